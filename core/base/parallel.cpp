@@ -1,0 +1,85 @@
+#include "base/parallel.h"
+
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+#include <dlfcn.h>
+
+namespace quantscope {
+namespace {
+
+// OpenBLAS keeps its own thread count, which ATen does not set; absent with another BLAS.
+struct BlasThreads
+{
+    void (*set)(int) = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    int (*get)() = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_num_threads"));
+};
+
+const BlasThreads& blasThreads()
+{
+    static const BlasThreads functions;
+    return functions;
+}
+
+}
+
+OperationThreads::OperationThreads(int threads)
+    : m_aten(at::get_num_threads())
+{
+    at::set_num_threads(threads);
+    if (const auto& blas = blasThreads(); blas.set && blas.get) {
+        m_blas = blas.get();
+        if (m_blas != threads)
+            blas.set(threads);
+    }
+}
+
+OperationThreads::~OperationThreads()
+{
+    at::set_num_threads(m_aten);
+    if (const auto& blas = blasThreads(); blas.set && blas.get && blas.get() != m_blas)
+        blas.set(m_blas);
+}
+
+void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn)
+{
+    const OperationThreads single(1);
+    const int workers = static_cast<int>(std::min<int64_t>(threads, count));
+    if (workers <= 1) {
+        for (int64_t i = 0; i < count; ++i)
+            fn(i);
+        return;
+    }
+    std::atomic<int64_t> next{0};
+    std::exception_ptr failure;
+    std::mutex failureMutex;
+    const auto work = [&] {
+        const c10::InferenceMode inference;
+        at::set_num_threads(1);
+        try {
+            for (int64_t i = next++; i < count; i = next++)
+                fn(i);
+        } catch (...) {
+            next = count;
+            const std::lock_guard lock(failureMutex);
+            if (!failure)
+                failure = std::current_exception();
+        }
+    };
+    std::vector<std::thread> pool;
+    for (int i = 1; i < workers; ++i)
+        pool.emplace_back(work);
+    work();
+    for (auto& thread : pool)
+        thread.join();
+    if (failure)
+        std::rethrow_exception(failure);
+}
+
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "base/progress.h"
+
+namespace quantscope {
+
+// Calls fn(0) … fn(count - 1) on up to `threads` threads, each with one ATen and BLAS thread inside.
+// Every index runs exactly once; the first exception stops the rest and is rethrown. The result must not
+// depend on the order of calls: with that, it does not depend on the number of threads either.
+void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn);
+
+// Sets the threads that one ATen or BLAS operation of the calling thread may use, and restores them.
+// Small operations lose more by waiting for each other than they win: parallelFor over whole chunks first.
+class OperationThreads
+{
+public:
+    explicit OperationThreads(int threads);
+    ~OperationThreads();
+    OperationThreads(const OperationThreads&) = delete;
+    OperationThreads& operator=(const OperationThreads&) = delete;
+
+private:
+    int m_aten = 1;
+    int m_blas = 1;
+};
+
+}

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace quantscope::test {
+
+// Where the reference files are: $QUANTSCOPE_REFERENCE_DIR, else the folder found at configure time.
+std::filesystem::path referenceDir();
+std::filesystem::path referenceFile(const std::string& relative);
+
+nlohmann::json readJson(const std::filesystem::path& file);
+
+}
