@@ -30,4 +30,16 @@ struct Progress
     }
 };
 
+// The same listener for one part of a larger piece of work: 0 … 1 become from … to.
+inline Progress partOf(const Progress& whole, double from, double to)
+{
+    Progress part;
+    part.cancelled = whole.cancelled;
+    if (whole.report)
+        part.report = [report = whole.report, from, to](double fraction, std::string_view what) {
+            report(from + (to - from) * fraction, what);
+        };
+    return part;
+}
+
 }

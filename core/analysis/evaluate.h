@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/score.h"
+#include "io/dataset.h"
+#include "model/bundle.h"
+
+namespace quantscope {
+
+struct Prediction
+{
+    size_t row = 0; // in the data set
+    int64_t index = 0;
+    std::string text;
+    int64_t tokens = 0;
+    double hit = 0; // 0 or 1 for OCRBench, in [0, 1] for other metrics
+};
+
+struct EvaluateOptions
+{
+    int threads = 1;              // workers, each with a batch of its own
+    int64_t limit = -1;           // the first questions only
+    int64_t maxNewTokens = -1;    // -1: as the checkpoint says
+    int64_t tokensPerBatch = 2048;
+    // Called for each answered batch, from the workers, one at a time.
+    std::function<void(const std::vector<Prediction>&)> batchDone;
+};
+
+struct Evaluation
+{
+    std::vector<Prediction> predictions; // in the order of the data set
+    Score score;
+};
+
+// Answers the questions greedily. `model` may be any model of the bundle's shape, for example its quantized one. Batches
+// depend on the data alone: neither threads nor timing change an answer.
+Evaluation evaluate(const Bundle&, const Model& model, const Dataset&, const EvaluateOptions&, const Progress& = {});
+
+// True when a layer's rounding looks at the whole batch, so that questions have to be answered one by one.
+bool mixesSamples(const Model&);
+
+}

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <limits>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+
+namespace quantscope {
+
+// Reads one field of a JSON object; every sentence names the place (`where`, a file or a part of it) and the field.
+class JsonFields
+{
+public:
+    // Throws Error when `object` is not a JSON object. Keeps a reference: `object` must outlive this.
+    JsonFields(const nlohmann::json& object, std::string where)
+        : m_object(object)
+        , m_where(std::move(where))
+    {
+        if (!object.is_object())
+            throw Error(m_where + ": expected a JSON object");
+    }
+
+    bool has(const char* name) const
+    {
+        const auto it = m_object.find(name);
+        return it != m_object.end() && !it->is_null();
+    }
+
+    int64_t integer(const char* name, int64_t min, int64_t max) const
+    {
+        const auto& value = required(name);
+        if (!value.is_number_integer())
+            throw Error(place(name) + ": expected a whole number, found " + value.dump());
+        const auto number = value.get<int64_t>();
+        if (number < min || number > max)
+            throw Error(place(name) + ": expected " + std::to_string(min) + " to " + std::to_string(max) + ", found " +
+                        value.dump());
+        return number;
+    }
+
+    int64_t integer(const char* name, int64_t min, int64_t max, int64_t absent) const
+    {
+        return has(name) ? integer(name, min, max) : absent;
+    }
+
+    double number(const char* name, double absent) const
+    {
+        if (!has(name))
+            return absent;
+        const auto& value = required(name);
+        if (!value.is_number())
+            throw Error(place(name) + ": expected a number, found " + value.dump());
+        return value.get<double>();
+    }
+
+    bool boolean(const char* name, bool absent) const
+    {
+        if (!has(name))
+            return absent;
+        const auto& value = required(name);
+        if (!value.is_boolean())
+            throw Error(place(name) + ": expected true or false, found " + value.dump());
+        return value.get<bool>();
+    }
+
+    std::string text(const char* name, std::string absent) const
+    {
+        if (!has(name))
+            return absent;
+        const auto& value = required(name);
+        if (!value.is_string())
+            throw Error(place(name) + ": expected text, found " + value.dump());
+        return value.get<std::string>();
+    }
+
+    JsonFields object(const char* name) const
+    {
+        return JsonFields(required(name), place(name));
+    }
+
+    const nlohmann::json& required(const char* name) const
+    {
+        if (!has(name))
+            throw Error(place(name) + " is missing");
+        return m_object.at(name);
+    }
+
+    const nlohmann::json& json() const
+    {
+        return m_object;
+    }
+
+    std::string place(const std::string& name) const
+    {
+        return m_where + ": field '" + name + "'";
+    }
+
+    const std::string& where() const
+    {
+        return m_where;
+    }
+
+private:
+    const nlohmann::json& m_object;
+    std::string m_where;
+};
+
+}

@@ -1,0 +1,270 @@
+#include "model/attention.h"
+
+#include <cmath>
+#include <numeric>
+
+#include <ATen/ATen.h>
+
+#include "base/simd.h"
+
+namespace quantscope {
+namespace {
+
+bool plainCpu(const at::Tensor& x)
+{
+    return x.is_cpu() && x.scalar_type() == at::kFloat;
+}
+
+// softmax(q kᵀ / √d) v for one sequence; q [heads, t, d], k and v [heads, s, d] with any strides.
+at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask)
+{
+    const double factor = 1.0 / std::sqrt(static_cast<double>(q.size(-1)));
+    const auto scores = mask.defined() ? at::baddbmm(mask, q, k.transpose(1, 2), 1, factor) : at::bmm(q * factor, k.transpose(1, 2));
+    return at::bmm(at::softmax(scores, -1), v);
+}
+
+// Additive mask [1, queries · group, keys]: with several query heads per key head, the rows repeat head by head.
+at::Tensor causalMask(int64_t queries, int64_t keys, int64_t group, const at::Tensor& like)
+{
+    const auto hidden = at::full({queries, keys}, -std::numeric_limits<float>::infinity(), like.options())
+                            .triu(keys - queries + 1);
+    return hidden.repeat({group, 1}).unsqueeze(0);
+}
+
+// [t, heads, d] -> [kvHeads, group · t, d]
+at::Tensor groupedQueries(const at::Tensor& q, int64_t kvHeads)
+{
+    const int64_t t = q.size(0), d = q.size(2), group = q.size(1) / kvHeads;
+    return q.view({t, kvHeads, group, d}).permute({1, 2, 0, 3}).reshape({kvHeads, group * t, d});
+}
+
+at::Tensor ungrouped(const at::Tensor& y, int64_t t)
+{
+    const int64_t kvHeads = y.size(0), d = y.size(2), group = y.size(1) / t;
+    return y.view({kvHeads, group, t, d}).permute({2, 0, 1, 3}).reshape({t, kvHeads * group * d});
+}
+
+at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows)
+{
+    const int64_t kvHeads = in.key.size(1);
+    std::vector<at::Tensor> parts;
+    int64_t offset = 0;
+    for (size_t s = 0; s < packed.lengths.size(); ++s) {
+        const int64_t t = packed.lengths[s];
+        const auto k = in.key.narrow(0, offset, t).transpose(0, 1);
+        const auto v = in.value.narrow(0, offset, t).transpose(0, 1);
+        if (cache) {
+            cache->keys[block].select(0, static_cast<int64_t>(s)).narrow(1, 0, t).copy_(k);
+            cache->values[block].select(0, static_cast<int64_t>(s)).narrow(1, 0, t).copy_(v);
+        }
+        const int64_t queries = rows == DecoderRows::Last ? 1 : t;
+        const auto q = in.query.narrow(0, offset + t - queries, queries);
+        const auto mask = queries == 1 ? at::Tensor() : causalMask(t, t, q.size(1) / kvHeads, q);
+        parts.push_back(ungrouped(attend(groupedQueries(q, kvHeads), k, v, mask), queries));
+        offset += t;
+    }
+    return parts.size() == 1 ? parts[0] : at::cat(parts, 0);
+}
+
+// One query row per head against `length` cached keys; `scores` has room for them.
+QUANTSCOPE_SIMD_CLONES
+void attendRow(const float* q, const float* k, const float* v, float* y, float* scores, int64_t length, int64_t d)
+{
+    const float factor = 1.0f / std::sqrt(static_cast<float>(d));
+    float top = -INFINITY;
+    for (int64_t j = 0; j < length; ++j) {
+        float lanes[8] = {};
+        int64_t i = 0;
+        for (; i + 8 <= d; i += 8)
+            for (int l = 0; l < 8; ++l)
+                lanes[l] += q[i + l] * k[j * d + i + l];
+        float sum = 0;
+        for (; i < d; ++i)
+            sum += q[i] * k[j * d + i];
+        for (const float lane : lanes)
+            sum += lane;
+        scores[j] = sum * factor;
+        top = scores[j] > top ? scores[j] : top;
+    }
+    float total = 0;
+    for (int64_t j = 0; j < length; ++j) {
+        scores[j] = std::exp(scores[j] - top);
+        total += scores[j];
+    }
+    for (int64_t i = 0; i < d; ++i)
+        y[i] = 0;
+    for (int64_t j = 0; j < length; ++j) {
+        const float p = scores[j] / total;
+        for (int64_t i = 0; i < d; ++i)
+            y[i] += p * v[j * d + i];
+    }
+}
+
+at::Tensor attendCacheRows(const at::Tensor& query, const KvCache& cache, size_t block)
+{
+    const auto q = query.contiguous();
+    const auto& keys = cache.keys[block];
+    const auto& values = cache.values[block];
+    const int64_t sequences = q.size(0), heads = q.size(1), d = q.size(2);
+    const int64_t kvHeads = keys.size(1), capacity = keys.size(2), group = heads / kvHeads;
+    auto y = at::empty({sequences, heads * d}, q.options());
+    std::vector<float> scores(static_cast<size_t>(capacity));
+    for (int64_t s = 0; s < sequences; ++s)
+        for (int64_t h = 0; h < heads; ++h) {
+            const int64_t slot = (s * kvHeads + h / group) * capacity * d;
+            attendRow(q.data_ptr<float>() + (s * heads + h) * d, keys.data_ptr<float>() + slot,
+                      values.data_ptr<float>() + slot, y.data_ptr<float>() + (s * heads + h) * d, scores.data(),
+                      cache.lengths[static_cast<size_t>(s)] + 1, d);
+        }
+    return y;
+}
+
+at::Tensor attendCacheBatched(const at::Tensor& query, const KvCache& cache, size_t block)
+{
+    const int64_t sequences = query.size(0), heads = query.size(1), d = query.size(2);
+    const auto& keys = cache.keys[block];
+    const int64_t kvHeads = keys.size(1), capacity = keys.size(2), group = heads / kvHeads;
+    const auto q = query.reshape({sequences * kvHeads, group, d});
+    const auto k = keys.view({sequences * kvHeads, capacity, d});
+    const auto v = cache.values[block].view({sequences * kvHeads, capacity, d});
+    const auto mask = cache.mask.view({sequences, 1, 1, capacity})
+                          .expand({sequences, kvHeads, 1, capacity})
+                          .reshape({sequences * kvHeads, 1, capacity});
+    return attend(q, k, v, mask).reshape({sequences, heads * d});
+}
+
+at::Tensor attendStep(const AttentionInputs& in, KvCache& cache, size_t block)
+{
+    for (size_t s = 0; s < cache.lengths.size(); ++s) {
+        const auto row = static_cast<int64_t>(s);
+        cache.keys[block].select(0, row).select(1, cache.lengths[s]).copy_(in.key.select(0, row));
+        cache.values[block].select(0, row).select(1, cache.lengths[s]).copy_(in.value.select(0, row));
+    }
+    return plainCpu(in.query) ? attendCacheRows(in.query, cache, block) : attendCacheBatched(in.query, cache, block);
+}
+
+bool isStep(const KvCache* cache)
+{
+    return cache && !cache->lengths.empty() && cache->lengths.front() > 0;
+}
+
+at::Tensor ropePositions(const DecoderConfig& config, const at::Tensor& positions)
+{
+    return config.ropeScaling > 0 && !config.ropeDynamic ? positions.to(at::kFloat) / config.ropeScaling
+                                                          : positions.to(at::kFloat);
+}
+
+// "dynamic" scaling raises the base only for sequences longer than the model was trained for.
+double ropeBase(const DecoderConfig& config, int64_t longest)
+{
+    if (!config.ropeDynamic || longest <= config.maxPositions)
+        return config.ropeBase;
+    const double d = static_cast<double>(config.headSize);
+    const double stretch = config.ropeScaling * static_cast<double>(longest) / static_cast<double>(config.maxPositions) -
+                           (config.ropeScaling - 1);
+    return config.ropeBase * std::pow(stretch, d / (d - 2));
+}
+
+void setRotary(const Model& model, Packed& packed)
+{
+    const auto& config = model.config.decoder;
+    const auto longest = packed.positions.numel() ? packed.positions.max().item<int64_t>() + 1 : 1;
+    const auto exponent = at::arange(0, config.headSize, 2, at::kFloat) / static_cast<double>(config.headSize);
+    const auto inverse = 1.0 / at::pow(at::scalar_tensor(ropeBase(config, longest), at::kFloat), exponent);
+    const auto angle = ropePositions(config, packed.positions).unsqueeze(1) * inverse.unsqueeze(0);
+    packed.cos = angle.cos().to(model.device(), model.dtype());
+    packed.sin = angle.sin().to(model.device(), model.dtype());
+}
+
+}
+
+at::Tensor attendFull(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int64_t heads)
+{
+    const int64_t n = q.size(0), tokens = q.size(1), width = q.size(2), d = width / heads;
+    auto y = at::empty({n, tokens, width}, q.options());
+    const auto headsOf = [&](const at::Tensor& x, int64_t i) {
+        return x.select(0, i).unflatten(-1, {heads, d}).transpose(0, 1);
+    };
+    if (!q.is_cpu()) {
+        const auto all = [&](const at::Tensor& x) {
+            return x.unflatten(-1, {heads, d}).transpose(1, 2).reshape({n * heads, tokens, d});
+        };
+        return attend(all(q), all(k), all(v), {}).view({n, heads, tokens, d}).transpose(1, 2).reshape({n, tokens, width});
+    }
+    // One image at a time: its scores stay in the cache.
+    for (int64_t i = 0; i < n; ++i)
+        y.select(0, i).unflatten(-1, {heads, d}).copy_(attend(headsOf(q, i), headsOf(k, i), headsOf(v, i), {}).transpose(0, 1));
+    return y;
+}
+
+at::Tensor rotateHalf(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin)
+{
+    const int64_t half = x.size(-1) / 2;
+    const auto a = x.narrow(-1, 0, half), b = x.narrow(-1, half, half);
+    const auto c = cos.unsqueeze(1), s = sin.unsqueeze(1);
+    return at::cat({a * c - b * s, b * c + a * s}, -1);
+}
+
+at::Tensor attendCausal(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows)
+{
+    const AttentionInputs turned{rotateHalf(in.query, packed.cos, packed.sin), rotateHalf(in.key, packed.cos, packed.sin),
+                                 in.value};
+    return isStep(cache) ? attendStep(turned, *cache, block) : attendSelf(turned, packed, cache, block, rows);
+}
+
+at::Tensor lastRows(const at::Tensor& x, const Packed& packed)
+{
+    std::vector<int64_t> last(packed.lengths.size());
+    std::partial_sum(packed.lengths.begin(), packed.lengths.end(), last.begin());
+    for (auto& row : last)
+        --row;
+    return x.index_select(0, at::tensor(last, at::kLong).to(x.device()));
+}
+
+at::Tensor gated(const at::Tensor& gate, const at::Tensor& up)
+{
+    return at::silu(gate).mul_(up);
+}
+
+Packed packSequences(const Model& model, std::vector<int64_t> lengths, const at::Tensor& isImage)
+{
+    Packed packed;
+    std::vector<at::Tensor> positions;
+    for (const int64_t length : lengths)
+        positions.push_back(at::arange(length, at::kLong));
+    packed.positions = at::cat(positions);
+    packed.lengths = std::move(lengths);
+    packed.isImage = isImage;
+    setRotary(model, packed);
+    return packed;
+}
+
+KvCache makeKvCache(const Model& model, int64_t sequences, int64_t capacity)
+{
+    const auto& d = model.config.decoder;
+    KvCache cache;
+    cache.lengths.assign(static_cast<size_t>(sequences), 0);
+    for (int64_t i = 0; i < d.blocks; ++i) {
+        cache.keys.push_back(at::zeros({sequences, d.kvHeads, capacity, d.headSize}, model.embedding.options()));
+        cache.values.push_back(at::zeros_like(cache.keys.back()));
+    }
+    return cache;
+}
+
+Packed packStep(const Model& model, KvCache& cache)
+{
+    Packed packed;
+    packed.lengths.assign(cache.lengths.size(), 1);
+    packed.positions = at::tensor(cache.lengths, at::kLong);
+    setRotary(model, packed);
+    if (!plainCpu(model.embedding)) {
+        const int64_t capacity = cache.keys.front().size(2);
+        const auto hidden = at::arange(capacity, at::kLong).unsqueeze(0).gt(packed.positions.unsqueeze(1));
+        cache.mask = at::zeros({packed.positions.size(0), capacity}, at::kFloat)
+                         .masked_fill(hidden, -std::numeric_limits<float>::infinity())
+                         .to(model.device(), model.dtype());
+    }
+    return packed;
+}
+
+}

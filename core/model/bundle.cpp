@@ -1,0 +1,88 @@
+#include "model/bundle.h"
+
+#include <algorithm>
+
+#include "base/jsonfield.h"
+#include "io/checkpoint.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int64_t defaultMaxNewTokens = 1024;
+
+void checkArchitecture(const nlohmann::json& config, const std::string& where)
+{
+    const JsonFields fields(config, where);
+    if (!fields.has("architectures"))
+        return;
+    const auto& list = fields.required("architectures");
+    if (!list.is_array() || std::find(list.begin(), list.end(), "InternVLChatModel") == list.end())
+        throw Error(fields.place("architectures") + ": expected InternVLChatModel, found " + list.dump());
+}
+
+std::vector<int64_t> tokenList(const JsonFields& fields, const char* name)
+{
+    if (!fields.has(name))
+        return {};
+    const auto& value = fields.required(name);
+    std::vector<int64_t> ids;
+    for (const auto& id : value.is_array() ? value : nlohmann::json::array({value})) {
+        if (!id.is_number_integer())
+            throw Error(fields.place(name) + ": expected token ids, found " + value.dump());
+        ids.push_back(id.get<int64_t>());
+    }
+    return ids;
+}
+
+GenerationOptions generationOptions(const Checkpoint& checkpoint, const Bundle& bundle)
+{
+    GenerationOptions options;
+    const auto image = bundle.tokenizer.tokenId(imageContextToken);
+    if (!image)
+        throw Error(bundle.folder.string() + ": the tokenizer has no token " + std::string(imageContextToken));
+    options.imageToken = *image;
+    options.maxNewTokens = defaultMaxNewTokens;
+    const auto generation = checkpoint.optionalJson("generation_config.json");
+    if (!generation.is_null()) {
+        const JsonFields fields(generation, (bundle.folder / "generation_config.json").string());
+        options.endTokens = tokenList(fields, "eos_token_id");
+        options.maxNewTokens = fields.integer("max_new_tokens", 1, 1 << 20, defaultMaxNewTokens);
+    }
+    if (const auto end = bundle.tokenizer.tokenId(bundle.chatTemplate->turnEnd))
+        if (std::find(options.endTokens.begin(), options.endTokens.end(), *end) == options.endTokens.end())
+            options.endTokens.push_back(*end);
+    if (options.endTokens.empty())
+        throw Error(bundle.folder.string() + ": neither generation_config.json nor the tokenizer names an end token");
+    return options;
+}
+
+std::string folderName(const std::filesystem::path& folder)
+{
+    const auto full = std::filesystem::weakly_canonical(folder);
+    return full.filename().string();
+}
+
+}
+
+Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device)
+{
+    const auto checkpoint = Checkpoint::open(folder);
+    const auto where = (folder / "config.json").string();
+    checkArchitecture(checkpoint.config(), where);
+    const auto config = parseModelConfig(checkpoint.config(), where);
+    const auto& family = decoderFamilyFor(config.decoder, where);
+    TensorSource source;
+    source.contains = [&](const std::string& name) { return checkpoint.contains(name); };
+    source.tensor = [&](const std::string& name, at::IntArrayRef shape) { return checkpoint.tensor(name, shape); };
+    Bundle bundle{folder, folderName(folder), {}, Tokenizer::load(folder), nullptr, {}, checkpoint.files()};
+    bundle.chatTemplate = &chatTemplateFor(config, family);
+    bundle.generation = generationOptions(checkpoint, bundle);
+    if (bundle.tokenizer.size() > config.decoder.vocabulary)
+        throw Error(folder.string() + ": the tokenizer has " + std::to_string(bundle.tokenizer.size()) +
+                    " tokens, config.json field 'llm_config.vocab_size' says " +
+                    std::to_string(config.decoder.vocabulary));
+    bundle.model = buildModel(config, family, source, dtype, device);
+    return bundle;
+}
+
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "io/tokenizer.h"
+#include "model/generate.h"
+#include "model/model.h"
+#include "model/prompt.h"
+
+namespace quantscope {
+
+// A model folder, ready to answer: the network with all that turns questions into tokens and back.
+struct Bundle
+{
+    std::filesystem::path folder;
+    std::string name; // the folder's own name
+    Model model;
+    Tokenizer tokenizer;
+    const ChatTemplate* chatTemplate = nullptr;
+    GenerationOptions generation; // image token, end tokens and length limit of this checkpoint
+    std::vector<std::filesystem::path> weightFiles;
+};
+
+// Opens a folder as published for InternVL2. Error names the file and field that is wrong.
+Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device);
+
+}

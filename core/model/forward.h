@@ -1,0 +1,79 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "base/progress.h"
+#include "model/model.h"
+
+namespace quantscope {
+
+// Activations of a pass, in parts that fit the cache and can be worked on in parallel.
+using Chunks = std::vector<at::Tensor>;
+
+// How a forward pass runs. Every matrix product of the model goes through `linear`, which owns its input and may
+// watch it, quantize the layer first, or hand back anything of the right shape.
+struct Pass
+{
+    std::function<Chunks(SiteIndex, Chunks)> linear;
+    int threads = 1; // over chunks
+};
+
+// Replaces each chunk by f(index, chunk); the inputs are freed one by one.
+Chunks mapChunks(const Pass&, Chunks, const std::function<at::Tensor(size_t, at::Tensor)>& f);
+
+// The pass that just computes: applyLinear of the model's own layers. Keeps a reference to the model.
+Pass plainPass(const Model&, int threads = 1);
+
+// Pixels [n, 3, s, s] -> patch embeddings with class token and positions [n, 1 + patches, width].
+Chunks embedPatches(const Model&, Chunks pixels, const Pass&);
+// One InternViT block, [n, tokens, width] -> the same.
+Chunks visionBlock(const Model&, size_t block, Chunks x, const Pass&);
+// Pixel shuffle and mlp1: [n, 1 + patches, vision width] -> [n, tokensPerTile, decoder width].
+Chunks project(const Model&, Chunks vision, const Pass&);
+// Drops the class token and merges patches: [n, 1 + g², c] -> [n, g²r², c / r²].
+at::Tensor pixelShuffle(const ModelConfig&, const at::Tensor& vision);
+
+// Tokens of several sequences one after the other, without padding.
+struct Packed
+{
+    std::vector<int64_t> lengths;
+    at::Tensor positions; // int64 [T]
+    at::Tensor isImage;   // bool [T], undefined when all are text
+    at::Tensor cos, sin;  // [T, head size / 2], from positions
+};
+
+Packed packSequences(const Model&, std::vector<int64_t> lengths, const at::Tensor& isImage);
+
+// Keys and values of a batch of sequences: per block [sequences, kvHeads, capacity, d].
+struct KvCache
+{
+    std::vector<at::Tensor> keys, values;
+    std::vector<int64_t> lengths; // filled so far
+    at::Tensor mask;              // additive [sequences, capacity], of the step under way
+};
+
+KvCache makeKvCache(const Model&, int64_t sequences, int64_t capacity);
+
+// Starts one decoding step: one token per sequence behind what the cache holds.
+Packed packStep(const Model&, KvCache&);
+
+enum class DecoderRows {
+    All,  // every token
+    Last, // only the last token of each sequence leaves the block
+};
+
+// One decoder block over packed tokens [T, width]. `caches`, one per chunk, may be empty: then every sequence
+// attends to itself only. With a cache whose lengths are not zero it is a step of one token per sequence.
+Chunks decoderBlock(const Model&, size_t block, Chunks x, const std::vector<Packed>&, std::vector<KvCache>* caches,
+                    DecoderRows, const Pass&);
+
+// Final norm and head: [T, width] -> logits [T, vocabulary].
+Chunks headLogits(const Model&, Chunks x, const Pass&);
+
+// Embeds token ids [T] and puts `visual` [images tokens, width] where ids equal `imageToken`.
+at::Tensor embedTokens(const Model&, const at::Tensor& ids, int64_t imageToken, const at::Tensor& visual);
+
+}

@@ -1,0 +1,142 @@
+#include "model/generate.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <ATen/ATen.h>
+
+namespace quantscope {
+namespace {
+
+at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput> inputs, const GenerationOptions& options,
+                             const Pass& pass, const Progress& progress, Packed& packed)
+{
+    std::vector<int64_t> ids, lengths;
+    std::vector<at::Tensor> pixels;
+    for (const auto& input : inputs) {
+        if (input.ids.empty())
+            throw Error("a prompt without tokens cannot be answered");
+        ids.insert(ids.end(), input.ids.begin(), input.ids.end());
+        lengths.push_back(static_cast<int64_t>(input.ids.size()));
+        if (input.pixels.defined())
+            pixels.push_back(input.pixels);
+    }
+    at::Tensor visual;
+    if (!pixels.empty())
+        visual = embedImages(model, at::cat(pixels), options.tilesPerChunk, pass, progress);
+    const auto tokens = at::tensor(ids, at::kLong);
+    packed = packSequences(model, std::move(lengths), tokens.eq(options.imageToken));
+    return embedTokens(model, tokens, options.imageToken, visual);
+}
+
+at::Tensor decode(const Model& model, at::Tensor x, const Packed& packed, KvCache* cache, DecoderRows rows,
+                  const Pass& pass, const Progress& progress)
+{
+    Chunks chunks{std::move(x)};
+    const std::vector<Packed> layout{packed};
+    std::vector<KvCache> caches;
+    if (cache)
+        caches.push_back(std::move(*cache));
+    const size_t blocks = model.decoderBlocks.size();
+    for (size_t b = 0; b < blocks; ++b) {
+        progress.check();
+        const auto keep = b + 1 == blocks ? rows : DecoderRows::All;
+        chunks = decoderBlock(model, b, std::move(chunks), layout, cache ? &caches : nullptr, keep, pass);
+    }
+    if (cache)
+        *cache = std::move(caches.front());
+    return headLogits(model, std::move(chunks), pass).front();
+}
+
+// Keeps only the sequences that still run, and makes room for the next token.
+void prepareNext(KvCache& cache, const std::vector<int64_t>& keep)
+{
+    const bool shrink = keep.size() < cache.lengths.size();
+    std::vector<int64_t> lengths;
+    for (const int64_t row : keep)
+        lengths.push_back(cache.lengths[static_cast<size_t>(row)]);
+    cache.lengths = std::move(lengths);
+    const int64_t capacity = cache.keys.front().size(2);
+    const bool grow = !cache.lengths.empty() && *std::max_element(cache.lengths.begin(), cache.lengths.end()) >= capacity;
+    const auto rows = at::tensor(keep, at::kLong).to(cache.keys.front().device());
+    const auto update = [&](at::Tensor& t) {
+        if (shrink)
+            t = t.index_select(0, rows);
+        if (grow)
+            t = at::constant_pad_nd(t, {0, 0, 0, capacity});
+    };
+    for (size_t b = 0; b < cache.keys.size(); ++b) {
+        update(cache.keys[b]);
+        update(cache.values[b]);
+    }
+}
+
+}
+
+at::Tensor embedImages(const Model& model, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass& pass,
+                       const Progress& progress)
+{
+    std::vector<at::Tensor> parts;
+    for (const auto& part : pixels.split(tilesPerChunk)) {
+        progress.check();
+        Chunks x = embedPatches(model, {part.to(model.device(), model.dtype())}, pass);
+        for (size_t b = 0; b < model.visionBlocks.size(); ++b)
+            x = visionBlock(model, b, std::move(x), pass);
+        const auto tokens = project(model, std::move(x), pass).front();
+        parts.push_back(tokens.reshape({-1, tokens.size(-1)}));
+    }
+    return at::cat(parts);
+}
+
+std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const GenerationInput> inputs,
+                                           const GenerationOptions& options, const Pass& pass, const Progress& progress)
+{
+    std::vector<std::vector<int64_t>> answers(inputs.size());
+    if (inputs.empty() || options.maxNewTokens <= 0)
+        return answers;
+    Packed packed;
+    auto x = prefillEmbeddings(model, inputs, options, pass, progress, packed);
+    const int64_t longest = *std::max_element(packed.lengths.begin(), packed.lengths.end());
+    auto cache = makeKvCache(model, static_cast<int64_t>(inputs.size()), longest + std::min<int64_t>(options.maxNewTokens, 32));
+    auto logits = decode(model, std::move(x), packed, &cache, DecoderRows::Last, pass, progress);
+    cache.lengths = packed.lengths;
+    std::vector<size_t> running(inputs.size());
+    std::iota(running.begin(), running.end(), size_t(0));
+    for (int64_t step = 0;; ++step) {
+        const auto best = logits.argmax(-1).cpu();
+        std::vector<int64_t> keep, next;
+        std::vector<size_t> still;
+        for (size_t i = 0; i < running.size(); ++i) {
+            const int64_t token = best[static_cast<int64_t>(i)].item<int64_t>();
+            if (std::find(options.endTokens.begin(), options.endTokens.end(), token) != options.endTokens.end())
+                continue;
+            auto& answer = answers[running[i]];
+            answer.push_back(token);
+            if (static_cast<int64_t>(answer.size()) < options.maxNewTokens) {
+                keep.push_back(static_cast<int64_t>(i));
+                next.push_back(token);
+                still.push_back(running[i]);
+            }
+        }
+        if (still.empty())
+            return answers;
+        running = std::move(still);
+        prepareNext(cache, keep);
+        const auto stepLayout = packStep(model, cache);
+        auto embedded = embedTokens(model, at::tensor(next, at::kLong), -1, {});
+        logits = decode(model, std::move(embedded), stepLayout, &cache, DecoderRows::All, pass, progress);
+        for (auto& length : cache.lengths)
+            ++length;
+    }
+}
+
+at::Tensor promptLogits(const Model& model, const GenerationInput& input, int64_t imageToken, const Pass& pass)
+{
+    Packed packed;
+    GenerationOptions options;
+    options.imageToken = imageToken;
+    auto x = prefillEmbeddings(model, std::span(&input, 1), options, pass, {}, packed);
+    return decode(model, std::move(x), packed, nullptr, DecoderRows::All, pass, {});
+}
+
+}

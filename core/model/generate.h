@@ -1,0 +1,38 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "base/progress.h"
+#include "model/forward.h"
+
+namespace quantscope {
+
+// One prompt: token ids with image placeholders, and the pixels [tiles, 3, s, s] for them (undefined without).
+struct GenerationInput
+{
+    std::vector<int64_t> ids;
+    at::Tensor pixels;
+};
+
+struct GenerationOptions
+{
+    int64_t imageToken = -1;
+    std::vector<int64_t> endTokens;
+    int64_t maxNewTokens = 64;
+    int64_t tilesPerChunk = 4; // images that go through the vision tower at a time
+};
+
+// Visual embeddings of all tiles, [tiles · tokensPerTile, width].
+at::Tensor embedImages(const Model&, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass&, const Progress& = {});
+
+// Greedy answers of a batch, without the end token. The pass runs on one chunk at a time.
+std::vector<std::vector<int64_t>> generate(const Model&, std::span<const GenerationInput>, const GenerationOptions&,
+                                           const Pass&, const Progress& = {});
+
+// Logits of every prompt token [T, vocabulary], in one pass and without a cache.
+at::Tensor promptLogits(const Model&, const GenerationInput&, int64_t imageToken, const Pass&);
+
+}

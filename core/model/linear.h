@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+
+#include <ATen/core/Tensor.h>
+
+#include "numeric/activationquantizer.h"
+#include "numeric/hadamard.h"
+#include "numeric/weightquantizer.h"
+
+namespace quantscope {
+
+enum class ActivationMode { Float, Dynamic, Static };
+
+// How the input of a layer is rounded before the product.
+struct InputQuantizer
+{
+    ActivationMode mode = ActivationMode::Float;
+    ActivationFormat format; // used when dynamic
+    StaticGrid grid;         // used when static
+};
+
+// y = W q(Hx) + b. A value: steps make new ones, tensors are shared and never written to.
+struct Linear
+{
+    at::Tensor weight; // [out, in] floating point; already rounded to its grid when `quantized` is set
+    at::Tensor bias;   // [out] or undefined
+    std::optional<Hadamard> online; // transform in front of the layer, folded into the weight
+    bool onlineInFloat32 = true;
+    int64_t splitChannel = -1; // this input channel and its weight column stay in floating point
+    int64_t patchKernel = 0;   // > 0: a convolution with kernel = stride, the input is [n, c, h, w]
+    InputQuantizer input;
+    std::optional<QuantizedWeight> quantized; // without the split column
+};
+
+// What the input quantizer sees: x after the online Hadamard; images stay images.
+at::Tensor transformedInput(const Linear&, const at::Tensor& x);
+// The rows that multiply the weight, [..., in]: the transformed input, or the patches of an image.
+at::Tensor weightRows(const Linear&, const at::Tensor& transformed);
+// Rounds a transformed input to its grid and back; the split channel passes unchanged.
+at::Tensor quantizedInput(const Linear&, const at::Tensor& transformed);
+
+// The only matrix product of the model, [..., in] -> [..., out].
+at::Tensor applyLinear(const Linear&, const at::Tensor& x);
+// The same for an input that is already transformed, without rounding it.
+at::Tensor applyTransformed(const Linear&, const at::Tensor& transformed);
+
+// All columns but the split one; the matrix itself without a split. Works on weights and on rows alike.
+at::Tensor withoutSplit(const Linear&, const at::Tensor& matrix);
+// A weight without the split column, completed by the layer's own column.
+at::Tensor withSplit(const Linear&, const at::Tensor& rest);
+
+}

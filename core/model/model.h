@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "families/family.h"
+#include "model/config.h"
+#include "model/linear.h"
+#include "model/norm.h"
+#include "model/site.h"
+
+namespace quantscope {
+
+struct VisionBlock
+{
+    Norm norm1, norm2;
+    Norm queryNorm, keyNorm;  // used when config.vision.qkNorm
+    at::Tensor scale1, scale2; // layer scale [width]; undefined once folded
+    SiteIndex qkv = 0, proj = 0, fc1 = 0, fc2 = 0;
+};
+
+struct DecoderBlock
+{
+    Norm attentionNorm, mlpNorm;
+    std::vector<SiteIndex> attentionInputs;
+    SiteIndex attentionOutput = 0, gate = 0, up = 0, down = 0;
+};
+
+// A whole vision-language model as a value. Copies share their tensors; a step replaces elements and never
+// writes into a tensor, so that float and quantized models stand side by side and cancelling changes nothing.
+struct Model
+{
+    ModelConfig config;
+    const DecoderFamily* family = nullptr;
+    std::vector<Site> sites;
+    std::vector<Linear> linears; // parallel to sites
+
+    SiteIndex patch = 0;
+    at::Tensor classEmbedding;    // [1, 1, width]
+    at::Tensor positionEmbedding; // [1, 1 + grid², width], for the tile size
+    std::vector<VisionBlock> visionBlocks;
+
+    Norm projectorNorm;
+    SiteIndex projectorIn = 0, projectorOut = 0;
+
+    at::Tensor embedding; // [vocabulary, width]
+    std::vector<DecoderBlock> decoderBlocks;
+    Norm finalNorm;
+    SiteIndex head = 0;
+
+    at::ScalarType dtype() const
+    {
+        return embedding.scalar_type();
+    }
+    at::Device device() const
+    {
+        return embedding.device();
+    }
+};
+
+// Where tensors come from: a checkpoint, or a test.
+struct TensorSource
+{
+    std::function<bool(const std::string&)> contains;
+    // Throws Error when the tensor is missing or has another shape.
+    std::function<at::Tensor(const std::string&, at::IntArrayRef shape)> tensor;
+};
+
+// Builds the model in `dtype` on `device`; the names are those of the published InternVL2 checkpoints.
+Model buildModel(const ModelConfig&, const DecoderFamily&, const TensorSource&, at::ScalarType dtype, at::Device device);
+
+// Applies f to every tensor that the model holds, weights and norms alike.
+void forEachTensor(Model&, const std::function<void(at::Tensor&)>& f);
+
+}

@@ -1,0 +1,64 @@
+#include "model/prompt.h"
+
+#include <array>
+
+#include "base/error.h"
+
+namespace quantscope {
+namespace {
+
+// The system messages are those of the published configurations.
+constexpr std::array templates{
+    ChatTemplate{"Hermes-2",
+                 "你是由上海人工智能实验室联合商汤科技开发的书生多模态大模型，英文名叫InternVL, "
+                 "是一个有用无害的人工智能助手。",
+                 "<|im_end|>", ""},
+    ChatTemplate{"internlm2-chat",
+                 "你是由上海人工智能实验室联合商汤科技开发的书生多模态大模型，英文名叫InternVL, "
+                 "是一个有用无害的人工智能助手。",
+                 "<|im_end|>", ""},
+    ChatTemplate{"internvl2_5",
+                 "你是书生·万象，英文名是InternVL，是由上海人工智能实验室、清华大学及多家合作单位联合开发的多模态大语言模型。",
+                 "<|im_end|>", "\n"},
+};
+
+}
+
+const ChatTemplate& chatTemplateFor(const ModelConfig& config, const DecoderFamily& family)
+{
+    const std::string_view wanted = config.chatTemplate.empty() ? family.defaultTemplate : config.chatTemplate;
+    std::string known;
+    for (const auto& entry : templates) {
+        if (entry.id == wanted)
+            return entry;
+        known += (known.empty() ? "" : ", ") + std::string(entry.id);
+    }
+    throw Error("config.json: field 'template': expected one of " + known + ", found '" + std::string(wanted) + "'");
+}
+
+std::string buildPrompt(const ModelConfig& config, const ChatTemplate& layout, std::string_view question, int64_t tiles)
+{
+    std::string text = "<|im_start|>system\n";
+    text += config.hasSystemMessage ? config.systemMessage : std::string(layout.defaultSystem);
+    text += layout.turnEnd;
+    text += layout.separator;
+    text += "<|im_start|>user\n";
+    if (tiles > 0) {
+        text += "<img>";
+        for (int64_t i = 0; i < tiles * config.tokensPerTile(); ++i)
+            text += imageContextToken;
+        text += "</img>\n";
+    }
+    text += question;
+    text += layout.turnEnd;
+    text += layout.separator;
+    text += "<|im_start|>assistant\n";
+    return text;
+}
+
+std::string benchmarkQuestion(std::string_view question)
+{
+    return std::string(question) + "\nAnswer the question using a single word or phrase.";
+}
+
+}

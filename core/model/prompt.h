@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "families/family.h"
+#include "model/config.h"
+
+namespace quantscope {
+
+// A conversation layout of the InternVL2 line.
+struct ChatTemplate
+{
+    std::string_view id;
+    std::string_view defaultSystem; // used when config.json has no system_message
+    std::string_view turnEnd;       // closes a message and ends an answer
+    std::string_view separator;     // between turnEnd and the next message
+};
+
+inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";
+
+// The template that config.json names, or the family's own; Error for an unknown name.
+const ChatTemplate& chatTemplateFor(const ModelConfig&, const DecoderFamily&);
+
+// System message, image placeholder of `tiles` tiles and question, up to the start of the answer. With no tiles
+// the question stands alone.
+std::string buildPrompt(const ModelConfig&, const ChatTemplate&, std::string_view question, int64_t tiles);
+
+// The question as VLMEvalKit puts it for short-answer benchmarks.
+std::string benchmarkQuestion(std::string_view question);
+
+}

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace quantscope {
+
+enum class Tower { Vision, Projector, Llm };
+
+// What a linear layer does; declared by the family, never guessed from a name.
+enum class Role {
+    PatchEmbedding,
+    AttentionInput, // fused query, key and value
+    Query,
+    Key,
+    Value,
+    AttentionOutput,
+    MlpUp,
+    MlpGate,
+    MlpDown,
+    ProjectorIn,
+    ProjectorOut,
+    Head,
+};
+
+// The residual streams that a rotation turns as a whole.
+enum class Stream { None, Vision, Llm };
+
+using SiteIndex = int;
+
+// One place where a weight matrix multiplies activations.
+struct Site
+{
+    std::string name; // as in the checkpoint, without ".weight"
+    Tower tower = Tower::Vision;
+    int block = -1; // -1 outside the blocks
+    Role role = Role::AttentionInput;
+    int64_t in = 0;
+    int64_t out = 0;
+};
+
+std::string_view towerId(Tower); // "vision", "projector", "llm"
+std::string_view roleId(Role);   // "patch_embedding", "attention_input", …
+std::optional<Tower> towerFromId(std::string_view);
+std::optional<Role> roleFromId(std::string_view);
+std::span<const Tower> allTowers();
+std::span<const Role> allRoles();
+
+// The stream whose vectors enter, or leave, this site unchanged but for a norm.
+Stream streamRead(const Site&);
+Stream streamWritten(const Site&);
+
+}

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "model/generate.h"
+#include "quant/plan.h"
+
+namespace quantscope {
+
+struct ActivationRange
+{
+    float min = 0;
+    float max = 0;
+};
+
+struct CalibrateOptions
+{
+    int threads = 1;
+    GenerationOptions generation;
+    int64_t newTokens = 20;
+};
+
+struct CalibratedModel
+{
+    Model model;
+    std::vector<std::optional<ActivationRange>> ranges; // parallel to Model::sites, set for static sites
+};
+
+// Static scales for the planned layers: samples are answered with quantized weights and float activations, `newTokens`
+// tokens each and one for the last sample as in the reference, while every static layer's observer watches its input.
+// Dynamic layers get their format. Observers that depend on order see the samples one after the other.
+CalibratedModel calibrateActivations(Model, const Plan&, std::span<const GenerationInput> samples, const CalibrateOptions&,
+                                     const Progress& = {});
+
+// Rows of the calibration data for static ranges: every ⌈n / wanted⌉-th, or the first ones.
+std::vector<size_t> calibrationRows(size_t available, int64_t wanted, bool spread);
+
+}

@@ -1,0 +1,160 @@
+#include "quant/plan.h"
+
+#include <ATen/ATen.h>
+
+#include "numeric/hadamard.h"
+
+namespace quantscope {
+namespace {
+
+bool anyQuantized(const Plan& plan, const Model& model, Tower tower)
+{
+    for (size_t i = 0; i < plan.schemes.size(); ++i)
+        if (model.sites[i].tower == tower && (plan.schemes[i].quantizesWeight() || plan.schemes[i].quantizesActivation()))
+            return true;
+    return false;
+}
+
+void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
+{
+    const auto error = [&](const std::string& text) { issues.push_back({Severity::Error, -1, text}); };
+    if (recipe.vision.rotate && !recipe.vision.fuseNorms)
+        error("vision: rotation needs the norms folded into the layers behind them; allow norm fusion or leave out the "
+              "rotation");
+    if (recipe.vision.rotate && !recipe.projector.fuseNorms)
+        error("projector: the rotated vision stream enters mlp1, so its norm has to be folded too");
+    if (recipe.llm.rotate && !recipe.llm.fuseNorms)
+        error("llm: rotation needs the norms folded into the layers behind them; allow norm fusion or leave out the "
+              "rotation");
+    if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms)
+        issues.push_back({Severity::Warning, -1,
+                          "norm fusion 'mquant' changes the function at mlp1, which normalizes several patches "
+                          "together; 'exact' does not"});
+    if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms && !recipe.projector.fuseNorms)
+        error("projector: norm fusion 'mquant' of the vision tower includes the norm of mlp1");
+}
+
+void checkSites(const Plan& plan, const Model& model, std::vector<Issue>& issues)
+{
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& scheme = plan.schemes[i];
+        const auto& site = model.sites[i];
+        const auto add = [&](Severity severity, const std::string& text) {
+            issues.push_back({severity, static_cast<SiteIndex>(i), site.name + ": " + text});
+        };
+        if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
+            add(Severity::Error, "split channel " + std::to_string(scheme.splitChannel) + " of " + std::to_string(site.in));
+        const int64_t group = scheme.activationGroupSize;
+        if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && site.in % group != 0)
+            add(Severity::Error, "activation groups of " + std::to_string(group) + " do not divide its " +
+                                     std::to_string(site.in) + " input channels");
+        if (scheme.quantizesWeight() && scheme.weightGroupSize > 0 && site.in % scheme.weightGroupSize != 0)
+            add(Severity::Warning, "the last weight group is shorter than " + std::to_string(scheme.weightGroupSize));
+        if (scheme.quantizesActivation() && scheme.activationStatic && (group > 0 || scheme.activationPerTensor))
+            add(Severity::Warning, "static activations have one scale per tensor; group and per-tensor settings of "
+                                   "dynamic ranges have no effect");
+    }
+}
+
+void checkOverrides(const Recipe& recipe, const Model& model, std::vector<Issue>& issues)
+{
+    for (size_t i = 0; i < recipe.overrides.size(); ++i) {
+        bool any = false;
+        for (const auto& site : model.sites)
+            any = any || matches(recipe.overrides[i].match, site);
+        if (!any)
+            issues.push_back({Severity::Warning, -1, "override " + std::to_string(i) + " matches no layer"});
+    }
+}
+
+void checkOnline(const Recipe& recipe, const Model& model, const Plan& plan, std::vector<Issue>& issues)
+{
+    for (size_t i = 0; i < model.sites.size(); ++i) {
+        const auto& site = model.sites[i];
+        const bool target = site.role == Role::MlpDown || site.role == Role::ProjectorOut;
+        if (!target || !recipe.tower(site.tower).onlineHadamard)
+            continue;
+        const auto transform = hadamardOfSize(site.in);
+        if (transform.blocks > 1)
+            issues.push_back({Severity::Warning, static_cast<SiteIndex>(i),
+                              site.name + ": no Hadamard matrix of order " + std::to_string(site.in) +
+                                  " can be built; a block-diagonal one of " + std::to_string(transform.blocks) +
+                                  " blocks is used"});
+    }
+    for (const Tower tower : allTowers())
+        if (recipe.tower(tower).scheme.split && !recipe.tower(tower).onlineHadamard && anyQuantized(plan, model, tower))
+            issues.push_back({Severity::Warning, -1,
+                              std::string(towerId(tower)) + ": the split keeps a spike of the online Hadamard in "
+                                                            "floating point, and there is no online Hadamard"});
+}
+
+}
+
+Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
+{
+    Plan plan;
+    for (const auto& site : sites) {
+        Scheme scheme = recipe.tower(site.tower).scheme;
+        std::vector<int> touched;
+        if (site.role == Role::Head)
+            scheme.weightBits = scheme.activationBits = 16;
+        for (size_t i = 0; i < recipe.overrides.size(); ++i) {
+            const auto& entry = recipe.overrides[i];
+            const bool addressed = entry.match.role || !entry.match.name.empty();
+            if (!matches(entry.match, site) || (site.role == Role::Head && !addressed))
+                continue;
+            updateScheme(scheme, entry.fields, "override " + std::to_string(i));
+            touched.push_back(static_cast<int>(i));
+        }
+        scheme.split = scheme.split && site.role == Role::MlpDown;
+        plan.schemes.push_back(std::move(scheme));
+        plan.overrides.push_back(std::move(touched));
+    }
+    return plan;
+}
+
+std::vector<Issue> validate(const Recipe& recipe, const Plan& plan, const Model& model)
+{
+    std::vector<Issue> issues;
+    checkTransforms(recipe, issues);
+    checkSites(plan, model, issues);
+    checkOverrides(recipe, model, issues);
+    checkOnline(recipe, model, plan, issues);
+    return issues;
+}
+
+SizeEstimate estimateSize(const Plan& plan, const Model& model)
+{
+    SizeEstimate size;
+    double weights = 0, weightBits = 0;
+    Model copy = model;
+    double elements = 0;
+    const void* head = model.linears[static_cast<size_t>(model.head)].weight.unsafeGetTensorImpl();
+    const bool tied = head == model.embedding.unsafeGetTensorImpl();
+    forEachTensor(copy, [&](at::Tensor& t) { elements += static_cast<double>(t.numel()); });
+    if (tied)
+        elements -= static_cast<double>(model.embedding.numel());
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& scheme = plan.schemes[i];
+        const auto& site = model.sites[i];
+        const double count = static_cast<double>(site.in) * static_cast<double>(site.out);
+        double bits = 16 * count;
+        if (scheme.quantizesWeight()) {
+            const double groups = scheme.weightGroupSize > 0 ? std::ceil(double(site.in) / double(scheme.weightGroupSize)) : 1;
+            const double kept = scheme.split ? double(site.out) : 0;
+            const double perGroup = scheme.weightSymmetric ? 16 : 16 + scheme.weightBits;
+            bits = scheme.weightBits * (count - kept) + 16 * kept + perGroup * groups * double(site.out);
+        }
+        if (site.role != Role::Head) {
+            weights += count;
+            weightBits += bits;
+        }
+        size.bytes += (bits - 16 * count) / 8;
+    }
+    size.floatBytes = elements * 2;
+    size.bytes += size.floatBytes;
+    size.bitsPerWeight = weights > 0 ? weightBits / weights : 0;
+    return size;
+}
+
+}

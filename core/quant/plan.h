@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+#include "quant/recipe.h"
+
+namespace quantscope {
+
+// What the recipe means for every site.
+struct Plan
+{
+    std::vector<Scheme> schemes;             // parallel to Model::sites
+    std::vector<std::vector<int>> overrides; // indices of the overrides that touched the site
+};
+
+// Tower defaults, then overrides in order. The output head stays in floating point unless an override names it.
+Plan resolve(const Recipe&, const std::vector<Site>&);
+
+enum class Severity { Warning, Error };
+
+// Something about a recipe that its user should know before it runs.
+struct Issue
+{
+    Severity severity = Severity::Warning;
+    SiteIndex site = -1; // -1: the whole recipe
+    std::string text;
+};
+
+// Combinations that cannot work (Error) or will surprise (Warning) on this model.
+std::vector<Issue> validate(const Recipe&, const Plan&, const Model&);
+
+struct SizeEstimate
+{
+    double floatBytes = 0; // all weights at 16 bits
+    double bytes = 0;      // with quantized layers packed, scales and zero points at 16 bits
+    double bitsPerWeight = 0; // over the sites
+    double compression() const
+    {
+        return bytes > 0 ? floatBytes / bytes : 0;
+    }
+};
+
+SizeEstimate estimateSize(const Plan&, const Model&);
+
+}

@@ -1,0 +1,194 @@
+// Sequential weight quantization (GPTQ, arXiv 2210.17323, in MQuant's order: patch embedding, vision blocks with qkv,
+// proj, fc1, fc2, projector, decoder blocks with the attention inputs, output, gate and up, down).
+//
+// The samples walk through the model once. Where a layer is reached, its inputs are complete and were made by layers
+// that are already quantized: its Hessian is summed, the weight is rounded, and the walk goes on with the rounded one.
+// The reference runs every block five times for the same numbers.
+
+#include "quant/quantize.h"
+
+#include <ATen/ATen.h>
+
+#include "base/parallel.h"
+#include "numeric/hessian.h"
+#include "numeric/metrics.h"
+#include "numeric/quantizers.h"
+#include "quant/samplestream.h"
+
+namespace quantscope {
+namespace {
+
+class Walker
+{
+public:
+    Walker(Model& model, const Plan& plan, const QuantizeOptions& options, const Progress& progress)
+        : m_model(model)
+        , m_plan(plan)
+        , m_options(options)
+        , m_progress(progress)
+        , m_outcomes(model.sites.size())
+    {
+        for (const auto& scheme : plan.schemes)
+            m_toDo += scheme.quantizesWeight();
+        m_pass.threads = options.threads;
+        m_pass.linear = [this](SiteIndex site, Chunks chunks) { return visit(site, std::move(chunks)); };
+    }
+
+    void walk(std::span<const GenerationInput> samples)
+    {
+        auto stream = startStream(m_model, samples, m_options.tilesPerChunk);
+        m_samplesPerChunk.clear();
+        for (const auto& part : stream.vision)
+            m_samplesPerChunk.push_back(part.size(0));
+        Chunks x = embedPatches(m_model, std::move(stream.vision), m_pass);
+        for (size_t b = 0; b < m_model.visionBlocks.size(); ++b)
+            x = visionBlock(m_model, b, std::move(x), m_pass);
+        x = project(m_model, std::move(x), m_pass);
+        if (!anyLeft())
+            return;
+        enterDecoder(stream, m_model, samples, m_options.imageToken, x, m_options.tokensPerChunk);
+        x.clear();
+        m_samplesPerChunk.clear();
+        for (const auto& packed : stream.packed)
+            m_samplesPerChunk.push_back(static_cast<int64_t>(packed.lengths.size()));
+        x = std::move(stream.decoder);
+        for (size_t b = 0; b < m_model.decoderBlocks.size() && anyLeft(); ++b)
+            x = decoderBlock(m_model, b, std::move(x), stream.packed, nullptr, DecoderRows::All, m_pass);
+        if (anyLeft())
+            headLogits(m_model, std::move(x), m_pass);
+    }
+
+    void quantizeWithoutInputs()
+    {
+        for (size_t i = 0; i < m_model.sites.size(); ++i)
+            if (m_plan.schemes[i].quantizesWeight())
+                quantize(static_cast<SiteIndex>(i), {});
+    }
+
+    std::vector<WeightOutcome> takeOutcomes()
+    {
+        return std::move(m_outcomes);
+    }
+
+private:
+    bool anyLeft() const
+    {
+        return m_done < m_toDo;
+    }
+
+    Chunks visit(SiteIndex site, Chunks chunks)
+    {
+        const auto index = static_cast<size_t>(site);
+        const auto& scheme = m_plan.schemes[index];
+        m_progress.check();
+        const bool needs = scheme.quantizesWeight() && weightQuantizer(scheme.weightMethod).needsHessian;
+        // Layers that share their input also share its Hessian.
+        const auto source = chunks.empty() ? at::Tensor() : chunks.front();
+        chunks = mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
+            return transformedInput(m_model.linears[index], x);
+        });
+        if (needs && !(source.defined() && source.is_same(m_hessianSource) && m_model.linears[index].splitChannel < 0)) {
+            m_hessian = hessianOf(m_model.linears[index], chunks);
+            m_hessianSource = source;
+        }
+        if (needs && m_options.hessianReady)
+            m_options.hessianReady(site, m_hessian, m_hessianSamples);
+        if (scheme.quantizesWeight())
+            quantize(site, needs ? m_hessian : at::Tensor());
+        if (!anyLeft() && m_model.sites[index].tower == Tower::Llm && m_model.sites[index].role == Role::MlpDown)
+            return mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
+                return at::zeros({x.size(0), m_model.sites[index].out}, x.options());
+            });
+        return mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
+            return applyTransformed(m_model.linears[index], x);
+        });
+    }
+
+    at::Tensor hessianOf(const Linear& linear, const Chunks& chunks)
+    {
+        const int64_t columns = linear.weight.size(1) - (linear.splitChannel >= 0 ? 1 : 0);
+        HessianAccumulator sum(columns, m_model.device());
+        const OperationThreads threads(m_options.threads);
+        for (size_t i = 0; i < chunks.size(); ++i) {
+            m_progress.check();
+            sum.add(withoutSplit(linear, weightRows(linear, chunks[i])), m_samplesPerChunk[i]);
+        }
+        m_hessianSamples = sum.samples();
+        return sum.matrix();
+    }
+
+    void quantize(SiteIndex site, const at::Tensor& hessian)
+    {
+        const auto index = static_cast<size_t>(site);
+        const auto& scheme = m_plan.schemes[index];
+        auto& linear = m_model.linears[index];
+        m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.sites[index].name);
+        GptqOptions options;
+        options.actOrder = scheme.actOrder;
+        options.staticGroups = scheme.staticGroups;
+        options.percdamp = scheme.percdamp;
+        options.threads = m_options.threads;
+        const auto weight = withoutSplit(linear, linear.weight);
+        const OperationThreads threads(m_options.threads);
+        auto result = weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, m_progress);
+        auto& outcome = m_outcomes[index];
+        outcome.quantized = true;
+        outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;
+        outcome.hessianLoss = result.loss;
+        outcome.damping = result.damping;
+        outcome.deadColumns = result.deadColumns;
+        outcome.fallbacks = std::move(result.fallbacks);
+        linear.weight = withSplit(linear, result.weight.dequantized);
+        linear.quantized = std::move(result.weight);
+        ++m_done;
+        if (m_options.layerDone)
+            m_options.layerDone(site, outcome);
+    }
+
+    Model& m_model;
+    const Plan& m_plan;
+    const QuantizeOptions& m_options;
+    const Progress& m_progress;
+    std::vector<WeightOutcome> m_outcomes;
+    Pass m_pass;
+    std::vector<int64_t> m_samplesPerChunk;
+    at::Tensor m_hessianSource, m_hessian;
+    int64_t m_hessianSamples = 0;
+    int m_done = 0;
+    int m_toDo = 0;
+};
+
+}
+
+Model splitSpikes(Model model, const Plan& plan)
+{
+    for (size_t i = 0; i < plan.schemes.size(); ++i)
+        if (plan.schemes[i].split && (plan.schemes[i].quantizesWeight() || plan.schemes[i].quantizesActivation()))
+            model.linears[i].splitChannel = plan.schemes[i].splitChannel;
+    return model;
+}
+
+QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const GenerationInput> samples,
+                               const QuantizeOptions& options, const Progress& progress)
+{
+    Walker walker(model, plan, options, progress);
+    if (needsHessians(plan)) {
+        if (samples.empty())
+            throw Error("weight quantization by GPTQ needs calibration questions, and there are none");
+        walker.walk(samples);
+    } else {
+        walker.quantizeWithoutInputs();
+    }
+    auto outcomes = walker.takeOutcomes();
+    return {std::move(model), std::move(outcomes)};
+}
+
+bool needsHessians(const Plan& plan)
+{
+    for (const auto& scheme : plan.schemes)
+        if (scheme.quantizesWeight() && weightQuantizer(scheme.weightMethod).needsHessian)
+            return true;
+    return false;
+}
+
+}

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/generate.h"
+#include "quant/plan.h"
+
+namespace quantscope {
+
+// What quantizing one layer's weight did.
+struct WeightOutcome
+{
+    bool quantized = false;
+    double weightSqnrDb = 0;   // of the weight against the one before, without the split column
+    double hessianLoss = 0;    // Σ (W - Wq) H (W - Wq)ᵀ, GPTQ only
+    double damping = 0;        // that made the factorization succeed, GPTQ only
+    int64_t deadColumns = 0;   // input channels that calibration never excites
+    std::vector<std::string> fallbacks;
+};
+
+struct QuantizeOptions
+{
+    int threads = 1;
+    int64_t imageToken = -1;
+    int64_t tilesPerChunk = 8;
+    int64_t tokensPerChunk = 2048;
+    // Called after each layer, in the order of the model.
+    std::function<void(SiteIndex, const WeightOutcome&)> layerDone;
+    // Tests and tools: sees the Hessian of every layer that needs one.
+    std::function<void(SiteIndex, const at::Tensor& hessian, int64_t samples)> hessianReady;
+};
+
+struct QuantizedModel
+{
+    Model model;
+    std::vector<WeightOutcome> outcomes; // parallel to Model::sites
+};
+
+// Marks the split channels of the plan.
+Model splitSpikes(Model, const Plan&);
+
+// Rounds the weights of all planned layers, one after the other from the patch embedding to the last decoder block:
+// the Hessian of a layer comes from inputs that all earlier layers, already quantized, have made (inputs themselves
+// not rounded). One walk of the samples through the model serves all layers.
+QuantizedModel quantizeWeights(Model, const Plan&, std::span<const GenerationInput> samples, const QuantizeOptions&,
+                               const Progress& = {});
+
+// True when some planned layer's quantizer needs calibration inputs.
+bool needsHessians(const Plan&);
+
+}

@@ -1,0 +1,209 @@
+#include "quant/recipe.h"
+
+#include <fstream>
+#include <set>
+
+#include "base/jsonfield.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int64_t maxSamples = 1 << 20;
+
+void rejectUnknown(const JsonFields& fields, const std::set<std::string>& known)
+{
+    for (const auto& [name, value] : fields.json().items())
+        if (!known.count(name))
+            throw Error(fields.place(name) + " is not known");
+}
+
+nlohmann::json towerToJson(const TowerRecipe& tower)
+{
+    auto json = schemeToJson(tower.scheme);
+    json["fuse_norms"] = tower.fuseNorms;
+    json["rotate"] = tower.rotate;
+    json["online_hadamard"] = tower.onlineHadamard;
+    return json;
+}
+
+TowerRecipe towerFromJson(const JsonFields& fields, bool projector)
+{
+    TowerRecipe tower;
+    tower.fuseNorms = fields.boolean("fuse_norms", false);
+    tower.rotate = fields.boolean("rotate", false);
+    tower.onlineHadamard = fields.boolean("online_hadamard", false);
+    if (projector && tower.rotate)
+        throw Error(fields.place("rotate") +
+                    ": the projector has no stream of its own; it turns with the vision tower and the llm");
+    auto scheme = fields.json();
+    for (const char* name : {"fuse_norms", "rotate", "online_hadamard"})
+        scheme.erase(name);
+    updateScheme(tower.scheme, scheme, fields.where());
+    return tower;
+}
+
+nlohmann::json matchToJson(const Match& match)
+{
+    nlohmann::json json = nlohmann::json::object();
+    if (match.tower)
+        json["tower"] = towerId(*match.tower);
+    if (match.role)
+        json["role"] = roleId(*match.role);
+    if (match.firstBlock && match.firstBlock == match.lastBlock)
+        json["block"] = *match.firstBlock;
+    else if (match.firstBlock || match.lastBlock)
+        json["blocks"] = {match.firstBlock.value_or(0), match.lastBlock.value_or(1 << 20)};
+    if (!match.name.empty())
+        json["name"] = match.name;
+    return json;
+}
+
+Match matchFromJson(const JsonFields& fields)
+{
+    rejectUnknown(fields, {"tower", "role", "block", "blocks", "name"});
+    Match match;
+    if (fields.has("tower")) {
+        match.tower = towerFromId(fields.text("tower", ""));
+        if (!match.tower)
+            throw Error(fields.place("tower") + ": expected vision, projector or llm, found " +
+                        fields.required("tower").dump());
+    }
+    if (fields.has("role")) {
+        match.role = roleFromId(fields.text("role", ""));
+        if (!match.role)
+            throw Error(fields.place("role") + " is not a role: " + fields.required("role").dump());
+    }
+    if (fields.has("block"))
+        match.firstBlock = match.lastBlock = static_cast<int>(fields.integer("block", 0, 1 << 20));
+    if (fields.has("blocks")) {
+        const auto& range = fields.required("blocks");
+        if (!range.is_array() || range.size() != 2 || !range[0].is_number_integer() || !range[1].is_number_integer())
+            throw Error(fields.place("blocks") + ": expected [first, last], found " + range.dump());
+        match.firstBlock = range[0].get<int>();
+        match.lastBlock = range[1].get<int>();
+    }
+    match.name = fields.text("name", "");
+    return match;
+}
+
+nlohmann::json calibrationToJson(const CalibrationRecipe& c)
+{
+    return {{"weight_samples", c.weightSamples},
+            {"activation_samples", c.activationSamples},
+            {"mode", c.spread ? "v2" : "v1"},
+            {"new_tokens", c.newTokens},
+            {"error_samples", c.errorSamples}};
+}
+
+CalibrationRecipe calibrationFromJson(const JsonFields& fields)
+{
+    rejectUnknown(fields, {"weight_samples", "activation_samples", "mode", "new_tokens", "error_samples"});
+    CalibrationRecipe c;
+    c.weightSamples = fields.integer("weight_samples", 1, maxSamples, c.weightSamples);
+    c.activationSamples = fields.integer("activation_samples", 1, maxSamples, c.activationSamples);
+    c.newTokens = fields.integer("new_tokens", 1, 4096, c.newTokens);
+    c.errorSamples = fields.integer("error_samples", 1, maxSamples, c.errorSamples);
+    const auto mode = fields.text("mode", "v2");
+    if (mode != "v1" && mode != "v2")
+        throw Error(fields.place("mode") + ": expected v1 or v2, found " + mode);
+    c.spread = mode == "v2";
+    return c;
+}
+
+}
+
+bool matches(const Match& match, const Site& site)
+{
+    return (!match.tower || *match.tower == site.tower) && (!match.role || *match.role == site.role) &&
+           (!match.firstBlock || site.block >= *match.firstBlock) &&
+           (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock)) &&
+           (match.name.empty() || site.name.find(match.name) != std::string::npos);
+}
+
+TowerRecipe& Recipe::tower(Tower t)
+{
+    return t == Tower::Vision ? vision : t == Tower::Projector ? projector : llm;
+}
+
+const TowerRecipe& Recipe::tower(Tower t) const
+{
+    return const_cast<Recipe*>(this)->tower(t);
+}
+
+nlohmann::json recipeToJson(const Recipe& recipe)
+{
+    nlohmann::json json{{"schema", recipeSchema},
+                        {"name", recipe.name},
+                        {"seed", recipe.seed},
+                        {"norm_fusion", recipe.normFusion == NormFusion::Exact ? "exact" : "mquant"},
+                        {"rotate_mode", recipe.rotation == RotationKind::Hadamard ? "hadamard" : "random"},
+                        {"fp32_had", recipe.hadamardInFloat32},
+                        {"calibration", calibrationToJson(recipe.calibration)}};
+    for (const Tower tower : allTowers())
+        json["towers"][std::string(towerId(tower))] = towerToJson(recipe.tower(tower));
+    json["overrides"] = nlohmann::json::array();
+    for (const auto& entry : recipe.overrides)
+        json["overrides"].push_back({{"match", matchToJson(entry.match)}, {"set", entry.fields}});
+    return json;
+}
+
+Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
+{
+    const JsonFields fields(json, where);
+    const auto schema = fields.integer("schema", 0, 1 << 20);
+    if (schema != recipeSchema)
+        throw Error(fields.place("schema") + ": this version reads schema " + std::to_string(recipeSchema) + ", found " +
+                    std::to_string(schema));
+    rejectUnknown(fields, {"schema", "name", "seed", "norm_fusion", "rotate_mode", "fp32_had", "calibration", "towers",
+                           "overrides"});
+    Recipe recipe;
+    recipe.name = fields.text("name", "");
+    recipe.seed = static_cast<uint64_t>(fields.integer("seed", 0, std::numeric_limits<int64_t>::max(), 42));
+    const auto fusion = fields.text("norm_fusion", "exact");
+    if (fusion != "exact" && fusion != "mquant")
+        throw Error(fields.place("norm_fusion") + ": expected exact or mquant, found " + fusion);
+    recipe.normFusion = fusion == "exact" ? NormFusion::Exact : NormFusion::MQuant;
+    const auto rotation = fields.text("rotate_mode", "hadamard");
+    if (rotation != "hadamard" && rotation != "random")
+        throw Error(fields.place("rotate_mode") + ": expected hadamard or random, found " + rotation);
+    recipe.rotation = rotation == "hadamard" ? RotationKind::Hadamard : RotationKind::Random;
+    recipe.hadamardInFloat32 = fields.boolean("fp32_had", false);
+    if (fields.has("calibration"))
+        recipe.calibration = calibrationFromJson(fields.object("calibration"));
+    if (fields.has("towers")) {
+        const auto towers = fields.object("towers");
+        rejectUnknown(towers, {"vision", "projector", "llm"});
+        for (const Tower tower : allTowers())
+            if (const auto id = std::string(towerId(tower)); towers.has(id.c_str()))
+                recipe.tower(tower) = towerFromJson(towers.object(id.c_str()), tower == Tower::Projector);
+    }
+    if (fields.has("overrides")) {
+        const auto& list = fields.required("overrides");
+        if (!list.is_array())
+            throw Error(fields.place("overrides") + ": expected a list");
+        for (size_t i = 0; i < list.size(); ++i) {
+            const JsonFields entry(list[i], where + ": overrides[" + std::to_string(i) + "]");
+            rejectUnknown(entry, {"match", "set"});
+            Scheme probe;
+            updateScheme(probe, entry.required("set"), entry.place("set"));
+            recipe.overrides.push_back({matchFromJson(entry.object("match")), entry.required("set")});
+        }
+    }
+    return recipe;
+}
+
+Recipe loadRecipe(const std::filesystem::path& file)
+{
+    std::ifstream in(file);
+    if (!in)
+        throw Error(file.string() + ": the recipe cannot be opened");
+    nlohmann::json json;
+    try {
+        json = nlohmann::json::parse(in);
+    } catch (const nlohmann::json::exception& problem) {
+        throw Error(file.string() + ": not a JSON file: " + problem.what());
+    }
+    return recipeFromJson(json, file.string());
+}
+
+}

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "model/site.h"
+#include "quant/scheme.h"
+
+namespace quantscope {
+
+inline constexpr int recipeSchema = 1;
+
+enum class NormFusion {
+    Exact,  // LayerNorm stays, only weight and bias are folded: the function does not change
+    MQuant, // the reference's: the mean is baked into the weights, LayerNorm becomes RMSNorm
+};
+
+enum class RotationKind {
+    Hadamard, // random signs times a Hadamard matrix
+    Random,   // a random orthogonal matrix
+};
+
+// One tower's transforms and the scheme that its layers inherit.
+struct TowerRecipe
+{
+    bool fuseNorms = false;
+    bool rotate = false;         // the residual stream; not for the projector
+    bool onlineHadamard = false; // in front of the down projections; for the projector in front of mlp1.3
+    Scheme scheme;
+
+    bool operator==(const TowerRecipe&) const = default;
+};
+
+// Which sites an override touches; an absent part matches everything.
+struct Match
+{
+    std::optional<Tower> tower;
+    std::optional<Role> role;
+    std::optional<int> firstBlock, lastBlock;
+    std::string name; // a part of the site's name, or all of it
+
+    bool operator==(const Match&) const = default;
+};
+
+bool matches(const Match&, const Site&);
+
+// Fields that the matching sites have instead of their tower's; later overrides win.
+struct Override
+{
+    Match match;
+    nlohmann::json fields = nlohmann::json::object();
+
+    bool operator==(const Override&) const = default;
+};
+
+struct CalibrationRecipe
+{
+    int64_t weightSamples = 8;      // questions for GPTQ (nsamples)
+    int64_t activationSamples = 32; // questions for static ranges (calib_num)
+    bool spread = true;             // static ranges: every n-th question (v2) instead of the first ones (v1)
+    int64_t newTokens = 20;         // tokens generated while watching
+    int64_t errorSamples = 8;       // questions for the error of every layer
+
+    bool operator==(const CalibrationRecipe&) const = default;
+};
+
+// All settings of a run as data. The same recipe, checkpoint and questions give the same bytes.
+struct Recipe
+{
+    std::string name;
+    uint64_t seed = 42;
+    NormFusion normFusion = NormFusion::Exact;
+    RotationKind rotation = RotationKind::Hadamard;
+    bool hadamardInFloat32 = false; // with bfloat16 activations; float32 ones are always transformed in float32
+    TowerRecipe vision, projector, llm;
+    std::vector<Override> overrides;
+    CalibrationRecipe calibration;
+
+    bool operator==(const Recipe&) const = default;
+
+    TowerRecipe& tower(Tower);
+    const TowerRecipe& tower(Tower) const;
+};
+
+nlohmann::json recipeToJson(const Recipe&);
+// Unknown fields, wrong types and other schema versions are Errors that name `where` and the field.
+Recipe recipeFromJson(const nlohmann::json&, const std::string& where);
+Recipe loadRecipe(const std::filesystem::path&);
+
+}

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "numeric/activationquantizer.h"
+#include "numeric/weightquantizer.h"
+
+namespace quantscope {
+
+// How one layer is quantized. 16 bits mean floating point.
+struct Scheme
+{
+    int weightBits = 16;
+    std::string weightMethod = "gptq";
+    bool weightClip = false;
+    bool weightSymmetric = true;
+    int64_t weightGroupSize = -1;
+    bool actOrder = false;
+    bool staticGroups = false;
+    double percdamp = 0.01;
+
+    int activationBits = 16;
+    bool activationStatic = false;
+    std::string observer = "minmax";
+    bool activationSymmetric = true;
+    bool activationPerTensor = false; // dynamic ranges per tensor instead of per token
+    int64_t activationGroupSize = -1; // dynamic ranges per group of channels
+    double activationClipRatio = 1.0;
+
+    bool split = false; // the spike channel of a down projection stays in floating point
+    int64_t splitChannel = 0;
+
+    bool operator==(const Scheme&) const = default;
+
+    bool quantizesWeight() const
+    {
+        return weightBits < 16;
+    }
+    bool quantizesActivation() const
+    {
+        return activationBits < 16;
+    }
+    WeightFormat weightFormat() const;
+    ActivationFormat activationFormat() const;
+};
+
+// One field of Scheme for files, editors and validation: a new setting is one row in scheme.cpp.
+struct SchemeField
+{
+    using Member = std::variant<int Scheme::*, int64_t Scheme::*, double Scheme::*, bool Scheme::*, std::string Scheme::*>;
+    std::string_view id;
+    std::string_view title;
+    std::string_view help;
+    Member member;
+    double min = 0, max = 0;          // numbers
+    std::vector<std::string> choices; // texts, and numbers with gaps
+};
+
+std::span<const SchemeField> schemeFields();
+const SchemeField* schemeField(std::string_view id);
+
+nlohmann::json schemeValue(const Scheme&, const SchemeField&);
+// Error names `where` and the field, says what was expected and what was found.
+void setSchemeValue(Scheme&, const SchemeField&, const nlohmann::json& value, const std::string& where);
+
+nlohmann::json schemeToJson(const Scheme&);
+void updateScheme(Scheme&, const nlohmann::json& fields, const std::string& where);
+
+}

@@ -1,0 +1,281 @@
+// Function-preserving transforms before quantization (QuaRot, arXiv 2404.00456; MQuant, arXiv 2502.00425).
+//
+// A residual stream x may be turned by any orthogonal Q if everything that writes it is multiplied by Q on its output
+// side and everything that reads it by Q on its input side: W_write <- QᵀW, b <- bQ, W_read <- WQ. A norm between the
+// two must commute with Q. RMSNorm does once its weight is folded away. LayerNorm subtracts the mean, so it commutes
+// only with a Q that keeps the all-ones vector; mlp1's norm over r² concatenated patches then commutes with the
+// block-diagonal Q as well. The reference instead removes the mean in the weights, which is another function at mlp1.
+//
+// Inside attention every value head may be turned by an orthogonal M: V <- MᵀV, O <- OM. In front of a down projection
+// sits a nonlinearity, so there the transform runs at inference time: y = (WHᵀ)(Hx).
+
+#include "quant/transforms.h"
+
+#include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
+
+namespace quantscope {
+namespace {
+
+at::Tensor like(const at::Tensor& value, const at::Tensor& original)
+{
+    return value.to(original.device(), original.scalar_type());
+}
+
+Linear& linearOf(Model& model, SiteIndex site)
+{
+    return model.linears[static_cast<size_t>(site)];
+}
+
+void scaleOutput(Linear& linear, const at::Tensor& scale)
+{
+    const auto factor = scale.to(at::kDouble);
+    linear.weight = like(linear.weight.to(at::kDouble) * factor.unsqueeze(1), linear.weight);
+    if (linear.bias.defined())
+        linear.bias = like(linear.bias.to(at::kDouble) * factor, linear.bias);
+}
+
+void clearAffine(Norm& norm)
+{
+    norm.weight = {};
+    norm.bias = {};
+}
+
+void makeBare(Norm& norm, double eps)
+{
+    if (norm.kind == NormKind::Layer)
+        norm = {NormKind::Bare, {}, {}, eps};
+}
+
+// The mean of the stream is removed where it is written; norms then only divide.
+void centreVision(Model& model)
+{
+    model.classEmbedding = withoutMean(model.classEmbedding);
+    model.positionEmbedding = withoutMean(model.positionEmbedding);
+    bakeMean(linearOf(model, model.patch));
+    for (auto& block : model.visionBlocks) {
+        bakeMean(linearOf(model, block.proj));
+        bakeMean(linearOf(model, block.fc2));
+        makeBare(block.norm1, model.config.vision.normEps);
+        makeBare(block.norm2, model.config.vision.normEps);
+    }
+    makeBare(model.projectorNorm, model.config.vision.normEps);
+}
+
+bool visionMeetsLayerNorm(const Model& model)
+{
+    if (model.projectorNorm.kind == NormKind::Layer)
+        return true;
+    for (const auto& block : model.visionBlocks)
+        if (block.norm1.kind == NormKind::Layer || block.norm2.kind == NormKind::Layer)
+            return true;
+    return false;
+}
+
+at::Tensor drawStream(int64_t width, bool keepOnes, RotationKind kind, at::Generator& generator)
+{
+    if (kind == RotationKind::Random)
+        return keepOnes ? onesFixingRandom(width, generator) : randomOrthogonal(width, generator);
+    const auto hadamard = hadamardOfSize(width);
+    const auto signs = drawSigns(width, generator);
+    return keepOnes ? onesFixingRotation(hadamard, signs) : randomHadamard(hadamard, signs);
+}
+
+std::vector<at::Tensor> drawHeads(size_t blocks, int64_t headSize, at::Generator& generator)
+{
+    std::vector<at::Tensor> heads;
+    const auto hadamard = hadamardOfSize(headSize);
+    for (size_t i = 0; i < blocks; ++i)
+        heads.push_back(randomHadamard(hadamard, drawSigns(headSize, generator)));
+    return heads;
+}
+
+// [.., k·d] -> every run of d columns times Q.
+at::Tensor turnColumns(const at::Tensor& weight, const at::Tensor& q)
+{
+    return like(at::mm(weight.to(at::kDouble).reshape({-1, q.size(0)}), q).view(weight.sizes()), weight);
+}
+
+at::Tensor turnRows(const at::Tensor& weight, const at::Tensor& q)
+{
+    return like(at::mm(q.t(), weight.to(at::kDouble)), weight);
+}
+
+void turnOutput(Linear& linear, const at::Tensor& q)
+{
+    linear.weight = turnRows(linear.weight, q);
+    if (linear.bias.defined())
+        linear.bias = turnColumns(linear.bias.unsqueeze(0), q).squeeze(0);
+}
+
+void rotateStream(Model& model, Stream stream, const at::Tensor& q)
+{
+    if (!q.defined())
+        return;
+    const auto matrix = q.to(model.device());
+    for (size_t i = 0; i < model.sites.size(); ++i) {
+        auto& linear = model.linears[i];
+        if (streamRead(model.sites[i]) == stream)
+            linear.weight = turnColumns(linear.weight, matrix);
+        if (streamWritten(model.sites[i]) == stream)
+            turnOutput(linear, matrix);
+    }
+    if (stream == Stream::Llm) {
+        model.embedding = turnColumns(model.embedding, matrix);
+    } else {
+        model.classEmbedding = turnColumns(model.classEmbedding, matrix);
+        model.positionEmbedding = turnColumns(model.positionEmbedding, matrix);
+    }
+}
+
+// `rows` int64 [heads, d]: the output rows of `values` that make each head.
+void rotateValueHeads(Linear& values, const at::Tensor& rows, const at::Tensor& m)
+{
+    const auto flat = rows.reshape({-1}).to(values.weight.device());
+    const int64_t heads = rows.size(0), d = rows.size(1);
+    const auto turn = [&](const at::Tensor& matrix) {
+        const auto picked = matrix.index_select(0, flat).to(at::kDouble).view({heads, d, -1});
+        const auto turned = at::matmul(m.t(), picked).view({heads * d, -1});
+        return matrix.index_copy(0, flat, like(turned, matrix));
+    };
+    values.weight = turn(values.weight);
+    if (values.bias.defined())
+        values.bias = turn(values.bias.unsqueeze(1)).squeeze(1);
+}
+
+void rotateVisionHeads(Model& model, const std::vector<at::Tensor>& heads)
+{
+    const auto& v = model.config.vision;
+    const auto rows = at::arange(2 * v.width, 3 * v.width, at::kLong).view({v.heads, v.headSize()});
+    for (size_t b = 0; b < heads.size(); ++b) {
+        const auto m = heads[b].to(model.device());
+        rotateValueHeads(linearOf(model, model.visionBlocks[b].qkv), rows, m);
+        auto& output = linearOf(model, model.visionBlocks[b].proj);
+        output.weight = turnColumns(output.weight, m);
+    }
+}
+
+void rotateDecoderHeads(Model& model, const std::vector<at::Tensor>& heads)
+{
+    for (size_t b = 0; b < heads.size(); ++b) {
+        const auto& block = model.decoderBlocks[b];
+        const auto m = heads[b].to(model.device());
+        for (size_t i = 0; i < block.attentionInputs.size(); ++i)
+            if (const auto rows = model.family->valueRows(model.config.decoder, i); rows.defined())
+                rotateValueHeads(linearOf(model, block.attentionInputs[i]), rows, m);
+        auto& output = linearOf(model, block.attentionOutput);
+        output.weight = turnColumns(output.weight, m);
+    }
+}
+
+}
+
+Model foldLayerScale(Model model)
+{
+    for (auto& block : model.visionBlocks) {
+        if (block.scale1.defined())
+            scaleOutput(linearOf(model, block.proj), block.scale1);
+        if (block.scale2.defined())
+            scaleOutput(linearOf(model, block.fc2), block.scale2);
+        block.scale1 = block.scale2 = {};
+    }
+    return model;
+}
+
+void fuseNormInto(const Norm& norm, Linear& linear)
+{
+    const auto old = linear.weight.to(at::kDouble);
+    if (norm.bias.defined()) {
+        const auto shift = at::mv(old, norm.bias.to(at::kDouble));
+        linear.bias = like(linear.bias.defined() ? linear.bias.to(at::kDouble) + shift : shift, linear.weight);
+    }
+    if (norm.weight.defined())
+        linear.weight = like(old * norm.weight.to(at::kDouble), linear.weight);
+}
+
+void bakeMean(Linear& linear)
+{
+    const auto weight = linear.weight.to(at::kDouble);
+    linear.weight = like(weight - weight.mean(0, true), linear.weight);
+    if (linear.bias.defined())
+        linear.bias = withoutMean(linear.bias);
+}
+
+at::Tensor withoutMean(const at::Tensor& x)
+{
+    const auto wide = x.to(at::kDouble);
+    return like(wide - wide.mean(-1, true), x);
+}
+
+Model fuseNorms(Model model, const Recipe& recipe)
+{
+    if (recipe.vision.fuseNorms)
+        for (auto& block : model.visionBlocks) {
+            fuseNormInto(block.norm1, linearOf(model, block.qkv));
+            fuseNormInto(block.norm2, linearOf(model, block.fc1));
+            clearAffine(block.norm1);
+            clearAffine(block.norm2);
+        }
+    if (recipe.projector.fuseNorms) {
+        fuseNormInto(model.projectorNorm, linearOf(model, model.projectorIn));
+        clearAffine(model.projectorNorm);
+    }
+    if (recipe.vision.fuseNorms && recipe.normFusion == NormFusion::MQuant)
+        centreVision(model);
+    if (recipe.llm.fuseNorms) {
+        for (auto& block : model.decoderBlocks) {
+            for (const SiteIndex site : block.attentionInputs)
+                fuseNormInto(block.attentionNorm, linearOf(model, site));
+            fuseNormInto(block.mlpNorm, linearOf(model, block.gate));
+            fuseNormInto(block.mlpNorm, linearOf(model, block.up));
+            clearAffine(block.attentionNorm);
+            clearAffine(block.mlpNorm);
+        }
+        fuseNormInto(model.finalNorm, linearOf(model, model.head));
+        clearAffine(model.finalNorm);
+    }
+    return model;
+}
+
+Rotations drawRotations(const Model& model, const Recipe& recipe)
+{
+    Rotations rotations;
+    if (recipe.vision.rotate) {
+        auto generator = at::detail::createCPUGenerator(recipe.seed);
+        rotations.vision = drawStream(model.config.vision.width, visionMeetsLayerNorm(model), recipe.rotation, generator);
+        rotations.visionHeads = drawHeads(model.visionBlocks.size(), model.config.vision.headSize(), generator);
+    }
+    if (recipe.llm.rotate) {
+        // Its own generator: whether the vision tower turns must not change what the language model gets.
+        auto generator = at::detail::createCPUGenerator(recipe.seed + 1);
+        rotations.llm = drawStream(model.config.decoder.width, false, recipe.rotation, generator);
+        rotations.llmHeads = drawHeads(model.decoderBlocks.size(), model.config.decoder.headSize, generator);
+    }
+    return rotations;
+}
+
+Model rotate(Model model, const Rotations& rotations)
+{
+    rotateStream(model, Stream::Vision, rotations.vision);
+    rotateVisionHeads(model, rotations.visionHeads);
+    rotateStream(model, Stream::Llm, rotations.llm);
+    rotateDecoderHeads(model, rotations.llmHeads);
+    return model;
+}
+
+Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardChoice& choice)
+{
+    for (size_t i = 0; i < model.sites.size(); ++i) {
+        const auto& site = model.sites[i];
+        const bool target = site.role == Role::MlpDown || site.role == Role::ProjectorOut;
+        if (!target || !recipe.tower(site.tower).onlineHadamard)
+            continue;
+        auto& linear = model.linears[i];
+        linear.online = choice(site.in);
+        linear.onlineInFloat32 = recipe.hadamardInFloat32;
+        linear.weight = like(hadamardTransform(*linear.online, linear.weight.to(at::kFloat)), linear.weight);
+    }
+    return model;
+}
+
+}

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "model/model.h"
+#include "quant/recipe.h"
+
+namespace quantscope {
+
+// Every function here takes a model and returns a new one; none changes what the float model answers, except
+// norm fusion in mode MQuant. Weights are computed in float64 and stored in their own type.
+
+// Layer scale of the vision blocks into the layer in front of it.
+Model foldLayerScale(Model);
+
+// Weights and biases of norms into the layers behind them, where the recipe says so.
+Model fuseNorms(Model, const Recipe&);
+
+// A norm's weight and bias into one linear layer: W·diag(γ), b + Wβ.
+void fuseNormInto(const Norm&, Linear&);
+// Makes the output of a layer have zero mean over its channels.
+void bakeMean(Linear&);
+at::Tensor withoutMean(const at::Tensor& x); // over the last axis
+
+// Orthogonal matrices that turn row vectors, x -> xQ, in float64; an undefined one leaves its part as it is.
+struct Rotations
+{
+    at::Tensor vision, llm;                        // residual streams
+    std::vector<at::Tensor> visionHeads, llmHeads; // per block: value rows and output columns of every head
+};
+
+// From the recipe's seed, each tower with its own generator. A vision stream that still meets a LayerNorm gets a
+// rotation that keeps the all-ones vector, so that every such norm commutes with it.
+Rotations drawRotations(const Model&, const Recipe&);
+Model rotate(Model, const Rotations&);
+
+// Hadamard transform in front of the down projections (and of mlp1.3), folded into their weights.
+using HadamardChoice = std::function<Hadamard(int64_t size)>;
+Model installOnlineHadamard(Model, const Recipe&, const HadamardChoice& choice = hadamardOfSize);
+
+}
