@@ -1,0 +1,294 @@
+// Observers of static activation ranges, after FQ-ViT (arXiv 2111.13824) as MQuant uses and changes them.
+//
+//   minmax      running min (<= 0) and max (>= 0)
+//   percentile  quantiles 0.00001 and 0.99999 of each batch; the first clamped to include 0, later ones mixed in by 1 %
+//   ema         min and max of each batch, mixed in by 1 %
+//   omse        running min and max (0 not included), then 90 shrink steps of 1 %; least squared error on the last batch
+//
+// Signed scale: max(|min / qmin|, |max / qmax|), so the negative end is divided by 2^(b-1) (ema: max(-min, max) over half
+// the range). Unsigned and omse: (max - min) / (qmax - qmin) with zero = clamp(qmin - round(min / scale)).
+//
+// The quantile position q (n - 1) is float32, as in PyTorch, up to 2^24 values; beyond, where the reference switches to
+// another library, float64. Only the few values beyond the quantile are kept while scanning, nothing is sorted.
+// Changed: signed types of 2 to 8 bits exist, and nothing is searched or overwritten while observing.
+#include "numeric/observer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include "base/error.h"
+#include "numeric/activationkernel.h"
+#include "numeric/weightquantizer.h"
+
+namespace quantscope {
+namespace {
+
+constexpr double mixing = 0.01;
+constexpr double smallestScale = 1.1920928955078125e-07;
+constexpr double percentile = 0.99999;
+constexpr int64_t exactFloats = 1 << 24;
+
+constexpr ObserverInfo table[] = {
+    {ObserverKind::MinMax, "minmax", "Minimum and maximum", true, true},
+    {ObserverKind::Percentile, "percentile", "99.999 % quantiles", false, false},
+    {ObserverKind::Ema, "ema", "Moving average of the extremes", false, true},
+    {ObserverKind::Omse, "omse", "Least squared error", false, false},
+};
+
+struct Extremes
+{
+    at::Tensor min, max;
+};
+
+Extremes extremesOf(const at::Tensor& x, bool channelWise)
+{
+    if (channelWise) {
+        const at::Tensor rows = x.reshape({-1, x.size(-1)});
+        return {rows.amin(0), rows.amax(0)};
+    }
+    if (x.device().is_cpu() && x.scalar_type() == at::kFloat) {
+        const at::Tensor values = x.contiguous();
+        const FloatRange range = floatRange(values.data_ptr<float>(), values.numel(), at::get_num_threads());
+        return {at::full({1}, range.min, at::kFloat), at::full({1}, range.max, at::kFloat)};
+    }
+    return {x.min().reshape({1}), x.max().reshape({1})};
+}
+
+// The `count` largest values (by `before`) of x, in that order.
+template <typename Before>
+std::vector<float> leading(const at::Tensor& x, int64_t count, Before before)
+{
+    const float* data = x.data_ptr<float>();
+    std::vector<float> heap(data, data + count);
+    std::make_heap(heap.begin(), heap.end(), before);
+    for (int64_t i = count; i < x.numel(); ++i) {
+        if (!before(data[i], heap.front()))
+            continue;
+        std::pop_heap(heap.begin(), heap.end(), before);
+        heap.back() = data[i];
+        std::push_heap(heap.begin(), heap.end(), before);
+    }
+    std::sort(heap.begin(), heap.end(), before);
+    return heap;
+}
+
+// PyTorch's linear interpolation between neighbours.
+float interpolate(float a, float b, float weight)
+{
+    return weight < 0.5f ? a + weight * (b - a) : b - (b - a) * (1 - weight);
+}
+
+// Quantile q of a flat float32 tensor by linear interpolation between order statistics.
+float orderQuantile(const at::Tensor& x, double q)
+{
+    const int64_t n = x.numel();
+    double position = q * static_cast<double>(n - 1);
+    if (n <= exactFloats)
+        position = static_cast<double>(static_cast<float>(q) * static_cast<float>(n - 1));
+    const auto below = std::clamp<int64_t>(static_cast<int64_t>(std::floor(position)), 0, n - 1);
+    const auto above = std::min(n - 1, static_cast<int64_t>(std::ceil(position)));
+    const auto weight = static_cast<float>(position - std::floor(position));
+    if (q < 0.5) {
+        const std::vector<float> low = leading(x, above + 1, std::less<>());
+        return interpolate(low[below], low[above], weight);
+    }
+    const std::vector<float> high = leading(x, n - below, std::greater<>());
+    return interpolate(high[n - 1 - below], high[n - 1 - above], weight);
+}
+
+Extremes quantilesOf(const at::Tensor& x)
+{
+    const at::Tensor values = x.to(at::kFloat).cpu().flatten().contiguous();
+    const auto options = at::TensorOptions(at::kFloat).device(x.device());
+    return {at::full({1}, orderQuantile(values, 1 - percentile), options), at::full({1}, orderQuantile(values, percentile), options)};
+}
+
+at::Tensor mixed(const at::Tensor& old, const at::Tensor& fresh)
+{
+    return old + mixing * (fresh - old);
+}
+
+}
+
+std::span<const ObserverInfo> observers()
+{
+    return table;
+}
+
+const ObserverInfo& observerInfo(std::string_view id)
+{
+    for (const ObserverInfo& info : table) {
+        if (info.id == id)
+            return info;
+    }
+    throw Error("unknown observer \"" + std::string(id) + "\"");
+}
+
+const ObserverInfo& observerInfo(ObserverKind kind)
+{
+    return *std::find_if(std::begin(table), std::end(table), [kind](const auto& info) { return info.kind == kind; });
+}
+
+Observer::Observer(ObserverKind kind, int bits, bool symmetric, bool channelWise)
+    : m_kind(kind)
+    , m_bits(bits)
+    , m_symmetric(symmetric)
+    , m_channelWise(channelWise)
+{
+    const ObserverInfo& info = observerInfo(kind);
+    if (bits < 2 || bits > 20)
+        throw Error("observer: bits must be 2 to 20, not " + std::to_string(bits));
+    if (channelWise && !info.channelWise)
+        throw Error("observer \"" + std::string(info.id) + "\" keeps one range per tensor only");
+}
+
+void Observer::observe(const at::Tensor& x)
+{
+    if (x.dim() == 0 || x.numel() == 0)
+        throw Error("observer: the tensor is empty");
+    if (m_kind == ObserverKind::Omse)
+        m_last = x.to(at::kFloat).clone();
+    const bool first = empty();
+    const Extremes now = m_kind == ObserverKind::Percentile ? quantilesOf(x) : extremesOf(x, m_channelWise);
+    if (!first && now.min.sizes() != m_min.sizes())
+        throw Error("observer: batches have different numbers of channels");
+    switch (m_kind) {
+    case ObserverKind::MinMax:
+        m_min = at::minimum(first ? at::zeros_like(now.min) : m_min, now.min);
+        m_max = at::maximum(first ? at::zeros_like(now.max) : m_max, now.max);
+        break;
+    case ObserverKind::Percentile:
+        m_min = first ? now.min.clamp_max(0) : mixed(m_min, now.min);
+        m_max = first ? now.max.clamp_min(0) : mixed(m_max, now.max);
+        break;
+    case ObserverKind::Ema:
+        m_min = first ? now.min : mixed(m_min, now.min);
+        m_max = first ? now.max : mixed(m_max, now.max);
+        break;
+    case ObserverKind::Omse:
+        m_min = first ? now.min : at::minimum(m_min, now.min);
+        m_max = first ? now.max : at::maximum(m_max, now.max);
+        break;
+    }
+}
+
+void Observer::merge(const Observer& other)
+{
+    if (other.m_kind != m_kind || !observerInfo(m_kind).mergeable || other.m_channelWise != m_channelWise)
+        throw Error("observer \"" + std::string(observerInfo(m_kind).id) + "\" cannot be merged");
+    if (other.empty())
+        return;
+    m_min = empty() ? other.m_min : at::minimum(m_min, other.m_min);
+    m_max = m_max.defined() ? at::maximum(m_max, other.m_max) : other.m_max;
+}
+
+bool Observer::empty() const
+{
+    return !m_min.defined();
+}
+
+const at::Tensor& Observer::minimum() const
+{
+    if (empty())
+        throw Error("observer: nothing was observed");
+    return m_min;
+}
+
+const at::Tensor& Observer::maximum() const
+{
+    if (empty())
+        throw Error("observer: nothing was observed");
+    return m_max;
+}
+
+float Observer::min() const
+{
+    return minimum().min().item<float>();
+}
+
+float Observer::max() const
+{
+    return maximum().max().item<float>();
+}
+
+StaticGrid Observer::unitGrid() const
+{
+    const CodeRange range = codeRange(m_bits, m_symmetric);
+    StaticGrid grid;
+    grid.bits = m_bits;
+    grid.symmetric = m_symmetric;
+    grid.qmin = range.low;
+    grid.qmax = range.high;
+    grid.rangeMin = min();
+    grid.rangeMax = max();
+    return grid;
+}
+
+// In the dtype of the range: the reference rounds the scale of bfloat16 ranges.
+ChannelGrid Observer::tensorGrid() const
+{
+    const CodeRange range = codeRange(m_bits, m_symmetric);
+    ChannelGrid grid{{}, at::zeros_like(minimum(), at::kFloat), range.low, range.high};
+    if (!m_symmetric) {
+        grid.scale = ((m_max - m_min) / (range.high - range.low)).clamp_min(smallestScale);
+        grid.zero = (range.low - at::round(m_min / grid.scale)).clamp(range.low, range.high).to(at::kFloat);
+    } else if (m_kind == ObserverKind::Ema) {
+        grid.scale = (at::maximum(-m_min, m_max) / ((range.high - range.low) / 2.0)).clamp_min(smallestScale);
+    } else {
+        grid.scale = at::maximum((m_min / range.low).abs(), (m_max / range.high).abs()).clamp_min(smallestScale);
+    }
+    grid.scale = grid.scale.to(at::kFloat);
+    return grid;
+}
+
+StaticGrid Observer::searchGrid() const
+{
+    StaticGrid best = unitGrid();
+    const float low = best.rangeMin, high = best.rangeMax;
+    const at::Tensor values = m_last.cpu().contiguous();
+    double least = 1e10;
+    for (int step = 0; step < 90; ++step) {
+        const auto factor = static_cast<float>(1.0 - step * 0.01);
+        StaticGrid grid = best;
+        grid.rangeMin = low * factor;
+        grid.rangeMax = high * factor;
+        grid.scale = std::max((grid.rangeMax - grid.rangeMin) / static_cast<float>(grid.qmax - grid.qmin),
+                              static_cast<float>(smallestScale));
+        grid.zero = std::clamp(static_cast<float>(grid.qmin) - std::nearbyint(grid.rangeMin / grid.scale),
+                               static_cast<float>(grid.qmin), static_cast<float>(grid.qmax));
+        const double error = staticErrorSum(values.data_ptr<float>(), values.numel(), grid, at::get_num_threads())
+            / static_cast<double>(values.numel());
+        if (error < least) {
+            least = error;
+            best = grid;
+        }
+    }
+    return best;
+}
+
+StaticGrid Observer::grid() const
+{
+    if (m_channelWise)
+        throw Error("observer: a channel-wise range has no single grid");
+    if (m_kind == ObserverKind::Omse)
+        return searchGrid();
+    const ChannelGrid found = tensorGrid();
+    StaticGrid grid = unitGrid();
+    grid.scale = found.scale.item<float>();
+    grid.zero = found.zero.item<float>();
+    return grid;
+}
+
+ChannelGrid Observer::channelGrid() const
+{
+    if (!m_channelWise)
+        throw Error("observer: the range is not channel-wise");
+    return tensorGrid();
+}
+
+}
