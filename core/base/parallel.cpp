@@ -29,6 +29,12 @@ const BlasThreads& blasThreads()
 
 }
 
+std::string blasName()
+{
+    const auto config = reinterpret_cast<char* (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_config"));
+    return config ? config() : at::hasMKL() ? "MKL" : "unknown";
+}
+
 OperationThreads::OperationThreads(int threads)
     : m_aten(at::get_num_threads())
 {

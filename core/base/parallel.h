@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 
 #include "base/progress.h"
 
@@ -11,6 +12,9 @@ namespace quantscope {
 // Every index runs exactly once; the first exception stops the rest and is rethrown. The result must not
 // depend on the order of calls: with that, it does not depend on the number of threads either.
 void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn);
+
+// The BLAS library behind matrix products, as far as it says.
+std::string blasName();
 
 // Sets the threads that one ATen or BLAS operation of the calling thread may use, and restores them.
 // Small operations lose more by waiting for each other than they win: parallelFor over whole chunks first.

@@ -5,7 +5,7 @@
 
 #include <ATen/ATen.h>
 
-#include "base/simd.h"
+#include "numeric/simd.h"
 
 namespace quantscope {
 namespace {
@@ -67,7 +67,7 @@ at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* 
 }
 
 // One query row per head against `length` cached keys; `scores` has room for them.
-QUANTSCOPE_SIMD_CLONES
+QUANTSCOPE_CLONES
 void attendRow(const float* q, const float* k, const float* v, float* y, float* scores, int64_t length, int64_t d)
 {
     const float factor = 1.0f / std::sqrt(static_cast<float>(d));

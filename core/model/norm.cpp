@@ -4,12 +4,12 @@
 
 #include <ATen/ATen.h>
 
-#include "base/simd.h"
+#include "numeric/simd.h"
 
 namespace quantscope {
 namespace {
 
-QUANTSCOPE_SIMD_CLONES
+QUANTSCOPE_CLONES
 void rmsNormRows(const float* x, const float* weight, float* y, int64_t rows, int64_t width, float eps)
 {
     for (int64_t r = 0; r < rows; ++r) {

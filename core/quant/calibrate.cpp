@@ -1,5 +1,6 @@
 #include "quant/calibrate.h"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
@@ -24,17 +25,16 @@ Observers makeObservers(const Plan& plan)
     for (const auto& scheme : plan.schemes) {
         auto& slot = observers.emplace_back();
         if (isStatic(scheme))
-            slot.emplace(observerKind(scheme.observer), scheme.activationBits, scheme.activationSymmetric);
+            slot.emplace(observerInfo(scheme.observer).kind, scheme.activationBits, scheme.activationSymmetric);
     }
     return observers;
 }
 
-bool dependOnOrder(const Observers& observers)
+bool dependOnOrder(const Plan& plan)
 {
-    for (const auto& observer : observers)
-        if (observer && !observer->mergeable())
-            return true;
-    return false;
+    return std::any_of(plan.schemes.begin(), plan.schemes.end(), [](const Scheme& scheme) {
+        return isStatic(scheme) && !observerInfo(scheme.observer).mergeable;
+    });
 }
 
 Pass watchingPass(const Model& model, Observers& observers)
@@ -54,10 +54,9 @@ Pass watchingPass(const Model& model, Observers& observers)
     return pass;
 }
 
-void watch(const Model& model, std::span<const GenerationInput> samples, const CalibrateOptions& options,
+void watch(const Model& model, std::span<const GenerationInput> samples, const CalibrateOptions& options, int workers,
            Observers& observers, const Progress& progress)
 {
-    const int workers = dependOnOrder(observers) ? 1 : std::max(1, options.threads);
     std::atomic<int64_t> done{0};
     std::mutex merging;
     const auto count = static_cast<int64_t>(samples.size());
@@ -73,10 +72,23 @@ void watch(const Model& model, std::span<const GenerationInput> samples, const C
             progress.step(double(finished) / double(count), "calibrate activations");
         }
         const std::lock_guard lock(merging);
-        for (size_t s = 0; s < observers.size(); ++s)
-            if (observers[s])
-                observers[s]->merge(*own[s]);
+        if (workers == 1)
+            observers = std::move(own);
+        else
+            for (size_t s = 0; s < observers.size(); ++s)
+                if (observers[s] && !own[s]->empty())
+                    observers[s]->merge(*own[s]);
     });
+}
+
+// Both ends of the range times the ratio: the zero point stays where it is.
+StaticGrid clipped(StaticGrid grid, double ratio)
+{
+    const auto factor = static_cast<float>(ratio);
+    grid.scale *= factor;
+    grid.rangeMin *= factor;
+    grid.rangeMax *= factor;
+    return grid;
 }
 
 void setFormat(InputQuantizer& input, const Scheme& scheme)
@@ -101,14 +113,16 @@ CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<co
     if (any) {
         if (samples.empty())
             throw Error("static activation scales need calibration questions, and there are none");
-        watch(model, samples, options, observers, progress);
+        watch(model, samples, options, dependOnOrder(plan) ? 1 : std::max(1, options.threads), observers, progress);
     }
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         setFormat(model.linears[i].input, plan.schemes[i]);
-        if (!observers[i] || !observers[i]->seen())
+        if (!observers[i])
             continue;
+        if (observers[i]->empty())
+            throw Error(model.sites[i].name + ": no calibration question reaches this layer, so it gets no static scale");
         result.ranges[i] = {observers[i]->min(), observers[i]->max()};
-        model.linears[i].input.grid = observers[i]->grid();
+        model.linears[i].input.grid = clipped(observers[i]->grid(), plan.schemes[i].activationClipRatio);
     }
     result.model = std::move(model);
     return result;

@@ -15,9 +15,18 @@ bool anyQuantized(const Plan& plan, const Model& model, Tower tower)
     return false;
 }
 
+void add(std::vector<Issue>& issues, Severity severity, SiteIndex site, std::string text)
+{
+    Issue issue;
+    issue.severity = severity;
+    issue.site = site;
+    issue.text = std::move(text);
+    issues.push_back(std::move(issue));
+}
+
 void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
 {
-    const auto error = [&](const std::string& text) { issues.push_back({Severity::Error, -1, text}); };
+    const auto error = [&](std::string text) { add(issues, Severity::Error, -1, std::move(text)); };
     if (recipe.vision.rotate && !recipe.vision.fuseNorms)
         error("vision: rotation needs the norms folded into the layers behind them; allow norm fusion or leave out the "
               "rotation");
@@ -27,9 +36,9 @@ void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
         error("llm: rotation needs the norms folded into the layers behind them; allow norm fusion or leave out the "
               "rotation");
     if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms)
-        issues.push_back({Severity::Warning, -1,
+        add(issues, Severity::Warning, -1,
                           "norm fusion 'mquant' changes the function at mlp1, which normalizes several patches "
-                          "together; 'exact' does not"});
+                          "together; 'exact' does not");
     if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms && !recipe.projector.fuseNorms)
         error("projector: norm fusion 'mquant' of the vision tower includes the norm of mlp1");
 }
@@ -39,19 +48,19 @@ void checkSites(const Plan& plan, const Model& model, std::vector<Issue>& issues
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
         const auto& site = model.sites[i];
-        const auto add = [&](Severity severity, const std::string& text) {
-            issues.push_back({severity, static_cast<SiteIndex>(i), site.name + ": " + text});
+        const auto note = [&](Severity severity, const std::string& text) {
+            add(issues, severity, static_cast<SiteIndex>(i), site.name + ": " + text);
         };
         if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
-            add(Severity::Error, "split channel " + std::to_string(scheme.splitChannel) + " of " + std::to_string(site.in));
+            note(Severity::Error, "split channel " + std::to_string(scheme.splitChannel) + " of " + std::to_string(site.in));
         const int64_t group = scheme.activationGroupSize;
         if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && site.in % group != 0)
-            add(Severity::Error, "activation groups of " + std::to_string(group) + " do not divide its " +
+            note(Severity::Error, "activation groups of " + std::to_string(group) + " do not divide its " +
                                      std::to_string(site.in) + " input channels");
         if (scheme.quantizesWeight() && scheme.weightGroupSize > 0 && site.in % scheme.weightGroupSize != 0)
-            add(Severity::Warning, "the last weight group is shorter than " + std::to_string(scheme.weightGroupSize));
+            note(Severity::Warning, "the last weight group is shorter than " + std::to_string(scheme.weightGroupSize));
         if (scheme.quantizesActivation() && scheme.activationStatic && (group > 0 || scheme.activationPerTensor))
-            add(Severity::Warning, "static activations have one scale per tensor; group and per-tensor settings of "
+            note(Severity::Warning, "static activations have one scale per tensor; group and per-tensor settings of "
                                    "dynamic ranges have no effect");
     }
 }
@@ -63,7 +72,7 @@ void checkOverrides(const Recipe& recipe, const Model& model, std::vector<Issue>
         for (const auto& site : model.sites)
             any = any || matches(recipe.overrides[i].match, site);
         if (!any)
-            issues.push_back({Severity::Warning, -1, "override " + std::to_string(i) + " matches no layer"});
+            add(issues, Severity::Warning, -1, "override " + std::to_string(i) + " matches no layer");
     }
 }
 
@@ -76,16 +85,16 @@ void checkOnline(const Recipe& recipe, const Model& model, const Plan& plan, std
             continue;
         const auto transform = hadamardOfSize(site.in);
         if (transform.blocks > 1)
-            issues.push_back({Severity::Warning, static_cast<SiteIndex>(i),
+            add(issues, Severity::Warning, static_cast<SiteIndex>(i),
                               site.name + ": no Hadamard matrix of order " + std::to_string(site.in) +
                                   " can be built; a block-diagonal one of " + std::to_string(transform.blocks) +
-                                  " blocks is used"});
+                                  " blocks is used");
     }
     for (const Tower tower : allTowers())
         if (recipe.tower(tower).scheme.split && !recipe.tower(tower).onlineHadamard && anyQuantized(plan, model, tower))
-            issues.push_back({Severity::Warning, -1,
+            add(issues, Severity::Warning, -1,
                               std::string(towerId(tower)) + ": the split keeps a spike of the online Hadamard in "
-                                                            "floating point, and there is no online Hadamard"});
+                                                            "floating point, and there is no online Hadamard");
 }
 
 }

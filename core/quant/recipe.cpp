@@ -1,9 +1,9 @@
 #include "quant/recipe.h"
 
-#include <fstream>
 #include <set>
 
 #include "base/jsonfield.h"
+#include "io/jsonfile.h"
 
 namespace quantscope {
 namespace {
@@ -194,16 +194,7 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
 
 Recipe loadRecipe(const std::filesystem::path& file)
 {
-    std::ifstream in(file);
-    if (!in)
-        throw Error(file.string() + ": the recipe cannot be opened");
-    nlohmann::json json;
-    try {
-        json = nlohmann::json::parse(in);
-    } catch (const nlohmann::json::exception& problem) {
-        throw Error(file.string() + ": not a JSON file: " + problem.what());
-    }
-    return recipeFromJson(json, file.string());
+    return recipeFromJson(readJsonObject(file), file.string());
 }
 
 }

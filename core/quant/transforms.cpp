@@ -37,8 +37,8 @@ void scaleOutput(Linear& linear, const at::Tensor& scale)
 
 void clearAffine(Norm& norm)
 {
-    norm.weight = {};
-    norm.bias = {};
+    norm.weight = at::Tensor();
+    norm.bias = at::Tensor();
 }
 
 void makeBare(Norm& norm, double eps)
@@ -177,7 +177,7 @@ Model foldLayerScale(Model model)
             scaleOutput(linearOf(model, block.proj), block.scale1);
         if (block.scale2.defined())
             scaleOutput(linearOf(model, block.fc2), block.scale2);
-        block.scale1 = block.scale2 = {};
+        block.scale1 = block.scale2 = at::Tensor();
     }
     return model;
 }

@@ -1,0 +1,265 @@
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <thread>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "analysis/devicememory.h"
+#include "analysis/report.h"
+#include "cli/console.h"
+#include "io/resources.h"
+
+namespace quantscope::cli {
+namespace {
+
+constexpr const char* demoModel = "demo/internvl2-ocr-mini";
+constexpr const char* demoData = "demo/ocrbench_mini.tsv";
+constexpr const char* demoCalibration = "demo/ocrbench_mini_calib.tsv";
+
+struct Sources
+{
+    std::filesystem::path model, data, calibration; // calibration empty: the benchmark itself
+};
+
+std::filesystem::path namedData(const Options& o)
+{
+    const auto found = findDataset(o.datasetName);
+    if (!found)
+        throw Error("--dataset_name " + o.datasetName + ": there is no " + o.datasetName +
+                    ".tsv in $LMUData or ~/LMUData; give the file with --data");
+    return *found;
+}
+
+Sources chooseSources(const Options& o, bool needsData)
+{
+    Sources s;
+    const bool bundledModel = o.demo || o.model.empty();
+    if (o.demo && !o.model.empty())
+        throw Error("--demo and --model: use one or the other");
+    s.model = bundledModel ? findResource(demoModel) : o.model;
+    s.calibration = o.calibrationData;
+    if (!needsData)
+        return s;
+    if (!o.data.empty()) {
+        s.data = o.data;
+    } else if (o.demo || (bundledModel && !findDataset(o.datasetName))) {
+        s.data = findResource(demoData);
+        if (s.calibration.empty())
+            s.calibration = findResource(demoCalibration);
+        if (!o.demo)
+            spdlog::info("no {}.tsv found: the demo model is scored on the bundled ocrbench_mini and calibrated on its own "
+                         "calibration questions",
+                         o.datasetName);
+    } else {
+        s.data = namedData(o);
+    }
+    return s;
+}
+
+at::ScalarType parseType(const std::string& name)
+{
+    return name == "bfloat16" ? at::kBFloat16 : at::kFloat;
+}
+
+int threadCount(const Options& o)
+{
+    return o.threads > 0 ? o.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+Recipe chosenRecipe(const Options& o)
+{
+    auto recipe = o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
+    return recipe;
+}
+
+EvaluateOptions evaluateOptions(const Options& o)
+{
+    EvaluateOptions e;
+    e.threads = threadCount(o);
+    e.limit = o.evalNum;
+    e.maxNewTokens = o.maxNewTokens;
+    return e;
+}
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void finish(const Options& o, RunRecord& record, std::ostream& out)
+{
+    const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
+    out << scoreTable(record.evaluation.score, record.recipe ? "quantized" : "float", beside, "float");
+    for (const auto& text : record.warnings)
+        spdlog::warn("{}", text);
+    for (const auto& text : record.fallbacks)
+        spdlog::warn("{}", text);
+    if (record.calibrationOverlap > 0)
+        spdlog::warn("{} of the calibration questions are also evaluated; give others with --calib_data",
+                     record.calibrationOverlap);
+    for (const auto& timing : record.timings)
+        spdlog::info("{}: {:.2f} s", timing.stage, timing.seconds);
+    if (o.out.empty())
+        return;
+    writeRun(o.out, record);
+    spdlog::info("written to {}", o.out.string());
+}
+
+RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& data)
+{
+    RunRecord record;
+    record.model = bundle.name;
+    record.weightFiles = bundle.weightFiles;
+    record.data = &data;
+    record.limit = o.evalNum;
+    record.environment = describeEnvironment(bundle.model.device(), bundle.model.dtype(), threadCount(o));
+    return record;
+}
+
+void eval(const Options& o, std::ostream& out)
+{
+    const auto sources = chooseSources(o, true);
+    if (!o.out.empty())
+        prepareOutputFolder(o.out);
+    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
+    const auto data = loadDataset(sources.data);
+    auto record = startRecord(o, bundle, data);
+    record.command = "eval";
+    const auto start = std::chrono::steady_clock::now();
+    {
+        ProgressLine line;
+        record.evaluation = evaluate(bundle, bundle.model, data, evaluateOptions(o), line.progress());
+    }
+    record.timings.push_back({"evaluate", secondsSince(start)});
+    finish(o, record, out);
+}
+
+void run(const Options& o, std::ostream& out)
+{
+    const auto recipe = chosenRecipe(o);
+    const auto sources = chooseSources(o, true);
+    if (!o.out.empty())
+        prepareOutputFolder(o.out);
+    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
+    const auto data = loadDataset(sources.data);
+    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    auto record = startRecord(o, bundle, data);
+    record.command = "run";
+    record.recipe = recipe;
+    record.calibration = &calibration;
+    PipelineOptions options;
+    options.threads = threadCount(o);
+    options.dumpWeights = o.dumpGptq;
+    options.loadWeights = o.loadGptq;
+    ProgressLine line;
+    auto result = runPipeline(bundle, recipe, calibration, options, partOf(line.progress(), 0, 0.5));
+    record.layers = std::move(result.layers);
+    record.size = result.size;
+    record.calibrationUse = std::move(result.calibration);
+    record.calibrationOverlap = countOverlap(calibration, record.calibrationUse, data, o.evalNum);
+    record.warnings = std::move(result.warnings);
+    record.fallbacks = std::move(result.fallbacks);
+    record.timings = std::move(result.timings);
+    auto start = std::chrono::steady_clock::now();
+    record.evaluation = evaluate(bundle, result.model, data, evaluateOptions(o), partOf(line.progress(), 0.5, o.withFloat ? 0.75 : 1));
+    record.timings.push_back({"evaluate", secondsSince(start)});
+    if (o.withFloat) {
+        start = std::chrono::steady_clock::now();
+        record.floatScore = evaluate(bundle, bundle.model, data, evaluateOptions(o), partOf(line.progress(), 0.75, 1)).score;
+        record.timings.push_back({"evaluate float", secondsSince(start)});
+    }
+    line.clear();
+    finish(o, record, out);
+}
+
+void inspect(const Options& o, std::ostream& out)
+{
+    const auto sources = chooseSources(o, false);
+    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
+    const auto recipe = chosenRecipe(o);
+    const auto plan = resolve(recipe, bundle.model.sites);
+    const auto size = estimateSize(plan, bundle.model);
+    char line[512];
+    std::snprintf(line, sizeof line, "%-52s %-10s %5s %-17s %13s %9s %6s %6s\n", "layer", "tower", "block", "role",
+                  "shape", "weights", "w bits", "a bits");
+    out << bundle.name << "\n" << line;
+    int64_t total = 0;
+    for (size_t i = 0; i < bundle.model.sites.size(); ++i) {
+        const auto& site = bundle.model.sites[i];
+        const auto shape = std::to_string(site.out) + "x" + std::to_string(site.in);
+        std::snprintf(line, sizeof line, "%-52s %-10s %5s %-17s %13s %9lld %6d %6d\n", site.name.c_str(),
+                      std::string(towerId(site.tower)).c_str(), site.block < 0 ? "-" : std::to_string(site.block).c_str(),
+                      std::string(roleId(site.role)).c_str(), shape.c_str(), static_cast<long long>(site.in * site.out),
+                      plan.schemes[i].weightBits, plan.schemes[i].activationBits);
+        out << line;
+        total += site.in * site.out;
+    }
+    std::snprintf(line, sizeof line,
+                  "%zu layers, %lld weights; %.2f MB at 16 bits, %.2f MB as planned, %.2f bits per weight, %.2f times smaller\n",
+                  bundle.model.sites.size(), static_cast<long long>(total), size.floatBytes / 1e6, size.bytes / 1e6,
+                  size.bitsPerWeight, size.compression());
+    out << line;
+    for (const auto& issue : validate(recipe, plan, bundle.model))
+        out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
+}
+
+void setUpLog(const Options& o)
+{
+    auto logger = spdlog::get("quantscope");
+    if (!logger)
+        logger = spdlog::stderr_color_mt("quantscope");
+    logger->set_pattern("%^%l%$: %v");
+    logger->set_level(spdlog::level::from_str(o.logLevel));
+    spdlog::set_default_logger(logger);
+}
+
+}
+
+void execute(const Options& o, std::ostream& out)
+{
+    const c10::InferenceMode inference;
+    setUpLog(o);
+    switch (o.command) {
+    case Command::Run:
+        return run(o, out);
+    case Command::Eval:
+        return eval(o, out);
+    case Command::Inspect:
+        return inspect(o, out);
+    case Command::Recipe:
+        out << recipeToJson(chosenRecipe(o)).dump(2) << "\n";
+    }
+}
+
+int runProgram(const std::vector<std::string>& words)
+{
+    const auto parsed = parseOptions(words);
+    if (!parsed.goOn) {
+        (parsed.exitCode == 0 ? std::cout : std::cerr) << parsed.message;
+        return parsed.exitCode;
+    }
+    try {
+        execute(parsed.options, std::cout);
+        std::cout.flush();
+        return 0;
+    } catch (const Cancelled&) {
+        std::cerr << "interrupted; nothing was written\n";
+        return 130;
+    } catch (const Error& problem) {
+        std::cerr << "quantscope-cli: " << problem.what() << "\n";
+        return 2;
+    } catch (const c10::Error& problem) {
+        std::cerr << "quantscope-cli: unexpected failure: " << problem.what_without_backtrace() << "\n";
+    } catch (const std::exception& problem) {
+        std::cerr << "quantscope-cli: unexpected failure: " << problem.what() << "\n";
+    }
+    return 1;
+}
+
+}

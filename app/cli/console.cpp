@@ -1,0 +1,115 @@
+#include "cli/console.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace quantscope::cli {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void onInterrupt(int)
+{
+    interrupted = 1;
+}
+
+std::string duration(double seconds)
+{
+    char text[32];
+    const int whole = static_cast<int>(seconds + 0.5);
+    if (whole < 60)
+        std::snprintf(text, sizeof text, "%d s", whole);
+    else
+        std::snprintf(text, sizeof text, "%d min %02d s", whole / 60, whole % 60);
+    return text;
+}
+
+std::string padded(const std::string& text, size_t width)
+{
+    return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
+}
+
+std::string cell(double hits, int64_t total)
+{
+    char text[64];
+    const bool whole = hits == static_cast<double>(static_cast<int64_t>(hits));
+    std::snprintf(text, sizeof text, whole ? "%6.0f / %-5lld" : "%6.2f / %-5lld", hits, static_cast<long long>(total));
+    return text;
+}
+
+}
+
+ProgressLine::ProgressLine()
+    : m_start(std::chrono::steady_clock::now())
+    , m_last(m_start)
+    , m_terminal(isatty(STDERR_FILENO) != 0)
+{
+    std::signal(SIGINT, onInterrupt);
+}
+
+ProgressLine::~ProgressLine()
+{
+    clear();
+    std::signal(SIGINT, SIG_DFL);
+}
+
+Progress ProgressLine::progress()
+{
+    Progress progress;
+    progress.cancelled = [] { return interrupted != 0; };
+    progress.report = [this](double fraction, std::string_view what) { show(fraction, what); };
+    return progress;
+}
+
+void ProgressLine::clear()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_open)
+        std::fputs("\r\033[K", stderr);
+    m_open = false;
+}
+
+void ProgressLine::show(double fraction, std::string_view what)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = std::chrono::steady_clock::now();
+    if (std::chrono::duration<double>(now - m_last).count() < (m_terminal ? 0.1 : 5.0))
+        return;
+    m_last = now;
+    const double elapsed = std::chrono::duration<double>(now - m_start).count();
+    const std::string left = fraction > 0.01 ? duration(elapsed * (1 - fraction) / fraction) + " left" : "";
+    std::fprintf(stderr, m_terminal ? "\r\033[K%3.0f %%  %.*s  %s" : "%3.0f %%  %.*s  %s\n", fraction * 100,
+                 static_cast<int>(what.size()), what.data(), left.c_str());
+    std::fflush(stderr);
+    m_open = m_terminal;
+}
+
+std::string scoreTable(const Score& score, const std::string& title, const Score* other, const std::string& otherTitle)
+{
+    size_t width = 12;
+    for (const auto* list : {&score.categories, &score.groups})
+        for (const auto& entry : *list)
+            width = std::max(width, entry.name.size());
+    std::string text = padded("", width) + "  " + padded(title, 14) + (other ? "  " + otherTitle : "") + "\n";
+    const auto rows = [&](const std::vector<CategoryScore>& list, const std::vector<CategoryScore>* beside) {
+        for (size_t i = 0; i < list.size(); ++i) {
+            text += padded(list[i].name, width) + "  " + cell(list[i].hits, list[i].total);
+            if (beside && i < beside->size())
+                text += "  " + cell((*beside)[i].hits, (*beside)[i].total);
+            text += "\n";
+        }
+        if (!list.empty())
+            text += std::string(width + 16 + (beside ? 16 : 0), '-') + "\n";
+    };
+    rows(score.categories, other ? &other->categories : nullptr);
+    rows(score.groups, other ? &other->groups : nullptr);
+    text += padded("Total", width) + "  " + cell(score.hits, score.total);
+    if (other)
+        text += "  " + cell(other->hits, other->total);
+    return text + "\n";
+}
+
+}

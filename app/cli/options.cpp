@@ -1,0 +1,174 @@
+#include "cli/options.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+
+#include "numeric/observer.h"
+
+namespace quantscope::cli {
+namespace {
+
+constexpr int usageError = 2;
+
+// --llm-w-bits and --llm_w_bits are the same option; values behind '=' stay as they are.
+std::string withUnderscores(const std::string& word)
+{
+    if (!word.starts_with("--"))
+        return word;
+    const auto end = word.find('=');
+    std::string name = word.substr(2, end == std::string::npos ? std::string::npos : end - 2);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return "--" + name + (end == std::string::npos ? "" : word.substr(end));
+}
+
+std::vector<std::string> observerIds()
+{
+    std::vector<std::string> ids;
+    for (const auto& observer : observers())
+        ids.emplace_back(observer.id);
+    return ids;
+}
+
+void addTransformOptions(CLI::App& app, Flags& f)
+{
+    const std::string group = "Rotation";
+    app.add_flag("--rotate", f.rotate, "Fold the norms; the following rotations need it")->group(group);
+    app.add_flag("--rotate_visual_clip", f.rotateVisualClip, "Rotate the vision tower")->group(group);
+    app.add_flag("--rotate_visual_cross_attn", f.rotateVisualCrossAttn, "Hadamard transform inside the projector")->group(group);
+    app.add_flag("--rotate_llm", f.rotateLlm, "Rotate the language model")->group(group);
+    app.add_option("--rotate_mode", f.rotateMode, "Kind of rotation")->check(CLI::IsMember({"hadamard", "random"}))->group(group);
+    app.add_option("--norm_fusion", f.normFusion, "exact keeps the function; mquant is the reference's")
+        ->check(CLI::IsMember({"exact", "mquant"}))
+        ->group(group);
+    app.add_flag("--no_fuse_visual_clip", f.noFuseVisualClip, "Leave the vision tower's norms")->group(group);
+    app.add_flag("--no_fuse_visual_cross_attn", f.noFuseVisualCrossAttn, "Leave the projector's norm")->group(group);
+    app.add_flag("--no_fuse_llm", f.noFuseLlm, "Leave the language model's norms")->group(group);
+    app.add_flag("--not_fuse_layer_norms", f.notFuseLayerNorms, "Leave all norms")->group(group);
+    app.add_flag("--online_visual_hadamard", f.onlineVisualHadamard, "Hadamard in front of fc2 at run time")->group(group);
+    app.add_flag("--online_llm_hadamard", f.onlineLlmHadamard, "Hadamard in front of down projections at run time")->group(group);
+    app.add_flag("--fp32_had", f.fp32Had, "Online Hadamard in float32 with bfloat16 activations")->group(group);
+    app.add_flag("--visual_split", f.visualSplit, "Spike channel of fc2 stays in floating point")->group(group);
+    app.add_flag("--llm_split", f.llmSplit, "Spike channel of down projections stays in floating point")->group(group);
+    app.add_option("--seed", f.seed, "Seed of all random signs and rotations")->group(group);
+}
+
+void addQuantOptions(CLI::App& app, Flags& f)
+{
+    const std::string group = "Quantization";
+    app.add_flag("--quant", f.quant, "Quantize; without it only the transforms run")->group(group);
+    app.add_flag("--quant_visual_clip", f.quantVisualClip, "Quantize the vision tower")->group(group);
+    app.add_flag("--quant_cross_attention", f.quantCrossAttention, "Quantize the projector")->group(group);
+    app.add_flag("--quant_llm", f.quantLlm, "Quantize the language model")->group(group);
+    app.add_option("--visual_w_bits", f.visualWBits, "Weight bits of vision tower and projector; 16: float")->group(group);
+    app.add_option("--visual_a_bits", f.visualABits, "Activation bits of vision tower and projector")->group(group);
+    app.add_option("--llm_w_bits", f.llmWBits, "Weight bits of the language model")->group(group);
+    app.add_option("--llm_a_bits", f.llmABits, "Activation bits of the language model")->group(group);
+    app.add_flag("--visual_w_rtn", f.visualWRtn, "Round to nearest instead of GPTQ")->group(group);
+    app.add_flag("--llm_w_rtn", f.llmWRtn, "Round to nearest instead of GPTQ")->group(group);
+    app.add_flag("--visual_w_clip", f.visualWClip, "Search the clipping range of weights")->group(group);
+    app.add_flag("--llm_w_clip", f.llmWClip, "Search the clipping range of weights")->group(group);
+    app.add_option("--w_groupsize", f.wGroupsize, "Input channels per weight scale; -1: the whole row")->group(group);
+    app.add_flag("--w_asym", f.wAsym, "Weights with a zero point")->group(group);
+    app.add_flag("--act_order", f.actOrder, "GPTQ: columns with large activations first")->group(group);
+    app.add_option("--percdamp", f.percdamp, "GPTQ: damping, share of the mean Hessian diagonal")->group(group);
+    app.add_flag("--visual_static", f.visualStatic, "Calibrated activation scales")->group(group);
+    app.add_flag("--llm_static", f.llmStatic, "Calibrated activation scales")->group(group);
+    app.add_option("--observer", f.observer, "How calibration finds ranges")->check(CLI::IsMember(observerIds()))->group(group);
+    app.add_option("--a_groupsize", f.aGroupsize, "Channels per dynamic activation scale")->group(group);
+    app.add_flag("--a_asym", f.aAsym, "Activations with a zero point")->group(group);
+    app.add_option("--a_clip_ratio", f.aClipRatio, "Factor on activation ranges")->group(group);
+    app.add_flag("--act_per_tensor", f.actPerTensor, "Language model: one dynamic range per tensor")->group(group);
+    app.add_flag("--int8_down_proj", f.int8DownProj, "Down projections with 8 bits")->group(group);
+    app.add_option("--skip_names", f.skipNames, "Layers whose name contains one of these stay in floating point")
+        ->expected(1, -1)
+        ->group(group);
+    app.add_option("--nsamples", f.nsamples, "Questions for GPTQ")->group(group);
+    app.add_option("--calib_num", f.calibNum, "Questions for static ranges")->group(group);
+    app.add_option("--calib_mode", f.calibMode, "v2: spread over the data, v1: the first ones")
+        ->check(CLI::IsMember({"v1", "v2"}))
+        ->group(group);
+    app.add_option("--name", f.name, "Name of the run")->group(group);
+}
+
+void addSources(CLI::App& app, Options& o)
+{
+    app.add_flag("--demo", o.demo, "The demo model with its two data files");
+    app.add_option("--model", o.model, "Model folder as published on Hugging Face; without it the demo model");
+    app.add_option("--data", o.data, "Benchmark, a TSV file as VLMEvalKit ships it");
+    app.add_option("--dataset_name", o.datasetName, "Benchmark NAME.tsv in $LMUData or ~/LMUData");
+    app.add_option("--device", o.device, "cpu, cuda or cuda:N");
+    app.add_option("--dtype", o.dtype, "Type that the model computes in")->check(CLI::IsMember({"float32", "bfloat16"}));
+    app.add_option("--threads", o.threads, "Worker threads; 0: one per core")->check(CLI::Range(0, 1024));
+    app.add_option("--log_level", o.logLevel, "trace, debug, info, warn, error or off")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+}
+
+void addEvaluation(CLI::App& app, Options& o)
+{
+    app.add_option("--out", o.out, "Folder for report.json, predictions.jsonl, layers.csv and recipe.json");
+    app.add_option("--eval_num", o.evalNum, "Only the first questions")->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")->check(CLI::Range(int64_t(1), int64_t(1) << 20));
+}
+
+void addRecipe(CLI::App& app, Options& o)
+{
+    app.add_option("--recipe", o.recipe, "Recipe file instead of rotation and quantization options");
+    addTransformOptions(app, o.flags);
+    addQuantOptions(app, o.flags);
+}
+
+// Rotation and quantization options beside --recipe would be ignored, so they are refused.
+void refuseBoth(const CLI::App& app, const Options& o)
+{
+    if (o.recipe.empty())
+        return;
+    for (const auto* option : app.get_options())
+        if (option->count() > 0 && (option->get_group() == "Rotation" || option->get_group() == "Quantization"))
+            throw CLI::ValidationError(option->get_name() + ": --recipe already says this; use one or the other");
+}
+
+}
+
+Parsed parseOptions(std::vector<std::string> words)
+{
+    Parsed parsed;
+    Options& o = parsed.options;
+    CLI::App app("Quantize InternVL2 checkpoints and score them on OCRBench.", "quantscope-cli");
+    app.set_version_flag("--version", QUANTSCOPE_VERSION);
+    app.require_subcommand(1);
+    auto* run = app.add_subcommand("run", "Quantize as the options or the recipe say, then score");
+    addSources(*run, o);
+    addEvaluation(*run, o);
+    run->add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
+    run->add_option("--dump_gptq", o.dumpGptq, "Write the quantized weights to this file");
+    run->add_option("--load_gptq", o.loadGptq, "Read quantized weights from this file instead of quantizing");
+    run->add_flag("--float", o.withFloat, "Score the float model too");
+    addRecipe(*run, o);
+    auto* eval = app.add_subcommand("eval", "Score the float model");
+    addSources(*eval, o);
+    addEvaluation(*eval, o);
+    auto* inspect = app.add_subcommand("inspect", "List layers, shapes and sizes");
+    addSources(*inspect, o);
+    addRecipe(*inspect, o);
+    auto* recipe = app.add_subcommand("recipe", "Print the recipe that the options mean");
+    addRecipe(*recipe, o);
+    std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
+    std::reverse(words.begin(), words.end());
+    try {
+        app.parse(words);
+        o.command = *run ? Command::Run : *eval ? Command::Eval : *inspect ? Command::Inspect : Command::Recipe;
+        refuseBoth(*app.get_subcommands().front(), o);
+    } catch (const CLI::ParseError& problem) {
+        std::ostringstream text;
+        app.exit(problem, text, text);
+        parsed.exitCode = problem.get_exit_code() == 0 ? 0 : usageError;
+        parsed.message = text.str();
+        return parsed;
+    }
+    parsed.goOn = true;
+    return parsed;
+}
+
+}

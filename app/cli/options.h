@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "quant/flags.h"
+
+namespace quantscope::cli {
+
+enum class Command { Run, Eval, Inspect, Recipe };
+
+struct Options
+{
+    Command command = Command::Run;
+    Flags flags;
+    std::filesystem::path recipe; // --recipe: instead of the reference's options
+    std::filesystem::path model, data, calibrationData, out;
+    std::string datasetName = "OCRBench";
+    bool demo = false;
+    std::filesystem::path dumpGptq, loadGptq;
+    std::string device = "cpu", dtype = "float32", logLevel = "info";
+    int threads = 0; // 0: one per core
+    int64_t evalNum = -1, maxNewTokens = -1;
+    bool withFloat = false; // run: also answer with the float model
+};
+
+// What parsing decided: go on, or end at once with `exitCode` after printing `message`.
+struct Parsed
+{
+    Options options;
+    bool goOn = false;
+    int exitCode = 0;
+    std::string message;
+};
+
+// The words after the program's name. Options may be written with underscores or hyphens.
+Parsed parseOptions(std::vector<std::string> words);
+
+}

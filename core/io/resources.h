@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace quantscope {
+
+// A file or folder that ships with the product: in $QUANTSCOPE_RESOURCES, beside the installed program
+// (../share/quantscope) or in the source tree. Error names every place that was tried.
+std::filesystem::path findResource(const std::string& relative);
+
+}
