@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <queue>
 #include <unordered_map>
 
@@ -66,8 +67,9 @@ struct SentencePieceModel::Contents
     std::unordered_map<int32_t, uint8_t> byteOfId;
     int32_t unknownId = -1;
     size_t longestPiece = 0;
-    float minScore = 0;
-    float maxScore = 0;
+    // Of normal pieces. The original starts its maximum at the smallest positive float, above all usual scores.
+    float minScore = std::numeric_limits<float>::max();
+    float maxScore = std::numeric_limits<float>::min();
     PrefixSet userDefined;
     std::optional<SentencePieceNormalizer> normalizer;
 
@@ -92,7 +94,6 @@ struct SentencePieceModel::Contents
 void SentencePieceModel::Contents::indexPieces(const std::string& what)
 {
     byteIds.fill(-1);
-    bool isFirst = true;
     for (size_t i = 0; i < proto.pieces.size(); ++i) {
         const auto& piece = proto.pieces[i];
         const auto id = static_cast<int32_t>(i);
@@ -104,9 +105,8 @@ void SentencePieceModel::Contents::indexPieces(const std::string& what)
         if (piece.type == Type::UserDefined)
             userDefined.insert(piece.text);
         if (piece.type == Type::Normal) {
-            minScore = isFirst ? piece.score : std::min(minScore, piece.score);
-            maxScore = isFirst ? piece.score : std::max(maxScore, piece.score);
-            isFirst = false;
+            minScore = std::min(minScore, piece.score);
+            maxScore = std::max(maxScore, piece.score);
         }
         if (!isReserved)
             longestPiece = std::max(longestPiece, piece.text.size());

@@ -155,10 +155,10 @@ void TestSentencePiece::agreesWithOriginal_data()
     QTest::newRow("bpe spaces behind") << "--model_type=bpe --vocab_size=300 --treat_whitespace_as_suffix=true";
     QTest::newRow("bpe no prefix") << "--model_type=bpe --vocab_size=300 --add_dummy_prefix=false";
     QTest::newRow("bpe keep spaces") << "--model_type=bpe --vocab_size=300 --remove_extra_whitespaces=false";
-    QTest::newRow("unigram nfkc") << "--model_type=unigram --vocab_size=250";
-    QTest::newRow("unigram casefold") << "--model_type=unigram --vocab_size=250 --normalization_rule_name=nmt_nfkc_cf";
-    QTest::newRow("unigram bytes") << "--model_type=unigram --vocab_size=600 --byte_fallback=true --normalization_rule_name=identity";
-    QTest::newRow("unigram user symbols") << "--model_type=unigram --vocab_size=250 --user_defined_symbols=<sep>,kari,x";
+    QTest::newRow("unigram nfkc") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200";
+    QTest::newRow("unigram casefold") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200 --normalization_rule_name=nmt_nfkc_cf";
+    QTest::newRow("unigram bytes") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=460 --byte_fallback=true --normalization_rule_name=identity";
+    QTest::newRow("unigram user symbols") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200 --user_defined_symbols=<sep>,kari,x";
 }
 
 void TestSentencePiece::agreesWithOriginal()
@@ -239,7 +239,7 @@ void TestSentencePiece::bosToken()
 
 void TestSentencePiece::damagedModels()
 {
-    const auto file = train("damaged", "--model_type=unigram --vocab_size=250");
+    const auto file = train("damaged", "--model_type=unigram --hard_vocab_limit=false --vocab_size=200");
     const auto bytes = readText(file);
     QVERIFY(bytes.size() > 2000);
     // Any cut and any flipped byte either throws Error or gives a model that still works on the texts.
