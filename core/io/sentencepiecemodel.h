@@ -14,12 +14,14 @@
 namespace quantscope {
 
 // A sentencepiece tokenizer.model (BPE or unigram, with byte fallback if the model has it); copies share it.
+// libsentencepiece itself is not used: it exports its own protobuf, which crashes LibTorch's in the same process.
 class SentencePieceModel
 {
 public:
-    // Throws Error naming the file when it is missing or not a sentencepiece model.
+    // Throws Error naming the file when it is missing or not a BPE or unigram model.
     static SentencePieceModel open(const std::filesystem::path& file);
 
+    // Appends the ids of valid UTF-8.
     void encode(std::string_view utf8, std::vector<int64_t>& ids) const;
     // Joins the pieces, "▁" as space, without the space that encoding put first. All ids must be below size().
     std::string decode(std::span<const int64_t> ids) const;
@@ -30,8 +32,8 @@ public:
     std::vector<AddedToken> controlTokens() const;
 
 private:
-    struct Processor;
-    std::shared_ptr<const Processor> m_processor;
+    struct Contents;
+    std::shared_ptr<const Contents> m_contents;
 };
 
 }
