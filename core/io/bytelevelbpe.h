@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace quantscope {
+
+struct BpeOptions
+{
+    std::optional<std::string> unknownToken; // for bytes that the vocabulary lacks; without it they are dropped
+    bool fuseUnknown = false;                // consecutive unknown bytes give one token
+    bool ignoreMerges = false;               // a word that is a token itself is taken whole
+};
+
+// Byte-pair encoding over bytes. The vocabulary spells each byte as one printable character: printable Latin-1 stands
+// for itself, the others follow from U+0100 on (space is U+0120 "Ġ").
+// A word of n bytes takes O(n log n): merges wait in a priority queue by rank, then position.
+class ByteLevelBpe
+{
+public:
+    using Vocabulary = std::unordered_map<std::string, int64_t>;
+    using Merge = std::pair<std::string, std::string>;
+
+    // `what` names the file in errors. Throws Error when a merge uses a token that the vocabulary lacks.
+    ByteLevelBpe(Vocabulary vocabulary, const std::vector<Merge>& merges, const BpeOptions& options,
+                 const std::string& what);
+
+    // Appends the ids of one word's bytes.
+    void encodeWord(std::string_view bytes, std::vector<int64_t>& ids) const;
+    const Vocabulary& vocabulary() const;
+
+private:
+    struct Target
+    {
+        uint32_t rank = 0;
+        int32_t id = 0;
+    };
+
+    const Target* findMerge(int32_t left, int32_t right) const;
+    void merge(std::vector<int32_t>& symbols) const;
+
+    Vocabulary m_vocabulary;
+    std::unordered_map<uint64_t, Target> m_merges; // by left id << 32 | right id
+    std::array<int32_t, 256> m_byteIds = {};       // -1 where the vocabulary lacks the byte
+    int32_t m_unknownId = -1;
+    BpeOptions m_options;
+};
+
+// The bytes that a token of such a vocabulary spells; a token with any other character stands for its own UTF-8.
+std::string byteLevelBytes(std::string_view token);
+
+}

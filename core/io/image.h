@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace quantscope {
+
+// 8-bit RGB, [height, width, 3] without padding.
+struct Image
+{
+    int width = 0;
+    int height = 0;
+    std::vector<uint8_t> rgb;
+};
+
+// JPEG, PNG or WebP by magic bytes, converted as Pillow's convert("RGB") does: alpha dropped, grey and palette expanded,
+// 16-bit grey clipped to 255, other 16-bit samples cut to their high byte, CMYK read as Adobe's inverted inks.
+// Throws Error beginning with `what` when the bytes are damaged, truncated, of another kind or above 64 megapixels.
+Image decodeImage(std::span<const uint8_t> bytes, const std::string& what);
+
+// Pillow's 8-bit resampling to the last bit: a horizontal, then a vertical pass with 8-bit samples between, weights in
+// fixed point with 22 fractional bits, filter widened when shrinking. Throws Error for an empty image or size.
+Image resizeBicubic(const Image& image, int width, int height);
+Image resizeBilinear(const Image& image, int width, int height);
+
+// The pixels with left <= x < right and top <= y < bottom. Throws Error when they are not all inside.
+Image crop(const Image& image, int left, int top, int right, int bottom);
+
+}

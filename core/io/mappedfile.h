@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace quantscope {
+
+// A regular file mapped read-only; copies share the mapping, the last one unmaps it.
+class MappedFile
+{
+public:
+    // Throws Error when the file is missing, not regular, unreadable or larger than maxBytes.
+    static MappedFile open(const std::filesystem::path& file, uint64_t maxBytes = UINT64_MAX);
+
+    std::span<const uint8_t> bytes() const;
+    std::string_view text() const;
+
+private:
+    std::shared_ptr<const uint8_t> m_data;
+    size_t m_size = 0;
+};
+
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+namespace quantscope {
+
+// A read-only, memory-mapped *.safetensors file; cheap to copy (copies share the mapping).
+// Format: u64 little-endian header length, JSON header {name: {dtype, shape, data_offsets}}, raw data.
+class SafeTensors
+{
+public:
+    // Checks the whole header: lengths, dtypes, offsets inside the file, no overlap, no duplicate names.
+    // Throws Error naming the file and the tensor.
+    static SafeTensors open(const std::filesystem::path& file);
+
+    const std::filesystem::path& file() const;
+    // The string map under "__metadata__"; empty when absent.
+    const std::map<std::string, std::string>& metadata() const;
+    // In the order of their data in the file.
+    std::vector<std::string> names() const;
+    bool contains(const std::string& name) const;
+
+    // A view on the mapping, which it keeps alive: never write into it in place. Data misaligned for its dtype
+    // is copied. These three throw Error when the name is unknown.
+    at::Tensor tensor(const std::string& name) const;
+    std::vector<int64_t> shape(const std::string& name) const;
+    at::ScalarType dtype(const std::string& name) const;
+
+private:
+    struct Contents;
+    std::shared_ptr<const Contents> m_contents;
+};
+
+// Writes the tensors of any supported dtype, made contiguous. Atomic: a temporary file in the same folder is synced
+// and renamed; on Error nothing half-written is left behind. Wider dtypes come first so that all data is aligned.
+void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+                     const std::map<std::string, std::string>& metadata = {});
+
+}

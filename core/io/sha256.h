@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace quantscope {
+
+// 64 lower-case hexadecimal digits.
+std::string sha256Hex(std::span<const uint8_t> bytes);
+
+// Throws Error naming the file when it cannot be read.
+std::string sha256OfFile(const std::filesystem::path& file);
+
+}

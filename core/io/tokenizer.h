@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quantscope {
+
+// Byte-level BPE (tokenizer.json, or vocab.json with merges.txt) or sentencepiece (tokenizer.model), with added tokens
+// on top. Copies share their state; every function may be called from several threads at once.
+class Tokenizer
+{
+public:
+    // Takes the first kind found in the order above; a tokenizer.json of another kind is passed over when there is a
+    // tokenizer.model. Throws Error naming the file and the field.
+    static Tokenizer load(const std::filesystem::path& modelFolder);
+
+    // Added tokens in the text become their ids. Ill-formed UTF-8 is read as U+FFFD. Starts with bosToken() if any.
+    std::vector<int64_t> encode(std::string_view utf8) const;
+
+    // Valid UTF-8, ill-formed sequences replaced by U+FFFD; unknown ids are skipped.
+    std::string decode(std::span<const int64_t> ids, bool skipSpecialTokens = true) const;
+
+    std::optional<int64_t> tokenId(std::string_view token) const;
+    // The token as the vocabulary spells it. Throws Error for an unknown id.
+    std::string token(int64_t id) const;
+    // The highest id plus one: the rows an embedding needs at least.
+    int64_t size() const;
+    // Set when encode() prepends it.
+    std::optional<int64_t> bosToken() const;
+
+private:
+    struct State;
+    std::shared_ptr<const State> m_state;
+};
+
+}

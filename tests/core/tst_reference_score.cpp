@@ -1,0 +1,99 @@
+#include <QtTest>
+
+#include <filesystem>
+#include <map>
+
+#include "analysis/score.h"
+#include "io/dataset.h"
+#include "reference.h"
+
+using namespace quantscope;
+using nlohmann::json;
+using test::readJson;
+using test::referenceFile;
+
+class TestReferenceScore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ocrBenchRows();
+    void ocrBenchAggregate();
+    void demoPredictions_data();
+    void demoPredictions();
+};
+
+void TestReferenceScore::ocrBenchRows()
+{
+    const auto file = readJson(referenceFile("quant/ocrbench_scoring.json"));
+    QVERIFY(!file.at("cases").empty());
+    for (const auto& c : file.at("cases")) {
+        const bool hit = isOcrBenchHit(c.at("category"), c.at("answers"), c.at("prediction"));
+        QVERIFY2(hit == (c.at("hit") == 1), c.dump().c_str());
+        QCOMPARE(scoreAnswer(Metric::OcrBench, c.at("category"), c.at("answers"), c.at("prediction")), hit ? 1.0 : 0.0);
+    }
+}
+
+void TestReferenceScore::ocrBenchAggregate()
+{
+    const auto file = readJson(referenceFile("quant/ocrbench_scoring.json"));
+    std::vector<ScoredAnswer> answers;
+    for (const auto& c : file.at("cases"))
+        answers.push_back({c.at("category"), scoreAnswer(Metric::OcrBench, c.at("category"), c.at("answers"), c.at("prediction"))});
+    const auto score = summarize(Metric::OcrBench, answers);
+
+    QCOMPARE(score.total, file.at("n_rows").get<int64_t>());
+    QCOMPARE(score.categories.size(), file.at("categories").size());
+    for (size_t i = 0; i < score.categories.size(); ++i) {
+        QCOMPARE(score.categories[i].name, file.at("categories")[i].get<std::string>());
+        QCOMPARE(score.categories[i].hits, file.at("per_category_hits").at(score.categories[i].name).get<double>());
+    }
+    const auto& aggregate = file.at("aggregate");
+    QCOMPARE(score.groups.size() + 2, aggregate.size());
+    for (const auto& group : score.groups)
+        QCOMPARE(group.hits, aggregate.at(group.name).get<double>());
+    QCOMPARE(score.finalScore, aggregate.at("Final Score").get<double>());
+    QCOMPARE(score.finalScoreNorm, aggregate.at("Final Score Norm").get<double>());
+    QCOMPARE(score.hits, score.finalScore);
+}
+
+void TestReferenceScore::demoPredictions_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("evaluation") << "ocrbench_mini";
+    QTest::newRow("calibration") << "ocrbench_mini_calib";
+}
+
+// The benchmark read from its TSV and the published predictions give the published hits.
+void TestReferenceScore::demoPredictions()
+{
+    QFETCH(QString, name);
+    const auto tsv = test::referenceDir() / "../demo" / (name.toStdString() + ".tsv");
+    if (!std::filesystem::exists(tsv))
+        QSKIP("the demo benchmark is not here");
+    const auto dataset = loadDataset(tsv);
+    QCOMPARE(dataset.metric, Metric::OcrBench);
+    const auto file = readJson(referenceFile("demo/" + name.toStdString() + "_predictions_fp32.json"));
+    std::map<int64_t, json> predictions;
+    for (const auto& p : file.at("predictions"))
+        predictions[p.at("index")] = p;
+    QCOMPARE(dataset.questions.size(), predictions.size());
+    std::vector<ScoredAnswer> answers;
+    for (const auto& question : dataset.questions) {
+        const auto& p = predictions.at(question.index);
+        QCOMPARE(question.category, p.at("category").get<std::string>());
+        QVERIFY2(question.answers == p.at("answer").get<std::vector<std::string>>(), p.dump().c_str());
+        QVERIFY(question.image && !question.image->empty());
+        const double hit = scoreAnswer(dataset.metric, question.category, question.answers, p.at("prediction"));
+        QVERIFY2(hit == p.at("hit").get<double>(), p.dump().c_str());
+        answers.push_back({question.category, hit});
+    }
+    const auto score = summarize(dataset.metric, answers);
+    for (const auto& category : score.categories) {
+        QCOMPARE(category.hits, file.at("score").at(category.name).at("hits").get<double>());
+        QCOMPARE(category.total, file.at("score").at(category.name).at("total").get<int64_t>());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestReferenceScore)
+#include "tst_reference_score.moc"
