@@ -78,8 +78,8 @@ class TestReferenceGptq : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QUANTSCOPE_REQUIRE_CASES("quant/gptq_linear.safetensors");
-        QUANTSCOPE_REQUIRE_CASES("quant/gptq_conv.safetensors");
+        QUANTSCOPE_REQUIRE_CASES(linearFile);
+        QUANTSCOPE_REQUIRE_CASES(convFile);
     }
 
     void linearHessian_data()
@@ -100,7 +100,7 @@ private Q_SLOTS:
     }
     void linear_data()
     {
-        QUANTSCOPE_CASE_ROWS(linearFile);
+        addCaseRows(linearFile);
     }
     void linear()
     {
@@ -108,7 +108,7 @@ private Q_SLOTS:
     }
     void conv_data()
     {
-        QUANTSCOPE_CASE_ROWS(convFile);
+        addCaseRows(convFile);
     }
     void conv()
     {
@@ -116,7 +116,7 @@ private Q_SLOTS:
     }
     void tensorPath_data()
     {
-        QUANTSCOPE_CASE_ROWS(linearFile);
+        addCaseRows(linearFile);
     }
     void tensorPath()
     {

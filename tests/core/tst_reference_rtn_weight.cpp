@@ -39,12 +39,12 @@ class TestReferenceRtnWeight : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QUANTSCOPE_REQUIRE_CASES("quant/rtn_weight.safetensors");
+        QUANTSCOPE_REQUIRE_CASES(fileName);
     }
 
     void rounds_data()
     {
-        QUANTSCOPE_CASE_ROWS(fileName);
+        addCaseRows(fileName);
     }
 
     void rounds()

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <ATen/ATen.h>
+#include <QtTest>
 
 #include "reference.h"
 
@@ -63,6 +64,16 @@ double differingShare(const at::Tensor& a, const at::Tensor& b, double tolerance
     const at::Tensor expected = b.to(at::kDouble);
     const at::Tensor close = (a.to(at::kDouble) - expected).abs() <= expected.abs().clamp_min(floor) * tolerance;
     return 1 - close.to(at::kDouble).mean().item<double>();
+}
+
+void addCaseRows(const std::string& name)
+{
+    QTest::addColumn<QString>("id");
+    if (!CaseFile::exists(name))
+        return;
+    const CaseFile file(name);
+    for (const auto& id : file.cases())
+        QTest::newRow(id.c_str()) << QString::fromStdString(id);
 }
 
 }

@@ -37,16 +37,11 @@ double relativeDifference(const at::Tensor& a, const at::Tensor& b);
 // Share of elements with |a - b| > tolerance · max(|b|, floor).
 double differingShare(const at::Tensor& a, const at::Tensor& b, double tolerance, double floor);
 
-}
-
 // One data row per case of the file; none when it is absent, which initTestCase turns into a skip.
-#define QUANTSCOPE_CASE_ROWS(name)                                                                                     \
-    QTest::addColumn<QString>("id");                                                                                   \
-    if (quantscope::test::CaseFile::exists(name)) {                                                                    \
-        for (const auto& id : quantscope::test::CaseFile(name).cases())                                                \
-            QTest::newRow(id.c_str()) << QString::fromStdString(id);                                                   \
-    }
+void addCaseRows(const std::string& name);
+
+}
 
 #define QUANTSCOPE_REQUIRE_CASES(name)                                                                                 \
     if (!quantscope::test::CaseFile::exists(name))                                                                     \
-    QSKIP("the reference file " name " is absent")
+    QSKIP("a reference file of this test is absent")
