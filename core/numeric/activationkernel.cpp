@@ -21,7 +21,7 @@ QUANTSCOPE_CLONES void findRange(const float* x, int64_t count, FloatRange* rang
     Float8 high[2] = {low[0], low[1]};
     for (; i + 16 <= count; i += 16) {
         for (int u = 0; u < 2; ++u) {
-            const Float8 v = *reinterpret_cast<const Float8*>(x + i + 8 * u);
+            const Float8 v = *reinterpret_cast<const Float8At*>(x + i + 8 * u);
             low[u] = v < low[u] ? v : low[u];
             high[u] = v > high[u] ? v : high[u];
         }

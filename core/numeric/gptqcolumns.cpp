@@ -47,18 +47,18 @@ QUANTSCOPE_CLONES void quantizeColumn(const ColumnStep* s)
 {
     const float inverse = 1 / s->diagonal;
     for (int64_t row = 0; row < s->rows; row += 8) {
-        Float8 sum[4] = {*reinterpret_cast<const Float8*>(s->gathered + row)};
+        Float8 sum[4] = {*reinterpret_cast<const Float8At*>(s->gathered + row)};
         const float* d = s->differences + row;
         int64_t k = 0;
         for (; k + 4 <= s->column; k += 4) {
             for (int u = 0; u < 4; ++u)
-                sum[u] += *reinterpret_cast<const Float8*>(d + (k + u) * s->rows) * s->factor[k + u];
+                sum[u] += *reinterpret_cast<const Float8At*>(d + (k + u) * s->rows) * s->factor[k + u];
         }
         for (; k < s->column; ++k)
-            sum[0] += *reinterpret_cast<const Float8*>(d + k * s->rows) * s->factor[k];
-        const Float8 w = *reinterpret_cast<const Float8*>(s->weight + row);
-        const Float8 scale = *reinterpret_cast<const Float8*>(s->scale + row);
-        const Float8 zero = *reinterpret_cast<const Float8*>(s->zero + row);
+            sum[0] += *reinterpret_cast<const Float8At*>(d + k * s->rows) * s->factor[k];
+        const Float8 w = *reinterpret_cast<const Float8At*>(s->weight + row);
+        const Float8 scale = *reinterpret_cast<const Float8At*>(s->scale + row);
+        const Float8 zero = *reinterpret_cast<const Float8At*>(s->zero + row);
         const Float8 seen = w + ((sum[0] + sum[1]) + (sum[2] + sum[3])) * inverse;
         const Float8 low = s->low - zero, high = s->high - zero;
         Float8 level = seen / scale;
@@ -68,10 +68,10 @@ QUANTSCOPE_CLONES void quantizeColumn(const ColumnStep* s)
         const Float8 value = scale * level;
         const Float8 error = (seen - value) * s->diagonal;
         const Float8 difference = w - value;
-        *reinterpret_cast<Float8*>(s->difference + row) = difference;
-        *reinterpret_cast<Float8*>(s->code + row) = level + zero;
-        *reinterpret_cast<Float8*>(s->loss + row) += error * error;
-        *reinterpret_cast<Float8*>(s->norm + row) += difference * difference;
+        *reinterpret_cast<Float8At*>(s->difference + row) = difference;
+        *reinterpret_cast<Float8At*>(s->code + row) = level + zero;
+        *reinterpret_cast<Float8At*>(s->loss + row) += error * error;
+        *reinterpret_cast<Float8At*>(s->norm + row) += difference * difference;
     }
 }
 

@@ -22,7 +22,7 @@ struct Hadamard
     std::shared_ptr<const HadamardPlan> plan;  // what the CPU kernel needs; made with the base
 };
 
-// True when Sylvester, Paley I, Paley II or a Kronecker product of them has order n.
+// True when Sylvester, Paley I, Paley II, a short Goethals–Seidel search or a Kronecker product has order n.
 bool hadamardOrderExists(int64_t n);
 
 // ±1 float32 [n, n] with M Mᵀ = n I. Throws Error when hadamardOrderExists(n) is false.

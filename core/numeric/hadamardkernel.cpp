@@ -58,14 +58,14 @@ QUANTSCOPE_CLONES void walshSmall(const float* in, float* out, int64_t length, i
     const Float8 sign2 = {1, 1, -1, -1, 1, 1, -1, -1};
     const Float8 sign4 = {1, 1, 1, 1, -1, -1, -1, -1};
     for (int64_t i = 0; i < length; i += 8) {
-        Float8 v = *reinterpret_cast<const Float8*>(in + i) * scale;
+        Float8 v = *reinterpret_cast<const Float8At*>(in + i) * scale;
         if (m > 1)
             v = v * sign1 + __builtin_shuffle(v, swap1);
         if (m > 2)
             v = v * sign2 + __builtin_shuffle(v, swap2);
         if (m > 4)
             v = v * sign4 + __builtin_shuffle(v, swap4);
-        *reinterpret_cast<Float8*>(out + i) = v;
+        *reinterpret_cast<Float8At*>(out + i) = v;
     }
 }
 
@@ -76,8 +76,8 @@ QUANTSCOPE_CLONES void walshStage(float* data, int64_t length, int64_t h, bool t
     for (int64_t start = 0; start < length; start += step) {
         float* p = data + start;
         for (int64_t i = 0; i < h; i += 8) {
-            auto* a = reinterpret_cast<Float8*>(p + i);
-            auto* b = reinterpret_cast<Float8*>(p + i + h);
+            Float8At* a = reinterpret_cast<Float8At*>(p + i);
+            Float8At* b = reinterpret_cast<Float8At*>(p + i + h);
             const Float8 sum = *a + *b;
             const Float8 difference = *a - *b;
             if (!two) {
@@ -85,8 +85,8 @@ QUANTSCOPE_CLONES void walshStage(float* data, int64_t length, int64_t h, bool t
                 *b = difference;
                 continue;
             }
-            auto* c = reinterpret_cast<Float8*>(p + i + 2 * h);
-            auto* d = reinterpret_cast<Float8*>(p + i + 3 * h);
+            Float8At* c = reinterpret_cast<Float8At*>(p + i + 2 * h);
+            Float8At* d = reinterpret_cast<Float8At*>(p + i + 3 * h);
             const Float8 sumUpper = *c + *d;
             const Float8 differenceUpper = *c - *d;
             *a = sum + sumUpper;
@@ -124,7 +124,7 @@ QUANTSCOPE_CLONES void signedSums(const float* in, int64_t stride, int64_t prese
     for (int64_t half = 0; half < tileColumns; half += 8) {
         Float8 x[4] = {};
         for (int64_t row = 0; row < present; ++row)
-            x[row] = *reinterpret_cast<const Float8*>(in + row * stride + half);
+            x[row] = *reinterpret_cast<const Float8At*>(in + row * stride + half);
         const Float8 plus = x[0] + x[1];
         const Float8 minus = x[0] - x[1];
         const Float8 low[4] = {plus, -minus, minus, -plus};
@@ -132,7 +132,7 @@ QUANTSCOPE_CLONES void signedSums(const float* in, int64_t stride, int64_t prese
         const Float8 minusHigh = x[2] - x[3];
         const Float8 high[4] = {plusHigh, -minusHigh, minusHigh, -plusHigh};
         for (int sum = 0; sum < 16; ++sum)
-            *reinterpret_cast<Float8*>(table + sum * tileColumns + half) = low[sum & 3] + high[sum >> 2];
+            *reinterpret_cast<Float8At*>(table + sum * tileColumns + half) = low[sum & 3] + high[sum >> 2];
     }
 }
 
@@ -147,13 +147,13 @@ QUANTSCOPE_CLONES void addSums(const float* table, const uint32_t* offsets, int6
         for (int64_t g = 0; g < groups; ++g) {
             for (int r = 0; r < 4; ++r) {
                 const float* entry = table + o[r * offsetStride + g];
-                sum[r][0] += *reinterpret_cast<const Float8*>(entry);
-                sum[r][1] += *reinterpret_cast<const Float8*>(entry + 8);
+                sum[r][0] += *reinterpret_cast<const Float8At*>(entry);
+                sum[r][1] += *reinterpret_cast<const Float8At*>(entry + 8);
             }
         }
         for (int r = 0; r < 4; ++r) {
-            auto* to = reinterpret_cast<Float8*>(out + (row + r) * outStride);
-            auto* toHigh = reinterpret_cast<Float8*>(out + (row + r) * outStride + 8);
+            Float8At* to = reinterpret_cast<Float8At*>(out + (row + r) * outStride);
+            Float8At* toHigh = reinterpret_cast<Float8At*>(out + (row + r) * outStride + 8);
             *to = first ? sum[r][0] : *to + sum[r][0];
             *toHigh = first ? sum[r][1] : *toHigh + sum[r][1];
         }
@@ -162,8 +162,8 @@ QUANTSCOPE_CLONES void addSums(const float* table, const uint32_t* offsets, int6
         for (int64_t half = 0; half < tileColumns; half += 8) {
             Float8 sum = {};
             for (int64_t g = 0; g < groups; ++g)
-                sum += *reinterpret_cast<const Float8*>(table + offsets[row * offsetStride + g] + half);
-            auto* to = reinterpret_cast<Float8*>(out + row * outStride + half);
+                sum += *reinterpret_cast<const Float8At*>(table + offsets[row * offsetStride + g] + half);
+            Float8At* to = reinterpret_cast<Float8At*>(out + row * outStride + half);
             *to = first ? sum : *to + sum;
         }
     }

@@ -3,6 +3,7 @@
 // Sylvester: S_1 = [1], S_2m = [S S; S -S].
 // Paley I (order q + 1, q ≡ 3 mod 4): H = I + [0 1ᵀ; -1 Q], Q(i, j) = χ(i - j) the Jacobsthal matrix of GF(q).
 // Paley II (order 2(q + 1), q ≡ 1 mod 4): C = [0 1ᵀ; 1 Q] is symmetric, H = C ⊗ [1 1; 1 -1] + I ⊗ [1 -1; -1 -1].
+// Goethals–Seidel, searched for (numeric/goethalsseidel.cpp), where Paley does not reach: 92, 156, 172.
 // Kronecker: A ⊗ B for any two of them.
 // R. E. A. C. Paley, "On orthogonal matrices", J. Math. Phys. 12 (1933); q may be any odd prime power. χ is +1 for
 // non-zero squares, -1 for other non-zero elements, 0 for 0.
@@ -22,6 +23,7 @@
 #include <ATen/ATen.h>
 
 #include "base/error.h"
+#include "numeric/goethalsseidel.h"
 #include "numeric/hadamard.h"
 
 namespace quantscope {
@@ -193,7 +195,7 @@ bool exists(int64_t n, Known& known)
         return false;
     if (const auto found = known.find(n); found != known.end())
         return found->second;
-    const bool result = isPaleyOne(n) || isPaleyTwo(n) || kroneckerFactor(n, known) > 0;
+    const bool result = isPaleyOne(n) || isPaleyTwo(n) || kroneckerFactor(n, known) > 0 || goethalsSeidelMatrix(n);
     known[n] = result;
     return result;
 }
@@ -218,7 +220,7 @@ at::Tensor hadamardMatrix(int64_t n)
 {
     Known known;
     if (!exists(n, known))
-        throw Error("Hadamard matrix: order " + std::to_string(n) + " is not reachable by Sylvester, Paley or products");
+        throw Error("Hadamard matrix: order " + std::to_string(n) + " is out of reach");
     if (isPowerOfTwo(n))
         return sylvesterMatrix(n);
     if (isPaleyOne(n))
@@ -226,6 +228,8 @@ at::Tensor hadamardMatrix(int64_t n)
     if (isPaleyTwo(n))
         return paleyTwo(n);
     const int64_t factor = kroneckerFactor(n, known);
+    if (factor == 0)
+        return *goethalsSeidelMatrix(n);
     return at::kron(hadamardMatrix(factor), hadamardMatrix(n / factor));
 }
 

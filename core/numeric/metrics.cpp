@@ -29,8 +29,8 @@ QUANTSCOPE_CLONES void addChunk(const float* reference, const float* approximati
     while (i + 8 <= count) {
         Float8 signal = {}, noise = {}, other = {}, product = {}, largest = {};
         for (const int64_t end = std::min(count - 7, i + 512); i < end; i += 8) {
-            const Float8 a = *reinterpret_cast<const Float8*>(reference + i);
-            const Float8 b = *reinterpret_cast<const Float8*>(approximation + i);
+            const Float8 a = *reinterpret_cast<const Float8At*>(reference + i);
+            const Float8 b = *reinterpret_cast<const Float8At*>(approximation + i);
             const Float8 d = a - b;
             const Float8 absolute = d < 0 ? -d : d;
             signal += a * a;

@@ -12,8 +12,10 @@
 
 namespace quantscope {
 
-// Eight floats; unaligned loads and stores through a pointer to this type are allowed.
-typedef float Float8 __attribute__((vector_size(32), aligned(4), may_alias));
-typedef int Int8 __attribute__((vector_size(32), aligned(4), may_alias));
+// Eight floats or integers. Load and store through Float8At, which allows any alignment; spell the type out, since
+// auto and templates drop the alignment.
+typedef float Float8 __attribute__((vector_size(32)));
+typedef int Int8 __attribute__((vector_size(32)));
+typedef float Float8At __attribute__((vector_size(32), aligned(4), may_alias));
 
 }

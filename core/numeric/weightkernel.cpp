@@ -31,7 +31,7 @@ QUANTSCOPE_CLONES void widen(const float* w, int64_t count, Ends* ends)
     Float8 low = {}, high = {};
     int64_t i = 0;
     for (; i + 8 <= count; i += 8) {
-        const Float8 v = *reinterpret_cast<const Float8*>(w + i);
+        const Float8 v = *reinterpret_cast<const Float8At*>(w + i);
         low = v < low ? v : low;
         high = v > high ? v : high;
     }
@@ -70,7 +70,7 @@ QUANTSCOPE_CLONES double errorSum(const float* w, int64_t count, const ErrorPara
         for (int64_t i = start; i < end; i += 8) {
             Float8 x = {};
             if (i + 8 <= end)
-                x = *reinterpret_cast<const Float8*>(w + i);
+                x = *reinterpret_cast<const Float8At*>(w + i);
             else
                 __builtin_memcpy(&x, w + i, sizeof(float) * static_cast<unsigned long>(end - i));
             Float8 code = x * reciprocal;
@@ -78,11 +78,11 @@ QUANTSCOPE_CLONES double errorSum(const float* w, int64_t count, const ErrorPara
             code = code > high ? Float8{} + high : code;
             code = (code + 12582912.f) - 12582912.f; // to the nearest integer, ties to even, below 2^22
             const Float8 d = (code * scale - x) * factor;
-            const Int8 bits = reinterpret_cast<const Int8&>(d) & 0x7fffffff;
+            const Int8 bits = (Int8)d & 0x7fffffff;
             // Mantissa into [1/√2, √2): subtract 1/√2's bits, keep the exponent that is left.
             const Int8 exponent = (bits - 0x3f3504f3) >> 23;
             const Int8 mantissaBits = bits - (exponent << 23);
-            const Float8 m = reinterpret_cast<const Float8&>(mantissaBits);
+            const Float8 m = (Float8)mantissaBits;
             const Float8 s = (m - 1.f) / (m + 1.f);
             const Float8 q = s * s;
             const Float8 series = 1.f + q * (third + q * (fifth + q * (seventh + q * (1.f / 9))));
@@ -94,7 +94,7 @@ QUANTSCOPE_CLONES double errorSum(const float* w, int64_t count, const ErrorPara
             const Float8 e = 1.f
                 + t * (1.f + t * (0.5f + t * (1.f / 6 + t * (1.f / 24 + t * (1.f / 120 + t * (1.f / 720 + t * (1.f / 5040)))))));
             const Int8 powerBits = (__builtin_convertvector(whole, Int8) + 127) << 23;
-            sum += e * reinterpret_cast<const Float8&>(powerBits);
+            sum += e * (Float8)powerBits;
         }
         for (int lane = 0; lane < 8; ++lane)
             total += sum[lane];
