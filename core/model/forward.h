@@ -13,8 +13,8 @@ namespace quantscope {
 // Activations of a pass, in parts that fit the cache and can be worked on in parallel.
 using Chunks = std::vector<at::Tensor>;
 
-// How a forward pass runs. Every matrix product of the model goes through `linear`, which owns its input and may
-// watch it, quantize the layer first, or hand back anything of the right shape.
+// How a forward pass runs. Every matrix product of the model goes through `linear`, which may watch its input, quantize
+// the layer first, or hand back anything of the right shape. The pass writes into what it gets back.
 struct Pass
 {
     std::function<Chunks(SiteIndex, Chunks)> linear;

@@ -71,9 +71,9 @@ private:
         for (auto& x : chunks) {
             auto y = applyLinear(m_reference.linears[site], x);
             m_sums[site].isolated.add(y, applyLinear(m_quantized.linears[site], x));
+            m_expected[site].push_back(y.clone()); // the pass adds the residual into what it gets
             x = std::move(y);
         }
-        m_expected[site] = chunks;
         return chunks;
     }
 
