@@ -48,11 +48,18 @@ class TestReferencePreprocess : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void tilings();
     void closestRatios();
     void loadedImages();
     void decodedImages();
 };
+
+void TestReferencePreprocess::initTestCase()
+{
+    if (!std::filesystem::exists(referenceFile("quant/dynamic_tiling.json")))
+        QSKIP("the reference files are not here");
+}
 
 void TestReferencePreprocess::tilings()
 {

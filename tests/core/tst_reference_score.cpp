@@ -17,11 +17,18 @@ class TestReferenceScore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void ocrBenchRows();
     void ocrBenchAggregate();
     void demoPredictions_data();
     void demoPredictions();
 };
+
+void TestReferenceScore::initTestCase()
+{
+    if (!std::filesystem::exists(referenceFile("quant/ocrbench_scoring.json")))
+        QSKIP("the reference files are not here");
+}
 
 void TestReferenceScore::ocrBenchRows()
 {

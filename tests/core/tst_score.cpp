@@ -1,0 +1,225 @@
+#include <QtTest>
+
+#include <cmath>
+
+#include "analysis/score.h"
+#include "analysis/vqanormalize.h"
+
+using namespace quantscope;
+
+namespace {
+
+const std::string scene = "Scene Text-centric VQA";
+const std::string math = "Handwritten Mathematical Expression Recognition";
+
+std::vector<std::string> repeated(int count, const std::string& text, int others, const std::string& other)
+{
+    std::vector<std::string> answers(static_cast<size_t>(count), text);
+    answers.insert(answers.end(), static_cast<size_t>(others), other);
+    return answers;
+}
+
+bool isClose(double a, double b)
+{
+    return std::abs(a - b) < 1e-12;
+}
+
+}
+
+class TestScore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ocrBenchHits_data();
+    void ocrBenchHits();
+    void vqaNormalization_data();
+    void vqaNormalization();
+    void vqaAccuracies();
+    void anlsValues_data();
+    void anlsValues();
+    void scoreAnswers();
+    void ocrBenchSummary();
+    void unknownCategory();
+    void otherSummary();
+};
+
+void TestScore::ocrBenchHits_data()
+{
+    QTest::addColumn<QString>("category");
+    QTest::addColumn<QStringList>("answers");
+    QTest::addColumn<QString>("prediction");
+    QTest::addColumn<bool>("hit");
+    const auto row = [](const char* name, const std::string& category, const QStringList& answers, const char* prediction, bool hit) {
+        QTest::newRow(name) << QString::fromStdString(category) << answers << QString(prediction) << hit;
+    };
+    row("case", scene, {"CENTRE"}, "the Centre.", true);
+    row("part of a word", scene, {"ten"}, "often", true);
+    row("second answer", scene, {"x", "y"}, "y", true);
+    row("no answer", scene, {}, "y", false);
+    row("empty answer", scene, {""}, "y", true);
+    row("inner space", scene, {"a b"}, "ab", false);
+    row("line end", scene, {"a b"}, "a\nb", true);
+    row("tab", scene, {"a b"}, "a\tb", false);
+    row("outer space", scene, {"  a\n"}, "a", true);
+    row("no-break space outside", scene, {"\u00a0a\u3000"}, "a", true);
+    row("final sigma", scene, {"ΟΔΟΣ"}, "οδος", true);
+    row("dotted I", scene, {"İ"}, "i\u0307", true);
+    row("sharp s", scene, {"STRASSE"}, "straße", false);
+    row("maths case", math, {"X"}, "x", false);
+    row("maths spaces", math, {"x + y"}, " x+ y\n", true);
+    row("maths tab", math, {"xy"}, "x\ty", false);
+    row("maths line end", math, {"xy"}, "x\ny", true);
+}
+
+void TestScore::ocrBenchHits()
+{
+    QFETCH(QString, category);
+    QFETCH(QStringList, answers);
+    QFETCH(QString, prediction);
+    QFETCH(bool, hit);
+    std::vector<std::string> list;
+    for (const auto& answer : answers)
+        list.push_back(answer.toStdString());
+    QCOMPARE(isOcrBenchHit(category.toStdString(), list, prediction.toStdString()), hit);
+}
+
+// The expectations were computed by a Python program with the published rules.
+void TestScore::vqaNormalization_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* text, const char* expected) { QTest::newRow(text) << QString(text) << QString(expected); };
+    row("The  cat", "cat");
+    row("1,000", "1000");
+    row("1,000 - a", "1000");
+    row("a-b", "b");
+    row("c -d", "c d");
+    row("c-d", "c d");
+    row("3.5", "3.5");
+    row("3.", "3");
+    row("U.S.A.", "usa");
+    row("p.m. 3.14.", "pm 3.14");
+    row("dont", "don't");
+    row("couldnt've", "couldn't've");
+    row("somebody'd", "somebodyd");
+    row("Ten", "10");
+    row("ten o'clock", "10 o'clock");
+    row("none", "0");
+    row("what ?", "what");
+    row("\"hi\"", "hi");
+    row("É É", "é é");
+    row("1.５", "1.５");
+    row("one/two", "1 2");
+    row("x.y", "xy");
+    row("........................................a", "........a");
+    row("l.2,3", "l.23");
+    row("  a  an the ", "");
+    row("\tTab\nnl", "tab nl");
+    row("ΑΣ.", "ας");
+    row("100 % (x)", "100 % x");
+}
+
+void TestScore::vqaNormalization()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, expected);
+    QCOMPARE(QString::fromStdString(vqaNormalized(text.toStdString())), expected);
+}
+
+void TestScore::vqaAccuracies()
+{
+    QVERIFY(isClose(vqaAccuracy(repeated(10, "yes", 0, ""), "Yes."), 1.0));
+    QVERIFY(isClose(vqaAccuracy(repeated(4, "yes", 6, "no"), "yes"), 1.0));
+    QVERIFY(isClose(vqaAccuracy(repeated(3, "yes", 7, "no"), "yes"), 0.9));
+    QVERIFY(isClose(vqaAccuracy(repeated(2, "yes", 8, "no"), "the yes"), 0.6));
+    QVERIFY(isClose(vqaAccuracy(repeated(1, "yes", 9, "no"), "yes"), 0.3));
+    QVERIFY(isClose(vqaAccuracy(repeated(2, "yes", 8, "no"), "maybe"), 0.0));
+    QVERIFY(isClose(vqaAccuracy({"x"}, "x"), 0.0));
+    QVERIFY(isClose(vqaAccuracy({}, "x"), 0.0));
+}
+
+void TestScore::anlsValues_data()
+{
+    QTest::addColumn<QStringList>("answers");
+    QTest::addColumn<QString>("prediction");
+    QTest::addColumn<double>("expected");
+    const auto row = [](const QStringList& answers, const char* prediction, double expected) {
+        QTest::newRow((answers.join("|") + " / " + prediction).toUtf8()) << answers << QString(prediction) << expected;
+    };
+    row({"hello"}, "hello", 1.0);
+    row({"Hello  World"}, " hello world ", 1.0);
+    row({"hello"}, "hallo", 0.8);
+    row({"hello"}, "xyz", 0.0);
+    row({"ab"}, "a", 0.5);
+    row({"abc"}, "a", 0.0);
+    row({"x", "hello"}, "helo", 0.8);
+    row({""}, "", 1.0);
+    row({""}, "a", 0.0);
+    row({"ÄÖ"}, "äö", 1.0);
+    row({"ß"}, "ss", 0.0);
+    row({"İ"}, "i", 0.5);
+    row({}, "a", 0.0);
+}
+
+void TestScore::anlsValues()
+{
+    QFETCH(QStringList, answers);
+    QFETCH(QString, prediction);
+    QFETCH(double, expected);
+    std::vector<std::string> list;
+    for (const auto& answer : answers)
+        list.push_back(answer.toStdString());
+    QVERIFY(isClose(anls(list, prediction.toStdString()), expected));
+}
+
+void TestScore::scoreAnswers()
+{
+    QCOMPARE(scoreAnswer(Metric::OcrBench, scene, {"cat"}, "a cat"), 1.0);
+    QCOMPARE(scoreAnswer(Metric::OcrBench, math, {"Cat"}, "a cat"), 0.0);
+    QCOMPARE(scoreAnswer(Metric::VqaAccuracy, "", repeated(10, "cat", 0, ""), "a cat"), 1.0);
+    QVERIFY(isClose(scoreAnswer(Metric::Anls, "", {"cats"}, "cat"), 0.75));
+}
+
+void TestScore::ocrBenchSummary()
+{
+    const auto score = summarize(Metric::OcrBench, {{scene, 1}, {scene, 0}, {"Handwriting Recognition", 1}, {math, 1}});
+    QCOMPARE(score.categories.size(), size_t(10));
+    QCOMPARE(score.groups.size(), size_t(5));
+    QCOMPARE(score.groups[0].name, std::string("Text Recognition"));
+    QCOMPARE(score.groups[0].hits, 1.0);
+    QCOMPARE(score.groups[0].total, 1);
+    QCOMPARE(score.groups[1].hits, 1.0);
+    QCOMPARE(score.groups[1].total, 2);
+    QCOMPARE(score.hits, 3.0);
+    QCOMPARE(score.total, 4);
+    QCOMPARE(score.finalScore, 3.0);
+    QCOMPARE(score.finalScoreNorm, 0.3);
+}
+
+void TestScore::unknownCategory()
+{
+    const auto score = summarize(Metric::OcrBench, {{"Other", 1}, {scene, 1}, {"Other", 0}});
+    QCOMPARE(score.categories.size(), size_t(11));
+    QCOMPARE(score.categories.back().name, std::string("Other"));
+    QCOMPARE(score.categories.back().hits, 1.0);
+    QCOMPARE(score.categories.back().total, 2);
+    QCOMPARE(score.groups.size(), size_t(5));
+    QCOMPARE(score.total, 3);
+    QCOMPARE(score.finalScore, 2.0);
+}
+
+void TestScore::otherSummary()
+{
+    const auto score = summarize(Metric::Anls, {{"b", 0.5}, {"a", 1.0}, {"b", 0.0}});
+    QCOMPARE(score.categories.size(), size_t(2));
+    QCOMPARE(score.categories[0].name, std::string("b"));
+    QCOMPARE(score.categories[0].hits, 0.5);
+    QVERIFY(score.groups.empty());
+    QCOMPARE(score.finalScore, 50.0);
+    QCOMPARE(score.finalScoreNorm, 50.0);
+    QCOMPARE(summarize(Metric::VqaAccuracy, {}).finalScore, 0.0);
+}
+
+QTEST_GUILESS_MAIN(TestScore)
+#include "tst_score.moc"
