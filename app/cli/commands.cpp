@@ -94,6 +94,7 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 
 void finish(const Options& o, RunRecord& record, std::ostream& out)
 {
+    record.environment.peakDeviceBytes = peakDeviceBytes(parseDevice(o.device));
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
     out << scoreTable(record.evaluation.score, record.recipe ? "quantized" : "float", beside, "float");
     for (const auto& text : record.warnings)

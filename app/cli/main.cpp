@@ -1,6 +1,8 @@
+#include "base/allocator.h"
 #include "cli/commands.h"
 
 int main(int argc, char** argv)
 {
+    quantscope::keepFreedMemory();
     return quantscope::cli::runProgram({argv + 1, argv + argc});
 }

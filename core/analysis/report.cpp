@@ -183,6 +183,8 @@ nlohmann::json reportToJson(const RunRecord& run)
                           {"device", e.device},
                           {"dtype", e.dtype},
                           {"threads", e.threads}}}};
+    if (run.environment.peakDeviceBytes > 0)
+        json["peak_device_bytes"] = run.environment.peakDeviceBytes;
     if (run.floatScore)
         json["float_score"] = scoreToJson(*run.floatScore);
     for (const auto& timing : run.timings)

@@ -17,6 +17,7 @@ struct Environment
 {
     std::string quantscope, libtorch, blas, processor, device, dtype;
     int threads = 1;
+    int64_t peakDeviceBytes = 0; // GPU memory, 0 on the CPU
 };
 
 Environment describeEnvironment(at::Device, at::ScalarType, int threads);

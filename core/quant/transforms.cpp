@@ -271,7 +271,7 @@ Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardCho
         if (!target || !recipe.tower(site.tower).onlineHadamard)
             continue;
         auto& linear = model.linears[i];
-        linear.online = choice(site.in);
+        linear.online = hadamardOn(choice(site.in), model.device());
         linear.onlineInFloat32 = recipe.hadamardInFloat32;
         linear.weight = like(hadamardTransform(*linear.online, linear.weight.to(at::kFloat)), linear.weight);
     }

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace quantscope {
+
+// Lets malloc keep memory of freed activations for the next ones: without it every large tensor is mapped, faulted in
+// page by page and unmapped again. Call once at the start of a program.
+void keepFreedMemory();
+
+}
