@@ -7,13 +7,12 @@
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include "analysis/devicememory.h"
 #include "analysis/report.h"
 #include "cli/console.h"
 #include "io/resources.h"
+#include "log/log.h"
 
 namespace quantscope::cli {
 namespace {
@@ -53,9 +52,8 @@ Sources chooseSources(const Options& o, bool needsData)
         if (s.calibration.empty())
             s.calibration = findResource(demoCalibration);
         if (!o.demo)
-            spdlog::info("no {}.tsv found: the demo model is scored on the bundled ocrbench_mini and calibrated on its own "
-                         "calibration questions",
-                         o.datasetName);
+            logInfo("no " + o.datasetName + ".tsv found: the demo model is scored on the bundled ocrbench_mini and "
+                    "calibrated on its own calibration questions");
     } else {
         s.data = namedData(o);
     }
@@ -92,24 +90,31 @@ double secondsSince(std::chrono::steady_clock::time_point start)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+std::string fixed(double seconds)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f", seconds);
+    return text;
+}
+
 void finish(const Options& o, RunRecord& record, std::ostream& out)
 {
     record.environment.peakDeviceBytes = peakDeviceBytes(parseDevice(o.device));
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
     out << scoreTable(record.evaluation.score, record.recipe ? "quantized" : "float", beside, "float");
     for (const auto& text : record.warnings)
-        spdlog::warn("{}", text);
+        logWarning(text);
     for (const auto& text : record.fallbacks)
-        spdlog::warn("{}", text);
+        logWarning(text);
     if (record.calibrationOverlap > 0)
-        spdlog::warn("{} of the calibration questions are also evaluated; give others with --calib_data",
-                     record.calibrationOverlap);
+        logWarning(std::to_string(record.calibrationOverlap) +
+                   " of the calibration questions are also evaluated; give others with --calib_data");
     for (const auto& timing : record.timings)
-        spdlog::info("{}: {:.2f} s", timing.stage, timing.seconds);
+        logInfo(timing.stage + ": " + fixed(timing.seconds) + " s");
     if (o.out.empty())
         return;
     writeRun(o.out, record);
-    spdlog::info("written to {}", o.out.string());
+    logInfo("written to " + o.out.string());
 }
 
 RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& data)
@@ -210,22 +215,12 @@ void inspect(const Options& o, std::ostream& out)
         out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
 }
 
-void setUpLog(const Options& o)
-{
-    auto logger = spdlog::get("quantscope");
-    if (!logger)
-        logger = spdlog::stderr_color_mt("quantscope");
-    logger->set_pattern("%^%l%$: %v");
-    logger->set_level(spdlog::level::from_str(o.logLevel));
-    spdlog::set_default_logger(logger);
-}
-
 }
 
 void execute(const Options& o, std::ostream& out)
 {
     const c10::InferenceMode inference;
-    setUpLog(o);
+    setUpLog(o.logLevel);
     switch (o.command) {
     case Command::Run:
         return run(o, out);
