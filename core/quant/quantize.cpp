@@ -130,7 +130,9 @@ private:
         options.threads = m_options.threads;
         const auto weight = withoutSplit(linear, linear.weight);
         const OperationThreads threads(m_options.threads);
-        auto result = weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, m_progress);
+        Progress inside;
+        inside.cancelled = m_progress.cancelled;
+        auto result = weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, inside);
         auto& outcome = m_outcomes[index];
         outcome.quantized = true;
         outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;

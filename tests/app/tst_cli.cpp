@@ -1,0 +1,265 @@
+// The command-line program as its users meet it: a process with words, files and an exit code.
+
+#include <QtTest>
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonArray>
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    QString out, err;
+};
+
+Outcome runCli(const QStringList& words, const QString& lmuData = {})
+{
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("LMUData", lmuData.isEmpty() ? "/nonexistent" : lmuData);
+    environment.insert("HOME", "/nonexistent");
+    process.setProcessEnvironment(environment);
+    process.start(QUANTSCOPE_CLI, words);
+    process.waitForFinished(300000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+}
+
+QByteArray contents(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+const QString demoFolder = QUANTSCOPE_SOURCE_DIR "/resources/demo/internvl2-ocr-mini";
+
+const QStringList published = QString("--rotate --rotate_visual_clip --rotate_visual_cross_attn --rotate_llm --visual_w_bits 8 "
+                                      "--visual_a_bits 8 --llm_w_bits 4 --llm_a_bits 8 --quant --quant_llm "
+                                      "--quant_visual_clip --quant_cross_attention --visual_w_clip --llm_w_clip "
+                                      "--visual_static --llm_static --online_llm_hadamard --act_order --dataset_name "
+                                      "OCRBench --nsamples 128 --calib_num 128 --online_visual_hadamard --visual_split")
+                                  .split(' ');
+
+}
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void badInput_data()
+    {
+        QTest::addColumn<QString>("spoil");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* spoil, const char* expected) {
+            QTest::newRow(spoil) << QString(spoil) << QString(expected);
+        };
+        row("no model folder", "config.json");
+        row("no weights", "model.safetensors");
+        row("truncated weights", "model.safetensors");
+        row("broken config", "config.json");
+        row("unknown architecture", "architectures");
+        row("unknown language model", "model_type");
+        row("wrong shape", "mlp1.1");
+        row("no tokenizer", "tokenizer");
+        row("missing data", "there.tsv");
+        row("no answer column", "answer");
+        row("bad base64", "image");
+        row("undecodable image", "row 7");
+        row("bad bits", "weight_bits");
+        row("unknown option", "--frobnicate");
+        row("unwritable output", "--out");
+        row("broken recipe", "recipe.json");
+        row("recipe and options", "--recipe");
+        row("unknown data set", "--dataset_name");
+        row("no such device", "--device");
+    }
+
+    void badInput()
+    {
+        QFETCH(QString, spoil);
+        QFETCH(QString, expected);
+        QTemporaryDir folder;
+        const QString model = folder.filePath("model"), out = folder.filePath("out"), tsv = folder.filePath("data.tsv");
+        QDir().mkpath(model);
+        for (const auto& name : QDir(demoFolder).entryList(QDir::Files))
+            QFile::copy(demoFolder + "/" + name, model + "/" + name);
+        for (const auto& name : QDir(model).entryList(QDir::Files))
+            QFile::setPermissions(model + "/" + name, QFile::ReadOwner | QFile::WriteOwner);
+        const auto rows = contents(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv").split('\n');
+        QByteArray header = rows[0], row = rows[8];
+        QStringList words{"run", "--quant", "--quant_llm", "--llm_w_bits", "8", "--llm_w_rtn", "--eval_num", "2"};
+        const auto replaceIn = [&](const QString& name, const QByteArray& from, const QByteArray& to) {
+            auto text = contents(model + "/" + name);
+            QVERIFY(text.contains(from));
+            write(model + "/" + name, text.replace(from, to));
+        };
+        const auto columns = row.split('\t');
+        if (spoil == "no model folder")
+            QDir(model).removeRecursively();
+        else if (spoil == "no weights")
+            QFile::remove(model + "/model.safetensors");
+        else if (spoil == "truncated weights")
+            QFile(model + "/model.safetensors").resize(1000000);
+        else if (spoil == "broken config")
+            write(model + "/config.json", "{\"architectures\": [");
+        else if (spoil == "unknown architecture")
+            replaceIn("config.json", "InternVLChatModel", "LlavaForConditionalGeneration");
+        else if (spoil == "unknown language model")
+            replaceIn("config.json", "\"qwen2\"", "\"gpt9\"");
+        else if (spoil == "wrong shape")
+            replaceIn("config.json", "\"downsample_ratio\": 0.5", "\"downsample_ratio\": 0.25");
+        else if (spoil == "no tokenizer")
+            QFile::remove(model + "/tokenizer.json");
+        else if (spoil == "no answer column")
+            header.replace("answer", "reply");
+        else if (spoil == "bad base64")
+            row.replace(columns[1], "*" + columns[1]);
+        else if (spoil == "undecodable image")
+            row.replace(columns[1], QByteArray(200, 'A'));
+        else if (spoil == "bad bits")
+            words[4] = "11";
+        else if (spoil == "unknown option")
+            words << "--frobnicate";
+        else if (spoil == "no such device")
+            words << "--device" << "cuda:77";
+        write(tsv, header + "\n" + row + "\n");
+        QString data = spoil == "missing data" ? folder.filePath("there.tsv") : tsv;
+        if (spoil == "unwritable output") {
+            write(folder.filePath("file"), "x");
+            words << "--out" << folder.filePath("file/inside");
+        } else {
+            words << "--out" << out;
+        }
+        if (spoil == "broken recipe" || spoil == "recipe and options") {
+            write(folder.filePath("recipe.json"), spoil == "broken recipe" ? "{\"schema\": 1, \"bits\": 3}" : "{\"schema\": 1}");
+            words = QStringList{"run", "--recipe", folder.filePath("recipe.json"), "--out", out};
+            if (spoil == "recipe and options")
+                words << "--llm_w_bits" << "4";
+        }
+        words << "--model" << model;
+        if (spoil == "unknown data set")
+            words << "--dataset_name" << "NoSuchBench";
+        else
+            words << "--data" << data;
+        const auto outcome = runCli(words);
+        QVERIFY2(outcome.exitCode == 2, qPrintable(QString::number(outcome.exitCode) + ": " + outcome.err));
+        QVERIFY2(outcome.err.contains(expected), qPrintable(outcome.err));
+        QVERIFY2(outcome.err.trimmed().split('\n').size() <= 2, qPrintable(outcome.err));
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY(QDir(out).entryList(QDir::Files | QDir::Hidden).isEmpty());
+    }
+
+    void publishedLineMeansTheRecipe()
+    {
+        const auto underscores = runCli(QStringList{"recipe"} + published.filter(QRegularExpression("^(?!--dataset_name|OCRBench)")));
+        QCOMPARE(underscores.exitCode, 0);
+        const auto recipe = QJsonDocument::fromJson(underscores.out.toUtf8()).object();
+        const auto towers = recipe["towers"].toObject();
+        QCOMPARE(towers["vision"].toObject()["weight_bits"].toInt(), 8);
+        QCOMPARE(towers["llm"].toObject()["weight_bits"].toInt(), 4);
+        QCOMPARE(towers["llm"].toObject()["rotate"].toBool(), true);
+        QCOMPARE(recipe["calibration"].toObject()["weight_samples"].toInt(), 128);
+        QCOMPARE(recipe["norm_fusion"].toString(), QString("exact"));
+        QStringList hyphens{"recipe"};
+        for (const auto& word : published)
+            if (word != "--dataset_name" && word != "OCRBench")
+                hyphens << (word.startsWith("--") ? "--" + word.mid(2).replace('_', '-') : word);
+        QCOMPARE(runCli(hyphens).out, underscores.out);
+    }
+
+    void aRunLeavesItsFiles()
+    {
+        QTemporaryDir folder;
+        QStringList words{"run"};
+        words += published;
+        words.replace(words.indexOf("--nsamples") + 1, "4");
+        words.replace(words.indexOf("--calib_num") + 1, "4");
+        words << "--eval_num" << "12" << "--float" << "--out";
+        const auto first = runCli(words + QStringList{folder.filePath("a")});
+        QVERIFY2(first.exitCode == 0, qPrintable(first.err));
+        QVERIFY(first.out.contains("Total"));
+        QVERIFY2(first.err.contains("bundled ocrbench_mini"), qPrintable(first.err));
+        const auto report = QJsonDocument::fromJson(contents(folder.filePath("a/report.json"))).object();
+        QCOMPARE(report["schema"].toInt(), 1);
+        QCOMPARE(report["score"].toObject()["total"].toInt(), 12);
+        QVERIFY(report["score"].toObject()["hits"].toInt() >= 8);
+        QVERIFY(report["float_score"].toObject()["hits"].toInt() >= 8);
+        QCOMPARE(report["score"].toObject()["categories"].toArray().size(), 10);
+        QCOMPARE(report["score"].toObject()["groups"].toArray().size(), 5);
+        QVERIFY(report["peak_rss_bytes"].toDouble() > 1e7);
+        QVERIFY(report.contains("fallbacks") && report.contains("environment") && report.contains("timings"));
+        const auto layers = report["layers"].toArray();
+        QCOMPARE(layers.size(), 70);
+        for (const auto& entry : layers) {
+            const auto layer = entry.toObject();
+            const bool head = layer["role"].toString() == "head";
+            QCOMPARE(layer.contains("activation"), !head);
+            for (const char* field : {"name", "tower", "role", "weight_bits", "weight_sqnr_db", "output_sqnr_db",
+                                      "output_cosine", "output_mse"})
+                QVERIFY2(layer.contains(field), field);
+        }
+        QCOMPARE(contents(folder.filePath("a/predictions.jsonl")).count('\n'), 12);
+        QCOMPARE(contents(folder.filePath("a/layers.csv")).count('\n'), 71);
+        // The recipe that it left means the same run, to the byte.
+        const auto second = runCli({"run", "--recipe", folder.filePath("a/recipe.json"), "--eval_num", "12", "--out",
+                                    folder.filePath("b")});
+        QVERIFY2(second.exitCode == 0, qPrintable(second.err));
+        for (const char* name : {"predictions.jsonl", "layers.csv", "recipe.json"})
+            QCOMPARE(contents(folder.filePath(QString("b/") + name)), contents(folder.filePath(QString("a/") + name)));
+    }
+
+    void overlapIsSaid()
+    {
+        QTemporaryDir folder;
+        const auto outcome = runCli({"run", "--quant", "--quant_llm", "--llm_w_bits", "4", "--nsamples", "2", "--eval_num", "4",
+                                     "--data", QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv", "--out",
+                                     folder.filePath("o")});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        QVERIFY2(outcome.err.contains("also evaluated"), qPrintable(outcome.err));
+        const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
+        QCOMPARE(report["calibration"].toObject()["also_evaluated"].toInt(), 2);
+    }
+
+    void dataSetsAreFoundByName()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QFile::copy(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv", folder.filePath("OCRBench.tsv")));
+        const auto outcome = runCli({"eval", "--model", demoFolder, "--eval_num", "4", "--out", folder.filePath("o")}, folder.path());
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
+        QCOMPARE(report["data"].toObject()["name"].toString(), QString("OCRBench"));
+    }
+
+    void inspectListsEveryLayer()
+    {
+        const auto outcome = runCli({"inspect", "--demo", "--llm_w_bits", "4", "--quant", "--quant_llm"});
+        QCOMPARE(outcome.exitCode, 0);
+        QCOMPARE(outcome.out.count("language_model.model.layers."), 42);
+        QVERIFY(outcome.out.contains("bits per weight"));
+    }
+
+    void helpAndVersion()
+    {
+        QCOMPARE(runCli({"--help"}).exitCode, 0);
+        QVERIFY(runCli({"run", "--help"}).out.contains("--rotate_visual_cross_attn"));
+        QVERIFY(runCli({"--version"}).out.contains("0."));
+        QCOMPARE(runCli({}).exitCode, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

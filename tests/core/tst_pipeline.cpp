@@ -1,0 +1,221 @@
+#include <QtTest>
+
+#include <QTemporaryDir>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/evaluate.h"
+#include "analysis/questions.h"
+#include "io/resources.h"
+#include "quant/flags.h"
+#include "quant/pipeline.h"
+#include "quant/transforms.h"
+
+using namespace quantscope;
+
+namespace {
+
+Flags quickFlags()
+{
+    Flags f;
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
+    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
+    f.visualWBits = f.llmWBits = 4;
+    f.visualABits = f.llmABits = 8;
+    f.visualStatic = f.llmStatic = f.visualSplit = f.onlineVisualHadamard = f.onlineLlmHadamard = f.actOrder = true;
+    f.nsamples = f.calibNum = 3;
+    return f;
+}
+
+// A number that changes with any bit of any weight.
+double fingerprint(Model model)
+{
+    double sum = 0;
+    int64_t place = 1;
+    forEachTensor(model, [&](at::Tensor& t) {
+        sum += t.to(at::kDouble).mul(at::arange(1, t.numel() + 1, at::kDouble).view(t.sizes())).sum().item<double>() / double(place++);
+    });
+    return sum;
+}
+
+bool sameWeights(const Model& a, const Model& b)
+{
+    for (size_t i = 0; i < a.linears.size(); ++i)
+        if (!at::equal(a.linears[i].weight, b.linears[i].weight) || a.linears[i].input.grid.scale != b.linears[i].input.grid.scale)
+            return false;
+    return true;
+}
+
+}
+
+class TestPipeline : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_bundle.emplace(loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU));
+        m_data = loadDataset(findResource("demo/ocrbench_mini_calib.tsv"));
+        m_data.questions.resize(12);
+    }
+
+    PipelineResult run(const Flags& flags, int threads = 2, const PipelineOptions& given = {}, const Progress& progress = {})
+    {
+        const c10::InferenceMode inference;
+        auto options = given;
+        options.threads = threads;
+        auto recipe = recipeFromFlags(flags);
+        recipe.calibration.errorSamples = 1;
+        return runPipeline(*m_bundle, recipe, m_data, options, progress);
+    }
+
+    void sameRecipeSameBytes()
+    {
+        const auto a = run(quickFlags(), 2), b = run(quickFlags(), 2);
+        QVERIFY(sameWeights(a.model, b.model));
+        auto other = quickFlags();
+        other.seed = 7;
+        QVERIFY(!sameWeights(a.model, run(other, 2).model));
+    }
+
+    void floatModelIsNeverWrittenTo()
+    {
+        const double before = fingerprint(m_bundle->model);
+        run(quickFlags());
+        QCOMPARE(fingerprint(m_bundle->model), before);
+    }
+
+    void cancelAtEveryStep_data()
+    {
+        QTest::addColumn<double>("share");
+        for (const double share : {0.0, 0.1, 0.4, 0.7, 0.9, 0.97})
+            QTest::addRow("%.2f", share) << share;
+    }
+
+    void cancelAtEveryStep()
+    {
+        QFETCH(double, share);
+        const double before = fingerprint(m_bundle->model);
+        std::atomic<double> reached{0};
+        Progress progress;
+        progress.report = [&](double fraction, std::string_view) { reached = std::max(reached.load(), fraction); };
+        progress.cancelled = [&] { return reached.load() >= share; };
+        QVERIFY_EXCEPTION_THROWN(run(quickFlags(), 2, {}, progress), Cancelled);
+        QCOMPARE(fingerprint(m_bundle->model), before);
+    }
+
+    void savedWeightsComeBack()
+    {
+        QTemporaryDir folder;
+        PipelineOptions save;
+        save.dumpWeights = folder.filePath("weights.safetensors").toStdString();
+        const auto made = run(quickFlags(), 2, save);
+        PipelineOptions load;
+        load.loadWeights = save.dumpWeights;
+        const auto loaded = run(quickFlags(), 2, load);
+        QVERIFY(sameWeights(made.model, loaded.model));
+        auto other = quickFlags();
+        other.llmWBits = 3;
+        QVERIFY_EXCEPTION_THROWN(run(other, 2, load), Error);
+        other = quickFlags();
+        other.rotateVisualCrossAttn = false;
+        QVERIFY_EXCEPTION_THROWN(run(other, 2, load), Error);
+    }
+
+    // What the reference cannot do.
+    void combinations_data()
+    {
+        QTest::addColumn<int>("which");
+        const char* const names[] = {"rtn vision", "skip names", "static 4 bits", "split without online hadamard",
+                                     "dynamic per tensor", "groups", "asymmetric", "int8 down", "percentile", "omse", "ema"};
+        for (int i = 0; i < 11; ++i)
+            QTest::newRow(names[i]) << i;
+    }
+
+    void combinations()
+    {
+        QFETCH(int, which);
+        auto f = quickFlags();
+        switch (which) {
+        case 0: f.visualWRtn = f.llmWRtn = true; break;
+        case 1: f.skipNames = {"qkv"}; break;
+        case 2: f.visualABits = f.llmABits = 4; break;
+        case 3: f.onlineVisualHadamard = f.onlineLlmHadamard = false; f.llmSplit = true; break;
+        case 4: f.llmStatic = f.visualStatic = false; f.actPerTensor = true; break;
+        case 5: f.wGroupsize = 64; f.aGroupsize = 32; f.llmStatic = f.visualStatic = false; f.skipNames = {"patch"}; f.visualSplit = false; break;
+        case 6: f.wAsym = f.aAsym = true; break;
+        case 7: f.int8DownProj = true; break;
+        default: f.observer = which == 8 ? "percentile" : which == 9 ? "omse" : "ema";
+        }
+        const auto result = run(f);
+        int quantized = 0;
+        for (const auto& layer : result.layers) {
+            quantized += layer.weight.quantized;
+            if (layer.weight.quantized)
+                QVERIFY2(layer.weight.weightSqnrDb > 5, layer.site.name.c_str());
+            QVERIFY2(layer.error.isolated.cosine > 0.5, layer.site.name.c_str());
+            QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.site.name.c_str());
+        }
+        const int all = static_cast<int>(result.layers.size()) - 1;
+        QCOMPARE(quantized, which == 1 ? all - 6 : which == 5 ? all - 1 : all);
+    }
+
+    void moreSamplesThanRowsIsSaid()
+    {
+        auto f = quickFlags();
+        f.nsamples = 500;
+        f.visualWRtn = true;
+        const auto result = run(f);
+        QCOMPARE(result.calibration.weightRows.size(), m_data.questions.size());
+        bool said = false;
+        for (const auto& text : result.warnings)
+            said = said || text.find("500 questions asked for") != std::string::npos;
+        QVERIFY(said);
+    }
+
+    void transformsKeepTheFunction_data()
+    {
+        QTest::addColumn<bool>("random");
+        QTest::newRow("hadamard") << false;
+        QTest::newRow("random") << true;
+    }
+
+    void transformsKeepTheFunction()
+    {
+        QFETCH(bool, random);
+        const c10::InferenceMode inference;
+        auto flags = quickFlags();
+        flags.quant = false;
+        flags.rotateMode = random ? "random" : "hadamard";
+        const auto recipe = recipeFromFlags(flags);
+        const auto turned = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
+        const auto input = prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
+        const auto image = m_bundle->generation.imageToken;
+        const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
+        const auto after = promptLogits(turned, input, image, plainPass(turned));
+        const double moved = (before - after).abs().max().item<double>();
+        QVERIFY2(moved < 1e-4 && moved > 0, std::to_string(moved).c_str());
+    }
+
+    void answersDoNotDependOnThreads()
+    {
+        const c10::InferenceMode inference;
+        EvaluateOptions one, two;
+        two.threads = 2;
+        const auto a = evaluate(*m_bundle, m_bundle->model, m_data, one);
+        const auto b = evaluate(*m_bundle, m_bundle->model, m_data, two);
+        QCOMPARE(a.predictions.size(), m_data.questions.size());
+        for (size_t i = 0; i < a.predictions.size(); ++i)
+            QCOMPARE(a.predictions[i].text, b.predictions[i].text);
+        QVERIFY(a.score.hits > 6);
+    }
+
+private:
+    std::optional<Bundle> m_bundle;
+    Dataset m_data;
+};
+
+QTEST_GUILESS_MAIN(TestPipeline)
+#include "tst_pipeline.moc"

@@ -1,0 +1,208 @@
+#include <QtTest>
+
+#include <ATen/ATen.h>
+
+#include "base/error.h"
+#include "io/resources.h"
+#include "model/bundle.h"
+#include "quant/flags.h"
+#include "quant/plan.h"
+
+using namespace quantscope;
+
+namespace {
+
+Flags publishedFlags()
+{
+    Flags f;
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
+    f.visualWBits = f.visualABits = f.llmABits = 8;
+    f.llmWBits = 4;
+    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
+    f.visualWClip = f.llmWClip = f.visualStatic = f.llmStatic = true;
+    f.onlineLlmHadamard = f.onlineVisualHadamard = f.actOrder = f.visualSplit = true;
+    f.nsamples = f.calibNum = 128;
+    return f;
+}
+
+const Model& demoModel()
+{
+    static const Bundle bundle = loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
+    return bundle.model;
+}
+
+const Scheme& schemeOf(const Plan& plan, const std::string& name)
+{
+    for (size_t i = 0; i < plan.schemes.size(); ++i)
+        if (demoModel().sites[i].name == name)
+            return plan.schemes[i];
+    throw Error("no site " + name);
+}
+
+QString messageOf(const nlohmann::json& json)
+{
+    try {
+        recipeFromJson(json, "recipe.json");
+    } catch (const Error& problem) {
+        return problem.what();
+    }
+    return {};
+}
+
+const char* const down0 = "language_model.model.layers.0.mlp.down_proj";
+const char* const down5 = "language_model.model.layers.5.mlp.down_proj";
+
+}
+
+class TestRecipe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void jsonRoundTrip()
+    {
+        auto recipe = recipeFromFlags(publishedFlags());
+        Match match;
+        match.tower = Tower::Llm;
+        match.firstBlock = match.lastBlock = 3;
+        match.role = Role::MlpDown;
+        recipe.overrides.push_back({match, {{"weight_bits", 6}}});
+        match.firstBlock = 1;
+        match.lastBlock = 2;
+        recipe.overrides.push_back({match, {{"observer", "percentile"}}});
+        const auto again = recipeFromJson(nlohmann::json::parse(recipeToJson(recipe).dump()), "recipe.json");
+        QVERIFY(again == recipe);
+        QVERIFY(!(again == Recipe()));
+    }
+
+    void flagsAndRecipesMeanTheSame_data()
+    {
+        QTest::addColumn<int>("variant");
+        for (int i = 0; i < 6; ++i)
+            QTest::addRow("variant %d", i) << i;
+    }
+
+    void flagsAndRecipesMeanTheSame()
+    {
+        QFETCH(int, variant);
+        auto flags = variant == 0 ? Flags() : publishedFlags();
+        if (variant == 2)
+            flags.skipNames = {"qkv", "mlp1"};
+        if (variant == 3)
+            flags.int8DownProj = flags.wAsym = flags.visualWRtn = true;
+        if (variant == 4)
+            flags.noFuseVisualCrossAttn = true, flags.rotateVisualClip = false, flags.normFusion = "mquant";
+        if (variant == 5)
+            flags.rotateMode = "random", flags.percdamp = 0.05, flags.calibMode = "v1", flags.wGroupsize = 64;
+        const auto recipe = recipeFromFlags(flags);
+        const auto line = flagLine(recipe);
+        QVERIFY2(line.complete, line.text.c_str());
+        QCOMPARE(QString::fromStdString(line.text).contains("--rotate_llm"), variant != 0);
+    }
+
+    void overridesThatFlagsCannotSayAreMarked()
+    {
+        auto recipe = recipeFromFlags(publishedFlags());
+        Match match;
+        match.firstBlock = match.lastBlock = 2;
+        recipe.overrides.push_back({match, {{"weight_bits", 3}}});
+        QVERIFY(!flagLine(recipe).complete);
+    }
+
+    void laterOverridesWin()
+    {
+        auto recipe = recipeFromFlags(publishedFlags());
+        Match llm, block, named;
+        llm.tower = Tower::Llm;
+        block.tower = Tower::Llm;
+        block.firstBlock = block.lastBlock = 0;
+        named.name = down0;
+        recipe.overrides = {{llm, {{"weight_bits", 5}}}, {block, {{"weight_bits", 6}}}, {named, {{"weight_bits", 7}}}};
+        const auto plan = resolve(recipe, demoModel().sites);
+        QCOMPARE(schemeOf(plan, down0).weightBits, 7);
+        QCOMPARE(schemeOf(plan, "language_model.model.layers.0.mlp.up_proj").weightBits, 6);
+        QCOMPARE(schemeOf(plan, down5).weightBits, 5);
+        QCOMPARE(schemeOf(plan, "mlp1.1").weightBits, 8);
+        QCOMPARE(schemeOf(plan, "language_model.lm_head").weightBits, 16);
+    }
+
+    void theHeadIsQuantizedOnlyByName()
+    {
+        auto recipe = recipeFromFlags(publishedFlags());
+        Match head;
+        head.role = Role::Head;
+        recipe.overrides = {{head, {{"weight_bits", 8}}}};
+        QCOMPARE(schemeOf(resolve(recipe, demoModel().sites), "language_model.lm_head").weightBits, 8);
+    }
+
+    void withoutQuantNothingIsRounded()
+    {
+        auto flags = publishedFlags();
+        flags.quant = false;
+        for (const auto& scheme : resolve(recipeFromFlags(flags), demoModel().sites).schemes) {
+            QCOMPARE(scheme.weightBits, 16);
+            QCOMPARE(scheme.activationBits, 16);
+        }
+    }
+
+    void brokenRecipesNameTheField_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* name, const char* text, const char* expected) {
+            QTest::newRow(name) << QString(text) << QString(expected);
+        };
+        row("no schema", R"({"seed": 1})", "'schema' is missing");
+        row("newer schema", R"({"schema": 99})", "schema 1, found 99");
+        row("unknown field", R"({"schema": 1, "bits": 4})", "'bits' is not known");
+        row("impossible bits", R"({"schema": 1, "towers": {"llm": {"weight_bits": 9}}})", "'weight_bits': expected one of 2, 3");
+        row("bits as text", R"({"schema": 1, "towers": {"llm": {"weight_bits": "4"}}})", "'weight_bits'");
+        row("unknown method", R"({"schema": 1, "towers": {"llm": {"weight_method": "awq"}}})", "expected one of rtn, gptq");
+        row("group of zero", R"({"schema": 1, "towers": {"llm": {"weight_group_size": 0}}})", "but not 0");
+        row("unknown tower", R"({"schema": 1, "towers": {"audio": {}}})", "'audio' is not known");
+        row("projector stream", R"({"schema": 1, "towers": {"projector": {"rotate": true}}})", "no stream of its own");
+        row("unknown role", R"({"schema": 1, "overrides": [{"match": {"role": "x"}, "set": {}}]})", "is not a role");
+        row("bad override", R"({"schema": 1, "overrides": [{"match": {}, "set": {"weight_bits": 1}}]})", "overrides[0]");
+        row("negative samples", R"({"schema": 1, "calibration": {"weight_samples": 0}})", "'weight_samples'");
+        row("not an object", R"([1])", "expected a JSON object");
+    }
+
+    void brokenRecipesNameTheField()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        const auto message = messageOf(nlohmann::json::parse(text.toStdString()));
+        QVERIFY2(message.contains(expected), qPrintable("said: " + message));
+        QVERIFY(message.contains("recipe.json"));
+    }
+
+    void rotationNeedsFoldedNorms()
+    {
+        auto flags = publishedFlags();
+        flags.notFuseLayerNorms = true;
+        const auto recipe = recipeFromFlags(flags);
+        const auto issues = validate(recipe, resolve(recipe, demoModel().sites), demoModel());
+        int errors = 0;
+        for (const auto& issue : issues)
+            errors += issue.severity == Severity::Error;
+        QCOMPARE(errors, 3);
+        const auto fine = recipeFromFlags(publishedFlags());
+        QVERIFY(validate(fine, resolve(fine, demoModel().sites), demoModel()).empty());
+    }
+
+    void sizesFollowTheBits()
+    {
+        const auto size = [](int bits) {
+            auto flags = publishedFlags();
+            flags.visualWBits = flags.llmWBits = bits;
+            return estimateSize(resolve(recipeFromFlags(flags), demoModel().sites), demoModel());
+        };
+        QVERIFY(size(3).bytes < size(4).bytes);
+        QVERIFY(size(4).bitsPerWeight > 4 && size(4).bitsPerWeight < 4.3);
+        QVERIFY(qAbs(size(16).bytes - size(16).floatBytes) < 1);
+        QVERIFY(qAbs(size(16).floatBytes - 15.7e6) < 0.2e6);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecipe)
+#include "tst_recipe.moc"
