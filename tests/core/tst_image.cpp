@@ -56,11 +56,20 @@ class TestImage : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void decodesAsPillow_data() { addImageRows(); }
+    void decodesAsPillow_data()
+    {
+        addImageRows();
+    }
     void decodesAsPillow();
-    void truncated_data() { addImageRows(); }
+    void truncated_data()
+    {
+        addImageRows();
+    }
     void truncated();
-    void damaged_data() { addImageRows(); }
+    void damaged_data()
+    {
+        addImageRows();
+    }
     void damaged();
     void refusesOtherBytes();
     void refusesHugeImages();
@@ -114,7 +123,8 @@ void TestImage::refusesOtherBytes()
 {
     const std::string text = "GIF89a and so on";
     const auto* data = reinterpret_cast<const uint8_t*>(text.data());
-    QCOMPARE(refusal({data, text.size()}), std::string("the image: is not an image of a known format, JPEG, PNG or WebP is expected"));
+    QCOMPARE(refusal({data, text.size()}),
+             std::string("the image: is not an image of a known format, JPEG, PNG or WebP is expected"));
     QVERIFY(!refusal({}).empty());
 }
 

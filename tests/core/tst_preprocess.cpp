@@ -14,7 +14,8 @@ Image gradient(int width, int height)
     Image image{width, height, {}};
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x)
-            image.rgb.insert(image.rgb.end(), {static_cast<uint8_t>(x), static_cast<uint8_t>(y), static_cast<uint8_t>(x * y)});
+            image.rgb.insert(image.rgb.end(),
+                             {static_cast<uint8_t>(x), static_cast<uint8_t>(y), static_cast<uint8_t>(x * y)});
     return image;
 }
 
