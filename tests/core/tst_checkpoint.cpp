@@ -112,8 +112,8 @@ void TestCheckpoint::optionalFiles()
     const auto checkpoint = Checkpoint::open(m_folder);
     QCOMPARE(checkpoint.optionalJson("generation_config.json").at("max_new_tokens"), 32);
     QVERIFY(checkpoint.optionalJson("absent.json").is_null());
-    QVERIFY_EXCEPTION_THROWN(checkpoint.optionalJson("broken.json"), Error);
-    QVERIFY_EXCEPTION_THROWN(checkpoint.optionalJson("../config.json"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, checkpoint.optionalJson("broken.json"));
+    QVERIFY_THROWS_EXCEPTION(Error, checkpoint.optionalJson("../config.json"));
 }
 
 void TestCheckpoint::missingParts()

@@ -120,7 +120,7 @@ void TestDataset::sha256()
              std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     writeText(folder() / "abc", "abc");
     QCOMPARE(sha256OfFile(folder() / "abc"), sha256Hex(bytesOf("abc")));
-    QVERIFY_EXCEPTION_THROWN(sha256OfFile(folder() / "absent"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, sha256OfFile(folder() / "absent"));
 }
 
 // The expectations are those of pandas.read_csv(sep="\t").
@@ -146,7 +146,7 @@ void TestDataset::tsvLines()
     std::vector<int64_t> lines;
     readTsv("h\n\n\"a\nb\nc\"\nx\n", "text", [&](const TsvRow& row) { lines.push_back(row.line); });
     QCOMPARE(lines, (std::vector<int64_t>{1, 3, 6}));
-    QVERIFY_EXCEPTION_THROWN(readRows("a\n\"b\n"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, readRows("a\n\"b\n"));
 }
 
 void TestDataset::loads()

@@ -131,9 +131,9 @@ void TestSafeTensors::unknownName()
     saveSafeTensors(file("one.safetensors"), {{"x", at::ones(2)}});
     const auto read = SafeTensors::open(file("one.safetensors"));
     QVERIFY(!read.contains("y"));
-    QVERIFY_EXCEPTION_THROWN(read.tensor("y"), Error);
-    QVERIFY_EXCEPTION_THROWN(read.shape("y"), Error);
-    QVERIFY_EXCEPTION_THROWN(read.dtype("y"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, read.tensor("y"));
+    QVERIFY_THROWS_EXCEPTION(Error, read.shape("y"));
+    QVERIFY_THROWS_EXCEPTION(Error, read.dtype("y"));
 }
 
 void TestSafeTensors::refused_data()
@@ -224,15 +224,15 @@ void TestSafeTensors::randomDamage()
         }
     }
     QVERIFY(refusedFiles > 100);
-    QVERIFY_EXCEPTION_THROWN(SafeTensors::open(file("absent.safetensors")), Error);
-    QVERIFY_EXCEPTION_THROWN(SafeTensors::open(file("")), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, SafeTensors::open(file("absent.safetensors")));
+    QVERIFY_THROWS_EXCEPTION(Error, SafeTensors::open(file("")));
 }
 
 void TestSafeTensors::savingIsAtomic()
 {
     const auto target = file("kept.safetensors");
     saveSafeTensors(target, {{"x", at::ones(2)}});
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(target, {{"y", at::ones(2)}, {"y", at::ones(2)}}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(target, {{"y", at::ones(2)}, {"y", at::ones(2)}}));
     QVERIFY(SafeTensors::open(target).contains("x"));
     saveSafeTensors(target, {{"z", at::ones(3)}});
     QVERIFY(SafeTensors::open(target).contains("z"));
@@ -242,14 +242,14 @@ void TestSafeTensors::savingIsAtomic()
 
 void TestSafeTensors::savingRefuses()
 {
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("no/such/folder.safetensors"), {{"x", at::ones(2)}}), Error);
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("bad.safetensors"), {{"__metadata__", at::ones(2)}}), Error);
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("bad.safetensors"), {{"\xff", at::ones(2)}}), Error);
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("bad.safetensors"), {{"x", at::ones(2, at::kComplexFloat)}}), Error);
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("bad.safetensors"), {{"x", at::Tensor()}}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("no/such/folder.safetensors"), {{"x", at::ones(2)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"__metadata__", at::ones(2)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"\xff", at::ones(2)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"x", at::ones(2, at::kComplexFloat)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"x", at::Tensor()}}));
     // A folder cannot be replaced by a file: the temporary file must not stay either.
     std::filesystem::create_directory(file("folder"));
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("folder"), {{"x", at::ones(2)}}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("folder"), {{"x", at::ones(2)}}));
     for (const auto& entry : std::filesystem::directory_iterator(file("")))
         QVERIFY2(entry.path().string().find(".tmp-") == std::string::npos, entry.path().c_str());
 }

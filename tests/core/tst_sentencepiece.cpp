@@ -295,8 +295,8 @@ void TestSentencePiece::damagedModels()
     }
     QVERIFY(refused > 50);
     writeText(damaged, "");
-    QVERIFY_EXCEPTION_THROWN(SentencePieceModel::open(damaged), Error);
-    QVERIFY_EXCEPTION_THROWN(SentencePieceModel::open(folder() / "absent.model"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, SentencePieceModel::open(damaged));
+    QVERIFY_THROWS_EXCEPTION(Error, SentencePieceModel::open(folder() / "absent.model"));
 }
 
 QTEST_GUILESS_MAIN(TestSentencePiece)

@@ -212,7 +212,7 @@ void TestTokenizer::lookups()
     QCOMPARE(tokenizer.size(), 306);
     QVERIFY(!tokenizer.bosToken());
     for (const int64_t id : {int64_t(-1), int64_t(290), int64_t(306), INT64_MAX})
-        QVERIFY_EXCEPTION_THROWN(tokenizer.token(id), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, tokenizer.token(id));
 }
 
 void TestTokenizer::bosFromPostProcessor()
@@ -357,10 +357,10 @@ void TestTokenizer::refused()
 
 void TestTokenizer::noTokenizer()
 {
-    QVERIFY_EXCEPTION_THROWN(Tokenizer::load(m_folder), Error);
-    QVERIFY_EXCEPTION_THROWN(Tokenizer::load(m_folder / "absent"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, Tokenizer::load(m_folder));
+    QVERIFY_THROWS_EXCEPTION(Error, Tokenizer::load(m_folder / "absent"));
     writeText(m_folder / "tokenizer.json", "{\"model\":");
-    QVERIFY_EXCEPTION_THROWN(Tokenizer::load(m_folder), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, Tokenizer::load(m_folder));
 }
 
 void TestTokenizer::regexSplitter()
@@ -375,7 +375,7 @@ void TestTokenizer::regexSplitter()
     // U+180E is no space any more, U+0085 and U+3000 are.
     QCOMPARE(RegexSplitter("\\s+", "test").split("a\u180eb\u0085\u3000c", false), (Pieces{"\u0085\u3000"}));
     // A pattern that needs exponential time ends with an Error.
-    QVERIFY_EXCEPTION_THROWN(RegexSplitter("(a+)+$", "test").split(std::string(60, 'a') + "b"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, RegexSplitter("(a+)+$", "test").split(std::string(60, 'a') + "b"));
 }
 
 QTEST_GUILESS_MAIN(TestTokenizer)
