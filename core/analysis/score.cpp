@@ -69,7 +69,8 @@ std::u32string anlsText(const std::string& text)
 
 CategoryScore& entry(std::vector<CategoryScore>& scores, std::string_view name)
 {
-    const auto found = std::find_if(scores.begin(), scores.end(), [&](const CategoryScore& s) { return s.name == name; });
+    const auto found =
+        std::find_if(scores.begin(), scores.end(), [&](const CategoryScore& s) { return s.name == name; });
     return found != scores.end() ? *found : scores.emplace_back(CategoryScore{std::string(name), 0, 0});
 }
 
@@ -95,8 +96,8 @@ double vqaAccuracy(const std::vector<std::string>& answers, const std::string& p
     const auto accuracy = [](int64_t others) { return std::min(1.0, static_cast<double>(others) / 3.0); };
     // Leaving out a matching answer leaves one match fewer.
     const auto count = static_cast<int64_t>(answers.size());
-    const double sum = static_cast<double>(matches) * accuracy(matches - 1)
-        + static_cast<double>(count - matches) * accuracy(matches);
+    const double sum =
+        static_cast<double>(matches) * accuracy(matches - 1) + static_cast<double>(count - matches) * accuracy(matches);
     return sum / static_cast<double>(count);
 }
 
@@ -108,7 +109,8 @@ double anls(const std::vector<std::string>& answers, const std::string& predicti
     for (const auto& answer : answers) {
         const auto expected = anlsText(answer);
         const size_t length = std::max(expected.size(), given.size());
-        const double distance = length == 0 ? 0.0 : static_cast<double>(editDistance(expected, given)) / static_cast<double>(length);
+        const double distance =
+            length == 0 ? 0.0 : static_cast<double>(editDistance(expected, given)) / static_cast<double>(length);
         best = std::max(best, 1.0 - distance);
     }
     return best < threshold ? 0.0 : best;

@@ -17,8 +17,18 @@ constexpr std::string_view punctuation = ";/[]\"{}()=+\\_-><@`,?!";
 constexpr int maxRemovedPeriods = 32;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> numberWords = {{
-    {"none", "0"}, {"zero", "0"}, {"one", "1"}, {"two", "2"}, {"three", "3"}, {"four", "4"}, {"five", "5"}, {"six", "6"},
-    {"seven", "7"}, {"eight", "8"}, {"nine", "9"}, {"ten", "10"},
+    {"none", "0"},
+    {"zero", "0"},
+    {"one", "1"},
+    {"two", "2"},
+    {"three", "3"},
+    {"four", "4"},
+    {"five", "5"},
+    {"six", "6"},
+    {"seven", "7"},
+    {"eight", "8"},
+    {"nine", "9"},
+    {"ten", "10"},
 }};
 
 constexpr std::array<std::string_view, 3> articles = {"a", "an", "the"};
@@ -63,7 +73,8 @@ std::string withoutPunctuation(const std::string& text)
     const bool digitComma = hasDigitComma(toUtf32(text));
     std::string result = text;
     for (const char sign : punctuation) {
-        const bool isLoose = digitComma || text.find({sign, ' '}) != std::string::npos || text.find({' ', sign}) != std::string::npos;
+        const bool isLoose =
+            digitComma || text.find({sign, ' '}) != std::string::npos || text.find({' ', sign}) != std::string::npos;
         if (isLoose)
             std::erase(result, sign);
         else
@@ -98,7 +109,8 @@ std::string vqaNormalized(const std::string& answer)
     text = withoutPeriods(withoutPunctuation(std::string(stripped(text))));
     std::string result;
     for (std::string word : splitOnSpace(lowerCase(text))) {
-        const auto* number = std::find_if(numberWords.begin(), numberWords.end(), [&](const auto& row) { return row.first == word; });
+        const auto* number =
+            std::find_if(numberWords.begin(), numberWords.end(), [&](const auto& row) { return row.first == word; });
         if (number != numberWords.end())
             word = number->second;
         if (std::find(articles.begin(), articles.end(), word) != articles.end())

@@ -51,9 +51,9 @@ std::vector<TextSegment> AddedTokenFinder::split(std::string_view utf8) const
         at = end;
         const auto before = utf8.substr(0, begin);
         const auto after = utf8.substr(end);
-        if (token->singleWord
-            && ((!before.empty() && isWordCharacter(lastCodePoint(before)))
-                || (!after.empty() && isWordCharacter(firstCodePoint(after)))))
+        if (token->singleWord &&
+            ((!before.empty() && isWordCharacter(lastCodePoint(before))) ||
+             (!after.empty() && isWordCharacter(firstCodePoint(after)))))
             continue;
         if (token->leftStrip)
             begin = std::max(done, strippedRight(before).size());

@@ -13,11 +13,11 @@ struct AddedToken
 {
     int64_t id = 0;
     std::string content;
-    bool leftStrip = false;  // takes the white space before it along
+    bool leftStrip = false; // takes the white space before it along
     bool rightStrip = false; // and behind it
     bool singleWord = false; // only where no word character adjoins
     bool normalized = false; // searched in the normalized text instead of the raw one
-    bool special = false;    // left out of decoded text on request
+    bool special = false; // left out of decoded text on request
 };
 
 // A piece of text, or a token when id >= 0.

@@ -14,8 +14,8 @@ namespace quantscope {
 struct BpeOptions
 {
     std::optional<std::string> unknownToken; // for bytes that the vocabulary lacks; without it they are dropped
-    bool fuseUnknown = false;                // consecutive unknown bytes give one token
-    bool ignoreMerges = false;               // a word that is a token itself is taken whole
+    bool fuseUnknown = false; // consecutive unknown bytes give one token
+    bool ignoreMerges = false; // a word that is a token itself is taken whole
 };
 
 // Byte-pair encoding over bytes. The vocabulary spells each byte as one printable character: printable Latin-1 stands
@@ -47,7 +47,7 @@ private:
 
     Vocabulary m_vocabulary;
     std::unordered_map<uint64_t, Target> m_merges; // by left id << 32 | right id
-    std::array<int32_t, 256> m_byteIds = {};       // -1 where the vocabulary lacks the byte
+    std::array<int32_t, 256> m_byteIds = {}; // -1 where the vocabulary lacks the byte
     int32_t m_unknownId = -1;
     BpeOptions m_options;
 };

@@ -14,7 +14,8 @@ namespace {
 // A name in the index comes from a stranger: it must not lead out of the folder.
 bool isPlainFileName(const std::string& name)
 {
-    return !name.empty() && name != "." && name != ".." && name.find_first_of(std::string("/\\\0", 3)) == std::string::npos;
+    return !name.empty() && name != "." && name != ".." &&
+        name.find_first_of(std::string("/\\\0", 3)) == std::string::npos;
 }
 
 std::string shapeText(at::IntArrayRef shape)
@@ -47,13 +48,14 @@ struct Checkpoint::Contents
         for (const auto& [name, value] : map->items()) {
             const auto file = value.is_string() ? value.get<std::string>() : std::string();
             if (!isPlainFileName(file))
-                throw Error(index.string() + ": the weight_map entry of " + name + " is not a file name in this folder");
+                throw Error(index.string() + ": the weight_map entry of " + name +
+                            " is not a file name in this folder");
             auto shard = shards.find(file);
             if (shard == shards.end())
                 shard = shards.emplace(file, SafeTensors::open(folder / file)).first;
             if (!shard->second.contains(name))
-                throw Error((folder / file).string() + ": lacks the tensor " + name + " that "
-                            + index.filename().string() + " expects in it");
+                throw Error((folder / file).string() + ": lacks the tensor " + name + " that " +
+                            index.filename().string() + " expects in it");
             tensors.emplace(name, &shard->second);
         }
     }
@@ -124,8 +126,8 @@ at::Tensor Checkpoint::tensor(const std::string& name, at::IntArrayRef shape) co
 {
     auto result = tensor(name);
     if (result.sizes() != shape)
-        throw Error(m_contents->folder.string() + ": tensor " + name + " has the shape " + shapeText(result.sizes())
-                    + ", " + shapeText(shape) + " is expected");
+        throw Error(m_contents->folder.string() + ": tensor " + name + " has the shape " + shapeText(result.sizes()) +
+                    ", " + shapeText(shape) + " is expected");
     return result;
 }
 

@@ -37,8 +37,8 @@ constexpr std::array<MetricRow, 4> metrics = {{
 }};
 
 // Enough to recognise OCRBench under another name.
-constexpr std::array<std::string_view, 3> ocrBenchCategories = {
-    "Regular Text Recognition", "Scene Text-centric VQA", "Handwritten Mathematical Expression Recognition"};
+constexpr std::array<std::string_view, 3> ocrBenchCategories = {"Regular Text Recognition", "Scene Text-centric VQA",
+                                                                "Handwritten Mathematical Expression Recognition"};
 
 Metric metricOf(const Dataset& dataset)
 {
@@ -128,14 +128,16 @@ private:
     std::string_view cell(const TsvRow& row, const std::string& column) const
     {
         const auto found = m_columns.find(column);
-        return found != m_columns.end() && found->second < row.cells.size() ? row.cells[found->second] : std::string_view();
+        return found != m_columns.end() && found->second < row.cells.size() ? row.cells[found->second]
+                                                                            : std::string_view();
     }
 
     void readRow(const TsvRow& row)
     {
         m_place = ", line " + std::to_string(row.line);
         if (row.cells.size() > m_columns.size())
-            fail("has " + std::to_string(row.cells.size()) + " cells, " + std::to_string(m_columns.size()) + " are expected");
+            fail("has " + std::to_string(row.cells.size()) + " cells, " + std::to_string(m_columns.size()) +
+                 " are expected");
         const auto index = parseIndex(cell(row, "index"));
         if (!index)
             fail("the column index holds no integer");
@@ -203,7 +205,8 @@ private:
             const auto found = m_rowOfIndex.find(reference.index);
             const auto image = found == m_rowOfIndex.end() ? nullptr : m_dataset.questions[found->second].image;
             if (!image)
-                fail("the column image refers to index " + std::to_string(reference.index) + ", which has no image of its own");
+                fail("the column image refers to index " + std::to_string(reference.index) +
+                     ", which has no image of its own");
             m_resolved.emplace_back(reference.row, image);
         }
         for (const auto& [row, image] : m_resolved)

@@ -31,8 +31,8 @@ constexpr std::array<Format, 3> formats = {{
 Image makeImage(uint64_t width, uint64_t height, const std::string& what)
 {
     if (width == 0 || height == 0 || width > maxPixels || height > maxPixels || width * height > maxPixels)
-        throw Error(what + ": the image has " + std::to_string(width) + "x" + std::to_string(height)
-                    + " pixels, from 1 to 64 million are expected");
+        throw Error(what + ": the image has " + std::to_string(width) + "x" + std::to_string(height) +
+                    " pixels, from 1 to 64 million are expected");
     Image image;
     image.width = static_cast<int>(width);
     image.height = static_cast<int>(height);
@@ -52,16 +52,17 @@ Image decodeImage(std::span<const uint8_t> bytes, const std::string& what)
 Image crop(const Image& image, int left, int top, int right, int bottom)
 {
     if (left < 0 || top < 0 || right > image.width || bottom > image.height || left >= right || top >= bottom)
-        throw Error("a crop from " + std::to_string(left) + "," + std::to_string(top) + " to " + std::to_string(right) + ","
-                    + std::to_string(bottom) + " does not lie in an image of " + std::to_string(image.width) + "x"
-                    + std::to_string(image.height) + " pixels");
+        throw Error("a crop from " + std::to_string(left) + "," + std::to_string(top) + " to " + std::to_string(right) +
+                    "," + std::to_string(bottom) + " does not lie in an image of " + std::to_string(image.width) + "x" +
+                    std::to_string(image.height) + " pixels");
     Image result;
     result.width = right - left;
     result.height = bottom - top;
     const size_t rowBytes = static_cast<size_t>(result.width) * 3;
     result.rgb.resize(rowBytes * static_cast<size_t>(result.height));
     for (int y = 0; y < result.height; ++y) {
-        const size_t source = (static_cast<size_t>(top + y) * static_cast<size_t>(image.width) + static_cast<size_t>(left)) * 3;
+        const size_t source =
+            (static_cast<size_t>(top + y) * static_cast<size_t>(image.width) + static_cast<size_t>(left)) * 3;
         std::memcpy(&result.rgb[static_cast<size_t>(y) * rowBytes], &image.rgb[source], rowBytes);
     }
     return result;

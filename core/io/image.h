@@ -15,9 +15,10 @@ struct Image
     std::vector<uint8_t> rgb;
 };
 
-// JPEG, PNG or WebP by magic bytes, converted as Pillow's convert("RGB") does: alpha dropped, grey and palette expanded,
-// 16-bit grey clipped to 255, other 16-bit samples cut to their high byte, CMYK read as Adobe's inverted inks.
-// Throws Error beginning with `what` when the bytes are damaged, truncated, of another kind or above 64 megapixels.
+// JPEG, PNG or WebP by magic bytes, converted as Pillow's convert("RGB") does: alpha dropped, grey and palette
+// expanded, 16-bit grey clipped to 255, other 16-bit samples cut to their high byte, CMYK read as Adobe's inverted
+// inks. Throws Error beginning with `what` when the bytes are damaged, truncated, of another kind or above 64
+// megapixels.
 Image decodeImage(std::span<const uint8_t> bytes, const std::string& what);
 
 // Pillow's 8-bit resampling to the last bit: a horizontal, then a vertical pass with 8-bit samples between, weights in

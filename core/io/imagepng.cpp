@@ -107,7 +107,8 @@ Image decodePng(std::span<const uint8_t> bytes, const std::string& what)
         throw fail();
     const size_t headerDepthAt = 24; // signature, length, "IHDR", width, height
     const int depth = bytes[headerDepthAt];
-    auto image = makeImage(png_get_image_width(decoder.png, decoder.info), png_get_image_height(decoder.png, decoder.info), what);
+    auto image = makeImage(png_get_image_width(decoder.png, decoder.info),
+                           png_get_image_height(decoder.png, decoder.info), what);
     const size_t rowBytes = png_get_rowbytes(decoder.png, decoder.info);
     decoder.samples.resize(rowBytes * static_cast<size_t>(image.height));
     for (size_t y = 0; y < static_cast<size_t>(image.height); ++y)

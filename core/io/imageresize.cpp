@@ -1,6 +1,7 @@
-// Separable resampling in integers. Output sample i looks at the input around (i + 0.5) * scale; the filter is stretched
-// by the scale when shrinking, its weights are normalised to sum 1 at the edges too, then rounded to 22 fractional bits.
-// Sums start at one half and are cut, clipped to 0..255 and stored as 8 bits after each of the two passes.
+// Separable resampling in integers. Output sample i looks at the input around (i + 0.5) * scale; the filter is
+// stretched by the scale when shrinking, its weights are normalised to sum 1 at the edges too, then rounded to 22
+// fractional bits. Sums start at one half and are cut, clipped to 0..255 and stored as 8 bits after each of the two
+// passes.
 
 #include "io/image.h"
 
@@ -40,8 +41,8 @@ double bicubicWeight(double x)
 struct Weights
 {
     int stride = 0;
-    std::vector<int> begin;      // [out] first input sample
-    std::vector<int> count;      // [out] input samples used
+    std::vector<int> begin; // [out] first input sample
+    std::vector<int> count; // [out] input samples used
     std::vector<int32_t> values; // [out, stride]
 };
 
@@ -85,7 +86,8 @@ constexpr int32_t half = 1 << (fractionBits - 1);
 Image resizeRows(const Image& image, int width, const Filter& filter)
 {
     const auto weights = makeWeights(image.width, width, filter);
-    Image out{width, image.height, std::vector<uint8_t>(static_cast<size_t>(width) * static_cast<size_t>(image.height) * 3)};
+    Image out{width, image.height,
+              std::vector<uint8_t>(static_cast<size_t>(width) * static_cast<size_t>(image.height) * 3)};
     uint8_t* target = out.rgb.data();
     for (int y = 0; y < image.height; ++y) {
         const uint8_t* row = &image.rgb[static_cast<size_t>(y) * static_cast<size_t>(image.width) * 3];
@@ -130,11 +132,11 @@ Image resize(const Image& image, int width, int height, const Filter& filter)
 {
     constexpr int64_t maxPixels = 256'000'000;
     if (width <= 0 || height <= 0 || int64_t(width) * height > maxPixels || image.width <= 0 || image.height <= 0)
-        throw Error("an image of " + std::to_string(image.width) + "x" + std::to_string(image.height)
-                    + " pixels cannot be resized to " + std::to_string(width) + "x" + std::to_string(height));
+        throw Error("an image of " + std::to_string(image.width) + "x" + std::to_string(image.height) +
+                    " pixels cannot be resized to " + std::to_string(width) + "x" + std::to_string(height));
     if (int64_t(width) * image.height > maxPixels)
-        throw Error("an image of " + std::to_string(image.height) + " rows is too high to be resized to "
-                    + std::to_string(width) + " columns");
+        throw Error("an image of " + std::to_string(image.height) + " rows is too high to be resized to " +
+                    std::to_string(width) + " columns");
     Image result = width == image.width ? image : resizeRows(image, width, filter);
     return height == image.height ? result : resizeColumns(result, height, filter);
 }

@@ -49,8 +49,8 @@ MappedFile MappedFile::open(const std::filesystem::path& file, uint64_t maxBytes
         throw Error(file.string() + ": is not a regular file");
     const auto size = static_cast<uint64_t>(status.st_size);
     if (size > maxBytes)
-        throw Error(file.string() + ": has " + std::to_string(size) + " bytes, at most " + std::to_string(maxBytes)
-                    + " are expected");
+        throw Error(file.string() + ": has " + std::to_string(size) + " bytes, at most " + std::to_string(maxBytes) +
+                    " are expected");
     MappedFile mapped;
     mapped.m_size = static_cast<size_t>(size);
     if (size == 0)
@@ -58,7 +58,8 @@ MappedFile MappedFile::open(const std::filesystem::path& file, uint64_t maxBytes
     void* address = ::mmap(nullptr, mapped.m_size, PROT_READ, MAP_PRIVATE, descriptor.fd, 0);
     if (address == MAP_FAILED)
         failWithErrno(file, "cannot be mapped");
-    mapped.m_data = std::shared_ptr<const uint8_t>(static_cast<const uint8_t*>(address),
+    mapped.m_data = std::shared_ptr<const uint8_t>(
+        static_cast<const uint8_t*>(address),
         [length = mapped.m_size](const uint8_t* data) { ::munmap(const_cast<uint8_t*>(data), length); });
     return mapped;
 }

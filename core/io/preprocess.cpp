@@ -33,8 +33,8 @@ constexpr int defaultMaxTiles = 6;
 void check(bool ok, const char* what, int64_t value, int64_t maximum)
 {
     if (!ok)
-        throw Error(std::string("tiling: ") + what + " is " + std::to_string(value) + ", from 1 to "
-                    + std::to_string(maximum) + " is expected");
+        throw Error(std::string("tiling: ") + what + " is " + std::to_string(value) + ", from 1 to " +
+                    std::to_string(maximum) + " is expected");
 }
 
 // All grids with minTiles..maxTiles tiles, by area; the order among equal areas never decides (it was swept).
@@ -96,7 +96,8 @@ Tiling chooseTiling(int width, int height, const TilingOptions& options)
 
 std::vector<Image> cutTiles(const Image& image, const Tiling& tiling)
 {
-    const auto original = tiling.upscale ? resizeBilinear(image, image.width * upscaleFactor, image.height * upscaleFactor) : image;
+    const auto original =
+        tiling.upscale ? resizeBilinear(image, image.width * upscaleFactor, image.height * upscaleFactor) : image;
     const auto whole = resizeBicubic(original, tiling.columns * tiling.tileSize, tiling.rows * tiling.tileSize);
     std::vector<Image> tiles;
     for (const auto& box : tiling.boxes)
@@ -119,8 +120,9 @@ at::Tensor normalizeTiles(const std::vector<Image>& tiles)
     auto* target = result.data_ptr<float>();
     for (const auto& tile : tiles) {
         if (tile.width != side || tile.height != side || tile.rgb.size() != 3 * pixels)
-            throw Error("tiles of " + std::to_string(tile.width) + "x" + std::to_string(tile.height) + " and "
-                        + std::to_string(side) + "x" + std::to_string(side) + " pixels cannot be in one batch, equal squares are expected");
+            throw Error("tiles of " + std::to_string(tile.width) + "x" + std::to_string(tile.height) + " and " +
+                        std::to_string(side) + "x" + std::to_string(side) +
+                        " pixels cannot be in one batch, equal squares are expected");
         for (size_t c = 0; c < 3; ++c)
             for (size_t i = 0; i < pixels; ++i)
                 *target++ = levels[c][tile.rgb[3 * i + c]];
@@ -131,7 +133,8 @@ at::Tensor normalizeTiles(const std::vector<Image>& tiles)
 int maxTilesFor(const std::string& datasetName)
 {
     auto name = datasetName;
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
     for (const auto& limit : tileLimits)
         if (name.starts_with(limit.prefix))
             return limit.maxTiles;

@@ -27,7 +27,7 @@ struct Tiling
     int rows = 1;
     int tileSize = 448;
     bool thumbnail = false; // a last tile shows the whole image
-    bool upscale = false;   // the image is first doubled in both directions (bilinear)
+    bool upscale = false; // the image is first doubled in both directions (bilinear)
     std::vector<Box> boxes;
 
     // Tiles including the thumbnail.

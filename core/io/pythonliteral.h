@@ -13,7 +13,7 @@ struct PythonLiteral
     enum class Kind { String, Number, Constant, List, Tuple };
 
     Kind kind = Kind::String;
-    std::string text;                 // str() of a scalar; of a list or tuple its source text
+    std::string text; // str() of a scalar; of a list or tuple its source text
     std::vector<PythonLiteral> items; // of a list or tuple
 };
 

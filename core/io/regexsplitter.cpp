@@ -81,7 +81,8 @@ std::vector<std::string_view> RegexSplitter::split(std::string_view utf8, bool k
         const auto subject = reinterpret_cast<PCRE2_SPTR>(utf8.data());
         int found = pcre2_match(code, subject, utf8.size(), at, PCRE2_NO_UTF_CHECK, match.get(), nullptr);
         if (found == PCRE2_ERROR_JIT_STACKLIMIT)
-            found = pcre2_match(code, subject, utf8.size(), at, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match.get(), nullptr);
+            found =
+                pcre2_match(code, subject, utf8.size(), at, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match.get(), nullptr);
         if (found == PCRE2_ERROR_NOMATCH)
             break;
         if (found < 0)

@@ -29,8 +29,16 @@ struct DtypeName
 };
 
 constexpr std::array<DtypeName, 10> dtypes = {{
-    {"F64", at::kDouble}, {"F32", at::kFloat}, {"F16", at::kHalf}, {"BF16", at::kBFloat16}, {"I64", at::kLong},
-    {"I32", at::kInt}, {"I16", at::kShort}, {"I8", at::kChar}, {"U8", at::kByte}, {"BOOL", at::kBool},
+    {"F64", at::kDouble},
+    {"F32", at::kFloat},
+    {"F16", at::kHalf},
+    {"BF16", at::kBFloat16},
+    {"I64", at::kLong},
+    {"I32", at::kInt},
+    {"I16", at::kShort},
+    {"I8", at::kChar},
+    {"U8", at::kByte},
+    {"BOOL", at::kBool},
 }};
 
 struct Entry
@@ -44,8 +52,8 @@ struct Entry
 uint64_t unsignedNumber(const json& value, const std::string& where)
 {
     if (!value.is_number_unsigned())
-        throw Error(where + " is " + value.dump(-1, ' ', true, json::error_handler_t::replace).substr(0, 40)
-                    + ", a non-negative integer is expected");
+        throw Error(where + " is " + value.dump(-1, ' ', true, json::error_handler_t::replace).substr(0, 40) +
+                    ", a non-negative integer is expected");
     return value.get<uint64_t>();
 }
 
@@ -94,11 +102,11 @@ Entry parseEntry(const json& value, const std::string& where, uint64_t dataBytes
     entry.begin = unsignedNumber(offsets[0], where + ": the begin of data_offsets");
     entry.end = unsignedNumber(offsets[1], where + ": the end of data_offsets");
     if (entry.begin > entry.end || entry.end > dataBytes)
-        throw Error(where + " lies at bytes " + std::to_string(entry.begin) + " to " + std::to_string(entry.end)
-                    + " of " + std::to_string(dataBytes) + " bytes of data");
+        throw Error(where + " lies at bytes " + std::to_string(entry.begin) + " to " + std::to_string(entry.end) +
+                    " of " + std::to_string(dataBytes) + " bytes of data");
     if (entry.end - entry.begin != bytes)
-        throw Error(where + " has " + std::to_string(entry.end - entry.begin) + " bytes of data, its shape and dtype need "
-                    + std::to_string(bytes));
+        throw Error(where + " has " + std::to_string(entry.end - entry.begin) +
+                    " bytes of data, its shape and dtype need " + std::to_string(bytes));
     return entry;
 }
 
@@ -144,7 +152,36 @@ const DtypeName& nameOf(at::ScalarType type, const std::string& tensor)
     for (const auto& row : dtypes)
         if (row.type == type)
             return row;
-    throw Error("tensor " + tensor + " has the dtype " + c10::toString(type) + ", which safetensors files do not store here");
+    throw Error("tensor " + tensor + " has the dtype " + c10::toString(type) +
+                ", which safetensors files do not store here");
+}
+
+// The header of tensors in this order, padded so that the data behind it is aligned.
+std::string headerText(const std::filesystem::path& file,
+                       const std::vector<std::pair<std::string, at::Tensor>>& ordered,
+                       const std::map<std::string, std::string>& metadata)
+{
+    json header = json::object();
+    if (!metadata.empty())
+        header[metadataKey] = metadata;
+    uint64_t offset = 0;
+    for (const auto& [name, tensor] : ordered) {
+        if (name == metadataKey || header.contains(name))
+            throw Error(file.string() + ": the tensor name " + name + " is taken already");
+        const uint64_t end = offset + static_cast<uint64_t>(tensor.numel()) * tensor.element_size();
+        header[name] = {{"dtype", nameOf(tensor.scalar_type(), name).name},
+                        {"shape", tensor.sizes().vec()},
+                        {"data_offsets", {offset, end}}};
+        offset = end;
+    }
+    std::string text;
+    try {
+        text = header.dump();
+    } catch (const json::exception&) {
+        throw Error(file.string() + ": a tensor name or metadata entry is not valid UTF-8");
+    }
+    text.resize((text.size() + 7) / 8 * 8, ' ');
+    return text;
 }
 
 }
@@ -203,8 +240,8 @@ SafeTensors SafeTensors::open(const std::filesystem::path& file)
     if (headerBytes > maxHeaderBytes)
         throw Error(path + ": the header length is " + std::to_string(headerBytes) + ", at most 100 MB are expected");
     if (headerBytes > bytes.size() - 8)
-        throw Error(path + ": is truncated, the header needs " + std::to_string(headerBytes) + " bytes and "
-                    + std::to_string(bytes.size() - 8) + " follow");
+        throw Error(path + ": is truncated, the header needs " + std::to_string(headerBytes) + " bytes and " +
+                    std::to_string(bytes.size() - 8) + " follow");
     contents->dataStart = 8 + static_cast<size_t>(headerBytes);
     const auto header = parseHeader(contents->mapped.text().substr(8, static_cast<size_t>(headerBytes)), path);
     for (const auto& [name, value] : header.items()) {
@@ -212,7 +249,8 @@ SafeTensors SafeTensors::open(const std::filesystem::path& file)
             contents->metadata = parseMetadata(value, path);
             continue;
         }
-        contents->entries.emplace(name, parseEntry(value, path + ": tensor " + name, bytes.size() - contents->dataStart));
+        contents->entries.emplace(name,
+                                  parseEntry(value, path + ": tensor " + name, bytes.size() - contents->dataStart));
         contents->names.push_back(name);
     }
     contents->orderNames();
@@ -263,36 +301,20 @@ at::Tensor SafeTensors::tensor(const std::string& name) const
         std::memcpy(copy.data_ptr(), data, static_cast<size_t>(entry.end - entry.begin));
         return copy;
     }
-    return at::from_blob(const_cast<uint8_t*>(data), entry.shape, [keep = m_contents](void*) {}, options);
+    return at::from_blob(
+        const_cast<uint8_t*>(data), entry.shape, [keep = m_contents](void*) {}, options);
 }
 
 void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
                      const std::map<std::string, std::string>& metadata)
 {
+    for (const auto& [name, tensor] : tensors)
+        if (!tensor.defined())
+            throw Error(file.string() + ": the tensor " + name + " has no data");
     auto ordered = tensors;
-    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
-        return a.second.element_size() > b.second.element_size();
-    });
-    json header = json::object();
-    if (!metadata.empty())
-        header[metadataKey] = metadata;
-    uint64_t offset = 0;
-    for (const auto& [name, tensor] : ordered) {
-        if (name == metadataKey || header.contains(name))
-            throw Error(file.string() + ": the tensor name " + name + " is taken already");
-        const uint64_t end = offset + static_cast<uint64_t>(tensor.numel()) * tensor.element_size();
-        header[name] = {{"dtype", nameOf(tensor.scalar_type(), name).name}, {"shape", tensor.sizes().vec()},
-                        {"data_offsets", {offset, end}}};
-        offset = end;
-    }
-    std::string text;
-    try {
-        text = header.dump();
-    } catch (const json::exception&) {
-        throw Error(file.string() + ": a tensor name or metadata entry is not valid UTF-8");
-    }
-    text.resize((text.size() + 7) / 8 * 8, ' ');
-
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const auto& a, const auto& b) { return a.second.element_size() > b.second.element_size(); });
+    const auto text = headerText(file, ordered, metadata);
     AtomicFile out(file);
     std::array<uint8_t, 8> length = {};
     for (size_t i = 0; i < length.size(); ++i)

@@ -61,7 +61,7 @@ std::string withSpaces(std::string_view piece)
 struct SentencePieceModel::Contents
 {
     SentencePieceProto proto;
-    std::unordered_map<std::string, int32_t> textIds;     // pieces that text can become
+    std::unordered_map<std::string, int32_t> textIds; // pieces that text can become
     std::unordered_map<std::string, int32_t> reservedIds; // unknown, control and byte pieces
     std::array<int32_t, 256> byteIds = {};
     std::unordered_map<int32_t, uint8_t> byteOfId;
@@ -74,6 +74,7 @@ struct SentencePieceModel::Contents
     std::optional<SentencePieceNormalizer> normalizer;
 
     void indexPieces(const std::string& what);
+    std::vector<Symbol> symbolsOf(std::string_view text) const;
     std::vector<std::string_view> splitBpe(std::string_view text) const;
     std::vector<std::string_view> splitUnigram(std::string_view text) const;
     void resegment(std::string_view piece, const std::unordered_map<std::string, size_t>& unused,
@@ -126,7 +127,8 @@ void SentencePieceModel::Contents::indexPieces(const std::string& what)
 }
 
 // A piece marked unused is cut again where it was merged last.
-void SentencePieceModel::Contents::resegment(std::string_view piece, const std::unordered_map<std::string, size_t>& unused,
+void SentencePieceModel::Contents::resegment(std::string_view piece,
+                                             const std::unordered_map<std::string, size_t>& unused,
                                              std::vector<std::string_view>& out) const
 {
     std::vector<std::string_view> pending = {piece};
@@ -143,7 +145,8 @@ void SentencePieceModel::Contents::resegment(std::string_view piece, const std::
     }
 }
 
-std::vector<std::string_view> SentencePieceModel::Contents::splitBpe(std::string_view text) const
+// Characters and user-defined pieces.
+std::vector<Symbol> SentencePieceModel::Contents::symbolsOf(std::string_view text) const
 {
     std::vector<Symbol> symbols;
     for (size_t at = 0; at < text.size();) {
@@ -153,6 +156,12 @@ std::vector<std::string_view> SentencePieceModel::Contents::splitBpe(std::string
         symbols.push_back({at, size, index - 1, at + size < text.size() ? index + 1 : -1, user > 0});
         at += size;
     }
+    return symbols;
+}
+
+std::vector<std::string_view> SentencePieceModel::Contents::splitBpe(std::string_view text) const
+{
+    auto symbols = symbolsOf(text);
     std::priority_queue<Candidate> queue;
     std::unordered_map<std::string, size_t> unused; // piece to the size of its left part
     const auto symbol = [&](int32_t index) -> Symbol& { return symbols[static_cast<size_t>(index)]; };
@@ -219,8 +228,10 @@ std::vector<std::string_view> SentencePieceModel::Contents::splitUnigram(std::st
             if (id < 0 || typeOf(id) == Type::Unused)
                 continue;
             const bool isUser = typeOf(id) == Type::UserDefined;
-            offer(begin, size, score + (isUser ? static_cast<float>(static_cast<double>(static_cast<float>(size) * maxScore) - 0.1)
-                                               : proto.pieces[static_cast<size_t>(id)].score));
+            offer(begin, size,
+                  score +
+                      (isUser ? static_cast<float>(static_cast<double>(static_cast<float>(size) * maxScore) - 0.1)
+                              : proto.pieces[static_cast<size_t>(id)].score));
             hasSingle = hasSingle || size == character;
         }
         if (!hasSingle)
@@ -300,7 +311,8 @@ std::string SentencePieceModel::decode(std::span<const int64_t> ids) const
             text += model.proto.unknownSurface;
             continue;
         }
-        if (isStart && (model.proto.addDummyPrefix || model.proto.removeExtraSpaces) && piece.starts_with(spaceSymbol)) {
+        if (isStart && (model.proto.addDummyPrefix || model.proto.removeExtraSpaces) &&
+            piece.starts_with(spaceSymbol)) {
             piece.remove_prefix(spaceSymbol.size());
             tookSpace = !model.proto.removeExtraSpaces;
         }
@@ -332,7 +344,8 @@ std::optional<int64_t> SentencePieceModel::pieceId(std::string_view piece) const
 std::vector<AddedToken> SentencePieceModel::controlTokens() const
 {
     const auto& proto = m_contents->proto;
-    std::vector<AddedToken> tokens = {{m_contents->unknownId, piece(m_contents->unknownId), false, false, false, false, true}};
+    std::vector<AddedToken> tokens = {
+        {m_contents->unknownId, piece(m_contents->unknownId), false, false, false, false, true}};
     for (const auto& name : {proto.bosPiece, proto.eosPiece, proto.padPiece})
         if (const auto found = m_contents->reservedIds.find(name); found != m_contents->reservedIds.end())
             if (m_contents->typeOf(found->second) == Type::Control)

@@ -135,8 +135,12 @@ std::string SentencePieceNormalizer::normalize(std::string_view utf8) const
             part.text.remove_prefix(1);
         if (!part.text.empty())
             afterSpace = m_removeExtraSpaces && part.text.ends_with(' ');
-        for (const char c : part.text)
-            c == ' ' ? result += m_space : result += c;
+        for (const char c : part.text) {
+            if (c == ' ')
+                result += m_space;
+            else
+                result += c;
+        }
     }
     while (m_removeExtraSpaces && result.ends_with(m_space))
         result.resize(result.size() - m_space.size());

@@ -158,7 +158,8 @@ SentencePieceProto parseSentencePieceProto(std::string_view bytes, const std::st
             parseNormalizerSpec(field.bytes, proto, what);
     }
     if (proto.pieces.empty() || proto.pieces.size() > 10'000'000)
-        throw Error(what + ": holds " + std::to_string(proto.pieces.size()) + " pieces, from 1 to 10 million are expected");
+        throw Error(what + ": holds " + std::to_string(proto.pieces.size()) +
+                    " pieces, from 1 to 10 million are expected");
     return proto;
 }
 

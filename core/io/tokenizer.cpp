@@ -175,17 +175,20 @@ Tokenizer Tokenizer::load(const std::filesystem::path& modelFolder)
     if (hasFile(jsonFile)) {
         const auto json = readJsonObject(jsonFile);
         if (!hasModel || isByteLevelBpe(json)) {
-            tokenizer.m_state = std::make_shared<State>(State::fromBpe(describeTokenizerJson(json, jsonFile), jsonFile));
+            tokenizer.m_state =
+                std::make_shared<State>(State::fromBpe(describeTokenizerJson(json, jsonFile), jsonFile));
             return tokenizer;
         }
     }
     if (hasFile(modelFolder / "vocab.json") && hasFile(modelFolder / "merges.txt"))
-        tokenizer.m_state = std::make_shared<State>(State::fromBpe(describeVocabAndMerges(modelFolder), modelFolder / "merges.txt"));
+        tokenizer.m_state =
+            std::make_shared<State>(State::fromBpe(describeVocabAndMerges(modelFolder), modelFolder / "merges.txt"));
     else if (hasModel)
         tokenizer.m_state = std::make_shared<State>(State::fromSentencePiece(modelFolder));
     else
-        throw Error(modelFolder.string() + ": has no tokenizer, tokenizer.json, vocab.json with merges.txt or "
-                                           "tokenizer.model is expected");
+        throw Error(modelFolder.string() +
+                    ": has no tokenizer, tokenizer.json, vocab.json with merges.txt or "
+                    "tokenizer.model is expected");
     return tokenizer;
 }
 

@@ -79,8 +79,8 @@ ByteLevelBpe::Vocabulary parseVocabulary(const json& value, const std::filesyste
 ByteLevelBpe::Merge parseMergeLine(std::string_view line, const std::filesystem::path& file)
 {
     const size_t space = line.find(' ');
-    if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos || space == 0
-        || space + 1 == line.size())
+    if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos || space == 0 ||
+        space + 1 == line.size())
         fail(file, "the merge \"" + std::string(line.substr(0, 60)) + "\" is not two tokens with a space between");
     return {std::string(line.substr(0, space)), std::string(line.substr(space + 1))};
 }
@@ -104,8 +104,10 @@ std::vector<ByteLevelBpe::Merge> parseMerges(const json& value, const std::files
 
 std::vector<Normalization> parseNormalizers(const json& value, const std::filesystem::path& file)
 {
-    static const std::map<std::string, Normalization> forms = {
-        {"NFC", Normalization::Nfc}, {"NFD", Normalization::Nfd}, {"NFKC", Normalization::Nfkc}, {"NFKD", Normalization::Nfkd}};
+    static const std::map<std::string, Normalization> forms = {{"NFC", Normalization::Nfc},
+                                                               {"NFD", Normalization::Nfd},
+                                                               {"NFKC", Normalization::Nfkc},
+                                                               {"NFKD", Normalization::Nfkd}};
     std::vector<Normalization> normalizers;
     for (const auto& item : itemsOf(value, "normalizers")) {
         const auto type = text(member(item, "type"));
@@ -180,8 +182,9 @@ std::vector<AddedToken> parseAddedTokens(const json& value, const std::filesyste
         fail(file, "added_tokens is a JSON " + std::string(value.type_name()) + ", an array is expected");
     for (const auto& item : value) {
         const auto content = text(member(item, "content"));
-        tokens.push_back({tokenIdFrom(member(item, "id"), content, file), content, flag(item, "lstrip"), flag(item, "rstrip"),
-                          flag(item, "single_word"), flag(item, "normalized"), flag(item, "special")});
+        tokens.push_back({tokenIdFrom(member(item, "id"), content, file), content, flag(item, "lstrip"),
+                          flag(item, "rstrip"), flag(item, "single_word"), flag(item, "normalized"),
+                          flag(item, "special")});
     }
     return tokens;
 }
@@ -196,8 +199,11 @@ json optionalObject(const std::filesystem::path& file)
 std::set<std::string> specialContents(const json& object)
 {
     std::set<std::string> contents;
-    const auto add = [&](const json& value) { contents.insert(value.is_object() ? text(member(value, "content")) : text(value)); };
-    for (const char* role : {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"})
+    const auto add = [&](const json& value) {
+        contents.insert(value.is_object() ? text(member(value, "content")) : text(value));
+    };
+    for (const char* role :
+         {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"})
         add(member(object, role));
     if (const auto& others = member(object, "additional_special_tokens"); others.is_array())
         for (const auto& other : others)
@@ -283,13 +289,20 @@ std::vector<AddedToken> readAddedTokens(const std::filesystem::path& folder)
     }
     const auto& decoder = member(config, "added_tokens_decoder");
     if (!decoder.is_object() && !decoder.is_null())
-        fail(configFile, "added_tokens_decoder is a JSON " + std::string(decoder.type_name()) + ", an object is expected");
+        fail(configFile,
+             "added_tokens_decoder is a JSON " + std::string(decoder.type_name()) + ", an object is expected");
     for (const auto& [key, item] : decoder.items()) {
-        const bool isNumber = !key.empty() && key.size() <= 8 && key.find_first_not_of("0123456789") == std::string::npos;
+        const bool isNumber =
+            !key.empty() && key.size() <= 8 && key.find_first_not_of("0123456789") == std::string::npos;
         const auto content = text(member(item, "content"));
         const auto id = tokenIdFrom(isNumber ? json(std::stoll(key)) : json(), content, configFile);
-        tokens[id] = {id, content, flag(item, "lstrip"), flag(item, "rstrip"), flag(item, "single_word"),
-                      flag(item, "normalized"), flag(item, "special") || special.count(content) > 0};
+        tokens[id] = {id,
+                      content,
+                      flag(item, "lstrip"),
+                      flag(item, "rstrip"),
+                      flag(item, "single_word"),
+                      flag(item, "normalized"),
+                      flag(item, "special") || special.count(content) > 0};
     }
     std::vector<AddedToken> sorted;
     for (auto& [id, token] : tokens)

@@ -17,8 +17,8 @@ namespace quantscope {
 struct SplitStep
 {
     std::optional<std::string> pattern; // a regular expression whose matches are the words; none: no cut
-    bool keepGaps = true;               // text between the matches is kept as words of its own
-    bool prefixSpace = false;           // a word that does not begin with a space gets one first
+    bool keepGaps = true; // text between the matches is kept as words of its own
+    bool prefixSpace = false; // a word that does not begin with a space gets one first
 };
 
 // What the files of a byte-level BPE tokenizer say.

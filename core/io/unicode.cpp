@@ -96,8 +96,8 @@ std::string lowerCase(std::string_view utf8)
 
 bool isPythonSpace(char32_t c)
 {
-    return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 || c == 0x1680
-        || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+    return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+        (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
 std::string_view strippedLeft(std::string_view utf8)
@@ -146,8 +146,8 @@ std::vector<std::string> splitOnSpace(std::string_view utf8)
 bool isWordCharacter(char32_t c)
 {
     const auto code = static_cast<UChar32>(c);
-    return u_hasBinaryProperty(code, UCHAR_ALPHABETIC) || u_isdigit(code) || (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_PC_MASK)) != 0
-        || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL);
+    return u_hasBinaryProperty(code, UCHAR_ALPHABETIC) || u_isdigit(code) ||
+        (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_PC_MASK)) != 0 || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL);
 }
 
 bool isDecimalDigit(char32_t c)

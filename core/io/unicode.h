@@ -19,8 +19,8 @@ std::string lowerCase(std::string_view utf8);
 
 // White space as Python's str.isspace() sees it.
 bool isPythonSpace(char32_t c);
-std::string_view stripped(std::string_view utf8);      // str.strip()
-std::string_view strippedLeft(std::string_view utf8);  // str.lstrip()
+std::string_view stripped(std::string_view utf8); // str.strip()
+std::string_view strippedLeft(std::string_view utf8); // str.lstrip()
 std::string_view strippedRight(std::string_view utf8); // str.rstrip()
 std::vector<std::string> splitOnSpace(std::string_view utf8); // str.split()
 

@@ -59,7 +59,8 @@ void TestCheckpoint::init()
 
 void TestCheckpoint::singleFile()
 {
-    saveSafeTensors(m_folder / "model.safetensors", {{"b", at::arange(6).reshape({2, 3})}, {"a", at::ones(2, at::kBFloat16)}});
+    saveSafeTensors(m_folder / "model.safetensors",
+                    {{"b", at::arange(6).reshape({2, 3})}, {"a", at::ones(2, at::kBFloat16)}});
     const auto checkpoint = Checkpoint::open(m_folder);
     QCOMPARE(checkpoint.folder(), m_folder);
     QCOMPARE(checkpoint.config().at("force_image_size"), 448);
@@ -111,8 +112,8 @@ void TestCheckpoint::optionalFiles()
     const auto checkpoint = Checkpoint::open(m_folder);
     QCOMPARE(checkpoint.optionalJson("generation_config.json").at("max_new_tokens"), 32);
     QVERIFY(checkpoint.optionalJson("absent.json").is_null());
-    QVERIFY_EXCEPTION_THROWN(checkpoint.optionalJson("broken.json"), Error);
-    QVERIFY_EXCEPTION_THROWN(checkpoint.optionalJson("../config.json"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, checkpoint.optionalJson("broken.json"));
+    QVERIFY_THROWS_EXCEPTION(Error, checkpoint.optionalJson("../config.json"));
 }
 
 void TestCheckpoint::missingParts()
@@ -136,17 +137,28 @@ void TestCheckpoint::badIndex_data()
 {
     QTest::addColumn<QString>("index");
     QTest::addColumn<QString>("part");
-    QTest::newRow("no map") << "{}" << "weight_map";
-    QTest::newRow("map is a list") << R"({"weight_map": []})" << "weight_map";
-    QTest::newRow("not JSON") << "{" << "not valid JSON";
-    QTest::newRow("number") << R"({"weight_map": {"x": 1}})" << "not a file name";
-    QTest::newRow("parent") << R"({"weight_map": {"x": "../good.safetensors"}})" << "not a file name";
-    QTest::newRow("absolute") << R"({"weight_map": {"x": "/etc/passwd"}})" << "not a file name";
-    QTest::newRow("dots") << R"({"weight_map": {"x": ".."}})" << "not a file name";
-    QTest::newRow("backslash") << R"({"weight_map": {"x": "..\\good.safetensors"}})" << "not a file name";
-    QTest::newRow("empty") << R"({"weight_map": {"x": ""}})" << "not a file name";
-    QTest::newRow("absent shard") << R"({"weight_map": {"x": "absent.safetensors"}})" << "absent.safetensors";
-    QTest::newRow("absent tensor") << R"({"weight_map": {"y": "good.safetensors"}})" << "lacks the tensor y";
+    QTest::newRow("no map") << "{}"
+                            << "weight_map";
+    QTest::newRow("map is a list") << R"({"weight_map": []})"
+                                   << "weight_map";
+    QTest::newRow("not JSON") << "{"
+                              << "not valid JSON";
+    QTest::newRow("number") << R"({"weight_map": {"x": 1}})"
+                            << "not a file name";
+    QTest::newRow("parent") << R"({"weight_map": {"x": "../good.safetensors"}})"
+                            << "not a file name";
+    QTest::newRow("absolute") << R"({"weight_map": {"x": "/etc/passwd"}})"
+                              << "not a file name";
+    QTest::newRow("dots") << R"({"weight_map": {"x": ".."}})"
+                          << "not a file name";
+    QTest::newRow("backslash") << R"({"weight_map": {"x": "..\\good.safetensors"}})"
+                               << "not a file name";
+    QTest::newRow("empty") << R"({"weight_map": {"x": ""}})"
+                           << "not a file name";
+    QTest::newRow("absent shard") << R"({"weight_map": {"x": "absent.safetensors"}})"
+                                  << "absent.safetensors";
+    QTest::newRow("absent tensor") << R"({"weight_map": {"y": "good.safetensors"}})"
+                                   << "lacks the tensor y";
 }
 
 void TestCheckpoint::badIndex()

@@ -107,7 +107,8 @@ void TestDataset::base64()
     if (valid)
         QCOMPARE(*decoded, bytesOf(bytes.toStdString()));
     for (int size = 0; size < 40; ++size) {
-        const QByteArray random = QCryptographicHash::hash(text + QByteArray::number(size), QCryptographicHash::Sha512).left(size);
+        const QByteArray random =
+            QCryptographicHash::hash(text + QByteArray::number(size), QCryptographicHash::Sha512).left(size);
         QCOMPARE(decodeBase64(random.toBase64().toStdString()), std::optional(bytesOf(random.toStdString())));
     }
 }
@@ -115,10 +116,11 @@ void TestDataset::base64()
 void TestDataset::sha256()
 {
     QCOMPARE(sha256Hex({}), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-    QCOMPARE(sha256Hex(bytesOf("abc")), std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(sha256Hex(bytesOf("abc")),
+             std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     writeText(folder() / "abc", "abc");
     QCOMPARE(sha256OfFile(folder() / "abc"), sha256Hex(bytesOf("abc")));
-    QVERIFY_EXCEPTION_THROWN(sha256OfFile(folder() / "absent"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, sha256OfFile(folder() / "absent"));
 }
 
 // The expectations are those of pandas.read_csv(sep="\t").
@@ -127,7 +129,9 @@ void TestDataset::tsvCells()
     QCOMPARE(readRows("a\tb\n1\t2\n"), (Rows{{"a", "b"}, {"1", "2"}}));
     QCOMPARE(readRows("a\tb\r\n1\t2"), (Rows{{"a", "b"}, {"1", "2"}}));
     QCOMPARE(readRows("a\rb\r"), (Rows{{"a"}, {"b"}}));
-    QCOMPARE(readRows("\xef\xbb\xbf" "a\n\n\n1\n"), (Rows{{"a"}, {"1"}}));
+    QCOMPARE(readRows("\xef\xbb\xbf"
+                      "a\n\n\n1\n"),
+             (Rows{{"a"}, {"1"}}));
     QCOMPARE(readRows("\t\n"), (Rows{{"", ""}}));
     QCOMPARE(readRows("a\t"), (Rows{{"a", ""}}));
     QCOMPARE(readRows(""), Rows());
@@ -142,13 +146,14 @@ void TestDataset::tsvLines()
     std::vector<int64_t> lines;
     readTsv("h\n\n\"a\nb\nc\"\nx\n", "text", [&](const TsvRow& row) { lines.push_back(row.line); });
     QCOMPARE(lines, (std::vector<int64_t>{1, 3, 6}));
-    QVERIFY_EXCEPTION_THROWN(readRows("a\n\"b\n"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, readRows("a\n\"b\n"));
 }
 
 void TestDataset::loads()
 {
-    const auto dataset = loadDataset(write("Mini.tsv", "index\timage\tquestion\tanswer\tcategory\n"
-                                                       "3\tIMG\twhat?\t['a', \"b's\"]\tDoc\n7\tIMG\twho?\tplain text\tScene\n"));
+    const auto dataset = loadDataset(write("Mini.tsv",
+                                           "index\timage\tquestion\tanswer\tcategory\n"
+                                           "3\tIMG\twhat?\t['a', \"b's\"]\tDoc\n7\tIMG\twho?\tplain text\tScene\n"));
     QCOMPARE(dataset.name, std::string("Mini"));
     QCOMPARE(dataset.file, folder() / "Mini.tsv");
     QCOMPARE(dataset.questions.size(), size_t(2));
@@ -166,7 +171,8 @@ void TestDataset::loads()
 
 void TestDataset::sharedImages()
 {
-    const auto dataset = loadDataset(write("Shared.tsv", "index\timage\tquestion\tanswer\n1\t2\tq\ta\n2\tIMG\tq\ta\n3\t2\tq\ta\n"));
+    const auto dataset =
+        loadDataset(write("Shared.tsv", "index\timage\tquestion\tanswer\n1\t2\tq\ta\n2\tIMG\tq\ta\n3\t2\tq\ta\n"));
     QCOMPARE(dataset.questions[0].image, dataset.questions[1].image);
     QCOMPARE(dataset.questions[2].image, dataset.questions[1].image);
 }
@@ -176,8 +182,9 @@ void TestDataset::imagePaths()
     std::filesystem::create_directories(folder() / "images/Paths/deep");
     writeText(folder() / "beside.png", "one");
     writeText(folder() / "images/Paths/deep/inside.png", "two");
-    const auto dataset = loadDataset(write("Paths.tsv", "index\timage_path\tquestion\tanswer\n"
-                                                        "1\tbeside.png\tq\ta\n2\tdeep/inside.png\tq\ta\n3\tbeside.png\tq\ta\n"));
+    const auto dataset = loadDataset(write("Paths.tsv",
+                                           "index\timage_path\tquestion\tanswer\n"
+                                           "1\tbeside.png\tq\ta\n2\tdeep/inside.png\tq\ta\n3\tbeside.png\tq\ta\n"));
     QCOMPARE(*dataset.questions[0].image, bytesOf("one"));
     QCOMPARE(*dataset.questions[1].image, bytesOf("two"));
     QCOMPARE(dataset.questions[2].image, dataset.questions[0].image);
@@ -185,7 +192,8 @@ void TestDataset::imagePaths()
 
 void TestDataset::quotedCells()
 {
-    const auto dataset = loadDataset(write("Quoted.tsv", "index\timage\tquestion\tanswer\n1\t\"IMG\"\t\"a\tb\n\"\"c\"\"\"\t\"['x\"\"y']\"\n"));
+    const auto dataset = loadDataset(
+        write("Quoted.tsv", "index\timage\tquestion\tanswer\n1\t\"IMG\"\t\"a\tb\n\"\"c\"\"\"\t\"['x\"\"y']\"\n"));
     QCOMPARE(dataset.questions[0].question, std::string("a\tb\n\"c\""));
     QCOMPARE(dataset.questions[0].answers, (std::vector<std::string>{"x\"y"}));
 }
@@ -194,7 +202,9 @@ void TestDataset::answers_data()
 {
     QTest::addColumn<QString>("cell");
     QTest::addColumn<QStringList>("expected");
-    const auto row = [](const char* cell, const QStringList& expected) { QTest::newRow(cell) << QString(cell) << expected; };
+    const auto row = [](const char* cell, const QStringList& expected) {
+        QTest::newRow(cell) << QString(cell) << expected;
+    };
     row("['a', 'b']", {"a", "b"});
     row("('a', 'b')", {"a", "b"});
     row("[1, 2.50, True]", {"1", "2.5", "True"});
@@ -214,7 +224,8 @@ void TestDataset::answers()
 {
     QFETCH(QString, cell);
     QFETCH(QStringList, expected);
-    const auto dataset = loadDataset(write("Answers.tsv", "index\timage\tquestion\tanswer\n1\tIMG\tq\t" + cell.toStdString() + "\n"));
+    const auto dataset =
+        loadDataset(write("Answers.tsv", "index\timage\tquestion\tanswer\n1\tIMG\tq\t" + cell.toStdString() + "\n"));
     QStringList found;
     for (const auto& answer : dataset.questions[0].answers)
         found << QString::fromStdString(answer);
@@ -226,14 +237,22 @@ void TestDataset::metrics_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("category");
     QTest::addColumn<Metric>("expected");
-    QTest::newRow("OCRBench") << "OCRBench" << "" << Metric::OcrBench;
-    QTest::newRow("mini") << "ocrbench_mini" << "" << Metric::OcrBench;
-    QTest::newRow("TextVQA") << "TextVQA_VAL" << "Regular Text Recognition" << Metric::VqaAccuracy;
-    QTest::newRow("DocVQA") << "DocVQA_VAL" << "" << Metric::Anls;
-    QTest::newRow("InfoVQA") << "InfoVQA_TEST" << "" << Metric::Anls;
-    QTest::newRow("by category") << "mine" << "Scene Text-centric VQA" << Metric::OcrBench;
-    QTest::newRow("other category") << "mine" << "animals" << Metric::VqaAccuracy;
-    QTest::newRow("no category") << "mine" << "" << Metric::VqaAccuracy;
+    QTest::newRow("OCRBench") << "OCRBench"
+                              << "" << Metric::OcrBench;
+    QTest::newRow("mini") << "ocrbench_mini"
+                          << "" << Metric::OcrBench;
+    QTest::newRow("TextVQA") << "TextVQA_VAL"
+                             << "Regular Text Recognition" << Metric::VqaAccuracy;
+    QTest::newRow("DocVQA") << "DocVQA_VAL"
+                            << "" << Metric::Anls;
+    QTest::newRow("InfoVQA") << "InfoVQA_TEST"
+                             << "" << Metric::Anls;
+    QTest::newRow("by category") << "mine"
+                                 << "Scene Text-centric VQA" << Metric::OcrBench;
+    QTest::newRow("other category") << "mine"
+                                    << "animals" << Metric::VqaAccuracy;
+    QTest::newRow("no category") << "mine"
+                                 << "" << Metric::VqaAccuracy;
 }
 
 void TestDataset::metrics()
@@ -241,7 +260,8 @@ void TestDataset::metrics()
     QFETCH(QString, name);
     QFETCH(QString, category);
     QFETCH(Metric, expected);
-    const auto file = write(name.toStdString() + ".tsv", "index\timage\tquestion\tanswer\tcategory\n1\tIMG\tq\ta\t" + category.toStdString() + "\n");
+    const auto file = write(name.toStdString() + ".tsv",
+                            "index\timage\tquestion\tanswer\tcategory\n1\tIMG\tq\ta\t" + category.toStdString() + "\n");
     QCOMPARE(loadDataset(file).metric, expected);
 }
 
@@ -263,13 +283,15 @@ void TestDataset::refused_data()
     row("index fraction", header + "1.5\tIMG\tq\ta\n", "column index");
     row("index overflow", header + "99999999999999999999\tIMG\tq\ta\n", "column index");
     row("index twice", header + "1\tIMG\tq\ta\n1\tIMG\tq\ta\n", "line 3, index 1: the index occurs twice");
-    row("bad base64", header + "1\tIMG\tq\ta\n5\t/9j*\tq\ta\n", "line 3, index 5: the column image is not valid base64");
+    row("bad base64", header + "1\tIMG\tq\ta\n5\t/9j*\tq\ta\n",
+        "line 3, index 5: the column image is not valid base64");
     row("no image cell", header + "1\t\tq\ta\n", "column image is empty");
     row("short row", header + "1\n", "column image is empty");
     row("long row", header + "1\tIMG\tq\ta\tb\n", "5 cells, 4 are expected");
     row("reference to nothing", header + "1\t9\tq\ta\n", "refers to index 9");
     row("reference to itself", header + "1\t1\tq\ta\n", "refers to index 1");
-    row("reference to reference", header + "1\t2\tq\ta\n2\t3\tq\ta\n3\tIMG\tq\ta\n", "line 2, index 1: the column image refers to index 2");
+    row("reference to reference", header + "1\t2\tq\ta\n2\t3\tq\ta\n3\tIMG\tq\ta\n",
+        "line 2, index 1: the column image refers to index 2");
     row("open quote", header + "1\tIMG\t\"q\ta\n", "line 2: a quoted cell");
     row("absent path", "index\timage_path\tquestion\tanswer\n1\tno.png\tq\ta\n", "no.png is no file");
     row("path outside", "index\timage_path\tquestion\tanswer\n1\t../x.png\tq\ta\n", "leads out");

@@ -56,11 +56,20 @@ class TestImage : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void decodesAsPillow_data() { addImageRows(); }
+    void decodesAsPillow_data()
+    {
+        addImageRows();
+    }
     void decodesAsPillow();
-    void truncated_data() { addImageRows(); }
+    void truncated_data()
+    {
+        addImageRows();
+    }
     void truncated();
-    void damaged_data() { addImageRows(); }
+    void damaged_data()
+    {
+        addImageRows();
+    }
     void damaged();
     void refusesOtherBytes();
     void refusesHugeImages();
@@ -114,7 +123,8 @@ void TestImage::refusesOtherBytes()
 {
     const std::string text = "GIF89a and so on";
     const auto* data = reinterpret_cast<const uint8_t*>(text.data());
-    QCOMPARE(refusal({data, text.size()}), std::string("the image: is not an image of a known format, JPEG, PNG or WebP is expected"));
+    QCOMPARE(refusal({data, text.size()}),
+             std::string("the image: is not an image of a known format, JPEG, PNG or WebP is expected"));
     QVERIFY(!refusal({}).empty());
 }
 
@@ -166,18 +176,18 @@ void TestImage::crops()
     QCOMPARE(part.height, 1);
     QCOMPARE(part.rgb, (std::vector<uint8_t>{12, 13, 14, 15, 16, 17}));
     QCOMPARE(crop(image, 0, 0, 3, 2).rgb, image.rgb);
-    QVERIFY_EXCEPTION_THROWN(crop(image, 0, 0, 4, 2), Error);
-    QVERIFY_EXCEPTION_THROWN(crop(image, -1, 0, 3, 2), Error);
-    QVERIFY_EXCEPTION_THROWN(crop(image, 2, 0, 2, 2), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, crop(image, 0, 0, 4, 2));
+    QVERIFY_THROWS_EXCEPTION(Error, crop(image, -1, 0, 3, 2));
+    QVERIFY_THROWS_EXCEPTION(Error, crop(image, 2, 0, 2, 2));
 }
 
 void TestImage::refusesBadSizes()
 {
     const auto image = decodeFile("rgb.png");
-    QVERIFY_EXCEPTION_THROWN(resizeBicubic(image, 0, 5), Error);
-    QVERIFY_EXCEPTION_THROWN(resizeBicubic(image, 5, -1), Error);
-    QVERIFY_EXCEPTION_THROWN(resizeBicubic(image, 1 << 20, 1 << 20), Error);
-    QVERIFY_EXCEPTION_THROWN(resizeBilinear(Image(), 5, 5), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, resizeBicubic(image, 0, 5));
+    QVERIFY_THROWS_EXCEPTION(Error, resizeBicubic(image, 5, -1));
+    QVERIFY_THROWS_EXCEPTION(Error, resizeBicubic(image, 1 << 20, 1 << 20));
+    QVERIFY_THROWS_EXCEPTION(Error, resizeBilinear(Image(), 5, 5));
 }
 
 QTEST_GUILESS_MAIN(TestImage)

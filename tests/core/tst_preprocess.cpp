@@ -14,7 +14,8 @@ Image gradient(int width, int height)
     Image image{width, height, {}};
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x)
-            image.rgb.insert(image.rgb.end(), {static_cast<uint8_t>(x), static_cast<uint8_t>(y), static_cast<uint8_t>(x * y)});
+            image.rgb.insert(image.rgb.end(),
+                             {static_cast<uint8_t>(x), static_cast<uint8_t>(y), static_cast<uint8_t>(x * y)});
     return image;
 }
 
@@ -104,14 +105,14 @@ void TestPreprocess::normalizedValues()
 
 void TestPreprocess::refusesBadInput()
 {
-    QVERIFY_EXCEPTION_THROWN(chooseTiling(0, 5, {}), Error);
-    QVERIFY_EXCEPTION_THROWN(chooseTiling(5, -1, {}), Error);
-    QVERIFY_EXCEPTION_THROWN(chooseTiling(5, 5, {1, 0, 448, true, false}), Error);
-    QVERIFY_EXCEPTION_THROWN(chooseTiling(5, 5, {1, 1 << 30, 448, true, false}), Error);
-    QVERIFY_EXCEPTION_THROWN(chooseTiling(5, 5, {1, 6, 0, true, false}), Error);
-    QVERIFY_EXCEPTION_THROWN(cutTiles(Image(), chooseTiling(5, 5, {})), Error);
-    QVERIFY_EXCEPTION_THROWN(normalizeTiles({gradient(4, 4), gradient(5, 5)}), Error);
-    QVERIFY_EXCEPTION_THROWN(normalizeTiles({gradient(4, 5)}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, chooseTiling(0, 5, {}));
+    QVERIFY_THROWS_EXCEPTION(Error, chooseTiling(5, -1, {}));
+    QVERIFY_THROWS_EXCEPTION(Error, chooseTiling(5, 5, {1, 0, 448, true, false}));
+    QVERIFY_THROWS_EXCEPTION(Error, chooseTiling(5, 5, {1, 1 << 30, 448, true, false}));
+    QVERIFY_THROWS_EXCEPTION(Error, chooseTiling(5, 5, {1, 6, 0, true, false}));
+    QVERIFY_THROWS_EXCEPTION(Error, cutTiles(Image(), chooseTiling(5, 5, {})));
+    QVERIFY_THROWS_EXCEPTION(Error, normalizeTiles({gradient(4, 4), gradient(5, 5)}));
+    QVERIFY_THROWS_EXCEPTION(Error, normalizeTiles({gradient(4, 5)}));
 }
 
 void TestPreprocess::tileLimits_data()

@@ -44,7 +44,9 @@ void TestPythonLiteral::reads_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* text, const char* expected) { QTest::newRow(text) << QString(text) << QString(expected); };
+    const auto row = [](const char* text, const char* expected) {
+        QTest::newRow(text) << QString(text) << QString(expected);
+    };
     row("['a']", "[<a>]");
     row("['a', \"b\", 'c',]", "[<a> <b> <c>]");
     row("  [ 'a' ,\n 'b' ] \n", "[<a> <b>]");
@@ -113,9 +115,49 @@ void TestPythonLiteral::reads()
 void TestPythonLiteral::refuses_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"", " ", "abc", "[abc]", "['a'", "'a'] ", "['a' 1]", "'a", "'a\nb'", "'''a''", "{'a': 1}", "{'a'}", "b'a'",
-                             "['a',,]", "[,]", "(,)", ",", "1 2", "012", "1__0", "1_", "_1", "1.2.3", "1e", "e5", ".", "-", "--1", "1+2j", "0x10",
-                             "'\\x4'", "'\\u12'", "'\\U00110000'", "'\\N{DASH}'", "true", "None1", "Truex", "['a'] b", "rb'a'", "f'a'", "12:30", "50%", "don't"})
+    for (const char* text : {"",
+                             " ",
+                             "abc",
+                             "[abc]",
+                             "['a'",
+                             "'a'] ",
+                             "['a' 1]",
+                             "'a",
+                             "'a\nb'",
+                             "'''a''",
+                             "{'a': 1}",
+                             "{'a'}",
+                             "b'a'",
+                             "['a',,]",
+                             "[,]",
+                             "(,)",
+                             ",",
+                             "1 2",
+                             "012",
+                             "1__0",
+                             "1_",
+                             "_1",
+                             "1.2.3",
+                             "1e",
+                             "e5",
+                             ".",
+                             "-",
+                             "--1",
+                             "1+2j",
+                             "0x10",
+                             "'\\x4'",
+                             "'\\u12'",
+                             "'\\U00110000'",
+                             "'\\N{DASH}'",
+                             "true",
+                             "None1",
+                             "Truex",
+                             "['a'] b",
+                             "rb'a'",
+                             "f'a'",
+                             "12:30",
+                             "50%",
+                             "don't"})
         QTest::newRow(text) << QString(text);
 }
 

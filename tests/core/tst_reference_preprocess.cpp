@@ -74,7 +74,8 @@ void TestReferencePreprocess::tilings()
         const auto tiling = chooseTiling(c.at("width"), c.at("height"), options);
         const auto name = c.dump();
         QVERIFY2(tiling.columns == c.at("cols") && tiling.rows == c.at("rows"), name.c_str());
-        QVERIFY2(json({tiling.columns * tiling.tileSize, tiling.rows * tiling.tileSize}) == c.at("resized"), name.c_str());
+        QVERIFY2(json({tiling.columns * tiling.tileSize, tiling.rows * tiling.tileSize}) == c.at("resized"),
+                 name.c_str());
         QVERIFY2(tiling.thumbnail == c.at("thumbnail").get<bool>(), name.c_str());
         QVERIFY2(tiling.count() == c.at("n_tiles"), name.c_str());
         json boxes = json::array();

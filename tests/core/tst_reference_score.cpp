@@ -46,7 +46,8 @@ void TestReferenceScore::ocrBenchAggregate()
     const auto file = readJson(referenceFile("quant/ocrbench_scoring.json"));
     std::vector<ScoredAnswer> answers;
     for (const auto& c : file.at("cases"))
-        answers.push_back({c.at("category"), scoreAnswer(Metric::OcrBench, c.at("category"), c.at("answers"), c.at("prediction"))});
+        answers.push_back(
+            {c.at("category"), scoreAnswer(Metric::OcrBench, c.at("category"), c.at("answers"), c.at("prediction"))});
     const auto score = summarize(Metric::OcrBench, answers);
 
     QCOMPARE(score.total, file.at("n_rows").get<int64_t>());

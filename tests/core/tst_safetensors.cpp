@@ -63,10 +63,11 @@ private:
 void TestSafeTensors::roundTrip()
 {
     const std::vector<at::ScalarType> types = {at::kDouble, at::kFloat, at::kHalf, at::kBFloat16, at::kLong,
-                                               at::kInt, at::kShort, at::kChar, at::kByte, at::kBool};
+                                               at::kInt,    at::kShort, at::kChar, at::kByte,     at::kBool};
     std::vector<std::pair<std::string, at::Tensor>> tensors;
     for (const auto type : types)
-        tensors.emplace_back(std::string("t.") + c10::toString(type), (at::arange(15) * 3 % 7).reshape({3, 5}).to(type));
+        tensors.emplace_back(std::string("t.") + c10::toString(type),
+                             (at::arange(15) * 3 % 7).reshape({3, 5}).to(type));
     tensors.emplace_back("transposed", at::arange(12, at::kFloat).reshape({3, 4}).t());
     const std::map<std::string, std::string> metadata = {{"format", "pt"}, {"größe", "line\n\"quoted\""}};
     saveSafeTensors(file("all.safetensors"), tensors, metadata);
@@ -81,9 +82,9 @@ void TestSafeTensors::roundTrip()
         QCOMPARE(read.tensor(name).scalar_type(), tensor.scalar_type());
         QVERIFY2(at::equal(read.tensor(name), tensor), name.c_str());
     }
-    // Wider dtypes first, so the data is aligned; names come in that order.
+    // Wider dtypes come first, which aligns all data.
     QCOMPARE(read.names().front(), std::string("t.Double"));
-    QCOMPARE(readBytes(file("all.safetensors")).size() % 8, size_t(0) + (15 * (8 + 4 + 2 + 2 + 8 + 4 + 2 + 1 + 1 + 1) + 48) % 8);
+    QCOMPARE(read.names().back(), std::string("t.Bool"));
 }
 
 void TestSafeTensors::emptyAndScalar()
@@ -102,8 +103,10 @@ void TestSafeTensors::misalignedData()
     const float values[2] = {1.5f, -2.0f};
     std::string data = "x";
     data.append(reinterpret_cast<const char*>(values), sizeof values);
-    writeBytes(file("odd.safetensors"), fileBytes(R"({"b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)"
-                                                  R"("a":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}})", data));
+    writeBytes(file("odd.safetensors"),
+               fileBytes(R"({"b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)"
+                         R"("a":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}})",
+                         data));
     const auto read = SafeTensors::open(file("odd.safetensors"));
     QCOMPARE(read.names(), (std::vector<std::string>{"b", "a"}));
     QVERIFY(at::equal(read.tensor("a"), at::tensor({1.5f, -2.0f})));
@@ -128,9 +131,9 @@ void TestSafeTensors::unknownName()
     saveSafeTensors(file("one.safetensors"), {{"x", at::ones(2)}});
     const auto read = SafeTensors::open(file("one.safetensors"));
     QVERIFY(!read.contains("y"));
-    QVERIFY_EXCEPTION_THROWN(read.tensor("y"), Error);
-    QVERIFY_EXCEPTION_THROWN(read.shape("y"), Error);
-    QVERIFY_EXCEPTION_THROWN(read.dtype("y"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, read.tensor("y"));
+    QVERIFY_THROWS_EXCEPTION(Error, read.shape("y"));
+    QVERIFY_THROWS_EXCEPTION(Error, read.dtype("y"));
 }
 
 void TestSafeTensors::refused_data()
@@ -163,15 +166,25 @@ void TestSafeTensors::refused_data()
     row("three offsets", entry(R"("dtype":"F32","shape":[2],"data_offsets":[0,4,8])"), "data_offsets");
     row("reversed offsets", entry(R"("dtype":"F32","shape":[2],"data_offsets":[8,0])"), "bytes 8 to 0");
     row("offsets behind the end", entry(R"("dtype":"F32","shape":[2],"data_offsets":[4,12])"), "bytes 4 to 12");
-    row("offset overflow", entry(R"("dtype":"F32","shape":[2],"data_offsets":[18446744073709551608,18446744073709551615])"), "of 8 bytes");
+    row("offset overflow",
+        entry(R"("dtype":"F32","shape":[2],"data_offsets":[18446744073709551608,18446744073709551615])"), "of 8 bytes");
     row("wrong length", entry(R"("dtype":"F32","shape":[3],"data_offsets":[0,8])"), "need 12");
     row("wrong dtype for length", entry(R"("dtype":"F64","shape":[2],"data_offsets":[0,8])"), "need 16");
-    row("overlap", fileBytes(R"({"x":{"dtype":"U8","shape":[5],"data_offsets":[0,5]},"y":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})",
-                             "12345678"), "overlaps");
-    row("same bytes", fileBytes(R"({"x":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"y":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}})",
-                                "12345678"), "overlaps");
-    row("duplicate", fileBytes(R"({"x":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})",
-                               "12"), "twice");
+    row("overlap",
+        fileBytes(
+            R"({"x":{"dtype":"U8","shape":[5],"data_offsets":[0,5]},"y":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})",
+            "12345678"),
+        "overlaps");
+    row("same bytes",
+        fileBytes(
+            R"({"x":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"y":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}})",
+            "12345678"),
+        "overlaps");
+    row("duplicate",
+        fileBytes(
+            R"({"x":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})",
+            "12"),
+        "twice");
     row("metadata no object", fileBytes(R"({"__metadata__":[]})", ""), "__metadata__");
     row("metadata number", fileBytes(R"({"__metadata__":{"a":1}})", ""), "__metadata__");
     row("truncated data", fileBytes(R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", "1234"), "of 4 bytes");
@@ -211,15 +224,15 @@ void TestSafeTensors::randomDamage()
         }
     }
     QVERIFY(refusedFiles > 100);
-    QVERIFY_EXCEPTION_THROWN(SafeTensors::open(file("absent.safetensors")), Error);
-    QVERIFY_EXCEPTION_THROWN(SafeTensors::open(file("")), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, SafeTensors::open(file("absent.safetensors")));
+    QVERIFY_THROWS_EXCEPTION(Error, SafeTensors::open(file("")));
 }
 
 void TestSafeTensors::savingIsAtomic()
 {
     const auto target = file("kept.safetensors");
     saveSafeTensors(target, {{"x", at::ones(2)}});
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(target, {{"y", at::ones(2)}, {"y", at::ones(2)}}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(target, {{"y", at::ones(2)}, {"y", at::ones(2)}}));
     QVERIFY(SafeTensors::open(target).contains("x"));
     saveSafeTensors(target, {{"z", at::ones(3)}});
     QVERIFY(SafeTensors::open(target).contains("z"));
@@ -229,13 +242,14 @@ void TestSafeTensors::savingIsAtomic()
 
 void TestSafeTensors::savingRefuses()
 {
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("no/such/folder.safetensors"), {{"x", at::ones(2)}}), Error);
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("bad.safetensors"), {{"__metadata__", at::ones(2)}}), Error);
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("bad.safetensors"), {{"\xff", at::ones(2)}}), Error);
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("bad.safetensors"), {{"x", at::ones(2, at::kComplexFloat)}}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("no/such/folder.safetensors"), {{"x", at::ones(2)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"__metadata__", at::ones(2)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"\xff", at::ones(2)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"x", at::ones(2, at::kComplexFloat)}}));
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("bad.safetensors"), {{"x", at::Tensor()}}));
     // A folder cannot be replaced by a file: the temporary file must not stay either.
     std::filesystem::create_directory(file("folder"));
-    QVERIFY_EXCEPTION_THROWN(saveSafeTensors(file("folder"), {{"x", at::ones(2)}}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, saveSafeTensors(file("folder"), {{"x", at::ones(2)}}));
     for (const auto& entry : std::filesystem::directory_iterator(file("")))
         QVERIFY2(entry.path().string().find(".tmp-") == std::string::npos, entry.path().c_str());
 }

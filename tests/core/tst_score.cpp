@@ -50,7 +50,8 @@ void TestScore::ocrBenchHits_data()
     QTest::addColumn<QStringList>("answers");
     QTest::addColumn<QString>("prediction");
     QTest::addColumn<bool>("hit");
-    const auto row = [](const char* name, const std::string& category, const QStringList& answers, const char* prediction, bool hit) {
+    const auto row = [](const char* name, const std::string& category, const QStringList& answers,
+                        const char* prediction, bool hit) {
         QTest::newRow(name) << QString::fromStdString(category) << answers << QString(prediction) << hit;
     };
     row("case", scene, {"CENTRE"}, "the Centre.", true);
@@ -89,7 +90,9 @@ void TestScore::vqaNormalization_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* text, const char* expected) { QTest::newRow(text) << QString(text) << QString(expected); };
+    const auto row = [](const char* text, const char* expected) {
+        QTest::newRow(text) << QString(text) << QString(expected);
+    };
     row("The  cat", "cat");
     row("1,000", "1000");
     row("1,000 - a", "1000");

@@ -28,8 +28,9 @@ struct Encoded
 // Words of a few syllables with a frequency that falls off, so that training finds pieces of every length.
 std::string makeCorpus()
 {
-    static const std::vector<std::string> syllables = {"ka", "ri", "to", "men", "sul", "qua", "pi", "or", "ant", "be", "lö", "né",
-                                                       "中", "文", "ты", "the", "ing", "x", "7", "42", "-", "é"};
+    static const std::vector<std::string> syllables = {"ka",  "ri", "to", "men", "sul", "qua", "pi", "or",
+                                                       "ant", "be", "lö", "né",  "中",  "文",  "ты", "the",
+                                                       "ing", "x",  "7",  "42",  "-",   "é"};
     std::mt19937 random(5);
     std::vector<std::string> words;
     for (int i = 0; i < 400; ++i) {
@@ -48,10 +49,31 @@ std::string makeCorpus()
 
 std::vector<std::string> makeTexts()
 {
-    std::vector<std::string> texts = {
-        "", " ", "   ", "karito menant", "  two  spaces   three ", "line\nbreak\ttab\r\n", "a", "中文中文", "日本 🙂 x", "ﬁ ﬂ ① Ａ é",
-        "kari<sep>to <sep> <sep>", "▁karito", "▁ ▁", "<s>", "<0x41>", "quaquaquaquaqua 42-7-42", "nélöbeты", "\xe2\x80\xaf\xc2\xa0x", "İß ΑΣ", "<unk>",
-        "\u0e33\u1112\u1161\u11ab e\u0301", std::string(300, 'x'), std::string(40, ' ') + "ri" + std::string(9, ' '), "\u200bzero\u200d", "a\u3000b"};
+    std::vector<std::string> texts = {"",
+                                      " ",
+                                      "   ",
+                                      "karito menant",
+                                      "  two  spaces   three ",
+                                      "line\nbreak\ttab\r\n",
+                                      "a",
+                                      "中文中文",
+                                      "日本 🙂 x",
+                                      "ﬁ ﬂ ① Ａ é",
+                                      "kari<sep>to <sep> <sep>",
+                                      "▁karito",
+                                      "▁ ▁",
+                                      "<s>",
+                                      "<0x41>",
+                                      "quaquaquaquaqua 42-7-42",
+                                      "nélöbeты",
+                                      "\xe2\x80\xaf\xc2\xa0x",
+                                      "İß ΑΣ",
+                                      "<unk>",
+                                      "\u0e33\u1112\u1161\u11ab e\u0301",
+                                      std::string(300, 'x'),
+                                      std::string(40, ' ') + "ri" + std::string(9, ' '),
+                                      "\u200bzero\u200d",
+                                      "a\u3000b"};
     const std::string corpus = makeCorpus();
     std::mt19937 random(9);
     for (int i = 0; i < 300; ++i)
@@ -139,8 +161,8 @@ std::filesystem::path TestSentencePiece::train(const std::string& name, const st
 {
     QByteArray output;
     const auto prefix = folder() / name;
-    const auto arguments = "--input=" + (folder() / "corpus.txt").string() + " --model_prefix=" + prefix.string()
-        + " --minloglevel=2 --num_threads=1 " + options;
+    const auto arguments = "--input=" + (folder() / "corpus.txt").string() + " --model_prefix=" + prefix.string() +
+        " --minloglevel=2 --num_threads=1 " + options;
     runHelper({"train", QString::fromStdString(arguments)}, {}, output);
     return prefix.string() + ".model";
 }
@@ -148,17 +170,21 @@ std::filesystem::path TestSentencePiece::train(const std::string& name, const st
 void TestSentencePiece::agreesWithOriginal_data()
 {
     QTest::addColumn<QString>("options");
-    QTest::newRow("bpe as Llama and InternLM2") << "--model_type=bpe --vocab_size=600 --byte_fallback=true "
-        "--normalization_rule_name=identity --remove_extra_whitespaces=false";
+    QTest::newRow("bpe as Llama and InternLM2")
+        << "--model_type=bpe --vocab_size=600 --byte_fallback=true "
+           "--normalization_rule_name=identity --remove_extra_whitespaces=false";
     QTest::newRow("bpe nfkc") << "--model_type=bpe --vocab_size=300";
     QTest::newRow("bpe user symbols") << "--model_type=bpe --vocab_size=300 --user_defined_symbols=<sep>,kari,x";
     QTest::newRow("bpe spaces behind") << "--model_type=bpe --vocab_size=300 --treat_whitespace_as_suffix=true";
     QTest::newRow("bpe no prefix") << "--model_type=bpe --vocab_size=300 --add_dummy_prefix=false";
     QTest::newRow("bpe keep spaces") << "--model_type=bpe --vocab_size=300 --remove_extra_whitespaces=false";
     QTest::newRow("unigram nfkc") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200";
-    QTest::newRow("unigram casefold") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200 --normalization_rule_name=nmt_nfkc_cf";
-    QTest::newRow("unigram bytes") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=460 --byte_fallback=true --normalization_rule_name=identity";
-    QTest::newRow("unigram user symbols") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200 --user_defined_symbols=<sep>,kari,x";
+    QTest::newRow("unigram casefold")
+        << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200 --normalization_rule_name=nmt_nfkc_cf";
+    QTest::newRow("unigram bytes") << "--model_type=unigram --hard_vocab_limit=false --vocab_size=460 "
+                                      "--byte_fallback=true --normalization_rule_name=identity";
+    QTest::newRow("unigram user symbols")
+        << "--model_type=unigram --hard_vocab_limit=false --vocab_size=200 --user_defined_symbols=<sep>,kari,x";
 }
 
 void TestSentencePiece::agreesWithOriginal()
@@ -185,8 +211,9 @@ void TestSentencePiece::addedTokens()
 {
     const auto model = folder() / "added";
     std::filesystem::create_directory(model);
-    std::filesystem::rename(train("tokenizer", "--model_type=bpe --vocab_size=600 --byte_fallback=true "
-                                               "--normalization_rule_name=identity --remove_extra_whitespaces=false"),
+    std::filesystem::rename(train("tokenizer",
+                                  "--model_type=bpe --vocab_size=600 --byte_fallback=true "
+                                  "--normalization_rule_name=identity --remove_extra_whitespaces=false"),
                             model / "tokenizer.model");
     const auto pieces = SentencePieceModel::open(model / "tokenizer.model");
     writeText(model / "tokenizer_config.json", R"({"bos_token": "<s>", "added_tokens_decoder": {
@@ -268,8 +295,8 @@ void TestSentencePiece::damagedModels()
     }
     QVERIFY(refused > 50);
     writeText(damaged, "");
-    QVERIFY_EXCEPTION_THROWN(SentencePieceModel::open(damaged), Error);
-    QVERIFY_EXCEPTION_THROWN(SentencePieceModel::open(folder() / "absent.model"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, SentencePieceModel::open(damaged));
+    QVERIFY_THROWS_EXCEPTION(Error, SentencePieceModel::open(folder() / "absent.model"));
 }
 
 QTEST_GUILESS_MAIN(TestSentencePiece)

@@ -1,6 +1,8 @@
-// Runs the original sentencepiece library for tst_tokenizer, in a process of its own: it cannot share one with LibTorch.
+// Runs the original sentencepiece library for tst_tokenizer, in a process of its own: it cannot share one with
+// LibTorch.
 //   sentencepiecehelper train "--input=... --model_prefix=..."
-//   sentencepiecehelper encode MODEL < texts    one text a line in hexadecimal; prints ids, a tab, decoded text in hexadecimal
+//   sentencepiecehelper encode MODEL < texts    one text a line in hexadecimal; prints ids, a tab, decoded text in
+//   hexadecimal
 
 #include <cstdio>
 #include <iostream>
