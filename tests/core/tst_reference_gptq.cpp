@@ -162,7 +162,7 @@ private:
         options.staticGroups = parameters.at("static_groups");
         options.percdamp = parameters.at("percdamp");
         options.blockSize = parameters.at("blocksize");
-        options.threads = 2;
+        options.threads = tensorPath ? 1 : 2;
         const bool fallback = parameters.value("injected_cholesky_failure", false);
         options.failFactorizations = fallback ? 100 : 0;
         at::Tensor permutation;

@@ -1,6 +1,7 @@
 #include "cases.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <ATen/ATen.h>
