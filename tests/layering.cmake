@@ -18,6 +18,7 @@ forbid(core/base "\"(io|numeric|model|families|quant|analysis)/" "base includes 
 forbid(core/io "\"(numeric|model|families|quant|analysis)/" "io includes what lies above it")
 forbid(core/numeric "\"(io|model|families|quant|analysis)/" "numeric includes what lies above it")
 forbid(core/model "\"(quant|analysis)/" "model includes what lies above it")
+forbid(core/quant "\"analysis/" "quant includes analysis")
 forbid(core/families "\"(quant|analysis|io)/" "families include what lies above them")
 forbid(widgets "\"(app|cli|window)/" "widgets include app")
 forbid(widgets "<(ATen|torch|c10)/" "tensors in widgets")

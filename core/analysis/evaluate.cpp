@@ -6,7 +6,7 @@
 
 #include <ATen/ATen.h>
 
-#include "analysis/questions.h"
+#include "model/questions.h"
 #include "base/parallel.h"
 
 namespace quantscope {

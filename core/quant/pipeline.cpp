@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "analysis/questions.h"
+#include "model/questions.h"
 #include "quant/savedweights.h"
 #include "quant/transforms.h"
 

@@ -6,7 +6,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/evaluate.h"
-#include "analysis/questions.h"
+#include "model/questions.h"
 #include "io/resources.h"
 #include "quant/flags.h"
 #include "quant/pipeline.h"

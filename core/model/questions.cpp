@@ -1,4 +1,4 @@
-#include "analysis/questions.h"
+#include "model/questions.h"
 
 #include <algorithm>
 
