@@ -1,0 +1,86 @@
+// Evaluation of the demo: float against fake-quantized, alternating, as ratio of medians. One JSON line.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/evaluate.h"
+#include "base/allocator.h"
+#include "io/resources.h"
+#include "quant/flags.h"
+#include "quant/pipeline.h"
+
+using namespace quantscope;
+
+namespace {
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+Recipe publishedRecipe(int64_t samples)
+{
+    Flags f;
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
+    f.visualWBits = f.visualABits = f.llmABits = 8;
+    f.llmWBits = 4;
+    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
+    f.visualWClip = f.llmWClip = f.visualStatic = f.llmStatic = true;
+    f.onlineLlmHadamard = f.onlineVisualHadamard = f.actOrder = f.visualSplit = true;
+    f.nsamples = f.calibNum = samples;
+    return recipeFromFlags(f);
+}
+
+struct Timed
+{
+    double seconds = 0;
+    double hits = 0;
+};
+
+Timed timeEvaluation(const Bundle& bundle, const Model& model, const Dataset& data, int threads, int64_t limit)
+{
+    EvaluateOptions options;
+    options.threads = threads;
+    options.limit = limit;
+    const auto start = std::chrono::steady_clock::now();
+    const auto result = evaluate(bundle, model, data, options);
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), result.score.hits};
+}
+
+}
+
+// bench_evaluate [QUESTIONS] [ROUNDS] [THREADS]
+int main(int argc, char** argv)
+{
+    keepFreedMemory();
+    const c10::InferenceMode inference;
+    const int64_t questions = argc > 1 ? std::atoll(argv[1]) : 400;
+    const int rounds = argc > 2 ? std::atoi(argv[2]) : 3;
+    const int threads = argc > 3 ? std::atoi(argv[3]) : static_cast<int>(std::thread::hardware_concurrency());
+    const auto bundle = loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
+    const auto data = loadDataset(findResource("demo/ocrbench_mini.tsv"));
+    const auto calibration = loadDataset(findResource("demo/ocrbench_mini_calib.tsv"));
+    PipelineOptions options;
+    options.threads = threads;
+    options.measureErrors = false;
+    const auto run = runPipeline(bundle, publishedRecipe(8), calibration, options);
+    std::vector<double> floats, quantized;
+    Timed last;
+    for (int i = 0; i < rounds; ++i) {
+        last = timeEvaluation(bundle, bundle.model, data, threads, questions);
+        floats.push_back(last.seconds);
+        quantized.push_back(timeEvaluation(bundle, run.model, data, threads, questions).seconds);
+    }
+    std::printf("{\"task\": \"eval\", \"samples\": %lld, \"threads\": %d, \"hits\": %.0f, \"seconds\": %.2f, "
+                "\"quantized_seconds\": %.2f, \"quantized_to_float\": %.3f}\n",
+                static_cast<long long>(questions), threads, last.hits, median(floats), median(quantized),
+                median(quantized) / median(floats));
+    return 0;
+}
