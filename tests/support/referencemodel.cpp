@@ -138,7 +138,7 @@ ForwardOutputs forwardOutputs(const Model& model, const GenerationInput& input, 
     Chunks x{embedTokens(model, ids, imageToken, visual)};
     for (size_t b = 0; b < model.decoderBlocks.size(); ++b)
         x = decoderBlock(model, b, std::move(x), packed, nullptr, DecoderRows::All, pass);
-    out.lastHidden = applyNorm(model.finalNorm, x.front());
+    out.lastHidden = x.front();
     out.logits = headLogits(model, std::move(x), pass).front();
     return out;
 }

@@ -34,7 +34,7 @@ struct ForwardOutputs
 {
     at::Tensor vit;        // [n, 1 + patches, width]
     at::Tensor mlp1;       // [n, tokens of a tile, decoder width]
-    at::Tensor lastHidden; // [T, decoder width], after the final norm
+    at::Tensor lastHidden; // [T, decoder width], before the final norm
     at::Tensor logits;     // [T, vocabulary]
 };
 
