@@ -53,8 +53,10 @@ Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dat
     auto generation = bundle.generation;
     if (options.maxNewTokens > 0)
         generation.maxNewTokens = options.maxNewTokens;
-    if (mixesSamples(model))
+    if (mixesSamples(model)) {
         generation.tilesPerChunk = 1 << 20;
+        generation.wholePrompt = true;
+    }
     const auto pass = plainPass(model);
     Evaluation result;
     result.predictions.resize(count);

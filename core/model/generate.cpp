@@ -5,6 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include "model/attention.h"
+
 namespace quantscope {
 namespace {
 
@@ -29,8 +31,9 @@ at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput
     return embedTokens(model, tokens, options.imageToken, visual);
 }
 
-at::Tensor decode(const Model& model, at::Tensor x, const Packed& packed, KvCache* cache, DecoderRows rows,
-                  const Pass& pass, const Progress& progress)
+// `blockRows` leave the last block, `headRows` enter the head.
+at::Tensor decode(const Model& model, at::Tensor x, const Packed& packed, KvCache* cache, DecoderRows blockRows,
+                  DecoderRows headRows, const Pass& pass, const Progress& progress)
 {
     Chunks chunks{std::move(x)};
     const std::vector<Packed> layout{packed};
@@ -40,11 +43,13 @@ at::Tensor decode(const Model& model, at::Tensor x, const Packed& packed, KvCach
     const size_t blocks = model.decoderBlocks.size();
     for (size_t b = 0; b < blocks; ++b) {
         progress.check();
-        const auto keep = b + 1 == blocks ? rows : DecoderRows::All;
+        const auto keep = b + 1 == blocks ? blockRows : DecoderRows::All;
         chunks = decoderBlock(model, b, std::move(chunks), layout, cache ? &caches : nullptr, keep, pass);
     }
     if (cache)
         *cache = std::move(caches.front());
+    if (blockRows == DecoderRows::All && headRows == DecoderRows::Last)
+        chunks.front() = lastRows(chunks.front(), packed);
     return headLogits(model, std::move(chunks), pass).front();
 }
 
@@ -98,7 +103,8 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
     auto x = prefillEmbeddings(model, inputs, options, pass, progress, packed);
     const int64_t longest = *std::max_element(packed.lengths.begin(), packed.lengths.end());
     auto cache = makeKvCache(model, static_cast<int64_t>(inputs.size()), longest + std::min<int64_t>(options.maxNewTokens, 32));
-    auto logits = decode(model, std::move(x), packed, &cache, DecoderRows::Last, pass, progress);
+    const auto blockRows = options.wholePrompt ? DecoderRows::All : DecoderRows::Last;
+    auto logits = decode(model, std::move(x), packed, &cache, blockRows, DecoderRows::Last, pass, progress);
     cache.lengths = packed.lengths;
     std::vector<size_t> running(inputs.size());
     std::iota(running.begin(), running.end(), size_t(0));
@@ -124,7 +130,7 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
         prepareNext(cache, keep);
         const auto stepLayout = packStep(model, cache);
         auto embedded = embedTokens(model, at::tensor(next, at::kLong), -1, {});
-        logits = decode(model, std::move(embedded), stepLayout, &cache, DecoderRows::All, pass, progress);
+        logits = decode(model, std::move(embedded), stepLayout, &cache, DecoderRows::All, DecoderRows::All, pass, progress);
         for (auto& length : cache.lengths)
             ++length;
     }
@@ -136,7 +142,7 @@ at::Tensor promptLogits(const Model& model, const GenerationInput& input, int64_
     GenerationOptions options;
     options.imageToken = imageToken;
     auto x = prefillEmbeddings(model, std::span(&input, 1), options, pass, {}, packed);
-    return decode(model, std::move(x), packed, nullptr, DecoderRows::All, pass, {});
+    return decode(model, std::move(x), packed, nullptr, DecoderRows::All, DecoderRows::All, pass, {});
 }
 
 }

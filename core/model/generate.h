@@ -23,6 +23,9 @@ struct GenerationOptions
     std::vector<int64_t> endTokens;
     int64_t maxNewTokens = 64;
     int64_t tilesPerChunk = 4; // images that go through the vision tower at a time
+    // All prompt tokens go through the last decoder block, though only the last one is needed: for a pass that looks at
+    // whole tensors, such as calibration.
+    bool wholePrompt = false;
 };
 
 // Visual embeddings of all tiles, [tiles · tokensPerTile, width].

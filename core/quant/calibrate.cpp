@@ -67,6 +67,7 @@ void watch(const Model& model, std::span<const GenerationInput> samples, const C
         for (int64_t i = worker; i < count; i += workers) {
             GenerationOptions generation = options.generation;
             generation.maxNewTokens = i + 1 == count ? 1 : options.newTokens;
+            generation.wholePrompt = true;
             generate(model, samples.subspan(static_cast<size_t>(i), 1), generation, pass, progress);
             const int64_t finished = ++done;
             progress.step(double(finished) / double(count), "calibrate activations");

@@ -125,7 +125,8 @@ std::vector<std::string> collectFallbacks(const std::vector<LayerReport>& layers
 Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
 {
     auto transformed = fuseNorms(foldLayerScale(model), recipe);
-    transformed = rotate(std::move(transformed), drawRotations(transformed, recipe));
+    const auto rotations = drawRotations(transformed, recipe);
+    transformed = rotate(std::move(transformed), rotations);
     return splitSpikes(installOnlineHadamard(std::move(transformed), recipe), plan);
 }
 

@@ -37,6 +37,15 @@ bool CaseFile::has(const std::string& name) const
     return m_file.contains(name);
 }
 
+std::vector<std::string> CaseFile::namesBehind(const std::string& prefix) const
+{
+    std::vector<std::string> names;
+    for (const auto& name : m_file.names())
+        if (name.starts_with(prefix))
+            names.push_back(name.substr(prefix.size()));
+    return names;
+}
+
 at::Tensor CaseFile::tensor(const std::string& name) const
 {
     return m_file.tensor(name);

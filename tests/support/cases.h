@@ -23,6 +23,8 @@ public:
     // Parameters of a case, or of a shared input.
     nlohmann::json parameters(const std::string& key) const;
     bool has(const std::string& name) const;
+    // All tensors that begin with `prefix`, without it.
+    std::vector<std::string> namesBehind(const std::string& prefix) const;
     at::Tensor tensor(const std::string& name) const;
 
 private:
