@@ -1,8 +1,8 @@
 // Fake quantization of activations, dynamic and static, as the MQuant reference does it.
 //
 //   dynamic, symmetric   scale = max|x| / (2^(b-1) - 1),  code = clamp(round(x / scale))
-//   dynamic, asymmetric  scale = (max - min) / (2^b - 1), zero = round(-min / scale), code = clamp(round(x / scale) + zero)
-//   static               code = clamp(round(x / scale + zero)),  value = (code - zero) · scale
+//   dynamic, asymmetric  scale = (max - min) / (2^b - 1), zero = round(-min / scale), code = clamp(round(x / scale) +
+//   zero) static               code = clamp(round(x / scale + zero)),  value = (code - zero) · scale
 //
 // The reference has quirks that move results, kept here: only per-token grids are float32 for bfloat16 input (its zero
 // vector promotes them); per-tensor asymmetric replaces a single end that is 0; groups do not include 0.
@@ -31,28 +31,28 @@ void checkActivation(const at::Tensor& x, const ActivationFormat& format)
     if (format.granularity != ActivationGranularity::Group)
         return;
     if (format.groupSize < 1 || x.size(-1) % format.groupSize != 0)
-        throw Error("activation format: groups of " + std::to_string(format.groupSize) + " do not divide the last axis of "
-                    + std::to_string(x.size(-1)));
+        throw Error("activation format: groups of " + std::to_string(format.groupSize) +
+                    " do not divide the last axis of " + std::to_string(x.size(-1)));
 }
 
 ActivationGrid asymmetric(const at::Tensor& min, const at::Tensor& max, int maxq)
 {
     const at::Tensor scale = (max - min) / maxq;
-    return {scale, at::round(-min / scale)};
+    return { scale, at::round(-min / scale) };
 }
 
 ActivationGrid symmetric(const at::Tensor& min, const at::Tensor& max, int maxq)
 {
     const at::Tensor largest = at::maximum(min.abs(), max);
     const at::Tensor scale = (largest / maxq).masked_fill(largest == 0, 1);
-    return {scale, at::zeros_like(scale)};
+    return { scale, at::zeros_like(scale) };
 }
 
 ActivationGrid tokenGrid(const at::Tensor& x, const ActivationFormat& format, int maxq)
 {
     const at::Tensor values = x.to(at::kFloat);
-    const at::Tensor min = values.amin({-1}, true).clamp_max(0) * format.clipRatio;
-    const at::Tensor max = values.amax({-1}, true).clamp_min(0) * format.clipRatio;
+    const at::Tensor min = values.amin({ -1 }, true).clamp_max(0) * format.clipRatio;
+    const at::Tensor max = values.amax({ -1 }, true).clamp_min(0) * format.clipRatio;
     if (format.symmetric)
         return symmetric(min, max, maxq);
     const at::Tensor empty = (min == 0).logical_and(max == 0);
@@ -70,9 +70,9 @@ ActivationGrid tensorGrid(const at::Tensor& x, const ActivationFormat& format, i
 
 ActivationGrid groupGrid(const at::Tensor& x, const ActivationFormat& format, int maxq)
 {
-    const at::Tensor groups = x.unflatten(-1, {x.size(-1) / format.groupSize, format.groupSize});
-    const at::Tensor min = groups.amin({-1}) * format.clipRatio;
-    const at::Tensor max = groups.amax({-1}) * format.clipRatio;
+    const at::Tensor groups = x.unflatten(-1, { x.size(-1) / format.groupSize, format.groupSize });
+    const at::Tensor min = groups.amin({ -1 }) * format.clipRatio;
+    const at::Tensor max = groups.amax({ -1 }) * format.clipRatio;
     if (format.symmetric)
         return symmetric(min, max, maxq);
     const at::Tensor empty = (min == 0).logical_and(max == 0);
@@ -98,7 +98,7 @@ Codes dynamicCodes(const at::Tensor& x, const ActivationFormat& format)
         grid.zero = grid.zero.repeat_interleave(format.groupSize, -1);
     }
     const CodeRange range = codeRange(format.bits, format.symmetric);
-    return {(at::round(x / grid.scale) + grid.zero).clamp(range.low, range.high), grid.scale, grid.zero};
+    return { (at::round(x / grid.scale) + grid.zero).clamp(range.low, range.high), grid.scale, grid.zero };
 }
 
 }

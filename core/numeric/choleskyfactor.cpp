@@ -21,10 +21,10 @@ constexpr int64_t tile = 256;
 bool factorDense(at::Tensor& h)
 {
     const at::Tensor full = h.triu() + h.triu(1).t();
-    const auto [lower, info] = at::linalg_cholesky_ex(full.flip({0, 1}));
+    const auto [lower, info] = at::linalg_cholesky_ex(full.flip({ 0, 1 }));
     if (info.item<int>() != 0)
         return false;
-    h.copy_(lower.flip({0, 1}));
+    h.copy_(lower.flip({ 0, 1 }));
     return true;
 }
 
@@ -57,7 +57,8 @@ bool reverseCholesky(at::Tensor& h, int threads)
         parallelFor(above, threads, [&](int64_t i) {
             const int64_t top = i * tile, bottom = std::min(start, top + tile);
             at::Tensor target = block(h, top, bottom, top, start);
-            at::addmm_out(target, target, block(h, top, bottom, start, end), block(h, top, start, start, end).t(), 1, -1);
+            at::addmm_out(target, target, block(h, top, bottom, start, end), block(h, top, start, start, end).t(), 1,
+                          -1);
         });
     }
     return true;

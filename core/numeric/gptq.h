@@ -13,14 +13,14 @@ namespace quantscope {
 
 struct GptqOptions
 {
-    bool actOrder = false;     // columns by descending Hessian diagonal
+    bool actOrder = false; // columns by descending Hessian diagonal
     bool staticGroups = false; // group grids from the original weight, groups of original neighbours
-    double percdamp = 0.01;    // of the mean diagonal, added to the diagonal
+    double percdamp = 0.01; // of the mean diagonal, added to the diagonal
     int64_t blockSize = 128;
     int threads = 1;
-    at::Tensor givenOrder;      // tests: int64 [in], used instead of sorting
+    at::Tensor givenOrder; // tests: int64 [in], used instead of sorting
     int failFactorizations = 0; // tests: the first n factorizations fail
-    bool tensorPath = false;    // tests: the GPU's path on the CPU
+    bool tensorPath = false; // tests: the GPU's path on the CPU
 };
 
 struct GptqResult
@@ -28,7 +28,7 @@ struct GptqResult
     QuantizedWeight weight;
     at::Tensor order; // int64 [in], the column order used with actOrder
     at::Tensor initialScale, initialZero; // whole-row grid [out, 1]
-    double loss = 0;    // Σ diag((W - Wq) H (W - Wq)ᵀ); 16 bits: 0
+    double loss = 0; // Σ diag((W - Wq) H (W - Wq)ᵀ); 16 bits: 0
     double damping = 0; // the percdamp that worked; 0 after the fallback to rounding
     int64_t deadColumns = 0;
     std::vector<std::string> fallbacks; // one sentence each

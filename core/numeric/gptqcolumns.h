@@ -16,13 +16,13 @@ struct GptqColumns
     at::Tensor factor; // [in, in] float32, upper triangular R with H = R Rᵀ
     WeightFormat format;
     bool dynamicGroups = false; // grids found on the way; else `scale`, `zero`, `groupOf` are complete
-    at::Tensor scale, zero;     // [out, groups] float32, written when dynamicGroups
-    at::Tensor groupOf;         // int64 [in] on the CPU, group of each column
+    at::Tensor scale, zero; // [out, groups] float32, written when dynamicGroups
+    at::Tensor groupOf; // int64 [in] on the CPU, group of each column
     int64_t blockSize = 128;
     int threads = 1;
     double damping = 0; // absolute; what was added to the diagonal
-    at::Tensor codes;   // out: int16 [out, in]
-    double loss = 0;    // out: with the Hessian before damping
+    at::Tensor codes; // out: int16 [out, in]
+    double loss = 0; // out: with the Hessian before damping
 };
 
 // Fills codes, loss and, with dynamic groups, scale and zero.

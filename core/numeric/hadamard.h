@@ -15,11 +15,11 @@ struct HadamardPlan;
 struct Hadamard
 {
     int64_t size = 1;
-    at::Tensor base;       // [K, K] ±1 float32
+    at::Tensor base; // [K, K] ±1 float32
     int64_t sylvester = 1; // m, a power of two; size = blocks · K · m
     int64_t blocks = 1;
-    at::Tensor walsh;                          // [f, f] ±1 float32, f = min(m, 64): factors of the tensor path
-    std::shared_ptr<const HadamardPlan> plan;  // what the CPU kernel needs; made with the base
+    at::Tensor walsh; // [f, f] ±1 float32, f = min(m, 64): factors of the tensor path
+    std::shared_ptr<const HadamardPlan> plan; // what the CPU kernel needs; made with the base
 };
 
 // True when Sylvester, Paley I, Paley II, a short Goethals–Seidel search or a Kronecker product has order n.

@@ -21,14 +21,15 @@ void addUpper(at::Tensor& sum, const at::Tensor& x)
     parallelFor((columns + tile - 1) / tile, at::get_num_threads(), [&](int64_t index) {
         const int64_t start = index * tile;
         at::Tensor target = sum.slice(0, start, std::min(columns, start + tile)).slice(1, start, columns);
-        at::addmm_out(target, target, x.slice(1, start, std::min(columns, start + tile)).t(), x.slice(1, start, columns));
+        at::addmm_out(target, target, x.slice(1, start, std::min(columns, start + tile)).t(),
+                      x.slice(1, start, columns));
     });
 }
 
 }
 
 HessianAccumulator::HessianAccumulator(int64_t columns, at::Device device)
-    : m_sum(at::zeros({columns, columns}, at::TensorOptions(at::kFloat).device(device)))
+    : m_sum(at::zeros({ columns, columns }, at::TensorOptions(at::kFloat).device(device)))
 {
 }
 
@@ -36,7 +37,7 @@ void HessianAccumulator::add(const at::Tensor& x, int64_t samples)
 {
     if (x.dim() < 1 || x.size(-1) != m_sum.size(0))
         throw Error("Hessian: expected inputs with " + std::to_string(m_sum.size(0)) + " columns");
-    const at::Tensor rows = x.reshape({-1, x.size(-1)}).to(m_sum.device()).to(at::kFloat).contiguous();
+    const at::Tensor rows = x.reshape({ -1, x.size(-1) }).to(m_sum.device()).to(at::kFloat).contiguous();
     if (m_sum.device().is_cpu())
         addUpper(m_sum, rows);
     else
@@ -69,7 +70,8 @@ at::Tensor patchRows(const at::Tensor& images, int64_t kernelH, int64_t kernelW,
 {
     if (images.dim() != 4)
         throw Error("patch rows: expected images [n, c, h, w]");
-    return at::im2col(images, {kernelH, kernelW}, {dilH, dilW}, {padH, padW}, {strideH, strideW}).transpose(1, 2);
+    return at::im2col(images, { kernelH, kernelW }, { dilH, dilW }, { padH, padW }, { strideH, strideW })
+        .transpose(1, 2);
 }
 
 }

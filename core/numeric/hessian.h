@@ -26,8 +26,8 @@ private:
     int64_t m_samples = 0;
 };
 
-// Rows of a convolution as a matrix product: images [n, c, h, w] -> [n, patches, c·kernelH·kernelW], channel first, then
-// kernel row, then kernel column; padding is zero.
+// Rows of a convolution as a matrix product: images [n, c, h, w] -> [n, patches, c·kernelH·kernelW], channel first,
+// then kernel row, then kernel column; padding is zero.
 at::Tensor patchRows(const at::Tensor& images, int64_t kernelH, int64_t kernelW, int64_t strideH, int64_t strideW,
                      int64_t padH, int64_t padW, int64_t dilH, int64_t dilW);
 

@@ -8,11 +8,11 @@ namespace quantscope {
 
 struct ErrorMetrics
 {
-    double sqnrDb = 0;      // 10 log10(Σ ref² / Σ (ref - approx)²); infinity when equal
-    double mse = 0;         // Σ (ref - approx)² / count
+    double sqnrDb = 0; // 10 log10(Σ ref² / Σ (ref - approx)²); infinity when equal
+    double mse = 0; // Σ (ref - approx)² / count
     double relativeMse = 0; // Σ (ref - approx)² / Σ ref²; infinity when ref is 0 and approx is not
-    double cosine = 1;      // 1 when both are 0, 0 when one is
-    double maxAbs = 0;      // max |ref - approx|
+    double cosine = 1; // 1 when both are 0, 0 when one is
+    double maxAbs = 0; // max |ref - approx|
 };
 
 // Adds up pieces of one long comparison. Sums are float64, added in an order that does not depend on threads.

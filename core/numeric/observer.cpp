@@ -3,10 +3,11 @@
 //   minmax      running min (<= 0) and max (>= 0)
 //   percentile  quantiles 0.00001 and 0.99999 of each batch; the first clamped to include 0, later ones mixed in by 1 %
 //   ema         min and max of each batch, mixed in by 1 %
-//   omse        running min and max (0 not included), then 90 shrink steps of 1 %; least squared error on the last batch
+//   omse        running min and max (0 not included), then 90 shrink steps of 1 %; least squared error on the last
+//   batch
 //
-// Signed scale: max(|min / qmin|, |max / qmax|), so the negative end is divided by 2^(b-1) (ema: max(-min, max) over half
-// the range). Unsigned and omse: (max - min) / (qmax - qmin) with zero = clamp(qmin - round(min / scale)).
+// Signed scale: max(|min / qmin|, |max / qmax|), so the negative end is divided by 2^(b-1) (ema: max(-min, max) over
+// half the range). Unsigned and omse: (max - min) / (qmax - qmin) with zero = clamp(qmin - round(min / scale)).
 //
 // The quantile position q (n - 1) is float32, as in PyTorch, up to 2^24 values; beyond, where the reference switches to
 // another library, float64. Only the few values beyond the quantile are kept while scanning, nothing is sorted.
@@ -34,10 +35,10 @@ constexpr double percentile = 0.99999;
 constexpr int64_t exactFloats = 1 << 24;
 
 constexpr ObserverInfo table[] = {
-    {ObserverKind::MinMax, "minmax", "Minimum and maximum", true, true},
-    {ObserverKind::Percentile, "percentile", "99.999 % quantiles", false, false},
-    {ObserverKind::Ema, "ema", "Moving average of the extremes", false, true},
-    {ObserverKind::Omse, "omse", "Least squared error", false, false},
+    { ObserverKind::MinMax, "minmax", "Minimum and maximum", true, true },
+    { ObserverKind::Percentile, "percentile", "99.999 % quantiles", false, false },
+    { ObserverKind::Ema, "ema", "Moving average of the extremes", false, true },
+    { ObserverKind::Omse, "omse", "Least squared error", false, false },
 };
 
 struct Extremes
@@ -48,20 +49,19 @@ struct Extremes
 Extremes extremesOf(const at::Tensor& x, bool channelWise)
 {
     if (channelWise) {
-        const at::Tensor rows = x.reshape({-1, x.size(-1)});
-        return {rows.amin(0), rows.amax(0)};
+        const at::Tensor rows = x.reshape({ -1, x.size(-1) });
+        return { rows.amin(0), rows.amax(0) };
     }
     if (x.device().is_cpu() && x.scalar_type() == at::kFloat) {
         const at::Tensor values = x.contiguous();
         const FloatRange range = floatRange(values.data_ptr<float>(), values.numel(), at::get_num_threads());
-        return {at::full({1}, range.min, at::kFloat), at::full({1}, range.max, at::kFloat)};
+        return { at::full({ 1 }, range.min, at::kFloat), at::full({ 1 }, range.max, at::kFloat) };
     }
-    return {x.min().reshape({1}), x.max().reshape({1})};
+    return { x.min().reshape({ 1 }), x.max().reshape({ 1 }) };
 }
 
 // The `count` largest values (by `before`) of x, in that order.
-template <typename Before>
-std::vector<float> leading(const at::Tensor& x, int64_t count, Before before)
+template <typename Before> std::vector<float> leading(const at::Tensor& x, int64_t count, Before before)
 {
     const float* data = x.data_ptr<float>();
     std::vector<float> heap(data, data + count);
@@ -105,7 +105,8 @@ Extremes quantilesOf(const at::Tensor& x)
 {
     const at::Tensor values = x.to(at::kFloat).cpu().flatten().contiguous();
     const auto options = at::TensorOptions(at::kFloat).device(x.device());
-    return {at::full({1}, orderQuantile(values, 1 - percentile), options), at::full({1}, orderQuantile(values, percentile), options)};
+    return { at::full({ 1 }, orderQuantile(values, 1 - percentile), options),
+             at::full({ 1 }, orderQuantile(values, percentile), options) };
 }
 
 at::Tensor mixed(const at::Tensor& old, const at::Tensor& fresh)
@@ -233,7 +234,7 @@ StaticGrid Observer::unitGrid() const
 ChannelGrid Observer::tensorGrid() const
 {
     const CodeRange range = codeRange(m_bits, m_symmetric);
-    ChannelGrid grid{{}, at::zeros_like(minimum(), at::kFloat), range.low, range.high};
+    ChannelGrid grid { {}, at::zeros_like(minimum(), at::kFloat), range.low, range.high };
     if (!m_symmetric) {
         grid.scale = ((m_max - m_min) / (range.high - range.low)).clamp_min(smallestScale);
         grid.zero = (range.low - at::round(m_min / grid.scale)).clamp(range.low, range.high).to(at::kFloat);
@@ -261,8 +262,8 @@ StaticGrid Observer::searchGrid() const
                               static_cast<float>(smallestScale));
         grid.zero = std::clamp(static_cast<float>(grid.qmin) - std::nearbyint(grid.rangeMin / grid.scale),
                                static_cast<float>(grid.qmin), static_cast<float>(grid.qmax));
-        const double error = staticErrorSum(values.data_ptr<float>(), values.numel(), grid, at::get_num_threads())
-            / static_cast<double>(values.numel());
+        const double error = staticErrorSum(values.data_ptr<float>(), values.numel(), grid, at::get_num_threads()) /
+            static_cast<double>(values.numel());
         if (error < least) {
             least = error;
             best = grid;

@@ -17,7 +17,7 @@ struct ObserverInfo
     ObserverKind kind = ObserverKind::MinMax;
     std::string_view id; // as written in recipes
     std::string_view title;
-    bool mergeable = false;   // the order of batches does not matter
+    bool mergeable = false; // the order of batches does not matter
     bool channelWise = false; // can keep one range per channel
 };
 

@@ -4,7 +4,8 @@
 //   symmetric   scale = max(|min|, |max|, 1e-5) / (2^(b-1) - 1),  code = clamp(round(w / scale), -2^(b-1), 2^(b-1) - 1)
 //   asymmetric  scale = max(max - min, 1e-5) / (2^b - 1),  zero = round(-min / scale),
 //               code = clamp(round(w / scale) + zero, 0, 2^b - 1)
-//   search      p = 1 - i / grid, both ends times p, no floor; least Σ |dequantized - w|^norm, the earliest step on ties
+//   search      p = 1 - i / grid, both ends times p, no floor; least Σ |dequantized - w|^norm, the earliest step on
+//   ties
 //
 // Everything is float32 whatever the weight's dtype; the values are cast back at the end.
 //
@@ -35,7 +36,7 @@ struct TensorGrid
 TensorGrid asymmetricGrid(const at::Tensor& min, const at::Tensor& max, int maxq, double floor)
 {
     const at::Tensor scale = (max - min).clamp_min(floor) / maxq;
-    return {scale, at::round(-min / scale)};
+    return { scale, at::round(-min / scale) };
 }
 
 at::Tensor levels(const at::Tensor& w, const at::Tensor& scale, const at::Tensor& zero, const CodeRange& range)
@@ -53,7 +54,7 @@ void searchByTensors(const at::Tensor& w, const WeightFormat& format, const at::
         const double p = 1 - static_cast<double>(step) / format.clipGrid;
         TensorGrid tried;
         if (format.symmetric)
-            tried = {max * p / range.high, at::zeros_like(max)};
+            tried = { max * p / range.high, at::zeros_like(max) };
         else
             tried = asymmetricGrid(min * p, max * p, range.high, 0);
         const at::Tensor scale = tried.scale.unsqueeze(1), zero = tried.zero.unsqueeze(1);
@@ -74,7 +75,7 @@ WeightGrid gridByTensors(const at::Tensor& w, const WeightFormat& format)
     TensorGrid grid;
     if (format.symmetric) {
         max = at::maximum(min.abs(), max).clamp_min(1e-5);
-        grid = {max / maxq, at::zeros_like(max)};
+        grid = { max / maxq, at::zeros_like(max) };
     } else {
         const at::Tensor empty = (min == 0).logical_and(max == 0);
         min = min.masked_fill(empty, -1);
@@ -84,14 +85,15 @@ WeightGrid gridByTensors(const at::Tensor& w, const WeightFormat& format)
     at::Tensor step = at::zeros_like(max, at::kInt);
     if (format.clipSearch)
         searchByTensors(w, format, min, max, grid, step);
-    return {grid.scale.unsqueeze(1), grid.zero.unsqueeze(1), step};
+    return { grid.scale.unsqueeze(1), grid.zero.unsqueeze(1), step };
 }
 
 WeightGrid gridByKernel(const at::Tensor& w, const WeightFormat& format)
 {
     const int64_t rows = w.size(0), cols = w.size(1);
     const int64_t taken = format.perChannel ? rows : 1;
-    WeightGrid grid{at::empty({taken, 1}, at::kFloat), at::empty({taken, 1}, at::kFloat), at::empty({taken}, at::kInt)};
+    WeightGrid grid { at::empty({ taken, 1 }, at::kFloat), at::empty({ taken, 1 }, at::kFloat),
+                      at::empty({ taken }, at::kInt) };
     const float* data = w.data_ptr<float>();
     float* scale = grid.scale.data_ptr<float>();
     float* zero = grid.zero.data_ptr<float>();
@@ -99,8 +101,8 @@ WeightGrid gridByKernel(const at::Tensor& w, const WeightFormat& format)
     const int64_t chunk = std::max<int64_t>(1, chunkValues / std::max<int64_t>(1, cols));
     const auto task = [&](int64_t index) {
         for (int64_t row = index * chunk; row < std::min(taken, (index + 1) * chunk); ++row) {
-            const RowGrid found = findRowGrid(data + row * w.stride(0), format.perChannel ? 1 : rows, cols, w.stride(0),
-                                              format);
+            const RowGrid found =
+                findRowGrid(data + row * w.stride(0), format.perChannel ? 1 : rows, cols, w.stride(0), format);
             scale[row] = found.scale;
             zero[row] = found.zero;
             step[row] = found.step;
@@ -154,7 +156,7 @@ at::Tensor perColumn(const at::Tensor& values, const at::Tensor& groupOf)
 CodeRange codeRange(int bits, bool symmetric)
 {
     const int half = 1 << (bits - 1);
-    return symmetric ? CodeRange{-half, half - 1} : CodeRange{0, 2 * half - 1};
+    return symmetric ? CodeRange { -half, half - 1 } : CodeRange { 0, 2 * half - 1 };
 }
 
 void checkWeightFormat(const WeightFormat& format)
@@ -163,8 +165,9 @@ void checkWeightFormat(const WeightFormat& format)
         throw Error("weight format: bits must be 2 to 8, or 16 for none, not " + std::to_string(format.bits));
     if (format.groupSize == 0 || format.groupSize < -1)
         throw Error("weight format: the group size must be positive, or -1 for the whole row");
-    if (format.clipSearch && (format.clipGrid < 1 || format.clipMaxShrink <= 0 || format.clipMaxShrink > 1
-                              || static_cast<int>(format.clipMaxShrink * format.clipGrid) < 1 || format.clipNorm <= 0))
+    if (format.clipSearch &&
+        (format.clipGrid < 1 || format.clipMaxShrink <= 0 || format.clipMaxShrink > 1 ||
+         static_cast<int>(format.clipMaxShrink * format.clipGrid) < 1 || format.clipNorm <= 0))
         throw Error("weight format: the clip search needs a positive grid, norm and shrink of at most 1");
 }
 
@@ -174,16 +177,16 @@ WeightGrid findWeightGrid(const at::Tensor& w, const WeightFormat& format)
     if (w.dim() != 2 || w.numel() == 0)
         throw Error("weight grid: expected a non-empty matrix [rows, columns]");
     if (format.bits == 16)
-        return {at::zeros({1}, w.options().dtype(at::kFloat)), at::zeros({1}, w.options().dtype(at::kFloat)), {}};
+        return { at::zeros({ 1 }, w.options().dtype(at::kFloat)), at::zeros({ 1 }, w.options().dtype(at::kFloat)), {} };
     const at::Tensor values = w.to(at::kFloat);
     WeightGrid grid;
     if (values.device().is_cpu())
         grid = gridByKernel(values.stride(1) == 1 ? values : values.contiguous(), format);
     else
-        grid = gridByTensors(format.perChannel ? values : values.reshape({1, -1}), format);
+        grid = gridByTensors(format.perChannel ? values : values.reshape({ 1, -1 }), format);
     if (!format.perChannel) {
-        grid.scale = grid.scale.repeat({w.size(0), 1});
-        grid.zero = grid.zero.repeat({w.size(0), 1});
+        grid.scale = grid.scale.repeat({ w.size(0), 1 });
+        grid.zero = grid.zero.repeat({ w.size(0), 1 });
     }
     if (!format.clipSearch)
         grid.clipStep = at::Tensor();

@@ -30,16 +30,16 @@ CodeRange codeRange(int bits, bool symmetric);
 struct WeightGrid
 {
     at::Tensor scale, zero; // [rows, 1] float32; one single 0 with 16 bits
-    at::Tensor clipStep;    // int32 [rows] ([1] when not per channel), with clipSearch only
+    at::Tensor clipStep; // int32 [rows] ([1] when not per channel), with clipSearch only
 };
 
 struct QuantizedWeight
 {
     int bits = 16;
     bool symmetric = true;
-    at::Tensor codes;       // int16 [out, in]; undefined with 16 bits
+    at::Tensor codes; // int16 [out, in]; undefined with 16 bits
     at::Tensor scale, zero; // float32 [out, groups]
-    at::Tensor groupOf;     // int64 [in], the group of each column; undefined with one group
+    at::Tensor groupOf; // int64 [in], the group of each column; undefined with one group
     at::Tensor dequantized; // [out, in], dtype of the weight
 };
 

@@ -148,8 +148,8 @@ private Q_SLOTS:
 private:
     static bool close(const at::Tensor& ours, const at::Tensor& expected)
     {
-        return ours.scalar_type() == expected.scalar_type() && ours.sizes() == expected.sizes()
-            && differingShare(ours, expected, eps(expected) / 2, 1e-30) == 0;
+        return ours.scalar_type() == expected.scalar_type() && ours.sizes() == expected.sizes() &&
+            differingShare(ours, expected, eps(expected) / 2, 1e-30) == 0;
     }
 
     void checkChannels(const CaseFile& file, const std::string& name, const ChannelGrid& grid)

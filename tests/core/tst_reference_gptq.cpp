@@ -16,7 +16,7 @@ constexpr char convFile[] = "quant/gptq_conv.safetensors";
 
 struct Convolution
 {
-    std::vector<int64_t> kernel, stride{1, 1}, padding{0, 0}, dilation{1, 1};
+    std::vector<int64_t> kernel, stride { 1, 1 }, padding { 0, 0 }, dilation { 1, 1 };
 };
 
 // "Conv2d(3, 16, kernel_size=(14, 14), stride=(14, 14))": the values of one argument, or nothing.
@@ -25,14 +25,15 @@ std::vector<int64_t> pairOf(const std::string& module, const std::string& argume
     const auto start = module.find(argument + "=(");
     if (start == std::string::npos)
         return otherwise;
-    const QString inside = QString::fromStdString(module.substr(start + argument.size() + 2)).section(QLatin1Char(')'), 0, 0);
-    return {inside.section(QLatin1Char(','), 0, 0).toLongLong(), inside.section(QLatin1Char(','), 1, 1).toLongLong()};
+    const QString inside =
+        QString::fromStdString(module.substr(start + argument.size() + 2)).section(QLatin1Char(')'), 0, 0);
+    return { inside.section(QLatin1Char(','), 0, 0).toLongLong(), inside.section(QLatin1Char(','), 1, 1).toLongLong() };
 }
 
 Convolution convolutionOf(const std::string& module)
 {
-    return {pairOf(module, "kernel_size", {1, 1}), pairOf(module, "stride", {1, 1}), pairOf(module, "padding", {0, 0}),
-            pairOf(module, "dilation", {1, 1})};
+    return { pairOf(module, "kernel_size", { 1, 1 }), pairOf(module, "stride", { 1, 1 }),
+             pairOf(module, "padding", { 0, 0 }), pairOf(module, "dilation", { 1, 1 }) };
 }
 
 at::Tensor hessianOf(const CaseFile& file, const std::string& problem, bool conv)
@@ -184,7 +185,8 @@ private:
         const bool updatedGrids = format.groupSize > 0 && !options.staticGroups;
         const double share = differingShare(ours, expected, updatedGrids ? 5e-6 : 1e-6, 1e-7);
         const double loss = rowLoss(w, ours, h).sum().item<double>();
-        const QString figures = QStringLiteral("differing %1, loss %2 instead of %3").arg(share).arg(loss).arg(expectedLoss);
+        const QString figures =
+            QStringLiteral("differing %1, loss %2 instead of %3").arg(share).arg(loss).arg(expectedLoss);
         QVERIFY2(share <= allowedShare(parameters), qPrintable(figures));
         QVERIFY2(std::abs(loss - expectedLoss) <= 0.01 * expectedLoss, qPrintable(figures));
         QVERIFY2(std::abs(result.loss - loss) <= 0.01 * loss, qPrintable(QString::number(result.loss) + figures));

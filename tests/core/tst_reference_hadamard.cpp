@@ -22,7 +22,7 @@ constexpr char sizesFile[] = "quant/hadamard_sizes.json";
 Hadamard referenceTransform(int64_t n, int64_t order)
 {
     if (order == 1)
-        return hadamardWithBase(n, at::ones({1, 1}));
+        return hadamardWithBase(n, at::ones({ 1, 1 }));
     const CaseFile tables(tablesFile);
     return hadamardWithBase(n, tables.tensor("had" + std::to_string(order) + ".table").to(at::kFloat));
 }
@@ -30,8 +30,8 @@ Hadamard referenceTransform(int64_t n, int64_t order)
 bool isHadamard(const at::Tensor& h)
 {
     const at::Tensor product = at::matmul(h, h.t());
-    return h.dim() == 2 && h.abs().eq(1).all().item<bool>()
-        && at::equal(product, at::eye(h.size(0), h.options()) * static_cast<double>(h.size(0)));
+    return h.dim() == 2 && h.abs().eq(1).all().item<bool>() &&
+        at::equal(product, at::eye(h.size(0), h.options()) * static_cast<double>(h.size(0)));
 }
 
 at::Tensor alongFirst(const at::Tensor& x, const std::function<at::Tensor(const at::Tensor&)>& f)
@@ -146,7 +146,9 @@ private Q_SLOTS:
         const int64_t order = parameters.at("K").get<int64_t>();
         const Hadamard h = referenceTransform(part > 0 ? part : full, part > 0 ? 1 : order);
         const auto rotate = [&](const at::Tensor& x) {
-            return hadamardTransform(h, x.to(at::kFloat).reshape({-1, h.size})).reshape(x.sizes()).to(w.scalar_type());
+            return hadamardTransform(h, x.to(at::kFloat).reshape({ -1, h.size }))
+                .reshape(x.sizes())
+                .to(w.scalar_type());
         };
         const double tolerance = w.scalar_type() == at::kBFloat16 ? 8e-3 : 2e-6;
         const at::Tensor rotated = output ? alongFirst(w, rotate) : rotate(w);
@@ -160,8 +162,8 @@ private Q_SLOTS:
         }
         const at::Tensor x = file.tensor(name + ".x");
         const at::Tensor in = output ? x : rotate(x);
-        const at::Tensor y = at::linear(in.to(at::kFloat), rotated.to(at::kFloat),
-                                        bias.defined() ? bias.to(at::kFloat) : at::Tensor());
+        const at::Tensor y =
+            at::linear(in.to(at::kFloat), rotated.to(at::kFloat), bias.defined() ? bias.to(at::kFloat) : at::Tensor());
         const double loose = w.scalar_type() == at::kBFloat16 ? 2e-2 : 5e-6;
         QVERIFY(maxDifference(y, file.tensor(name + ".y_after")) < loose);
         const at::Tensor before = file.tensor(name + ".y_before");
