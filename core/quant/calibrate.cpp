@@ -114,7 +114,13 @@ CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<co
     if (any) {
         if (samples.empty())
             throw Error("static activation scales need calibration questions, and there are none");
-        watch(model, samples, options, dependOnOrder(plan) ? 1 : std::max(1, options.threads), observers, progress);
+        auto watching = options;
+        if (dependOnOrder(plan)) {
+            watching.threads = 1;
+            // One batch per question, as the reference's observers see them.
+            watching.generation.tilesPerChunk = 1 << 20;
+        }
+        watch(model, samples, watching, std::max(1, watching.threads), observers, progress);
     }
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         setFormat(model.linears[i].input, plan.schemes[i]);

@@ -153,6 +153,8 @@ private Q_SLOTS:
         for (auto& tokens : greedy)
             tokens.resize(static_cast<size_t>(options.maxNewTokens));
         QCOMPARE(generate(built, inputs, options, plainPass(built)), greedy);
+        options.wholePrompt = true;
+        QCOMPARE(generate(built, inputs, options, plainPass(built)), greedy);
     }
 
     void demo_data()

@@ -48,6 +48,11 @@ at::Tensor optional(const CaseFile& file, const std::string& name)
     return file.has(name) ? file.tensor(name) : at::Tensor();
 }
 
+std::string blockName(size_t i)
+{
+    return std::string("b").append(std::to_string(i));
+}
+
 Linear layer(const at::Tensor& weight, const at::Tensor& bias)
 {
     Linear linear;
@@ -204,8 +209,8 @@ private:
             return Norm{NormKind::Layer, file.tensor(name + "." + part + "_w"), file.tensor(name + "." + part + "_b"), eps};
         };
         Chain net{read("emb"), read("head"), readNorm("fin"), {}, {}, {}};
-        for (int i = 0; file.has(name + ".b" + std::to_string(i) + "_n_w"); ++i) {
-            const std::string block = "b" + std::to_string(i);
+        for (size_t i = 0; file.has(name + "." + blockName(i) + "_n_w"); ++i) {
+            const auto block = blockName(i);
             net.norms.push_back(readNorm(block + "_n"));
             net.up.push_back(read(block + "_up"));
             net.down.push_back(read(block + "_dn"));
@@ -231,7 +236,7 @@ private:
         QVERIFY(same("emb", net.embedding));
         QVERIFY(same("head", net.head));
         for (size_t i = 0; i < net.norms.size(); ++i) {
-            const std::string block = "b" + std::to_string(i);
+            const auto block = blockName(i);
             QVERIFY(same(block + "_up", net.up[i]));
             QVERIFY(same(block + "_dn", net.down[i]));
         }

@@ -1,0 +1,516 @@
+#include <QtTest>
+
+#include <set>
+
+#include <c10/core/InferenceMode.h>
+
+#include <ATen/ATen.h>
+
+#include "base/error.h"
+#include "quant/calibrate.h"
+#include "quant/flags.h"
+#include "quant/quantize.h"
+#include "referencemodel.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+constexpr char pipelineFile[] = "quant/pipeline_end_to_end.safetensors";
+constexpr char tablesFile[] = "quant/hadamard_tables.safetensors";
+
+template<typename T>
+std::function<void(Flags&, const nlohmann::json&)> into(T Flags::*member)
+{
+    return [member](Flags& flags, const nlohmann::json& value) { flags.*member = value.get<T>(); };
+}
+
+// The reference's command line, option by option; an option that is missing here is an Error.
+Flags flagsOf(const nlohmann::json& args)
+{
+    static const std::map<std::string, std::function<void(Flags&, const nlohmann::json&)>> options{
+        {"rotate", into(&Flags::rotate)},
+        {"rotate_visual_clip", into(&Flags::rotateVisualClip)},
+        {"rotate_visual_cross_attn", into(&Flags::rotateVisualCrossAttn)},
+        {"rotate_llm", into(&Flags::rotateLlm)},
+        {"rotate_mode", into(&Flags::rotateMode)},
+        {"no_fuse_visual_clip", into(&Flags::noFuseVisualClip)},
+        {"no_fuse_visual_cross_attn", into(&Flags::noFuseVisualCrossAttn)},
+        {"no_fuse_llm", into(&Flags::noFuseLlm)},
+        {"not_fuse_layer_norms", into(&Flags::notFuseLayerNorms)},
+        {"online_visual_hadamard", into(&Flags::onlineVisualHadamard)},
+        {"online_llm_hadamard", into(&Flags::onlineLlmHadamard)},
+        {"fp32_had", into(&Flags::fp32Had)},
+        {"visual_split", into(&Flags::visualSplit)},
+        {"llm_split", into(&Flags::llmSplit)},
+        {"quant", into(&Flags::quant)},
+        {"quant_visual_clip", into(&Flags::quantVisualClip)},
+        {"quant_cross_attention", into(&Flags::quantCrossAttention)},
+        {"quant_llm", into(&Flags::quantLlm)},
+        {"visual_w_bits", into(&Flags::visualWBits)},
+        {"visual_a_bits", into(&Flags::visualABits)},
+        {"llm_w_bits", into(&Flags::llmWBits)},
+        {"llm_a_bits", into(&Flags::llmABits)},
+        {"visual_w_rtn", into(&Flags::visualWRtn)},
+        {"llm_w_rtn", into(&Flags::llmWRtn)},
+        {"visual_w_clip", into(&Flags::visualWClip)},
+        {"llm_w_clip", into(&Flags::llmWClip)},
+        {"visual_static", into(&Flags::visualStatic)},
+        {"llm_static", into(&Flags::llmStatic)},
+        {"w_groupsize", into(&Flags::wGroupsize)},
+        {"a_groupsize", into(&Flags::aGroupsize)},
+        {"w_asym", into(&Flags::wAsym)},
+        {"a_asym", into(&Flags::aAsym)},
+        {"act_per_tensor", into(&Flags::actPerTensor)},
+        {"act_order", into(&Flags::actOrder)},
+        {"int8_down_proj", into(&Flags::int8DownProj)},
+        {"a_clip_ratio", into(&Flags::aClipRatio)},
+        {"percdamp", into(&Flags::percdamp)},
+        {"nsamples", into(&Flags::nsamples)},
+        {"calib_num", into(&Flags::calibNum)},
+        {"calib_mode", into(&Flags::calibMode)},
+        {"seed", into(&Flags::seed)},
+        {"skip_names", into(&Flags::skipNames)},
+    };
+    static const std::set<std::string> elsewhere{"analysis", "dataset_name", "demo", "dump_gptq",
+                                                 "eval_num", "load_gptq",    "name"};
+    Flags flags;
+    flags.normFusion = "mquant";
+    for (const auto& [name, value] : args.items()) {
+        if (elsewhere.count(name))
+            continue;
+        if (!options.count(name))
+            throw Error("the option " + name + " of the reference is not known");
+        options.at(name)(flags, value);
+    }
+    return flags;
+}
+
+// "model.llm.model.layers.0.attention.wo.module" -> "language_model.model.layers.0.attention.wo".
+std::string siteName(std::string name)
+{
+    const auto replaceStart = [&](const std::string& from, const std::string& to) {
+        if (name.starts_with(from))
+            name = to + name.substr(from.size());
+    };
+    replaceStart("model.", "");
+    replaceStart("llm.", "language_model.");
+    replaceStart("resampler.", "mlp1.");
+    for (const std::string end : {".module", ".L2"})
+        if (name.ends_with(end))
+            name.resize(name.size() - end.size());
+    return name;
+}
+
+struct Case
+{
+    CaseFile file{pipelineFile};
+    std::string id;
+    nlohmann::json parameters;
+    Recipe recipe;
+    Model original, transformed;
+    Plan plan;
+    std::vector<GenerationInput> rows;
+
+    explicit Case(const QString& caseName)
+        : id(caseName.toStdString())
+        , parameters(file.parameters(id))
+        , recipe(recipeFromFlags(flagsOf(parameters.at("args"))))
+        , original(buildCaseModel(file, id))
+    {
+        // The reference's rotate_visual_cross_attn does nothing.
+        recipe.projector.onlineHadamard = false;
+        plan = resolve(recipe, original.sites);
+        auto model = fuseNorms(foldLayerScale(original), recipe);
+        const auto rotations = namedRotations(model, [&](const std::string& name) { return matrix(name); });
+        model = rotate(std::move(model), rotations);
+        model = installOnlineHadamard(std::move(model), recipe, [](int64_t n) { return referenceHadamard(n); });
+        transformed = splitSpikes(std::move(model), plan);
+        for (int64_t i = 0; i < parameters.at("n_rows").get<int64_t>(); ++i)
+            rows.push_back(inputOf(file, id + ".row" + std::to_string(i)));
+    }
+
+    at::Tensor matrix(const std::string& rotation) const
+    {
+        if (file.has(id + ".rot." + rotation))
+            return file.tensor(id + ".rot." + rotation);
+        if (!file.has(id + ".signs." + rotation))
+            return {};
+        const auto signs = file.tensor(id + ".signs." + rotation);
+        return randomHadamard(referenceHadamard(signs.numel()), signs);
+    }
+
+    int64_t imageToken() const
+    {
+        return parameters.at("image_token_id");
+    }
+
+    at::Tensor tensor(const std::string& name) const
+    {
+        return file.tensor(id + "." + name);
+    }
+
+    bool has(const std::string& name) const
+    {
+        return file.has(id + "." + name);
+    }
+
+    SiteIndex site(const std::string& name) const
+    {
+        for (size_t i = 0; i < original.sites.size(); ++i)
+            if (original.sites[i].name == name)
+                return static_cast<SiteIndex>(i);
+        throw Error(name + ": no such layer");
+    }
+
+    // The weight of a layer at the end of the reference's run; split ones put together again.
+    at::Tensor finalWeight(size_t site) const
+    {
+        const std::string at = "final." + original.sites[site].name;
+        if (has(at + ".L2.weight"))
+            return at::cat({tensor(at + ".L1.weight"), tensor(at + ".L2.weight")}, 1);
+        return tensor(at + ".weight").flatten(1);
+    }
+};
+
+struct SeenHessian
+{
+    SiteIndex site = 0;
+    at::Tensor matrix;
+    int64_t samples = 0;
+};
+
+QuantizedModel quantizeCase(const Case& test, std::vector<SeenHessian>* seen = nullptr, int threads = 1)
+{
+    QuantizeOptions options;
+    options.imageToken = test.imageToken();
+    options.threads = threads;
+    // Several chunks, so that their sums are seen too.
+    options.tilesPerChunk = 2;
+    options.tokensPerChunk = 32;
+    if (seen)
+        options.hessianReady = [seen](SiteIndex site, const at::Tensor& h, int64_t samples) {
+            seen->push_back({site, h.clone(), samples});
+        };
+    const auto wanted = static_cast<size_t>(test.recipe.calibration.weightSamples);
+    return quantizeWeights(test.transformed, test.plan, std::span(test.rows).first(wanted), options);
+}
+
+CalibratedModel calibrateCase(const Case& test, Model model, int threads = 1, int64_t tilesPerChunk = 4)
+{
+    std::vector<GenerationInput> samples;
+    for (const size_t row : calibrationRows(test.rows.size(), test.recipe.calibration.activationSamples,
+                                            test.recipe.calibration.spread))
+        samples.push_back(test.rows[row]);
+    CalibrateOptions options;
+    options.threads = threads;
+    options.generation.imageToken = test.imageToken();
+    // The recorded run asks for more tokens, but its ranges are those of the prompts alone.
+    options.newTokens = 1;
+    options.generation.tilesPerChunk = tilesPerChunk;
+    return calibrateActivations(std::move(model), test.plan, samples, options);
+}
+
+bool isStatic(const Scheme& scheme)
+{
+    return scheme.quantizesActivation() && scheme.activationStatic;
+}
+
+// Our weights, where they are the recorded ones up to rounding, replaced by them.
+Model withRecordedWeights(const Case& test, Model model)
+{
+    for (size_t i = 0; i < model.linears.size(); ++i)
+        model.linears[i].weight = test.finalWeight(i);
+    return model;
+}
+
+}
+
+// The whole pipeline against the reference's main program on a small model.
+class TestReferencePipeline : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QUANTSCOPE_REQUIRE_CASES(pipelineFile);
+        QUANTSCOPE_REQUIRE_CASES(tablesFile);
+    }
+
+    // What the options mean for every layer.
+    void plans_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void plans()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        const Case test(id);
+        for (const auto& issue : validate(test.recipe, test.plan, test.original))
+            QVERIFY2(issue.severity != Severity::Error, issue.text.c_str());
+        const auto& wrappers = test.parameters.at("wrappers");
+        QVERIFY(!wrappers.empty());
+        for (size_t i = 0; i < test.original.sites.size(); ++i) {
+            const auto& name = test.original.sites[i].name;
+            const auto& scheme = test.plan.schemes[i];
+            const auto& linear = test.transformed.linears[i];
+            QVERIFY2(scheme.quantizesActivation() == wrappers.contains(name), name.c_str());
+            if (!wrappers.contains(name))
+                continue;
+            const auto& wrapper = wrappers.at(name);
+            QCOMPARE(scheme.activationBits, wrapper.at("bits").get<int>());
+            QCOMPARE(scheme.activationStatic, wrapper.at("static").get<bool>());
+            QCOMPARE(linear.splitChannel, int64_t(wrapper.at("split").get<bool>() ? 0 : -1));
+            QCOMPARE(linear.online.has_value(), wrapper.at("full_had").get<bool>());
+            if (linear.online)
+                QCOMPARE(linear.online->base.size(0), wrapper.at("K").get<int64_t>());
+        }
+    }
+
+    void hessians_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void hessians()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        const Case test(id);
+        std::vector<SeenHessian> seen;
+        quantizeCase(test, &seen);
+        const auto& order = test.parameters.at("gptq_order_and_nsamples");
+        QCOMPARE(seen.size(), order.size());
+        for (size_t i = 0; i < seen.size(); ++i) {
+            const auto name = order[i][0].get<std::string>();
+            QCOMPARE(test.original.sites[static_cast<size_t>(seen[i].site)].name, siteName(name));
+            QCOMPARE(seen[i].samples, order[i][1].get<int64_t>());
+            const double off = relativeDifference(seen[i].matrix, test.tensor("H." + name));
+            QVERIFY2(off < 1e-3, qPrintable(QString("%1: %2").arg(name.c_str()).arg(off)));
+        }
+    }
+
+    void weights_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void weights()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        const Case test(id);
+        const auto quantized = quantizeCase(test);
+        for (size_t i = 0; i < test.original.sites.size(); ++i) {
+            const auto& name = test.original.sites[i].name;
+            const auto& linear = quantized.model.linears[i];
+            const auto expected = test.finalWeight(i);
+            const double largest = expected.abs().max().item<double>();
+            const bool rounded = test.plan.schemes[i].quantizesWeight();
+            QCOMPARE(quantized.outcomes[i].quantized, rounded);
+            if (!rounded) {
+                QVERIFY2(maxDifference(linear.weight, expected) < 1e-6, name.c_str());
+                continue;
+            }
+            const double moved = (linear.weight - expected).abs().gt(1e-5 * largest).to(at::kDouble).mean().item<double>();
+            QVERIFY2(moved <= 0.01, qPrintable(QString("%1: %2").arg(name.c_str()).arg(moved)));
+            // Rounding did something.
+            QVERIFY2(maxDifference(linear.weight, test.transformed.linears[i].weight) > 1e-3 * largest, name.c_str());
+            const std::string bias = test.has("final." + name + ".L2.bias") ? ".L2.bias" : ".bias";
+            QCOMPARE(linear.bias.defined(), test.has("final." + name + bias));
+            if (linear.bias.defined())
+                QVERIFY2(maxDifference(linear.bias, test.tensor("final." + name + bias)) < 1e-6, name.c_str());
+        }
+        int scales = 0;
+        for (const auto& name : test.file.namesBehind(test.id + ".wscale.")) {
+            const auto& linear = quantized.model.linears[static_cast<size_t>(test.site(siteName(name)))];
+            QVERIFY2(linear.quantized.has_value(), name.c_str());
+            const int64_t last = linear.quantized->scale.size(1) - 1;
+            const auto scale = test.tensor("wscale." + name).reshape({-1});
+            QVERIFY2(differingShare(linear.quantized->scale.select(1, last), scale, 1e-5, 1e-9) <= 0.01, name.c_str());
+            if (test.has("wzero." + name))
+                QVERIFY2(at::equal(linear.quantized->zero.select(1, last), test.tensor("wzero." + name).reshape({-1})),
+                         name.c_str());
+            ++scales;
+        }
+        int planned = 0;
+        for (const auto& scheme : test.plan.schemes)
+            planned += scheme.quantizesWeight();
+        QCOMPARE(scales, planned);
+    }
+
+    // Everything that is no layer: embeddings, norms, layer scales.
+    void transforms_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void transforms()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        const Case test(id);
+        std::set<std::string> layers;
+        for (const auto& site : test.original.sites)
+            layers.insert({site.name + ".weight", site.name + ".bias"});
+        int compared = 0;
+        for (const auto& [name, tensor] : namedTensors(test.transformed)) {
+            if (layers.count(name))
+                continue;
+            QVERIFY2(test.has("final." + name), name.c_str());
+            QVERIFY2(maxDifference(tensor, test.tensor("final." + name)) < 1e-6, name.c_str());
+            ++compared;
+        }
+        QVERIFY(compared > 0);
+    }
+
+    void activations_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void activations()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        const Case test(id);
+        const auto calibrated = calibrateCase(test, withRecordedWeights(test, quantizeCase(test).model));
+        for (size_t i = 0; i < test.original.sites.size(); ++i) {
+            const auto& name = test.original.sites[i].name;
+            const auto& input = calibrated.model.linears[i].input;
+            const bool wanted = isStatic(test.plan.schemes[i]);
+            QCOMPARE(test.has("ascale." + name), wanted);
+            QCOMPARE(calibrated.ranges[i].has_value(), wanted);
+            QCOMPARE(input.mode == ActivationMode::Static, wanted);
+            if (!wanted)
+                continue;
+            const float scale = test.tensor("ascale." + name).item<float>();
+            const float low = test.tensor("amin." + name).item<float>(), high = test.tensor("amax." + name).item<float>();
+            const float size = 1e-5f * std::max(std::abs(low), std::abs(high));
+            QVERIFY2(std::abs(calibrated.ranges[i]->min - low) <= size, name.c_str());
+            QVERIFY2(std::abs(calibrated.ranges[i]->max - high) <= size, name.c_str());
+            QVERIFY2(std::abs(input.grid.scale - scale) <= 1e-5f * scale, name.c_str());
+        }
+    }
+
+    // The reference asks for 20 tokens while it calibrates, and for one with the last question.
+    void calibrationTokens_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void calibrationTokens()
+    {
+        QFETCH(QString, id);
+        const Case test(id);
+        std::vector<int64_t> asked;
+        for (const auto& tokens : test.parameters.at("max_new_tokens_seen"))
+            if (tokens.is_number())
+                asked.push_back(tokens);
+        const auto rows = calibrationRows(test.rows.size(), test.recipe.calibration.activationSamples,
+                                          test.recipe.calibration.spread);
+        const bool any = std::any_of(test.plan.schemes.begin(), test.plan.schemes.end(), isStatic);
+        QCOMPARE(asked.size(), any ? rows.size() : 0);
+        for (size_t i = 0; i < asked.size(); ++i)
+            QCOMPARE(asked[i], i + 1 == asked.size() ? 1 : test.recipe.calibration.newTokens);
+    }
+
+    void answers_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void answers()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        const Case test(id);
+        const auto quantized = quantizeCase(test);
+        auto recorded = calibrateCase(test, withRecordedWeights(test, quantized.model)).model;
+        for (size_t i = 0; i < recorded.linears.size(); ++i)
+            if (const auto& name = recorded.sites[i].name; test.has("ascale." + name))
+                recorded.linears[i].input.grid.scale = test.tensor("ascale." + name).item<float>();
+        const auto own = calibrateCase(test, quantized.model).model;
+        bool sameWeights = true;
+        for (size_t i = 0; i < own.linears.size(); ++i)
+            sameWeights = sameWeights && maxDifference(own.linears[i].weight, test.finalWeight(i)) < 1e-5;
+        auto weightsOnly = recorded;
+        for (auto& linear : weightsOnly.linears)
+            linear.input.mode = ActivationMode::Float;
+
+        int evaluations = 0;
+        for (; test.has("eval" + std::to_string(evaluations) + ".ids"); ++evaluations) {
+            const std::string at = "eval" + std::to_string(evaluations) + ".";
+            const auto input = inputOf(test.file, test.id + ".eval" + std::to_string(evaluations));
+            checkOutputs(test, test.original, input, at + "fp_", 2e-5);
+            checkOutputs(test, recorded, input, at + "quant_", 1e-4);
+            if (sameWeights)
+                checkOutputs(test, own, input, at + "quant_", 1e-4);
+            if (test.has(at + "weight_only_logits")) {
+                const auto logits = promptLogits(weightsOnly, input, test.imageToken(), plainPass(weightsOnly));
+                QVERIFY(maxDifference(logits, test.tensor(at + "weight_only_logits").squeeze(0)) < 2e-5);
+            }
+        }
+        QVERIFY(evaluations > 0);
+    }
+
+    // Chunks are summed in a fixed order and samples merged without rounding: threads change nothing.
+    void threads_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void threads()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        const Case test(id);
+        const auto one = calibrateCase(test, quantizeCase(test, nullptr, 1).model, 1);
+        const auto three = calibrateCase(test, quantizeCase(test, nullptr, 3).model, 3);
+        for (size_t i = 0; i < one.model.linears.size(); ++i) {
+            const auto& name = one.model.sites[i].name;
+            QVERIFY2(at::equal(one.model.linears[i].weight, three.model.linears[i].weight), name.c_str());
+            QVERIFY2(one.model.linears[i].input.grid.scale == three.model.linears[i].input.grid.scale, name.c_str());
+        }
+    }
+
+    // Observers that depend on the order see one batch per question, however the images travel.
+    void batches_data()
+    {
+        addCaseRows(pipelineFile);
+    }
+    void batches()
+    {
+        QFETCH(QString, id);
+        const c10::InferenceMode inference;
+        Case test(id);
+        for (auto& scheme : test.plan.schemes) {
+            scheme.activationStatic = true;
+            scheme.observer = "percentile";
+        }
+        const auto whole = calibrateCase(test, test.transformed, 1, 1 << 20);
+        const auto parts = calibrateCase(test, test.transformed, 3, 1);
+        int compared = 0;
+        for (size_t i = 0; i < whole.ranges.size(); ++i) {
+            QCOMPARE(whole.ranges[i].has_value(), test.plan.schemes[i].quantizesActivation());
+            if (!whole.ranges[i])
+                continue;
+            QVERIFY2(whole.ranges[i]->min == parts.ranges[i]->min && whole.ranges[i]->max == parts.ranges[i]->max,
+                     test.original.sites[i].name.c_str());
+            ++compared;
+        }
+        QVERIFY(compared > 0);
+    }
+
+private:
+    static void checkOutputs(const Case& test, const Model& model, const GenerationInput& input, const std::string& prefix,
+                             double tolerance)
+    {
+        const auto out = forwardOutputs(model, input, test.imageToken());
+        const auto logits = promptLogits(model, input, test.imageToken(), plainPass(model));
+        QVERIFY2(maxDifference(logits, test.tensor(prefix + "logits").squeeze(0)) < tolerance, prefix.c_str());
+        if (test.has(prefix + "vit"))
+            QVERIFY2(maxDifference(out.vit, test.tensor(prefix + "vit")) < tolerance, prefix.c_str());
+        if (test.has(prefix + "mlp1"))
+            QVERIFY2(maxDifference(out.mlp1, test.tensor(prefix + "mlp1")) < tolerance, prefix.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReferencePipeline)
+#include "tst_reference_pipeline.moc"
