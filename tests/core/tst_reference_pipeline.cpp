@@ -484,6 +484,8 @@ private Q_SLOTS:
             scheme.activationStatic = true;
             scheme.observer = "percentile";
         }
+        test.recipe.calibration.activationSamples = static_cast<int64_t>(test.rows.size());
+        QVERIFY(std::any_of(test.rows.begin(), test.rows.end(), [](const auto& row) { return row.pixels.size(0) > 1; }));
         const auto whole = calibrateCase(test, test.transformed, 1, 1 << 20);
         const auto parts = calibrateCase(test, test.transformed, 3, 1);
         int compared = 0;
