@@ -7,7 +7,7 @@
 
 #include <ATen/ATen.h>
 
-#include "analysis/questions.h"
+#include "model/questions.h"
 #include "base/error.h"
 #include "io/resources.h"
 #include "model/bundle.h"
