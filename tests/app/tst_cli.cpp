@@ -73,7 +73,7 @@ private Q_SLOTS:
         row("broken config", "config.json");
         row("unknown architecture", "architectures");
         row("unknown language model", "model_type");
-        row("wrong shape", "mlp1.1");
+        row("wrong shape", "mlp1.0.weight has the shape [768]");
         row("no tokenizer", "tokenizer");
         row("missing data", "there.tsv");
         row("no answer column", "answer");
