@@ -14,6 +14,18 @@
 namespace quantscope {
 namespace {
 
+// at::set_num_threads would also rebuild a thread pool of ATen's mobile kernels on every call, and its idle threads spin.
+// The count that ATen reads is OpenMP's, one per thread; it is set directly.
+void setAtenThreads(int threads)
+{
+    static const auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
+    at::get_num_threads(); // the first call in a thread sets a default, which must not come later
+    if (set)
+        set(threads);
+    else
+        at::set_num_threads(threads);
+}
+
 // OpenBLAS keeps its own thread count, which ATen does not set; absent with another BLAS.
 struct BlasThreads
 {
@@ -38,7 +50,7 @@ std::string blasName()
 OperationThreads::OperationThreads(int threads)
     : m_aten(at::get_num_threads())
 {
-    at::set_num_threads(threads);
+    setAtenThreads(threads);
     if (const auto& blas = blasThreads(); blas.set && blas.get) {
         m_blas = blas.get();
         if (m_blas != threads)
@@ -48,7 +60,7 @@ OperationThreads::OperationThreads(int threads)
 
 OperationThreads::~OperationThreads()
 {
-    at::set_num_threads(m_aten);
+    setAtenThreads(m_aten);
     if (const auto& blas = blasThreads(); blas.set && blas.get && blas.get() != m_blas)
         blas.set(m_blas);
 }
@@ -67,7 +79,7 @@ void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>&
     std::mutex failureMutex;
     const auto work = [&] {
         const c10::InferenceMode inference;
-        at::set_num_threads(1);
+        setAtenThreads(1);
         try {
             for (int64_t i = next++; i < count; i = next++)
                 fn(i);
