@@ -72,8 +72,7 @@ int threadCount(const Options& o)
 
 Recipe chosenRecipe(const Options& o)
 {
-    auto recipe = o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
-    return recipe;
+    return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 
 EvaluateOptions evaluateOptions(const Options& o)

@@ -226,6 +226,19 @@ std::string write(const Flags& f)
 
 }
 
+Flags publishedFlags()
+{
+    Flags f;
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
+    f.visualWBits = f.visualABits = f.llmABits = 8;
+    f.llmWBits = 4;
+    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
+    f.visualWClip = f.llmWClip = f.visualStatic = f.llmStatic = true;
+    f.onlineLlmHadamard = f.onlineVisualHadamard = f.actOrder = f.visualSplit = true;
+    f.nsamples = f.calibNum = 128;
+    return f;
+}
+
 Recipe recipeFromFlags(const Flags& f)
 {
     Recipe recipe;

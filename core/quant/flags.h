@@ -31,6 +31,9 @@ struct Flags
     std::string name;
 };
 
+// MQuant's published command: vision W8A8, language model W4A8, rotated, static, GPTQ with clip search.
+Flags publishedFlags();
+
 // What the options mean. Norms are folded where a rotation needs it. Without --quant nothing is rounded.
 Recipe recipeFromFlags(const Flags&);
 

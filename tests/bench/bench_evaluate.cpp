@@ -27,15 +27,9 @@ double median(std::vector<double> values)
 
 Recipe publishedRecipe(int64_t samples)
 {
-    Flags f;
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
-    f.visualWBits = f.visualABits = f.llmABits = 8;
-    f.llmWBits = 4;
-    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
-    f.visualWClip = f.llmWClip = f.visualStatic = f.llmStatic = true;
-    f.onlineLlmHadamard = f.onlineVisualHadamard = f.actOrder = f.visualSplit = true;
-    f.nsamples = f.calibNum = samples;
-    return recipeFromFlags(f);
+    Flags flags = publishedFlags();
+    flags.nsamples = flags.calibNum = samples;
+    return recipeFromFlags(flags);
 }
 
 struct Timed

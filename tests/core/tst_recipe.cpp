@@ -12,19 +12,6 @@ using namespace quantscope;
 
 namespace {
 
-Flags publishedFlags()
-{
-    Flags f;
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
-    f.visualWBits = f.visualABits = f.llmABits = 8;
-    f.llmWBits = 4;
-    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
-    f.visualWClip = f.llmWClip = f.visualStatic = f.llmStatic = true;
-    f.onlineLlmHadamard = f.onlineVisualHadamard = f.actOrder = f.visualSplit = true;
-    f.nsamples = f.calibNum = 128;
-    return f;
-}
-
 const Model& demoModel()
 {
     static const Bundle bundle = loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
