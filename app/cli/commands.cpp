@@ -189,7 +189,7 @@ void inspect(const Options& o, std::ostream& out)
     const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
     const auto recipe = chosenRecipe(o);
     const auto plan = resolve(recipe, bundle.model.sites);
-    const auto size = estimateSize(plan, bundle.model);
+    const auto size = estimateSize(plan, outlineOf(bundle.model));
     char line[512];
     std::snprintf(line, sizeof line, "%-52s %-10s %5s %-17s %13s %9s %6s %6s\n", "layer", "tower", "block", "role",
                   "shape", "weights", "w bits", "a bits");
@@ -210,7 +210,7 @@ void inspect(const Options& o, std::ostream& out)
                   bundle.model.sites.size(), static_cast<long long>(total), size.floatBytes / 1e6, size.bytes / 1e6,
                   size.bitsPerWeight, size.compression());
     out << line;
-    for (const auto& issue : validate(recipe, plan, bundle.model))
+    for (const auto& issue : validate(recipe, plan, outlineOf(bundle.model)))
         out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
 }
 

@@ -1,23 +1,15 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "analysis/score.h"
+#include "analysis/prediction.h"
 #include "io/dataset.h"
 #include "model/bundle.h"
 
 namespace quantscope {
-
-struct Prediction
-{
-    size_t row = 0; // in the data set
-    int64_t index = 0;
-    std::string text;
-    int64_t tokens = 0;
-    double hit = 0; // 0 or 1 for OCRBench, in [0, 1] for other metrics
-};
 
 struct EvaluateOptions
 {
@@ -25,14 +17,10 @@ struct EvaluateOptions
     int64_t limit = -1;           // the first questions only
     int64_t maxNewTokens = -1;    // -1: as the checkpoint says
     int64_t tokensPerBatch = 2048;
+    // Answers known from before, by row: a batch that is complete among them is not answered again.
+    std::vector<std::optional<Prediction>> known;
     // Called for each answered batch, from the workers, one at a time.
     std::function<void(const std::vector<Prediction>&)> batchDone;
-};
-
-struct Evaluation
-{
-    std::vector<Prediction> predictions; // in the order of the data set
-    Score score;
 };
 
 // Answers the questions greedily. `model` may be any model of the bundle's shape, for example its quantized one. Batches

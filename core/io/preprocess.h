@@ -5,9 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include <ATen/core/Tensor.h>
-
 #include "io/image.h"
+
+namespace at {
+class Tensor;
+}
 
 namespace quantscope {
 

@@ -4,34 +4,14 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "numeric/formats.h"
+
 namespace quantscope {
-
-enum class ActivationGranularity { Token, Group, Tensor };
-
-struct ActivationFormat
-{
-    int bits = 16; // 2 … 8; 16 leaves the activation alone
-    bool symmetric = true;
-    ActivationGranularity granularity = ActivationGranularity::Token;
-    int64_t groupSize = -1; // consecutive elements of a token, for Group; divides the last axis
-    double clipRatio = 1.0; // both ends of the range are multiplied by this
-};
 
 // Dynamic grids. Token: float32 [..., 1]; Group: [..., groups] in the dtype of x; Tensor: a scalar in the dtype of x.
 struct ActivationGrid
 {
     at::Tensor scale, zero;
-};
-
-// Calibrated grid of a whole tensor: code = clamp(round(x / scale + zero), qmin, qmax), value = (code - zero) · scale.
-struct StaticGrid
-{
-    int bits = 8;
-    bool symmetric = true; // signed codes; `zero` may still be non-zero (mean-squared-error search)
-    float scale = 1;
-    float zero = 0;
-    int qmin = -128, qmax = 127;
-    float rangeMin = 0, rangeMax = 0; // the range the grid was made for, for display
 };
 
 // The same with one scale and zero per channel [c] of the last axis.

@@ -100,19 +100,20 @@ void checkSigns(const at::Tensor& signs, int64_t n)
 
 }
 
-Hadamard hadamardOfSize(int64_t n)
+int64_t hadamardBlocks(int64_t n)
 {
     if (n < 1)
         throw Error("Hadamard transform: the size must be positive, not " + std::to_string(n));
-    if (const int64_t order = smallestBase(n); order > 0)
-        return assemble(n, hadamardMatrix(order), 1);
-    for (int64_t blocks = 2; blocks <= n; ++blocks) {
-        if (n % blocks != 0)
-            continue;
-        if (const int64_t order = smallestBase(n / blocks); order > 0)
-            return assemble(n, hadamardMatrix(order), blocks);
-    }
+    for (int64_t blocks = 1; blocks <= n; ++blocks)
+        if (n % blocks == 0 && smallestBase(n / blocks) > 0)
+            return blocks;
     throw Error("Hadamard transform: no plan for size " + std::to_string(n));
+}
+
+Hadamard hadamardOfSize(int64_t n)
+{
+    const int64_t blocks = hadamardBlocks(n);
+    return assemble(n, hadamardMatrix(smallestBase(n / blocks)), blocks);
 }
 
 Hadamard hadamardWithBase(int64_t n, const at::Tensor& base)

@@ -32,6 +32,9 @@ at::Tensor hadamardMatrix(int64_t n);
 // the caller should tell the user. Throws Error for n < 1.
 Hadamard hadamardOfSize(int64_t n);
 
+// Diagonal blocks of hadamardOfSize(n), without building it; 1 when a matrix of the whole order exists.
+int64_t hadamardBlocks(int64_t n);
+
 // The same with a given ±1 base [K, K]; n / K must be a power of two. Throws Error otherwise.
 Hadamard hadamardWithBase(int64_t n, const at::Tensor& base);
 

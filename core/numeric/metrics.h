@@ -2,7 +2,9 @@
 
 #include <cstdint>
 
-#include <ATen/core/Tensor.h>
+namespace at {
+class Tensor;
+}
 
 namespace quantscope {
 

@@ -4,19 +4,9 @@
 
 #include <ATen/core/Tensor.h>
 
-namespace quantscope {
+#include "numeric/formats.h"
 
-struct WeightFormat
-{
-    int bits = 16; // 2 … 8; 16 leaves the weight alone
-    bool symmetric = true;
-    int64_t groupSize = -1; // input columns that share a scale; -1: the whole row
-    bool clipSearch = false;
-    bool perChannel = true; // false: one scale for the whole tensor (or group of columns)
-    double clipNorm = 2.4;
-    int clipGrid = 100;
-    double clipMaxShrink = 0.8;
-};
+namespace quantscope {
 
 // Integer codes a format uses: [low, high].
 struct CodeRange

@@ -5,15 +5,10 @@
 #include <vector>
 
 #include "model/generate.h"
+#include "quant/layerreport.h"
 #include "quant/plan.h"
 
 namespace quantscope {
-
-struct ActivationRange
-{
-    float min = 0;
-    float max = 0;
-};
 
 struct CalibrateOptions
 {

@@ -4,16 +4,9 @@
 #include <vector>
 
 #include "model/generate.h"
-#include "numeric/metrics.h"
+#include "quant/layerreport.h"
 
 namespace quantscope {
-
-// How far one layer's output is from that of the float model in the same basis (rotated alike).
-struct LayerError
-{
-    ErrorMetrics isolated;    // both get the float model's input: this layer alone
-    ErrorMetrics accumulated; // each gets its own input: this layer and all before it
-};
 
 struct LayerErrorOptions
 {

@@ -136,7 +136,7 @@ PipelineResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dat
     PipelineResult run;
     run.plan = resolve(recipe, bundle.model.sites);
     checkRecipe(recipe, run.plan, bundle.model, run.warnings);
-    run.size = estimateSize(run.plan, bundle.model);
+    run.size = estimateSize(run.plan, outlineOf(bundle.model));
     run.calibration = chooseRows(recipe, run.plan, data, run.warnings);
     Stopwatch watch(run.timings);
     progress.step(0, "transform the model");

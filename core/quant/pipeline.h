@@ -10,33 +10,11 @@
 #include "model/bundle.h"
 #include "quant/calibrate.h"
 #include "quant/layererrors.h"
+#include "quant/layerreport.h"
 #include "quant/plan.h"
 #include "quant/quantize.h"
 
 namespace quantscope {
-
-struct StageTiming
-{
-    std::string stage;
-    double seconds = 0;
-};
-
-// All that a run knows about one layer.
-struct LayerReport
-{
-    Site site;
-    Scheme scheme;
-    WeightOutcome weight;
-    LayerError error;
-    std::optional<ActivationRange> range; // static activations only
-    StaticGrid grid;
-};
-
-struct CalibrationUse
-{
-    std::string dataset;
-    std::vector<size_t> weightRows, activationRows, errorRows;
-};
 
 struct PipelineOptions
 {

@@ -1,13 +1,13 @@
 #include "quant/plan.h"
 
-#include <ATen/ATen.h>
+#include <cmath>
 
 #include "numeric/hadamard.h"
 
 namespace quantscope {
 namespace {
 
-bool anyQuantized(const Plan& plan, const Model& model, Tower tower)
+bool anyQuantized(const Plan& plan, const ModelOutline& model, Tower tower)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i)
         if (model.sites[i].tower == tower && (plan.schemes[i].quantizesWeight() || plan.schemes[i].quantizesActivation()))
@@ -43,7 +43,7 @@ void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
         error("projector: norm fusion 'mquant' of the vision tower includes the norm of mlp1");
 }
 
-void checkSites(const Plan& plan, const Model& model, std::vector<Issue>& issues)
+void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
@@ -65,7 +65,7 @@ void checkSites(const Plan& plan, const Model& model, std::vector<Issue>& issues
     }
 }
 
-void checkOverrides(const Recipe& recipe, const Model& model, std::vector<Issue>& issues)
+void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < recipe.overrides.size(); ++i) {
         bool any = false;
@@ -76,18 +76,18 @@ void checkOverrides(const Recipe& recipe, const Model& model, std::vector<Issue>
     }
 }
 
-void checkOnline(const Recipe& recipe, const Model& model, const Plan& plan, std::vector<Issue>& issues)
+void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& plan, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < model.sites.size(); ++i) {
         const auto& site = model.sites[i];
         const bool target = site.role == Role::MlpDown || site.role == Role::ProjectorOut;
         if (!target || !recipe.tower(site.tower).onlineHadamard)
             continue;
-        const auto transform = hadamardOfSize(site.in);
-        if (transform.blocks > 1)
+        const int64_t blocks = hadamardBlocks(site.in);
+        if (blocks > 1)
             add(issues, Severity::Warning, static_cast<SiteIndex>(i),
                               site.name + ": no Hadamard matrix of order " + std::to_string(site.in) +
-                                  " can be built; a block-diagonal one of " + std::to_string(transform.blocks) +
+                                  " can be built; a block-diagonal one of " + std::to_string(blocks) +
                                   " blocks is used");
     }
     for (const Tower tower : allTowers())
@@ -122,7 +122,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
     return plan;
 }
 
-std::vector<Issue> validate(const Recipe& recipe, const Plan& plan, const Model& model)
+std::vector<Issue> validate(const Recipe& recipe, const Plan& plan, const ModelOutline& model)
 {
     std::vector<Issue> issues;
     checkTransforms(recipe, issues);
@@ -132,17 +132,10 @@ std::vector<Issue> validate(const Recipe& recipe, const Plan& plan, const Model&
     return issues;
 }
 
-SizeEstimate estimateSize(const Plan& plan, const Model& model)
+SizeEstimate estimateSize(const Plan& plan, const ModelOutline& model)
 {
     SizeEstimate size;
     double weights = 0, weightBits = 0;
-    Model copy = model;
-    double elements = 0;
-    const void* head = model.linears[static_cast<size_t>(model.head)].weight.unsafeGetTensorImpl();
-    const bool tied = head == model.embedding.unsafeGetTensorImpl();
-    forEachTensor(copy, [&](at::Tensor& t) { elements += static_cast<double>(t.numel()); });
-    if (tied)
-        elements -= static_cast<double>(model.embedding.numel());
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
         const auto& site = model.sites[i];
@@ -160,7 +153,7 @@ SizeEstimate estimateSize(const Plan& plan, const Model& model)
         }
         size.bytes += (bits - 16 * count) / 8;
     }
-    size.floatBytes = elements * 2;
+    size.floatBytes = model.elements * 2;
     size.bytes += size.floatBytes;
     size.bitsPerWeight = weights > 0 ? weightBits / weights : 0;
     return size;

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "model/model.h"
+#include "model/outline.h"
 #include "quant/recipe.h"
 
 namespace quantscope {
@@ -29,7 +29,7 @@ struct Issue
 };
 
 // Combinations that cannot work (Error) or will surprise (Warning) on this model.
-std::vector<Issue> validate(const Recipe&, const Plan&, const Model&);
+std::vector<Issue> validate(const Recipe&, const Plan&, const ModelOutline&);
 
 struct SizeEstimate
 {
@@ -42,6 +42,6 @@ struct SizeEstimate
     }
 };
 
-SizeEstimate estimateSize(const Plan&, const Model&);
+SizeEstimate estimateSize(const Plan&, const ModelOutline&);
 
 }

@@ -6,20 +6,10 @@
 #include <vector>
 
 #include "model/generate.h"
+#include "quant/layerreport.h"
 #include "quant/plan.h"
 
 namespace quantscope {
-
-// What quantizing one layer's weight did.
-struct WeightOutcome
-{
-    bool quantized = false;
-    double weightSqnrDb = 0;   // of the weight against the one before, without the split column
-    double hessianLoss = 0;    // Σ (W - Wq) H (W - Wq)ᵀ, GPTQ only
-    double damping = 0;        // that made the factorization succeed, GPTQ only
-    int64_t deadColumns = 0;   // input channels that calibration never excites
-    std::vector<std::string> fallbacks;
-};
 
 struct QuantizeOptions
 {

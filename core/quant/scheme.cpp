@@ -25,6 +25,22 @@ std::vector<std::string> observerIds()
     return ids;
 }
 
+std::vector<std::string> methodTitles()
+{
+    std::vector<std::string> titles;
+    for (const auto& quantizer : weightQuantizers())
+        titles.emplace_back(quantizer.title);
+    return titles;
+}
+
+std::vector<std::string> observerTitles()
+{
+    std::vector<std::string> titles;
+    for (const auto& observer : observers())
+        titles.emplace_back(observer.title);
+    return titles;
+}
+
 constexpr double anyGroup = 1 << 20;
 const std::vector<std::string> bitChoices{"2", "3", "4", "5", "6", "7", "8", "16"};
 
@@ -32,27 +48,27 @@ const std::vector<SchemeField>& table()
 {
     static const std::vector<SchemeField> fields{
         {"weight_bits", "Weight bits", "16 keeps the weights in floating point", &Scheme::weightBits, 2, 16,
-         bitChoices},
-        {"weight_method", "Method", "How weights are rounded", &Scheme::weightMethod, 0, 0, methodIds()},
-        {"weight_clip", "Clip search", "Shrinks each range to the least error |Δ|^2.4", &Scheme::weightClip, 0, 0, {}},
-        {"weight_symmetric", "Symmetric weights", "Without a zero point", &Scheme::weightSymmetric, 0, 0, {}},
+         bitChoices, {}},
+        {"weight_method", "Method", "How weights are rounded", &Scheme::weightMethod, 0, 0, methodIds(), methodTitles()},
+        {"weight_clip", "Clip search", "Shrinks each range to the least error |Δ|^2.4", &Scheme::weightClip, 0, 0, {}, {}},
+        {"weight_symmetric", "Symmetric weights", "Without a zero point", &Scheme::weightSymmetric, 0, 0, {}, {}},
         {"weight_group_size", "Weight group size", "Input channels that share a scale; -1: the whole row",
-         &Scheme::weightGroupSize, -1, anyGroup, {}},
-        {"act_order", "Act-order", "GPTQ takes columns with large activations first", &Scheme::actOrder, 0, 0, {}},
-        {"static_groups", "Static groups", "Groups are fixed before act-order", &Scheme::staticGroups, 0, 0, {}},
-        {"percdamp", "Damping", "Share of the mean Hessian diagonal added to it", &Scheme::percdamp, 0, 1, {}},
+         &Scheme::weightGroupSize, -1, anyGroup, {}, {}},
+        {"act_order", "Act-order", "GPTQ takes columns with large activations first", &Scheme::actOrder, 0, 0, {}, {}},
+        {"static_groups", "Static groups", "Groups are fixed before act-order", &Scheme::staticGroups, 0, 0, {}, {}},
+        {"percdamp", "Damping", "Share of the mean Hessian diagonal added to it", &Scheme::percdamp, 0, 1, {}, {}},
         {"activation_bits", "Activation bits", "16 keeps the activations in floating point", &Scheme::activationBits, 2,
-         16, bitChoices},
-        {"activation_static", "Static", "One scale per tensor from calibration", &Scheme::activationStatic, 0, 0, {}},
-        {"observer", "Observer", "How calibration finds the range", &Scheme::observer, 0, 0, observerIds()},
-        {"activation_symmetric", "Symmetric activations", "Without a zero point", &Scheme::activationSymmetric, 0, 0, {}},
+         16, bitChoices, {}},
+        {"activation_static", "Static", "One scale per tensor from calibration", &Scheme::activationStatic, 0, 0, {}, {}},
+        {"observer", "Observer", "How calibration finds the range", &Scheme::observer, 0, 0, observerIds(), observerTitles()},
+        {"activation_symmetric", "Symmetric activations", "Without a zero point", &Scheme::activationSymmetric, 0, 0, {}, {}},
         {"activation_per_tensor", "Per tensor", "One dynamic range for the whole tensor", &Scheme::activationPerTensor,
-         0, 0, {}},
+         0, 0, {}, {}},
         {"activation_group_size", "Activation group size", "Channels that share a dynamic range; -1: the whole token",
-         &Scheme::activationGroupSize, -1, anyGroup, {}},
-        {"activation_clip_ratio", "Clip ratio", "Factor on the range", &Scheme::activationClipRatio, 0.01, 1, {}},
-        {"split", "Split", "The spike channel of a down projection stays in floating point", &Scheme::split, 0, 0, {}},
-        {"split_channel", "Split channel", "Which channel", &Scheme::splitChannel, 0, anyGroup, {}},
+         &Scheme::activationGroupSize, -1, anyGroup, {}, {}},
+        {"activation_clip_ratio", "Clip ratio", "Factor on the range", &Scheme::activationClipRatio, 0.01, 1, {}, {}},
+        {"split", "Split", "The spike channel of a down projection stays in floating point", &Scheme::split, 0, 0, {}, {}},
+        {"split_channel", "Split channel", "Which channel", &Scheme::splitChannel, 0, anyGroup, {}, {}},
     };
     return fields;
 }

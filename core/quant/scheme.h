@@ -7,8 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "numeric/activationquantizer.h"
-#include "numeric/weightquantizer.h"
+#include "numeric/formats.h"
 
 namespace quantscope {
 
@@ -59,6 +58,7 @@ struct SchemeField
     Member member;
     double min = 0, max = 0;          // numbers
     std::vector<std::string> choices; // texts, and numbers with gaps
+    std::vector<std::string> choiceTitles; // parallel to choices where people read another word, else empty
 };
 
 std::span<const SchemeField> schemeFields();

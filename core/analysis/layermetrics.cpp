@@ -1,0 +1,59 @@
+#include "analysis/layermetrics.h"
+
+namespace quantscope {
+namespace {
+
+// Without rounding of its own a layer has no isolated error; with float layers in front of it, no accumulated one.
+const ErrorMetrics* metrics(const LayerReport& layer, ErrorScope scope)
+{
+    if (!layer.measured)
+        return nullptr;
+    return scope == ErrorScope::Isolated ? &layer.error.isolated : &layer.error.accumulated;
+}
+
+std::optional<double> outputSqnr(const LayerReport& layer, ErrorScope scope)
+{
+    const auto* m = metrics(layer, scope);
+    return m ? std::optional(m->sqnrDb) : std::nullopt;
+}
+
+std::optional<double> relativeMse(const LayerReport& layer, ErrorScope scope)
+{
+    const auto* m = metrics(layer, scope);
+    return m ? std::optional(m->relativeMse) : std::nullopt;
+}
+
+std::optional<double> cosine(const LayerReport& layer, ErrorScope scope)
+{
+    const auto* m = metrics(layer, scope);
+    return m ? std::optional(m->cosine) : std::nullopt;
+}
+
+std::optional<double> weightSqnr(const LayerReport& layer, ErrorScope)
+{
+    return layer.weight.quantized ? std::optional(layer.weight.weightSqnrDb) : std::nullopt;
+}
+
+constexpr LayerMetric table[] = {
+    {"output_sqnr", "Output SQNR", "dB", true, false, true, outputSqnr},
+    {"relative_mse", "Relative MSE", "", false, true, true, relativeMse},
+    {"cosine", "Cosine similarity", "", true, false, true, cosine},
+    {"weight_sqnr", "Weight SQNR", "dB", true, false, false, weightSqnr},
+};
+
+}
+
+std::span<const LayerMetric> layerMetrics()
+{
+    return table;
+}
+
+const LayerMetric* findLayerMetric(std::string_view id)
+{
+    for (const auto& metric : table)
+        if (metric.id == id)
+            return &metric;
+    return nullptr;
+}
+
+}

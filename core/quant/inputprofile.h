@@ -1,0 +1,22 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "numeric/histogram.h"
+
+namespace quantscope {
+
+// What enters one layer over some questions, image tokens and text tokens apart (vision tower and projector have image
+// tokens only). `channelMax` is max |x| of every input channel over all tokens.
+struct InputProfile
+{
+    Histogram image, text;
+    double imageValues = 0, textValues = 0;
+    float min = 0, max = 0;
+    std::vector<float> channelMax;
+};
+
+using InputProfiles = std::shared_ptr<const std::vector<InputProfile>>; // parallel to the sites
+
+}

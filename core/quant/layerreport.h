@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/site.h"
+#include "numeric/formats.h"
+#include "numeric/metrics.h"
+#include "quant/scheme.h"
+
+namespace quantscope {
+
+// What quantizing one layer's weight did.
+struct WeightOutcome
+{
+    bool quantized = false;
+    double weightSqnrDb = 0;   // of the weight against the one before, without the split column
+    double hessianLoss = 0;    // Σ (W - Wq) H (W - Wq)ᵀ, GPTQ only
+    double damping = 0;        // that made the factorization succeed, GPTQ only
+    int64_t deadColumns = 0;   // input channels that calibration never excites
+    std::vector<std::string> fallbacks;
+};
+
+struct ActivationRange
+{
+    float min = 0;
+    float max = 0;
+};
+
+// How far one layer's output is from that of the float model in the same basis (rotated alike).
+struct LayerError
+{
+    ErrorMetrics isolated;    // both get the float model's input: this layer alone
+    ErrorMetrics accumulated; // each gets its own input: this layer and all before it
+};
+
+// All that a run knows about one layer.
+struct LayerReport
+{
+    Site site;
+    Scheme scheme;
+    WeightOutcome weight;
+    LayerError error;
+    bool measured = false; // `error` is known
+    std::optional<ActivationRange> range; // static activations only
+    StaticGrid grid;
+};
+
+struct StageTiming
+{
+    std::string stage;
+    double seconds = 0;
+};
+
+struct CalibrationUse
+{
+    std::string dataset;
+    std::vector<size_t> weightRows, activationRows, errorRows;
+};
+
+}

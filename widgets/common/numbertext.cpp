@@ -1,0 +1,68 @@
+#include "common/numbertext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace quantscope {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("NumberText", text);
+}
+
+}
+
+QString metricText(const LayerMetric& metric, std::optional<double> value)
+{
+    if (!value || std::isnan(*value))
+        return QStringLiteral("–");
+    if (std::isinf(*value))
+        return *value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    if (metric.logarithmic)
+        return QString::number(*value, 'e', 1);
+    return QString::number(*value, 'f', metric.unit.empty() ? 4 : 1);
+}
+
+QString metricTitle(const LayerMetric& metric)
+{
+    const auto text = [](std::string_view view) {
+        return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    };
+    const QString title = QCoreApplication::translate("Metric", text(metric.title).toUtf8().constData());
+    return metric.unit.empty() ? title : QStringLiteral("%1 (%2)").arg(title, text(metric.unit));
+}
+
+QString shortNumber(double value, int digits)
+{
+    return QString::number(value, 'g', digits);
+}
+
+QString bytesText(double bytes)
+{
+    if (bytes >= 1e9)
+        return tr("%1 GB").arg(QLocale().toString(bytes / 1e9, 'f', 2));
+    return tr("%1 MB").arg(QLocale().toString(bytes / 1e6, 'f', 1));
+}
+
+QString secondsText(double seconds)
+{
+    const auto whole = static_cast<qint64>(std::ceil(seconds));
+    if (whole < 60)
+        return tr("%1 s").arg(whole);
+    if (whole < 3600)
+        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+}
+
+QString percentText(double share)
+{
+    const double percent = 100 * share;
+    if (percent == 0)
+        return tr("0 %");
+    return tr("%1 %").arg(percent < 0.01 ? QString::number(percent, 'e', 1) : QString::number(percent, 'g', 3));
+}
+
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+#include "analysis/layermetrics.h"
+
+namespace quantscope {
+
+// A metric's value for tables and tooltips: "31.4", "1.2e-03", "∞" without error, "–" where there is none.
+QString metricText(const LayerMetric&, std::optional<double> value);
+// "Output SQNR (dB)".
+QString metricTitle(const LayerMetric&);
+// A number with `digits` significant places and no trailing zeros.
+QString shortNumber(double value, int digits = 3);
+QString bytesText(double bytes);      // "4.6 MB"
+QString secondsText(double seconds);  // "6 s", "2 min 5 s"
+QString percentText(double share);    // 0.0002 -> "0.02 %"
+
+}
