@@ -17,10 +17,6 @@
 namespace quantscope::cli {
 namespace {
 
-constexpr const char* demoModel = "demo/internvl2-ocr-mini";
-constexpr const char* demoData = "demo/ocrbench_mini.tsv";
-constexpr const char* demoCalibration = "demo/ocrbench_mini_calib.tsv";
-
 struct Sources
 {
     std::filesystem::path model, data, calibration; // calibration empty: the benchmark itself
@@ -41,16 +37,16 @@ Sources chooseSources(const Options& o, bool needsData)
     const bool bundledModel = o.demo || o.model.empty();
     if (o.demo && !o.model.empty())
         throw Error("--demo and --model: use one or the other");
-    s.model = bundledModel ? findResource(demoModel) : o.model;
+    s.model = bundledModel ? demoFiles().model : o.model;
     s.calibration = o.calibrationData;
     if (!needsData)
         return s;
     if (!o.data.empty()) {
         s.data = o.data;
     } else if (o.demo || (bundledModel && !findDataset(o.datasetName))) {
-        s.data = findResource(demoData);
+        s.data = demoFiles().data;
         if (s.calibration.empty())
-            s.calibration = findResource(demoCalibration);
+            s.calibration = demoFiles().calibration;
         if (!o.demo)
             logInfo("no " + o.datasetName + ".tsv found: the demo model is scored on the bundled ocrbench_mini and "
                     "calibrated on its own calibration questions");

@@ -25,6 +25,11 @@ std::vector<Batch> makeBatches(size_t count, size_t perBatch)
     return batches;
 }
 
+bool allKnown(const Batch& batch, const std::vector<std::optional<Prediction>>& known)
+{
+    return std::all_of(batch.begin(), batch.end(), [&](size_t row) { return row < known.size() && known[row]; });
+}
+
 size_t questionsPerBatch(const Bundle& bundle, const Model& model, int64_t tokensPerBatch)
 {
     if (mixesSamples(model))
@@ -65,6 +70,12 @@ Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dat
     parallelFor(static_cast<int64_t>(batches.size()), options.threads, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
+        if (allKnown(batch, options.known)) {
+            for (const size_t row : batch)
+                result.predictions[row] = *options.known[row];
+            answered += batch.size();
+            return;
+        }
         std::vector<GenerationInput> inputs;
         for (const size_t row : batch)
             inputs.push_back(prepareQuestion(bundle, dataset.questions[row], tiling));

@@ -26,4 +26,10 @@ std::filesystem::path findResource(const std::string& relative)
     throw Error("the bundled " + relative + " is missing; looked for " + tried);
 }
 
+DemoFiles demoFiles()
+{
+    return {findResource("demo/internvl2-ocr-mini"), findResource("demo/ocrbench_mini.tsv"),
+            findResource("demo/ocrbench_mini_calib.tsv")};
+}
+
 }

@@ -9,4 +9,12 @@ namespace quantscope {
 // (../share/quantscope) or in the source tree. Error names every place that was tried.
 std::filesystem::path findResource(const std::string& relative);
 
+// The bundled model, its benchmark, and the calibration questions that belong to it.
+struct DemoFiles
+{
+    std::filesystem::path model, data, calibration;
+};
+
+DemoFiles demoFiles();
+
 }

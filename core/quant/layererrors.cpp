@@ -1,7 +1,5 @@
 #include "quant/layererrors.h"
 
-#include <atomic>
-
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
@@ -15,45 +13,51 @@ struct SiteSums
     ErrorAccumulator isolated, accumulated;
 };
 
-// Two walks in step over one sample. Only the outputs of one block are held at a time.
+// Two walks in step over some samples. Only the outputs of one block are held at a time.
 class Comparison
 {
 public:
-    Comparison(const Model& reference, const Model& quantized, std::vector<SiteSums>& sums)
+    Comparison(const Model& reference, const Model& quantized, std::vector<SiteSums>& sums,
+               const LayerErrorOptions& options, bool last)
         : m_reference(reference)
         , m_quantized(quantized)
         , m_sums(sums)
+        , m_options(options)
+        , m_last(last)
         , m_expected(sums.size())
     {
-        m_referencePass.linear = [this](SiteIndex site, Chunks x) { return watchReference(size_t(site), std::move(x)); };
-        m_quantizedPass.linear = [this](SiteIndex site, Chunks x) { return watchQuantized(size_t(site), std::move(x)); };
+        m_referencePass.threads = m_quantizedPass.threads = options.threads;
+        m_referencePass.linear = [this](SiteIndex site, Chunks x) { return watchReference(site, std::move(x)); };
+        m_quantizedPass.linear = [this](SiteIndex site, Chunks x) { return watchQuantized(site, std::move(x)); };
     }
 
-    void run(const GenerationInput& sample, const LayerErrorOptions& options, const Progress& progress)
+    void run(std::span<const GenerationInput> samples, const Progress& progress)
     {
-        auto a = startStream(m_reference, std::span(&sample, 1), options.tilesPerChunk);
+        const double steps = double(m_reference.visionBlocks.size() + m_reference.decoderBlocks.size() + 3);
+        double done = 0;
+        const auto step = [&] { progress.step(++done / steps, "measure layer errors"); };
+        auto a = startStream(m_reference, samples, m_options.tilesPerChunk);
         auto b = a;
         both(a.vision, b.vision, [](const Model& model, Chunks x, const Pass& pass) {
             return embedPatches(model, std::move(x), pass);
         });
-        for (size_t i = 0; i < m_reference.visionBlocks.size(); ++i) {
-            progress.check();
+        step();
+        for (size_t i = 0; i < m_reference.visionBlocks.size(); ++i, step())
             both(a.vision, b.vision, [i](const Model& model, Chunks x, const Pass& pass) {
                 return visionBlock(model, i, std::move(x), pass);
             });
-        }
         both(a.vision, b.vision,
              [](const Model& model, Chunks x, const Pass& pass) { return project(model, std::move(x), pass); });
-        enterDecoder(a, m_reference, std::span(&sample, 1), options.imageToken, a.vision, 1);
-        enterDecoder(b, m_quantized, std::span(&sample, 1), options.imageToken, b.vision, 1);
-        for (size_t i = 0; i < m_reference.decoderBlocks.size(); ++i) {
-            progress.check();
+        step();
+        enterDecoder(a, m_reference, samples, m_options.imageToken, a.vision, 1);
+        enterDecoder(b, m_quantized, samples, m_options.imageToken, b.vision, 1);
+        for (size_t i = 0; i < m_reference.decoderBlocks.size(); ++i, step())
             both(a.decoder, b.decoder, [&, i](const Model& model, Chunks x, const Pass& pass) {
                 return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
             });
-        }
         both(a.decoder, b.decoder,
              [](const Model& model, Chunks x, const Pass& pass) { return headLogits(model, std::move(x), pass); });
+        step();
     }
 
 private:
@@ -66,29 +70,43 @@ private:
             held.clear();
     }
 
-    Chunks watchReference(size_t site, Chunks chunks)
+    Chunks watchReference(SiteIndex site, Chunks chunks)
     {
-        for (auto& x : chunks) {
-            auto y = applyLinear(m_reference.linears[site], x);
-            m_sums[site].isolated.add(y, applyLinear(m_quantized.linears[site], x));
-            m_expected[site].push_back(y.clone()); // the pass adds the residual into what it gets
-            x = std::move(y);
-        }
+        const auto index = static_cast<size_t>(site);
+        std::vector<ErrorAccumulator> parts(chunks.size());
+        m_expected[index].resize(chunks.size());
+        chunks = mapChunks(m_referencePass, std::move(chunks), [&](size_t i, at::Tensor x) {
+            auto y = applyLinear(m_reference.linears[index], x);
+            parts[i].add(y, applyLinear(m_quantized.linears[index], x));
+            m_expected[index][i] = y.clone(); // the pass adds the residual into what it gets
+            return y;
+        });
+        for (const auto& part : parts)
+            m_sums[index].isolated.merge(part);
         return chunks;
     }
 
-    Chunks watchQuantized(size_t site, Chunks chunks)
+    Chunks watchQuantized(SiteIndex site, Chunks chunks)
     {
-        for (size_t i = 0; i < chunks.size(); ++i) {
-            chunks[i] = applyLinear(m_quantized.linears[site], chunks[i]);
-            m_sums[site].accumulated.add(m_expected[site][i], chunks[i]);
-        }
+        const auto index = static_cast<size_t>(site);
+        std::vector<ErrorAccumulator> parts(chunks.size());
+        chunks = mapChunks(m_quantizedPass, std::move(chunks), [&](size_t i, at::Tensor x) {
+            auto y = applyLinear(m_quantized.linears[index], x);
+            parts[i].add(m_expected[index][i], y);
+            return y;
+        });
+        for (const auto& part : parts)
+            m_sums[index].accumulated.merge(part);
+        if (m_last && m_options.layerDone)
+            m_options.layerDone(site, {m_sums[index].isolated.metrics(), m_sums[index].accumulated.metrics()});
         return chunks;
     }
 
     const Model& m_reference;
     const Model& m_quantized;
     std::vector<SiteSums>& m_sums;
+    const LayerErrorOptions& m_options;
+    bool m_last;
     std::vector<Chunks> m_expected;
     Pass m_referencePass, m_quantizedPass;
 };
@@ -99,23 +117,16 @@ std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& 
                                            std::span<const GenerationInput> samples, const LayerErrorOptions& options,
                                            const Progress& progress)
 {
-    std::vector<std::vector<SiteSums>> perSample(samples.size());
-    std::atomic<size_t> done{0};
-    parallelFor(static_cast<int64_t>(samples.size()), options.threads, [&](int64_t i) {
-        auto& sums = perSample[static_cast<size_t>(i)];
-        sums.resize(reference.sites.size());
-        Comparison(reference, quantized, sums).run(samples[static_cast<size_t>(i)], options, progress);
-        progress.step(double(++done) / double(samples.size()), "measure layer errors");
-    });
-    std::vector<LayerError> errors;
-    for (size_t site = 0; site < reference.sites.size(); ++site) {
-        SiteSums total;
-        for (const auto& sums : perSample) {
-            total.isolated.merge(sums[site].isolated);
-            total.accumulated.merge(sums[site].accumulated);
-        }
-        errors.push_back({total.isolated.metrics(), total.accumulated.metrics()});
+    std::vector<SiteSums> sums(reference.sites.size());
+    const auto wave = static_cast<size_t>(std::max<int64_t>(1, options.samplesPerWave));
+    for (size_t from = 0; from < samples.size(); from += wave) {
+        const size_t count = std::min(wave, samples.size() - from);
+        const auto part = partOf(progress, double(from) / double(samples.size()), double(from + count) / double(samples.size()));
+        Comparison(reference, quantized, sums, options, from + count == samples.size()).run(samples.subspan(from, count), part);
     }
+    std::vector<LayerError> errors;
+    for (const auto& site : sums)
+        errors.push_back({site.isolated.metrics(), site.accumulated.metrics()});
     return errors;
 }
 

@@ -3,32 +3,62 @@
 #include <algorithm>
 #include <chrono>
 
+#include "model/outline.h"
 #include "model/questions.h"
+#include "quant/profileinputs.h"
 #include "quant/savedweights.h"
+#include "quant/stagekeys.h"
 #include "quant/transforms.h"
 
 namespace quantscope {
 namespace {
 
-class Stopwatch
+// Runs the stages one after the other: skips those that the memory holds, times them, and gives each its part of the
+// whole progress.
+class Stages
 {
 public:
-    explicit Stopwatch(std::vector<StageTiming>& timings)
+    Stages(std::vector<StageTiming>& timings, const PipelineOptions& options, const Progress& progress)
         : m_timings(timings)
+        , m_options(options)
+        , m_progress(progress)
     {
     }
 
-    template<typename F>
-    auto stage(const std::string& name, const F& work)
+    void expect(double cost)
     {
+        m_expected += cost;
+    }
+
+    template<typename T, typename F>
+    std::shared_ptr<const T> run(const std::string& name, double cost, StageMemory::Slot<T>* slot, const std::string& key,
+                                 const F& work)
+    {
+        if (slot && slot->value && slot->key == key)
+            return slot->value;
+        const double from = m_done / m_expected;
+        m_done = std::min(m_expected, m_done + cost);
+        auto part = partOf(m_progress, from, m_done / m_expected);
+        if (m_options.stageProgress)
+            part.report = [this, name, inner = part.report](double fraction, std::string_view what) {
+                m_options.stageProgress(name, fraction);
+                if (inner)
+                    inner(fraction, what);
+            };
+        part.step(0, name);
         const auto start = std::chrono::steady_clock::now();
-        auto result = work();
+        auto result = std::make_shared<const T>(work(part));
         m_timings.push_back({name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+        if (slot)
+            *slot = {key, result};
         return result;
     }
 
 private:
     std::vector<StageTiming>& m_timings;
+    const PipelineOptions& m_options;
+    const Progress& m_progress;
+    double m_expected = 0, m_done = 0;
 };
 
 bool needsRanges(const Plan& plan)
@@ -63,7 +93,7 @@ CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset&
     return use;
 }
 
-void checkRecipe(const Recipe& recipe, const Plan& plan, const Model& model, std::vector<std::string>& warnings)
+void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& model, std::vector<std::string>& warnings)
 {
     std::string errors;
     for (const auto& issue : validate(recipe, plan, model)) {
@@ -85,6 +115,7 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
     QuantizeOptions quantize;
     quantize.threads = options.threads;
     quantize.imageToken = bundle.generation.imageToken;
+    quantize.layerDone = options.weightDone;
     const auto samples = prepareQuestions(bundle, data, use.weightRows, options.threads, progress);
     auto result = quantizeWeights(reference, plan, samples, quantize, progress);
     if (!options.dumpWeights.empty())
@@ -92,16 +123,13 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
     return result;
 }
 
-std::vector<LayerReport> layerReports(const PipelineResult& run, std::vector<WeightOutcome> outcomes,
-                                      const std::vector<std::optional<ActivationRange>>& ranges,
-                                      const std::vector<LayerError>& errors)
+std::vector<LayerReport> plannedLayers(const Model& model, const Plan& plan)
 {
     std::vector<LayerReport> layers;
-    for (size_t i = 0; i < run.model.sites.size(); ++i) {
-        LayerReport layer{run.model.sites[i], run.plan.schemes[i], std::move(outcomes[i]), {}, ranges[i],
-                          run.model.linears[i].input.grid};
-        if (!errors.empty())
-            layer.error = errors[i];
+    for (size_t i = 0; i < model.sites.size(); ++i) {
+        LayerReport layer;
+        layer.site = model.sites[i];
+        layer.scheme = plan.schemes[i];
         layers.push_back(std::move(layer));
     }
     return layers;
@@ -130,42 +158,198 @@ Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
     return splitSpikes(installOnlineHadamard(std::move(transformed), recipe), plan);
 }
 
+namespace {
+
+// One run: the stages in order, each handing its part to the result.
+class Run
+{
+public:
+    Run(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
+        const Progress& progress)
+        : m_bundle(bundle)
+        , m_recipe(recipe)
+        , m_data(data)
+        , m_options(options)
+        , m_stages(m_run.timings, options, progress)
+    {
+        const auto outline = outlineOf(bundle.model);
+        m_run.plan = resolve(recipe, outline.sites);
+        checkRecipe(recipe, m_run.plan, outline, m_run.warnings);
+        m_run.size = estimateSize(m_run.plan, outline);
+        m_run.calibration = chooseRows(recipe, m_run.plan, data, m_run.warnings);
+        m_run.layers = plannedLayers(bundle.model, m_run.plan);
+        m_keys = stageKeys(recipe, m_run.plan);
+        expectCosts();
+    }
+
+    PipelineResult finish()
+    {
+        transform();
+        profile();
+        const auto quantized = quantize();
+        calibrate(*quantized);
+        measure();
+        m_run.fallbacks = collectFallbacks(m_run.layers);
+        return std::move(m_run);
+    }
+
+private:
+    // Rough shares of the time, from runs of the demo; only the progress bar looks at them.
+    static constexpr double transformCost = 1, profileCost = 3, rangesCost = 12, errorCost = 5;
+
+    double quantizeCost() const
+    {
+        return needsHessians(m_run.plan) && m_options.loadWeights.empty() ? 35 : 2;
+    }
+
+    double calibrateCost() const
+    {
+        return needsRanges(m_run.plan) ? rangesCost : 0.1;
+    }
+
+    void expectCosts()
+    {
+        const auto* memory = m_options.memory;
+        const auto add = [&](const auto* slot, const std::string& key, double cost) {
+            if (!slot || !slot->value || slot->key != key)
+                m_stages.expect(cost);
+        };
+        add(memory ? &memory->reference : nullptr, m_keys.transform, transformCost);
+        if (m_options.profileInputs) {
+            add(memory ? &memory->inputsBefore : nullptr, m_keys.questions, profileCost);
+            add(memory ? &memory->inputsAfter : nullptr, m_keys.inputs, profileCost);
+        }
+        add(memory ? &memory->weights : nullptr, m_keys.weights, quantizeCost());
+        add(memory ? &memory->activations : nullptr, m_keys.activations, calibrateCost());
+        if (m_options.measureErrors)
+            add(memory ? &memory->errors : nullptr, m_keys.errors, errorCost);
+    }
+
+    template<typename T>
+    StageMemory::Slot<T>* slot(StageMemory::Slot<T> StageMemory::*member) const
+    {
+        return m_options.memory && m_options.loadWeights.empty() ? &(m_options.memory->*member) : nullptr;
+    }
+
+    std::vector<GenerationInput> questions(const std::vector<size_t>& rows, const Progress& progress) const
+    {
+        return prepareQuestions(m_bundle, m_data, rows, m_options.threads, progress);
+    }
+
+    void publish() const
+    {
+        if (m_options.updated)
+            m_options.updated(m_run);
+    }
+
+    void transform()
+    {
+        const auto reference = m_stages.run("transform", transformCost, slot(&StageMemory::reference), m_keys.transform,
+                                            [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
+        m_run.reference = m_run.model = *reference;
+        publish();
+    }
+
+    void profile()
+    {
+        if (!m_options.profileInputs)
+            return;
+        ProfileOptions options;
+        options.threads = m_options.threads;
+        options.imageToken = m_bundle.generation.imageToken;
+        m_run.inputsBefore = m_stages.run("profile inputs", profileCost, slot(&StageMemory::inputsBefore), m_keys.questions,
+                                          [&](const Progress& progress) {
+                                              const auto samples = questions(m_run.calibration.errorRows, progress);
+                                              return profileInputs(m_bundle.model, samples, options, progress);
+                                          });
+        m_run.inputsAfter = m_stages.run("profile transformed inputs", profileCost, slot(&StageMemory::inputsAfter),
+                                         m_keys.inputs, [&](const Progress& progress) {
+                                             const auto samples = questions(m_run.calibration.errorRows, progress);
+                                             return profileInputs(m_run.reference, samples, options, progress);
+                                         });
+        publish();
+    }
+
+    std::shared_ptr<const QuantizedModel> quantize()
+    {
+        bool fresh = false;
+        const auto quantized = m_stages.run("quantize weights", quantizeCost(), slot(&StageMemory::weights), m_keys.weights,
+                                            [&](const Progress& progress) {
+                                                fresh = true;
+                                                return quantizeStage(m_bundle, m_recipe, m_run.plan, m_run.reference, m_data,
+                                                                     m_run.calibration, m_options, progress);
+                                            });
+        for (size_t i = 0; i < m_run.layers.size(); ++i) {
+            m_run.layers[i].weight = quantized->outcomes[i];
+            const bool told = fresh && m_options.loadWeights.empty();
+            if (m_options.weightDone && !told && quantized->outcomes[i].quantized)
+                m_options.weightDone(static_cast<SiteIndex>(i), quantized->outcomes[i]);
+        }
+        m_run.model = quantized->model;
+        publish();
+        return quantized;
+    }
+
+    void calibrate(const QuantizedModel& quantized)
+    {
+        const auto calibrated = m_stages.run("calibrate activations", calibrateCost(), slot(&StageMemory::activations),
+                                             m_keys.activations, [&](const Progress& progress) {
+                                                 CalibrateOptions options;
+                                                 options.threads = m_options.threads;
+                                                 options.generation = m_bundle.generation;
+                                                 options.newTokens = m_recipe.calibration.newTokens;
+                                                 const auto samples = questions(m_run.calibration.activationRows, progress);
+                                                 return calibrateActivations(quantized.model, m_run.plan, samples, options,
+                                                                             progress);
+                                             });
+        m_run.model = calibrated->model;
+        for (size_t i = 0; i < m_run.layers.size(); ++i) {
+            m_run.layers[i].range = calibrated->ranges[i];
+            m_run.layers[i].grid = m_run.model.linears[i].input.grid;
+        }
+        publish();
+    }
+
+    void measure()
+    {
+        if (!m_options.measureErrors)
+            return;
+        bool fresh = false;
+        const auto errors = m_stages.run("measure layer errors", errorCost, slot(&StageMemory::errors), m_keys.errors,
+                                         [&](const Progress& progress) {
+                                             fresh = true;
+                                             LayerErrorOptions options;
+                                             options.threads = m_options.threads;
+                                             options.imageToken = m_bundle.generation.imageToken;
+                                             options.layerDone = m_options.errorDone;
+                                             const auto samples = questions(m_run.calibration.errorRows, progress);
+                                             return measureLayerErrors(m_run.reference, m_run.model, samples, options,
+                                                                       progress);
+                                         });
+        for (size_t i = 0; i < m_run.layers.size(); ++i) {
+            m_run.layers[i].error = errors->at(i);
+            m_run.layers[i].measured = true;
+            if (m_options.errorDone && !fresh)
+                m_options.errorDone(static_cast<SiteIndex>(i), errors->at(i));
+        }
+        publish();
+    }
+
+    const Bundle& m_bundle;
+    const Recipe& m_recipe;
+    const Dataset& m_data;
+    const PipelineOptions& m_options;
+    PipelineResult m_run;
+    Stages m_stages;
+    StageKeys m_keys;
+};
+
+}
+
 PipelineResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
                            const Progress& progress)
 {
-    PipelineResult run;
-    run.plan = resolve(recipe, bundle.model.sites);
-    checkRecipe(recipe, run.plan, bundle.model, run.warnings);
-    run.size = estimateSize(run.plan, outlineOf(bundle.model));
-    run.calibration = chooseRows(recipe, run.plan, data, run.warnings);
-    Stopwatch watch(run.timings);
-    progress.step(0, "transform the model");
-    run.reference = watch.stage("transform", [&] { return transformModel(bundle.model, recipe, run.plan); });
-    auto quantized = watch.stage("quantize weights", [&] {
-        return quantizeStage(bundle, recipe, run.plan, run.reference, data, run.calibration, options,
-                             partOf(progress, 0.02, 0.6));
-    });
-    auto calibrated = watch.stage("calibrate activations", [&] {
-        CalibrateOptions calibrate;
-        calibrate.threads = options.threads;
-        calibrate.generation = bundle.generation;
-        calibrate.newTokens = recipe.calibration.newTokens;
-        const auto samples = prepareQuestions(bundle, data, run.calibration.activationRows, options.threads, progress);
-        return calibrateActivations(quantized.model, run.plan, samples, calibrate, partOf(progress, 0.6, 0.95));
-    });
-    run.model = std::move(calibrated.model);
-    std::vector<LayerError> errors;
-    if (options.measureErrors)
-        errors = watch.stage("measure layer errors", [&] {
-            const auto samples = prepareQuestions(bundle, data, run.calibration.errorRows, options.threads, progress);
-            LayerErrorOptions measure;
-            measure.threads = options.threads;
-            measure.imageToken = bundle.generation.imageToken;
-            return measureLayerErrors(run.reference, run.model, samples, measure, partOf(progress, 0.95, 1));
-        });
-    run.layers = layerReports(run, std::move(quantized.outcomes), calibrated.ranges, errors);
-    run.fallbacks = collectFallbacks(run.layers);
-    return run;
+    return Run(bundle, recipe, data, options, progress).finish();
 }
 
 }

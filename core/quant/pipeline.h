@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -11,17 +13,27 @@
 #include "quant/calibrate.h"
 #include "quant/layererrors.h"
 #include "quant/layerreport.h"
+#include "quant/inputprofile.h"
 #include "quant/plan.h"
 #include "quant/quantize.h"
 
 namespace quantscope {
 
-struct PipelineOptions
+// What a run leaves for the next one with the same checkpoint and calibration questions: the result of each stage under
+// the key of all that it was made from. One run at a time may use it.
+struct StageMemory
 {
-    int threads = 1;
-    std::filesystem::path dumpWeights; // write the quantized weights here
-    std::filesystem::path loadWeights; // read them instead of quantizing
-    bool measureErrors = true;
+    template<typename T>
+    struct Slot
+    {
+        std::string key;
+        std::shared_ptr<const T> value;
+    };
+    Slot<Model> reference;
+    Slot<QuantizedModel> weights;
+    Slot<CalibratedModel> activations;
+    Slot<std::vector<LayerError>> errors;
+    Slot<std::vector<InputProfile>> inputsBefore, inputsAfter;
 };
 
 struct PipelineResult
@@ -34,6 +46,24 @@ struct PipelineResult
     std::vector<std::string> warnings, fallbacks;
     std::vector<StageTiming> timings;
     CalibrationUse calibration;
+    InputProfiles inputsBefore, inputsAfter; // of the checkpoint, and of `reference`; with profileInputs
+};
+
+struct PipelineOptions
+{
+    int threads = 1;
+    std::filesystem::path dumpWeights; // write the quantized weights here
+    std::filesystem::path loadWeights; // read them instead of quantizing
+    bool measureErrors = true;
+    bool profileInputs = false;
+    StageMemory* memory = nullptr; // stages that it holds are not run again
+
+    // For those who watch: a layer's weight is rounded, a layer's error is known, `fraction` of a stage is done, models
+    // or layers of the result are new. From the thread of the run; a stage that is reused reports all its layers at once.
+    std::function<void(SiteIndex, const WeightOutcome&)> weightDone;
+    std::function<void(SiteIndex, const LayerError&)> errorDone;
+    std::function<void(std::string_view stage, double fraction)> stageProgress;
+    std::function<void(const PipelineResult&)> updated;
 };
 
 // The transforms of the recipe, in the reference's order: layer scale, norms, rotation, online Hadamard, split.

@@ -71,6 +71,63 @@ private Q_SLOTS:
         return runPipeline(*m_bundle, recipe, m_data, options, progress);
     }
 
+    void rememberedStagesEqualColdOnes()
+    {
+        StageMemory memory;
+        PipelineOptions options;
+        options.memory = &memory;
+        options.profileInputs = true;
+        const auto first = run(quickFlags(), 2, options);
+        auto narrow = quickFlags();
+        narrow.llmABits = 6;
+        std::vector<SiteIndex> weights, errors;
+        options.weightDone = [&](SiteIndex site, const WeightOutcome&) { weights.push_back(site); };
+        options.errorDone = [&](SiteIndex site, const LayerError&) { errors.push_back(site); };
+        const auto warm = run(narrow, 2, options);
+        QStringList stages;
+        for (const auto& timing : warm.timings)
+            stages << QString::fromStdString(timing.stage);
+        QCOMPARE(stages, QStringList({"calibrate activations", "measure layer errors"}));
+        QCOMPARE(errors.size(), m_bundle->model.sites.size());
+        QCOMPARE(weights.size(), m_bundle->model.sites.size() - 1); // all but the head
+        const auto cold = run(narrow);
+        QVERIFY(sameWeights(warm.model, cold.model));
+        for (size_t i = 0; i < cold.layers.size(); ++i) {
+            QCOMPARE(warm.layers[i].error.accumulated.sqnrDb, cold.layers[i].error.accumulated.sqnrDb);
+            QCOMPARE(warm.layers[i].weight.weightSqnrDb, cold.layers[i].weight.weightSqnrDb);
+        }
+        QCOMPARE(warm.inputsBefore.get(), first.inputsBefore.get());
+        const auto same = run(narrow, 2, options);
+        QVERIFY(same.timings.empty());
+        QVERIFY(sameWeights(same.model, cold.model));
+    }
+
+    void inputProfilesSeeEveryToken()
+    {
+        StageMemory memory;
+        PipelineOptions options;
+        options.memory = &memory;
+        options.profileInputs = true;
+        const auto one = run(quickFlags(), 1, options);
+        const auto two = run(quickFlags(), 2, [] {
+            PipelineOptions fresh;
+            fresh.profileInputs = true;
+            return fresh;
+        }());
+        for (size_t i = 0; i < m_bundle->model.sites.size(); ++i) {
+            const auto& site = m_bundle->model.sites[i];
+            const auto& profile = one.inputsAfter->at(i);
+            QCOMPARE(int64_t(profile.channelMax.size()), site.in);
+            QCOMPARE(profile.image.total() + profile.text.total(), profile.imageValues + profile.textValues);
+            QCOMPARE(profile.textValues > 0, site.tower == Tower::Llm);
+            QVERIFY(profile.imageValues > 0);
+            QCOMPARE(std::max(std::abs(profile.min), std::abs(profile.max)),
+                     *std::max_element(profile.channelMax.begin(), profile.channelMax.end()));
+            QCOMPARE(two.inputsAfter->at(i).image.counts, profile.image.counts);
+            QCOMPARE(two.inputsAfter->at(i).channelMax, profile.channelMax);
+        }
+    }
+
     void sameRecipeSameBytes()
     {
         const auto a = run(quickFlags(), 2), b = run(quickFlags(), 2);

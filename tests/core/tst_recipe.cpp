@@ -168,13 +168,13 @@ private Q_SLOTS:
         auto flags = publishedFlags();
         flags.notFuseLayerNorms = true;
         const auto recipe = recipeFromFlags(flags);
-        const auto issues = validate(recipe, resolve(recipe, demoModel().sites), demoModel());
+        const auto issues = validate(recipe, resolve(recipe, demoModel().sites), outlineOf(demoModel()));
         int errors = 0;
         for (const auto& issue : issues)
             errors += issue.severity == Severity::Error;
         QCOMPARE(errors, 3);
         const auto fine = recipeFromFlags(publishedFlags());
-        QVERIFY(validate(fine, resolve(fine, demoModel().sites), demoModel()).empty());
+        QVERIFY(validate(fine, resolve(fine, demoModel().sites), outlineOf(demoModel())).empty());
     }
 
     void sizesFollowTheBits()
@@ -182,7 +182,7 @@ private Q_SLOTS:
         const auto size = [](int bits) {
             auto flags = publishedFlags();
             flags.visualWBits = flags.llmWBits = bits;
-            return estimateSize(resolve(recipeFromFlags(flags), demoModel().sites), demoModel());
+            return estimateSize(resolve(recipeFromFlags(flags), demoModel().sites), outlineOf(demoModel()));
         };
         QVERIFY(size(3).bytes < size(4).bytes);
         QVERIFY(size(4).bitsPerWeight > 4 && size(4).bitsPerWeight < 4.3);

@@ -1,0 +1,282 @@
+#include "engine/jobs.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <ATen/ATen.h>
+
+#include "analysis/evaluate.h"
+#include "analysis/report.h"
+#include "analysis/viewlayer.h"
+#include "engine/workspace.h"
+#include "io/resources.h"
+#include "model/questions.h"
+#include "quant/profileinputs.h"
+#include "quant/stagekeys.h"
+
+namespace quantscope {
+namespace {
+
+// Reports of a job go into its feed; `stage` overrides what the job's own parts say.
+Progress feeding(const Progress& progress, RunFeed& feed)
+{
+    Progress result;
+    result.cancelled = progress.cancelled;
+    result.report = [&feed](double fraction, std::string_view what) {
+        feed.put([&](RunNews& news) {
+            news.fraction = std::max(news.fraction, fraction);
+            news.what = what;
+        });
+    };
+    return result;
+}
+
+void tellStage(RunFeed& feed, std::string_view stage, double fraction)
+{
+    feed.put([&](RunNews& news) {
+        news.stage = stage;
+        news.stageFraction = fraction;
+    });
+}
+
+ModelsPtr modelsOf(const Bundle& bundle, const PipelineResult& run)
+{
+    return std::make_shared<const RunModels>(
+        RunModels{bundle.model, run.reference, run.model, run.inputsBefore, run.inputsAfter});
+}
+
+Progress stagePart(const Progress& progress, RunFeed& feed, const std::string& stage, double from, double to)
+{
+    auto part = partOf(progress, from, to);
+    part.report = [&feed, stage, inner = part.report](double fraction, std::string_view what) {
+        tellStage(feed, stage, fraction);
+        if (inner)
+            inner(fraction, what);
+    };
+    return part;
+}
+
+Answers answerAll(const RunRequest& request, const Model& model, const Answers& known, RunFeed& feed,
+                  const std::function<void(const std::vector<Prediction>&)>& kept, const Progress& progress)
+{
+    const auto& w = *request.workspace;
+    EvaluateOptions options;
+    options.threads = request.threads;
+    options.limit = request.limit;
+    options.known = known;
+    options.batchDone = [&](const std::vector<Prediction>& batch) {
+        kept(batch);
+        feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
+    };
+    const auto evaluation = evaluate(w.bundle, model, *w.data, options, progress);
+    Answers answers(w.data->questions.size());
+    for (const auto& prediction : evaluation.predictions)
+        answers[prediction.row] = prediction;
+    return answers;
+}
+
+std::vector<Prediction> present(const Answers& answers)
+{
+    std::vector<Prediction> list;
+    for (const auto& answer : answers)
+        if (answer)
+            list.push_back(*answer);
+    return list;
+}
+
+Evaluation evaluationOf(const Dataset& data, const Answers& answers)
+{
+    Evaluation evaluation;
+    evaluation.predictions = present(answers);
+    std::vector<ScoredAnswer> scored;
+    for (const auto& prediction : evaluation.predictions)
+        scored.push_back({data.questions[prediction.row].category, prediction.hit});
+    evaluation.score = summarize(data.metric, scored);
+    return evaluation;
+}
+
+}
+
+Sources demoSources()
+{
+    const auto files = demoFiles();
+    return {files.model, files.data, files.calibration};
+}
+
+OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& previous, const Progress& progress)
+{
+    progress.step(0, "open " + sources.model.filename().string());
+    const bool sameModel = previous.workspace && previous.sources.model == sources.model;
+    auto workspace = std::make_shared<Workspace>(Workspace{
+        sameModel ? previous.workspace->bundle : loadBundle(sources.model, at::kFloat, at::kCPU), {}, {}});
+    progress.step(0.5, "open " + sources.data.filename().string());
+    const bool sameData = previous.workspace && previous.sources.data == sources.data;
+    workspace->data = sameData ? previous.data : std::make_shared<const Dataset>(loadDataset(sources.data));
+    progress.step(0.8, "open the calibration questions");
+    workspace->calibration = sources.calibration.empty() ? workspace->data
+                             : previous.workspace && previous.sources.calibration == sources.calibration
+                                 ? previous.calibration
+                                 : std::make_shared<const Dataset>(loadDataset(sources.calibration));
+    progress.check();
+    OpenedWorkspace opened;
+    opened.sources = sources;
+    opened.outline = std::make_shared<const ModelOutline>(outlineOf(workspace->bundle.model, workspace->bundle.name));
+    opened.data = workspace->data;
+    opened.calibration = workspace->calibration;
+    opened.memory = std::make_shared<RunMemory>();
+    const auto& model = workspace->bundle.model;
+    opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}});
+    opened.workspace = std::move(workspace);
+    return opened;
+}
+
+TilingOptions tilingOptions(const ModelOutline& outline, const Dataset& data)
+{
+    return tilingFor(outline.config, data.name);
+}
+
+RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& outer)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const auto progress = feeding(outer, feed);
+    const auto& w = *request.workspace;
+    auto& memory = *request.memory;
+    PipelineOptions options;
+    options.threads = request.threads;
+    options.profileInputs = true;
+    options.memory = &memory.stages;
+    options.weightDone = [&](SiteIndex site, const WeightOutcome& outcome) {
+        feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
+    };
+    options.errorDone = [&](SiteIndex site, const LayerError& error) {
+        feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
+    };
+    options.stageProgress = [&](std::string_view stage, double fraction) { tellStage(feed, stage, fraction); };
+    options.updated = [&](const PipelineResult& run) {
+        auto models = modelsOf(w.bundle, run);
+        feed.put([&](RunNews& news) { news.models = std::move(models); });
+    };
+    auto run = runPipeline(w.bundle, request.recipe, *w.calibration, options, partOf(progress, 0, 0.55));
+    const auto key = stageKeys(request.recipe, run.plan).activations;
+    if (memory.answersKey != key) {
+        memory.answersKey = key;
+        memory.answers.assign(w.data->questions.size(), std::nullopt);
+    }
+    const Answers known = memory.answers;
+    feed.put([&](RunNews& news) {
+        const auto list = present(known);
+        news.answers.insert(news.answers.end(), list.begin(), list.end());
+    });
+    const auto keep = [&](const std::vector<Prediction>& batch) {
+        for (const auto& prediction : batch)
+            memory.answers[prediction.row] = prediction;
+    };
+    RunOutcome outcome;
+    const auto evaluating = std::chrono::steady_clock::now();
+    outcome.answers = answerAll(request, run.model, known, feed, keep, stagePart(progress, feed, "answer questions", 0.55, 1));
+    const auto end = std::chrono::steady_clock::now();
+    outcome.models = modelsOf(w.bundle, run);
+    outcome.layers = std::move(run.layers);
+    outcome.size = run.size;
+    outcome.warnings = std::move(run.warnings);
+    outcome.fallbacks = std::move(run.fallbacks);
+    outcome.timings = std::move(run.timings);
+    outcome.timings.push_back({"answer questions", std::chrono::duration<double>(end - evaluating).count()});
+    outcome.calibration = std::move(run.calibration);
+    outcome.calibrationOverlap = countOverlap(*w.calibration, outcome.calibration, *w.data, request.limit);
+    outcome.seconds = std::chrono::duration<double>(end - start).count();
+    return outcome;
+}
+
+FloatOutcome answerFloat(const RunRequest& request, const Answers& known, RunFeed& feed, const Progress& outer)
+{
+    const auto progress = feeding(outer, feed);
+    const auto& w = *request.workspace;
+    const auto& model = w.bundle.model;
+    auto& slot = request.memory->stages.inputsBefore;
+    const Plan plan = resolve(request.recipe, model.sites);
+    const auto key = stageKeys(request.recipe, plan).questions;
+    if (!slot.value || slot.key != key) {
+        const auto part = stagePart(progress, feed, "profile inputs", 0, 0.1);
+        const auto rows = calibrationRows(w.calibration->questions.size(), request.recipe.calibration.errorSamples, true);
+        const auto samples = prepareQuestions(w.bundle, *w.calibration, rows, request.threads, part);
+        ProfileOptions options;
+        options.threads = request.threads;
+        options.imageToken = w.bundle.generation.imageToken;
+        slot = {key, std::make_shared<const std::vector<InputProfile>>(profileInputs(model, samples, options, part))};
+    }
+    FloatOutcome outcome;
+    outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, slot.value, slot.value});
+    feed.put([&](RunNews& news) { news.models = outcome.models; });
+    outcome.answers = answerAll(request, model, known, feed, [](const auto&) {},
+                                stagePart(progress, feed, "answer with the float model", 0.1, 1));
+    return outcome;
+}
+
+LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row)
+{
+    const auto index = static_cast<size_t>(site);
+    LayerView view;
+    view.site = models->model.sites.at(index);
+    view.scheme = plan.schemes.at(index);
+    view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
+                             models->model.linears[index], row);
+    if (models->inputsBefore && models->inputsAfter)
+        view.input = viewInput(models->inputsBefore->at(index), models->inputsAfter->at(index), models->model.linears[index]);
+    return view;
+}
+
+TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
+                         const std::string& question, const Progress& progress)
+{
+    const auto& bundle = workspace->bundle;
+    Question asked;
+    asked.question = question;
+    if (!image.empty())
+        asked.image = std::make_shared<const std::vector<uint8_t>>(image);
+    const auto input = prepareQuestion(bundle, asked, tilingFor(bundle.model.config, workspace->data->name));
+    const auto answer = [&](const Model& model) {
+        auto generation = bundle.generation;
+        if (mixesSamples(model)) {
+            generation.tilesPerChunk = 1 << 20;
+            generation.wholePrompt = true;
+        }
+        const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
+        return bundle.tokenizer.decode(tokens.front());
+    };
+    TriedAnswers answers;
+    answers.floatAnswer = answer(bundle.model);
+    if (quantized)
+        answers.quantizedAnswer = answer(quantized->model);
+    return answers;
+}
+
+void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace& opened, const Recipe& recipe,
+                    const RunOutcome& outcome, const Answers& floatAnswers, int64_t limit, int threads)
+{
+    const auto& w = *opened.workspace;
+    prepareOutputFolder(folder);
+    RunRecord record;
+    record.command = "run";
+    record.model = w.bundle.name;
+    record.weightFiles = w.bundle.weightFiles;
+    record.data = w.data.get();
+    record.calibration = w.calibration.get();
+    record.limit = limit;
+    record.recipe = recipe;
+    record.layers = outcome.layers;
+    record.size = outcome.size;
+    record.calibrationUse = outcome.calibration;
+    record.calibrationOverlap = outcome.calibrationOverlap;
+    record.warnings = outcome.warnings;
+    record.fallbacks = outcome.fallbacks;
+    record.timings = outcome.timings;
+    record.evaluation = evaluationOf(*w.data, outcome.answers);
+    const bool complete = std::all_of(floatAnswers.begin(), floatAnswers.end(), [](const auto& a) { return a.has_value(); });
+    if (complete && limit < 0)
+        record.floatScore = evaluationOf(*w.data, floatAnswers).score;
+    record.environment = describeEnvironment(w.bundle.model.device(), w.bundle.model.dtype(), threads);
+    writeRun(folder, record);
+}
+
+}

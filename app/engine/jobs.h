@@ -1,0 +1,101 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/layerview.h"
+#include "base/progress.h"
+#include "engine/runfeed.h"
+#include "io/dataset.h"
+#include "io/preprocess.h"
+#include "model/outline.h"
+#include "quant/plan.h"
+
+namespace quantscope {
+
+// The work behind the window, as functions that run on the engine's threads. Nothing here shows a tensor.
+
+struct Workspace;
+struct RunMemory;
+using WorkspacePtr = std::shared_ptr<const Workspace>;
+using Answers = std::vector<std::optional<Prediction>>; // by row
+
+struct Sources
+{
+    std::filesystem::path model, data, calibration; // calibration empty: the benchmark's own questions
+
+    bool operator==(const Sources&) const = default;
+};
+
+Sources demoSources();
+
+// A workspace with all of it that the window may look at.
+struct OpenedWorkspace
+{
+    WorkspacePtr workspace;
+    Sources sources;
+    std::shared_ptr<const ModelOutline> outline;
+    std::shared_ptr<const Dataset> data, calibration;
+    std::shared_ptr<RunMemory> memory;
+    ModelsPtr floatModels;
+};
+
+// `previous` may be unset; parts whose file is the same are taken from it.
+OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const Progress&);
+
+// How the workspace's images are cut for its benchmark.
+TilingOptions tilingOptions(const ModelOutline&, const Dataset&);
+
+struct RunRequest
+{
+    WorkspacePtr workspace;
+    std::shared_ptr<RunMemory> memory;
+    Recipe recipe;
+    int64_t limit = -1; // questions to answer
+    int threads = 1;
+};
+
+struct RunOutcome
+{
+    std::vector<LayerReport> layers;
+    SizeEstimate size;
+    std::vector<std::string> warnings, fallbacks;
+    std::vector<StageTiming> timings;
+    CalibrationUse calibration;
+    int64_t calibrationOverlap = 0;
+    Answers answers;
+    ModelsPtr models;
+    double seconds = 0;
+};
+
+RunOutcome runRecipe(const RunRequest&, RunFeed&, const Progress&);
+
+// Profiles of the float model's layers, then its answers to the questions that are not yet known.
+struct FloatOutcome
+{
+    Answers answers;
+    ModelsPtr models;
+};
+
+FloatOutcome answerFloat(const RunRequest&, const Answers& known, RunFeed&, const Progress&);
+
+LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
+
+struct TriedAnswers
+{
+    std::string floatAnswer;
+    std::optional<std::string> quantizedAnswer;
+};
+
+// An encoded image and a question, answered by the float model and, if given, by a quantized one.
+TriedAnswers tryQuestion(const WorkspacePtr&, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
+                         const std::string& question, const Progress&);
+
+// recipe.json, report.json, predictions.jsonl and layers.csv of a finished run, as quantscope-cli leaves them.
+void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace&, const Recipe&, const RunOutcome&,
+                    const Answers& floatAnswers, int64_t limit, int threads);
+
+}

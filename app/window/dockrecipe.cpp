@@ -1,0 +1,105 @@
+// The recipe's dock: presets, switches and the tree of layers, and the user's own presets in the settings.
+
+#include "base/error.h"
+#include "quant/presets.h"
+#include "recipe/recipeview.h"
+#include "window/docks.h"
+#include "window/session.h"
+
+namespace quantscope {
+namespace {
+
+const QString group = QStringLiteral("presets");
+
+std::vector<std::pair<QString, Recipe>> ownPresets(QSettings& settings)
+{
+    std::vector<std::pair<QString, Recipe>> list;
+    settings.beginGroup(group);
+    for (const auto& key : settings.childKeys()) {
+        const auto entry = settings.value(key).toStringList();
+        if (entry.size() != 2)
+            continue;
+        try {
+            const auto json = nlohmann::json::parse(entry[1].toStdString());
+            list.emplace_back(entry[0], recipeFromJson(json, "own preset " + entry[0].toStdString()));
+        } catch (const std::exception&) {
+            // Written by another version or by hand; the others are still good.
+            continue;
+        }
+    }
+    settings.endGroup();
+    return list;
+}
+
+// Setting keys may not hold slashes, names may.
+QString keyOf(const QString& name)
+{
+    return group + '/' + QString::fromLatin1(name.toUtf8().toHex());
+}
+
+void showOwnPresets(RecipeView& view, QSettings& settings)
+{
+    QStringList names;
+    std::vector<Recipe> recipes;
+    for (auto& [name, recipe] : ownPresets(settings)) {
+        names << name;
+        recipes.push_back(std::move(recipe));
+    }
+    view.setOwnPresets(names, recipes);
+}
+
+}
+
+QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
+{
+    auto* view = new RecipeView(parent);
+    auto* session = &context.session;
+    auto* settings = &context.settings;
+    const auto showRecipe = [view, session] {
+        if (!session->isOpen())
+            return;
+        view->setRecipe(session->recipe(), session->plan());
+        view->setIssues(session->issues());
+    };
+    const auto showAll = [view, session, showRecipe] {
+        view->setOutline(session->opened().outline);
+        showRecipe();
+    };
+    QObject::connect(session, &Session::workspaceChanged, view, showAll);
+    QObject::connect(session, &Session::recipeChanged, view, showRecipe);
+    QObject::connect(session, &Session::siteChanged, view, [view, session] { view->setSelectedSite(session->site()); });
+    QObject::connect(view, &RecipeView::siteSelected, session, &Session::selectSite);
+    QObject::connect(view, &RecipeView::sitesHovered, session, &Session::hoverSites);
+    QObject::connect(view, &RecipeView::recipeEdited, session,
+                     [session](const Recipe& recipe, const QString& what) { session->editRecipe(recipe, what); });
+    QObject::connect(view, &RecipeView::presetChosen, session, [session](const QString& id) {
+        if (const auto* preset = findPreset(id.toStdString())) {
+            auto recipe = preset->make();
+            recipe.name = preset->title;
+            session->editRecipe(recipe, QString::fromStdString(recipe.name));
+        }
+    });
+    QObject::connect(view, &RecipeView::ownPresetChosen, session, [session, settings](const QString& name) {
+        for (auto& [own, recipe] : ownPresets(*settings))
+            if (own == name) {
+                recipe.name = name.toStdString();
+                session->editRecipe(recipe, name);
+            }
+    });
+    QObject::connect(view, &RecipeView::ownPresetSaveRequested, session, [view, session, settings](const QString& name) {
+        auto recipe = session->recipe();
+        recipe.name = name.toStdString();
+        settings->setValue(keyOf(name), QStringList{name, QString::fromStdString(recipeToJson(recipe).dump())});
+        showOwnPresets(*view, *settings);
+    });
+    QObject::connect(view, &RecipeView::ownPresetDeleteRequested, session, [view, settings](const QString& name) {
+        settings->remove(keyOf(name));
+        showOwnPresets(*view, *settings);
+    });
+    showOwnPresets(*view, *settings);
+    if (session->isOpen())
+        showAll();
+    return view;
+}
+
+}

@@ -1,0 +1,20 @@
+#include "window/docks.h"
+
+namespace quantscope {
+
+std::span<const DockRow> dockRows()
+{
+    static constexpr DockRow table[] = {
+        {"recipe", QT_TRANSLATE_NOOP("Docks", "Recipe"), createRecipeDock},
+        {"layers", QT_TRANSLATE_NOOP("Docks", "Layers"), createLayersDock},
+        {"distribution", QT_TRANSLATE_NOOP("Docks", "Distribution"), createDistributionDock},
+        {"samples", QT_TRANSLATE_NOOP("Docks", "Samples"), createSamplesDock},
+        {"try", QT_TRANSLATE_NOOP("Docks", "Try it"), createTryDock},
+        {"scores", QT_TRANSLATE_NOOP("Docks", "Scores"), createScoresDock},
+        {"runs", QT_TRANSLATE_NOOP("Docks", "Runs"), createRunsDock},
+        {"log", QT_TRANSLATE_NOOP("Docks", "Log"), createLogDock},
+    };
+    return table;
+}
+
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QSettings>
+#include <QWidget>
+
+#include <functional>
+#include <span>
+
+#include "common/saveas.h"
+
+namespace quantscope {
+
+class Session;
+
+// What a view's dock may use besides the session.
+struct DockContext
+{
+    Session& session;
+    QSettings& settings;
+    SaveAs saveAs;
+    std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
+};
+
+// One view of the window: it makes its widget and ties it to the session. A new one is one file and one row in docks.cpp.
+struct DockRow
+{
+    const char* id;
+    const char* title; // translated in context "Docks"
+    QWidget* (*create)(const DockContext&, QWidget* parent);
+};
+
+std::span<const DockRow> dockRows();
+
+QWidget* createRecipeDock(const DockContext&, QWidget* parent);
+QWidget* createLayersDock(const DockContext&, QWidget* parent);
+QWidget* createDistributionDock(const DockContext&, QWidget* parent);
+QWidget* createSamplesDock(const DockContext&, QWidget* parent);
+QWidget* createTryDock(const DockContext&, QWidget* parent);
+QWidget* createScoresDock(const DockContext&, QWidget* parent);
+QWidget* createRunsDock(const DockContext&, QWidget* parent);
+QWidget* createLogDock(const DockContext&, QWidget* parent);
+
+}

@@ -1,0 +1,99 @@
+#include <QApplication>
+#include <QSettings>
+#include <QTextStream>
+#include <QThread>
+
+#include "base/allocator.h"
+#include "log/log.h"
+#include "window/mainwindow.h"
+#include "window/options.h"
+#include "window/screenshot.h"
+#include "window/theme.h"
+#ifdef QUANTSCOPE_WATCHDOG
+#include "window/watchdog.h"
+#endif
+
+namespace quantscope {
+namespace {
+
+#ifdef QUANTSCOPE_WATCHDOG
+using Application = WatchedApplication;
+#else
+using Application = QApplication;
+#endif
+
+void setUpApplication()
+{
+    QApplication::setApplicationName(QStringLiteral("QuantScope"));
+    QApplication::setApplicationVersion(QStringLiteral(QUANTSCOPE_VERSION));
+    QApplication::setOrganizationName(QStringLiteral("QuantScope"));
+    QApplication::setDesktopFileName(QStringLiteral("quantscope"));
+}
+
+void openWhatIsAsked(MainWindow& window, Session& session, const WindowOptions& o)
+{
+    auto sources = demoSources();
+    if (!o.model.isEmpty())
+        sources.model = o.model.toStdString();
+    if (!o.data.isEmpty()) {
+        sources.data = o.data.toStdString();
+        sources.calibration.clear();
+    }
+    if (!o.calibration.isEmpty())
+        sources.calibration = o.calibration.toStdString();
+    if (o.limit)
+        session.setLimit(*o.limit);
+    const bool automatic = session.autoRun();
+    session.setAutoRun(false);
+    if (!o.recipe.isEmpty())
+        window.loadRecipeFile(o.recipe);
+    if (!o.preset.isEmpty())
+        window.applyPreset(o.preset);
+    session.undoStack().clear();
+    session.setAutoRun(automatic);
+    if (o.run)
+        QObject::connect(&session, &Session::workspaceChanged, &window, [&session] { session.start(); },
+                         static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    session.open(sources);
+}
+
+int runWindow(int argc, char** argv)
+{
+    keepFreedMemory();
+    setUpLog("info");
+    Application application(argc, argv);
+    setUpApplication();
+    const auto parsed = parseWindowOptions(QApplication::arguments());
+    if (parsed.exitCode) {
+        QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.message;
+        return *parsed.exitCode;
+    }
+    const auto& o = parsed.options;
+    QSettings settings = o.settings.isEmpty() ? QSettings() : QSettings(o.settings, QSettings::IniFormat);
+    Theme theme;
+    theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
+    theme.setScale(settings.value("scale", 1.0).toDouble());
+    Session session(std::max(1, QThread::idealThreadCount()));
+    MainWindow window(session, theme, settings);
+    if (!o.screenshot.isEmpty())
+        window.resize(o.size);
+    window.show();
+    try {
+        openWhatIsAsked(window, session, o);
+    } catch (const std::exception& problem) {
+        window.showMessage(true, QString::fromUtf8(problem.what()));
+    }
+    if (!o.screenshot.isEmpty()) {
+        auto* screenshot = new Screenshot(window, session, o, &window);
+        QObject::connect(screenshot, &Screenshot::finished, &application, &QCoreApplication::exit);
+    }
+    return QApplication::exec();
+}
+
+}
+}
+
+int main(int argc, char** argv)
+{
+    return quantscope::runWindow(argc, argv);
+}

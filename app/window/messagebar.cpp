@@ -1,0 +1,118 @@
+#include "window/messagebar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "common/appearance.h"
+
+namespace quantscope {
+
+MessageBar::MessageBar(QWidget* parent)
+    : QToolBar(tr("Messages"), parent)
+    , m_content(new QWidget(this))
+    , m_sign(new QLabel(m_content))
+    , m_text(new QLabel(m_content))
+    , m_steps(new QWidget(m_content))
+    , m_stepLayout(new QHBoxLayout(m_steps))
+    , m_log(new QToolButton(m_content))
+{
+    setObjectName(QStringLiteral("messageBar"));
+    setAccessibleName(tr("Messages"));
+    setMovable(false);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    toggleViewAction()->setVisible(false);
+    m_content->setObjectName(QStringLiteral("message"));
+    m_content->setAttribute(Qt::WA_StyledBackground);
+    m_content->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_stepLayout->setContentsMargins(0, 0, 0, 0);
+    m_log->setText(tr("Show log"));
+    m_log->setAccessibleName(tr("Show the log"));
+    auto* close = new QToolButton(m_content);
+    close->setText(QStringLiteral("✕"));
+    close->setAutoRaise(true);
+    close->setAccessibleName(tr("Dismiss the message"));
+    close->setToolTip(tr("Dismiss"));
+    auto* layout = new QHBoxLayout(m_content);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->addWidget(m_sign);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_steps);
+    layout->addWidget(m_log);
+    layout->addWidget(close);
+    addWidget(m_content);
+    connect(m_log, &QToolButton::clicked, this, &MessageBar::logRequested);
+    connect(close, &QToolButton::clicked, this, [this] {
+        hide();
+        Q_EMIT dismissed(m_firstSteps);
+    });
+    hide();
+}
+
+void MessageBar::showMessage(Kind kind, const QString& text)
+{
+    clearSteps();
+    m_kind = kind;
+    m_sign->setText(kind == Problem ? QStringLiteral("⚠") : QStringLiteral("ⓘ"));
+    m_text->setText(text);
+    m_log->setVisible(kind == Problem);
+    restyle();
+    show();
+}
+
+void MessageBar::showFirstSteps(const QStringList& steps)
+{
+    clearSteps();
+    m_firstSteps = true;
+    m_kind = Note;
+    m_sign->setText(QStringLiteral("➊"));
+    m_text->setText(tr("Three clicks to see what this is about:"));
+    m_log->hide();
+    for (int i = 0; i < steps.size(); ++i) {
+        auto* button = new QPushButton(steps[i], m_steps);
+        m_stepLayout->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, i] { Q_EMIT stepChosen(i); });
+    }
+    m_steps->show();
+    restyle();
+    show();
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+void MessageBar::clearSteps()
+{
+    m_firstSteps = false;
+    m_steps->hide();
+    qDeleteAll(m_steps->findChildren<QPushButton*>(Qt::FindDirectChildrenOnly));
+}
+
+void MessageBar::restyle()
+{
+    const auto base = palette();
+    const QColor sign = m_kind == Problem ? worseColor(base) : betterColor(base);
+    QColor background = sign;
+    background.setAlpha(isDark(base) ? 60 : 30);
+    m_content->setStyleSheet(QStringLiteral("#message { background-color: rgba(%1,%2,%3,%4); }")
+                      .arg(background.red())
+                      .arg(background.green())
+                      .arg(background.blue())
+                      .arg(background.alpha()));
+}
+
+void MessageBar::changeEvent(QEvent* event)
+{
+    QToolBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && isVisible())
+        restyle();
+}
+
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QToolBar>
+
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace quantscope {
+
+// A line above the views for what the user should know now: a failure with its cause, a note, or the first steps. Never
+// takes the focus, goes away by a click or when something newer comes.
+class MessageBar : public QToolBar
+{
+    Q_OBJECT
+
+public:
+    enum Kind { Note, Problem };
+
+    explicit MessageBar(QWidget* parent = nullptr);
+
+    void showMessage(Kind, const QString& text);
+    // The three suggestions of a first start; a click on one emits its number 0, 1, 2.
+    void showFirstSteps(const QStringList& steps);
+    QString text() const;
+    bool showsFirstSteps() const { return m_firstSteps; }
+
+Q_SIGNALS:
+    void logRequested();
+    void stepChosen(int step);
+    void dismissed(bool firstSteps);
+
+private:
+    void clearSteps();
+    void restyle();
+    void changeEvent(QEvent*) override;
+
+    QWidget* m_content;
+    QLabel* m_sign;
+    QLabel* m_text;
+    QWidget* m_steps;
+    QHBoxLayout* m_stepLayout;
+    QToolButton* m_log;
+    bool m_firstSteps = false;
+    Kind m_kind = Note;
+};
+
+}

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace quantscope {
+
+// The words after `quantscope`.
+struct WindowOptions
+{
+    QString model, data, calibration; // empty: the demo's
+    QString recipe, preset;           // a file, a preset's id
+    bool run = false;
+    std::optional<qint64> limit;
+    QString settings; // a file for settings instead of the user's own
+
+    // --screenshot: wait for all results, show what these say, write the file and end.
+    QString screenshot;
+    QSize size{1280, 800};
+    QString theme; // "light", "dark"
+    QString layer; // a layer's name or a part of it
+    QStringList docks; // ids of docks to raise
+    std::optional<int> sample; // the question to show large
+};
+
+struct ParsedOptions
+{
+    WindowOptions options;
+    std::optional<int> exitCode; // set: print `message` and end
+    QString message;
+};
+
+ParsedOptions parseWindowOptions(const QStringList& arguments);
+
+}

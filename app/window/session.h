@@ -1,0 +1,153 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+
+#include <optional>
+
+#include "plots/layerrow.h"
+#include "window/run.h"
+
+namespace quantscope {
+
+// The document and its work: what is open, the recipe with undo, the runs, what is selected. Lives on the GUI thread; all
+// long work goes to the engine. Views read it when it signals and change it through its functions.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(int threads, QObject* parent = nullptr);
+    ~Session() override;
+
+    // Model and data.
+    void open(const Sources&);
+    bool isOpen() const { return m_opened.workspace != nullptr; }
+    bool isOpening() const { return m_opening; }
+    const OpenedWorkspace& opened() const { return m_opened; }
+
+    // Recipe. Edits go through the undo stack; with a run under way, or with auto-run, they start a new one.
+    const Recipe& recipe() const { return m_recipe; }
+    const Plan& plan() const { return m_plan; }
+    const std::vector<Issue>& issues() const { return m_issues; }
+    const SizeEstimate& size() const { return m_size; }
+    QUndoStack& undoStack() { return m_undo; }
+    void editRecipe(Recipe, const QString& what);
+    void setAutoRun(bool);
+    bool autoRun() const { return m_autoRun; }
+    void setLimit(int64_t questions); // -1: all
+    int64_t limit() const { return m_limit; }
+
+    // Runs.
+    void start();
+    void stop();
+    bool isRunning() const { return m_live && m_live->id != 0; }
+    const LiveRun* live() const { return m_live ? &*m_live : nullptr; }
+    bool hasPendingStart() const { return m_restart.isActive(); }
+    const std::vector<Run>& runs() const { return m_runs; }
+    const Run* findRun(int id) const;
+    const Run& shown() const;
+    const Run& pinned() const;
+    // The recipe that `shown` was made with is not the one in the editor.
+    bool outOfDate() const;
+    void show(int id);
+    void pin(int id);
+    void rename(int id, const QString&);
+    void setNote(int id, const QString&);
+    void remove(int id);
+    void applyRecipeOf(int id);
+    void writeRun(int id, const QString& folder);
+
+    // What views draw: what is known of the run under way, else the values of the shown run.
+    std::vector<LayerRow> layers() const;
+    LayerRow layer(int site) const;
+    const Answers& answers() const;         // of the run under way or the shown one
+    const Answers& baselineAnswers() const; // of the pinned one
+    bool answersAreLive() const { return isRunning(); }
+
+    // Selection.
+    int site() const { return m_site; }
+    void selectSite(int);
+    int sample() const { return m_sample; }
+    void selectSample(int);
+    void hoverSites(const std::vector<int>& sites) { Q_EMIT sitesHovered(sites); }
+    void close();
+    void setWeightRow(qint64 row);
+    std::shared_ptr<const LayerView> view() const { return m_view; }
+    QString viewProblem() const { return m_viewProblem; }
+    bool viewIsUpdating() const { return m_viewBusy; }
+
+    // One's own image and question.
+    void tryQuestion(const std::vector<uint8_t>& image, const QString& question);
+
+Q_SIGNALS:
+    void workspaceChanged();
+    void openingChanged();
+    void recipeChanged();
+    void runsChanged();
+    void shownChanged();       // another run, another baseline: all views
+    void layersChanged();      // all layers
+    void layersArrived(QList<int> sites);
+    void answersArrived(QList<int> rows, bool baseline);
+    void liveChanged();        // started, ended
+    void progressChanged();
+    void siteChanged();
+    void sampleChanged();
+    void viewChanged();
+    void tried(quantscope::TriedAnswers);
+    void tryFailed(QString);
+    void tryBusy(bool);
+    void sitesHovered(std::vector<int>); // layers that the switch under the mouse touches
+    void closing();            // views may keep their settings
+    void problem(QString);     // for the message bar and the log
+    void notice(QString);
+
+private:
+    friend class RecipeCommand;
+    void setRecipe(const Recipe&);
+    void replan();
+    void startLater();
+    void startRun();
+    void startBaseline();
+    void abandonLive();
+    RunRequest request(const Recipe&) const;
+    void finishRun(int id, RunOutcome);
+    void failRun(int id, const QString&);
+    void finishBaseline(FloatOutcome);
+    void drain();
+    void refreshView();
+    void forgetOldModels();
+    Run* mutableRun(int id);
+    ModelsPtr viewModels(const Plan*&) const;
+    void resetRuns();
+
+    int m_threads;
+    Engine m_engine;
+    OpenedWorkspace m_opened;
+    bool m_opening = false;
+    Recipe m_recipe;
+    Plan m_plan;
+    std::vector<Issue> m_issues;
+    SizeEstimate m_size;
+    QUndoStack m_undo;
+    bool m_autoRun = false;
+    int64_t m_limit = -1;
+    std::vector<Run> m_runs;
+    int m_nextRun = 1, m_shown = 0, m_pinned = 0;
+    std::optional<LiveRun> m_live;
+    QTimer m_restart, m_poll;
+    int m_site = -1, m_sample = -1;
+    qint64 m_weightRow = -1;
+    std::shared_ptr<const LayerView> m_view;
+    QString m_viewProblem;
+    bool m_viewBusy = false;
+    Engine::Cancel m_cancelView, m_cancelTry, m_cancelOpen;
+    int m_viewRequest = 0, m_tryRequest = 0, m_openRequest = 0;
+};
+
+// The same settings, whatever the names.
+bool sameRecipe(Recipe, Recipe);
+bool isFloat(const Recipe&);
+
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace quantscope {
+
+class Session;
+
+// The window's lowest line: size of the planned model, what goes on, how far it is, how long it takes, stop.
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+
+public:
+    StatusLine(Session&, QWidget* parent = nullptr);
+
+    QString sizeText() const;
+    QString progressText() const;
+
+private:
+    void updateSize();
+    void updateProgress();
+
+    Session& m_session;
+    QLabel* m_size;
+    QLabel* m_stage;
+    QProgressBar* m_bar;
+    QLabel* m_left;
+    QToolButton* m_stop;
+};
+
+}

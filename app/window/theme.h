@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QDBusVariant>
+#include <QObject>
+#include <QString>
+
+namespace quantscope {
+
+// Colours and size of the whole program: "system", "light" or "dark", and a factor on all fonts for projectors. Follows
+// the desktop's choice of light and dark while it runs, where the desktop tells.
+class Theme : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Theme(QObject* parent = nullptr);
+
+    void setScheme(const QString& id);
+    QString scheme() const { return m_scheme; }
+    void setScale(double factor); // 1 … 2.5
+    double scale() const { return m_scale; }
+
+Q_SIGNALS:
+    void changed();
+
+private Q_SLOTS:
+    void portalChanged(const QString& group, const QString& key, const QDBusVariant& value);
+
+private:
+    void askPortal();
+    void apply();
+
+    QString m_scheme = QStringLiteral("system");
+    double m_scale = 1;
+    double m_basePoints = 10;
+    bool m_systemDark = false;
+};
+
+}

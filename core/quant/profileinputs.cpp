@@ -1,0 +1,109 @@
+#include "quant/profileinputs.h"
+
+#include <atomic>
+
+#include <ATen/ATen.h>
+
+#include "base/parallel.h"
+#include "quant/samplestream.h"
+
+namespace quantscope {
+namespace {
+
+void profileSample(const Model& model, const GenerationInput& sample, const ProfileOptions& options,
+                   std::vector<InputWatcher>& watchers, const Progress& progress)
+{
+    auto stream = startStream(model, std::span(&sample, 1), options.tilesPerChunk);
+    const Packed* packed = nullptr;
+    Pass pass;
+    pass.linear = [&](SiteIndex site, Chunks chunks) {
+        const auto& linear = model.linears[static_cast<size_t>(site)];
+        for (auto& x : chunks) {
+            x = transformedInput(linear, x);
+            watchers[static_cast<size_t>(site)].add(linear, x, packed);
+            x = applyTransformed(linear, x);
+        }
+        return chunks;
+    };
+    Chunks x = embedPatches(model, std::move(stream.vision), pass);
+    for (size_t b = 0; b < model.visionBlocks.size(); ++b) {
+        progress.check();
+        x = visionBlock(model, b, std::move(x), pass);
+    }
+    x = project(model, std::move(x), pass);
+    enterDecoder(stream, model, std::span(&sample, 1), options.imageToken, x, 1);
+    x = std::move(stream.decoder);
+    packed = &stream.packed.front();
+    for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
+        progress.check();
+        x = decoderBlock(model, b, std::move(x), stream.packed, nullptr, DecoderRows::All, pass);
+    }
+    headLogits(model, std::move(x), pass);
+}
+
+}
+
+void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* packed)
+{
+    const auto rows = weightRows(linear, x);
+    const auto flat = rows.reshape({-1, rows.size(-1)});
+    const auto largest = flat.abs().amax(0).to(at::kCPU, at::kFloat);
+    m_channelMax = m_channelMax.defined() ? at::maximum(m_channelMax, largest) : largest;
+    if (!packed) {
+        m_image.add(flat);
+    } else if (!packed->isImage.defined()) {
+        m_text.add(flat);
+    } else {
+        m_image.add(flat.index({packed->isImage}));
+        m_text.add(flat.index({packed->isImage.logical_not()}));
+    }
+}
+
+void InputWatcher::merge(const InputWatcher& other)
+{
+    m_image.merge(other.m_image);
+    m_text.merge(other.m_text);
+    if (other.m_channelMax.defined())
+        m_channelMax = m_channelMax.defined() ? at::maximum(m_channelMax, other.m_channelMax) : other.m_channelMax;
+}
+
+InputProfile InputWatcher::profile() const
+{
+    InputProfile profile;
+    profile.image = m_image.histogram();
+    profile.text = m_text.histogram();
+    profile.imageValues = m_image.count();
+    profile.textValues = m_text.count();
+    const auto& one = m_image.empty() ? m_text : m_image;
+    const auto& other = m_text.empty() ? m_image : m_text;
+    profile.min = std::min(one.min(), other.min());
+    profile.max = std::max(one.max(), other.max());
+    if (m_channelMax.defined()) {
+        const float* data = m_channelMax.data_ptr<float>();
+        profile.channelMax.assign(data, data + m_channelMax.numel());
+    }
+    return profile;
+}
+
+std::vector<InputProfile> profileInputs(const Model& model, std::span<const GenerationInput> samples,
+                                        const ProfileOptions& options, const Progress& progress)
+{
+    std::vector<std::vector<InputWatcher>> perSample(samples.size());
+    std::atomic<size_t> done{0};
+    parallelFor(static_cast<int64_t>(samples.size()), options.threads, [&](int64_t i) {
+        auto& watchers = perSample[static_cast<size_t>(i)];
+        watchers.resize(model.sites.size());
+        profileSample(model, samples[static_cast<size_t>(i)], options, watchers, progress);
+        progress.step(double(++done) / double(samples.size()), "profile layer inputs");
+    });
+    std::vector<InputProfile> profiles;
+    for (size_t site = 0; site < model.sites.size(); ++site) {
+        InputWatcher total;
+        for (const auto& watchers : perSample)
+            total.merge(watchers[site]);
+        profiles.push_back(total.profile());
+    }
+    return profiles;
+}
+
+}

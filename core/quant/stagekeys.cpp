@@ -1,0 +1,88 @@
+#include "quant/stagekeys.h"
+
+#include "numeric/quantizers.h"
+#include "quant/quantize.h"
+
+namespace quantscope {
+namespace {
+
+nlohmann::json transformFields(const Recipe& recipe, const Plan& plan)
+{
+    nlohmann::json json;
+    bool rotates = false, online = false;
+    for (const Tower tower : allTowers()) {
+        const auto& t = recipe.tower(tower);
+        json["towers"].push_back({t.fuseNorms, t.rotate, t.onlineHadamard});
+        rotates = rotates || t.rotate;
+        online = online || t.onlineHadamard;
+    }
+    if (recipe.vision.fuseNorms)
+        json["fusion"] = recipe.normFusion == NormFusion::MQuant ? "mquant" : "exact";
+    if (rotates) {
+        json["seed"] = recipe.seed;
+        json["rotation"] = recipe.rotation == RotationKind::Random ? "random" : "hadamard";
+    }
+    if (online)
+        json["float32"] = recipe.hadamardInFloat32;
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& s = plan.schemes[i];
+        if (s.split && (s.quantizesWeight() || s.quantizesActivation()))
+            json["split"].push_back({i, s.splitChannel});
+    }
+    return json;
+}
+
+nlohmann::json weightFields(const Recipe& recipe, const Plan& plan)
+{
+    nlohmann::json json;
+    for (const auto& s : plan.schemes) {
+        if (!s.quantizesWeight()) {
+            json["layers"].push_back(nullptr);
+            continue;
+        }
+        nlohmann::json layer{s.weightBits, s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
+        if (weightQuantizer(s.weightMethod).needsHessian)
+            layer.push_back({s.actOrder, s.staticGroups, s.percdamp});
+        json["layers"].push_back(layer);
+    }
+    if (needsHessians(plan))
+        json["samples"] = recipe.calibration.weightSamples;
+    return json;
+}
+
+nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
+{
+    nlohmann::json json;
+    bool anyStatic = false;
+    for (const auto& s : plan.schemes) {
+        if (!s.quantizesActivation()) {
+            json["layers"].push_back(nullptr);
+        } else if (s.activationStatic) {
+            anyStatic = true;
+            json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer});
+        } else {
+            json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio,
+                                      s.activationPerTensor, s.activationGroupSize});
+        }
+    }
+    if (anyStatic)
+        json["samples"] = {recipe.calibration.activationSamples, recipe.calibration.spread, recipe.calibration.newTokens};
+    return json;
+}
+
+}
+
+StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
+{
+    const auto errorSamples = "\nquestions " + std::to_string(recipe.calibration.errorSamples);
+    StageKeys keys;
+    keys.transform = "transform " + transformFields(recipe, plan).dump();
+    keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
+    keys.activations = keys.weights + "\nactivations " + activationFields(recipe, plan).dump();
+    keys.errors = keys.activations + errorSamples;
+    keys.inputs = keys.transform + errorSamples;
+    keys.questions = errorSamples;
+    return keys;
+}
+
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "quant/plan.h"
+
+namespace quantscope {
+
+// What each stage reads of a recipe, and nothing else, as text: equal keys mean equal results for one checkpoint and one
+// set of calibration questions. Later keys contain those of the stages before.
+struct StageKeys
+{
+    std::string transform;   // folded and rotated weights
+    std::string weights;     // quantized weights
+    std::string activations; // with activation scales: all that an answer depends on
+    std::string errors;      // of every layer
+    std::string inputs;      // profiles of the transformed model's layer inputs
+    std::string questions;   // profiles of the checkpoint's layer inputs
+};
+
+StageKeys stageKeys(const Recipe&, const Plan&);
+
+}

@@ -1,0 +1,176 @@
+#include <QtTest>
+
+#include "base/error.h"
+#include "io/resources.h"
+#include "model/bundle.h"
+#include "model/outline.h"
+#include "quant/flags.h"
+#include "quant/overrides.h"
+#include "quant/presets.h"
+#include "quant/stagekeys.h"
+
+using namespace quantscope;
+
+namespace {
+
+const ModelOutline& demo()
+{
+    static const auto outline = outlineOf(loadBundle(demoFiles().model, at::kFloat, at::kCPU).model, "demo");
+    return outline;
+}
+
+size_t siteNamed(const std::string& part)
+{
+    for (size_t i = 0; i < demo().sites.size(); ++i)
+        if (demo().sites[i].name.find(part) != std::string::npos)
+            return i;
+    throw Error("no site " + part);
+}
+
+StageKeys keysOf(const Recipe& recipe)
+{
+    return stageKeys(recipe, resolve(recipe, demo().sites));
+}
+
+// Another value that the field may have.
+nlohmann::json otherValue(const Scheme& scheme, const SchemeField& field)
+{
+    const auto now = schemeValue(scheme, field);
+    if (now.is_boolean())
+        return !now.get<bool>();
+    if (now.is_string())
+        return now == field.choices.front() ? field.choices.back() : field.choices.front();
+    if (!field.choices.empty())
+        return now == 5 ? 6 : 5;
+    return now.is_number_integer() ? nlohmann::json(now.get<int64_t>() + 3) : nlohmann::json(now.get<double>() / 2);
+}
+
+}
+
+class TestOverrides : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLayerBeatsItsBlockWhateverTheOrder()
+    {
+        const size_t down = siteNamed("layers.2.mlp.down_proj"), up = siteNamed("layers.2.mlp.up_proj");
+        Recipe recipe;
+        setOverride(recipe, layerMatch(demo().sites[down]), "weight_bits", 3);
+        setOverride(recipe, blockMatch(Tower::Llm, 2), "weight_bits", 6);
+        const auto plan = resolve(recipe, demo().sites);
+        QCOMPARE(plan.schemes[down].weightBits, 3);
+        QCOMPARE(plan.schemes[up].weightBits, 6);
+        QCOMPARE(plan.schemes[siteNamed("layers.1.mlp.down_proj")].weightBits, 16);
+        QCOMPARE(winningOverride(recipe, plan, int(down), "weight_bits"), 1);
+        QCOMPARE(winningOverride(recipe, plan, int(up), "weight_bits"), 0);
+        QCOMPARE(winningOverride(recipe, plan, int(up), "observer"), -1);
+    }
+
+    void settingAndClearingLeaveNoTrace()
+    {
+        const auto before = recipeFromFlags(publishedFlags());
+        auto recipe = before;
+        const auto match = layerMatch(demo().sites[siteNamed("layers.0.mlp.down_proj")]);
+        setOverride(recipe, match, "weight_bits", 8);
+        setOverride(recipe, match, "weight_clip", false);
+        setOverride(recipe, match, "weight_bits", 5);
+        QCOMPARE(recipe.overrides.size(), size_t(1));
+        QVERIFY(overrideValue(recipe, match, "weight_bits") == nlohmann::json(5));
+        QVERIFY(!overrideValue(recipe, match, "observer"));
+        QVERIFY(clearOverride(recipe, match, "weight_bits"));
+        QVERIFY(!clearOverride(recipe, match, "weight_bits"));
+        QVERIFY(clearOverrides(recipe, match));
+        QVERIFY(recipe == before);
+    }
+
+    void badValuesAreRefused()
+    {
+        Recipe recipe;
+        const auto match = blockMatch(Tower::Vision, 1);
+        QVERIFY_EXCEPTION_THROWN(setOverride(recipe, match, "weight_bits", 9), Error);
+        QVERIFY_EXCEPTION_THROWN(setOverride(recipe, match, "no_such_field", 1), Error);
+        QVERIFY(recipe.overrides.empty());
+    }
+
+    void presetsAreWhatTheySay()
+    {
+        QVERIFY(findPreset("float")->make() == Recipe());
+        QVERIFY(findPreset("mquant-w8a8-w4a8")->make() == recipeFromFlags(publishedFlags()));
+        QVERIFY(!findPreset("none"));
+        std::set<std::string> seen;
+        for (const auto& preset : presets()) {
+            const auto recipe = preset.make();
+            const auto plan = resolve(recipe, demo().sites);
+            for (const auto& issue : validate(recipe, plan, demo()))
+                QVERIFY2(issue.severity != Severity::Error, issue.text.c_str());
+            QVERIFY2(flagLine(recipe).complete, std::string(preset.id).c_str());
+            QVERIFY2(seen.insert(recipeToJson(recipe).dump()).second, "two presets are the same");
+        }
+        QCOMPARE(presets().size(), size_t(8));
+    }
+
+    void keysChangeWithWhatTheirStageReads_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<int>("first"); // 0 transform, 1 weights, 2 activations, 3 none
+        for (const auto& field : schemeFields()) {
+            const std::string id(field.id);
+            const bool split = id.starts_with("split");
+            const bool activation = id.starts_with("activation") || id == "observer";
+            // Published: static activations per tensor, so that what is only read of dynamic ones changes nothing.
+            const bool unread = id == "activation_per_tensor" || id == "activation_group_size";
+            QTest::newRow(id.c_str()) << QString::fromStdString(id) << (unread ? 3 : split ? 0 : activation ? 2 : 1);
+        }
+    }
+
+    void keysChangeWithWhatTheirStageReads()
+    {
+        QFETCH(QString, field);
+        QFETCH(int, first);
+        const auto recipe = recipeFromFlags(publishedFlags());
+        const auto& scheme = *schemeField(field.toStdString());
+        auto other = recipe;
+        // The vision tower has the split; its down projections read every field of a scheme.
+        setSchemeValue(other.vision.scheme, scheme, otherValue(recipe.vision.scheme, scheme), "test");
+        const auto a = keysOf(recipe), b = keysOf(other);
+        QCOMPARE(a.transform != b.transform, first <= 0);
+        QCOMPARE(a.weights != b.weights, first <= 1);
+        QCOMPARE(a.activations != b.activations, first <= 2);
+        QCOMPARE(a.errors != b.errors, first <= 2);
+        QCOMPARE(a.inputs != b.inputs, first <= 0);
+        QCOMPARE(a.questions, b.questions);
+    }
+
+    void keysOfTheWholeRecipe()
+    {
+        const auto recipe = recipeFromFlags(publishedFlags());
+        const auto base = keysOf(recipe);
+        const auto changed = [&](auto edit) {
+            auto other = recipe;
+            edit(other);
+            return keysOf(other);
+        };
+        QCOMPARE(changed([](Recipe& r) { r.name = "another name"; }).errors, base.errors);
+        QVERIFY(changed([](Recipe& r) { r.seed = 7; }).transform != base.transform);
+        QVERIFY(changed([](Recipe& r) { r.normFusion = NormFusion::MQuant; }).transform != base.transform);
+        QVERIFY(changed([](Recipe& r) { r.rotation = RotationKind::Random; }).transform != base.transform);
+        QVERIFY(changed([](Recipe& r) { r.llm.rotate = false; }).transform != base.transform);
+        const auto samples = changed([](Recipe& r) { r.calibration.weightSamples = 9; });
+        QCOMPARE(samples.transform, base.transform);
+        QVERIFY(samples.weights != base.weights);
+        const auto ranges = changed([](Recipe& r) { r.calibration.newTokens = 3; });
+        QCOMPARE(ranges.weights, base.weights);
+        QVERIFY(ranges.activations != base.activations);
+        const auto errors = changed([](Recipe& r) { r.calibration.errorSamples = 3; });
+        QCOMPARE(errors.activations, base.activations);
+        QVERIFY(errors.errors != base.errors && errors.inputs != base.inputs && errors.questions != base.questions);
+        auto plain = findPreset("naive-static-w8a8")->make();
+        const auto unrotated = keysOf(plain);
+        plain.seed = 9;
+        QCOMPARE(keysOf(plain).errors, unrotated.errors);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOverrides)
+#include "tst_overrides.moc"
