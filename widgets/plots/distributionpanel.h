@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+#include "analysis/layerview.h"
+#include "common/saveas.h"
+
+class QCheckBox;
+class QLabel;
+class QSpinBox;
+class QSplitter;
+class QTabWidget;
+
+namespace quantscope {
+
+class ChannelPlot;
+class HeatMapPlot;
+class HistogramPlot;
+class SegmentedButtons;
+
+// What the selected layer's weights and inputs look like: histogram with the quantization grid, largest value of every
+// channel, picture of the weight error. `weightRowRequested` asks for a view of one output channel, -1 of all.
+class DistributionPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DistributionPanel(SaveAs, QWidget* parent = nullptr);
+
+    void setView(std::shared_ptr<const LayerView>); // null: none
+    void setPlaceholder(const QString&);
+    void setUpdating(bool);
+
+    HistogramPlot* histogram() const;
+    ChannelPlot* channels() const;
+    HeatMapPlot* heatMap() const;
+
+signals:
+    void weightRowRequested(qint64 row);
+
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
+private:
+    QWidget* makeHistogramPart();
+    QWidget* makeChannelPart();
+    bool showsInput() const;
+    void fill();
+    void fillWeight();
+    void fillInput();
+    void fillRowBox(bool otherLayer);
+
+    std::shared_ptr<const LayerView> m_view;
+    QString m_placeholder;
+    QLabel* m_title = nullptr;
+    SegmentedButtons* m_what = nullptr;
+    QCheckBox* m_logCounts = nullptr;
+    QWidget* m_rowPart = nullptr;
+    QSpinBox* m_row = nullptr;
+    QLabel* m_rows = nullptr;
+    HistogramPlot* m_histogram = nullptr;
+    ChannelPlot* m_channels = nullptr;
+    HeatMapPlot* m_heatMap = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    QSplitter* m_splitter = nullptr;
+    qint64 m_awaitedRow = -2; // asked for and not yet here; -2: none
+};
+
+}

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "analysis/layermetrics.h"
+#include "plots/layeraxis.h"
+#include "plots/layerrow.h"
+#include "plots/plotview.h"
+
+class QCPAxis;
+
+namespace quantscope {
+
+// One metric of every layer along the depth of the model, with the pinned run behind it. `siteSelected` tells what the
+// user picked by mouse or arrow keys; setSelectedSite does not emit it.
+class LayerPlot : public PlotView
+{
+    Q_OBJECT
+
+public:
+    enum class Style { Bars, Line };
+
+    explicit LayerPlot(QWidget* parent = nullptr);
+
+    // `baseline` is parallel to `now`, or empty.
+    void setLayers(std::vector<LayerRow> now, std::vector<LayerReport> baseline, const QString& baselineName);
+    void updateLayer(int site, const LayerRow&);
+    void setMetric(const LayerMetric&, ErrorScope);
+    void setStyle(Style);
+    void setSelectedSite(int); // -1: none
+    int selectedSite() const;
+    void setHighlightedSites(std::vector<int>);
+
+    QString csv() const override;
+
+signals:
+    void siteSelected(int site);
+
+protected:
+    bool hasData() const override;
+    QString emptyText() const override;
+    void draw(const QPalette&) override;
+    QString hoverText(QPointF pixel) const override;
+    void click(QPointF pixel) override;
+    bool redrawsOnZoom() const override;
+    void keyPressEvent(QKeyEvent*) override;
+
+private:
+    // Values that cannot be drawn at their height.
+    struct Mark
+    {
+        int site = 0;
+        bool top = true;
+        QString text; // "∞", "−∞" or "0"
+    };
+    struct Values
+    {
+        std::vector<double> now, baseline; // not-a-number: none
+        std::vector<Mark> marks;
+    };
+
+    int count() const;
+    bool stale(int site) const;
+    std::optional<double> nowValue(int site) const;
+    std::optional<double> baselineValue(int site) const;
+    Values values() const;
+    Extent extentOf(const Values&) const;
+    double logFloor(const Values&) const;
+    void prepareAxes(const Values&);
+    void drawBands(const QPalette&);
+    void drawBaseline(const Values&, const QPalette&);
+    void drawBars(const Values&, const QPalette&);
+    void drawLines(const Values&, const QPalette&);
+    void drawMarks(const Values&, const QPalette&);
+    void drawSelection(const QPalette&);
+    void drawTowerBorders(const QPalette&);
+    void selectByUser(int site);
+    int siteAt(QPointF pixel) const;
+    double pixelsPerLayer() const;
+
+    std::vector<LayerRow> m_now;
+    std::vector<LayerReport> m_baseline;
+    QString m_baselineName;
+    std::vector<LayerLabel> m_labels;
+    std::vector<int> m_highlighted;
+    const LayerMetric* m_metric;
+    ErrorScope m_scope = ErrorScope::Accumulated;
+    Style m_style = Style::Bars;
+    int m_selected = -1;
+    QCPAxis* m_towerAxis = nullptr;
+};
+
+}

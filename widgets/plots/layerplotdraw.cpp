@@ -1,0 +1,277 @@
+// What LayerPlot draws.
+#include "plots/layerplot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <qcustomplot.h>
+
+#include "common/appearance.h"
+#include "common/numbertext.h"
+#include "plots/plotcolors.h"
+
+namespace quantscope {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double roomForBars = 5; // pixels per layer
+
+QCPScatterStyle::ScatterShape towerShape(Tower tower)
+{
+    switch (tower) {
+    case Tower::Vision:
+        return QCPScatterStyle::ssDisc;
+    case Tower::Projector:
+        return QCPScatterStyle::ssSquare;
+    case Tower::Llm:
+        return QCPScatterStyle::ssTriangle;
+    }
+    return QCPScatterStyle::ssDisc;
+}
+
+QCPItemRect* addColumn(QCustomPlot* plot, double low, double high)
+{
+    auto* rect = new QCPItemRect(plot);
+    rect->topLeft->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    rect->bottomRight->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    rect->topLeft->setCoords(low, 0);
+    rect->bottomRight->setCoords(high, 1);
+    return rect;
+}
+
+QCPItemText* addText(QCustomPlot* plot, double x, bool top, const QString& text, const QColor& color)
+{
+    auto* item = new QCPItemText(plot);
+    item->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    item->position->setCoords(x, top ? 0 : 1);
+    item->setPositionAlignment(Qt::AlignHCenter | (top ? Qt::AlignTop : Qt::AlignBottom));
+    item->setText(text);
+    item->setFont(plot->font());
+    item->setColor(color);
+    return item;
+}
+
+}
+
+LayerPlot::Extent LayerPlot::extentOf(const Values& values) const
+{
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const auto* list : {&values.now, &values.baseline})
+        for (const double value : *list)
+            if (!std::isnan(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
+    if (low > high)
+        low = high = m_metric->logarithmic ? 1 : 0;
+    Extent extent{-0.7, count() - 0.3, low, high};
+    if (m_metric->logarithmic) {
+        extent.yLow = std::pow(10.0, std::floor(std::log10(low) - 0.05));
+        extent.yHigh = std::pow(10.0, std::ceil(std::log10(high) + 0.05));
+        return extent;
+    }
+    // Shares close to 1 would all look alike from 0 on.
+    const bool narrow = low > 0 && m_metric->unit.empty();
+    const double room = std::max(high - std::min(low, narrow ? low : 0.0), 1e-6);
+    extent.yLow = narrow ? low - 0.1 * room : low < 0 ? low - 0.05 * room : 0;
+    extent.yHigh = high + (values.marks.empty() ? 0.08 : 0.15) * room;
+    return extent;
+}
+
+void LayerPlot::prepareAxes(const Values& values)
+{
+    setExtent(extentOf(values));
+    setLayerTicks(plot()->xAxis, m_towerAxis, m_labels);
+    m_towerAxis->setRange(plot()->xAxis->range());
+    m_towerAxis->setBasePen(Qt::NoPen);
+    QCPAxis* x = plot()->xAxis;
+    x->setTickLength(0, 0);
+    x->setSubTickLength(0, 5);
+    x->grid()->setSubGridVisible(pixelsPerLayer() * count() / std::max<size_t>(1, layerGroups(m_labels).size()) > 6);
+    QCPAxis* y = plot()->yAxis;
+    y->setLabel(metricTitle(*m_metric));
+    if (m_metric->logarithmic) {
+        y->setScaleType(QCPAxis::stLogarithmic);
+        y->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+        y->setNumberFormat(QStringLiteral("eb"));
+        y->setNumberPrecision(0);
+    } else {
+        y->setScaleType(QCPAxis::stLinear);
+        y->setTicker(QSharedPointer<QCPAxisTicker>::create());
+        y->setNumberFormat(QStringLiteral("gb"));
+        y->setNumberPrecision(6);
+    }
+}
+
+void LayerPlot::draw(const QPalette& palette)
+{
+    const Values all = values();
+    prepareAxes(all);
+    plot()->xAxis->grid()->setPen(Qt::NoPen);
+    plot()->xAxis->grid()->setZeroLinePen(Qt::NoPen);
+    plot()->xAxis->grid()->setSubGridPen(QPen(gridColor(palette)));
+    drawBands(palette);
+    drawBaseline(all, palette);
+    if (m_style == Style::Bars)
+        drawBars(all, palette);
+    else
+        drawLines(all, palette);
+    drawMarks(all, palette);
+    drawTowerBorders(palette);
+    drawSelection(palette);
+    showLegend(palette);
+}
+
+void LayerPlot::drawBands(const QPalette& palette)
+{
+    const QColor color = mixed(palette.color(QPalette::Highlight), palette.color(QPalette::Base), 0.25);
+    for (size_t i = 0; i < m_highlighted.size();) {
+        size_t end = i + 1;
+        while (end < m_highlighted.size() && m_highlighted[end] <= m_highlighted[end - 1] + 1)
+            ++end;
+        auto* band = addColumn(plot(), m_highlighted[i] - 0.5, m_highlighted[end - 1] + 0.5);
+        band->setBrush(color);
+        band->setPen(QPen(palette.color(QPalette::Highlight), 1, Qt::DotLine));
+        i = end;
+    }
+    if (m_selected < 0)
+        return;
+    auto* column = addColumn(plot(), m_selected - 0.5, m_selected + 0.5);
+    column->setBrush(mixed(highlightColor(palette), palette.color(QPalette::Base), 0.3));
+    column->setPen(Qt::NoPen);
+}
+
+void LayerPlot::drawBaseline(const Values& values, const QPalette& palette)
+{
+    if (std::all_of(values.baseline.begin(), values.baseline.end(), [](double v) { return std::isnan(v); }))
+        return;
+    const QColor grey = baselineColor(palette);
+    QVector<double> keys, heights;
+    for (int i = 0; i < count(); ++i) {
+        keys << i;
+        heights << values.baseline[static_cast<size_t>(i)];
+    }
+    if (m_style == Style::Bars && pixelsPerLayer() >= roomForBars) {
+        auto* bars = new QCPBars(plot()->xAxis, plot()->yAxis);
+        bars->setBaseValue(logFloor(values));
+        bars->setWidth(0.94);
+        bars->setPen(QPen(grey));
+        bars->setBrush(mixed(grey, palette.color(QPalette::Base), 0.3));
+        bars->setName(m_baselineName);
+        bars->setData(keys, heights, true);
+        return;
+    }
+    auto* line = plot()->addGraph();
+    line->setLineStyle(QCPGraph::lsStepCenter);
+    line->setPen(QPen(grey, 1.5));
+    line->setName(m_baselineName);
+    line->setData(keys, heights, true);
+}
+
+double LayerPlot::logFloor(const Values& values) const
+{
+    const Extent extent = extentOf(values);
+    return extent.yLow > 0 ? extent.yLow : 0;
+}
+
+void LayerPlot::drawBars(const Values& values, const QPalette& palette)
+{
+    const bool wide = pixelsPerLayer() >= roomForBars;
+    for (const Tower tower : allTowers())
+        for (const bool old : {false, true}) {
+            QVector<double> keys, heights;
+            for (int i = 0; i < count(); ++i)
+                if (m_labels[static_cast<size_t>(i)].tower == tower && stale(i) == old
+                    && !std::isnan(values.now[static_cast<size_t>(i)])) {
+                    keys << i;
+                    heights << values.now[static_cast<size_t>(i)];
+                }
+            if (keys.isEmpty())
+                continue;
+            const QColor color = towerColor(tower);
+            const QColor pale = mixed(color, palette.color(QPalette::Base), 0.35);
+            auto* bars = new QCPBars(plot()->xAxis, plot()->yAxis);
+            bars->setBaseValue(logFloor(values));
+            bars->setWidth(wide ? 0.62 : 1.0);
+            bars->setBrush(old ? pale : color);
+            bars->setPen(old && wide ? QPen(color, 1, Qt::DotLine) : QPen(Qt::NoPen));
+            bars->setName(old ? tr("%1, previous run").arg(towerTitle(tower)) : towerTitle(tower));
+            bars->setData(keys, heights, true);
+        }
+}
+
+void LayerPlot::drawLines(const Values& values, const QPalette& palette)
+{
+    for (const Tower tower : allTowers()) {
+        QVector<double> keys, heights, oldKeys, oldHeights;
+        bool any = false;
+        for (int i = 0; i < count(); ++i) {
+            if (m_labels[static_cast<size_t>(i)].tower != tower)
+                continue;
+            const double value = values.now[static_cast<size_t>(i)];
+            any = any || !std::isnan(value);
+            keys << i;
+            heights << value;
+            oldKeys << i;
+            oldHeights << (stale(i) ? value : none);
+        }
+        if (!any)
+            continue;
+        const QColor color = towerColor(tower);
+        const double size = std::clamp(pixelsPerLayer() * 0.6, 2.0, 7.0);
+        auto* line = plot()->addGraph();
+        line->setPen(QPen(color, 1.4));
+        line->setScatterStyle(QCPScatterStyle(towerShape(tower), color, color, size));
+        line->setName(towerTitle(tower));
+        line->setData(keys, heights, true);
+        if (std::all_of(oldHeights.begin(), oldHeights.end(), [](double v) { return std::isnan(v); }))
+            continue;
+        auto* hollow = plot()->addGraph();
+        hollow->setLineStyle(QCPGraph::lsNone);
+        hollow->setScatterStyle(QCPScatterStyle(towerShape(tower), color, palette.color(QPalette::Base), size));
+        hollow->setName(tr("%1, previous run").arg(towerTitle(tower)));
+        hollow->setData(oldKeys, oldHeights, true);
+    }
+}
+
+void LayerPlot::drawMarks(const Values& values, const QPalette& palette)
+{
+    // Where layers are too close for a text each, every so many carry one.
+    const double room = plot()->fontMetrics().horizontalAdvance(QStringLiteral("∞")) + 1;
+    double used = -std::numeric_limits<double>::infinity();
+    for (const auto& mark : values.marks) {
+        const double at = mark.site * pixelsPerLayer();
+        if (at - used < room)
+            continue;
+        used = at;
+        const QColor color = stale(mark.site) ? quietText(palette) : palette.color(QPalette::Text);
+        addText(plot(), mark.site, mark.top, mark.text, color);
+    }
+}
+
+void LayerPlot::drawTowerBorders(const QPalette& palette)
+{
+    for (size_t i = 1; i < m_labels.size(); ++i) {
+        if (m_labels[i].tower == m_labels[i - 1].tower)
+            continue;
+        auto* line = new QCPItemStraightLine(plot());
+        const double x = static_cast<double>(i) - 0.5;
+        line->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        line->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        line->point1->setCoords(x, 0);
+        line->point2->setCoords(x, 1);
+        line->setPen(QPen(quietText(palette), 1, Qt::DashLine));
+    }
+}
+
+void LayerPlot::drawSelection(const QPalette& palette)
+{
+    if (m_selected < 0)
+        return;
+    auto* marker = addText(plot(), m_selected, true, QStringLiteral("▼"), highlightColor(palette));
+    marker->setClipToAxisRect(false);
+    marker->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+}
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "quant/layerreport.h"
+
+namespace quantscope {
+
+// One layer as the plots and tables have it. Stale values are those of the run before, until newer ones arrive.
+struct LayerRow
+{
+    LayerReport report;
+    bool weightStale = false;
+    bool errorStale = false;
+};
+
+}

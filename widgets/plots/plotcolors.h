@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace quantscope {
+
+// `share` of the first colour over the second.
+QColor mixed(const QColor& color, const QColor& over, double share);
+QColor gridColor(const QPalette&);
+// The colours of saved pictures, whatever the window looks like.
+QPalette exportPalette();
+
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QWidget>
+
+namespace quantscope {
+
+// Lies over a plot without taking its mouse: what the plot will show while it is empty, a veil and "updating" while
+// newer values are being computed, and the frame of the keyboard focus.
+class PlotOverlay : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PlotOverlay(QWidget* plotView);
+
+    void setPlaceholder(const QString&); // empty: there is data
+    void setUpdating(bool);
+    void setFramed(bool);
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+
+private:
+    QString m_placeholder;
+    bool m_updating = false;
+    bool m_framed = false;
+};
+
+}

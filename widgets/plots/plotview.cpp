@@ -1,0 +1,317 @@
+#include "plots/plotview.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QScopedValueRollback>
+#include <QToolTip>
+
+#include <qcustomplot.h>
+
+#include "plots/plotcolors.h"
+#include "plots/plotoverlay.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int redrawDelay = 30; // ms; streams of values cost one drawing each
+
+QList<QCPAxis*> allAxes(const QCustomPlot& plot)
+{
+    return plot.axisRect()->axes();
+}
+
+}
+
+PlotView::PlotView(const QString& name, QWidget* parent)
+    : QWidget(parent)
+    , m_name(name)
+    , m_plot(new QCustomPlot(this))
+    , m_overlay(new PlotOverlay(this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleDescription(helpText());
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->setAutoAddPlottableToLegend(false);
+    m_plot->setNoAntialiasingOnDrag(true);
+    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    setZoomAxes(Qt::Horizontal);
+    m_plot->setSelectionRect(new QCPSelectionRect(m_plot));
+    m_plot->installEventFilter(this);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(redrawDelay);
+    connect(&m_timer, &QTimer::timeout, this, &PlotView::redrawNow);
+    connectMouse();
+    addActions();
+    redraw();
+}
+
+void PlotView::connectMouse()
+{
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        m_pressed = event->pos();
+        const bool band = event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier);
+        m_plot->setSelectionRectMode(band ? QCP::srmZoom : QCP::srmNone);
+    });
+    connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+        const bool still = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
+        if (event->button() == Qt::LeftButton && still && hasData())
+            click(event->position());
+    });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &PlotView::resetView);
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        const QString text = event->buttons() == Qt::NoButton && hasData() ? hoverText(event->position()) : QString();
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(event->globalPosition().toPoint(), text, m_plot);
+    });
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis})
+        connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { rangesChanged(); });
+}
+
+void PlotView::addActions()
+{
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto add = [this](const QString& text, auto slot) {
+        auto* action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        return action;
+    };
+    add(tr("Show all"), &PlotView::resetView);
+    m_copyActions = {add(tr("Copy picture"), &PlotView::copyPicture), add(tr("Copy data as CSV"), &PlotView::copyData)};
+    m_copyActions.first()->setShortcut(QKeySequence::Copy);
+    m_copyActions.first()->setShortcutContext(Qt::WidgetShortcut);
+    m_saveActions = {add(tr("Save picture…"), &PlotView::savePicture), add(tr("Save data as CSV…"), &PlotView::saveData)};
+    updateActions();
+}
+
+void PlotView::setSaveAs(SaveAs saveAs)
+{
+    m_saveAs = std::move(saveAs);
+    redraw();
+}
+
+void PlotView::setPlaceholder(const QString& text)
+{
+    m_placeholder = text;
+    redraw();
+}
+
+void PlotView::setUpdating(bool on)
+{
+    m_updating = on;
+    m_overlay->setUpdating(on);
+}
+
+bool PlotView::isUpdating() const
+{
+    return m_updating;
+}
+
+bool PlotView::isZoomed() const
+{
+    return !m_following;
+}
+
+QCustomPlot* PlotView::plot() const
+{
+    return m_plot;
+}
+
+QString PlotView::emptyText() const
+{
+    return m_placeholder;
+}
+
+QString PlotView::hoverText(QPointF) const
+{
+    return {};
+}
+
+void PlotView::click(QPointF)
+{
+}
+
+bool PlotView::redrawsOnZoom() const
+{
+    return false;
+}
+
+void PlotView::redraw()
+{
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void PlotView::redrawNow()
+{
+    m_timer.stop();
+    drawWith(palette());
+    const bool empty = !hasData();
+    m_overlay->setPlaceholder(empty ? emptyText() : QString());
+    updateActions();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotView::drawWith(const QPalette& palette)
+{
+    const QScopedValueRollback guard(m_drawing, true);
+    m_plot->clearPlottables();
+    m_plot->clearItems();
+    styleFrame(palette);
+    if (hasData())
+        draw(palette);
+}
+
+void PlotView::styleFrame(const QPalette& palette)
+{
+    const QColor text = palette.color(QPalette::Text);
+    m_plot->setBackground(QBrush(palette.color(QPalette::Base)));
+    for (QCPAxis* axis : allAxes(*m_plot)) {
+        axis->setTickLabelFont(font());
+        axis->setLabelFont(font());
+        for (const auto set : {&QCPAxis::setTickLabelColor, &QCPAxis::setLabelColor})
+            (axis->*set)(text);
+        const QPen line(mixed(text, palette.color(QPalette::Base), 0.5));
+        for (const auto set : {&QCPAxis::setBasePen, &QCPAxis::setTickPen, &QCPAxis::setSubTickPen})
+            (axis->*set)(line);
+        axis->grid()->setPen(QPen(gridColor(palette)));
+        axis->grid()->setZeroLinePen(QPen(mixed(text, palette.color(QPalette::Base), 0.4)));
+    }
+    m_plot->legend->setVisible(false);
+}
+
+void PlotView::updateActions()
+{
+    for (QAction* action : m_copyActions)
+        action->setEnabled(hasData());
+    for (QAction* action : m_saveActions)
+        action->setEnabled(hasData() && m_saveAs);
+}
+
+QByteArray PlotView::pictureBytes(PictureFormat format)
+{
+    drawWith(exportPalette());
+    const QByteArray bytes = pictureOf(*m_plot, format, m_plot->size());
+    redrawNow();
+    return bytes;
+}
+
+QByteArray PlotView::pngBytes()
+{
+    return pictureBytes(PictureFormat::Png);
+}
+
+QByteArray PlotView::svgBytes()
+{
+    return pictureBytes(PictureFormat::Svg);
+}
+
+QByteArray PlotView::pdfBytes()
+{
+    return pictureBytes(PictureFormat::Pdf);
+}
+
+void PlotView::copyPicture()
+{
+    QGuiApplication::clipboard()->setImage(QImage::fromData(pngBytes(), "PNG"));
+}
+
+void PlotView::savePicture()
+{
+    if (m_saveAs)
+        m_saveAs(m_name + ".png", tr("Pictures (*.png *.svg *.pdf)"), [self = QPointer(this)](const QString& file) {
+            if (self)
+                writeFile(file, self->pictureBytes(pictureFormat(file)));
+        });
+}
+
+void PlotView::copyData()
+{
+    QGuiApplication::clipboard()->setText(csv());
+}
+
+void PlotView::saveData()
+{
+    if (m_saveAs)
+        m_saveAs(m_name + ".csv", tr("CSV (*.csv)"),
+                 [text = csv()](const QString& file) { writeFile(file, text.toUtf8()); });
+}
+
+int PlotView::plotWidth() const
+{
+    const int laidOut = m_plot->axisRect()->width();
+    return laidOut > 10 ? laidOut : std::max(10, width() - 80);
+}
+
+int PlotView::plotHeight() const
+{
+    const int laidOut = m_plot->axisRect()->height();
+    return laidOut > 10 ? laidOut : std::max(10, height() - 60);
+}
+
+QString PlotView::wrappedCaption(const QStringList& parts) const
+{
+    const QString gap = QStringLiteral("  ·  ");
+    QString text, line;
+    for (const QString& part : parts) {
+        const QString longer = line.isEmpty() ? part : line + gap + part;
+        if (!line.isEmpty() && fontMetrics().horizontalAdvance(longer) > plotWidth()) {
+            text += line + '\n';
+            line = part;
+        } else {
+            line = longer;
+        }
+    }
+    return text + line;
+}
+
+void PlotView::showLegend(const QPalette& palette)
+{
+    QCPLegend* legend = m_plot->legend;
+    const int border = 4;
+    if (m_plot->axisRect()->insetLayout()->elements(false).contains(legend)) {
+        auto* row = new QCPLayoutGrid;
+        m_plot->plotLayout()->insertRow(0);
+        m_plot->plotLayout()->addElement(0, 0, row);
+        row->setMargins(QMargins(border, border, border, 0));
+        m_plot->axisRect()->insetLayout()->take(legend);
+        row->addElement(0, 0, legend);
+        m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
+        m_plot->plotLayout()->setRowSpacing(0);
+    }
+    legend->clearItems();
+    int widest = 1;
+    for (int i = 0; i < m_plot->plottableCount(); ++i)
+        if (auto* plottable = m_plot->plottable(i); !plottable->name().isEmpty()) {
+            plottable->addToLegend();
+            widest = std::max(widest, fontMetrics().horizontalAdvance(plottable->name()));
+        }
+    const int itemWidth = widest + legend->iconSize().width() + 24;
+    legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, false);
+    legend->setWrap(std::max(1, (width() - 2 * border) / itemWidth));
+    legend->setFont(font());
+    legend->setTextColor(palette.color(QPalette::Text));
+    legend->setBrush(Qt::NoBrush);
+    legend->setBorderPen(Qt::NoPen);
+    legend->setMargins(QMargins());
+    legend->setIconSize(18, 12);
+    legend->setVisible(legend->itemCount() > 0);
+}
+
+QSize PlotView::sizeHint() const
+{
+    return {420, 240};
+}
+
+QSize PlotView::minimumSizeHint() const
+{
+    return {160, 110};
+}
+
+}

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include "common/saveas.h"
+#include "plots/plotexport.h"
+
+class QCPAxis;
+class QCustomPlot;
+
+namespace quantscope {
+
+class PlotOverlay;
+
+// The common frame of every plot: colours of the palette, zoom and pan by mouse and keys, values under the mouse,
+// saving and copying of picture and data. A subclass keeps its data, calls redraw() when they change and draws them
+// with the palette that it is given, which is a light one for saved pictures.
+class PlotView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Saved files are suggested to be called `name`.
+    explicit PlotView(const QString& name, QWidget* parent = nullptr);
+
+    void setSaveAs(SaveAs);
+    void setPlaceholder(const QString&); // shown while there is no data
+    void setUpdating(bool);              // dims what is there
+    bool isUpdating() const;
+    bool isZoomed() const;
+
+    QByteArray pictureBytes(PictureFormat);
+    QByteArray pngBytes();
+    QByteArray svgBytes();
+    QByteArray pdfBytes();
+    virtual QString csv() const = 0;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public slots:
+    void resetView();
+    void redrawAll(); // of other data than before: without the zoom
+    void zoom(double factor); // above 1: closer
+    void pan(double share);   // of the visible width
+    void copyPicture();
+    void savePicture();
+    void copyData();
+    void saveData();
+
+protected:
+    struct Extent
+    {
+        double xLow = 0, xHigh = 1, yLow = 0, yHigh = 1;
+    };
+
+    QCustomPlot* plot() const;
+    virtual bool hasData() const = 0;
+    virtual QString emptyText() const; // the placeholder, or why there is nothing to draw
+    virtual void draw(const QPalette&) = 0; // on an empty plot
+    virtual QString hoverText(QPointF pixel) const;
+    virtual void click(QPointF pixel);
+    virtual bool redrawsOnZoom() const; // what is drawn depends on the visible range
+
+    void redraw();        // soon, once for all calls until then
+    void redrawNow();
+    void setExtent(const Extent&); // all that can be seen; the view follows unless it is zoomed
+    void showOnly(double xLow, double xHigh);
+    int plotWidth() const;
+    int plotHeight() const;
+    QString wrappedCaption(const QStringList& parts) const; // for labels as wide as the plot
+    void setZoomAxes(Qt::Orientations);
+    void showLegend(const QPalette&); // above the plot, of the plottables that have names
+
+    bool event(QEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void changeEvent(QEvent*) override;
+    void focusInEvent(QFocusEvent*) override;
+    void focusOutEvent(QFocusEvent*) override;
+
+private:
+    void connectMouse();
+    void addActions();
+    void boundAxis(QCPAxis*, double low, double high);
+    void rangesChanged();
+    void drawWith(const QPalette&);
+    void styleFrame(const QPalette&);
+    void updateActions();
+    QString helpText() const;
+
+    QString m_name;
+    SaveAs m_saveAs;
+    QString m_placeholder;
+    QCustomPlot* m_plot = nullptr;
+    PlotOverlay* m_overlay = nullptr;
+    QList<QAction*> m_copyActions, m_saveActions;
+    QTimer m_timer;
+    Extent m_extent;
+    QPoint m_pressed;
+    bool m_updating = false;
+    bool m_following = true; // not zoomed
+    bool m_drawing = false;
+};
+
+}

@@ -1,0 +1,48 @@
+#include "plots/scorerow.h"
+
+#include <cmath>
+
+namespace quantscope {
+namespace {
+
+QString signedText(double value)
+{
+    const QString text = hitsText(std::abs(value));
+    return value > 0 ? '+' + text : value < 0 ? QStringLiteral("−") + text : text;
+}
+
+}
+
+QString hitsText(std::optional<double> hits)
+{
+    if (!hits)
+        return QStringLiteral("–");
+    const bool whole = std::abs(*hits - std::round(*hits)) < 1e-6;
+    return QString::number(*hits, 'f', whole ? 0 : 1);
+}
+
+QString changeText(std::optional<double> change)
+{
+    if (!change)
+        return QStringLiteral("–");
+    const QString number = signedText(*change);
+    return *change > 0 ? QStringLiteral("▲ ") + number : *change < 0 ? QStringLiteral("▼ ") + number : number;
+}
+
+QString intervalText(const std::optional<Interval>& interval, bool withSigns)
+{
+    if (!interval)
+        return QStringLiteral("–");
+    return withSigns ? QStringLiteral("%1 … %2").arg(signedText(interval->low), signedText(interval->high))
+                     : QStringLiteral("%1 … %2").arg(hitsText(interval->low), hitsText(interval->high));
+}
+
+const ScoreRow* totalRow(const std::vector<ScoreRow>& rows)
+{
+    for (const auto& row : rows)
+        if (row.kind == ScoreRow::Total)
+            return &row;
+    return nullptr;
+}
+
+}
