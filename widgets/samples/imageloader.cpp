@@ -15,7 +15,7 @@ ImageLoader::Result decoded(const std::vector<uint8_t>& bytes, QSize box)
     ImageLoader::Result result;
     result.ready = true;
     try {
-        const auto image = decodeImage(bytes, "image");
+        const auto image = decodeImage(bytes, ImageLoader::tr("This image").toStdString());
         const QImage view(image.rgb.data(), image.width, image.height, 3 * qsizetype(image.width), QImage::Format_RGB888);
         const bool fits = box.isEmpty() || (image.width <= box.width() && image.height <= box.height());
         result.image = (fits ? view : view.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation))

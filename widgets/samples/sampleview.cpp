@@ -26,6 +26,7 @@ SampleView::SampleView(QWidget* parent)
     , m_loader(new ImageLoader(imageMegabytes, this))
     , m_image(new ImageView)
     , m_text(new QTextBrowser)
+    , m_splitter(new QSplitter)
     , m_late(new QTimer(this))
 {
     setFocusProxy(m_image);
@@ -35,16 +36,14 @@ SampleView::SampleView(QWidget* parent)
     m_text->setAccessibleName(tr("Question, accepted answers and predictions"));
     m_text->setPlaceholderText(tr("Question, accepted answers and both predictions"));
     m_text->installEventFilter(this);
-    auto* splitter = new QSplitter;
-    splitter->addWidget(m_image);
-    splitter->addWidget(m_text);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_image);
+    m_splitter->addWidget(m_text);
+    m_splitter->setSizes({600, 400});
+    m_splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addWidget(m_bar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_splitter, 1);
     // An image that comes at once replaces the last one without a flash.
     m_late->setSingleShot(true);
     m_late->setInterval(lateMilliseconds);
@@ -215,6 +214,11 @@ void SampleView::changeEvent(QEvent* event)
         updateIcons();
         updateText();
     }
+}
+
+void SampleView::resizeEvent(QResizeEvent*)
+{
+    m_splitter->setOrientation(width() < height() ? Qt::Vertical : Qt::Horizontal);
 }
 
 void SampleView::updateIcons()

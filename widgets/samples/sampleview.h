@@ -10,6 +10,7 @@
 #include "samples/imageloader.h"
 
 class QLabel;
+class QSplitter;
 class QTextBrowser;
 class QTimer;
 class QToolButton;
@@ -58,6 +59,7 @@ protected:
     bool eventFilter(QObject*, QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
     void changeEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
 private:
     void buildBar();
@@ -73,6 +75,7 @@ private:
     ImageLoader* m_loader;
     ImageView* m_image;
     QTextBrowser* m_text;
+    QSplitter* m_splitter;
     QTimer* m_late;
     QWidget* m_bar = nullptr;
     QToolButton* m_previous = nullptr;

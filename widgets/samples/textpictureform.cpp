@@ -37,8 +37,10 @@ TextPictureForm::TextPictureForm(QWidget* parent)
     m_text->setMinimumHeight(2 * fontMetrics().lineSpacing() + 12);
     m_text->setMaximumHeight(4 * fontMetrics().lineSpacing() + 12);
     m_font->setEditable(false);
-    m_font->setMinimumContentsLength(8);
-    m_font->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (QComboBox* box : {static_cast<QComboBox*>(m_font), m_colors}) {
+        box->setMinimumContentsLength(6);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    }
     using Colors = TextPicture::Colors;
     m_colors->addItem(tr("Black on white"), static_cast<int>(Colors::BlackOnWhite));
     m_colors->addItem(tr("Grey on grey"), static_cast<int>(Colors::GreyOnGrey));

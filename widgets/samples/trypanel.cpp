@@ -26,12 +26,12 @@ namespace quantscope {
 namespace {
 
 constexpr qint64 mostPixels = 64'000'000;
-constexpr int drawingDelay = 30;     // milliseconds after the last key
-constexpr int narrow = 640;          // below, the parts stand one above the other
+constexpr int drawingDelay = 30; // milliseconds after the last key
+constexpr int narrow = 640; // below, the parts stand one above the other
 
 bool hasImage(const QMimeData* data)
 {
-    return data && (data->hasImage() || (data->hasUrls() && data->urls().constFirst().isLocalFile()));
+    return data && (data->hasImage() || (!data->urls().isEmpty() && data->urls().constFirst().isLocalFile()));
 }
 
 bool contains(const QString& answer, const QString& text)
@@ -204,7 +204,7 @@ void TryPanel::ask()
         drawText();
     if (!m_ask->isEnabled())
         return;
-    m_askedText = m_textChosen->isChecked() ? m_form->picture().text.simplified() : QString();
+    m_askedText = m_textChosen->isChecked() ? m_drawnAs.text.simplified() : QString();
     m_problem.clear();
     m_old = true;
     updateState();
@@ -217,20 +217,24 @@ void TryPanel::paste()
         setProblem(tr("There is no image on the clipboard."));
 }
 
-bool TryPanel::take(const QMimeData* data)
+bool TryPanel::take(const QMimeData* mime)
 {
-    if (!hasImage(data))
+    if (!hasImage(mime))
         return false;
-    if (data->hasImage())
-        setImage(data->imageData().value<QImage>(), tr("Pasted image"));
+    if (mime->hasImage())
+        setImage(mime->imageData().value<QImage>(), tr("Pasted image"));
     else
-        emit imageFileDropped(data->urls().constFirst().toLocalFile());
+        emit imageFileDropped(mime->urls().constFirst().toLocalFile());
     return true;
 }
 
 void TryPanel::drawText()
 {
-    m_drawn = renderText(m_form->picture());
+    const auto picture = m_form->picture();
+    if (picture == m_drawnAs)
+        return;
+    m_drawnAs = picture;
+    m_drawn = renderText(picture);
     if (m_textChosen->isChecked())
         showSource();
 }
@@ -275,9 +279,9 @@ void TryPanel::keyPressEvent(QKeyEvent* event)
 bool TryPanel::eventFilter(QObject* object, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste)) {
-        const auto* data = QGuiApplication::clipboard()->mimeData();
-        if (hasImage(data) && !(data->hasText() && !data->hasUrls()))
-            return take(data);
+        const auto* mime = QGuiApplication::clipboard()->mimeData();
+        if (hasImage(mime) && (mime->hasUrls() || !mime->hasText()))
+            return take(mime);
     }
     return QWidget::eventFilter(object, event);
 }

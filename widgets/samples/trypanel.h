@@ -5,6 +5,8 @@
 
 #include <optional>
 
+#include "samples/textpicture.h"
+
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -79,6 +81,7 @@ private:
 
     QImage m_own;
     QImage m_drawn;
+    TextPicture m_drawnAs;
     QString m_askedText; // drawn in the image of the last question; null for an own image
     std::optional<QString> m_floatAnswer;
     std::optional<QString> m_quantizedAnswer;
