@@ -201,7 +201,7 @@ void DistributionPanel::fill()
         m_heatMap->setMap(std::nullopt);
         return;
     }
-    m_title->setText(QStringLiteral("<b>%1</b>  %2, %3")
+    m_title->setText(QStringLiteral("<b>%1</b> · %2 · %3")
                          .arg(shortLayerName(m_view->site).toHtmlEscaped(), weightBits(m_view->scheme),
                               activationBits(m_view->scheme)));
     m_title->setToolTip(QString::fromStdString(m_view->site.name));

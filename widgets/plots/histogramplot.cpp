@@ -75,7 +75,7 @@ QStringList HistogramPlot::caption() const
 {
     if (!m_grid)
         return {tr("not quantized")};
-    QStringList parts{tr("%n level(s)", nullptr, m_grid->levels()), tr("step %1").arg(shortNumber(m_grid->scale)),
+    QStringList parts{tr("%1 levels").arg(m_grid->levels()), tr("step %1").arg(shortNumber(m_grid->scale)),
                       tr("clipped %1").arg(percentText(m_grid->clippedShare))};
     if (m_grid->perToken)
         parts << tr("every token has its own grid, drawn for the widest");
@@ -212,7 +212,7 @@ void HistogramPlot::drawLevels(const QPalette& palette)
     graph->setAntialiased(false);
     const QColor color = mixed(highlightColor(palette), palette.color(QPalette::Base), lines ? 0.45 : 1);
     graph->setPen(QPen(color, 1));
-    graph->setName(lines || step == 1 ? tr("grid levels") : tr("grid levels, every %1th").arg(step));
+    graph->setName(lines || step == 1 ? tr("grid levels") : tr("grid levels, 1 of %1").arg(step));
 }
 
 void HistogramPlot::drawClipping(const QPalette& palette)

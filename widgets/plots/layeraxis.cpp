@@ -133,7 +133,7 @@ private:
     {
         for (int i = group.first; i <= group.last; ++i) {
             const QString& name = labels()[static_cast<size_t>(i)].name;
-            if (range.contains(i) && textWidth(name) <= pixels(range) + gap)
+            if (range.contains(i) && textWidth(name) < pixels(range))
                 result.push_back({static_cast<double>(i), name});
         }
     }

@@ -66,7 +66,7 @@ private:
     std::optional<double> baselineValue(int site) const;
     Values values() const;
     Extent extentOf(const Values&) const;
-    double logFloor(const Values&) const;
+    double barFloor() const;
     void prepareAxes(const Values&);
     void drawBands(const QPalette&);
     void drawBaseline(const Values&, const QPalette&);
@@ -88,6 +88,7 @@ private:
     ErrorScope m_scope = ErrorScope::Accumulated;
     Style m_style = Style::Bars;
     int m_selected = -1;
+    double m_lowest = 0; // of the value axis
     QCPAxis* m_towerAxis = nullptr;
 };
 

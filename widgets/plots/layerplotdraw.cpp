@@ -81,10 +81,13 @@ LayerPlot::Extent LayerPlot::extentOf(const Values& values) const
 
 void LayerPlot::prepareAxes(const Values& values)
 {
-    setExtent(extentOf(values));
+    const Extent extent = extentOf(values);
+    m_lowest = extent.yLow;
+    setExtent(extent);
     setLayerTicks(plot()->xAxis, m_towerAxis, m_labels);
     m_towerAxis->setRange(plot()->xAxis->range());
-    m_towerAxis->setBasePen(Qt::NoPen);
+    for (const auto set : {&QCPAxis::setBasePen, &QCPAxis::setTickPen, &QCPAxis::setSubTickPen})
+        (m_towerAxis->*set)(Qt::NoPen);
     QCPAxis* x = plot()->xAxis;
     x->setTickLength(0, 0);
     x->setSubTickLength(0, 5);
@@ -147,14 +150,16 @@ void LayerPlot::drawBaseline(const Values& values, const QPalette& palette)
     if (std::all_of(values.baseline.begin(), values.baseline.end(), [](double v) { return std::isnan(v); }))
         return;
     const QColor grey = baselineColor(palette);
+    const bool asBars = m_style == Style::Bars && pixelsPerLayer() >= roomForBars;
+    const double floor = asBars ? barFloor() : 0;
     QVector<double> keys, heights;
     for (int i = 0; i < count(); ++i) {
         keys << i;
-        heights << values.baseline[static_cast<size_t>(i)];
+        heights << values.baseline[static_cast<size_t>(i)] - floor;
     }
-    if (m_style == Style::Bars && pixelsPerLayer() >= roomForBars) {
+    if (asBars) {
         auto* bars = new QCPBars(plot()->xAxis, plot()->yAxis);
-        bars->setBaseValue(logFloor(values));
+        bars->setBaseValue(floor);
         bars->setWidth(0.94);
         bars->setPen(QPen(grey));
         bars->setBrush(mixed(grey, palette.color(QPalette::Base), 0.3));
@@ -169,15 +174,15 @@ void LayerPlot::drawBaseline(const Values& values, const QPalette& palette)
     line->setData(keys, heights, true);
 }
 
-double LayerPlot::logFloor(const Values& values) const
+double LayerPlot::barFloor() const
 {
-    const Extent extent = extentOf(values);
-    return extent.yLow > 0 ? extent.yLow : 0;
+    return std::max(0.0, m_lowest);
 }
 
 void LayerPlot::drawBars(const Values& values, const QPalette& palette)
 {
     const bool wide = pixelsPerLayer() >= roomForBars;
+    const double floor = barFloor();
     for (const Tower tower : allTowers())
         for (const bool old : {false, true}) {
             QVector<double> keys, heights;
@@ -185,14 +190,14 @@ void LayerPlot::drawBars(const Values& values, const QPalette& palette)
                 if (m_labels[static_cast<size_t>(i)].tower == tower && stale(i) == old
                     && !std::isnan(values.now[static_cast<size_t>(i)])) {
                     keys << i;
-                    heights << values.now[static_cast<size_t>(i)];
+                    heights << values.now[static_cast<size_t>(i)] - floor; // QCPBars counts from its base
                 }
             if (keys.isEmpty())
                 continue;
             const QColor color = towerColor(tower);
             const QColor pale = mixed(color, palette.color(QPalette::Base), 0.35);
             auto* bars = new QCPBars(plot()->xAxis, plot()->yAxis);
-            bars->setBaseValue(logFloor(values));
+            bars->setBaseValue(floor);
             bars->setWidth(wide ? 0.62 : 1.0);
             bars->setBrush(old ? pale : color);
             bars->setPen(old && wide ? QPen(color, 1, Qt::DotLine) : QPen(Qt::NoPen));

@@ -313,9 +313,9 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     case WeightSqnr:
         return tr("Weight SQNR (dB)");
     case Isolated:
-        return tr("Output SQNR, isolated (dB)");
+        return tr("Isolated SQNR (dB)");
     case Accumulated:
-        return tr("Output SQNR, accumulated (dB)");
+        return tr("Accumulated SQNR (dB)");
     case RelativeMse:
         return tr("Relative MSE, %1").arg(scopeText(m_scope));
     case Cosine:

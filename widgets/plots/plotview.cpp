@@ -69,6 +69,7 @@ void PlotView::connectMouse()
         else
             QToolTip::showText(event->globalPosition().toPoint(), text, m_plot);
     });
+    connect(m_plot, &QCustomPlot::afterLayout, this, &PlotView::followLayout);
     for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis})
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { rangesChanged(); });
 }
@@ -87,7 +88,6 @@ void PlotView::addActions()
     m_copyActions.first()->setShortcut(QKeySequence::Copy);
     m_copyActions.first()->setShortcutContext(Qt::WidgetShortcut);
     m_saveActions = {add(tr("Save picture…"), &PlotView::savePicture), add(tr("Save data as CSV…"), &PlotView::saveData)};
-    updateActions();
 }
 
 void PlotView::setSaveAs(SaveAs saveAs)
@@ -144,6 +144,7 @@ bool PlotView::redrawsOnZoom() const
 
 void PlotView::redraw()
 {
+    m_followUps = 0;
     if (!m_timer.isActive())
         m_timer.start();
 }
@@ -156,6 +157,18 @@ void PlotView::redrawNow()
     m_overlay->setPlaceholder(empty ? emptyText() : QString());
     updateActions();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+// What is drawn depends on the room, which is known only after texts and legend have taken theirs.
+void PlotView::followLayout()
+{
+    const QSize room = m_plot->axisRect()->size();
+    const bool same = (room - m_room).width() == 0 && (room - m_room).height() == 0;
+    m_room = room;
+    if (same || m_followUps >= 2 || m_timer.isActive())
+        return;
+    ++m_followUps;
+    m_timer.start();
 }
 
 void PlotView::drawWith(const QPalette& palette)
@@ -282,25 +295,32 @@ void PlotView::showLegend(const QPalette& palette)
         row->setMargins(QMargins(border, border, border, 0));
         m_plot->axisRect()->insetLayout()->take(legend);
         row->addElement(0, 0, legend);
+        row->addElement(0, 1, new QCPLayoutGrid); // takes the rest of the width
+        row->setColumnStretchFactor(0, 0.001);
         m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
         m_plot->plotLayout()->setRowSpacing(0);
     }
     legend->clearItems();
+    legend->simplify();
+    QList<QCPAbstractPlottable*> named;
     int widest = 1;
     for (int i = 0; i < m_plot->plottableCount(); ++i)
         if (auto* plottable = m_plot->plottable(i); !plottable->name().isEmpty()) {
-            plottable->addToLegend();
+            named << plottable;
             widest = std::max(widest, fontMetrics().horizontalAdvance(plottable->name()));
         }
+    legend->setFont(font());
+    legend->setIconSize(18, fontMetrics().height() + 3); // descenders need more than the texts' own height
+    legend->setRowSpacing(0);
     const int itemWidth = widest + legend->iconSize().width() + 24;
     legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, false);
     legend->setWrap(std::max(1, (width() - 2 * border) / itemWidth));
-    legend->setFont(font());
+    for (auto* plottable : named)
+        plottable->addToLegend();
     legend->setTextColor(palette.color(QPalette::Text));
     legend->setBrush(Qt::NoBrush);
     legend->setBorderPen(Qt::NoPen);
     legend->setMargins(QMargins());
-    legend->setIconSize(18, 12);
     legend->setVisible(legend->itemCount() > 0);
 }
 

@@ -86,6 +86,7 @@ private:
     void addActions();
     void boundAxis(QCPAxis*, double low, double high);
     void rangesChanged();
+    void followLayout();
     void drawWith(const QPalette&);
     void styleFrame(const QPalette&);
     void updateActions();
@@ -99,6 +100,8 @@ private:
     QList<QAction*> m_copyActions, m_saveActions;
     QTimer m_timer;
     Extent m_extent;
+    QSize m_room;        // of the axis rectangle at the last layout
+    int m_followUps = 0; // drawings since redraw() that only followed the layout
     QPoint m_pressed;
     bool m_updating = false;
     bool m_following = true; // not zoomed

@@ -7,6 +7,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 #include "common/appearance.h"
@@ -79,8 +80,10 @@ void ScoresPanel::setRows(std::vector<ScoreRow> rows, const QString& pinnedName)
     m_rows = std::move(rows);
     m_pinnedName = pinnedName;
     m_model->setRows(m_rows, m_pinnedName);
-    if (otherShape)
+    if (otherShape) {
         m_table->resizeColumnsToContents();
+        m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), fontMetrics().averageCharWidth() * 24));
+    }
     fill();
 }
 

@@ -1,8 +1,11 @@
 #include "plots/segmented.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
+
+#include "plots/plotcolors.h"
 
 namespace quantscope {
 
@@ -24,7 +27,9 @@ SegmentedButtons::SegmentedButtons(const QStringList& titles, const QString& acc
         m_group->addButton(button, static_cast<int>(m_group->buttons().size()));
         layout->addWidget(button);
     }
+    connect(m_group, &QButtonGroup::idToggled, this, &SegmentedButtons::colorButtons);
     connect(m_group, &QButtonGroup::idClicked, this, &SegmentedButtons::chosen);
+    colorButtons();
 }
 
 int SegmentedButtons::index() const
@@ -36,6 +41,24 @@ void SegmentedButtons::setIndex(int index)
 {
     if (auto* button = m_group->button(index))
         button->setChecked(true);
+}
+
+// Styles tell a button that is down hardly apart on dark backgrounds.
+void SegmentedButtons::colorButtons()
+{
+    for (auto* button : m_group->buttons()) {
+        QPalette colors;
+        if (button->isChecked())
+            colors.setColor(QPalette::Button, mixed(palette().color(QPalette::Highlight), palette().color(QPalette::Button), 0.45));
+        button->setPalette(colors);
+    }
+}
+
+void SegmentedButtons::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        colorButtons();
+    QWidget::changeEvent(event);
 }
 
 void SegmentedButtons::setToolTips(const QStringList& texts)

@@ -21,7 +21,12 @@ public:
 signals:
     void chosen(int index);
 
+protected:
+    void changeEvent(QEvent*) override;
+
 private:
+    void colorButtons();
+
     QButtonGroup* m_group = nullptr;
 };
 

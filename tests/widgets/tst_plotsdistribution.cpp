@@ -1,0 +1,210 @@
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QtTest>
+
+#include <qcustomplot.h>
+
+#include "plots/channelplot.h"
+#include "plots/distributionpanel.h"
+#include "plots/heatmapplot.h"
+#include "plots/histogramplot.h"
+#include "plotsfakes.h"
+
+using namespace quantscope;
+
+namespace {
+
+Histogram bell(double reach, double sigma)
+{
+    Histogram histogram{-reach, reach, std::vector<double>(4096, 0.0)};
+    for (size_t i = 0; i < histogram.counts.size(); ++i) {
+        const double x = -reach + (static_cast<double>(i) + 0.5) * histogram.binWidth();
+        histogram.counts[i] = std::floor(1e5 * histogram.binWidth() / sigma * std::exp(-0.5 * x * x / (sigma * sigma)));
+    }
+    return histogram;
+}
+
+std::shared_ptr<LayerView> viewOf(const Site& site, int bits, int64_t row = -1)
+{
+    auto view = std::make_shared<LayerView>();
+    view->site = site;
+    view->scheme.weightBits = bits;
+    view->weight.rows = site.out;
+    view->weight.row = row;
+    view->weight.before = bell(1, 0.1);
+    view->weight.after = bell(0.5, 0.08);
+    const int largest = (1 << (bits - 1)) - 1;
+    view->weight.grid = GridView{0.3 / largest, 0, -largest, largest, 0.0002, row < 0 ? site.out : 1, false};
+    view->weight.columnMaxBefore.assign(static_cast<size_t>(site.in), 0.5f);
+    view->weight.columnMaxBefore[7] = 9;
+    view->weight.columnMaxAfter.assign(static_cast<size_t>(site.in), 0.6f);
+    view->weight.error = HeatMap{site.out, site.in, 4, 8, std::vector<float>(32, 0.5f)};
+    return view;
+}
+
+QCPGraph* graphNamed(QWidget& view, const QString& start)
+{
+    auto* plot = view.findChild<QCustomPlot*>();
+    for (int i = 0; i < plot->graphCount(); ++i)
+        if (plot->graph(i)->name().startsWith(start))
+            return plot->graph(i);
+    return nullptr;
+}
+
+void showAndWait(QWidget& widget)
+{
+    widget.resize(900, 420);
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QTest::qWait(120);
+}
+
+}
+
+class TestPlotsDistribution : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void binsAreAsWideAsThePlotCanShow()
+    {
+        HistogramPlot view;
+        view.setSeries({{QStringLiteral("before"), HistogramSeries::Look::Before, bell(1, 0.1)},
+                        {QStringLiteral("after"), HistogramSeries::Look::After, bell(0.5, 0.08)},
+                        {QStringLiteral("none"), HistogramSeries::Look::Text, Histogram{}}},
+                       Qt::blue, QStringLiteral("Weight"));
+        showAndWait(view);
+        auto* plot = view.findChild<QCustomPlot*>();
+        QVERIFY(plot->xAxis->range().upper < 0.6); // empty bins are left out
+        auto* before = graphNamed(view, QStringLiteral("before"));
+        auto* after = graphNamed(view, QStringLiteral("after"));
+        QVERIFY(before && after && !graphNamed(view, QStringLiteral("none")));
+        const auto width = [](QCPGraph* graph) {
+            return graph->data()->at(1)->key - graph->data()->at(0)->key;
+        };
+        QCOMPARE(width(before), width(after));
+        const double coarse = width(after);
+        view.zoom(8);
+        QTest::qWait(120);
+        QVERIFY(width(graphNamed(view, QStringLiteral("after"))) < coarse);
+    }
+
+    void fewLevelsAreLinesAndManyATickStrip()
+    {
+        HistogramPlot view;
+        view.setSeries({{QStringLiteral("w"), HistogramSeries::Look::After, bell(1, 0.1)}}, Qt::blue, {});
+        view.setGrid(GridView{0.05, 0, -7, 7, 0.0002, 32, false}, false);
+        showAndWait(view);
+        const auto highest = [&view] {
+            return graphNamed(view, QStringLiteral("grid"))->data()->at(1)->value;
+        };
+        QCOMPARE(highest(), 1.0);
+        QCOMPARE(graphNamed(view, QStringLiteral("grid"))->data()->size(), 45);
+        QCOMPARE(view.caption(), (QStringList{QStringLiteral("15 levels"), QStringLiteral("step 0.05"),
+                                              QStringLiteral("clipped 0.02 %"), QStringLiteral("median of 32 grids")}));
+        view.setGrid(GridView{0.003, 128, 0, 255, 0, 1, true}, false);
+        QTest::qWait(100);
+        QVERIFY(highest() < 0.2);
+        QVERIFY(view.caption().last().contains(QStringLiteral("token")));
+        QVERIFY(graphNamed(view, QStringLiteral("outside"))); // the data reach farther
+        view.setGrid(std::nullopt, false);
+        QTest::qWait(100);
+        QVERIFY(!graphNamed(view, QStringLiteral("grid")));
+    }
+
+    void outliersAreFound()
+    {
+        std::vector<float> values(100, 1);
+        values[37] = 7;
+        values[12] = 50;
+        values[5] = 6; // not more than six times the median
+        QCOMPARE(outlierChannels(values), (std::vector<int>{12, 37}));
+        QVERIFY(outlierChannels({}).empty());
+        QVERIFY(outlierChannels(std::vector<float>(8, 0)).empty());
+    }
+
+    void channelsInOrderAndSorted()
+    {
+        ChannelPlot view;
+        view.setChannels({1, 9, 2, 3}, {1, 1, 2, 1}, Qt::blue, QStringLiteral("max"));
+        showAndWait(view);
+        const auto first = [&view] {
+            return graphNamed(view, QStringLiteral("before"))->data()->at(0)->value;
+        };
+        QCOMPARE(first(), 1.0);
+        view.setSorted(true);
+        QTest::qWait(100);
+        QCOMPARE(first(), 9.0);
+        view.setLog(true);
+        QTest::qWait(100);
+        QVERIFY(view.findChild<QCustomPlot*>()->yAxis->range().lower > 0);
+        QVERIFY(view.csv().contains(QStringLiteral("1,9,1\r\n")));
+    }
+
+    void heatMapShowsItsCells()
+    {
+        HeatMapPlot view;
+        HeatMap map{8, 16, 2, 4, {0, 1, 2, 3, 4, 5, 6, 7}};
+        view.setMap(map);
+        showAndWait(view);
+        auto* plot = view.findChild<QCustomPlot*>();
+        auto* colors = qobject_cast<QCPColorMap*>(plot->plottable(0));
+        QVERIFY(colors);
+        QCOMPARE(colors->data()->data(1, 5), 5.0); // input channel 1, output channel 5
+        QCOMPARE(colors->data()->data(15, 0), 3.0);
+        QCOMPARE(colors->dataRange().upper, 7.0);
+        QVERIFY(view.csv().contains(QStringLiteral("4,12,7\r\n")));
+        view.setMap(std::nullopt);
+        QTest::qWait(100);
+        QCOMPARE(plot->plottableCount(), 0);
+    }
+
+    void rowsAreAskedForAndNotTurnedBack()
+    {
+        DistributionPanel panel({});
+        const Site site = plotSites().back();
+        panel.setView(viewOf(site, 4));
+        showAndWait(panel);
+        auto* box = panel.findChild<QSpinBox*>();
+        QCOMPARE(box->value(), -1);
+        QCOMPARE(box->maximum(), static_cast<int>(site.out) - 1);
+        QSignalSpy spy(&panel, &DistributionPanel::weightRowRequested);
+        QTest::keyClick(box, Qt::Key_Up);
+        QTest::keyClick(box, Qt::Key_Up);
+        QCOMPARE(spy.count(), 2);
+        QCOMPARE(spy.last().first().toLongLong(), 1);
+        panel.setView(viewOf(site, 4, 0)); // the late answer to the first step
+        QCOMPARE(box->value(), 1);
+        panel.setView(viewOf(site, 4, 1));
+        QCOMPARE(box->value(), 1);
+        panel.setView(viewOf(plotSites().front(), 8));
+        QCOMPARE(box->value(), -1);
+        QCOMPARE(spy.count(), 2);
+    }
+
+    void inputsWithoutCalibrationSaySo()
+    {
+        DistributionPanel panel({});
+        panel.setView(viewOf(plotSites().back(), 4));
+        showAndWait(panel);
+        QVERIFY(graphNamed(*panel.histogram(), QStringLiteral("before")));
+        for (auto* button : panel.findChildren<QToolButton*>())
+            if (button->accessibleName().contains(QStringLiteral("Input")))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTest::qWait(100);
+        QVERIFY(!graphNamed(*panel.histogram(), QStringLiteral("before")));
+        auto view = viewOf(plotSites().back(), 4);
+        view->input = InputView{bell(64, 1), bell(8, 1), bell(4, 0.5), GridView{0.1, 128, 0, 255, 0.01, 1, false}, {}, {}};
+        panel.setView(view);
+        QTest::qWait(100);
+        QVERIFY(graphNamed(*panel.histogram(), QStringLiteral("after, text")));
+        QVERIFY(graphNamed(*panel.histogram(), QStringLiteral("after, image")));
+        panel.setView(nullptr);
+        QTest::qWait(100);
+        QVERIFY(!graphNamed(*panel.histogram(), QStringLiteral("after")));
+    }
+};
+
+QTEST_MAIN(TestPlotsDistribution)
+#include "tst_plotsdistribution.moc"

@@ -1,0 +1,312 @@
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <qcustomplot.h>
+
+#include "base/error.h"
+#include "common/appearance.h"
+#include "plots/layeraxis.h"
+#include "plots/layerplot.h"
+#include "plots/layerspanel.h"
+#include "plots/layertablemodel.h"
+#include "plots/missinglastproxy.h"
+#include "plots/segmented.h"
+#include "plotsfakes.h"
+
+using namespace quantscope;
+
+namespace {
+
+QPoint pixelOf(const QCustomPlot& plot, double layer)
+{
+    return {static_cast<int>(plot.xAxis->coordToPixel(layer)), plot.axisRect()->center().y()};
+}
+
+void showAndWait(QWidget& widget)
+{
+    widget.resize(900, 480);
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QTest::qWait(100);
+}
+
+QCustomPlot& customPlot(QWidget& view)
+{
+    return *view.findChild<QCustomPlot*>();
+}
+
+QImage pngOf(PlotView& view)
+{
+    return QImage::fromData(view.pngBytes(), "PNG");
+}
+
+}
+
+class TestPlotsLayers : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void labelsAndGroups()
+    {
+        const auto labels = layerLabels(plotSites());
+        QCOMPARE(labels[0].name, QStringLiteral("patch"));
+        QCOMPARE(labels[1].name, QStringLiteral("0.qkv"));
+        QCOMPARE(labels[9].name, QStringLiteral("1"));
+        const auto groups = layerGroups(labels);
+        QCOMPARE(groups.size(), size_t{6});
+        QCOMPARE(groups[1].first, 1);
+        QCOMPARE(groups[1].last, 4);
+        QCOMPARE(groups[3].tower, Tower::Projector);
+        QCOMPARE(groups[3].last, 10);
+    }
+
+    void tickLabelsNameBlocksAndTowers()
+    {
+        LayerPlot view;
+        view.setLayers(plotRows(), {}, {});
+        showAndWait(view);
+        auto& plot = customPlot(view);
+        QVector<double> ticks;
+        QVector<QString> texts;
+        plot.axisRect()->axis(QCPAxis::atBottom, 1)->ticker()->generate(plot.xAxis->range(), {}, 'g', 3, ticks, nullptr, &texts);
+        QCOMPARE(texts, (QVector<QString>{towerTitle(Tower::Vision), towerTitle(Tower::Projector), towerTitle(Tower::Llm)}));
+        QVector<double> borders;
+        plot.xAxis->ticker()->generate(plot.xAxis->range(), {}, 'g', 3, ticks, &borders, &texts);
+        QVERIFY(texts.contains(QStringLiteral("0")) || texts.contains(QStringLiteral("0.qkv")));
+        QCOMPARE(borders, (QVector<double>{0.5, 4.5, 8.5, 10.5, 12.5}));
+    }
+
+    void drawsOneBarPerLayerAtItsHeight()
+    {
+        LayerPlot view;
+        auto rows = plotRows();
+        rows[3].report.measured = false;
+        rows[4].report.error.accumulated.sqnrDb = infinity;
+        view.setLayers(rows, plotBaseline(10), QStringLiteral("pinned"));
+        showAndWait(view);
+        auto& plot = customPlot(view);
+        int bars = 0;
+        double first = 0;
+        for (int i = 0; i < plot.plottableCount(); ++i)
+            if (auto* series = qobject_cast<QCPBars*>(plot.plottable(i)); series && series->name() != "pinned") {
+                bars += series->dataCount();
+                if (series->name() == towerTitle(Tower::Vision))
+                    first = series->baseValue() + series->data()->constBegin()->value;
+            }
+        QCOMPARE(bars, static_cast<int>(rows.size()) - 2); // a gap, and a sign at the top
+        QCOMPARE(first, 17.0);
+        int signs = 0;
+        for (int i = 0; i < plot.itemCount(); ++i)
+            if (auto* text = qobject_cast<QCPItemText*>(plot.item(i)); text && text->text() == QStringLiteral("∞"))
+                ++signs;
+        QCOMPARE(signs, 1);
+    }
+
+    void clickAndKeysSelect()
+    {
+        LayerPlot view;
+        view.setLayers(plotRows(), {}, {});
+        showAndWait(view);
+        QSignalSpy spy(&view, &LayerPlot::siteSelected);
+        view.setSelectedSite(2);
+        QCOMPARE(spy.count(), 0);
+        QTest::mouseClick(&customPlot(view), Qt::LeftButton, {}, pixelOf(customPlot(view), 5));
+        QCOMPARE(spy.takeFirst().first().toInt(), 5);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(spy.takeFirst().first().toInt(), 6);
+        QTest::keyClick(&view, Qt::Key_Left);
+        QCOMPARE(spy.takeFirst().first().toInt(), 5);
+        QTest::keyClick(&view, Qt::Key_End);
+        QCOMPARE(spy.takeFirst().first().toInt(), 14);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(spy.count(), 0);
+    }
+
+    void keysZoomAndEscapeShowsAll()
+    {
+        LayerPlot view;
+        view.setLayers(plotRows(), {}, {});
+        showAndWait(view);
+        const double all = customPlot(view).xAxis->range().size();
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QVERIFY(view.isZoomed());
+        QVERIFY(customPlot(view).xAxis->range().size() < all);
+        view.setSelectedSite(14);
+        QVERIFY(customPlot(view).xAxis->range().contains(14));
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QVERIFY(!view.isZoomed());
+        QTest::keyClick(&view, Qt::Key_Minus);
+        QCOMPARE(customPlot(view).xAxis->range().size(), all); // not farther than all
+    }
+
+    void draggingARectangleZooms()
+    {
+        LayerPlot view;
+        view.setLayers(plotRows(), {}, {});
+        showAndWait(view);
+        auto& plot = customPlot(view);
+        const QPoint from = plot.axisRect()->center() - QPoint(100, 40);
+        const QPoint to = plot.axisRect()->center() + QPoint(100, 40);
+        QTest::mousePress(&plot, Qt::LeftButton, Qt::ShiftModifier, from);
+        QTest::mouseMove(&plot, to);
+        QMouseEvent move(QEvent::MouseMove, to, plot.mapToGlobal(to), Qt::LeftButton, Qt::LeftButton, Qt::ShiftModifier);
+        QApplication::sendEvent(&plot, &move);
+        QTest::mouseRelease(&plot, Qt::LeftButton, Qt::ShiftModifier, to);
+        QVERIFY(view.isZoomed());
+        QTest::mouseDClick(&plot, Qt::LeftButton, {}, from);
+        QVERIFY(!view.isZoomed());
+    }
+
+    void savesPicturesAndData()
+    {
+        QTemporaryDir folder;
+        FakeSaveAs files;
+        LayerPlot view;
+        view.setSaveAs(files.callback());
+        view.setLayers(plotRows(), plotBaseline(10), QStringLiteral("pinned"));
+        showAndWait(view);
+        const auto saved = [&](const char* name) {
+            files.file = folder.filePath(QString::fromLatin1(name));
+            view.savePicture();
+            QFile file(files.file);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QCOMPARE(QImage::fromData(saved("a.png"), "PNG").size(), view.size() * 2);
+        QVERIFY(QSvgRenderer(saved("a.svg")).isValid());
+        const QByteArray pdf = saved("a.pdf");
+        QVERIFY(pdf.startsWith("%PDF") && pdf.size() > 4000);
+        QCOMPARE(files.suggested, QStringLiteral("layers.png"));
+        QVERIFY_THROWS_EXCEPTION(Error, saved("a.bmp"));
+        files.file = folder.filePath(QStringLiteral("a.csv"));
+        view.saveData();
+        const QStringList lines = view.csv().split(QStringLiteral("\r\n"));
+        QCOMPARE(lines[0], QStringLiteral("Layer,Output SQNR (dB),pinned"));
+        QCOMPARE(lines[1], QStringLiteral("vision_model.embeddings.patch_embedding,17,7"));
+        QVERIFY(QFile::exists(files.file));
+        view.copyData();
+        QCOMPARE(QGuiApplication::clipboard()->text().count('\n'), 16);
+    }
+
+    void picturesAreLightFromDarkWindows()
+    {
+        LayerPlot view;
+        QPalette dark;
+        dark.setColor(QPalette::Base, QColor("#101010"));
+        dark.setColor(QPalette::Text, Qt::white);
+        dark.setColor(QPalette::Window, Qt::black);
+        view.setPalette(dark);
+        view.setLayers(plotRows(), {}, {});
+        showAndWait(view);
+        QCOMPARE(view.grab().toImage().pixelColor(3, view.height() - 3), QColor("#101010"));
+        QCOMPARE(pngOf(view).pixelColor(2, 2), QColor(Qt::white));
+        QTest::qWait(60);
+        QCOMPARE(view.grab().toImage().pixelColor(3, view.height() - 3), QColor("#101010"));
+    }
+
+    void streamsCostOneDrawing()
+    {
+        LayerPlot view;
+        view.setLayers(plotRows(), {}, {});
+        showAndWait(view);
+        QSignalSpy replots(&customPlot(view), &QCustomPlot::afterReplot);
+        const auto rows = plotRows(25);
+        for (int i = 0; i < 15; ++i)
+            view.updateLayer(i, rows[static_cast<size_t>(i)]);
+        QTest::qWait(150);
+        QVERIFY2(replots.count() >= 1 && replots.count() <= 3, qPrintable(QString::number(replots.count())));
+    }
+
+    void tableSortsNumbersWithMissingLast()
+    {
+        LayerTableModel model;
+        MissingLastProxy proxy;
+        QAbstractItemModelTester modelTester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester proxyTester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        proxy.setSourceModel(&model);
+        auto rows = plotRows(5);
+        rows[7].report.measured = false;
+        rows[2].report.error.isolated.sqnrDb = infinity;
+        model.setLayers(rows, plotBaseline(8), QStringLiteral("pinned"));
+        const auto sites = [&proxy] {
+            QList<int> list;
+            for (int i = 0; i < proxy.rowCount(); ++i)
+                list << proxy.mapToSource(proxy.index(i, 0)).row();
+            return list;
+        };
+        proxy.sort(LayerTableModel::Isolated, Qt::AscendingOrder);
+        QCOMPARE(sites().first(), 0);
+        QCOMPARE(sites().last(), 7);
+        QCOMPARE(sites()[13], 2);
+        proxy.sort(LayerTableModel::Isolated, Qt::DescendingOrder);
+        QCOMPARE(sites().first(), 2);
+        QCOMPARE(sites().last(), 7);
+        model.updateLayer(0, {plotReport(plotSites()[0], 99), false, true});
+        QCOMPARE(sites()[1], 0);
+        model.setLayers({}, {}, {});
+        QCOMPARE(proxy.rowCount(), 0);
+    }
+
+    void tableShowsDifferences()
+    {
+        LayerTableModel model;
+        model.setLayers(plotRows(20), plotBaseline(22), QStringLiteral("pinned"));
+        const auto text = [&model](int column) {
+            return model.index(0, column).data().toString();
+        };
+        QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("▼ −2.0"));
+        QCOMPARE(text(LayerTableModel::Shape), QStringLiteral("32 × 48"));
+        QCOMPARE(text(LayerTableModel::WeightBits), QStringLiteral("4 GPTQ"));
+        QCOMPARE(text(LayerTableModel::ActivationBits), QStringLiteral("8 dynamic"));
+        model.setMetric(*findLayerMetric("relative_mse"), ErrorScope::Isolated);
+        QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("▼ ×1.58"));
+        model.setLayers(plotRows(20), {}, {});
+        QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("–"));
+    }
+
+    void panelKeepsPlotAndTableTogether()
+    {
+        LayersPanel panel({});
+        panel.setLayers(plotRows(), plotBaseline(10), QStringLiteral("pinned"));
+        showAndWait(panel);
+        QSignalSpy spy(&panel, &LayersPanel::siteSelected);
+        panel.setSelectedSite(3);
+        QCOMPARE(panel.plot()->selectedSite(), 3);
+        QCOMPARE(panel.table()->currentIndex().row(), 3);
+        QCOMPARE(spy.count(), 0);
+        QTest::keyClick(panel.table(), Qt::Key_Down);
+        QCOMPARE(spy.takeFirst().first().toInt(), 4);
+        QCOMPARE(panel.plot()->selectedSite(), 4);
+        QTest::keyClick(panel.plot(), Qt::Key_Right);
+        QCOMPARE(spy.takeFirst().first().toInt(), 5);
+        QCOMPARE(panel.table()->currentIndex().row(), 5);
+        panel.table()->sortByColumn(LayerTableModel::Isolated, Qt::DescendingOrder);
+        panel.setLayers(plotRows(30), {}, {});
+        QCOMPARE(panel.plot()->selectedSite(), 5);
+        QCOMPARE(spy.count(), 0);
+    }
+
+    void panelRemembersItsState()
+    {
+        LayersPanel first({});
+        auto* metric = first.findChild<QComboBox*>();
+        metric->setCurrentIndex(metric->findData(QStringLiteral("weight_sqnr")));
+        const auto segments = first.findChildren<SegmentedButtons*>();
+        QVERIFY(!segments[0]->isEnabled()); // not scoped
+        LayersPanel second({});
+        second.restoreState(first.state());
+        QCOMPARE(second.findChild<QComboBox*>()->currentData().toString(), QStringLiteral("weight_sqnr"));
+        QCOMPARE(second.state().value(QStringLiteral("scope")), first.state().value(QStringLiteral("scope")));
+        second.restoreState({{QStringLiteral("metric"), QStringLiteral("no such metric")}});
+        QCOMPARE(second.state().value(QStringLiteral("metric")).toString(), QStringLiteral("weight_sqnr"));
+    }
+};
+
+QTEST_MAIN(TestPlotsLayers)
+#include "tst_plotslayers.moc"

@@ -1,0 +1,116 @@
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QTableView>
+#include <QTextDocumentFragment>
+#include <QtTest>
+
+#include <qcustomplot.h>
+
+#include "plots/scoreplot.h"
+#include "plots/scorespanel.h"
+#include "plots/scoretablemodel.h"
+
+using namespace quantscope;
+
+namespace {
+
+std::vector<ScoreRow> scoreRows(qint64 answered)
+{
+    return {{QStringLiteral("Regular"), 20, answered / 2, 18, 17, 18, Interval{-1, 2}, ScoreRow::Category},
+            {QStringLiteral("Digits"), 20, answered / 2, 9, 8, 7.5, Interval{-3, 0}, ScoreRow::Category},
+            {QStringLiteral("Text"), 40, answered, 27, 25, 25.5, std::nullopt, ScoreRow::Group},
+            {QStringLiteral("Total"), 40, answered, 27, 25, 25.5, Interval{-3, 2}, ScoreRow::Total}};
+}
+
+QString plain(const QLabel& label)
+{
+    return QTextDocumentFragment::fromHtml(label.text()).toPlainText().replace(QChar::Nbsp, ' ');
+}
+
+}
+
+class TestPlotsScores : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void texts()
+    {
+        QCOMPARE(hitsText(349.0), QStringLiteral("349"));
+        QCOMPARE(hitsText(17.25), QStringLiteral("17.2"));
+        QCOMPARE(hitsText(std::nullopt), QStringLiteral("–"));
+        QCOMPARE(changeText(-5.0), QStringLiteral("▼ −5"));
+        QCOMPARE(changeText(2.0), QStringLiteral("▲ +2"));
+        QCOMPARE(changeText(0.0), QStringLiteral("0"));
+        QCOMPARE(intervalText(Interval{-9, 1}, true), QStringLiteral("−9 … +1"));
+    }
+
+    void tableHasAPinnedColumnOnlyWhenPinned()
+    {
+        ScoreTableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto rows = scoreRows(40);
+        for (auto& row : rows)
+            row.pinnedHits.reset();
+        model.setRows(rows, {});
+        QCOMPARE(model.columnCount(), 6);
+        const auto text = [&model](int row, ScoreTableModel::Column column) {
+            return model.index(row, static_cast<int>(model.columns().indexOf(column))).data().toString();
+        };
+        QCOMPARE(text(1, ScoreTableModel::Difference), QStringLiteral("▼ −1.5"));
+        model.setRows(scoreRows(10), QStringLiteral("W4A8"));
+        QCOMPARE(model.columnCount(), 7);
+        QCOMPARE(model.headerData(3, Qt::Horizontal).toString(), QStringLiteral("W4A8"));
+        QCOMPARE(text(0, ScoreTableModel::Difference), QStringLiteral("▲ +1"));
+        QCOMPARE(text(0, ScoreTableModel::Questions), QStringLiteral("5 of 20"));
+        QCOMPARE(text(2, ScoreTableModel::DifferenceInterval), QStringLiteral("–"));
+        model.setRows({}, {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void barsAreSharesOfWhatWasAnswered()
+    {
+        ScorePlot view;
+        view.setRows(scoreRows(40), QStringLiteral("pinned"), Interval{22, 29});
+        view.resize(380, 400);
+        view.show();
+        QTest::qWait(150);
+        auto* plot = view.findChild<QCustomPlot*>();
+        QCOMPARE(plot->plottableCount(), 2);
+        auto* now = qobject_cast<QCPBars*>(plot->plottable(1));
+        QCOMPARE(now->dataCount(), 3); // no groups
+        QCOMPARE(now->data()->at(0)->value, 90.0);
+        QCOMPARE(qobject_cast<QCPBars*>(plot->plottable(0))->data()->at(0)->value, 85.0);
+        QCPItemLine* whisker = nullptr;
+        for (int i = 0; i < plot->itemCount() && !whisker; ++i)
+            whisker = qobject_cast<QCPItemLine*>(plot->item(i));
+        QVERIFY(whisker);
+        QCOMPARE(whisker->start->coords().x(), 55.0);
+        QVERIFY(view.csv().startsWith(QStringLiteral("Category,Questions,pinned,Now\r\nRegular,20,17,18\r\n")));
+    }
+
+    void panelTellsTheTotal()
+    {
+        ScoresPanel panel({});
+        panel.resize(380, 700);
+        panel.show();
+        QVERIFY(!panel.table()->isVisible());
+        auto* total = panel.findChildren<QLabel*>().first();
+        QVERIFY(!total->isVisible());
+        panel.setRows(scoreRows(40), {});
+        panel.setTotalInterval(Interval{22, 29});
+        QVERIFY(panel.table()->isVisible());
+        QVERIFY2(plain(*total).startsWith(QStringLiteral("25 → 25.5 of 40, ±4")), qPrintable(plain(*total)));
+        panel.setUpdating(true);
+        QVERIFY(panel.plot()->isUpdating());
+        auto rows = scoreRows(0);
+        for (auto& row : rows)
+            row.nowHits.reset();
+        panel.setRows(rows, {});
+        panel.setTotalInterval(std::nullopt);
+        QCOMPARE(plain(*total).trimmed(), QStringLiteral("25 of 40"));
+    }
+};
+
+QTEST_MAIN(TestPlotsScores)
+#include "tst_plotsscores.moc"
