@@ -70,7 +70,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
         return entry.when.toString(QStringLiteral("HH:mm:ss.zzz"));
     case Level: {
         const QString name = levelName(entry.level);
-        return entry.level >= 3 ? tr("⛔ %1").arg(name) : entry.level == 2 ? tr("⚠ %1").arg(name) : name;
+        return entry.level >= 3 ? tr("✖ %1").arg(name) : entry.level == 2 ? tr("⚠ %1").arg(name) : name;
     }
     default:
         return QString(entry.text).replace('\n', QStringLiteral(" ⏎ "));

@@ -82,6 +82,7 @@ void LogPanel::createView()
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 4);
     auto* header = m_view->horizontalHeader();
     header->setStretchLastSection(true);
+    header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->resizeSection(LogModel::Time, header->fontMetrics().horizontalAdvance("00:00:00.000") + 16);
     header->resizeSection(LogModel::Level, header->fontMetrics().horizontalAdvance(tr("⚠ warning")) + 20);

@@ -4,10 +4,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "common/appearance.h"
+#include "recipe/controls.h"
 
 namespace quantscope {
 namespace {
@@ -16,27 +16,37 @@ constexpr int stripeWidth = 4;
 
 }
 
+Disclosure::Disclosure(const QString& title, QWidget* parent)
+    : QToolButton(parent)
+{
+    setText(title);
+    setAccessibleName(title);
+    setAutoRaise(true);
+    setArrowType(Qt::RightArrow);
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setFocusPolicy(Qt::StrongFocus);
+    connect(this, &QToolButton::clicked, this, [this] { setOpen(!m_open); });
+}
+
+void Disclosure::setOpen(bool open)
+{
+    m_open = open;
+    setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    setToolTip(open ? tr("Close") : tr("Open"));
+    emit opened(open);
+}
+
 CollapsibleBox::CollapsibleBox(const QString& title, const QColor& stripe, QWidget* parent)
     : QWidget(parent)
     , m_stripe(stripe)
-    , m_header(new QToolButton(this))
-    , m_summary(new QLabel(this))
+    , m_header(new Disclosure(title, this))
+    , m_summary(new ElidedLabel(this))
     , m_content(new QWidget(this))
 {
-    m_header->setText(title);
-    m_header->setAccessibleName(title);
-    m_header->setCheckable(true);
-    m_header->setChecked(true);
-    m_header->setAutoRaise(true);
-    m_header->setArrowType(Qt::DownArrow);
-    m_header->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_header->setFocusPolicy(Qt::StrongFocus);
     QFont bold = m_header->font();
     bold.setBold(true);
     m_header->setFont(bold);
-    m_summary->setTextInteractionFlags(Qt::NoTextInteraction);
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     tintSummary();
 
     auto* head = new QHBoxLayout;
@@ -47,7 +57,8 @@ CollapsibleBox::CollapsibleBox(const QString& title, const QColor& stripe, QWidg
     layout->setSpacing(2);
     layout->addLayout(head);
     layout->addWidget(m_content);
-    connect(m_header, &QToolButton::toggled, this, &CollapsibleBox::setOpen);
+    connect(m_header, &Disclosure::opened, m_content, &QWidget::setVisible);
+    m_header->setOpen(true);
 }
 
 void CollapsibleBox::setSummary(const QString& text)
@@ -59,14 +70,12 @@ void CollapsibleBox::setSummary(const QString& text)
 
 bool CollapsibleBox::isOpen() const
 {
-    return m_header->isChecked();
+    return m_header->isOpen();
 }
 
 void CollapsibleBox::setOpen(bool open)
 {
-    m_header->setChecked(open);
-    m_header->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-    m_content->setVisible(open);
+    m_header->setOpen(open);
 }
 
 void CollapsibleBox::paintEvent(QPaintEvent*)

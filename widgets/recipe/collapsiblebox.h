@@ -1,12 +1,32 @@
 #pragma once
 
 #include <QColor>
-#include <QWidget>
+#include <QToolButton>
 
 class QLabel;
-class QToolButton;
 
 namespace quantscope {
+
+// The word that opens and closes something, with an arrow that says which.
+class Disclosure : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    explicit Disclosure(const QString& title, QWidget* parent = nullptr);
+
+    bool isOpen() const
+    {
+        return m_open;
+    }
+    void setOpen(bool);
+
+signals:
+    void opened(bool open);
+
+private:
+    bool m_open = false;
+};
 
 // A group with a title that opens and closes it, a coloured stripe at its left edge and a quiet line beside the title
 // that says what is inside.
@@ -33,7 +53,7 @@ private:
     void tintSummary();
 
     QColor m_stripe;
-    QToolButton* m_header;
+    Disclosure* m_header;
     QLabel* m_summary;
     QWidget* m_content;
 };

@@ -1,6 +1,7 @@
 #include "recipe/controls.h"
 
 #include <QEvent>
+#include <QStylePainter>
 
 #include <algorithm>
 
@@ -51,6 +52,7 @@ GroupSpinBox::GroupSpinBox(QWidget* parent)
     : QSpinBox(parent)
 {
     setMinimum(-1);
+    setValue(-1);
     setAccelerated(false);
 }
 
@@ -81,6 +83,31 @@ void GroupSpinBox::fixup(QString& text) const
 QString PlainDoubleSpinBox::textFromValue(double value) const
 {
     return shortNumber(value, 6);
+}
+
+void ElidedComboBox::paintEvent(QPaintEvent*)
+{
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, room - 4);
+    QStylePainter painter(this);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+ElidedLabel::ElidedLabel(QWidget* parent)
+    : QLabel(parent)
+{
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    style()->drawItemText(&painter, rect(), static_cast<int>(alignment()), palette(), isEnabled(), shown,
+                          foregroundRole());
 }
 
 void ignoreWheelUnlessFocused(QWidget* widget)

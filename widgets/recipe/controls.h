@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QSpinBox>
 
 #include <functional>
@@ -31,6 +33,30 @@ public:
     using QDoubleSpinBox::QDoubleSpinBox;
 
     QString textFromValue(double value) const override;
+};
+
+// Cuts a long current choice with an ellipsis; its list shows all of it.
+class ElidedComboBox : public QComboBox
+{
+    Q_OBJECT
+
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+};
+
+// One line of text that gives way to what stands beside it.
+class ElidedLabel : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent*) override;
 };
 
 // Lets the wheel scroll the page unless the control has the focus, so that scrolling past edits nothing.

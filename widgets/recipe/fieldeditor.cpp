@@ -1,7 +1,7 @@
 #include "recipe/fieldeditor.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QSignalBlocker>
 
 #include "recipe/controls.h"
@@ -12,7 +12,7 @@ namespace {
 
 QComboBox* createChoices(const SchemeField& field, QWidget* parent)
 {
-    auto* combo = new QComboBox(parent);
+    auto* combo = new ElidedComboBox(parent);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setMinimumContentsLength(4);
     const bool words = std::holds_alternative<std::string Scheme::*>(field.member);
@@ -21,6 +21,7 @@ QComboBox* createChoices(const SchemeField& field, QWidget* parent)
         const QVariant value = words ? QVariant(word) : QVariant(word.toLongLong());
         combo->addItem(fieldValueText(field, value), value);
     }
+    combo->view()->setMinimumWidth(combo->view()->sizeHintForColumn(0) + 24);
     return combo;
 }
 

@@ -141,7 +141,7 @@ QString fieldHelp(const SchemeField& field)
 
 QString wholeRangeText(const SchemeField& field)
 {
-    return fieldSide(field) == weights ? tr("whole row") : tr("whole token");
+    return fieldSide(field) == weights ? tr("whole row") : tr("token");
 }
 
 QVariant fieldVariant(const nlohmann::json& value)

@@ -30,7 +30,7 @@ void IssueLabel::setIssues(std::vector<Issue> issues)
     QStringList lines;
     for (const auto& issue : issues) {
         const auto text = QString::fromStdString(issue.text);
-        lines << (issue.severity == Severity::Error ? tr("⛔ Cannot run: %1").arg(text) : tr("⚠ %1").arg(text));
+        lines << (issue.severity == Severity::Error ? tr("✖ Cannot run: %1").arg(text) : tr("⚠ %1").arg(text));
     }
     const QString all = lines.join('\n');
     if (lines.size() > shownIssues) {

@@ -49,7 +49,7 @@ void PresetBar::createControls()
     m_list = new QComboBox(this);
     m_list->setAccessibleName(tr("Preset"));
     m_list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_list->setMinimumContentsLength(12);
+    m_list->setMinimumContentsLength(8);
     label->setBuddy(m_list);
     ignoreWheelUnlessFocused(m_list);
     m_save = new QToolButton(this);

@@ -25,7 +25,7 @@ RecipePanel::RecipePanel(QWidget* parent)
     scroll->setAccessibleName(tr("Settings of the recipe"));
     scroll->setWidget(createPage());
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 6, 6, 0);
+    layout->setContentsMargins(4, 6, 2, 0);
     layout->addWidget(m_presets);
     layout->addWidget(m_issues);
     layout->addWidget(scroll, 1);
@@ -39,7 +39,7 @@ QWidget* RecipePanel::createPage()
 {
     auto* page = new QWidget(this);
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 4, 4);
+    layout->setContentsMargins(0, 0, 2, 4);
     layout->setSpacing(8);
     for (const Tower tower : allTowers()) {
         auto* box = new TowerBox(tower, page);

@@ -36,11 +36,11 @@ void setIdle(QWidget* widget, bool idle, const QString& reason)
 RecipeSettings::RecipeSettings(QWidget* parent)
     : QWidget(parent)
     , m_box(new CollapsibleBox(tr("Whole recipe"), {}, this))
-    , m_fusion(new QComboBox(this))
-    , m_rotation(new QComboBox(this))
+    , m_fusion(new ElidedComboBox(this))
+    , m_rotation(new ElidedComboBox(this))
     , m_seed(new QLineEdit(this))
     , m_wideHadamard(new QCheckBox(tr("Online Hadamard in float32"), this))
-    , m_spread(new QComboBox(this))
+    , m_spread(new ElidedComboBox(this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSortFilterProxyModel>
 #include <QToolButton>
@@ -22,7 +23,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int nameWidth = 130;
+constexpr int nameWidth = 150;
 
 // Rows whose names hold the text and, if asked, that set something themselves; the rows above them stay.
 class RecipeFilter : public QSortFilterProxyModel
@@ -149,12 +150,10 @@ void RecipeTree::createActions()
 
 void RecipeTree::createColumnChoice()
 {
-    m_columns = new QToolButton(this);
+    m_columns = new QPushButton(this);
     m_columns->setText(tr("Columns"));
     m_columns->setToolTip(tr("Which settings the table shows"));
     m_columns->setAccessibleName(tr("Choose columns"));
-    m_columns->setPopupMode(QToolButton::InstantPopup);
-    m_columns->setFocusPolicy(Qt::StrongFocus);
     auto* menu = new QMenu(m_columns);
     for (const auto& field : schemeFields()) {
         auto* action = menu->addAction(fieldTitle(field));
@@ -177,7 +176,8 @@ void RecipeTree::syncColumnChoice()
 
 void RecipeTree::setOutline(std::shared_ptr<const ModelOutline> outline)
 {
-    m_model->setOutline(std::move(outline));
+    if (!m_model->setOutline(std::move(outline)))
+        return;
     m_site = -1;
     m_view->expandToDepth(0);
     showState();
@@ -284,7 +284,8 @@ void RecipeTree::applyValue(const QModelIndex& cell, const QVariant& value)
 
 bool RecipeTree::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
+    // Keys that an open control leaves over arrive here too.
+    if (watched == m_view && event->type() == QEvent::KeyPress && m_view->hasFocus()) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         const auto current = m_view->currentIndex();
         if ((key == Qt::Key_Return || key == Qt::Key_Enter) && current.flags() & Qt::ItemIsEditable) {

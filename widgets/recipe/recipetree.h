@@ -9,6 +9,7 @@
 class QAction;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSortFilterProxyModel;
 class QToolButton;
 class QTreeView;
@@ -66,7 +67,7 @@ private:
     QLabel* m_hint = nullptr;
     QLineEdit* m_text = nullptr;
     QToolButton* m_onlyOwn = nullptr;
-    QToolButton* m_columns = nullptr;
+    QPushButton* m_columns = nullptr;
     QAction* m_resetCells = nullptr;
     QAction* m_resetRows = nullptr;
     QAction* m_resetBelow = nullptr;

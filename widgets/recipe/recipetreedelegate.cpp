@@ -43,7 +43,6 @@ QWidget* RecipeTreeDelegate::createEditor(QWidget* parent, const QStyleOptionVie
     auto* editor = createFieldEditor(*field, parent);
     editor->setAutoFillBackground(true);
     if (auto* combo = qobject_cast<QComboBox*>(editor)) {
-        combo->view()->setMinimumWidth(combo->view()->sizeHintForColumn(0) + 24);
         connect(combo, &QComboBox::activated, this, [this, combo] {
             combo->setProperty(chosenByHand, true);
             auto* self = const_cast<RecipeTreeDelegate*>(this);

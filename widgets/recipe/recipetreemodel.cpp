@@ -40,14 +40,15 @@ RecipeTreeModel::RecipeTreeModel(QObject* parent)
 {
 }
 
-void RecipeTreeModel::setOutline(std::shared_ptr<const ModelOutline> outline)
+bool RecipeTreeModel::setOutline(std::shared_ptr<const ModelOutline> outline)
 {
     if (outline == m_outline)
-        return;
+        return false;
     beginResetModel();
     m_outline = std::move(outline);
     m_cells.setSites(m_outline ? m_outline->sites : std::vector<Site>());
     endResetModel();
+    return true;
 }
 
 void RecipeTreeModel::setRecipe(const Recipe& recipe, const Plan& plan)

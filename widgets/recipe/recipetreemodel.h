@@ -25,7 +25,7 @@ public:
 
     explicit RecipeTreeModel(QObject* parent = nullptr);
 
-    void setOutline(std::shared_ptr<const ModelOutline>);
+    bool setOutline(std::shared_ptr<const ModelOutline>); // false when it is the one already there
     // Keeps rows, selection and expansion.
     void setRecipe(const Recipe&, const Plan&);
 

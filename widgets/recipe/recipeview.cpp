@@ -15,6 +15,7 @@ RecipeView::RecipeView(QWidget* parent)
     splitter->addWidget(m_tree);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({560, 340});
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -4,7 +4,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ QGridLayout* grid(QWidget* parent)
 {
     auto* layout = new QGridLayout(parent);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(6);
+    layout->setHorizontalSpacing(4);
     layout->setVerticalSpacing(3);
     layout->setColumnStretch(1, 1);
     layout->setColumnStretch(3, 1);
@@ -112,21 +112,11 @@ void TowerBox::createScheme(QGridLayout* layout, bool advanced)
 
 void TowerBox::createMore(QWidget* advanced)
 {
-    auto* more = new QToolButton(this);
-    more->setText(tr("More"));
+    auto* more = new Disclosure(tr("More"), this);
     more->setAccessibleName(tr("More settings of this tower: %1").arg(towerTitle(m_tower)));
-    more->setToolTip(tr("Seldom used settings"));
-    more->setCheckable(true);
-    more->setAutoRaise(true);
-    more->setArrowType(Qt::RightArrow);
-    more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    more->setFocusPolicy(Qt::StrongFocus);
     more->setObjectName("more");
-    advanced->setVisible(false);
-    connect(more, &QToolButton::toggled, advanced, [more, advanced](bool on) {
-        more->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
-        advanced->setVisible(on);
-    });
+    connect(more, &Disclosure::opened, advanced, &QWidget::setVisible);
+    more->setOpen(false);
     m_box->content()->layout()->addWidget(more);
 }
 
@@ -239,12 +229,14 @@ void TowerBox::setIssues(const std::vector<Issue>& issues)
 QString TowerBox::reasonAgainst(const SchemeField& field) const
 {
     const auto reason = noEffectReason(m_recipe.tower(m_tower).scheme, field);
-    if (m_plan.schemes.size() != sites().size())
+    if (reason.isEmpty() || m_plan.schemes.size() != sites().size())
         return reason;
-    for (size_t i = 0; i < sites().size(); ++i)
-        if (sites()[i].tower == m_tower && noEffectReason(m_plan.schemes[i], field).isEmpty() &&
-            (!isSplitField(field) || sites()[i].role == Role::MlpDown))
+    const auto& common = m_recipe.tower(m_tower).scheme;
+    for (size_t i = 0; i < sites().size(); ++i) {
+        const bool suits = sites()[i].tower == m_tower && (!isSplitField(field) || sites()[i].role == Role::MlpDown);
+        if (suits && m_plan.schemes[i] != common && noEffectReason(m_plan.schemes[i], field).isEmpty())
             return {};
+    }
     return reason;
 }
 
@@ -253,14 +245,14 @@ QString TowerBox::summary() const
     const auto& tower = m_recipe.tower(m_tower);
     const auto& scheme = tower.scheme;
     QStringList parts;
-    if (tower.rotate)
-        parts << tr("rotated");
     if (scheme.quantizesWeight())
         parts << tr("W%1 %2").arg(scheme.weightBits).arg(QString::fromStdString(scheme.weightMethod).toUpper());
     if (scheme.quantizesActivation())
         parts << tr("A%1 %2").arg(scheme.activationBits).arg(scheme.activationStatic ? tr("static") : tr("dynamic"));
     if (!scheme.quantizesWeight() && !scheme.quantizesActivation())
         parts << tr("float");
+    if (tower.rotate)
+        parts << tr("rotated");
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -10,7 +10,6 @@
 
 class QCheckBox;
 class QGridLayout;
-class QToolButton;
 
 namespace quantscope {
 

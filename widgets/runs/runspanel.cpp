@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
@@ -23,6 +24,14 @@ class RunDelegate : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    // A running run changes its row while somebody types its name.
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override
+    {
+        const auto* line = qobject_cast<QLineEdit*>(editor);
+        if (!line || !line->isModified())
+            QStyledItemDelegate::setEditorData(editor, index);
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
@@ -47,6 +56,8 @@ RunsPanel::RunsPanel(SaveAs saveAs, QWidget* parent)
     m_apply = createAction(tr("Apply recipe"), tr("Take this run's recipe for the next run"), {}, &RunsPanel::apply);
     m_rename = createAction(tr("Rename"), tr("Change the run's name"), Qt::Key_F2, &RunsPanel::rename);
     m_delete = createAction(tr("Delete"), tr("Remove the run from the session"), QKeySequence::Delete, &RunsPanel::remove);
+    m_pin->setIconText(tr("Pin"));
+    m_apply->setIconText(tr("Apply"));
     m_hint = new QLabel(tr("Every run appears here with its score, size and time. Press Run to make the first one."), this);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -77,6 +88,7 @@ void RunsPanel::createView(SaveAs saveAs)
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 8);
     auto* header = m_view->horizontalHeader();
     header->setStretchLastSection(true);
+    header->setHighlightSections(false);
     header->setMinimumSectionSize(20);
     const std::pair<int, const char*> samples[] = {{RunTableModel::Pinned, "★"},
                                                    {RunTableModel::Current, "●"},
@@ -199,10 +211,10 @@ void RunsPanel::remove()
     emit deleteRequested(selectedId());
 }
 
-// Enter shows the run, but edits where the cursor stands on a note.
+// Enter shows the run, but edits where the cursor stands on a note. Keys that an open editor leaves over arrive here too.
 bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
+    if (watched == m_view && event->type() == QEvent::KeyPress && m_view->hasFocus()) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             if (m_view->currentIndex().column() == RunTableModel::Note)
