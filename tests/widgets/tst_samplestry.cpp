@@ -1,0 +1,272 @@
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTextBrowser>
+#include <QtTest>
+
+#include "samples/imageview.h"
+#include "samples/textpictureform.h"
+#include "samples/trypanel.h"
+
+using namespace quantscope;
+
+namespace {
+
+QImage plain(int width, int height)
+{
+    QImage image(width, height, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    return image;
+}
+
+template <class Widget> Widget* named(const QWidget& parent, const QString& name)
+{
+    for (auto* widget : parent.findChildren<Widget*>())
+        if (widget->accessibleName() == name)
+            return widget;
+    return nullptr;
+}
+
+int darkPixels(const QImage& image)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            count += qGray(image.pixel(x, y)) < 100;
+    return count;
+}
+
+}
+
+class TestSamplesTry : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void drawsText();
+    void turnsAndDisturbs();
+    void keepsItsLimits();
+    void asksAboutDrawnText();
+    void asksAboutOwnImages();
+    void refusesTooLargeImages();
+    void pastes();
+    void takesDrops();
+    void saysWhatIsMissing();
+    void dimsOldAnswers();
+
+private:
+    static QString answers(const TryPanel& panel)
+    {
+        return panel.findChild<QTextBrowser*>()->toPlainText();
+    }
+    static QString status(const TryPanel& panel)
+    {
+        QStringList texts;
+        for (const auto* label : panel.findChildren<QLabel*>())
+            if (!label->isHidden())
+                texts << label->text();
+        return texts.join('\n');
+    }
+};
+
+void TestSamplesTry::drawsText()
+{
+    TextPicture picture;
+    QVERIFY(renderText(picture).isNull());
+    picture.text = "Hello";
+    const auto hello = renderText(picture);
+    QVERIFY(darkPixels(hello) > 100);
+    QCOMPARE(hello.pixelColor(0, 0), QColor(Qt::white));
+    QCOMPARE(renderText(picture), hello);
+    picture.text = "Hello\nWorld and more";
+    const auto more = renderText(picture);
+    QVERIFY(more.height() > hello.height() && more.width() > hello.width());
+    picture.colors = TextPicture::Colors::WhiteOnBlack;
+    auto inverted = renderText(picture);
+    QCOMPARE(inverted.pixelColor(0, 0), QColor(Qt::black));
+    inverted.invertPixels();
+    QCOMPARE(inverted, more);
+}
+
+void TestSamplesTry::turnsAndDisturbs()
+{
+    TextPicture picture;
+    picture.text = "A rather long line";
+    const auto straight = renderText(picture);
+    picture.angle = 45;
+    const auto turned = renderText(picture);
+    QVERIFY(turned.height() > 2 * straight.height());
+    QVERIFY(darkPixels(turned) > darkPixels(straight) / 2);
+    // Counterclockwise: the line rises to the right, so its end is in the upper right corner.
+    const int half = turned.width() / 2;
+    QVERIFY(darkPixels(turned.copy(half, 0, half, turned.height() / 2)) >
+            darkPixels(turned.copy(0, 0, half, turned.height() / 2)));
+    picture.angle = 0;
+    picture.noise = 0.3;
+    const auto noisy = renderText(picture);
+    QCOMPARE(noisy.size(), straight.size());
+    QVERIFY(noisy != straight);
+    QCOMPARE(renderText(picture), noisy);
+    picture.noise = 0;
+    QCOMPARE(renderText(picture), straight);
+}
+
+void TestSamplesTry::keepsItsLimits()
+{
+    TextPicture picture;
+    picture.text = QString("word ").repeated(2000) + QString(500, 'x');
+    picture.size = 100000;
+    picture.angle = 1000;
+    picture.noise = 7;
+    const auto image = renderText(picture);
+    QVERIFY(image.width() <= 2048 && image.height() <= 2048);
+    picture.size = -3;
+    QVERIFY(!renderText(picture).isNull());
+}
+
+void TestSamplesTry::asksAboutDrawnText()
+{
+    TryPanel panel;
+    QSignalSpy asked(&panel, &TryPanel::asked);
+    auto* ask = panel.findChildren<QPushButton*>().last();
+    auto* question = named<QLineEdit>(panel, "Question");
+    QVERIFY(!panel.image().isNull());
+    QTest::keyClick(question, Qt::Key_Return);
+    QCOMPARE(asked.size(), 0); // no model
+    panel.setModels(true, true);
+    QTest::keyClick(question, Qt::Key_Return);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked[0][1].toString(), QString("What is written in the image?"));
+    panel.setAnswers(QString("It says hello."), QString("It says hallo."));
+    QVERIFY(answers(panel).contains("✓"));
+    QVERIFY(answers(panel).contains("✗"));
+    QVERIFY(panel.findChild<QTextBrowser*>()->toHtml().contains("underline"));
+    // What was typed last is asked about, even before the preview has followed.
+    panel.findChild<QPlainTextEdit*>()->setPlainText("Other");
+    QTest::keyClick(question, Qt::Key_Enter);
+    QCOMPARE(asked.size(), 2);
+    QVERIFY(asked[1][0].value<QImage>() != asked[0][0].value<QImage>());
+    panel.setAnswers(QString("other"), std::nullopt);
+    QVERIFY(answers(panel).contains("✓"));
+    question->clear();
+    QVERIFY(!ask->isEnabled());
+    question->setText("x");
+    panel.findChild<QPlainTextEdit*>()->clear();
+    QTest::keyClick(question, Qt::Key_Enter);
+    QCOMPARE(asked.size(), 2);
+}
+
+void TestSamplesTry::asksAboutOwnImages()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    QSignalSpy asked(&panel, &TryPanel::asked);
+    panel.setImage(plain(40, 30), "blue.png");
+    QCOMPARE(panel.image().size(), QSize(40, 30));
+    QCOMPARE(panel.findChild<ImageView*>()->image().size(), QSize(40, 30));
+    QVERIFY(status(panel).contains("blue.png, 40 × 30 pixels"));
+    QTest::keyClick(named<QLineEdit>(panel, "Question"), Qt::Key_Return);
+    QCOMPARE(asked[0][0].value<QImage>().size(), QSize(40, 30));
+    panel.setAnswers(QString("blue"), QString("blue"));
+    QVERIFY(!answers(panel).contains("✓"));
+    panel.findChildren<QRadioButton*>().first()->setChecked(true);
+    QVERIFY(panel.image().size() != QSize(40, 30));
+}
+
+void TestSamplesTry::refusesTooLargeImages()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    panel.setImage(QImage(8001, 8000, QImage::Format_Mono), "huge.png");
+    QVERIFY(status(panel).contains("huge.png has 8001 × 8000 pixels"));
+    QVERIFY(panel.image().width() < 8001);
+    panel.setImage({}, "text.txt");
+    QVERIFY(status(panel).contains("text.txt is not an image"));
+    panel.setImage(plain(3, 3), "small.png");
+    QVERIFY(!status(panel).contains("is not an image"));
+}
+
+void TestSamplesTry::pastes()
+{
+    TryPanel panel;
+    auto* clipboard = QGuiApplication::clipboard();
+    clipboard->setText("typed");
+    auto* text = panel.findChild<QPlainTextEdit*>();
+    text->clear();
+    QTest::keyClick(text, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(text->toPlainText(), QString("typed"));
+    QTest::keyClick(&panel, Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(status(panel).contains("no image on the clipboard"));
+    clipboard->setImage(plain(20, 10));
+    QTest::keyClick(text, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(panel.image().size(), QSize(20, 10));
+    QCOMPARE(text->toPlainText(), QString("typed"));
+}
+
+void TestSamplesTry::takesDrops()
+{
+    TryPanel panel;
+    QSignalSpy dropped(&panel, &TryPanel::imageFileDropped);
+    const auto drop = [&](const QMimeData& mime) {
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        enter.ignore();
+        QApplication::sendEvent(&panel, &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&panel, &event);
+        return event.isAccepted();
+    };
+    QMimeData image;
+    image.setImageData(plain(12, 34));
+    QVERIFY(drop(image));
+    QCOMPARE(panel.image().size(), QSize(12, 34));
+    QMimeData file;
+    file.setUrls({QUrl::fromLocalFile("/tmp/a b.jpg")});
+    QVERIFY(drop(file));
+    QCOMPARE(dropped[0][0].toString(), QString("/tmp/a b.jpg"));
+    QMimeData text;
+    text.setText("no image");
+    QVERIFY(!drop(text));
+}
+
+void TestSamplesTry::saysWhatIsMissing()
+{
+    TryPanel panel;
+    QVERIFY(status(panel).contains("Open a model first"));
+    panel.setModels(true, false);
+    QVERIFY(status(panel).contains("run a recipe first"));
+    panel.setAnswers(QString("a"), std::nullopt);
+    QVERIFY(answers(panel).contains("run a recipe first"));
+    panel.setProblem("The run was stopped.");
+    QVERIFY(status(panel).contains("The run was stopped."));
+    panel.setModels(true, true);
+    panel.setAnswers(QString("a"), QString());
+    QVERIFY(!status(panel).contains("stopped"));
+    QVERIFY(answers(panel).contains("(empty)"));
+}
+
+void TestSamplesTry::dimsOldAnswers()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    auto* question = named<QLineEdit>(panel, "Question");
+    panel.setAnswers(QString("a"), QString("b"));
+    QVERIFY(!answers(panel).contains("last question"));
+    question->setText("And now?");
+    QVERIFY(answers(panel).contains("last question"));
+    panel.setBusy(true);
+    QVERIFY(answers(panel).contains("updating"));
+    QVERIFY(!panel.findChildren<QPushButton*>().last()->isEnabled());
+    panel.setBusy(false);
+    panel.setAnswers(QString("c"), QString("d"));
+    QVERIFY(!answers(panel).contains("last question"));
+}
+
+QTEST_MAIN(TestSamplesTry)
+#include "tst_samplestry.moc"

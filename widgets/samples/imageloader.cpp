@@ -1,0 +1,92 @@
+#include "samples/imageloader.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "io/image.h"
+
+namespace quantscope {
+namespace {
+
+constexpr size_t mostWaiting = 64;
+
+ImageLoader::Result decoded(const std::vector<uint8_t>& bytes, QSize box)
+{
+    ImageLoader::Result result;
+    result.ready = true;
+    try {
+        const auto image = decodeImage(bytes, ImageLoader::tr("This image").toStdString());
+        const QImage view(image.rgb.data(), image.width, image.height, 3 * qsizetype(image.width),
+                          QImage::Format_RGB888);
+        const bool fits = box.isEmpty() || (image.width <= box.width() && image.height <= box.height());
+        result.image = (fits ? view : view.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation))
+                           .convertToFormat(QImage::Format_RGB32);
+        if (result.image.isNull())
+            result.problem = ImageLoader::tr("The image is too large for the memory.");
+    } catch (const std::exception& error) {
+        result.problem = QString::fromUtf8(error.what());
+    }
+    return result;
+}
+
+}
+
+ImageLoader::ImageLoader(int cacheMegabytes, QObject* parent)
+    : QObject(parent)
+    , m_cache(qsizetype(cacheMegabytes) * 1024)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+ImageLoader::~ImageLoader()
+{
+    m_pool.waitForDone();
+}
+
+ImageLoader::Result ImageLoader::request(const EncodedImage& bytes, QSize box)
+{
+    if (!bytes)
+        return {QImage(), tr("The question has no image."), true};
+    if (const auto* entry = m_cache.object({bytes.get(), box}))
+        return entry->result;
+    std::erase_if(m_waiting, [&](const Request& other) { return other.bytes == bytes && other.box == box; });
+    m_waiting.push_back({bytes, box});
+    if (m_waiting.size() > mostWaiting)
+        m_waiting.erase(m_waiting.begin());
+    startNext();
+    return {};
+}
+
+void ImageLoader::clear()
+{
+    m_waiting.clear();
+    m_cache.clear();
+}
+
+void ImageLoader::startNext()
+{
+    if (m_busy || m_waiting.empty())
+        return;
+    m_busy = true;
+    const auto request = m_waiting.back();
+    m_waiting.pop_back();
+    m_pool.start([this, request] {
+        const auto result = decoded(*request.bytes, request.box);
+        QMetaObject::invokeMethod(
+            this, [this, request, result] { finish(request, result); }, Qt::QueuedConnection);
+    });
+}
+
+void ImageLoader::finish(const Request& request, const Result& result)
+{
+    m_busy = false;
+    const auto kilobytes = std::clamp<qsizetype>(result.image.sizeInBytes() / 1024, 1, m_cache.maxCost());
+    const Key key{request.bytes.get(), request.box};
+    m_cache.insert(key, new Entry{request.bytes, result}, kilobytes);
+    // A view that paints twice while its image is being decoded has asked for it twice.
+    std::erase_if(m_waiting, [&](const Request& other) { return Key{other.bytes.get(), other.box} == key; });
+    startNext();
+    emit loaded();
+}
+
+}

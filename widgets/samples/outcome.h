@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+#include "analysis/prediction.h"
+
+namespace quantscope {
+
+// How the baseline's and the current answer to one question compare; Unknown while one is missing.
+enum class Outcome { Unknown, BothRight, Flip, Repaired, BothWrong };
+
+bool isRight(const Prediction&);
+Outcome outcomeOf(const std::optional<Prediction>& baseline, const std::optional<Prediction>& current);
+QString outcomeTitle(Outcome); // "Flip: was right, now wrong"
+QString outcomeSign(Outcome); // "▼ flip", "▲ repaired", "both wrong"; nothing for the others
+
+}

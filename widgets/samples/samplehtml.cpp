@@ -1,0 +1,84 @@
+#include "samples/samplehtml.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "common/appearance.h"
+#include "samples/outcome.h"
+#include "samples/samplemarks.h"
+#include "samples/sampleview.h"
+#include "samples/textdiff.h"
+
+namespace quantscope {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SampleView", text);
+}
+
+QString escaped(const std::string& text)
+{
+    return QString::fromStdString(text).trimmed().toHtmlEscaped().replace('\n', QStringLiteral("<br>"));
+}
+
+std::optional<QString> textOf(const std::optional<Prediction>& prediction)
+{
+    return prediction ? std::optional(QString::fromStdString(prediction->text).trimmed()) : std::nullopt;
+}
+
+QString heading(const QString& title, const QPalette& palette)
+{
+    return QStringLiteral("<p style=\"margin-top:10px; margin-bottom:2px; color:%1\">%2</p>")
+        .arg(quietText(palette).name(), title);
+}
+
+QString paragraph(const QString& html)
+{
+    return QStringLiteral("<p style=\"margin-top:0; margin-bottom:0\">%1</p>").arg(html);
+}
+
+QString lengthText(const Prediction& prediction)
+{
+    const auto characters = QString::fromStdString(prediction.text).toUcs4().size();
+    return tr("%1 tokens, %2 characters").arg(prediction.tokens).arg(characters).replace(' ', QStringLiteral("&nbsp;"));
+}
+
+QString answerHtml(const QString& name, const std::optional<Prediction>& prediction, const std::vector<DiffSpan>& spans,
+                   const QPalette& palette)
+{
+    if (!prediction)
+        return heading(name.toHtmlEscaped(), palette) +
+            paragraph(QStringLiteral("<i>%1</i>").arg(tr("Not answered yet; the answer arrives with a run.")));
+    const bool right = isRight(*prediction);
+    const auto color = (right ? betterColor(palette) : worseColor(palette)).name();
+    const auto sign = QStringLiteral("<b style=\"color:%1\">%2&nbsp;%3</b>")
+                          .arg(color, rightSign(right), right ? tr("right") : tr("wrong"));
+    const auto text =
+        spans.empty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)")) : markedHtml(spans, worseColor(palette));
+    return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(name.toHtmlEscaped(), sign, lengthText(*prediction)),
+                   palette) +
+        QStringLiteral("<p style=\"margin-top:0; margin-bottom:0; font-size:large\">%1</p>").arg(text);
+}
+
+}
+
+QString sampleHtml(const SampleContent& sample, const QPalette& palette)
+{
+    const auto& question = sample.dataset->questions.at(static_cast<size_t>(sample.row));
+    QStringList accepted;
+    for (const auto& answer : question.answers)
+        accepted << escaped(answer);
+    accepted.removeDuplicates();
+    const auto diff = diffAnswers(textOf(sample.baseline), textOf(sample.current));
+    auto html = heading(tr("Question"), palette) + paragraph(escaped(question.question));
+    html += heading(tr("Accepted answers"), palette) + paragraph(accepted.join(QStringLiteral("<br>")));
+    html += answerHtml(sample.baselineName, sample.baseline, diff.before, palette);
+    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.current, diff.after, palette);
+    html += heading(tr("Outcome"), palette) + paragraph(outcomeTitle(outcomeOf(sample.baseline, sample.current)));
+    if (!question.category.empty())
+        html += heading(tr("Category"), palette) + paragraph(escaped(question.category));
+    return html;
+}
+
+}

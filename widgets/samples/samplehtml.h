@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QPalette>
+#include <QString>
+
+namespace quantscope {
+
+struct SampleContent;
+
+// The texts of one question for reading: question, accepted answers, both predictions, outcome.
+QString sampleHtml(const SampleContent&, const QPalette&);
+
+}

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+#include "common/saveas.h"
+#include "io/preprocess.h"
+
+class QStackedWidget;
+
+namespace quantscope {
+
+class SampleListModel;
+class SamplesPanel;
+class SampleView;
+
+// The list of questions and, in its place, one question large. Fill `model`; `sampleSelected` names the row that the
+// user went to in either of them.
+class SamplesView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using TilingFor = std::function<std::optional<Tiling>(int width, int height)>;
+
+    explicit SamplesView(SaveAs, QWidget* parent = nullptr);
+
+    SampleListModel* model() const;
+    SamplesPanel* panel() const;
+    SampleView* largeView() const;
+
+    void setTilingFor(TilingFor); // call again when the model changes
+    void setRunning(bool); // answers are arriving
+    void setSelectedSample(int row);
+    void openSample(int row);
+    void showList();
+    bool isLarge() const;
+    void focusSearch();
+
+signals:
+    void sampleSelected(int row);
+
+private:
+    void step(int direction);
+    void setFlipsOnly(bool);
+    void updateLarge();
+    void updateTiling();
+
+    SampleListModel* m_model;
+    SamplesPanel* m_panel;
+    SampleView* m_large;
+    QStackedWidget* m_stack;
+    TilingFor m_tilingFor;
+    int m_shown = -1; // in the large view
+};
+
+}

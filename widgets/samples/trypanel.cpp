@@ -1,0 +1,357 @@
+#include "samples/trypanel.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QStackedWidget>
+#include <QTextBrowser>
+#include <QTimer>
+
+#include "analysis/score.h"
+#include "common/appearance.h"
+#include "samples/imageview.h"
+#include "samples/samplemarks.h"
+#include "samples/textdiff.h"
+#include "samples/textpictureform.h"
+
+namespace quantscope {
+namespace {
+
+constexpr qint64 mostPixels = 64'000'000;
+constexpr int drawingDelay = 30; // milliseconds after the last key
+constexpr int narrow = 640; // below, the parts stand one above the other
+
+bool hasImage(const QMimeData* data)
+{
+    return data && (data->hasImage() || (!data->urls().isEmpty() && data->urls().constFirst().isLocalFile()));
+}
+
+bool contains(const QString& answer, const QString& text)
+{
+    return isOcrBenchHit("Regular Text Recognition", {text.toStdString()}, answer.toStdString());
+}
+
+}
+
+TryPanel::TryPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_form(new TextPictureForm)
+    , m_view(new ImageView)
+    , m_answers(new QTextBrowser)
+    , m_drawing(new QTimer(this))
+{
+    setAcceptDrops(true);
+    m_view->setAccessibleName(tr("Image to ask about"));
+    m_answers->setAccessibleName(tr("Answers of the float and the quantized model"));
+    m_answers->setMinimumHeight(5 * fontMetrics().lineSpacing());
+    m_drawing->setSingleShot(true);
+    m_drawing->setInterval(drawingDelay);
+    auto* left = new QVBoxLayout;
+    left->addWidget(buildSource());
+    left->addWidget(buildQuestion());
+    left->addWidget(m_answers, 1);
+    m_parts = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_parts->setContentsMargins(6, 6, 6, 6);
+    m_parts->addLayout(left, 1);
+    m_parts->addWidget(m_view, 1);
+    watch();
+    drawText();
+    showSource();
+    updateState();
+}
+
+QWidget* TryPanel::buildSource()
+{
+    m_textChosen = new QRadioButton(tr("&Drawn text"));
+    m_imageChosen = new QRadioButton(tr("Own &image"));
+    m_textChosen->setChecked(true);
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_form);
+    m_pages->addWidget(buildImagePage());
+    auto* source = new QWidget;
+    auto* layout = new QVBoxLayout(source);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* choice = new QHBoxLayout;
+    choice->addWidget(m_textChosen);
+    choice->addWidget(m_imageChosen);
+    choice->addStretch();
+    layout->addLayout(choice);
+    layout->addWidget(m_pages);
+    return source;
+}
+
+QWidget* TryPanel::buildImagePage()
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_imageName = new QLabel(tr("Drop an image anywhere here, paste one with Ctrl+V, or open a file."));
+    m_imageName->setWordWrap(true);
+    m_imageName->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_imageName);
+    auto* buttons = new QHBoxLayout;
+    auto* open = new QPushButton(tr("&Open image…"));
+    auto* pasted = new QPushButton(tr("&Paste image"));
+    buttons->addWidget(open);
+    buttons->addWidget(pasted);
+    buttons->addStretch();
+    layout->addLayout(buttons);
+    layout->addStretch();
+    connect(open, &QPushButton::clicked, this, &TryPanel::openImageRequested);
+    connect(pasted, &QPushButton::clicked, this, &TryPanel::paste);
+    return page;
+}
+
+QWidget* TryPanel::buildQuestion()
+{
+    m_question = new QLineEdit(tr("What is written in the image?"));
+    m_question->setAccessibleName(tr("Question"));
+    auto* label = new QLabel(tr("&Question"));
+    label->setBuddy(m_question);
+    m_ask = new QPushButton(tr("&Ask"));
+    m_ask->setToolTip(tr("Ask the float and the quantized model (Enter)"));
+    m_status = new QLabel;
+    m_status->setWordWrap(true);
+    m_status->setTextFormat(Qt::PlainText);
+    auto* box = new QWidget;
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_question, 1);
+    row->addWidget(m_ask);
+    layout->addLayout(row);
+    layout->addWidget(m_status);
+    return box;
+}
+
+void TryPanel::watch()
+{
+    connect(m_drawing, &QTimer::timeout, this, &TryPanel::drawText);
+    connect(m_form, &TextPictureForm::changed, m_drawing, qOverload<>(&QTimer::start));
+    connect(m_textChosen, &QRadioButton::toggled, this, &TryPanel::showSource);
+    connect(m_question, &QLineEdit::textChanged, this, &TryPanel::questionChanged);
+    connect(m_question, &QLineEdit::returnPressed, this, &TryPanel::ask);
+    connect(m_ask, &QPushButton::clicked, this, &TryPanel::ask);
+    // Text fields would swallow the paste of an image.
+    m_question->installEventFilter(this);
+    m_form->textEdit()->installEventFilter(this);
+}
+
+QImage TryPanel::image() const
+{
+    return m_textChosen->isChecked() ? m_drawn : m_own;
+}
+
+void TryPanel::setImage(const QImage& image, const QString& name)
+{
+    const qint64 pixels = qint64(image.width()) * image.height();
+    if (image.isNull() || pixels > mostPixels) {
+        setProblem(image.isNull() ? tr("%1 is not an image that can be read.").arg(name)
+                                  : tr("%1 has %2 × %3 pixels; at most 64 million can be asked about.")
+                                        .arg(name)
+                                        .arg(image.width())
+                                        .arg(image.height()));
+        return;
+    }
+    m_own = image;
+    m_problem.clear();
+    m_imageName->setText(tr("%1, %2 × %3 pixels").arg(name).arg(image.width()).arg(image.height()));
+    m_imageChosen->setChecked(true);
+    showSource();
+}
+
+void TryPanel::setModels(bool floatReady, bool quantizedReady)
+{
+    m_floatReady = floatReady;
+    m_quantizedReady = quantizedReady;
+    questionChanged();
+}
+
+void TryPanel::setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer)
+{
+    m_floatAnswer = std::move(floatAnswer);
+    m_quantizedAnswer = std::move(quantizedAnswer);
+    m_old = false;
+    m_problem.clear();
+    updateState();
+}
+
+void TryPanel::setBusy(bool busy)
+{
+    m_busy = busy;
+    updateState();
+}
+
+void TryPanel::setProblem(const QString& problem)
+{
+    m_problem = problem;
+    updateState();
+}
+
+void TryPanel::ask()
+{
+    m_drawing->stop();
+    if (m_textChosen->isChecked())
+        drawText();
+    if (!m_ask->isEnabled())
+        return;
+    m_askedText = m_textChosen->isChecked() ? m_drawnAs.text.simplified() : QString();
+    m_problem.clear();
+    m_old = true;
+    updateState();
+    emit asked(image(), m_question->text().trimmed());
+}
+
+void TryPanel::paste()
+{
+    if (!take(QGuiApplication::clipboard()->mimeData()))
+        setProblem(tr("There is no image on the clipboard."));
+}
+
+bool TryPanel::take(const QMimeData* mime)
+{
+    if (!hasImage(mime))
+        return false;
+    if (mime->hasImage())
+        setImage(mime->imageData().value<QImage>(), tr("Pasted image"));
+    else
+        emit imageFileDropped(mime->urls().constFirst().toLocalFile());
+    return true;
+}
+
+void TryPanel::drawText()
+{
+    const auto picture = m_form->picture();
+    if (picture == m_drawnAs)
+        return;
+    m_drawnAs = picture;
+    m_drawn = renderText(picture);
+    if (m_textChosen->isChecked())
+        showSource();
+}
+
+void TryPanel::showSource()
+{
+    const bool text = m_textChosen->isChecked();
+    m_pages->setCurrentIndex(text ? 0 : 1);
+    m_view->setPlaceholder(text ? tr("The text will be drawn here.") : tr("Drop or paste an image here."));
+    if (m_view->image().cacheKey() != image().cacheKey()) {
+        m_view->setImage(image());
+        questionChanged();
+    }
+}
+
+void TryPanel::questionChanged()
+{
+    m_old = m_floatAnswer || m_quantizedAnswer;
+    updateState();
+}
+
+void TryPanel::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (hasImage(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void TryPanel::dropEvent(QDropEvent* event)
+{
+    if (take(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void TryPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Paste))
+        paste();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+bool TryPanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste)) {
+        const auto* mime = QGuiApplication::clipboard()->mimeData();
+        if (hasImage(mime) && (mime->hasUrls() || !mime->hasText()))
+            return take(mime);
+    }
+    return QWidget::eventFilter(object, event);
+}
+
+void TryPanel::resizeEvent(QResizeEvent*)
+{
+    m_parts->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void TryPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateAnswers();
+}
+
+void TryPanel::updateState()
+{
+    m_ask->setEnabled(m_floatReady && !m_busy && !image().isNull() && !m_question->text().trimmed().isEmpty());
+    QString status;
+    if (!m_problem.isEmpty())
+        status = m_problem;
+    else if (!m_floatReady)
+        status = tr("Open a model first, then ask it about this image.");
+    else if (m_busy)
+        status = tr("Answering…");
+    else if (!m_quantizedReady)
+        status = tr("There is no quantized model yet: run a recipe first to compare its answer with the float one.");
+    m_status->setText(status);
+    m_status->setVisible(!status.isEmpty());
+    updateAnswers();
+}
+
+QString TryPanel::answerHtml(const QString& name, const std::optional<QString>& answer, bool quantized) const
+{
+    const auto diff = diffAnswers(m_floatAnswer, m_quantizedAnswer);
+    QString sign;
+    if (answer && !m_askedText.isEmpty()) {
+        const bool right = contains(*answer, m_askedText);
+        sign = QStringLiteral("<b style=\"color:%1\">%2 %3</b>")
+                   .arg((right ? betterColor(palette()) : worseColor(palette())).name(), rightSign(right),
+                        right ? tr("has the text") : tr("lacks the text"));
+    }
+    QString text = QStringLiteral("–");
+    if (answer)
+        text = answer->isEmpty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)"))
+                                 : markedHtml(quantized ? diff.after : diff.before, worseColor(palette()));
+    else if (quantized && !m_quantizedReady)
+        text = QStringLiteral("<i>%1</i>").arg(tr("No quantized model yet: run a recipe first."));
+    const auto color = m_old ? quietText(palette()) : palette().color(QPalette::Text);
+    return QStringLiteral("<p style=\"margin:0 0 2px 0; color:%1\">%2 &nbsp; %3</p>"
+                          "<p style=\"margin:0 0 8px 0; font-size:large; color:%4\">%5</p>")
+        .arg(quietText(palette()).name(), name, sign, color.name(), text);
+}
+
+void TryPanel::updateAnswers()
+{
+    if (!m_floatAnswer && !m_quantizedAnswer) {
+        m_answers->clear();
+        m_answers->setPlaceholderText(m_floatReady
+                                          ? tr("The answers of the float and the quantized model come here. Press Ask.")
+                                          : tr("The answers of the float and the quantized model come here."));
+        return;
+    }
+    QString html = answerHtml(tr("Float"), m_floatAnswer, false) + answerHtml(tr("Now"), m_quantizedAnswer, true);
+    if (m_old)
+        html += QStringLiteral("<p style=\"color:%1\"><i>%2</i></p>")
+                    .arg(quietText(palette()).name(),
+                         m_busy ? tr("updating") : tr("These are the answers to the last question asked."));
+    m_answers->setHtml(html);
+}
+
+}

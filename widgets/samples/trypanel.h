@@ -1,0 +1,95 @@
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+
+#include <optional>
+
+#include "samples/textpicture.h"
+
+class QBoxLayout;
+class QLabel;
+class QLineEdit;
+class QMimeData;
+class QPushButton;
+class QRadioButton;
+class QStackedWidget;
+class QTextBrowser;
+class QTimer;
+
+namespace quantscope {
+
+class ImageView;
+class TextPictureForm;
+
+// "Try it": an own image (dropped, pasted, opened) or a text drawn as one, a question, and what the float and the
+// quantized model answer. `asked` wants both answers; `openImageRequested` and `imageFileDropped` want setImage.
+class TryPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TryPanel(QWidget* parent = nullptr);
+
+    void setImage(const QImage&, const QString& name); // refused above 64 megapixels
+    void setModels(bool floatReady, bool quantizedReady);
+    void setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer);
+    void setBusy(bool);
+    void setProblem(const QString&); // why there is no answer; empty: none
+    QImage image() const; // what would be asked about
+
+signals:
+    void asked(const QImage& image, const QString& question);
+    void openImageRequested();
+    void imageFileDropped(const QString& file);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent*) override;
+    void dropEvent(QDropEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void changeEvent(QEvent*) override;
+
+private:
+    QWidget* buildSource();
+    QWidget* buildImagePage();
+    QWidget* buildQuestion();
+    void watch();
+    void ask();
+    void paste();
+    bool take(const QMimeData*);
+    void drawText();
+    void showSource();
+    void questionChanged();
+    void updateState();
+    void updateAnswers();
+    QString answerHtml(const QString& name, const std::optional<QString>&, bool quantized) const;
+
+    TextPictureForm* m_form;
+    ImageView* m_view;
+    QTextBrowser* m_answers;
+    QTimer* m_drawing;
+    QBoxLayout* m_parts = nullptr;
+    QRadioButton* m_textChosen = nullptr;
+    QRadioButton* m_imageChosen = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QLabel* m_imageName = nullptr;
+    QLineEdit* m_question = nullptr;
+    QPushButton* m_ask = nullptr;
+    QLabel* m_status = nullptr;
+
+    QImage m_own;
+    QImage m_drawn;
+    TextPicture m_drawnAs;
+    QString m_askedText; // drawn in the image of the last question; null for an own image
+    std::optional<QString> m_floatAnswer;
+    std::optional<QString> m_quantizedAnswer;
+    QString m_problem;
+    bool m_floatReady = false;
+    bool m_quantizedReady = false;
+    bool m_busy = false;
+    bool m_old = false; // image, question or model have changed since
+};
+
+}
