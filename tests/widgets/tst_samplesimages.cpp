@@ -155,7 +155,8 @@ void TestSamplesImages::zoomsAroundTheCursor()
     QCOMPARE(view.scale(), 0.5);
     const QPointF cursor(100, 100);
     const auto before = view.toImage(cursor);
-    QWheelEvent wheel(cursor, view.mapToGlobal(cursor), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(cursor, view.mapToGlobal(cursor), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
     QApplication::sendEvent(&view, &wheel);
     QCOMPARE(view.scale(), 0.5 * 1.25 * 1.25);
     QVERIFY(QLineF(before, view.toImage(cursor)).length() < 1e-9);
@@ -180,8 +181,8 @@ void TestSamplesImages::movesOnlyWhatIsLarger()
     view.showActualPixels();
     QCOMPARE(view.toImage({0, 0}), QPointF(200, 150));
     QTest::mousePress(&view, Qt::LeftButton, {}, {200, 150});
-    QMouseEvent move(QEvent::MouseMove, QPointF(230, 170), view.mapToGlobal(QPointF(230, 170)), Qt::NoButton, Qt::LeftButton,
-                     Qt::NoModifier);
+    QMouseEvent move(QEvent::MouseMove, QPointF(230, 170), view.mapToGlobal(QPointF(230, 170)), Qt::NoButton,
+                     Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&view, &move);
     QTest::mouseRelease(&view, Qt::LeftButton, {}, {230, 170});
     QCOMPARE(view.toImage({0, 0}), QPointF(170, 130));

@@ -118,18 +118,30 @@ void TestSamplesModel::filters_data()
     QTest::addColumn<QString>("category");
     QTest::addColumn<QString>("search");
     QTest::addColumn<QList<int>>("rows");
-    QTest::newRow("all") << Show::All << "" << "" << QList<int>{0, 1, 2, 3, 4, 5, 6, 7};
-    QTest::newRow("flips") << Show::Flips << "" << "" << QList<int>{1, 5};
-    QTest::newRow("repaired") << Show::Repaired << "" << "" << QList<int>{2, 6};
-    QTest::newRow("both wrong") << Show::BothWrong << "" << "" << QList<int>{3, 7};
-    QTest::newRow("both right") << Show::BothRight << "" << "" << QList<int>{0, 4};
-    QTest::newRow("changed") << Show::ChangedText << "" << "" << QList<int>{1, 2, 5, 6};
-    QTest::newRow("unanswered") << Show::Unanswered << "" << "" << QList<int>{};
-    QTest::newRow("category") << Show::All << "Handwriting Recognition" << "" << QList<int>{1, 4, 7};
-    QTest::newRow("both filters") << Show::Flips << "Handwriting Recognition" << "" << QList<int>{1};
-    QTest::newRow("in question") << Show::All << "" << "SIGNED" << QList<int>{0, 2, 4, 6};
-    QTest::newRow("in answer") << Show::All << "" << "wORD 3" << QList<int>{3};
-    QTest::newRow("in predictions") << Show::All << "" << "ward" << QList<int>{1, 2, 3, 5, 6, 7};
+    QTest::newRow("all") << Show::All << ""
+                         << "" << QList<int>{0, 1, 2, 3, 4, 5, 6, 7};
+    QTest::newRow("flips") << Show::Flips << ""
+                           << "" << QList<int>{1, 5};
+    QTest::newRow("repaired") << Show::Repaired << ""
+                              << "" << QList<int>{2, 6};
+    QTest::newRow("both wrong") << Show::BothWrong << ""
+                                << "" << QList<int>{3, 7};
+    QTest::newRow("both right") << Show::BothRight << ""
+                                << "" << QList<int>{0, 4};
+    QTest::newRow("changed") << Show::ChangedText << ""
+                             << "" << QList<int>{1, 2, 5, 6};
+    QTest::newRow("unanswered") << Show::Unanswered << ""
+                                << "" << QList<int>{};
+    QTest::newRow("category") << Show::All << "Handwriting Recognition"
+                              << "" << QList<int>{1, 4, 7};
+    QTest::newRow("both filters") << Show::Flips << "Handwriting Recognition"
+                                  << "" << QList<int>{1};
+    QTest::newRow("in question") << Show::All << ""
+                                 << "SIGNED" << QList<int>{0, 2, 4, 6};
+    QTest::newRow("in answer") << Show::All << ""
+                               << "wORD 3" << QList<int>{3};
+    QTest::newRow("in predictions") << Show::All << ""
+                                    << "ward" << QList<int>{1, 2, 3, 5, 6, 7};
 }
 
 void TestSamplesModel::filters()
@@ -202,8 +214,9 @@ void TestSamplesModel::exports()
     m_filter->setShow(SampleFilterModel::Show::Flips);
     const auto lines = modelToCsv(*m_filter).split("\r\n");
     QCOMPARE(lines[0], QString("Index,Category,Question,Accepted answers,Float,Now,Outcome"));
-    QCOMPARE(lines[1], QString("101,Handwriting Recognition,what is written in the image?,word 1 | Word 1,word 1,ward 1,"
-                               "\"Flip: was right, now wrong\""));
+    QCOMPARE(lines[1],
+             QString("101,Handwriting Recognition,what is written in the image?,word 1 | Word 1,word 1,ward 1,"
+                     "\"Flip: was right, now wrong\""));
     QCOMPARE(lines.size(), 4);
 }
 
@@ -226,7 +239,8 @@ void TestSamplesModel::manyRows()
     const auto sorted = time.restart();
     m_model->setCurrentStale(true);
     const auto stale = time.elapsed();
-    qInfo() << "filter" << filtered << "search" << searched << "clear" << cleared << "sort" << sorted << "stale" << stale << "ms";
+    qInfo() << "filter" << filtered << "search" << searched << "clear" << cleared << "sort" << sorted << "stale"
+            << stale << "ms";
     QVERIFY(filtered + searched + cleared + sorted + stale < 1000);
 }
 

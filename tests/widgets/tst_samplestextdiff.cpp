@@ -36,13 +36,34 @@ void TestTextDiff::marksWhatDiffers_data()
     QTest::addColumn<QString>("after");
     QTest::addColumn<QString>("markedBefore");
     QTest::addColumn<QString>("markedAfter");
-    QTest::newRow("equal") << "abc" << "abc" << "abc" << "abc";
-    QTest::newRow("both empty") << "" << "" << "" << "";
-    QTest::newRow("empty before") << "" << "abc" << "" << "[abc]";
-    QTest::newRow("replaced") << "Contiguity" << "Configuity" << "Con[t]iguity" << "Con[f]iguity";
-    QTest::newRow("inserted twice") << "abcd" << "xabycd" << "abcd" << "[x]ab[y]cd";
-    QTest::newRow("nothing in common") << "abc" << "xyz" << "[abc]" << "[xyz]";
-    QTest::newRow("repeated letters") << "aaa" << "aa" << "aa[a]" << "aa";
+    QTest::newRow("equal") << "abc"
+                           << "abc"
+                           << "abc"
+                           << "abc";
+    QTest::newRow("both empty") << ""
+                                << ""
+                                << ""
+                                << "";
+    QTest::newRow("empty before") << ""
+                                  << "abc"
+                                  << ""
+                                  << "[abc]";
+    QTest::newRow("replaced") << "Contiguity"
+                              << "Configuity"
+                              << "Con[t]iguity"
+                              << "Con[f]iguity";
+    QTest::newRow("inserted twice") << "abcd"
+                                    << "xabycd"
+                                    << "abcd"
+                                    << "[x]ab[y]cd";
+    QTest::newRow("nothing in common") << "abc"
+                                       << "xyz"
+                                       << "[abc]"
+                                       << "[xyz]";
+    QTest::newRow("repeated letters") << "aaa"
+                                      << "aa"
+                                      << "aa[a]"
+                                      << "aa";
 }
 
 void TestTextDiff::marksWhatDiffers()

@@ -1,4 +1,5 @@
 #include <QClipboard>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -23,8 +24,7 @@ QImage plain(int width, int height)
     return image;
 }
 
-template <class Widget>
-Widget* named(const QWidget& parent, const QString& name)
+template <class Widget> Widget* named(const QWidget& parent, const QString& name)
 {
     for (auto* widget : parent.findChildren<Widget*>())
         if (widget->accessibleName() == name)
@@ -104,7 +104,8 @@ void TestSamplesTry::turnsAndDisturbs()
     QVERIFY(darkPixels(turned) > darkPixels(straight) / 2);
     // Counterclockwise: the line rises to the right, so its end is in the upper right corner.
     const int half = turned.width() / 2;
-    QVERIFY(darkPixels(turned.copy(half, 0, half, turned.height() / 2)) > darkPixels(turned.copy(0, 0, half, turned.height() / 2)));
+    QVERIFY(darkPixels(turned.copy(half, 0, half, turned.height() / 2)) >
+            darkPixels(turned.copy(0, 0, half, turned.height() / 2)));
     picture.angle = 0;
     picture.noise = 0.3;
     const auto noisy = renderText(picture);

@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTextBrowser>
 #include <QtTest>
@@ -37,6 +38,7 @@ private slots:
     void takesItsKeysFromTheWindow();
     void savesWhatIsShown();
     void paintsRows();
+    void staysQuickWithManyRows();
 
 private:
     QListView* list() const;
@@ -105,7 +107,8 @@ void TestSamplesView::selectsWithoutEcho()
     QCOMPARE(list()->currentIndex().row(), 3);
     QTest::keyClick(list(), Qt::Key_Down);
     QCOMPARE(m_selected->takeFirst()[0].toInt(), 4);
-    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(2, 0)).center());
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
+                      list()->visualRect(list()->model()->index(2, 0)).center());
     QCOMPARE(m_selected->takeFirst()[0].toInt(), 2);
     m_view->setSelectedSample(-1);
     QVERIFY(!list()->currentIndex().isValid());
@@ -196,6 +199,10 @@ void TestSamplesView::opensAndSteps()
     QCOMPARE(m_selected->size(), 0);
     m_view->model()->setDataset(dataset(2));
     QVERIFY(!m_view->isLarge());
+    QVERIFY(largeText().isEmpty());
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_Space); // the first row is current, though nothing was selected
+    QCOMPARE(m_selected->takeFirst()[0].toInt(), 0);
 }
 
 void TestSamplesView::stepsInTheFilter()
@@ -298,6 +305,30 @@ void TestSamplesView::paintsRows()
     list()->viewport()->grab();
     const int height = list()->visualRect(list()->model()->index(0, 0)).height();
     QVERIFY(height >= 4 * list()->fontMetrics().height());
+}
+
+void TestSamplesView::staysQuickWithManyRows()
+{
+    m_view->model()->setDataset(dataset(5000));
+    m_view->model()->setAnswers(baselineAnswers(5000), "Float", currentAnswers(5000));
+    m_view->setSelectedSample(4001);
+    list()->viewport()->grab();
+    QElapsedTimer time;
+    QList<qint64> took;
+    const auto measure = [&](auto&& act) {
+        time.start();
+        act();
+        took << time.elapsed();
+    };
+    measure([&] { m_view->panel()->setFlipsOnly(true); });
+    measure([&] { m_view->panel()->setFlipsOnly(false); });
+    measure([&] { m_view->model()->updateCurrent({wrongAnswer(4)}); });
+    measure([&] { m_view->model()->setCurrentStale(true); });
+    measure([&] { list()->viewport()->grab(); });
+    qInfo() << "filter, unfilter, answer, stale, paint:" << took << "ms";
+    QCOMPARE(m_view->panel()->selectedSample(), 4001);
+    for (const auto milliseconds : took)
+        QVERIFY(milliseconds < 500);
 }
 
 QTEST_MAIN(TestSamplesView)

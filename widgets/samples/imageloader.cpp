@@ -16,7 +16,8 @@ ImageLoader::Result decoded(const std::vector<uint8_t>& bytes, QSize box)
     result.ready = true;
     try {
         const auto image = decodeImage(bytes, ImageLoader::tr("This image").toStdString());
-        const QImage view(image.rgb.data(), image.width, image.height, 3 * qsizetype(image.width), QImage::Format_RGB888);
+        const QImage view(image.rgb.data(), image.width, image.height, 3 * qsizetype(image.width),
+                          QImage::Format_RGB888);
         const bool fits = box.isEmpty() || (image.width <= box.width() && image.height <= box.height());
         result.image = (fits ? view : view.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation))
                            .convertToFormat(QImage::Format_RGB32);
@@ -71,7 +72,8 @@ void ImageLoader::startNext()
     m_waiting.pop_back();
     m_pool.start([this, request] {
         const auto result = decoded(*request.bytes, request.box);
-        QMetaObject::invokeMethod(this, [this, request, result] { finish(request, result); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, request, result] { finish(request, result); }, Qt::QueuedConnection);
     });
 }
 

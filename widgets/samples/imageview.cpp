@@ -19,6 +19,7 @@ constexpr double largestScale = 40;
 constexpr double largestFit = 8; // a small image is not blown up further
 constexpr int keyStep = 40;
 constexpr int smallestHalved = 256;
+constexpr int smallestLabelled = 28;
 
 std::vector<QImage> halvedImages(QImage image)
 {
@@ -163,7 +164,8 @@ QRectF ImageView::tileArea(const Box& box) const
     // The model squeezes the whole image into columns x rows squares; each keeps its share of the original.
     const double x = imageArea().width() / (m_tiling->columns * m_tiling->tileSize);
     const double y = imageArea().height() / (m_tiling->rows * m_tiling->tileSize);
-    return {m_offset.x() + box.left * x, m_offset.y() + box.top * y, (box.right - box.left) * x, (box.bottom - box.top) * y};
+    return {m_offset.x() + box.left * x, m_offset.y() + box.top * y, (box.right - box.left) * x,
+            (box.bottom - box.top) * y};
 }
 
 QSize ImageView::sizeHint() const
@@ -253,32 +255,15 @@ void ImageView::keyPressEvent(QKeyEvent* event)
     bool used = true;
     switch (event->modifiers() & Qt::ControlModifier ? 0 : event->key()) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(zoomStep, center);
-        break;
-    case Qt::Key_Minus:
-        zoom(1 / zoomStep, center);
-        break;
-    case Qt::Key_0:
-        fit();
-        break;
-    case Qt::Key_1:
-        showActualPixels();
-        break;
-    case Qt::Key_Left:
-        used = moveBy({keyStep, 0});
-        break;
-    case Qt::Key_Right:
-        used = moveBy({-keyStep, 0});
-        break;
-    case Qt::Key_Up:
-        used = moveBy({0, keyStep});
-        break;
-    case Qt::Key_Down:
-        used = moveBy({0, -keyStep});
-        break;
-    default:
-        used = false;
+    case Qt::Key_Equal: zoom(zoomStep, center); break;
+    case Qt::Key_Minus: zoom(1 / zoomStep, center); break;
+    case Qt::Key_0: fit(); break;
+    case Qt::Key_1: showActualPixels(); break;
+    case Qt::Key_Left: used = moveBy({keyStep, 0}); break;
+    case Qt::Key_Right: used = moveBy({-keyStep, 0}); break;
+    case Qt::Key_Up: used = moveBy({0, keyStep}); break;
+    case Qt::Key_Down: used = moveBy({0, -keyStep}); break;
+    default: used = false;
     }
     event->setAccepted(used);
 }
@@ -332,7 +317,9 @@ void ImageView::paintTiles(QPainter& painter) const
         painter.drawRect(area);
         painter.setPen(QPen(Qt::white, 1, Qt::DashLine));
         painter.drawRect(area);
-        drawLabel(painter, area.topLeft() + QPointF(3, 3), QString::number(++number));
+        ++number;
+        if (area.width() > smallestLabelled && area.height() > smallestLabelled)
+            drawLabel(painter, area.topLeft() + QPointF(3, 3), QString::number(number));
     }
     const auto corner = imageArea().intersected(QRectF(rect())).bottomLeft();
     drawLabel(painter, corner + QPointF(3, -painter.fontMetrics().height() - 5), tilesText());

@@ -12,8 +12,8 @@
 
 namespace quantscope {
 
-// An image to zoom (wheel, +, −) and to move (drag, arrows), fitted into the view (double click, 0) or in its own pixels
-// (1), with the tiles that the model sees drawn over it.
+// An image to zoom (wheel, +, −) and to move (drag, arrows), fitted into the view (double click, 0) or in its own
+// pixels (1), with the tiles that the model sees drawn over it.
 class ImageView : public QWidget
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
     void setImage(const QImage&); // fitted
     const QImage& image() const;
     void setPlaceholder(const QString&); // what is said without an image
-    void setProblem(const QString&);     // instead of an image that cannot be read
+    void setProblem(const QString&); // instead of an image that cannot be read
     void setTiling(std::optional<Tiling>);
     void setTilesShown(bool);
 

@@ -17,16 +17,11 @@ QString tr(const char* text)
 QString outcomeTitle(Outcome outcome)
 {
     switch (outcome) {
-    case Outcome::Unknown:
-        return tr("Not answered by both yet");
-    case Outcome::BothRight:
-        return tr("Both right");
-    case Outcome::Flip:
-        return tr("Flip: was right, now wrong");
-    case Outcome::Repaired:
-        return tr("Repaired: was wrong, now right");
-    case Outcome::BothWrong:
-        return tr("Both wrong");
+    case Outcome::Unknown: return tr("Not answered by both yet");
+    case Outcome::BothRight: return tr("Both right");
+    case Outcome::Flip: return tr("Flip: was right, now wrong");
+    case Outcome::Repaired: return tr("Repaired: was wrong, now right");
+    case Outcome::BothWrong: return tr("Both wrong");
     }
     return {};
 }
@@ -34,15 +29,11 @@ QString outcomeTitle(Outcome outcome)
 QString outcomeSign(Outcome outcome)
 {
     switch (outcome) {
-    case Outcome::Flip:
-        return tr("▼ flip");
-    case Outcome::Repaired:
-        return tr("▲ repaired");
-    case Outcome::BothWrong:
-        return tr("both wrong");
+    case Outcome::Flip: return tr("▼ flip");
+    case Outcome::Repaired: return tr("▲ repaired");
+    case Outcome::BothWrong: return tr("both wrong");
     case Outcome::Unknown:
-    case Outcome::BothRight:
-        break;
+    case Outcome::BothRight: break;
     }
     return {};
 }

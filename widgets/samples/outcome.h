@@ -14,6 +14,6 @@ enum class Outcome { Unknown, BothRight, Flip, Repaired, BothWrong };
 bool isRight(const Prediction&);
 Outcome outcomeOf(const std::optional<Prediction>& baseline, const std::optional<Prediction>& current);
 QString outcomeTitle(Outcome); // "Flip: was right, now wrong"
-QString outcomeSign(Outcome);  // "▼ flip", "▲ repaired", "both wrong"; nothing for the others
+QString outcomeSign(Outcome); // "▼ flip", "▲ repaired", "both wrong"; nothing for the others
 
 }

@@ -62,9 +62,11 @@ QRect thumbnailArea(const QStyleOptionViewItem& option)
 Page pageFor(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     const int left = thumbnailArea(option).right() + gap + 1;
-    const QRect line(left, option.rect.top() + margin, option.rect.right() - left - margin, option.fontMetrics.height());
+    const QRect line(left, option.rect.top() + margin, option.rect.right() - left - margin,
+                     option.fontMetrics.height());
     const auto width = [&](const QString& text) { return option.fontMetrics.horizontalAdvance(text); };
-    const int wanted = std::max({width(SampleDelegate::tr("Accepted")), width(SampleDelegate::tr("Now")), width(baselineName(index))});
+    const int wanted =
+        std::max({width(SampleDelegate::tr("Accepted")), width(SampleDelegate::tr("Now")), width(baselineName(index))});
     const int labels = std::min(wanted, line.width() / 3) + gap;
     if (option.state & QStyle::State_Selected) {
         const auto group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
@@ -72,7 +74,13 @@ Page pageFor(QPainter* painter, const QStyleOptionViewItem& option, const QModel
         return {painter, option.font, line, labels, color, color, color, color};
     }
     const auto& palette = option.palette;
-    return {painter, option.font, line, labels, palette.color(QPalette::Text), quietText(palette), betterColor(palette),
+    return {painter,
+            option.font,
+            line,
+            labels,
+            palette.color(QPalette::Text),
+            quietText(palette),
+            betterColor(palette),
             worseColor(palette)};
 }
 
@@ -136,7 +144,9 @@ void paintTitle(const Page& page, const QModelIndex& index)
     bold.setBold(true);
     painter->setFont(bold);
     painter->setOpacity(stale ? staleOpacity : 1);
-    const auto signColor = outcome == Outcome::Flip ? page.wrong : outcome == Outcome::Repaired ? page.right : page.quiet;
+    const auto signColor = outcome == Outcome::Flip ? page.wrong
+        : outcome == Outcome::Repaired              ? page.right
+                                                    : page.quiet;
     const int signWidth = drawText(painter, page.line, signColor, signOf(outcome, stale), Qt::AlignRight);
     painter->setOpacity(1);
     auto rest = page.line.adjusted(0, 0, signWidth > 0 ? -signWidth - gap : 0, 0);
@@ -229,7 +239,8 @@ ImageLoader::Result SampleDelegate::thumbnail(const QModelIndex& index, const QS
     return result;
 }
 
-void SampleDelegate::paintThumbnail(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void SampleDelegate::paintThumbnail(QPainter* painter, const QStyleOptionViewItem& option,
+                                    const QModelIndex& index) const
 {
     const auto area = thumbnailArea(option);
     const auto result = thumbnail(index, option);

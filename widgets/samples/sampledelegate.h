@@ -6,8 +6,8 @@
 
 namespace quantscope {
 
-// One question of a SampleListModel (or a proxy of it): thumbnail, question, accepted answers and the two predictions one
-// below the other with the differing characters marked. Old answers are dimmed.
+// One question of a SampleListModel (or a proxy of it): thumbnail, question, accepted answers and the two predictions
+// one below the other with the differing characters marked. Old answers are dimmed.
 class SampleDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -115,27 +115,21 @@ int SampleFilterModel::nextFlip(int sample, int step) const
 bool SampleFilterModel::filterAcceptsRow(int row, const QModelIndex&) const
 {
     return (m_category.isEmpty() || m_model->question(row).category == m_categoryBytes) && matchesShow(row) &&
-           matchesSearch(row);
+        matchesSearch(row);
 }
 
 bool SampleFilterModel::matchesShow(int row) const
 {
     const auto outcome = m_model->outcome(row);
     switch (m_show) {
-    case Show::All:
-        return true;
-    case Show::Flips:
-        return outcome == Outcome::Flip;
-    case Show::Repaired:
-        return outcome == Outcome::Repaired;
-    case Show::BothWrong:
-        return outcome == Outcome::BothWrong;
-    case Show::BothRight:
-        return outcome == Outcome::BothRight;
+    case Show::All: return true;
+    case Show::Flips: return outcome == Outcome::Flip;
+    case Show::Repaired: return outcome == Outcome::Repaired;
+    case Show::BothWrong: return outcome == Outcome::BothWrong;
+    case Show::BothRight: return outcome == Outcome::BothRight;
     case Show::ChangedText:
         return outcome != Outcome::Unknown && m_model->baseline(row)->text != m_model->current(row)->text;
-    case Show::Unanswered:
-        return !m_model->current(row);
+    case Show::Unanswered: return !m_model->current(row);
     }
     return true;
 }
@@ -163,10 +157,10 @@ bool SampleFilterModel::lessThan(const QModelIndex& left, const QModelIndex& rig
 bool SampleFilterModel::comesBefore(int sample, int other) const
 {
     switch (m_order) {
-    case Order::Index:
-        break;
+    case Order::Index: break;
     case Order::Category:
-        return std::tie(m_model->question(sample).category, sample) < std::tie(m_model->question(other).category, other);
+        return std::tie(m_model->question(sample).category, sample) <
+            std::tie(m_model->question(other).category, other);
     case Order::Length: {
         // The longest first: answers that do not end are what one looks for.
         const auto length = [this](int row) { return m_model->current(row) ? m_model->current(row)->text.size() : 0; };

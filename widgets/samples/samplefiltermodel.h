@@ -30,7 +30,8 @@ public:
     int shownRow(int sample) const;
     // The shown sample `step` (1 or -1) away from one that need not be shown any more; -1 at the end.
     int neighbour(int sample, int step) const;
-    // The next shown flip in that direction, starting over at the end; -1 without any. Sample -1: from outside the list.
+    // The next shown flip in that direction, starting over at the end; -1 without any. Sample -1: from outside the
+    // list.
     int nextFlip(int sample, int step) const;
 
 protected:

@@ -49,14 +49,16 @@ QString answerHtml(const QString& name, const std::optional<Prediction>& predict
 {
     if (!prediction)
         return heading(name.toHtmlEscaped(), palette) +
-               paragraph(QStringLiteral("<i>%1</i>").arg(tr("Not answered yet; the answer arrives with a run.")));
+            paragraph(QStringLiteral("<i>%1</i>").arg(tr("Not answered yet; the answer arrives with a run.")));
     const bool right = isRight(*prediction);
     const auto color = (right ? betterColor(palette) : worseColor(palette)).name();
     const auto sign = QStringLiteral("<b style=\"color:%1\">%2&nbsp;%3</b>")
                           .arg(color, rightSign(right), right ? tr("right") : tr("wrong"));
-    const auto text = spans.empty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)")) : markedHtml(spans, worseColor(palette));
-    return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(name.toHtmlEscaped(), sign, lengthText(*prediction)), palette) +
-           QStringLiteral("<p style=\"margin-top:0; margin-bottom:0; font-size:large\">%1</p>").arg(text);
+    const auto text =
+        spans.empty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)")) : markedHtml(spans, worseColor(palette));
+    return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(name.toHtmlEscaped(), sign, lengthText(*prediction)),
+                   palette) +
+        QStringLiteral("<p style=\"margin-top:0; margin-bottom:0; font-size:large\">%1</p>").arg(text);
 }
 
 }

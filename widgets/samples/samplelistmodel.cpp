@@ -162,26 +162,16 @@ QVariant SampleListModel::data(const QModelIndex& index, int role) const
         return {};
     const int row = index.row();
     switch (role) {
-    case Qt::DisplayRole:
-        return fieldText(row, index.column());
-    case Qt::ToolTipRole:
-        return tip(row);
-    case Qt::AccessibleTextRole:
-        return index.column() == IndexColumn ? sentence(row) : fieldText(row, index.column());
-    case RowRole:
-        return row;
-    case OutcomeRole:
-        return static_cast<int>(outcome(row));
-    case BaselineRightRole:
-        return rightOrNothing(baseline(row));
-    case CurrentRightRole:
-        return rightOrNothing(current(row));
-    case StaleRole:
-        return isStale(row);
-    case ImageRole:
-        return QVariant::fromValue(question(row).image);
-    default:
-        return {};
+    case Qt::DisplayRole: return fieldText(row, index.column());
+    case Qt::ToolTipRole: return tip(row);
+    case Qt::AccessibleTextRole: return index.column() == IndexColumn ? sentence(row) : fieldText(row, index.column());
+    case RowRole: return row;
+    case OutcomeRole: return static_cast<int>(outcome(row));
+    case BaselineRightRole: return rightOrNothing(baseline(row));
+    case CurrentRightRole: return rightOrNothing(current(row));
+    case StaleRole: return isStale(row);
+    case ImageRole: return QVariant::fromValue(question(row).image);
+    default: return {};
     }
 }
 
@@ -190,44 +180,28 @@ QVariant SampleListModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (section) {
-    case IndexColumn:
-        return tr("Index");
-    case CategoryColumn:
-        return tr("Category");
-    case QuestionColumn:
-        return tr("Question");
-    case AnswersColumn:
-        return tr("Accepted answers");
-    case BaselineColumn:
-        return m_baselineName;
-    case CurrentColumn:
-        return tr("Now");
-    case OutcomeColumn:
-        return tr("Outcome");
-    default:
-        return {};
+    case IndexColumn: return tr("Index");
+    case CategoryColumn: return tr("Category");
+    case QuestionColumn: return tr("Question");
+    case AnswersColumn: return tr("Accepted answers");
+    case BaselineColumn: return m_baselineName;
+    case CurrentColumn: return tr("Now");
+    case OutcomeColumn: return tr("Outcome");
+    default: return {};
     }
 }
 
 QString SampleListModel::fieldText(int row, int column) const
 {
     switch (column) {
-    case IndexColumn:
-        return QString::number(question(row).index);
-    case CategoryColumn:
-        return QString::fromStdString(question(row).category);
-    case QuestionColumn:
-        return QString::fromStdString(question(row).question);
-    case AnswersColumn:
-        return answersText(row);
-    case BaselineColumn:
-        return predictionText(baseline(row));
-    case CurrentColumn:
-        return predictionText(current(row));
-    case OutcomeColumn:
-        return outcomeTitle(outcome(row));
-    default:
-        return {};
+    case IndexColumn: return QString::number(question(row).index);
+    case CategoryColumn: return QString::fromStdString(question(row).category);
+    case QuestionColumn: return QString::fromStdString(question(row).question);
+    case AnswersColumn: return answersText(row);
+    case BaselineColumn: return predictionText(baseline(row));
+    case CurrentColumn: return predictionText(current(row));
+    case OutcomeColumn: return outcomeTitle(outcome(row));
+    default: return {};
     }
 }
 
@@ -240,9 +214,9 @@ QString SampleListModel::sentence(int row) const
                                     : tr("“%1”, wrong").arg(predictionText(prediction));
     };
     auto text = tr("Question %1, %2: %3 Accepted: %4. %5: %6. Now: %7. %8.")
-                    .arg(fieldText(row, IndexColumn), fieldText(row, CategoryColumn), fieldText(row, QuestionColumn).trimmed(),
-                         answersText(row), m_baselineName, spoken(baseline(row)), spoken(current(row)),
-                         outcomeTitle(outcome(row)));
+                    .arg(fieldText(row, IndexColumn), fieldText(row, CategoryColumn),
+                         fieldText(row, QuestionColumn).trimmed(), answersText(row), m_baselineName,
+                         spoken(baseline(row)), spoken(current(row)), outcomeTitle(outcome(row)));
     return isStale(row) ? tr("%1 The current answer is old.").arg(text) : text;
 }
 

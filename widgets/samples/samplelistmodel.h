@@ -13,15 +13,23 @@ namespace quantscope {
 
 using Answers = std::vector<std::optional<Prediction>>; // by row of the data set
 
-// All questions of a benchmark, one per row, with the answers of a baseline (float or the pinned run) and of the current
-// run. The columns are the fields as text, for lists, sorting and export; the first one speaks for the row.
+// All questions of a benchmark, one per row, with the answers of a baseline (float or the pinned run) and of the
+// current run. The columns are the fields as text, for lists, sorting and export; the first one speaks for the row.
 class SampleListModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { IndexColumn, CategoryColumn, QuestionColumn, AnswersColumn, BaselineColumn, CurrentColumn, OutcomeColumn,
-                  ColumnCount };
+    enum Column {
+        IndexColumn,
+        CategoryColumn,
+        QuestionColumn,
+        AnswersColumn,
+        BaselineColumn,
+        CurrentColumn,
+        OutcomeColumn,
+        ColumnCount
+    };
     // ImageRole: the encoded bytes, as the question has them.
     enum ItemRole { RowRole = Qt::UserRole, OutcomeRole, BaselineRightRole, CurrentRightRole, StaleRole, ImageRole };
 

@@ -22,8 +22,7 @@ constexpr int thumbnailMegabytes = 48;
 using Show = SampleFilterModel::Show;
 using Order = SampleFilterModel::Order;
 
-template <class Value>
-void addChoice(QComboBox* box, const QString& text, Value value)
+template <class Value> void addChoice(QComboBox* box, const QString& text, Value value)
 {
     box->addItem(text, static_cast<int>(value));
 }
@@ -124,7 +123,9 @@ void SamplesPanel::buildList(SaveAs saveAs)
     addTableExport(m_list, QStringLiteral("samples"), std::move(saveAs));
     connect(m_loader, &ImageLoader::loaded, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(m_list, &QListView::doubleClicked, this, &SamplesPanel::open);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &SamplesPanel::userWentTo);
+    // Keys and the mouse move the current row first and select it then, calls do it the other way round.
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &SamplesPanel::tellSelection);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SamplesPanel::tellSelection);
     m_empty = new QLabel(m_list->viewport());
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -140,7 +141,8 @@ void SamplesPanel::addKeys()
         connect(new QShortcut(keys, m_list, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, act);
     };
     const auto anywhere = [this](const QKeySequence& keys, auto&& act) {
-        connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, this, act);
+        connect(new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
+                this, act);
     };
     for (const auto key : {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter})
         onList(key, [this] { open(); });
@@ -195,18 +197,23 @@ void SamplesPanel::keepSelection()
         m_list->selectionModel()->clear();
 }
 
-void SamplesPanel::userWentTo(const QModelIndex& index)
+void SamplesPanel::tellSelection()
 {
-    if (m_silent || m_removing || !index.isValid())
+    // A list that gets the focus makes its first row current without selecting it.
+    const auto index = m_list->currentIndex();
+    if (m_silent || m_removing || !m_list->selectionModel()->isSelected(index))
         return;
-    m_selected = m_filter->sampleAt(index.row());
-    emit sampleSelected(m_selected);
+    const int sample = m_filter->sampleAt(index.row());
+    if (sample == m_selected)
+        return;
+    m_selected = sample;
+    emit sampleSelected(sample);
 }
 
 void SamplesPanel::open()
 {
     if (m_list->currentIndex().isValid())
-        emit sampleOpened(m_selected);
+        emit sampleOpened(m_filter->sampleAt(m_list->currentIndex().row()));
 }
 
 void SamplesPanel::stepToFlip(int step)
@@ -288,8 +295,9 @@ void SamplesPanel::applyFilter()
 QString SamplesPanel::emptyText() const
 {
     if (!m_model->dataset())
-        return tr("All questions of a benchmark with their answers are listed here, those of the baseline beside those of "
-                  "the current recipe.\nOpen a data set to see them.");
+        return tr(
+            "All questions of a benchmark with their answers are listed here, those of the baseline beside those of "
+            "the current recipe.\nOpen a data set to see them.");
     if (m_model->rowCount() == 0)
         return tr("The data set has no questions.");
     if (m_running)
@@ -310,7 +318,7 @@ void SamplesPanel::updateTexts()
 void SamplesPanel::updateColors()
 {
     auto quiet = m_empty->palette();
-    quiet.setColor(QPalette::WindowText, quietText(palette()));
+    quiet.setColor(m_empty->foregroundRole(), quietText(palette()));
     m_empty->setPalette(quiet);
 }
 

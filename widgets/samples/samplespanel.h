@@ -54,7 +54,7 @@ private:
     QString emptyText() const;
     void select(int sample);
     void keepSelection();
-    void userWentTo(const QModelIndex&);
+    void tellSelection();
     void open();
 
     SampleListModel* m_model;

@@ -29,7 +29,11 @@ SamplesView::SamplesView(SaveAs saveAs, QWidget* parent)
     connect(m_large, &SampleView::nextRequested, this, [this] { step(1); });
     connect(m_large, &SampleView::flipsOnlyToggled, this, &SamplesView::setFlipsOnly);
     connect(m_large, &SampleView::imageShown, this, &SamplesView::updateTiling);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &SamplesView::showList);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        showList();
+        m_large->clear();
+        m_shown = -1;
+    });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &SamplesView::updateLarge);
 }
 

@@ -16,8 +16,8 @@ class SampleListModel;
 class SamplesPanel;
 class SampleView;
 
-// The list of questions and, in its place, one question large. Fill `model`; `sampleSelected` names the row that the user
-// went to in either of them.
+// The list of questions and, in its place, one question large. Fill `model`; `sampleSelected` names the row that the
+// user went to in either of them.
 class SamplesView : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
     SampleView* largeView() const;
 
     void setTilingFor(TilingFor); // call again when the model changes
-    void setRunning(bool);        // answers are arriving
+    void setRunning(bool); // answers are arriving
     void setSelectedSample(int row);
     void openSample(int row);
     void showList();

@@ -83,7 +83,8 @@ void SampleView::buildBar()
     row->addWidget(m_position, 1);
     m_flips = addButton(tr("▼ Flips only"), tr("Step through flips only (F)"), true);
     m_tiles = addButton(tr("Tiles"), tr("Outline the tiles that the model sees (T)"), true);
-    connect(addButton(tr("Fit"), tr("Fit the image into the view (0)")), &QToolButton::clicked, m_image, &ImageView::fit);
+    connect(addButton(tr("Fit"), tr("Fit the image into the view (0)")), &QToolButton::clicked, m_image,
+            &ImageView::fit);
     connect(addButton(tr("1:1"), tr("Show the image in its own pixels (1)")), &QToolButton::clicked, m_image,
             &ImageView::showActualPixels);
     connect(m_previous, &QToolButton::clicked, this, &SampleView::previousRequested);
@@ -102,6 +103,18 @@ void SampleView::setSample(const SampleContent& sample)
         takeImage();
     }
     updateText();
+}
+
+void SampleView::clear()
+{
+    m_late->stop();
+    m_wanted.reset();
+    m_sample = {};
+    m_html.clear();
+    m_text->clear();
+    m_loader->clear();
+    m_image->setTiling(std::nullopt);
+    m_image->setImage({});
 }
 
 void SampleView::takeImage()
@@ -157,23 +170,12 @@ ImageView* SampleView::imageView() const
 bool SampleView::handleKey(int key)
 {
     switch (key) {
-    case Qt::Key_Left:
-        m_previous->click();
-        return true;
-    case Qt::Key_Right:
-        m_next->click();
-        return true;
-    case Qt::Key_F:
-        m_flips->click();
-        return true;
-    case Qt::Key_T:
-        m_tiles->click();
-        return true;
-    case Qt::Key_Escape:
-        emit closed();
-        return true;
-    default:
-        return false;
+    case Qt::Key_Left: m_previous->click(); return true;
+    case Qt::Key_Right: m_next->click(); return true;
+    case Qt::Key_F: m_flips->click(); return true;
+    case Qt::Key_T: m_tiles->click(); return true;
+    case Qt::Key_Escape: emit closed(); return true;
+    default: return false;
     }
 }
 

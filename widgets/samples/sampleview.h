@@ -40,8 +40,9 @@ public:
     explicit SampleView(QWidget* parent = nullptr);
 
     void setSample(const SampleContent&);
+    void clear();
     void setTiling(std::optional<Tiling>); // of the image last named by imageShown
-    void setPosition(const QString&);      // "3 of 12"
+    void setPosition(const QString&); // "3 of 12"
     void setFlipsOnly(bool);
     void setTilesShown(bool);
     void setSteps(bool previous, bool next); // whether there is one

@@ -38,8 +38,8 @@ Characters visibleCharacters(const QString& text, QHash<QStringView, int>& known
 }
 
 // Marks, between the common beginning and end, the characters of both that belong to a longest common subsequence.
-void markCommon(const std::vector<int>& a, const std::vector<int>& b, size_t head, size_t tail, std::vector<bool>& sameA,
-                std::vector<bool>& sameB)
+void markCommon(const std::vector<int>& a, const std::vector<int>& b, size_t head, size_t tail,
+                std::vector<bool>& sameA, std::vector<bool>& sameB)
 {
     const size_t rows = a.size() - head - tail;
     const size_t columns = b.size() - head - tail;

@@ -29,12 +29,9 @@ struct Ink
 Ink inkOf(TextPicture::Colors colors)
 {
     switch (colors) {
-    case TextPicture::Colors::BlackOnWhite:
-        return {Qt::black, Qt::white};
-    case TextPicture::Colors::GreyOnGrey:
-        return {QColor(190, 190, 190), QColor(70, 70, 70)};
-    case TextPicture::Colors::WhiteOnBlack:
-        return {Qt::white, Qt::black};
+    case TextPicture::Colors::BlackOnWhite: return {Qt::black, Qt::white};
+    case TextPicture::Colors::GreyOnGrey: return {QColor(190, 190, 190), QColor(70, 70, 70)};
+    case TextPicture::Colors::WhiteOnBlack: return {Qt::white, Qt::black};
     }
     return {Qt::black, Qt::white};
 }
@@ -45,12 +42,15 @@ void addNoise(QImage& image, double share)
     if (mixed == 0)
         return;
     std::mt19937 random(1);
-    const auto mix = [mixed](int value, unsigned noise) { return (value * (256 - mixed) + static_cast<int>(noise & 255) * mixed) / 256; };
+    const auto mix = [mixed](int value, unsigned noise) {
+        return (value * (256 - mixed) + static_cast<int>(noise & 255) * mixed) / 256;
+    };
     for (int y = 0; y < image.height(); ++y) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
         for (int x = 0; x < image.width(); ++x) {
             const auto noise = static_cast<unsigned>(random());
-            line[x] = qRgb(mix(qRed(line[x]), noise), mix(qGreen(line[x]), noise >> 8), mix(qBlue(line[x]), noise >> 16));
+            line[x] =
+                qRgb(mix(qRed(line[x]), noise), mix(qGreen(line[x]), noise >> 8), mix(qBlue(line[x]), noise >> 16));
         }
     }
 }

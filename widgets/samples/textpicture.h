@@ -20,8 +20,8 @@ struct TextPicture
     bool operator==(const TextPicture&) const = default;
 };
 
-// As large as the text needs, up to 2048 pixels a side: long lines are wrapped and what is too much is cut off. The same
-// picture always gives the same pixels. An empty text gives a null image.
+// As large as the text needs, up to 2048 pixels a side: long lines are wrapped and what is too much is cut off. The
+// same picture always gives the same pixels. An empty text gives a null image.
 QImage renderText(const TextPicture&);
 
 }

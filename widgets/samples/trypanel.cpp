@@ -341,14 +341,16 @@ void TryPanel::updateAnswers()
 {
     if (!m_floatAnswer && !m_quantizedAnswer) {
         m_answers->clear();
-        m_answers->setPlaceholderText(m_floatReady ? tr("The answers of the float and the quantized model come here. Press Ask.")
-                                                   : tr("The answers of the float and the quantized model come here."));
+        m_answers->setPlaceholderText(m_floatReady
+                                          ? tr("The answers of the float and the quantized model come here. Press Ask.")
+                                          : tr("The answers of the float and the quantized model come here."));
         return;
     }
     QString html = answerHtml(tr("Float"), m_floatAnswer, false) + answerHtml(tr("Now"), m_quantizedAnswer, true);
     if (m_old)
         html += QStringLiteral("<p style=\"color:%1\"><i>%2</i></p>")
-                    .arg(quietText(palette()).name(), m_busy ? tr("updating") : tr("These answers are to the last question."));
+                    .arg(quietText(palette()).name(),
+                         m_busy ? tr("updating") : tr("These are the answers to the last question asked."));
     m_answers->setHtml(html);
 }
 

@@ -36,7 +36,7 @@ public:
     void setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer);
     void setBusy(bool);
     void setProblem(const QString&); // why there is no answer; empty: none
-    QImage image() const;            // what would be asked about
+    QImage image() const; // what would be asked about
 
 signals:
     void asked(const QImage& image, const QString& question);
