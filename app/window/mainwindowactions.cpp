@@ -56,7 +56,7 @@ QAction* MainWindow::add(QMenu* menu, const QString& id, const QString& title, c
     auto* action = new QAction(title, this);
     action->setObjectName(id);
     action->setShortcut(keys);
-    action->setProperty("icon", icon);
+    action->setProperty("iconName", icon);
     action->setProperty("group", menu->title());
     connect(action, &QAction::triggered, this, slot);
     menu->addAction(action);
@@ -93,11 +93,11 @@ void MainWindow::createRecipeMenu()
     auto* undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence("Ctrl+Z"));
     undo->setObjectName("undo");
-    undo->setProperty("icon", "undo");
+    undo->setProperty("iconName", "undo");
     auto* redo = m_session.undoStack().createRedoAction(this, tr("&Redo"));
     redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
     redo->setObjectName("redo");
-    redo->setProperty("icon", "redo");
+    redo->setProperty("iconName", "redo");
     for (auto* action : {undo, redo})
         action->setProperty("group", menu->title());
     menu->addActions({undo, redo});
@@ -250,7 +250,7 @@ void MainWindow::createToolBars()
 void MainWindow::updateIcons()
 {
     for (auto* action : findChildren<QAction*>())
-        if (const auto name = action->property("icon").toString(); !name.isEmpty())
+        if (const auto name = action->property("iconName").toString(); !name.isEmpty())
             action->setIcon(themedIcon(name, palette()));
 }
 
