@@ -36,7 +36,8 @@ RunRow rowOf(const Run& run, const Session& session)
     row.name = run.name;
     row.note = run.note;
     row.state = stateText(run, session);
-    row.complete = run.state == Run::Complete;
+    // The float model's answers count as they are: a limit on the questions may leave some out for good.
+    row.complete = run.state == Run::Complete || (run.id == 0 && !session.live() && answeredOf(answers) > 0);
     row.pinned = session.pinned().id == run.id;
     row.current = !session.isRunning() && session.shown().id == run.id;
     row.total = answeredOf(answers);

@@ -118,7 +118,7 @@ void MainWindow::resetLayout()
     dock("distribution")->raise();
     dock("runs")->raise();
     resizeDocks({dock("recipe"), dock("layers"), dock("scores")}, {340, 620, 320}, Qt::Horizontal);
-    resizeDocks({dock("layers"), dock("distribution")}, {340, 360}, Qt::Vertical);
+    resizeDocks({dock("layers"), dock("distribution")}, {330, 370}, Qt::Vertical);
     resizeDocks({dock("scores"), dock("runs")}, {440, 260}, Qt::Vertical);
 }
 

@@ -11,6 +11,16 @@ namespace {
 constexpr int pollMilliseconds = 60;
 constexpr int restartMilliseconds = 150;
 
+// Where outliers show first: the down projection in the middle of the language model.
+int interestingSite(const ModelOutline& outline)
+{
+    std::vector<int> candidates;
+    for (size_t i = 0; i < outline.sites.size(); ++i)
+        if (outline.sites[i].tower == Tower::Llm && outline.sites[i].role == Role::MlpDown)
+            candidates.push_back(static_cast<int>(i));
+    return candidates.empty() ? 0 : candidates[candidates.size() / 2];
+}
+
 }
 
 bool sameRecipe(Recipe a, Recipe b)
@@ -67,7 +77,7 @@ void Session::open(const Sources& sources)
         Q_EMIT openingChanged();
         Q_EMIT workspaceChanged();
         Q_EMIT recipeChanged();
-        selectSite(0);
+        selectSite(interestingSite(*m_opened.outline));
         startBaseline();
     };
     end.failed = [this, request](const QString& sentence) {

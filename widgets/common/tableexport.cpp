@@ -93,6 +93,7 @@ void addTableExport(QAbstractItemView* view, const QString& name, SaveAs saveAs)
     QObject::connect(copyAll, &QAction::triggered, view,
                      [view] { QGuiApplication::clipboard()->setText(modelToCsv(*view->model())); });
     auto* save = new QAction(tr("Save table as CSV…"), view);
+    save->setObjectName("exportView");
     QObject::connect(save, &QAction::triggered, view, [view, name, saveAs = std::move(saveAs)] {
         const QString csv = modelToCsv(*view->model());
         saveAs(name + ".csv", tr("CSV (*.csv)"), [csv](const QString& file) { writeText(file, csv); });

@@ -1,0 +1,211 @@
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+// The document and its runs, without a window.
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("warning");
+    }
+
+    void init()
+    {
+        m_session = std::make_unique<Session>(2);
+        m_session->setLimit(12);
+        m_session->open(demoSources());
+        QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
+    }
+
+    void cleanup()
+    {
+        m_session.reset();
+    }
+
+    void theBaselineComesByItself()
+    {
+        QSignalSpy arrived(m_session.get(), &Session::answersArrived);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->live(); }, longWait));
+        QCOMPARE(answeredOf(m_session->runs().front().outcome.answers), 12);
+        QVERIFY(hitsOf(m_session->runs().front().outcome.answers) > 8);
+        QVERIFY(!arrived.isEmpty());
+    }
+
+    void aRunStreamsAndEndsAsTheShownOne()
+    {
+        QSignalSpy layers(m_session.get(), &Session::layersArrived);
+        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        m_session->start();
+        QVERIFY(m_session->isRunning());
+        QVERIFY(m_session->layer(0).weightStale);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        QVERIFY(layers.size() > 1);
+        const auto& run = m_session->shown();
+        QCOMPARE(run.state, Run::Complete);
+        QVERIFY(run.id != 0);
+        QCOMPARE(answeredOf(run.outcome.answers), 12);
+        for (const auto& row : m_session->layers()) {
+            QVERIFY(!row.weightStale && !row.errorStale);
+            QVERIFY(row.report.measured);
+        }
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->viewIsUpdating(); }, longWait));
+        QVERIFY(m_session->view()->weight.grid);
+        QVERIFY(m_session->view()->input->grid);
+    }
+
+    void cancelInEachStage_data()
+    {
+        QTest::addColumn<QString>("stage");
+        for (const char* stage : {"", "transform", "profile inputs", "quantize weights", "calibrate activations",
+                                  "measure layer errors", "answer questions"})
+            QTest::newRow(*stage ? stage : "at once") << stage;
+    }
+
+    void cancelInEachStage()
+    {
+        QFETCH(QString, stage);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->live(); }, longWait));
+        m_session->editRecipe(quick("naive-static-w8a8"), "good");
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        const int good = m_session->shown().id;
+        auto recipe = findPreset("mquant-w8a8-w4a8")->make();
+        recipe.calibration.errorSamples = 40;
+        m_session->editRecipe(recipe, "slow");
+        m_session->setLimit(-1);
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([&] { return stage.isEmpty() || m_session->live()->stage == stage || !m_session->isRunning(); },
+                                longWait));
+        if (!m_session->isRunning())
+            QSKIP("this stage was over before it could be seen");
+        m_session->stop();
+        QVERIFY(!m_session->isRunning());
+        QCOMPARE(m_session->shown().id, good);
+        QCOMPARE(m_session->runs().back().state, Run::Cancelled);
+        QVERIFY(m_session->layer(0).report.measured);
+        // The engine is free again when the next job has started to answer.
+        QElapsedTimer clock;
+        clock.start();
+        m_session->setLimit(12);
+        m_session->editRecipe(quick("dynamic-w8a8"), "next");
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() || !m_session->live()->stage.isEmpty(); }, longWait));
+        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        QCOMPARE(m_session->shown().state, Run::Complete);
+    }
+
+    void anEditDuringARunStartsAgain()
+    {
+        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "first");
+        m_session->start();
+        auto other = quick("mquant-w8a8-w4a8");
+        other.llm.scheme.weightBits = 3;
+        m_session->editRecipe(other, "second");
+        QVERIFY(m_session->hasPendingStart());
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() && !m_session->hasPendingStart(); }, longWait));
+        QCOMPARE(m_session->runs().size(), size_t(2)); // float and the last one
+        QVERIFY(sameRecipe(m_session->shown().recipe, other));
+    }
+
+    void anEarlierRecipeIsShownAtOnce()
+    {
+        const auto a = quick("naive-static-w8a8"), b = quick("dynamic-w8a8");
+        for (const auto& recipe : {a, b}) {
+            m_session->editRecipe(recipe, "test");
+            m_session->start();
+            QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        }
+        m_session->undoStack().undo();
+        m_session->start();
+        QVERIFY(!m_session->isRunning());
+        QVERIFY(sameRecipe(m_session->shown().recipe, a));
+        QCOMPARE(m_session->runs().size(), size_t(3));
+    }
+
+    void whatCannotRunIsSaid()
+    {
+        QSignalSpy problems(m_session.get(), &Session::problem);
+        auto recipe = quick("mquant-w8a8-w4a8");
+        recipe.llm.fuseNorms = false;
+        m_session->editRecipe(recipe, "test");
+        QVERIFY(!m_session->issues().empty());
+        m_session->start();
+        QVERIFY(!m_session->isRunning());
+        QCOMPARE(problems.size(), 1);
+        QVERIFY(problems[0][0].toString().contains("norms"));
+    }
+
+    void aBadFolderLeavesWhatIsOpen()
+    {
+        QSignalSpy problems(m_session.get(), &Session::problem);
+        auto sources = demoSources();
+        QTemporaryDir empty;
+        sources.model = empty.path().toStdString();
+        m_session->open(sources);
+        QVERIFY(QTest::qWaitFor([&] { return !problems.isEmpty(); }, longWait));
+        QVERIFY(problems[0][0].toString().contains(empty.path()));
+        QVERIFY(m_session->isOpen());
+        QVERIFY(m_session->opened().sources == demoSources());
+    }
+
+    void pinRenameNoteRemove()
+    {
+        m_session->editRecipe(quick("naive-static-w8a8"), "test");
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        const int id = m_session->shown().id;
+        m_session->pin(id);
+        QCOMPARE(m_session->pinned().id, id);
+        m_session->rename(id, " broken ");
+        QCOMPARE(m_session->shown().name, QString("broken"));
+        m_session->rename(0, "nothing");
+        QCOMPARE(m_session->runs().front().name, QString("Float"));
+        m_session->setNote(id, "for the talk");
+        QCOMPARE(m_session->findRun(id)->note, QString("for the talk"));
+        m_session->editRecipe({}, "float");
+        m_session->applyRecipeOf(id);
+        QVERIFY(sameRecipe(m_session->recipe(), quick("naive-static-w8a8")));
+        m_session->remove(id);
+        QCOMPARE(m_session->pinned().id, 0);
+        QCOMPARE(m_session->shown().id, 0);
+        m_session->remove(0);
+        QCOMPARE(m_session->runs().size(), size_t(1));
+    }
+
+    void tryingAQuestion()
+    {
+        QSignalSpy answers(m_session.get(), &Session::tried), failures(m_session.get(), &Session::tryFailed);
+        const auto& question = m_session->opened().data->questions.front();
+        m_session->tryQuestion(*question.image, QString::fromStdString(question.question));
+        QVERIFY(QTest::qWaitFor([&] { return !answers.isEmpty(); }, longWait));
+        const auto tried = answers[0][0].value<TriedAnswers>();
+        QVERIFY(!tried.floatAnswer.empty());
+        QVERIFY(!tried.quantizedAnswer);
+        m_session->tryQuestion({1, 2, 3}, "what?");
+        QVERIFY(QTest::qWaitFor([&] { return !failures.isEmpty(); }, longWait));
+    }
+
+    void closingDuringARunIsQuick()
+    {
+        m_session->setLimit(-1);
+        m_session->editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "test");
+        m_session->start();
+        QTest::qWait(1500);
+        QElapsedTimer clock;
+        clock.start();
+        m_session.reset();
+        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+    }
+
+private:
+    std::unique_ptr<Session> m_session;
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,101 @@
+#include <QRandomGenerator>
+
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+// One random switch: the kind of thing that an impatient hand does.
+Recipe toggled(Recipe recipe, QRandomGenerator& random)
+{
+    auto& tower = recipe.tower(allTowers()[random.bounded(3)]);
+    switch (random.bounded(8)) {
+    case 0:
+        tower.scheme.weightBits = 3 + random.bounded(6);
+        break;
+    case 1:
+        tower.scheme.activationBits = random.bounded(2) ? 8 : 16;
+        break;
+    case 2:
+        tower.scheme.activationStatic = !tower.scheme.activationStatic;
+        break;
+    case 3:
+        tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn";
+        break;
+    case 4:
+        tower.scheme.weightClip = !tower.scheme.weightClip;
+        break;
+    case 5:
+        tower.onlineHadamard = !tower.onlineHadamard;
+        break;
+    case 6:
+        for (const Tower each : allTowers())
+            recipe.tower(each).fuseNorms = true;
+        recipe.llm.rotate = !recipe.llm.rotate;
+        break;
+    default:
+        tower.scheme.split = !tower.scheme.split;
+    }
+    return recipe;
+}
+
+}
+
+// A hundred toggles while runs go on: nothing breaks, and the end is what a fresh run of the last recipe gives.
+class TestToggles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aHundredToggles()
+    {
+        setUpLog("error");
+        QRandomGenerator random(20261123);
+        WindowBench bench(8);
+        bench.session.setAutoRun(true);
+        auto recipe = quick("mquant-w8a8-w4a8");
+        bench.session.editRecipe(recipe, "start");
+        bench.session.start();
+        for (int i = 0; i < 100; ++i) {
+            recipe = toggled(recipe, random);
+            bench.session.editRecipe(recipe, "toggle");
+            if (i % 10 == 3)
+                bench.session.undoStack().undo();
+            if (i % 10 == 6)
+                bench.session.undoStack().redo();
+            if (i % 10 == 7)
+                bench.session.selectSite(random.bounded(40));
+            if (i % 25 == 20)
+                bench.session.stop();
+            recipe = bench.session.recipe();
+            QTest::qWait(random.bounded(120));
+        }
+        bench.session.start();
+        QVERIFY(bench.waitForRun());
+        QVERIFY(bench.waitForBaseline());
+        const auto& shown = bench.session.shown();
+        QVERIFY(sameRecipe(shown.recipe, recipe));
+
+        Session fresh(2);
+        fresh.setLimit(8);
+        fresh.open(demoSources());
+        QVERIFY(QTest::qWaitFor([&] { return fresh.isOpen(); }, longWait));
+        fresh.editRecipe(recipe, "fresh");
+        fresh.start();
+        QVERIFY(QTest::qWaitFor([&] { return !fresh.isRunning(); }, longWait));
+        const auto& again = fresh.shown();
+        QCOMPARE(hitsOf(again.outcome.answers), hitsOf(shown.outcome.answers));
+        for (size_t row = 0; row < 8; ++row)
+            QCOMPARE(again.outcome.answers[row]->text, shown.outcome.answers[row]->text);
+        for (size_t i = 0; i < again.outcome.layers.size(); ++i) {
+            const auto &a = again.outcome.layers[i], &b = shown.outcome.layers[i];
+            QCOMPARE(a.error.accumulated.sqnrDb, b.error.accumulated.sqnrDb);
+            QCOMPARE(a.weight.weightSqnrDb, b.weight.weightSqnrDb);
+        }
+    }
+};
+
+QTEST_MAIN(TestToggles)
+#include "tst_toggles.moc"

@@ -1,0 +1,16 @@
+#include "guitest.h"
+
+#include <QTest>
+
+namespace quantscope::test {
+
+QWidget* named(const QWidget& root, const QString& accessibleName)
+{
+    for (auto* widget : root.findChildren<QWidget*>())
+        if (widget->accessibleName() == accessibleName)
+            return widget;
+    QTest::qFail(qPrintable("no control is called " + accessibleName), __FILE__, __LINE__);
+    return nullptr;
+}
+
+}
