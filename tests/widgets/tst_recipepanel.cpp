@@ -1,0 +1,367 @@
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+
+#include "madeupmodel.h"
+#include "quant/overrides.h"
+#include "quant/presets.h"
+#include "recipe/controls.h"
+#include "recipe/fieldtext.h"
+#include "recipe/issuelabel.h"
+#include "recipe/recipepanel.h"
+#include "recipe/touchedsites.h"
+
+using namespace quantscope;
+
+namespace {
+
+QWidget* named(const QWidget& root, const QString& accessibleName)
+{
+    for (auto* widget : root.findChildren<QWidget*>())
+        if (widget->accessibleName() == accessibleName)
+            return widget;
+    return nullptr;
+}
+
+// Answers edits as the app does.
+struct Bench
+{
+    RecipePanel panel;
+    std::shared_ptr<const ModelOutline> outline = madeUpModel();
+    Recipe recipe;
+    QStringList texts;
+
+    explicit Bench(const char* preset = "mquant-w8a8-w4a8")
+        : recipe(findPreset(preset)->make())
+    {
+        QObject::connect(&panel, &RecipePanel::recipeEdited, &panel, [this](const Recipe& edited, const QString& what) {
+            texts << what;
+            set(edited);
+        });
+        panel.setOutline(outline);
+        set(recipe);
+        panel.resize(380, 900);
+        panel.show();
+    }
+
+    void set(const Recipe& next)
+    {
+        recipe = next;
+        panel.setRecipe(recipe, resolve(recipe, outline->sites));
+    }
+
+    template<typename T>
+    T* control(const QString& name) const
+    {
+        return qobject_cast<T*>(named(panel, name));
+    }
+};
+
+}
+
+class RecipePanelTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsEveryFieldOfEveryTower();
+    void settingARecipeTellsNothing();
+    void choiceIsOneEdit();
+    void typedNumberIsOneEdit();
+    void groupSizeIsNeverZero();
+    void rotationBringsNormFolding();
+    void idleControlsSayWhy();
+    void controlStaysWhenALayerUsesIt();
+    void presetsAreRecognized();
+    void ownPresetGetsItsNameInPlace();
+    void issuesStandWhereTheyBelong();
+    void hoverTellsReachedLayers();
+    void wheelOverUnfocusedControlEditsNothing();
+    void wholeRecipeSettings();
+    void fitsNarrowDock();
+};
+
+void RecipePanelTest::showsEveryFieldOfEveryTower()
+{
+    Bench bench;
+    for (const auto& field : schemeFields()) {
+        const bool split = isSplitField(field);
+        QVERIFY2(bench.control<QWidget>("Vision: " + fieldTitle(field)), field.id.data());
+        QVERIFY2(bench.control<QWidget>("Language model: " + fieldTitle(field)), field.id.data());
+        QCOMPARE(bench.control<QWidget>("Projector: " + fieldTitle(field)) != nullptr, !split);
+    }
+    QVERIFY(!bench.control<QWidget>("Projector: Rotation"));
+}
+
+void RecipePanelTest::settingARecipeTellsNothing()
+{
+    Bench bench;
+    const QSignalSpy edits(&bench.panel, &RecipePanel::recipeEdited);
+    for (const auto& preset : presets())
+        bench.set(preset.make());
+    QCOMPARE(edits.count(), 0);
+}
+
+void RecipePanelTest::choiceIsOneEdit()
+{
+    Bench bench;
+    auto* bits = bench.control<QComboBox>("Language model: Weight bits");
+    QCOMPARE(bits->currentText(), QString("4"));
+    bits->setFocus();
+    QTest::keyClick(bits, Qt::Key_Down);
+    QCOMPARE(bench.texts, QStringList{"LLM: weight bits 5"});
+    QCOMPARE(bench.recipe.llm.scheme.weightBits, 5);
+    QTest::keyClick(bits, '8');
+    QCOMPARE(bench.texts.size(), 2);
+    QCOMPARE(bench.recipe.llm.scheme.weightBits, 8);
+    auto* clip = bench.control<QCheckBox>("Vision: Clip search");
+    clip->click();
+    QCOMPARE(bench.texts.last(), QString("Vision: clip search off"));
+    QVERIFY(!bench.recipe.vision.scheme.weightClip);
+}
+
+void RecipePanelTest::typedNumberIsOneEdit()
+{
+    Bench bench;
+    auto* group = bench.control<QSpinBox>("Language model: Weight group size");
+    QCOMPARE(group->text(), QString("whole row"));
+    group->setFocus();
+    group->selectAll();
+    QTest::keyClicks(group, "128");
+    QCOMPARE(bench.texts.size(), 0);
+    QTest::keyClick(group, Qt::Key_Return);
+    QCOMPARE(bench.texts, QStringList{"LLM: weight group size 128"});
+    QCOMPARE(bench.recipe.llm.scheme.weightGroupSize, 128);
+}
+
+void RecipePanelTest::groupSizeIsNeverZero()
+{
+    GroupSpinBox spin;
+    spin.setMaximum(1 << 20);
+    spin.setSpecialValueText("whole row");
+    QCOMPARE(spin.value(), -1);
+    spin.stepUp();
+    QCOMPARE(spin.value(), 16);
+    spin.stepUp();
+    QCOMPARE(spin.value(), 32);
+    spin.stepBy(-2);
+    QCOMPARE(spin.value(), -1);
+    spin.selectAll();
+    QTest::keyClicks(&spin, "0");
+    QTest::keyClick(&spin, Qt::Key_Return);
+    QCOMPARE(spin.value(), -1);
+}
+
+void RecipePanelTest::rotationBringsNormFolding()
+{
+    Bench bench("float");
+    bench.control<QCheckBox>("Vision: Rotation")->click();
+    QCOMPARE(bench.texts, QStringList{"Vision: rotation on"});
+    QVERIFY(bench.recipe.vision.rotate && bench.recipe.vision.fuseNorms && bench.recipe.projector.fuseNorms);
+    QVERIFY(!bench.recipe.llm.fuseNorms);
+    QVERIFY(bench.control<QCheckBox>("Projector: Norm folding")->isChecked());
+    bench.control<QCheckBox>("Language model: Rotation")->click();
+    QVERIFY(bench.recipe.llm.rotate && bench.recipe.llm.fuseNorms);
+    bench.control<QCheckBox>("Language model: Rotation")->click();
+    QVERIFY(!bench.recipe.llm.rotate && bench.recipe.llm.fuseNorms);
+}
+
+void RecipePanelTest::idleControlsSayWhy()
+{
+    Bench bench("float");
+    auto* clip = bench.control<QCheckBox>("Vision: Clip search");
+    QVERIFY(!clip->isEnabled());
+    QVERIFY(clip->toolTip().contains("floating point"));
+    auto recipe = bench.recipe;
+    recipe.vision.scheme.weightBits = 4;
+    recipe.vision.scheme.weightMethod = "rtn";
+    recipe.vision.scheme.activationBits = 8;
+    bench.set(recipe);
+    QVERIFY(clip->isEnabled());
+    QVERIFY(!bench.control<QCheckBox>("Vision: Act-order")->isEnabled());
+    QVERIFY(bench.control<QCheckBox>("Vision: Act-order")->toolTip().contains("GPTQ"));
+    QVERIFY(!bench.control<QComboBox>("Vision: Observer")->isEnabled());
+    QVERIFY(bench.control<QDoubleSpinBox>("Vision: Clip ratio")->isEnabled());
+    bench.control<QCheckBox>("Vision: Static")->click();
+    QVERIFY(bench.control<QComboBox>("Vision: Observer")->isEnabled());
+    QVERIFY(!bench.control<QDoubleSpinBox>("Vision: Clip ratio")->isEnabled());
+}
+
+void RecipePanelTest::controlStaysWhenALayerUsesIt()
+{
+    Bench bench("float");
+    auto recipe = bench.recipe;
+    setOverride(recipe, blockMatch(Tower::Llm, 1), "weight_bits", 4);
+    bench.set(recipe);
+    QVERIFY(bench.control<QComboBox>("Language model: Method")->isEnabled());
+    QVERIFY(!bench.control<QComboBox>("Vision: Method")->isEnabled());
+}
+
+void RecipePanelTest::presetsAreRecognized()
+{
+    Bench bench("quarot");
+    auto* list = bench.control<QComboBox>("Preset");
+    QCOMPARE(list->currentText(), QString("QuaRot-style W4A4"));
+    auto recipe = bench.recipe;
+    recipe.name = "another name";
+    bench.set(recipe);
+    QCOMPARE(list->currentText(), QString("QuaRot-style W4A4"));
+    recipe.seed = 7;
+    bench.set(recipe);
+    QCOMPARE(list->currentText(), QString("Custom"));
+    auto* remove = bench.control<QToolButton>("Delete own preset");
+    QVERIFY(!remove->isEnabled());
+    Recipe other;
+    other.seed = 9;
+    bench.panel.setOwnPresets({"other", "mine"}, {other, recipe});
+    QCOMPARE(list->currentText(), QString("mine"));
+    QSignalSpy removed(&bench.panel, &RecipePanel::ownPresetDeleteRequested);
+    remove->click();
+    QCOMPARE(removed.value(0).value(0).toString(), QString("mine"));
+
+    QSignalSpy chosen(&bench.panel, &RecipePanel::presetChosen);
+    QSignalSpy own(&bench.panel, &RecipePanel::ownPresetChosen);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Up);
+    QCOMPARE(own.value(0).value(0).toString(), QString("other"));
+    QCOMPARE(list->currentText(), QString("mine")); // until the owner answers
+    QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, 'N');
+    QCOMPARE(chosen.value(0).value(0).toString(), QString("naive-static-w8a8"));
+}
+
+void RecipePanelTest::ownPresetGetsItsNameInPlace()
+{
+    Bench bench;
+    bench.panel.setOwnPresets({"mine"});
+    QSignalSpy saved(&bench.panel, &RecipePanel::ownPresetSaveRequested);
+    auto* name = bench.control<QLineEdit>("Name of the own preset");
+    auto* accept = bench.control<QPushButton>("Save the preset under this name");
+    QVERIFY(!name->isVisible());
+    bench.control<QToolButton>("Save as own preset")->click();
+    QVERIFY(name->isVisible() && !accept->isEnabled());
+    QTest::keyClicks(name, "mine");
+    QCOMPARE(accept->text(), QString("Replace"));
+    QTest::keyClicks(name, " too ");
+    QCOMPARE(accept->text(), QString("Save"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(saved.count(), 1);
+    QCOMPARE(saved[0][0].toString(), QString("mine too"));
+    QVERIFY(!name->isVisible());
+    bench.control<QToolButton>("Save as own preset")->click();
+    QTest::keyClick(name, Qt::Key_Escape);
+    QVERIFY(!name->isVisible() && bench.control<QComboBox>("Preset")->isVisible());
+    QCOMPARE(saved.count(), 1);
+}
+
+void RecipePanelTest::issuesStandWhereTheyBelong()
+{
+    Bench bench;
+    const int fc2 = siteNamed(*bench.outline, "vision_model.encoder.layers.1.mlp.fc2");
+    bench.panel.setIssues({{Severity::Warning, -1, "override 3 matches no layer"},
+                           {Severity::Error, -1, "llm: rotation needs the norms"},
+                           {Severity::Warning, fc2, "fc2: the last group is shorter"}});
+    QStringList texts;
+    for (auto* label : bench.panel.findChildren<IssueLabel*>())
+        if (label->isVisibleTo(&bench.panel))
+            texts << label->toolTip();
+    QCOMPARE(texts.size(), 3);
+    QCOMPARE(texts[0], QString("✖ Cannot run: see \"Language model\" below\n⚠ override 3 matches no layer"));
+    QVERIFY(texts.contains("⚠ fc2: the last group is shorter"));
+    QVERIFY(texts.contains("✖ Cannot run: llm: rotation needs the norms"));
+    bench.panel.setIssues({});
+    for (auto* label : bench.panel.findChildren<IssueLabel*>())
+        QVERIFY(!label->isVisibleTo(&bench.panel));
+}
+
+void RecipePanelTest::hoverTellsReachedLayers()
+{
+    Bench bench;
+    std::vector<std::vector<int>> told;
+    connect(&bench.panel, &RecipePanel::sitesHovered, this,
+            [&](const std::vector<int>& reached) { told.push_back(reached); });
+    const auto enter = [&](QWidget* widget) {
+        QEnterEvent event({1, 1}, {1, 1}, {1, 1});
+        QCoreApplication::sendEvent(widget, &event);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(widget, &leave);
+    };
+    const auto& sites = bench.outline->sites;
+    enter(bench.control<QCheckBox>("Vision: Online Hadamard"));
+    QCOMPARE(told.size(), size_t(2));
+    QCOMPARE(told[0], onlineHadamardSites(sites, Tower::Vision));
+    QCOMPARE(told[0].size(), size_t(2));
+    QVERIFY(told[1].empty());
+
+    auto recipe = bench.recipe;
+    setOverride(recipe, blockMatch(Tower::Llm, 0), "weight_bits", 8);
+    bench.set(recipe);
+    told.clear();
+    enter(bench.control<QComboBox>("Language model: Weight bits"));
+    QCOMPARE(told[0].size(), size_t(7)); // block 1; block 0 has its own, the head stays in floating point
+    for (const int site : told[0])
+        QCOMPARE(sites[static_cast<size_t>(site)].block, 1);
+    told.clear();
+    enter(bench.control<QCheckBox>("Language model: Split"));
+    QCOMPARE(told[0], onlineHadamardSites(sites, Tower::Llm));
+}
+
+void RecipePanelTest::wheelOverUnfocusedControlEditsNothing()
+{
+    Bench bench;
+    auto* bits = bench.control<QComboBox>("Vision: Weight bits");
+    bits->clearFocus();
+    const QPointF at = bits->rect().center();
+    QWheelEvent wheel(at, bits->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(bits, &wheel);
+    QCOMPARE(bench.texts.size(), 0);
+    QCOMPARE(bits->currentText(), QString("8"));
+}
+
+void RecipePanelTest::wholeRecipeSettings()
+{
+    Bench bench;
+    auto* seed = bench.control<QLineEdit>("Seed");
+    seed->setFocus();
+    seed->selectAll();
+    QTest::keyClicks(seed, "123456789012");
+    QTest::keyClick(seed, Qt::Key_Return);
+    QCOMPARE(bench.texts, QStringList{"seed 123456789012"});
+    QCOMPARE(bench.recipe.seed, uint64_t(123456789012));
+    auto* samples = bench.control<QSpinBox>("Weight samples");
+    samples->stepUp();
+    QCOMPARE(bench.recipe.calibration.weightSamples, int64_t(129));
+    auto* spread = bench.control<QComboBox>("Choose them");
+    spread->setFocus();
+    QTest::keyClick(spread, Qt::Key_Down);
+    QVERIFY(!bench.recipe.calibration.spread);
+    QCOMPARE(bench.texts.size(), 3);
+    bench.set(findPreset("float")->make());
+    QVERIFY(!seed->isEnabled() && seed->toolTip().contains("nothing is rotated"));
+    QVERIFY(!samples->isEnabled());
+}
+
+void RecipePanelTest::fitsNarrowDock()
+{
+    Bench bench;
+    for (auto* more : bench.panel.findChildren<QToolButton*>("more"))
+        more->click();
+    const int least = bench.panel.minimumSizeHint().width();
+    QVERIFY2(least <= 320, qPrintable(QString::number(least)));
+    bench.panel.resize(320, 700);
+    QTest::qWait(1);
+    for (auto* bar : bench.panel.findChildren<QScrollBar*>())
+        if (bar->orientation() == Qt::Horizontal)
+            QCOMPARE(bar->maximum(), 0);
+}
+
+QTEST_MAIN(RecipePanelTest)
+#include "tst_recipepanel.moc"

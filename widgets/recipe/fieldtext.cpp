@@ -1,0 +1,227 @@
+#include "recipe/fieldtext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+#include "common/appearance.h"
+#include "common/numbertext.h"
+
+namespace quantscope {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SchemeField", text);
+}
+
+struct FieldLook
+{
+    std::string_view id;
+    const char* label;
+    const char* column;
+    FieldSide side;
+    bool advanced;
+    bool common;
+};
+
+constexpr auto weights = FieldSide::Weights;
+constexpr auto activations = FieldSide::Activations;
+
+// Id, label beside a control, title of a column, side, advanced, common.
+constexpr std::array looks{
+    FieldLook{"weight_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"),
+              QT_TRANSLATE_NOOP("SchemeField", "W bits"), weights, false, true},
+    FieldLook{"weight_method", QT_TRANSLATE_NOOP("SchemeField", "Method"),
+              QT_TRANSLATE_NOOP("SchemeField", "Method"), weights, false, true},
+    FieldLook{"weight_clip", QT_TRANSLATE_NOOP("SchemeField", "Clip search"),
+              QT_TRANSLATE_NOOP("SchemeField", "Clip"), weights, false, true},
+    FieldLook{"weight_symmetric", QT_TRANSLATE_NOOP("SchemeField", "Symmetric"),
+              QT_TRANSLATE_NOOP("SchemeField", "W sym."), weights, false, true},
+    FieldLook{"weight_group_size", QT_TRANSLATE_NOOP("SchemeField", "Group"),
+              QT_TRANSLATE_NOOP("SchemeField", "W group"), weights, false, true},
+    FieldLook{"act_order", QT_TRANSLATE_NOOP("SchemeField", "Act-order"),
+              QT_TRANSLATE_NOOP("SchemeField", "Act-order"), weights, false, true},
+    FieldLook{"static_groups", QT_TRANSLATE_NOOP("SchemeField", "Static groups"),
+              QT_TRANSLATE_NOOP("SchemeField", "Static groups"), weights, true, false},
+    FieldLook{"percdamp", QT_TRANSLATE_NOOP("SchemeField", "Damping"),
+              QT_TRANSLATE_NOOP("SchemeField", "Damping"), weights, true, false},
+    FieldLook{"activation_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"),
+              QT_TRANSLATE_NOOP("SchemeField", "A bits"), activations, false, true},
+    FieldLook{"activation_static", QT_TRANSLATE_NOOP("SchemeField", "Static"),
+              QT_TRANSLATE_NOOP("SchemeField", "Static"), activations, false, true},
+    FieldLook{"observer", QT_TRANSLATE_NOOP("SchemeField", "Observer"),
+              QT_TRANSLATE_NOOP("SchemeField", "Observer"), activations, false, true},
+    FieldLook{"activation_symmetric", QT_TRANSLATE_NOOP("SchemeField", "Symmetric"),
+              QT_TRANSLATE_NOOP("SchemeField", "A sym."), activations, false, false},
+    FieldLook{"activation_per_tensor", QT_TRANSLATE_NOOP("SchemeField", "Per tensor"),
+              QT_TRANSLATE_NOOP("SchemeField", "Per tensor"), activations, true, false},
+    FieldLook{"activation_group_size", QT_TRANSLATE_NOOP("SchemeField", "Group"),
+              QT_TRANSLATE_NOOP("SchemeField", "A group"), activations, true, false},
+    FieldLook{"activation_clip_ratio", QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"),
+              QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"), activations, false, false},
+    FieldLook{"split", QT_TRANSLATE_NOOP("SchemeField", "Split"),
+              QT_TRANSLATE_NOOP("SchemeField", "Split"), weights, false, true},
+    FieldLook{"split_channel", QT_TRANSLATE_NOOP("SchemeField", "Split ch."),
+              QT_TRANSLATE_NOOP("SchemeField", "Split ch."), weights, true, false},
+};
+
+const FieldLook* look(const SchemeField& field)
+{
+    const auto it = std::find_if(looks.begin(), looks.end(), [&](const FieldLook& row) { return row.id == field.id; });
+    return it == looks.end() ? nullptr : &*it;
+}
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+QString translated(std::string_view view)
+{
+    return view.empty() ? QString() : tr(std::string(view).c_str());
+}
+
+QString weightReason(const Scheme& scheme, std::string_view id)
+{
+    if (!scheme.quantizesWeight())
+        return tr("no effect: the weights stay in floating point (16 bits)");
+    const bool gptqOnly = id == "act_order" || id == "static_groups" || id == "percdamp";
+    if (gptqOnly && scheme.weightMethod != "gptq")
+        return tr("no effect: only GPTQ uses it");
+    if (id == "static_groups" && scheme.weightGroupSize < 0)
+        return tr("no effect: the whole row is one group");
+    return {};
+}
+
+QString activationReason(const Scheme& scheme, std::string_view id)
+{
+    if (!scheme.quantizesActivation())
+        return tr("no effect: the activations stay in floating point (16 bits)");
+    if (id == "observer" && !scheme.activationStatic)
+        return tr("no effect: dynamic ranges are found anew for every token");
+    const bool dynamicOnly =
+        id == "activation_per_tensor" || id == "activation_group_size" || id == "activation_clip_ratio";
+    if (dynamicOnly && scheme.activationStatic)
+        return tr("no effect: static activations have one calibrated scale per tensor");
+    if (id == "activation_per_tensor" && scheme.activationGroupSize > 0)
+        return tr("no effect: each group of channels has its own range");
+    return {};
+}
+
+}
+
+FieldSide fieldSide(const SchemeField& field)
+{
+    const auto* known = look(field);
+    return known ? known->side : field.id.starts_with("activation") ? activations : weights;
+}
+
+bool isAdvancedField(const SchemeField& field)
+{
+    const auto* known = look(field);
+    return !known || known->advanced;
+}
+
+bool isCommonColumn(const SchemeField& field)
+{
+    const auto* known = look(field);
+    return known && known->common;
+}
+
+bool isSplitField(const SchemeField& field)
+{
+    return field.id == "split" || field.id == "split_channel";
+}
+
+QString fieldTitle(const SchemeField& field)
+{
+    return translated(field.title);
+}
+
+QString fieldLabel(const SchemeField& field)
+{
+    const auto* known = look(field);
+    return known ? tr(known->label) : fieldTitle(field);
+}
+
+QString fieldColumn(const SchemeField& field)
+{
+    const auto* known = look(field);
+    return known ? tr(known->column) : fieldTitle(field);
+}
+
+QString fieldHelp(const SchemeField& field)
+{
+    return translated(field.help);
+}
+
+QString wholeRangeText(const SchemeField& field)
+{
+    return fieldSide(field) == weights ? tr("whole row") : tr("token");
+}
+
+QVariant fieldVariant(const nlohmann::json& value)
+{
+    if (value.is_boolean())
+        return value.get<bool>();
+    if (value.is_number_integer())
+        return static_cast<qlonglong>(value.get<int64_t>());
+    if (value.is_number())
+        return value.get<double>();
+    return value.is_string() ? QVariant(QString::fromStdString(value.get<std::string>())) : QVariant();
+}
+
+nlohmann::json fieldJson(const SchemeField& field, const QVariant& value)
+{
+    if (std::holds_alternative<bool Scheme::*>(field.member))
+        return value.toBool();
+    if (std::holds_alternative<double Scheme::*>(field.member))
+        return value.toDouble();
+    if (std::holds_alternative<std::string Scheme::*>(field.member))
+        return value.toString().toStdString();
+    return static_cast<int64_t>(value.toLongLong());
+}
+
+QString fieldValueText(const SchemeField& field, const QVariant& value)
+{
+    if (std::holds_alternative<bool Scheme::*>(field.member))
+        return value.toBool() ? tr("on") : tr("off");
+    if (std::holds_alternative<double Scheme::*>(field.member))
+        return shortNumber(value.toDouble(), 6);
+    const QString plain = value.toString();
+    for (size_t i = 0; i < field.choiceTitles.size() && i < field.choices.size(); ++i)
+        if (text(field.choices[i]) == plain)
+            return translated(field.choiceTitles[i]);
+    return field.min == -1 && value.toLongLong() == -1 ? wholeRangeText(field) : plain;
+}
+
+QString fieldPhrase(const SchemeField& field, const QVariant& value)
+{
+    QString title = fieldTitle(field);
+    if (!title.isEmpty())
+        title[0] = title[0].toLower();
+    return value.isValid() ? tr("%1 %2").arg(title, fieldValueText(field, value)) : title;
+}
+
+QString shortTowerTitle(Tower tower)
+{
+    return tower == Tower::Llm ? tr("LLM") : towerTitle(tower);
+}
+
+QString noEffectReason(const Scheme& scheme, const SchemeField& field)
+{
+    if (field.id == "weight_bits" || field.id == "activation_bits")
+        return {};
+    if (isSplitField(field)) {
+        if (!scheme.quantizesWeight() && !scheme.quantizesActivation())
+            return tr("no effect: nothing is rounded (16 bits)");
+        return field.id == "split_channel" && !scheme.split ? tr("no effect: nothing is split") : QString();
+    }
+    if (!look(field))
+        return {};
+    return fieldSide(field) == weights ? weightReason(scheme, field.id) : activationReason(scheme, field.id);
+}
+
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QString>
+#include <QVariant>
+
+#include "model/site.h"
+#include "quant/scheme.h"
+
+namespace quantscope {
+
+// How people read the fields of Scheme. A field that is not known here still gets its own title, under "More".
+enum class FieldSide { Weights, Activations };
+
+FieldSide fieldSide(const SchemeField&);
+bool isAdvancedField(const SchemeField&);
+bool isCommonColumn(const SchemeField&); // shown in tables unless the user chose otherwise
+bool isSplitField(const SchemeField&);   // concerns down projections only
+
+QString fieldTitle(const SchemeField&);  // "Weight bits"
+QString fieldLabel(const SchemeField&);  // "Bits", below the heading of its side
+QString fieldColumn(const SchemeField&); // "W bits"
+QString fieldHelp(const SchemeField&);
+QString wholeRangeText(const SchemeField&); // what a group size of -1 means
+
+QVariant fieldVariant(const nlohmann::json&);
+nlohmann::json fieldJson(const SchemeField&, const QVariant&);
+QString fieldValueText(const SchemeField&, const QVariant&); // "4", "GPTQ", "whole row", "on"
+// "weight bits 4", for undo and messages.
+QString fieldPhrase(const SchemeField&, const QVariant&);
+
+QString shortTowerTitle(Tower); // "LLM"
+
+// Why the field does nothing for a layer with this scheme; empty when it does something.
+QString noEffectReason(const Scheme&, const SchemeField&);
+
+}

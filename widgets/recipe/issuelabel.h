@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QLabel>
+
+#include <optional>
+#include <vector>
+
+#include "quant/plan.h"
+
+namespace quantscope {
+
+// The issues of one place, errors first, each with its sign and word. Hidden while there are none; a long list is cut,
+// the tooltip has it all.
+class IssueLabel : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit IssueLabel(QWidget* parent = nullptr);
+
+    void setIssues(std::vector<Issue>);
+};
+
+// The tower that an issue speaks of, if it speaks of one.
+std::optional<Tower> towerOfIssue(const Issue&, const std::vector<Site>&);
+
+}

@@ -1,0 +1,280 @@
+#include "recipe/recipecells.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "common/appearance.h"
+#include "quant/overrides.h"
+#include "recipe/fieldtext.h"
+
+namespace quantscope {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RecipeCells", text);
+}
+
+bool sameValue(const Scheme& a, const Scheme& b, const SchemeField& field)
+{
+    return std::visit([&](auto member) { return a.*member == b.*member; }, field.member);
+}
+
+std::string key(const SchemeField& field)
+{
+    return std::string(field.id);
+}
+
+}
+
+int RecipeCells::add(RecipeNode node)
+{
+    const int index = static_cast<int>(m_nodes.size());
+    auto& siblings = node.parent < 0 ? m_towers : m_nodes[static_cast<size_t>(node.parent)].children;
+    node.row = static_cast<int>(siblings.size());
+    siblings.push_back(index);
+    m_nodes.push_back(std::move(node));
+    return index;
+}
+
+void RecipeCells::setSites(std::vector<Site> sites)
+{
+    m_sites = std::move(sites);
+    m_nodes.clear();
+    m_towers.clear();
+    m_own.clear();
+    m_plan = {};
+    std::map<std::pair<Tower, int>, int> groups; // block -1 is the tower itself
+    const auto group = [&](RecipeNode::Kind kind, const Site& site, int block, int parent) {
+        const auto [it, isNew] = groups.try_emplace({site.tower, block}, -1);
+        if (isNew)
+            it->second = add({kind, site.tower, block, -1, parent, 0, {}, {}});
+        return it->second;
+    };
+    for (size_t i = 0; i < m_sites.size(); ++i) {
+        const auto& site = m_sites[i];
+        const int index = static_cast<int>(i);
+        int parent = group(RecipeNode::TowerNode, site, -1, -1);
+        m_nodes[static_cast<size_t>(parent)].sites.push_back(index);
+        if (site.block >= 0) {
+            parent = group(RecipeNode::BlockNode, site, site.block, parent);
+            m_nodes[static_cast<size_t>(parent)].sites.push_back(index);
+        }
+        add({RecipeNode::LayerNode, site.tower, site.block, index, parent, 0, {}, {index}});
+    }
+}
+
+void RecipeCells::setRecipe(const Recipe& recipe, const Plan& plan)
+{
+    const auto oldRecipe = std::exchange(m_recipe, recipe);
+    const auto oldPlan = std::exchange(m_plan, plan);
+    const auto oldOwn = std::exchange(m_own, std::vector(m_nodes.size(), nlohmann::json::object()));
+    collectOwn();
+    findChanges(oldRecipe, oldPlan, oldOwn);
+}
+
+void RecipeCells::collectOwn()
+{
+    if (m_recipe.overrides.empty())
+        return;
+    std::map<std::string, size_t> layers;
+    std::map<std::pair<Tower, int>, size_t> blocks;
+    for (size_t i = 0; i < m_nodes.size(); ++i) {
+        if (m_nodes[i].kind == RecipeNode::LayerNode)
+            layers[m_sites[static_cast<size_t>(m_nodes[i].site)].name] = i;
+        else if (m_nodes[i].kind == RecipeNode::BlockNode)
+            blocks[{m_nodes[i].tower, m_nodes[i].block}] = i;
+    }
+    for (const auto& entry : m_recipe.overrides) {
+        const auto& match = entry.match;
+        size_t node = m_nodes.size();
+        if (const auto it = layers.find(match.name); it != layers.end())
+            node = it->second;
+        else if (match.tower && match.firstBlock)
+            if (const auto block = blocks.find({*match.tower, *match.firstBlock}); block != blocks.end())
+                node = block->second;
+        if (node < m_nodes.size() && match == matchOf(m_nodes[node]))
+            m_own[node].update(entry.fields);
+    }
+}
+
+void RecipeCells::findChanges(const Recipe& oldRecipe, const Plan& oldPlan, const std::vector<nlohmann::json>& oldOwn)
+{
+    m_changed.assign(m_nodes.size(), true);
+    if (!hasPlan() || oldPlan.schemes.size() != m_plan.schemes.size() || oldOwn.size() != m_own.size())
+        return;
+    const auto siteChanged = [&](int site) {
+        const auto i = static_cast<size_t>(site);
+        return m_plan.schemes[i] != oldPlan.schemes[i] || m_plan.overrides[i] != oldPlan.overrides[i];
+    };
+    for (size_t i = 0; i < m_nodes.size(); ++i) {
+        const auto& row = m_nodes[i];
+        m_changed[i] = m_own[i] != oldOwn[i] || m_recipe.tower(row.tower).scheme != oldRecipe.tower(row.tower).scheme ||
+                       std::any_of(row.sites.begin(), row.sites.end(), siteChanged);
+    }
+}
+
+bool RecipeCells::changed(int index) const
+{
+    return m_changed[static_cast<size_t>(index)];
+}
+
+bool RecipeCells::hasPlan() const
+{
+    return !m_sites.empty() && m_plan.schemes.size() == m_sites.size();
+}
+
+Match RecipeCells::matchOf(const RecipeNode& node) const
+{
+    return node.kind == RecipeNode::LayerNode ? layerMatch(m_sites[static_cast<size_t>(node.site)])
+                                              : blockMatch(node.tower, node.block);
+}
+
+bool RecipeCells::concerns(const Site& site, const SchemeField& field) const
+{
+    return !isSplitField(field) || site.role == Role::MlpDown;
+}
+
+RecipeCell RecipeCells::cell(int index, const SchemeField& field) const
+{
+    RecipeCell cell;
+    if (!hasPlan())
+        return cell;
+    const auto& row = node(index);
+    const auto& own = m_own[static_cast<size_t>(index)];
+    const auto& tower = m_recipe.tower(row.tower).scheme;
+    Scheme common = tower; // what the layers below are compared with
+    bool known = row.kind == RecipeNode::TowerNode;
+    if (const auto it = own.find(key(field)); it != own.end()) {
+        setSchemeValue(common, field, *it, "the recipe");
+        cell.own = known = true;
+    }
+    for (const int site : row.sites) {
+        const auto i = static_cast<size_t>(site);
+        const bool headInGroup = m_sites[i].role == Role::Head && row.kind != RecipeNode::LayerNode;
+        if (!concerns(m_sites[i], field) || headInGroup)
+            continue;
+        cell.usable = true;
+        if (!known)
+            common = m_plan.schemes[i];
+        known = true;
+        cell.mixed = cell.mixed || !sameValue(common, m_plan.schemes[i], field);
+    }
+    if (cell.usable)
+        cell.value = fieldVariant(schemeValue(common, field));
+    return cell;
+}
+
+bool RecipeCells::hasOwn(int index) const
+{
+    return static_cast<size_t>(index) < m_own.size() && !m_own[static_cast<size_t>(index)].empty();
+}
+
+QString RecipeCells::name(int index) const
+{
+    const auto& row = node(index);
+    if (row.kind == RecipeNode::TowerNode)
+        return towerTitle(row.tower);
+    if (row.kind == RecipeNode::BlockNode)
+        return tr("Block %1").arg(row.block);
+    const QString name = shortLayerName(m_sites[static_cast<size_t>(row.site)]);
+    return row.tower == Tower::Projector ? name : name.section('.', -1);
+}
+
+QString RecipeCells::fullName(int index) const
+{
+    const auto& row = node(index);
+    if (row.kind == RecipeNode::TowerNode)
+        return towerTitle(row.tower);
+    if (row.kind == RecipeNode::BlockNode)
+        return tr("%1, block %2").arg(towerTitle(row.tower)).arg(row.block);
+    const auto& site = m_sites[static_cast<size_t>(row.site)];
+    const auto name = QString::fromStdString(site.name);
+    return tr("%1\n%2, %3 × %4").arg(name, roleTitle(site.role)).arg(site.out).arg(site.in);
+}
+
+QString RecipeCells::originOfSite(int site, const SchemeField& field) const
+{
+    const auto& where = m_sites[static_cast<size_t>(site)];
+    const int winner = winningOverride(m_recipe, m_plan, site, field.id);
+    if (winner < 0) {
+        const bool bits = field.id == "weight_bits" || field.id == "activation_bits";
+        if (where.role == Role::Head && bits)
+            return tr("the output head stays in floating point unless it is set here");
+        return tr("from the tower's setting");
+    }
+    const auto& match = m_recipe.overrides[static_cast<size_t>(winner)].match;
+    if (match == layerMatch(where))
+        return tr("set for this layer");
+    if (where.block >= 0 && match == blockMatch(where.tower, where.block))
+        return tr("inherited from block %1").arg(where.block);
+    return tr("from rule %1: %2").arg(winner + 1).arg(QString::fromStdString(describeMatch(match)));
+}
+
+QString RecipeCells::origin(int index, const SchemeField& field) const
+{
+    const auto info = cell(index, field);
+    const auto& row = node(index);
+    if (!info.usable)
+        return hasPlan() ? tr("only down projections can be split") : QString();
+    if (row.kind == RecipeNode::LayerNode)
+        return originOfSite(row.site, field);
+    QStringList parts;
+    if (row.kind == RecipeNode::TowerNode)
+        parts << tr("the tower's setting");
+    else if (info.own)
+        parts << tr("set for this block");
+    if (info.mixed)
+        parts << tr("layers below have other values");
+    else if (parts.isEmpty())
+        for (const int site : row.sites)
+            if (concerns(m_sites[static_cast<size_t>(site)], field))
+                return originOfSite(site, field);
+    return parts.join(tr("; "));
+}
+
+Recipe RecipeCells::withValue(const std::vector<int>& nodes, const SchemeField& field, const QVariant& value) const
+{
+    Recipe recipe = m_recipe;
+    const auto json = fieldJson(field, value);
+    for (const int index : nodes) {
+        const auto& row = node(index);
+        if (row.kind == RecipeNode::TowerNode)
+            setSchemeValue(recipe.tower(row.tower).scheme, field, json, "the recipe");
+        else
+            setOverride(recipe, matchOf(row), field.id, json);
+    }
+    return recipe;
+}
+
+Recipe RecipeCells::withoutValue(const std::vector<int>& nodes, const SchemeField& field) const
+{
+    Recipe recipe = m_recipe;
+    for (const int index : nodes)
+        if (node(index).kind != RecipeNode::TowerNode)
+            clearOverride(recipe, matchOf(node(index)), field.id);
+    return recipe;
+}
+
+Recipe RecipeCells::withoutValues(const std::vector<int>& nodes) const
+{
+    Recipe recipe = m_recipe;
+    for (const int index : nodes)
+        if (node(index).kind != RecipeNode::TowerNode && hasOwn(index))
+            clearOverrides(recipe, matchOf(node(index)));
+    return recipe;
+}
+
+std::vector<int> RecipeCells::withAllBelow(int index) const
+{
+    std::vector<int> all{index};
+    for (size_t i = 0; i < all.size(); ++i)
+        for (const int child : node(all[i]).children)
+            all.push_back(child);
+    return all;
+}
+
+}

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "quant/plan.h"
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QSpinBox;
+
+namespace quantscope {
+
+class CollapsibleBox;
+
+// What holds for all towers: norm fusion, the kind of rotation, the seed and the calibration. Every action of the user
+// is one recipeEdited with the whole new recipe; the owner answers with setRecipe.
+class RecipeSettings : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RecipeSettings(QWidget* parent = nullptr);
+
+    void setOutline(std::shared_ptr<const ModelOutline>);
+    void setRecipe(const Recipe&, const Plan&);
+
+signals:
+    void recipeEdited(quantscope::Recipe recipe, QString what);
+    void sitesHovered(std::vector<int> sites);
+
+private:
+    using Sites = std::function<std::vector<int>()>;
+
+    struct Count
+    {
+        QSpinBox* spin;
+        int64_t CalibrationRecipe::*member;
+    };
+
+    void createTransforms(QFormLayout*);
+    void createCalibration(QFormLayout*);
+    void addCount(QFormLayout*, const QString& label, const QString& help, int max, int64_t CalibrationRecipe::*,
+                  Sites);
+    void addRow(QFormLayout*, const QString& label, QWidget*, const QString& help, Sites);
+    void send(const Recipe&, const QString& what);
+    void editSeed();
+    void explainIdle();
+    std::vector<int> rotatedSites() const;
+    std::vector<int> onlineSites() const;
+    std::vector<int> calibratedSites() const;
+    const std::vector<Site>& sites() const;
+
+    Recipe m_recipe;
+    Plan m_plan;
+    std::shared_ptr<const ModelOutline> m_outline;
+    CollapsibleBox* m_box;
+    QComboBox* m_fusion;
+    QComboBox* m_rotation;
+    QLineEdit* m_seed;
+    QCheckBox* m_wideHadamard;
+    QComboBox* m_spread;
+    std::vector<Count> m_counts;
+};
+
+}

@@ -1,0 +1,60 @@
+#include "recipe/recipeview.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace quantscope {
+
+RecipeView::RecipeView(QWidget* parent)
+    : QWidget(parent)
+    , m_panel(new RecipePanel(this))
+    , m_tree(new RecipeTree(this))
+{
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_panel);
+    splitter->addWidget(m_tree);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({560, 340});
+    splitter->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+    connect(m_panel, &RecipePanel::recipeEdited, this, &RecipeView::recipeEdited);
+    connect(m_panel, &RecipePanel::presetChosen, this, &RecipeView::presetChosen);
+    connect(m_panel, &RecipePanel::ownPresetChosen, this, &RecipeView::ownPresetChosen);
+    connect(m_panel, &RecipePanel::ownPresetSaveRequested, this, &RecipeView::ownPresetSaveRequested);
+    connect(m_panel, &RecipePanel::ownPresetDeleteRequested, this, &RecipeView::ownPresetDeleteRequested);
+    connect(m_panel, &RecipePanel::sitesHovered, this, &RecipeView::sitesHovered);
+    connect(m_tree, &RecipeTree::recipeEdited, this, &RecipeView::recipeEdited);
+    connect(m_tree, &RecipeTree::siteSelected, this, &RecipeView::siteSelected);
+}
+
+void RecipeView::setOutline(std::shared_ptr<const ModelOutline> outline)
+{
+    m_panel->setOutline(outline);
+    m_tree->setOutline(std::move(outline));
+}
+
+void RecipeView::setRecipe(const Recipe& recipe, const Plan& plan)
+{
+    m_panel->setRecipe(recipe, plan);
+    m_tree->setRecipe(recipe, plan);
+}
+
+void RecipeView::setIssues(std::vector<Issue> issues)
+{
+    m_panel->setIssues(std::move(issues));
+}
+
+void RecipeView::setOwnPresets(const QStringList& names, const std::vector<Recipe>& recipes)
+{
+    m_panel->setOwnPresets(names, recipes);
+}
+
+void RecipeView::setSelectedSite(int site)
+{
+    m_tree->setSelectedSite(site);
+}
+
+}
