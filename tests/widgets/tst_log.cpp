@@ -110,7 +110,8 @@ void LogTest::copiesAndSavesWhatIsShown()
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath("a.log");
-    LogPanel panel([&](const QString&, const QString&, const std::function<void(const QString&)>& write) { write(file); });
+    const SaveAs saveAs = [&](const QString&, const QString&, const auto& write) { write(file); };
+    LogPanel panel(saveAs);
     panel.append(line(0, "hidden"));
     panel.append(line(3, "bad"));
     const QString expected = "2024-05-02T10:11:12.013 error bad\n";

@@ -286,7 +286,8 @@ void RecipePanelTest::hoverTellsReachedLayers()
 {
     Bench bench;
     std::vector<std::vector<int>> told;
-    connect(&bench.panel, &RecipePanel::sitesHovered, this, [&](const std::vector<int>& sites) { told.push_back(sites); });
+    connect(&bench.panel, &RecipePanel::sitesHovered, this,
+            [&](const std::vector<int>& reached) { told.push_back(reached); });
     const auto enter = [&](QWidget* widget) {
         QEnterEvent event({1, 1}, {1, 1}, {1, 1});
         QCoreApplication::sendEvent(widget, &event);
@@ -353,7 +354,8 @@ void RecipePanelTest::fitsNarrowDock()
     Bench bench;
     for (auto* more : bench.panel.findChildren<QToolButton*>("more"))
         more->click();
-    QVERIFY2(bench.panel.minimumSizeHint().width() <= 320, qPrintable(QString::number(bench.panel.minimumSizeHint().width())));
+    const int least = bench.panel.minimumSizeHint().width();
+    QVERIFY2(least <= 320, qPrintable(QString::number(least)));
     bench.panel.resize(320, 700);
     QTest::qWait(1);
     for (auto* bar : bench.panel.findChildren<QScrollBar*>())

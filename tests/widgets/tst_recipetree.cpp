@@ -165,7 +165,8 @@ void RecipeTreeTest::mixedRowsSaySo()
     Bench bench;
     const int bits = column("weight_bits");
     auto recipe = bench.recipe;
-    setOverride(recipe, layerMatch(bench.outline->sites[size_t(siteNamed(*bench.outline, "mlp1.3"))]), "weight_bits", 4);
+    const auto out = siteNamed(*bench.outline, "mlp1.3");
+    setOverride(recipe, layerMatch(bench.outline->sites[size_t(out)]), "weight_bits", 4);
     const auto fc1 = siteNamed(*bench.outline, "vision_model.encoder.layers.0.mlp.fc1");
     setOverride(recipe, layerMatch(bench.outline->sites[size_t(fc1)]), "weight_bits", 4);
     bench.set(recipe);
@@ -293,7 +294,8 @@ void RecipeTreeTest::resetsRowsAndAllBelow()
 {
     Bench bench;
     auto recipe = bench.recipe;
-    const auto& q = bench.outline->sites[size_t(siteNamed(*bench.outline, "language_model.model.layers.0.self_attn.q_proj"))];
+    const int query = siteNamed(*bench.outline, "language_model.model.layers.0.self_attn.q_proj");
+    const auto& q = bench.outline->sites[size_t(query)];
     setOverride(recipe, layerMatch(q), "weight_bits", 8);
     setOverride(recipe, layerMatch(q), "observer", "ema");
     setOverride(recipe, blockMatch(Tower::Llm, 1), "weight_bits", 8);
@@ -422,8 +424,10 @@ void RecipeTreeTest::staysQuickWithManyLayers()
     view.setRecipe(recipe, plan);
     QElapsedTimer timer;
     timer.start();
-    for (int i = 0; i < 10; ++i)
-        view.setRecipe(recipe, plan);
+    for (int i = 0; i < 10; ++i) {
+        recipe.vision.scheme.weightBits = recipe.llm.scheme.weightBits = 3 + i % 2;
+        view.setRecipe(recipe, resolve(recipe, outline->sites));
+    }
     qInfo("%zu layers: %.2f ms per update", outline->sites.size(), double(timer.nsecsElapsed()) / 1e7);
     QVERIFY(timer.elapsed() < 1000);
 }

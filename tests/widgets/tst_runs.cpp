@@ -16,7 +16,7 @@ std::vector<RunRow> threeRuns()
 {
     std::vector<RunRow> rows(3);
     rows[0] = {0, "Float", "", "complete", true, true, false, 354, 400, 16, 15.7e6, 42, "today", {}};
-    rows[1] = {1, "Naive", "breaks", "complete", true, false, true, 20, 400, 8.1, 8.2e6, 51, "today", {"llm.0: damped"}};
+    rows[1] = {1, "Naive", "breaks", "complete", true, false, true, 20, 400, 8.1, 8.2e6, 51, "", {"llm.0: damped"}};
     rows[2] = {2, "Next", "", "running 40 %", false, false, false, {}, 400, 0, 0, 0, "", {}};
     return rows;
 }

@@ -152,8 +152,9 @@ void LogPanel::applyFilter()
 void LogPanel::showState()
 {
     const bool empty = m_filter->rowCount() == 0;
-    m_hint->setText(m_model->rowCount() == 0 ? tr("What the engine does and what goes wrong is written here, line by line.")
-                                             : tr("No line fits the filter."));
+    m_hint->setText(m_model->rowCount() == 0
+                        ? tr("What the engine does and what goes wrong is written here, line by line.")
+                        : tr("No line fits the filter."));
     m_hint->setVisible(empty);
     m_view->setVisible(!empty);
 }

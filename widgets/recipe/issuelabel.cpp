@@ -26,7 +26,8 @@ IssueLabel::IssueLabel(QWidget* parent)
 
 void IssueLabel::setIssues(std::vector<Issue> issues)
 {
-    std::stable_sort(issues.begin(), issues.end(), [](const Issue& a, const Issue& b) { return a.severity > b.severity; });
+    std::stable_sort(issues.begin(), issues.end(),
+                     [](const Issue& a, const Issue& b) { return a.severity > b.severity; });
     QStringList lines;
     for (const auto& issue : issues) {
         const auto text = QString::fromStdString(issue.text);

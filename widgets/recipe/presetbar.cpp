@@ -138,9 +138,9 @@ void PresetBar::showCurrent()
         current = 1 + static_cast<int>(made - m_made.begin());
     m_list->setCurrentIndex(current);
     m_list->setToolTip(m_list->itemData(current, Qt::ToolTipRole).toString());
-    const bool own_ = !currentOwnName().isEmpty();
-    m_delete->setEnabled(own_);
-    m_delete->setToolTip(own_ ? tr("Forget your preset \"%1\"").arg(currentOwnName())
+    const bool deletable = !currentOwnName().isEmpty();
+    m_delete->setEnabled(deletable);
+    m_delete->setToolTip(deletable ? tr("Forget your preset \"%1\"").arg(currentOwnName())
                               : tr("Only presets of your own can be deleted, while the recipe equals them"));
 }
 
@@ -162,9 +162,9 @@ void PresetBar::choose(int index)
 
 void PresetBar::askName(bool asking)
 {
-    for (QWidget* widget : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_save), static_cast<QWidget*>(m_delete)})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_list, m_save, m_delete})
         widget->setVisible(!asking);
-    for (QWidget* widget : {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_accept), static_cast<QWidget*>(m_cancel)})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_name, m_accept, m_cancel})
         widget->setVisible(asking);
     if (asking) {
         m_name->setText(currentOwnName());

@@ -2,7 +2,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include "common/appearance.h"
 #include "quant/overrides.h"
@@ -46,20 +48,19 @@ void RecipeCells::setSites(std::vector<Site> sites)
     m_own.clear();
     m_plan = {};
     std::map<std::pair<Tower, int>, int> groups; // block -1 is the tower itself
+    const auto group = [&](RecipeNode::Kind kind, const Site& site, int block, int parent) {
+        const auto [it, isNew] = groups.try_emplace({site.tower, block}, -1);
+        if (isNew)
+            it->second = add({kind, site.tower, block, -1, parent, 0, {}, {}});
+        return it->second;
+    };
     for (size_t i = 0; i < m_sites.size(); ++i) {
         const auto& site = m_sites[i];
         const int index = static_cast<int>(i);
-        auto tower = groups.find({site.tower, -1});
-        if (tower == groups.end())
-            tower = groups.emplace(std::pair{site.tower, -1}, add({RecipeNode::TowerNode, site.tower, -1, -1, -1, 0, {}, {}})).first;
-        int parent = tower->second;
+        int parent = group(RecipeNode::TowerNode, site, -1, -1);
         m_nodes[static_cast<size_t>(parent)].sites.push_back(index);
         if (site.block >= 0) {
-            auto block = groups.find({site.tower, site.block});
-            if (block == groups.end())
-                block = groups.emplace(std::pair{site.tower, site.block},
-                                       add({RecipeNode::BlockNode, site.tower, site.block, -1, parent, 0, {}, {}})).first;
-            parent = block->second;
+            parent = group(RecipeNode::BlockNode, site, site.block, parent);
             m_nodes[static_cast<size_t>(parent)].sites.push_back(index);
         }
         add({RecipeNode::LayerNode, site.tower, site.block, index, parent, 0, {}, {index}});
@@ -68,10 +69,16 @@ void RecipeCells::setSites(std::vector<Site> sites)
 
 void RecipeCells::setRecipe(const Recipe& recipe, const Plan& plan)
 {
-    m_recipe = recipe;
-    m_plan = plan;
-    m_own.assign(m_nodes.size(), nlohmann::json::object());
-    if (recipe.overrides.empty())
+    const auto oldRecipe = std::exchange(m_recipe, recipe);
+    const auto oldPlan = std::exchange(m_plan, plan);
+    const auto oldOwn = std::exchange(m_own, std::vector(m_nodes.size(), nlohmann::json::object()));
+    collectOwn();
+    findChanges(oldRecipe, oldPlan, oldOwn);
+}
+
+void RecipeCells::collectOwn()
+{
+    if (m_recipe.overrides.empty())
         return;
     std::map<std::string, size_t> layers;
     std::map<std::pair<Tower, int>, size_t> blocks;
@@ -81,7 +88,7 @@ void RecipeCells::setRecipe(const Recipe& recipe, const Plan& plan)
         else if (m_nodes[i].kind == RecipeNode::BlockNode)
             blocks[{m_nodes[i].tower, m_nodes[i].block}] = i;
     }
-    for (const auto& entry : recipe.overrides) {
+    for (const auto& entry : m_recipe.overrides) {
         const auto& match = entry.match;
         size_t node = m_nodes.size();
         if (const auto it = layers.find(match.name); it != layers.end())
@@ -92,6 +99,27 @@ void RecipeCells::setRecipe(const Recipe& recipe, const Plan& plan)
         if (node < m_nodes.size() && match == matchOf(m_nodes[node]))
             m_own[node].update(entry.fields);
     }
+}
+
+void RecipeCells::findChanges(const Recipe& oldRecipe, const Plan& oldPlan, const std::vector<nlohmann::json>& oldOwn)
+{
+    m_changed.assign(m_nodes.size(), true);
+    if (!hasPlan() || oldPlan.schemes.size() != m_plan.schemes.size() || oldOwn.size() != m_own.size())
+        return;
+    const auto siteChanged = [&](int site) {
+        const auto i = static_cast<size_t>(site);
+        return m_plan.schemes[i] != oldPlan.schemes[i] || m_plan.overrides[i] != oldPlan.overrides[i];
+    };
+    for (size_t i = 0; i < m_nodes.size(); ++i) {
+        const auto& row = m_nodes[i];
+        m_changed[i] = m_own[i] != oldOwn[i] || m_recipe.tower(row.tower).scheme != oldRecipe.tower(row.tower).scheme ||
+                       std::any_of(row.sites.begin(), row.sites.end(), siteChanged);
+    }
+}
+
+bool RecipeCells::changed(int index) const
+{
+    return m_changed[static_cast<size_t>(index)];
 }
 
 bool RecipeCells::hasPlan() const
@@ -164,7 +192,8 @@ QString RecipeCells::fullName(int index) const
     if (row.kind == RecipeNode::BlockNode)
         return tr("%1, block %2").arg(towerTitle(row.tower)).arg(row.block);
     const auto& site = m_sites[static_cast<size_t>(row.site)];
-    return tr("%1\n%2, %3 × %4").arg(QString::fromStdString(site.name), roleTitle(site.role)).arg(site.out).arg(site.in);
+    const auto name = QString::fromStdString(site.name);
+    return tr("%1\n%2, %3 × %4").arg(name, roleTitle(site.role)).arg(site.out).arg(site.in);
 }
 
 QString RecipeCells::originOfSite(int site, const SchemeField& field) const

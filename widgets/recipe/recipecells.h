@@ -60,6 +60,7 @@ public:
 
     RecipeCell cell(int node, const SchemeField&) const;
     bool hasOwn(int node) const; // any field
+    bool changed(int node) const; // by the last setRecipe
     QString name(int node) const;
     QString fullName(int node) const; // for tooltips and searching
     QString origin(int node, const SchemeField&) const; // "inherited from block 3"
@@ -73,12 +74,15 @@ private:
     int add(RecipeNode);
     bool concerns(const Site&, const SchemeField&) const;
     Match matchOf(const RecipeNode&) const;
+    void collectOwn();
+    void findChanges(const Recipe& oldRecipe, const Plan& oldPlan, const std::vector<nlohmann::json>& oldOwn);
     QString originOfSite(int site, const SchemeField&) const;
 
     std::vector<Site> m_sites;
     std::vector<RecipeNode> m_nodes;
     std::vector<int> m_towers;
     std::vector<nlohmann::json> m_own; // per node, the fields that it sets
+    std::vector<bool> m_changed;       // per node
     Recipe m_recipe;
     Plan m_plan;
 };

@@ -70,13 +70,8 @@ void RecipeSettings::createTransforms(QFormLayout* form)
            [this] { return rotatedSites(); });
     addRow(form, tr("S&eed"), m_seed, tr("Draws the rotations; the same seed gives the same bytes"),
            [this] { return rotatedSites(); });
-    addRow(form, {}, m_wideHadamard, tr("Matters with bfloat16 activations; float32 ones are always transformed so"), [this] {
-        std::vector<int> reached;
-        for (const Tower tower : allTowers())
-            if (const auto more = onlineHadamardSites(sites(), tower); m_recipe.tower(tower).onlineHadamard)
-                reached.insert(reached.end(), more.begin(), more.end());
-        return reached;
-    });
+    addRow(form, {}, m_wideHadamard, tr("Matters with bfloat16 activations; float32 ones are always transformed so"),
+           [this] { return onlineSites(); });
     connect(m_fusion, &QComboBox::activated, this, [this](int index) {
         Recipe recipe = m_recipe;
         recipe.normFusion = index == 0 ? NormFusion::Exact : NormFusion::MQuant;
@@ -108,7 +103,8 @@ void RecipeSettings::createCalibration(QFormLayout* form)
              &CalibrationRecipe::activationSamples, [this] { return staticSites(m_plan); });
     m_spread->addItem(tr("spread over the data"));
     m_spread->addItem(tr("the first ones"));
-    addRow(form, tr("Choose them"), m_spread, tr("Which questions give static ranges"), [this] { return staticSites(m_plan); });
+    addRow(form, tr("Choose them"), m_spread, tr("Which questions give static ranges"),
+           [this] { return staticSites(m_plan); });
     connect(m_spread, &QComboBox::activated, this, [this](int index) {
         Recipe recipe = m_recipe;
         recipe.calibration.spread = index == 0;
@@ -140,7 +136,8 @@ void RecipeSettings::addCount(QFormLayout* form, const QString& label, const QSt
     });
 }
 
-void RecipeSettings::addRow(QFormLayout* form, const QString& label, QWidget* widget, const QString& help, Sites reached)
+void RecipeSettings::addRow(QFormLayout* form, const QString& label, QWidget* widget, const QString& help,
+                            Sites reached)
 {
     QString plain = label;
     widget->setProperty("help", help);
@@ -202,7 +199,8 @@ void RecipeSettings::setRecipe(const Recipe& recipe, const Plan& plan)
 void RecipeSettings::explainIdle()
 {
     const bool rotates = m_recipe.vision.rotate || m_recipe.llm.rotate;
-    const bool online = m_recipe.vision.onlineHadamard || m_recipe.projector.onlineHadamard || m_recipe.llm.onlineHadamard;
+    const bool online =
+        m_recipe.vision.onlineHadamard || m_recipe.projector.onlineHadamard || m_recipe.llm.onlineHadamard;
     setIdle(m_fusion, !m_recipe.vision.fuseNorms, tr("no effect: the vision tower's norms are not folded"));
     setIdle(m_rotation, !rotates, tr("no effect: nothing is rotated"));
     setIdle(m_seed, !rotates, tr("no effect: nothing is rotated"));
@@ -227,6 +225,15 @@ std::vector<int> RecipeSettings::rotatedSites() const
     std::vector<int> reached;
     for (const Tower tower : {Tower::Vision, Tower::Llm})
         if (const auto more = rotationSites(sites(), tower); m_recipe.tower(tower).rotate)
+            reached.insert(reached.end(), more.begin(), more.end());
+    return reached;
+}
+
+std::vector<int> RecipeSettings::onlineSites() const
+{
+    std::vector<int> reached;
+    for (const Tower tower : allTowers())
+        if (const auto more = onlineHadamardSites(sites(), tower); m_recipe.tower(tower).onlineHadamard)
             reached.insert(reached.end(), more.begin(), more.end());
     return reached;
 }

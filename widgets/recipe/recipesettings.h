@@ -45,12 +45,14 @@ private:
 
     void createTransforms(QFormLayout*);
     void createCalibration(QFormLayout*);
-    void addCount(QFormLayout*, const QString& label, const QString& help, int max, int64_t CalibrationRecipe::*, Sites);
+    void addCount(QFormLayout*, const QString& label, const QString& help, int max, int64_t CalibrationRecipe::*,
+                  Sites);
     void addRow(QFormLayout*, const QString& label, QWidget*, const QString& help, Sites);
     void send(const Recipe&, const QString& what);
     void editSeed();
     void explainIdle();
     std::vector<int> rotatedSites() const;
+    std::vector<int> onlineSites() const;
     std::vector<int> calibratedSites() const;
     const std::vector<Site>& sites() const;
 

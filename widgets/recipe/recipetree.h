@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QAbstractItemModel>
 #include <QWidget>
 
 #include <memory>
@@ -19,8 +20,8 @@ namespace quantscope {
 class RecipeTreeDelegate;
 class RecipeTreeModel;
 
-// The recipe layer by layer: own values bold, inherited ones quiet. Editing one of several selected cells edits all of
-// them in its column; every action is one recipeEdited, answered with setRecipe. siteSelected comes from the user alone.
+// The recipe layer by layer: own values bold, inherited ones quiet. Editing one of several selected cells edits all
+// of them in its column; every action is one recipeEdited, answered with setRecipe. siteSelected comes from the user.
 class RecipeTree : public QWidget
 {
     Q_OBJECT

@@ -76,16 +76,16 @@ bool RecipeTreeDelegate::pressKey(QKeyEvent* event, const QModelIndex& index)
     if (!field || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
     if (isSwitch(*field)) {
-        const bool flips = event->key() == Qt::Key_Space || event->key() == Qt::Key_F2 || event->key() == Qt::Key_Select;
-        return flips && toggle(index);
+        const int key = event->key();
+        return (key == Qt::Key_Space || key == Qt::Key_F2 || key == Qt::Key_Select) && toggle(index);
     }
     const QString typed = event->text();
     if (typed.isEmpty() || !typed[0].isLetterOrNumber())
         return false;
+    const bool words = std::holds_alternative<std::string Scheme::*>(field->member);
     for (const auto& choice : field->choices) {
         const auto word = QString::fromStdString(choice);
-        const QVariant value = std::holds_alternative<std::string Scheme::*>(field->member) ? QVariant(word)
-                                                                                            : QVariant(word.toLongLong());
+        const QVariant value = words ? QVariant(word) : QVariant(word.toLongLong());
         if (word.startsWith(typed, Qt::CaseInsensitive)) {
             emit valueChosen(index, value);
             return true;

@@ -59,18 +59,24 @@ void RecipeTreeModel::setRecipe(const Recipe& recipe, const Plan& plan)
 
 void RecipeTreeModel::tellChanged(const QModelIndex& parent)
 {
-    const int rows = rowCount(parent);
-    if (rows == 0)
+    int first = -1, last = -1;
+    for (int row = 0; row < rowCount(parent); ++row)
+        if (const auto child = index(row, 0, parent); m_cells.changed(nodeOf(child))) {
+            first = first < 0 ? row : first;
+            last = row;
+        }
+    if (first < 0)
         return;
-    emit dataChanged(index(0, 0, parent), index(rows - 1, columnCount() - 1, parent));
-    for (int row = 0; row < rows; ++row)
+    emit dataChanged(index(first, 0, parent), index(last, columnCount() - 1, parent));
+    for (int row = first; row <= last; ++row)
         tellChanged(index(row, 0, parent));
 }
 
 const SchemeField* RecipeTreeModel::fieldOf(int column)
 {
     const auto fields = schemeFields();
-    return column >= 1 && static_cast<size_t>(column) <= fields.size() ? &fields[static_cast<size_t>(column - 1)] : nullptr;
+    const bool known = column >= 1 && static_cast<size_t>(column) <= fields.size();
+    return known ? &fields[static_cast<size_t>(column - 1)] : nullptr;
 }
 
 int RecipeTreeModel::columnOf(const SchemeField& field)
@@ -248,7 +254,8 @@ QString RecipeTreeModel::searchText(int node) const
 {
     QString text;
     for (; node >= 0; node = m_cells.node(node).parent)
-        text += m_cells.name(node) + ' ' + m_cells.fullName(node) + ' ' + shortTowerTitle(m_cells.node(node).tower) + '\n';
+        for (const auto& part : {m_cells.name(node), m_cells.fullName(node), shortTowerTitle(m_cells.node(node).tower)})
+            text += part + '\n';
     return text;
 }
 
@@ -280,7 +287,8 @@ void RecipeTreeModel::setCells(const QModelIndexList& cells, const QVariant& val
         if (field && cell.column() == cells.front().column() && m_cells.cell(nodeOf(cell), *field).usable)
             nodes.push_back(nodeOf(cell));
     if (!nodes.empty())
-        send(m_cells.withValue(nodes, *field, value), tr("%1: %2").arg(describe(nodes), fieldPhrase(*field, value)));
+        send(m_cells.withValue(nodes, *field, value),
+             tr("%1: %2").arg(describe(nodes), fieldPhrase(*field, value)));
 }
 
 void RecipeTreeModel::resetCells(const QModelIndexList& cells)
@@ -300,7 +308,8 @@ void RecipeTreeModel::resetCells(const QModelIndexList& cells)
         recipe = edited.withoutValue(rows, *field);
         edited.setRecipe(recipe, {});
     }
-    const auto what = byField.size() == 1 ? fieldPhrase(*byField.begin()->first, {}) : tr("%1 values").arg(nodes.size());
+    const auto what =
+        byField.size() == 1 ? fieldPhrase(*byField.begin()->first, {}) : tr("%1 values").arg(nodes.size());
     send(recipe, tr("%1: reset %2").arg(describe(nodes), what));
 }
 

@@ -8,8 +8,8 @@
 
 namespace quantscope {
 
-// Tower → block → layer with a column for every field of Scheme. Values come from the recipe and its plan; editing only
-// tells the recipe that would result (recipeEdited, once per action), the owner answers with setRecipe.
+// Tower → block → layer with a column for every field of Scheme. Values come from the recipe and its plan; editing
+// only tells the recipe that would result (recipeEdited, once per action), the owner answers with setRecipe.
 class RecipeTreeModel : public QAbstractItemModel
 {
     Q_OBJECT

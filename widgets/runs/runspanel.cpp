@@ -55,10 +55,12 @@ RunsPanel::RunsPanel(SaveAs saveAs, QWidget* parent)
     m_show = createAction(tr("Show"), tr("Show this run in all views (Enter)"), {}, &RunsPanel::showRun);
     m_apply = createAction(tr("Apply recipe"), tr("Take this run's recipe for the next run"), {}, &RunsPanel::apply);
     m_rename = createAction(tr("Rename"), tr("Change the run's name"), Qt::Key_F2, &RunsPanel::rename);
-    m_delete = createAction(tr("Delete"), tr("Remove the run from the session"), QKeySequence::Delete, &RunsPanel::remove);
+    m_delete = createAction(tr("Delete"), tr("Remove the run from the session"), QKeySequence::Delete,
+                            &RunsPanel::remove);
     m_pin->setIconText(tr("Pin"));
     m_apply->setIconText(tr("Apply"));
-    m_hint = new QLabel(tr("Every run appears here with its score, size and time. Press Run to make the first one."), this);
+    m_hint = new QLabel(tr("Every run appears here with its score, size and time. Press Run to make the first one."),
+                        this);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
     auto* layout = new QVBoxLayout(this);
@@ -114,7 +116,8 @@ void RunsPanel::createView(SaveAs saveAs)
     m_view->insertAction(m_view->actions().constFirst(), separator);
 }
 
-QAction* RunsPanel::createAction(const QString& title, const QString& help, const QKeySequence& key, void (RunsPanel::*act)())
+QAction* RunsPanel::createAction(const QString& title, const QString& help, const QKeySequence& key,
+                                 void (RunsPanel::*act)())
 {
     auto* action = new QAction(title, m_view);
     action->setToolTip(key.isEmpty() ? help : tr("%1 (%2)").arg(help, key.toString(QKeySequence::NativeText)));
@@ -122,7 +125,8 @@ QAction* RunsPanel::createAction(const QString& title, const QString& help, cons
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, act);
     const auto actions = m_view->actions();
-    const auto separator = std::find_if(actions.begin(), actions.end(), [](QAction* other) { return other->isSeparator(); });
+    const auto separator =
+        std::find_if(actions.begin(), actions.end(), [](const QAction* other) { return other->isSeparator(); });
     m_view->insertAction(*separator, action);
     return action;
 }
@@ -211,7 +215,8 @@ void RunsPanel::remove()
     emit deleteRequested(selectedId());
 }
 
-// Enter shows the run, but edits where the cursor stands on a note. Keys that an open editor leaves over arrive here too.
+// Enter shows the run, but edits where the cursor stands on a note. Keys that an open editor leaves over arrive here
+// too.
 bool RunsPanel::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_view && event->type() == QEvent::KeyPress && m_view->hasFocus()) {

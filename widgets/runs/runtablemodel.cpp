@@ -18,7 +18,8 @@ QString countText(double count)
 
 bool sameIds(const std::vector<RunRow>& a, const std::vector<RunRow>& b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const RunRow& x, const RunRow& y) { return x.id == y.id; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const RunRow& x, const RunRow& y) { return x.id == y.id; });
 }
 
 }
