@@ -9,6 +9,7 @@
 namespace quantscope {
 namespace {
 
+const QString columnsKey = QStringLiteral("views/recipeColumns");
 const QString group = QStringLiteral("presets");
 
 std::vector<std::pair<QString, Recipe>> ownPresets(QSettings& settings)
@@ -96,6 +97,9 @@ QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
         settings->remove(keyOf(name));
         showOwnPresets(*view, *settings);
     });
+    view->tree()->setColumnState(settings->value(columnsKey).toByteArray());
+    QObject::connect(session, &Session::closing, view,
+                     [view, settings] { settings->setValue(columnsKey, view->tree()->columnState()); });
     showOwnPresets(*view, *settings);
     if (session->isOpen())
         showAll();

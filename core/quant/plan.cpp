@@ -72,7 +72,7 @@ void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector
         for (const auto& site : model.sites)
             any = any || matches(recipe.overrides[i].match, site);
         if (!any)
-            add(issues, Severity::Warning, -1, "override " + std::to_string(i) + " matches no layer");
+            add(issues, Severity::Warning, -1, "override " + std::to_string(i + 1) + " matches no layer");
     }
 }
 
@@ -112,7 +112,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
             const bool addressed = entry.match.role || !entry.match.name.empty();
             if (!matches(entry.match, site) || (site.role == Role::Head && !addressed))
                 continue;
-            updateScheme(scheme, entry.fields, "override " + std::to_string(i));
+            updateScheme(scheme, entry.fields, "override " + std::to_string(i + 1));
             touched.push_back(static_cast<int>(i));
         }
         scheme.split = scheme.split && site.role == Role::MlpDown;

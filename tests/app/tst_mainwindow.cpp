@@ -1,0 +1,367 @@
+#include <QComboBox>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QTableView>
+#include <QTreeView>
+#include <QClipboard>
+
+#include "guitest.h"
+#include "log/logpanel.h"
+#include "plots/distributionpanel.h"
+#include "plots/layerplot.h"
+#include "plots/layerspanel.h"
+#include "plots/scorespanel.h"
+#include "recipe/recipeview.h"
+#include "runs/runspanel.h"
+#include "samples/samplelistmodel.h"
+#include "samples/samplespanel.h"
+#include "samples/samplesview.h"
+#include "samples/trypanel.h"
+#include "window/docks.h"
+#include "window/messagebar.h"
+#include "window/statusline.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+template<typename T>
+T* view(const WindowBench& bench, const char* dock)
+{
+    return qobject_cast<T*>(bench.window.dock(dock)->widget());
+}
+
+int siteNamed(const Session& session, const QString& part)
+{
+    const auto& sites = session.opened().outline->sites;
+    for (size_t i = 0; i < sites.size(); ++i)
+        if (QString::fromStdString(sites[i].name).contains(part))
+            return static_cast<int>(i);
+    return -1;
+}
+
+// The row of a layer in the tree, as the proxy shows it.
+QModelIndex treeRow(const RecipeView& recipe, const Session& session, int site)
+{
+    auto* tree = recipe.tree()->view();
+    const_cast<RecipeView&>(recipe).setSelectedSite(site);
+    Q_UNUSED(session);
+    return tree->currentIndex().siblingAtColumn(0);
+}
+
+int boldCells(const QAbstractItemModel& model, const QModelIndex& parent = {})
+{
+    int count = 0;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        for (int column = 1; column < model.columnCount(parent); ++column)
+            count += model.index(row, column, parent).data(Qt::FontRole).value<QFont>().bold();
+        count += boldCells(model, model.index(row, 0, parent));
+    }
+    return count;
+}
+
+QString cellText(const QTableView& table, int row, const QString& header)
+{
+    const auto* model = table.model();
+    for (int column = 0; column < model->columnCount(); ++column)
+        if (model->headerData(column, Qt::Horizontal).toString() == header)
+            return model->index(row, column).data().toString();
+    return {};
+}
+
+}
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("info");
+        m_bench = std::make_unique<WindowBench>();
+        QVERIFY(m_bench->session.isOpen());
+    }
+
+    void cleanupTestCase()
+    {
+        m_bench.reset();
+    }
+
+    void cleanup()
+    {
+        m_bench->session.stop();
+        m_bench->session.undoStack().clear();
+    }
+
+    void everythingHasAName()
+    {
+        QStringList nameless;
+        for (const auto* widget : m_bench->window.findChildren<QWidget*>()) {
+            const bool control = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) ||
+                                 qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
+                                 qobject_cast<const QAbstractItemView*>(widget);
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            const bool inner = QByteArray(widget->metaObject()->className()).startsWith("QComboBoxPrivate") ||
+                               widget->objectName().startsWith("qt_") || qobject_cast<QComboBox*>(widget->parentWidget()) ||
+                               qobject_cast<QAbstractSpinBox*>(widget->parentWidget()) ||
+                               qobject_cast<QAbstractItemView*>(widget->parentWidget()) ||
+                               qobject_cast<QTabBar*>(widget->parentWidget()) || qobject_cast<QLineEdit*>(widget->parentWidget());
+            if (control && !inner && widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty()))
+                nameless << widget->metaObject()->className() + QStringLiteral(" ") + widget->objectName() + " in " +
+                                widget->parentWidget()->metaObject()->className();
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join("; ")));
+    }
+
+    void aPresetRunsAndScoresArrive()
+    {
+        auto& session = m_bench->session;
+        QVERIFY(m_bench->waitForBaseline());
+        auto* presets = named<QComboBox>(*view<RecipeView>(*m_bench, "recipe"), "Preset");
+        QVERIFY(presets);
+        const int naive = presets->findText("Naive static W8A8");
+        QVERIFY(naive >= 0);
+        presets->setFocus();
+        QTest::keyClicks(presets, "Naive");
+        QTest::qWait(50);
+        if (presets->currentIndex() != naive) {
+            presets->setCurrentIndex(naive);
+            emit presets->activated(naive);
+        }
+        QCOMPARE(session.recipe().llm.scheme.weightBits, 8);
+        QVERIFY(m_bench->run(quick("naive-static-w8a8")));
+        QCOMPARE(session.shown().state, Run::Complete);
+        auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
+        const int total = scores->model()->rowCount() - 1;
+        QTRY_COMPARE(cellText(*scores, total, "Now"), QString::number(hitsOf(session.shown().outcome.answers)));
+        QCOMPARE(cellText(*scores, total, "Float"), QString::number(hitsOf(session.runs().front().outcome.answers)));
+        auto* layers = view<LayersPanel>(*m_bench, "layers")->table()->model();
+        QCOMPARE(layers->rowCount(), int(session.opened().outline->sites.size()));
+        auto* runs = view<RunsPanel>(*m_bench, "runs")->view()->model();
+        QCOMPARE(runs->rowCount(), int(session.runs().size()));
+    }
+
+    void oneLayerOverriddenAndOnlyItsCellIsBold()
+    {
+        auto& session = m_bench->session;
+        session.editRecipe(quick("mquant-w8a8-w4a8"), "start");
+        auto* recipe = view<RecipeView>(*m_bench, "recipe");
+        auto* tree = recipe->tree()->view();
+        auto* model = tree->model();
+        QCOMPARE(boldCells(*model), 0);
+        const int site = siteNamed(session, "layers.1.mlp.down_proj");
+        const auto row = treeRow(*recipe, session, site);
+        QVERIFY(row.isValid());
+        int bits = -1;
+        for (int column = 0; column < model->columnCount(); ++column)
+            if (model->headerData(column, Qt::Horizontal).toString() == "W bits")
+                bits = column;
+        QVERIFY(bits > 0);
+        QVERIFY(model->setData(row.siblingAtColumn(bits), 6, Qt::EditRole));
+        QCOMPARE(session.plan().schemes[size_t(site)].weightBits, 6);
+        QCOMPARE(boldCells(*model), 1);
+        QVERIFY(treeRow(*recipe, session, site).siblingAtColumn(bits).data(Qt::FontRole).value<QFont>().bold());
+        const double with = session.size().bitsPerWeight;
+        m_bench->window.findChild<QAction*>("undo")->trigger();
+        QCOMPARE(session.plan().schemes[size_t(site)].weightBits, 4);
+        QCOMPARE(boldCells(*model), 0);
+        QVERIFY(session.size().bitsPerWeight < with);
+        m_bench->window.findChild<QAction*>("redo")->trigger();
+        QCOMPARE(session.plan().schemes[size_t(site)].weightBits, 6);
+        QCOMPARE(boldCells(*model), 1);
+    }
+
+    void sizeAndCommandLineFollowTheRecipe()
+    {
+        auto& session = m_bench->session;
+        auto* line = m_bench->window.findChild<StatusLine*>();
+        session.editRecipe({}, "float");
+        QVERIFY(line->sizeText().contains("16.00 bits per weight"));
+        session.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "published");
+        QVERIFY(!line->sizeText().contains("16.00"));
+        const auto command = m_bench->window.commandLine();
+        QVERIFY(command.startsWith("quantscope-cli run --demo --eval_num 20 --rotate"));
+        QVERIFY(command.contains("--llm_w_bits 4"));
+        m_bench->window.findChild<QAction*>("copyCommand")->trigger();
+        QCOMPARE(QApplication::clipboard()->text(), command);
+    }
+
+    void selectingALayerSelectsItEverywhere()
+    {
+        auto& session = m_bench->session;
+        auto* layers = view<LayersPanel>(*m_bench, "layers");
+        auto* recipe = view<RecipeView>(*m_bench, "recipe");
+        const int fromTable = siteNamed(session, "layers.2.mlp.fc1");
+        for (int row = 0; row < layers->table()->model()->rowCount(); ++row)
+            if (layers->table()->model()->index(row, 0).data().toString() == "vision.2.fc1")
+                layers->table()->selectRow(row);
+        QCOMPARE(session.site(), fromTable);
+        QVERIFY(recipe->tree()->view()->currentIndex().siblingAtColumn(0).data().toString().contains("fc1"));
+        QVERIFY(QTest::qWaitFor([&] { return !session.viewIsUpdating(); }, longWait));
+        QCOMPARE(session.view()->site.name, session.opened().outline->sites[size_t(fromTable)].name);
+        // And the other way round, from the tree.
+        const int fromTree = siteNamed(session, "layers.0.self_attn.q_proj");
+        emit recipe->siteSelected(fromTree);
+        QCOMPARE(session.site(), fromTree);
+        const auto current = layers->table()->selectionModel()->selectedRows();
+        QCOMPARE(current.size(), 1);
+        QCOMPARE(current.front().siblingAtColumn(0).data().toString(), QString("llm.0.q_proj"));
+        QVERIFY(QTest::qWaitFor([&] { return session.view()->site.name.find("q_proj") != std::string::npos; }, longWait));
+        QVERIFY(session.view()->input);
+    }
+
+    void flipsAreFiltered()
+    {
+        auto& session = m_bench->session;
+        QVERIFY(m_bench->run(quick("naive-static-w8a8")));
+        QVERIFY(m_bench->waitForBaseline());
+        auto* samples = view<SamplesView>(*m_bench, "samples");
+        int flips = 0;
+        const auto& before = session.runs().front().outcome.answers;
+        for (size_t row = 0; row < 20; ++row)
+            flips += before[row]->hit >= 0.5 && session.answers()[row]->hit < 0.5;
+        QVERIFY(flips > 3);
+        samples->panel()->setFlipsOnly(true);
+        QCOMPARE(samples->panel()->filter()->rowCount(), flips);
+        samples->panel()->setFlipsOnly(false);
+        QCOMPARE(samples->panel()->filter()->rowCount(), 400);
+    }
+
+    void cancelKeepsTheLastResult()
+    {
+        auto& session = m_bench->session;
+        QVERIFY(m_bench->run(quick("naive-static-w8a8")));
+        const int good = session.shown().id;
+        auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
+        const auto before = cellText(*scores, scores->model()->rowCount() - 1, "Now");
+        session.setLimit(-1);
+        session.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
+        m_bench->window.findChild<QAction*>("run")->trigger();
+        QVERIFY(QTest::qWaitFor([&] { return session.live() && session.live()->stage == "quantize weights"; }, longWait));
+        QVERIFY(m_bench->window.findChild<QProgressBar*>()->isVisible());
+        m_bench->window.findChild<QAction*>("stop")->trigger();
+        QVERIFY(!session.isRunning());
+        QCOMPARE(session.shown().id, good);
+        QTRY_COMPARE(cellText(*scores, scores->model()->rowCount() - 1, "Now"), before);
+        session.setLimit(20);
+    }
+
+    void aBadFolderDropped()
+    {
+        QTemporaryDir folder;
+        QFile config(folder.filePath("config.json"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("{\"architectures\": [\"Other\"]}");
+        config.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder.path())});
+        QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&m_bench->window, &drop);
+        auto* bar = m_bench->window.findChild<MessageBar*>();
+        QVERIFY(QTest::qWaitFor([&] { return bar->isVisible() && bar->text().contains(folder.path()); }, longWait));
+        QCOMPARE(QString::fromStdString(m_bench->session.opened().outline->name), QString("internvl2-ocr-mini"));
+        m_bench->window.openPath("/no/such/place");
+        QVERIFY(bar->text().contains("/no/such/place"));
+        m_bench->window.openPath(folder.filePath("config.json"));
+        QVERIFY(bar->text().contains("config.json"));
+    }
+
+    void aQuestionOfOnesOwn()
+    {
+        auto* panel = view<TryPanel>(*m_bench, "try");
+        m_bench->window.showDock("try");
+        QSignalSpy tried(&m_bench->session, &Session::tried);
+        QTest::qWait(400); // the text is drawn a little later
+        auto* ask = named<QAbstractButton>(*panel, "Ask");
+        QVERIFY(ask);
+        ask->click();
+        QVERIFY(QTest::qWaitFor([&] { return !tried.isEmpty(); }, longWait));
+        QVERIFY(!tried[0][0].value<TriedAnswers>().floatAnswer.empty());
+    }
+
+    void docksAreRestored()
+    {
+        auto& window = m_bench->window;
+        window.dock("log")->hide();
+        window.dock("scores")->hide();
+        window.resetLayout();
+        for (const auto& row : dockRows())
+            QVERIFY2(!window.dock(row.id)->isHidden(), row.id);
+        const auto state = window.saveState(MainWindow::layoutVersion);
+        window.dock("recipe")->hide();
+        QVERIFY(window.restoreState(state, MainWindow::layoutVersion));
+        QVERIFY(!window.dock("recipe")->isHidden());
+        for (int i = 1; i <= 8; ++i) {
+            auto* action = window.findChild<QAction*>(QString("show-") + dockRows()[size_t(i) - 1].id);
+            QCOMPARE(action->shortcut(), QKeySequence(QString("Ctrl+%1").arg(i)));
+        }
+    }
+
+    void recipesTravelThroughFiles()
+    {
+        QTemporaryDir folder;
+        const auto file = folder.filePath("mine.json");
+        auto recipe = quick("mquant-w4a8-w4a8");
+        recipe.name.clear();
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(QByteArray::fromStdString(recipeToJson(recipe).dump()));
+        out.close();
+        m_bench->window.openPath(file);
+        QVERIFY(sameRecipe(m_bench->session.recipe(), recipe));
+        QCOMPARE(QString::fromStdString(m_bench->session.recipe().name), QString("mine"));
+    }
+
+    void ownPresetsAreKept()
+    {
+        auto* recipe = view<RecipeView>(*m_bench, "recipe");
+        m_bench->session.editRecipe(quick("quarot"), "mine");
+        emit recipe->ownPresetSaveRequested("my / own: ä");
+        m_bench->session.editRecipe({}, "float");
+        emit recipe->ownPresetChosen("my / own: ä");
+        QVERIFY(sameRecipe(m_bench->session.recipe(), quick("quarot")));
+        emit recipe->ownPresetDeleteRequested("my / own: ä");
+        m_bench->session.editRecipe({}, "float");
+        emit recipe->ownPresetChosen("my / own: ä");
+        QVERIFY(isFloat(m_bench->session.recipe()));
+    }
+
+    void aReportIsWritten()
+    {
+        QVERIFY(m_bench->run(quick("naive-static-w8a8")));
+        QTemporaryDir folder;
+        QSignalSpy notices(&m_bench->session, &Session::notice);
+        m_bench->session.writeRun(m_bench->session.shown().id, folder.filePath("out"));
+        QVERIFY(QTest::qWaitFor([&] { return !notices.isEmpty(); }, longWait));
+        for (const char* name : {"report.json", "recipe.json", "predictions.jsonl", "layers.csv"})
+            QVERIFY2(QFile::exists(folder.filePath(QString("out/") + name)), name);
+    }
+
+    void closeDuringARun()
+    {
+        WindowBench other;
+        other.session.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
+        other.session.start();
+        QTest::qWait(700);
+        QVERIFY(other.session.isRunning());
+        QElapsedTimer clock;
+        clock.start();
+        other.window.close();
+        QVERIFY(!other.window.isVisible());
+        QVERIFY(clock.elapsed() < 1000);
+        QVERIFY(!other.settings.value("window/state").toByteArray().isEmpty());
+    }
+
+private:
+    std::unique_ptr<WindowBench> m_bench;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
