@@ -190,6 +190,7 @@ private slots:
         QVERIFY(QSvgRenderer(saved("a.svg")).isValid());
         view.setStyle(LayerPlot::Style::Line);
         QVERIFY(!saved("b.svg").contains("nan"));
+        QCOMPARE(QString::fromUtf8(saved("b.svg")).count(towerTitle(Tower::Vision)), 2); // legend and axis
         const QByteArray pdf = saved("a.pdf");
         QVERIFY(pdf.startsWith("%PDF") && pdf.size() > 4000);
         QCOMPARE(files.suggested, QStringLiteral("layers.png"));

@@ -40,8 +40,7 @@ LayerPlot::LayerPlot(QWidget* parent)
 {
     setAccessibleName(tr("Error of every layer"));
     m_towerAxis = plot()->axisRect()->addAxis(QCPAxis::atBottom);
-    m_towerAxis->setTicks(false);
-    m_towerAxis->setSubTicks(false);
+    m_towerAxis->setTickLength(0, 0); // without ticks there would be no labels
     m_towerAxis->grid()->setVisible(false);
     connect(plot()->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), m_towerAxis,
             qOverload<const QCPRange&>(&QCPAxis::setRange));

@@ -98,7 +98,6 @@ void LayerPlot::prepareAxes(const Values& values)
     setExtent(extent);
     setLayerTicks(plot()->xAxis, m_towerAxis, m_labels);
     m_towerAxis->setRange(plot()->xAxis->range());
-    m_towerAxis->setBasePen(Qt::NoPen);
     QCPAxis* x = plot()->xAxis;
     x->setTickLength(0, 0);
     x->setSubTickLength(0, 5);
@@ -123,6 +122,8 @@ void LayerPlot::draw(const QPalette& palette)
     const Values all = values();
     prepareAxes(all);
     plot()->xAxis->grid()->setPen(Qt::NoPen);
+    m_towerAxis->setBasePen(Qt::NoPen);
+    m_towerAxis->setTickPen(QPen(palette.color(QPalette::Base))); // even without length it leaves a dot
     plot()->xAxis->grid()->setZeroLinePen(Qt::NoPen);
     plot()->xAxis->grid()->setSubGridPen(QPen(gridColor(palette)));
     drawBands(palette);

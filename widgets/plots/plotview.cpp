@@ -3,8 +3,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QHelpEvent>
-#include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QToolTip>
 
