@@ -178,7 +178,9 @@ private slots:
         auto rows = plotRows();
         for (const size_t unmeasured : {size_t{0}, size_t{6}, rows.size() - 1})
             rows[unmeasured].report.measured = false;
-        view.setLayers(rows, plotBaseline(10), QStringLiteral("pinned"));
+        auto baseline = plotBaseline(10);
+        baseline.back().measured = false;
+        view.setLayers(rows, baseline, QStringLiteral("pinned"));
         showAndWait(view);
         const auto saved = [&](const char* name) {
             files.file = folder.filePath(QString::fromLatin1(name));
@@ -188,6 +190,7 @@ private slots:
         };
         QCOMPARE(QImage::fromData(saved("a.png"), "PNG").size(), view.size() * 2);
         QVERIFY(QSvgRenderer(saved("a.svg")).isValid());
+        QVERIFY(!saved("a.svg").contains("nan"));
         view.setStyle(LayerPlot::Style::Line);
         QVERIFY(!saved("b.svg").contains("nan"));
         QCOMPARE(QString::fromUtf8(saved("b.svg")).count(towerTitle(Tower::Vision)), 2); // legend and axis

@@ -166,6 +166,8 @@ void LayerPlot::drawBaseline(const Values& values, const QPalette& palette)
     const double floor = asBars ? barFloor() : 0;
     QVector<double> keys, heights;
     for (int i = 0; i < count(); ++i) {
+        if (asBars && std::isnan(values.baseline[static_cast<size_t>(i)]))
+            continue;
         keys << i;
         heights << values.baseline[static_cast<size_t>(i)] - floor;
     }
