@@ -19,7 +19,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 // Two vision blocks of four layers, the projector, two decoder blocks of two layers.
 inline std::vector<Site> plotSites()
 {
-    std::vector<Site> sites{{"vision_model.embeddings.patch_embedding", Tower::Vision, -1, Role::PatchEmbedding, 48, 32}};
+    std::vector<Site> sites{
+        {"vision_model.embeddings.patch_embedding", Tower::Vision, -1, Role::PatchEmbedding, 48, 32}};
     for (int block = 0; block < 2; ++block) {
         const std::string prefix = "vision_model.encoder.layers." + std::to_string(block) + ".";
         sites.push_back({prefix + "attn.qkv", Tower::Vision, block, Role::AttentionInput, 32, 96});

@@ -75,8 +75,12 @@ private slots:
         auto& plot = customPlot(view);
         QVector<double> ticks;
         QVector<QString> texts;
-        plot.axisRect()->axis(QCPAxis::atBottom, 1)->ticker()->generate(plot.xAxis->range(), {}, 'g', 3, ticks, nullptr, &texts);
-        QCOMPARE(texts, (QVector<QString>{towerTitle(Tower::Vision), towerTitle(Tower::Projector), towerTitle(Tower::Llm)}));
+        plot.axisRect()
+            ->axis(QCPAxis::atBottom, 1)
+            ->ticker()
+            ->generate(plot.xAxis->range(), {}, 'g', 3, ticks, nullptr, &texts);
+        QCOMPARE(texts,
+                 (QVector<QString>{towerTitle(Tower::Vision), towerTitle(Tower::Projector), towerTitle(Tower::Llm)}));
         QVector<double> borders;
         plot.xAxis->ticker()->generate(plot.xAxis->range(), {}, 'g', 3, ticks, &borders, &texts);
         QVERIFY(texts.contains(QStringLiteral("0")) || texts.contains(QStringLiteral("0.qkv")));
@@ -156,7 +160,8 @@ private slots:
         const QPoint to = plot.axisRect()->center() + QPoint(100, 40);
         QTest::mousePress(&plot, Qt::LeftButton, Qt::ShiftModifier, from);
         QTest::mouseMove(&plot, to);
-        QMouseEvent move(QEvent::MouseMove, to, plot.mapToGlobal(to), Qt::LeftButton, Qt::LeftButton, Qt::ShiftModifier);
+        QMouseEvent move(QEvent::MouseMove, to, plot.mapToGlobal(to), Qt::LeftButton, Qt::LeftButton,
+                         Qt::ShiftModifier);
         QApplication::sendEvent(&plot, &move);
         QTest::mouseRelease(&plot, Qt::LeftButton, Qt::ShiftModifier, to);
         QVERIFY(view.isZoomed());
@@ -170,7 +175,12 @@ private slots:
         FakeSaveAs files;
         LayerPlot view;
         view.setSaveAs(files.callback());
-        view.setLayers(plotRows(), plotBaseline(10), QStringLiteral("pinned"));
+        auto rows = plotRows();
+        for (const size_t unmeasured : {size_t{0}, size_t{6}, rows.size() - 1})
+            rows[unmeasured].report.measured = false;
+        auto baseline = plotBaseline(10);
+        baseline.back().measured = false;
+        view.setLayers(rows, baseline, QStringLiteral("pinned"));
         showAndWait(view);
         const auto saved = [&](const char* name) {
             files.file = folder.filePath(QString::fromLatin1(name));
@@ -180,6 +190,10 @@ private slots:
         };
         QCOMPARE(QImage::fromData(saved("a.png"), "PNG").size(), view.size() * 2);
         QVERIFY(QSvgRenderer(saved("a.svg")).isValid());
+        QVERIFY(!saved("a.svg").contains("nan"));
+        view.setStyle(LayerPlot::Style::Line);
+        QVERIFY(!saved("b.svg").contains("nan"));
+        QCOMPARE(QString::fromUtf8(saved("b.svg")).count(towerTitle(Tower::Vision)), 2); // legend and axis
         const QByteArray pdf = saved("a.pdf");
         QVERIFY(pdf.startsWith("%PDF") && pdf.size() > 4000);
         QCOMPARE(files.suggested, QStringLiteral("layers.png"));
@@ -188,7 +202,7 @@ private slots:
         view.saveData();
         const QStringList lines = view.csv().split(QStringLiteral("\r\n"));
         QCOMPARE(lines[0], QStringLiteral("Layer,Output SQNR (dB),pinned"));
-        QCOMPARE(lines[1], QStringLiteral("vision_model.embeddings.patch_embedding,17,7"));
+        QCOMPARE(lines[1], QStringLiteral("vision_model.embeddings.patch_embedding,,7"));
         QVERIFY(QFile::exists(files.file));
         view.copyData();
         QCOMPARE(QGuiApplication::clipboard()->text().count('\n'), 16);
@@ -257,9 +271,7 @@ private slots:
     {
         LayerTableModel model;
         model.setLayers(plotRows(20), plotBaseline(22), QStringLiteral("pinned"));
-        const auto text = [&model](int column) {
-            return model.index(0, column).data().toString();
-        };
+        const auto text = [&model](int column) { return model.index(0, column).data().toString(); };
         QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("▼ −2.0"));
         QCOMPARE(text(LayerTableModel::Shape), QStringLiteral("32 × 48"));
         QCOMPARE(text(LayerTableModel::WeightBits), QStringLiteral("4 GPTQ"));

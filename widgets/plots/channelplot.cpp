@@ -132,8 +132,8 @@ void ChannelPlot::prepareAxes()
     ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
     plot()->xAxis->setTicker(ticker);
     plot()->xAxis->setSubTicks(false);
-    plot()->xAxis->setLabel((m_sorted ? tr("Rank of the input channel") : tr("Input channel")) + '\n'
-                            + wrappedCaption(caption()));
+    plot()->xAxis->setLabel((m_sorted ? tr("Rank of the input channel") : tr("Input channel")) + '\n' +
+                            wrappedCaption(caption()));
     setExtent({-0.5, static_cast<double>(places()) - 0.5, m_log ? low * 0.8 : 0, high * (m_log ? 1.6 : 1.1)});
 }
 
@@ -184,7 +184,8 @@ void ChannelPlot::drawSeries(const Series& series, const QColor& line, const QCo
         return;
     auto* marks = plot()->addGraph();
     marks->setLineStyle(QCPGraph::lsNone);
-    marks->setScatterStyle(QCPScatterStyle(filled ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssDiamond, line, fill, 8));
+    marks->setScatterStyle(
+        QCPScatterStyle(filled ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssDiamond, line, fill, 8));
     marks->setName(tr("outliers %1").arg(series.name));
     marks->setData(outlierKeys, outlierHeights, true);
 }

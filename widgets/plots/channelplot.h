@@ -35,7 +35,7 @@ private:
     {
         QString name;
         std::vector<float> values;
-        std::vector<int> order;    // channel at every place of the sorted view
+        std::vector<int> order; // channel at every place of the sorted view
         std::vector<int> outliers; // channels
     };
 

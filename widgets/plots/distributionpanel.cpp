@@ -71,8 +71,8 @@ DistributionPanel::DistributionPanel(SaveAs saveAs, QWidget* parent)
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 4);
     layout->addWidget(m_splitter, 1);
-    for (PlotView* plot : {static_cast<PlotView*>(m_histogram), static_cast<PlotView*>(m_channels),
-                           static_cast<PlotView*>(m_heatMap)})
+    for (PlotView* plot :
+         {static_cast<PlotView*>(m_histogram), static_cast<PlotView*>(m_channels), static_cast<PlotView*>(m_heatMap)})
         plot->setSaveAs(saveAs);
     connect(m_what, &SegmentedButtons::chosen, this, [this] {
         fill();

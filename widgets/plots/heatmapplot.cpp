@@ -35,7 +35,8 @@ HeatMapPlot::HeatMapPlot(QWidget* parent)
     : PlotView(QStringLiteral("weight-error"), parent)
 {
     setAccessibleName(tr("Picture of the weight error"));
-    setPlaceholder(tr("Where in the weight the rounding error lies.\nQuantize the selected layer's weight to fill it."));
+    setPlaceholder(
+        tr("Where in the weight the rounding error lies.\nQuantize the selected layer's weight to fill it."));
     m_scale = new QCPColorScale(plot());
     m_scale->setType(QCPAxis::atRight);
     m_scale->setBarWidth(12);
@@ -58,8 +59,8 @@ void HeatMapPlot::setMap(std::optional<HeatMap> map)
 
 bool HeatMapPlot::hasData() const
 {
-    return m_map && m_map->cellRows > 0 && m_map->cellColumns > 0
-        && static_cast<int64_t>(m_map->cells.size()) == m_map->cellRows * m_map->cellColumns;
+    return m_map && m_map->cellRows > 0 && m_map->cellColumns > 0 &&
+        static_cast<int64_t>(m_map->cells.size()) == m_map->cellRows * m_map->cellColumns;
 }
 
 float HeatMapPlot::cell(int64_t row, int64_t column) const
@@ -105,7 +106,8 @@ QString HeatMapPlot::hoverText(QPointF pixel) const
     if (!plot()->axisRect()->rect().contains(pixel.toPoint()))
         return {};
     const auto cellOf = [](double at, int64_t length, int64_t cells) {
-        const auto place = static_cast<int64_t>(std::floor((at + 0.5) * static_cast<double>(cells) / static_cast<double>(length)));
+        const auto place =
+            static_cast<int64_t>(std::floor((at + 0.5) * static_cast<double>(cells) / static_cast<double>(length)));
         return std::clamp<int64_t>(place, 0, cells - 1);
     };
     const auto& map = *m_map;

@@ -89,9 +89,7 @@ HistogramPlot::Span HistogramPlot::dataSpan() const
     Span span{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
     for (const auto& series : m_series) {
         const auto& h = series.histogram;
-        const auto filled = [](double count) {
-            return count > 0;
-        };
+        const auto filled = [](double count) { return count > 0; };
         const auto first = std::find_if(h.counts.begin(), h.counts.end(), filled) - h.counts.begin();
         const auto behind = h.counts.rend() - std::find_if(h.counts.rbegin(), h.counts.rend(), filled);
         span.low = std::min(span.low, h.low + h.binWidth() * static_cast<double>(first));
@@ -254,11 +252,11 @@ QString HistogramPlot::hoverText(QPointF pixel) const
         const auto& h = m_shown[s];
         const double bin = std::floor((x - h.low) / h.binWidth());
         const bool inside = bin >= 0 && bin < static_cast<double>(h.counts.size());
-        lines << tr("%1: %2").arg(m_series[s].name,
-                                  shortNumber(inside ? h.counts[static_cast<size_t>(bin)] : 0, 4));
+        lines << tr("%1: %2").arg(m_series[s].name, shortNumber(inside ? h.counts[static_cast<size_t>(bin)] : 0, 4));
     }
     if (m_grid && m_grid->scale > 0) {
-        const double code = std::clamp(std::round(x / m_grid->scale + m_grid->zero), double(m_grid->low), double(m_grid->high));
+        const double code =
+            std::clamp(std::round(x / m_grid->scale + m_grid->zero), double(m_grid->low), double(m_grid->high));
         lines << tr("nearest level %1 (code %2)").arg(shortNumber(m_grid->level(static_cast<int>(code)), 4)).arg(code);
     }
     return lines.join('\n');

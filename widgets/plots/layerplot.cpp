@@ -28,9 +28,7 @@ std::vector<Site> sitesOf(const std::vector<LayerRow>& rows)
 
 QString bitsText(const Scheme& scheme)
 {
-    const auto text = [](int bits) {
-        return bits < 16 ? LayerPlot::tr("%1 bits").arg(bits) : LayerPlot::tr("float");
-    };
+    const auto text = [](int bits) { return bits < 16 ? LayerPlot::tr("%1 bits").arg(bits) : LayerPlot::tr("float"); };
     return LayerPlot::tr("weight %1, activation %2").arg(text(scheme.weightBits), text(scheme.activationBits));
 }
 
@@ -42,8 +40,7 @@ LayerPlot::LayerPlot(QWidget* parent)
 {
     setAccessibleName(tr("Error of every layer"));
     m_towerAxis = plot()->axisRect()->addAxis(QCPAxis::atBottom);
-    m_towerAxis->setTickLength(0, 0);
-    m_towerAxis->setTickPen(Qt::NoPen);
+    m_towerAxis->setTickLength(0, 0); // without ticks there would be no labels
     m_towerAxis->grid()->setVisible(false);
     connect(plot()->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), m_towerAxis,
             qOverload<const QCPRange&>(&QCPAxis::setRange));
@@ -125,9 +122,8 @@ std::optional<double> LayerPlot::nowValue(int site) const
 
 std::optional<double> LayerPlot::baselineValue(int site) const
 {
-    return site < static_cast<int>(m_baseline.size())
-        ? m_metric->value(m_baseline[static_cast<size_t>(site)], m_scope)
-        : std::nullopt;
+    return site < static_cast<int>(m_baseline.size()) ? m_metric->value(m_baseline[static_cast<size_t>(site)], m_scope)
+                                                      : std::nullopt;
 }
 
 LayerPlot::Values LayerPlot::values() const
@@ -143,8 +139,10 @@ LayerPlot::Values LayerPlot::values() const
         if (!value || std::isnan(*value) || !std::isnan(result.now.back()))
             continue;
         const bool top = *value > 0;
-        result.marks.push_back(
-            {i, top, top ? QStringLiteral("∞") : std::isinf(*value) ? QStringLiteral("−∞") : QStringLiteral("0")});
+        result.marks.push_back({i, top,
+                                top                      ? QStringLiteral("∞")
+                                    : std::isinf(*value) ? QStringLiteral("−∞")
+                                                         : QStringLiteral("0")});
     }
     return result;
 }
@@ -244,7 +242,8 @@ QString LayerPlot::csv() const
     if (!m_baseline.empty())
         rows.first() << m_baselineName;
     for (int i = 0; i < count(); ++i) {
-        rows << QStringList{QString::fromStdString(m_now[static_cast<size_t>(i)].report.site.name), csvNumber(nowValue(i))};
+        rows << QStringList{QString::fromStdString(m_now[static_cast<size_t>(i)].report.site.name),
+                            csvNumber(nowValue(i))};
         if (!m_baseline.empty())
             rows.last() << csvNumber(baselineValue(i));
     }

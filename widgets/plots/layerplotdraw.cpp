@@ -30,6 +30,18 @@ QCPScatterStyle::ScatterShape towerShape(Tower tower)
     return QCPScatterStyle::ssDisc;
 }
 
+// Missing values are gaps between others; at the ends they would be invalid points of a saved picture.
+void setLine(QCPGraph* graph, QVector<double> keys, QVector<double> heights)
+{
+    while (!heights.isEmpty() && std::isnan(heights.last())) {
+        keys.removeLast();
+        heights.removeLast();
+    }
+    const auto first = std::find_if(heights.begin(), heights.end(), [](double v) { return !std::isnan(v); });
+    const auto missing = first - heights.begin();
+    graph->setData(keys.mid(missing), heights.mid(missing), true);
+}
+
 QCPItemRect* addColumn(QCustomPlot* plot, double low, double high)
 {
     auto* rect = new QCPItemRect(plot);
@@ -86,8 +98,6 @@ void LayerPlot::prepareAxes(const Values& values)
     setExtent(extent);
     setLayerTicks(plot()->xAxis, m_towerAxis, m_labels);
     m_towerAxis->setRange(plot()->xAxis->range());
-    for (const auto set : {&QCPAxis::setBasePen, &QCPAxis::setTickPen, &QCPAxis::setSubTickPen})
-        (m_towerAxis->*set)(Qt::NoPen);
     QCPAxis* x = plot()->xAxis;
     x->setTickLength(0, 0);
     x->setSubTickLength(0, 5);
@@ -112,6 +122,8 @@ void LayerPlot::draw(const QPalette& palette)
     const Values all = values();
     prepareAxes(all);
     plot()->xAxis->grid()->setPen(Qt::NoPen);
+    m_towerAxis->setBasePen(Qt::NoPen);
+    m_towerAxis->setTickPen(QPen(palette.color(QPalette::Base))); // even without length it leaves a dot
     plot()->xAxis->grid()->setZeroLinePen(Qt::NoPen);
     plot()->xAxis->grid()->setSubGridPen(QPen(gridColor(palette)));
     drawBands(palette);
@@ -154,6 +166,8 @@ void LayerPlot::drawBaseline(const Values& values, const QPalette& palette)
     const double floor = asBars ? barFloor() : 0;
     QVector<double> keys, heights;
     for (int i = 0; i < count(); ++i) {
+        if (asBars && std::isnan(values.baseline[static_cast<size_t>(i)]))
+            continue;
         keys << i;
         heights << values.baseline[static_cast<size_t>(i)] - floor;
     }
@@ -171,7 +185,7 @@ void LayerPlot::drawBaseline(const Values& values, const QPalette& palette)
     line->setLineStyle(QCPGraph::lsStepCenter);
     line->setPen(QPen(grey, 1.5));
     line->setName(m_baselineName);
-    line->setData(keys, heights, true);
+    setLine(line, keys, heights);
 }
 
 double LayerPlot::barFloor() const
@@ -187,8 +201,8 @@ void LayerPlot::drawBars(const Values& values, const QPalette& palette)
         for (const bool old : {false, true}) {
             QVector<double> keys, heights;
             for (int i = 0; i < count(); ++i)
-                if (m_labels[static_cast<size_t>(i)].tower == tower && stale(i) == old
-                    && !std::isnan(values.now[static_cast<size_t>(i)])) {
+                if (m_labels[static_cast<size_t>(i)].tower == tower && stale(i) == old &&
+                    !std::isnan(values.now[static_cast<size_t>(i)])) {
                     keys << i;
                     heights << values.now[static_cast<size_t>(i)] - floor; // QCPBars counts from its base
                 }
@@ -229,14 +243,14 @@ void LayerPlot::drawLines(const Values& values, const QPalette& palette)
         line->setPen(QPen(color, 1.4));
         line->setScatterStyle(QCPScatterStyle(towerShape(tower), color, color, size));
         line->setName(towerTitle(tower));
-        line->setData(keys, heights, true);
+        setLine(line, keys, heights);
         if (std::all_of(oldHeights.begin(), oldHeights.end(), [](double v) { return std::isnan(v); }))
             continue;
         auto* hollow = plot()->addGraph();
         hollow->setLineStyle(QCPGraph::lsNone);
         hollow->setScatterStyle(QCPScatterStyle(towerShape(tower), color, palette.color(QPalette::Base), size));
         hollow->setName(tr("%1, previous run").arg(towerTitle(tower)));
-        hollow->setData(oldKeys, oldHeights, true);
+        setLine(hollow, oldKeys, oldHeights);
     }
 }
 

@@ -50,7 +50,8 @@ LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
         setSelectedSite(site);
         emit siteSelected(site);
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LayersPanel::tableSelectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LayersPanel::tableSelectionChanged);
     applyMetric();
 }
 

@@ -27,8 +27,9 @@ QString methodTitle(const std::string& id)
 
 QString weightText(const Scheme& scheme)
 {
-    return scheme.quantizesWeight() ? QStringLiteral("%1 %2").arg(scheme.weightBits).arg(methodTitle(scheme.weightMethod))
-                                    : LayerTableModel::tr("float");
+    return scheme.quantizesWeight()
+        ? QStringLiteral("%1 %2").arg(scheme.weightBits).arg(methodTitle(scheme.weightMethod))
+        : LayerTableModel::tr("float");
 }
 
 QString activationText(const Scheme& scheme)
@@ -58,7 +59,8 @@ LayerTableModel::LayerTableModel(QObject* parent)
 {
 }
 
-void LayerTableModel::setLayers(std::vector<LayerRow> now, std::vector<LayerReport> baseline, const QString& baselineName)
+void LayerTableModel::setLayers(std::vector<LayerRow> now, std::vector<LayerReport> baseline,
+                                const QString& baselineName)
 {
     const bool sameRows = now.size() == m_now.size();
     if (!sameRows)
@@ -169,7 +171,8 @@ QString LayerTableModel::differenceText(int row) const
     const auto change = difference(row);
     if (!change)
         return QStringLiteral("–");
-    const QString number = m_metric->logarithmic ? QStringLiteral("×%1").arg(shortNumber(*change)) : signedText(*m_metric, *change);
+    const QString number =
+        m_metric->logarithmic ? QStringLiteral("×%1").arg(shortNumber(*change)) : signedText(*m_metric, *change);
     const int sign = better(row);
     return sign > 0 ? QStringLiteral("▲ ") + number : sign < 0 ? QStringLiteral("▼ ") + number : number;
 }
@@ -208,9 +211,7 @@ QString LayerTableModel::text(int row, int column) const
 QVariant LayerTableModel::sortValue(int row, int column) const
 {
     const auto& report = m_now[static_cast<size_t>(row)].report;
-    const auto orNothing = [](std::optional<double> number) {
-        return number ? QVariant(*number) : QVariant();
-    };
+    const auto orNothing = [](std::optional<double> number) { return number ? QVariant(*number) : QVariant(); };
     switch (column) {
     case Layer:
         return static_cast<double>(row);
@@ -275,7 +276,8 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (isStale(row, column))
             return tr("Of the run before; being computed again");
-        return column == Layer ? QVariant(QString::fromStdString(m_now[static_cast<size_t>(row)].report.site.name)) : QVariant();
+        return column == Layer ? QVariant(QString::fromStdString(m_now[static_cast<size_t>(row)].report.site.name))
+                               : QVariant();
     case Qt::TextAlignmentRole: {
         const bool number = column == Block || column == Shape || column >= WeightSqnr;
         return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

@@ -4,9 +4,7 @@ namespace quantscope {
 
 QColor mixed(const QColor& color, const QColor& over, double share)
 {
-    const auto mix = [share](double a, double b) {
-        return static_cast<float>(share * a + (1 - share) * b);
-    };
+    const auto mix = [share](double a, double b) { return static_cast<float>(share * a + (1 - share) * b); };
     return QColor::fromRgbF(mix(color.redF(), over.redF()), mix(color.greenF(), over.greenF()),
                             mix(color.blueF(), over.blueF()));
 }

@@ -3,8 +3,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QHelpEvent>
-#include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QToolTip>
 
@@ -87,7 +85,8 @@ void PlotView::addActions()
     m_copyActions = {add(tr("Copy picture"), &PlotView::copyPicture), add(tr("Copy data as CSV"), &PlotView::copyData)};
     m_copyActions.first()->setShortcut(QKeySequence::Copy);
     m_copyActions.first()->setShortcutContext(Qt::WidgetShortcut);
-    m_saveActions = {add(tr("Save picture…"), &PlotView::savePicture), add(tr("Save data as CSV…"), &PlotView::saveData)};
+    m_saveActions = {add(tr("Save picture…"), &PlotView::savePicture),
+                     add(tr("Save data as CSV…"), &PlotView::saveData)};
 }
 
 void PlotView::setSaveAs(SaveAs saveAs)

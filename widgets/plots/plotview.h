@@ -26,7 +26,7 @@ public:
 
     void setSaveAs(SaveAs);
     void setPlaceholder(const QString&); // shown while there is no data
-    void setUpdating(bool);              // dims what is there
+    void setUpdating(bool); // dims what is there
     bool isUpdating() const;
     bool isZoomed() const;
 
@@ -43,7 +43,7 @@ public slots:
     void resetView();
     void redrawAll(); // of other data than before: without the zoom
     void zoom(double factor); // above 1: closer
-    void pan(double share);   // of the visible width
+    void pan(double share); // of the visible width
     void copyPicture();
     void savePicture();
     void copyData();
@@ -63,7 +63,7 @@ protected:
     virtual void click(QPointF pixel);
     virtual bool redrawsOnZoom() const; // what is drawn depends on the visible range
 
-    void redraw();        // soon, once for all calls until then
+    void redraw(); // soon, once for all calls until then
     void redrawNow();
     void setExtent(const Extent&); // all that can be seen; the view follows unless it is zoomed
     void showOnly(double xLow, double xHigh);
@@ -100,7 +100,7 @@ private:
     QList<QAction*> m_copyActions, m_saveActions;
     QTimer m_timer;
     Extent m_extent;
-    QSize m_room;        // of the axis rectangle at the last layout
+    QSize m_room; // of the axis rectangle at the last layout
     int m_followUps = 0; // drawings since redraw() that only followed the layout
     QPoint m_pressed;
     bool m_updating = false;

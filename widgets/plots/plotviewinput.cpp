@@ -73,8 +73,8 @@ void PlotView::rangesChanged()
         boundAxis(m_plot->xAxis, m_extent.xLow, m_extent.xHigh);
         boundAxis(m_plot->yAxis, m_extent.yLow, m_extent.yHigh);
     }
-    m_following = !differ(m_plot->xAxis->range(), m_extent.xLow, m_extent.xHigh)
-        && !differ(m_plot->yAxis->range(), m_extent.yLow, m_extent.yHigh);
+    m_following = !differ(m_plot->xAxis->range(), m_extent.xLow, m_extent.xHigh) &&
+        !differ(m_plot->yAxis->range(), m_extent.yLow, m_extent.yHigh);
     if (redrawsOnZoom())
         redraw();
 }
@@ -180,8 +180,8 @@ void PlotView::resizeEvent(QResizeEvent*)
 
 void PlotView::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::StyleChange)
         redraw();
     QWidget::changeEvent(event);
 }

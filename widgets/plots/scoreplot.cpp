@@ -79,7 +79,8 @@ void ScorePlot::prepareAxes()
     plot()->xAxis->setSubTicks(false);
     const auto& last = m_rows.back();
     const bool partial = last.answered > 0 && last.answered < last.total;
-    plot()->xAxis->setLabel(partial ? tr("Hits (%), %1 of %2 questions").arg(last.answered).arg(last.total) : tr("Hits (%)"));
+    plot()->xAxis->setLabel(partial ? tr("Hits (%), %1 of %2 questions").arg(last.answered).arg(last.total)
+                                    : tr("Hits (%)"));
 }
 
 void ScorePlot::draw(const QPalette& palette)
@@ -114,7 +115,8 @@ void ScorePlot::drawBars(const QPalette& palette)
         return bars;
     };
     if (!keys.isEmpty())
-        add(0.82, mixed(grey, palette.color(QPalette::Base), 0.35), QPen(grey), m_baselineName)->setData(keys, before, true);
+        add(0.82, mixed(grey, palette.color(QPalette::Base), 0.35), QPen(grey), m_baselineName)
+            ->setData(keys, before, true);
     if (!nowKeys.isEmpty())
         add(0.46, betterColor(palette), QPen(Qt::NoPen), tr("now"))->setData(nowKeys, now, true);
 }
@@ -188,7 +190,8 @@ QString ScorePlot::csv() const
 {
     QList<QStringList> rows{{tr("Category"), tr("Questions"), m_baselineName, tr("Now")}};
     for (const auto& row : m_rows)
-        rows << QStringList{row.name, QString::number(row.counted()), csvNumber(row.baselineHits()), csvNumber(row.nowHits)};
+        rows << QStringList{row.name, QString::number(row.counted()), csvNumber(row.baselineHits()),
+                            csvNumber(row.nowHits)};
     return csvText(rows);
 }
 

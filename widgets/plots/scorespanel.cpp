@@ -132,10 +132,11 @@ void ScoresPanel::fillTotal()
     if (m_interval)
         text += tr(", ±%1").arg(hitsText(std::round((m_interval->high - m_interval->low) / 2)));
     if (const auto change = row->change())
-        text += QStringLiteral("&nbsp;&nbsp;")
-            + colored(changeText(change), *change == 0 ? quietText(palette())
-                          : *change > 0               ? betterColor(palette())
-                                                      : worseColor(palette()));
+        text += QStringLiteral("&nbsp;&nbsp;") +
+            colored(changeText(change),
+                    *change == 0      ? quietText(palette())
+                        : *change > 0 ? betterColor(palette())
+                                      : worseColor(palette()));
     m_total->setText(text);
     QStringList details;
     if (row->nowHits && before)

@@ -26,7 +26,7 @@ public:
     explicit ScoresPanel(SaveAs, QWidget* parent = nullptr);
 
     void setRows(std::vector<ScoreRow>, const QString& pinnedName); // empty name: nothing but float is pinned
-    void setTotalInterval(std::optional<Interval>);                 // of the hits of all answered questions
+    void setTotalInterval(std::optional<Interval>); // of the hits of all answered questions
     void setUpdating(bool);
     void setPlaceholder(const QString&);
 

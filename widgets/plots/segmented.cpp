@@ -49,7 +49,8 @@ void SegmentedButtons::colorButtons()
     for (auto* button : m_group->buttons()) {
         QPalette colors;
         if (button->isChecked())
-            colors.setColor(QPalette::Button, mixed(palette().color(QPalette::Highlight), palette().color(QPalette::Button), 0.45));
+            colors.setColor(QPalette::Button,
+                            mixed(palette().color(QPalette::Highlight), palette().color(QPalette::Button), 0.45));
         button->setPalette(colors);
     }
 }
