@@ -45,7 +45,7 @@ struct WindowBench
         window.resize(1280, 800);
         window.show();
         window.openDemo();
-        QTest::qWaitFor([this] { return session.isOpen(); }, longWait);
+        QVERIFY(QTest::qWaitFor([this] { return session.isOpen(); }, longWait));
     }
 
     bool waitForBaseline()
