@@ -22,6 +22,8 @@ using Application = WatchedApplication;
 using Application = QApplication;
 #endif
 
+constexpr int failure = 1;
+
 void setUpApplication()
 {
     QApplication::setApplicationName(QStringLiteral("QuantScope"));
@@ -30,7 +32,7 @@ void setUpApplication()
     QApplication::setDesktopFileName(QStringLiteral("quantscope"));
 }
 
-void openWhatIsAsked(MainWindow& window, Session& session, const WindowOptions& o)
+Sources askedSources(const WindowOptions& o)
 {
     auto sources = demoSources();
     if (!o.model.isEmpty())
@@ -41,20 +43,44 @@ void openWhatIsAsked(MainWindow& window, Session& session, const WindowOptions& 
     }
     if (!o.calibration.isEmpty())
         sources.calibration = o.calibration.toStdString();
-    if (o.limit)
-        session.setLimit(*o.limit);
+    return sources;
+}
+
+// The recipe that the window starts with; nothing to undo, and nothing that runs by itself.
+void setFirstRecipe(MainWindow& window, Session& session, const WindowOptions& o)
+{
     const bool automatic = session.autoRun();
     session.setAutoRun(false);
     if (!o.recipe.isEmpty())
-        window.loadRecipeFile(o.recipe);
+        session.editRecipe(loadRecipe(o.recipe.toStdString()), QString());
     if (!o.preset.isEmpty())
         window.applyPreset(o.preset);
     session.undoStack().clear();
     session.setAutoRun(automatic);
-    if (o.run)
+}
+
+// False when something is wrong with what was asked; the window then says so.
+bool openWhatIsAsked(MainWindow& window, Session& session, const WindowOptions& o)
+{
+    bool good = true;
+    if (o.limit)
+        session.setLimit(*o.limit);
+    try {
+        setFirstRecipe(window, session, o);
+    } catch (const std::exception& problem) {
+        window.showMessage(true, QString::fromUtf8(problem.what()));
+        good = false;
+    }
+    if (o.run && good)
         QObject::connect(&session, &Session::workspaceChanged, &window, [&session] { session.start(); },
                          static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
-    session.open(sources);
+    try {
+        session.open(askedSources(o));
+    } catch (const std::exception& problem) {
+        window.showMessage(true, QString::fromUtf8(problem.what()));
+        good = false;
+    }
+    return good;
 }
 
 int runWindow(int argc, char** argv)
@@ -78,11 +104,8 @@ int runWindow(int argc, char** argv)
     if (!o.screenshot.isEmpty())
         window.resize(o.size);
     window.show();
-    try {
-        openWhatIsAsked(window, session, o);
-    } catch (const std::exception& problem) {
-        window.showMessage(true, QString::fromUtf8(problem.what()));
-    }
+    if (!openWhatIsAsked(window, session, o) && !o.screenshot.isEmpty())
+        return failure;
     if (!o.screenshot.isEmpty()) {
         auto* screenshot = new Screenshot(window, session, o, &window);
         QObject::connect(screenshot, &Screenshot::finished, &application, &QCoreApplication::exit);

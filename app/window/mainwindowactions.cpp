@@ -230,6 +230,10 @@ void MainWindow::createToolBars()
     m_limitBox->setToolTip(tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"));
     questions->setBuddy(m_limitBox);
     connect(m_limitBox, &QSpinBox::valueChanged, this, [this](int value) { m_session.setLimit(value == 0 ? -1 : value); });
+    connect(&m_session, &Session::limitChanged, this, [this] {
+        const QSignalBlocker blocker(m_limitBox);
+        m_limitBox->setValue(m_session.limit() < 0 ? 0 : static_cast<int>(m_session.limit()));
+    });
     bar->addWidget(questions);
     bar->addWidget(m_limitBox);
     bar->addSeparator();

@@ -26,8 +26,9 @@ MessageBar::MessageBar(QWidget* parent)
     toggleViewAction()->setVisible(false);
     m_content->setObjectName(QStringLiteral("message"));
     m_content->setAttribute(Qt::WA_StyledBackground);
-    m_content->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_content->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_text->setWordWrap(true);
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_stepLayout->setContentsMargins(0, 0, 0, 0);

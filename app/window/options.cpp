@@ -47,6 +47,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("size", tr("Size of the picture, for example 1280x800."), "WxH");
     add("theme", tr("light or dark."), "NAME");
     add("layer", tr("Layer to select, by a part of its name."), "NAME");
+    add("input", tr("Show the distribution of the layer's input instead of its weights."));
     add("show", tr("Dock to bring to the front; may be given several times."), "ID");
     add("sample", tr("Question to show large, by its row."), "N");
     ParsedOptions parsed;
@@ -76,6 +77,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     o.screenshot = parser.value("screenshot");
     o.theme = parser.value("theme");
     o.layer = parser.value("layer");
+    o.input = parser.isSet("input");
     o.docks = parser.values("show");
     if (!o.preset.isEmpty() && !presetIds().contains(o.preset))
         return fail(tr("--preset %1: there is no such preset; there are %2").arg(o.preset, presetIds().join(", ")));

@@ -4,6 +4,7 @@
 #include <QPixmap>
 #include <QTextStream>
 
+#include "plots/distributionpanel.h"
 #include "samples/samplesview.h"
 #include "window/mainwindow.h"
 
@@ -60,6 +61,8 @@ void Screenshot::arrange()
             m_session.selectSite(static_cast<int>(i));
             break;
         }
+    if (m_options.input)
+        qobject_cast<DistributionPanel*>(m_window.dock("distribution")->widget())->showInput(true);
     for (const auto& id : m_options.docks)
         m_window.showDock(id);
     if (m_options.sample) {

@@ -152,7 +152,10 @@ void Session::setAutoRun(bool on)
 
 void Session::setLimit(int64_t questions)
 {
+    if (questions == m_limit)
+        return;
     m_limit = questions;
+    Q_EMIT limitChanged();
     if (isRunning() || (m_autoRun && isOpen()))
         startLater();
 }

@@ -86,6 +86,7 @@ Q_SIGNALS:
     void openingChanged();
     void recipeChanged();
     void runsChanged();
+    void limitChanged();
     void shownChanged();       // another run, another baseline: all views
     void layersChanged();      // all layers
     void layersArrived(QList<int> sites);

@@ -6,7 +6,10 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QFont>
+#include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
+#include <QStyleOption>
 #include <QStyleFactory>
 
 #include <algorithm>
@@ -82,6 +85,36 @@ QPalette withDisabled(QPalette p)
     return p;
 }
 
+// Fusion outlines check boxes and radio buttons darker than the window, which nobody sees on a dark one.
+class OutlinedStyle : public QProxyStyle
+{
+public:
+    OutlinedStyle()
+        : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    {
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool box = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        if (!isDark(option->palette) || !(box || element == PE_IndicatorRadioButton))
+            return;
+        painter->save();
+        auto color = option->palette.color(QPalette::WindowText);
+        color.setAlphaF(option->state & State_Enabled ? 0.65f : 0.3f);
+        painter->setPen(color);
+        painter->setBrush(Qt::NoBrush);
+        painter->setRenderHint(QPainter::Antialiasing, !box);
+        const QRectF frame = QRectF(option->rect).adjusted(0.5, 0.5, -1.5, -1.5);
+        if (box)
+            painter->drawRect(frame.toRect());
+        else
+            painter->drawEllipse(frame.adjusted(0.5, 0.5, -0.5, -0.5));
+        painter->restore();
+    }
+};
+
 }
 
 Theme::Theme(QObject* parent)
@@ -89,7 +122,7 @@ Theme::Theme(QObject* parent)
     , m_basePoints(QApplication::font().pointSizeF())
     , m_systemDark(isDark(QApplication::palette()))
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new OutlinedStyle);
     QDBusConnection::sessionBus().connect(portalService, portalPath, portalInterface, QStringLiteral("SettingChanged"), this,
                                           SLOT(portalChanged(QString, QString, QDBusVariant)));
     askPortal();

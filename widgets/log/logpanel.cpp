@@ -103,6 +103,7 @@ QWidget* LogPanel::createBar()
         m_level->addItem(level == 3 ? tr("error only") : tr("%1 and above").arg(LogModel::levelName(level)));
     m_level->setCurrentIndex(infoLevel);
     m_text = new QLineEdit(bar);
+    m_text->setObjectName("search");
     m_text->setPlaceholderText(tr("Filter messages"));
     m_text->setAccessibleName(tr("Filter messages by text"));
     m_text->setClearButtonEnabled(true);

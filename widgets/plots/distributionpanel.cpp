@@ -253,6 +253,12 @@ void DistributionPanel::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
 }
 
+void DistributionPanel::showInput(bool input)
+{
+    m_what->setIndex(input ? 1 : 0);
+    fill();
+}
+
 HistogramPlot* DistributionPanel::histogram() const
 {
     return m_histogram;

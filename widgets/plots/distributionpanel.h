@@ -32,6 +32,7 @@ public:
     void setView(std::shared_ptr<const LayerView>); // null: none
     void setPlaceholder(const QString&);
     void setUpdating(bool);
+    void showInput(bool); // the layer's input instead of its weights
 
     HistogramPlot* histogram() const;
     ChannelPlot* channels() const;

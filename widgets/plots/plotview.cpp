@@ -87,6 +87,7 @@ void PlotView::addActions()
     m_copyActions.first()->setShortcutContext(Qt::WidgetShortcut);
     m_saveActions = {add(tr("Save picture…"), &PlotView::savePicture),
                      add(tr("Save data as CSV…"), &PlotView::saveData)};
+    m_saveActions.first()->setObjectName("exportView");
 }
 
 void PlotView::setSaveAs(SaveAs saveAs)
@@ -193,6 +194,8 @@ void PlotView::styleFrame(const QPalette& palette)
         for (const auto set : {&QCPAxis::setBasePen, &QCPAxis::setTickPen, &QCPAxis::setSubTickPen})
             (axis->*set)(line);
         axis->grid()->setPen(QPen(gridColor(palette)));
+        if (axis->orientation() == Qt::Vertical)
+            axis->ticker()->setTickCount(std::clamp((m_plot->height() - 70) / (2 * fontMetrics().height()), 2, 6));
         axis->grid()->setZeroLinePen(QPen(mixed(text, palette.color(QPalette::Base), 0.4)));
     }
     m_plot->legend->setVisible(false);

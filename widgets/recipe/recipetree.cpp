@@ -83,6 +83,7 @@ RecipeTree::RecipeTree(QWidget* parent)
 void RecipeTree::createFilter()
 {
     m_text = new QLineEdit(this);
+    m_text->setObjectName("search");
     m_text->setPlaceholderText(tr("Filter layers"));
     m_text->setAccessibleName(tr("Filter layers by name"));
     m_text->setClearButtonEnabled(true);

@@ -94,8 +94,8 @@ void RunsPanel::createView(SaveAs saveAs)
     header->setMinimumSectionSize(20);
     const std::pair<int, const char*> samples[] = {{RunTableModel::Pinned, "★"},
                                                    {RunTableModel::Current, "●"},
-                                                   {RunTableModel::Name, "MQuant W8A8 + W4A8"},
-                                                   {RunTableModel::Hits, "running 100 %"},
+                                                   {RunTableModel::Name, "MQuant W8A8 + W"},
+                                                   {RunTableModel::Hits, "running 99 %"},
                                                    {RunTableModel::Difference, "Δ to pinned"},
                                                    {RunTableModel::Bits, "Bits/weight"},
                                                    {RunTableModel::Size, "00.0 MB"},

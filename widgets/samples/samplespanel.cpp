@@ -83,6 +83,7 @@ void SamplesPanel::buildFilterRow()
     addChoice(m_order, tr("By category"), Order::Category);
     addChoice(m_order, tr("Longest answer first"), Order::Length);
     m_search = new QLineEdit;
+    m_search->setObjectName("search");
     m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
     m_search->setAccessibleName(tr("Search in questions, answers and predictions"));
     m_search->setClearButtonEnabled(true);
