@@ -1,5 +1,9 @@
 #include <QApplication>
+#include <QIcon>
+#include <QPainter>
+#include <QPixmap>
 #include <QSettings>
+#include <QSvgRenderer>
 #include <QTextStream>
 #include <QThread>
 
@@ -24,8 +28,19 @@ using Application = QApplication;
 
 constexpr int failure = 1;
 
+QIcon programIcon()
+{
+    QSvgRenderer drawing(QStringLiteral(":/quantscope.svg"));
+    QPixmap picture(128, 128);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    drawing.render(&painter);
+    return picture;
+}
+
 void setUpApplication()
 {
+    QApplication::setWindowIcon(programIcon());
     QApplication::setApplicationName(QStringLiteral("QuantScope"));
     QApplication::setApplicationVersion(QStringLiteral(QUANTSCOPE_VERSION));
     QApplication::setOrganizationName(QStringLiteral("QuantScope"));

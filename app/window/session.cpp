@@ -61,8 +61,10 @@ void Session::open(const Sources& sources)
     const int request = ++m_openRequest;
     m_opening = true;
     Q_EMIT openingChanged();
+    QElapsedTimer clock;
+    clock.start();
     JobEnd<OpenedWorkspace> end;
-    end.done = [this, request](OpenedWorkspace opened) {
+    end.done = [this, request, clock](OpenedWorkspace opened) {
         if (request != m_openRequest)
             return;
         abandonLive();
@@ -73,7 +75,7 @@ void Session::open(const Sources& sources)
         resetRuns();
         replan();
         logInfo("opened " + m_opened.outline->name + " and " + m_opened.data->name + ", " +
-                std::to_string(m_opened.data->questions.size()) + " questions");
+                std::to_string(m_opened.data->questions.size()) + " questions, in " + std::to_string(clock.elapsed()) + " ms");
         Q_EMIT openingChanged();
         Q_EMIT workspaceChanged();
         Q_EMIT recipeChanged();

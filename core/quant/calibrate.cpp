@@ -8,6 +8,7 @@
 
 #include "base/parallel.h"
 #include "numeric/observer.h"
+#include "quant/atsite.h"
 
 namespace quantscope {
 namespace {
@@ -43,13 +44,15 @@ Pass watchingPass(const Model& model, Observers& observers)
     pass.linear = [&](SiteIndex site, Chunks chunks) {
         const auto index = static_cast<size_t>(site);
         const auto& linear = model.linears[index];
-        for (auto& chunk : chunks) {
-            chunk = transformedInput(linear, chunk);
-            if (observers[index])
-                observers[index]->observe(withoutSplit(linear, chunk));
-            chunk = applyTransformed(linear, chunk);
-        }
-        return chunks;
+        return atSite(model.sites[index], [&] {
+            for (auto& chunk : chunks) {
+                chunk = transformedInput(linear, chunk);
+                if (observers[index])
+                    observers[index]->observe(withoutSplit(linear, chunk));
+                chunk = applyTransformed(linear, chunk);
+            }
+            return std::move(chunks);
+        });
     };
     return pass;
 }

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
+#include "quant/atsite.h"
 #include "quant/samplestream.h"
 
 namespace quantscope {
@@ -27,8 +28,12 @@ public:
         , m_expected(sums.size())
     {
         m_referencePass.threads = m_quantizedPass.threads = options.threads;
-        m_referencePass.linear = [this](SiteIndex site, Chunks x) { return watchReference(site, std::move(x)); };
-        m_quantizedPass.linear = [this](SiteIndex site, Chunks x) { return watchQuantized(site, std::move(x)); };
+        m_referencePass.linear = [this](SiteIndex site, Chunks x) {
+            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchReference(site, std::move(x)); });
+        };
+        m_quantizedPass.linear = [this](SiteIndex site, Chunks x) {
+            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchQuantized(site, std::move(x)); });
+        };
     }
 
     void run(std::span<const GenerationInput> samples, const Progress& progress)

@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
+#include "quant/atsite.h"
 #include "quant/samplestream.h"
 
 namespace quantscope {
@@ -18,12 +19,14 @@ void profileSample(const Model& model, const GenerationInput& sample, const Prof
     Pass pass;
     pass.linear = [&](SiteIndex site, Chunks chunks) {
         const auto& linear = model.linears[static_cast<size_t>(site)];
-        for (auto& x : chunks) {
-            x = transformedInput(linear, x);
-            watchers[static_cast<size_t>(site)].add(linear, x, packed);
-            x = applyTransformed(linear, x);
-        }
-        return chunks;
+        return atSite(model.sites[static_cast<size_t>(site)], [&] {
+            for (auto& x : chunks) {
+                x = transformedInput(linear, x);
+                watchers[static_cast<size_t>(site)].add(linear, x, packed);
+                x = applyTransformed(linear, x);
+            }
+            return std::move(chunks);
+        });
     };
     Chunks x = embedPatches(model, std::move(stream.vision), pass);
     for (size_t b = 0; b < model.visionBlocks.size(); ++b) {

@@ -13,6 +13,7 @@
 #include "numeric/hessian.h"
 #include "numeric/metrics.h"
 #include "numeric/quantizers.h"
+#include "quant/atsite.h"
 #include "quant/samplestream.h"
 
 namespace quantscope {
@@ -31,7 +32,9 @@ public:
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
         m_pass.threads = options.threads;
-        m_pass.linear = [this](SiteIndex site, Chunks chunks) { return visit(site, std::move(chunks)); };
+        m_pass.linear = [this](SiteIndex site, Chunks chunks) {
+            return atSite(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
+        };
     }
 
     void walk(std::span<const GenerationInput> samples)
@@ -62,7 +65,7 @@ public:
     {
         for (size_t i = 0; i < m_model.sites.size(); ++i)
             if (m_plan.schemes[i].quantizesWeight())
-                quantize(static_cast<SiteIndex>(i), {});
+                atSite(m_model.sites[i], [&] { quantize(static_cast<SiteIndex>(i), {}); });
     }
 
     std::vector<WeightOutcome> takeOutcomes()

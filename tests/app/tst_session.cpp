@@ -154,6 +154,44 @@ private Q_SLOTS:
         QVERIFY(m_session->opened().sources == demoSources());
     }
 
+    void aFailureNamesItsCauseAndTheProgramLivesOn()
+    {
+        QTemporaryDir folder;
+        const auto demo = demoSources();
+        for (const auto& entry : std::filesystem::directory_iterator(demo.model))
+            std::filesystem::copy(entry.path(), folder.path().toStdString() / entry.path().filename());
+        // One weight that is not a number, in the middle of the model.
+        const std::string name = "language_model.model.layers.2.mlp.up_proj.weight";
+        QFile weights(folder.filePath("model.safetensors"));
+        QVERIFY(weights.open(QIODevice::ReadWrite));
+        quint64 headerSize = 0;
+        weights.read(reinterpret_cast<char*>(&headerSize), 8);
+        const auto header = nlohmann::json::parse(weights.read(qint64(headerSize)).toStdString());
+        QVERIFY(header.contains(name));
+        weights.seek(8 + qint64(headerSize) + header[name]["data_offsets"][0].get<qint64>());
+        const bool wide = header[name]["dtype"] == "F32";
+        weights.write(wide ? QByteArray::fromHex("0000c07f") : QByteArray::fromHex("c07f"));
+        weights.close();
+
+        QSignalSpy problems(m_session.get(), &Session::problem);
+        auto sources = demo;
+        sources.model = folder.path().toStdString();
+        m_session->open(sources);
+        QVERIFY(QTest::qWaitFor([&] { return m_session->opened().sources == sources; }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return !m_session->live(); }, longWait));
+        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        QVERIFY(!problems.isEmpty());
+        QVERIFY2(problems.last()[0].toString().contains("layers.2.mlp"), qPrintable(problems.last()[0].toString()));
+        QCOMPARE(m_session->runs().back().state, Run::Failed);
+        m_session->open(demo);
+        QVERIFY(QTest::qWaitFor([&] { return m_session->opened().sources == demo; }, longWait));
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        QCOMPARE(m_session->shown().state, Run::Complete);
+    }
+
     void pinRenameNoteRemove()
     {
         m_session->editRecipe(quick("naive-static-w8a8"), "test");

@@ -179,6 +179,11 @@ void PlotView::drawWith(const QPalette& palette)
     styleFrame(palette);
     if (hasData())
         draw(palette);
+    // On a low plot a label that is longer than its axis would run into the rest.
+    const int room = m_plot->height() - 5 * fontMetrics().height();
+    for (QCPAxis* axis : {m_plot->yAxis, m_plot->yAxis2})
+        if (fontMetrics().horizontalAdvance(axis->label()) > room)
+            axis->setLabelColor(Qt::transparent);
 }
 
 void PlotView::styleFrame(const QPalette& palette)
