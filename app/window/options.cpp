@@ -47,7 +47,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("size", tr("Size of the picture, for example 1280x800."), "WxH");
     add("theme", tr("light or dark."), "NAME");
     add("layer", tr("Layer to select, by a part of its name."), "NAME");
-    add("input", tr("Show the distribution of the layer's input instead of its weights."));
+    add("distribution", tr("What to show of the layer: weights, input or error."), "NAME");
     add("show", tr("Dock to bring to the front; may be given several times."), "ID");
     add("sample", tr("Question to show large, by its row."), "N");
     ParsedOptions parsed;
@@ -77,7 +77,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     o.screenshot = parser.value("screenshot");
     o.theme = parser.value("theme");
     o.layer = parser.value("layer");
-    o.input = parser.isSet("input");
+    o.distribution = parser.value("distribution");
     o.docks = parser.values("show");
     if (!o.preset.isEmpty() && !presetIds().contains(o.preset))
         return fail(tr("--preset %1: there is no such preset; there are %2").arg(o.preset, presetIds().join(", ")));
@@ -85,6 +85,8 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         return fail(tr("--preset and --recipe: use one or the other"));
     if (!o.theme.isEmpty() && o.theme != "light" && o.theme != "dark")
         return fail(tr("--theme %1: expected light or dark").arg(o.theme));
+    if (!o.distribution.isEmpty() && !QStringList({"weights", "input", "error"}).contains(o.distribution))
+        return fail(tr("--distribution %1: expected weights, input or error").arg(o.distribution));
     bool good = true;
     if (parser.isSet("eval_num")) {
         o.limit = parser.value("eval_num").toLongLong(&good);

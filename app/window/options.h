@@ -22,7 +22,7 @@ struct WindowOptions
     QSize size{1280, 800};
     QString theme; // "light", "dark"
     QString layer; // a layer's name or a part of it
-    bool input = false; // the layer's input instead of its weights
+    QString distribution; // "weights", "input", "error"
     QStringList docks; // ids of docks to raise
     std::optional<int> sample; // the question to show large
 };

@@ -61,8 +61,10 @@ void Screenshot::arrange()
             m_session.selectSite(static_cast<int>(i));
             break;
         }
-    if (m_options.input)
-        qobject_cast<DistributionPanel*>(m_window.dock("distribution")->widget())->showInput(true);
+    auto* distribution = qobject_cast<DistributionPanel*>(m_window.dock("distribution")->widget());
+    distribution->showInput(m_options.distribution == "input");
+    if (m_options.distribution == "error")
+        distribution->showError();
     for (const auto& id : m_options.docks)
         m_window.showDock(id);
     if (m_options.sample) {

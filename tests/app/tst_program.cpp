@@ -51,6 +51,7 @@ private Q_SLOTS:
         QTest::newRow("both") << QStringList{"--preset", "float", "--recipe", "a.json"} << "--recipe";
         QTest::newRow("size") << QStringList{"--size", "big"} << "1280x800";
         QTest::newRow("limit") << QStringList{"--eval_num", "0"} << "--eval_num 0";
+        QTest::newRow("distribution") << QStringList{"--distribution", "all"} << "weights, input or error";
         QTest::newRow("theme") << QStringList{"--theme", "blue"} << "light or dark";
     }
 

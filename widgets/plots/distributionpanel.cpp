@@ -259,6 +259,11 @@ void DistributionPanel::showInput(bool input)
     fill();
 }
 
+void DistributionPanel::showError()
+{
+    m_tabs->setCurrentWidget(m_heatMap);
+}
+
 HistogramPlot* DistributionPanel::histogram() const
 {
     return m_histogram;
