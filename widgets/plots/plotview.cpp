@@ -179,11 +179,19 @@ void PlotView::drawWith(const QPalette& palette)
     styleFrame(palette);
     if (hasData())
         draw(palette);
-    // On a low plot a label that is longer than its axis would run into the rest.
-    const int room = m_plot->height() - 5 * fontMetrics().height();
-    for (QCPAxis* axis : {m_plot->yAxis, m_plot->yAxis2})
+    fitVerticalAxes();
+}
+
+// On a low plot many ticks, or a label that is longer than its axis, would run into each other.
+void PlotView::fitVerticalAxes()
+{
+    const int line = fontMetrics().height();
+    const int room = m_plot->height() - 5 * line;
+    for (QCPAxis* axis : {m_plot->yAxis, m_plot->yAxis2}) {
+        axis->ticker()->setTickCount(std::clamp(room / (2 * line), 2, 6));
         if (fontMetrics().horizontalAdvance(axis->label()) > room)
             axis->setLabelColor(Qt::transparent);
+    }
 }
 
 void PlotView::styleFrame(const QPalette& palette)
@@ -199,8 +207,6 @@ void PlotView::styleFrame(const QPalette& palette)
         for (const auto set : {&QCPAxis::setBasePen, &QCPAxis::setTickPen, &QCPAxis::setSubTickPen})
             (axis->*set)(line);
         axis->grid()->setPen(QPen(gridColor(palette)));
-        if (axis->orientation() == Qt::Vertical)
-            axis->ticker()->setTickCount(std::clamp((m_plot->height() - 70) / (2 * fontMetrics().height()), 2, 6));
         axis->grid()->setZeroLinePen(QPen(mixed(text, palette.color(QPalette::Base), 0.4)));
     }
     m_plot->legend->setVisible(false);

@@ -89,6 +89,7 @@ private:
     void followLayout();
     void drawWith(const QPalette&);
     void styleFrame(const QPalette&);
+    void fitVerticalAxes();
     void updateActions();
     QString helpText() const;
 

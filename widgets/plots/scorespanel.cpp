@@ -82,7 +82,7 @@ void ScoresPanel::setRows(std::vector<ScoreRow> rows, const QString& pinnedName)
     m_model->setRows(m_rows, m_pinnedName);
     if (otherShape) {
         m_table->resizeColumnsToContents();
-        m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), fontMetrics().averageCharWidth() * 24));
+        m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), fontMetrics().averageCharWidth() * 19));
     }
     fill();
 }
