@@ -15,7 +15,7 @@ namespace quantscope {
 namespace {
 
 constexpr float outlierFactor = 6;
-constexpr size_t namedOutliers = 6;
+constexpr size_t namedOutliers = 4;
 constexpr double logDepth = 1e5; // channels without values must not stretch a logarithmic axis
 
 QString listText(const std::vector<int>& channels)
