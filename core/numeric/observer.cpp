@@ -135,6 +135,14 @@ const ObserverInfo& observerInfo(ObserverKind kind)
     return *std::find_if(std::begin(table), std::end(table), [kind](const auto& info) { return info.kind == kind; });
 }
 
+BatchRange batchRange(const at::Tensor& x)
+{
+    if (x.dim() == 0 || x.numel() == 0)
+        throw Error("observer: the tensor is empty");
+    const Extremes ends = extremesOf(x, false), quantiles = quantilesOf(x);
+    return { ends.min.item<float>(), ends.max.item<float>(), quantiles.min.item<float>(), quantiles.max.item<float>() };
+}
+
 Observer::Observer(ObserverKind kind, int bits, bool symmetric, bool channelWise)
     : m_kind(kind)
     , m_bits(bits)
@@ -153,27 +161,46 @@ void Observer::observe(const at::Tensor& x)
     if (x.dim() == 0 || x.numel() == 0)
         throw Error("observer: the tensor is empty");
     if (m_kind == ObserverKind::Omse)
-        m_last = x.to(at::kFloat).clone();
-    const bool first = empty();
+        setLastBatch(x);
     const Extremes now = m_kind == ObserverKind::Percentile ? quantilesOf(x) : extremesOf(x, m_channelWise);
-    if (!first && now.min.sizes() != m_min.sizes())
+    take(now.min, now.max);
+}
+
+void Observer::observe(const BatchRange& range, at::ScalarType dtype)
+{
+    if (m_channelWise)
+        throw Error("observer: a range of the whole tensor says nothing about its channels");
+    const bool quantiles = m_kind == ObserverKind::Percentile;
+    const auto type = quantiles ? at::kFloat : dtype;
+    take(at::full({ 1 }, quantiles ? range.low : range.min, type), at::full({ 1 }, quantiles ? range.high : range.max, type));
+}
+
+void Observer::setLastBatch(const at::Tensor& x)
+{
+    m_last = x.to(at::kFloat).clone();
+}
+
+void Observer::take(const at::Tensor& low, const at::Tensor& high)
+{
+    const bool first = empty();
+    if (!first && low.sizes() != m_min.sizes())
         throw Error("observer: batches have different numbers of channels");
     switch (m_kind) {
     case ObserverKind::MinMax:
-        m_min = at::minimum(first ? at::zeros_like(now.min) : m_min, now.min);
-        m_max = at::maximum(first ? at::zeros_like(now.max) : m_max, now.max);
+        m_min = at::minimum(first ? at::zeros_like(low) : m_min, low);
+        m_max = at::maximum(first ? at::zeros_like(high) : m_max, high);
         break;
     case ObserverKind::Percentile:
-        m_min = first ? now.min.clamp_max(0) : mixed(m_min, now.min);
-        m_max = first ? now.max.clamp_min(0) : mixed(m_max, now.max);
+        m_min = first ? low.clamp_max(0) : mixed(m_min, low);
+        m_max = first ? high.clamp_min(0) : mixed(m_max, high);
         break;
     case ObserverKind::Ema:
-        m_min = first ? now.min : mixed(m_min, now.min);
-        m_max = first ? now.max : mixed(m_max, now.max);
+        m_min = first ? low : mixed(m_min, low);
+        m_max = first ? high : mixed(m_max, high);
         break;
     case ObserverKind::Omse:
-        m_min = first ? now.min : at::minimum(m_min, now.min);
-        m_max = first ? now.max : at::maximum(m_max, now.max);
+        m_min = first ? low : at::minimum(m_min, low);
+        m_max = first ? high : at::maximum(m_max, high);
         break;
     }
 }

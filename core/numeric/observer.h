@@ -27,6 +27,16 @@ std::span<const ObserverInfo> observers();
 const ObserverInfo& observerInfo(std::string_view id);
 const ObserverInfo& observerInfo(ObserverKind kind);
 
+// What an observer needs to know of one batch: its extremes and its 99.999 % quantiles, as float32 whatever the dtype.
+struct BatchRange
+{
+    float min = 0, max = 0;
+    float low = 0, high = 0;
+};
+
+// x of any shape, floating dtype and device. Throws Error when it is empty.
+BatchRange batchRange(const at::Tensor& x);
+
 // Range of an activation over calibration batches, and the static grid made of it.
 // Symmetric means signed codes [-2^(b-1), 2^(b-1) - 1], else unsigned [0, 2^b - 1]; bits 2 … 20.
 class Observer
@@ -38,6 +48,11 @@ public:
     // x of any shape, floating dtype and device; channels are its last axis. The mean-squared-error search keeps a copy
     // of the last batch.
     void observe(const at::Tensor& x);
+
+    // The same for a batch that is known by its range alone, in the dtype that it had; equal bit by bit to observing it.
+    // The mean-squared-error search also needs the last batch, see setLastBatch. Throws Error when channelWise.
+    void observe(const BatchRange& range, at::ScalarType dtype);
+    void setLastBatch(const at::Tensor& x);
 
     // Adds what another observer of the same kind saw. Throws Error when the kind depends on the order.
     void merge(const Observer& other);
@@ -55,6 +70,7 @@ public:
     ChannelGrid channelGrid() const;
 
 private:
+    void take(const at::Tensor& low, const at::Tensor& high);
     StaticGrid unitGrid() const;
     StaticGrid searchGrid() const;
     ChannelGrid tensorGrid() const;

@@ -2,53 +2,38 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
 #include "numeric/observer.h"
 #include "quant/atsite.h"
+#include "quant/statistics.h"
 
 namespace quantscope {
 namespace {
-
-using Observers = std::vector<std::optional<Observer>>;
 
 bool isStatic(const Scheme& scheme)
 {
     return scheme.quantizesActivation() && scheme.activationStatic;
 }
 
-Observers makeObservers(const Plan& plan)
+bool searchesLastBatch(const Scheme& scheme)
 {
-    Observers observers;
-    for (const auto& scheme : plan.schemes) {
-        auto& slot = observers.emplace_back();
-        if (isStatic(scheme))
-            slot.emplace(observerInfo(scheme.observer).kind, scheme.activationBits, scheme.activationSymmetric);
-    }
-    return observers;
+    return isStatic(scheme) && observerInfo(scheme.observer).kind == ObserverKind::Omse;
 }
 
-bool dependOnOrder(const Plan& plan)
-{
-    return std::any_of(plan.schemes.begin(), plan.schemes.end(), [](const Scheme& scheme) {
-        return isStatic(scheme) && !observerInfo(scheme.observer).mergeable;
-    });
-}
-
-Pass watchingPass(const Model& model, Observers& observers)
+// Shows `watch` what the input quantizer of each layer sees.
+Pass watchingPass(const Model& model, const std::function<void(size_t, const at::Tensor&)>& watch)
 {
     Pass pass;
-    pass.linear = [&](SiteIndex site, Chunks chunks) {
+    pass.linear = [&model, watch](SiteIndex site, Chunks chunks) {
         const auto index = static_cast<size_t>(site);
         const auto& linear = model.linears[index];
         return atSite(model.sites[index], [&] {
             for (auto& chunk : chunks) {
                 chunk = transformedInput(linear, chunk);
-                if (observers[index])
-                    observers[index]->observe(withoutSplit(linear, chunk));
+                watch(index, withoutSplit(linear, chunk));
                 chunk = applyTransformed(linear, chunk);
             }
             return std::move(chunks);
@@ -57,32 +42,14 @@ Pass watchingPass(const Model& model, Observers& observers)
     return pass;
 }
 
-void watch(const Model& model, std::span<const GenerationInput> samples, const CalibrateOptions& options, int workers,
-           Observers& observers, const Progress& progress)
+// One batch per question, as the reference's observers see them.
+GenerationOptions calibrationGeneration(const CalibrateOptions& options, int64_t newTokens)
 {
-    std::atomic<int64_t> done{0};
-    std::mutex merging;
-    const auto count = static_cast<int64_t>(samples.size());
-    const Observers fresh = observers;
-    parallelFor(workers, workers, [&](int64_t worker) {
-        Observers own = fresh;
-        const auto pass = watchingPass(model, own);
-        for (int64_t i = worker; i < count; i += workers) {
-            GenerationOptions generation = options.generation;
-            generation.maxNewTokens = i + 1 == count ? 1 : options.newTokens;
-            generation.wholePrompt = true;
-            generate(model, samples.subspan(static_cast<size_t>(i), 1), generation, pass, progress);
-            const int64_t finished = ++done;
-            progress.step(double(finished) / double(count), "calibrate activations");
-        }
-        const std::lock_guard lock(merging);
-        if (workers == 1)
-            observers = std::move(own);
-        else
-            for (size_t s = 0; s < observers.size(); ++s)
-                if (observers[s] && !own[s]->empty())
-                    observers[s]->merge(*own[s]);
-    });
+    auto generation = options.generation;
+    generation.maxNewTokens = newTokens;
+    generation.wholePrompt = true;
+    generation.tilesPerChunk = 1 << 20;
+    return generation;
 }
 
 // Both ends of the range times the ratio: the zero point stays where it is.
@@ -105,37 +72,84 @@ void setFormat(InputQuantizer& input, const Scheme& scheme)
 
 }
 
-CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<const GenerationInput> samples,
-                                     const CalibrateOptions& options, const Progress& progress)
+ActivationStatistics collectStatistics(const Model& model, std::span<const GenerationInput> samples,
+                                       const CalibrateOptions& options, const Progress& progress)
+{
+    const auto count = static_cast<int64_t>(samples.size());
+    std::vector<ActivationStatistics> perSample(samples.size());
+    std::atomic<int64_t> done{0};
+    parallelFor(count, std::max(1, options.threads), [&](int64_t i) {
+        const auto index = static_cast<size_t>(i);
+        auto& own = perSample[index];
+        own.resize(model.sites.size());
+        const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x) {
+            own[site].dtype = x.scalar_type();
+            own[site].batches.push_back(batchRange(x));
+        });
+        const auto generation = calibrationGeneration(options, i + 1 == count ? 1 : options.newTokens);
+        generate(model, samples.subspan(index, 1), generation, pass, progress);
+        progress.step(double(++done) / double(count), "calibrate activations");
+    });
+    ActivationStatistics all(model.sites.size());
+    for (const auto& own : perSample)
+        for (size_t site = 0; site < own.size(); ++site)
+            if (!own[site].batches.empty()) {
+                all[site].dtype = own[site].dtype;
+                all[site].batches.insert(all[site].batches.end(), own[site].batches.begin(), own[site].batches.end());
+            }
+    return all;
+}
+
+std::vector<at::Tensor> lastBatches(const Model& model, const Plan& plan, const GenerationInput& sample,
+                                    const CalibrateOptions& options, const Progress& progress)
+{
+    std::vector<at::Tensor> batches(model.sites.size());
+    const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x) {
+        if (searchesLastBatch(plan.schemes[site]))
+            batches[site] = x.clone();
+    });
+    generate(model, std::span(&sample, 1), calibrationGeneration(options, 1), pass, progress);
+    return batches;
+}
+
+CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationStatistics& statistics,
+                                const std::function<at::Tensor(SiteIndex)>& lastBatch)
 {
     CalibratedModel result;
     result.ranges.resize(plan.schemes.size());
-    auto observers = makeObservers(plan);
-    bool any = false;
-    for (const auto& observer : observers)
-        any = any || observer;
-    if (any) {
-        if (samples.empty())
-            throw Error("static activation scales need calibration questions, and there are none");
-        auto watching = options;
-        if (dependOnOrder(plan)) {
-            watching.threads = 1;
-            // One batch per question, as the reference's observers see them.
-            watching.generation.tilesPerChunk = 1 << 20;
-        }
-        watch(model, samples, watching, std::max(1, watching.threads), observers, progress);
-    }
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
-        setFormat(model.linears[i].input, plan.schemes[i]);
-        if (!observers[i])
+        const auto& scheme = plan.schemes[i];
+        setFormat(model.linears[i].input, scheme);
+        if (!isStatic(scheme))
             continue;
-        if (observers[i]->empty())
+        if (statistics.at(i).batches.empty())
             throw Error(model.sites[i].name + ": no calibration question reaches this layer, so it gets no static scale");
-        result.ranges[i] = {observers[i]->min(), observers[i]->max()};
-        model.linears[i].input.grid = clipped(observers[i]->grid(), plan.schemes[i].activationClipRatio);
+        Observer observer(observerInfo(scheme.observer).kind, scheme.activationBits, scheme.activationSymmetric);
+        for (const auto& range : statistics[i].batches)
+            observer.observe(range, statistics[i].dtype);
+        if (searchesLastBatch(scheme))
+            observer.setLastBatch(lastBatch(static_cast<SiteIndex>(i)));
+        result.ranges[i] = {observer.min(), observer.max()};
+        model.linears[i].input.grid = clipped(observer.grid(), scheme.activationClipRatio);
     }
     result.model = std::move(model);
     return result;
+}
+
+CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<const GenerationInput> samples,
+                                     const CalibrateOptions& options, const Progress& progress)
+{
+    const auto& schemes = plan.schemes;
+    if (std::none_of(schemes.begin(), schemes.end(), isStatic))
+        return applyStatistics(std::move(model), plan, ActivationStatistics(schemes.size()), {});
+    if (samples.empty())
+        throw Error("static activation scales need calibration questions, and there are none");
+    const auto statistics = collectStatistics(model, samples, options, progress);
+    std::vector<at::Tensor> last;
+    if (std::any_of(schemes.begin(), schemes.end(), searchesLastBatch))
+        last = lastBatches(model, plan, samples.back(), options, progress);
+    return applyStatistics(std::move(model), plan, statistics,
+                           [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); });
 }
 
 std::vector<size_t> calibrationRows(size_t available, int64_t wanted, bool spread)

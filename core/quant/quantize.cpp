@@ -37,24 +37,46 @@ public:
         };
     }
 
+    // Layers that are known need no inputs, and neither does what lies behind the last unknown one.
+    void recall()
+    {
+        m_known.resize(m_model.sites.size());
+        for (size_t i = 0; i < m_known.size(); ++i)
+            if (m_plan.schemes[i].quantizesWeight() && m_options.recallLayer)
+                m_known[i] = m_options.recallLayer(static_cast<SiteIndex>(i));
+    }
+
+    bool allKnown(bool decoderToo) const
+    {
+        for (size_t i = 0; i < m_known.size(); ++i)
+            if (m_plan.schemes[i].quantizesWeight() && !m_known[i] && (decoderToo || m_model.sites[i].tower != Tower::Llm))
+                return false;
+        return true;
+    }
+
     void walk(std::span<const GenerationInput> samples)
     {
         auto stream = startStream(m_model, samples, m_options.tilesPerChunk);
-        m_samplesPerChunk.clear();
-        for (const auto& part : stream.vision)
-            m_samplesPerChunk.push_back(part.size(0));
-        Chunks x = embedPatches(m_model, std::move(stream.vision), m_pass);
-        for (size_t b = 0; b < m_model.visionBlocks.size(); ++b)
-            x = visionBlock(m_model, b, std::move(x), m_pass);
-        x = project(m_model, std::move(x), m_pass);
+        const auto entry = allKnown(false) && m_options.recallEntry ? m_options.recallEntry() : nullptr;
+        Chunks visual;
+        if (entry) {
+            visual = entry->visual;
+            for (size_t i = 0; i < m_known.size(); ++i)
+                if (m_known[i] && m_model.sites[i].tower != Tower::Llm)
+                    quantize(static_cast<SiteIndex>(i), {});
+        } else {
+            visual = walkVision(std::move(stream.vision));
+            if (m_options.entryReady && !visual.empty())
+                m_options.entryReady(std::make_shared<const DecoderEntry>(DecoderEntry{visual}));
+        }
         if (!anyLeft())
             return;
-        enterDecoder(stream, m_model, samples, m_options.imageToken, x, m_options.tokensPerChunk);
-        x.clear();
+        enterDecoder(stream, m_model, samples, m_options.imageToken, visual, m_options.tokensPerChunk);
+        visual.clear();
         m_samplesPerChunk.clear();
         for (const auto& packed : stream.packed)
             m_samplesPerChunk.push_back(static_cast<int64_t>(packed.lengths.size()));
-        x = std::move(stream.decoder);
+        Chunks x = std::move(stream.decoder);
         for (size_t b = 0; b < m_model.decoderBlocks.size() && anyLeft(); ++b)
             x = decoderBlock(m_model, b, std::move(x), stream.packed, nullptr, DecoderRows::All, m_pass);
         if (anyLeft())
@@ -74,6 +96,17 @@ public:
     }
 
 private:
+    Chunks walkVision(Chunks pixels)
+    {
+        m_samplesPerChunk.clear();
+        for (const auto& part : pixels)
+            m_samplesPerChunk.push_back(part.size(0));
+        Chunks x = embedPatches(m_model, std::move(pixels), m_pass);
+        for (size_t b = 0; b < m_model.visionBlocks.size(); ++b)
+            x = visionBlock(m_model, b, std::move(x), m_pass);
+        return project(m_model, std::move(x), m_pass);
+    }
+
     bool anyLeft() const
     {
         return m_done < m_toDo;
@@ -84,7 +117,7 @@ private:
         const auto index = static_cast<size_t>(site);
         const auto& scheme = m_plan.schemes[index];
         m_progress.check();
-        const bool needs = scheme.quantizesWeight() && weightQuantizer(scheme.weightMethod).needsHessian;
+        const bool needs = scheme.quantizesWeight() && !m_known[index] && weightQuantizer(scheme.weightMethod).needsHessian;
         // Layers that share their input also share its Hessian.
         const auto source = chunks.empty() ? at::Tensor() : chunks.front();
         chunks = mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
@@ -123,9 +156,23 @@ private:
     void quantize(SiteIndex site, const at::Tensor& hessian)
     {
         const auto index = static_cast<size_t>(site);
-        const auto& scheme = m_plan.schemes[index];
         auto& linear = m_model.linears[index];
         m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.sites[index].name);
+        const bool recalled = m_known[index] != nullptr;
+        const auto layer = recalled ? m_known[index] : std::make_shared<const KnownLayer>(rounded(index, hessian));
+        m_known[index].reset();
+        m_outcomes[index] = layer->outcome;
+        linear.weight = withSplit(linear, layer->weight.dequantized);
+        linear.quantized = layer->weight;
+        ++m_done;
+        if (m_options.layerDone)
+            m_options.layerDone(site, *layer, recalled);
+    }
+
+    KnownLayer rounded(size_t index, const at::Tensor& hessian) const
+    {
+        const auto& scheme = m_plan.schemes[index];
+        const auto& linear = m_model.linears[index];
         GptqOptions options;
         options.actOrder = scheme.actOrder;
         options.staticGroups = scheme.staticGroups;
@@ -136,18 +183,15 @@ private:
         Progress inside;
         inside.cancelled = m_progress.cancelled;
         auto result = weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, inside);
-        auto& outcome = m_outcomes[index];
-        outcome.quantized = true;
-        outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;
-        outcome.hessianLoss = result.loss;
-        outcome.damping = result.damping;
-        outcome.deadColumns = result.deadColumns;
-        outcome.fallbacks = std::move(result.fallbacks);
-        linear.weight = withSplit(linear, result.weight.dequantized);
-        linear.quantized = std::move(result.weight);
-        ++m_done;
-        if (m_options.layerDone)
-            m_options.layerDone(site, outcome);
+        KnownLayer layer;
+        layer.outcome.quantized = true;
+        layer.outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;
+        layer.outcome.hessianLoss = result.loss;
+        layer.outcome.damping = result.damping;
+        layer.outcome.deadColumns = result.deadColumns;
+        layer.outcome.fallbacks = std::move(result.fallbacks);
+        layer.weight = std::move(result.weight);
+        return layer;
     }
 
     Model& m_model;
@@ -155,6 +199,7 @@ private:
     const QuantizeOptions& m_options;
     const Progress& m_progress;
     std::vector<WeightOutcome> m_outcomes;
+    std::vector<std::shared_ptr<const KnownLayer>> m_known;
     Pass m_pass;
     std::vector<int64_t> m_samplesPerChunk;
     at::Tensor m_hessianSource, m_hessian;
@@ -177,7 +222,8 @@ QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const Ge
                                const QuantizeOptions& options, const Progress& progress)
 {
     Walker walker(model, plan, options, progress);
-    if (needsHessians(plan)) {
+    walker.recall();
+    if (needsHessians(plan) && !walker.allKnown(true)) {
         if (samples.empty())
             throw Error("weight quantization by GPTQ needs calibration questions, and there are none");
         walker.walk(samples);

@@ -11,14 +11,32 @@
 
 namespace quantscope {
 
+// A layer whose weight was rounded before, under circumstances that would give the same again.
+struct KnownLayer
+{
+    QuantizedWeight weight;
+    WeightOutcome outcome;
+};
+
+// Where the decoder's inputs of all samples wait, so that a change in the language model alone need not walk through the
+// vision tower again.
+struct DecoderEntry
+{
+    Chunks visual; // the projector's output, chunks [tiles, tokens, width]
+};
+
 struct QuantizeOptions
 {
     int threads = 1;
     int64_t imageToken = -1;
     int64_t tilesPerChunk = 8;
     int64_t tokensPerChunk = 2048;
-    // Called after each layer, in the order of the model.
-    std::function<void(SiteIndex, const WeightOutcome&)> layerDone;
+    // Called after each layer, in the order of the model; `known` tells a layer that was recalled.
+    std::function<void(SiteIndex, const KnownLayer&, bool known)> layerDone;
+    // Results from before, where there are any; each is asked for once.
+    std::function<std::shared_ptr<const KnownLayer>(SiteIndex)> recallLayer;
+    std::function<std::shared_ptr<const DecoderEntry>()> recallEntry;
+    std::function<void(std::shared_ptr<const DecoderEntry>)> entryReady;
     // Tests and tools: sees the Hessian of every layer that needs one.
     std::function<void(SiteIndex, const at::Tensor& hessian, int64_t samples)> hessianReady;
 };

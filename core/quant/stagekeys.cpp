@@ -32,19 +32,21 @@ nlohmann::json transformFields(const Recipe& recipe, const Plan& plan)
     return json;
 }
 
+nlohmann::json layerFields(const Scheme& s)
+{
+    if (!s.quantizesWeight())
+        return nullptr;
+    nlohmann::json layer{s.weightBits, s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
+    if (weightQuantizer(s.weightMethod).needsHessian)
+        layer.push_back({s.actOrder, s.staticGroups, s.percdamp});
+    return layer;
+}
+
 nlohmann::json weightFields(const Recipe& recipe, const Plan& plan)
 {
     nlohmann::json json;
-    for (const auto& s : plan.schemes) {
-        if (!s.quantizesWeight()) {
-            json["layers"].push_back(nullptr);
-            continue;
-        }
-        nlohmann::json layer{s.weightBits, s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
-        if (weightQuantizer(s.weightMethod).needsHessian)
-            layer.push_back({s.actOrder, s.staticGroups, s.percdamp});
-        json["layers"].push_back(layer);
-    }
+    for (const auto& s : plan.schemes)
+        json["layers"].push_back(layerFields(s));
     if (needsHessians(plan))
         json["samples"] = recipe.calibration.weightSamples;
     return json;
@@ -83,6 +85,34 @@ StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
     keys.inputs = keys.transform + errorSamples;
     keys.questions = errorSamples;
     return keys;
+}
+
+std::vector<std::string> layerKeys(const Recipe& recipe, const Plan& plan)
+{
+    const auto transform = "transform " + transformFields(recipe, plan).dump();
+    const auto samples = "\nsamples " + std::to_string(recipe.calibration.weightSamples);
+    std::vector<std::string> keys;
+    std::string before;
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& scheme = plan.schemes[i];
+        const auto own = "\nlayer " + std::to_string(i) + " " + layerFields(scheme).dump();
+        before += own;
+        if (!scheme.quantizesWeight())
+            keys.emplace_back();
+        else
+            keys.push_back(weightQuantizer(scheme.weightMethod).needsHessian ? transform + samples + before : transform + own);
+    }
+    return keys;
+}
+
+std::string decoderEntryKey(const Recipe& recipe, const Plan& plan, const std::vector<Site>& sites)
+{
+    std::string key = "decoder entry\ntransform " + transformFields(recipe, plan).dump() + "\nsamples " +
+                      std::to_string(recipe.calibration.weightSamples);
+    for (size_t i = 0; i < plan.schemes.size(); ++i)
+        if (sites[i].tower != Tower::Llm)
+            key += "\nlayer " + std::to_string(i) + " " + layerFields(plan.schemes[i]).dump();
+    return key;
 }
 
 }

@@ -20,4 +20,11 @@ struct StageKeys
 
 StageKeys stageKeys(const Recipe&, const Plan&);
 
+// Per layer, parallel to Model::sites: what its rounded weight depends on. GPTQ looks at inputs that all rounded layers
+// before it have made, so its key holds theirs; plain rounding looks at the layer alone. Empty for float layers.
+std::vector<std::string> layerKeys(const Recipe&, const Plan&);
+
+// What the inputs of the decoder depend on while weights are rounded: all layers before it.
+std::string decoderEntryKey(const Recipe&, const Plan&, const std::vector<Site>&);
+
 }
