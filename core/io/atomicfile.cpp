@@ -7,14 +7,13 @@
 #include <string>
 #include <unistd.h>
 
-#include "base/error.h"
-
 namespace quantscope {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& target, const char* what)
 {
-    throw Error(target.string() + ": " + what + " (" + std::strerror(errno) + ")");
+    const int code = errno;
+    throw WriteError(target.string() + ": " + what + " (" + std::strerror(code) + ")", code);
 }
 
 }

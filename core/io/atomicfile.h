@@ -3,10 +3,32 @@
 #include <cstddef>
 #include <filesystem>
 
+#include "base/error.h"
+
 namespace quantscope {
 
+// The system refused to write; `code` is its errno.
+class WriteError : public Error
+{
+public:
+    WriteError(const std::string& sentence, int code)
+        : Error(sentence)
+        , m_code(code)
+    {
+    }
+
+    int code() const
+    {
+        return m_code;
+    }
+
+private:
+    int m_code;
+};
+
 // A file that appears under its name complete or not at all: written beside it, synced, then renamed.
-// Without commit() the temporary file is removed. All functions throw Error naming the target file.
+// Without commit() the temporary file `<target>.tmp-<process>-<number>` is removed. All functions throw WriteError
+// naming the target file.
 class AtomicFile
 {
 public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -227,11 +228,18 @@ struct SafeTensors::Contents
 
 SafeTensors SafeTensors::open(const std::filesystem::path& file)
 {
+    return open(MappedFile::open(file), 0, file);
+}
+
+SafeTensors SafeTensors::open(const MappedFile& mapped, size_t offset, const std::filesystem::path& file)
+{
     auto contents = std::make_shared<Contents>();
     contents->file = file;
-    contents->mapped = MappedFile::open(file);
-    const auto bytes = contents->mapped.bytes();
+    contents->mapped = mapped;
     const auto path = file.string();
+    if (offset > mapped.bytes().size())
+        throw Error(path + ": is truncated, " + std::to_string(offset) + " bytes are expected before its tensors");
+    const auto bytes = mapped.bytes().subspan(offset);
     if (bytes.size() < 8)
         throw Error(path + ": is truncated, a safetensors file begins with 8 bytes of header length");
     uint64_t headerBytes = 0;
@@ -242,15 +250,15 @@ SafeTensors SafeTensors::open(const std::filesystem::path& file)
     if (headerBytes > bytes.size() - 8)
         throw Error(path + ": is truncated, the header needs " + std::to_string(headerBytes) + " bytes and " +
                     std::to_string(bytes.size() - 8) + " follow");
-    contents->dataStart = 8 + static_cast<size_t>(headerBytes);
-    const auto header = parseHeader(contents->mapped.text().substr(8, static_cast<size_t>(headerBytes)), path);
+    contents->dataStart = offset + 8 + static_cast<size_t>(headerBytes);
+    const auto header = parseHeader(mapped.text().substr(offset + 8, static_cast<size_t>(headerBytes)), path);
+    const auto dataBytes = mapped.bytes().size() - contents->dataStart;
     for (const auto& [name, value] : header.items()) {
         if (name == metadataKey) {
             contents->metadata = parseMetadata(value, path);
             continue;
         }
-        contents->entries.emplace(name,
-                                  parseEntry(value, path + ": tensor " + name, bytes.size() - contents->dataStart));
+        contents->entries.emplace(name, parseEntry(value, path + ": tensor " + name, dataBytes));
         contents->names.push_back(name);
     }
     contents->orderNames();
@@ -305,8 +313,10 @@ at::Tensor SafeTensors::tensor(const std::string& name) const
         const_cast<uint8_t*>(data), entry.shape, [keep = m_contents](void*) {}, options);
 }
 
-void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
-                     const std::map<std::string, std::string>& metadata)
+void writeSafeTensors(const std::function<void(const void* data, size_t size)>& write,
+                      const std::filesystem::path& file,
+                      const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+                      const std::map<std::string, std::string>& metadata)
 {
     for (const auto& [name, tensor] : tensors)
         if (!tensor.defined())
@@ -315,17 +325,28 @@ void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::p
     std::stable_sort(ordered.begin(), ordered.end(),
                      [](const auto& a, const auto& b) { return a.second.element_size() > b.second.element_size(); });
     const auto text = headerText(file, ordered, metadata);
-    AtomicFile out(file);
     std::array<uint8_t, 8> length = {};
     for (size_t i = 0; i < length.size(); ++i)
         length[i] = static_cast<uint8_t>(text.size() >> (8 * i));
-    out.write(length.data(), length.size());
-    out.write(text.data(), text.size());
+    write(length.data(), length.size());
+    write(text.data(), text.size());
     for (const auto& [name, tensor] : ordered) {
         const auto dense = tensor.to(at::kCPU).contiguous();
-        out.write(dense.data_ptr(), static_cast<size_t>(dense.numel()) * dense.element_size());
+        write(dense.data_ptr(), static_cast<size_t>(dense.numel()) * dense.element_size());
     }
-    out.commit();
+}
+
+void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+                     const std::map<std::string, std::string>& metadata)
+{
+    std::optional<AtomicFile> out;
+    const auto write = [&](const void* data, size_t size) {
+        if (!out)
+            out.emplace(file);
+        out->write(data, size);
+    };
+    writeSafeTensors(write, file, tensors, metadata);
+    out->commit();
 }
 
 }

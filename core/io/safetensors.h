@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -12,6 +13,8 @@
 
 namespace quantscope {
 
+class MappedFile;
+
 // A read-only, memory-mapped *.safetensors file; cheap to copy (copies share the mapping).
 // Format: u64 little-endian header length, JSON header {name: {dtype, shape, data_offsets}}, raw data.
 class SafeTensors
@@ -20,6 +23,8 @@ public:
     // Checks the whole header: lengths, dtypes, offsets inside the file, no overlap, no duplicate names.
     // Throws Error naming the file and the tensor.
     static SafeTensors open(const std::filesystem::path& file);
+    // The same for what follows the first `offset` bytes of a mapped file; `file` only names it in sentences.
+    static SafeTensors open(const MappedFile& mapped, size_t offset, const std::filesystem::path& file);
 
     const std::filesystem::path& file() const;
     // The string map under "__metadata__"; empty when absent.
@@ -43,5 +48,11 @@ private:
 // and renamed; on Error nothing half-written is left behind. Wider dtypes come first so that all data is aligned.
 void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
                      const std::map<std::string, std::string>& metadata = {});
+
+// The same bytes handed to `write` piece by piece; `file` only names them in sentences.
+void writeSafeTensors(const std::function<void(const void* data, size_t size)>& write,
+                      const std::filesystem::path& file,
+                      const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+                      const std::map<std::string, std::string>& metadata);
 
 }

@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 
+#include "base/progress.h"
+
 namespace quantscope {
 
 // 64 lower-case hexadecimal digits.
@@ -12,5 +14,7 @@ std::string sha256Hex(std::span<const uint8_t> bytes);
 
 // Throws Error naming the file when it cannot be read.
 std::string sha256OfFile(const std::filesystem::path& file);
+// The same for large files: reports progress; Cancelled.
+std::string sha256OfFile(const std::filesystem::path& file, const Progress&);
 
 }
