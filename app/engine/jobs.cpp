@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include "analysis/answercache.h"
 #include "analysis/evaluate.h"
 #include "analysis/report.h"
 #include "analysis/viewlayer.h"
@@ -56,18 +57,17 @@ Progress stagePart(const Progress& progress, RunFeed& feed, const std::string& s
     return part;
 }
 
-Answers answerAll(const RunRequest& request, const Model& model, const Answers& known, RunFeed& feed,
-                  const std::function<void(const std::vector<Prediction>&)>& kept, const Progress& progress)
+Answers answerAll(const RunRequest& request, const Model& model, const std::shared_ptr<StageCache>& cache,
+                  const std::string& modelKey, RunFeed& feed, const Progress& progress)
 {
     const auto& w = *request.workspace;
     EvaluateOptions options;
     options.threads = request.threads;
     options.limit = request.limit;
-    options.known = known;
-    options.batchDone = [&](const std::vector<Prediction>& batch) {
-        kept(batch);
+    options.batchDone = [&](const std::vector<Prediction>& batch, bool) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
     };
+    keepAnswers(options, cache, modelKey);
     const auto evaluation = evaluate(w.bundle, model, *w.data, options, progress);
     Answers answers(w.data->questions.size());
     for (const auto& prediction : evaluation.predictions)
@@ -144,7 +144,7 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
     PipelineOptions options;
     options.threads = request.threads;
     options.profileInputs = true;
-    options.memory = &memory.stages;
+    options.cache = memory.stages.get();
     options.weightDone = [&](SiteIndex site, const WeightOutcome& outcome) {
         feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
     };
@@ -157,23 +157,10 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
         feed.put([&](RunNews& news) { news.models = std::move(models); });
     };
     auto run = runPipeline(w.bundle, request.recipe, *w.calibration, options, partOf(progress, 0, 0.55));
-    const auto key = stageKeys(request.recipe, run.plan).activations;
-    if (memory.answersKey != key) {
-        memory.answersKey = key;
-        memory.answers.assign(w.data->questions.size(), std::nullopt);
-    }
-    const Answers known = memory.answers;
-    feed.put([&](RunNews& news) {
-        const auto list = present(known);
-        news.answers.insert(news.answers.end(), list.begin(), list.end());
-    });
-    const auto keep = [&](const std::vector<Prediction>& batch) {
-        for (const auto& prediction : batch)
-            memory.answers[prediction.row] = prediction;
-    };
     RunOutcome outcome;
     const auto evaluating = std::chrono::steady_clock::now();
-    outcome.answers = answerAll(request, run.model, known, feed, keep, stagePart(progress, feed, "answer questions", 0.55, 1));
+    outcome.answers = answerAll(request, run.model, memory.answers, stageKeys(request.recipe, run.plan).activations, feed,
+                                stagePart(progress, feed, "answer questions", 0.55, 1));
     const auto end = std::chrono::steady_clock::now();
     outcome.models = modelsOf(w.bundle, run);
     outcome.layers = std::move(run.layers);
@@ -188,27 +175,30 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
     return outcome;
 }
 
-FloatOutcome answerFloat(const RunRequest& request, const Answers& known, RunFeed& feed, const Progress& outer)
+FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progress& outer)
 {
     const auto progress = feeding(outer, feed);
     const auto& w = *request.workspace;
     const auto& model = w.bundle.model;
-    auto& slot = request.memory->stages.inputsBefore;
     const Plan plan = resolve(request.recipe, model.sites);
     const auto key = stageKeys(request.recipe, plan).questions;
-    if (!slot.value || slot.key != key) {
+    using Profiles = std::vector<InputProfile>;
+    auto& stages = *request.memory->stages;
+    auto profiles = stages.get<Profiles>(inputsStage, key);
+    if (!profiles) {
         const auto part = stagePart(progress, feed, "profile inputs", 0, 0.1);
         const auto rows = calibrationRows(w.calibration->questions.size(), request.recipe.calibration.errorSamples, true);
         const auto samples = prepareQuestions(w.bundle, *w.calibration, rows, request.threads, part);
         ProfileOptions options;
         options.threads = request.threads;
         options.imageToken = w.bundle.generation.imageToken;
-        slot = {key, std::make_shared<const std::vector<InputProfile>>(profileInputs(model, samples, options, part))};
+        profiles = std::make_shared<const Profiles>(profileInputs(model, samples, options, part));
+        stages.put<Profiles>(inputsStage, key, profiles);
     }
     FloatOutcome outcome;
-    outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, slot.value, slot.value});
+    outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles});
     feed.put([&](RunNews& news) { news.models = outcome.models; });
-    outcome.answers = answerAll(request, model, known, feed, [](const auto&) {},
+    outcome.answers = answerAll(request, model, request.memory->floatAnswers, "float", feed,
                                 stagePart(progress, feed, "answer with the float model", 0.1, 1));
     return outcome;
 }

@@ -73,14 +73,14 @@ struct RunOutcome
 
 RunOutcome runRecipe(const RunRequest&, RunFeed&, const Progress&);
 
-// Profiles of the float model's layers, then its answers to the questions that are not yet known.
+// Profiles of the float model's layers, then its answers.
 struct FloatOutcome
 {
     Answers answers;
     ModelsPtr models;
 };
 
-FloatOutcome answerFloat(const RunRequest&, const Answers& known, RunFeed&, const Progress&);
+FloatOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
 
 LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
 

@@ -3,6 +3,7 @@
 #include "io/dataset.h"
 #include "model/bundle.h"
 #include "quant/pipeline.h"
+#include "quant/stagecache.h"
 
 namespace quantscope {
 
@@ -20,12 +21,10 @@ struct RunModels
     InputProfiles inputsBefore, inputsAfter;
 };
 
-// What one run leaves for the next; used by the engine's thread alone.
+// Results of earlier runs: of stages, of the quantized models' answers, of the float model's.
 struct RunMemory
 {
-    StageMemory stages;
-    std::string answersKey; // of the model that gave `answers`
-    std::vector<std::optional<Prediction>> answers;
+    std::shared_ptr<StageCache> stages, answers, floatAnswers;
 };
 
 }

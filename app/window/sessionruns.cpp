@@ -142,8 +142,8 @@ void Session::startBaseline()
     plain.calibration = m_recipe.calibration;
     m_live->cancel = m_engine.submit<FloatOutcome>(
         Engine::Long, this,
-        [request = request(plain), known = run.outcome.answers, feed = m_live->feed](const Progress& progress) {
-            return answerFloat(request, known, *feed, progress);
+        [request = request(plain), feed = m_live->feed](const Progress& progress) {
+            return answerFloat(request, *feed, progress);
         },
         end);
     m_poll.start();

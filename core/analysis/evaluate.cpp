@@ -25,9 +25,23 @@ std::vector<Batch> makeBatches(size_t count, size_t perBatch)
     return batches;
 }
 
-bool allKnown(const Batch& batch, const std::vector<std::optional<Prediction>>& known)
+std::vector<Prediction> answerBatch(const Bundle& bundle, const Model& model, const Dataset& dataset, const Batch& batch,
+                                    const GenerationOptions& generation, const Progress& progress)
 {
-    return std::all_of(batch.begin(), batch.end(), [&](size_t row) { return row < known.size() && known[row]; });
+    const auto tiling = tilingFor(bundle.model.config, dataset.name);
+    std::vector<GenerationInput> inputs;
+    for (const size_t row : batch)
+        inputs.push_back(prepareQuestion(bundle, dataset.questions[row], tiling));
+    const auto answers = generate(model, inputs, generation, plainPass(model), progress);
+    std::vector<Prediction> done;
+    for (size_t i = 0; i < batch.size(); ++i) {
+        const auto& question = dataset.questions[batch[i]];
+        Prediction prediction{batch[i], question.index, bundle.tokenizer.decode(answers[i]),
+                              static_cast<int64_t>(answers[i].size()), 0};
+        prediction.hit = scoreAnswer(dataset.metric, question.category, question.answers, prediction.text);
+        done.push_back(std::move(prediction));
+    }
+    return done;
 }
 
 size_t questionsPerBatch(const Bundle& bundle, const Model& model, int64_t tokensPerBatch)
@@ -54,7 +68,6 @@ Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dat
     const size_t count = options.limit < 0 ? dataset.questions.size()
                                            : std::min(dataset.questions.size(), static_cast<size_t>(options.limit));
     const auto batches = makeBatches(count, questionsPerBatch(bundle, model, options.tokensPerBatch));
-    const auto tiling = tilingFor(bundle.model.config, dataset.name);
     auto generation = bundle.generation;
     if (options.maxNewTokens > 0)
         generation.maxNewTokens = options.maxNewTokens;
@@ -62,7 +75,6 @@ Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dat
         generation.tilesPerChunk = 1 << 20;
         generation.wholePrompt = true;
     }
-    const auto pass = plainPass(model);
     Evaluation result;
     result.predictions.resize(count);
     std::atomic<size_t> answered{0};
@@ -70,29 +82,14 @@ Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dat
     parallelFor(static_cast<int64_t>(batches.size()), options.threads, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
-        if (allKnown(batch, options.known)) {
-            for (const size_t row : batch)
-                result.predictions[row] = *options.known[row];
-            answered += batch.size();
-            return;
-        }
-        std::vector<GenerationInput> inputs;
-        for (const size_t row : batch)
-            inputs.push_back(prepareQuestion(bundle, dataset.questions[row], tiling));
-        const auto answers = generate(model, inputs, generation, pass, progress);
-        std::vector<Prediction> done;
-        for (size_t i = 0; i < batch.size(); ++i) {
-            const auto& question = dataset.questions[batch[i]];
-            Prediction prediction{batch[i], question.index, bundle.tokenizer.decode(answers[i]),
-                                  static_cast<int64_t>(answers[i].size()), 0};
-            prediction.hit = scoreAnswer(dataset.metric, question.category, question.answers, prediction.text);
-            result.predictions[batch[i]] = prediction;
-            done.push_back(std::move(prediction));
-        }
+        const auto known = options.recall ? options.recall(batch) : nullptr;
+        const auto done = known ? *known : answerBatch(bundle, model, dataset, batch, generation, progress);
+        for (size_t i = 0; i < batch.size(); ++i)
+            result.predictions[batch[i]] = done.at(i);
         const size_t total = answered += batch.size();
         const std::lock_guard lock(delivering);
         if (options.batchDone)
-            options.batchDone(done);
+            options.batchDone(done, known != nullptr);
         progress.step(double(total) / double(count), "answer questions");
     });
     std::vector<ScoredAnswer> scored;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <functional>
-#include <optional>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,10 @@ struct EvaluateOptions
     int64_t limit = -1;           // the first questions only
     int64_t maxNewTokens = -1;    // -1: as the checkpoint says
     int64_t tokensPerBatch = 2048;
-    // Answers known from before, by row: a batch that is complete among them is not answered again.
-    std::vector<std::optional<Prediction>> known;
-    // Called for each answered batch, from the workers, one at a time.
-    std::function<void(const std::vector<Prediction>&)> batchDone;
+    // Answers to these rows from before, where there are any; called from the workers.
+    std::function<std::shared_ptr<const std::vector<Prediction>>(std::span<const size_t> rows)> recall;
+    // Called for each answered batch, from the workers, one at a time; `known` when it was recalled.
+    std::function<void(const std::vector<Prediction>&, bool known)> batchDone;
 };
 
 // Answers the questions greedily. `model` may be any model of the bundle's shape, for example its quantized one. Batches

@@ -72,6 +72,11 @@ void setFormat(InputQuantizer& input, const Scheme& scheme)
 
 }
 
+bool needsLastBatch(const Plan& plan)
+{
+    return std::any_of(plan.schemes.begin(), plan.schemes.end(), searchesLastBatch);
+}
+
 ActivationStatistics collectStatistics(const Model& model, std::span<const GenerationInput> samples,
                                        const CalibrateOptions& options, const Progress& progress)
 {
@@ -146,7 +151,7 @@ CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<co
         throw Error("static activation scales need calibration questions, and there are none");
     const auto statistics = collectStatistics(model, samples, options, progress);
     std::vector<at::Tensor> last;
-    if (std::any_of(schemes.begin(), schemes.end(), searchesLastBatch))
+    if (needsLastBatch(plan))
         last = lastBatches(model, plan, samples.back(), options, progress);
     return applyStatistics(std::move(model), plan, statistics,
                            [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); });

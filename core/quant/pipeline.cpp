@@ -8,18 +8,19 @@
 #include "quant/profileinputs.h"
 #include "quant/savedweights.h"
 #include "quant/stagekeys.h"
+#include "quant/statistics.h"
 #include "quant/transforms.h"
 
 namespace quantscope {
 namespace {
 
-// Runs the stages one after the other: skips those that the memory holds, times them, and gives each its part of the
-// whole progress.
+// Runs the stages one after the other: skips those whose result is at hand, times the others, and gives each its part of
+// the whole progress.
 class Stages
 {
 public:
-    Stages(std::vector<StageTiming>& timings, const PipelineOptions& options, const Progress& progress)
-        : m_timings(timings)
+    Stages(PipelineResult& run, const PipelineOptions& options, const Progress& progress)
+        : m_run(run)
         , m_options(options)
         , m_progress(progress)
     {
@@ -30,14 +31,22 @@ public:
         m_expected += cost;
     }
 
+    StageCache* cache() const
+    {
+        return m_options.loadWeights.empty() ? m_options.cache : nullptr;
+    }
+
     template<typename T, typename F>
-    std::shared_ptr<const T> run(const std::string& name, double cost, StageMemory::Slot<T>* slot, const std::string& key,
+    std::shared_ptr<const T> run(const StageKind& kind, const std::string& name, double cost, const std::string& key,
                                  const F& work)
     {
-        if (slot && slot->value && slot->key == key)
-            return slot->value;
         const double from = m_done / m_expected;
         m_done = std::min(m_expected, m_done + cost);
+        if (cache())
+            if (auto value = cache()->get<T>(kind, key)) {
+                m_run.reused.push_back(name);
+                return value;
+            }
         auto part = partOf(m_progress, from, m_done / m_expected);
         if (m_options.stageProgress)
             part.report = [this, name, inner = part.report](double fraction, std::string_view what) {
@@ -47,15 +56,15 @@ public:
             };
         part.step(0, name);
         const auto start = std::chrono::steady_clock::now();
-        auto result = std::make_shared<const T>(work(part));
-        m_timings.push_back({name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
-        if (slot)
-            *slot = {key, result};
+        std::shared_ptr<const T> result = std::make_shared<const T>(work(part));
+        m_run.timings.push_back({name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+        if (cache())
+            cache()->put<T>(kind, key, result);
         return result;
     }
 
 private:
-    std::vector<StageTiming>& m_timings;
+    PipelineResult& m_run;
     const PipelineOptions& m_options;
     const Progress& m_progress;
     double m_expected = 0, m_done = 0;
@@ -106,16 +115,43 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
         throw Error("the recipe cannot run: " + errors);
 }
 
+// Ties the walk over the layers to the cache: known layers and the decoder's inputs are taken from it, new ones go there
+// as soon as they are there, so that a run that stops half-way goes on from where it was.
+void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan, const std::vector<Site>& sites)
+{
+    const auto keys = std::make_shared<const std::vector<std::string>>(layerKeys(recipe, plan));
+    const auto entry = decoderEntryKey(recipe, plan, sites);
+    options.recallLayer = [&cache, keys](SiteIndex site) {
+        return cache.get<KnownLayer>(layerStage, keys->at(static_cast<size_t>(site)));
+    };
+    options.recallEntry = [&cache, entry] { return cache.get<DecoderEntry>(decoderEntryStage, entry); };
+    options.entryReady = [&cache, entry](const std::shared_ptr<const DecoderEntry>& value) {
+        cache.put<DecoderEntry>(decoderEntryStage, entry, value);
+    };
+    options.layerDone = [&cache, keys, told = options.layerDone](SiteIndex site, const std::shared_ptr<const KnownLayer>& layer,
+                                                                 bool known) {
+        if (!known)
+            cache.put<KnownLayer>(layerStage, keys->at(static_cast<size_t>(site)), layer);
+        if (told)
+            told(site, layer, known);
+    };
+}
+
 QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const Plan& plan, const Model& reference,
                              const Dataset& data, const CalibrationUse& use, const PipelineOptions& options,
-                             const Progress& progress)
+                             StageCache* cache, const Progress& progress)
 {
     if (!options.loadWeights.empty())
         return loadWeights(options.loadWeights, reference, recipe, plan);
     QuantizeOptions quantize;
     quantize.threads = options.threads;
     quantize.imageToken = bundle.generation.imageToken;
-    quantize.layerDone = options.weightDone;
+    if (options.weightDone)
+        quantize.layerDone = [&](SiteIndex site, const std::shared_ptr<const KnownLayer>& layer, bool) {
+            options.weightDone(site, layer->outcome);
+        };
+    if (cache)
+        useCache(quantize, *cache, recipe, plan, reference.sites);
     const auto samples = prepareQuestions(bundle, data, use.weightRows, options.threads, progress);
     auto result = quantizeWeights(reference, plan, samples, quantize, progress);
     if (!options.dumpWeights.empty())
@@ -170,7 +206,7 @@ public:
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_stages(m_run.timings, options, progress)
+        , m_stages(m_run, options, progress)
     {
         const auto outline = outlineOf(bundle.model);
         m_run.plan = resolve(recipe, outline.sites);
@@ -194,6 +230,8 @@ public:
     }
 
 private:
+    using Profiles = std::vector<InputProfile>;
+
     // Rough shares of the time, from runs of the demo; only the progress bar looks at them.
     static constexpr double transformCost = 1, profileCost = 3, rangesCost = 12, errorCost = 5;
 
@@ -209,26 +247,11 @@ private:
 
     void expectCosts()
     {
-        const auto* memory = m_options.memory;
-        const auto add = [&](const auto* slot, const std::string& key, double cost) {
-            if (!slot || !slot->value || slot->key != key)
-                m_stages.expect(cost);
-        };
-        add(memory ? &memory->reference : nullptr, m_keys.transform, transformCost);
-        if (m_options.profileInputs) {
-            add(memory ? &memory->inputsBefore : nullptr, m_keys.questions, profileCost);
-            add(memory ? &memory->inputsAfter : nullptr, m_keys.inputs, profileCost);
-        }
-        add(memory ? &memory->weights : nullptr, m_keys.weights, quantizeCost());
-        add(memory ? &memory->activations : nullptr, m_keys.activations, calibrateCost());
+        m_stages.expect(transformCost + quantizeCost() + calibrateCost());
+        if (m_options.profileInputs)
+            m_stages.expect(2 * profileCost);
         if (m_options.measureErrors)
-            add(memory ? &memory->errors : nullptr, m_keys.errors, errorCost);
-    }
-
-    template<typename T>
-    StageMemory::Slot<T>* slot(StageMemory::Slot<T> StageMemory::*member) const
-    {
-        return m_options.memory && m_options.loadWeights.empty() ? &(m_options.memory->*member) : nullptr;
+            m_stages.expect(errorCost);
     }
 
     std::vector<GenerationInput> questions(const std::vector<size_t>& rows, const Progress& progress) const
@@ -244,8 +267,8 @@ private:
 
     void transform()
     {
-        const auto reference = m_stages.run("transform", transformCost, slot(&StageMemory::reference), m_keys.transform,
-                                            [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
+        const auto reference = m_stages.run<Model>(transformStage, "transform", transformCost, m_keys.transform,
+            [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
         m_run.reference = m_run.model = *reference;
         publish();
     }
@@ -257,13 +280,13 @@ private:
         ProfileOptions options;
         options.threads = m_options.threads;
         options.imageToken = m_bundle.generation.imageToken;
-        m_run.inputsBefore = m_stages.run("profile inputs", profileCost, slot(&StageMemory::inputsBefore), m_keys.questions,
-                                          [&](const Progress& progress) {
+        m_run.inputsBefore = m_stages.run<Profiles>(inputsStage, "profile inputs", profileCost, m_keys.questions,
+            [&](const Progress& progress) {
                                               const auto samples = questions(m_run.calibration.errorRows, progress);
                                               return profileInputs(m_bundle.model, samples, options, progress);
                                           });
-        m_run.inputsAfter = m_stages.run("profile transformed inputs", profileCost, slot(&StageMemory::inputsAfter),
-                                         m_keys.inputs, [&](const Progress& progress) {
+        m_run.inputsAfter = m_stages.run<Profiles>(inputsStage, "profile transformed inputs", profileCost, m_keys.inputs,
+            [&](const Progress& progress) {
                                              const auto samples = questions(m_run.calibration.errorRows, progress);
                                              return profileInputs(m_run.reference, samples, options, progress);
                                          });
@@ -273,12 +296,12 @@ private:
     std::shared_ptr<const QuantizedModel> quantize()
     {
         bool fresh = false;
-        const auto quantized = m_stages.run("quantize weights", quantizeCost(), slot(&StageMemory::weights), m_keys.weights,
-                                            [&](const Progress& progress) {
-                                                fresh = true;
-                                                return quantizeStage(m_bundle, m_recipe, m_run.plan, m_run.reference, m_data,
-                                                                     m_run.calibration, m_options, progress);
-                                            });
+        const auto quantized = m_stages.run<QuantizedModel>(
+            weightsStage, "quantize weights", quantizeCost(), m_keys.weights, [&](const Progress& progress) {
+                fresh = true;
+                return quantizeStage(m_bundle, m_recipe, m_run.plan, m_run.reference, m_data, m_run.calibration, m_options,
+                                     m_stages.cache(), progress);
+            });
         for (size_t i = 0; i < m_run.layers.size(); ++i) {
             m_run.layers[i].weight = quantized->outcomes[i];
             const bool told = fresh && m_options.loadWeights.empty();
@@ -290,18 +313,46 @@ private:
         return quantized;
     }
 
+    CalibrateOptions calibrateOptions() const
+    {
+        CalibrateOptions options;
+        options.threads = m_options.threads;
+        options.generation = m_bundle.generation;
+        options.newTokens = m_recipe.calibration.newTokens;
+        return options;
+    }
+
+    // One pass over the questions serves every choice of bits, observer and clip ratio.
+    std::shared_ptr<const ActivationStatistics> statistics(const Model& model)
+    {
+        return m_stages.run<ActivationStatistics>(
+            statisticsStage, "calibrate activations", calibrateCost(), m_keys.statistics, [&](const Progress& progress) {
+                const auto samples = questions(m_run.calibration.activationRows, progress);
+                if (samples.empty())
+                    throw Error("static activation scales need calibration questions, and there are none");
+                return collectStatistics(model, samples, calibrateOptions(), progress);
+            });
+    }
+
+    std::vector<at::Tensor> searchedBatches(const Model& model, const Progress& progress) const
+    {
+        if (!needsLastBatch(m_run.plan))
+            return std::vector<at::Tensor>(model.sites.size());
+        const auto samples = questions({m_run.calibration.activationRows.back()}, progress);
+        return lastBatches(model, m_run.plan, samples.front(), calibrateOptions(), progress);
+    }
+
     void calibrate(const QuantizedModel& quantized)
     {
-        const auto calibrated = m_stages.run("calibrate activations", calibrateCost(), slot(&StageMemory::activations),
-                                             m_keys.activations, [&](const Progress& progress) {
-                                                 CalibrateOptions options;
-                                                 options.threads = m_options.threads;
-                                                 options.generation = m_bundle.generation;
-                                                 options.newTokens = m_recipe.calibration.newTokens;
-                                                 const auto samples = questions(m_run.calibration.activationRows, progress);
-                                                 return calibrateActivations(quantized.model, m_run.plan, samples, options,
-                                                                             progress);
-                                             });
+        const auto ranges = needsRanges(m_run.plan)
+                                ? statistics(quantized.model)
+                                : std::make_shared<const ActivationStatistics>(m_run.plan.schemes.size());
+        const auto calibrated = m_stages.run<CalibratedModel>(
+            activationsStage, "set activation scales", 0.1, m_keys.activations, [&](const Progress& progress) {
+                const auto last = searchedBatches(quantized.model, progress);
+                return applyStatistics(quantized.model, m_run.plan, *ranges,
+                                       [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); });
+            });
         m_run.model = calibrated->model;
         for (size_t i = 0; i < m_run.layers.size(); ++i) {
             m_run.layers[i].range = calibrated->ranges[i];
@@ -315,8 +366,8 @@ private:
         if (!m_options.measureErrors)
             return;
         bool fresh = false;
-        const auto errors = m_stages.run("measure layer errors", errorCost, slot(&StageMemory::errors), m_keys.errors,
-                                         [&](const Progress& progress) {
+        const auto errors = m_stages.run<std::vector<LayerError>>(errorsStage, "measure layer errors", errorCost, m_keys.errors,
+            [&](const Progress& progress) {
                                              fresh = true;
                                              LayerErrorOptions options;
                                              options.threads = m_options.threads;

@@ -16,25 +16,9 @@
 #include "quant/inputprofile.h"
 #include "quant/plan.h"
 #include "quant/quantize.h"
+#include "quant/stagecache.h"
 
 namespace quantscope {
-
-// What a run leaves for the next one with the same checkpoint and calibration questions: the result of each stage under
-// the key of all that it was made from. One run at a time may use it.
-struct StageMemory
-{
-    template<typename T>
-    struct Slot
-    {
-        std::string key;
-        std::shared_ptr<const T> value;
-    };
-    Slot<Model> reference;
-    Slot<QuantizedModel> weights;
-    Slot<CalibratedModel> activations;
-    Slot<std::vector<LayerError>> errors;
-    Slot<std::vector<InputProfile>> inputsBefore, inputsAfter;
-};
 
 struct PipelineResult
 {
@@ -45,6 +29,7 @@ struct PipelineResult
     std::vector<LayerReport> layers;
     std::vector<std::string> warnings, fallbacks;
     std::vector<StageTiming> timings;
+    std::vector<std::string> reused; // stages whose results were at hand
     CalibrationUse calibration;
     InputProfiles inputsBefore, inputsAfter; // of the checkpoint, and of `reference`; with profileInputs
 };
@@ -56,7 +41,7 @@ struct PipelineOptions
     std::filesystem::path loadWeights; // read them instead of quantizing
     bool measureErrors = true;
     bool profileInputs = false;
-    StageMemory* memory = nullptr; // stages that it holds are not run again
+    StageCache* cache = nullptr; // stages whose results it holds are not run again
 
     // For those who watch: a layer's weight is rounded, a layer's error is known, `fraction` of a stage is done, models
     // or layers of the result are new. From the thread of the run; a stage that is reused reports all its layers at once.

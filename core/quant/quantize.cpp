@@ -166,7 +166,7 @@ private:
         linear.quantized = layer->weight;
         ++m_done;
         if (m_options.layerDone)
-            m_options.layerDone(site, *layer, recalled);
+            m_options.layerDone(site, layer, recalled);
     }
 
     KnownLayer rounded(size_t index, const at::Tensor& hessian) const

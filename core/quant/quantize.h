@@ -32,7 +32,7 @@ struct QuantizeOptions
     int64_t tilesPerChunk = 8;
     int64_t tokensPerChunk = 2048;
     // Called after each layer, in the order of the model; `known` tells a layer that was recalled.
-    std::function<void(SiteIndex, const KnownLayer&, bool known)> layerDone;
+    std::function<void(SiteIndex, const std::shared_ptr<const KnownLayer>&, bool known)> layerDone;
     // Results from before, where there are any; each is asked for once.
     std::function<std::shared_ptr<const KnownLayer>(SiteIndex)> recallLayer;
     std::function<std::shared_ptr<const DecoderEntry>()> recallEntry;

@@ -80,6 +80,9 @@ StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
     StageKeys keys;
     keys.transform = "transform " + transformFields(recipe, plan).dump();
     keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
+    const auto& c = recipe.calibration;
+    keys.statistics = keys.weights + "\nquestions " +
+                      nlohmann::json({c.activationSamples, c.spread, c.newTokens}).dump();
     keys.activations = keys.weights + "\nactivations " + activationFields(recipe, plan).dump();
     keys.errors = keys.activations + errorSamples;
     keys.inputs = keys.transform + errorSamples;

@@ -12,6 +12,7 @@ struct StageKeys
 {
     std::string transform;   // folded and rotated weights
     std::string weights;     // quantized weights
+    std::string statistics;  // what calibration sees with them
     std::string activations; // with activation scales: all that an answer depends on
     std::string errors;      // of every layer
     std::string inputs;      // profiles of the transformed model's layer inputs

@@ -25,6 +25,9 @@ ActivationStatistics collectStatistics(const Model&, std::span<const GenerationI
 CalibratedModel applyStatistics(Model, const Plan&, const ActivationStatistics&,
                                 const std::function<at::Tensor(SiteIndex)>& lastBatch);
 
+// True when some planned layer's observer searches in the last batch.
+bool needsLastBatch(const Plan&);
+
 // What the last sample brings to the layers whose observer searches in it; the others stay undefined.
 std::vector<at::Tensor> lastBatches(const Model&, const Plan&, const GenerationInput& sample, const CalibrateOptions&,
                                     const Progress& = {});

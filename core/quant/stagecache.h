@@ -1,0 +1,111 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cache/memorycache.h"
+#include "cache/store.h"
+#include "quant/quantize.h"
+#include "quant/statistics.h"
+#include "quant/inputprofile.h"
+
+namespace quantscope {
+
+// A kind of result: its name in keys and on disk, and the version of the method that makes it. A change of the method
+// that changes results needs a new version here.
+struct StageKind
+{
+    std::string_view name;
+    int version = 1;
+    bool onDisk = true;
+};
+
+inline constexpr StageKind transformStage{"transform", 1, false};
+inline constexpr StageKind layerStage{"layer", 1};
+inline constexpr StageKind decoderEntryStage{"decoder entry", 1, false};
+inline constexpr StageKind weightsStage{"weights", 1, false};
+inline constexpr StageKind statisticsStage{"statistics", 1};
+inline constexpr StageKind activationsStage{"activations", 1, false};
+inline constexpr StageKind errorsStage{"errors", 1};
+inline constexpr StageKind inputsStage{"inputs", 1};
+
+// How a result is written and read, and what it keeps in memory. decode throws Error when an entry does not fit.
+Entry encode(const KnownLayer&);
+Entry encode(const ActivationStatistics&);
+Entry encode(const std::vector<LayerError>&);
+Entry encode(const std::vector<InputProfile>&);
+void decode(const Entry&, KnownLayer&);
+void decode(const Entry&, ActivationStatistics&);
+void decode(const Entry&, std::vector<LayerError>&);
+void decode(const Entry&, std::vector<InputProfile>&);
+
+int64_t bytesOf(const Model&);
+int64_t bytesOf(const QuantizedModel&);
+int64_t bytesOf(const CalibratedModel&);
+int64_t bytesOf(const KnownLayer&);
+int64_t bytesOf(const DecoderEntry&);
+int64_t bytesOf(const ActivationStatistics&);
+int64_t bytesOf(const std::vector<LayerError>&);
+int64_t bytesOf(const std::vector<InputProfile>&);
+
+// Results of stages, first in memory, then on disk. `basis` tells what all of them depend on besides the recipe: the
+// checkpoint and the calibration questions by content, dtype and device. Safe to use from several threads.
+class StageCache
+{
+public:
+    StageCache(std::string basis, std::shared_ptr<MemoryCache> memory, std::shared_ptr<Store> store)
+        : m_basis(std::move(basis))
+        , m_memory(std::move(memory))
+        , m_store(std::move(store))
+    {
+    }
+
+    template<typename T>
+    std::shared_ptr<const T> get(const StageKind& stage, const std::string& description)
+    {
+        const auto key = keyOf(stage, description);
+        if (auto value = m_memory->get<T>(key))
+            return value;
+        if constexpr (requires(T& t, const Entry& e) { decode(e, t); })
+            if (stage.onDisk && m_store)
+                if (const auto entry = m_store->load(stage.name, key)) {
+                    auto value = std::make_shared<T>();
+                    decode(*entry, *value);
+                    m_memory->put<T>(key, value, bytesOf(*value));
+                    return value;
+                }
+        return nullptr;
+    }
+
+    template<typename T>
+    void put(const StageKind& stage, const std::string& description, const std::shared_ptr<const T>& value)
+    {
+        const auto key = keyOf(stage, description);
+        m_memory->put<T>(key, value, bytesOf(*value));
+        if constexpr (requires(const T& t) { encode(t); })
+            if (stage.onDisk && m_store)
+                m_store->save(stage.name, key, encode(*value));
+    }
+
+    const std::string& basis() const
+    {
+        return m_basis;
+    }
+    Store* store() const
+    {
+        return m_store.get();
+    }
+
+private:
+    std::string keyOf(const StageKind& stage, const std::string& description) const
+    {
+        return cacheKey(stage.name, stage.version, m_basis + "\n" + description);
+    }
+
+    std::string m_basis;
+    std::shared_ptr<MemoryCache> m_memory;
+    std::shared_ptr<Store> m_store;
+};
+
+}

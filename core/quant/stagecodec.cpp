@@ -1,0 +1,298 @@
+// Results of stages as cache entries: numbers in tensors, so that every bit and every infinity survives; names and counts in
+// the metadata.
+
+#include <ATen/ATen.h>
+
+#include "base/error.h"
+#include "quant/stagecache.h"
+
+namespace quantscope {
+namespace {
+
+const at::Tensor& part(const Entry& entry, const std::string& name)
+{
+    const auto it = entry.tensors.find(name);
+    if (it == entry.tensors.end())
+        throw Error("cache entry: tensor '" + name + "' is missing");
+    return it->second;
+}
+
+template<typename T>
+at::Tensor tensorOf(const std::vector<T>& values, at::ScalarType type)
+{
+    auto tensor = at::empty({static_cast<int64_t>(values.size())}, type);
+    std::copy(values.begin(), values.end(), tensor.template data_ptr<T>());
+    return tensor;
+}
+
+template<typename T>
+std::vector<T> vectorOf(const Entry& entry, const std::string& name, at::ScalarType type)
+{
+    const auto& tensor = part(entry, name);
+    if (tensor.scalar_type() != type || tensor.dim() != 1)
+        throw Error("cache entry: tensor '" + name + "' has another shape or type");
+    const auto* data = tensor.data_ptr<T>();
+    return {data, data + tensor.numel()};
+}
+
+int64_t bytesOf(const at::Tensor& t)
+{
+    return t.defined() ? t.numel() * static_cast<int64_t>(t.element_size()) : 0;
+}
+
+std::vector<double> numbers(const ErrorMetrics& m)
+{
+    return {m.sqnrDb, m.mse, m.relativeMse, m.cosine, m.maxAbs};
+}
+
+ErrorMetrics metricsFrom(const double* v)
+{
+    return {v[0], v[1], v[2], v[3], v[4]};
+}
+
+void append(std::vector<double>& all, const Histogram& h)
+{
+    all.push_back(h.low);
+    all.push_back(h.high);
+    all.push_back(static_cast<double>(h.counts.size()));
+    all.insert(all.end(), h.counts.begin(), h.counts.end());
+}
+
+// Walks over a flat list of numbers; Error when it ends too early.
+class Reader
+{
+public:
+    explicit Reader(const std::vector<double>& values)
+        : m_values(values)
+    {
+    }
+
+    double next()
+    {
+        return take(1)[0];
+    }
+
+    const double* take(size_t count)
+    {
+        if (count > m_values.size() - m_place)
+            throw Error("cache entry: its numbers end too early");
+        m_place += count;
+        return m_values.data() + m_place - count;
+    }
+
+    size_t count()
+    {
+        const double value = next();
+        if (!(value >= 0 && value <= static_cast<double>(m_values.size())))
+            throw Error("cache entry: a count is out of range");
+        return static_cast<size_t>(value);
+    }
+
+    Histogram histogram()
+    {
+        Histogram h;
+        h.low = next();
+        h.high = next();
+        const size_t bins = count();
+        const double* data = take(bins);
+        h.counts.assign(data, data + bins);
+        return h;
+    }
+
+    bool atEnd() const
+    {
+        return m_place == m_values.size();
+    }
+
+private:
+    const std::vector<double>& m_values;
+    size_t m_place = 0;
+};
+
+}
+
+Entry encode(const KnownLayer& layer)
+{
+    const auto& w = layer.weight;
+    const auto& o = layer.outcome;
+    Entry entry;
+    entry.meta = {{"bits", w.bits}, {"symmetric", w.symmetric}, {"fallbacks", o.fallbacks}, {"quantized", o.quantized},
+                  {"dtype", static_cast<int>(w.dequantized.scalar_type())}};
+    entry.tensors["codes"] = w.codes.to(at::kShort).contiguous();
+    entry.tensors["scale"] = w.scale;
+    entry.tensors["zero"] = w.zero;
+    if (w.groupOf.defined())
+        entry.tensors["groups"] = w.groupOf;
+    entry.tensors["outcome"] = tensorOf<double>({o.weightSqnrDb, o.hessianLoss, o.damping, static_cast<double>(o.deadColumns)},
+                                                at::kDouble);
+    return entry;
+}
+
+void decode(const Entry& entry, KnownLayer& layer)
+{
+    auto& w = layer.weight;
+    w.bits = entry.meta.at("bits").get<int>();
+    w.symmetric = entry.meta.at("symmetric").get<bool>();
+    w.codes = part(entry, "codes");
+    w.scale = part(entry, "scale");
+    w.zero = part(entry, "zero");
+    if (entry.tensors.contains("groups"))
+        w.groupOf = part(entry, "groups");
+    const auto type = static_cast<at::ScalarType>(entry.meta.at("dtype").get<int>());
+    if (w.codes.scalar_type() != at::kShort || w.codes.dim() != 2 || !at::isFloatingType(type))
+        throw Error("cache entry: the codes have another shape or type");
+    w.dequantized = at::empty({0}, type);
+    w.dequantized = dequantize(w);
+    const auto outcome = vectorOf<double>(entry, "outcome", at::kDouble);
+    if (outcome.size() != 4)
+        throw Error("cache entry: the outcome has another size");
+    layer.outcome.quantized = entry.meta.at("quantized").get<bool>();
+    layer.outcome.weightSqnrDb = outcome[0];
+    layer.outcome.hessianLoss = outcome[1];
+    layer.outcome.damping = outcome[2];
+    layer.outcome.deadColumns = static_cast<int64_t>(outcome[3]);
+    layer.outcome.fallbacks = entry.meta.at("fallbacks").get<std::vector<std::string>>();
+}
+
+Entry encode(const ActivationStatistics& statistics)
+{
+    std::vector<float> ranges;
+    std::vector<int64_t> layers;
+    for (const auto& layer : statistics) {
+        layers.push_back(static_cast<int64_t>(layer.dtype));
+        layers.push_back(static_cast<int64_t>(layer.batches.size()));
+        for (const auto& b : layer.batches)
+            ranges.insert(ranges.end(), {b.min, b.max, b.low, b.high});
+    }
+    Entry entry;
+    entry.tensors["ranges"] = tensorOf(ranges, at::kFloat);
+    entry.tensors["layers"] = tensorOf(layers, at::kLong);
+    return entry;
+}
+
+void decode(const Entry& entry, ActivationStatistics& statistics)
+{
+    const auto ranges = vectorOf<float>(entry, "ranges", at::kFloat);
+    const auto layers = vectorOf<int64_t>(entry, "layers", at::kLong);
+    size_t place = 0;
+    for (size_t i = 0; i + 1 < layers.size(); i += 2) {
+        auto& layer = statistics.emplace_back();
+        layer.dtype = static_cast<at::ScalarType>(layers[i]);
+        if (layers[i + 1] < 0 || static_cast<size_t>(layers[i + 1]) > (ranges.size() - place) / 4)
+            throw Error("cache entry: a layer has more batches than there are");
+        for (int64_t b = 0; b < layers[i + 1]; ++b, place += 4)
+            layer.batches.push_back({ranges[place], ranges[place + 1], ranges[place + 2], ranges[place + 3]});
+    }
+}
+
+Entry encode(const std::vector<LayerError>& errors)
+{
+    std::vector<double> all;
+    for (const auto& error : errors)
+        for (const auto* m : {&error.isolated, &error.accumulated}) {
+            const auto list = numbers(*m);
+            all.insert(all.end(), list.begin(), list.end());
+        }
+    Entry entry;
+    entry.tensors["errors"] = tensorOf(all, at::kDouble);
+    return entry;
+}
+
+void decode(const Entry& entry, std::vector<LayerError>& errors)
+{
+    const auto all = vectorOf<double>(entry, "errors", at::kDouble);
+    if (all.size() % 10 != 0)
+        throw Error("cache entry: the errors have another size");
+    for (size_t i = 0; i < all.size(); i += 10)
+        errors.push_back({metricsFrom(&all[i]), metricsFrom(&all[i + 5])});
+}
+
+Entry encode(const std::vector<InputProfile>& profiles)
+{
+    std::vector<double> all;
+    for (const auto& p : profiles) {
+        append(all, p.image);
+        append(all, p.text);
+        all.insert(all.end(), {p.imageValues, p.textValues, p.min, p.max, static_cast<double>(p.channelMax.size())});
+        all.insert(all.end(), p.channelMax.begin(), p.channelMax.end());
+    }
+    Entry entry;
+    entry.tensors["profiles"] = tensorOf(all, at::kDouble);
+    return entry;
+}
+
+void decode(const Entry& entry, std::vector<InputProfile>& profiles)
+{
+    const auto all = vectorOf<double>(entry, "profiles", at::kDouble);
+    Reader reader(all);
+    while (!reader.atEnd()) {
+        auto& p = profiles.emplace_back();
+        p.image = reader.histogram();
+        p.text = reader.histogram();
+        p.imageValues = reader.next();
+        p.textValues = reader.next();
+        p.min = static_cast<float>(reader.next());
+        p.max = static_cast<float>(reader.next());
+        const size_t channels = reader.count();
+        const double* data = reader.take(channels);
+        p.channelMax.assign(data, data + channels);
+    }
+}
+
+int64_t bytesOf(const Model& model)
+{
+    int64_t bytes = 0;
+    Model copy = model;
+    forEachTensor(copy, [&](at::Tensor& t) { bytes += bytesOf(t); });
+    for (const auto& linear : model.linears)
+        if (linear.quantized)
+            bytes += bytesOf(linear.quantized->codes);
+    return bytes;
+}
+
+int64_t bytesOf(const QuantizedModel& q)
+{
+    return bytesOf(q.model);
+}
+
+int64_t bytesOf(const CalibratedModel& c)
+{
+    return bytesOf(c.model);
+}
+
+int64_t bytesOf(const KnownLayer& layer)
+{
+    return bytesOf(layer.weight.codes) + bytesOf(layer.weight.dequantized) + bytesOf(layer.weight.scale);
+}
+
+int64_t bytesOf(const DecoderEntry& entry)
+{
+    int64_t bytes = 0;
+    for (const auto& chunk : entry.visual)
+        bytes += bytesOf(chunk);
+    return bytes;
+}
+
+int64_t bytesOf(const ActivationStatistics& statistics)
+{
+    int64_t bytes = 0;
+    for (const auto& layer : statistics)
+        bytes += static_cast<int64_t>(layer.batches.size() * sizeof(BatchRange));
+    return bytes;
+}
+
+int64_t bytesOf(const std::vector<LayerError>& errors)
+{
+    return static_cast<int64_t>(errors.size() * sizeof(LayerError));
+}
+
+int64_t bytesOf(const std::vector<InputProfile>& profiles)
+{
+    int64_t bytes = 0;
+    for (const auto& p : profiles)
+        bytes += static_cast<int64_t>((p.image.counts.size() + p.text.counts.size()) * sizeof(double) +
+                                      p.channelMax.size() * sizeof(float));
+    return bytes;
+}
+
+}
