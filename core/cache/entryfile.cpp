@@ -8,8 +8,9 @@
 //        120  8 zeros
 //        128  payload: the layout of a *.safetensors file; "__metadata__" holds the entry's JSON text as "entry"
 //
-// XXH64 rather than SHA-256: nobody forges entries, and SHA-256 at 1.6 GB/s with the processor's SHA instructions
-// (0.4 without) costs 15 % and more of writing to a disk and most of the time of reading from the page cache.
+// XXH64 rather than SHA-256, because nobody forges entries: at 7 GB/s it costs 2 % of saving to a disk of 165 MB/s and
+// leaves 4 to 5 GB/s for loading from the page cache. SHA-256 with the processor's SHA instructions (1.0 to 1.6 GB/s)
+// would cost 10 to 16 % and be most of the time of loading. tests/bench/bench_store.cpp measures it.
 #include "cache/entryfile.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ std::string bytesOfKey(std::string_view key)
     return bytes;
 }
 
-// What keys and sizes say; the rest is up to the checksum.
+// With no checksum yet.
 std::string headerFor(std::string_view stage, std::string_view key, uint64_t payloadBytes)
 {
     std::string header(headerBytes, '\0');

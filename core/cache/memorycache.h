@@ -18,13 +18,13 @@ public:
     explicit MemoryCache(int64_t budget);
 
     // Null when absent, dropped, or put as another type.
-    template<class T> std::shared_ptr<const T> get(const std::string& key)
+    template <class T> std::shared_ptr<const T> get(const std::string& key)
     {
         return std::static_pointer_cast<const T>(find(key, typeid(T)));
     }
 
     // Replaces a value of the same key. `bytes` is what the value keeps in memory; Error when negative.
-    template<class T> void put(const std::string& key, std::shared_ptr<const T> value, int64_t bytes)
+    template <class T> void put(const std::string& key, std::shared_ptr<const T> value, int64_t bytes)
     {
         insert({key, typeid(T), std::move(value), bytes});
     }

@@ -17,7 +17,7 @@ constexpr uint64_t prime3 = 0x165667b19e3779f9u;
 constexpr uint64_t prime4 = 0x85ebca77c2b2ae63u;
 constexpr uint64_t prime5 = 0x27d4eb2f165667c5u;
 
-template<class Word> uint64_t wordAt(const uint8_t* bytes)
+template <class Word> uint64_t wordAt(const uint8_t* bytes)
 {
     Word word;
     std::memcpy(&word, bytes, sizeof word);

@@ -2,8 +2,8 @@
 //   {"format": "quantscope content hashes 1",
 //    "files": {canonical path: {"size": bytes, "mtime": ns, "ctime": ns, "inode": number, "sha256": hex}}}
 // A hash counts when all four numbers are those of the file. The time of the last status change (ctime) tells a file
-// whose content was replaced under its old time of modification, as some copying tools do. A file that changed less than
-// two seconds ago is not remembered: another change within the resolution of its times would stay unseen.
+// whose content was replaced under its old time of modification, as some copying tools do. A file that changed less
+// than two seconds ago is not remembered: another change within the resolution of its times would stay unseen.
 #include "io/contenthash.h"
 
 #include <cerrno>
@@ -47,9 +47,9 @@ Fingerprint fingerprintOf(const std::filesystem::path& file)
 
 bool isSettled(const Fingerprint& fingerprint)
 {
-    const auto now = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                         std::chrono::system_clock::now().time_since_epoch())
-                         .count();
+    const auto now =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count();
     return std::max(fingerprint.modified, fingerprint.changed) < now - settledNanoseconds;
 }
 
@@ -117,8 +117,7 @@ void remember(const std::filesystem::path& index, const std::string& path, const
 
 }
 
-std::string contentHash(const std::filesystem::path& file, const std::filesystem::path& index,
-                        const Progress& progress)
+std::string contentHash(const std::filesystem::path& file, const std::filesystem::path& index, const Progress& progress)
 {
     const auto before = fingerprintOf(file);
     std::error_code error;

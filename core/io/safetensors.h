@@ -51,8 +51,7 @@ void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::p
 
 // The same bytes handed to `write` piece by piece; `file` only names them in sentences.
 void writeSafeTensors(const std::function<void(const void* data, size_t size)>& write,
-                      const std::filesystem::path& file,
-                      const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+                      const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
                       const std::map<std::string, std::string>& metadata);
 
 }
