@@ -18,6 +18,7 @@ forbid(core/base "\"(io|numeric|cache|model|families|quant|analysis)/" "base inc
 forbid(core/io "\"(numeric|cache|model|families|quant|analysis)/" "io includes what lies above it")
 forbid(core/numeric "\"(io|cache|model|families|quant|analysis)/" "numeric includes what lies above it")
 forbid(core/cache "\"(model|families|quant|analysis)/" "cache includes what lies above it")
+forbid(core/cache "\"(model|families|quant|analysis)/" "cache includes what lies above it")
 forbid(core/model "\"(cache|quant|analysis)/" "model includes what lies above it")
 forbid(core/quant "\"analysis/" "quant includes analysis")
 forbid(core/families "\"(cache|quant|analysis|io)/" "families include what lies above them")

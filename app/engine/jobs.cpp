@@ -103,7 +103,8 @@ Sources demoSources()
     return {files.model, files.data, files.calibration};
 }
 
-OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& previous, const Progress& progress)
+OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& previous, const CacheFolder& cache,
+                              const std::function<void(const std::string&)>& report, const Progress& progress)
 {
     progress.step(0, "open " + sources.model.filename().string());
     const bool sameModel = previous.workspace && previous.sources.model == sources.model;
@@ -123,7 +124,8 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     opened.outline = std::make_shared<const ModelOutline>(outlineOf(workspace->bundle.model, workspace->bundle.name));
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
-    opened.memory = std::make_shared<RunMemory>();
+    opened.memory = std::make_shared<RunMemory>(RunMemory{
+        openCaches({cache.root, cache.diskLimit, cache.memoryBudget}, workspace->bundle, *workspace->calibration, *workspace->data, report, progress)});
     const auto& model = workspace->bundle.model;
     opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}});
     opened.workspace = std::move(workspace);
@@ -144,7 +146,7 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
     PipelineOptions options;
     options.threads = request.threads;
     options.profileInputs = true;
-    options.cache = memory.stages.get();
+    options.cache = memory.caches.stages.get();
     options.weightDone = [&](SiteIndex site, const WeightOutcome& outcome) {
         feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
     };
@@ -159,7 +161,7 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
     auto run = runPipeline(w.bundle, request.recipe, *w.calibration, options, partOf(progress, 0, 0.55));
     RunOutcome outcome;
     const auto evaluating = std::chrono::steady_clock::now();
-    outcome.answers = answerAll(request, run.model, memory.answers, stageKeys(request.recipe, run.plan).activations, feed,
+    outcome.answers = answerAll(request, run.model, memory.caches.answers, stageKeys(request.recipe, run.plan).activations, feed,
                                 stagePart(progress, feed, "answer questions", 0.55, 1));
     const auto end = std::chrono::steady_clock::now();
     outcome.models = modelsOf(w.bundle, run);
@@ -183,7 +185,7 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
     const Plan plan = resolve(request.recipe, model.sites);
     const auto key = stageKeys(request.recipe, plan).questions;
     using Profiles = std::vector<InputProfile>;
-    auto& stages = *request.memory->stages;
+    auto& stages = *request.memory->caches.stages;
     auto profiles = stages.get<Profiles>(inputsStage, key);
     if (!profiles) {
         const auto part = stagePart(progress, feed, "profile inputs", 0, 0.1);
@@ -198,7 +200,7 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
     FloatOutcome outcome;
     outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles});
     feed.put([&](RunNews& news) { news.models = outcome.models; });
-    outcome.answers = answerAll(request, model, request.memory->floatAnswers, "float", feed,
+    outcome.answers = answerAll(request, model, request.memory->caches.floatAnswers, "float", feed,
                                 stagePart(progress, feed, "answer with the float model", 0.1, 1));
     return outcome;
 }

@@ -32,6 +32,14 @@ struct Sources
 
 Sources demoSources();
 
+// Where results of earlier runs are kept.
+struct CacheFolder
+{
+    std::filesystem::path root; // empty: in memory only
+    int64_t diskLimit = int64_t(8) << 30;
+    int64_t memoryBudget = int64_t(1) << 30;
+};
+
 // A workspace with all of it that the window may look at.
 struct OpenedWorkspace
 {
@@ -43,8 +51,10 @@ struct OpenedWorkspace
     ModelsPtr floatModels;
 };
 
-// `previous` may be unset; parts whose file is the same are taken from it.
-OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const Progress&);
+// `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache, from
+// any thread.
+OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const CacheFolder&,
+                              const std::function<void(const std::string&)>& report, const Progress&);
 
 // How the workspace's images are cut for its benchmark.
 TilingOptions tilingOptions(const ModelOutline&, const Dataset&);

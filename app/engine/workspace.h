@@ -1,9 +1,9 @@
 #pragma once
 
+#include "analysis/caches.h"
 #include "io/dataset.h"
 #include "model/bundle.h"
 #include "quant/pipeline.h"
-#include "quant/stagecache.h"
 
 namespace quantscope {
 
@@ -21,10 +21,10 @@ struct RunModels
     InputProfiles inputsBefore, inputsAfter;
 };
 
-// Results of earlier runs: of stages, of the quantized models' answers, of the float model's.
+// Results of earlier runs.
 struct RunMemory
 {
-    std::shared_ptr<StageCache> stages, answers, floatAnswers;
+    Caches caches;
 };
 
 }

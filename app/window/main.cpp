@@ -8,6 +8,7 @@
 #include <QThread>
 
 #include "base/allocator.h"
+#include "cache/cachefolder.h"
 #include "log/log.h"
 #include "window/mainwindow.h"
 #include "window/options.h"
@@ -98,6 +99,14 @@ bool openWhatIsAsked(MainWindow& window, Session& session, const WindowOptions& 
     return good;
 }
 
+CacheFolder cacheFolder(const QSettings& settings)
+{
+    CacheFolder cache;
+    cache.root = defaultCacheRoot();
+    cache.diskLimit = settings.value("cache/diskLimit", qint64(cache.diskLimit)).toLongLong();
+    return cache;
+}
+
 int runWindow(int argc, char** argv)
 {
     keepFreedMemory();
@@ -114,7 +123,7 @@ int runWindow(int argc, char** argv)
     Theme theme;
     theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
     theme.setScale(settings.value("scale", 1.0).toDouble());
-    Session session(std::max(1, QThread::idealThreadCount()));
+    Session session(std::max(1, QThread::idealThreadCount()), cacheFolder(settings));
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);

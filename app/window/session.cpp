@@ -37,9 +37,10 @@ bool isFloat(const Recipe& recipe)
     return sameRecipe(recipe, plain);
 }
 
-Session::Session(int threads, QObject* parent)
+Session::Session(int threads, CacheFolder cache, QObject* parent)
     : QObject(parent)
     , m_threads(threads)
+    , m_cache(std::move(cache))
 {
     m_restart.setSingleShot(true);
     m_restart.setInterval(restartMilliseconds);
@@ -98,7 +99,10 @@ void Session::open(const Sources& sources)
     };
     m_cancelOpen = m_engine.submit<OpenedWorkspace>(
         Engine::Short, this,
-        [sources, previous = m_opened](const Progress& progress) { return openWorkspace(sources, previous, progress); }, end);
+        [sources, previous = m_opened, cache = m_cache](const Progress& progress) {
+            return openWorkspace(sources, previous, cache, [](const std::string& text) { logWarning(text); }, progress);
+        },
+        end);
 }
 
 void Session::resetRuns()

@@ -18,7 +18,7 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    explicit Session(int threads, QObject* parent = nullptr);
+    explicit Session(int threads, CacheFolder cache = {}, QObject* parent = nullptr);
     ~Session() override;
 
     // Model and data.
@@ -124,6 +124,7 @@ private:
     void resetRuns();
 
     int m_threads;
+    CacheFolder m_cache;
     Engine m_engine;
     OpenedWorkspace m_opened;
     bool m_opening = false;

@@ -71,11 +71,16 @@ private Q_SLOTS:
         return runPipeline(*m_bundle, recipe, m_data, options, progress);
     }
 
+    static std::shared_ptr<StageCache> memoryCache()
+    {
+        return std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 30), nullptr);
+    }
+
     void rememberedStagesEqualColdOnes()
     {
-        StageMemory memory;
+        const auto memory = memoryCache();
         PipelineOptions options;
-        options.memory = &memory;
+        options.cache = memory.get();
         options.profileInputs = true;
         const auto first = run(quickFlags(), 2, options);
         auto narrow = quickFlags();
@@ -87,7 +92,7 @@ private Q_SLOTS:
         QStringList stages;
         for (const auto& timing : warm.timings)
             stages << QString::fromStdString(timing.stage);
-        QCOMPARE(stages, QStringList({"calibrate activations", "measure layer errors"}));
+        QCOMPARE(stages, QStringList({"set activation scales", "measure layer errors"}));
         QCOMPARE(errors.size(), m_bundle->model.sites.size());
         QCOMPARE(weights.size(), m_bundle->model.sites.size() - 1); // all but the head
         const auto cold = run(narrow);
@@ -104,9 +109,9 @@ private Q_SLOTS:
 
     void inputProfilesSeeEveryToken()
     {
-        StageMemory memory;
+        const auto memory = memoryCache();
         PipelineOptions options;
-        options.memory = &memory;
+        options.cache = memory.get();
         options.profileInputs = true;
         const auto one = run(quickFlags(), 1, options);
         const auto two = run(quickFlags(), 2, [] {
