@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,5 +44,25 @@ private:
 // and renamed; on Error nothing half-written is left behind. Wider dtypes come first so that all data is aligned.
 void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
                      const std::map<std::string, std::string>& metadata = {});
+
+// A tensor that is still to be written.
+struct TensorSlot
+{
+    std::string name;
+    at::ScalarType type = at::kFloat;
+    std::vector<int64_t> shape;
+
+    uint64_t bytes() const;
+};
+
+// Appends to the data of the tensor at hand.
+using TensorSink = std::function<void(const void* data, size_t bytes)>;
+
+// Writes tensors whose data comes piece by piece, so that no tensor need fit into memory: `produce` is called for each
+// slot in order and gives its data, row by row, to the sink. Atomic as above; slots with wider dtypes should come first.
+// Throws Error when a tensor gets more or less data than its shape needs.
+void streamSafeTensors(const std::filesystem::path& file, const std::vector<TensorSlot>& slots,
+                       const std::map<std::string, std::string>& metadata,
+                       const std::function<void(size_t slot, const TensorSink&)>& produce);
 
 }
