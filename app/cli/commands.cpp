@@ -13,6 +13,7 @@
 #include "cli/console.h"
 #include "io/resources.h"
 #include "log/log.h"
+#include "model/synth.h"
 
 namespace quantscope::cli {
 namespace {
@@ -210,6 +211,22 @@ void inspect(const Options& o, std::ostream& out)
         out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
 }
 
+void synth(const Options& o, std::ostream& out)
+{
+    SynthOptions options;
+    options.seed = o.synthSeed;
+    options.questions = o.questions;
+    options.threads = threadCount(o);
+    const auto start = std::chrono::steady_clock::now();
+    {
+        ProgressLine line;
+        writeSynthetic(synthPreset(o.shape), o.out, options, line.progress());
+    }
+    logInfo("write: " + fixed(secondsSince(start)) + " s");
+    out << "written to " << o.out.string() << "; try: quantscope-cli eval --model " << o.out.string() << " --data "
+        << (o.out / "ocrbench_synth.tsv").string() << " --eval_num 1\n";
+}
+
 }
 
 void execute(const Options& o, std::ostream& out)
@@ -225,6 +242,9 @@ void execute(const Options& o, std::ostream& out)
         return inspect(o, out);
     case Command::Recipe:
         out << recipeToJson(chosenRecipe(o)).dump(2) << "\n";
+        return;
+    case Command::Synth:
+        return synth(o, out);
     }
 }
 

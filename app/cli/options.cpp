@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "model/synth.h"
 #include "numeric/observer.h"
 
 namespace quantscope::cli {
@@ -119,6 +120,17 @@ void addRecipe(CLI::App& app, Options& o)
     addQuantOptions(app, o.flags);
 }
 
+void addSynth(CLI::App& app, Options& o)
+{
+    app.add_option("--preset", o.shape, "Shape of the checkpoint")->required()->check(CLI::IsMember(synthPresets()));
+    app.add_option("--out", o.out, "New or empty folder for model and question files")->required();
+    app.add_option("--seed", o.synthSeed, "Seed of weights, outliers and pictures");
+    app.add_option("--questions", o.questions, "Questions in ocrbench_synth.tsv")->check(CLI::Range(1, 100000));
+    app.add_option("--threads", o.threads, "Worker threads; 0: one per core")->check(CLI::Range(0, 1024));
+    app.add_option("--log_level", o.logLevel, "trace, debug, info, warn, error or off")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+}
+
 // Rotation and quantization options beside --recipe would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
@@ -154,11 +166,17 @@ Parsed parseOptions(std::vector<std::string> words)
     addRecipe(*inspect, o);
     auto* recipe = app.add_subcommand("recipe", "Print the recipe that the options mean");
     addRecipe(*recipe, o);
+    auto* synth = app.add_subcommand("synth", "Write a model of a published shape with random weights, and questions for it");
+    addSynth(*synth, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());
     try {
         app.parse(words);
-        o.command = *run ? Command::Run : *eval ? Command::Eval : *inspect ? Command::Inspect : Command::Recipe;
+        o.command = *run   ? Command::Run
+            : *eval    ? Command::Eval
+            : *inspect ? Command::Inspect
+            : *synth   ? Command::Synth
+                       : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);
     } catch (const CLI::ParseError& problem) {
         std::ostringstream text;
