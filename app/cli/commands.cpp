@@ -3,16 +3,21 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <map>
 #include <thread>
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include "analysis/answercache.h"
+#include "analysis/caches.h"
 #include "analysis/devicememory.h"
 #include "analysis/report.h"
 #include "cli/console.h"
 #include "io/resources.h"
 #include "log/log.h"
+#include "model/synth.h"
+#include "quant/stagekeys.h"
 
 namespace quantscope::cli {
 namespace {
@@ -71,6 +76,22 @@ Recipe chosenRecipe(const Options& o)
     return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 
+CacheOptions cacheOptions(const Options& o)
+{
+    CacheOptions options;
+    if (!o.noCache)
+        options.root = o.cache.empty() ? defaultCacheRoot() : o.cache;
+    options.diskLimit = static_cast<int64_t>(o.cacheLimit * 1e9);
+    return options;
+}
+
+std::string fixed(double seconds)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f", seconds);
+    return text;
+}
+
 EvaluateOptions evaluateOptions(const Options& o)
 {
     EvaluateOptions e;
@@ -80,16 +101,26 @@ EvaluateOptions evaluateOptions(const Options& o)
     return e;
 }
 
+Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::string& key, const Options& o,
+                        const Bundle& bundle, const Model& model, const Dataset& data, const Progress& progress)
+{
+    auto options = evaluateOptions(o);
+    if (cache)
+        keepAnswers(options, cache, key);
+    return evaluate(bundle, model, data, options, progress);
+}
+
+void noteCacheUse(const Caches& caches)
+{
+    const auto s = caches.store->statistics();
+    if (s.hits + s.saved > 0)
+        logInfo("cache: " + std::to_string(s.hits) + " results read, " + std::to_string(s.saved) + " kept, " +
+                fixed(s.loadSeconds + s.saveSeconds) + " s");
+}
+
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-std::string fixed(double seconds)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", seconds);
-    return text;
 }
 
 void finish(const Options& o, RunRecord& record, std::ostream& out)
@@ -132,12 +163,14 @@ void eval(const Options& o, std::ostream& out)
     const auto data = loadDataset(sources.data);
     auto record = startRecord(o, bundle, data);
     record.command = "eval";
+    const auto caches = openCaches(cacheOptions(o), bundle, data, data, logWarning);
     const auto start = std::chrono::steady_clock::now();
     {
         ProgressLine line;
-        record.evaluation = evaluate(bundle, bundle.model, data, evaluateOptions(o), line.progress());
+        record.evaluation = evaluateWith(caches.floatAnswers, "float", o, bundle, bundle.model, data, line.progress());
     }
     record.timings.push_back({"evaluate", secondsSince(start)});
+    noteCacheUse(caches);
     finish(o, record, out);
 }
 
@@ -158,6 +191,8 @@ void run(const Options& o, std::ostream& out)
     options.threads = threadCount(o);
     options.dumpWeights = o.dumpGptq;
     options.loadWeights = o.loadGptq;
+    const auto caches = openCaches(cacheOptions(o), bundle, calibration, data, logWarning);
+    options.cache = caches.stages.get();
     ProgressLine line;
     auto result = runPipeline(bundle, recipe, calibration, options, partOf(line.progress(), 0, 0.5));
     record.layers = std::move(result.layers);
@@ -167,16 +202,54 @@ void run(const Options& o, std::ostream& out)
     record.warnings = std::move(result.warnings);
     record.fallbacks = std::move(result.fallbacks);
     record.timings = std::move(result.timings);
+    record.reused = std::move(result.reused);
     auto start = std::chrono::steady_clock::now();
-    record.evaluation = evaluate(bundle, result.model, data, evaluateOptions(o), partOf(line.progress(), 0.5, o.withFloat ? 0.75 : 1));
+    // Weights from a file have no key of their own.
+    const auto answers = o.loadGptq.empty() ? caches.answers : nullptr;
+    record.evaluation = evaluateWith(answers, stageKeys(recipe, result.plan).activations, o, bundle, result.model, data,
+                                     partOf(line.progress(), 0.5, o.withFloat ? 0.75 : 1));
     record.timings.push_back({"evaluate", secondsSince(start)});
     if (o.withFloat) {
         start = std::chrono::steady_clock::now();
-        record.floatScore = evaluate(bundle, bundle.model, data, evaluateOptions(o), partOf(line.progress(), 0.75, 1)).score;
+        record.floatScore = evaluateWith(caches.floatAnswers, "float", o, bundle, bundle.model, data,
+                                         partOf(line.progress(), 0.75, 1)).score;
         record.timings.push_back({"evaluate float", secondsSince(start)});
     }
     line.clear();
+    noteCacheUse(caches);
     finish(o, record, out);
+}
+
+std::string megabytes(int64_t bytes)
+{
+    return fixed(double(bytes) / 1e6) + " MB";
+}
+
+void cache(const Options& o, std::ostream& out)
+{
+    Store store({o.cache.empty() ? defaultCacheRoot() : o.cache, cacheOptions(o).diskLimit}, logWarning);
+    if (o.cacheAction == "clear") {
+        out << megabytes(store.clear()) << " freed\n";
+    } else if (o.cacheAction == "verify") {
+        ProgressLine line;
+        const auto report = store.verify(line.progress());
+        line.clear();
+        out << report.good << " good, " << report.damaged << " damaged and removed, " << report.unreadable << " unreadable, "
+            << megabytes(report.bytes) << "\n";
+    } else {
+        std::map<std::string, std::pair<int64_t, int64_t>> stages;
+        int64_t bytes = 0;
+        for (const auto& entry : store.list()) {
+            auto& [count, sum] = stages[entry.stage];
+            ++count;
+            sum += entry.bytes;
+            bytes += entry.bytes;
+        }
+        out << store.options().root.string() << "\n";
+        for (const auto& [stage, sums] : stages)
+            out << "  " << stage << ": " << sums.first << " results, " << megabytes(sums.second) << "\n";
+        out << megabytes(bytes) << " of at most " << megabytes(store.options().diskLimit) << "\n";
+    }
 }
 
 void inspect(const Options& o, std::ostream& out)
@@ -210,6 +283,22 @@ void inspect(const Options& o, std::ostream& out)
         out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
 }
 
+void synth(const Options& o, std::ostream& out)
+{
+    SynthOptions options;
+    options.seed = o.synthSeed;
+    options.questions = o.questions;
+    options.threads = threadCount(o);
+    const auto start = std::chrono::steady_clock::now();
+    {
+        ProgressLine line;
+        writeSynthetic(synthPreset(o.shape), o.out, options, line.progress());
+    }
+    logInfo("write: " + fixed(secondsSince(start)) + " s");
+    out << "written to " << o.out.string() << "; try: quantscope-cli eval --model " << o.out.string() << " --data "
+        << (o.out / "ocrbench_synth.tsv").string() << " --eval_num 1\n";
+}
+
 }
 
 void execute(const Options& o, std::ostream& out)
@@ -225,6 +314,11 @@ void execute(const Options& o, std::ostream& out)
         return inspect(o, out);
     case Command::Recipe:
         out << recipeToJson(chosenRecipe(o)).dump(2) << "\n";
+        return;
+    case Command::Synth:
+        return synth(o, out);
+    case Command::Cache:
+        return cache(o, out);
     }
 }
 

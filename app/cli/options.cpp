@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "model/synth.h"
 #include "numeric/observer.h"
 
 namespace quantscope::cli {
@@ -119,6 +120,30 @@ void addRecipe(CLI::App& app, Options& o)
     addQuantOptions(app, o.flags);
 }
 
+void addCacheFolder(CLI::App& app, Options& o)
+{
+    app.add_option("--cache", o.cache, "Folder that keeps results of earlier runs");
+    app.add_option("--cache_limit", o.cacheLimit, "GB that it may take; the least recently used results go first")
+        ->check(CLI::Range(0.001, 1e6));
+}
+
+void addCacheUse(CLI::App& app, Options& o)
+{
+    addCacheFolder(app, o);
+    app.add_flag("--no_cache", o.noCache, "Compute everything, keep nothing");
+}
+
+void addSynth(CLI::App& app, Options& o)
+{
+    app.add_option("--preset", o.shape, "Shape of the checkpoint")->required()->check(CLI::IsMember(synthPresets()));
+    app.add_option("--out", o.out, "New or empty folder for model and question files")->required();
+    app.add_option("--seed", o.synthSeed, "Seed of weights, outliers and pictures");
+    app.add_option("--questions", o.questions, "Questions in ocrbench_synth.tsv")->check(CLI::Range(1, 100000));
+    app.add_option("--threads", o.threads, "Worker threads; 0: one per core")->check(CLI::Range(0, 1024));
+    app.add_option("--log_level", o.logLevel, "trace, debug, info, warn, error or off")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+}
+
 // Rotation and quantization options beside --recipe would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
@@ -149,16 +174,28 @@ Parsed parseOptions(std::vector<std::string> words)
     auto* eval = app.add_subcommand("eval", "Score the float model");
     addSources(*eval, o);
     addEvaluation(*eval, o);
+    addCacheUse(*run, o);
+    addCacheUse(*eval, o);
+    auto* cache = app.add_subcommand("cache", "List, verify or clear the results of earlier runs");
+    addCacheFolder(*cache, o);
+    cache->add_option("action", o.cacheAction, "list, verify or clear")->check(CLI::IsMember({"list", "verify", "clear"}));
     auto* inspect = app.add_subcommand("inspect", "List layers, shapes and sizes");
     addSources(*inspect, o);
     addRecipe(*inspect, o);
     auto* recipe = app.add_subcommand("recipe", "Print the recipe that the options mean");
     addRecipe(*recipe, o);
+    auto* synth = app.add_subcommand("synth", "Write a model of a published shape with random weights, and questions for it");
+    addSynth(*synth, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());
     try {
         app.parse(words);
-        o.command = *run ? Command::Run : *eval ? Command::Eval : *inspect ? Command::Inspect : Command::Recipe;
+        o.command = *run   ? Command::Run
+            : *eval    ? Command::Eval
+            : *inspect ? Command::Inspect
+            : *synth   ? Command::Synth
+            : *cache   ? Command::Cache
+                       : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);
     } catch (const CLI::ParseError& problem) {
         std::ostringstream text;

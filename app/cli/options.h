@@ -8,7 +8,7 @@
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache };
 
 struct Options
 {
@@ -23,6 +23,13 @@ struct Options
     int threads = 0; // 0: one per core
     int64_t evalNum = -1, maxNewTokens = -1;
     bool withFloat = false; // run: also answer with the float model
+    bool noCache = false;
+    std::filesystem::path cache; // empty: the user's own
+    double cacheLimit = 8;       // GB
+    std::string cacheAction = "list";
+    std::string shape; // synth: --preset
+    uint64_t synthSeed = 42;
+    int64_t questions = 200;
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

@@ -189,6 +189,7 @@ nlohmann::json reportToJson(const RunRecord& run)
         json["float_score"] = scoreToJson(*run.floatScore);
     for (const auto& timing : run.timings)
         json["timings"].push_back({{"stage", timing.stage}, {"seconds", timing.seconds}});
+    json["reused"] = run.reused;
     json["layers"] = nlohmann::json::array();
     for (const auto& layer : run.layers)
         json["layers"].push_back(layerToJson(layer));

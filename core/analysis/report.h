@@ -40,6 +40,7 @@ struct RunRecord
     int64_t calibrationOverlap = 0; // calibration questions that are also evaluated
     std::vector<std::string> warnings, fallbacks;
     std::vector<StageTiming> timings;
+    std::vector<std::string> reused; // stages whose results were at hand
     Evaluation evaluation;
     std::optional<Score> floatScore;
     Environment environment;

@@ -5,6 +5,7 @@
 namespace quantscope {
 namespace {
 
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr uint8_t bad = 0xff;
 constexpr uint8_t space = 0xfe;
 constexpr uint8_t padding = 0xfd;
@@ -13,7 +14,6 @@ constexpr std::array<uint8_t, 256> makeTable()
 {
     std::array<uint8_t, 256> table = {};
     table.fill(bad);
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t i = 0; i < alphabet.size(); ++i)
         table[static_cast<uint8_t>(alphabet[i])] = static_cast<uint8_t>(i);
     for (const char c : {' ', '\t', '\r', '\n'})
@@ -58,6 +58,21 @@ std::optional<std::vector<uint8_t>> decodeBase64(std::string_view text)
         out[written++] = static_cast<uint8_t>(group >> 2);
     out.resize(written);
     return out;
+}
+
+std::string encodeBase64(std::span<const uint8_t> bytes)
+{
+    std::string text;
+    text.reserve((bytes.size() + 2) / 3 * 4);
+    for (size_t at = 0; at < bytes.size(); at += 3) {
+        const size_t count = bytes.size() - at < 3 ? bytes.size() - at : 3;
+        uint32_t group = 0;
+        for (size_t i = 0; i < 3; ++i)
+            group = group << 8 | (i < count ? bytes[at + i] : 0);
+        for (size_t i = 0; i < 4; ++i)
+            text += i <= count ? alphabet[group >> (18 - 6 * i) & 63] : '=';
+    }
+    return text;
 }
 
 }

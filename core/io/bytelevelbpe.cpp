@@ -37,14 +37,6 @@ constexpr std::array<int16_t, 512> makeByteOfCharacter()
 
 constexpr auto byteOfCharacter = makeByteOfCharacter();
 
-std::string spelled(std::string_view bytes)
-{
-    std::string text;
-    for (const char c : bytes)
-        appendUtf8(text, characterOfByte[static_cast<uint8_t>(c)]);
-    return text;
-}
-
 uint64_t pairKey(int32_t left, int32_t right)
 {
     return static_cast<uint64_t>(left) << 32 | static_cast<uint32_t>(right);
@@ -67,7 +59,7 @@ ByteLevelBpe::ByteLevelBpe(Vocabulary vocabulary, const std::vector<Merge>& merg
 {
     for (size_t byte = 0; byte < 256; ++byte) {
         const char c = static_cast<char>(byte);
-        const auto found = m_vocabulary.find(spelled({&c, 1}));
+        const auto found = m_vocabulary.find(byteLevelToken({&c, 1}));
         m_byteIds[byte] = found == m_vocabulary.end() ? -1 : static_cast<int32_t>(found->second);
     }
     if (options.unknownToken)
@@ -140,7 +132,7 @@ void ByteLevelBpe::merge(std::vector<int32_t>& symbols) const
 void ByteLevelBpe::encodeWord(std::string_view bytes, std::vector<int64_t>& ids) const
 {
     if (m_options.ignoreMerges) {
-        const auto whole = m_vocabulary.find(spelled(bytes));
+        const auto whole = m_vocabulary.find(byteLevelToken(bytes));
         if (whole != m_vocabulary.end()) {
             ids.push_back(whole->second);
             return;
@@ -162,6 +154,14 @@ void ByteLevelBpe::encodeWord(std::string_view bytes, std::vector<int64_t>& ids)
     if (symbols.size() > 1)
         merge(symbols);
     ids.insert(ids.end(), symbols.begin(), symbols.end());
+}
+
+std::string byteLevelToken(std::string_view bytes)
+{
+    std::string text;
+    for (const char c : bytes)
+        appendUtf8(text, characterOfByte[static_cast<uint8_t>(c)]);
+    return text;
 }
 
 std::string byteLevelBytes(std::string_view token)

@@ -52,6 +52,9 @@ private:
     BpeOptions m_options;
 };
 
+// How such a vocabulary spells these bytes.
+std::string byteLevelToken(std::string_view bytes);
+
 // The bytes that a token of such a vocabulary spells; a token with any other character stands for its own UTF-8.
 std::string byteLevelBytes(std::string_view token);
 

@@ -158,21 +158,20 @@ const DtypeName& nameOf(at::ScalarType type, const std::string& tensor)
 }
 
 // The header of tensors in this order, padded so that the data behind it is aligned.
-std::string headerText(const std::filesystem::path& file,
-                       const std::vector<std::pair<std::string, at::Tensor>>& ordered,
+std::string headerText(const std::filesystem::path& file, const std::vector<TensorSlot>& slots,
                        const std::map<std::string, std::string>& metadata)
 {
     json header = json::object();
     if (!metadata.empty())
         header[metadataKey] = metadata;
     uint64_t offset = 0;
-    for (const auto& [name, tensor] : ordered) {
-        if (name == metadataKey || header.contains(name))
-            throw Error(file.string() + ": the tensor name " + name + " is taken already");
-        const uint64_t end = offset + static_cast<uint64_t>(tensor.numel()) * tensor.element_size();
-        header[name] = {{"dtype", nameOf(tensor.scalar_type(), name).name},
-                        {"shape", tensor.sizes().vec()},
-                        {"data_offsets", {offset, end}}};
+    for (const auto& slot : slots) {
+        if (slot.name == metadataKey || header.contains(slot.name))
+            throw Error(file.string() + ": the tensor name " + slot.name + " is taken already");
+        const uint64_t end = offset + slot.bytes();
+        header[slot.name] = {{"dtype", nameOf(slot.type, slot.name).name},
+                             {"shape", slot.shape},
+                             {"data_offsets", {offset, end}}};
         offset = end;
     }
     std::string text;
@@ -313,40 +312,83 @@ at::Tensor SafeTensors::tensor(const std::string& name) const
         const_cast<uint8_t*>(data), entry.shape, [keep = m_contents](void*) {}, options);
 }
 
-void writeSafeTensors(const std::function<void(const void* data, size_t size)>& write,
-                      const std::filesystem::path& file,
-                      const std::vector<std::pair<std::string, at::Tensor>>& tensors,
-                      const std::map<std::string, std::string>& metadata)
+uint64_t TensorSlot::bytes() const
 {
-    for (const auto& [name, tensor] : tensors)
-        if (!tensor.defined())
-            throw Error(file.string() + ": the tensor " + name + " has no data");
-    auto ordered = tensors;
-    std::stable_sort(ordered.begin(), ordered.end(),
-                     [](const auto& a, const auto& b) { return a.second.element_size() > b.second.element_size(); });
-    const auto text = headerText(file, ordered, metadata);
+    uint64_t count = c10::elementSize(type);
+    for (const auto size : shape)
+        count *= static_cast<uint64_t>(size);
+    return count;
+}
+
+namespace {
+
+void writeSlots(const ByteSink& write, const std::filesystem::path& file, const std::vector<TensorSlot>& slots,
+                const std::map<std::string, std::string>& metadata, const TensorProducer& produce)
+{
+    const auto text = headerText(file, slots, metadata);
     std::array<uint8_t, 8> length = {};
     for (size_t i = 0; i < length.size(); ++i)
         length[i] = static_cast<uint8_t>(text.size() >> (8 * i));
     write(length.data(), length.size());
     write(text.data(), text.size());
-    for (const auto& [name, tensor] : ordered) {
-        const auto dense = tensor.to(at::kCPU).contiguous();
-        write(dense.data_ptr(), static_cast<size_t>(dense.numel()) * dense.element_size());
+    for (size_t i = 0; i < slots.size(); ++i) {
+        const uint64_t needed = slots[i].bytes();
+        uint64_t written = 0;
+        produce(i, [&](const void* data, size_t bytes) {
+            written += bytes;
+            if (written <= needed)
+                write(data, bytes);
+        });
+        if (written != needed)
+            throw Error(file.string() + ": tensor " + slots[i].name + " got " + std::to_string(written) +
+                        " bytes of data, its shape and dtype need " + std::to_string(needed));
     }
 }
 
-void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
-                     const std::map<std::string, std::string>& metadata)
+}
+
+void writeSafeTensors(const ByteSink& write, const std::filesystem::path& file, const NamedTensors& tensors,
+                      const std::map<std::string, std::string>& metadata)
+{
+    auto ordered = tensors;
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const auto& a, const auto& b) { return a.second.element_size() > b.second.element_size(); });
+    std::vector<TensorSlot> slots;
+    for (const auto& [name, tensor] : ordered)
+        slots.push_back({name, tensor.scalar_type(), tensor.sizes().vec()});
+    writeSlots(write, file, slots, metadata, [&](size_t i, const ByteSink& sink) {
+        const auto dense = ordered[i].second.to(at::kCPU).contiguous();
+        sink(dense.data_ptr(), static_cast<size_t>(dense.numel()) * dense.element_size());
+    });
+}
+
+namespace {
+
+// A file that appears when its first byte comes: what cannot be written at all leaves nothing behind.
+template<typename Write>
+void writeAtomically(const std::filesystem::path& file, const Write& write)
 {
     std::optional<AtomicFile> out;
-    const auto write = [&](const void* data, size_t size) {
+    write([&](const void* data, size_t size) {
         if (!out)
             out.emplace(file);
         out->write(data, size);
-    };
-    writeSafeTensors(write, file, tensors, metadata);
+    });
     out->commit();
+}
+
+}
+
+void saveSafeTensors(const std::filesystem::path& file, const NamedTensors& tensors,
+                     const std::map<std::string, std::string>& metadata)
+{
+    writeAtomically(file, [&](const ByteSink& sink) { writeSafeTensors(sink, file, tensors, metadata); });
+}
+
+void streamSafeTensors(const std::filesystem::path& file, const std::vector<TensorSlot>& slots,
+                       const std::map<std::string, std::string>& metadata, const TensorProducer& produce)
+{
+    writeAtomically(file, [&](const ByteSink& sink) { writeSlots(sink, file, slots, metadata, produce); });
 }
 
 }

@@ -44,14 +44,35 @@ private:
     std::shared_ptr<const Contents> m_contents;
 };
 
+using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
+// Takes bytes in the order of the file.
+using ByteSink = std::function<void(const void* data, size_t bytes)>;
+
 // Writes the tensors of any supported dtype, made contiguous. Atomic: a temporary file in the same folder is synced
 // and renamed; on Error nothing half-written is left behind. Wider dtypes come first so that all data is aligned.
-void saveSafeTensors(const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+void saveSafeTensors(const std::filesystem::path& file, const NamedTensors& tensors,
                      const std::map<std::string, std::string>& metadata = {});
 
 // The same bytes handed to `write` piece by piece; `file` only names them in sentences.
-void writeSafeTensors(const std::function<void(const void* data, size_t size)>& write,
-                      const std::filesystem::path& file, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+void writeSafeTensors(const ByteSink& write, const std::filesystem::path& file, const NamedTensors& tensors,
                       const std::map<std::string, std::string>& metadata);
+
+// A tensor that is still to be written.
+struct TensorSlot
+{
+    std::string name;
+    at::ScalarType type = at::kFloat;
+    std::vector<int64_t> shape;
+
+    uint64_t bytes() const;
+};
+
+// Gives the data of one slot to the sink, piece by piece.
+using TensorProducer = std::function<void(size_t slot, const ByteSink&)>;
+
+// Writes tensors that need not fit into memory: `produce` is called for each slot in order. Atomic as above; slots with
+// wider dtypes should come first. Throws Error when a tensor gets more or less data than its shape needs.
+void streamSafeTensors(const std::filesystem::path& file, const std::vector<TensorSlot>& slots,
+                       const std::map<std::string, std::string>& metadata, const TensorProducer& produce);
 
 }

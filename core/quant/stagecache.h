@@ -70,9 +70,9 @@ public:
         if constexpr (requires(T& t, const Entry& e) { decode(e, t); })
             if (stage.onDisk && m_store)
                 if (const auto entry = m_store->load(stage.name, key)) {
-                    auto value = std::make_shared<T>();
-                    decode(*entry, *value);
-                    m_memory->put<T>(key, value, bytesOf(*value));
+                    auto value = decoded<T>(*entry);
+                    if (value)
+                        m_memory->put<T>(key, value, bytesOf(*value));
                     return value;
                 }
         return nullptr;
@@ -98,6 +98,19 @@ public:
     }
 
 private:
+    // Null when a whole entry does not hold what this version expects: it is made again and replaced.
+    template<typename T>
+    static std::shared_ptr<const T> decoded(const Entry& entry)
+    {
+        try {
+            auto value = std::make_shared<T>();
+            decode(entry, *value);
+            return value;
+        } catch (const std::exception&) {
+            return nullptr;
+        }
+    }
+
     std::string keyOf(const StageKind& stage, const std::string& description) const
     {
         return cacheKey(stage.name, stage.version, m_basis + "\n" + description);
