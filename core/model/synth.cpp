@@ -132,15 +132,16 @@ public:
     {
         std::error_code problem;
         m_isNew = !std::filesystem::exists(m_folder, problem);
-        if (!m_isNew && (!std::filesystem::is_directory(m_folder, problem) || !std::filesystem::is_empty(m_folder, problem)))
-            throw Error(m_folder.string() + ": is not an empty folder, a checkpoint is only written into a new or empty one");
+        if (!m_isNew &&
+            (!std::filesystem::is_directory(m_folder, problem) || !std::filesystem::is_empty(m_folder, problem)))
+            throw Error(m_folder.string() + ": is not an empty folder, a new or empty one is expected");
         if (m_isNew && !std::filesystem::create_directories(m_folder, problem) && problem)
             throw Error(m_folder.string() + ": cannot be created (" + problem.message() + ")");
         const auto space = std::filesystem::space(m_folder, problem);
         if (!problem && space.available < bytes) {
             removeAll();
-            throw Error(m_folder.string() + ": the checkpoint needs " + gigabytes(bytes) + ", " + gigabytes(space.available) +
-                        " are free on this disk");
+            throw Error(m_folder.string() + ": the checkpoint needs " + gigabytes(bytes) + ", " +
+                        gigabytes(space.available) + " are free on this disk");
         }
     }
 
@@ -302,8 +303,9 @@ void writeSynthetic(const SynthShape& shape, const std::filesystem::path& path, 
     folder.json("generation_config.json", synthGenerationJson(tokens));
     folder.json("tokenizer.json", synthTokenizerJson(tokens));
     folder.json("tokenizer_config.json", synthTokenizerConfigJson(tokens, shape.config.decoder));
-    nlohmann::json notes{{"note", "random weights of a published shape with planted activation outliers: nothing was trained, "
-                                  "answers mean nothing. Lists hold [channel, factor]."},
+    nlohmann::json notes{{"note",
+                          "random weights of a published shape with planted activation outliers: nothing was trained, "
+                          "answers mean nothing. Lists hold [channel, factor]."},
                          {"shape", shape.id},
                          {"seed", options.seed},
                          {"parameters", bytesOf(plan) / sizeof(c10::BFloat16)}};

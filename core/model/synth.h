@@ -37,9 +37,9 @@ uint64_t synthBytes(const SynthShape&, const SynthOptions&);
 
 // Writes a model folder with random weights and planted outliers (see synthplan.cpp): model-*-of-*.safetensors with
 // model.safetensors.index.json, config.json, generation_config.json, tokenizer.json, tokenizer_config.json,
-// synthetic.json (what was planted where) and two question files. The bytes depend on the shape, the seed and the number
-// of questions alone. Throws Error when the folder is not empty or the disk too small; after that or Cancelled nothing is
-// left behind.
+// synthetic.json (what was planted where) and two question files. The bytes depend on the shape, the seed and the
+// number of questions alone. Throws Error when the folder is not empty or the disk too small; after that or Cancelled
+// nothing is left behind.
 void writeSynthetic(const SynthShape&, const std::filesystem::path& folder, const SynthOptions&, const Progress& = {});
 
 }

@@ -1,9 +1,8 @@
 // The text files of a synthetic checkpoint.
 //
-// The published tokenizers' vocabularies are not at hand. tokenizer.json holds a byte-level BPE without merges: every byte
-// is a token, so that prompts get somewhat longer than with the published ones. All other ids have no text; a decoder
-// leaves them out. The special tokens stand where the published files have them: behind the vocabulary, <unk>, <s> and
-// </s> of InternLM2 in front.
+// tokenizer.json holds a byte-level BPE without merges: every byte is a token, so that prompts get somewhat longer than
+// with the published tokenizers. All other ids have no text; decoding leaves them out. The special tokens stand where
+// the published files have them: at the end of the vocabulary, <unk>, <s> and </s> of InternLM2 in front.
 
 #include "model/synthfiles.h"
 
@@ -189,7 +188,8 @@ nlohmann::json synthTokenizerJson(const SynthTokens& tokens)
                   {"merges", json::array()}}}};
     if (!tokens.bos.empty()) {
         const json bos{{"SpecialToken", {{"id", tokens.bos}, {"type_id", 0}}}};
-        const json first{{"Sequence", {{"id", "A"}, {"type_id", 0}}}}, second{{"Sequence", {{"id", "B"}, {"type_id", 1}}}};
+        const json first{{"Sequence", {{"id", "A"}, {"type_id", 0}}}};
+        const json second{{"Sequence", {{"id", "B"}, {"type_id", 1}}}};
         const auto found = std::find_if(tokens.special.begin(), tokens.special.end(),
                                         [&](const SynthToken& t) { return t.text == tokens.bos; });
         result["post_processor"] = {

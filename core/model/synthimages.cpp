@@ -1,7 +1,7 @@
-// Pictures without fonts: letters are 2 to 4 strokes between the points of a 3 by 4 grid, words are 2 to 8 letters, lines
-// fill the page. A page of columns x rows tiles has (0.72 … 0.93) tile sizes for each; that is where InternVL2's rule
-// takes exactly this grid: below 0.7071 it prefers a smaller grid of the same ratio, above 0.94 four by four to three by
-// three.
+// Pictures without fonts: letters are 2 to 4 strokes between the points of a 3 by 4 grid, words are 2 to 8 letters,
+// lines fill the page. A page of columns x rows tiles has 0.72 to 0.93 tile sizes for each; that is where InternVL2's
+// rule takes exactly this grid: below 0.7071 it prefers a smaller grid of the same ratio, above 0.94 four by four to
+// three by three.
 
 #include "model/synthimages.h"
 
@@ -22,8 +22,9 @@ namespace {
 constexpr int smallestShare = 72, largestShare = 93; // percent of the tile size
 
 // Columns and rows, in turn; their number and the categories' have no common factor.
-constexpr std::array<std::pair<int, int>, 17> grids = {{{1, 1}, {2, 1}, {3, 2}, {1, 1},  {3, 1}, {2, 2},  {1, 2}, {4, 1}, {4, 2},
-                                                        {5, 1}, {1, 3}, {2, 3}, {11, 1}, {7, 1}, {3, 3}, {5, 2}, {4, 3}}};
+constexpr std::array<std::pair<int, int>, 17> grids = {{{1, 1}, {2, 1}, {3, 2}, {1, 1}, {3, 1}, {2, 2},
+                                                        {1, 2}, {4, 1}, {4, 2}, {5, 1}, {1, 3}, {2, 3},
+                                                        {11, 1}, {7, 1}, {3, 3}, {5, 2}, {4, 3}}};
 
 struct Kind
 {
@@ -41,7 +42,7 @@ constexpr std::array<Kind, 10> kinds = {{
     {"Scene Text-centric VQA", "what number is on the sign?", 4},
     {"Doc-oriented VQA", "what is the page number?", 4},
     {"Key Information Extraction", "what is the total amount?", 4},
-    {"Handwritten Mathematical Expression Recognition", "Please write out the expression of the formula in the image using LaTeX format.", 2},
+    {"Handwritten Mathematical Expression Recognition", "please write out the formula in the image", 2},
 }};
 
 const Kind& kindOf(int64_t index)
@@ -65,10 +66,11 @@ struct Page
     void dot(int left, int top, int size)
     {
         for (int y = std::max(0, top); y < std::min(image.height, top + size); ++y)
-            for (int x = std::max(0, left); x < std::min(image.width, left + size); ++x)
+            for (int x = std::max(0, left); x < std::min(image.width, left + size); ++x) {
+                const auto pixel = static_cast<size_t>(y) * static_cast<size_t>(image.width) + static_cast<size_t>(x);
                 for (size_t c = 0; c < 3; ++c)
-                    image.rgb[(static_cast<size_t>(y) * static_cast<size_t>(image.width) + static_cast<size_t>(x)) * 3 + c] =
-                        static_cast<uint8_t>(ink[c]);
+                    image.rgb[3 * pixel + c] = static_cast<uint8_t>(ink[c]);
+            }
     }
 
     void stroke(int fromX, int fromY, int toX, int toY, int thickness)
@@ -106,7 +108,8 @@ void drawLetter(Page& page, int left, int top, int width, int height, RandomStre
     int x = static_cast<int>(random.number(3)), y = static_cast<int>(random.number(4));
     for (int64_t i = 0; i < strokes; ++i) {
         const int toX = static_cast<int>(random.number(3)), toY = static_cast<int>(random.number(4));
-        page.stroke(left + x * width / 2, top + y * height / 3, left + toX * width / 2, top + toY * height / 3, thickness);
+        page.stroke(left + x * width / 2, top + y * height / 3, left + toX * width / 2, top + toY * height / 3,
+                    thickness);
         x = toX;
         y = toY;
     }
@@ -116,8 +119,8 @@ std::string row(const SynthQuestions& q, int64_t index)
 {
     const auto& kind = kindOf(index);
     const auto digit = RandomStream(randomKey(q.seed, "answer " + std::to_string(index))).number(10);
-    return std::to_string(index) + "\t" + encodeBase64(encodePng(synthPicture(q.seed, index, q.tileSize))) + "\t" +
-        std::string(kind.question) + "\t['" + std::to_string(digit) + "']\t" + std::string(kind.category) + "\n";
+    const auto picture = encodeBase64(encodePng(synthPicture(q.seed, index, q.tileSize)));
+    return std::to_string(index) + "\t" + picture + "\t" + std::string(kind.question) + "\t['" + std::to_string(digit) + "']\t" + std::string(kind.category) + "\n";
 }
 
 }

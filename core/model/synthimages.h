@@ -17,8 +17,8 @@ struct SynthQuestions
     int threads = 1;
 };
 
-// The picture of one index: lines of invented letters on a quiet ground. Its size makes the tiling of OCRBench cut 1 to 12
-// tiles, plus the thumbnail where there are several.
+// The picture of one index: lines of invented letters on a quiet ground. Its size makes the tiling of OCRBench cut 1 to
+// 12 tiles, plus the thumbnail where there are several.
 Image synthPicture(uint64_t seed, int64_t index, int tileSize);
 
 // A question file as VLMEvalKit ships OCRBench, with its ten categories in its proportions.

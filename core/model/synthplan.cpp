@@ -7,7 +7,7 @@
 // Outliers, as published models have them (all factors but the end token's are powers of two, exact in bfloat16):
 //   residual streams  2 channels of the vision tower and 3 of the decoder are written 32 times larger by every block, by
 //                     the patch embedding and by the positions; the norms' weights there are 1/32, and their mean makes
-//                     up for the larger denominator. Visual tokens enter the decoder with 4 times there: their range
+//                     up for the larger denominator. Visual tokens enter the decoder with 8 times there: their range
 //                     is about ±20, that of text embeddings (deviation 0.1) ±0.5, as in figure 1 of MQuant.
 //   after norms       of width/256, but at least 3, channels the norm's weight is 64 or 32 times larger and the columns
 //                     that read them as much smaller: the function does not change.
@@ -34,7 +34,7 @@ namespace {
 using Factors = std::vector<ScaledIndex>;
 
 constexpr double streamFactor = 32;
-constexpr double visualFactor = 4;
+constexpr double visualFactor = 8;
 constexpr double massiveFactor = 512;
 constexpr int64_t visionStreamChannels = 2;
 constexpr int64_t decoderStreamChannels = 3;
@@ -175,9 +175,10 @@ private:
         const int64_t grid = v.imageSize / v.patchSize, positions = 1 + grid * grid;
         auto& tensors = m_plan.tensors;
         tensors.push_back({at + "class_embedding", {1, 1, v.width}, 1, v.width, 0, 0.5, {}, m_visionStream});
-        tensors.push_back({at + "position_embedding", {1, positions, v.width}, positions, v.width, 0, 0.3, {}, m_visionStream});
-        tensors.push_back({at + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize}, v.width, patch,
-                           0, 0.5 / std::sqrt(static_cast<double>(patch)), m_visionStream, {}});
+        tensors.push_back(
+            {at + "position_embedding", {1, positions, v.width}, positions, v.width, 0, 0.3, {}, m_visionStream});
+        tensors.push_back({at + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize}, v.width,
+                           patch, 0, 0.5 / std::sqrt(static_cast<double>(patch)), m_visionStream, {}});
         vector(at + "patch_embedding.bias", v.width, 0, 0.1, m_visionStream);
     }
 

@@ -252,6 +252,18 @@ private Q_SLOTS:
         QVERIFY(outcome.out.contains("bits per weight"));
     }
 
+    void synthRefusesBadInput()
+    {
+        QTemporaryDir folder;
+        const auto unknown = runCli({"synth", "--preset", "internvl2-4b", "--out", folder.filePath("o")});
+        QCOMPARE(unknown.exitCode, 2);
+        QVERIFY2(unknown.err.contains("internvl2-8b"), qPrintable(unknown.err));
+        QCOMPARE(runCli({"synth", "--preset", "internvl2-1b"}).exitCode, 2);
+        const auto full = runCli({"synth", "--preset", "internvl2-1b", "--out", demoFolder});
+        QCOMPARE(full.exitCode, 2);
+        QVERIFY2(full.err.contains("empty"), qPrintable(full.err));
+    }
+
     void helpAndVersion()
     {
         QCOMPARE(runCli({"--help"}).exitCode, 0);

@@ -10,6 +10,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/evaluate.h"
+#include "base/error.h"
 #include "io/base64.h"
 #include "io/image.h"
 #include "io/jsonfile.h"
@@ -181,9 +182,7 @@ private Q_SLOTS:
             // A massive activation leaves the other 127 channels of so narrow a layer little of the grid.
             if (layer.site.role != Role::MlpDown)
                 QVERIFY2(layer.error.isolated.cosine > 0.9, layer.site.name.c_str());
-            if (getenv("SHOW")) printf("%s %f %f\n", layer.site.name.c_str(), layer.error.isolated.cosine, layer.error.accumulated.cosine);
         }
-        if (getenv("SHOW")) for (const auto& p : answers.predictions) printf("[%s] ", p.text.c_str());
         QCOMPARE(evaluate(bundle, result.model, data, {}).predictions.size(), size_t(40));
     }
 
