@@ -1,0 +1,238 @@
+#include <QtTest>
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/answercache.h"
+#include "analysis/caches.h"
+#include "io/resources.h"
+#include "quant/flags.h"
+#include "quant/overrides.h"
+#include "quant/pipeline.h"
+#include "quant/presets.h"
+#include "quant/stagekeys.h"
+
+using namespace quantscope;
+
+namespace {
+
+Recipe quickRecipe()
+{
+    auto recipe = findPreset("mquant-w4a8-w4a8")->make();
+    recipe.calibration.weightSamples = 2;
+    recipe.calibration.activationSamples = 2;
+    recipe.calibration.newTokens = 2;
+    recipe.calibration.errorSamples = 1;
+    return recipe;
+}
+
+// One random change of one setting, anywhere.
+Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& random)
+{
+    auto& tower = recipe.tower(allTowers()[size_t(random.bounded(3))]);
+    const auto& site = sites[size_t(random.bounded(int(sites.size()) - 1))];
+    switch (random.bounded(7)) {
+    case 0:
+        tower.scheme.weightBits = 3 + random.bounded(6);
+        break;
+    case 1:
+        tower.scheme.activationBits = 4 + random.bounded(5);
+        break;
+    case 2:
+        tower.scheme.observer = std::vector<std::string>{"minmax", "percentile", "ema", "omse"}[size_t(random.bounded(4))];
+        break;
+    case 3:
+        setOverride(recipe, layerMatch(site), "weight_bits", 3 + random.bounded(6));
+        break;
+    case 4:
+        tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn";
+        break;
+    case 5:
+        tower.scheme.activationClipRatio = 0.5 + random.bounded(5) / 10.0;
+        break;
+    default:
+        recipe.seed = 40 + uint32_t(random.bounded(2));
+    }
+    return recipe;
+}
+
+void compareRuns(const PipelineResult& a, const PipelineResult& b)
+{
+    for (size_t i = 0; i < a.model.linears.size(); ++i) {
+        QVERIFY(at::equal(a.model.linears[i].weight, b.model.linears[i].weight));
+        QCOMPARE(a.model.linears[i].input.grid.scale, b.model.linears[i].input.grid.scale);
+        QCOMPARE(a.model.linears[i].input.grid.zero, b.model.linears[i].input.grid.zero);
+        QCOMPARE(a.layers[i].error.accumulated.sqnrDb, b.layers[i].error.accumulated.sqnrDb);
+        QCOMPARE(a.layers[i].error.isolated.mse, b.layers[i].error.isolated.mse);
+        QCOMPARE(a.layers[i].weight.weightSqnrDb, b.layers[i].weight.weightSqnrDb);
+        QCOMPARE(a.layers[i].weight.hessianLoss, b.layers[i].weight.hessianLoss);
+    }
+}
+
+}
+
+class TestStageCache : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_data = loadDataset(demoFiles().calibration);
+        m_data.questions.resize(6);
+    }
+
+    PipelineResult run(const Recipe& recipe, StageCache* cache, PipelineOptions options = {}, const Progress& progress = {})
+    {
+        const c10::InferenceMode inference;
+        options.threads = 2;
+        options.cache = cache;
+        return runPipeline(*m_bundle, recipe, m_data, options, progress);
+    }
+
+    static std::shared_ptr<StageCache> cacheIn(const QString& folder, std::vector<std::string>* reports = nullptr)
+    {
+        const auto report = [reports](const std::string& text) {
+            if (reports)
+                reports->push_back(text);
+        };
+        return std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 30),
+                                            std::make_shared<Store>(StoreOptions{folder.toStdString()}, report));
+    }
+
+    // With memory and with disk alone (a cache of its own for every run, over the same folder).
+    void cachedEqualsColdOverRandomRecipes()
+    {
+        QTemporaryDir folder;
+        const auto shared = cacheIn(folder.path());
+        QRandomGenerator random(7);
+        auto recipe = quickRecipe();
+        size_t reused = 0;
+        for (int i = 0; i < 8; ++i) {
+            const auto warm = run(recipe, i % 2 ? shared.get() : cacheIn(folder.path()).get());
+            compareRuns(warm, run(recipe, nullptr));
+            reused += warm.reused.size();
+            recipe = changed(recipe, m_bundle->model.sites, random);
+        }
+        QVERIFY(reused > 0);
+    }
+
+    void aChangeInABlockRedoesItAndWhatFollows()
+    {
+        QTemporaryDir folder;
+        const auto cache = cacheIn(folder.path());
+        auto recipe = quickRecipe();
+        run(recipe, cache.get());
+        setOverride(recipe, blockMatch(Tower::Llm, 3), "weight_bits", 5);
+        const auto before = cache->store()->statistics().saved;
+        const auto again = run(recipe, cache.get());
+        // Blocks 3, 4 and 5 of seven layers each, then statistics and errors.
+        QCOMPARE(cache->store()->statistics().saved - before, int64_t(3 * 7 + 2));
+        compareRuns(again, run(recipe, nullptr));
+    }
+
+    void aStoppedRunGoesOn()
+    {
+        QTemporaryDir folder;
+        int layers = 0;
+        PipelineOptions options;
+        options.weightDone = [&](SiteIndex, const WeightOutcome&) { ++layers; };
+        Progress progress;
+        progress.cancelled = [&] { return layers >= 20; };
+        QVERIFY_EXCEPTION_THROWN(run(quickRecipe(), cacheIn(folder.path()).get(), options, progress), Cancelled);
+        const auto cache = cacheIn(folder.path());
+        const auto whole = run(quickRecipe(), cache.get());
+        QVERIFY(cache->store()->statistics().hits >= 20);
+        compareRuns(whole, run(quickRecipe(), nullptr));
+    }
+
+    void aDamagedEntryIsMadeAgain()
+    {
+        QTemporaryDir folder;
+        const auto first = run(quickRecipe(), cacheIn(folder.path()).get());
+        int damaged = 0;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path().toStdString()))
+            if (entry.path().extension() == ".qsc" && ++damaged % 3 == 0) {
+                QFile file(QString::fromStdString(entry.path().string()));
+                QVERIFY(file.open(QIODevice::ReadWrite));
+                file.seek(file.size() - 9);
+                file.write("x");
+            }
+        QVERIFY(damaged > 10);
+        std::vector<std::string> reports;
+        compareRuns(run(quickRecipe(), cacheIn(folder.path(), &reports).get()), first);
+        QVERIFY(!reports.empty());
+    }
+
+    void activationSettingsNeedNoPass()
+    {
+        QTemporaryDir folder;
+        const auto cache = cacheIn(folder.path());
+        auto recipe = quickRecipe();
+        run(recipe, cache.get());
+        for (const char* observer : {"percentile", "ema", "omse", "minmax"}) {
+            recipe.llm.scheme.observer = observer;
+            recipe.llm.scheme.activationBits = 6;
+            const auto again = run(recipe, cache.get());
+            for (const auto& timing : again.timings)
+                QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors", timing.stage.c_str());
+            compareRuns(again, run(recipe, nullptr));
+        }
+    }
+
+    void answersAreKeptByBatch()
+    {
+        const c10::InferenceMode inference;
+        QTemporaryDir folder;
+        auto questions = loadDataset(demoFiles().data);
+        questions.questions.resize(60);
+        EvaluateOptions options;
+        options.threads = 2;
+        int fresh = 0, known = 0;
+        options.batchDone = [&](const std::vector<Prediction>&, bool recalled) { ++(recalled ? known : fresh); };
+        const auto ask = [&](const Progress& progress) {
+            auto own = options;
+            keepAnswers(own, cacheIn(folder.path()), "float");
+            return evaluate(*m_bundle, m_bundle->model, questions, own, progress);
+        };
+        Progress stopping;
+        stopping.cancelled = [&] { return fresh >= 2; };
+        QVERIFY_EXCEPTION_THROWN(ask(stopping), Cancelled);
+        const int done = fresh;
+        fresh = 0;
+        const auto first = ask({});
+        QVERIFY(known >= done);
+        fresh = known = 0;
+        const auto second = ask({});
+        QCOMPARE(fresh, 0);
+        for (size_t i = 0; i < 60; ++i)
+            QCOMPARE(second.predictions[i].text, first.predictions[i].text);
+        QCOMPARE(second.score.hits, first.score.hits);
+    }
+
+    void cachesTellTheirFilesApart()
+    {
+        QTemporaryDir folder;
+        const auto data = loadDataset(demoFiles().data), calibration = loadDataset(demoFiles().calibration);
+        const auto open = [&](const Dataset& c, const Dataset& b) {
+            return openCaches({folder.path().toStdString()}, *m_bundle, c, b, {});
+        };
+        const auto a = open(calibration, data), b = open(data, data), c = open(calibration, calibration);
+        QVERIFY(a.stages->basis() != b.stages->basis());
+        QCOMPARE(a.floatAnswers->basis(), b.floatAnswers->basis());
+        QCOMPARE(a.stages->basis(), c.stages->basis());
+        QVERIFY(a.answers->basis() != c.answers->basis());
+        QCOMPARE(a.answers->basis(), open(calibration, data).answers->basis());
+    }
+
+private:
+    std::optional<Bundle> m_bundle;
+    Dataset m_data;
+};
+
+QTEST_GUILESS_MAIN(TestStageCache)
+#include "tst_stagecache.moc"
