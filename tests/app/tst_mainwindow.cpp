@@ -280,7 +280,7 @@ private Q_SLOTS:
 
     void aQuestionOfOnesOwn()
     {
-        auto* panel = view<TryPanel>(*m_bench, "try");
+        auto* panel = m_bench->window.findChild<TryPanel*>();
         m_bench->window.showDock("try");
         QSignalSpy tried(&m_bench->session, &Session::tried);
         QTest::qWait(400); // the text is drawn a little later
@@ -299,6 +299,11 @@ private Q_SLOTS:
     void docksAreRestored()
     {
         auto& window = m_bench->window;
+        window.findChild<MessageBar*>()->showFirstSteps({"a", "b", "c"});
+        window.resetLayout();
+        QTest::qWait(50);
+        QVERIFY2(window.minimumSizeHint().height() <= 780, qPrintable(QString::number(window.minimumSizeHint().height())));
+        QVERIFY2(window.minimumSizeHint().width() <= 1280, qPrintable(QString::number(window.minimumSizeHint().width())));
         window.dock("log")->hide();
         window.dock("scores")->hide();
         window.resetLayout();

@@ -46,8 +46,8 @@ LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setCollapsible(0, false);
-    m_plot->setMinimumHeight(10 * fontMetrics().height());
-    m_table->setMinimumHeight(5 * fontMetrics().height());
+    m_plot->setMinimumHeight(8 * fontMetrics().height());
+    m_table->setMinimumHeight(4 * fontMetrics().height());
     connect(m_plot, &LayerPlot::siteSelected, this, [this](int site) {
         setSelectedSite(site);
         emit siteSelected(site);
