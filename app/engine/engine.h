@@ -3,10 +3,11 @@
 #include <QFutureWatcher>
 #include <QObject>
 #include <QPromise>
+#include <QRunnable>
 #include <QString>
 #include <QThreadPool>
-#include <QtConcurrent>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -28,6 +29,69 @@ struct JobEnd
     std::function<void()> cancelled;
 };
 
+// What one thread wrote before pass() is seen by the one that takes. Qt's queues order the two as well, but out of
+// sight of a thread sanitizer, which sees only code that it was compiled into.
+class Handover
+{
+public:
+    void pass()
+    {
+        m_passed.store(true, std::memory_order_release);
+    }
+    void take() const
+    {
+        static_cast<void>(m_passed.load(std::memory_order_acquire));
+    }
+
+private:
+    std::atomic<bool> m_passed = false;
+};
+
+// Work on its way through a thread pool, which deletes it.
+template<typename R>
+class Job final : public QRunnable
+{
+public:
+    Job(std::function<R(const Progress&)> work, std::shared_ptr<Handover> toWindow)
+        : m_work(std::move(work))
+        , m_toWindow(std::move(toWindow))
+    {
+        m_promise.start();
+        m_toWorker.pass();
+    }
+
+    QFuture<R> future() const
+    {
+        return m_promise.future();
+    }
+
+    void run() override
+    {
+        m_toWorker.take();
+        try {
+            runWithoutGradients([this] {
+                Progress progress;
+                progress.cancelled = [this] { return m_promise.isCanceled(); };
+                progress.check();
+                m_promise.addResult(m_work(progress));
+            });
+        } catch (const Cancelled&) {
+            m_promise.future().cancel();
+        } catch (...) {
+            m_promise.setException(std::current_exception());
+        }
+        m_work = nullptr; // what it holds is freed here, before the window learns of the end
+        m_toWindow->pass();
+        m_promise.finish();
+    }
+
+private:
+    Handover m_toWorker;
+    QPromise<R> m_promise;
+    std::function<R(const Progress&)> m_work;
+    std::shared_ptr<Handover> m_toWindow;
+};
+
 // One background thread for long work, one after the other, and one for short questions about single layers, so that
 // these answer while a run goes on. Destroying it cancels everything and waits for it.
 class Engine : public QObject
@@ -46,28 +110,19 @@ public:
     template<typename R>
     Cancel submit(Lane lane, QObject* receiver, std::function<R(const Progress&)> work, JobEnd<R> end)
     {
+        const auto toWindow = std::make_shared<Handover>();
+        auto* job = new Job<R>(std::move(work), toWindow);
+        auto future = job->future();
         auto* watcher = new QFutureWatcher<R>(receiver);
-        connect(watcher, &QFutureWatcherBase::finished, receiver, [watcher, end] {
+        connect(watcher, &QFutureWatcherBase::finished, receiver, [watcher, end, toWindow] {
+            toWindow->take();
             watcher->deleteLater();
             finish(*watcher, end);
         });
-        auto future = QtConcurrent::run(&pool(lane), [work = std::move(work)](QPromise<R>& promise) {
-            try {
-                runWithoutGradients([&] {
-                    Progress progress;
-                    progress.cancelled = [&promise] { return promise.isCanceled(); };
-                    progress.check();
-                    promise.addResult(work(progress));
-                });
-            } catch (const Cancelled&) {
-                promise.future().cancel();
-            } catch (...) {
-                promise.setException(std::current_exception());
-            }
-        });
         watcher->setFuture(future);
-        m_jobs.removeIf([](const QFuture<void>& job) { return job.isFinished(); });
+        m_jobs.removeIf([](const QFuture<void>& earlier) { return earlier.isFinished(); });
         m_jobs.append(QFuture<void>(future));
+        pool(lane).start(job);
         return [future]() mutable { future.cancel(); };
     }
 

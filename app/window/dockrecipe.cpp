@@ -1,9 +1,9 @@
 // The recipe's dock: presets, switches and the tree of layers, and the user's own presets in the settings.
 
 #include "base/error.h"
-#include "quant/presets.h"
 #include "recipe/recipeview.h"
 #include "window/docks.h"
+#include "window/presetrecipe.h"
 #include "window/session.h"
 
 namespace quantscope {
@@ -74,11 +74,8 @@ QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
     QObject::connect(view, &RecipeView::recipeEdited, session,
                      [session](const Recipe& recipe, const QString& what) { session->editRecipe(recipe, what); });
     QObject::connect(view, &RecipeView::presetChosen, session, [session](const QString& id) {
-        if (const auto* preset = findPreset(id.toStdString())) {
-            auto recipe = preset->make();
-            recipe.name = preset->title;
-            session->editRecipe(recipe, QString::fromStdString(recipe.name));
-        }
+        if (const auto recipe = presetRecipe(id))
+            session->editRecipe(*recipe, QString::fromStdString(recipe->name));
     });
     QObject::connect(view, &RecipeView::ownPresetChosen, session, [session, settings](const QString& name) {
         for (auto& [own, recipe] : ownPresets(*settings))

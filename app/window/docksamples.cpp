@@ -2,6 +2,7 @@
 
 #include <QBuffer>
 #include <QImageReader>
+#include <QScrollArea>
 
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
@@ -77,7 +78,7 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
 QWidget* createTryDock(const DockContext& context, QWidget* parent)
 {
     constexpr int memoryLimitMegabytes = 512;
-    auto* panel = new TryPanel(parent);
+    auto* panel = new TryPanel;
     auto* session = &context.session;
     const auto ready = [panel, session] {
         panel->setModels(session->isOpen(), session->shown().id != 0 && session->shown().outcome.models != nullptr);
@@ -114,7 +115,13 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
         open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.bmp)"), load);
     });
     ready();
-    return panel;
+    // On a low screen the panel scrolls instead of making the window higher.
+    auto* area = new QScrollArea(parent);
+    area->setAccessibleName(panel->accessibleName());
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(panel);
+    return area;
 }
 
 }

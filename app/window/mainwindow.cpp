@@ -14,11 +14,11 @@
 
 #include "base/error.h"
 #include "log/log.h"
-#include "quant/presets.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 #include "window/docks.h"
 #include "window/messagebar.h"
+#include "window/presetrecipe.h"
 #include "window/statusline.h"
 #include "window/theme.h"
 
@@ -216,12 +216,8 @@ void MainWindow::takeStep(int step)
 
 void MainWindow::applyPreset(const QString& id)
 {
-    const auto* preset = findPreset(id.toStdString());
-    if (!preset)
-        return;
-    auto recipe = preset->make();
-    recipe.name = preset->title;
-    m_session.editRecipe(recipe, QString::fromUtf8(preset->title.data(), static_cast<qsizetype>(preset->title.size())));
+    if (const auto recipe = presetRecipe(id))
+        m_session.editRecipe(*recipe, QString::fromStdString(recipe->name));
 }
 
 void MainWindow::openSources(const Sources& sources)

@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "common/appearance.h"
 #include "common/shortcutsheet.h"
+#include "common/textof.h"
 #include "quant/flags.h"
 #include "quant/presets.h"
 #include "samples/samplesview.h"
@@ -27,11 +28,6 @@
 
 namespace quantscope {
 namespace {
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 QString quoted(const std::filesystem::path& path)
 {
@@ -104,9 +100,9 @@ void MainWindow::createRecipeMenu()
     menu->addSeparator();
     auto* list = menu->addMenu(tr("&Presets"));
     for (const auto& preset : presets()) {
-        auto* action = list->addAction(text(preset.title), this, [this, id = text(preset.id)] { applyPreset(id); });
-        action->setStatusTip(text(preset.help));
-        action->setObjectName("preset-" + text(preset.id));
+        auto* action = list->addAction(textOf(preset.title), this, [this, id = textOf(preset.id)] { applyPreset(id); });
+        action->setStatusTip(textOf(preset.help));
+        action->setObjectName("preset-" + textOf(preset.id));
     }
     add(menu, "openRecipe", tr("&Open recipe…"), {}, [this] {
         askForFile(tr("Open recipe"), tr("Recipes (*.json)"), [this](const QString& file) { loadRecipeFile(file); });

@@ -3,6 +3,7 @@
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
+#include "common/textof.h"
 #include "quant/presets.h"
 
 namespace quantscope {
@@ -19,7 +20,7 @@ QStringList presetIds()
 {
     QStringList ids;
     for (const auto& preset : presets())
-        ids << QString::fromUtf8(preset.id.data(), static_cast<qsizetype>(preset.id.size()));
+        ids << textOf(preset.id);
     return ids;
 }
 

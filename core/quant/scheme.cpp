@@ -1,6 +1,7 @@
 #include "quant/scheme.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/jsonfield.h"
 #include "numeric/observer.h"
@@ -9,36 +10,14 @@
 namespace quantscope {
 namespace {
 
-std::vector<std::string> methodIds()
+// One text of every row of a table.
+template<typename Row>
+std::vector<std::string> column(std::span<const Row> rows, std::string_view Row::*text)
 {
-    std::vector<std::string> ids;
-    for (const auto& quantizer : weightQuantizers())
-        ids.emplace_back(quantizer.id);
-    return ids;
-}
-
-std::vector<std::string> observerIds()
-{
-    std::vector<std::string> ids;
-    for (const auto& observer : observers())
-        ids.emplace_back(observer.id);
-    return ids;
-}
-
-std::vector<std::string> methodTitles()
-{
-    std::vector<std::string> titles;
-    for (const auto& quantizer : weightQuantizers())
-        titles.emplace_back(quantizer.title);
-    return titles;
-}
-
-std::vector<std::string> observerTitles()
-{
-    std::vector<std::string> titles;
-    for (const auto& observer : observers())
-        titles.emplace_back(observer.title);
-    return titles;
+    std::vector<std::string> texts;
+    for (const auto& row : rows)
+        texts.emplace_back(row.*text);
+    return texts;
 }
 
 constexpr double anyGroup = 1 << 20;
@@ -49,7 +28,9 @@ const std::vector<SchemeField>& table()
     static const std::vector<SchemeField> fields{
         {"weight_bits", "Weight bits", "16 keeps the weights in floating point", &Scheme::weightBits, 2, 16,
          bitChoices, {}},
-        {"weight_method", "Method", "How weights are rounded", &Scheme::weightMethod, 0, 0, methodIds(), methodTitles()},
+        {"weight_method", "Method", "How weights are rounded", &Scheme::weightMethod, 0, 0,
+         column(weightQuantizers(), &WeightQuantizer::id),
+         column(weightQuantizers(), &WeightQuantizer::title)},
         {"weight_clip", "Clip search", "Shrinks each range to the least error |Δ|^2.4", &Scheme::weightClip, 0, 0, {}, {}},
         {"weight_symmetric", "Symmetric weights", "Without a zero point", &Scheme::weightSymmetric, 0, 0, {}, {}},
         {"weight_group_size", "Weight group size", "Input channels that share a scale; -1: the whole row",
@@ -60,7 +41,8 @@ const std::vector<SchemeField>& table()
         {"activation_bits", "Activation bits", "16 keeps the activations in floating point", &Scheme::activationBits, 2,
          16, bitChoices, {}},
         {"activation_static", "Static", "One scale per tensor from calibration", &Scheme::activationStatic, 0, 0, {}, {}},
-        {"observer", "Observer", "How calibration finds the range", &Scheme::observer, 0, 0, observerIds(), observerTitles()},
+        {"observer", "Observer", "How calibration finds the range", &Scheme::observer, 0, 0,
+         column(observers(), &ObserverInfo::id), column(observers(), &ObserverInfo::title)},
         {"activation_symmetric", "Symmetric activations", "Without a zero point", &Scheme::activationSymmetric, 0, 0, {}, {}},
         {"activation_per_tensor", "Per tensor", "One dynamic range for the whole tensor", &Scheme::activationPerTensor,
          0, 0, {}, {}},

@@ -13,6 +13,8 @@
 namespace quantscope::test {
 
 constexpr int longWait = 240000;
+// What cancels within a second on a quiet machine; a job that goes on to its end takes much longer than this.
+constexpr int generous = 6000; // milliseconds
 
 // Presets with few questions everywhere, so that a run takes a second or two.
 inline Recipe quick(const char* preset)

@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include "guitest.h"
 #include "madeupmodel.h"
 #include "quant/overrides.h"
 #include "quant/presets.h"
@@ -20,16 +21,9 @@
 #include "recipe/touchedsites.h"
 
 using namespace quantscope;
+using quantscope::test::named;
 
 namespace {
-
-QWidget* named(const QWidget& root, const QString& accessibleName)
-{
-    for (auto* widget : root.findChildren<QWidget*>())
-        if (widget->accessibleName() == accessibleName)
-            return widget;
-    return nullptr;
-}
 
 // Answers edits as the app does.
 struct Bench

@@ -1,4 +1,5 @@
 #include "common/appearance.h"
+#include "common/textof.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -156,7 +157,7 @@ QString shortLayerName(const Site& site)
 {
     if (site.tower == Tower::Projector)
         return QString::fromStdString(site.name);
-    const QString tower = QString::fromUtf8(towerId(site.tower).data(), static_cast<qsizetype>(towerId(site.tower).size()));
+    const QString tower = textOf(towerId(site.tower));
     if (site.role == Role::PatchEmbedding)
         return tower + QStringLiteral(".patch");
     if (site.role == Role::Head)

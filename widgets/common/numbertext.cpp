@@ -1,4 +1,5 @@
 #include "common/numbertext.h"
+#include "common/textof.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -28,11 +29,8 @@ QString metricText(const LayerMetric& metric, std::optional<double> value)
 
 QString metricTitle(const LayerMetric& metric)
 {
-    const auto text = [](std::string_view view) {
-        return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-    };
-    const QString title = QCoreApplication::translate("Metric", text(metric.title).toUtf8().constData());
-    return metric.unit.empty() ? title : QStringLiteral("%1 (%2)").arg(title, text(metric.unit));
+    const QString title = QCoreApplication::translate("Metric", textOf(metric.title).toUtf8().constData());
+    return metric.unit.empty() ? title : QStringLiteral("%1 (%2)").arg(title, textOf(metric.unit));
 }
 
 QString shortNumber(double value, int digits)

@@ -11,21 +11,13 @@
 
 #include "common/numbertext.h"
 #include "common/tableexport.h"
+#include "common/textof.h"
 #include "plots/layerplot.h"
 #include "plots/layertablemodel.h"
 #include "plots/missinglastproxy.h"
 #include "plots/segmented.h"
 
 namespace quantscope {
-namespace {
-
-QString idOf(const LayerMetric& metric)
-{
-    return QString::fromUtf8(metric.id.data(), static_cast<qsizetype>(metric.id.size()));
-}
-
-}
-
 LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
     , m_plot(new LayerPlot)
@@ -46,8 +38,8 @@ LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setCollapsible(0, false);
-    m_plot->setMinimumHeight(10 * fontMetrics().height());
-    m_table->setMinimumHeight(5 * fontMetrics().height());
+    m_plot->setMinimumHeight(8 * fontMetrics().height());
+    m_table->setMinimumHeight(4 * fontMetrics().height());
     connect(m_plot, &LayerPlot::siteSelected, this, [this](int site) {
         setSelectedSite(site);
         emit siteSelected(site);
@@ -65,7 +57,7 @@ QWidget* LayersPanel::makeToolBar()
     m_metric = new QComboBox;
     m_metric->setAccessibleName(tr("Metric of the layers"));
     for (const auto& metric : layerMetrics())
-        m_metric->addItem(metricTitle(metric), idOf(metric));
+        m_metric->addItem(metricTitle(metric), textOf(metric.id));
     auto* label = new QLabel(tr("&Metric:"));
     label->setBuddy(m_metric);
     m_scope = new SegmentedButtons({tr("&Isolated"), tr("&Accumulated")}, tr("Error of"));

@@ -7,21 +7,17 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "common/textof.h"
 
 namespace quantscope {
 namespace {
-
-QString fromView(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 QString methodTitle(const std::string& id)
 {
     const auto* field = schemeField("weight_method");
     for (size_t i = 0; field && i < field->choiceTitles.size(); ++i)
         if (field->choices[i] == id)
-            return fromView(field->choiceTitles[i]);
+            return textOf(field->choiceTitles[i]);
     return QString::fromStdString(id);
 }
 

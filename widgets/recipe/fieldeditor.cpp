@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QSignalBlocker>
 
+#include "common/textof.h"
 #include "recipe/controls.h"
 #include "recipe/fieldtext.h"
 
@@ -65,7 +66,7 @@ QWidget* createFieldEditor(const SchemeField& field, QWidget* parent)
 {
     auto* editor = createControl(field, parent);
     editor->setAccessibleName(fieldTitle(field));
-    editor->setObjectName(QString::fromUtf8(field.id.data(), static_cast<qsizetype>(field.id.size())));
+    editor->setObjectName(textOf(field.id));
     return editor;
 }
 

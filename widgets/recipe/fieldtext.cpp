@@ -7,6 +7,7 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "common/textof.h"
 
 namespace quantscope {
 namespace {
@@ -71,11 +72,6 @@ const FieldLook* look(const SchemeField& field)
 {
     const auto it = std::find_if(looks.begin(), looks.end(), [&](const FieldLook& row) { return row.id == field.id; });
     return it == looks.end() ? nullptr : &*it;
-}
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
 QString translated(std::string_view view)
@@ -192,7 +188,7 @@ QString fieldValueText(const SchemeField& field, const QVariant& value)
         return shortNumber(value.toDouble(), 6);
     const QString plain = value.toString();
     for (size_t i = 0; i < field.choiceTitles.size() && i < field.choices.size(); ++i)
-        if (text(field.choices[i]) == plain)
+        if (textOf(field.choices[i]) == plain)
             return translated(field.choiceTitles[i]);
     return field.min == -1 && value.toLongLong() == -1 ? wholeRangeText(field) : plain;
 }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 
+#include "common/textof.h"
 #include "quant/presets.h"
 #include "recipe/controls.h"
 
@@ -18,11 +19,6 @@ namespace quantscope {
 namespace {
 
 enum ItemRole { IdRole = Qt::UserRole, OwnNameRole };
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 Recipe unnamed(Recipe recipe)
 {
@@ -114,7 +110,7 @@ void PresetBar::fill()
     m_list->addItem(tr("Custom"));
     m_list->setItemData(0, tr("The recipe is none of the presets"), Qt::ToolTipRole);
     for (const auto& preset : presets()) {
-        m_list->addItem(tr(std::string(preset.title).c_str()), text(preset.id));
+        m_list->addItem(tr(std::string(preset.title).c_str()), textOf(preset.id));
         m_list->setItemData(m_list->count() - 1, tr(std::string(preset.help).c_str()), Qt::ToolTipRole);
     }
     if (!m_ownNames.isEmpty())
