@@ -76,7 +76,7 @@ void HeatMapPlot::draw(const QPalette& palette)
     plot()->xAxis->setLabel(tr("Input channel"));
     plot()->yAxis->setLabel(tr("Output channel"));
     QCPAxis* axis = m_scale->axis();
-    axis->setLabel(tr("Largest |ΔW| in a cell"));
+    axis->setLabel(tr("max |ΔW|"));
     axis->setNumberFormat(QStringLiteral("gb"));
     axis->setNumberPrecision(3);
     axis->setLabelFont(font());
