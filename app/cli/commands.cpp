@@ -17,7 +17,6 @@
 #include "io/resources.h"
 #include "log/log.h"
 #include "model/synth.h"
-#include "quant/stagekeys.h"
 
 namespace quantscope::cli {
 namespace {
@@ -206,7 +205,7 @@ void run(const Options& o, std::ostream& out)
     auto start = std::chrono::steady_clock::now();
     // Weights from a file have no key of their own.
     const auto answers = o.loadGptq.empty() ? caches.answers : nullptr;
-    record.evaluation = evaluateWith(answers, stageKeys(recipe, result.plan).activations, o, bundle, result.model, data,
+    record.evaluation = evaluateWith(answers, result.outputKey, o, bundle, result.model, data,
                                      partOf(line.progress(), 0.5, o.withFloat ? 0.75 : 1));
     record.timings.push_back({"evaluate", secondsSince(start)});
     if (o.withFloat) {

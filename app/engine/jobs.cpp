@@ -7,6 +7,7 @@
 
 #include "analysis/answercache.h"
 #include "analysis/evaluate.h"
+#include "analysis/previewlayer.h"
 #include "analysis/report.h"
 #include "analysis/viewlayer.h"
 #include "engine/workspace.h"
@@ -161,7 +162,7 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
     auto run = runPipeline(w.bundle, request.recipe, *w.calibration, options, partOf(progress, 0, 0.55));
     RunOutcome outcome;
     const auto evaluating = std::chrono::steady_clock::now();
-    outcome.answers = answerAll(request, run.model, memory.caches.answers, stageKeys(request.recipe, run.plan).activations, feed,
+    outcome.answers = answerAll(request, run.model, memory.caches.answers, run.outputKey, feed,
                                 stagePart(progress, feed, "answer questions", 0.55, 1));
     const auto end = std::chrono::steady_clock::now();
     outcome.models = modelsOf(w.bundle, run);
@@ -170,6 +171,7 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
     outcome.warnings = std::move(run.warnings);
     outcome.fallbacks = std::move(run.fallbacks);
     outcome.timings = std::move(run.timings);
+    outcome.reused = std::move(run.reused);
     outcome.timings.push_back({"answer questions", std::chrono::duration<double>(end - evaluating).count()});
     outcome.calibration = std::move(run.calibration);
     outcome.calibrationOverlap = countOverlap(*w.calibration, outcome.calibration, *w.data, request.limit);
@@ -184,9 +186,8 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
     const auto& model = w.bundle.model;
     const Plan plan = resolve(request.recipe, model.sites);
     const auto key = stageKeys(request.recipe, plan).questions;
-    using Profiles = std::vector<InputProfile>;
     auto& stages = *request.memory->caches.stages;
-    auto profiles = stages.get<Profiles>(inputsStage, key);
+    auto profiles = stages.get<LayerInputs>(inputsStage, key);
     if (!profiles) {
         const auto part = stagePart(progress, feed, "profile inputs", 0, 0.1);
         const auto rows = calibrationRows(w.calibration->questions.size(), request.recipe.calibration.errorSamples, true);
@@ -194,8 +195,8 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
         ProfileOptions options;
         options.threads = request.threads;
         options.imageToken = w.bundle.generation.imageToken;
-        profiles = std::make_shared<const Profiles>(profileInputs(model, samples, options, part));
-        stages.put<Profiles>(inputsStage, key, profiles);
+        profiles = std::make_shared<const LayerInputs>(profileInputs(model, samples, options, part));
+        stages.put<LayerInputs>(inputsStage, key, profiles);
     }
     FloatOutcome outcome;
     outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles});
@@ -214,7 +215,33 @@ LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, i
     view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
                              models->model.linears[index], row);
     if (models->inputsBefore && models->inputsAfter)
-        view.input = viewInput(models->inputsBefore->at(index), models->inputsAfter->at(index), models->model.linears[index]);
+        view.input = viewInput(models->inputsBefore->profiles.at(index), models->inputsAfter->profiles.at(index), models->model.linears[index]);
+    return view;
+}
+
+bool canPreview(const ModelsPtr& models, const Recipe& recipe, const Recipe& wanted)
+{
+    if (!models || !models->inputsAfter || models->inputsAfter->rows.empty())
+        return false;
+    const auto& sites = models->reference.sites;
+    return stageKeys(recipe, resolve(recipe, sites)).transform == stageKeys(wanted, resolve(wanted, sites)).transform;
+}
+
+LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row, int threads,
+                           const Progress& progress)
+{
+    const auto index = static_cast<size_t>(site);
+    const auto& reference = models->reference.linears.at(index);
+    const auto& inputs = *models->inputsAfter;
+    const auto preview = previewLayer(reference, plan.schemes.at(index), inputs.profiles.at(index), inputs.rows.at(index),
+                                      threads, progress);
+    LayerView view;
+    view.site = models->reference.sites[index];
+    view.scheme = plan.schemes[index];
+    view.weight = viewWeight(models->original.linears[index], reference, preview.linear, row);
+    if (models->inputsBefore)
+        view.input = viewInput(models->inputsBefore->profiles.at(index), inputs.profiles[index], preview.linear);
+    view.preview = PreviewedLayer{preview.weight, preview.isolated};
     return view;
 }
 

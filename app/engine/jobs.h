@@ -74,6 +74,7 @@ struct RunOutcome
     SizeEstimate size;
     std::vector<std::string> warnings, fallbacks;
     std::vector<StageTiming> timings;
+    std::vector<std::string> reused; // stages whose results were at hand
     CalibrationUse calibration;
     int64_t calibrationOverlap = 0;
     Answers answers;
@@ -93,6 +94,12 @@ struct FloatOutcome
 FloatOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
 
 LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
+
+// The layer as `plan` wants it, before a run has come that far; see canPreview.
+LayerView previewLayerView(const ModelsPtr&, const Plan&, SiteIndex, int64_t row, int threads, const Progress&);
+
+// True when these models, made with `recipe`, can serve previews for `wanted`: folded and rotated alike, with inputs.
+bool canPreview(const ModelsPtr&, const Recipe& recipe, const Recipe& wanted);
 
 struct TriedAnswers
 {

@@ -18,7 +18,7 @@ struct Workspace
 struct RunModels
 {
     Model original, reference, model;
-    InputProfiles inputsBefore, inputsAfter;
+    LayerInputsPtr inputsBefore, inputsAfter;
 };
 
 // Results of earlier runs.

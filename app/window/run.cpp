@@ -14,6 +14,14 @@ std::vector<LayerReport> plannedLayers(const ModelOutline& outline, const Plan& 
     return layers;
 }
 
+QString reusedText(const RunOutcome& outcome)
+{
+    QStringList stages;
+    for (const auto& stage : outcome.reused)
+        stages << QString::fromStdString(stage);
+    return stages.join(QStringLiteral(", "));
+}
+
 double hitsOf(const Answers& answers)
 {
     double hits = 0;

@@ -27,6 +27,9 @@ struct Run
 // A report per layer that knows only what is planned.
 std::vector<LayerReport> plannedLayers(const ModelOutline&, const Plan&);
 
+// "transform, quantize weights": what the run found in the cache.
+QString reusedText(const RunOutcome&);
+
 double hitsOf(const Answers&);
 int64_t answeredOf(const Answers&);
 

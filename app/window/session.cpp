@@ -71,7 +71,8 @@ void Session::open(const Sources& sources)
         abandonLive();
         m_opening = false;
         m_opened = std::move(opened);
-        m_site = -1;
+        m_site = m_viewSite = -1;
+        m_view.reset();
         m_sample = -1;
         resetRuns();
         replan();
@@ -136,6 +137,7 @@ void Session::setRecipe(const Recipe& recipe)
     m_recipe = recipe;
     replan();
     Q_EMIT recipeChanged();
+    refreshView();
     if (m_autoRun || isRunning() || m_restart.isActive())
         startLater();
 }

@@ -121,6 +121,9 @@ private:
     void forgetOldModels();
     Run* mutableRun(int id);
     ModelsPtr viewModels(const Plan*&) const;
+    bool isExact(int site) const;
+    ModelsPtr previewModels() const;
+    void takeView(LayerView);
     void resetRuns();
 
     int m_threads;
@@ -139,7 +142,7 @@ private:
     int m_nextRun = 1, m_shown = 0, m_pinned = 0;
     std::optional<LiveRun> m_live;
     QTimer m_restart, m_poll;
-    int m_site = -1, m_sample = -1;
+    int m_site = -1, m_viewSite = -1, m_sample = -1;
     qint64 m_weightRow = -1;
     std::shared_ptr<const LayerView> m_view;
     QString m_viewProblem;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/numbertext.h"
 #include "log/log.h"
 
 namespace quantscope {
@@ -179,8 +180,11 @@ void Session::finishRun(int id, RunOutcome outcome)
         logWarning(text);
     if (run->outcome.calibrationOverlap > 0)
         logWarning(std::to_string(run->outcome.calibrationOverlap) + " of the calibration questions are also evaluated");
-    logInfo(run->name.toStdString() + ": " + std::to_string(static_cast<int64_t>(hitsOf(run->outcome.answers))) + " hits in " +
-            std::to_string(static_cast<int64_t>(run->outcome.seconds + 0.5)) + " s");
+    const auto hits = QString::number(static_cast<int64_t>(hitsOf(run->outcome.answers)));
+    QString text = tr("%1: %2 hits in %3").arg(run->name, hits, secondsText(run->outcome.seconds));
+    if (!run->outcome.reused.empty())
+        text += tr("; from the cache: %1").arg(reusedText(run->outcome));
+    logInfo(text.toStdString());
     m_shown = id;
     m_live.reset();
     m_poll.stop();

@@ -17,7 +17,15 @@ std::vector<LayerRow> Session::layers() const
 LayerRow Session::layer(int site) const
 {
     const auto index = static_cast<size_t>(site);
-    LayerRow state{shown().outcome.layers.at(index), false, false};
+    LayerRow state{shown().outcome.layers.at(index), false, false, false};
+    if (m_view && m_view->preview && site == m_viewSite && !isExact(site)) {
+        state.report.scheme = m_view->scheme;
+        state.report.weight = m_view->preview->weight;
+        state.report.error.isolated = m_view->preview->isolated;
+        state.report.measured = true;
+        state.weightStale = state.errorStale = state.preview = true;
+        return state;
+    }
     if (!isRunning())
         return state;
     const auto& live = m_live->layers[index];
@@ -78,6 +86,34 @@ ModelsPtr Session::viewModels(const Plan*& plan) const
     return shown().outcome.models;
 }
 
+// What is known of the layer is what a run has made of the recipe in the editor.
+bool Session::isExact(int site) const
+{
+    return isRunning() ? m_live->errorFresh.at(static_cast<size_t>(site)) != 0 : !outOfDate();
+}
+
+ModelsPtr Session::previewModels() const
+{
+    if (isRunning() && canPreview(m_live->models, m_live->recipe, m_recipe))
+        return m_live->models;
+    return canPreview(shown().outcome.models, shown().recipe, m_recipe) ? shown().outcome.models : nullptr;
+}
+
+void Session::takeView(LayerView view)
+{
+    QList<int> changed;
+    if (m_view && m_view->preview)
+        changed.append(m_viewSite);
+    if (view.preview && !changed.contains(m_site))
+        changed.append(m_site);
+    m_view = std::make_shared<const LayerView>(std::move(view));
+    m_viewSite = m_site;
+    m_viewBusy = false;
+    Q_EMIT viewChanged();
+    if (!changed.isEmpty())
+        Q_EMIT layersArrived(changed);
+}
+
 void Session::refreshView()
 {
     if (m_cancelView)
@@ -85,8 +121,9 @@ void Session::refreshView()
     const int request = ++m_viewRequest;
     if (m_site < 0 || !isOpen())
         return;
-    const Plan* plan = nullptr;
-    const auto models = viewModels(plan);
+    const auto previewed = isExact(m_site) ? nullptr : previewModels();
+    const Plan* plan = &m_plan;
+    const auto models = previewed ? previewed : viewModels(plan);
     m_viewProblem = models ? QString() : tr("The weights of this run are no longer in memory; apply its recipe and run it again.");
     m_viewBusy = models != nullptr;
     Q_EMIT viewChanged();
@@ -94,11 +131,8 @@ void Session::refreshView()
         return;
     JobEnd<LayerView> end;
     end.done = [this, request](LayerView view) {
-        if (request != m_viewRequest)
-            return;
-        m_view = std::make_shared<const LayerView>(std::move(view));
-        m_viewBusy = false;
-        Q_EMIT viewChanged();
+        if (request == m_viewRequest)
+            takeView(std::move(view));
     };
     end.failed = [this, request](const QString& sentence) {
         if (request != m_viewRequest)
@@ -110,7 +144,10 @@ void Session::refreshView()
     end.cancelled = [] {};
     m_cancelView = m_engine.submit<LayerView>(
         Engine::Short, this,
-        [models, plan = *plan, site = m_site, row = m_weightRow](const Progress&) { return viewLayer(models, plan, site, row); },
+        [models, plan = *plan, site = m_site, row = m_weightRow, preview = previewed != nullptr, threads = m_threads](
+            const Progress& progress) {
+            return preview ? previewLayerView(models, plan, site, row, threads, progress) : viewLayer(models, plan, site, row);
+        },
         end);
 }
 

@@ -71,6 +71,14 @@ void StatusLine::updateSize()
                                        : QString());
 }
 
+QString StatusLine::readyText() const
+{
+    const auto& outcome = m_session.shown().outcome;
+    return outcome.reused.empty() ? tr("Ready")
+                                  : tr("Ready · %1 · %n stage(s) from the cache", nullptr, static_cast<int>(outcome.reused.size()))
+                                        .arg(secondsText(outcome.seconds));
+}
+
 void StatusLine::updateProgress()
 {
     const auto* live = m_session.live();
@@ -81,7 +89,8 @@ void StatusLine::updateProgress()
         m_stage->setText(m_session.isOpening()        ? tr("Opening…")
                          : m_session.hasPendingStart() ? tr("Starting…")
                          : m_session.outOfDate()       ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
-                                                       : tr("Ready"));
+                                                       : readyText());
+        m_stage->setToolTip(reusedText(m_session.shown().outcome));
         return;
     }
     const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;

@@ -24,6 +24,7 @@ public:
 private:
     void updateSize();
     void updateProgress();
+    QString readyText() const;
 
     Session& m_session;
     QLabel* m_size;

@@ -53,6 +53,13 @@ struct InputView
     std::vector<float> channelMaxBefore, channelMaxAfter;
 };
 
+// What rounding one layer anew did, with inputs of the float model; a run's own numbers follow later.
+struct PreviewedLayer
+{
+    WeightOutcome weight;
+    ErrorMetrics isolated;
+};
+
 // All that the distribution views draw about one layer.
 struct LayerView
 {
@@ -60,6 +67,7 @@ struct LayerView
     Scheme scheme;
     WeightView weight;
     std::optional<InputView> input; // unset until calibration questions have passed the layer
+    std::optional<PreviewedLayer> preview; // set: the layer is not as a run has left it
 };
 
 }

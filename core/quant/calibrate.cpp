@@ -52,16 +52,6 @@ GenerationOptions calibrationGeneration(const CalibrateOptions& options, int64_t
     return generation;
 }
 
-// Both ends of the range times the ratio: the zero point stays where it is.
-StaticGrid clipped(StaticGrid grid, double ratio)
-{
-    const auto factor = static_cast<float>(ratio);
-    grid.scale *= factor;
-    grid.rangeMin *= factor;
-    grid.rangeMax *= factor;
-    return grid;
-}
-
 void setFormat(InputQuantizer& input, const Scheme& scheme)
 {
     if (!scheme.quantizesActivation())
@@ -70,6 +60,15 @@ void setFormat(InputQuantizer& input, const Scheme& scheme)
     input.format = scheme.activationFormat();
 }
 
+}
+
+StaticGrid clippedGrid(StaticGrid grid, double ratio)
+{
+    const auto factor = static_cast<float>(ratio);
+    grid.scale *= factor;
+    grid.rangeMin *= factor;
+    grid.rangeMax *= factor;
+    return grid;
 }
 
 bool needsLastBatch(const Plan& plan)
@@ -135,7 +134,7 @@ CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationS
         if (searchesLastBatch(scheme))
             observer.setLastBatch(lastBatch(static_cast<SiteIndex>(i)));
         result.ranges[i] = {observer.min(), observer.max()};
-        model.linears[i].input.grid = clipped(observer.grid(), scheme.activationClipRatio);
+        model.linears[i].input.grid = clippedGrid(observer.grid(), scheme.activationClipRatio);
     }
     result.model = std::move(model);
     return result;

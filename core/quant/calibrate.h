@@ -29,6 +29,9 @@ struct CalibratedModel
 CalibratedModel calibrateActivations(Model, const Plan&, std::span<const GenerationInput> samples, const CalibrateOptions&,
                                      const Progress& = {});
 
+// Both ends of the range times the ratio: the zero point stays where it is.
+StaticGrid clippedGrid(StaticGrid, double ratio);
+
 // Rows of the calibration data for static ranges: every ⌈n / wanted⌉-th, or the first ones.
 std::vector<size_t> calibrationRows(size_t available, int64_t wanted, bool spread);
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "numeric/histogram.h"
@@ -16,7 +15,5 @@ struct InputProfile
     float min = 0, max = 0;
     std::vector<float> channelMax;
 };
-
-using InputProfiles = std::shared_ptr<const std::vector<InputProfile>>; // parallel to the sites
 
 }

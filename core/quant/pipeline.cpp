@@ -5,6 +5,7 @@
 
 #include "model/outline.h"
 #include "model/questions.h"
+#include "quant/modeldigest.h"
 #include "quant/profileinputs.h"
 #include "quant/savedweights.h"
 #include "quant/stagekeys.h"
@@ -230,8 +231,6 @@ public:
     }
 
 private:
-    using Profiles = std::vector<InputProfile>;
-
     // Rough shares of the time, from runs of the demo; only the progress bar looks at them.
     static constexpr double transformCost = 1, profileCost = 3, rangesCost = 12, errorCost = 5;
 
@@ -273,6 +272,13 @@ private:
         publish();
     }
 
+    LayerInputsPtr profiled(const std::string& name, const std::string& key, const Model& model, const ProfileOptions& options)
+    {
+        return m_stages.run<LayerInputs>(inputsStage, name, profileCost, key, [&](const Progress& progress) {
+            return profileInputs(model, questions(m_run.calibration.errorRows, progress), options, progress);
+        });
+    }
+
     void profile()
     {
         if (!m_options.profileInputs)
@@ -280,16 +286,8 @@ private:
         ProfileOptions options;
         options.threads = m_options.threads;
         options.imageToken = m_bundle.generation.imageToken;
-        m_run.inputsBefore = m_stages.run<Profiles>(inputsStage, "profile inputs", profileCost, m_keys.questions,
-            [&](const Progress& progress) {
-                                              const auto samples = questions(m_run.calibration.errorRows, progress);
-                                              return profileInputs(m_bundle.model, samples, options, progress);
-                                          });
-        m_run.inputsAfter = m_stages.run<Profiles>(inputsStage, "profile transformed inputs", profileCost, m_keys.inputs,
-            [&](const Progress& progress) {
-                                             const auto samples = questions(m_run.calibration.errorRows, progress);
-                                             return profileInputs(m_run.reference, samples, options, progress);
-                                         });
+        m_run.inputsBefore = profiled("profile inputs", m_keys.questions, m_bundle.model, options);
+        m_run.inputsAfter = profiled("profile transformed inputs", m_keys.inputs, m_run.reference, options);
         publish();
     }
 
@@ -309,6 +307,7 @@ private:
                 m_options.weightDone(static_cast<SiteIndex>(i), quantized->outcomes[i]);
         }
         m_run.model = quantized->model;
+        m_weights = m_keys.transform + "\nweights " + weightsDigest(m_run.model);
         publish();
         return quantized;
     }
@@ -322,11 +321,19 @@ private:
         return options;
     }
 
+    // The key of a stage with what the stage before has made in place of the settings that made it: when a change ends in the
+    // same result, nothing behind it runs again.
+    static std::string onto(const std::string& content, const std::string& key, const std::string& before)
+    {
+        return content + key.substr(before.size());
+    }
+
     // One pass over the questions serves every choice of bits, observer and clip ratio.
     std::shared_ptr<const ActivationStatistics> statistics(const Model& model)
     {
         return m_stages.run<ActivationStatistics>(
-            statisticsStage, "calibrate activations", calibrateCost(), m_keys.statistics, [&](const Progress& progress) {
+            statisticsStage, "calibrate activations", calibrateCost(), onto(m_weights, m_keys.statistics, m_keys.weights),
+            [&](const Progress& progress) {
                 const auto samples = questions(m_run.calibration.activationRows, progress);
                 if (samples.empty())
                     throw Error("static activation scales need calibration questions, and there are none");
@@ -348,12 +355,13 @@ private:
                                 ? statistics(quantized.model)
                                 : std::make_shared<const ActivationStatistics>(m_run.plan.schemes.size());
         const auto calibrated = m_stages.run<CalibratedModel>(
-            activationsStage, "set activation scales", 0.1, m_keys.activations, [&](const Progress& progress) {
+            activationsStage, "set activation scales", 0.1, onto(m_weights, m_keys.activations, m_keys.weights), [&](const Progress& progress) {
                 const auto last = searchedBatches(quantized.model, progress);
                 return applyStatistics(quantized.model, m_run.plan, *ranges,
                                        [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); });
             });
         m_run.model = calibrated->model;
+        m_run.outputKey = m_weights + "\ninputs " + inputsDigest(m_run.model);
         for (size_t i = 0; i < m_run.layers.size(); ++i) {
             m_run.layers[i].range = calibrated->ranges[i];
             m_run.layers[i].grid = m_run.model.linears[i].input.grid;
@@ -366,7 +374,7 @@ private:
         if (!m_options.measureErrors)
             return;
         bool fresh = false;
-        const auto errors = m_stages.run<std::vector<LayerError>>(errorsStage, "measure layer errors", errorCost, m_keys.errors,
+        const auto errors = m_stages.run<std::vector<LayerError>>(errorsStage, "measure layer errors", errorCost, onto(m_run.outputKey, m_keys.errors, m_keys.activations),
             [&](const Progress& progress) {
                                              fresh = true;
                                              LayerErrorOptions options;
@@ -393,6 +401,7 @@ private:
     PipelineResult m_run;
     Stages m_stages;
     StageKeys m_keys;
+    std::string m_weights; // the transforms, and the weights by content
 };
 
 }

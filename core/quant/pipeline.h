@@ -13,7 +13,7 @@
 #include "quant/calibrate.h"
 #include "quant/layererrors.h"
 #include "quant/layerreport.h"
-#include "quant/inputprofile.h"
+#include "quant/layerinputs.h"
 #include "quant/plan.h"
 #include "quant/quantize.h"
 #include "quant/stagecache.h"
@@ -30,8 +30,9 @@ struct PipelineResult
     std::vector<std::string> warnings, fallbacks;
     std::vector<StageTiming> timings;
     std::vector<std::string> reused; // stages whose results were at hand
+    std::string outputKey; // all that an answer depends on: weights and input grids by content
     CalibrationUse calibration;
-    InputProfiles inputsBefore, inputsAfter; // of the checkpoint, and of `reference`; with profileInputs
+    LayerInputsPtr inputsBefore, inputsAfter; // of the checkpoint, and of `reference`; with profileInputs
 };
 
 struct PipelineOptions

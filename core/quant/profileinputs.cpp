@@ -1,5 +1,6 @@
 #include "quant/profileinputs.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include <ATen/ATen.h>
@@ -44,12 +45,35 @@ void profileSample(const Model& model, const GenerationInput& sample, const Prof
     headLogits(model, std::move(x), pass);
 }
 
+// Every k-th row, so that at most `limit` are left.
+at::Tensor evenly(const at::Tensor& rows, int64_t limit)
+{
+    const int64_t step = std::max<int64_t>(1, (rows.size(0) + limit - 1) / limit);
+    return rows.slice(0, 0, rows.size(0), step);
+}
+
+// Rows per layer that fit into the bytes: enough for the Hessian of a narrow layer, or none.
+int64_t rowsPerLayer(const Model& model, int64_t bytes)
+{
+    int64_t columns = 1;
+    for (const auto& linear : model.linears)
+        columns += linear.weight.size(1);
+    return std::min<int64_t>(512, bytes / (columns * int64_t(sizeof(float))));
+}
+
+}
+
+at::Tensor InputWatcher::rows(int64_t limit) const
+{
+    return m_rows.empty() || limit <= 0 ? at::Tensor() : evenly(at::cat(m_rows), limit).contiguous();
 }
 
 void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* packed)
 {
     const auto rows = weightRows(linear, x);
     const auto flat = rows.reshape({-1, rows.size(-1)});
+    if (m_rowsKept > 0)
+        m_rows.push_back(evenly(flat, m_rowsKept).to(at::kCPU, at::kFloat, false, true));
     const auto largest = flat.abs().amax(0).to(at::kCPU, at::kFloat);
     m_channelMax = m_channelMax.defined() ? at::maximum(m_channelMax, largest) : largest;
     if (!packed) {
@@ -64,6 +88,7 @@ void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* 
 
 void InputWatcher::merge(const InputWatcher& other)
 {
+    m_rows.insert(m_rows.end(), other.m_rows.begin(), other.m_rows.end());
     m_image.merge(other.m_image);
     m_text.merge(other.m_text);
     if (other.m_channelMax.defined())
@@ -88,25 +113,29 @@ InputProfile InputWatcher::profile() const
     return profile;
 }
 
-std::vector<InputProfile> profileInputs(const Model& model, std::span<const GenerationInput> samples,
+LayerInputs profileInputs(const Model& model, std::span<const GenerationInput> samples,
                                         const ProfileOptions& options, const Progress& progress)
 {
+    const int64_t rows = rowsPerLayer(model, options.rowBytes);
+    const int64_t rowsPerCall = std::min<int64_t>(rows, 64);
     std::vector<std::vector<InputWatcher>> perSample(samples.size());
     std::atomic<size_t> done{0};
     parallelFor(static_cast<int64_t>(samples.size()), options.threads, [&](int64_t i) {
         auto& watchers = perSample[static_cast<size_t>(i)];
-        watchers.resize(model.sites.size());
+        watchers.resize(model.sites.size(), InputWatcher(rowsPerCall));
         profileSample(model, samples[static_cast<size_t>(i)], options, watchers, progress);
         progress.step(double(++done) / double(samples.size()), "profile layer inputs");
     });
-    std::vector<InputProfile> profiles;
+    LayerInputs inputs;
     for (size_t site = 0; site < model.sites.size(); ++site) {
         InputWatcher total;
         for (const auto& watchers : perSample)
             total.merge(watchers[site]);
-        profiles.push_back(total.profile());
+        inputs.profiles.push_back(total.profile());
+        if (rows > 0)
+            inputs.rows.push_back(total.rows(rows));
     }
-    return profiles;
+    return inputs;
 }
 
 }

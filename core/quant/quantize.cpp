@@ -11,7 +11,6 @@
 
 #include "base/parallel.h"
 #include "numeric/hessian.h"
-#include "numeric/metrics.h"
 #include "numeric/quantizers.h"
 #include "quant/atsite.h"
 #include "quant/samplestream.h"
@@ -159,39 +158,14 @@ private:
         auto& linear = m_model.linears[index];
         m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.sites[index].name);
         const bool recalled = m_known[index] != nullptr;
-        const auto layer = recalled ? m_known[index] : std::make_shared<const KnownLayer>(rounded(index, hessian));
+        const auto layer = recalled ? m_known[index] : std::make_shared<const KnownLayer>(
+            roundLayer(linear, m_plan.schemes[index], hessian, m_options.threads, m_progress));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
-        linear.weight = withSplit(linear, layer->weight.dequantized);
-        linear.quantized = layer->weight;
+        linear = withWeight(std::move(linear), layer->weight);
         ++m_done;
         if (m_options.layerDone)
             m_options.layerDone(site, layer, recalled);
-    }
-
-    KnownLayer rounded(size_t index, const at::Tensor& hessian) const
-    {
-        const auto& scheme = m_plan.schemes[index];
-        const auto& linear = m_model.linears[index];
-        GptqOptions options;
-        options.actOrder = scheme.actOrder;
-        options.staticGroups = scheme.staticGroups;
-        options.percdamp = scheme.percdamp;
-        options.threads = m_options.threads;
-        const auto weight = withoutSplit(linear, linear.weight);
-        const OperationThreads threads(m_options.threads);
-        Progress inside;
-        inside.cancelled = m_progress.cancelled;
-        auto result = weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, inside);
-        KnownLayer layer;
-        layer.outcome.quantized = true;
-        layer.outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;
-        layer.outcome.hessianLoss = result.loss;
-        layer.outcome.damping = result.damping;
-        layer.outcome.deadColumns = result.deadColumns;
-        layer.outcome.fallbacks = std::move(result.fallbacks);
-        layer.weight = std::move(result.weight);
-        return layer;
     }
 
     Model& m_model;

@@ -6,17 +6,10 @@
 #include <vector>
 
 #include "model/generate.h"
-#include "quant/layerreport.h"
 #include "quant/plan.h"
+#include "quant/roundlayer.h"
 
 namespace quantscope {
-
-// A layer whose weight was rounded before, under circumstances that would give the same again.
-struct KnownLayer
-{
-    QuantizedWeight weight;
-    WeightOutcome outcome;
-};
 
 // Where the decoder's inputs of all samples wait, so that a change in the language model alone need not walk through the
 // vision tower again.

@@ -8,7 +8,7 @@
 #include "cache/store.h"
 #include "quant/quantize.h"
 #include "quant/statistics.h"
-#include "quant/inputprofile.h"
+#include "quant/layerinputs.h"
 
 namespace quantscope {
 
@@ -28,17 +28,17 @@ inline constexpr StageKind weightsStage{"weights", 1, false};
 inline constexpr StageKind statisticsStage{"statistics", 1};
 inline constexpr StageKind activationsStage{"activations", 1, false};
 inline constexpr StageKind errorsStage{"errors", 1};
-inline constexpr StageKind inputsStage{"inputs", 1};
+inline constexpr StageKind inputsStage{"inputs", 2};
 
 // How a result is written and read, and what it keeps in memory. decode throws Error when an entry does not fit.
 Entry encode(const KnownLayer&);
 Entry encode(const ActivationStatistics&);
 Entry encode(const std::vector<LayerError>&);
-Entry encode(const std::vector<InputProfile>&);
+Entry encode(const LayerInputs&);
 void decode(const Entry&, KnownLayer&);
 void decode(const Entry&, ActivationStatistics&);
 void decode(const Entry&, std::vector<LayerError>&);
-void decode(const Entry&, std::vector<InputProfile>&);
+void decode(const Entry&, LayerInputs&);
 
 int64_t bytesOf(const Model&);
 int64_t bytesOf(const QuantizedModel&);
@@ -47,7 +47,7 @@ int64_t bytesOf(const KnownLayer&);
 int64_t bytesOf(const DecoderEntry&);
 int64_t bytesOf(const ActivationStatistics&);
 int64_t bytesOf(const std::vector<LayerError>&);
-int64_t bytesOf(const std::vector<InputProfile>&);
+int64_t bytesOf(const LayerInputs&);
 
 // Results of stages, first in memory, then on disk. `basis` tells what all of them depend on besides the recipe: the
 // checkpoint and the calibration questions by content, dtype and device. Safe to use from several threads.

@@ -207,10 +207,10 @@ void decode(const Entry& entry, std::vector<LayerError>& errors)
         errors.push_back({metricsFrom(&all[i]), metricsFrom(&all[i + 5])});
 }
 
-Entry encode(const std::vector<InputProfile>& profiles)
+Entry encode(const LayerInputs& inputs)
 {
     std::vector<double> all;
-    for (const auto& p : profiles) {
+    for (const auto& p : inputs.profiles) {
         append(all, p.image);
         append(all, p.text);
         all.insert(all.end(), {p.imageValues, p.textValues, p.min, p.max, static_cast<double>(p.channelMax.size())});
@@ -218,15 +218,19 @@ Entry encode(const std::vector<InputProfile>& profiles)
     }
     Entry entry;
     entry.tensors["profiles"] = tensorOf(all, at::kDouble);
+    for (size_t i = 0; i < inputs.rows.size(); ++i)
+        if (inputs.rows[i].defined())
+            entry.tensors["rows " + std::to_string(i)] = inputs.rows[i];
+    entry.meta["rows"] = inputs.rows.size();
     return entry;
 }
 
-void decode(const Entry& entry, std::vector<InputProfile>& profiles)
+void decode(const Entry& entry, LayerInputs& inputs)
 {
     const auto all = vectorOf<double>(entry, "profiles", at::kDouble);
     Reader reader(all);
     while (!reader.atEnd()) {
-        auto& p = profiles.emplace_back();
+        auto& p = inputs.profiles.emplace_back();
         p.image = reader.histogram();
         p.text = reader.histogram();
         p.imageValues = reader.next();
@@ -236,6 +240,15 @@ void decode(const Entry& entry, std::vector<InputProfile>& profiles)
         const size_t channels = reader.count();
         const double* data = reader.take(channels);
         p.channelMax.assign(data, data + channels);
+    }
+    inputs.rows.resize(entry.meta.at("rows").get<size_t>() == 0 ? 0 : inputs.profiles.size());
+    for (size_t i = 0; i < inputs.rows.size(); ++i) {
+        const auto it = entry.tensors.find("rows " + std::to_string(i));
+        if (it == entry.tensors.end())
+            continue;
+        if (it->second.dim() != 2 || it->second.scalar_type() != at::kFloat)
+            throw Error("cache entry: sampled inputs have another shape or type");
+        inputs.rows[i] = it->second;
     }
 }
 
@@ -286,12 +299,14 @@ int64_t bytesOf(const std::vector<LayerError>& errors)
     return static_cast<int64_t>(errors.size() * sizeof(LayerError));
 }
 
-int64_t bytesOf(const std::vector<InputProfile>& profiles)
+int64_t bytesOf(const LayerInputs& inputs)
 {
     int64_t bytes = 0;
-    for (const auto& p : profiles)
+    for (const auto& p : inputs.profiles)
         bytes += static_cast<int64_t>((p.image.counts.size() + p.text.counts.size()) * sizeof(double) +
                                       p.channelMax.size() * sizeof(float));
+    for (const auto& rows : inputs.rows)
+        bytes += bytesOf(rows);
     return bytes;
 }
 

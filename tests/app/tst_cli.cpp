@@ -264,6 +264,60 @@ private Q_SLOTS:
         QVERIFY2(full.err.contains("empty"), qPrintable(full.err));
     }
 
+    // A short run of the whole pipeline over the cache in `folder`; its results.
+    static QStringList shortRun(const QString& folder, const QString& out)
+    {
+        return published + QStringList{"--demo", "--nsamples", "3", "--calib_num", "3", "--eval_num", "8", "--cache", folder,
+                                       "--out", out};
+    }
+
+    static void sameResults(const QString& a, const QString& b)
+    {
+        for (const auto* name : {"/predictions.jsonl", "/layers.csv"}) {
+            const auto text = contents(a + name);
+            QVERIFY2(!text.isEmpty(), qPrintable(a));
+            QCOMPARE(contents(b + name), text);
+        }
+    }
+
+    void aKilledRunGoesOnWhereItWas()
+    {
+        QTemporaryDir folder;
+        const auto cache = folder.filePath("cache"), out = folder.filePath("out"), cold = folder.filePath("cold");
+        for (int i = 0; i < 3; ++i) {
+            QProcess process;
+            process.start(QUANTSCOPE_CLI, QStringList{"run"} + shortRun(cache, out));
+            QVERIFY(process.waitForStarted());
+            QTest::qWait(700 + 400 * i); // at some moment of its work
+            process.kill();
+            process.waitForFinished();
+        }
+        QCOMPARE(runCli({"cache", "verify", "--cache", cache}).exitCode, 0);
+        const auto last = runCli(QStringList{"run"} + shortRun(cache, out));
+        QVERIFY2(last.exitCode == 0, qPrintable(last.err));
+        QVERIFY2(last.err.contains("results read"), qPrintable(last.err));
+        QCOMPARE(runCli(QStringList{"run", "--no_cache"} + shortRun(cache, cold)).exitCode, 0);
+        sameResults(cold, out);
+    }
+
+    void twoProcessesShareACache()
+    {
+        QTemporaryDir folder;
+        const auto cache = folder.filePath("cache");
+        QProcess first, second;
+        first.start(QUANTSCOPE_CLI, QStringList{"run"} + shortRun(cache, folder.filePath("a")));
+        second.start(QUANTSCOPE_CLI, QStringList{"run"} + shortRun(cache, folder.filePath("b")));
+        for (auto* process : {&first, &second}) {
+            QVERIFY(process->waitForFinished(300000));
+            QCOMPARE(process->exitCode(), 0);
+        }
+        sameResults(folder.filePath("a"), folder.filePath("b"));
+        QCOMPARE(runCli({"cache", "verify", "--cache", cache}).exitCode, 0);
+        QVERIFY(runCli({"cache", "list", "--cache", cache}).out.contains("layer"));
+        QCOMPARE(runCli({"cache", "clear", "--cache", cache}).exitCode, 0);
+        QVERIFY(!runCli({"cache", "list", "--cache", cache}).out.contains("layer"));
+    }
+
     void helpAndVersion()
     {
         QCOMPARE(runCli({"--help"}).exitCode, 0);

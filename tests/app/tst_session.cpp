@@ -128,6 +128,40 @@ private Q_SLOTS:
         QCOMPARE(m_session->runs().size(), size_t(3));
     }
 
+    void anEditShowsAPreviewAndARunTheExactLayer()
+    {
+        auto recipe = quick("w4a16-gptq");
+        m_session->editRecipe(recipe, "test");
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->viewIsUpdating(); }, longWait));
+        QVERIFY(!m_session->view()->preview);
+        const int site = m_session->site();
+        const auto before = m_session->layer(site);
+        QVERIFY(!before.preview);
+
+        recipe.llm.scheme.weightBits = 2;
+        m_session->editRecipe(recipe, "fewer bits");
+        QVERIFY(QTest::qWaitFor([this] { return m_session->view()->preview.has_value(); }, generous));
+        QCOMPARE(m_session->view()->scheme.weightBits, 2);
+        QCOMPARE(m_session->view()->weight.grid->levels(), 4);
+        const auto previewed = m_session->layer(site);
+        QVERIFY(previewed.preview && previewed.errorStale);
+        QVERIFY(previewed.report.error.isolated.sqnrDb < before.report.error.isolated.sqnrDb - 3);
+        QVERIFY(!m_session->layer(0).preview);
+
+        m_session->undoStack().undo();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->view()->preview; }, generous));
+        QCOMPARE(m_session->layer(site).report.error.isolated.sqnrDb, before.report.error.isolated.sqnrDb);
+
+        m_session->undoStack().redo();
+        m_session->start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() && !m_session->viewIsUpdating(); }, longWait));
+        QVERIFY(!m_session->view()->preview);
+        QVERIFY(std::abs(m_session->layer(site).report.error.isolated.sqnrDb - previewed.report.error.isolated.sqnrDb) < 3);
+        QVERIFY(m_session->shown().outcome.reused.size() >= 2); // the transforms and the profiles
+    }
+
     void whatCannotRunIsSaid()
     {
         QSignalSpy problems(m_session.get(), &Session::problem);

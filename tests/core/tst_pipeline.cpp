@@ -121,15 +121,15 @@ private Q_SLOTS:
         }());
         for (size_t i = 0; i < m_bundle->model.sites.size(); ++i) {
             const auto& site = m_bundle->model.sites[i];
-            const auto& profile = one.inputsAfter->at(i);
+            const auto& profile = one.inputsAfter->profiles.at(i);
             QCOMPARE(int64_t(profile.channelMax.size()), site.in);
             QCOMPARE(profile.image.total() + profile.text.total(), profile.imageValues + profile.textValues);
             QCOMPARE(profile.textValues > 0, site.tower == Tower::Llm);
             QVERIFY(profile.imageValues > 0);
             QCOMPARE(std::max(std::abs(profile.min), std::abs(profile.max)),
                      *std::max_element(profile.channelMax.begin(), profile.channelMax.end()));
-            QCOMPARE(two.inputsAfter->at(i).image.counts, profile.image.counts);
-            QCOMPARE(two.inputsAfter->at(i).channelMax, profile.channelMax);
+            QCOMPARE(two.inputsAfter->profiles.at(i).image.counts, profile.image.counts);
+            QCOMPARE(two.inputsAfter->profiles.at(i).channelMax, profile.channelMax);
         }
     }
 

@@ -184,6 +184,24 @@ private Q_SLOTS:
         }
     }
 
+    // Another setting with the same outcome: the layers are rounded again, nothing behind them is done again.
+    void anEqualResultWakesNothing()
+    {
+        QTemporaryDir folder;
+        const auto cache = cacheIn(folder.path());
+        auto recipe = quickRecipe();
+        const auto first = run(recipe, cache.get());
+        recipe.vision.scheme.percdamp *= 1 + 1e-12;
+        recipe.projector.scheme.percdamp *= 1 + 1e-12;
+        recipe.llm.scheme.percdamp *= 1 + 1e-12;
+        const auto again = run(recipe, cache.get());
+        QCOMPARE(again.outputKey, first.outputKey);
+        QCOMPARE(again.timings.size(), size_t(1));
+        QCOMPARE(again.timings.front().stage, std::string("quantize weights"));
+        recipe.llm.scheme.weightBits = 5;
+        QVERIFY(run(recipe, cache.get()).outputKey != first.outputKey);
+    }
+
     void answersAreKeptByBatch()
     {
         const c10::InferenceMode inference;

@@ -201,7 +201,7 @@ private Q_SLOTS:
         const auto inputs = prepareQuestions(bundle, data, rows, 1);
         ProfileOptions options;
         options.imageToken = bundle.generation.imageToken;
-        const auto profiles = profileInputs(bundle.model, inputs, options);
+        const auto profiles = profileInputs(bundle.model, inputs, options).profiles;
         const auto planted = readJsonObject(folder(family) / "synthetic.json")["layer_inputs"];
         size_t found = 0;
         for (size_t i = 0; i < profiles.size(); ++i) {

@@ -9,6 +9,7 @@
 #include <QTabWidget>
 
 #include "common/appearance.h"
+#include "common/numbertext.h"
 #include "plots/channelplot.h"
 #include "plots/heatmapplot.h"
 #include "plots/histogramplot.h"
@@ -189,6 +190,15 @@ void DistributionPanel::fillRowBox(bool otherLayer)
         m_row->setValue(static_cast<int>(weight.row));
 }
 
+// A preview is told from what a run has made.
+QString DistributionPanel::origin() const
+{
+    if (m_view->preview)
+        return QStringLiteral(" · <i>%1</i>").arg(tr("preview with float inputs, alone %1 dB")
+                                                     .arg(shortNumber(m_view->preview->isolated.sqnrDb)));
+    return m_view->weight.grid ? QStringLiteral(" · %1").arg(tr("exact")) : QString();
+}
+
 void DistributionPanel::fill()
 {
     m_rowPart->setVisible(!showsInput());
@@ -201,9 +211,9 @@ void DistributionPanel::fill()
         m_heatMap->setMap(std::nullopt);
         return;
     }
-    m_title->setText(QStringLiteral("<b>%1</b> · %2 · %3")
+    m_title->setText(QStringLiteral("<b>%1</b> · %2 · %3%4")
                          .arg(shortLayerName(m_view->site).toHtmlEscaped(), weightBits(m_view->scheme),
-                              activationBits(m_view->scheme)));
+                              activationBits(m_view->scheme), origin()));
     m_title->setToolTip(QString::fromStdString(m_view->site.name));
     if (showsInput())
         fillInput();

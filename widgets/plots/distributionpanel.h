@@ -49,6 +49,7 @@ private:
     QWidget* makeHistogramPart();
     QWidget* makeChannelPart();
     bool showsInput() const;
+    QString origin() const;
     void fill();
     void fillWeight();
     void fillInput();

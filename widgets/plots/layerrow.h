@@ -10,6 +10,7 @@ struct LayerRow
     LayerReport report;
     bool weightStale = false;
     bool errorStale = false;
+    bool preview = false; // stale values are those of a preview: this layer alone, with float inputs
 };
 
 }

@@ -271,7 +271,9 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
         return {};
     case Qt::ToolTipRole:
         if (isStale(row, column))
-            return tr("Of the run before; being computed again");
+            return m_now[static_cast<size_t>(row)].preview
+                       ? tr("Preview: this layer alone, with float inputs; the exact value comes with a run")
+                       : tr("Of the run before; being computed again");
         return column == Layer ? QVariant(QString::fromStdString(m_now[static_cast<size_t>(row)].report.site.name))
                                : QVariant();
     case Qt::TextAlignmentRole: {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "quant/layerinputs.h"
+#include "quant/roundlayer.h"
+
+namespace quantscope {
+
+// One layer rounded anew, at once: with the inputs that it gets from a model that is not rounded, on a sample of rows.
+struct LayerPreview
+{
+    Linear linear;
+    WeightOutcome weight;
+    ErrorMetrics isolated; // of this layer alone
+};
+
+// `reference`: the layer after folding and rotation; `rows` and `profile`: its inputs. Grids of static activations come from
+// the profile, Hessians from the rows, so that both are close to a run's and not equal. Error without rows.
+LayerPreview previewLayer(const Linear& reference, const Scheme&, const InputProfile& profile, const at::Tensor& rows,
+                          int threads, const Progress& = {});
+
+}

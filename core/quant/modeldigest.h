@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "model/model.h"
+
+namespace quantscope {
+
+// What the weight stage has made, by content: codes, scales and zero points of all rounded layers. Equal for models of one
+// transform key only when their weights are equal. 64 hexadecimal digits.
+std::string weightsDigest(const Model&);
+
+// How the inputs of all layers are rounded, by content. Equal digests round alike.
+std::string inputsDigest(const Model&);
+
+}

@@ -1,0 +1,42 @@
+#include "quant/roundlayer.h"
+
+#include <ATen/ATen.h>
+
+#include "base/parallel.h"
+#include "numeric/metrics.h"
+#include "numeric/quantizers.h"
+
+namespace quantscope {
+
+KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const at::Tensor& hessian, int threads,
+                      const Progress& progress)
+{
+    GptqOptions options;
+    options.actOrder = scheme.actOrder;
+    options.staticGroups = scheme.staticGroups;
+    options.percdamp = scheme.percdamp;
+    options.threads = threads;
+    const auto weight = withoutSplit(linear, linear.weight);
+    const OperationThreads operations(threads);
+    Progress inside;
+    inside.cancelled = progress.cancelled;
+    auto result = weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, inside);
+    KnownLayer layer;
+    layer.outcome.quantized = true;
+    layer.outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;
+    layer.outcome.hessianLoss = result.loss;
+    layer.outcome.damping = result.damping;
+    layer.outcome.deadColumns = result.deadColumns;
+    layer.outcome.fallbacks = std::move(result.fallbacks);
+    layer.weight = std::move(result.weight);
+    return layer;
+}
+
+Linear withWeight(Linear linear, const QuantizedWeight& weight)
+{
+    linear.weight = withSplit(linear, weight.dequantized);
+    linear.quantized = weight;
+    return linear;
+}
+
+}

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include "base/progress.h"
+#include "model/linear.h"
+#include "quant/layerreport.h"
+#include "quant/scheme.h"
+
+namespace quantscope {
+
+// A layer whose weight is rounded, for the model, for reports and for the cache.
+struct KnownLayer
+{
+    QuantizedWeight weight;
+    WeightOutcome outcome;
+};
+
+// Rounds the layer's weight, without the split column, as the scheme says. The Hessian [in, in] of that part is read only by
+// methods that need one. Throws Cancelled.
+KnownLayer roundLayer(const Linear&, const Scheme&, const at::Tensor& hessian, int threads, const Progress& = {});
+
+// The layer with this weight in place of its own.
+Linear withWeight(Linear, const QuantizedWeight&);
+
+}

@@ -1,0 +1,165 @@
+#include <QTest>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/previewlayer.h"
+#include "base/error.h"
+#include "io/dataset.h"
+#include "io/resources.h"
+#include "model/bundle.h"
+#include "model/questions.h"
+#include "quant/layererrors.h"
+#include "quant/pipeline.h"
+#include "quant/presets.h"
+#include "quant/profileinputs.h"
+
+using namespace quantscope;
+
+namespace {
+
+constexpr int threads = 2;
+
+struct Demo
+{
+    Bundle bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
+    Dataset calibration = loadDataset(demoFiles().calibration);
+
+    std::vector<GenerationInput> questions(size_t count) const
+    {
+        std::vector<size_t> rows;
+        for (size_t i = 0; i < count; ++i)
+            rows.push_back(i * 3);
+        return prepareQuestions(bundle, calibration, rows, threads);
+    }
+
+    LayerInputs inputs(const Model& model, size_t count, int64_t rowBytes = int64_t(32) << 20) const
+    {
+        ProfileOptions options;
+        options.threads = threads;
+        options.imageToken = bundle.generation.imageToken;
+        options.rowBytes = rowBytes;
+        return profileInputs(model, questions(count), options);
+    }
+};
+
+size_t siteNamed(const Model& model, const std::string& name)
+{
+    for (size_t i = 0; i < model.sites.size(); ++i)
+        if (model.sites[i].name == name)
+            return i;
+    throw Error("no layer is called " + name);
+}
+
+}
+
+class TestPreviewLayer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rowsAreASampleOfTheInputs()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto inputs = demo.inputs(demo.bundle.model, 2);
+        QCOMPARE(inputs.rows.size(), inputs.profiles.size());
+        for (size_t i = 0; i < inputs.rows.size(); ++i) {
+            const auto& rows = inputs.rows[i];
+            QCOMPARE(rows.size(1), demo.bundle.model.linears[i].weight.size(1));
+            QVERIFY(rows.size(0) > 0 && rows.size(0) <= 512);
+            QVERIFY(rows.max().item<float>() <= inputs.profiles[i].max);
+            QVERIFY(rows.min().item<float>() >= inputs.profiles[i].min);
+        }
+        QVERIFY(demo.inputs(demo.bundle.model, 1, 0).rows.empty());
+    }
+
+    // Every quantizer: the preview's numbers are close to those that a run measures over all tokens.
+    void comesCloseToARun_data()
+    {
+        QTest::addColumn<QString>("preset");
+        for (const auto* preset : {"naive-static-w8a8", "dynamic-w8a8", "w4a16-rtn", "w4a16-gptq", "mquant-w8a8-w4a8"})
+            QTest::newRow(preset) << QString(preset);
+    }
+
+    void comesCloseToARun()
+    {
+        QFETCH(QString, preset);
+        const c10::InferenceMode inference;
+        const Demo demo;
+        auto recipe = findPreset(preset.toStdString())->make();
+        recipe.calibration.weightSamples = 6;
+        recipe.calibration.activationSamples = 6;
+        recipe.calibration.newTokens = 1;
+        recipe.calibration.errorSamples = 6;
+        PipelineOptions options;
+        options.threads = threads;
+        options.profileInputs = true;
+        const auto run = runPipeline(demo.bundle, recipe, demo.calibration, options);
+        for (const std::string name : {"vision_model.encoder.layers.3.mlp.fc2", "language_model.model.layers.2.self_attn.q_proj",
+                                       "language_model.model.layers.3.mlp.down_proj"}) {
+            const auto i = siteNamed(run.reference, name);
+            const auto preview = previewLayer(run.reference.linears[i], run.plan.schemes[i], run.inputsAfter->profiles[i],
+                                              run.inputsAfter->rows[i], threads);
+            const double exact = run.layers[i].error.isolated.sqnrDb;
+            QVERIFY2(std::abs(preview.isolated.sqnrDb - exact) < 3,
+                     qPrintable(QString("%1: %2 dB, exact %3 dB").arg(name.c_str()).arg(preview.isolated.sqnrDb).arg(exact)));
+            QVERIFY(std::abs(preview.weight.weightSqnrDb - run.layers[i].weight.weightSqnrDb) < 1.5);
+        }
+    }
+
+    void plainRoundingIsTheSameAsInARun()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto inputs = demo.inputs(demo.bundle.model, 1);
+        Scheme scheme;
+        scheme.weightBits = 4;
+        scheme.weightMethod = "rtn";
+        scheme.weightClip = true;
+        const auto& linear = demo.bundle.model.linears[5];
+        const auto preview = previewLayer(linear, scheme, inputs.profiles[5], inputs.rows[5], threads);
+        QVERIFY(at::equal(preview.linear.quantized->codes, roundLayer(linear, scheme, {}, threads).weight.codes));
+    }
+
+    void moreBitsAreBetter()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto inputs = demo.inputs(demo.bundle.model, 1);
+        const auto i = siteNamed(demo.bundle.model, "language_model.model.layers.3.mlp.down_proj");
+        double last = -100;
+        for (const int bits : {2, 3, 4, 6, 8}) {
+            Scheme scheme;
+            scheme.weightBits = bits;
+            scheme.weightMethod = "gptq";
+            const auto preview = previewLayer(demo.bundle.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], threads);
+            QVERIFY(preview.isolated.sqnrDb > last + 3);
+            last = preview.isolated.sqnrDb;
+        }
+    }
+
+    void withoutInputsItSaysSo()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        QVERIFY_THROWS_EXCEPTION(Error, previewLayer(demo.bundle.model.linears[0], {}, {}, {}, 1));
+    }
+
+    void cancelled()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto inputs = demo.inputs(demo.bundle.model, 1);
+        Scheme scheme;
+        scheme.weightBits = 4;
+        scheme.weightMethod = "gptq";
+        Progress progress;
+        progress.cancelled = [] { return true; };
+        QVERIFY_THROWS_EXCEPTION(Cancelled, previewLayer(demo.bundle.model.linears[5], scheme, inputs.profiles[5],
+                                                         inputs.rows[5], threads, progress));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPreviewLayer)
+#include "tst_previewlayer.moc"
