@@ -3,6 +3,8 @@
 
 #include "analysis/previewlayer.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 #include "base/error.h"
@@ -21,7 +23,27 @@ at::Tensor hessianOf(const at::Tensor& rows)
     return sum.matrix();
 }
 
-InputQuantizer inputQuantizer(const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows)
+// The rows are a sample and miss the extremes, which the profile has; but not without the split channel, for each end.
+BatchRange rangeOf(const InputProfile& profile, const at::Tensor& rows, int64_t split)
+{
+    auto range = batchRange(rows);
+    if (split < 0) {
+        range.min = profile.min;
+        range.max = profile.max;
+        return range;
+    }
+    float largest = 0;
+    for (size_t channel = 0; channel < profile.channelMax.size(); ++channel)
+        if (static_cast<int64_t>(channel) != split)
+            largest = std::max(largest, profile.channelMax[channel]);
+    if (-range.min > range.max)
+        range.min = std::min(range.min, -largest);
+    else
+        range.max = std::max(range.max, largest);
+    return range;
+}
+
+InputQuantizer inputQuantizer(const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows, int64_t split)
 {
     InputQuantizer input;
     if (!scheme.quantizesActivation())
@@ -30,11 +52,8 @@ InputQuantizer inputQuantizer(const Scheme& scheme, const InputProfile& profile,
     input.format = scheme.activationFormat();
     if (!scheme.activationStatic)
         return input;
-    auto range = batchRange(rows);
-    range.min = profile.min;
-    range.max = profile.max;
     Observer observer(observerInfo(scheme.observer).kind, scheme.activationBits, scheme.activationSymmetric);
-    observer.observe(range, rows.scalar_type());
+    observer.observe(rangeOf(profile, rows, split), rows.scalar_type());
     if (observerInfo(scheme.observer).kind == ObserverKind::Omse)
         observer.setLastBatch(rows);
     input.grid = clippedGrid(observer.grid(), scheme.activationClipRatio);
@@ -46,24 +65,27 @@ InputQuantizer inputQuantizer(const Scheme& scheme, const InputProfile& profile,
 LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows,
                           int threads, const Progress& progress)
 {
-    if (!rows.defined() || rows.size(0) == 0)
+    if (!rows.defined() || rows.size(0) < 2)
         throw Error("a preview needs inputs of the layer, and no calibration question has reached it");
+    const auto inputs = rows.to(reference.weight.scalar_type());
+    const auto apart = at::arange(rows.size(0)).remainder(4).eq(3);
+    const auto seen = inputs.index({apart.logical_not()}), unseen = rows.size(0) < 4 ? inputs : inputs.index({apart});
     LayerPreview preview;
     preview.linear = reference;
     preview.linear.patchKernel = 0; // the rows are patches already
     if (scheme.quantizesWeight()) {
         const bool needs = weightQuantizer(scheme.weightMethod).needsHessian;
-        const auto hessian = needs ? hessianOf(withoutSplit(reference, rows)) : at::Tensor();
+        const auto hessian = needs ? hessianOf(withoutSplit(reference, seen)) : at::Tensor();
         auto rounded = roundLayer(preview.linear, scheme, hessian, threads, progress);
         preview.weight = std::move(rounded.outcome);
         preview.linear = withWeight(std::move(preview.linear), rounded.weight);
     }
     progress.check();
-    preview.linear.input = inputQuantizer(scheme, profile, withoutSplit(reference, rows));
+    preview.linear.input = inputQuantizer(scheme, profile, withoutSplit(reference, inputs), reference.splitChannel);
     auto plain = reference;
     plain.patchKernel = 0;
-    preview.isolated = compareTensors(applyTransformed(plain, rows),
-                                      applyTransformed(preview.linear, quantizedInput(preview.linear, rows)));
+    preview.isolated = compareTensors(applyTransformed(plain, unseen),
+                                      applyTransformed(preview.linear, quantizedInput(preview.linear, unseen)));
     preview.linear.patchKernel = reference.patchKernel;
     return preview;
 }

@@ -13,8 +13,8 @@ struct LayerPreview
     ErrorMetrics isolated; // of this layer alone
 };
 
-// `reference`: the layer after folding and rotation; `rows` and `profile`: its inputs. Grids of static activations come from
-// the profile, Hessians from the rows, so that both are close to a run's and not equal. Error without rows.
+// `reference`: the layer after folding and rotation; `rows` [n, in] and `profile`: its inputs. Hessians come from three of
+// four rows and the error from the fourth, so that both are close to a run's and not equal. Error without rows.
 LayerPreview previewLayer(const Linear& reference, const Scheme&, const InputProfile& profile, const at::Tensor& rows,
                           int threads, const Progress& = {});
 

@@ -13,7 +13,7 @@ namespace quantscope {
 struct LayerInputs
 {
     std::vector<InputProfile> profiles;
-    std::vector<at::Tensor> rows; // some of the rows that multiply the weight, [n, in] float32; empty unless asked for
+    std::vector<at::Tensor> rows; // some of the rows that multiply the weight, [n, in] bfloat16; empty unless asked for
 };
 
 using LayerInputsPtr = std::shared_ptr<const LayerInputs>;

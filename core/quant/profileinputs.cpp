@@ -52,13 +52,13 @@ at::Tensor evenly(const at::Tensor& rows, int64_t limit)
     return rows.slice(0, 0, rows.size(0), step);
 }
 
-// Rows per layer that fit into the bytes: enough for the Hessian of a narrow layer, or none.
+// Rows per layer, of bfloat16, that fit into the bytes.
 int64_t rowsPerLayer(const Model& model, int64_t bytes)
 {
     int64_t columns = 1;
     for (const auto& linear : model.linears)
         columns += linear.weight.size(1);
-    return std::min<int64_t>(512, bytes / (columns * int64_t(sizeof(float))));
+    return std::min<int64_t>(1024, bytes / (columns * 2));
 }
 
 }
@@ -73,7 +73,7 @@ void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* 
     const auto rows = weightRows(linear, x);
     const auto flat = rows.reshape({-1, rows.size(-1)});
     if (m_rowsKept > 0)
-        m_rows.push_back(evenly(flat, m_rowsKept).to(at::kCPU, at::kFloat, false, true));
+        m_rows.push_back(evenly(flat, m_rowsKept).to(at::kCPU, at::kBFloat16, false, true));
     const auto largest = flat.abs().amax(0).to(at::kCPU, at::kFloat);
     m_channelMax = m_channelMax.defined() ? at::maximum(m_channelMax, largest) : largest;
     if (!packed) {
@@ -117,7 +117,7 @@ LayerInputs profileInputs(const Model& model, std::span<const GenerationInput> s
                                         const ProfileOptions& options, const Progress& progress)
 {
     const int64_t rows = rowsPerLayer(model, options.rowBytes);
-    const int64_t rowsPerCall = std::min<int64_t>(rows, 64);
+    const int64_t rowsPerCall = std::min<int64_t>(rows, 128);
     std::vector<std::vector<InputWatcher>> perSample(samples.size());
     std::atomic<size_t> done{0};
     parallelFor(static_cast<int64_t>(samples.size()), options.threads, [&](int64_t i) {

@@ -22,7 +22,7 @@ public:
     void add(const Linear&, const at::Tensor& x, const Packed* packed);
     void merge(const InputWatcher&);
     InputProfile profile() const;
-    // At most `limit` of the kept rows, evenly spaced, float32; undefined without any.
+    // At most `limit` of the kept rows, evenly spaced, bfloat16; undefined without any.
     at::Tensor rows(int64_t limit) const;
 
 private:
@@ -37,7 +37,7 @@ struct ProfileOptions
     int threads = 1;
     int64_t imageToken = -1;
     int64_t tilesPerChunk = 4;
-    int64_t rowBytes = int64_t(32) << 20; // of all rows that are kept as samples of the inputs; 0: none
+    int64_t rowBytes = int64_t(48) << 20; // of all rows that are kept as samples of the inputs; 0: none
 };
 
 // The inputs of every layer of a model over the prompts; parallel to Model::sites, the same for any number of threads.

@@ -246,7 +246,7 @@ void decode(const Entry& entry, LayerInputs& inputs)
         const auto it = entry.tensors.find("rows " + std::to_string(i));
         if (it == entry.tensors.end())
             continue;
-        if (it->second.dim() != 2 || it->second.scalar_type() != at::kFloat)
+        if (it->second.dim() != 2 || it->second.scalar_type() != at::kBFloat16)
             throw Error("cache entry: sampled inputs have another shape or type");
         inputs.rows[i] = it->second;
     }
