@@ -267,7 +267,10 @@ private Q_SLOTS:
     // A short run of the whole pipeline over the cache in `folder`; its results.
     static QStringList shortRun(const QString& folder, const QString& out)
     {
-        return published + QStringList{"--demo", "--nsamples", "3", "--calib_num", "3", "--eval_num", "8", "--cache", folder,
+        auto words = published;
+        for (const auto* option : {"--nsamples", "--calib_num", "--dataset_name"})
+            words.remove(words.indexOf(option), 2);
+        return words + QStringList{"--demo", "--nsamples", "3", "--calib_num", "3", "--eval_num", "8", "--cache", folder,
                                        "--out", out};
     }
 
