@@ -32,6 +32,10 @@ public:
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
         m_pass.threads = options.threads;
+        if (model.spool)
+            m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
+                return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
+            };
         m_pass.linear = [this](SiteIndex site, Chunks chunks) {
             return atSite(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
         };
@@ -120,9 +124,10 @@ private:
         const bool needs = scheme.quantizesWeight() && !m_known[index] && weightQuantizer(scheme.weightMethod).needsHessian;
         // Layers that share their input also share its Hessian.
         const auto source = chunks.empty() ? at::Tensor() : chunks.front();
-        chunks = mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
-            return transformedInput(m_model.linears[index], x);
-        });
+        if (m_model.linears[index].online)
+            chunks = mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
+                return transformedInput(m_model.linears[index], x);
+            });
         if (needs && !(source.defined() && source.is_same(m_hessianSource) && m_model.linears[index].splitChannel < 0)) {
             m_hessian = hessianOf(m_model.linears[index], chunks);
             m_hessianSource = source;
@@ -162,8 +167,7 @@ private:
         const auto layer = recalled ? m_known[index] : std::make_shared<const KnownLayer>(rounded(index, hessian));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
-        linear.weight = withSplit(linear, layer->weight.dequantized);
-        linear.quantized = layer->weight;
+        installQuantized(linear, layer->weight, m_model.spool != nullptr);
         ++m_done;
         if (m_options.layerDone)
             m_options.layerDone(site, layer, recalled);
@@ -178,7 +182,7 @@ private:
         options.staticGroups = scheme.staticGroups;
         options.percdamp = scheme.percdamp;
         options.threads = m_options.threads;
-        const auto weight = withoutSplit(linear, linear.weight);
+        const auto weight = withoutSplit(linear, denseWeight(linear, m_model.dtype()));
         const OperationThreads threads(m_options.threads);
         Progress inside;
         inside.cancelled = m_progress.cancelled;
@@ -191,6 +195,7 @@ private:
         layer.outcome.deadColumns = result.deadColumns;
         layer.outcome.fallbacks = std::move(result.fallbacks);
         layer.weight = std::move(result.weight);
+        layer.weight.dequantized = at::Tensor(); // made from the codes again where it is needed
         return layer;
     }
 
