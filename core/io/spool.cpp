@@ -35,6 +35,12 @@ public:
     {
         auto name = (folder / "spool-XXXXXX").string();
         m_fd = ::mkostemp(name.data(), O_CLOEXEC);
+        if (m_fd < 0 && errno == ENOENT) {
+            std::error_code ignored;
+            std::filesystem::create_directories(folder, ignored);
+            name = (folder / "spool-XXXXXX").string();
+            m_fd = ::mkostemp(name.data(), O_CLOEXEC);
+        }
         if (m_fd < 0)
             fail(folder, "a temporary file cannot be made");
         ::unlink(name.c_str());
@@ -82,11 +88,6 @@ Spool::Spool(std::filesystem::path folder, int64_t limit)
     , m_limit(limit)
     , m_use(std::make_shared<Use>())
 {
-    std::error_code problem;
-    std::filesystem::create_directories(m_folder, problem);
-    if (problem)
-        throw WriteError(m_folder.string() + ": cannot be created (" + problem.message() + ")", problem.value());
-    const NamelessFile probe(m_folder);
 }
 
 at::Tensor Spool::keep(const at::Tensor& tensor) const

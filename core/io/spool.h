@@ -15,12 +15,12 @@ namespace quantscope {
 class Spool
 {
 public:
-    // At most `limit` bytes at a time. Error when no file can be made in the folder, which is created if necessary.
+    // At most `limit` bytes at a time. The folder is created when the first file needs it.
     explicit Spool(std::filesystem::path folder, int64_t limit = std::numeric_limits<int64_t>::max());
 
     // The same values, dense and mapped from a file: the system may drop pages and read them again. Tensors of less than
-    // a few pages, and those of a device, come back as they are. WriteError naming the folder when the disk is full or
-    // the limit is reached.
+    // a few pages, and those of a device, come back as they are. WriteError naming the folder when it cannot be written,
+    // the disk is full or the limit is reached.
     at::Tensor keep(const at::Tensor&) const;
 
     int64_t bytes() const; // now on the disk
