@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 
 #include "analysis/devicememory.h"
+#include "base/allocator.h"
 #include "cache/cachefolder.h"
 #include "io/spool.h"
 #include "log/log.h"
@@ -79,8 +80,10 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
     auto sketch = sketchOf(o, mapped.model, inputs);
     sketch.lowMemory = o.lowMemory == "on" || (o.lowMemory == "auto" && wantsLowMemory(sketch, resources));
     auto found = preflight(sketch, resources);
-    if (sketch.lowMemory)
+    if (sketch.lowMemory) {
+        returnFreedMemory();
         return {std::move(mapped), std::move(found)};
+    }
     return {o.command == Command::Preflight ? std::move(mapped) : loadBundle(model, type, device), std::move(found)};
 }
 

@@ -109,11 +109,11 @@ std::vector<std::string> suggest(const RunSketch& sketch, const Resources& resou
     auto changed = sketch;
     changed.lowMemory = !sketch.lowMemory;
     if (helps(changed))
-        all.push_back(sketch.lowMemory ? "--low_memory off" : "--low_memory on");
+        all.emplace_back(sketch.lowMemory ? "--low_memory off" : "--low_memory on");
     changed = sketch;
     changed.threads = 1;
     if (sketch.threads > 1 && helps(changed))
-        all.push_back("--threads 1");
+        all.emplace_back("--threads 1");
     changed = sketch;
     auto& samples = changed.recipe.calibration.weightSamples;
     for (samples /= 2; samples > 0; samples /= 2)
@@ -125,7 +125,7 @@ std::vector<std::string> suggest(const RunSketch& sketch, const Resources& resou
     for (auto& scheme : changed.plan.schemes)
         scheme.weightMethod = "rtn";
     if (sketch.quantizes && helps(changed))
-        all.push_back("--visual_w_rtn --llm_w_rtn");
+        all.emplace_back("--visual_w_rtn --llm_w_rtn");
     return all;
 }
 

@@ -140,7 +140,8 @@ private:
             steps.push_back({"largest step: rounding", m_largest * (4 * number + 8)});
             if (m_gptq)
                 steps.push_back({"largest step: GPTQ", gptqBytes()});
-            steps.push_back({"largest step: calibration",
+            if (anyStatic())
+                steps.push_back({"largest step: calibration",
                              static_cast<double>(threadsFor(m.recipe.calibration.activationSamples)) *
                                  forwardBytes(static_cast<double>(m.calibrationTiles.largest),
                                               static_cast<double>(m.calibrationTiles.largest))});
@@ -179,6 +180,13 @@ private:
         }
         const double scores = 2 * s.visionHeads * s.visionTokens * s.visionTokens * number * m.threads;
         return waiting + scores + 6 * m_widestInput * m_widestInput * 4 + m_largest * (4 * number + 8);
+    }
+
+    bool anyStatic() const
+    {
+        return std::any_of(m.plan.schemes.begin(), m.plan.schemes.end(), [](const Scheme& scheme) {
+            return scheme.quantizesActivation() && scheme.activationStatic;
+        });
     }
 
     int64_t threadsFor(int64_t samples) const
@@ -280,10 +288,7 @@ private:
         const double forward = forwardOperations(m.calibrationTiles.mean);
         const double head = 2 * s.tokens(m.calibrationTiles.mean) * s.vocabulary * s.width;
         all += 3 * calibrationSamples(c.errorSamples) * (forward + head);
-        bool anyStatic = false;
-        for (const auto& scheme : m.plan.schemes)
-            anyStatic = anyStatic || (scheme.quantizesActivation() && scheme.activationStatic);
-        if (anyStatic)
+        if (anyStatic())
             all += calibrationSamples(c.activationSamples) * (forward + static_cast<double>(c.newTokens) * stepOperations());
         if (m_gptq)
             all += gptqOperations();

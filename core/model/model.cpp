@@ -88,7 +88,7 @@ void buildVision(Model& model, Builder& build)
                                                grid, model.config.tileSize / v.patchSize);
     const int64_t patchIn = v.channels * v.patchSize * v.patchSize;
     Linear patch;
-    patch.weight = build.tensor(embeddings + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize})
+    patch.weight = build.weight(embeddings + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize})
                        .reshape({v.width, patchIn});
     patch.bias = build.optionalTensor(embeddings + "patch_embedding.bias", {v.width});
     patch.patchKernel = v.patchSize;
