@@ -4,7 +4,6 @@
 #include <chrono>
 #include <iostream>
 #include <map>
-#include <thread>
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
@@ -14,6 +13,7 @@
 #include "analysis/devicememory.h"
 #include "analysis/report.h"
 #include "cli/console.h"
+#include "cli/opening.h"
 #include "io/resources.h"
 #include "log/log.h"
 #include "model/synth.h"
@@ -60,24 +60,18 @@ Sources chooseSources(const Options& o, bool needsData)
     return s;
 }
 
-at::ScalarType parseType(const std::string& name)
-{
-    return name == "bfloat16" ? at::kBFloat16 : at::kFloat;
-}
-
-int threadCount(const Options& o)
-{
-    return o.threads > 0 ? o.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
 Recipe chosenRecipe(const Options& o)
 {
     return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 
-CacheOptions cacheOptions(const Options& o)
+constexpr int64_t smallMemoryBudget = 64 << 20; // bytes, where memory is saved
+
+CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
 {
     CacheOptions options;
+    if (model && model->spool)
+        options.memoryBudget = smallMemoryBudget;
     if (!o.noCache)
         options.root = o.cache.empty() ? defaultCacheRoot() : o.cache;
     options.diskLimit = static_cast<int64_t>(o.cacheLimit * 1e9);
@@ -158,11 +152,13 @@ void eval(const Options& o, std::ostream& out)
     const auto sources = chooseSources(o, true);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
     const auto data = loadDataset(sources.data);
+    const auto opened = openModel(o, sources.model, {data});
+    announce(o, opened.preflight);
+    const auto& bundle = opened.bundle;
     auto record = startRecord(o, bundle, data);
     record.command = "eval";
-    const auto caches = openCaches(cacheOptions(o), bundle, data, data, logWarning);
+    const auto caches = openCaches(cacheOptions(o, &bundle.model), bundle, data, data, logWarning);
     const auto start = std::chrono::steady_clock::now();
     {
         ProgressLine line;
@@ -179,9 +175,11 @@ void run(const Options& o, std::ostream& out)
     const auto sources = chooseSources(o, true);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
     const auto data = loadDataset(sources.data);
     const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
+    announce(o, opened.preflight);
+    const auto& bundle = opened.bundle;
     auto record = startRecord(o, bundle, data);
     record.command = "run";
     record.recipe = recipe;
@@ -190,7 +188,7 @@ void run(const Options& o, std::ostream& out)
     options.threads = threadCount(o);
     options.dumpWeights = o.dumpGptq;
     options.loadWeights = o.loadGptq;
-    const auto caches = openCaches(cacheOptions(o), bundle, calibration, data, logWarning);
+    const auto caches = openCaches(cacheOptions(o, &bundle.model), bundle, calibration, data, logWarning);
     options.cache = caches.stages.get();
     ProgressLine line;
     auto result = runPipeline(bundle, recipe, calibration, options, partOf(line.progress(), 0, 0.5));
@@ -217,6 +215,18 @@ void run(const Options& o, std::ostream& out)
     line.clear();
     noteCacheUse(caches);
     finish(o, record, out);
+}
+
+void preflight(const Options& o, std::ostream& out)
+{
+    const auto recipe = chosenRecipe(o);
+    const auto sources = chooseSources(o, true);
+    const auto data = loadDataset(sources.data);
+    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
+    if (opened.preflight.estimate.memory.empty())
+        throw Error("--device " + o.device + ": only runs on the CPU are estimated");
+    out << describe(opened.preflight);
 }
 
 std::string megabytes(int64_t bytes)
@@ -311,6 +321,8 @@ void execute(const Options& o, std::ostream& out)
         return eval(o, out);
     case Command::Inspect:
         return inspect(o, out);
+    case Command::Preflight:
+        return preflight(o, out);
     case Command::Recipe:
         out << recipeToJson(chosenRecipe(o)).dump(2) << "\n";
         return;

@@ -133,6 +133,26 @@ void addCacheUse(CLI::App& app, Options& o)
     app.add_flag("--no_cache", o.noCache, "Compute everything, keep nothing");
 }
 
+void addMemory(CLI::App& app, Options& o)
+{
+    app.add_option("--low_memory", o.lowMemory, "Weights and what waits stay on the disk; auto: when memory is short. Same results")
+        ->check(CLI::IsMember({"auto", "on", "off"}));
+    app.add_flag("--force", o.force, "Run although the estimate says that memory or disk do not suffice");
+}
+
+void addRun(CLI::App& app, Options& o)
+{
+    addSources(app, o);
+    addEvaluation(app, o);
+    app.add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
+    app.add_option("--dump_gptq", o.dumpGptq, "Write the quantized weights to this file");
+    app.add_option("--load_gptq", o.loadGptq, "Read quantized weights from this file instead of quantizing");
+    app.add_flag("--float", o.withFloat, "Score the float model too");
+    addRecipe(app, o);
+    addCacheUse(app, o);
+    addMemory(app, o);
+}
+
 void addSynth(CLI::App& app, Options& o)
 {
     app.add_option("--preset", o.shape, "Shape of the checkpoint")->required()->check(CLI::IsMember(synthPresets()));
@@ -164,18 +184,14 @@ Parsed parseOptions(std::vector<std::string> words)
     app.set_version_flag("--version", QUANTSCOPE_VERSION);
     app.require_subcommand(1);
     auto* run = app.add_subcommand("run", "Quantize as the options or the recipe say, then score");
-    addSources(*run, o);
-    addEvaluation(*run, o);
-    run->add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
-    run->add_option("--dump_gptq", o.dumpGptq, "Write the quantized weights to this file");
-    run->add_option("--load_gptq", o.loadGptq, "Read quantized weights from this file instead of quantizing");
-    run->add_flag("--float", o.withFloat, "Score the float model too");
-    addRecipe(*run, o);
+    addRun(*run, o);
+    auto* preflight = app.add_subcommand("preflight", "Estimate memory, disk and time of a run with these options");
+    addRun(*preflight, o);
     auto* eval = app.add_subcommand("eval", "Score the float model");
     addSources(*eval, o);
     addEvaluation(*eval, o);
-    addCacheUse(*run, o);
     addCacheUse(*eval, o);
+    addMemory(*eval, o);
     auto* cache = app.add_subcommand("cache", "List, verify or clear the results of earlier runs");
     addCacheFolder(*cache, o);
     cache->add_option("action", o.cacheAction, "list, verify or clear")->check(CLI::IsMember({"list", "verify", "clear"}));
@@ -195,6 +211,7 @@ Parsed parseOptions(std::vector<std::string> words)
             : *inspect ? Command::Inspect
             : *synth   ? Command::Synth
             : *cache   ? Command::Cache
+            : *preflight ? Command::Preflight
                        : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);
     } catch (const CLI::ParseError& problem) {

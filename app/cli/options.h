@@ -8,7 +8,7 @@
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight };
 
 struct Options
 {
@@ -26,6 +26,8 @@ struct Options
     bool noCache = false;
     std::filesystem::path cache; // empty: the user's own
     double cacheLimit = 8;       // GB
+    std::string lowMemory = "auto"; // auto, on or off
+    bool force = false;             // run although the estimate says that it does not fit
     std::string cacheAction = "list";
     std::string shape; // synth: --preset
     uint64_t synthSeed = 42;

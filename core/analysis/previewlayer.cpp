@@ -67,7 +67,7 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
 {
     if (!rows.defined() || rows.size(0) < 2)
         throw Error("a preview needs inputs of the layer, and no calibration question has reached it");
-    const auto inputs = rows.to(reference.weight.scalar_type());
+    const auto inputs = rows.to(at::kFloat);
     const auto apart = at::arange(rows.size(0)).remainder(4).eq(3);
     const auto seen = inputs.index({apart.logical_not()}), unseen = rows.size(0) < 4 ? inputs : inputs.index({apart});
     LayerPreview preview;
@@ -76,9 +76,9 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
     if (scheme.quantizesWeight()) {
         const bool needs = weightQuantizer(scheme.weightMethod).needsHessian;
         const auto hessian = needs ? hessianOf(withoutSplit(reference, seen)) : at::Tensor();
-        auto rounded = roundLayer(preview.linear, scheme, hessian, threads, progress);
+        auto rounded = roundLayer(preview.linear, scheme, hessian, at::kFloat, threads, progress);
         preview.weight = std::move(rounded.outcome);
-        preview.linear = withWeight(std::move(preview.linear), rounded.weight);
+        installQuantized(preview.linear, rounded.weight, false);
     }
     progress.check();
     preview.linear.input = inputQuantizer(scheme, profile, withoutSplit(reference, inputs), reference.splitChannel);

@@ -143,20 +143,21 @@ Histogram both(const InputProfile& profile)
 WeightView viewWeight(const Linear& original, const Linear& transformed, const Linear& quantized, int64_t row)
 {
     WeightView view;
-    view.rows = transformed.weight.size(0);
+    const auto before = denseWeight(original, at::kFloat), after = denseWeight(transformed, at::kFloat);
+    view.rows = after.size(0);
     view.row = row;
     if (row >= view.rows || row < -1)
         throw Error("output channel " + std::to_string(row) + " of " + std::to_string(view.rows));
-    view.before = histogramOf(rowsOf(original.weight, row));
-    view.after = histogramOf(rowsOf(transformed.weight, row));
-    view.columnMaxBefore = toVector(original.weight.abs().amax(0));
-    view.columnMaxAfter = toVector(transformed.weight.abs().amax(0));
+    view.before = histogramOf(rowsOf(before, row));
+    view.after = histogramOf(rowsOf(after, row));
+    view.columnMaxBefore = toVector(before.abs().amax(0));
+    view.columnMaxAfter = toVector(after.abs().amax(0));
     if (!quantized.quantized || quantized.quantized->bits >= 16)
         return view;
     const auto& codes = *quantized.quantized;
     view.grid = gridOfRow(codes, row < 0 ? medianRow(codes.scale) : row);
-    view.grid->clippedShare = clippedWeights(codes, withoutSplit(quantized, transformed.weight));
-    view.error = heatMap(quantized.weight - transformed.weight);
+    view.grid->clippedShare = clippedWeights(codes, withoutSplit(quantized, after));
+    view.error = heatMap(denseWeight(quantized, at::kFloat) - after);
     return view;
 }
 

@@ -17,4 +17,14 @@ void keepFreedMemory()
 #endif
 }
 
+void returnFreedMemory()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+    malloc_trim(0);
+#endif
+}
+
 }

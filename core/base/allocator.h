@@ -6,4 +6,7 @@ namespace quantscope {
 // page by page and unmapped again. Call once at the start of a program.
 void keepFreedMemory();
 
+// The opposite, where memory is short: large tensors go back to the system as soon as they are freed.
+void returnFreedMemory();
+
 }

@@ -245,7 +245,7 @@ KvCache makeKvCache(const Model& model, int64_t sequences, int64_t capacity)
     KvCache cache;
     cache.lengths.assign(static_cast<size_t>(sequences), 0);
     for (int64_t i = 0; i < d.blocks; ++i) {
-        cache.keys.push_back(at::zeros({sequences, d.kvHeads, capacity, d.headSize}, model.embedding.options()));
+        cache.keys.push_back(at::zeros({sequences, d.kvHeads, capacity, d.headSize}, model.embedding.options().dtype(model.dtype())));
         cache.values.push_back(at::zeros_like(cache.keys.back()));
     }
     return cache;
@@ -257,7 +257,7 @@ Packed packStep(const Model& model, KvCache& cache)
     packed.lengths.assign(cache.lengths.size(), 1);
     packed.positions = at::tensor(cache.lengths, at::kLong);
     setRotary(model, packed);
-    if (!plainCpu(model.embedding)) {
+    if (!model.device().is_cpu() || model.dtype() != at::kFloat) {
         const int64_t capacity = cache.keys.front().size(2);
         const auto hidden = at::arange(capacity, at::kLong).unsqueeze(0).gt(packed.positions.unsqueeze(1));
         cache.mask = at::zeros({packed.positions.size(0), capacity}, at::kFloat)

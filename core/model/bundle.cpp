@@ -64,7 +64,8 @@ std::string folderName(const std::filesystem::path& folder)
 
 }
 
-Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device)
+Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
+                  std::shared_ptr<const Spool> spool)
 {
     const auto checkpoint = Checkpoint::open(folder);
     const auto where = (folder / "config.json").string();
@@ -81,7 +82,7 @@ Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at:
         throw Error(folder.string() + ": the tokenizer has " + std::to_string(bundle.tokenizer.size()) +
                     " tokens, config.json field 'llm_config.vocab_size' says " +
                     std::to_string(config.decoder.vocabulary));
-    bundle.model = buildModel(config, family, source, dtype, device);
+    bundle.model = buildModel(config, family, source, dtype, device, std::move(spool));
     return bundle;
 }
 

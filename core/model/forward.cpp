@@ -46,6 +46,8 @@ Chunks mapChunks(const Pass& pass, Chunks chunks, const std::function<at::Tensor
     parallelFor(static_cast<int64_t>(chunks.size()), pass.threads, [&](int64_t i) {
         const auto index = static_cast<size_t>(i);
         chunks[index] = f(index, std::move(chunks[index]));
+        if (pass.keep)
+            chunks[index] = pass.keep(index, chunks[index]);
     });
     return chunks;
 }
@@ -140,7 +142,7 @@ Chunks headLogits(const Model& model, Chunks x, const Pass& pass)
 
 at::Tensor embedTokens(const Model& model, const at::Tensor& ids, int64_t imageToken, const at::Tensor& visual)
 {
-    auto x = model.embedding.index_select(0, ids.to(model.device()));
+    auto x = model.embedding.index_select(0, ids.to(model.device())).to(model.dtype());
     if (visual.defined()) {
         const auto where = ids.eq(imageToken).nonzero().squeeze(1);
         if (where.size(0) != visual.size(0))

@@ -19,6 +19,8 @@ struct Pass
 {
     std::function<Chunks(SiteIndex, Chunks)> linear;
     int threads = 1; // over chunks
+    // Puts results that wait for the next step where they need less memory; nothing by default.
+    std::function<at::Tensor(size_t chunk, const at::Tensor&)> keep;
 };
 
 // Replaces each chunk by f(index, chunk); the inputs are freed one by one.

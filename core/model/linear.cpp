@@ -1,5 +1,7 @@
 #include "model/linear.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 #include "numeric/hessian.h"
@@ -7,15 +9,49 @@
 namespace quantscope {
 namespace {
 
+// Wider layers, such as the head of a real vocabulary, are computed in parts: the dense weight of a part is made on the fly.
+constexpr int64_t outputsAtOnce = 1 << 14;
+
+int64_t outputs(const Linear& linear)
+{
+    return linear.weight.defined() ? linear.weight.size(0) : linear.quantized->codes.size(0);
+}
+
+// A weight without the split column, completed by that column, [out, 1].
+at::Tensor withSplit(const Linear& linear, const at::Tensor& rest, const at::Tensor& column)
+{
+    const int64_t c = linear.splitChannel;
+    if (c < 0)
+        return rest;
+    return at::cat({rest.narrow(1, 0, c), column.to(rest.scalar_type()), rest.narrow(1, c, rest.size(1) - c)}, 1);
+}
+
+QuantizedWeight rowsOf(QuantizedWeight weight, int64_t from, int64_t count)
+{
+    for (at::Tensor* part : {&weight.codes, &weight.scale, &weight.zero})
+        *part = part->narrow(0, from, count);
+    return weight;
+}
+
 at::Tensor product(const Linear& linear, const at::Tensor& rows)
 {
-    const auto weight = linear.weight.scalar_type() == rows.scalar_type() ? linear.weight
-                                                                          : linear.weight.to(rows.scalar_type());
-    const auto bias = linear.bias.defined() ? linear.bias.to(rows.scalar_type()) : at::Tensor();
+    const auto type = rows.scalar_type();
+    const auto bias = linear.bias.defined() ? linear.bias.to(type) : at::Tensor();
     const auto flat = rows.reshape({-1, rows.size(-1)});
-    const auto y = bias.defined() ? at::addmm(bias, flat, weight.t()) : at::mm(flat, weight.t());
+    const int64_t out = outputs(linear);
+    const auto part = [&](int64_t from, int64_t count) {
+        const auto weight = denseWeight(linear, type, from, count).t();
+        return bias.defined() ? at::addmm(bias.narrow(0, from, count), flat, weight) : at::mm(flat, weight);
+    };
     auto shape = rows.sizes().vec();
-    shape.back() = weight.size(0);
+    shape.back() = out;
+    if (out <= outputsAtOnce || !flat.is_cpu())
+        return part(0, out).view(shape);
+    auto y = at::empty({flat.size(0), out}, flat.options());
+    for (int64_t from = 0; from < out; from += outputsAtOnce) {
+        const int64_t count = std::min(outputsAtOnce, out - from);
+        y.narrow(1, from, count).copy_(part(from, count));
+    }
     return y.view(shape);
 }
 
@@ -25,6 +61,33 @@ at::Tensor rounded(const InputQuantizer& quantizer, const at::Tensor& x)
                                                     : fakeQuantizeDynamic(x, quantizer.format);
 }
 
+}
+
+at::Tensor denseWeight(const Linear& linear, at::ScalarType type, int64_t from, int64_t count)
+{
+    if (count < 0)
+        count = outputs(linear) - from;
+    if (linear.weight.defined())
+        return linear.weight.narrow(0, from, count).to(type);
+    const auto rest = dequantize(rowsOf(*linear.quantized, from, count));
+    const auto column = linear.splitColumn.defined() ? linear.splitColumn.narrow(0, from, count) : at::Tensor();
+    return withSplit(linear, rest, column).to(type);
+}
+
+void installQuantized(Linear& linear, QuantizedWeight weight, bool codesOnly)
+{
+    const int64_t c = linear.splitChannel;
+    const auto column = c >= 0 ? linear.weight.narrow(1, c, 1).to(weight.type) : at::Tensor();
+    codesOnly = codesOnly && weight.codes.defined();
+    if (codesOnly) {
+        linear.splitColumn = column.defined() ? column.clone() : column;
+        linear.weight = at::Tensor();
+    } else {
+        linear.weight = withSplit(linear, weight.dequantized.defined() ? weight.dequantized : dequantize(weight), column);
+    }
+    if (weight.codes.defined())
+        weight.dequantized = at::Tensor();
+    linear.quantized = std::move(weight);
 }
 
 at::Tensor transformedInput(const Linear& linear, const at::Tensor& x)
@@ -78,14 +141,6 @@ at::Tensor withoutSplit(const Linear& linear, const at::Tensor& matrix)
         return matrix;
     const int64_t last = matrix.dim() - 1;
     return at::cat({matrix.narrow(last, 0, c), matrix.narrow(last, c + 1, matrix.size(last) - c - 1)}, last);
-}
-
-at::Tensor withSplit(const Linear& linear, const at::Tensor& rest)
-{
-    const int64_t c = linear.splitChannel;
-    if (c < 0)
-        return rest;
-    return at::cat({rest.narrow(1, 0, c), linear.weight.narrow(1, c, 1), rest.narrow(1, c, rest.size(1) - c)}, 1);
 }
 
 }

@@ -23,7 +23,9 @@ struct InputQuantizer
 // y = W q(Hx) + b. A value: steps make new ones, tensors are shared and never written to.
 struct Linear
 {
-    at::Tensor weight; // [out, in] floating point; already rounded to its grid when `quantized` is set
+    // [out, in] floating point, in any type; already rounded to its grid when `quantized` is set. Undefined where memory is
+    // saved: then denseWeight() makes it from the codes.
+    at::Tensor weight;
     at::Tensor bias;   // [out] or undefined
     std::optional<Hadamard> online; // transform in front of the layer, folded into the weight
     bool onlineInFloat32 = true;
@@ -31,7 +33,13 @@ struct Linear
     int64_t patchKernel = 0;   // > 0: a convolution with kernel = stride, the input is [n, c, h, w]
     InputQuantizer input;
     std::optional<QuantizedWeight> quantized; // without the split column
+    at::Tensor splitColumn;                   // [out, 1], defined when the weight is not and a channel is split
 };
+
+// Rows [from, from + count) of the weight in `type`, all of them by default.
+at::Tensor denseWeight(const Linear&, at::ScalarType type, int64_t from = 0, int64_t count = -1);
+// Puts a rounded weight in the place of the dense one. With `codesOnly` every product makes the dense weight anew.
+void installQuantized(Linear&, QuantizedWeight, bool codesOnly);
 
 // What the input quantizer sees: x after the online Hadamard; images stay images.
 at::Tensor transformedInput(const Linear&, const at::Tensor& x);
@@ -47,7 +55,5 @@ at::Tensor applyTransformed(const Linear&, const at::Tensor& transformed);
 
 // All columns but the split one; the matrix itself without a split. Works on weights and on rows alike.
 at::Tensor withoutSplit(const Linear&, const at::Tensor& matrix);
-// A weight without the split column, completed by the layer's own column.
-at::Tensor withSplit(const Linear&, const at::Tensor& rest);
 
 }

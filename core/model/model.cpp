@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include "base/error.h"
+#include "io/spool.h"
 
 namespace quantscope {
 namespace {
@@ -10,10 +11,9 @@ namespace {
 class Builder
 {
 public:
-    Builder(Model& model, const TensorSource& source, at::ScalarType dtype, at::Device device)
+    Builder(Model& model, const TensorSource& source, at::Device device)
         : m_model(model)
         , m_source(source)
-        , m_dtype(dtype)
         , m_device(device)
     {
     }
@@ -25,7 +25,12 @@ public:
 
     at::Tensor tensor(const std::string& name, at::IntArrayRef shape) const
     {
-        return m_source.tensor(name, shape).to(m_device, m_dtype);
+        return m_source.tensor(name, shape).to(m_device, m_model.computeType);
+    }
+
+    at::Tensor weight(const std::string& name, at::IntArrayRef shape) const
+    {
+        return m_model.spool ? m_source.tensor(name, shape) : tensor(name, shape);
     }
 
     at::Tensor optionalTensor(const std::string& name, at::IntArrayRef shape) const
@@ -42,7 +47,7 @@ public:
     SiteIndex site(Tower tower, int block, Role role, const std::string& name, int64_t in, int64_t out)
     {
         Linear linear;
-        linear.weight = tensor(name + ".weight", {out, in});
+        linear.weight = weight(name + ".weight", {out, in});
         linear.bias = optionalTensor(name + ".bias", {out});
         return add({name, tower, block, role, in, out}, std::move(linear));
     }
@@ -57,7 +62,6 @@ public:
 private:
     Model& m_model;
     const TensorSource& m_source;
-    at::ScalarType m_dtype;
     at::Device m_device;
 };
 
@@ -84,7 +88,7 @@ void buildVision(Model& model, Builder& build)
                                                grid, model.config.tileSize / v.patchSize);
     const int64_t patchIn = v.channels * v.patchSize * v.patchSize;
     Linear patch;
-    patch.weight = build.tensor(embeddings + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize})
+    patch.weight = build.weight(embeddings + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize})
                        .reshape({v.width, patchIn});
     patch.bias = build.optionalTensor(embeddings + "patch_embedding.bias", {v.width});
     patch.patchKernel = v.patchSize;
@@ -128,7 +132,7 @@ void buildDecoder(Model& model, Builder& build)
 {
     const auto& d = model.config.decoder;
     const auto names = model.family->names(d);
-    model.embedding = build.tensor(names.embedding, {d.vocabulary, d.width});
+    model.embedding = build.weight(names.embedding, {d.vocabulary, d.width});
     for (int64_t i = 0; i < d.blocks; ++i) {
         const std::string at = names.blockPrefix + std::to_string(i) + ".";
         const int b = static_cast<int>(i);
@@ -149,7 +153,7 @@ void buildDecoder(Model& model, Builder& build)
     const bool tied = d.tiedHead || !build.has(names.head + ".weight");
     if (tied && !d.tiedHead)
         throw Error(names.head + ".weight: missing, and tie_word_embeddings is false");
-    head.weight = tied ? model.embedding : build.tensor(names.head + ".weight", {d.vocabulary, d.width});
+    head.weight = tied ? model.embedding : build.weight(names.head + ".weight", {d.vocabulary, d.width});
     model.head = build.add({names.head, Tower::Llm, -1, Role::Head, d.width, d.vocabulary}, std::move(head));
 }
 
@@ -162,16 +166,25 @@ void visitNorm(Norm& norm, const std::function<void(at::Tensor&)>& f)
 }
 
 Model buildModel(const ModelConfig& config, const DecoderFamily& family, const TensorSource& source, at::ScalarType dtype,
-                 at::Device device)
+                 at::Device device, std::shared_ptr<const Spool> spool)
 {
+    if (spool && !device.is_cpu())
+        throw Error("memory is saved on the CPU only");
     Model model;
     model.config = config;
     model.family = &family;
-    Builder build(model, source, dtype, device);
+    model.computeType = dtype;
+    model.spool = std::move(spool);
+    Builder build(model, source, device);
     buildVision(model, build);
     buildProjector(model, build);
     buildDecoder(model, build);
     return model;
+}
+
+at::Tensor kept(const Model& model, const at::Tensor& tensor)
+{
+    return model.spool ? model.spool->keep(tensor) : tensor;
 }
 
 void forEachTensor(Model& model, const std::function<void(at::Tensor&)>& f)

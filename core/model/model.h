@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "model/site.h"
 
 namespace quantscope {
+
+class Spool;
 
 struct VisionBlock
 {
@@ -51,9 +54,14 @@ struct Model
     Norm finalNorm;
     SiteIndex head = 0;
 
+    at::ScalarType computeType = at::kFloat; // weights and the embedding may be stored in another
+    // Set where memory is saved: weights that a step makes and activations that wait go there, rounded layers keep their
+    // codes alone. The numbers are the same.
+    std::shared_ptr<const Spool> spool;
+
     at::ScalarType dtype() const
     {
-        return embedding.scalar_type();
+        return computeType;
     }
     at::Device device() const
     {
@@ -69,8 +77,13 @@ struct TensorSource
     std::function<at::Tensor(const std::string&, at::IntArrayRef shape)> tensor;
 };
 
-// Builds the model in `dtype` on `device`; the names are those of the published InternVL2 checkpoints.
-Model buildModel(const ModelConfig&, const DecoderFamily&, const TensorSource&, at::ScalarType dtype, at::Device device);
+// Builds the model in `dtype` on `device`; the names are those of the published InternVL2 checkpoints. With a spool the
+// weights of layers and the embedding stay as the source has them, mapped from the checkpoint in its own type.
+Model buildModel(const ModelConfig&, const DecoderFamily&, const TensorSource&, at::ScalarType dtype, at::Device device,
+                 std::shared_ptr<const Spool> spool = nullptr);
+
+// The tensor itself, or the same on the disk where the model saves memory.
+at::Tensor kept(const Model&, const at::Tensor&);
 
 // Applies f to every tensor that the model holds, weights and norms alike.
 void forEachTensor(Model&, const std::function<void(at::Tensor&)>& f);

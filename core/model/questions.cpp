@@ -54,6 +54,7 @@ std::vector<GenerationInput> prepareQuestions(const Bundle& bundle, const Datase
         progress.check();
         const auto index = static_cast<size_t>(i);
         inputs[index] = prepareQuestion(bundle, dataset.questions.at(rows[index]), options);
+        inputs[index].pixels = kept(bundle.model, inputs[index].pixels);
     });
     return inputs;
 }

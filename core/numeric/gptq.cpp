@@ -160,10 +160,12 @@ QuantizedWeight finish(const GptqColumns& columns, const at::Tensor& order, cons
     at::Tensor inverse;
     if (order.defined())
         inverse = at::argsort(order);
-    result.codes = order.defined() ? columns.codes.index_select(1, inverse.to(w.device())) : columns.codes;
+    const at::Tensor codes = columns.codes.to(codeType(result.symmetric));
+    result.codes = order.defined() ? codes.index_select(1, inverse.to(w.device())) : codes;
     if (columns.scale.size(1) > 1)
         result.groupOf = (order.defined() ? columns.groupOf.index_select(0, inverse) : columns.groupOf).to(w.device());
-    result.dequantized = dequantize(result).to(w.scalar_type());
+    result.type = w.scalar_type();
+    result.dequantized = dequantize(result);
     return result;
 }
 
@@ -201,6 +203,7 @@ GptqResult quantizeGptq(const at::Tensor& w, const at::Tensor& hessian, const We
     const Factor factor = factorize(h, diagonal, options, result.order, result.fallbacks, progress);
     if (!factor.matrix.defined()) {
         result.weight = roundWithGrid(weight, format, initial);
+        result.weight.type = w.scalar_type();
         result.weight.dequantized = result.weight.dequantized.to(w.scalar_type());
         result.loss = lossOf(weight - result.weight.dequantized.to(at::kFloat), h);
         return result;

@@ -118,7 +118,8 @@ at::Tensor groupNumbers(int64_t columns, int64_t groupSize, const at::Device& de
     return at::arange(columns, at::TensorOptions(at::kLong).device(device)).div(groupSize, "floor");
 }
 
-void roundByKernel(const at::Tensor& w, const at::Tensor& groupOf, QuantizedWeight& result)
+// The kernel writes its codes into int16 [out, in].
+void roundByKernel(const at::Tensor& w, const at::Tensor& groupOf, at::Tensor& wideCodes, QuantizedWeight& result)
 {
     const CodeRange range = codeRange(result.bits, result.symmetric);
     const int64_t rows = w.size(0), cols = w.size(1), groups = result.scale.size(1);
@@ -126,7 +127,7 @@ void roundByKernel(const at::Tensor& w, const at::Tensor& groupOf, QuantizedWeig
     const float* scale = result.scale.data_ptr<float>();
     const float* zero = result.zero.data_ptr<float>();
     const int64_t* group = groupOf.defined() ? groupOf.data_ptr<int64_t>() : nullptr;
-    auto* codes = result.codes.data_ptr<int16_t>();
+    auto* codes = wideCodes.data_ptr<int16_t>();
     float* values = result.dequantized.data_ptr<float>();
     const int64_t chunk = std::max<int64_t>(1, 65536 / std::max<int64_t>(1, cols));
     const auto task = [&](int64_t index) {
@@ -157,6 +158,11 @@ CodeRange codeRange(int bits, bool symmetric)
 {
     const int half = 1 << (bits - 1);
     return symmetric ? CodeRange { -half, half - 1 } : CodeRange { 0, 2 * half - 1 };
+}
+
+at::ScalarType codeType(bool symmetric)
+{
+    return symmetric ? at::kChar : at::kByte;
 }
 
 void checkWeightFormat(const WeightFormat& format)
@@ -199,8 +205,7 @@ at::Tensor dequantize(const QuantizedWeight& weight)
         return weight.dequantized;
     const at::Tensor scale = perColumn(weight.scale, weight.groupOf);
     const at::Tensor zero = perColumn(weight.zero, weight.groupOf);
-    const at::Tensor values = scale * (weight.codes.to(at::kFloat) - zero);
-    return weight.dequantized.defined() ? values.to(weight.dequantized.scalar_type()) : values;
+    return weight.codes.to(at::kFloat).sub_(zero).mul_(scale).to(weight.type);
 }
 
 QuantizedWeight roundWithGrid(const at::Tensor& w, const WeightFormat& format, const WeightGrid& grid,
@@ -209,6 +214,7 @@ QuantizedWeight roundWithGrid(const at::Tensor& w, const WeightFormat& format, c
     QuantizedWeight result;
     result.bits = format.bits;
     result.symmetric = format.symmetric;
+    result.type = w.scalar_type();
     if (format.bits == 16) {
         result.dequantized = w;
         return result;
@@ -218,14 +224,15 @@ QuantizedWeight roundWithGrid(const at::Tensor& w, const WeightFormat& format, c
     result.zero = grid.zero.contiguous();
     result.groupOf = groupOf;
     if (values.device().is_cpu()) {
-        result.codes = at::empty(values.sizes(), at::kShort);
+        auto codes = at::empty(values.sizes(), at::kShort);
         result.dequantized = at::empty_like(values);
-        roundByKernel(values, groupOf, result);
+        roundByKernel(values, groupOf, codes, result);
+        result.codes = codes.to(codeType(format.symmetric));
     } else {
         const CodeRange range = codeRange(format.bits, format.symmetric);
         const at::Tensor scale = perColumn(result.scale, groupOf), zero = perColumn(result.zero, groupOf);
         const at::Tensor codes = levels(values, scale, zero, range);
-        result.codes = codes.to(at::kShort);
+        result.codes = codes.to(codeType(format.symmetric));
         result.dequantized = scale * (codes - zero);
     }
     result.dequantized = result.dequantized.to(w.scalar_type());

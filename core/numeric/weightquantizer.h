@@ -16,6 +16,8 @@ struct CodeRange
 };
 
 CodeRange codeRange(int bits, bool symmetric);
+// One byte holds every code: signed for symmetric grids, unsigned for others.
+at::ScalarType codeType(bool symmetric);
 
 struct WeightGrid
 {
@@ -27,10 +29,11 @@ struct QuantizedWeight
 {
     int bits = 16;
     bool symmetric = true;
-    at::Tensor codes; // int16 [out, in]; undefined with 16 bits
+    at::Tensor codes; // codeType() [out, in]; undefined with 16 bits
     at::Tensor scale, zero; // float32 [out, groups]
     at::Tensor groupOf; // int64 [in], the group of each column; undefined with one group
-    at::Tensor dequantized; // [out, in], dtype of the weight
+    at::ScalarType type = at::kFloat; // of the weight
+    at::Tensor dequantized; // [out, in], of that type; undefined where only the codes are kept
 };
 
 // Scale and zero of every row of w [rows, cols], any floating dtype; computed in float32. The range always includes 0;
@@ -39,7 +42,7 @@ struct QuantizedWeight
 // the earliest on ties. groupSize is ignored here. As in the MQuant reference. Throws Error for other bit widths.
 WeightGrid findWeightGrid(const at::Tensor& w, const WeightFormat& format);
 
-// scale · (code - zero) in the dtype of `dequantized`; equal to it bit by bit.
+// scale · (code - zero) in the weight's type; equal to `dequantized` bit by bit.
 at::Tensor dequantize(const QuantizedWeight& weight);
 
 // Plain rounding of w [out, in]; one grid per `groupSize` columns (the last group may be shorter).

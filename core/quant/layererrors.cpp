@@ -1,5 +1,7 @@
 #include "quant/layererrors.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
@@ -8,6 +10,9 @@
 
 namespace quantscope {
 namespace {
+
+constexpr int64_t logitsAtOnce = 1 << 24;  // of one thread
+constexpr int64_t valuesPerWave = 1 << 26; // of the widest activation of the vision tower
 
 struct SiteSums
 {
@@ -60,8 +65,7 @@ public:
             both(a.decoder, b.decoder, [&, i](const Model& model, Chunks x, const Pass& pass) {
                 return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
             });
-        both(a.decoder, b.decoder,
-             [](const Model& model, Chunks x, const Pass& pass) { return headLogits(model, std::move(x), pass); });
+        compareHeads(rowParts(a.decoder), rowParts(b.decoder));
         step();
     }
 
@@ -73,6 +77,30 @@ private:
         b = step(m_quantized, std::move(b), m_quantizedPass);
         for (auto& held : m_expected)
             held.clear();
+    }
+
+    Chunks rowParts(const Chunks& chunks) const
+    {
+        const int64_t rows = std::max<int64_t>(1, logitsAtOnce / m_reference.config.decoder.vocabulary);
+        Chunks parts;
+        for (const auto& chunk : chunks)
+            for (const auto& part : chunk.split(rows))
+                parts.push_back(part);
+        return parts;
+    }
+
+    // As many parts at a time as there are threads: all logits of a real vocabulary would take gigabytes.
+    void compareHeads(const Chunks& a, const Chunks& b)
+    {
+        const bool last = m_last;
+        const auto atOnce = static_cast<size_t>(std::max(1, m_options.threads));
+        for (size_t from = 0; from < a.size(); from += atOnce) {
+            const size_t to = std::min(a.size(), from + atOnce);
+            m_last = last && to == a.size();
+            Chunks x(a.begin() + static_cast<int64_t>(from), a.begin() + static_cast<int64_t>(to));
+            Chunks y(b.begin() + static_cast<int64_t>(from), b.begin() + static_cast<int64_t>(to));
+            both(x, y, [](const Model& model, Chunks rows, const Pass& pass) { return headLogits(model, std::move(rows), pass); });
+        }
     }
 
     Chunks watchReference(SiteIndex site, Chunks chunks)
@@ -116,6 +144,19 @@ private:
     Pass m_referencePass, m_quantizedPass;
 };
 
+size_t waveLength(const ModelConfig& config, std::span<const GenerationInput> samples, const LayerErrorOptions& options)
+{
+    const int64_t side = config.tileSize / config.vision.patchSize;
+    const int64_t perTile = (1 + side * side) * config.vision.mlpWidth;
+    size_t count = 0;
+    for (int64_t values = 0; count < samples.size() && static_cast<int64_t>(count) < options.samplesPerWave; ++count) {
+        values += samples[count].pixels.defined() ? samples[count].pixels.size(0) * perTile : 0;
+        if (values > valuesPerWave)
+            break;
+    }
+    return std::max<size_t>(1, count);
+}
+
 }
 
 std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& quantized,
@@ -123,9 +164,8 @@ std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& 
                                            const Progress& progress)
 {
     std::vector<SiteSums> sums(reference.sites.size());
-    const auto wave = static_cast<size_t>(std::max<int64_t>(1, options.samplesPerWave));
-    for (size_t from = 0; from < samples.size(); from += wave) {
-        const size_t count = std::min(wave, samples.size() - from);
+    for (size_t from = 0, count = 0; from < samples.size(); from += count) {
+        count = waveLength(reference.config, samples.subspan(from), options);
         const auto part = partOf(progress, double(from) / double(samples.size()), double(from + count) / double(samples.size()));
         Comparison(reference, quantized, sums, options, from + count == samples.size()).run(samples.subspan(from, count), part);
     }

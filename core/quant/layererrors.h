@@ -15,14 +15,14 @@ struct LayerErrorOptions
     int threads = 1;
     int64_t imageToken = -1;
     int64_t tilesPerChunk = 4;
-    // Questions that walk together; their outputs of one block are held at a time.
+    // Questions that walk together, fewer when they have many large tiles; their outputs of one block are held at a time.
     int64_t samplesPerWave = 8;
     // Called for each layer, in the order of the model, when its error over all questions is known.
     std::function<void(SiteIndex, const LayerError&)> layerDone;
 };
 
-// Runs both models side by side over the prompts, block by block, all prompts of a wave in step. `reference` is the model after all transforms and
-// before any rounding; the result is parallel to Model::sites and does not depend on the threads.
+// Runs both models side by side over the prompts, block by block, all prompts of a wave in step. `reference` is the model
+// after all transforms and before any rounding; the result is parallel to Model::sites and does not depend on the threads.
 std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& quantized,
                                            std::span<const GenerationInput> samples, const LayerErrorOptions&,
                                            const Progress& = {});

@@ -56,8 +56,8 @@ at::Tensor evenly(const at::Tensor& rows, int64_t limit)
 int64_t rowsPerLayer(const Model& model, int64_t bytes)
 {
     int64_t columns = 1;
-    for (const auto& linear : model.linears)
-        columns += linear.weight.size(1);
+    for (const auto& site : model.sites)
+        columns += site.in;
     return std::min<int64_t>(1024, bytes / (columns * 2));
 }
 

@@ -31,6 +31,10 @@ public:
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
         m_pass.threads = options.threads;
+        if (model.spool)
+            m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
+                return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
+            };
         m_pass.linear = [this](SiteIndex site, Chunks chunks) {
             return atSite(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
         };
@@ -119,9 +123,10 @@ private:
         const bool needs = scheme.quantizesWeight() && !m_known[index] && weightQuantizer(scheme.weightMethod).needsHessian;
         // Layers that share their input also share its Hessian.
         const auto source = chunks.empty() ? at::Tensor() : chunks.front();
-        chunks = mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
-            return transformedInput(m_model.linears[index], x);
-        });
+        if (m_model.linears[index].online)
+            chunks = mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
+                return transformedInput(m_model.linears[index], x);
+            });
         if (needs && !(source.defined() && source.is_same(m_hessianSource) && m_model.linears[index].splitChannel < 0)) {
             m_hessian = hessianOf(m_model.linears[index], chunks);
             m_hessianSource = source;
@@ -159,10 +164,10 @@ private:
         m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.sites[index].name);
         const bool recalled = m_known[index] != nullptr;
         const auto layer = recalled ? m_known[index] : std::make_shared<const KnownLayer>(
-            roundLayer(linear, m_plan.schemes[index], hessian, m_options.threads, m_progress));
+            roundLayer(linear, m_plan.schemes[index], hessian, m_model.dtype(), m_options.threads, m_progress));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
-        linear = withWeight(std::move(linear), layer->weight);
+        installQuantized(linear, layer->weight, m_model.spool != nullptr);
         ++m_done;
         if (m_options.layerDone)
             m_options.layerDone(site, layer, recalled);

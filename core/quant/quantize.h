@@ -24,6 +24,7 @@ struct QuantizeOptions
     int64_t imageToken = -1;
     int64_t tilesPerChunk = 8;
     int64_t tokensPerChunk = 2048;
+    int64_t chunksInMemory = 4; // where memory is saved, those behind them wait on the disk between two steps
     // Called after each layer, in the order of the model; `known` tells a layer that was recalled.
     std::function<void(SiteIndex, const std::shared_ptr<const KnownLayer>&, bool known)> layerDone;
     // Results from before, where there are any; each is asked for once.

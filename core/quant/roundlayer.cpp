@@ -8,15 +8,15 @@
 
 namespace quantscope {
 
-KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const at::Tensor& hessian, int threads,
-                      const Progress& progress)
+KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const at::Tensor& hessian, at::ScalarType type,
+                      int threads, const Progress& progress)
 {
     GptqOptions options;
     options.actOrder = scheme.actOrder;
     options.staticGroups = scheme.staticGroups;
     options.percdamp = scheme.percdamp;
     options.threads = threads;
-    const auto weight = withoutSplit(linear, linear.weight);
+    const auto weight = withoutSplit(linear, denseWeight(linear, type));
     const OperationThreads operations(threads);
     Progress inside;
     inside.cancelled = progress.cancelled;
@@ -29,14 +29,8 @@ KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const at::Tens
     layer.outcome.deadColumns = result.deadColumns;
     layer.outcome.fallbacks = std::move(result.fallbacks);
     layer.weight = std::move(result.weight);
+    layer.weight.dequantized = at::Tensor(); // made from the codes again where it is needed
     return layer;
-}
-
-Linear withWeight(Linear linear, const QuantizedWeight& weight)
-{
-    linear.weight = withSplit(linear, weight.dequantized);
-    linear.quantized = weight;
-    return linear;
 }
 
 }

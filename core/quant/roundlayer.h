@@ -16,11 +16,9 @@ struct KnownLayer
     WeightOutcome outcome;
 };
 
-// Rounds the layer's weight, without the split column, as the scheme says. The Hessian [in, in] of that part is read only by
-// methods that need one. Throws Cancelled.
-KnownLayer roundLayer(const Linear&, const Scheme&, const at::Tensor& hessian, int threads, const Progress& = {});
-
-// The layer with this weight in place of its own.
-Linear withWeight(Linear, const QuantizedWeight&);
+// Rounds the layer's weight in `type`, without the split column, as the scheme says; its dense values are not kept. The
+// Hessian [in, in] of that part is read only by methods that need one. Throws Cancelled.
+KnownLayer roundLayer(const Linear&, const Scheme&, const at::Tensor& hessian, at::ScalarType type, int threads,
+                      const Progress& = {});
 
 }

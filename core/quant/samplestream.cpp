@@ -1,8 +1,28 @@
 #include "quant/samplestream.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 namespace quantscope {
+namespace {
+
+// Rows [from, from + count) of all chunks one after the other.
+at::Tensor rowsOf(const Chunks& chunks, int64_t from, int64_t count)
+{
+    std::vector<at::Tensor> parts;
+    for (const auto& chunk : chunks) {
+        const auto flat = chunk.reshape({-1, chunk.size(-1)});
+        const int64_t first = std::clamp<int64_t>(from, 0, flat.size(0));
+        const int64_t last = std::clamp<int64_t>(from + count, 0, flat.size(0));
+        if (last > first)
+            parts.push_back(flat.narrow(0, first, last - first));
+        from -= flat.size(0);
+    }
+    return at::cat(parts);
+}
+
+}
 
 SampleStream startStream(const Model& model, std::span<const GenerationInput> samples, int64_t tilesPerChunk)
 {
@@ -11,7 +31,7 @@ SampleStream startStream(const Model& model, std::span<const GenerationInput> sa
     int64_t tiles = 0;
     const auto flush = [&] {
         if (!waiting.empty())
-            stream.vision.push_back(at::cat(waiting).to(model.device(), model.dtype()));
+            stream.vision.push_back(kept(model, at::cat(waiting).to(model.device(), model.dtype())));
         waiting.clear();
         tiles = 0;
     };
@@ -33,10 +53,6 @@ SampleStream startStream(const Model& model, std::span<const GenerationInput> sa
 void enterDecoder(SampleStream& stream, const Model& model, std::span<const GenerationInput> samples, int64_t imageToken,
                   const Chunks& visual, int64_t tokensPerChunk)
 {
-    std::vector<at::Tensor> flat;
-    for (const auto& part : visual)
-        flat.push_back(part.reshape({-1, part.size(-1)}));
-    const auto all = flat.empty() ? at::Tensor() : at::cat(flat);
     const int64_t perTile = model.config.tokensPerTile();
     std::vector<int64_t> ids, lengths;
     int64_t row = 0, chunkRows = 0;
@@ -44,8 +60,8 @@ void enterDecoder(SampleStream& stream, const Model& model, std::span<const Gene
         if (lengths.empty())
             return;
         const auto tokens = at::tensor(ids, at::kLong);
-        const auto images = chunkRows > 0 ? all.narrow(0, row - chunkRows, chunkRows) : at::Tensor();
-        stream.decoder.push_back(embedTokens(model, tokens, imageToken, images));
+        const auto images = chunkRows > 0 ? rowsOf(visual, row - chunkRows, chunkRows) : at::Tensor();
+        stream.decoder.push_back(kept(model, embedTokens(model, tokens, imageToken, images)));
         stream.packed.push_back(packSequences(model, lengths, tokens.eq(imageToken)));
         ids.clear();
         lengths.clear();

@@ -71,7 +71,11 @@ QuantizedWeight readWeight(const SafeTensors& file, const std::string& name, con
     QuantizedWeight weight;
     weight.bits = scheme.weightBits;
     weight.symmetric = scheme.weightSymmetric;
-    weight.codes = expect(file, name + ".codes", like.sizes(), at::kShort, where).to(like.device());
+    const auto codes = expect(file, name + ".codes", like.sizes(), codeType(weight.symmetric), where);
+    const auto range = codeRange(weight.bits, weight.symmetric);
+    if (codes.lt(range.low).logical_or(codes.gt(range.high)).any().item<bool>())
+        throw Error(where + ": tensor " + name + ".codes has codes of more than " + std::to_string(weight.bits) + " bits");
+    weight.codes = codes.to(like.device());
     weight.scale = expect(file, name + ".scale", {}, at::kFloat, where).to(like.device());
     if (weight.scale.dim() != 2 || weight.scale.size(0) != like.size(0))
         throw Error(where + ": tensor " + name + ".scale is not [out, groups]");
@@ -83,7 +87,7 @@ QuantizedWeight readWeight(const SafeTensors& file, const std::string& name, con
     } else if (weight.scale.size(1) != 1) {
         throw Error(where + ": tensor " + name + ".group_of is missing");
     }
-    weight.dequantized = at::empty_like(like);
+    weight.type = like.scalar_type();
     weight.dequantized = dequantize(weight);
     return weight;
 }
@@ -122,12 +126,11 @@ QuantizedModel loadWeights(const std::filesystem::path& path, const Model& refer
         if (!plan.schemes[i].quantizesWeight())
             continue;
         auto& linear = result.model.linears[i];
-        const auto before = withoutSplit(linear, linear.weight);
+        const auto before = withoutSplit(linear, denseWeight(linear, reference.dtype()));
         auto weight = readWeight(file, reference.sites[i].name, plan.schemes[i], before, where);
         result.outcomes[i].quantized = true;
         result.outcomes[i].weightSqnrDb = compareTensors(before, weight.dequantized).sqnrDb;
-        linear.weight = withSplit(linear, weight.dequantized);
-        linear.quantized = std::move(weight);
+        installQuantized(linear, std::move(weight), reference.spool != nullptr);
     }
     return result;
 }

@@ -22,7 +22,7 @@ struct StageKind
 };
 
 inline constexpr StageKind transformStage{"transform", 1, false};
-inline constexpr StageKind layerStage{"layer", 1};
+inline constexpr StageKind layerStage{"layer", 2};
 inline constexpr StageKind decoderEntryStage{"decoder entry", 1, false};
 inline constexpr StageKind weightsStage{"weights", 1, false};
 inline constexpr StageKind statisticsStage{"statistics", 1};

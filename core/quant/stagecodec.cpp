@@ -117,8 +117,8 @@ Entry encode(const KnownLayer& layer)
     const auto& o = layer.outcome;
     Entry entry;
     entry.meta = {{"bits", w.bits}, {"symmetric", w.symmetric}, {"fallbacks", o.fallbacks}, {"quantized", o.quantized},
-                  {"dtype", static_cast<int>(w.dequantized.scalar_type())}};
-    entry.tensors["codes"] = w.codes.to(at::kShort).contiguous();
+                  {"dtype", static_cast<int>(w.type)}};
+    entry.tensors["codes"] = w.codes.contiguous();
     entry.tensors["scale"] = w.scale;
     entry.tensors["zero"] = w.zero;
     if (w.groupOf.defined())
@@ -139,10 +139,9 @@ void decode(const Entry& entry, KnownLayer& layer)
     if (entry.tensors.contains("groups"))
         w.groupOf = part(entry, "groups");
     const auto type = static_cast<at::ScalarType>(entry.meta.at("dtype").get<int>());
-    if (w.codes.scalar_type() != at::kShort || w.codes.dim() != 2 || !at::isFloatingType(type))
+    if (w.codes.scalar_type() != codeType(w.symmetric) || w.codes.dim() != 2 || !at::isFloatingType(type))
         throw Error("cache entry: the codes have another shape or type");
-    w.dequantized = at::empty({0}, type);
-    w.dequantized = dequantize(w);
+    w.type = type;
     const auto outcome = vectorOf<double>(entry, "outcome", at::kDouble);
     if (outcome.size() != 4)
         throw Error("cache entry: the outcome has another size");
@@ -256,6 +255,10 @@ int64_t bytesOf(const Model& model)
 {
     int64_t bytes = 0;
     Model copy = model;
+    // What is mapped from a file costs no memory of its own.
+    if (model.spool)
+        for (auto& linear : copy.linears)
+            linear.weight = at::Tensor();
     forEachTensor(copy, [&](at::Tensor& t) { bytes += bytesOf(t); });
     for (const auto& linear : model.linears)
         if (linear.quantized)
@@ -275,7 +278,7 @@ int64_t bytesOf(const CalibratedModel& c)
 
 int64_t bytesOf(const KnownLayer& layer)
 {
-    return bytesOf(layer.weight.codes) + bytesOf(layer.weight.dequantized) + bytesOf(layer.weight.scale);
+    return bytesOf(layer.weight.codes) + bytesOf(layer.weight.scale) + bytesOf(layer.weight.zero);
 }
 
 int64_t bytesOf(const DecoderEntry& entry)

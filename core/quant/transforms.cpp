@@ -11,6 +11,8 @@
 
 #include "quant/transforms.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -22,9 +24,34 @@ at::Tensor like(const at::Tensor& value, const at::Tensor& original)
     return value.to(original.device(), original.scalar_type());
 }
 
-Linear& linearOf(Model& model, SiteIndex site)
+// Changes a layer by f. While f runs, its weight is of the model's own type; where memory is saved, the new one goes to the
+// disk before the next layer's turn.
+template<typename F>
+void edit(Model& model, SiteIndex site, const F& f)
 {
-    return model.linears[static_cast<size_t>(site)];
+    auto& linear = model.linears[static_cast<size_t>(site)];
+    const auto stored = linear.weight;
+    linear.weight = stored.to(model.dtype());
+    const auto opened = linear.weight;
+    f(linear);
+    linear.weight = linear.weight.is_same(opened) ? stored : kept(model, linear.weight);
+}
+
+// f of at most this many rows at a time: in float64 the embedding of a real vocabulary would need a gigabyte.
+constexpr int64_t rowsAtOnce = 1 << 14;
+
+// f maps rows to rows in float64, each on its own; the result has the matrix's type.
+template<typename F>
+at::Tensor byRows(const at::Tensor& matrix, const F& f)
+{
+    if (matrix.size(0) <= rowsAtOnce)
+        return like(f(matrix.to(at::kDouble)), matrix);
+    auto result = at::empty_like(matrix);
+    for (int64_t from = 0; from < matrix.size(0); from += rowsAtOnce) {
+        const int64_t count = std::min(rowsAtOnce, matrix.size(0) - from);
+        result.narrow(0, from, count).copy_(f(matrix.narrow(0, from, count).to(at::kDouble)));
+    }
+    return result;
 }
 
 void scaleOutput(Linear& linear, const at::Tensor& scale)
@@ -52,10 +79,10 @@ void centreVision(Model& model)
 {
     model.classEmbedding = withoutMean(model.classEmbedding);
     model.positionEmbedding = withoutMean(model.positionEmbedding);
-    bakeMean(linearOf(model, model.patch));
+    edit(model, model.patch, bakeMean);
     for (auto& block : model.visionBlocks) {
-        bakeMean(linearOf(model, block.proj));
-        bakeMean(linearOf(model, block.fc2));
+        edit(model, block.proj, bakeMean);
+        edit(model, block.fc2, bakeMean);
         makeBare(block.norm1, model.config.vision.normEps);
         makeBare(block.norm2, model.config.vision.normEps);
     }
@@ -93,7 +120,9 @@ std::vector<at::Tensor> drawHeads(size_t blocks, int64_t headSize, at::Generator
 // [.., k·d] -> every run of d columns times Q.
 at::Tensor turnColumns(const at::Tensor& weight, const at::Tensor& q)
 {
-    return like(at::mm(weight.to(at::kDouble).reshape({-1, q.size(0)}), q).view(weight.sizes()), weight);
+    return byRows(weight, [&](const at::Tensor& rows) {
+        return at::mm(rows.reshape({-1, q.size(0)}), q).view(rows.sizes());
+    });
 }
 
 at::Tensor turnRows(const at::Tensor& weight, const at::Tensor& q)
@@ -113,15 +142,15 @@ void rotateStream(Model& model, Stream stream, const at::Tensor& q)
     if (!q.defined())
         return;
     const auto matrix = q.to(model.device());
-    for (size_t i = 0; i < model.sites.size(); ++i) {
-        auto& linear = model.linears[i];
-        if (streamRead(model.sites[i]) == stream)
-            linear.weight = turnColumns(linear.weight, matrix);
-        if (streamWritten(model.sites[i]) == stream)
-            turnOutput(linear, matrix);
-    }
+    for (size_t i = 0; i < model.sites.size(); ++i)
+        edit(model, static_cast<SiteIndex>(i), [&](Linear& linear) {
+            if (streamRead(model.sites[i]) == stream)
+                linear.weight = turnColumns(linear.weight, matrix);
+            if (streamWritten(model.sites[i]) == stream)
+                turnOutput(linear, matrix);
+        });
     if (stream == Stream::Llm) {
-        model.embedding = turnColumns(model.embedding, matrix);
+        model.embedding = kept(model, turnColumns(model.embedding.to(model.dtype()), matrix));
     } else {
         model.classEmbedding = turnColumns(model.classEmbedding, matrix);
         model.positionEmbedding = turnColumns(model.positionEmbedding, matrix);
@@ -149,9 +178,8 @@ void rotateVisionHeads(Model& model, const std::vector<at::Tensor>& heads)
     const auto rows = at::arange(2 * v.width, 3 * v.width, at::kLong).view({v.heads, v.headSize()});
     for (size_t b = 0; b < heads.size(); ++b) {
         const auto m = heads[b].to(model.device());
-        rotateValueHeads(linearOf(model, model.visionBlocks[b].qkv), rows, m);
-        auto& output = linearOf(model, model.visionBlocks[b].proj);
-        output.weight = turnColumns(output.weight, m);
+        edit(model, model.visionBlocks[b].qkv, [&](Linear& values) { rotateValueHeads(values, rows, m); });
+        edit(model, model.visionBlocks[b].proj, [&](Linear& output) { output.weight = turnColumns(output.weight, m); });
     }
 }
 
@@ -162,9 +190,8 @@ void rotateDecoderHeads(Model& model, const std::vector<at::Tensor>& heads)
         const auto m = heads[b].to(model.device());
         for (size_t i = 0; i < block.attentionInputs.size(); ++i)
             if (const auto rows = model.family->valueRows(model.config.decoder, i); rows.defined())
-                rotateValueHeads(linearOf(model, block.attentionInputs[i]), rows, m);
-        auto& output = linearOf(model, block.attentionOutput);
-        output.weight = turnColumns(output.weight, m);
+                edit(model, block.attentionInputs[i], [&](Linear& values) { rotateValueHeads(values, rows, m); });
+        edit(model, block.attentionOutput, [&](Linear& output) { output.weight = turnColumns(output.weight, m); });
     }
 }
 
@@ -174,9 +201,9 @@ Model foldLayerScale(Model model)
 {
     for (auto& block : model.visionBlocks) {
         if (block.scale1.defined())
-            scaleOutput(linearOf(model, block.proj), block.scale1);
+            edit(model, block.proj, [&](Linear& linear) { scaleOutput(linear, block.scale1); });
         if (block.scale2.defined())
-            scaleOutput(linearOf(model, block.fc2), block.scale2);
+            edit(model, block.fc2, [&](Linear& linear) { scaleOutput(linear, block.scale2); });
         block.scale1 = block.scale2 = at::Tensor();
     }
     return model;
@@ -184,13 +211,14 @@ Model foldLayerScale(Model model)
 
 void fuseNormInto(const Norm& norm, Linear& linear)
 {
-    const auto old = linear.weight.to(at::kDouble);
     if (norm.bias.defined()) {
-        const auto shift = at::mv(old, norm.bias.to(at::kDouble));
+        const auto shift = at::mv(linear.weight.to(at::kDouble), norm.bias.to(at::kDouble));
         linear.bias = like(linear.bias.defined() ? linear.bias.to(at::kDouble) + shift : shift, linear.weight);
     }
     if (norm.weight.defined())
-        linear.weight = like(old * norm.weight.to(at::kDouble), linear.weight);
+        linear.weight = byRows(linear.weight, [scale = norm.weight.to(at::kDouble)](const at::Tensor& rows) {
+            return rows * scale;
+        });
 }
 
 void bakeMean(Linear& linear)
@@ -209,15 +237,18 @@ at::Tensor withoutMean(const at::Tensor& x)
 
 Model fuseNorms(Model model, const Recipe& recipe)
 {
+    const auto fold = [&](const Norm& norm, SiteIndex site) {
+        edit(model, site, [&](Linear& linear) { fuseNormInto(norm, linear); });
+    };
     if (recipe.vision.fuseNorms)
         for (auto& block : model.visionBlocks) {
-            fuseNormInto(block.norm1, linearOf(model, block.qkv));
-            fuseNormInto(block.norm2, linearOf(model, block.fc1));
+            fold(block.norm1, block.qkv);
+            fold(block.norm2, block.fc1);
             clearAffine(block.norm1);
             clearAffine(block.norm2);
         }
     if (recipe.projector.fuseNorms) {
-        fuseNormInto(model.projectorNorm, linearOf(model, model.projectorIn));
+        fold(model.projectorNorm, model.projectorIn);
         clearAffine(model.projectorNorm);
     }
     if (recipe.vision.fuseNorms && recipe.normFusion == NormFusion::MQuant)
@@ -225,13 +256,13 @@ Model fuseNorms(Model model, const Recipe& recipe)
     if (recipe.llm.fuseNorms) {
         for (auto& block : model.decoderBlocks) {
             for (const SiteIndex site : block.attentionInputs)
-                fuseNormInto(block.attentionNorm, linearOf(model, site));
-            fuseNormInto(block.mlpNorm, linearOf(model, block.gate));
-            fuseNormInto(block.mlpNorm, linearOf(model, block.up));
+                fold(block.attentionNorm, site);
+            fold(block.mlpNorm, block.gate);
+            fold(block.mlpNorm, block.up);
             clearAffine(block.attentionNorm);
             clearAffine(block.mlpNorm);
         }
-        fuseNormInto(model.finalNorm, linearOf(model, model.head));
+        fold(model.finalNorm, model.head);
         clearAffine(model.finalNorm);
     }
     return model;
@@ -270,10 +301,11 @@ Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardCho
         const bool target = site.role == Role::MlpDown || site.role == Role::ProjectorOut;
         if (!target || !recipe.tower(site.tower).onlineHadamard)
             continue;
-        auto& linear = model.linears[i];
-        linear.online = hadamardOn(choice(site.in), model.device());
-        linear.onlineInFloat32 = recipe.hadamardInFloat32;
-        linear.weight = like(hadamardTransform(*linear.online, linear.weight.to(at::kFloat)), linear.weight);
+        edit(model, static_cast<SiteIndex>(i), [&](Linear& linear) {
+            linear.online = hadamardOn(choice(site.in), model.device());
+            linear.onlineInFloat32 = recipe.hadamardInFloat32;
+            linear.weight = like(hadamardTransform(*linear.online, linear.weight.to(at::kFloat)), linear.weight);
+        });
     }
     return model;
 }

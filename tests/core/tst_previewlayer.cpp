@@ -119,7 +119,7 @@ private Q_SLOTS:
         scheme.weightClip = true;
         const auto& linear = demo.bundle.model.linears[5];
         const auto preview = previewLayer(linear, scheme, inputs.profiles[5], inputs.rows[5], threads);
-        QVERIFY(at::equal(preview.linear.quantized->codes, roundLayer(linear, scheme, {}, threads).weight.codes));
+        QVERIFY(at::equal(preview.linear.quantized->codes, roundLayer(linear, scheme, {}, at::kFloat, threads).weight.codes));
     }
 
     void moreBitsAreBetter()

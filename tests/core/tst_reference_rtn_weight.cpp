@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(at::equal(weight.zero, zero));
         QVERIFY(at::equal(weight.dequantized, expected));
         if (file.has(name + ".codes"))
-            QVERIFY(at::equal(weight.codes, file.tensor(name + ".codes").flatten(1)));
+            QVERIFY(at::equal(weight.codes.to(at::kInt), file.tensor(name + ".codes").flatten(1).to(at::kInt)));
     }
 
 private:

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "analysis/preflight.h"
+#include "cli/options.h"
+#include "model/bundle.h"
+
+namespace quantscope::cli {
+
+// What a command works on.
+struct Inputs
+{
+    const Dataset& data;
+    const Dataset* calibration = nullptr; // with a recipe
+    const Recipe* recipe = nullptr;       // null: the float model answers
+};
+
+struct Opened
+{
+    Bundle bundle;
+    Preflight preflight; // empty on a GPU, whose memory is not estimated
+};
+
+int threadCount(const Options&);
+at::ScalarType parseType(const std::string& dtype);
+
+// Opens the model the way that its size, the options and the machine ask for, and looks ahead.
+Opened openModel(const Options&, const std::filesystem::path& model, const Inputs&);
+
+// Tells about large runs; Error for one that does not fit, without --force.
+void announce(const Options&, const Preflight&);
+
+}

@@ -1,0 +1,130 @@
+// One file per tensor, unlinked as soon as it is made: raw values in row order, nothing else. It is written by write(),
+// so that a full disk is an error there and not a signal at some later access, and mapped shared: whoever changes such a
+// tensor in place changes the file.
+
+#include "io/spool.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <ATen/ATen.h>
+
+#include "io/atomicfile.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int64_t smallestFile = 64 << 10; // bytes
+
+[[noreturn]] void fail(const std::filesystem::path& folder, const char* what)
+{
+    const int code = errno;
+    throw WriteError(folder.string() + ": " + what + " (" + std::strerror(code) + ")", code);
+}
+
+class NamelessFile
+{
+public:
+    explicit NamelessFile(const std::filesystem::path& folder)
+        : m_folder(folder)
+    {
+        auto name = (folder / "spool-XXXXXX").string();
+        m_fd = ::mkostemp(name.data(), O_CLOEXEC);
+        if (m_fd < 0 && errno == ENOENT) {
+            std::error_code ignored;
+            std::filesystem::create_directories(folder, ignored);
+            name = (folder / "spool-XXXXXX").string();
+            m_fd = ::mkostemp(name.data(), O_CLOEXEC);
+        }
+        if (m_fd < 0)
+            fail(folder, "a temporary file cannot be made");
+        ::unlink(name.c_str());
+    }
+    NamelessFile(const NamelessFile&) = delete;
+    NamelessFile& operator=(const NamelessFile&) = delete;
+    ~NamelessFile()
+    {
+        ::close(m_fd);
+    }
+
+    void write(const void* data, size_t size)
+    {
+        // Linux writes at most 2 GB a call.
+        constexpr size_t chunk = size_t(1) << 30;
+        const auto* next = static_cast<const char*>(data);
+        while (size > 0) {
+            const auto written = ::write(m_fd, next, std::min(size, chunk));
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written < 0)
+                fail(m_folder, "a temporary file cannot be written");
+            next += written;
+            size -= static_cast<size_t>(written);
+        }
+    }
+
+    void* map(size_t size) const
+    {
+        void* address = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, m_fd, 0);
+        if (address == MAP_FAILED)
+            fail(m_folder, "a temporary file cannot be mapped");
+        return address;
+    }
+
+private:
+    const std::filesystem::path& m_folder;
+    int m_fd = -1;
+};
+
+}
+
+Spool::Spool(std::filesystem::path folder, int64_t limit)
+    : m_folder(std::move(folder))
+    , m_limit(limit)
+    , m_use(std::make_shared<Use>())
+{
+}
+
+at::Tensor Spool::keep(const at::Tensor& tensor) const
+{
+    if (!tensor.defined() || !tensor.is_cpu())
+        return tensor;
+    const auto size = tensor.numel() * static_cast<int64_t>(tensor.element_size());
+    if (size < smallestFile)
+        return tensor;
+    const auto dense = tensor.contiguous();
+    // Gives the bytes back when the last user goes, or when writing fails.
+    const std::shared_ptr<void> booking(nullptr, [use = m_use, size](void*) { use->bytes -= size; });
+    const int64_t total = m_use->bytes += size;
+    if (total > m_limit)
+        throw WriteError(m_folder.string() + ": temporary files need more than " + std::to_string(m_limit) + " bytes", ENOSPC);
+    for (int64_t peak = m_use->peak; total > peak && !m_use->peak.compare_exchange_weak(peak, total);) {
+    }
+    NamelessFile file(m_folder);
+    file.write(dense.data_ptr(), static_cast<size_t>(size));
+    void* data = file.map(static_cast<size_t>(size));
+    return at::from_blob(data, dense.sizes(), [size, booking](void* at) { ::munmap(at, static_cast<size_t>(size)); },
+                         dense.options());
+}
+
+int64_t Spool::bytes() const
+{
+    return m_use->bytes;
+}
+
+int64_t Spool::peak() const
+{
+    return m_use->peak;
+}
+
+const std::filesystem::path& Spool::folder() const
+{
+    return m_folder;
+}
+
+}

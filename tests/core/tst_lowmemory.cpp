@@ -1,0 +1,253 @@
+#include <QtTest>
+
+#include <QTemporaryDir>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/evaluate.h"
+#include "analysis/layerview.h"
+#include "analysis/viewlayer.h"
+#include "base/error.h"
+#include "io/resources.h"
+#include "io/safetensors.h"
+#include "io/spool.h"
+#include "model/questions.h"
+#include "quant/flags.h"
+#include "quant/pipeline.h"
+#include "quant/transforms.h"
+
+using namespace quantscope;
+
+namespace {
+
+Recipe quickRecipe(bool rotate, bool rtn)
+{
+    Flags f;
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = f.onlineVisualHadamard = f.onlineLlmHadamard = rotate;
+    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
+    f.visualWBits = f.llmWBits = 4;
+    f.visualABits = f.llmABits = 8;
+    f.visualSplit = f.llmSplit = f.visualStatic = f.actOrder = true;
+    f.visualWRtn = f.llmWRtn = rtn;
+    f.wAsym = rtn;
+    f.wGroupsize = rtn ? 64 : -1;
+    f.nsamples = f.calibNum = 3;
+    auto recipe = recipeFromFlags(f);
+    recipe.calibration.errorSamples = 2;
+    recipe.calibration.newTokens = 2;
+    return recipe;
+}
+
+// A copy of the demo whose weights are bfloat16, as published checkpoints store them.
+std::filesystem::path bfloatCheckpoint(const QTemporaryDir& folder)
+{
+    const std::filesystem::path copy = (folder.path() + "/bfloat").toStdString();
+    std::filesystem::copy(demoFiles().model, copy, std::filesystem::copy_options::recursive);
+    for (const auto& file : std::filesystem::directory_iterator(copy)) {
+        if (file.path().extension() != ".safetensors")
+            continue;
+        NamedTensors tensors;
+        {
+            const auto source = SafeTensors::open(file.path());
+            for (const auto& name : source.names())
+                tensors.emplace_back(name, source.tensor(name).to(at::kBFloat16).clone());
+        }
+        saveSafeTensors(file.path(), tensors);
+    }
+    return copy;
+}
+
+void compareModels(const Model& a, const Model& b)
+{
+    for (size_t i = 0; i < a.linears.size(); ++i) {
+        QVERIFY(at::equal(denseWeight(a.linears[i], at::kFloat), denseWeight(b.linears[i], at::kFloat)));
+        QCOMPARE(a.linears[i].input.grid.scale, b.linears[i].input.grid.scale);
+        QCOMPARE(a.linears[i].quantized.has_value(), b.linears[i].quantized.has_value());
+    }
+    QVERIFY(at::equal(a.embedding.to(at::kFloat), b.embedding.to(at::kFloat)));
+}
+
+void compareErrors(const ErrorMetrics& a, const ErrorMetrics& b)
+{
+    QCOMPARE(a.sqnrDb, b.sqnrDb);
+    QCOMPARE(a.mse, b.mse);
+    QCOMPARE(a.maxAbs, b.maxAbs);
+    QCOMPARE(a.cosine, b.cosine);
+}
+
+}
+
+class TestLowMemory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const auto model = bfloatCheckpoint(m_folder);
+        m_spool = std::make_shared<const Spool>((m_folder.path() + "/spool").toStdString());
+        m_wide.emplace(loadBundle(model, at::kFloat, at::kCPU));
+        m_saving.emplace(loadBundle(model, at::kFloat, at::kCPU, m_spool));
+        m_calibration = loadDataset(demoFiles().calibration);
+        m_calibration.questions.resize(6);
+        m_data = loadDataset(demoFiles().data);
+    }
+
+    void weightsStayAsTheyAreStored()
+    {
+        const auto& model = m_saving->model;
+        QVERIFY(model.dtype() == at::kFloat);
+        QVERIFY(model.embedding.scalar_type() == at::kBFloat16);
+        for (const auto& linear : model.linears)
+            QVERIFY(linear.weight.scalar_type() == at::kBFloat16);
+        for (const auto& block : model.decoderBlocks)
+            QVERIFY(block.attentionNorm.weight.scalar_type() == at::kFloat);
+    }
+
+    void floatAnswersAreTheSame()
+    {
+        compareAnswers(m_wide->model, m_saving->model);
+    }
+
+    void runsAreTheSame_data()
+    {
+        QTest::addColumn<bool>("rotate");
+        QTest::addColumn<bool>("rtn");
+        QTest::newRow("GPTQ of rotated weights") << true << false;
+        QTest::newRow("round to nearest of rotated weights") << true << true;
+        QTest::newRow("GPTQ") << false << false;
+        QTest::newRow("round to nearest") << false << true;
+    }
+
+    void runsAreTheSame()
+    {
+        QFETCH(bool, rotate);
+        QFETCH(bool, rtn);
+        const c10::InferenceMode inference;
+        const auto recipe = quickRecipe(rotate, rtn);
+        PipelineOptions options;
+        options.threads = 2;
+        const auto wide = runPipeline(*m_wide, recipe, m_calibration, options);
+        const auto saving = runPipeline(*m_saving, recipe, m_calibration, options);
+        compareModels(wide.reference, saving.reference);
+        compareModels(wide.model, saving.model);
+        for (size_t i = 0; i < wide.layers.size(); ++i) {
+            const auto& a = wide.layers[i];
+            const auto& b = saving.layers[i];
+            QCOMPARE(a.weight.weightSqnrDb, b.weight.weightSqnrDb);
+            QCOMPARE(a.weight.hessianLoss, b.weight.hessianLoss);
+            compareErrors(a.error.isolated, b.error.isolated);
+            compareErrors(a.error.accumulated, b.error.accumulated);
+            QCOMPARE(wide.model.linears[i].weight.defined(), true);
+            QCOMPARE(saving.model.linears[i].weight.defined(), !b.weight.quantized);
+        }
+        compareAnswers(wide.model, saving.model);
+        const auto down = static_cast<size_t>(saving.model.decoderBlocks.back().down);
+        const auto viewA = viewWeight(m_wide->model.linears[down], wide.reference.linears[down], wide.model.linears[down], -1);
+        const auto viewB = viewWeight(m_saving->model.linears[down], saving.reference.linears[down], saving.model.linears[down], -1);
+        QCOMPARE(viewA.error->cells, viewB.error->cells);
+        QCOMPARE(viewA.columnMaxBefore, viewB.columnMaxBefore);
+    }
+
+    void savedWeightsServeBoth()
+    {
+        const c10::InferenceMode inference;
+        const auto recipe = quickRecipe(true, true);
+        PipelineOptions options;
+        options.measureErrors = false;
+        options.dumpWeights = (m_folder.path() + "/weights.safetensors").toStdString();
+        const auto wide = runPipeline(*m_wide, recipe, m_calibration, options);
+        std::swap(options.dumpWeights, options.loadWeights);
+        compareModels(wide.model, runPipeline(*m_saving, recipe, m_calibration, options).model);
+    }
+
+    void savedCodesMustFitTheirBits()
+    {
+        const c10::InferenceMode inference;
+        const auto recipe = quickRecipe(true, true);
+        const auto file = (m_folder.path() + "/weights.safetensors").toStdString();
+        NamedTensors tensors;
+        std::map<std::string, std::string> metadata;
+        {
+            const auto source = SafeTensors::open(file);
+            metadata = source.metadata();
+            for (const auto& name : source.names())
+                tensors.emplace_back(name, source.tensor(name).clone());
+        }
+        for (auto& [name, tensor] : tensors)
+            if (name.ends_with("mlp.down_proj.codes"))
+                tensor[0][0] = 16;
+        saveSafeTensors(file, tensors, metadata);
+        PipelineOptions options;
+        options.loadWeights = file;
+        QVERIFY_EXCEPTION_THROWN(runPipeline(*m_saving, recipe, m_calibration, options), Error);
+    }
+
+    void waitingActivationsGoToTheDisk()
+    {
+        const c10::InferenceMode inference;
+        const auto recipe = quickRecipe(false, false);
+        const auto plan = resolve(recipe, m_saving->model.sites);
+        const std::vector<size_t> rows{0, 1, 2};
+        QuantizeOptions options;
+        options.imageToken = m_saving->generation.imageToken;
+        options.tilesPerChunk = 1;
+        options.tokensPerChunk = 100;
+        const auto quantized = [&](const Bundle& bundle, int64_t inMemory) {
+            options.chunksInMemory = inMemory;
+            auto model = splitSpikes(foldLayerScale(bundle.model), plan);
+            const auto samples = prepareQuestions(bundle, m_calibration, rows, 2);
+            return quantizeWeights(std::move(model), plan, samples, options);
+        };
+        const auto wide = quantized(*m_wide, 4);
+        compareModels(wide.model, quantized(*m_saving, 0).model);
+        compareModels(wide.model, quantized(*m_saving, 1).model);
+        QVERIFY(m_spool->peak() > 0);
+    }
+
+    void nothingIsLeftBehind()
+    {
+        const c10::InferenceMode inference;
+        const auto before = m_spool->bytes();
+        PipelineOptions options;
+        Progress progress;
+        int steps = 0;
+        progress.cancelled = [&] { return ++steps > 40; };
+        QVERIFY_EXCEPTION_THROWN(runPipeline(*m_saving, quickRecipe(true, false), m_calibration, options, progress), Cancelled);
+        QCOMPARE(m_spool->bytes(), before);
+    }
+
+    void aFullDiskStopsTheRun()
+    {
+        const c10::InferenceMode inference;
+        auto bundle = *m_saving;
+        bundle.model.spool = std::make_shared<const Spool>((m_folder.path() + "/small").toStdString(), 1 << 20);
+        QVERIFY_EXCEPTION_THROWN(runPipeline(bundle, quickRecipe(true, true), m_calibration, {}), Error);
+    }
+
+private:
+    void compareAnswers(const Model& a, const Model& b)
+    {
+        const c10::InferenceMode inference;
+        EvaluateOptions options;
+        options.threads = 2;
+        options.limit = 6;
+        options.maxNewTokens = 8;
+        const auto one = evaluate(*m_wide, a, m_data, options);
+        const auto other = evaluate(*m_saving, b, m_data, options);
+        for (size_t i = 0; i < one.predictions.size(); ++i) {
+            QCOMPARE(one.predictions[i].text, other.predictions[i].text);
+            QCOMPARE(one.predictions[i].hit, other.predictions[i].hit);
+        }
+    }
+
+    QTemporaryDir m_folder;
+    std::shared_ptr<const Spool> m_spool;
+    std::optional<Bundle> m_wide, m_saving;
+    Dataset m_calibration, m_data;
+};
+
+QTEST_GUILESS_MAIN(TestLowMemory)
+
+#include "tst_lowmemory.moc"

@@ -1,0 +1,245 @@
+#include <QtTest>
+
+#include <fstream>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/evaluate.h"
+#include "analysis/preflight.h"
+#include "base/allocator.h"
+#include "io/resources.h"
+#include "model/outline.h"
+#include "quant/flags.h"
+#include "quant/pipeline.h"
+
+using namespace quantscope;
+
+namespace {
+
+constexpr double gigabyte = 1e9;
+
+Recipe w4a8(bool rtn)
+{
+    Flags f;
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = f.onlineLlmHadamard = true;
+    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
+    f.visualWBits = f.llmWBits = 4;
+    f.visualABits = f.llmABits = 8;
+    f.visualWRtn = f.llmWRtn = rtn;
+    return recipeFromFlags(f);
+}
+
+double residentBytes(const std::string& field)
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (word == field) {
+            double kilobytes = 0;
+            status >> kilobytes;
+            return kilobytes * 1024;
+        }
+    return 0;
+}
+
+double part(const std::vector<SizedPart>& parts, const std::string& name)
+{
+    for (const auto& one : parts)
+        if (one.name == name)
+            return one.bytes;
+    return 0;
+}
+
+bool hasPart(const std::vector<std::string>& list, const std::string& text)
+{
+    return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.find(text) != std::string::npos; });
+}
+
+}
+
+class TestPreflight : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        keepFreedMemory();
+        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_calibration = loadDataset(demoFiles().calibration);
+        m_data = loadDataset(demoFiles().data);
+    }
+
+    // First: later runs would start from this one's peak.
+    void estimateIsCloseToTheDemosPeak()
+    {
+        const c10::InferenceMode inference;
+        auto sketch = demoSketch(w4a8(false));
+        sketch.questions = 40;
+        const auto estimate = estimateRun(sketch);
+        PipelineOptions options;
+        options.threads = 2;
+        const auto result = runPipeline(*m_bundle, sketch.recipe, m_calibration, options);
+        EvaluateOptions answers;
+        answers.threads = 2;
+        answers.limit = 40;
+        evaluate(*m_bundle, result.model, m_data, answers);
+        const double peak = residentBytes("VmHWM:");
+        qInfo("peak %.0f MB, estimate %.0f MB", peak / 1e6, estimate.memoryBytes / 1e6);
+        QVERIFY(estimate.memoryBytes < 1.35 * peak);
+        QVERIFY(estimate.memoryBytes > peak / 1.35);
+    }
+
+    void tilesAreThoseOfTheImages()
+    {
+        const auto all = countTiles(m_bundle->model.config, m_data, -1, 1 << 20);
+        QVERIFY(all.mean >= 1 && all.mean <= double(all.largest));
+        const auto few = countTiles(m_bundle->model.config, m_data, 3);
+        QVERIFY(few.largest <= all.largest);
+        QCOMPARE(countTiles(m_bundle->model.config, {}).largest, int64_t(0));
+    }
+
+    void lowMemoryNeedsLessMemoryAndSomeDisk()
+    {
+        auto sketch = realSketch(w4a8(false));
+        const auto normal = estimateRun(sketch);
+        sketch.lowMemory = true;
+        const auto saving = estimateRun(sketch);
+        QVERIFY(saving.memoryBytes < 0.5 * normal.memoryBytes);
+        QVERIFY(normal.memoryBytes > 10 * gigabyte);
+        QVERIFY(saving.memoryBytes < 6 * gigabyte);
+        QCOMPARE(normal.diskBytes, 0.0);
+        QVERIFY(part(saving.disk, "transformed weights") > 3 * gigabyte);
+        QVERIFY(part(saving.disk, "activations that wait") > gigabyte);
+        QVERIFY(saving.seconds > 0);
+    }
+
+    void memoryThatIsSavedDoesNotGrowWithTheSamples()
+    {
+        auto sketch = realSketch(w4a8(false));
+        sketch.lowMemory = true;
+        sketch.recipe.calibration.weightSamples = 16;
+        const auto few = estimateRun(sketch);
+        sketch.recipe.calibration.weightSamples = 128;
+        const auto many = estimateRun(sketch);
+        QCOMPARE(few.memoryBytes, many.memoryBytes);
+        QVERIFY(few.diskBytes < many.diskBytes);
+        QVERIFY(few.seconds < many.seconds);
+    }
+
+    void aTinyMachineIsRefused()
+    {
+        const auto sketch = realSketch(w4a8(false));
+        const auto small = preflight(sketch, {1 * gigabyte, 1000 * gigabyte, "/tmp"});
+        QVERIFY(!small.fits);
+        QVERIFY(hasPart(small.problems, "of memory"));
+        QVERIFY(small.suggestions.empty()); // nothing helps
+        const auto laptop = preflight(sketch, {8 * gigabyte, 1000 * gigabyte, "/tmp"});
+        QVERIFY(!laptop.fits);
+        QVERIFY(hasPart(laptop.suggestions, "--low_memory on"));
+        QVERIFY(preflight(sketch, {100 * gigabyte, 1000 * gigabyte, "/tmp"}).fits);
+    }
+
+    void aFullDiskIsRefused()
+    {
+        auto sketch = realSketch(w4a8(false));
+        sketch.lowMemory = true;
+        const auto full = preflight(sketch, {14 * gigabyte, 0.5 * gigabyte, "/tmp/spool"});
+        QVERIFY(!full.fits);
+        QVERIFY(hasPart(full.problems, "/tmp/spool"));
+        QVERIFY(QString::fromStdString(describe(full)).contains("does not fit"));
+        const auto some = preflight(sketch, {14 * gigabyte, 6 * gigabyte, "/tmp/spool"});
+        QVERIFY(!some.fits);
+        QVERIFY(hasPart(some.suggestions, "--nsamples"));
+        QVERIFY(hasPart(some.suggestions, "--visual_w_rtn"));
+    }
+
+    void memoryIsSavedOnlyWhereItIsShort()
+    {
+        const auto sketch = realSketch(w4a8(true));
+        QVERIFY(wantsLowMemory(sketch, {14 * gigabyte, 100 * gigabyte, "/tmp"}));
+        QVERIFY(!wantsLowMemory(sketch, {64 * gigabyte, 100 * gigabyte, "/tmp"}));
+        QVERIFY(!wantsLowMemory(demoSketch(w4a8(true)), {8 * gigabyte, 100 * gigabyte, "/tmp"}));
+    }
+
+    void findsOutWhatThereIs()
+    {
+        const auto found = availableResources("/tmp/not/there/yet");
+        QVERIFY(found.memory > 0 && found.memory < 1e15);
+        QVERIFY(found.disk >= 0);
+        QVERIFY(measureGflops(1) > 0.1);
+    }
+
+private:
+    RunSketch demoSketch(const Recipe& recipe) const
+    {
+        RunSketch s;
+        s.outline = outlineOf(m_bundle->model);
+        s.recipe = recipe;
+        s.plan = resolve(recipe, s.outline.sites);
+        s.storedBytes = static_cast<int>(m_bundle->model.embedding.element_size());
+        s.threads = 2;
+        s.calibrationTiles = countTiles(s.outline.config, m_calibration);
+        s.tiles = countTiles(s.outline.config, m_data);
+        s.calibrationQuestions = static_cast<int64_t>(m_calibration.questions.size());
+        s.questions = static_cast<int64_t>(m_data.questions.size());
+        s.gflops = 100;
+        return s;
+    }
+
+    // The shapes of InternVL2-1B, without its weights.
+    RunSketch realSketch(Recipe recipe) const
+    {
+        auto s = demoSketch(recipe);
+        auto& c = s.outline.config;
+        c.tileSize = 448;
+        c.vision.patchSize = 14;
+        c.vision.width = 1024;
+        c.vision.mlpWidth = 4096;
+        c.vision.blocks = 24;
+        c.vision.heads = 16;
+        c.decoder.width = 896;
+        c.decoder.mlpWidth = 4864;
+        c.decoder.blocks = 24;
+        c.decoder.heads = 14;
+        c.decoder.kvHeads = 2;
+        c.decoder.headSize = 64;
+        c.decoder.vocabulary = 151655;
+        s.outline.sites.clear();
+        s.outline.elements = 2.0 * 151655 * 896;
+        const auto add = [&](Tower tower, int block, Role role, int64_t in, int64_t out) {
+            s.outline.sites.push_back({"layer" + std::to_string(s.outline.sites.size()), tower, block, role, in, out});
+            if (role != Role::Head)
+                s.outline.elements += double(in) * double(out);
+        };
+        for (int b = 0; b < 24; ++b) {
+            add(Tower::Vision, b, Role::AttentionInput, 1024, 3072);
+            add(Tower::Vision, b, Role::AttentionOutput, 1024, 1024);
+            add(Tower::Vision, b, Role::MlpUp, 1024, 4096);
+            add(Tower::Vision, b, Role::MlpDown, 4096, 1024);
+        }
+        for (int b = 0; b < 24; ++b) {
+            add(Tower::Llm, b, Role::AttentionInput, 896, 1152);
+            add(Tower::Llm, b, Role::AttentionOutput, 896, 896);
+            add(Tower::Llm, b, Role::MlpGate, 896, 4864);
+            add(Tower::Llm, b, Role::MlpUp, 896, 4864);
+            add(Tower::Llm, b, Role::MlpDown, 4864, 896);
+        }
+        add(Tower::Llm, -1, Role::Head, 896, 151655);
+        recipe.calibration.weightSamples = 128;
+        s.recipe = recipe;
+        s.plan = resolve(recipe, s.outline.sites);
+        s.storedBytes = 2;
+        s.calibrationTiles = s.tiles = {7, 7};
+        s.calibrationQuestions = 200;
+        s.questions = 200;
+        return s;
+    }
+
+    std::optional<Bundle> m_bundle;
+    Dataset m_calibration, m_data;
+};
+
+QTEST_GUILESS_MAIN(TestPreflight)
+
+#include "tst_preflight.moc"

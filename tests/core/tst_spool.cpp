@@ -1,0 +1,159 @@
+#include <QtTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <ATen/ATen.h>
+
+#include "base/error.h"
+#include "io/atomicfile.h"
+#include "io/spool.h"
+
+using namespace quantscope;
+
+namespace {
+
+// Files that grow beyond this fail as on a full disk.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        auto limit = m_before;
+        limit.rlim_cur = bytes;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+    ~FileSizeLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    rlimit m_before = {};
+    void (*m_handler)(int) = nullptr;
+};
+
+}
+
+class TestSpool : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void givesBackTheSameValues_data()
+    {
+        QTest::addColumn<int>("type");
+        for (const auto type : {at::kFloat, at::kDouble, at::kBFloat16, at::kHalf, at::kLong, at::kChar, at::kByte})
+            QTest::newRow(c10::toString(type)) << static_cast<int>(type);
+    }
+
+    void givesBackTheSameValues()
+    {
+        QFETCH(int, type);
+        const QTemporaryDir folder;
+        const Spool spool(folder.path().toStdString());
+        const auto x = at::randn({300, 500}).mul(50).to(static_cast<at::ScalarType>(type));
+        const auto y = spool.keep(x);
+        QVERIFY(!y.is_same(x));
+        QVERIFY(at::equal(x, y));
+        QCOMPARE(spool.bytes(), x.numel() * int64_t(x.element_size()));
+        const auto turned = spool.keep(x.t());
+        QVERIFY(turned.is_contiguous());
+        QVERIFY(at::equal(x.t(), turned));
+        QVERIFY(QDir(folder.path()).isEmpty()); // the files have no names
+    }
+
+    void mayBeChangedInPlace()
+    {
+        const QTemporaryDir folder;
+        const Spool spool(folder.path().toStdString());
+        const auto y = spool.keep(at::ones({400, 400}));
+        y.add_(1);
+        QCOMPARE(y.sum().item<float>(), 320000.f);
+    }
+
+    void smallAndUndefinedTensorsStay()
+    {
+        const QTemporaryDir folder;
+        const Spool spool((folder.path() + "/none").toStdString());
+        const auto x = at::ones({16});
+        QVERIFY(spool.keep(x).is_same(x));
+        QVERIFY(!spool.keep({}).defined());
+        QCOMPARE(spool.bytes(), int64_t(0));
+        QVERIFY(!QDir(folder.path() + "/none").exists());
+    }
+
+    void spaceIsFreeAgain()
+    {
+        const QTemporaryDir folder;
+        int64_t bytes = 0;
+        at::Tensor outlives;
+        {
+            const Spool spool((folder.path() + "/a/b").toStdString());
+            {
+                const auto first = spool.keep(at::ones({1 << 20}));
+                const auto view = first.narrow(0, 5, 10);
+                bytes = spool.bytes();
+                QCOMPARE(bytes, int64_t(4) << 20);
+            }
+            QCOMPARE(spool.bytes(), int64_t(0));
+            outlives = spool.keep(at::full({1 << 18}, 3));
+            QCOMPARE(spool.bytes(), int64_t(2) << 20);
+            QCOMPARE(spool.peak(), bytes);
+        }
+        QCOMPARE(outlives.sum().item<int64_t>(), int64_t(3) << 18);
+    }
+
+    void refusesMoreThanItsLimit()
+    {
+        const QTemporaryDir folder;
+        const Spool spool(folder.path().toStdString(), 5 << 20);
+        const auto first = spool.keep(at::ones({1 << 20}));
+        try {
+            spool.keep(at::ones({1 << 20}));
+            QFAIL("more than the limit was kept");
+        } catch (const Error& problem) {
+            QVERIFY(QString(problem.what()).startsWith(folder.path()));
+        }
+        QCOMPARE(spool.bytes(), int64_t(4) << 20);
+        QCOMPARE(first.sum().item<float>(), float(1 << 20));
+    }
+
+    void aFullDiskIsAnError()
+    {
+        const QTemporaryDir folder;
+        const Spool spool(folder.path().toStdString());
+        QString sentence;
+        {
+            const FileSizeLimit limit(1 << 20);
+            try {
+                spool.keep(at::ones({1 << 20}));
+            } catch (const WriteError& problem) {
+                sentence = problem.what();
+                QCOMPARE(problem.code(), EFBIG);
+            }
+        }
+        QVERIFY2(sentence.startsWith(folder.path()), qPrintable(sentence));
+        QCOMPARE(spool.bytes(), int64_t(0));
+        QVERIFY(QDir(folder.path()).isEmpty());
+        QVERIFY(spool.keep(at::ones({1 << 20})).defined()); // works again
+    }
+
+    void aFolderThatCannotBeIsAnError()
+    {
+        const Spool spool("/proc/nothing/here");
+        QVERIFY_EXCEPTION_THROWN(spool.keep(at::ones({1 << 20})), WriteError);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSpool)
+
+#include "tst_spool.moc"
