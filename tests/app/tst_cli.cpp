@@ -321,6 +321,45 @@ private Q_SLOTS:
         QVERIFY(!runCli({"cache", "list", "--cache", cache}).out.contains("layer"));
     }
 
+    void preflightOnlyEstimates()
+    {
+        const auto done = runCli(QStringList{"preflight", "--demo", "--no_cache"} + published);
+        QCOMPARE(done.exitCode, 0);
+        QVERIFY2(done.out.startsWith("memory: about "), qPrintable(done.out));
+        QVERIFY(done.out.contains("largest step"));
+        QVERIFY(done.out.contains("time: about "));
+    }
+
+    void aRunThatDoesNotFitIsRefused()
+    {
+        // Nothing can be stored below /proc.
+        const QStringList words = QStringList{"run", "--demo", "--cache", "/proc/none", "--low_memory", "on"} + published;
+        const auto refused = runCli(words);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("temporary files need about"), qPrintable(refused.err));
+        QVERIFY(refused.err.contains("--force"));
+        const auto forced = runCli(words + QStringList{"--force"});
+        QCOMPARE(forced.exitCode, 2);
+        QVERIFY2(forced.err.contains("/proc/none/spool"), qPrintable(forced.err));
+        QVERIFY(!forced.err.contains("--force"));
+    }
+
+    void savedMemoryChangesNoAnswer()
+    {
+        const QTemporaryDir folder;
+        QStringList predictions;
+        for (const char* choice : {"on", "off"}) {
+            const auto out = folder.path() + "/" + choice;
+            const auto done = runCli({"run", "--demo", "--no_cache", "--low_memory", choice, "--rotate", "--rotate_llm", "--quant",
+                                      "--quant_llm", "--llm_w_bits", "4", "--llm_a_bits", "8", "--nsamples", "2", "--eval_num", "8",
+                                      "--out", out});
+            QVERIFY2(done.exitCode == 0, qPrintable(done.err));
+            predictions << QString::fromUtf8(contents(out + "/predictions.jsonl") + contents(out + "/layers.csv"));
+        }
+        QVERIFY(!predictions.first().isEmpty());
+        QCOMPARE(predictions.first(), predictions.last());
+    }
+
     void helpAndVersion()
     {
         QCOMPARE(runCli({"--help"}).exitCode, 0);
