@@ -75,4 +75,7 @@ Model buildModel(const ModelConfig&, const DecoderFamily&, const TensorSource&, 
 // Applies f to every tensor that the model holds, weights and norms alike.
 void forEachTensor(Model&, const std::function<void(at::Tensor&)>& f);
 
+// A copy of all that the forward pass reads, on another device. The codes of quantized weights stay where they are.
+Model copiedTo(Model, at::Device);
+
 }
