@@ -31,7 +31,7 @@ public:
     {
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
-        m_pass.threads = options.threads;
+        m_pass.threads = workersOn(model.device(), options.threads);
         m_pass.linear = [this](SiteIndex site, Chunks chunks) {
             return atSite(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
         };
