@@ -92,6 +92,18 @@ std::string fixed(double seconds)
     return text;
 }
 
+at::Device mainDevice(const Options& o)
+{
+    return parseDevices(o.device).front();
+}
+
+std::vector<at::Device> otherDevices(const Options& o)
+{
+    auto devices = parseDevices(o.device);
+    devices.erase(devices.begin());
+    return devices;
+}
+
 EvaluateOptions evaluateOptions(const Options& o)
 {
     EvaluateOptions e;
@@ -107,7 +119,10 @@ Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::str
     auto options = evaluateOptions(o);
     if (cache)
         keepAnswers(options, cache, key);
-    return evaluate(bundle, model, data, options, progress);
+    std::vector<Model> copies{model};
+    for (const at::Device device : otherDevices(o))
+        copies.push_back(copiedTo(model, device));
+    return evaluate(bundle, copies, data, options, progress);
 }
 
 void noteCacheUse(const Caches& caches)
@@ -125,7 +140,8 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 
 void finish(const Options& o, RunRecord& record, std::ostream& out)
 {
-    record.environment.peakDeviceBytes = peakDeviceBytes(parseDevice(o.device));
+    for (const at::Device device : parseDevices(o.device))
+        record.environment.peakDeviceBytes = std::max(record.environment.peakDeviceBytes, peakDeviceBytes(device));
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
     out << scoreTable(record.evaluation.score, record.recipe ? "quantized" : "float", beside, "float");
     for (const auto& text : record.warnings)
@@ -137,6 +153,8 @@ void finish(const Options& o, RunRecord& record, std::ostream& out)
                    " of the calibration questions are also evaluated; give others with --calib_data");
     for (const auto& timing : record.timings)
         logInfo(timing.stage + ": " + fixed(timing.seconds) + " s");
+    if (record.environment.peakDeviceBytes > 0)
+        logInfo("most GPU memory in use: " + fixed(double(record.environment.peakDeviceBytes) / 1e9) + " GB");
     if (o.out.empty())
         return;
     writeRun(o.out, record);
@@ -151,6 +169,8 @@ RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& dat
     record.data = &data;
     record.limit = o.evalNum;
     record.environment = describeEnvironment(bundle.model.device(), bundle.model.dtype(), threadCount(o));
+    for (const at::Device device : otherDevices(o))
+        record.environment.device += ", " + deviceName(device);
     return record;
 }
 
@@ -159,7 +179,7 @@ void eval(const Options& o, std::ostream& out)
     const auto sources = chooseSources(o, true);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
+    const auto bundle = loadBundle(sources.model, parseType(o.dtype), mainDevice(o));
     const auto data = loadDataset(sources.data);
     auto record = startRecord(o, bundle, data);
     record.command = "eval";
@@ -180,7 +200,7 @@ void run(const Options& o, std::ostream& out)
     const auto sources = chooseSources(o, true);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
+    const auto bundle = loadBundle(sources.model, parseType(o.dtype), mainDevice(o));
     const auto data = loadDataset(sources.data);
     const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
     auto record = startRecord(o, bundle, data);
@@ -255,7 +275,7 @@ void cache(const Options& o, std::ostream& out)
 void inspect(const Options& o, std::ostream& out)
 {
     const auto sources = chooseSources(o, false);
-    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
+    const auto bundle = loadBundle(sources.model, parseType(o.dtype), mainDevice(o));
     const auto recipe = chosenRecipe(o);
     const auto plan = resolve(recipe, bundle.model.sites);
     const auto size = estimateSize(plan, outlineOf(bundle.model));
