@@ -85,6 +85,18 @@ std::string fixed(double seconds)
     return text;
 }
 
+at::Device mainDevice(const Options& o)
+{
+    return parseDevices(o.device).front();
+}
+
+std::vector<at::Device> otherDevices(const Options& o)
+{
+    auto devices = parseDevices(o.device);
+    devices.erase(devices.begin());
+    return devices;
+}
+
 EvaluateOptions evaluateOptions(const Options& o)
 {
     EvaluateOptions e;
@@ -100,7 +112,10 @@ Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::str
     auto options = evaluateOptions(o);
     if (cache)
         keepAnswers(options, cache, key);
-    return evaluate(bundle, model, data, options, progress);
+    std::vector<Model> copies{model};
+    for (const at::Device device : otherDevices(o))
+        copies.push_back(copiedTo(model, device));
+    return evaluate(bundle, copies, data, options, progress);
 }
 
 void noteCacheUse(const Caches& caches)
@@ -118,7 +133,8 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 
 void finish(const Options& o, RunRecord& record, std::ostream& out)
 {
-    record.environment.peakDeviceBytes = peakDeviceBytes(parseDevice(o.device));
+    for (const at::Device device : parseDevices(o.device))
+        record.environment.peakDeviceBytes = std::max(record.environment.peakDeviceBytes, peakDeviceBytes(device));
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
     out << scoreTable(record.evaluation.score, record.recipe ? "quantized" : "float", beside, "float");
     for (const auto& text : record.warnings)
@@ -130,6 +146,8 @@ void finish(const Options& o, RunRecord& record, std::ostream& out)
                    " of the calibration questions are also evaluated; give others with --calib_data");
     for (const auto& timing : record.timings)
         logInfo(timing.stage + ": " + fixed(timing.seconds) + " s");
+    if (record.environment.peakDeviceBytes > 0)
+        logInfo("most GPU memory in use: " + fixed(double(record.environment.peakDeviceBytes) / 1e9) + " GB");
     if (o.out.empty())
         return;
     writeRun(o.out, record);
@@ -144,6 +162,8 @@ RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& dat
     record.data = &data;
     record.limit = o.evalNum;
     record.environment = describeEnvironment(bundle.model.device(), bundle.model.dtype(), threadCount(o));
+    for (const at::Device device : otherDevices(o))
+        record.environment.device += ", " + deviceName(device);
     return record;
 }
 
@@ -264,7 +284,7 @@ void cache(const Options& o, std::ostream& out)
 void inspect(const Options& o, std::ostream& out)
 {
     const auto sources = chooseSources(o, false);
-    const auto bundle = loadBundle(sources.model, parseType(o.dtype), parseDevice(o.device));
+    const auto bundle = loadBundle(sources.model, parseType(o.dtype), mainDevice(o));
     const auto recipe = chosenRecipe(o);
     const auto plan = resolve(recipe, bundle.model.sites);
     const auto size = estimateSize(plan, outlineOf(bundle.model));

@@ -67,7 +67,7 @@ int threadCount(const Options& o)
 
 Opened openModel(const Options& o, const std::filesystem::path& model, const Inputs& inputs)
 {
-    const auto device = parseDevice(o.device);
+    const auto device = parseDevices(o.device).front();
     const auto type = parseType(o.dtype);
     if (!device.is_cpu()) {
         if (o.lowMemory == "on")

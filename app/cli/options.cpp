@@ -99,7 +99,7 @@ void addSources(CLI::App& app, Options& o)
     app.add_option("--model", o.model, "Model folder as published on Hugging Face; without it the demo model");
     app.add_option("--data", o.data, "Benchmark, a TSV file as VLMEvalKit ships it");
     app.add_option("--dataset_name", o.datasetName, "Benchmark NAME.tsv in $LMUData or ~/LMUData");
-    app.add_option("--device", o.device, "cpu, cuda or cuda:N");
+    app.add_option("--device", o.device, "cpu, cuda, cuda:N, or several: cuda:0,cuda:1 or cuda:all; the first quantizes, all answer");
     app.add_option("--dtype", o.dtype, "Type that the model computes in")->check(CLI::IsMember({"float32", "bfloat16"}));
     app.add_option("--threads", o.threads, "Worker threads; 0: one per core")->check(CLI::Range(0, 1024));
     app.add_option("--log_level", o.logLevel, "trace, debug, info, warn, error or off")

@@ -1,5 +1,7 @@
 #include "analysis/devicememory.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 #include "analysis/report.h"
@@ -39,18 +41,40 @@ at::Device parseDevice(const std::string& text)
     try {
         device = at::Device(text);
     } catch (const c10::Error&) {
-        throw Error("--device: expected cpu, cuda or cuda:N, found " + text);
+        throw Error("--device: expected cpu, cuda, cuda:N, cuda:all or a list, found " + text);
     }
     if (device.is_cpu())
         return device;
     if (!device.is_cuda())
-        throw Error("--device: expected cpu, cuda or cuda:N, found " + text);
+        throw Error("--device: expected cpu, cuda, cuda:N, cuda:all or a list, found " + text);
     if (!at::hasCUDA())
         throw Error("--device " + text + ": no usable CUDA device, or LibTorch was built without CUDA");
     const int index = device.has_index() ? device.index() : 0;
     if (index >= static_cast<int>(at::getNumGPUs()))
         throw Error("--device " + text + ": there is no such GPU");
     return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
+}
+
+std::vector<at::Device> parseDevices(const std::string& text)
+{
+    std::vector<at::Device> devices;
+    if (text == "cuda:all") {
+        devices.push_back(parseDevice("cuda:0"));
+        for (size_t i = 1; i < at::getNumGPUs(); ++i)
+            devices.emplace_back(at::kCUDA, static_cast<c10::DeviceIndex>(i));
+        return devices;
+    }
+    for (size_t from = 0; from <= text.size();) {
+        const size_t to = std::min(text.find(',', from), text.size());
+        const auto device = parseDevice(text.substr(from, to - from));
+        if (std::find(devices.begin(), devices.end(), device) != devices.end())
+            throw Error("--device " + text + ": " + device.str() + " is there twice");
+        devices.push_back(device);
+        from = to + 1;
+    }
+    if (devices.size() > 1 && std::any_of(devices.begin(), devices.end(), [](at::Device d) { return d.is_cpu(); }))
+        throw Error("--device " + text + ": several devices must all be GPUs");
+    return devices;
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 
@@ -11,5 +12,9 @@ std::string deviceName(at::Device);
 
 // Parses "cpu", "cuda" or "cuda:N"; Error when the device does not exist or this build has no CUDA.
 at::Device parseDevice(const std::string&);
+
+// Parses a list, "cuda:0,cuda:1", or "cuda:all" for every GPU; the first one is where a run quantizes. Error when a
+// device is there twice or the CPU stands beside GPUs.
+std::vector<at::Device> parseDevices(const std::string&);
 
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include <ATen/ATen.h>
+#include <c10/core/DeviceGuard.h>
 
 #include "model/questions.h"
 #include "base/parallel.h"
@@ -13,6 +14,9 @@ namespace quantscope {
 namespace {
 
 using Batch = std::vector<size_t>; // rows
+
+constexpr int64_t tokensPerGpuBatch = 16384;
+constexpr int64_t tilesPerGpuChunk = 32;
 
 std::vector<Batch> makeBatches(size_t count, size_t perBatch)
 {
@@ -25,13 +29,80 @@ std::vector<Batch> makeBatches(size_t count, size_t perBatch)
     return batches;
 }
 
-std::vector<Prediction> answerBatch(const Bundle& bundle, const Model& model, const Dataset& dataset, const Batch& batch,
-                                    const GenerationOptions& generation, const Progress& progress)
+// Lends every worker the copy of the model that the fewest others use.
+class Copies
 {
-    const auto tiling = tilingFor(bundle.model.config, dataset.name);
-    std::vector<GenerationInput> inputs;
-    for (const size_t row : batch)
-        inputs.push_back(prepareQuestion(bundle, dataset.questions[row], tiling));
+public:
+    explicit Copies(std::span<const Model> models)
+        : m_models(models)
+        , m_users(models.size())
+    {
+    }
+
+    size_t take()
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto least = std::min_element(m_users.begin(), m_users.end());
+        ++*least;
+        return static_cast<size_t>(least - m_users.begin());
+    }
+
+    void giveBack(size_t index)
+    {
+        const std::lock_guard lock(m_mutex);
+        --m_users[index];
+    }
+
+    const Model& operator[](size_t index) const
+    {
+        return m_models[index];
+    }
+
+private:
+    std::span<const Model> m_models;
+    std::vector<int> m_users;
+    std::mutex m_mutex;
+};
+
+struct Lease
+{
+    explicit Lease(Copies& all)
+        : copies(all)
+        , index(all.take())
+    {
+    }
+    ~Lease()
+    {
+        copies.giveBack(index);
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    Copies& copies;
+    size_t index;
+};
+
+// On a GPU two workers take turns: one prepares its questions while the other's are answered.
+struct Workers
+{
+    int count = 1, preparing = 1; // `preparing` threads inside each
+};
+
+Workers workersFor(std::span<const Model> copies, int threads)
+{
+    if (copies.front().device().is_cpu())
+        return {std::max(threads, static_cast<int>(copies.size())), 1};
+    const int count = 2 * static_cast<int>(copies.size());
+    return {count, std::max(1, threads / count)};
+}
+
+std::vector<Prediction> answerBatch(const Bundle& bundle, Copies& copies, const Dataset& dataset, const Batch& batch,
+                                    const GenerationOptions& generation, int preparing, const Progress& progress)
+{
+    const auto inputs = prepareQuestions(bundle, dataset, batch, preparing, progress);
+    const Lease lease(copies);
+    const Model& model = copies[lease.index];
+    const c10::DeviceGuard device(model.device());
     const auto answers = generate(model, inputs, generation, plainPass(model), progress);
     std::vector<Prediction> done;
     for (size_t i = 0; i < batch.size(); ++i) {
@@ -48,8 +119,23 @@ size_t questionsPerBatch(const Bundle& bundle, const Model& model, int64_t token
 {
     if (mixesSamples(model))
         return 1;
+    const int64_t tokens = tokensPerBatch > 0 ? tokensPerBatch : model.device().is_cpu() ? 2048 : tokensPerGpuBatch;
     const int64_t typical = 2 * bundle.model.config.tokensPerTile() + 40;
-    return static_cast<size_t>(std::clamp<int64_t>(tokensPerBatch / typical, 1, 64));
+    return static_cast<size_t>(std::clamp<int64_t>(tokens / typical, 1, 64));
+}
+
+GenerationOptions generationFor(const Bundle& bundle, const Model& model, const EvaluateOptions& options)
+{
+    auto generation = bundle.generation;
+    if (options.maxNewTokens > 0)
+        generation.maxNewTokens = options.maxNewTokens;
+    if (!model.device().is_cpu())
+        generation.tilesPerChunk = tilesPerGpuChunk;
+    if (mixesSamples(model)) {
+        generation.tilesPerChunk = 1 << 20;
+        generation.wholePrompt = true;
+    }
+    return generation;
 }
 
 }
@@ -65,25 +151,28 @@ bool mixesSamples(const Model& model)
 Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dataset, const EvaluateOptions& options,
                     const Progress& progress)
 {
+    return evaluate(bundle, std::span(&model, 1), dataset, options, progress);
+}
+
+Evaluation evaluate(const Bundle& bundle, std::span<const Model> copies, const Dataset& dataset,
+                    const EvaluateOptions& options, const Progress& progress)
+{
+    const Model& model = copies.front();
     const size_t count = options.limit < 0 ? dataset.questions.size()
                                            : std::min(dataset.questions.size(), static_cast<size_t>(options.limit));
     const auto batches = makeBatches(count, questionsPerBatch(bundle, model, options.tokensPerBatch));
-    auto generation = bundle.generation;
-    if (options.maxNewTokens > 0)
-        generation.maxNewTokens = options.maxNewTokens;
-    if (mixesSamples(model)) {
-        generation.tilesPerChunk = 1 << 20;
-        generation.wholePrompt = true;
-    }
+    const auto generation = generationFor(bundle, model, options);
+    const auto workers = workersFor(copies, options.threads);
+    Copies shared(copies);
     Evaluation result;
     result.predictions.resize(count);
     std::atomic<size_t> answered{0};
     std::mutex delivering;
-    parallelFor(static_cast<int64_t>(batches.size()), options.threads, [&](int64_t b) {
+    parallelFor(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
         const auto known = options.recall ? options.recall(batch) : nullptr;
-        const auto done = known ? *known : answerBatch(bundle, model, dataset, batch, generation, progress);
+        const auto done = known ? *known : answerBatch(bundle, shared, dataset, batch, generation, workers.preparing, progress);
         for (size_t i = 0; i < batch.size(); ++i)
             result.predictions[batch[i]] = done.at(i);
         const size_t total = answered += batch.size();

@@ -17,7 +17,7 @@ struct EvaluateOptions
     int threads = 1;              // workers, each with a batch of its own
     int64_t limit = -1;           // the first questions only
     int64_t maxNewTokens = -1;    // -1: as the checkpoint says
-    int64_t tokensPerBatch = 2048;
+    int64_t tokensPerBatch = 0;   // 0: by device
     // Answers to these rows from before, where there are any; called from the workers.
     std::function<std::shared_ptr<const std::vector<Prediction>>(std::span<const size_t> rows)> recall;
     // Called for each answered batch, from the workers, one at a time; `known` when it was recalled.
@@ -27,6 +27,11 @@ struct EvaluateOptions
 // Answers the questions greedily. `model` may be any model of the bundle's shape, for example its quantized one. Batches
 // depend on the data alone: neither threads nor timing change an answer.
 Evaluation evaluate(const Bundle&, const Model& model, const Dataset&, const EvaluateOptions&, const Progress& = {});
+
+// The same by several copies of one model, each on a device of its own (see copiedTo): batches go to whichever is free.
+// Same batches, same order of predictions as with one copy.
+Evaluation evaluate(const Bundle&, std::span<const Model> copies, const Dataset&, const EvaluateOptions&,
+                    const Progress& = {});
 
 // True when a layer's rounding looks at the whole batch, so that questions have to be answered one by one.
 bool mixesSamples(const Model&);

@@ -65,6 +65,11 @@ OperationThreads::~OperationThreads()
         blas.set(m_blas);
 }
 
+int workersOn(c10::Device device, int threads)
+{
+    return device.is_cpu() ? threads : 1;
+}
+
 void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn)
 {
     const OperationThreads single(1);

@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include <c10/core/Device.h>
+
 #include "base/progress.h"
 
 namespace quantscope {
@@ -12,6 +14,9 @@ namespace quantscope {
 // Every index runs exactly once; the first exception stops the rest and is rethrown. The result must not
 // depend on the order of calls: with that, it does not depend on the number of threads either.
 void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn);
+
+// How many threads should give work to a device: `threads` for the CPU; one for a GPU, which takes one thing at a time.
+int workersOn(c10::Device, int threads);
 
 // The BLAS library behind matrix products, as far as it says.
 std::string blasName();

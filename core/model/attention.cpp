@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include "model/deviceattention.h"
 #include "numeric/simd.h"
 
 namespace quantscope {
@@ -59,9 +60,13 @@ at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* 
         }
         const int64_t queries = rows == DecoderRows::Last ? 1 : t;
         const auto q = in.query.narrow(0, offset + t - queries, queries);
+        offset += t;
+        if (const auto y = attendByDevice(q.transpose(0, 1).unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), queries > 1); y.defined()) {
+            parts.push_back(y.squeeze(0).transpose(0, 1).reshape({queries, -1}));
+            continue;
+        }
         const auto mask = queries == 1 ? at::Tensor() : causalMask(t, t, q.size(1) / kvHeads, q);
         parts.push_back(ungrouped(attend(groupedQueries(q, kvHeads), k, v, mask), queries));
-        offset += t;
     }
     return parts.size() == 1 ? parts[0] : at::cat(parts, 0);
 }
@@ -135,6 +140,12 @@ at::Tensor attendCacheBatched(const at::Tensor& query, const KvCache& cache, siz
 
 at::Tensor attendStep(const AttentionInputs& in, KvCache& cache, size_t block)
 {
+    if (cache.slots.defined()) {
+        const auto slots = cache.slots.expand({-1, in.key.size(1), 1, in.key.size(2)});
+        cache.keys[block].scatter_(2, slots, in.key.unsqueeze(2));
+        cache.values[block].scatter_(2, slots, in.value.unsqueeze(2));
+        return attendCacheBatched(in.query, cache, block);
+    }
     for (size_t s = 0; s < cache.lengths.size(); ++s) {
         const auto row = static_cast<int64_t>(s);
         cache.keys[block].select(0, row).select(1, cache.lengths[s]).copy_(in.key.select(0, row));
@@ -181,17 +192,18 @@ void setRotary(const Model& model, Packed& packed)
 at::Tensor attendFull(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int64_t heads)
 {
     const int64_t n = q.size(0), tokens = q.size(1), width = q.size(2), d = width / heads;
-    auto y = at::empty({n, tokens, width}, q.options());
     const auto headsOf = [&](const at::Tensor& x, int64_t i) {
         return x.select(0, i).unflatten(-1, {heads, d}).transpose(0, 1);
     };
     if (!q.is_cpu()) {
-        const auto all = [&](const at::Tensor& x) {
-            return x.unflatten(-1, {heads, d}).transpose(1, 2).reshape({n * heads, tokens, d});
-        };
+        const auto split = [&](const at::Tensor& x) { return x.unflatten(-1, {heads, d}).transpose(1, 2); };
+        if (const auto found = attendByDevice(split(q), split(k), split(v), false); found.defined())
+            return found.transpose(1, 2).reshape({n, tokens, width});
+        const auto all = [&](const at::Tensor& x) { return split(x).reshape({n * heads, tokens, d}); };
         return attend(all(q), all(k), all(v), {}).view({n, heads, tokens, d}).transpose(1, 2).reshape({n, tokens, width});
     }
     // One image at a time: its scores stay in the cache.
+    auto y = at::empty({n, tokens, width}, q.options());
     for (int64_t i = 0; i < n; ++i)
         y.select(0, i).unflatten(-1, {heads, d}).copy_(attend(headsOf(q, i), headsOf(k, i), headsOf(v, i), {}).transpose(0, 1));
     return y;
@@ -264,6 +276,7 @@ Packed packStep(const Model& model, KvCache& cache)
                          .masked_fill(hidden, -std::numeric_limits<float>::infinity())
                          .to(model.device(), model.dtype());
     }
+    cache.slots = model.device().is_cpu() ? at::Tensor() : packed.positions.to(model.device()).view({-1, 1, 1, 1});
     return packed;
 }
 

@@ -55,6 +55,7 @@ struct KvCache
     std::vector<at::Tensor> keys, values;
     std::vector<int64_t> lengths; // filled so far
     at::Tensor mask;              // additive [sequences, capacity], of the step under way
+    at::Tensor slots;             // where its keys go, int64 [sequences, 1, 1, 1]; on a GPU only
 };
 
 KvCache makeKvCache(const Model&, int64_t sequences, int64_t capacity);

@@ -99,6 +99,10 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
     std::vector<std::vector<int64_t>> answers(inputs.size());
     if (inputs.empty() || options.maxNewTokens <= 0)
         return answers;
+    std::vector<size_t> running(inputs.size());
+    std::iota(running.begin(), running.end(), size_t(0));
+    if (options.stepStarts)
+        options.stepStarts(running);
     Packed packed;
     auto x = prefillEmbeddings(model, inputs, options, pass, progress, packed);
     const int64_t longest = *std::max_element(packed.lengths.begin(), packed.lengths.end());
@@ -106,14 +110,13 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
     const auto blockRows = options.wholePrompt ? DecoderRows::All : DecoderRows::Last;
     auto logits = decode(model, std::move(x), packed, &cache, blockRows, DecoderRows::Last, pass, progress);
     cache.lengths = packed.lengths;
-    std::vector<size_t> running(inputs.size());
-    std::iota(running.begin(), running.end(), size_t(0));
     for (int64_t step = 0;; ++step) {
         const auto best = logits.argmax(-1).cpu();
+        const auto* tokens = best.data_ptr<int64_t>();
         std::vector<int64_t> keep, next;
         std::vector<size_t> still;
         for (size_t i = 0; i < running.size(); ++i) {
-            const int64_t token = best[static_cast<int64_t>(i)].item<int64_t>();
+            const int64_t token = tokens[i];
             if (std::find(options.endTokens.begin(), options.endTokens.end(), token) != options.endTokens.end())
                 continue;
             auto& answer = answers[running[i]];
@@ -127,6 +130,8 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
         if (still.empty())
             return answers;
         running = std::move(still);
+        if (options.stepStarts)
+            options.stepStarts(running);
         prepareNext(cache, keep);
         const auto stepLayout = packStep(model, cache);
         auto embedded = embedTokens(model, at::tensor(next, at::kLong), -1, {});

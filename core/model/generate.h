@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct GenerationOptions
     // All prompt tokens go through the last decoder block, though only the last one is needed: for a pass that looks at
     // whole tensors, such as calibration.
     bool wholePrompt = false;
+    // Called before the prompts and before each step with the inputs whose rows the decoder gets next, in their order.
+    std::function<void(std::span<const size_t> running)> stepStarts;
 };
 
 // Visual embeddings of all tiles, [tiles · tokensPerTile, width].

@@ -213,4 +213,13 @@ void forEachTensor(Model& model, const std::function<void(at::Tensor&)>& f)
     visitNorm(model.finalNorm, visit);
 }
 
+Model copiedTo(Model model, at::Device device)
+{
+    forEachTensor(model, [&](at::Tensor& tensor) { tensor = tensor.to(device); });
+    for (auto& linear : model.linears)
+        if (linear.online)
+            linear.online = hadamardOn(*linear.online, device);
+    return model;
+}
+
 }

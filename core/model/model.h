@@ -88,4 +88,7 @@ at::Tensor kept(const Model&, const at::Tensor&);
 // Applies f to every tensor that the model holds, weights and norms alike.
 void forEachTensor(Model&, const std::function<void(at::Tensor&)>& f);
 
+// A copy of all that the forward pass reads, on another device. The codes of quantized weights stay where they are.
+Model copiedTo(Model, at::Device);
+
 }

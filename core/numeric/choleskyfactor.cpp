@@ -2,7 +2,8 @@
 //
 // Right-looking over tiles, from the last to the first: R_kk from A_kk, R_ik = A_ik R_kk⁻ᵀ for the rows above, then
 // A_ij -= R_ik R_jkᵀ for i <= j < k. LAPACK's own factorization picks its blocks by the number of threads, which would
-// make the last bits depend on the machine; here every tile is one single-threaded BLAS call.
+// make the last bits depend on the machine; here every tile is one single-threaded BLAS call. A GPU factorizes the whole
+// matrix at once, in float64.
 #include "numeric/choleskyfactor.h"
 
 #include <algorithm>
@@ -18,9 +19,9 @@ namespace {
 constexpr int64_t tile = 256;
 
 // Turned by 180 degrees, the lower factor of the turned matrix is the upper factor wanted.
-bool factorDense(at::Tensor& h)
+bool factorDense(at::Tensor& h, at::ScalarType dtype)
 {
-    const at::Tensor full = h.triu() + h.triu(1).t();
+    const at::Tensor full = (h.triu() + h.triu(1).t()).to(dtype);
     const auto [lower, info] = at::linalg_cholesky_ex(full.flip({ 0, 1 }));
     if (info.item<int>() != 0)
         return false;
@@ -39,13 +40,13 @@ bool reverseCholesky(at::Tensor& h, int threads)
 {
     const int64_t n = h.size(0);
     if (!h.device().is_cpu())
-        return factorDense(h);
+        return factorDense(h, at::kDouble);
     for (int64_t end = n; end > 0; end = std::max<int64_t>(0, end - tile)) {
         const int64_t start = std::max<int64_t>(0, end - tile);
         at::Tensor corner = block(h, start, end, start, end);
         {
             const OperationThreads single(1);
-            if (!factorDense(corner))
+            if (!factorDense(corner, at::kFloat))
                 return false;
         }
         const int64_t above = (start + tile - 1) / tile;

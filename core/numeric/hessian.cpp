@@ -1,8 +1,10 @@
 #include "numeric/hessian.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <ATen/ATen.h>
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 
 #include "base/error.h"
@@ -13,6 +15,7 @@ namespace {
 
 // Tile rows of the symmetric product; fixed, so that the bits do not depend on the number of threads.
 constexpr int64_t tile = 512;
+constexpr int64_t pieceRows = 4096;
 
 // Upper triangle of sum += xᵀ x by tile rows: half the work of the full product.
 void addUpper(at::Tensor& sum, const at::Tensor& x)
@@ -26,10 +29,40 @@ void addUpper(at::Tensor& sum, const at::Tensor& x)
     });
 }
 
+// Lets matrix products of a GPU use its tensor cores, and restores what was set.
+class TensorCores
+{
+public:
+    TensorCores()
+        : m_before(at::globalContext().allowTF32CuBLAS())
+    {
+        at::globalContext().setAllowTF32CuBLAS(true);
+    }
+    ~TensorCores()
+    {
+        at::globalContext().setAllowTF32CuBLAS(m_before);
+    }
+    TensorCores(const TensorCores&) = delete;
+    TensorCores& operator=(const TensorCores&) = delete;
+
+private:
+    bool m_before;
+};
+
+// sum += xᵀ x on a GPU, in float64 over short pieces: tensor cores cut off instead of rounding, and one large direction in
+// x would otherwise make the sum lose its small ones. TF32 keeps 10 bits of a value's fraction, all of a bfloat16, so that
+// the products themselves stay exact.
+void addByTensors(at::Tensor& sum, const at::Tensor& x, bool exactInTf32)
+{
+    const std::optional<TensorCores> cores = exactInTf32 ? std::optional<TensorCores>(std::in_place) : std::nullopt;
+    for (const at::Tensor& piece : x.split(pieceRows))
+        sum.add_(at::mm(piece.t(), piece));
+}
+
 }
 
 HessianAccumulator::HessianAccumulator(int64_t columns, at::Device device)
-    : m_sum(at::zeros({ columns, columns }, at::TensorOptions(at::kFloat).device(device)))
+    : m_sum(at::zeros({ columns, columns }, at::TensorOptions(device.is_cpu() ? at::kFloat : at::kDouble).device(device)))
 {
 }
 
@@ -41,7 +74,7 @@ void HessianAccumulator::add(const at::Tensor& x, int64_t samples)
     if (m_sum.device().is_cpu())
         addUpper(m_sum, rows);
     else
-        m_sum.addmm_(rows.t(), rows);
+        addByTensors(m_sum, rows, x.scalar_type() == at::kBFloat16 || x.scalar_type() == at::kHalf);
     m_samples += samples;
 }
 
@@ -56,7 +89,7 @@ void HessianAccumulator::merge(const HessianAccumulator& other)
 at::Tensor HessianAccumulator::matrix() const
 {
     const double scale = m_samples > 0 ? 2.0 / static_cast<double>(m_samples) : 0;
-    const at::Tensor upper = m_sum.triu() * scale;
+    const at::Tensor upper = (m_sum.triu() * scale).to(at::kFloat);
     return upper + upper.triu(1).t();
 }
 

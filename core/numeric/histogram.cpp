@@ -32,6 +32,57 @@ void doubleReach(Histogram& h)
     h.high *= 2;
 }
 
+// Throws Error when a value is not finite.
+std::pair<float, float> finiteExtremes(const at::Tensor& flat)
+{
+    float low = 0, high = 0;
+    bool finite = true;
+    if (flat.is_cpu()) {
+        const float* data = flat.data_ptr<float>();
+        low = high = data[0];
+        for (int64_t i = 0; i < flat.numel(); ++i) {
+            low = std::min(low, data[i]);
+            high = std::max(high, data[i]);
+            finite = finite && std::isfinite(data[i]);
+        }
+    } else {
+        // Both carry on what is not a number.
+        const auto ends = at::stack({ flat.min(), flat.max() }).cpu();
+        low = ends.data_ptr<float>()[0];
+        high = ends.data_ptr<float>()[1];
+        finite = std::isfinite(low) && std::isfinite(high);
+    }
+    if (!finite)
+        throw Error("histogram: the values are not all finite");
+    return { low, high };
+}
+
+void countByLoop(const at::Tensor& flat, Histogram& h)
+{
+    const float* data = flat.data_ptr<float>();
+    const auto last = static_cast<int64_t>(h.counts.size()) - 1;
+    const double inverse = 1 / h.binWidth();
+    std::vector<int64_t> counts(h.counts.size(), 0);
+    for (int64_t i = 0; i < flat.numel(); ++i) {
+        const auto bin = static_cast<int64_t>((data[i] - h.low) * inverse);
+        ++counts[static_cast<size_t>(std::clamp<int64_t>(bin, 0, last))];
+    }
+    for (size_t i = 0; i < counts.size(); ++i)
+        h.counts[i] += static_cast<double>(counts[i]);
+}
+
+// Pieces so short that a float32 count stays exact.
+void countByTensors(const at::Tensor& flat, Histogram& h)
+{
+    const auto bins = static_cast<int64_t>(h.counts.size());
+    auto sum = at::zeros({ bins }, flat.options().dtype(at::kDouble));
+    for (const auto& piece : flat.split(1 << 24))
+        sum += at::histc(piece, bins, h.low, h.high);
+    const auto counts = sum.cpu();
+    for (int64_t i = 0; i < bins; ++i)
+        h.counts[static_cast<size_t>(i)] += counts.data_ptr<double>()[i];
+}
+
 }
 
 double Histogram::total() const
@@ -80,30 +131,16 @@ void HistogramAccumulator::add(const at::Tensor& x)
 {
     if (x.numel() == 0)
         return;
-    const auto flat = x.to(at::kCPU, at::kFloat).contiguous();
-    const float* data = flat.data_ptr<float>();
-    const int64_t count = flat.numel();
-    float low = data[0], high = data[0];
-    bool ordered = true;
-    for (int64_t i = 0; i < count; ++i) {
-        low = std::min(low, data[i]);
-        high = std::max(high, data[i]);
-        ordered = ordered && std::isfinite(data[i]);
-    }
-    if (!ordered)
-        throw Error("histogram: the values are not all finite");
+    const auto flat = x.to(at::kFloat).flatten().contiguous();
+    const auto [low, high] = finiteExtremes(flat);
     reach(std::max(std::abs(static_cast<double>(low)), std::abs(static_cast<double>(high))));
-    const double inverse = 1 / m_histogram.binWidth();
-    std::vector<int64_t> counts(bins, 0);
-    for (int64_t i = 0; i < count; ++i) {
-        const auto bin = static_cast<int64_t>((data[i] - m_histogram.low) * inverse);
-        ++counts[static_cast<size_t>(std::clamp<int64_t>(bin, 0, bins - 1))];
-    }
-    for (size_t i = 0; i < counts.size(); ++i)
-        m_histogram.counts[i] += static_cast<double>(counts[i]);
+    if (flat.is_cpu())
+        countByLoop(flat, m_histogram);
+    else
+        countByTensors(flat, m_histogram);
     m_min = m_count == 0 ? low : std::min(m_min, low);
     m_max = m_count == 0 ? high : std::max(m_max, high);
-    m_count += static_cast<double>(count);
+    m_count += static_cast<double>(flat.numel());
 }
 
 void HistogramAccumulator::merge(const HistogramAccumulator& other)

@@ -24,6 +24,7 @@
 
 #include "base/error.h"
 #include "numeric/activationkernel.h"
+#include "numeric/batchrange.h"
 #include "numeric/weightquantizer.h"
 
 namespace quantscope {
@@ -31,8 +32,6 @@ namespace {
 
 constexpr double mixing = 0.01;
 constexpr double smallestScale = 1.1920928955078125e-07;
-constexpr double percentile = 0.99999;
-constexpr int64_t exactFloats = 1 << 24;
 
 constexpr ObserverInfo table[] = {
     { ObserverKind::MinMax, "minmax", "Minimum and maximum", true, true },
@@ -87,12 +86,7 @@ float interpolate(float a, float b, float weight)
 float orderQuantile(const at::Tensor& x, double q)
 {
     const int64_t n = x.numel();
-    double position = q * static_cast<double>(n - 1);
-    if (n <= exactFloats)
-        position = static_cast<double>(static_cast<float>(q) * static_cast<float>(n - 1));
-    const auto below = std::clamp<int64_t>(static_cast<int64_t>(std::floor(position)), 0, n - 1);
-    const auto above = std::min(n - 1, static_cast<int64_t>(std::ceil(position)));
-    const auto weight = static_cast<float>(position - std::floor(position));
+    const auto [below, above, weight] = quantilePlace(q, n);
     if (q < 0.5) {
         const std::vector<float> low = leading(x, above + 1, std::less<>());
         return interpolate(low[below], low[above], weight);
@@ -103,10 +97,32 @@ float orderQuantile(const at::Tensor& x, double q)
 
 Extremes quantilesOf(const at::Tensor& x)
 {
+    if (!x.device().is_cpu()) {
+        const at::Tensor range = rowRanges(x.reshape({ 1, -1 }));
+        return { range.select(1, 2), range.select(1, 3) };
+    }
     const at::Tensor values = x.to(at::kFloat).cpu().flatten().contiguous();
     const auto options = at::TensorOptions(at::kFloat).device(x.device());
-    return { at::full({ 1 }, orderQuantile(values, 1 - percentile), options),
-             at::full({ 1 }, orderQuantile(values, percentile), options) };
+    return { at::full({ 1 }, orderQuantile(values, 1 - observerQuantile), options),
+             at::full({ 1 }, orderQuantile(values, observerQuantile), options) };
+}
+
+// Σ (quantized - x)² for every grid; a GPU is waited for once.
+std::vector<double> squaredErrors(const at::Tensor& x, const std::vector<StaticGrid>& grids)
+{
+    std::vector<double> sums;
+    if (x.device().is_cpu()) {
+        const at::Tensor values = x.contiguous();
+        for (const StaticGrid& grid : grids)
+            sums.push_back(staticErrorSum(values.data_ptr<float>(), values.numel(), grid, at::get_num_threads()));
+        return sums;
+    }
+    std::vector<at::Tensor> waiting;
+    for (const StaticGrid& grid : grids)
+        waiting.push_back(at::sum((fakeQuantizeStatic(x, grid) - x).square_(), at::kDouble));
+    const at::Tensor all = at::stack(waiting).cpu();
+    sums.assign(all.data_ptr<double>(), all.data_ptr<double>() + all.numel());
+    return sums;
 }
 
 at::Tensor mixed(const at::Tensor& old, const at::Tensor& fresh)
@@ -139,6 +155,11 @@ BatchRange batchRange(const at::Tensor& x)
 {
     if (x.dim() == 0 || x.numel() == 0)
         throw Error("observer: the tensor is empty");
+    if (!x.device().is_cpu()) {
+        const at::Tensor range = rowRanges(x.reshape({ 1, -1 })).cpu();
+        const float* v = range.data_ptr<float>();
+        return { v[0], v[1], v[2], v[3] };
+    }
     const Extremes ends = extremesOf(x, false), quantiles = quantilesOf(x);
     return { ends.min.item<float>(), ends.max.item<float>(), quantiles.min.item<float>(), quantiles.max.item<float>() };
 }
@@ -276,24 +297,27 @@ ChannelGrid Observer::tensorGrid() const
 
 StaticGrid Observer::searchGrid() const
 {
-    StaticGrid best = unitGrid();
-    const float low = best.rangeMin, high = best.rangeMax;
-    const at::Tensor values = m_last.cpu().contiguous();
-    double least = 1e10;
+    const StaticGrid whole = unitGrid();
+    std::vector<StaticGrid> tried;
     for (int step = 0; step < 90; ++step) {
         const auto factor = static_cast<float>(1.0 - step * 0.01);
-        StaticGrid grid = best;
-        grid.rangeMin = low * factor;
-        grid.rangeMax = high * factor;
+        StaticGrid grid = whole;
+        grid.rangeMin = whole.rangeMin * factor;
+        grid.rangeMax = whole.rangeMax * factor;
         grid.scale = std::max((grid.rangeMax - grid.rangeMin) / static_cast<float>(grid.qmax - grid.qmin),
                               static_cast<float>(smallestScale));
         grid.zero = std::clamp(static_cast<float>(grid.qmin) - std::nearbyint(grid.rangeMin / grid.scale),
                                static_cast<float>(grid.qmin), static_cast<float>(grid.qmax));
-        const double error = staticErrorSum(values.data_ptr<float>(), values.numel(), grid, at::get_num_threads()) /
-            static_cast<double>(values.numel());
+        tried.push_back(grid);
+    }
+    StaticGrid best = whole;
+    double least = 1e10;
+    const std::vector<double> errors = squaredErrors(m_last, tried);
+    for (size_t i = 0; i < tried.size(); ++i) {
+        const double error = errors[i] / static_cast<double>(m_last.numel());
         if (error < least) {
             least = error;
-            best = grid;
+            best = tried[i];
         }
     }
     return best;

@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
 #include "numeric/observer.h"
 #include "quant/atsite.h"
+#include "quant/rangerecorder.h"
 #include "quant/statistics.h"
 
 namespace quantscope {
 namespace {
+
+constexpr size_t togetherOnGpu = 8;
 
 bool isStatic(const Scheme& scheme)
 {
@@ -60,6 +64,43 @@ void setFormat(InputQuantizer& input, const Scheme& scheme)
     input.format = scheme.activationFormat();
 }
 
+std::vector<ActivationStatistics> collectOneByOne(const Model& model, std::span<const GenerationInput> samples,
+                                                  const CalibrateOptions& options, const Progress& progress)
+{
+    const auto count = static_cast<int64_t>(samples.size());
+    std::vector<ActivationStatistics> perSample(samples.size());
+    std::atomic<int64_t> done{0};
+    parallelFor(count, workersOn(model.device(), options.threads), [&](int64_t i) {
+        const auto index = static_cast<size_t>(i);
+        auto& own = perSample[index];
+        own.resize(model.sites.size());
+        const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x) {
+            own[site].dtype = x.scalar_type();
+            own[site].batches.push_back(batchRange(x));
+        });
+        const auto generation = calibrationGeneration(options, i + 1 == count ? 1 : options.newTokens);
+        generate(model, samples.subspan(index, 1), generation, pass, progress);
+        progress.step(double(++done) / double(count), "calibrate activations");
+    });
+    return perSample;
+}
+
+// The last sample stays alone: it gets another number of tokens.
+std::vector<ActivationStatistics> collectTogether(const Model& model, std::span<const GenerationInput> samples,
+                                                  const CalibrateOptions& options, const Progress& progress)
+{
+    const size_t most = options.together > 0 ? static_cast<size_t>(options.together) : togetherOnGpu;
+    std::vector<ActivationStatistics> perSample;
+    while (perSample.size() < samples.size()) {
+        const size_t left = samples.size() - perSample.size(), count = left == 1 ? 1 : std::min(most, left - 1);
+        const auto generation = calibrationGeneration(options, left == 1 ? 1 : options.newTokens);
+        auto batch = recordTogether(model, samples.subspan(perSample.size(), count), generation, progress);
+        std::move(batch.begin(), batch.end(), std::back_inserter(perSample));
+        progress.step(double(perSample.size()) / double(samples.size()), "calibrate activations");
+    }
+    return perSample;
+}
+
 }
 
 StaticGrid clippedGrid(StaticGrid grid, double ratio)
@@ -79,21 +120,9 @@ bool needsLastBatch(const Plan& plan)
 ActivationStatistics collectStatistics(const Model& model, std::span<const GenerationInput> samples,
                                        const CalibrateOptions& options, const Progress& progress)
 {
-    const auto count = static_cast<int64_t>(samples.size());
-    std::vector<ActivationStatistics> perSample(samples.size());
-    std::atomic<int64_t> done{0};
-    parallelFor(count, std::max(1, options.threads), [&](int64_t i) {
-        const auto index = static_cast<size_t>(i);
-        auto& own = perSample[index];
-        own.resize(model.sites.size());
-        const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x) {
-            own[site].dtype = x.scalar_type();
-            own[site].batches.push_back(batchRange(x));
-        });
-        const auto generation = calibrationGeneration(options, i + 1 == count ? 1 : options.newTokens);
-        generate(model, samples.subspan(index, 1), generation, pass, progress);
-        progress.step(double(++done) / double(count), "calibrate activations");
-    });
+    const bool together = options.together > 1 || (options.together == 0 && !model.device().is_cpu());
+    const auto perSample = together ? collectTogether(model, samples, options, progress)
+                                    : collectOneByOne(model, samples, options, progress);
     ActivationStatistics all(model.sites.size());
     for (const auto& own : perSample)
         for (size_t site = 0; site < own.size(); ++site)

@@ -32,7 +32,7 @@ public:
         , m_last(last)
         , m_expected(sums.size())
     {
-        m_referencePass.threads = m_quantizedPass.threads = options.threads;
+        m_referencePass.threads = m_quantizedPass.threads = workersOn(reference.device(), options.threads);
         m_referencePass.linear = [this](SiteIndex site, Chunks x) {
             return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchReference(site, std::move(x)); });
         };

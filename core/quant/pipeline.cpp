@@ -147,6 +147,11 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
     QuantizeOptions quantize;
     quantize.threads = options.threads;
     quantize.imageToken = bundle.generation.imageToken;
+    if (!reference.device().is_cpu()) {
+        // Larger pieces keep a GPU busy; nothing has to fit a cache there.
+        quantize.tilesPerChunk = 32;
+        quantize.tokensPerChunk = 16384;
+    }
     if (options.weightDone)
         quantize.layerDone = [&](SiteIndex site, const std::shared_ptr<const KnownLayer>& layer, bool) {
             options.weightDone(site, layer->outcome);
@@ -381,6 +386,7 @@ private:
                                              options.threads = m_options.threads;
                                              options.imageToken = m_bundle.generation.imageToken;
                                              options.layerDone = m_options.errorDone;
+                                             options.tilesPerChunk = m_run.reference.device().is_cpu() ? 4 : 16;
                                              const auto samples = questions(m_run.calibration.errorRows, progress);
                                              return measureLayerErrors(m_run.reference, m_run.model, samples, options,
                                                                        progress);

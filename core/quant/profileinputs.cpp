@@ -120,7 +120,7 @@ LayerInputs profileInputs(const Model& model, std::span<const GenerationInput> s
     const int64_t rowsPerCall = std::min<int64_t>(rows, 128);
     std::vector<std::vector<InputWatcher>> perSample(samples.size());
     std::atomic<size_t> done{0};
-    parallelFor(static_cast<int64_t>(samples.size()), options.threads, [&](int64_t i) {
+    parallelFor(static_cast<int64_t>(samples.size()), workersOn(model.device(), options.threads), [&](int64_t i) {
         auto& watchers = perSample[static_cast<size_t>(i)];
         watchers.resize(model.sites.size(), InputWatcher(rowsPerCall));
         profileSample(model, samples[static_cast<size_t>(i)], options, watchers, progress);

@@ -30,7 +30,7 @@ public:
     {
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
-        m_pass.threads = options.threads;
+        m_pass.threads = workersOn(model.device(), options.threads);
         if (model.spool)
             m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
                 return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
