@@ -311,8 +311,7 @@ void quantizeColumnsByTensors(GptqColumns& columns, const Progress& progress)
         progress.step(static_cast<double>(end) / static_cast<double>(in), "columns");
     }
     columns.codes = (columns.format.symmetric ? level : level.add_(zeros)).t().contiguous().to(at::kShort);
-    // E = (W - Q) R, see numeric/gptq.cpp.
-    const at::Tensor error = at::matmul(difference.t(), columns.factor.triu());
+    const at::Tensor error = (seen - (w - difference)) * columns.factor.diagonal().unsqueeze(1);
     const at::Tensor sums = at::stack({ at::sum(error.square(), at::kDouble), at::sum(difference.square(), at::kDouble) }).cpu();
     const double* sum = sums.data_ptr<double>();
     columns.loss = std::max(0.0, sum[0] - columns.damping * sum[1]);

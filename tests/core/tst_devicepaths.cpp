@@ -1,0 +1,110 @@
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/devicememory.h"
+#include "analysis/evaluate.h"
+#include "io/resources.h"
+#include "model/questions.h"
+#include "numeric/batchrange.h"
+#include "numeric/observer.h"
+#include "quant/statistics.h"
+
+using namespace quantscope;
+
+// What GPUs run, on the CPU: tensor operations beside kernels, several questions beside one, several copies beside one.
+class TestDevicePaths : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const auto files = demoFiles();
+        m_bundle.emplace(loadBundle(files.model, at::kFloat, at::kCPU));
+        m_data = loadDataset(files.calibration);
+    }
+
+    void rangesOfRowsAreThoseOfBatches_data()
+    {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("columns");
+        for (const int columns : {1, 2, 63, 64, 896, 4097, 200000, 262144})
+            QTest::addRow("%d", columns) << (columns > 5000 ? 1 : 3) << columns;
+    }
+    void rangesOfRowsAreThoseOfBatches()
+    {
+        QFETCH(int, rows);
+        QFETCH(int, columns);
+        at::manual_seed(7);
+        const auto x = at::randn({rows, columns}) * at::randn({rows, 1});
+        const auto found = rowRanges(x);
+        for (int64_t row = 0; row < rows; ++row) {
+            const auto expected = batchRange(x[row]);
+            const auto v = found[row];
+            QCOMPARE(v[0].item<float>(), expected.min);
+            QCOMPARE(v[1].item<float>(), expected.max);
+            QCOMPARE(v[2].item<float>(), expected.low);
+            QCOMPARE(v[3].item<float>(), expected.high);
+        }
+        QVERIFY_THROWS_EXCEPTION(Error, rowRanges(at::empty({1, 0})));
+    }
+
+    void questionsTogetherBringWhatEachBringsAlone()
+    {
+        const c10::InferenceMode inference;
+        const std::vector<size_t> rows{0, 1, 2, 3, 4};
+        const auto samples = prepareQuestions(*m_bundle, m_data, rows, 1);
+        CalibrateOptions alone, together;
+        alone.generation = together.generation = m_bundle->generation;
+        alone.newTokens = together.newTokens = 4;
+        together.together = 3;
+        const auto a = collectStatistics(m_bundle->model, samples, alone);
+        const auto b = collectStatistics(m_bundle->model, samples, together);
+        QCOMPARE(a.size(), b.size());
+        for (size_t site = 0; site < a.size(); ++site) {
+            QCOMPARE(a[site].batches.size(), b[site].batches.size());
+            for (size_t i = 0; i < a[site].batches.size(); ++i) {
+                const auto &one = a[site].batches[i], &other = b[site].batches[i];
+                const float size = std::max(std::abs(one.min), std::abs(one.max));
+                for (const auto member : {&BatchRange::min, &BatchRange::max, &BatchRange::low, &BatchRange::high})
+                    QVERIFY2(std::abs(one.*member - other.*member) <= 1e-3f * size, m_bundle->model.sites[site].name.c_str());
+            }
+        }
+    }
+
+    void severalCopiesAnswerAsOne()
+    {
+        const c10::InferenceMode inference;
+        EvaluateOptions options;
+        options.limit = 24;
+        const auto one = evaluate(*m_bundle, m_bundle->model, m_data, options);
+        const std::vector<Model> copies{m_bundle->model, copiedTo(m_bundle->model, at::kCPU)};
+        options.threads = 3;
+        const auto two = evaluate(*m_bundle, copies, m_data, options);
+        QCOMPARE(two.predictions.size(), one.predictions.size());
+        for (size_t i = 0; i < one.predictions.size(); ++i) {
+            QCOMPARE(two.predictions[i].row, i);
+            QCOMPARE(two.predictions[i].text, one.predictions[i].text);
+        }
+        QCOMPARE(two.score.hits, one.score.hits);
+    }
+
+    void deviceListsAreChecked()
+    {
+        QCOMPARE(parseDevices("cpu").size(), size_t(1));
+        for (const char* text : {"", "cpu,cpu", "cuda:0,cuda:0", "cuda:0,cpu", "tpu", "cpu,", "cuda:99"})
+            QVERIFY_THROWS_EXCEPTION(Error, parseDevices(text));
+    }
+
+private:
+    std::optional<Bundle> m_bundle;
+    Dataset m_data;
+};
+
+QTEST_GUILESS_MAIN(TestDevicePaths)
+#include "tst_devicepaths.moc"
