@@ -366,12 +366,12 @@ private Q_SLOTS:
         const std::vector<float> data(7, 1.5f);
         for (const size_t values : {5, 7}) {
             const auto text = messageOf([&] {
-                streamSafeTensors(file, slots, {}, [&](size_t, const TensorSink& sink) { sink(data.data(), 4 * values); });
+                streamSafeTensors(file, slots, {}, [&](size_t, const ByteSink& sink) { sink(data.data(), 4 * values); });
             });
             QVERIFY2(text.find("tensor a") != std::string::npos, text.c_str());
             QVERIFY(contentsOf(folder.path()).empty());
         }
-        streamSafeTensors(file, slots, {}, [&](size_t, const TensorSink& sink) {
+        streamSafeTensors(file, slots, {}, [&](size_t, const ByteSink& sink) {
             sink(data.data(), 8);
             sink(data.data(), 16);
         });
