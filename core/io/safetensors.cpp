@@ -350,6 +350,9 @@ void writeSlots(const ByteSink& write, const std::filesystem::path& file, const 
 void writeSafeTensors(const ByteSink& write, const std::filesystem::path& file, const NamedTensors& tensors,
                       const std::map<std::string, std::string>& metadata)
 {
+    for (const auto& [name, tensor] : tensors)
+        if (!tensor.defined())
+            throw Error(file.string() + ": tensor " + name + " has no data");
     auto ordered = tensors;
     std::stable_sort(ordered.begin(), ordered.end(),
                      [](const auto& a, const auto& b) { return a.second.element_size() > b.second.element_size(); });

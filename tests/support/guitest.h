@@ -4,6 +4,9 @@
 
 namespace quantscope::test {
 
+// The child with this accessible name; null when there is none.
+QWidget* findNamed(const QWidget& root, const QString& accessibleName);
+
 // The visible or hidden child with this accessible name; fails the test when there is none.
 QWidget* named(const QWidget& root, const QString& accessibleName);
 

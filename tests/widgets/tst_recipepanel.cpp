@@ -21,7 +21,7 @@
 #include "recipe/touchedsites.h"
 
 using namespace quantscope;
-using quantscope::test::named;
+using quantscope::test::findNamed;
 
 namespace {
 
@@ -55,7 +55,7 @@ struct Bench
     template<typename T>
     T* control(const QString& name) const
     {
-        return qobject_cast<T*>(named(panel, name));
+        return qobject_cast<T*>(findNamed(panel, name));
     }
 };
 
