@@ -3,12 +3,20 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include "base/blasguest.h"
+
 namespace quantscope {
 
 void runWithoutGradients(const std::function<void()>& work)
 {
     const c10::InferenceMode inference;
     work();
+}
+
+void runBeside(const std::function<void()>& work)
+{
+    const BlasGuest guest;
+    runWithoutGradients(work);
 }
 
 QString describeException(const std::exception_ptr& exception)

@@ -17,6 +17,8 @@ namespace quantscope {
 
 // Runs `work` as every job runs: without autograd, on a thread that was not set up for it.
 void runWithoutGradients(const std::function<void()>& work);
+// The same beside a longer job, whose results must not depend on it.
+void runBeside(const std::function<void()>& work);
 // An exception as a sentence for people.
 QString describeException(const std::exception_ptr&);
 
@@ -52,8 +54,9 @@ template<typename R>
 class Job final : public QRunnable
 {
 public:
-    Job(std::function<R(const Progress&)> work, std::shared_ptr<Handover> toWindow)
+    Job(std::function<R(const Progress&)> work, std::shared_ptr<Handover> toWindow, bool beside)
         : m_work(std::move(work))
+        , m_beside(beside)
         , m_toWindow(std::move(toWindow))
     {
         m_promise.start();
@@ -69,7 +72,7 @@ public:
     {
         m_toWorker.take();
         try {
-            runWithoutGradients([this] {
+            (m_beside ? runBeside : runWithoutGradients)([this] {
                 Progress progress;
                 progress.cancelled = [this] { return m_promise.isCanceled(); };
                 progress.check();
@@ -89,6 +92,7 @@ private:
     Handover m_toWorker;
     QPromise<R> m_promise;
     std::function<R(const Progress&)> m_work;
+    bool m_beside;
     std::shared_ptr<Handover> m_toWindow;
 };
 
@@ -111,7 +115,7 @@ public:
     Cancel submit(Lane lane, QObject* receiver, std::function<R(const Progress&)> work, JobEnd<R> end)
     {
         const auto toWindow = std::make_shared<Handover>();
-        auto* job = new Job<R>(std::move(work), toWindow);
+        auto* job = new Job<R>(std::move(work), toWindow, lane == Short);
         auto future = job->future();
         auto* watcher = new QFutureWatcher<R>(receiver);
         connect(watcher, &QFutureWatcherBase::finished, receiver, [watcher, end, toWindow] {

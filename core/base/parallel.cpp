@@ -11,6 +11,8 @@
 #include <c10/core/InferenceMode.h>
 #include <dlfcn.h>
 
+#include "base/blasguest.h"
+
 namespace quantscope {
 namespace {
 
@@ -39,6 +41,19 @@ const BlasThreads& blasThreads()
     return functions;
 }
 
+thread_local bool isGuest = false;
+
+}
+
+BlasGuest::BlasGuest()
+    : m_before(isGuest)
+{
+    isGuest = true;
+}
+
+BlasGuest::~BlasGuest()
+{
+    isGuest = m_before;
 }
 
 std::string blasName()
@@ -51,7 +66,7 @@ OperationThreads::OperationThreads(int threads)
     : m_aten(at::get_num_threads())
 {
     setAtenThreads(threads);
-    if (const auto& blas = blasThreads(); blas.set && blas.get) {
+    if (const auto& blas = blasThreads(); !isGuest && blas.set && blas.get) {
         m_blas = blas.get();
         if (m_blas != threads)
             blas.set(threads);
@@ -61,7 +76,7 @@ OperationThreads::OperationThreads(int threads)
 OperationThreads::~OperationThreads()
 {
     setAtenThreads(m_aten);
-    if (const auto& blas = blasThreads(); blas.set && blas.get && blas.get() != m_blas)
+    if (const auto& blas = blasThreads(); !isGuest && blas.set && blas.get && blas.get() != m_blas)
         blas.set(m_blas);
 }
 
@@ -82,8 +97,9 @@ void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>&
     std::atomic<int64_t> next{0};
     std::exception_ptr failure;
     std::mutex failureMutex;
-    const auto work = [&] {
+    const auto work = [&, guest = isGuest] {
         const c10::InferenceMode inference;
+        isGuest = guest;
         setAtenThreads(1);
         try {
             for (int64_t i = next++; i < count; i = next++)
