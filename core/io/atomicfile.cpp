@@ -2,21 +2,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <string>
 #include <unistd.h>
 
+#include "io/writeall.h"
+
 namespace quantscope {
-namespace {
-
-[[noreturn]] void fail(const std::filesystem::path& target, const char* what)
-{
-    const int code = errno;
-    throw WriteError(target.string() + ": " + what + " (" + std::strerror(code) + ")", code);
-}
-
-}
 
 AtomicFile::AtomicFile(const std::filesystem::path& target)
     : m_target(target)
@@ -26,7 +18,7 @@ AtomicFile::AtomicFile(const std::filesystem::path& target)
         m_temporary += ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
         m_fd = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (m_fd < 0 && (errno != EEXIST || attempt == 1000))
-            fail(target, "cannot be written");
+            failWriting(target, "cannot be written");
     }
 }
 
@@ -40,30 +32,19 @@ AtomicFile::~AtomicFile()
 
 void AtomicFile::write(const void* data, size_t size)
 {
-    // Linux writes at most 2 GB a call.
-    constexpr size_t chunk = size_t(1) << 30;
-    const auto* next = static_cast<const char*>(data);
-    while (size > 0) {
-        const auto written = ::write(m_fd, next, std::min(size, chunk));
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            fail(m_target, "cannot be written");
-        next += written;
-        size -= static_cast<size_t>(written);
-    }
+    writeAll(m_fd, data, size, m_target, "cannot be written");
 }
 
 void AtomicFile::commit()
 {
     if (::fsync(m_fd) != 0)
-        fail(m_target, "cannot be written to the disk");
+        failWriting(m_target, "cannot be written to the disk");
     const int closed = ::close(m_fd);
     m_fd = -1;
     if (closed != 0)
-        fail(m_target, "cannot be written");
+        failWriting(m_target, "cannot be written");
     if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
-        fail(m_target, "cannot be replaced");
+        failWriting(m_target, "cannot be replaced");
     m_temporary.clear();
     // The new name survives a power cut only once the folder is synced too; some file systems refuse that.
     const auto folder = m_target.has_parent_path() ? m_target.parent_path() : std::filesystem::path(".");

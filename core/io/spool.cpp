@@ -15,17 +15,12 @@
 #include <ATen/ATen.h>
 
 #include "io/atomicfile.h"
+#include "io/writeall.h"
 
 namespace quantscope {
 namespace {
 
 constexpr int64_t smallestFile = 64 << 10; // bytes
-
-[[noreturn]] void fail(const std::filesystem::path& folder, const char* what)
-{
-    const int code = errno;
-    throw WriteError(folder.string() + ": " + what + " (" + std::strerror(code) + ")", code);
-}
 
 class NamelessFile
 {
@@ -42,7 +37,7 @@ public:
             m_fd = ::mkostemp(name.data(), O_CLOEXEC);
         }
         if (m_fd < 0)
-            fail(folder, "a temporary file cannot be made");
+            failWriting(folder, "a temporary file cannot be made");
         ::unlink(name.c_str());
     }
     NamelessFile(const NamelessFile&) = delete;
@@ -54,25 +49,14 @@ public:
 
     void write(const void* data, size_t size)
     {
-        // Linux writes at most 2 GB a call.
-        constexpr size_t chunk = size_t(1) << 30;
-        const auto* next = static_cast<const char*>(data);
-        while (size > 0) {
-            const auto written = ::write(m_fd, next, std::min(size, chunk));
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written < 0)
-                fail(m_folder, "a temporary file cannot be written");
-            next += written;
-            size -= static_cast<size_t>(written);
-        }
+        writeAll(m_fd, data, size, m_folder, "a temporary file cannot be written");
     }
 
     void* map(size_t size) const
     {
         void* address = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, m_fd, 0);
         if (address == MAP_FAILED)
-            fail(m_folder, "a temporary file cannot be mapped");
+            failWriting(m_folder, "a temporary file cannot be mapped");
         return address;
     }
 
