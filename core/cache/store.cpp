@@ -203,10 +203,9 @@ Store::Reading Store::read(const std::filesystem::path& file, std::string_view s
     MappedFile mapped;
     try {
         mapped = MappedFile::open(file);
+    } catch (const MissingFileError&) {
+        return {};
     } catch (const Error& error) {
-        std::error_code unknown;
-        if (std::filesystem::symlink_status(file, unknown).type() == std::filesystem::file_type::not_found)
-            return {};
         reportOnce("read", std::string(error.what()) + "; what the cache keeps there is computed again");
         return {Condition::Unreadable, 0, std::nullopt};
     }

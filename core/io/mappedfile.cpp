@@ -7,8 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/error.h"
-
 namespace quantscope {
 namespace {
 
@@ -31,7 +29,11 @@ struct Descriptor
 
 [[noreturn]] void failWithErrno(const std::filesystem::path& file, const char* what)
 {
-    throw Error(file.string() + ": " + what + " (" + std::strerror(errno) + ")");
+    const int code = errno;
+    const auto sentence = file.string() + ": " + what + " (" + std::strerror(code) + ")";
+    if (code == ENOENT)
+        throw MissingFileError(sentence);
+    throw Error(sentence);
 }
 
 }

@@ -6,13 +6,22 @@
 #include <span>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace quantscope {
+
+// There is no file of that name.
+class MissingFileError : public Error
+{
+public:
+    using Error::Error;
+};
 
 // A regular file mapped read-only; copies share the mapping, the last one unmaps it.
 class MappedFile
 {
 public:
-    // Throws Error when the file is missing, not regular, unreadable or larger than maxBytes.
+    // Throws MissingFileError, or Error when the file is not regular, unreadable or larger than maxBytes.
     static MappedFile open(const std::filesystem::path& file, uint64_t maxBytes = UINT64_MAX);
 
     std::span<const uint8_t> bytes() const;

@@ -549,12 +549,14 @@ void TestStore::twoProcesses()
             ::_exit(hammer(seed));
         children.push_back(child);
     }
+    // All have ended before anything is compared: a failure removes the folder that they write to.
+    std::vector<int> endings;
     for (const auto child : children) {
         int status = 0;
-        QCOMPARE(::waitpid(child, &status, 0), child);
-        QVERIFY(WIFEXITED(status));
-        QCOMPARE(WEXITSTATUS(status), 0);
+        const bool ended = ::waitpid(child, &status, 0) == child && WIFEXITED(status);
+        endings.push_back(ended ? WEXITSTATUS(status) : -1);
     }
+    QCOMPARE(endings, std::vector<int>({0, 0, 0}));
     auto cache = store(mebibyte);
     QCOMPARE(cache.verify().damaged, 0);
     QCOMPARE(temporaries(), 0);
