@@ -65,8 +65,6 @@ Recipe chosenRecipe(const Options& o)
     return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 
-constexpr int64_t smallMemoryBudget = 64 << 20; // bytes, where memory is saved
-
 CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
 {
     CacheOptions options;
