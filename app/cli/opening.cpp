@@ -52,9 +52,10 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
         return {loadBundle(model, type, device), {}};
     }
     const auto folder = temporaryFolder(o.noCache ? std::filesystem::path() : o.cache.empty() ? defaultCacheRoot() : o.cache);
-    auto opened = quantscope::openModel(model, type, folder, lowMemoryFrom(o.lowMemory).value_or(LowMemory::Auto),
+    const auto resources = availableResources(folder, o.memoryLimit * 1e9);
+    auto opened = quantscope::openModel(model, type, resources, lowMemoryFrom(o.lowMemory).value_or(LowMemory::Auto),
                                         [&](const Bundle& bundle) { return sketchFor(o, bundle, inputs); });
-    auto found = preflight(opened.sketch, opened.resources);
+    auto found = preflight(opened.sketch, resources);
     return {std::move(opened.bundle), std::move(found)};
 }
 

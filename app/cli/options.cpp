@@ -137,6 +137,8 @@ void addMemory(CLI::App& app, Options& o)
 {
     app.add_option("--low_memory", o.lowMemory, "Weights and what waits stay on the disk; auto: when memory is short. Same results")
         ->check(CLI::IsMember({"auto", "on", "off"}));
+    app.add_option("--memory_limit", o.memoryLimit, "Memory that a run may take, in GB, where it is less than there is")
+        ->check(CLI::PositiveNumber);
     app.add_flag("--force", o.force, "Run although the estimate says that memory or disk do not suffice");
 }
 

@@ -27,6 +27,7 @@ struct Options
     std::filesystem::path cache; // empty: the user's own
     double cacheLimit = 8;       // GB
     std::string lowMemory = "auto"; // auto, on or off
+    double memoryLimit = 0; // GB, 0: what there is
     bool force = false;             // run although the estimate says that it does not fit
     std::string cacheAction = "list";
     std::string shape; // synth: --preset

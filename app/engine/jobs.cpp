@@ -134,6 +134,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
+    opened.memoryLimit = settings.memoryLimit;
     const auto sketch = [&](const Bundle& bundle) {
         opened.sketch = sketchOf(bundle, *workspace->data, -1, settings.threads);
         opened.calibrationTiles = countTiles(bundle.model.config, *workspace->calibration);
@@ -143,7 +144,8 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
         workspace->bundle = previous.workspace->bundle;
         sketch(workspace->bundle);
     } else {
-        workspace->bundle = openModel(sources.model, at::kFloat, opened.temporaryFolder, settings.lowMemory, sketch).bundle;
+        workspace->bundle = openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
+                                      settings.lowMemory, sketch).bundle;
     }
     const auto& model = workspace->bundle.model;
     opened.sketch.lowMemory = model.spool != nullptr;
@@ -170,6 +172,8 @@ Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const
         sketch.questions = std::min(sketch.questions, limit);
     auto resources = availableResources(opened.temporaryFolder);
     resources.memory += ownMemory();
+    if (opened.memoryLimit > 0)
+        resources.memory = std::min(resources.memory, opened.memoryLimit);
     return preflight(sketch, resources);
 }
 

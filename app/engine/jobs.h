@@ -46,6 +46,7 @@ struct OpenSettings
     CacheFolder cache;
     LowMemory lowMemory = LowMemory::Auto;
     int threads = 1;
+    double memoryLimit = 0; // bytes that a run may take, 0: what there is
 };
 
 // A workspace with all of it that the window may look at.
@@ -60,6 +61,7 @@ struct OpenedWorkspace
     RunSketch sketch; // of the float model's answers
     TileCounts calibrationTiles;
     std::filesystem::path temporaryFolder;
+    double memoryLimit = 0;
 };
 
 // `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache, from

@@ -44,6 +44,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("run", tr("Run the recipe at once."));
     add("eval_num", tr("Answer the first N questions only."), "N");
     add("low_memory", tr("Weights stay in their files: auto (when memory is short), on or off."), "MODE");
+    add("memory_limit", tr("Memory that a run may take, in GB, where it is less than there is."), "GB");
     add("settings", tr("Keep settings in this file instead of the user's own."), "FILE");
     add("screenshot", tr("Wait for all results, write a picture of the window and end."), "FILE");
     add("size", tr("Size of the picture, for example 1280x800."), "WxH");
@@ -96,6 +97,11 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         o.lowMemory = *mode;
     }
     bool good = true;
+    if (parser.isSet("memory_limit")) {
+        o.memoryLimit = parser.value("memory_limit").toDouble(&good);
+        if (!good || !(o.memoryLimit > 0))
+            return fail(tr("--memory_limit %1: expected a number above 0").arg(parser.value("memory_limit")));
+    }
     if (parser.isSet("eval_num")) {
         o.limit = parser.value("eval_num").toLongLong(&good);
         if (!good || *o.limit < 1)

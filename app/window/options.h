@@ -18,6 +18,7 @@ struct WindowOptions
     bool run = false;
     std::optional<qint64> limit;
     LowMemory lowMemory = LowMemory::Auto;
+    double memoryLimit = 0; // GB, 0: what there is
     QString settings; // a file for settings instead of the user's own
 
     // --screenshot: wait for all results, show what these say, write the file and end.

@@ -70,6 +70,7 @@ void Session::open(const Sources& sources)
         abandonLive();
         m_opening = false;
         m_opened = std::move(opened);
+        m_force = false;
         m_site = m_viewSite = -1;
         m_view.reset();
         m_sample = -1;

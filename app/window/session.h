@@ -41,7 +41,7 @@ public:
     void setLimit(int64_t questions); // -1: all
     int64_t limit() const { return m_limit; }
 
-    // Runs. One that does not fit is explained and not started, unless it is forced.
+    // Runs. One that does not fit is explained and not started, unless that is forced, for this model from then on.
     void start(bool force = false);
     void stop();
     bool isRunning() const { return m_live && m_live->id != 0; }

@@ -13,9 +13,8 @@ namespace quantscope {
 void Session::start(bool force)
 {
     m_restart.stop();
-    m_force = force;
+    m_force = m_force || force;
     startRun();
-    m_force = false;
 }
 
 bool Session::refuses(const Preflight& found)

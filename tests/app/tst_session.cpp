@@ -16,7 +16,7 @@ private Q_SLOTS:
 
     void init()
     {
-        m_session = std::make_unique<Session>(OpenSettings{{}, LowMemory::Auto, 2});
+        m_session = std::make_unique<Session>(OpenSettings{.cache = {}, .threads = 2});
         m_session->setLimit(12);
         m_session->open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
@@ -96,6 +96,53 @@ private Q_SLOTS:
         m_session->start();
         QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() || !m_session->live()->stage.isEmpty(); }, longWait));
         QVERIFY2(clock.elapsed() < generous, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        QCOMPARE(m_session->shown().state, Run::Complete);
+    }
+
+    // The same answers from weights that stay in their files.
+    void savingMemoryChangesNoAnswer()
+    {
+        const auto answers = [this] {
+            m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
+            m_session->start();
+            if (!QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait))
+                return QStringList();
+            QStringList texts;
+            for (const auto& answer : m_session->shown().outcome.answers)
+                texts << (answer ? QString::fromStdString(answer->text) : QString());
+            return texts;
+        };
+        const auto normal = answers();
+        QVERIFY(!m_session->opened().sketch.lowMemory);
+        QVERIFY(m_session->preflight().fits);
+        m_session = std::make_unique<Session>(OpenSettings{.cache = {}, .lowMemory = LowMemory::On, .threads = 2});
+        m_session->setLimit(12);
+        m_session->open(demoSources());
+        QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
+        QVERIFY(m_session->opened().sketch.lowMemory);
+        QCOMPARE(answers(), normal);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->viewIsUpdating(); }, longWait));
+        QVERIFY(m_session->view()->weight.grid);
+    }
+
+    void aRunThatDoesNotFitIsExplained()
+    {
+        m_session = std::make_unique<Session>(OpenSettings{.cache = {}, .threads = 2, .memoryLimit = 50e6});
+        m_session->setLimit(4);
+        QSignalSpy problems(m_session.get(), &Session::problem);
+        m_session->open(demoSources());
+        QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
+        QVERIFY(m_session->opened().sketch.lowMemory); // tried before anything is refused
+        QCOMPARE(problems.size(), 1);                  // nor do the float model's answers fit
+        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        QVERIFY(!m_session->preflight().fits);
+        m_session->start();
+        QVERIFY(!m_session->isRunning());
+        QCOMPARE(problems.size(), 2);
+        QVERIFY(problems.last().first().toString().contains("memory"));
+        m_session->start(true);
+        QVERIFY(m_session->isRunning());
         QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
         QCOMPARE(m_session->shown().state, Run::Complete);
     }

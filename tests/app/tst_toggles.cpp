@@ -78,7 +78,7 @@ private Q_SLOTS:
         const auto& shown = bench.session.shown();
         QVERIFY(sameRecipe(shown.recipe, recipe));
 
-        Session fresh(2);
+        Session fresh(OpenSettings{.cache = {}, .threads = 2});
         fresh.setLimit(8);
         fresh.open(demoSources());
         QVERIFY(QTest::qWaitFor([&] { return fresh.isOpen(); }, longWait));

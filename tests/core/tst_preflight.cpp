@@ -179,7 +179,7 @@ private Q_SLOTS:
         };
         const QTemporaryDir folder;
         const auto open = [&](LowMemory wish) {
-            return openModel(demoFiles().model, at::kFloat, folder.path().toStdString(), wish, sketch);
+            return openModel(demoFiles().model, at::kFloat, availableResources(folder.path().toStdString()), wish, sketch);
         };
         const auto normal = open(LowMemory::Auto);
         QVERIFY(!normal.bundle.model.spool);
@@ -206,6 +206,7 @@ private Q_SLOTS:
         const auto found = availableResources("/tmp/not/there/yet");
         QVERIFY(found.memory > 0 && found.memory < 1e15);
         QVERIFY(found.disk >= 0);
+        QCOMPARE(availableResources("/tmp/not/there/yet", 1e6).memory, 1e6);
         QVERIFY(measureGflops(1) > 0.1);
     }
 
