@@ -14,17 +14,14 @@
 #include "analysis/report.h"
 #include "cli/console.h"
 #include "cli/opening.h"
+#include "cli/msq.h"
+#include "cli/workbench.h"
 #include "io/resources.h"
 #include "log/log.h"
 #include "model/synth.h"
 
 namespace quantscope::cli {
 namespace {
-
-struct Sources
-{
-    std::filesystem::path model, data, calibration; // calibration empty: the benchmark itself
-};
 
 std::filesystem::path namedData(const Options& o)
 {
@@ -33,6 +30,8 @@ std::filesystem::path namedData(const Options& o)
         throw Error("--dataset_name " + o.datasetName + ": there is no " + o.datasetName +
                     ".tsv in $LMUData or ~/LMUData; give the file with --data");
     return *found;
+}
+
 }
 
 Sources chooseSources(const Options& o, bool needsData)
@@ -65,7 +64,7 @@ Recipe chosenRecipe(const Options& o)
     return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 
-CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
+CacheOptions cacheOptions(const Options& o, const Model* model)
 {
     CacheOptions options;
     if (model && model->spool)
@@ -75,6 +74,8 @@ CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
     options.diskLimit = static_cast<int64_t>(o.cacheLimit * 1e9);
     return options;
 }
+
+namespace {
 
 std::string fixed(double seconds)
 {
@@ -104,6 +105,8 @@ EvaluateOptions evaluateOptions(const Options& o)
     return e;
 }
 
+}
+
 Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::string& key, const Options& o,
                         const Bundle& bundle, const Model& model, const Dataset& data, const Progress& progress)
 {
@@ -115,6 +118,8 @@ Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::str
         copies.push_back(copiedTo(model, device));
     return evaluate(bundle, copies, data, options, progress);
 }
+
+namespace {
 
 void noteCacheUse(const Caches& caches)
 {
@@ -152,6 +157,8 @@ void finish(const Options& o, RunRecord& record, std::ostream& out)
     logInfo("written to " + o.out.string());
 }
 
+}
+
 RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& data)
 {
     RunRecord record;
@@ -164,6 +171,8 @@ RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& dat
         record.environment.device += ", " + deviceName(device);
     return record;
 }
+
+namespace {
 
 void eval(const Options& o, std::ostream& out)
 {
@@ -348,6 +357,8 @@ void execute(const Options& o, std::ostream& out)
         return synth(o, out);
     case Command::Cache:
         return cache(o, out);
+    case Command::Msq:
+        return msq(o, out);
     }
 }
 

@@ -32,6 +32,13 @@ std::vector<std::string> observerIds()
     return ids;
 }
 
+std::string checkedChannel(const std::string& word)
+{
+    if (word.empty() || word.find_first_not_of("0123456789") != std::string::npos)
+        throw CLI::ValidationError("expected auto or a number from 0, found " + word);
+    return word;
+}
+
 void addTransformOptions(CLI::App& app, Flags& f)
 {
     const std::string group = "Rotation";
@@ -50,8 +57,15 @@ void addTransformOptions(CLI::App& app, Flags& f)
     app.add_flag("--online_visual_hadamard", f.onlineVisualHadamard, "Hadamard in front of fc2 at run time")->group(group);
     app.add_flag("--online_llm_hadamard", f.onlineLlmHadamard, "Hadamard in front of down projections at run time")->group(group);
     app.add_flag("--fp32_had", f.fp32Had, "Online Hadamard in float32 with bfloat16 activations")->group(group);
-    app.add_flag("--visual_split", f.visualSplit, "Spike channel of fc2 stays in floating point")->group(group);
-    app.add_flag("--llm_split", f.llmSplit, "Spike channel of down projections stays in floating point")->group(group);
+    app.add_flag("--online_hadamard_signs", f.onlineHadamardSigns, "Random signs in front of online Hadamards: no spike")->group(group);
+    app.add_flag("--visual_split", f.visualSplit, "Spike channel of fc2 is not rounded with the others")->group(group);
+    app.add_flag("--llm_split", f.llmSplit, "Spike channel of down projections is not rounded with the others")->group(group);
+    app.add_option("--split_channel", f.splitChannel, "Channel to split, a number from 0; auto: the one that spikes, if one does")
+        ->type_name("auto|N")
+        ->transform([](const std::string& word) { return word == "auto" ? std::to_string(autoSplit) : checkedChannel(word); })
+        ->group(group);
+    app.add_option("--split_bits", f.splitBits, "Bits of the split weights, by themselves; 16: the channel stays in floating point")
+        ->group(group);
     app.add_option("--seed", f.seed, "Seed of all random signs and rotations")->group(group);
 }
 
@@ -77,6 +91,8 @@ void addQuantOptions(CLI::App& app, Flags& f)
     app.add_flag("--visual_static", f.visualStatic, "Calibrated activation scales")->group(group);
     app.add_flag("--llm_static", f.llmStatic, "Calibrated activation scales")->group(group);
     app.add_option("--observer", f.observer, "How calibration finds ranges")->check(CLI::IsMember(observerIds()))->group(group);
+    app.add_flag("--msq", f.msq, "Language model: static scales of image tokens and of text tokens apart")->group(group);
+    app.add_flag("--aifs", f.aifs, "Language model: image tokens first, text behind; the answers are the same")->group(group);
     app.add_option("--a_groupsize", f.aGroupsize, "Channels per dynamic activation scale")->group(group);
     app.add_flag("--a_asym", f.aAsym, "Activations with a zero point")->group(group);
     app.add_option("--a_clip_ratio", f.aClipRatio, "Factor on activation ranges")->group(group);
@@ -166,6 +182,24 @@ void addSynth(CLI::App& app, Options& o)
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
 }
 
+void addMsq(CLI::App& app, Options& o)
+{
+    addSources(app, o);
+    app.add_option("--out", o.out, "Folder for msq.csv");
+    app.add_option("--eval_num", o.evalNum, "Only the first questions")->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")->check(CLI::Range(int64_t(1), int64_t(1) << 20));
+    app.add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
+    const auto bits = CLI::IsMember({2, 3, 4, 5, 6, 7, 8, 16});
+    app.add_option("--llm_w_bits", o.scaleBits.llmWeights, "Weight bits of the language model")->check(bits);
+    app.add_option("--llm_a_bits", o.scaleBits.llmActivations, "Activation bits of the language model")->check(bits);
+    app.add_option("--visual_w_bits", o.scaleBits.visionWeights, "Weight bits of vision tower and projector; 16: float")->check(bits);
+    app.add_option("--visual_a_bits", o.scaleBits.visionActivations, "Activation bits of vision tower and projector")->check(bits);
+    app.add_option("--nsamples", o.scaleBits.weightSamples, "Questions for GPTQ")->check(CLI::Range(1, 1 << 20));
+    app.add_option("--calib_num", o.scaleBits.activationSamples, "Questions for static ranges")->check(CLI::Range(1, 1 << 20));
+    addCacheUse(app, o);
+    addMemory(app, o);
+}
+
 // Rotation and quantization options beside --recipe would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
@@ -204,6 +238,8 @@ Parsed parseOptions(std::vector<std::string> words)
     addRecipe(*recipe, o);
     auto* synth = app.add_subcommand("synth", "Write a model of a published shape with random weights, and questions for it");
     addSynth(*synth, o);
+    auto* msq = app.add_subcommand("msq", "Compare one static scale, modality scales and dynamic scales in the language model");
+    addMsq(*msq, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());
     try {
@@ -214,6 +250,7 @@ Parsed parseOptions(std::vector<std::string> words)
             : *synth   ? Command::Synth
             : *cache   ? Command::Cache
             : *preflight ? Command::Preflight
+            : *msq       ? Command::Msq
                        : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);
     } catch (const CLI::ParseError& problem) {

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "quant/flags.h"
+#include "analysis/scalevariants.h"
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq };
 
 struct Options
 {
@@ -33,6 +33,7 @@ struct Options
     std::string shape; // synth: --preset
     uint64_t synthSeed = 42;
     int64_t questions = 200;
+    ScaleBits scaleBits; // msq
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

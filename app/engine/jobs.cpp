@@ -280,7 +280,7 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex 
     const auto& reference = models->reference.linears.at(index);
     const auto& inputs = *models->inputsAfter;
     const auto preview = previewLayer(reference, plan.schemes.at(index), inputs.profiles.at(index), inputs.rows.at(index),
-                                      threads, progress);
+                                      threads, progress, inputs.rowIsImage.at(index));
     LayerView view;
     view.site = models->reference.sites[index];
     view.scheme = plan.schemes[index];

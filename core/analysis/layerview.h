@@ -49,7 +49,8 @@ struct InputView
 {
     Histogram before;            // all tokens, as in the checkpoint
     Histogram image, text;       // after folding, rotation and online Hadamard
-    std::optional<GridView> grid;
+    std::optional<GridView> grid;      // of all tokens, or with `imageGrid` of text tokens
+    std::optional<GridView> imageGrid; // of image tokens, where they have their own
     std::vector<float> channelMaxBefore, channelMaxAfter;
 };
 

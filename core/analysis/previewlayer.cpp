@@ -43,27 +43,49 @@ BatchRange rangeOf(const InputProfile& profile, const at::Tensor& rows, int64_t 
     return range;
 }
 
-InputQuantizer inputQuantizer(const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows, int64_t split)
+// The extremes of one modality are known with all channels only.
+BatchRange rangeOf(const InputProfile& profile, const at::Tensor& rows, int64_t split, Modality modality)
 {
-    InputQuantizer input;
-    if (!scheme.quantizesActivation())
-        return input;
-    input.mode = scheme.activationStatic ? ActivationMode::Static : ActivationMode::Dynamic;
-    input.format = scheme.activationFormat();
-    if (!scheme.activationStatic)
-        return input;
+    auto range = batchRange(rows);
+    if (split < 0) {
+        range.min = modality == Modality::Image ? profile.imageMin : profile.textMin;
+        range.max = modality == Modality::Image ? profile.imageMax : profile.textMax;
+    }
+    return range;
+}
+
+StaticGrid gridOf(const Scheme& scheme, const BatchRange& range, const at::Tensor& rows)
+{
     Observer observer(observerInfo(scheme.observer).kind, scheme.activationBits, scheme.activationSymmetric);
-    observer.observe(rangeOf(profile, rows, split), rows.scalar_type());
+    observer.observe(range, rows.scalar_type());
     if (observerInfo(scheme.observer).kind == ObserverKind::Omse)
         observer.setLastBatch(rows);
-    input.grid = clippedGrid(observer.grid(), scheme.activationClipRatio);
-    return input;
+    return clippedGrid(observer.grid(), scheme.activationClipRatio);
+}
+
+void setInputs(Linear& linear, const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows, RowRuns image)
+{
+    setInputFormats(linear, scheme);
+    const auto rest = withoutSplit(linear, rows);
+    if (linear.splitInput.mode == ActivationMode::Static) {
+        const auto channel = splitOnly(linear, rows);
+        linear.splitInput.grid = gridOf(scheme, batchRange(channel), channel);
+    }
+    if (linear.input.mode != ActivationMode::Static)
+        return;
+    const auto imageRows = rowsOfModality(rest, image, Modality::Image), textRows = rowsOfModality(rest, image, Modality::Text);
+    if (!scheme.activationModalities || !imageRows.defined() || !textRows.defined()) {
+        linear.input.grid = gridOf(scheme, rangeOf(profile, rest, linear.splitChannel), rest);
+        return;
+    }
+    linear.input.grid = gridOf(scheme, rangeOf(profile, textRows, linear.splitChannel, Modality::Text), textRows);
+    linear.input.imageGrid = gridOf(scheme, rangeOf(profile, imageRows, linear.splitChannel, Modality::Image), imageRows);
 }
 
 }
 
 LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows,
-                          int threads, const Progress& progress)
+                          int threads, const Progress& progress, const at::Tensor& rowIsImage)
 {
     if (!rows.defined() || rows.size(0) < 2)
         throw Error("a preview needs inputs of the layer, and no calibration question has reached it");
@@ -81,11 +103,13 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
         installQuantized(preview.linear, rounded.weight, false);
     }
     progress.check();
-    preview.linear.input = inputQuantizer(scheme, profile, withoutSplit(reference, inputs), reference.splitChannel);
+    const auto fromImage = rowIsImage.defined() ? rowIsImage.to(at::kBool) : at::zeros({rows.size(0)}, at::kBool);
+    setInputs(preview.linear, scheme, profile, inputs, imageRuns(fromImage));
+    const auto image = imageRuns(rows.size(0) < 4 ? fromImage : fromImage.index({apart}));
     auto plain = reference;
     plain.patchKernel = 0;
     preview.isolated = compareTensors(applyTransformed(plain, unseen),
-                                      applyTransformed(preview.linear, quantizedInput(preview.linear, unseen)));
+                                      applyTransformed(preview.linear, quantizedInput(preview.linear, unseen, image)));
     preview.linear.patchKernel = reference.patchKernel;
     return preview;
 }

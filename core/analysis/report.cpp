@@ -39,6 +39,15 @@ nlohmann::json decibels(double value)
     return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
 }
 
+nlohmann::json activationToJson(const ActivationRange& range, const StaticGrid& grid, const Scheme& scheme)
+{
+    return {{"min", range.min},
+            {"max", range.max},
+            {"scale", grid.scale},
+            {"zero_point", grid.zero},
+            {"observer", scheme.observer}};
+}
+
 nlohmann::json layerToJson(const LayerReport& layer)
 {
     const auto& s = layer.scheme;
@@ -64,14 +73,16 @@ nlohmann::json layerToJson(const LayerReport& layer)
         json["hessian_loss"] = layer.weight.hessianLoss;
         json["damping"] = layer.weight.damping;
         json["dead_columns"] = layer.weight.deadColumns;
-        json["split_channel"] = s.split ? nlohmann::json(s.splitChannel) : nlohmann::json();
+        json["split_channel"] = layer.splitChannel >= 0 ? nlohmann::json(layer.splitChannel) : nlohmann::json();
+        if (layer.splitChannel >= 0)
+            json["split_bits"] = s.splitBits;
     }
     if (layer.range)
-        json["activation"] = {{"min", layer.range->min},
-                              {"max", layer.range->max},
-                              {"scale", layer.grid.scale},
-                              {"zero_point", layer.grid.zero},
-                              {"observer", s.observer}};
+        json["activation"] = activationToJson(*layer.range, layer.grid, s);
+    if (layer.imageRange && layer.imageGrid)
+        json["activation_image"] = activationToJson(*layer.imageRange, *layer.imageGrid, s);
+    if (layer.splitRange)
+        json["activation_split"] = {{"min", layer.splitRange->min}, {"max", layer.splitRange->max}};
     return json;
 }
 
@@ -101,6 +112,11 @@ std::string csvField(const std::string& text)
 std::string number(double value)
 {
     return std::isfinite(value) ? nlohmann::json(value).dump() : std::string(value > 0 ? "inf" : "");
+}
+
+std::string rangeFields(const std::optional<ActivationRange>& range, const StaticGrid* grid)
+{
+    return range && grid ? number(range->min) + "," + number(range->max) + "," + number(grid->scale) : ",,";
 }
 
 void writeFile(const std::filesystem::path& file, const std::string& text)
@@ -223,7 +239,8 @@ std::string layersToCsv(const std::vector<LayerReport>& layers)
 {
     std::string csv = "name,tower,block,role,weight_bits,weight_method,activation_bits,weight_sqnr_db,output_sqnr_db,"
                       "output_cosine,output_mse,accumulated_sqnr_db,accumulated_cosine,accumulated_mse,activation_min,"
-                      "activation_max,activation_scale\n";
+                      "activation_max,activation_scale,image_activation_min,image_activation_max,image_activation_scale,"
+                      "split_channel\n";
     for (const auto& layer : layers) {
         const auto& s = layer.scheme;
         csv += csvField(layer.site.name) + "," + std::string(towerId(layer.site.tower)) + "," +
@@ -233,8 +250,9 @@ std::string layersToCsv(const std::vector<LayerReport>& layers)
                "," + number(layer.error.isolated.sqnrDb) + "," + number(layer.error.isolated.cosine) + "," +
                number(layer.error.isolated.mse) + "," + number(layer.error.accumulated.sqnrDb) + "," +
                number(layer.error.accumulated.cosine) + "," + number(layer.error.accumulated.mse) + ",";
-        csv += layer.range ? number(layer.range->min) + "," + number(layer.range->max) + "," + number(layer.grid.scale) : ",,";
-        csv += "\n";
+        csv += rangeFields(layer.range, layer.range ? &layer.grid : nullptr) + ",";
+        csv += rangeFields(layer.imageRange, layer.imageGrid ? &*layer.imageGrid : nullptr) + ",";
+        csv += (layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "") + "\n";
     }
     return csv;
 }

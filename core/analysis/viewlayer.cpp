@@ -80,18 +80,23 @@ double clippedWeights(const QuantizedWeight& quantized, const at::Tensor& weight
     return outside.to(at::kDouble).mean().item<double>();
 }
 
+GridView staticGrid(const StaticGrid& grid)
+{
+    GridView view;
+    view.scale = grid.scale;
+    view.zero = grid.zero;
+    view.low = grid.qmin;
+    view.high = grid.qmax;
+    return view;
+}
+
 std::optional<GridView> inputGrid(const InputQuantizer& input, const InputProfile& profile)
 {
     if (input.mode == ActivationMode::Float)
         return {};
+    if (input.mode == ActivationMode::Static)
+        return staticGrid(input.grid);
     GridView view;
-    if (input.mode == ActivationMode::Static) {
-        view.scale = input.grid.scale;
-        view.zero = input.grid.zero;
-        view.low = input.grid.qmin;
-        view.high = input.grid.qmax;
-        return view;
-    }
     const auto range = codeRange(input.format.bits, input.format.symmetric);
     view.perToken = true;
     view.low = range.low;
@@ -109,15 +114,33 @@ std::optional<GridView> inputGrid(const InputQuantizer& input, const InputProfil
     return view;
 }
 
-double clippedInputs(const GridView& grid, const InputProfile& profile)
+double shareOutside(const GridView& grid, const Histogram& values)
 {
     const double half = grid.scale / 2;
-    const double from = grid.level(grid.low) - half, to = grid.level(grid.high) + half;
+    return values.shareOutside(grid.level(grid.low) - half, grid.level(grid.high) + half);
+}
+
+double clippedInputs(const GridView& grid, const InputProfile& profile)
+{
     const double values = profile.imageValues + profile.textValues;
     if (values <= 0)
         return 0;
-    return (profile.image.shareOutside(from, to) * profile.imageValues +
-            profile.text.shareOutside(from, to) * profile.textValues) / values;
+    return (shareOutside(grid, profile.image) * profile.imageValues + shareOutside(grid, profile.text) * profile.textValues) /
+           values;
+}
+
+void setGrids(InputView& view, const InputQuantizer& input, const InputProfile& profile)
+{
+    view.grid = inputGrid(input, profile);
+    if (!view.grid)
+        return;
+    if (input.mode != ActivationMode::Static || !input.imageGrid) {
+        view.grid->clippedShare = clippedInputs(*view.grid, profile);
+        return;
+    }
+    view.grid->clippedShare = shareOutside(*view.grid, profile.text);
+    view.imageGrid = staticGrid(*input.imageGrid);
+    view.imageGrid->clippedShare = shareOutside(*view.imageGrid, profile.image);
 }
 
 Histogram both(const InputProfile& profile)
@@ -169,9 +192,7 @@ InputView viewInput(const InputProfile& before, const InputProfile& after, const
     view.text = after.text;
     view.channelMaxBefore = before.channelMax;
     view.channelMaxAfter = after.channelMax;
-    view.grid = inputGrid(quantized.input, after);
-    if (view.grid)
-        view.grid->clippedShare = clippedInputs(*view.grid, after);
+    setGrids(view, quantized.input, after);
     return view;
 }
 

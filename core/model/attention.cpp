@@ -32,6 +32,14 @@ at::Tensor causalMask(int64_t queries, int64_t keys, int64_t group, const at::Te
     return hidden.repeat({group, 1}).unsqueeze(0);
 }
 
+// The same for rows in another order than their tokens: row j is visible to row i when its token is not a later one. A lower
+// triangle would be wrong there.
+at::Tensor positionMask(const at::Tensor& positions, const at::Tensor& like)
+{
+    const auto hidden = positions.unsqueeze(0).gt(positions.unsqueeze(1)).to(like.device());
+    return at::zeros(hidden.sizes(), like.options()).masked_fill(hidden, -std::numeric_limits<float>::infinity());
+}
+
 // [t, heads, d] -> [kvHeads, group · t, d]
 at::Tensor groupedQueries(const at::Tensor& q, int64_t kvHeads)
 {
@@ -45,9 +53,22 @@ at::Tensor ungrouped(const at::Tensor& y, int64_t t)
     return y.view({kvHeads, group, t, d}).permute({2, 0, 1, 3}).reshape({t, kvHeads * group * d});
 }
 
+// One sequence with itself, or its last token alone with it: q [queries, heads, d], k and v [kvHeads, t, d], mask
+// [queries, t] where the rows are not in the order of the tokens. Returns [queries, heads·d].
+at::Tensor attendSequence(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask)
+{
+    const int64_t queries = q.size(0), kvHeads = k.size(0), group = q.size(1) / kvHeads;
+    const bool causal = queries > 1 && !mask.defined();
+    if (const auto y = attendByDevice(q.transpose(0, 1).unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), causal, mask); y.defined())
+        return y.squeeze(0).transpose(0, 1).reshape({queries, -1});
+    auto all = causal ? causalMask(queries, queries, group, q) : mask;
+    if (mask.defined())
+        all = mask.repeat({group, 1}).unsqueeze(0);
+    return ungrouped(attend(groupedQueries(q, kvHeads), k, v, all), queries);
+}
+
 at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows)
 {
-    const int64_t kvHeads = in.key.size(1);
     std::vector<at::Tensor> parts;
     int64_t offset = 0;
     for (size_t s = 0; s < packed.lengths.size(); ++s) {
@@ -59,14 +80,12 @@ at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* 
             cache->values[block].select(0, static_cast<int64_t>(s)).narrow(1, 0, t).copy_(v);
         }
         const int64_t queries = rows == DecoderRows::Last ? 1 : t;
-        const auto q = in.query.narrow(0, offset + t - queries, queries);
+        const auto q = in.query.narrow(0, queries == 1 ? packed.lastRows[s] : offset, queries);
+        // The last token sees all, in whatever order.
+        const bool switched = packed.order.defined() && queries > 1;
+        const auto mask = switched ? positionMask(packed.positions.narrow(0, offset, t), q) : at::Tensor();
         offset += t;
-        if (const auto y = attendByDevice(q.transpose(0, 1).unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), queries > 1); y.defined()) {
-            parts.push_back(y.squeeze(0).transpose(0, 1).reshape({queries, -1}));
-            continue;
-        }
-        const auto mask = queries == 1 ? at::Tensor() : causalMask(t, t, q.size(1) / kvHeads, q);
-        parts.push_back(ungrouped(attend(groupedQueries(q, kvHeads), k, v, mask), queries));
+        parts.push_back(attendSequence(q, k, v, mask));
     }
     return parts.size() == 1 ? parts[0] : at::cat(parts, 0);
 }
@@ -187,6 +206,34 @@ void setRotary(const Model& model, Packed& packed)
     packed.sin = angle.sin().to(model.device(), model.dtype());
 }
 
+// Image tokens of each sequence in front, text behind, each in its own order; every token keeps its position.
+void putImagesFirst(Packed& packed)
+{
+    std::vector<at::Tensor> parts;
+    int64_t offset = 0;
+    for (const int64_t length : packed.lengths) {
+        const auto image = packed.isImage.narrow(0, offset, length);
+        parts.push_back(image.nonzero().squeeze(1) + offset);
+        parts.push_back(image.logical_not().nonzero().squeeze(1) + offset);
+        offset += length;
+    }
+    packed.order = at::cat(parts);
+    packed.positions = packed.positions.index_select(0, packed.order);
+    packed.isImage = packed.isImage.index_select(0, packed.order);
+}
+
+std::vector<int64_t> rowsOfLastTokens(const Packed& packed)
+{
+    std::vector<int64_t> rows;
+    int64_t offset = 0;
+    for (const int64_t length : packed.lengths) {
+        const auto positions = packed.positions.narrow(0, offset, length);
+        rows.push_back(offset + positions.argmax().item<int64_t>());
+        offset += length;
+    }
+    return rows;
+}
+
 }
 
 at::Tensor attendFull(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int64_t heads)
@@ -226,11 +273,7 @@ at::Tensor attendCausal(const AttentionInputs& in, const Packed& packed, KvCache
 
 at::Tensor lastRows(const at::Tensor& x, const Packed& packed)
 {
-    std::vector<int64_t> last(packed.lengths.size());
-    std::partial_sum(packed.lengths.begin(), packed.lengths.end(), last.begin());
-    for (auto& row : last)
-        --row;
-    return x.index_select(0, at::tensor(last, at::kLong).to(x.device()));
+    return x.index_select(0, at::tensor(packed.lastRows, at::kLong).to(x.device()));
 }
 
 at::Tensor gated(const at::Tensor& gate, const at::Tensor& up)
@@ -247,8 +290,22 @@ Packed packSequences(const Model& model, std::vector<int64_t> lengths, const at:
     packed.positions = at::cat(positions);
     packed.lengths = std::move(lengths);
     packed.isImage = isImage;
+    if (model.imagesFirst && isImage.defined())
+        putImagesFirst(packed);
+    packed.image = imageRuns(packed.isImage);
+    packed.lastRows = rowsOfLastTokens(packed);
     setRotary(model, packed);
     return packed;
+}
+
+at::Tensor tokensToRows(const Packed& packed, const at::Tensor& tokens)
+{
+    return packed.order.defined() ? tokens.index_select(0, packed.order.to(tokens.device())) : tokens;
+}
+
+at::Tensor rowsToTokens(const Packed& packed, const at::Tensor& rows)
+{
+    return packed.order.defined() ? rows.index_select(0, packed.order.argsort().to(rows.device())) : rows;
 }
 
 KvCache makeKvCache(const Model& model, int64_t sequences, int64_t capacity)
@@ -268,6 +325,8 @@ Packed packStep(const Model& model, KvCache& cache)
     Packed packed;
     packed.lengths.assign(cache.lengths.size(), 1);
     packed.positions = at::tensor(cache.lengths, at::kLong);
+    packed.lastRows.resize(cache.lengths.size());
+    std::iota(packed.lastRows.begin(), packed.lastRows.end(), int64_t(0));
     setRotary(model, packed);
     if (!model.device().is_cpu() || model.dtype() != at::kFloat) {
         const int64_t capacity = cache.keys.front().size(2);

@@ -56,18 +56,20 @@ Pass plainPass(const Model& model, int threads)
 {
     Pass pass;
     pass.threads = threads;
-    pass.linear = [&model, threads](SiteIndex site, Chunks chunks) {
+    pass.linear = [&model, threads](SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
         const auto& linear = model.linears[static_cast<size_t>(site)];
         Pass own;
         own.threads = threads;
-        return mapChunks(own, std::move(chunks), [&](size_t, at::Tensor x) { return applyLinear(linear, x); });
+        return mapChunks(own, std::move(chunks), [&](size_t i, at::Tensor x) {
+            return applyLinear(linear, x, imageRowsOf(image, i));
+        });
     };
     return pass;
 }
 
 Chunks embedPatches(const Model& model, Chunks pixels, const Pass& pass)
 {
-    return mapChunks(pass, pass.linear(model.patch, std::move(pixels)), [&](size_t, at::Tensor patches) {
+    return mapChunks(pass, pass.linear(model.patch, std::move(pixels), {}), [&](size_t, at::Tensor patches) {
         const auto first = model.classEmbedding.expand({patches.size(0), -1, -1});
         return at::cat({first, patches}, 1).add_(model.positionEmbedding);
     });
@@ -76,12 +78,12 @@ Chunks embedPatches(const Model& model, Chunks pixels, const Pass& pass)
 Chunks visionBlock(const Model& model, size_t index, Chunks x, const Pass& pass)
 {
     const auto& block = model.visionBlocks[index];
-    auto h = pass.linear(block.qkv, normed(pass, x, block.norm1));
+    auto h = pass.linear(block.qkv, normed(pass, x, block.norm1), {});
     h = mapChunks(pass, std::move(h), [&](size_t, at::Tensor qkv) { return visionAttention(model.config, block, qkv); });
-    x = addResidual(pass, pass.linear(block.proj, std::move(h)), x, block.scale1);
-    h = pass.linear(block.fc1, normed(pass, x, block.norm2));
+    x = addResidual(pass, pass.linear(block.proj, std::move(h), {}), x, block.scale1);
+    h = pass.linear(block.fc1, normed(pass, x, block.norm2), {});
     h = mapChunks(pass, std::move(h), [&](size_t, at::Tensor up) { return activate(model.config.vision, up); });
-    return addResidual(pass, pass.linear(block.fc2, std::move(h)), x, block.scale2);
+    return addResidual(pass, pass.linear(block.fc2, std::move(h), {}), x, block.scale2);
 }
 
 at::Tensor pixelShuffle(const ModelConfig& config, const at::Tensor& vision)
@@ -103,9 +105,25 @@ Chunks project(const Model& model, Chunks vision, const Pass& pass)
     auto h = mapChunks(pass, std::move(vision), [&](size_t, at::Tensor x) {
         return applyNorm(model.projectorNorm, pixelShuffle(model.config, x));
     });
-    h = pass.linear(model.projectorIn, std::move(h));
+    h = pass.linear(model.projectorIn, std::move(h), {});
     h = mapChunks(pass, std::move(h), [](size_t, at::Tensor x) { return at::gelu(x); });
-    return pass.linear(model.projectorOut, std::move(h));
+    return pass.linear(model.projectorOut, std::move(h), {});
+}
+
+std::vector<ImageRows> imageRows(const std::vector<Packed>& packed)
+{
+    std::vector<ImageRows> image;
+    for (const auto& part : packed)
+        image.push_back(part.image);
+    return image;
+}
+
+std::vector<ImageRows> lastImageRows(const std::vector<Packed>& packed)
+{
+    std::vector<ImageRows> image;
+    for (const auto& part : packed) // a prompt may end with an image
+        image.push_back(part.image.empty() ? ImageRows() : imageRuns(lastRows(part.isImage, part)));
+    return image;
 }
 
 Chunks decoderBlock(const Model& model, size_t index, Chunks x, const std::vector<Packed>& packed,
@@ -113,10 +131,11 @@ Chunks decoderBlock(const Model& model, size_t index, Chunks x, const std::vecto
 {
     const auto& block = model.decoderBlocks[index];
     const auto& config = model.config.decoder;
+    auto image = imageRows(packed);
     const auto h = normed(pass, x, block.attentionNorm);
     std::vector<Chunks> inputs;
     for (const SiteIndex site : block.attentionInputs)
-        inputs.push_back(pass.linear(site, h));
+        inputs.push_back(pass.linear(site, h, image));
     Chunks attended(x.size());
     attended = mapChunks(pass, std::move(attended), [&](size_t i, const at::Tensor&) {
         std::vector<at::Tensor> outputs;
@@ -125,19 +144,21 @@ Chunks decoderBlock(const Model& model, size_t index, Chunks x, const std::vecto
         const auto heads = model.family->split(config, outputs);
         return attendCausal(heads, packed[i], caches ? &(*caches)[i] : nullptr, index, rows);
     });
-    if (rows == DecoderRows::Last)
+    if (rows == DecoderRows::Last) {
         x = mapChunks(pass, std::move(x), [&](size_t i, at::Tensor part) { return lastRows(part, packed[i]); });
-    x = addResidual(pass, pass.linear(block.attentionOutput, std::move(attended)), x, {});
+        image = lastImageRows(packed);
+    }
+    x = addResidual(pass, pass.linear(block.attentionOutput, std::move(attended), image), x, {});
     const auto mlpInput = normed(pass, x, block.mlpNorm);
-    const auto gate = pass.linear(block.gate, mlpInput);
-    auto up = pass.linear(block.up, mlpInput);
+    const auto gate = pass.linear(block.gate, mlpInput, image);
+    auto up = pass.linear(block.up, mlpInput, image);
     up = mapChunks(pass, std::move(up), [&](size_t i, at::Tensor u) { return gated(gate[i], u); });
-    return addResidual(pass, pass.linear(block.down, std::move(up)), x, {});
+    return addResidual(pass, pass.linear(block.down, std::move(up), image), x, {});
 }
 
-Chunks headLogits(const Model& model, Chunks x, const Pass& pass)
+Chunks headLogits(const Model& model, Chunks x, const Pass& pass, const std::vector<ImageRows>& image)
 {
-    return pass.linear(model.head, normed(pass, x, model.finalNorm));
+    return pass.linear(model.head, normed(pass, x, model.finalNorm), image);
 }
 
 at::Tensor embedTokens(const Model& model, const at::Tensor& ids, int64_t imageToken, const at::Tensor& visual)

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/progress.h"
+#include "model/modality.h"
 #include "model/model.h"
 
 namespace quantscope {
@@ -14,10 +15,11 @@ namespace quantscope {
 using Chunks = std::vector<at::Tensor>;
 
 // How a forward pass runs. Every matrix product of the model goes through `linear`, which may watch its input, quantize
-// the layer first, or hand back anything of the right shape. The pass writes into what it gets back.
+// the layer first, or hand back anything of the right shape. The pass writes into what it gets back. `image` tells which
+// rows of each chunk come from image tokens; it is empty where imageRowsOf() finds none in any.
 struct Pass
 {
-    std::function<Chunks(SiteIndex, Chunks)> linear;
+    std::function<Chunks(SiteIndex, Chunks, const std::vector<ImageRows>& image)> linear;
     int threads = 1; // over chunks
     // Puts results that wait for the next step where they need less memory; nothing by default.
     std::function<at::Tensor(size_t chunk, const at::Tensor&)> keep;
@@ -38,16 +40,27 @@ Chunks project(const Model&, Chunks vision, const Pass&);
 // Drops the class token and merges patches: [n, 1 + g², c] -> [n, g²r², c / r²].
 at::Tensor pixelShuffle(const ModelConfig&, const at::Tensor& vision);
 
-// Tokens of several sequences one after the other, without padding.
+// Tokens of several sequences one after the other, without padding. Row i holds token order[i]: with Model::imagesFirst the
+// image tokens of each sequence and then its text, else the tokens as they come.
 struct Packed
 {
     std::vector<int64_t> lengths;
-    at::Tensor positions; // int64 [T]
+    at::Tensor order;     // int64 [T], undefined when the rows are in the order of the tokens
+    at::Tensor positions; // int64 [T], of the tokens in their sequences
     at::Tensor isImage;   // bool [T], undefined when all are text
+    ImageRows image;      // the same as runs
     at::Tensor cos, sin;  // [T, head size / 2], from positions
+    std::vector<int64_t> lastRows; // where each sequence's last token is
 };
 
+// `isImage`: bool [T] in the order of the tokens.
 Packed packSequences(const Model&, std::vector<int64_t> lengths, const at::Tensor& isImage);
+// Which rows come from image tokens, one entry per chunk: of all rows, and of those that DecoderRows::Last leaves.
+std::vector<ImageRows> imageRows(const std::vector<Packed>&);
+std::vector<ImageRows> lastImageRows(const std::vector<Packed>&);
+// Between the order of the tokens and that of the rows, [T, …] both.
+at::Tensor tokensToRows(const Packed&, const at::Tensor& tokens);
+at::Tensor rowsToTokens(const Packed&, const at::Tensor& rows);
 
 // Keys and values of a batch of sequences: per block [sequences, kvHeads, capacity, d].
 struct KvCache
@@ -74,7 +87,7 @@ Chunks decoderBlock(const Model&, size_t block, Chunks x, const std::vector<Pack
                     DecoderRows, const Pass&);
 
 // Final norm and head: [T, width] -> logits [T, vocabulary].
-Chunks headLogits(const Model&, Chunks x, const Pass&);
+Chunks headLogits(const Model&, Chunks x, const Pass&, const std::vector<ImageRows>& image = {});
 
 // Embeds token ids [T] and puts `visual` [images tokens, width] where ids equal `imageToken`.
 at::Tensor embedTokens(const Model&, const at::Tensor& ids, int64_t imageToken, const at::Tensor& visual);

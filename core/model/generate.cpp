@@ -23,7 +23,7 @@ at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput
     const auto visual = visualEmbeddings(model, inputs, options.tilesPerChunk, pass, progress);
     const auto tokens = at::tensor(ids, at::kLong);
     packed = packSequences(model, std::move(lengths), tokens.eq(options.imageToken));
-    return embedTokens(model, tokens, options.imageToken, visual);
+    return tokensToRows(packed, embedTokens(model, tokens, options.imageToken, visual));
 }
 
 // `blockRows` leave the last block, `headRows` enter the head.
@@ -45,7 +45,8 @@ at::Tensor decode(const Model& model, at::Tensor x, const Packed& packed, KvCach
         *cache = std::move(caches.front());
     if (blockRows == DecoderRows::All && headRows == DecoderRows::Last)
         chunks.front() = lastRows(chunks.front(), packed);
-    return headLogits(model, std::move(chunks), pass).front();
+    const bool last = blockRows == DecoderRows::Last || headRows == DecoderRows::Last;
+    return headLogits(model, std::move(chunks), pass, last ? lastImageRows(layout) : imageRows(layout)).front();
 }
 
 // Keeps only the sequences that still run, and makes room for the next token.
@@ -159,7 +160,7 @@ at::Tensor promptLogits(const Model& model, const GenerationInput& input, int64_
     GenerationOptions options;
     options.imageToken = imageToken;
     auto x = prefillEmbeddings(model, std::span(&input, 1), options, pass, {}, packed);
-    return decode(model, std::move(x), packed, nullptr, DecoderRows::All, DecoderRows::All, pass, {});
+    return rowsToTokens(packed, decode(model, std::move(x), packed, nullptr, DecoderRows::All, DecoderRows::All, pass, {}));
 }
 
 }

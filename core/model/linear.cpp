@@ -55,10 +55,37 @@ at::Tensor product(const Linear& linear, const at::Tensor& rows)
     return y.view(shape);
 }
 
-at::Tensor rounded(const InputQuantizer& quantizer, const at::Tensor& x)
+// Each run of rows with its modality's grid; a run is a slice, so that nothing is gathered.
+at::Tensor roundedByModality(const InputQuantizer& quantizer, const at::Tensor& x, RowRuns image)
 {
-    return quantizer.mode == ActivationMode::Static ? fakeQuantizeStatic(x, quantizer.grid)
-                                                    : fakeQuantizeDynamic(x, quantizer.format);
+    auto y = x.clone(at::MemoryFormat::Contiguous);
+    const auto round = [&](RowRuns runs, const StaticGrid& grid) {
+        for (const auto& run : runs) {
+            auto part = y.narrow(0, run.from, run.count);
+            fakeQuantizeStaticInPlace(part, grid);
+        }
+    };
+    round(image, *quantizer.imageGrid);
+    round(textRuns(image, x.size(0)), quantizer.grid);
+    return y;
+}
+
+at::Tensor rounded(const InputQuantizer& quantizer, const at::Tensor& x, RowRuns image)
+{
+    if (quantizer.mode == ActivationMode::Float)
+        return x;
+    if (quantizer.mode == ActivationMode::Dynamic)
+        return fakeQuantizeDynamic(x, quantizer.format);
+    return quantizer.imageGrid && !image.empty() ? roundedByModality(quantizer, x, image)
+                                                 : fakeQuantizeStatic(x, quantizer.grid);
+}
+
+at::Tensor roundedColumn(const at::Tensor& column, int bits)
+{
+    WeightFormat format;
+    format.bits = bits;
+    format.perChannel = false;
+    return roundToNearest(column, format).dequantized;
 }
 
 }
@@ -77,7 +104,9 @@ at::Tensor denseWeight(const Linear& linear, at::ScalarType type, int64_t from, 
 void installQuantized(Linear& linear, QuantizedWeight weight, bool codesOnly)
 {
     const int64_t c = linear.splitChannel;
-    const auto column = c >= 0 ? linear.weight.narrow(1, c, 1).to(weight.type) : at::Tensor();
+    auto column = c >= 0 ? linear.weight.narrow(1, c, 1).to(weight.type) : at::Tensor();
+    if (c >= 0 && linear.splitBits < 16)
+        column = roundedColumn(column, linear.splitBits);
     codesOnly = codesOnly && weight.codes.defined();
     if (codesOnly) {
         linear.splitColumn = column.defined() ? column.clone() : column;
@@ -92,7 +121,10 @@ void installQuantized(Linear& linear, QuantizedWeight weight, bool codesOnly)
 
 at::Tensor transformedInput(const Linear& linear, const at::Tensor& x)
 {
-    return linear.online ? hadamardTransform(*linear.online, x, false, !linear.onlineInFloat32) : x;
+    if (!linear.online)
+        return x;
+    const auto signedInput = linear.onlineSigns.defined() ? x * linear.onlineSigns : x;
+    return hadamardTransform(*linear.online, signedInput, false, !linear.onlineInFloat32);
 }
 
 at::Tensor weightRows(const Linear& linear, const at::Tensor& transformed)
@@ -103,22 +135,26 @@ at::Tensor weightRows(const Linear& linear, const at::Tensor& transformed)
     return patchRows(transformed, k, k, k, k, 0, 0, 1, 1);
 }
 
-at::Tensor quantizedInput(const Linear& linear, const at::Tensor& transformed)
+at::Tensor quantizedInput(const Linear& linear, const at::Tensor& transformed, RowRuns image)
 {
     if (linear.input.mode == ActivationMode::Float)
         return transformed;
     if (linear.splitChannel < 0)
-        return rounded(linear.input, transformed);
+        return rounded(linear.input, transformed, image);
     // With the split channel at zero, no range that includes zero depends on it.
-    const auto spike = transformed.select(-1, linear.splitChannel);
     auto rest = transformed.clone();
     rest.select(-1, linear.splitChannel).zero_();
-    rest = rounded(linear.input, rest);
-    rest.select(-1, linear.splitChannel).copy_(spike);
+    rest = rounded(linear.input, rest, image);
+    rest.narrow(-1, linear.splitChannel, 1).copy_(rounded(linear.splitInput, splitOnly(linear, transformed), image));
     return rest;
 }
 
-at::Tensor applyLinear(const Linear& linear, const at::Tensor& x)
+at::Tensor splitOnly(const Linear& linear, const at::Tensor& rows)
+{
+    return linear.splitChannel < 0 ? at::Tensor() : rows.narrow(-1, linear.splitChannel, 1);
+}
+
+at::Tensor applyLinear(const Linear& linear, const at::Tensor& x, RowRuns image)
 {
     const auto transformed = transformedInput(linear, x);
     // Groups run along the patch; one group of an image row would mix patches and need not divide the width.
@@ -126,7 +162,7 @@ at::Tensor applyLinear(const Linear& linear, const at::Tensor& x)
                          linear.input.format.granularity == ActivationGranularity::Group;
     if (linear.patchKernel > 0 && grouped)
         return product(linear, quantizedInput(linear, weightRows(linear, transformed)));
-    return product(linear, weightRows(linear, quantizedInput(linear, transformed)));
+    return product(linear, weightRows(linear, quantizedInput(linear, transformed, image)));
 }
 
 at::Tensor applyTransformed(const Linear& linear, const at::Tensor& transformed)

@@ -4,6 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "model/modality.h"
 #include "numeric/activationquantizer.h"
 #include "numeric/hadamard.h"
 #include "numeric/weightquantizer.h"
@@ -18,9 +19,11 @@ struct InputQuantizer
     ActivationMode mode = ActivationMode::Float;
     ActivationFormat format; // used when dynamic
     StaticGrid grid;         // used when static
+    // Of the rows that come from image tokens; `grid` is then that of text (MSQ, arXiv 2502.00425). Unset: one for all rows.
+    std::optional<StaticGrid> imageGrid;
 };
 
-// y = W q(Hx) + b. A value: steps make new ones, tensors are shared and never written to.
+// y = W q(HDx) + b. A value: steps make new ones, tensors are shared and never written to.
 struct Linear
 {
     // [out, in] floating point, in any type; already rounded to its grid when `quantized` is set. Undefined where memory is
@@ -28,8 +31,11 @@ struct Linear
     at::Tensor weight;
     at::Tensor bias;   // [out] or undefined
     std::optional<Hadamard> online; // transform in front of the layer, folded into the weight
+    at::Tensor onlineSigns;         // ±1 [in] in front of it, the diagonal D; undefined: none
     bool onlineInFloat32 = true;
-    int64_t splitChannel = -1; // this input channel and its weight column stay in floating point
+    int64_t splitChannel = -1; // this input channel and its weight column are not rounded with the others
+    int splitBits = 16;        // of that weight column, one scale for all of it; 16: floating point
+    InputQuantizer splitInput; // of that channel
     int64_t patchKernel = 0;   // > 0: a convolution with kernel = stride, the input is [n, c, h, w]
     InputQuantizer input;
     std::optional<QuantizedWeight> quantized; // without the split column
@@ -41,15 +47,17 @@ at::Tensor denseWeight(const Linear&, at::ScalarType type, int64_t from = 0, int
 // Puts a rounded weight in the place of the dense one. With `codesOnly` every product makes the dense weight anew.
 void installQuantized(Linear&, QuantizedWeight, bool codesOnly);
 
-// What the input quantizer sees: x after the online Hadamard; images stay images.
+// What the input quantizer sees: x after signs and online Hadamard; images stay images.
 at::Tensor transformedInput(const Linear&, const at::Tensor& x);
 // The rows that multiply the weight, [..., in]: the transformed input, or the patches of an image.
 at::Tensor weightRows(const Linear&, const at::Tensor& transformed);
-// Rounds a transformed input to its grid and back; the split channel passes unchanged.
-at::Tensor quantizedInput(const Linear&, const at::Tensor& transformed);
+// Rounds a transformed input to its grid and back, the split channel by itself. `image`: its rows from image tokens.
+at::Tensor quantizedInput(const Linear&, const at::Tensor& transformed, RowRuns image = {});
+// The split channel of rows [..., in] -> [..., 1]; undefined without a split.
+at::Tensor splitOnly(const Linear&, const at::Tensor& rows);
 
 // The only matrix product of the model, [..., in] -> [..., out].
-at::Tensor applyLinear(const Linear&, const at::Tensor& x);
+at::Tensor applyLinear(const Linear&, const at::Tensor& x, RowRuns image = {});
 // The same for an input that is already transformed, without rounding it.
 at::Tensor applyTransformed(const Linear&, const at::Tensor& transformed);
 

@@ -196,6 +196,7 @@ void forEachTensor(Model& model, const std::function<void(at::Tensor&)>& f)
     for (auto& linear : model.linears) {
         visit(linear.weight);
         visit(linear.bias);
+        visit(linear.onlineSigns);
     }
     visit(model.classEmbedding);
     visit(model.positionEmbedding);

@@ -18,28 +18,18 @@ namespace {
 constexpr int64_t togetherOnGpu = 8;     // samples
 constexpr int64_t tokensTogether = 2048; // on a CPU
 
-bool isStatic(const Scheme& scheme)
-{
-    return scheme.quantizesActivation() && scheme.activationStatic;
-}
-
-bool searchesLastBatch(const Scheme& scheme)
-{
-    return isStatic(scheme) && observerInfo(scheme.observer).kind == ObserverKind::Omse;
-}
-
 // Shows `watch` what the input quantizer of each layer sees.
-Pass watchingPass(const Model& model, const std::function<void(size_t, const at::Tensor&)>& watch)
+Pass watchingPass(const Model& model, const std::function<void(size_t, const at::Tensor&, RowRuns)>& watch)
 {
     Pass pass;
-    pass.linear = [&model, watch](SiteIndex site, Chunks chunks) {
+    pass.linear = [&model, watch](SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
         const auto index = static_cast<size_t>(site);
         const auto& linear = model.linears[index];
         return atSite(model.sites[index], [&] {
-            for (auto& chunk : chunks) {
-                chunk = transformedInput(linear, chunk);
-                watch(index, withoutSplit(linear, chunk));
-                chunk = applyTransformed(linear, chunk);
+            for (size_t i = 0; i < chunks.size(); ++i) {
+                const auto transformed = transformedInput(linear, chunks[i]);
+                watch(index, transformed, imageRowsOf(image, i));
+                chunks[i] = applyTransformed(linear, transformed);
             }
             return std::move(chunks);
         });
@@ -57,12 +47,25 @@ GenerationOptions calibrationGeneration(const CalibrateOptions& options, int64_t
     return generation;
 }
 
-void setFormat(InputQuantizer& input, const Scheme& scheme)
+// One batch: all rows, in the language model those of each modality apart, and the split channel by itself.
+void record(LayerStatistics& statistics, const Model& model, size_t site, const at::Tensor& transformed, RowRuns image)
 {
-    if (!scheme.quantizesActivation())
+    const auto& linear = model.linears[site];
+    const auto rows = withoutSplit(linear, transformed);
+    const auto range = batchRange(rows);
+    statistics.dtype = rows.scalar_type();
+    statistics.batches.push_back(range);
+    if (const auto channel = splitOnly(linear, transformed); channel.defined())
+        statistics.split.push_back(batchRange(channel.contiguous()));
+    if (model.sites[site].tower != Tower::Llm)
         return;
-    input.mode = scheme.activationStatic ? ActivationMode::Static : ActivationMode::Dynamic;
-    input.format = scheme.activationFormat();
+    if (image.empty()) {
+        statistics.text.push_back(range);
+        return;
+    }
+    statistics.image.push_back(batchRange(rowsOfModality(rows, image, Modality::Image)));
+    if (const auto text = rowsOfModality(rows, image, Modality::Text); text.defined())
+        statistics.text.push_back(batchRange(text));
 }
 
 // What one sample brings to the layers.
@@ -71,9 +74,8 @@ class Watcher
 public:
     explicit Watcher(const Model& model)
         : m_statistics(model.sites.size())
-        , m_pass(watchingPass(model, [this](size_t site, const at::Tensor& x) {
-            m_statistics[site].dtype = x.scalar_type();
-            m_statistics[site].batches.push_back(batchRange(x));
+        , m_pass(watchingPass(model, [this, &model](size_t site, const at::Tensor& x, RowRuns image) {
+            record(m_statistics[site], model, site, x, image);
         }))
     {
     }
@@ -100,7 +102,8 @@ ActivationStatistics joined(const std::vector<ActivationStatistics>& perSample, 
         for (size_t site = 0; site < own.size(); ++site)
             if (!own[site].batches.empty()) {
                 all[site].dtype = own[site].dtype;
-                all[site].batches.insert(all[site].batches.end(), own[site].batches.begin(), own[site].batches.end());
+                for (const auto part : rangeParts)
+                    (all[site].*part).insert((all[site].*part).end(), (own[site].*part).begin(), (own[site].*part).end());
             }
     return all;
 }
@@ -163,20 +166,6 @@ std::vector<ActivationStatistics> collectGroups(const Model& model, std::span<co
 
 }
 
-StaticGrid clippedGrid(StaticGrid grid, double ratio)
-{
-    const auto factor = static_cast<float>(ratio);
-    grid.scale *= factor;
-    grid.rangeMin *= factor;
-    grid.rangeMax *= factor;
-    return grid;
-}
-
-bool needsLastBatch(const Plan& plan)
-{
-    return std::any_of(plan.schemes.begin(), plan.schemes.end(), searchesLastBatch);
-}
-
 VisionStatistics collectVisionStatistics(const Model& model, std::span<const GenerationInput> samples,
                                          const CalibrateOptions& options, const Progress& progress)
 {
@@ -215,53 +204,28 @@ ActivationStatistics collectStatistics(const Model& model, std::span<const Gener
     return collectStatistics(model, samples, vision, options, partOf(progress, 0.5, 1));
 }
 
-std::vector<at::Tensor> lastBatches(const Model& model, const Plan& plan, const GenerationInput& sample,
-                                    const CalibrateOptions& options, const Progress& progress)
+std::vector<LastBatch> lastBatches(const Model& model, const Plan& plan, const GenerationInput& sample,
+                                   const CalibrateOptions& options, const Progress& progress)
 {
-    std::vector<at::Tensor> batches(model.sites.size());
-    const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x) {
+    std::vector<LastBatch> batches(model.sites.size());
+    const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x, RowRuns image) {
         if (searchesLastBatch(plan.schemes[site]))
-            batches[site] = x.clone();
+            batches[site] = {x.clone(), ImageRows(image.begin(), image.end())};
     });
     generate(model, std::span(&sample, 1), calibrationGeneration(options, 1), pass, progress);
     return batches;
-}
-
-CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationStatistics& statistics,
-                                const std::function<at::Tensor(SiteIndex)>& lastBatch, int threads)
-{
-    CalibratedModel result;
-    result.ranges.resize(plan.schemes.size());
-    parallelFor(static_cast<int64_t>(plan.schemes.size()), threads, [&](int64_t index) {
-        const auto i = static_cast<size_t>(index);
-        const auto& scheme = plan.schemes[i];
-        setFormat(model.linears[i].input, scheme);
-        if (!isStatic(scheme))
-            return;
-        if (statistics.at(i).batches.empty())
-            throw Error(model.sites[i].name + ": no calibration question reaches this layer, so it gets no static scale");
-        Observer observer(observerInfo(scheme.observer).kind, scheme.activationBits, scheme.activationSymmetric);
-        for (const auto& range : statistics[i].batches)
-            observer.observe(range, statistics[i].dtype);
-        if (searchesLastBatch(scheme))
-            observer.setLastBatch(lastBatch(static_cast<SiteIndex>(i)));
-        result.ranges[i] = {observer.min(), observer.max()};
-        model.linears[i].input.grid = clippedGrid(observer.grid(), scheme.activationClipRatio);
-    });
-    result.model = std::move(model);
-    return result;
 }
 
 CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<const GenerationInput> samples,
                                      const CalibrateOptions& options, const Progress& progress)
 {
     const auto& schemes = plan.schemes;
-    if (std::none_of(schemes.begin(), schemes.end(), isStatic))
+    if (std::none_of(schemes.begin(), schemes.end(), hasStaticScales))
         return applyStatistics(std::move(model), plan, ActivationStatistics(schemes.size()), {});
     if (samples.empty())
         throw Error("static activation scales need calibration questions, and there are none");
     const auto statistics = collectStatistics(model, samples, options, progress);
-    std::vector<at::Tensor> last;
+    std::vector<LastBatch> last;
     if (needsLastBatch(plan))
         last = lastBatches(model, plan, samples.back(), options, progress);
     return applyStatistics(std::move(model), plan, statistics,

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "model/generate.h"
@@ -21,8 +22,14 @@ struct CalibrateOptions
 struct CalibratedModel
 {
     Model model;
-    std::vector<std::optional<ActivationRange>> ranges; // parallel to Model::sites, set for static sites
+    // Parallel to Model::sites. `ranges` are set for static sites, those of text rows where image rows have their own.
+    std::vector<std::optional<ActivationRange>> ranges, imageRanges, splitRanges;
+    std::vector<std::vector<std::string>> fallbacks; // scales that could not be made as planned
 };
+
+// How the layer rounds its input and its split channel, without any static scale. A dynamic range of one channel of one
+// token is its value, so that a split channel stays as it is unless ranges are dynamic per tensor.
+void setInputFormats(Linear&, const Scheme&);
 
 // Static scales for the planned layers: samples are answered with quantized weights and float activations, `newTokens`
 // tokens each and one for the last sample as in the reference, while every static layer's observer watches its input.

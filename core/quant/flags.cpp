@@ -18,6 +18,8 @@ Scheme commonScheme(const Flags& f)
     s.activationGroupSize = f.aGroupsize;
     s.activationClipRatio = f.aClipRatio;
     s.observer = f.observer;
+    s.splitChannel = f.splitChannel;
+    s.splitBits = f.splitBits;
     return s;
 }
 
@@ -40,6 +42,7 @@ Scheme llmScheme(const Flags& f)
     s.weightClip = f.llmWClip;
     s.activationBits = f.llmABits;
     s.activationStatic = f.llmStatic;
+    s.activationModalities = f.msq;
     s.activationPerTensor = f.actPerTensor;
     s.split = f.llmSplit;
     return s;
@@ -129,6 +132,11 @@ Flags flagsOf(const Recipe& r)
     f.onlineVisualHadamard = r.vision.onlineHadamard;
     f.onlineLlmHadamard = r.llm.onlineHadamard;
     f.fp32Had = r.hadamardInFloat32;
+    f.onlineHadamardSigns = r.onlineHadamardSigns;
+    f.msq = l.activationModalities;
+    f.aifs = r.llm.aifs;
+    f.splitChannel = l.splitChannel;
+    f.splitBits = l.splitBits;
     f.visualSplit = v.split;
     f.llmSplit = l.split;
     f.quantVisualClip = quantizes(v);
@@ -201,8 +209,14 @@ std::string write(const Flags& f)
     line.flag(f.onlineLlmHadamard, "online_llm_hadamard");
     line.flag(f.onlineVisualHadamard, "online_visual_hadamard");
     line.flag(f.fp32Had, "fp32_had");
+    line.flag(f.onlineHadamardSigns, "online_hadamard_signs");
+    line.flag(f.msq, "msq");
+    line.flag(f.aifs, "aifs");
     line.flag(f.visualSplit, "visual_split");
     line.flag(f.llmSplit, "llm_split");
+    line.word(f.splitChannel == autoSplit ? "auto" : std::to_string(f.splitChannel), std::to_string(d.splitChannel),
+              "split_channel");
+    line.value(f.splitBits, d.splitBits, "split_bits");
     line.flag(f.actOrder, "act_order");
     line.value(f.wGroupsize, d.wGroupsize, "w_groupsize");
     line.value(f.aGroupsize, d.aGroupsize, "a_groupsize");
@@ -239,6 +253,15 @@ Flags publishedFlags()
     return f;
 }
 
+Flags paperFlags()
+{
+    auto f = publishedFlags();
+    f.msq = f.aifs = f.llmSplit = true;
+    f.splitChannel = autoSplit;
+    f.splitBits = f.visualWBits;
+    return f;
+}
+
 Recipe recipeFromFlags(const Flags& f)
 {
     Recipe recipe;
@@ -249,6 +272,8 @@ Recipe recipeFromFlags(const Flags& f)
     recipe.normFusion = f.normFusion == "mquant" ? NormFusion::MQuant : NormFusion::Exact;
     recipe.rotation = f.rotateMode == "random" ? RotationKind::Random : RotationKind::Hadamard;
     recipe.hadamardInFloat32 = f.fp32Had;
+    recipe.onlineHadamardSigns = f.onlineHadamardSigns;
+    recipe.llm.aifs = f.aifs;
     const bool fuse = f.rotate && !f.notFuseLayerNorms;
     recipe.vision.fuseNorms = fuse && !f.noFuseVisualClip;
     recipe.projector.fuseNorms = fuse && !f.noFuseVisualCrossAttn;

@@ -15,6 +15,10 @@ struct Flags
     std::string normFusion = "exact";
     bool noFuseVisualClip = false, noFuseVisualCrossAttn = false, noFuseLlm = false, notFuseLayerNorms = false;
     bool onlineVisualHadamard = false, onlineLlmHadamard = false, fp32Had = false;
+    bool onlineHadamardSigns = false; // this and the next three are QuantScope's own
+    bool msq = false, aifs = false;
+    int64_t splitChannel = 0; // autoSplit: found by its size
+    int splitBits = 16;
     bool visualSplit = false, llmSplit = false;
     bool quant = false, quantVisualClip = false, quantCrossAttention = false, quantLlm = false;
     int visualWBits = 16, visualABits = 16, llmWBits = 16, llmABits = 16;
@@ -33,6 +37,10 @@ struct Flags
 
 // MQuant's published command: vision W8A8, language model W4A8, rotated, static, GPTQ with clip search.
 Flags publishedFlags();
+
+// The same with what its paper has and its code has not: modality-specific static scales, attention-invariant switching,
+// and in both towers the channel that spikes split off and rounded to 8 bits by itself.
+Flags paperFlags();
 
 // What the options mean. Norms are folded where a rotation needs it. Without --quant nothing is rounded.
 Recipe recipeFromFlags(const Flags&);

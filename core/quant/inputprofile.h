@@ -13,6 +13,7 @@ struct InputProfile
     Histogram image, text;
     double imageValues = 0, textValues = 0;
     float min = 0, max = 0;
+    float imageMin = 0, imageMax = 0, textMin = 0, textMax = 0;
     std::vector<float> channelMax;
 };
 

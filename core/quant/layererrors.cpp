@@ -33,11 +33,11 @@ public:
         , m_expected(sums.size())
     {
         m_referencePass.threads = m_quantizedPass.threads = workersOn(reference.device(), options.threads);
-        m_referencePass.linear = [this](SiteIndex site, Chunks x) {
-            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchReference(site, std::move(x)); });
+        m_referencePass.linear = [this](SiteIndex site, Chunks x, const std::vector<ImageRows>& image) {
+            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchReference(site, std::move(x), image); });
         };
-        m_quantizedPass.linear = [this](SiteIndex site, Chunks x) {
-            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchQuantized(site, std::move(x)); });
+        m_quantizedPass.linear = [this](SiteIndex site, Chunks x, const std::vector<ImageRows>& image) {
+            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchQuantized(site, std::move(x), image); });
         };
     }
 
@@ -72,7 +72,7 @@ public:
             both(a.decoder, b.decoder, [&, i](const Model& model, Chunks x, const Pass& pass) {
                 return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
             });
-        compareHeads(rowParts(a.decoder), rowParts(b.decoder));
+        compareHeads(rowParts(a.decoder), rowParts(b.decoder), imageParts(a.packed));
         step();
     }
 
@@ -97,16 +97,31 @@ private:
 
     Chunks rowParts(const Chunks& chunks) const
     {
-        const int64_t rows = std::max<int64_t>(1, logitsAtOnce / m_reference.config.decoder.vocabulary);
         Chunks parts;
         for (const auto& chunk : chunks)
-            for (const auto& part : chunk.split(rows))
+            for (const auto& part : chunk.split(rowsAtOnce()))
                 parts.push_back(part);
         return parts;
     }
 
+    // Of the same parts.
+    std::vector<ImageRows> imageParts(const std::vector<Packed>& packed) const
+    {
+        const int64_t rows = rowsAtOnce();
+        std::vector<ImageRows> parts;
+        for (const auto& chunk : packed)
+            for (int64_t from = 0; from < chunk.positions.size(0); from += rows)
+                parts.push_back(imageRowsWithin(chunk.image, from, rows));
+        return parts;
+    }
+
+    int64_t rowsAtOnce() const
+    {
+        return std::max<int64_t>(1, logitsAtOnce / m_reference.config.decoder.vocabulary);
+    }
+
     // As many parts at a time as there are threads: all logits of a real vocabulary would take gigabytes.
-    void compareHeads(const Chunks& a, const Chunks& b)
+    void compareHeads(const Chunks& a, const Chunks& b, const std::vector<ImageRows>& image)
     {
         const bool last = m_last;
         const auto atOnce = static_cast<size_t>(std::max(1, m_options.threads));
@@ -115,18 +130,21 @@ private:
             m_last = last && to == a.size();
             Chunks x(a.begin() + static_cast<int64_t>(from), a.begin() + static_cast<int64_t>(to));
             Chunks y(b.begin() + static_cast<int64_t>(from), b.begin() + static_cast<int64_t>(to));
-            both(x, y, [](const Model& model, Chunks rows, const Pass& pass) { return headLogits(model, std::move(rows), pass); });
+            const std::vector<ImageRows> images(image.begin() + static_cast<int64_t>(from), image.begin() + static_cast<int64_t>(to));
+            both(x, y, [&](const Model& model, Chunks rows, const Pass& pass) {
+                return headLogits(model, std::move(rows), pass, images);
+            });
         }
     }
 
-    Chunks watchReference(SiteIndex site, Chunks chunks)
+    Chunks watchReference(SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image)
     {
         const auto index = static_cast<size_t>(site);
         std::vector<ErrorAccumulator> parts(chunks.size());
         m_expected[index].resize(chunks.size());
         chunks = mapChunks(m_referencePass, std::move(chunks), [&](size_t i, at::Tensor x) {
             auto y = applyLinear(m_reference.linears[index], x);
-            parts[i].add(y, applyLinear(m_quantized.linears[index], x));
+            parts[i].add(y, applyLinear(m_quantized.linears[index], x, imageRowsOf(image, i)));
             m_expected[index][i] = y.clone(); // the pass adds the residual into what it gets
             return y;
         });
@@ -135,12 +153,12 @@ private:
         return chunks;
     }
 
-    Chunks watchQuantized(SiteIndex site, Chunks chunks)
+    Chunks watchQuantized(SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image)
     {
         const auto index = static_cast<size_t>(site);
         std::vector<ErrorAccumulator> parts(chunks.size());
         chunks = mapChunks(m_quantizedPass, std::move(chunks), [&](size_t i, at::Tensor x) {
-            auto y = applyLinear(m_quantized.linears[index], x);
+            auto y = applyLinear(m_quantized.linears[index], x, imageRowsOf(image, i));
             parts[i].add(m_expected[index][i], y);
             return y;
         });

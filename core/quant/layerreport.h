@@ -44,8 +44,13 @@ struct LayerReport
     WeightOutcome weight;
     LayerError error;
     bool measured = false; // `error` is known
-    std::optional<ActivationRange> range; // static activations only
+    std::optional<ActivationRange> range; // static activations only; with `imageRange` of text rows
     StaticGrid grid;
+    std::optional<ActivationRange> imageRange; // of image rows, where they have a scale of their own
+    std::optional<StaticGrid> imageGrid;
+    std::optional<ActivationRange> splitRange; // of the split channel, where it is rounded by itself
+    int64_t splitChannel = -1;                 // that the layer really has
+    std::vector<std::string> inputFallbacks;   // scales that could not be made as planned
 };
 
 struct StageTiming

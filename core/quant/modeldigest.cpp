@@ -77,6 +77,19 @@ void addGrid(Bytes& bytes, const StaticGrid& grid)
     bytes.add(grid.qmax);
 }
 
+void addInput(Bytes& bytes, const InputQuantizer& input)
+{
+    bytes.add(static_cast<int>(input.mode));
+    if (input.mode == ActivationMode::Dynamic)
+        addFormat(bytes, input.format);
+    if (input.mode != ActivationMode::Static)
+        return;
+    addGrid(bytes, input.grid);
+    bytes.add(input.imageGrid.has_value());
+    if (input.imageGrid)
+        addGrid(bytes, *input.imageGrid);
+}
+
 }
 
 std::string weightDigest(const QuantizedWeight& weight)
@@ -104,11 +117,9 @@ std::string inputsDigest(const Model& model, DigestPart part)
 {
     Bytes bytes;
     for (const auto& linear : linearsOf(model, part)) {
-        bytes.add(static_cast<int>(linear.input.mode));
-        if (linear.input.mode == ActivationMode::Dynamic)
-            addFormat(bytes, linear.input.format);
-        else if (linear.input.mode == ActivationMode::Static)
-            addGrid(bytes, linear.input.grid);
+        addInput(bytes, linear.input);
+        if (linear.splitChannel >= 0)
+            addInput(bytes, linear.splitInput);
     }
     return bytes.digest();
 }

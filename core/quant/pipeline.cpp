@@ -4,6 +4,7 @@
 
 #include "model/outline.h"
 #include "model/questions.h"
+#include "quant/fallbacks.h"
 #include "quant/modeldigest.h"
 #include "quant/profileinputs.h"
 #include "quant/savedweights.h"
@@ -126,19 +127,6 @@ std::vector<LayerReport> plannedLayers(const Model& model, const Plan& plan)
     return layers;
 }
 
-std::vector<std::string> collectFallbacks(const std::vector<LayerReport>& layers)
-{
-    std::vector<std::string> all;
-    for (const auto& layer : layers) {
-        for (const auto& text : layer.weight.fallbacks)
-            all.push_back(layer.site.name + ": " + text);
-        if (layer.weight.deadColumns > 0)
-            all.push_back(layer.site.name + ": " + std::to_string(layer.weight.deadColumns) +
-                          " input channels are always zero in calibration; their weights become zero");
-    }
-    return all;
-}
-
 }
 
 Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
@@ -223,6 +211,8 @@ private:
         const auto reference = m_stages.run<Model>(transformStage, "transform", transformCost, m_keys.transform,
             [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
         m_run.reference = m_run.model = *reference;
+        for (size_t i = 0; i < m_run.layers.size(); ++i)
+            m_run.layers[i].splitChannel = reference->linears[i].splitChannel;
         publish();
     }
 
@@ -294,37 +284,46 @@ private:
                     throw Error("static activation scales need calibration questions, and there are none");
                 const auto options = calibrateOptions();
                 const auto vision = m_stages.part<VisionStatistics>(
-                    visionStatisticsStage, onto(m_visionWeights, m_keys.statistics, m_keys.weights),
+                    visionStatisticsStage, onto(m_visionWeights, m_keys.statistics, m_keys.rows),
                     [&] { return collectVisionStatistics(model, samples, options, partOf(progress, 0, 0.4)); });
                 return collectStatistics(model, samples, *vision, options, partOf(progress, 0.4, 1));
             });
     }
 
-    std::vector<at::Tensor> searchedBatches(const Model& model, const Progress& progress) const
+    std::vector<LastBatch> searchedBatches(const Model& model, const Progress& progress) const
     {
         if (!needsLastBatch(m_run.plan))
-            return std::vector<at::Tensor>(model.sites.size());
+            return std::vector<LastBatch>(model.sites.size());
         const auto samples = questions({m_run.calibration.activationRows.back()}, progress);
         return lastBatches(model, m_run.plan, samples.front(), calibrateOptions(), progress);
     }
 
     void calibrate(const QuantizedModel& quantized)
     {
+        // From here on the models run as they answer. Weights were rounded without a look at the order of rows.
+        auto model = quantized.model;
+        model.imagesFirst = m_run.reference.imagesFirst = m_recipe.llm.aifs;
         const auto ranges = needsRanges(m_run.plan)
-                                ? statistics(quantized.model)
+                                ? statistics(model)
                                 : std::make_shared<const ActivationStatistics>(m_run.plan.schemes.size());
         const auto calibrated = m_stages.run<CalibratedModel>(
             activationsStage, "set activation scales", 0.1, onto(m_weights, m_keys.activations, m_keys.weights), [&](const Progress& progress) {
-                const auto last = searchedBatches(quantized.model, progress);
-                return applyStatistics(quantized.model, m_run.plan, *ranges,
+                const auto last = searchedBatches(model, progress);
+                return applyStatistics(model, m_run.plan, *ranges,
                                        [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); }, m_options.threads);
             });
         m_run.model = calibrated->model;
-        m_run.outputKey = m_weights + "\ninputs " + inputsDigest(m_run.model);
+        m_run.outputKey = onto(m_weights, m_keys.rows, m_keys.weights) + "\ninputs " + inputsDigest(m_run.model);
         m_run.visionKey = m_visionWeights + "\ninputs " + inputsDigest(m_run.model, DigestPart::VisionAndProjector);
         for (size_t i = 0; i < m_run.layers.size(); ++i) {
-            m_run.layers[i].range = calibrated->ranges[i];
-            m_run.layers[i].grid = m_run.model.linears[i].input.grid;
+            auto& layer = m_run.layers[i];
+            const auto& linear = m_run.model.linears[i];
+            layer.range = calibrated->ranges[i];
+            layer.grid = linear.input.grid;
+            layer.imageRange = calibrated->imageRanges[i];
+            layer.imageGrid = linear.input.imageGrid;
+            layer.splitRange = calibrated->splitRanges[i];
+            layer.inputFallbacks = calibrated->fallbacks[i];
         }
         publish();
     }

@@ -65,6 +65,30 @@ void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>&
     }
 }
 
+// Image and text have scales of their own where both meet and where scales are static.
+void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan& plan, std::vector<Issue>& issues)
+{
+    const auto warn = [&](Tower tower, const std::string& text) {
+        add(issues, Severity::Warning, -1, std::string(towerId(tower)) + ": " + text);
+    };
+    for (const Tower tower : {Tower::Vision, Tower::Projector})
+        if (recipe.tower(tower).scheme.activationModalities)
+            warn(tower, "all of its tokens come from images, so modality scales have no effect");
+    bool any = false, dynamic = false;
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& scheme = plan.schemes[i];
+        const bool wants = model.sites[i].tower == Tower::Llm && scheme.activationModalities && scheme.quantizesActivation();
+        any = any || (wants && scheme.activationStatic);
+        dynamic = dynamic || (wants && !scheme.activationStatic);
+    }
+    if (dynamic)
+        warn(Tower::Llm, "modality scales are static ones; layers with dynamic activations find a scale for every token "
+                         "and have none");
+    if (recipe.llm.aifs && !any)
+        warn(Tower::Llm, "switching puts image tokens in front of text for their modality scales, and no layer has any; it "
+                         "changes nothing else");
+}
+
 void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < recipe.overrides.size(); ++i) {
@@ -90,11 +114,14 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
                                   " can be built; a block-diagonal one of " + std::to_string(blocks) +
                                   " blocks is used");
     }
+    if (recipe.onlineHadamardSigns && !recipe.vision.onlineHadamard && !recipe.projector.onlineHadamard &&
+        !recipe.llm.onlineHadamard)
+        add(issues, Severity::Warning, -1, "random signs stand in front of online Hadamard transforms, and there are none");
     for (const Tower tower : allTowers())
         if (recipe.tower(tower).scheme.split && !recipe.tower(tower).onlineHadamard && anyQuantized(plan, model, tower))
             add(issues, Severity::Warning, -1,
-                              std::string(towerId(tower)) + ": the split keeps a spike of the online Hadamard in "
-                                                            "floating point, and there is no online Hadamard");
+                              std::string(towerId(tower)) + ": the split is for a spike of the online Hadamard, and "
+                                                            "there is no online Hadamard");
 }
 
 }
@@ -116,6 +143,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
             touched.push_back(static_cast<int>(i));
         }
         scheme.split = scheme.split && site.role == Role::MlpDown;
+        scheme.activationModalities = scheme.activationModalities && site.tower == Tower::Llm;
         plan.schemes.push_back(std::move(scheme));
         plan.overrides.push_back(std::move(touched));
     }
@@ -127,6 +155,7 @@ std::vector<Issue> validate(const Recipe& recipe, const Plan& plan, const ModelO
     std::vector<Issue> issues;
     checkTransforms(recipe, issues);
     checkSites(plan, model, issues);
+    checkModalities(recipe, model, plan, issues);
     checkOverrides(recipe, model, issues);
     checkOnline(recipe, model, plan, issues);
     return issues;
@@ -144,8 +173,9 @@ SizeEstimate estimateSize(const Plan& plan, const ModelOutline& model)
         if (scheme.quantizesWeight()) {
             const double groups = scheme.weightGroupSize > 0 ? std::ceil(double(site.in) / double(scheme.weightGroupSize)) : 1;
             const double kept = scheme.split ? double(site.out) : 0;
+            const double keptBits = scheme.splitBits < 16 ? scheme.splitBits * kept + 16 : 16 * kept;
             const double perGroup = scheme.weightSymmetric ? 16 : 16 + scheme.weightBits;
-            bits = scheme.weightBits * (count - kept) + 16 * kept + perGroup * groups * double(site.out);
+            bits = scheme.weightBits * (count - kept) + keptBits + perGroup * groups * double(site.out);
         }
         if (site.role != Role::Head) {
             weights += count;

@@ -73,6 +73,11 @@ Recipe mquant4()
     return recipeFromFlags(f);
 }
 
+Recipe mquantPaper()
+{
+    return recipeFromFlags(paperFlags());
+}
+
 constexpr Preset table[] = {
     {"float", "Float", "Nothing is rounded", floatRecipe},
     {"naive-static-w8a8", "Naive static W8A8", "Rounding to nearest, one static range per tensor, no rotation", naiveStatic},
@@ -82,6 +87,8 @@ constexpr Preset table[] = {
     {"quarot", "QuaRot-style W4A4", "Rotated, GPTQ, 4-bit dynamic activations per token", quarot},
     {"mquant-w8a8-w4a8", "MQuant W8A8 + W4A8", "The published command: vision 8 bits, language model 4, static", mquant8},
     {"mquant-w4a8-w4a8", "MQuant W4A8 + W4A8", "The published command with 4-bit vision weights", mquant4},
+    {"mquant-paper", "MQuant as in the paper", "The published command with modality scales, switched tokens and split spikes",
+     mquantPaper},
 };
 
 }

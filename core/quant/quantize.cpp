@@ -44,7 +44,7 @@ public:
             m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
                 return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
             };
-        m_pass.linear = [this](SiteIndex site, Chunks chunks) {
+        m_pass.linear = [this](SiteIndex site, Chunks chunks, const std::vector<ImageRows>&) {
             return atSite(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
         };
     }
@@ -241,14 +241,6 @@ private:
     int m_toDo = 0;
 };
 
-}
-
-Model splitSpikes(Model model, const Plan& plan)
-{
-    for (size_t i = 0; i < plan.schemes.size(); ++i)
-        if (plan.schemes[i].split && (plan.schemes[i].quantizesWeight() || plan.schemes[i].quantizesActivation()))
-            model.linears[i].splitChannel = plan.schemes[i].splitChannel;
-    return model;
 }
 
 QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const GenerationInput> samples,

@@ -42,9 +42,6 @@ struct QuantizedModel
     std::vector<WeightOutcome> outcomes; // parallel to Model::sites
 };
 
-// Marks the split channels of the plan.
-Model splitSpikes(Model, const Plan&);
-
 // Rounds the weights of all planned layers, one after the other from the patch embedding to the last decoder block:
 // the Hessian of a layer comes from inputs that all earlier layers, already quantized, have made (inputs themselves
 // not rounded). One walk of the samples through the model serves all layers.

@@ -30,15 +30,19 @@ public:
         m_running.assign(running.begin(), running.end());
     }
 
-    void watch(size_t site, const at::Tensor& x)
+    void watch(size_t site, const at::Tensor& transformed, RowRuns image)
     {
-        m_types[site] = x.scalar_type();
-        if (m_model.sites[site].tower != Tower::Llm)
-            keepParts(site, x, m_tiles, m_withTiles);
-        else if (x.size(0) == static_cast<int64_t>(m_running.size()))
-            keep(site, rowRanges(x.flatten(1)), m_running);
-        else
-            keepParts(site, x, m_lengths, m_running);
+        const auto& linear = m_model.linears[site];
+        const auto rows = withoutSplit(linear, transformed);
+        m_types[site] = rows.scalar_type();
+        const auto parts = partsOf(site, rows);
+        const bool decoder = m_model.sites[site].tower == Tower::Llm;
+        // Without image tokens the text is all there is.
+        keep(site, &LayerStatistics::batches, decoder && image.empty() ? &LayerStatistics::text : nullptr, rows, parts);
+        if (const auto channel = splitOnly(linear, transformed); channel.defined())
+            keep(site, &LayerStatistics::split, nullptr, channel, parts);
+        if (decoder && !image.empty())
+            keepModalities(site, rows, parts, image);
     }
 
     std::vector<ActivationStatistics> statistics() const
@@ -48,29 +52,75 @@ public:
             return all;
         const auto values = at::cat(m_ranges).cpu();
         const float* v = values.data_ptr<float>();
-        for (const auto& [site, sample] : m_places) {
-            auto& layer = all[sample][site];
-            layer.dtype = m_types[site];
-            layer.batches.push_back({v[0], v[1], v[2], v[3]});
+        for (const auto& place : m_places) {
+            auto& layer = all[place.sample][place.site];
+            layer.dtype = m_types[place.site];
+            for (const auto part : {place.part, place.alsoPart})
+                if (part)
+                    (layer.*part).push_back({v[0], v[1], v[2], v[3]});
             v += 4;
         }
         return all;
     }
 
 private:
-    // x holds sizes[i] rows of sample owners[i], one after the other.
-    void keepParts(size_t site, const at::Tensor& x, const std::vector<int64_t>& sizes, const std::vector<size_t>& owners)
+    using RangePart = std::vector<BatchRange> LayerStatistics::*;
+
+    // Consecutive rows that belong to one sample.
+    struct SampleRows
     {
-        const auto parts = x.split_with_sizes(sizes, 0);
-        for (size_t i = 0; i < parts.size(); ++i)
-            keep(site, rowRanges(parts[i].reshape({1, -1})), {owners[i]});
+        size_t sample = 0;
+        RowRun rows;
+    };
+
+    struct Place
+    {
+        size_t site = 0, sample = 0;
+        RangePart part = nullptr, alsoPart = nullptr;
+    };
+
+    std::vector<SampleRows> partsOf(size_t site, const at::Tensor& x) const
+    {
+        const bool vision = m_model.sites[site].tower != Tower::Llm;
+        const bool step = !vision && x.size(0) == static_cast<int64_t>(m_running.size());
+        const auto& owners = vision ? m_withTiles : m_running;
+        std::vector<SampleRows> parts;
+        int64_t from = 0;
+        for (size_t i = 0; i < owners.size(); ++i) {
+            const int64_t count = step ? 1 : vision ? m_tiles.at(i) : m_lengths.at(i);
+            parts.push_back({owners[i], {from, count}});
+            from += count;
+        }
+        return parts;
     }
 
-    void keep(size_t site, at::Tensor ranges, const std::vector<size_t>& owners)
+    // One row each, as in a step, are looked at together.
+    void keep(size_t site, RangePart part, RangePart alsoPart, const at::Tensor& x, const std::vector<SampleRows>& parts)
     {
-        m_ranges.push_back(std::move(ranges));
-        for (const size_t sample : owners)
-            m_places.emplace_back(site, sample);
+        const bool single = static_cast<int64_t>(parts.size()) == x.size(0);
+        if (single)
+            m_ranges.push_back(rowRanges(x.flatten(1)));
+        for (const auto& own : parts) {
+            if (!single)
+                m_ranges.push_back(rowRanges(x.narrow(0, own.rows.from, own.rows.count).reshape({1, -1})));
+            m_places.push_back({site, own.sample, part, alsoPart});
+        }
+    }
+
+    void keepModalities(size_t site, const at::Tensor& x, const std::vector<SampleRows>& parts, RowRuns image)
+    {
+        for (const auto& own : parts) {
+            const auto rows = x.narrow(0, own.rows.from, own.rows.count);
+            const auto within = imageRowsWithin(image, own.rows.from, own.rows.count);
+            for (const auto& [modality, part] : {std::pair{Modality::Image, RangePart(&LayerStatistics::image)},
+                                                 std::pair{Modality::Text, RangePart(&LayerStatistics::text)}}) {
+                const auto found = rowsOfModality(rows, within, modality);
+                if (!found.defined())
+                    continue;
+                m_ranges.push_back(rowRanges(found.reshape({1, -1})));
+                m_places.push_back({site, own.sample, part, nullptr});
+            }
+        }
     }
 
     const Model& m_model;
@@ -79,7 +129,7 @@ private:
     std::vector<int64_t> m_lengths, m_tiles;
     std::vector<size_t> m_withTiles, m_running;
     std::vector<at::Tensor> m_ranges;                  // each [n, 4]
-    std::vector<std::pair<size_t, size_t>> m_places; // site and sample of every row of them
+    std::vector<Place> m_places; // of every row of them
 };
 
 }
@@ -91,14 +141,14 @@ std::vector<ActivationStatistics> recordTogether(const Model& model, std::span<c
     auto generation = options;
     generation.stepStarts = [&](std::span<const size_t> running) { recorder.startStep(running); };
     Pass pass;
-    pass.linear = [&](SiteIndex site, Chunks chunks) {
+    pass.linear = [&](SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
         const auto index = static_cast<size_t>(site);
         const auto& linear = model.linears[index];
         return atSite(model.sites[index], [&] {
-            for (auto& chunk : chunks) {
-                chunk = transformedInput(linear, chunk);
-                recorder.watch(index, withoutSplit(linear, chunk));
-                chunk = applyTransformed(linear, chunk);
+            for (size_t i = 0; i < chunks.size(); ++i) {
+                const auto transformed = transformedInput(linear, chunks[i]);
+                recorder.watch(index, transformed, imageRowsOf(image, i));
+                chunks[i] = applyTransformed(linear, transformed);
             }
             return std::move(chunks);
         });

@@ -17,26 +17,31 @@ void rejectUnknown(const JsonFields& fields, const std::set<std::string>& known)
             throw Error(fields.place(name) + " is not known");
 }
 
-nlohmann::json towerToJson(const TowerRecipe& tower)
+nlohmann::json towerToJson(const TowerRecipe& tower, bool llm)
 {
     auto json = schemeToJson(tower.scheme);
     json["fuse_norms"] = tower.fuseNorms;
     json["rotate"] = tower.rotate;
     json["online_hadamard"] = tower.onlineHadamard;
+    if (llm)
+        json["aifs"] = tower.aifs;
     return json;
 }
 
-TowerRecipe towerFromJson(const JsonFields& fields, bool projector)
+TowerRecipe towerFromJson(const JsonFields& fields, Tower which)
 {
     TowerRecipe tower;
     tower.fuseNorms = fields.boolean("fuse_norms", false);
     tower.rotate = fields.boolean("rotate", false);
     tower.onlineHadamard = fields.boolean("online_hadamard", false);
-    if (projector && tower.rotate)
+    tower.aifs = fields.boolean("aifs", false);
+    if (tower.aifs && which != Tower::Llm)
+        throw Error(fields.place("aifs") + ": only the llm has text tokens to switch with image tokens");
+    if (which == Tower::Projector && tower.rotate)
         throw Error(fields.place("rotate") +
                     ": the projector has no stream of its own; it turns with the vision tower and the llm");
     auto scheme = fields.json();
-    for (const char* name : {"fuse_norms", "rotate", "online_hadamard"})
+    for (const char* name : {"fuse_norms", "rotate", "online_hadamard", "aifs"})
         scheme.erase(name);
     updateScheme(tower.scheme, scheme, fields.where());
     return tower;
@@ -137,10 +142,11 @@ nlohmann::json recipeToJson(const Recipe& recipe)
                         {"seed", recipe.seed},
                         {"norm_fusion", recipe.normFusion == NormFusion::Exact ? "exact" : "mquant"},
                         {"rotate_mode", recipe.rotation == RotationKind::Hadamard ? "hadamard" : "random"},
+                        {"online_hadamard_signs", recipe.onlineHadamardSigns},
                         {"fp32_had", recipe.hadamardInFloat32},
                         {"calibration", calibrationToJson(recipe.calibration)}};
     for (const Tower tower : allTowers())
-        json["towers"][std::string(towerId(tower))] = towerToJson(recipe.tower(tower));
+        json["towers"][std::string(towerId(tower))] = towerToJson(recipe.tower(tower), tower == Tower::Llm);
     json["overrides"] = nlohmann::json::array();
     for (const auto& entry : recipe.overrides)
         json["overrides"].push_back({{"match", matchToJson(entry.match)}, {"set", entry.fields}});
@@ -154,8 +160,8 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
     if (schema != recipeSchema)
         throw Error(fields.place("schema") + ": this version reads schema " + std::to_string(recipeSchema) + ", found " +
                     std::to_string(schema));
-    rejectUnknown(fields, {"schema", "name", "seed", "norm_fusion", "rotate_mode", "fp32_had", "calibration", "towers",
-                           "overrides"});
+    rejectUnknown(fields, {"schema", "name", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs", "fp32_had", "calibration",
+                           "towers", "overrides"});
     Recipe recipe;
     recipe.name = fields.text("name", "");
     recipe.seed = static_cast<uint64_t>(fields.integer("seed", 0, std::numeric_limits<int64_t>::max(), 42));
@@ -167,6 +173,7 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
     if (rotation != "hadamard" && rotation != "random")
         throw Error(fields.place("rotate_mode") + ": expected hadamard or random, found " + rotation);
     recipe.rotation = rotation == "hadamard" ? RotationKind::Hadamard : RotationKind::Random;
+    recipe.onlineHadamardSigns = fields.boolean("online_hadamard_signs", false);
     recipe.hadamardInFloat32 = fields.boolean("fp32_had", false);
     if (fields.has("calibration"))
         recipe.calibration = calibrationFromJson(fields.object("calibration"));
@@ -175,7 +182,7 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
         rejectUnknown(towers, {"vision", "projector", "llm"});
         for (const Tower tower : allTowers())
             if (const auto id = std::string(towerId(tower)); towers.has(id.c_str()))
-                recipe.tower(tower) = towerFromJson(towers.object(id.c_str()), tower == Tower::Projector);
+                recipe.tower(tower) = towerFromJson(towers.object(id.c_str()), tower);
     }
     if (fields.has("overrides")) {
         const auto& list = fields.required("overrides");

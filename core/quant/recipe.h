@@ -30,6 +30,7 @@ struct TowerRecipe
     bool fuseNorms = false;
     bool rotate = false;         // the residual stream; not for the projector
     bool onlineHadamard = false; // in front of the down projections; for the projector in front of mlp1.3
+    bool aifs = false;           // language model only: image tokens first, text behind; no answer changes
     Scheme scheme;
 
     bool operator==(const TowerRecipe&) const = default;
@@ -75,6 +76,7 @@ struct Recipe
     uint64_t seed = 42;
     NormFusion normFusion = NormFusion::Exact;
     RotationKind rotation = RotationKind::Hadamard;
+    bool onlineHadamardSigns = false; // random signs in front of every online Hadamard, so that no channel sums up the others
     bool hadamardInFloat32 = false; // with bfloat16 activations; float32 ones are always transformed in float32
     TowerRecipe vision, projector, llm;
     std::vector<Override> overrides;

@@ -61,8 +61,9 @@ void enterDecoder(SampleStream& stream, const Model& model, std::span<const Gene
             return;
         const auto tokens = at::tensor(ids, at::kLong);
         const auto images = chunkRows > 0 ? rowsOf(visual, row - chunkRows, chunkRows) : at::Tensor();
-        stream.decoder.push_back(kept(model, embedTokens(model, tokens, imageToken, images)));
         stream.packed.push_back(packSequences(model, lengths, tokens.eq(imageToken)));
+        const auto rows = tokensToRows(stream.packed.back(), embedTokens(model, tokens, imageToken, images));
+        stream.decoder.push_back(kept(model, rows));
         ids.clear();
         lengths.clear();
         chunkRows = 0;

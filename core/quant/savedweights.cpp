@@ -14,7 +14,8 @@ constexpr const char* settingsKey = "quantscope_weight_settings";
 nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std::vector<Site>& sites)
 {
     auto json = recipeToJson(recipe);
-    nlohmann::json settings{{"seed", json["seed"]}, {"norm_fusion", json["norm_fusion"]}, {"rotate_mode", json["rotate_mode"]}};
+    nlohmann::json settings{{"seed", json["seed"]}, {"norm_fusion", json["norm_fusion"]}, {"rotate_mode", json["rotate_mode"]},
+                            {"online_hadamard_signs", json["online_hadamard_signs"]}};
     for (const Tower tower : allTowers()) {
         const auto& t = recipe.tower(tower);
         settings["transforms"][std::string(towerId(tower))] = {t.fuseNorms, t.rotate, t.onlineHadamard};
@@ -27,7 +28,8 @@ nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std:
                 if (field.id.starts_with("weight_") || field.id == "act_order" || field.id == "static_groups" ||
                     field.id == "percdamp")
                     layer[std::string(field.id)] = schemeValue(scheme, field);
-            layer["split_channel"] = scheme.split ? scheme.splitChannel : -1;
+            layer["split_channel"] = scheme.split ? schemeValue(scheme, *schemeField("split_channel")) : nlohmann::json();
+            layer["split_bits"] = scheme.split ? scheme.splitBits : 16;
         }
         settings["layers"][sites[i].name] = std::move(layer);
     }

@@ -41,6 +41,8 @@ const std::vector<SchemeField>& table()
         {"activation_bits", "Activation bits", "16 keeps the activations in floating point", &Scheme::activationBits, 2,
          16, bitChoices, {}},
         {"activation_static", "Static", "One scale per tensor from calibration", &Scheme::activationStatic, 0, 0, {}, {}},
+        {"activation_modalities", "Modality scales", "Image tokens and text tokens have static scales of their own (MSQ)",
+         &Scheme::activationModalities, 0, 0, {}, {}},
         {"observer", "Observer", "How calibration finds the range", &Scheme::observer, 0, 0,
          column(observers(), &ObserverInfo::id), column(observers(), &ObserverInfo::title)},
         {"activation_symmetric", "Symmetric activations", "Without a zero point", &Scheme::activationSymmetric, 0, 0, {}, {}},
@@ -49,8 +51,11 @@ const std::vector<SchemeField>& table()
         {"activation_group_size", "Activation group size", "Channels that share a dynamic range; -1: the whole token",
          &Scheme::activationGroupSize, -1, anyGroup, {}, {}},
         {"activation_clip_ratio", "Clip ratio", "Factor on the range", &Scheme::activationClipRatio, 0.01, 1, {}, {}},
-        {"split", "Split", "The spike channel of a down projection stays in floating point", &Scheme::split, 0, 0, {}, {}},
-        {"split_channel", "Split channel", "Which channel", &Scheme::splitChannel, 0, anyGroup, {}, {}},
+        {"split", "Split", "The spike channel of a down projection is not rounded with the others", &Scheme::split, 0, 0, {}, {}},
+        {"split_channel", "Split channel", "Which channel; -1: the one whose weight column spikes, if one does",
+         &Scheme::splitChannel, autoSplit, anyGroup, {}, {}},
+        {"split_bits", "Split bits", "Of the split channel's weights, by themselves; 16 keeps the channel in floating point",
+         &Scheme::splitBits, 2, 16, bitChoices, {}},
     };
     return fields;
 }
@@ -71,7 +76,7 @@ std::string expectedNumber(const SchemeField& field)
     if constexpr (std::is_floating_point_v<T>)
         return "a number from " + std::to_string(field.min) + " to " + std::to_string(field.max);
     const auto range = std::to_string(int64_t(field.min)) + " to " + std::to_string(int64_t(field.max));
-    return "a whole number from " + range + (field.min == -1 ? " but not 0" : "");
+    return "a whole number from " + range + (isGroupSize(field) ? " but not 0" : "");
 }
 
 template<typename T>
@@ -81,8 +86,7 @@ void setNumber(T& target, const SchemeField& field, const nlohmann::json& value,
     const double number = typed ? value.get<double>() : 0;
     const bool chosen = field.choices.empty() ||
                         std::find(field.choices.begin(), field.choices.end(), value.dump()) != field.choices.end();
-    const bool grouping = field.min == -1;
-    if (!typed || !chosen || !(number >= field.min && number <= field.max) || (grouping && number == 0))
+    if (!typed || !chosen || !(number >= field.min && number <= field.max) || (isGroupSize(field) && number == 0))
         throw Error(place + ": expected " + expectedNumber<T>(field) + ", found " + value.dump());
     target = value.get<T>();
 }
@@ -131,6 +135,11 @@ const SchemeField* schemeField(std::string_view id)
         if (field.id == id)
             return &field;
     return nullptr;
+}
+
+bool isGroupSize(const SchemeField& field)
+{
+    return field.id.ends_with("_group_size");
 }
 
 nlohmann::json schemeValue(const Scheme& scheme, const SchemeField& field)

@@ -11,6 +11,8 @@
 
 namespace quantscope {
 
+inline constexpr int64_t autoSplit = -1;
+
 // How one layer is quantized. 16 bits mean floating point.
 struct Scheme
 {
@@ -25,14 +27,16 @@ struct Scheme
 
     int activationBits = 16;
     bool activationStatic = false;
+    bool activationModalities = false; // static scales of image rows and text rows apart (MSQ); language model only
     std::string observer = "minmax";
     bool activationSymmetric = true;
     bool activationPerTensor = false; // dynamic ranges per tensor instead of per token
     int64_t activationGroupSize = -1; // dynamic ranges per group of channels
     double activationClipRatio = 1.0;
 
-    bool split = false; // the spike channel of a down projection stays in floating point
-    int64_t splitChannel = 0;
+    bool split = false; // the spike channel of a down projection is not rounded with the others
+    int64_t splitChannel = 0; // autoSplit: the one whose weight column spikes, if any does
+    int splitBits = 16;       // of that channel's weights, with activations as the layer has them; 16: both in floating point
 
     bool operator==(const Scheme&) const = default;
 
@@ -63,6 +67,8 @@ struct SchemeField
 
 std::span<const SchemeField> schemeFields();
 const SchemeField* schemeField(std::string_view id);
+// Numbers of channels that share a scale: -1 means all of them, and 0 nothing.
+bool isGroupSize(const SchemeField&);
 
 nlohmann::json schemeValue(const Scheme&, const SchemeField&);
 // Error names `where` and the field, says what was expected and what was found.

@@ -159,9 +159,11 @@ Entry encode(const ActivationStatistics& statistics)
     std::vector<int64_t> layers;
     for (const auto& layer : statistics) {
         layers.push_back(static_cast<int64_t>(layer.dtype));
-        layers.push_back(static_cast<int64_t>(layer.batches.size()));
-        for (const auto& b : layer.batches)
-            ranges.insert(ranges.end(), {b.min, b.max, b.low, b.high});
+        for (const auto part : rangeParts) {
+            layers.push_back(static_cast<int64_t>((layer.*part).size()));
+            for (const auto& b : layer.*part)
+                ranges.insert(ranges.end(), {b.min, b.max, b.low, b.high});
+        }
     }
     Entry entry;
     entry.tensors["ranges"] = tensorOf(ranges, at::kFloat);
@@ -174,14 +176,22 @@ void decode(const Entry& entry, ActivationStatistics& statistics)
     const auto ranges = vectorOf<float>(entry, "ranges", at::kFloat);
     const auto layers = vectorOf<int64_t>(entry, "layers", at::kLong);
     size_t place = 0;
-    for (size_t i = 0; i + 1 < layers.size(); i += 2) {
+    constexpr size_t perLayer = 1 + rangeParts.size();
+    if (layers.size() % perLayer != 0)
+        throw Error("cache entry: the numbers of batches have another size");
+    for (size_t i = 0; i < layers.size(); i += perLayer) {
         auto& layer = statistics.emplace_back();
         layer.dtype = static_cast<at::ScalarType>(layers[i]);
-        if (layers[i + 1] < 0 || static_cast<size_t>(layers[i + 1]) > (ranges.size() - place) / 4)
-            throw Error("cache entry: a layer has more batches than there are");
-        for (int64_t b = 0; b < layers[i + 1]; ++b, place += 4)
-            layer.batches.push_back({ranges[place], ranges[place + 1], ranges[place + 2], ranges[place + 3]});
+        for (size_t p = 0; p < rangeParts.size(); ++p) {
+            const int64_t count = layers[i + 1 + p];
+            if (count < 0 || static_cast<size_t>(count) > (ranges.size() - place) / 4)
+                throw Error("cache entry: a layer has more batches than there are");
+            for (int64_t b = 0; b < count; ++b, place += 4)
+                (layer.*rangeParts[p]).push_back({ranges[place], ranges[place + 1], ranges[place + 2], ranges[place + 3]});
+        }
     }
+    if (place != ranges.size())
+        throw Error("cache entry: there are more batches than layers have");
 }
 
 Entry encode(const std::vector<LayerError>& errors)
@@ -212,14 +222,17 @@ Entry encode(const LayerInputs& inputs)
     for (const auto& p : inputs.profiles) {
         append(all, p.image);
         append(all, p.text);
-        all.insert(all.end(), {p.imageValues, p.textValues, p.min, p.max, static_cast<double>(p.channelMax.size())});
+        all.insert(all.end(), {p.imageValues, p.textValues, p.min, p.max, p.imageMin, p.imageMax, p.textMin, p.textMax,
+                               static_cast<double>(p.channelMax.size())});
         all.insert(all.end(), p.channelMax.begin(), p.channelMax.end());
     }
     Entry entry;
     entry.tensors["profiles"] = tensorOf(all, at::kDouble);
     for (size_t i = 0; i < inputs.rows.size(); ++i)
-        if (inputs.rows[i].defined())
+        if (inputs.rows[i].defined()) {
             entry.tensors["rows " + std::to_string(i)] = inputs.rows[i];
+            entry.tensors["image " + std::to_string(i)] = inputs.rowIsImage.at(i);
+        }
     entry.meta["rows"] = inputs.rows.size();
     return entry;
 }
@@ -234,13 +247,14 @@ void decode(const Entry& entry, LayerInputs& inputs)
         p.text = reader.histogram();
         p.imageValues = reader.next();
         p.textValues = reader.next();
-        p.min = static_cast<float>(reader.next());
-        p.max = static_cast<float>(reader.next());
+        for (float* end : {&p.min, &p.max, &p.imageMin, &p.imageMax, &p.textMin, &p.textMax})
+            *end = static_cast<float>(reader.next());
         const size_t channels = reader.count();
         const double* data = reader.take(channels);
         p.channelMax.assign(data, data + channels);
     }
     inputs.rows.resize(entry.meta.at("rows").get<size_t>() == 0 ? 0 : inputs.profiles.size());
+    inputs.rowIsImage.resize(inputs.rows.size());
     for (size_t i = 0; i < inputs.rows.size(); ++i) {
         const auto it = entry.tensors.find("rows " + std::to_string(i));
         if (it == entry.tensors.end())
@@ -248,6 +262,11 @@ void decode(const Entry& entry, LayerInputs& inputs)
         if (it->second.dim() != 2 || it->second.scalar_type() != at::kBFloat16)
             throw Error("cache entry: sampled inputs have another shape or type");
         inputs.rows[i] = it->second;
+        const auto image = entry.tensors.find("image " + std::to_string(i));
+        if (image == entry.tensors.end() || image->second.scalar_type() != at::kByte ||
+            image->second.numel() != it->second.size(0))
+            throw Error("cache entry: sampled inputs are not told apart into image and text");
+        inputs.rowIsImage[i] = image->second;
     }
 }
 
@@ -293,7 +312,8 @@ int64_t bytesOf(const ActivationStatistics& statistics)
 {
     int64_t bytes = 0;
     for (const auto& layer : statistics)
-        bytes += static_cast<int64_t>(layer.batches.size() * sizeof(BatchRange));
+        for (const auto part : rangeParts)
+            bytes += static_cast<int64_t>((layer.*part).size() * sizeof(BatchRange));
     return bytes;
 }
 
@@ -308,8 +328,9 @@ int64_t bytesOf(const LayerInputs& inputs)
     for (const auto& p : inputs.profiles)
         bytes += static_cast<int64_t>((p.image.counts.size() + p.text.counts.size()) * sizeof(double) +
                                       p.channelMax.size() * sizeof(float));
-    for (const auto& rows : inputs.rows)
-        bytes += bytesOf(rows);
+    for (const auto* tensors : {&inputs.rows, &inputs.rowIsImage})
+        for (const auto& rows : *tensors)
+            bytes += bytesOf(rows);
     return bytes;
 }
 

@@ -24,10 +24,12 @@ nlohmann::json transformFields(const Recipe& recipe, const Plan& plan)
     }
     if (online)
         json["float32"] = recipe.hadamardInFloat32;
+    if (online && recipe.onlineHadamardSigns)
+        json["signs"] = recipe.seed;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& s = plan.schemes[i];
         if (s.split && (s.quantizesWeight() || s.quantizesActivation()))
-            json["split"].push_back({i, s.splitChannel});
+            json["split"].push_back({i, s.splitChannel, s.splitBits});
     }
     return json;
 }
@@ -61,7 +63,8 @@ nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
             json["layers"].push_back(nullptr);
         } else if (s.activationStatic) {
             anyStatic = true;
-            json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer});
+            json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer,
+                                      s.activationModalities});
         } else {
             json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio,
                                       s.activationPerTensor, s.activationGroupSize});
@@ -81,9 +84,10 @@ StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
     keys.transform = "transform " + transformFields(recipe, plan).dump();
     keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
     const auto& c = recipe.calibration;
-    keys.statistics = keys.weights + "\nquestions " +
+    keys.rows = keys.weights + (recipe.llm.aifs ? "\nimages first" : "");
+    keys.statistics = keys.rows + "\nquestions " +
                       nlohmann::json({c.activationSamples, c.spread, c.newTokens}).dump();
-    keys.activations = keys.weights + "\nactivations " + activationFields(recipe, plan).dump();
+    keys.activations = keys.rows + "\nactivations " + activationFields(recipe, plan).dump();
     keys.errors = keys.activations + errorSamples;
     keys.inputs = keys.transform + errorSamples;
     keys.questions = errorSamples;

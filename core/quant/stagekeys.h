@@ -13,6 +13,7 @@ struct StageKeys
 {
     std::string transform;   // folded and rotated weights
     std::string weights;     // quantized weights
+    std::string rows;        // and the order of the decoder's rows, which nothing before depends on
     std::string statistics;  // what calibration sees with them
     std::string activations; // with activation scales: all that an answer depends on
     std::string errors;      // of every layer

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "numeric/observer.h"
 #include "quant/calibrate.h"
 
@@ -10,8 +12,13 @@ namespace quantscope {
 struct LayerStatistics
 {
     at::ScalarType dtype = at::kFloat;
-    std::vector<BatchRange> batches;
+    std::vector<BatchRange> batches;     // all rows, without the split channel
+    std::vector<BatchRange> image, text; // rows of image tokens and of text apart; in the language model only
+    std::vector<BatchRange> split;       // the split channel, where there is one
 };
+
+inline constexpr std::array rangeParts{&LayerStatistics::batches, &LayerStatistics::image, &LayerStatistics::text,
+                                       &LayerStatistics::split};
 
 using ActivationStatistics = std::vector<LayerStatistics>; // parallel to Model::sites
 
@@ -32,16 +39,26 @@ ActivationStatistics collectStatistics(const Model&, std::span<const GenerationI
 ActivationStatistics collectStatistics(const Model&, std::span<const GenerationInput> samples, const CalibrateOptions&,
                                        const Progress& = {});
 
-// Scales of the planned static layers from the statistics; dynamic layers get their format. `lastBatch` gives what the last
-// sample brings to a layer, for the observer that searches in it. Error when a static layer was never reached.
-CalibratedModel applyStatistics(Model, const Plan&, const ActivationStatistics&,
-                                const std::function<at::Tensor(SiteIndex)>& lastBatch, int threads = 1);
+// What the last sample brings to a layer: the transformed input with all channels, and its rows from image tokens.
+struct LastBatch
+{
+    at::Tensor rows;
+    ImageRows image;
+};
 
+// Scales of the planned static layers from the statistics; dynamic layers get their format. `lastBatch` is for the observer
+// that searches in it. A layer with modality scales whose statistics lack a modality gets one scale, and its fallbacks say
+// so. Error when a static layer was never reached.
+CalibratedModel applyStatistics(Model, const Plan&, const ActivationStatistics&,
+                                const std::function<LastBatch(SiteIndex)>& lastBatch, int threads = 1);
+
+bool hasStaticScales(const Scheme&);
+bool searchesLastBatch(const Scheme&);
 // True when some planned layer's observer searches in the last batch.
 bool needsLastBatch(const Plan&);
 
 // What the last sample brings to the layers whose observer searches in it; the others stay undefined.
-std::vector<at::Tensor> lastBatches(const Model&, const Plan&, const GenerationInput& sample, const CalibrateOptions&,
+std::vector<LastBatch> lastBatches(const Model&, const Plan&, const GenerationInput& sample, const CalibrateOptions&,
                                     const Progress& = {});
 
 }

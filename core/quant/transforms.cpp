@@ -7,7 +7,9 @@
 // block-diagonal Q as well. The reference instead removes the mean in the weights, which is another function at mlp1.
 //
 // Inside attention every value head may be turned by an orthogonal M: V <- MᵀV, O <- OM. In front of a down projection
-// sits a nonlinearity, so there the transform runs at inference time: y = (WHᵀ)(Hx).
+// sits a nonlinearity, so there the transform runs at inference time: y = (WHᵀ)(Hx). Where a row of H is constant, as the
+// first one of Sylvester's, its output is √d times the mean of the column of W, and that channel spikes; random signs D in
+// front, y = (WDHᵀ)(HDx), leave no such row.
 
 #include "quant/transforms.h"
 
@@ -296,16 +298,48 @@ Model rotate(Model model, const Rotations& rotations)
 
 Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardChoice& choice)
 {
+    auto generator = at::detail::createCPUGenerator(recipe.seed + 2);
     for (size_t i = 0; i < model.sites.size(); ++i) {
         const auto& site = model.sites[i];
-        const bool target = site.role == Role::MlpDown || site.role == Role::ProjectorOut;
-        if (!target || !recipe.tower(site.tower).onlineHadamard)
+        if (site.role != Role::MlpDown && site.role != Role::ProjectorOut)
+            continue;
+        // Drawn for every layer that could have some: no layer's signs depend on whether another has a transform.
+        const auto signs = recipe.onlineHadamardSigns ? drawSigns(site.in, generator) : at::Tensor();
+        if (!recipe.tower(site.tower).onlineHadamard)
             continue;
         edit(model, static_cast<SiteIndex>(i), [&](Linear& linear) {
             linear.online = hadamardOn(choice(site.in), model.device());
             linear.onlineInFloat32 = recipe.hadamardInFloat32;
-            linear.weight = like(hadamardTransform(*linear.online, linear.weight.to(at::kFloat)), linear.weight);
+            linear.onlineSigns = signs.defined() ? like(signs, linear.weight) : signs;
+            const auto wide = linear.weight.to(at::kFloat);
+            const auto turned = signs.defined() ? wide * linear.onlineSigns.to(at::kFloat) : wide;
+            linear.weight = like(hadamardTransform(*linear.online, turned), linear.weight);
         });
+    }
+    return model;
+}
+
+int64_t spikeChannel(const at::Tensor& weight)
+{
+    const auto columns = weight.to(at::kFloat).abs().amax(0).cpu();
+    if (columns.numel() < 2)
+        return -1;
+    const auto channel = columns.argmax().item<int64_t>();
+    const auto largest = columns[channel].item<float>();
+    const auto others = at::cat({columns.narrow(0, 0, channel), columns.narrow(0, channel + 1, columns.numel() - channel - 1)});
+    return largest > spikeRatio * others.median().item<float>() ? channel : -1;
+}
+
+Model splitSpikes(Model model, const Plan& plan)
+{
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& scheme = plan.schemes[i];
+        if (!scheme.split || !(scheme.quantizesWeight() || scheme.quantizesActivation()))
+            continue;
+        auto& linear = model.linears[i];
+        linear.splitChannel = scheme.splitChannel == autoSplit ? spikeChannel(denseWeight(linear, at::kFloat))
+                                                               : scheme.splitChannel;
+        linear.splitBits = scheme.splitBits;
     }
     return model;
 }

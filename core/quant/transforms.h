@@ -7,7 +7,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "model/model.h"
-#include "quant/recipe.h"
+#include "quant/plan.h"
 
 namespace quantscope {
 
@@ -38,8 +38,17 @@ struct Rotations
 Rotations drawRotations(const Model&, const Recipe&);
 Model rotate(Model, const Rotations&);
 
-// Hadamard transform in front of the down projections (and of mlp1.3), folded into their weights.
+// Hadamard transform in front of the down projections (and of mlp1.3), behind random signs where the recipe says so, folded
+// into their weights.
 using HadamardChoice = std::function<Hadamard(int64_t size)>;
 Model installOnlineHadamard(Model, const Recipe&, const HadamardChoice& choice = hadamardOfSize);
+
+// The input channel whose weight column, by its largest |w|, is more than spikeRatio times the median of the others; -1
+// without one. The paper compares √d·|mean| of the column before the Hadamard with the largest of the others.
+inline constexpr float spikeRatio = 3;
+int64_t spikeChannel(const at::Tensor& weight);
+
+// Marks the planned split channels; with autoSplit each layer's own, where one spikes.
+Model splitSpikes(Model, const Plan&);
 
 }

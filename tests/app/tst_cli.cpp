@@ -181,6 +181,49 @@ private Q_SLOTS:
         QCOMPARE(runCli(hyphens).out, underscores.out);
     }
 
+    void paperOptions()
+    {
+        auto words = QStringList{"recipe"} + published.filter(QRegularExpression("^(?!--dataset_name|OCRBench)"));
+        words << "--msq" << "--aifs" << "--split-channel" << "auto" << "--split_bits" << "8" << "--online-hadamard-signs";
+        const auto outcome = runCli(words);
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const auto recipe = QJsonDocument::fromJson(outcome.out.toUtf8()).object();
+        const auto llm = recipe["towers"].toObject()["llm"].toObject();
+        QVERIFY(llm["activation_modalities"].toBool() && llm["aifs"].toBool() && recipe["online_hadamard_signs"].toBool());
+        QCOMPARE(llm["split_channel"].toInt(), -1);
+        QCOMPARE(llm["split_bits"].toInt(), 8);
+        const auto help = runCli({"run", "--help"}).out;
+        for (const char* name : {"--msq", "--aifs", "--split_channel", "--split_bits", "--online_hadamard_signs"})
+            QVERIFY2(help.contains(name), name);
+        for (const QStringList& bad : {QStringList{"--split_channel", "spike"}, QStringList{"--split_channel", "-3"},
+                                       QStringList{"--split_bits", "9"}}) {
+            const auto refused = runCli(QStringList{"recipe"} + bad);
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY2(refused.err.contains(bad.first().mid(2)), qPrintable(refused.err));
+        }
+    }
+
+    void scalesAreComparedInOneTable()
+    {
+        QTemporaryDir folder;
+        const QStringList words{"msq", "--demo", "--eval_num", "4", "--nsamples", "2", "--calib_num", "2", "--cache",
+                                folder.filePath("cache"), "--out", folder.filePath("out")};
+        const auto outcome = runCli(words);
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const auto csv = QString::fromUtf8(contents(folder.filePath("out/msq.csv"))).trimmed().split('\n');
+        QCOMPARE(csv.size(), 1 + 8);
+        QVERIFY(csv.first().startsWith("model,scales,hits,total"));
+        for (int row = 1; row < csv.size(); ++row) {
+            const auto fields = csv[row].split(',');
+            QCOMPARE(fields.size(), 8);
+            QCOMPARE(fields[0], QString(row <= 4 ? "naive" : "rotated"));
+            QCOMPARE(fields[3], QString("4"));
+            QVERIFY(fields[4].toDouble() >= fields[5].toDouble());
+            QVERIFY(outcome.out.contains(fields[1]) && fields[6].contains("language_model"));
+        }
+        QCOMPARE(runCli({"msq", "--demo", "--llm_a_bits", "9"}).exitCode, 2);
+    }
+
     void aRunLeavesItsFiles()
     {
         QTemporaryDir folder;

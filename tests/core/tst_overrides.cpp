@@ -107,7 +107,7 @@ private Q_SLOTS:
             QVERIFY2(flagLine(recipe).complete, std::string(preset.id).c_str());
             QVERIFY2(seen.insert(recipeToJson(recipe).dump()).second, "two presets are the same");
         }
-        QCOMPARE(presets().size(), size_t(8));
+        QCOMPARE(presets().size(), size_t(9));
     }
 
     void keysChangeWithWhatTheirStageReads_data()
@@ -119,7 +119,8 @@ private Q_SLOTS:
             const bool split = id.starts_with("split");
             const bool activation = id.starts_with("activation") || id == "observer";
             // Published: static activations per tensor, so that what is only read of dynamic ones changes nothing.
-            const bool unread = id == "activation_per_tensor" || id == "activation_group_size";
+            // The edited vision tower has no text tokens to tell from image tokens.
+            const bool unread = id == "activation_per_tensor" || id == "activation_group_size" || id == "activation_modalities";
             QTest::newRow(id.c_str()) << QString::fromStdString(id) << (unread ? 3 : split ? 0 : activation ? 2 : 1);
         }
     }
@@ -156,6 +157,14 @@ private Q_SLOTS:
         QVERIFY(changed([](Recipe& r) { r.normFusion = NormFusion::MQuant; }).transform != base.transform);
         QVERIFY(changed([](Recipe& r) { r.rotation = RotationKind::Random; }).transform != base.transform);
         QVERIFY(changed([](Recipe& r) { r.llm.rotate = false; }).transform != base.transform);
+        QVERIFY(changed([](Recipe& r) { r.onlineHadamardSigns = true; }).transform != base.transform);
+        const auto switched = changed([](Recipe& r) { r.llm.aifs = true; });
+        QCOMPARE(switched.weights, base.weights);
+        QCOMPARE(switched.inputs, base.inputs);
+        QVERIFY(switched.statistics != base.statistics && switched.activations != base.activations && switched.errors != base.errors);
+        const auto modalities = changed([](Recipe& r) { r.llm.scheme.activationModalities = true; });
+        QCOMPARE(modalities.statistics, base.statistics);
+        QVERIFY(modalities.activations != base.activations);
         const auto samples = changed([](Recipe& r) { r.calibration.weightSamples = 9; });
         QCOMPARE(samples.transform, base.transform);
         QVERIFY(samples.weights != base.weights);

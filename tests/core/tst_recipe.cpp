@@ -65,7 +65,7 @@ private Q_SLOTS:
     void flagsAndRecipesMeanTheSame_data()
     {
         QTest::addColumn<int>("variant");
-        for (int i = 0; i < 6; ++i)
+        for (int i = 0; i < 9; ++i)
             QTest::addRow("variant %d", i) << i;
     }
 
@@ -81,10 +81,45 @@ private Q_SLOTS:
             flags.noFuseVisualCrossAttn = true, flags.rotateVisualClip = false, flags.normFusion = "mquant";
         if (variant == 5)
             flags.rotateMode = "random", flags.percdamp = 0.05, flags.calibMode = "v1", flags.wGroupsize = 64;
+        if (variant == 6)
+            flags = paperFlags();
+        if (variant == 7)
+            flags.splitChannel = 5, flags.splitBits = 4, flags.onlineHadamardSigns = true;
+        if (variant == 8)
+            flags.msq = flags.aifs = flags.llmSplit = true, flags.llmStatic = false;
         const auto recipe = recipeFromFlags(flags);
         const auto line = flagLine(recipe);
         QVERIFY2(line.complete, line.text.c_str());
+        const auto text = QString::fromStdString(line.text);
+        QCOMPARE(text.contains("--msq"), variant == 6 || variant == 8);
+        QCOMPARE(text.contains("--aifs"), variant == 6 || variant == 8);
+        QCOMPARE(text.contains("--split_channel auto"), variant == 6);
+        QCOMPARE(text.contains("--split_channel 5"), variant == 7);
+        QCOMPARE(text.contains("--online_hadamard_signs"), variant == 7);
         QCOMPARE(QString::fromStdString(line.text).contains("--rotate_llm"), variant != 0);
+    }
+
+    void switchingAndSplitFields()
+    {
+        auto json = recipeToJson(recipeFromFlags(paperFlags()));
+        QVERIFY(json["towers"]["llm"]["aifs"].get<bool>());
+        QVERIFY(!json["towers"]["vision"].contains("aifs"));
+        QCOMPARE(json["towers"]["vision"]["split_channel"].get<int>(), -1);
+        json["towers"]["vision"]["aifs"] = true;
+        QVERIFY(messageOf(json).contains("aifs") && messageOf(json).contains("text tokens"));
+        json = recipeToJson(recipeFromFlags(paperFlags()));
+        for (const int channel : {-1, 0, 7}) {
+            json["towers"]["llm"]["split_channel"] = channel;
+            QCOMPARE(messageOf(json), QString());
+        }
+        json["towers"]["llm"]["split_channel"] = -2;
+        QVERIFY(messageOf(json).contains("split_channel"));
+        json["towers"]["llm"]["split_channel"] = 0;
+        json["towers"]["llm"]["split_bits"] = 9;
+        QVERIFY(messageOf(json).contains("split_bits"));
+        json["towers"]["llm"]["split_bits"] = 4;
+        json["towers"]["llm"]["weight_group_size"] = 0;
+        QVERIFY(messageOf(json).contains("but not 0"));
     }
 
     void overridesThatFlagsCannotSayAreMarked()

@@ -34,7 +34,7 @@ Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& 
 {
     auto& tower = recipe.tower(allTowers()[size_t(random.bounded(3))]);
     const auto& site = sites[size_t(random.bounded(int(sites.size()) - 1))];
-    switch (random.bounded(7)) {
+    switch (random.bounded(11)) {
     case 0:
         tower.scheme.weightBits = 3 + random.bounded(6);
         break;
@@ -53,6 +53,19 @@ Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& 
     case 5:
         tower.scheme.activationClipRatio = 0.5 + random.bounded(5) / 10.0;
         break;
+    case 6:
+        recipe.llm.scheme.activationModalities = !recipe.llm.scheme.activationModalities;
+        break;
+    case 7:
+        recipe.llm.aifs = !recipe.llm.aifs;
+        break;
+    case 8:
+        tower.scheme.splitChannel = random.bounded(3) - 1;
+        tower.scheme.splitBits = tower.scheme.splitBits == 16 ? 6 : 16;
+        break;
+    case 9:
+        recipe.onlineHadamardSigns = !recipe.onlineHadamardSigns;
+        break;
     default:
         recipe.seed = 40 + uint32_t(random.bounded(2));
     }
@@ -65,6 +78,11 @@ void compareRuns(const PipelineResult& a, const PipelineResult& b)
         QVERIFY(at::equal(a.model.linears[i].weight, b.model.linears[i].weight));
         QCOMPARE(a.model.linears[i].input.grid.scale, b.model.linears[i].input.grid.scale);
         QCOMPARE(a.model.linears[i].input.grid.zero, b.model.linears[i].input.grid.zero);
+        const auto &one = a.layers[i].imageGrid, &other = b.layers[i].imageGrid;
+        QCOMPARE(one.has_value(), other.has_value());
+        QVERIFY(!one || one->scale == other->scale);
+        QCOMPARE(a.model.linears[i].splitInput.grid.scale, b.model.linears[i].splitInput.grid.scale);
+        QCOMPARE(a.layers[i].splitChannel, b.layers[i].splitChannel);
         QCOMPARE(a.layers[i].error.accumulated.sqnrDb, b.layers[i].error.accumulated.sqnrDb);
         QCOMPARE(a.layers[i].error.isolated.mse, b.layers[i].error.isolated.mse);
         QCOMPARE(a.layers[i].weight.weightSqnrDb, b.layers[i].weight.weightSqnrDb);
@@ -182,6 +200,28 @@ private Q_SLOTS:
                 QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors", timing.stage.c_str());
             compareRuns(again, run(recipe, nullptr));
         }
+    }
+
+    // Modality scales come from what calibration has seen; switching is a pass of the decoder and rounds no weight again.
+    void modalitiesNeedNoPassAndSwitchingNoWeights()
+    {
+        QTemporaryDir folder;
+        const auto cache = cacheIn(folder.path());
+        auto recipe = quickRecipe();
+        const auto first = run(recipe, cache.get());
+        recipe.llm.scheme.activationModalities = true;
+        const auto apart = run(recipe, cache.get());
+        for (const auto& timing : apart.timings)
+            QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors", timing.stage.c_str());
+        compareRuns(apart, run(recipe, nullptr));
+        recipe.llm.aifs = true;
+        const auto switched = run(recipe, cache.get());
+        for (const auto& timing : switched.timings)
+            QVERIFY2(timing.stage != "transform" && timing.stage != "quantize weights", timing.stage.c_str());
+        QVERIFY(!switched.timings.empty());
+        compareRuns(switched, run(recipe, nullptr));
+        QCOMPARE(switched.visionKey, first.visionKey);
+        QVERIFY(first.outputKey != apart.outputKey && apart.outputKey != switched.outputKey);
     }
 
     // Another setting with the same outcome: the layers are rounded again, nothing behind them is done again.

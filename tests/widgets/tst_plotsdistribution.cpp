@@ -111,6 +111,35 @@ private slots:
         QVERIFY(!graphNamed(view, QStringLiteral("grid")));
     }
 
+    // Each modality's grid has its own half of the height, so that neither hides the other.
+    void twoModalitiesHaveTheirOwnLevels()
+    {
+        HistogramPlot view;
+        view.setSeries({{QStringLiteral("image"), HistogramSeries::Look::After, bell(4, 1)},
+                        {QStringLiteral("text"), HistogramSeries::Look::Text, bell(0.5, 0.08)}},
+                       Qt::blue, {});
+        const GridView text{0.05, 0, -7, 7, 0.0002, 1, false}, image{0.5, 0, -7, 7, 0, 1, false};
+        view.setGrid(text, false, image);
+        showAndWait(view);
+        const auto reach = [&](const char* name) {
+            const auto* graph = graphNamed(view, QString(name));
+            return std::pair{graph->data()->at(0)->value, graph->data()->at(1)->value};
+        };
+        QCOMPARE(reach("grid levels, image"), (std::pair{0.0, 0.5}));
+        QCOMPARE(reach("grid levels, text").first, 0.5);
+        QCOMPARE(view.caption(),
+                 (QStringList{QStringLiteral("image tokens: 15 levels, step 0.5, clipped 0 %"),
+                              QStringLiteral("text tokens: 15 levels, step 0.05, clipped 0.02 %")}));
+        QVERIFY(graphNamed(view, QStringLiteral("outside"))); // the text grid ends inside
+        view.setGrid(text, false);
+        QTest::qWait(100);
+        QVERIFY(!graphNamed(view, QStringLiteral("grid levels, image")));
+        QVERIFY(graphNamed(view, QStringLiteral("grid levels")));
+        view.setGrid(std::nullopt, false, image);
+        QTest::qWait(100);
+        QVERIFY(!graphNamed(view, QStringLiteral("grid")));
+    }
+
     void outliersAreFound()
     {
         std::vector<float> values(100, 1);

@@ -72,6 +72,7 @@ private slots:
     void typedNumberIsOneEdit();
     void groupSizeIsNeverZero();
     void rotationBringsNormFolding();
+    void modalitiesAndSplitAreOneEditEach();
     void idleControlsSayWhy();
     void controlStaysWhenALayerUsesIt();
     void presetsAreRecognized();
@@ -87,12 +88,14 @@ void RecipePanelTest::showsEveryFieldOfEveryTower()
 {
     Bench bench;
     for (const auto& field : schemeFields()) {
-        const bool split = isSplitField(field);
-        QVERIFY2(bench.control<QWidget>("Vision: " + fieldTitle(field)), field.id.data());
+        QCOMPARE(bench.control<QWidget>("Vision: " + fieldTitle(field)) != nullptr, concerns(field, Tower::Vision));
         QVERIFY2(bench.control<QWidget>("Language model: " + fieldTitle(field)), field.id.data());
-        QCOMPARE(bench.control<QWidget>("Projector: " + fieldTitle(field)) != nullptr, !split);
+        QCOMPARE(bench.control<QWidget>("Projector: " + fieldTitle(field)) != nullptr, concerns(field, Tower::Projector));
     }
     QVERIFY(!bench.control<QWidget>("Projector: Rotation"));
+    QVERIFY(!bench.control<QWidget>("Vision: Image tokens first"));
+    QVERIFY(!bench.control<QWidget>("Vision: Modality scales"));
+    QVERIFY(bench.control<QWidget>("Language model: Modality scales"));
 }
 
 void RecipePanelTest::settingARecipeTellsNothing()
@@ -166,6 +169,32 @@ void RecipePanelTest::rotationBringsNormFolding()
     QVERIFY(bench.recipe.llm.rotate && bench.recipe.llm.fuseNorms);
     bench.control<QCheckBox>("Language model: Rotation")->click();
     QVERIFY(!bench.recipe.llm.rotate && bench.recipe.llm.fuseNorms);
+}
+
+void RecipePanelTest::modalitiesAndSplitAreOneEditEach()
+{
+    Bench bench("mquant-w8a8-w4a8");
+    bench.control<QCheckBox>("Language model: Modality scales")->click();
+    QVERIFY(bench.recipe.llm.scheme.activationModalities);
+    bench.control<QCheckBox>("Language model: Image tokens first")->click();
+    QVERIFY(bench.recipe.llm.aifs);
+    QCOMPARE(bench.texts.last(), QString("LLM: image tokens first on"));
+    bench.control<QCheckBox>("Online Hadamard with signs")->click();
+    QVERIFY(bench.recipe.onlineHadamardSigns);
+    auto* channel = bench.control<QSpinBox>("Vision: Split channel");
+    QCOMPARE(channel->value(), 0);
+    channel->setFocus();
+    QTest::keyClick(channel, Qt::Key_Down);
+    QCOMPARE(channel->text(), QString("automatic"));
+    QCOMPARE(bench.recipe.vision.scheme.splitChannel, autoSplit);
+    QTest::keyClick(channel, Qt::Key_Up);
+    QTest::keyClick(channel, Qt::Key_Up);
+    QCOMPARE(bench.recipe.vision.scheme.splitChannel, int64_t(1));
+    QCOMPARE(bench.texts.size(), 6);
+    auto recipe = bench.recipe;
+    recipe.llm.scheme.activationStatic = false;
+    bench.set(recipe);
+    QVERIFY(!bench.control<QCheckBox>("Language model: Modality scales")->isEnabled());
 }
 
 void RecipePanelTest::idleControlsSayWhy()

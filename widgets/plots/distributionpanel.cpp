@@ -253,7 +253,7 @@ void DistributionPanel::fillInput()
                              HistogramSeries::Look::After, input.image},
                             {tr("after, text tokens"), HistogramSeries::Look::Text, input.text}},
                            color, tr("Input activation"));
-    m_histogram->setGrid(input.grid, false);
+    m_histogram->setGrid(input.grid, false, input.imageGrid);
     m_channels->setChannels(input.channelMaxBefore, input.channelMaxAfter, color, tr("Largest |x|"));
 }
 

@@ -17,6 +17,7 @@ namespace {
 constexpr double pixelsPerBin = 2;
 constexpr double pixelsPerLevel = 5; // lines that are closer are drawn as a strip of ticks
 constexpr double pixelsPerTick = 3;
+constexpr double tickHeight = 0.05;
 constexpr double logFloor = 0.7; // below one value
 
 // Bins are merged in equal numbers until they are as wide as wanted.
@@ -48,9 +49,10 @@ void HistogramPlot::setSeries(std::vector<HistogramSeries> series, const QColor&
     redraw();
 }
 
-void HistogramPlot::setGrid(std::optional<GridView> grid, bool oneRow)
+void HistogramPlot::setGrid(std::optional<GridView> grid, bool oneRow, std::optional<GridView> image)
 {
     m_grid = grid;
+    m_imageGrid = grid ? image : std::nullopt;
     m_oneRow = oneRow;
     redraw();
 }
@@ -71,12 +73,29 @@ bool HistogramPlot::redrawsOnZoom() const
     return true;
 }
 
+// Image tokens have the lower half, where both are drawn.
+std::vector<HistogramPlot::Layer> HistogramPlot::layers() const
+{
+    if (!m_grid)
+        return {};
+    if (!m_imageGrid)
+        return {{*m_grid, {}}};
+    return {{*m_imageGrid, tr("image tokens"), 0, 0.5}, {*m_grid, tr("text tokens"), 0.5, 1}};
+}
+
 QStringList HistogramPlot::caption() const
 {
     if (!m_grid)
         return {tr("not quantized")};
-    QStringList parts{tr("%1 levels").arg(m_grid->levels()), tr("step %1").arg(shortNumber(m_grid->scale)),
-                      tr("clipped %1").arg(percentText(m_grid->clippedShare))};
+    QStringList parts;
+    for (const auto& [grid, name, bottom, top] : layers()) {
+        const QStringList facts{tr("%1 levels").arg(grid.levels()), tr("step %1").arg(shortNumber(grid.scale)),
+                                tr("clipped %1").arg(percentText(grid.clippedShare))};
+        if (name.isEmpty())
+            parts << facts;
+        else
+            parts << tr("%1: %2").arg(name, facts.join(QStringLiteral(", ")));
+    }
     if (m_grid->perToken)
         parts << tr("every token has its own grid, drawn for the widest");
     else if (m_grid->grids > 1)
@@ -102,10 +121,11 @@ HistogramPlot::Span HistogramPlot::viewSpan() const
 {
     Span span = dataSpan();
     const double width = span.high - span.low;
-    if (m_grid) {
+    const Span data = span;
+    for (const auto& layer : layers()) {
         // A grid much wider than the data must not squeeze them.
-        span.low = std::min(span.low, std::max(m_grid->level(m_grid->low), span.low - width / 2));
-        span.high = std::max(span.high, std::min(m_grid->level(m_grid->high), span.high + width / 2));
+        span.low = std::min(span.low, std::max(layer.grid.level(layer.grid.low), data.low - width / 2));
+        span.high = std::max(span.high, std::min(layer.grid.level(layer.grid.high), data.high + width / 2));
     }
     const double room = 0.03 * (span.high - span.low);
     return {span.low - room, span.high + room};
@@ -153,7 +173,8 @@ void HistogramPlot::draw(const QPalette& palette)
     prepareAxes();
     drawClipping(palette);
     drawSeries(palette);
-    drawLevels(palette);
+    for (const auto& layer : layers())
+        drawLevels(layer, palette);
     showLegend(palette);
 }
 
@@ -187,55 +208,64 @@ void HistogramPlot::drawSeries(const QPalette& palette)
     }
 }
 
-void HistogramPlot::drawLevels(const QPalette& palette)
+void HistogramPlot::drawLevels(const Layer& layer, const QPalette& palette)
 {
-    if (!m_grid || m_grid->scale <= 0)
+    const auto& grid = layer.grid;
+    if (grid.scale <= 0)
         return;
     const QCPRange visible = plot()->xAxis->range();
-    const double gap = m_grid->scale * plotWidth() / visible.size();
+    const double gap = grid.scale * plotWidth() / visible.size();
     const bool lines = gap >= pixelsPerLevel;
     const int step = lines ? 1 : static_cast<int>(std::min(1e6, std::ceil(pixelsPerTick / gap)));
     const double none = std::numeric_limits<double>::quiet_NaN();
     QVector<double> keys, heights;
-    for (int code = m_grid->low; code <= m_grid->high; code += step) {
-        const double at = m_grid->level(code);
+    for (int code = grid.low; code <= grid.high; code += step) {
+        const double at = grid.level(code);
         if (!visible.contains(at))
             continue;
         keys << at << at << at;
-        heights << 0 << (lines ? 1 : 0.05) << none;
+        heights << layer.bottom << (lines ? layer.top : layer.bottom + tickHeight) << none;
     }
     auto* graph = plot()->addGraph(plot()->xAxis, plot()->yAxis2);
     graph->setAdaptiveSampling(false);
     graph->setData(keys, heights, true);
     graph->setAntialiased(false);
-    const QColor color = mixed(highlightColor(palette), palette.color(QPalette::Base), lines ? 0.45 : 1);
-    graph->setPen(QPen(color, 1));
-    graph->setName(lines || step == 1 ? tr("grid levels") : tr("grid levels, 1 of %1").arg(step));
+    const bool text = layer.bottom > 0;
+    const QColor color = text ? palette.color(QPalette::Text) : highlightColor(palette);
+    graph->setPen(QPen(mixed(color, palette.color(QPalette::Base), lines ? 0.45 : 1), 1));
+    const QString name = layer.name.isEmpty() ? tr("grid levels") : tr("grid levels, %1").arg(layer.name);
+    graph->setName(lines || step == 1 ? name : tr("%1, 1 of %2").arg(name).arg(step));
 }
 
-void HistogramPlot::drawClipping(const QPalette& palette)
+bool HistogramPlot::shadeClipping(const Layer& layer, const QBrush& brush)
 {
-    if (!m_grid)
-        return;
-    const double low = m_grid->level(m_grid->low), high = m_grid->level(m_grid->high);
-    const QBrush brush(mixed(worseColor(palette), palette.color(QPalette::Base), 0.45), Qt::BDiagPattern);
+    const double low = layer.grid.level(layer.grid.low), high = layer.grid.level(layer.grid.high);
     const auto shade = [&](double x, double edge) {
         auto* rect = new QCPItemRect(plot());
         rect->topLeft->setTypeX(QCPItemPosition::ptAxisRectRatio);
         rect->topLeft->setTypeY(QCPItemPosition::ptAxisRectRatio);
         rect->bottomRight->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        rect->topLeft->setCoords(edge, 0);
-        rect->bottomRight->setCoords(x, 1);
+        rect->topLeft->setCoords(edge, 1 - layer.top);
+        rect->bottomRight->setCoords(x, 1 - layer.bottom);
         rect->setBrush(brush);
         rect->setPen(Qt::NoPen);
     };
     const QCPRange visible = plot()->xAxis->range();
-    if (low <= visible.lower && high >= visible.upper)
-        return;
     if (low > visible.lower)
         shade(low, 0);
     if (high < visible.upper)
         shade(high, 1);
+    return low > visible.lower || high < visible.upper;
+}
+
+void HistogramPlot::drawClipping(const QPalette& palette)
+{
+    const QBrush brush(mixed(worseColor(palette), palette.color(QPalette::Base), 0.45), Qt::BDiagPattern);
+    bool any = false;
+    for (const auto& layer : layers())
+        any = shadeClipping(layer, brush) || any;
+    if (!any)
+        return;
     auto* sign = plot()->addGraph(); // for the legend alone
     sign->setBrush(brush);
     sign->setPen(QPen(worseColor(palette)));
@@ -254,10 +284,12 @@ QString HistogramPlot::hoverText(QPointF pixel) const
         const bool inside = bin >= 0 && bin < static_cast<double>(h.counts.size());
         lines << tr("%1: %2").arg(m_series[s].name, shortNumber(inside ? h.counts[static_cast<size_t>(bin)] : 0, 4));
     }
-    if (m_grid && m_grid->scale > 0) {
-        const double code =
-            std::clamp(std::round(x / m_grid->scale + m_grid->zero), double(m_grid->low), double(m_grid->high));
-        lines << tr("nearest level %1 (code %2)").arg(shortNumber(m_grid->level(static_cast<int>(code)), 4)).arg(code);
+    for (const auto& [grid, name, bottom, top] : layers()) {
+        if (grid.scale <= 0)
+            continue;
+        const double code = std::clamp(std::round(x / grid.scale + grid.zero), double(grid.low), double(grid.high));
+        const auto level = tr("nearest level %1 (code %2)").arg(shortNumber(grid.level(static_cast<int>(code)), 4)).arg(code);
+        lines << (name.isEmpty() ? level : tr("%1: %2").arg(name, level));
     }
     return lines.join('\n');
 }

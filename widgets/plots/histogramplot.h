@@ -28,7 +28,8 @@ public:
     explicit HistogramPlot(QWidget* parent = nullptr);
 
     void setSeries(std::vector<HistogramSeries>, const QColor&, const QString& xTitle);
-    void setGrid(std::optional<GridView>, bool oneRow); // oneRow: the histograms show the row of this grid
+    // oneRow: the histograms show the row of this grid. With `image` the grid is that of text tokens.
+    void setGrid(std::optional<GridView>, bool oneRow, std::optional<GridView> image = {});
     void setLogCounts(bool);
 
     QStringList caption() const; // about the grid
@@ -50,15 +51,25 @@ private:
     Span viewSpan() const; // data and grid
     void rebin();
     void prepareAxes();
+    // A grid and the part of the height that is its own.
+    struct Layer
+    {
+        GridView grid;
+        QString name; // empty: the only one
+        double bottom = 0, top = 1;
+    };
+
+    std::vector<Layer> layers() const;
     void drawSeries(const QPalette&);
-    void drawLevels(const QPalette&);
+    void drawLevels(const Layer&, const QPalette&);
     void drawClipping(const QPalette&);
+    bool shadeClipping(const Layer&, const QBrush&); // false: nothing visible is outside
 
     std::vector<HistogramSeries> m_series;
     std::vector<Histogram> m_shown; // parallel to m_series, rebinned; counts per bins of one width
     QColor m_color;
     QString m_title;
-    std::optional<GridView> m_grid;
+    std::optional<GridView> m_grid, m_imageGrid;
     bool m_oneRow = false;
     bool m_log = true;
 };

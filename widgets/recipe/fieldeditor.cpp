@@ -28,7 +28,7 @@ QComboBox* createChoices(const SchemeField& field, QWidget* parent)
 
 QSpinBox* createWhole(const SchemeField& field, QWidget* parent)
 {
-    auto* spin = field.min == -1 ? new GroupSpinBox(parent) : new QSpinBox(parent);
+    auto* spin = isGroupSize(field) ? new GroupSpinBox(parent) : new QSpinBox(parent);
     spin->setRange(static_cast<int>(field.min), static_cast<int>(field.max));
     if (field.min == -1)
         spin->setSpecialValueText(wholeRangeText(field));

@@ -52,6 +52,8 @@ constexpr std::array looks{
               QT_TRANSLATE_NOOP("SchemeField", "A bits"), activations, false, true},
     FieldLook{"activation_static", QT_TRANSLATE_NOOP("SchemeField", "Static"),
               QT_TRANSLATE_NOOP("SchemeField", "Static"), activations, false, true},
+    FieldLook{"activation_modalities", QT_TRANSLATE_NOOP("SchemeField", "By modality"),
+              QT_TRANSLATE_NOOP("SchemeField", "MSQ"), activations, false, true},
     FieldLook{"observer", QT_TRANSLATE_NOOP("SchemeField", "Observer"),
               QT_TRANSLATE_NOOP("SchemeField", "Observer"), activations, false, true},
     FieldLook{"activation_symmetric", QT_TRANSLATE_NOOP("SchemeField", "Symmetric"),
@@ -66,6 +68,8 @@ constexpr std::array looks{
               QT_TRANSLATE_NOOP("SchemeField", "Split"), weights, false, true},
     FieldLook{"split_channel", QT_TRANSLATE_NOOP("SchemeField", "Split ch."),
               QT_TRANSLATE_NOOP("SchemeField", "Split ch."), weights, true, false},
+    FieldLook{"split_bits", QT_TRANSLATE_NOOP("SchemeField", "Split bits"),
+              QT_TRANSLATE_NOOP("SchemeField", "Split bits"), weights, true, false},
 };
 
 const FieldLook* look(const SchemeField& field)
@@ -95,6 +99,8 @@ QString activationReason(const Scheme& scheme, std::string_view id)
 {
     if (!scheme.quantizesActivation())
         return tr("no effect: the activations stay in floating point (16 bits)");
+    if (id == "activation_modalities" && !scheme.activationStatic)
+        return tr("no effect: only static scales are calibrated for image and text apart");
     if (id == "observer" && !scheme.activationStatic)
         return tr("no effect: dynamic ranges are found anew for every token");
     const bool dynamicOnly =
@@ -128,7 +134,17 @@ bool isCommonColumn(const SchemeField& field)
 
 bool isSplitField(const SchemeField& field)
 {
-    return field.id == "split" || field.id == "split_channel";
+    return field.id.starts_with("split");
+}
+
+bool concerns(const SchemeField& field, Tower tower)
+{
+    return field.id == "activation_modalities" ? tower == Tower::Llm : !isSplitField(field) || tower != Tower::Projector;
+}
+
+bool concerns(const SchemeField& field, const Site& site)
+{
+    return concerns(field, site.tower) && (!isSplitField(field) || site.role == Role::MlpDown);
 }
 
 QString fieldTitle(const SchemeField& field)
@@ -155,6 +171,8 @@ QString fieldHelp(const SchemeField& field)
 
 QString wholeRangeText(const SchemeField& field)
 {
+    if (!isGroupSize(field))
+        return tr("automatic");
     return fieldSide(field) == weights ? tr("whole row") : tr("token");
 }
 
@@ -213,7 +231,7 @@ QString noEffectReason(const Scheme& scheme, const SchemeField& field)
     if (isSplitField(field)) {
         if (!scheme.quantizesWeight() && !scheme.quantizesActivation())
             return tr("no effect: nothing is rounded (16 bits)");
-        return field.id == "split_channel" && !scheme.split ? tr("no effect: nothing is split") : QString();
+        return field.id != "split" && !scheme.split ? tr("no effect: nothing is split") : QString();
     }
     if (!look(field))
         return {};

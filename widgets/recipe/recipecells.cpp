@@ -133,11 +133,6 @@ Match RecipeCells::matchOf(const RecipeNode& node) const
                                               : blockMatch(node.tower, node.block);
 }
 
-bool RecipeCells::concerns(const Site& site, const SchemeField& field) const
-{
-    return !isSplitField(field) || site.role == Role::MlpDown;
-}
-
 RecipeCell RecipeCells::cell(int index, const SchemeField& field) const
 {
     RecipeCell cell;
@@ -155,7 +150,7 @@ RecipeCell RecipeCells::cell(int index, const SchemeField& field) const
     for (const int site : row.sites) {
         const auto i = static_cast<size_t>(site);
         const bool headInGroup = m_sites[i].role == Role::Head && row.kind != RecipeNode::LayerNode;
-        if (!concerns(m_sites[i], field) || headInGroup)
+        if (!concerns(field, m_sites[i]) || headInGroup)
             continue;
         cell.usable = true;
         if (!known)

@@ -72,7 +72,6 @@ public:
 
 private:
     int add(RecipeNode);
-    bool concerns(const Site&, const SchemeField&) const;
     Match matchOf(const RecipeNode&) const;
     void collectOwn();
     void findChanges(const Recipe& oldRecipe, const Plan& oldPlan, const std::vector<nlohmann::json>& oldOwn);

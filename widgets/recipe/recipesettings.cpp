@@ -39,6 +39,7 @@ RecipeSettings::RecipeSettings(QWidget* parent)
     , m_fusion(new ElidedComboBox(this))
     , m_rotation(new ElidedComboBox(this))
     , m_seed(new QLineEdit(this))
+    , m_onlineSigns(new QCheckBox(tr("Online Hadamard with signs"), this))
     , m_wideHadamard(new QCheckBox(tr("Online Hadamard in float32"), this))
     , m_spread(new ElidedComboBox(this))
 {
@@ -68,8 +69,11 @@ void RecipeSettings::createTransforms(QFormLayout* form)
            [this] { return normFoldingSites(sites(), Tower::Vision); });
     addRow(form, tr("Ro&tation by"), m_rotation, tr("Which matrix turns the residual streams"),
            [this] { return rotatedSites(); });
-    addRow(form, tr("S&eed"), m_seed, tr("Draws the rotations; the same seed gives the same bytes"),
-           [this] { return rotatedSites(); });
+    addRow(form, tr("S&eed"), m_seed, tr("Draws rotations and random signs; the same seed gives the same bytes"),
+           [this] { return drawnSites(); });
+    addRow(form, {}, m_onlineSigns, tr("No channel of an online Hadamard then sums up all others and spikes, so that none has to "
+                                       "be split off"),
+           [this] { return onlineSites(); });
     addRow(form, {}, m_wideHadamard, tr("Matters with bfloat16 activations; float32 ones are always transformed so"),
            [this] { return onlineSites(); });
     connect(m_fusion, &QComboBox::activated, this, [this](int index) {
@@ -83,6 +87,11 @@ void RecipeSettings::createTransforms(QFormLayout* form)
         send(recipe, tr("rotation by %1").arg(m_rotation->currentText()));
     });
     connect(m_seed, &QLineEdit::editingFinished, this, &RecipeSettings::editSeed);
+    connect(m_onlineSigns, &QCheckBox::clicked, this, [this](bool on) {
+        Recipe recipe = m_recipe;
+        recipe.onlineHadamardSigns = on;
+        send(recipe, on ? tr("online Hadamard with random signs") : tr("online Hadamard without signs"));
+    });
     connect(m_wideHadamard, &QCheckBox::clicked, this, [this](bool on) {
         Recipe recipe = m_recipe;
         recipe.hadamardInFloat32 = on;
@@ -183,6 +192,7 @@ void RecipeSettings::setRecipe(const Recipe& recipe, const Plan& plan)
     m_rotation->setCurrentIndex(recipe.rotation == RotationKind::Hadamard ? 0 : 1);
     if (m_seed->text() != QString::number(recipe.seed))
         m_seed->setText(QString::number(recipe.seed));
+    m_onlineSigns->setChecked(recipe.onlineHadamardSigns);
     m_wideHadamard->setChecked(recipe.hadamardInFloat32);
     m_spread->setCurrentIndex(recipe.calibration.spread ? 0 : 1);
     for (const auto& count : m_counts) {
@@ -203,7 +213,8 @@ void RecipeSettings::explainIdle()
         m_recipe.vision.onlineHadamard || m_recipe.projector.onlineHadamard || m_recipe.llm.onlineHadamard;
     setIdle(m_fusion, !m_recipe.vision.fuseNorms, tr("no effect: the vision tower's norms are not folded"));
     setIdle(m_rotation, !rotates, tr("no effect: nothing is rotated"));
-    setIdle(m_seed, !rotates, tr("no effect: nothing is rotated"));
+    setIdle(m_seed, !rotates && !(online && m_recipe.onlineHadamardSigns), tr("no effect: nothing is rotated"));
+    setIdle(m_onlineSigns, !online, tr("no effect: there is no online Hadamard"));
     setIdle(m_wideHadamard, !online, tr("no effect: there is no online Hadamard"));
     const bool known = !m_plan.schemes.empty();
     const bool noGptq = known && gptqSites(m_plan).empty();
@@ -226,6 +237,16 @@ std::vector<int> RecipeSettings::rotatedSites() const
     for (const Tower tower : {Tower::Vision, Tower::Llm})
         if (const auto more = rotationSites(sites(), tower); m_recipe.tower(tower).rotate)
             reached.insert(reached.end(), more.begin(), more.end());
+    return reached;
+}
+
+std::vector<int> RecipeSettings::drawnSites() const
+{
+    auto reached = rotatedSites();
+    if (m_recipe.onlineHadamardSigns)
+        for (const int site : onlineSites())
+            if (std::find(reached.begin(), reached.end(), site) == reached.end())
+                reached.push_back(site);
     return reached;
 }
 

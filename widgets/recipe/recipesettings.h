@@ -52,6 +52,7 @@ private:
     void editSeed();
     void explainIdle();
     std::vector<int> rotatedSites() const;
+    std::vector<int> drawnSites() const; // that depend on the seed
     std::vector<int> onlineSites() const;
     std::vector<int> calibratedSites() const;
     const std::vector<Site>& sites() const;
@@ -63,6 +64,7 @@ private:
     QComboBox* m_fusion;
     QComboBox* m_rotation;
     QLineEdit* m_seed;
+    QCheckBox* m_onlineSigns;
     QCheckBox* m_wideHadamard;
     QComboBox* m_spread;
     std::vector<Count> m_counts;

@@ -40,6 +40,13 @@ std::vector<int> onlineHadamardSites(const std::vector<Site>& sites, Tower tower
     });
 }
 
+std::vector<int> switchedSites(const std::vector<Site>& sites)
+{
+    return indicesWhere(sites.size(), [&](size_t i) {
+        return sites[i].tower == Tower::Llm && sites[i].role != Role::Head;
+    });
+}
+
 std::vector<int> fieldSites(const std::vector<Site>& sites, const Recipe& recipe, const Plan& plan, Tower tower,
                             const SchemeField& field)
 {
@@ -47,7 +54,7 @@ std::vector<int> fieldSites(const std::vector<Site>& sites, const Recipe& recipe
         return {};
     return indicesWhere(sites.size(), [&](size_t i) {
         const auto& site = sites[i];
-        const bool suits = isSplitField(field) ? site.role == Role::MlpDown : site.role != Role::Head;
+        const bool suits = concerns(field, site) && site.role != Role::Head;
         return site.tower == tower && suits && winningOverride(recipe, plan, static_cast<int>(i), field.id) < 0;
     });
 }

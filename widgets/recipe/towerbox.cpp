@@ -80,6 +80,11 @@ void TowerBox::createTransforms(QGridLayout* layout)
                                   ? tr("A Hadamard transform at run time in front of the projector's last layer")
                                   : tr("A Hadamard transform at run time in front of the down projections"),
                               &TowerRecipe::onlineHadamard, [this] { return onlineHadamardSites(sites(), m_tower); }));
+    if (m_tower == Tower::Llm)
+        boxes.push_back(addSwitch(tr("Image tokens first"),
+                                  tr("Attention-invariant switching: the image tokens of each question first and its text "
+                                     "behind, so that each modality is one block for its scale; no answer changes"),
+                                  &TowerRecipe::aifs, [this] { return switchedSites(sites()); }));
     int cell = 0;
     for (auto* box : boxes) {
         layout->addWidget(box, cell / 2, cell % 2 == 0 ? 0 : 2, 1, 2);
@@ -102,7 +107,7 @@ void TowerBox::createScheme(QGridLayout* layout, bool advanced)
             rows[static_cast<int>(side)] = 1;
         }
     for (const auto& field : schemeFields()) {
-        const bool elsewhere = field.id == "split" || (m_tower == Tower::Projector && isSplitField(field));
+        const bool elsewhere = field.id == "split" || !concerns(field, m_tower);
         if (isAdvancedField(field) != advanced || elsewhere)
             continue;
         const auto side = fieldSide(field);
@@ -233,7 +238,7 @@ QString TowerBox::reasonAgainst(const SchemeField& field) const
         return reason;
     const auto& common = m_recipe.tower(m_tower).scheme;
     for (size_t i = 0; i < sites().size(); ++i) {
-        const bool suits = sites()[i].tower == m_tower && (!isSplitField(field) || sites()[i].role == Role::MlpDown);
+        const bool suits = sites()[i].tower == m_tower && concerns(field, sites()[i]);
         if (suits && m_plan.schemes[i] != common && noEffectReason(m_plan.schemes[i], field).isEmpty())
             return {};
     }
@@ -251,6 +256,8 @@ QString TowerBox::summary() const
         parts << tr("A%1 %2").arg(scheme.activationBits).arg(scheme.activationStatic ? tr("static") : tr("dynamic"));
     if (!scheme.quantizesWeight() && !scheme.quantizesActivation())
         parts << tr("float");
+    if (scheme.quantizesActivation() && scheme.activationStatic && scheme.activationModalities)
+        parts << tr("by modality");
     if (tower.rotate)
         parts << tr("rotated");
     return parts.join(QStringLiteral(" · "));

@@ -1,0 +1,62 @@
+#include "cli/msq.h"
+
+#include <ostream>
+#include <set>
+
+#include "cli/console.h"
+#include "cli/workbench.h"
+#include "io/atomicfile.h"
+#include "log/log.h"
+
+namespace quantscope::cli {
+namespace {
+
+void writeCsv(const std::filesystem::path& folder, const std::vector<ScaleVariant>& variants,
+              const std::vector<ScaleResult>& results)
+{
+    const auto text = scaleCsv(variants, results);
+    AtomicFile file(folder / "msq.csv");
+    file.write(text.data(), text.size());
+    file.commit();
+}
+
+ScaleResult resultOf(const RunRecord& record)
+{
+    ScaleResult result;
+    result.hits = static_cast<double>(record.evaluation.score.hits);
+    result.total = record.evaluation.score.total;
+    summarizeLayers(result, record.layers);
+    for (const auto& timing : record.timings)
+        result.seconds += timing.seconds;
+    return result;
+}
+
+}
+
+void msq(const Options& o, std::ostream& out)
+{
+    const auto variants = scaleVariants(o.scaleBits);
+    if (!o.out.empty())
+        prepareOutputFolder(o.out);
+    const auto bench = openWorkbench(o, variants.back().recipe);
+    std::vector<ScaleResult> results;
+    std::set<std::string> notes;
+    ProgressLine line;
+    for (size_t i = 0; i < variants.size(); ++i) {
+        const auto part = partOf(line.progress(), double(i) / double(variants.size()), double(i + 1) / double(variants.size()));
+        const auto record = runOn(o, bench, variants[i].recipe, part);
+        results.push_back(resultOf(record));
+        notes.insert(record.warnings.begin(), record.warnings.end());
+        notes.insert(record.fallbacks.begin(), record.fallbacks.end());
+        if (!o.out.empty())
+            writeCsv(o.out, variants, results);
+    }
+    line.clear();
+    for (const auto& note : notes)
+        logWarning(note);
+    out << scaleTable(variants, results);
+    if (!o.out.empty())
+        logInfo("written to " + (o.out / "msq.csv").string());
+}
+
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "cli/options.h"
+
+namespace quantscope::cli {
+
+// Runs every scale variant one after the other and prints them as one table; --out writes msq.csv as results come.
+void msq(const Options&, std::ostream& out);
+
+}

@@ -1,0 +1,22 @@
+#include "quant/fallbacks.h"
+
+namespace quantscope {
+
+std::vector<std::string> collectFallbacks(const std::vector<LayerReport>& layers)
+{
+    std::vector<std::string> all;
+    for (const auto& layer : layers) {
+        const auto& s = layer.scheme;
+        if (s.split && s.splitChannel == autoSplit && layer.splitChannel < 0 && (s.quantizesWeight() || s.quantizesActivation()))
+            all.push_back(layer.site.name + ": no weight column spikes, so no channel is split off");
+        for (const auto* texts : {&layer.weight.fallbacks, &layer.inputFallbacks})
+            for (const auto& text : *texts)
+                all.push_back(layer.site.name + ": " + text);
+        if (layer.weight.deadColumns > 0)
+            all.push_back(layer.site.name + ": " + std::to_string(layer.weight.deadColumns) +
+                          " input channels are always zero in calibration; their weights become zero");
+    }
+    return all;
+}
+
+}

@@ -1,0 +1,310 @@
+#include <QtTest>
+
+#include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
+#include <c10/core/InferenceMode.h>
+
+#include "io/resources.h"
+#include "model/outline.h"
+#include "model/questions.h"
+#include "numeric/metrics.h"
+#include "quant/flags.h"
+#include "quant/modeldigest.h"
+#include "quant/pipeline.h"
+#include "quant/stagekeys.h"
+#include "quant/transforms.h"
+
+using namespace quantscope;
+
+namespace {
+
+// Columns of one size but `channel`, which is `ratio` times as large.
+at::Tensor weightWithSpike(int64_t channel, double ratio)
+{
+    at::manual_seed(11);
+    auto weight = at::rand({32, 64}) * 0.5 + 0.5;
+    weight.select(1, channel).mul_(ratio);
+    return weight;
+}
+
+// A weight whose columns have a mean, in front of which an online Hadamard stands.
+Linear meanLinear(bool withSigns)
+{
+    at::manual_seed(5);
+    Linear linear;
+    linear.online = hadamardOfSize(64);
+    auto weight = at::randn({32, 64}) + 0.8;
+    if (withSigns) {
+        auto generator = at::detail::createCPUGenerator(9);
+        linear.onlineSigns = drawSigns(64, generator).to(at::kFloat);
+        weight = weight * linear.onlineSigns;
+    }
+    linear.weight = hadamardTransform(*linear.online, weight);
+    return linear;
+}
+
+int64_t distinctValues(const at::Tensor& x)
+{
+    return std::get<0>(at::_unique(x.flatten())).numel();
+}
+
+}
+
+class TestSplit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_data = loadDataset(demoFiles().calibration);
+        m_data.questions.resize(6);
+    }
+
+    static Flags flags()
+    {
+        auto f = publishedFlags();
+        f.nsamples = f.calibNum = 2;
+        f.visualWRtn = f.llmWRtn = true;
+        f.visualWClip = f.llmWClip = false;
+        f.visualSplit = f.llmSplit = true;
+        return f;
+    }
+
+    PipelineResult run(const Flags& f)
+    {
+        const c10::InferenceMode inference;
+        auto recipe = recipeFromFlags(f);
+        recipe.calibration.newTokens = 2;
+        recipe.calibration.errorSamples = 1;
+        PipelineOptions options;
+        options.threads = 2;
+        return runPipeline(*m_bundle, recipe, m_data, options);
+    }
+
+    void spikesAreFoundBySize_data()
+    {
+        QTest::addColumn<int>("channel");
+        QTest::addColumn<double>("ratio");
+        QTest::addColumn<int>("found");
+        QTest::newRow("first") << 0 << 8.0 << 0;
+        QTest::newRow("another") << 13 << 8.0 << 13;
+        QTest::newRow("last") << 63 << 8.0 << 63;
+        QTest::newRow("too small") << 13 << 2.5 << -1;
+        QTest::newRow("none") << 13 << 1.0 << -1;
+    }
+
+    void spikesAreFoundBySize()
+    {
+        QFETCH(int, channel);
+        QFETCH(double, ratio);
+        QFETCH(int, found);
+        const auto weight = weightWithSpike(channel, ratio);
+        QCOMPARE(spikeChannel(weight), int64_t(found));
+        QCOMPARE(spikeChannel(-weight), int64_t(found));
+        QCOMPARE(spikeChannel(weight * 1e-6), int64_t(found));
+    }
+
+    void edges()
+    {
+        QCOMPARE(spikeChannel(at::zeros({4, 8})), int64_t(-1));
+        QCOMPARE(spikeChannel(at::ones({4, 1})), int64_t(-1));
+        auto one = at::zeros({4, 8});
+        one[2][5] = -1;
+        QCOMPARE(spikeChannel(one), int64_t(5));
+    }
+
+    // Sylvester's first row sums all channels up; random signs leave no such row and the same function.
+    void signsTakeTheSpikeAway()
+    {
+        QCOMPARE(spikeChannel(meanLinear(false).weight), int64_t(0));
+        QCOMPARE(spikeChannel(meanLinear(true).weight), int64_t(-1));
+        at::manual_seed(6);
+        const auto x = at::randn({7, 64});
+        const auto plain = applyLinear(meanLinear(false), x), turned = applyLinear(meanLinear(true), x);
+        QVERIFY((plain - turned).abs().max().item<double>() < 1e-4);
+    }
+
+    void signsKeepTheModel()
+    {
+        const c10::InferenceMode inference;
+        auto f = flags();
+        f.quant = false;
+        f.onlineHadamardSigns = true;
+        const auto recipe = recipeFromFlags(f);
+        const auto plan = resolve(recipe, m_bundle->model.sites);
+        const auto turned = transformModel(m_bundle->model, recipe, plan);
+        const auto input = prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
+        const auto image = m_bundle->generation.imageToken;
+        const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
+        const auto after = promptLogits(turned, input, image, plainPass(turned));
+        QVERIFY((before - after).abs().max().item<double>() < 2e-3);
+        QVERIFY(at::equal(before.argmax(-1), after.argmax(-1)));
+        const auto again = transformModel(m_bundle->model, recipe, plan);
+        auto otherSeed = recipe;
+        otherSeed.seed = 43;
+        const auto other = transformModel(m_bundle->model, otherSeed, plan);
+        int drawn = 0, differ = 0;
+        for (size_t i = 0; i < turned.linears.size(); ++i) {
+            const auto& signs = turned.linears[i].onlineSigns;
+            QCOMPARE(signs.defined(), turned.linears[i].online.has_value());
+            if (!signs.defined())
+                continue;
+            ++drawn;
+            QVERIFY(at::equal(signs.abs(), at::ones_like(signs)));
+            QVERIFY(at::equal(signs, again.linears[i].onlineSigns));
+            differ += !at::equal(signs, other.linears[i].onlineSigns);
+        }
+        QVERIFY(drawn > 2);
+        QCOMPARE(differ, drawn);
+    }
+
+    // One layer's signs do not depend on whether another layer has a transform.
+    void signsOfEachLayerAreItsOwn()
+    {
+        const c10::InferenceMode inference;
+        auto f = flags();
+        f.onlineHadamardSigns = true;
+        const auto both = transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
+        f.onlineVisualHadamard = false;
+        const auto one = transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
+        for (size_t i = 0; i < one.linears.size(); ++i)
+            if (one.linears[i].onlineSigns.defined())
+                QVERIFY(at::equal(one.linears[i].onlineSigns, both.linears[i].onlineSigns));
+    }
+
+    // Each layer has the channel that spikes in it; where none does, nothing is split and the report says so.
+    void automaticChannelOfEveryLayer()
+    {
+        auto f = flags();
+        f.splitChannel = autoSplit;
+        const auto result = run(f);
+        int split = 0, without = 0;
+        for (size_t i = 0; i < result.layers.size(); ++i) {
+            const auto& layer = result.layers[i];
+            QCOMPARE(layer.splitChannel, result.model.linears[i].splitChannel);
+            if (!layer.scheme.split) {
+                QCOMPARE(layer.splitChannel, int64_t(-1));
+                continue;
+            }
+            const auto expected = spikeChannel(denseWeight(transformModel(m_bundle->model, recipeFromFlags(f), {}).linears[i], at::kFloat));
+            QCOMPARE(layer.splitChannel, expected);
+            const bool told = std::any_of(result.fallbacks.begin(), result.fallbacks.end(), [&](const std::string& text) {
+                return text.starts_with(layer.site.name) && text.find("spike") != std::string::npos;
+            });
+            QCOMPARE(told, expected < 0);
+            ++(expected < 0 ? without : split);
+        }
+        QVERIFY(split + without > 0);
+    }
+
+    // 16 bits leave both sides alone; fewer round the column and the channel by themselves.
+    void bothSidesOfTheSplit()
+    {
+        auto f = flags();
+        f.splitBits = 16;
+        const auto floating = run(f);
+        f.splitBits = 4;
+        const auto rounded = run(f);
+        int seen = 0;
+        for (size_t i = 0; i < rounded.layers.size(); ++i) {
+            const auto& a = floating.model.linears[i];
+            const auto& b = rounded.model.linears[i];
+            if (b.splitChannel < 0)
+                continue;
+            ++seen;
+            const auto wide = a.weight.select(1, 0), narrow = b.weight.select(1, 0);
+            QVERIFY(at::equal(wide, floating.reference.linears[i].weight.select(1, 0)));
+            QVERIFY(distinctValues(narrow) <= 16);
+            const double step = wide.abs().max().item<double>() / 7;
+            QVERIFY((wide - narrow).abs().max().item<double>() <= 0.51 * step);
+            QVERIFY(at::equal(a.quantized->codes, b.quantized->codes));
+            QVERIFY(a.splitInput.mode == ActivationMode::Float && !floating.layers[i].splitRange);
+            QVERIFY(b.splitInput.mode == ActivationMode::Static && rounded.layers[i].splitRange);
+            QVERIFY(b.splitInput.grid.scale > 0);
+            // The rest has the range that it had.
+            if (rounded.layers[i].site.tower == Tower::Vision && rounded.layers[i].site.block == 0)
+                QCOMPARE(b.input.grid.scale, a.input.grid.scale);
+            at::manual_seed(2);
+            const auto x = at::randn({3, rounded.layers[i].site.in});
+            const auto q = quantizedInput(b, x);
+            QVERIFY(at::equal(q.select(-1, 0), fakeQuantizeStatic(x.select(-1, 0), b.splitInput.grid)));
+            QVERIFY(at::equal(quantizedInput(a, x).select(-1, 0), x.select(-1, 0)));
+        }
+        QVERIFY(seen > 2);
+        QVERIFY(inputsDigest(floating.model) != inputsDigest(rounded.model));
+        QVERIFY(floating.outputKey != rounded.outputKey);
+    }
+
+    // A range of one value is that value: dynamic ranges per token leave the channel as it is.
+    void dynamicChannelIsItsOwnRange()
+    {
+        auto f = flags();
+        f.visualStatic = f.llmStatic = false;
+        f.splitBits = 8;
+        const auto result = run(f);
+        for (const auto& linear : result.model.linears)
+            if (linear.splitChannel >= 0)
+                QVERIFY(linear.splitInput.mode == ActivationMode::Float);
+    }
+
+    void codesAloneGiveTheSameWeight()
+    {
+        const c10::InferenceMode inference;
+        for (const int bits : {4, 16}) {
+            Linear dense;
+            dense.weight = weightWithSpike(7, 20);
+            dense.splitChannel = 7;
+            dense.splitBits = bits;
+            Linear codes = dense;
+            WeightFormat format;
+            format.bits = 4;
+            const auto weight = roundToNearest(withoutSplit(dense, dense.weight), format);
+            installQuantized(dense, weight, false);
+            installQuantized(codes, weight, true);
+            QVERIFY(!codes.weight.defined());
+            QVERIFY(at::equal(denseWeight(codes, at::kFloat), dense.weight));
+        }
+    }
+
+    void keysAndIssues()
+    {
+        const auto outline = outlineOf(m_bundle->model);
+        const auto keysOf = [&](const Flags& f) {
+            const auto recipe = recipeFromFlags(f);
+            return stageKeys(recipe, resolve(recipe, outline.sites)).transform;
+        };
+        const auto base = flags();
+        auto f = base;
+        f.splitBits = 8;
+        QVERIFY(keysOf(f) != keysOf(base));
+        f = base;
+        f.splitChannel = autoSplit;
+        QVERIFY(keysOf(f) != keysOf(base));
+        f = base;
+        f.onlineHadamardSigns = true;
+        QVERIFY(keysOf(f) != keysOf(base));
+        const auto issuesOf = [&](const Flags& options) {
+            const auto recipe = recipeFromFlags(options);
+            std::string all;
+            for (const auto& issue : validate(recipe, resolve(recipe, outline.sites), outline))
+                all += (issue.severity == Severity::Error ? "error " : "warning ") + issue.text + "\n";
+            return all;
+        };
+        f.onlineVisualHadamard = f.onlineLlmHadamard = f.rotateVisualCrossAttn = false;
+        QVERIFY(issuesOf(f).find("random signs") != std::string::npos);
+        f = base;
+        f.splitChannel = 1 << 19;
+        QVERIFY(issuesOf(f).find("error") != std::string::npos);
+        f.splitChannel = autoSplit;
+        QVERIFY(issuesOf(f).find("error") == std::string::npos);
+    }
+
+private:
+    std::optional<Bundle> m_bundle;
+    Dataset m_data;
+};
+
+QTEST_GUILESS_MAIN(TestSplit)
+#include "tst_split.moc"
