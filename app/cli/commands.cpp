@@ -14,6 +14,7 @@
 #include "analysis/report.h"
 #include "cli/console.h"
 #include "cli/opening.h"
+#include "cli/searchcommands.h"
 #include "io/resources.h"
 #include "log/log.h"
 #include "model/synth.h"
@@ -21,10 +22,7 @@
 namespace quantscope::cli {
 namespace {
 
-struct Sources
-{
-    std::filesystem::path model, data, calibration; // calibration empty: the benchmark itself
-};
+constexpr int64_t smallMemoryBudget = 64 << 20; // bytes, where memory is saved
 
 std::filesystem::path namedData(const Options& o)
 {
@@ -33,6 +31,8 @@ std::filesystem::path namedData(const Options& o)
         throw Error("--dataset_name " + o.datasetName + ": there is no " + o.datasetName +
                     ".tsv in $LMUData or ~/LMUData; give the file with --data");
     return *found;
+}
+
 }
 
 Sources chooseSources(const Options& o, bool needsData)
@@ -65,9 +65,7 @@ Recipe chosenRecipe(const Options& o)
     return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 
-constexpr int64_t smallMemoryBudget = 64 << 20; // bytes, where memory is saved
-
-CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
+CacheOptions cacheOptions(const Options& o, const Model* model)
 {
     CacheOptions options;
     if (model && model->spool)
@@ -77,6 +75,8 @@ CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
     options.diskLimit = static_cast<int64_t>(o.cacheLimit * 1e9);
     return options;
 }
+
+namespace {
 
 std::string fixed(double seconds)
 {
@@ -106,6 +106,8 @@ EvaluateOptions evaluateOptions(const Options& o)
     return e;
 }
 
+}
+
 Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::string& key, const Options& o,
                         const Bundle& bundle, const Model& model, const Dataset& data, const Progress& progress)
 {
@@ -117,6 +119,8 @@ Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::str
         copies.push_back(copiedTo(model, device));
     return evaluate(bundle, copies, data, options, progress);
 }
+
+namespace {
 
 void noteCacheUse(const Caches& caches)
 {
@@ -154,6 +158,8 @@ void finish(const Options& o, RunRecord& record, std::ostream& out)
     logInfo("written to " + o.out.string());
 }
 
+}
+
 RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& data)
 {
     RunRecord record;
@@ -166,6 +172,8 @@ RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& dat
         record.environment.device += ", " + deviceName(device);
     return record;
 }
+
+namespace {
 
 void eval(const Options& o, std::ostream& out)
 {
@@ -350,6 +358,12 @@ void execute(const Options& o, std::ostream& out)
         return synth(o, out);
     case Command::Cache:
         return cache(o, out);
+    case Command::Sensitivity:
+        return sensitivity(o, out);
+    case Command::Search:
+        return search(o, out);
+    case Command::Sweep:
+        return sweep(o, out);
     }
 }
 

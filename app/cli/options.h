@@ -4,11 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/searchoptions.h"
 #include "quant/flags.h"
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Sensitivity, Search, Sweep };
 
 struct Options
 {
@@ -32,6 +33,7 @@ struct Options
     std::string shape; // synth: --preset
     uint64_t synthSeed = 42;
     int64_t questions = 200;
+    SearchOptions search;
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.
