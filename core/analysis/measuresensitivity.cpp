@@ -213,11 +213,12 @@ private:
         result.widths.assign(widths, std::vector<RoundedLayer>(layers));
         std::vector<at::Tensor> hessians(layers), unseen(layers);
         const auto count = static_cast<int64_t>(layers);
-        parallelFor(count, m_options.threads, [&](int64_t i) {
+        const int workers = workersOn(model.device(), m_options.threads);
+        parallelFor(count, workers, [&](int64_t i) {
             prepare(model, sampled, group.sites[static_cast<size_t>(i)], result.facts[static_cast<size_t>(i)],
                     hessians[static_cast<size_t>(i)], unseen[static_cast<size_t>(i)]);
         });
-        parallelFor(count * static_cast<int64_t>(widths), m_options.threads, [&](int64_t i) {
+        parallelFor(count * static_cast<int64_t>(widths), workers, [&](int64_t i) {
             const auto width = static_cast<size_t>(i) / layers, layer = static_cast<size_t>(i) % layers;
             result.widths[width][layer] = roundOne(model.linears[static_cast<size_t>(group.sites[layer])],
                                                    m_plan.schemes[static_cast<size_t>(group.sites[layer])],
@@ -236,11 +237,11 @@ private:
         const auto& rows = sampled.rows.at(static_cast<size_t>(site));
         if (!rows.defined() || rows.size(0) < 2)
             throw Error("no calibration question reaches this layer, so there are no inputs to measure it with");
-        const auto x = withoutSplit(linear, rows.to(at::kFloat));
+        const auto x = withoutSplit(linear, rows.to(model.device(), at::kFloat));
         facts.meanSquare = x.square().mean(at::kDouble).item<double>();
-        const auto apart = at::arange(x.size(0)).remainder(4).eq(3);
+        const auto apart = at::arange(x.size(0), x.device()).remainder(4).eq(3);
         unseen = x.size(0) < 4 ? x : x.index({apart});
-        HessianAccumulator sum(x.size(1));
+        HessianAccumulator sum(x.size(1), x.device());
         sum.add(x.size(0) < 4 ? x : x.index({apart.logical_not()}), 1);
         hessian = sum.matrix();
     }
