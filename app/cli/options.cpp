@@ -204,7 +204,8 @@ void addSearch(CLI::App& app, Options& o)
     addMeasuring(app, o);
     app.add_option("--measure", o.search.measure, "What the search adds up")->check(CLI::IsMember(measureIds()));
     auto* average = app.add_option("--average_bits", o.search.averageBits,
-                                   "Budget: bits of the codes, on average over all weights of rounded layers; scales come on top");
+                                   "Budget: bits of the codes, on average over the weights that are rounded; scales come "
+                                   "on top");
     auto* megabytes = app.add_option("--megabytes", o.search.megabytes, "Budget: 10^6 bytes of the whole model, scales included");
     average->check(CLI::Range(1.0, 16.0))->excludes(megabytes);
     megabytes->check(CLI::PositiveNumber);
@@ -219,7 +220,8 @@ void addSearch(CLI::App& app, Options& o)
 void addSweep(CLI::App& app, Options& o)
 {
     addWorkbench(app, o);
-    auto* grid = app.add_option("--grid", o.search.grid, R"(JSON file: {"base": preset or recipe file, "grid": {"llm.weight_bits": [3, 4, 8]}})");
+    auto* grid = app.add_option("--grid", o.search.grid,
+                                R"(JSON file: {"base": preset or recipe file, "grid": {"llm.weight_bits": [3, 4, 8]}})");
     app.add_option("--recipes", o.search.recipes, "Recipe files and presets")->expected(1, -1)->excludes(grid);
 }
 

@@ -43,7 +43,7 @@ int uniformWidth(const BitProblem& problem, double bytes)
 }
 
 // A paired comparison, and what may be read from it.
-std::string comparison(const Evaluation& found, const Evaluation& uniform, const std::string& name)
+std::string verdict(const Evaluation& found, const Evaluation& uniform, const std::string& name)
 {
     std::vector<double> differences;
     for (size_t i = 0; i < found.predictions.size(); ++i)
@@ -88,6 +88,15 @@ struct Search
         return recipe;
     }
 
+    nlohmann::json compare(const Evaluation& found, int width) const
+    {
+        const auto recipe = uniform(width);
+        const auto record = run(recipe, "uniform");
+        const auto text = verdict(found, record.evaluation, recipe.name);
+        out << text << "\n";
+        return {{"uniform_bits", width}, {"uniform_hits", record.evaluation.score.hits}, {"verdict", text}};
+    }
+
     void predict(const BitAssignment& found) const
     {
         std::vector<HitsPoint> points;
@@ -110,7 +119,8 @@ void printBits(const BitSearch& search, const BitAssignment& found, std::ostream
         out << "  " << found.bits[g] << "  " << problem.groups[g].name << (problem.pinned[g] ? "  (kept)" : "") << "\n";
 }
 
-nlohmann::json searchToJson(const BitSearch& search, const BitAssignment& found, const std::string& measure, const Budget& budget)
+nlohmann::json searchToJson(const BitSearch& search, const BitAssignment& found, const std::string& measure,
+                            const Budget& budget)
 {
     const auto& problem = search.problem();
     nlohmann::json json{{"measure", measure},
@@ -120,7 +130,8 @@ nlohmann::json searchToJson(const BitSearch& search, const BitAssignment& found,
                         {"cost", found.cost},
                         {"exact", search.exact()}};
     for (size_t g = 0; g < problem.groups.size(); ++g)
-        json["groups"].push_back({{"name", problem.groups[g].name}, {"bits", found.bits[g]}, {"pinned", problem.pinned[g] != 0}});
+        json["groups"].push_back(
+            {{"name", problem.groups[g].name}, {"bits", found.bits[g]}, {"pinned", problem.pinned[g] != 0}});
     return json;
 }
 
@@ -150,18 +161,22 @@ void search(const Options& o, std::ostream& out)
     printBits(bitSearch, found, out);
     const int width = uniformWidth(bitSearch.problem(), found.bytes);
     out << "uniform " << width << " bits: " << describe(uniformBits(bitSearch.problem(), width)) << "\n";
-    if (!o.out.empty()) {
+    auto json = searchToJson(bitSearch, found, o.search.measure, budget);
+    const auto keep = [&] {
+        if (!o.out.empty())
+            writeText(o.out / "search.json", json.dump(2) + "\n");
+    };
+    keep();
+    if (!o.out.empty())
         writeText(o.out / "recipe.json", recipeToJson(recipe).dump(2) + "\n");
-        writeText(o.out / "search.json", searchToJson(bitSearch, found, o.search.measure, budget).dump(2) + "\n");
-    }
     const Search job{o, bench, base, bitSearch.problem(), out, line};
     job.predict(found);
     if (o.search.run || o.search.compareUniform) {
         const auto record = job.run(recipe, "searched");
-        if (o.search.compareUniform) {
-            const auto uniform = job.uniform(width);
-            out << comparison(record.evaluation, job.run(uniform, "uniform").evaluation, uniform.name) << "\n";
-        }
+        json["hits"] = record.evaluation.score.hits;
+        if (o.search.compareUniform)
+            json["comparison"] = job.compare(record.evaluation, width);
+        keep();
     }
     if (!o.out.empty())
         logInfo("written to " + o.out.string());

@@ -16,7 +16,8 @@ void search(const Options&, std::ostream& out);
 void sweep(const Options&, std::ostream& out);
 
 // Measures on an open workbench.
-SensitivityTable measured(const Options&, const Workbench&, const Recipe&, std::vector<std::string> measures, const Progress&);
+SensitivityTable measured(const Options&, const Workbench&, const Recipe&, std::vector<std::string> measures,
+                          const Progress&);
 void writeText(const std::filesystem::path&, const std::string& text);
 
 }

@@ -55,9 +55,9 @@ void print(const std::vector<SweepPoint>& points, std::ostream& out)
             out << numbered(i) << "  " << p.name << ": " << p.state << "\n";
             continue;
         }
-        std::snprintf(line, sizeof line, "%s%s %-56s %9.3f %6.2f %6.6g/%-5lld %8.2f %8.1f\n", numbered(i).c_str(), best ? "*" : " ",
-                      p.name.substr(0, 56).c_str(), p.bytes / 1e6, p.averageBits, *p.hits, static_cast<long long>(p.total),
-                      p.sqnrDb.value_or(0), p.seconds);
+        std::snprintf(line, sizeof line, "%s%s %-56s %9.3f %6.2f %6.6g/%-5lld %8.2f %8.1f\n", numbered(i).c_str(),
+                      best ? "*" : " ", p.name.substr(0, 56).c_str(), p.bytes / 1e6, p.averageBits, *p.hits,
+                      static_cast<long long>(p.total), p.sqnrDb.value_or(0), p.seconds);
         out << line;
     }
     out << "* no other recipe is as small with more hits\n";

@@ -73,7 +73,8 @@ private:
 
     bool fits() const
     {
-        return m_measured && m_session->isOpen() && withoutBits(m_session->recipe(), *m_session->opened().outline) == *m_measured;
+        return m_measured && m_session->isOpen() &&
+               withoutBits(m_session->recipe(), *m_session->opened().outline) == *m_measured;
     }
 
     // Scores do not depend on bits; any other change of the recipe makes them those of another one.
@@ -92,13 +93,16 @@ private:
         const auto& outline = *m_session->opened().outline;
         const auto& recipe = m_session->recipe();
         if (bitGroups(outline.sites, m_session->plan()).empty())
-            return m_panel->setSearch(nullptr, SearchPanel::tr("The recipe rounds no weights: choose a preset that does."));
+            return m_panel->setSearch(nullptr,
+                                      SearchPanel::tr("The recipe rounds no weights: choose a preset that does."));
         if (!fits())
-            return m_panel->setSearch(nullptr, m_table.groups.empty()
-                                                   ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured.")
-                                                   : SearchPanel::tr("The scores belong to other settings than the recipe's. Measure again."));
+            return m_panel->setSearch(
+                nullptr, m_table.groups.empty()
+                             ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured.")
+                             : SearchPanel::tr("The scores belong to other settings than the recipe's. Measure again."));
         try {
-            auto problem = bitProblem(recipe, outline, m_table, m_panel->measure().toStdString(), m_panel->keepsOverrides());
+            const auto measure = m_panel->measure().toStdString();
+            auto problem = bitProblem(recipe, outline, m_table, measure, m_panel->keepsOverrides());
             std::vector<std::optional<int>> bits(problem.groups.size());
             for (size_t g = 0; g < bits.size(); ++g)
                 bits[g] = commonBits(problem.groups[g]);
@@ -107,14 +111,16 @@ private:
             m_panel->setRecipeBits(bits, average, m_session->size().bytes / 1e6);
             m_panel->setSearch(std::make_shared<const BitSearch>(std::move(problem), m_panel->budgetKind()));
         } catch (const Error&) {
-            m_panel->setSearch(nullptr, m_wanted ? SearchPanel::tr("The budget chooses bits once every layer is measured.")
-                                                 : SearchPanel::tr("Some layers have no score of this measure. Press Measure."));
+            m_panel->setSearch(nullptr,
+                               m_wanted ? SearchPanel::tr("The budget chooses bits once every layer is measured.")
+                                        : SearchPanel::tr("Some layers have no score of this measure. Press Measure."));
         }
     }
 
     std::optional<int> commonBits(const BitGroup& group) const
     {
-        const auto bitsAt = [&](SiteIndex site) { return m_session->plan().schemes.at(static_cast<size_t>(site)).weightBits; };
+        const auto& schemes = m_session->plan().schemes;
+        const auto bitsAt = [&](SiteIndex site) { return schemes.at(static_cast<size_t>(site)).weightBits; };
         for (const SiteIndex site : group.sites)
             if (bitsAt(site) != bitsAt(group.sites.front()))
                 return {};
@@ -248,8 +254,10 @@ private:
         const auto assignment = m_panel->assignment();
         if (!assignment || !fits())
             return;
-        auto recipe = recipeWithBits(m_session->recipe(), m_session->opened().outline->sites, m_table.groups, assignment->bits);
-        const auto name = SearchPanel::tr("Search %1, %2 bits").arg(m_panel->measure()).arg(assignment->averageBits, 0, 'f', 2);
+        const auto& sites = m_session->opened().outline->sites;
+        auto recipe = recipeWithBits(m_session->recipe(), sites, m_table.groups, assignment->bits);
+        const auto average = QString::number(assignment->averageBits, 'f', 2);
+        const auto name = SearchPanel::tr("Search %1, %2 bits").arg(m_panel->measure(), average);
         recipe.name = name.toStdString();
         m_session->editRecipe(recipe, name);
     }

@@ -143,7 +143,8 @@ private:
         if (m_panel->showsAllRuns())
             for (const auto& run : m_session->runs()) {
                 const auto& entries = m_queue.entries();
-                const bool queued = std::any_of(entries.begin(), entries.end(), [&](const auto& e) { return e.run == run.id; });
+                const bool queued =
+                    std::any_of(entries.begin(), entries.end(), [&](const auto& e) { return e.run == run.id; });
                 if (queued || run.state != Run::Complete)
                     continue;
                 SweepRow row;

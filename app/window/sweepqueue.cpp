@@ -30,7 +30,8 @@ SweepQueue::SweepQueue(Session& session, QObject* parent)
 
 SweepQueue::Entry* SweepQueue::current()
 {
-    return m_current >= 0 && m_current < static_cast<int>(m_entries.size()) ? &m_entries[static_cast<size_t>(m_current)] : nullptr;
+    const bool any = m_current >= 0 && m_current < static_cast<int>(m_entries.size());
+    return any ? &m_entries[static_cast<size_t>(m_current)] : nullptr;
 }
 
 void SweepQueue::add(std::vector<Recipe> recipes)
@@ -113,7 +114,8 @@ void SweepQueue::startNext()
         entry->run = m_session.live()->id;
         entry->state = State::Running;
         Q_EMIT changed();
-    } else if (sameRecipe(m_session.shown().recipe, entry->recipe) || (isFloat(entry->recipe) && m_session.shown().id == 0)) {
+    } else if (sameRecipe(m_session.shown().recipe, entry->recipe) ||
+               (isFloat(entry->recipe) && m_session.shown().id == 0)) {
         entry->run = m_session.shown().id;
         entry->state = State::Complete;
         advance();

@@ -188,7 +188,8 @@ private Q_SLOTS:
         button(*panel, "Start")->click();
         QVERIFY(QTest::qWaitFor([&] { return button(*panel, "Clear")->isEnabled(); }, longWait));
         auto* table = child<QTableView>(*panel, "Queue of the sweep");
-        QVERIFY2(table->model()->index(0, 1).data().toString().startsWith("failed"), qPrintable(table->model()->index(0, 1).data().toString()));
+        const auto state = table->model()->index(0, 1).data().toString();
+        QVERIFY2(state.startsWith("failed"), qPrintable(state));
         QCOMPARE(table->model()->index(1, 1).data().toString(), QString("complete"));
     }
 };
