@@ -1,5 +1,6 @@
 // The search's dock: measures the layers, searches bits under a budget and hands them to the recipe.
 
+#include <QScrollArea>
 #include <QTimer>
 
 #include "base/error.h"
@@ -278,9 +279,15 @@ private:
 
 QWidget* createSearchDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new SearchPanel(context.saveAs, parent);
+    auto* panel = new SearchPanel(context.saveAs);
     new SearchPresenter(panel, &context.session);
-    return panel;
+    // On a low screen the panel scrolls instead of making the window higher.
+    auto* area = new QScrollArea(parent);
+    area->setAccessibleName(panel->accessibleName());
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(panel);
+    return area;
 }
 
 }

@@ -1,5 +1,7 @@
 // The sweep's dock: a queue of recipes and what their runs have given.
 
+#include <QScrollArea>
+
 #include <algorithm>
 
 #include "base/error.h"
@@ -183,9 +185,15 @@ private:
 
 QWidget* createSweepDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new SweepPanel(context.saveAs, parent);
+    auto* panel = new SweepPanel(context.saveAs);
     new SweepPresenter(panel, context);
-    return panel;
+    // On a low screen the panel scrolls instead of making the window higher.
+    auto* area = new QScrollArea(parent);
+    area->setAccessibleName(panel->accessibleName());
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(panel);
+    return area;
 }
 
 }

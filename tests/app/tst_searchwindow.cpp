@@ -60,7 +60,7 @@ private Q_SLOTS:
     {
         WindowBench bench(8);
         bench.session.editRecipe(oneBlock(), "test");
-        auto* panel = qobject_cast<SearchPanel*>(bench.window.dock("search")->widget());
+        auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
         QVERIFY(panel);
         child<QSpinBox>(*panel, "Calibration questions")->setValue(2);
         QVERIFY(!panel->assignment());
@@ -104,7 +104,7 @@ private Q_SLOTS:
         WindowBench bench(4);
         QVERIFY(bench.waitForBaseline());
         bench.session.editRecipe(quick("w4a16-rtn"), "test");
-        auto* panel = qobject_cast<SearchPanel*>(bench.window.dock("search")->widget());
+        auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
         child<QSpinBox>(*panel, "Calibration questions")->setValue(2);
         button(*panel, "Measure")->click();
         QTest::qWait(300);
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QVERIFY(bench.waitForBaseline());
         const auto own = quick("w4a16-rtn");
         bench.session.editRecipe(own, "test");
-        auto* panel = qobject_cast<SweepPanel*>(bench.window.dock("sweep")->widget());
+        auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
         QVERIFY(panel);
         panel->setField(0, "towers.weight_bits", "3, 8");
         button(*panel, "Add to queue")->click();
@@ -158,7 +158,7 @@ private Q_SLOTS:
         WindowBench bench(4);
         QVERIFY(bench.waitForBaseline());
         bench.session.editRecipe(quick("mquant-w8a8-w4a8"), "test");
-        auto* panel = qobject_cast<SweepPanel*>(bench.window.dock("sweep")->widget());
+        auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
         panel->setField(0, "llm.weight_bits", "3, 4, 5");
         button(*panel, "Add to queue")->click();
         button(*panel, "Start")->click();
@@ -182,7 +182,7 @@ private Q_SLOTS:
         QVERIFY(bench.waitForBaseline());
         auto recipe = quick("w4a16-rtn");
         bench.session.editRecipe(recipe, "test");
-        auto* panel = qobject_cast<SweepPanel*>(bench.window.dock("sweep")->widget());
+        auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
         panel->setField(0, "llm.rotate", "true, false"); // a rotation needs folded norms
         button(*panel, "Add to queue")->click();
         button(*panel, "Start")->click();

@@ -42,6 +42,7 @@ T* named(T* widget, const QString& name, const QString& help = {})
 SearchPanel::SearchPanel(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
 {
+    setAccessibleName(tr("Search for bits"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(4);

@@ -51,6 +51,7 @@ nlohmann::json valueOf(const QString& text)
 SweepPanel::SweepPanel(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
 {
+    setAccessibleName(tr("Sweep of recipes"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(4);
