@@ -14,7 +14,7 @@
 namespace quantscope {
 namespace {
 
-constexpr size_t mostSteps = 1 << 14;
+constexpr size_t mostSteps = 1 << 15;
 constexpr double never = std::numeric_limits<double>::infinity();
 
 // Bytes of the model when only one layer is at these bits, less those in the plan: sizes add up.
