@@ -1,5 +1,7 @@
 #include "engine/searchjobs.h"
 
+#include <algorithm>
+
 #include "analysis/measuresensitivity.h"
 #include "engine/workspace.h"
 

@@ -212,18 +212,6 @@ private Q_SLOTS:
         QCOMPARE(stopped.count(), 1);
     }
 
-    void pictures()
-    {
-        const auto folder = qEnvironmentVariable("QUANTSCOPE_TEST_PICTURES");
-        if (folder.isEmpty())
-            QSKIP("no folder for pictures");
-        m_panel->setRows(someRows());
-        named<QTableView>(*m_panel, "Queue of the sweep")->selectRow(1);
-        m_panel->show();
-        QTest::qWait(300);
-        m_panel->grab().save(folder + "/sweep.png");
-    }
-
 private:
     std::unique_ptr<SweepPanel> m_panel;
 };
