@@ -32,13 +32,16 @@ std::string describe(const BitAssignment& found)
     return number(found.averageBits) + " bits on average, " + number(found.bytes / 1e6) + " MB, cost " + number(found.cost);
 }
 
-// The most bits that all groups can have within what the search has used.
-int uniformWidth(const BitProblem& problem, double bytes)
+// The most bits that all groups can have within the budget.
+int uniformWidth(const BitProblem& problem, const Budget& budget)
 {
     int best = problem.bits.front();
-    for (const int bits : problem.bits)
-        if (uniformBits(problem, bits).bytes <= bytes * (1 + 1e-9))
+    for (const int bits : problem.bits) {
+        const auto uniform = uniformBits(problem, bits);
+        const double used = budget.kind == BudgetKind::AverageBits ? uniform.averageBits : uniform.bytes / 1e6;
+        if (used <= budget.value * (1 + 1e-9))
             best = bits;
+    }
     return best;
 }
 
@@ -159,7 +162,7 @@ void search(const Options& o, std::ostream& out)
     recipe.name = "searched by " + o.search.measure + ", " + number(found.averageBits, 3) + " bits";
     out << "measure " << o.search.measure << ": " << describe(found) << "\n";
     printBits(bitSearch, found, out);
-    const int width = uniformWidth(bitSearch.problem(), found.bytes);
+    const int width = uniformWidth(bitSearch.problem(), budget);
     out << "uniform " << width << " bits: " << describe(uniformBits(bitSearch.problem(), width)) << "\n";
     auto json = searchToJson(bitSearch, found, o.search.measure, budget);
     const auto keep = [&] {
