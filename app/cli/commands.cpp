@@ -16,6 +16,7 @@
 #include "cli/opening.h"
 #include "cli/msq.h"
 #include "cli/workbench.h"
+#include "cli/searchcommands.h"
 #include "io/resources.h"
 #include "log/log.h"
 #include "model/synth.h"
@@ -359,6 +360,12 @@ void execute(const Options& o, std::ostream& out)
         return cache(o, out);
     case Command::Msq:
         return msq(o, out);
+    case Command::Sensitivity:
+        return sensitivity(o, out);
+    case Command::Search:
+        return search(o, out);
+    case Command::Sweep:
+        return sweep(o, out);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "analysis/sensitivity.h"
 #include "model/synth.h"
 #include "numeric/observer.h"
 
@@ -200,6 +201,66 @@ void addMsq(CLI::App& app, Options& o)
     addMemory(app, o);
 }
 
+std::vector<std::string> measureIds()
+{
+    std::vector<std::string> ids;
+    for (const auto& measure : sensitivityMeasures())
+        ids.emplace_back(measure.id);
+    return ids;
+}
+
+void addWorkbench(CLI::App& app, Options& o)
+{
+    addSources(app, o);
+    addEvaluation(app, o);
+    app.add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
+    addCacheUse(app, o);
+    addMemory(app, o);
+}
+
+void addMeasuring(CLI::App& app, Options& o)
+{
+    addWorkbench(app, o);
+    addRecipe(app, o);
+    app.add_option("--bits", o.search.bits, "Widths to measure, ascending")->expected(1, 7)->check(CLI::Range(2, 8));
+    app.add_option("--questions", o.search.questions, "Calibration questions that the measures kl and hits ask")
+        ->check(CLI::Range(1, 1 << 20));
+}
+
+void addSensitivity(CLI::App& app, Options& o)
+{
+    addMeasuring(app, o);
+    app.add_option("--measures", o.search.measures, "kurtosis, hessian_trace, output_error, kl, hits")
+        ->expected(1, -1)
+        ->check(CLI::IsMember(measureIds()));
+}
+
+void addSearch(CLI::App& app, Options& o)
+{
+    addMeasuring(app, o);
+    app.add_option("--measure", o.search.measure, "What the search adds up")->check(CLI::IsMember(measureIds()));
+    auto* average = app.add_option("--average_bits", o.search.averageBits,
+                                   "Budget: bits of the codes, on average over the weights that are rounded; scales come "
+                                   "on top");
+    auto* megabytes = app.add_option("--megabytes", o.search.megabytes, "Budget: 10^6 bytes of the whole model, scales included");
+    average->check(CLI::Range(1.0, 16.0))->excludes(megabytes);
+    megabytes->check(CLI::PositiveNumber);
+    app.add_flag("--keep_overrides", o.search.keepOverrides, "Layers whose bits the recipe overrides keep them");
+    app.add_flag("--run", o.search.run, "Score the recipe that is found");
+    app.add_flag("--compare_uniform", o.search.compareUniform, "Score it and the most uniform bits of the same size");
+    app.add_option("--fit_bits", o.search.fitBits, "Score these uniform bits to predict the hits of the recipe that is found")
+        ->expected(2, 7)
+        ->check(CLI::Range(2, 8));
+}
+
+void addSweep(CLI::App& app, Options& o)
+{
+    addWorkbench(app, o);
+    auto* grid = app.add_option("--grid", o.search.grid,
+                                R"(JSON file: {"base": preset or recipe file, "grid": {"llm.weight_bits": [3, 4, 8]}})");
+    app.add_option("--recipes", o.search.recipes, "Recipe files and presets")->expected(1, -1)->excludes(grid);
+}
+
 // Rotation and quantization options beside --recipe would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
@@ -240,6 +301,12 @@ Parsed parseOptions(std::vector<std::string> words)
     addSynth(*synth, o);
     auto* msq = app.add_subcommand("msq", "Compare one static scale, modality scales and dynamic scales in the language model");
     addMsq(*msq, o);
+    auto* sensitivity = app.add_subcommand("sensitivity", "Score how much each layer suffers at several bits");
+    addSensitivity(*sensitivity, o);
+    auto* search = app.add_subcommand("search", "Choose bits per layer for a budget, from those scores");
+    addSearch(*search, o);
+    auto* sweep = app.add_subcommand("sweep", "Run the recipes of a grid or a list, compare size and hits");
+    addSweep(*sweep, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());
     try {
@@ -251,6 +318,9 @@ Parsed parseOptions(std::vector<std::string> words)
             : *cache   ? Command::Cache
             : *preflight ? Command::Preflight
             : *msq       ? Command::Msq
+            : *sensitivity ? Command::Sensitivity
+            : *search ? Command::Search
+            : *sweep  ? Command::Sweep
                        : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);
     } catch (const CLI::ParseError& problem) {

@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "analysis/scalevariants.h"
+#include "cli/searchoptions.h"
+#include "quant/flags.h"
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq, Sensitivity, Search, Sweep };
 
 struct Options
 {
@@ -34,6 +36,7 @@ struct Options
     uint64_t synthSeed = 42;
     int64_t questions = 200;
     ScaleBits scaleBits; // msq
+    SearchOptions search;
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

@@ -16,7 +16,8 @@ Workbench openWorkbench(const Options& o, const Recipe& recipe)
         sources.calibration.empty() ? bench.data : std::make_shared<const Dataset>(loadDataset(sources.calibration));
     bench.opened = openModel(o, sources.model, {*bench.data, bench.calibration.get(), &recipe});
     announce(o, bench.opened.preflight);
-    bench.caches = openCaches(cacheOptions(o, &bench.bundle().model), bench.bundle(), *bench.calibration, *bench.data, logWarning);
+    const auto& bundle = bench.bundle();
+    bench.caches = openCaches(cacheOptions(o, &bundle.model), bundle, *bench.calibration, *bench.data, logWarning);
     return bench;
 }
 

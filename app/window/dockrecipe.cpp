@@ -1,8 +1,8 @@
 // The recipe's dock: presets, switches and the tree of layers, and the user's own presets in the settings.
 
-#include "base/error.h"
 #include "recipe/recipeview.h"
 #include "window/docks.h"
+#include "window/ownpresets.h"
 #include "window/presetrecipe.h"
 #include "window/session.h"
 
@@ -10,32 +10,11 @@ namespace quantscope {
 namespace {
 
 const QString columnsKey = QStringLiteral("views/recipeColumns");
-const QString group = QStringLiteral("presets");
-
-std::vector<std::pair<QString, Recipe>> ownPresets(QSettings& settings)
-{
-    std::vector<std::pair<QString, Recipe>> list;
-    settings.beginGroup(group);
-    for (const auto& key : settings.childKeys()) {
-        const auto entry = settings.value(key).toStringList();
-        if (entry.size() != 2)
-            continue;
-        try {
-            const auto json = nlohmann::json::parse(entry[1].toStdString());
-            list.emplace_back(entry[0], recipeFromJson(json, "own preset " + entry[0].toStdString()));
-        } catch (const std::exception&) {
-            // Written by another version or by hand; the others are still good.
-            continue;
-        }
-    }
-    settings.endGroup();
-    return list;
-}
 
 // Setting keys may not hold slashes, names may.
 QString keyOf(const QString& name)
 {
-    return group + '/' + QString::fromLatin1(name.toUtf8().toHex());
+    return ownPresetGroup() + '/' + QString::fromLatin1(name.toUtf8().toHex());
 }
 
 void showOwnPresets(RecipeView& view, QSettings& settings)

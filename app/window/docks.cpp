@@ -13,6 +13,8 @@ std::span<const DockRow> dockRows()
         {"scores", QT_TRANSLATE_NOOP("Docks", "Scores"), createScoresDock},
         {"runs", QT_TRANSLATE_NOOP("Docks", "Runs"), createRunsDock},
         {"log", QT_TRANSLATE_NOOP("Docks", "Log"), createLogDock},
+        {"search", QT_TRANSLATE_NOOP("Docks", "Search"), createSearchDock},
+        {"sweep", QT_TRANSLATE_NOOP("Docks", "Sweep"), createSweepDock},
     };
     return table;
 }

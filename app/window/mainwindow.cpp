@@ -113,8 +113,11 @@ void MainWindow::resetLayout()
     splitDockWidget(dock("layers"), dock("distribution"), Qt::Vertical);
     tabifyDockWidget(dock("distribution"), dock("samples"));
     tabifyDockWidget(dock("samples"), dock("try"));
+    tabifyDockWidget(dock("layers"), dock("search"));
+    tabifyDockWidget(dock("search"), dock("sweep"));
     splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
     tabifyDockWidget(dock("runs"), dock("log"));
+    dock("layers")->raise();
     dock("distribution")->raise();
     dock("runs")->raise();
     resizeDocks({dock("recipe"), dock("layers"), dock("scores")}, {340, 620, 320}, Qt::Horizontal);

@@ -153,8 +153,10 @@ void MainWindow::createViewMenu()
     int number = 0;
     for (const auto& row : dockRows()) {
         const QString id = QString::fromLatin1(row.id);
-        add(menu, "show-" + id, dock(id)->windowTitle(), QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)),
-            [this, id] { showDock(id); });
+        ++number;
+        const QKeySequence keys(number < 10 ? QStringLiteral("Ctrl+%1").arg(number)
+                                            : QStringLiteral("Ctrl+Alt+%1").arg(number - 9));
+        add(menu, "show-" + id, dock(id)->windowTitle(), keys, [this, id] { showDock(id); });
     }
     auto* shown = menu->addMenu(tr("&Docks"));
     for (const auto& row : dockRows())

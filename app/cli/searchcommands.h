@@ -1,0 +1,23 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "analysis/sensitivity.h"
+#include "cli/workbench.h"
+
+namespace quantscope::cli {
+
+// Scores of all groups by the chosen measures, as a table with their rank agreement; --out writes sensitivity.json and
+// sensitivity.csv.
+void sensitivity(const Options&, std::ostream& out);
+// Bits for a budget as a recipe, with --run its hits and those of uniform bits.
+void search(const Options&, std::ostream& out);
+// Recipes of a grid or a list one after the other: sweep.csv and a folder for each run.
+void sweep(const Options&, std::ostream& out);
+
+// Measures on an open workbench.
+SensitivityTable measured(const Options&, const Workbench&, const Recipe&, std::vector<std::string> measures,
+                          const Progress&);
+void writeText(const std::filesystem::path&, const std::string& text);
+
+}

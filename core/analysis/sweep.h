@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "quant/layerreport.h"
+#include "quant/plan.h"
+
+namespace quantscope {
+
+// One setting and the values that a grid gives to it. "llm.weight_bits" and "vision.rotate" are fields of a tower,
+// "towers.weight_bits" sets all towers, "seed", "norm_fusion" or "calibration.weight_samples" are the recipe's own.
+struct SweepField
+{
+    std::string path;
+    std::vector<nlohmann::json> values;
+};
+
+// Every combination of the values over the base, the first field slowest; names say what differs. Error for unknown fields,
+// values that a recipe refuses, fields without values and grids of more than 1000 recipes.
+std::vector<Recipe> expandGrid(const Recipe& base, const std::vector<SweepField>&);
+
+// {"base": preset id or recipe file, "grid": {"llm.weight_bits": [3, 4, 8], …}}; a relative file is looked for beside
+// `file`. Fields count in the file's order of names. Error names the file and the field.
+std::vector<Recipe> loadGrid(const std::filesystem::path& file);
+
+// A preset's id, or the name of a recipe file.
+Recipe namedRecipe(const std::string& presetOrFile, const std::filesystem::path& folder = {});
+
+// What a sweep tells about one recipe.
+struct SweepPoint
+{
+    std::string name;
+    std::string state = "waiting"; // or "complete", "cancelled", "failed: …"
+    double bytes = 0, averageBits = 0; // with scales, see SizeEstimate
+    std::optional<double> hits;
+    int64_t total = 0;             // questions
+    std::optional<double> sqnrDb;  // see meanSqnr()
+    double seconds = 0;
+};
+
+// Mean over the measured layers that are rounded of the output SQNR with all layers before rounded; layers without error
+// are left out. Nothing when there is none.
+std::optional<double> meanSqnr(const std::vector<LayerReport>&);
+
+// Indices of the points that no other one beats: none is as small with more hits, or smaller with as many. By size,
+// points without hits are left out; of equal ones the first.
+std::vector<size_t> paretoFront(const std::vector<SweepPoint>&);
+
+std::string sweepToCsv(const std::vector<SweepPoint>&);
+
+}

@@ -1,0 +1,198 @@
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+
+#include "search/searchpanel.h"
+#include "sweep/sweeppanel.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+// Only the first decoder block is rounded, so that measuring takes seconds.
+Recipe oneBlock()
+{
+    auto recipe = quick("w4a16-rtn");
+    recipe.vision.scheme.weightBits = recipe.projector.scheme.weightBits = 16;
+    Override entry;
+    entry.match.tower = Tower::Llm;
+    entry.match.firstBlock = 1;
+    entry.match.lastBlock = 100;
+    entry.fields["weight_bits"] = 16;
+    recipe.overrides.push_back(entry);
+    return recipe;
+}
+
+QPushButton* button(const QWidget& parent, const QString& text)
+{
+    for (auto* one : parent.findChildren<QPushButton*>())
+        if (one->text().remove('&') == text)
+            return one;
+    return nullptr;
+}
+
+template<typename T>
+T* child(const QWidget& parent, const QString& name)
+{
+    for (auto* one : parent.findChildren<T*>())
+        if (one->accessibleName() == name)
+            return one;
+    return nullptr;
+}
+
+}
+
+// The search and the sweep in the real window.
+class TestSearchWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("error");
+    }
+
+    void measureSearchAndRun()
+    {
+        WindowBench bench(8);
+        bench.session.editRecipe(oneBlock(), "test");
+        auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
+        QVERIFY(panel);
+        child<QSpinBox>(*panel, "Calibration questions")->setValue(2);
+        QVERIFY(!panel->assignment());
+        button(*panel, "Measure")->click(); // waits for the float model's answers
+        QVERIFY(QTest::qWaitFor([&] { return panel->assignment().has_value(); }, longWait));
+        auto* budget = child<QDoubleSpinBox>(*panel, "Budget as a number");
+        budget->setValue(5);
+        const auto low = *panel->assignment();
+        QVERIFY(low.averageBits <= 5 + 1e-9);
+        button(*panel, "Run it")->click();
+        QVERIFY(bench.session.isRunning());
+        QVERIFY(bench.waitForRun());
+        const auto plan = resolve(bench.session.shown().recipe, bench.session.opened().outline->sites);
+        double bits = 0, weights = 0;
+        for (size_t i = 0; i < plan.schemes.size(); ++i)
+            if (plan.schemes[i].quantizesWeight()) {
+                const auto& site = bench.session.opened().outline->sites[i];
+                weights += double(site.in * site.out);
+                bits += double(site.in * site.out) * plan.schemes[i].weightBits;
+            }
+        QCOMPARE(bits / weights, low.averageBits);
+        QVERIFY(panel->assignment()); // the new bits leave the scores as they are
+        QTRY_VERIFY(child<QLabel>(*panel, "Result of the search")->text().contains("true hits"));
+        budget->setValue(8);
+        QVERIFY(panel->assignment()->bits != low.bits);
+        button(*panel, "Use as recipe")->click();
+        QCOMPARE(bench.session.undoStack().undoText().contains("Search"), true);
+        bench.session.undoStack().undo();
+        QCOMPARE(bench.session.recipe().name, bench.session.shown().recipe.name);
+
+        auto other = bench.session.recipe();
+        other.llm.scheme.weightClip = true;
+        bench.session.editRecipe(other, "other method");
+        QVERIFY(!panel->assignment());
+        bench.session.undoStack().undo();
+        QVERIFY(panel->assignment());
+    }
+
+    void aRunGoesBeforeTheMeasuring()
+    {
+        WindowBench bench(4);
+        QVERIFY(bench.waitForBaseline());
+        bench.session.editRecipe(quick("w4a16-rtn"), "test");
+        auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
+        child<QSpinBox>(*panel, "Calibration questions")->setValue(2);
+        button(*panel, "Measure")->click();
+        QTest::qWait(300);
+        auto recipe = bench.session.recipe();
+        recipe.llm.scheme.weightBits = 8;
+        bench.session.editRecipe(recipe, "other bits");
+        QElapsedTimer clock;
+        clock.start();
+        bench.session.start();
+        QVERIFY(QTest::qWaitFor([&] { return !bench.session.isRunning() || !bench.session.live()->stage.isEmpty(); }, longWait));
+        QVERIFY2(clock.elapsed() < generous, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(bench.waitForRun());
+        QVERIFY(button(*panel, "Stop")->isEnabled()); // it goes on
+        button(*panel, "Stop")->click();
+        QVERIFY(button(*panel, "Measure")->isEnabled());
+        QVERIFY(!panel->assignment());
+    }
+
+    void aSweepFillsTheFront()
+    {
+        WindowBench bench(4);
+        QVERIFY(bench.waitForBaseline());
+        const auto own = quick("w4a16-rtn");
+        bench.session.editRecipe(own, "test");
+        auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
+        QVERIFY(panel);
+        panel->setField(0, "towers.weight_bits", "3, 8");
+        button(*panel, "Add to queue")->click();
+        button(*panel, "Add current recipe")->click();
+        auto* table = child<QTableView>(*panel, "Queue of the sweep");
+        QCOMPARE(table->model()->rowCount(), 3);
+        button(*panel, "Start")->click();
+        QVERIFY(QTest::qWaitFor([&] { return button(*panel, "Clear")->isEnabled(); }, longWait));
+        QCOMPARE(bench.session.runs().size(), size_t(4));
+        for (int row = 0; row < 3; ++row)
+            QVERIFY(table->model()->index(row, 2).data().toString().endsWith("/ 4"));
+        QVERIFY(bench.session.recipe() == own);
+        QCOMPARE(bench.session.runs()[1].recipe.llm.scheme.weightBits, 3);
+        table->selectRow(1);
+        button(*panel, "Open run")->click();
+        QCOMPARE(bench.session.shown().id, bench.session.runs()[2].id);
+        QCOMPARE(bench.session.recipe().vision.scheme.weightBits, 8);
+        panel->setField(0, "llm.weight_bits", "99");
+        button(*panel, "Add to queue")->click();
+        QVERIFY(child<QLabel>(*panel, "Problem of the sweep")->text().contains("weight_bits"));
+        QCOMPARE(table->model()->rowCount(), 3);
+    }
+
+    void editingStopsTheQueue()
+    {
+        WindowBench bench(4);
+        QVERIFY(bench.waitForBaseline());
+        bench.session.editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
+        panel->setField(0, "llm.weight_bits", "3, 4, 5");
+        button(*panel, "Add to queue")->click();
+        button(*panel, "Start")->click();
+        QVERIFY(QTest::qWaitFor([&] { return bench.session.isRunning(); }, longWait));
+        auto mine = quick("w4a16-rtn");
+        bench.session.editRecipe(mine, "mine");
+        QVERIFY(!button(*panel, "Stop")->isEnabled());
+        QVERIFY(bench.waitForRun());
+        QVERIFY(sameRecipe(bench.session.shown().recipe, mine));
+        QCOMPARE(bench.session.runs().size(), size_t(2));
+        button(*panel, "Start")->click(); // what is left
+        QVERIFY(QTest::qWaitFor([&] { return bench.session.isRunning(); }, longWait));
+        button(*panel, "Stop")->click();
+        QVERIFY(!bench.session.isRunning());
+        QVERIFY(bench.session.recipe() == mine);
+    }
+
+    void aRecipeThatCannotRunIsSkipped()
+    {
+        WindowBench bench(4);
+        QVERIFY(bench.waitForBaseline());
+        auto recipe = quick("w4a16-rtn");
+        bench.session.editRecipe(recipe, "test");
+        auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
+        panel->setField(0, "llm.rotate", "true, false"); // a rotation needs folded norms
+        button(*panel, "Add to queue")->click();
+        button(*panel, "Start")->click();
+        QVERIFY(QTest::qWaitFor([&] { return button(*panel, "Clear")->isEnabled(); }, longWait));
+        auto* table = child<QTableView>(*panel, "Queue of the sweep");
+        const auto state = table->model()->index(0, 1).data().toString();
+        QVERIFY2(state.startsWith("failed"), qPrintable(state));
+        QCOMPARE(table->model()->index(1, 1).data().toString(), QString("complete"));
+    }
+};
+
+QTEST_MAIN(TestSearchWindow)
+#include "tst_searchwindow.moc"

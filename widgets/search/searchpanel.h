@@ -1,0 +1,115 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+#include "analysis/bitsearch.h"
+#include "common/saveas.h"
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QSlider;
+class QSpinBox;
+class QTableView;
+class QTableWidget;
+
+namespace quantscope {
+
+class GroupTableModel;
+class SitePlot;
+
+// A run whose bits per group and hits are known: what predictions rest on.
+struct KnownRun
+{
+    QString name;
+    std::vector<int> bits;
+    double hits = 0;
+    qint64 total = 0;
+};
+
+// Scores of the layers, their agreement, and bits under a budget. Moving the slider searches anew at once; everything else
+// is asked for by signals and answered by the setters.
+class SearchPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SearchPanel(SaveAs, QWidget* parent = nullptr);
+
+    void setSites(const std::vector<Site>&);
+    void setTable(const SensitivityTable&); // complete or not
+    // The search for the chosen measure and budget; unset where scores are missing, for the reason in `why`.
+    void setSearch(std::shared_ptr<const BitSearch>, const QString& why = {});
+    void setRecipeBits(const std::vector<std::optional<int>>& byGroup, double averageBits, double megabytes);
+    void setKnownRuns(std::vector<KnownRun>);
+    // `fraction` negative: no measuring is under way.
+    void setProgress(double fraction, const QString& what);
+    void setSelectedSite(int);
+
+    QString measure() const;
+    BudgetKind budgetKind() const;
+    qint64 questions() const;
+    bool keepsOverrides() const;
+    std::optional<BitAssignment> assignment() const;
+    std::optional<double> predictedHits() const;
+
+signals:
+    void measureRequested();
+    void stopRequested();
+    void searchChanged(); // another measure, kind of budget or treatment of overrides
+    void applyRequested();
+    void runRequested();
+    void siteSelected(int site);
+
+private:
+    QWidget* createMeasuring();
+    QWidget* createBudget();
+    QWidget* createTables(const SaveAs&);
+    void assign();
+    void showScores();
+    void showBits();
+    void showResult();
+    void showAgreement();
+    void setBudgetRange();
+    void sliderMoved(int);
+    void budgetTyped(double);
+    QString resultText() const;
+
+    SensitivityTable m_table;
+    std::vector<Site> m_sites;
+    std::shared_ptr<const BitSearch> m_search;
+    std::optional<BitAssignment> m_assignment;
+    std::vector<std::optional<int>> m_recipeBits;
+    std::vector<KnownRun> m_runs;
+    double m_budget = 4; // in the unit of the spin box
+    std::optional<double> m_recipeAverage, m_recipeMegabytes;
+    bool m_measuring = false;
+    QString m_why;
+
+    QComboBox* m_measure = nullptr;
+    QComboBox* m_width = nullptr;
+    QSpinBox* m_questions = nullptr;
+    QPushButton* m_start = nullptr;
+    QPushButton* m_stop = nullptr;
+    QProgressBar* m_progress = nullptr;
+    SitePlot* m_scores = nullptr;
+    SitePlot* m_bits = nullptr;
+    GroupTableModel* m_groups = nullptr;
+    QTableView* m_groupView = nullptr;
+    QTableWidget* m_agreement = nullptr;
+    QComboBox* m_kind = nullptr;
+    QSlider* m_slider = nullptr;
+    QDoubleSpinBox* m_spin = nullptr;
+    QCheckBox* m_keep = nullptr;
+    QLabel* m_result = nullptr;
+    QPushButton* m_apply = nullptr;
+    QPushButton* m_run = nullptr;
+};
+
+}

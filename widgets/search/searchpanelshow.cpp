@@ -1,0 +1,114 @@
+// What SearchPanel shows of scores, bits and hits.
+#include "search/searchpanel.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QTableView>
+#include <QTableWidget>
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/numbertext.h"
+#include "common/textof.h"
+#include "search/grouptablemodel.h"
+#include "search/siteplot.h"
+
+namespace quantscope {
+
+void SearchPanel::showScores()
+{
+    SitePlot::Series series;
+    const int bits = m_width->currentData().toInt();
+    m_groups->setTable(m_table, bits);
+    m_groupView->resizeColumnsToContents();
+    m_groupView->setColumnWidth(0, std::min(m_groupView->columnWidth(0), 30 * fontMetrics().averageCharWidth()));
+    const auto& chosen = sensitivityMeasure(measure().toStdString());
+    series.title = chosen.unit.empty() ? textOf(chosen.title) : tr("%1 (%2)").arg(textOf(chosen.title), textOf(chosen.unit));
+    const auto at = static_cast<size_t>(std::find(m_table.bits.begin(), m_table.bits.end(), bits) - m_table.bits.begin());
+    if (const auto* scores = m_table.find(chosen.id); scores && !m_sites.empty()) {
+        series.values.resize(m_sites.size());
+        for (size_t g = 0; g < m_table.groups.size(); ++g)
+            for (const int site : m_table.groups[g].sites)
+                if (at < scores->rows[g].size() && static_cast<size_t>(site) < series.values.size())
+                    series.values[static_cast<size_t>(site)] = scores->rows[g][at];
+    }
+    m_scores->setSeries(std::move(series), {}, chosen.id != "hits");
+}
+
+void SearchPanel::showBits()
+{
+    SitePlot::Series search{tr("search"), {}}, recipe{tr("recipe"), {}};
+    const auto fill = [this](SitePlot::Series& series, size_t g, std::optional<double> bits) {
+        series.values.resize(m_sites.size());
+        for (const int site : m_table.groups[g].sites)
+            if (static_cast<size_t>(site) < m_sites.size())
+                series.values[static_cast<size_t>(site)] = bits;
+    };
+    for (size_t g = 0; g < m_table.groups.size(); ++g) {
+        if (m_assignment && g < m_assignment->bits.size())
+            fill(search, g, m_assignment->bits[g]);
+        if (m_assignment && g < m_recipeBits.size() && m_recipeBits[g])
+            fill(recipe, g, *m_recipeBits[g]);
+    }
+    m_bits->setSeries(std::move(search), std::move(recipe), false);
+}
+
+std::optional<double> SearchPanel::predictedHits() const
+{
+    if (!m_search || !m_assignment)
+        return {};
+    std::vector<HitsPoint> points;
+    for (const auto& run : m_runs)
+        if (run.bits.size() == m_assignment->bits.size())
+            points.push_back({assignmentOf(m_search->problem(), run.bits).cost, run.hits});
+    return predictHits(std::move(points), m_assignment->cost);
+}
+
+QString SearchPanel::resultText() const
+{
+    if (!m_assignment)
+        return m_why.isEmpty() ? tr("The budget chooses bits once every layer is measured.") : m_why;
+    QStringList parts{tr("%1 bits on average").arg(m_assignment->averageBits, 0, 'f', 2), bytesText(m_assignment->bytes),
+                      tr("cost %1").arg(shortNumber(m_assignment->cost))};
+    const auto same = std::find_if(m_runs.begin(), m_runs.end(), [this](const KnownRun& run) { return run.bits == m_assignment->bits; });
+    if (same != m_runs.end())
+        parts << tr("true hits: %1 of %2 (%3)").arg(shortNumber(same->hits, 6)).arg(same->total).arg(same->name);
+    else if (const auto hits = predictedHits())
+        parts << tr("predicted hits: about %1 of %2").arg(std::lround(*hits)).arg(m_runs.front().total);
+    else
+        parts << (m_runs.size() < 2 ? tr("predicted hits: unknown until two runs that differ only in bits are complete")
+                                    : tr("predicted hits: unknown, no run is on the other side of this cost"));
+    if (m_search && !m_search->exact())
+        parts << tr("sizes rounded up");
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+void SearchPanel::showResult()
+{
+    const bool ready = m_assignment.has_value();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_slider, m_spin, m_apply, m_run})
+        widget->setEnabled(ready);
+    m_result->setText(resultText());
+}
+
+void SearchPanel::showAgreement()
+{
+    const auto bits = m_width->currentData().toInt();
+    std::vector<RankAgreement> pairs;
+    if (std::find(m_table.bits.begin(), m_table.bits.end(), bits) != m_table.bits.end())
+        pairs = rankAgreement(m_table, bits);
+    m_agreement->setRowCount(static_cast<int>(pairs.size()));
+    for (size_t i = 0; i < pairs.size(); ++i) {
+        const QStringList cells{textOf(sensitivityMeasure(pairs[i].a).title), textOf(sensitivityMeasure(pairs[i].b).title),
+                                QString::number(pairs[i].spearman, 'f', 3), QString::number(pairs[i].kendall, 'f', 3)};
+        for (int column = 0; column < cells.size(); ++column)
+            m_agreement->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
+    }
+    m_agreement->resizeColumnsToContents();
+}
+
+}

@@ -1,0 +1,201 @@
+#include "sweep/paretoplot.h"
+
+#include <QKeyEvent>
+
+#include <algorithm>
+
+#include <qcustomplot.h>
+
+#include "common/appearance.h"
+#include "common/numbertext.h"
+#include "plots/csv.h"
+
+namespace quantscope {
+namespace {
+
+constexpr double reach = 14; // pixels around a point
+constexpr double megabyte = 1e6;
+
+std::vector<SweepPoint> pointsOf(const std::vector<SweepRow>& rows)
+{
+    std::vector<SweepPoint> points;
+    for (const auto& row : rows)
+        points.push_back(row.point);
+    return points;
+}
+
+}
+
+ParetoPlot::ParetoPlot(QWidget* parent)
+    : PlotView(QStringLiteral("pareto"), parent)
+{
+    setAccessibleName(tr("Size against hits"));
+    setZoomAxes(Qt::Horizontal | Qt::Vertical);
+    setPlaceholder(tr("Size against hits of every recipe of the sweep.\nAdd recipes and press Start to fill it."));
+}
+
+void ParetoPlot::setRows(const std::vector<SweepRow>& rows)
+{
+    m_rows = rows;
+    m_front = paretoFront(pointsOf(rows));
+    if (m_selected >= static_cast<int>(rows.size()))
+        m_selected = -1;
+    redraw();
+}
+
+void ParetoPlot::setSelected(int row)
+{
+    m_selected = row >= 0 && row < static_cast<int>(m_rows.size()) ? row : -1;
+    redraw();
+}
+
+int ParetoPlot::selected() const
+{
+    return m_selected;
+}
+
+std::vector<int> ParetoPlot::bySize() const
+{
+    std::vector<int> order;
+    for (size_t i = 0; i < m_rows.size(); ++i)
+        if (m_rows[i].point.hits)
+            order.push_back(static_cast<int>(i));
+    std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
+        return m_rows[static_cast<size_t>(a)].point.bytes < m_rows[static_cast<size_t>(b)].point.bytes;
+    });
+    return order;
+}
+
+bool ParetoPlot::hasData() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const SweepRow& row) { return row.point.hits.has_value(); });
+}
+
+void ParetoPlot::draw(const QPalette& palette)
+{
+    double lowX = 1e300, highX = 0, lowY = 1e300, highY = 0;
+    for (const auto& row : m_rows)
+        if (row.point.hits) {
+            lowX = std::min(lowX, row.point.bytes / megabyte);
+            highX = std::max(highX, row.point.bytes / megabyte);
+            lowY = std::min(lowY, *row.point.hits);
+            highY = std::max(highY, *row.point.hits);
+        }
+    const double roomX = std::max(0.08 * (highX - lowX), 0.02 * highX), roomY = std::max(0.12 * (highY - lowY), 1.0);
+    setExtent({lowX - roomX, highX + roomX, lowY - roomY, highY + roomY});
+    plot()->xAxis->setLabel(tr("Size (MB)"));
+    plot()->yAxis->setLabel(tr("Hits"));
+    QVector<double> x, y;
+    for (const size_t i : m_front) {
+        x << m_rows[i].point.bytes / megabyte;
+        y << *m_rows[i].point.hits;
+    }
+    auto* line = plot()->addGraph();
+    line->setLineStyle(QCPGraph::lsStepLeft);
+    line->setPen(QPen(betterColor(palette), 1.5));
+    line->setData(x, y, true);
+    drawPoints(palette, true, tr("on the front"));
+    drawPoints(palette, false, tr("others"));
+    drawRing(palette);
+    showLegend(palette);
+}
+
+void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString& title)
+{
+    QVector<double> x, y;
+    for (size_t i = 0; i < m_rows.size(); ++i)
+        if (m_rows[i].point.hits && (std::find(m_front.begin(), m_front.end(), i) != m_front.end()) == onFront) {
+            x << m_rows[i].point.bytes / megabyte;
+            y << *m_rows[i].point.hits;
+        }
+    if (x.isEmpty())
+        return;
+    auto* graph = plot()->addGraph();
+    const QColor color = onFront ? betterColor(palette) : baselineColor(palette);
+    graph->setLineStyle(QCPGraph::lsNone);
+    graph->setScatterStyle(onFront ? QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 9)
+                                   : QCPScatterStyle(QCPScatterStyle::ssCross, QPen(color, 2), Qt::NoBrush, 8));
+    graph->setPen(QPen(color));
+    graph->setName(title);
+    graph->setData(x, y, false);
+}
+
+void ParetoPlot::drawRing(const QPalette& palette)
+{
+    if (m_selected < 0 || !m_rows[static_cast<size_t>(m_selected)].point.hits)
+        return;
+    const auto& point = m_rows[static_cast<size_t>(m_selected)].point;
+    auto* ring = plot()->addGraph();
+    ring->setLineStyle(QCPGraph::lsNone);
+    ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(highlightColor(palette), 2.5), Qt::NoBrush, 16));
+    ring->setData({point.bytes / megabyte}, {*point.hits}, true);
+}
+
+int ParetoPlot::rowAt(QPointF pixel) const
+{
+    int nearest = -1;
+    double best = reach;
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        if (!m_rows[i].point.hits)
+            continue;
+        const QPointF at(plot()->xAxis->coordToPixel(m_rows[i].point.bytes / megabyte),
+                         plot()->yAxis->coordToPixel(*m_rows[i].point.hits));
+        const double distance = QLineF(at, pixel).length();
+        if (distance < best) {
+            best = distance;
+            nearest = static_cast<int>(i);
+        }
+    }
+    return nearest;
+}
+
+QString ParetoPlot::hoverText(QPointF pixel) const
+{
+    const int row = rowAt(pixel);
+    if (row < 0)
+        return {};
+    const auto& point = m_rows[static_cast<size_t>(row)].point;
+    return tr("%1\n%2 of %3 hits, %4, %5 bits per weight")
+        .arg(QString::fromStdString(point.name), shortNumber(*point.hits, 6))
+        .arg(point.total)
+        .arg(bytesText(point.bytes), QString::number(point.averageBits, 'f', 2));
+}
+
+void ParetoPlot::choose(int row)
+{
+    setSelected(row);
+    emit rowChosen(row);
+}
+
+void ParetoPlot::click(QPointF pixel)
+{
+    if (const int row = rowAt(pixel); row >= 0)
+        choose(row);
+}
+
+void ParetoPlot::keyPressEvent(QKeyEvent* event)
+{
+    const bool step = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    const auto order = bySize();
+    if (!step || order.empty() || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::ShiftModifier))
+        return PlotView::keyPressEvent(event);
+    const auto at = std::find(order.begin(), order.end(), m_selected) - order.begin();
+    const auto last = static_cast<ptrdiff_t>(order.size()) - 1;
+    if (at > last)
+        return choose(event->key() == Qt::Key_Right ? order.front() : order.back());
+    choose(order[static_cast<size_t>(std::clamp<ptrdiff_t>(at + (event->key() == Qt::Key_Right ? 1 : -1), 0, last))]);
+}
+
+QString ParetoPlot::csv() const
+{
+    QList<QStringList> rows{{tr("Recipe"), tr("Size (MB)"), tr("Hits"), tr("Questions"), tr("On the front")}};
+    for (const int i : bySize()) {
+        const auto& point = m_rows[static_cast<size_t>(i)].point;
+        const bool front = std::find(m_front.begin(), m_front.end(), static_cast<size_t>(i)) != m_front.end();
+        rows << QStringList{QString::fromStdString(point.name), csvNumber(point.bytes / megabyte), csvNumber(point.hits),
+                            QString::number(point.total), front ? tr("yes") : tr("no")};
+    }
+    return csvText(rows);
+}
+
+}
