@@ -8,7 +8,7 @@
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Diagnose };
 
 struct Options
 {
@@ -32,6 +32,9 @@ struct Options
     std::string shape; // synth: --preset
     uint64_t synthSeed = 42;
     int64_t questions = 200;
+    bool guided = false;       // diagnose: also the guided check
+    int64_t checkQuestions = 40;
+    int64_t sample = -1;       // diagnose: row of a question to trace
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

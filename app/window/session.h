@@ -73,6 +73,8 @@ public:
     void selectSample(int);
     void hoverSites(const std::vector<int>& sites) { Q_EMIT sitesHovered(sites); }
     void close();
+    Engine& engine() { return m_engine; } // for views with jobs of their own
+    int threads() const { return m_threads; }
     void setWeightRow(qint64 row);
     std::shared_ptr<const LayerView> view() const { return m_view; }
     QString viewProblem() const { return m_viewProblem; }
