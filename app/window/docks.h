@@ -38,6 +38,7 @@ QWidget* createSamplesDock(const DockContext&, QWidget* parent);
 QWidget* createTryDock(const DockContext&, QWidget* parent);
 QWidget* createScoresDock(const DockContext&, QWidget* parent);
 QWidget* createRunsDock(const DockContext&, QWidget* parent);
+QWidget* createDiagnosisDock(const DockContext&, QWidget* parent);
 QWidget* createLogDock(const DockContext&, QWidget* parent);
 
 }

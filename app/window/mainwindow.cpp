@@ -113,6 +113,7 @@ void MainWindow::resetLayout()
     splitDockWidget(dock("layers"), dock("distribution"), Qt::Vertical);
     tabifyDockWidget(dock("distribution"), dock("samples"));
     tabifyDockWidget(dock("samples"), dock("try"));
+    tabifyDockWidget(dock("samples"), dock("diagnosis"));
     splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
     tabifyDockWidget(dock("runs"), dock("log"));
     dock("distribution")->raise();
