@@ -1,8 +1,7 @@
 #pragma once
 
-#include "analysis/preflight.h"
+#include "analysis/openmodel.h"
 #include "cli/options.h"
-#include "model/bundle.h"
 
 namespace quantscope::cli {
 

@@ -9,8 +9,6 @@
 namespace quantscope::cli {
 namespace {
 
-constexpr int64_t smallMemoryBudget = 64 << 20; // bytes, where memory is saved
-
 std::filesystem::path namedData(const Options& o)
 {
     const auto found = findDataset(o.datasetName);

@@ -7,17 +7,21 @@
 
 #include "analysis/answercache.h"
 #include "analysis/evaluate.h"
+#include "analysis/openmodel.h"
 #include "analysis/previewlayer.h"
 #include "analysis/report.h"
 #include "analysis/viewlayer.h"
 #include "engine/workspace.h"
 #include "io/resources.h"
 #include "model/questions.h"
+#include "quant/presets.h"
 #include "quant/profileinputs.h"
 #include "quant/stagekeys.h"
 
 namespace quantscope {
 namespace {
+
+constexpr int64_t visualBytes = 256 << 20; // of visual tokens that one run keeps
 
 // Reports of a job go into its feed; `stage` overrides what the job's own parts say.
 Progress feeding(const Progress& progress, RunFeed& feed)
@@ -59,7 +63,7 @@ Progress stagePart(const Progress& progress, RunFeed& feed, const std::string& s
 }
 
 Answers answerAll(const RunRequest& request, const Model& model, const std::shared_ptr<StageCache>& cache,
-                  const std::string& modelKey, RunFeed& feed, const Progress& progress)
+                  const std::string& modelKey, const std::string& visionKey, RunFeed& feed, const Progress& progress)
 {
     const auto& w = *request.workspace;
     EvaluateOptions options;
@@ -69,6 +73,8 @@ Answers answerAll(const RunRequest& request, const Model& model, const std::shar
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
     };
     keepAnswers(options, cache, modelKey);
+    if (!model.spool && !visionKey.empty())
+        keepVisualTokens(options, cache, visionKey, visualBytes);
     const auto evaluation = evaluate(w.bundle, model, *w.data, options, progress);
     Answers answers(w.data->questions.size());
     for (const auto& prediction : evaluation.predictions)
@@ -96,6 +102,15 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
     return evaluation;
 }
 
+// The run that a model must be able to stand when it is opened: the published command.
+RunSketch sketchOfDemandingRun(RunSketch sketch, const TileCounts& tiles, const Dataset& calibration)
+{
+    const auto recipe = findPreset("mquant-w8a8-w4a8")->make();
+    auto plan = resolve(recipe, sketch.outline.sites);
+    addRecipe(sketch, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
+    return sketch;
+}
+
 }
 
 Sources demoSources()
@@ -104,33 +119,58 @@ Sources demoSources()
     return {files.model, files.data, files.calibration};
 }
 
-OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& previous, const CacheFolder& cache,
+OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& previous, const OpenSettings& settings,
                               const std::function<void(const std::string&)>& report, const Progress& progress)
 {
-    progress.step(0, "open " + sources.model.filename().string());
-    const bool sameModel = previous.workspace && previous.sources.model == sources.model;
-    auto workspace = std::make_shared<Workspace>(Workspace{
-        sameModel ? previous.workspace->bundle : loadBundle(sources.model, at::kFloat, at::kCPU), {}, {}});
-    progress.step(0.5, "open " + sources.data.filename().string());
+    auto workspace = std::make_shared<Workspace>();
+    progress.step(0, "open " + sources.data.filename().string());
     const bool sameData = previous.workspace && previous.sources.data == sources.data;
     workspace->data = sameData ? previous.data : std::make_shared<const Dataset>(loadDataset(sources.data));
-    progress.step(0.8, "open the calibration questions");
+    progress.step(0.3, "open the calibration questions");
     workspace->calibration = sources.calibration.empty() ? workspace->data
                              : previous.workspace && previous.sources.calibration == sources.calibration
                                  ? previous.calibration
                                  : std::make_shared<const Dataset>(loadDataset(sources.calibration));
-    progress.check();
+    progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
+    opened.temporaryFolder = temporaryFolder(settings.cache.root);
+    const auto sketch = [&](const Bundle& bundle) {
+        opened.sketch = sketchOf(bundle, *workspace->data, -1, settings.threads);
+        opened.calibrationTiles = countTiles(bundle.model.config, *workspace->calibration);
+        return sketchOfDemandingRun(opened.sketch, opened.calibrationTiles, *workspace->calibration);
+    };
+    if (previous.workspace && previous.sources.model == sources.model) {
+        workspace->bundle = previous.workspace->bundle;
+        sketch(workspace->bundle);
+    } else {
+        workspace->bundle = openModel(sources.model, at::kFloat, opened.temporaryFolder, settings.lowMemory, sketch).bundle;
+    }
+    const auto& model = workspace->bundle.model;
+    opened.sketch.lowMemory = model.spool != nullptr;
+    progress.check();
     opened.sources = sources;
-    opened.outline = std::make_shared<const ModelOutline>(outlineOf(workspace->bundle.model, workspace->bundle.name));
+    opened.outline = std::make_shared<const ModelOutline>(opened.sketch.outline);
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
-    opened.memory = std::make_shared<RunMemory>(RunMemory{
-        openCaches({cache.root, cache.diskLimit, cache.memoryBudget}, workspace->bundle, *workspace->calibration, *workspace->data, report, progress)});
-    const auto& model = workspace->bundle.model;
+    const auto budget = model.spool ? smallMemoryBudget : settings.cache.memoryBudget;
+    opened.memory = std::make_shared<RunMemory>(
+        RunMemory{openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->bundle,
+                             *workspace->calibration, *workspace->data, report, progress)});
     opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}});
     opened.workspace = std::move(workspace);
     return opened;
+}
+
+Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const Plan& plan, bool quantizes, int64_t limit)
+{
+    auto sketch = opened.sketch;
+    if (quantizes)
+        addRecipe(sketch, recipe, plan, opened.calibrationTiles, static_cast<int64_t>(opened.calibration->questions.size()));
+    if (limit >= 0)
+        sketch.questions = std::min(sketch.questions, limit);
+    auto resources = availableResources(opened.temporaryFolder);
+    resources.memory += ownMemory();
+    return preflight(sketch, resources);
 }
 
 TilingOptions tilingOptions(const ModelOutline& outline, const Dataset& data)
@@ -162,7 +202,7 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
     auto run = runPipeline(w.bundle, request.recipe, *w.calibration, options, partOf(progress, 0, 0.55));
     RunOutcome outcome;
     const auto evaluating = std::chrono::steady_clock::now();
-    outcome.answers = answerAll(request, run.model, memory.caches.answers, run.outputKey, feed,
+    outcome.answers = answerAll(request, run.model, memory.caches.answers, run.outputKey, run.visionKey, feed,
                                 stagePart(progress, feed, "answer questions", 0.55, 1));
     const auto end = std::chrono::steady_clock::now();
     outcome.models = modelsOf(w.bundle, run);
@@ -201,7 +241,7 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
     FloatOutcome outcome;
     outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles, {}});
     feed.put([&](RunNews& news) { news.models = outcome.models; });
-    outcome.answers = answerAll(request, model, request.memory->caches.floatAnswers, "float", feed,
+    outcome.answers = answerAll(request, model, request.memory->caches.floatAnswers, "float", {}, feed,
                                 stagePart(progress, feed, "answer with the float model", 0.1, 1));
     return outcome;
 }
@@ -219,12 +259,14 @@ LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, i
     return view;
 }
 
-bool canPreview(const ModelsPtr& models, const Recipe& recipe, const Recipe& wanted)
+bool canPreview(const ModelsPtr& models)
 {
-    if (!models || !models->inputsAfter || models->inputsAfter->rows.empty())
-        return false;
-    const auto& sites = models->reference.sites;
-    return stageKeys(recipe, resolve(recipe, sites)).transform == stageKeys(wanted, resolve(wanted, sites)).transform;
+    return models && models->inputsAfter && !models->inputsAfter->rows.empty();
+}
+
+std::string transformKey(const Recipe& recipe, const Plan& plan)
+{
+    return stageKeys(recipe, plan).transform;
 }
 
 LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row, int threads,

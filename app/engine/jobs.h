@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/layerview.h"
+#include "analysis/preflight.h"
 #include "base/progress.h"
 #include "engine/runfeed.h"
 #include "io/dataset.h"
@@ -40,6 +41,13 @@ struct CacheFolder
     int64_t memoryBudget = int64_t(1) << 30;
 };
 
+struct OpenSettings
+{
+    CacheFolder cache;
+    LowMemory lowMemory = LowMemory::Auto;
+    int threads = 1;
+};
+
 // A workspace with all of it that the window may look at.
 struct OpenedWorkspace
 {
@@ -49,15 +57,21 @@ struct OpenedWorkspace
     std::shared_ptr<const Dataset> data, calibration;
     std::shared_ptr<RunMemory> memory;
     ModelsPtr floatModels;
+    RunSketch sketch; // of the float model's answers
+    TileCounts calibrationTiles;
+    std::filesystem::path temporaryFolder;
 };
 
 // `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache, from
 // any thread.
-OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const CacheFolder&,
+OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const OpenSettings&,
                               const std::function<void(const std::string&)>& report, const Progress&);
 
 // How the workspace's images are cut for its benchmark.
 TilingOptions tilingOptions(const ModelOutline&, const Dataset&);
+
+// What a run of the recipe needs, beside what there is now.
+Preflight preflightOf(const OpenedWorkspace&, const Recipe&, const Plan&, bool quantizes, int64_t limit);
 
 struct RunRequest
 {
@@ -98,8 +112,10 @@ LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
 // The layer as `plan` wants it, before a run has come that far; see canPreview.
 LayerView previewLayerView(const ModelsPtr&, const Plan&, SiteIndex, int64_t row, int threads, const Progress&);
 
-// True when these models, made with `recipe`, can serve previews for `wanted`: folded and rotated alike, with inputs.
-bool canPreview(const ModelsPtr&, const Recipe& recipe, const Recipe& wanted);
+// True when these models have what previews need: inputs of the layers. They serve every recipe of their transformKey(),
+// which folds and rotates alike.
+bool canPreview(const ModelsPtr&);
+std::string transformKey(const Recipe&, const Plan&);
 
 struct TriedAnswers
 {

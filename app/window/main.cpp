@@ -123,7 +123,7 @@ int runWindow(int argc, char** argv)
     Theme theme;
     theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
     theme.setScale(settings.value("scale", 1.0).toDouble());
-    Session session(std::max(1, QThread::idealThreadCount()), cacheFolder(settings));
+    Session session({cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount())});
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);

@@ -130,6 +130,7 @@ void MainWindow::createRunMenu()
 {
     auto* menu = menuBar()->addMenu(tr("R&un"));
     add(menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.start(); }, "run");
+    add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.start(true); });
     add(menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { m_session.stop(); }, "stop");
     auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
     automatic->setCheckable(true);
@@ -268,6 +269,7 @@ void MainWindow::updateActions()
 {
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.isOpen());
+    enable("runAnyway", m_session.isOpen() && !m_session.preflight().fits);
     enable("stop", m_session.isRunning() || m_session.hasPendingStart());
     enable("pin", m_session.shown().id != m_session.pinned().id);
     enable("unpin", m_session.pinned().id != 0);

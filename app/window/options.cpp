@@ -43,6 +43,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("preset", tr("Preset to start with: %1.").arg(presetIds().join(QStringLiteral(", "))), "ID");
     add("run", tr("Run the recipe at once."));
     add("eval_num", tr("Answer the first N questions only."), "N");
+    add("low_memory", tr("Weights stay in their files: auto (when memory is short), on or off."), "MODE");
     add("settings", tr("Keep settings in this file instead of the user's own."), "FILE");
     add("screenshot", tr("Wait for all results, write a picture of the window and end."), "FILE");
     add("size", tr("Size of the picture, for example 1280x800."), "WxH");
@@ -88,6 +89,12 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         return fail(tr("--theme %1: expected light or dark").arg(o.theme));
     if (!o.distribution.isEmpty() && !QStringList({"weights", "input", "error"}).contains(o.distribution))
         return fail(tr("--distribution %1: expected weights, input or error").arg(o.distribution));
+    if (parser.isSet("low_memory")) {
+        const auto mode = lowMemoryFrom(parser.value("low_memory").toStdString());
+        if (!mode)
+            return fail(tr("--low_memory %1: expected auto, on or off").arg(parser.value("low_memory")));
+        o.lowMemory = *mode;
+    }
     bool good = true;
     if (parser.isSet("eval_num")) {
         o.limit = parser.value("eval_num").toLongLong(&good);

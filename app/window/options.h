@@ -6,6 +6,8 @@
 
 #include <optional>
 
+#include "analysis/preflight.h"
+
 namespace quantscope {
 
 // The words after `quantscope`.
@@ -15,6 +17,7 @@ struct WindowOptions
     QString recipe, preset;           // a file, a preset's id
     bool run = false;
     std::optional<qint64> limit;
+    LowMemory lowMemory = LowMemory::Auto;
     QString settings; // a file for settings instead of the user's own
 
     // --screenshot: wait for all results, show what these say, write the file and end.

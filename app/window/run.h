@@ -18,6 +18,7 @@ struct Run
     QString name, note, problem;
     Recipe recipe;
     Plan plan;
+    std::string transforms; // transformKey() of recipe and plan
     int64_t limit = -1;
     State state = Running;
     QDateTime when;
@@ -39,6 +40,7 @@ struct LiveRun
     int id = 0; // 0: the float baseline
     Recipe recipe;
     Plan plan;
+    std::string transforms;
     FeedPtr feed;
     Engine::Cancel cancel;
     QElapsedTimer clock;

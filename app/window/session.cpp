@@ -37,10 +37,9 @@ bool isFloat(const Recipe& recipe)
     return sameRecipe(recipe, plain);
 }
 
-Session::Session(int threads, CacheFolder cache, QObject* parent)
+Session::Session(OpenSettings settings, QObject* parent)
     : QObject(parent)
-    , m_threads(threads)
-    , m_cache(std::move(cache))
+    , m_settings(std::move(settings))
 {
     m_restart.setSingleShot(true);
     m_restart.setInterval(restartMilliseconds);
@@ -77,7 +76,8 @@ void Session::open(const Sources& sources)
         resetRuns();
         replan();
         logInfo("opened " + m_opened.outline->name + " and " + m_opened.data->name + ", " +
-                std::to_string(m_opened.data->questions.size()) + " questions, in " + std::to_string(clock.elapsed()) + " ms");
+                std::to_string(m_opened.data->questions.size()) + " questions, in " + std::to_string(clock.elapsed()) + " ms" +
+                (m_opened.sketch.lowMemory ? "; its weights stay in their files to save memory" : ""));
         Q_EMIT openingChanged();
         Q_EMIT workspaceChanged();
         Q_EMIT recipeChanged();
@@ -100,8 +100,8 @@ void Session::open(const Sources& sources)
     };
     m_cancelOpen = m_engine.submit<OpenedWorkspace>(
         Engine::Short, this,
-        [sources, previous = m_opened, cache = m_cache](const Progress& progress) {
-            return openWorkspace(sources, previous, cache, [](const std::string& text) { logWarning(text); }, progress);
+        [sources, previous = m_opened, settings = m_settings](const Progress& progress) {
+            return openWorkspace(sources, previous, settings, [](const std::string& text) { logWarning(text); }, progress);
         },
         end);
 }
@@ -117,6 +117,7 @@ void Session::resetRuns()
     run.when = QDateTime::currentDateTime();
     if (isOpen()) {
         run.plan = resolve(run.recipe, m_opened.outline->sites);
+        run.transforms = transformKey(run.recipe, run.plan);
         run.outcome.layers = plannedLayers(*m_opened.outline, run.plan);
         run.outcome.size = estimateSize(run.plan, *m_opened.outline);
         run.outcome.answers.resize(m_opened.data->questions.size());
@@ -149,6 +150,13 @@ void Session::replan()
     m_plan = resolve(m_recipe, m_opened.outline->sites);
     m_issues = validate(m_recipe, m_plan, *m_opened.outline);
     m_size = estimateSize(m_plan, *m_opened.outline);
+    m_transforms = transformKey(m_recipe, m_plan);
+    estimate();
+}
+
+void Session::estimate()
+{
+    m_preflight = preflightOf(m_opened, m_recipe, m_plan, !isFloat(m_recipe), m_limit);
 }
 
 void Session::setAutoRun(bool on)
@@ -163,6 +171,8 @@ void Session::setLimit(int64_t questions)
     if (questions == m_limit)
         return;
     m_limit = questions;
+    if (isOpen())
+        estimate();
     Q_EMIT limitChanged();
     if (isRunning() || (m_autoRun && isOpen()))
         startLater();
@@ -269,7 +279,7 @@ void Session::writeRun(int id, const QString& folder)
     m_engine.submit<bool>(
         Engine::Short, this,
         [folder = folder.toStdString(), opened = m_opened, recipe = run->recipe, outcome = run->outcome,
-         floatAnswers = m_runs.front().outcome.answers, limit = run->limit, threads = m_threads](const Progress&) {
+         floatAnswers = m_runs.front().outcome.answers, limit = run->limit, threads = m_settings.threads](const Progress&) {
             writeRunFolder(folder, opened, recipe, outcome, floatAnswers, limit, threads);
             return true;
         },

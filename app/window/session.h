@@ -18,7 +18,7 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    explicit Session(int threads, CacheFolder cache = {}, QObject* parent = nullptr);
+    explicit Session(OpenSettings, QObject* parent = nullptr);
     ~Session() override;
 
     // Model and data.
@@ -32,6 +32,8 @@ public:
     const Plan& plan() const { return m_plan; }
     const std::vector<Issue>& issues() const { return m_issues; }
     const SizeEstimate& size() const { return m_size; }
+    // What a run of the recipe needs, and whether it fits.
+    const Preflight& preflight() const { return m_preflight; }
     QUndoStack& undoStack() { return m_undo; }
     void editRecipe(Recipe, const QString& what);
     void setAutoRun(bool);
@@ -39,8 +41,8 @@ public:
     void setLimit(int64_t questions); // -1: all
     int64_t limit() const { return m_limit; }
 
-    // Runs.
-    void start();
+    // Runs. One that does not fit is explained and not started, unless it is forced.
+    void start(bool force = false);
     void stop();
     bool isRunning() const { return m_live && m_live->id != 0; }
     const LiveRun* live() const { return m_live ? &*m_live : nullptr; }
@@ -74,7 +76,7 @@ public:
     void hoverSites(const std::vector<int>& sites) { Q_EMIT sitesHovered(sites); }
     void close();
     Engine& engine() { return m_engine; } // for views with jobs of their own
-    int threads() const { return m_threads; }
+    int threads() const { return m_settings.threads; }
     void setWeightRow(qint64 row);
     std::shared_ptr<const LayerView> view() const { return m_view; }
     QString viewProblem() const { return m_viewProblem; }
@@ -110,6 +112,8 @@ private:
     friend class RecipeCommand;
     void setRecipe(const Recipe&);
     void replan();
+    void estimate();
+    bool refuses(const Preflight&);
     void startLater();
     void startRun();
     void startBaseline();
@@ -128,8 +132,7 @@ private:
     void takeView(LayerView);
     void resetRuns();
 
-    int m_threads;
-    CacheFolder m_cache;
+    OpenSettings m_settings;
     Engine m_engine;
     OpenedWorkspace m_opened;
     bool m_opening = false;
@@ -137,8 +140,10 @@ private:
     Plan m_plan;
     std::vector<Issue> m_issues;
     SizeEstimate m_size;
+    Preflight m_preflight;
+    std::string m_transforms;
     QUndoStack m_undo;
-    bool m_autoRun = false;
+    bool m_autoRun = false, m_force = false;
     int64_t m_limit = -1;
     std::vector<Run> m_runs;
     int m_nextRun = 1, m_shown = 0, m_pinned = 0;

@@ -5,14 +5,33 @@
 #include <algorithm>
 
 #include "common/numbertext.h"
+#include "common/textof.h"
 #include "log/log.h"
 
 namespace quantscope {
 
-void Session::start()
+void Session::start(bool force)
 {
     m_restart.stop();
+    m_force = force;
     startRun();
+    m_force = false;
+}
+
+bool Session::refuses(const Preflight& found)
+{
+    if (found.fits || m_force)
+        return false;
+    QStringList problems, help;
+    for (const auto& text : found.problems)
+        problems << textOf(text);
+    for (const auto& suggestion : found.suggestions)
+        help << textOf(suggestion.words);
+    auto text = tr("This does not fit: %1.").arg(problems.join(QStringLiteral("; ")));
+    if (!help.isEmpty())
+        text += ' ' + tr("It would with %1.").arg(help.join(tr(" or ")));
+    Q_EMIT problem(text + ' ' + tr("Run → Run anyway starts it all the same."));
+    return true;
 }
 
 void Session::stop()
@@ -52,7 +71,7 @@ RunRequest Session::request(const Recipe& recipe) const
     r.memory = m_opened.memory;
     r.recipe = recipe;
     r.limit = m_limit;
-    r.threads = m_threads;
+    r.threads = m_settings.threads;
     return r;
 }
 
@@ -68,6 +87,9 @@ void Session::startRun()
         Q_EMIT problem(tr("The recipe cannot run: %1").arg(errors.join(QStringLiteral("; "))));
         return;
     }
+    estimate();
+    if (refuses(m_preflight))
+        return;
     abandonLive();
     if (isFloat(m_recipe)) {
         show(0);
@@ -86,6 +108,7 @@ void Session::startRun()
     run.name = m_recipe.name.empty() ? tr("Run %1").arg(run.id) : QString::fromStdString(m_recipe.name);
     run.recipe = m_recipe;
     run.plan = m_plan;
+    run.transforms = m_transforms;
     run.limit = m_limit;
     run.when = QDateTime::currentDateTime();
     run.outcome.size = m_size;
@@ -94,6 +117,7 @@ void Session::startRun()
     m_live->id = id;
     m_live->recipe = m_recipe;
     m_live->plan = m_plan;
+    m_live->transforms = m_transforms;
     m_live->feed = std::make_shared<RunFeed>();
     m_live->layers = plannedLayers(*m_opened.outline, m_plan);
     m_live->weightFresh.assign(m_plan.schemes.size(), false);
@@ -125,6 +149,8 @@ void Session::startBaseline()
     const auto wanted = m_limit < 0 ? static_cast<int64_t>(run.outcome.answers.size())
                                     : std::min<int64_t>(m_limit, static_cast<int64_t>(run.outcome.answers.size()));
     if (!isOpen() || m_live || (answeredOf(run.outcome.answers) >= wanted && run.outcome.models != m_opened.floatModels))
+        return;
+    if (refuses(preflightOf(m_opened, {}, {}, false, m_limit)))
         return;
     m_live.emplace();
     m_live->feed = std::make_shared<RunFeed>();

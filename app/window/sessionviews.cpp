@@ -94,9 +94,10 @@ bool Session::isExact(int site) const
 
 ModelsPtr Session::previewModels() const
 {
-    if (isRunning() && canPreview(m_live->models, m_live->recipe, m_recipe))
+    if (isRunning() && m_live->transforms == m_transforms && canPreview(m_live->models))
         return m_live->models;
-    return canPreview(shown().outcome.models, shown().recipe, m_recipe) ? shown().outcome.models : nullptr;
+    const auto& models = shown().outcome.models;
+    return shown().transforms == m_transforms && canPreview(models) ? models : nullptr;
 }
 
 void Session::takeView(LayerView view)
@@ -144,7 +145,7 @@ void Session::refreshView()
     end.cancelled = [] {};
     m_cancelView = m_engine.submit<LayerView>(
         Engine::Short, this,
-        [models, plan = *plan, site = m_site, row = m_weightRow, preview = previewed != nullptr, threads = m_threads](
+        [models, plan = *plan, site = m_site, row = m_weightRow, preview = previewed != nullptr, threads = m_settings.threads](
             const Progress& progress) {
             return preview ? previewLayerView(models, plan, site, row, threads, progress) : viewLayer(models, plan, site, row);
         },

@@ -7,6 +7,7 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "common/textof.h"
 #include "window/session.h"
 
 namespace quantscope {
@@ -21,8 +22,7 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     , m_stop(new QToolButton(this))
 {
     m_size->setObjectName(QStringLiteral("sizeLabel"));
-    m_size->setToolTip(tr("Size of the model as planned: all weights, the quantized ones packed with their scales"));
-    m_size->setAccessibleName(tr("Planned size"));
+    m_size->setAccessibleName(tr("Planned size, and what a run needs"));
     m_stage->setAccessibleName(tr("Stage under way"));
     m_stage->setMinimumWidth(60);
     m_bar->setRange(0, 1000);
@@ -44,6 +44,7 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     connect(m_stop, &QToolButton::clicked, &session, &Session::stop);
     connect(&session, &Session::recipeChanged, this, &StatusLine::updateSize);
     connect(&session, &Session::workspaceChanged, this, &StatusLine::updateSize);
+    connect(&session, &Session::limitChanged, this, &StatusLine::updateSize);
     for (const auto signal : {&Session::progressChanged, &Session::liveChanged, &Session::openingChanged,
                               &Session::recipeChanged, &Session::shownChanged})
         connect(&session, signal, this, &StatusLine::updateProgress);
@@ -63,12 +64,20 @@ QString StatusLine::progressText() const
 
 void StatusLine::updateSize()
 {
+    if (!m_session.isOpen())
+        return m_size->clear();
     const auto& size = m_session.size();
-    m_size->setText(m_session.isOpen() ? tr("%1 bits per weight · %2 of %3 · %4×")
-                                             .arg(size.bitsPerWeight, 0, 'f', 2)
-                                             .arg(bytesText(size.bytes), bytesText(size.floatBytes))
-                                             .arg(size.compression(), 0, 'f', 2)
-                                       : QString());
+    const auto& found = m_session.preflight();
+    auto text = tr("%1 bits per weight · %2 of %3 · %4×")
+                    .arg(size.bitsPerWeight, 0, 'f', 2)
+                    .arg(bytesText(size.bytes), bytesText(size.floatBytes))
+                    .arg(size.compression(), 0, 'f', 2);
+    text += found.fits ? tr(" · a run: %1, %2").arg(bytesText(found.estimate.memoryBytes), secondsText(found.estimate.seconds))
+                       : tr(" · ⚠ a run does not fit: %1").arg(bytesText(found.estimate.memoryBytes));
+    m_size->setText(text);
+    m_size->setToolTip(tr("Size of the model as planned: all weights, the quantized ones packed with their scales.\n"
+                          "A run of all stages, nothing taken from the cache, by estimate:\n%1")
+                           .arg(textOf(describe(found)).trimmed()));
 }
 
 QString StatusLine::readyText() const

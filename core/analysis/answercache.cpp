@@ -1,14 +1,23 @@
 #include "analysis/answercache.h"
 
+#include <atomic>
+
+#include <ATen/ATen.h>
+
 namespace quantscope {
 namespace {
 
-std::string describe(const std::string& model, int64_t maxNewTokens, std::span<const size_t> rows)
+std::string rowsText(std::span<const size_t> rows)
 {
-    std::string text = model + "\nnew tokens " + std::to_string(maxNewTokens) + "\nrows";
+    std::string text = "\nrows";
     for (const size_t row : rows)
         text += " " + std::to_string(row);
     return text;
+}
+
+std::string describe(const std::string& model, int64_t maxNewTokens, std::span<const size_t> rows)
+{
+    return model + "\nnew tokens " + std::to_string(maxNewTokens) + rowsText(rows);
 }
 
 }
@@ -53,6 +62,25 @@ void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, co
                                                 std::make_shared<const std::vector<Prediction>>(batch));
         if (told)
             told(batch, known);
+    };
+}
+
+int64_t bytesOf(const VisualTokens& visual)
+{
+    return static_cast<int64_t>(visual.tokens.nbytes());
+}
+
+void keepVisualTokens(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& vision, int64_t limit)
+{
+    options.recallVisual = [cache, vision](std::span<const size_t> rows) {
+        const auto known = cache->get<VisualTokens>(visualStage, vision + rowsText(rows));
+        return known ? known->tokens : at::Tensor();
+    };
+    options.visualDone = [cache, vision, left = std::make_shared<std::atomic<int64_t>>(limit)](std::span<const size_t> rows,
+                                                                                            const at::Tensor& tokens) {
+        if ((*left -= static_cast<int64_t>(tokens.nbytes())) >= 0)
+            cache->put<VisualTokens>(visualStage, vision + rowsText(rows),
+                                     std::make_shared<const VisualTokens>(VisualTokens{tokens}));
     };
 }
 

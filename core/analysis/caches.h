@@ -8,6 +8,8 @@
 
 namespace quantscope {
 
+inline constexpr int64_t smallMemoryBudget = 64 << 20; // bytes, where memory is saved
+
 struct CacheOptions
 {
     std::filesystem::path root; // empty: nothing on disk

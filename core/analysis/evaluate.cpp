@@ -96,13 +96,37 @@ Workers workersFor(std::span<const Model> copies, int threads)
     return {count, std::max(1, threads / count)};
 }
 
-std::vector<Prediction> answerBatch(const Bundle& bundle, Copies& copies, const Dataset& dataset, const Batch& batch,
-                                    const GenerationOptions& generation, int preparing, const Progress& progress)
+// Gives every prompt its part of the embeddings of all, which are made here unless they are known.
+void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const Batch& batch, const EvaluateOptions& options,
+               const GenerationOptions& generation, const Progress& progress)
 {
-    const auto inputs = prepareQuestions(bundle, dataset, batch, preparing, progress);
+    auto visual = options.recallVisual(batch);
+    if (!visual.defined()) {
+        visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, plainPass(model), progress);
+        if (!visual.defined())
+            return;
+        options.visualDone(batch, visual);
+    }
+    int64_t row = 0;
+    for (auto& input : inputs) {
+        if (!input.pixels.defined())
+            continue;
+        const int64_t count = input.pixels.size(0) * model.config.tokensPerTile();
+        input.visual = visual.narrow(0, row, count);
+        row += count;
+    }
+}
+
+std::vector<Prediction> answerBatch(const Bundle& bundle, Copies& copies, const Dataset& dataset, const Batch& batch,
+                                    const EvaluateOptions& options, const GenerationOptions& generation, int preparing,
+                                    const Progress& progress)
+{
+    auto inputs = prepareQuestions(bundle, dataset, batch, preparing, progress);
     const Lease lease(copies);
     const Model& model = copies[lease.index];
     const c10::DeviceGuard device(model.device());
+    if (options.recallVisual)
+        addVisual(model, inputs, batch, options, generation, progress);
     const auto answers = generate(model, inputs, generation, plainPass(model), progress);
     std::vector<Prediction> done;
     for (size_t i = 0; i < batch.size(); ++i) {
@@ -172,7 +196,7 @@ Evaluation evaluate(const Bundle& bundle, std::span<const Model> copies, const D
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
         const auto known = options.recall ? options.recall(batch) : nullptr;
-        const auto done = known ? *known : answerBatch(bundle, shared, dataset, batch, generation, workers.preparing, progress);
+        const auto done = known ? *known : answerBatch(bundle, shared, dataset, batch, options, generation, workers.preparing, progress);
         for (size_t i = 0; i < batch.size(); ++i)
             result.predictions[batch[i]] = done.at(i);
         const size_t total = answered += batch.size();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <limits>
@@ -99,9 +100,9 @@ std::string duration(double seconds)
 }
 
 // What would help, tried on the sketch itself.
-std::vector<std::string> suggest(const RunSketch& sketch, const Resources& resources)
+std::vector<Suggestion> suggest(const RunSketch& sketch, const Resources& resources)
 {
-    std::vector<std::string> all;
+    std::vector<Suggestion> all;
     const auto helps = [&](RunSketch other) {
         const auto e = estimateRun(other);
         return e.memoryBytes <= usable * resources.memory && e.diskBytes <= usable * resources.disk;
@@ -109,26 +110,51 @@ std::vector<std::string> suggest(const RunSketch& sketch, const Resources& resou
     auto changed = sketch;
     changed.lowMemory = !sketch.lowMemory;
     if (helps(changed))
-        all.emplace_back(sketch.lowMemory ? "--low_memory off" : "--low_memory on");
+        all.push_back(sketch.lowMemory ? Suggestion{"--low_memory off", "keeping all in memory"}
+                                       : Suggestion{"--low_memory on", "saving memory, with slower answers"});
     changed = sketch;
     changed.threads = 1;
     if (sketch.threads > 1 && helps(changed))
-        all.emplace_back("--threads 1");
+        all.push_back({"--threads 1", "one thread"});
     changed = sketch;
     auto& samples = changed.recipe.calibration.weightSamples;
     for (samples /= 2; samples > 0; samples /= 2)
         if (helps(changed)) {
-            all.push_back("--nsamples " + std::to_string(samples));
+            all.push_back({"--nsamples " + std::to_string(samples), std::to_string(samples) + " samples for GPTQ"});
             break;
         }
     changed = sketch;
     for (auto& scheme : changed.plan.schemes)
         scheme.weightMethod = "rtn";
     if (sketch.quantizes && helps(changed))
-        all.emplace_back("--visual_w_rtn --llm_w_rtn");
+        all.push_back({"--visual_w_rtn --llm_w_rtn", "rounding to nearest instead of GPTQ"});
     return all;
 }
 
+}
+
+std::optional<LowMemory> lowMemoryFrom(std::string_view text)
+{
+    if (text == "auto")
+        return LowMemory::Auto;
+    if (text == "on")
+        return LowMemory::On;
+    if (text == "off")
+        return LowMemory::Off;
+    return std::nullopt;
+}
+
+double ownMemory()
+{
+    return fieldIn("/proc/self/status", "RssAnon:").value_or(0) * 1024;
+}
+
+std::filesystem::path temporaryFolder(const std::filesystem::path& cacheRoot)
+{
+    if (!cacheRoot.empty())
+        return cacheRoot / "spool";
+    const char* chosen = std::getenv("TMPDIR");
+    return chosen && *chosen ? chosen : "/var/tmp";
 }
 
 Resources availableResources(const std::filesystem::path& temporaryFolder)
@@ -192,7 +218,7 @@ std::string describe(const Preflight& p)
     for (const auto& problem : p.problems)
         text << "does not fit: " << problem << "\n";
     for (const auto& suggestion : p.suggestions)
-        text << "would fit: " << suggestion << "\n";
+        text << "would fit: " << suggestion.option << " (" << suggestion.words << ")\n";
     return text.str();
 }
 

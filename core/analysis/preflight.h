@@ -1,12 +1,19 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/runestimate.h"
 
 namespace quantscope {
+
+enum class LowMemory { Auto, Off, On };
+
+// "auto", "on" or "off"; nothing for anything else.
+std::optional<LowMemory> lowMemoryFrom(std::string_view);
 
 struct Resources
 {
@@ -18,15 +25,28 @@ struct Resources
 // Error when the folder's file system cannot be asked. The folder need not exist yet.
 Resources availableResources(const std::filesystem::path& temporaryFolder);
 
+// What this process holds without files, and could give back or use again.
+double ownMemory();
+
+// Where temporary files go: beside the cache, where a disk is (/tmp often lies in memory); else $TMPDIR or /var/tmp.
+std::filesystem::path temporaryFolder(const std::filesystem::path& cacheRoot);
+
 // True when the float32 copies of a normal run would not fit comfortably.
 bool wantsLowMemory(RunSketch, const Resources&);
+
+// A change that would help: as an option of the command line, and in words.
+struct Suggestion
+{
+    std::string option, words;
+};
 
 struct Preflight
 {
     RunEstimate estimate;
     Resources resources;
     bool fits = true;
-    std::vector<std::string> problems, suggestions; // whole sentences, and options to try
+    std::vector<std::string> problems; // whole sentences
+    std::vector<Suggestion> suggestions;
 };
 
 Preflight preflight(const RunSketch&, const Resources&);

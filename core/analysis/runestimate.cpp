@@ -11,12 +11,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
 #include "io/image.h"
 #include "io/preprocess.h"
+#include "model/bundle.h"
 #include "model/questions.h"
 #include "quant/quantize.h"
 
@@ -308,6 +310,33 @@ private:
 RunEstimate estimateRun(const RunSketch& sketch)
 {
     return Estimator(sketch).finish();
+}
+
+RunSketch sketchOf(const Bundle& bundle, const Dataset& data, int64_t limit, int threads)
+{
+    RunSketch s;
+    s.outline = outlineOf(bundle.model, bundle.name);
+    s.quantizes = false;
+    s.threads = threads;
+    s.computeBytes = static_cast<int>(c10::elementSize(bundle.model.dtype()));
+    double stored = 0;
+    for (const auto& file : bundle.weightFiles)
+        stored += static_cast<double>(std::filesystem::file_size(file));
+    s.storedBytes = stored > 3 * s.outline.elements ? 4 : 2;
+    s.tiles = countTiles(bundle.model.config, data, limit);
+    const auto all = static_cast<int64_t>(data.questions.size());
+    s.questions = limit < 0 ? all : std::min(all, limit);
+    s.gflops = measureGflops(threads);
+    return s;
+}
+
+void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCounts& calibration, int64_t calibrationQuestions)
+{
+    sketch.quantizes = true;
+    sketch.recipe = recipe;
+    sketch.plan = std::move(plan);
+    sketch.calibrationTiles = calibration;
+    sketch.calibrationQuestions = calibrationQuestions;
 }
 
 TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)

@@ -5,9 +5,12 @@
 #include <vector>
 
 #include "io/dataset.h"
+#include "model/outline.h"
 #include "quant/plan.h"
 
 namespace quantscope {
+
+struct Bundle;
 
 // Tiles per question; text alone has none.
 struct TileCounts
@@ -50,6 +53,11 @@ struct RunEstimate
     double mappedBytes = 0; // of files, which the system may drop from memory and read again
     double seconds = 0;
 };
+
+// The float model answering the first `limit` questions (-1: all).
+RunSketch sketchOf(const Bundle&, const Dataset&, int64_t limit, int threads);
+// The same with what a recipe makes of the model. `calibration` as the data set given to the pipeline.
+void addRecipe(RunSketch&, const Recipe&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
 
 // From shapes alone; the largest step of the run decides. Memory and time are good to about a third.
 RunEstimate estimateRun(const RunSketch&);

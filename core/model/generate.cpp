@@ -14,18 +14,13 @@ at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput
                              const Pass& pass, const Progress& progress, Packed& packed)
 {
     std::vector<int64_t> ids, lengths;
-    std::vector<at::Tensor> pixels;
     for (const auto& input : inputs) {
         if (input.ids.empty())
             throw Error("a prompt without tokens cannot be answered");
         ids.insert(ids.end(), input.ids.begin(), input.ids.end());
         lengths.push_back(static_cast<int64_t>(input.ids.size()));
-        if (input.pixels.defined())
-            pixels.push_back(input.pixels);
     }
-    at::Tensor visual;
-    if (!pixels.empty())
-        visual = embedImages(model, at::cat(pixels), options.tilesPerChunk, pass, progress);
+    const auto visual = visualEmbeddings(model, inputs, options.tilesPerChunk, pass, progress);
     const auto tokens = at::tensor(ids, at::kLong);
     packed = packSequences(model, std::move(lengths), tokens.eq(options.imageToken));
     return embedTokens(model, tokens, options.imageToken, visual);
@@ -91,6 +86,23 @@ at::Tensor embedImages(const Model& model, const at::Tensor& pixels, int64_t til
         parts.push_back(tokens.reshape({-1, tokens.size(-1)}));
     }
     return at::cat(parts);
+}
+
+at::Tensor visualEmbeddings(const Model& model, std::span<const GenerationInput> inputs, int64_t tilesPerChunk,
+                            const Pass& pass, const Progress& progress)
+{
+    std::vector<at::Tensor> pixels, known;
+    for (const auto& input : inputs) {
+        if (input.visual.defined())
+            known.push_back(input.visual);
+        else if (input.pixels.defined())
+            pixels.push_back(input.pixels);
+    }
+    if (!known.empty() && !pixels.empty())
+        throw Error("visual embeddings are known for some prompts of a batch and not for others");
+    if (!known.empty())
+        return at::cat(known);
+    return pixels.empty() ? at::Tensor() : embedImages(model, at::cat(pixels), tilesPerChunk, pass, progress);
 }
 
 std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const GenerationInput> inputs,

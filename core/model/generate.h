@@ -16,6 +16,7 @@ struct GenerationInput
 {
     std::vector<int64_t> ids;
     at::Tensor pixels;
+    at::Tensor visual; // embedImages() of the pixels where that is known, which then does not run again
 };
 
 struct GenerationOptions
@@ -33,6 +34,10 @@ struct GenerationOptions
 
 // Visual embeddings of all tiles, [tiles · tokensPerTile, width].
 at::Tensor embedImages(const Model&, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass&, const Progress& = {});
+
+// The same for all images of a batch, one after the other; undefined without images.
+at::Tensor visualEmbeddings(const Model&, std::span<const GenerationInput>, int64_t tilesPerChunk, const Pass&,
+                            const Progress& = {});
 
 // Greedy answers of a batch, without the end token. The pass runs on one chunk at a time.
 std::vector<std::vector<int64_t>> generate(const Model&, std::span<const GenerationInput>, const GenerationOptions&,

@@ -64,6 +64,46 @@ void setFormat(InputQuantizer& input, const Scheme& scheme)
     input.format = scheme.activationFormat();
 }
 
+// What one sample brings to the layers.
+class Watcher
+{
+public:
+    explicit Watcher(const Model& model)
+        : m_statistics(model.sites.size())
+        , m_pass(watchingPass(model, [this](size_t site, const at::Tensor& x) {
+            m_statistics[site].dtype = x.scalar_type();
+            m_statistics[site].batches.push_back(batchRange(x));
+        }))
+    {
+    }
+    Watcher(const Watcher&) = delete;
+    Watcher& operator=(const Watcher&) = delete;
+
+    const Pass& pass() const
+    {
+        return m_pass;
+    }
+    ActivationStatistics take()
+    {
+        return std::move(m_statistics);
+    }
+
+private:
+    ActivationStatistics m_statistics;
+    Pass m_pass;
+};
+
+ActivationStatistics joined(const std::vector<ActivationStatistics>& perSample, ActivationStatistics all)
+{
+    for (const auto& own : perSample)
+        for (size_t site = 0; site < own.size(); ++site)
+            if (!own[site].batches.empty()) {
+                all[site].dtype = own[site].dtype;
+                all[site].batches.insert(all[site].batches.end(), own[site].batches.begin(), own[site].batches.end());
+            }
+    return all;
+}
+
 std::vector<ActivationStatistics> collectOneByOne(const Model& model, std::span<const GenerationInput> samples,
                                                   const CalibrateOptions& options, const Progress& progress)
 {
@@ -72,14 +112,10 @@ std::vector<ActivationStatistics> collectOneByOne(const Model& model, std::span<
     std::atomic<int64_t> done{0};
     parallelFor(count, workersOn(model.device(), options.threads), [&](int64_t i) {
         const auto index = static_cast<size_t>(i);
-        auto& own = perSample[index];
-        own.resize(model.sites.size());
-        const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x) {
-            own[site].dtype = x.scalar_type();
-            own[site].batches.push_back(batchRange(x));
-        });
+        Watcher watcher(model);
         const auto generation = calibrationGeneration(options, i + 1 == count ? 1 : options.newTokens);
-        generate(model, samples.subspan(index, 1), generation, pass, progress);
+        generate(model, samples.subspan(index, 1), generation, watcher.pass(), progress);
+        perSample[index] = watcher.take();
         progress.step(double(++done) / double(count), "calibrate activations");
     });
     return perSample;
@@ -117,20 +153,44 @@ bool needsLastBatch(const Plan& plan)
     return std::any_of(plan.schemes.begin(), plan.schemes.end(), searchesLastBatch);
 }
 
+VisionStatistics collectVisionStatistics(const Model& model, std::span<const GenerationInput> samples,
+                                         const CalibrateOptions& options, const Progress& progress)
+{
+    const auto count = static_cast<int64_t>(samples.size());
+    std::vector<ActivationStatistics> perSample(samples.size());
+    VisionStatistics result;
+    result.visual.resize(samples.size());
+    std::atomic<int64_t> done{0};
+    const auto generation = calibrationGeneration(options, 1);
+    parallelFor(count, workersOn(model.device(), options.threads), [&](int64_t i) {
+        const auto index = static_cast<size_t>(i);
+        Watcher watcher(model);
+        const auto visual = visualEmbeddings(model, samples.subspan(index, 1), generation.tilesPerChunk, watcher.pass(), progress);
+        if (visual.defined())
+            result.visual[index] = kept(model, visual);
+        perSample[index] = watcher.take();
+        progress.step(double(++done) / double(count), "calibrate activations of the vision tower");
+    });
+    result.layers = joined(perSample, ActivationStatistics(model.sites.size()));
+    return result;
+}
+
+ActivationStatistics collectStatistics(const Model& model, std::span<const GenerationInput> samples,
+                                       const VisionStatistics& vision, const CalibrateOptions& options, const Progress& progress)
+{
+    std::vector<GenerationInput> inputs(samples.begin(), samples.end());
+    for (size_t i = 0; i < inputs.size(); ++i)
+        inputs[i].visual = vision.visual.at(i);
+    const bool together = options.together > 1 || (options.together == 0 && !model.device().is_cpu());
+    return joined(together ? collectTogether(model, inputs, options, progress) : collectOneByOne(model, inputs, options, progress),
+                  vision.layers);
+}
+
 ActivationStatistics collectStatistics(const Model& model, std::span<const GenerationInput> samples,
                                        const CalibrateOptions& options, const Progress& progress)
 {
-    const bool together = options.together > 1 || (options.together == 0 && !model.device().is_cpu());
-    const auto perSample = together ? collectTogether(model, samples, options, progress)
-                                    : collectOneByOne(model, samples, options, progress);
-    ActivationStatistics all(model.sites.size());
-    for (const auto& own : perSample)
-        for (size_t site = 0; site < own.size(); ++site)
-            if (!own[site].batches.empty()) {
-                all[site].dtype = own[site].dtype;
-                all[site].batches.insert(all[site].batches.end(), own[site].batches.begin(), own[site].batches.end());
-            }
-    return all;
+    const auto vision = collectVisionStatistics(model, samples, options, partOf(progress, 0, 0.5));
+    return collectStatistics(model, samples, vision, options, partOf(progress, 0.5, 1));
 }
 
 std::vector<at::Tensor> lastBatches(const Model& model, const Plan& plan, const GenerationInput& sample,

@@ -41,26 +41,33 @@ public:
         };
     }
 
-    void run(std::span<const GenerationInput> samples, const Progress& progress)
+    VisionErrors::Wave runVision(std::span<const GenerationInput> samples, const Progress& progress)
     {
-        const double steps = double(m_reference.visionBlocks.size() + m_reference.decoderBlocks.size() + 3);
+        const double steps = double(m_reference.visionBlocks.size() + 2);
         double done = 0;
-        const auto step = [&] { progress.step(++done / steps, "measure layer errors"); };
-        auto a = startStream(m_reference, samples, m_options.tilesPerChunk);
-        auto b = a;
-        both(a.vision, b.vision, [](const Model& model, Chunks x, const Pass& pass) {
+        const auto step = [&] { progress.step(++done / steps, "measure layer errors of the vision tower"); };
+        VisionErrors::Wave wave{samples.size(), startStream(m_reference, samples, m_options.tilesPerChunk).vision, {}};
+        wave.quantized = wave.reference;
+        both(wave.reference, wave.quantized, [](const Model& model, Chunks x, const Pass& pass) {
             return embedPatches(model, std::move(x), pass);
         });
         step();
         for (size_t i = 0; i < m_reference.visionBlocks.size(); ++i, step())
-            both(a.vision, b.vision, [i](const Model& model, Chunks x, const Pass& pass) {
+            both(wave.reference, wave.quantized, [i](const Model& model, Chunks x, const Pass& pass) {
                 return visionBlock(model, i, std::move(x), pass);
             });
-        both(a.vision, b.vision,
+        both(wave.reference, wave.quantized,
              [](const Model& model, Chunks x, const Pass& pass) { return project(model, std::move(x), pass); });
         step();
-        enterDecoder(a, m_reference, samples, m_options.imageToken, a.vision, 1);
-        enterDecoder(b, m_quantized, samples, m_options.imageToken, b.vision, 1);
+        return wave;
+    }
+
+    void runDecoder(std::span<const GenerationInput> samples, const VisionErrors::Wave& wave, const Progress& progress)
+    {
+        const double steps = double(m_reference.decoderBlocks.size() + 1);
+        double done = 0;
+        const auto step = [&] { progress.step(++done / steps, "measure layer errors"); };
+        auto a = enteringDecoder(m_reference, samples, wave.reference), b = enteringDecoder(m_quantized, samples, wave.quantized);
         for (size_t i = 0; i < m_reference.decoderBlocks.size(); ++i, step())
             both(a.decoder, b.decoder, [&, i](const Model& model, Chunks x, const Pass& pass) {
                 return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
@@ -77,6 +84,15 @@ private:
         b = step(m_quantized, std::move(b), m_quantizedPass);
         for (auto& held : m_expected)
             held.clear();
+    }
+
+    SampleStream enteringDecoder(const Model& model, std::span<const GenerationInput> samples, const Chunks& visual) const
+    {
+        SampleStream stream;
+        for (const auto& sample : samples)
+            stream.tilesOfSample.push_back(sample.pixels.defined() ? sample.pixels.size(0) : 0);
+        enterDecoder(stream, model, samples, m_options.imageToken, visual, 1);
+        return stream;
     }
 
     Chunks rowParts(const Chunks& chunks) const
@@ -159,19 +175,44 @@ size_t waveLength(const ModelConfig& config, std::span<const GenerationInput> sa
 
 }
 
-std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& quantized,
-                                           std::span<const GenerationInput> samples, const LayerErrorOptions& options,
-                                           const Progress& progress)
+VisionErrors measureVisionErrors(const Model& reference, const Model& quantized, std::span<const GenerationInput> samples,
+                                 const LayerErrorOptions& options, const Progress& progress)
 {
     std::vector<SiteSums> sums(reference.sites.size());
+    VisionErrors result;
+    const auto all = double(samples.size());
     for (size_t from = 0, count = 0; from < samples.size(); from += count) {
         count = waveLength(reference.config, samples.subspan(from), options);
-        const auto part = partOf(progress, double(from) / double(samples.size()), double(from + count) / double(samples.size()));
-        Comparison(reference, quantized, sums, options, from + count == samples.size()).run(samples.subspan(from, count), part);
+        const auto part = partOf(progress, double(from) / all, double(from + count) / all);
+        auto wave = Comparison(reference, quantized, sums, options, from + count == samples.size())
+                        .runVision(samples.subspan(from, count), part);
+        for (auto* chunks : {&wave.reference, &wave.quantized})
+            for (auto& chunk : *chunks)
+                chunk = kept(reference, chunk);
+        result.waves.push_back(std::move(wave));
     }
-    std::vector<LayerError> errors;
     for (const auto& site : sums)
-        errors.push_back({site.isolated.metrics(), site.accumulated.metrics()});
+        result.errors.push_back({site.isolated.metrics(), site.accumulated.metrics()});
+    return result;
+}
+
+std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& quantized,
+                                           std::span<const GenerationInput> samples, const VisionErrors& vision,
+                                           const LayerErrorOptions& options, const Progress& progress)
+{
+    std::vector<SiteSums> sums(reference.sites.size());
+    const auto all = double(samples.size());
+    size_t from = 0;
+    for (const auto& wave : vision.waves) {
+        const auto part = partOf(progress, double(from) / all, double(from + wave.count) / all);
+        Comparison(reference, quantized, sums, options, from + wave.count == samples.size())
+            .runDecoder(samples.subspan(from, wave.count), wave, part);
+        from += wave.count;
+    }
+    auto errors = vision.errors;
+    for (size_t i = 0; i < sums.size(); ++i)
+        if (reference.sites[i].tower == Tower::Llm)
+            errors[i] = {sums[i].isolated.metrics(), sums[i].accumulated.metrics()};
     return errors;
 }
 

@@ -21,10 +21,25 @@ struct LayerErrorOptions
     std::function<void(SiteIndex, const LayerError&)> layerDone;
 };
 
+// The vision tower's and projector's part: it depends on nothing that happens in the language model.
+struct VisionErrors
+{
+    std::vector<LayerError> errors; // parallel to Model::sites, unset for the language model's
+    struct Wave
+    {
+        size_t count = 0;             // samples that walk together
+        Chunks reference, quantized;  // what the decoders get, [tiles, tokens, width]
+    };
+    std::vector<Wave> waves;
+};
+
+VisionErrors measureVisionErrors(const Model& reference, const Model& quantized, std::span<const GenerationInput> samples,
+                                 const LayerErrorOptions&, const Progress& = {});
+
 // Runs both models side by side over the prompts, block by block, all prompts of a wave in step. `reference` is the model
 // after all transforms and before any rounding; the result is parallel to Model::sites and does not depend on the threads.
 std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& quantized,
-                                           std::span<const GenerationInput> samples, const LayerErrorOptions&,
-                                           const Progress& = {});
+                                           std::span<const GenerationInput> samples, const VisionErrors&,
+                                           const LayerErrorOptions&, const Progress& = {});
 
 }

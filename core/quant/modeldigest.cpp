@@ -1,6 +1,8 @@
 #include "quant/modeldigest.h"
 
+#include <algorithm>
 #include <cstring>
+#include <span>
 #include <vector>
 
 #include <ATen/ATen.h>
@@ -58,6 +60,15 @@ void addFormat(Bytes& bytes, const ActivationFormat& format)
     bytes.add(format.clipRatio);
 }
 
+// The language model's layers come last.
+std::span<const Linear> linearsOf(const Model& model, DigestPart part)
+{
+    const auto decoder = std::find_if(model.sites.begin(), model.sites.end(),
+                                      [](const Site& site) { return site.tower == Tower::Llm; });
+    const auto vision = static_cast<size_t>(decoder - model.sites.begin());
+    return std::span(model.linears).first(part == DigestPart::All ? model.linears.size() : vision);
+}
+
 void addGrid(Bytes& bytes, const StaticGrid& grid)
 {
     bytes.add(grid.scale);
@@ -68,26 +79,31 @@ void addGrid(Bytes& bytes, const StaticGrid& grid)
 
 }
 
-std::string weightsDigest(const Model& model)
+std::string weightDigest(const QuantizedWeight& weight)
 {
     Bytes bytes;
-    for (const auto& linear : model.linears) {
+    bytes.add(weight.bits);
+    bytes.add(weight.symmetric);
+    for (const auto* tensor : {&weight.codes, &weight.scale, &weight.zero, &weight.groupOf})
+        bytes.add(*tensor);
+    return bytes.digest();
+}
+
+std::string weightsDigest(const Model& model, DigestPart part)
+{
+    Bytes bytes;
+    for (const auto& linear : linearsOf(model, part)) {
         bytes.add(linear.quantized.has_value());
-        if (!linear.quantized)
-            continue;
-        const auto& weight = *linear.quantized;
-        bytes.add(weight.bits);
-        bytes.add(weight.symmetric);
-        for (const auto* tensor : {&weight.codes, &weight.scale, &weight.zero, &weight.groupOf})
-            bytes.add(*tensor);
+        if (linear.quantized)
+            bytes.add(weightDigest(*linear.quantized));
     }
     return bytes.digest();
 }
 
-std::string inputsDigest(const Model& model)
+std::string inputsDigest(const Model& model, DigestPart part)
 {
     Bytes bytes;
-    for (const auto& linear : model.linears) {
+    for (const auto& linear : linearsOf(model, part)) {
         bytes.add(static_cast<int>(linear.input.mode));
         if (linear.input.mode == ActivationMode::Dynamic)
             addFormat(bytes, linear.input.format);

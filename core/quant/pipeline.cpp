@@ -1,7 +1,6 @@
 #include "quant/pipeline.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "model/outline.h"
 #include "model/questions.h"
@@ -9,67 +8,12 @@
 #include "quant/profileinputs.h"
 #include "quant/savedweights.h"
 #include "quant/stagekeys.h"
+#include "quant/stages.h"
 #include "quant/statistics.h"
 #include "quant/transforms.h"
 
 namespace quantscope {
 namespace {
-
-// Runs the stages one after the other: skips those whose result is at hand, times the others, and gives each its part of
-// the whole progress.
-class Stages
-{
-public:
-    Stages(PipelineResult& run, const PipelineOptions& options, const Progress& progress)
-        : m_run(run)
-        , m_options(options)
-        , m_progress(progress)
-    {
-    }
-
-    void expect(double cost)
-    {
-        m_expected += cost;
-    }
-
-    StageCache* cache() const
-    {
-        return m_options.loadWeights.empty() ? m_options.cache : nullptr;
-    }
-
-    template<typename T, typename F>
-    std::shared_ptr<const T> run(const StageKind& kind, const std::string& name, double cost, const std::string& key,
-                                 const F& work)
-    {
-        const double from = m_done / m_expected;
-        m_done = std::min(m_expected, m_done + cost);
-        if (cache())
-            if (auto value = cache()->get<T>(kind, key)) {
-                m_run.reused.push_back(name);
-                return value;
-            }
-        auto part = partOf(m_progress, from, m_done / m_expected);
-        if (m_options.stageProgress)
-            part.report = [this, name, inner = part.report](double fraction, std::string_view what) {
-                m_options.stageProgress(name, fraction);
-                if (inner)
-                    inner(fraction, what);
-            };
-        part.step(0, name);
-        const auto start = std::chrono::steady_clock::now();
-        std::shared_ptr<const T> result = std::make_shared<const T>(work(part));
-        m_run.timings.push_back({name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
-        if (cache())
-            cache()->put<T>(kind, key, result);
-        return result;
-    }
-
-private:
-    PipelineResult& m_run;
-    const PipelineOptions& m_options;
-    const Progress& m_progress;
-    double m_expected = 0, m_done = 0;
-};
 
 bool needsRanges(const Plan& plan)
 {
@@ -118,23 +62,28 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
 
 // Ties the walk over the layers to the cache: known layers and the decoder's inputs are taken from it, new ones go there
 // as soon as they are there, so that a run that stops half-way goes on from where it was.
-void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan, const std::vector<Site>& sites)
+void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
 {
-    const auto keys = std::make_shared<const std::vector<std::string>>(layerKeys(recipe, plan));
-    const auto entry = decoderEntryKey(recipe, plan, sites);
-    options.recallLayer = [&cache, keys](SiteIndex site) {
-        return cache.get<KnownLayer>(layerStage, keys->at(static_cast<size_t>(site)));
+    const auto keyOf = [keys = layerKeys(recipe, plan)](SiteIndex site, const std::string& before) {
+        const auto& key = keys.at(static_cast<size_t>(site));
+        return key.readsInputs ? key.own + "\nafter " + before : key.own;
     };
-    options.recallEntry = [&cache, entry] { return cache.get<DecoderEntry>(decoderEntryStage, entry); };
-    options.entryReady = [&cache, entry](const std::shared_ptr<const DecoderEntry>& value) {
-        cache.put<DecoderEntry>(decoderEntryStage, entry, value);
+    const auto entryKey = [&recipe, &plan](const std::string& before) { return decoderEntryKey(recipe, plan, before); };
+    options.recallLayer = [&cache, keyOf](SiteIndex site, const std::string& before) {
+        return cache.get<KnownLayer>(layerStage, keyOf(site, before));
     };
-    options.layerDone = [&cache, keys, told = options.layerDone](SiteIndex site, const std::shared_ptr<const KnownLayer>& layer,
-                                                                 bool known) {
+    options.recallEntry = [&cache, entryKey](const std::string& before) {
+        return cache.get<DecoderEntry>(decoderEntryStage, entryKey(before));
+    };
+    options.entryReady = [&cache, entryKey](const std::string& before, const std::shared_ptr<const DecoderEntry>& value) {
+        cache.put<DecoderEntry>(decoderEntryStage, entryKey(before), value);
+    };
+    options.layerDone = [&cache, keyOf, told = options.layerDone](SiteIndex site, const std::string& before,
+                                                                  const std::shared_ptr<const KnownLayer>& layer, bool known) {
         if (!known)
-            cache.put<KnownLayer>(layerStage, keys->at(static_cast<size_t>(site)), layer);
+            cache.put<KnownLayer>(layerStage, keyOf(site, before), layer);
         if (told)
-            told(site, layer, known);
+            told(site, before, layer, known);
     };
 }
 
@@ -153,11 +102,11 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
         quantize.tokensPerChunk = 16384;
     }
     if (options.weightDone)
-        quantize.layerDone = [&](SiteIndex site, const std::shared_ptr<const KnownLayer>& layer, bool) {
+        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const KnownLayer>& layer, bool) {
             options.weightDone(site, layer->outcome);
         };
     if (cache)
-        useCache(quantize, *cache, recipe, plan, reference.sites);
+        useCache(quantize, *cache, recipe, plan);
     const auto samples = prepareQuestions(bundle, data, use.weightRows, options.threads, progress);
     auto result = quantizeWeights(reference, plan, samples, quantize, progress);
     if (!options.dumpWeights.empty())
@@ -313,6 +262,7 @@ private:
         }
         m_run.model = quantized->model;
         m_weights = m_keys.transform + "\nweights " + weightsDigest(m_run.model);
+        m_visionWeights = m_keys.transform + "\nvision weights " + weightsDigest(m_run.model, DigestPart::VisionAndProjector);
         publish();
         return quantized;
     }
@@ -342,7 +292,11 @@ private:
                 const auto samples = questions(m_run.calibration.activationRows, progress);
                 if (samples.empty())
                     throw Error("static activation scales need calibration questions, and there are none");
-                return collectStatistics(model, samples, calibrateOptions(), progress);
+                const auto options = calibrateOptions();
+                const auto vision = m_stages.part<VisionStatistics>(
+                    visionStatisticsStage, onto(m_visionWeights, m_keys.statistics, m_keys.weights),
+                    [&] { return collectVisionStatistics(model, samples, options, partOf(progress, 0, 0.4)); });
+                return collectStatistics(model, samples, *vision, options, partOf(progress, 0.4, 1));
             });
     }
 
@@ -367,6 +321,7 @@ private:
             });
         m_run.model = calibrated->model;
         m_run.outputKey = m_weights + "\ninputs " + inputsDigest(m_run.model);
+        m_run.visionKey = m_visionWeights + "\ninputs " + inputsDigest(m_run.model, DigestPart::VisionAndProjector);
         for (size_t i = 0; i < m_run.layers.size(); ++i) {
             m_run.layers[i].range = calibrated->ranges[i];
             m_run.layers[i].grid = m_run.model.linears[i].input.grid;
@@ -374,23 +329,38 @@ private:
         publish();
     }
 
+    std::vector<LayerError> measuredErrors(const Progress& progress)
+    {
+        LayerErrorOptions options;
+        options.threads = m_options.threads;
+        options.imageToken = m_bundle.generation.imageToken;
+        options.layerDone = m_options.errorDone;
+        options.tilesPerChunk = m_run.reference.device().is_cpu() ? 4 : 16;
+        const auto samples = questions(m_run.calibration.errorRows, progress);
+        bool fresh = false;
+        const auto vision = m_stages.part<VisionErrors>(
+            visionErrorsStage, onto(m_run.visionKey, m_keys.errors, m_keys.activations), [&] {
+                fresh = true;
+                return measureVisionErrors(m_run.reference, m_run.model, samples, options, partOf(progress, 0, 0.5));
+            });
+        if (m_options.errorDone && !fresh)
+            for (size_t i = 0; i < m_run.layers.size(); ++i)
+                if (m_run.layers[i].site.tower != Tower::Llm)
+                    m_options.errorDone(static_cast<SiteIndex>(i), vision->errors[i]);
+        return measureLayerErrors(m_run.reference, m_run.model, samples, *vision, options, partOf(progress, 0.5, 1));
+    }
+
     void measure()
     {
         if (!m_options.measureErrors)
             return;
         bool fresh = false;
-        const auto errors = m_stages.run<std::vector<LayerError>>(errorsStage, "measure layer errors", errorCost, onto(m_run.outputKey, m_keys.errors, m_keys.activations),
+        const auto errors = m_stages.run<std::vector<LayerError>>(
+            errorsStage, "measure layer errors", errorCost, onto(m_run.outputKey, m_keys.errors, m_keys.activations),
             [&](const Progress& progress) {
-                                             fresh = true;
-                                             LayerErrorOptions options;
-                                             options.threads = m_options.threads;
-                                             options.imageToken = m_bundle.generation.imageToken;
-                                             options.layerDone = m_options.errorDone;
-                                             options.tilesPerChunk = m_run.reference.device().is_cpu() ? 4 : 16;
-                                             const auto samples = questions(m_run.calibration.errorRows, progress);
-                                             return measureLayerErrors(m_run.reference, m_run.model, samples, options,
-                                                                       progress);
-                                         });
+                fresh = true;
+                return measuredErrors(progress);
+            });
         for (size_t i = 0; i < m_run.layers.size(); ++i) {
             m_run.layers[i].error = errors->at(i);
             m_run.layers[i].measured = true;
@@ -407,7 +377,8 @@ private:
     PipelineResult m_run;
     Stages m_stages;
     StageKeys m_keys;
-    std::string m_weights; // the transforms, and the weights by content
+    std::string m_weights;       // the transforms, and the weights by content
+    std::string m_visionWeights; // the same without the language model's
 };
 
 }

@@ -31,6 +31,7 @@ struct PipelineResult
     std::vector<StageTiming> timings;
     std::vector<std::string> reused; // stages whose results were at hand
     std::string outputKey; // all that an answer depends on: weights and input grids by content
+    std::string visionKey; // all that the decoder's visual input depends on
     CalibrationUse calibration;
     LayerInputsPtr inputsBefore, inputsAfter; // of the checkpoint, and of `reference`; with profileInputs
 };

@@ -7,12 +7,16 @@
 
 #include "quant/quantize.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
+#include "io/sha256.h"
 #include "numeric/hessian.h"
 #include "numeric/quantizers.h"
 #include "quant/atsite.h"
+#include "quant/modeldigest.h"
 #include "quant/samplestream.h"
 
 namespace quantscope {
@@ -27,6 +31,11 @@ public:
         , m_options(options)
         , m_progress(progress)
         , m_outcomes(model.sites.size())
+        , m_known(model.sites.size())
+        , m_before(model.sites.size() + 1)
+        , m_decoder(static_cast<size_t>(std::find_if(model.sites.begin(), model.sites.end(),
+                                                     [](const Site& site) { return site.tower == Tower::Llm; }) -
+                                        model.sites.begin()))
     {
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
@@ -40,37 +49,38 @@ public:
         };
     }
 
-    // Layers that are known need no inputs, and neither does what lies behind the last unknown one.
+    // Layers that are known need no inputs, and neither does what lies behind the last unknown one. What a layer becomes
+    // depends on the layers before by their content, so results are recalled up to the first one that is not there, and
+    // again behind each one that was made.
     void recall()
     {
-        m_known.resize(m_model.sites.size());
-        for (size_t i = 0; i < m_known.size(); ++i)
-            if (m_plan.schemes[i].quantizesWeight() && m_options.recallLayer)
-                m_known[i] = m_options.recallLayer(static_cast<SiteIndex>(i));
+        recallFrom(0);
     }
 
-    bool allKnown(bool decoderToo) const
+    bool visionKnown() const
     {
-        for (size_t i = 0; i < m_known.size(); ++i)
-            if (m_plan.schemes[i].quantizesWeight() && !m_known[i] && (decoderToo || m_model.sites[i].tower != Tower::Llm))
-                return false;
-        return true;
+        return m_reached >= m_decoder;
+    }
+
+    bool allKnown() const
+    {
+        return m_reached == m_known.size();
     }
 
     void walk(std::span<const GenerationInput> samples)
     {
         auto stream = startStream(m_model, samples, m_options.tilesPerChunk);
-        const auto entry = allKnown(false) && m_options.recallEntry ? m_options.recallEntry() : nullptr;
+        const auto entry = visionKnown() && m_options.recallEntry ? m_options.recallEntry(m_before.at(m_decoder)) : nullptr;
         Chunks visual;
         if (entry) {
             visual = entry->visual;
-            for (size_t i = 0; i < m_known.size(); ++i)
-                if (m_known[i] && m_model.sites[i].tower != Tower::Llm)
+            for (size_t i = 0; i < m_decoder; ++i)
+                if (isLeft(i))
                     quantize(static_cast<SiteIndex>(i), {});
         } else {
             visual = walkVision(std::move(stream.vision));
             if (m_options.entryReady && !visual.empty())
-                m_options.entryReady(std::make_shared<const DecoderEntry>(DecoderEntry{visual}));
+                m_options.entryReady(m_before.at(m_decoder), std::make_shared<const DecoderEntry>(DecoderEntry{visual}));
         }
         if (!anyLeft())
             return;
@@ -89,7 +99,7 @@ public:
     void quantizeWithoutInputs()
     {
         for (size_t i = 0; i < m_model.sites.size(); ++i)
-            if (m_plan.schemes[i].quantizesWeight())
+            if (isLeft(i))
                 atSite(m_model.sites[i], [&] { quantize(static_cast<SiteIndex>(i), {}); });
     }
 
@@ -105,9 +115,36 @@ private:
         for (const auto& part : pixels)
             m_samplesPerChunk.push_back(part.size(0));
         Chunks x = embedPatches(m_model, std::move(pixels), m_pass);
-        for (size_t b = 0; b < m_model.visionBlocks.size(); ++b)
+        for (size_t b = 0; b < m_model.visionBlocks.size() && anyLeft(); ++b)
             x = visionBlock(m_model, b, std::move(x), m_pass);
-        return project(m_model, std::move(x), m_pass);
+        return anyLeft() ? project(m_model, std::move(x), m_pass) : Chunks();
+    }
+
+    void recallFrom(size_t first)
+    {
+        for (m_reached = first; m_reached < m_known.size(); ++m_reached) {
+            m_before.at(m_reached + 1) = m_before[m_reached];
+            if (!m_plan.schemes[m_reached].quantizesWeight())
+                continue;
+            if (m_options.recallLayer)
+                m_known[m_reached] = m_options.recallLayer(static_cast<SiteIndex>(m_reached), m_before[m_reached]);
+            if (!m_known[m_reached])
+                return;
+            extend(m_reached, *m_known[m_reached]);
+        }
+    }
+
+    void extend(size_t site, const KnownLayer& layer)
+    {
+        if (!m_options.recallLayer)
+            return;
+        const auto text = m_before[site] + " " + std::to_string(site) + " " + weightDigest(layer.weight);
+        m_before.at(site + 1) = sha256Hex({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+    }
+
+    bool isLeft(size_t site) const
+    {
+        return m_plan.schemes[site].quantizesWeight() && !m_outcomes[site].quantized;
     }
 
     bool anyLeft() const
@@ -120,7 +157,7 @@ private:
         const auto index = static_cast<size_t>(site);
         const auto& scheme = m_plan.schemes[index];
         m_progress.check();
-        const bool needs = scheme.quantizesWeight() && !m_known[index] && weightQuantizer(scheme.weightMethod).needsHessian;
+        const bool needs = isLeft(index) && !m_known[index] && weightQuantizer(scheme.weightMethod).needsHessian;
         // Layers that share their input also share its Hessian.
         const auto source = chunks.empty() ? at::Tensor() : chunks.front();
         if (m_model.linears[index].online)
@@ -133,7 +170,7 @@ private:
         }
         if (needs && m_options.hessianReady)
             m_options.hessianReady(site, m_hessian, m_hessianSamples);
-        if (scheme.quantizesWeight())
+        if (isLeft(index))
             quantize(site, needs ? m_hessian : at::Tensor());
         if (!anyLeft() && m_model.sites[index].tower == Tower::Llm && m_model.sites[index].role == Role::MlpDown)
             return mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
@@ -170,7 +207,21 @@ private:
         installQuantized(linear, layer->weight, m_model.spool != nullptr);
         ++m_done;
         if (m_options.layerDone)
-            m_options.layerDone(site, layer, recalled);
+            m_options.layerDone(site, m_before[index], layer, recalled);
+        if (!recalled) {
+            extend(index, *layer);
+            recallFrom(index + 1);
+            if (allKnown())
+                installRest(index + 1);
+        }
+    }
+
+    // All layers from `first` on are known: nothing has to walk to them.
+    void installRest(size_t first)
+    {
+        for (size_t i = first; i < m_known.size(); ++i)
+            if (isLeft(i))
+                quantize(static_cast<SiteIndex>(i), {});
     }
 
     Model& m_model;
@@ -179,6 +230,9 @@ private:
     const Progress& m_progress;
     std::vector<WeightOutcome> m_outcomes;
     std::vector<std::shared_ptr<const KnownLayer>> m_known;
+    std::vector<std::string> m_before; // by site: what all layers before it have become
+    size_t m_decoder;                  // first site of the language model
+    size_t m_reached = 0;              // first layer that is not known
     Pass m_pass;
     std::vector<int64_t> m_samplesPerChunk;
     at::Tensor m_hessianSource, m_hessian;
@@ -202,7 +256,7 @@ QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const Ge
 {
     Walker walker(model, plan, options, progress);
     walker.recall();
-    if (needsHessians(plan) && !walker.allKnown(true)) {
+    if (needsHessians(plan) && !walker.allKnown()) {
         if (samples.empty())
             throw Error("weight quantization by GPTQ needs calibration questions, and there are none");
         walker.walk(samples);

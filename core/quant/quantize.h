@@ -25,12 +25,13 @@ struct QuantizeOptions
     int64_t tilesPerChunk = 8;
     int64_t tokensPerChunk = 2048;
     int64_t chunksInMemory = 4; // where memory is saved, those behind them wait on the disk between two steps
-    // Called after each layer, in the order of the model; `known` tells a layer that was recalled.
-    std::function<void(SiteIndex, const std::shared_ptr<const KnownLayer>&, bool known)> layerDone;
-    // Results from before, where there are any; each is asked for once.
-    std::function<std::shared_ptr<const KnownLayer>(SiteIndex)> recallLayer;
-    std::function<std::shared_ptr<const DecoderEntry>()> recallEntry;
-    std::function<void(std::shared_ptr<const DecoderEntry>)> entryReady;
+    // Called after each layer, in the order of the model. `before` tells what all layers before it have become, by content;
+    // empty without recallLayer. `known` tells a layer that was recalled.
+    std::function<void(SiteIndex, const std::string& before, const std::shared_ptr<const KnownLayer>&, bool known)> layerDone;
+    // Results from before, where there are any; each is asked for once, when all layers before it are known.
+    std::function<std::shared_ptr<const KnownLayer>(SiteIndex, const std::string& before)> recallLayer;
+    std::function<std::shared_ptr<const DecoderEntry>(const std::string& before)> recallEntry;
+    std::function<void(const std::string& before, std::shared_ptr<const DecoderEntry>)> entryReady;
     // Tests and tools: sees the Hessian of every layer that needs one.
     std::function<void(SiteIndex, const at::Tensor& hessian, int64_t samples)> hessianReady;
 };

@@ -18,7 +18,7 @@ public:
     {
         for (size_t i = 0; i < samples.size(); ++i) {
             m_lengths.push_back(static_cast<int64_t>(samples[i].ids.size()));
-            if (!samples[i].pixels.defined())
+            if (!samples[i].pixels.defined() || samples[i].visual.defined())
                 continue;
             m_withTiles.push_back(i);
             m_tiles.push_back(samples[i].pixels.size(0));

@@ -6,9 +6,10 @@
 
 #include "cache/memorycache.h"
 #include "cache/store.h"
+#include "quant/layererrors.h"
+#include "quant/layerinputs.h"
 #include "quant/quantize.h"
 #include "quant/statistics.h"
-#include "quant/layerinputs.h"
 
 namespace quantscope {
 
@@ -29,6 +30,8 @@ inline constexpr StageKind statisticsStage{"statistics", 1};
 inline constexpr StageKind activationsStage{"activations", 1, false};
 inline constexpr StageKind errorsStage{"errors", 1};
 inline constexpr StageKind inputsStage{"inputs", 2};
+inline constexpr StageKind visionStatisticsStage{"vision statistics", 1, false};
+inline constexpr StageKind visionErrorsStage{"vision errors", 1, false};
 
 // How a result is written and read, and what it keeps in memory. decode throws Error when an entry does not fit.
 Entry encode(const KnownLayer&);
@@ -48,6 +51,8 @@ int64_t bytesOf(const DecoderEntry&);
 int64_t bytesOf(const ActivationStatistics&);
 int64_t bytesOf(const std::vector<LayerError>&);
 int64_t bytesOf(const LayerInputs&);
+int64_t bytesOf(const VisionStatistics&);
+int64_t bytesOf(const VisionErrors&);
 
 // Results of stages, first in memory, then on disk. `basis` tells what all of them depend on besides the recipe: the
 // checkpoint and the calibration questions by content, dtype and device. Safe to use from several threads.

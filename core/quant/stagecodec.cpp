@@ -313,4 +313,22 @@ int64_t bytesOf(const LayerInputs& inputs)
     return bytes;
 }
 
+int64_t bytesOf(const VisionStatistics& statistics)
+{
+    int64_t bytes = bytesOf(statistics.layers);
+    for (const auto& visual : statistics.visual)
+        bytes += bytesOf(visual);
+    return bytes;
+}
+
+int64_t bytesOf(const VisionErrors& vision)
+{
+    int64_t bytes = bytesOf(vision.errors);
+    for (const auto& wave : vision.waves)
+        for (const auto* chunks : {&wave.reference, &wave.quantized})
+            for (const auto& chunk : *chunks)
+                bytes += bytesOf(chunk);
+    return bytes;
+}
+
 }

@@ -90,32 +90,28 @@ StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
     return keys;
 }
 
-std::vector<std::string> layerKeys(const Recipe& recipe, const Plan& plan)
+std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
 {
     const auto transform = "transform " + transformFields(recipe, plan).dump();
     const auto samples = "\nsamples " + std::to_string(recipe.calibration.weightSamples);
-    std::vector<std::string> keys;
-    std::string before;
+    std::vector<LayerKey> keys;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        const auto own = "\nlayer " + std::to_string(i) + " " + layerFields(scheme).dump();
-        before += own;
-        if (!scheme.quantizesWeight())
-            keys.emplace_back();
-        else
-            keys.push_back(weightQuantizer(scheme.weightMethod).needsHessian ? transform + samples + before : transform + own);
+        LayerKey key;
+        if (scheme.quantizesWeight()) {
+            key.readsInputs = weightQuantizer(scheme.weightMethod).needsHessian;
+            key.own = transform + (key.readsInputs ? samples : std::string()) + "\nlayer " + std::to_string(i) + " " +
+                      layerFields(scheme).dump();
+        }
+        keys.push_back(std::move(key));
     }
     return keys;
 }
 
-std::string decoderEntryKey(const Recipe& recipe, const Plan& plan, const std::vector<Site>& sites)
+std::string decoderEntryKey(const Recipe& recipe, const Plan& plan, const std::string& before)
 {
-    std::string key = "decoder entry\ntransform " + transformFields(recipe, plan).dump() + "\nsamples " +
-                      std::to_string(recipe.calibration.weightSamples);
-    for (size_t i = 0; i < plan.schemes.size(); ++i)
-        if (sites[i].tower != Tower::Llm)
-            key += "\nlayer " + std::to_string(i) + " " + layerFields(plan.schemes[i]).dump();
-    return key;
+    return "decoder entry\ntransform " + transformFields(recipe, plan).dump() + "\nsamples " +
+           std::to_string(recipe.calibration.weightSamples) + "\nafter " + before;
 }
 
 }

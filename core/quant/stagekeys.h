@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "quant/plan.h"
 
@@ -21,11 +22,18 @@ struct StageKeys
 
 StageKeys stageKeys(const Recipe&, const Plan&);
 
-// Per layer, parallel to Model::sites: what its rounded weight depends on. GPTQ looks at inputs that all rounded layers
-// before it have made, so its key holds theirs; plain rounding looks at the layer alone. Empty for float layers.
-std::vector<std::string> layerKeys(const Recipe&, const Plan&);
+// What a layer's rounded weight depends on by its own settings. GPTQ looks at inputs that all layers before it have made,
+// so what these have become belongs to its key as well; plain rounding looks at the layer alone.
+struct LayerKey
+{
+    std::string own;
+    bool readsInputs = false;
+};
 
-// What the inputs of the decoder depend on while weights are rounded: all layers before it.
-std::string decoderEntryKey(const Recipe&, const Plan&, const std::vector<Site>&);
+// Parallel to Model::sites; empty for float layers.
+std::vector<LayerKey> layerKeys(const Recipe&, const Plan&);
+
+// What the inputs of the decoder depend on while weights are rounded; `before` as in QuantizeOptions.
+std::string decoderEntryKey(const Recipe&, const Plan&, const std::string& before);
 
 }

@@ -15,8 +15,20 @@ struct LayerStatistics
 
 using ActivationStatistics = std::vector<LayerStatistics>; // parallel to Model::sites
 
+// The vision tower's part of it: it depends on nothing that happens in the language model.
+struct VisionStatistics
+{
+    ActivationStatistics layers;    // parallel to Model::sites, empty for the language model's
+    std::vector<at::Tensor> visual; // per sample: what the decoder gets, [image tokens, width]; undefined without images
+};
+
+VisionStatistics collectVisionStatistics(const Model&, std::span<const GenerationInput> samples, const CalibrateOptions&,
+                                         const Progress& = {});
+
 // Answers the samples with `model`, quantized weights and float activations, `newTokens` tokens each and one for the last
 // sample as in the reference, and watches the input of every layer. The same for any number of threads.
+ActivationStatistics collectStatistics(const Model&, std::span<const GenerationInput> samples, const VisionStatistics&,
+                                       const CalibrateOptions&, const Progress& = {});
 ActivationStatistics collectStatistics(const Model&, std::span<const GenerationInput> samples, const CalibrateOptions&,
                                        const Progress& = {});
 

@@ -16,7 +16,7 @@ private Q_SLOTS:
 
     void init()
     {
-        m_session = std::make_unique<Session>(2);
+        m_session = std::make_unique<Session>(OpenSettings{{}, LowMemory::Auto, 2});
         m_session->setLimit(12);
         m_session->open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));

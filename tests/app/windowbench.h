@@ -39,7 +39,7 @@ struct WindowBench
 
     explicit WindowBench(int questions = 20)
         : settings(folder.filePath("settings.ini"), QSettings::IniFormat)
-        , session(2)
+        , session({{}, LowMemory::Auto, 2})
         , window(session, theme, settings)
     {
         session.setAutoRun(false);

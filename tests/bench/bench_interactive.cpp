@@ -52,9 +52,9 @@ struct Times
 
 OpenedWorkspace opened(const std::filesystem::path& cache)
 {
-    CacheFolder folder;
-    folder.root = cache;
-    return openWorkspace(demoSources(), {}, folder, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }, {});
+    OpenSettings settings;
+    settings.cache.root = cache;
+    return openWorkspace(demoSources(), {}, settings, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }, {});
 }
 
 // Watches what the job tells while it runs, as the window does.

@@ -6,7 +6,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/evaluate.h"
-#include "analysis/preflight.h"
+#include "analysis/openmodel.h"
 #include "base/allocator.h"
 #include "io/resources.h"
 #include "model/outline.h"
@@ -53,6 +53,13 @@ double part(const std::vector<SizedPart>& parts, const std::string& name)
 bool hasPart(const std::vector<std::string>& list, const std::string& text)
 {
     return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.find(text) != std::string::npos; });
+}
+
+bool suggests(const Preflight& found, const std::string& option)
+{
+    return std::any_of(found.suggestions.begin(), found.suggestions.end(), [&](const Suggestion& one) {
+        return one.option.find(option) != std::string::npos && !one.words.empty();
+    });
 }
 
 }
@@ -136,7 +143,7 @@ private Q_SLOTS:
         QVERIFY(small.suggestions.empty()); // nothing helps
         const auto laptop = preflight(sketch, {8 * gigabyte, 1000 * gigabyte, "/tmp"});
         QVERIFY(!laptop.fits);
-        QVERIFY(hasPart(laptop.suggestions, "--low_memory on"));
+        QVERIFY(suggests(laptop, "--low_memory on"));
         QVERIFY(preflight(sketch, {100 * gigabyte, 1000 * gigabyte, "/tmp"}).fits);
     }
 
@@ -150,8 +157,8 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(describe(full)).contains("does not fit"));
         const auto some = preflight(sketch, {14 * gigabyte, 6 * gigabyte, "/tmp/spool"});
         QVERIFY(!some.fits);
-        QVERIFY(hasPart(some.suggestions, "--nsamples"));
-        QVERIFY(hasPart(some.suggestions, "--visual_w_rtn"));
+        QVERIFY(suggests(some, "--nsamples"));
+        QVERIFY(suggests(some, "--visual_w_rtn"));
     }
 
     void memoryIsSavedOnlyWhereItIsShort()
@@ -160,6 +167,38 @@ private Q_SLOTS:
         QVERIFY(wantsLowMemory(sketch, {14 * gigabyte, 100 * gigabyte, "/tmp"}));
         QVERIFY(!wantsLowMemory(sketch, {64 * gigabyte, 100 * gigabyte, "/tmp"}));
         QVERIFY(!wantsLowMemory(demoSketch(w4a8(true)), {8 * gigabyte, 100 * gigabyte, "/tmp"}));
+    }
+
+    // The demo is small: in memory at once, unless asked otherwise.
+    void aModelIsOpenedAsItsSizeAsksFor()
+    {
+        int asked = 0;
+        const auto sketch = [&](const Bundle& bundle) {
+            ++asked;
+            return sketchOf(bundle, m_data, 10, 2);
+        };
+        const QTemporaryDir folder;
+        const auto open = [&](LowMemory wish) {
+            return openModel(demoFiles().model, at::kFloat, folder.path().toStdString(), wish, sketch);
+        };
+        const auto normal = open(LowMemory::Auto);
+        QVERIFY(!normal.bundle.model.spool);
+        QVERIFY(!normal.sketch.lowMemory);
+        QCOMPARE(normal.sketch.questions, int64_t(10));
+        QCOMPARE(asked, 1);
+        const auto saving = open(LowMemory::On);
+        QVERIFY(saving.bundle.model.spool);
+        QVERIFY(saving.sketch.lowMemory);
+        QVERIFY(!open(LowMemory::Off).bundle.model.spool);
+        QCOMPARE(saving.sketch.storedBytes, normal.sketch.storedBytes);
+    }
+
+    void wishesForMemoryHaveNames()
+    {
+        QCOMPARE(lowMemoryFrom("on"), std::optional(LowMemory::On));
+        QCOMPARE(lowMemoryFrom("off"), std::optional(LowMemory::Off));
+        QCOMPARE(lowMemoryFrom("auto"), std::optional(LowMemory::Auto));
+        QVERIFY(!lowMemoryFrom("maybe"));
     }
 
     void findsOutWhatThereIs()
@@ -173,16 +212,9 @@ private Q_SLOTS:
 private:
     RunSketch demoSketch(const Recipe& recipe) const
     {
-        RunSketch s;
-        s.outline = outlineOf(m_bundle->model);
-        s.recipe = recipe;
-        s.plan = resolve(recipe, s.outline.sites);
-        s.storedBytes = static_cast<int>(m_bundle->model.embedding.element_size());
-        s.threads = 2;
-        s.calibrationTiles = countTiles(s.outline.config, m_calibration);
-        s.tiles = countTiles(s.outline.config, m_data);
-        s.calibrationQuestions = static_cast<int64_t>(m_calibration.questions.size());
-        s.questions = static_cast<int64_t>(m_data.questions.size());
+        auto s = sketchOf(*m_bundle, m_data, -1, 2);
+        addRecipe(s, recipe, resolve(recipe, s.outline.sites), countTiles(s.outline.config, m_calibration),
+                  static_cast<int64_t>(m_calibration.questions.size()));
         s.gflops = 100;
         return s;
     }

@@ -202,6 +202,104 @@ private Q_SLOTS:
         QVERIFY(run(recipe, cache.get()).outputKey != first.outputKey);
     }
 
+    // GPTQ reads what the layers before have made, not how: one layer that ends in the same codes wakes no other.
+    void anEqualLayerWakesNoOther()
+    {
+        QTemporaryDir folder;
+        const auto cache = cacheIn(folder.path());
+        auto recipe = quickRecipe();
+        int known = 0;
+        PipelineOptions options;
+        const auto& sites = m_bundle->model.sites;
+        const auto planned = [&] {
+            const auto plan = resolve(recipe, sites);
+            return std::count_if(plan.schemes.begin(), plan.schemes.end(), [](const Scheme& s) { return s.quantizesWeight(); });
+        };
+        options.weightDone = [&](SiteIndex, const WeightOutcome&) { ++known; };
+        run(recipe, cache.get(), options);
+        QVERIFY(cache->store()->statistics().saved >= planned());
+        QCOMPARE(known, int(planned()));
+        for (const auto* part : {"vision_model.encoder.layers.1.", "language_model.model.layers.2."}) {
+            const auto site = std::find_if(sites.begin(), sites.end(), [&](const Site& s) {
+                return s.name.find(part) != std::string::npos;
+            });
+            QVERIFY(site != sites.end());
+            const auto before = cache->store()->statistics().saved;
+            setOverride(recipe, layerMatch(*site), "percdamp", 0.01 * (1 + 1e-12));
+            known = 0;
+            const auto again = run(recipe, cache.get(), options);
+            QCOMPARE(cache->store()->statistics().saved - before, int64_t(1));
+            QCOMPARE(known, int(planned()));
+            compareRuns(again, run(recipe, nullptr));
+        }
+    }
+
+    // Another language model behind the same vision tower: only the decoder runs again.
+    void anotherLanguageModelKeepsTheVisionTower()
+    {
+        QTemporaryDir folder;
+        const auto cache = cacheIn(folder.path());
+        auto recipe = quickRecipe();
+        int vision = 0, decoder = 0;
+        Progress progress;
+        progress.report = [&](double, std::string_view what) {
+            vision += what.find("of the vision tower") != std::string_view::npos;
+            decoder += what == "calibrate activations" || what == "measure layer errors";
+        };
+        run(recipe, cache.get(), {}, progress);
+        QVERIFY(vision > 0);
+        recipe.llm.scheme.weightBits = 3;
+        vision = decoder = 0;
+        int errors = 0;
+        PipelineOptions options;
+        options.errorDone = [&](SiteIndex, const LayerError&) { ++errors; };
+        const auto again = run(recipe, cache.get(), options, progress);
+        QCOMPARE(vision, 0);
+        QVERIFY(decoder > 0);
+        QCOMPARE(errors, int(m_bundle->model.sites.size()));
+        const auto cold = run(recipe, nullptr);
+        compareRuns(again, cold);
+        QCOMPARE(again.visionKey, cold.visionKey);
+        recipe.vision.scheme.weightBits = 5;
+        QVERIFY(run(recipe, cache.get(), {}, progress).visionKey != cold.visionKey);
+        QVERIFY(vision > 0);
+    }
+
+    void answersFromKeptVisualTokensAreTheSame()
+    {
+        const c10::InferenceMode inference;
+        QTemporaryDir folder;
+        auto questions = loadDataset(demoFiles().data);
+        questions.questions.resize(30);
+        questions.questions[3].image.reset();
+        const auto cache = cacheIn(folder.path());
+        const auto ask = [&](bool keep, int64_t limit) {
+            EvaluateOptions options;
+            options.threads = 2;
+            std::atomic<int64_t> kept = 0;
+            if (keep) {
+                keepVisualTokens(options, cache, "tower", limit);
+                options.visualDone = [&, done = options.visualDone](std::span<const size_t> rows, const at::Tensor& tokens) {
+                    ++kept;
+                    done(rows, tokens);
+                };
+            }
+            const auto evaluation = evaluate(*m_bundle, m_bundle->model, questions, options);
+            QString all;
+            for (const auto& prediction : evaluation.predictions)
+                all += QString::fromStdString(prediction.text) + '\n';
+            return std::pair(all, kept.load());
+        };
+        const auto plain = ask(false, 0).first;
+        const auto none = ask(true, 1);
+        QCOMPARE(none.first, plain);
+        QVERIFY(none.second > 0);
+        QCOMPARE(ask(true, 1 << 30), none); // nothing was kept for want of room
+        const auto recalled = ask(true, 1 << 30);
+        QCOMPARE(recalled.second, int64_t(0));
+        QCOMPARE(recalled.first, plain);
+    }
+
     void answersAreKeptByBatch()
     {
         const c10::InferenceMode inference;
