@@ -78,7 +78,13 @@ void print(const Diagnosis& diagnosis, std::ostream& out)
         << "\n";
     for (const auto& tower : diagnosis.towers)
         out << "  " << towerId(tower.tower) << ": worst layer " << diagnosis.sites.at(size_t(tower.worst)).name << ", "
-            << rounded(tower.worstIsolatedDb) << " dB alone; accumulated at its end " << rounded(tower.lastAccumulatedDb) << " dB\n";
+            << rounded(tower.worstIsolatedDb) << " dB alone; accumulated at its end " << rounded(tower.lastAccumulatedDb) << " dB"
+            << (tower.imageDb && tower.textDb ? " (image tokens " + rounded(*tower.imageDb) + ", text tokens " + rounded(*tower.textDb) + ")"
+                                              : std::string())
+            << "\n";
+    if (diagnosis.logits)
+        out << "  KL of the logits: " << rounded(diagnosis.logits->promptEnd) << " nats at the prompts' ends, "
+            << rounded(diagnosis.logits->text) << " over all text tokens\n";
     out << "Causes:" << (diagnosis.findings.empty() ? " none found\n" : "\n");
     for (size_t i = 0; i < diagnosis.findings.size() && i < printedFindings; ++i) {
         const auto& finding = diagnosis.findings[i];

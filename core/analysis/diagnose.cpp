@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace quantscope {
 namespace {
@@ -138,7 +139,10 @@ std::vector<TowerError> towerErrors(std::span<const LayerReport> layers)
                 error.worst = static_cast<SiteIndex>(i);
                 error.worstIsolatedDb = layers[i].error.isolated.sqnrDb;
             }
-            error.lastAccumulatedDb = layers[i].error.accumulated.sqnrDb;
+            const auto& measured = layers[i].error;
+            error.lastAccumulatedDb = measured.accumulated.sqnrDb;
+            error.imageDb = measured.accumulatedImage ? std::optional(measured.accumulatedImage->sqnrDb) : std::nullopt;
+            error.textDb = measured.accumulatedText ? std::optional(measured.accumulatedText->sqnrDb) : std::nullopt;
         }
         if (error.worst >= 0)
             errors.push_back(error);
@@ -153,6 +157,8 @@ Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> e
     for (const auto& layer : evidence) {
         layers.push_back(layer.report);
         diagnosis.sites.push_back(layer.report.site);
+        if (layer.report.measured && layer.report.error.logits)
+            diagnosis.logits = layer.report.error.logits;
     }
     diagnosis.firstBad = findFirstBadLayer(layers);
     diagnosis.towers = towerErrors(layers);
@@ -189,10 +195,16 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
                                    {"before_db", finite(first->beforeDb)},
                                    {"isolated_sqnr_db", finite(first->isolatedDb)},
                                    {"comes_with_input", first->comesWithInput}};
-    for (const auto& tower : diagnosis.towers)
-        json["towers"][std::string(towerId(tower.tower))] = {{"worst", diagnosis.sites.at(size_t(tower.worst)).name},
-                                                             {"worst_isolated_sqnr_db", finite(tower.worstIsolatedDb)},
-                                                             {"last_accumulated_sqnr_db", finite(tower.lastAccumulatedDb)}};
+    for (const auto& tower : diagnosis.towers) {
+        auto& entry = json["towers"][std::string(towerId(tower.tower))];
+        entry = {{"worst", diagnosis.sites.at(size_t(tower.worst)).name},
+                 {"worst_isolated_sqnr_db", finite(tower.worstIsolatedDb)},
+                 {"last_accumulated_sqnr_db", finite(tower.lastAccumulatedDb)}};
+        if (tower.imageDb && tower.textDb) {
+            entry["last_accumulated_image_sqnr_db"] = finite(*tower.imageDb);
+            entry["last_accumulated_text_sqnr_db"] = finite(*tower.textDb);
+        }
+    }
     json["findings"] = nlohmann::json::array();
     for (const auto& finding : diagnosis.findings) {
         nlohmann::json entry{{"cause", finding.cause}, {"number", finite(finding.number)}, {"severity", finite(finding.severity)},
@@ -203,6 +215,8 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
             entry["fix"] = finding.fix->sentence;
         json["findings"].push_back(std::move(entry));
     }
+    if (const auto& logits = diagnosis.logits)
+        json["logits_kl_nats"] = {{"text", logits->text}, {"prompt_end", logits->promptEnd}};
     if (const auto& check = diagnosis.transforms)
         json["transforms"] = {{"whole", check->isWhole()}, {"logits_relative_mse", finite(check->logitsError)},
                               {"kl_nats", finite(check->klNats)}};

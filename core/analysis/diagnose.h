@@ -31,6 +31,7 @@ struct TowerError
     SiteIndex worst = -1;         // lowest isolated SQNR
     double worstIsolatedDb = 0;
     double lastAccumulatedDb = 0; // at its last measured layer
+    std::optional<double> imageDb, textDb; // there, of image and of text tokens alone
 };
 
 std::vector<TowerError> towerErrors(std::span<const LayerReport>);
@@ -41,6 +42,7 @@ struct Diagnosis
     std::vector<TowerError> towers;
     std::vector<Finding> findings; // of the whole run, then of the first bad layer, then of the others by severity
     std::optional<TransformCheck> transforms;
+    std::optional<LogitsDivergence> logits; // of the quantized model, over the questions of the layer errors
     std::vector<Site> sites;
 };
 

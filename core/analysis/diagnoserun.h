@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "analysis/diagnose.h"
+#include "io/dataset.h"
 #include "model/bundle.h"
 #include "quant/layerinputs.h"
 #include "quant/stagecache.h"
