@@ -42,6 +42,8 @@ void showJobs(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs
                         jobs.isDiagnosing() ? DiagnosisPanel::tr("Looking at every layer of the run first…") : jobs.reason());
     if (!jobs.isChecking())
         check->setRunning(false);
+    else if (!jobs.check())
+        check->setRunning(true);
     check->setCheck(jobs.check());
     auto* trace = panel.trace();
     trace->setTraceable(jobs.reason().isEmpty() && session.sample() >= 0, traceHint(session, jobs));

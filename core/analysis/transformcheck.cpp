@@ -16,7 +16,7 @@ namespace quantscope {
 namespace {
 
 constexpr int64_t rowsCompared = 256;
-constexpr double exactTolerance = 1e-4, halfTolerance = 2e-2; // float32, bfloat16
+constexpr double exactTolerance = 1e-7, halfTolerance = 1e-2; // float32, bfloat16; of energies
 
 bool removesMean(const Model& original, const Model& transformed)
 {

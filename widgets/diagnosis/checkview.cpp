@@ -67,6 +67,8 @@ CheckView::CheckView(SaveAs saveAs, QWidget* parent)
     buildBar();
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
+    for (auto* button : {m_start, m_stop})
+        button->setAccessibleName(button->text());
     m_help->setWordWrap(true);
     m_help->setAccessibleName(tr("What the check suggests"));
     m_apply->setAccessibleName(tr("Apply what the check suggests"));

@@ -85,11 +85,13 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     , m_map(new ErrorMapPlot)
     , m_splitter(new QSplitter)
 {
+    m_headline->setTextFormat(Qt::RichText);
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_headline->setAccessibleName(tr("Where the answers part"));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
+    m_start->setAccessibleName(m_start->text());
     m_stop->setAccessibleName(tr("Stop tracing"));
     m_map->setSaveAs(saveAs);
     auto* tables = new QSplitter(Qt::Vertical);
