@@ -15,7 +15,8 @@
 namespace quantscope {
 namespace {
 
-constexpr size_t togetherOnGpu = 8;
+constexpr int64_t togetherOnGpu = 8;     // samples
+constexpr int64_t tokensTogether = 2048; // on a CPU
 
 bool isStatic(const Scheme& scheme)
 {
@@ -104,36 +105,59 @@ ActivationStatistics joined(const std::vector<ActivationStatistics>& perSample, 
     return all;
 }
 
-std::vector<ActivationStatistics> collectOneByOne(const Model& model, std::span<const GenerationInput> samples,
-                                                  const CalibrateOptions& options, const Progress& progress)
+std::vector<ActivationStatistics> collectAlone(const Model& model, std::span<const GenerationInput> samples,
+                                               const GenerationOptions& generation, const Progress& progress)
 {
-    const auto count = static_cast<int64_t>(samples.size());
-    std::vector<ActivationStatistics> perSample(samples.size());
-    std::atomic<int64_t> done{0};
-    parallelFor(count, workersOn(model.device(), options.threads), [&](int64_t i) {
-        const auto index = static_cast<size_t>(i);
-        Watcher watcher(model);
-        const auto generation = calibrationGeneration(options, i + 1 == count ? 1 : options.newTokens);
-        generate(model, samples.subspan(index, 1), generation, watcher.pass(), progress);
-        perSample[index] = watcher.take();
-        progress.step(double(++done) / double(count), "calibrate activations");
-    });
-    return perSample;
+    Watcher watcher(model);
+    generate(model, samples, generation, watcher.pass(), progress);
+    std::vector<ActivationStatistics> statistics;
+    statistics.push_back(watcher.take());
+    return statistics;
 }
 
-// The last sample stays alone: it gets another number of tokens.
-std::vector<ActivationStatistics> collectTogether(const Model& model, std::span<const GenerationInput> samples,
-                                                  const CalibrateOptions& options, const Progress& progress)
+// Lengths of runs of samples that are answered together. They depend on the samples alone, so that no number of threads
+// changes a bit. The last sample stays alone: it gets another number of tokens.
+std::vector<size_t> groupsOf(const Model& model, std::span<const GenerationInput> samples, const CalibrateOptions& options)
 {
-    const size_t most = options.together > 0 ? static_cast<size_t>(options.together) : togetherOnGpu;
-    std::vector<ActivationStatistics> perSample;
-    while (perSample.size() < samples.size()) {
-        const size_t left = samples.size() - perSample.size(), count = left == 1 ? 1 : std::min(most, left - 1);
-        const auto generation = calibrationGeneration(options, left == 1 ? 1 : options.newTokens);
-        auto batch = recordTogether(model, samples.subspan(perSample.size(), count), generation, progress);
-        std::move(batch.begin(), batch.end(), std::back_inserter(perSample));
-        progress.step(double(perSample.size()) / double(samples.size()), "calibrate activations");
+    const auto most = static_cast<size_t>(options.together > 0 ? options.together : togetherOnGpu);
+    const bool byTokens = options.together == 0 && model.device().is_cpu();
+    std::vector<size_t> groups;
+    int64_t tokens = 0;
+    for (size_t i = 0; i + 1 < samples.size(); ++i) {
+        tokens += static_cast<int64_t>(samples[i].ids.size());
+        const bool full = groups.empty() || groups.back() == most || (byTokens && tokens > tokensTogether);
+        if (full) {
+            groups.push_back(0);
+            tokens = static_cast<int64_t>(samples[i].ids.size());
+        }
+        ++groups.back();
     }
+    if (!samples.empty())
+        groups.push_back(1);
+    return groups;
+}
+
+std::vector<ActivationStatistics> collectGroups(const Model& model, std::span<const GenerationInput> samples,
+                                                const CalibrateOptions& options, const Progress& progress)
+{
+    const auto groups = groupsOf(model, samples, options);
+    std::vector<size_t> starts;
+    size_t start = 0;
+    for (const size_t count : groups) {
+        starts.push_back(start);
+        start += count;
+    }
+    std::vector<ActivationStatistics> perSample(samples.size());
+    std::atomic<size_t> done{0};
+    parallelFor(static_cast<int64_t>(groups.size()), workersOn(model.device(), options.threads), [&](int64_t g) {
+        const size_t from = starts[static_cast<size_t>(g)], count = groups[static_cast<size_t>(g)];
+        const auto generation = calibrationGeneration(options, from + count == samples.size() ? 1 : options.newTokens);
+        const auto own = samples.subspan(from, count);
+        auto statistics = count == 1 ? collectAlone(model, own, generation, progress)
+                                     : recordTogether(model, own, generation, progress);
+        std::move(statistics.begin(), statistics.end(), perSample.begin() + static_cast<std::ptrdiff_t>(from));
+        progress.step(double(done += count) / double(samples.size()), "calibrate activations");
+    });
     return perSample;
 }
 
@@ -181,9 +205,7 @@ ActivationStatistics collectStatistics(const Model& model, std::span<const Gener
     std::vector<GenerationInput> inputs(samples.begin(), samples.end());
     for (size_t i = 0; i < inputs.size(); ++i)
         inputs[i].visual = vision.visual.at(i);
-    const bool together = options.together > 1 || (options.together == 0 && !model.device().is_cpu());
-    return joined(together ? collectTogether(model, inputs, options, progress) : collectOneByOne(model, inputs, options, progress),
-                  vision.layers);
+    return joined(collectGroups(model, inputs, options, progress), vision.layers);
 }
 
 ActivationStatistics collectStatistics(const Model& model, std::span<const GenerationInput> samples,
@@ -206,15 +228,16 @@ std::vector<at::Tensor> lastBatches(const Model& model, const Plan& plan, const 
 }
 
 CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationStatistics& statistics,
-                                const std::function<at::Tensor(SiteIndex)>& lastBatch)
+                                const std::function<at::Tensor(SiteIndex)>& lastBatch, int threads)
 {
     CalibratedModel result;
     result.ranges.resize(plan.schemes.size());
-    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+    parallelFor(static_cast<int64_t>(plan.schemes.size()), threads, [&](int64_t index) {
+        const auto i = static_cast<size_t>(index);
         const auto& scheme = plan.schemes[i];
         setFormat(model.linears[i].input, scheme);
         if (!isStatic(scheme))
-            continue;
+            return;
         if (statistics.at(i).batches.empty())
             throw Error(model.sites[i].name + ": no calibration question reaches this layer, so it gets no static scale");
         Observer observer(observerInfo(scheme.observer).kind, scheme.activationBits, scheme.activationSymmetric);
@@ -224,7 +247,7 @@ CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationS
             observer.setLastBatch(lastBatch(static_cast<SiteIndex>(i)));
         result.ranges[i] = {observer.min(), observer.max()};
         model.linears[i].input.grid = clippedGrid(observer.grid(), scheme.activationClipRatio);
-    }
+    });
     result.model = std::move(model);
     return result;
 }

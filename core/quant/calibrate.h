@@ -15,7 +15,7 @@ struct CalibrateOptions
     int threads = 1;
     GenerationOptions generation;
     int64_t newTokens = 20;
-    int64_t together = 0; // questions answered at a time; 0: one on a CPU, several on a GPU
+    int64_t together = 0; // questions answered at a time; 0: by their tokens on a CPU, several on a GPU
 };
 
 struct CalibratedModel

@@ -317,7 +317,7 @@ private:
             activationsStage, "set activation scales", 0.1, onto(m_weights, m_keys.activations, m_keys.weights), [&](const Progress& progress) {
                 const auto last = searchedBatches(quantized.model, progress);
                 return applyStatistics(quantized.model, m_run.plan, *ranges,
-                                       [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); });
+                                       [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); }, m_options.threads);
             });
         m_run.model = calibrated->model;
         m_run.outputKey = m_weights + "\ninputs " + inputsDigest(m_run.model);

@@ -26,7 +26,7 @@ inline constexpr StageKind transformStage{"transform", 1, false};
 inline constexpr StageKind layerStage{"layer", 2};
 inline constexpr StageKind decoderEntryStage{"decoder entry", 1, false};
 inline constexpr StageKind weightsStage{"weights", 1, false};
-inline constexpr StageKind statisticsStage{"statistics", 1};
+inline constexpr StageKind statisticsStage{"statistics", 2};
 inline constexpr StageKind activationsStage{"activations", 1, false};
 inline constexpr StageKind errorsStage{"errors", 2};
 inline constexpr StageKind inputsStage{"inputs", 2};

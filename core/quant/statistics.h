@@ -35,7 +35,7 @@ ActivationStatistics collectStatistics(const Model&, std::span<const GenerationI
 // Scales of the planned static layers from the statistics; dynamic layers get their format. `lastBatch` gives what the last
 // sample brings to a layer, for the observer that searches in it. Error when a static layer was never reached.
 CalibratedModel applyStatistics(Model, const Plan&, const ActivationStatistics&,
-                                const std::function<at::Tensor(SiteIndex)>& lastBatch);
+                                const std::function<at::Tensor(SiteIndex)>& lastBatch, int threads = 1);
 
 // True when some planned layer's observer searches in the last batch.
 bool needsLastBatch(const Plan&);

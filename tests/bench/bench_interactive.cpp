@@ -48,6 +48,7 @@ struct Times
     double total = 0, errors = 0, firstAnswers = 0; // seconds from the start
     double hits = 0;
     size_t reused = 0;
+    std::vector<StageTiming> stages;
 };
 
 OpenedWorkspace opened(const std::filesystem::path& cache)
@@ -91,6 +92,7 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
     for (const auto& answer : outcome.answers)
         times.hits += answer ? answer->hit : 0;
     times.reused = outcome.reused.size();
+    times.stages = outcome.timings;
     return times;
 }
 
@@ -139,6 +141,7 @@ double coldRuns(const Settings& settings)
 
 void warmRuns(const Settings& settings, double cold)
 {
+    std::vector<StageTiming> languageStages;
     std::vector<double> again, fromDisk, bits, observer, clip, llm, llmAnswers, vision, visionTotal;
     for (int round = 0; round < settings.rounds; ++round) {
         const QTemporaryDir folder;
@@ -153,6 +156,7 @@ void warmRuns(const Settings& settings, double cold)
         fromDisk.push_back(timed(opened(root), published(), settings).total);
         const auto language = timed(workspace, edited([](Recipe& r) { r.llm.scheme.weightBits = 3; }), settings);
         llm.push_back(language.errors);
+        languageStages = language.stages;
         llmAnswers.push_back(language.firstAnswers - language.errors);
         visionTotal.push_back(timed(workspace, edited([](Recipe& r) { r.llm.scheme.weightBits = 5; }), settings).total / cold);
         if (first.hits <= 0)
@@ -164,6 +168,8 @@ void warmRuns(const Settings& settings, double cold)
     print("observer changed: all layer errors new", median(observer), "s", "<= 1 s");
     print("clip ratio changed: all layer errors new", median(clip), "s", "<= 1 s");
     print("LLM weight bits changed (GPTQ): layer errors complete", median(llm), "s", "<= 5 s");
+    for (const auto& stage : languageStages)
+        print(("  " + stage.stage).c_str(), stage.seconds, "s", "");
     print("  and from there to the first answers", median(llmAnswers), "s", "");
     print("second run with one tower's bits changed / cold", 100 * median(visionTotal), "%", "<= 40 %");
 }

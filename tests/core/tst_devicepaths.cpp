@@ -62,6 +62,7 @@ private Q_SLOTS:
         CalibrateOptions alone, together;
         alone.generation = together.generation = m_bundle->generation;
         alone.newTokens = together.newTokens = 4;
+        alone.together = 1;
         together.together = 3;
         const auto a = collectStatistics(m_bundle->model, samples, alone);
         const auto b = collectStatistics(m_bundle->model, samples, together);
