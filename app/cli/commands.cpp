@@ -9,73 +9,19 @@
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/answercache.h"
-#include "analysis/caches.h"
 #include "analysis/devicememory.h"
 #include "analysis/report.h"
 #include "cli/console.h"
-#include "cli/opening.h"
+#include "cli/diagnose.h"
 #include "cli/msq.h"
-#include "cli/workbench.h"
+#include "cli/opening.h"
 #include "cli/searchcommands.h"
-#include "io/resources.h"
+#include "cli/sources.h"
+#include "cli/workbench.h"
 #include "log/log.h"
 #include "model/synth.h"
 
 namespace quantscope::cli {
-namespace {
-
-std::filesystem::path namedData(const Options& o)
-{
-    const auto found = findDataset(o.datasetName);
-    if (!found)
-        throw Error("--dataset_name " + o.datasetName + ": there is no " + o.datasetName +
-                    ".tsv in $LMUData or ~/LMUData; give the file with --data");
-    return *found;
-}
-
-}
-
-Sources chooseSources(const Options& o, bool needsData)
-{
-    Sources s;
-    const bool bundledModel = o.demo || o.model.empty();
-    if (o.demo && !o.model.empty())
-        throw Error("--demo and --model: use one or the other");
-    s.model = bundledModel ? demoFiles().model : o.model;
-    s.calibration = o.calibrationData;
-    if (!needsData)
-        return s;
-    if (!o.data.empty()) {
-        s.data = o.data;
-    } else if (o.demo || (bundledModel && !findDataset(o.datasetName))) {
-        s.data = demoFiles().data;
-        if (s.calibration.empty())
-            s.calibration = demoFiles().calibration;
-        if (!o.demo)
-            logInfo("no " + o.datasetName + ".tsv found: the demo model is scored on the bundled ocrbench_mini and "
-                    "calibrated on its own calibration questions");
-    } else {
-        s.data = namedData(o);
-    }
-    return s;
-}
-
-Recipe chosenRecipe(const Options& o)
-{
-    return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
-}
-
-CacheOptions cacheOptions(const Options& o, const Model* model)
-{
-    CacheOptions options;
-    if (model && model->spool)
-        options.memoryBudget = smallMemoryBudget;
-    if (!o.noCache)
-        options.root = o.cache.empty() ? defaultCacheRoot() : o.cache;
-    options.diskLimit = static_cast<int64_t>(o.cacheLimit * 1e9);
-    return options;
-}
-
 namespace {
 
 std::string fixed(double seconds)
@@ -366,6 +312,8 @@ void execute(const Options& o, std::ostream& out)
         return search(o, out);
     case Command::Sweep:
         return sweep(o, out);
+    case Command::Diagnose:
+        return diagnose(o, out);
     }
 }
 

@@ -261,6 +261,16 @@ void addSweep(CLI::App& app, Options& o)
     app.add_option("--recipes", o.search.recipes, "Recipe files and presets")->expected(1, -1)->excludes(grid);
 }
 
+void addDiagnose(CLI::App& app, Options& o)
+{
+    addRun(app, o);
+    app.add_flag("--guided", o.guided, "Also the guided check: which part, tower, block and layer does the harm");
+    app.add_option("--check_questions", o.checkQuestions, "Questions that each step of the guided check asks")
+        ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_option("--sample", o.sample, "Also one question, by its row from 0: tokens, first flip and swap tests")
+        ->check(CLI::Range(int64_t(0), int64_t(1) << 40));
+}
+
 // Rotation and quantization options beside --recipe would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
@@ -284,6 +294,8 @@ Parsed parseOptions(std::vector<std::string> words)
     addRun(*run, o);
     auto* preflight = app.add_subcommand("preflight", "Estimate memory, disk and time of a run with these options");
     addRun(*preflight, o);
+    auto* diagnose = app.add_subcommand("diagnose", "Quantize as for run, then name what breaks the answers and what would help");
+    addDiagnose(*diagnose, o);
     auto* eval = app.add_subcommand("eval", "Score the float model");
     addSources(*eval, o);
     addEvaluation(*eval, o);
@@ -321,6 +333,7 @@ Parsed parseOptions(std::vector<std::string> words)
             : *sensitivity ? Command::Sensitivity
             : *search ? Command::Search
             : *sweep  ? Command::Sweep
+            : *diagnose ? Command::Diagnose
                        : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);
     } catch (const CLI::ParseError& problem) {

@@ -10,7 +10,7 @@
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq, Sensitivity, Search, Sweep };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq, Sensitivity, Search, Sweep, Diagnose };
 
 struct Options
 {
@@ -37,6 +37,9 @@ struct Options
     int64_t questions = 200;
     ScaleBits scaleBits; // msq
     SearchOptions search;
+    bool guided = false;       // diagnose: also the guided check
+    int64_t checkQuestions = 40;
+    int64_t sample = -1;       // diagnose: row of a question to trace
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

@@ -5,17 +5,10 @@
 #include "analysis/caches.h"
 #include "analysis/report.h"
 #include "cli/opening.h"
+#include "cli/sources.h"
 
 namespace quantscope::cli {
 
-struct Sources
-{
-    std::filesystem::path model, data, calibration; // calibration empty: the benchmark itself
-};
-
-Sources chooseSources(const Options&, bool needsData);
-Recipe chosenRecipe(const Options&);
-CacheOptions cacheOptions(const Options&, const Model* = nullptr);
 // Answers from the cache where it is given; `key` says what answers.
 Evaluation evaluateWith(const std::shared_ptr<StageCache>&, const std::string& key, const Options&, const Bundle&,
                         const Model&, const Dataset&, const Progress&);

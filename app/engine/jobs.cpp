@@ -48,7 +48,7 @@ void tellStage(RunFeed& feed, std::string_view stage, double fraction)
 ModelsPtr modelsOf(const Bundle& bundle, const PipelineResult& run)
 {
     return std::make_shared<const RunModels>(
-        RunModels{bundle.model, run.reference, run.model, run.inputsBefore, run.inputsAfter});
+        RunModels{bundle.model, run.reference, run.model, run.inputsBefore, run.inputsAfter, run.outputKey});
 }
 
 Progress stagePart(const Progress& progress, RunFeed& feed, const std::string& stage, double from, double to)
@@ -158,7 +158,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     opened.memory = std::make_shared<RunMemory>(
         RunMemory{openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->bundle,
                              *workspace->calibration, *workspace->data, report, progress)});
-    opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}});
+    opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}});
     opened.workspace = std::move(workspace);
     return opened;
 }
@@ -243,7 +243,7 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
         stages.put<LayerInputs>(inputsStage, key, profiles);
     }
     FloatOutcome outcome;
-    outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles});
+    outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles, {}});
     feed.put([&](RunNews& news) { news.models = outcome.models; });
     outcome.answers = answerAll(request, model, request.memory->caches.floatAnswers, "float", {}, feed,
                                 stagePart(progress, feed, "answer with the float model", 0.1, 1));

@@ -19,6 +19,7 @@ struct RunModels
 {
     Model original, reference, model;
     LayerInputsPtr inputsBefore, inputsAfter;
+    std::string outputKey; // see PipelineResult; empty for the float model and until it is known
 };
 
 // Results of earlier runs.

@@ -12,6 +12,7 @@ std::span<const DockRow> dockRows()
         {"try", QT_TRANSLATE_NOOP("Docks", "Try it"), createTryDock},
         {"scores", QT_TRANSLATE_NOOP("Docks", "Scores"), createScoresDock},
         {"runs", QT_TRANSLATE_NOOP("Docks", "Runs"), createRunsDock},
+        {"diagnosis", QT_TRANSLATE_NOOP("Docks", "Diagnosis"), createDiagnosisDock},
         {"log", QT_TRANSLATE_NOOP("Docks", "Log"), createLogDock},
         {"search", QT_TRANSLATE_NOOP("Docks", "Search"), createSearchDock},
         {"sweep", QT_TRANSLATE_NOOP("Docks", "Sweep"), createSweepDock},

@@ -40,6 +40,7 @@ QWidget* createScoresDock(const DockContext&, QWidget* parent);
 QWidget* createRunsDock(const DockContext&, QWidget* parent);
 QWidget* createSearchDock(const DockContext&, QWidget* parent);
 QWidget* createSweepDock(const DockContext&, QWidget* parent);
+QWidget* createDiagnosisDock(const DockContext&, QWidget* parent);
 QWidget* createLogDock(const DockContext&, QWidget* parent);
 
 }

@@ -115,6 +115,7 @@ void MainWindow::resetLayout()
     tabifyDockWidget(dock("samples"), dock("try"));
     tabifyDockWidget(dock("layers"), dock("search"));
     tabifyDockWidget(dock("search"), dock("sweep"));
+    tabifyDockWidget(dock("samples"), dock("diagnosis"));
     splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
     tabifyDockWidget(dock("runs"), dock("log"));
     dock("layers")->raise();

@@ -23,7 +23,7 @@ class MainWindow : public QMainWindow
 
 public:
     // Of the arrangement of docks; a new default table needs a new number.
-    static constexpr int layoutVersion = 1;
+    static constexpr int layoutVersion = 2;
 
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;

@@ -76,7 +76,7 @@ public:
     void hoverSites(const std::vector<int>& sites) { Q_EMIT sitesHovered(sites); }
     void close();
     Engine& engine() { return m_engine; } // for views with jobs of their own
-    int threads() const { return m_threads; }
+    int threads() const { return m_settings.threads; }
     void setWeightRow(qint64 row);
     std::shared_ptr<const LayerView> view() const { return m_view; }
     QString viewProblem() const { return m_viewProblem; }

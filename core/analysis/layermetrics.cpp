@@ -29,6 +29,24 @@ std::optional<double> cosine(const LayerReport& layer, ErrorScope scope)
     return m ? std::optional(m->cosine) : std::nullopt;
 }
 
+std::optional<double> imageSqnr(const LayerReport& layer, ErrorScope scope)
+{
+    const auto& m = scope == ErrorScope::Isolated ? layer.error.isolatedImage : layer.error.accumulatedImage;
+    return layer.measured && m ? std::optional(m->sqnrDb) : std::nullopt;
+}
+
+std::optional<double> textSqnr(const LayerReport& layer, ErrorScope scope)
+{
+    const auto& m = scope == ErrorScope::Isolated ? layer.error.isolatedText : layer.error.accumulatedText;
+    return layer.measured && m ? std::optional(m->sqnrDb) : std::nullopt;
+}
+
+// Of the output head alone.
+std::optional<double> logitsKl(const LayerReport& layer, ErrorScope)
+{
+    return layer.measured && layer.error.logits ? std::optional(layer.error.logits->promptEnd) : std::nullopt;
+}
+
 std::optional<double> weightSqnr(const LayerReport& layer, ErrorScope)
 {
     return layer.weight.quantized ? std::optional(layer.weight.weightSqnrDb) : std::nullopt;
@@ -38,6 +56,9 @@ constexpr LayerMetric table[] = {
     {"output_sqnr", "Output SQNR", "dB", true, false, true, outputSqnr},
     {"relative_mse", "Relative MSE", "", false, true, true, relativeMse},
     {"cosine", "Cosine similarity", "", true, false, true, cosine},
+    {"image_sqnr", "Output SQNR of image tokens", "dB", true, false, true, imageSqnr},
+    {"text_sqnr", "Output SQNR of text tokens", "dB", true, false, true, textSqnr},
+    {"logits_kl", "KL of the logits", "nats", false, true, false, logitsKl},
     {"weight_sqnr", "Weight SQNR", "dB", true, false, false, weightSqnr},
 };
 

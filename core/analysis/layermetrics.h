@@ -16,7 +16,7 @@ struct LayerMetric
 {
     std::string_view id;
     std::string_view title;
-    std::string_view unit; // "dB" or empty
+    std::string_view unit; // "dB", "nats" or empty
     bool higherIsBetter = true;
     bool logarithmic = false; // spans orders of magnitude
     bool scoped = true;       // differs between isolated and accumulated

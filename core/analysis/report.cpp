@@ -68,6 +68,16 @@ nlohmann::json layerToJson(const LayerReport& layer)
                         {"accumulated_sqnr_db", decibels(accumulated.sqnrDb)},
                         {"accumulated_cosine", accumulated.cosine},
                         {"accumulated_mse", accumulated.mse}};
+    const auto modality = [&json](const char* name, const std::optional<ErrorMetrics>& alone, const std::optional<ErrorMetrics>& withAll) {
+        if (alone && withAll)
+            json[name] = {{"output_sqnr_db", decibels(alone->sqnrDb)}, {"output_cosine", alone->cosine},
+                          {"output_relative_mse", alone->relativeMse}, {"accumulated_sqnr_db", decibels(withAll->sqnrDb)},
+                          {"accumulated_cosine", withAll->cosine}, {"accumulated_relative_mse", withAll->relativeMse}};
+    };
+    modality("image_tokens", layer.error.isolatedImage, layer.error.accumulatedImage);
+    modality("text_tokens", layer.error.isolatedText, layer.error.accumulatedText);
+    if (const auto& logits = layer.error.logits)
+        json["logits_kl_nats"] = {{"text", logits->text}, {"prompt_end", logits->promptEnd}};
     if (s.quantizesWeight()) {
         json["weight_method"] = s.weightMethod;
         json["hessian_loss"] = layer.weight.hessianLoss;
@@ -240,7 +250,8 @@ std::string layersToCsv(const std::vector<LayerReport>& layers)
     std::string csv = "name,tower,block,role,weight_bits,weight_method,activation_bits,weight_sqnr_db,output_sqnr_db,"
                       "output_cosine,output_mse,accumulated_sqnr_db,accumulated_cosine,accumulated_mse,activation_min,"
                       "activation_max,activation_scale,image_activation_min,image_activation_max,image_activation_scale,"
-                      "split_channel\n";
+                      "split_channel,output_image_sqnr_db,output_text_sqnr_db,accumulated_image_sqnr_db,"
+                      "accumulated_text_sqnr_db,logits_kl_nats\n";
     for (const auto& layer : layers) {
         const auto& s = layer.scheme;
         csv += csvField(layer.site.name) + "," + std::string(towerId(layer.site.tower)) + "," +
@@ -252,7 +263,11 @@ std::string layersToCsv(const std::vector<LayerReport>& layers)
                number(layer.error.accumulated.cosine) + "," + number(layer.error.accumulated.mse) + ",";
         csv += rangeFields(layer.range, layer.range ? &layer.grid : nullptr) + ",";
         csv += rangeFields(layer.imageRange, layer.imageGrid ? &*layer.imageGrid : nullptr) + ",";
-        csv += (layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "") + "\n";
+        csv += (layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "");
+        for (const auto* m : {&layer.error.isolatedImage, &layer.error.isolatedText, &layer.error.accumulatedImage,
+                              &layer.error.accumulatedText})
+            csv += "," + (*m ? number((*m)->sqnrDb) : std::string());
+        csv += "," + (layer.error.logits ? number(layer.error.logits->promptEnd) : std::string()) + "\n";
     }
     return csv;
 }

@@ -1,10 +1,12 @@
 #include "quant/layererrors.h"
 
 #include <algorithm>
+#include <array>
 
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
+#include "numeric/divergence.h"
 #include "quant/atsite.h"
 #include "quant/samplestream.h"
 
@@ -14,10 +16,79 @@ namespace {
 constexpr int64_t logitsAtOnce = 1 << 24;  // of one thread
 constexpr int64_t valuesPerWave = 1 << 26; // of the widest activation of the vision tower
 
+using ByModality = std::array<ErrorAccumulator, 2>; // image rows, text rows
+
+struct LogitSums
+{
+    double text = 0, ends = 0;
+    int64_t textRows = 0, endRows = 0;
+
+    void merge(const LogitSums& other)
+    {
+        text += other.text;
+        ends += other.ends;
+        textRows += other.textRows;
+        endRows += other.endRows;
+    }
+};
+
 struct SiteSums
 {
-    ErrorAccumulator isolated, accumulated;
+    ByModality isolated, accumulated;
+    LogitSums logits;
 };
+
+// What the rows of one chunk are.
+struct RowLayout
+{
+    ImageRows image;
+    std::vector<RowRun> text;
+    std::vector<int64_t> ends; // last rows of the prompts
+};
+
+RowLayout layoutOf(const Packed& packed)
+{
+    return {packed.image, textRuns(packed.image, packed.positions.size(0)), packed.lastRows};
+}
+
+// Rows [from, from + count) of a chunk.
+RowLayout rowsOf(const RowLayout& whole, int64_t from, int64_t count)
+{
+    RowLayout part;
+    part.image = imageRowsWithin(whole.image, from, count);
+    part.text = textRuns(part.image, count);
+    for (const int64_t end : whole.ends)
+        if (end >= from && end < from + count)
+            part.ends.push_back(end - from);
+    return part;
+}
+
+ErrorMetrics total(const ByModality& sums)
+{
+    auto all = sums[0];
+    all.merge(sums[1]);
+    return all.metrics();
+}
+
+std::optional<ErrorMetrics> oneOf(const ErrorAccumulator& sum)
+{
+    return sum.count() > 0 ? std::optional(sum.metrics()) : std::nullopt;
+}
+
+LayerError errorOf(const SiteSums& sums, const Site& site)
+{
+    LayerError error{total(sums.isolated), total(sums.accumulated)};
+    if (site.tower != Tower::Llm)
+        return error;
+    error.isolatedImage = oneOf(sums.isolated[0]);
+    error.isolatedText = oneOf(sums.isolated[1]);
+    error.accumulatedImage = oneOf(sums.accumulated[0]);
+    error.accumulatedText = oneOf(sums.accumulated[1]);
+    const auto& logits = sums.logits;
+    if (logits.textRows > 0)
+        error.logits = LogitsDivergence{logits.text / double(logits.textRows), logits.ends / double(std::max<int64_t>(1, logits.endRows))};
+    return error;
+}
 
 // Two walks in step over some samples. Only the outputs of one block are held at a time.
 class Comparison
@@ -68,11 +139,14 @@ public:
         double done = 0;
         const auto step = [&] { progress.step(++done / steps, "measure layer errors"); };
         auto a = enteringDecoder(m_reference, samples, wave.reference), b = enteringDecoder(m_quantized, samples, wave.quantized);
+        for (const auto& packed : a.packed)
+            m_rows.push_back(layoutOf(packed));
         for (size_t i = 0; i < m_reference.decoderBlocks.size(); ++i, step())
             both(a.decoder, b.decoder, [&, i](const Model& model, Chunks x, const Pass& pass) {
                 return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
             });
-        compareHeads(rowParts(a.decoder), rowParts(b.decoder), imageParts(a.packed));
+        const auto parts = layoutParts(a.decoder);
+        compareHeads(rowParts(a.decoder), rowParts(b.decoder), parts);
         step();
     }
 
@@ -95,77 +169,116 @@ private:
         return stream;
     }
 
-    Chunks rowParts(const Chunks& chunks) const
-    {
-        Chunks parts;
-        for (const auto& chunk : chunks)
-            for (const auto& part : chunk.split(rowsAtOnce()))
-                parts.push_back(part);
-        return parts;
-    }
-
-    // Of the same parts.
-    std::vector<ImageRows> imageParts(const std::vector<Packed>& packed) const
-    {
-        const int64_t rows = rowsAtOnce();
-        std::vector<ImageRows> parts;
-        for (const auto& chunk : packed)
-            for (int64_t from = 0; from < chunk.positions.size(0); from += rows)
-                parts.push_back(imageRowsWithin(chunk.image, from, rows));
-        return parts;
-    }
-
-    int64_t rowsAtOnce() const
+    int64_t headRows() const
     {
         return std::max<int64_t>(1, logitsAtOnce / m_reference.config.decoder.vocabulary);
     }
 
+    std::vector<RowLayout> layoutParts(const Chunks& chunks) const
+    {
+        std::vector<RowLayout> parts;
+        for (size_t i = 0; i < chunks.size(); ++i)
+            for (int64_t from = 0; from < chunks[i].size(0); from += headRows())
+                parts.push_back(rowsOf(m_rows[i], from, std::min(headRows(), chunks[i].size(0) - from)));
+        return parts;
+    }
+
+    Chunks rowParts(const Chunks& chunks) const
+    {
+        Chunks parts;
+        for (const auto& chunk : chunks)
+            for (const auto& part : chunk.split(headRows()))
+                parts.push_back(part);
+        return parts;
+    }
+
     // As many parts at a time as there are threads: all logits of a real vocabulary would take gigabytes.
-    void compareHeads(const Chunks& a, const Chunks& b, const std::vector<ImageRows>& image)
+    void compareHeads(const Chunks& a, const Chunks& b, const std::vector<RowLayout>& layouts)
     {
         const bool last = m_last;
         const auto atOnce = static_cast<size_t>(std::max(1, m_options.threads));
         for (size_t from = 0; from < a.size(); from += atOnce) {
             const size_t to = std::min(a.size(), from + atOnce);
             m_last = last && to == a.size();
+            m_rows.assign(layouts.begin() + static_cast<int64_t>(from), layouts.begin() + static_cast<int64_t>(to));
             Chunks x(a.begin() + static_cast<int64_t>(from), a.begin() + static_cast<int64_t>(to));
             Chunks y(b.begin() + static_cast<int64_t>(from), b.begin() + static_cast<int64_t>(to));
-            const std::vector<ImageRows> images(image.begin() + static_cast<int64_t>(from), image.begin() + static_cast<int64_t>(to));
+            std::vector<ImageRows> images;
+            for (const auto& layout : m_rows)
+                images.push_back(layout.image);
             both(x, y, [&](const Model& model, Chunks rows, const Pass& pass) {
                 return headLogits(model, std::move(rows), pass, images);
             });
         }
     }
 
+    // Outside the decoder all rows belong to images.
+    void addRows(ByModality& sums, size_t chunk, const at::Tensor& y, const at::Tensor& z) const
+    {
+        if (m_rows.empty())
+            return sums[0].add(y, z);
+        const auto add = [&](ErrorAccumulator& sum, RowRuns runs) {
+            for (const auto& run : runs)
+                sum.add(y.narrow(0, run.from, run.count), z.narrow(0, run.from, run.count));
+        };
+        add(sums[0], m_rows[chunk].image);
+        add(sums[1], m_rows[chunk].text);
+    }
+
+    LogitSums divergence(size_t chunk, const at::Tensor& reference, const at::Tensor& quantized) const
+    {
+        LogitSums sums;
+        const auto& rows = m_rows[chunk];
+        for (const auto& run : rows.text) {
+            const auto kl = klDivergence(reference.narrow(0, run.from, run.count), quantized.narrow(0, run.from, run.count));
+            sums.text += kl.sum().item<double>();
+            sums.textRows += run.count;
+            for (const int64_t end : rows.ends)
+                if (end >= run.from && end < run.from + run.count) {
+                    sums.ends += kl[end - run.from].item<double>();
+                    ++sums.endRows;
+                }
+        }
+        return sums;
+    }
+
     Chunks watchReference(SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image)
     {
         const auto index = static_cast<size_t>(site);
-        std::vector<ErrorAccumulator> parts(chunks.size());
+        std::vector<ByModality> parts(chunks.size());
         m_expected[index].resize(chunks.size());
         chunks = mapChunks(m_referencePass, std::move(chunks), [&](size_t i, at::Tensor x) {
             auto y = applyLinear(m_reference.linears[index], x);
-            parts[i].add(y, applyLinear(m_quantized.linears[index], x, imageRowsOf(image, i)));
+            addRows(parts[i], i, y, applyLinear(m_quantized.linears[index], x, imageRowsOf(image, i)));
             m_expected[index][i] = y.clone(); // the pass adds the residual into what it gets
             return y;
         });
         for (const auto& part : parts)
-            m_sums[index].isolated.merge(part);
+            for (size_t modality = 0; modality < part.size(); ++modality)
+                m_sums[index].isolated[modality].merge(part[modality]);
         return chunks;
     }
 
     Chunks watchQuantized(SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image)
     {
         const auto index = static_cast<size_t>(site);
-        std::vector<ErrorAccumulator> parts(chunks.size());
+        std::vector<ByModality> parts(chunks.size());
+        std::vector<LogitSums> logits(chunks.size());
         chunks = mapChunks(m_quantizedPass, std::move(chunks), [&](size_t i, at::Tensor x) {
             auto y = applyLinear(m_quantized.linears[index], x, imageRowsOf(image, i));
-            parts[i].add(m_expected[index][i], y);
+            addRows(parts[i], i, m_expected[index][i], y);
+            if (site == m_reference.head)
+                logits[i] = divergence(i, m_expected[index][i], y);
             return y;
         });
-        for (const auto& part : parts)
-            m_sums[index].accumulated.merge(part);
+        auto& sums = m_sums[index];
+        for (size_t i = 0; i < parts.size(); ++i) {
+            for (size_t modality = 0; modality < parts[i].size(); ++modality)
+                sums.accumulated[modality].merge(parts[i][modality]);
+            sums.logits.merge(logits[i]);
+        }
         if (m_last && m_options.layerDone)
-            m_options.layerDone(site, {m_sums[index].isolated.metrics(), m_sums[index].accumulated.metrics()});
+            m_options.layerDone(site, errorOf(sums, m_reference.sites[index]));
         return chunks;
     }
 
@@ -175,6 +288,7 @@ private:
     const LayerErrorOptions& m_options;
     bool m_last;
     std::vector<Chunks> m_expected;
+    std::vector<RowLayout> m_rows; // by chunk; empty outside the decoder
     Pass m_referencePass, m_quantizedPass;
 };
 
@@ -209,8 +323,8 @@ VisionErrors measureVisionErrors(const Model& reference, const Model& quantized,
                 chunk = kept(reference, chunk);
         result.waves.push_back(std::move(wave));
     }
-    for (const auto& site : sums)
-        result.errors.push_back({site.isolated.metrics(), site.accumulated.metrics()});
+    for (size_t i = 0; i < sums.size(); ++i)
+        result.errors.push_back(errorOf(sums[i], reference.sites[i]));
     return result;
 }
 
@@ -230,7 +344,7 @@ std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& 
     auto errors = vision.errors;
     for (size_t i = 0; i < sums.size(); ++i)
         if (reference.sites[i].tower == Tower::Llm)
-            errors[i] = {sums[i].isolated.metrics(), sums[i].accumulated.metrics()};
+            errors[i] = errorOf(sums[i], reference.sites[i]);
     return errors;
 }
 

@@ -37,7 +37,8 @@ VisionErrors measureVisionErrors(const Model& reference, const Model& quantized,
                                  const LayerErrorOptions&, const Progress& = {});
 
 // Runs both models side by side over the prompts, block by block, all prompts of a wave in step. `reference` is the model
-// after all transforms and before any rounding; the result is parallel to Model::sites and does not depend on the threads.
+// after all transforms and before any rounding; language model layers tell image and text rows apart, the head has the KL of
+// its logits; the result is parallel to Model::sites and does not depend on the threads.
 std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& quantized,
                                            std::span<const GenerationInput> samples, const VisionErrors&,
                                            const LayerErrorOptions&, const Progress& = {});

@@ -29,11 +29,22 @@ struct ActivationRange
     float max = 0;
 };
 
+// KL(float ‖ quantized) of the next token's probabilities in nats, mean over the prompts' text tokens, and over their last
+// tokens alone, which choose the first token of the answer.
+struct LogitsDivergence
+{
+    double text = 0;
+    double promptEnd = 0;
+};
+
 // How far one layer's output is from that of the float model in the same basis (rotated alike).
 struct LayerError
 {
     ErrorMetrics isolated;    // both get the float model's input: this layer alone
     ErrorMetrics accumulated; // each gets its own input: this layer and all before it
+    // The same over the rows of image and of text tokens alone: inside the language model, unset without such rows.
+    std::optional<ErrorMetrics> isolatedImage{}, isolatedText{}, accumulatedImage{}, accumulatedText{};
+    std::optional<LogitsDivergence> logits{}; // of the output head, accumulated
 };
 
 // All that a run knows about one layer.

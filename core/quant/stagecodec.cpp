@@ -197,11 +197,16 @@ void decode(const Entry& entry, ActivationStatistics& statistics)
 Entry encode(const std::vector<LayerError>& errors)
 {
     std::vector<double> all;
-    for (const auto& error : errors)
-        for (const auto* m : {&error.isolated, &error.accumulated}) {
-            const auto list = numbers(*m);
+    for (const auto& error : errors) {
+        for (const std::optional<ErrorMetrics>& m : {std::optional(error.isolated), std::optional(error.accumulated), error.isolatedImage,
+                                                     error.isolatedText, error.accumulatedImage, error.accumulatedText}) {
+            const auto list = numbers(m.value_or(ErrorMetrics()));
+            all.push_back(m.has_value());
             all.insert(all.end(), list.begin(), list.end());
         }
+        const auto logits = error.logits.value_or(LogitsDivergence());
+        all.insert(all.end(), {double(error.logits.has_value()), logits.text, logits.promptEnd});
+    }
     Entry entry;
     entry.tensors["errors"] = tensorOf(all, at::kDouble);
     return entry;
@@ -210,10 +215,24 @@ Entry encode(const std::vector<LayerError>& errors)
 void decode(const Entry& entry, std::vector<LayerError>& errors)
 {
     const auto all = vectorOf<double>(entry, "errors", at::kDouble);
-    if (all.size() % 10 != 0)
-        throw Error("cache entry: the errors have another size");
-    for (size_t i = 0; i < all.size(); i += 10)
-        errors.push_back({metricsFrom(&all[i]), metricsFrom(&all[i + 5])});
+    Reader reader(all);
+    const auto metrics = [&reader] {
+        const bool known = reader.next() != 0;
+        const auto m = metricsFrom(reader.take(5));
+        return known ? std::optional(m) : std::nullopt;
+    };
+    while (!reader.atEnd()) {
+        LayerError error;
+        error.isolated = metrics().value_or(ErrorMetrics());
+        error.accumulated = metrics().value_or(ErrorMetrics());
+        for (auto* part : {&error.isolatedImage, &error.isolatedText, &error.accumulatedImage, &error.accumulatedText})
+            *part = metrics();
+        const bool hasLogits = reader.next() != 0;
+        const double* logits = reader.take(2);
+        if (hasLogits)
+            error.logits = LogitsDivergence{logits[0], logits[1]};
+        errors.push_back(error);
+    }
 }
 
 Entry encode(const LayerInputs& inputs)

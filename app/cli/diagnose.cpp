@@ -1,0 +1,196 @@
+#include "cli/diagnose.h"
+
+#include <cstdio>
+#include <ostream>
+
+#include <ATen/ATen.h>
+
+#include "analysis/diagnoserun.h"
+#include "analysis/guidedcheck.h"
+#include "analysis/report.h"
+#include "analysis/tracesample.h"
+#include "cli/console.h"
+#include "cli/opening.h"
+#include "cli/sources.h"
+#include "io/atomicfile.h"
+#include "log/log.h"
+#include "model/outline.h"
+#include "quant/pipeline.h"
+
+namespace quantscope::cli {
+namespace {
+
+constexpr size_t printedFindings = 12;
+
+// What the parts of the command share.
+struct Work
+{
+    const Options& options;
+    const Bundle& bundle;
+    const Dataset& data;
+    const Dataset& calibration;
+    const Recipe& recipe;
+    const Caches& caches;
+    const ModelOutline& outline;
+    const PipelineResult& run;
+
+    CauseContext context() const
+    {
+        return {recipe, run.plan, outline};
+    }
+};
+
+Diagnosis findings(const Work& work, const Progress& progress)
+{
+    return diagnoseRun({work.bundle, work.calibration, work.run.reference, work.run.model, work.run.layers,
+                        work.run.inputsAfter.get(), work.context(), threadCount(work.options)},
+                       progress);
+}
+
+GuidedCheck guidedCheck(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
+{
+    GuidedCheckOptions options;
+    options.threads = threadCount(work.options);
+    options.questions = work.options.checkQuestions;
+    options.answers = work.caches.answers;
+    options.floatAnswers = work.caches.floatAnswers;
+    options.makeModel = [&](const Recipe& recipe, const Progress& part) {
+        return quantizedModel(work.bundle, recipe, work.calibration, work.caches.stages.get(), options.threads, part);
+    };
+    const auto key = work.options.loadGptq.empty() ? work.run.outputKey : std::string(); // weights of a file have no key
+    return runGuidedCheck({work.bundle, work.run.reference, work.run.model, key, work.context(), diagnosis}, work.data, options, progress);
+}
+
+SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
+{
+    TraceOptions options;
+    if (diagnosis.firstBad)
+        options.layers.push_back(diagnosis.firstBad->site);
+    return traceSample(work.bundle, work.run.reference, work.run.model, work.data, static_cast<size_t>(work.options.sample),
+                       options, progress);
+}
+
+void print(const Diagnosis& diagnosis, std::ostream& out)
+{
+    out << "First bad layer: "
+        << (diagnosis.firstBad ? describe(*diagnosis.firstBad, diagnosis.sites.at(size_t(diagnosis.firstBad->site)))
+                               : std::string("none, the accumulated error stays on its course"))
+        << "\n";
+    for (const auto& tower : diagnosis.towers)
+        out << "  " << towerId(tower.tower) << ": worst layer " << diagnosis.sites.at(size_t(tower.worst)).name << ", "
+            << rounded(tower.worstIsolatedDb) << " dB alone; accumulated at its end " << rounded(tower.lastAccumulatedDb) << " dB"
+            << (tower.imageDb && tower.textDb ? " (image tokens " + rounded(*tower.imageDb) + ", text tokens " + rounded(*tower.textDb) + ")"
+                                              : std::string())
+            << "\n";
+    if (diagnosis.logits)
+        out << "  KL of the logits: " << rounded(diagnosis.logits->promptEnd) << " nats at the prompts' ends, "
+            << rounded(diagnosis.logits->text) << " over all text tokens\n";
+    out << "Causes:" << (diagnosis.findings.empty() ? " none found\n" : "\n");
+    for (size_t i = 0; i < diagnosis.findings.size() && i < printedFindings; ++i) {
+        const auto& finding = diagnosis.findings[i];
+        out << "  " << i + 1 << ". " << findCause(finding.cause)->title << ": " << finding.sentence << "\n";
+        if (finding.fix)
+            out << "     would help: " << finding.fix->sentence << "\n";
+    }
+    if (diagnosis.findings.size() > printedFindings)
+        out << "  and " << diagnosis.findings.size() - printedFindings << " more, see diagnosis.json of --out\n";
+}
+
+void print(const GuidedCheck& check, std::ostream& out)
+{
+    out << "Guided check:\n";
+    for (const auto& step : check.steps) {
+        out << "  " << step.title << "\n";
+        for (const auto& row : step.evidence) {
+            char line[256];
+            std::snprintf(line, sizeof line, "    %c %-52s %6s of %lld   KL %s\n", row.worst ? '>' : ' ', row.name.c_str(),
+                          rounded(row.hits).c_str(), static_cast<long long>(row.questions), rounded(row.klNats).c_str());
+            out << line;
+        }
+        out << "    " << step.verdict << " " << step.next << "\n";
+    }
+}
+
+void print(const SampleTrace& trace, std::ostream& out)
+{
+    out << "Question " << trace.row << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatHit) << "), quantized \""
+        << trace.quantizedAnswer << "\" (" << rounded(trace.quantizedHit) << ")\n";
+    char line[256];
+    for (size_t i = 0; i < trace.tokens.size(); ++i) {
+        const auto& token = trace.tokens[i];
+        std::snprintf(line, sizeof line, "  %c %-20s float %.4f   quantized %.4f\n", trace.flip && trace.flip->token == i ? '>' : ' ',
+                      token.text.c_str(), token.floatProbability, token.quantizedProbability);
+        out << line;
+    }
+    if (const auto& flip = trace.flip)
+        out << "  first flip at token " << flip->token + 1 << ": \"" << flip->floatText << "\" becomes \"" << flip->quantizedText
+            << "\", margin " << rounded(flip->floatMargin) << " nats for it, " << rounded(flip->quantizedMargin) << " against it\n";
+    for (const auto& swap : trace.swaps) {
+        std::snprintf(line, sizeof line, "  %-52s ln p %8.3f  hit %s  ", swap.name.c_str(), swap.logProbability, rounded(swap.hit).c_str());
+        out << line << swap.answer << "\n";
+    }
+}
+
+void write(const std::filesystem::path& folder, const nlohmann::json& json)
+{
+    const auto text = json.dump(2) + "\n";
+    AtomicFile file(folder / "diagnosis.json");
+    file.write(text.data(), text.size());
+    file.commit();
+    logInfo("written to " + (folder / "diagnosis.json").string());
+}
+
+void report(const Work& work, ProgressLine& line, std::ostream& out)
+{
+    const auto& o = work.options;
+    const auto diagnosis = findings(work, partOf(line.progress(), 0.4, 0.5));
+    std::optional<GuidedCheck> check;
+    std::optional<SampleTrace> traced;
+    if (o.guided)
+        check = guidedCheck(work, diagnosis, partOf(line.progress(), 0.5, 0.9));
+    if (o.sample >= 0)
+        traced = trace(work, diagnosis, partOf(line.progress(), 0.9, 1));
+    line.clear();
+    print(diagnosis, out);
+    auto json = diagnosisToJson(diagnosis);
+    if (check) {
+        print(*check, out);
+        json["guided_check"] = guidedCheckToJson(*check, diagnosis.sites);
+    }
+    if (traced) {
+        print(*traced, out);
+        json["sample"] = traceToJson(*traced);
+    }
+    if (!o.out.empty())
+        write(o.out, json);
+}
+
+}
+
+void diagnose(const Options& o, std::ostream& out)
+{
+    const auto recipe = chosenRecipe(o);
+    const auto sources = chooseSources(o, true);
+    if (!o.out.empty())
+        prepareOutputFolder(o.out);
+    const auto data = loadDataset(sources.data);
+    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    if (o.sample >= static_cast<int64_t>(data.questions.size()))
+        throw Error("--sample " + std::to_string(o.sample) + ": " + data.name + " has " + std::to_string(data.questions.size()) +
+                    " questions, from 0");
+    const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
+    announce(o, opened.preflight);
+    const auto outline = outlineOf(opened.bundle.model, opened.bundle.name);
+    const auto caches = openCaches(cacheOptions(o, &opened.bundle.model), opened.bundle, calibration, data, logWarning);
+    PipelineOptions options;
+    options.threads = threadCount(o);
+    options.dumpWeights = o.dumpGptq;
+    options.loadWeights = o.loadGptq;
+    options.profileInputs = true;
+    options.cache = caches.stages.get();
+    ProgressLine line;
+    const auto run = runPipeline(opened.bundle, recipe, calibration, options, partOf(line.progress(), 0, 0.4));
+    report({o, opened.bundle, data, calibration, recipe, caches, outline, run}, line, out);
+}
+
+}

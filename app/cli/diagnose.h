@@ -1,0 +1,12 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "cli/options.h"
+
+namespace quantscope::cli {
+
+// `quantscope-cli diagnose`: findings, the first bad layer, and if asked for the guided check and one question in detail.
+void diagnose(const Options&, std::ostream& out);
+
+}

@@ -1,0 +1,64 @@
+#include "cli/sources.h"
+
+#include "base/error.h"
+#include "cache/cachefolder.h"
+#include "io/resources.h"
+#include "log/log.h"
+#include "quant/flags.h"
+
+namespace quantscope::cli {
+namespace {
+
+std::filesystem::path namedData(const Options& o)
+{
+    const auto found = findDataset(o.datasetName);
+    if (!found)
+        throw Error("--dataset_name " + o.datasetName + ": there is no " + o.datasetName +
+                    ".tsv in $LMUData or ~/LMUData; give the file with --data");
+    return *found;
+}
+
+}
+
+Sources chooseSources(const Options& o, bool needsData)
+{
+    Sources s;
+    const bool bundledModel = o.demo || o.model.empty();
+    if (o.demo && !o.model.empty())
+        throw Error("--demo and --model: use one or the other");
+    s.model = bundledModel ? demoFiles().model : o.model;
+    s.calibration = o.calibrationData;
+    if (!needsData)
+        return s;
+    if (!o.data.empty()) {
+        s.data = o.data;
+    } else if (o.demo || (bundledModel && !findDataset(o.datasetName))) {
+        s.data = demoFiles().data;
+        if (s.calibration.empty())
+            s.calibration = demoFiles().calibration;
+        if (!o.demo)
+            logInfo("no " + o.datasetName + ".tsv found: the demo model is scored on the bundled ocrbench_mini and "
+                    "calibrated on its own calibration questions");
+    } else {
+        s.data = namedData(o);
+    }
+    return s;
+}
+
+Recipe chosenRecipe(const Options& o)
+{
+    return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
+}
+
+CacheOptions cacheOptions(const Options& o, const Model* model)
+{
+    CacheOptions options;
+    if (model && model->spool)
+        options.memoryBudget = smallMemoryBudget;
+    if (!o.noCache)
+        options.root = o.cache.empty() ? defaultCacheRoot() : o.cache;
+    options.diskLimit = static_cast<int64_t>(o.cacheLimit * 1e9);
+    return options;
+}
+
+}

@@ -1,0 +1,55 @@
+#include "engine/diagnosejobs.h"
+
+#include <ATen/ATen.h>
+
+#include "analysis/diagnoserun.h"
+#include "analysis/guidedcheck.h"
+#include "engine/workspace.h"
+
+namespace quantscope {
+namespace {
+
+CauseContext contextOf(const DiagnoseRequest& request)
+{
+    return {request.recipe, request.plan, *request.outline};
+}
+
+}
+
+Diagnosis diagnoseRun(const DiagnoseRequest& request, const Progress& progress)
+{
+    const auto& w = *request.workspace;
+    const auto& models = *request.models;
+    return diagnoseRun({w.bundle, *w.calibration, models.reference, models.model, request.layers, models.inputsAfter.get(),
+                        contextOf(request), request.threads},
+                       progress);
+}
+
+GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis, int64_t questions,
+                     const std::function<void(const GuidedCheck&)>& updated, const Progress& progress)
+{
+    const auto& w = *request.workspace;
+    const auto& caches = request.memory->caches;
+    GuidedCheckOptions options;
+    options.threads = request.threads;
+    options.questions = questions;
+    options.answers = caches.answers;
+    options.floatAnswers = caches.floatAnswers;
+    options.updated = updated;
+    options.makeModel = [&](const Recipe& recipe, const Progress& part) {
+        return quantizedModel(w.bundle, recipe, *w.calibration, caches.stages.get(), request.threads, part);
+    };
+    const CheckedRun run{w.bundle, request.models->reference, request.models->model, request.models->outputKey,
+                         contextOf(request), diagnosis};
+    return runGuidedCheck(run, *w.data, options, progress);
+}
+
+SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<SiteIndex>& layers, const Progress& progress)
+{
+    const auto& w = *request.workspace;
+    TraceOptions options;
+    options.layers = layers;
+    return traceSample(w.bundle, request.models->reference, request.models->model, *w.data, row, options, progress);
+}
+
+}

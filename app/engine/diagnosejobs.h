@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "analysis/checkresult.h"
+#include "analysis/diagnose.h"
+#include "analysis/tracesample.h"
+#include "engine/jobs.h"
+
+namespace quantscope {
+
+// A finished run to look into, as the window has it.
+struct DiagnoseRequest
+{
+    WorkspacePtr workspace;
+    std::shared_ptr<RunMemory> memory;
+    std::shared_ptr<const ModelOutline> outline;
+    ModelsPtr models;
+    Recipe recipe;
+    Plan plan;
+    std::vector<LayerReport> layers;
+    int threads = 1;
+};
+
+// Causes of every layer, the first bad one, and whether the transforms kept the function (over two calibration questions).
+Diagnosis diagnoseRun(const DiagnoseRequest&, const Progress&);
+
+// The guided check over the first `questions`; `updated` is called from the job's thread.
+GuidedCheck checkRun(const DiagnoseRequest&, const Diagnosis&, int64_t questions,
+                     const std::function<void(const GuidedCheck&)>& updated, const Progress&);
+
+// One question of the benchmark, token by token, with swap tests; `layers` are tested one by one besides the blocks.
+SampleTrace traceRun(const DiagnoseRequest&, size_t row, const std::vector<SiteIndex>& layers, const Progress&);
+
+}

@@ -1,0 +1,285 @@
+// Causes of a layer's error, each read from numbers that a run leaves behind. A cause's severity is the layer's own relative
+// error times the share of it that the cause is estimated to make: weights 10^(-SQNR/10), inputs Δ²/12 and clipping, see
+// layerevidence.cpp. Thresholds are those at which a layer with 30 dB of its own would begin to show.
+
+#include "analysis/causes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "analysis/causefixes.h"
+#include "numeric/quantizers.h"
+
+namespace quantscope {
+namespace {
+
+constexpr double worthTelling = 1e-3; // of the layer's output energy
+constexpr double spikeRatio = 3;      // MQuant's re-implementations split from here on
+constexpr double smallestClippedShare = 1e-4;
+
+// Shares of the noise that weights and inputs put into the layer.
+struct NoiseSplit
+{
+    InputNoise input;
+    double weight = 0;
+
+    double total() const
+    {
+        return std::max(1e-30, input.rounding + input.clipping + weight);
+    }
+};
+
+ChannelSpread spreadOf(const LayerEvidence& e)
+{
+    auto largest = e.input.channelMax;
+    if (e.splitChannel >= 0 && static_cast<size_t>(e.splitChannel) < largest.size())
+        largest.erase(largest.begin() + e.splitChannel); // never rounded
+    auto spread = channelSpread(largest);
+    if (e.splitChannel >= 0 && spread.top >= e.splitChannel)
+        ++spread.top;
+    return spread;
+}
+
+NoiseSplit splitNoise(const LayerEvidence& e, const ChannelSpread& spread)
+{
+    NoiseSplit split;
+    split.input = inputNoise(e, spread);
+    if (e.report.weight.quantized)
+        split.weight = std::pow(10, -e.report.weight.weightSqnrDb / 10);
+    return split;
+}
+
+double ownError(const LayerEvidence& e, const NoiseSplit& split)
+{
+    const double error = e.report.measured ? e.report.error.isolated.relativeMse : split.total();
+    return std::isfinite(error) ? std::min(error, 1.0) : 1.0;
+}
+
+std::string place(const LayerEvidence& e)
+{
+    return e.report.site.name + ": ";
+}
+
+std::optional<Finding> found(double number, double severity, std::string sentence, std::optional<Fix> fix)
+{
+    Finding finding;
+    finding.number = number;
+    finding.severity = severity;
+    finding.sentence = std::move(sentence);
+    finding.fix = std::move(fix);
+    return finding;
+}
+
+std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext& context)
+{
+    const auto spread = spreadOf(e);
+    if (!e.grid || e.online || spread.outliers == 0)
+        return {};
+    const auto& grid = *e.grid;
+    const double limit = std::max(std::abs(grid.level(grid.low)), std::abs(grid.level(grid.high)));
+    const double reach = std::min(limit, spread.largest);
+    const double share = 1 - spread.rest / reach;
+    const auto split = splitNoise(e, spread);
+    const double severity = ownError(e, split) * split.input.rounding / split.total() * share;
+    if (share < 0.5 || severity < worthTelling)
+        return {};
+    const auto others = spread.outliers > 1 ? " and " + std::to_string(spread.outliers - 1) + " more" : std::string();
+    return found(share, severity,
+                 place(e) + "input channel " + std::to_string(spread.top) + others + " reaches " + rounded(spread.largest) +
+                     " while all others stay within " + rounded(spread.rest) + ": " + percent(share) +
+                     " of the range serves outliers alone",
+                 fixOutliers(e, context));
+}
+
+std::optional<Finding> clippedInputs(const LayerEvidence& e, const CauseContext& context)
+{
+    if (!e.grid || e.grid->clippedShare < smallestClippedShare)
+        return {};
+    const auto spread = spreadOf(e);
+    const auto split = splitNoise(e, spread);
+    const double severity = ownError(e, split) * split.input.clipping / split.total();
+    if (split.input.clipping < split.input.rounding || severity < worthTelling)
+        return {};
+    const auto& grid = *e.grid;
+    return found(grid.clippedShare, severity,
+                 place(e) + percent(grid.clippedShare) + " of the inputs are clipped: they reach from " + rounded(e.input.min) +
+                     " to " + rounded(e.input.max) + ", the grid from " + rounded(grid.level(grid.low)) + " to " +
+                     rounded(grid.level(grid.high)),
+                 fixClipping(e, context));
+}
+
+std::optional<Finding> wideRange(const LayerEvidence& e, const CauseContext& context)
+{
+    const auto spread = spreadOf(e);
+    if (!e.grid || e.grid->perToken || spread.outliers > 0)
+        return {};
+    const double levels = std::max(levelsUsed(e.input.image, *e.grid), levelsUsed(e.input.text, *e.grid));
+    const auto split = splitNoise(e, spread);
+    const double severity = ownError(e, split) * split.input.rounding / split.total();
+    if (levels <= 0 || levels > e.grid->levels() / 8.0 || severity < worthTelling)
+        return {};
+    return found(levels, severity,
+                 place(e) + "the range is far too wide: 99.8 % of the inputs lie on " + rounded(std::ceil(levels)) + " of " +
+                     std::to_string(e.grid->levels()) + " levels",
+                 fixWideRange(e, context));
+}
+
+std::optional<Finding> sharedScale(const LayerEvidence& e, const CauseContext& context)
+{
+    if (!e.grid || e.grid->perToken || e.input.image.empty() || e.input.text.empty())
+        return {};
+    const double image = levelsUsed(e.input.image, *e.grid), text = levelsUsed(e.input.text, *e.grid);
+    const double fewer = std::min(image, text), more = std::max(image, text);
+    const auto split = splitNoise(e, spreadOf(e));
+    const double severity = ownError(e, split) * split.input.rounding / split.total() * (1 - fewer / more);
+    if (fewer > more / 4 || fewer > e.grid->levels() / 8.0 || severity < worthTelling)
+        return {};
+    return found(fewer, severity,
+                 place(e) + "image and text tokens share one scale: " + (text < image ? "text" : "image") + " tokens use " +
+                     rounded(std::ceil(fewer)) + " of " + std::to_string(e.grid->levels()) + " levels, the others " +
+                     rounded(std::ceil(more)),
+                 fixSharedScale(e, context));
+}
+
+std::optional<Finding> weightNoise(const LayerEvidence& e, const CauseContext& context)
+{
+    if (!e.report.weight.quantized)
+        return {};
+    const auto split = splitNoise(e, spreadOf(e));
+    const double severity = ownError(e, split) * split.weight / split.total();
+    if (severity < 10 * worthTelling)
+        return {};
+    constexpr double heavyTail = 6; // a normal distribution's largest of a thousand lies near 3.3
+    const double sqnr = e.report.weight.weightSqnrDb;
+    const bool outliers = e.weightCrest > heavyTail;
+    const auto bits = std::to_string(e.report.scheme.weightBits);
+    const auto sentence = outliers ? "weight outliers: the largest weight of a row is " + rounded(e.weightCrest) +
+                                         " times its root mean square, which leaves " + rounded(sqnr) + " dB at " + bits + " bits"
+                                   : bits + " bits leave the weight " + rounded(sqnr) + " dB";
+    return found(sqnr, severity, place(e) + sentence, fixWeight(e, context, outliers));
+}
+
+std::optional<Finding> hadamardSpike(const LayerEvidence& e, const CauseContext& context)
+{
+    if (!e.online || e.splitChannel >= 0 || e.weightColumnMax.size() < 3)
+        return {};
+    auto sorted = e.weightColumnMax;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
+    const auto top = std::max_element(e.weightColumnMax.begin(), e.weightColumnMax.end());
+    const double inWeight = sorted[sorted.size() / 2] > 0 ? double(*top / sorted[sorted.size() / 2]) : 0;
+    const auto spread = channelSpread(e.input.channelMax);
+    const double inInput = e.grid && spread.outliers > 0 && spread.rest > 0 ? spread.largest / spread.rest : 0;
+    const bool weight = e.report.weight.quantized && inWeight >= spikeRatio && inWeight >= inInput;
+    const double ratio = weight ? inWeight : inInput;
+    const int64_t channel = weight ? top - e.weightColumnMax.begin() : spread.top;
+    const auto split = splitNoise(e, spread);
+    const double share = (weight ? split.weight : split.input.rounding) / split.total();
+    const double severity = ownError(e, split) * share * (1 - 1 / (ratio * ratio));
+    if (ratio < spikeRatio || severity < worthTelling)
+        return {};
+    return found(ratio, severity,
+                 place(e) + "behind the online Hadamard channel " + std::to_string(channel) + " of the " +
+                     (weight ? "weight" : "input") + " is " + rounded(ratio) + " times as large as the usual one",
+                 fixSpike(e, context, channel));
+}
+
+std::optional<Finding> deadChannels(const LayerEvidence& e, const CauseContext& context)
+{
+    const int64_t dead = std::max(e.report.weight.deadColumns, spreadOf(e).dead);
+    if (dead == 0 || (!e.report.scheme.quantizesWeight() && !e.report.scheme.quantizesActivation()))
+        return {};
+    const bool lost = e.report.weight.deadColumns > 0;
+    const double share = double(dead) / double(std::max<int64_t>(1, e.report.site.in));
+    return found(double(dead), 0.01 * share,
+                 place(e) + std::to_string(dead) + " of " + std::to_string(e.report.site.in) +
+                     " input channels are always zero in calibration" + (lost ? "; GPTQ sets their weights to zero" : ""),
+                 lost ? fixCalibration(context) : std::nullopt);
+}
+
+std::optional<Finding> dampingRaised(const LayerEvidence& e, const CauseContext& context)
+{
+    const auto& weight = e.report.weight;
+    const double planned = e.report.scheme.percdamp;
+    if (!weight.quantized || weight.damping <= planned * 1.01)
+        return {};
+    return found(weight.damping, 0.1 * ownError(e, splitNoise(e, spreadOf(e))),
+                 place(e) + "the Hessian was not positive definite: damping was raised from " + rounded(planned) + " to " +
+                     rounded(weight.damping),
+                 fixCalibration(context));
+}
+
+std::optional<Finding> choleskyFailed(const LayerEvidence& e, const CauseContext& context)
+{
+    const auto& weight = e.report.weight;
+    const bool gptq = weight.quantized && weightQuantizer(e.report.scheme.weightMethod).needsHessian;
+    if (!gptq || weight.damping > 0 || weight.fallbacks.empty())
+        return {};
+    return found(weight.weightSqnrDb, ownError(e, splitNoise(e, spreadOf(e))),
+                 place(e) + "the Hessian could not be factorized with any damping, so the weight was rounded to nearest",
+                 fixCalibration(context));
+}
+
+constexpr Cause table[] = {
+    {"outlier_channel", "Outlier channel", "share", outlierChannel},
+    {"clipped_inputs", "Clipped inputs", "share", clippedInputs},
+    {"wide_range", "Range too wide", "levels", wideRange},
+    {"shared_scale", "Shared scale", "levels", sharedScale},
+    {"weight_noise", "Too few weight bits", "dB", weightNoise},
+    {"hadamard_spike", "Hadamard spike", "times", hadamardSpike},
+    {"dead_channels", "Dead channels", "channels", deadChannels},
+    {"damping_raised", "Damping raised", "damping", dampingRaised},
+    {"cholesky_failed", "No Cholesky factor", "dB", choleskyFailed},
+};
+
+// Found by diagnose(), from the two float models.
+constexpr Cause ofTheRun[] = {
+    {"transform_broken", "Transform broken", "relative error", nullptr},
+    {"norm_fusion", "Norm fusion", "relative error", nullptr},
+};
+
+}
+
+std::span<const Cause> causes()
+{
+    return table;
+}
+
+const Cause* findCause(std::string_view id)
+{
+    for (const std::span<const Cause> rows : {std::span<const Cause>(table), std::span<const Cause>(ofTheRun)})
+        for (const auto& cause : rows)
+            if (cause.id == id)
+                return &cause;
+    return nullptr;
+}
+
+std::vector<Finding> findCauses(SiteIndex site, const LayerEvidence& evidence, const CauseContext& context)
+{
+    std::vector<Finding> findings;
+    for (const auto& cause : causes())
+        if (auto finding = cause.find(evidence, context)) {
+            finding->site = site;
+            finding->cause = cause.id;
+            findings.push_back(std::move(*finding));
+        }
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+    return findings;
+}
+
+std::string rounded(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+std::string percent(double share)
+{
+    const double value = std::min(share, 1.0) * 100;
+    char text[32];
+    std::snprintf(text, sizeof text, value >= 10 && value < 99.5 ? "%.0f %%" : "%.3g %%", value);
+    return text;
+}
+
+}

@@ -1,0 +1,26 @@
+#include "model/answerlogits.h"
+
+#include <ATen/ATen.h>
+
+namespace quantscope {
+
+at::Tensor answerLogits(const Model& model, const GenerationInput& input, const at::Tensor& visual,
+                        std::span<const int64_t> answer, int64_t imageToken, const Pass& pass, const Progress& progress)
+{
+    if (input.ids.empty())
+        throw Error("a prompt without tokens cannot be answered");
+    auto ids = input.ids;
+    ids.insert(ids.end(), answer.begin(), answer.end());
+    const auto tokens = at::tensor(ids, at::kLong);
+    const auto count = static_cast<int64_t>(ids.size()), rows = static_cast<int64_t>(answer.size()) + 1;
+    const std::vector<Packed> packed{packSequences(model, {count}, tokens.eq(imageToken))};
+    Chunks x{embedTokens(model, tokens, imageToken, visual)};
+    for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
+        progress.check();
+        x = decoderBlock(model, b, std::move(x), packed, nullptr, DecoderRows::All, pass);
+    }
+    x.front() = x.front().narrow(0, count - rows, rows).contiguous();
+    return headLogits(model, std::move(x), pass).front().to(at::kCPU, at::kFloat);
+}
+
+}

@@ -1,0 +1,119 @@
+#include <QDockWidget>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+
+#include "diagnosis/causesview.h"
+#include "diagnosis/checkview.h"
+#include "diagnosis/diagnosispanel.h"
+#include "diagnosis/errormapplot.h"
+#include "diagnosis/traceview.h"
+#include "guitest.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+DiagnosisPanel* panelOf(WindowBench& bench)
+{
+    bench.window.showDock("diagnosis");
+    return qobject_cast<DiagnosisPanel*>(bench.window.dock("diagnosis")->widget());
+}
+
+int rows(const QTableView* table)
+{
+    return table->model()->rowCount();
+}
+
+}
+
+// Why an answer broke, in the real window over the demo.
+class TestDiagnosisWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("warning");
+    }
+
+    void findingsAppearAndAFixIsUndone()
+    {
+        WindowBench bench(8);
+        auto* panel = panelOf(bench);
+        QVERIFY(panel);
+        QVERIFY(!panel->causes()->table()->isVisible());
+        QVERIFY(!named<QPushButton>(*panel, "Start check")->isEnabled());
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QVERIFY(QTest::qWaitFor([&] { return rows(panel->causes()->table()) > 0; }, longWait));
+        auto* table = panel->causes()->table();
+        QVERIFY(table->isVisible());
+        auto* apply = named<QPushButton>(*panel, "Apply the fix to the recipe");
+        for (int row = 0; row < rows(table) && !apply->isVisible(); ++row)
+            table->selectRow(row);
+        QVERIFY(apply->isVisible());
+        const auto before = bench.session.recipe();
+        const int undos = bench.session.undoStack().count();
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QVERIFY(!(bench.session.recipe() == before));
+        QCOMPARE(bench.session.undoStack().count(), undos + 1);
+        bench.session.undoStack().undo();
+        QVERIFY(bench.session.recipe() == before);
+        // A cause of one layer leads the other views to it.
+        bench.session.selectSite(0);
+        for (int row = 0; row < rows(table) && bench.session.site() == 0; ++row)
+            table->selectRow(row);
+        QVERIFY(bench.session.site() != 0);
+        // The float model has none.
+        bench.session.show(0);
+        QVERIFY(QTest::qWaitFor([&] { return rows(table) == 0; }, longWait));
+    }
+
+    void aQuestionIsTraced()
+    {
+        WindowBench bench(8);
+        auto* panel = panelOf(bench);
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        panel->setCurrentWidget(panel->trace());
+        auto* start = named<QPushButton>(*panel, "Trace question");
+        QVERIFY(!start->isEnabled());
+        bench.session.selectSample(2);
+        QVERIFY(start->isEnabled());
+        start->click();
+        QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
+        QVERIFY(rows(panel->trace()->swaps()) >= 5 + 12);
+        QVERIFY(!panel->trace()->map()->csv().isEmpty());
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+    }
+
+    void theGuidedCheckRunsAndStops()
+    {
+        WindowBench bench(4);
+        auto* panel = panelOf(bench);
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QVERIFY(bench.waitForBaseline());
+        panel->setCurrentWidget(panel->check());
+        auto* start = named<QPushButton>(*panel, "Start check");
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+        named<QSpinBox>(*panel, "Questions of every step")->setValue(4);
+        start->click();
+        auto* table = panel->check()->table();
+        QVERIFY(QTest::qWaitFor([&] { return rows(table) > 3; }, longWait));
+        auto* stop = named<QPushButton>(*panel, "Stop");
+        QVERIFY(stop->isVisible());
+        stop->click();
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, generous));
+        QVERIFY(rows(table) > 3); // evidence stays
+        start->click();
+        auto* apply = named<QPushButton>(*panel, "Apply what the check suggests");
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+        QVERIFY(rows(table) > 20);
+        QVERIFY(apply->isVisible());
+    }
+};
+
+QTEST_MAIN(TestDiagnosisWindow)
+#include "tst_diagnosiswindow.moc"

@@ -1,0 +1,305 @@
+#include <QTest>
+
+#include <cmath>
+
+#include "analysis/causes.h"
+#include "base/error.h"
+#include "quant/overrides.h"
+
+using namespace quantscope;
+
+namespace {
+
+// One layer of each kind that the causes tell apart.
+ModelOutline outline()
+{
+    ModelOutline o;
+    o.name = "made up";
+    o.sites = {{"vision.0.qkv", Tower::Vision, 0, Role::AttentionInput, 128, 384},
+               {"vision.0.fc2", Tower::Vision, 0, Role::MlpDown, 128, 128},
+               {"llm.0.q", Tower::Llm, 0, Role::Query, 128, 128},
+               {"llm.0.down", Tower::Llm, 0, Role::MlpDown, 128, 128}};
+    return o;
+}
+
+// A triangle of values over ±reach in a histogram over ±limit.
+Histogram triangle(double reach, double limit)
+{
+    Histogram h;
+    h.low = -limit;
+    h.high = limit;
+    h.counts.resize(4096);
+    for (size_t i = 0; i < h.counts.size(); ++i) {
+        const double x = h.low + (double(i) + 0.5) * h.binWidth();
+        h.counts[i] = std::max(0.0, std::round(1000 * (1 - std::abs(x) / reach)));
+    }
+    return h;
+}
+
+// An unremarkable 8-bit layer of the site, whose inputs reach ±4.
+LayerEvidence evidence(SiteIndex site)
+{
+    LayerEvidence e;
+    e.report.site = outline().sites[size_t(site)];
+    auto& scheme = e.report.scheme;
+    scheme.weightBits = scheme.activationBits = 8;
+    scheme.weightMethod = "gptq";
+    scheme.activationStatic = true;
+    e.report.weight.quantized = true;
+    e.report.weight.weightSqnrDb = 42;
+    e.report.weight.damping = 0.01;
+    e.report.measured = true;
+    e.report.error.isolated.relativeMse = 0.05; // bad enough to ask why
+    e.report.error.isolated.sqnrDb = 13;
+    e.input.image = triangle(4, 8);
+    e.input.imageValues = e.input.image.total();
+    e.input.min = -4;
+    e.input.max = 4;
+    e.input.channelMax.assign(128, 4.0f);
+    e.weightColumnMax.assign(128, 0.1f);
+    e.weightCrest = 4;
+    GridView grid;
+    grid.scale = 4 / 127.0;
+    grid.low = -128;
+    grid.high = 127;
+    e.grid = grid;
+    return e;
+}
+
+Recipe recipe()
+{
+    Recipe r;
+    for (auto* tower : {&r.vision, &r.projector, &r.llm}) {
+        tower->scheme = evidence(0).report.scheme;
+    }
+    return r;
+}
+
+std::vector<Finding> find(SiteIndex site, const LayerEvidence& e, const Recipe& r = recipe())
+{
+    const auto o = outline();
+    return findCauses(site, e, {r, resolve(r, o.sites), o});
+}
+
+const Finding* named(const std::vector<Finding>& findings, const std::string& cause)
+{
+    for (const auto& finding : findings)
+        if (finding.cause == cause)
+            return &finding;
+    return nullptr;
+}
+
+}
+
+class TestCauses : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSoundLayerShowsNothing()
+    {
+        auto e = evidence(2);
+        e.report.error.isolated.relativeMse = 1e-4;
+        QVERIFY(find(2, e).empty());
+        e.report.scheme.activationBits = e.report.scheme.weightBits = 16;
+        e.report.weight = {};
+        e.grid.reset();
+        QVERIFY(find(2, e).empty());
+    }
+
+    void outlierChannel()
+    {
+        auto e = evidence(2);
+        e.input.channelMax[17] = 100;
+        e.input.image = triangle(4, 128);
+        e.input.max = 100;
+        e.grid->scale = 100 / 127.0;
+        const auto findings = find(2, e);
+        const auto* found = named(findings, "outlier_channel");
+        QVERIFY(found);
+        QCOMPARE(found->site, 2);
+        QVERIFY(std::abs(found->number - 0.96) < 1e-6);
+        QVERIFY2(found->sentence.find("channel 17 reaches 100") != std::string::npos, found->sentence.c_str());
+        QVERIFY2(found->sentence.find("96 %") != std::string::npos, found->sentence.c_str());
+        QVERIFY(found->fix);
+        const auto fixed = applyFix(recipe(), *found->fix);
+        QVERIFY(fixed.llm.rotate && fixed.llm.fuseNorms && !fixed.vision.rotate);
+        // In a recipe that rotates already, the layer finds its range at run time.
+        const auto again = find(2, e, fixed);
+        const auto next = applyFix(fixed, *named(again, "outlier_channel")->fix);
+        QVERIFY(!resolve(next, outline().sites).schemes[2].activationStatic);
+    }
+
+    // The vision tower's rotation needs the projector's norm; a down projection needs the online transform.
+    void fixesFollowTheLayer()
+    {
+        for (const SiteIndex site : {0, 1}) {
+            auto e = evidence(site);
+            e.input.channelMax[3] = 200;
+            e.grid->scale = 200 / 127.0;
+            const auto findings = find(site, e);
+            const auto* found = named(findings, "outlier_channel");
+            QVERIFY(found && found->fix);
+            const auto fixed = applyFix(recipe(), *found->fix);
+            QCOMPARE(fixed.vision.rotate, site == 0);
+            QCOMPARE(fixed.projector.fuseNorms, site == 0);
+            QCOMPARE(fixed.vision.onlineHadamard, site == 1);
+        }
+    }
+
+    void clippedInputs()
+    {
+        auto e = evidence(2);
+        e.grid->scale = 1 / 127.0;
+        e.grid->clippedShare = 0.56;
+        e.report.scheme.activationClipRatio = 0.25;
+        auto r = recipe();
+        setOverride(r, layerMatch(e.report.site), "activation_clip_ratio", 0.25);
+        const auto findings = find(2, e, r);
+        const auto* found = named(findings, "clipped_inputs");
+        QVERIFY(found && found->fix);
+        QCOMPARE(found->number, 0.56);
+        QVERIFY2(found->sentence.find("56 % of the inputs are clipped") != std::string::npos, found->sentence.c_str());
+        QCOMPARE(findings.front().cause, std::string("clipped_inputs"));
+        QCOMPARE(resolve(applyFix(r, *found->fix), outline().sites).schemes[2].activationClipRatio, 1.0);
+    }
+
+    void wideRange()
+    {
+        auto e = evidence(2);
+        e.grid->scale = 1; // the values use nine of 256 levels
+        const auto findings = find(2, e);
+        const auto* found = named(findings, "wide_range");
+        QVERIFY(found && found->fix);
+        QVERIFY(found->number > 6 && found->number <= 9);
+    }
+
+    void sharedScale()
+    {
+        auto e = evidence(2);
+        e.input.text = triangle(0.1, 8);
+        e.input.textValues = e.input.text.total();
+        const auto findings = find(2, e);
+        const auto* found = named(findings, "shared_scale");
+        QVERIFY(found && found->fix);
+        QVERIFY2(found->sentence.find("text tokens use") != std::string::npos, found->sentence.c_str());
+        QVERIFY(found->number < 10);
+    }
+
+    void weightNoise()
+    {
+        auto e = evidence(2);
+        e.report.scheme.weightBits = 3;
+        e.report.weight.weightSqnrDb = 9;
+        auto r = recipe();
+        r.llm.scheme.weightBits = 3;
+        r.llm.scheme.weightMethod = "rtn";
+        e.report.scheme.weightMethod = "rtn";
+        auto findings = find(2, e, r);
+        QCOMPARE(findings.front().cause, std::string("weight_noise"));
+        QCOMPARE(findings.front().number, 9.0);
+        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().sites).schemes[2].weightMethod, std::string("gptq"));
+        e.weightCrest = 30;
+        findings = find(2, e, r);
+        QVERIFY(findings.front().sentence.find("weight outliers") != std::string::npos);
+        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().sites).schemes[2].weightGroupSize, int64_t(64));
+    }
+
+    void hadamardSpike()
+    {
+        auto e = evidence(3);
+        e.online = true;
+        e.report.weight.weightSqnrDb = 10;
+        e.weightColumnMax[0] = 1.2f;
+        auto r = recipe();
+        r.llm.onlineHadamard = true;
+        const auto findings = find(3, e, r);
+        const auto* found = named(findings, "hadamard_spike");
+        QVERIFY(found && found->fix);
+        QVERIFY(std::abs(found->number - 12) < 0.01);
+        const auto scheme = resolve(applyFix(r, *found->fix), outline().sites).schemes[3];
+        QVERIFY(scheme.split);
+        QCOMPARE(scheme.splitChannel, int64_t(0));
+        e.splitChannel = 0;
+        QVERIFY(!named(find(3, e, r), "hadamard_spike"));
+    }
+
+    void deadChannels()
+    {
+        auto e = evidence(1);
+        e.report.error.isolated.relativeMse = 1e-5;
+        e.input.channelMax[7] = e.input.channelMax[9] = 0;
+        e.report.weight.deadColumns = 2;
+        const auto findings = find(1, e);
+        const auto* found = named(findings, "dead_channels");
+        QVERIFY(found && found->fix);
+        QCOMPARE(found->number, 2.0);
+        QCOMPARE(applyFix(recipe(), *found->fix).calibration.weightSamples, recipe().calibration.weightSamples * 4);
+        auto most = recipe();
+        most.calibration.weightSamples = 128;
+        QVERIFY(!named(find(1, e, most), "dead_channels")->fix);
+    }
+
+    void theFactorizationFailed()
+    {
+        auto e = evidence(2);
+        e.report.weight.damping = 0.1;
+        e.report.weight.fallbacks = {"the Hessian with damping 0.01 is not positive definite; tried again with ten times as much"};
+        QCOMPARE(named(find(2, e), "damping_raised")->number, 0.1);
+        QVERIFY(!named(find(2, e), "cholesky_failed"));
+        e.report.weight.damping = 0;
+        QVERIFY(named(find(2, e), "cholesky_failed"));
+        QVERIFY(!named(find(2, e), "damping_raised"));
+    }
+
+    void theTableIsWhole()
+    {
+        QVERIFY(causes().size() >= 9);
+        for (const auto& cause : causes()) {
+            QVERIFY(cause.find);
+            QCOMPARE(findCause(cause.id), &cause);
+        }
+        QVERIFY(findCause("transform_broken"));
+        QVERIFY(!findCause("nothing"));
+    }
+
+    void fixesThatCannotWorkAreRefused()
+    {
+        const auto o = outline();
+        QVERIFY(!usableFix(recipe(), o, {"nothing", {layerEdit(o.sites[0], "weight_bits", 8)}}));
+        QVERIFY(!usableFix(recipe(), o, {"rotate without folding", {towerEdit(Tower::Llm, "rotate", true)}}));
+        QVERIFY(usableFix(recipe(), o, {"fewer bits", {layerEdit(o.sites[0], "weight_bits", 4)}}));
+        QVERIFY_THROWS_EXCEPTION(Error, applyFix(recipe(), {"", {layerEdit(o.sites[0], "no_such_field", 1)}}));
+        RecipeEdit edit;
+        edit.pointer = "/towers/llm/no_such_setting";
+        edit.value = 1;
+        QVERIFY_THROWS_EXCEPTION(Error, applyFix(recipe(), {"", {edit}}));
+    }
+
+    void spreadOfChannels()
+    {
+        QCOMPARE(channelSpread({}).top, int64_t(-1));
+        std::vector<float> channels(100, 1.0f);
+        channels[40] = 50;
+        channels[41] = 20;
+        channels[2] = 0;
+        const auto spread = channelSpread(channels);
+        QCOMPARE(spread.top, int64_t(40));
+        QCOMPARE(spread.outliers, int64_t(2));
+        QCOMPARE(spread.dead, int64_t(1));
+        QCOMPARE(spread.rest, 1.0);
+        QVERIFY(std::abs(spread.outlierShare() - 0.98) < 1e-9);
+    }
+
+    void texts()
+    {
+        QCOMPARE(percent(0.92), std::string("92 %"));
+        QCOMPARE(percent(0.004), std::string("0.4 %"));
+        QCOMPARE(percent(1), std::string("100 %"));
+        QCOMPARE(percent(0.9987), std::string("99.9 %"));
+        QCOMPARE(rounded(31.24), std::string("31.2"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCauses)
+#include "tst_causes.moc"

@@ -1,0 +1,308 @@
+#include <QTest>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/diagnoserun.h"
+#include "analysis/guidedcheck.h"
+#include "io/resources.h"
+#include "model/questions.h"
+#include "quant/overrides.h"
+#include "quant/pipeline.h"
+#include "quant/presets.h"
+
+using namespace quantscope;
+
+namespace {
+
+constexpr int threads = 2;
+
+Recipe quick(const char* preset)
+{
+    auto recipe = findPreset(preset)->make();
+    recipe.calibration.weightSamples = 3;
+    recipe.calibration.activationSamples = 4;
+    recipe.calibration.newTokens = 2;
+    recipe.calibration.errorSamples = 3;
+    return recipe;
+}
+
+// The demo, with faults planted by the tests, and a run of it.
+struct Planted
+{
+    Bundle bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
+    Dataset calibration = loadDataset(demoFiles().calibration);
+    Dataset data = loadDataset(demoFiles().data);
+    Recipe recipe;
+    PipelineResult run;
+    ModelOutline outline;
+
+    SiteIndex site(const std::string& name) const
+    {
+        for (size_t i = 0; i < bundle.model.sites.size(); ++i)
+            if (bundle.model.sites[i].name == name)
+                return static_cast<SiteIndex>(i);
+        throw Error("no layer is called " + name);
+    }
+
+    at::Tensor& weight(SiteIndex i)
+    {
+        return bundle.model.linears[size_t(i)].weight;
+    }
+
+    Diagnosis diagnose(const Recipe& wanted)
+    {
+        recipe = wanted;
+        outline = outlineOf(bundle.model);
+        PipelineOptions options;
+        options.threads = threads;
+        options.profileInputs = true;
+        run = runPipeline(bundle, recipe, calibration, options);
+        return diagnoseRun({bundle, calibration, run.reference, run.model, run.layers, run.inputsAfter.get(),
+                            {recipe, run.plan, outline}, threads});
+    }
+};
+
+const Finding* finding(const Diagnosis& diagnosis, SiteIndex site, const std::string& cause)
+{
+    for (const auto& one : diagnosis.findings)
+        if (one.site == site && one.cause == cause)
+            return &one;
+    return nullptr;
+}
+
+std::vector<LayerReport> course(const std::vector<double>& noise)
+{
+    std::vector<LayerReport> layers(noise.size());
+    for (size_t i = 0; i < noise.size(); ++i) {
+        layers[i].measured = true;
+        layers[i].error.accumulated.relativeMse = noise[i];
+        layers[i].error.isolated.relativeMse = noise[i];
+    }
+    return layers;
+}
+
+}
+
+class TestDiagnose : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstBadLayer_data()
+    {
+        QTest::addColumn<QList<double>>("noise");
+        QTest::addColumn<int>("first");
+        QTest::newRow("none") << QList<double>{1e-4, 2e-4, 3e-4, 5e-4, 1e-3} << -1;
+        QTest::newRow("departs") << QList<double>{1e-4, 2e-4, 3e-4, 5e-2, 6e-2, 5e-2, 4e-2} << 3;
+        QTest::newRow("a lone spike") << QList<double>{1e-4, 2e-4, 3e-4, 5e-2, 3e-4, 4e-4, 4e-4, 5e-4} << -1;
+        QTest::newRow("at once") << QList<double>{0.3, 0.3, 0.2, 0.4} << 0;
+        QTest::newRow("slowly") << QList<double>{0.012, 0.02, 0.03, 0.045, 0.06, 0.08, 0.11, 0.15} << 6;
+        QTest::newRow("the last one") << QList<double>{1e-4, 1e-4, 1e-4, 0.2} << 3;
+        QTest::newRow("no layer") << QList<double>{} << -1;
+    }
+
+    void firstBadLayer()
+    {
+        QFETCH(QList<double>, noise);
+        QFETCH(int, first);
+        const auto found = findFirstBadLayer(course({noise.begin(), noise.end()}));
+        QCOMPARE(found ? found->site : -1, first);
+    }
+
+    // Layers that were not measured do not count, and an error that only passes through is told apart.
+    void comesWithInput()
+    {
+        auto layers = course({1e-4, 1e-4, 0.5, 0.5, 0.5});
+        layers[2].measured = false;
+        layers[3].error.isolated.relativeMse = 1e-4;
+        const auto found = findFirstBadLayer(layers);
+        QCOMPARE(found->site, 3);
+        QVERIFY(found->comesWithInput);
+        QVERIFY(describe(*found, layers[3].site).find("comes with its input") != std::string::npos);
+    }
+
+    void aClippedLayer()
+    {
+        const c10::InferenceMode inference;
+        Planted demo;
+        const auto bad = demo.site("language_model.model.layers.2.mlp.down_proj");
+        auto recipe = quick("mquant-w8a8-w4a8");
+        recipe.llm.scheme.weightBits = 8;
+        setOverride(recipe, layerMatch(demo.bundle.model.sites[size_t(bad)]), "activation_clip_ratio", 0.05);
+        const auto diagnosis = demo.diagnose(recipe);
+        QVERIFY(diagnosis.transforms->isWhole());
+        QVERIFY(diagnosis.firstBad);
+        QCOMPARE(diagnosis.firstBad->site, bad);
+        QVERIFY(!diagnosis.firstBad->comesWithInput);
+        QCOMPARE(diagnosis.findings.front().site, bad);
+        const auto* clipped = finding(diagnosis, bad, "clipped_inputs");
+        QVERIFY(clipped && clipped->fix);
+        QCOMPARE(clipped, &diagnosis.findings.front());
+        QVERIFY(clipped->number > 0.01);
+        // Its own fix makes it a layer like the others.
+        const auto healed = demo.diagnose(applyFix(recipe, *clipped->fix));
+        QVERIFY(!finding(healed, bad, "clipped_inputs"));
+        QVERIFY(!healed.firstBad || healed.firstBad->site != bad);
+    }
+
+    void anOutlierChannel()
+    {
+        const c10::InferenceMode inference;
+        Planted demo;
+        auto& block = demo.bundle.model.decoderBlocks[4];
+        const int64_t channel = 77;
+        constexpr double factor = 512;
+        block.mlpNorm.weight = block.mlpNorm.weight.clone();
+        block.mlpNorm.weight[channel].mul_(factor);
+        for (const SiteIndex site : {block.gate, block.up}) {
+            demo.weight(site) = demo.weight(site).clone();
+            demo.weight(site).select(1, channel).div_(factor);
+        }
+        const auto diagnosis = demo.diagnose(quick("naive-static-w8a8"));
+        const auto* found = finding(diagnosis, block.gate, "outlier_channel");
+        QVERIFY(found);
+        QVERIFY2(found->sentence.find("channel 77 ") != std::string::npos, found->sentence.c_str());
+        QVERIFY(found->number > 0.8);
+        QVERIFY(found->fix);
+        QVERIFY(applyFix(demo.recipe, *found->fix).llm.rotate);
+        QVERIFY(finding(diagnosis, block.up, "outlier_channel"));
+    }
+
+    void aDeadChannel()
+    {
+        const c10::InferenceMode inference;
+        Planted demo;
+        const auto fc1 = demo.site("vision_model.encoder.layers.2.mlp.fc1"), fc2 = demo.site("vision_model.encoder.layers.2.mlp.fc2");
+        auto& linear = demo.bundle.model.linears[size_t(fc1)];
+        linear.weight = linear.weight.clone();
+        linear.bias = linear.bias.clone();
+        linear.weight[5].zero_();
+        linear.bias[5].zero_();
+        const auto diagnosis = demo.diagnose(quick("w4a16-gptq"));
+        const auto* found = finding(diagnosis, fc2, "dead_channels");
+        QVERIFY(found);
+        QCOMPARE(found->number, 1.0);
+        QVERIFY(!finding(diagnosis, demo.site("vision_model.encoder.layers.3.mlp.fc2"), "dead_channels"));
+    }
+
+    void aWrongSignInTheRotation_data()
+    {
+        QTest::addColumn<QString>("layer");
+        QTest::addColumn<QString>("stream");
+        QTest::addColumn<int>("tower");
+        QTest::newRow("vision") << "vision_model.encoder.layers.3.attn.proj" << "vision block 3" << int(Tower::Vision);
+        QTest::newRow("llm") << "language_model.model.layers.1.mlp.down_proj" << "llm block 1" << int(Tower::Llm);
+    }
+
+    void aWrongSignInTheRotation()
+    {
+        QFETCH(QString, layer);
+        QFETCH(QString, stream);
+        QFETCH(int, tower);
+        const c10::InferenceMode inference;
+        Planted demo;
+        const auto recipe = quick("mquant-w8a8-w4a8");
+        const auto plan = resolve(recipe, demo.bundle.model.sites);
+        auto turned = transformModel(demo.bundle.model, recipe, plan);
+        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0, 40}, threads);
+        const auto token = demo.bundle.generation.imageToken;
+        const auto whole = checkTransforms(demo.bundle.model, turned, samples, token);
+        QVERIFY(whole.isWhole());
+        QCOMPARE(whole.streams.size(), size_t(1 + 6 + 1 + 6));
+        const auto site = size_t(demo.site(layer.toStdString()));
+        turned.linears[site].weight = turned.linears[site].weight.clone();
+        turned.linears[site].weight[11].neg_();
+        const auto check = checkTransforms(demo.bundle.model, turned, samples, token);
+        QVERIFY(!check.isWhole());
+        QCOMPARE(QString::fromStdString(check.streams[size_t(check.firstBroken)].name), stream);
+        demo.outline = outlineOf(demo.bundle.model);
+        const auto diagnosis = diagnose({recipe, plan, demo.outline}, {}, check);
+        QCOMPARE(diagnosis.findings.front().cause, std::string("transform_broken"));
+        QVERIFY(diagnosis.findings.front().sentence.find(stream.toStdString()) != std::string::npos);
+        QVERIFY(diagnosis.findings.front().fix);
+        QVERIFY(!applyFix(recipe, *diagnosis.findings.front().fix).tower(Tower(tower)).rotate);
+    }
+
+    // The reference's fusion changes the function on purpose, and the diagnosis says that and nothing worse.
+    void normFusionOfTheReference()
+    {
+        const c10::InferenceMode inference;
+        Planted demo;
+        auto recipe = quick("mquant-w8a8-w4a8");
+        recipe.normFusion = NormFusion::MQuant;
+        const auto plan = resolve(recipe, demo.bundle.model.sites);
+        const auto turned = transformModel(demo.bundle.model, recipe, plan);
+        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0}, threads);
+        const auto check = checkTransforms(demo.bundle.model, turned, samples, demo.bundle.generation.imageToken);
+        demo.outline = outlineOf(demo.bundle.model);
+        const auto diagnosis = diagnose({recipe, plan, demo.outline}, {}, check);
+        QCOMPARE(diagnosis.findings.front().cause, std::string("norm_fusion"));
+        QVERIFY(applyFix(recipe, *diagnosis.findings.front().fix).normFusion == NormFusion::Exact);
+    }
+
+    void theGuidedCheckFindsTheLayer()
+    {
+        const c10::InferenceMode inference;
+        Planted demo;
+        const auto bad = demo.site("language_model.model.layers.2.mlp.down_proj");
+        auto recipe = quick("mquant-w8a8-w4a8");
+        recipe.llm.scheme.weightBits = 8;
+        setOverride(recipe, layerMatch(demo.bundle.model.sites[size_t(bad)]), "activation_clip_ratio", 0.02);
+        const auto diagnosis = demo.diagnose(recipe);
+        const CheckedRun checked{demo.bundle, demo.run.reference, demo.run.model, demo.run.outputKey,
+                                 {demo.recipe, demo.run.plan, demo.outline}, diagnosis};
+        GuidedCheckOptions options;
+        options.threads = threads;
+        options.questions = 10;
+        options.klQuestions = 3;
+        options.answers = std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 26), nullptr);
+        options.makeModel = [&](const Recipe& fixed, const Progress& progress) {
+            return quantizedModel(demo.bundle, fixed, demo.calibration, nullptr, threads, progress);
+        };
+        size_t told = 0;
+        options.updated = [&](const GuidedCheck&) { ++told; };
+        const auto check = runGuidedCheck(checked, demo.data, options);
+        QStringList steps;
+        for (const auto& step : check.steps)
+            steps << QString::fromStdString(step.id);
+        QCOMPARE(steps, QStringList({"float", "parts", "towers", "blocks", "layers", "look", "fix"}));
+        QCOMPARE(check.layer, bad);
+        QVERIFY(check.steps[1].evidence[1].worst && !check.steps[1].evidence[0].worst); // activations
+        QVERIFY(check.steps[5].verdict.find("clipped") != std::string::npos);
+        QVERIFY2(check.steps[6].verdict.starts_with("Yes"), check.steps[6].verdict.c_str());
+        QVERIFY(told > check.steps.size());
+        // Everything but the last step's model is remembered, and the same.
+        options.makeModel = nullptr;
+        const auto again = runGuidedCheck(checked, demo.data, options);
+        QCOMPARE(again.steps.size(), size_t(6));
+        for (size_t s = 1; s < again.steps.size(); ++s)
+            QCOMPARE(again.steps[s].verdict, check.steps[s].verdict);
+        Progress progress;
+        progress.cancelled = [] { return true; };
+        QVERIFY_THROWS_EXCEPTION(Cancelled, runGuidedCheck(checked, demo.data, options, progress));
+    }
+
+    void nothingToLookFor()
+    {
+        const c10::InferenceMode inference;
+        Planted demo;
+        Recipe recipe;
+        recipe.calibration.errorSamples = 1;
+        const auto diagnosis = demo.diagnose(recipe);
+        QVERIFY(diagnosis.findings.empty() && !diagnosis.firstBad);
+        GuidedCheckOptions options;
+        options.threads = threads;
+        options.questions = 4;
+        options.klQuestions = 2;
+        const auto check = runGuidedCheck({demo.bundle, demo.run.reference, demo.run.model, {},
+                                           {demo.recipe, demo.run.plan, demo.outline}, diagnosis},
+                                          demo.data, options);
+        QCOMPARE(check.steps.size(), size_t(1));
+        QVERIFY(check.steps.front().verdict.find("nothing to look for") != std::string::npos);
+        QVERIFY(!guidedCheckToJson(check, diagnosis.sites).dump().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDiagnose)
+#include "tst_diagnose.moc"

@@ -1,0 +1,188 @@
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include "analysis/answering.h"
+#include "analysis/tracesample.h"
+#include "io/resources.h"
+#include "model/answerlogits.h"
+#include "model/questions.h"
+#include "numeric/divergence.h"
+#include "quant/pipeline.h"
+#include "quant/presets.h"
+
+using namespace quantscope;
+
+namespace {
+
+constexpr int threads = 2;
+
+struct Demo
+{
+    Bundle bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
+    Dataset calibration = loadDataset(demoFiles().calibration);
+    Dataset data = loadDataset(demoFiles().data);
+
+    PipelineResult run(const char* preset) const
+    {
+        auto recipe = findPreset(preset)->make();
+        recipe.calibration.weightSamples = 3;
+        recipe.calibration.activationSamples = 3;
+        recipe.calibration.newTokens = 2;
+        PipelineOptions options;
+        options.threads = threads;
+        options.measureErrors = false;
+        return runPipeline(bundle, recipe, calibration, options);
+    }
+};
+
+const SwapTest& swap(const SampleTrace& trace, const std::string& id)
+{
+    for (const auto& one : trace.swaps)
+        if (one.id == id)
+            return one;
+    throw Error("no swap test is called " + id);
+}
+
+}
+
+class TestTraceSample : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void divergence()
+    {
+        const c10::InferenceMode inference;
+        const auto p = at::log(at::tensor({0.5, 0.25, 0.25}, at::kDouble)).unsqueeze(0);
+        const auto q = at::log(at::tensor({0.25, 0.5, 0.25}, at::kDouble)).unsqueeze(0);
+        QVERIFY(std::abs(klDivergence(p, q).item<double>() - 0.25 * std::log(2)) < 1e-12);
+        QCOMPARE(klDivergence(p, p + 3).item<double>(), 0.0);
+        QVERIFY_THROWS_EXCEPTION(Error, klDivergence(p, q.narrow(1, 0, 2)));
+    }
+
+    // Teacher forcing along a model's own answer prefers exactly that answer.
+    void answerLogitsAgreeWithGeneration()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto inputs = prepareQuestions(demo.bundle, demo.data, std::vector<size_t>{0, 200, 399}, threads);
+        for (const auto& input : inputs) {
+            const auto& model = demo.bundle.model;
+            const auto answer = answerAlone(demo.bundle, model, input);
+            const auto visual = visualOf(demo.bundle, model, input);
+            const auto logits = answerLogits(model, input, visual, answer, demo.bundle.generation.imageToken, plainPass(model));
+            QCOMPARE(logits.size(0), int64_t(answer.size()) + 1);
+            for (size_t i = 0; i < answer.size(); ++i)
+                QCOMPARE(logits[int64_t(i)].argmax().item<int64_t>(), answer[i]);
+            const auto end = logits[int64_t(answer.size())].argmax().item<int64_t>();
+            const auto& ends = demo.bundle.generation.endTokens;
+            QVERIFY(std::find(ends.begin(), ends.end(), end) != ends.end());
+        }
+    }
+
+    void partsAddUp_data()
+    {
+        QTest::addColumn<QString>("preset");
+        QTest::newRow("naive") << "naive-static-w8a8";
+        QTest::newRow("rotated") << "mquant-w8a8-w4a8";
+    }
+
+    void partsAddUp()
+    {
+        QFETCH(QString, preset);
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto run = demo.run(preset.toUtf8().constData());
+        int flips = 0;
+        for (const size_t row : {size_t(3), size_t(180), size_t(390)}) {
+            TraceOptions options;
+            options.blocks = row == 3;
+            options.layers = {0};
+            const auto trace = traceSample(demo.bundle, run.reference, run.model, demo.data, row, options);
+            QCOMPARE(trace.row, row);
+            QCOMPARE(trace.swaps.size(), size_t(6 + (row == 3 ? 12 : 0)));
+            QCOMPARE(swap(trace, "float").answer, trace.floatAnswer);
+            QCOMPARE(swap(trace, "quantized").answer, trace.quantizedAnswer);
+            QCOMPARE(swap(trace, "quantized").hit, trace.quantizedHit);
+            QCOMPARE(trace.flip.has_value(), trace.floatAnswer != trace.quantizedAnswer);
+            double floatLog = 0, quantizedLog = 0;
+            for (size_t i = 0; i < trace.tokens.size(); ++i) {
+                const auto& token = trace.tokens[i];
+                QCOMPARE(token.floatTop.size(), size_t(3));
+                QCOMPARE(token.floatTop.front().probability, token.floatProbability); // greedy
+                QVERIFY(token.quantizedTop.front().probability >= token.quantizedProbability);
+                QVERIFY(!trace.flip || i != trace.flip->token || token.flips);
+                QVERIFY(!token.flips || (trace.flip && trace.flip->token <= i));
+                floatLog += std::log(token.floatProbability);
+                quantizedLog += std::log(token.quantizedProbability);
+            }
+            QVERIFY(std::abs(swap(trace, "float").logProbability - floatLog) < 0.01 * (1 + std::abs(floatLog)));
+            QVERIFY(std::abs(swap(trace, "quantized").logProbability - quantizedLog) < 0.01 * (1 + std::abs(quantizedLog)));
+            if (trace.flip) {
+                ++flips;
+                QVERIFY(trace.flip->quantizedMargin > 0 && trace.flip->floatMargin > 0);
+                QVERIFY(trace.flip->floatText != trace.flip->quantizedText);
+            }
+        }
+        if (preset.startsWith("naive"))
+            QVERIFY(flips > 0);
+    }
+
+    void theMapCoversTheImage()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto run = demo.run("naive-static-w8a8");
+        TraceOptions options;
+        options.blocks = false;
+        const auto trace = traceSample(demo.bundle, run.reference, run.model, demo.data, 10, options);
+        QVERIFY(trace.map);
+        const auto& map = *trace.map;
+        QCOMPARE(int64_t(map.tiles.size()), int64_t(map.tiling.count()));
+        QCOMPARE(map.side * map.side, demo.bundle.model.config.tokensPerTile());
+        QVERIFY(std::abs(std::accumulate(map.shares.begin(), map.shares.end(), 0.0) - 1) < 1e-9);
+        for (const auto& tile : map.tiles)
+            for (const double error : tile)
+                QVERIFY(error > 0 && std::isfinite(error));
+        // Without rounding there is no error to map, and every part answers alike.
+        const auto same = traceSample(demo.bundle, run.reference, run.reference, demo.data, 10, options);
+        QVERIFY(!same.flip);
+        for (const auto& one : same.swaps)
+            QCOMPARE(one.answer, same.floatAnswer);
+        for (const double error : same.map->tiles.front())
+            QCOMPARE(error, 0.0);
+        QVERIFY(traceToJson(trace).dump().find("first_flip") != std::string::npos);
+    }
+
+    void aQuestionWithoutAnImage()
+    {
+        const c10::InferenceMode inference;
+        Demo demo;
+        demo.data.questions[0].image.reset();
+        const auto& model = demo.bundle.model;
+        TraceOptions options;
+        options.blocks = false;
+        const auto trace = traceSample(demo.bundle, model, model, demo.data, 0, options);
+        QVERIFY(!trace.map && !trace.flip);
+        QCOMPARE(swap(trace, "float_vision").answer, trace.floatAnswer);
+    }
+
+    void badInput()
+    {
+        const c10::InferenceMode inference;
+        const Demo demo;
+        const auto& model = demo.bundle.model;
+        QVERIFY_THROWS_EXCEPTION(Error, traceSample(demo.bundle, model, model, demo.data, 400, {}));
+        Progress progress;
+        progress.cancelled = [] { return true; };
+        QVERIFY_THROWS_EXCEPTION(Cancelled, traceSample(demo.bundle, model, model, demo.data, 0, {}, progress));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraceSample)
+#include "tst_tracesample.moc"

@@ -1,0 +1,283 @@
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QtTest>
+
+#include <qcustomplot.h>
+
+#include "common/tableexport.h"
+#include "diagnosis/causesview.h"
+#include "diagnosis/checkview.h"
+#include "diagnosis/diagnosispanel.h"
+#include "diagnosis/errormapplot.h"
+#include "diagnosis/texttable.h"
+#include "diagnosis/traceview.h"
+#include "guitest.h"
+#include "madeupmodel.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+std::shared_ptr<const Diagnosis> diagnosis()
+{
+    const auto outline = madeUpModel();
+    auto d = std::make_shared<Diagnosis>();
+    d->sites = outline->sites;
+    const int bad = siteNamed(*outline, "language_model.model.layers.1.mlp.down_proj");
+    d->firstBad = FirstBadLayer{bad, 6.2, 31.5, 7.1, false};
+    Finding clipped;
+    clipped.site = bad;
+    clipped.cause = "clipped_inputs";
+    clipped.number = 0.081;
+    clipped.severity = 0.19;
+    clipped.sentence = "8.1 % of the inputs are clipped";
+    clipped.fix = Fix{"do not shrink this layer's range", {layerEdit(d->sites[size_t(bad)], "activation_clip_ratio", 1.0)}};
+    Finding dead;
+    dead.site = 3;
+    dead.cause = "dead_channels";
+    dead.number = 2;
+    dead.severity = 1e-4;
+    dead.sentence = "2 input channels are always zero";
+    d->findings = {clipped, dead};
+    return d;
+}
+
+std::shared_ptr<const SampleTrace> trace()
+{
+    auto t = std::make_shared<SampleTrace>();
+    t->row = 4;
+    t->floatAnswer = "42";
+    t->quantizedAnswer = "47";
+    for (const char* text : {"4", "2", "<end>"}) {
+        TracedToken token;
+        token.text = text;
+        token.floatProbability = 0.9;
+        token.quantizedProbability = token.text == "2" ? 0.3 : 0.8;
+        token.flips = token.text == "2";
+        token.floatTop = {{text, 0.9}};
+        token.quantizedTop = {{token.flips ? "7" : text, 0.6}};
+        t->tokens.push_back(std::move(token));
+    }
+    t->flip = FirstFlip{1, "2", "7", 2.5, 0.69};
+    t->swaps = {{"float", "all float", {}, "42", 1, -0.3}, {"quantized", "all quantized", {}, "47", 0, -1.6},
+                {"float_layer", "float x", {3}, "42", 1, -0.4}};
+    ErrorMap map;
+    map.tiling = chooseTiling(896, 448, {1, 12, 448, true, false});
+    map.side = 4;
+    for (int tile = 0; tile < map.tiling.count(); ++tile) {
+        map.tiles.emplace_back(16, 0.01 * (tile + 1));
+        map.shares.push_back(1.0 / map.tiling.count());
+    }
+    map.tiles.front()[5] = 0.4;
+    t->map = map;
+    return t;
+}
+
+void saveIfAsked(QWidget& widget, const char* name)
+{
+    if (const auto folder = qEnvironmentVariable("QUANTSCOPE_GRAB"); !folder.isEmpty()) {
+        QTest::qWait(200);
+        widget.grab().save(folder + '/' + QLatin1String(name));
+    }
+}
+
+}
+
+class TestDiagnosis : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void rowsGrowWithoutLosingTheSelection()
+    {
+        TextTableModel model({"A", "B"});
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QWidget parent;
+        auto* table = makeTextTable(&model, "rows", "rows", {}, &parent);
+        const auto row = [](const QString& text, int key) {
+            TextRow r;
+            r.cells = {{text, TextCell::Worse, true, false, 0.5, {}}};
+            r.key = key;
+            return r;
+        };
+        model.setRows({row("one", 1), row("two", 2)});
+        table->setCurrentIndex(model.index(1, 0));
+        model.setRows({row("one", 1), row("two!", 2), row("three", 3)});
+        QCOMPARE(table->currentIndex().row(), 1);
+        QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("two!"));
+        QVERIFY(!model.index(1, 1).data().isValid());
+        QCOMPARE(model.keyOf(2), 3);
+        QCOMPARE(model.index(0, 0).data(TextTableModel::BarRole).toDouble(), 0.5);
+        const auto before = model.index(0, 0).data(Qt::ForegroundRole);
+        model.setStale(true);
+        QVERIFY(model.index(0, 0).data(Qt::ForegroundRole) != before);
+        QCOMPARE(modelToCsv(model), QStringLiteral("A,B\r\none,\r\ntwo!,\r\nthree,\r\n"));
+        model.setRows({});
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.keyOf(0), -1);
+    }
+
+    void causesAreListedAndApplied()
+    {
+        CausesView view({});
+        view.resize(620, 330);
+        view.show();
+        view.setPlaceholder("Run first");
+        QVERIFY(!view.table()->isVisible());
+        view.setDiagnosis(diagnosis());
+        QVERIFY(view.table()->isVisible());
+        QCOMPARE(view.table()->model()->rowCount(), 2);
+        QVERIFY(named<QLabel>(view, "First bad layer")->text().contains("falls from 31.5 dB to 6.2 dB"));
+        QSignalSpy sites(&view, &CausesView::siteSelected), fixes(&view, &CausesView::fixRequested);
+        named<QPushButton>(view, "Show the first bad layer")->click();
+        QCOMPARE(sites.takeFirst().front().toInt(), diagnosis()->firstBad->site);
+        view.table()->selectRow(0);
+        QCOMPARE(sites.takeFirst().front().toInt(), diagnosis()->firstBad->site);
+        auto* apply = named<QPushButton>(view, "Apply the fix to the recipe");
+        QVERIFY(apply->isVisible());
+        apply->click();
+        QCOMPARE(fixes.size(), 1);
+        QCOMPARE(fixes.front().front().value<Fix>(), *diagnosis()->findings.front().fix);
+        saveIfAsked(view, "causes.png");
+        view.table()->selectRow(1);
+        QVERIFY(!apply->isVisible());
+        QCOMPARE(sites.takeFirst().front().toInt(), 3);
+        // Other views lead the list without being led back.
+        view.setSelectedSite(diagnosis()->firstBad->site);
+        QCOMPARE(view.table()->currentIndex().row(), 0);
+        view.setSelectedSite(0);
+        QVERIFY(!view.table()->selectionModel()->hasSelection());
+        QVERIFY(sites.isEmpty());
+    }
+
+    void aSoundRunSaysSo()
+    {
+        CausesView view({});
+        view.resize(620, 330);
+        view.show();
+        view.setDiagnosis(std::make_shared<const Diagnosis>());
+        QVERIFY(!view.table()->isVisible());
+        bool said = false;
+        for (const auto* label : view.findChildren<QLabel*>())
+            said = said || (label->isVisible() && label->text().contains("No known cause"));
+        QVERIFY(said);
+    }
+
+    void theCheckFillsWhileItRuns()
+    {
+        CheckView view({});
+        view.resize(620, 330);
+        view.show();
+        QSignalSpy starts(&view, &CheckView::startRequested), stops(&view, &CheckView::stopRequested);
+        auto* start = named<QPushButton>(view, "Start check");
+        view.setAvailable(false, "Run first");
+        QVERIFY(!start->isEnabled());
+        view.setAvailable(true, {});
+        named<QSpinBox>(view, "Questions of every step")->setValue(12);
+        QVERIFY(start->isEnabled());
+        start->click();
+        QCOMPARE(starts.front().front().toInt(), 12);
+        auto check = std::make_shared<GuidedCheck>();
+        check->steps = {{"float", "Is the float model sane?",
+                         {{"the checkpoint", 36, 40, 0, -1, false}, {"quantized", 3, 40, 1.25, -1, true}},
+                         "Float and transformed model agree; quantization loses 33 of 36 hits, KL 1.25 nats.", "Tell weights from activations."},
+                        {"layers", "Which layer of it?", {{"llm.1.down", 4, 40, 1.1, 9, true}}, "", ""}};
+        view.setCheck(check);
+        view.setRunning(true, 0.4, "answer questions");
+        QVERIFY(view.table()->isVisible());
+        QCOMPARE(view.table()->model()->rowCount(), 7);
+        QVERIFY(named<QPushButton>(view, "Stop")->isVisible());
+        QCOMPARE(named<QProgressBar>(view, "Progress of the check")->value(), 400);
+        saveIfAsked(view, "check.png");
+        named<QPushButton>(view, "Stop")->click();
+        QCOMPARE(stops.size(), 1);
+        view.setRunning(false);
+        QVERIFY(view.table()->model()->index(6, 0).data().toString().contains("Stopped"));
+        QSignalSpy sites(&view, &CheckView::siteSelected), fixes(&view, &CheckView::fixRequested);
+        view.table()->setCurrentIndex(view.table()->model()->index(5, 1));
+        QCOMPARE(sites.front().front().toInt(), 9);
+        check = std::make_shared<GuidedCheck>(*check);
+        check->fix = diagnosis()->findings.front().fix;
+        view.setCheck(check);
+        auto* apply = named<QPushButton>(view, "Apply what the check suggests");
+        QVERIFY(apply->isVisible());
+        apply->click();
+        QCOMPARE(fixes.size(), 1);
+    }
+
+    void aTraceShowsTheFlip()
+    {
+        TraceView view({});
+        view.resize(620, 330);
+        view.show();
+        view.setTraceable(false, "Select a question");
+        QVERIFY(!named<QPushButton>(view, "Trace question")->isEnabled());
+        view.setSites(madeUpModel()->sites);
+        view.setTraceable(true, "Trace it");
+        view.setTrace(trace(), nullptr);
+        QCOMPARE(view.tokens()->model()->rowCount(), 3);
+        QVERIFY(view.tokens()->model()->index(1, 0).data().toString().startsWith(QStringLiteral("✗")));
+        QCOMPARE(view.tokens()->model()->index(1, 3).data().toString(), QStringLiteral("7"));
+        QCOMPARE(view.tokens()->model()->index(1, 2).data(TextTableModel::BarRole).toDouble(), 0.3);
+        QVERIFY(named<QLabel>(view, "Where the answers part")->text().contains("token 2"));
+        QCOMPARE(view.swaps()->model()->rowCount(), 3);
+        QSignalSpy sites(&view, &TraceView::siteSelected);
+        view.swaps()->setCurrentIndex(view.swaps()->model()->index(2, 0));
+        QCOMPARE(sites.front().front().toInt(), 3);
+        saveIfAsked(view, "trace.png");
+        view.setRunning(true);
+        QVERIFY(named<QPushButton>(view, "Stop tracing")->isVisible());
+        view.setRunning(false);
+        view.clear();
+        QCOMPARE(view.tokens()->model()->rowCount(), 0);
+    }
+
+    void theMapIsDrawnOverTheImage()
+    {
+        ErrorMapPlot view;
+        view.resize(360, 260);
+        view.show();
+        QImage image(640, 320, QImage::Format_RGB32);
+        image.fill(Qt::lightGray);
+        view.setMap(trace()->map);
+        view.setImage(image);
+        QTest::qWait(200);
+        auto* plot = view.findChild<QCustomPlot*>();
+        QCOMPARE(plot->plottableCount(), 1);
+        auto* colors = qobject_cast<QCPColorMap*>(plot->plottable(0));
+        QCOMPARE(colors->data()->keySize(), 8);
+        QCOMPARE(colors->data()->valueSize(), 4);
+        QCOMPARE(colors->data()->cell(1, 1), 0.4);
+        QCOMPARE(plot->itemCount(), 1 + 2 * 2);
+        // The image keeps its shape.
+        const double across = plot->xAxis->coordToPixel(2) - plot->xAxis->coordToPixel(0);
+        const double down = std::abs(plot->yAxis->coordToPixel(1) - plot->yAxis->coordToPixel(0));
+        QVERIFY(std::abs(across / down - 2) < 0.05);
+        QCOMPARE(view.csv().count('\n'), 1 + 3 * 16);
+        QVERIFY(view.pngBytes().startsWith("\x89PNG"));
+        saveIfAsked(view, "map.png");
+        view.setMap(std::nullopt);
+        QCOMPARE(view.csv().count('\n'), 1);
+    }
+
+    void thePanelIsNeverEmpty()
+    {
+        DiagnosisPanel panel({});
+        panel.resize(620, 360);
+        panel.show();
+        QCOMPARE(panel.count(), 3);
+        for (int i = 0; i < panel.count(); ++i) {
+            panel.setCurrentIndex(i);
+            for (auto* control : panel.currentWidget()->findChildren<QPushButton*>())
+                QVERIFY(!control->text().isEmpty());
+        }
+    }
+};
+
+QTEST_MAIN(TestDiagnosis)
+#include "tst_diagnosis.moc"

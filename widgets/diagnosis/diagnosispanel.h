@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QTabWidget>
+
+#include "common/saveas.h"
+
+namespace quantscope {
+
+class CausesView;
+class CheckView;
+class TraceView;
+
+// Why an answer broke: causes, the guided check and one question in detail.
+class DiagnosisPanel : public QTabWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DiagnosisPanel(SaveAs, QWidget* parent = nullptr);
+
+    CausesView* causes() const { return m_causes; }
+    CheckView* check() const { return m_check; }
+    TraceView* trace() const { return m_trace; }
+
+private:
+    CausesView* m_causes;
+    CheckView* m_check;
+    TraceView* m_trace;
+};
+
+}

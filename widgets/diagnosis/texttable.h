@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QPalette>
+#include <QStringList>
+
+#include <vector>
+
+#include "common/saveas.h"
+
+class QTableView;
+
+namespace quantscope {
+
+// One cell of a table of results.
+struct TextCell
+{
+    enum Tone { Plain, Better, Worse, Quiet };
+
+    QString text;
+    Tone tone = Plain;
+    bool bold = false;
+    bool number = false; // to the right
+    double bar = -1;     // 0 … 1: a bar of this length behind the text
+    QString toolTip;     // empty: the text
+};
+
+struct TextRow
+{
+    std::vector<TextCell> cells;
+    int key = -1; // what the row stands for, as its owner counts
+};
+
+// Rows of ready texts, such as findings, steps and tokens. Rows that grow at the end leave the selection alone.
+class TextTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { BarRole = Qt::UserRole, KeyRole };
+
+    explicit TextTableModel(const QStringList& titles, QObject* parent = nullptr);
+
+    void setRows(std::vector<TextRow>);
+    void setStale(bool); // dims what is there
+    void setPalette(const QPalette&);
+    int keyOf(int row) const; // -1 without such a row
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex&, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    void changed();
+
+    QStringList m_titles;
+    std::vector<TextRow> m_rows;
+    QPalette m_palette;
+    bool m_stale = false;
+};
+
+// A view of such a model: whole rows, bars, copy and CSV.
+QTableView* makeTextTable(TextTableModel*, const QString& accessibleName, const QString& exportName, SaveAs, QWidget* parent);
+
+}
