@@ -12,6 +12,8 @@
 #include "analysis/caches.h"
 #include "analysis/devicememory.h"
 #include "analysis/report.h"
+#include "cli/ablation.h"
+#include "cli/common.h"
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "io/resources.h"
@@ -21,11 +23,6 @@
 namespace quantscope::cli {
 namespace {
 
-struct Sources
-{
-    std::filesystem::path model, data, calibration; // calibration empty: the benchmark itself
-};
-
 std::filesystem::path namedData(const Options& o)
 {
     const auto found = findDataset(o.datasetName);
@@ -33,6 +30,8 @@ std::filesystem::path namedData(const Options& o)
         throw Error("--dataset_name " + o.datasetName + ": there is no " + o.datasetName +
                     ".tsv in $LMUData or ~/LMUData; give the file with --data");
     return *found;
+}
+
 }
 
 Sources chooseSources(const Options& o, bool needsData)
@@ -60,12 +59,16 @@ Sources chooseSources(const Options& o, bool needsData)
     return s;
 }
 
+namespace {
+
 Recipe chosenRecipe(const Options& o)
 {
     return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 
-CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
+}
+
+CacheOptions cacheOptions(const Options& o, const Model* model)
 {
     CacheOptions options;
     if (model && model->spool)
@@ -75,6 +78,8 @@ CacheOptions cacheOptions(const Options& o, const Model* model = nullptr)
     options.diskLimit = static_cast<int64_t>(o.cacheLimit * 1e9);
     return options;
 }
+
+namespace {
 
 std::string fixed(double seconds)
 {
@@ -104,6 +109,8 @@ EvaluateOptions evaluateOptions(const Options& o)
     return e;
 }
 
+}
+
 Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::string& key, const Options& o,
                         const Bundle& bundle, const Model& model, const Dataset& data, const Progress& progress)
 {
@@ -115,6 +122,8 @@ Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::str
         copies.push_back(copiedTo(model, device));
     return evaluate(bundle, copies, data, options, progress);
 }
+
+namespace {
 
 void noteCacheUse(const Caches& caches)
 {
@@ -346,6 +355,8 @@ void execute(const Options& o, std::ostream& out)
         return;
     case Command::Synth:
         return synth(o, out);
+    case Command::Ablation:
+        return ablation(o, out);
     case Command::Cache:
         return cache(o, out);
     }

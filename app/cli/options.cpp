@@ -164,6 +164,17 @@ void addSynth(CLI::App& app, Options& o)
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
 }
 
+void addAblation(CLI::App& app, Options& o)
+{
+    addSources(app, o);
+    addEvaluation(app, o);
+    app.add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
+    app.add_option("--calib_num", o.ablationSamples, "Calibration questions of every step")->check(CLI::Range(1, 1000000));
+    app.add_option("--steps", o.steps, "Only the first steps")->check(CLI::Range(1, 1000));
+    addCacheUse(app, o);
+    addMemory(app, o);
+}
+
 // Rotation and quantization options beside --recipe would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
@@ -202,6 +213,8 @@ Parsed parseOptions(std::vector<std::string> words)
     addRecipe(*recipe, o);
     auto* synth = app.add_subcommand("synth", "Write a model of a published shape with random weights, and questions for it");
     addSynth(*synth, o);
+    auto* ablation = app.add_subcommand("ablation", "Take the published recipe step by step and score every step");
+    addAblation(*ablation, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());
     try {
@@ -211,6 +224,7 @@ Parsed parseOptions(std::vector<std::string> words)
             : *inspect ? Command::Inspect
             : *synth   ? Command::Synth
             : *cache   ? Command::Cache
+            : *ablation ? Command::Ablation
             : *preflight ? Command::Preflight
                        : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);

@@ -8,7 +8,7 @@
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Ablation };
 
 struct Options
 {
@@ -32,6 +32,8 @@ struct Options
     std::string shape; // synth: --preset
     uint64_t synthSeed = 42;
     int64_t questions = 200;
+    int64_t steps = -1;             // ablation: only the first ones
+    int64_t ablationSamples = 128;  // calibration questions of every step
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

@@ -12,6 +12,7 @@ std::span<const DockRow> dockRows()
         {"try", QT_TRANSLATE_NOOP("Docks", "Try it"), createTryDock},
         {"scores", QT_TRANSLATE_NOOP("Docks", "Scores"), createScoresDock},
         {"runs", QT_TRANSLATE_NOOP("Docks", "Runs"), createRunsDock},
+        {"learn", QT_TRANSLATE_NOOP("Docks", "Learn"), createLearnDock},
         {"log", QT_TRANSLATE_NOOP("Docks", "Log"), createLogDock},
     };
     return table;

@@ -17,6 +17,7 @@
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 #include "window/docks.h"
+#include "window/language.h"
 #include "window/messagebar.h"
 #include "window/presetrecipe.h"
 #include "window/statusline.h"
@@ -43,6 +44,8 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     setDockOptions(dockOptions() | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
     m_session.setAutoRun(m_settings.value("autoRun", true).toBool());
     m_session.setLimit(m_settings.value("limit", -1).toLongLong());
+    m_language = new Language(this);
+    m_language->set(m_settings.value("language", "system").toString());
     createDocks();
     createMenus();
     createToolBars();
@@ -103,6 +106,7 @@ QDockWidget* MainWindow::dock(const QString& id) const
 // Recipe on the left, cause next to effect; layers above, the selected layer and the answers below; results on the right.
 void MainWindow::resetLayout()
 {
+    m_beforeLessons.clear();
     for (auto* each : m_docks) {
         each->setFloating(false);
         addDockWidget(Qt::LeftDockWidgetArea, each);
@@ -113,6 +117,7 @@ void MainWindow::resetLayout()
     splitDockWidget(dock("layers"), dock("distribution"), Qt::Vertical);
     tabifyDockWidget(dock("distribution"), dock("samples"));
     tabifyDockWidget(dock("samples"), dock("try"));
+    tabifyDockWidget(dock("try"), dock("learn"));
     splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
     tabifyDockWidget(dock("runs"), dock("log"));
     dock("distribution")->raise();
@@ -323,7 +328,7 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(geometryKey, saveGeometry());
-    m_settings.setValue(stateKey, saveState(layoutVersion));
+    m_settings.setValue(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
     m_settings.setValue("autoRun", m_session.autoRun());
     m_settings.setValue("limit", static_cast<qlonglong>(m_session.limit()));
     m_session.close();

@@ -9,11 +9,12 @@
 
 namespace quantscope {
 
-// What enters every layer of a model that is not rounded; both parallel to the sites.
+// What enters every layer of a model that is not rounded; all parallel to the sites.
 struct LayerInputs
 {
     std::vector<InputProfile> profiles;
     std::vector<at::Tensor> rows; // some of the rows that multiply the weight, [n, in] bfloat16; empty unless asked for
+    std::vector<at::Tensor> rowIsImage; // of each of these rows, uint8 [n]: 1 for an image token, 0 for text
 };
 
 using LayerInputsPtr = std::shared_ptr<const LayerInputs>;

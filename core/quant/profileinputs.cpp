@@ -68,12 +68,28 @@ at::Tensor InputWatcher::rows(int64_t limit) const
     return m_rows.empty() || limit <= 0 ? at::Tensor() : evenly(at::cat(m_rows), limit).contiguous();
 }
 
+at::Tensor InputWatcher::rowIsImage(int64_t limit) const
+{
+    return m_rows.empty() || limit <= 0 ? at::Tensor() : evenly(at::cat(m_rowIsImage), limit).contiguous();
+}
+
+void InputWatcher::keepRows(const at::Tensor& flat, const Packed* packed)
+{
+    m_rows.push_back(evenly(flat, m_rowsKept).to(at::kCPU, at::kBFloat16, false, true));
+    at::Tensor image;
+    if (packed && packed->isImage.defined())
+        image = evenly(packed->isImage, m_rowsKept).to(at::kCPU, at::kByte, false, true);
+    else
+        image = at::full({m_rows.back().size(0)}, packed ? 0 : 1, at::kByte);
+    m_rowIsImage.push_back(image);
+}
+
 void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* packed)
 {
     const auto rows = weightRows(linear, x);
     const auto flat = rows.reshape({-1, rows.size(-1)});
     if (m_rowsKept > 0)
-        m_rows.push_back(evenly(flat, m_rowsKept).to(at::kCPU, at::kBFloat16, false, true));
+        keepRows(flat, packed);
     const auto largest = flat.abs().amax(0).to(at::kCPU, at::kFloat);
     m_channelMax = m_channelMax.defined() ? at::maximum(m_channelMax, largest) : largest;
     if (!packed) {
@@ -89,6 +105,7 @@ void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* 
 void InputWatcher::merge(const InputWatcher& other)
 {
     m_rows.insert(m_rows.end(), other.m_rows.begin(), other.m_rows.end());
+    m_rowIsImage.insert(m_rowIsImage.end(), other.m_rowIsImage.begin(), other.m_rowIsImage.end());
     m_image.merge(other.m_image);
     m_text.merge(other.m_text);
     if (other.m_channelMax.defined())
@@ -132,8 +149,10 @@ LayerInputs profileInputs(const Model& model, std::span<const GenerationInput> s
         for (const auto& watchers : perSample)
             total.merge(watchers[site]);
         inputs.profiles.push_back(total.profile());
-        if (rows > 0)
+        if (rows > 0) {
             inputs.rows.push_back(total.rows(rows));
+            inputs.rowIsImage.push_back(total.rowIsImage(rows));
+        }
     }
     return inputs;
 }

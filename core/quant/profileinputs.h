@@ -24,12 +24,15 @@ public:
     InputProfile profile() const;
     // At most `limit` of the kept rows, evenly spaced, bfloat16; undefined without any.
     at::Tensor rows(int64_t limit) const;
+    at::Tensor rowIsImage(int64_t limit) const; // of the same rows, uint8 [n]
 
 private:
+    void keepRows(const at::Tensor& flat, const Packed* packed);
+
     int64_t m_rowsKept;
     HistogramAccumulator m_image, m_text;
     at::Tensor m_channelMax;
-    std::vector<at::Tensor> m_rows;
+    std::vector<at::Tensor> m_rows, m_rowIsImage;
 };
 
 struct ProfileOptions

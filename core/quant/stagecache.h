@@ -29,7 +29,7 @@ inline constexpr StageKind weightsStage{"weights", 1, false};
 inline constexpr StageKind statisticsStage{"statistics", 1};
 inline constexpr StageKind activationsStage{"activations", 1, false};
 inline constexpr StageKind errorsStage{"errors", 1};
-inline constexpr StageKind inputsStage{"inputs", 2};
+inline constexpr StageKind inputsStage{"inputs", 3};
 inline constexpr StageKind visionStatisticsStage{"vision statistics", 1, false};
 inline constexpr StageKind visionErrorsStage{"vision errors", 1, false};
 

@@ -218,8 +218,10 @@ Entry encode(const LayerInputs& inputs)
     Entry entry;
     entry.tensors["profiles"] = tensorOf(all, at::kDouble);
     for (size_t i = 0; i < inputs.rows.size(); ++i)
-        if (inputs.rows[i].defined())
+        if (inputs.rows[i].defined()) {
             entry.tensors["rows " + std::to_string(i)] = inputs.rows[i];
+            entry.tensors["image " + std::to_string(i)] = inputs.rowIsImage.at(i);
+        }
     entry.meta["rows"] = inputs.rows.size();
     return entry;
 }
@@ -241,6 +243,7 @@ void decode(const Entry& entry, LayerInputs& inputs)
         p.channelMax.assign(data, data + channels);
     }
     inputs.rows.resize(entry.meta.at("rows").get<size_t>() == 0 ? 0 : inputs.profiles.size());
+    inputs.rowIsImage.resize(inputs.rows.size());
     for (size_t i = 0; i < inputs.rows.size(); ++i) {
         const auto it = entry.tensors.find("rows " + std::to_string(i));
         if (it == entry.tensors.end())
@@ -248,6 +251,11 @@ void decode(const Entry& entry, LayerInputs& inputs)
         if (it->second.dim() != 2 || it->second.scalar_type() != at::kBFloat16)
             throw Error("cache entry: sampled inputs have another shape or type");
         inputs.rows[i] = it->second;
+        const auto image = entry.tensors.find("image " + std::to_string(i));
+        if (image == entry.tensors.end() || image->second.scalar_type() != at::kByte ||
+            image->second.numel() != it->second.size(0))
+            throw Error("cache entry: sampled inputs are not told apart into image and text");
+        inputs.rowIsImage[i] = image->second;
     }
 }
 
@@ -308,8 +316,9 @@ int64_t bytesOf(const LayerInputs& inputs)
     for (const auto& p : inputs.profiles)
         bytes += static_cast<int64_t>((p.image.counts.size() + p.text.counts.size()) * sizeof(double) +
                                       p.channelMax.size() * sizeof(float));
-    for (const auto& rows : inputs.rows)
-        bytes += bytesOf(rows);
+    for (const auto* tensors : {&inputs.rows, &inputs.rowIsImage})
+        for (const auto& rows : *tensors)
+            bytes += bytesOf(rows);
     return bytes;
 }
 
