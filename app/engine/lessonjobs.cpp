@@ -14,7 +14,7 @@ bool hasLessons(const ModelsPtr& models)
 
 LessonSource lessonSource(const ModelsPtr& models)
 {
-    return hasLessons(models) ? models->inputsBefore.get() : nullptr;
+    return hasLessons(models) ? models->inputsBefore : nullptr;
 }
 
 LessonData readLesson(const ModelsPtr& models, SiteIndex site, const Progress& progress)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "analysis/lessondata.h"
 #include "base/progress.h"
 #include "engine/runfeed.h"
@@ -10,7 +12,7 @@ namespace quantscope {
 LessonData readLesson(const ModelsPtr&, SiteIndex, const Progress&);
 
 // Which inputs a lesson is made of: equal for equal lessons of a layer. Null while the models know none.
-using LessonSource = const void*;
+using LessonSource = std::shared_ptr<const void>;
 LessonSource lessonSource(const ModelsPtr&);
 
 // True once the models know what enters the layers of the checkpoint.

@@ -107,6 +107,7 @@ QDockWidget* MainWindow::dock(const QString& id) const
 void MainWindow::resetLayout()
 {
     m_beforeLessons.clear();
+    findChild<QAction*>("lessons")->setChecked(false);
     for (auto* each : m_docks) {
         each->setFloating(false);
         addDockWidget(Qt::LeftDockWidgetArea, each);

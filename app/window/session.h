@@ -164,7 +164,7 @@ private:
     QString m_viewProblem;
     bool m_viewBusy = false;
     std::shared_ptr<const LessonData> m_lesson;
-    LessonSource m_lessonSource = nullptr; // of m_lesson, or of the one on its way
+    LessonSource m_lessonSource; // of m_lesson, or of the one on its way
     int m_lessonSite = -1;
     QString m_lessonProblem;
     bool m_lessonsWanted = false, m_lessonBusy = false;

@@ -13,7 +13,7 @@
         </message>
         <message>
             <source>+ GPTQ</source>
-            <translation>+ GPTQ（误差补偿）</translation>
+            <translation>+ GPTQ</translation>
         </message>
         <message>
             <source>The error of every rounded weight column is passed on to the columns behind it</source>
@@ -53,7 +53,7 @@
         </message>
         <message>
             <source>+ act-order</source>
-            <translation>+ act-order（按输入大小排序）</translation>
+            <translation>+ act-order</translation>
         </message>
         <message>
             <source>GPTQ rounds the columns with the largest inputs first. This is the published command</source>

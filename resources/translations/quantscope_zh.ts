@@ -108,7 +108,7 @@
         </message>
         <message>
             <source>GPTQ</source>
-            <translation>GPTQ（逐列）</translation>
+            <translation>GPTQ</translation>
         </message>
         <message>
             <source>nearest</source>
@@ -175,7 +175,7 @@
         </message>
         <message>
             <source>SQNR</source>
-            <translation>SQNR（信噪比）</translation>
+            <translation>SQNR</translation>
         </message>
         <message>
             <source>Scales</source>
@@ -412,7 +412,7 @@
         </message>
         <message>
             <source>SQNR</source>
-            <translation>SQNR（信噪比）</translation>
+            <translation>SQNR</translation>
         </message>
         <message>
             <source>%1 of %2</source>
@@ -561,7 +561,7 @@
         </message>
         <message>
             <source>SQNR</source>
-            <translation>SQNR（信噪比）</translation>
+            <translation>SQNR</translation>
         </message>
         <message>
             <source>turned by %1 %</source>

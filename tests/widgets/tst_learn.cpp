@@ -158,10 +158,10 @@ private Q_SLOTS:
             if (!page->needsLesson())
                 continue;
             for (auto* slider : page->findChildren<QSlider*>()) {
-                const auto before = page->values() + m_panel->html({i});
+                const auto before = page->values();
                 slider->setFocus();
                 QTest::keyClick(slider, slider->value() < slider->maximum() ? Qt::Key_Right : Qt::Key_Left);
-                QVERIFY2(page->values() + m_panel->html({i}) != before, qPrintable(page->objectName() + slider->objectName()));
+                QVERIFY2(page->values() != before, qPrintable(page->objectName() + slider->objectName()));
             }
             for (auto* box : page->findChildren<QCheckBox*>()) {
                 const bool before = box->isChecked();
@@ -175,6 +175,7 @@ private Q_SLOTS:
     void keysTurnPages()
     {
         m_panel->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
         m_panel->setFocus();
         m_panel->setPage(0);
         QTest::keyClick(m_panel.get(), Qt::Key_PageDown);
@@ -265,7 +266,7 @@ private Q_SLOTS:
         for (const auto& row : learnPages())
             QVERIFY2(html.contains(QStringLiteral("<section id=\"%1\">").arg(row.id)), row.id);
         QVERIFY(html.count("data:image/svg+xml;base64,") >= 15);
-        QVERIFY(!html.contains("http"));
+        QVERIFY(!html.contains("src=\"http") && !html.contains("href="));
         const auto one = m_panel->html({3});
         QVERIFY(one.contains("id=\"online\"") && !one.contains("id=\"gptq\""));
         // Pictures of pages that were never shown are as large as the others.
