@@ -506,7 +506,7 @@
         <name>QObject</name>
         <message>
             <source>%1: cannot be written: %2</source>
-            <translation type="unfinished" />
+            <translation>%1：无法写入：%2</translation>
         </message>
     </context>
     <context>
@@ -836,11 +836,11 @@
         <name>quantscope::ChannelPlot</name>
         <message>
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <source>… %1 in all</source>
-            <translation type="unfinished" />
+            <translation>… 共 %1 个</translation>
         </message>
         <message>
             <source>Largest value of every input channel</source>
@@ -848,7 +848,7 @@
         </message>
         <message>
             <source>The largest value in every input channel of the selected layer, with its outliers.</source>
-            <translation type="unfinished" />
+            <translation>所选层每个输入通道的最大值及其离群通道。</translation>
         </message>
         <message>
             <source>before</source>
@@ -856,11 +856,11 @@
         </message>
         <message>
             <source>after</source>
-            <translation type="unfinished" />
+            <translation>之后</translation>
         </message>
         <message>
             <source>Rank of the input channel</source>
-            <translation type="unfinished" />
+            <translation>输入通道的名次</translation>
         </message>
         <message>
             <source>Input channel</source>
@@ -868,23 +868,23 @@
         </message>
         <message>
             <source>outliers %1: %2</source>
-            <translation type="unfinished" />
+            <translation>离群通道 %1 个：%2</translation>
         </message>
         <message>
             <source>outliers %1</source>
-            <translation type="unfinished" />
+            <translation>离群通道 %1 个</translation>
         </message>
         <message>
             <source>rank %1</source>
-            <translation type="unfinished" />
+            <translation>第 %1 名</translation>
         </message>
         <message>
             <source>channel %1</source>
-            <translation type="unfinished" />
+            <translation>通道 %1</translation>
         </message>
         <message>
             <source>%1: %2 (channel %3)</source>
-            <translation type="unfinished" />
+            <translation>%1：%2（通道 %3）</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -899,11 +899,11 @@
         <name>quantscope::Disclosure</name>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>收起</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>展开</translation>
         </message>
     </context>
     <context>
@@ -955,7 +955,8 @@
         <message>
             <source>How the values of a layer are distributed, before and after rotation, with the quantization grid.
 Select a layer to fill it.</source>
-            <translation type="unfinished" />
+            <translation>层的数值在旋转前后的分布，以及量化网格。
+选择一个层即可显示。</translation>
         </message>
         <message>
             <source>&amp;Log counts</source>
@@ -1003,7 +1004,7 @@ Select a layer to fill it.</source>
         </message>
         <message>
             <source>preview with float inputs, alone %1 dB</source>
-            <translation type="unfinished" />
+            <translation>预览：浮点输入，单独 %1 dB</translation>
         </message>
         <message>
             <source>exact</source>
@@ -1015,11 +1016,11 @@ Select a layer to fill it.</source>
         </message>
         <message>
             <source>Weight of output channel %1</source>
-            <translation type="unfinished" />
+            <translation>输出通道 %1 的权重</translation>
         </message>
         <message>
             <source>The weight of this layer is not read yet.</source>
-            <translation type="unfinished" />
+            <translation>该层的权重尚未读取。</translation>
         </message>
         <message>
             <source>before (checkpoint)</source>
@@ -1036,7 +1037,8 @@ Select a layer to fill it.</source>
         <message>
             <source>What enters this layer is known once calibration questions have passed it.
 Run the recipe to fill it.</source>
-            <translation type="unfinished" />
+            <translation>校准问题经过该层之后才知道它的输入。
+运行配方即可显示。</translation>
         </message>
         <message>
             <source>after, image tokens</source>
@@ -1067,12 +1069,13 @@ Run the recipe to fill it.</source>
         <name>quantscope::HeatMapPlot</name>
         <message>
             <source>Picture of the weight error</source>
-            <translation type="unfinished" />
+            <translation>权重误差图</translation>
         </message>
         <message>
             <source>Where in the weight the rounding error lies.
 Quantize the selected layer's weight to fill it.</source>
-            <translation type="unfinished" />
+            <translation>舍入误差在权重中的位置。
+量化所选层的权重即可显示。</translation>
         </message>
         <message>
             <source>Input channel</source>
@@ -1080,29 +1083,31 @@ Quantize the selected layer's weight to fill it.</source>
         </message>
         <message>
             <source>Output channel</source>
-            <translation type="unfinished" />
+            <translation>输出通道</translation>
         </message>
         <message>
             <source>max |ΔW|</source>
-            <translation type="unfinished" />
+            <translation>最大 |ΔW|</translation>
         </message>
         <message>
             <source>input channel %1
 output channel %2
 |ΔW| up to %3</source>
-            <translation type="unfinished" />
+            <translation>输入通道 %1
+输出通道 %2
+|ΔW| 最大 %3</translation>
         </message>
         <message>
             <source>First output channel</source>
-            <translation type="unfinished" />
+            <translation>首个输出通道</translation>
         </message>
         <message>
             <source>First input channel</source>
-            <translation type="unfinished" />
+            <translation>首个输入通道</translation>
         </message>
         <message>
             <source>Largest |ΔW|</source>
-            <translation type="unfinished" />
+            <translation>最大 |ΔW|</translation>
         </message>
     </context>
     <context>
@@ -1188,22 +1193,22 @@ output channel %2
         <name>quantscope::ImageLoader</name>
         <message>
             <source>This image</source>
-            <translation type="unfinished" />
+            <translation>此图像</translation>
         </message>
         <message>
             <source>The image is too large for the memory.</source>
-            <translation type="unfinished" />
+            <translation>图像太大，内存放不下。</translation>
         </message>
         <message>
             <source>The question has no image.</source>
-            <translation type="unfinished" />
+            <translation>该问题没有图像。</translation>
         </message>
     </context>
     <context>
         <name>quantscope::ImageView</name>
         <message>
             <source>No image</source>
-            <translation type="unfinished" />
+            <translation>没有图像</translation>
         </message>
         <message>
             <source>Image</source>
@@ -1211,35 +1216,35 @@ output channel %2
         </message>
         <message>
             <source>Wheel, + and −: zoom; drag or arrows: move; double click or 0: fit; 1: one pixel each</source>
-            <translation type="unfinished" />
+            <translation>滚轮、+ 与 −：缩放；拖动或方向键：移动；双击或 0：适合窗口；1：原始像素</translation>
         </message>
         <message>
             <source>%1 × %2 tiles</source>
-            <translation type="unfinished" />
+            <translation>%1 × %2 个图块</translation>
         </message>
         <message>
             <source>%1 + thumbnail</source>
-            <translation type="unfinished" />
+            <translation>%1 + 缩略图</translation>
         </message>
         <message>
             <source>%1 × %2 pixels</source>
-            <translation type="unfinished" />
+            <translation>%1 × %2 像素</translation>
         </message>
     </context>
     <context>
         <name>quantscope::IssueLabel</name>
         <message>
             <source>✖ Cannot run: %1</source>
-            <translation type="unfinished" />
+            <translation>✖ 无法运行：%1</translation>
         </message>
         <message>
             <source>⚠ %1</source>
-            <translation type="unfinished" />
+            <translation>⚠ %1</translation>
         </message>
         <message numerus="yes">
             <source>… and %n more</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>… 还有 %n 个</numerusform>
             </translation>
         </message>
     </context>
@@ -1247,7 +1252,7 @@ output channel %2
         <name>quantscope::LayerPlot</name>
         <message>
             <source>%1 bits</source>
-            <translation type="unfinished" />
+            <translation>%1 比特</translation>
         </message>
         <message>
             <source>float</source>
@@ -1255,21 +1260,23 @@ output channel %2
         </message>
         <message>
             <source>weight %1, activation %2</source>
-            <translation type="unfinished" />
+            <translation>权重 %1，激活 %2</translation>
         </message>
         <message>
             <source>Error of every layer</source>
-            <translation type="unfinished" />
+            <translation>每层的误差</translation>
         </message>
         <message>
             <source>The error of every layer along the depth of the model.
 Run a recipe to fill it.</source>
-            <translation type="unfinished" />
+            <translation>沿模型深度各层的误差。
+运行配方即可显示。</translation>
         </message>
         <message>
             <source>No layer has a value of “%1” yet.
 Layers get one when a run has quantized and measured them.</source>
-            <translation type="unfinished" />
+            <translation>还没有层有“%1”的值。
+运行量化并测量之后才会有。</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -1277,7 +1284,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>(previous run)</source>
-            <translation type="unfinished" />
+            <translation>（上一次运行）</translation>
         </message>
         <message>
             <source>Layer</source>
@@ -1285,7 +1292,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>%1, previous run</source>
-            <translation type="unfinished" />
+            <translation>%1，上一次运行</translation>
         </message>
     </context>
     <context>
@@ -1296,27 +1303,27 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>%1 static</source>
-            <translation type="unfinished" />
+            <translation>%1 静态</translation>
         </message>
         <message>
             <source>%1 dynamic</source>
-            <translation type="unfinished" />
+            <translation>%1 动态</translation>
         </message>
         <message>
             <source>isolated</source>
-            <translation type="unfinished" />
+            <translation>单独</translation>
         </message>
         <message>
             <source>accumulated</source>
-            <translation type="unfinished" />
+            <translation>累积</translation>
         </message>
         <message>
             <source>Preview: this layer alone, with float inputs; the exact value comes with a run</source>
-            <translation type="unfinished" />
+            <translation>预览：仅此层，浮点输入；精确值随运行得到</translation>
         </message>
         <message>
             <source>Of the run before; being computed again</source>
-            <translation type="unfinished" />
+            <translation>上一次运行的值；正在重新计算</translation>
         </message>
         <message>
             <source>Layer</source>
@@ -1324,47 +1331,47 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Tower</source>
-            <translation type="unfinished" />
+            <translation>部分</translation>
         </message>
         <message>
             <source>Block</source>
-            <translation type="unfinished" />
+            <translation>块</translation>
         </message>
         <message>
             <source>Role</source>
-            <translation type="unfinished" />
+            <translation>作用</translation>
         </message>
         <message>
             <source>Out × in</source>
-            <translation type="unfinished" />
+            <translation>输出 × 输入</translation>
         </message>
         <message>
             <source>Weight bits</source>
-            <translation type="unfinished" />
+            <translation>权重比特</translation>
         </message>
         <message>
             <source>Activation bits</source>
-            <translation type="unfinished" />
+            <translation>激活比特</translation>
         </message>
         <message>
             <source>Weight SQNR (dB)</source>
-            <translation type="unfinished" />
+            <translation>权重 SQNR（dB）</translation>
         </message>
         <message>
             <source>Isolated SQNR (dB)</source>
-            <translation type="unfinished" />
+            <translation>单独 SQNR（dB）</translation>
         </message>
         <message>
             <source>Accumulated SQNR (dB)</source>
-            <translation type="unfinished" />
+            <translation>累积 SQNR（dB）</translation>
         </message>
         <message>
             <source>Relative MSE, %1</source>
-            <translation type="unfinished" />
+            <translation>相对 MSE，%1</translation>
         </message>
         <message>
             <source>Cosine, %1</source>
-            <translation type="unfinished" />
+            <translation>余弦，%1</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -1372,7 +1379,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Baseline</source>
-            <translation type="unfinished" />
+            <translation>基线</translation>
         </message>
         <message>
             <source>Difference</source>
@@ -1403,11 +1410,11 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>This layer alone: it gets the float model's input</source>
-            <translation type="unfinished" />
+            <translation>仅此层：使用浮点模型的输入</translation>
         </message>
         <message>
             <source>This layer and all before it: it gets the quantized model's input</source>
-            <translation type="unfinished" />
+            <translation>此层及之前所有层：使用量化模型的输入</translation>
         </message>
         <message>
             <source>&amp;Bars</source>
@@ -1547,27 +1554,27 @@ Layers get one when a run has quantized and measured them.</source>
         <name>quantscope::LogModel</name>
         <message>
             <source>debug</source>
-            <translation type="unfinished" />
+            <translation>调试</translation>
         </message>
         <message>
             <source>info</source>
-            <translation type="unfinished" />
+            <translation>信息</translation>
         </message>
         <message>
             <source>warning</source>
-            <translation type="unfinished" />
+            <translation>警告</translation>
         </message>
         <message>
             <source>error</source>
-            <translation type="unfinished" />
+            <translation>错误</translation>
         </message>
         <message>
             <source>✖ %1</source>
-            <translation type="unfinished" />
+            <translation>✖ %1</translation>
         </message>
         <message>
             <source>⚠ %1</source>
-            <translation type="unfinished" />
+            <translation>⚠ %1</translation>
         </message>
         <message>
             <source>Time</source>
@@ -1590,39 +1597,39 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>⚠ warning</source>
-            <translation type="unfinished" />
+            <translation>⚠ 警告</translation>
         </message>
         <message>
             <source>Copy lines</source>
-            <translation type="unfinished" />
+            <translation>复制行</translation>
         </message>
         <message>
             <source>Least level shown</source>
-            <translation type="unfinished" />
+            <translation>显示的最低级别</translation>
         </message>
         <message>
             <source>error only</source>
-            <translation type="unfinished" />
+            <translation>仅错误</translation>
         </message>
         <message>
             <source>%1 and above</source>
-            <translation type="unfinished" />
+            <translation>%1 及以上</translation>
         </message>
         <message>
             <source>Filter messages</source>
-            <translation type="unfinished" />
+            <translation>筛选消息</translation>
         </message>
         <message>
             <source>Filter messages by text</source>
-            <translation type="unfinished" />
+            <translation>按文字筛选消息</translation>
         </message>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>复制</translation>
         </message>
         <message>
             <source>Copy the selected lines, or all that are shown</source>
-            <translation type="unfinished" />
+            <translation>复制选中的行，或显示的全部行</translation>
         </message>
         <message>
             <source>Save…</source>
@@ -1630,7 +1637,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Save the lines that are shown</source>
-            <translation type="unfinished" />
+            <translation>保存显示的行</translation>
         </message>
         <message>
             <source>Clear</source>
@@ -1638,23 +1645,23 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Forget all lines</source>
-            <translation type="unfinished" />
+            <translation>清除所有行</translation>
         </message>
         <message>
             <source>What the engine does and what goes wrong is written here, line by line.</source>
-            <translation type="unfinished" />
+            <translation>引擎的动作与出现的问题逐行写在这里。</translation>
         </message>
         <message>
             <source>No line fits the filter.</source>
-            <translation type="unfinished" />
+            <translation>没有符合筛选的行。</translation>
         </message>
         <message>
             <source>Text (*.log *.txt)</source>
-            <translation type="unfinished" />
+            <translation>文本 (*.log *.txt)</translation>
         </message>
         <message>
             <source>%1: cannot be written: %2</source>
-            <translation type="unfinished" />
+            <translation>%1：无法写入：%2</translation>
         </message>
     </context>
     <context>
@@ -1665,7 +1672,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>QuantScope</source>
-            <translation type="unfinished" />
+            <translation>QuantScope</translation>
         </message>
         <message>
             <source>1  Naive static W8A8: watch it break</source>
@@ -2053,7 +2060,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>&lt;h3&gt;QuantScope %1&lt;/h3&gt;&lt;p&gt;A workbench for post-training quantization of vision-language models.&lt;/p&gt;&lt;p&gt;Licence: GPL-3.0-or-later&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;h3&gt;QuantScope %1&lt;/h3&gt;&lt;p&gt;视觉语言模型训练后量化的工作台。&lt;/p&gt;&lt;p&gt;许可证：GPL-3.0-or-later&lt;/p&gt;</translation>
         </message>
         <message>
             <source>&amp;Learn: lessons on the whole window</source>
@@ -2099,7 +2106,7 @@ Layers get one when a run has quantized and measured them.</source>
         <name>quantscope::PlotOverlay</name>
         <message>
             <source>updating…</source>
-            <translation type="unfinished" />
+            <translation>更新中…</translation>
         </message>
     </context>
     <context>
@@ -2134,7 +2141,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Wheel or + and −: zoom. Drag: move. Shift and drag: zoom to a rectangle. Double click or Esc: show all. Right click: copy and save.</source>
-            <translation type="unfinished" />
+            <translation>滚轮或 + 与 −：缩放。拖动：移动。Shift 加拖动：放大矩形。双击或 Esc：显示全部。右键：复制与保存。</translation>
         </message>
     </context>
     <context>
@@ -2205,11 +2212,11 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Forget your preset "%1"</source>
-            <translation type="unfinished" />
+            <translation>删除您的预设“%1”</translation>
         </message>
         <message>
             <source>Only presets of your own can be deleted, while the recipe equals them</source>
-            <translation type="unfinished" />
+            <translation>只有自己的预设可以删除，且配方须与之相同</translation>
         </message>
         <message>
             <source>Replace</source>
@@ -2217,7 +2224,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Takes the place of your preset with this name</source>
-            <translation type="unfinished" />
+            <translation>替换您同名的预设</translation>
         </message>
     </context>
     <context>
@@ -2228,52 +2235,53 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>%1, block %2</source>
-            <translation type="unfinished" />
+            <translation>%1，第 %2 块</translation>
         </message>
         <message>
             <source>%1
 %2, %3 × %4</source>
-            <translation type="unfinished" />
+            <translation>%1
+%2，%3 × %4</translation>
         </message>
         <message>
             <source>the output head stays in floating point unless it is set here</source>
-            <translation type="unfinished" />
+            <translation>输出头保持浮点，除非在此设置</translation>
         </message>
         <message>
             <source>from the tower's setting</source>
-            <translation type="unfinished" />
+            <translation>来自该部分的设置</translation>
         </message>
         <message>
             <source>set for this layer</source>
-            <translation type="unfinished" />
+            <translation>为此层设置</translation>
         </message>
         <message>
             <source>inherited from block %1</source>
-            <translation type="unfinished" />
+            <translation>继承自第 %1 块</translation>
         </message>
         <message>
             <source>from rule %1: %2</source>
-            <translation type="unfinished" />
+            <translation>来自规则 %1：%2</translation>
         </message>
         <message>
             <source>only down projections can be split</source>
-            <translation type="unfinished" />
+            <translation>只有 down projection 可以拆分</translation>
         </message>
         <message>
             <source>the tower's setting</source>
-            <translation type="unfinished" />
+            <translation>该部分的设置</translation>
         </message>
         <message>
             <source>set for this block</source>
-            <translation type="unfinished" />
+            <translation>为此块设置</translation>
         </message>
         <message>
             <source>layers below have other values</source>
-            <translation type="unfinished" />
+            <translation>下属各层有其他值</translation>
         </message>
         <message>
             <source>; </source>
-            <translation type="unfinished" />
+            <translation>; </translation>
         </message>
     </context>
     <context>
@@ -2284,7 +2292,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>see "%1" below</source>
-            <translation type="unfinished" />
+            <translation>见下方“%1”</translation>
         </message>
     </context>
     <context>
@@ -2319,7 +2327,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Exact keeps the function as it is; MQuant's bakes the mean into the weights and changes the function at the projector's norm</source>
-            <translation type="unfinished" />
+            <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
         </message>
         <message>
             <source>Ro&amp;tation by</source>
@@ -2339,7 +2347,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
-            <translation type="unfinished" />
+            <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
         </message>
         <message>
             <source>norm fusion %1</source>
@@ -2427,90 +2435,90 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>no effect: the vision tower's norms are not folded</source>
-            <translation type="unfinished" />
+            <translation>无效：视觉塔的归一化没有折叠</translation>
         </message>
         <message>
             <source>no effect: nothing is rotated</source>
-            <translation type="unfinished" />
+            <translation>无效：没有旋转</translation>
         </message>
         <message>
             <source>no effect: there is no online Hadamard</source>
-            <translation type="unfinished" />
+            <translation>无效：没有在线 Hadamard</translation>
         </message>
         <message>
             <source>no effect: no layer has a static range</source>
-            <translation type="unfinished" />
+            <translation>无效：没有层使用静态范围</translation>
         </message>
         <message>
             <source>no effect: no layer is rounded by GPTQ</source>
-            <translation type="unfinished" />
+            <translation>无效：没有层用 GPTQ 舍入</translation>
         </message>
         <message>
             <source>no effect: nothing is calibrated</source>
-            <translation type="unfinished" />
+            <translation>无效：没有校准</translation>
         </message>
     </context>
     <context>
         <name>quantscope::RecipeTree</name>
         <message>
             <source>Filter layers</source>
-            <translation type="unfinished" />
+            <translation>筛选层</translation>
         </message>
         <message>
             <source>Filter layers by name</source>
-            <translation type="unfinished" />
+            <translation>按名称筛选层</translation>
         </message>
         <message>
             <source>Own values</source>
-            <translation type="unfinished" />
+            <translation>自有值</translation>
         </message>
         <message>
             <source>Show only rows that set something themselves</source>
-            <translation type="unfinished" />
+            <translation>只显示自行设置的行</translation>
         </message>
         <message>
             <source>Only rows with own values</source>
-            <translation type="unfinished" />
+            <translation>只看有自有值的行</translation>
         </message>
         <message>
             <source>Settings of every layer</source>
-            <translation type="unfinished" />
+            <translation>每层的设置</translation>
         </message>
         <message>
             <source>Reset cell</source>
-            <translation type="unfinished" />
+            <translation>重置单元格</translation>
         </message>
         <message>
             <source>Reset row</source>
-            <translation type="unfinished" />
+            <translation>重置行</translation>
         </message>
         <message>
             <source>Reset all own values below</source>
-            <translation type="unfinished" />
+            <translation>重置以下所有自有值</translation>
         </message>
         <message>
             <source>Columns</source>
-            <translation type="unfinished" />
+            <translation>列</translation>
         </message>
         <message>
             <source>Which settings the table shows</source>
-            <translation type="unfinished" />
+            <translation>表格显示哪些设置</translation>
         </message>
         <message>
             <source>Choose columns</source>
-            <translation type="unfinished" />
+            <translation>选择列</translation>
         </message>
         <message>
             <source>Here is every layer with its settings, once a model is open. Layers and blocks can differ from their tower.</source>
-            <translation type="unfinished" />
+            <translation>打开模型后，这里列出每一层及其设置。层和块可以与所属部分不同。</translation>
         </message>
         <message>
             <source>No block or layer has values of its own.</source>
-            <translation type="unfinished" />
+            <translation>没有块或层有自有值。</translation>
         </message>
         <message>
             <source>No layer fits the filter.</source>
-            <translation type="unfinished" />
+            <translation>没有符合筛选的层。</translation>
         </message>
     </context>
     <context>
@@ -2522,23 +2530,24 @@ Layers get one when a run has quantized and measured them.</source>
         <message>
             <source>%1
 %2</source>
-            <translation type="unfinished" />
+            <translation>%1
+%2</translation>
         </message>
         <message>
             <source>%1, has own values</source>
-            <translation type="unfinished" />
+            <translation>%1，有自有值</translation>
         </message>
         <message>
             <source>%1 …</source>
-            <translation type="unfinished" />
+            <translation>%1 …</translation>
         </message>
         <message>
             <source>mixed</source>
-            <translation type="unfinished" />
+            <translation>混合</translation>
         </message>
         <message>
             <source>%1: %2, %3</source>
-            <translation type="unfinished" />
+            <translation>%1：%2，%3</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -2546,33 +2555,33 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message numerus="yes">
             <source>%1: %n layer(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%1：%n 层</numerusform>
             </translation>
         </message>
         <message>
             <source>%1 rows</source>
-            <translation type="unfinished" />
+            <translation>%1 行</translation>
         </message>
         <message>
             <source>%1 block %2</source>
-            <translation type="unfinished" />
+            <translation>%1 第 %2 块</translation>
         </message>
         <message>
             <source>%1 values</source>
-            <translation type="unfinished" />
+            <translation>%1 个值</translation>
         </message>
         <message>
             <source>%1: reset %2</source>
-            <translation type="unfinished" />
+            <translation>%1：重置 %2</translation>
         </message>
         <message>
             <source>%1: reset all values</source>
-            <translation type="unfinished" />
+            <translation>%1：重置所有值</translation>
         </message>
         <message>
             <source>%1: reset all own values below</source>
-            <translation type="unfinished" />
+            <translation>%1：重置以下所有自有值</translation>
         </message>
     </context>
     <context>
@@ -2583,23 +2592,23 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>= 0</source>
-            <translation type="unfinished" />
+            <translation>= 0</translation>
         </message>
         <message>
             <source>▲ %1</source>
-            <translation type="unfinished" />
+            <translation>▲ %1</translation>
         </message>
         <message>
             <source>▼ %1</source>
-            <translation type="unfinished" />
+            <translation>▼ %1</translation>
         </message>
         <message>
             <source>⚠ %1</source>
-            <translation type="unfinished" />
+            <translation>⚠ %1</translation>
         </message>
         <message>
             <source>%1 / %2</source>
-            <translation type="unfinished" />
+            <translation>%1 / %2</translation>
         </message>
         <message>
             <source>pinned as baseline</source>
@@ -2619,23 +2628,23 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>%1, has problems</source>
-            <translation type="unfinished" />
+            <translation>%1，有问题</translation>
         </message>
         <message>
             <source>%1 better than the pinned run</source>
-            <translation type="unfinished" />
+            <translation>比基线多 %1</translation>
         </message>
         <message>
             <source>%1 worse than the pinned run</source>
-            <translation type="unfinished" />
+            <translation>比基线少 %1</translation>
         </message>
         <message>
             <source>★</source>
-            <translation type="unfinished" />
+            <translation>★</translation>
         </message>
         <message>
             <source>●</source>
-            <translation type="unfinished" />
+            <translation>●</translation>
         </message>
         <message>
             <source>Run</source>
@@ -2667,31 +2676,31 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Pinned as the baseline of all differences</source>
-            <translation type="unfinished" />
+            <translation>固定为所有差值的基线</translation>
         </message>
         <message>
             <source>Shown in the views now</source>
-            <translation type="unfinished" />
+            <translation>正在各视图中显示</translation>
         </message>
         <message>
             <source>Questions answered correctly</source>
-            <translation type="unfinished" />
+            <translation>答对的问题数</translation>
         </message>
         <message>
             <source>Hits more (▲) or fewer (▼) than the pinned run</source>
-            <translation type="unfinished" />
+            <translation>比基线多 (▲) 或少 (▼) 的命中数</translation>
         </message>
         <message>
             <source>Mean over all quantizable weights, with scales and zero points</source>
-            <translation type="unfinished" />
+            <translation>所有可量化权重的平均，含缩放因子与零点</translation>
         </message>
         <message>
             <source>Weights on disk</source>
-            <translation type="unfinished" />
+            <translation>磁盘上的权重</translation>
         </message>
         <message>
             <source>Time that the run took</source>
-            <translation type="unfinished" />
+            <translation>运行用时</translation>
         </message>
     </context>
     <context>
@@ -2754,7 +2763,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>%1 (%2)</source>
-            <translation type="unfinished" />
+            <translation>%1（%2）</translation>
         </message>
         <message>
             <source>running %1 %</source>
@@ -2781,7 +2790,7 @@ Layers get one when a run has quantized and measured them.</source>
         <name>quantscope::SampleDelegate</name>
         <message>
             <source>Accepted</source>
-            <translation type="unfinished" />
+            <translation>接受的答案</translation>
         </message>
         <message>
             <source>Now</source>
@@ -2789,15 +2798,15 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>%1 (old)</source>
-            <translation type="unfinished" />
+            <translation>%1（旧）</translation>
         </message>
         <message>
             <source>not answered yet</source>
-            <translation type="unfinished" />
+            <translation>尚未回答</translation>
         </message>
         <message>
             <source>(empty)</source>
-            <translation type="unfinished" />
+            <translation>（空）</translation>
         </message>
     </context>
     <context>
@@ -2808,7 +2817,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Index</source>
-            <translation type="unfinished" />
+            <translation>编号</translation>
         </message>
         <message>
             <source>Category</source>
@@ -2820,7 +2829,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Accepted answers</source>
-            <translation type="unfinished" />
+            <translation>接受的答案</translation>
         </message>
         <message>
             <source>Now</source>
@@ -2828,102 +2837,102 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Outcome</source>
-            <translation type="unfinished" />
+            <translation>结果</translation>
         </message>
         <message>
             <source>no answer yet</source>
-            <translation type="unfinished" />
+            <translation>尚无回答</translation>
         </message>
         <message>
             <source>“%1”, right</source>
-            <translation type="unfinished" />
+            <translation>“%1”，对</translation>
         </message>
         <message>
             <source>“%1”, wrong</source>
-            <translation type="unfinished" />
+            <translation>“%1”，错</translation>
         </message>
         <message>
             <source>Question %1, %2: %3 Accepted: %4. %5: %6. Now: %7. %8.</source>
-            <translation type="unfinished" />
+            <translation>问题 %1，%2：%3 接受的答案：%4。%5：%6。现在：%7。%8。</translation>
         </message>
         <message>
             <source>%1 The current answer is old.</source>
-            <translation type="unfinished" />
+            <translation>%1 当前回答是旧的。</translation>
         </message>
         <message>
             <source>Accepted</source>
-            <translation type="unfinished" />
+            <translation>接受的答案</translation>
         </message>
         <message>
             <source>Now (old)</source>
-            <translation type="unfinished" />
+            <translation>现在（旧）</translation>
         </message>
     </context>
     <context>
         <name>quantscope::SampleView</name>
         <message>
             <source>Open a question from the list to see its image here.</source>
-            <translation type="unfinished" />
+            <translation>从列表打开一个问题，在这里查看它的图像。</translation>
         </message>
         <message>
             <source>Question, accepted answers and predictions</source>
-            <translation type="unfinished" />
+            <translation>问题、接受的答案与预测</translation>
         </message>
         <message>
             <source>Question, accepted answers and both predictions</source>
-            <translation type="unfinished" />
+            <translation>问题、接受的答案与两个预测</translation>
         </message>
         <message>
             <source>Reading the image…</source>
-            <translation type="unfinished" />
+            <translation>正在读取图像…</translation>
         </message>
         <message>
             <source>List</source>
-            <translation type="unfinished" />
+            <translation>列表</translation>
         </message>
         <message>
             <source>Back to the list (Esc)</source>
-            <translation type="unfinished" />
+            <translation>回到列表（Esc）</translation>
         </message>
         <message>
             <source>Previous question (←)</source>
-            <translation type="unfinished" />
+            <translation>上一个问题（←）</translation>
         </message>
         <message>
             <source>Next question (→)</source>
-            <translation type="unfinished" />
+            <translation>下一个问题（→）</translation>
         </message>
         <message>
             <source>▼ Flips only</source>
-            <translation type="unfinished" />
+            <translation>▼ 仅翻转</translation>
         </message>
         <message>
             <source>Step through flips only (F)</source>
-            <translation type="unfinished" />
+            <translation>只在翻转之间切换（F）</translation>
         </message>
         <message>
             <source>Tiles</source>
-            <translation type="unfinished" />
+            <translation>图块</translation>
         </message>
         <message>
             <source>Outline the tiles that the model sees (T)</source>
-            <translation type="unfinished" />
+            <translation>描出模型看到的图块（T）</translation>
         </message>
         <message>
             <source>Fit</source>
-            <translation type="unfinished" />
+            <translation>适合</translation>
         </message>
         <message>
             <source>Fit the image into the view (0)</source>
-            <translation type="unfinished" />
+            <translation>使图像适合视图（0）</translation>
         </message>
         <message>
             <source>1:1</source>
-            <translation type="unfinished" />
+            <translation>1:1</translation>
         </message>
         <message>
             <source>Show the image in its own pixels (1)</source>
-            <translation type="unfinished" />
+            <translation>按原始像素显示（1）</translation>
         </message>
     </context>
     <context>
@@ -2934,7 +2943,7 @@ Layers get one when a run has quantized and measured them.</source>
         </message>
         <message>
             <source>Which questions are listed (F: flips only)</source>
-            <translation type="unfinished" />
+            <translation>列出哪些问题（F：仅翻转）</translation>
         </message>
         <message>
             <source>All outcomes</source>
@@ -3007,7 +3016,8 @@ Layers get one when a run has quantized and measured them.</source>
         <message>
             <source>All questions of a benchmark with their answers are listed here, those of the baseline beside those of the current recipe.
 Open a data set to see them.</source>
-            <translation type="unfinished" />
+            <translation>基准的所有问题及回答列在这里，基线的回答与当前配方的并列。
+打开数据集即可查看。</translation>
         </message>
         <message>
             <source>The data set has no questions.</source>
@@ -3034,31 +3044,32 @@ Open a data set to see them.</source>
         <name>quantscope::SamplesView</name>
         <message>
             <source>#%1 · not in the filter</source>
-            <translation type="unfinished" />
+            <translation>#%1 · 不在筛选中</translation>
         </message>
         <message>
             <source>#%1 · %2 of %3</source>
-            <translation type="unfinished" />
+            <translation>#%1 · %2 / %3</translation>
         </message>
     </context>
     <context>
         <name>quantscope::ScorePlot</name>
         <message>
             <source>Share of hits by category</source>
-            <translation type="unfinished" />
+            <translation>各类别的命中率</translation>
         </message>
         <message>
             <source>Hits by category, with the pinned run behind them.
 Run a recipe on a data set to fill it.</source>
-            <translation type="unfinished" />
+            <translation>各类别的命中，背后为基线运行。
+在数据集上运行配方即可显示。</translation>
         </message>
         <message>
             <source>Hits (%), %1 of %2 questions</source>
-            <translation type="unfinished" />
+            <translation>命中（%），%1 / %2 个问题</translation>
         </message>
         <message>
             <source>Hits (%)</source>
-            <translation type="unfinished" />
+            <translation>命中（%）</translation>
         </message>
         <message>
             <source>now</source>
@@ -3066,19 +3077,19 @@ Run a recipe on a data set to fill it.</source>
         </message>
         <message>
             <source>%1: %2 of %3 (%4)</source>
-            <translation type="unfinished" />
+            <translation>%1：%2 / %3（%4）</translation>
         </message>
         <message>
             <source>difference: %1</source>
-            <translation type="unfinished" />
+            <translation>差：%1</translation>
         </message>
         <message>
             <source>95 % interval of the difference: %1</source>
-            <translation type="unfinished" />
+            <translation>差的 95 % 区间：%1</translation>
         </message>
         <message>
             <source>95 % interval: %1</source>
-            <translation type="unfinished" />
+            <translation>95 % 区间：%1</translation>
         </message>
         <message>
             <source>Category</source>
@@ -3125,7 +3136,7 @@ Run a recipe on a data set to fill it.</source>
         </message>
         <message>
             <source>Questions of the category, and how many of them the run has answered yet</source>
-            <translation type="unfinished" />
+            <translation>该类别的问题数，以及运行已回答的数目</translation>
         </message>
         <message>
             <source>Hits of the float model</source>
@@ -3141,15 +3152,15 @@ Run a recipe on a data set to fill it.</source>
         </message>
         <message>
             <source>Current run minus float</source>
-            <translation type="unfinished" />
+            <translation>当前运行减浮点</translation>
         </message>
         <message>
             <source>Current run minus “%1”</source>
-            <translation type="unfinished" />
+            <translation>当前运行减“%1”</translation>
         </message>
         <message>
             <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
-            <translation type="unfinished" />
+            <translation>差的 95 % 区间，对问题做配对自助法</translation>
         </message>
     </context>
     <context>
@@ -3269,19 +3280,19 @@ Run a recipe on a data set to fill it.</source>
         <name>quantscope::ShortcutSheet</name>
         <message>
             <source>No action fits the search.</source>
-            <translation type="unfinished" />
+            <translation>没有符合搜索的操作。</translation>
         </message>
         <message>
             <source>Search actions and keys</source>
-            <translation type="unfinished" />
+            <translation>搜索操作与按键</translation>
         </message>
         <message>
             <source>Shortcuts</source>
-            <translation type="unfinished" />
+            <translation>快捷键</translation>
         </message>
         <message>
             <source>Action</source>
-            <translation type="unfinished" />
+            <translation>操作</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -3330,7 +3341,9 @@ Run a recipe on a data set to fill it.</source>
             <source>Size of the model as planned: all weights, the quantized ones packed with their scales.
 A run of all stages, nothing taken from the cache, by estimate:
 %1</source>
-            <translation type="unfinished" />
+            <translation>计划的模型大小：所有权重，量化的权重连同缩放因子打包。
+对所有阶段、不用缓存的一次运行的估计：
+%1</translation>
         </message>
         <message>
             <source>Ready</source>
@@ -3338,8 +3351,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         </message>
         <message numerus="yes">
             <source>Ready · %1 · %n stage(s) from the cache</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>就绪 · %1 · %n 个阶段来自缓存</numerusform>
             </translation>
         </message>
         <message>
@@ -3458,51 +3471,51 @@ A run of all stages, nothing taken from the cache, by estimate:
         <name>quantscope::TextPictureForm</name>
         <message>
             <source> px</source>
-            <translation type="unfinished" />
+            <translation> px</translation>
         </message>
         <message>
             <source>°</source>
-            <translation type="unfinished" />
+            <translation>°</translation>
         </message>
         <message>
             <source> %</source>
-            <translation type="unfinished" />
+            <translation> %</translation>
         </message>
         <message>
             <source>Type what the image shall say</source>
-            <translation type="unfinished" />
+            <translation>输入图像中的文字</translation>
         </message>
         <message>
             <source>Black on white</source>
-            <translation type="unfinished" />
+            <translation>白底黑字</translation>
         </message>
         <message>
             <source>Grey on grey</source>
-            <translation type="unfinished" />
+            <translation>灰底灰字</translation>
         </message>
         <message>
             <source>White on black</source>
-            <translation type="unfinished" />
+            <translation>黑底白字</translation>
         </message>
         <message>
             <source>&amp;Text</source>
-            <translation type="unfinished" />
+            <translation>文字(&amp;T)</translation>
         </message>
         <message>
             <source>&amp;Font</source>
-            <translation type="unfinished" />
+            <translation>字体(&amp;F)</translation>
         </message>
         <message>
             <source>Si&amp;ze</source>
-            <translation type="unfinished" />
+            <translation>大小(&amp;Z)</translation>
         </message>
         <message>
             <source>An&amp;gle</source>
-            <translation type="unfinished" />
+            <translation>角度(&amp;G)</translation>
         </message>
         <message>
             <source>&amp;Noise</source>
-            <translation type="unfinished" />
+            <translation>噪声(&amp;N)</translation>
         </message>
         <message>
             <source>&amp;Colours</source>
@@ -3561,7 +3574,7 @@ A run of all stages, nothing taken from the cache, by estimate:
         </message>
         <message>
             <source>%1: %2 %3</source>
-            <translation type="unfinished" />
+            <translation>%1: %2 %3</translation>
         </message>
         <message>
             <source>on</source>
@@ -3574,15 +3587,16 @@ A run of all stages, nothing taken from the cache, by estimate:
         <message>
             <source>%1
 %2</source>
-            <translation type="unfinished" />
+            <translation>%1
+%2</translation>
         </message>
         <message>
             <source>W%1 %2</source>
-            <translation type="unfinished" />
+            <translation>W%1 %2</translation>
         </message>
         <message>
             <source>A%1 %2</source>
-            <translation type="unfinished" />
+            <translation>A%1 %2</translation>
         </message>
         <message>
             <source>static</source>
@@ -3605,35 +3619,35 @@ A run of all stages, nothing taken from the cache, by estimate:
         <name>quantscope::TryPanel</name>
         <message>
             <source>Image to ask about</source>
-            <translation type="unfinished" />
+            <translation>要提问的图像</translation>
         </message>
         <message>
             <source>Answers of the float and the quantized model</source>
-            <translation type="unfinished" />
+            <translation>浮点模型与量化模型的回答</translation>
         </message>
         <message>
             <source>&amp;Drawn text</source>
-            <translation type="unfinished" />
+            <translation>绘制文字(&amp;D)</translation>
         </message>
         <message>
             <source>Own &amp;image</source>
-            <translation type="unfinished" />
+            <translation>自己的图像(&amp;I)</translation>
         </message>
         <message>
             <source>Drop an image anywhere here, paste one with Ctrl+V, or open a file.</source>
-            <translation type="unfinished" />
+            <translation>把图像拖到这里，用 Ctrl+V 粘贴，或打开文件。</translation>
         </message>
         <message>
             <source>&amp;Open image…</source>
-            <translation type="unfinished" />
+            <translation>打开图像…(&amp;O)</translation>
         </message>
         <message>
             <source>&amp;Paste image</source>
-            <translation type="unfinished" />
+            <translation>粘贴图像(&amp;P)</translation>
         </message>
         <message>
             <source>What is written in the image?</source>
-            <translation type="unfinished" />
+            <translation>图像里写了什么？</translation>
         </message>
         <message>
             <source>Question</source>
@@ -3641,79 +3655,79 @@ A run of all stages, nothing taken from the cache, by estimate:
         </message>
         <message>
             <source>&amp;Question</source>
-            <translation type="unfinished" />
+            <translation>问题(&amp;Q)</translation>
         </message>
         <message>
             <source>&amp;Ask</source>
-            <translation type="unfinished" />
+            <translation>提问(&amp;A)</translation>
         </message>
         <message>
             <source>Ask the float and the quantized model (Enter)</source>
-            <translation type="unfinished" />
+            <translation>向浮点模型与量化模型提问（回车）</translation>
         </message>
         <message>
             <source>%1 is not an image that can be read.</source>
-            <translation type="unfinished" />
+            <translation>%1 不是可读取的图像。</translation>
         </message>
         <message>
             <source>%1 has %2 × %3 pixels; at most 64 million can be asked about.</source>
-            <translation type="unfinished" />
+            <translation>%1 有 %2 × %3 像素；最多支持 6400 万像素。</translation>
         </message>
         <message>
             <source>%1, %2 × %3 pixels</source>
-            <translation type="unfinished" />
+            <translation>%1，%2 × %3 像素</translation>
         </message>
         <message>
             <source>There is no image on the clipboard.</source>
-            <translation type="unfinished" />
+            <translation>剪贴板上没有图像。</translation>
         </message>
         <message>
             <source>Pasted image</source>
-            <translation type="unfinished" />
+            <translation>粘贴的图像</translation>
         </message>
         <message>
             <source>The text will be drawn here.</source>
-            <translation type="unfinished" />
+            <translation>文字将绘制在这里。</translation>
         </message>
         <message>
             <source>Drop or paste an image here.</source>
-            <translation type="unfinished" />
+            <translation>把图像拖到或粘贴到这里。</translation>
         </message>
         <message>
             <source>Open a model first, then ask it about this image.</source>
-            <translation type="unfinished" />
+            <translation>请先打开模型，再就此图像提问。</translation>
         </message>
         <message>
             <source>Answering…</source>
-            <translation type="unfinished" />
+            <translation>正在回答…</translation>
         </message>
         <message>
             <source>There is no quantized model yet: run a recipe first to compare its answer with the float one.</source>
-            <translation type="unfinished" />
+            <translation>还没有量化模型：先运行配方，才能与浮点模型比较回答。</translation>
         </message>
         <message>
             <source>has the text</source>
-            <translation type="unfinished" />
+            <translation>含有该文字</translation>
         </message>
         <message>
             <source>lacks the text</source>
-            <translation type="unfinished" />
+            <translation>不含该文字</translation>
         </message>
         <message>
             <source>(empty)</source>
-            <translation type="unfinished" />
+            <translation>（空）</translation>
         </message>
         <message>
             <source>No quantized model yet: run a recipe first.</source>
-            <translation type="unfinished" />
+            <translation>还没有量化模型：请先运行配方。</translation>
         </message>
         <message>
             <source>The answers of the float and the quantized model come here. Press Ask.</source>
-            <translation type="unfinished" />
+            <translation>浮点模型与量化模型的回答显示在这里。请按“提问”。</translation>
         </message>
         <message>
             <source>The answers of the float and the quantized model come here.</source>
-            <translation type="unfinished" />
+            <translation>浮点模型与量化模型的回答显示在这里。</translation>
         </message>
         <message>
             <source>Float</source>
@@ -3729,11 +3743,11 @@ A run of all stages, nothing taken from the cache, by estimate:
         </message>
         <message>
             <source>These are the answers to the last question asked.</source>
-            <translation type="unfinished" />
+            <translation>这是上一个问题的回答。</translation>
         </message>
         <message>
             <source>%1: not an image that can be read: %2</source>
-            <translation type="unfinished" />
+            <translation>%1：不是可读取的图像：%2</translation>
         </message>
         <message>
             <source>Open image</source>
@@ -3741,7 +3755,7 @@ A run of all stages, nothing taken from the cache, by estimate:
         </message>
         <message>
             <source>Images (*.png *.jpg *.jpeg *.webp *.bmp)</source>
-            <translation type="unfinished" />
+            <translation>图像 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
         </message>
     </context>
 </TS>
