@@ -85,7 +85,7 @@ QString LearnPage::controlText() const
 
 void LearnPage::setLesson(std::shared_ptr<const LessonData> lesson)
 {
-    if (!lesson)
+    if (!lesson || lesson == m_lesson)
         return;
     m_lesson = std::move(lesson);
     refreshNow();
