@@ -11,6 +11,7 @@
 #include "analysis/answercache.h"
 #include "analysis/devicememory.h"
 #include "analysis/report.h"
+#include "cli/ablation.h"
 #include "cli/console.h"
 #include "cli/diagnose.h"
 #include "cli/msq.h"
@@ -302,6 +303,8 @@ void execute(const Options& o, std::ostream& out)
         return;
     case Command::Synth:
         return synth(o, out);
+    case Command::Ablation:
+        return ablation(o, out);
     case Command::Cache:
         return cache(o, out);
     case Command::Msq:

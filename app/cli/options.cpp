@@ -218,6 +218,13 @@ void addWorkbench(CLI::App& app, Options& o)
     addMemory(app, o);
 }
 
+void addAblation(CLI::App& app, Options& o)
+{
+    addWorkbench(app, o);
+    app.add_option("--calib_num", o.ablationSamples, "Calibration questions of every step")->check(CLI::Range(1, 1000000));
+    app.add_option("--steps", o.steps, "Only the first steps")->check(CLI::Range(1, 1000));
+}
+
 void addMeasuring(CLI::App& app, Options& o)
 {
     addWorkbench(app, o);
@@ -319,6 +326,8 @@ Parsed parseOptions(std::vector<std::string> words)
     addSearch(*search, o);
     auto* sweep = app.add_subcommand("sweep", "Run the recipes of a grid or a list, compare size and hits");
     addSweep(*sweep, o);
+    auto* ablation = app.add_subcommand("ablation", "Take the published recipe step by step and score every step");
+    addAblation(*ablation, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());
     try {
@@ -328,6 +337,7 @@ Parsed parseOptions(std::vector<std::string> words)
             : *inspect ? Command::Inspect
             : *synth   ? Command::Synth
             : *cache   ? Command::Cache
+            : *ablation ? Command::Ablation
             : *preflight ? Command::Preflight
             : *msq       ? Command::Msq
             : *sensitivity ? Command::Sensitivity

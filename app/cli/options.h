@@ -10,7 +10,7 @@
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq, Sensitivity, Search, Sweep, Diagnose };
+enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq, Sensitivity, Search, Sweep, Diagnose, Ablation };
 
 struct Options
 {
@@ -40,6 +40,8 @@ struct Options
     bool guided = false;       // diagnose: also the guided check
     int64_t checkQuestions = 40;
     int64_t sample = -1;       // diagnose: row of a question to trace
+    int64_t steps = -1;             // ablation: only the first ones
+    int64_t ablationSamples = 128;  // calibration questions of every step
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

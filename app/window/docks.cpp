@@ -13,6 +13,7 @@ std::span<const DockRow> dockRows()
         {"scores", QT_TRANSLATE_NOOP("Docks", "Scores"), createScoresDock},
         {"runs", QT_TRANSLATE_NOOP("Docks", "Runs"), createRunsDock},
         {"diagnosis", QT_TRANSLATE_NOOP("Docks", "Diagnosis"), createDiagnosisDock},
+        {"learn", QT_TRANSLATE_NOOP("Docks", "Learn"), createLearnDock},
         {"log", QT_TRANSLATE_NOOP("Docks", "Log"), createLogDock},
         {"search", QT_TRANSLATE_NOOP("Docks", "Search"), createSearchDock},
         {"sweep", QT_TRANSLATE_NOOP("Docks", "Sweep"), createSweepDock},

@@ -35,6 +35,7 @@ QWidget* createRecipeDock(const DockContext&, QWidget* parent);
 QWidget* createLayersDock(const DockContext&, QWidget* parent);
 QWidget* createDistributionDock(const DockContext&, QWidget* parent);
 QWidget* createSamplesDock(const DockContext&, QWidget* parent);
+QWidget* createLearnDock(const DockContext&, QWidget* parent);
 QWidget* createTryDock(const DockContext&, QWidget* parent);
 QWidget* createScoresDock(const DockContext&, QWidget* parent);
 QWidget* createRunsDock(const DockContext&, QWidget* parent);

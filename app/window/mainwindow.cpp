@@ -17,6 +17,7 @@
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 #include "window/docks.h"
+#include "window/language.h"
 #include "window/messagebar.h"
 #include "window/presetrecipe.h"
 #include "window/statusline.h"
@@ -43,6 +44,8 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     setDockOptions(dockOptions() | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
     m_session.setAutoRun(m_settings.value("autoRun", true).toBool());
     m_session.setLimit(m_settings.value("limit", -1).toLongLong());
+    m_language = new Language(this);
+    m_language->set(m_settings.value("language", "system").toString());
     createDocks();
     createMenus();
     createToolBars();
@@ -103,6 +106,8 @@ QDockWidget* MainWindow::dock(const QString& id) const
 // Recipe on the left, cause next to effect; layers above, the selected layer and the answers below; results on the right.
 void MainWindow::resetLayout()
 {
+    m_beforeLessons.clear();
+    findChild<QAction*>("lessons")->setChecked(false);
     for (auto* each : m_docks) {
         each->setFloating(false);
         addDockWidget(Qt::LeftDockWidgetArea, each);
@@ -116,6 +121,7 @@ void MainWindow::resetLayout()
     tabifyDockWidget(dock("layers"), dock("search"));
     tabifyDockWidget(dock("search"), dock("sweep"));
     tabifyDockWidget(dock("samples"), dock("diagnosis"));
+    tabifyDockWidget(dock("try"), dock("learn"));
     splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
     tabifyDockWidget(dock("runs"), dock("log"));
     dock("layers")->raise();
@@ -327,7 +333,7 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(geometryKey, saveGeometry());
-    m_settings.setValue(stateKey, saveState(layoutVersion));
+    m_settings.setValue(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
     m_settings.setValue("autoRun", m_session.autoRun());
     m_settings.setValue("limit", static_cast<qlonglong>(m_session.limit()));
     m_session.close();

@@ -13,6 +13,7 @@ class QSpinBox;
 
 namespace quantscope {
 
+class Language;
 class MessageBar;
 class Theme;
 
@@ -35,6 +36,8 @@ public:
     void applyPreset(const QString& id);
     void resetLayout();
     void showDock(const QString& id);
+    // The lessons on the whole window, or back to the arrangement before.
+    void showLessonsLarge(bool);
     QDockWidget* dock(const QString& id) const;
     QString commandLine() const;
     void showMessage(bool isProblem, const QString&);
@@ -55,6 +58,9 @@ private:
     void createRunMenu();
     void createViewMenu();
     void createHelpMenu();
+    void createLanguageMenu(QMenu*);
+    void createLessonsAction(QMenu*);
+    void setLanguage(const QString& id);
     void createToolBars();
     void createMessageBar();
     void connectSession();
@@ -80,6 +86,7 @@ private:
     Theme& m_theme;
     QSettings& m_settings;
     Sources m_wanted;
+    Language* m_language = nullptr;
     MessageBar* m_messages = nullptr;
     QComboBox* m_pinBox = nullptr;
     QSpinBox* m_limitBox = nullptr;
@@ -87,6 +94,7 @@ private:
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;
     QList<QDockWidget*> m_docks;
+    QByteArray m_beforeLessons; // the arrangement while the lessons are large
 };
 
 }

@@ -190,6 +190,7 @@ void MainWindow::createViewMenu()
         action->setChecked(qRound(100 * m_theme.scale()) == percent);
         scaleGroup->addAction(action);
     }
+    createLanguageMenu(menu);
     auto* full = add(menu, "fullScreen", tr("F&ull screen"), QKeySequence("F11"), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
 }
@@ -198,6 +199,7 @@ void MainWindow::createHelpMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Help"));
     add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showShortcuts(); });
+    createLessonsAction(menu);
     add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] { showFirstSteps(); });
     menu->addSeparator();
     add(menu, "about", tr("&About QuantScope"), {}, [this] { showAbout(); });

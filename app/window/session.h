@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "plots/layerrow.h"
+#include "engine/lessonjobs.h"
 #include "window/run.h"
 
 namespace quantscope {
@@ -82,6 +83,13 @@ public:
     QString viewProblem() const { return m_viewProblem; }
     bool viewIsUpdating() const { return m_viewBusy; }
 
+    // Samples of the selected layer for the lessons, kept up to date while somebody looks at them.
+    void setLessonsWanted(bool);
+    std::shared_ptr<const LessonData> lesson() const { return m_lesson; }
+    QString lessonProblem() const { return m_lessonProblem; }
+    bool lessonIsUpdating() const { return m_lessonBusy; }
+    int tellingSite(const LessonWish&) const; // -1: none
+
     // One's own image and question.
     void tryQuestion(const std::vector<uint8_t>& image, const QString& question);
 
@@ -100,6 +108,7 @@ Q_SIGNALS:
     void siteChanged();
     void sampleChanged();
     void viewChanged();
+    void lessonChanged();
     void tried(quantscope::TriedAnswers);
     void tryFailed(QString);
     void tryBusy(bool);
@@ -124,6 +133,8 @@ private:
     void finishBaseline(FloatOutcome);
     void drain();
     void refreshView();
+    void refreshLesson();
+    ModelsPtr lessonModels() const;
     void forgetOldModels();
     Run* mutableRun(int id);
     ModelsPtr viewModels(const Plan*&) const;
@@ -154,8 +165,13 @@ private:
     std::shared_ptr<const LayerView> m_view;
     QString m_viewProblem;
     bool m_viewBusy = false;
-    Engine::Cancel m_cancelView, m_cancelTry, m_cancelOpen;
-    int m_viewRequest = 0, m_tryRequest = 0, m_openRequest = 0;
+    std::shared_ptr<const LessonData> m_lesson;
+    LessonSource m_lessonSource; // of m_lesson, or of the one on its way
+    int m_lessonSite = -1;
+    QString m_lessonProblem;
+    bool m_lessonsWanted = false, m_lessonBusy = false;
+    Engine::Cancel m_cancelView, m_cancelTry, m_cancelOpen, m_cancelLesson;
+    int m_viewRequest = 0, m_tryRequest = 0, m_openRequest = 0, m_lessonRequest = 0;
 };
 
 // The same settings, whatever the names.

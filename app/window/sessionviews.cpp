@@ -117,6 +117,7 @@ void Session::takeView(LayerView view)
 
 void Session::refreshView()
 {
+    refreshLesson();
     if (m_cancelView)
         m_cancelView();
     const int request = ++m_viewRequest;

@@ -1,0 +1,109 @@
+#include "cli/ablation.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <optional>
+#include <ostream>
+
+#include "analysis/ablation.h"
+#include "base/error.h"
+#include "cli/workbench.h"
+#include "cli/console.h"
+#include "cli/opening.h"
+#include "log/log.h"
+#include "quant/pipeline.h"
+
+namespace quantscope::cli {
+namespace {
+
+struct Line
+{
+    std::string title;
+    double hits = 0;
+    size_t questions = 0;
+    std::optional<double> sqnrDb;
+};
+
+Line lineOf(const std::string& title, const Evaluation& evaluation, std::optional<double> sqnrDb)
+{
+    Line line{title, 0, evaluation.predictions.size(), sqnrDb};
+    for (const auto& prediction : evaluation.predictions)
+        line.hits += prediction.hit;
+    return line;
+}
+
+void print(std::ostream& out, const Line& line)
+{
+    char text[160], sqnr[16] = "-";
+    if (line.sqnrDb)
+        std::snprintf(sqnr, sizeof sqnr, "%.1f", *line.sqnrDb);
+    std::snprintf(text, sizeof text, "%-28s %7g %9zu %14s\n", line.title.c_str(), line.hits, line.questions, sqnr);
+    out << text << std::flush;
+}
+
+Recipe recipeOf(const Options& o, size_t stage)
+{
+    auto recipe = ablationRecipe(stage);
+    recipe.calibration.weightSamples = recipe.calibration.activationSamples = o.ablationSamples;
+    return recipe;
+}
+
+void writeTable(const std::filesystem::path& folder, const std::vector<Line>& lines)
+{
+    std::filesystem::create_directories(folder);
+    const auto file = folder / "ablation.csv";
+    std::ofstream out(file);
+    out << "step,hits,questions,mean_sqnr_db\n";
+    for (const auto& line : lines) {
+        out << '"' << line.title << "\"," << line.hits << ',' << line.questions << ',';
+        if (line.sqnrDb)
+            out << *line.sqnrDb;
+        out << '\n';
+    }
+    if (!out.flush())
+        throw Error(file.string() + ": cannot be written");
+}
+
+}
+
+void ablation(const Options& o, std::ostream& out)
+{
+    const auto sources = chooseSources(o, true);
+    const auto data = loadDataset(sources.data);
+    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    const auto all = ablationStages().size();
+    const auto steps = o.steps < 0 ? all : std::min(all, static_cast<size_t>(o.steps));
+    const auto heaviest = recipeOf(o, steps - 1);
+    const auto opened = openModel(o, sources.model, {data, &calibration, &heaviest});
+    announce(o, opened.preflight);
+    const auto caches = openCaches(cacheOptions(o, &opened.bundle.model), opened.bundle, calibration, data, logWarning);
+    char header[160];
+    std::snprintf(header, sizeof header, "%-28s %7s %9s %14s\n", "step", "hits", "questions", "mean SQNR (dB)");
+    out << header;
+    std::vector<Line> lines;
+    ProgressLine progress;
+    const auto part = [&](size_t step, double from, double to) {
+        const auto whole = static_cast<double>(steps + 1);
+        return partOf(progress.progress(), (static_cast<double>(step) + from) / whole, (static_cast<double>(step) + to) / whole);
+    };
+    const auto tell = [&](Line line) {
+        progress.clear();
+        print(out, line);
+        lines.push_back(std::move(line));
+    };
+    for (size_t i = 0; i < steps; ++i) {
+        PipelineOptions options;
+        options.threads = threadCount(o);
+        options.cache = caches.stages.get();
+        const auto run = runPipeline(opened.bundle, recipeOf(o, i), calibration, options, part(i, 0, 0.5));
+        const auto answers = evaluateWith(caches.answers, run.outputKey, o, opened.bundle, run.model, data, part(i, 0.5, 1));
+        tell(lineOf(std::string(ablationStages()[i].title), answers, meanSqnrDb(run.layers)));
+    }
+    tell(lineOf("Float model", evaluateWith(caches.floatAnswers, "float", o, opened.bundle, opened.bundle.model, data,
+                                            part(steps, 0, 1)), {}));
+    if (!o.out.empty())
+        writeTable(o.out, lines);
+}
+
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "cli/options.h"
+
+namespace quantscope::cli {
+
+// Runs the published recipe step by step, from naive rounding on, and prints hits and mean layer error after each.
+void ablation(const Options&, std::ostream& out);
+
+}

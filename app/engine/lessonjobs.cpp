@@ -1,0 +1,34 @@
+#include "engine/lessonjobs.h"
+
+#include <ATen/ATen.h>
+
+#include "analysis/makelesson.h"
+#include "engine/workspace.h"
+
+namespace quantscope {
+
+bool hasLessons(const ModelsPtr& models)
+{
+    return models && models->inputsBefore && !models->inputsBefore->rows.empty();
+}
+
+LessonSource lessonSource(const ModelsPtr& models)
+{
+    return hasLessons(models) ? models->inputsBefore : nullptr;
+}
+
+LessonData readLesson(const ModelsPtr& models, SiteIndex site, const Progress& progress)
+{
+    if (!hasLessons(models))
+        throw Error("no calibration question has passed the layers yet");
+    const auto index = static_cast<size_t>(site);
+    return makeLesson(models->original.sites.at(index), models->original.linears.at(index), *models->inputsBefore, site,
+                      progress);
+}
+
+SiteIndex tellingLayer(const ModelsPtr& models, const LessonWish& wish)
+{
+    return hasLessons(models) ? tellingSite(wish, models->original.sites, models->inputsBefore->profiles) : -1;
+}
+
+}

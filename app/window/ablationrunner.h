@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QObject>
+
+#include <vector>
+
+#include "learn/stepspage.h"
+#include "window/run.h"
+
+namespace quantscope {
+
+class Session;
+
+// Takes the session through the steps from naive rounding to the published command, one ordinary run after the other. It
+// stops when somebody else changes the recipe or stops the run, and can go on from there.
+class AblationRunner : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `calibration` replaces the published counts of calibration questions, for tests.
+    AblationRunner(Session&, QObject* parent, const CalibrationRecipe* calibration = nullptr);
+
+    void start(bool fromTheFirst);
+    void stop(); // after the step under way
+    bool isRunning() const { return m_running; }
+    std::vector<StepRow> rows() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    const Run* runOf(size_t stage) const; // complete, with the window's number of questions
+    void runNext();
+    void look();
+    void giveUp(const QString& why);
+
+    Session& m_session;
+    std::vector<Recipe> m_recipes;
+    size_t m_stage = 0;
+    QString m_problem;
+    bool m_running = false, m_stopping = false, m_starting = false;
+};
+
+}

@@ -1,0 +1,59 @@
+// The dock of the lessons: the selected layer's samples, and the published recipe step by step.
+
+#include "learn/learnpanel.h"
+#include "window/ablationrunner.h"
+#include "window/docks.h"
+#include "window/session.h"
+
+namespace quantscope {
+namespace {
+
+const QString pageKey = QStringLiteral("views/learnPage");
+
+void showLesson(LearnPanel& panel, const Session& session)
+{
+    const auto problem = session.lessonProblem();
+    panel.setPlaceholder(!problem.isEmpty()  ? problem
+                         : session.isOpen()  ? LearnPanel::tr("Reading the layer…")
+                                             : LearnPanel::tr("Open a model: the lessons draw its layers."));
+    panel.setLesson(session.lesson());
+    panel.setUpdating(session.lessonIsUpdating());
+    if (session.isOpen())
+        panel.setOrigin(LearnPanel::tr("%1 on %2; recipe: %3")
+                            .arg(QString::fromStdString(session.opened().outline->name),
+                                 QString::fromStdString(session.opened().data->name),
+                                 session.recipe().name.empty() ? LearnPanel::tr("without a name")
+                                                               : QString::fromStdString(session.recipe().name)));
+}
+
+}
+
+QWidget* createLearnDock(const DockContext& context, QWidget* parent)
+{
+    auto* panel = new LearnPanel(context.saveAs, parent);
+    auto* session = &context.session;
+    auto* settings = &context.settings;
+    auto* runner = new AblationRunner(*session, panel);
+    const auto show = [panel, session] { showLesson(*panel, *session); };
+    const auto showSteps = [panel, runner] { panel->setSteps(runner->rows(), runner->isRunning()); };
+    QObject::connect(session, &Session::lessonChanged, panel, show);
+    QObject::connect(session, &Session::workspaceChanged, panel, show);
+    QObject::connect(session, &Session::recipeChanged, panel, show);
+    QObject::connect(panel, &LearnPanel::shownChanged, session, &Session::setLessonsWanted);
+    QObject::connect(panel, &LearnPanel::layerWished, session, [session](const LessonWish& wish) {
+        if (const int site = session->tellingSite(wish); site >= 0)
+            session->selectSite(site);
+    });
+    QObject::connect(runner, &AblationRunner::changed, panel, showSteps);
+    QObject::connect(panel, &LearnPanel::stepsRequested, runner, &AblationRunner::start);
+    QObject::connect(panel, &LearnPanel::stepsStopRequested, runner, &AblationRunner::stop);
+    QObject::connect(panel, &LearnPanel::languageChanged, panel, show);
+    QObject::connect(panel, &LearnPanel::languageChanged, panel, showSteps);
+    panel->setPage(settings->value(pageKey, 0).toInt());
+    QObject::connect(session, &Session::closing, panel, [panel, settings] { settings->setValue(pageKey, panel->page()); });
+    show();
+    showSteps();
+    return panel;
+}
+
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+class QTranslator;
+
+namespace quantscope {
+
+// The language of the program's texts: "system", "en" or "zh". A change reaches the lessons at once; the other views are
+// made in the language that the program starts with.
+class Language : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Language(QObject* parent = nullptr);
+    ~Language() override;
+
+    void set(const QString& id);
+    QString id() const { return m_id; }
+    // What "system" means here: "zh" where the desktop prefers Chinese, else "en".
+    static QString systemLanguage();
+
+private:
+    void remove();
+
+    QString m_id = QStringLiteral("en");
+    std::vector<std::unique_ptr<QTranslator>> m_translators;
+};
+
+}

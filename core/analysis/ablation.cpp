@@ -1,0 +1,90 @@
+// The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every stage changes one thing in the options of the
+// stage before it. All stages calibrate as the published command does, so that only the method differs.
+#include "analysis/ablation.h"
+
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "base/error.h"
+#include "quant/flags.h"
+
+namespace quantscope {
+namespace {
+
+struct Step
+{
+    AblationStage stage;
+    void (*change)(Flags&);
+};
+
+void startNaive(Flags& f)
+{
+    f = publishedFlags();
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = false;
+    f.onlineVisualHadamard = f.onlineLlmHadamard = false;
+    f.visualSplit = f.visualWClip = f.llmWClip = f.actOrder = false;
+    f.visualWRtn = f.llmWRtn = true;
+}
+
+constexpr Step steps[] = {
+    {{"naive", "Naive static rounding",
+      "Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input"},
+     startNaive},
+    {{"gptq", "+ GPTQ", "The error of every rounded weight column is passed on to the columns behind it"},
+     [](Flags& f) { f.visualWRtn = f.llmWRtn = false; }},
+    {{"rotate", "+ rotation",
+      "Norms are folded and the residual streams turned by a Hadamard matrix: outlier channels are spread over all"},
+     [](Flags& f) { f.rotate = f.rotateVisualClip = f.rotateLlm = true; }},
+    {{"online", "+ online Hadamard",
+      "A Hadamard transform at run time in front of the down projections and inside the projector, undone in the weights"},
+     [](Flags& f) { f.rotateVisualCrossAttn = f.onlineVisualHadamard = f.onlineLlmHadamard = true; }},
+    {{"split", "+ split", "The channel that the online Hadamard makes large stays in floating point in the vision tower"},
+     [](Flags& f) { f.visualSplit = true; }},
+    {{"clip", "+ clip search", "Every output channel looks for the range that loses least, instead of its largest weight"},
+     [](Flags& f) { f.visualWClip = f.llmWClip = true; }},
+    {{"actorder", "+ act-order", "GPTQ rounds the columns with the largest inputs first. This is the published command"},
+     [](Flags& f) { f.actOrder = true; }},
+};
+
+constexpr auto stages = [] {
+    std::array<AblationStage, std::size(steps)> list;
+    for (size_t i = 0; i < list.size(); ++i)
+        list[i] = steps[i].stage;
+    return list;
+}();
+
+}
+
+std::span<const AblationStage> ablationStages()
+{
+    return stages;
+}
+
+Recipe ablationRecipe(size_t index)
+{
+    if (index >= std::size(steps))
+        throw Error("ablation: there is no stage " + std::to_string(index));
+    Flags flags;
+    for (size_t i = 0; i <= index; ++i)
+        steps[i].change(flags);
+    auto recipe = recipeFromFlags(flags);
+    recipe.name = steps[index].stage.title;
+    return recipe;
+}
+
+std::optional<double> meanSqnrDb(const std::vector<LayerReport>& layers)
+{
+    double sum = 0;
+    int count = 0;
+    for (const auto& layer : layers) {
+        const double db = layer.error.accumulated.sqnrDb;
+        if (!layer.measured || !(layer.scheme.quantizesWeight() || layer.scheme.quantizesActivation()) || !std::isfinite(db))
+            continue;
+        sum += db;
+        ++count;
+    }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
+}

@@ -1,0 +1,173 @@
+#include <QAction>
+#include <QDockWidget>
+#include <QPushButton>
+#include <QSlider>
+
+#include "analysis/ablation.h"
+#include "guitest.h"
+#include "learn/learnpages.h"
+#include "learn/learnpanel.h"
+#include "window/ablationrunner.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+bool hasChinese(const QString& text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
+}
+
+}
+
+// The lessons in the real window, over the demo's layers.
+class TestLearnWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("info");
+        m_bench = std::make_unique<WindowBench>(8);
+        m_panel = qobject_cast<LearnPanel*>(m_bench->window.dock("learn")->widget());
+        QVERIFY(m_panel);
+        QVERIFY(m_bench->waitForBaseline());
+        m_bench->window.findChild<QAction*>("language-en")->trigger();
+    }
+
+    void cleanupTestCase()
+    {
+        m_bench.reset();
+    }
+
+    void hiddenLessonsReadNothing()
+    {
+        QVERIFY(!m_bench->session.lesson());
+    }
+
+    void pagesWalkOverRealLayers()
+    {
+        m_bench->window.findChild<QAction*>("lessons")->trigger();
+        QVERIFY(m_panel->isVisible());
+        QVERIFY(m_bench->window.dock("recipe")->isHidden());
+        QVERIFY(QTest::qWaitFor([this] { return m_bench->session.lesson() != nullptr; }, longWait));
+        for (const char* language : {"en", "zh"}) {
+            m_bench->window.findChild<QAction*>(QStringLiteral("language-") + language)->trigger();
+            QTest::qWait(50);
+            for (int i = 0; i < m_panel->pageCount(); ++i) {
+                m_panel->setPage(i);
+                auto* page = m_panel->pageWidget(i);
+                QCOMPARE(hasChinese(page->text()), language == QLatin1String("zh"));
+                if (page->needsLesson()) {
+                    m_panel->findChild<QPushButton*>("tellingLayer")->click();
+                    QVERIFY(QTest::qWaitFor([this] { return !m_bench->session.lessonIsUpdating(); }, longWait));
+                    QVERIFY2(!page->values().isEmpty(), learnPages()[size_t(i)].id);
+                    QCOMPARE(m_bench->session.lesson()->site.name,
+                             m_bench->session.opened().outline->sites[size_t(m_bench->session.site())].name);
+                }
+                savePicture(QStringLiteral("%1-%2-%3").arg(i).arg(learnPages()[size_t(i)].id, language));
+            }
+        }
+        m_bench->window.findChild<QAction*>("language-en")->trigger();
+    }
+
+    void handlersAreShort()
+    {
+        for (int i = 0; i < m_panel->pageCount(); ++i) {
+            m_panel->setPage(i);
+            for (auto* slider : m_panel->pageWidget(i)->findChildren<QSlider*>()) {
+                QElapsedTimer clock;
+                clock.start();
+                slider->setValue(slider->value() < slider->maximum() ? slider->value() + 1 : slider->value() - 1);
+                qInfo("%s %s: %lld us", qPrintable(m_panel->pageId()), qPrintable(slider->objectName()),
+                      static_cast<long long>(clock.nsecsElapsed() / 1000));
+                QVERIFY(clock.elapsed() < 500); // on a machine that does much else
+            }
+        }
+    }
+
+    void modalitiesDifferInTheLanguageModel()
+    {
+        const auto& sites = m_bench->session.opened().outline->sites;
+        for (size_t i = 0; i < sites.size(); ++i)
+            if (sites[i].tower == Tower::Llm && sites[i].role == Role::MlpDown) {
+                m_bench->session.selectSite(static_cast<int>(i));
+                break;
+            }
+        QVERIFY(QTest::qWaitFor([this] { return !m_bench->session.lessonIsUpdating(); }, longWait));
+        const auto lesson = m_bench->session.lesson();
+        QVERIFY(!lesson->rowsOf(true).empty() && !lesson->rowsOf(false).empty());
+        QCOMPARE(lesson->inputs.size(), size_t(lesson->tokens() * lesson->channels));
+    }
+
+    void exportNamesModelAndLayer()
+    {
+        QList<int> all;
+        for (int i = 0; i < m_panel->pageCount(); ++i)
+            all << i;
+        const auto html = m_panel->html(all);
+        QVERIFY(html.contains(QString::fromStdString(m_bench->session.opened().outline->name)));
+        QVERIFY(html.contains("down_proj"));
+        QVERIFY(html.count("data:image/svg+xml;base64,") >= 15);
+        if (const auto folder = qEnvironmentVariable("QUANTSCOPE_PICTURES"); !folder.isEmpty()) {
+            QFile file(folder + "/lessons.html");
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(html.toUtf8());
+        }
+    }
+
+    void backToTheArrangementBefore()
+    {
+        m_bench->window.findChild<QAction*>("lessons")->trigger();
+        QVERIFY(!m_bench->window.dock("recipe")->isHidden());
+    }
+
+    void twoStepsRunAndCanBeTakenUp()
+    {
+        CalibrationRecipe few;
+        few.weightSamples = few.activationSamples = few.newTokens = few.errorSamples = 2;
+        QObject owner;
+        AblationRunner runner(m_bench->session, &owner, &few);
+        QCOMPARE(runner.rows().size(), ablationStages().size() + 1);
+        QVERIFY(runner.rows().back().isFloat && runner.rows().back().hits);
+        runner.start(true);
+        QVERIFY(runner.isRunning());
+        QVERIFY(QTest::qWaitFor([&] { return runner.rows()[0].state == StepRow::Done; }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return runner.rows()[1].state == StepRow::Running; }, longWait));
+        runner.stop();
+        QVERIFY(QTest::qWaitFor([&] { return !runner.isRunning(); }, longWait));
+        const auto rows = runner.rows();
+        QCOMPARE(rows[1].state, StepRow::Done);
+        QCOMPARE(rows[2].state, StepRow::Waiting);
+        QCOMPARE(rows[0].questions, int64_t(8));
+        QVERIFY(*rows[0].meanSqnrDb < *rows[1].meanSqnrDb + 20);
+        // A change of the recipe by somebody else ends the walk.
+        runner.start(false);
+        QVERIFY(runner.isRunning());
+        m_bench->session.editRecipe(quick("dynamic-w8a8"), "other");
+        m_bench->session.stop();
+        QVERIFY(QTest::qWaitFor([&] { return !runner.isRunning(); }, longWait));
+        QCOMPARE(runner.rows()[2].state, StepRow::Failed);
+        QVERIFY(!runner.rows()[2].problem.isEmpty());
+    }
+
+private:
+    // For eyes; only where a folder is named.
+    void savePicture(const QString& name)
+    {
+        const auto folder = qEnvironmentVariable("QUANTSCOPE_PICTURES");
+        if (folder.isEmpty())
+            return;
+        QTest::qWait(250);
+        QVERIFY(m_bench->window.grab().save(folder + '/' + name + ".png"));
+    }
+
+    std::unique_ptr<WindowBench> m_bench;
+    LearnPanel* m_panel = nullptr;
+};
+
+QTEST_MAIN(TestLearnWindow)
+#include "tst_learnwindow.moc"

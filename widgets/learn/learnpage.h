@@ -1,0 +1,84 @@
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+#include "analysis/lessondata.h"
+#include "common/saveas.h"
+
+class QBoxLayout;
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QTextBrowser;
+
+namespace quantscope {
+
+class PlotView;
+
+// One page of the lessons: a text beside pictures that controls change, all of one layer's real data. A page says what it
+// draws in refresh(), which every control and every new layer calls.
+class LearnPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LearnPage(QWidget* parent = nullptr);
+
+    void setLesson(std::shared_ptr<const LessonData>); // null: none; the last values stay
+    void setPlaceholder(const QString&);
+    void setUpdating(bool);
+    void setSaveAs(const SaveAs&);
+
+    virtual QString text() const = 0;     // HTML
+    virtual LessonWish wish() const;      // which layers show it best
+    virtual bool needsLesson() const;     // false: the page is not about one layer
+    QString values() const;               // HTML: the numbers under the pictures
+    QString note() const;                 // why this layer has little to show; empty: it has
+    QList<PlotView*> plots() const { return m_plots; }
+    QString controlText() const;          // "Bits: 4, Clip: 80 %"
+
+    QVariantMap state() const;            // of the controls, by object name
+    void restoreState(const QVariantMap&);
+    void start();                         // once, after the constructor: shows the text
+
+protected:
+    virtual void refresh(const LessonData&) = 0;
+
+    using ValueText = std::function<QString(int)>;
+    QSlider* addSlider(const QString& id, const QString& label, int low, int high, int value, const ValueText&);
+    QSlider* addBits(int low, int high, int value);
+    QComboBox* addChoice(const QString& id, const QString& label, const QStringList& items);
+    QCheckBox* addCheck(const QString& id, const QString& label, bool on);
+    QPushButton* addButton(const QString& id, const QString& label, const std::function<void()>&);
+    void addPlot(PlotView*, int stretch = 1);
+    void addWide(QWidget*); // under the plots
+    void setValues(const QString& html);
+    void setNote(const QString&);
+    void refreshNow();
+    const LessonData* lesson() const { return m_lesson.get(); }
+
+    void resizeEvent(QResizeEvent*) override;
+
+private:
+    void addControl(const QString& label, QWidget*, QWidget* value = nullptr);
+
+    std::shared_ptr<const LessonData> m_lesson;
+    QBoxLayout* m_layout = nullptr;
+    QTextBrowser* m_text = nullptr;
+    QGridLayout* m_controls = nullptr;
+    QHBoxLayout* m_pictures = nullptr;
+    QBoxLayout* m_right = nullptr;
+    QLabel* m_note = nullptr;
+    QLabel* m_values = nullptr;
+    QList<PlotView*> m_plots;
+    QList<std::pair<QString, std::function<QString()>>> m_controlTexts;
+};
+
+}

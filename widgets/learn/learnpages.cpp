@@ -1,0 +1,23 @@
+#include "learn/learnpages.h"
+
+#include <QtGlobal>
+
+namespace quantscope {
+
+std::span<const LearnPageRow> learnPages()
+{
+    static constexpr LearnPageRow table[] = {
+        {"grid", QT_TRANSLATE_NOOP("LearnPages", "The number line and the grid"), createNumberLinePage},
+        {"granularity", QT_TRANSLATE_NOOP("LearnPages", "Who shares a scale"), createGranularityPage},
+        {"rotation", QT_TRANSLATE_NOOP("LearnPages", "Outliers and rotation"), createRotationPage},
+        {"online", QT_TRANSLATE_NOOP("LearnPages", "Why the online Hadamard is exact"), createOnlineHadamardPage},
+        {"gptq", QT_TRANSLATE_NOOP("LearnPages", "GPTQ, column by column"), createGptqPage},
+        {"static", QT_TRANSLATE_NOOP("LearnPages", "Static against dynamic"), createStaticDynamicPage},
+        {"modalities", QT_TRANSLATE_NOOP("LearnPages", "Two modalities, one scale or two"), createModalitiesPage},
+        {"split", QT_TRANSLATE_NOOP("LearnPages", "The split"), createSplitPage},
+        {"steps", QT_TRANSLATE_NOOP("LearnPages", "The recipe, step by step"), createStepsPage},
+    };
+    return table;
+}
+
+}

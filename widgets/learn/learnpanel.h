@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+#include "analysis/lessondata.h"
+#include "common/saveas.h"
+#include "learn/stepspage.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace quantscope {
+
+// The lessons: pages over the selected layer's data, in the language of the program, which may change while it runs.
+class LearnPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LearnPanel(SaveAs, QWidget* parent = nullptr);
+
+    void setLesson(std::shared_ptr<const LessonData>); // null: none yet
+    void setPlaceholder(const QString&);
+    void setUpdating(bool);
+    void setSteps(const std::vector<StepRow>&, bool running);
+    // What the exported pages name: model, benchmark, recipe.
+    void setOrigin(const QString&);
+
+    int pageCount() const;
+    int page() const;
+    void setPage(int);
+    QString pageId() const;
+    LearnPage* pageWidget(int) const;
+    // One self-contained file with text, controls, numbers and pictures of these pages as they are now.
+    QString html(const QList<int>& pages);
+
+Q_SIGNALS:
+    void layerWished(quantscope::LessonWish);
+    void stepsRequested(bool fromTheFirst);
+    void stepsStopRequested();
+    void shownChanged(bool visible);
+    void languageChanged(); // texts that were given are wanted anew
+
+protected:
+    void changeEvent(QEvent*) override;
+    void showEvent(QShowEvent*) override;
+    void hideEvent(QHideEvent*) override;
+
+private:
+    void makeHeader();
+    void makePages();
+    void retranslate();
+    void pageChanged();
+    void addShortcut(const QKeySequence&, int step);
+    void exportPages(const QList<int>&, const QString& name);
+    QString layerText() const;
+
+    SaveAs m_saveAs;
+    std::shared_ptr<const LessonData> m_lesson;
+    QString m_placeholder, m_origin;
+    std::vector<StepRow> m_steps;
+    bool m_stepsRunning = false, m_updating = false;
+    QComboBox* m_choice = nullptr;
+    QPushButton* m_previous = nullptr;
+    QPushButton* m_next = nullptr;
+    QPushButton* m_wish = nullptr;
+    QPushButton* m_export = nullptr;
+    QPushButton* m_exportAll = nullptr;
+    QLabel* m_layer = nullptr;
+    QStackedWidget* m_pages = nullptr;
+};
+
+}

@@ -1,0 +1,149 @@
+#include "learn/stepspage.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QTableWidget>
+
+#include <algorithm>
+
+#include "common/numbertext.h"
+#include "learn/learnpages.h"
+#include "learn/lessonfigures.h"
+#include "learn/lessonplot.h"
+
+namespace quantscope {
+namespace {
+
+QStringList cellsOf(const StepRow& row)
+{
+    const auto dash = QStringLiteral("–");
+    const QString states[] = {StepsPage::tr("waiting"), StepsPage::tr("▶ running"), StepsPage::tr("✓ done"),
+                              StepsPage::tr("✗ stopped")};
+    return {row.title, states[row.state],
+            row.hits ? StepsPage::tr("%1 of %2").arg(*row.hits).arg(row.questions) : dash,
+            row.meanSqnrDb ? shortNumber(*row.meanSqnrDb, 3) : dash, row.seconds ? secondsText(*row.seconds) : dash,
+            row.problem.isEmpty() ? row.why : row.problem};
+}
+
+}
+
+StepsPage::StepsPage(QWidget* parent)
+    : LearnPage(parent)
+{
+    m_start = addButton(QStringLiteral("startSteps"), tr("Start from the first step"), [this] { Q_EMIT startRequested(true); });
+    m_continue = addButton(QStringLiteral("continueSteps"), tr("Go on"), [this] { Q_EMIT startRequested(false); });
+    m_stop = addButton(QStringLiteral("stopSteps"), tr("Stop after this"), [this] { Q_EMIT stopRequested(); });
+    m_hits = new LessonPlot(QStringLiteral("steps-hits"), tr("Hits after every step"), this);
+    m_errors = new LessonPlot(QStringLiteral("steps-sqnr"), tr("Mean SQNR of the layers after every step"), this);
+    const auto waiting = tr("Bars appear here step by step, once you have started.");
+    m_hits->setPlaceholder(waiting);
+    m_errors->setPlaceholder(waiting);
+    addPlot(m_hits);
+    addPlot(m_errors);
+    m_table = new QTableWidget(0, 6, this);
+    m_table->setAccessibleName(tr("Steps of the recipe"));
+    m_table->setHorizontalHeaderLabels({tr("Step"), tr("State"), tr("Hits"), tr("Mean SQNR (dB)"), tr("Time"), tr("What it does")});
+    m_table->verticalHeader()->hide();
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setTabKeyNavigation(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setMinimumHeight(120);
+    addWide(m_table);
+}
+
+QString StepsPage::text() const
+{
+    return tr("<h3>The recipe, step by step</h3>"
+              "<p>The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model W4A8, "
+              "static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, "
+              "the layers show its errors, the samples its answers, and a second time it comes from the cache.</p>"
+              "<p>Hits and the mean SQNR of the layers (each with what reaches it in the rounded model) stand in the table, "
+              "the float model in its last line. This is the paper's ablation on your own machine; how many questions are "
+              "answered is set in the tool bar.</p>"
+              "<p>Look at the flips between two steps: pin one, show the other.</p>");
+}
+
+bool StepsPage::needsLesson() const
+{
+    return false;
+}
+
+void StepsPage::refresh(const LessonData&)
+{
+}
+
+void StepsPage::setRows(const std::vector<StepRow>& rows, bool running)
+{
+    const auto done = std::count_if(rows.begin(), rows.end(),
+                                    [](const StepRow& row) { return !row.isFloat && row.state == StepRow::Done; });
+    const auto steps = std::count_if(rows.begin(), rows.end(), [](const StepRow& row) { return !row.isFloat; });
+    m_start->setEnabled(!running);
+    m_continue->setEnabled(!running && done > 0 && done < steps);
+    m_stop->setEnabled(running);
+    fillTable(rows);
+    drawPlots(rows);
+    QList<QStringList> lines{{tr("Step"), tr("Hits"), tr("Mean SQNR (dB)")}};
+    for (const auto& row : rows)
+        if (row.state == StepRow::Done)
+            lines << QStringList{row.title, cellsOf(row)[2], cellsOf(row)[3]};
+    setValues(lines.size() > 1 ? tableHtml(lines) : QString());
+}
+
+void StepsPage::fillTable(const std::vector<StepRow>& rows)
+{
+    m_table->setRowCount(static_cast<int>(rows.size()));
+    for (int i = 0; i < m_table->rowCount(); ++i) {
+        const auto cells = cellsOf(rows[static_cast<size_t>(i)]);
+        for (int j = 0; j < cells.size(); ++j) {
+            auto* item = new QTableWidgetItem(cells[j]);
+            item->setToolTip(cells[j]);
+            if (j >= 2 && j <= 4)
+                item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            m_table->setItem(i, j, item);
+        }
+    }
+    m_table->resizeColumnsToContents();
+}
+
+void StepsPage::drawPlots(const std::vector<StepRow>& rows)
+{
+    LessonPicture hits, errors;
+    LessonSeries hitBars{{}, LessonSeries::Look::Bars, LessonColor::After, {}, {}};
+    LessonSeries errorBars = hitBars;
+    std::optional<double> floatHits;
+    for (const auto& row : rows) {
+        if (row.isFloat) {
+            floatHits = row.hits;
+            continue;
+        }
+        const auto place = static_cast<double>(hits.barNames.size());
+        hits.barNames << QString::number(hits.barNames.size() + 1);
+        if (row.state != StepRow::Done)
+            continue;
+        for (auto* bars : {&hitBars, &errorBars})
+            bars->x.push_back(place);
+        hitBars.y.push_back(row.hits.value_or(0));
+        errorBars.y.push_back(row.meanSqnrDb.value_or(0));
+    }
+    errors.barNames = hits.barNames;
+    if (!hitBars.x.empty()) {
+        hits.series = {hitBars};
+        errors.series = {errorBars};
+        if (floatHits)
+            hits.series.push_back({tr("float"), LessonSeries::Look::Dashed, LessonColor::Mark,
+                                   {-0.6, double(hits.barNames.size()) - 0.4}, {*floatHits, *floatHits}});
+    }
+    hits.xTitle = errors.xTitle = tr("Step");
+    hits.yTitle = tr("Hits");
+    errors.yTitle = tr("Mean SQNR (dB)");
+    m_hits->setPicture(hits);
+    m_errors->setPicture(errors);
+}
+
+LearnPage* createStepsPage(QWidget* parent)
+{
+    return new StepsPage(parent);
+}
+
+}
