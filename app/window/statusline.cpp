@@ -84,8 +84,9 @@ QString StatusLine::readyText() const
 {
     const auto& outcome = m_session.shown().outcome;
     return outcome.reused.empty() ? tr("Ready")
-                                  : tr("Ready · %1 · %n stage(s) from the cache", nullptr, static_cast<int>(outcome.reused.size()))
-                                        .arg(secondsText(outcome.seconds));
+                                  : tr("Ready · %1 · stages from the cache: %2")
+                                        .arg(secondsText(outcome.seconds))
+                                        .arg(outcome.reused.size());
 }
 
 void StatusLine::updateProgress()

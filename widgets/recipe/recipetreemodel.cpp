@@ -244,7 +244,7 @@ QString RecipeTreeModel::cellTip(int node, const SchemeField& field) const
                     ++counts[fieldValueText(field, layer.value)];
         QStringList parts;
         for (const auto& [value, count] : counts)
-            parts << tr("%1: %n layer(s)", nullptr, count).arg(value);
+            parts << (count == 1 ? tr("%1: 1 layer").arg(value) : tr("%1: %2 layers").arg(value).arg(count));
         lines << parts.join(QStringLiteral(", "));
     }
     return lines.join('\n');
