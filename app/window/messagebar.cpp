@@ -27,8 +27,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_content->setObjectName(QStringLiteral("message"));
     m_content->setAttribute(Qt::WA_StyledBackground);
     m_content->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-    m_text->setWordWrap(true);
-    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Maximum);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_stepLayout->setContentsMargins(0, 0, 0, 0);
@@ -64,6 +63,7 @@ void MessageBar::showMessage(Kind kind, const QString& text)
     m_log->setVisible(kind == Problem);
     restyle();
     show();
+    wrapWhatIsLong();
 }
 
 void MessageBar::showFirstSteps(const QStringList& steps)
@@ -72,7 +72,7 @@ void MessageBar::showFirstSteps(const QStringList& steps)
     m_firstSteps = true;
     m_kind = Note;
     m_sign->setText(QStringLiteral("➊"));
-    m_text->setText(tr("Three clicks to see what this is about:"));
+    m_text->setText(tr("Four clicks to see what this is about:"));
     m_log->hide();
     for (int i = 0; i < steps.size(); ++i) {
         auto* button = new QPushButton(steps[i], m_steps);
@@ -82,6 +82,7 @@ void MessageBar::showFirstSteps(const QStringList& steps)
     m_steps->show();
     restyle();
     show();
+    wrapWhatIsLong();
 }
 
 QString MessageBar::text() const
@@ -114,6 +115,21 @@ void MessageBar::changeEvent(QEvent* event)
     QToolBar::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && isVisible())
         restyle();
+}
+
+// A tool bar gives wrapped text the height of a narrow column, so only what needs it is wrapped.
+void MessageBar::wrapWhatIsLong()
+{
+    constexpr int besides = 60; // sign, closing button, margins
+    const int room = width() - besides - (m_log->isVisibleTo(m_content) ? m_log->sizeHint().width() : 0) -
+                     (m_firstSteps ? m_steps->sizeHint().width() : 0);
+    m_text->setWordWrap(m_text->fontMetrics().horizontalAdvance(m_text->text()) > room);
+}
+
+void MessageBar::resizeEvent(QResizeEvent* event)
+{
+    QToolBar::resizeEvent(event);
+    wrapWhatIsLong();
 }
 
 }

@@ -20,7 +20,7 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void showMessage(Kind, const QString& text);
-    // The three suggestions of a first start; a click on one emits its number 0, 1, 2.
+    // The suggestions of a first start; a click on one emits its number from 0.
     void showFirstSteps(const QStringList& steps);
     QString text() const;
     bool showsFirstSteps() const { return m_firstSteps; }
@@ -33,7 +33,9 @@ Q_SIGNALS:
 private:
     void clearSteps();
     void restyle();
+    void wrapWhatIsLong();
     void changeEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
     QWidget* m_content;
     QLabel* m_sign;

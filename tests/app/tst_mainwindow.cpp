@@ -272,6 +272,7 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(m_bench->session.opened().outline->name), QString("internvl2-ocr-mini"));
         m_bench->window.openPath("/no/such/place");
         QVERIFY(bar->text().contains("/no/such/place"));
+        QVERIFY(QTest::qWaitFor([&] { return bar->height() < 4 * bar->fontMetrics().height(); }, longWait)); // one line
         m_bench->window.openPath(folder.filePath("config.json"));
         QVERIFY(bar->text().contains("config.json"));
     }
