@@ -92,8 +92,23 @@ at::Tensor Spool::keep(const at::Tensor& tensor) const
     NamelessFile file(m_folder);
     file.write(dense.data_ptr(), static_cast<size_t>(size));
     void* data = file.map(static_cast<size_t>(size));
-    return at::from_blob(data, dense.sizes(), [size, booking](void* at) { ::munmap(at, static_cast<size_t>(size)); },
-                         dense.options());
+    {
+        const std::lock_guard lock(m_use->mutex);
+        m_use->mapped.emplace(data, static_cast<size_t>(size));
+    }
+    const auto unmap = [size, booking, use = m_use](void* at) {
+        const std::lock_guard lock(use->mutex);
+        use->mapped.erase(at);
+        ::munmap(at, static_cast<size_t>(size));
+    };
+    return at::from_blob(data, dense.sizes(), unmap, dense.options());
+}
+
+void Spool::dropPages() const
+{
+    const std::lock_guard lock(m_use->mutex);
+    for (const auto& [data, size] : m_use->mapped)
+        ::madvise(data, size, MADV_DONTNEED); // advice: nothing depends on it
 }
 
 int64_t Spool::bytes() const
