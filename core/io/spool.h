@@ -26,7 +26,7 @@ public:
     at::Tensor keep(const at::Tensor&) const;
 
     // Takes the pages of all these tensors out of the process's memory; they are read again where they are used. The system
-    // would do so when memory is short, but until then the process looks as large as its files.
+    // would do so when memory is short, but until then the process looks as large as its files. keep() does it now and then.
     void dropPages() const;
 
     int64_t bytes() const; // now on the disk
@@ -36,7 +36,7 @@ public:
 private:
     struct Use
     {
-        std::atomic<int64_t> bytes{0}, peak{0};
+        std::atomic<int64_t> bytes{0}, peak{0}, sinceDropped{0};
         std::mutex mutex;
         std::map<void*, size_t> mapped;
     };
