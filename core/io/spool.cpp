@@ -20,7 +20,8 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t smallestFile = 64 << 10; // bytes
+constexpr int64_t smallestFile = 64 << 10;    // bytes
+constexpr int64_t mappedAtOnce = 512 << 20; // that may come into memory before all pages are dropped
 
 class NamelessFile
 {
@@ -92,8 +93,26 @@ at::Tensor Spool::keep(const at::Tensor& tensor) const
     NamelessFile file(m_folder);
     file.write(dense.data_ptr(), static_cast<size_t>(size));
     void* data = file.map(static_cast<size_t>(size));
-    return at::from_blob(data, dense.sizes(), [size, booking](void* at) { ::munmap(at, static_cast<size_t>(size)); },
-                         dense.options());
+    {
+        const std::lock_guard lock(m_use->mutex);
+        m_use->mapped.emplace(data, static_cast<size_t>(size));
+    }
+    if ((m_use->sinceDropped += size) > mappedAtOnce)
+        dropPages();
+    const auto unmap = [size, booking, use = m_use](void* at) {
+        const std::lock_guard lock(use->mutex);
+        use->mapped.erase(at);
+        ::munmap(at, static_cast<size_t>(size));
+    };
+    return at::from_blob(data, dense.sizes(), unmap, dense.options());
+}
+
+void Spool::dropPages() const
+{
+    m_use->sinceDropped = 0;
+    const std::lock_guard lock(m_use->mutex);
+    for (const auto& [data, size] : m_use->mapped)
+        ::madvise(data, size, MADV_DONTNEED); // advice: nothing depends on it
 }
 
 int64_t Spool::bytes() const

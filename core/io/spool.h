@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <memory>
+#include <mutex>
 
 #include <ATen/core/Tensor.h>
 
@@ -23,6 +25,10 @@ public:
     // the disk is full or the limit is reached.
     at::Tensor keep(const at::Tensor&) const;
 
+    // Takes the pages of all these tensors out of the process's memory; they are read again where they are used. The system
+    // would do so when memory is short, but until then the process looks as large as its files. keep() does it now and then.
+    void dropPages() const;
+
     int64_t bytes() const; // now on the disk
     int64_t peak() const;  // most bytes so far
     const std::filesystem::path& folder() const;
@@ -30,7 +36,9 @@ public:
 private:
     struct Use
     {
-        std::atomic<int64_t> bytes{0}, peak{0};
+        std::atomic<int64_t> bytes{0}, peak{0}, sinceDropped{0};
+        std::mutex mutex;
+        std::map<void*, size_t> mapped;
     };
 
     std::filesystem::path m_folder;

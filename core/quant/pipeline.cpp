@@ -149,7 +149,7 @@ public:
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_stages(m_run, options, progress)
+        , m_stages(m_run, options, progress, bundle.model.spool)
     {
         const auto outline = outlineOf(bundle.model);
         m_run.plan = resolve(recipe, outline.sites);

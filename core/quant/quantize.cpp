@@ -13,6 +13,7 @@
 
 #include "base/parallel.h"
 #include "io/sha256.h"
+#include "io/spool.h"
 #include "numeric/hessian.h"
 #include "numeric/quantizers.h"
 #include "quant/atsite.h"
@@ -189,6 +190,8 @@ private:
         for (size_t i = 0; i < chunks.size(); ++i) {
             m_progress.check();
             sum.add(withoutSplit(linear, weightRows(linear, chunks[i])), m_samplesPerChunk[i]);
+            if (m_model.spool)
+                m_model.spool->dropPages();
         }
         m_hessianSamples = sum.samples();
         return sum.matrix();

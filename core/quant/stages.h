@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "io/spool.h"
 #include "quant/pipeline.h"
 
 namespace quantscope {
@@ -12,10 +13,12 @@ namespace quantscope {
 class Stages
 {
 public:
-    Stages(PipelineResult& run, const PipelineOptions& options, const Progress& progress)
+    // `spool` where memory is saved.
+    Stages(PipelineResult& run, const PipelineOptions& options, const Progress& progress, std::shared_ptr<const Spool> spool)
         : m_run(run)
         , m_options(options)
         , m_progress(progress)
+        , m_spool(std::move(spool))
     {
     }
 
@@ -47,6 +50,12 @@ public:
                 if (inner)
                     inner(fraction, what);
             };
+        if (m_spool)
+            part.report = [spool = m_spool, inner = part.report](double fraction, std::string_view what) {
+                spool->dropPages();
+                if (inner)
+                    inner(fraction, what);
+            };
         part.step(0, name);
         const auto start = std::chrono::steady_clock::now();
         std::shared_ptr<const T> result = std::make_shared<const T>(work(part));
@@ -60,7 +69,7 @@ public:
     template<typename T, typename F>
     std::shared_ptr<const T> part(const StageKind& kind, const std::string& key, const F& work)
     {
-        const bool keep = cache() && !m_run.reference.spool;
+        const bool keep = cache() && !m_spool;
         if (keep)
             if (auto value = cache()->get<T>(kind, key))
                 return value;
@@ -74,6 +83,7 @@ private:
     PipelineResult& m_run;
     const PipelineOptions& m_options;
     const Progress& m_progress;
+    std::shared_ptr<const Spool> m_spool;
     double m_expected = 0, m_done = 0;
 };
 

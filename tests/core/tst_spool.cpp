@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include <csignal>
+#include <fstream>
 #include <sys/resource.h>
 
 #include <QDir>
@@ -15,6 +16,20 @@
 using namespace quantscope;
 
 namespace {
+
+// Pages of files in the memory of this process.
+double fileBytes()
+{
+    std::ifstream status("/proc/self/status");
+    double bytes = 0;
+    for (std::string word; status >> word;)
+        if (word == "RssFile:" || word == "RssShmem:") {
+            double kilobytes = 0;
+            status >> kilobytes;
+            bytes += kilobytes * 1024;
+        }
+    return bytes;
+}
 
 // Files that grow beyond this fail as on a full disk.
 class FileSizeLimit
@@ -48,6 +63,23 @@ class TestSpool : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void pagesThatWereDroppedComeBack()
+    {
+        const QTemporaryDir folder;
+        const Spool spool(folder.path().toStdString());
+        spool.dropPages(); // of nothing
+        const auto values = at::arange(8'000'000, at::kFloat);
+        const auto kept = spool.keep(values);
+        QVERIFY(at::equal(kept, values));
+        const double touched = fileBytes();
+        spool.dropPages();
+        QVERIFY(fileBytes() < touched - 30e6);
+        QVERIFY(at::equal(kept, values));
+        spool.keep(values);
+        spool.dropPages(); // of what is gone again
+        QVERIFY(at::equal(kept, values));
+    }
+
     void givesBackTheSameValues_data()
     {
         QTest::addColumn<int>("type");
