@@ -138,14 +138,17 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     const auto sketch = [&](const Bundle& bundle) {
         opened.sketch = sketchOf(bundle, *workspace->data, -1, settings.threads);
         opened.calibrationTiles = countTiles(bundle.model.config, *workspace->calibration);
-        return sketchOfDemandingRun(opened.sketch, opened.calibrationTiles, *workspace->calibration);
     };
     if (previous.workspace && previous.sources.model == sources.model) {
         workspace->bundle = previous.workspace->bundle;
         sketch(workspace->bundle);
     } else {
+        const auto demanding = [&](const Bundle& bundle) {
+            sketch(bundle);
+            return sketchOfDemandingRun(opened.sketch, opened.calibrationTiles, *workspace->calibration);
+        };
         workspace->bundle = openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
-                                      settings.lowMemory, sketch).bundle;
+                                      settings.lowMemory, demanding).bundle;
     }
     const auto& model = workspace->bundle.model;
     opened.sketch.lowMemory = model.spool != nullptr;
@@ -170,11 +173,7 @@ Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const
         addRecipe(sketch, recipe, plan, opened.calibrationTiles, static_cast<int64_t>(opened.calibration->questions.size()));
     if (limit >= 0)
         sketch.questions = std::min(sketch.questions, limit);
-    auto resources = availableResources(opened.temporaryFolder);
-    resources.memory += ownMemory();
-    if (opened.memoryLimit > 0)
-        resources.memory = std::min(resources.memory, opened.memoryLimit);
-    return preflight(sketch, resources);
+    return preflight(sketch, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
 }
 
 TilingOptions tilingOptions(const ModelOutline& outline, const Dataset& data)

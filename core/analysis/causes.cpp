@@ -71,14 +71,28 @@ std::optional<Finding> found(double number, double severity, std::string sentenc
     return finding;
 }
 
+double limitOf(const GridView& grid)
+{
+    return std::max(std::abs(grid.level(grid.low)), std::abs(grid.level(grid.high)));
+}
+
+// Of the image rows and of the others.
+struct LevelsUsed
+{
+    double image = 0, text = 0;
+};
+
+LevelsUsed levelsOf(const LayerEvidence& e)
+{
+    return {levelsUsed(e.input.image, gridOfImages(e)), levelsUsed(e.input.text, *e.grid)};
+}
+
 std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext& context)
 {
     const auto spread = spreadOf(e);
     if (!e.grid || e.online || spread.outliers == 0)
         return {};
-    const auto& grid = *e.grid;
-    const double limit = std::max(std::abs(grid.level(grid.low)), std::abs(grid.level(grid.high)));
-    const double reach = std::min(limit, spread.largest);
+    const double reach = std::min(std::max(limitOf(*e.grid), limitOf(gridOfImages(e))), spread.largest);
     const double share = 1 - spread.rest / reach;
     const auto split = splitNoise(e, spread);
     const double severity = ownError(e, split) * split.input.rounding / split.total() * share;
@@ -94,16 +108,17 @@ std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext
 
 std::optional<Finding> clippedInputs(const LayerEvidence& e, const CauseContext& context)
 {
-    if (!e.grid || e.grid->clippedShare < smallestClippedShare)
+    const double share = e.grid ? clippedShare(e) : 0;
+    if (share < smallestClippedShare)
         return {};
     const auto spread = spreadOf(e);
     const auto split = splitNoise(e, spread);
     const double severity = ownError(e, split) * split.input.clipping / split.total();
     if (split.input.clipping < split.input.rounding || severity < worthTelling)
         return {};
-    const auto& grid = *e.grid;
-    return found(grid.clippedShare, severity,
-                 place(e) + percent(grid.clippedShare) + " of the inputs are clipped: they reach from " + rounded(e.input.min) +
+    const auto& grid = e.imageGrid && e.imageGrid->clippedShare > e.grid->clippedShare ? *e.imageGrid : *e.grid;
+    return found(share, severity,
+                 place(e) + percent(share) + " of the inputs are clipped: they reach from " + rounded(e.input.min) +
                      " to " + rounded(e.input.max) + ", the grid from " + rounded(grid.level(grid.low)) + " to " +
                      rounded(grid.level(grid.high)),
                  fixClipping(e, context));
@@ -114,7 +129,8 @@ std::optional<Finding> wideRange(const LayerEvidence& e, const CauseContext& con
     const auto spread = spreadOf(e);
     if (!e.grid || e.grid->perToken || spread.outliers > 0)
         return {};
-    const double levels = std::max(levelsUsed(e.input.image, *e.grid), levelsUsed(e.input.text, *e.grid));
+    const auto used = levelsOf(e);
+    const double levels = std::max(used.image, used.text);
     const auto split = splitNoise(e, spread);
     const double severity = ownError(e, split) * split.input.rounding / split.total();
     if (levels <= 0 || levels > e.grid->levels() / 8.0 || severity < worthTelling)
@@ -127,9 +143,9 @@ std::optional<Finding> wideRange(const LayerEvidence& e, const CauseContext& con
 
 std::optional<Finding> sharedScale(const LayerEvidence& e, const CauseContext& context)
 {
-    if (!e.grid || e.grid->perToken || e.input.image.empty() || e.input.text.empty())
+    if (!e.grid || e.imageGrid || e.grid->perToken || e.input.image.empty() || e.input.text.empty())
         return {};
-    const double image = levelsUsed(e.input.image, *e.grid), text = levelsUsed(e.input.text, *e.grid);
+    const auto [image, text] = levelsOf(e);
     const double fewer = std::min(image, text), more = std::max(image, text);
     const auto split = splitNoise(e, spreadOf(e));
     const double severity = ownError(e, split) * split.input.rounding / split.total() * (1 - fewer / more);

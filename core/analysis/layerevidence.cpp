@@ -46,15 +46,6 @@ double quantile(const Histogram& h, double share)
     return h.high;
 }
 
-template<typename F>
-void forBins(const InputProfile& profile, const F& f)
-{
-    for (const auto* h : {&profile.image, &profile.text})
-        for (size_t bin = 0; bin < h->counts.size(); ++bin)
-            if (h->counts[bin] > 0)
-                f(middle(*h, bin), h->counts[bin]);
-}
-
 void lookAtWeight(const Linear& linear, LayerEvidence& evidence)
 {
     const auto weight = denseWeight(linear, at::kFloat);
@@ -81,7 +72,9 @@ std::vector<LayerEvidence> gatherEvidence(const Model& reference, const Model& q
         if (!inputs)
             return;
         evidence.input = inputs->profiles.at(i);
-        evidence.grid = viewInput(evidence.input, evidence.input, quantized.linears.at(i)).grid;
+        const auto view = viewInput(evidence.input, evidence.input, quantized.linears.at(i));
+        evidence.grid = view.grid;
+        evidence.imageGrid = view.imageGrid;
     });
     return all;
 }
@@ -107,25 +100,42 @@ ChannelSpread channelSpread(const std::vector<float>& channelMax)
     return spread;
 }
 
+const GridView& gridOfImages(const LayerEvidence& evidence)
+{
+    return evidence.imageGrid ? *evidence.imageGrid : *evidence.grid;
+}
+
+double clippedShare(const LayerEvidence& evidence)
+{
+    const double image = evidence.input.imageValues, text = evidence.input.textValues;
+    if (!evidence.imageGrid || image + text <= 0)
+        return evidence.grid->clippedShare;
+    return (evidence.imageGrid->clippedShare * image + evidence.grid->clippedShare * text) / (image + text);
+}
+
 InputNoise inputNoise(const LayerEvidence& evidence, const ChannelSpread& spread)
 {
     InputNoise noise;
     if (!evidence.grid)
         return noise;
-    const auto& grid = *evidence.grid;
-    const double low = grid.level(grid.low), high = grid.level(grid.high);
-    double energy = 0, count = 0, clipped = 0;
-    forBins(evidence.input, [&](double x, double n) {
-        count += n;
-        if (std::abs(x) <= spread.rest || spread.outliers == 0)
-            energy += x * x * n;
-        const double outside = x < low ? low - x : x > high ? x - high : 0;
-        clipped += outside * outside * n;
-    });
+    double energy = 0;
+    const auto add = [&](const Histogram& values, const GridView& grid) {
+        const double low = grid.level(grid.low), high = grid.level(grid.high);
+        for (size_t bin = 0; bin < values.counts.size(); ++bin) {
+            const double x = middle(values, bin), n = values.counts[bin];
+            if (std::abs(x) <= spread.rest || spread.outliers == 0)
+                energy += x * x * n;
+            const double outside = x < low ? low - x : x > high ? x - high : 0;
+            noise.clipping += outside * outside * n;
+            noise.rounding += grid.scale * grid.scale / 12 * n;
+        }
+    };
+    add(evidence.input.image, gridOfImages(evidence));
+    add(evidence.input.text, *evidence.grid);
     if (energy <= 0)
-        return noise;
-    noise.rounding = grid.scale * grid.scale / 12 * count / energy;
-    noise.clipping = clipped / energy;
+        return {};
+    noise.rounding /= energy;
+    noise.clipping /= energy;
     return noise;
 }
 

@@ -18,7 +18,8 @@ struct LayerEvidence
 {
     LayerReport report;
     InputProfile input;              // after folding, rotation and online Hadamard; without values when unknown
-    std::optional<GridView> grid;    // that rounds the input
+    std::optional<GridView> grid;      // that rounds the input, or with `imageGrid` its text rows
+    std::optional<GridView> imageGrid; // that rounds the rows of image tokens, where they have their own
     std::vector<float> weightColumnMax; // max |w| of every input channel, transformed
     double weightCrest = 0;          // largest |w| over the root mean square, of the median output channel
     bool online = false;             // an online Hadamard transform stands in front of the layer
@@ -29,6 +30,10 @@ struct LayerEvidence
 // sites.
 std::vector<LayerEvidence> gatherEvidence(const Model& reference, const Model& quantized,
                                           std::span<const LayerReport> layers, const LayerInputs* inputs, int threads);
+
+// The grid of the image rows, and the share of all inputs that lie outside their grid. Both need a grid.
+const GridView& gridOfImages(const LayerEvidence&);
+double clippedShare(const LayerEvidence&);
 
 // How the input's values lie: `rest` is the largest |x| of the channels that are no outliers.
 struct ChannelSpread

@@ -24,17 +24,17 @@ uintmax_t bytesOfWeights(const std::filesystem::path& folder)
 }
 
 OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources, LowMemory wish,
-                      const std::function<RunSketch(const Bundle&)>& sketchOf)
+                      const std::function<RunSketch(const Bundle&)>& sketch)
 {
     OpenedModel opened;
     if (wish == LowMemory::Off || (wish == LowMemory::Auto && bytesOfWeights(folder) < smallBytes)) {
         opened.bundle = loadBundle(folder, type, at::kCPU);
-        opened.sketch = sketchOf(opened.bundle);
+        opened.sketch = sketch(opened.bundle);
         if (wish == LowMemory::Off || !wantsLowMemory(opened.sketch, resources))
             return opened;
     }
     opened.bundle = loadBundle(folder, type, at::kCPU, std::make_shared<const Spool>(resources.folder));
-    opened.sketch = sketchOf(opened.bundle);
+    opened.sketch = sketch(opened.bundle);
     opened.sketch.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.sketch, resources);
     if (!opened.sketch.lowMemory)
         opened.bundle = loadBundle(folder, type, at::kCPU);

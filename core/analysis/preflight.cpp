@@ -157,12 +157,12 @@ std::filesystem::path temporaryFolder(const std::filesystem::path& cacheRoot)
     return chosen && *chosen ? chosen : "/var/tmp";
 }
 
-Resources availableResources(const std::filesystem::path& temporaryFolder, double memoryLimit)
+Resources availableResources(const std::filesystem::path& temporaryFolder, double memoryLimit, double held)
 {
     Resources r;
     r.folder = temporaryFolder;
     const auto available = fieldIn("/proc/meminfo", "MemAvailable:");
-    r.memory = std::min(available ? *available * 1024 : std::numeric_limits<double>::infinity(), leftInGroups());
+    r.memory = held + std::min(available ? *available * 1024 : std::numeric_limits<double>::infinity(), leftInGroups());
     if (memoryLimit > 0)
         r.memory = std::min(r.memory, memoryLimit);
     auto existing = std::filesystem::absolute(temporaryFolder);

@@ -103,7 +103,8 @@ at::Tensor SensitivityWalk::logProbs(const Model& model, const Sample& sample) c
         advance(model, step, sample.forced, stream);
     const auto from = static_cast<int64_t>(sample.prompt.ids.size()) - 1;
     const auto count = static_cast<int64_t>(sample.forced.ids.size() - sample.prompt.ids.size()) + 1;
-    const auto logits = headLogits(model, {stream.decoder.front().narrow(0, from, count)}, plainPass(model)).front();
+    const auto tokens = rowsToTokens(stream.packed.front(), stream.decoder.front());
+    const auto logits = headLogits(model, {tokens.narrow(0, from, count)}, plainPass(model)).front();
     return at::log_softmax(logits.to(at::kDouble), -1);
 }
 

@@ -14,13 +14,14 @@ at::Tensor answerLogits(const Model& model, const GenerationInput& input, const 
     const auto tokens = at::tensor(ids, at::kLong);
     const auto count = static_cast<int64_t>(ids.size()), rows = static_cast<int64_t>(answer.size()) + 1;
     const std::vector<Packed> packed{packSequences(model, {count}, tokens.eq(imageToken))};
-    Chunks x{embedTokens(model, tokens, imageToken, visual)};
+    Chunks x{tokensToRows(packed.front(), embedTokens(model, tokens, imageToken, visual))};
     for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
         progress.check();
         x = decoderBlock(model, b, std::move(x), packed, nullptr, DecoderRows::All, pass);
     }
-    x.front() = x.front().narrow(0, count - rows, rows).contiguous();
-    return headLogits(model, std::move(x), pass).front().to(at::kCPU, at::kFloat);
+    x.front() = rowsToTokens(packed.front(), x.front()).narrow(0, count - rows, rows).contiguous();
+    const auto image = imageRuns(tokens.narrow(0, count - rows, rows).eq(imageToken));
+    return headLogits(model, std::move(x), pass, {image}).front().to(at::kCPU, at::kFloat);
 }
 
 }

@@ -1,5 +1,6 @@
 #include "model/site.h"
 
+#include <algorithm>
 #include <array>
 
 namespace quantscope {
@@ -69,6 +70,12 @@ std::optional<Role> roleFromId(std::string_view id)
         if (entry.id == id)
             return entry.role;
     return {};
+}
+
+size_t firstSiteOf(std::span<const Site> sites, Tower tower)
+{
+    const auto first = std::find_if(sites.begin(), sites.end(), [tower](const Site& site) { return site.tower == tower; });
+    return static_cast<size_t>(first - sites.begin());
 }
 
 std::span<const Tower> allTowers()

@@ -46,6 +46,8 @@ std::string_view towerId(Tower); // "vision", "projector", "llm"
 std::string_view roleId(Role);   // "patch_embedding", "attention_input", …
 std::optional<Tower> towerFromId(std::string_view);
 std::optional<Role> roleFromId(std::string_view);
+// Where a tower's sites begin, which lie together; their count without any.
+size_t firstSiteOf(std::span<const Site>, Tower);
 std::span<const Tower> allTowers();
 std::span<const Role> allRoles();
 

@@ -63,9 +63,7 @@ void addFormat(Bytes& bytes, const ActivationFormat& format)
 // The language model's layers come last.
 std::span<const Linear> linearsOf(const Model& model, DigestPart part)
 {
-    const auto decoder = std::find_if(model.sites.begin(), model.sites.end(),
-                                      [](const Site& site) { return site.tower == Tower::Llm; });
-    const auto vision = static_cast<size_t>(decoder - model.sites.begin());
+    const auto vision = firstSiteOf(model.sites, Tower::Llm);
     return std::span(model.linears).first(part == DigestPart::All ? model.linears.size() : vision);
 }
 

@@ -34,9 +34,7 @@ public:
         , m_outcomes(model.sites.size())
         , m_known(model.sites.size())
         , m_before(model.sites.size() + 1)
-        , m_decoder(static_cast<size_t>(std::find_if(model.sites.begin(), model.sites.end(),
-                                                     [](const Site& site) { return site.tower == Tower::Llm; }) -
-                                        model.sites.begin()))
+        , m_decoder(firstSiteOf(model.sites, Tower::Llm))
     {
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
@@ -53,9 +51,18 @@ public:
     // Layers that are known need no inputs, and neither does what lies behind the last unknown one. What a layer becomes
     // depends on the layers before by their content, so results are recalled up to the first one that is not there, and
     // again behind each one that was made.
-    void recall()
+    void recallFrom(size_t first)
     {
-        recallFrom(0);
+        for (m_reached = first; m_reached < m_known.size(); ++m_reached) {
+            m_before.at(m_reached + 1) = m_before[m_reached];
+            if (!m_plan.schemes[m_reached].quantizesWeight())
+                continue;
+            if (m_options.recallLayer)
+                m_known[m_reached] = m_options.recallLayer(static_cast<SiteIndex>(m_reached), m_before[m_reached]);
+            if (!m_known[m_reached])
+                return;
+            extend(m_reached, *m_known[m_reached]);
+        }
     }
 
     bool visionKnown() const
@@ -119,20 +126,6 @@ private:
         for (size_t b = 0; b < m_model.visionBlocks.size() && anyLeft(); ++b)
             x = visionBlock(m_model, b, std::move(x), m_pass);
         return anyLeft() ? project(m_model, std::move(x), m_pass) : Chunks();
-    }
-
-    void recallFrom(size_t first)
-    {
-        for (m_reached = first; m_reached < m_known.size(); ++m_reached) {
-            m_before.at(m_reached + 1) = m_before[m_reached];
-            if (!m_plan.schemes[m_reached].quantizesWeight())
-                continue;
-            if (m_options.recallLayer)
-                m_known[m_reached] = m_options.recallLayer(static_cast<SiteIndex>(m_reached), m_before[m_reached]);
-            if (!m_known[m_reached])
-                return;
-            extend(m_reached, *m_known[m_reached]);
-        }
     }
 
     void extend(size_t site, const KnownLayer& layer)
@@ -250,7 +243,7 @@ QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const Ge
                                const QuantizeOptions& options, const Progress& progress)
 {
     Walker walker(model, plan, options, progress);
-    walker.recall();
+    walker.recallFrom(0);
     if (needsHessians(plan) && !walker.allKnown()) {
         if (samples.empty())
             throw Error("weight quantization by GPTQ needs calibration questions, and there are none");

@@ -17,11 +17,9 @@ public:
         , m_count(samples.size())
     {
         for (size_t i = 0; i < samples.size(); ++i) {
+            if (samples[i].pixels.defined() && !samples[i].visual.defined())
+                throw Error("question " + std::to_string(i) + ": its tiles have not been through the vision tower");
             m_lengths.push_back(static_cast<int64_t>(samples[i].ids.size()));
-            if (!samples[i].pixels.defined() || samples[i].visual.defined())
-                continue;
-            m_withTiles.push_back(i);
-            m_tiles.push_back(samples[i].pixels.size(0));
         }
     }
 
@@ -35,13 +33,12 @@ public:
         const auto& linear = m_model.linears[site];
         const auto rows = withoutSplit(linear, transformed);
         m_types[site] = rows.scalar_type();
-        const auto parts = partsOf(site, rows);
-        const bool decoder = m_model.sites[site].tower == Tower::Llm;
+        const auto parts = partsOf(rows);
         // Without image tokens the text is all there is.
-        keep(site, &LayerStatistics::batches, decoder && image.empty() ? &LayerStatistics::text : nullptr, rows, parts);
+        keep(site, &LayerStatistics::batches, image.empty() ? &LayerStatistics::text : nullptr, rows, parts);
         if (const auto channel = splitOnly(linear, transformed); channel.defined())
             keep(site, &LayerStatistics::split, nullptr, channel, parts);
-        if (decoder && !image.empty())
+        if (!image.empty())
             keepModalities(site, rows, parts, image);
     }
 
@@ -79,16 +76,14 @@ private:
         RangePart part = nullptr, alsoPart = nullptr;
     };
 
-    std::vector<SampleRows> partsOf(size_t site, const at::Tensor& x) const
+    std::vector<SampleRows> partsOf(const at::Tensor& x) const
     {
-        const bool vision = m_model.sites[site].tower != Tower::Llm;
-        const bool step = !vision && x.size(0) == static_cast<int64_t>(m_running.size());
-        const auto& owners = vision ? m_withTiles : m_running;
+        const bool step = x.size(0) == static_cast<int64_t>(m_running.size());
         std::vector<SampleRows> parts;
         int64_t from = 0;
-        for (size_t i = 0; i < owners.size(); ++i) {
-            const int64_t count = step ? 1 : vision ? m_tiles.at(i) : m_lengths.at(i);
-            parts.push_back({owners[i], {from, count}});
+        for (const size_t sample : m_running) {
+            const int64_t count = step ? 1 : m_lengths.at(sample);
+            parts.push_back({sample, {from, count}});
             from += count;
         }
         return parts;
@@ -126,10 +121,10 @@ private:
     const Model& m_model;
     std::vector<at::ScalarType> m_types;
     size_t m_count;
-    std::vector<int64_t> m_lengths, m_tiles;
-    std::vector<size_t> m_withTiles, m_running;
-    std::vector<at::Tensor> m_ranges;                  // each [n, 4]
-    std::vector<Place> m_places; // of every row of them
+    std::vector<int64_t> m_lengths;
+    std::vector<size_t> m_running;
+    std::vector<at::Tensor> m_ranges; // each [n, 4]
+    std::vector<Place> m_places;      // of every row of them
 };
 
 }

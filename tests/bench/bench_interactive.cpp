@@ -142,7 +142,7 @@ double coldRuns(const Settings& settings)
 void warmRuns(const Settings& settings, double cold)
 {
     std::vector<StageTiming> languageStages;
-    std::vector<double> again, fromDisk, bits, observer, clip, llm, llmAnswers, vision, visionTotal;
+    std::vector<double> again, fromDisk, bits, observer, clip, llm, llmAnswers, visionTotal;
     for (int round = 0; round < settings.rounds; ++round) {
         const QTemporaryDir folder;
         const auto root = std::filesystem::path(folder.path().toStdString());

@@ -3,7 +3,9 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include "analysis/transformcheck.h"
 #include "io/resources.h"
+#include "model/answerlogits.h"
 #include "model/attention.h"
 #include "model/questions.h"
 #include "quant/flags.h"
@@ -177,6 +179,32 @@ private Q_SLOTS:
         const auto chosen = promptLogits(m_switched, input, options.imageToken, plainPass(m_switched)).argmax(-1);
         for (size_t i = 0; i < answer.size(); ++i)
             QCOMPARE(chosen[start + static_cast<int64_t>(i)].item<int64_t>(), answer[i]);
+    }
+
+    // Asked along a given answer, as in traces and measures of sensitivity, rows come back in the order of the tokens.
+    void teacherForcingIsEqual()
+    {
+        const c10::InferenceMode inference;
+        const auto& original = m_bundle->model;
+        const std::vector<int64_t> answer{300, 301, 302, 303};
+        for (const auto& input : {question(0), prompt("two images"), endingWithImage(), textOnly()}) {
+            const auto visual =
+                input.pixels.defined() ? embedImages(original, input.pixels, 1 << 20, plainPass(original)) : at::Tensor();
+            const auto token = m_bundle->generation.imageToken;
+            const auto plain = answerLogits(original, input, visual, answer, token, plainPass(original));
+            const auto switched = answerLogits(m_switched, input, visual, answer, token, plainPass(m_switched));
+            QCOMPARE(plain.size(0), int64_t(5));
+            QVERIFY((plain - switched).abs().max().item<double>() < tolerance);
+        }
+    }
+
+    void theTransformsStayWhole()
+    {
+        const c10::InferenceMode inference;
+        const std::vector<GenerationInput> inputs{question(1), prompt("two images"), endingWithImage()};
+        const auto check = checkTransforms(m_bundle->model, m_switched, inputs, m_bundle->generation.imageToken);
+        QVERIFY(check.isWhole());
+        QVERIFY(check.logitsError < 1e-9);
     }
 
     // Static scales, layer errors and answers of a run: switching moves rows, and nothing else.

@@ -164,6 +164,22 @@ private Q_SLOTS:
         QCOMPARE(resolve(applyFix(r, *found->fix), outline().sites).schemes[2].activationClipRatio, 1.0);
     }
 
+    // One modality's grid alone is too narrow.
+    void clippedModality()
+    {
+        auto e = evidence(2);
+        e.input.text = triangle(4, 8);
+        e.input.textValues = e.input.text.total();
+        e.imageGrid = e.grid;
+        e.imageGrid->scale = 1 / 127.0;
+        e.imageGrid->clippedShare = 0.5;
+        const auto findings = find(2, e);
+        const auto* found = named(findings, "clipped_inputs");
+        QVERIFY(found);
+        QVERIFY(std::abs(found->number - 0.25) < 1e-9);
+        QVERIFY2(found->sentence.find("the grid from -1.01 to 1") != std::string::npos, found->sentence.c_str());
+    }
+
     void wideRange()
     {
         auto e = evidence(2);
@@ -184,6 +200,14 @@ private Q_SLOTS:
         QVERIFY(found && found->fix);
         QVERIFY2(found->sentence.find("text tokens use") != std::string::npos, found->sentence.c_str());
         QVERIFY(found->number < 10);
+        // With scales of their own there is nothing to share, and the noise is each modality's own.
+        const double before = inputNoise(e, channelSpread(e.input.channelMax)).rounding;
+        e.imageGrid = e.grid;
+        e.grid->scale = 0.1 / 127.0;
+        QVERIFY(!named(find(2, e), "shared_scale"));
+        QVERIFY(!named(find(2, e), "wide_range"));
+        const double after = inputNoise(e, channelSpread(e.input.channelMax)).rounding;
+        QVERIFY(after < before && after > 0.9 * before); // nearly all of the values are the image's
     }
 
     void weightNoise()
