@@ -221,7 +221,7 @@ private slots:
         QVERIFY(!graphNamed(*panel.histogram(), QStringLiteral("before")));
         auto view = viewOf(plotSites().back(), 4);
         view->input =
-            InputView{bell(64, 1), bell(8, 1), bell(4, 0.5), GridView{0.1, 128, 0, 255, 0.01, 1, false}, {}, {}};
+            InputView{bell(64, 1), bell(8, 1), bell(4, 0.5), GridView{0.1, 128, 0, 255, 0.01, 1, false}, {}, {}, {}};
         panel.setView(view);
         QTest::qWait(100);
         QVERIFY(graphNamed(*panel.histogram(), QStringLiteral("after, text")));

@@ -121,11 +121,11 @@ HistogramPlot::Span HistogramPlot::viewSpan() const
 {
     Span span = dataSpan();
     const double width = span.high - span.low;
-    const Span data = span;
+    const Span filled = span;
     for (const auto& layer : layers()) {
         // A grid much wider than the data must not squeeze them.
-        span.low = std::min(span.low, std::max(layer.grid.level(layer.grid.low), data.low - width / 2));
-        span.high = std::max(span.high, std::min(layer.grid.level(layer.grid.high), data.high + width / 2));
+        span.low = std::min(span.low, std::max(layer.grid.level(layer.grid.low), filled.low - width / 2));
+        span.high = std::max(span.high, std::min(layer.grid.level(layer.grid.high), filled.high + width / 2));
     }
     const double room = 0.03 * (span.high - span.low);
     return {span.low - room, span.high + room};

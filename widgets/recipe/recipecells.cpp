@@ -214,7 +214,9 @@ QString RecipeCells::origin(int index, const SchemeField& field) const
     const auto info = cell(index, field);
     const auto& row = node(index);
     if (!info.usable)
-        return hasPlan() ? tr("only down projections can be split") : QString();
+        return !hasPlan()            ? QString()
+               : isSplitField(field) ? tr("only down projections can be split")
+                                     : tr("only the language model has rows of image and of text tokens");
     if (row.kind == RecipeNode::LayerNode)
         return originOfSite(row.site, field);
     QStringList parts;
@@ -226,7 +228,7 @@ QString RecipeCells::origin(int index, const SchemeField& field) const
         parts << tr("layers below have other values");
     else if (parts.isEmpty())
         for (const int site : row.sites)
-            if (concerns(m_sites[static_cast<size_t>(site)], field))
+            if (concerns(field, m_sites[static_cast<size_t>(site)]))
                 return originOfSite(site, field);
     return parts.join(tr("; "));
 }
