@@ -1,5 +1,7 @@
 // The dock of the lessons: the selected layer's samples, and the published recipe step by step.
 
+#include <QDockWidget>
+
 #include "learn/learnpanel.h"
 #include "window/ablationrunner.h"
 #include "window/docks.h"
@@ -39,7 +41,9 @@ QWidget* createLearnDock(const DockContext& context, QWidget* parent)
     QObject::connect(session, &Session::lessonChanged, panel, show);
     QObject::connect(session, &Session::workspaceChanged, panel, show);
     QObject::connect(session, &Session::recipeChanged, panel, show);
-    QObject::connect(panel, &LearnPanel::shownChanged, session, &Session::setLessonsWanted);
+    // A dock behind another one's tab is visible to Qt, but not to people.
+    if (const auto* dock = qobject_cast<QDockWidget*>(parent))
+        QObject::connect(dock, &QDockWidget::visibilityChanged, session, &Session::setLessonsWanted);
     QObject::connect(panel, &LearnPanel::layerWished, session, [session](const LessonWish& wish) {
         if (const int site = session->tellingSite(wish); site >= 0)
             session->selectSite(site);

@@ -53,6 +53,8 @@ double medianBehind(const Course& course, size_t i)
 
 bool leavesCourse(const Course& course, size_t i)
 {
+    if (i == 0)
+        return false; // there is no course yet
     const double before = medianBefore(course, i);
     const bool isLast = i + 1 == course.noise.size();
     return course.noise[i] >= noticeable && course.noise[i] >= departs * before &&

@@ -1,3761 +1,5191 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
-    <context>
-        <name>Docks</name>
-        <message>
-            <source>Recipe</source>
-            <translation>配方</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>Distribution</source>
-            <translation>分布</translation>
-        </message>
-        <message>
-            <source>Samples</source>
-            <translation>样本</translation>
-        </message>
-        <message>
-            <source>Try it</source>
-            <translation>试一试</translation>
-        </message>
-        <message>
-            <source>Scores</source>
-            <translation>得分</translation>
-        </message>
-        <message>
-            <source>Runs</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Learn</source>
-            <translation>学习</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>日志</translation>
-        </message>
-    </context>
-    <context>
-        <name>GptqPage</name>
-        <message>
-            <source>Columns done</source>
-            <translation>已完成的列</translation>
-        </message>
-        <message>
-            <source>Previous column</source>
-            <translation>上一列</translation>
-        </message>
-        <message>
-            <source>Next column</source>
-            <translation>下一列</translation>
-        </message>
-        <message>
-            <source>Act-order: largest inputs first</source>
-            <translation>Act-order：输入最大的列优先</translation>
-        </message>
-        <message>
-            <source>The weight and what is passed on</source>
-            <translation>权重与传递的误差</translation>
-        </message>
-        <message>
-            <source>Error of the outputs</source>
-            <translation>输出误差</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;GPTQ, column by column&lt;/h3&gt;&lt;p&gt;Rounding to nearest looks at each weight alone. What counts is the error of the layer's &lt;i&gt;output&lt;/i&gt;, tr(&lt;i&gt;D H D&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;), where &lt;i&gt;D&lt;/i&gt; is the change of the weight and &lt;i&gt;H&lt;/i&gt; = 2/n &lt;i&gt;X&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;X&lt;/i&gt; says which inputs come together.&lt;/p&gt;&lt;p&gt;GPTQ rounds one input channel (a column) at a time. Its error &lt;i&gt;e&lt;/i&gt; = (&lt;i&gt;w&lt;/i&gt; − &lt;i&gt;q&lt;/i&gt;)/&lt;i&gt;U&lt;sub&gt;ii&lt;/sub&gt;&lt;/i&gt; is passed on to the columns that are still free, &lt;i&gt;w&lt;sub&gt;j&lt;/sub&gt;&lt;/i&gt; −= &lt;i&gt;e U&lt;sub&gt;ij&lt;/sub&gt;&lt;/i&gt;, which move so as to cancel what it did to the output; &lt;i&gt;U&lt;/i&gt; is the Cholesky factor of &lt;i&gt;H&lt;/i&gt;&lt;sup&gt;−1&lt;/sup&gt;.&lt;/p&gt;&lt;p&gt;Step through the columns: left the weight (settled columns have a bar below), right what this step passes on. &lt;i&gt;Act-order&lt;/i&gt; rounds the columns with the largest inputs first, while there are still many others to make up for them.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;逐列理解 GPTQ&lt;/h3&gt;&lt;p&gt;就近舍入只看每个权重本身。真正重要的是该层&lt;i&gt;输出&lt;/i&gt;的误差 tr(&lt;i&gt;D H D&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;)，其中 &lt;i&gt;D&lt;/i&gt; 是权重的变化，&lt;i&gt;H&lt;/i&gt; = 2/n &lt;i&gt;X&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;X&lt;/i&gt; 表示哪些输入同时出现。&lt;/p&gt;&lt;p&gt;GPTQ 每次舍入一个输入通道（一列）。它的误差 &lt;i&gt;e&lt;/i&gt; = (&lt;i&gt;w&lt;/i&gt; − &lt;i&gt;q&lt;/i&gt;)/&lt;i&gt;U&lt;sub&gt;ii&lt;/sub&gt;&lt;/i&gt; 传递给尚未固定的列，&lt;i&gt;w&lt;sub&gt;j&lt;/sub&gt;&lt;/i&gt; −= &lt;i&gt;e U&lt;sub&gt;ij&lt;/sub&gt;&lt;/i&gt;，使它们抵消对输出的影响；&lt;i&gt;U&lt;/i&gt; 是 &lt;i&gt;H&lt;/i&gt;&lt;sup&gt;−1&lt;/sup&gt; 的 Cholesky 因子。&lt;/p&gt;&lt;p&gt;逐列前进：左边是权重（已固定的列下方有横条），右边是本步传递的误差。&lt;i&gt;Act-order&lt;/i&gt; 先舍入输入最大的列，此时还有许多列可以弥补。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>This part of the layer cannot be shown: %1</source>
-            <translation>无法显示该层的这一部分：%1</translation>
-        </message>
-        <message>
-            <source>Column</source>
-            <translation>列</translation>
-        </message>
-        <message>
-            <source>Output error so far</source>
-            <translation>当前输出误差</translation>
-        </message>
-        <message>
-            <source>At the end</source>
-            <translation>最终</translation>
-        </message>
-        <message>
-            <source>Rounding to nearest</source>
-            <translation>就近舍入</translation>
-        </message>
-        <message>
-            <source>Ratio</source>
-            <translation>比值</translation>
-        </message>
-        <message>
-            <source>none yet</source>
-            <translation>尚无</translation>
-        </message>
-        <message>
-            <source>Weight now</source>
-            <translation>当前权重</translation>
-        </message>
-        <message>
-            <source>Passed on in this step</source>
-            <translation>本步传递的误差</translation>
-        </message>
-        <message>
-            <source>GPTQ</source>
-            <translation>GPTQ</translation>
-        </message>
-        <message>
-            <source>nearest</source>
-            <translation>就近舍入</translation>
-        </message>
-        <message>
-            <source>Output error</source>
-            <translation>输出误差</translation>
-        </message>
-    </context>
-    <context>
-        <name>GranularityPage</name>
-        <message>
-            <source>Values</source>
-            <translation>数值</translation>
-        </message>
-        <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>Group size</source>
-            <translation>分组大小</translation>
-        </message>
-        <message>
-            <source>SQNR of every way to share scales</source>
-            <translation>各种共享缩放因子方式的 SQNR</translation>
-        </message>
-        <message>
-            <source>Largest value of every input channel</source>
-            <translation>每个输入通道的最大值</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;Who shares a scale&lt;/h3&gt;&lt;p&gt;One large value sets the step for all values that share its scale. So it matters who shares:&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&lt;b&gt;per tensor&lt;/b&gt;: one scale, nothing to compute at run time;&lt;/li&gt;&lt;li&gt;&lt;b&gt;per token&lt;/b&gt; (a row of the input) or &lt;b&gt;per output channel&lt;/b&gt; (a row of the weight): the scale can be taken out of each sum, so it costs little;&lt;/li&gt;&lt;li&gt;&lt;b&gt;per group&lt;/b&gt;: some neighbours of a row; the sum must be cut into pieces;&lt;/li&gt;&lt;li&gt;&lt;b&gt;per input channel&lt;/b&gt;: for inputs this is the one that would help most, because outliers sit in channels, but its scale cannot leave the sum over channels. A rotation is the way around.&lt;/li&gt;&lt;/ul&gt;&lt;p&gt;The right picture shows the largest value of every input channel, with the reach of the one scale per tensor as a line.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;谁共享缩放因子&lt;/h3&gt;&lt;p&gt;一个很大的值决定了所有与它共享缩放因子的值的步长。因此由谁共享很重要：&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&lt;b&gt;整个张量&lt;/b&gt;：一个缩放因子，运行时无需计算；&lt;/li&gt;&lt;li&gt;&lt;b&gt;每个 token&lt;/b&gt;（输入的一行）或&lt;b&gt;每个输出通道&lt;/b&gt;（权重的一行）：缩放因子可以提到求和之外，代价很小；&lt;/li&gt;&lt;li&gt;&lt;b&gt;每个分组&lt;/b&gt;：一行中相邻的若干个值；求和必须分段进行；&lt;/li&gt;&lt;li&gt;&lt;b&gt;每个输入通道&lt;/b&gt;：对输入最有效，因为离群值集中在通道里；但它的缩放因子无法提到对通道的求和之外。旋转正是绕开它的办法。&lt;/li&gt;&lt;/ul&gt;&lt;p&gt;右图是每个输入通道的最大值，横线是整个张量唯一的缩放因子所覆盖的范围。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>tensor</source>
-            <translation>整个张量</translation>
-        </message>
-        <message>
-            <source>token</source>
-            <translation>token（行）</translation>
-        </message>
-        <message>
-            <source>output ch.</source>
-            <translation>输出通道</translation>
-        </message>
-        <message>
-            <source>group</source>
-            <translation>分组</translation>
-        </message>
-        <message>
-            <source>input ch.</source>
-            <translation>输入通道</translation>
-        </message>
-        <message>
-            <source>Shared by</source>
-            <translation>共享范围</translation>
-        </message>
-        <message>
-            <source>SQNR</source>
-            <translation>SQNR</translation>
-        </message>
-        <message>
-            <source>Scales</source>
-            <translation>缩放因子数</translation>
-        </message>
-        <message>
-            <source>Extra bits per value</source>
-            <translation>每个值的额外比特</translation>
-        </message>
-        <message>
-            <source>SQNR (dB)</source>
-            <translation>SQNR（dB）</translation>
-        </message>
-        <message>
-            <source>channel</source>
-            <translation>通道</translation>
-        </message>
-        <message>
-            <source>reach of the tensor's scale</source>
-            <translation>张量缩放因子的覆盖范围</translation>
-        </message>
-        <message>
-            <source>Input channel</source>
-            <translation>输入通道</translation>
-        </message>
-        <message>
-            <source>Largest value</source>
-            <translation>最大值</translation>
-        </message>
-    </context>
-    <context>
-        <name>LearnExport</name>
-        <message>
-            <source>QuantScope: lessons on quantization</source>
-            <translation>QuantScope：量化课程</translation>
-        </message>
-        <message>
-            <source>en</source>
-            <comment>the code of this language</comment>
-            <translation>zh</translation>
-        </message>
-    </context>
-    <context>
-        <name>LearnPages</name>
-        <message>
-            <source>The number line and the grid</source>
-            <translation>数轴与网格</translation>
-        </message>
-        <message>
-            <source>Who shares a scale</source>
-            <translation>谁共享缩放因子</translation>
-        </message>
-        <message>
-            <source>Outliers and rotation</source>
-            <translation>离群值与旋转</translation>
-        </message>
-        <message>
-            <source>Why the online Hadamard is exact</source>
-            <translation>在线 Hadamard 为何精确</translation>
-        </message>
-        <message>
-            <source>GPTQ, column by column</source>
-            <translation>逐列理解 GPTQ</translation>
-        </message>
-        <message>
-            <source>Static against dynamic</source>
-            <translation>静态与动态</translation>
-        </message>
-        <message>
-            <source>Two modalities, one scale or two</source>
-            <translation>两种模态：一个还是两个缩放因子</translation>
-        </message>
-        <message>
-            <source>The split</source>
-            <translation>拆分</translation>
-        </message>
-        <message>
-            <source>The recipe, step by step</source>
-            <translation>逐步运行配方</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModalitiesPage</name>
-        <message>
-            <source>Grid drawn</source>
-            <translation>显示的网格</translation>
-        </message>
-        <message>
-            <source>one for both</source>
-            <translation>两者共用</translation>
-        </message>
-        <message>
-            <source>the image tokens' own</source>
-            <translation>图像 token 专用</translation>
-        </message>
-        <message>
-            <source>the text tokens' own</source>
-            <translation>文本 token 专用</translation>
-        </message>
-        <message>
-            <source>SQNR of image and text tokens</source>
-            <translation>图像与文本 token 的 SQNR</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;Two modalities, one scale or two&lt;/h3&gt;&lt;p&gt;In the language model, image tokens and text tokens go through the same layers, yet their values differ: in the models of the MQuant paper images reach from −20 to 10 and text stays within ±0.5. On one static 8-bit scale text then has about 7 of 255 levels.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Modality-specific static scales&lt;/b&gt; keep one calibrated scale for each kind of token. The weights are shared. Moving all image tokens to the front (and their positions and mask with them) makes each kind one block, so that the integer products stay as fast as with one scale.&lt;/p&gt;&lt;p&gt;Compare the bars: the modality with the smaller range gains, the other stays as it was.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;两种模态：一个还是两个缩放因子&lt;/h3&gt;&lt;p&gt;在语言模型中，图像 token 与文本 token 经过相同的层，但数值不同：在 MQuant 论文的模型里，图像从 −20 到 10，文本在 ±0.5 之内。若共用一个静态 8 比特缩放因子，文本在 255 级中大约只剩 7 级。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按模态区分的静态缩放因子&lt;/b&gt;为每种 token 保留一个校准好的缩放因子，权重共用。把所有图像 token 移到前面（位置编号和掩码随之移动），每种 token 就连成一块，整数乘积与只用一个缩放因子时一样快。&lt;/p&gt;&lt;p&gt;比较各柱：范围较小的模态得到改善，另一个保持不变。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>Only one kind of token enters this layer: one scale is all it needs. Layers of the language model have both.</source>
-            <translation>进入该层的只有一种 token：一个缩放因子就够了。语言模型的层才同时有两种 token。</translation>
-        </message>
-        <message>
-            <source>image tokens</source>
-            <translation>图像 token</translation>
-        </message>
-        <message>
-            <source>text tokens</source>
-            <translation>文本 token</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>one scale</source>
-            <translation>一个缩放因子</translation>
-        </message>
-        <message>
-            <source>two scales</source>
-            <translation>两个缩放因子</translation>
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation>Token 种类</translation>
-        </message>
-        <message>
-            <source>Largest value</source>
-            <translation>最大值</translation>
-        </message>
-        <message>
-            <source>Levels used, one scale</source>
-            <translation>使用的级数（一个）</translation>
-        </message>
-        <message>
-            <source>SQNR, one scale</source>
-            <translation>SQNR（一个）</translation>
-        </message>
-        <message>
-            <source>one</source>
-            <translation>一个</translation>
-        </message>
-        <message>
-            <source>two</source>
-            <translation>两个</translation>
-        </message>
-        <message>
-            <source>image</source>
-            <translation>图像</translation>
-        </message>
-        <message>
-            <source>text</source>
-            <translation>文本</translation>
-        </message>
-        <message>
-            <source>SQNR (dB)</source>
-            <translation>SQNR（dB）</translation>
-        </message>
-    </context>
-    <context>
-        <name>NumberLinePage</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>Values</source>
-            <translation>数值</translation>
-        </message>
-        <message>
-            <source>Inputs</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>Range kept</source>
-            <translation>保留范围</translation>
-        </message>
-        <message>
-            <source>Zero point</source>
-            <translation>零点</translation>
-        </message>
-        <message>
-            <source>Error over the range that is kept</source>
-            <translation>误差随保留范围的变化</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;The number line and the grid&lt;/h3&gt;&lt;p&gt;With &lt;i&gt;b&lt;/i&gt; bits a value must take one of 2&lt;sup&gt;b&lt;/sup&gt; evenly spaced levels: &lt;i&gt;q&lt;/i&gt; = clamp(round(&lt;i&gt;x&lt;/i&gt;/&lt;i&gt;s&lt;/i&gt; + &lt;i&gt;z&lt;/i&gt;)), and what is computed with is &lt;i&gt;s&lt;/i&gt;(&lt;i&gt;q&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Two errors follow. &lt;b&gt;Rounding&lt;/b&gt;: a value inside the grid moves by up to half a step &lt;i&gt;s&lt;/i&gt;. &lt;b&gt;Clipping&lt;/b&gt;: a value beyond the last level falls back to it.&lt;/p&gt;&lt;p&gt;A smaller range has finer steps and clips more. Drag &lt;i&gt;Range kept&lt;/i&gt;: the second picture shows both errors and where their sum is smallest. The &lt;i&gt;zero point&lt;/i&gt; slides the grid along the line; it pays off when the values lie on one side.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;数轴与网格&lt;/h3&gt;&lt;p&gt;用 &lt;i&gt;b&lt;/i&gt; 个比特，一个数只能取 2&lt;sup&gt;b&lt;/sup&gt; 个等间距级别中的一个：&lt;i&gt;q&lt;/i&gt; = clamp(round(&lt;i&gt;x&lt;/i&gt;/&lt;i&gt;s&lt;/i&gt; + &lt;i&gt;z&lt;/i&gt;))，实际参与计算的是 &lt;i&gt;s&lt;/i&gt;(&lt;i&gt;q&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;)。&lt;/p&gt;&lt;p&gt;由此产生两种误差。&lt;b&gt;舍入&lt;/b&gt;：网格之内的值最多移动半个步长 &lt;i&gt;s&lt;/i&gt;。&lt;b&gt;截断&lt;/b&gt;：超出最后一级的值被拉回到最后一级。&lt;/p&gt;&lt;p&gt;范围越小，步长越细，但被截断的值越多。拖动“保留范围”：右图给出两种误差，以及它们之和最小的位置。“零点”让网格沿数轴平移；当数值偏向一侧时，它才有用处。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>values</source>
-            <translation>数值</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Weight</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>步长</translation>
-        </message>
-        <message>
-            <source>Levels used</source>
-            <translation>使用的级数</translation>
-        </message>
-        <message>
-            <source>Clipped</source>
-            <translation>截断比例</translation>
-        </message>
-        <message>
-            <source>Rounding error</source>
-            <translation>舍入误差</translation>
-        </message>
-        <message>
-            <source>Clipping error</source>
-            <translation>截断误差</translation>
-        </message>
-        <message>
-            <source>SQNR</source>
-            <translation>SQNR</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>rounding</source>
-            <translation>舍入</translation>
-        </message>
-        <message>
-            <source>clipping</source>
-            <translation>截断</translation>
-        </message>
-        <message>
-            <source>both</source>
-            <translation>合计</translation>
-        </message>
-        <message>
-            <source>Range kept (%)</source>
-            <translation>保留范围（%）</translation>
-        </message>
-        <message>
-            <source>Mean squared error</source>
-            <translation>均方误差</translation>
-        </message>
-    </context>
-    <context>
-        <name>OnlineHadamardPage</name>
-        <message>
-            <source>Rotation</source>
-            <translation>旋转</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>Outputs with the transform against those without</source>
-            <translation>变换后的输出与原输出对比</translation>
-        </message>
-        <message>
-            <source>SQNR of the outputs</source>
-            <translation>输出的 SQNR</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;Why the online Hadamard is exact&lt;/h3&gt;&lt;p&gt;In front of a down projection no weight can absorb a rotation: the activation function lies between. So the input is transformed while the model runs, &lt;i&gt;x&lt;/i&gt; → &lt;i&gt;xH&lt;/i&gt;, and the weight once beforehand, &lt;i&gt;W&lt;/i&gt; → &lt;i&gt;WH&lt;/i&gt;. As &lt;i&gt;HH&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = 1,&lt;/p&gt;&lt;p align='center'&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;xW&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = (&lt;i&gt;xH&lt;/i&gt;)(&lt;i&gt;WH&lt;/i&gt;)&lt;sup&gt;T&lt;/sup&gt;.&lt;/p&gt;&lt;p&gt;The left picture compares the outputs of this layer both ways: they lie on the diagonal for every rotation, and the relative difference is that of float32 arithmetic. Only rounding sees the difference: the right picture rounds inputs and weights before the product, without and with the transform. A fast Hadamard transform costs n·log n additions, little beside the product.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;在线 Hadamard 为何精确&lt;/h3&gt;&lt;p&gt;在 down projection 之前，没有权重可以吸收旋转，因为中间隔着激活函数。所以输入在模型运行时变换，&lt;i&gt;x&lt;/i&gt; → &lt;i&gt;xH&lt;/i&gt;，权重则事先变换一次，&lt;i&gt;W&lt;/i&gt; → &lt;i&gt;WH&lt;/i&gt;。由于 &lt;i&gt;HH&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = 1，&lt;/p&gt;&lt;p align='center'&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;xW&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = (&lt;i&gt;xH&lt;/i&gt;)(&lt;i&gt;WH&lt;/i&gt;)&lt;sup&gt;T&lt;/sup&gt;。&lt;/p&gt;&lt;p&gt;左图比较该层两种算法的输出：无论旋转多少，点都落在对角线上，相对差异只是 float32 运算的误差。只有舍入能看出区别：右图在乘积之前对输入和权重舍入，分别为不变换与变换。快速 Hadamard 变换只需 n·log n 次加法，与乘积相比很少。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>‖y − y'‖ / ‖y‖</source>
-            <translation>‖y − y'‖ / ‖y‖</translation>
-        </message>
-        <message>
-            <source>Largest input, before</source>
-            <translation>最大输入：旋转前</translation>
-        </message>
-        <message>
-            <source>turned</source>
-            <translation>旋转后</translation>
-        </message>
-        <message>
-            <source>SQNR rounded, before</source>
-            <translation>舍入后 SQNR：旋转前</translation>
-        </message>
-        <message>
-            <source>y = y'</source>
-            <translation>y = y'</translation>
-        </message>
-        <message>
-            <source>outputs</source>
-            <translation>输出</translation>
-        </message>
-        <message>
-            <source>y = x Wᵀ</source>
-            <translation>y = x Wᵀ</translation>
-        </message>
-        <message>
-            <source>y' = (xH)(WH)ᵀ</source>
-            <translation>y' = (xH)(WH)ᵀ</translation>
-        </message>
-        <message>
-            <source>before</source>
-            <translation>旋转前</translation>
-        </message>
-        <message>
-            <source>Output SQNR (dB)</source>
-            <translation>输出 SQNR（dB）</translation>
-        </message>
-    </context>
-    <context>
-        <name>QObject</name>
-        <message>
-            <source>%1: cannot be written: %2</source>
-            <translation>%1：无法写入：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>RotationPage</name>
-        <message>
-            <source>Rotation</source>
-            <translation>旋转</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>Tokens in the plane of two channels</source>
-            <translation>两个通道平面中的 token</translation>
-        </message>
-        <message>
-            <source>Largest value of every channel</source>
-            <translation>每个通道的最大值</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;Outliers and rotation&lt;/h3&gt;&lt;p&gt;In transformers a few input channels are much larger than the rest. One scale for all must reach them, and the ordinary channels are left with a handful of levels.&lt;/p&gt;&lt;p&gt;Multiply the input by an orthogonal matrix &lt;i&gt;Q&lt;/i&gt; and the weight by its transpose: (&lt;i&gt;xQ&lt;/i&gt;)(&lt;i&gt;Q&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;W&lt;/i&gt;) is the same product. With &lt;i&gt;Q&lt;/i&gt; a Hadamard matrix, all of whose entries are ±1/√n, every channel gets an equal part of the outlier.&lt;/p&gt;&lt;p&gt;Move &lt;i&gt;Rotation&lt;/i&gt; from 0 (identity) to 100 % (Hadamard); every stop between is orthogonal too. The length of each token stays, its largest entry shrinks: the cloud becomes round, the histogram narrow, the step small.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;离群值与旋转&lt;/h3&gt;&lt;p&gt;在 Transformer 中，少数输入通道比其余通道大得多。一个共用的缩放因子必须覆盖它们，普通通道就只剩下寥寥几个级别。&lt;/p&gt;&lt;p&gt;把输入乘以正交矩阵 &lt;i&gt;Q&lt;/i&gt;，权重乘以它的转置：(&lt;i&gt;xQ&lt;/i&gt;)(&lt;i&gt;Q&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;W&lt;/i&gt;) 仍是同一个乘积。当 &lt;i&gt;Q&lt;/i&gt; 是 Hadamard 矩阵（所有元素为 ±1/√n）时，每个通道都分到离群值的相等一份。&lt;/p&gt;&lt;p&gt;把“旋转”从 0（单位矩阵）移到 100 %（Hadamard）；中间的每一步也都是正交的。每个 token 的长度不变，最大分量变小：点云变圆，直方图变窄，步长变小。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>before</source>
-            <translation>旋转前</translation>
-        </message>
-        <message>
-            <source>turned</source>
-            <translation>旋转后</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Largest value</source>
-            <translation>最大值</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>步长</translation>
-        </message>
-        <message>
-            <source>Mean square</source>
-            <translation>均方值</translation>
-        </message>
-        <message>
-            <source>Levels used</source>
-            <translation>使用的级数</translation>
-        </message>
-        <message>
-            <source>SQNR</source>
-            <translation>SQNR</translation>
-        </message>
-        <message>
-            <source>turned by %1 %</source>
-            <translation>旋转 %1 %</translation>
-        </message>
-        <message>
-            <source>image tokens</source>
-            <translation>图像 token</translation>
-        </message>
-        <message>
-            <source>text tokens</source>
-            <translation>文本 token</translation>
-        </message>
-        <message>
-            <source>Channel %1</source>
-            <translation>通道 %1</translation>
-        </message>
-        <message>
-            <source>Channel</source>
-            <translation>通道</translation>
-        </message>
-    </context>
-    <context>
-        <name>SchemeField</name>
-        <message>
-            <source>Bits</source>
-            <translation>比特数</translation>
-        </message>
-        <message>
-            <source>W bits</source>
-            <translation>权重比特</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>方法</translation>
-        </message>
-        <message>
-            <source>Clip search</source>
-            <translation>截断搜索</translation>
-        </message>
-        <message>
-            <source>Clip</source>
-            <translation>截断</translation>
-        </message>
-        <message>
-            <source>Symmetric</source>
-            <translation>对称</translation>
-        </message>
-        <message>
-            <source>W sym.</source>
-            <translation>权重对称</translation>
-        </message>
-        <message>
-            <source>Group</source>
-            <translation>分组</translation>
-        </message>
-        <message>
-            <source>W group</source>
-            <translation>权重分组</translation>
-        </message>
-        <message>
-            <source>Act-order</source>
-            <translation>Act-order</translation>
-        </message>
-        <message>
-            <source>Static groups</source>
-            <translation>静态分组</translation>
-        </message>
-        <message>
-            <source>Damping</source>
-            <translation>阻尼</translation>
-        </message>
-        <message>
-            <source>A bits</source>
-            <translation>激活比特</translation>
-        </message>
-        <message>
-            <source>Static</source>
-            <translation>静态</translation>
-        </message>
-        <message>
-            <source>Observer</source>
-            <translation>观察器</translation>
-        </message>
-        <message>
-            <source>A sym.</source>
-            <translation>激活对称</translation>
-        </message>
-        <message>
-            <source>Per tensor</source>
-            <translation>逐张量</translation>
-        </message>
-        <message>
-            <source>A group</source>
-            <translation>激活分组</translation>
-        </message>
-        <message>
-            <source>Clip ratio</source>
-            <translation>截断比例</translation>
-        </message>
-        <message>
-            <source>Split</source>
-            <translation>拆分</translation>
-        </message>
-        <message>
-            <source>Split ch.</source>
-            <translation>拆分通道</translation>
-        </message>
-    </context>
-    <context>
-        <name>SplitPage</name>
-        <message>
-            <source>Keep the largest channel in floating point</source>
-            <translation>最大的通道保留为浮点</translation>
-        </message>
-        <message>
-            <source>Largest weight of every input channel</source>
-            <translation>每个输入通道的最大权重</translation>
-        </message>
-        <message>
-            <source>Scale of every output channel</source>
-            <translation>每个输出通道的缩放因子</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;The split&lt;/h3&gt;&lt;p&gt;With an online Hadamard transform the weight becomes &lt;i&gt;WH&lt;/i&gt;. Where a row of the Hadamard matrix is all ones, one input channel of the new weight holds √n times the &lt;i&gt;mean&lt;/i&gt; of the old channels, while everything else cancels like noise. When the weights have a mean, that channel is a spike.&lt;/p&gt;&lt;p&gt;Each output channel has one scale, and the spike makes it large for all its weights. The split takes the channel out: it is computed apart (in floating point in the published code, in 4 bits in the paper), the rest gets a finer scale, and the two products are added.&lt;/p&gt;&lt;p&gt;Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is marked in the left picture. Check the box to take it out.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;拆分&lt;/h3&gt;&lt;p&gt;使用在线 Hadamard 变换时，权重变为 &lt;i&gt;WH&lt;/i&gt;。Hadamard 矩阵中若有一行全为 1，新权重的某个输入通道就等于 √n 乘以旧通道的&lt;i&gt;平均值&lt;/i&gt;，其余部分像噪声一样相互抵消。当权重的均值不为零时，这个通道就是一个尖峰。&lt;/p&gt;&lt;p&gt;每个输出通道只有一个缩放因子，尖峰使它对所有权重都变大。拆分把这个通道取出：单独计算（公开代码用浮点，论文用 4 比特），其余部分得到更细的缩放因子，最后两个乘积相加。&lt;/p&gt;&lt;p&gt;是哪个通道、有没有这样的通道，取决于 Hadamard 表和该层：左图已标出。勾选后即可取出它。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>This layer has no spike: its largest channel is %1 times the median one. Taking it out changes little.</source>
-            <translation>该层没有尖峰：最大通道只有中位通道的 %1 倍，取出它几乎没有影响。</translation>
-        </message>
-        <message>
-            <source>Largest channel</source>
-            <translation>最大通道</translation>
-        </message>
-        <message>
-            <source>Times the median</source>
-            <translation>与中位数之比</translation>
-        </message>
-        <message>
-            <source>Weight SQNR with it</source>
-            <translation>权重 SQNR：含该通道</translation>
-        </message>
-        <message>
-            <source>without it</source>
-            <translation>不含该通道</translation>
-        </message>
-        <message>
-            <source>Gain</source>
-            <translation>提升</translation>
-        </message>
-        <message>
-            <source>W</source>
-            <translation>W</translation>
-        </message>
-        <message>
-            <source>WH</source>
-            <translation>WH</translation>
-        </message>
-        <message>
-            <source>Input channel (dotted: the largest of WH)</source>
-            <translation>输入通道（点线：WH 的最大通道）</translation>
-        </message>
-        <message>
-            <source>Largest weight</source>
-            <translation>最大权重</translation>
-        </message>
-        <message>
-            <source>with the channel</source>
-            <translation>含该通道</translation>
-        </message>
-        <message>
-            <source>Output channel (a sample)</source>
-            <translation>输出通道（抽样）</translation>
-        </message>
-        <message>
-            <source>Scale</source>
-            <translation>缩放因子</translation>
-        </message>
-    </context>
-    <context>
-        <name>StaticDynamicPage</name>
-        <message>
-            <source>Tokens for calibration</source>
-            <translation>用于校准的 token</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>SQNR of every token, static and dynamic</source>
-            <translation>每个 token 的 SQNR：静态与动态</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;Static against dynamic&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Dynamic&lt;/b&gt;: every token looks for its own largest value while the model runs. It always fits, but the search costs time, and every product must wait for it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Static&lt;/b&gt;: one range, measured once on calibration questions. Nothing is computed at run time. But tokens that calibration has not seen may reach further (they are clipped), and quiet tokens get the coarse step of the loudest.&lt;/p&gt;&lt;p&gt;Each token that calibration did not see is drawn twice, at its own largest value. Fewer tokens for calibration make the static range less certain. MQuant reports 1.25 s for dynamic and 1.02 s for static scales in the linear layers of one prefill (arXiv 2502.00425, table 10), and loses half of TextVQA with a single static scale: the next page shows why.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;静态与动态&lt;/h3&gt;&lt;p&gt;&lt;b&gt;动态&lt;/b&gt;：模型运行时，每个 token 寻找自己的最大值。它总是合适的，但寻找需要时间，而且每次乘积都要等它。&lt;/p&gt;&lt;p&gt;&lt;b&gt;静态&lt;/b&gt;：一个范围，用校准问题一次测定，运行时无需计算。但校准没见过的 token 可能超出范围（被截断），而较小的 token 也只能用最大 token 的粗步长。&lt;/p&gt;&lt;p&gt;图中每个校准未见过的 token 画两次，横坐标是它自己的最大值。校准的 token 越少，静态范围越不可靠。MQuant 报告一次 prefill 的线性层用动态缩放因子需 1.25 秒，静态需 1.02 秒（arXiv 2502.00425，表 10），而单一的静态缩放因子使 TextVQA 损失一半：原因见下一页。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>static</source>
-            <translation>静态</translation>
-        </message>
-        <message>
-            <source>dynamic</source>
-            <translation>动态</translation>
-        </message>
-        <message>
-            <source>Largest value of the token (dotted: the calibrated range)</source>
-            <translation>token 的最大值（点线：校准范围）</translation>
-        </message>
-        <message>
-            <source>SQNR (dB)</source>
-            <translation>SQNR（dB）</translation>
-        </message>
-        <message>
-            <source>Too few tokens of this layer are at hand.</source>
-            <translation>该层可用的 token 太少。</translation>
-        </message>
-        <message>
-            <source>Calibrated on</source>
-            <translation>校准使用</translation>
-        </message>
-        <message>
-            <source>Range</source>
-            <translation>范围</translation>
-        </message>
-        <message>
-            <source>Unseen tokens</source>
-            <translation>未见过的 token</translation>
-        </message>
-        <message>
-            <source>Beyond the range</source>
-            <translation>超出范围</translation>
-        </message>
-        <message>
-            <source>Mean SQNR, static</source>
-            <translation>平均 SQNR：静态</translation>
-        </message>
-        <message>
-            <source>%1 tokens</source>
-            <translation>%1 个 token</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::AblationRunner</name>
-        <message>
-            <source>step %1 of the lesson</source>
-            <translation>课程第 %1 步</translation>
-        </message>
-        <message>
-            <source>this step could not start</source>
-            <translation>此步无法开始</translation>
-        </message>
-        <message>
-            <source>stopped: the recipe was changed</source>
-            <translation>已停止：配方已被更改</translation>
-        </message>
-        <message>
-            <source>stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Float model</source>
-            <translation>浮点模型</translation>
-        </message>
-        <message>
-            <source>Nothing is rounded</source>
-            <translation>不做任何舍入</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::ChannelPlot</name>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>… %1 in all</source>
-            <translation>… 共 %1 个</translation>
-        </message>
-        <message>
-            <source>Largest value of every input channel</source>
-            <translation>每个输入通道的最大值</translation>
-        </message>
-        <message>
-            <source>The largest value in every input channel of the selected layer, with its outliers.</source>
-            <translation>所选层每个输入通道的最大值及其离群通道。</translation>
-        </message>
-        <message>
-            <source>before</source>
-            <translation>旋转前</translation>
-        </message>
-        <message>
-            <source>after</source>
-            <translation>之后</translation>
-        </message>
-        <message>
-            <source>Rank of the input channel</source>
-            <translation>输入通道的名次</translation>
-        </message>
-        <message>
-            <source>Input channel</source>
-            <translation>输入通道</translation>
-        </message>
-        <message>
-            <source>outliers %1: %2</source>
-            <translation>离群通道 %1 个：%2</translation>
-        </message>
-        <message>
-            <source>outliers %1</source>
-            <translation>离群通道 %1 个</translation>
-        </message>
-        <message>
-            <source>rank %1</source>
-            <translation>第 %1 名</translation>
-        </message>
-        <message>
-            <source>channel %1</source>
-            <translation>通道 %1</translation>
-        </message>
-        <message>
-            <source>%1: %2 (channel %3)</source>
-            <translation>%1：%2（通道 %3）</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>Channel</source>
-            <translation>通道</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::Disclosure</name>
-        <message>
-            <source>Close</source>
-            <translation>收起</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>展开</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::DistributionPanel</name>
-        <message>
-            <source>weight %1 bits</source>
-            <translation>权重 %1 比特</translation>
-        </message>
-        <message>
-            <source>weight float</source>
-            <translation>权重浮点</translation>
-        </message>
-        <message>
-            <source>input float</source>
-            <translation>输入浮点</translation>
-        </message>
-        <message>
-            <source>input %1 bits, static</source>
-            <translation>输入 %1 比特，静态</translation>
-        </message>
-        <message>
-            <source>input %1 bits, dynamic</source>
-            <translation>输入 %1 比特，动态</translation>
-        </message>
-        <message>
-            <source>&amp;Weights</source>
-            <translation>权重(&amp;W)</translation>
-        </message>
-        <message>
-            <source>&amp;Input activations</source>
-            <translation>输入激活(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Distribution of</source>
-            <translation>分布对象</translation>
-        </message>
-        <message>
-            <source>Channels and weight error</source>
-            <translation>通道与权重误差</translation>
-        </message>
-        <message>
-            <source>&amp;Channels</source>
-            <translation>通道(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Weight &amp;error</source>
-            <translation>权重误差(&amp;E)</translation>
-        </message>
-        <message>
-            <source>How the values of a layer are distributed, before and after rotation, with the quantization grid.
+<context>
+    <name>Docks</name>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GptqPage</name>
+    <message>
+        <source>Columns done</source>
+        <translation>已完成的列</translation>
+    </message>
+    <message>
+        <source>Previous column</source>
+        <translation>上一列</translation>
+    </message>
+    <message>
+        <source>Next column</source>
+        <translation>下一列</translation>
+    </message>
+    <message>
+        <source>Act-order: largest inputs first</source>
+        <translation>Act-order：输入最大的列优先</translation>
+    </message>
+    <message>
+        <source>The weight and what is passed on</source>
+        <translation>权重与传递的误差</translation>
+    </message>
+    <message>
+        <source>Error of the outputs</source>
+        <translation>输出误差</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;GPTQ, column by column&lt;/h3&gt;&lt;p&gt;Rounding to nearest looks at each weight alone. What counts is the error of the layer&apos;s &lt;i&gt;output&lt;/i&gt;, tr(&lt;i&gt;D H D&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;), where &lt;i&gt;D&lt;/i&gt; is the change of the weight and &lt;i&gt;H&lt;/i&gt; = 2/n &lt;i&gt;X&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;X&lt;/i&gt; says which inputs come together.&lt;/p&gt;&lt;p&gt;GPTQ rounds one input channel (a column) at a time. Its error &lt;i&gt;e&lt;/i&gt; = (&lt;i&gt;w&lt;/i&gt; − &lt;i&gt;q&lt;/i&gt;)/&lt;i&gt;U&lt;sub&gt;ii&lt;/sub&gt;&lt;/i&gt; is passed on to the columns that are still free, &lt;i&gt;w&lt;sub&gt;j&lt;/sub&gt;&lt;/i&gt; −= &lt;i&gt;e U&lt;sub&gt;ij&lt;/sub&gt;&lt;/i&gt;, which move so as to cancel what it did to the output; &lt;i&gt;U&lt;/i&gt; is the Cholesky factor of &lt;i&gt;H&lt;/i&gt;&lt;sup&gt;−1&lt;/sup&gt;.&lt;/p&gt;&lt;p&gt;Step through the columns: left the weight (settled columns have a bar below), right what this step passes on. &lt;i&gt;Act-order&lt;/i&gt; rounds the columns with the largest inputs first, while there are still many others to make up for them.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;逐列理解 GPTQ&lt;/h3&gt;&lt;p&gt;就近舍入只看每个权重本身。真正重要的是该层&lt;i&gt;输出&lt;/i&gt;的误差 tr(&lt;i&gt;D H D&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;)，其中 &lt;i&gt;D&lt;/i&gt; 是权重的变化，&lt;i&gt;H&lt;/i&gt; = 2/n &lt;i&gt;X&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;X&lt;/i&gt; 表示哪些输入同时出现。&lt;/p&gt;&lt;p&gt;GPTQ 每次舍入一个输入通道（一列）。它的误差 &lt;i&gt;e&lt;/i&gt; = (&lt;i&gt;w&lt;/i&gt; − &lt;i&gt;q&lt;/i&gt;)/&lt;i&gt;U&lt;sub&gt;ii&lt;/sub&gt;&lt;/i&gt; 传递给尚未固定的列，&lt;i&gt;w&lt;sub&gt;j&lt;/sub&gt;&lt;/i&gt; −= &lt;i&gt;e U&lt;sub&gt;ij&lt;/sub&gt;&lt;/i&gt;，使它们抵消对输出的影响；&lt;i&gt;U&lt;/i&gt; 是 &lt;i&gt;H&lt;/i&gt;&lt;sup&gt;−1&lt;/sup&gt; 的 Cholesky 因子。&lt;/p&gt;&lt;p&gt;逐列前进：左边是权重（已固定的列下方有横条），右边是本步传递的误差。&lt;i&gt;Act-order&lt;/i&gt; 先舍入输入最大的列，此时还有许多列可以弥补。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>This part of the layer cannot be shown: %1</source>
+        <translation>无法显示该层的这一部分：%1</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Output error so far</source>
+        <translation>当前输出误差</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>最终</translation>
+    </message>
+    <message>
+        <source>Rounding to nearest</source>
+        <translation>就近舍入</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>比值</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Weight now</source>
+        <translation>当前权重</translation>
+    </message>
+    <message>
+        <source>Passed on in this step</source>
+        <translation>本步传递的误差</translation>
+    </message>
+    <message>
+        <source>GPTQ</source>
+        <translation>GPTQ</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>就近舍入</translation>
+    </message>
+    <message>
+        <source>Output error</source>
+        <translation>输出误差</translation>
+    </message>
+</context>
+<context>
+    <name>GranularityPage</name>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Group size</source>
+        <translation>分组大小</translation>
+    </message>
+    <message>
+        <source>SQNR of every way to share scales</source>
+        <translation>各种共享缩放因子方式的 SQNR</translation>
+    </message>
+    <message>
+        <source>Largest value of every input channel</source>
+        <translation>每个输入通道的最大值</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Who shares a scale&lt;/h3&gt;&lt;p&gt;One large value sets the step for all values that share its scale. So it matters who shares:&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&lt;b&gt;per tensor&lt;/b&gt;: one scale, nothing to compute at run time;&lt;/li&gt;&lt;li&gt;&lt;b&gt;per token&lt;/b&gt; (a row of the input) or &lt;b&gt;per output channel&lt;/b&gt; (a row of the weight): the scale can be taken out of each sum, so it costs little;&lt;/li&gt;&lt;li&gt;&lt;b&gt;per group&lt;/b&gt;: some neighbours of a row; the sum must be cut into pieces;&lt;/li&gt;&lt;li&gt;&lt;b&gt;per input channel&lt;/b&gt;: for inputs this is the one that would help most, because outliers sit in channels, but its scale cannot leave the sum over channels. A rotation is the way around.&lt;/li&gt;&lt;/ul&gt;&lt;p&gt;The right picture shows the largest value of every input channel, with the reach of the one scale per tensor as a line.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;谁共享缩放因子&lt;/h3&gt;&lt;p&gt;一个很大的值决定了所有与它共享缩放因子的值的步长。因此由谁共享很重要：&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&lt;b&gt;整个张量&lt;/b&gt;：一个缩放因子，运行时无需计算；&lt;/li&gt;&lt;li&gt;&lt;b&gt;每个 token&lt;/b&gt;（输入的一行）或&lt;b&gt;每个输出通道&lt;/b&gt;（权重的一行）：缩放因子可以提到求和之外，代价很小；&lt;/li&gt;&lt;li&gt;&lt;b&gt;每个分组&lt;/b&gt;：一行中相邻的若干个值；求和必须分段进行；&lt;/li&gt;&lt;li&gt;&lt;b&gt;每个输入通道&lt;/b&gt;：对输入最有效，因为离群值集中在通道里；但它的缩放因子无法提到对通道的求和之外。旋转正是绕开它的办法。&lt;/li&gt;&lt;/ul&gt;&lt;p&gt;右图是每个输入通道的最大值，横线是整个张量唯一的缩放因子所覆盖的范围。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>tensor</source>
+        <translation>整个张量</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>token（行）</translation>
+    </message>
+    <message>
+        <source>output ch.</source>
+        <translation>输出通道</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>input ch.</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>Shared by</source>
+        <translation>共享范围</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>缩放因子数</translation>
+    </message>
+    <message>
+        <source>Extra bits per value</source>
+        <translation>每个值的额外比特</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>reach of the tensor&apos;s scale</source>
+        <translation>张量缩放因子的覆盖范围</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>最大值</translation>
+    </message>
+</context>
+<context>
+    <name>LearnExport</name>
+    <message>
+        <source>QuantScope: lessons on quantization</source>
+        <translation>QuantScope：量化课程</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh</translation>
+    </message>
+</context>
+<context>
+    <name>LearnPages</name>
+    <message>
+        <source>The number line and the grid</source>
+        <translation>数轴与网格</translation>
+    </message>
+    <message>
+        <source>Who shares a scale</source>
+        <translation>谁共享缩放因子</translation>
+    </message>
+    <message>
+        <source>Outliers and rotation</source>
+        <translation>离群值与旋转</translation>
+    </message>
+    <message>
+        <source>Why the online Hadamard is exact</source>
+        <translation>在线 Hadamard 为何精确</translation>
+    </message>
+    <message>
+        <source>GPTQ, column by column</source>
+        <translation>逐列理解 GPTQ</translation>
+    </message>
+    <message>
+        <source>Static against dynamic</source>
+        <translation>静态与动态</translation>
+    </message>
+    <message>
+        <source>Two modalities, one scale or two</source>
+        <translation>两种模态：一个还是两个缩放因子</translation>
+    </message>
+    <message>
+        <source>The split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>The recipe, step by step</source>
+        <translation>逐步运行配方</translation>
+    </message>
+</context>
+<context>
+    <name>ModalitiesPage</name>
+    <message>
+        <source>Grid drawn</source>
+        <translation>显示的网格</translation>
+    </message>
+    <message>
+        <source>one for both</source>
+        <translation>两者共用</translation>
+    </message>
+    <message>
+        <source>the image tokens&apos; own</source>
+        <translation>图像 token 专用</translation>
+    </message>
+    <message>
+        <source>the text tokens&apos; own</source>
+        <translation>文本 token 专用</translation>
+    </message>
+    <message>
+        <source>SQNR of image and text tokens</source>
+        <translation>图像与文本 token 的 SQNR</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Two modalities, one scale or two&lt;/h3&gt;&lt;p&gt;In the language model, image tokens and text tokens go through the same layers, yet their values differ: in the models of the MQuant paper images reach from −20 to 10 and text stays within ±0.5. On one static 8-bit scale text then has about 7 of 255 levels.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Modality-specific static scales&lt;/b&gt; keep one calibrated scale for each kind of token. The weights are shared. Moving all image tokens to the front (and their positions and mask with them) makes each kind one block, so that the integer products stay as fast as with one scale.&lt;/p&gt;&lt;p&gt;Compare the bars: the modality with the smaller range gains, the other stays as it was.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;两种模态：一个还是两个缩放因子&lt;/h3&gt;&lt;p&gt;在语言模型中，图像 token 与文本 token 经过相同的层，但数值不同：在 MQuant 论文的模型里，图像从 −20 到 10，文本在 ±0.5 之内。若共用一个静态 8 比特缩放因子，文本在 255 级中大约只剩 7 级。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按模态区分的静态缩放因子&lt;/b&gt;为每种 token 保留一个校准好的缩放因子，权重共用。把所有图像 token 移到前面（位置编号和掩码随之移动），每种 token 就连成一块，整数乘积与只用一个缩放因子时一样快。&lt;/p&gt;&lt;p&gt;比较各柱：范围较小的模态得到改善，另一个保持不变。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Only one kind of token enters this layer: one scale is all it needs. Layers of the language model have both.</source>
+        <translation>进入该层的只有一种 token：一个缩放因子就够了。语言模型的层才同时有两种 token。</translation>
+    </message>
+    <message>
+        <source>image tokens</source>
+        <translation>图像 token</translation>
+    </message>
+    <message>
+        <source>text tokens</source>
+        <translation>文本 token</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>one scale</source>
+        <translation>一个缩放因子</translation>
+    </message>
+    <message>
+        <source>two scales</source>
+        <translation>两个缩放因子</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token 种类</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Levels used, one scale</source>
+        <translation>使用的级数（一个）</translation>
+    </message>
+    <message>
+        <source>SQNR, one scale</source>
+        <translation>SQNR（一个）</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>一个</translation>
+    </message>
+    <message>
+        <source>two</source>
+        <translation>两个</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR（dB）</translation>
+    </message>
+</context>
+<context>
+    <name>NumberLinePage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Range kept</source>
+        <translation>保留范围</translation>
+    </message>
+    <message>
+        <source>Zero point</source>
+        <translation>零点</translation>
+    </message>
+    <message>
+        <source>Error over the range that is kept</source>
+        <translation>误差随保留范围的变化</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;The number line and the grid&lt;/h3&gt;&lt;p&gt;With &lt;i&gt;b&lt;/i&gt; bits a value must take one of 2&lt;sup&gt;b&lt;/sup&gt; evenly spaced levels: &lt;i&gt;q&lt;/i&gt; = clamp(round(&lt;i&gt;x&lt;/i&gt;/&lt;i&gt;s&lt;/i&gt; + &lt;i&gt;z&lt;/i&gt;)), and what is computed with is &lt;i&gt;s&lt;/i&gt;(&lt;i&gt;q&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;).&lt;/p&gt;&lt;p&gt;Two errors follow. &lt;b&gt;Rounding&lt;/b&gt;: a value inside the grid moves by up to half a step &lt;i&gt;s&lt;/i&gt;. &lt;b&gt;Clipping&lt;/b&gt;: a value beyond the last level falls back to it.&lt;/p&gt;&lt;p&gt;A smaller range has finer steps and clips more. Drag &lt;i&gt;Range kept&lt;/i&gt;: the second picture shows both errors and where their sum is smallest. The &lt;i&gt;zero point&lt;/i&gt; slides the grid along the line; it pays off when the values lie on one side.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;数轴与网格&lt;/h3&gt;&lt;p&gt;用 &lt;i&gt;b&lt;/i&gt; 个比特，一个数只能取 2&lt;sup&gt;b&lt;/sup&gt; 个等间距级别中的一个：&lt;i&gt;q&lt;/i&gt; = clamp(round(&lt;i&gt;x&lt;/i&gt;/&lt;i&gt;s&lt;/i&gt; + &lt;i&gt;z&lt;/i&gt;))，实际参与计算的是 &lt;i&gt;s&lt;/i&gt;(&lt;i&gt;q&lt;/i&gt; − &lt;i&gt;z&lt;/i&gt;)。&lt;/p&gt;&lt;p&gt;由此产生两种误差。&lt;b&gt;舍入&lt;/b&gt;：网格之内的值最多移动半个步长 &lt;i&gt;s&lt;/i&gt;。&lt;b&gt;截断&lt;/b&gt;：超出最后一级的值被拉回到最后一级。&lt;/p&gt;&lt;p&gt;范围越小，步长越细，但被截断的值越多。拖动“保留范围”：右图给出两种误差，以及它们之和最小的位置。“零点”让网格沿数轴平移；当数值偏向一侧时，它才有用处。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Levels used</source>
+        <translation>使用的级数</translation>
+    </message>
+    <message>
+        <source>Clipped</source>
+        <translation>截断比例</translation>
+    </message>
+    <message>
+        <source>Rounding error</source>
+        <translation>舍入误差</translation>
+    </message>
+    <message>
+        <source>Clipping error</source>
+        <translation>截断误差</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>clipping</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Range kept (%)</source>
+        <translation>保留范围（%）</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+</context>
+<context>
+    <name>OnlineHadamardPage</name>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Outputs with the transform against those without</source>
+        <translation>变换后的输出与原输出对比</translation>
+    </message>
+    <message>
+        <source>SQNR of the outputs</source>
+        <translation>输出的 SQNR</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Why the online Hadamard is exact&lt;/h3&gt;&lt;p&gt;In front of a down projection no weight can absorb a rotation: the activation function lies between. So the input is transformed while the model runs, &lt;i&gt;x&lt;/i&gt; → &lt;i&gt;xH&lt;/i&gt;, and the weight once beforehand, &lt;i&gt;W&lt;/i&gt; → &lt;i&gt;WH&lt;/i&gt;. As &lt;i&gt;HH&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = 1,&lt;/p&gt;&lt;p align=&apos;center&apos;&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;xW&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = (&lt;i&gt;xH&lt;/i&gt;)(&lt;i&gt;WH&lt;/i&gt;)&lt;sup&gt;T&lt;/sup&gt;.&lt;/p&gt;&lt;p&gt;The left picture compares the outputs of this layer both ways: they lie on the diagonal for every rotation, and the relative difference is that of float32 arithmetic. Only rounding sees the difference: the right picture rounds inputs and weights before the product, without and with the transform. A fast Hadamard transform costs n·log n additions, little beside the product.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;在线 Hadamard 为何精确&lt;/h3&gt;&lt;p&gt;在 down projection 之前，没有权重可以吸收旋转，因为中间隔着激活函数。所以输入在模型运行时变换，&lt;i&gt;x&lt;/i&gt; → &lt;i&gt;xH&lt;/i&gt;，权重则事先变换一次，&lt;i&gt;W&lt;/i&gt; → &lt;i&gt;WH&lt;/i&gt;。由于 &lt;i&gt;HH&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = 1，&lt;/p&gt;&lt;p align=&apos;center&apos;&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;xW&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; = (&lt;i&gt;xH&lt;/i&gt;)(&lt;i&gt;WH&lt;/i&gt;)&lt;sup&gt;T&lt;/sup&gt;。&lt;/p&gt;&lt;p&gt;左图比较该层两种算法的输出：无论旋转多少，点都落在对角线上，相对差异只是 float32 运算的误差。只有舍入能看出区别：右图在乘积之前对输入和权重舍入，分别为不变换与变换。快速 Hadamard 变换只需 n·log n 次加法，与乘积相比很少。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>‖y − y&apos;‖ / ‖y‖</source>
+        <translation>‖y − y&apos;‖ / ‖y‖</translation>
+    </message>
+    <message>
+        <source>Largest input, before</source>
+        <translation>最大输入：旋转前</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>旋转后</translation>
+    </message>
+    <message>
+        <source>SQNR rounded, before</source>
+        <translation>舍入后 SQNR：旋转前</translation>
+    </message>
+    <message>
+        <source>y = y&apos;</source>
+        <translation>y = y&apos;</translation>
+    </message>
+    <message>
+        <source>outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>y = x Wᵀ</source>
+        <translation>y = x Wᵀ</translation>
+    </message>
+    <message>
+        <source>y&apos; = (xH)(WH)ᵀ</source>
+        <translation>y&apos; = (xH)(WH)ᵀ</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>旋转前</translation>
+    </message>
+    <message>
+        <source>Output SQNR (dB)</source>
+        <translation>输出 SQNR（dB）</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1：无法写入：%2</translation>
+    </message>
+</context>
+<context>
+    <name>RotationPage</name>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Tokens in the plane of two channels</source>
+        <translation>两个通道平面中的 token</translation>
+    </message>
+    <message>
+        <source>Largest value of every channel</source>
+        <translation>每个通道的最大值</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Outliers and rotation&lt;/h3&gt;&lt;p&gt;In transformers a few input channels are much larger than the rest. One scale for all must reach them, and the ordinary channels are left with a handful of levels.&lt;/p&gt;&lt;p&gt;Multiply the input by an orthogonal matrix &lt;i&gt;Q&lt;/i&gt; and the weight by its transpose: (&lt;i&gt;xQ&lt;/i&gt;)(&lt;i&gt;Q&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;W&lt;/i&gt;) is the same product. With &lt;i&gt;Q&lt;/i&gt; a Hadamard matrix, all of whose entries are ±1/√n, every channel gets an equal part of the outlier.&lt;/p&gt;&lt;p&gt;Move &lt;i&gt;Rotation&lt;/i&gt; from 0 (identity) to 100 % (Hadamard); every stop between is orthogonal too. The length of each token stays, its largest entry shrinks: the cloud becomes round, the histogram narrow, the step small.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;离群值与旋转&lt;/h3&gt;&lt;p&gt;在 Transformer 中，少数输入通道比其余通道大得多。一个共用的缩放因子必须覆盖它们，普通通道就只剩下寥寥几个级别。&lt;/p&gt;&lt;p&gt;把输入乘以正交矩阵 &lt;i&gt;Q&lt;/i&gt;，权重乘以它的转置：(&lt;i&gt;xQ&lt;/i&gt;)(&lt;i&gt;Q&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt;&lt;i&gt;W&lt;/i&gt;) 仍是同一个乘积。当 &lt;i&gt;Q&lt;/i&gt; 是 Hadamard 矩阵（所有元素为 ±1/√n）时，每个通道都分到离群值的相等一份。&lt;/p&gt;&lt;p&gt;把“旋转”从 0（单位矩阵）移到 100 %（Hadamard）；中间的每一步也都是正交的。每个 token 的长度不变，最大分量变小：点云变圆，直方图变窄，步长变小。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>旋转前</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>旋转后</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Mean square</source>
+        <translation>均方值</translation>
+    </message>
+    <message>
+        <source>Levels used</source>
+        <translation>使用的级数</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>turned by %1 %</source>
+        <translation>旋转 %1 %</translation>
+    </message>
+    <message>
+        <source>image tokens</source>
+        <translation>图像 token</translation>
+    </message>
+    <message>
+        <source>text tokens</source>
+        <translation>文本 token</translation>
+    </message>
+    <message>
+        <source>Channel %1</source>
+        <translation>通道 %1</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeField</name>
+    <message>
+        <source>Bits</source>
+        <translation>比特数</translation>
+    </message>
+    <message>
+        <source>W bits</source>
+        <translation>权重比特</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Clip search</source>
+        <translation>截断搜索</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Symmetric</source>
+        <translation>对称</translation>
+    </message>
+    <message>
+        <source>W sym.</source>
+        <translation>权重对称</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>W group</source>
+        <translation>权重分组</translation>
+    </message>
+    <message>
+        <source>Act-order</source>
+        <translation>Act-order</translation>
+    </message>
+    <message>
+        <source>Static groups</source>
+        <translation>静态分组</translation>
+    </message>
+    <message>
+        <source>Damping</source>
+        <translation>阻尼</translation>
+    </message>
+    <message>
+        <source>A bits</source>
+        <translation>激活比特</translation>
+    </message>
+    <message>
+        <source>Static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>Observer</source>
+        <translation>观察器</translation>
+    </message>
+    <message>
+        <source>A sym.</source>
+        <translation>激活对称</translation>
+    </message>
+    <message>
+        <source>Per tensor</source>
+        <translation>逐张量</translation>
+    </message>
+    <message>
+        <source>A group</source>
+        <translation>激活分组</translation>
+    </message>
+    <message>
+        <source>Clip ratio</source>
+        <translation>截断比例</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Split ch.</source>
+        <translation>拆分通道</translation>
+    </message>
+    <message>
+        <source>By modality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSQ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SplitPage</name>
+    <message>
+        <source>Keep the largest channel in floating point</source>
+        <translation>最大的通道保留为浮点</translation>
+    </message>
+    <message>
+        <source>Largest weight of every input channel</source>
+        <translation>每个输入通道的最大权重</translation>
+    </message>
+    <message>
+        <source>Scale of every output channel</source>
+        <translation>每个输出通道的缩放因子</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;The split&lt;/h3&gt;&lt;p&gt;With an online Hadamard transform the weight becomes &lt;i&gt;WH&lt;/i&gt;. Where a row of the Hadamard matrix is all ones, one input channel of the new weight holds √n times the &lt;i&gt;mean&lt;/i&gt; of the old channels, while everything else cancels like noise. When the weights have a mean, that channel is a spike.&lt;/p&gt;&lt;p&gt;Each output channel has one scale, and the spike makes it large for all its weights. The split takes the channel out: it is computed apart (in floating point in the published code, in 4 bits in the paper), the rest gets a finer scale, and the two products are added.&lt;/p&gt;&lt;p&gt;Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is marked in the left picture. Check the box to take it out.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;拆分&lt;/h3&gt;&lt;p&gt;使用在线 Hadamard 变换时，权重变为 &lt;i&gt;WH&lt;/i&gt;。Hadamard 矩阵中若有一行全为 1，新权重的某个输入通道就等于 √n 乘以旧通道的&lt;i&gt;平均值&lt;/i&gt;，其余部分像噪声一样相互抵消。当权重的均值不为零时，这个通道就是一个尖峰。&lt;/p&gt;&lt;p&gt;每个输出通道只有一个缩放因子，尖峰使它对所有权重都变大。拆分把这个通道取出：单独计算（公开代码用浮点，论文用 4 比特），其余部分得到更细的缩放因子，最后两个乘积相加。&lt;/p&gt;&lt;p&gt;是哪个通道、有没有这样的通道，取决于 Hadamard 表和该层：左图已标出。勾选后即可取出它。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>This layer has no spike: its largest channel is %1 times the median one. Taking it out changes little.</source>
+        <translation>该层没有尖峰：最大通道只有中位通道的 %1 倍，取出它几乎没有影响。</translation>
+    </message>
+    <message>
+        <source>Largest channel</source>
+        <translation>最大通道</translation>
+    </message>
+    <message>
+        <source>Times the median</source>
+        <translation>与中位数之比</translation>
+    </message>
+    <message>
+        <source>Weight SQNR with it</source>
+        <translation>权重 SQNR：含该通道</translation>
+    </message>
+    <message>
+        <source>without it</source>
+        <translation>不含该通道</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>提升</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>WH</source>
+        <translation>WH</translation>
+    </message>
+    <message>
+        <source>Input channel (dotted: the largest of WH)</source>
+        <translation>输入通道（点线：WH 的最大通道）</translation>
+    </message>
+    <message>
+        <source>Largest weight</source>
+        <translation>最大权重</translation>
+    </message>
+    <message>
+        <source>with the channel</source>
+        <translation>含该通道</translation>
+    </message>
+    <message>
+        <source>Output channel (a sample)</source>
+        <translation>输出通道（抽样）</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放因子</translation>
+    </message>
+</context>
+<context>
+    <name>StaticDynamicPage</name>
+    <message>
+        <source>Tokens for calibration</source>
+        <translation>用于校准的 token</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>SQNR of every token, static and dynamic</source>
+        <translation>每个 token 的 SQNR：静态与动态</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Static against dynamic&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Dynamic&lt;/b&gt;: every token looks for its own largest value while the model runs. It always fits, but the search costs time, and every product must wait for it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Static&lt;/b&gt;: one range, measured once on calibration questions. Nothing is computed at run time. But tokens that calibration has not seen may reach further (they are clipped), and quiet tokens get the coarse step of the loudest.&lt;/p&gt;&lt;p&gt;Each token that calibration did not see is drawn twice, at its own largest value. Fewer tokens for calibration make the static range less certain. MQuant reports 1.25 s for dynamic and 1.02 s for static scales in the linear layers of one prefill (arXiv 2502.00425, table 10), and loses half of TextVQA with a single static scale: the next page shows why.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;静态与动态&lt;/h3&gt;&lt;p&gt;&lt;b&gt;动态&lt;/b&gt;：模型运行时，每个 token 寻找自己的最大值。它总是合适的，但寻找需要时间，而且每次乘积都要等它。&lt;/p&gt;&lt;p&gt;&lt;b&gt;静态&lt;/b&gt;：一个范围，用校准问题一次测定，运行时无需计算。但校准没见过的 token 可能超出范围（被截断），而较小的 token 也只能用最大 token 的粗步长。&lt;/p&gt;&lt;p&gt;图中每个校准未见过的 token 画两次，横坐标是它自己的最大值。校准的 token 越少，静态范围越不可靠。MQuant 报告一次 prefill 的线性层用动态缩放因子需 1.25 秒，静态需 1.02 秒（arXiv 2502.00425，表 10），而单一的静态缩放因子使 TextVQA 损失一半：原因见下一页。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>Largest value of the token (dotted: the calibrated range)</source>
+        <translation>token 的最大值（点线：校准范围）</translation>
+    </message>
+    <message>
+        <source>SQNR (dB)</source>
+        <translation>SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Too few tokens of this layer are at hand.</source>
+        <translation>该层可用的 token 太少。</translation>
+    </message>
+    <message>
+        <source>Calibrated on</source>
+        <translation>校准使用</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Unseen tokens</source>
+        <translation>未见过的 token</translation>
+    </message>
+    <message>
+        <source>Beyond the range</source>
+        <translation>超出范围</translation>
+    </message>
+    <message>
+        <source>Mean SQNR, static</source>
+        <translation>平均 SQNR：静态</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个 token</translation>
+    </message>
+</context>
+<context>
+    <name>SweepPanel</name>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>running %1 %</source>
+        <translation type="unfinished">运行中 %1 %</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished">已取消</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation type="unfinished">失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope</name>
+    <message>
+        <source>Vision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention input (q, k, v)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">数值</translation>
+    </message>
+    <message>
+        <source>Attention output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projector in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projector out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation type="unfinished">%1：无法写入：%2</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy table as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save table as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation type="unfinished">CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1: pictures can be saved as .png, .svg or .pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: the weights stay in floating point (16 bits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: only GPTQ uses it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: the whole row is one group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: the activations stay in floating point (16 bits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: only static scales are calibrated for image and text apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: dynamic ranges are found anew for every token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: static activations have one calibrated scale per tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: each group of channels has its own range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation type="unfinished">token（行）</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished">开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished">关</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>LLM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: nothing is rounded (16 bits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no effect: nothing is split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not answered by both yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both right</source>
+        <translation type="unfinished">都对</translation>
+    </message>
+    <message>
+        <source>Flip: was right, now wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repaired: was wrong, now right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both wrong</source>
+        <translation type="unfinished">都错</translation>
+    </message>
+    <message>
+        <source>▼ flip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not answered yet; the answer arrives with a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation type="unfinished">（空）</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished">问题</translation>
+    </message>
+    <message>
+        <source>Accepted answers</source>
+        <translation type="unfinished">接受的答案</translation>
+    </message>
+    <message>
+        <source>Now (old, updating)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">现在</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished">结果</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">类别</translation>
+    </message>
+    <message>
+        <source>A workbench for the quantization of vision-language models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint folder to open instead of the demo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Benchmark to open instead of the demo&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration questions; without it the benchmark&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe to start with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset to start with: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the recipe at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer the first N questions only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights stay in their files: auto (when memory is short), on or off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory that a run may take, in GB, where it is less than there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep settings in this file instead of the user&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for all results, write a picture of the window and end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the picture, for example 1280x800.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light or dark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer to select, by a part of its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to show of the layer: weights, input or error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dock to bring to the front; may be given several times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question to show large, by its row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: not an option</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--preset %1: there is no such preset; there are %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--preset and --recipe: use one or the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--theme %1: expected light or dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--distribution %1: expected weights, input or error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--low_memory %1: expected auto, on or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--memory_limit %1: expected a number above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--eval_num %1: expected a number from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--sample %1: expected a number from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--size %1: expected for example 1280x800</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::AblationRunner</name>
+    <message>
+        <source>step %1 of the lesson</source>
+        <translation>课程第 %1 步</translation>
+    </message>
+    <message>
+        <source>this step could not start</source>
+        <translation>此步无法开始</translation>
+    </message>
+    <message>
+        <source>stopped: the recipe was changed</source>
+        <translation>已停止：配方已被更改</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Float model</source>
+        <translation>浮点模型</translation>
+    </message>
+    <message>
+        <source>Nothing is rounded</source>
+        <translation>不做任何舍入</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::CausesView</name>
+    <message>
+        <source>%1 levels</source>
+        <translation type="unfinished">%1 级</translation>
+    </message>
+    <message>
+        <source>× %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ◀ first bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the layer&apos;s output that this cause is estimated to destroy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished">层</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished">应用</translation>
+    </message>
+    <message>
+        <source>First bad layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first bad layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply the fix to the recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Would help: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No single switch of the recipe helps against this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes the recipe; Undo takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No known cause shows in any layer of this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First bad layer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No layer where the accumulated error leaves its course.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ChannelPlot</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>… %1 in all</source>
+        <translation>… 共 %1 个</translation>
+    </message>
+    <message>
+        <source>Largest value of every input channel</source>
+        <translation>每个输入通道的最大值</translation>
+    </message>
+    <message>
+        <source>The largest value in every input channel of the selected layer, with its outliers.</source>
+        <translation>所选层每个输入通道的最大值及其离群通道。</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>旋转前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Rank of the input channel</source>
+        <translation>输入通道的名次</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>outliers %1: %2</source>
+        <translation>离群通道 %1 个：%2</translation>
+    </message>
+    <message>
+        <source>outliers %1</source>
+        <translation>离群通道 %1 个</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>第 %1 名</translation>
+    </message>
+    <message>
+        <source>channel %1</source>
+        <translation>通道 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 (channel %3)</source>
+        <translation>%1：%2（通道 %3）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::CheckView</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 / %2</translation>
+    </message>
+    <message>
+        <source>KL divergence of the next token from the float model, in nats, along the float answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished">命中</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished">应用</translation>
+    </message>
+    <message>
+        <source>What the check suggests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply what the check suggests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions of every step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many questions every step asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Questions:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check goes from the float model to weights or activations, the tower, the block and the layer that does the harm, looks at it and tries a fix. Every step shows its evidence here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::DiagnosisJobs</name>
+    <message>
+        <source>The diagnosis of a run appears here once a model is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
+        <translation type="unfinished">这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::DiagnosisPanel</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong with which layer, and what would help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the float model to the layer that does the harm, step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One question: tokens, first flip, swap tests, error over the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a question among the samples, then trace it: its tokens, the first one that flips, swap tests and the error over its image appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace question %1: its tokens, the first one that flips, swap tests and the error over its image appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at every layer of the run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at every layer of the run first…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::Disclosure</name>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>展开</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::DistributionPanel</name>
+    <message>
+        <source>weight %1 bits</source>
+        <translation>权重 %1 比特</translation>
+    </message>
+    <message>
+        <source>weight float</source>
+        <translation>权重浮点</translation>
+    </message>
+    <message>
+        <source>input float</source>
+        <translation>输入浮点</translation>
+    </message>
+    <message>
+        <source>input %1 bits, static</source>
+        <translation>输入 %1 比特，静态</translation>
+    </message>
+    <message>
+        <source>input %1 bits, dynamic</source>
+        <translation>输入 %1 比特，动态</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Input activations</source>
+        <translation>输入激活(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Distribution of</source>
+        <translation>分布对象</translation>
+    </message>
+    <message>
+        <source>Channels and weight error</source>
+        <translation>通道与权重误差</translation>
+    </message>
+    <message>
+        <source>&amp;Channels</source>
+        <translation>通道(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Weight &amp;error</source>
+        <translation>权重误差(&amp;E)</translation>
+    </message>
+    <message>
+        <source>How the values of a layer are distributed, before and after rotation, with the quantization grid.
 Select a layer to fill it.</source>
-            <translation>层的数值在旋转前后的分布，以及量化网格。
+        <translation>层的数值在旋转前后的分布，以及量化网格。
 选择一个层即可显示。</translation>
-        </message>
-        <message>
-            <source>&amp;Log counts</source>
-            <translation>对数计数(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Logarithmic counts</source>
-            <translation>对数计数</translation>
-        </message>
-        <message>
-            <source>Output channel of the weight</source>
-            <translation>权重的输出通道</translation>
-        </message>
-        <message>
-            <source>all</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>&amp;Output channel:</source>
-            <translation>输出通道(&amp;O)：</translation>
-        </message>
-        <message>
-            <source>By index</source>
-            <translation>按编号</translation>
-        </message>
-        <message>
-            <source>Sorted</source>
-            <translation>按大小</translation>
-        </message>
-        <message>
-            <source>Order of the channels</source>
-            <translation>通道顺序</translation>
-        </message>
-        <message>
-            <source>Log &amp;values</source>
-            <translation>对数数值(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Logarithmic values</source>
-            <translation>对数数值</translation>
-        </message>
-        <message>
-            <source>of %1</source>
-            <translation>/ %1</translation>
-        </message>
-        <message>
-            <source>preview with float inputs, alone %1 dB</source>
-            <translation>预览：浮点输入，单独 %1 dB</translation>
-        </message>
-        <message>
-            <source>exact</source>
-            <translation>精确</translation>
-        </message>
-        <message>
-            <source>Weight</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>Weight of output channel %1</source>
-            <translation>输出通道 %1 的权重</translation>
-        </message>
-        <message>
-            <source>The weight of this layer is not read yet.</source>
-            <translation>该层的权重尚未读取。</translation>
-        </message>
-        <message>
-            <source>before (checkpoint)</source>
-            <translation>之前（原模型）</translation>
-        </message>
-        <message>
-            <source>after folding and rotation</source>
-            <translation>折叠与旋转之后</translation>
-        </message>
-        <message>
-            <source>Largest |w|</source>
-            <translation>最大 |w|</translation>
-        </message>
-        <message>
-            <source>What enters this layer is known once calibration questions have passed it.
+    </message>
+    <message>
+        <source>&amp;Log counts</source>
+        <translation>对数计数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Logarithmic counts</source>
+        <translation>对数计数</translation>
+    </message>
+    <message>
+        <source>Output channel of the weight</source>
+        <translation>权重的输出通道</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>&amp;Output channel:</source>
+        <translation>输出通道(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>By index</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>Sorted</source>
+        <translation>按大小</translation>
+    </message>
+    <message>
+        <source>Order of the channels</source>
+        <translation>通道顺序</translation>
+    </message>
+    <message>
+        <source>Log &amp;values</source>
+        <translation>对数数值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Logarithmic values</source>
+        <translation>对数数值</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>preview with float inputs, alone %1 dB</source>
+        <translation>预览：浮点输入，单独 %1 dB</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weight of output channel %1</source>
+        <translation>输出通道 %1 的权重</translation>
+    </message>
+    <message>
+        <source>The weight of this layer is not read yet.</source>
+        <translation>该层的权重尚未读取。</translation>
+    </message>
+    <message>
+        <source>before (checkpoint)</source>
+        <translation>之前（原模型）</translation>
+    </message>
+    <message>
+        <source>after folding and rotation</source>
+        <translation>折叠与旋转之后</translation>
+    </message>
+    <message>
+        <source>Largest |w|</source>
+        <translation>最大 |w|</translation>
+    </message>
+    <message>
+        <source>What enters this layer is known once calibration questions have passed it.
 Run the recipe to fill it.</source>
-            <translation>校准问题经过该层之后才知道它的输入。
+        <translation>校准问题经过该层之后才知道它的输入。
 运行配方即可显示。</translation>
-        </message>
-        <message>
-            <source>after, image tokens</source>
-            <translation>之后，图像 token</translation>
-        </message>
-        <message>
-            <source>after, text tokens</source>
-            <translation>之后，文本 token</translation>
-        </message>
-        <message>
-            <source>Input activation</source>
-            <translation>输入激活</translation>
-        </message>
-        <message>
-            <source>Largest |x|</source>
-            <translation>最大 |x|</translation>
-        </message>
-        <message>
-            <source>Reading the layer…</source>
-            <translation>正在读取该层…</translation>
-        </message>
-        <message>
-            <source>Weights and inputs of the selected layer appear here.</source>
-            <translation>所选层的权重与输入显示在这里。</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::HeatMapPlot</name>
-        <message>
-            <source>Picture of the weight error</source>
-            <translation>权重误差图</translation>
-        </message>
-        <message>
-            <source>Where in the weight the rounding error lies.
-Quantize the selected layer's weight to fill it.</source>
-            <translation>舍入误差在权重中的位置。
+    </message>
+    <message>
+        <source>after, image tokens</source>
+        <translation>之后，图像 token</translation>
+    </message>
+    <message>
+        <source>after, text tokens</source>
+        <translation>之后，文本 token</translation>
+    </message>
+    <message>
+        <source>Input activation</source>
+        <translation>输入激活</translation>
+    </message>
+    <message>
+        <source>Largest |x|</source>
+        <translation>最大 |x|</translation>
+    </message>
+    <message>
+        <source>Reading the layer…</source>
+        <translation>正在读取该层…</translation>
+    </message>
+    <message>
+        <source>Weights and inputs of the selected layer appear here.</source>
+        <translation>所选层的权重与输入显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ErrorMapPlot</name>
+    <message>
+        <source>Map of the visual error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which parts of the image carry the error of the visual tokens.
+Trace a question with an image to fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‖Δ‖² / ‖e‖²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × %2 tiles, their share of the error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thumbnail (not drawn): %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tile %1, visual token %2
+relative error %3
+%4 of the image&apos;s error in this tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished">列</translation>
+    </message>
+    <message>
+        <source>Relative error</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::GroupTableModel</name>
+    <message>
+        <source>Layers that share their bits because they read one input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished">分组</translation>
+    </message>
+    <message>
+        <source>Bits of the recipe in the editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished">配方</translation>
+    </message>
+    <message>
+        <source>Bits that the search chooses for the budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::HeatMapPlot</name>
+    <message>
+        <source>Picture of the weight error</source>
+        <translation>权重误差图</translation>
+    </message>
+    <message>
+        <source>Where in the weight the rounding error lies.
+Quantize the selected layer&apos;s weight to fill it.</source>
+        <translation>舍入误差在权重中的位置。
 量化所选层的权重即可显示。</translation>
-        </message>
-        <message>
-            <source>Input channel</source>
-            <translation>输入通道</translation>
-        </message>
-        <message>
-            <source>Output channel</source>
-            <translation>输出通道</translation>
-        </message>
-        <message>
-            <source>max |ΔW|</source>
-            <translation>最大 |ΔW|</translation>
-        </message>
-        <message>
-            <source>input channel %1
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>输入通道</translation>
+    </message>
+    <message>
+        <source>Output channel</source>
+        <translation>输出通道</translation>
+    </message>
+    <message>
+        <source>max |ΔW|</source>
+        <translation>最大 |ΔW|</translation>
+    </message>
+    <message>
+        <source>input channel %1
 output channel %2
 |ΔW| up to %3</source>
-            <translation>输入通道 %1
+        <translation>输入通道 %1
 输出通道 %2
 |ΔW| 最大 %3</translation>
-        </message>
-        <message>
-            <source>First output channel</source>
-            <translation>首个输出通道</translation>
-        </message>
-        <message>
-            <source>First input channel</source>
-            <translation>首个输入通道</translation>
-        </message>
-        <message>
-            <source>Largest |ΔW|</source>
-            <translation>最大 |ΔW|</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::HistogramPlot</name>
-        <message>
-            <source>Distribution of values</source>
-            <translation>数值分布</translation>
-        </message>
-        <message>
-            <source>not quantized</source>
-            <translation>未量化</translation>
-        </message>
-        <message>
-            <source>%1 levels</source>
-            <translation>%1 级</translation>
-        </message>
-        <message>
-            <source>step %1</source>
-            <translation>步长 %1</translation>
-        </message>
-        <message>
-            <source>clipped %1</source>
-            <translation>截断 %1</translation>
-        </message>
-        <message>
-            <source>every token has its own grid, drawn for the widest</source>
-            <translation>每个 token 有自己的网格，图中为最宽的</translation>
-        </message>
-        <message>
-            <source>this row's of %1 grids</source>
-            <translation>%1 个网格中此行的</translation>
-        </message>
-        <message>
-            <source>median of %1 grids</source>
-            <translation>%1 个网格的中位</translation>
-        </message>
-        <message>
-            <source>Values per bin</source>
-            <translation>每格数值个数</translation>
-        </message>
-        <message>
-            <source>grid levels</source>
-            <translation>网格级</translation>
-        </message>
-        <message>
-            <source>grid levels, 1 of %1</source>
-            <translation>网格级（每 %1 个画一个）</translation>
-        </message>
-        <message>
-            <source>outside the grid</source>
-            <translation>网格之外</translation>
-        </message>
-        <message>
-            <source>value %1</source>
-            <translation>数值 %1</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>nearest level %1 (code %2)</source>
-            <translation>最近的级 %1（编码 %2）</translation>
-        </message>
-        <message>
-            <source>Series</source>
-            <translation>系列</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>从</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>到</translation>
-        </message>
-        <message>
-            <source>Values</source>
-            <translation>数值</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::ImageLoader</name>
-        <message>
-            <source>This image</source>
-            <translation>此图像</translation>
-        </message>
-        <message>
-            <source>The image is too large for the memory.</source>
-            <translation>图像太大，内存放不下。</translation>
-        </message>
-        <message>
-            <source>The question has no image.</source>
-            <translation>该问题没有图像。</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::ImageView</name>
-        <message>
-            <source>No image</source>
-            <translation>没有图像</translation>
-        </message>
-        <message>
-            <source>Image</source>
-            <translation>图像</translation>
-        </message>
-        <message>
-            <source>Wheel, + and −: zoom; drag or arrows: move; double click or 0: fit; 1: one pixel each</source>
-            <translation>滚轮、+ 与 −：缩放；拖动或方向键：移动；双击或 0：适合窗口；1：原始像素</translation>
-        </message>
-        <message>
-            <source>%1 × %2 tiles</source>
-            <translation>%1 × %2 个图块</translation>
-        </message>
-        <message>
-            <source>%1 + thumbnail</source>
-            <translation>%1 + 缩略图</translation>
-        </message>
-        <message>
-            <source>%1 × %2 pixels</source>
-            <translation>%1 × %2 像素</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::IssueLabel</name>
-        <message>
-            <source>✖ Cannot run: %1</source>
-            <translation>✖ 无法运行：%1</translation>
-        </message>
-        <message>
-            <source>⚠ %1</source>
-            <translation>⚠ %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %n more</source>
-            <translation>
-                <numerusform>… 还有 %n 个</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LayerPlot</name>
-        <message>
-            <source>%1 bits</source>
-            <translation>%1 比特</translation>
-        </message>
-        <message>
-            <source>float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>weight %1, activation %2</source>
-            <translation>权重 %1，激活 %2</translation>
-        </message>
-        <message>
-            <source>Error of every layer</source>
-            <translation>每层的误差</translation>
-        </message>
-        <message>
-            <source>The error of every layer along the depth of the model.
+    </message>
+    <message>
+        <source>First output channel</source>
+        <translation>首个输出通道</translation>
+    </message>
+    <message>
+        <source>First input channel</source>
+        <translation>首个输入通道</translation>
+    </message>
+    <message>
+        <source>Largest |ΔW|</source>
+        <translation>最大 |ΔW|</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::HistogramPlot</name>
+    <message>
+        <source>Distribution of values</source>
+        <translation>数值分布</translation>
+    </message>
+    <message>
+        <source>not quantized</source>
+        <translation>未量化</translation>
+    </message>
+    <message>
+        <source>%1 levels</source>
+        <translation>%1 级</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>步长 %1</translation>
+    </message>
+    <message>
+        <source>clipped %1</source>
+        <translation>截断 %1</translation>
+    </message>
+    <message>
+        <source>every token has its own grid, drawn for the widest</source>
+        <translation>每个 token 有自己的网格，图中为最宽的</translation>
+    </message>
+    <message>
+        <source>this row&apos;s of %1 grids</source>
+        <translation>%1 个网格中此行的</translation>
+    </message>
+    <message>
+        <source>median of %1 grids</source>
+        <translation>%1 个网格的中位</translation>
+    </message>
+    <message>
+        <source>Values per bin</source>
+        <translation>每格数值个数</translation>
+    </message>
+    <message>
+        <source>grid levels</source>
+        <translation>网格级</translation>
+    </message>
+    <message>
+        <source>outside the grid</source>
+        <translation>网格之外</translation>
+    </message>
+    <message>
+        <source>value %1</source>
+        <translation>数值 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>nearest level %1 (code %2)</source>
+        <translation>最近的级 %1（编码 %2）</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>image tokens</source>
+        <translation type="unfinished">图像 token</translation>
+    </message>
+    <message>
+        <source>text tokens</source>
+        <translation type="unfinished">文本 token</translation>
+    </message>
+    <message>
+        <source>grid levels, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, 1 of %2</source>
+        <translation type="unfinished">%1 / %2 {1, 1 ?}</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ImageLoader</name>
+    <message>
+        <source>This image</source>
+        <translation>此图像</translation>
+    </message>
+    <message>
+        <source>The image is too large for the memory.</source>
+        <translation>图像太大，内存放不下。</translation>
+    </message>
+    <message>
+        <source>The question has no image.</source>
+        <translation>该问题没有图像。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ImageView</name>
+    <message>
+        <source>No image</source>
+        <translation>没有图像</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Wheel, + and −: zoom; drag or arrows: move; double click or 0: fit; 1: one pixel each</source>
+        <translation>滚轮、+ 与 −：缩放；拖动或方向键：移动；双击或 0：适合窗口；1：原始像素</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tiles</source>
+        <translation>%1 × %2 个图块</translation>
+    </message>
+    <message>
+        <source>%1 + thumbnail</source>
+        <translation>%1 + 缩略图</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::IssueLabel</name>
+    <message>
+        <source>✖ Cannot run: %1</source>
+        <translation>✖ 无法运行：%1</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… 还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LayerPlot</name>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 比特</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>weight %1, activation %2</source>
+        <translation>权重 %1，激活 %2</translation>
+    </message>
+    <message>
+        <source>Error of every layer</source>
+        <translation>每层的误差</translation>
+    </message>
+    <message>
+        <source>The error of every layer along the depth of the model.
 Run a recipe to fill it.</source>
-            <translation>沿模型深度各层的误差。
+        <translation>沿模型深度各层的误差。
 运行配方即可显示。</translation>
-        </message>
-        <message>
-            <source>No layer has a value of “%1” yet.
+    </message>
+    <message>
+        <source>No layer has a value of “%1” yet.
 Layers get one when a run has quantized and measured them.</source>
-            <translation>还没有层有“%1”的值。
+        <translation>还没有层有“%1”的值。
 运行量化并测量之后才会有。</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>(previous run)</source>
-            <translation>（上一次运行）</translation>
-        </message>
-        <message>
-            <source>Layer</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>%1, previous run</source>
-            <translation>%1，上一次运行</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LayerTableModel</name>
-        <message>
-            <source>float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>%1 static</source>
-            <translation>%1 静态</translation>
-        </message>
-        <message>
-            <source>%1 dynamic</source>
-            <translation>%1 动态</translation>
-        </message>
-        <message>
-            <source>isolated</source>
-            <translation>单独</translation>
-        </message>
-        <message>
-            <source>accumulated</source>
-            <translation>累积</translation>
-        </message>
-        <message>
-            <source>Preview: this layer alone, with float inputs; the exact value comes with a run</source>
-            <translation>预览：仅此层，浮点输入；精确值随运行得到</translation>
-        </message>
-        <message>
-            <source>Of the run before; being computed again</source>
-            <translation>上一次运行的值；正在重新计算</translation>
-        </message>
-        <message>
-            <source>Layer</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>Tower</source>
-            <translation>部分</translation>
-        </message>
-        <message>
-            <source>Block</source>
-            <translation>块</translation>
-        </message>
-        <message>
-            <source>Role</source>
-            <translation>作用</translation>
-        </message>
-        <message>
-            <source>Out × in</source>
-            <translation>输出 × 输入</translation>
-        </message>
-        <message>
-            <source>Weight bits</source>
-            <translation>权重比特</translation>
-        </message>
-        <message>
-            <source>Activation bits</source>
-            <translation>激活比特</translation>
-        </message>
-        <message>
-            <source>Weight SQNR (dB)</source>
-            <translation>权重 SQNR（dB）</translation>
-        </message>
-        <message>
-            <source>Isolated SQNR (dB)</source>
-            <translation>单独 SQNR（dB）</translation>
-        </message>
-        <message>
-            <source>Accumulated SQNR (dB)</source>
-            <translation>累积 SQNR（dB）</translation>
-        </message>
-        <message>
-            <source>Relative MSE, %1</source>
-            <translation>相对 MSE，%1</translation>
-        </message>
-        <message>
-            <source>Cosine, %1</source>
-            <translation>余弦，%1</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>Baseline</source>
-            <translation>基线</translation>
-        </message>
-        <message>
-            <source>Difference</source>
-            <translation>差</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LayersPanel</name>
-        <message>
-            <source>Metric of the layers</source>
-            <translation>层的指标</translation>
-        </message>
-        <message>
-            <source>&amp;Metric:</source>
-            <translation>指标(&amp;M)：</translation>
-        </message>
-        <message>
-            <source>&amp;Isolated</source>
-            <translation>单独(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Accumulated</source>
-            <translation>累积(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Error of</source>
-            <translation>误差类型</translation>
-        </message>
-        <message>
-            <source>This layer alone: it gets the float model's input</source>
-            <translation>仅此层：使用浮点模型的输入</translation>
-        </message>
-        <message>
-            <source>This layer and all before it: it gets the quantized model's input</source>
-            <translation>此层及之前所有层：使用量化模型的输入</translation>
-        </message>
-        <message>
-            <source>&amp;Bars</source>
-            <translation>柱形(&amp;B)</translation>
-        </message>
-        <message>
-            <source>&amp;Line</source>
-            <translation>折线(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Draw as</source>
-            <translation>绘制方式</translation>
-        </message>
-        <message>
-            <source>Table of the layers</source>
-            <translation>层的表格</translation>
-        </message>
-        <message>
-            <source>The error of every layer appears here once a model is open.</source>
-            <translation>打开模型后，各层的误差显示在这里。</translation>
-        </message>
-        <message>
-            <source>The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.</source>
-            <translation>浮点模型没有误差。请选择预设并运行（Ctrl+R）：各层的误差将显示在这里。</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LearnPage</name>
-        <message>
-            <source>Explanation</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Values</source>
-            <translation>数值</translation>
-        </message>
-        <message>
-            <source>Bits</source>
-            <translation>比特数</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>关</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LearnPanel</name>
-        <message>
-            <source>Lessons</source>
-            <translation>课程</translation>
-        </message>
-        <message>
-            <source>◀ Previous</source>
-            <translation>◀ 上一页</translation>
-        </message>
-        <message>
-            <source>Next ▶</source>
-            <translation>下一页 ▶</translation>
-        </message>
-        <message>
-            <source>Find a telling layer</source>
-            <translation>寻找典型的层</translation>
-        </message>
-        <message>
-            <source>Selects a layer on which this page has much to show</source>
-            <translation>选择一个能充分展示本页内容的层</translation>
-        </message>
-        <message>
-            <source>Export page…</source>
-            <translation>导出本页…</translation>
-        </message>
-        <message>
-            <source>Export all…</source>
-            <translation>导出全部…</translation>
-        </message>
-        <message>
-            <source>Page</source>
-            <translation>页</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3 image and %4 text tokens</source>
-            <translation>%1：%2，%3 个图像 token，%4 个文本 token</translation>
-        </message>
-        <message>
-            <source>Web pages (*.html)</source>
-            <translation>网页 (*.html)</translation>
-        </message>
-        <message>
-            <source>Reading the layer…</source>
-            <translation>正在读取该层…</translation>
-        </message>
-        <message>
-            <source>Open a model: the lessons draw its layers.</source>
-            <translation>请打开模型：课程将绘制它的各层。</translation>
-        </message>
-        <message>
-            <source>%1 on %2; recipe: %3</source>
-            <translation>%1，数据集 %2；配方：%3</translation>
-        </message>
-        <message>
-            <source>without a name</source>
-            <translation>未命名</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LessonPlot</name>
-        <message>
-            <source>%1: %2 at %3</source>
-            <translation>%1：%2（位于 %3）</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
-        </message>
-        <message>
-            <source>Series</source>
-            <translation>系列</translation>
-        </message>
-        <message>
-            <source>X</source>
-            <translation>X</translation>
-        </message>
-        <message>
-            <source>Y</source>
-            <translation>Y</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>数值</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LogModel</name>
-        <message>
-            <source>debug</source>
-            <translation>调试</translation>
-        </message>
-        <message>
-            <source>info</source>
-            <translation>信息</translation>
-        </message>
-        <message>
-            <source>warning</source>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>error</source>
-            <translation>错误</translation>
-        </message>
-        <message>
-            <source>✖ %1</source>
-            <translation>✖ %1</translation>
-        </message>
-        <message>
-            <source>⚠ %1</source>
-            <translation>⚠ %1</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>用时</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <translation>级别</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>消息</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::LogPanel</name>
-        <message>
-            <source>Log</source>
-            <translation>日志</translation>
-        </message>
-        <message>
-            <source>⚠ warning</source>
-            <translation>⚠ 警告</translation>
-        </message>
-        <message>
-            <source>Copy lines</source>
-            <translation>复制行</translation>
-        </message>
-        <message>
-            <source>Least level shown</source>
-            <translation>显示的最低级别</translation>
-        </message>
-        <message>
-            <source>error only</source>
-            <translation>仅错误</translation>
-        </message>
-        <message>
-            <source>%1 and above</source>
-            <translation>%1 及以上</translation>
-        </message>
-        <message>
-            <source>Filter messages</source>
-            <translation>筛选消息</translation>
-        </message>
-        <message>
-            <source>Filter messages by text</source>
-            <translation>按文字筛选消息</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Copy the selected lines, or all that are shown</source>
-            <translation>复制选中的行，或显示的全部行</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>保存…</translation>
-        </message>
-        <message>
-            <source>Save the lines that are shown</source>
-            <translation>保存显示的行</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>清除</translation>
-        </message>
-        <message>
-            <source>Forget all lines</source>
-            <translation>清除所有行</translation>
-        </message>
-        <message>
-            <source>What the engine does and what goes wrong is written here, line by line.</source>
-            <translation>引擎的动作与出现的问题逐行写在这里。</translation>
-        </message>
-        <message>
-            <source>No line fits the filter.</source>
-            <translation>没有符合筛选的行。</translation>
-        </message>
-        <message>
-            <source>Text (*.log *.txt)</source>
-            <translation>文本 (*.log *.txt)</translation>
-        </message>
-        <message>
-            <source>%1: cannot be written: %2</source>
-            <translation>%1：无法写入：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::MainWindow</name>
-        <message>
-            <source>QuantScope — %1 · %2</source>
-            <translation>QuantScope — %1 · %2</translation>
-        </message>
-        <message>
-            <source>QuantScope</source>
-            <translation>QuantScope</translation>
-        </message>
-        <message>
-            <source>1  Naive static W8A8: watch it break</source>
-            <translation>1  朴素静态 W8A8：看它失效</translation>
-        </message>
-        <message>
-            <source>2  Rotate: watch it heal</source>
-            <translation>2  旋转：看它恢复</translation>
-        </message>
-        <message>
-            <source>3  Language model to 4 bits by GPTQ</source>
-            <translation>3  用 GPTQ 把语言模型降到 4 比特</translation>
-        </message>
-        <message>
-            <source>4  Look at a flip</source>
-            <translation>4  查看一个翻转</translation>
-        </message>
-        <message>
-            <source>rotate everything</source>
-            <translation>全部旋转</translation>
-        </message>
-        <message>
-            <source>LLM: 4 bits by GPTQ</source>
-            <translation>LLM：GPTQ 4 比特</translation>
-        </message>
-        <message>
-            <source>%1: there is no such file or folder.</source>
-            <translation>%1：没有这个文件或文件夹。</translation>
-        </message>
-        <message>
-            <source>%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).</source>
-            <translation>%1：应为模型文件夹、基准数据 (.tsv) 或配方 (.json)。</translation>
-        </message>
-        <message>
-            <source>recipe %1</source>
-            <translation>配方 %1</translation>
-        </message>
-        <message>
-            <source>Save %1</source>
-            <translation>保存 %1</translation>
-        </message>
-        <message>
-            <source>Saved %1</source>
-            <translation>已保存 %1</translation>
-        </message>
-        <message>
-            <source>&amp;Model</source>
-            <translation>模型(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Open model folder…</source>
-            <translation>打开模型文件夹…(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;Recent models</source>
-            <translation>最近的模型(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Open &amp;benchmark…</source>
-            <translation>打开基准数据…(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Recent b&amp;enchmarks</source>
-            <translation>最近的基准数据(&amp;E)</translation>
-        </message>
-        <message>
-            <source>Open &amp;calibration questions…</source>
-            <translation>打开校准问题…(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Demo model and benchmark</source>
-            <translation>演示模型与数据(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>退出(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Recipe</source>
-            <translation>配方(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>撤销(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>重做(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Presets</source>
-            <translation>预设(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Open recipe…</source>
-            <translation>打开配方…(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Open recipe</source>
-            <translation>打开配方</translation>
-        </message>
-        <message>
-            <source>Recipes (*.json)</source>
-            <translation>配方 (*.json)</translation>
-        </message>
-        <message>
-            <source>&amp;Save recipe…</source>
-            <translation>保存配方…(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Remove all settings of single &amp;layers</source>
-            <translation>清除所有单层设置(&amp;L)</translation>
-        </message>
-        <message>
-            <source>remove settings of layers</source>
-            <translation>清除各层设置</translation>
-        </message>
-        <message>
-            <source>Copy &amp;command line</source>
-            <translation>复制命令行(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Copied: %1</source>
-            <translation>已复制：%1</translation>
-        </message>
-        <message>
-            <source>Copied: %1. The options cannot say all of these settings; save the recipe as recipe.json beside it (Ctrl+S).</source>
-            <translation>已复制：%1。选项无法表达全部设置；请在旁边把配方保存为 recipe.json（Ctrl+S）。</translation>
-        </message>
-        <message>
-            <source>R&amp;un</source>
-            <translation>运行(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>运行(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Run any&amp;way, though it does not fit</source>
-            <translation>即使放不下也运行(&amp;W)</translation>
-        </message>
-        <message>
-            <source>&amp;Stop</source>
-            <translation>停止(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Run &amp;automatically after each change</source>
-            <translation>每次更改后自动运行(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Auto-run</source>
-            <translation>自动运行</translation>
-        </message>
-        <message>
-            <source>&amp;Pin the shown run as baseline</source>
-            <translation>把显示的运行固定为基线(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Float as baseline</source>
-            <translation>以浮点为基线(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Save the shown run's &amp;report…</source>
-            <translation>保存显示的运行的报告…(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Folder for report.json, predictions.jsonl, layers.csv and recipe.json</source>
-            <translation>存放 report.json、predictions.jsonl、layers.csv 和 recipe.json 的文件夹</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Docks</source>
-            <translation>停靠窗(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Reset layout</source>
-            <translation>重置布局(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Find in the view</source>
-            <translation>在视图中查找(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Export the view…</source>
-            <translation>导出视图…(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Colours</source>
-            <translation>颜色(&amp;C)</translation>
-        </message>
-        <message>
-            <source>As the &amp;desktop</source>
-            <translation>跟随桌面(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>浅色(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Dar&amp;k</source>
-            <translation>深色(&amp;K)</translation>
-        </message>
-        <message>
-            <source>Display &amp;scale</source>
-            <translation>显示比例(&amp;S)</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>F&amp;ull screen</source>
-            <translation>全屏(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Keys</source>
-            <translation>快捷键(&amp;K)</translation>
-        </message>
-        <message>
-            <source>&amp;First steps</source>
-            <translation>入门步骤(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;About QuantScope</source>
-            <translation>关于 QuantScope(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Tools</source>
-            <translation>工具</translation>
-        </message>
-        <message>
-            <source>Open model</source>
-            <translation>打开模型</translation>
-        </message>
-        <message>
-            <source>Open data</source>
-            <translation>打开数据</translation>
-        </message>
-        <message>
-            <source> &amp;Questions </source>
-            <translation> 问题数(&amp;Q) </translation>
-        </message>
-        <message>
-            <source>all</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Questions to answer</source>
-            <translation>要回答的问题数</translation>
-        </message>
-        <message>
-            <source>How many questions of the benchmark a run answers, from the first on; fewer are quicker</source>
-            <translation>一次运行回答基准中从头数起的多少个问题；越少越快</translation>
-        </message>
-        <message>
-            <source> &amp;Baseline </source>
-            <translation> 基线(&amp;B) </translation>
-        </message>
-        <message>
-            <source>Run that everything is compared with</source>
-            <translation>作为比较基准的运行</translation>
-        </message>
-        <message>
-            <source>Open model folder</source>
-            <translation>打开模型文件夹</translation>
-        </message>
-        <message>
-            <source>Open calibration questions</source>
-            <translation>打开校准问题</translation>
-        </message>
-        <message>
-            <source>Open benchmark</source>
-            <translation>打开基准数据</translation>
-        </message>
-        <message>
-            <source>Benchmarks (*.tsv)</source>
-            <translation>基准数据 (*.tsv)</translation>
-        </message>
-        <message>
-            <source>Click into a plot or a table first: that one is exported.</source>
-            <translation>请先点击一个图或表格：导出的就是它。</translation>
-        </message>
-        <message>
-            <source>Samples</source>
-            <translation>样本</translation>
-        </message>
-        <message>
-            <source>Plots</source>
-            <translation>图</translation>
-        </message>
-        <message>
-            <source>Recipe tree</source>
-            <translation>配方树</translation>
-        </message>
-        <message>
-            <source>Question large, back</source>
-            <translation>放大问题，返回</translation>
-        </message>
-        <message>
-            <source>Space, Esc</source>
-            <translation>空格，Esc</translation>
-        </message>
-        <message>
-            <source>Next, previous flip</source>
-            <translation>下一个、上一个翻转</translation>
-        </message>
-        <message>
-            <source>N, P</source>
-            <translation>N, P</translation>
-        </message>
-        <message>
-            <source>Flips only</source>
-            <translation>仅翻转</translation>
-        </message>
-        <message>
-            <source>F</source>
-            <translation>F</translation>
-        </message>
-        <message>
-            <source>Previous, next question (large)</source>
-            <translation>上一个、下一个问题（放大）</translation>
-        </message>
-        <message>
-            <source>←, →</source>
-            <translation>←, →</translation>
-        </message>
-        <message>
-            <source>Tiles on the image (large)</source>
-            <translation>显示图块（放大）</translation>
-        </message>
-        <message>
-            <source>T</source>
-            <translation>T</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>缩放</translation>
-        </message>
-        <message>
-            <source>wheel, + and −</source>
-            <translation>滚轮，+ 与 −</translation>
-        </message>
-        <message>
-            <source>Whole plot</source>
-            <translation>整幅图</translation>
-        </message>
-        <message>
-            <source>double click, Esc</source>
-            <translation>双击，Esc</translation>
-        </message>
-        <message>
-            <source>Next layer</source>
-            <translation>下一层</translation>
-        </message>
-        <message>
-            <source>Edit cell</source>
-            <translation>编辑单元格</translation>
-        </message>
-        <message>
-            <source>F2, Enter</source>
-            <translation>F2，回车</translation>
-        </message>
-        <message>
-            <source>Reset cells</source>
-            <translation>重置单元格</translation>
-        </message>
-        <message>
-            <source>Del</source>
-            <translation>Del</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>快捷键</translation>
-        </message>
-        <message>
-            <source>About QuantScope</source>
-            <translation>关于 QuantScope</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;QuantScope %1&lt;/h3&gt;&lt;p&gt;A workbench for post-training quantization of vision-language models.&lt;/p&gt;&lt;p&gt;Licence: GPL-3.0-or-later&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;QuantScope %1&lt;/h3&gt;&lt;p&gt;视觉语言模型训练后量化的工作台。&lt;/p&gt;&lt;p&gt;许可证：GPL-3.0-or-later&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>&amp;Learn: lessons on the whole window</source>
-            <translation>学习：在整个窗口显示课程(&amp;L)</translation>
-        </message>
-        <message>
-            <source>L&amp;anguage</source>
-            <translation>语言(&amp;A)</translation>
-        </message>
-        <message>
-            <source>The lessons have changed their language; the rest of the window does at the next start.</source>
-            <translation>课程已切换语言；窗口的其余部分将在下次启动时切换。</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::MessageBar</name>
-        <message>
-            <source>Messages</source>
-            <translation>消息</translation>
-        </message>
-        <message>
-            <source>Show log</source>
-            <translation>显示日志</translation>
-        </message>
-        <message>
-            <source>Show the log</source>
-            <translation>显示日志</translation>
-        </message>
-        <message>
-            <source>Dismiss the message</source>
-            <translation>关闭消息</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Three clicks to see what this is about:</source>
-            <translation>点三下就明白：</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::PlotOverlay</name>
-        <message>
-            <source>updating…</source>
-            <translation>更新中…</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::PlotView</name>
-        <message>
-            <source>Show all</source>
-            <translation>显示全部</translation>
-        </message>
-        <message>
-            <source>Copy picture</source>
-            <translation>复制图片</translation>
-        </message>
-        <message>
-            <source>Copy data as CSV</source>
-            <translation>复制数据为 CSV</translation>
-        </message>
-        <message>
-            <source>Save picture…</source>
-            <translation>保存图片…</translation>
-        </message>
-        <message>
-            <source>Save data as CSV…</source>
-            <translation>保存数据为 CSV…</translation>
-        </message>
-        <message>
-            <source>Pictures (*.png *.svg *.pdf)</source>
-            <translation>图片 (*.png *.svg *.pdf)</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv)</source>
-            <translation>CSV (*.csv)</translation>
-        </message>
-        <message>
-            <source>Wheel or + and −: zoom. Drag: move. Shift and drag: zoom to a rectangle. Double click or Esc: show all. Right click: copy and save.</source>
-            <translation>滚轮或 + 与 −：缩放。拖动：移动。Shift 加拖动：放大矩形。双击或 Esc：显示全部。右键：复制与保存。</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::PresetBar</name>
-        <message>
-            <source>&amp;Preset</source>
-            <translation>预设(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>预设</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>保存…</translation>
-        </message>
-        <message>
-            <source>Keep this recipe as a preset of your own</source>
-            <translation>把此配方保存为自己的预设</translation>
-        </message>
-        <message>
-            <source>Save as own preset</source>
-            <translation>保存为自己的预设</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Delete own preset</source>
-            <translation>删除自己的预设</translation>
-        </message>
-        <message>
-            <source>Name of the preset</source>
-            <translation>预设名称</translation>
-        </message>
-        <message>
-            <source>Name of the own preset</source>
-            <translation>自己的预设名称</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Save the preset under this name</source>
-            <translation>用此名称保存预设</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Save no preset</source>
-            <translation>不保存预设</translation>
-        </message>
-        <message>
-            <source>Custom</source>
-            <translation>自定义</translation>
-        </message>
-        <message>
-            <source>The recipe is none of the presets</source>
-            <translation>此配方不是任何预设</translation>
-        </message>
-        <message>
-            <source>Your own preset</source>
-            <translation>您自己的预设</translation>
-        </message>
-        <message>
-            <source>Forget your preset "%1"</source>
-            <translation>删除您的预设“%1”</translation>
-        </message>
-        <message>
-            <source>Only presets of your own can be deleted, while the recipe equals them</source>
-            <translation>只有自己的预设可以删除，且配方须与之相同</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>替换</translation>
-        </message>
-        <message>
-            <source>Takes the place of your preset with this name</source>
-            <translation>替换您同名的预设</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::RecipeCells</name>
-        <message>
-            <source>Block %1</source>
-            <translation>第 %1 块</translation>
-        </message>
-        <message>
-            <source>%1, block %2</source>
-            <translation>%1，第 %2 块</translation>
-        </message>
-        <message>
-            <source>%1
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>(previous run)</source>
+        <translation>（上一次运行）</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>%1, previous run</source>
+        <translation>%1，上一次运行</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LayerTableModel</name>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>%1 static</source>
+        <translation>%1 静态</translation>
+    </message>
+    <message>
+        <source>%1 dynamic</source>
+        <translation>%1 动态</translation>
+    </message>
+    <message>
+        <source>isolated</source>
+        <translation>单独</translation>
+    </message>
+    <message>
+        <source>accumulated</source>
+        <translation>累积</translation>
+    </message>
+    <message>
+        <source>Preview: this layer alone, with float inputs; the exact value comes with a run</source>
+        <translation>预览：仅此层，浮点输入；精确值随运行得到</translation>
+    </message>
+    <message>
+        <source>Of the run before; being computed again</source>
+        <translation>上一次运行的值；正在重新计算</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Tower</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Out × in</source>
+        <translation>输出 × 输入</translation>
+    </message>
+    <message>
+        <source>Weight bits</source>
+        <translation>权重比特</translation>
+    </message>
+    <message>
+        <source>Activation bits</source>
+        <translation>激活比特</translation>
+    </message>
+    <message>
+        <source>Weight SQNR (dB)</source>
+        <translation>权重 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Isolated SQNR (dB)</source>
+        <translation>单独 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Accumulated SQNR (dB)</source>
+        <translation>累积 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Relative MSE, %1</source>
+        <translation>相对 MSE，%1</translation>
+    </message>
+    <message>
+        <source>Cosine, %1</source>
+        <translation>余弦，%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LayersPanel</name>
+    <message>
+        <source>Metric of the layers</source>
+        <translation>层的指标</translation>
+    </message>
+    <message>
+        <source>&amp;Metric:</source>
+        <translation>指标(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Isolated</source>
+        <translation>单独(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Accumulated</source>
+        <translation>累积(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Error of</source>
+        <translation>误差类型</translation>
+    </message>
+    <message>
+        <source>This layer alone: it gets the float model&apos;s input</source>
+        <translation>仅此层：使用浮点模型的输入</translation>
+    </message>
+    <message>
+        <source>This layer and all before it: it gets the quantized model&apos;s input</source>
+        <translation>此层及之前所有层：使用量化模型的输入</translation>
+    </message>
+    <message>
+        <source>&amp;Bars</source>
+        <translation>柱形(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Line</source>
+        <translation>折线(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Draw as</source>
+        <translation>绘制方式</translation>
+    </message>
+    <message>
+        <source>Table of the layers</source>
+        <translation>层的表格</translation>
+    </message>
+    <message>
+        <source>The error of every layer appears here once a model is open.</source>
+        <translation>打开模型后，各层的误差显示在这里。</translation>
+    </message>
+    <message>
+        <source>The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.</source>
+        <translation>浮点模型没有误差。请选择预设并运行（Ctrl+R）：各层的误差将显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LearnPage</name>
+    <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>比特数</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LearnPanel</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>◀ Previous</source>
+        <translation>◀ 上一页</translation>
+    </message>
+    <message>
+        <source>Next ▶</source>
+        <translation>下一页 ▶</translation>
+    </message>
+    <message>
+        <source>Find a telling layer</source>
+        <translation>寻找典型的层</translation>
+    </message>
+    <message>
+        <source>Selects a layer on which this page has much to show</source>
+        <translation>选择一个能充分展示本页内容的层</translation>
+    </message>
+    <message>
+        <source>Export page…</source>
+        <translation>导出本页…</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>导出全部…</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 image and %4 text tokens</source>
+        <translation>%1：%2，%3 个图像 token，%4 个文本 token</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Reading the layer…</source>
+        <translation>正在读取该层…</translation>
+    </message>
+    <message>
+        <source>Open a model: the lessons draw its layers.</source>
+        <translation>请打开模型：课程将绘制它的各层。</translation>
+    </message>
+    <message>
+        <source>%1 on %2; recipe: %3</source>
+        <translation>%1，数据集 %2；配方：%3</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LessonPlot</name>
+    <message>
+        <source>%1: %2 at %3</source>
+        <translation>%1：%2（位于 %3）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Y</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LogModel</name>
+    <message>
+        <source>debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>✖ %1</source>
+        <translation>✖ %1</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LogPanel</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>⚠ warning</source>
+        <translation>⚠ 警告</translation>
+    </message>
+    <message>
+        <source>Copy lines</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Least level shown</source>
+        <translation>显示的最低级别</translation>
+    </message>
+    <message>
+        <source>error only</source>
+        <translation>仅错误</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 及以上</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>筛选消息</translation>
+    </message>
+    <message>
+        <source>Filter messages by text</source>
+        <translation>按文字筛选消息</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all that are shown</source>
+        <translation>复制选中的行，或显示的全部行</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the lines that are shown</source>
+        <translation>保存显示的行</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Forget all lines</source>
+        <translation>清除所有行</translation>
+    </message>
+    <message>
+        <source>What the engine does and what goes wrong is written here, line by line.</source>
+        <translation>引擎的动作与出现的问题逐行写在这里。</translation>
+    </message>
+    <message>
+        <source>No line fits the filter.</source>
+        <translation>没有符合筛选的行。</translation>
+    </message>
+    <message>
+        <source>Text (*.log *.txt)</source>
+        <translation>文本 (*.log *.txt)</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1：无法写入：%2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::MainWindow</name>
+    <message>
+        <source>QuantScope — %1 · %2</source>
+        <translation>QuantScope — %1 · %2</translation>
+    </message>
+    <message>
+        <source>QuantScope</source>
+        <translation>QuantScope</translation>
+    </message>
+    <message>
+        <source>1  Naive static W8A8: watch it break</source>
+        <translation>1  朴素静态 W8A8：看它失效</translation>
+    </message>
+    <message>
+        <source>2  Rotate: watch it heal</source>
+        <translation>2  旋转：看它恢复</translation>
+    </message>
+    <message>
+        <source>3  Language model to 4 bits by GPTQ</source>
+        <translation>3  用 GPTQ 把语言模型降到 4 比特</translation>
+    </message>
+    <message>
+        <source>4  Look at a flip</source>
+        <translation>4  查看一个翻转</translation>
+    </message>
+    <message>
+        <source>rotate everything</source>
+        <translation>全部旋转</translation>
+    </message>
+    <message>
+        <source>LLM: 4 bits by GPTQ</source>
+        <translation>LLM：GPTQ 4 比特</translation>
+    </message>
+    <message>
+        <source>%1: there is no such file or folder.</source>
+        <translation>%1：没有这个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).</source>
+        <translation>%1：应为模型文件夹、基准数据 (.tsv) 或配方 (.json)。</translation>
+    </message>
+    <message>
+        <source>recipe %1</source>
+        <translation>配方 %1</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>保存 %1</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Open model folder…</source>
+        <translation>打开模型文件夹…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent models</source>
+        <translation>最近的模型(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open &amp;benchmark…</source>
+        <translation>打开基准数据…(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Recent b&amp;enchmarks</source>
+        <translation>最近的基准数据(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Open &amp;calibration questions…</source>
+        <translation>打开校准问题…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Demo model and benchmark</source>
+        <translation>演示模型与数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Recipe</source>
+        <translation>配方(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Presets</source>
+        <translation>预设(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Open recipe…</source>
+        <translation>打开配方…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open recipe</source>
+        <translation>打开配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>配方 (*.json)</translation>
+    </message>
+    <message>
+        <source>&amp;Save recipe…</source>
+        <translation>保存配方…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Remove all settings of single &amp;layers</source>
+        <translation>清除所有单层设置(&amp;L)</translation>
+    </message>
+    <message>
+        <source>remove settings of layers</source>
+        <translation>清除各层设置</translation>
+    </message>
+    <message>
+        <source>Copy &amp;command line</source>
+        <translation>复制命令行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>Copied: %1. The options cannot say all of these settings; save the recipe as recipe.json beside it (Ctrl+S).</source>
+        <translation>已复制：%1。选项无法表达全部设置；请在旁边把配方保存为 recipe.json（Ctrl+S）。</translation>
+    </message>
+    <message>
+        <source>R&amp;un</source>
+        <translation>运行(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Run any&amp;way, though it does not fit</source>
+        <translation>即使放不下也运行(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Run &amp;automatically after each change</source>
+        <translation>每次更改后自动运行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Auto-run</source>
+        <translation>自动运行</translation>
+    </message>
+    <message>
+        <source>&amp;Pin the shown run as baseline</source>
+        <translation>把显示的运行固定为基线(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Float as baseline</source>
+        <translation>以浮点为基线(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Save the shown run&apos;s &amp;report…</source>
+        <translation>保存显示的运行的报告…(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Folder for report.json, predictions.jsonl, layers.csv and recipe.json</source>
+        <translation>存放 report.json、predictions.jsonl、layers.csv 和 recipe.json 的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Docks</source>
+        <translation>停靠窗(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find in the view</source>
+        <translation>在视图中查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Export the view…</source>
+        <translation>导出视图…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As the &amp;desktop</source>
+        <translation>跟随桌面(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Dar&amp;k</source>
+        <translation>深色(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Display &amp;scale</source>
+        <translation>显示比例(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>入门步骤(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;About QuantScope</source>
+        <translation>关于 QuantScope(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source> &amp;Questions </source>
+        <translation> 问题数(&amp;Q) </translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Questions to answer</source>
+        <translation>要回答的问题数</translation>
+    </message>
+    <message>
+        <source>How many questions of the benchmark a run answers, from the first on; fewer are quicker</source>
+        <translation>一次运行回答基准中从头数起的多少个问题；越少越快</translation>
+    </message>
+    <message>
+        <source> &amp;Baseline </source>
+        <translation> 基线(&amp;B) </translation>
+    </message>
+    <message>
+        <source>Run that everything is compared with</source>
+        <translation>作为比较基准的运行</translation>
+    </message>
+    <message>
+        <source>Open model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>Open calibration questions</source>
+        <translation>打开校准问题</translation>
+    </message>
+    <message>
+        <source>Open benchmark</source>
+        <translation>打开基准数据</translation>
+    </message>
+    <message>
+        <source>Benchmarks (*.tsv)</source>
+        <translation>基准数据 (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Click into a plot or a table first: that one is exported.</source>
+        <translation>请先点击一个图或表格：导出的就是它。</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Recipe tree</source>
+        <translation>配方树</translation>
+    </message>
+    <message>
+        <source>Question large, back</source>
+        <translation>放大问题，返回</translation>
+    </message>
+    <message>
+        <source>Space, Esc</source>
+        <translation>空格，Esc</translation>
+    </message>
+    <message>
+        <source>Next, previous flip</source>
+        <translation>下一个、上一个翻转</translation>
+    </message>
+    <message>
+        <source>N, P</source>
+        <translation>N, P</translation>
+    </message>
+    <message>
+        <source>Flips only</source>
+        <translation>仅翻转</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Previous, next question (large)</source>
+        <translation>上一个、下一个问题（放大）</translation>
+    </message>
+    <message>
+        <source>←, →</source>
+        <translation>←, →</translation>
+    </message>
+    <message>
+        <source>Tiles on the image (large)</source>
+        <translation>显示图块（放大）</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>wheel, + and −</source>
+        <translation>滚轮，+ 与 −</translation>
+    </message>
+    <message>
+        <source>Whole plot</source>
+        <translation>整幅图</translation>
+    </message>
+    <message>
+        <source>double click, Esc</source>
+        <translation>双击，Esc</translation>
+    </message>
+    <message>
+        <source>Next layer</source>
+        <translation>下一层</translation>
+    </message>
+    <message>
+        <source>Edit cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>F2, Enter</source>
+        <translation>F2，回车</translation>
+    </message>
+    <message>
+        <source>Reset cells</source>
+        <translation>重置单元格</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About QuantScope</source>
+        <translation>关于 QuantScope</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;QuantScope %1&lt;/h3&gt;&lt;p&gt;A workbench for post-training quantization of vision-language models.&lt;/p&gt;&lt;p&gt;Licence: GPL-3.0-or-later&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;QuantScope %1&lt;/h3&gt;&lt;p&gt;视觉语言模型训练后量化的工作台。&lt;/p&gt;&lt;p&gt;许可证：GPL-3.0-or-later&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Learn: lessons on the whole window</source>
+        <translation>学习：在整个窗口显示课程(&amp;L)</translation>
+    </message>
+    <message>
+        <source>L&amp;anguage</source>
+        <translation>语言(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The lessons have changed their language; the rest of the window does at the next start.</source>
+        <translation>课程已切换语言；窗口的其余部分将在下次启动时切换。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::MessageBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Four clicks to see what this is about:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ParetoPlot</name>
+    <message>
+        <source>Size against hits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size against hits of every recipe of the sweep.
+Add recipes and press Start to fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size (MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished">命中</translation>
+    </message>
+    <message>
+        <source>on the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+%2 of %3 hits, %4, %5 bits per weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished">配方</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation type="unfinished">问题数</translation>
+    </message>
+    <message>
+        <source>On the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::PlotOverlay</name>
+    <message>
+        <source>updating…</source>
+        <translation>更新中…</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::PlotView</name>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy data as CSV</source>
+        <translation>复制数据为 CSV</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save data as CSV…</source>
+        <translation>保存数据为 CSV…</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Wheel or + and −: zoom. Drag: move. Shift and drag: zoom to a rectangle. Double click or Esc: show all. Right click: copy and save.</source>
+        <translation>滚轮或 + 与 −：缩放。拖动：移动。Shift 加拖动：放大矩形。双击或 Esc：显示全部。右键：复制与保存。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::PresetBar</name>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>预设(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Keep this recipe as a preset of your own</source>
+        <translation>把此配方保存为自己的预设</translation>
+    </message>
+    <message>
+        <source>Save as own preset</source>
+        <translation>保存为自己的预设</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete own preset</source>
+        <translation>删除自己的预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Name of the own preset</source>
+        <translation>自己的预设名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the preset under this name</source>
+        <translation>用此名称保存预设</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save no preset</source>
+        <translation>不保存预设</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>The recipe is none of the presets</source>
+        <translation>此配方不是任何预设</translation>
+    </message>
+    <message>
+        <source>Your own preset</source>
+        <translation>您自己的预设</translation>
+    </message>
+    <message>
+        <source>Forget your preset &quot;%1&quot;</source>
+        <translation>删除您的预设“%1”</translation>
+    </message>
+    <message>
+        <source>Only presets of your own can be deleted, while the recipe equals them</source>
+        <translation>只有自己的预设可以删除，且配方须与之相同</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Takes the place of your preset with this name</source>
+        <translation>替换您同名的预设</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeCells</name>
+    <message>
+        <source>Block %1</source>
+        <translation>第 %1 块</translation>
+    </message>
+    <message>
+        <source>%1, block %2</source>
+        <translation>%1，第 %2 块</translation>
+    </message>
+    <message>
+        <source>%1
 %2, %3 × %4</source>
-            <translation>%1
+        <translation>%1
 %2，%3 × %4</translation>
-        </message>
-        <message>
-            <source>the output head stays in floating point unless it is set here</source>
-            <translation>输出头保持浮点，除非在此设置</translation>
-        </message>
-        <message>
-            <source>from the tower's setting</source>
-            <translation>来自该部分的设置</translation>
-        </message>
-        <message>
-            <source>set for this layer</source>
-            <translation>为此层设置</translation>
-        </message>
-        <message>
-            <source>inherited from block %1</source>
-            <translation>继承自第 %1 块</translation>
-        </message>
-        <message>
-            <source>from rule %1: %2</source>
-            <translation>来自规则 %1：%2</translation>
-        </message>
-        <message>
-            <source>only down projections can be split</source>
-            <translation>只有 down projection 可以拆分</translation>
-        </message>
-        <message>
-            <source>the tower's setting</source>
-            <translation>该部分的设置</translation>
-        </message>
-        <message>
-            <source>set for this block</source>
-            <translation>为此块设置</translation>
-        </message>
-        <message>
-            <source>layers below have other values</source>
-            <translation>下属各层有其他值</translation>
-        </message>
-        <message>
-            <source>; </source>
-            <translation>; </translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::RecipePanel</name>
-        <message>
-            <source>Settings of the recipe</source>
-            <translation>配方设置</translation>
-        </message>
-        <message>
-            <source>see "%1" below</source>
-            <translation>见下方“%1”</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::RecipeSettings</name>
-        <message>
-            <source>Whole recipe</source>
-            <translation>整个配方</translation>
-        </message>
-        <message>
-            <source>Online Hadamard in float32</source>
-            <translation>在线 Hadamard 用 float32</translation>
-        </message>
-        <message>
-            <source>exact</source>
-            <translation>精确</translation>
-        </message>
-        <message>
-            <source>as in MQuant</source>
-            <translation>同 MQuant</translation>
-        </message>
-        <message>
-            <source>Hadamard</source>
-            <translation>Hadamard</translation>
-        </message>
-        <message>
-            <source>random orthogonal</source>
-            <translation>随机正交</translation>
-        </message>
-        <message>
-            <source>Norm f&amp;usion</source>
-            <translation>归一化折叠(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Exact keeps the function as it is; MQuant's bakes the mean into the weights and changes the function at the projector's norm</source>
-            <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
-        </message>
-        <message>
-            <source>Ro&amp;tation by</source>
-            <translation>旋转矩阵(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Which matrix turns the residual streams</source>
-            <translation>用哪种矩阵旋转残差流</translation>
-        </message>
-        <message>
-            <source>S&amp;eed</source>
-            <translation>随机种子(&amp;E)</translation>
-        </message>
-        <message>
-            <source>Draws the rotations; the same seed gives the same bytes</source>
-            <translation>决定旋转矩阵；相同种子得到相同字节</translation>
-        </message>
-        <message>
-            <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
-            <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
-        </message>
-        <message>
-            <source>norm fusion %1</source>
-            <translation>归一化折叠 %1</translation>
-        </message>
-        <message>
-            <source>rotation by %1</source>
-            <translation>旋转 %1</translation>
-        </message>
-        <message>
-            <source>online Hadamard in float32</source>
-            <translation>在线 Hadamard 用 float32</translation>
-        </message>
-        <message>
-            <source>online Hadamard in the activations' type</source>
-            <translation>在线 Hadamard 用激活的类型</translation>
-        </message>
-        <message>
-            <source>Calibration</source>
-            <translation>校准</translation>
-        </message>
-        <message>
-            <source>Weight samples</source>
-            <translation>权重样本</translation>
-        </message>
-        <message>
-            <source>Questions that GPTQ sees</source>
-            <translation>GPTQ 使用的问题数</translation>
-        </message>
-        <message>
-            <source>Activation samples</source>
-            <translation>激活样本</translation>
-        </message>
-        <message>
-            <source>Questions for static ranges</source>
-            <translation>测定静态范围的问题数</translation>
-        </message>
-        <message>
-            <source>spread over the data</source>
-            <translation>均匀分布于数据</translation>
-        </message>
-        <message>
-            <source>the first ones</source>
-            <translation>最前面的</translation>
-        </message>
-        <message>
-            <source>Choose them</source>
-            <translation>选取方式</translation>
-        </message>
-        <message>
-            <source>Which questions give static ranges</source>
-            <translation>用哪些问题测定静态范围</translation>
-        </message>
-        <message>
-            <source>calibration questions: %1</source>
-            <translation>校准问题：%1</translation>
-        </message>
-        <message>
-            <source>New tokens</source>
-            <translation>新 token 数</translation>
-        </message>
-        <message>
-            <source>Tokens generated while watching</source>
-            <translation>观察时生成的 token 数</translation>
-        </message>
-        <message>
-            <source>Error samples</source>
-            <translation>误差样本</translation>
-        </message>
-        <message>
-            <source>Questions for the error of every layer</source>
-            <translation>测量各层误差的问题数</translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>seed %1</source>
-            <translation>种子 %1</translation>
-        </message>
-        <message>
-            <source>%1 + %2 samples · seed %3</source>
-            <translation>%1 + %2 个样本 · 种子 %3</translation>
-        </message>
-        <message>
-            <source>no effect: the vision tower's norms are not folded</source>
-            <translation>无效：视觉塔的归一化没有折叠</translation>
-        </message>
-        <message>
-            <source>no effect: nothing is rotated</source>
-            <translation>无效：没有旋转</translation>
-        </message>
-        <message>
-            <source>no effect: there is no online Hadamard</source>
-            <translation>无效：没有在线 Hadamard</translation>
-        </message>
-        <message>
-            <source>no effect: no layer has a static range</source>
-            <translation>无效：没有层使用静态范围</translation>
-        </message>
-        <message>
-            <source>no effect: no layer is rounded by GPTQ</source>
-            <translation>无效：没有层用 GPTQ 舍入</translation>
-        </message>
-        <message>
-            <source>no effect: nothing is calibrated</source>
-            <translation>无效：没有校准</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::RecipeTree</name>
-        <message>
-            <source>Filter layers</source>
-            <translation>筛选层</translation>
-        </message>
-        <message>
-            <source>Filter layers by name</source>
-            <translation>按名称筛选层</translation>
-        </message>
-        <message>
-            <source>Own values</source>
-            <translation>自有值</translation>
-        </message>
-        <message>
-            <source>Show only rows that set something themselves</source>
-            <translation>只显示自行设置的行</translation>
-        </message>
-        <message>
-            <source>Only rows with own values</source>
-            <translation>只看有自有值的行</translation>
-        </message>
-        <message>
-            <source>Settings of every layer</source>
-            <translation>每层的设置</translation>
-        </message>
-        <message>
-            <source>Reset cell</source>
-            <translation>重置单元格</translation>
-        </message>
-        <message>
-            <source>Reset row</source>
-            <translation>重置行</translation>
-        </message>
-        <message>
-            <source>Reset all own values below</source>
-            <translation>重置以下所有自有值</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>列</translation>
-        </message>
-        <message>
-            <source>Which settings the table shows</source>
-            <translation>表格显示哪些设置</translation>
-        </message>
-        <message>
-            <source>Choose columns</source>
-            <translation>选择列</translation>
-        </message>
-        <message>
-            <source>Here is every layer with its settings, once a model is open. Layers and blocks can differ from their tower.</source>
-            <translation>打开模型后，这里列出每一层及其设置。层和块可以与所属部分不同。</translation>
-        </message>
-        <message>
-            <source>No block or layer has values of its own.</source>
-            <translation>没有块或层有自有值。</translation>
-        </message>
-        <message>
-            <source>No layer fits the filter.</source>
-            <translation>没有符合筛选的层。</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::RecipeTreeModel</name>
-        <message>
-            <source>Layer</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>%1
+    </message>
+    <message>
+        <source>the output head stays in floating point unless it is set here</source>
+        <translation>输出头保持浮点，除非在此设置</translation>
+    </message>
+    <message>
+        <source>from the tower&apos;s setting</source>
+        <translation>来自该部分的设置</translation>
+    </message>
+    <message>
+        <source>set for this layer</source>
+        <translation>为此层设置</translation>
+    </message>
+    <message>
+        <source>inherited from block %1</source>
+        <translation>继承自第 %1 块</translation>
+    </message>
+    <message>
+        <source>from rule %1: %2</source>
+        <translation>来自规则 %1：%2</translation>
+    </message>
+    <message>
+        <source>only down projections can be split</source>
+        <translation>只有 down projection 可以拆分</translation>
+    </message>
+    <message>
+        <source>the tower&apos;s setting</source>
+        <translation>该部分的设置</translation>
+    </message>
+    <message>
+        <source>set for this block</source>
+        <translation>为此块设置</translation>
+    </message>
+    <message>
+        <source>layers below have other values</source>
+        <translation>下属各层有其他值</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>only the language model has rows of image and of text tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipePanel</name>
+    <message>
+        <source>Settings of the recipe</source>
+        <translation>配方设置</translation>
+    </message>
+    <message>
+        <source>see &quot;%1&quot; below</source>
+        <translation>见下方“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeSettings</name>
+    <message>
+        <source>Whole recipe</source>
+        <translation>整个配方</translation>
+    </message>
+    <message>
+        <source>Online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>as in MQuant</source>
+        <translation>同 MQuant</translation>
+    </message>
+    <message>
+        <source>Hadamard</source>
+        <translation>Hadamard</translation>
+    </message>
+    <message>
+        <source>random orthogonal</source>
+        <translation>随机正交</translation>
+    </message>
+    <message>
+        <source>Norm f&amp;usion</source>
+        <translation>归一化折叠(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Exact keeps the function as it is; MQuant&apos;s bakes the mean into the weights and changes the function at the projector&apos;s norm</source>
+        <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
+    </message>
+    <message>
+        <source>Ro&amp;tation by</source>
+        <translation>旋转矩阵(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Which matrix turns the residual streams</source>
+        <translation>用哪种矩阵旋转残差流</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>随机种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
+        <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
+    </message>
+    <message>
+        <source>norm fusion %1</source>
+        <translation>归一化折叠 %1</translation>
+    </message>
+    <message>
+        <source>rotation by %1</source>
+        <translation>旋转 %1</translation>
+    </message>
+    <message>
+        <source>online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>online Hadamard in the activations&apos; type</source>
+        <translation>在线 Hadamard 用激活的类型</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Weight samples</source>
+        <translation>权重样本</translation>
+    </message>
+    <message>
+        <source>Questions that GPTQ sees</source>
+        <translation>GPTQ 使用的问题数</translation>
+    </message>
+    <message>
+        <source>Activation samples</source>
+        <translation>激活样本</translation>
+    </message>
+    <message>
+        <source>Questions for static ranges</source>
+        <translation>测定静态范围的问题数</translation>
+    </message>
+    <message>
+        <source>spread over the data</source>
+        <translation>均匀分布于数据</translation>
+    </message>
+    <message>
+        <source>the first ones</source>
+        <translation>最前面的</translation>
+    </message>
+    <message>
+        <source>Choose them</source>
+        <translation>选取方式</translation>
+    </message>
+    <message>
+        <source>Which questions give static ranges</source>
+        <translation>用哪些问题测定静态范围</translation>
+    </message>
+    <message>
+        <source>calibration questions: %1</source>
+        <translation>校准问题：%1</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>新 token 数</translation>
+    </message>
+    <message>
+        <source>Tokens generated while watching</source>
+        <translation>观察时生成的 token 数</translation>
+    </message>
+    <message>
+        <source>Error samples</source>
+        <translation>误差样本</translation>
+    </message>
+    <message>
+        <source>Questions for the error of every layer</source>
+        <translation>测量各层误差的问题数</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 + %2 samples · seed %3</source>
+        <translation>%1 + %2 个样本 · 种子 %3</translation>
+    </message>
+    <message>
+        <source>no effect: the vision tower&apos;s norms are not folded</source>
+        <translation>无效：视觉塔的归一化没有折叠</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is rotated</source>
+        <translation>无效：没有旋转</translation>
+    </message>
+    <message>
+        <source>no effect: there is no online Hadamard</source>
+        <translation>无效：没有在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>no effect: no layer has a static range</source>
+        <translation>无效：没有层使用静态范围</translation>
+    </message>
+    <message>
+        <source>no effect: no layer is rounded by GPTQ</source>
+        <translation>无效：没有层用 GPTQ 舍入</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is calibrated</source>
+        <translation>无效：没有校准</translation>
+    </message>
+    <message>
+        <source>Online Hadamard with signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws rotations and random signs; the same seed gives the same bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No channel of an online Hadamard then sums up all others and spikes, so that none has to be split off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>online Hadamard with random signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>online Hadamard without signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeTree</name>
+    <message>
+        <source>Filter layers</source>
+        <translation>筛选层</translation>
+    </message>
+    <message>
+        <source>Filter layers by name</source>
+        <translation>按名称筛选层</translation>
+    </message>
+    <message>
+        <source>Own values</source>
+        <translation>自有值</translation>
+    </message>
+    <message>
+        <source>Show only rows that set something themselves</source>
+        <translation>只显示自行设置的行</translation>
+    </message>
+    <message>
+        <source>Only rows with own values</source>
+        <translation>只看有自有值的行</translation>
+    </message>
+    <message>
+        <source>Settings of every layer</source>
+        <translation>每层的设置</translation>
+    </message>
+    <message>
+        <source>Reset cell</source>
+        <translation>重置单元格</translation>
+    </message>
+    <message>
+        <source>Reset row</source>
+        <translation>重置行</translation>
+    </message>
+    <message>
+        <source>Reset all own values below</source>
+        <translation>重置以下所有自有值</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Which settings the table shows</source>
+        <translation>表格显示哪些设置</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Here is every layer with its settings, once a model is open. Layers and blocks can differ from their tower.</source>
+        <translation>打开模型后，这里列出每一层及其设置。层和块可以与所属部分不同。</translation>
+    </message>
+    <message>
+        <source>No block or layer has values of its own.</source>
+        <translation>没有块或层有自有值。</translation>
+    </message>
+    <message>
+        <source>No layer fits the filter.</source>
+        <translation>没有符合筛选的层。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeTreeModel</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>%1
 %2</source>
-            <translation>%1
+        <translation>%1
 %2</translation>
-        </message>
-        <message>
-            <source>%1, has own values</source>
-            <translation>%1，有自有值</translation>
-        </message>
-        <message>
-            <source>%1 …</source>
-            <translation>%1 …</translation>
-        </message>
-        <message>
-            <source>mixed</source>
-            <translation>混合</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3</source>
-            <translation>%1：%2，%3</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1: %n layer(s)</source>
-            <translation>
-                <numerusform>%1：%n 层</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 rows</source>
-            <translation>%1 行</translation>
-        </message>
-        <message>
-            <source>%1 block %2</source>
-            <translation>%1 第 %2 块</translation>
-        </message>
-        <message>
-            <source>%1 values</source>
-            <translation>%1 个值</translation>
-        </message>
-        <message>
-            <source>%1: reset %2</source>
-            <translation>%1：重置 %2</translation>
-        </message>
-        <message>
-            <source>%1: reset all values</source>
-            <translation>%1：重置所有值</translation>
-        </message>
-        <message>
-            <source>%1: reset all own values below</source>
-            <translation>%1：重置以下所有自有值</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::RunTableModel</name>
-        <message>
-            <source>pinned</source>
-            <translation>已固定</translation>
-        </message>
-        <message>
-            <source>= 0</source>
-            <translation>= 0</translation>
-        </message>
-        <message>
-            <source>▲ %1</source>
-            <translation>▲ %1</translation>
-        </message>
-        <message>
-            <source>▼ %1</source>
-            <translation>▼ %1</translation>
-        </message>
-        <message>
-            <source>⚠ %1</source>
-            <translation>⚠ %1</translation>
-        </message>
-        <message>
-            <source>%1 / %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>pinned as baseline</source>
-            <translation>固定为基线</translation>
-        </message>
-        <message>
-            <source>not pinned</source>
-            <translation>未固定</translation>
-        </message>
-        <message>
-            <source>shown now</source>
-            <translation>正在显示</translation>
-        </message>
-        <message>
-            <source>not shown</source>
-            <translation>未显示</translation>
-        </message>
-        <message>
-            <source>%1, has problems</source>
-            <translation>%1，有问题</translation>
-        </message>
-        <message>
-            <source>%1 better than the pinned run</source>
-            <translation>比基线多 %1</translation>
-        </message>
-        <message>
-            <source>%1 worse than the pinned run</source>
-            <translation>比基线少 %1</translation>
-        </message>
-        <message>
-            <source>★</source>
-            <translation>★</translation>
-        </message>
-        <message>
-            <source>●</source>
-            <translation>●</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Hits</source>
-            <translation>命中</translation>
-        </message>
-        <message>
-            <source>Δ to pinned</source>
-            <translation>与基线之差</translation>
-        </message>
-        <message>
-            <source>Bits/weight</source>
-            <translation>比特/权重</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>用时</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>备注</translation>
-        </message>
-        <message>
-            <source>Pinned as the baseline of all differences</source>
-            <translation>固定为所有差值的基线</translation>
-        </message>
-        <message>
-            <source>Shown in the views now</source>
-            <translation>正在各视图中显示</translation>
-        </message>
-        <message>
-            <source>Questions answered correctly</source>
-            <translation>答对的问题数</translation>
-        </message>
-        <message>
-            <source>Hits more (▲) or fewer (▼) than the pinned run</source>
-            <translation>比基线多 (▲) 或少 (▼) 的命中数</translation>
-        </message>
-        <message>
-            <source>Mean over all quantizable weights, with scales and zero points</source>
-            <translation>所有可量化权重的平均，含缩放因子与零点</translation>
-        </message>
-        <message>
-            <source>Weights on disk</source>
-            <translation>磁盘上的权重</translation>
-        </message>
-        <message>
-            <source>Time that the run took</source>
-            <translation>运行用时</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::RunsPanel</name>
-        <message>
-            <source>Pin as baseline</source>
-            <translation>固定为基线</translation>
-        </message>
-        <message>
-            <source>Compare everything with this run</source>
-            <translation>一切与此运行比较</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>显示</translation>
-        </message>
-        <message>
-            <source>Show this run in all views (Enter)</source>
-            <translation>在所有视图中显示此运行（回车）</translation>
-        </message>
-        <message>
-            <source>Apply recipe</source>
-            <translation>应用配方</translation>
-        </message>
-        <message>
-            <source>Take this run's recipe for the next run</source>
-            <translation>下次运行使用此配方</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>Change the run's name</source>
-            <translation>更改运行名称</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Remove the run from the session</source>
-            <translation>从会话中移除此运行</translation>
-        </message>
-        <message>
-            <source>Pin</source>
-            <translation>固定</translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>应用</translation>
-        </message>
-        <message>
-            <source>Every run appears here with its score, size and time. Press Run to make the first one.</source>
-            <translation>每次运行的得分、大小和用时都显示在这里。按“运行”开始第一次。</translation>
-        </message>
-        <message>
-            <source>Runs</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>running %1 %</source>
-            <translation>运行中 %1 %</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>complete</source>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>已取消</translation>
-        </message>
-        <message>
-            <source>failed: %1</source>
-            <translation>失败：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::SampleDelegate</name>
-        <message>
-            <source>Accepted</source>
-            <translation>接受的答案</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>%1 (old)</source>
-            <translation>%1（旧）</translation>
-        </message>
-        <message>
-            <source>not answered yet</source>
-            <translation>尚未回答</translation>
-        </message>
-        <message>
-            <source>(empty)</source>
-            <translation>（空）</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::SampleListModel</name>
-        <message>
-            <source>Float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>Index</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>Accepted answers</source>
-            <translation>接受的答案</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>Outcome</source>
-            <translation>结果</translation>
-        </message>
-        <message>
-            <source>no answer yet</source>
-            <translation>尚无回答</translation>
-        </message>
-        <message>
-            <source>“%1”, right</source>
-            <translation>“%1”，对</translation>
-        </message>
-        <message>
-            <source>“%1”, wrong</source>
-            <translation>“%1”，错</translation>
-        </message>
-        <message>
-            <source>Question %1, %2: %3 Accepted: %4. %5: %6. Now: %7. %8.</source>
-            <translation>问题 %1，%2：%3 接受的答案：%4。%5：%6。现在：%7。%8。</translation>
-        </message>
-        <message>
-            <source>%1 The current answer is old.</source>
-            <translation>%1 当前回答是旧的。</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>接受的答案</translation>
-        </message>
-        <message>
-            <source>Now (old)</source>
-            <translation>现在（旧）</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::SampleView</name>
-        <message>
-            <source>Open a question from the list to see its image here.</source>
-            <translation>从列表打开一个问题，在这里查看它的图像。</translation>
-        </message>
-        <message>
-            <source>Question, accepted answers and predictions</source>
-            <translation>问题、接受的答案与预测</translation>
-        </message>
-        <message>
-            <source>Question, accepted answers and both predictions</source>
-            <translation>问题、接受的答案与两个预测</translation>
-        </message>
-        <message>
-            <source>Reading the image…</source>
-            <translation>正在读取图像…</translation>
-        </message>
-        <message>
-            <source>List</source>
-            <translation>列表</translation>
-        </message>
-        <message>
-            <source>Back to the list (Esc)</source>
-            <translation>回到列表（Esc）</translation>
-        </message>
-        <message>
-            <source>Previous question (←)</source>
-            <translation>上一个问题（←）</translation>
-        </message>
-        <message>
-            <source>Next question (→)</source>
-            <translation>下一个问题（→）</translation>
-        </message>
-        <message>
-            <source>▼ Flips only</source>
-            <translation>▼ 仅翻转</translation>
-        </message>
-        <message>
-            <source>Step through flips only (F)</source>
-            <translation>只在翻转之间切换（F）</translation>
-        </message>
-        <message>
-            <source>Tiles</source>
-            <translation>图块</translation>
-        </message>
-        <message>
-            <source>Outline the tiles that the model sees (T)</source>
-            <translation>描出模型看到的图块（T）</translation>
-        </message>
-        <message>
-            <source>Fit</source>
-            <translation>适合</translation>
-        </message>
-        <message>
-            <source>Fit the image into the view (0)</source>
-            <translation>使图像适合视图（0）</translation>
-        </message>
-        <message>
-            <source>1:1</source>
-            <translation>1:1</translation>
-        </message>
-        <message>
-            <source>Show the image in its own pixels (1)</source>
-            <translation>按原始像素显示（1）</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::SamplesPanel</name>
-        <message>
-            <source>Show by outcome</source>
-            <translation>按结果显示</translation>
-        </message>
-        <message>
-            <source>Which questions are listed (F: flips only)</source>
-            <translation>列出哪些问题（F：仅翻转）</translation>
-        </message>
-        <message>
-            <source>All outcomes</source>
-            <translation>全部结果</translation>
-        </message>
-        <message>
-            <source>▼ Flips</source>
-            <translation>▼ 翻转</translation>
-        </message>
-        <message>
-            <source>▲ Repaired</source>
-            <translation>▲ 修复</translation>
-        </message>
-        <message>
-            <source>Both wrong</source>
-            <translation>都错</translation>
-        </message>
-        <message>
-            <source>Both right</source>
-            <translation>都对</translation>
-        </message>
-        <message>
-            <source>Changed text</source>
-            <translation>文字改变</translation>
-        </message>
-        <message>
-            <source>Unanswered</source>
-            <translation>未回答</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>顺序</translation>
-        </message>
-        <message>
-            <source>Order of the list</source>
-            <translation>列表顺序</translation>
-        </message>
-        <message>
-            <source>By index</source>
-            <translation>按编号</translation>
-        </message>
-        <message>
-            <source>By category</source>
-            <translation>按类别</translation>
-        </message>
-        <message>
-            <source>Longest answer first</source>
-            <translation>最长回答优先</translation>
-        </message>
-        <message>
-            <source>Search (Ctrl+F)</source>
-            <translation>搜索（Ctrl+F）</translation>
-        </message>
-        <message>
-            <source>Search in questions, answers and predictions</source>
-            <translation>在问题、答案和预测中搜索</translation>
-        </message>
-        <message>
-            <source>Questions</source>
-            <translation>问题数</translation>
-        </message>
-        <message>
-            <source>All categories</source>
-            <translation>全部类别</translation>
-        </message>
-        <message>
-            <source>All questions of a benchmark with their answers are listed here, those of the baseline beside those of the current recipe.
+    </message>
+    <message>
+        <source>%1, has own values</source>
+        <translation>%1，有自有值</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 block %2</source>
+        <translation>%1 第 %2 块</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个值</translation>
+    </message>
+    <message>
+        <source>%1: reset %2</source>
+        <translation>%1：重置 %2</translation>
+    </message>
+    <message>
+        <source>%1: reset all values</source>
+        <translation>%1：重置所有值</translation>
+    </message>
+    <message>
+        <source>%1: reset all own values below</source>
+        <translation>%1：重置以下所有自有值</translation>
+    </message>
+    <message>
+        <source>%1: 1 layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RunTableModel</name>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>= 0</source>
+        <translation>= 0</translation>
+    </message>
+    <message>
+        <source>▲ %1</source>
+        <translation>▲ %1</translation>
+    </message>
+    <message>
+        <source>▼ %1</source>
+        <translation>▼ %1</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>pinned as baseline</source>
+        <translation>固定为基线</translation>
+    </message>
+    <message>
+        <source>not pinned</source>
+        <translation>未固定</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation>正在显示</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>未显示</translation>
+    </message>
+    <message>
+        <source>%1, has problems</source>
+        <translation>%1，有问题</translation>
+    </message>
+    <message>
+        <source>%1 better than the pinned run</source>
+        <translation>比基线多 %1</translation>
+    </message>
+    <message>
+        <source>%1 worse than the pinned run</source>
+        <translation>比基线少 %1</translation>
+    </message>
+    <message>
+        <source>★</source>
+        <translation>★</translation>
+    </message>
+    <message>
+        <source>●</source>
+        <translation>●</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>命中</translation>
+    </message>
+    <message>
+        <source>Δ to pinned</source>
+        <translation>与基线之差</translation>
+    </message>
+    <message>
+        <source>Bits/weight</source>
+        <translation>比特/权重</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Pinned as the baseline of all differences</source>
+        <translation>固定为所有差值的基线</translation>
+    </message>
+    <message>
+        <source>Shown in the views now</source>
+        <translation>正在各视图中显示</translation>
+    </message>
+    <message>
+        <source>Questions answered correctly</source>
+        <translation>答对的问题数</translation>
+    </message>
+    <message>
+        <source>Hits more (▲) or fewer (▼) than the pinned run</source>
+        <translation>比基线多 (▲) 或少 (▼) 的命中数</translation>
+    </message>
+    <message>
+        <source>Mean over all quantizable weights, with scales and zero points</source>
+        <translation>所有可量化权重的平均，含缩放因子与零点</translation>
+    </message>
+    <message>
+        <source>Weights on disk</source>
+        <translation>磁盘上的权重</translation>
+    </message>
+    <message>
+        <source>Time that the run took</source>
+        <translation>运行用时</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RunsPanel</name>
+    <message>
+        <source>Pin as baseline</source>
+        <translation>固定为基线</translation>
+    </message>
+    <message>
+        <source>Compare everything with this run</source>
+        <translation>一切与此运行比较</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show this run in all views (Enter)</source>
+        <translation>在所有视图中显示此运行（回车）</translation>
+    </message>
+    <message>
+        <source>Apply recipe</source>
+        <translation>应用配方</translation>
+    </message>
+    <message>
+        <source>Take this run&apos;s recipe for the next run</source>
+        <translation>下次运行使用此配方</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Change the run&apos;s name</source>
+        <translation>更改运行名称</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Remove the run from the session</source>
+        <translation>从会话中移除此运行</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Every run appears here with its score, size and time. Press Run to make the first one.</source>
+        <translation>每次运行的得分、大小和用时都显示在这里。按“运行”开始第一次。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>running %1 %</source>
+        <translation>运行中 %1 %</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SampleDelegate</name>
+    <message>
+        <source>Accepted</source>
+        <translation>接受的答案</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1 (old)</source>
+        <translation>%1（旧）</translation>
+    </message>
+    <message>
+        <source>not answered yet</source>
+        <translation>尚未回答</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SampleListModel</name>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Accepted answers</source>
+        <translation>接受的答案</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>尚无回答</translation>
+    </message>
+    <message>
+        <source>“%1”, right</source>
+        <translation>“%1”，对</translation>
+    </message>
+    <message>
+        <source>“%1”, wrong</source>
+        <translation>“%1”，错</translation>
+    </message>
+    <message>
+        <source>Question %1, %2: %3 Accepted: %4. %5: %6. Now: %7. %8.</source>
+        <translation>问题 %1，%2：%3 接受的答案：%4。%5：%6。现在：%7。%8。</translation>
+    </message>
+    <message>
+        <source>%1 The current answer is old.</source>
+        <translation>%1 当前回答是旧的。</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>接受的答案</translation>
+    </message>
+    <message>
+        <source>Now (old)</source>
+        <translation>现在（旧）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SampleView</name>
+    <message>
+        <source>Open a question from the list to see its image here.</source>
+        <translation>从列表打开一个问题，在这里查看它的图像。</translation>
+    </message>
+    <message>
+        <source>Question, accepted answers and predictions</source>
+        <translation>问题、接受的答案与预测</translation>
+    </message>
+    <message>
+        <source>Question, accepted answers and both predictions</source>
+        <translation>问题、接受的答案与两个预测</translation>
+    </message>
+    <message>
+        <source>Reading the image…</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>回到列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Previous question (←)</source>
+        <translation>上一个问题（←）</translation>
+    </message>
+    <message>
+        <source>Next question (→)</source>
+        <translation>下一个问题（→）</translation>
+    </message>
+    <message>
+        <source>▼ Flips only</source>
+        <translation>▼ 仅翻转</translation>
+    </message>
+    <message>
+        <source>Step through flips only (F)</source>
+        <translation>只在翻转之间切换（F）</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>Outline the tiles that the model sees (T)</source>
+        <translation>描出模型看到的图块（T）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Fit the image into the view (0)</source>
+        <translation>使图像适合视图（0）</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>Show the image in its own pixels (1)</source>
+        <translation>按原始像素显示（1）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SamplesPanel</name>
+    <message>
+        <source>Show by outcome</source>
+        <translation>按结果显示</translation>
+    </message>
+    <message>
+        <source>Which questions are listed (F: flips only)</source>
+        <translation>列出哪些问题（F：仅翻转）</translation>
+    </message>
+    <message>
+        <source>All outcomes</source>
+        <translation>全部结果</translation>
+    </message>
+    <message>
+        <source>▼ Flips</source>
+        <translation>▼ 翻转</translation>
+    </message>
+    <message>
+        <source>▲ Repaired</source>
+        <translation>▲ 修复</translation>
+    </message>
+    <message>
+        <source>Both wrong</source>
+        <translation>都错</translation>
+    </message>
+    <message>
+        <source>Both right</source>
+        <translation>都对</translation>
+    </message>
+    <message>
+        <source>Changed text</source>
+        <translation>文字改变</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>未回答</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表顺序</translation>
+    </message>
+    <message>
+        <source>By index</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Longest answer first</source>
+        <translation>最长回答优先</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Search in questions, answers and predictions</source>
+        <translation>在问题、答案和预测中搜索</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>All questions of a benchmark with their answers are listed here, those of the baseline beside those of the current recipe.
 Open a data set to see them.</source>
-            <translation>基准的所有问题及回答列在这里，基线的回答与当前配方的并列。
+        <translation>基准的所有问题及回答列在这里，基线的回答与当前配方的并列。
 打开数据集即可查看。</translation>
-        </message>
-        <message>
-            <source>The data set has no questions.</source>
-            <translation>数据集没有问题。</translation>
-        </message>
-        <message>
-            <source>No question matches the filter yet; answers arrive while the run goes on.</source>
-            <translation>还没有符合筛选的问题；回答随运行到达。</translation>
-        </message>
-        <message>
-            <source>No question matches the filter.</source>
-            <translation>没有符合筛选的问题。</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>%1 · updating</source>
-            <translation>%1 · 更新中</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::SamplesView</name>
-        <message>
-            <source>#%1 · not in the filter</source>
-            <translation>#%1 · 不在筛选中</translation>
-        </message>
-        <message>
-            <source>#%1 · %2 of %3</source>
-            <translation>#%1 · %2 / %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::ScorePlot</name>
-        <message>
-            <source>Share of hits by category</source>
-            <translation>各类别的命中率</translation>
-        </message>
-        <message>
-            <source>Hits by category, with the pinned run behind them.
+    </message>
+    <message>
+        <source>The data set has no questions.</source>
+        <translation>数据集没有问题。</translation>
+    </message>
+    <message>
+        <source>No question matches the filter yet; answers arrive while the run goes on.</source>
+        <translation>还没有符合筛选的问题；回答随运行到达。</translation>
+    </message>
+    <message>
+        <source>No question matches the filter.</source>
+        <translation>没有符合筛选的问题。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 · updating</source>
+        <translation>%1 · 更新中</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SamplesView</name>
+    <message>
+        <source>#%1 · not in the filter</source>
+        <translation>#%1 · 不在筛选中</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 of %3</source>
+        <translation>#%1 · %2 / %3</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ScorePlot</name>
+    <message>
+        <source>Share of hits by category</source>
+        <translation>各类别的命中率</translation>
+    </message>
+    <message>
+        <source>Hits by category, with the pinned run behind them.
 Run a recipe on a data set to fill it.</source>
-            <translation>各类别的命中，背后为基线运行。
+        <translation>各类别的命中，背后为基线运行。
 在数据集上运行配方即可显示。</translation>
-        </message>
-        <message>
-            <source>Hits (%), %1 of %2 questions</source>
-            <translation>命中（%），%1 / %2 个问题</translation>
-        </message>
-        <message>
-            <source>Hits (%)</source>
-            <translation>命中（%）</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>%1: %2 of %3 (%4)</source>
-            <translation>%1：%2 / %3（%4）</translation>
-        </message>
-        <message>
-            <source>difference: %1</source>
-            <translation>差：%1</translation>
-        </message>
-        <message>
-            <source>95 % interval of the difference: %1</source>
-            <translation>差的 95 % 区间：%1</translation>
-        </message>
-        <message>
-            <source>95 % interval: %1</source>
-            <translation>95 % 区间：%1</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Questions</source>
-            <translation>问题数</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>现在</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::ScoreTableModel</name>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Questions</source>
-            <translation>问题数</translation>
-        </message>
-        <message>
-            <source>Float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>Difference</source>
-            <translation>差</translation>
-        </message>
-        <message>
-            <source>95 % interval</source>
-            <translation>95 % 区间</translation>
-        </message>
-        <message>
-            <source>Questions of the category, and how many of them the run has answered yet</source>
-            <translation>该类别的问题数，以及运行已回答的数目</translation>
-        </message>
-        <message>
-            <source>Hits of the float model</source>
-            <translation>浮点模型的命中数</translation>
-        </message>
-        <message>
-            <source>Hits of the pinned run</source>
-            <translation>基线运行的命中数</translation>
-        </message>
-        <message>
-            <source>Hits of the current run</source>
-            <translation>当前运行的命中数</translation>
-        </message>
-        <message>
-            <source>Current run minus float</source>
-            <translation>当前运行减浮点</translation>
-        </message>
-        <message>
-            <source>Current run minus “%1”</source>
-            <translation>当前运行减“%1”</translation>
-        </message>
-        <message>
-            <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
-            <translation>差的 95 % 区间，对问题做配对自助法</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::ScoresPanel</name>
-        <message>
-            <source>Total score</source>
-            <translation>总分</translation>
-        </message>
-        <message>
-            <source>About the total score</source>
-            <translation>关于总分</translation>
-        </message>
-        <message>
-            <source>Table of the scores</source>
-            <translation>得分表</translation>
-        </message>
-        <message>
-            <source>Float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>of %1</source>
-            <translation>/ %1</translation>
-        </message>
-        <message>
-            <source>, ±%1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 → now</source>
-            <translation>%1 → 现在</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>95 % interval %1</source>
-            <translation>95 % 区间 %1</translation>
-        </message>
-        <message>
-            <source>%1 of %2 questions answered</source>
-            <translation>已回答 %1 / %2 个问题</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>总计</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::Screenshot</name>
-        <message>
-            <source>--screenshot %1: the file cannot be written</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>quantscope::Session</name>
-        <message>
-            <source>Float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>recipe of %1</source>
-            <translation>%1 的配方</translation>
-        </message>
-        <message>
-            <source>Written to %1.</source>
-            <translation>已写入 %1。</translation>
-        </message>
-        <message>
-            <source>What enters the layers is being read from calibration questions…</source>
-            <translation>正在用校准问题读取各层的输入…</translation>
-        </message>
-        <message>
-            <source>This does not fit: %1.</source>
-            <translation>放不下：%1。</translation>
-        </message>
-        <message>
-            <source>It would with %1.</source>
-            <translation>用 %1 就可以。</translation>
-        </message>
-        <message>
-            <source> or </source>
-            <translation> 或 </translation>
-        </message>
-        <message>
-            <source>Run → Run anyway starts it all the same.</source>
-            <translation>“运行 → 即使放不下也运行”可强制开始。</translation>
-        </message>
-        <message>
-            <source>The recipe cannot run: %1</source>
-            <translation>配方无法运行：%1</translation>
-        </message>
-        <message>
-            <source>These settings have run before: %1 is shown.</source>
-            <translation>这些设置以前运行过：显示 %1。</translation>
-        </message>
-        <message>
-            <source>Run %1</source>
-            <translation>运行 %1</translation>
-        </message>
-        <message>
-            <source>%1: %2 hits in %3</source>
-            <translation>%1：命中 %2，用时 %3</translation>
-        </message>
-        <message>
-            <source>; from the cache: %1</source>
-            <translation>；来自缓存：%1</translation>
-        </message>
-        <message>
-            <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
-            <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::ShortcutSheet</name>
-        <message>
-            <source>No action fits the search.</source>
-            <translation>没有符合搜索的操作。</translation>
-        </message>
-        <message>
-            <source>Search actions and keys</source>
-            <translation>搜索操作与按键</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>快捷键</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>快捷键</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::StatusLine</name>
-        <message>
-            <source>Planned size, and what a run needs</source>
-            <translation>计划的大小，以及一次运行的需求</translation>
-        </message>
-        <message>
-            <source>Stage under way</source>
-            <translation>当前阶段</translation>
-        </message>
-        <message>
-            <source>Progress of the run</source>
-            <translation>运行进度</translation>
-        </message>
-        <message>
-            <source>Time left</source>
-            <translation>剩余时间</translation>
-        </message>
-        <message>
-            <source>Stop (Esc)</source>
-            <translation>停止（Esc）</translation>
-        </message>
-        <message>
-            <source>Stop the run</source>
-            <translation>停止运行</translation>
-        </message>
-        <message>
-            <source>%1 bits per weight · %2 of %3 · %4×</source>
-            <translation>每权重 %1 比特 · %2 / %3 · %4×</translation>
-        </message>
-        <message>
-            <source> · a run: %1, %2</source>
-            <translation> · 一次运行：%1，%2</translation>
-        </message>
-        <message>
-            <source> · ⚠ a run does not fit: %1</source>
-            <translation> · ⚠ 运行放不下：%1</translation>
-        </message>
-        <message>
-            <source>Size of the model as planned: all weights, the quantized ones packed with their scales.
+    </message>
+    <message>
+        <source>Hits (%), %1 of %2 questions</source>
+        <translation>命中（%），%1 / %2 个问题</translation>
+    </message>
+    <message>
+        <source>Hits (%)</source>
+        <translation>命中（%）</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 (%4)</source>
+        <translation>%1：%2 / %3（%4）</translation>
+    </message>
+    <message>
+        <source>difference: %1</source>
+        <translation>差：%1</translation>
+    </message>
+    <message>
+        <source>95 % interval of the difference: %1</source>
+        <translation>差的 95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>95 % interval: %1</source>
+        <translation>95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ScoreTableModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Questions of the category, and how many of them the run has answered yet</source>
+        <translation>该类别的问题数，以及运行已回答的数目</translation>
+    </message>
+    <message>
+        <source>Hits of the float model</source>
+        <translation>浮点模型的命中数</translation>
+    </message>
+    <message>
+        <source>Hits of the pinned run</source>
+        <translation>基线运行的命中数</translation>
+    </message>
+    <message>
+        <source>Hits of the current run</source>
+        <translation>当前运行的命中数</translation>
+    </message>
+    <message>
+        <source>Current run minus float</source>
+        <translation>当前运行减浮点</translation>
+    </message>
+    <message>
+        <source>Current run minus “%1”</source>
+        <translation>当前运行减“%1”</translation>
+    </message>
+    <message>
+        <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
+        <translation>差的 95 % 区间，对问题做配对自助法</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ScoresPanel</name>
+    <message>
+        <source>Total score</source>
+        <translation>总分</translation>
+    </message>
+    <message>
+        <source>About the total score</source>
+        <translation>关于总分</translation>
+    </message>
+    <message>
+        <source>Table of the scores</source>
+        <translation>得分表</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>, ±%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 → now</source>
+        <translation>%1 → 现在</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>95 % interval %1</source>
+        <translation>95 % 区间 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions answered</source>
+        <translation>已回答 %1 / %2 个问题</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总计</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::Screenshot</name>
+    <message>
+        <source>--screenshot %1: the file cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SearchPanel</name>
+    <message>
+        <source>Search for bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity of every layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much every layer suffers from few bits.
+Press Measure to fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of every layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bits that the search gives to every layer.
+They follow the budget once scores are measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure of sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of the shown scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores and rank agreement are shown at these bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration questions that “output divergence” and “lost hits” ask for each group and width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores that are known from before are not measured again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is measured so far stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables of the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores and bits of the groups of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank agreement of the measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kendall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1: both measures order the groups alike, 0: as if by chance, −1: the other way round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Megabytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of the codes on average over the weights that are rounded; or 10⁶ bytes of the whole model with its scales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget as a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep overrides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep overrides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers whose bits the recipe overrides keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result of the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use as recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the bits as recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the bits into the recipe; undo takes them back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run with these bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses the bits as recipe and runs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at %1 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1（%2）</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The budget chooses bits once every layer is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bits on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true hits: %1 of %2 (%3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted hits: about %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted hits: unknown until two runs that differ only in bits are complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted hits: unknown, no run is on the other side of this cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sizes rounded up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe rounds no weights: choose a preset that does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Measure: the budget chooses bits once every layer is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scores belong to other settings than the recipe&apos;s. Measure again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some layers have no score of this measure. Press Measure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for the run to end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search %1, %2 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::Session</name>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>recipe of %1</source>
+        <translation>%1 的配方</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>What enters the layers is being read from calibration questions…</source>
+        <translation>正在用校准问题读取各层的输入…</translation>
+    </message>
+    <message>
+        <source>This does not fit: %1.</source>
+        <translation>放不下：%1。</translation>
+    </message>
+    <message>
+        <source>It would with %1.</source>
+        <translation>用 %1 就可以。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>Run → Run anyway starts it all the same.</source>
+        <translation>“运行 → 即使放不下也运行”可强制开始。</translation>
+    </message>
+    <message>
+        <source>The recipe cannot run: %1</source>
+        <translation>配方无法运行：%1</translation>
+    </message>
+    <message>
+        <source>These settings have run before: %1 is shown.</source>
+        <translation>这些设置以前运行过：显示 %1。</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 hits in %3</source>
+        <translation>%1：命中 %2，用时 %3</translation>
+    </message>
+    <message>
+        <source>; from the cache: %1</source>
+        <translation>；来自缓存：%1</translation>
+    </message>
+    <message>
+        <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
+        <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ShortcutSheet</name>
+    <message>
+        <source>No action fits the search.</source>
+        <translation>没有符合搜索的操作。</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>搜索操作与按键</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SitePlot</name>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished">层</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::StatusLine</name>
+    <message>
+        <source>Planned size, and what a run needs</source>
+        <translation>计划的大小，以及一次运行的需求</translation>
+    </message>
+    <message>
+        <source>Stage under way</source>
+        <translation>当前阶段</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>停止（Esc）</translation>
+    </message>
+    <message>
+        <source>Stop the run</source>
+        <translation>停止运行</translation>
+    </message>
+    <message>
+        <source>%1 bits per weight · %2 of %3 · %4×</source>
+        <translation>每权重 %1 比特 · %2 / %3 · %4×</translation>
+    </message>
+    <message>
+        <source> · a run: %1, %2</source>
+        <translation> · 一次运行：%1，%2</translation>
+    </message>
+    <message>
+        <source> · ⚠ a run does not fit: %1</source>
+        <translation> · ⚠ 运行放不下：%1</translation>
+    </message>
+    <message>
+        <source>Size of the model as planned: all weights, the quantized ones packed with their scales.
 A run of all stages, nothing taken from the cache, by estimate:
 %1</source>
-            <translation>计划的模型大小：所有权重，量化的权重连同缩放因子打包。
+        <translation>计划的模型大小：所有权重，量化的权重连同缩放因子打包。
 对所有阶段、不用缓存的一次运行的估计：
 %1</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>就绪</translation>
-        </message>
-        <message numerus="yes">
-            <source>Ready · %1 · %n stage(s) from the cache</source>
-            <translation>
-                <numerusform>就绪 · %1 · %n 个阶段来自缓存</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Opening…</source>
-            <translation>正在打开…</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
-        </message>
-        <message>
-            <source>The recipe has changed: run it to see what it does (Ctrl+R)</source>
-            <translation>配方已更改：运行以查看效果（Ctrl+R）</translation>
-        </message>
-        <message>
-            <source>%1: %2 %</source>
-            <translation>%1：%2 %</translation>
-        </message>
-        <message>
-            <source>%1 % in all</source>
-            <translation>共 %1 %</translation>
-        </message>
-        <message>
-            <source>…</source>
-            <translation>…</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>剩余 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::StepsPage</name>
-        <message>
-            <source>waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>▶ running</source>
-            <translation>▶ 运行中</translation>
-        </message>
-        <message>
-            <source>✓ done</source>
-            <translation>✓ 完成</translation>
-        </message>
-        <message>
-            <source>✗ stopped</source>
-            <translation>✗ 已停止</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>Start from the first step</source>
-            <translation>从第一步开始</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Stop after this</source>
-            <translation>完成此步后停止</translation>
-        </message>
-        <message>
-            <source>Hits after every step</source>
-            <translation>每一步之后的命中数</translation>
-        </message>
-        <message>
-            <source>Mean SQNR of the layers after every step</source>
-            <translation>每一步之后各层的平均 SQNR</translation>
-        </message>
-        <message>
-            <source>Bars appear here step by step, once you have started.</source>
-            <translation>开始之后，柱形将逐步出现在这里。</translation>
-        </message>
-        <message>
-            <source>Steps of the recipe</source>
-            <translation>配方的步骤</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>步骤</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Hits</source>
-            <translation>命中</translation>
-        </message>
-        <message>
-            <source>Mean SQNR (dB)</source>
-            <translation>平均 SQNR（dB）</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>用时</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>作用</translation>
-        </message>
-        <message>
-            <source>&lt;h3&gt;The recipe, step by step&lt;/h3&gt;&lt;p&gt;The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model W4A8, static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, the layers show its errors, the samples its answers, and a second time it comes from the cache.&lt;/p&gt;&lt;p&gt;Hits and the mean SQNR of the layers (each with what reaches it in the rounded model) stand in the table, the float model in its last line. This is the paper's ablation on your own machine; how many questions are answered is set in the tool bar.&lt;/p&gt;&lt;p&gt;Look at the flips between two steps: pin one, show the other.&lt;/p&gt;</source>
-            <translation>&lt;h3&gt;逐步运行配方&lt;/h3&gt;&lt;p&gt;公开的配方一次打开一个部分，从朴素舍入（视觉 W8A8、语言模型 W4A8、静态缩放因子）一直到完整的命令。每一步都是本窗口的一次普通运行：它出现在运行列表中，各层显示它的误差，样本显示它的回答，再次运行时直接取自缓存。&lt;/p&gt;&lt;p&gt;表中是命中数和各层的平均 SQNR（每层使用舍入模型中到达它的输入），最后一行是浮点模型。这就是论文的消融实验，在您自己的机器上完成；回答多少个问题在工具栏中设置。&lt;/p&gt;&lt;p&gt;看看两步之间翻转的样本：固定其中一个，显示另一个。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <source>float</source>
-            <translation>浮点</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::TextPictureForm</name>
-        <message>
-            <source> px</source>
-            <translation> px</translation>
-        </message>
-        <message>
-            <source>°</source>
-            <translation>°</translation>
-        </message>
-        <message>
-            <source> %</source>
-            <translation> %</translation>
-        </message>
-        <message>
-            <source>Type what the image shall say</source>
-            <translation>输入图像中的文字</translation>
-        </message>
-        <message>
-            <source>Black on white</source>
-            <translation>白底黑字</translation>
-        </message>
-        <message>
-            <source>Grey on grey</source>
-            <translation>灰底灰字</translation>
-        </message>
-        <message>
-            <source>White on black</source>
-            <translation>黑底白字</translation>
-        </message>
-        <message>
-            <source>&amp;Text</source>
-            <translation>文字(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Font</source>
-            <translation>字体(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Si&amp;ze</source>
-            <translation>大小(&amp;Z)</translation>
-        </message>
-        <message>
-            <source>An&amp;gle</source>
-            <translation>角度(&amp;G)</translation>
-        </message>
-        <message>
-            <source>&amp;Noise</source>
-            <translation>噪声(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Colours</source>
-            <translation>颜色(&amp;C)</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::TowerBox</name>
-        <message>
-            <source>Rotation</source>
-            <translation>旋转</translation>
-        </message>
-        <message>
-            <source>Turns the residual stream so that outlier channels spread over all of them; switches norm folding on</source>
-            <translation>旋转残差流，使离群通道分散到所有通道；同时打开归一化折叠</translation>
-        </message>
-        <message>
-            <source>Norm folding</source>
-            <translation>折叠归一化</translation>
-        </message>
-        <message>
-            <source>Moves the norms' weights into the layers behind them, which a rotation needs</source>
-            <translation>把归一化的权重移入其后的层，旋转需要这样做</translation>
-        </message>
-        <message>
-            <source>Online Hadamard</source>
-            <translation>在线 Hadamard</translation>
-        </message>
-        <message>
-            <source>A Hadamard transform at run time in front of the projector's last layer</source>
-            <translation>运行时在投影器最后一层之前做 Hadamard 变换</translation>
-        </message>
-        <message>
-            <source>A Hadamard transform at run time in front of the down projections</source>
-            <translation>运行时在 down projection 之前做 Hadamard 变换</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>Activations</source>
-            <translation>激活</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>更多</translation>
-        </message>
-        <message>
-            <source>More settings of this tower: %1</source>
-            <translation>该部分的更多设置：%1</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>%1: %2 %3</source>
-            <translation>%1: %2 %3</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>关</translation>
-        </message>
-        <message>
-            <source>%1
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>The recipe has changed: run it to see what it does (Ctrl+R)</source>
+        <translation>配方已更改：运行以查看效果（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1：%2 %</translation>
+    </message>
+    <message>
+        <source>%1 % in all</source>
+        <translation>共 %1 %</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Ready · %1 · stages from the cache: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::StepsPage</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>▶ running</source>
+        <translation>▶ 运行中</translation>
+    </message>
+    <message>
+        <source>✓ done</source>
+        <translation>✓ 完成</translation>
+    </message>
+    <message>
+        <source>✗ stopped</source>
+        <translation>✗ 已停止</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Start from the first step</source>
+        <translation>从第一步开始</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop after this</source>
+        <translation>完成此步后停止</translation>
+    </message>
+    <message>
+        <source>Hits after every step</source>
+        <translation>每一步之后的命中数</translation>
+    </message>
+    <message>
+        <source>Mean SQNR of the layers after every step</source>
+        <translation>每一步之后各层的平均 SQNR</translation>
+    </message>
+    <message>
+        <source>Bars appear here step by step, once you have started.</source>
+        <translation>开始之后，柱形将逐步出现在这里。</translation>
+    </message>
+    <message>
+        <source>Steps of the recipe</source>
+        <translation>配方的步骤</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>命中</translation>
+    </message>
+    <message>
+        <source>Mean SQNR (dB)</source>
+        <translation>平均 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;The recipe, step by step&lt;/h3&gt;&lt;p&gt;The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model W4A8, static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, the layers show its errors, the samples its answers, and a second time it comes from the cache.&lt;/p&gt;&lt;p&gt;Hits and the mean SQNR of the layers (each with what reaches it in the rounded model) stand in the table, the float model in its last line. This is the paper&apos;s ablation on your own machine; how many questions are answered is set in the tool bar.&lt;/p&gt;&lt;p&gt;Look at the flips between two steps: pin one, show the other.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;逐步运行配方&lt;/h3&gt;&lt;p&gt;公开的配方一次打开一个部分，从朴素舍入（视觉 W8A8、语言模型 W4A8、静态缩放因子）一直到完整的命令。每一步都是本窗口的一次普通运行：它出现在运行列表中，各层显示它的误差，样本显示它的回答，再次运行时直接取自缓存。&lt;/p&gt;&lt;p&gt;表中是命中数和各层的平均 SQNR（每层使用舍入模型中到达它的输入），最后一行是浮点模型。这就是论文的消融实验，在您自己的机器上完成；回答多少个问题在工具栏中设置。&lt;/p&gt;&lt;p&gt;看看两步之间翻转的样本：固定其中一个，显示另一个。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SweepPanel</name>
+    <message>
+        <source>Sweep of recipes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished">列表</translation>
+    </message>
+    <message>
+        <source>Kind of sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All combinations of some values over the recipe in the editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets and your own recipes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add to queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;current recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problem of the sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no field)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of field %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values, for example 3, 4, 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipes to run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue of the sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs what waits, one recipe after the other; your own recipe comes back at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops the recipe that runs; the others wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ope&amp;n run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the selected run in all views (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the selected recipe out of the queue (Delete); its run stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">清除</translation>
+    </message>
+    <message>
+        <source>Empties the queue; the runs stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ll runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also shows complete runs that the sweep did not start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a field and type its values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick at least one recipe of the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SweepQueue</name>
+    <message>
+        <source>sweep: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recipe before the sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SweepTableModel</name>
+    <message>
+        <source>other run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation type="unfinished">%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not on the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished">配方</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation type="unfinished">命中</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation type="unfinished">比特数</translation>
+    </message>
+    <message>
+        <source>Mean SQNR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">用时</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs from the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting, running or complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions answered right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the whole model, scales included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per weight, scales included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the rounded layers of the output SQNR, with all layers before rounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the run; what the cache knew takes none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>★: no other recipe is as small with more hits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TextPictureForm</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation>°</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Type what the image shall say</source>
+        <translation>输入图像中的文字</translation>
+    </message>
+    <message>
+        <source>Black on white</source>
+        <translation>白底黑字</translation>
+    </message>
+    <message>
+        <source>Grey on grey</source>
+        <translation>灰底灰字</translation>
+    </message>
+    <message>
+        <source>White on black</source>
+        <translation>黑底白字</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>文字(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Font</source>
+        <translation>字体(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>大小(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>An&amp;gle</source>
+        <translation>角度(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Noise</source>
+        <translation>噪声(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TowerBox</name>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns the residual stream so that outlier channels spread over all of them; switches norm folding on</source>
+        <translation>旋转残差流，使离群通道分散到所有通道；同时打开归一化折叠</translation>
+    </message>
+    <message>
+        <source>Norm folding</source>
+        <translation>折叠归一化</translation>
+    </message>
+    <message>
+        <source>Moves the norms&apos; weights into the layers behind them, which a rotation needs</source>
+        <translation>把归一化的权重移入其后的层，旋转需要这样做</translation>
+    </message>
+    <message>
+        <source>Online Hadamard</source>
+        <translation>在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>A Hadamard transform at run time in front of the projector&apos;s last layer</source>
+        <translation>运行时在投影器最后一层之前做 Hadamard 变换</translation>
+    </message>
+    <message>
+        <source>A Hadamard transform at run time in front of the down projections</source>
+        <translation>运行时在 down projection 之前做 Hadamard 变换</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More settings of this tower: %1</source>
+        <translation>该部分的更多设置：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>%1
 %2</source>
-            <translation>%1
+        <translation>%1
 %2</translation>
-        </message>
-        <message>
-            <source>W%1 %2</source>
-            <translation>W%1 %2</translation>
-        </message>
-        <message>
-            <source>A%1 %2</source>
-            <translation>A%1 %2</translation>
-        </message>
-        <message>
-            <source>static</source>
-            <translation>静态</translation>
-        </message>
-        <message>
-            <source>dynamic</source>
-            <translation>动态</translation>
-        </message>
-        <message>
-            <source>float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>rotated</source>
-            <translation>已旋转</translation>
-        </message>
-    </context>
-    <context>
-        <name>quantscope::TryPanel</name>
-        <message>
-            <source>Image to ask about</source>
-            <translation>要提问的图像</translation>
-        </message>
-        <message>
-            <source>Answers of the float and the quantized model</source>
-            <translation>浮点模型与量化模型的回答</translation>
-        </message>
-        <message>
-            <source>&amp;Drawn text</source>
-            <translation>绘制文字(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Own &amp;image</source>
-            <translation>自己的图像(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Drop an image anywhere here, paste one with Ctrl+V, or open a file.</source>
-            <translation>把图像拖到这里，用 Ctrl+V 粘贴，或打开文件。</translation>
-        </message>
-        <message>
-            <source>&amp;Open image…</source>
-            <translation>打开图像…(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;Paste image</source>
-            <translation>粘贴图像(&amp;P)</translation>
-        </message>
-        <message>
-            <source>What is written in the image?</source>
-            <translation>图像里写了什么？</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>&amp;Question</source>
-            <translation>问题(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Ask</source>
-            <translation>提问(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Ask the float and the quantized model (Enter)</source>
-            <translation>向浮点模型与量化模型提问（回车）</translation>
-        </message>
-        <message>
-            <source>%1 is not an image that can be read.</source>
-            <translation>%1 不是可读取的图像。</translation>
-        </message>
-        <message>
-            <source>%1 has %2 × %3 pixels; at most 64 million can be asked about.</source>
-            <translation>%1 有 %2 × %3 像素；最多支持 6400 万像素。</translation>
-        </message>
-        <message>
-            <source>%1, %2 × %3 pixels</source>
-            <translation>%1，%2 × %3 像素</translation>
-        </message>
-        <message>
-            <source>There is no image on the clipboard.</source>
-            <translation>剪贴板上没有图像。</translation>
-        </message>
-        <message>
-            <source>Pasted image</source>
-            <translation>粘贴的图像</translation>
-        </message>
-        <message>
-            <source>The text will be drawn here.</source>
-            <translation>文字将绘制在这里。</translation>
-        </message>
-        <message>
-            <source>Drop or paste an image here.</source>
-            <translation>把图像拖到或粘贴到这里。</translation>
-        </message>
-        <message>
-            <source>Open a model first, then ask it about this image.</source>
-            <translation>请先打开模型，再就此图像提问。</translation>
-        </message>
-        <message>
-            <source>Answering…</source>
-            <translation>正在回答…</translation>
-        </message>
-        <message>
-            <source>There is no quantized model yet: run a recipe first to compare its answer with the float one.</source>
-            <translation>还没有量化模型：先运行配方，才能与浮点模型比较回答。</translation>
-        </message>
-        <message>
-            <source>has the text</source>
-            <translation>含有该文字</translation>
-        </message>
-        <message>
-            <source>lacks the text</source>
-            <translation>不含该文字</translation>
-        </message>
-        <message>
-            <source>(empty)</source>
-            <translation>（空）</translation>
-        </message>
-        <message>
-            <source>No quantized model yet: run a recipe first.</source>
-            <translation>还没有量化模型：请先运行配方。</translation>
-        </message>
-        <message>
-            <source>The answers of the float and the quantized model come here. Press Ask.</source>
-            <translation>浮点模型与量化模型的回答显示在这里。请按“提问”。</translation>
-        </message>
-        <message>
-            <source>The answers of the float and the quantized model come here.</source>
-            <translation>浮点模型与量化模型的回答显示在这里。</translation>
-        </message>
-        <message>
-            <source>Float</source>
-            <translation>浮点</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>updating</source>
-            <translation>更新中</translation>
-        </message>
-        <message>
-            <source>These are the answers to the last question asked.</source>
-            <translation>这是上一个问题的回答。</translation>
-        </message>
-        <message>
-            <source>%1: not an image that can be read: %2</source>
-            <translation>%1：不是可读取的图像：%2</translation>
-        </message>
-        <message>
-            <source>Open image</source>
-            <translation>打开图像</translation>
-        </message>
-        <message>
-            <source>Images (*.png *.jpg *.jpeg *.webp *.bmp)</source>
-            <translation>图像 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>W%1 %2</source>
+        <translation>W%1 %2</translation>
+    </message>
+    <message>
+        <source>A%1 %2</source>
+        <translation>A%1 %2</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>已旋转</translation>
+    </message>
+    <message>
+        <source>Image tokens first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention-invariant switching: the image tokens of each question first and its text behind, so that each modality is one block for its scale; no answer changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by modality</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TraceView</name>
+    <message>
+        <source>The first token that flips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Float model:
+%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantized model:
+%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>float %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log-probability of the float model&apos;s answer, in nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Float answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p float</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p quantized</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantized says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ln p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished">Token 种类</translation>
+    </message>
+    <message>
+        <source>Swap tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the answers part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop tracing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracing: both models answer token by token, then with parts exchanged…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question %1. Float: %2, quantized: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;✗ First flip&lt;/b&gt; at token %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ No token flips.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TryPanel</name>
+    <message>
+        <source>Image to ask about</source>
+        <translation>要提问的图像</translation>
+    </message>
+    <message>
+        <source>Answers of the float and the quantized model</source>
+        <translation>浮点模型与量化模型的回答</translation>
+    </message>
+    <message>
+        <source>&amp;Drawn text</source>
+        <translation>绘制文字(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Own &amp;image</source>
+        <translation>自己的图像(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Drop an image anywhere here, paste one with Ctrl+V, or open a file.</source>
+        <translation>把图像拖到这里，用 Ctrl+V 粘贴，或打开文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Open image…</source>
+        <translation>打开图像…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste image</source>
+        <translation>粘贴图像(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What is written in the image?</source>
+        <translation>图像里写了什么？</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>&amp;Question</source>
+        <translation>问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask</source>
+        <translation>提问(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ask the float and the quantized model (Enter)</source>
+        <translation>向浮点模型与量化模型提问（回车）</translation>
+    </message>
+    <message>
+        <source>%1 is not an image that can be read.</source>
+        <translation>%1 不是可读取的图像。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 × %3 pixels; at most 64 million can be asked about.</source>
+        <translation>%1 有 %2 × %3 像素；最多支持 6400 万像素。</translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3 pixels</source>
+        <translation>%1，%2 × %3 像素</translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard.</source>
+        <translation>剪贴板上没有图像。</translation>
+    </message>
+    <message>
+        <source>Pasted image</source>
+        <translation>粘贴的图像</translation>
+    </message>
+    <message>
+        <source>The text will be drawn here.</source>
+        <translation>文字将绘制在这里。</translation>
+    </message>
+    <message>
+        <source>Drop or paste an image here.</source>
+        <translation>把图像拖到或粘贴到这里。</translation>
+    </message>
+    <message>
+        <source>Open a model first, then ask it about this image.</source>
+        <translation>请先打开模型，再就此图像提问。</translation>
+    </message>
+    <message>
+        <source>Answering…</source>
+        <translation>正在回答…</translation>
+    </message>
+    <message>
+        <source>There is no quantized model yet: run a recipe first to compare its answer with the float one.</source>
+        <translation>还没有量化模型：先运行配方，才能与浮点模型比较回答。</translation>
+    </message>
+    <message>
+        <source>has the text</source>
+        <translation>含有该文字</translation>
+    </message>
+    <message>
+        <source>lacks the text</source>
+        <translation>不含该文字</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>No quantized model yet: run a recipe first.</source>
+        <translation>还没有量化模型：请先运行配方。</translation>
+    </message>
+    <message>
+        <source>The answers of the float and the quantized model come here. Press Ask.</source>
+        <translation>浮点模型与量化模型的回答显示在这里。请按“提问”。</translation>
+    </message>
+    <message>
+        <source>The answers of the float and the quantized model come here.</source>
+        <translation>浮点模型与量化模型的回答显示在这里。</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>updating</source>
+        <translation>更新中</translation>
+    </message>
+    <message>
+        <source>These are the answers to the last question asked.</source>
+        <translation>这是上一个问题的回答。</translation>
+    </message>
+    <message>
+        <source>%1: not an image that can be read: %2</source>
+        <translation>%1：不是可读取的图像：%2</translation>
+    </message>
+    <message>
+        <source>Open image</source>
+        <translation>打开图像</translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.webp *.bmp)</source>
+        <translation>图像 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
+    </message>
+</context>
 </TS>

@@ -45,6 +45,7 @@ private Q_SLOTS:
 
     void hiddenLessonsReadNothing()
     {
+        QVERIFY(m_panel->visibleRegion().isEmpty());
         QVERIFY(!m_bench->session.lesson());
     }
 

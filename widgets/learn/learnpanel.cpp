@@ -262,16 +262,4 @@ void LearnPanel::changeEvent(QEvent* event)
     Q_EMIT languageChanged();
 }
 
-void LearnPanel::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    Q_EMIT shownChanged(true);
-}
-
-void LearnPanel::hideEvent(QHideEvent* event)
-{
-    QWidget::hideEvent(event);
-    Q_EMIT shownChanged(false);
-}
-
 }

@@ -42,13 +42,10 @@ Q_SIGNALS:
     void layerWished(quantscope::LessonWish);
     void stepsRequested(bool fromTheFirst);
     void stepsStopRequested();
-    void shownChanged(bool visible);
     void languageChanged(); // texts that were given are wanted anew
 
 protected:
     void changeEvent(QEvent*) override;
-    void showEvent(QShowEvent*) override;
-    void hideEvent(QHideEvent*) override;
 
 private:
     void makeHeader();

@@ -19,6 +19,7 @@ namespace quantscope {
 namespace {
 
 constexpr size_t curveValues = 20000;
+constexpr int mostBits = 8, mostLevels = 1 << mostBits;
 
 class NumberLinePage final : public LearnPage
 {
@@ -30,9 +31,10 @@ public:
     {
         const auto percent = [](int value) { return tr("%1 %").arg(value); };
         m_what = addChoice(QStringLiteral("what"), tr("Values"), {tr("Inputs"), tr("Weights")});
-        m_bits = addBits(2, 8, 4);
+        m_bits = addBits(2, mostBits, 4);
         m_clip = addSlider(QStringLiteral("clip"), tr("Range kept"), 5, 100, 100, percent);
-        m_zero = addSlider(QStringLiteral("zero"), tr("Zero point"), -50, 50, 0, percent);
+        const auto levels = [](int value) { return QString::number(value); };
+        m_zero = addSlider(QStringLiteral("zero"), tr("Zero point"), -mostLevels / 2, mostLevels / 2, 0, levels);
         m_histogram = new HistogramPlot(this);
         m_curve = new LessonPlot(QStringLiteral("rounding-and-clipping"), tr("Error over the range that is kept"), this);
         addPlot(m_histogram, 3);
@@ -55,6 +57,8 @@ public:
 protected:
     void refresh(const LessonData& lesson) override
     {
+        const int half = 1 << (m_bits->value() - 1);
+        m_zero->setRange(-half, half);
         const bool inputs = m_what->currentIndex() == 0;
         const auto& values = inputs ? lesson.inputs : lesson.weight;
         const double reach = largest(values);
@@ -75,7 +79,7 @@ private:
     SmallGrid gridFor(double reach, int percent) const
     {
         auto grid = symmetricGrid(reach * percent / 100, m_bits->value());
-        grid.zero = std::round((grid.high - grid.low + 1) * m_zero->value() / 100.0);
+        grid.zero = m_zero->value();
         return grid;
     }
 
