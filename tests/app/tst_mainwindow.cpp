@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QProgressBar>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTreeView>
 #include <QClipboard>
@@ -244,7 +245,7 @@ private Q_SLOTS:
         session.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
         m_bench->window.findChild<QAction*>("run")->trigger();
         QVERIFY(QTest::qWaitFor([&] { return session.live() && session.live()->stage == "quantize weights"; }, longWait));
-        QVERIFY(m_bench->window.findChild<QProgressBar*>()->isVisible());
+        QVERIFY(m_bench->window.statusBar()->findChild<QProgressBar*>()->isVisible());
         m_bench->window.findChild<QAction*>("stop")->trigger();
         QVERIFY(!session.isRunning());
         QCOMPARE(session.shown().id, good);

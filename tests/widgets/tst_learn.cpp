@@ -37,10 +37,10 @@ std::shared_ptr<const LessonData> madeUp()
     lesson->channels = 64;
     std::mt19937 generator(1);
     std::normal_distribution<float> normal;
-    for (int token = 0; token < 40; ++token) {
-        lesson->isImage.push_back(token < 20);
+    for (int token = 0; token < 200; ++token) {
+        lesson->isImage.push_back(token < 100);
         for (int i = 0; i < 64; ++i)
-            lesson->inputs.push_back(normal(generator) * (token < 20 ? 4.0f : 0.2f) * (i == 9 ? 20.0f : 1.0f));
+            lesson->inputs.push_back(normal(generator) * (token < 100 ? 4.0f : 0.2f) * (i == 9 ? 20.0f : 1.0f));
     }
     for (int i = 0; i < 24 * 64; ++i)
         lesson->weight.push_back(0.1f + 0.1f * normal(generator));

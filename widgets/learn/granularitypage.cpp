@@ -4,6 +4,9 @@
 #include <QCoreApplication>
 #include <QSlider>
 
+#include <algorithm>
+#include <bit>
+
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
 #include "learn/learnpages.h"
@@ -14,6 +17,7 @@ namespace quantscope {
 namespace {
 
 constexpr int scaleBits = 16;
+constexpr int smallestGroup = 3, largestGroup = 8; // powers of two
 
 class GranularityPage final : public LearnPage
 {
@@ -25,7 +29,7 @@ public:
     {
         m_what = addChoice(QStringLiteral("what"), tr("Values"), {tr("Inputs"), tr("Weights")});
         m_bits = addBits(2, 8, 4);
-        m_group = addSlider(QStringLiteral("group"), tr("Group size"), 3, 8, 6, [](int e) { return QString::number(1 << e); });
+        m_group = addSlider(QStringLiteral("group"), tr("Group size"), smallestGroup, largestGroup, 6, [](int e) { return QString::number(1 << e); });
         m_bars = new LessonPlot(QStringLiteral("granularity"), tr("SQNR of every way to share scales"), this);
         m_channels = new LessonPlot(QStringLiteral("channel-ranges"), tr("Largest value of every input channel"), this);
         addPlot(m_bars);
@@ -49,6 +53,8 @@ public:
 protected:
     void refresh(const LessonData& lesson) override
     {
+        const int row = static_cast<int>(std::bit_width(static_cast<uint64_t>(lesson.channels))) - 1;
+        m_group->setRange(smallestGroup, std::clamp(row, smallestGroup, largestGroup));
         const bool inputs = m_what->currentIndex() == 0;
         const auto& values = inputs ? lesson.inputs : lesson.weight;
         const std::pair<Sharing, QString> ways[] = {
