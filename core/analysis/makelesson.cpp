@@ -16,6 +16,7 @@ constexpr int64_t valuesBudget = 1 << 18;    // of inputs, and of the weight
 constexpr int64_t turnBudget = 12'000'000;   // plane rotations times tokens: what one position of a slider costs
 constexpr int64_t mostOutputs = 64;
 constexpr int64_t smallSize = 8;
+constexpr int64_t mostCompared = 1024; // channels
 
 std::vector<float> plainFloats(const at::Tensor& x)
 {
@@ -61,16 +62,37 @@ at::Tensor indices(const std::vector<int64_t>& places)
     return at::tensor(places, at::kLong);
 }
 
-// The channel with the largest input and its neighbours, and some output rows.
+// Input channels whose values come together: what one column loses, others can make up for. The pair with the largest
+// |cosine|, then always the channel that has most in common with those chosen.
+std::vector<int64_t> relatedChannels(const at::Tensor& inputs, int64_t count)
+{
+    const auto candidates = evenPlaces(inputs.size(1), mostCompared);
+    const auto x = inputs.index_select(1, indices(candidates));
+    const auto unit = x / x.norm(2, 0, true).clamp_min(1e-20);
+    auto alike = at::matmul(unit.t(), unit).abs();
+    alike.fill_diagonal_(0);
+    const auto n = alike.size(0);
+    std::vector<int64_t> chosen{alike.argmax().item<int64_t>() / n};
+    auto common = alike[chosen.front()].clone();
+    while (static_cast<int64_t>(chosen.size()) < count) {
+        for (const auto place : chosen)
+            common[place] = -1;
+        chosen.push_back(common.argmax().item<int64_t>());
+        common += alike[chosen.back()];
+    }
+    for (auto& place : chosen)
+        place = candidates[static_cast<size_t>(place)];
+    std::sort(chosen.begin(), chosen.end());
+    return chosen;
+}
+
+// Some channels and some output rows.
 SmallWeight smallPart(const at::Tensor& weight, const at::Tensor& inputs)
 {
     SmallWeight small;
     small.rows = std::min(smallSize, weight.size(0));
     small.columns = std::min(smallSize, weight.size(1));
-    const auto widest = inputs.abs().amax(0).argmax().item<int64_t>();
-    const int64_t first = std::clamp<int64_t>(widest - small.columns / 2, 0, weight.size(1) - small.columns);
-    for (int64_t i = 0; i < small.columns; ++i)
-        small.channels.push_back(first + i);
+    small.channels = relatedChannels(inputs, small.columns);
     const auto columns = indices(small.channels);
     const auto x = inputs.index_select(1, columns).to(at::kDouble);
     small.weight = plainFloats(

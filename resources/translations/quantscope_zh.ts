@@ -41,15 +41,15 @@
     </message>
     <message>
         <source>Diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描</translation>
     </message>
 </context>
 <context>
@@ -684,15 +684,15 @@
     </message>
     <message>
         <source>By modality</source>
-        <translation type="unfinished"></translation>
+        <translation>按模态</translation>
     </message>
     <message>
         <source>MSQ</source>
-        <translation type="unfinished"></translation>
+        <translation>MSQ</translation>
     </message>
     <message>
         <source>Split bits</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分比特</translation>
     </message>
 </context>
 <context>
@@ -833,394 +833,394 @@
     <name>SweepPanel</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>running %1 %</source>
-        <translation type="unfinished">运行中 %1 %</translation>
+        <translation>运行中 %1 %</translation>
     </message>
     <message>
         <source>complete</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished">已取消</translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>failed: %1</source>
-        <translation type="unfinished">失败：%1</translation>
+        <translation>失败：%1</translation>
     </message>
 </context>
 <context>
     <name>quantscope</name>
     <message>
         <source>Vision</source>
-        <translation type="unfinished"></translation>
+        <translation>视觉</translation>
     </message>
     <message>
         <source>Projector</source>
-        <translation type="unfinished"></translation>
+        <translation>投影器</translation>
     </message>
     <message>
         <source>Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型</translation>
     </message>
     <message>
         <source>Patch embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>图块嵌入</translation>
     </message>
     <message>
         <source>Attention input (q, k, v)</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力输入 (q, k, v)</translation>
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>查询</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">数值</translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Attention output</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力输出</translation>
     </message>
     <message>
         <source>MLP up</source>
-        <translation type="unfinished"></translation>
+        <translation>MLP up</translation>
     </message>
     <message>
         <source>MLP gate</source>
-        <translation type="unfinished"></translation>
+        <translation>MLP gate</translation>
     </message>
     <message>
         <source>MLP down</source>
-        <translation type="unfinished"></translation>
+        <translation>MLP down</translation>
     </message>
     <message>
         <source>Projector in</source>
-        <translation type="unfinished"></translation>
+        <translation>投影器输入</translation>
     </message>
     <message>
         <source>Projector out</source>
-        <translation type="unfinished"></translation>
+        <translation>投影器输出</translation>
     </message>
     <message>
         <source>Output head</source>
-        <translation type="unfinished"></translation>
+        <translation>输出头</translation>
     </message>
     <message>
         <source>%1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GB</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MB</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
     <message>
         <source>0 %</source>
-        <translation type="unfinished"></translation>
+        <translation>0 %</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1: cannot be written: %2</source>
-        <translation type="unfinished">%1：无法写入：%2</translation>
+        <translation>%1：无法写入：%2</translation>
     </message>
     <message>
         <source>Copy rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制行</translation>
     </message>
     <message>
         <source>Copy table as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>复制表格为 CSV</translation>
     </message>
     <message>
         <source>Save table as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存表格为 CSV…</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished">CSV (*.csv)</translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>%1: pictures can be saved as .png, .svg or .pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：图片可以保存为 .png、.svg 或 .pdf</translation>
     </message>
     <message>
         <source>no effect: the weights stay in floating point (16 bits)</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：权重保持浮点（16 比特）</translation>
     </message>
     <message>
         <source>no effect: only GPTQ uses it</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：只有 GPTQ 使用它</translation>
     </message>
     <message>
         <source>no effect: the whole row is one group</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：整行就是一个分组</translation>
     </message>
     <message>
         <source>no effect: the activations stay in floating point (16 bits)</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：激活保持浮点（16 比特）</translation>
     </message>
     <message>
         <source>no effect: only static scales are calibrated for image and text apart</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：只有静态缩放因子才对图像和文本分别校准</translation>
     </message>
     <message>
         <source>no effect: dynamic ranges are found anew for every token</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：动态范围对每个 token 重新测定</translation>
     </message>
     <message>
         <source>no effect: static activations have one calibrated scale per tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：静态激活每个张量只有一个校准的缩放因子</translation>
     </message>
     <message>
         <source>no effect: each group of channels has its own range</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：每个通道分组有自己的范围</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>whole row</source>
-        <translation type="unfinished"></translation>
+        <translation>整行</translation>
     </message>
     <message>
         <source>token</source>
-        <translation type="unfinished">token（行）</translation>
+        <translation>token</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished">开</translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">关</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>LLM</source>
-        <translation type="unfinished"></translation>
+        <translation>LLM</translation>
     </message>
     <message>
         <source>no effect: nothing is rounded (16 bits)</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：不做舍入（16 比特）</translation>
     </message>
     <message>
         <source>no effect: nothing is split</source>
-        <translation type="unfinished"></translation>
+        <translation>无效：没有拆分</translation>
     </message>
     <message>
         <source>Not answered by both yet</source>
-        <translation type="unfinished"></translation>
+        <translation>两者尚未都回答</translation>
     </message>
     <message>
         <source>Both right</source>
-        <translation type="unfinished">都对</translation>
+        <translation>都对</translation>
     </message>
     <message>
         <source>Flip: was right, now wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>翻转：原来对，现在错</translation>
     </message>
     <message>
         <source>Repaired: was wrong, now right</source>
-        <translation type="unfinished"></translation>
+        <translation>修复：原来错，现在对</translation>
     </message>
     <message>
         <source>Both wrong</source>
-        <translation type="unfinished">都错</translation>
+        <translation>都错</translation>
     </message>
     <message>
         <source>▼ flip</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ 翻转</translation>
     </message>
     <message>
         <source>▲ repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 修复</translation>
     </message>
     <message>
         <source>both wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>都错</translation>
     </message>
     <message>
         <source>%1 tokens, %2 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个 token，%2 个字符</translation>
     </message>
     <message>
         <source>Not answered yet; the answer arrives with a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未回答；运行时会得到回答。</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>对</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错</translation>
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished">（空）</translation>
+        <translation>（空）</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished">问题</translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Accepted answers</source>
-        <translation type="unfinished">接受的答案</translation>
+        <translation>接受的答案</translation>
     </message>
     <message>
         <source>Now (old, updating)</source>
-        <translation type="unfinished"></translation>
+        <translation>现在（旧，更新中）</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">现在</translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>A workbench for the quantization of vision-language models.</source>
-        <translation type="unfinished"></translation>
+        <translation>视觉语言模型量化的工作台。</translation>
     </message>
     <message>
         <source>Checkpoint folder to open instead of the demo.</source>
-        <translation type="unfinished"></translation>
+        <translation>要打开的模型文件夹，代替演示模型。</translation>
     </message>
     <message>
         <source>Benchmark to open instead of the demo&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>要打开的基准数据，代替演示数据。</translation>
     </message>
     <message>
         <source>Calibration questions; without it the benchmark&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>校准问题；不指定时使用基准自带的。</translation>
     </message>
     <message>
         <source>Recipe to start with.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时使用的配方。</translation>
     </message>
     <message>
         <source>Preset to start with: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时使用的预设：%1。</translation>
     </message>
     <message>
         <source>Run the recipe at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即运行配方。</translation>
     </message>
     <message>
         <source>Answer the first N questions only.</source>
-        <translation type="unfinished"></translation>
+        <translation>只回答前 N 个问题。</translation>
     </message>
     <message>
         <source>Weights stay in their files: auto (when memory is short), on or off.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重留在文件中：auto（内存不足时）、on 或 off。</translation>
     </message>
     <message>
         <source>Memory that a run may take, in GB, where it is less than there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次运行可用的内存，以 GB 计，用于少于实际内存的情况。</translation>
     </message>
     <message>
         <source>Keep settings in this file instead of the user&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>把设置保存在此文件中，而不是用户自己的设置里。</translation>
     </message>
     <message>
         <source>Wait for all results, write a picture of the window and end.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待所有结果，保存窗口的图片后退出。</translation>
     </message>
     <message>
         <source>Size of the picture, for example 1280x800.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的大小，例如 1280x800。</translation>
     </message>
     <message>
         <source>light or dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>light（浅色）或 dark（深色）。</translation>
     </message>
     <message>
         <source>Layer to select, by a part of its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>要选择的层，给出名称的一部分即可。</translation>
     </message>
     <message>
         <source>What to show of the layer: weights, input or error.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示该层的什么：weights（权重）、input（输入）或 error（误差）。</translation>
     </message>
     <message>
         <source>Dock to bring to the front; may be given several times.</source>
-        <translation type="unfinished"></translation>
+        <translation>要置于最前的停靠窗；可多次给出。</translation>
     </message>
     <message>
         <source>Question to show large, by its row.</source>
-        <translation type="unfinished"></translation>
+        <translation>要放大显示的问题，按行号指定。</translation>
     </message>
     <message>
         <source>%1: not an option</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：不是选项</translation>
     </message>
     <message>
         <source>--preset %1: there is no such preset; there are %2</source>
-        <translation type="unfinished"></translation>
+        <translation>--preset %1：没有这个预设；可用的有 %2</translation>
     </message>
     <message>
         <source>--preset and --recipe: use one or the other</source>
-        <translation type="unfinished"></translation>
+        <translation>--preset 与 --recipe：只能使用其中一个</translation>
     </message>
     <message>
         <source>--theme %1: expected light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>--theme %1：应为 light 或 dark</translation>
     </message>
     <message>
         <source>--distribution %1: expected weights, input or error</source>
-        <translation type="unfinished"></translation>
+        <translation>--distribution %1：应为 weights、input 或 error</translation>
     </message>
     <message>
         <source>--low_memory %1: expected auto, on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>--low_memory %1：应为 auto、on 或 off</translation>
     </message>
     <message>
         <source>--memory_limit %1: expected a number above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>--memory_limit %1：应为大于 0 的数</translation>
     </message>
     <message>
         <source>--eval_num %1: expected a number from 1</source>
-        <translation type="unfinished"></translation>
+        <translation>--eval_num %1：应为不小于 1 的数</translation>
     </message>
     <message>
         <source>--sample %1: expected a number from 0</source>
-        <translation type="unfinished"></translation>
+        <translation>--sample %1：应为不小于 0 的数</translation>
     </message>
     <message>
         <source>--size %1: expected for example 1280x800</source>
-        <translation type="unfinished"></translation>
+        <translation>--size %1：应为例如 1280x800 的形式</translation>
     </message>
 </context>
 <context>
@@ -1254,103 +1254,103 @@
     <name>quantscope::CausesView</name>
     <message>
         <source>%1 levels</source>
-        <translation type="unfinished">%1 级</translation>
+        <translation>%1 级</translation>
     </message>
     <message>
         <source>× %1</source>
-        <translation type="unfinished"></translation>
+        <translation>× %1</translation>
     </message>
     <message>
         <source>%1 channels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个通道</translation>
     </message>
     <message>
         <source>%1 dB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dB</translation>
     </message>
     <message>
         <source>whole model</source>
-        <translation type="unfinished"></translation>
+        <translation>整个模型</translation>
     </message>
     <message>
         <source>%1 ◀ first bad</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ◀ 首个异常</translation>
     </message>
     <message>
         <source>Share of the layer&apos;s output that this cause is estimated to destroy</source>
-        <translation type="unfinished"></translation>
+        <translation>估计此原因破坏的该层输出的比例</translation>
     </message>
     <message>
         <source>Show layer</source>
-        <translation type="unfinished"></translation>
+        <translation>显示该层</translation>
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished">层</translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>实测值</translation>
     </message>
     <message>
         <source>Of the output</source>
-        <translation type="unfinished"></translation>
+        <translation>占输出</translation>
     </message>
     <message>
         <source>Causes</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">应用</translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>First bad layer</source>
-        <translation type="unfinished"></translation>
+        <translation>首个异常层</translation>
     </message>
     <message>
         <source>Show the first bad layer</source>
-        <translation type="unfinished"></translation>
+        <translation>显示首个异常层</translation>
     </message>
     <message>
         <source>The selected cause</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的原因</translation>
     </message>
     <message>
         <source>What would help</source>
-        <translation type="unfinished"></translation>
+        <translation>改善办法</translation>
     </message>
     <message>
         <source>Apply the fix to the recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>把改善办法应用到配方</translation>
     </message>
     <message>
         <source>Would help: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>改善办法：%1</translation>
     </message>
     <message>
         <source>No single switch of the recipe helps against this.</source>
-        <translation type="unfinished"></translation>
+        <translation>配方中没有单个开关能改善它。</translation>
     </message>
     <message>
         <source>Changes the recipe; Undo takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>更改配方；可以撤销</translation>
     </message>
     <message>
         <source>No known cause shows in any layer of this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行的任何层都没有出现已知的原因。</translation>
     </message>
     <message>
         <source>First bad layer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>首个异常层：%1</translation>
     </message>
     <message>
         <source>No layer where the accumulated error leaves its course.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有哪一层的累积误差偏离走势。</translation>
     </message>
 </context>
 <context>
@@ -1420,145 +1420,145 @@
     <name>quantscope::CheckView</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 / %2</translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>KL divergence of the next token from the float model, in nats, along the float answers</source>
-        <translation type="unfinished"></translation>
+        <translation>沿浮点模型的回答，下一个 token 相对浮点模型的 KL 散度，以 nat 计</translation>
     </message>
     <message>
         <source>Trying…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试…</translation>
     </message>
     <message>
         <source>Stopped here.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在此停止。</translation>
     </message>
     <message>
         <source>Start check</source>
-        <translation type="unfinished"></translation>
+        <translation>开始检查</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>Rounded</source>
-        <translation type="unfinished"></translation>
+        <translation>舍入部分</translation>
     </message>
     <message>
         <source>Hits</source>
-        <translation type="unfinished">命中</translation>
+        <translation>命中</translation>
     </message>
     <message>
         <source>KL (nats)</source>
-        <translation type="unfinished"></translation>
+        <translation>KL（nat）</translation>
     </message>
     <message>
         <source>Guided check</source>
-        <translation type="unfinished"></translation>
+        <translation>引导检查</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">应用</translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>What the check suggests</source>
-        <translation type="unfinished"></translation>
+        <translation>检查的建议</translation>
     </message>
     <message>
         <source>Apply what the check suggests</source>
-        <translation type="unfinished"></translation>
+        <translation>应用检查的建议</translation>
     </message>
     <message>
         <source>Questions of every step</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步的问题数</translation>
     </message>
     <message>
         <source>How many questions every step asks</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步提问多少个问题</translation>
     </message>
     <message>
         <source>Progress of the check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查进度</translation>
     </message>
     <message>
         <source>&amp;Questions:</source>
-        <translation type="unfinished"></translation>
+        <translation>问题数(&amp;Q)：</translation>
     </message>
     <message>
         <source>The check goes from the float model to weights or activations, the tower, the block and the layer that does the harm, looks at it and tries a fix. Every step shows its evidence here.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查从浮点模型出发，依次找到造成损害的是权重还是激活、哪个部分、哪个块、哪一层，再查看该层并尝试改善。每一步的依据都显示在这里。</translation>
     </message>
     <message>
         <source>Suggested: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>建议：%1</translation>
     </message>
 </context>
 <context>
     <name>quantscope::DiagnosisJobs</name>
     <message>
         <source>The diagnosis of a run appears here once a model is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开模型后，运行的诊断显示在这里。</translation>
     </message>
     <message>
         <source>The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点模型没有可诊断的内容。请选择预设并运行（Ctrl+R）：误差的原因将显示在这里。</translation>
     </message>
     <message>
         <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
-        <translation type="unfinished">这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
+        <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
     </message>
 </context>
 <context>
     <name>quantscope::DiagnosisPanel</name>
     <message>
         <source>Diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断</translation>
     </message>
     <message>
         <source>Causes</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Guided check</source>
-        <translation type="unfinished"></translation>
+        <translation>引导检查</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished"></translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>What is wrong with which layer, and what would help</source>
-        <translation type="unfinished"></translation>
+        <translation>哪一层有什么问题，以及如何改善</translation>
     </message>
     <message>
         <source>From the float model to the layer that does the harm, step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>从浮点模型逐步找到造成损害的层</translation>
     </message>
     <message>
         <source>One question: tokens, first flip, swap tests, error over the image</source>
-        <translation type="unfinished"></translation>
+        <translation>单个问题：token、首个翻转、交换测试、图像上的误差</translation>
     </message>
     <message>
         <source>Select a question among the samples, then trace it: its tokens, the first one that flips, swap tests and the error over its image appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在样本中选择一个问题并追踪它：它的 token、首个翻转的 token、交换测试以及图像上的误差将显示在这里。</translation>
     </message>
     <message>
         <source>Trace question %1: its tokens, the first one that flips, swap tests and the error over its image appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>追踪问题 %1：它的 token、首个翻转的 token、交换测试以及图像上的误差将显示在这里。</translation>
     </message>
     <message>
         <source>Looking at every layer of the run…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看运行的每一层…</translation>
     </message>
     <message>
         <source>Looking at every layer of the run first…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在先查看运行的每一层…</translation>
     </message>
 </context>
 <context>
@@ -1735,77 +1735,80 @@ Run the recipe to fill it.</source>
     <name>quantscope::ErrorMapPlot</name>
     <message>
         <source>Map of the visual error</source>
-        <translation type="unfinished"></translation>
+        <translation>视觉误差图</translation>
     </message>
     <message>
         <source>Which parts of the image carry the error of the visual tokens.
 Trace a question with an image to fill it.</source>
-        <translation type="unfinished"></translation>
+        <translation>视觉 token 的误差分布在图像的哪些部分。
+追踪一个带图像的问题即可显示。</translation>
     </message>
     <message>
         <source>‖Δ‖² / ‖e‖²</source>
-        <translation type="unfinished"></translation>
+        <translation>‖Δ‖² / ‖e‖²</translation>
     </message>
     <message>
         <source>%1 × %2 tiles, their share of the error</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 个图块，各占误差的比例</translation>
     </message>
     <message>
         <source>thumbnail (not drawn): %1</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图（未绘制）：%1</translation>
     </message>
     <message>
         <source>tile %1, visual token %2
 relative error %3
 %4 of the image&apos;s error in this tile</source>
-        <translation type="unfinished"></translation>
+        <translation>图块 %1，视觉 token %2
+相对误差 %3
+图像误差的 %4 在此图块</translation>
     </message>
     <message>
         <source>Tile</source>
-        <translation type="unfinished"></translation>
+        <translation>图块</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished">列</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Relative error</source>
-        <translation type="unfinished"></translation>
+        <translation>相对误差</translation>
     </message>
 </context>
 <context>
     <name>quantscope::GroupTableModel</name>
     <message>
         <source>Layers that share their bits because they read one input</source>
-        <translation type="unfinished"></translation>
+        <translation>因读取同一输入而共用比特数的层</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished">分组</translation>
+        <translation>层组</translation>
     </message>
     <message>
         <source>Bits of the recipe in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑器中配方的比特数</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished">配方</translation>
+        <translation>配方</translation>
     </message>
     <message>
         <source>Bits that the search chooses for the budget</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索为预算选择的比特数</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>%1, %2 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 比特</translation>
     </message>
 </context>
 <context>
@@ -1929,19 +1932,19 @@ output channel %2
     </message>
     <message>
         <source>image tokens</source>
-        <translation type="unfinished">图像 token</translation>
+        <translation>图像 token</translation>
     </message>
     <message>
         <source>text tokens</source>
-        <translation type="unfinished">文本 token</translation>
+        <translation>文本 token</translation>
     </message>
     <message>
         <source>grid levels, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>网格级，%1</translation>
     </message>
     <message>
         <source>%1, 1 of %2</source>
-        <translation type="unfinished">%1 / %2 {1, 1 ?}</translation>
+        <translation>%1，每 %2 级画一级</translation>
     </message>
 </context>
 <context>
@@ -2854,60 +2857,62 @@ Layers get one when a run has quantized and measured them.</source>
     </message>
     <message>
         <source>Four clicks to see what this is about:</source>
-        <translation type="unfinished"></translation>
+        <translation>四次点击，了解它能做什么：</translation>
     </message>
 </context>
 <context>
     <name>quantscope::ParetoPlot</name>
     <message>
         <source>Size against hits</source>
-        <translation type="unfinished"></translation>
+        <translation>大小与命中数</translation>
     </message>
     <message>
         <source>Size against hits of every recipe of the sweep.
 Add recipes and press Start to fill it.</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描中每个配方的大小与命中数。
+添加配方并按“开始”即可显示。</translation>
     </message>
     <message>
         <source>Size (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>大小（MB）</translation>
     </message>
     <message>
         <source>Hits</source>
-        <translation type="unfinished">命中</translation>
+        <translation>命中</translation>
     </message>
     <message>
         <source>on the front</source>
-        <translation type="unfinished"></translation>
+        <translation>在前沿上</translation>
     </message>
     <message>
         <source>others</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>%1
 %2 of %3 hits, %4, %5 bits per weight</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+命中 %2 / %3，%4，每权重 %5 比特</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished">配方</translation>
+        <translation>配方</translation>
     </message>
     <message>
         <source>Questions</source>
-        <translation type="unfinished">问题数</translation>
+        <translation>问题数</translation>
     </message>
     <message>
         <source>On the front</source>
-        <translation type="unfinished"></translation>
+        <translation>在前沿上</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
 </context>
 <context>
@@ -3093,7 +3098,7 @@ Add recipes and press Start to fill it.</source>
     </message>
     <message>
         <source>only the language model has rows of image and of text tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>只有语言模型有图像 token 和文本 token 的行</translation>
     </message>
 </context>
 <context>
@@ -3267,23 +3272,23 @@ Add recipes and press Start to fill it.</source>
     </message>
     <message>
         <source>Online Hadamard with signs</source>
-        <translation type="unfinished"></translation>
+        <translation>在线 Hadamard 带随机符号</translation>
     </message>
     <message>
         <source>Draws rotations and random signs; the same seed gives the same bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>用于生成旋转和随机符号；种子相同，结果逐字节相同</translation>
     </message>
     <message>
         <source>No channel of an online Hadamard then sums up all others and spikes, so that none has to be split off</source>
-        <translation type="unfinished"></translation>
+        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就无需拆分通道</translation>
     </message>
     <message>
         <source>online Hadamard with random signs</source>
-        <translation type="unfinished"></translation>
+        <translation>在线 Hadamard 带随机符号</translation>
     </message>
     <message>
         <source>online Hadamard without signs</source>
-        <translation type="unfinished"></translation>
+        <translation>在线 Hadamard 不带符号</translation>
     </message>
 </context>
 <context>
@@ -3407,11 +3412,11 @@ Add recipes and press Start to fill it.</source>
     </message>
     <message>
         <source>%1: 1 layer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：1 层</translation>
     </message>
     <message>
         <source>%1: %2 layers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 层</translation>
     </message>
 </context>
 <context>
@@ -4017,7 +4022,7 @@ Run a recipe on a data set to fill it.</source>
     </message>
     <message>
         <source>, ±%1</source>
-        <translation type="unfinished"></translation>
+        <translation>，±%1</translation>
     </message>
     <message>
         <source>%1 → now</source>
@@ -4044,260 +4049,262 @@ Run a recipe on a data set to fill it.</source>
     <name>quantscope::Screenshot</name>
     <message>
         <source>--screenshot %1: the file cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>--screenshot %1：无法写入文件</translation>
     </message>
 </context>
 <context>
     <name>quantscope::SearchPanel</name>
     <message>
         <source>Search for bits</source>
-        <translation type="unfinished"></translation>
+        <translation>比特搜索</translation>
     </message>
     <message>
         <source>Sensitivity of every layer</source>
-        <translation type="unfinished"></translation>
+        <translation>每层的敏感度</translation>
     </message>
     <message>
         <source>How much every layer suffers from few bits.
 Press Measure to fill it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层受低比特影响的程度。
+按“测量”即可显示。</translation>
     </message>
     <message>
         <source>Bits of every layer</source>
-        <translation type="unfinished"></translation>
+        <translation>每层的比特数</translation>
     </message>
     <message>
         <source>The bits that the search gives to every layer.
 They follow the budget once scores are measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索分配给每一层的比特数。
+得分测量之后，它们随预算变化。</translation>
     </message>
     <message>
         <source>Measure of sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>敏感度指标</translation>
     </message>
     <message>
         <source>Bits of the shown scores</source>
-        <translation type="unfinished"></translation>
+        <translation>所示得分的比特数</translation>
     </message>
     <message>
         <source>Scores and rank agreement are shown at these bits</source>
-        <translation type="unfinished"></translation>
+        <translation>得分与排序一致性按此比特数显示</translation>
     </message>
     <message>
         <source>Calibration questions</source>
-        <translation type="unfinished"></translation>
+        <translation>校准问题</translation>
     </message>
     <message>
         <source>Calibration questions that “output divergence” and “lost hits” ask for each group and width</source>
-        <translation type="unfinished"></translation>
+        <translation>“Output divergence”（输出散度）与“Lost hits”（丢失的命中）对每个层组和每种比特数提问的校准问题数</translation>
     </message>
     <message>
         <source>Questions: </source>
-        <translation type="unfinished"></translation>
+        <translation>问题数： </translation>
     </message>
     <message>
         <source>&amp;Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量(&amp;M)</translation>
     </message>
     <message>
         <source>Measure the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>测量各层</translation>
     </message>
     <message>
         <source>Scores that are known from before are not measured again</source>
-        <translation type="unfinished"></translation>
+        <translation>以前已知的得分不再测量</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>Stop measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>停止测量</translation>
     </message>
     <message>
         <source>What is measured so far stays</source>
-        <translation type="unfinished"></translation>
+        <translation>已测得的结果会保留</translation>
     </message>
     <message>
         <source>Progress of the measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>测量进度</translation>
     </message>
     <message>
         <source>Tables of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索的表格</translation>
     </message>
     <message>
         <source>Scores and bits of the groups of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>各层组的得分与比特数</translation>
     </message>
     <message>
         <source>Rank agreement of the measures</source>
-        <translation type="unfinished"></translation>
+        <translation>指标的排序一致性</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Spearman</source>
-        <translation type="unfinished"></translation>
+        <translation>Spearman</translation>
     </message>
     <message>
         <source>Kendall</source>
-        <translation type="unfinished"></translation>
+        <translation>Kendall</translation>
     </message>
     <message>
         <source>1: both measures order the groups alike, 0: as if by chance, −1: the other way round</source>
-        <translation type="unfinished"></translation>
+        <translation>1：两个指标对层组的排序相同，0：如同随机，−1：排序相反</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>层组</translation>
     </message>
     <message>
         <source>Rank agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>排序一致性</translation>
     </message>
     <message>
         <source>Kind of budget</source>
-        <translation type="unfinished"></translation>
+        <translation>预算类型</translation>
     </message>
     <message>
         <source>Average bits</source>
-        <translation type="unfinished"></translation>
+        <translation>平均比特数</translation>
     </message>
     <message>
         <source>Megabytes</source>
-        <translation type="unfinished"></translation>
+        <translation>兆字节</translation>
     </message>
     <message>
         <source>Bits of the codes on average over the weights that are rounded; or 10⁶ bytes of the whole model with its scales</source>
-        <translation type="unfinished"></translation>
+        <translation>被舍入的权重的平均编码比特数；或整个模型连同缩放因子的大小，以 10⁶ 字节计</translation>
     </message>
     <message>
         <source>Budget</source>
-        <translation type="unfinished"></translation>
+        <translation>预算</translation>
     </message>
     <message>
         <source>Budget as a number</source>
-        <translation type="unfinished"></translation>
+        <translation>预算数值</translation>
     </message>
     <message>
         <source>&amp;Keep overrides</source>
-        <translation type="unfinished"></translation>
+        <translation>保留自有值(&amp;K)</translation>
     </message>
     <message>
         <source>Keep overrides</source>
-        <translation type="unfinished"></translation>
+        <translation>保留自有值</translation>
     </message>
     <message>
         <source>Layers whose bits the recipe overrides keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>在配方中自行设置了比特数的层保持不变</translation>
     </message>
     <message>
         <source>Result of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索结果</translation>
     </message>
     <message>
         <source>&amp;Use as recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>用作配方(&amp;U)</translation>
     </message>
     <message>
         <source>Use the bits as recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>把这些比特数用作配方</translation>
     </message>
     <message>
         <source>Puts the bits into the recipe; undo takes them back</source>
-        <translation type="unfinished"></translation>
+        <translation>把这些比特数写入配方；可以撤销</translation>
     </message>
     <message>
         <source>&amp;Run it</source>
-        <translation type="unfinished"></translation>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>Run with these bits</source>
-        <translation type="unfinished"></translation>
+        <translation>用这些比特数运行</translation>
     </message>
     <message>
         <source>Uses the bits as recipe and runs it</source>
-        <translation type="unfinished"></translation>
+        <translation>把这些比特数用作配方并运行</translation>
     </message>
     <message>
         <source>at %1 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 比特时</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1（%2）</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>配方</translation>
     </message>
     <message>
         <source>The budget chooses bits once every layer is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>测量每一层之后，才能按预算选择比特数。</translation>
     </message>
     <message>
         <source>%1 bits on average</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 %1 比特</translation>
     </message>
     <message>
         <source>cost %1</source>
-        <translation type="unfinished"></translation>
+        <translation>代价 %1</translation>
     </message>
     <message>
         <source>true hits: %1 of %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>实际命中：%1 / %2（%3）</translation>
     </message>
     <message>
         <source>predicted hits: about %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>预测命中：约 %1 / %2</translation>
     </message>
     <message>
         <source>predicted hits: unknown until two runs that differ only in bits are complete</source>
-        <translation type="unfinished"></translation>
+        <translation>预测命中：未知，需先完成两次仅比特数不同的运行</translation>
     </message>
     <message>
         <source>predicted hits: unknown, no run is on the other side of this cost</source>
-        <translation type="unfinished"></translation>
+        <translation>预测命中：未知，此代价的另一侧没有运行</translation>
     </message>
     <message>
         <source>sizes rounded up</source>
-        <translation type="unfinished"></translation>
+        <translation>大小向上取整</translation>
     </message>
     <message>
         <source>Open a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开模型。</translation>
     </message>
     <message>
         <source>The recipe rounds no weights: choose a preset that does.</source>
-        <translation type="unfinished"></translation>
+        <translation>配方不舍入权重：请选择会舍入权重的预设。</translation>
     </message>
     <message>
         <source>Press Measure: the budget chooses bits once every layer is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按“测量”：测量每一层之后，才能按预算选择比特数。</translation>
     </message>
     <message>
         <source>The scores belong to other settings than the recipe&apos;s. Measure again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些得分属于与当前配方不同的设置。请重新测量。</translation>
     </message>
     <message>
         <source>Some layers have no score of this measure. Press Measure.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些层没有此指标的得分。请按“测量”。</translation>
     </message>
     <message>
         <source>waiting for the run to end</source>
-        <translation type="unfinished"></translation>
+        <translation>等待运行结束</translation>
     </message>
     <message>
         <source>Search %1, %2 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索 %1，%2 比特</translation>
     </message>
 </context>
 <context>
@@ -4386,11 +4393,11 @@ They follow the budget once scores are measured.</source>
     <name>quantscope::SitePlot</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished">层</translation>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -4473,7 +4480,7 @@ A run of all stages, nothing taken from the cache, by estimate:
     </message>
     <message>
         <source>Ready · %1 · stages from the cache: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪 · %1 · 来自缓存的阶段：%2</translation>
     </message>
 </context>
 <context>
@@ -4563,221 +4570,221 @@ A run of all stages, nothing taken from the cache, by estimate:
     <name>quantscope::SweepPanel</name>
     <message>
         <source>Sweep of recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>配方扫描</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished">列表</translation>
+        <translation>列表</translation>
     </message>
     <message>
         <source>Kind of sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描类型</translation>
     </message>
     <message>
         <source>All combinations of some values over the recipe in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>以编辑器中的配方为基础，若干取值的所有组合</translation>
     </message>
     <message>
         <source>Presets and your own recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>预设与您自己的配方</translation>
     </message>
     <message>
         <source>&amp;Add to queue</source>
-        <translation type="unfinished"></translation>
+        <translation>加入队列(&amp;A)</translation>
     </message>
     <message>
         <source>Add &amp;current recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>加入当前配方(&amp;C)</translation>
     </message>
     <message>
         <source>Problem of the sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的错误提示</translation>
     </message>
     <message>
         <source>Field %1</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 %1</translation>
     </message>
     <message>
         <source>(no field)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无字段）</translation>
     </message>
     <message>
         <source>Values of field %1</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 %1 的取值</translation>
     </message>
     <message>
         <source>Values, for example 3, 4, 8</source>
-        <translation type="unfinished"></translation>
+        <translation>取值，例如 3, 4, 8</translation>
     </message>
     <message>
         <source>Recipes to run</source>
-        <translation type="unfinished"></translation>
+        <translation>要运行的配方</translation>
     </message>
     <message>
         <source>Queue of the sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描队列</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始(&amp;S)</translation>
     </message>
     <message>
         <source>Runs what waits, one recipe after the other; your own recipe comes back at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个运行等待中的配方；最后恢复您自己的配方</translation>
     </message>
     <message>
         <source>St&amp;op</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;O)</translation>
     </message>
     <message>
         <source>Stops the recipe that runs; the others wait</source>
-        <translation type="unfinished"></translation>
+        <translation>停止正在运行的配方；其余的继续等待</translation>
     </message>
     <message>
         <source>Ope&amp;n run</source>
-        <translation type="unfinished"></translation>
+        <translation>打开该运行(&amp;N)</translation>
     </message>
     <message>
         <source>Shows the selected run in all views (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>在所有视图中显示所选的运行（回车）</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Takes the selected recipe out of the queue (Delete); its run stays</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选的配方移出队列（Delete）；它的运行保留</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">清除</translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Empties the queue; the runs stay</source>
-        <translation type="unfinished"></translation>
+        <translation>清空队列；各次运行保留</translation>
     </message>
     <message>
         <source>A&amp;ll runs</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有运行(&amp;L)</translation>
     </message>
     <message>
         <source>Also shows complete runs that the sweep did not start</source>
-        <translation type="unfinished"></translation>
+        <translation>也显示并非由扫描启动的已完成运行</translation>
     </message>
     <message>
         <source>Recipe %1</source>
-        <translation type="unfinished"></translation>
+        <translation>配方 %1</translation>
     </message>
     <message>
         <source>Choose a field and type its values.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个字段并输入它的取值。</translation>
     </message>
     <message>
         <source>Tick at least one recipe of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在列表中至少勾选一个配方。</translation>
     </message>
 </context>
 <context>
     <name>quantscope::SweepQueue</name>
     <message>
         <source>sweep: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描：%1</translation>
     </message>
     <message>
         <source>recipe before the sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描之前的配方</translation>
     </message>
 </context>
 <context>
     <name>quantscope::SweepTableModel</name>
     <message>
         <source>other run</source>
-        <translation type="unfinished"></translation>
+        <translation>其他运行</translation>
     </message>
     <message>
         <source>%1 / %2</source>
-        <translation type="unfinished">%1 / %2</translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1 dB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dB</translation>
     </message>
     <message>
         <source>on the front</source>
-        <translation type="unfinished"></translation>
+        <translation>在前沿上</translation>
     </message>
     <message>
         <source>not on the front</source>
-        <translation type="unfinished"></translation>
+        <translation>不在前沿上</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished">配方</translation>
+        <translation>配方</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Hits</source>
-        <translation type="unfinished">命中</translation>
+        <translation>命中</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Bits</source>
-        <translation type="unfinished">比特数</translation>
+        <translation>比特数</translation>
     </message>
     <message>
         <source>Mean SQNR</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 SQNR</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">用时</translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Front</source>
-        <translation type="unfinished"></translation>
+        <translation>前沿</translation>
     </message>
     <message>
         <source>What differs from the others</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他配方的不同之处</translation>
     </message>
     <message>
         <source>Waiting, running or complete</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中、运行中或完成</translation>
     </message>
     <message>
         <source>Questions answered right</source>
-        <translation type="unfinished"></translation>
+        <translation>答对的问题数</translation>
     </message>
     <message>
         <source>Of the whole model, scales included</source>
-        <translation type="unfinished"></translation>
+        <translation>整个模型的大小，含缩放因子</translation>
     </message>
     <message>
         <source>Per weight, scales included</source>
-        <translation type="unfinished"></translation>
+        <translation>每权重的比特数，含缩放因子</translation>
     </message>
     <message>
         <source>Mean over the rounded layers of the output SQNR, with all layers before rounded</source>
-        <translation type="unfinished"></translation>
+        <translation>所有被舍入的层的输出 SQNR 的平均，之前各层均已舍入</translation>
     </message>
     <message>
         <source>Of the run; what the cache knew takes none</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的用时；取自缓存的部分不花时间</translation>
     </message>
     <message>
         <source>★: no other recipe is as small with more hits</source>
-        <translation type="unfinished"></translation>
+        <translation>★：没有其他配方同样小而命中更多</translation>
     </message>
 </context>
 <context>
@@ -4929,120 +4936,122 @@ A run of all stages, nothing taken from the cache, by estimate:
     </message>
     <message>
         <source>Image tokens first</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 token 在前</translation>
     </message>
     <message>
         <source>Attention-invariant switching: the image tokens of each question first and its text behind, so that each modality is one block for its scale; no answer changes</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力不变切换（AIFS）：每个问题的图像 token 在前、文本在后，使每种模态连成一块，各用自己的缩放因子；回答不变</translation>
     </message>
     <message>
         <source>by modality</source>
-        <translation type="unfinished"></translation>
+        <translation>按模态</translation>
     </message>
 </context>
 <context>
     <name>quantscope::TraceView</name>
     <message>
         <source>The first token that flips</source>
-        <translation type="unfinished"></translation>
+        <translation>首个翻转的 token</translation>
     </message>
     <message>
         <source>Float model:
 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点模型：
+%1</translation>
     </message>
     <message>
         <source>Quantized model:
 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>量化模型：
+%1</translation>
     </message>
     <message>
         <source>float %1</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点 %1</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>对</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错</translation>
     </message>
     <message>
         <source>Log-probability of the float model&apos;s answer, in nats</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点模型回答的对数概率，以 nat 计</translation>
     </message>
     <message>
         <source>Trace question</source>
-        <translation type="unfinished"></translation>
+        <translation>追踪问题</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Float answer</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点回答</translation>
     </message>
     <message>
         <source>p float</source>
-        <translation type="unfinished"></translation>
+        <translation>p（浮点）</translation>
     </message>
     <message>
         <source>p quantized</source>
-        <translation type="unfinished"></translation>
+        <translation>p（量化）</translation>
     </message>
     <message>
         <source>Quantized says</source>
-        <translation type="unfinished"></translation>
+        <translation>量化模型的选择</translation>
     </message>
     <message>
         <source>Swap test</source>
-        <translation type="unfinished"></translation>
+        <translation>交换测试</translation>
     </message>
     <message>
         <source>Hit</source>
-        <translation type="unfinished"></translation>
+        <translation>命中</translation>
     </message>
     <message>
         <source>ln p</source>
-        <translation type="unfinished"></translation>
+        <translation>ln p</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished">Token 种类</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Swap tests</source>
-        <translation type="unfinished"></translation>
+        <translation>交换测试</translation>
     </message>
     <message>
         <source>Where the answers part</source>
-        <translation type="unfinished"></translation>
+        <translation>回答出现分歧之处</translation>
     </message>
     <message>
         <source>Stop tracing</source>
-        <translation type="unfinished"></translation>
+        <translation>停止追踪</translation>
     </message>
     <message>
         <source>Tracing: both models answer token by token, then with parts exchanged…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在追踪：两个模型逐 token 回答，然后交换部分再回答…</translation>
     </message>
     <message>
         <source>Question %1. Float: %2, quantized: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题 %1。浮点：%2，量化：%3。</translation>
     </message>
     <message>
         <source>&lt;b&gt;✗ First flip&lt;/b&gt; at token %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;✗ 首个翻转&lt;/b&gt;在第 %1 个 token：%2 变为 %3；浮点时前者领先 %4 nat，量化后落后 %5 nat。</translation>
     </message>
     <message>
         <source>✓ No token flips.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 没有 token 翻转。</translation>
     </message>
 </context>
 <context>

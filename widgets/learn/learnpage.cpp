@@ -37,7 +37,6 @@ LearnPage::LearnPage(QWidget* parent)
     m_note->setWordWrap(true);
     m_note->setObjectName(QStringLiteral("note"));
     m_note->hide();
-    m_values->setWordWrap(true);
     m_values->setTextFormat(Qt::RichText);
     m_values->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_values->setAccessibleName(tr("Values"));

@@ -153,13 +153,15 @@ void LessonPlot::drawMatrix(const LessonMatrix& matrix, double left, const QPale
         item->setPen(pen);
         item->setBrush(brush);
     };
+    // Three decimals at most: more do not fit into a cell.
+    const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::max(matrix.reach, 1e-9)))), 0, 3);
     for (int row = 0; row < matrix.rows; ++row)
         for (int column = 0; column < matrix.columns; ++column) {
             const double value = matrix.values[static_cast<size_t>(row * matrix.columns + column)];
             const double share = std::clamp(std::abs(value) / matrix.reach, 0.0, 1.0) * 0.6;
             const QColor color = mixed(value < 0 ? towerColor(Tower::Vision) : towerColor(Tower::Projector), base, share);
             box(left + column, -row, left + column + 1, -row - 1, QPen(gridColor(palette)), color);
-            label(left + column + 0.5, -row - 0.5, value == 0 ? QStringLiteral("0") : shortNumber(value, 2), false);
+            label(left + column + 0.5, -row - 0.5, value == 0 ? QStringLiteral("0") : QString::number(value, 'f', decimals), false);
         }
     for (int column = 0; column < matrix.columns; ++column) {
         if (static_cast<size_t>(column) < matrix.done.size() && matrix.done[static_cast<size_t>(column)])

@@ -300,8 +300,17 @@ QString PlotView::wrappedCaption(const QStringList& parts) const
 void PlotView::showLegend(const QPalette& palette)
 {
     QCPLegend* legend = m_plot->legend;
+    QList<QCPAbstractPlottable*> named;
+    int widest = 1;
+    for (int i = 0; i < m_plot->plottableCount(); ++i)
+        if (auto* plottable = m_plot->plottable(i); !plottable->name().isEmpty()) {
+            named << plottable;
+            widest = std::max(widest, fontMetrics().horizontalAdvance(plottable->name()));
+        }
     const int border = 4;
     if (m_plot->axisRect()->insetLayout()->elements(false).contains(legend)) {
+        if (named.isEmpty())
+            return; // an empty row would take the width from the plot below
         auto* row = new QCPLayoutGrid;
         m_plot->plotLayout()->insertRow(0);
         m_plot->plotLayout()->addElement(0, 0, row);
@@ -315,13 +324,6 @@ void PlotView::showLegend(const QPalette& palette)
     }
     legend->clearItems();
     legend->simplify();
-    QList<QCPAbstractPlottable*> named;
-    int widest = 1;
-    for (int i = 0; i < m_plot->plottableCount(); ++i)
-        if (auto* plottable = m_plot->plottable(i); !plottable->name().isEmpty()) {
-            named << plottable;
-            widest = std::max(widest, fontMetrics().horizontalAdvance(plottable->name()));
-        }
     legend->setFont(font());
     legend->setIconSize(18, fontMetrics().height() + 3); // descenders need more than the texts' own height
     legend->setRowSpacing(0);
