@@ -100,7 +100,7 @@ std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext
         return {};
     const auto others = spread.outliers > 1 ? " and " + std::to_string(spread.outliers - 1) + " more" : std::string();
     return found(share, severity,
-                 place(e) + "input channel " + std::to_string(spread.top) + others + " reaches " + rounded(spread.largest) +
+                 place(e) + "input channel " + std::to_string(spread.top) + others + (spread.outliers > 1 ? " reach " : " reaches ") + rounded(spread.largest) +
                      " while all others stay within " + rounded(spread.rest) + ": " + percent(share) +
                      " of the range serves outliers alone",
                  fixOutliers(e, context));

@@ -55,6 +55,8 @@ private Q_SLOTS:
         for (int row = 0; row < rows(table) && !apply->isVisible(); ++row)
             table->selectRow(row);
         QVERIFY(apply->isVisible());
+        bench.window.dock("diagnosis")->raise();
+        savePicture(bench.window, "causes");
         const auto before = bench.session.recipe();
         const int undos = bench.session.undoStack().count();
         QTest::mouseClick(apply, Qt::LeftButton);
@@ -86,6 +88,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
         QVERIFY(rows(panel->trace()->swaps()) >= 5 + 12);
         QVERIFY(!panel->trace()->map()->csv().isEmpty());
+        bench.window.dock("diagnosis")->raise();
+        savePicture(bench.window, "trace");
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
     }
 
@@ -111,6 +115,8 @@ private Q_SLOTS:
         auto* apply = named<QPushButton>(*panel, "Apply what the check suggests");
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
         QVERIFY(rows(table) > 20);
+        bench.window.dock("diagnosis")->raise();
+        savePicture(bench.window, "check");
         QVERIFY(apply->isVisible());
     }
 };

@@ -69,7 +69,7 @@ private Q_SLOTS:
                     QCOMPARE(m_bench->session.lesson()->site.name,
                              m_bench->session.opened().outline->sites[size_t(m_bench->session.site())].name);
                 }
-                savePicture(QStringLiteral("%1-%2-%3").arg(i).arg(learnPages()[size_t(i)].id, language));
+                savePicture(m_bench->window, QStringLiteral("%1-%2-%3").arg(i).arg(learnPages()[size_t(i)].id, language));
             }
         }
         m_bench->window.findChild<QAction*>("language-en")->trigger();
@@ -156,16 +156,6 @@ private Q_SLOTS:
     }
 
 private:
-    // For eyes; only where a folder is named.
-    void savePicture(const QString& name)
-    {
-        const auto folder = qEnvironmentVariable("QUANTSCOPE_PICTURES");
-        if (folder.isEmpty())
-            return;
-        QTest::qWait(250);
-        QVERIFY(m_bench->window.grab().save(folder + '/' + name + ".png"));
-    }
-
     std::unique_ptr<WindowBench> m_bench;
     LearnPanel* m_panel = nullptr;
 };

@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include "guitest.h"
 #include "search/searchpanel.h"
 #include "sweep/sweeppanel.h"
 #include "windowbench.h"
@@ -84,6 +85,8 @@ private Q_SLOTS:
         QCOMPARE(bits / weights, low.averageBits);
         QVERIFY(panel->assignment()); // the new bits leave the scores as they are
         QTRY_VERIFY(child<QLabel>(*panel, "Result of the search")->text().contains("true hits"));
+        bench.window.dock("search")->raise();
+        savePicture(bench.window, "search");
         budget->setValue(8);
         QVERIFY(panel->assignment()->bits != low.bits);
         button(*panel, "Use as recipe")->click();
@@ -143,6 +146,8 @@ private Q_SLOTS:
             QVERIFY(table->model()->index(row, 2).data().toString().endsWith("/ 4"));
         QVERIFY(bench.session.recipe() == own);
         QCOMPARE(bench.session.runs()[1].recipe.llm.scheme.weightBits, 3);
+        bench.window.dock("sweep")->raise();
+        savePicture(bench.window, "sweep");
         table->selectRow(1);
         button(*panel, "Open run")->click();
         QCOMPARE(bench.session.shown().id, bench.session.runs()[2].id);

@@ -116,7 +116,7 @@ private Q_SLOTS:
                 QVERIFY(!control->accessibleName().isEmpty() || qobject_cast<QScrollBar*>(control));
             for (auto* control : page->findChildren<QComboBox*>())
                 QVERIFY(!control->accessibleName().isEmpty());
-            savePicture(page->objectName() + "-en");
+            savePicture(*m_panel, page->objectName() + "-en");
         }
     }
 
@@ -142,7 +142,7 @@ private Q_SLOTS:
                         QVERIFY2(hasChinese(label->text()), qPrintable(label->text()));
                 for (auto* plot : page->plots())
                     QVERIFY2(hasChinese(plot->accessibleName()), qPrintable(plot->accessibleName()));
-                savePicture(page->objectName() + "-zh");
+                savePicture(*m_panel, page->objectName() + "-zh");
             }
             for (auto* button : m_panel->findChildren<QPushButton*>())
                 QVERIFY2(hasChinese(button->text()), qPrintable(button->text()));
@@ -285,16 +285,6 @@ private Q_SLOTS:
     }
 
 private:
-    // For eyes; only where a folder is named.
-    void savePicture(const QString& name)
-    {
-        const auto folder = qEnvironmentVariable("QUANTSCOPE_PICTURES");
-        if (folder.isEmpty())
-            return;
-        QTest::qWait(200);
-        QVERIFY(m_panel->grab().save(folder + '/' + name + ".png"));
-    }
-
     LearnPage* show(const char* id)
     {
         for (int i = 0; i < m_panel->pageCount(); ++i)

@@ -47,7 +47,18 @@ SearchPanel::SearchPanel(SaveAs saveAs, QWidget* parent)
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(4);
     layout->addWidget(createMeasuring());
-    auto* splitter = new QSplitter(Qt::Vertical);
+    layout->addWidget(createBudget());
+    auto* tabs = named(new QTabWidget, tr("Results of the search"));
+    tabs->setDocumentMode(true);
+    tabs->addTab(createPlots(saveAs), tr("Layers"));
+    addTables(*tabs, saveAs);
+    layout->addWidget(tabs, 1);
+    showResult();
+}
+
+QWidget* SearchPanel::createPlots(const SaveAs& saveAs)
+{
+    auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     m_scores = new SitePlot(QStringLiteral("sensitivity"), SitePlot::Style::Bars);
     m_scores->setAccessibleName(tr("Sensitivity of every layer"));
@@ -63,10 +74,7 @@ SearchPanel::SearchPanel(SaveAs saveAs, QWidget* parent)
             emit siteSelected(site);
         });
     }
-    splitter->addWidget(createTables(saveAs));
-    layout->addWidget(splitter, 1);
-    layout->addWidget(createBudget());
-    showResult();
+    return splitter;
 }
 
 QWidget* SearchPanel::createMeasuring()
@@ -115,10 +123,8 @@ QWidget* SearchPanel::createMeasuring()
     return bar;
 }
 
-QWidget* SearchPanel::createTables(const SaveAs& saveAs)
+void SearchPanel::addTables(QTabWidget& tabs, const SaveAs& saveAs)
 {
-    auto* tabs = named(new QTabWidget, tr("Tables of the search"));
-    tabs->setDocumentMode(true);
     m_groups = new GroupTableModel(this);
     m_groupView = named(new QTableView, tr("Scores and bits of the groups of layers"));
     m_groupView->setModel(m_groups);
@@ -146,9 +152,8 @@ QWidget* SearchPanel::createTables(const SaveAs& saveAs)
     m_agreement->verticalHeader()->hide();
     m_agreement->setToolTip(tr("1: both measures order the groups alike, 0: as if by chance, −1: the other way round"));
     addTableExport(m_agreement, QStringLiteral("rank-agreement"), saveAs);
-    tabs->addTab(m_groupView, tr("Groups"));
-    tabs->addTab(m_agreement, tr("Rank agreement"));
-    return tabs;
+    tabs.addTab(m_groupView, tr("Groups"));
+    tabs.addTab(m_agreement, tr("Rank agreement"));
 }
 
 QWidget* SearchPanel::createBudget()

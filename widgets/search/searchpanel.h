@@ -18,6 +18,7 @@ class QSlider;
 class QSpinBox;
 class QTableView;
 class QTableWidget;
+class QTabWidget;
 
 namespace quantscope {
 
@@ -70,7 +71,8 @@ signals:
 private:
     QWidget* createMeasuring();
     QWidget* createBudget();
-    QWidget* createTables(const SaveAs&);
+    QWidget* createPlots(const SaveAs&);
+    void addTables(QTabWidget&, const SaveAs&);
     void assign();
     void showScores();
     void showBits();
