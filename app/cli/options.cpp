@@ -8,6 +8,7 @@
 #include "analysis/sensitivity.h"
 #include "model/synth.h"
 #include "numeric/observer.h"
+#include "quant/presets.h"
 
 namespace quantscope::cli {
 namespace {
@@ -132,7 +133,11 @@ void addEvaluation(CLI::App& app, Options& o)
 
 void addRecipe(CLI::App& app, Options& o)
 {
-    app.add_option("--recipe", o.recipe, "Recipe file instead of rotation and quantization options");
+    std::vector<std::string> ids;
+    for (const auto& preset : presets())
+        ids.emplace_back(preset.id);
+    auto* recipe = app.add_option("--recipe", o.recipe, "Recipe file instead of rotation and quantization options");
+    app.add_option("--preset", o.preset, "One of the window's presets instead of them")->check(CLI::IsMember(ids))->excludes(recipe);
     addTransformOptions(app, o.flags);
     addQuantOptions(app, o.flags);
 }
@@ -278,14 +283,15 @@ void addDiagnose(CLI::App& app, Options& o)
         ->check(CLI::Range(int64_t(0), int64_t(1) << 40));
 }
 
-// Rotation and quantization options beside --recipe would be ignored, so they are refused.
+// Rotation and quantization options beside --recipe or --preset would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
-    if (o.recipe.empty())
+    if (o.recipe.empty() && o.preset.empty())
         return;
+    const std::string whole = o.recipe.empty() ? "--preset" : "--recipe";
     for (const auto* option : app.get_options())
         if (option->count() > 0 && (option->get_group() == "Rotation" || option->get_group() == "Quantization"))
-            throw CLI::ValidationError(option->get_name() + ": --recipe already says this; use one or the other");
+            throw CLI::ValidationError(option->get_name() + ": " + whole + " already says this; use one or the other");
 }
 
 }

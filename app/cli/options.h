@@ -17,6 +17,7 @@ struct Options
     Command command = Command::Run;
     Flags flags;
     std::filesystem::path recipe; // --recipe: instead of the reference's options
+    std::string preset;           // --preset: likewise
     std::filesystem::path model, data, calibrationData, out;
     std::string datasetName = "OCRBench";
     bool demo = false;

@@ -5,6 +5,7 @@
 #include "io/resources.h"
 #include "log/log.h"
 #include "quant/flags.h"
+#include "quant/presets.h"
 
 namespace quantscope::cli {
 namespace {
@@ -47,6 +48,8 @@ Sources chooseSources(const Options& o, bool needsData)
 
 Recipe chosenRecipe(const Options& o)
 {
+    if (!o.preset.empty())
+        return findPreset(o.preset)->make();
     return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
 }
 

@@ -287,6 +287,21 @@ private Q_SLOTS:
         QCOMPARE(report["data"].toObject()["name"].toString(), QString("OCRBench"));
     }
 
+    void presetsAreRecipes()
+    {
+        const auto preset = runCli({"recipe", "--preset", "mquant-w4a8-w4a8"});
+        QCOMPARE(preset.exitCode, 0);
+        const auto towers = QJsonDocument::fromJson(preset.out.toUtf8()).object()["towers"].toObject();
+        QCOMPARE(towers["vision"].toObject()["weight_bits"].toInt(), 4);
+        QVERIFY(towers["llm"].toObject()["rotate"].toBool());
+        const auto unknown = runCli({"recipe", "--preset", "best"});
+        QVERIFY(unknown.exitCode != 0);
+        QVERIFY2(unknown.err.contains("mquant-w4a8-w4a8"), qPrintable(unknown.err)); // what there is
+        const auto both = runCli({"recipe", "--preset", "quarot", "--llm_w_bits", "3"});
+        QVERIFY(both.exitCode != 0);
+        QVERIFY2(both.err.contains("--preset already says this"), qPrintable(both.err));
+    }
+
     void inspectListsEveryLayer()
     {
         const auto outcome = runCli({"inspect", "--demo", "--llm_w_bits", "4", "--quant", "--quant_llm"});

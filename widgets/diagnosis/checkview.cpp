@@ -182,7 +182,7 @@ void CheckView::fill()
         if (shape[i].cells.size() == 1)
             m_table->setSpan(static_cast<int>(i), 0, 1, m_model->columnCount());
     auto* header = m_table->horizontalHeader();
-    header->resizeSection(0, fontMetrics().averageCharWidth() * 4);
+    header->resizeSection(0, fontMetrics().averageCharWidth() * 6);
     header->setSectionResizeMode(1, QHeaderView::Stretch);
     header->resizeSection(2, fontMetrics().averageCharWidth() * 14);
     header->setStretchLastSection(false);
