@@ -59,6 +59,214 @@
             <source>GPTQ rounds the columns with the largest inputs first. This is the published command</source>
             <translation>GPTQ 先舍入输入最大的列。这就是公开的命令</translation>
         </message>
+        <message>
+            <source>Kurtosis</source>
+            <translation>峰度</translation>
+        </message>
+        <message>
+            <source>Error × Hessian trace</source>
+            <translation>误差 × Hessian 迹</translation>
+        </message>
+        <message>
+            <source>Output error</source>
+            <translation>输出误差</translation>
+        </message>
+        <message>
+            <source>Output divergence</source>
+            <translation>输出散度</translation>
+        </message>
+        <message>
+            <source>Lost hits</source>
+            <translation>丢失的命中数</translation>
+        </message>
+        <message>
+            <source>Fourth moment of the transformed weights over the squared variance, times 4 to the minus bits: heavy tails waste codes. Looks at no input.</source>
+            <translation>变换后权重的四阶矩除以方差的平方，再乘以 4 的负比特数次方：重尾分布会浪费编码。不看输入。</translation>
+        </message>
+        <message>
+            <source>Squared error of the rounded weight times the mean diagonal of the Hessian of sampled inputs (HAWQ-V2, arXiv 1911.03852)</source>
+            <translation>舍入后权重的平方误差，乘以采样输入的 Hessian 对角线均值（HAWQ-V2，arXiv 1911.03852）</translation>
+        </message>
+        <message>
+            <source>Squared error of the layer&apos;s own output over its energy, on sampled inputs</source>
+            <translation>在采样输入上，该层自身输出的平方误差与其能量之比</translation>
+        </message>
+        <message>
+            <source>Kullback-Leibler divergence of the answers&apos; next-token distributions when only this group is rounded, mean over the tokens of the float model&apos;s own answers</source>
+            <translation>只舍入这一组层时，回答中下一个 token 分布的 Kullback-Leibler 散度，对浮点模型自身回答的各 token 取平均</translation>
+        </message>
+        <message>
+            <source>Calibration questions whose answer is wrong when only this group is rounded, less those before</source>
+            <translation>只舍入这一组层时答错的校准问题数，减去原先答错的</translation>
+        </message>
+        <message>
+            <source>Outlier channel</source>
+            <translation>离群通道</translation>
+        </message>
+        <message>
+            <source>Clipped inputs</source>
+            <translation>输入被截断</translation>
+        </message>
+        <message>
+            <source>Range too wide</source>
+            <translation>范围过宽</translation>
+        </message>
+        <message>
+            <source>Shared scale</source>
+            <translation>共用缩放因子</translation>
+        </message>
+        <message>
+            <source>Too few weight bits</source>
+            <translation>权重比特数过少</translation>
+        </message>
+        <message>
+            <source>Hadamard spike</source>
+            <translation>Hadamard 尖峰</translation>
+        </message>
+        <message>
+            <source>Dead channels</source>
+            <translation>死通道</translation>
+        </message>
+        <message>
+            <source>Damping raised</source>
+            <translation>阻尼被提高</translation>
+        </message>
+        <message>
+            <source>No Cholesky factor</source>
+            <translation>Cholesky 分解失败</translation>
+        </message>
+        <message>
+            <source>Transform broken</source>
+            <translation>变换出错</translation>
+        </message>
+        <message>
+            <source>Norm fusion</source>
+            <translation>归一化折叠</translation>
+        </message>
+        <message>
+            <source>all float</source>
+            <translation>全部浮点</translation>
+        </message>
+        <message>
+            <source>all quantized</source>
+            <translation>全部量化</translation>
+        </message>
+        <message>
+            <source>float vision + quantized LLM</source>
+            <translation>浮点视觉 + 量化 LLM</translation>
+        </message>
+        <message>
+            <source>quantized vision + float LLM</source>
+            <translation>量化视觉 + 浮点 LLM</translation>
+        </message>
+        <message>
+            <source>float projector</source>
+            <translation>浮点 projector</translation>
+        </message>
+        <message>
+            <source>rotate the vision tower</source>
+            <translation>旋转视觉部分</translation>
+        </message>
+        <message>
+            <source>rotate the projector</source>
+            <translation>旋转 projector</translation>
+        </message>
+        <message>
+            <source>rotate the language model</source>
+            <translation>旋转语言模型</translation>
+        </message>
+        <message>
+            <source>put an online Hadamard transform in front of this kind of layer</source>
+            <translation>在这类层之前加在线 Hadamard 变换</translation>
+        </message>
+        <message>
+            <source>let this layer find its range for every token</source>
+            <translation>让该层为每个 token 动态确定范围</translation>
+        </message>
+        <message>
+            <source>leave this layer&apos;s inputs in floating point</source>
+            <translation>让该层的输入保持浮点</translation>
+        </message>
+        <message>
+            <source>give this layer&apos;s inputs 8 bits</source>
+            <translation>给该层的输入 8 比特</translation>
+        </message>
+        <message>
+            <source>do not shrink this layer&apos;s range</source>
+            <translation>不要缩小该层的范围</translation>
+        </message>
+        <message>
+            <source>take the whole range that calibration sees</source>
+            <translation>采用校准所见的完整范围</translation>
+        </message>
+        <message>
+            <source>let the rarest values clip: range by percentile</source>
+            <translation>允许最罕见的值被截断：按百分位确定范围</translation>
+        </message>
+        <message>
+            <source>give image and text tokens scales of their own in the whole language model</source>
+            <translation>在整个语言模型中，为图像和文本 token 分别设置缩放因子</translation>
+        </message>
+        <message>
+            <source>give every 64 input channels of this weight a scale of their own</source>
+            <translation>让该权重的每 64 个输入通道各用一个缩放因子</translation>
+        </message>
+        <message>
+            <source>round this weight by GPTQ</source>
+            <translation>用 GPTQ 舍入该权重</translation>
+        </message>
+        <message>
+            <source>search the clipping range of this weight</source>
+            <translation>搜索该权重的截断范围</translation>
+        </message>
+        <message>
+            <source>give this weight 8 bits</source>
+            <translation>给该权重 8 比特</translation>
+        </message>
+        <message>
+            <source>leave this weight in floating point</source>
+            <translation>让该权重保持浮点</translation>
+        </message>
+        <message>
+            <source>fold the norms exactly</source>
+            <translation>精确折叠归一化</translation>
+        </message>
+        <message>
+            <source>leave the vision tower unrotated</source>
+            <translation>不旋转视觉部分</translation>
+        </message>
+        <message>
+            <source>leave the language model unrotated</source>
+            <translation>不旋转语言模型</translation>
+        </message>
+        <message>
+            <source>Which tower?</source>
+            <translation>哪个部分？</translation>
+        </message>
+        <message>
+            <source>Which block of it?</source>
+            <translation>其中哪一块？</translation>
+        </message>
+        <message>
+            <source>Which layer of it?</source>
+            <translation>其中哪一层？</translation>
+        </message>
+        <message>
+            <source>Is the float model sane?</source>
+            <translation>浮点模型正常吗？</translation>
+        </message>
+        <message>
+            <source>Weights or activations?</source>
+            <translation>权重还是激活？</translation>
+        </message>
+        <message>
+            <source>What is wrong there?</source>
+            <translation>那里出了什么问题？</translation>
+        </message>
+        <message>
+            <source>Does it help?</source>
+            <translation>有帮助吗？</translation>
+        </message>
     </context>
     <context>
         <name>Appearance</name>

@@ -14,7 +14,11 @@
 #include <cmath>
 #include <random>
 
+#include "analysis/ablation.h"
+#include "analysis/causes.h"
+#include "analysis/sensitivity.h"
 #include "base/error.h"
+#include "common/coretext.h"
 #include "guitest.h"
 #include "learn/learnpage.h"
 #include "learn/learnpages.h"
@@ -150,6 +154,21 @@ private Q_SLOTS:
         QTest::qWait(20);
         for (int i = 0; i < m_panel->pageCount(); ++i)
             QCOMPARE(m_panel->pageWidget(i)->text(), english[i]);
+    }
+
+    // Sentences of the core that stand in the window as they are.
+    void tablesOfTheCoreSpeakChinese()
+    {
+        const Chinese chinese;
+        for (const auto& cause : causes())
+            QVERIFY2(hasChinese(coreText(cause.title)), std::string(cause.title).c_str());
+        for (const auto& measure : sensitivityMeasures()) {
+            QVERIFY2(hasChinese(coreText(measure.title)), std::string(measure.title).c_str());
+            QVERIFY2(hasChinese(coreText(measure.help)), std::string(measure.help).c_str());
+        }
+        for (const auto& stage : ablationStages()) {
+            QVERIFY2(hasChinese(coreText(stage.why)), std::string(stage.why).c_str());
+        }
     }
 
     void everyControlChangesTheNumbersByKeyboard()

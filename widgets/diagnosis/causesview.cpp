@@ -10,6 +10,7 @@
 
 #include <cmath>
 
+#include "common/coretext.h"
 #include "common/appearance.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
@@ -38,7 +39,7 @@ TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
 {
     const auto& cause = *findCause(finding.cause);
     const bool first = diagnosis.firstBad && finding.site == diagnosis.firstBad->site;
-    TextCell title{textOf(cause.title), TextCell::Plain, first || finding.site < 0, false, -1, textOf(finding.sentence)};
+    TextCell title{coreText(cause.title), TextCell::Plain, first || finding.site < 0, false, -1, textOf(finding.sentence)};
     const auto layer = finding.site < 0 ? CausesView::tr("whole model")
                                         : shortLayerName(diagnosis.sites.at(static_cast<size_t>(finding.site)));
     TextRow row;
@@ -152,7 +153,7 @@ void CausesView::showFinding()
     if (!finding)
         return;
     m_sentence->setText(textOf(finding->sentence));
-    m_help->setText(finding->fix ? tr("Would help: %1").arg(textOf(finding->fix->sentence))
+    m_help->setText(finding->fix ? tr("Would help: %1").arg(coreText(finding->fix->sentence))
                                  : tr("No single switch of the recipe helps against this."));
     m_apply->setVisible(finding->fix.has_value());
     m_apply->setToolTip(finding->fix ? tr("Changes the recipe; Undo takes it back") : QString());

@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "diagnosis/texttable.h"
@@ -37,7 +38,7 @@ TextRow evidenceRow(const CheckEvidence& evidence)
 void addStep(std::vector<TextRow>& rows, const CheckStep& step, bool running)
 {
     TextRow title;
-    title.cells = {{textOf(step.title), TextCell::Plain, true, false, -1, {}}};
+    title.cells = {{coreText(step.title), TextCell::Plain, true, false, -1, {}}};
     rows.push_back(std::move(title));
     for (const auto& evidence : step.evidence)
         rows.push_back(evidenceRow(evidence));
@@ -166,7 +167,7 @@ void CheckView::updateControls()
     m_help->setVisible(fix);
     m_apply->setVisible(fix);
     if (fix)
-        m_help->setText(tr("Suggested: %1").arg(textOf(m_check->fix->sentence)));
+        m_help->setText(tr("Suggested: %1").arg(coreText(m_check->fix->sentence)));
 }
 
 void CheckView::fill()

@@ -9,6 +9,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "common/coretext.h"
 #include "common/appearance.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
@@ -57,7 +58,7 @@ TextRow swapRow(const SwapTest& swap, const std::vector<Site>& sites)
     const bool right = swap.hit > 0.5;
     const bool single = swap.floatSites.size() == 1 && static_cast<size_t>(swap.floatSites.front()) < sites.size();
     const auto name = single ? TraceView::tr("float %1").arg(shortLayerName(sites[static_cast<size_t>(swap.floatSites.front())]))
-                             : textOf(swap.name);
+                             : coreText(swap.name);
     TextRow row;
     row.key = swap.floatSites.empty() ? -1 : swap.floatSites.front();
     row.cells = {{name, TextCell::Plain, false, false, -1, {}},

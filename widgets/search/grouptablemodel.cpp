@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
 
@@ -100,7 +101,7 @@ QVariant GroupTableModel::headerData(int section, Qt::Orientation orientation, i
     if (section == 2)
         return tip ? tr("Bits that the search chooses for the budget") : tr("Search");
     const auto& measure = sensitivityMeasure(m_table.measures[static_cast<size_t>(section - leadingColumns)].measure);
-    return tip ? textOf(measure.help) : tr("%1, %2 bits").arg(textOf(measure.title)).arg(m_bits);
+    return tip ? coreText(measure.help) : tr("%1, %2 bits").arg(coreText(measure.title)).arg(m_bits);
 }
 
 }

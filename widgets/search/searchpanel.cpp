@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/coretext.h"
 #include "common/tableexport.h"
 #include "common/textof.h"
 #include "search/grouptablemodel.h"
@@ -86,8 +87,8 @@ QWidget* SearchPanel::createMeasuring()
     m_measure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_measure->setMinimumContentsLength(12);
     for (const auto& measure : sensitivityMeasures()) {
-        m_measure->addItem(textOf(measure.title), textOf(measure.id));
-        m_measure->setItemData(m_measure->count() - 1, textOf(measure.help), Qt::ToolTipRole);
+        m_measure->addItem(coreText(measure.title), textOf(measure.id));
+        m_measure->setItemData(m_measure->count() - 1, coreText(measure.help), Qt::ToolTipRole);
     }
     m_measure->setCurrentIndex(m_measure->findData(QStringLiteral("kl")));
     m_width = named(new QComboBox, tr("Bits of the shown scores"), tr("Scores and rank agreement are shown at these bits"));

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "search/grouptablemodel.h"
@@ -27,7 +28,7 @@ void SearchPanel::showScores()
     m_groupView->resizeColumnsToContents();
     m_groupView->setColumnWidth(0, std::min(m_groupView->columnWidth(0), 30 * fontMetrics().averageCharWidth()));
     const auto& chosen = sensitivityMeasure(measure().toStdString());
-    series.title = chosen.unit.empty() ? textOf(chosen.title) : tr("%1 (%2)").arg(textOf(chosen.title), textOf(chosen.unit));
+    series.title = chosen.unit.empty() ? coreText(chosen.title) : tr("%1 (%2)").arg(coreText(chosen.title), textOf(chosen.unit));
     const auto at = static_cast<size_t>(std::find(m_table.bits.begin(), m_table.bits.end(), bits) - m_table.bits.begin());
     if (const auto* scores = m_table.find(chosen.id); scores && !m_sites.empty()) {
         series.values.resize(m_sites.size());
@@ -103,7 +104,7 @@ void SearchPanel::showAgreement()
         pairs = rankAgreement(m_table, bits);
     m_agreement->setRowCount(static_cast<int>(pairs.size()));
     for (size_t i = 0; i < pairs.size(); ++i) {
-        const QStringList cells{textOf(sensitivityMeasure(pairs[i].a).title), textOf(sensitivityMeasure(pairs[i].b).title),
+        const QStringList cells{coreText(sensitivityMeasure(pairs[i].a).title), coreText(sensitivityMeasure(pairs[i].b).title),
                                 QString::number(pairs[i].spearman, 'f', 3), QString::number(pairs[i].kendall, 'f', 3)};
         for (int column = 0; column < cells.size(); ++column)
             m_agreement->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
