@@ -22,7 +22,7 @@ constexpr int wideEnough = 46; // letters' widths: text and pictures side by sid
 
 LearnPage::LearnPage(QWidget* parent)
     : QWidget(parent)
-    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_text(new QTextBrowser(this))
     , m_controls(new QGridLayout)
     , m_pictures(new QHBoxLayout)
@@ -30,11 +30,18 @@ LearnPage::LearnPage(QWidget* parent)
     , m_note(new QLabel(this))
     , m_values(new QLabel(this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addLayout(m_layout, 1);
+    whole->addWidget(m_values); // the whole width is its: a wide table must not push a picture aside
     m_text->setAccessibleName(tr("Explanation"));
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setMinimumSize(220, 90);
     m_note->setWordWrap(true);
+    // With a height for its width the scroll area would give every page the height that it likes best.
+    auto policy = m_note->sizePolicy();
+    policy.setHeightForWidth(false);
+    m_note->setSizePolicy(policy);
     m_note->setObjectName(QStringLiteral("note"));
     m_note->hide();
     m_values->setTextFormat(Qt::RichText);
@@ -44,7 +51,6 @@ LearnPage::LearnPage(QWidget* parent)
     m_right->addLayout(m_controls);
     m_right->addWidget(m_note);
     m_right->addLayout(m_pictures, 1);
-    m_right->addWidget(m_values);
     m_layout->addWidget(m_text, 2);
     m_layout->addLayout(m_right, 5);
 }
@@ -211,7 +217,7 @@ void LearnPage::addPlot(PlotView* plot, int stretch)
 
 void LearnPage::addWide(QWidget* widget)
 {
-    m_right->insertWidget(m_right->count() - 1, widget);
+    m_right->addWidget(widget);
 }
 
 QVariantMap LearnPage::state() const

@@ -4,7 +4,6 @@
 
 #include "common/coretext.h"
 #include "common/numbertext.h"
-#include "common/textof.h"
 
 namespace quantscope {
 
