@@ -171,7 +171,7 @@ private:
         inputs.worst = !weightsWorse;
         const auto worse = inputsWorse ? "Rounding the activations" : weightsWorse ? "Rounding the weights" : "Both do harm: rounding the weights";
         conclude(step, std::string(worse) + " " + lost(inputsWorse ? inputs : weights, m_float.hits) + "; " +
-                           (inputsWorse ? "the weights: " + lost(weights, m_float.hits) : "the activations: " + lost(inputs, m_float.hits)) + ".",
+                           (inputsWorse ? "rounding the weights " + lost(weights, m_float.hits) : "rounding the activations " + lost(inputs, m_float.hits)) + ".",
                  "Find the tower.");
         return inputsWorse ? Rounded::InputOnly : weightsWorse ? Rounded::WeightOnly : Rounded::Both;
     }
