@@ -4131,10 +4131,6 @@ They follow the budget once scores are measured.</source>
         <translation>测量进度</translation>
     </message>
     <message>
-        <source>Tables of the search</source>
-        <translation>搜索的表格</translation>
-    </message>
-    <message>
         <source>Scores and bits of the groups of layers</source>
         <translation>各层组的得分与比特数</translation>
     </message>
@@ -4305,6 +4301,14 @@ They follow the budget once scores are measured.</source>
     <message>
         <source>Search %1, %2 bits</source>
         <translation>搜索 %1，%2 比特</translation>
+    </message>
+    <message>
+        <source>Results of the search</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>

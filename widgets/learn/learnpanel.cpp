@@ -170,6 +170,11 @@ void LearnPanel::setPage(int index)
 void LearnPanel::pageChanged()
 {
     auto* now = pageWidget(page());
+    // Only the page in front may ask for room.
+    for (int i = 0; i < pageCount(); ++i) {
+        const auto policy = i == page() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        pageWidget(i)->setSizePolicy(policy, policy);
+    }
     m_choice->setCurrentIndex(page());
     m_previous->setEnabled(page() > 0);
     m_next->setEnabled(page() + 1 < pageCount());
