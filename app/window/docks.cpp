@@ -1,5 +1,7 @@
 #include "window/docks.h"
 
+#include <QScrollArea>
+
 namespace quantscope {
 
 std::span<const DockRow> dockRows()
@@ -19,6 +21,16 @@ std::span<const DockRow> dockRows()
         {"sweep", QT_TRANSLATE_NOOP("Docks", "Sweep"), createSweepDock},
     };
     return table;
+}
+
+QWidget* inScrollArea(QWidget* panel, QWidget* parent)
+{
+    auto* area = new QScrollArea(parent);
+    area->setAccessibleName(panel->accessibleName());
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(panel);
+    return area;
 }
 
 }

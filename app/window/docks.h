@@ -31,6 +31,9 @@ struct DockRow
 
 std::span<const DockRow> dockRows();
 
+// On a low screen a high panel scrolls instead of making the window higher.
+QWidget* inScrollArea(QWidget* panel, QWidget* parent);
+
 QWidget* createRecipeDock(const DockContext&, QWidget* parent);
 QWidget* createLayersDock(const DockContext&, QWidget* parent);
 QWidget* createDistributionDock(const DockContext&, QWidget* parent);

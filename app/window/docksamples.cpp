@@ -2,7 +2,6 @@
 
 #include <QBuffer>
 #include <QImageReader>
-#include <QScrollArea>
 
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
@@ -115,13 +114,7 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
         open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.bmp)"), load);
     });
     ready();
-    // On a low screen the panel scrolls instead of making the window higher.
-    auto* area = new QScrollArea(parent);
-    area->setAccessibleName(panel->accessibleName());
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(panel);
-    return area;
+    return inScrollArea(panel, parent);
 }
 
 }

@@ -1,6 +1,5 @@
 // The search's dock: measures the layers, searches bits under a budget and hands them to the recipe.
 
-#include <QScrollArea>
 #include <QTimer>
 
 #include "base/error.h"
@@ -281,13 +280,7 @@ QWidget* createSearchDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new SearchPanel(context.saveAs);
     new SearchPresenter(panel, &context.session);
-    // On a low screen the panel scrolls instead of making the window higher.
-    auto* area = new QScrollArea(parent);
-    area->setAccessibleName(panel->accessibleName());
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(panel);
-    return area;
+    return inScrollArea(panel, parent);
 }
 
 }

@@ -1,7 +1,5 @@
 // The sweep's dock: a queue of recipes and what their runs have given.
 
-#include <QScrollArea>
-
 #include <algorithm>
 
 #include "base/error.h"
@@ -187,13 +185,7 @@ QWidget* createSweepDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new SweepPanel(context.saveAs);
     new SweepPresenter(panel, context);
-    // On a low screen the panel scrolls instead of making the window higher.
-    auto* area = new QScrollArea(parent);
-    area->setAccessibleName(panel->accessibleName());
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(panel);
-    return area;
+    return inScrollArea(panel, parent);
 }
 
 }

@@ -7,6 +7,7 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "plots/colorscale.h"
 #include "plots/csv.h"
 #include "plots/plotcolors.h"
 
@@ -34,17 +35,7 @@ ErrorMapPlot::ErrorMapPlot(QWidget* parent)
 {
     setAccessibleName(tr("Map of the visual error"));
     setPlaceholder(tr("Which parts of the image carry the error of the visual tokens.\nTrace a question with an image to fill it."));
-    m_scale = new QCPColorScale(plot());
-    m_scale->setType(QCPAxis::atRight);
-    m_scale->setBarWidth(12);
-    m_scale->setGradient(gradient());
-    m_scale->setRangeDrag(false);
-    m_scale->setRangeZoom(false);
-    plot()->plotLayout()->addElement(0, 1, m_scale);
-    auto* margins = new QCPMarginGroup(plot());
-    plot()->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
-    m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
-    plot()->yAxis->setRangeReversed(true);
+    m_scale = addColorScale(plot(), gradient());
     for (auto* axis : {plot()->xAxis, plot()->yAxis}) {
         axis->setTicks(false);
         axis->grid()->setVisible(false);

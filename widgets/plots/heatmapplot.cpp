@@ -6,6 +6,7 @@
 #include <qcustomplot.h>
 
 #include "common/numbertext.h"
+#include "plots/colorscale.h"
 #include "plots/csv.h"
 #include "plots/plotcolors.h"
 
@@ -37,17 +38,7 @@ HeatMapPlot::HeatMapPlot(QWidget* parent)
     setAccessibleName(tr("Picture of the weight error"));
     setPlaceholder(
         tr("Where in the weight the rounding error lies.\nQuantize the selected layer's weight to fill it."));
-    m_scale = new QCPColorScale(plot());
-    m_scale->setType(QCPAxis::atRight);
-    m_scale->setBarWidth(12);
-    m_scale->setGradient(gradient());
-    m_scale->setRangeDrag(false);
-    m_scale->setRangeZoom(false);
-    plot()->plotLayout()->addElement(0, 1, m_scale);
-    auto* margins = new QCPMarginGroup(plot());
-    plot()->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
-    m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
-    plot()->yAxis->setRangeReversed(true);
+    m_scale = addColorScale(plot(), gradient());
     setZoomAxes(Qt::Horizontal | Qt::Vertical);
 }
 

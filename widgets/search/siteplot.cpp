@@ -159,14 +159,20 @@ void SitePlot::drawColumn(const QPalette& palette)
     rect->setPen(Qt::NoPen);
 }
 
-void SitePlot::drawBars(const Series& series, double width, const QColor& fill)
+std::pair<QVector<double>, QVector<double>> SitePlot::points(const Series& series) const
 {
-    QVector<double> keys, heights;
+    std::pair<QVector<double>, QVector<double>> points;
     for (int i = 0; i < count(); ++i)
         if (const auto value = drawable(series, i)) {
-            keys << i;
-            heights << *value;
+            points.first << i;
+            points.second << *value;
         }
+    return points;
+}
+
+void SitePlot::drawBars(const Series& series, double width, const QColor& fill)
+{
+    const auto [keys, heights] = points(series);
     if (keys.isEmpty())
         return;
     auto* bars = new QCPBars(plot()->xAxis, plot()->yAxis);
@@ -180,12 +186,7 @@ void SitePlot::drawBars(const Series& series, double width, const QColor& fill)
 
 void SitePlot::drawSteps(const Series& series, const QPen& pen)
 {
-    QVector<double> keys, heights;
-    for (int i = 0; i < count(); ++i)
-        if (const auto value = drawable(series, i)) {
-            keys << i;
-            heights << *value;
-        }
+    const auto [keys, heights] = points(series);
     if (keys.isEmpty())
         return;
     auto* graph = new QCPGraph(plot()->xAxis, plot()->yAxis);

@@ -49,6 +49,7 @@ private:
     Extent extent() const;
     void prepareAxes(const QPalette&);
     void drawColumn(const QPalette&);
+    std::pair<QVector<double>, QVector<double>> points(const Series&) const; // places and values that can be drawn
     void drawBars(const Series&, double width, const QColor& fill);
     void drawSteps(const Series&, const QPen&);
     void selectByUser(int site);
