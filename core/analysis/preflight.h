@@ -22,8 +22,8 @@ struct Resources
     std::filesystem::path folder; // of those
 };
 
-// `held` bytes are this process's and can be used again; at most `memoryLimit` bytes of memory, 0 for no limit. Error when the folder's file system cannot be asked. The folder
-// need not exist yet.
+// `held` bytes are this process's and can be used again; at most `memoryLimit` bytes of memory, 0 for no limit. The folder
+// need not exist yet. Error when its file system cannot be asked.
 Resources availableResources(const std::filesystem::path& temporaryFolder, double memoryLimit = 0, double held = 0);
 
 // What this process holds without files, and could give back or use again.
