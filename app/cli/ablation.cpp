@@ -8,9 +8,9 @@
 
 #include "analysis/ablation.h"
 #include "base/error.h"
-#include "cli/workbench.h"
 #include "cli/console.h"
 #include "cli/opening.h"
+#include "cli/workbench.h"
 #include "log/log.h"
 #include "quant/pipeline.h"
 
@@ -85,7 +85,8 @@ void ablation(const Options& o, std::ostream& out)
     ProgressLine progress;
     const auto part = [&](size_t step, double from, double to) {
         const auto whole = static_cast<double>(steps + 1);
-        return partOf(progress.progress(), (static_cast<double>(step) + from) / whole, (static_cast<double>(step) + to) / whole);
+        return partOf(progress.progress(), (static_cast<double>(step) + from) / whole,
+                      (static_cast<double>(step) + to) / whole);
     };
     const auto tell = [&](Line line) {
         progress.clear();
@@ -97,11 +98,14 @@ void ablation(const Options& o, std::ostream& out)
         options.threads = threadCount(o);
         options.cache = caches.stages.get();
         const auto run = runPipeline(opened.bundle, recipeOf(o, i), calibration, options, part(i, 0, 0.5));
-        const auto answers = evaluateWith(caches.answers, run.outputKey, o, opened.bundle, run.model, data, part(i, 0.5, 1));
+        const auto answers =
+            evaluateWith(caches.answers, run.outputKey, o, opened.bundle, run.model, data, part(i, 0.5, 1));
         tell(lineOf(std::string(ablationStages()[i].title), answers, meanSqnrDb(run.layers)));
     }
-    tell(lineOf("Float model", evaluateWith(caches.floatAnswers, "float", o, opened.bundle, opened.bundle.model, data,
-                                            part(steps, 0, 1)), {}));
+    tell(lineOf(
+        "Float model",
+        evaluateWith(caches.floatAnswers, "float", o, opened.bundle, opened.bundle.model, data, part(steps, 0, 1)),
+        {}));
     if (!o.out.empty())
         writeTable(o.out, lines);
 }

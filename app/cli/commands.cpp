@@ -183,8 +183,9 @@ void run(const Options& o, std::ostream& out)
     record.timings.push_back({"evaluate", secondsSince(start)});
     if (o.withFloat) {
         start = std::chrono::steady_clock::now();
-        record.floatScore = evaluateWith(caches.floatAnswers, "float", o, bundle, bundle.model, data,
-                                         partOf(line.progress(), 0.75, 1)).score;
+        record.floatScore =
+            evaluateWith(caches.floatAnswers, "float", o, bundle, bundle.model, data, partOf(line.progress(), 0.75, 1))
+                .score;
         record.timings.push_back({"evaluate float", secondsSince(start)});
     }
     line.clear();
@@ -218,8 +219,8 @@ void cache(const Options& o, std::ostream& out)
         ProgressLine line;
         const auto report = store.verify(line.progress());
         line.clear();
-        out << report.good << " good, " << report.damaged << " damaged and removed, " << report.unreadable << " unreadable, "
-            << megabytes(report.bytes) << "\n";
+        out << report.good << " good, " << report.damaged << " damaged and removed, " << report.unreadable
+            << " unreadable, " << megabytes(report.bytes) << "\n";
     } else {
         std::map<std::string, std::pair<int64_t, int64_t>> stages;
         int64_t bytes = 0;
@@ -252,16 +253,18 @@ void inspect(const Options& o, std::ostream& out)
         const auto& site = bundle.model.sites[i];
         const auto shape = std::to_string(site.out) + "x" + std::to_string(site.in);
         std::snprintf(line, sizeof line, "%-52s %-10s %5s %-17s %13s %9lld %6d %6d\n", site.name.c_str(),
-                      std::string(towerId(site.tower)).c_str(), site.block < 0 ? "-" : std::to_string(site.block).c_str(),
-                      std::string(roleId(site.role)).c_str(), shape.c_str(), static_cast<long long>(site.in * site.out),
-                      plan.schemes[i].weightBits, plan.schemes[i].activationBits);
+                      std::string(towerId(site.tower)).c_str(),
+                      site.block < 0 ? "-" : std::to_string(site.block).c_str(), std::string(roleId(site.role)).c_str(),
+                      shape.c_str(), static_cast<long long>(site.in * site.out), plan.schemes[i].weightBits,
+                      plan.schemes[i].activationBits);
         out << line;
         total += site.in * site.out;
     }
-    std::snprintf(line, sizeof line,
-                  "%zu layers, %lld weights; %.2f MB at 16 bits, %.2f MB as planned, %.2f bits per weight, %.2f times smaller\n",
-                  bundle.model.sites.size(), static_cast<long long>(total), size.floatBytes / 1e6, size.bytes / 1e6,
-                  size.bitsPerWeight, size.compression());
+    std::snprintf(
+        line, sizeof line,
+        "%zu layers, %lld weights; %.2f MB at 16 bits, %.2f MB as planned, %.2f bits per weight, %.2f times smaller\n",
+        bundle.model.sites.size(), static_cast<long long>(total), size.floatBytes / 1e6, size.bytes / 1e6,
+        size.bitsPerWeight, size.compression());
     out << line;
     for (const auto& issue : validate(recipe, plan, outlineOf(bundle.model)))
         out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
@@ -290,33 +293,19 @@ void execute(const Options& o, std::ostream& out)
     const c10::InferenceMode inference;
     setUpLog(o.logLevel);
     switch (o.command) {
-    case Command::Run:
-        return run(o, out);
-    case Command::Eval:
-        return eval(o, out);
-    case Command::Inspect:
-        return inspect(o, out);
-    case Command::Preflight:
-        return preflight(o, out);
-    case Command::Recipe:
-        out << recipeToJson(chosenRecipe(o)).dump(2) << "\n";
-        return;
-    case Command::Synth:
-        return synth(o, out);
-    case Command::Ablation:
-        return ablation(o, out);
-    case Command::Cache:
-        return cache(o, out);
-    case Command::Msq:
-        return msq(o, out);
-    case Command::Sensitivity:
-        return sensitivity(o, out);
-    case Command::Search:
-        return search(o, out);
-    case Command::Sweep:
-        return sweep(o, out);
-    case Command::Diagnose:
-        return diagnose(o, out);
+    case Command::Run: return run(o, out);
+    case Command::Eval: return eval(o, out);
+    case Command::Inspect: return inspect(o, out);
+    case Command::Preflight: return preflight(o, out);
+    case Command::Recipe: out << recipeToJson(chosenRecipe(o)).dump(2) << "\n"; return;
+    case Command::Synth: return synth(o, out);
+    case Command::Ablation: return ablation(o, out);
+    case Command::Cache: return cache(o, out);
+    case Command::Msq: return msq(o, out);
+    case Command::Sensitivity: return sensitivity(o, out);
+    case Command::Search: return search(o, out);
+    case Command::Sweep: return sweep(o, out);
+    case Command::Diagnose: return diagnose(o, out);
     }
 }
 

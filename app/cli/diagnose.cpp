@@ -57,8 +57,10 @@ GuidedCheck guidedCheck(const Work& work, const Diagnosis& diagnosis, const Prog
     options.makeModel = [&](const Recipe& recipe, const Progress& part) {
         return quantizedModel(work.bundle, recipe, work.calibration, work.caches.stages.get(), options.threads, part);
     };
-    const auto key = work.options.loadGptq.empty() ? work.run.outputKey : std::string(); // weights of a file have no key
-    return runGuidedCheck({work.bundle, work.run.reference, work.run.model, key, work.context(), diagnosis}, work.data, options, progress);
+    const auto key =
+        work.options.loadGptq.empty() ? work.run.outputKey : std::string(); // weights of a file have no key
+    return runGuidedCheck({work.bundle, work.run.reference, work.run.model, key, work.context(), diagnosis}, work.data,
+                          options, progress);
 }
 
 SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
@@ -66,8 +68,8 @@ SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& 
     TraceOptions options;
     if (diagnosis.firstBad)
         options.layers.push_back(diagnosis.firstBad->site);
-    return traceSample(work.bundle, work.run.reference, work.run.model, work.data, static_cast<size_t>(work.options.sample),
-                       options, progress);
+    return traceSample(work.bundle, work.run.reference, work.run.model, work.data,
+                       static_cast<size_t>(work.options.sample), options, progress);
 }
 
 void print(const Diagnosis& diagnosis, std::ostream& out)
@@ -78,9 +80,11 @@ void print(const Diagnosis& diagnosis, std::ostream& out)
         << "\n";
     for (const auto& tower : diagnosis.towers)
         out << "  " << towerId(tower.tower) << ": worst layer " << diagnosis.sites.at(size_t(tower.worst)).name << ", "
-            << rounded(tower.worstIsolatedDb) << " dB alone; accumulated at its end " << rounded(tower.lastAccumulatedDb) << " dB"
-            << (tower.imageDb && tower.textDb ? " (image tokens " + rounded(*tower.imageDb) + ", text tokens " + rounded(*tower.textDb) + ")"
-                                              : std::string())
+            << rounded(tower.worstIsolatedDb) << " dB alone; accumulated at its end "
+            << rounded(tower.lastAccumulatedDb) << " dB"
+            << (tower.imageDb && tower.textDb
+                    ? " (image tokens " + rounded(*tower.imageDb) + ", text tokens " + rounded(*tower.textDb) + ")"
+                    : std::string())
             << "\n";
     if (diagnosis.logits)
         out << "  KL of the logits: " << rounded(diagnosis.logits->promptEnd) << " nats at the prompts' ends, "
@@ -103,8 +107,9 @@ void print(const GuidedCheck& check, std::ostream& out)
         out << "  " << step.title << "\n";
         for (const auto& row : step.evidence) {
             char line[256];
-            std::snprintf(line, sizeof line, "    %c %-52s %6s of %lld   KL %s\n", row.worst ? '>' : ' ', row.name.c_str(),
-                          rounded(row.hits).c_str(), static_cast<long long>(row.questions), rounded(row.klNats).c_str());
+            std::snprintf(line, sizeof line, "    %c %-52s %6s of %lld   KL %s\n", row.worst ? '>' : ' ',
+                          row.name.c_str(), rounded(row.hits).c_str(), static_cast<long long>(row.questions),
+                          rounded(row.klNats).c_str());
             out << line;
         }
         out << "    " << step.verdict << " " << step.next << "\n";
@@ -113,20 +118,23 @@ void print(const GuidedCheck& check, std::ostream& out)
 
 void print(const SampleTrace& trace, std::ostream& out)
 {
-    out << "Question " << trace.row << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatHit) << "), quantized \""
-        << trace.quantizedAnswer << "\" (" << rounded(trace.quantizedHit) << ")\n";
+    out << "Question " << trace.row << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatHit)
+        << "), quantized \"" << trace.quantizedAnswer << "\" (" << rounded(trace.quantizedHit) << ")\n";
     char line[256];
     for (size_t i = 0; i < trace.tokens.size(); ++i) {
         const auto& token = trace.tokens[i];
-        std::snprintf(line, sizeof line, "  %c %-20s float %.4f   quantized %.4f\n", trace.flip && trace.flip->token == i ? '>' : ' ',
-                      token.text.c_str(), token.floatProbability, token.quantizedProbability);
+        std::snprintf(line, sizeof line, "  %c %-20s float %.4f   quantized %.4f\n",
+                      trace.flip && trace.flip->token == i ? '>' : ' ', token.text.c_str(), token.floatProbability,
+                      token.quantizedProbability);
         out << line;
     }
     if (const auto& flip = trace.flip)
-        out << "  first flip at token " << flip->token + 1 << ": \"" << flip->floatText << "\" becomes \"" << flip->quantizedText
-            << "\", margin " << rounded(flip->floatMargin) << " nats for it, " << rounded(flip->quantizedMargin) << " against it\n";
+        out << "  first flip at token " << flip->token + 1 << ": \"" << flip->floatText << "\" becomes \""
+            << flip->quantizedText << "\", margin " << rounded(flip->floatMargin) << " nats for it, "
+            << rounded(flip->quantizedMargin) << " against it\n";
     for (const auto& swap : trace.swaps) {
-        std::snprintf(line, sizeof line, "  %-52s ln p %8.3f  hit %s  ", swap.name.c_str(), swap.logProbability, rounded(swap.hit).c_str());
+        std::snprintf(line, sizeof line, "  %-52s ln p %8.3f  hit %s  ", swap.name.c_str(), swap.logProbability,
+                      rounded(swap.hit).c_str());
         out << line << swap.answer << "\n";
     }
 }
@@ -176,8 +184,8 @@ void diagnose(const Options& o, std::ostream& out)
     const auto data = loadDataset(sources.data);
     const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
     if (o.sample >= static_cast<int64_t>(data.questions.size()))
-        throw Error("--sample " + std::to_string(o.sample) + ": " + data.name + " has " + std::to_string(data.questions.size()) +
-                    " questions, from 0");
+        throw Error("--sample " + std::to_string(o.sample) + ": " + data.name + " has " +
+                    std::to_string(data.questions.size()) + " questions, from 0");
     const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
     announce(o, opened.preflight);
     const auto outline = outlineOf(opened.bundle.model, opened.bundle.name);

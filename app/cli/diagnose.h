@@ -6,7 +6,8 @@
 
 namespace quantscope::cli {
 
-// `quantscope-cli diagnose`: findings, the first bad layer, and if asked for the guided check and one question in detail.
+// `quantscope-cli diagnose`: findings, the first bad layer, and if asked for the guided check and one question in
+// detail.
 void diagnose(const Options&, std::ostream& out);
 
 }

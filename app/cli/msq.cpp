@@ -43,7 +43,8 @@ void msq(const Options& o, std::ostream& out)
     std::set<std::string> notes;
     ProgressLine line;
     for (size_t i = 0; i < variants.size(); ++i) {
-        const auto part = partOf(line.progress(), double(i) / double(variants.size()), double(i + 1) / double(variants.size()));
+        const auto part =
+            partOf(line.progress(), double(i) / double(variants.size()), double(i + 1) / double(variants.size()));
         const auto record = runOn(o, bench, variants[i].recipe, part);
         results.push_back(resultOf(record));
         notes.insert(record.warnings.begin(), record.warnings.end());

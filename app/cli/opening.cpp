@@ -51,7 +51,9 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
             throw Error("--low_memory on: memory is saved on the CPU only");
         return {loadBundle(model, type, device), {}};
     }
-    const auto folder = temporaryFolder(o.noCache ? std::filesystem::path() : o.cache.empty() ? defaultCacheRoot() : o.cache);
+    const auto folder = temporaryFolder(o.noCache             ? std::filesystem::path()
+                                            : o.cache.empty() ? defaultCacheRoot()
+                                                              : o.cache);
     const auto resources = availableResources(folder, o.memoryLimit * 1e9);
     auto opened = quantscope::openModel(model, type, resources, lowMemoryFrom(o.lowMemory).value_or(LowMemory::Auto),
                                         [&](const Bundle& bundle) { return sketchFor(o, bundle, inputs); });

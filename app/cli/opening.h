@@ -10,7 +10,7 @@ struct Inputs
 {
     const Dataset& data;
     const Dataset* calibration = nullptr; // with a recipe
-    const Recipe* recipe = nullptr;       // null: the float model answers
+    const Recipe* recipe = nullptr; // null: the float model answers
 };
 
 struct Opened

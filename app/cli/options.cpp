@@ -46,9 +46,12 @@ void addTransformOptions(CLI::App& app, Flags& f)
     const std::string group = "Rotation";
     app.add_flag("--rotate", f.rotate, "Fold the norms; the following rotations need it")->group(group);
     app.add_flag("--rotate_visual_clip", f.rotateVisualClip, "Rotate the vision tower")->group(group);
-    app.add_flag("--rotate_visual_cross_attn", f.rotateVisualCrossAttn, "Hadamard transform inside the projector")->group(group);
+    app.add_flag("--rotate_visual_cross_attn", f.rotateVisualCrossAttn, "Hadamard transform inside the projector")
+        ->group(group);
     app.add_flag("--rotate_llm", f.rotateLlm, "Rotate the language model")->group(group);
-    app.add_option("--rotate_mode", f.rotateMode, "Kind of rotation")->check(CLI::IsMember({"hadamard", "random"}))->group(group);
+    app.add_option("--rotate_mode", f.rotateMode, "Kind of rotation")
+        ->check(CLI::IsMember({"hadamard", "random"}))
+        ->group(group);
     app.add_option("--norm_fusion", f.normFusion, "exact keeps the function; mquant is the reference's")
         ->check(CLI::IsMember({"exact", "mquant"}))
         ->group(group);
@@ -56,17 +59,25 @@ void addTransformOptions(CLI::App& app, Flags& f)
     app.add_flag("--no_fuse_visual_cross_attn", f.noFuseVisualCrossAttn, "Leave the projector's norm")->group(group);
     app.add_flag("--no_fuse_llm", f.noFuseLlm, "Leave the language model's norms")->group(group);
     app.add_flag("--not_fuse_layer_norms", f.notFuseLayerNorms, "Leave all norms")->group(group);
-    app.add_flag("--online_visual_hadamard", f.onlineVisualHadamard, "Hadamard in front of fc2 at run time")->group(group);
-    app.add_flag("--online_llm_hadamard", f.onlineLlmHadamard, "Hadamard in front of down projections at run time")->group(group);
-    app.add_flag("--fp32_had", f.fp32Had, "Online Hadamard in float32 with bfloat16 activations")->group(group);
-    app.add_flag("--online_hadamard_signs", f.onlineHadamardSigns, "Random signs in front of online Hadamards: no spike")->group(group);
-    app.add_flag("--visual_split", f.visualSplit, "Spike channel of fc2 is not rounded with the others")->group(group);
-    app.add_flag("--llm_split", f.llmSplit, "Spike channel of down projections is not rounded with the others")->group(group);
-    app.add_option("--split_channel", f.splitChannel, "Channel to split, a number from 0; auto: the one that spikes, if one does")
-        ->type_name("auto|N")
-        ->transform([](const std::string& word) { return word == "auto" ? std::to_string(autoSplit) : checkedChannel(word); })
+    app.add_flag("--online_visual_hadamard", f.onlineVisualHadamard, "Hadamard in front of fc2 at run time")
         ->group(group);
-    app.add_option("--split_bits", f.splitBits, "Bits of the split weights, by themselves; 16: the channel stays in floating point")
+    app.add_flag("--online_llm_hadamard", f.onlineLlmHadamard, "Hadamard in front of down projections at run time")
+        ->group(group);
+    app.add_flag("--fp32_had", f.fp32Had, "Online Hadamard in float32 with bfloat16 activations")->group(group);
+    app.add_flag("--online_hadamard_signs", f.onlineHadamardSigns,
+                 "Random signs in front of online Hadamards: no spike")
+        ->group(group);
+    app.add_flag("--visual_split", f.visualSplit, "Spike channel of fc2 is not rounded with the others")->group(group);
+    app.add_flag("--llm_split", f.llmSplit, "Spike channel of down projections is not rounded with the others")
+        ->group(group);
+    app.add_option("--split_channel", f.splitChannel,
+                   "Channel to split, a number from 0; auto: the one that spikes, if one does")
+        ->type_name("auto|N")
+        ->transform(
+            [](const std::string& word) { return word == "auto" ? std::to_string(autoSplit) : checkedChannel(word); })
+        ->group(group);
+    app.add_option("--split_bits", f.splitBits,
+                   "Bits of the split weights, by themselves; 16: the channel stays in floating point")
         ->group(group);
     app.add_option("--seed", f.seed, "Seed of all random signs and rotations")->group(group);
 }
@@ -78,7 +89,8 @@ void addQuantOptions(CLI::App& app, Flags& f)
     app.add_flag("--quant_visual_clip", f.quantVisualClip, "Quantize the vision tower")->group(group);
     app.add_flag("--quant_cross_attention", f.quantCrossAttention, "Quantize the projector")->group(group);
     app.add_flag("--quant_llm", f.quantLlm, "Quantize the language model")->group(group);
-    app.add_option("--visual_w_bits", f.visualWBits, "Weight bits of vision tower and projector; 16: float")->group(group);
+    app.add_option("--visual_w_bits", f.visualWBits, "Weight bits of vision tower and projector; 16: float")
+        ->group(group);
     app.add_option("--visual_a_bits", f.visualABits, "Activation bits of vision tower and projector")->group(group);
     app.add_option("--llm_w_bits", f.llmWBits, "Weight bits of the language model")->group(group);
     app.add_option("--llm_a_bits", f.llmABits, "Activation bits of the language model")->group(group);
@@ -92,9 +104,13 @@ void addQuantOptions(CLI::App& app, Flags& f)
     app.add_option("--percdamp", f.percdamp, "GPTQ: damping, share of the mean Hessian diagonal")->group(group);
     app.add_flag("--visual_static", f.visualStatic, "Calibrated activation scales")->group(group);
     app.add_flag("--llm_static", f.llmStatic, "Calibrated activation scales")->group(group);
-    app.add_option("--observer", f.observer, "How calibration finds ranges")->check(CLI::IsMember(observerIds()))->group(group);
-    app.add_flag("--msq", f.msq, "Language model: static scales of image tokens and of text tokens apart")->group(group);
-    app.add_flag("--aifs", f.aifs, "Language model: image tokens first, text behind; the answers are the same")->group(group);
+    app.add_option("--observer", f.observer, "How calibration finds ranges")
+        ->check(CLI::IsMember(observerIds()))
+        ->group(group);
+    app.add_flag("--msq", f.msq, "Language model: static scales of image tokens and of text tokens apart")
+        ->group(group);
+    app.add_flag("--aifs", f.aifs, "Language model: image tokens first, text behind; the answers are the same")
+        ->group(group);
     app.add_option("--a_groupsize", f.aGroupsize, "Channels per dynamic activation scale")->group(group);
     app.add_flag("--a_asym", f.aAsym, "Activations with a zero point")->group(group);
     app.add_option("--a_clip_ratio", f.aClipRatio, "Factor on activation ranges")->group(group);
@@ -117,8 +133,10 @@ void addSources(CLI::App& app, Options& o)
     app.add_option("--model", o.model, "Model folder as published on Hugging Face; without it the demo model");
     app.add_option("--data", o.data, "Benchmark, a TSV file as VLMEvalKit ships it");
     app.add_option("--dataset_name", o.datasetName, "Benchmark NAME.tsv in $LMUData or ~/LMUData");
-    app.add_option("--device", o.device, "cpu, cuda, cuda:N, or several: cuda:0,cuda:1 or cuda:all; the first quantizes, all answer");
-    app.add_option("--dtype", o.dtype, "Type that the model computes in")->check(CLI::IsMember({"float32", "bfloat16"}));
+    app.add_option("--device", o.device,
+                   "cpu, cuda, cuda:N, or several: cuda:0,cuda:1 or cuda:all; the first quantizes, all answer");
+    app.add_option("--dtype", o.dtype, "Type that the model computes in")
+        ->check(CLI::IsMember({"float32", "bfloat16"}));
     app.add_option("--threads", o.threads, "Worker threads; 0: one per core")->check(CLI::Range(0, 1024));
     app.add_option("--log_level", o.logLevel, "trace, debug, info, warn, error or off")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
@@ -127,8 +145,10 @@ void addSources(CLI::App& app, Options& o)
 void addEvaluation(CLI::App& app, Options& o)
 {
     app.add_option("--out", o.out, "Folder for report.json, predictions.jsonl, layers.csv and recipe.json");
-    app.add_option("--eval_num", o.evalNum, "Only the first questions")->check(CLI::Range(int64_t(1), int64_t(1) << 40));
-    app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")->check(CLI::Range(int64_t(1), int64_t(1) << 20));
+    app.add_option("--eval_num", o.evalNum, "Only the first questions")
+        ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")
+        ->check(CLI::Range(int64_t(1), int64_t(1) << 20));
 }
 
 void addRecipe(CLI::App& app, Options& o)
@@ -137,7 +157,9 @@ void addRecipe(CLI::App& app, Options& o)
     for (const auto& preset : presets())
         ids.emplace_back(preset.id);
     auto* recipe = app.add_option("--recipe", o.recipe, "Recipe file instead of rotation and quantization options");
-    app.add_option("--preset", o.preset, "One of the window's presets instead of them")->check(CLI::IsMember(ids))->excludes(recipe);
+    app.add_option("--preset", o.preset, "One of the window's presets instead of them")
+        ->check(CLI::IsMember(ids))
+        ->excludes(recipe);
     addTransformOptions(app, o.flags);
     addQuantOptions(app, o.flags);
 }
@@ -157,7 +179,8 @@ void addCacheUse(CLI::App& app, Options& o)
 
 void addMemory(CLI::App& app, Options& o)
 {
-    app.add_option("--low_memory", o.lowMemory, "Weights and what waits stay on the disk; auto: when memory is short. Same results")
+    app.add_option("--low_memory", o.lowMemory,
+                   "Weights and what waits stay on the disk; auto: when memory is short. Same results")
         ->check(CLI::IsMember({"auto", "on", "off"}));
     app.add_option("--memory_limit", o.memoryLimit, "Memory that a run may take, in GB, where it is less than there is")
         ->check(CLI::PositiveNumber);
@@ -192,16 +215,21 @@ void addMsq(CLI::App& app, Options& o)
 {
     addSources(app, o);
     app.add_option("--out", o.out, "Folder for msq.csv");
-    app.add_option("--eval_num", o.evalNum, "Only the first questions")->check(CLI::Range(int64_t(1), int64_t(1) << 40));
-    app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")->check(CLI::Range(int64_t(1), int64_t(1) << 20));
+    app.add_option("--eval_num", o.evalNum, "Only the first questions")
+        ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")
+        ->check(CLI::Range(int64_t(1), int64_t(1) << 20));
     app.add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
     const auto bits = CLI::IsMember({2, 3, 4, 5, 6, 7, 8, 16});
     app.add_option("--llm_w_bits", o.scaleBits.llmWeights, "Weight bits of the language model")->check(bits);
     app.add_option("--llm_a_bits", o.scaleBits.llmActivations, "Activation bits of the language model")->check(bits);
-    app.add_option("--visual_w_bits", o.scaleBits.visionWeights, "Weight bits of vision tower and projector; 16: float")->check(bits);
-    app.add_option("--visual_a_bits", o.scaleBits.visionActivations, "Activation bits of vision tower and projector")->check(bits);
+    app.add_option("--visual_w_bits", o.scaleBits.visionWeights, "Weight bits of vision tower and projector; 16: float")
+        ->check(bits);
+    app.add_option("--visual_a_bits", o.scaleBits.visionActivations, "Activation bits of vision tower and projector")
+        ->check(bits);
     app.add_option("--nsamples", o.scaleBits.weightSamples, "Questions for GPTQ")->check(CLI::Range(1, 1 << 20));
-    app.add_option("--calib_num", o.scaleBits.activationSamples, "Questions for static ranges")->check(CLI::Range(1, 1 << 20));
+    app.add_option("--calib_num", o.scaleBits.activationSamples, "Questions for static ranges")
+        ->check(CLI::Range(1, 1 << 20));
     addCacheUse(app, o);
     addMemory(app, o);
 }
@@ -226,7 +254,8 @@ void addWorkbench(CLI::App& app, Options& o)
 void addAblation(CLI::App& app, Options& o)
 {
     addWorkbench(app, o);
-    app.add_option("--calib_num", o.ablationSamples, "Calibration questions of every step")->check(CLI::Range(1, 1000000));
+    app.add_option("--calib_num", o.ablationSamples, "Calibration questions of every step")
+        ->check(CLI::Range(1, 1000000));
     app.add_option("--steps", o.steps, "Only the first steps")->check(CLI::Range(1, 1000));
 }
 
@@ -251,16 +280,19 @@ void addSearch(CLI::App& app, Options& o)
 {
     addMeasuring(app, o);
     app.add_option("--measure", o.search.measure, "What the search adds up")->check(CLI::IsMember(measureIds()));
-    auto* average = app.add_option("--average_bits", o.search.averageBits,
-                                   "Budget: bits of the codes, on average over the weights that are rounded; scales come "
-                                   "on top");
-    auto* megabytes = app.add_option("--megabytes", o.search.megabytes, "Budget: 10^6 bytes of the whole model, scales included");
+    auto* average =
+        app.add_option("--average_bits", o.search.averageBits,
+                       "Budget: bits of the codes, on average over the weights that are rounded; scales come "
+                       "on top");
+    auto* megabytes =
+        app.add_option("--megabytes", o.search.megabytes, "Budget: 10^6 bytes of the whole model, scales included");
     average->check(CLI::Range(1.0, 16.0))->excludes(megabytes);
     megabytes->check(CLI::PositiveNumber);
     app.add_flag("--keep_overrides", o.search.keepOverrides, "Layers whose bits the recipe overrides keep them");
     app.add_flag("--run", o.search.run, "Score the recipe that is found");
     app.add_flag("--compare_uniform", o.search.compareUniform, "Score it and the most uniform bits of the same size");
-    app.add_option("--fit_bits", o.search.fitBits, "Score these uniform bits to predict the hits of the recipe that is found")
+    app.add_option("--fit_bits", o.search.fitBits,
+                   "Score these uniform bits to predict the hits of the recipe that is found")
         ->expected(2, 7)
         ->check(CLI::Range(2, 8));
 }
@@ -268,8 +300,9 @@ void addSearch(CLI::App& app, Options& o)
 void addSweep(CLI::App& app, Options& o)
 {
     addWorkbench(app, o);
-    auto* grid = app.add_option("--grid", o.search.grid,
-                                R"(JSON file: {"base": preset or recipe file, "grid": {"llm.weight_bits": [3, 4, 8]}})");
+    auto* grid =
+        app.add_option("--grid", o.search.grid,
+                       R"(JSON file: {"base": preset or recipe file, "grid": {"llm.weight_bits": [3, 4, 8]}})");
     app.add_option("--recipes", o.search.recipes, "Recipe files and presets")->expected(1, -1)->excludes(grid);
 }
 
@@ -307,7 +340,8 @@ Parsed parseOptions(std::vector<std::string> words)
     addRun(*run, o);
     auto* preflight = app.add_subcommand("preflight", "Estimate memory, disk and time of a run with these options");
     addRun(*preflight, o);
-    auto* diagnose = app.add_subcommand("diagnose", "Quantize as for run, then name what breaks the answers and what would help");
+    auto* diagnose =
+        app.add_subcommand("diagnose", "Quantize as for run, then name what breaks the answers and what would help");
     addDiagnose(*diagnose, o);
     auto* eval = app.add_subcommand("eval", "Score the float model");
     addSources(*eval, o);
@@ -316,15 +350,18 @@ Parsed parseOptions(std::vector<std::string> words)
     addMemory(*eval, o);
     auto* cache = app.add_subcommand("cache", "List, verify or clear the results of earlier runs");
     addCacheFolder(*cache, o);
-    cache->add_option("action", o.cacheAction, "list, verify or clear")->check(CLI::IsMember({"list", "verify", "clear"}));
+    cache->add_option("action", o.cacheAction, "list, verify or clear")
+        ->check(CLI::IsMember({"list", "verify", "clear"}));
     auto* inspect = app.add_subcommand("inspect", "List layers, shapes and sizes");
     addSources(*inspect, o);
     addRecipe(*inspect, o);
     auto* recipe = app.add_subcommand("recipe", "Print the recipe that the options mean");
     addRecipe(*recipe, o);
-    auto* synth = app.add_subcommand("synth", "Write a model of a published shape with random weights, and questions for it");
+    auto* synth =
+        app.add_subcommand("synth", "Write a model of a published shape with random weights, and questions for it");
     addSynth(*synth, o);
-    auto* msq = app.add_subcommand("msq", "Compare one static scale, modality scales and dynamic scales in the language model");
+    auto* msq =
+        app.add_subcommand("msq", "Compare one static scale, modality scales and dynamic scales in the language model");
     addMsq(*msq, o);
     auto* sensitivity = app.add_subcommand("sensitivity", "Score how much each layer suffers at several bits");
     addSensitivity(*sensitivity, o);
@@ -339,18 +376,18 @@ Parsed parseOptions(std::vector<std::string> words)
     try {
         app.parse(words);
         o.command = *run   ? Command::Run
-            : *eval    ? Command::Eval
-            : *inspect ? Command::Inspect
-            : *synth   ? Command::Synth
-            : *cache   ? Command::Cache
-            : *ablation ? Command::Ablation
-            : *preflight ? Command::Preflight
-            : *msq       ? Command::Msq
+            : *eval        ? Command::Eval
+            : *inspect     ? Command::Inspect
+            : *synth       ? Command::Synth
+            : *cache       ? Command::Cache
+            : *ablation    ? Command::Ablation
+            : *preflight   ? Command::Preflight
+            : *msq         ? Command::Msq
             : *sensitivity ? Command::Sensitivity
-            : *search ? Command::Search
-            : *sweep  ? Command::Sweep
-            : *diagnose ? Command::Diagnose
-                       : Command::Recipe;
+            : *search      ? Command::Search
+            : *sweep       ? Command::Sweep
+            : *diagnose    ? Command::Diagnose
+                           : Command::Recipe;
         refuseBoth(*app.get_subcommands().front(), o);
     } catch (const CLI::ParseError& problem) {
         std::ostringstream text;

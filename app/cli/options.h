@@ -10,14 +10,28 @@
 
 namespace quantscope::cli {
 
-enum class Command { Run, Eval, Inspect, Recipe, Synth, Cache, Preflight, Msq, Sensitivity, Search, Sweep, Diagnose, Ablation };
+enum class Command {
+    Run,
+    Eval,
+    Inspect,
+    Recipe,
+    Synth,
+    Cache,
+    Preflight,
+    Msq,
+    Sensitivity,
+    Search,
+    Sweep,
+    Diagnose,
+    Ablation
+};
 
 struct Options
 {
     Command command = Command::Run;
     Flags flags;
     std::filesystem::path recipe; // --recipe: instead of the reference's options
-    std::string preset;           // --preset: likewise
+    std::string preset; // --preset: likewise
     std::filesystem::path model, data, calibrationData, out;
     std::string datasetName = "OCRBench";
     bool demo = false;
@@ -28,21 +42,21 @@ struct Options
     bool withFloat = false; // run: also answer with the float model
     bool noCache = false;
     std::filesystem::path cache; // empty: the user's own
-    double cacheLimit = 8;       // GB
+    double cacheLimit = 8; // GB
     std::string lowMemory = "auto"; // auto, on or off
     double memoryLimit = 0; // GB, 0: what there is
-    bool force = false;             // run although the estimate says that it does not fit
+    bool force = false; // run although the estimate says that it does not fit
     std::string cacheAction = "list";
     std::string shape; // synth: --preset
     uint64_t synthSeed = 42;
     int64_t questions = 200;
     ScaleBits scaleBits; // msq
     SearchOptions search;
-    bool guided = false;       // diagnose: also the guided check
+    bool guided = false; // diagnose: also the guided check
     int64_t checkQuestions = 40;
-    int64_t sample = -1;       // diagnose: row of a question to trace
-    int64_t steps = -1;             // ablation: only the first ones
-    int64_t ablationSamples = 128;  // calibration questions of every step
+    int64_t sample = -1; // diagnose: row of a question to trace
+    int64_t steps = -1; // ablation: only the first ones
+    int64_t ablationSamples = 128; // calibration questions of every step
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

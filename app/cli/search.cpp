@@ -29,7 +29,8 @@ std::string number(double value, int digits = 4)
 
 std::string describe(const BitAssignment& found)
 {
-    return number(found.averageBits) + " bits on average, " + number(found.bytes / 1e6) + " MB, cost " + number(found.cost);
+    return number(found.averageBits) + " bits on average, " + number(found.bytes / 1e6) + " MB, cost " +
+        number(found.cost);
 }
 
 // The most bits that all groups can have within the budget.
@@ -54,12 +55,13 @@ std::string verdict(const Evaluation& found, const Evaluation& uniform, const st
     const double difference = found.score.hits - uniform.score.hits;
     const auto interval = bootstrapSum(differences);
     std::string text = "searched bits against " + name + ": " + (difference >= 0 ? "+" : "") + number(difference) +
-                       " hits, 95 % interval " + number(interval.low) + " to " + number(interval.high);
+        " hits, 95 % interval " + number(interval.low) + " to " + number(interval.high);
     if (difference > 0)
         return text + (interval.low > 0 ? "; the search is better" : "; better, but within what chance explains");
-    return text + (interval.high < 0 ? "; the search is worse: its costs are of single groups, and here they do not add up"
-                                     : "; no better: what uniform bits lose is within what chance explains, so there is "
-                                       "nothing that the search could win back with these questions");
+    return text +
+        (interval.high < 0 ? "; the search is worse: its costs are of single groups, and here they do not add up"
+                           : "; no better: what uniform bits lose is within what chance explains, so there is "
+                             "nothing that the search could win back with these questions");
 }
 
 struct Search
@@ -111,7 +113,8 @@ struct Search
             return;
         const auto hits = predictHits(points, found.cost);
         out << "predicted hits: "
-            << (hits ? number(*hits) : std::string("unknown, the cost lies outside of what the uniform runs have")) << "\n";
+            << (hits ? number(*hits) : std::string("unknown, the cost lies outside of what the uniform runs have"))
+            << "\n";
     }
 };
 
@@ -126,12 +129,13 @@ nlohmann::json searchToJson(const BitSearch& search, const BitAssignment& found,
                             const Budget& budget)
 {
     const auto& problem = search.problem();
-    nlohmann::json json{{"measure", measure},
-                        {"budget", {{budget.kind == BudgetKind::AverageBits ? "average_bits" : "megabytes", budget.value}}},
-                        {"average_bits", found.averageBits},
-                        {"bytes", found.bytes},
-                        {"cost", found.cost},
-                        {"exact", search.exact()}};
+    nlohmann::json json{
+        {"measure", measure},
+        {"budget", {{budget.kind == BudgetKind::AverageBits ? "average_bits" : "megabytes", budget.value}}},
+        {"average_bits", found.averageBits},
+        {"bytes", found.bytes},
+        {"cost", found.cost},
+        {"exact", search.exact()}};
     for (size_t g = 0; g < problem.groups.size(); ++g)
         json["groups"].push_back(
             {{"name", problem.groups[g].name}, {"bits", found.bits[g]}, {"pinned", problem.pinned[g] != 0}});

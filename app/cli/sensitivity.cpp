@@ -43,8 +43,8 @@ void printAgreement(const SensitivityTable& table, std::ostream& out)
     out << "rank agreement\n";
     for (const int bits : table.bits)
         for (const auto& pair : rankAgreement(table, bits)) {
-            std::snprintf(line, sizeof line, "  %d bits  %-14s %-14s  Spearman %6.3f  Kendall %6.3f\n", bits, pair.a.c_str(),
-                          pair.b.c_str(), pair.spearman, pair.kendall);
+            std::snprintf(line, sizeof line, "  %d bits  %-14s %-14s  Spearman %6.3f  Kendall %6.3f\n", bits,
+                          pair.a.c_str(), pair.b.c_str(), pair.spearman, pair.kendall);
             out << line;
         }
 }
@@ -58,8 +58,8 @@ void writeText(const std::filesystem::path& file, const std::string& text)
     out.commit();
 }
 
-SensitivityTable measured(const Options& o, const Workbench& bench, const Recipe& recipe, std::vector<std::string> measures,
-                          const Progress& progress)
+SensitivityTable measured(const Options& o, const Workbench& bench, const Recipe& recipe,
+                          std::vector<std::string> measures, const Progress& progress)
 {
     SensitivityOptions options;
     options.threads = threadCount(o);

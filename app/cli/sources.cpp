@@ -38,7 +38,8 @@ Sources chooseSources(const Options& o, bool needsData)
         if (s.calibration.empty())
             s.calibration = demoFiles().calibration;
         if (!o.demo)
-            logInfo("no " + o.datasetName + ".tsv found: the demo model is scored on the bundled ocrbench_mini and "
+            logInfo("no " + o.datasetName +
+                    ".tsv found: the demo model is scored on the bundled ocrbench_mini and "
                     "calibrated on its own calibration questions");
     } else {
         s.data = namedData(o);

@@ -45,7 +45,8 @@ void fill(SweepPoint& point, const RunRecord& record)
 void print(const std::vector<SweepPoint>& points, std::ostream& out)
 {
     char line[256];
-    std::snprintf(line, sizeof line, "%3s  %-56s %9s %6s %12s %8s %8s\n", "", "recipe", "MB", "bits", "hits", "SQNR dB", "s");
+    std::snprintf(line, sizeof line, "%3s  %-56s %9s %6s %12s %8s %8s\n", "", "recipe", "MB", "bits", "hits", "SQNR dB",
+                  "s");
     out << line;
     const auto front = paretoFront(points);
     for (size_t i = 0; i < points.size(); ++i) {
@@ -76,7 +77,8 @@ void sweep(const Options& o, std::ostream& out)
         points[i].name = recipes[i].name.empty() ? "recipe " + std::to_string(i + 1) : recipes[i].name;
     ProgressLine line;
     for (size_t i = 0; i < recipes.size(); ++i) {
-        const auto part = partOf(line.progress(), double(i) / double(recipes.size()), double(i + 1) / double(recipes.size()));
+        const auto part =
+            partOf(line.progress(), double(i) / double(recipes.size()), double(i + 1) / double(recipes.size()));
         try {
             const auto record = runOn(o, bench, recipes[i], part);
             fill(points[i], record);

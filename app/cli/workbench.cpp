@@ -40,9 +40,10 @@ RunRecord runOn(const Options& o, const Workbench& bench, const Recipe& recipe, 
     record.timings = std::move(result.timings);
     record.reused = std::move(result.reused);
     const auto start = std::chrono::steady_clock::now();
-    record.evaluation = evaluateWith(bench.caches.answers, result.outputKey, o, bench.bundle(), result.model, *bench.data,
-                                     partOf(progress, 0.5, 1));
-    record.timings.push_back({"evaluate", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+    record.evaluation = evaluateWith(bench.caches.answers, result.outputKey, o, bench.bundle(), result.model,
+                                     *bench.data, partOf(progress, 0.5, 1));
+    record.timings.push_back(
+        {"evaluate", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
     return record;
 }
 

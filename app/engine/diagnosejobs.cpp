@@ -20,8 +20,8 @@ Diagnosis diagnoseRun(const DiagnoseRequest& request, const Progress& progress)
 {
     const auto& w = *request.workspace;
     const auto& models = *request.models;
-    return diagnoseRun({w.bundle, *w.calibration, models.reference, models.model, request.layers, models.inputsAfter.get(),
-                        contextOf(request), request.threads},
+    return diagnoseRun({w.bundle, *w.calibration, models.reference, models.model, request.layers,
+                        models.inputsAfter.get(), contextOf(request), request.threads},
                        progress);
 }
 
@@ -39,12 +39,14 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
     options.makeModel = [&](const Recipe& recipe, const Progress& part) {
         return quantizedModel(w.bundle, recipe, *w.calibration, caches.stages.get(), request.threads, part);
     };
-    const CheckedRun run{w.bundle, request.models->reference, request.models->model, request.models->outputKey,
-                         contextOf(request), diagnosis};
+    const CheckedRun run{
+        w.bundle, request.models->reference, request.models->model, request.models->outputKey, contextOf(request),
+        diagnosis};
     return runGuidedCheck(run, *w.data, options, progress);
 }
 
-SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<SiteIndex>& layers, const Progress& progress)
+SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<SiteIndex>& layers,
+                     const Progress& progress)
 {
     const auto& w = *request.workspace;
     TraceOptions options;

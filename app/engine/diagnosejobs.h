@@ -23,7 +23,8 @@ struct DiagnoseRequest
     int threads = 1;
 };
 
-// Causes of every layer, the first bad one, and whether the transforms kept the function (over two calibration questions).
+// Causes of every layer, the first bad one, and whether the transforms kept the function (over two calibration
+// questions).
 Diagnosis diagnoseRun(const DiagnoseRequest&, const Progress&);
 
 // The guided check over the first `questions`; `updated` is called from the job's thread.

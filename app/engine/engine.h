@@ -23,8 +23,7 @@ void runBeside(const std::function<void()>& work);
 QString describeException(const std::exception_ptr&);
 
 // What becomes of a job; called on the GUI thread, exactly one of the three, never after the receiver is gone.
-template<typename R>
-struct JobEnd
+template <typename R> struct JobEnd
 {
     std::function<void(R)> done;
     std::function<void(QString)> failed;
@@ -50,8 +49,7 @@ private:
 };
 
 // Work on its way through a thread pool, which deletes it.
-template<typename R>
-class Job final : public QRunnable
+template <typename R> class Job final : public QRunnable
 {
 public:
     Job(std::function<R(const Progress&)> work, std::shared_ptr<Handover> toWindow, bool beside)
@@ -111,7 +109,7 @@ public:
     using Cancel = std::function<void()>;
 
     // Queues `work`. The returned function asks it to stop; calling it later or twice does nothing.
-    template<typename R>
+    template <typename R>
     Cancel submit(Lane lane, QObject* receiver, std::function<R(const Progress&)> work, JobEnd<R> end)
     {
         const auto toWindow = std::make_shared<Handover>();
@@ -131,8 +129,7 @@ public:
     }
 
 private:
-    template<typename R>
-    static void finish(QFutureWatcher<R>& watcher, const JobEnd<R>& end)
+    template <typename R> static void finish(QFutureWatcher<R>& watcher, const JobEnd<R>& end)
     {
         if (watcher.isCanceled() && watcher.future().resultCount() == 0) {
             try {

@@ -128,9 +128,9 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     workspace->data = sameData ? previous.data : std::make_shared<const Dataset>(loadDataset(sources.data));
     progress.step(0.3, "open the calibration questions");
     workspace->calibration = sources.calibration.empty() ? workspace->data
-                             : previous.workspace && previous.sources.calibration == sources.calibration
-                                 ? previous.calibration
-                                 : std::make_shared<const Dataset>(loadDataset(sources.calibration));
+        : previous.workspace && previous.sources.calibration == sources.calibration
+        ? previous.calibration
+        : std::make_shared<const Dataset>(loadDataset(sources.calibration));
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
@@ -147,8 +147,10 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
             sketch(bundle);
             return sketchOfDemandingRun(opened.sketch, opened.calibrationTiles, *workspace->calibration);
         };
-        workspace->bundle = openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
-                                      settings.lowMemory, demanding).bundle;
+        workspace->bundle =
+            openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
+                      settings.lowMemory, demanding)
+                .bundle;
     }
     const auto& model = workspace->bundle.model;
     opened.sketch.lowMemory = model.spool != nullptr;
@@ -166,11 +168,13 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     return opened;
 }
 
-Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const Plan& plan, bool quantizes, int64_t limit)
+Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
+                      int64_t limit)
 {
     auto sketch = opened.sketch;
     if (quantizes)
-        addRecipe(sketch, recipe, plan, opened.calibrationTiles, static_cast<int64_t>(opened.calibration->questions.size()));
+        addRecipe(sketch, recipe, plan, opened.calibrationTiles,
+                  static_cast<int64_t>(opened.calibration->questions.size()));
     if (limit >= 0)
         sketch.questions = std::min(sketch.questions, limit);
     return preflight(sketch, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
@@ -233,7 +237,8 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
     auto profiles = stages.get<LayerInputs>(inputsStage, key);
     if (!profiles) {
         const auto part = stagePart(progress, feed, "profile inputs", 0, 0.1);
-        const auto rows = calibrationRows(w.calibration->questions.size(), request.recipe.calibration.errorSamples, true);
+        const auto rows =
+            calibrationRows(w.calibration->questions.size(), request.recipe.calibration.errorSamples, true);
         const auto samples = prepareQuestions(w.bundle, *w.calibration, rows, request.threads, part);
         ProfileOptions options;
         options.threads = request.threads;
@@ -258,7 +263,8 @@ LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, i
     view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
                              models->model.linears[index], row);
     if (models->inputsBefore && models->inputsAfter)
-        view.input = viewInput(models->inputsBefore->profiles.at(index), models->inputsAfter->profiles.at(index), models->model.linears[index]);
+        view.input = viewInput(models->inputsBefore->profiles.at(index), models->inputsAfter->profiles.at(index),
+                               models->model.linears[index]);
     return view;
 }
 
@@ -278,8 +284,8 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex 
     const auto index = static_cast<size_t>(site);
     const auto& reference = models->reference.linears.at(index);
     const auto& inputs = *models->inputsAfter;
-    const auto preview = previewLayer(reference, plan.schemes.at(index), inputs.profiles.at(index), inputs.rows.at(index),
-                                      threads, progress, inputs.rowIsImage.at(index));
+    const auto preview = previewLayer(reference, plan.schemes.at(index), inputs.profiles.at(index),
+                                      inputs.rows.at(index), threads, progress, inputs.rowIsImage.at(index));
     LayerView view;
     view.site = models->reference.sites[index];
     view.scheme = plan.schemes[index];
@@ -336,7 +342,8 @@ void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace& 
     record.fallbacks = outcome.fallbacks;
     record.timings = outcome.timings;
     record.evaluation = evaluationOf(*w.data, outcome.answers);
-    const bool complete = std::all_of(floatAnswers.begin(), floatAnswers.end(), [](const auto& a) { return a.has_value(); });
+    const bool complete =
+        std::all_of(floatAnswers.begin(), floatAnswers.end(), [](const auto& a) { return a.has_value(); });
     if (complete && limit < 0)
         record.floatScore = evaluationOf(*w.data, floatAnswers).score;
     record.environment = describeEnvironment(w.bundle.model.device(), w.bundle.model.dtype(), threads);

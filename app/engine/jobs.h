@@ -64,8 +64,8 @@ struct OpenedWorkspace
     double memoryLimit = 0;
 };
 
-// `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache, from
-// any thread.
+// `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache,
+// from any thread.
 OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const OpenSettings&,
                               const std::function<void(const std::string&)>& report, const Progress&);
 
@@ -114,8 +114,8 @@ LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
 // The layer as `plan` wants it, before a run has come that far; see canPreview.
 LayerView previewLayerView(const ModelsPtr&, const Plan&, SiteIndex, int64_t row, int threads, const Progress&);
 
-// True when these models have what previews need: inputs of the layers. They serve every recipe of their transformKey(),
-// which folds and rotates alike.
+// True when these models have what previews need: inputs of the layers. They serve every recipe of their
+// transformKey(), which folds and rotates alike.
 bool canPreview(const ModelsPtr&);
 std::string transformKey(const Recipe&, const Plan&);
 

@@ -25,13 +25,12 @@ struct RunNews
     double stageFraction = 0, fraction = 0;
 };
 
-// Between a job's threads and the window: jobs put news in, the window takes them out when it has time. Every job has its
-// own, so that news of a cancelled one reach nobody.
+// Between a job's threads and the window: jobs put news in, the window takes them out when it has time. Every job has
+// its own, so that news of a cancelled one reach nobody.
 class RunFeed
 {
 public:
-    template<typename Edit>
-    void put(const Edit& edit)
+    template <typename Edit> void put(const Edit& edit)
     {
         const std::lock_guard lock(m_mutex);
         edit(m_news);

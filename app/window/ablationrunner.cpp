@@ -35,7 +35,7 @@ const Run* AblationRunner::runOf(size_t stage) const
     const auto& runs = m_session.runs();
     const auto found = std::find_if(runs.begin(), runs.end(), [&](const Run& run) {
         return run.id != 0 && run.state == Run::Complete && run.limit == m_session.limit() &&
-               sameRecipe(run.recipe, m_recipes[stage]);
+            sameRecipe(run.recipe, m_recipes[stage]);
     });
     return found == runs.end() ? nullptr : &*found;
 }

@@ -11,8 +11,8 @@ namespace quantscope {
 
 class Session;
 
-// Takes the session through the steps from naive rounding to the published command, one ordinary run after the other. It
-// stops when somebody else changes the recipe or stops the run, and can go on from there.
+// Takes the session through the steps from naive rounding to the published command, one ordinary run after the other.
+// It stops when somebody else changes the recipe or stops the run, and can go on from there.
 class AblationRunner : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,10 @@ public:
 
     void start(bool fromTheFirst);
     void stop(); // after the step under way
-    bool isRunning() const { return m_running; }
+    bool isRunning() const
+    {
+        return m_running;
+    }
     std::vector<StepRow> rows() const;
 
 Q_SIGNALS:

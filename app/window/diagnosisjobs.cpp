@@ -36,8 +36,9 @@ QString DiagnosisJobs::reason() const
     if (!m_session.isOpen())
         return tr("The diagnosis of a run appears here once a model is open.");
     if (m_session.shown().id == 0)
-        return tr("The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors "
-                  "appear here.");
+        return tr(
+            "The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors "
+            "appear here.");
     if (!m_session.shown().outcome.models)
         return tr("The weights of this run are no longer in memory; apply its recipe and run it again.");
     return {};
@@ -47,8 +48,8 @@ DiagnoseRequest DiagnosisJobs::request() const
 {
     const auto& run = m_session.shown();
     const auto& opened = m_session.opened();
-    return {opened.workspace, opened.memory, opened.outline, run.outcome.models, run.recipe, run.plan, run.outcome.layers,
-            m_session.threads()};
+    return {opened.workspace, opened.memory, opened.outline,     run.outcome.models,
+            run.recipe,       run.plan,      run.outcome.layers, m_session.threads()};
 }
 
 // Another run is shown: what is known of the one before goes.
@@ -94,7 +95,8 @@ void DiagnosisJobs::diagnose()
     };
     end.cancelled = [] {};
     m_cancelDiagnosis = m_session.engine().submit<Diagnosis>(
-        Engine::Short, this, [request = request()](const Progress& progress) { return diagnoseRun(request, progress); }, end);
+        Engine::Short, this, [request = request()](const Progress& progress) { return diagnoseRun(request, progress); },
+        end);
 }
 
 void DiagnosisJobs::startCheck(int questions)

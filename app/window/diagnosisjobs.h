@@ -13,8 +13,8 @@ namespace quantscope {
 
 class Session;
 
-// The jobs behind the diagnosis: causes of the shown run as soon as it is there, the guided check and traces when asked for.
-// Results of other runs than the shown one are dropped.
+// The jobs behind the diagnosis: causes of the shown run as soon as it is there, the guided check and traces when asked
+// for. Results of other runs than the shown one are dropped.
 class DiagnosisJobs : public QObject
 {
     Q_OBJECT
@@ -26,19 +26,40 @@ public:
     // What is missing for a diagnosis, empty when nothing is.
     QString reason() const;
 
-    std::shared_ptr<const Diagnosis> diagnosis() const { return m_diagnosis; }
-    bool isDiagnosing() const { return m_diagnosing; }
-    QString problem() const { return m_problem; }
+    std::shared_ptr<const Diagnosis> diagnosis() const
+    {
+        return m_diagnosis;
+    }
+    bool isDiagnosing() const
+    {
+        return m_diagnosing;
+    }
+    QString problem() const
+    {
+        return m_problem;
+    }
 
     void startCheck(int questions);
     void stopCheck();
-    bool isChecking() const { return m_checking; }
-    std::shared_ptr<const GuidedCheck> check() const { return m_check; }
+    bool isChecking() const
+    {
+        return m_checking;
+    }
+    std::shared_ptr<const GuidedCheck> check() const
+    {
+        return m_check;
+    }
 
     void startTrace();
     void stopTrace();
-    bool isTracing() const { return m_tracing; }
-    std::shared_ptr<const SampleTrace> trace() const { return m_trace; }
+    bool isTracing() const
+    {
+        return m_tracing;
+    }
+    std::shared_ptr<const SampleTrace> trace() const
+    {
+        return m_trace;
+    }
 
 Q_SIGNALS:
     void changed(); // of any of the three
@@ -62,7 +83,7 @@ private:
 
     Session& m_session;
     Engine m_engine; // traces run beside everything else
-    int m_run = -1;  // that the results belong to
+    int m_run = -1; // that the results belong to
     int m_diagnoseNumber = 0, m_checkNumber = 0, m_traceNumber = 0;
     std::shared_ptr<const Diagnosis> m_diagnosis;
     std::shared_ptr<const GuidedCheck> m_check;

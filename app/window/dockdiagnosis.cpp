@@ -17,17 +17,19 @@ QString traceHint(const Session& session, const DiagnosisJobs& jobs)
     if (!jobs.reason().isEmpty())
         return jobs.reason();
     return session.sample() < 0
-               ? DiagnosisPanel::tr("Select a question among the samples, then trace it: its tokens, the first one that flips, "
-                                    "swap tests and the error over its image appear here.")
-               : DiagnosisPanel::tr("Trace question %1: its tokens, the first one that flips, swap tests and the error over "
-                                    "its image appear here.").arg(session.sample() + 1);
+        ? DiagnosisPanel::tr(
+              "Select a question among the samples, then trace it: its tokens, the first one that flips, "
+              "swap tests and the error over its image appear here.")
+        : DiagnosisPanel::tr("Trace question %1: its tokens, the first one that flips, swap tests and the error over "
+                             "its image appear here.")
+              .arg(session.sample() + 1);
 }
 
 void showCauses(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs& jobs)
 {
     auto* causes = panel.causes();
     causes->setPlaceholder(!jobs.problem().isEmpty() ? jobs.problem()
-                           : jobs.isDiagnosing()     ? DiagnosisPanel::tr("Looking at every layer of the run…")
+                               : jobs.isDiagnosing() ? DiagnosisPanel::tr("Looking at every layer of the run…")
                                                      : jobs.reason());
     causes->setDiagnosis(jobs.diagnosis());
     causes->setUpdating(session.isRunning());
@@ -39,7 +41,8 @@ void showJobs(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs
     showCauses(panel, session, jobs);
     auto* check = panel.check();
     check->setAvailable(jobs.diagnosis() != nullptr,
-                        jobs.isDiagnosing() ? DiagnosisPanel::tr("Looking at every layer of the run first…") : jobs.reason());
+                        jobs.isDiagnosing() ? DiagnosisPanel::tr("Looking at every layer of the run first…")
+                                            : jobs.reason());
     if (!jobs.isChecking())
         check->setRunning(false);
     else if (!jobs.check())
@@ -84,13 +87,17 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     });
     QObject::connect(jobs, &DiagnosisJobs::checkFailed, panel->check(), &CheckView::setProblem);
     QObject::connect(jobs, &DiagnosisJobs::traceFailed, panel->trace(), &TraceView::setProblem);
-    QObject::connect(session, &Session::sampleChanged, panel, [panel, session, jobs] { showJobs(*panel, *session, *jobs); });
-    QObject::connect(session, &Session::siteChanged, panel, [panel, session] { panel->causes()->setSelectedSite(session->site()); });
+    QObject::connect(session, &Session::sampleChanged, panel,
+                     [panel, session, jobs] { showJobs(*panel, *session, *jobs); });
+    QObject::connect(session, &Session::siteChanged, panel,
+                     [panel, session] { panel->causes()->setSelectedSite(session->site()); });
     QObject::connect(panel->causes(), &CausesView::siteSelected, session, &Session::selectSite);
     QObject::connect(panel->check(), &CheckView::siteSelected, session, &Session::selectSite);
     QObject::connect(panel->trace(), &TraceView::siteSelected, session, &Session::selectSite);
-    QObject::connect(panel->causes(), &CausesView::fixRequested, session, [session](const Fix& fix) { applyFixTo(*session, fix); });
-    QObject::connect(panel->check(), &CheckView::fixRequested, session, [session](const Fix& fix) { applyFixTo(*session, fix); });
+    QObject::connect(panel->causes(), &CausesView::fixRequested, session,
+                     [session](const Fix& fix) { applyFixTo(*session, fix); });
+    QObject::connect(panel->check(), &CheckView::fixRequested, session,
+                     [session](const Fix& fix) { applyFixTo(*session, fix); });
     QObject::connect(panel->check(), &CheckView::startRequested, jobs, &DiagnosisJobs::startCheck);
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
     QObject::connect(panel->trace(), &TraceView::traceRequested, jobs, &DiagnosisJobs::startTrace);

@@ -14,7 +14,8 @@ QString layersHint(const Session& session)
 {
     if (!session.isOpen())
         return LayersPanel::tr("The error of every layer appears here once a model is open.");
-    return LayersPanel::tr("The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.");
+    return LayersPanel::tr(
+        "The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.");
 }
 
 void showLayers(LayersPanel& panel, const Session& session)
@@ -39,15 +40,18 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     const auto show = [panel, session] { showLayers(*panel, *session); };
     QObject::connect(session, &Session::workspaceChanged, panel, show);
     QObject::connect(session, &Session::shownChanged, panel, show);
-    QObject::connect(session, &Session::liveChanged, panel, [panel, session] { panel->setUpdating(session->isRunning()); });
+    QObject::connect(session, &Session::liveChanged, panel,
+                     [panel, session] { panel->setUpdating(session->isRunning()); });
     QObject::connect(session, &Session::layersArrived, panel, [panel, session](const QList<int>& sites) {
         for (const int site : sites)
             panel->updateLayer(site, session->layer(site));
     });
-    QObject::connect(session, &Session::siteChanged, panel, [panel, session] { panel->setSelectedSite(session->site()); });
+    QObject::connect(session, &Session::siteChanged, panel,
+                     [panel, session] { panel->setSelectedSite(session->site()); });
     QObject::connect(session, &Session::sitesHovered, panel, &LayersPanel::setHighlightedSites);
     QObject::connect(panel, &LayersPanel::siteSelected, session, &Session::selectSite);
-    QObject::connect(session, &Session::closing, panel, [panel, settings] { settings->setValue(stateKey, panel->state()); });
+    QObject::connect(session, &Session::closing, panel,
+                     [panel, settings] { settings->setValue(stateKey, panel->state()); });
     show();
     return panel;
 }
@@ -59,8 +63,9 @@ QWidget* createDistributionDock(const DockContext& context, QWidget* parent)
     const auto show = [panel, session] {
         const auto problem = session->viewProblem();
         panel->setPlaceholder(!problem.isEmpty() ? problem
-                              : session->isOpen() ? DistributionPanel::tr("Reading the layer…")
-                                                  : DistributionPanel::tr("Weights and inputs of the selected layer appear here."));
+                                  : session->isOpen()
+                                  ? DistributionPanel::tr("Reading the layer…")
+                                  : DistributionPanel::tr("Weights and inputs of the selected layer appear here."));
         panel->setView(problem.isEmpty() ? session->view() : nullptr);
         panel->setUpdating(session->viewIsUpdating() && session->isRunning());
     };

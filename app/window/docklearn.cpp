@@ -15,9 +15,9 @@ const QString pageKey = QStringLiteral("views/learnPage");
 void showLesson(LearnPanel& panel, const Session& session)
 {
     const auto problem = session.lessonProblem();
-    panel.setPlaceholder(!problem.isEmpty()  ? problem
-                         : session.isOpen()  ? LearnPanel::tr("Reading the layer…")
-                                             : LearnPanel::tr("Open a model: the lessons draw its layers."));
+    panel.setPlaceholder(!problem.isEmpty()     ? problem
+                             : session.isOpen() ? LearnPanel::tr("Reading the layer…")
+                                                : LearnPanel::tr("Open a model: the lessons draw its layers."));
     panel.setLesson(session.lesson());
     panel.setUpdating(session.lessonIsUpdating());
     if (session.isOpen())
@@ -54,7 +54,8 @@ QWidget* createLearnDock(const DockContext& context, QWidget* parent)
     QObject::connect(panel, &LearnPanel::languageChanged, panel, show);
     QObject::connect(panel, &LearnPanel::languageChanged, panel, showSteps);
     panel->setPage(settings->value(pageKey, 0).toInt());
-    QObject::connect(session, &Session::closing, panel, [panel, settings] { settings->setValue(pageKey, panel->page()); });
+    QObject::connect(session, &Session::closing, panel,
+                     [panel, settings] { settings->setValue(pageKey, panel->page()); });
     show();
     showSteps();
     return panel;

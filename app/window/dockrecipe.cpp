@@ -63,12 +63,13 @@ QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
                 session->editRecipe(recipe, name);
             }
     });
-    QObject::connect(view, &RecipeView::ownPresetSaveRequested, session, [view, session, settings](const QString& name) {
-        auto recipe = session->recipe();
-        recipe.name = name.toStdString();
-        settings->setValue(keyOf(name), QStringList{name, QString::fromStdString(recipeToJson(recipe).dump())});
-        showOwnPresets(*view, *settings);
-    });
+    QObject::connect(
+        view, &RecipeView::ownPresetSaveRequested, session, [view, session, settings](const QString& name) {
+            auto recipe = session->recipe();
+            recipe.name = name.toStdString();
+            settings->setValue(keyOf(name), QStringList{name, QString::fromStdString(recipeToJson(recipe).dump())});
+            showOwnPresets(*view, *settings);
+        });
     QObject::connect(view, &RecipeView::ownPresetDeleteRequested, session, [view, settings](const QString& name) {
         settings->remove(keyOf(name));
         showOwnPresets(*view, *settings);

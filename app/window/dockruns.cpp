@@ -15,14 +15,12 @@ QString stateText(const Run& run, const Session& session)
 {
     switch (run.state) {
     case Run::Running:
-        return session.live() && session.live()->id == run.id ? RunsPanel::tr("running %1 %").arg(int(100 * session.live()->fraction))
-                                                              : RunsPanel::tr("waiting");
-    case Run::Complete:
-        return RunsPanel::tr("complete");
-    case Run::Cancelled:
-        return RunsPanel::tr("cancelled");
-    case Run::Failed:
-        return RunsPanel::tr("failed: %1").arg(run.problem);
+        return session.live() && session.live()->id == run.id
+            ? RunsPanel::tr("running %1 %").arg(int(100 * session.live()->fraction))
+            : RunsPanel::tr("waiting");
+    case Run::Complete: return RunsPanel::tr("complete");
+    case Run::Cancelled: return RunsPanel::tr("cancelled");
+    case Run::Failed: return RunsPanel::tr("failed: %1").arg(run.problem);
     }
     return {};
 }
@@ -70,7 +68,8 @@ QWidget* createRunsDock(const DockContext& context, QWidget* parent)
             rows.push_back(rowOf(run, *session));
         panel->setRows(std::move(rows));
     };
-    for (const auto signal : {&Session::runsChanged, &Session::workspaceChanged, &Session::progressChanged, &Session::liveChanged})
+    for (const auto signal :
+         {&Session::runsChanged, &Session::workspaceChanged, &Session::progressChanged, &Session::liveChanged})
         QObject::connect(session, signal, panel, show);
     QObject::connect(panel, &RunsPanel::pinRequested, session, &Session::pin);
     QObject::connect(panel, &RunsPanel::showRequested, session, &Session::show);
@@ -87,7 +86,8 @@ QWidget* createLogDock(const DockContext& context, QWidget* parent)
     auto* panel = new LogPanel(context.saveAs, parent);
     // Lines come from any thread; the panel lives on this one.
     listenToLog([panel](LogLevel level, const std::string& text) {
-        QMetaObject::invokeMethod(panel, [panel, line = lineOf(level, text)] { panel->append(line); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            panel, [panel, line = lineOf(level, text)] { panel->append(line); }, Qt::QueuedConnection);
     });
     QObject::connect(panel, &QObject::destroyed, [] { stopListeningToLog(); });
     return panel;

@@ -21,7 +21,8 @@ struct DockContext
     std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
 };
 
-// One view of the window: it makes its widget and ties it to the session. A new one is one file and one row in docks.cpp.
+// One view of the window: it makes its widget and ties it to the session. A new one is one file and one row in
+// docks.cpp.
 struct DockRow
 {
     const char* id;

@@ -53,12 +53,14 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
             return;
         view->model()->setDataset(session->opened().data);
         const auto options = tilingOptions(*session->opened().outline, *session->opened().data);
-        view->setTilingFor([options](int width, int height) { return std::optional(chooseTiling(width, height, options)); });
+        view->setTilingFor(
+            [options](int width, int height) { return std::optional(chooseTiling(width, height, options)); });
         showAnswers(*view, *session);
     };
     QObject::connect(session, &Session::workspaceChanged, view, open);
     QObject::connect(session, &Session::shownChanged, view, [view, session] { showAnswers(*view, *session); });
-    QObject::connect(session, &Session::liveChanged, view, [view, session] { view->setRunning(session->live() != nullptr); });
+    QObject::connect(session, &Session::liveChanged, view,
+                     [view, session] { view->setRunning(session->live() != nullptr); });
     QObject::connect(session, &Session::answersArrived, view, [view, session](const QList<int>& rows, bool baseline) {
         const auto& floatAnswers = session->runs().front().outcome.answers;
         if (!baseline)
@@ -68,7 +70,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         if (session->shown().id == 0)
             view->model()->updateCurrent(rowsOf(floatAnswers, rows));
     });
-    QObject::connect(session, &Session::sampleChanged, view, [view, session] { view->setSelectedSample(session->sample()); });
+    QObject::connect(session, &Session::sampleChanged, view,
+                     [view, session] { view->setSelectedSample(session->sample()); });
     QObject::connect(view, &SamplesView::sampleSelected, session, &Session::selectSample);
     open();
     return view;
@@ -97,9 +100,8 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
     QObject::connect(session, &Session::tryBusy, panel, &TryPanel::setBusy);
     QObject::connect(session, &Session::tryFailed, panel, &TryPanel::setProblem);
     QObject::connect(session, &Session::tried, panel, [panel](const TriedAnswers& answers) {
-        const auto quantized = answers.quantizedAnswer
-                                   ? std::optional(QString::fromStdString(*answers.quantizedAnswer))
-                                   : std::nullopt;
+        const auto quantized =
+            answers.quantizedAnswer ? std::optional(QString::fromStdString(*answers.quantizedAnswer)) : std::nullopt;
         panel->setAnswers(QString::fromStdString(answers.floatAnswer), quantized);
     });
     QObject::connect(panel, &TryPanel::asked, session, [session](const QImage& image, const QString& question) {

@@ -150,7 +150,8 @@ private:
             if (entry.total > 0)
                 add(ScoreRow::Group, entry, totals.at(entry.name));
         if (!rows.empty())
-            add(ScoreRow::Total, {"", nowSums.score.hits, nowSums.score.total}, static_cast<int64_t>(data.questions.size()));
+            add(ScoreRow::Total, {"", nowSums.score.hits, nowSums.score.total},
+                static_cast<int64_t>(data.questions.size()));
         std::vector<double> hits;
         for (const size_t row : rows)
             hits.push_back(now[row]->hit);

@@ -74,7 +74,7 @@ private:
     bool fits() const
     {
         return m_measured && m_session->isOpen() &&
-               withoutBits(m_session->recipe(), *m_session->opened().outline) == *m_measured;
+            withoutBits(m_session->recipe(), *m_session->opened().outline) == *m_measured;
     }
 
     // Scores do not depend on bits; any other change of the recipe makes them those of another one.
@@ -97,9 +97,10 @@ private:
                                       SearchPanel::tr("The recipe rounds no weights: choose a preset that does."));
         if (!fits())
             return m_panel->setSearch(
-                nullptr, m_table.groups.empty()
-                             ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured.")
-                             : SearchPanel::tr("The scores belong to other settings than the recipe's. Measure again."));
+                nullptr,
+                m_table.groups.empty()
+                    ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured.")
+                    : SearchPanel::tr("The scores belong to other settings than the recipe's. Measure again."));
         try {
             const auto measure = m_panel->measure().toStdString();
             auto problem = bitProblem(recipe, outline, m_table, measure, m_panel->keepsOverrides());

@@ -20,18 +20,14 @@ const QString ownPrefix = QStringLiteral("own:");
 std::string stateText(const SweepQueue::Entry& entry, const Session& session)
 {
     switch (entry.state) {
-    case SweepQueue::State::Waiting:
-        return SweepPanel::tr("waiting").toStdString();
+    case SweepQueue::State::Waiting: return SweepPanel::tr("waiting").toStdString();
     case SweepQueue::State::Running: {
         const int percent = session.live() && session.live()->id == entry.run ? int(100 * session.live()->fraction) : 0;
         return SweepPanel::tr("running %1 %").arg(percent).toStdString();
     }
-    case SweepQueue::State::Complete:
-        return SweepPanel::tr("complete").toStdString();
-    case SweepQueue::State::Cancelled:
-        return SweepPanel::tr("cancelled").toStdString();
-    case SweepQueue::State::Failed:
-        return SweepPanel::tr("failed: %1").arg(entry.problem).toStdString();
+    case SweepQueue::State::Complete: return SweepPanel::tr("complete").toStdString();
+    case SweepQueue::State::Cancelled: return SweepPanel::tr("cancelled").toStdString();
+    case SweepQueue::State::Failed: return SweepPanel::tr("failed: %1").arg(entry.problem).toStdString();
     }
     return {};
 }

@@ -41,7 +41,8 @@ void Language::set(const QString& id)
         return;
     // Qt's own texts, where they are installed; ours are part of the program.
     const QString files[] = {QLibraryInfo::path(QLibraryInfo::TranslationsPath) + QStringLiteral("/qtbase_zh_CN.qm"),
-                             QStringLiteral(":/translations/core_zh.qm"), QStringLiteral(":/translations/quantscope_zh.qm")};
+                             QStringLiteral(":/translations/core_zh.qm"),
+                             QStringLiteral(":/translations/quantscope_zh.qm")};
     for (const auto& file : files) {
         auto translator = std::make_unique<QTranslator>();
         if (translator->load(file)) {

@@ -10,8 +10,8 @@ class QTranslator;
 
 namespace quantscope {
 
-// The language of the program's texts: "system", "en" or "zh". A change reaches the lessons at once; the other views are
-// made in the language that the program starts with.
+// The language of the program's texts: "system", "en" or "zh". A change reaches the lessons at once; the other views
+// are made in the language that the program starts with.
 class Language : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,10 @@ public:
     ~Language() override;
 
     void set(const QString& id);
-    QString id() const { return m_id; }
+    QString id() const
+    {
+        return m_id;
+    }
     // What "system" means here: "zh" where the desktop prefers Chinese, else "en".
     static QString systemLanguage();
 

@@ -88,8 +88,9 @@ bool openWhatIsAsked(MainWindow& window, Session& session, const WindowOptions& 
         good = false;
     }
     if (o.run && good)
-        QObject::connect(&session, &Session::workspaceChanged, &window, [&session] { session.start(); },
-                         static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+        QObject::connect(
+            &session, &Session::workspaceChanged, &window, [&session] { session.start(); },
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     try {
         session.open(askedSources(o));
     } catch (const std::exception& problem) {
@@ -123,7 +124,8 @@ int runWindow(int argc, char** argv)
     Theme theme;
     theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
     theme.setScale(settings.value("scale", 1.0).toDouble());
-    Session session({cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount()), o.memoryLimit * 1e9});
+    Session session(
+        {cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount()), o.memoryLimit * 1e9});
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);

@@ -103,7 +103,8 @@ QDockWidget* MainWindow::dock(const QString& id) const
     return nullptr;
 }
 
-// Recipe on the left, cause next to effect; layers above, the selected layer and the answers below; results on the right.
+// Recipe on the left, cause next to effect; layers above, the selected layer and the answers below; results on the
+// right.
 void MainWindow::resetLayout()
 {
     m_beforeLessons.clear();
@@ -166,8 +167,8 @@ void MainWindow::connectSession()
         if (m_wanted.data != demoSources().data)
             rememberRecent("recent/data", QString::fromStdString(m_wanted.data.string()));
     });
-    for (const auto signal : {&Session::liveChanged, &Session::runsChanged, &Session::workspaceChanged, &Session::recipeChanged,
-                              &Session::openingChanged})
+    for (const auto signal : {&Session::liveChanged, &Session::runsChanged, &Session::workspaceChanged,
+                              &Session::recipeChanged, &Session::openingChanged})
         connect(&m_session, signal, this, &MainWindow::updateActions);
     connect(&m_session, &Session::runsChanged, this, &MainWindow::updatePinBox);
     updatePinBox();

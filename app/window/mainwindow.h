@@ -50,7 +50,8 @@ protected:
 
 private:
     using Slot = std::function<void()>;
-    QAction* add(QMenu*, const QString& id, const QString& text, const QKeySequence&, const Slot&, const QString& icon = {});
+    QAction* add(QMenu*, const QString& id, const QString& text, const QKeySequence&, const Slot&,
+                 const QString& icon = {});
     void createDocks();
     void createMenus();
     void createModelMenu();

@@ -46,8 +46,8 @@ void writeRecipe(const Recipe& recipe, const QString& file)
 
 }
 
-QAction* MainWindow::add(QMenu* menu, const QString& id, const QString& title, const QKeySequence& keys, const Slot& slot,
-                         const QString& icon)
+QAction* MainWindow::add(QMenu* menu, const QString& id, const QString& title, const QKeySequence& keys,
+                         const Slot& slot, const QString& icon)
 {
     auto* action = new QAction(title, this);
     action->setObjectName(id);
@@ -71,10 +71,13 @@ void MainWindow::createMenus()
 void MainWindow::createModelMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Model"));
-    add(menu, "openModel", tr("&Open model folder…"), QKeySequence::Open, [this] { openModelDialog(); }, "open");
+    add(
+        menu, "openModel", tr("&Open model folder…"), QKeySequence::Open, [this] { openModelDialog(); }, "open");
     m_recentModels = menu->addMenu(tr("&Recent models"));
     menu->addSeparator();
-    add(menu, "openData", tr("Open &benchmark…"), QKeySequence("Ctrl+Shift+O"), [this] { openDataDialog(false); }, "data");
+    add(
+        menu, "openData", tr("Open &benchmark…"), QKeySequence("Ctrl+Shift+O"), [this] { openDataDialog(false); },
+        "data");
     m_recentData = menu->addMenu(tr("Recent b&enchmarks"));
     add(menu, "openCalibration", tr("Open &calibration questions…"), {}, [this] { openDataDialog(true); });
     menu->addSeparator();
@@ -108,7 +111,8 @@ void MainWindow::createRecipeMenu()
         askForFile(tr("Open recipe"), tr("Recipes (*.json)"), [this](const QString& file) { loadRecipeFile(file); });
     });
     add(menu, "saveRecipe", tr("&Save recipe…"), QKeySequence::Save, [this] {
-        saveAs("recipe.json", tr("Recipes (*.json)"), [this](const QString& file) { writeRecipe(m_session.recipe(), file); });
+        saveAs("recipe.json", tr("Recipes (*.json)"),
+               [this](const QString& file) { writeRecipe(m_session.recipe(), file); });
     });
     menu->addSeparator();
     add(menu, "clearOverrides", tr("Remove all settings of single &layers"), {}, [this] {
@@ -119,26 +123,31 @@ void MainWindow::createRecipeMenu()
     add(menu, "copyCommand", tr("Copy &command line"), QKeySequence("Ctrl+Shift+C"), [this] {
         QApplication::clipboard()->setText(commandLine());
         const bool complete = flagLine(m_session.recipe()).complete;
-        showMessage(false, complete ? tr("Copied: %1").arg(commandLine())
-                                    : tr("Copied: %1. The options cannot say all of these settings; save the recipe as "
-                                         "recipe.json beside it (Ctrl+S).")
-                                          .arg(commandLine()));
+        showMessage(false,
+                    complete ? tr("Copied: %1").arg(commandLine())
+                             : tr("Copied: %1. The options cannot say all of these settings; save the recipe as "
+                                  "recipe.json beside it (Ctrl+S).")
+                                   .arg(commandLine()));
     });
 }
 
 void MainWindow::createRunMenu()
 {
     auto* menu = menuBar()->addMenu(tr("R&un"));
-    add(menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.start(); }, "run");
+    add(
+        menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.start(); }, "run");
     add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.start(true); });
-    add(menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { m_session.stop(); }, "stop");
+    add(
+        menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { m_session.stop(); }, "stop");
     auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
     automatic->setCheckable(true);
     automatic->setChecked(m_session.autoRun());
     automatic->setIconText(tr("Auto-run"));
     connect(automatic, &QAction::toggled, &m_session, &Session::setAutoRun);
     menu->addSeparator();
-    add(menu, "pin", tr("&Pin the shown run as baseline"), QKeySequence("Ctrl+P"), [this] { m_session.pin(m_session.shown().id); }, "pin");
+    add(
+        menu, "pin", tr("&Pin the shown run as baseline"), QKeySequence("Ctrl+P"),
+        [this] { m_session.pin(m_session.shown().id); }, "pin");
     add(menu, "unpin", tr("&Float as baseline"), QKeySequence("Ctrl+Shift+P"), [this] { m_session.pin(0); });
     menu->addSeparator();
     add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
@@ -168,7 +177,8 @@ void MainWindow::createViewMenu()
     menu->addSeparator();
     auto* schemes = menu->addMenu(tr("&Colours"));
     auto* group = new QActionGroup(this);
-    for (const auto& [id, title] : {std::pair{"system", tr("As the &desktop")}, {"light", tr("&Light")}, {"dark", tr("Dar&k")}}) {
+    for (const auto& [id, title] :
+         {std::pair{"system", tr("As the &desktop")}, {"light", tr("&Light")}, {"dark", tr("Dar&k")}}) {
         auto* action = schemes->addAction(title, this, [this, id = QString::fromLatin1(id)] {
             m_theme.setScheme(id);
             m_settings.setValue("theme", id);
@@ -191,7 +201,8 @@ void MainWindow::createViewMenu()
         scaleGroup->addAction(action);
     }
     createLanguageMenu(menu);
-    auto* full = add(menu, "fullScreen", tr("F&ull screen"), QKeySequence("F11"), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    auto* full = add(menu, "fullScreen", tr("F&ull screen"), QKeySequence("F11"),
+                     [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
 }
 
@@ -228,9 +239,11 @@ void MainWindow::createToolBars()
     m_limitBox->setKeyboardTracking(false);
     m_limitBox->setValue(m_session.limit() < 0 ? 0 : static_cast<int>(m_session.limit()));
     m_limitBox->setAccessibleName(tr("Questions to answer"));
-    m_limitBox->setToolTip(tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"));
+    m_limitBox->setToolTip(
+        tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"));
     questions->setBuddy(m_limitBox);
-    connect(m_limitBox, &QSpinBox::valueChanged, this, [this](int value) { m_session.setLimit(value == 0 ? -1 : value); });
+    connect(m_limitBox, &QSpinBox::valueChanged, this,
+            [this](int value) { m_session.setLimit(value == 0 ? -1 : value); });
     connect(&m_session, &Session::limitChanged, this, [this] {
         const QSignalBlocker blocker(m_limitBox);
         m_limitBox->setValue(m_session.limit() < 0 ? 0 : static_cast<int>(m_session.limit()));
@@ -246,7 +259,8 @@ void MainWindow::createToolBars()
     m_pinBox->setAccessibleName(tr("Run that everything is compared with"));
     m_pinBox->setToolTip(tr("Run that everything is compared with"));
     pinLabel->setBuddy(m_pinBox);
-    connect(m_pinBox, &QComboBox::activated, this, [this](int index) { m_session.pin(m_pinBox->itemData(index).toInt()); });
+    connect(m_pinBox, &QComboBox::activated, this,
+            [this](int index) { m_session.pin(m_pinBox->itemData(index).toInt()); });
     bar->addWidget(pinLabel);
     bar->addWidget(m_pinBox);
     updateIcons();
@@ -332,7 +346,8 @@ void MainWindow::exportView()
 {
     const auto exportIn = [](QWidget* widget) {
         for (auto* action : widget->findChildren<QAction*>("exportView"))
-            if (const auto* owner = qobject_cast<QWidget*>(action->parent()); owner && owner->isVisible() && action->isEnabled()) {
+            if (const auto* owner = qobject_cast<QWidget*>(action->parent());
+                owner && owner->isVisible() && action->isEnabled()) {
                 action->trigger();
                 return true;
             }
@@ -366,16 +381,17 @@ void MainWindow::showShortcuts()
                 rows.push_back({action->property("group").toString().remove('&'), action->text().remove('&'),
                                 QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
         const auto samples = tr("Samples"), plots = tr("Plots"), tree = tr("Recipe tree");
-        rows.insert(rows.end(), {{samples, tr("Question large, back"), tr("Space, Esc")},
-                                 {samples, tr("Next, previous flip"), tr("N, P")},
-                                 {samples, tr("Flips only"), tr("F")},
-                                 {samples, tr("Previous, next question (large)"), tr("←, →")},
-                                 {samples, tr("Tiles on the image (large)"), tr("T")},
-                                 {plots, tr("Zoom"), tr("wheel, + and −")},
-                                 {plots, tr("Whole plot"), tr("double click, Esc")},
-                                 {plots, tr("Next layer"), tr("←, →")},
-                                 {tree, tr("Edit cell"), tr("F2, Enter")},
-                                 {tree, tr("Reset cells"), tr("Del")}});
+        rows.insert(rows.end(),
+                    {{samples, tr("Question large, back"), tr("Space, Esc")},
+                     {samples, tr("Next, previous flip"), tr("N, P")},
+                     {samples, tr("Flips only"), tr("F")},
+                     {samples, tr("Previous, next question (large)"), tr("←, →")},
+                     {samples, tr("Tiles on the image (large)"), tr("T")},
+                     {plots, tr("Zoom"), tr("wheel, + and −")},
+                     {plots, tr("Whole plot"), tr("double click, Esc")},
+                     {plots, tr("Next layer"), tr("←, →")},
+                     {tree, tr("Edit cell"), tr("F2, Enter")},
+                     {tree, tr("Reset cells"), tr("Del")}});
         auto* sheet = new ShortcutSheet(this);
         sheet->setRows(rows);
         m_shortcutWindow = sheet;
@@ -390,11 +406,12 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showAbout()
 {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About QuantScope"),
-                                tr("<h3>QuantScope %1</h3><p>A workbench for post-training quantization of vision-language "
-                                   "models.</p><p>Licence: GPL-3.0-or-later</p>")
-                                    .arg(QApplication::applicationVersion()),
-                                QMessageBox::Close, this);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About QuantScope"),
+                        tr("<h3>QuantScope %1</h3><p>A workbench for post-training quantization of vision-language "
+                           "models.</p><p>Licence: GPL-3.0-or-later</p>")
+                            .arg(QApplication::applicationVersion()),
+                        QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

@@ -36,7 +36,8 @@ void MainWindow::createLanguageMenu(QMenu* menu)
     auto* languages = menu->addMenu(tr("L&anguage"));
     auto* group = new QActionGroup(this);
     // Languages by their own names, whatever the window speaks.
-    for (const auto& [id, title] : {std::pair{"system", tr("As the &desktop")}, {"en", QStringLiteral("&English")},
+    for (const auto& [id, title] : {std::pair{"system", tr("As the &desktop")},
+                                    {"en", QStringLiteral("&English")},
                                     {"zh", QStringLiteral("中文 (&Z)")}}) {
         auto* action = languages->addAction(title, this, [this, id = QString::fromLatin1(id)] { setLanguage(id); });
         action->setCheckable(true);

@@ -104,10 +104,10 @@ void MessageBar::restyle()
     QColor background = sign;
     background.setAlpha(isDark(base) ? 60 : 30);
     m_content->setStyleSheet(QStringLiteral("#message { background-color: rgba(%1,%2,%3,%4); }")
-                      .arg(background.red())
-                      .arg(background.green())
-                      .arg(background.blue())
-                      .arg(background.alpha()));
+                                 .arg(background.red())
+                                 .arg(background.green())
+                                 .arg(background.blue())
+                                 .arg(background.alpha()));
 }
 
 void MessageBar::changeEvent(QEvent* event)
@@ -122,7 +122,7 @@ void MessageBar::wrapWhatIsLong()
 {
     constexpr int besides = 60; // sign, closing button, margins
     const int room = width() - besides - (m_log->isVisibleTo(m_content) ? m_log->sizeHint().width() : 0) -
-                     (m_firstSteps ? m_steps->sizeHint().width() : 0);
+        (m_firstSteps ? m_steps->sizeHint().width() : 0);
     m_text->setWordWrap(m_text->fontMetrics().horizontalAdvance(m_text->text()) > room);
 }
 

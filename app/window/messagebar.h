@@ -23,7 +23,10 @@ public:
     // The suggestions of a first start; a click on one emits its number from 0.
     void showFirstSteps(const QStringList& steps);
     QString text() const;
-    bool showsFirstSteps() const { return m_firstSteps; }
+    bool showsFirstSteps() const
+    {
+        return m_firstSteps;
+    }
 
 Q_SIGNALS:
     void logRequested();

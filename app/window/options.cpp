@@ -63,8 +63,9 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         return fail(parser.errorText());
     if (parser.isSet(help) || parser.isSet(version)) {
         parsed.exitCode = 0;
-        parsed.message = parser.isSet(help) ? parser.helpText()
-                                            : QStringLiteral("quantscope %1\n").arg(QCoreApplication::applicationVersion());
+        parsed.message = parser.isSet(help)
+            ? parser.helpText()
+            : QStringLiteral("quantscope %1\n").arg(QCoreApplication::applicationVersion());
         return parsed;
     }
     if (!parser.positionalArguments().isEmpty())

@@ -14,7 +14,7 @@ namespace quantscope {
 struct WindowOptions
 {
     QString model, data, calibration; // empty: the demo's
-    QString recipe, preset;           // a file, a preset's id
+    QString recipe, preset; // a file, a preset's id
     bool run = false;
     std::optional<qint64> limit;
     LowMemory lowMemory = LowMemory::Auto;

@@ -30,7 +30,7 @@ Screenshot::Screenshot(MainWindow& window, Session& session, const WindowOptions
 bool Screenshot::settled() const
 {
     return m_session.isOpen() && !m_session.isOpening() && !m_session.live() && !m_session.hasPendingStart() &&
-           !m_session.viewIsUpdating();
+        !m_session.viewIsUpdating();
 }
 
 void Screenshot::look()

@@ -77,8 +77,8 @@ void Session::open(const Sources& sources)
         resetRuns();
         replan();
         logInfo("opened " + m_opened.outline->name + " and " + m_opened.data->name + ", " +
-                std::to_string(m_opened.data->questions.size()) + " questions, in " + std::to_string(clock.elapsed()) + " ms" +
-                (m_opened.sketch.lowMemory ? "; its weights stay in their files to save memory" : ""));
+                std::to_string(m_opened.data->questions.size()) + " questions, in " + std::to_string(clock.elapsed()) +
+                " ms" + (m_opened.sketch.lowMemory ? "; its weights stay in their files to save memory" : ""));
         Q_EMIT openingChanged();
         Q_EMIT workspaceChanged();
         Q_EMIT recipeChanged();
@@ -102,7 +102,8 @@ void Session::open(const Sources& sources)
     m_cancelOpen = m_engine.submit<OpenedWorkspace>(
         Engine::Short, this,
         [sources, previous = m_opened, settings = m_settings](const Progress& progress) {
-            return openWorkspace(sources, previous, settings, [](const std::string& text) { logWarning(text); }, progress);
+            return openWorkspace(
+                sources, previous, settings, [](const std::string& text) { logWarning(text); }, progress);
         },
         end);
 }
@@ -280,7 +281,8 @@ void Session::writeRun(int id, const QString& folder)
     m_engine.submit<bool>(
         Engine::Short, this,
         [folder = folder.toStdString(), opened = m_opened, recipe = run->recipe, outcome = run->outcome,
-         floatAnswers = m_runs.front().outcome.answers, limit = run->limit, threads = m_settings.threads](const Progress&) {
+         floatAnswers = m_runs.front().outcome.answers, limit = run->limit,
+         threads = m_settings.threads](const Progress&) {
             writeRunFolder(folder, opened, recipe, outcome, floatAnswers, limit, threads);
             return true;
         },

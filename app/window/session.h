@@ -6,14 +6,14 @@
 
 #include <optional>
 
-#include "plots/layerrow.h"
 #include "engine/lessonjobs.h"
+#include "plots/layerrow.h"
 #include "window/run.h"
 
 namespace quantscope {
 
-// The document and its work: what is open, the recipe with undo, the runs, what is selected. Lives on the GUI thread; all
-// long work goes to the engine. Views read it when it signals and change it through its functions.
+// The document and its work: what is open, the recipe with undo, the runs, what is selected. Lives on the GUI thread;
+// all long work goes to the engine. Views read it when it signals and change it through its functions.
 class Session : public QObject
 {
     Q_OBJECT
@@ -24,31 +24,76 @@ public:
 
     // Model and data.
     void open(const Sources&);
-    bool isOpen() const { return m_opened.workspace != nullptr; }
-    bool isOpening() const { return m_opening; }
-    const OpenedWorkspace& opened() const { return m_opened; }
+    bool isOpen() const
+    {
+        return m_opened.workspace != nullptr;
+    }
+    bool isOpening() const
+    {
+        return m_opening;
+    }
+    const OpenedWorkspace& opened() const
+    {
+        return m_opened;
+    }
 
     // Recipe. Edits go through the undo stack; with a run under way, or with auto-run, they start a new one.
-    const Recipe& recipe() const { return m_recipe; }
-    const Plan& plan() const { return m_plan; }
-    const std::vector<Issue>& issues() const { return m_issues; }
-    const SizeEstimate& size() const { return m_size; }
+    const Recipe& recipe() const
+    {
+        return m_recipe;
+    }
+    const Plan& plan() const
+    {
+        return m_plan;
+    }
+    const std::vector<Issue>& issues() const
+    {
+        return m_issues;
+    }
+    const SizeEstimate& size() const
+    {
+        return m_size;
+    }
     // What a run of the recipe needs, and whether it fits.
-    const Preflight& preflight() const { return m_preflight; }
-    QUndoStack& undoStack() { return m_undo; }
+    const Preflight& preflight() const
+    {
+        return m_preflight;
+    }
+    QUndoStack& undoStack()
+    {
+        return m_undo;
+    }
     void editRecipe(Recipe, const QString& what);
     void setAutoRun(bool);
-    bool autoRun() const { return m_autoRun; }
+    bool autoRun() const
+    {
+        return m_autoRun;
+    }
     void setLimit(int64_t questions); // -1: all
-    int64_t limit() const { return m_limit; }
+    int64_t limit() const
+    {
+        return m_limit;
+    }
 
     // Runs. One that does not fit is explained and not started, unless that is forced, for this model from then on.
     void start(bool force = false);
     void stop();
-    bool isRunning() const { return m_live && m_live->id != 0; }
-    const LiveRun* live() const { return m_live ? &*m_live : nullptr; }
-    bool hasPendingStart() const { return m_restart.isActive(); }
-    const std::vector<Run>& runs() const { return m_runs; }
+    bool isRunning() const
+    {
+        return m_live && m_live->id != 0;
+    }
+    const LiveRun* live() const
+    {
+        return m_live ? &*m_live : nullptr;
+    }
+    bool hasPendingStart() const
+    {
+        return m_restart.isActive();
+    }
+    const std::vector<Run>& runs() const
+    {
+        return m_runs;
+    }
     const Run* findRun(int id) const;
     const Run& shown() const;
     const Run& pinned() const;
@@ -65,29 +110,65 @@ public:
     // What views draw: what is known of the run under way, else the values of the shown run.
     std::vector<LayerRow> layers() const;
     LayerRow layer(int site) const;
-    const Answers& answers() const;         // of the run under way or the shown one
+    const Answers& answers() const; // of the run under way or the shown one
     const Answers& baselineAnswers() const; // of the pinned one
-    bool answersAreLive() const { return isRunning(); }
+    bool answersAreLive() const
+    {
+        return isRunning();
+    }
 
     // Selection.
-    int site() const { return m_site; }
+    int site() const
+    {
+        return m_site;
+    }
     void selectSite(int);
-    int sample() const { return m_sample; }
+    int sample() const
+    {
+        return m_sample;
+    }
     void selectSample(int);
-    void hoverSites(const std::vector<int>& sites) { Q_EMIT sitesHovered(sites); }
+    void hoverSites(const std::vector<int>& sites)
+    {
+        Q_EMIT sitesHovered(sites);
+    }
     void close();
-    Engine& engine() { return m_engine; } // for views with jobs of their own
-    int threads() const { return m_settings.threads; }
+    Engine& engine()
+    {
+        return m_engine;
+    } // for views with jobs of their own
+    int threads() const
+    {
+        return m_settings.threads;
+    }
     void setWeightRow(qint64 row);
-    std::shared_ptr<const LayerView> view() const { return m_view; }
-    QString viewProblem() const { return m_viewProblem; }
-    bool viewIsUpdating() const { return m_viewBusy; }
+    std::shared_ptr<const LayerView> view() const
+    {
+        return m_view;
+    }
+    QString viewProblem() const
+    {
+        return m_viewProblem;
+    }
+    bool viewIsUpdating() const
+    {
+        return m_viewBusy;
+    }
 
     // Samples of the selected layer for the lessons, kept up to date while somebody looks at them.
     void setLessonsWanted(bool);
-    std::shared_ptr<const LessonData> lesson() const { return m_lesson; }
-    QString lessonProblem() const { return m_lessonProblem; }
-    bool lessonIsUpdating() const { return m_lessonBusy; }
+    std::shared_ptr<const LessonData> lesson() const
+    {
+        return m_lesson;
+    }
+    QString lessonProblem() const
+    {
+        return m_lessonProblem;
+    }
+    bool lessonIsUpdating() const
+    {
+        return m_lessonBusy;
+    }
     int tellingSite(const LessonWish&) const; // -1: none
 
     // One's own image and question.
@@ -99,11 +180,11 @@ Q_SIGNALS:
     void recipeChanged();
     void runsChanged();
     void limitChanged();
-    void shownChanged();       // another run, another baseline: all views
-    void layersChanged();      // all layers
+    void shownChanged(); // another run, another baseline: all views
+    void layersChanged(); // all layers
     void layersArrived(QList<int> sites);
     void answersArrived(QList<int> rows, bool baseline);
-    void liveChanged();        // started, ended
+    void liveChanged(); // started, ended
     void progressChanged();
     void siteChanged();
     void sampleChanged();
@@ -113,8 +194,8 @@ Q_SIGNALS:
     void tryFailed(QString);
     void tryBusy(bool);
     void sitesHovered(std::vector<int>); // layers that the switch under the mouse touches
-    void closing();            // views may keep their settings
-    void problem(QString);     // for the message bar and the log
+    void closing(); // views may keep their settings
+    void problem(QString); // for the message bar and the log
     void notice(QString);
 
 private:

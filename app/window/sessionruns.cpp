@@ -147,7 +147,8 @@ void Session::startBaseline()
     auto& run = m_runs.front();
     const auto wanted = m_limit < 0 ? static_cast<int64_t>(run.outcome.answers.size())
                                     : std::min<int64_t>(m_limit, static_cast<int64_t>(run.outcome.answers.size()));
-    if (!isOpen() || m_live || (answeredOf(run.outcome.answers) >= wanted && run.outcome.models != m_opened.floatModels))
+    if (!isOpen() || m_live ||
+        (answeredOf(run.outcome.answers) >= wanted && run.outcome.models != m_opened.floatModels))
         return;
     if (refuses(preflightOf(m_opened, {}, {}, false, m_limit)))
         return;
@@ -204,7 +205,8 @@ void Session::finishRun(int id, RunOutcome outcome)
     for (const auto& text : run->outcome.fallbacks)
         logWarning(text);
     if (run->outcome.calibrationOverlap > 0)
-        logWarning(std::to_string(run->outcome.calibrationOverlap) + " of the calibration questions are also evaluated");
+        logWarning(std::to_string(run->outcome.calibrationOverlap) +
+                   " of the calibration questions are also evaluated");
     const auto hits = QString::number(static_cast<int64_t>(hitsOf(run->outcome.answers)));
     QString text = tr("%1: %2 hits in %3").arg(run->name, hits, secondsText(run->outcome.seconds));
     if (!run->outcome.reused.empty())

@@ -126,7 +126,8 @@ void Session::refreshView()
     const auto previewed = isExact(m_site) ? nullptr : previewModels();
     const Plan* plan = &m_plan;
     const auto models = previewed ? previewed : viewModels(plan);
-    m_viewProblem = models ? QString() : tr("The weights of this run are no longer in memory; apply its recipe and run it again.");
+    m_viewProblem =
+        models ? QString() : tr("The weights of this run are no longer in memory; apply its recipe and run it again.");
     m_viewBusy = models != nullptr;
     Q_EMIT viewChanged();
     if (!models)
@@ -146,9 +147,10 @@ void Session::refreshView()
     end.cancelled = [] {};
     m_cancelView = m_engine.submit<LayerView>(
         Engine::Short, this,
-        [models, plan = *plan, site = m_site, row = m_weightRow, preview = previewed != nullptr, threads = m_settings.threads](
-            const Progress& progress) {
-            return preview ? previewLayerView(models, plan, site, row, threads, progress) : viewLayer(models, plan, site, row);
+        [models, plan = *plan, site = m_site, row = m_weightRow, preview = previewed != nullptr,
+         threads = m_settings.threads](const Progress& progress) {
+            return preview ? previewLayerView(models, plan, site, row, threads, progress)
+                           : viewLayer(models, plan, site, row);
         },
         end);
 }
@@ -178,7 +180,8 @@ void Session::tryQuestion(const std::vector<uint8_t>& image, const QString& ques
     const auto quantized = m_shown != 0 ? shown().outcome.models : nullptr;
     m_cancelTry = m_engine.submit<TriedAnswers>(
         Engine::Short, this,
-        [workspace = m_opened.workspace, quantized, image, question = question.toStdString()](const Progress& progress) {
+        [workspace = m_opened.workspace, quantized, image,
+         question = question.toStdString()](const Progress& progress) {
             return quantscope::tryQuestion(workspace, quantized, image, question, progress);
         },
         end);

@@ -72,8 +72,9 @@ void StatusLine::updateSize()
                     .arg(size.bitsPerWeight, 0, 'f', 2)
                     .arg(bytesText(size.bytes), bytesText(size.floatBytes))
                     .arg(size.compression(), 0, 'f', 2);
-    text += found.fits ? tr(" · a run: %1, %2").arg(bytesText(found.estimate.memoryBytes), secondsText(found.estimate.seconds))
-                       : tr(" · ⚠ a run does not fit: %1").arg(bytesText(found.estimate.memoryBytes));
+    text += found.fits
+        ? tr(" · a run: %1, %2").arg(bytesText(found.estimate.memoryBytes), secondsText(found.estimate.seconds))
+        : tr(" · ⚠ a run does not fit: %1").arg(bytesText(found.estimate.memoryBytes));
     m_size->setText(text);
     m_size->setToolTip(tr("Size of the model as planned: all weights, the quantized ones packed with their scales.\n"
                           "A run of all stages, nothing taken from the cache, by estimate:\n%1")
@@ -83,10 +84,9 @@ void StatusLine::updateSize()
 QString StatusLine::readyText() const
 {
     const auto& outcome = m_session.shown().outcome;
-    return outcome.reused.empty() ? tr("Ready")
-                                  : tr("Ready · %1 · stages from the cache: %2")
-                                        .arg(secondsText(outcome.seconds))
-                                        .arg(outcome.reused.size());
+    return outcome.reused.empty()
+        ? tr("Ready")
+        : tr("Ready · %1 · stages from the cache: %2").arg(secondsText(outcome.seconds)).arg(outcome.reused.size());
 }
 
 void StatusLine::updateProgress()
@@ -96,10 +96,10 @@ void StatusLine::updateProgress()
     m_stop->setVisible(live);
     m_left->setVisible(live);
     if (!live) {
-        m_stage->setText(m_session.isOpening()        ? tr("Opening…")
-                         : m_session.hasPendingStart() ? tr("Starting…")
-                         : m_session.outOfDate()       ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
-                                                       : readyText());
+        m_stage->setText(m_session.isOpening()             ? tr("Opening…")
+                             : m_session.hasPendingStart() ? tr("Starting…")
+                             : m_session.outOfDate() ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
+                                                     : readyText());
         m_stage->setToolTip(reusedText(m_session.shown().outcome));
         return;
     }

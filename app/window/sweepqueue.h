@@ -11,8 +11,8 @@ namespace quantscope {
 
 class Session;
 
-// Recipes that run in the session one after the other, as if their user had chosen and started each. Their runs are runs of
-// the session. The recipe that was in the editor comes back at the end; editing it meanwhile stops the queue.
+// Recipes that run in the session one after the other, as if their user had chosen and started each. Their runs are
+// runs of the session. The recipe that was in the editor comes back at the end; editing it meanwhile stops the queue.
 class SweepQueue : public QObject
 {
     Q_OBJECT
@@ -30,12 +30,18 @@ public:
 
     explicit SweepQueue(Session&, QObject* parent = nullptr);
 
-    const std::vector<Entry>& entries() const { return m_entries; }
-    bool isRunning() const { return m_running; }
+    const std::vector<Entry>& entries() const
+    {
+        return m_entries;
+    }
+    bool isRunning() const
+    {
+        return m_running;
+    }
     void add(std::vector<Recipe>);
     void remove(int entry); // not while running
-    void clear();           // not while running
-    void start();           // what waits, and what was cancelled before
+    void clear(); // not while running
+    void start(); // what waits, and what was cancelled before
     void stop();
 
 Q_SIGNALS:

@@ -9,8 +9,8 @@
 #include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
-#include <QStyleOption>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 #include <algorithm>
 
@@ -94,7 +94,8 @@ public:
     {
     }
 
-    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override
     {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         const bool box = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
@@ -123,8 +124,8 @@ Theme::Theme(QObject* parent)
     , m_systemDark(isDark(QApplication::palette()))
 {
     QApplication::setStyle(new OutlinedStyle);
-    QDBusConnection::sessionBus().connect(portalService, portalPath, portalInterface, QStringLiteral("SettingChanged"), this,
-                                          SLOT(portalChanged(QString, QString, QDBusVariant)));
+    QDBusConnection::sessionBus().connect(portalService, portalPath, portalInterface, QStringLiteral("SettingChanged"),
+                                          this, SLOT(portalChanged(QString, QString, QDBusVariant)));
     askPortal();
     apply();
 }

@@ -16,9 +16,15 @@ public:
     explicit Theme(QObject* parent = nullptr);
 
     void setScheme(const QString& id);
-    QString scheme() const { return m_scheme; }
+    QString scheme() const
+    {
+        return m_scheme;
+    }
     void setScale(double factor); // 1 … 2.5
-    double scale() const { return m_scale; }
+    double scale() const
+    {
+        return m_scale;
+    }
 
 Q_SIGNALS:
     void changed();

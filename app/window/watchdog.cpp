@@ -17,8 +17,8 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event)
     const bool handled = QApplication::notify(receiver, event);
     // Only the outermost handler: the inner ones are its parts.
     if (--m_depth == 0 && clock.elapsed() > limitMilliseconds)
-        logWarning("the window waited " + std::to_string(clock.elapsed()) + " ms for event " + std::to_string(type) + " of " +
-                   name.toStdString());
+        logWarning("the window waited " + std::to_string(clock.elapsed()) + " ms for event " + std::to_string(type) +
+                   " of " + name.toStdString());
     return handled;
 }
 

@@ -1,5 +1,5 @@
-// The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every stage changes one thing in the options of the
-// stage before it. All stages calibrate as the published command does, so that only the method differs.
+// The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every stage changes one thing in the options of
+// the stage before it. All stages calibrate as the published command does, so that only the method differs.
 #include "analysis/ablation.h"
 
 #include <array>
@@ -37,13 +37,17 @@ constexpr Step steps[] = {
       "Norms are folded and the residual streams turned by a Hadamard matrix: outlier channels are spread over all"},
      [](Flags& f) { f.rotate = f.rotateVisualClip = f.rotateLlm = true; }},
     {{"online", "+ online Hadamard",
-      "A Hadamard transform at run time in front of the down projections and inside the projector, undone in the weights"},
+      "A Hadamard transform at run time in front of the down projections and inside the projector, undone in the "
+      "weights"},
      [](Flags& f) { f.rotateVisualCrossAttn = f.onlineVisualHadamard = f.onlineLlmHadamard = true; }},
-    {{"split", "+ split", "The channel that the online Hadamard makes large stays in floating point in the vision tower"},
+    {{"split", "+ split",
+      "The channel that the online Hadamard makes large stays in floating point in the vision tower"},
      [](Flags& f) { f.visualSplit = true; }},
-    {{"clip", "+ clip search", "Every output channel looks for the range that loses least, instead of its largest weight"},
+    {{"clip", "+ clip search",
+      "Every output channel looks for the range that loses least, instead of its largest weight"},
      [](Flags& f) { f.visualWClip = f.llmWClip = true; }},
-    {{"actorder", "+ act-order", "GPTQ rounds the columns with the largest inputs first. This is the published command"},
+    {{"actorder", "+ act-order",
+      "GPTQ rounds the columns with the largest inputs first. This is the published command"},
      [](Flags& f) { f.actOrder = true; }},
 };
 
@@ -79,7 +83,8 @@ std::optional<double> meanSqnrDb(const std::vector<LayerReport>& layers)
     int count = 0;
     for (const auto& layer : layers) {
         const double db = layer.error.accumulated.sqnrDb;
-        if (!layer.measured || !(layer.scheme.quantizesWeight() || layer.scheme.quantizesActivation()) || !std::isfinite(db))
+        if (!layer.measured || !(layer.scheme.quantizesWeight() || layer.scheme.quantizesActivation()) ||
+            !std::isfinite(db))
             continue;
         sum += db;
         ++count;

@@ -49,11 +49,13 @@ int64_t bytesOf(const std::vector<Prediction>& predictions)
 void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& model)
 {
     const int64_t tokens = options.maxNewTokens;
-    options.recall = [cache, model, tokens](std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
+    options.recall = [cache, model,
+                      tokens](std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
         auto known = cache->get<std::vector<Prediction>>(answersStage, describe(model, tokens, rows));
         return known && known->size() == rows.size() ? known : nullptr;
     };
-    options.batchDone = [cache, model, tokens, told = options.batchDone](const std::vector<Prediction>& batch, bool known) {
+    options.batchDone = [cache, model, tokens, told = options.batchDone](const std::vector<Prediction>& batch,
+                                                                         bool known) {
         std::vector<size_t> rows;
         for (const auto& prediction : batch)
             rows.push_back(prediction.row);
@@ -70,14 +72,15 @@ int64_t bytesOf(const VisualTokens& visual)
     return static_cast<int64_t>(visual.tokens.nbytes());
 }
 
-void keepVisualTokens(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& vision, int64_t limit)
+void keepVisualTokens(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& vision,
+                      int64_t limit)
 {
     options.recallVisual = [cache, vision](std::span<const size_t> rows) {
         const auto known = cache->get<VisualTokens>(visualStage, vision + rowsText(rows));
         return known ? known->tokens : at::Tensor();
     };
-    options.visualDone = [cache, vision, left = std::make_shared<std::atomic<int64_t>>(limit)](std::span<const size_t> rows,
-                                                                                            const at::Tensor& tokens) {
+    options.visualDone = [cache, vision, left = std::make_shared<std::atomic<int64_t>>(limit)](
+                             std::span<const size_t> rows, const at::Tensor& tokens) {
         if ((*left -= static_cast<int64_t>(tokens.nbytes())) >= 0)
             cache->put<VisualTokens>(visualStage, vision + rowsText(rows),
                                      std::make_shared<const VisualTokens>(VisualTokens{tokens}));

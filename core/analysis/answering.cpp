@@ -9,7 +9,8 @@ constexpr int64_t allTiles = 1 << 20;
 
 }
 
-std::vector<int64_t> answerAlone(const Bundle& bundle, const Model& model, const GenerationInput& input, const Progress& progress)
+std::vector<int64_t> answerAlone(const Bundle& bundle, const Model& model, const GenerationInput& input,
+                                 const Progress& progress)
 {
     auto generation = bundle.generation;
     if (mixesSamples(model)) {

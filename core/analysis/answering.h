@@ -6,8 +6,8 @@
 
 namespace quantscope {
 
-// Greedy answer of one question, tokens without the end token. Layers that find one range for a whole tensor get all tiles
-// and the whole prompt at once, as evaluate() does it.
+// Greedy answer of one question, tokens without the end token. Layers that find one range for a whole tensor get all
+// tiles and the whole prompt at once, as evaluate() does it.
 std::vector<int64_t> answerAlone(const Bundle&, const Model&, const GenerationInput&, const Progress& = {});
 
 // The visual embeddings of a question, the same way; undefined without an image.

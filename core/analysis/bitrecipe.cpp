@@ -12,7 +12,8 @@ namespace quantscope {
 namespace {
 
 // Runs of neighbouring blocks, or layers outside of blocks, that need another width than their tower's.
-std::vector<Override> overridesFor(const std::vector<Site>& sites, const std::vector<int>& bits, Tower tower, int towerBits)
+std::vector<Override> overridesFor(const std::vector<Site>& sites, const std::vector<int>& bits, Tower tower,
+                                   int towerBits)
 {
     std::map<Role, std::map<int, int>> byRole; // block -> bits
     for (size_t i = 0; i < sites.size(); ++i)
@@ -23,7 +24,8 @@ std::vector<Override> overridesFor(const std::vector<Site>& sites, const std::ve
         const int inherited = role == Role::Head ? 16 : towerBits;
         for (auto it = blocks.begin(); it != blocks.end();) {
             auto end = std::next(it);
-            while (it->first >= 0 && end != blocks.end() && end->second == it->second && end->first == std::prev(end)->first + 1)
+            while (it->first >= 0 && end != blocks.end() && end->second == it->second &&
+                   end->first == std::prev(end)->first + 1)
                 ++end;
             if (it->second != inherited) {
                 Override entry;

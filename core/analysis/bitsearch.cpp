@@ -70,7 +70,8 @@ BitProblem bitProblem(const Recipe& recipe, const ModelOutline& outline, const S
         for (const SiteIndex site : group.sites) {
             const auto& s = outline.sites[static_cast<size_t>(site)];
             weights += double(s.in) * double(s.out);
-            problem.fixedBytes -= layerBits(plan, outline, site, plan.schemes[static_cast<size_t>(site)].weightBits) / 8;
+            problem.fixedBytes -=
+                layerBits(plan, outline, site, plan.schemes[static_cast<size_t>(site)].weightBits) / 8;
             for (size_t b = 0; b < sizes.size(); ++b)
                 sizes[b] += layerBits(plan, outline, site, problem.bits[b]);
         }
@@ -158,8 +159,8 @@ void BitSearch::makeSteps()
 BitAssignment BitSearch::assign(double budget) const
 {
     const double perUnit = m_kind == BudgetKind::Megabytes
-                               ? budget * 8e6 - m_problem.fixedBytes * 8
-                               : budget * std::accumulate(m_problem.weights.begin(), m_problem.weights.end(), 0.0);
+        ? budget * 8e6 - m_problem.fixedBytes * 8
+        : budget * std::accumulate(m_problem.weights.begin(), m_problem.weights.end(), 0.0);
     const double room = (perUnit - m_base) / m_step + 1e-6;
     size_t x = room <= 0 ? 0 : std::min(m_count - 1, static_cast<size_t>(room));
     // All that the largest choices need, although rounding up their sizes says that they need more.
@@ -246,8 +247,8 @@ std::optional<double> predictHits(std::vector<HitsPoint> points, double cost)
     std::vector<Pool> pools;
     for (const auto& point : points) {
         pools.push_back({point.cost, point.cost, point.hits, 1});
-        while (pools.size() > 1 && (pools.back().hits > pools[pools.size() - 2].hits ||
-                                    pools.back().from == pools[pools.size() - 2].to)) {
+        while (pools.size() > 1 &&
+               (pools.back().hits > pools[pools.size() - 2].hits || pools.back().from == pools[pools.size() - 2].to)) {
             const Pool last = pools.back();
             pools.pop_back();
             auto& merged = pools.back();
@@ -256,14 +257,14 @@ std::optional<double> predictHits(std::vector<HitsPoint> points, double cost)
             merged.to = last.to;
         }
     }
-    if (points.size() < 2 || cost < pools.front().from || cost > pools.back().to || pools.front().from == pools.back().to)
+    if (points.size() < 2 || cost < pools.front().from || cost > pools.back().to ||
+        pools.front().from == pools.back().to)
         return {};
     for (size_t i = 0; i < pools.size(); ++i) {
         if (cost <= pools[i].to)
-            return cost >= pools[i].from
-                       ? pools[i].hits
-                       : pools[i - 1].hits + (pools[i].hits - pools[i - 1].hits) * (cost - pools[i - 1].to) /
-                                                 (pools[i].from - pools[i - 1].to);
+            return cost >= pools[i].from ? pools[i].hits
+                                         : pools[i - 1].hits +
+                    (pools[i].hits - pools[i - 1].hits) * (cost - pools[i - 1].to) / (pools[i].from - pools[i - 1].to);
     }
     return {};
 }

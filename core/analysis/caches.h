@@ -22,8 +22,8 @@ struct CacheOptions
 struct Caches
 {
     std::shared_ptr<Store> store;
-    std::shared_ptr<StageCache> stages;       // checkpoint and calibration questions
-    std::shared_ptr<StageCache> answers;      // and the benchmark
+    std::shared_ptr<StageCache> stages; // checkpoint and calibration questions
+    std::shared_ptr<StageCache> answers; // and the benchmark
     std::shared_ptr<StageCache> floatAnswers; // checkpoint and benchmark
 };
 

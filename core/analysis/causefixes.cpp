@@ -1,6 +1,6 @@
-// What helps against each cause: an outlier in a residual stream disappears in a rotation, one in front of a down projection
-// in an online Hadamard transform (QuaRot, arXiv 2404.00456); the spike of that transform in a split, unequal modalities in
-// scales of their own (MQuant, arXiv 2502.00425).
+// What helps against each cause: an outlier in a residual stream disappears in a rotation, one in front of a down
+// projection in an online Hadamard transform (QuaRot, arXiv 2404.00456); the spike of that transform in a split,
+// unequal modalities in scales of their own (MQuant, arXiv 2502.00425).
 
 #include "analysis/causefixes.h"
 
@@ -21,7 +21,9 @@ std::optional<Fix> firstUsable(const CauseContext& context, const std::vector<Fi
 
 std::string towerName(Tower tower)
 {
-    return tower == Tower::Vision ? "the vision tower" : tower == Tower::Projector ? "the projector" : "the language model";
+    return tower == Tower::Vision   ? "the vision tower"
+        : tower == Tower::Projector ? "the projector"
+                                    : "the language model";
 }
 
 // Its norms have to be folded for it, and for the vision tower the projector's too.
@@ -35,13 +37,14 @@ Fix rotation(Tower tower)
 
 Fix onlineHadamard(const Site& site)
 {
-    return {"put an online Hadamard transform in front of this kind of layer", {towerEdit(site.tower, "online_hadamard", true)}};
+    return {"put an online Hadamard transform in front of this kind of layer",
+            {towerEdit(site.tower, "online_hadamard", true)}};
 }
 
 Fix dynamicRange(const Site& site)
 {
-    return {"let this layer find its range for every token", {layerEdit(site, "activation_static", false),
-                                                              layerEdit(site, "activation_per_tensor", false)}};
+    return {"let this layer find its range for every token",
+            {layerEdit(site, "activation_static", false), layerEdit(site, "activation_per_tensor", false)}};
 }
 
 Fix moreActivationBits(const LayerEvidence& e)
@@ -74,16 +77,19 @@ std::optional<Fix> fixOutliers(const LayerEvidence& e, const CauseContext& conte
 std::optional<Fix> fixClipping(const LayerEvidence& e, const CauseContext& context)
 {
     const auto& site = e.report.site;
-    return firstUsable(context, {{"do not shrink this layer's range", {layerEdit(site, "activation_clip_ratio", 1.0)}},
-                                 observer(site, "minmax", "take the whole range that calibration sees"),
-                                 dynamicRange(site), moreActivationBits(e)});
+    return firstUsable(context,
+                       {{"do not shrink this layer's range", {layerEdit(site, "activation_clip_ratio", 1.0)}},
+                        observer(site, "minmax", "take the whole range that calibration sees"),
+                        dynamicRange(site),
+                        moreActivationBits(e)});
 }
 
 std::optional<Fix> fixWideRange(const LayerEvidence& e, const CauseContext& context)
 {
     const auto& site = e.report.site;
-    return firstUsable(context, {observer(site, "percentile", "let the rarest values clip: range by percentile"),
-                                 dynamicRange(site), moreActivationBits(e)});
+    return firstUsable(context,
+                       {observer(site, "percentile", "let the rarest values clip: range by percentile"),
+                        dynamicRange(site), moreActivationBits(e)});
 }
 
 std::optional<Fix> fixSharedScale(const LayerEvidence& e, const CauseContext& context)
@@ -103,7 +109,8 @@ std::optional<Fix> fixWeight(const LayerEvidence& e, const CauseContext& context
     const auto& site = e.report.site;
     const auto& scheme = e.report.scheme;
     constexpr int64_t group = 64;
-    Fix groups{"give every 64 input channels of this weight a scale of their own", {layerEdit(site, "weight_group_size", group)}};
+    Fix groups{"give every 64 input channels of this weight a scale of their own",
+               {layerEdit(site, "weight_group_size", group)}};
     std::vector<Fix> candidates;
     if (outliers && scheme.weightGroupSize < 0 && site.in % group == 0)
         candidates.push_back(groups);
@@ -124,8 +131,9 @@ std::optional<Fix> fixSpike(const LayerEvidence& e, const CauseContext& context,
     const auto& site = e.report.site;
     if (site.role != Role::MlpDown)
         return {};
-    return firstUsable(context, {{"split channel " + std::to_string(channel) + " off this layer, in floating point",
-                                  {layerEdit(site, "split", true), layerEdit(site, "split_channel", channel)}}});
+    return firstUsable(context,
+                       {{"split channel " + std::to_string(channel) + " off this layer, in floating point",
+                         {layerEdit(site, "split", true), layerEdit(site, "split_channel", channel)}}});
 }
 
 std::optional<Fix> fixCalibration(const CauseContext& context)

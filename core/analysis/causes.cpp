@@ -1,6 +1,6 @@
-// Causes of a layer's error, each read from numbers that a run leaves behind. A cause's severity is the layer's own relative
-// error times the share of it that the cause is estimated to make: weights 10^(-SQNR/10), inputs Δ²/12 and clipping, see
-// layerevidence.cpp. Thresholds are those at which a layer with 30 dB of its own would begin to show.
+// Causes of a layer's error, each read from numbers that a run leaves behind. A cause's severity is the layer's own
+// relative error times the share of it that the cause is estimated to make: weights 10^(-SQNR/10), inputs Δ²/12 and
+// clipping, see layerevidence.cpp. Thresholds are those at which a layer with 30 dB of its own would begin to show.
 
 #include "analysis/causes.h"
 
@@ -15,7 +15,7 @@ namespace quantscope {
 namespace {
 
 constexpr double worthTelling = 1e-3; // of the layer's output energy
-constexpr double spikeRatio = 3;      // MQuant's re-implementations split from here on
+constexpr double spikeRatio = 3; // MQuant's re-implementations split from here on
 constexpr double smallestClippedShare = 1e-4;
 
 // Shares of the noise that weights and inputs put into the layer.
@@ -100,7 +100,8 @@ std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext
         return {};
     const auto others = spread.outliers > 1 ? " and " + std::to_string(spread.outliers - 1) + " more" : std::string();
     return found(share, severity,
-                 place(e) + "input channel " + std::to_string(spread.top) + others + (spread.outliers > 1 ? " reach " : " reaches ") + rounded(spread.largest) +
+                 place(e) + "input channel " + std::to_string(spread.top) + others +
+                     (spread.outliers > 1 ? " reach " : " reaches ") + rounded(spread.largest) +
                      " while all others stay within " + rounded(spread.rest) + ": " + percent(share) +
                      " of the range serves outliers alone",
                  fixOutliers(e, context));
@@ -136,8 +137,8 @@ std::optional<Finding> wideRange(const LayerEvidence& e, const CauseContext& con
     if (levels <= 0 || levels > e.grid->levels() / 8.0 || severity < worthTelling)
         return {};
     return found(levels, severity,
-                 place(e) + "the range is far too wide: 99.8 % of the inputs lie on " + rounded(std::ceil(levels)) + " of " +
-                     std::to_string(e.grid->levels()) + " levels",
+                 place(e) + "the range is far too wide: 99.8 % of the inputs lie on " + rounded(std::ceil(levels)) +
+                     " of " + std::to_string(e.grid->levels()) + " levels",
                  fixWideRange(e, context));
 }
 
@@ -152,9 +153,9 @@ std::optional<Finding> sharedScale(const LayerEvidence& e, const CauseContext& c
     if (fewer > more / 4 || fewer > e.grid->levels() / 8.0 || severity < worthTelling)
         return {};
     return found(fewer, severity,
-                 place(e) + "image and text tokens share one scale: " + (text < image ? "text" : "image") + " tokens use " +
-                     rounded(std::ceil(fewer)) + " of " + std::to_string(e.grid->levels()) + " levels, the others " +
-                     rounded(std::ceil(more)),
+                 place(e) + "image and text tokens share one scale: " + (text < image ? "text" : "image") +
+                     " tokens use " + rounded(std::ceil(fewer)) + " of " + std::to_string(e.grid->levels()) +
+                     " levels, the others " + rounded(std::ceil(more)),
                  fixSharedScale(e, context));
 }
 
@@ -171,7 +172,7 @@ std::optional<Finding> weightNoise(const LayerEvidence& e, const CauseContext& c
     const bool outliers = e.weightCrest > heavyTail;
     const auto bits = std::to_string(e.report.scheme.weightBits);
     const auto sentence = outliers ? "weight outliers: the largest weight of a row is " + rounded(e.weightCrest) +
-                                         " times its root mean square, which leaves " + rounded(sqnr) + " dB at " + bits + " bits"
+            " times its root mean square, which leaves " + rounded(sqnr) + " dB at " + bits + " bits"
                                    : bits + " bits leave the weight " + rounded(sqnr) + " dB";
     return found(sqnr, severity, place(e) + sentence, fixWeight(e, context, outliers));
 }
@@ -209,7 +210,8 @@ std::optional<Finding> deadChannels(const LayerEvidence& e, const CauseContext& 
     const double share = double(dead) / double(std::max<int64_t>(1, e.report.site.in));
     return found(double(dead), 0.01 * share,
                  place(e) + std::to_string(dead) + " of " + std::to_string(e.report.site.in) +
-                     " input channels are always zero in calibration" + (lost ? "; GPTQ sets their weights to zero" : ""),
+                     " input channels are always zero in calibration" +
+                     (lost ? "; GPTQ sets their weights to zero" : ""),
                  lost ? fixCalibration(context) : std::nullopt);
 }
 
@@ -220,8 +222,8 @@ std::optional<Finding> dampingRaised(const LayerEvidence& e, const CauseContext&
     if (!weight.quantized || weight.damping <= planned * 1.01)
         return {};
     return found(weight.damping, 0.1 * ownError(e, splitNoise(e, spreadOf(e))),
-                 place(e) + "the Hessian was not positive definite: damping was raised from " + rounded(planned) + " to " +
-                     rounded(weight.damping),
+                 place(e) + "the Hessian was not positive definite: damping was raised from " + rounded(planned) +
+                     " to " + rounded(weight.damping),
                  fixCalibration(context));
 }
 
@@ -232,7 +234,8 @@ std::optional<Finding> choleskyFailed(const LayerEvidence& e, const CauseContext
     if (!gptq || weight.damping > 0 || weight.fallbacks.empty())
         return {};
     return found(weight.weightSqnrDb, ownError(e, splitNoise(e, spreadOf(e))),
-                 place(e) + "the Hessian could not be factorized with any damping, so the weight was rounded to nearest",
+                 place(e) +
+                     "the Hessian could not be factorized with any damping, so the weight was rounded to nearest",
                  fixCalibration(context));
 }
 
@@ -279,7 +282,8 @@ std::vector<Finding> findCauses(SiteIndex site, const LayerEvidence& evidence, c
             finding->cause = cause.id;
             findings.push_back(std::move(*finding));
         }
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
     return findings;
 }
 

@@ -15,8 +15,8 @@ namespace quantscope {
 struct Finding
 {
     SiteIndex site = -1; // -1: the whole run
-    std::string cause;   // id of the table's row
-    double number = 0;   // what the cause measures, in its unit
+    std::string cause; // id of the table's row
+    double number = 0; // what the cause measures, in its unit
     std::string sentence;
     double severity = 0; // share of the layer's output that this cause is estimated to destroy
     std::optional<Fix> fix;

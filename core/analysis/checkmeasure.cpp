@@ -37,12 +37,14 @@ int64_t bytesOf(const CheckMeasure&)
     return static_cast<int64_t>(sizeof(CheckMeasure));
 }
 
-CheckMeter::CheckMeter(const CheckedRun& run, const Dataset& data, const GuidedCheckOptions& options, const Progress& progress)
+CheckMeter::CheckMeter(const CheckedRun& run, const Dataset& data, const GuidedCheckOptions& options,
+                       const Progress& progress)
     : m_run(run)
     , m_data(data)
     , m_options(options)
 {
-    const auto count = std::min<size_t>(data.questions.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions)));
+    const auto count =
+        std::min<size_t>(data.questions.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions)));
     std::vector<size_t> rows(count);
     std::iota(rows.begin(), rows.end(), size_t(0));
     m_inputs = prepareQuestions(run.bundle, data, rows, options.threads, progress);
@@ -63,8 +65,8 @@ double CheckMeter::divergence(const Model& model, const Progress& progress) cons
     std::vector<int64_t> counts(m_inputs.size());
     parallelFor(static_cast<int64_t>(m_inputs.size()), workersOn(model.device(), m_options.threads), [&](int64_t i) {
         const auto k = static_cast<size_t>(i);
-        const auto logits = answerLogits(model, m_inputs[k], visualOf(m_run.bundle, model, m_inputs[k], progress), m_answers[k],
-                                         m_run.bundle.generation.imageToken, plainPass(model), progress);
+        const auto logits = answerLogits(model, m_inputs[k], visualOf(m_run.bundle, model, m_inputs[k], progress),
+                                         m_answers[k], m_run.bundle.generation.imageToken, plainPass(model), progress);
         sums[k] = klDivergence(m_logits[k], logits).sum().item<double>();
         counts[k] = logits.size(0);
     });
@@ -86,8 +88,8 @@ CheckMeasure CheckMeter::floatModel(const Progress& progress)
 CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, const Progress& progress)
 {
     const auto cache = key.empty() || m_run.outputKey.empty() ? nullptr : m_options.answers;
-    const auto description = m_run.outputKey + "\ncheck " + key + "\nquestions " + std::to_string(m_options.questions) + " " +
-                             std::to_string(m_options.klQuestions);
+    const auto description = m_run.outputKey + "\ncheck " + key + "\nquestions " + std::to_string(m_options.questions) +
+        " " + std::to_string(m_options.klQuestions);
     if (cache)
         if (const auto known = cache->get<CheckMeasure>(checkStage, description))
             return *known;

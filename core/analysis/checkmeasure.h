@@ -9,8 +9,8 @@
 
 namespace quantscope {
 
-// Answers the first questions with a model and compares its next-token probabilities with the float model's along the float
-// answers. Knows the float side; asks the cache first.
+// Answers the first questions with a model and compares its next-token probabilities with the float model's along the
+// float answers. Knows the float side; asks the cache first.
 class CheckMeter
 {
 public:
@@ -28,7 +28,7 @@ private:
     const GuidedCheckOptions& m_options;
     std::vector<GenerationInput> m_inputs;
     std::vector<std::vector<int64_t>> m_answers; // of the float model
-    std::vector<at::Tensor> m_logits;            // along them
+    std::vector<at::Tensor> m_logits; // along them
 };
 
 }

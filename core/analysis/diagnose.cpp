@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t window = 6;
 constexpr double noticeable = 1e-2; // 20 dB
-constexpr double bad = 1e-1;        // 10 dB
+constexpr double bad = 1e-1; // 10 dB
 constexpr double departs = 4, stays = 2; // 6 and 3 dB
 
 // The accumulated relative error of the layers that have one.
@@ -42,13 +42,15 @@ double median(std::vector<double> values)
 double medianBefore(const Course& course, size_t i)
 {
     const size_t from = i > window ? i - window : 0;
-    return median({course.noise.begin() + static_cast<std::ptrdiff_t>(from), course.noise.begin() + static_cast<std::ptrdiff_t>(i)});
+    return median({course.noise.begin() + static_cast<std::ptrdiff_t>(from),
+                   course.noise.begin() + static_cast<std::ptrdiff_t>(i)});
 }
 
 double medianBehind(const Course& course, size_t i)
 {
     const size_t to = std::min(course.noise.size(), i + 1 + window);
-    return median({course.noise.begin() + static_cast<std::ptrdiff_t>(i + 1), course.noise.begin() + static_cast<std::ptrdiff_t>(to)});
+    return median({course.noise.begin() + static_cast<std::ptrdiff_t>(i + 1),
+                   course.noise.begin() + static_cast<std::ptrdiff_t>(to)});
 }
 
 bool leavesCourse(const Course& course, size_t i)
@@ -58,7 +60,7 @@ bool leavesCourse(const Course& course, size_t i)
     const double before = medianBefore(course, i);
     const bool isLast = i + 1 == course.noise.size();
     return course.noise[i] >= noticeable && course.noise[i] >= departs * before &&
-           (isLast || medianBehind(course, i) >= std::max(noticeable / 2, stays * before));
+        (isLast || medianBehind(course, i) >= std::max(noticeable / 2, stays * before));
 }
 
 double decibels(double noise)
@@ -73,15 +75,17 @@ std::string decibelText(double value)
 
 Finding runFinding(const TransformCheck& check, const CauseContext& context)
 {
-    const bool fusion = check.meanRemoved && check.firstBroken >= 0 && check.streams[size_t(check.firstBroken)].name == "projector";
-    const auto where = check.firstBroken >= 0 ? check.streams[size_t(check.firstBroken)].name : std::string("output head");
+    const bool fusion =
+        check.meanRemoved && check.firstBroken >= 0 && check.streams[size_t(check.firstBroken)].name == "projector";
+    const auto where =
+        check.firstBroken >= 0 ? check.streams[size_t(check.firstBroken)].name : std::string("output head");
     Finding finding;
     finding.cause = fusion ? "norm_fusion" : "transform_broken";
     finding.number = check.firstBroken >= 0 ? check.streams[size_t(check.firstBroken)].deviation : check.logitsError;
     finding.severity = fusion ? std::min(1.0, check.logitsError) : 1;
-    finding.sentence = fusion ? "norm fusion 'mquant' changes what the float model computes, from mlp1's norm on: the logits move by "
-                                : "the transformed float model is not the checkpoint any more, first at the " + where +
-                                      ": the logits move by ";
+    finding.sentence = fusion
+        ? "norm fusion 'mquant' changes what the float model computes, from mlp1's norm on: the logits move by "
+        : "the transformed float model is not the checkpoint any more, first at the " + where + ": the logits move by ";
     finding.sentence += percent(check.logitsError) + " of their energy, KL " + rounded(check.klNats) + " nats";
     Fix fix;
     if (fusion) {
@@ -152,7 +156,8 @@ std::vector<TowerError> towerErrors(std::span<const LayerReport> layers)
     return errors;
 }
 
-Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> evidence, const std::optional<TransformCheck>& check)
+Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> evidence,
+                   const std::optional<TransformCheck>& check)
 {
     Diagnosis diagnosis;
     std::vector<LayerReport> layers;
@@ -171,8 +176,8 @@ Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> e
     const SiteIndex first = diagnosis.firstBad ? diagnosis.firstBad->site : -1;
     std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(), [first](const Finding& a, const Finding& b) {
         return a.site == first && b.site == first ? a.severity > b.severity
-               : a.site == first || b.site == first ? a.site == first
-                                                    : a.severity > b.severity;
+            : a.site == first || b.site == first  ? a.site == first
+                                                  : a.severity > b.severity;
     });
     if (check && !check->isWhole())
         diagnosis.findings.insert(diagnosis.findings.begin(), runFinding(*check, context));
@@ -182,7 +187,7 @@ Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> e
 std::string describe(const FirstBadLayer& first, const Site& site)
 {
     std::string text = site.name + ": the accumulated SQNR falls from " + decibelText(first.beforeDb) + " to " +
-                       decibelText(first.sqnrDb) + "; this layer alone has " + decibelText(first.isolatedDb);
+        decibelText(first.sqnrDb) + "; this layer alone has " + decibelText(first.isolatedDb);
     if (first.comesWithInput)
         text += ", so most of the error comes with its input";
     return text;
@@ -209,8 +214,12 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
     }
     json["findings"] = nlohmann::json::array();
     for (const auto& finding : diagnosis.findings) {
-        nlohmann::json entry{{"cause", finding.cause}, {"number", finite(finding.number)}, {"severity", finite(finding.severity)},
-                             {"sentence", finding.sentence}, {"layer", nullptr}, {"fix", nullptr}};
+        nlohmann::json entry{{"cause", finding.cause},
+                             {"number", finite(finding.number)},
+                             {"severity", finite(finding.severity)},
+                             {"sentence", finding.sentence},
+                             {"layer", nullptr},
+                             {"fix", nullptr}};
         if (finding.site >= 0)
             entry["layer"] = diagnosis.sites.at(size_t(finding.site)).name;
         if (finding.fix)
@@ -220,7 +229,8 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
     if (const auto& logits = diagnosis.logits)
         json["logits_kl_nats"] = {{"text", logits->text}, {"prompt_end", logits->promptEnd}};
     if (const auto& check = diagnosis.transforms)
-        json["transforms"] = {{"whole", check->isWhole()}, {"logits_relative_mse", finite(check->logitsError)},
+        json["transforms"] = {{"whole", check->isWhole()},
+                              {"logits_relative_mse", finite(check->logitsError)},
                               {"kl_nats", finite(check->klNats)}};
     return json;
 }

@@ -10,15 +10,16 @@
 
 namespace quantscope {
 
-// Where the accumulated error leaves its course. With N the relative error of a layer's output, accumulated: the first layer
-// with N above 20 dB and at least 6 dB above the median of the six measured layers before it, while the median of the six
-// behind it stays 3 dB above that too (a lone spike is no departure). Without one, the first layer that falls below 10 dB.
+// Where the accumulated error leaves its course. With N the relative error of a layer's output, accumulated: the first
+// layer with N above 20 dB and at least 6 dB above the median of the six measured layers before it, while the median of
+// the six behind it stays 3 dB above that too (a lone spike is no departure). Without one, the first layer that falls
+// below 10 dB.
 struct FirstBadLayer
 {
     SiteIndex site = -1;
-    double sqnrDb = 0;       // accumulated, at this layer
-    double beforeDb = 0;     // median of the layers before; infinity at the start
-    double isolatedDb = 0;   // of this layer alone
+    double sqnrDb = 0; // accumulated, at this layer
+    double beforeDb = 0; // median of the layers before; infinity at the start
+    double isolatedDb = 0; // of this layer alone
     bool comesWithInput = false; // its own rounding makes less than a tenth of the error
 };
 
@@ -28,7 +29,7 @@ std::optional<FirstBadLayer> findFirstBadLayer(std::span<const LayerReport>);
 struct TowerError
 {
     Tower tower = Tower::Vision;
-    SiteIndex worst = -1;         // lowest isolated SQNR
+    SiteIndex worst = -1; // lowest isolated SQNR
     double worstIsolatedDb = 0;
     double lastAccumulatedDb = 0; // at its last measured layer
     std::optional<double> imageDb, textDb; // there, of image and of text tokens alone

@@ -28,6 +28,7 @@ struct DiagnosedRun
 Diagnosis diagnoseRun(const DiagnosedRun&, const Progress& = {});
 
 // The quantized model of another recipe, without layer errors: what trying a fix needs.
-Model quantizedModel(const Bundle&, const Recipe&, const Dataset& calibration, StageCache*, int threads, const Progress& = {});
+Model quantizedModel(const Bundle&, const Recipe&, const Dataset& calibration, StageCache*, int threads,
+                     const Progress& = {});
 
 }

@@ -7,8 +7,8 @@
 #include <ATen/ATen.h>
 #include <c10/core/DeviceGuard.h>
 
-#include "model/questions.h"
 #include "base/parallel.h"
+#include "model/questions.h"
 
 namespace quantscope {
 namespace {
@@ -97,8 +97,8 @@ Workers workersFor(std::span<const Model> copies, int threads)
 }
 
 // Gives every prompt its part of the embeddings of all, which are made here unless they are known.
-void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const Batch& batch, const EvaluateOptions& options,
-               const GenerationOptions& generation, const Progress& progress)
+void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const Batch& batch,
+               const EvaluateOptions& options, const GenerationOptions& generation, const Progress& progress)
 {
     auto visual = options.recallVisual(batch);
     if (!visual.defined()) {
@@ -168,7 +168,7 @@ bool mixesSamples(const Model& model)
 {
     return std::any_of(model.linears.begin(), model.linears.end(), [](const Linear& linear) {
         return linear.input.mode == ActivationMode::Dynamic &&
-               linear.input.format.granularity == ActivationGranularity::Tensor;
+            linear.input.format.granularity == ActivationGranularity::Tensor;
     });
 }
 
@@ -196,7 +196,9 @@ Evaluation evaluate(const Bundle& bundle, std::span<const Model> copies, const D
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
         const auto known = options.recall ? options.recall(batch) : nullptr;
-        const auto done = known ? *known : answerBatch(bundle, shared, dataset, batch, options, generation, workers.preparing, progress);
+        const auto done = known
+            ? *known
+            : answerBatch(bundle, shared, dataset, batch, options, generation, workers.preparing, progress);
         for (size_t i = 0; i < batch.size(); ++i)
             result.predictions[batch[i]] = done.at(i);
         const size_t total = answered += batch.size();

@@ -11,7 +11,7 @@ namespace quantscope {
 namespace {
 
 constexpr double harmlessKl = 0.005; // nats
-constexpr double clearlyWorse = 2;   // times the divergence of the other part
+constexpr double clearlyWorse = 2; // times the divergence of the other part
 
 // A group of layers that a step rounds alone.
 struct Candidate
@@ -30,7 +30,7 @@ std::string lost(const CheckEvidence& evidence, double floatHits)
 {
     const double hits = floatHits - evidence.hits;
     return (hits > 0 ? "loses " + rounded(hits) + " of " + rounded(floatHits) + " hits" : "loses no hits") + ", KL " +
-           rounded(evidence.klNats) + " nats";
+        rounded(evidence.klNats) + " nats";
 }
 
 class Check
@@ -49,7 +49,8 @@ public:
                 m_rounded.push_back(static_cast<SiteIndex>(i));
         }
         // Float, transformed and quantized model, two parts, three towers, blocks, layers of a block, the fix.
-        m_expected = 3 + 2 + 3 + double(std::max(run.reference.visionBlocks.size(), run.reference.decoderBlocks.size())) + 8 + 4;
+        m_expected =
+            3 + 2 + 3 + double(std::max(run.reference.visionBlocks.size(), run.reference.decoderBlocks.size())) + 8 + 4;
     }
 
     GuidedCheck finish()
@@ -59,7 +60,8 @@ public:
         const auto part = worsePart();
         const auto tower = worst("towers", "Which tower?", towers(part), "Look at its blocks.");
         const auto block = worst("blocks", "Which block of it?", blocks(tower), "Look at its layers.");
-        const auto layer = worst("layers", "Which layer of it?", layers(block), "Look at what it does to its input and weight.");
+        const auto layer =
+            worst("layers", "Which layer of it?", layers(block), "Look at what it does to its input and weight.");
         m_check.layer = layer.sites.front();
         look();
         tryFix();
@@ -133,7 +135,8 @@ private:
         const auto all = measure({"", m_rounded, Rounded::Both});
         add(step, "quantized", all);
         if (m_float.hits <= 0) {
-            conclude(step, "The float model answers nothing right: checkpoint or questions are at fault, not quantization.",
+            conclude(step,
+                     "The float model answers nothing right: checkpoint or questions are at fault, not quantization.",
                      "Check the model folder, its tokenizer and the questions.");
             return false;
         }
@@ -141,8 +144,10 @@ private:
         if (transformed.klNats > harmlessKl || (check && !check->isWhole())) {
             step.evidence[1].worst = true;
             const bool named = !m_run.diagnosis.findings.empty() && m_run.diagnosis.findings.front().site < 0;
-            conclude(step, "Folding and rotation alone change the answers: " + hitsText(transformed) + " hits against " +
-                               hitsText(m_float) + (named ? "; " + m_run.diagnosis.findings.front().sentence : std::string()) + ".",
+            conclude(step,
+                     "Folding and rotation alone change the answers: " + hitsText(transformed) + " hits against " +
+                         hitsText(m_float) +
+                         (named ? "; " + m_run.diagnosis.findings.front().sentence : std::string()) + ".",
                      "Change the transforms before looking at any rounding.");
             if (named)
                 m_check.fix = m_run.diagnosis.findings.front().fix;
@@ -169,16 +174,22 @@ private:
         const bool inputsWorse = inputs.klNats > clearlyWorse * weights.klNats;
         weights.worst = !inputsWorse;
         inputs.worst = !weightsWorse;
-        const auto worse = inputsWorse ? "Rounding the activations" : weightsWorse ? "Rounding the weights" : "Both do harm: rounding the weights";
-        conclude(step, std::string(worse) + " " + lost(inputsWorse ? inputs : weights, m_float.hits) + "; " +
-                           (inputsWorse ? "rounding the weights " + lost(weights, m_float.hits) : "rounding the activations " + lost(inputs, m_float.hits)) + ".",
+        const auto worse = inputsWorse ? "Rounding the activations"
+            : weightsWorse             ? "Rounding the weights"
+                                       : "Both do harm: rounding the weights";
+        conclude(step,
+                 std::string(worse) + " " + lost(inputsWorse ? inputs : weights, m_float.hits) + "; " +
+                     (inputsWorse ? "rounding the weights " + lost(weights, m_float.hits)
+                                  : "rounding the activations " + lost(inputs, m_float.hits)) +
+                     ".",
                  "Find the tower.");
         return inputsWorse ? Rounded::InputOnly : weightsWorse ? Rounded::WeightOnly : Rounded::Both;
     }
 
     // Sites of the candidate by a key of theirs, in order.
-    template<typename Key, typename Name>
-    std::vector<Candidate> grouped(const std::vector<SiteIndex>& sites, Rounded part, const Key& key, const Name& name) const
+    template <typename Key, typename Name>
+    std::vector<Candidate> grouped(const std::vector<SiteIndex>& sites, Rounded part, const Key& key,
+                                   const Name& name) const
     {
         std::vector<Candidate> groups;
         std::vector<int> keys;
@@ -198,21 +209,26 @@ private:
 
     std::vector<Candidate> towers(Rounded part) const
     {
-        return grouped(m_rounded, part, [](const Site& s, SiteIndex) { return static_cast<int>(s.tower); },
-                       [](const Site& s) { return std::string(towerId(s.tower)); });
+        return grouped(
+            m_rounded, part, [](const Site& s, SiteIndex) { return static_cast<int>(s.tower); },
+            [](const Site& s) { return std::string(towerId(s.tower)); });
     }
 
     std::vector<Candidate> blocks(const Candidate& tower) const
     {
-        return grouped(tower.sites, tower.part, [](const Site& s, SiteIndex) { return s.block; }, [](const Site& s) {
-            return std::string(towerId(s.tower)) + (s.block < 0 ? ", outside the blocks" : " block " + std::to_string(s.block));
-        });
+        return grouped(
+            tower.sites, tower.part, [](const Site& s, SiteIndex) { return s.block; },
+            [](const Site& s) {
+                return std::string(towerId(s.tower)) +
+                    (s.block < 0 ? ", outside the blocks" : " block " + std::to_string(s.block));
+            });
     }
 
     std::vector<Candidate> layers(const Candidate& block) const
     {
-        return grouped(block.sites, block.part, [](const Site&, SiteIndex site) { return site; },
-                       [](const Site& s) { return s.name; });
+        return grouped(
+            block.sites, block.part, [](const Site&, SiteIndex site) { return site; },
+            [](const Site& s) { return s.name; });
     }
 
     Candidate worst(std::string id, std::string title, const std::vector<Candidate>& candidates, std::string next)
@@ -242,7 +258,10 @@ private:
         for (const auto& finding : m_run.diagnosis.findings)
             if (finding.site == m_check.layer)
                 text += (text.empty() ? "" : "; ") + finding.sentence;
-        conclude(step, text.empty() ? m_sites[static_cast<size_t>(m_check.layer)].name + ": no known cause shows in its numbers." : text + ".",
+        conclude(step,
+                 text.empty()
+                     ? m_sites[static_cast<size_t>(m_check.layer)].name + ": no known cause shows in its numbers."
+                     : text + ".",
                  firstFinding(true) ? "Try the fix." : "Give it more bits, or leave it in floating point.");
     }
 
@@ -250,7 +269,8 @@ private:
     {
         const auto& site = m_sites[static_cast<size_t>(m_check.layer)];
         const auto* finding = firstFinding(true);
-        const Fix spare{"leave this layer in floating point", {layerEdit(site, "weight_bits", 16), layerEdit(site, "activation_bits", 16)}};
+        const Fix spare{"leave this layer in floating point",
+                        {layerEdit(site, "weight_bits", 16), layerEdit(site, "activation_bits", 16)}};
         m_check.fix = finding ? finding->fix : usableFix(m_run.context.recipe, m_run.context.outline, spare);
         if (!m_check.fix || !m_options.makeModel)
             return;
@@ -262,8 +282,10 @@ private:
         const auto& before = m_check.steps.front().evidence.at(2);
         step.evidence.back().worst = after.klNats >= before.klNats;
         const bool helps = after.klNats < before.klNats;
-        conclude(step, std::string(helps ? "Yes" : "No") + ": hits " + rounded(before.hits) + " → " + rounded(after.hits) + " of " +
-                           std::to_string(after.questions) + ", KL " + rounded(before.klNats) + " → " + rounded(after.klNats) + " nats.",
+        conclude(step,
+                 std::string(helps ? "Yes" : "No") + ": hits " + rounded(before.hits) + " → " + rounded(after.hits) +
+                     " of " + std::to_string(after.questions) + ", KL " + rounded(before.klNats) + " → " +
+                     rounded(after.klNats) + " nats.",
                  helps ? "Apply it and check again." : "Keep the recipe; look at the next layer.");
     }
 
@@ -280,7 +302,8 @@ private:
 
 }
 
-GuidedCheck runGuidedCheck(const CheckedRun& run, const Dataset& data, const GuidedCheckOptions& options, const Progress& progress)
+GuidedCheck runGuidedCheck(const CheckedRun& run, const Dataset& data, const GuidedCheckOptions& options,
+                           const Progress& progress)
 {
     return Check(run, data, options, progress).finish();
 }

@@ -38,8 +38,9 @@ struct GuidedCheckOptions
     std::function<void(const GuidedCheck&)> updated;
 };
 
-// AIMET's order (quantization guidebook): is the float model sane; weights or activations; which tower; which block; which
-// layer; look at it; fix it. Every step keeps only the parts that the one before has found, rounded as in the run itself.
+// AIMET's order (quantization guidebook): is the float model sane; weights or activations; which tower; which block;
+// which layer; look at it; fix it. Every step keeps only the parts that the one before has found, rounded as in the run
+// itself.
 GuidedCheck runGuidedCheck(const CheckedRun&, const Dataset&, const GuidedCheckOptions&, const Progress& = {});
 
 // What one model answered, as the cache keeps it.

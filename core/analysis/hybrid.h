@@ -9,8 +9,8 @@ namespace quantscope {
 // Which part of a layer's rounding a hybrid keeps.
 enum class Rounded { Both, WeightOnly, InputOnly };
 
-// The transformed float model with the rounding of some layers of the quantized one: both have the same basis, so any mix of
-// their layers is a whole model. The other layers compute in floating point.
+// The transformed float model with the rounding of some layers of the quantized one: both have the same basis, so any
+// mix of their layers is a whole model. The other layers compute in floating point.
 Model hybridModel(const Model& reference, const Model& quantized, Rounded,
                   const std::function<bool(SiteIndex)>& isRounded);
 

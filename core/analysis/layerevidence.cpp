@@ -1,6 +1,6 @@
 // Evidence about single layers. The noise of uniform rounding with step Δ is Δ²/12 a value; that of clipping at ±L is
-// Σ (|x| - L)² over the values outside. Both are set against the energy of the values that are no outliers, because these
-// are what a range that outliers blow up destroys.
+// Σ (|x| - L)² over the values outside. Both are set against the energy of the values that are no outliers, because
+// these are what a range that outliers blow up destroys.
 
 #include "analysis/layerevidence.h"
 
@@ -40,7 +40,8 @@ double quantile(const Histogram& h, double share)
     for (size_t bin = 0; bin < h.counts.size(); ++bin) {
         const double next = sum + h.counts[bin];
         if (next >= wanted && next > 0)
-            return h.low + (static_cast<double>(bin) + (h.counts[bin] > 0 ? (wanted - sum) / h.counts[bin] : 0)) * h.binWidth();
+            return h.low +
+                (static_cast<double>(bin) + (h.counts[bin] > 0 ? (wanted - sum) / h.counts[bin] : 0)) * h.binWidth();
         sum = next;
     }
     return h.high;

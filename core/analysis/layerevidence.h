@@ -17,17 +17,17 @@ struct LayerInputs;
 struct LayerEvidence
 {
     LayerReport report;
-    InputProfile input;              // after folding, rotation and online Hadamard; without values when unknown
-    std::optional<GridView> grid;      // that rounds the input, or with `imageGrid` its text rows
+    InputProfile input; // after folding, rotation and online Hadamard; without values when unknown
+    std::optional<GridView> grid; // that rounds the input, or with `imageGrid` its text rows
     std::optional<GridView> imageGrid; // that rounds the rows of image tokens, where they have their own
     std::vector<float> weightColumnMax; // max |w| of every input channel, transformed
-    double weightCrest = 0;          // largest |w| over the root mean square, of the median output channel
-    bool online = false;             // an online Hadamard transform stands in front of the layer
+    double weightCrest = 0; // largest |w| over the root mean square, of the median output channel
+    bool online = false; // an online Hadamard transform stands in front of the layer
     int64_t splitChannel = -1;
 };
 
-// Of a run: `reference` is the transformed model, `quantized` the rounded one; `inputs` may be null. All parallel to the
-// sites.
+// Of a run: `reference` is the transformed model, `quantized` the rounded one; `inputs` may be null. All parallel to
+// the sites.
 std::vector<LayerEvidence> gatherEvidence(const Model& reference, const Model& quantized,
                                           std::span<const LayerReport> layers, const LayerInputs* inputs, int threads);
 
@@ -38,11 +38,11 @@ double clippedShare(const LayerEvidence&);
 // How the input's values lie: `rest` is the largest |x| of the channels that are no outliers.
 struct ChannelSpread
 {
-    int64_t top = -1;      // the channel with the largest value
-    double largest = 0;    // max |x| of it
+    int64_t top = -1; // the channel with the largest value
+    double largest = 0; // max |x| of it
     double rest = 0;
-    int64_t outliers = 0;  // channels above three times the 95 % quantile of all
-    int64_t dead = 0;      // channels that are always zero
+    int64_t outliers = 0; // channels above three times the 95 % quantile of all
+    int64_t dead = 0; // channels that are always zero
 
     // Of the range, what only the outliers use.
     double outlierShare() const

@@ -14,8 +14,8 @@ struct GridView
     double scale = 1, zero = 0;
     int low = 0, high = 0;
     double clippedShare = 0; // of the values that are rounded with grids like this one
-    int64_t grids = 1;       // how many such grids the tensor has; more than one: this is one of them
-    bool perToken = false;   // found at run time; drawn for the widest token
+    int64_t grids = 1; // how many such grids the tensor has; more than one: this is one of them
+    bool perToken = false; // found at run time; drawn for the widest token
 
     int levels() const
     {
@@ -30,16 +30,16 @@ struct GridView
 // The largest |ΔW| in each cell of a picture of the weight, rows (output channels) by columns (input channels).
 struct HeatMap
 {
-    int64_t rows = 0, columns = 0;           // of the weight
-    int64_t cellRows = 0, cellColumns = 0;   // of the picture
-    std::vector<float> cells;                // [cellRows · cellColumns]
+    int64_t rows = 0, columns = 0; // of the weight
+    int64_t cellRows = 0, cellColumns = 0; // of the picture
+    std::vector<float> cells; // [cellRows · cellColumns]
 };
 
 struct WeightView
 {
-    int64_t rows = 0;          // output channels
-    int64_t row = -1;          // the one that the histograms show; -1: all
-    Histogram before, after;   // the checkpoint's weight, and after folding and rotation
+    int64_t rows = 0; // output channels
+    int64_t row = -1; // the one that the histograms show; -1: all
+    Histogram before, after; // the checkpoint's weight, and after folding and rotation
     std::optional<GridView> grid; // of `row`, or with -1 of the row with the median scale
     std::vector<float> columnMaxBefore, columnMaxAfter; // max |w| of every input channel
     std::optional<HeatMap> error;
@@ -47,9 +47,9 @@ struct WeightView
 
 struct InputView
 {
-    Histogram before;            // all tokens, as in the checkpoint
-    Histogram image, text;       // after folding, rotation and online Hadamard
-    std::optional<GridView> grid;      // of all tokens, or with `imageGrid` of text tokens
+    Histogram before; // all tokens, as in the checkpoint
+    Histogram image, text; // after folding, rotation and online Hadamard
+    std::optional<GridView> grid; // of all tokens, or with `imageGrid` of text tokens
     std::optional<GridView> imageGrid; // of image tokens, where they have their own
     std::vector<float> channelMaxBefore, channelMaxAfter;
 };

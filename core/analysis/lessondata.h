@@ -12,8 +12,8 @@ namespace quantscope {
 struct SmallWeight
 {
     int64_t rows = 0, columns = 0;
-    std::vector<int64_t> channels;        // the input channels, [columns]
-    std::vector<float> weight, hessian;   // [rows, columns], [columns, columns] (2/n XᵀX)
+    std::vector<int64_t> channels; // the input channels, [columns]
+    std::vector<float> weight, hessian; // [rows, columns], [columns, columns] (2/n XᵀX)
 };
 
 // What the lessons draw about one layer: samples of what enters it and of its weight, as in the checkpoint, in plain
@@ -21,15 +21,15 @@ struct SmallWeight
 struct LessonData
 {
     Site site;
-    int64_t channels = 0;          // input channels
-    std::vector<float> inputs;     // [tokens, channels], image tokens and text tokens in like numbers where there are both
-    std::vector<uint8_t> isImage;  // by token
-    std::vector<float> weight;     // [outputs, channels], evenly spaced output channels
+    int64_t channels = 0; // input channels
+    std::vector<float> inputs; // [tokens, channels], image tokens and text tokens in like numbers where there are both
+    std::vector<uint8_t> isImage; // by token
+    std::vector<float> weight; // [outputs, channels], evenly spaced output channels
     std::vector<float> turnedWeight; // the same output channels of W H, H the Hadamard transform in front of the layer
-    std::vector<float> channelMax;       // by input channel: largest |w| over all outputs of W
+    std::vector<float> channelMax; // by input channel: largest |w| over all outputs of W
     std::vector<float> turnedChannelMax; // the same of W H
     SmallWeight small;
-    RotationPath rotation;         // of the input channels, to a Hadamard matrix
+    RotationPath rotation; // of the input channels, to a Hadamard matrix
 
     int64_t tokens() const
     {

@@ -12,8 +12,8 @@ namespace quantscope {
 namespace {
 
 constexpr int64_t mostTokens = 256, fewestTokens = 16;
-constexpr int64_t valuesBudget = 1 << 18;    // of inputs, and of the weight
-constexpr int64_t turnBudget = 12'000'000;   // plane rotations times tokens: what one position of a slider costs
+constexpr int64_t valuesBudget = 1 << 18; // of inputs, and of the weight
+constexpr int64_t turnBudget = 12'000'000; // plane rotations times tokens: what one position of a slider costs
 constexpr int64_t mostOutputs = 64;
 constexpr int64_t smallSize = 8;
 constexpr int64_t mostCompared = 1024; // channels
@@ -95,8 +95,8 @@ SmallWeight smallPart(const at::Tensor& weight, const at::Tensor& inputs)
     small.channels = relatedChannels(inputs, small.columns);
     const auto columns = indices(small.channels);
     const auto x = inputs.index_select(1, columns).to(at::kDouble);
-    small.weight = plainFloats(
-        weight.index_select(0, indices(evenPlaces(weight.size(0), small.rows))).index_select(1, columns));
+    small.weight =
+        plainFloats(weight.index_select(0, indices(evenPlaces(weight.size(0), small.rows))).index_select(1, columns));
     small.hessian = plainFloats(at::matmul(x.t(), x) * (2.0 / double(x.size(0))));
     return small;
 }

@@ -56,7 +56,7 @@ struct LayerFacts
 
 struct RoundedGroup
 {
-    std::vector<LayerFacts> facts;                // by layer
+    std::vector<LayerFacts> facts; // by layer
     std::vector<std::vector<RoundedLayer>> widths; // [bits][layer]
 };
 
@@ -105,7 +105,8 @@ private:
     {
         if (m_table.groups.empty())
             throw Error("sensitivity: the recipe rounds no weights, so there is nothing to measure");
-        if (m_options.bits.empty() || !std::is_sorted(m_options.bits.begin(), m_options.bits.end(), std::less_equal<>()) ||
+        if (m_options.bits.empty() ||
+            !std::is_sorted(m_options.bits.begin(), m_options.bits.end(), std::less_equal<>()) ||
             m_options.bits.front() < 2 || m_options.bits.back() > 8)
             throw Error("sensitivity: bits must be ascending numbers from 2 to 8");
         if (m_options.measures.empty())
@@ -246,8 +247,8 @@ private:
         hessian = sum.matrix();
     }
 
-    RoundedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const at::Tensor& hessian, const at::Tensor& unseen,
-                          const Progress& progress) const
+    RoundedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const at::Tensor& hessian,
+                          const at::Tensor& unseen, const Progress& progress) const
     {
         scheme.weightBits = bits;
         Progress inside;
@@ -293,16 +294,17 @@ private:
                 progress.step(double(b) / double(harms.size()), "measure " + group.name);
                 auto candidate = reference();
                 for (size_t i = 0; i < group.sites.size(); ++i)
-                    installQuantized(candidate.linears[static_cast<size_t>(group.sites[i])], rounded.widths[b][i].weight, false);
+                    installQuantized(candidate.linears[static_cast<size_t>(group.sites[i])],
+                                     rounded.widths[b][i].weight, false);
                 harms[b] = walking.measure(candidate, wants("hits"), progress);
             }
         }
         for (auto* measured : missing) {
             SensitivityRow row;
             for (size_t b = 0; b < harms.size(); ++b)
-                row.scores.push_back(measured->measure == "kl"     ? harms[b].kl
-                                     : measured->measure == "hits" ? harms[b].lostHits
-                                                                   : layerScore(measured->measure, rounded, b));
+                row.scores.push_back(measured->measure == "kl"         ? harms[b].kl
+                                         : measured->measure == "hits" ? harms[b].lostHits
+                                                                       : layerScore(measured->measure, rounded, b));
             if (isWalk(measured->measure))
                 row.floatHits = m_table.floatHits;
             measured->rows[g] = row.scores;

@@ -17,14 +17,14 @@ struct SensitivityOptions
     int threads = 1;
     std::vector<int> bits{2, 3, 4, 5, 6, 8};
     std::vector<std::string> measures{"kurtosis", "hessian_trace", "output_error", "kl"};
-    int64_t questions = 8;       // that walk, spread over the calibration data
+    int64_t questions = 8; // that walk, spread over the calibration data
     StageCache* cache = nullptr; // keeps every group's row as soon as it is known
     std::function<void(const SensitivityTable&)> updated; // after each group, from the thread of the work
 };
 
-// Scores of every group of layers that `recipe` rounds, at each of the bits, after the recipe's transforms, rounded by the
-// layers' own methods with Hessians of sampled float inputs. Nothing depends on the recipe's bits. Error for a recipe that
-// rounds no weights, for unknown measures and for bits out of 2 … 8.
+// Scores of every group of layers that `recipe` rounds, at each of the bits, after the recipe's transforms, rounded by
+// the layers' own methods with Hessians of sampled float inputs. Nothing depends on the recipe's bits. Error for a
+// recipe that rounds no weights, for unknown measures and for bits out of 2 … 8.
 SensitivityTable measureSensitivity(const Bundle&, const Recipe&, const Dataset& calibration, const SensitivityOptions&,
                                     const Progress& = {});
 

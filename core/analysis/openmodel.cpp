@@ -23,8 +23,8 @@ uintmax_t bytesOfWeights(const std::filesystem::path& folder)
 
 }
 
-OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources, LowMemory wish,
-                      const std::function<RunSketch(const Bundle&)>& sketch)
+OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources,
+                      LowMemory wish, const std::function<RunSketch(const Bundle&)>& sketch)
 {
     OpenedModel opened;
     if (wish == LowMemory::Off || (wish == LowMemory::Auto && bytesOfWeights(folder) < smallBytes)) {

@@ -1,6 +1,6 @@
-// Memory that a new program gets: MemAvailable of /proc/meminfo, and no more than what is left in the memory group of the
-// process (cgroup, version 2 or 1, any of its ancestors). Pages of files do not count as used there: the system drops
-// them when memory is short.
+// Memory that a new program gets: MemAvailable of /proc/meminfo, and no more than what is left in the memory group of
+// the process (cgroup, version 2 or 1, any of its ancestors). Pages of files do not count as used there: the system
+// drops them when memory is short.
 
 #include "analysis/preflight.h"
 
@@ -22,7 +22,7 @@ namespace quantscope {
 namespace {
 
 constexpr double comfortable = 0.7; // share of the available memory that a normal run may take
-constexpr double usable = 0.95;     // share that any run may take
+constexpr double usable = 0.95; // share that any run may take
 
 std::optional<double> numberIn(const std::filesystem::path& file)
 {
@@ -47,7 +47,8 @@ std::optional<double> fieldIn(const std::filesystem::path& file, const std::stri
     return {};
 }
 
-double leftInGroup(const std::filesystem::path& folder, const char* limitFile, const char* usageFile, const char* filePages)
+double leftInGroup(const std::filesystem::path& folder, const char* limitFile, const char* usageFile,
+                   const char* filePages)
 {
     const auto limit = numberIn(folder / limitFile);
     const auto usage = numberIn(folder / usageFile);
@@ -71,8 +72,10 @@ double leftInGroups()
         const std::filesystem::path root = unified ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory";
         for (std::filesystem::path own = line.substr(second + 1);; own = own.parent_path()) {
             const auto folder = root / own.relative_path();
-            left = std::min(left, unified ? leftInGroup(folder, "memory.max", "memory.current", "file")
-                                          : leftInGroup(folder, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_cache"));
+            left = std::min(left,
+                            unified
+                                ? leftInGroup(folder, "memory.max", "memory.current", "file")
+                                : leftInGroup(folder, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_cache"));
             if (!own.has_relative_path())
                 break;
         }
@@ -206,13 +209,15 @@ std::string describe(const Preflight& p)
         for (const auto& part : parts)
             text << "  " << part.name << ": " << gigabytes(part.bytes) << "\n";
     };
-    text << "memory: about " << gigabytes(p.estimate.memoryBytes) << " of " << gigabytes(p.resources.memory) << " available\n";
+    text << "memory: about " << gigabytes(p.estimate.memoryBytes) << " of " << gigabytes(p.resources.memory)
+         << " available\n";
     table(p.estimate.memory);
     if (p.estimate.mappedBytes > 0)
-        text << "  besides " << gigabytes(p.estimate.mappedBytes) << " mapped from files, kept in memory while there is room\n";
+        text << "  besides " << gigabytes(p.estimate.mappedBytes)
+             << " mapped from files, kept in memory while there is room\n";
     if (p.estimate.diskBytes > 0) {
-        text << "temporary files in " << p.resources.folder.string() << ": about " << gigabytes(p.estimate.diskBytes) << " of "
-             << gigabytes(p.resources.disk) << "\n";
+        text << "temporary files in " << p.resources.folder.string() << ": about " << gigabytes(p.estimate.diskBytes)
+             << " of " << gigabytes(p.resources.disk) << "\n";
         table(p.estimate.disk);
     }
     if (p.estimate.seconds > 0)

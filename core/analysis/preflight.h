@@ -18,12 +18,12 @@ std::optional<LowMemory> lowMemoryFrom(std::string_view);
 struct Resources
 {
     double memory = 0; // bytes that a new program gets without swapping: of the system and of the process's own group
-    double disk = 0;   // free bytes for temporary files
+    double disk = 0; // free bytes for temporary files
     std::filesystem::path folder; // of those
 };
 
-// `held` bytes are this process's and can be used again; at most `memoryLimit` bytes of memory, 0 for no limit. The folder
-// need not exist yet. Error when its file system cannot be asked.
+// `held` bytes are this process's and can be used again; at most `memoryLimit` bytes of memory, 0 for no limit. The
+// folder need not exist yet. Error when its file system cannot be asked.
 Resources availableResources(const std::filesystem::path& temporaryFolder, double memoryLimit = 0, double held = 0);
 
 // What this process holds without files, and could give back or use again.

@@ -1,5 +1,5 @@
-// A preview of one layer: W is rounded with the Hessian H = 2/n · XᵀX of sampled float inputs X, and its output error is that
-// of q(X) Ŵᵀ against X Wᵀ. Nothing of it depends on other layers, and X not on any bit width.
+// A preview of one layer: W is rounded with the Hessian H = 2/n · XᵀX of sampled float inputs X, and its output error
+// is that of q(X) Ŵᵀ against X Wᵀ. Nothing of it depends on other layers, and X not on any bit width.
 
 #include "analysis/previewlayer.h"
 
@@ -73,19 +73,21 @@ void setInputs(Linear& linear, const Scheme& scheme, const InputProfile& profile
     }
     if (linear.input.mode != ActivationMode::Static)
         return;
-    const auto imageRows = rowsOfModality(rest, image, Modality::Image), textRows = rowsOfModality(rest, image, Modality::Text);
+    const auto imageRows = rowsOfModality(rest, image, Modality::Image),
+               textRows = rowsOfModality(rest, image, Modality::Text);
     if (!scheme.activationModalities || !imageRows.defined() || !textRows.defined()) {
         linear.input.grid = gridOf(scheme, rangeOf(profile, rest, linear.splitChannel), rest);
         return;
     }
     linear.input.grid = gridOf(scheme, rangeOf(profile, textRows, linear.splitChannel, Modality::Text), textRows);
-    linear.input.imageGrid = gridOf(scheme, rangeOf(profile, imageRows, linear.splitChannel, Modality::Image), imageRows);
+    linear.input.imageGrid =
+        gridOf(scheme, rangeOf(profile, imageRows, linear.splitChannel, Modality::Image), imageRows);
 }
 
 }
 
-LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows,
-                          int threads, const Progress& progress, const at::Tensor& rowIsImage)
+LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const InputProfile& profile,
+                          const at::Tensor& rows, int threads, const Progress& progress, const at::Tensor& rowIsImage)
 {
     if (!rows.defined() || rows.size(0) < 2)
         throw Error("a preview needs inputs of the layer, and no calibration question has reached it");

@@ -53,26 +53,29 @@ nlohmann::json layerToJson(const LayerReport& layer)
     const auto& s = layer.scheme;
     const auto& isolated = layer.error.isolated;
     const auto& accumulated = layer.error.accumulated;
-    nlohmann::json json{{"name", layer.site.name},
-                        {"tower", towerId(layer.site.tower)},
-                        {"block", layer.site.block},
-                        {"role", roleId(layer.site.role)},
-                        {"shape", {layer.site.out, layer.site.in}},
-                        {"weight_bits", s.weightBits},
-                        {"activation_bits", s.activationBits},
-                        {"weight_sqnr_db", layer.weight.quantized ? decibels(layer.weight.weightSqnrDb) : nlohmann::json()},
-                        {"output_sqnr_db", decibels(isolated.sqnrDb)},
-                        {"output_cosine", isolated.cosine},
-                        {"output_mse", isolated.mse},
-                        {"output_relative_mse", isolated.relativeMse},
-                        {"accumulated_sqnr_db", decibels(accumulated.sqnrDb)},
-                        {"accumulated_cosine", accumulated.cosine},
-                        {"accumulated_mse", accumulated.mse}};
-    const auto modality = [&json](const char* name, const std::optional<ErrorMetrics>& alone, const std::optional<ErrorMetrics>& withAll) {
+    nlohmann::json json{
+        {"name", layer.site.name},
+        {"tower", towerId(layer.site.tower)},
+        {"block", layer.site.block},
+        {"role", roleId(layer.site.role)},
+        {"shape", {layer.site.out, layer.site.in}},
+        {"weight_bits", s.weightBits},
+        {"activation_bits", s.activationBits},
+        {"weight_sqnr_db", layer.weight.quantized ? decibels(layer.weight.weightSqnrDb) : nlohmann::json()},
+        {"output_sqnr_db", decibels(isolated.sqnrDb)},
+        {"output_cosine", isolated.cosine},
+        {"output_mse", isolated.mse},
+        {"output_relative_mse", isolated.relativeMse},
+        {"accumulated_sqnr_db", decibels(accumulated.sqnrDb)},
+        {"accumulated_cosine", accumulated.cosine},
+        {"accumulated_mse", accumulated.mse}};
+    const auto modality = [&json](const char* name, const std::optional<ErrorMetrics>& alone,
+                                  const std::optional<ErrorMetrics>& withAll) {
         if (alone && withAll)
-            json[name] = {{"output_sqnr_db", decibels(alone->sqnrDb)}, {"output_cosine", alone->cosine},
-                          {"output_relative_mse", alone->relativeMse}, {"accumulated_sqnr_db", decibels(withAll->sqnrDb)},
-                          {"accumulated_cosine", withAll->cosine}, {"accumulated_relative_mse", withAll->relativeMse}};
+            json[name] = {
+                {"output_sqnr_db", decibels(alone->sqnrDb)}, {"output_cosine", alone->cosine},
+                {"output_relative_mse", alone->relativeMse}, {"accumulated_sqnr_db", decibels(withAll->sqnrDb)},
+                {"accumulated_cosine", withAll->cosine},     {"accumulated_relative_mse", withAll->relativeMse}};
     };
     modality("image_tokens", layer.error.isolatedImage, layer.error.accumulatedImage);
     modality("text_tokens", layer.error.isolatedText, layer.error.accumulatedText);
@@ -106,12 +109,9 @@ nlohmann::json filesToJson(const std::vector<std::filesystem::path>& files)
 
 nlohmann::json calibrationToJson(const RunRecord& run)
 {
-    return {{"dataset", run.calibrationUse.dataset},
-            {"sha256", sha256OfFile(run.calibration->file)},
-            {"weight_rows", run.calibrationUse.weightRows},
-            {"activation_rows", run.calibrationUse.activationRows},
-            {"error_rows", run.calibrationUse.errorRows},
-            {"also_evaluated", run.calibrationOverlap}};
+    return {{"dataset", run.calibrationUse.dataset},        {"sha256", sha256OfFile(run.calibration->file)},
+            {"weight_rows", run.calibrationUse.weightRows}, {"activation_rows", run.calibrationUse.activationRows},
+            {"error_rows", run.calibrationUse.errorRows},   {"also_evaluated", run.calibrationOverlap}};
 }
 
 std::string csvField(const std::string& text)
@@ -193,22 +193,23 @@ nlohmann::json scoreToJson(const Score& score)
 nlohmann::json reportToJson(const RunRecord& run)
 {
     const auto& e = run.environment;
-    nlohmann::json json{{"schema", reportSchema},
-                        {"command", run.command},
-                        {"model", {{"name", run.model}, {"files", filesToJson(run.weightFiles)}}},
-                        {"data", {{"name", run.data->name}, {"sha256", sha256OfFile(run.data->file)}, {"limit", run.limit}}},
-                        {"score", scoreToJson(run.evaluation.score)},
-                        {"warnings", run.warnings},
-                        {"fallbacks", run.fallbacks},
-                        {"peak_rss_bytes", peakResidentBytes()},
-                        {"environment",
-                         {{"quantscope", e.quantscope},
-                          {"libtorch", e.libtorch},
-                          {"blas", e.blas},
-                          {"processor", e.processor},
-                          {"device", e.device},
-                          {"dtype", e.dtype},
-                          {"threads", e.threads}}}};
+    nlohmann::json json{
+        {"schema", reportSchema},
+        {"command", run.command},
+        {"model", {{"name", run.model}, {"files", filesToJson(run.weightFiles)}}},
+        {"data", {{"name", run.data->name}, {"sha256", sha256OfFile(run.data->file)}, {"limit", run.limit}}},
+        {"score", scoreToJson(run.evaluation.score)},
+        {"warnings", run.warnings},
+        {"fallbacks", run.fallbacks},
+        {"peak_rss_bytes", peakResidentBytes()},
+        {"environment",
+         {{"quantscope", e.quantscope},
+          {"libtorch", e.libtorch},
+          {"blas", e.blas},
+          {"processor", e.processor},
+          {"device", e.device},
+          {"dtype", e.dtype},
+          {"threads", e.threads}}}};
     if (run.environment.peakDeviceBytes > 0)
         json["peak_device_bytes"] = run.environment.peakDeviceBytes;
     if (run.floatScore)
@@ -236,9 +237,9 @@ std::string predictionsToJsonLines(const Dataset& data, const Evaluation& evalua
     std::string lines;
     for (const auto& prediction : evaluation.predictions) {
         const auto& question = data.questions[prediction.row];
-        const nlohmann::json json{{"index", prediction.index},       {"category", question.category},
-                                  {"question", question.question},   {"answers", question.answers},
-                                  {"prediction", prediction.text},   {"hit", prediction.hit},
+        const nlohmann::json json{{"index", prediction.index},     {"category", question.category},
+                                  {"question", question.question}, {"answers", question.answers},
+                                  {"prediction", prediction.text}, {"hit", prediction.hit},
                                   {"tokens", prediction.tokens}};
         lines += json.dump() + "\n";
     }
@@ -247,20 +248,21 @@ std::string predictionsToJsonLines(const Dataset& data, const Evaluation& evalua
 
 std::string layersToCsv(const std::vector<LayerReport>& layers)
 {
-    std::string csv = "name,tower,block,role,weight_bits,weight_method,activation_bits,weight_sqnr_db,output_sqnr_db,"
-                      "output_cosine,output_mse,accumulated_sqnr_db,accumulated_cosine,accumulated_mse,activation_min,"
-                      "activation_max,activation_scale,image_activation_min,image_activation_max,image_activation_scale,"
-                      "split_channel,output_image_sqnr_db,output_text_sqnr_db,accumulated_image_sqnr_db,"
-                      "accumulated_text_sqnr_db,logits_kl_nats\n";
+    std::string csv =
+        "name,tower,block,role,weight_bits,weight_method,activation_bits,weight_sqnr_db,output_sqnr_db,"
+        "output_cosine,output_mse,accumulated_sqnr_db,accumulated_cosine,accumulated_mse,activation_min,"
+        "activation_max,activation_scale,image_activation_min,image_activation_max,image_activation_scale,"
+        "split_channel,output_image_sqnr_db,output_text_sqnr_db,accumulated_image_sqnr_db,"
+        "accumulated_text_sqnr_db,logits_kl_nats\n";
     for (const auto& layer : layers) {
         const auto& s = layer.scheme;
         csv += csvField(layer.site.name) + "," + std::string(towerId(layer.site.tower)) + "," +
-               std::to_string(layer.site.block) + "," + std::string(roleId(layer.site.role)) + "," +
-               std::to_string(s.weightBits) + "," + (s.quantizesWeight() ? s.weightMethod : "") + "," +
-               std::to_string(s.activationBits) + "," + (layer.weight.quantized ? number(layer.weight.weightSqnrDb) : "") +
-               "," + number(layer.error.isolated.sqnrDb) + "," + number(layer.error.isolated.cosine) + "," +
-               number(layer.error.isolated.mse) + "," + number(layer.error.accumulated.sqnrDb) + "," +
-               number(layer.error.accumulated.cosine) + "," + number(layer.error.accumulated.mse) + ",";
+            std::to_string(layer.site.block) + "," + std::string(roleId(layer.site.role)) + "," +
+            std::to_string(s.weightBits) + "," + (s.quantizesWeight() ? s.weightMethod : "") + "," +
+            std::to_string(s.activationBits) + "," + (layer.weight.quantized ? number(layer.weight.weightSqnrDb) : "") +
+            "," + number(layer.error.isolated.sqnrDb) + "," + number(layer.error.isolated.cosine) + "," +
+            number(layer.error.isolated.mse) + "," + number(layer.error.accumulated.sqnrDb) + "," +
+            number(layer.error.accumulated.cosine) + "," + number(layer.error.accumulated.mse) + ",";
         csv += rangeFields(layer.range, layer.range ? &layer.grid : nullptr) + ",";
         csv += rangeFields(layer.imageRange, layer.imageGrid ? &*layer.imageGrid : nullptr) + ",";
         csv += (layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "");

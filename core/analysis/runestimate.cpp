@@ -1,10 +1,10 @@
 // What a run needs, estimated from shapes.
 //
 // Memory = what is held from beginning to end (weights) + the largest of the steps that come one after the other
-// (transforms, weight quantization, calibration, layer errors, answers). A step's part is counted in numbers per tile or
-// token that wait at its worst moment, as quant/quantize.cpp, quant/layererrors.cpp and analysis/evaluate.cpp hold them.
-// Time = multiplications of all forward passes, Hessians and factorizations / speed; one-token steps read each weight
-// for little work and run at a fraction of it.
+// (transforms, weight quantization, calibration, layer errors, answers). A step's part is counted in numbers per tile
+// or token that wait at its worst moment, as quant/quantize.cpp, quant/layererrors.cpp and analysis/evaluate.cpp hold
+// them. Time = multiplications of all forward passes, Hessians and factorizations / speed; one-token steps read each
+// weight for little work and run at a fraction of it.
 
 #include "analysis/runestimate.h"
 
@@ -25,9 +25,9 @@
 namespace quantscope {
 namespace {
 
-constexpr double programBytes = 150e6;     // LibTorch, code, data files
-constexpr double stepSpeed = 0.1;          // one-token steps, as a share of the speed of large products
-constexpr double partRows = 1 << 14;       // rows of a wide weight that are worked on at a time
+constexpr double programBytes = 150e6; // LibTorch, code, data files
+constexpr double stepSpeed = 0.1; // one-token steps, as a share of the speed of large products
+constexpr double partRows = 1 << 14; // rows of a wide weight that are worked on at a time
 constexpr double tilesPerChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
 constexpr double tokensPerBatch = 2048, textTokens = 60, tilesAtOnce = 4;
 
@@ -111,7 +111,8 @@ private:
     bool transforms(const Site& site) const
     {
         const auto& tower = m.recipe.tower(site.tower);
-        const bool scaled = site.tower == Tower::Vision && (site.role == Role::AttentionOutput || site.role == Role::MlpDown);
+        const bool scaled =
+            site.tower == Tower::Vision && (site.role == Role::AttentionOutput || site.role == Role::MlpDown);
         return tower.fuseNorms || tower.rotate || scaled || (tower.onlineHadamard && site.role == Role::MlpDown);
     }
 
@@ -120,7 +121,8 @@ private:
         const double all = m.outline.elements;
         m_memory.push_back({"program and libraries", programBytes});
         const bool mapped = m.lowMemory || m.storedBytes == m.computeBytes;
-        (mapped ? m_mapped : m_memory.emplace_back("float weights", 0.0).bytes) += all * (mapped ? m.storedBytes : m.computeBytes);
+        (mapped ? m_mapped : m_memory.emplace_back("float weights", 0.0).bytes) +=
+            all * (mapped ? m.storedBytes : m.computeBytes);
         if (m_transformed > 0)
             (m.lowMemory ? m_disk : m_memory).push_back({"transformed weights", m_transformed * number});
         if (m_quantized > 0)
@@ -137,16 +139,17 @@ private:
         std::vector<SizedPart> steps;
         if (m.quantizes) {
             const double table = m_transformed > 0 && m.recipe.llm.rotate ? s.vocabulary * s.width * number * 2 : 0;
-            steps.push_back({"largest step: transforms", std::max(table + 3 * 8 * std::min(partRows, s.vocabulary) * s.width,
-                                                                  m_largest * (2 * number + 24))});
+            steps.push_back(
+                {"largest step: transforms",
+                 std::max(table + 3 * 8 * std::min(partRows, s.vocabulary) * s.width, m_largest * (2 * number + 24))});
             steps.push_back({"largest step: rounding", m_largest * (4 * number + 8)});
             if (m_gptq)
                 steps.push_back({"largest step: GPTQ", gptqBytes()});
             if (anyStatic())
                 steps.push_back({"largest step: calibration",
-                             static_cast<double>(threadsFor(m.recipe.calibration.activationSamples)) *
-                                 forwardBytes(static_cast<double>(m.calibrationTiles.largest),
-                                              static_cast<double>(m.calibrationTiles.largest))});
+                                 static_cast<double>(threadsFor(m.recipe.calibration.activationSamples)) *
+                                     forwardBytes(static_cast<double>(m.calibrationTiles.largest),
+                                                  static_cast<double>(m.calibrationTiles.largest))});
             steps.push_back({"largest step: layer errors", errorBytes()});
         }
         steps.push_back({"largest step: answers", answerBytes()});
@@ -201,7 +204,7 @@ private:
     {
         const double tokens = s.tokens(tiles);
         const double vision = together * (visionNumbers() + s.visionTokens * s.visionMlp) * number +
-                              2 * s.visionHeads * s.visionTokens * s.visionTokens * number;
+            2 * s.visionHeads * s.visionTokens * s.visionTokens * number;
         const double decoder = tokens * decoderNumbers() * number + attentionBytes(tokens);
         return std::max(vision, decoder) + tiles * s.pixels * number + onTheFly();
     }
@@ -209,7 +212,8 @@ private:
     // Dense weights that a product makes: of the largest layer, or of a part of the head.
     double onTheFly() const
     {
-        return m.lowMemory ? std::max(m_largest * (number + 4), std::min(partRows, s.vocabulary) * s.width * number) : 0;
+        return m.lowMemory ? std::max(m_largest * (number + 4), std::min(partRows, s.vocabulary) * s.width * number)
+                           : 0;
     }
 
     double errorBytes() const
@@ -220,7 +224,8 @@ private:
                                       std::max(perWave, static_cast<double>(m.calibrationTiles.largest)));
         const double vision = tiles * s.visionTokens * (7 * s.visionWidth + 3 * s.visionMlp) * number;
         const double decoder = (tiles * s.tokensPerTile + samples * textTokens) * (8 * s.width + 6 * s.mlp) * number;
-        const double logits = m.threads * 4.0 * std::min(double(1 << 24), s.tokens(m.calibrationTiles.mean) * s.vocabulary) * number;
+        const double logits =
+            m.threads * 4.0 * std::min(double(1 << 24), s.tokens(m.calibrationTiles.mean) * s.vocabulary) * number;
         return std::max({vision, decoder, logits}) + tiles * s.pixels * number + m.threads * onTheFly();
     }
 
@@ -234,8 +239,9 @@ private:
         const double tokens = together * s.tokens(0) + tiles * s.tokensPerTile;
         const double cache = 2 * s.blocks * s.kvHeads * s.headSize * tokens * number;
         const double vision = std::min(tiles, tilesAtOnce) * (visionNumbers() + s.visionTokens * s.visionMlp) * number +
-                              2 * s.visionHeads * s.visionTokens * s.visionTokens * number;
-        const double decoder = tokens * decoderNumbers() * number + attentionBytes(s.tokens(static_cast<double>(m.tiles.largest)));
+            2 * s.visionHeads * s.visionTokens * s.visionTokens * number;
+        const double decoder =
+            tokens * decoderNumbers() * number + attentionBytes(s.tokens(static_cast<double>(m.tiles.largest)));
         return batches * (std::max(vision, decoder) + cache + 2 * tiles * s.pixels * number + onTheFly());
     }
 
@@ -291,7 +297,8 @@ private:
         const double head = 2 * s.tokens(m.calibrationTiles.mean) * s.vocabulary * s.width;
         all += 3 * calibrationSamples(c.errorSamples) * (forward + head);
         if (anyStatic())
-            all += calibrationSamples(c.activationSamples) * (forward + static_cast<double>(c.newTokens) * stepOperations());
+            all += calibrationSamples(c.activationSamples) *
+                (forward + static_cast<double>(c.newTokens) * stepOperations());
         if (m_gptq)
             all += gptqOperations();
         return all + 6 * m_transformed * s.width;
@@ -330,7 +337,8 @@ RunSketch sketchOf(const Bundle& bundle, const Dataset& data, int64_t limit, int
     return s;
 }
 
-void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCounts& calibration, int64_t calibrationQuestions)
+void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCounts& calibration,
+               int64_t calibrationQuestions)
 {
     sketch.quantizes = true;
     sketch.recipe = recipe;
@@ -342,7 +350,8 @@ void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCou
 TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)
 {
     const auto options = tilingFor(config, data.name);
-    const size_t count = limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
+    const size_t count =
+        limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
     const size_t step = std::max<size_t>(1, (count + sampled - 1) / std::max<size_t>(1, sampled));
     TileCounts tiles;
     double seen = 0;

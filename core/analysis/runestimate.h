@@ -28,10 +28,10 @@ struct RunSketch
     ModelOutline outline;
     Recipe recipe;
     Plan plan;
-    bool quantizes = true;    // false: the float model answers
+    bool quantizes = true; // false: the float model answers
     bool lowMemory = false;
-    int storedBytes = 2;      // of a weight in the checkpoint
-    int computeBytes = 4;     // of a number that the model computes with
+    int storedBytes = 2; // of a weight in the checkpoint
+    int computeBytes = 4; // of a number that the model computes with
     int threads = 1;
     TileCounts calibrationTiles, tiles;
     int64_t calibrationQuestions = 0, questions = 0;
@@ -48,7 +48,7 @@ struct SizedPart
 struct RunEstimate
 {
     std::vector<SizedPart> memory; // what is held together at the worst moment
-    std::vector<SizedPart> disk;   // temporary files
+    std::vector<SizedPart> disk; // temporary files
     double memoryBytes = 0, diskBytes = 0;
     double mappedBytes = 0; // of files, which the system may drop from memory and read again
     double seconds = 0;

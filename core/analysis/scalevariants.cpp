@@ -1,5 +1,5 @@
-// One static scale, one for each modality (MSQ) and dynamic scales of the language model's inputs (tables 7 and 10 of arXiv
-// 2502.00425). The vision tower, the projector and all weights are the same in the variants of one model.
+// One static scale, one for each modality (MSQ) and dynamic scales of the language model's inputs (tables 7 and 10 of
+// arXiv 2502.00425). The vision tower, the projector and all weights are the same in the variants of one model.
 
 #include "analysis/scalevariants.h"
 
@@ -83,15 +83,15 @@ void summarizeLayers(ScaleResult& result, const std::vector<LayerReport>& layers
 std::string scaleTable(const std::vector<ScaleVariant>& variants, const std::vector<ScaleResult>& results)
 {
     char line[256];
-    std::snprintf(line, sizeof line, "%-8s  %-17s %11s %10s %10s %8s  %s\n", "model", "language model", "hits", "mean dB",
-                  "worst dB", "s", "worst layer");
+    std::snprintf(line, sizeof line, "%-8s  %-17s %11s %10s %10s %8s  %s\n", "model", "language model", "hits",
+                  "mean dB", "worst dB", "s", "worst layer");
     std::string table = line;
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
         const auto hits = fixedNumber(r.hits, 0) + "/" + std::to_string(r.total);
         std::snprintf(line, sizeof line, "%-8s  %-17s %11s %10s %10s %8s  ", variants[i].model.c_str(),
-                      variants[i].scales.c_str(), hits.c_str(), sqnrText(r.meanSqnrDb).c_str(), sqnrText(r.worstSqnrDb).c_str(),
-                      fixedNumber(r.seconds, 1).c_str());
+                      variants[i].scales.c_str(), hits.c_str(), sqnrText(r.meanSqnrDb).c_str(),
+                      sqnrText(r.worstSqnrDb).c_str(), fixedNumber(r.seconds, 1).c_str());
         table += line + r.worstLayer + "\n";
     }
     return table + "dB: SQNR of the output of each language model layer alone; s: without what was at hand\n";
@@ -102,8 +102,9 @@ std::string scaleCsv(const std::vector<ScaleVariant>& variants, const std::vecto
     std::string csv = "model,scales,hits,total,llm_mean_sqnr_db,llm_worst_sqnr_db,llm_worst_layer,seconds\n";
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
-        csv += variants[i].model + "," + variants[i].scales + "," + fixedNumber(r.hits, 0) + "," + std::to_string(r.total) + "," +
-               sqnrText(r.meanSqnrDb) + "," + sqnrText(r.worstSqnrDb) + "," + r.worstLayer + "," + fixedNumber(r.seconds, 2) + "\n";
+        csv += variants[i].model + "," + variants[i].scales + "," + fixedNumber(r.hits, 0) + "," +
+            std::to_string(r.total) + "," + sqnrText(r.meanSqnrDb) + "," + sqnrText(r.worstSqnrDb) + "," +
+            r.worstLayer + "," + fixedNumber(r.seconds, 2) + "\n";
     }
     return csv;
 }

@@ -19,7 +19,7 @@ struct ScaleBits
 // One way to scale the language model's inputs, all else being equal.
 struct ScaleVariant
 {
-    std::string model;  // "naive": rounded to nearest, not rotated; "rotated": as the published command makes it
+    std::string model; // "naive": rounded to nearest, not rotated; "rotated": as the published command makes it
     std::string scales; // "one static scale", "MSQ", "MSQ + AIFS", "dynamic"
     Recipe recipe;
 };

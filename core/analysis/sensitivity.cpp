@@ -10,19 +10,23 @@ namespace {
 
 constexpr SensitivityMeasure table[] = {
     {"kurtosis", "Kurtosis", "",
-     "Fourth moment of the transformed weights over the squared variance, times 4 to the minus bits: heavy tails waste codes. "
+     "Fourth moment of the transformed weights over the squared variance, times 4 to the minus bits: heavy tails waste "
+     "codes. "
      "Looks at no input.",
      MeasureCost::Layer},
     {"hessian_trace", "Error × Hessian trace", "",
-     "Squared error of the rounded weight times the mean diagonal of the Hessian of sampled inputs (HAWQ-V2, arXiv 1911.03852)",
+     "Squared error of the rounded weight times the mean diagonal of the Hessian of sampled inputs (HAWQ-V2, arXiv "
+     "1911.03852)",
      MeasureCost::Layer},
-    {"output_error", "Output error", "",
-     "Squared error of the layer's own output over its energy, on sampled inputs", MeasureCost::Layer},
+    {"output_error", "Output error", "", "Squared error of the layer's own output over its energy, on sampled inputs",
+     MeasureCost::Layer},
     {"kl", "Output divergence", "nats",
-     "Kullback-Leibler divergence of the answers' next-token distributions when only this group is rounded, mean over the "
+     "Kullback-Leibler divergence of the answers' next-token distributions when only this group is rounded, mean over "
+     "the "
      "tokens of the float model's own answers",
      MeasureCost::Walk},
-    {"hits", "Lost hits", "hits", "Calibration questions whose answer is wrong when only this group is rounded, less those before",
+    {"hits", "Lost hits", "hits",
+     "Calibration questions whose answer is wrong when only this group is rounded, less those before",
      MeasureCost::Walk},
 };
 
@@ -30,10 +34,11 @@ bool belongTogether(const Site& a, const Site& b)
 {
     const auto kind = [](Role role) {
         return role == Role::Query || role == Role::Key || role == Role::Value ? 1
-               : role == Role::MlpGate || role == Role::MlpUp                  ? 2
-                                                                                : 0;
+            : role == Role::MlpGate || role == Role::MlpUp                     ? 2
+                                                                               : 0;
     };
-    return a.tower == b.tower && a.block == b.block && a.block >= 0 && kind(a.role) != 0 && kind(a.role) == kind(b.role);
+    return a.tower == b.tower && a.block == b.block && a.block >= 0 && kind(a.role) != 0 &&
+        kind(a.role) == kind(b.role);
 }
 
 std::string lastPart(const std::string& name)
@@ -78,7 +83,8 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b)
 void checkLengths(std::span<const double> a, std::span<const double> b)
 {
     if (a.size() != b.size())
-        throw Error("rank correlation: lists of " + std::to_string(a.size()) + " and " + std::to_string(b.size()) + " values");
+        throw Error("rank correlation: lists of " + std::to_string(a.size()) + " and " + std::to_string(b.size()) +
+                    " values");
 }
 
 std::string numberText(double value)
@@ -228,8 +234,8 @@ std::string sensitivityToCsv(const SensitivityTable& scores, const std::vector<S
             layers += (layers.empty() ? "" : " ") + sites.at(static_cast<size_t>(site)).name;
         for (const auto& measured : scores.measures)
             for (size_t b = 0; b < measured.rows[g].size(); ++b)
-                csv += scores.groups[g].name + "," + layers + "," + measured.measure + "," + std::to_string(scores.bits[b]) +
-                       "," + numberText(measured.rows[g][b]) + "\n";
+                csv += scores.groups[g].name + "," + layers + "," + measured.measure + "," +
+                    std::to_string(scores.bits[b]) + "," + numberText(measured.rows[g][b]) + "\n";
     }
     return csv;
 }

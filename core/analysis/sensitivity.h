@@ -27,8 +27,8 @@ std::vector<BitGroup> bitGroups(const std::vector<Site>&, const Plan&);
 // How a measure comes by its numbers: from the layer alone, or from walking questions through the rest of the model.
 enum class MeasureCost { Layer, Walk };
 
-// One way to tell how much a group suffers at some bits; larger is worse. A new one is one row in sensitivity.cpp and its
-// number in measuresensitivity.cpp.
+// One way to tell how much a group suffers at some bits; larger is worse. A new one is one row in sensitivity.cpp and
+// its number in measuresensitivity.cpp.
 struct SensitivityMeasure
 {
     std::string_view id;
@@ -56,15 +56,15 @@ struct SensitivityTable
     std::vector<BitGroup> groups;
     std::vector<int> bits; // ascending
     std::vector<MeasuredScores> measures;
-    int64_t questions = 0;   // that walked
-    double floatHits = -1;   // of them, before any rounding; -1: unknown
+    int64_t questions = 0; // that walked
+    double floatHits = -1; // of them, before any rounding; -1: unknown
 
     const MeasuredScores* find(std::string_view measure) const;
 };
 
-// What a search adds up: the scores, made never to fall with fewer bits (running maximum from the most bits down), for a
-// measurement that says otherwise is noise. Lost hits are whole and mostly 0: the divergence of the same walk, when it is
-// there and worth less than one hit in all, decides between equal ones. Error when the measure is incomplete.
+// What a search adds up: the scores, made never to fall with fewer bits (running maximum from the most bits down), for
+// a measurement that says otherwise is noise. Lost hits are whole and mostly 0: the divergence of the same walk, when
+// it is there and worth less than one hit in all, decides between equal ones. Error when the measure is incomplete.
 std::vector<std::vector<double>> searchCosts(const SensitivityTable&, std::string_view measure);
 
 // How alike two measures order the groups at `bits`.

@@ -1,6 +1,7 @@
-// Teacher forcing: prompt and float answer a go through the model in one pass, whose logits at the last prompt token and at
-// each token of a give the distributions p (float) and q (candidate); KL(p‖q) = Σ p (log p - log q). Where the likeliest
-// tokens of p and q are the same all along, greedy decoding gives the same answer, and it is made anew only elsewhere.
+// Teacher forcing: prompt and float answer a go through the model in one pass, whose logits at the last prompt token
+// and at each token of a give the distributions p (float) and q (candidate); KL(p‖q) = Σ p (log p - log q). Where the
+// likeliest tokens of p and q are the same all along, greedy decoding gives the same answer, and it is made anew only
+// elsewhere.
 
 #include "analysis/sensitivitywalk.h"
 
@@ -48,7 +49,8 @@ double SensitivityWalk::hitOf(const Sample& sample, const std::vector<int64_t>& 
 void SensitivityWalk::start(Sample& sample, const Progress& progress) const
 {
     const auto answer =
-        generate(m_reference, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(m_reference), progress).front();
+        generate(m_reference, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(m_reference), progress)
+            .front();
     sample.hit = hitOf(sample, answer);
     sample.forced = sample.prompt;
     sample.forced.ids.insert(sample.forced.ids.end(), answer.begin(), answer.end());
@@ -138,7 +140,8 @@ AnswerHarm SensitivityWalk::measure(const Model& candidate, bool answers, const 
         part.tokens = p.size(0);
         if (!answers || at::equal(p.argmax(-1), q.argmax(-1)))
             return;
-        const auto tokens = generate(candidate, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(candidate), inside);
+        const auto tokens =
+            generate(candidate, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(candidate), inside);
         part.lost = sample.hit - hitOf(sample, tokens.front());
     });
     AnswerHarm harm;

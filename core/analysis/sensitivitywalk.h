@@ -12,13 +12,13 @@ namespace quantscope {
 // What rounding some layers does to answers.
 struct AnswerHarm
 {
-    double kl = 0;       // nats a token, mean over the tokens of the float model's answers and their ends
+    double kl = 0; // nats a token, mean over the tokens of the float model's answers and their ends
     double lostHits = 0; // may be negative
 };
 
-// Questions on their way through a float model, together with the answers that it gives to them. Each candidate starts at
-// its own layer from what the float model has made so far, so that the walk goes through the model once for all of them.
-// Numbers do not depend on the threads.
+// Questions on their way through a float model, together with the answers that it gives to them. Each candidate starts
+// at its own layer from what the float model has made so far, so that the walk goes through the model once for all of
+// them. Numbers do not depend on the threads.
 class SensitivityWalk
 {
 public:
@@ -27,8 +27,8 @@ public:
                     const Progress&);
 
     double floatHits() const;
-    // The next candidates differ from the reference at this layer and ones of its block behind it. Layers come in the order
-    // of the model.
+    // The next candidates differ from the reference at this layer and ones of its block behind it. Layers come in the
+    // order of the model.
     void goTo(SiteIndex, const Progress&);
     // `answers` false: lostHits stays 0, which is much cheaper where answers change.
     AnswerHarm measure(const Model& candidate, bool answers, const Progress&) const;
@@ -38,8 +38,8 @@ private:
     {
         size_t row = 0;
         GenerationInput prompt, forced; // without and with the answer
-        SampleStream stream;            // of `forced`, up to m_step
-        at::Tensor logProbs;            // float64 [answer + 1, vocabulary]
+        SampleStream stream; // of `forced`, up to m_step
+        at::Tensor logProbs; // float64 [answer + 1, vocabulary]
         double hit = 0;
     };
 

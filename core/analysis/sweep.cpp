@@ -44,7 +44,8 @@ Recipe withValue(const Recipe& base, const std::string& path, const nlohmann::js
     const auto where = "sweep field '" + path + "' = " + value.dump();
     for (const auto& place : placesOf(path)) {
         if (!json.contains(place) || json.at(place).is_structured() || path == "name" || path == "schema")
-            throw Error("sweep field '" + path + "' is not known; fields are like llm.weight_bits, towers.activation_bits or "
+            throw Error("sweep field '" + path +
+                        "' is not known; fields are like llm.weight_bits, towers.activation_bits or "
                         "calibration.weight_samples");
         json[place] = value;
     }
@@ -152,7 +153,8 @@ std::vector<size_t> paretoFront(const std::vector<SweepPoint>& points)
         if (points[i].hits)
             order.push_back(i);
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-        return points[a].bytes != points[b].bytes ? points[a].bytes < points[b].bytes : *points[a].hits > *points[b].hits;
+        return points[a].bytes != points[b].bytes ? points[a].bytes < points[b].bytes
+                                                  : *points[a].hits > *points[b].hits;
     });
     std::vector<size_t> front;
     for (const size_t i : order)
@@ -167,9 +169,10 @@ std::string sweepToCsv(const std::vector<SweepPoint>& points)
     std::string csv = "name,state,bytes,average_bits,hits,questions,mean_sqnr_db,seconds,on_front\n";
     for (size_t i = 0; i < points.size(); ++i) {
         const auto& p = points[i];
-        csv += csvField(p.name) + "," + csvField(p.state) + "," + csvNumber(p.bytes) + "," + csvNumber(p.averageBits) + "," +
-               csvNumber(p.hits) + "," + std::to_string(p.total) + "," + csvNumber(p.sqnrDb) + "," + csvNumber(p.seconds) +
-               "," + (std::find(front.begin(), front.end(), i) != front.end() ? "yes" : "no") + "\n";
+        csv += csvField(p.name) + "," + csvField(p.state) + "," + csvNumber(p.bytes) + "," + csvNumber(p.averageBits) +
+            "," + csvNumber(p.hits) + "," + std::to_string(p.total) + "," + csvNumber(p.sqnrDb) + "," +
+            csvNumber(p.seconds) + "," + (std::find(front.begin(), front.end(), i) != front.end() ? "yes" : "no") +
+            "\n";
     }
     return csv;
 }

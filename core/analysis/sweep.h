@@ -20,8 +20,8 @@ struct SweepField
     std::vector<nlohmann::json> values;
 };
 
-// Every combination of the values over the base, the first field slowest; names say what differs. Error for unknown fields,
-// values that a recipe refuses, fields without values and grids of more than 1000 recipes.
+// Every combination of the values over the base, the first field slowest; names say what differs. Error for unknown
+// fields, values that a recipe refuses, fields without values and grids of more than 1000 recipes.
 std::vector<Recipe> expandGrid(const Recipe& base, const std::vector<SweepField>&);
 
 // {"base": preset id or recipe file, "grid": {"llm.weight_bits": [3, 4, 8], …}}; a relative file is looked for beside
@@ -38,13 +38,13 @@ struct SweepPoint
     std::string state = "waiting"; // or "complete", "cancelled", "failed: …"
     double bytes = 0, averageBits = 0; // with scales, see SizeEstimate
     std::optional<double> hits;
-    int64_t total = 0;             // questions
-    std::optional<double> sqnrDb;  // see meanSqnr()
+    int64_t total = 0; // questions
+    std::optional<double> sqnrDb; // see meanSqnr()
     double seconds = 0;
 };
 
-// Mean over the measured layers that are rounded of the output SQNR with all layers before rounded; layers without error
-// are left out. Nothing when there is none.
+// Mean over the measured layers that are rounded of the output SQNR with all layers before rounded; layers without
+// error are left out. Nothing when there is none.
 std::optional<double> meanSqnr(const std::vector<LayerReport>&);
 
 // Indices of the points that no other one beats: none is as small with more hits, or smaller with as many. By size,

@@ -1,7 +1,8 @@
-// One question in detail. Both models are asked token by token along the float model's answer (teacher forcing), so that
-// their probabilities stand side by side; up to the first token where the quantized model prefers another one this is also
-// what it says by itself. Swap tests exchange parts: since a run's float and quantized models have the same basis, any mix of
-// their layers is a model, and the part whose float version brings the answer back is the one that broke it.
+// One question in detail. Both models are asked token by token along the float model's answer (teacher forcing), so
+// that their probabilities stand side by side; up to the first token where the quantized model prefers another one this
+// is also what it says by itself. Swap tests exchange parts: since a run's float and quantized models have the same
+// basis, any mix of their layers is a model, and the part whose float version brings the answer back is the one that
+// broke it.
 
 #include "analysis/tracesample.h"
 
@@ -28,7 +29,7 @@ struct Swap
     std::vector<SiteIndex> floatSites;
 };
 
-template<typename F>
+template <typename F>
 Swap makeSwap(const std::vector<Site>& sites, std::string id, std::string name, const F& isRounded)
 {
     Swap swap{std::move(id), std::move(name), {}, {}};
@@ -58,7 +59,8 @@ void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
 std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& options)
 {
     const auto tower = [&](std::string id, std::string name, auto isRounded) {
-        return makeSwap(sites, std::move(id), std::move(name), [&](const Site& site, SiteIndex) { return isRounded(site.tower); });
+        return makeSwap(sites, std::move(id), std::move(name),
+                        [&](const Site& site, SiteIndex) { return isRounded(site.tower); });
     };
     std::vector<Swap> swaps;
     swaps.push_back(tower("float", "all float", [](Tower) { return false; }));
@@ -141,7 +143,8 @@ private:
     // Log-probabilities [answer + 1, vocabulary] along the float answer.
     at::Tensor along(const Model& model, const at::Tensor& visual) const
     {
-        const auto logits = answerLogits(model, m_input, visual, m_answer, m_bundle.generation.imageToken, plainPass(model), m_progress);
+        const auto logits = answerLogits(model, m_input, visual, m_answer, m_bundle.generation.imageToken,
+                                         plainPass(model), m_progress);
         return at::log_softmax(logits.to(at::kDouble), -1);
     }
 
@@ -220,7 +223,8 @@ private:
     SampleTrace m_trace;
 };
 
-ErrorMap mapErrors(const ModelConfig& config, const Tiling& tiling, const at::Tensor& reference, const at::Tensor& other)
+ErrorMap mapErrors(const ModelConfig& config, const Tiling& tiling, const at::Tensor& reference,
+                   const at::Tensor& other)
 {
     const auto noise = (reference.to(at::kDouble) - other.to(at::kDouble)).square().sum(-1).cpu();
     const auto signal = reference.to(at::kDouble).square().sum(-1).cpu();
@@ -254,8 +258,8 @@ nlohmann::json choicesToJson(const std::vector<TokenChoice>& choices)
 
 }
 
-SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Model& quantized, const Dataset& data, size_t row,
-                        const TraceOptions& options, const Progress& progress)
+SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Model& quantized, const Dataset& data,
+                        size_t row, const TraceOptions& options, const Progress& progress)
 {
     if (row >= data.questions.size())
         throw Error("question " + std::to_string(row) + " of " + std::to_string(data.questions.size()));
@@ -267,32 +271,48 @@ SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Mode
     trace.row = row;
     if (question.image) {
         const auto image = decodeImage(*question.image, "the image of row " + std::to_string(question.index));
-        trace.map = mapErrors(bundle.model.config, chooseTiling(image.width, image.height, tilings), tracing.floatVisual(),
-                              tracing.quantizedVisual());
+        trace.map = mapErrors(bundle.model.config, chooseTiling(image.width, image.height, tilings),
+                              tracing.floatVisual(), tracing.quantizedVisual());
     }
     return trace;
 }
 
 nlohmann::json traceToJson(const SampleTrace& trace)
 {
-    nlohmann::json json{{"row", trace.row}, {"float_answer", trace.floatAnswer}, {"quantized_answer", trace.quantizedAnswer},
-                        {"float_hit", trace.floatHit}, {"quantized_hit", trace.quantizedHit}, {"first_flip", nullptr}};
+    nlohmann::json json{{"row", trace.row},
+                        {"float_answer", trace.floatAnswer},
+                        {"quantized_answer", trace.quantizedAnswer},
+                        {"float_hit", trace.floatHit},
+                        {"quantized_hit", trace.quantizedHit},
+                        {"first_flip", nullptr}};
     json["tokens"] = nlohmann::json::array();
     for (const auto& token : trace.tokens)
-        json["tokens"].push_back({{"token", token.text}, {"float_probability", token.floatProbability},
-                                  {"quantized_probability", token.quantizedProbability}, {"flips", token.flips},
-                                  {"float_top", choicesToJson(token.floatTop)}, {"quantized_top", choicesToJson(token.quantizedTop)}});
+        json["tokens"].push_back({{"token", token.text},
+                                  {"float_probability", token.floatProbability},
+                                  {"quantized_probability", token.quantizedProbability},
+                                  {"flips", token.flips},
+                                  {"float_top", choicesToJson(token.floatTop)},
+                                  {"quantized_top", choicesToJson(token.quantizedTop)}});
     if (const auto& flip = trace.flip)
-        json["first_flip"] = {{"token", flip->token}, {"float", flip->floatText}, {"quantized", flip->quantizedText},
-                              {"float_margin", flip->floatMargin}, {"quantized_margin", flip->quantizedMargin}};
+        json["first_flip"] = {{"token", flip->token},
+                              {"float", flip->floatText},
+                              {"quantized", flip->quantizedText},
+                              {"float_margin", flip->floatMargin},
+                              {"quantized_margin", flip->quantizedMargin}};
     json["swap_tests"] = nlohmann::json::array();
     for (const auto& swap : trace.swaps)
-        json["swap_tests"].push_back({{"id", swap.id}, {"name", swap.name}, {"answer", swap.answer}, {"hit", swap.hit},
+        json["swap_tests"].push_back({{"id", swap.id},
+                                      {"name", swap.name},
+                                      {"answer", swap.answer},
+                                      {"hit", swap.hit},
                                       {"log_probability", swap.logProbability}});
     if (trace.map)
-        json["visual_error"] = {{"columns", trace.map->tiling.columns}, {"rows", trace.map->tiling.rows},
-                                {"thumbnail", trace.map->tiling.thumbnail}, {"side", trace.map->side},
-                                {"tiles", trace.map->tiles}, {"tile_shares", trace.map->shares}};
+        json["visual_error"] = {{"columns", trace.map->tiling.columns},
+                                {"rows", trace.map->tiling.rows},
+                                {"thumbnail", trace.map->tiling.thumbnail},
+                                {"side", trace.map->side},
+                                {"tiles", trace.map->tiles},
+                                {"tile_shares", trace.map->shares}};
     return json;
 }
 

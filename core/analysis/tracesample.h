@@ -27,7 +27,7 @@ struct TracedToken
 {
     std::string text;
     double floatProbability = 0, quantizedProbability = 0; // of this token
-    std::vector<TokenChoice> floatTop, quantizedTop;       // the most likely ones, most likely first
+    std::vector<TokenChoice> floatTop, quantizedTop; // the most likely ones, most likely first
     bool flips = false; // the quantized model would say something else
 };
 
@@ -42,7 +42,7 @@ struct FirstFlip
 // The answer of a model of which some parts are rounded and some are not.
 struct SwapTest
 {
-    std::string id;   // "float", "quantized", "float_vision", "float_block", …
+    std::string id; // "float", "quantized", "float_vision", "float_block", …
     std::string name; // "float vision + quantized LLM"
     std::vector<SiteIndex> floatSites; // of float_block and float_layer
     std::string answer;
@@ -54,9 +54,9 @@ struct SwapTest
 struct ErrorMap
 {
     Tiling tiling;
-    int64_t side = 0;                       // visual tokens across and down a tile
+    int64_t side = 0; // visual tokens across and down a tile
     std::vector<std::vector<double>> tiles; // [tile][row · side + column]
-    std::vector<double> shares;             // of Σ ‖Δ‖² over all tiles
+    std::vector<double> shares; // of Σ ‖Δ‖² over all tiles
 };
 
 struct SampleTrace
@@ -65,20 +65,20 @@ struct SampleTrace
     std::string floatAnswer, quantizedAnswer;
     double floatHit = 0, quantizedHit = 0;
     std::vector<TracedToken> tokens; // with the end token, when the answer has one
-    std::optional<FirstFlip> flip;   // nothing: the answers are the same
+    std::optional<FirstFlip> flip; // nothing: the answers are the same
     std::vector<SwapTest> swaps;
-    std::optional<ErrorMap> map;     // nothing without an image
+    std::optional<ErrorMap> map; // nothing without an image
 };
 
 struct TraceOptions
 {
     std::vector<SiteIndex> layers; // also tests each of them in floating point
-    bool blocks = true;            // and each block
+    bool blocks = true; // and each block
     size_t alternatives = 3;
 };
 
-// `reference` and `quantized` as a run leaves them (the same basis), `bundle.model` the checkpoint itself. Error when the row
-// does not exist.
+// `reference` and `quantized` as a run leaves them (the same basis), `bundle.model` the checkpoint itself. Error when
+// the row does not exist.
 SampleTrace traceSample(const Bundle&, const Model& reference, const Model& quantized, const Dataset&, size_t row,
                         const TraceOptions&, const Progress& = {});
 

@@ -1,6 +1,7 @@
 // Are two float models the same function? Behind every block the residual stream of a rotated model is X' = XQ with an
-// orthogonal Q, so that X'X'ᵀ = XXᵀ whatever Q is. The first block where this fails holds the mistake: a matrix that was
-// turned by another Q, or not at all. Where norm fusion takes the mean out of the vision stream, so does this comparison.
+// orthogonal Q, so that X'X'ᵀ = XXᵀ whatever Q is. The first block where this fails holds the mistake: a matrix that
+// was turned by another Q, or not at all. Where norm fusion takes the mean out of the vision stream, so does this
+// comparison.
 
 #include "analysis/transformcheck.h"
 
@@ -59,9 +60,10 @@ public:
         enterDecoder(a, m_original, sample, imageToken, a.vision, 1);
         enterDecoder(b, m_transformed, sample, imageToken, b.vision, 1);
         for (size_t i = 0; i < m_original.decoderBlocks.size(); ++i)
-            step("llm block " + std::to_string(i), a.decoder, b.decoder, false, [&](const Model& model, Chunks x, const Pass& pass) {
-                return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
-            });
+            step("llm block " + std::to_string(i), a.decoder, b.decoder, false,
+                 [&](const Model& model, Chunks x, const Pass& pass) {
+                     return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
+                 });
         const auto last = [](const Chunks& chunks) {
             return Chunks{chunks.back().narrow(0, chunks.back().size(0) - 1, 1)};
         };
@@ -75,20 +77,18 @@ private:
     void vision(SampleStream& a, SampleStream& b)
     {
         const bool centred = m_check.meanRemoved;
-        step("patch embedding", a.vision, b.vision, centred, [](const Model& model, Chunks x, const Pass& pass) {
-            return embedPatches(model, std::move(x), pass);
-        });
+        step("patch embedding", a.vision, b.vision, centred,
+             [](const Model& model, Chunks x, const Pass& pass) { return embedPatches(model, std::move(x), pass); });
         for (size_t i = 0; i < m_original.visionBlocks.size(); ++i)
-            step("vision block " + std::to_string(i), a.vision, b.vision, centred, [i](const Model& model, Chunks x, const Pass& pass) {
-                return visionBlock(model, i, std::move(x), pass);
-            });
-        step("projector", a.vision, b.vision, false, [](const Model& model, Chunks x, const Pass& pass) {
-            return project(model, std::move(x), pass);
-        });
+            step("vision block " + std::to_string(i), a.vision, b.vision, centred,
+                 [i](const Model& model, Chunks x, const Pass& pass) {
+                     return visionBlock(model, i, std::move(x), pass);
+                 });
+        step("projector", a.vision, b.vision, false,
+             [](const Model& model, Chunks x, const Pass& pass) { return project(model, std::move(x), pass); });
     }
 
-    template<typename F>
-    void step(const std::string& name, Chunks& a, Chunks& b, bool centred, const F& f)
+    template <typename F> void step(const std::string& name, Chunks& a, Chunks& b, bool centred, const F& f)
     {
         m_progress.check();
         a = f(m_original, std::move(a), m_originalPass);
@@ -96,7 +96,8 @@ private:
         const auto x = someRows(a, centred), y = someRows(b, false);
         const auto gram = x.matmul(x.t());
         const double deviation = share(gram - y.matmul(y.t()), gram);
-        auto it = std::find_if(m_check.streams.begin(), m_check.streams.end(), [&](const auto& s) { return s.name == name; });
+        auto it =
+            std::find_if(m_check.streams.begin(), m_check.streams.end(), [&](const auto& s) { return s.name == name; });
         if (it == m_check.streams.end())
             it = m_check.streams.insert(it, {name, 0});
         it->deviation = std::max(it->deviation, deviation);
@@ -119,7 +120,8 @@ TransformCheck checkTransforms(const Model& original, const Model& transformed, 
     auto sameOrder = transformed;
     sameOrder.imagesFirst = original.imagesFirst;
     check.meanRemoved = removesMean(original, transformed);
-    check.tolerance = original.dtype() == at::kFloat || original.dtype() == at::kDouble ? exactTolerance : halfTolerance;
+    check.tolerance =
+        original.dtype() == at::kFloat || original.dtype() == at::kDouble ? exactTolerance : halfTolerance;
     for (size_t i = 0; i < inputs.size(); ++i) {
         progress.step(double(i) / double(inputs.size()), "compare the transformed model");
         Walk(original, sameOrder, check, progress).run(inputs[i], imageToken);

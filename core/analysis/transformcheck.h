@@ -23,11 +23,11 @@ struct StreamDeviation
 struct TransformCheck
 {
     std::vector<StreamDeviation> streams; // in the order of the model
-    double logitsError = 0;               // ‖y - y'‖² / ‖y‖² over the last prompt token
-    double klNats = 0;                    // KL of the same, mean over the prompts
-    double tolerance = 0;                 // of both errors, for the type that the model computes in
-    int firstBroken = -1;                 // index of streams
-    bool meanRemoved = false;             // norm fusion 'mquant', which changes the function at mlp1 on purpose
+    double logitsError = 0; // ‖y - y'‖² / ‖y‖² over the last prompt token
+    double klNats = 0; // KL of the same, mean over the prompts
+    double tolerance = 0; // of both errors, for the type that the model computes in
+    int firstBroken = -1; // index of streams
+    bool meanRemoved = false; // norm fusion 'mquant', which changes the function at mlp1 on purpose
 
     bool isWhole() const
     {

@@ -125,8 +125,9 @@ double clippedInputs(const GridView& grid, const InputProfile& profile)
     const double values = profile.imageValues + profile.textValues;
     if (values <= 0)
         return 0;
-    return (shareOutside(grid, profile.image) * profile.imageValues + shareOutside(grid, profile.text) * profile.textValues) /
-           values;
+    return (shareOutside(grid, profile.image) * profile.imageValues +
+            shareOutside(grid, profile.text) * profile.textValues) /
+        values;
 }
 
 void setGrids(InputView& view, const InputQuantizer& input, const InputProfile& profile)
@@ -154,7 +155,8 @@ Histogram both(const InputProfile& profile)
     const auto n = static_cast<int64_t>(sum.counts.size());
     const double ratio = other.high / sum.high; // a power of two: whole bins fall into one
     for (int64_t i = 0; i < n; ++i) {
-        const double middle = (static_cast<double>(i) + 0.5 - static_cast<double>(n) / 2) * ratio + static_cast<double>(n) / 2;
+        const double middle =
+            (static_cast<double>(i) + 0.5 - static_cast<double>(n) / 2) * ratio + static_cast<double>(n) / 2;
         sum.counts[static_cast<size_t>(std::clamp<int64_t>(static_cast<int64_t>(middle), 0, n - 1))] +=
             other.counts[static_cast<size_t>(i)];
     }

@@ -2,8 +2,8 @@
 
 namespace quantscope {
 
-// While it lives, work of the calling thread leaves BLAS's thread count alone. The whole process shares that count, and sums
-// of a product depend on it: a guest changes nothing in what other threads compute.
+// While it lives, work of the calling thread leaves BLAS's thread count alone. The whole process shares that count, and
+// sums of a product depend on it: a guest changes nothing in what other threads compute.
 class BlasGuest
 {
 public:

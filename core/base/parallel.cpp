@@ -16,8 +16,8 @@
 namespace quantscope {
 namespace {
 
-// at::set_num_threads would also rebuild a thread pool of ATen's mobile kernels on every call, and its idle threads spin.
-// The count that ATen reads is OpenMP's, one per thread; it is set directly.
+// at::set_num_threads would also rebuild a thread pool of ATen's mobile kernels on every call, and its idle threads
+// spin. The count that ATen reads is OpenMP's, one per thread; it is set directly.
 void setAtenThreads(int threads)
 {
     static const auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"));

@@ -21,8 +21,8 @@ struct Image
 // megapixels.
 Image decodeImage(std::span<const uint8_t> bytes, const std::string& what);
 
-// 8-bit RGB without interlacing; the same bytes for the same image and libraries. Throws Error for an empty image or one
-// whose pixels do not fit its size.
+// 8-bit RGB without interlacing; the same bytes for the same image and libraries. Throws Error for an empty image or
+// one whose pixels do not fit its size.
 std::vector<uint8_t> encodePng(const Image& image);
 
 // Pillow's 8-bit resampling to the last bit: a horizontal, then a vertical pass with 8-bit samples between, weights in

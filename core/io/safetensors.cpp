@@ -169,9 +169,8 @@ std::string headerText(const std::filesystem::path& file, const std::vector<Tens
         if (slot.name == metadataKey || header.contains(slot.name))
             throw Error(file.string() + ": the tensor name " + slot.name + " is taken already");
         const uint64_t end = offset + slot.bytes();
-        header[slot.name] = {{"dtype", nameOf(slot.type, slot.name).name},
-                             {"shape", slot.shape},
-                             {"data_offsets", {offset, end}}};
+        header[slot.name] = {
+            {"dtype", nameOf(slot.type, slot.name).name}, {"shape", slot.shape}, {"data_offsets", {offset, end}}};
         offset = end;
     }
     std::string text;
@@ -368,8 +367,7 @@ void writeSafeTensors(const ByteSink& write, const std::filesystem::path& file, 
 namespace {
 
 // A file that appears when its first byte comes: what cannot be written at all leaves nothing behind.
-template<typename Write>
-void writeAtomically(const std::filesystem::path& file, const Write& write)
+template <typename Write> void writeAtomically(const std::filesystem::path& file, const Write& write)
 {
     std::optional<AtomicFile> out;
     write([&](const void* data, size_t size) {

@@ -1,6 +1,6 @@
 // One file per tensor, unlinked as soon as it is made: raw values in row order, nothing else. It is written by write(),
-// so that a full disk is an error there and not a signal at some later access, and mapped shared: whoever changes such a
-// tensor in place changes the file.
+// so that a full disk is an error there and not a signal at some later access, and mapped shared: whoever changes such
+// a tensor in place changes the file.
 
 #include "io/spool.h"
 
@@ -20,7 +20,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t smallestFile = 64 << 10;    // bytes
+constexpr int64_t smallestFile = 64 << 10; // bytes
 constexpr int64_t mappedAtOnce = 512 << 20; // that may come into memory before all pages are dropped
 
 class NamelessFile
@@ -87,9 +87,9 @@ at::Tensor Spool::keep(const at::Tensor& tensor) const
     const std::shared_ptr<void> booking(nullptr, [use = m_use, size](void*) { use->bytes -= size; });
     const int64_t total = m_use->bytes += size;
     if (total > m_limit)
-        throw WriteError(m_folder.string() + ": temporary files need more than " + std::to_string(m_limit) + " bytes", ENOSPC);
-    for (int64_t peak = m_use->peak; total > peak && !m_use->peak.compare_exchange_weak(peak, total);) {
-    }
+        throw WriteError(m_folder.string() + ": temporary files need more than " + std::to_string(m_limit) + " bytes",
+                         ENOSPC);
+    for (int64_t peak = m_use->peak; total > peak && !m_use->peak.compare_exchange_weak(peak, total);) { }
     NamelessFile file(m_folder);
     file.write(dense.data_ptr(), static_cast<size_t>(size));
     void* data = file.map(static_cast<size_t>(size));

@@ -20,20 +20,21 @@ bool plainCpu(const at::Tensor& x)
 at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask)
 {
     const double factor = 1.0 / std::sqrt(static_cast<double>(q.size(-1)));
-    const auto scores = mask.defined() ? at::baddbmm(mask, q, k.transpose(1, 2), 1, factor) : at::bmm(q * factor, k.transpose(1, 2));
+    const auto scores =
+        mask.defined() ? at::baddbmm(mask, q, k.transpose(1, 2), 1, factor) : at::bmm(q * factor, k.transpose(1, 2));
     return at::bmm(at::softmax(scores, -1), v);
 }
 
 // Additive mask [1, queries · group, keys]: with several query heads per key head, the rows repeat head by head.
 at::Tensor causalMask(int64_t queries, int64_t keys, int64_t group, const at::Tensor& like)
 {
-    const auto hidden = at::full({queries, keys}, -std::numeric_limits<float>::infinity(), like.options())
-                            .triu(keys - queries + 1);
+    const auto hidden =
+        at::full({queries, keys}, -std::numeric_limits<float>::infinity(), like.options()).triu(keys - queries + 1);
     return hidden.repeat({group, 1}).unsqueeze(0);
 }
 
-// The same for rows in another order than their tokens: row j is visible to row i when its token is not a later one. A lower
-// triangle would be wrong there.
+// The same for rows in another order than their tokens: row j is visible to row i when its token is not a later one. A
+// lower triangle would be wrong there.
 at::Tensor positionMask(const at::Tensor& positions, const at::Tensor& like)
 {
     const auto hidden = positions.unsqueeze(0).gt(positions.unsqueeze(1)).to(like.device());
@@ -59,7 +60,8 @@ at::Tensor attendSequence(const at::Tensor& q, const at::Tensor& k, const at::Te
 {
     const int64_t queries = q.size(0), kvHeads = k.size(0), group = q.size(1) / kvHeads;
     const bool causal = queries > 1 && !mask.defined();
-    if (const auto y = attendByDevice(q.transpose(0, 1).unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), causal, mask); y.defined())
+    if (const auto y = attendByDevice(q.transpose(0, 1).unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), causal, mask);
+        y.defined())
         return y.squeeze(0).transpose(0, 1).reshape({queries, -1});
     auto all = causal ? causalMask(queries, queries, group, q) : mask;
     if (mask.defined())
@@ -181,7 +183,7 @@ bool isStep(const KvCache* cache)
 at::Tensor ropePositions(const DecoderConfig& config, const at::Tensor& positions)
 {
     return config.ropeScaling > 0 && !config.ropeDynamic ? positions.to(at::kFloat) / config.ropeScaling
-                                                          : positions.to(at::kFloat);
+                                                         : positions.to(at::kFloat);
 }
 
 // "dynamic" scaling raises the base only for sequences longer than the model was trained for.
@@ -190,8 +192,9 @@ double ropeBase(const DecoderConfig& config, int64_t longest)
     if (!config.ropeDynamic || longest <= config.maxPositions)
         return config.ropeBase;
     const double d = static_cast<double>(config.headSize);
-    const double stretch = config.ropeScaling * static_cast<double>(longest) / static_cast<double>(config.maxPositions) -
-                           (config.ropeScaling - 1);
+    const double stretch =
+        config.ropeScaling * static_cast<double>(longest) / static_cast<double>(config.maxPositions) -
+        (config.ropeScaling - 1);
     return config.ropeBase * std::pow(stretch, d / (d - 2));
 }
 
@@ -247,12 +250,17 @@ at::Tensor attendFull(const at::Tensor& q, const at::Tensor& k, const at::Tensor
         if (const auto found = attendByDevice(split(q), split(k), split(v), false); found.defined())
             return found.transpose(1, 2).reshape({n, tokens, width});
         const auto all = [&](const at::Tensor& x) { return split(x).reshape({n * heads, tokens, d}); };
-        return attend(all(q), all(k), all(v), {}).view({n, heads, tokens, d}).transpose(1, 2).reshape({n, tokens, width});
+        return attend(all(q), all(k), all(v), {})
+            .view({n, heads, tokens, d})
+            .transpose(1, 2)
+            .reshape({n, tokens, width});
     }
     // One image at a time: its scores stay in the cache.
     auto y = at::empty({n, tokens, width}, q.options());
     for (int64_t i = 0; i < n; ++i)
-        y.select(0, i).unflatten(-1, {heads, d}).copy_(attend(headsOf(q, i), headsOf(k, i), headsOf(v, i), {}).transpose(0, 1));
+        y.select(0, i)
+            .unflatten(-1, {heads, d})
+            .copy_(attend(headsOf(q, i), headsOf(k, i), headsOf(v, i), {}).transpose(0, 1));
     return y;
 }
 
@@ -266,8 +274,8 @@ at::Tensor rotateHalf(const at::Tensor& x, const at::Tensor& cos, const at::Tens
 
 at::Tensor attendCausal(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows)
 {
-    const AttentionInputs turned{rotateHalf(in.query, packed.cos, packed.sin), rotateHalf(in.key, packed.cos, packed.sin),
-                                 in.value};
+    const AttentionInputs turned{rotateHalf(in.query, packed.cos, packed.sin),
+                                 rotateHalf(in.key, packed.cos, packed.sin), in.value};
     return isStep(cache) ? attendStep(turned, *cache, block) : attendSelf(turned, packed, cache, block, rows);
 }
 
@@ -314,7 +322,8 @@ KvCache makeKvCache(const Model& model, int64_t sequences, int64_t capacity)
     KvCache cache;
     cache.lengths.assign(static_cast<size_t>(sequences), 0);
     for (int64_t i = 0; i < d.blocks; ++i) {
-        cache.keys.push_back(at::zeros({sequences, d.kvHeads, capacity, d.headSize}, model.embedding.options().dtype(model.dtype())));
+        cache.keys.push_back(
+            at::zeros({sequences, d.kvHeads, capacity, d.headSize}, model.embedding.options().dtype(model.dtype())));
         cache.values.push_back(at::zeros_like(cache.keys.back()));
     }
     return cache;

@@ -23,8 +23,8 @@ struct Bundle
     std::vector<std::filesystem::path> weightFiles;
 };
 
-// Opens a folder as published for InternVL2; buildModel() tells what a spool means. Error names the file and field that is
-// wrong.
+// Opens a folder as published for InternVL2; buildModel() tells what a spool means. Error names the file and field that
+// is wrong.
 Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
                   std::shared_ptr<const Spool> spool = nullptr);
 

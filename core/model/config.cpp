@@ -86,7 +86,8 @@ DecoderConfig parseDecoder(const JsonFields& fields)
 
 int64_t ModelConfig::tokensPerTile() const
 {
-    const int64_t side = static_cast<int64_t>(std::llround(static_cast<double>(tileSize / vision.patchSize) * downsampleRatio));
+    const int64_t side =
+        static_cast<int64_t>(std::llround(static_cast<double>(tileSize / vision.patchSize) * downsampleRatio));
     return side * side;
 }
 

@@ -26,13 +26,15 @@ at::Tensor repeatedHeads(const at::Tensor& x, int64_t heads)
 
 }
 
-at::Tensor attendByDevice(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal, const at::Tensor& mask)
+at::Tensor attendByDevice(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal,
+                          const at::Tensor& mask)
 {
     if (q.is_cpu())
         return {};
     avoidPlans();
     const auto added = mask.defined() ? c10::optional<at::Tensor>(mask) : c10::nullopt;
-    return at::scaled_dot_product_attention(q, repeatedHeads(k, q.size(1)), repeatedHeads(v, q.size(1)), added, 0.0, causal);
+    return at::scaled_dot_product_attention(q, repeatedHeads(k, q.size(1)), repeatedHeads(v, q.size(1)), added, 0.0,
+                                            causal);
 }
 #else
 at::Tensor attendByDevice(const at::Tensor&, const at::Tensor&, const at::Tensor&, bool, const at::Tensor&)

@@ -60,9 +60,8 @@ Pass plainPass(const Model& model, int threads)
         const auto& linear = model.linears[static_cast<size_t>(site)];
         Pass own;
         own.threads = threads;
-        return mapChunks(own, std::move(chunks), [&](size_t i, at::Tensor x) {
-            return applyLinear(linear, x, imageRowsOf(image, i));
-        });
+        return mapChunks(own, std::move(chunks),
+                         [&](size_t i, at::Tensor x) { return applyLinear(linear, x, imageRowsOf(image, i)); });
     };
     return pass;
 }
@@ -79,7 +78,8 @@ Chunks visionBlock(const Model& model, size_t index, Chunks x, const Pass& pass)
 {
     const auto& block = model.visionBlocks[index];
     auto h = pass.linear(block.qkv, normed(pass, x, block.norm1), {});
-    h = mapChunks(pass, std::move(h), [&](size_t, at::Tensor qkv) { return visionAttention(model.config, block, qkv); });
+    h = mapChunks(pass, std::move(h),
+                  [&](size_t, at::Tensor qkv) { return visionAttention(model.config, block, qkv); });
     x = addResidual(pass, pass.linear(block.proj, std::move(h), {}), x, block.scale1);
     h = pass.linear(block.fc1, normed(pass, x, block.norm2), {});
     h = mapChunks(pass, std::move(h), [&](size_t, at::Tensor up) { return activate(model.config.vision, up); });

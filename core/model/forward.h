@@ -15,8 +15,8 @@ namespace quantscope {
 using Chunks = std::vector<at::Tensor>;
 
 // How a forward pass runs. Every matrix product of the model goes through `linear`, which may watch its input, quantize
-// the layer first, or hand back anything of the right shape. The pass writes into what it gets back. `image` tells which
-// rows of each chunk come from image tokens; it is empty where imageRowsOf() finds none in any.
+// the layer first, or hand back anything of the right shape. The pass writes into what it gets back. `image` tells
+// which rows of each chunk come from image tokens; it is empty where imageRowsOf() finds none in any.
 struct Pass
 {
     std::function<Chunks(SiteIndex, Chunks, const std::vector<ImageRows>& image)> linear;
@@ -40,16 +40,16 @@ Chunks project(const Model&, Chunks vision, const Pass&);
 // Drops the class token and merges patches: [n, 1 + g², c] -> [n, g²r², c / r²].
 at::Tensor pixelShuffle(const ModelConfig&, const at::Tensor& vision);
 
-// Tokens of several sequences one after the other, without padding. Row i holds token order[i]: with Model::imagesFirst the
-// image tokens of each sequence and then its text, else the tokens as they come.
+// Tokens of several sequences one after the other, without padding. Row i holds token order[i]: with Model::imagesFirst
+// the image tokens of each sequence and then its text, else the tokens as they come.
 struct Packed
 {
     std::vector<int64_t> lengths;
-    at::Tensor order;     // int64 [T], undefined when the rows are in the order of the tokens
+    at::Tensor order; // int64 [T], undefined when the rows are in the order of the tokens
     at::Tensor positions; // int64 [T], of the tokens in their sequences
-    at::Tensor isImage;   // bool [T], undefined when all are text
-    ImageRows image;      // the same as runs
-    at::Tensor cos, sin;  // [T, head size / 2], from positions
+    at::Tensor isImage; // bool [T], undefined when all are text
+    ImageRows image; // the same as runs
+    at::Tensor cos, sin; // [T, head size / 2], from positions
     std::vector<int64_t> lastRows; // where each sequence's last token is
 };
 
@@ -67,8 +67,8 @@ struct KvCache
 {
     std::vector<at::Tensor> keys, values;
     std::vector<int64_t> lengths; // filled so far
-    at::Tensor mask;              // additive [sequences, capacity], of the step under way
-    at::Tensor slots;             // where its keys go, int64 [sequences, 1, 1, 1]; on a GPU only
+    at::Tensor mask; // additive [sequences, capacity], of the step under way
+    at::Tensor slots; // where its keys go, int64 [sequences, 1, 1, 1]; on a GPU only
 };
 
 KvCache makeKvCache(const Model&, int64_t sequences, int64_t capacity);
@@ -77,7 +77,7 @@ KvCache makeKvCache(const Model&, int64_t sequences, int64_t capacity);
 Packed packStep(const Model&, KvCache&);
 
 enum class DecoderRows {
-    All,  // every token
+    All, // every token
     Last, // only the last token of each sequence leaves the block
 };
 

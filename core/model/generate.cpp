@@ -10,8 +10,9 @@
 namespace quantscope {
 namespace {
 
-at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput> inputs, const GenerationOptions& options,
-                             const Pass& pass, const Progress& progress, Packed& packed)
+at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput> inputs,
+                             const GenerationOptions& options, const Pass& pass, const Progress& progress,
+                             Packed& packed)
 {
     std::vector<int64_t> ids, lengths;
     for (const auto& input : inputs) {
@@ -58,7 +59,8 @@ void prepareNext(KvCache& cache, const std::vector<int64_t>& keep)
         lengths.push_back(cache.lengths[static_cast<size_t>(row)]);
     cache.lengths = std::move(lengths);
     const int64_t capacity = cache.keys.front().size(2);
-    const bool grow = !cache.lengths.empty() && *std::max_element(cache.lengths.begin(), cache.lengths.end()) >= capacity;
+    const bool grow =
+        !cache.lengths.empty() && *std::max_element(cache.lengths.begin(), cache.lengths.end()) >= capacity;
     const auto rows = at::tensor(keep, at::kLong).to(cache.keys.front().device());
     const auto update = [&](at::Tensor& t) {
         if (shrink)
@@ -119,7 +121,8 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
     Packed packed;
     auto x = prefillEmbeddings(model, inputs, options, pass, progress, packed);
     const int64_t longest = *std::max_element(packed.lengths.begin(), packed.lengths.end());
-    auto cache = makeKvCache(model, static_cast<int64_t>(inputs.size()), longest + std::min<int64_t>(options.maxNewTokens, 32));
+    auto cache =
+        makeKvCache(model, static_cast<int64_t>(inputs.size()), longest + std::min<int64_t>(options.maxNewTokens, 32));
     const auto blockRows = options.wholePrompt ? DecoderRows::All : DecoderRows::Last;
     auto logits = decode(model, std::move(x), packed, &cache, blockRows, DecoderRows::Last, pass, progress);
     cache.lengths = packed.lengths;
@@ -148,7 +151,8 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
         prepareNext(cache, keep);
         const auto stepLayout = packStep(model, cache);
         auto embedded = embedTokens(model, at::tensor(next, at::kLong), -1, {});
-        logits = decode(model, std::move(embedded), stepLayout, &cache, DecoderRows::All, DecoderRows::All, pass, progress);
+        logits =
+            decode(model, std::move(embedded), stepLayout, &cache, DecoderRows::All, DecoderRows::All, pass, progress);
         for (auto& length : cache.lengths)
             ++length;
     }
@@ -160,7 +164,8 @@ at::Tensor promptLogits(const Model& model, const GenerationInput& input, int64_
     GenerationOptions options;
     options.imageToken = imageToken;
     auto x = prefillEmbeddings(model, std::span(&input, 1), options, pass, {}, packed);
-    return rowsToTokens(packed, decode(model, std::move(x), packed, nullptr, DecoderRows::All, DecoderRows::All, pass, {}));
+    return rowsToTokens(packed,
+                        decode(model, std::move(x), packed, nullptr, DecoderRows::All, DecoderRows::All, pass, {}));
 }
 
 }

@@ -33,7 +33,8 @@ struct GenerationOptions
 };
 
 // Visual embeddings of all tiles, [tiles · tokensPerTile, width].
-at::Tensor embedImages(const Model&, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass&, const Progress& = {});
+at::Tensor embedImages(const Model&, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass&,
+                       const Progress& = {});
 
 // The same for all images of a batch, one after the other; undefined without images.
 at::Tensor visualEmbeddings(const Model&, std::span<const GenerationInput>, int64_t tilesPerChunk, const Pass&,

@@ -9,7 +9,8 @@
 namespace quantscope {
 namespace {
 
-// Wider layers, such as the head of a real vocabulary, are computed in parts: the dense weight of a part is made on the fly.
+// Wider layers, such as the head of a real vocabulary, are computed in parts: the dense weight of a part is made on the
+// fly.
 constexpr int64_t outputsAtOnce = 1 << 14;
 
 int64_t outputs(const Linear& linear)
@@ -112,7 +113,8 @@ void installQuantized(Linear& linear, QuantizedWeight weight, bool codesOnly)
         linear.splitColumn = column.defined() ? column.clone() : column;
         linear.weight = at::Tensor();
     } else {
-        linear.weight = withSplit(linear, weight.dequantized.defined() ? weight.dequantized : dequantize(weight), column);
+        linear.weight =
+            withSplit(linear, weight.dequantized.defined() ? weight.dequantized : dequantize(weight), column);
     }
     if (weight.codes.defined())
         weight.dequantized = at::Tensor();
@@ -158,8 +160,8 @@ at::Tensor applyLinear(const Linear& linear, const at::Tensor& x, RowRuns image)
 {
     const auto transformed = transformedInput(linear, x);
     // Groups run along the patch; one group of an image row would mix patches and need not divide the width.
-    const bool grouped = linear.input.mode == ActivationMode::Dynamic &&
-                         linear.input.format.granularity == ActivationGranularity::Group;
+    const bool grouped =
+        linear.input.mode == ActivationMode::Dynamic && linear.input.format.granularity == ActivationGranularity::Group;
     if (linear.patchKernel > 0 && grouped)
         return product(linear, quantizedInput(linear, weightRows(linear, transformed)));
     return product(linear, weightRows(linear, quantizedInput(linear, transformed, image)));

@@ -18,28 +18,29 @@ struct InputQuantizer
 {
     ActivationMode mode = ActivationMode::Float;
     ActivationFormat format; // used when dynamic
-    StaticGrid grid;         // used when static
-    // Of the rows that come from image tokens; `grid` is then that of text (MSQ, arXiv 2502.00425). Unset: one for all rows.
+    StaticGrid grid; // used when static
+    // Of the rows that come from image tokens; `grid` is then that of text (MSQ, arXiv 2502.00425). Unset: one for all
+    // rows.
     std::optional<StaticGrid> imageGrid;
 };
 
 // y = W q(HDx) + b. A value: steps make new ones, tensors are shared and never written to.
 struct Linear
 {
-    // [out, in] floating point, in any type; already rounded to its grid when `quantized` is set. Undefined where memory is
-    // saved: then denseWeight() makes it from the codes.
+    // [out, in] floating point, in any type; already rounded to its grid when `quantized` is set. Undefined where
+    // memory is saved: then denseWeight() makes it from the codes.
     at::Tensor weight;
-    at::Tensor bias;   // [out] or undefined
+    at::Tensor bias; // [out] or undefined
     std::optional<Hadamard> online; // transform in front of the layer, folded into the weight
-    at::Tensor onlineSigns;         // ±1 [in] in front of it, the diagonal D; undefined: none
+    at::Tensor onlineSigns; // ±1 [in] in front of it, the diagonal D; undefined: none
     bool onlineInFloat32 = true;
     int64_t splitChannel = -1; // this input channel and its weight column are not rounded with the others
-    int splitBits = 16;        // of that weight column, one scale for all of it; 16: floating point
+    int splitBits = 16; // of that weight column, one scale for all of it; 16: floating point
     InputQuantizer splitInput; // of that channel
-    int64_t patchKernel = 0;   // > 0: a convolution with kernel = stride, the input is [n, c, h, w]
+    int64_t patchKernel = 0; // > 0: a convolution with kernel = stride, the input is [n, c, h, w]
     InputQuantizer input;
     std::optional<QuantizedWeight> quantized; // without the split column
-    at::Tensor splitColumn;                   // [out, 1], defined when the weight is not and a channel is split
+    at::Tensor splitColumn; // [out, 1], defined when the weight is not and a channel is split
 };
 
 // Rows [from, from + count) of the weight in `type`, all of them by default.

@@ -71,7 +71,8 @@ at::Tensor resizedPositions(const at::Tensor& positions, int64_t from, int64_t t
     if (from == to)
         return positions;
     const int64_t width = positions.size(-1);
-    const auto grid = positions.narrow(1, 1, from * from).to(at::kFloat).view({1, from, from, width}).permute({0, 3, 1, 2});
+    const auto grid =
+        positions.narrow(1, 1, from * from).to(at::kFloat).view({1, from, from, width}).permute({0, 3, 1, 2});
     const auto resized = at::upsample_bicubic2d(grid, {to, to}, false);
     const auto flat = resized.reshape({1, width, to * to}).permute({0, 2, 1}).to(positions.scalar_type());
     return at::cat({positions.narrow(1, 0, 1), flat}, 1);
@@ -84,8 +85,9 @@ void buildVision(Model& model, Builder& build)
     const std::string embeddings = prefix + "embeddings.";
     const int64_t grid = v.imageSize / v.patchSize;
     model.classEmbedding = build.tensor(embeddings + "class_embedding", {1, 1, v.width});
-    model.positionEmbedding = resizedPositions(build.tensor(embeddings + "position_embedding", {1, 1 + grid * grid, v.width}),
-                                               grid, model.config.tileSize / v.patchSize);
+    model.positionEmbedding =
+        resizedPositions(build.tensor(embeddings + "position_embedding", {1, 1 + grid * grid, v.width}), grid,
+                         model.config.tileSize / v.patchSize);
     const int64_t patchIn = v.channels * v.patchSize * v.patchSize;
     Linear patch;
     patch.weight = build.weight(embeddings + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize})
@@ -123,7 +125,8 @@ void buildProjector(Model& model, Builder& build)
     const auto factor = static_cast<int64_t>(std::llround(1.0 / model.config.downsampleRatio));
     const int64_t in = model.config.vision.width * factor * factor;
     const int64_t out = model.config.decoder.width;
-    model.projectorNorm = build.norm(NormKind::Layer, "mlp1.0.weight", "mlp1.0.bias", in, model.config.projectorNormEps);
+    model.projectorNorm =
+        build.norm(NormKind::Layer, "mlp1.0.weight", "mlp1.0.bias", in, model.config.projectorNormEps);
     model.projectorIn = build.site(Tower::Projector, -1, Role::ProjectorIn, "mlp1.1", in, out);
     model.projectorOut = build.site(Tower::Projector, -1, Role::ProjectorOut, "mlp1.3", out, out);
 }
@@ -141,8 +144,8 @@ void buildDecoder(Model& model, Builder& build)
         block.mlpNorm = build.norm(NormKind::Rms, at + names.mlpNorm, "", d.width, d.normEps);
         for (const auto& input : names.attentionInputs)
             block.attentionInputs.push_back(build.site(Tower::Llm, b, input.role, at + input.name, d.width, input.out));
-        block.attentionOutput = build.site(Tower::Llm, b, Role::AttentionOutput, at + names.attentionOutput,
-                                           d.heads * d.headSize, d.width);
+        block.attentionOutput =
+            build.site(Tower::Llm, b, Role::AttentionOutput, at + names.attentionOutput, d.heads * d.headSize, d.width);
         block.gate = build.site(Tower::Llm, b, Role::MlpGate, at + names.mlpGate, d.width, d.mlpWidth);
         block.up = build.site(Tower::Llm, b, Role::MlpUp, at + names.mlpUp, d.width, d.mlpWidth);
         block.down = build.site(Tower::Llm, b, Role::MlpDown, at + names.mlpDown, d.mlpWidth, d.width);
@@ -165,8 +168,8 @@ void visitNorm(Norm& norm, const std::function<void(at::Tensor&)>& f)
 
 }
 
-Model buildModel(const ModelConfig& config, const DecoderFamily& family, const TensorSource& source, at::ScalarType dtype,
-                 at::Device device, std::shared_ptr<const Spool> spool)
+Model buildModel(const ModelConfig& config, const DecoderFamily& family, const TensorSource& source,
+                 at::ScalarType dtype, at::Device device, std::shared_ptr<const Spool> spool)
 {
     if (spool && !device.is_cpu())
         throw Error("memory is saved on the CPU only");

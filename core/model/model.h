@@ -20,7 +20,7 @@ class Spool;
 struct VisionBlock
 {
     Norm norm1, norm2;
-    Norm queryNorm, keyNorm;  // used when config.vision.qkNorm
+    Norm queryNorm, keyNorm; // used when config.vision.qkNorm
     at::Tensor scale1, scale2; // layer scale [width]; undefined once folded
     SiteIndex qkv = 0, proj = 0, fc1 = 0, fc2 = 0;
 };
@@ -42,7 +42,7 @@ struct Model
     std::vector<Linear> linears; // parallel to sites
 
     SiteIndex patch = 0;
-    at::Tensor classEmbedding;    // [1, 1, width]
+    at::Tensor classEmbedding; // [1, 1, width]
     at::Tensor positionEmbedding; // [1, 1 + grid², width], for the tile size
     std::vector<VisionBlock> visionBlocks;
 
@@ -54,13 +54,13 @@ struct Model
     Norm finalNorm;
     SiteIndex head = 0;
 
-    // The decoder works on the image tokens of each sequence first and on its text behind them (AIFS, arXiv 2502.00425).
-    // The answers are the same.
+    // The decoder works on the image tokens of each sequence first and on its text behind them (AIFS, arXiv
+    // 2502.00425). The answers are the same.
     bool imagesFirst = false;
 
     at::ScalarType computeType = at::kFloat; // weights and the embedding may be stored in another
-    // Set where memory is saved: weights that a step makes and activations that wait go there, rounded layers keep their
-    // codes alone. The numbers are the same.
+    // Set where memory is saved: weights that a step makes and activations that wait go there, rounded layers keep
+    // their codes alone. The numbers are the same.
     std::shared_ptr<const Spool> spool;
 
     at::ScalarType dtype() const

@@ -64,12 +64,9 @@ at::Tensor bareNorm(const at::Tensor& x, double eps)
 at::Tensor applyNorm(const Norm& norm, const at::Tensor& x)
 {
     switch (norm.kind) {
-    case NormKind::Layer:
-        return at::layer_norm(x, {x.size(-1)}, norm.weight, norm.bias, norm.eps);
-    case NormKind::Rms:
-        return rmsNorm(x, norm.weight, norm.eps);
-    case NormKind::Bare:
-        return bareNorm(x, norm.eps);
+    case NormKind::Layer: return at::layer_norm(x, {x.size(-1)}, norm.weight, norm.bias, norm.eps);
+    case NormKind::Rms: return rmsNorm(x, norm.weight, norm.eps);
+    case NormKind::Bare: return bareNorm(x, norm.eps);
     }
     return x;
 }

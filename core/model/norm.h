@@ -6,8 +6,8 @@ namespace quantscope {
 
 enum class NormKind {
     Layer, // (x - mean) / sqrt(var + eps) · weight + bias
-    Rms,   // x / sqrt(mean(x²) + eps) · weight, in float32
-    Bare,  // the same without weight and in x's own type, as the reference has it after norm fusion
+    Rms, // x / sqrt(mean(x²) + eps) · weight, in float32
+    Bare, // the same without weight and in x's own type, as the reference has it after norm fusion
 };
 
 // A norm over the last axis. An undefined weight is one, an undefined bias zero.

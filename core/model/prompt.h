@@ -13,8 +13,8 @@ struct ChatTemplate
 {
     std::string_view id;
     std::string_view defaultSystem; // used when config.json has no system_message
-    std::string_view turnEnd;       // closes a message and ends an answer
-    std::string_view separator;     // between turnEnd and the next message
+    std::string_view turnEnd; // closes a message and ends an answer
+    std::string_view separator; // between turnEnd and the next message
 };
 
 inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";

@@ -45,8 +45,8 @@ GenerationInput prepareQuestion(const Bundle& bundle, const Question& question, 
     return input;
 }
 
-std::vector<GenerationInput> prepareQuestions(const Bundle& bundle, const Dataset& dataset, std::span<const size_t> rows,
-                                              int threads, const Progress& progress)
+std::vector<GenerationInput> prepareQuestions(const Bundle& bundle, const Dataset& dataset,
+                                              std::span<const size_t> rows, int threads, const Progress& progress)
 {
     const auto options = tilingFor(bundle.model.config, dataset.name);
     std::vector<GenerationInput> inputs(rows.size());

@@ -74,7 +74,8 @@ std::optional<Role> roleFromId(std::string_view id)
 
 size_t firstSiteOf(std::span<const Site> sites, Tower tower)
 {
-    const auto first = std::find_if(sites.begin(), sites.end(), [tower](const Site& site) { return site.tower == tower; });
+    const auto first =
+        std::find_if(sites.begin(), sites.end(), [tower](const Site& site) { return site.tower == tower; });
     return static_cast<size_t>(first - sites.begin());
 }
 

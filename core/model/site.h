@@ -43,7 +43,7 @@ struct Site
 };
 
 std::string_view towerId(Tower); // "vision", "projector", "llm"
-std::string_view roleId(Role);   // "patch_embedding", "attention_input", …
+std::string_view roleId(Role); // "patch_embedding", "attention_input", …
 std::optional<Tower> towerFromId(std::string_view);
 std::optional<Role> roleFromId(std::string_view);
 // Where a tower's sites begin, which lie together; their count without any.

@@ -206,9 +206,8 @@ public:
         std::vector<TensorSlot> slots;
         for (const size_t i : shard)
             slots.push_back({m_plan.tensors[i].name, at::kBFloat16, m_plan.tensors[i].shape});
-        streamSafeTensors(file, slots, {{"format", "pt"}}, [&](size_t slot, const ByteSink& sink) {
-            writeTensor(m_plan.tensors[shard[slot]], sink);
-        });
+        streamSafeTensors(file, slots, {{"format", "pt"}},
+                          [&](size_t slot, const ByteSink& sink) { writeTensor(m_plan.tensors[shard[slot]], sink); });
     }
 
 private:

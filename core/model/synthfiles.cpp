@@ -104,9 +104,8 @@ SynthTokens synthTokens(const DecoderConfig& decoder)
         const char c = static_cast<char>(byte);
         tokens.bytes.push_back({0, byteLevelToken({&c, 1})});
     }
-    std::sort(tokens.bytes.begin(), tokens.bytes.end(), [](const SynthToken& a, const SynthToken& b) {
-        return firstCodePoint(a.text) < firstCodePoint(b.text);
-    });
+    std::sort(tokens.bytes.begin(), tokens.bytes.end(),
+              [](const SynthToken& a, const SynthToken& b) { return firstCodePoint(a.text) < firstCodePoint(b.text); });
     int64_t next = static_cast<int64_t>(layout.front.size());
     for (auto& token : tokens.bytes)
         token.id = next++;
@@ -165,27 +164,27 @@ nlohmann::json synthTokenizerJson(const SynthTokens& tokens)
                          {"rstrip", false},
                          {"normalized", false},
                          {"special", true}});
-    json result{{"version", "1.0"},
-                {"truncation", nullptr},
-                {"padding", nullptr},
-                {"added_tokens", added},
-                {"normalizer", {{"type", "NFC"}}},
-                {"pre_tokenizer",
-                 {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", false}}},
-                {"post_processor", nullptr},
-                {"decoder",
-                 {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", true}, {"use_regex", true}}},
-                {"model",
-                 {{"type", "BPE"},
-                  {"dropout", nullptr},
-                  {"unk_token", nullptr},
-                  {"continuing_subword_prefix", nullptr},
-                  {"end_of_word_suffix", nullptr},
-                  {"fuse_unk", false},
-                  {"byte_fallback", false},
-                  {"ignore_merges", false},
-                  {"vocab", vocabulary},
-                  {"merges", json::array()}}}};
+    json result{
+        {"version", "1.0"},
+        {"truncation", nullptr},
+        {"padding", nullptr},
+        {"added_tokens", added},
+        {"normalizer", {{"type", "NFC"}}},
+        {"pre_tokenizer",
+         {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", false}}},
+        {"post_processor", nullptr},
+        {"decoder", {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", true}, {"use_regex", true}}},
+        {"model",
+         {{"type", "BPE"},
+          {"dropout", nullptr},
+          {"unk_token", nullptr},
+          {"continuing_subword_prefix", nullptr},
+          {"end_of_word_suffix", nullptr},
+          {"fuse_unk", false},
+          {"byte_fallback", false},
+          {"ignore_merges", false},
+          {"vocab", vocabulary},
+          {"merges", json::array()}}}};
     if (!tokens.bos.empty()) {
         const json bos{{"SpecialToken", {{"id", tokens.bos}, {"type_id", 0}}}};
         const json first{{"Sequence", {{"id", "A"}, {"type_id", 0}}}};
@@ -196,8 +195,7 @@ nlohmann::json synthTokenizerJson(const SynthTokens& tokens)
             {"type", "TemplateProcessing"},
             {"single", json::array({bos, first})},
             {"pair", json::array({bos, first, second})},
-            {"special_tokens",
-             {{tokens.bos, {{"id", tokens.bos}, {"ids", {found->id}}, {"tokens", {tokens.bos}}}}}}};
+            {"special_tokens", {{tokens.bos, {{"id", tokens.bos}, {"ids", {found->id}}, {"tokens", {tokens.bos}}}}}}};
     }
     return result;
 }

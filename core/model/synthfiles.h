@@ -23,7 +23,7 @@ struct SynthTokens
     std::vector<SynthToken> special;
     std::string bos; // put in front of every text; may be empty
     std::vector<int64_t> ends;
-    int64_t digit = 0;   // of "0", the others follow
+    int64_t digit = 0; // of "0", the others follow
     int64_t turnEnd = 0; // <|im_end|>
 };
 

@@ -22,9 +22,23 @@ namespace {
 constexpr int smallestShare = 72, largestShare = 93; // percent of the tile size
 
 // Columns and rows, in turn; their number and the categories' have no common factor.
-constexpr std::array<std::pair<int, int>, 17> grids = {{{1, 1}, {2, 1}, {3, 2}, {1, 1}, {3, 1}, {2, 2},
-                                                        {1, 2}, {4, 1}, {4, 2}, {5, 1}, {1, 3}, {2, 3},
-                                                        {11, 1}, {7, 1}, {3, 3}, {5, 2}, {4, 3}}};
+constexpr std::array<std::pair<int, int>, 17> grids = {{{1, 1},
+                                                        {2, 1},
+                                                        {3, 2},
+                                                        {1, 1},
+                                                        {3, 1},
+                                                        {2, 2},
+                                                        {1, 2},
+                                                        {4, 1},
+                                                        {4, 2},
+                                                        {5, 1},
+                                                        {1, 3},
+                                                        {2, 3},
+                                                        {11, 1},
+                                                        {7, 1},
+                                                        {3, 3},
+                                                        {5, 2},
+                                                        {4, 3}}};
 
 struct Kind
 {
@@ -120,7 +134,8 @@ std::string row(const SynthQuestions& q, int64_t index)
     const auto& kind = kindOf(index);
     const auto digit = RandomStream(randomKey(q.seed, "answer " + std::to_string(index))).number(10);
     const auto picture = encodeBase64(encodePng(synthPicture(q.seed, index, q.tileSize)));
-    return std::to_string(index) + "\t" + picture + "\t" + std::string(kind.question) + "\t['" + std::to_string(digit) + "']\t" + std::string(kind.category) + "\n";
+    return std::to_string(index) + "\t" + picture + "\t" + std::string(kind.question) + "\t['" + std::to_string(digit) +
+        "']\t" + std::string(kind.category) + "\n";
 }
 
 }

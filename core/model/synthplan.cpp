@@ -5,13 +5,15 @@
 // Gain 1.5 in front of the attention lets a token look at few others, so that answers depend on the picture.
 //
 // Outliers, as published models have them (all factors but the end token's are powers of two, exact in bfloat16):
-//   residual streams  2 channels of the vision tower and 3 of the decoder are written 32 times larger by every block, by
+//   residual streams  2 channels of the vision tower and 3 of the decoder are written 32 times larger by every block,
+//   by
 //                     the patch embedding and by the positions; the norms' weights there are 1/32, and their mean makes
 //                     up for the larger denominator. Visual tokens enter the decoder with 8 times there: their range
 //                     is about ±20, that of text embeddings (deviation 0.1) ±0.5, as in figure 1 of MQuant.
 //   after norms       of width/256, but at least 3, channels the norm's weight is 64 or 32 times larger and the columns
 //                     that read them as much smaller: the function does not change.
-//   down projections  of mlp width/512, but at least 3, channels the rows of the up projection are 64 or 32 times larger
+//   down projections  of mlp width/512, but at least 3, channels the rows of the up projection are 64 or 32 times
+//   larger
 //                     and the columns of the down projection as much smaller; one channel of the second and the last
 //                     decoder block has 512 times (massive activations). Behind a GELU, in fc2 and mlp1.3, the same
 //                     changes the function, which is random anyway.
@@ -141,8 +143,14 @@ private:
 
     void matrix(const std::string& name, int64_t out, int64_t in, double gain, Factors rows, Factors columns)
     {
-        m_plan.tensors.push_back({name, {out, in}, out, in, 0, gain / std::sqrt(static_cast<double>(in)),
-                                  std::move(rows), std::move(columns)});
+        m_plan.tensors.push_back({name,
+                                  {out, in},
+                                  out,
+                                  in,
+                                  0,
+                                  gain / std::sqrt(static_cast<double>(in)),
+                                  std::move(rows),
+                                  std::move(columns)});
     }
 
     void vector(const std::string& name, int64_t width, double mean, double deviation, Factors factors)
@@ -177,8 +185,14 @@ private:
         tensors.push_back({at + "class_embedding", {1, 1, v.width}, 1, v.width, 0, 0.5, {}, m_visionStream});
         tensors.push_back(
             {at + "position_embedding", {1, positions, v.width}, positions, v.width, 0, 0.3, {}, m_visionStream});
-        tensors.push_back({at + "patch_embedding.weight", {v.width, v.channels, v.patchSize, v.patchSize}, v.width,
-                           patch, 0, 0.5 / std::sqrt(static_cast<double>(patch)), m_visionStream, {}});
+        tensors.push_back({at + "patch_embedding.weight",
+                           {v.width, v.channels, v.patchSize, v.patchSize},
+                           v.width,
+                           patch,
+                           0,
+                           0.5 / std::sqrt(static_cast<double>(patch)),
+                           m_visionStream,
+                           {}});
         vector(at + "patch_embedding.bias", v.width, 0, 0.1, m_visionStream);
     }
 

@@ -17,8 +17,8 @@ QUANTSCOPE_CLONES void findRange(const float* x, int64_t count, FloatRange* rang
 {
     float min = x[0], max = x[0];
     int64_t i = 0;
-    Float8 low[2] = { Float8 {} + x[0], Float8 {} + x[0] };
-    Float8 high[2] = { low[0], low[1] };
+    Float8 low[2] = {Float8{} + x[0], Float8{} + x[0]};
+    Float8 high[2] = {low[0], low[1]};
     for (; i + 16 <= count; i += 16) {
         for (int u = 0; u < 2; ++u) {
             const Float8 v = *reinterpret_cast<const Float8At*>(x + i + 8 * u);
@@ -34,7 +34,7 @@ QUANTSCOPE_CLONES void findRange(const float* x, int64_t count, FloatRange* rang
         min = x[i] < min ? x[i] : min;
         max = x[i] > max ? x[i] : max;
     }
-    *range = { min, max };
+    *range = {min, max};
 }
 
 QUANTSCOPE_CLONES void staticRun(const float* x, float* out, int64_t count, float scale, float zero, float low,
@@ -98,7 +98,7 @@ FloatRange floatRange(const float* x, int64_t count, int threads)
     });
     FloatRange all = parts[0];
     for (const FloatRange& part : parts)
-        all = { std::min(all.min, part.min), std::max(all.max, part.max) };
+        all = {std::min(all.min, part.min), std::max(all.max, part.max)};
     return all;
 }
 
@@ -111,14 +111,14 @@ void quantizeRowsDynamic(const float* x, float* out, int64_t rows, int64_t cols,
     const auto quantizeOne = [&](int64_t row) {
         FloatRange range;
         findRange(x + row * cols, cols, &range);
-        range = { std::min(range.min, 0.f) * ratio, std::max(range.max, 0.f) * ratio };
+        range = {std::min(range.min, 0.f) * ratio, std::max(range.max, 0.f) * ratio};
         float scale = 1, zero = 0;
         if (format.symmetric) {
             const float largest = std::max(-range.min, range.max);
             scale = largest == 0 ? 1 : largest / maxq;
         } else {
             if (range.min == 0 && range.max == 0)
-                range = { -1, 1 };
+                range = {-1, 1};
             scale = (range.max - range.min) / maxq;
             zero = std::nearbyint(-range.min / scale);
         }

@@ -38,21 +38,21 @@ void checkActivation(const at::Tensor& x, const ActivationFormat& format)
 ActivationGrid asymmetric(const at::Tensor& min, const at::Tensor& max, int maxq)
 {
     const at::Tensor scale = (max - min) / maxq;
-    return { scale, at::round(-min / scale) };
+    return {scale, at::round(-min / scale)};
 }
 
 ActivationGrid symmetric(const at::Tensor& min, const at::Tensor& max, int maxq)
 {
     const at::Tensor largest = at::maximum(min.abs(), max);
     const at::Tensor scale = (largest / maxq).masked_fill(largest == 0, 1);
-    return { scale, at::zeros_like(scale) };
+    return {scale, at::zeros_like(scale)};
 }
 
 ActivationGrid tokenGrid(const at::Tensor& x, const ActivationFormat& format, int maxq)
 {
     const at::Tensor values = x.to(at::kFloat);
-    const at::Tensor min = values.amin({ -1 }, true).clamp_max(0) * format.clipRatio;
-    const at::Tensor max = values.amax({ -1 }, true).clamp_min(0) * format.clipRatio;
+    const at::Tensor min = values.amin({-1}, true).clamp_max(0) * format.clipRatio;
+    const at::Tensor max = values.amax({-1}, true).clamp_min(0) * format.clipRatio;
     if (format.symmetric)
         return symmetric(min, max, maxq);
     const at::Tensor empty = (min == 0).logical_and(max == 0);
@@ -70,9 +70,9 @@ ActivationGrid tensorGrid(const at::Tensor& x, const ActivationFormat& format, i
 
 ActivationGrid groupGrid(const at::Tensor& x, const ActivationFormat& format, int maxq)
 {
-    const at::Tensor groups = x.unflatten(-1, { x.size(-1) / format.groupSize, format.groupSize });
-    const at::Tensor min = groups.amin({ -1 }) * format.clipRatio;
-    const at::Tensor max = groups.amax({ -1 }) * format.clipRatio;
+    const at::Tensor groups = x.unflatten(-1, {x.size(-1) / format.groupSize, format.groupSize});
+    const at::Tensor min = groups.amin({-1}) * format.clipRatio;
+    const at::Tensor max = groups.amax({-1}) * format.clipRatio;
     if (format.symmetric)
         return symmetric(min, max, maxq);
     const at::Tensor empty = (min == 0).logical_and(max == 0);
@@ -98,7 +98,7 @@ Codes dynamicCodes(const at::Tensor& x, const ActivationFormat& format)
         grid.zero = grid.zero.repeat_interleave(format.groupSize, -1);
     }
     const CodeRange range = codeRange(format.bits, format.symmetric);
-    return { (at::round(x / grid.scale) + grid.zero).clamp(range.low, range.high), grid.scale, grid.zero };
+    return {(at::round(x / grid.scale) + grid.zero).clamp(range.low, range.high), grid.scale, grid.zero};
 }
 
 }
@@ -108,12 +108,9 @@ ActivationGrid findActivationGrid(const at::Tensor& x, const ActivationFormat& f
     checkActivation(x, format);
     const int maxq = codeRange(format.bits, format.symmetric).high;
     switch (format.granularity) {
-    case ActivationGranularity::Token:
-        return tokenGrid(x, format, maxq);
-    case ActivationGranularity::Group:
-        return groupGrid(x, format, maxq);
-    case ActivationGranularity::Tensor:
-        break;
+    case ActivationGranularity::Token: return tokenGrid(x, format, maxq);
+    case ActivationGranularity::Group: return groupGrid(x, format, maxq);
+    case ActivationGranularity::Tensor: break;
     }
     return tensorGrid(x, format, maxq);
 }

@@ -31,10 +31,10 @@ at::Tensor outermost(const at::Tensor& x, int64_t count, bool largest)
     const int64_t length = blockLength(x.size(1)), blocks = x.size(1) / length;
     if (length == 1 || count * 4 > blocks)
         return std::get<0>(at::topk(x, count, 1, largest, true));
-    const at::Tensor parts = x.reshape({ x.size(0), blocks, length });
+    const at::Tensor parts = x.reshape({x.size(0), blocks, length});
     const at::Tensor ends = largest ? parts.amax(2) : parts.amin(2);
     const at::Tensor chosen = std::get<1>(at::topk(ends, count, 1, largest, false));
-    const at::Tensor index = chosen.unsqueeze(2).expand({ x.size(0), count, length });
+    const at::Tensor index = chosen.unsqueeze(2).expand({x.size(0), count, length});
     return std::get<0>(at::topk(parts.gather(1, index).flatten(1), count, 1, largest, true));
 }
 
@@ -65,9 +65,9 @@ at::Tensor rowRanges(const at::Tensor& x)
     const QuantilePlace low = quantilePlace(1 - observerQuantile, n), high = quantilePlace(observerQuantile, n);
     const at::Tensor least = outermost(x, low.above + 1, false).to(at::kFloat);
     const at::Tensor most = outermost(x, n - high.below, true).to(at::kFloat);
-    return at::stack({ least.select(1, 0), most.select(1, 0),
-                       between(least.select(1, low.below), least.select(1, low.above), low.weight),
-                       between(most.select(1, n - 1 - high.below), most.select(1, n - 1 - high.above), high.weight) },
+    return at::stack({least.select(1, 0), most.select(1, 0),
+                      between(least.select(1, low.below), least.select(1, low.above), low.weight),
+                      between(most.select(1, n - 1 - high.below), most.select(1, n - 1 - high.above), high.weight)},
                      1);
 }
 

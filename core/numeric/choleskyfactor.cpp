@@ -2,8 +2,8 @@
 //
 // Right-looking over tiles, from the last to the first: R_kk from A_kk, R_ik = A_ik R_kk⁻ᵀ for the rows above, then
 // A_ij -= R_ik R_jkᵀ for i <= j < k. LAPACK's own factorization picks its blocks by the number of threads, which would
-// make the last bits depend on the machine; here every tile is one single-threaded BLAS call. A GPU factorizes the whole
-// matrix at once, in float64.
+// make the last bits depend on the machine; here every tile is one single-threaded BLAS call. A GPU factorizes the
+// whole matrix at once, in float64.
 #include "numeric/choleskyfactor.h"
 
 #include <algorithm>
@@ -22,10 +22,10 @@ constexpr int64_t tile = 256;
 bool factorDense(at::Tensor& h, at::ScalarType dtype)
 {
     const at::Tensor full = (h.triu() + h.triu(1).t()).to(dtype);
-    const auto [lower, info] = at::linalg_cholesky_ex(full.flip({ 0, 1 }));
+    const auto [lower, info] = at::linalg_cholesky_ex(full.flip({0, 1}));
     if (info.item<int>() != 0)
         return false;
-    h.copy_(lower.flip({ 0, 1 }));
+    h.copy_(lower.flip({0, 1}));
     return true;
 }
 

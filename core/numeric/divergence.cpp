@@ -10,7 +10,8 @@ at::Tensor klDivergence(const at::Tensor& referenceLogits, const at::Tensor& log
 {
     if (referenceLogits.sizes() != logits.sizes() || logits.dim() != 2)
         throw Error("KL divergence: the logits have different shapes");
-    const auto p = at::log_softmax(referenceLogits.to(at::kDouble), -1), q = at::log_softmax(logits.to(at::kDouble), -1);
+    const auto p = at::log_softmax(referenceLogits.to(at::kDouble), -1),
+               q = at::log_softmax(logits.to(at::kDouble), -1);
     return (p.exp() * (p - q)).sum(-1).clamp_min(0);
 }
 

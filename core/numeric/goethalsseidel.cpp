@@ -50,7 +50,7 @@ struct Orbits
 
 Orbits orbitsOf(int t, int generator)
 {
-    Orbits orbits { 0, std::vector<int>(static_cast<size_t>(t), -1) };
+    Orbits orbits{0, std::vector<int>(static_cast<size_t>(t), -1)};
     for (int start = 0; start < t; ++start) {
         if (orbits.of[start] >= 0)
             continue;
@@ -140,7 +140,7 @@ std::optional<Four> match(const Candidates& all, int a, int b, int c, int d)
             const auto found = pairs.find(0 - (hashC + hashD));
             if (found == pairs.end())
                 continue;
-            const Four rows { *found->second.first, *found->second.second, rowC, rowD };
+            const Four rows{*found->second.first, *found->second.second, rowC, rowD};
             if (isSolution(rows))
                 return rows;
         }
@@ -172,7 +172,7 @@ std::optional<Four> search(int t, const Orbits& orbits)
 at::Tensor circulant(const Row& row)
 {
     const auto t = static_cast<int64_t>(row.size());
-    at::Tensor result = at::empty({ t, t }, at::kFloat);
+    at::Tensor result = at::empty({t, t}, at::kFloat);
     auto values = result.accessor<float, 2>();
     for (int64_t i = 0; i < t; ++i) {
         for (int64_t j = 0; j < t; ++j)
@@ -184,12 +184,12 @@ at::Tensor circulant(const Row& row)
 at::Tensor assemble(const Four& rows)
 {
     const at::Tensor a = circulant(rows[0]);
-    const auto reversed = [](const at::Tensor& m) { return m.flip({ 1 }); };
+    const auto reversed = [](const at::Tensor& m) { return m.flip({1}); };
     const at::Tensor b = circulant(rows[1]), c = circulant(rows[2]), d = circulant(rows[3]);
     const at::Tensor br = reversed(b), cr = reversed(c), dr = reversed(d);
     const at::Tensor btr = reversed(b.t()), ctr = reversed(c.t()), dtr = reversed(d.t());
-    return at::cat({ at::cat({ a, br, cr, dr }, 1), at::cat({ -br, a, dtr, -ctr }, 1),
-                     at::cat({ -cr, -dtr, a, btr }, 1), at::cat({ -dr, ctr, -btr, a }, 1) });
+    return at::cat({at::cat({a, br, cr, dr}, 1), at::cat({-br, a, dtr, -ctr}, 1), at::cat({-cr, -dtr, a, btr}, 1),
+                    at::cat({-dr, ctr, -btr, a}, 1)});
 }
 
 }

@@ -72,7 +72,7 @@ at::Tensor gatherHessian(const at::Tensor& hessian, const at::Tensor& diagonal, 
         result.diagonal().copy_((index.defined() ? diagonal.index_select(0, index) : diagonal) + damping);
         return result;
     }
-    result = at::empty({ n, n }, at::kFloat);
+    result = at::empty({n, n}, at::kFloat);
     const float* from = hessian.data_ptr<float>();
     const float* live = diagonal.data_ptr<float>();
     const int64_t* index = order.defined() ? order.data_ptr<int64_t>() : nullptr;
@@ -110,7 +110,7 @@ Factor factorize(const at::Tensor& hessian, const at::Tensor& diagonal, const Gp
         at::Tensor h = gatherHessian(hessian, diagonal, order, absolute, options.threads);
         const bool works = attempt++ >= options.failFactorizations && reverseCholesky(h, options.threads);
         if (works)
-            return { h, damping, absolute };
+            return {h, damping, absolute};
         const std::string failed = "the Hessian with damping " + c10::str(damping) + " is not positive definite";
         if (damping * 10 > largestDamping * (1 + 1e-9)) {
             fallbacks.push_back(failed + "; rounded to nearest with the whole-row grid");
@@ -140,7 +140,7 @@ void prepareGroups(const at::Tensor& weight, const GptqOptions& options, const a
         columns.zero = result.initialZero;
         return;
     }
-    columns.scale = at::zeros({ weight.size(0), groups }, weight.options());
+    columns.scale = at::zeros({weight.size(0), groups}, weight.options());
     columns.zero = at::zeros_like(columns.scale);
     for (int64_t group = 0; options.staticGroups && group < groups; ++group) {
         const WeightGrid grid = findWeightGrid(weight.slice(1, group * size, (group + 1) * size), columns.format);

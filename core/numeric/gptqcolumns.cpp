@@ -5,8 +5,8 @@
 // the current one is one matrix product, and inside the block 16 rows fill the vector registers while the sum over
 // earlier columns runs.
 //
-// Tensors (GPU): the same loop over all rows at once, four small operations a column and never a wait for their results.
-// The gathered sums carry 1 / R_ii already, so that what a column is rounded from is one product.
+// Tensors (GPU): the same loop over all rows at once, four small operations a column and never a wait for their
+// results. The gathered sums carry 1 / R_ii already, so that what a column is rounded from is one product.
 #include "numeric/gptqcolumns.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ QUANTSCOPE_CLONES void quantizeColumn(const ColumnStep* s)
 {
     const float inverse = 1 / s->diagonal;
     for (int64_t row = 0; row < s->rows; row += 8) {
-        Float8 sum[4] = { *reinterpret_cast<const Float8At*>(s->gathered + row) };
+        Float8 sum[4] = {*reinterpret_cast<const Float8At*>(s->gathered + row)};
         const float* d = s->differences + row;
         int64_t k = 0;
         for (; k + 4 <= s->column; k += 4) {
@@ -85,8 +85,8 @@ public:
         , m_firstRow(firstRow)
         , m_count(rowCount)
         , m_rows((rowCount + lanes - 1) / lanes * lanes)
-        , m_weight(at::zeros({ m_in, m_rows }, at::kFloat))
-        , m_difference(at::zeros({ m_in, m_rows }, at::kFloat))
+        , m_weight(at::zeros({m_in, m_rows}, at::kFloat))
+        , m_difference(at::zeros({m_in, m_rows}, at::kFloat))
         , m_scale(static_cast<size_t>(columns.scale.size(1) * m_rows), 1.f)
         , m_zero(m_scale.size(), 0.f)
         , m_loss(static_cast<size_t>(m_rows))
@@ -101,7 +101,7 @@ public:
     void quantizeBlock(int64_t start, int64_t end)
     {
         const int64_t wide = m_columns.dynamicGroups ? lastGroupEnd(start, end) : end;
-        at::Tensor gathered = at::zeros({ wide - start, m_rows }, at::kFloat);
+        at::Tensor gathered = at::zeros({wide - start, m_rows}, at::kFloat);
         if (start > 0) {
             const at::Tensor panel = m_columns.factor.slice(0, 0, start).slice(1, start, wide);
             at::mm_out(gathered, panel.t(), m_difference.slice(0, 0, start));
@@ -177,21 +177,21 @@ private:
         std::fill(m_norm.begin(), m_norm.end(), 0.f);
         for (int64_t i = start; i < end; ++i) {
             const float* factor = corner.data_ptr<float>() + (i - start) * (end - start);
-            const ColumnStep step { weight + i * m_rows,
-                                    gathered.data_ptr<float>() + (i - start) * m_rows,
-                                    difference + start * m_rows,
-                                    factor,
-                                    factor[i - start],
-                                    m_scale.data() + group[i] * m_rows,
-                                    m_zero.data() + group[i] * m_rows,
-                                    static_cast<float>(range.low),
-                                    static_cast<float>(range.high),
-                                    i - start,
-                                    m_rows,
-                                    difference + i * m_rows,
-                                    codes.data() + (i - start) * m_rows,
-                                    m_loss.data(),
-                                    m_norm.data() };
+            const ColumnStep step{weight + i * m_rows,
+                                  gathered.data_ptr<float>() + (i - start) * m_rows,
+                                  difference + start * m_rows,
+                                  factor,
+                                  factor[i - start],
+                                  m_scale.data() + group[i] * m_rows,
+                                  m_zero.data() + group[i] * m_rows,
+                                  static_cast<float>(range.low),
+                                  static_cast<float>(range.high),
+                                  i - start,
+                                  m_rows,
+                                  difference + i * m_rows,
+                                  codes.data() + (i - start) * m_rows,
+                                  m_loss.data(),
+                                  m_norm.data()};
             quantizeColumn(&step);
         }
         for (int64_t row = 0; row < m_count; ++row)
@@ -219,14 +219,14 @@ void quantizeColumnsOnCpu(GptqColumns& columns, const Progress& progress)
     columns.weight = columns.weight.contiguous();
     columns.scale = columns.scale.contiguous();
     columns.zero = columns.zero.contiguous();
-    columns.codes = at::empty({ out, in }, at::kShort);
+    columns.codes = at::empty({out, in}, at::kShort);
     // An even number of chunks of equal size, in steps of 16 rows.
     const int64_t pieces = std::max<int64_t>(1, (out + 2 * chunkRows - 1) / (2 * chunkRows) * 2);
     const int64_t step = ((out + pieces - 1) / pieces + lanes - 1) / lanes * lanes;
     const int64_t count = (out + step - 1) / step;
     const int64_t blocks = (in + columns.blockSize - 1) / columns.blockSize;
     std::vector<double> losses(static_cast<size_t>(count));
-    std::atomic<int64_t> done { 0 };
+    std::atomic<int64_t> done{0};
     parallelFor(count, columns.threads, [&](int64_t index) {
         Chunk chunk(columns, index * step, std::min(step, out - index * step));
         for (int64_t start = 0; start < in; start += columns.blockSize) {
@@ -312,7 +312,8 @@ void quantizeColumnsByTensors(GptqColumns& columns, const Progress& progress)
     }
     columns.codes = (columns.format.symmetric ? level : level.add_(zeros)).t().contiguous().to(at::kShort);
     const at::Tensor error = (seen - (w - difference)) * columns.factor.diagonal().unsqueeze(1);
-    const at::Tensor sums = at::stack({ at::sum(error.square(), at::kDouble), at::sum(difference.square(), at::kDouble) }).cpu();
+    const at::Tensor sums =
+        at::stack({at::sum(error.square(), at::kDouble), at::sum(difference.square(), at::kDouble)}).cpu();
     const double* sum = sums.data_ptr<double>();
     columns.loss = std::max(0.0, sum[0] - columns.damping * sum[1]);
 }

@@ -1,6 +1,7 @@
-// With H + λI = L Lᵀ and U the upper Cholesky factor of its inverse (Uᵀ U = (H + λI)⁻¹), column i of the order is rounded,
-// e = (w_i - q_i) / U_ii is its error, and every later column j loses e U_ij. Dead columns (a zero on the diagonal) become
-// zero. λ is percdamp times the mean of the diagonal. Product code does the same from R = U⁻¹, see gptq.cpp.
+// With H + λI = L Lᵀ and U the upper Cholesky factor of its inverse (Uᵀ U = (H + λI)⁻¹), column i of the order is
+// rounded, e = (w_i - q_i) / U_ii is its error, and every later column j loses e U_ij. Dead columns (a zero on the
+// diagonal) become zero. λ is percdamp times the mean of the diagonal. Product code does the same from R = U⁻¹, see
+// gptq.cpp.
 #include "numeric/gptqsteps.h"
 
 #include <algorithm>
@@ -90,13 +91,14 @@ Matrix inOrder(const Matrix& h, const std::vector<int64_t>& order, double dampin
     Matrix result(n * n);
     for (size_t i = 0; i < n; ++i)
         for (size_t j = 0; j < n; ++j)
-            result[i * n + j] = h[static_cast<size_t>(order[i]) * n + static_cast<size_t>(order[j])] + (i == j ? damping : 0);
+            result[i * n + j] =
+                h[static_cast<size_t>(order[i]) * n + static_cast<size_t>(order[j])] + (i == j ? damping : 0);
     return result;
 }
 
 // Rounds column order[i] and sends its error on.
-GptqStep nextStep(const GptqStep& before, const GptqWalk& walk, const std::vector<SmallGrid>& grids, const Matrix& upper,
-                  size_t i)
+GptqStep nextStep(const GptqStep& before, const GptqWalk& walk, const std::vector<SmallGrid>& grids,
+                  const Matrix& upper, size_t i)
 {
     const size_t n = walk.order.size();
     GptqStep step;

@@ -64,7 +64,7 @@ at::Tensor walshProduct(const at::Tensor& x, const at::Tensor& walsh, int64_t m)
     for (int64_t left = m, inner = 1; left > 1;) {
         const int64_t f = std::min(left, walshFactor);
         const at::Tensor s = factors.slice(0, 0, f).slice(1, 0, f);
-        y = inner == 1 ? at::matmul(y.reshape({ -1, f }), s) : at::matmul(s, y.reshape({ -1, f, inner }));
+        y = inner == 1 ? at::matmul(y.reshape({-1, f}), s) : at::matmul(s, y.reshape({-1, f, inner}));
         left /= f;
         inner *= f;
     }
@@ -79,7 +79,7 @@ at::Tensor tensorTransform(const Hadamard& transform, const at::Tensor& x, bool 
     y = y.to(between).to(x.scalar_type());
     if (order > 1) {
         const at::Tensor base = transform.base.to(x.options());
-        y = at::matmul(transposed ? base.t() : base, y.reshape({ -1, order, transform.sylvester }));
+        y = at::matmul(transposed ? base.t() : base, y.reshape({-1, order, transform.sylvester}));
     }
     return y.reshape(x.sizes());
 }
@@ -144,7 +144,7 @@ at::Tensor hadamardTransform(const Hadamard& transform, const at::Tensor& x, boo
     if (in.numel() == 0)
         return x.clone();
     if (!kernel) {
-        const at::Tensor rows = in.reshape({ -1, blockSize(transform) });
+        const at::Tensor rows = in.reshape({-1, blockSize(transform)});
         return tensorTransform(transform, rows, transposed, roundBetween ? dtype : in.scalar_type())
             .reshape(x.sizes())
             .to(dtype);
@@ -172,7 +172,7 @@ at::Tensor hadamardRotation(const Hadamard& transform)
 
 at::Tensor drawSigns(int64_t n, at::Generator& generator)
 {
-    const at::Tensor bits = at::randint(0, 2, { n }, generator, at::TensorOptions(at::kLong));
+    const at::Tensor bits = at::randint(0, 2, {n}, generator, at::TensorOptions(at::kLong));
     return (bits * 2 - 1).to(at::kChar);
 }
 
@@ -184,7 +184,7 @@ at::Tensor randomHadamard(const Hadamard& transform, const at::Tensor& signs)
 
 at::Tensor randomOrthogonal(int64_t n, at::Generator& generator)
 {
-    const at::Tensor normal = at::randn({ n, n }, generator, at::TensorOptions(at::kDouble));
+    const at::Tensor normal = at::randn({n, n}, generator, at::TensorOptions(at::kDouble));
     const auto [q, r] = at::linalg_qr(normal);
     const at::Tensor diagonal = r.diagonal();
     return q * at::where(diagonal < 0, -at::ones_like(diagonal), at::ones_like(diagonal));
@@ -196,7 +196,7 @@ at::Tensor onesFixingRotation(const Hadamard& transform, const at::Tensor& signs
     const int64_t n = blockSize(transform);
     at::Tensor h = dense(transform);
     h = h * h.slice(1, 0, 1);
-    const at::Tensor all = signs.cpu().to(at::kDouble).view({ transform.blocks, n });
+    const at::Tensor all = signs.cpu().to(at::kDouble).view({transform.blocks, n});
     std::vector<at::Tensor> parts;
     for (int64_t block = 0; block < transform.blocks; ++block) {
         at::Tensor s = all[block].clone();
@@ -208,11 +208,11 @@ at::Tensor onesFixingRotation(const Hadamard& transform, const at::Tensor& signs
 
 at::Tensor onesFixingRandom(int64_t n, at::Generator& generator)
 {
-    const at::Tensor normal = at::randn({ n, n }, generator, at::TensorOptions(at::kDouble));
+    const at::Tensor normal = at::randn({n, n}, generator, at::TensorOptions(at::kDouble));
     normal.slice(1, 0, 1).fill_(1);
     const at::Tensor basis = std::get<0>(at::linalg_qr(normal));
-    const at::Tensor inner = n > 1 ? randomOrthogonal(n - 1, generator) : at::empty({ 0, 0 }, at::kDouble);
-    const at::Tensor middle = at::block_diag({ at::ones({ 1, 1 }, at::kDouble), inner });
+    const at::Tensor inner = n > 1 ? randomOrthogonal(n - 1, generator) : at::empty({0, 0}, at::kDouble);
+    const at::Tensor middle = at::block_diag({at::ones({1, 1}, at::kDouble), inner});
     return at::matmul(at::matmul(basis, middle), basis.t());
 }
 

@@ -51,12 +51,12 @@ SumTable makeSumTable(const at::Tensor& base)
 // Walsh–Hadamard over every `m` consecutive values, scaled; length is a multiple of 16, m a power of two.
 QUANTSCOPE_CLONES void walshSmall(const float* in, float* out, int64_t length, int64_t m, float scale)
 {
-    const Int8 swap1 = { 1, 0, 3, 2, 5, 4, 7, 6 };
-    const Int8 swap2 = { 2, 3, 0, 1, 6, 7, 4, 5 };
-    const Int8 swap4 = { 4, 5, 6, 7, 0, 1, 2, 3 };
-    const Float8 sign1 = { 1, -1, 1, -1, 1, -1, 1, -1 };
-    const Float8 sign2 = { 1, 1, -1, -1, 1, 1, -1, -1 };
-    const Float8 sign4 = { 1, 1, 1, 1, -1, -1, -1, -1 };
+    const Int8 swap1 = {1, 0, 3, 2, 5, 4, 7, 6};
+    const Int8 swap2 = {2, 3, 0, 1, 6, 7, 4, 5};
+    const Int8 swap4 = {4, 5, 6, 7, 0, 1, 2, 3};
+    const Float8 sign1 = {1, -1, 1, -1, 1, -1, 1, -1};
+    const Float8 sign2 = {1, 1, -1, -1, 1, 1, -1, -1};
+    const Float8 sign4 = {1, 1, 1, 1, -1, -1, -1, -1};
     for (int64_t i = 0; i < length; i += 8) {
         Float8 v = *reinterpret_cast<const Float8At*>(in + i) * scale;
         if (m > 1)
@@ -127,10 +127,10 @@ QUANTSCOPE_CLONES void signedSums(const float* in, int64_t stride, int64_t prese
             x[row] = *reinterpret_cast<const Float8At*>(in + row * stride + half);
         const Float8 plus = x[0] + x[1];
         const Float8 minus = x[0] - x[1];
-        const Float8 low[4] = { plus, -minus, minus, -plus };
+        const Float8 low[4] = {plus, -minus, minus, -plus};
         const Float8 plusHigh = x[2] + x[3];
         const Float8 minusHigh = x[2] - x[3];
-        const Float8 high[4] = { plusHigh, -minusHigh, minusHigh, -plusHigh };
+        const Float8 high[4] = {plusHigh, -minusHigh, minusHigh, -plusHigh};
         for (int sum = 0; sum < 16; ++sum)
             *reinterpret_cast<Float8At*>(table + sum * tileColumns + half) = low[sum & 3] + high[sum >> 2];
     }
@@ -237,7 +237,7 @@ void narrowRows(const SumTable& base, int64_t m, bool rounding, float scale, con
 HadamardPlan makeHadamardPlan(const at::Tensor& base)
 {
     const at::Tensor onCpu = base.cpu().to(at::kFloat).contiguous();
-    return { makeSumTable(onCpu), makeSumTable(onCpu.t().contiguous()) };
+    return {makeSumTable(onCpu), makeSumTable(onCpu.t().contiguous())};
 }
 
 void hadamardRows(const SumTable& base, int64_t m, bool roundToBfloat16, const float* in, float* out, int64_t rows,

@@ -49,7 +49,7 @@ std::optional<PrimePower> asPrimePower(int64_t q)
     int exponent = 0;
     for (; q % prime == 0; q /= prime)
         ++exponent;
-    return q == 1 ? std::optional(PrimePower { prime, exponent }) : std::nullopt;
+    return q == 1 ? std::optional(PrimePower{prime, exponent}) : std::nullopt;
 }
 
 bool isPaleyOne(int64_t n)
@@ -155,7 +155,7 @@ at::Tensor conferenceMatrix(int64_t q, float corner)
 {
     const PrimePower field = *asPrimePower(q);
     const std::vector<int> character = quadraticCharacter(q, field);
-    at::Tensor result = at::zeros({ q + 1, q + 1 }, at::kFloat);
+    at::Tensor result = at::zeros({q + 1, q + 1}, at::kFloat);
     auto values = result.accessor<float, 2>();
     for (int64_t i = 0; i < q; ++i) {
         values[0][i + 1] = 1;
@@ -169,8 +169,8 @@ at::Tensor conferenceMatrix(int64_t q, float corner)
 at::Tensor paleyTwo(int64_t n)
 {
     const at::Tensor c = conferenceMatrix(n / 2 - 1, 1);
-    const at::Tensor off = at::tensor({ 1.f, 1.f, 1.f, -1.f }).view({ 2, 2 });
-    const at::Tensor diagonal = at::tensor({ 1.f, -1.f, -1.f, -1.f }).view({ 2, 2 });
+    const at::Tensor off = at::tensor({1.f, 1.f, 1.f, -1.f}).view({2, 2});
+    const at::Tensor diagonal = at::tensor({1.f, -1.f, -1.f, -1.f}).view({2, 2});
     return at::kron(c, off) + at::kron(at::eye(n / 2, at::kFloat), diagonal);
 }
 
@@ -204,9 +204,9 @@ bool exists(int64_t n, Known& known)
 
 at::Tensor sylvesterMatrix(int64_t m)
 {
-    at::Tensor result = at::ones({ 1, 1 }, at::kFloat);
+    at::Tensor result = at::ones({1, 1}, at::kFloat);
     for (int64_t order = 1; order < m; order *= 2)
-        result = at::cat({ at::cat({ result, result }, 1), at::cat({ result, -result }, 1) }, 0);
+        result = at::cat({at::cat({result, result}, 1), at::cat({result, -result}, 1)}, 0);
     return result;
 }
 

@@ -49,9 +49,9 @@ private:
     bool m_before;
 };
 
-// sum += xᵀ x on a GPU, in float64 over short pieces: tensor cores cut off instead of rounding, and one large direction in
-// x would otherwise make the sum lose its small ones. TF32 keeps 10 bits of a value's fraction, all of a bfloat16, so that
-// the products themselves stay exact.
+// sum += xᵀ x on a GPU, in float64 over short pieces: tensor cores cut off instead of rounding, and one large direction
+// in x would otherwise make the sum lose its small ones. TF32 keeps 10 bits of a value's fraction, all of a bfloat16,
+// so that the products themselves stay exact.
 void addByTensors(at::Tensor& sum, const at::Tensor& x, bool exactInTf32)
 {
     const std::optional<TensorCores> cores = exactInTf32 ? std::optional<TensorCores>(std::in_place) : std::nullopt;
@@ -62,7 +62,7 @@ void addByTensors(at::Tensor& sum, const at::Tensor& x, bool exactInTf32)
 }
 
 HessianAccumulator::HessianAccumulator(int64_t columns, at::Device device)
-    : m_sum(at::zeros({ columns, columns }, at::TensorOptions(device.is_cpu() ? at::kFloat : at::kDouble).device(device)))
+    : m_sum(at::zeros({columns, columns}, at::TensorOptions(device.is_cpu() ? at::kFloat : at::kDouble).device(device)))
 {
 }
 
@@ -70,7 +70,7 @@ void HessianAccumulator::add(const at::Tensor& x, int64_t samples)
 {
     if (x.dim() < 1 || x.size(-1) != m_sum.size(0))
         throw Error("Hessian: expected inputs with " + std::to_string(m_sum.size(0)) + " columns");
-    const at::Tensor rows = x.reshape({ -1, x.size(-1) }).to(m_sum.device()).to(at::kFloat).contiguous();
+    const at::Tensor rows = x.reshape({-1, x.size(-1)}).to(m_sum.device()).to(at::kFloat).contiguous();
     if (m_sum.device().is_cpu())
         addUpper(m_sum, rows);
     else
@@ -103,8 +103,7 @@ at::Tensor patchRows(const at::Tensor& images, int64_t kernelH, int64_t kernelW,
 {
     if (images.dim() != 4)
         throw Error("patch rows: expected images [n, c, h, w]");
-    return at::im2col(images, { kernelH, kernelW }, { dilH, dilW }, { padH, padW }, { strideH, strideW })
-        .transpose(1, 2);
+    return at::im2col(images, {kernelH, kernelW}, {dilH, dilW}, {padH, padW}, {strideH, strideW}).transpose(1, 2);
 }
 
 }

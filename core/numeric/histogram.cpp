@@ -47,14 +47,14 @@ std::pair<float, float> finiteExtremes(const at::Tensor& flat)
         }
     } else {
         // Both carry on what is not a number.
-        const auto ends = at::stack({ flat.min(), flat.max() }).cpu();
+        const auto ends = at::stack({flat.min(), flat.max()}).cpu();
         low = ends.data_ptr<float>()[0];
         high = ends.data_ptr<float>()[1];
         finite = std::isfinite(low) && std::isfinite(high);
     }
     if (!finite)
         throw Error("histogram: the values are not all finite");
-    return { low, high };
+    return {low, high};
 }
 
 void countByLoop(const at::Tensor& flat, Histogram& h)
@@ -75,7 +75,7 @@ void countByLoop(const at::Tensor& flat, Histogram& h)
 void countByTensors(const at::Tensor& flat, Histogram& h)
 {
     const auto bins = static_cast<int64_t>(h.counts.size());
-    auto sum = at::zeros({ bins }, flat.options().dtype(at::kDouble));
+    auto sum = at::zeros({bins}, flat.options().dtype(at::kDouble));
     for (const auto& piece : flat.split(1 << 24))
         sum += at::histc(piece, bins, h.low, h.high);
     const auto counts = sum.cpu();

@@ -82,9 +82,9 @@ Sums sumByTensors(const at::Tensor& reference, const at::Tensor& approximation)
     const at::Tensor a = reference.to(at::kDouble).flatten();
     const at::Tensor b = approximation.to(at::kDouble).flatten();
     const at::Tensor d = a - b;
-    const at::Tensor sums = at::stack({ a.dot(a), d.dot(d), b.dot(b), a.dot(b), d.abs().max() }).cpu();
+    const at::Tensor sums = at::stack({a.dot(a), d.dot(d), b.dot(b), a.dot(b), d.abs().max()}).cpu();
     const auto v = sums.accessor<double, 1>();
-    return { v[0], v[1], v[2], v[3], v[4] };
+    return {v[0], v[1], v[2], v[3], v[4]};
 }
 
 }

@@ -34,10 +34,10 @@ constexpr double mixing = 0.01;
 constexpr double smallestScale = 1.1920928955078125e-07;
 
 constexpr ObserverInfo table[] = {
-    { ObserverKind::MinMax, "minmax", "Minimum and maximum", true, true },
-    { ObserverKind::Percentile, "percentile", "99.999 % quantiles", false, false },
-    { ObserverKind::Ema, "ema", "Moving average of the extremes", false, true },
-    { ObserverKind::Omse, "omse", "Least squared error", false, false },
+    {ObserverKind::MinMax, "minmax", "Minimum and maximum", true, true},
+    {ObserverKind::Percentile, "percentile", "99.999 % quantiles", false, false},
+    {ObserverKind::Ema, "ema", "Moving average of the extremes", false, true},
+    {ObserverKind::Omse, "omse", "Least squared error", false, false},
 };
 
 struct Extremes
@@ -48,15 +48,15 @@ struct Extremes
 Extremes extremesOf(const at::Tensor& x, bool channelWise)
 {
     if (channelWise) {
-        const at::Tensor rows = x.reshape({ -1, x.size(-1) });
-        return { rows.amin(0), rows.amax(0) };
+        const at::Tensor rows = x.reshape({-1, x.size(-1)});
+        return {rows.amin(0), rows.amax(0)};
     }
     if (x.device().is_cpu() && x.scalar_type() == at::kFloat) {
         const at::Tensor values = x.contiguous();
         const FloatRange range = floatRange(values.data_ptr<float>(), values.numel(), at::get_num_threads());
-        return { at::full({ 1 }, range.min, at::kFloat), at::full({ 1 }, range.max, at::kFloat) };
+        return {at::full({1}, range.min, at::kFloat), at::full({1}, range.max, at::kFloat)};
     }
-    return { x.min().reshape({ 1 }), x.max().reshape({ 1 }) };
+    return {x.min().reshape({1}), x.max().reshape({1})};
 }
 
 // The `count` largest values (by `before`) of x, in that order.
@@ -98,13 +98,13 @@ float orderQuantile(const at::Tensor& x, double q)
 Extremes quantilesOf(const at::Tensor& x)
 {
     if (!x.device().is_cpu()) {
-        const at::Tensor range = rowRanges(x.reshape({ 1, -1 }));
-        return { range.select(1, 2), range.select(1, 3) };
+        const at::Tensor range = rowRanges(x.reshape({1, -1}));
+        return {range.select(1, 2), range.select(1, 3)};
     }
     const at::Tensor values = x.to(at::kFloat).cpu().flatten().contiguous();
     const auto options = at::TensorOptions(at::kFloat).device(x.device());
-    return { at::full({ 1 }, orderQuantile(values, 1 - observerQuantile), options),
-             at::full({ 1 }, orderQuantile(values, observerQuantile), options) };
+    return {at::full({1}, orderQuantile(values, 1 - observerQuantile), options),
+            at::full({1}, orderQuantile(values, observerQuantile), options)};
 }
 
 // Σ (quantized - x)² for every grid; a GPU is waited for once.
@@ -156,12 +156,12 @@ BatchRange batchRange(const at::Tensor& x)
     if (x.dim() == 0 || x.numel() == 0)
         throw Error("observer: the tensor is empty");
     if (!x.device().is_cpu()) {
-        const at::Tensor range = rowRanges(x.reshape({ 1, -1 })).cpu();
+        const at::Tensor range = rowRanges(x.reshape({1, -1})).cpu();
         const float* v = range.data_ptr<float>();
-        return { v[0], v[1], v[2], v[3] };
+        return {v[0], v[1], v[2], v[3]};
     }
     const Extremes ends = extremesOf(x, false), quantiles = quantilesOf(x);
-    return { ends.min.item<float>(), ends.max.item<float>(), quantiles.min.item<float>(), quantiles.max.item<float>() };
+    return {ends.min.item<float>(), ends.max.item<float>(), quantiles.min.item<float>(), quantiles.max.item<float>()};
 }
 
 Observer::Observer(ObserverKind kind, int bits, bool symmetric, bool channelWise)
@@ -193,7 +193,8 @@ void Observer::observe(const BatchRange& range, at::ScalarType dtype)
         throw Error("observer: a range of the whole tensor says nothing about its channels");
     const bool quantiles = m_kind == ObserverKind::Percentile;
     const auto type = quantiles ? at::kFloat : dtype;
-    take(at::full({ 1 }, quantiles ? range.low : range.min, type), at::full({ 1 }, quantiles ? range.high : range.max, type));
+    take(at::full({1}, quantiles ? range.low : range.min, type),
+         at::full({1}, quantiles ? range.high : range.max, type));
 }
 
 void Observer::setLastBatch(const at::Tensor& x)
@@ -282,7 +283,7 @@ StaticGrid Observer::unitGrid() const
 ChannelGrid Observer::tensorGrid() const
 {
     const CodeRange range = codeRange(m_bits, m_symmetric);
-    ChannelGrid grid { {}, at::zeros_like(minimum(), at::kFloat), range.low, range.high };
+    ChannelGrid grid{{}, at::zeros_like(minimum(), at::kFloat), range.low, range.high};
     if (!m_symmetric) {
         grid.scale = ((m_max - m_min) / (range.high - range.low)).clamp_min(smallestScale);
         grid.zero = (range.low - at::round(m_min / grid.scale)).clamp(range.low, range.high).to(at::kFloat);

@@ -49,8 +49,8 @@ public:
     // of the last batch.
     void observe(const at::Tensor& x);
 
-    // The same for a batch that is known by its range alone, in the dtype that it had; equal bit by bit to observing it.
-    // The mean-squared-error search also needs the last batch, see setLastBatch. Throws Error when channelWise.
+    // The same for a batch that is known by its range alone, in the dtype that it had; equal bit by bit to observing
+    // it. The mean-squared-error search also needs the last batch, see setLastBatch. Throws Error when channelWise.
     void observe(const BatchRange& range, at::ScalarType dtype);
     void setLastBatch(const at::Tensor& x);
 

@@ -24,8 +24,8 @@ GptqResult quantizeRtn(const at::Tensor& w, const at::Tensor& hessian, const Wei
 }
 
 constexpr WeightQuantizer table[] = {
-    { "rtn", "Round to nearest", false, quantizeRtn },
-    { "gptq", "GPTQ", true, quantizeGptq },
+    {"rtn", "Round to nearest", false, quantizeRtn},
+    {"gptq", "GPTQ", true, quantizeGptq},
 };
 
 }

@@ -1,6 +1,6 @@
-// Sylvester's part is the fast Walsh–Hadamard butterfly, whose 2×2 step [1 1; -1 1]/√2 is a plane rotation by 45°. The base
-// K×K, when it is larger than one, is taken apart by Givens' QR decomposition: an orthogonal matrix is a product of
-// K (K - 1) / 2 plane rotations and a diagonal of signs, which stays behind.
+// Sylvester's part is the fast Walsh–Hadamard butterfly, whose 2×2 step [1 1; -1 1]/√2 is a plane rotation by 45°. The
+// base K×K, when it is larger than one, is taken apart by Givens' QR decomposition: an orthogonal matrix is a product
+// of K (K - 1) / 2 plane rotations and a diagonal of signs, which stays behind.
 #include "numeric/rotationpath.h"
 
 #include <cmath>
@@ -46,8 +46,7 @@ void addButterflies(RotationPath& path, int64_t sylvester)
     for (int64_t half = 1; half < sylvester; half *= 2)
         for (int64_t start = 0; start < path.size; start += 2 * half)
             for (int64_t i = start; i < start + half; ++i)
-                path.steps.push_back(
-                    {static_cast<int32_t>(i), static_cast<int32_t>(i + half), std::numbers::pi / 4});
+                path.steps.push_back({static_cast<int32_t>(i), static_cast<int32_t>(i + half), std::numbers::pi / 4});
 }
 
 void addBase(RotationPath& path, const at::Tensor& base, int64_t sylvester)
@@ -63,8 +62,7 @@ void addBase(RotationPath& path, const at::Tensor& base, int64_t sylvester)
                                       static_cast<int32_t>(start + turn.b * sylvester + i), turn.angle});
 }
 
-template<typename T>
-void rotate(const RotationPath& path, double t, std::span<T> rows)
+template <typename T> void rotate(const RotationPath& path, double t, std::span<T> rows)
 {
     if (path.size < 1 || rows.size() % static_cast<size_t>(path.size) != 0)
         throw Error("rotation path: rows of " + std::to_string(path.size) + " expected, found " +

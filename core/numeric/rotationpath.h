@@ -13,8 +13,8 @@ struct PlaneRotation
     double angle = 0; // radians, of the whole way
 };
 
-// A way from the identity (t = 0) to a Hadamard matrix over sqrt(n) (t = 1) through orthogonal matrices alone: every plane
-// rotation is done by t times its angle, in order.
+// A way from the identity (t = 0) to a Hadamard matrix over sqrt(n) (t = 1) through orthogonal matrices alone: every
+// plane rotation is done by t times its angle, in order.
 struct RotationPath
 {
     int64_t size = 0;

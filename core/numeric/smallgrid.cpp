@@ -1,5 +1,5 @@
-// Rounding of plain values, for teaching: E(s, z) = 1/n Σ (x - s (clamp(round(x / s + z), low, high) - z))², and the parts of
-// it that come from values inside and outside of the grid. Small enough for every position of a slider.
+// Rounding of plain values, for teaching: E(s, z) = 1/n Σ (x - s (clamp(round(x / s + z), low, high) - z))², and the
+// parts of it that come from values inside and outside of the grid. Small enough for every position of a slider.
 #include "numeric/smallgrid.h"
 
 #include <algorithm>
@@ -118,14 +118,10 @@ SharingError sharingError(std::span<const float> x, int64_t columns, Sharing sha
     const size_t rows = x.size() / width, groups = (width + neighbours - 1) / neighbours;
     const auto part = [&](size_t i) {
         switch (sharing) {
-        case Sharing::Tensor:
-            return size_t(0);
-        case Sharing::Row:
-            return i / width;
-        case Sharing::Column:
-            return i % width;
-        case Sharing::Group:
-            return i / width * groups + i % width / neighbours;
+        case Sharing::Tensor: return size_t(0);
+        case Sharing::Row: return i / width;
+        case Sharing::Column: return i % width;
+        case Sharing::Group: return i / width * groups + i % width / neighbours;
         }
         return size_t(0);
     };

@@ -19,8 +19,8 @@ struct SmallGrid
     double nearest(double x) const;
 };
 
-// Of `bits` (2 … 16). Symmetric: signed codes around 0 that reach `reach`, scale = reach / (2^(b-1) - 1), as weights are
-// rounded. The other: unsigned codes over [low, high], which is widened to hold 0. A reach of 0 gives the scale 1.
+// Of `bits` (2 … 16). Symmetric: signed codes around 0 that reach `reach`, scale = reach / (2^(b-1) - 1), as weights
+// are rounded. The other: unsigned codes over [low, high], which is widened to hold 0. A reach of 0 gives the scale 1.
 SmallGrid symmetricGrid(double reach, int bits);
 SmallGrid asymmetricGrid(double low, double high, int bits);
 

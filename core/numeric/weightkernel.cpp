@@ -60,7 +60,7 @@ QUANTSCOPE_CLONES double errorSum(const float* w, int64_t count, const ErrorPara
 {
     constexpr float log2e2 = 2.885390081777927f; // 2 / ln 2
     constexpr float ln2 = 0.6931471805599453f;
-    const Float8 third = Float8 {} + 1.f / 3, fifth = Float8 {} + 1.f / 5, seventh = Float8 {} + 1.f / 7;
+    const Float8 third = Float8{} + 1.f / 3, fifth = Float8{} + 1.f / 5, seventh = Float8{} + 1.f / 7;
     const float reciprocal = p->reciprocal, scale = p->scale, low = p->low, high = p->high, norm = p->norm;
     const float factor = p->factor;
     double total = 0;
@@ -74,8 +74,8 @@ QUANTSCOPE_CLONES double errorSum(const float* w, int64_t count, const ErrorPara
             else
                 __builtin_memcpy(&x, w + i, sizeof(float) * static_cast<unsigned long>(end - i));
             Float8 code = x * reciprocal;
-            code = code < low ? Float8 {} + low : code;
-            code = code > high ? Float8 {} + high : code;
+            code = code < low ? Float8{} + low : code;
+            code = code > high ? Float8{} + high : code;
             code = (code + 12582912.f) - 12582912.f; // to the nearest integer, ties to even, below 2^22
             const Float8 d = (code * scale - x) * factor;
             const Int8 bits = (Int8)d & 0x7fffffff;
@@ -87,8 +87,8 @@ QUANTSCOPE_CLONES double errorSum(const float* w, int64_t count, const ErrorPara
             const Float8 q = s * s;
             const Float8 series = 1.f + q * (third + q * (fifth + q * (seventh + q * (1.f / 9))));
             Float8 y = norm * (__builtin_convertvector(exponent, Float8) + log2e2 * s * series);
-            y = y < -126.f ? Float8 {} - 126.f : y;
-            y = y > 126.f ? Float8 {} + 126.f : y;
+            y = y < -126.f ? Float8{} - 126.f : y;
+            y = y > 126.f ? Float8{} + 126.f : y;
             const Float8 whole = (y + 12582912.f) - 12582912.f;
             const Float8 t = (y - whole) * ln2;
             const Float8 e = 1.f +
@@ -115,7 +115,7 @@ RowGrid initialGrid(Ends& ends, const WeightFormat& format, float maxq)
         return grid;
     }
     if (ends.min == 0 && ends.max == 0)
-        ends = { -1, 1 };
+        ends = {-1, 1};
     grid.scale = std::fmax(ends.max - ends.min, 1e-5f) / maxq;
     grid.zero = std::nearbyint(-ends.min / grid.scale);
     return grid;

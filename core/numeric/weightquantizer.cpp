@@ -36,7 +36,7 @@ struct TensorGrid
 TensorGrid asymmetricGrid(const at::Tensor& min, const at::Tensor& max, int maxq, double floor)
 {
     const at::Tensor scale = (max - min).clamp_min(floor) / maxq;
-    return { scale, at::round(-min / scale) };
+    return {scale, at::round(-min / scale)};
 }
 
 at::Tensor levels(const at::Tensor& w, const at::Tensor& scale, const at::Tensor& zero, const CodeRange& range)
@@ -54,7 +54,7 @@ void searchByTensors(const at::Tensor& w, const WeightFormat& format, const at::
         const double p = 1 - static_cast<double>(step) / format.clipGrid;
         TensorGrid tried;
         if (format.symmetric)
-            tried = { max * p / range.high, at::zeros_like(max) };
+            tried = {max * p / range.high, at::zeros_like(max)};
         else
             tried = asymmetricGrid(min * p, max * p, range.high, 0);
         const at::Tensor scale = tried.scale.unsqueeze(1), zero = tried.zero.unsqueeze(1);
@@ -75,7 +75,7 @@ WeightGrid gridByTensors(const at::Tensor& w, const WeightFormat& format)
     TensorGrid grid;
     if (format.symmetric) {
         max = at::maximum(min.abs(), max).clamp_min(1e-5);
-        grid = { max / maxq, at::zeros_like(max) };
+        grid = {max / maxq, at::zeros_like(max)};
     } else {
         const at::Tensor empty = (min == 0).logical_and(max == 0);
         min = min.masked_fill(empty, -1);
@@ -85,15 +85,14 @@ WeightGrid gridByTensors(const at::Tensor& w, const WeightFormat& format)
     at::Tensor step = at::zeros_like(max, at::kInt);
     if (format.clipSearch)
         searchByTensors(w, format, min, max, grid, step);
-    return { grid.scale.unsqueeze(1), grid.zero.unsqueeze(1), step };
+    return {grid.scale.unsqueeze(1), grid.zero.unsqueeze(1), step};
 }
 
 WeightGrid gridByKernel(const at::Tensor& w, const WeightFormat& format)
 {
     const int64_t rows = w.size(0), cols = w.size(1);
     const int64_t taken = format.perChannel ? rows : 1;
-    WeightGrid grid { at::empty({ taken, 1 }, at::kFloat), at::empty({ taken, 1 }, at::kFloat),
-                      at::empty({ taken }, at::kInt) };
+    WeightGrid grid{at::empty({taken, 1}, at::kFloat), at::empty({taken, 1}, at::kFloat), at::empty({taken}, at::kInt)};
     const float* data = w.data_ptr<float>();
     float* scale = grid.scale.data_ptr<float>();
     float* zero = grid.zero.data_ptr<float>();
@@ -157,7 +156,7 @@ at::Tensor perColumn(const at::Tensor& values, const at::Tensor& groupOf)
 CodeRange codeRange(int bits, bool symmetric)
 {
     const int half = 1 << (bits - 1);
-    return symmetric ? CodeRange { -half, half - 1 } : CodeRange { 0, 2 * half - 1 };
+    return symmetric ? CodeRange{-half, half - 1} : CodeRange{0, 2 * half - 1};
 }
 
 at::ScalarType codeType(bool symmetric)
@@ -183,16 +182,16 @@ WeightGrid findWeightGrid(const at::Tensor& w, const WeightFormat& format)
     if (w.dim() != 2 || w.numel() == 0)
         throw Error("weight grid: expected a non-empty matrix [rows, columns]");
     if (format.bits == 16)
-        return { at::zeros({ 1 }, w.options().dtype(at::kFloat)), at::zeros({ 1 }, w.options().dtype(at::kFloat)), {} };
+        return {at::zeros({1}, w.options().dtype(at::kFloat)), at::zeros({1}, w.options().dtype(at::kFloat)), {}};
     const at::Tensor values = w.to(at::kFloat);
     WeightGrid grid;
     if (values.device().is_cpu())
         grid = gridByKernel(values.stride(1) == 1 ? values : values.contiguous(), format);
     else
-        grid = gridByTensors(format.perChannel ? values : values.reshape({ 1, -1 }), format);
+        grid = gridByTensors(format.perChannel ? values : values.reshape({1, -1}), format);
     if (!format.perChannel) {
-        grid.scale = grid.scale.repeat({ w.size(0), 1 });
-        grid.zero = grid.zero.repeat({ w.size(0), 1 });
+        grid.scale = grid.scale.repeat({w.size(0), 1});
+        grid.zero = grid.zero.repeat({w.size(0), 1});
     }
     if (!format.clipSearch)
         grid.clipStep = at::Tensor();

@@ -8,8 +8,7 @@
 namespace quantscope {
 
 // Runs f; what goes wrong in it gets the layer's name in front.
-template<typename F>
-auto atSite(const Site& site, const F& f)
+template <typename F> auto atSite(const Site& site, const F& f)
 {
     try {
         return f();

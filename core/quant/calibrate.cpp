@@ -15,7 +15,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t togetherOnGpu = 8;     // samples
+constexpr int64_t togetherOnGpu = 8; // samples
 constexpr int64_t tokensTogether = 2048; // on a CPU
 
 // Shows `watch` what the input quantizer of each layer sees.
@@ -103,7 +103,8 @@ ActivationStatistics joined(const std::vector<ActivationStatistics>& perSample, 
             if (!own[site].batches.empty()) {
                 all[site].dtype = own[site].dtype;
                 for (const auto part : rangeParts)
-                    (all[site].*part).insert((all[site].*part).end(), (own[site].*part).begin(), (own[site].*part).end());
+                    (all[site].*part)
+                        .insert((all[site].*part).end(), (own[site].*part).begin(), (own[site].*part).end());
             }
     return all;
 }
@@ -120,7 +121,8 @@ std::vector<ActivationStatistics> collectAlone(const Model& model, std::span<con
 
 // Lengths of runs of samples that are answered together. They depend on the samples alone, so that no number of threads
 // changes a bit. The last sample stays alone: it gets another number of tokens.
-std::vector<size_t> groupsOf(const Model& model, std::span<const GenerationInput> samples, const CalibrateOptions& options)
+std::vector<size_t> groupsOf(const Model& model, std::span<const GenerationInput> samples,
+                             const CalibrateOptions& options)
 {
     const auto most = static_cast<size_t>(options.together > 0 ? options.together : togetherOnGpu);
     const bool byTokens = options.together == 0 && model.device().is_cpu();
@@ -178,7 +180,8 @@ VisionStatistics collectVisionStatistics(const Model& model, std::span<const Gen
     parallelFor(count, workersOn(model.device(), options.threads), [&](int64_t i) {
         const auto index = static_cast<size_t>(i);
         Watcher watcher(model);
-        const auto visual = visualEmbeddings(model, samples.subspan(index, 1), generation.tilesPerChunk, watcher.pass(), progress);
+        const auto visual =
+            visualEmbeddings(model, samples.subspan(index, 1), generation.tilesPerChunk, watcher.pass(), progress);
         if (visual.defined())
             result.visual[index] = kept(model, visual);
         perSample[index] = watcher.take();
@@ -189,7 +192,8 @@ VisionStatistics collectVisionStatistics(const Model& model, std::span<const Gen
 }
 
 ActivationStatistics collectStatistics(const Model& model, std::span<const GenerationInput> samples,
-                                       const VisionStatistics& vision, const CalibrateOptions& options, const Progress& progress)
+                                       const VisionStatistics& vision, const CalibrateOptions& options,
+                                       const Progress& progress)
 {
     std::vector<GenerationInput> inputs(samples.begin(), samples.end());
     for (size_t i = 0; i < inputs.size(); ++i)

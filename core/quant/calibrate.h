@@ -34,8 +34,8 @@ void setInputFormats(Linear&, const Scheme&);
 // Static scales for the planned layers: samples are answered with quantized weights and float activations, `newTokens`
 // tokens each and one for the last sample as in the reference, while every static layer's observer watches its input.
 // Dynamic layers get their format. Observers that depend on order see the samples one after the other.
-CalibratedModel calibrateActivations(Model, const Plan&, std::span<const GenerationInput> samples, const CalibrateOptions&,
-                                     const Progress& = {});
+CalibratedModel calibrateActivations(Model, const Plan&, std::span<const GenerationInput> samples,
+                                     const CalibrateOptions&, const Progress& = {});
 
 // Both ends of the range times the ratio: the zero point stays where it is.
 StaticGrid clippedGrid(StaticGrid, double ratio);

@@ -7,7 +7,8 @@ std::vector<std::string> collectFallbacks(const std::vector<LayerReport>& layers
     std::vector<std::string> all;
     for (const auto& layer : layers) {
         const auto& s = layer.scheme;
-        if (s.split && s.splitChannel == autoSplit && layer.splitChannel < 0 && (s.quantizesWeight() || s.quantizesActivation()))
+        if (s.split && s.splitChannel == autoSplit && layer.splitChannel < 0 &&
+            (s.quantizesWeight() || s.quantizesActivation()))
             all.push_back(layer.site.name + ": no weight column spikes, so no channel is split off");
         for (const auto* texts : {&layer.weight.fallbacks, &layer.inputFallbacks})
             for (const auto& text : *texts)

@@ -80,8 +80,7 @@ public:
             add("--" + name);
     }
 
-    template<typename T>
-    void value(const T& value, const T& standard, const std::string& name)
+    template <typename T> void value(const T& value, const T& standard, const std::string& name)
     {
         if (value != standard)
             add("--" + name + " " + nlohmann::json(value).dump());
@@ -123,7 +122,7 @@ Flags flagsOf(const Recipe& r)
     f.rotateLlm = r.llm.rotate;
     f.rotateVisualCrossAttn = r.projector.onlineHadamard;
     f.rotate = r.vision.rotate || r.llm.rotate || r.projector.onlineHadamard || r.vision.fuseNorms ||
-               r.projector.fuseNorms || r.llm.fuseNorms;
+        r.projector.fuseNorms || r.llm.fuseNorms;
     f.rotateMode = r.rotation == RotationKind::Random ? "random" : "hadamard";
     f.normFusion = r.normFusion == NormFusion::MQuant ? "mquant" : "exact";
     f.noFuseVisualClip = f.rotate && !r.vision.fuseNorms;

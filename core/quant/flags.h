@@ -38,8 +38,8 @@ struct Flags
 // MQuant's published command: vision W8A8, language model W4A8, rotated, static, GPTQ with clip search.
 Flags publishedFlags();
 
-// The same with what its paper has and its code has not: modality-specific static scales, attention-invariant switching,
-// and in both towers the channel that spikes split off and rounded to 8 bits by itself.
+// The same with what its paper has and its code has not: modality-specific static scales, attention-invariant
+// switching, and in both towers the channel that spikes split off and rounded to 8 bits by itself.
 Flags paperFlags();
 
 // What the options mean. Norms are folded where a rotation needs it. Without --quant nothing is rounded.

@@ -1,6 +1,6 @@
-// Static scales of layer inputs from what calibration has seen. With modality scales (MSQ, arXiv 2502.00425, section 3.1)
-// rows n of image tokens and of text have a scale each, q = clip(round(x / s_m(n)) + z_m(n)); the weights are shared. The
-// observer of each modality sees the rows of that modality alone, batch by batch.
+// Static scales of layer inputs from what calibration has seen. With modality scales (MSQ, arXiv 2502.00425,
+// section 3.1) rows n of image tokens and of text have a scale each, q = clip(round(x / s_m(n)) + z_m(n)); the weights
+// are shared. The observer of each modality sees the rows of that modality alone, batch by batch.
 
 #include <algorithm>
 
@@ -47,10 +47,12 @@ public:
     std::string reasonAgainstTwo() const
     {
         if (m_statistics.image.empty() || m_statistics.text.empty())
-            return std::string("no calibration question brings ") + (m_statistics.image.empty() ? "image" : "text") + " tokens to it";
+            return std::string("no calibration question brings ") + (m_statistics.image.empty() ? "image" : "text") +
+                " tokens to it";
         const bool searches = searchesLastBatch(m_scheme);
         if (searches && (!lastRows(Modality::Image).defined() || !lastRows(Modality::Text).defined()))
-            return "its observer searches in the last calibration question, which does not have both image and text tokens";
+            return "its observer searches in the last calibration question, which does not have both image and text "
+                   "tokens";
         return {};
     }
 
@@ -159,7 +161,8 @@ CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationS
         if (!hasStaticScales(scheme))
             return;
         if (statistics.at(i).batches.empty())
-            throw Error(model.sites[i].name + ": no calibration question reaches this layer, so it gets no static scale");
+            throw Error(model.sites[i].name +
+                        ": no calibration question reaches this layer, so it gets no static scale");
         const auto last = searchesLastBatch(scheme) ? lastBatch(static_cast<SiteIndex>(i)) : LastBatch();
         setScales(result, linear, i, scheme, LayerScales(linear, scheme, statistics[i], last));
     });

@@ -13,7 +13,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t logitsAtOnce = 1 << 24;  // of one thread
+constexpr int64_t logitsAtOnce = 1 << 24; // of one thread
 constexpr int64_t valuesPerWave = 1 << 26; // of the widest activation of the vision tower
 
 using ByModality = std::array<ErrorAccumulator, 2>; // image rows, text rows
@@ -86,7 +86,8 @@ LayerError errorOf(const SiteSums& sums, const Site& site)
     error.accumulatedText = oneOf(sums.accumulated[1]);
     const auto& logits = sums.logits;
     if (logits.textRows > 0)
-        error.logits = LogitsDivergence{logits.text / double(logits.textRows), logits.ends / double(std::max<int64_t>(1, logits.endRows))};
+        error.logits = LogitsDivergence{logits.text / double(logits.textRows),
+                                        logits.ends / double(std::max<int64_t>(1, logits.endRows))};
     return error;
 }
 
@@ -105,10 +106,12 @@ public:
     {
         m_referencePass.threads = m_quantizedPass.threads = workersOn(reference.device(), options.threads);
         m_referencePass.linear = [this](SiteIndex site, Chunks x, const std::vector<ImageRows>& image) {
-            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchReference(site, std::move(x), image); });
+            return atSite(m_reference.sites[static_cast<size_t>(site)],
+                          [&] { return watchReference(site, std::move(x), image); });
         };
         m_quantizedPass.linear = [this](SiteIndex site, Chunks x, const std::vector<ImageRows>& image) {
-            return atSite(m_reference.sites[static_cast<size_t>(site)], [&] { return watchQuantized(site, std::move(x), image); });
+            return atSite(m_reference.sites[static_cast<size_t>(site)],
+                          [&] { return watchQuantized(site, std::move(x), image); });
         };
     }
 
@@ -119,9 +122,8 @@ public:
         const auto step = [&] { progress.step(++done / steps, "measure layer errors of the vision tower"); };
         VisionErrors::Wave wave{samples.size(), startStream(m_reference, samples, m_options.tilesPerChunk).vision, {}};
         wave.quantized = wave.reference;
-        both(wave.reference, wave.quantized, [](const Model& model, Chunks x, const Pass& pass) {
-            return embedPatches(model, std::move(x), pass);
-        });
+        both(wave.reference, wave.quantized,
+             [](const Model& model, Chunks x, const Pass& pass) { return embedPatches(model, std::move(x), pass); });
         step();
         for (size_t i = 0; i < m_reference.visionBlocks.size(); ++i, step())
             both(wave.reference, wave.quantized, [i](const Model& model, Chunks x, const Pass& pass) {
@@ -138,7 +140,8 @@ public:
         const double steps = double(m_reference.decoderBlocks.size() + 1);
         double done = 0;
         const auto step = [&] { progress.step(++done / steps, "measure layer errors"); };
-        auto a = enteringDecoder(m_reference, samples, wave.reference), b = enteringDecoder(m_quantized, samples, wave.quantized);
+        auto a = enteringDecoder(m_reference, samples, wave.reference),
+             b = enteringDecoder(m_quantized, samples, wave.quantized);
         for (const auto& packed : a.packed)
             m_rows.push_back(layoutOf(packed));
         for (size_t i = 0; i < m_reference.decoderBlocks.size(); ++i, step())
@@ -151,8 +154,7 @@ public:
     }
 
 private:
-    template<typename Step>
-    void both(Chunks& a, Chunks& b, const Step& step)
+    template <typename Step> void both(Chunks& a, Chunks& b, const Step& step)
     {
         a = step(m_reference, std::move(a), m_referencePass);
         b = step(m_quantized, std::move(b), m_quantizedPass);
@@ -160,7 +162,8 @@ private:
             held.clear();
     }
 
-    SampleStream enteringDecoder(const Model& model, std::span<const GenerationInput> samples, const Chunks& visual) const
+    SampleStream enteringDecoder(const Model& model, std::span<const GenerationInput> samples,
+                                 const Chunks& visual) const
     {
         SampleStream stream;
         for (const auto& sample : samples)
@@ -230,7 +233,8 @@ private:
         LogitSums sums;
         const auto& rows = m_rows[chunk];
         for (const auto& run : rows.text) {
-            const auto kl = klDivergence(reference.narrow(0, run.from, run.count), quantized.narrow(0, run.from, run.count));
+            const auto kl =
+                klDivergence(reference.narrow(0, run.from, run.count), quantized.narrow(0, run.from, run.count));
             sums.text += kl.sum().item<double>();
             sums.textRows += run.count;
             for (const int64_t end : rows.ends)
@@ -307,8 +311,9 @@ size_t waveLength(const ModelConfig& config, std::span<const GenerationInput> sa
 
 }
 
-VisionErrors measureVisionErrors(const Model& reference, const Model& quantized, std::span<const GenerationInput> samples,
-                                 const LayerErrorOptions& options, const Progress& progress)
+VisionErrors measureVisionErrors(const Model& reference, const Model& quantized,
+                                 std::span<const GenerationInput> samples, const LayerErrorOptions& options,
+                                 const Progress& progress)
 {
     std::vector<SiteSums> sums(reference.sites.size());
     VisionErrors result;

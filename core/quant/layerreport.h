@@ -16,10 +16,10 @@ namespace quantscope {
 struct WeightOutcome
 {
     bool quantized = false;
-    double weightSqnrDb = 0;   // of the weight against the one before, without the split column
-    double hessianLoss = 0;    // Σ (W - Wq) H (W - Wq)ᵀ, GPTQ only
-    double damping = 0;        // that made the factorization succeed, GPTQ only
-    int64_t deadColumns = 0;   // input channels that calibration never excites
+    double weightSqnrDb = 0; // of the weight against the one before, without the split column
+    double hessianLoss = 0; // Σ (W - Wq) H (W - Wq)ᵀ, GPTQ only
+    double damping = 0; // that made the factorization succeed, GPTQ only
+    int64_t deadColumns = 0; // input channels that calibration never excites
     std::vector<std::string> fallbacks;
 };
 
@@ -29,8 +29,8 @@ struct ActivationRange
     float max = 0;
 };
 
-// KL(float ‖ quantized) of the next token's probabilities in nats, mean over the prompts' text tokens, and over their last
-// tokens alone, which choose the first token of the answer.
+// KL(float ‖ quantized) of the next token's probabilities in nats, mean over the prompts' text tokens, and over their
+// last tokens alone, which choose the first token of the answer.
 struct LogitsDivergence
 {
     double text = 0;
@@ -40,7 +40,7 @@ struct LogitsDivergence
 // How far one layer's output is from that of the float model in the same basis (rotated alike).
 struct LayerError
 {
-    ErrorMetrics isolated;    // both get the float model's input: this layer alone
+    ErrorMetrics isolated; // both get the float model's input: this layer alone
     ErrorMetrics accumulated; // each gets its own input: this layer and all before it
     // The same over the rows of image and of text tokens alone: inside the language model, unset without such rows.
     std::optional<ErrorMetrics> isolatedImage{}, isolatedText{}, accumulatedImage{}, accumulatedText{};
@@ -60,8 +60,8 @@ struct LayerReport
     std::optional<ActivationRange> imageRange; // of image rows, where they have a scale of their own
     std::optional<StaticGrid> imageGrid;
     std::optional<ActivationRange> splitRange; // of the split channel, where it is rounded by itself
-    int64_t splitChannel = -1;                 // that the layer really has
-    std::vector<std::string> inputFallbacks;   // scales that could not be made as planned
+    int64_t splitChannel = -1; // that the layer really has
+    std::vector<std::string> inputFallbacks; // scales that could not be made as planned
 };
 
 struct StageTiming

@@ -16,8 +16,7 @@ namespace {
 class Bytes
 {
 public:
-    template<typename T>
-    void add(T value)
+    template <typename T> void add(T value)
     {
         const auto place = m_bytes.size();
         m_bytes.resize(place + sizeof value);

@@ -71,7 +71,8 @@ bool clearOverride(Recipe& recipe, const Match& match, std::string_view field)
     for (auto& entry : recipe.overrides)
         if (entry.match == match)
             any = entry.fields.erase(std::string(field)) > 0 || any;
-    std::erase_if(recipe.overrides, [&](const Override& entry) { return entry.match == match && entry.fields.empty(); });
+    std::erase_if(recipe.overrides,
+                  [&](const Override& entry) { return entry.match == match && entry.fields.empty(); });
     return any;
 }
 
@@ -98,7 +99,7 @@ std::string describeMatch(const Match& match)
         text += " block " + std::to_string(*match.firstBlock);
     else if (match.firstBlock || match.lastBlock)
         text += " blocks " + std::to_string(match.firstBlock.value_or(0)) + " to " +
-                (match.lastBlock ? std::to_string(*match.lastBlock) : "the last");
+            (match.lastBlock ? std::to_string(*match.lastBlock) : "the last");
     if (match.role)
         text += ", " + std::string(roleId(*match.role));
     return text;

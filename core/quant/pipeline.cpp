@@ -18,9 +18,8 @@ namespace {
 
 bool needsRanges(const Plan& plan)
 {
-    return std::any_of(plan.schemes.begin(), plan.schemes.end(), [](const Scheme& scheme) {
-        return scheme.quantizesActivation() && scheme.activationStatic;
-    });
+    return std::any_of(plan.schemes.begin(), plan.schemes.end(),
+                       [](const Scheme& scheme) { return scheme.quantizesActivation() && scheme.activationStatic; });
 }
 
 void noteShortage(std::vector<std::string>& warnings, const std::string& what, int64_t wanted, size_t available)
@@ -30,7 +29,8 @@ void noteShortage(std::vector<std::string>& warnings, const std::string& what, i
                            std::to_string(available));
 }
 
-CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data, std::vector<std::string>& warnings)
+CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data,
+                          std::vector<std::string>& warnings)
 {
     const size_t available = data.questions.size();
     const auto& wanted = recipe.calibration;
@@ -61,8 +61,8 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
         throw Error("the recipe cannot run: " + errors);
 }
 
-// Ties the walk over the layers to the cache: known layers and the decoder's inputs are taken from it, new ones go there
-// as soon as they are there, so that a run that stops half-way goes on from where it was.
+// Ties the walk over the layers to the cache: known layers and the decoder's inputs are taken from it, new ones go
+// there as soon as they are there, so that a run that stops half-way goes on from where it was.
 void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
 {
     const auto keyOf = [keys = layerKeys(recipe, plan)](SiteIndex site, const std::string& before) {
@@ -76,11 +76,13 @@ void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe,
     options.recallEntry = [&cache, entryKey](const std::string& before) {
         return cache.get<DecoderEntry>(decoderEntryStage, entryKey(before));
     };
-    options.entryReady = [&cache, entryKey](const std::string& before, const std::shared_ptr<const DecoderEntry>& value) {
+    options.entryReady = [&cache, entryKey](const std::string& before,
+                                            const std::shared_ptr<const DecoderEntry>& value) {
         cache.put<DecoderEntry>(decoderEntryStage, entryKey(before), value);
     };
     options.layerDone = [&cache, keyOf, told = options.layerDone](SiteIndex site, const std::string& before,
-                                                                  const std::shared_ptr<const KnownLayer>& layer, bool known) {
+                                                                  const std::shared_ptr<const KnownLayer>& layer,
+                                                                  bool known) {
         if (!known)
             cache.put<KnownLayer>(layerStage, keyOf(site, before), layer);
         if (told)
@@ -103,9 +105,8 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
         quantize.tokensPerChunk = 16384;
     }
     if (options.weightDone)
-        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const KnownLayer>& layer, bool) {
-            options.weightDone(site, layer->outcome);
-        };
+        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const KnownLayer>& layer,
+                                 bool) { options.weightDone(site, layer->outcome); };
     if (cache)
         useCache(quantize, *cache, recipe, plan);
     const auto samples = prepareQuestions(bundle, data, use.weightRows, options.threads, progress);
@@ -208,15 +209,17 @@ private:
 
     void transform()
     {
-        const auto reference = m_stages.run<Model>(transformStage, "transform", transformCost, m_keys.transform,
-            [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
+        const auto reference =
+            m_stages.run<Model>(transformStage, "transform", transformCost, m_keys.transform,
+                                [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
         m_run.reference = m_run.model = *reference;
         for (size_t i = 0; i < m_run.layers.size(); ++i)
             m_run.layers[i].splitChannel = reference->linears[i].splitChannel;
         publish();
     }
 
-    LayerInputsPtr profiled(const std::string& name, const std::string& key, const Model& model, const ProfileOptions& options)
+    LayerInputsPtr profiled(const std::string& name, const std::string& key, const Model& model,
+                            const ProfileOptions& options)
     {
         return m_stages.run<LayerInputs>(inputsStage, name, profileCost, key, [&](const Progress& progress) {
             return profileInputs(model, questions(m_run.calibration.errorRows, progress), options, progress);
@@ -241,8 +244,8 @@ private:
         const auto quantized = m_stages.run<QuantizedModel>(
             weightsStage, "quantize weights", quantizeCost(), m_keys.weights, [&](const Progress& progress) {
                 fresh = true;
-                return quantizeStage(m_bundle, m_recipe, m_run.plan, m_run.reference, m_data, m_run.calibration, m_options,
-                                     m_stages.cache(), progress);
+                return quantizeStage(m_bundle, m_recipe, m_run.plan, m_run.reference, m_data, m_run.calibration,
+                                     m_options, m_stages.cache(), progress);
             });
         for (size_t i = 0; i < m_run.layers.size(); ++i) {
             m_run.layers[i].weight = quantized->outcomes[i];
@@ -252,7 +255,8 @@ private:
         }
         m_run.model = quantized->model;
         m_weights = m_keys.transform + "\nweights " + weightsDigest(m_run.model);
-        m_visionWeights = m_keys.transform + "\nvision weights " + weightsDigest(m_run.model, DigestPart::VisionAndProjector);
+        m_visionWeights =
+            m_keys.transform + "\nvision weights " + weightsDigest(m_run.model, DigestPart::VisionAndProjector);
         publish();
         return quantized;
     }
@@ -266,8 +270,8 @@ private:
         return options;
     }
 
-    // The key of a stage with what the stage before has made in place of the settings that made it: when a change ends in the
-    // same result, nothing behind it runs again.
+    // The key of a stage with what the stage before has made in place of the settings that made it: when a change ends
+    // in the same result, nothing behind it runs again.
     static std::string onto(const std::string& content, const std::string& key, const std::string& before)
     {
         return content + key.substr(before.size());
@@ -277,8 +281,8 @@ private:
     std::shared_ptr<const ActivationStatistics> statistics(const Model& model)
     {
         return m_stages.run<ActivationStatistics>(
-            statisticsStage, "calibrate activations", calibrateCost(), onto(m_weights, m_keys.statistics, m_keys.weights),
-            [&](const Progress& progress) {
+            statisticsStage, "calibrate activations", calibrateCost(),
+            onto(m_weights, m_keys.statistics, m_keys.weights), [&](const Progress& progress) {
                 const auto samples = questions(m_run.calibration.activationRows, progress);
                 if (samples.empty())
                     throw Error("static activation scales need calibration questions, and there are none");
@@ -304,13 +308,15 @@ private:
         auto model = quantized.model;
         model.imagesFirst = m_run.reference.imagesFirst = m_recipe.llm.aifs;
         const auto ranges = needsRanges(m_run.plan)
-                                ? statistics(model)
-                                : std::make_shared<const ActivationStatistics>(m_run.plan.schemes.size());
+            ? statistics(model)
+            : std::make_shared<const ActivationStatistics>(m_run.plan.schemes.size());
         const auto calibrated = m_stages.run<CalibratedModel>(
-            activationsStage, "set activation scales", 0.1, onto(m_weights, m_keys.activations, m_keys.weights), [&](const Progress& progress) {
+            activationsStage, "set activation scales", 0.1, onto(m_weights, m_keys.activations, m_keys.weights),
+            [&](const Progress& progress) {
                 const auto last = searchedBatches(model, progress);
-                return applyStatistics(model, m_run.plan, *ranges,
-                                       [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); }, m_options.threads);
+                return applyStatistics(
+                    model, m_run.plan, *ranges, [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); },
+                    m_options.threads);
             });
         m_run.model = calibrated->model;
         m_run.outputKey = onto(m_weights, m_keys.rows, m_keys.weights) + "\ninputs " + inputsDigest(m_run.model);
@@ -376,14 +382,14 @@ private:
     PipelineResult m_run;
     Stages m_stages;
     StageKeys m_keys;
-    std::string m_weights;       // the transforms, and the weights by content
+    std::string m_weights; // the transforms, and the weights by content
     std::string m_visionWeights; // the same without the language model's
 };
 
 }
 
-PipelineResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
-                           const Progress& progress)
+PipelineResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data,
+                           const PipelineOptions& options, const Progress& progress)
 {
     return Run(bundle, recipe, data, options, progress).finish();
 }

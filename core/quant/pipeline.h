@@ -1,9 +1,8 @@
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +11,8 @@
 #include "model/bundle.h"
 #include "quant/calibrate.h"
 #include "quant/layererrors.h"
-#include "quant/layerreport.h"
 #include "quant/layerinputs.h"
+#include "quant/layerreport.h"
 #include "quant/plan.h"
 #include "quant/quantize.h"
 #include "quant/stagecache.h"
@@ -23,7 +22,7 @@ namespace quantscope {
 struct PipelineResult
 {
     Model reference; // after the transforms, before any rounding
-    Model model;     // quantized
+    Model model; // quantized
     Plan plan;
     SizeEstimate size;
     std::vector<LayerReport> layers;
@@ -46,7 +45,8 @@ struct PipelineOptions
     StageCache* cache = nullptr; // stages whose results it holds are not run again
 
     // For those who watch: a layer's weight is rounded, a layer's error is known, `fraction` of a stage is done, models
-    // or layers of the result are new. From the thread of the run; a stage that is reused reports all its layers at once.
+    // or layers of the result are new. From the thread of the run; a stage that is reused reports all its layers at
+    // once.
     std::function<void(SiteIndex, const WeightOutcome&)> weightDone;
     std::function<void(SiteIndex, const LayerError&)> errorDone;
     std::function<void(std::string_view stage, double fraction)> stageProgress;

@@ -10,7 +10,8 @@ namespace {
 bool anyQuantized(const Plan& plan, const ModelOutline& model, Tower tower)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i)
-        if (model.sites[i].tower == tower && (plan.schemes[i].quantizesWeight() || plan.schemes[i].quantizesActivation()))
+        if (model.sites[i].tower == tower &&
+            (plan.schemes[i].quantizesWeight() || plan.schemes[i].quantizesActivation()))
             return true;
     return false;
 }
@@ -37,8 +38,8 @@ void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
               "rotation");
     if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms)
         add(issues, Severity::Warning, -1,
-                          "norm fusion 'mquant' changes the function at mlp1, which normalizes several patches "
-                          "together; 'exact' does not");
+            "norm fusion 'mquant' changes the function at mlp1, which normalizes several patches "
+            "together; 'exact' does not");
     if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms && !recipe.projector.fuseNorms)
         error("projector: norm fusion 'mquant' of the vision tower includes the norm of mlp1");
 }
@@ -52,16 +53,19 @@ void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>&
             add(issues, severity, static_cast<SiteIndex>(i), site.name + ": " + text);
         };
         if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
-            note(Severity::Error, "split channel " + std::to_string(scheme.splitChannel) + " of " + std::to_string(site.in));
+            note(Severity::Error,
+                 "split channel " + std::to_string(scheme.splitChannel) + " of " + std::to_string(site.in));
         const int64_t group = scheme.activationGroupSize;
         if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && site.in % group != 0)
-            note(Severity::Error, "activation groups of " + std::to_string(group) + " do not divide its " +
-                                     std::to_string(site.in) + " input channels");
+            note(Severity::Error,
+                 "activation groups of " + std::to_string(group) + " do not divide its " + std::to_string(site.in) +
+                     " input channels");
         if (scheme.quantizesWeight() && scheme.weightGroupSize > 0 && site.in % scheme.weightGroupSize != 0)
             note(Severity::Warning, "the last weight group is shorter than " + std::to_string(scheme.weightGroupSize));
         if (scheme.quantizesActivation() && scheme.activationStatic && (group > 0 || scheme.activationPerTensor))
-            note(Severity::Warning, "static activations have one scale per tensor; group and per-tensor settings of "
-                                   "dynamic ranges have no effect");
+            note(Severity::Warning,
+                 "static activations have one scale per tensor; group and per-tensor settings of "
+                 "dynamic ranges have no effect");
     }
 }
 
@@ -77,16 +81,19 @@ void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan
     bool any = false, dynamic = false;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        const bool wants = model.sites[i].tower == Tower::Llm && scheme.activationModalities && scheme.quantizesActivation();
+        const bool wants =
+            model.sites[i].tower == Tower::Llm && scheme.activationModalities && scheme.quantizesActivation();
         any = any || (wants && scheme.activationStatic);
         dynamic = dynamic || (wants && !scheme.activationStatic);
     }
     if (dynamic)
-        warn(Tower::Llm, "modality scales are static ones; layers with dynamic activations find a scale for every token "
-                         "and have none");
+        warn(Tower::Llm,
+             "modality scales are static ones; layers with dynamic activations find a scale for every token "
+             "and have none");
     if (recipe.llm.aifs && !any)
-        warn(Tower::Llm, "switching puts image tokens in front of text for their modality scales, and no layer has any; it "
-                         "changes nothing else");
+        warn(Tower::Llm,
+             "switching puts image tokens in front of text for their modality scales, and no layer has any; it "
+             "changes nothing else");
 }
 
 void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector<Issue>& issues)
@@ -110,18 +117,19 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
         const int64_t blocks = hadamardBlocks(site.in);
         if (blocks > 1)
             add(issues, Severity::Warning, static_cast<SiteIndex>(i),
-                              site.name + ": no Hadamard matrix of order " + std::to_string(site.in) +
-                                  " can be built; a block-diagonal one of " + std::to_string(blocks) +
-                                  " blocks is used");
+                site.name + ": no Hadamard matrix of order " + std::to_string(site.in) +
+                    " can be built; a block-diagonal one of " + std::to_string(blocks) + " blocks is used");
     }
     if (recipe.onlineHadamardSigns && !recipe.vision.onlineHadamard && !recipe.projector.onlineHadamard &&
         !recipe.llm.onlineHadamard)
-        add(issues, Severity::Warning, -1, "random signs stand in front of online Hadamard transforms, and there are none");
+        add(issues, Severity::Warning, -1,
+            "random signs stand in front of online Hadamard transforms, and there are none");
     for (const Tower tower : allTowers())
         if (recipe.tower(tower).scheme.split && !recipe.tower(tower).onlineHadamard && anyQuantized(plan, model, tower))
             add(issues, Severity::Warning, -1,
-                              std::string(towerId(tower)) + ": the split is for a spike of the online Hadamard, and "
-                                                            "there is no online Hadamard");
+                std::string(towerId(tower)) +
+                    ": the split is for a spike of the online Hadamard, and "
+                    "there is no online Hadamard");
 }
 
 }
@@ -171,7 +179,8 @@ SizeEstimate estimateSize(const Plan& plan, const ModelOutline& model)
         const double count = static_cast<double>(site.in) * static_cast<double>(site.out);
         double bits = 16 * count;
         if (scheme.quantizesWeight()) {
-            const double groups = scheme.weightGroupSize > 0 ? std::ceil(double(site.in) / double(scheme.weightGroupSize)) : 1;
+            const double groups =
+                scheme.weightGroupSize > 0 ? std::ceil(double(site.in) / double(scheme.weightGroupSize)) : 1;
             const double kept = scheme.split ? double(site.out) : 0;
             const double keptBits = scheme.splitBits < 16 ? scheme.splitBits * kept + 16 : 16 * kept;
             const double perGroup = scheme.weightSymmetric ? 16 : 16 + scheme.weightBits;

@@ -11,7 +11,7 @@ namespace quantscope {
 // What the recipe means for every site.
 struct Plan
 {
-    std::vector<Scheme> schemes;             // parallel to Model::sites
+    std::vector<Scheme> schemes; // parallel to Model::sites
     std::vector<std::vector<int>> overrides; // indices of the overrides that touched the site
 };
 
@@ -34,7 +34,7 @@ std::vector<Issue> validate(const Recipe&, const Plan&, const ModelOutline&);
 struct SizeEstimate
 {
     double floatBytes = 0; // all weights at 16 bits
-    double bytes = 0;      // with quantized layers packed, scales and zero points at 16 bits
+    double bytes = 0; // with quantized layers packed, scales and zero points at 16 bits
     double bitsPerWeight = 0; // over the sites
     double compression() const
     {

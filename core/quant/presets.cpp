@@ -80,15 +80,17 @@ Recipe mquantPaper()
 
 constexpr Preset table[] = {
     {"float", "Float", "Nothing is rounded", floatRecipe},
-    {"naive-static-w8a8", "Naive static W8A8", "Rounding to nearest, one static range per tensor, no rotation", naiveStatic},
+    {"naive-static-w8a8", "Naive static W8A8", "Rounding to nearest, one static range per tensor, no rotation",
+     naiveStatic},
     {"dynamic-w8a8", "Dynamic W8A8", "Rounding to nearest, a range per token at run time, no rotation", dynamic8},
     {"w4a16-rtn", "W4A16 RTN", "4-bit weights rounded to nearest, float activations", weightOnlyRtn},
     {"w4a16-gptq", "W4A16 GPTQ", "4-bit weights by GPTQ with act-order, float activations", weightOnlyGptq},
     {"quarot", "QuaRot-style W4A4", "Rotated, GPTQ, 4-bit dynamic activations per token", quarot},
-    {"mquant-w8a8-w4a8", "MQuant W8A8 + W4A8", "The published command: vision 8 bits, language model 4, static", mquant8},
+    {"mquant-w8a8-w4a8", "MQuant W8A8 + W4A8", "The published command: vision 8 bits, language model 4, static",
+     mquant8},
     {"mquant-w4a8-w4a8", "MQuant W4A8 + W4A8", "The published command with 4-bit vision weights", mquant4},
-    {"mquant-paper", "MQuant as in the paper", "The published command with modality scales, switched tokens and split spikes",
-     mquantPaper},
+    {"mquant-paper", "MQuant as in the paper",
+     "The published command with modality scales, switched tokens and split spikes", mquantPaper},
 };
 
 }

@@ -134,8 +134,8 @@ InputProfile InputWatcher::profile() const
     return profile;
 }
 
-LayerInputs profileInputs(const Model& model, std::span<const GenerationInput> samples,
-                                        const ProfileOptions& options, const Progress& progress)
+LayerInputs profileInputs(const Model& model, std::span<const GenerationInput> samples, const ProfileOptions& options,
+                          const Progress& progress)
 {
     const int64_t rows = rowsPerLayer(model, options.rowBytes);
     const int64_t rowsPerCall = std::min<int64_t>(rows, 128);

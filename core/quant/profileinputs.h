@@ -45,6 +45,6 @@ struct ProfileOptions
 
 // The inputs of every layer of a model over the prompts; parallel to Model::sites, the same for any number of threads.
 LayerInputs profileInputs(const Model&, std::span<const GenerationInput> samples, const ProfileOptions&,
-                                        const Progress& = {});
+                          const Progress& = {});
 
 }

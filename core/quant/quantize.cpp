@@ -48,9 +48,9 @@ public:
         };
     }
 
-    // Layers that are known need no inputs, and neither does what lies behind the last unknown one. What a layer becomes
-    // depends on the layers before by their content, so results are recalled up to the first one that is not there, and
-    // again behind each one that was made.
+    // Layers that are known need no inputs, and neither does what lies behind the last unknown one. What a layer
+    // becomes depends on the layers before by their content, so results are recalled up to the first one that is not
+    // there, and again behind each one that was made.
     void recallFrom(size_t first)
     {
         for (m_reached = first; m_reached < m_known.size(); ++m_reached) {
@@ -78,7 +78,8 @@ public:
     void walk(std::span<const GenerationInput> samples)
     {
         auto stream = startStream(m_model, samples, m_options.tilesPerChunk);
-        const auto entry = visionKnown() && m_options.recallEntry ? m_options.recallEntry(m_before.at(m_decoder)) : nullptr;
+        const auto entry =
+            visionKnown() && m_options.recallEntry ? m_options.recallEntry(m_before.at(m_decoder)) : nullptr;
         Chunks visual;
         if (entry) {
             visual = entry->visual;
@@ -88,7 +89,8 @@ public:
         } else {
             visual = walkVision(std::move(stream.vision));
             if (m_options.entryReady && !visual.empty())
-                m_options.entryReady(m_before.at(m_decoder), std::make_shared<const DecoderEntry>(DecoderEntry{visual}));
+                m_options.entryReady(m_before.at(m_decoder),
+                                     std::make_shared<const DecoderEntry>(DecoderEntry{visual}));
         }
         if (!anyLeft())
             return;
@@ -155,10 +157,10 @@ private:
         // Layers that share their input also share its Hessian.
         const auto source = chunks.empty() ? at::Tensor() : chunks.front();
         if (m_model.linears[index].online)
-            chunks = mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
-                return transformedInput(m_model.linears[index], x);
-            });
-        if (needs && !(source.defined() && source.is_same(m_hessianSource) && m_model.linears[index].splitChannel < 0)) {
+            chunks = mapChunks(m_pass, std::move(chunks),
+                               [&](size_t, at::Tensor x) { return transformedInput(m_model.linears[index], x); });
+        if (needs &&
+            !(source.defined() && source.is_same(m_hessianSource) && m_model.linears[index].splitChannel < 0)) {
             m_hessian = hessianOf(m_model.linears[index], chunks);
             m_hessianSource = source;
         }
@@ -170,9 +172,8 @@ private:
             return mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
                 return at::zeros({x.size(0), m_model.sites[index].out}, x.options());
             });
-        return mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
-            return applyTransformed(m_model.linears[index], x);
-        });
+        return mapChunks(m_pass, std::move(chunks),
+                         [&](size_t, at::Tensor x) { return applyTransformed(m_model.linears[index], x); });
     }
 
     at::Tensor hessianOf(const Linear& linear, const Chunks& chunks)
@@ -196,8 +197,10 @@ private:
         auto& linear = m_model.linears[index];
         m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.sites[index].name);
         const bool recalled = m_known[index] != nullptr;
-        const auto layer = recalled ? m_known[index] : std::make_shared<const KnownLayer>(
-            roundLayer(linear, m_plan.schemes[index], hessian, m_model.dtype(), m_options.threads, m_progress));
+        const auto layer = recalled
+            ? m_known[index]
+            : std::make_shared<const KnownLayer>(
+                  roundLayer(linear, m_plan.schemes[index], hessian, m_model.dtype(), m_options.threads, m_progress));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
         installQuantized(linear, layer->weight, m_model.spool != nullptr);
@@ -227,8 +230,8 @@ private:
     std::vector<WeightOutcome> m_outcomes;
     std::vector<std::shared_ptr<const KnownLayer>> m_known;
     std::vector<std::string> m_before; // by site: what all layers before it have become
-    size_t m_decoder;                  // first site of the language model
-    size_t m_reached = 0;              // first layer that is not known
+    size_t m_decoder; // first site of the language model
+    size_t m_reached = 0; // first layer that is not known
     Pass m_pass;
     std::vector<int64_t> m_samplesPerChunk;
     at::Tensor m_hessianSource, m_hessian;

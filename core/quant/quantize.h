@@ -11,8 +11,8 @@
 
 namespace quantscope {
 
-// Where the decoder's inputs of all samples wait, so that a change in the language model alone need not walk through the
-// vision tower again.
+// Where the decoder's inputs of all samples wait, so that a change in the language model alone need not walk through
+// the vision tower again.
 struct DecoderEntry
 {
     Chunks visual; // the projector's output, chunks [tiles, tokens, width]
@@ -25,9 +25,10 @@ struct QuantizeOptions
     int64_t tilesPerChunk = 8;
     int64_t tokensPerChunk = 2048;
     int64_t chunksInMemory = 4; // where memory is saved, those behind them wait on the disk between two steps
-    // Called after each layer, in the order of the model. `before` tells what all layers before it have become, by content;
-    // empty without recallLayer. `known` tells a layer that was recalled.
-    std::function<void(SiteIndex, const std::string& before, const std::shared_ptr<const KnownLayer>&, bool known)> layerDone;
+    // Called after each layer, in the order of the model. `before` tells what all layers before it have become, by
+    // content; empty without recallLayer. `known` tells a layer that was recalled.
+    std::function<void(SiteIndex, const std::string& before, const std::shared_ptr<const KnownLayer>&, bool known)>
+        layerDone;
     // Results from before, where there are any; each is asked for once, when all layers before it are known.
     std::function<std::shared_ptr<const KnownLayer>(SiteIndex, const std::string& before)> recallLayer;
     std::function<std::shared_ptr<const DecoderEntry>(const std::string& before)> recallEntry;

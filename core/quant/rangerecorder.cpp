@@ -90,7 +90,8 @@ private:
     }
 
     // One row each, as in a step, are looked at together.
-    void keep(size_t site, RangePart part, RangePart alsoPart, const at::Tensor& x, const std::vector<SampleRows>& parts)
+    void keep(size_t site, RangePart part, RangePart alsoPart, const at::Tensor& x,
+              const std::vector<SampleRows>& parts)
     {
         const bool single = static_cast<int64_t>(parts.size()) == x.size(0);
         if (single)
@@ -124,7 +125,7 @@ private:
     std::vector<int64_t> m_lengths;
     std::vector<size_t> m_running;
     std::vector<at::Tensor> m_ranges; // each [n, 4]
-    std::vector<Place> m_places;      // of every row of them
+    std::vector<Place> m_places; // of every row of them
 };
 
 }

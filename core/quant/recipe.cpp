@@ -120,9 +120,9 @@ CalibrationRecipe calibrationFromJson(const JsonFields& fields)
 bool matches(const Match& match, const Site& site)
 {
     return (!match.tower || *match.tower == site.tower) && (!match.role || *match.role == site.role) &&
-           (!match.firstBlock || site.block >= *match.firstBlock) &&
-           (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock)) &&
-           (match.name.empty() || site.name.find(match.name) != std::string::npos);
+        (!match.firstBlock || site.block >= *match.firstBlock) &&
+        (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock)) &&
+        (match.name.empty() || site.name.find(match.name) != std::string::npos);
 }
 
 TowerRecipe& Recipe::tower(Tower t)
@@ -158,10 +158,11 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
     const JsonFields fields(json, where);
     const auto schema = fields.integer("schema", 0, 1 << 20);
     if (schema != recipeSchema)
-        throw Error(fields.place("schema") + ": this version reads schema " + std::to_string(recipeSchema) + ", found " +
-                    std::to_string(schema));
-    rejectUnknown(fields, {"schema", "name", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs", "fp32_had", "calibration",
-                           "towers", "overrides"});
+        throw Error(fields.place("schema") + ": this version reads schema " + std::to_string(recipeSchema) +
+                    ", found " + std::to_string(schema));
+    rejectUnknown(fields,
+                  {"schema", "name", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs", "fp32_had",
+                   "calibration", "towers", "overrides"});
     Recipe recipe;
     recipe.name = fields.text("name", "");
     recipe.seed = static_cast<uint64_t>(fields.integer("seed", 0, std::numeric_limits<int64_t>::max(), 42));

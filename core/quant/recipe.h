@@ -15,22 +15,22 @@ namespace quantscope {
 inline constexpr int recipeSchema = 1;
 
 enum class NormFusion {
-    Exact,  // LayerNorm stays, only weight and bias are folded: the function does not change
+    Exact, // LayerNorm stays, only weight and bias are folded: the function does not change
     MQuant, // the reference's: the mean is baked into the weights, LayerNorm becomes RMSNorm
 };
 
 enum class RotationKind {
     Hadamard, // random signs times a Hadamard matrix
-    Random,   // a random orthogonal matrix
+    Random, // a random orthogonal matrix
 };
 
 // One tower's transforms and the scheme that its layers inherit.
 struct TowerRecipe
 {
     bool fuseNorms = false;
-    bool rotate = false;         // the residual stream; not for the projector
+    bool rotate = false; // the residual stream; not for the projector
     bool onlineHadamard = false; // in front of the down projections; for the projector in front of mlp1.3
-    bool aifs = false;           // language model only: image tokens first, text behind; no answer changes
+    bool aifs = false; // language model only: image tokens first, text behind; no answer changes
     Scheme scheme;
 
     bool operator==(const TowerRecipe&) const = default;
@@ -60,11 +60,11 @@ struct Override
 
 struct CalibrationRecipe
 {
-    int64_t weightSamples = 8;      // questions for GPTQ (nsamples)
+    int64_t weightSamples = 8; // questions for GPTQ (nsamples)
     int64_t activationSamples = 32; // questions for static ranges (calib_num)
-    bool spread = true;             // static ranges: every n-th question (v2) instead of the first ones (v1)
-    int64_t newTokens = 20;         // tokens generated while watching
-    int64_t errorSamples = 8;       // questions for the error of every layer
+    bool spread = true; // static ranges: every n-th question (v2) instead of the first ones (v1)
+    int64_t newTokens = 20; // tokens generated while watching
+    int64_t errorSamples = 8; // questions for the error of every layer
 
     bool operator==(const CalibrationRecipe&) const = default;
 };
@@ -76,7 +76,8 @@ struct Recipe
     uint64_t seed = 42;
     NormFusion normFusion = NormFusion::Exact;
     RotationKind rotation = RotationKind::Hadamard;
-    bool onlineHadamardSigns = false; // random signs in front of every online Hadamard, so that no channel sums up the others
+    bool onlineHadamardSigns =
+        false; // random signs in front of every online Hadamard, so that no channel sums up the others
     bool hadamardInFloat32 = false; // with bfloat16 activations; float32 ones are always transformed in float32
     TowerRecipe vision, projector, llm;
     std::vector<Override> overrides;

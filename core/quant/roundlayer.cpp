@@ -20,7 +20,8 @@ KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const at::Tens
     const OperationThreads operations(threads);
     Progress inside;
     inside.cancelled = progress.cancelled;
-    auto result = weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, inside);
+    auto result =
+        weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, inside);
     KnownLayer layer;
     layer.outcome.quantized = true;
     layer.outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;

@@ -50,8 +50,8 @@ SampleStream startStream(const Model& model, std::span<const GenerationInput> sa
     return stream;
 }
 
-void enterDecoder(SampleStream& stream, const Model& model, std::span<const GenerationInput> samples, int64_t imageToken,
-                  const Chunks& visual, int64_t tokensPerChunk)
+void enterDecoder(SampleStream& stream, const Model& model, std::span<const GenerationInput> samples,
+                  int64_t imageToken, const Chunks& visual, int64_t tokensPerChunk)
 {
     const int64_t perTile = model.config.tokensPerTile();
     std::vector<int64_t> ids, lengths;

@@ -11,10 +11,10 @@ namespace quantscope {
 // Calibration questions as they travel through the model block by block, all of them in step.
 struct SampleStream
 {
-    Chunks vision;                       // [tiles, 3, s, s], later [tiles, tokens, width]
+    Chunks vision; // [tiles, 3, s, s], later [tiles, tokens, width]
     std::vector<int64_t> tilesOfSample;
-    Chunks decoder;                      // [T, width]
-    std::vector<Packed> packed;          // parallel to decoder
+    Chunks decoder; // [T, width]
+    std::vector<Packed> packed; // parallel to decoder
 };
 
 // Splits the pixels of all samples into chunks of about `tilesPerChunk` images.

@@ -14,7 +14,9 @@ constexpr const char* settingsKey = "quantscope_weight_settings";
 nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std::vector<Site>& sites)
 {
     auto json = recipeToJson(recipe);
-    nlohmann::json settings{{"seed", json["seed"]}, {"norm_fusion", json["norm_fusion"]}, {"rotate_mode", json["rotate_mode"]},
+    nlohmann::json settings{{"seed", json["seed"]},
+                            {"norm_fusion", json["norm_fusion"]},
+                            {"rotate_mode", json["rotate_mode"]},
                             {"online_hadamard_signs", json["online_hadamard_signs"]}};
     for (const Tower tower : allTowers()) {
         const auto& t = recipe.tower(tower);
@@ -28,7 +30,8 @@ nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std:
                 if (field.id.starts_with("weight_") || field.id == "act_order" || field.id == "static_groups" ||
                     field.id == "percdamp")
                     layer[std::string(field.id)] = schemeValue(scheme, field);
-            layer["split_channel"] = scheme.split ? schemeValue(scheme, *schemeField("split_channel")) : nlohmann::json();
+            layer["split_channel"] =
+                scheme.split ? schemeValue(scheme, *schemeField("split_channel")) : nlohmann::json();
             layer["split_bits"] = scheme.split ? scheme.splitBits : 16;
         }
         settings["layers"][sites[i].name] = std::move(layer);
@@ -67,8 +70,8 @@ at::Tensor expect(const SafeTensors& file, const std::string& name, at::IntArray
     return tensor;
 }
 
-QuantizedWeight readWeight(const SafeTensors& file, const std::string& name, const Scheme& scheme, const at::Tensor& like,
-                           const std::string& where)
+QuantizedWeight readWeight(const SafeTensors& file, const std::string& name, const Scheme& scheme,
+                           const at::Tensor& like, const std::string& where)
 {
     QuantizedWeight weight;
     weight.bits = scheme.weightBits;
@@ -76,7 +79,8 @@ QuantizedWeight readWeight(const SafeTensors& file, const std::string& name, con
     const auto codes = expect(file, name + ".codes", like.sizes(), codeType(weight.symmetric), where);
     const auto range = codeRange(weight.bits, weight.symmetric);
     if (codes.lt(range.low).logical_or(codes.gt(range.high)).any().item<bool>())
-        throw Error(where + ": tensor " + name + ".codes has codes of more than " + std::to_string(weight.bits) + " bits");
+        throw Error(where + ": tensor " + name + ".codes has codes of more than " + std::to_string(weight.bits) +
+                    " bits");
     weight.codes = codes.to(like.device());
     weight.scale = expect(file, name + ".scale", {}, at::kFloat, where).to(like.device());
     if (weight.scale.dim() != 2 || weight.scale.size(0) != like.size(0))
@@ -96,7 +100,8 @@ QuantizedWeight readWeight(const SafeTensors& file, const std::string& name, con
 
 }
 
-void saveWeights(const std::filesystem::path& file, const QuantizedModel& quantized, const Recipe& recipe, const Plan& plan)
+void saveWeights(const std::filesystem::path& file, const QuantizedModel& quantized, const Recipe& recipe,
+                 const Plan& plan)
 {
     std::vector<std::pair<std::string, at::Tensor>> tensors;
     for (size_t i = 0; i < quantized.model.sites.size(); ++i) {
@@ -110,11 +115,13 @@ void saveWeights(const std::filesystem::path& file, const QuantizedModel& quanti
         if (weight->groupOf.defined())
             tensors.emplace_back(name + ".group_of", weight->groupOf.cpu());
     }
-    saveSafeTensors(file, tensors,
-                    {{"format", "quantscope"}, {settingsKey, weightSettings(recipe, plan, quantized.model.sites).dump()}});
+    saveSafeTensors(
+        file, tensors,
+        {{"format", "quantscope"}, {settingsKey, weightSettings(recipe, plan, quantized.model.sites).dump()}});
 }
 
-QuantizedModel loadWeights(const std::filesystem::path& path, const Model& reference, const Recipe& recipe, const Plan& plan)
+QuantizedModel loadWeights(const std::filesystem::path& path, const Model& reference, const Recipe& recipe,
+                           const Plan& plan)
 {
     const auto file = SafeTensors::open(path);
     const auto where = path.string();
@@ -122,7 +129,8 @@ QuantizedModel loadWeights(const std::filesystem::path& path, const Model& refer
     const auto saved = metadata.find(settingsKey);
     if (saved == metadata.end())
         throw Error(where + ": not a file written by --dump_gptq");
-    checkSettings(nlohmann::json::parse(saved->second, nullptr, false), weightSettings(recipe, plan, reference.sites), where);
+    checkSettings(nlohmann::json::parse(saved->second, nullptr, false), weightSettings(recipe, plan, reference.sites),
+                  where);
     QuantizedModel result{reference, std::vector<WeightOutcome>(reference.sites.size())};
     for (size_t i = 0; i < reference.sites.size(); ++i) {
         if (!plan.schemes[i].quantizesWeight())

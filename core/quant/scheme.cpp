@@ -11,8 +11,7 @@ namespace quantscope {
 namespace {
 
 // One text of every row of a table.
-template<typename Row>
-std::vector<std::string> column(std::span<const Row> rows, std::string_view Row::*text)
+template <typename Row> std::vector<std::string> column(std::span<const Row> rows, std::string_view Row::*text)
 {
     std::vector<std::string> texts;
     for (const auto& row : rows)
@@ -26,36 +25,111 @@ const std::vector<std::string> bitChoices{"2", "3", "4", "5", "6", "7", "8", "16
 const std::vector<SchemeField>& table()
 {
     static const std::vector<SchemeField> fields{
-        {"weight_bits", "Weight bits", "16 keeps the weights in floating point", &Scheme::weightBits, 2, 16,
-         bitChoices, {}},
+        {"weight_bits",
+         "Weight bits",
+         "16 keeps the weights in floating point",
+         &Scheme::weightBits,
+         2,
+         16,
+         bitChoices,
+         {}},
         {"weight_method", "Method", "How weights are rounded", &Scheme::weightMethod, 0, 0,
-         column(weightQuantizers(), &WeightQuantizer::id),
-         column(weightQuantizers(), &WeightQuantizer::title)},
-        {"weight_clip", "Clip search", "Shrinks each range to the least error |Δ|^2.4", &Scheme::weightClip, 0, 0, {}, {}},
+         column(weightQuantizers(), &WeightQuantizer::id), column(weightQuantizers(), &WeightQuantizer::title)},
+        {"weight_clip",
+         "Clip search",
+         "Shrinks each range to the least error |Δ|^2.4",
+         &Scheme::weightClip,
+         0,
+         0,
+         {},
+         {}},
         {"weight_symmetric", "Symmetric weights", "Without a zero point", &Scheme::weightSymmetric, 0, 0, {}, {}},
-        {"weight_group_size", "Weight group size", "Input channels that share a scale; -1: the whole row",
-         &Scheme::weightGroupSize, -1, anyGroup, {}, {}},
+        {"weight_group_size",
+         "Weight group size",
+         "Input channels that share a scale; -1: the whole row",
+         &Scheme::weightGroupSize,
+         -1,
+         anyGroup,
+         {},
+         {}},
         {"act_order", "Act-order", "GPTQ takes columns with large activations first", &Scheme::actOrder, 0, 0, {}, {}},
         {"static_groups", "Static groups", "Groups are fixed before act-order", &Scheme::staticGroups, 0, 0, {}, {}},
         {"percdamp", "Damping", "Share of the mean Hessian diagonal added to it", &Scheme::percdamp, 0, 1, {}, {}},
-        {"activation_bits", "Activation bits", "16 keeps the activations in floating point", &Scheme::activationBits, 2,
-         16, bitChoices, {}},
-        {"activation_static", "Static", "One scale per tensor from calibration", &Scheme::activationStatic, 0, 0, {}, {}},
-        {"activation_modalities", "Modality scales", "Image tokens and text tokens have static scales of their own (MSQ)",
-         &Scheme::activationModalities, 0, 0, {}, {}},
+        {"activation_bits",
+         "Activation bits",
+         "16 keeps the activations in floating point",
+         &Scheme::activationBits,
+         2,
+         16,
+         bitChoices,
+         {}},
+        {"activation_static",
+         "Static",
+         "One scale per tensor from calibration",
+         &Scheme::activationStatic,
+         0,
+         0,
+         {},
+         {}},
+        {"activation_modalities",
+         "Modality scales",
+         "Image tokens and text tokens have static scales of their own (MSQ)",
+         &Scheme::activationModalities,
+         0,
+         0,
+         {},
+         {}},
         {"observer", "Observer", "How calibration finds the range", &Scheme::observer, 0, 0,
          column(observers(), &ObserverInfo::id), column(observers(), &ObserverInfo::title)},
-        {"activation_symmetric", "Symmetric activations", "Without a zero point", &Scheme::activationSymmetric, 0, 0, {}, {}},
-        {"activation_per_tensor", "Per tensor", "One dynamic range for the whole tensor", &Scheme::activationPerTensor,
-         0, 0, {}, {}},
-        {"activation_group_size", "Activation group size", "Channels that share a dynamic range; -1: the whole token",
-         &Scheme::activationGroupSize, -1, anyGroup, {}, {}},
+        {"activation_symmetric",
+         "Symmetric activations",
+         "Without a zero point",
+         &Scheme::activationSymmetric,
+         0,
+         0,
+         {},
+         {}},
+        {"activation_per_tensor",
+         "Per tensor",
+         "One dynamic range for the whole tensor",
+         &Scheme::activationPerTensor,
+         0,
+         0,
+         {},
+         {}},
+        {"activation_group_size",
+         "Activation group size",
+         "Channels that share a dynamic range; -1: the whole token",
+         &Scheme::activationGroupSize,
+         -1,
+         anyGroup,
+         {},
+         {}},
         {"activation_clip_ratio", "Clip ratio", "Factor on the range", &Scheme::activationClipRatio, 0.01, 1, {}, {}},
-        {"split", "Split", "The spike channel of a down projection is not rounded with the others", &Scheme::split, 0, 0, {}, {}},
-        {"split_channel", "Split channel", "Which channel; -1: the one whose weight column spikes, if one does",
-         &Scheme::splitChannel, autoSplit, anyGroup, {}, {}},
-        {"split_bits", "Split bits", "Of the split channel's weights, by themselves; 16 keeps the channel in floating point",
-         &Scheme::splitBits, 2, 16, bitChoices, {}},
+        {"split",
+         "Split",
+         "The spike channel of a down projection is not rounded with the others",
+         &Scheme::split,
+         0,
+         0,
+         {},
+         {}},
+        {"split_channel",
+         "Split channel",
+         "Which channel; -1: the one whose weight column spikes, if one does",
+         &Scheme::splitChannel,
+         autoSplit,
+         anyGroup,
+         {},
+         {}},
+        {"split_bits",
+         "Split bits",
+         "Of the split channel's weights, by themselves; 16 keeps the channel in floating point",
+         &Scheme::splitBits,
+         2,
+         16,
+         bitChoices,
+         {}},
     };
     return fields;
 }
@@ -68,8 +142,7 @@ std::string joined(const std::vector<std::string>& words)
     return text;
 }
 
-template<typename T>
-std::string expectedNumber(const SchemeField& field)
+template <typename T> std::string expectedNumber(const SchemeField& field)
 {
     if (!field.choices.empty())
         return "one of " + joined(field.choices);
@@ -79,13 +152,13 @@ std::string expectedNumber(const SchemeField& field)
     return "a whole number from " + range + (isGroupSize(field) ? " but not 0" : "");
 }
 
-template<typename T>
+template <typename T>
 void setNumber(T& target, const SchemeField& field, const nlohmann::json& value, const std::string& place)
 {
     const bool typed = std::is_floating_point_v<T> ? value.is_number() : value.is_number_integer();
     const double number = typed ? value.get<double>() : 0;
     const bool chosen = field.choices.empty() ||
-                        std::find(field.choices.begin(), field.choices.end(), value.dump()) != field.choices.end();
+        std::find(field.choices.begin(), field.choices.end(), value.dump()) != field.choices.end();
     if (!typed || !chosen || !(number >= field.min && number <= field.max) || (isGroupSize(field) && number == 0))
         throw Error(place + ": expected " + expectedNumber<T>(field) + ", found " + value.dump());
     target = value.get<T>();
@@ -117,7 +190,7 @@ ActivationFormat Scheme::activationFormat() const
     format.bits = activationBits;
     format.symmetric = activationSymmetric;
     format.granularity = activationGroupSize > 0 ? ActivationGranularity::Group
-                         : activationPerTensor   ? ActivationGranularity::Tensor
+        : activationPerTensor                    ? ActivationGranularity::Tensor
                                                  : ActivationGranularity::Token;
     format.groupSize = activationGroupSize;
     format.clipRatio = activationClipRatio;

@@ -36,7 +36,7 @@ struct Scheme
 
     bool split = false; // the spike channel of a down projection is not rounded with the others
     int64_t splitChannel = 0; // autoSplit: the one whose weight column spikes, if any does
-    int splitBits = 16;       // of that channel's weights, with activations as the layer has them; 16: both in floating point
+    int splitBits = 16; // of that channel's weights, with activations as the layer has them; 16: both in floating point
 
     bool operator==(const Scheme&) const = default;
 
@@ -55,12 +55,13 @@ struct Scheme
 // One field of Scheme for files, editors and validation: a new setting is one row in scheme.cpp.
 struct SchemeField
 {
-    using Member = std::variant<int Scheme::*, int64_t Scheme::*, double Scheme::*, bool Scheme::*, std::string Scheme::*>;
+    using Member =
+        std::variant<int Scheme::*, int64_t Scheme::*, double Scheme::*, bool Scheme::*, std::string Scheme::*>;
     std::string_view id;
     std::string_view title;
     std::string_view help;
     Member member;
-    double min = 0, max = 0;          // numbers
+    double min = 0, max = 0; // numbers
     std::vector<std::string> choices; // texts, and numbers with gaps
     std::vector<std::string> choiceTitles; // parallel to choices where people read another word, else empty
 };

@@ -66,13 +66,12 @@ public:
     {
     }
 
-    template<typename T>
-    std::shared_ptr<const T> get(const StageKind& stage, const std::string& description)
+    template <typename T> std::shared_ptr<const T> get(const StageKind& stage, const std::string& description)
     {
         const auto key = keyOf(stage, description);
         if (auto value = m_memory->get<T>(key))
             return value;
-        if constexpr (requires(T& t, const Entry& e) { decode(e, t); })
+        if constexpr (requires(T & t, const Entry& e) { decode(e, t); })
             if (stage.onDisk && m_store)
                 if (const auto entry = m_store->load(stage.name, key)) {
                     auto value = decoded<T>(*entry);
@@ -83,7 +82,7 @@ public:
         return nullptr;
     }
 
-    template<typename T>
+    template <typename T>
     void put(const StageKind& stage, const std::string& description, const std::shared_ptr<const T>& value)
     {
         const auto key = keyOf(stage, description);
@@ -104,8 +103,7 @@ public:
 
 private:
     // Null when a whole entry does not hold what this version expects: it is made again and replaced.
-    template<typename T>
-    static std::shared_ptr<const T> decoded(const Entry& entry)
+    template <typename T> static std::shared_ptr<const T> decoded(const Entry& entry)
     {
         try {
             auto value = std::make_shared<T>();

@@ -1,5 +1,5 @@
-// Results of stages as cache entries: numbers in tensors, so that every bit and every infinity survives; names and counts in
-// the metadata.
+// Results of stages as cache entries: numbers in tensors, so that every bit and every infinity survives; names and
+// counts in the metadata.
 
 #include <ATen/ATen.h>
 
@@ -17,16 +17,14 @@ const at::Tensor& part(const Entry& entry, const std::string& name)
     return it->second;
 }
 
-template<typename T>
-at::Tensor tensorOf(const std::vector<T>& values, at::ScalarType type)
+template <typename T> at::Tensor tensorOf(const std::vector<T>& values, at::ScalarType type)
 {
     auto tensor = at::empty({static_cast<int64_t>(values.size())}, type);
     std::copy(values.begin(), values.end(), tensor.template data_ptr<T>());
     return tensor;
 }
 
-template<typename T>
-std::vector<T> vectorOf(const Entry& entry, const std::string& name, at::ScalarType type)
+template <typename T> std::vector<T> vectorOf(const Entry& entry, const std::string& name, at::ScalarType type)
 {
     const auto& tensor = part(entry, name);
     if (tensor.scalar_type() != type || tensor.dim() != 1)
@@ -116,15 +114,18 @@ Entry encode(const KnownLayer& layer)
     const auto& w = layer.weight;
     const auto& o = layer.outcome;
     Entry entry;
-    entry.meta = {{"bits", w.bits}, {"symmetric", w.symmetric}, {"fallbacks", o.fallbacks}, {"quantized", o.quantized},
+    entry.meta = {{"bits", w.bits},
+                  {"symmetric", w.symmetric},
+                  {"fallbacks", o.fallbacks},
+                  {"quantized", o.quantized},
                   {"dtype", static_cast<int>(w.type)}};
     entry.tensors["codes"] = w.codes.contiguous();
     entry.tensors["scale"] = w.scale;
     entry.tensors["zero"] = w.zero;
     if (w.groupOf.defined())
         entry.tensors["groups"] = w.groupOf;
-    entry.tensors["outcome"] = tensorOf<double>({o.weightSqnrDb, o.hessianLoss, o.damping, static_cast<double>(o.deadColumns)},
-                                                at::kDouble);
+    entry.tensors["outcome"] =
+        tensorOf<double>({o.weightSqnrDb, o.hessianLoss, o.damping, static_cast<double>(o.deadColumns)}, at::kDouble);
     return entry;
 }
 
@@ -187,7 +188,8 @@ void decode(const Entry& entry, ActivationStatistics& statistics)
             if (count < 0 || static_cast<size_t>(count) > (ranges.size() - place) / 4)
                 throw Error("cache entry: a layer has more batches than there are");
             for (int64_t b = 0; b < count; ++b, place += 4)
-                (layer.*rangeParts[p]).push_back({ranges[place], ranges[place + 1], ranges[place + 2], ranges[place + 3]});
+                (layer.*rangeParts[p])
+                    .push_back({ranges[place], ranges[place + 1], ranges[place + 2], ranges[place + 3]});
         }
     }
     if (place != ranges.size())
@@ -198,8 +200,9 @@ Entry encode(const std::vector<LayerError>& errors)
 {
     std::vector<double> all;
     for (const auto& error : errors) {
-        for (const std::optional<ErrorMetrics>& m : {std::optional(error.isolated), std::optional(error.accumulated), error.isolatedImage,
-                                                     error.isolatedText, error.accumulatedImage, error.accumulatedText}) {
+        for (const std::optional<ErrorMetrics>& m :
+             {std::optional(error.isolated), std::optional(error.accumulated), error.isolatedImage, error.isolatedText,
+              error.accumulatedImage, error.accumulatedText}) {
             const auto list = numbers(m.value_or(ErrorMetrics()));
             all.push_back(m.has_value());
             all.insert(all.end(), list.begin(), list.end());
@@ -241,8 +244,9 @@ Entry encode(const LayerInputs& inputs)
     for (const auto& p : inputs.profiles) {
         append(all, p.image);
         append(all, p.text);
-        all.insert(all.end(), {p.imageValues, p.textValues, p.min, p.max, p.imageMin, p.imageMax, p.textMin, p.textMax,
-                               static_cast<double>(p.channelMax.size())});
+        all.insert(all.end(),
+                   {p.imageValues, p.textValues, p.min, p.max, p.imageMin, p.imageMax, p.textMin, p.textMax,
+                    static_cast<double>(p.channelMax.size())});
         all.insert(all.end(), p.channelMax.begin(), p.channelMax.end());
     }
     Entry entry;

@@ -63,15 +63,16 @@ nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
             json["layers"].push_back(nullptr);
         } else if (s.activationStatic) {
             anyStatic = true;
-            json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer,
-                                      s.activationModalities});
+            json["layers"].push_back(
+                {s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer, s.activationModalities});
         } else {
             json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio,
                                       s.activationPerTensor, s.activationGroupSize});
         }
     }
     if (anyStatic)
-        json["samples"] = {recipe.calibration.activationSamples, recipe.calibration.spread, recipe.calibration.newTokens};
+        json["samples"] = {recipe.calibration.activationSamples, recipe.calibration.spread,
+                           recipe.calibration.newTokens};
     return json;
 }
 
@@ -85,8 +86,7 @@ StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
     keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
     const auto& c = recipe.calibration;
     keys.rows = keys.weights + (recipe.llm.aifs ? "\nimages first" : "");
-    keys.statistics = keys.rows + "\nquestions " +
-                      nlohmann::json({c.activationSamples, c.spread, c.newTokens}).dump();
+    keys.statistics = keys.rows + "\nquestions " + nlohmann::json({c.activationSamples, c.spread, c.newTokens}).dump();
     keys.activations = keys.rows + "\nactivations " + activationFields(recipe, plan).dump();
     keys.errors = keys.activations + errorSamples;
     keys.inputs = keys.transform + errorSamples;
@@ -105,7 +105,7 @@ std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
         if (scheme.quantizesWeight()) {
             key.readsInputs = weightQuantizer(scheme.weightMethod).needsHessian;
             key.own = transform + (key.readsInputs ? samples : std::string()) + "\nlayer " + std::to_string(i) + " " +
-                      layerFields(scheme).dump();
+                layerFields(scheme).dump();
         }
         keys.push_back(std::move(key));
     }
@@ -115,7 +115,7 @@ std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
 std::string decoderEntryKey(const Recipe& recipe, const Plan& plan, const std::string& before)
 {
     return "decoder entry\ntransform " + transformFields(recipe, plan).dump() + "\nsamples " +
-           std::to_string(recipe.calibration.weightSamples) + "\nafter " + before;
+        std::to_string(recipe.calibration.weightSamples) + "\nafter " + before;
 }
 
 }

@@ -7,24 +7,24 @@
 
 namespace quantscope {
 
-// What each stage reads of a recipe, and nothing else, as text: equal keys mean equal results for one checkpoint and one
-// set of calibration questions. Later keys contain those of the stages before.
+// What each stage reads of a recipe, and nothing else, as text: equal keys mean equal results for one checkpoint and
+// one set of calibration questions. Later keys contain those of the stages before.
 struct StageKeys
 {
-    std::string transform;   // folded and rotated weights
-    std::string weights;     // quantized weights
-    std::string rows;        // and the order of the decoder's rows, which nothing before depends on
-    std::string statistics;  // what calibration sees with them
+    std::string transform; // folded and rotated weights
+    std::string weights; // quantized weights
+    std::string rows; // and the order of the decoder's rows, which nothing before depends on
+    std::string statistics; // what calibration sees with them
     std::string activations; // with activation scales: all that an answer depends on
-    std::string errors;      // of every layer
-    std::string inputs;      // profiles of the transformed model's layer inputs
-    std::string questions;   // profiles of the checkpoint's layer inputs
+    std::string errors; // of every layer
+    std::string inputs; // profiles of the transformed model's layer inputs
+    std::string questions; // profiles of the checkpoint's layer inputs
 };
 
 StageKeys stageKeys(const Recipe&, const Plan&);
 
-// What a layer's rounded weight depends on by its own settings. GPTQ looks at inputs that all layers before it have made,
-// so what these have become belongs to its key as well; plain rounding looks at the layer alone.
+// What a layer's rounded weight depends on by its own settings. GPTQ looks at inputs that all layers before it have
+// made, so what these have become belongs to its key as well; plain rounding looks at the layer alone.
 struct LayerKey
 {
     std::string own;

@@ -8,13 +8,14 @@
 
 namespace quantscope {
 
-// Runs the stages one after the other: skips those whose result is at hand, times the others, and gives each its part of
-// the whole progress.
+// Runs the stages one after the other: skips those whose result is at hand, times the others, and gives each its part
+// of the whole progress.
 class Stages
 {
 public:
     // `spool` where memory is saved.
-    Stages(PipelineResult& run, const PipelineOptions& options, const Progress& progress, std::shared_ptr<const Spool> spool)
+    Stages(PipelineResult& run, const PipelineOptions& options, const Progress& progress,
+           std::shared_ptr<const Spool> spool)
         : m_run(run)
         , m_options(options)
         , m_progress(progress)
@@ -32,7 +33,7 @@ public:
         return m_options.loadWeights.empty() ? m_options.cache : nullptr;
     }
 
-    template<typename T, typename F>
+    template <typename T, typename F>
     std::shared_ptr<const T> run(const StageKind& kind, const std::string& name, double cost, const std::string& key,
                                  const F& work)
     {
@@ -59,14 +60,15 @@ public:
         part.step(0, name);
         const auto start = std::chrono::steady_clock::now();
         std::shared_ptr<const T> result = std::make_shared<const T>(work(part));
-        m_run.timings.push_back({name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+        m_run.timings.push_back(
+            {name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
         if (cache())
             cache()->put<T>(kind, key, result);
         return result;
     }
 
     // A part of a stage that other settings share; in memory only, and not where memory is saved.
-    template<typename T, typename F>
+    template <typename T, typename F>
     std::shared_ptr<const T> part(const StageKind& kind, const std::string& key, const F& work)
     {
         const bool keep = cache() && !m_spool;

@@ -12,9 +12,9 @@ namespace quantscope {
 struct LayerStatistics
 {
     at::ScalarType dtype = at::kFloat;
-    std::vector<BatchRange> batches;     // all rows, without the split channel
+    std::vector<BatchRange> batches; // all rows, without the split channel
     std::vector<BatchRange> image, text; // rows of image tokens and of text apart; in the language model only
-    std::vector<BatchRange> split;       // the split channel, where there is one
+    std::vector<BatchRange> split; // the split channel, where there is one
 };
 
 inline constexpr std::array rangeParts{&LayerStatistics::batches, &LayerStatistics::image, &LayerStatistics::text,
@@ -25,15 +25,16 @@ using ActivationStatistics = std::vector<LayerStatistics>; // parallel to Model:
 // The vision tower's part of it: it depends on nothing that happens in the language model.
 struct VisionStatistics
 {
-    ActivationStatistics layers;    // parallel to Model::sites, empty for the language model's
-    std::vector<at::Tensor> visual; // per sample: what the decoder gets, [image tokens, width]; undefined without images
+    ActivationStatistics layers; // parallel to Model::sites, empty for the language model's
+    std::vector<at::Tensor>
+        visual; // per sample: what the decoder gets, [image tokens, width]; undefined without images
 };
 
-VisionStatistics collectVisionStatistics(const Model&, std::span<const GenerationInput> samples, const CalibrateOptions&,
-                                         const Progress& = {});
+VisionStatistics collectVisionStatistics(const Model&, std::span<const GenerationInput> samples,
+                                         const CalibrateOptions&, const Progress& = {});
 
-// Answers the samples with `model`, quantized weights and float activations, `newTokens` tokens each and one for the last
-// sample as in the reference, and watches the input of every layer. The same for any number of threads.
+// Answers the samples with `model`, quantized weights and float activations, `newTokens` tokens each and one for the
+// last sample as in the reference, and watches the input of every layer. The same for any number of threads.
 ActivationStatistics collectStatistics(const Model&, std::span<const GenerationInput> samples, const VisionStatistics&,
                                        const CalibrateOptions&, const Progress& = {});
 ActivationStatistics collectStatistics(const Model&, std::span<const GenerationInput> samples, const CalibrateOptions&,
@@ -46,9 +47,9 @@ struct LastBatch
     ImageRows image;
 };
 
-// Scales of the planned static layers from the statistics; dynamic layers get their format. `lastBatch` is for the observer
-// that searches in it. A layer with modality scales whose statistics lack a modality gets one scale, and its fallbacks say
-// so. Error when a static layer was never reached.
+// Scales of the planned static layers from the statistics; dynamic layers get their format. `lastBatch` is for the
+// observer that searches in it. A layer with modality scales whose statistics lack a modality gets one scale, and its
+// fallbacks say so. Error when a static layer was never reached.
 CalibratedModel applyStatistics(Model, const Plan&, const ActivationStatistics&,
                                 const std::function<LastBatch(SiteIndex)>& lastBatch, int threads = 1);
 
@@ -59,6 +60,6 @@ bool needsLastBatch(const Plan&);
 
 // What the last sample brings to the layers whose observer searches in it; the others stay undefined.
 std::vector<LastBatch> lastBatches(const Model&, const Plan&, const GenerationInput& sample, const CalibrateOptions&,
-                                    const Progress& = {});
+                                   const Progress& = {});
 
 }

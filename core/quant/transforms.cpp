@@ -7,9 +7,9 @@
 // block-diagonal Q as well. The reference instead removes the mean in the weights, which is another function at mlp1.
 //
 // Inside attention every value head may be turned by an orthogonal M: V <- MᵀV, O <- OM. In front of a down projection
-// sits a nonlinearity, so there the transform runs at inference time: y = (WHᵀ)(Hx). Where a row of H is constant, as the
-// first one of Sylvester's, its output is √d times the mean of the column of W, and that channel spikes; random signs D in
-// front, y = (WDHᵀ)(HDx), leave no such row.
+// sits a nonlinearity, so there the transform runs at inference time: y = (WHᵀ)(Hx). Where a row of H is constant, as
+// the first one of Sylvester's, its output is √d times the mean of the column of W, and that channel spikes; random
+// signs D in front, y = (WDHᵀ)(HDx), leave no such row.
 
 #include "quant/transforms.h"
 
@@ -26,10 +26,9 @@ at::Tensor like(const at::Tensor& value, const at::Tensor& original)
     return value.to(original.device(), original.scalar_type());
 }
 
-// Changes a layer by f. While f runs, its weight is of the model's own type; where memory is saved, the new one goes to the
-// disk before the next layer's turn.
-template<typename F>
-void edit(Model& model, SiteIndex site, const F& f)
+// Changes a layer by f. While f runs, its weight is of the model's own type; where memory is saved, the new one goes to
+// the disk before the next layer's turn.
+template <typename F> void edit(Model& model, SiteIndex site, const F& f)
 {
     auto& linear = model.linears[static_cast<size_t>(site)];
     const auto stored = linear.weight;
@@ -43,8 +42,7 @@ void edit(Model& model, SiteIndex site, const F& f)
 constexpr int64_t rowsAtOnce = 1 << 14;
 
 // f maps rows to rows in float64, each on its own; the result has the matrix's type.
-template<typename F>
-at::Tensor byRows(const at::Tensor& matrix, const F& f)
+template <typename F> at::Tensor byRows(const at::Tensor& matrix, const F& f)
 {
     if (matrix.size(0) <= rowsAtOnce)
         return like(f(matrix.to(at::kDouble)), matrix);
@@ -218,9 +216,8 @@ void fuseNormInto(const Norm& norm, Linear& linear)
         linear.bias = like(linear.bias.defined() ? linear.bias.to(at::kDouble) + shift : shift, linear.weight);
     }
     if (norm.weight.defined())
-        linear.weight = byRows(linear.weight, [scale = norm.weight.to(at::kDouble)](const at::Tensor& rows) {
-            return rows * scale;
-        });
+        linear.weight = byRows(linear.weight,
+                               [scale = norm.weight.to(at::kDouble)](const at::Tensor& rows) { return rows * scale; });
 }
 
 void bakeMean(Linear& linear)
@@ -275,7 +272,8 @@ Rotations drawRotations(const Model& model, const Recipe& recipe)
     Rotations rotations;
     if (recipe.vision.rotate) {
         auto generator = at::detail::createCPUGenerator(recipe.seed);
-        rotations.vision = drawStream(model.config.vision.width, visionMeetsLayerNorm(model), recipe.rotation, generator);
+        rotations.vision =
+            drawStream(model.config.vision.width, visionMeetsLayerNorm(model), recipe.rotation, generator);
         rotations.visionHeads = drawHeads(model.visionBlocks.size(), model.config.vision.headSize(), generator);
     }
     if (recipe.llm.rotate) {
@@ -326,7 +324,8 @@ int64_t spikeChannel(const at::Tensor& weight)
         return -1;
     const auto channel = columns.argmax().item<int64_t>();
     const auto largest = columns[channel].item<float>();
-    const auto others = at::cat({columns.narrow(0, 0, channel), columns.narrow(0, channel + 1, columns.numel() - channel - 1)});
+    const auto others =
+        at::cat({columns.narrow(0, 0, channel), columns.narrow(0, channel + 1, columns.numel() - channel - 1)});
     return largest > spikeRatio * others.median().item<float>() ? channel : -1;
 }
 
@@ -337,8 +336,8 @@ Model splitSpikes(Model model, const Plan& plan)
         if (!scheme.split || !(scheme.quantizesWeight() || scheme.quantizesActivation()))
             continue;
         auto& linear = model.linears[i];
-        linear.splitChannel = scheme.splitChannel == autoSplit ? spikeChannel(denseWeight(linear, at::kFloat))
-                                                               : scheme.splitChannel;
+        linear.splitChannel =
+            scheme.splitChannel == autoSplit ? spikeChannel(denseWeight(linear, at::kFloat)) : scheme.splitChannel;
         linear.splitBits = scheme.splitBits;
     }
     return model;

@@ -29,7 +29,7 @@ at::Tensor withoutMean(const at::Tensor& x); // over the last axis
 // Orthogonal matrices that turn row vectors, x -> xQ, in float64; an undefined one leaves its part as it is.
 struct Rotations
 {
-    at::Tensor vision, llm;                        // residual streams
+    at::Tensor vision, llm; // residual streams
     std::vector<at::Tensor> visionHeads, llmHeads; // per block: value rows and output columns of every head
 };
 
@@ -38,8 +38,8 @@ struct Rotations
 Rotations drawRotations(const Model&, const Recipe&);
 Model rotate(Model, const Rotations&);
 
-// Hadamard transform in front of the down projections (and of mlp1.3), behind random signs where the recipe says so, folded
-// into their weights.
+// Hadamard transform in front of the down projections (and of mlp1.3), behind random signs where the recipe says so,
+// folded into their weights.
 using HadamardChoice = std::function<Hadamard(int64_t size)>;
 Model installOnlineHadamard(Model, const Recipe&, const HadamardChoice& choice = hadamardOfSize);
 

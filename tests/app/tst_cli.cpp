@@ -4,9 +4,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QJsonArray>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -46,12 +46,13 @@ void write(const QString& path, const QByteArray& text)
 
 const QString demoFolder = QUANTSCOPE_SOURCE_DIR "/resources/demo/internvl2-ocr-mini";
 
-const QStringList published = QString("--rotate --rotate_visual_clip --rotate_visual_cross_attn --rotate_llm --visual_w_bits 8 "
-                                      "--visual_a_bits 8 --llm_w_bits 4 --llm_a_bits 8 --quant --quant_llm "
-                                      "--quant_visual_clip --quant_cross_attention --visual_w_clip --llm_w_clip "
-                                      "--visual_static --llm_static --online_llm_hadamard --act_order --dataset_name "
-                                      "OCRBench --nsamples 128 --calib_num 128 --online_visual_hadamard --visual_split")
-                                  .split(' ');
+const QStringList published =
+    QString("--rotate --rotate_visual_clip --rotate_visual_cross_attn --rotate_llm --visual_w_bits 8 "
+            "--visual_a_bits 8 --llm_w_bits 4 --llm_a_bits 8 --quant --quant_llm "
+            "--quant_visual_clip --quant_cross_attention --visual_w_clip --llm_w_clip "
+            "--visual_static --llm_static --online_llm_hadamard --act_order --dataset_name "
+            "OCRBench --nsamples 128 --calib_num 128 --online_visual_hadamard --visual_split")
+        .split(' ');
 
 }
 
@@ -135,7 +136,8 @@ private Q_SLOTS:
         else if (spoil == "unknown option")
             words << "--frobnicate";
         else if (spoil == "no such device")
-            words << "--device" << "cuda:77";
+            words << "--device"
+                  << "cuda:77";
         write(tsv, header + "\n" + row + "\n");
         QString data = spoil == "missing data" ? folder.filePath("there.tsv") : tsv;
         if (spoil == "unwritable output") {
@@ -145,14 +147,17 @@ private Q_SLOTS:
             words << "--out" << out;
         }
         if (spoil == "broken recipe" || spoil == "recipe and options") {
-            write(folder.filePath("recipe.json"), spoil == "broken recipe" ? "{\"schema\": 1, \"bits\": 3}" : "{\"schema\": 1}");
+            write(folder.filePath("recipe.json"),
+                  spoil == "broken recipe" ? "{\"schema\": 1, \"bits\": 3}" : "{\"schema\": 1}");
             words = QStringList{"run", "--recipe", folder.filePath("recipe.json"), "--out", out};
             if (spoil == "recipe and options")
-                words << "--llm_w_bits" << "4";
+                words << "--llm_w_bits"
+                      << "4";
         }
         words << "--model" << model;
         if (spoil == "unknown data set")
-            words << "--dataset_name" << "NoSuchBench";
+            words << "--dataset_name"
+                  << "NoSuchBench";
         else
             words << "--data" << data;
         const auto outcome = runCli(words);
@@ -165,7 +170,8 @@ private Q_SLOTS:
 
     void publishedLineMeansTheRecipe()
     {
-        const auto underscores = runCli(QStringList{"recipe"} + published.filter(QRegularExpression("^(?!--dataset_name|OCRBench)")));
+        const auto underscores =
+            runCli(QStringList{"recipe"} + published.filter(QRegularExpression("^(?!--dataset_name|OCRBench)")));
         QCOMPARE(underscores.exitCode, 0);
         const auto recipe = QJsonDocument::fromJson(underscores.out.toUtf8()).object();
         const auto towers = recipe["towers"].toObject();
@@ -184,12 +190,19 @@ private Q_SLOTS:
     void paperOptions()
     {
         auto words = QStringList{"recipe"} + published.filter(QRegularExpression("^(?!--dataset_name|OCRBench)"));
-        words << "--msq" << "--aifs" << "--split-channel" << "auto" << "--split_bits" << "8" << "--online-hadamard-signs";
+        words << "--msq"
+              << "--aifs"
+              << "--split-channel"
+              << "auto"
+              << "--split_bits"
+              << "8"
+              << "--online-hadamard-signs";
         const auto outcome = runCli(words);
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         const auto recipe = QJsonDocument::fromJson(outcome.out.toUtf8()).object();
         const auto llm = recipe["towers"].toObject()["llm"].toObject();
-        QVERIFY(llm["activation_modalities"].toBool() && llm["aifs"].toBool() && recipe["online_hadamard_signs"].toBool());
+        QVERIFY(llm["activation_modalities"].toBool() && llm["aifs"].toBool() &&
+                recipe["online_hadamard_signs"].toBool());
         QCOMPARE(llm["split_channel"].toInt(), -1);
         QCOMPARE(llm["split_bits"].toInt(), 8);
         const auto help = runCli({"run", "--help"}).out;
@@ -206,8 +219,12 @@ private Q_SLOTS:
     void scalesAreComparedInOneTable()
     {
         QTemporaryDir folder;
-        const QStringList words{"msq", "--demo", "--eval_num", "4", "--nsamples", "2", "--calib_num", "2", "--cache",
-                                folder.filePath("cache"), "--out", folder.filePath("out")};
+        const QStringList words{"msq",         "--demo",
+                                "--eval_num",  "4",
+                                "--nsamples",  "2",
+                                "--calib_num", "2",
+                                "--cache",     folder.filePath("cache"),
+                                "--out",       folder.filePath("out")};
         const auto outcome = runCli(words);
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         const auto csv = QString::fromUtf8(contents(folder.filePath("out/msq.csv"))).trimmed().split('\n');
@@ -231,7 +248,10 @@ private Q_SLOTS:
         words += published;
         words.replace(words.indexOf("--nsamples") + 1, "4");
         words.replace(words.indexOf("--calib_num") + 1, "4");
-        words << "--eval_num" << "12" << "--float" << "--out";
+        words << "--eval_num"
+              << "12"
+              << "--float"
+              << "--out";
         const auto first = runCli(words + QStringList{folder.filePath("a")});
         QVERIFY2(first.exitCode == 0, qPrintable(first.err));
         QVERIFY(first.out.contains("Total"));
@@ -258,8 +278,8 @@ private Q_SLOTS:
         QCOMPARE(contents(folder.filePath("a/predictions.jsonl")).count('\n'), 12);
         QCOMPARE(contents(folder.filePath("a/layers.csv")).count('\n'), 71);
         // The recipe that it left means the same run, to the byte.
-        const auto second = runCli({"run", "--recipe", folder.filePath("a/recipe.json"), "--eval_num", "12", "--out",
-                                    folder.filePath("b")});
+        const auto second = runCli(
+            {"run", "--recipe", folder.filePath("a/recipe.json"), "--eval_num", "12", "--out", folder.filePath("b")});
         QVERIFY2(second.exitCode == 0, qPrintable(second.err));
         for (const char* name : {"predictions.jsonl", "layers.csv", "recipe.json"})
             QCOMPARE(contents(folder.filePath(QString("b/") + name)), contents(folder.filePath(QString("a/") + name)));
@@ -268,9 +288,9 @@ private Q_SLOTS:
     void overlapIsSaid()
     {
         QTemporaryDir folder;
-        const auto outcome = runCli({"run", "--quant", "--quant_llm", "--llm_w_bits", "4", "--nsamples", "2", "--eval_num", "4",
-                                     "--data", QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv", "--out",
-                                     folder.filePath("o")});
+        const auto outcome = runCli(
+            {"run", "--quant", "--quant_llm", "--llm_w_bits", "4", "--nsamples", "2", "--eval_num", "4", "--data",
+             QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv", "--out", folder.filePath("o")});
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         QVERIFY2(outcome.err.contains("also evaluated"), qPrintable(outcome.err));
         const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
@@ -280,8 +300,10 @@ private Q_SLOTS:
     void dataSetsAreFoundByName()
     {
         QTemporaryDir folder;
-        QVERIFY(QFile::copy(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv", folder.filePath("OCRBench.tsv")));
-        const auto outcome = runCli({"eval", "--model", demoFolder, "--eval_num", "4", "--out", folder.filePath("o")}, folder.path());
+        QVERIFY(
+            QFile::copy(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv", folder.filePath("OCRBench.tsv")));
+        const auto outcome =
+            runCli({"eval", "--model", demoFolder, "--eval_num", "4", "--out", folder.filePath("o")}, folder.path());
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
         QCOMPARE(report["data"].toObject()["name"].toString(), QString("OCRBench"));
@@ -328,8 +350,8 @@ private Q_SLOTS:
         auto words = published;
         for (const auto* option : {"--nsamples", "--calib_num", "--dataset_name"})
             words.remove(words.indexOf(option), 2);
-        return words + QStringList{"--demo", "--nsamples", "3", "--calib_num", "3", "--eval_num", "8", "--cache", folder,
-                                       "--out", out};
+        return words + QStringList{"--demo", "--nsamples", "3",    "--calib_num", "3", "--eval_num",
+                                   "8",      "--cache",    folder, "--out",       out};
     }
 
     static void sameResults(const QString& a, const QString& b)
@@ -391,7 +413,8 @@ private Q_SLOTS:
     void aRunThatDoesNotFitIsRefused()
     {
         // Nothing can be stored below /proc.
-        const QStringList words = QStringList{"run", "--demo", "--cache", "/proc/none", "--low_memory", "on"} + published;
+        const QStringList words =
+            QStringList{"run", "--demo", "--cache", "/proc/none", "--low_memory", "on"} + published;
         const auto refused = runCli(words);
         QCOMPARE(refused.exitCode, 2);
         QVERIFY2(refused.err.contains("temporary files need about"), qPrintable(refused.err));
@@ -408,9 +431,9 @@ private Q_SLOTS:
         QStringList predictions;
         for (const char* choice : {"on", "off"}) {
             const auto out = folder.path() + "/" + choice;
-            const auto done = runCli({"run", "--demo", "--no_cache", "--low_memory", choice, "--rotate", "--rotate_llm", "--quant",
-                                      "--quant_llm", "--llm_w_bits", "4", "--llm_a_bits", "8", "--nsamples", "2", "--eval_num", "8",
-                                      "--out", out});
+            const auto done = runCli({"run", "--demo", "--no_cache", "--low_memory", choice, "--rotate", "--rotate_llm",
+                                      "--quant", "--quant_llm", "--llm_w_bits", "4", "--llm_a_bits", "8", "--nsamples",
+                                      "2", "--eval_num", "8", "--out", out});
             QVERIFY2(done.exitCode == 0, qPrintable(done.err));
             predictions << QString::fromUtf8(contents(out + "/predictions.jsonl") + contents(out + "/layers.csv"));
         }

@@ -69,7 +69,8 @@ private Q_SLOTS:
                     QCOMPARE(m_bench->session.lesson()->site.name,
                              m_bench->session.opened().outline->sites[size_t(m_bench->session.site())].name);
                 }
-                savePicture(m_bench->window, QStringLiteral("%1-%2-%3").arg(i).arg(learnPages()[size_t(i)].id, language));
+                savePicture(m_bench->window,
+                            QStringLiteral("%1-%2-%3").arg(i).arg(learnPages()[size_t(i)].id, language));
             }
         }
         m_bench->window.findChild<QAction*>("language-en")->trigger();

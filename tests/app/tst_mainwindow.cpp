@@ -1,3 +1,4 @@
+#include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QFileDialog>
@@ -8,7 +9,6 @@
 #include <QStatusBar>
 #include <QTableView>
 #include <QTreeView>
-#include <QClipboard>
 
 #include "guitest.h"
 #include "log/logpanel.h"
@@ -32,8 +32,7 @@ using namespace quantscope::test;
 
 namespace {
 
-template<typename T>
-T* view(const WindowBench& bench, const char* dock)
+template <typename T> T* view(const WindowBench& bench, const char* dock)
 {
     return qobject_cast<T*>(bench.window.dock(dock)->widget());
 }
@@ -104,18 +103,18 @@ private Q_SLOTS:
     {
         QStringList nameless;
         for (const auto* widget : m_bench->window.findChildren<QWidget*>()) {
-            const bool control = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) ||
-                                 qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
-                                 qobject_cast<const QAbstractItemView*>(widget);
+            const bool control = qobject_cast<const QAbstractButton*>(widget) ||
+                qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+                qobject_cast<const QAbstractSpinBox*>(widget) || qobject_cast<const QAbstractItemView*>(widget);
             const auto* button = qobject_cast<const QAbstractButton*>(widget);
             const bool inner = QByteArray(widget->metaObject()->className()).startsWith("QComboBoxListView") ||
-                               widget->objectName().startsWith("qt_") || qobject_cast<QComboBox*>(widget->parentWidget()) ||
-                               qobject_cast<QAbstractSpinBox*>(widget->parentWidget()) ||
-                               qobject_cast<QAbstractItemView*>(widget->parentWidget()) ||
-                               qobject_cast<QTabBar*>(widget->parentWidget()) || qobject_cast<QLineEdit*>(widget->parentWidget());
+                widget->objectName().startsWith("qt_") || qobject_cast<QComboBox*>(widget->parentWidget()) ||
+                qobject_cast<QAbstractSpinBox*>(widget->parentWidget()) ||
+                qobject_cast<QAbstractItemView*>(widget->parentWidget()) ||
+                qobject_cast<QTabBar*>(widget->parentWidget()) || qobject_cast<QLineEdit*>(widget->parentWidget());
             if (control && !inner && widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty()))
                 nameless << widget->metaObject()->className() + QStringLiteral(" ") + widget->objectName() + " in " +
-                                widget->parentWidget()->metaObject()->className();
+                        widget->parentWidget()->metaObject()->className();
         }
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join("; ")));
     }
@@ -213,7 +212,8 @@ private Q_SLOTS:
         const auto current = layers->table()->selectionModel()->selectedRows();
         QCOMPARE(current.size(), 1);
         QCOMPARE(current.front().siblingAtColumn(0).data().toString(), QString("llm.0.q_proj"));
-        QVERIFY(QTest::qWaitFor([&] { return session.view()->site.name.find("q_proj") != std::string::npos; }, longWait));
+        QVERIFY(
+            QTest::qWaitFor([&] { return session.view()->site.name.find("q_proj") != std::string::npos; }, longWait));
         QVERIFY(session.view()->input);
     }
 
@@ -244,7 +244,8 @@ private Q_SLOTS:
         session.setLimit(-1);
         session.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
         m_bench->window.findChild<QAction*>("run")->trigger();
-        QVERIFY(QTest::qWaitFor([&] { return session.live() && session.live()->stage == "quantize weights"; }, longWait));
+        QVERIFY(
+            QTest::qWaitFor([&] { return session.live() && session.live()->stage == "quantize weights"; }, longWait));
         QVERIFY(m_bench->window.statusBar()->findChild<QProgressBar*>()->isVisible());
         m_bench->window.findChild<QAction*>("stop")->trigger();
         QVERIFY(!session.isRunning());
@@ -302,8 +303,10 @@ private Q_SLOTS:
         window.findChild<MessageBar*>()->showFirstSteps({"a", "b", "c"});
         window.resetLayout();
         QTest::qWait(50);
-        QVERIFY2(window.minimumSizeHint().height() <= 780, qPrintable(QString::number(window.minimumSizeHint().height())));
-        QVERIFY2(window.minimumSizeHint().width() <= 1280, qPrintable(QString::number(window.minimumSizeHint().width())));
+        QVERIFY2(window.minimumSizeHint().height() <= 780,
+                 qPrintable(QString::number(window.minimumSizeHint().height())));
+        QVERIFY2(window.minimumSizeHint().width() <= 1280,
+                 qPrintable(QString::number(window.minimumSizeHint().width())));
         window.dock("log")->hide();
         window.dock("scores")->hide();
         window.resetLayout();

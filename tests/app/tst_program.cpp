@@ -74,13 +74,15 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         const auto file = folder.filePath("a.png");
-        const auto ended = run(QUANTSCOPE_WINDOW, {"--settings", folder.filePath("s.ini"), "--eval_num", "4", "--size", "1300x820",
-                                                   "--theme", "dark", "--show", "samples", "--screenshot", file});
+        const auto ended = run(QUANTSCOPE_WINDOW,
+                               {"--settings", folder.filePath("s.ini"), "--eval_num", "4", "--size", "1300x820",
+                                "--theme", "dark", "--show", "samples", "--screenshot", file});
         QVERIFY2(ended.code == 0, qPrintable(ended.errors));
         const QImage picture(file);
         QCOMPARE(picture.size(), QSize(1300, 820));
         QVERIFY(picture.pixelColor(5, 5).lightness() < 100);
-        const auto missing = run(QUANTSCOPE_WINDOW, {"--settings", folder.filePath("s.ini"), "--model", "/no/such", "--screenshot", file});
+        const auto missing = run(QUANTSCOPE_WINDOW,
+                                 {"--settings", folder.filePath("s.ini"), "--model", "/no/such", "--screenshot", file});
         QCOMPARE(missing.code, 1);
         QVERIFY(missing.errors.contains("/no/such"));
     }
@@ -103,8 +105,9 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::fromStdString(recipeToJson(recipe).dump()));
         file.close();
-        const auto ended = run(QUANTSCOPE_CLI, {"run", "--demo", "--recipe", file.fileName(), "--eval_num", "60", "--threads", "2",
-                                                "--out", folder.filePath("out")});
+        const auto ended = run(QUANTSCOPE_CLI,
+                               {"run", "--demo", "--recipe", file.fileName(), "--eval_num", "60", "--threads", "2",
+                                "--out", folder.filePath("out")});
         QVERIFY2(ended.code == 0, qPrintable(ended.errors));
         QFile report(folder.filePath("out/report.json"));
         QVERIFY(report.open(QIODevice::ReadOnly));
@@ -133,8 +136,9 @@ private Q_SLOTS:
         environment.insert("QT_QPA_PLATFORM", "xcb");
         QProcess process;
         process.setProcessEnvironment(environment);
-        process.start(xvfb, {"-a", "-s", "-screen 0 1400x900x24", QUANTSCOPE_WINDOW, "--settings", folder.filePath("s.ini"),
-                             "--eval_num", "4", "--screenshot", file});
+        process.start(xvfb,
+                      {"-a", "-s", "-screen 0 1400x900x24", QUANTSCOPE_WINDOW, "--settings", folder.filePath("s.ini"),
+                       "--eval_num", "4", "--screenshot", file});
         QVERIFY(process.waitForFinished(longWait));
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
         QCOMPARE(QImage(file).size(), QSize(1280, 800));

@@ -35,8 +35,7 @@ QPushButton* button(const QWidget& parent, const QString& text)
     return nullptr;
 }
 
-template<typename T>
-T* child(const QWidget& parent, const QString& name)
+template <typename T> T* child(const QWidget& parent, const QString& name)
 {
     for (auto* one : parent.findChildren<T*>())
         if (one->accessibleName() == name)
@@ -117,7 +116,8 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         bench.session.start();
-        QVERIFY(QTest::qWaitFor([&] { return !bench.session.isRunning() || !bench.session.live()->stage.isEmpty(); }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return !bench.session.isRunning() || !bench.session.live()->stage.isEmpty(); },
+                                longWait));
         QVERIFY2(clock.elapsed() < generous, qPrintable(QString::number(clock.elapsed())));
         QVERIFY(bench.waitForRun());
         QVERIFY(button(*panel, "Stop")->isEnabled()); // it goes on

@@ -79,8 +79,8 @@ private Q_SLOTS:
         m_session->editRecipe(recipe, "slow");
         m_session->setLimit(-1);
         m_session->start();
-        QVERIFY(QTest::qWaitFor([&] { return stage.isEmpty() || m_session->live()->stage == stage || !m_session->isRunning(); },
-                                longWait));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return stage.isEmpty() || m_session->live()->stage == stage || !m_session->isRunning(); }, longWait));
         if (!m_session->isRunning())
             QSKIP("this stage was over before it could be seen");
         m_session->stop();
@@ -94,7 +94,8 @@ private Q_SLOTS:
         m_session->setLimit(12);
         m_session->editRecipe(quick("dynamic-w8a8"), "next");
         m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() || !m_session->live()->stage.isEmpty(); }, longWait));
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() || !m_session->live()->stage.isEmpty(); },
+                                longWait));
         QVERIFY2(clock.elapsed() < generous, qPrintable(QString::number(clock.elapsed())));
         QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
         QCOMPARE(m_session->shown().state, Run::Complete);
@@ -134,7 +135,7 @@ private Q_SLOTS:
         m_session->open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
         QVERIFY(m_session->opened().sketch.lowMemory); // tried before anything is refused
-        QCOMPARE(problems.size(), 1);                  // nor do the float model's answers fit
+        QCOMPARE(problems.size(), 1); // nor do the float model's answers fit
         m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
         QVERIFY(!m_session->preflight().fits);
         m_session->start();
@@ -205,7 +206,8 @@ private Q_SLOTS:
         m_session->start();
         QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() && !m_session->viewIsUpdating(); }, longWait));
         QVERIFY(!m_session->view()->preview);
-        QVERIFY(std::abs(m_session->layer(site).report.error.isolated.sqnrDb - previewed.report.error.isolated.sqnrDb) < 3);
+        QVERIFY(std::abs(m_session->layer(site).report.error.isolated.sqnrDb - previewed.report.error.isolated.sqnrDb) <
+                3);
         QVERIFY(m_session->shown().outcome.reused.size() >= 2); // the transforms and the profiles
     }
 

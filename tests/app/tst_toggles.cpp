@@ -12,31 +12,18 @@ Recipe toggled(Recipe recipe, QRandomGenerator& random)
 {
     auto& tower = recipe.tower(allTowers()[random.bounded(3)]);
     switch (random.bounded(8)) {
-    case 0:
-        tower.scheme.weightBits = 3 + random.bounded(6);
-        break;
-    case 1:
-        tower.scheme.activationBits = random.bounded(2) ? 8 : 16;
-        break;
-    case 2:
-        tower.scheme.activationStatic = !tower.scheme.activationStatic;
-        break;
-    case 3:
-        tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn";
-        break;
-    case 4:
-        tower.scheme.weightClip = !tower.scheme.weightClip;
-        break;
-    case 5:
-        tower.onlineHadamard = !tower.onlineHadamard;
-        break;
+    case 0: tower.scheme.weightBits = 3 + random.bounded(6); break;
+    case 1: tower.scheme.activationBits = random.bounded(2) ? 8 : 16; break;
+    case 2: tower.scheme.activationStatic = !tower.scheme.activationStatic; break;
+    case 3: tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn"; break;
+    case 4: tower.scheme.weightClip = !tower.scheme.weightClip; break;
+    case 5: tower.onlineHadamard = !tower.onlineHadamard; break;
     case 6:
         for (const Tower each : allTowers())
             recipe.tower(each).fuseNorms = true;
         recipe.llm.rotate = !recipe.llm.rotate;
         break;
-    default:
-        tower.scheme.split = !tower.scheme.split;
+    default: tower.scheme.split = !tower.scheme.split;
     }
     return recipe;
 }

@@ -26,7 +26,7 @@ at::Tensor hessianOf(int64_t columns)
     const OperationThreads threads(cores());
     HessianAccumulator hessian(columns);
     for (int batch = 0; batch < 8; ++batch)
-        hessian.add(at::randn({ 2048, columns }), 1);
+        hessian.add(at::randn({2048, columns}), 1);
     return hessian.matrix();
 }
 
@@ -34,7 +34,7 @@ at::Tensor hessianOf(int64_t columns)
 void gptq(benchmark::State& state)
 {
     const c10::InferenceMode inference;
-    const at::Tensor w = at::randn({ state.range(1), state.range(0) }), h = hessianOf(state.range(0));
+    const at::Tensor w = at::randn({state.range(1), state.range(0)}), h = hessianOf(state.range(0));
     WeightFormat format;
     format.bits = 4;
     format.clipSearch = state.range(3) != 0;
@@ -50,7 +50,7 @@ void clipSearch(benchmark::State& state)
 {
     const c10::InferenceMode inference;
     const OperationThreads threads(static_cast<int>(state.range(3)));
-    const at::Tensor w = at::randn({ state.range(0), state.range(1) });
+    const at::Tensor w = at::randn({state.range(0), state.range(1)});
     WeightFormat format;
     format.bits = static_cast<int>(state.range(2));
     format.clipSearch = true;
@@ -63,7 +63,7 @@ void hessian(benchmark::State& state)
     const c10::InferenceMode inference;
     const OperationThreads threads(static_cast<int>(state.range(1)));
     HessianAccumulator accumulator(state.range(0));
-    const at::Tensor x = at::randn({ 2048, state.range(0) });
+    const at::Tensor x = at::randn({2048, state.range(0)});
     for (auto _ : state)
         accumulator.add(x, 1);
 }
@@ -71,17 +71,17 @@ void hessian(benchmark::State& state)
 }
 
 BENCHMARK(gptq)
-    ->Args({ 4864, 896, 1, 0 })
-    ->Args({ 4864, 896, cores(), 0 })
-    ->Args({ 4864, 896, cores(), 1 })
-    ->Args({ 896, 4864, cores(), 0 })
+    ->Args({4864, 896, 1, 0})
+    ->Args({4864, 896, cores(), 0})
+    ->Args({4864, 896, cores(), 1})
+    ->Args({896, 4864, cores(), 0})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 BENCHMARK(clipSearch)
-    ->Args({ 4864, 896, 4, 1 })
-    ->Args({ 4864, 896, 4, cores() })
+    ->Args({4864, 896, 4, 1})
+    ->Args({4864, 896, 4, cores()})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
-BENCHMARK(hessian)->Args({ 4864, 1 })->Args({ 4864, cores() })->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(hessian)->Args({4864, 1})->Args({4864, cores()})->Unit(benchmark::kMillisecond)->UseRealTime();
 
 BENCHMARK_MAIN();

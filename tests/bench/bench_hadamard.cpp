@@ -27,7 +27,7 @@ void fast(benchmark::State& state)
     const c10::InferenceMode inference;
     const OperationThreads threads(static_cast<int>(state.range(1)));
     const Hadamard transform = hadamardOfSize(state.range(0));
-    const at::Tensor x = at::randn({ rows, transform.size });
+    const at::Tensor x = at::randn({rows, transform.size});
     for (auto _ : state)
         benchmark::DoNotOptimize(hadamardTransform(transform, x));
     state.SetItemsProcessed(state.iterations() * x.numel());
@@ -37,7 +37,7 @@ void inPlace(benchmark::State& state)
 {
     const c10::InferenceMode inference;
     const Hadamard transform = hadamardOfSize(state.range(0));
-    at::Tensor x = at::randn({ rows, transform.size });
+    at::Tensor x = at::randn({rows, transform.size});
     for (auto _ : state)
         hadamardRowsInPlace(transform, x.data_ptr<float>(), rows, static_cast<int>(state.range(1)));
     state.SetItemsProcessed(state.iterations() * x.numel());
@@ -65,7 +65,7 @@ void printRatio(int64_t n)
     const c10::InferenceMode inference;
     const OperationThreads threads(cores());
     const Hadamard transform = hadamardOfSize(n);
-    const at::Tensor x = at::randn({ rows, n }), dense = hadamardRotation(transform).to(at::kFloat).t().contiguous();
+    const at::Tensor x = at::randn({rows, n}), dense = hadamardRotation(transform).to(at::kFloat).t().contiguous();
     at::Tensor y, z;
     const double matmul = bestSeconds(3, [&] { y = at::matmul(x, dense); });
     const double ours = bestSeconds(10, [&] { z = hadamardTransform(transform, x); });
@@ -76,10 +76,10 @@ void printRatio(int64_t n)
 }
 
 BENCHMARK(fast)
-    ->ArgsProduct({ { 896, 1024, 4096, 4864, 14336, 18944 }, { 1, cores() } })
+    ->ArgsProduct({{896, 1024, 4096, 4864, 14336, 18944}, {1, cores()}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
-BENCHMARK(inPlace)->ArgsProduct({ { 4864 }, { 1, cores() } })->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(inPlace)->ArgsProduct({{4864}, {1, cores()}})->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(plan)->Arg(4864)->Arg(18944)->Arg(29568)->Arg(13696)->Arg(49152)->Unit(benchmark::kMillisecond);
 
 int main(int argc, char** argv)

@@ -1,5 +1,5 @@
-// How long a change takes: the table of the README, measured on the demo through the window's own jobs. One line per row,
-// median of the rounds, with the target. Options: rounds (3), questions (all), threads (2).
+// How long a change takes: the table of the README, measured on the demo through the window's own jobs. One line per
+// row, median of the rounds, with the target. Options: rounds (3), questions (all), threads (2).
 
 #include <algorithm>
 #include <chrono>
@@ -55,7 +55,8 @@ OpenedWorkspace opened(const std::filesystem::path& cache)
 {
     OpenSettings settings;
     settings.cache.root = cache;
-    return openWorkspace(demoSources(), {}, settings, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }, {});
+    return openWorkspace(demoSources(), {}, settings,
+                         [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }, {});
 }
 
 // Watches what the job tells while it runs, as the window does.
@@ -107,8 +108,7 @@ Recipe published()
     return findPreset("mquant-w8a8-w4a8")->make();
 }
 
-template<typename Edit>
-Recipe edited(const Edit& edit)
+template <typename Edit> Recipe edited(const Edit& edit)
 {
     auto recipe = published();
     edit(recipe);
@@ -150,15 +150,18 @@ void warmRuns(const Settings& settings, double cold)
         const auto first = timed(workspace, published(), settings);
         const auto activation = timed(workspace, edited([](Recipe& r) { r.llm.scheme.activationBits = 6; }), settings);
         bits.push_back(activation.errors);
-        observer.push_back(timed(workspace, edited([](Recipe& r) { r.llm.scheme.observer = "percentile"; }), settings).errors);
-        clip.push_back(timed(workspace, edited([](Recipe& r) { r.llm.scheme.activationClipRatio = 0.9; }), settings).errors);
+        observer.push_back(
+            timed(workspace, edited([](Recipe& r) { r.llm.scheme.observer = "percentile"; }), settings).errors);
+        clip.push_back(
+            timed(workspace, edited([](Recipe& r) { r.llm.scheme.activationClipRatio = 0.9; }), settings).errors);
         again.push_back(timed(workspace, published(), settings).total);
         fromDisk.push_back(timed(opened(root), published(), settings).total);
         const auto language = timed(workspace, edited([](Recipe& r) { r.llm.scheme.weightBits = 3; }), settings);
         llm.push_back(language.errors);
         languageStages = language.stages;
         llmAnswers.push_back(language.firstAnswers - language.errors);
-        visionTotal.push_back(timed(workspace, edited([](Recipe& r) { r.llm.scheme.weightBits = 5; }), settings).total / cold);
+        visionTotal.push_back(timed(workspace, edited([](Recipe& r) { r.llm.scheme.weightBits = 5; }), settings).total /
+                              cold);
         if (first.hits <= 0)
             std::printf("the published command found nothing\n");
     }
@@ -192,7 +195,8 @@ void previews(const Settings& settings)
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         plan.schemes[i].weightBits = 3;
         const auto start = Clock::now();
-        runWithoutGradients([&] { previewLayerView(outcome.models, plan, static_cast<SiteIndex>(i), -1, settings.threads, {}); });
+        runWithoutGradients(
+            [&] { previewLayerView(outcome.models, plan, static_cast<SiteIndex>(i), -1, settings.threads, {}); });
         all.push_back(since(start));
     }
     print("one layer's bits changed: preview (GPTQ), median of all layers", median(all), "s", "<= 0.1 s");
@@ -223,7 +227,8 @@ void largePreview(const Settings& settings)
             });
             seconds.push_back(since(start));
         }
-        print((std::string("preview of a 4864 x 896 layer with clip search, ") + method).c_str(), median(seconds), "s", "<= 1 s");
+        print((std::string("preview of a 4864 x 896 layer with clip search, ") + method).c_str(), median(seconds), "s",
+              "<= 1 s");
     }
 }
 

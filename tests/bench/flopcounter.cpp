@@ -34,7 +34,8 @@ int64_t productOf(const at::RecordFunction& function)
 std::unique_ptr<at::ObserverContext> count(const at::RecordFunction& function)
 {
     const std::string_view name = function.name();
-    if (name == "aten::mm" || name == "aten::addmm" || name == "aten::addmm_" || name == "aten::bmm" || name == "aten::baddbmm")
+    if (name == "aten::mm" || name == "aten::addmm" || name == "aten::addmm_" || name == "aten::bmm" ||
+        name == "aten::baddbmm")
         counted() += productOf(function);
     return nullptr;
 }

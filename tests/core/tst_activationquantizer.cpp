@@ -33,7 +33,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("symmetric");
         QTest::addColumn<int>("granularity");
         for (int bits = 2; bits <= 8; ++bits) {
-            for (const bool symmetric : { true, false }) {
+            for (const bool symmetric : {true, false}) {
                 for (int granularity = 0; granularity < 3; ++granularity)
                     QTest::addRow("%d %d %d", bits, symmetric, granularity) << bits << symmetric << granularity;
             }
@@ -49,7 +49,7 @@ private Q_SLOTS:
         format.symmetric = symmetric;
         format.granularity = static_cast<ActivationGranularity>(granularity);
         format.groupSize = 16;
-        const at::Tensor x = normal({ 2, 70, 96 }), y = fakeQuantizeDynamic(x, format);
+        const at::Tensor x = normal({2, 70, 96}), y = fakeQuantizeDynamic(x, format);
         const double sqnr = compareTensors(x, y).sqnrDb;
         QVERIFY2(sqnr > 6.02 * bits - 13, qPrintable(QString::number(sqnr)));
         if (bits < 8) {
@@ -70,8 +70,8 @@ private Q_SLOTS:
     {
         ActivationFormat format;
         format.bits = 4;
-        const at::Tensor x = normal({ 900, 500 });
-        const StaticGrid grid { 8, true, 0.03f, 0, -128, 127, 0, 0 };
+        const at::Tensor x = normal({900, 500});
+        const StaticGrid grid{8, true, 0.03f, 0, -128, 127, 0, 0};
         const OperationThreads one(1);
         const at::Tensor a = fakeQuantizeDynamic(x, format), b = fakeQuantizeStatic(x, grid);
         Observer first(ObserverKind::Omse, 4, true);
@@ -87,26 +87,26 @@ private Q_SLOTS:
 
     void passesSixteenBitsThrough()
     {
-        const at::Tensor x = normal({ 3, 4 });
-        QVERIFY(at::equal(fakeQuantizeDynamic(x, ActivationFormat {}), x));
+        const at::Tensor x = normal({3, 4});
+        QVERIFY(at::equal(fakeQuantizeDynamic(x, ActivationFormat{}), x));
     }
 
     void badFormatsThrow()
     {
-        const at::Tensor x = normal({ 3, 10 });
+        const at::Tensor x = normal({3, 10});
         ActivationFormat format;
-        for (const int bits : { 0, 1, 9, 12 }) {
+        for (const int bits : {0, 1, 9, 12}) {
             format.bits = bits;
             QVERIFY_EXCEPTION_THROWN(fakeQuantizeDynamic(x, format), Error);
         }
         format.bits = 4;
         format.granularity = ActivationGranularity::Group;
-        for (const int64_t group : { -1, 0, 3, 20 }) {
+        for (const int64_t group : {-1, 0, 3, 20}) {
             format.groupSize = group;
             QVERIFY_EXCEPTION_THROWN(fakeQuantizeDynamic(x, format), Error);
         }
         format.groupSize = 5;
-        QVERIFY_EXCEPTION_THROWN(fakeQuantizeDynamic(at::empty({ 0, 10 }), format), Error);
+        QVERIFY_EXCEPTION_THROWN(fakeQuantizeDynamic(at::empty({0, 10}), format), Error);
     }
 
     void everyObserver_data()
@@ -119,10 +119,10 @@ private Q_SLOTS:
     {
         QFETCH(QString, id);
         const ObserverInfo& info = observerInfo(id.toStdString());
-        const at::Tensor x = normal({ 4, 33, 40 }), y = normal({ 4, 33, 40 }, 2) * 2;
+        const at::Tensor x = normal({4, 33, 40}), y = normal({4, 33, 40}, 2) * 2;
         double last = 0;
         for (int bits = 2; bits <= 8; ++bits) {
-            for (const bool symmetric : { true, false }) {
+            for (const bool symmetric : {true, false}) {
                 Observer observer(info.kind, bits, symmetric);
                 QVERIFY(observer.empty());
                 QVERIFY_EXCEPTION_THROWN(observer.grid(), Error);
@@ -149,7 +149,7 @@ private Q_SLOTS:
 
     void searchBeatsPlainRange()
     {
-        at::Tensor x = normal({ 5000 });
+        at::Tensor x = normal({5000});
         x[0] = 40;
         Observer search(ObserverKind::Omse, 4, true), plain(ObserverKind::MinMax, 4, true);
         search.observe(x);
@@ -177,7 +177,7 @@ private Q_SLOTS:
 
     void metricsOfKnownTensors()
     {
-        const at::Tensor a = at::tensor({ 3.f, 4.f }), b = at::tensor({ 3.f, 3.f });
+        const at::Tensor a = at::tensor({3.f, 4.f}), b = at::tensor({3.f, 3.f});
         const ErrorMetrics m = compareTensors(a, b);
         QVERIFY(std::abs(m.sqnrDb - 10 * std::log10(25.0)) < 1e-9);
         QVERIFY(std::abs(m.mse - 0.5) < 1e-12 && std::abs(m.relativeMse - 0.04) < 1e-12);
@@ -185,21 +185,21 @@ private Q_SLOTS:
         QCOMPARE(m.maxAbs, 1.0);
         QVERIFY(std::isinf(compareTensors(a, a).sqnrDb));
         QCOMPARE(compareTensors(a, a).cosine, 1.0);
-        QCOMPARE(compareTensors(a, at::zeros({ 2 })).cosine, 0.0);
+        QCOMPARE(compareTensors(a, at::zeros({2})).cosine, 0.0);
         QVERIFY(std::isnan(compareTensors(a, a / 0 - a / 0).sqnrDb));
-        QVERIFY_EXCEPTION_THROWN(compareTensors(a, at::zeros({ 3 })), Error);
+        QVERIFY_EXCEPTION_THROWN(compareTensors(a, at::zeros({3})), Error);
     }
 
     void metricsInPieces()
     {
-        const at::Tensor a = normal({ 700, 501 }), b = a + normal({ 700, 501 }, 2) * 0.01;
+        const at::Tensor a = normal({700, 501}), b = a + normal({700, 501}, 2) * 0.01;
         const ErrorMetrics whole = compareTensors(a, b), exact = compareTensors(a.to(at::kDouble), b.to(at::kDouble));
         ErrorAccumulator pieces, rest;
         pieces.add(a.slice(0, 0, 100), b.slice(0, 0, 100));
         rest.add(a.slice(0, 100), b.slice(0, 100));
         pieces.merge(rest);
         QCOMPARE(pieces.count(), a.numel());
-        for (const ErrorMetrics& m : { whole, pieces.metrics() }) {
+        for (const ErrorMetrics& m : {whole, pieces.metrics()}) {
             QVERIFY(std::abs(m.sqnrDb - exact.sqnrDb) < 1e-5);
             QVERIFY(std::abs(m.cosine - exact.cosine) < 1e-7);
             QVERIFY(std::abs(m.mse / exact.mse - 1) < 1e-6);

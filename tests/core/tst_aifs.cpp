@@ -106,7 +106,8 @@ private Q_SLOTS:
     void floatLogitsAreEqual_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"one image", "two images", "three images and text between", "text only", "ends with its image"})
+        for (const char* name :
+             {"one image", "two images", "three images and text between", "text only", "ends with its image"})
             QTest::newRow(name) << QString(name);
     }
 
@@ -188,8 +189,9 @@ private Q_SLOTS:
         const auto& original = m_bundle->model;
         const std::vector<int64_t> answer{300, 301, 302, 303};
         for (const auto& input : {question(0), prompt("two images"), endingWithImage(), textOnly()}) {
-            const auto visual =
-                input.pixels.defined() ? embedImages(original, input.pixels, 1 << 20, plainPass(original)) : at::Tensor();
+            const auto visual = input.pixels.defined()
+                ? embedImages(original, input.pixels, 1 << 20, plainPass(original))
+                : at::Tensor();
             const auto token = m_bundle->generation.imageToken;
             const auto plain = answerLogits(original, input, visual, answer, token, plainPass(original));
             const auto switched = answerLogits(m_switched, input, visual, answer, token, plainPass(m_switched));
@@ -230,7 +232,8 @@ private Q_SLOTS:
             QCOMPARE(on.layers[i].imageGrid.has_value(), off.layers[i].imageGrid.has_value());
             QVERIFY2(std::abs(on.layers[i].grid.scale / off.layers[i].grid.scale - 1) < 1e-4, name.c_str());
             if (on.layers[i].imageGrid)
-                QVERIFY2(std::abs(on.layers[i].imageGrid->scale / off.layers[i].imageGrid->scale - 1) < 1e-4, name.c_str());
+                QVERIFY2(std::abs(on.layers[i].imageGrid->scale / off.layers[i].imageGrid->scale - 1) < 1e-4,
+                         name.c_str());
             const double a = on.layers[i].error.isolated.sqnrDb, b = off.layers[i].error.isolated.sqnrDb;
             QVERIFY2(a == b || std::abs(a - b) < 0.2, name.c_str());
         }

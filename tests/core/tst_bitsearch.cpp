@@ -42,7 +42,8 @@ Recipe baseRecipe()
     return recipe;
 }
 
-SensitivityTable randomTable(const ModelOutline& outline, const Recipe& recipe, unsigned seed, std::vector<int> bits = {2, 3, 4, 8})
+SensitivityTable randomTable(const ModelOutline& outline, const Recipe& recipe, unsigned seed,
+                             std::vector<int> bits = {2, 3, 4, 8})
 {
     std::mt19937 random(seed);
     std::uniform_real_distribution<double> value(0, 1);
@@ -130,7 +131,8 @@ private Q_SLOTS:
             const auto found = search.assign(budget);
             QVERIFY(found.feasible);
             QVERIFY((average ? found.averageBits : found.bytes / 1e6) <= budget * (1 + 1e-9));
-            QVERIFY2(std::abs(found.cost - bruteForce(problem, kind, budget)) < 1e-9, qPrintable(QString::number(budget)));
+            QVERIFY2(std::abs(found.cost - bruteForce(problem, kind, budget)) < 1e-9,
+                     qPrintable(QString::number(budget)));
             QVERIFY(found.cost <= before + 1e-12);
             before = found.cost;
         }

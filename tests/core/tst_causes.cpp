@@ -222,7 +222,8 @@ private Q_SLOTS:
         auto findings = find(2, e, r);
         QCOMPARE(findings.front().cause, std::string("weight_noise"));
         QCOMPARE(findings.front().number, 9.0);
-        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().sites).schemes[2].weightMethod, std::string("gptq"));
+        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().sites).schemes[2].weightMethod,
+                 std::string("gptq"));
         e.weightCrest = 30;
         findings = find(2, e, r);
         QVERIFY(findings.front().sentence.find("weight outliers") != std::string::npos);
@@ -268,7 +269,8 @@ private Q_SLOTS:
     {
         auto e = evidence(2);
         e.report.weight.damping = 0.1;
-        e.report.weight.fallbacks = {"the Hessian with damping 0.01 is not positive definite; tried again with ten times as much"};
+        e.report.weight.fallbacks = {
+            "the Hessian with damping 0.01 is not positive definite; tried again with ten times as much"};
         QCOMPARE(named(find(2, e), "damping_raised")->number, 0.1);
         QVERIFY(!named(find(2, e), "cholesky_failed"));
         e.report.weight.damping = 0;

@@ -73,7 +73,8 @@ private Q_SLOTS:
                 const auto &one = a[site].batches[i], &other = b[site].batches[i];
                 const float size = std::max(std::abs(one.min), std::abs(one.max));
                 for (const auto member : {&BatchRange::min, &BatchRange::max, &BatchRange::low, &BatchRange::high})
-                    QVERIFY2(std::abs(one.*member - other.*member) <= 1e-3f * size, m_bundle->model.sites[site].name.c_str());
+                    QVERIFY2(std::abs(one.*member - other.*member) <= 1e-3f * size,
+                             m_bundle->model.sites[site].name.c_str());
             }
         }
     }

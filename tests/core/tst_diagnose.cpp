@@ -58,8 +58,14 @@ struct Planted
         options.threads = threads;
         options.profileInputs = true;
         run = runPipeline(bundle, recipe, calibration, options);
-        return diagnoseRun({bundle, calibration, run.reference, run.model, run.layers, run.inputsAfter.get(),
-                            {recipe, run.plan, outline}, threads});
+        return diagnoseRun({bundle,
+                            calibration,
+                            run.reference,
+                            run.model,
+                            run.layers,
+                            run.inputsAfter.get(),
+                            {recipe, run.plan, outline},
+                            threads});
     }
 };
 
@@ -173,7 +179,8 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         Planted demo;
-        const auto fc1 = demo.site("vision_model.encoder.layers.2.mlp.fc1"), fc2 = demo.site("vision_model.encoder.layers.2.mlp.fc2");
+        const auto fc1 = demo.site("vision_model.encoder.layers.2.mlp.fc1"),
+                   fc2 = demo.site("vision_model.encoder.layers.2.mlp.fc2");
         auto& linear = demo.bundle.model.linears[size_t(fc1)];
         linear.weight = linear.weight.clone();
         linear.bias = linear.bias.clone();
@@ -191,8 +198,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("layer");
         QTest::addColumn<QString>("stream");
         QTest::addColumn<int>("tower");
-        QTest::newRow("vision") << "vision_model.encoder.layers.3.attn.proj" << "vision block 3" << int(Tower::Vision);
-        QTest::newRow("llm") << "language_model.model.layers.1.mlp.down_proj" << "llm block 1" << int(Tower::Llm);
+        QTest::newRow("vision") << "vision_model.encoder.layers.3.attn.proj"
+                                << "vision block 3" << int(Tower::Vision);
+        QTest::newRow("llm") << "language_model.model.layers.1.mlp.down_proj"
+                             << "llm block 1" << int(Tower::Llm);
     }
 
     void aWrongSignInTheRotation()
@@ -250,13 +259,18 @@ private Q_SLOTS:
         recipe.llm.scheme.weightBits = 8;
         setOverride(recipe, layerMatch(demo.bundle.model.sites[size_t(bad)]), "activation_clip_ratio", 0.02);
         const auto diagnosis = demo.diagnose(recipe);
-        const CheckedRun checked{demo.bundle, demo.run.reference, demo.run.model, demo.run.outputKey,
-                                 {demo.recipe, demo.run.plan, demo.outline}, diagnosis};
+        const CheckedRun checked{demo.bundle,
+                                 demo.run.reference,
+                                 demo.run.model,
+                                 demo.run.outputKey,
+                                 {demo.recipe, demo.run.plan, demo.outline},
+                                 diagnosis};
         GuidedCheckOptions options;
         options.threads = threads;
         options.questions = 10;
         options.klQuestions = 3;
-        options.answers = std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 26), nullptr);
+        options.answers =
+            std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 26), nullptr);
         options.makeModel = [&](const Recipe& fixed, const Progress& progress) {
             return quantizedModel(demo.bundle, fixed, demo.calibration, nullptr, threads, progress);
         };
@@ -295,8 +309,12 @@ private Q_SLOTS:
         options.threads = threads;
         options.questions = 4;
         options.klQuestions = 2;
-        const auto check = runGuidedCheck({demo.bundle, demo.run.reference, demo.run.model, {},
-                                           {demo.recipe, demo.run.plan, demo.outline}, diagnosis},
+        const auto check = runGuidedCheck({demo.bundle,
+                                           demo.run.reference,
+                                           demo.run.model,
+                                           {},
+                                           {demo.recipe, demo.run.plan, demo.outline},
+                                           diagnosis},
                                           demo.data, options);
         QCOMPARE(check.steps.size(), size_t(1));
         QVERIFY(check.steps.front().verdict.find("nothing to look for") != std::string::npos);

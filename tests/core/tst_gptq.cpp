@@ -24,9 +24,8 @@ at::Tensor normal(at::IntArrayRef shape, uint64_t seed)
 at::Tensor hessianOf(int64_t columns, uint64_t seed = 2)
 {
     const OperationThreads single(1);
-    const at::Tensor x =
-        at::matmul(normal({ 3 * columns, columns }, seed), normal({ columns, columns }, seed + 1) * 0.1) +
-        normal({ 3 * columns, columns }, seed + 2) * at::linspace(0.2, 3, columns);
+    const at::Tensor x = at::matmul(normal({3 * columns, columns}, seed), normal({columns, columns}, seed + 1) * 0.1) +
+        normal({3 * columns, columns}, seed + 2) * at::linspace(0.2, 3, columns);
     HessianAccumulator hessian(columns);
     hessian.add(x, 4);
     return hessian.matrix();
@@ -58,9 +57,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("group");
         QTest::addColumn<bool>("actOrder");
         QTest::addColumn<bool>("tensorPath");
-        for (const int group : { -1, 32 }) {
-            for (const bool actOrder : { false, true }) {
-                for (const bool tensorPath : { false, true })
+        for (const int group : {-1, 32}) {
+            for (const bool actOrder : {false, true}) {
+                for (const bool tensorPath : {false, true})
                     QTest::addRow("group %d %d %d", group, actOrder, tensorPath) << group << actOrder << tensorPath;
             }
         }
@@ -70,7 +69,7 @@ private Q_SLOTS:
         QFETCH(int, group);
         QFETCH(bool, actOrder);
         QFETCH(bool, tensorPath);
-        const at::Tensor w = normal({ 37, 200 }, 1);
+        const at::Tensor w = normal({37, 200}, 1);
         GptqOptions options;
         options.actOrder = actOrder;
         options.tensorPath = tensorPath;
@@ -89,11 +88,11 @@ private Q_SLOTS:
         QTest::addColumn<int>("group");
         QTest::addColumn<bool>("actOrder");
         QTest::addColumn<bool>("staticGroups");
-        for (const int bits : { 2, 4, 8 }) {
-            for (const bool symmetric : { true, false }) {
-                for (const int group : { -1, 24, 150, 300 }) {
-                    for (const bool actOrder : { false, true }) {
-                        for (const bool fixed : { false, true })
+        for (const int bits : {2, 4, 8}) {
+            for (const bool symmetric : {true, false}) {
+                for (const int group : {-1, 24, 150, 300}) {
+                    for (const bool actOrder : {false, true}) {
+                        for (const bool fixed : {false, true})
                             QTest::addRow("%d %d g%d %d %d", bits, symmetric, group, actOrder, fixed)
                                 << bits << symmetric << group << actOrder << fixed;
                     }
@@ -114,7 +113,7 @@ private Q_SLOTS:
         GptqOptions options;
         options.actOrder = actOrder;
         options.staticGroups = staticGroups;
-        const at::Tensor w = normal({ 50, 300 }, 3), h = hessianOf(300), before = w.clone(), beforeH = h.clone();
+        const at::Tensor w = normal({50, 300}, 3), h = hessianOf(300), before = w.clone(), beforeH = h.clone();
         const GptqResult one = quantizeGptq(w, h, format, options);
         QVERIFY(at::equal(w, before) && at::equal(h, beforeH));
         QVERIFY(at::equal(dequantize(one.weight), one.weight.dequantized));
@@ -138,7 +137,7 @@ private Q_SLOTS:
 
     void manyTilesAndThreads()
     {
-        const at::Tensor h = hessianOf(700), w = normal({ 300, 700 }, 9);
+        const at::Tensor h = hessianOf(700), w = normal({300, 700}, 9);
         GptqOptions options;
         options.actOrder = true;
         const GptqResult one = quantizeGptq(w, h, fourBits(), options);
@@ -165,7 +164,7 @@ private Q_SLOTS:
     {
         QFETCH(int, failures);
         QFETCH(double, damping);
-        const at::Tensor w = normal({ 20, 96 }, 4), h = hessianOf(96);
+        const at::Tensor w = normal({20, 96}, 4), h = hessianOf(96);
         GptqOptions options;
         options.failFactorizations = failures;
         options.actOrder = true;
@@ -189,7 +188,7 @@ private Q_SLOTS:
         h[6][5].copy_(h[5][6]);
         GptqOptions options;
         options.percdamp = 0;
-        const GptqResult result = quantizeGptq(normal({ 8, 64 }, 6), h, fourBits(), options);
+        const GptqResult result = quantizeGptq(normal({8, 64}, 6), h, fourBits(), options);
         QVERIFY(!result.fallbacks.empty());
         QVERIFY(at::isfinite(result.weight.dequantized).all().item<bool>());
     }
@@ -197,11 +196,11 @@ private Q_SLOTS:
     void deadColumnsBecomeZero()
     {
         at::Tensor h = hessianOf(64);
-        for (const int64_t column : { 3, 40 }) {
+        for (const int64_t column : {3, 40}) {
             h[column].zero_();
             h.select(1, column).zero_();
         }
-        const at::Tensor w = normal({ 16, 64 }, 7);
+        const at::Tensor w = normal({16, 64}, 7);
         const GptqResult result = quantizeGptq(w, h, fourBits(), {});
         QCOMPARE(result.deadColumns, int64_t(2));
         QVERIFY(result.weight.dequantized.select(1, 3).abs().max().item<float>() == 0);
@@ -212,37 +211,37 @@ private Q_SLOTS:
     void stopsWhenCancelled()
     {
         int calls = 0;
-        const Progress progress { [&calls] { return ++calls > 3; }, {} };
-        QVERIFY_EXCEPTION_THROWN(quantizeGptq(normal({ 8, 600 }, 1), hessianOf(600), fourBits(), {}, progress),
+        const Progress progress{[&calls] { return ++calls > 3; }, {}};
+        QVERIFY_EXCEPTION_THROWN(quantizeGptq(normal({8, 600}, 1), hessianOf(600), fourBits(), {}, progress),
                                  Cancelled);
     }
 
     void reportsProgress()
     {
         double last = -1;
-        const Progress progress { {}, [&last](double fraction, std::string_view) {
-                                     QVERIFY(fraction >= last && fraction <= 1);
-                                     last = fraction;
-                                 } };
-        quantizeGptq(normal({ 8, 300 }, 1), hessianOf(300), fourBits(), {}, progress);
+        const Progress progress{{}, [&last](double fraction, std::string_view) {
+                                    QVERIFY(fraction >= last && fraction <= 1);
+                                    last = fraction;
+                                }};
+        quantizeGptq(normal({8, 300}, 1), hessianOf(300), fourBits(), {}, progress);
         QCOMPARE(last, 1.0);
     }
 
     void badInputsThrow()
     {
-        const at::Tensor w = normal({ 4, 8 }, 1);
+        const at::Tensor w = normal({4, 8}, 1);
         QVERIFY_EXCEPTION_THROWN(quantizeGptq(w, at::eye(7), fourBits(), {}), Error);
         QVERIFY_EXCEPTION_THROWN(quantizeGptq(w.flatten(), at::eye(32), fourBits(), {}), Error);
         GptqOptions options;
         options.blockSize = 0;
         QVERIFY_EXCEPTION_THROWN(quantizeGptq(w, at::eye(8), fourBits(), options), Error);
         HessianAccumulator hessian(8);
-        QVERIFY_EXCEPTION_THROWN(hessian.add(normal({ 3, 7 }, 1), 1), Error);
+        QVERIFY_EXCEPTION_THROWN(hessian.add(normal({3, 7}, 1), 1), Error);
     }
 
     void hessiansAddUp()
     {
-        const at::Tensor x = normal({ 2, 30, 600 }, 8);
+        const at::Tensor x = normal({2, 30, 600}, 8);
         HessianAccumulator whole(600), first(600), second(600);
         whole.add(x, 2);
         first.add(x[0], 1);
@@ -262,12 +261,12 @@ private Q_SLOTS:
 
     void everyQuantizerInTheTable()
     {
-        const at::Tensor w = normal({ 24, 128 }, 10), h = hessianOf(128);
+        const at::Tensor w = normal({24, 128}, 10), h = hessianOf(128);
         QVERIFY(weightQuantizers().size() >= 2);
         for (const WeightQuantizer& quantizer : weightQuantizers()) {
             QCOMPARE(&weightQuantizer(quantizer.id), &quantizer);
             double last = std::numeric_limits<double>::infinity();
-            for (const int bits : { 2, 3, 4, 6, 8 }) {
+            for (const int bits : {2, 3, 4, 6, 8}) {
                 WeightFormat format;
                 format.bits = bits;
                 const GptqResult result = quantizer.quantize(w, h, format, {}, {});
@@ -275,7 +274,7 @@ private Q_SLOTS:
                 QVERIFY(result.loss < last && result.loss > 0);
                 last = result.loss;
             }
-            QVERIFY(at::equal(quantizer.quantize(w, h, WeightFormat {}, {}, {}).weight.dequantized, w));
+            QVERIFY(at::equal(quantizer.quantize(w, h, WeightFormat{}, {}, {}).weight.dequantized, w));
         }
         QVERIFY_EXCEPTION_THROWN(weightQuantizer("none"), Error);
     }

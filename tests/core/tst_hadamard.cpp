@@ -23,7 +23,7 @@ bool isHadamard(const at::Tensor& h)
 // H Hᵀ v = n v for some integer vectors, exactly: misses a wrong matrix only by accident, and is quick.
 bool actsLikeHadamard(const at::Tensor& h)
 {
-    const at::Tensor v = at::randint(-8, 9, { h.size(0), 4 }, at::detail::createCPUGenerator(1), h.options());
+    const at::Tensor v = at::randint(-8, 9, {h.size(0), 4}, at::detail::createCPUGenerator(1), h.options());
     return h.abs().eq(1).all().item<bool>() &&
         at::equal(at::matmul(h, at::matmul(h.t(), v)), v * static_cast<double>(h.size(0)));
 }
@@ -66,7 +66,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("order");
         // 27 + 1, 2 (9 + 1), 2 (25 + 1), 2 (49 + 1), 243 + 1, 2 (121 + 1), 2 (81 + 1), 343 + 1
-        for (const int order : { 28, 20, 52, 100, 244, 164, 344 })
+        for (const int order : {28, 20, 52, 100, 244, 164, 344})
             QTest::addRow("%d", order) << order;
     }
     void primePowerFields()
@@ -77,11 +77,11 @@ private Q_SLOTS:
 
     void refusesOtherOrders()
     {
-        for (const int64_t n : { 0, 3, 6, 668, -4 })
+        for (const int64_t n : {0, 3, 6, 668, -4})
             QVERIFY_EXCEPTION_THROWN(hadamardMatrix(n), Error);
         QVERIFY_EXCEPTION_THROWN(hadamardOfSize(0), Error);
-        QVERIFY_EXCEPTION_THROWN(hadamardWithBase(36, at::ones({ 12, 12 })), Error);
-        QVERIFY_EXCEPTION_THROWN(hadamardTransform(hadamardOfSize(8), at::zeros({ 2, 7 })), Error);
+        QVERIFY_EXCEPTION_THROWN(hadamardWithBase(36, at::ones({12, 12})), Error);
+        QVERIFY_EXCEPTION_THROWN(hadamardTransform(hadamardOfSize(8), at::zeros({2, 7})), Error);
     }
 
     void plansSizes_data()
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QTEST(static_cast<int>(h.base.size(0)), "order");
         QTEST(static_cast<int>(h.blocks), "blocks");
         QCOMPARE(h.base.size(0) * h.sylvester * h.blocks, int64_t(n));
-        const at::Tensor x = normal({ 3, n }, 1);
+        const at::Tensor x = normal({3, n}, 1);
         const at::Tensor y = hadamardTransform(h, x);
         QVERIFY(maxDifference(hadamardTransform(h, y, true), x) < 1e-5);
         QVERIFY(maxDifference(y.norm(), x.norm()) < 1e-3);
@@ -119,7 +119,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("n");
         for (const int n :
-             { 1, 2, 4, 8, 16, 32, 12, 24, 48, 96, 192, 40, 76, 152, 304, 608, 172, 344, 100, 924, 8192, 107 * 4, 33 })
+             {1, 2, 4, 8, 16, 32, 12, 24, 48, 96, 192, 40, 76, 152, 304, 608, 172, 344, 100, 924, 8192, 107 * 4, 33})
             QTest::addRow("%d", n) << n;
     }
     void transformEqualsItsMatrix()
@@ -128,7 +128,7 @@ private Q_SLOTS:
         const Hadamard h = hadamardOfSize(n);
         const at::Tensor m = hadamardRotation(h);
         QVERIFY(n > 1024 || distanceFromOrthogonal(m) < 1e-12);
-        const at::Tensor x = normal({ 2, 5, n }, 2);
+        const at::Tensor x = normal({2, 5, n}, 2);
         QVERIFY(maxDifference(hadamardTransform(h, x), at::matmul(x.to(at::kDouble), m.t())) < 5e-6);
         QVERIFY(maxDifference(hadamardTransform(h, x, true), at::matmul(x.to(at::kDouble), m)) < 5e-6);
         const at::Tensor half = x.to(at::kBFloat16);
@@ -141,12 +141,11 @@ private Q_SLOTS:
     void roundsBetweenSteps()
     {
         const Hadamard h = hadamardOfSize(12 * 16);
-        const at::Tensor x = normal({ 4, 12 * 16 }, 3).to(at::kBFloat16);
+        const at::Tensor x = normal({4, 12 * 16}, 3).to(at::kBFloat16);
         const at::Tensor ours = hadamardTransform(h, x, false, true).to(at::kFloat);
-        const at::Tensor walsh =
-            at::matmul(x.to(at::kFloat).reshape({ -1, 16 }), hadamardMatrix(16)) / std::sqrt(192.0);
-        const at::Tensor rounded = walsh.to(at::kBFloat16).to(at::kFloat).reshape({ 4, 12, 16 });
-        const at::Tensor expected = at::matmul(h.base, rounded).reshape({ 4, 192 }).to(at::kBFloat16).to(at::kFloat);
+        const at::Tensor walsh = at::matmul(x.to(at::kFloat).reshape({-1, 16}), hadamardMatrix(16)) / std::sqrt(192.0);
+        const at::Tensor rounded = walsh.to(at::kBFloat16).to(at::kFloat).reshape({4, 12, 16});
+        const at::Tensor expected = at::matmul(h.base, rounded).reshape({4, 192}).to(at::kBFloat16).to(at::kFloat);
         QVERIFY(differingShare(ours, expected, 8e-3, 1) == 0);
         QVERIFY(!at::equal(ours, hadamardTransform(h, x).to(at::kFloat)));
     }
@@ -154,7 +153,7 @@ private Q_SLOTS:
     void threadsDoNotChangeBits()
     {
         const Hadamard h = hadamardOfSize(4864);
-        const at::Tensor x = normal({ 70, 4864 }, 4);
+        const at::Tensor x = normal({70, 4864}, 4);
         at::Tensor one = x.clone(), three = x.clone();
         hadamardRowsInPlace(h, one.data_ptr<float>(), 70, 1);
         hadamardRowsInPlace(h, three.data_ptr<float>(), 70, 3);
@@ -166,7 +165,7 @@ private Q_SLOTS:
     void rotationsAreOrthogonal_data()
     {
         QTest::addColumn<int>("n");
-        for (const int n : { 1, 2, 16, 12, 76, 96, 107 * 2, 9 })
+        for (const int n : {1, 2, 16, 12, 76, 96, 107 * 2, 9})
             QTest::addRow("%d", n) << n;
     }
     void rotationsAreOrthogonal()
@@ -176,16 +175,16 @@ private Q_SLOTS:
         at::Generator generator = at::detail::createCPUGenerator(7);
         const at::Tensor signs = drawSigns(n, generator);
         QVERIFY(signs.abs().eq(1).all().item<bool>());
-        const at::Tensor ones = at::ones({ n }, at::kDouble);
-        for (const at::Tensor& q : { randomHadamard(h, signs), randomOrthogonal(n, generator),
-                                     onesFixingRotation(h, signs), onesFixingRandom(n, generator) }) {
+        const at::Tensor ones = at::ones({n}, at::kDouble);
+        for (const at::Tensor& q : {randomHadamard(h, signs), randomOrthogonal(n, generator),
+                                    onesFixingRotation(h, signs), onesFixingRandom(n, generator)}) {
             QCOMPARE(q.scalar_type(), at::kDouble);
             QVERIFY(distanceFromOrthogonal(q) < 1e-12);
         }
         QVERIFY(maxDifference(at::matmul(onesFixingRotation(h, signs), ones), ones) < 1e-12);
         QVERIFY(maxDifference(at::matmul(ones, onesFixingRotation(h, signs)), ones) < 1e-12);
         QVERIFY(maxDifference(at::matmul(onesFixingRandom(n, generator), ones), ones) < 1e-12);
-        QVERIFY_EXCEPTION_THROWN(randomHadamard(h, at::ones({ n + 1 })), Error);
+        QVERIFY_EXCEPTION_THROWN(randomHadamard(h, at::ones({n + 1})), Error);
     }
 
     void generatorsReproduce()

@@ -29,8 +29,9 @@ PipelineResult run(const char* preset, int threads)
 bool same(const std::optional<ErrorMetrics>& a, const std::optional<ErrorMetrics>& b)
 {
     return a.has_value() == b.has_value() &&
-           (!a || (a->sqnrDb == b->sqnrDb && a->mse == b->mse && a->relativeMse == b->relativeMse && a->cosine == b->cosine &&
-                   a->maxAbs == b->maxAbs));
+        (!a ||
+         (a->sqnrDb == b->sqnrDb && a->mse == b->mse && a->relativeMse == b->relativeMse && a->cosine == b->cosine &&
+          a->maxAbs == b->maxAbs));
 }
 
 }
@@ -63,7 +64,8 @@ private Q_SLOTS:
         const auto* metric = findLayerMetric("text_sqnr");
         QVERIFY(metric->value(result.layers.back(), ErrorScope::Accumulated));
         QVERIFY(!metric->value(result.layers.front(), ErrorScope::Accumulated));
-        QCOMPARE(*findLayerMetric("logits_kl")->value(result.layers.back(), ErrorScope::Accumulated), logits->promptEnd);
+        QCOMPARE(*findLayerMetric("logits_kl")->value(result.layers.back(), ErrorScope::Accumulated),
+                 logits->promptEnd);
     }
 
     void theFloatModelHasNoDivergence()
@@ -91,7 +93,8 @@ private Q_SLOTS:
         QCOMPARE(read.size(), errors.size());
         for (size_t i = 0; i < read.size(); ++i) {
             QVERIFY(same(read[i].isolated, errors[i].isolated) && same(read[i].accumulated, errors[i].accumulated));
-            QVERIFY(same(read[i].isolatedImage, errors[i].isolatedImage) && same(read[i].accumulatedText, errors[i].accumulatedText));
+            QVERIFY(same(read[i].isolatedImage, errors[i].isolatedImage) &&
+                    same(read[i].accumulatedText, errors[i].accumulatedText));
             QCOMPARE(read[i].logits.has_value(), errors[i].logits.has_value());
         }
         QCOMPARE(read.back().logits->promptEnd, errors.back().logits->promptEnd);

@@ -147,7 +147,8 @@ private Q_SLOTS:
                 const auto values = std::span(w).subspan(static_cast<size_t>(row) * 40, 40);
                 const auto grid = symmetricGrid(largest(values), bits);
                 for (int64_t i = 0; i < 40; ++i)
-                    QVERIFY(std::abs(product.dequantized[row][i].item<float>() - grid.nearest(values[static_cast<size_t>(i)])) < 1e-5);
+                    QVERIFY(std::abs(product.dequantized[row][i].item<float>() -
+                                     grid.nearest(values[static_cast<size_t>(i)])) < 1e-5);
             }
         }
         const auto grid = asymmetricGrid(1, 3, 4); // widened to hold 0

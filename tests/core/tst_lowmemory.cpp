@@ -24,7 +24,8 @@ namespace {
 Recipe quickRecipe(bool rotate, bool rtn)
 {
     Flags f;
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = f.onlineVisualHadamard = f.onlineLlmHadamard = rotate;
+    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = f.onlineVisualHadamard =
+        f.onlineLlmHadamard = rotate;
     f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
     f.visualWBits = f.llmWBits = 4;
     f.visualABits = f.llmABits = 8;
@@ -144,8 +145,10 @@ private Q_SLOTS:
         }
         compareAnswers(wide.model, saving.model);
         const auto down = static_cast<size_t>(saving.model.decoderBlocks.back().down);
-        const auto viewA = viewWeight(m_wide->model.linears[down], wide.reference.linears[down], wide.model.linears[down], -1);
-        const auto viewB = viewWeight(m_saving->model.linears[down], saving.reference.linears[down], saving.model.linears[down], -1);
+        const auto viewA =
+            viewWeight(m_wide->model.linears[down], wide.reference.linears[down], wide.model.linears[down], -1);
+        const auto viewB =
+            viewWeight(m_saving->model.linears[down], saving.reference.linears[down], saving.model.linears[down], -1);
         QCOMPARE(viewA.error->cells, viewB.error->cells);
         QCOMPARE(viewA.columnMaxBefore, viewB.columnMaxBefore);
     }
@@ -214,7 +217,8 @@ private Q_SLOTS:
         Progress progress;
         int steps = 0;
         progress.cancelled = [&] { return ++steps > 40; };
-        QVERIFY_EXCEPTION_THROWN(runPipeline(*m_saving, quickRecipe(true, false), m_calibration, options, progress), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(runPipeline(*m_saving, quickRecipe(true, false), m_calibration, options, progress),
+                                 Cancelled);
         QCOMPARE(m_spool->bytes(), before);
     }
 

@@ -137,7 +137,8 @@ private Q_SLOTS:
         }
         QCOMPARE(total, mask.numel());
         const auto x = at::arange(2 * mask.numel(), at::kFloat).view({-1, 2});
-        const auto ofImage = rowsOfModality(x, image, Modality::Image), ofText = rowsOfModality(x, image, Modality::Text);
+        const auto ofImage = rowsOfModality(x, image, Modality::Image),
+                   ofText = rowsOfModality(x, image, Modality::Text);
         QCOMPARE(ofImage.defined(), runs > 0);
         if (ofImage.defined())
             QVERIFY(at::equal(ofImage, x.index({mask})));
@@ -383,7 +384,8 @@ private Q_SLOTS:
         QVERIFY(scale > 0);
         for (size_t i = 0; i < result.layers.size(); ++i) {
             const auto& layer = result.layers[i];
-            const auto view = viewInput(result.inputsBefore->profiles[i], result.inputsAfter->profiles[i], result.model.linears[i]);
+            const auto view =
+                viewInput(result.inputsBefore->profiles[i], result.inputsAfter->profiles[i], result.model.linears[i]);
             QCOMPARE(view.imageGrid.has_value(), layer.imageGrid.has_value());
             const auto fields = csv.at(int(i) + 1).split(',');
             QCOMPARE(fields.size(), columns.size());
@@ -413,8 +415,9 @@ private Q_SLOTS:
                 continue;
             QCOMPARE(fromImage.size(0), result.inputsAfter->rows[i].size(0));
             QVERIFY(fromImage.any().item<bool>() && !fromImage.all().item<bool>());
-            const auto preview = previewLayer(result.reference.linears[i], layer.scheme, result.inputsAfter->profiles[i],
-                                              result.inputsAfter->rows[i], threads, {}, fromImage);
+            const auto preview =
+                previewLayer(result.reference.linears[i], layer.scheme, result.inputsAfter->profiles[i],
+                             result.inputsAfter->rows[i], threads, {}, fromImage);
             QVERIFY(preview.linear.input.imageGrid);
             QVERIFY(std::abs(preview.isolated.sqnrDb - layer.error.isolated.sqnrDb) < 3);
             const auto one = previewLayer(result.reference.linears[i], layer.scheme, result.inputsAfter->profiles[i],

@@ -120,7 +120,8 @@ private Q_SLOTS:
             const bool activation = id.starts_with("activation") || id == "observer";
             // Published: static activations per tensor, so that what is only read of dynamic ones changes nothing.
             // The edited vision tower has no text tokens to tell from image tokens.
-            const bool unread = id == "activation_per_tensor" || id == "activation_group_size" || id == "activation_modalities";
+            const bool unread =
+                id == "activation_per_tensor" || id == "activation_group_size" || id == "activation_modalities";
             QTest::newRow(id.c_str()) << QString::fromStdString(id) << (unread ? 3 : split ? 0 : activation ? 2 : 1);
         }
     }
@@ -161,7 +162,8 @@ private Q_SLOTS:
         const auto switched = changed([](Recipe& r) { r.llm.aifs = true; });
         QCOMPARE(switched.weights, base.weights);
         QCOMPARE(switched.inputs, base.inputs);
-        QVERIFY(switched.statistics != base.statistics && switched.activations != base.activations && switched.errors != base.errors);
+        QVERIFY(switched.statistics != base.statistics && switched.activations != base.activations &&
+                switched.errors != base.errors);
         const auto modalities = changed([](Recipe& r) { r.llm.scheme.activationModalities = true; });
         QCOMPARE(modalities.statistics, base.statistics);
         QVERIFY(modalities.activations != base.activations);

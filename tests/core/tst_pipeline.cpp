@@ -6,8 +6,8 @@
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/evaluate.h"
-#include "model/questions.h"
 #include "io/resources.h"
+#include "model/questions.h"
 #include "quant/flags.h"
 #include "quant/pipeline.h"
 #include "quant/transforms.h"
@@ -34,7 +34,8 @@ double fingerprint(Model model)
     double sum = 0;
     int64_t place = 1;
     forEachTensor(model, [&](at::Tensor& t) {
-        sum += t.to(at::kDouble).mul(at::arange(1, t.numel() + 1, at::kDouble).view(t.sizes())).sum().item<double>() / double(place++);
+        sum += t.to(at::kDouble).mul(at::arange(1, t.numel() + 1, at::kDouble).view(t.sizes())).sum().item<double>() /
+            double(place++);
     });
     return sum;
 }
@@ -42,7 +43,8 @@ double fingerprint(Model model)
 bool sameWeights(const Model& a, const Model& b)
 {
     for (size_t i = 0; i < a.linears.size(); ++i)
-        if (!at::equal(a.linears[i].weight, b.linears[i].weight) || a.linears[i].input.grid.scale != b.linears[i].input.grid.scale)
+        if (!at::equal(a.linears[i].weight, b.linears[i].weight) ||
+            a.linears[i].input.grid.scale != b.linears[i].input.grid.scale)
             return false;
     return true;
 }
@@ -61,7 +63,8 @@ private Q_SLOTS:
         m_data.questions.resize(12);
     }
 
-    PipelineResult run(const Flags& flags, int threads = 2, const PipelineOptions& given = {}, const Progress& progress = {})
+    PipelineResult run(const Flags& flags, int threads = 2, const PipelineOptions& given = {},
+                       const Progress& progress = {})
     {
         const c10::InferenceMode inference;
         auto options = given;
@@ -190,8 +193,17 @@ private Q_SLOTS:
     void combinations_data()
     {
         QTest::addColumn<int>("which");
-        const char* const names[] = {"rtn vision", "skip names", "static 4 bits", "split without online hadamard",
-                                     "dynamic per tensor", "groups", "asymmetric", "int8 down", "percentile", "omse", "ema"};
+        const char* const names[] = {"rtn vision",
+                                     "skip names",
+                                     "static 4 bits",
+                                     "split without online hadamard",
+                                     "dynamic per tensor",
+                                     "groups",
+                                     "asymmetric",
+                                     "int8 down",
+                                     "percentile",
+                                     "omse",
+                                     "ema"};
         for (int i = 0; i < 11; ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -204,9 +216,21 @@ private Q_SLOTS:
         case 0: f.visualWRtn = f.llmWRtn = true; break;
         case 1: f.skipNames = {"qkv"}; break;
         case 2: f.visualABits = f.llmABits = 4; break;
-        case 3: f.onlineVisualHadamard = f.onlineLlmHadamard = false; f.llmSplit = true; break;
-        case 4: f.llmStatic = f.visualStatic = false; f.actPerTensor = true; break;
-        case 5: f.wGroupsize = 64; f.aGroupsize = 32; f.llmStatic = f.visualStatic = false; f.skipNames = {"patch"}; f.visualSplit = false; break;
+        case 3:
+            f.onlineVisualHadamard = f.onlineLlmHadamard = false;
+            f.llmSplit = true;
+            break;
+        case 4:
+            f.llmStatic = f.visualStatic = false;
+            f.actPerTensor = true;
+            break;
+        case 5:
+            f.wGroupsize = 64;
+            f.aGroupsize = 32;
+            f.llmStatic = f.visualStatic = false;
+            f.skipNames = {"patch"};
+            f.visualSplit = false;
+            break;
         case 6: f.wAsym = f.aAsym = true; break;
         case 7: f.int8DownProj = true; break;
         default: f.observer = which == 8 ? "percentile" : which == 9 ? "omse" : "ema";
@@ -253,7 +277,8 @@ private Q_SLOTS:
         flags.rotateMode = random ? "random" : "hadamard";
         const auto recipe = recipeFromFlags(flags);
         const auto turned = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
-        const auto input = prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
+        const auto input =
+            prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
         const auto image = m_bundle->generation.imageToken;
         const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
         const auto after = promptLogits(turned, input, image, plainPass(turned));

@@ -179,7 +179,8 @@ private Q_SLOTS:
         };
         const QTemporaryDir folder;
         const auto open = [&](LowMemory wish) {
-            return openModel(demoFiles().model, at::kFloat, availableResources(folder.path().toStdString()), wish, sketch);
+            return openModel(demoFiles().model, at::kFloat, availableResources(folder.path().toStdString()), wish,
+                             sketch);
         };
         const auto normal = open(LowMemory::Auto);
         QVERIFY(!normal.bundle.model.spool);

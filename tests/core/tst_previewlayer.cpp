@@ -96,14 +96,16 @@ private Q_SLOTS:
         options.threads = threads;
         options.profileInputs = true;
         const auto run = runPipeline(demo.bundle, recipe, demo.calibration, options);
-        for (const std::string name : {"vision_model.encoder.layers.3.mlp.fc2", "language_model.model.layers.2.self_attn.q_proj",
-                                       "language_model.model.layers.3.mlp.down_proj"}) {
+        for (const std::string name :
+             {"vision_model.encoder.layers.3.mlp.fc2", "language_model.model.layers.2.self_attn.q_proj",
+              "language_model.model.layers.3.mlp.down_proj"}) {
             const auto i = siteNamed(run.reference, name);
-            const auto preview = previewLayer(run.reference.linears[i], run.plan.schemes[i], run.inputsAfter->profiles[i],
-                                              run.inputsAfter->rows[i], threads);
+            const auto preview = previewLayer(run.reference.linears[i], run.plan.schemes[i],
+                                              run.inputsAfter->profiles[i], run.inputsAfter->rows[i], threads);
             const double exact = run.layers[i].error.isolated.sqnrDb;
             QVERIFY2(std::abs(preview.isolated.sqnrDb - exact) < 3,
-                     qPrintable(QString("%1: %2 dB, exact %3 dB").arg(name.c_str()).arg(preview.isolated.sqnrDb).arg(exact)));
+                     qPrintable(
+                         QString("%1: %2 dB, exact %3 dB").arg(name.c_str()).arg(preview.isolated.sqnrDb).arg(exact)));
             QVERIFY(std::abs(preview.weight.weightSqnrDb - run.layers[i].weight.weightSqnrDb) < 1.5);
         }
     }
@@ -119,7 +121,8 @@ private Q_SLOTS:
         scheme.weightClip = true;
         const auto& linear = demo.bundle.model.linears[5];
         const auto preview = previewLayer(linear, scheme, inputs.profiles[5], inputs.rows[5], threads);
-        QVERIFY(at::equal(preview.linear.quantized->codes, roundLayer(linear, scheme, {}, at::kFloat, threads).weight.codes));
+        QVERIFY(at::equal(preview.linear.quantized->codes,
+                          roundLayer(linear, scheme, {}, at::kFloat, threads).weight.codes));
     }
 
     void moreBitsAreBetter()
@@ -133,7 +136,8 @@ private Q_SLOTS:
             Scheme scheme;
             scheme.weightBits = bits;
             scheme.weightMethod = "gptq";
-            const auto preview = previewLayer(demo.bundle.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], threads);
+            const auto preview =
+                previewLayer(demo.bundle.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], threads);
             QVERIFY(preview.isolated.sqnrDb > last + 3);
             last = preview.isolated.sqnrDb;
         }
@@ -156,8 +160,9 @@ private Q_SLOTS:
         scheme.weightMethod = "gptq";
         Progress progress;
         progress.cancelled = [] { return true; };
-        QVERIFY_THROWS_EXCEPTION(Cancelled, previewLayer(demo.bundle.model.linears[5], scheme, inputs.profiles[5],
-                                                         inputs.rows[5], threads, progress));
+        QVERIFY_THROWS_EXCEPTION(
+            Cancelled,
+            previewLayer(demo.bundle.model.linears[5], scheme, inputs.profiles[5], inputs.rows[5], threads, progress));
     }
 };
 

@@ -177,14 +177,17 @@ private Q_SLOTS:
         row("no schema", R"({"seed": 1})", "'schema' is missing");
         row("newer schema", R"({"schema": 99})", "schema 1, found 99");
         row("unknown field", R"({"schema": 1, "bits": 4})", "'bits' is not known");
-        row("impossible bits", R"({"schema": 1, "towers": {"llm": {"weight_bits": 9}}})", "'weight_bits': expected one of 2, 3");
+        row("impossible bits", R"({"schema": 1, "towers": {"llm": {"weight_bits": 9}}})",
+            "'weight_bits': expected one of 2, 3");
         row("bits as text", R"({"schema": 1, "towers": {"llm": {"weight_bits": "4"}}})", "'weight_bits'");
-        row("unknown method", R"({"schema": 1, "towers": {"llm": {"weight_method": "awq"}}})", "expected one of rtn, gptq");
+        row("unknown method", R"({"schema": 1, "towers": {"llm": {"weight_method": "awq"}}})",
+            "expected one of rtn, gptq");
         row("group of zero", R"({"schema": 1, "towers": {"llm": {"weight_group_size": 0}}})", "but not 0");
         row("unknown tower", R"({"schema": 1, "towers": {"audio": {}}})", "'audio' is not known");
         row("projector stream", R"({"schema": 1, "towers": {"projector": {"rotate": true}}})", "no stream of its own");
         row("unknown role", R"({"schema": 1, "overrides": [{"match": {"role": "x"}, "set": {}}]})", "is not a role");
-        row("bad override", R"({"schema": 1, "overrides": [{"match": {}, "set": {"weight_bits": 1}}]})", "overrides[0]");
+        row("bad override", R"({"schema": 1, "overrides": [{"match": {}, "set": {"weight_bits": 1}}]})",
+            "overrides[0]");
         row("negative samples", R"({"schema": 1, "calibration": {"weight_samples": 0}})", "'weight_samples'");
         row("not an object", R"([1])", "expected a JSON object");
     }

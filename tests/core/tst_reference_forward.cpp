@@ -7,10 +7,10 @@
 
 #include <ATen/ATen.h>
 
-#include "model/questions.h"
 #include "base/error.h"
 #include "io/resources.h"
 #include "model/bundle.h"
+#include "model/questions.h"
 #include "reference.h"
 #include "referencemodel.h"
 
@@ -98,7 +98,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("prompt");
         for (const auto& name : modelNames())
             for (const auto& prompt : promptsOf(openForward(name, expectedSuffix)))
-                QTest::newRow((name + "/" + prompt).c_str()) << QString::fromStdString(name) << QString::fromStdString(prompt);
+                QTest::newRow((name + "/" + prompt).c_str())
+                    << QString::fromStdString(name) << QString::fromStdString(prompt);
     }
     void model()
     {
@@ -199,7 +200,8 @@ private Q_SLOTS:
         Question question;
         question.question = expected.at("question");
         const int64_t tiles = expected.at("tiles");
-        const auto text = buildPrompt(bundle.model.config, *bundle.chatTemplate, benchmarkQuestion(question.question), tiles);
+        const auto text =
+            buildPrompt(bundle.model.config, *bundle.chatTemplate, benchmarkQuestion(question.question), tiles);
         QCOMPARE(text, expected.at("prompt").get<std::string>());
         QCOMPARE(questionTokens(bundle, question, tiles), expected.at("ids").get<std::vector<int64_t>>());
     }

@@ -35,7 +35,7 @@ double outputTolerance(const at::Tensor& t)
 bool sameWeight(const at::Tensor& ours, const at::Tensor& expected)
 {
     return ours.scalar_type() == expected.scalar_type() &&
-           differingShare(ours, expected, weightTolerance(expected), 1e-6) == 0;
+        differingShare(ours, expected, weightTolerance(expected), 1e-6) == 0;
 }
 
 bool sameOutput(const at::Tensor& ours, const at::Tensor& expected)
@@ -174,7 +174,8 @@ private:
             QVERIFY(relativeDifference(ours, expected) < 1e-6);
             return;
         }
-        QVERIFY(at::equal(ours, expected) || (x.scalar_type() == at::kHalf && differingShare(ours, expected, 0x1p-10, 1e-6) == 0));
+        QVERIFY(at::equal(ours, expected) ||
+                (x.scalar_type() == at::kHalf && differingShare(ours, expected, 0x1p-10, 1e-6) == 0));
         if (narrow(x)) {
             const auto inFloat = applyNorm({NormKind::Bare, {}, {}, eps}, x.to(at::kFloat)).to(x.scalar_type());
             QVERIFY(!at::equal(inFloat, expected));
@@ -206,7 +207,8 @@ private:
             return layer(file.tensor(name + "." + part + "_w"), optional(file, name + "." + part + "_b"));
         };
         const auto readNorm = [&](const std::string& part) {
-            return Norm{NormKind::Layer, file.tensor(name + "." + part + "_w"), file.tensor(name + "." + part + "_b"), eps};
+            return Norm{NormKind::Layer, file.tensor(name + "." + part + "_w"), file.tensor(name + "." + part + "_b"),
+                        eps};
         };
         Chain net{read("emb"), read("head"), readNorm("fin"), {}, {}, {}};
         for (size_t i = 0; file.has(name + "." + blockName(i) + "_n_w"); ++i) {
@@ -231,7 +233,7 @@ private:
         const auto same = [&](const std::string& part, const Linear& linear) {
             const std::string at = name + ".new_" + part;
             return sameWeight(linear.weight, file.tensor(at + "_w")) && linear.bias.defined() == file.has(at + "_b") &&
-                   (!linear.bias.defined() || sameWeight(linear.bias, file.tensor(at + "_b")));
+                (!linear.bias.defined() || sameWeight(linear.bias, file.tensor(at + "_b")));
         };
         QVERIFY(same("emb", net.embedding));
         QVERIFY(same("head", net.head));

@@ -16,7 +16,7 @@ constexpr char convFile[] = "quant/gptq_conv.safetensors";
 
 struct Convolution
 {
-    std::vector<int64_t> kernel, stride { 1, 1 }, padding { 0, 0 }, dilation { 1, 1 };
+    std::vector<int64_t> kernel, stride{1, 1}, padding{0, 0}, dilation{1, 1};
 };
 
 // "Conv2d(3, 16, kernel_size=(14, 14), stride=(14, 14))": the values of one argument, or nothing.
@@ -27,13 +27,13 @@ std::vector<int64_t> pairOf(const std::string& module, const std::string& argume
         return otherwise;
     const QString inside =
         QString::fromStdString(module.substr(start + argument.size() + 2)).section(QLatin1Char(')'), 0, 0);
-    return { inside.section(QLatin1Char(','), 0, 0).toLongLong(), inside.section(QLatin1Char(','), 1, 1).toLongLong() };
+    return {inside.section(QLatin1Char(','), 0, 0).toLongLong(), inside.section(QLatin1Char(','), 1, 1).toLongLong()};
 }
 
 Convolution convolutionOf(const std::string& module)
 {
-    return { pairOf(module, "kernel_size", { 1, 1 }), pairOf(module, "stride", { 1, 1 }),
-             pairOf(module, "padding", { 0, 0 }), pairOf(module, "dilation", { 1, 1 }) };
+    return {pairOf(module, "kernel_size", {1, 1}), pairOf(module, "stride", {1, 1}), pairOf(module, "padding", {0, 0}),
+            pairOf(module, "dilation", {1, 1})};
 }
 
 at::Tensor hessianOf(const CaseFile& file, const std::string& problem, bool conv)

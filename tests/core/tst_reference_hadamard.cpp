@@ -22,7 +22,7 @@ constexpr char sizesFile[] = "quant/hadamard_sizes.json";
 Hadamard referenceTransform(int64_t n, int64_t order)
 {
     if (order == 1)
-        return hadamardWithBase(n, at::ones({ 1, 1 }));
+        return hadamardWithBase(n, at::ones({1, 1}));
     const CaseFile tables(tablesFile);
     return hadamardWithBase(n, tables.tensor("had" + std::to_string(order) + ".table").to(at::kFloat));
 }
@@ -146,9 +146,7 @@ private Q_SLOTS:
         const int64_t order = parameters.at("K").get<int64_t>();
         const Hadamard h = referenceTransform(part > 0 ? part : full, part > 0 ? 1 : order);
         const auto rotate = [&](const at::Tensor& x) {
-            return hadamardTransform(h, x.to(at::kFloat).reshape({ -1, h.size }))
-                .reshape(x.sizes())
-                .to(w.scalar_type());
+            return hadamardTransform(h, x.to(at::kFloat).reshape({-1, h.size})).reshape(x.sizes()).to(w.scalar_type());
         };
         const double tolerance = w.scalar_type() == at::kBFloat16 ? 8e-3 : 2e-6;
         const at::Tensor rotated = output ? alongFirst(w, rotate) : rotate(w);

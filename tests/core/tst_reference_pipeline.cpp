@@ -20,8 +20,7 @@ namespace {
 constexpr char pipelineFile[] = "quant/pipeline_end_to_end.safetensors";
 constexpr char tablesFile[] = "quant/hadamard_tables.safetensors";
 
-template<typename T>
-std::function<void(Flags&, const nlohmann::json&)> into(T Flags::*member)
+template <typename T> std::function<void(Flags&, const nlohmann::json&)> into(T Flags::*member)
 {
     return [member](Flags& flags, const nlohmann::json& value) { flags.*member = value.get<T>(); };
 }
@@ -200,8 +199,8 @@ QuantizedModel quantizeCase(const Case& test, std::vector<SeenHessian>* seen = n
 CalibratedModel calibrateCase(const Case& test, Model model, int threads = 1, int64_t tilesPerChunk = 4)
 {
     std::vector<GenerationInput> samples;
-    for (const size_t row : calibrationRows(test.rows.size(), test.recipe.calibration.activationSamples,
-                                            test.recipe.calibration.spread))
+    for (const size_t row :
+         calibrationRows(test.rows.size(), test.recipe.calibration.activationSamples, test.recipe.calibration.spread))
         samples.push_back(test.rows[row]);
     CalibrateOptions options;
     options.threads = threads;
@@ -313,7 +312,8 @@ private Q_SLOTS:
                 QVERIFY2(maxDifference(linear.weight, expected) < 1e-6, name.c_str());
                 continue;
             }
-            const double moved = (linear.weight - expected).abs().gt(1e-5 * largest).to(at::kDouble).mean().item<double>();
+            const double moved =
+                (linear.weight - expected).abs().gt(1e-5 * largest).to(at::kDouble).mean().item<double>();
             QVERIFY2(moved <= 0.01, qPrintable(QString("%1: %2").arg(name.c_str()).arg(moved)));
             // Rounding did something.
             QVERIFY2(maxDifference(linear.weight, test.transformed.linears[i].weight) > 1e-3 * largest, name.c_str());
@@ -384,7 +384,8 @@ private Q_SLOTS:
             if (!wanted)
                 continue;
             const float scale = test.tensor("ascale." + name).item<float>();
-            const float low = test.tensor("amin." + name).item<float>(), high = test.tensor("amax." + name).item<float>();
+            const float low = test.tensor("amin." + name).item<float>(),
+                        high = test.tensor("amax." + name).item<float>();
             const float size = 1e-5f * std::max(std::abs(low), std::abs(high));
             QVERIFY2(std::abs(calibrated.ranges[i]->min - low) <= size, name.c_str());
             QVERIFY2(std::abs(calibrated.ranges[i]->max - high) <= size, name.c_str());
@@ -485,7 +486,8 @@ private Q_SLOTS:
             scheme.observer = "percentile";
         }
         test.recipe.calibration.activationSamples = static_cast<int64_t>(test.rows.size());
-        QVERIFY(std::any_of(test.rows.begin(), test.rows.end(), [](const auto& row) { return row.pixels.size(0) > 1; }));
+        QVERIFY(
+            std::any_of(test.rows.begin(), test.rows.end(), [](const auto& row) { return row.pixels.size(0) > 1; }));
         const auto whole = calibrateCase(test, test.transformed, 1, 1 << 20);
         const auto parts = calibrateCase(test, test.transformed, 3, 1);
         int compared = 0;
@@ -501,8 +503,8 @@ private Q_SLOTS:
     }
 
 private:
-    static void checkOutputs(const Case& test, const Model& model, const GenerationInput& input, const std::string& prefix,
-                             double tolerance)
+    static void checkOutputs(const Case& test, const Model& model, const GenerationInput& input,
+                             const std::string& prefix, double tolerance)
     {
         const auto out = forwardOutputs(model, input, test.imageToken());
         const auto logits = promptLogits(model, input, test.imageToken(), plainPass(model));

@@ -202,10 +202,12 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const c10::InferenceMode inference;
         const auto file = SafeTensors::open(referenceFile("forward/" + name.toStdString() + "_model.safetensors"));
-        const auto expected = SafeTensors::open(referenceFile("forward/" + name.toStdString() + "_expected.safetensors"));
+        const auto expected =
+            SafeTensors::open(referenceFile("forward/" + name.toStdString() + "_expected.safetensors"));
         const auto json = nlohmann::json::parse(file.metadata().at("config"));
         const auto config = parseModelConfig(json, name.toStdString());
-        const auto model = buildModel(config, decoderFamilyFor(config.decoder, "config"), sourceOf(file), at::kFloat, at::kCPU);
+        const auto model =
+            buildModel(config, decoderFamilyFor(config.decoder, "config"), sourceOf(file), at::kFloat, at::kCPU);
         const std::string suffix = ".input_ids";
         int checked = 0;
         for (const auto& tensor : expected.names()) {
@@ -240,11 +242,14 @@ private:
         const std::string at = test.id + ".out_" + stage + ".";
         QVERIFY2(maxDifference(out.vit, test.file.tensor(at + "vit")) < outputTolerance, stage.c_str());
         QVERIFY2(maxDifference(out.mlp1, test.file.tensor(at + "mlp1")) < outputTolerance, stage.c_str());
-        QVERIFY2(maxDifference(out.lastHidden, test.file.tensor(at + "last_hidden").squeeze(0)) < outputTolerance, stage.c_str());
-        QVERIFY2(maxDifference(out.logits, test.file.tensor(at + "logits").squeeze(0)) < outputTolerance, stage.c_str());
+        QVERIFY2(maxDifference(out.lastHidden, test.file.tensor(at + "last_hidden").squeeze(0)) < outputTolerance,
+                 stage.c_str());
+        QVERIFY2(maxDifference(out.logits, test.file.tensor(at + "logits").squeeze(0)) < outputTolerance,
+                 stage.c_str());
     }
 
-    static void checkExact(const Model& model, const GenerationInput& input, int64_t imageToken, const at::Tensor& recorded)
+    static void checkExact(const Model& model, const GenerationInput& input, int64_t imageToken,
+                           const at::Tensor& recorded)
     {
         const auto before = promptLogits(model, input, imageToken, plainPass(model));
         for (const auto kind : {RotationKind::Hadamard, RotationKind::Random}) {

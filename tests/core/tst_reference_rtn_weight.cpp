@@ -63,8 +63,8 @@ private Q_SLOTS:
             QVERIFY(at::equal(findWeightGrid(w, format).scale, file.tensor(name + ".scale")));
             return;
         }
-        const at::Tensor scale = file.tensor(name + ".scale").reshape({ -1, 1 });
-        const at::Tensor zero = file.tensor(name + ".zero").reshape({ -1, 1 });
+        const at::Tensor scale = file.tensor(name + ".scale").reshape({-1, 1});
+        const at::Tensor zero = file.tensor(name + ".zero").reshape({-1, 1});
         QVERIFY(at::equal(dequantize(weight), weight.dequantized));
         if (format.clipSearch) {
             checkSearched(file, name, format, w, weight);
@@ -86,7 +86,7 @@ private:
         const at::Tensor expectedSteps = file.tensor(name + ".clip_step");
         const at::Tensor stable = file.tensor(name + ".row_stable");
         const at::Tensor expected = file.tensor(name + ".dequant").flatten(1);
-        const at::Tensor scale = file.tensor(name + ".scale").reshape({ -1, 1 });
+        const at::Tensor scale = file.tensor(name + ".scale").reshape({-1, 1});
         QCOMPARE(steps.sizes(), expectedSteps.sizes());
         for (int64_t row = 0; row < w.size(0); ++row) {
             const int64_t at = format.perChannel ? row : 0;

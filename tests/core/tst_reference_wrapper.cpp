@@ -173,7 +173,8 @@ private:
         const float tolerance = bf16 ? 0x1p-7f : 1e-6f;
         QVERIFY(std::abs(linear.input.grid.scale - scale) <= tolerance * scale);
         if (file.has(names.id + ".min")) {
-            const float low = file.tensor(names.id + ".min").item<float>(), high = file.tensor(names.id + ".max").item<float>();
+            const float low = file.tensor(names.id + ".min").item<float>(),
+                        high = file.tensor(names.id + ".max").item<float>();
             const float size = std::max(std::abs(low), std::abs(high));
             QVERIFY(std::abs(observer.min() - low) <= tolerance * size);
             QVERIFY(std::abs(observer.max() - high) <= tolerance * size);

@@ -52,8 +52,9 @@ private:
 
     static std::shared_ptr<StageCache> cacheIn(const QString& folder)
     {
-        return std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 30),
-                                            std::make_shared<Store>(StoreOptions{folder.toStdString(), int64_t(1) << 30}));
+        return std::make_shared<StageCache>(
+            "test", std::make_shared<MemoryCache>(int64_t(1) << 30),
+            std::make_shared<Store>(StoreOptions{folder.toStdString(), int64_t(1) << 30}));
     }
 
     static bool same(const SensitivityTable& a, const SensitivityTable& b)

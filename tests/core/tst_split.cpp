@@ -135,7 +135,8 @@ private Q_SLOTS:
         const auto recipe = recipeFromFlags(f);
         const auto plan = resolve(recipe, m_bundle->model.sites);
         const auto turned = transformModel(m_bundle->model, recipe, plan);
-        const auto input = prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
+        const auto input =
+            prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
         const auto image = m_bundle->generation.imageToken;
         const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
         const auto after = promptLogits(turned, input, image, plainPass(turned));
@@ -166,9 +167,11 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         auto f = flags();
         f.onlineHadamardSigns = true;
-        const auto both = transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
+        const auto both =
+            transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
         f.onlineVisualHadamard = false;
-        const auto one = transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
+        const auto one =
+            transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
         for (size_t i = 0; i < one.linears.size(); ++i)
             if (one.linears[i].onlineSigns.defined())
                 QVERIFY(at::equal(one.linears[i].onlineSigns, both.linears[i].onlineSigns));
@@ -188,11 +191,13 @@ private Q_SLOTS:
                 QCOMPARE(layer.splitChannel, int64_t(-1));
                 continue;
             }
-            const auto expected = spikeChannel(denseWeight(transformModel(m_bundle->model, recipeFromFlags(f), {}).linears[i], at::kFloat));
+            const auto expected = spikeChannel(
+                denseWeight(transformModel(m_bundle->model, recipeFromFlags(f), {}).linears[i], at::kFloat));
             QCOMPARE(layer.splitChannel, expected);
-            const bool told = std::any_of(result.fallbacks.begin(), result.fallbacks.end(), [&](const std::string& text) {
-                return text.starts_with(layer.site.name) && text.find("spike") != std::string::npos;
-            });
+            const bool told =
+                std::any_of(result.fallbacks.begin(), result.fallbacks.end(), [&](const std::string& text) {
+                    return text.starts_with(layer.site.name) && text.find("spike") != std::string::npos;
+                });
             QCOMPARE(told, expected < 0);
             ++(expected < 0 ? without : split);
         }

@@ -35,39 +35,23 @@ Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& 
     auto& tower = recipe.tower(allTowers()[size_t(random.bounded(3))]);
     const auto& site = sites[size_t(random.bounded(int(sites.size()) - 1))];
     switch (random.bounded(11)) {
-    case 0:
-        tower.scheme.weightBits = 3 + random.bounded(6);
-        break;
-    case 1:
-        tower.scheme.activationBits = 4 + random.bounded(5);
-        break;
+    case 0: tower.scheme.weightBits = 3 + random.bounded(6); break;
+    case 1: tower.scheme.activationBits = 4 + random.bounded(5); break;
     case 2:
-        tower.scheme.observer = std::vector<std::string>{"minmax", "percentile", "ema", "omse"}[size_t(random.bounded(4))];
+        tower.scheme.observer =
+            std::vector<std::string>{"minmax", "percentile", "ema", "omse"}[size_t(random.bounded(4))];
         break;
-    case 3:
-        setOverride(recipe, layerMatch(site), "weight_bits", 3 + random.bounded(6));
-        break;
-    case 4:
-        tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn";
-        break;
-    case 5:
-        tower.scheme.activationClipRatio = 0.5 + random.bounded(5) / 10.0;
-        break;
-    case 6:
-        recipe.llm.scheme.activationModalities = !recipe.llm.scheme.activationModalities;
-        break;
-    case 7:
-        recipe.llm.aifs = !recipe.llm.aifs;
-        break;
+    case 3: setOverride(recipe, layerMatch(site), "weight_bits", 3 + random.bounded(6)); break;
+    case 4: tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn"; break;
+    case 5: tower.scheme.activationClipRatio = 0.5 + random.bounded(5) / 10.0; break;
+    case 6: recipe.llm.scheme.activationModalities = !recipe.llm.scheme.activationModalities; break;
+    case 7: recipe.llm.aifs = !recipe.llm.aifs; break;
     case 8:
         tower.scheme.splitChannel = random.bounded(3) - 1;
         tower.scheme.splitBits = tower.scheme.splitBits == 16 ? 6 : 16;
         break;
-    case 9:
-        recipe.onlineHadamardSigns = !recipe.onlineHadamardSigns;
-        break;
-    default:
-        recipe.seed = 40 + uint32_t(random.bounded(2));
+    case 9: recipe.onlineHadamardSigns = !recipe.onlineHadamardSigns; break;
+    default: recipe.seed = 40 + uint32_t(random.bounded(2));
     }
     return recipe;
 }
@@ -104,7 +88,8 @@ private Q_SLOTS:
         m_data.questions.resize(6);
     }
 
-    PipelineResult run(const Recipe& recipe, StageCache* cache, PipelineOptions options = {}, const Progress& progress = {})
+    PipelineResult run(const Recipe& recipe, StageCache* cache, PipelineOptions options = {},
+                       const Progress& progress = {})
     {
         const c10::InferenceMode inference;
         options.threads = 2;
@@ -197,12 +182,14 @@ private Q_SLOTS:
             recipe.llm.scheme.activationBits = 6;
             const auto again = run(recipe, cache.get());
             for (const auto& timing : again.timings)
-                QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors", timing.stage.c_str());
+                QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors",
+                         timing.stage.c_str());
             compareRuns(again, run(recipe, nullptr));
         }
     }
 
-    // Modality scales come from what calibration has seen; switching is a pass of the decoder and rounds no weight again.
+    // Modality scales come from what calibration has seen; switching is a pass of the decoder and rounds no weight
+    // again.
     void modalitiesNeedNoPassAndSwitchingNoWeights()
     {
         QTemporaryDir folder;
@@ -212,7 +199,8 @@ private Q_SLOTS:
         recipe.llm.scheme.activationModalities = true;
         const auto apart = run(recipe, cache.get());
         for (const auto& timing : apart.timings)
-            QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors", timing.stage.c_str());
+            QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors",
+                     timing.stage.c_str());
         compareRuns(apart, run(recipe, nullptr));
         recipe.llm.aifs = true;
         const auto switched = run(recipe, cache.get());
@@ -253,16 +241,16 @@ private Q_SLOTS:
         const auto& sites = m_bundle->model.sites;
         const auto planned = [&] {
             const auto plan = resolve(recipe, sites);
-            return std::count_if(plan.schemes.begin(), plan.schemes.end(), [](const Scheme& s) { return s.quantizesWeight(); });
+            return std::count_if(plan.schemes.begin(), plan.schemes.end(),
+                                 [](const Scheme& s) { return s.quantizesWeight(); });
         };
         options.weightDone = [&](SiteIndex, const WeightOutcome&) { ++known; };
         run(recipe, cache.get(), options);
         QVERIFY(cache->store()->statistics().saved >= planned());
         QCOMPARE(known, int(planned()));
         for (const auto* part : {"vision_model.encoder.layers.1.", "language_model.model.layers.2."}) {
-            const auto site = std::find_if(sites.begin(), sites.end(), [&](const Site& s) {
-                return s.name.find(part) != std::string::npos;
-            });
+            const auto site = std::find_if(sites.begin(), sites.end(),
+                                           [&](const Site& s) { return s.name.find(part) != std::string::npos; });
             QVERIFY(site != sites.end());
             const auto before = cache->store()->statistics().saved;
             setOverride(recipe, layerMatch(*site), "percdamp", 0.01 * (1 + 1e-12));
@@ -319,7 +307,8 @@ private Q_SLOTS:
             std::atomic<int64_t> kept = 0;
             if (keep) {
                 keepVisualTokens(options, cache, "tower", limit);
-                options.visualDone = [&, done = options.visualDone](std::span<const size_t> rows, const at::Tensor& tokens) {
+                options.visualDone = [&, done = options.visualDone](std::span<const size_t> rows,
+                                                                    const at::Tensor& tokens) {
                     ++kept;
                     done(rows, tokens);
                 };

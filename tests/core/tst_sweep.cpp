@@ -37,9 +37,9 @@ private Q_SLOTS:
     void gridsExpand()
     {
         const auto base = findPreset("mquant-w4a8-w4a8")->make();
-        const auto recipes = expandGrid(base, {{"llm.weight_bits", {3, 4}},
-                                               {"towers.activation_bits", {6, 8, 16}},
-                                               {"calibration.weight_samples", {5}}});
+        const auto recipes = expandGrid(
+            base,
+            {{"llm.weight_bits", {3, 4}}, {"towers.activation_bits", {6, 8, 16}}, {"calibration.weight_samples", {5}}});
         QCOMPARE(recipes.size(), size_t(6));
         QCOMPARE(recipes[0].llm.scheme.weightBits, 3);
         QCOMPARE(recipes[0].vision.scheme.activationBits, 6);
@@ -55,7 +55,8 @@ private Q_SLOTS:
         same.name = base.name;
         QVERIFY(same == base); // nothing else has changed
         QCOMPARE(expandGrid(base, {}).size(), size_t(1));
-        QCOMPARE(expandGrid(base, {{"norm_fusion", {"exact", "mquant"}}, {"vision.rotate", {true, false}}}).size(), size_t(4));
+        QCOMPARE(expandGrid(base, {{"norm_fusion", {"exact", "mquant"}}, {"vision.rotate", {true, false}}}).size(),
+                 size_t(4));
     }
 
     void badGrids_data()
@@ -63,16 +64,36 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("values");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("unknown field") << "llm.frobnicate" << "[1]" << "llm.frobnicate";
-        QTest::newRow("unknown tower") << "audio.weight_bits" << "[4]" << "audio.weight_bits";
-        QTest::newRow("a whole tower") << "llm" << "[4]" << "llm";
-        QTest::newRow("empty rest") << "llm." << "[4]" << "llm.";
-        QTest::newRow("wrong type") << "llm.weight_bits" << "[\"four\"]" << "weight_bits";
-        QTest::newRow("out of range") << "llm.weight_bits" << "[4, 99]" << "weight_bits";
-        QTest::newRow("no values") << "llm.weight_bits" << "[]" << "no values";
-        QTest::newRow("the name") << "name" << "[\"x\"]" << "name";
-        QTest::newRow("overrides") << "overrides" << "[[]]" << "overrides";
-        QTest::newRow("a list") << "llm.weight_bits" << "4" << "list";
+        QTest::newRow("unknown field") << "llm.frobnicate"
+                                       << "[1]"
+                                       << "llm.frobnicate";
+        QTest::newRow("unknown tower") << "audio.weight_bits"
+                                       << "[4]"
+                                       << "audio.weight_bits";
+        QTest::newRow("a whole tower") << "llm"
+                                       << "[4]"
+                                       << "llm";
+        QTest::newRow("empty rest") << "llm."
+                                    << "[4]"
+                                    << "llm.";
+        QTest::newRow("wrong type") << "llm.weight_bits"
+                                    << "[\"four\"]"
+                                    << "weight_bits";
+        QTest::newRow("out of range") << "llm.weight_bits"
+                                      << "[4, 99]"
+                                      << "weight_bits";
+        QTest::newRow("no values") << "llm.weight_bits"
+                                   << "[]"
+                                   << "no values";
+        QTest::newRow("the name") << "name"
+                                  << "[\"x\"]"
+                                  << "name";
+        QTest::newRow("overrides") << "overrides"
+                                   << "[[]]"
+                                   << "overrides";
+        QTest::newRow("a list") << "llm.weight_bits"
+                                << "4"
+                                << "list";
     }
 
     void badGrids()
@@ -97,7 +118,8 @@ private Q_SLOTS:
         std::vector<nlohmann::json> many;
         for (int i = 0; i < 101; ++i)
             many.push_back(i);
-        QVERIFY_EXCEPTION_THROWN(expandGrid({}, {{"seed", many}, {"calibration.new_tokens", {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}}), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            expandGrid({}, {{"seed", many}, {"calibration.new_tokens", {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}}), Error);
     }
 
     void filesAndPresets()
@@ -111,7 +133,8 @@ private Q_SLOTS:
         QCOMPARE(recipes[1].llm.scheme.weightBits, 8);
         QVERIFY_EXCEPTION_THROWN(namedRecipe("nothing-like-this"), Error);
         QCOMPARE(namedRecipe("w4a16-rtn").name, std::string(findPreset("w4a16-rtn")->title));
-        for (const char* text : {R"({"grid": {}})", R"({"base": "w4a16-rtn"})", R"({"base": "w4a16-rtn", "grid": {}, "more": 1})", "[]", "{"}) {
+        for (const char* text : {R"({"grid": {}})", R"({"base": "w4a16-rtn"})",
+                                 R"({"base": "w4a16-rtn", "grid": {}, "more": 1})", "[]", "{"}) {
             write(folder.filePath("bad.json"), text);
             QVERIFY_EXCEPTION_THROWN(loadGrid(folder.filePath("bad.json").toStdString()), Error);
         }
@@ -119,7 +142,8 @@ private Q_SLOTS:
 
     void theFrontIsWhatNothingBeats()
     {
-        const std::vector<SweepPoint> points{point(4, 100), point(2, 90), point(3, 80), point(1, {}), point(4, 100), point(5, 100), point(1, 10)};
+        const std::vector<SweepPoint> points{point(4, 100), point(2, 90),  point(3, 80), point(1, {}),
+                                             point(4, 100), point(5, 100), point(1, 10)};
         QCOMPARE(paretoFront(points), std::vector<size_t>({6, 1, 0}));
         QVERIFY(paretoFront({}).empty());
         for (const size_t i : paretoFront(points))

@@ -135,7 +135,8 @@ private Q_SLOTS:
     void unknownPresetIsNamed()
     {
         const auto text = messageOf([] { synthPreset("internvl2-4b"); });
-        QVERIFY2(text.find("internvl2-4b") != std::string::npos && text.find("internvl2-8b") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("internvl2-4b") != std::string::npos && text.find("internvl2-8b") != std::string::npos,
+                 text.c_str());
         auto shape = tinyShape("qwen2");
         shape.config.decoder.modelType = "phi3";
         QVERIFY(!messageOf([&] { planSynthetic(shape, 42); }).empty());
@@ -251,8 +252,9 @@ private Q_SLOTS:
         for (const auto& [name, bytes] : first)
             if (changed.at(name) == bytes)
                 same << name;
-        QCOMPARE(same, QStringList({"config.json", "generation_config.json", "model.safetensors.index.json", "tokenizer.json",
-                                    "tokenizer_config.json"}));
+        QCOMPARE(same,
+                 QStringList({"config.json", "generation_config.json", "model.safetensors.index.json", "tokenizer.json",
+                              "tokenizer_config.json"}));
     }
 
     void rowsDoNotDependOnPortions()
@@ -279,7 +281,8 @@ private Q_SLOTS:
         QFile file(full.filePath("notes.txt"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.close();
-        const auto text = messageOf([&] { writeSynthetic(tinyShape("qwen2"), full.path().toStdString(), fewQuestions()); });
+        const auto text =
+            messageOf([&] { writeSynthetic(tinyShape("qwen2"), full.path().toStdString(), fewQuestions()); });
         QVERIFY2(text.find(full.path().toStdString()) != std::string::npos && text.find("empty") != std::string::npos,
                  text.c_str());
         QCOMPARE(contentsOf(full.path()).size(), size_t(1));
@@ -315,12 +318,14 @@ private Q_SLOTS:
         progress.report = [&](double fraction, std::string_view) { reached = fraction; };
         progress.cancelled = [&] { return reached.load() >= share; };
         const auto target = parent.filePath("model");
-        QVERIFY_EXCEPTION_THROWN(writeSynthetic(tinyShape("qwen2"), target.toStdString(), fewQuestions(), progress), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(writeSynthetic(tinyShape("qwen2"), target.toStdString(), fewQuestions(), progress),
+                                 Cancelled);
         QVERIFY(!QFile::exists(target));
         const auto kept = parent.filePath("kept");
         QVERIFY(QDir().mkdir(kept));
         reached = 0;
-        QVERIFY_EXCEPTION_THROWN(writeSynthetic(tinyShape("qwen2"), kept.toStdString(), fewQuestions(), progress), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(writeSynthetic(tinyShape("qwen2"), kept.toStdString(), fewQuestions(), progress),
+                                 Cancelled);
         QVERIFY(QFile::exists(kept) && contentsOf(kept).empty());
     }
 
@@ -366,7 +371,8 @@ private Q_SLOTS:
         const std::vector<float> data(7, 1.5f);
         for (const size_t values : {5, 7}) {
             const auto text = messageOf([&] {
-                streamSafeTensors(file, slots, {}, [&](size_t, const ByteSink& sink) { sink(data.data(), 4 * values); });
+                streamSafeTensors(file, slots, {},
+                                  [&](size_t, const ByteSink& sink) { sink(data.data(), 4 * values); });
             });
             QVERIFY2(text.find("tensor a") != std::string::npos, text.c_str());
             QVERIFY(contentsOf(folder.path()).empty());

@@ -75,7 +75,8 @@ private Q_SLOTS:
             const auto& model = demo.bundle.model;
             const auto answer = answerAlone(demo.bundle, model, input);
             const auto visual = visualOf(demo.bundle, model, input);
-            const auto logits = answerLogits(model, input, visual, answer, demo.bundle.generation.imageToken, plainPass(model));
+            const auto logits =
+                answerLogits(model, input, visual, answer, demo.bundle.generation.imageToken, plainPass(model));
             QCOMPARE(logits.size(0), int64_t(answer.size()) + 1);
             for (size_t i = 0; i < answer.size(); ++i)
                 QCOMPARE(logits[int64_t(i)].argmax().item<int64_t>(), answer[i]);
@@ -122,7 +123,8 @@ private Q_SLOTS:
                 quantizedLog += std::log(token.quantizedProbability);
             }
             QVERIFY(std::abs(swap(trace, "float").logProbability - floatLog) < 0.01 * (1 + std::abs(floatLog)));
-            QVERIFY(std::abs(swap(trace, "quantized").logProbability - quantizedLog) < 0.01 * (1 + std::abs(quantizedLog)));
+            QVERIFY(std::abs(swap(trace, "quantized").logProbability - quantizedLog) <
+                    0.01 * (1 + std::abs(quantizedLog)));
             if (trace.flip) {
                 ++flips;
                 QVERIFY(trace.flip->quantizedMargin > 0 && trace.flip->floatMargin > 0);

@@ -55,9 +55,9 @@ private Q_SLOTS:
         QTest::addColumn<bool>("search");
         QTest::addColumn<int>("group");
         for (int bits = 2; bits <= 8; ++bits) {
-            for (const bool symmetric : { true, false }) {
-                for (const bool search : { true, false }) {
-                    for (const int group : { -1, 32, 48, 1000 })
+            for (const bool symmetric : {true, false}) {
+                for (const bool search : {true, false}) {
+                    for (const int group : {-1, 32, 48, 1000})
                         QTest::addRow("%d bits%s%s group %d", bits, symmetric ? " symmetric" : "",
                                       search ? " search" : "", group)
                             << bits << symmetric << search << group;
@@ -73,8 +73,8 @@ private Q_SLOTS:
         QFETCH(int, group);
         const WeightFormat format = formatOf(bits, symmetric, search, group);
         const CodeRange range = codeRange(bits, symmetric);
-        for (const auto dtype : { at::kFloat, at::kBFloat16, at::kDouble }) {
-            const at::Tensor w = normal({ 24, 112 }).to(dtype), before = w.clone();
+        for (const auto dtype : {at::kFloat, at::kBFloat16, at::kDouble}) {
+            const at::Tensor w = normal({24, 112}).to(dtype), before = w.clone();
             const QuantizedWeight q = roundToNearest(w, format);
             QVERIFY(at::equal(w, before));
             QCOMPARE(q.dequantized.scalar_type(), dtype);
@@ -97,9 +97,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("bits");
         QTest::addColumn<bool>("symmetric");
         QTest::addColumn<double>("norm");
-        for (const int bits : { 2, 3, 4, 8 }) {
-            for (const bool symmetric : { true, false }) {
-                for (const double norm : { 2.4, 2.0, 1.0, 3.7 })
+        for (const int bits : {2, 3, 4, 8}) {
+            for (const bool symmetric : {true, false}) {
+                for (const double norm : {2.4, 2.0, 1.0, 3.7})
                     QTest::addRow("%d bits %d norm %g", bits, symmetric, norm) << bits << symmetric << norm;
             }
         }
@@ -112,7 +112,7 @@ private Q_SLOTS:
         WeightFormat format = formatOf(bits, symmetric, true, -1);
         format.clipNorm = norm;
         // Very different magnitudes must not matter, down to the floor of the range.
-        const at::Tensor w = normal({ 12, 301 }) * at::logspace(-4, 8, 12, 10, at::kFloat).unsqueeze(1);
+        const at::Tensor w = normal({12, 301}) * at::logspace(-4, 8, 12, 10, at::kFloat).unsqueeze(1);
         const at::Tensor steps = findWeightGrid(w, format).clipStep;
         for (int64_t row = 0; row < w.size(0); ++row) {
             double least = std::numeric_limits<double>::infinity();
@@ -126,7 +126,7 @@ private Q_SLOTS:
 
     void threadsDoNotChangeBits()
     {
-        const at::Tensor w = normal({ 600, 300 });
+        const at::Tensor w = normal({600, 300});
         const WeightFormat format = formatOf(4, true, true, -1);
         const OperationThreads one(1);
         const QuantizedWeight a = roundToNearest(w, format);
@@ -138,9 +138,9 @@ private Q_SLOTS:
 
     void stridedRowsAreReadRight()
     {
-        const at::Tensor wide = normal({ 10, 64 });
+        const at::Tensor wide = normal({10, 64});
         const at::Tensor part = wide.slice(1, 16, 40);
-        for (const bool search : { false, true }) {
+        for (const bool search : {false, true}) {
             const WeightFormat format = formatOf(4, false, search, -1);
             QVERIFY(at::equal(findWeightGrid(part, format).scale, findWeightGrid(part.contiguous(), format).scale));
             QVERIFY(
@@ -150,8 +150,8 @@ private Q_SLOTS:
 
     void sixteenBitsPassThrough()
     {
-        const at::Tensor w = normal({ 3, 4 });
-        const QuantizedWeight q = roundToNearest(w, WeightFormat {});
+        const at::Tensor w = normal({3, 4});
+        const QuantizedWeight q = roundToNearest(w, WeightFormat{});
         QVERIFY(!q.codes.defined());
         QVERIFY(at::equal(q.dequantized, w));
         QVERIFY(at::equal(dequantize(q), w));
@@ -159,8 +159,8 @@ private Q_SLOTS:
 
     void badFormatsThrow()
     {
-        const at::Tensor w = normal({ 3, 4 });
-        for (const int bits : { -1, 0, 1, 9, 15, 32 })
+        const at::Tensor w = normal({3, 4});
+        for (const int bits : {-1, 0, 1, 9, 15, 32})
             QVERIFY_EXCEPTION_THROWN(roundToNearest(w, formatOf(bits, true, false, -1)), Error);
         QVERIFY_EXCEPTION_THROWN(roundToNearest(w, formatOf(4, true, false, 0)), Error);
         QVERIFY_EXCEPTION_THROWN(findWeightGrid(w.flatten(), formatOf(4, true, false, -1)), Error);

@@ -13,8 +13,7 @@ QWidget* named(const QWidget& root, const QString& accessibleName);
 // A picture of the widget as NAME.png, for eyes; only where $QUANTSCOPE_PICTURES names a folder.
 void savePicture(QWidget&, const QString& name);
 
-template<typename T>
-T* named(const QWidget& root, const QString& accessibleName)
+template <typename T> T* named(const QWidget& root, const QString& accessibleName)
 {
     return qobject_cast<T*>(named(root, accessibleName));
 }

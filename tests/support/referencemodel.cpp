@@ -164,7 +164,8 @@ std::map<std::string, at::Tensor> namedTensors(const Model& model)
         tensors[at + "ls1"] = orOnes(block.scale1, vision.width);
         tensors[at + "ls2"] = orOnes(block.scale2, vision.width);
     }
-    nameNorm(tensors, "mlp1.0", model.projectorNorm, model.linears[static_cast<size_t>(model.projectorIn)].weight.size(1));
+    nameNorm(tensors, "mlp1.0", model.projectorNorm,
+             model.linears[static_cast<size_t>(model.projectorIn)].weight.size(1));
     tensors[names.embedding] = model.embedding;
     for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
         const std::string at = names.blockPrefix + std::to_string(b) + ".";

@@ -32,10 +32,10 @@ Rotations namedRotations(const Model& model, const std::function<at::Tensor(cons
 
 struct ForwardOutputs
 {
-    at::Tensor vit;        // [n, 1 + patches, width]
-    at::Tensor mlp1;       // [n, tokens of a tile, decoder width]
+    at::Tensor vit; // [n, 1 + patches, width]
+    at::Tensor mlp1; // [n, tokens of a tile, decoder width]
     at::Tensor lastHidden; // [T, decoder width], before the final norm
-    at::Tensor logits;     // [T, vocabulary]
+    at::Tensor logits; // [T, vocabulary]
 };
 
 ForwardOutputs forwardOutputs(const Model& model, const GenerationInput& input, int64_t imageToken);

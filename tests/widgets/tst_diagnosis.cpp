@@ -36,7 +36,8 @@ std::shared_ptr<const Diagnosis> diagnosis()
     clipped.number = 0.081;
     clipped.severity = 0.19;
     clipped.sentence = "8.1 % of the inputs are clipped";
-    clipped.fix = Fix{"do not shrink this layer's range", {layerEdit(d->sites[size_t(bad)], "activation_clip_ratio", 1.0)}};
+    clipped.fix =
+        Fix{"do not shrink this layer's range", {layerEdit(d->sites[size_t(bad)], "activation_clip_ratio", 1.0)}};
     Finding dead;
     dead.site = 3;
     dead.cause = "dead_channels";
@@ -64,7 +65,8 @@ std::shared_ptr<const SampleTrace> trace()
         t->tokens.push_back(std::move(token));
     }
     t->flip = FirstFlip{1, "2", "7", 2.5, 0.69};
-    t->swaps = {{"float", "all float", {}, "42", 1, -0.3}, {"quantized", "all quantized", {}, "47", 0, -1.6},
+    t->swaps = {{"float", "all float", {}, "42", 1, -0.3},
+                {"quantized", "all quantized", {}, "47", 0, -1.6},
                 {"float_layer", "float x", {3}, "42", 1, -0.4}};
     ErrorMap map;
     map.tiling = chooseTiling(896, 448, {1, 12, 448, true, false});
@@ -183,9 +185,11 @@ private slots:
         start->click();
         QCOMPARE(starts.front().front().toInt(), 12);
         auto check = std::make_shared<GuidedCheck>();
-        check->steps = {{"float", "Is the float model sane?",
+        check->steps = {{"float",
+                         "Is the float model sane?",
                          {{"the checkpoint", 36, 40, 0, -1, false}, {"quantized", 3, 40, 1.25, -1, true}},
-                         "Float and transformed model agree; quantization loses 33 of 36 hits, KL 1.25 nats.", "Tell weights from activations."},
+                         "Float and transformed model agree; quantization loses 33 of 36 hits, KL 1.25 nats.",
+                         "Tell weights from activations."},
                         {"layers", "Which layer of it?", {{"llm.1.down", 4, 40, 1.1, 9, true}}, "", ""}};
         view.setCheck(check);
         view.setRunning(true, 0.4, "answer questions");

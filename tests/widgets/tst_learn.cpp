@@ -3,10 +3,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QTableWidget>
 #include <QTest>
-#include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTextDocument>
 #include <QTranslator>

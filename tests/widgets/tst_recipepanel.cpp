@@ -52,8 +52,7 @@ struct Bench
         panel.setRecipe(recipe, resolve(recipe, outline->sites));
     }
 
-    template<typename T>
-    T* control(const QString& name) const
+    template <typename T> T* control(const QString& name) const
     {
         return qobject_cast<T*>(findNamed(panel, name));
     }
@@ -90,7 +89,8 @@ void RecipePanelTest::showsEveryFieldOfEveryTower()
     for (const auto& field : schemeFields()) {
         QCOMPARE(bench.control<QWidget>("Vision: " + fieldTitle(field)) != nullptr, concerns(field, Tower::Vision));
         QVERIFY2(bench.control<QWidget>("Language model: " + fieldTitle(field)), field.id.data());
-        QCOMPARE(bench.control<QWidget>("Projector: " + fieldTitle(field)) != nullptr, concerns(field, Tower::Projector));
+        QCOMPARE(bench.control<QWidget>("Projector: " + fieldTitle(field)) != nullptr,
+                 concerns(field, Tower::Projector));
     }
     QVERIFY(!bench.control<QWidget>("Projector: Rotation"));
     QVERIFY(!bench.control<QWidget>("Vision: Image tokens first"));

@@ -47,8 +47,7 @@ SensitivityTable madeUpScores(const ModelOutline& outline)
     return table;
 }
 
-template<typename T>
-T* child(const QWidget& parent, const QString& name)
+template <typename T> T* child(const QWidget& parent, const QString& name)
 {
     for (auto* one : parent.findChildren<T*>())
         if (one->accessibleName() == name)
@@ -145,7 +144,8 @@ private Q_SLOTS:
         child<QComboBox>(*m_panel, "Kind of budget")->setCurrentIndex(1);
         QCOMPARE(changed.count(), 1);
         QVERIFY(m_panel->budgetKind() == BudgetKind::Megabytes);
-        m_panel->setSearch(std::make_shared<BitSearch>(bitProblem(fourBits(), *m_outline, m_table, "kl"), BudgetKind::Megabytes));
+        m_panel->setSearch(
+            std::make_shared<BitSearch>(bitProblem(fourBits(), *m_outline, m_table, "kl"), BudgetKind::Megabytes));
         QVERIFY(std::abs(m_panel->assignment()->bytes - before.bytes) < 0.02 * before.bytes);
         const auto megabytes = child<QDoubleSpinBox>(*m_panel, "Budget as a number")->value();
         QVERIFY(std::abs(megabytes * 1e6 - before.bytes) < 0.02 * before.bytes);
@@ -160,7 +160,8 @@ private Q_SLOTS:
         QVERIFY(label->text().contains("unknown until"));
         QVERIFY(!m_panel->predictedHits());
         const size_t groups = problem.groups.size();
-        m_panel->setKnownRuns({{"two", std::vector<int>(groups, 2), 100, 400}, {"eight", std::vector<int>(groups, 8), 350, 400}});
+        m_panel->setKnownRuns(
+            {{"two", std::vector<int>(groups, 2), 100, 400}, {"eight", std::vector<int>(groups, 8), 350, 400}});
         QVERIFY(*m_panel->predictedHits() > 100 && *m_panel->predictedHits() < 350);
         QVERIFY(label->text().contains("predicted hits: about"));
         m_panel->setKnownRuns({{"mine", m_panel->assignment()->bits, 321, 400}});
@@ -239,8 +240,9 @@ private Q_SLOTS:
     void everyControlHasAName()
     {
         for (const auto* widget : m_panel->findChildren<QWidget*>()) {
-            const bool control = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) ||
-                                 qobject_cast<const QSlider*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget);
+            const bool control = qobject_cast<const QAbstractButton*>(widget) ||
+                qobject_cast<const QComboBox*>(widget) || qobject_cast<const QSlider*>(widget) ||
+                qobject_cast<const QAbstractSpinBox*>(widget);
             if (control && widget->focusPolicy() != Qt::NoFocus)
                 QVERIFY2(!widget->accessibleName().isEmpty() || !widget->property("text").toString().isEmpty(),
                          widget->metaObject()->className());
@@ -252,7 +254,8 @@ private:
     {
         m_panel->setTable(m_table);
         const auto problem = bitProblem(fourBits(), *m_outline, m_table, "kl");
-        m_panel->setRecipeBits(std::vector<std::optional<int>>(problem.groups.size(), 4), 4, uniformBits(problem, 4).bytes / 1e6);
+        m_panel->setRecipeBits(std::vector<std::optional<int>>(problem.groups.size(), 4), 4,
+                               uniformBits(problem, 4).bytes / 1e6);
         m_panel->setSearch(std::make_shared<BitSearch>(problem, kind));
     }
 

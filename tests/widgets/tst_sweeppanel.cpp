@@ -38,8 +38,9 @@ SweepRow row(const char* name, double megabytes, std::optional<double> hits, int
 
 std::vector<SweepRow> someRows()
 {
-    return {row("llm.weight_bits 3", 4.4, 251, 1), row("llm.weight_bits 4", 5.2, 349, 2), row("llm.weight_bits 4, clipped", 5.3, 340, 4),
-            row("llm.weight_bits 8", 8.4, 354, 3), row("llm.weight_bits 6", 0, {})};
+    return {row("llm.weight_bits 3", 4.4, 251, 1), row("llm.weight_bits 4", 5.2, 349, 2),
+            row("llm.weight_bits 4, clipped", 5.3, 340, 4), row("llm.weight_bits 8", 8.4, 354, 3),
+            row("llm.weight_bits 6", 0, {})};
 }
 
 QPushButton* button(const QWidget& parent, const QString& text)
@@ -99,9 +100,10 @@ private Q_SLOTS:
             const auto id = path->itemData(i).toString().toStdString();
             const auto dot = id.find('.');
             const auto value = dot == std::string::npos ? json.at(id)
-                               : id.starts_with("towers")
-                                   ? json.at("towers").at("llm").at(id.substr(dot + 1))
-                                   : (towerFromId(id.substr(0, dot)) ? json.at("towers") : json).at(id.substr(0, dot)).at(id.substr(dot + 1));
+                : id.starts_with("towers")              ? json.at("towers").at("llm").at(id.substr(dot + 1))
+                                                        : (towerFromId(id.substr(0, dot)) ? json.at("towers") : json)
+                                                 .at(id.substr(0, dot))
+                                                 .at(id.substr(dot + 1));
             if (id == "projector.rotate" || id == "towers.rotate")
                 continue; // only its false value
             QVERIFY2(expandGrid(recipe, {{id, {value}}}).size() == 1, id.c_str());
@@ -202,7 +204,8 @@ private Q_SLOTS:
         named<QTableView>(*m_panel, "Queue of the sweep")->selectRow(4);
         QVERIFY(button(*m_panel, "Remove")->isEnabled());
         QVERIFY(button(*m_panel, "Start")->isEnabled());
-        QSignalSpy removed(m_panel.get(), &SweepPanel::removeRequested), stopped(m_panel.get(), &SweepPanel::stopRequested);
+        QSignalSpy removed(m_panel.get(), &SweepPanel::removeRequested),
+            stopped(m_panel.get(), &SweepPanel::stopRequested);
         QTest::keyClick(named<QTableView>(*m_panel, "Queue of the sweep"), Qt::Key_Delete);
         QCOMPARE(removed.value(0).value(0).toInt(), 4);
         m_panel->setRunning(true);

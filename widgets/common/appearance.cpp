@@ -61,13 +61,24 @@ void drawRedo(QPainter& p)
 
 void drawPin(QPainter& p)
 {
-    polygon(p, {{8, 1.5}, {9.9, 5.7}, {14.5, 6.2}, {11, 9.2}, {12, 13.8}, {8, 11.4}, {4, 13.8}, {5, 9.2}, {1.5, 6.2}, {6.1, 5.7}});
+    polygon(p,
+            {{8, 1.5},
+             {9.9, 5.7},
+             {14.5, 6.2},
+             {11, 9.2},
+             {12, 13.8},
+             {8, 11.4},
+             {4, 13.8},
+             {5, 9.2},
+             {1.5, 6.2},
+             {6.1, 5.7}});
 }
 
 void drawOpen(QPainter& p)
 {
     p.setBrush(Qt::NoBrush);
-    p.drawPolyline(QPolygonF({QPointF(2, 13), QPointF(2, 3.5), QPointF(6.5, 3.5), QPointF(8, 5.5), QPointF(13, 5.5), QPointF(13, 7.5)}));
+    p.drawPolyline(QPolygonF(
+        {QPointF(2, 13), QPointF(2, 3.5), QPointF(6.5, 3.5), QPointF(8, 5.5), QPointF(13, 5.5), QPointF(13, 7.5)}));
     p.drawPolygon(QPolygonF({QPointF(2, 13), QPointF(4.5, 7.5), QPointF(15, 7.5), QPointF(12.5, 13)}));
 }
 
@@ -130,12 +141,9 @@ QString lastPart(const std::string& name)
 QColor towerColor(Tower tower)
 {
     switch (tower) {
-    case Tower::Vision:
-        return QColor("#0072B2");
-    case Tower::Projector:
-        return QColor("#E69F00");
-    case Tower::Llm:
-        return QColor("#009E73");
+    case Tower::Vision: return QColor("#0072B2");
+    case Tower::Projector: return QColor("#E69F00");
+    case Tower::Llm: return QColor("#009E73");
     }
     return {};
 }
@@ -143,12 +151,9 @@ QColor towerColor(Tower tower)
 QString towerTitle(Tower tower)
 {
     switch (tower) {
-    case Tower::Vision:
-        return tr("Vision");
-    case Tower::Projector:
-        return tr("Projector");
-    case Tower::Llm:
-        return tr("Language model");
+    case Tower::Vision: return tr("Vision");
+    case Tower::Projector: return tr("Projector");
+    case Tower::Llm: return tr("Language model");
     }
     return {};
 }
@@ -169,30 +174,18 @@ QString shortLayerName(const Site& site)
 QString roleTitle(Role role)
 {
     switch (role) {
-    case Role::PatchEmbedding:
-        return tr("Patch embedding");
-    case Role::AttentionInput:
-        return tr("Attention input (q, k, v)");
-    case Role::Query:
-        return tr("Query");
-    case Role::Key:
-        return tr("Key");
-    case Role::Value:
-        return tr("Value");
-    case Role::AttentionOutput:
-        return tr("Attention output");
-    case Role::MlpUp:
-        return tr("MLP up");
-    case Role::MlpGate:
-        return tr("MLP gate");
-    case Role::MlpDown:
-        return tr("MLP down");
-    case Role::ProjectorIn:
-        return tr("Projector in");
-    case Role::ProjectorOut:
-        return tr("Projector out");
-    case Role::Head:
-        return tr("Output head");
+    case Role::PatchEmbedding: return tr("Patch embedding");
+    case Role::AttentionInput: return tr("Attention input (q, k, v)");
+    case Role::Query: return tr("Query");
+    case Role::Key: return tr("Key");
+    case Role::Value: return tr("Value");
+    case Role::AttentionOutput: return tr("Attention output");
+    case Role::MlpUp: return tr("MLP up");
+    case Role::MlpGate: return tr("MLP gate");
+    case Role::MlpDown: return tr("MLP down");
+    case Role::ProjectorIn: return tr("Projector in");
+    case Role::ProjectorOut: return tr("Projector out");
+    case Role::Head: return tr("Output head");
     }
     return {};
 }
@@ -234,7 +227,8 @@ QIcon themedIcon(const QString& name, const QPalette& palette)
             QIcon icon;
             for (const int size : {16, 24, 32, 48}) {
                 icon.addPixmap(drawn(row.draw, palette.color(QPalette::ButtonText), size));
-                icon.addPixmap(drawn(row.draw, palette.color(QPalette::Disabled, QPalette::ButtonText), size), QIcon::Disabled);
+                icon.addPixmap(drawn(row.draw, palette.color(QPalette::Disabled, QPalette::ButtonText), size),
+                               QIcon::Disabled);
             }
             return icon;
         }

@@ -19,9 +19,9 @@ QString roleTitle(Role);
 
 bool isDark(const QPalette&);
 QColor baselineColor(const QPalette&); // float and pinned runs: neutral grey
-QColor quietText(const QPalette&);     // notes and inherited values, readable on the base colour
-QColor betterColor(const QPalette&);   // always beside ▲ or ✓
-QColor worseColor(const QPalette&);    // always beside ▼ or ✗
+QColor quietText(const QPalette&); // notes and inherited values, readable on the base colour
+QColor betterColor(const QPalette&); // always beside ▲ or ✓
+QColor worseColor(const QPalette&); // always beside ▼ or ✗
 QColor highlightColor(const QPalette&); // the selected layer, sample or run in plots
 
 // A drawn icon that follows the palette, by name: run, stop, undo, redo, pin, open, data, next, previous, …

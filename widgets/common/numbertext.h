@@ -14,8 +14,8 @@ QString metricText(const LayerMetric&, std::optional<double> value);
 QString metricTitle(const LayerMetric&);
 // A number with `digits` significant places and no trailing zeros.
 QString shortNumber(double value, int digits = 3);
-QString bytesText(double bytes);      // "4.6 MB"
-QString secondsText(double seconds);  // "6 s", "2 min 5 s"
-QString percentText(double share);    // 0.0002 -> "0.02 %"
+QString bytesText(double bytes); // "4.6 MB"
+QString secondsText(double seconds); // "6 s", "2 min 5 s"
+QString percentText(double share); // 0.0002 -> "0.02 %"
 
 }

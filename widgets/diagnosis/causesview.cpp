@@ -10,8 +10,8 @@
 
 #include <cmath>
 
-#include "common/coretext.h"
 #include "common/appearance.h"
+#include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "diagnosis/texttable.h"
@@ -39,7 +39,8 @@ TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
 {
     const auto& cause = *findCause(finding.cause);
     const bool first = diagnosis.firstBad && finding.site == diagnosis.firstBad->site;
-    TextCell title{coreText(cause.title), TextCell::Plain, first || finding.site < 0, false, -1, textOf(finding.sentence)};
+    TextCell title{coreText(cause.title),   TextCell::Plain, first || finding.site < 0, false, -1,
+                   textOf(finding.sentence)};
     const auto layer = finding.site < 0 ? CausesView::tr("whole model")
                                         : shortLayerName(diagnosis.sites.at(static_cast<size_t>(finding.site)));
     TextRow row;
@@ -176,8 +177,10 @@ void CausesView::fill()
     m_first->setVisible(diagnosis);
     m_showFirst->setVisible(diagnosis && diagnosis->firstBad);
     if (diagnosis && diagnosis->firstBad)
-        m_first->setText(tr("First bad layer: %1").arg(textOf(
-            describe(*diagnosis->firstBad, diagnosis->sites.at(static_cast<size_t>(diagnosis->firstBad->site))))));
+        m_first->setText(
+            tr("First bad layer: %1")
+                .arg(textOf(describe(*diagnosis->firstBad,
+                                     diagnosis->sites.at(static_cast<size_t>(diagnosis->firstBad->site))))));
     else
         m_first->setText(tr("No layer where the accumulated error leaves its course."));
     showFinding();

@@ -15,7 +15,8 @@ namespace quantscope {
 
 class TextTableModel;
 
-// What is wrong with a run: the first bad layer, the causes as a list, and for the selected one its sentence and its fix.
+// What is wrong with a run: the first bad layer, the causes as a list, and for the selected one its sentence and its
+// fix.
 class CausesView : public QWidget
 {
     Q_OBJECT
@@ -27,7 +28,10 @@ public:
     void setPlaceholder(const QString&); // what is said without one
     void setUpdating(bool);
     void setSelectedSite(int);
-    QTableView* table() const { return m_table; }
+    QTableView* table() const
+    {
+        return m_table;
+    }
 
 signals:
     void siteSelected(int site);

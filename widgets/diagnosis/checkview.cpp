@@ -26,12 +26,17 @@ TextRow evidenceRow(const CheckEvidence& evidence)
     const auto name = textOf(evidence.name);
     TextRow row;
     row.key = evidence.site;
-    row.cells = {{QString(), TextCell::Plain, false, false, -1, {}},
-                 {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}},
-                 {CheckView::tr("%1 of %2").arg(shortNumber(evidence.hits)).arg(evidence.questions), tone, false, true,
-                  evidence.questions > 0 ? evidence.hits / static_cast<double>(evidence.questions) : -1, {}},
-                 {shortNumber(evidence.klNats), tone, false, true, -1,
-                  CheckView::tr("KL divergence of the next token from the float model, in nats, along the float answers")}};
+    row.cells = {
+        {QString(), TextCell::Plain, false, false, -1, {}},
+        {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}},
+        {CheckView::tr("%1 of %2").arg(shortNumber(evidence.hits)).arg(evidence.questions),
+         tone,
+         false,
+         true,
+         evidence.questions > 0 ? evidence.hits / static_cast<double>(evidence.questions) : -1,
+         {}},
+        {shortNumber(evidence.klNats), tone, false, true, -1,
+         CheckView::tr("KL divergence of the next token from the float model, in nats, along the float answers")}};
     return row;
 }
 
@@ -158,10 +163,11 @@ void CheckView::updateControls()
     const bool any = m_check && !m_check->steps.empty();
     m_hint->setVisible(!any || !m_problem.isEmpty());
     m_hint->setText(!m_problem.isEmpty() ? m_problem
-                    : !m_available       ? m_reason
-                                         : tr("The check goes from the float model to weights or activations, the tower, the "
-                                              "block and the layer that does the harm, looks at it and tries a fix. Every step "
-                                              "shows its evidence here."));
+                        : !m_available
+                        ? m_reason
+                        : tr("The check goes from the float model to weights or activations, the tower, the "
+                             "block and the layer that does the harm, looks at it and tries a fix. Every step "
+                             "shows its evidence here."));
     m_table->setVisible(any);
     const bool fix = any && m_check->fix && !m_running;
     m_help->setVisible(fix);

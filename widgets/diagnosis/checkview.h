@@ -30,7 +30,10 @@ public:
     void setRunning(bool, double fraction = 0, const QString& what = {});
     void setProblem(const QString&);
     int questions() const;
-    QTableView* table() const { return m_table; }
+    QTableView* table() const
+    {
+        return m_table;
+    }
 
 signals:
     void startRequested(int questions);

@@ -18,9 +18,18 @@ class DiagnosisPanel : public QTabWidget
 public:
     explicit DiagnosisPanel(SaveAs, QWidget* parent = nullptr);
 
-    CausesView* causes() const { return m_causes; }
-    CheckView* check() const { return m_check; }
-    TraceView* trace() const { return m_trace; }
+    CausesView* causes() const
+    {
+        return m_causes;
+    }
+    CheckView* check() const
+    {
+        return m_check;
+    }
+    TraceView* trace() const
+    {
+        return m_trace;
+    }
 
 private:
     CausesView* m_causes;

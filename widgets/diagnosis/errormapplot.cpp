@@ -34,7 +34,8 @@ ErrorMapPlot::ErrorMapPlot(QWidget* parent)
     : PlotView(QStringLiteral("visual-error"), parent)
 {
     setAccessibleName(tr("Map of the visual error"));
-    setPlaceholder(tr("Which parts of the image carry the error of the visual tokens.\nTrace a question with an image to fill it."));
+    setPlaceholder(tr(
+        "Which parts of the image carry the error of the visual tokens.\nTrace a question with an image to fill it."));
     m_scale = addColorScale(plot(), gradient());
     for (auto* axis : {plot()->xAxis, plot()->yAxis}) {
         axis->setTicks(false);
@@ -71,7 +72,8 @@ double ErrorMapPlot::cell(int tileColumn, int tileRow, int64_t column, int64_t r
 void ErrorMapPlot::fitImage()
 {
     const double columns = m_map->tiling.columns, rows = m_map->tiling.rows;
-    const double width = m_image.isNull() ? columns : m_image.width(), height = m_image.isNull() ? rows : m_image.height();
+    const double width = m_image.isNull() ? columns : m_image.width(),
+                 height = m_image.isNull() ? rows : m_image.height();
     const double scale = std::min(plotWidth() / width, plotHeight() / height);
     const double across = plotWidth() / (width * scale) * columns, down = plotHeight() / (height * scale) * rows;
     setExtent({(columns - across) / 2, (columns + across) / 2, (rows - down) / 2, (rows + down) / 2});
@@ -159,7 +161,8 @@ QString ErrorMapPlot::hoverText(QPointF pixel) const
     return tr("tile %1, visual token %2\nrelative error %3\n%4 of the image's error in this tile")
         .arg(row * tiling.columns + column + 1)
         .arg(down * m_map->side + across + 1)
-        .arg(shortNumber(cell(column, row, across, down)), percentText(m_map->shares.at(static_cast<size_t>(row * tiling.columns + column))));
+        .arg(shortNumber(cell(column, row, across, down)),
+             percentText(m_map->shares.at(static_cast<size_t>(row * tiling.columns + column))));
 }
 
 QString ErrorMapPlot::csv() const

@@ -27,7 +27,8 @@ public:
         if (bar >= 0 && !(option.state & QStyle::State_Selected)) {
             QRectF area = QRectF(option.rect).adjusted(2, 2, -2, -2);
             area.setWidth(area.width() * std::clamp(bar, 0.0, 1.0));
-            painter->fillRect(area, mixed(option.palette.color(QPalette::Highlight), option.palette.color(QPalette::Base), 0.3));
+            painter->fillRect(
+                area, mixed(option.palette.color(QPalette::Highlight), option.palette.color(QPalette::Base), 0.3));
         }
         QStyledItemDelegate::paint(painter, option, index);
     }
@@ -53,7 +54,8 @@ void TextTableModel::setRows(std::vector<TextRow> rows)
     std::move(rows.begin(), rows.begin() + common, m_rows.begin());
     if (after > before) {
         beginInsertRows({}, before, after - 1);
-        m_rows.insert(m_rows.end(), std::make_move_iterator(rows.begin() + common), std::make_move_iterator(rows.end()));
+        m_rows.insert(m_rows.end(), std::make_move_iterator(rows.begin() + common),
+                      std::make_move_iterator(rows.end()));
         endInsertRows();
     }
     if (common > 0)
@@ -106,12 +108,9 @@ QVariant TextTableModel::data(const QModelIndex& index, int role) const
         return role == BarRole ? QVariant(-1.0) : QVariant();
     const auto& cell = row.cells[static_cast<size_t>(index.column())];
     switch (role) {
-    case Qt::DisplayRole:
-        return cell.text;
-    case Qt::ToolTipRole:
-        return cell.toolTip.isEmpty() ? cell.text : cell.toolTip;
-    case Qt::TextAlignmentRole:
-        return QVariant((cell.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::DisplayRole: return cell.text;
+    case Qt::ToolTipRole: return cell.toolTip.isEmpty() ? cell.text : cell.toolTip;
+    case Qt::TextAlignmentRole: return QVariant((cell.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
         if (m_stale || cell.tone == TextCell::Quiet)
             return quietText(m_palette);
@@ -123,10 +122,8 @@ QVariant TextTableModel::data(const QModelIndex& index, int role) const
         font.setBold(cell.bold);
         return font;
     }
-    case BarRole:
-        return cell.bar;
-    default:
-        return {};
+    case BarRole: return cell.bar;
+    default: return {};
     }
 }
 
@@ -137,8 +134,8 @@ QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, in
     return m_titles[section];
 }
 
-QTableView* makeTextTable(TextTableModel* model, const QString& accessibleName, const QString& exportName, SaveAs saveAs,
-                          QWidget* parent)
+QTableView* makeTextTable(TextTableModel* model, const QString& accessibleName, const QString& exportName,
+                          SaveAs saveAs, QWidget* parent)
 {
     auto* table = new QTableView(parent);
     model->setPalette(parent->palette());

@@ -21,8 +21,8 @@ struct TextCell
     Tone tone = Plain;
     bool bold = false;
     bool number = false; // to the right
-    double bar = -1;     // 0 … 1: a bar of this length behind the text
-    QString toolTip;     // empty: the text
+    double bar = -1; // 0 … 1: a bar of this length behind the text
+    QString toolTip; // empty: the text
 };
 
 struct TextRow
@@ -61,6 +61,7 @@ private:
 };
 
 // A view of such a model: whole rows, bars, copy and CSV.
-QTableView* makeTextTable(TextTableModel*, const QString& accessibleName, const QString& exportName, SaveAs, QWidget* parent);
+QTableView* makeTextTable(TextTableModel*, const QString& accessibleName, const QString& exportName, SaveAs,
+                          QWidget* parent);
 
 }

@@ -9,8 +9,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "common/coretext.h"
 #include "common/appearance.h"
+#include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "diagnosis/errormapplot.h"
@@ -43,8 +43,11 @@ TextRow tokenRow(const SampleTrace& trace, size_t i)
     const auto tone = token.flips ? TextCell::Worse : TextCell::Plain;
     TextRow row;
     row.key = static_cast<int>(i);
-    row.cells = {{(first ? QStringLiteral("✗ ") : token.flips ? QStringLiteral("· ") : QString()) + textOf(token.text), tone, first,
-                  false, -1, first ? TraceView::tr("The first token that flips") : QString()},
+    row.cells = {{(first             ? QStringLiteral("✗ ")
+                       : token.flips ? QStringLiteral("· ")
+                                     : QString()) +
+                      textOf(token.text),
+                  tone, first, false, -1, first ? TraceView::tr("The first token that flips") : QString()},
                  probability(token.floatProbability),
                  probability(token.quantizedProbability),
                  {best, tone, first, false, -1, choicesText(token.quantizedTop)}};
@@ -57,13 +60,14 @@ TextRow swapRow(const SwapTest& swap, const std::vector<Site>& sites)
 {
     const bool right = swap.hit > 0.5;
     const bool single = swap.floatSites.size() == 1 && static_cast<size_t>(swap.floatSites.front()) < sites.size();
-    const auto name = single ? TraceView::tr("float %1").arg(shortLayerName(sites[static_cast<size_t>(swap.floatSites.front())]))
-                             : coreText(swap.name);
+    const auto name = single
+        ? TraceView::tr("float %1").arg(shortLayerName(sites[static_cast<size_t>(swap.floatSites.front())]))
+        : coreText(swap.name);
     TextRow row;
     row.key = swap.floatSites.empty() ? -1 : swap.floatSites.front();
     row.cells = {{name, TextCell::Plain, false, false, -1, {}},
-                 {right ? QStringLiteral("✓") : QStringLiteral("✗"), right ? TextCell::Better : TextCell::Worse, true, false, -1,
-                  right ? TraceView::tr("right") : TraceView::tr("wrong")},
+                 {right ? QStringLiteral("✓") : QStringLiteral("✗"), right ? TextCell::Better : TextCell::Worse, true,
+                  false, -1, right ? TraceView::tr("right") : TraceView::tr("wrong")},
                  {QString::number(swap.logProbability, 'f', 2), TextCell::Plain, false, true, -1,
                   TraceView::tr("Log-probability of the float model's answer, in nats")},
                  {textOf(swap.answer), TextCell::Plain, false, false, -1, {}}};
@@ -79,7 +83,8 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     , m_stop(new QPushButton(tr("Stop")))
     , m_headline(new QLabel)
     , m_hint(new QLabel)
-    , m_tokenModel(new TextTableModel({tr("Float answer"), tr("p float"), tr("p quantized"), tr("Quantized says")}, this))
+    , m_tokenModel(
+          new TextTableModel({tr("Float answer"), tr("p float"), tr("p quantized"), tr("Quantized says")}, this))
     , m_swapModel(new TextTableModel({tr("Swap test"), tr("Hit"), tr("ln p"), tr("Answer")}, this))
     , m_tokenTable(makeTextTable(m_tokenModel, tr("Tokens"), QStringLiteral("tokens"), saveAs, this))
     , m_swapTable(makeTextTable(m_swapModel, tr("Swap tests"), QStringLiteral("swap-tests"), saveAs, this))
@@ -115,10 +120,11 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     connect(m_start, &QPushButton::clicked, this, &TraceView::traceRequested);
     connect(m_stop, &QPushButton::clicked, this, &TraceView::stopRequested);
     connect(m_loader, &ImageLoader::loaded, this, &TraceView::takeImage);
-    connect(m_swapTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
-        if (const int site = m_swapModel->keyOf(now.row()); site >= 0)
-            emit siteSelected(site);
-    });
+    connect(m_swapTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& now) {
+                if (const int site = m_swapModel->keyOf(now.row()); site >= 0)
+                    emit siteSelected(site);
+            });
     fill();
 }
 
@@ -181,20 +187,26 @@ void TraceView::updateControls()
     m_headline->setVisible(m_trace != nullptr);
     m_hint->setVisible(!m_trace || !m_problem.isEmpty());
     m_hint->setText(!m_problem.isEmpty() ? m_problem
-                    : m_running          ? tr("Tracing: both models answer token by token, then with parts exchanged…")
-                                         : m_reason);
+                        : m_running ? tr("Tracing: both models answer token by token, then with parts exchanged…")
+                                    : m_reason);
 }
 
 void TraceView::fillHeadline()
 {
-    const auto quoted = [](const std::string& text) { return QStringLiteral("“%1”").arg(textOf(text).trimmed().toHtmlEscaped()); };
+    const auto quoted = [](const std::string& text) {
+        return QStringLiteral("“%1”").arg(textOf(text).trimmed().toHtmlEscaped());
+    };
     const auto& trace = *m_trace;
-    QString text = tr("Question %1. Float: %2, quantized: %3.").arg(trace.row + 1).arg(quoted(trace.floatAnswer), quoted(trace.quantizedAnswer));
+    QString text = tr("Question %1. Float: %2, quantized: %3.")
+                       .arg(trace.row + 1)
+                       .arg(quoted(trace.floatAnswer), quoted(trace.quantizedAnswer));
     if (const auto& flip = trace.flip)
-        text += ' ' + tr("<b>✗ First flip</b> at token %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.")
-                          .arg(flip->token + 1)
-                          .arg(quoted(flip->floatText), quoted(flip->quantizedText), shortNumber(flip->floatMargin),
-                               shortNumber(flip->quantizedMargin));
+        text += ' ' +
+            tr("<b>✗ First flip</b> at token %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when "
+               "quantized.")
+                .arg(flip->token + 1)
+                .arg(quoted(flip->floatText), quoted(flip->quantizedText), shortNumber(flip->floatMargin),
+                     shortNumber(flip->quantizedMargin));
     else
         text += ' ' + tr("✓ No token flips.");
     m_headline->setText(text);

@@ -32,9 +32,18 @@ public:
     void setRunning(bool);
     void setProblem(const QString&);
     void setSites(std::vector<Site>);
-    QTableView* tokens() const { return m_tokenTable; }
-    QTableView* swaps() const { return m_swapTable; }
-    ErrorMapPlot* map() const { return m_map; }
+    QTableView* tokens() const
+    {
+        return m_tokenTable;
+    }
+    QTableView* swaps() const
+    {
+        return m_swapTable;
+    }
+    ErrorMapPlot* map() const
+    {
+        return m_map;
+    }
 
 signals:
     void traceRequested();

@@ -27,9 +27,11 @@ public:
     explicit GptqPage(QWidget* parent)
         : LearnPage(parent)
     {
-        m_step = addSlider(QStringLiteral("step"), tr("Columns done"), 0, 8, 0, [](int n) { return QString::number(n); });
+        m_step =
+            addSlider(QStringLiteral("step"), tr("Columns done"), 0, 8, 0, [](int n) { return QString::number(n); });
         m_bits = addBits(2, 8, 3);
-        addButton(QStringLiteral("previousColumn"), tr("Previous column"), [this] { m_step->setValue(m_step->value() - 1); });
+        addButton(QStringLiteral("previousColumn"), tr("Previous column"),
+                  [this] { m_step->setValue(m_step->value() - 1); });
         addButton(QStringLiteral("nextColumn"), tr("Next column"), [this] { m_step->setValue(m_step->value() + 1); });
         m_actOrder = addCheck(QStringLiteral("actOrder"), tr("Act-order: largest inputs first"), false);
         m_matrices = new LessonPlot(QStringLiteral("gptq-columns"), tr("The weight and what is passed on"), this);
@@ -40,17 +42,18 @@ public:
 
     QString text() const override
     {
-        return tr("<h3>GPTQ, column by column</h3>"
-                  "<p>Rounding to nearest looks at each weight alone. What counts is the error of the layer's <i>output</i>, "
-                  "tr(<i>D H D</i><sup>T</sup>), where <i>D</i> is the change of the weight and "
-                  "<i>H</i> = 2/n <i>X</i><sup>T</sup><i>X</i> says which inputs come together.</p>"
-                  "<p>GPTQ rounds one input channel (a column) at a time. Its error "
-                  "<i>e</i> = (<i>w</i> − <i>q</i>)/<i>U<sub>ii</sub></i> is passed on to the columns that are still free, "
-                  "<i>w<sub>j</sub></i> −= <i>e U<sub>ij</sub></i>, which move so as to cancel what it did to the output; "
-                  "<i>U</i> is the Cholesky factor of <i>H</i><sup>−1</sup>.</p>"
-                  "<p>Step through the columns: left the weight (settled columns have a bar below), right what this step "
-                  "passes on. <i>Act-order</i> rounds the columns with the largest inputs first, while there are still many "
-                  "others to make up for them.</p>");
+        return tr(
+            "<h3>GPTQ, column by column</h3>"
+            "<p>Rounding to nearest looks at each weight alone. What counts is the error of the layer's <i>output</i>, "
+            "tr(<i>D H D</i><sup>T</sup>), where <i>D</i> is the change of the weight and "
+            "<i>H</i> = 2/n <i>X</i><sup>T</sup><i>X</i> says which inputs come together.</p>"
+            "<p>GPTQ rounds one input channel (a column) at a time. Its error "
+            "<i>e</i> = (<i>w</i> − <i>q</i>)/<i>U<sub>ii</sub></i> is passed on to the columns that are still free, "
+            "<i>w<sub>j</sub></i> −= <i>e U<sub>ij</sub></i>, which move so as to cancel what it did to the output; "
+            "<i>U</i> is the Cholesky factor of <i>H</i><sup>−1</sup>.</p>"
+            "<p>Step through the columns: left the weight (settled columns have a bar below), right what this step "
+            "passes on. <i>Act-order</i> rounds the columns with the largest inputs first, while there are still many "
+            "others to make up for them.</p>");
     }
 
 protected:
@@ -70,11 +73,12 @@ protected:
         drawMatrices(small, walk, at);
         drawLosses(walk, at);
         const auto& now = walk.steps[at];
-        setValues(tableHtml({{tr("Column"), tr("Output error so far"), tr("At the end"), tr("Rounding to nearest"), tr("Ratio")},
-                             {now.column < 0 ? tr("none yet") : QString::number(small.channels[static_cast<size_t>(now.column)]),
-                              shortNumber(now.loss), shortNumber(walk.steps.back().loss), shortNumber(walk.nearestLoss),
-                              walk.nearestLoss > 0 ? shortNumber(walk.steps.back().loss / walk.nearestLoss, 2)
-                                                   : QStringLiteral("–")}}));
+        setValues(tableHtml(
+            {{tr("Column"), tr("Output error so far"), tr("At the end"), tr("Rounding to nearest"), tr("Ratio")},
+             {now.column < 0 ? tr("none yet") : QString::number(small.channels[static_cast<size_t>(now.column)]),
+              shortNumber(now.loss), shortNumber(walk.steps.back().loss), shortNumber(walk.nearestLoss),
+              walk.nearestLoss > 0 ? shortNumber(walk.steps.back().loss / walk.nearestLoss, 2)
+                                   : QStringLiteral("–")}}));
     }
 
 private:
@@ -114,7 +118,10 @@ private:
         }
         LessonPicture picture;
         picture.series = {loss,
-                          {tr("nearest"), LessonSeries::Look::Dashed, LessonColor::Worse, {0, double(walk.steps.size() - 1)},
+                          {tr("nearest"),
+                           LessonSeries::Look::Dashed,
+                           LessonColor::Worse,
+                           {0, double(walk.steps.size() - 1)},
                            {walk.nearestLoss, walk.nearestLoss}}};
         picture.xTitle = tr("Columns done");
         picture.yTitle = tr("Output error");

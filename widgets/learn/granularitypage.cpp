@@ -29,7 +29,8 @@ public:
     {
         m_what = addChoice(QStringLiteral("what"), tr("Values"), {tr("Inputs"), tr("Weights")});
         m_bits = addBits(2, 8, 4);
-        m_group = addSlider(QStringLiteral("group"), tr("Group size"), smallestGroup, largestGroup, 6, [](int e) { return QString::number(1 << e); });
+        m_group = addSlider(QStringLiteral("group"), tr("Group size"), smallestGroup, largestGroup, 6,
+                            [](int e) { return QString::number(1 << e); });
         m_bars = new LessonPlot(QStringLiteral("granularity"), tr("SQNR of every way to share scales"), this);
         m_channels = new LessonPlot(QStringLiteral("channel-ranges"), tr("Largest value of every input channel"), this);
         addPlot(m_bars);
@@ -38,16 +39,17 @@ public:
 
     QString text() const override
     {
-        return tr("<h3>Who shares a scale</h3>"
-                  "<p>One large value sets the step for all values that share its scale. So it matters who shares:</p>"
-                  "<ul><li><b>per tensor</b>: one scale, nothing to compute at run time;</li>"
-                  "<li><b>per token</b> (a row of the input) or <b>per output channel</b> (a row of the weight): the scale "
-                  "can be taken out of each sum, so it costs little;</li>"
-                  "<li><b>per group</b>: some neighbours of a row; the sum must be cut into pieces;</li>"
-                  "<li><b>per input channel</b>: for inputs this is the one that would help most, because outliers sit in "
-                  "channels, but its scale cannot leave the sum over channels. A rotation is the way around.</li></ul>"
-                  "<p>The right picture shows the largest value of every input channel, with the reach of the one scale per "
-                  "tensor as a line.</p>");
+        return tr(
+            "<h3>Who shares a scale</h3>"
+            "<p>One large value sets the step for all values that share its scale. So it matters who shares:</p>"
+            "<ul><li><b>per tensor</b>: one scale, nothing to compute at run time;</li>"
+            "<li><b>per token</b> (a row of the input) or <b>per output channel</b> (a row of the weight): the scale "
+            "can be taken out of each sum, so it costs little;</li>"
+            "<li><b>per group</b>: some neighbours of a row; the sum must be cut into pieces;</li>"
+            "<li><b>per input channel</b>: for inputs this is the one that would help most, because outliers sit in "
+            "channels, but its scale cannot leave the sum over channels. A rotation is the way around.</li></ul>"
+            "<p>The right picture shows the largest value of every input channel, with the reach of the one scale per "
+            "tensor as a line.</p>");
     }
 
 protected:
@@ -67,7 +69,8 @@ protected:
         LessonSeries bars{{}, LessonSeries::Look::Bars, LessonColor::After, {}, {}};
         QList<QStringList> rows{{tr("Shared by"), tr("SQNR"), tr("Scales"), tr("Extra bits per value")}};
         for (const auto& [way, name] : ways) {
-            const auto error = sharingError(values, lesson.channels, way, m_bits->value(), int64_t(1) << m_group->value());
+            const auto error =
+                sharingError(values, lesson.channels, way, m_bits->value(), int64_t(1) << m_group->value());
             bars.x.push_back(static_cast<double>(bars.x.size()));
             bars.y.push_back(error.sqnrDb);
             picture.barNames << name;
@@ -89,8 +92,11 @@ private:
             sticks.x.push_back(static_cast<double>(i));
             sticks.y.push_back(maxima[i]);
         }
-        LessonSeries line{tr("reach of the tensor's scale"), LessonSeries::Look::Dashed, LessonColor::Mark,
-                          {0, double(maxima.size())}, {reach, reach}};
+        LessonSeries line{tr("reach of the tensor's scale"),
+                          LessonSeries::Look::Dashed,
+                          LessonColor::Mark,
+                          {0, double(maxima.size())},
+                          {reach, reach}};
         LessonPicture picture;
         picture.series = {sticks, line};
         picture.xTitle = tr("Input channel");

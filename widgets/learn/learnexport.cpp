@@ -16,7 +16,8 @@ struct LearnExport
 };
 
 const auto styleSheet = QStringLiteral(
-    "body{font-family:sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;line-height:1.5;color:#1c1c1c;background:#fff}"
+    "body{font-family:sans-serif;max-width:1100px;margin:2em auto;padding:0 "
+    "1em;line-height:1.5;color:#1c1c1c;background:#fff}"
     "header{border-bottom:1px solid #bbb;margin-bottom:1.5em}section{margin-bottom:3em}"
     "img{max-width:100%;border:1px solid #ddd;margin:0 .5em .5em 0}th,td{padding:.2em .7em}.controls{color:#555}");
 

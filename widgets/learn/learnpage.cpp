@@ -147,7 +147,8 @@ void LearnPage::addControl(const QString& label, QWidget* control, QWidget* valu
     m_controls->setColumnStretch(column + 1, 1);
 }
 
-QSlider* LearnPage::addSlider(const QString& id, const QString& label, int low, int high, int value, const ValueText& textOf)
+QSlider* LearnPage::addSlider(const QString& id, const QString& label, int low, int high, int value,
+                              const ValueText& textOf)
 {
     auto* slider = new QSlider(Qt::Horizontal, this);
     slider->setObjectName(id);
@@ -172,7 +173,8 @@ QSlider* LearnPage::addSlider(const QString& id, const QString& label, int low, 
 
 QSlider* LearnPage::addBits(int low, int high, int value)
 {
-    return addSlider(QStringLiteral("bits"), tr("Bits"), low, high, value, [](int bits) { return QString::number(bits); });
+    return addSlider(QStringLiteral("bits"), tr("Bits"), low, high, value,
+                     [](int bits) { return QString::number(bits); });
 }
 
 QComboBox* LearnPage::addChoice(const QString& id, const QString& label, const QStringList& items)

@@ -22,8 +22,8 @@ namespace quantscope {
 
 class PlotView;
 
-// One page of the lessons: a text beside pictures that controls change, all of one layer's real data. A page says what it
-// draws in refresh(), which every control and every new layer calls.
+// One page of the lessons: a text beside pictures that controls change, all of one layer's real data. A page says what
+// it draws in refresh(), which every control and every new layer calls.
 class LearnPage : public QWidget
 {
     Q_OBJECT
@@ -36,17 +36,20 @@ public:
     void setUpdating(bool);
     void setSaveAs(const SaveAs&);
 
-    virtual QString text() const = 0;     // HTML
-    virtual LessonWish wish() const;      // which layers show it best
-    virtual bool needsLesson() const;     // false: the page is not about one layer
-    QString values() const;               // HTML: the numbers under the pictures
-    QString note() const;                 // why this layer has little to show; empty: it has
-    QList<PlotView*> plots() const { return m_plots; }
-    QString controlText() const;          // "Bits: 4, Clip: 80 %"
+    virtual QString text() const = 0; // HTML
+    virtual LessonWish wish() const; // which layers show it best
+    virtual bool needsLesson() const; // false: the page is not about one layer
+    QString values() const; // HTML: the numbers under the pictures
+    QString note() const; // why this layer has little to show; empty: it has
+    QList<PlotView*> plots() const
+    {
+        return m_plots;
+    }
+    QString controlText() const; // "Bits: 4, Clip: 80 %"
 
-    QVariantMap state() const;            // of the controls, by object name
+    QVariantMap state() const; // of the controls, by object name
     void restoreState(const QVariantMap&);
-    void start();                         // once, after the constructor: shows the text
+    void start(); // once, after the constructor: shows the text
 
 protected:
     virtual void refresh(const LessonData&) = 0;
@@ -62,7 +65,10 @@ protected:
     void setValues(const QString& html);
     void setNote(const QString&);
     void refreshNow();
-    const LessonData* lesson() const { return m_lesson.get(); }
+    const LessonData* lesson() const
+    {
+        return m_lesson.get();
+    }
 
     void resizeEvent(QResizeEvent*) override;
 

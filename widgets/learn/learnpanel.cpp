@@ -39,8 +39,10 @@ LearnPanel::LearnPanel(SaveAs saveAs, QWidget* parent)
     area->setWidget(m_pages);
     layout->addWidget(area, 1);
     retranslate();
-    for (const auto& [keys, step] : {std::pair{QKeySequence(Qt::Key_PageUp), -1}, {QKeySequence(Qt::Key_PageDown), 1},
-                                     {QKeySequence(Qt::ALT | Qt::Key_Left), -1}, {QKeySequence(Qt::ALT | Qt::Key_Right), 1}})
+    for (const auto& [keys, step] : {std::pair{QKeySequence(Qt::Key_PageUp), -1},
+                                     {QKeySequence(Qt::Key_PageDown), 1},
+                                     {QKeySequence(Qt::ALT | Qt::Key_Left), -1},
+                                     {QKeySequence(Qt::ALT | Qt::Key_Right), 1}})
         addShortcut(keys, step);
 }
 
@@ -128,7 +130,9 @@ void LearnPanel::retranslate()
     m_choice->setAccessibleName(tr("Page"));
     m_choice->clear();
     for (const auto& row : learnPages())
-        m_choice->addItem(QStringLiteral("%1  %2").arg(m_choice->count() + 1).arg(QCoreApplication::translate("LearnPages", row.title)));
+        m_choice->addItem(QStringLiteral("%1  %2")
+                              .arg(m_choice->count() + 1)
+                              .arg(QCoreApplication::translate("LearnPages", row.title)));
     makePages();
     for (int i = 0; i < states.size(); ++i)
         pageWidget(i)->restoreState(states[i]);
@@ -252,10 +256,11 @@ QString LearnPanel::html(const QList<int>& indices)
 void LearnPanel::exportPages(const QList<int>& indices, const QString& name)
 {
     if (m_saveAs)
-        m_saveAs(name + QStringLiteral(".html"), tr("Web pages (*.html)"), [self = QPointer(this), indices](const QString& file) {
-            if (self)
-                writeFile(file, self->html(indices).toUtf8());
-        });
+        m_saveAs(name + QStringLiteral(".html"), tr("Web pages (*.html)"),
+                 [self = QPointer(this), indices](const QString& file) {
+                     if (self)
+                         writeFile(file, self->html(indices).toUtf8());
+                 });
 }
 
 void LearnPanel::changeEvent(QEvent* event)

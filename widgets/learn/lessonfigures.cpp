@@ -65,8 +65,9 @@ QString tableHtml(const QList<QStringList>& rows)
         html += QStringLiteral("<tr>");
         for (qsizetype j = 0; j < rows[i].size(); ++j) {
             const QString tag = i == 0 ? QStringLiteral("th") : QStringLiteral("td");
-            html += QStringLiteral("<%1 align='%2'>%3&nbsp;&nbsp;</%1>")
-                        .arg(tag, j == 0 ? QStringLiteral("left") : QStringLiteral("right"), rows[i][j].toHtmlEscaped());
+            html +=
+                QStringLiteral("<%1 align='%2'>%3&nbsp;&nbsp;</%1>")
+                    .arg(tag, j == 0 ? QStringLiteral("left") : QStringLiteral("right"), rows[i][j].toHtmlEscaped());
         }
         html += QStringLiteral("</tr>");
     }

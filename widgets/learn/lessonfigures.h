@@ -17,8 +17,8 @@ namespace quantscope {
 // Counts in equal bins over [-reach, reach], reach being the largest value.
 Histogram histogramOf(std::span<const float> values, int64_t bins = 1024);
 GridView gridView(const SmallGrid&, const GridError&);
-// Every n-th value, so that at most `limit` are left; n has no factor in common with their number, so that a matrix gives
-// values of all its columns.
+// Every n-th value, so that at most `limit` are left; n has no factor in common with their number, so that a matrix
+// gives values of all its columns.
 std::vector<float> thinned(std::span<const float> values, size_t limit);
 // Rounded onto the grid.
 std::vector<float> rounded(std::span<const float> values, const SmallGrid&);

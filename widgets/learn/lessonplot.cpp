@@ -19,19 +19,14 @@ constexpr double matrixGap = 1.2; // columns between two matrices
 QColor colorOf(LessonColor color, const QPalette& palette)
 {
     switch (color) {
-    case LessonColor::Before:
-        return baselineColor(palette);
+    case LessonColor::Before: return baselineColor(palette);
     case LessonColor::After:
     case LessonColor::Image:
         return mixed(towerColor(Tower::Vision), palette.color(QPalette::Text), isDark(palette) ? 0.7 : 1);
-    case LessonColor::Text:
-        return towerColor(Tower::Projector);
-    case LessonColor::Worse:
-        return worseColor(palette);
-    case LessonColor::Better:
-        return betterColor(palette);
-    case LessonColor::Mark:
-        return highlightColor(palette);
+    case LessonColor::Text: return towerColor(Tower::Projector);
+    case LessonColor::Worse: return worseColor(palette);
+    case LessonColor::Better: return betterColor(palette);
+    case LessonColor::Mark: return highlightColor(palette);
     }
     return {};
 }
@@ -118,16 +113,15 @@ void LessonPlot::drawSeries(const LessonSeries& series, const QPalette& palette)
     switch (series.look) {
     case LessonSeries::Look::Points:
         graph->setLineStyle(QCPGraph::lsNone);
-        graph->setScatterStyle(QCPScatterStyle(
-            series.color == LessonColor::Text ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssCircle, color,
-            mixed(color, palette.color(QPalette::Base), 0.4), 5));
+        graph->setScatterStyle(
+            QCPScatterStyle(series.color == LessonColor::Text ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssCircle,
+                            color, mixed(color, palette.color(QPalette::Base), 0.4), 5));
         break;
     case LessonSeries::Look::Sticks:
         graph->setLineStyle(QCPGraph::lsImpulse);
         graph->setPen(QPen(color, 1.2));
         break;
-    default:
-        graph->setPen(QPen(color, 1.8, series.look == LessonSeries::Look::Dashed ? Qt::DashLine : Qt::SolidLine));
+    default: graph->setPen(QPen(color, 1.8, series.look == LessonSeries::Look::Dashed ? Qt::DashLine : Qt::SolidLine));
     }
 }
 
@@ -159,9 +153,11 @@ void LessonPlot::drawMatrix(const LessonMatrix& matrix, double left, const QPale
         for (int column = 0; column < matrix.columns; ++column) {
             const double value = matrix.values[static_cast<size_t>(row * matrix.columns + column)];
             const double share = std::clamp(std::abs(value) / matrix.reach, 0.0, 1.0) * 0.6;
-            const QColor color = mixed(value < 0 ? towerColor(Tower::Vision) : towerColor(Tower::Projector), base, share);
+            const QColor color =
+                mixed(value < 0 ? towerColor(Tower::Vision) : towerColor(Tower::Projector), base, share);
             box(left + column, -row, left + column + 1, -row - 1, QPen(gridColor(palette)), color);
-            label(left + column + 0.5, -row - 0.5, value == 0 ? QStringLiteral("0") : QString::number(value, 'f', decimals), false);
+            label(left + column + 0.5, -row - 0.5,
+                  value == 0 ? QStringLiteral("0") : QString::number(value, 'f', decimals), false);
         }
     for (int column = 0; column < matrix.columns; ++column) {
         if (static_cast<size_t>(column) < matrix.done.size() && matrix.done[static_cast<size_t>(column)])
@@ -243,7 +239,8 @@ QString LessonPlot::hoverText(QPointF pixel) const
             }
         }
         if (best < series.x.size())
-            lines << tr("%1: %2 at %3").arg(series.name, shortNumber(series.y[best], 4), shortNumber(series.x[best], 4));
+            lines
+                << tr("%1: %2 at %3").arg(series.name, shortNumber(series.y[best], 4), shortNumber(series.x[best], 4));
     }
     return lines.isEmpty() ? tr("%1, %2").arg(shortNumber(x), shortNumber(y)) : lines.join('\n');
 }

@@ -24,11 +24,11 @@ struct LessonMatrix
 {
     QString title;
     int rows = 0, columns = 0;
-    std::vector<double> values;  // [rows, columns]
+    std::vector<double> values; // [rows, columns]
     QStringList columnNames;
-    int framedColumn = -1;       // the one that this is about
-    std::vector<char> done;      // by column: settled, drawn with a bar under it
-    double reach = 1;            // the value with the strongest colour
+    int framedColumn = -1; // the one that this is about
+    std::vector<char> done; // by column: settled, drawn with a bar under it
+    double reach = 1; // the value with the strongest colour
 };
 
 struct LessonPicture
@@ -36,9 +36,9 @@ struct LessonPicture
     std::vector<LessonSeries> series;
     std::vector<LessonMatrix> matrices; // instead of series
     QString xTitle, yTitle;
-    std::vector<double> verticals;      // marked places
-    QStringList barNames;               // of bars at 0, 1, …
-    double squareReach = 0;             // > 0: both axes from -reach to reach
+    std::vector<double> verticals; // marked places
+    QStringList barNames; // of bars at 0, 1, …
+    double squareReach = 0; // > 0: both axes from -reach to reach
     bool logX = false, logY = false;
 };
 
@@ -51,7 +51,10 @@ public:
     explicit LessonPlot(const QString& name, const QString& accessibleName, QWidget* parent = nullptr);
 
     void setPicture(LessonPicture);
-    const LessonPicture& picture() const { return m_picture; }
+    const LessonPicture& picture() const
+    {
+        return m_picture;
+    }
     QString csv() const override;
 
 protected:

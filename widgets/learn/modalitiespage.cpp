@@ -36,14 +36,16 @@ public:
 
     QString text() const override
     {
-        return tr("<h3>Two modalities, one scale or two</h3>"
-                  "<p>In the language model, image tokens and text tokens go through the same layers, yet their values differ: "
-                  "in the models of the MQuant paper images reach from −20 to 10 and text stays within ±0.5. On one static "
-                  "8-bit scale text then has about 7 of 255 levels.</p>"
-                  "<p><b>Modality-specific static scales</b> keep one calibrated scale for each kind of token. The weights "
-                  "are shared. Moving all image tokens to the front (and their positions and mask with them) makes each kind "
-                  "one block, so that the integer products stay as fast as with one scale.</p>"
-                  "<p>Compare the bars: the modality with the smaller range gains, the other stays as it was.</p>");
+        return tr(
+            "<h3>Two modalities, one scale or two</h3>"
+            "<p>In the language model, image tokens and text tokens go through the same layers, yet their values "
+            "differ: "
+            "in the models of the MQuant paper images reach from −20 to 10 and text stays within ±0.5. On one static "
+            "8-bit scale text then has about 7 of 255 levels.</p>"
+            "<p><b>Modality-specific static scales</b> keep one calibrated scale for each kind of token. The weights "
+            "are shared. Moving all image tokens to the front (and their positions and mask with them) makes each kind "
+            "one block, so that the integer products stay as fast as with one scale.</p>"
+            "<p>Compare the bars: the modality with the smaller range gains, the other stays as it was.</p>");
     }
 
     LessonWish wish() const override
@@ -57,7 +59,8 @@ protected:
         const auto image = lesson.rowsOf(true), text = lesson.rowsOf(false);
         const bool both = !image.empty() && !text.empty();
         setNote(both ? QString()
-                     : tr("Only one kind of token enters this layer: one scale is all it needs. Layers of the language model "
+                     : tr("Only one kind of token enters this layer: one scale is all it needs. Layers of the language "
+                          "model "
                           "have both."));
         const int bits = m_bits->value();
         const auto shared = symmetricGrid(std::max(largest(image), largest(text)), bits);
@@ -89,8 +92,12 @@ private:
             two.x.push_back(static_cast<double>(picture.barNames.size()));
             two.y.push_back(apart.sqnrDb());
             picture.barNames << name + '\n' + tr("two");
-            rows << QStringList{name, shortNumber(largest(values)), QString::number(together.levelsUsed),
-                                QString::number(apart.levelsUsed), decibels(together.sqnrDb()), decibels(apart.sqnrDb())};
+            rows << QStringList{name,
+                                shortNumber(largest(values)),
+                                QString::number(together.levelsUsed),
+                                QString::number(apart.levelsUsed),
+                                decibels(together.sqnrDb()),
+                                decibels(apart.sqnrDb())};
         };
         add(tr("image"), image, ofImage);
         add(tr("text"), text, ofText);

@@ -36,22 +36,24 @@ public:
         const auto levels = [](int value) { return QString::number(value); };
         m_zero = addSlider(QStringLiteral("zero"), tr("Zero point"), -mostLevels / 2, mostLevels / 2, 0, levels);
         m_histogram = new HistogramPlot(this);
-        m_curve = new LessonPlot(QStringLiteral("rounding-and-clipping"), tr("Error over the range that is kept"), this);
+        m_curve =
+            new LessonPlot(QStringLiteral("rounding-and-clipping"), tr("Error over the range that is kept"), this);
         addPlot(m_histogram, 3);
         addPlot(m_curve, 2);
     }
 
     QString text() const override
     {
-        return tr("<h3>The number line and the grid</h3>"
-                  "<p>With <i>b</i> bits a value must take one of 2<sup>b</sup> evenly spaced levels: "
-                  "<i>q</i> = clamp(round(<i>x</i>/<i>s</i> + <i>z</i>)), and what is computed with is "
-                  "<i>s</i>(<i>q</i> − <i>z</i>).</p>"
-                  "<p>Two errors follow. <b>Rounding</b>: a value inside the grid moves by up to half a step <i>s</i>. "
-                  "<b>Clipping</b>: a value beyond the last level falls back to it.</p>"
-                  "<p>A smaller range has finer steps and clips more. Drag <i>Range kept</i>: the second picture shows both "
-                  "errors and where their sum is smallest. The <i>zero point</i> slides the grid along the line; it pays "
-                  "off when the values lie on one side.</p>");
+        return tr(
+            "<h3>The number line and the grid</h3>"
+            "<p>With <i>b</i> bits a value must take one of 2<sup>b</sup> evenly spaced levels: "
+            "<i>q</i> = clamp(round(<i>x</i>/<i>s</i> + <i>z</i>)), and what is computed with is "
+            "<i>s</i>(<i>q</i> − <i>z</i>).</p>"
+            "<p>Two errors follow. <b>Rounding</b>: a value inside the grid moves by up to half a step <i>s</i>. "
+            "<b>Clipping</b>: a value beyond the last level falls back to it.</p>"
+            "<p>A smaller range has finer steps and clips more. Drag <i>Range kept</i>: the second picture shows both "
+            "errors and where their sum is smallest. The <i>zero point</i> slides the grid along the line; it pays "
+            "off when the values lie on one side.</p>");
     }
 
 protected:
@@ -68,11 +70,11 @@ protected:
                                towerColor(lesson.site.tower), inputs ? tr("Input") : tr("Weight"));
         m_histogram->setGrid(gridView(grid, error), false);
         drawCurve(thinned(values, curveValues), reach);
-        setValues(tableHtml({{tr("Step"), tr("Levels used"), tr("Clipped"), tr("Rounding error"), tr("Clipping error"),
-                              tr("SQNR")},
-                             {shortNumber(grid.scale), tr("%1 of %2").arg(error.levelsUsed).arg(grid.high - grid.low + 1),
-                              percentText(error.clippedShare), shortNumber(error.rounding), shortNumber(error.clipping),
-                              decibels(error.sqnrDb())}}));
+        setValues(tableHtml(
+            {{tr("Step"), tr("Levels used"), tr("Clipped"), tr("Rounding error"), tr("Clipping error"), tr("SQNR")},
+             {shortNumber(grid.scale), tr("%1 of %2").arg(error.levelsUsed).arg(grid.high - grid.low + 1),
+              percentText(error.clippedShare), shortNumber(error.rounding), shortNumber(error.clipping),
+              decibels(error.sqnrDb())}}));
     }
 
 private:

@@ -25,9 +25,11 @@ public:
     explicit OnlineHadamardPage(QWidget* parent)
         : LearnPage(parent)
     {
-        m_turn = addSlider(QStringLiteral("turn"), tr("Rotation"), 0, 100, 100, [](int t) { return tr("%1 %").arg(t); });
+        m_turn =
+            addSlider(QStringLiteral("turn"), tr("Rotation"), 0, 100, 100, [](int t) { return tr("%1 %").arg(t); });
         m_bits = addBits(2, 8, 6);
-        m_outputs = new LessonPlot(QStringLiteral("outputs"), tr("Outputs with the transform against those without"), this);
+        m_outputs =
+            new LessonPlot(QStringLiteral("outputs"), tr("Outputs with the transform against those without"), this);
         m_bars = new LessonPlot(QStringLiteral("output-sqnr"), tr("SQNR of the outputs"), this);
         addPlot(m_outputs);
         addPlot(m_bars);
@@ -35,15 +37,17 @@ public:
 
     QString text() const override
     {
-        return tr("<h3>Why the online Hadamard is exact</h3>"
-                  "<p>In front of a down projection no weight can absorb a rotation: the activation function lies between. So "
-                  "the input is transformed while the model runs, <i>x</i> → <i>xH</i>, and the weight once beforehand, "
-                  "<i>W</i> → <i>WH</i>. As <i>HH</i><sup>T</sup> = 1,</p>"
-                  "<p align='center'><i>y</i> = <i>xW</i><sup>T</sup> = (<i>xH</i>)(<i>WH</i>)<sup>T</sup>.</p>"
-                  "<p>The left picture compares the outputs of this layer both ways: they lie on the diagonal for every "
-                  "rotation, and the relative difference is that of float32 arithmetic. Only rounding sees the "
-                  "difference: the right picture rounds inputs and weights before the product, without and with the "
-                  "transform. A fast Hadamard transform costs n·log n additions, little beside the product.</p>");
+        return tr(
+            "<h3>Why the online Hadamard is exact</h3>"
+            "<p>In front of a down projection no weight can absorb a rotation: the activation function lies between. "
+            "So "
+            "the input is transformed while the model runs, <i>x</i> → <i>xH</i>, and the weight once beforehand, "
+            "<i>W</i> → <i>WH</i>. As <i>HH</i><sup>T</sup> = 1,</p>"
+            "<p align='center'><i>y</i> = <i>xW</i><sup>T</sup> = (<i>xH</i>)(<i>WH</i>)<sup>T</sup>.</p>"
+            "<p>The left picture compares the outputs of this layer both ways: they lie on the diagonal for every "
+            "rotation, and the relative difference is that of float32 arithmetic. Only rounding sees the "
+            "difference: the right picture rounds inputs and weights before the product, without and with the "
+            "transform. A fast Hadamard transform costs n·log n additions, little beside the product.</p>");
     }
 
     LessonWish wish() const override
@@ -63,14 +67,16 @@ protected:
         rotateRows(lesson.rotation, t, std::span(xTurned));
         rotateRows(lesson.rotation, t, std::span(wTurned));
         const auto y = productWith(x, w, n), yTurned = productWith(xTurned, wTurned, n);
-        const double plain = sqnrDb(y, roundedProduct(x, w, n)), turned = sqnrDb(y, roundedProduct(xTurned, wTurned, n));
+        const double plain = sqnrDb(y, roundedProduct(x, w, n)),
+                     turned = sqnrDb(y, roundedProduct(xTurned, wTurned, n));
         drawOutputs(y, yTurned);
         drawBars(plain, turned);
         const double exactness = sqnrDb(y, yTurned);
         const double difference = std::isfinite(exactness) ? std::pow(10, -exactness / 20) : 0;
-        setValues(tableHtml({{tr("‖y − y'‖ / ‖y‖"), tr("Largest input, before"), tr("turned"), tr("SQNR rounded, before"), tr("turned")},
-                             {QString::number(difference, 'e', 1), shortNumber(largest(x)), shortNumber(largest(xTurned)),
-                              decibels(plain), decibels(turned)}}));
+        setValues(tableHtml({{tr("‖y − y'‖ / ‖y‖"), tr("Largest input, before"), tr("turned"),
+                              tr("SQNR rounded, before"), tr("turned")},
+                             {QString::number(difference, 'e', 1), shortNumber(largest(x)),
+                              shortNumber(largest(xTurned)), decibels(plain), decibels(turned)}}));
     }
 
 private:
@@ -101,8 +107,9 @@ private:
     {
         LessonPicture picture;
         const double reach = largest(y);
-        picture.series = {{tr("y = y'"), LessonSeries::Look::Line, LessonColor::Before, {-reach, reach}, {-reach, reach}},
-                          {tr("outputs"), LessonSeries::Look::Points, LessonColor::After, {}, {}}};
+        picture.series = {
+            {tr("y = y'"), LessonSeries::Look::Line, LessonColor::Before, {-reach, reach}, {-reach, reach}},
+            {tr("outputs"), LessonSeries::Look::Points, LessonColor::After, {}, {}}};
         auto& points = picture.series.back();
         points.x.assign(y.begin(), y.end());
         points.y.assign(turned.begin(), turned.end());

@@ -36,15 +36,16 @@ public:
 
     QString text() const override
     {
-        return tr("<h3>Outliers and rotation</h3>"
-                  "<p>In transformers a few input channels are much larger than the rest. One scale for all must reach them, "
-                  "and the ordinary channels are left with a handful of levels.</p>"
-                  "<p>Multiply the input by an orthogonal matrix <i>Q</i> and the weight by its transpose: "
-                  "(<i>xQ</i>)(<i>Q</i><sup>T</sup><i>W</i>) is the same product. With <i>Q</i> a Hadamard matrix, all of "
-                  "whose entries are ±1/√n, every channel gets an equal part of the outlier.</p>"
-                  "<p>Move <i>Rotation</i> from 0 (identity) to 100 % (Hadamard); every stop between is orthogonal too. The "
-                  "length of each token stays, its largest entry shrinks: the cloud becomes round, the histogram narrow, "
-                  "the step small.</p>");
+        return tr(
+            "<h3>Outliers and rotation</h3>"
+            "<p>In transformers a few input channels are much larger than the rest. One scale for all must reach them, "
+            "and the ordinary channels are left with a handful of levels.</p>"
+            "<p>Multiply the input by an orthogonal matrix <i>Q</i> and the weight by its transpose: "
+            "(<i>xQ</i>)(<i>Q</i><sup>T</sup><i>W</i>) is the same product. With <i>Q</i> a Hadamard matrix, all of "
+            "whose entries are ±1/√n, every channel gets an equal part of the outlier.</p>"
+            "<p>Move <i>Rotation</i> from 0 (identity) to 100 % (Hadamard); every stop between is orthogonal too. The "
+            "length of each token stays, its largest entry shrinks: the cloud becomes round, the histogram narrow, "
+            "the step small.</p>");
     }
 
 protected:
@@ -61,11 +62,12 @@ protected:
                                towerColor(lesson.site.tower), tr("Input"));
         m_histogram->setGrid(gridView(grid, error), false);
         drawRanges(columnMaxima(lesson.inputs, lesson.channels), columnMaxima(turned, lesson.channels));
-        setValues(tableHtml({{{}, tr("Largest value"), tr("Step"), tr("Mean square"), tr("Levels used"), tr("SQNR")},
-                             {tr("before"), shortNumber(reachBefore), shortNumber(first.scale), shortNumber(firstError.signal, 5),
-                              QString::number(firstError.levelsUsed), decibels(firstError.sqnrDb())},
-                             {tr("turned by %1 %").arg(m_turn->value()), shortNumber(reach), shortNumber(grid.scale),
-                              shortNumber(error.signal, 5), QString::number(error.levelsUsed), decibels(error.sqnrDb())}}));
+        setValues(tableHtml(
+            {{{}, tr("Largest value"), tr("Step"), tr("Mean square"), tr("Levels used"), tr("SQNR")},
+             {tr("before"), shortNumber(reachBefore), shortNumber(first.scale), shortNumber(firstError.signal, 5),
+              QString::number(firstError.levelsUsed), decibels(firstError.sqnrDb())},
+             {tr("turned by %1 %").arg(m_turn->value()), shortNumber(reach), shortNumber(grid.scale),
+              shortNumber(error.signal, 5), QString::number(error.levelsUsed), decibels(error.sqnrDb())}}));
     }
 
 private:

@@ -42,15 +42,16 @@ public:
 
     QString text() const override
     {
-        return tr("<h3>The split</h3>"
-                  "<p>With an online Hadamard transform the weight becomes <i>WH</i>. Where a row of the Hadamard matrix is "
-                  "all ones, one input channel of the new weight holds √n times the <i>mean</i> of the old channels, while "
-                  "everything else cancels like noise. When the weights have a mean, that channel is a spike.</p>"
-                  "<p>Each output channel has one scale, and the spike makes it large for all its weights. The split takes "
-                  "the channel out: it is computed apart (in floating point in the published code, in 4 bits in the paper), "
-                  "the rest gets a finer scale, and the two products are added.</p>"
-                  "<p>Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is "
-                  "marked in the left picture. Check the box to take it out.</p>");
+        return tr(
+            "<h3>The split</h3>"
+            "<p>With an online Hadamard transform the weight becomes <i>WH</i>. Where a row of the Hadamard matrix is "
+            "all ones, one input channel of the new weight holds √n times the <i>mean</i> of the old channels, while "
+            "everything else cancels like noise. When the weights have a mean, that channel is a spike.</p>"
+            "<p>Each output channel has one scale, and the spike makes it large for all its weights. The split takes "
+            "the channel out: it is computed apart (in floating point in the published code, in 4 bits in the paper), "
+            "the rest gets a finer scale, and the two products are added.</p>"
+            "<p>Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is "
+            "marked in the left picture. Check the box to take it out.</p>");
     }
 
     LessonWish wish() const override
@@ -64,9 +65,11 @@ protected:
         const auto& maxima = lesson.turnedChannelMax;
         const auto spike = static_cast<size_t>(std::max_element(maxima.begin(), maxima.end()) - maxima.begin());
         const double median = medianOf(maxima), ratio = median > 0 ? maxima[spike] / median : 0;
-        setNote(ratio >= spikeRatio ? QString()
-                                    : tr("This layer has no spike: its largest channel is %1 times the median one. Taking it "
-                                         "out changes little.").arg(shortNumber(ratio, 2)));
+        setNote(ratio >= spikeRatio
+                    ? QString()
+                    : tr("This layer has no spike: its largest channel is %1 times the median one. Taking it "
+                         "out changes little.")
+                          .arg(shortNumber(ratio, 2)));
         drawChannels(lesson, spike);
         auto without = lesson.turnedWeight;
         for (size_t i = spike; i < without.size(); i += static_cast<size_t>(lesson.channels))
@@ -74,9 +77,10 @@ protected:
         drawScales(rowMaxima(lesson.turnedWeight, lesson.channels), rowMaxima(without, lesson.channels));
         const double whole = rowSqnr(lesson.turnedWeight, lesson.turnedWeight, lesson.channels);
         const double split = rowSqnr(lesson.turnedWeight, without, lesson.channels);
-        setValues(tableHtml({{tr("Largest channel"), tr("Times the median"), tr("Weight SQNR with it"), tr("without it"), tr("Gain")},
-                             {QString::number(spike), shortNumber(ratio, 2), decibels(whole), decibels(split),
-                              decibels(split - whole)}}));
+        setValues(tableHtml(
+            {{tr("Largest channel"), tr("Times the median"), tr("Weight SQNR with it"), tr("without it"), tr("Gain")},
+             {QString::number(spike), shortNumber(ratio, 2), decibels(whole), decibels(split),
+              decibels(split - whole)}}));
     }
 
 private:

@@ -33,16 +33,17 @@ public:
 
     QString text() const override
     {
-        return tr("<h3>Static against dynamic</h3>"
-                  "<p><b>Dynamic</b>: every token looks for its own largest value while the model runs. It always fits, but "
-                  "the search costs time, and every product must wait for it.</p>"
-                  "<p><b>Static</b>: one range, measured once on calibration questions. Nothing is computed at run time. But "
-                  "tokens that calibration has not seen may reach further (they are clipped), and quiet tokens get the "
-                  "coarse step of the loudest.</p>"
-                  "<p>Each token that calibration did not see is drawn twice, at its own largest value. Fewer tokens for "
-                  "calibration make the static range less certain. MQuant reports 1.25 s for dynamic and 1.02 s for static "
-                  "scales in the linear layers of one prefill (arXiv 2502.00425, table 10), and loses half of TextVQA with a "
-                  "single static scale: the next page shows why.</p>");
+        return tr(
+            "<h3>Static against dynamic</h3>"
+            "<p><b>Dynamic</b>: every token looks for its own largest value while the model runs. It always fits, but "
+            "the search costs time, and every product must wait for it.</p>"
+            "<p><b>Static</b>: one range, measured once on calibration questions. Nothing is computed at run time. But "
+            "tokens that calibration has not seen may reach further (they are clipped), and quiet tokens get the "
+            "coarse step of the loudest.</p>"
+            "<p>Each token that calibration did not see is drawn twice, at its own largest value. Fewer tokens for "
+            "calibration make the static range less certain. MQuant reports 1.25 s for dynamic and 1.02 s for static "
+            "scales in the linear layers of one prefill (arXiv 2502.00425, table 10), and loses half of TextVQA with a "
+            "single static scale: the next page shows why.</p>");
     }
 
     LessonWish wish() const override

@@ -19,9 +19,11 @@ QStringList cellsOf(const StepRow& row)
     const auto dash = QStringLiteral("–");
     const QString states[] = {StepsPage::tr("waiting"), StepsPage::tr("▶ running"), StepsPage::tr("✓ done"),
                               StepsPage::tr("✗ stopped")};
-    return {row.title, states[row.state],
+    return {row.title,
+            states[row.state],
             row.hits ? StepsPage::tr("%1 of %2").arg(*row.hits).arg(row.questions) : dash,
-            row.meanSqnrDb ? shortNumber(*row.meanSqnrDb, 3) : dash, row.seconds ? secondsText(*row.seconds) : dash,
+            row.meanSqnrDb ? shortNumber(*row.meanSqnrDb, 3) : dash,
+            row.seconds ? secondsText(*row.seconds) : dash,
             row.problem.isEmpty() ? row.why : row.problem};
 }
 
@@ -30,7 +32,8 @@ QStringList cellsOf(const StepRow& row)
 StepsPage::StepsPage(QWidget* parent)
     : LearnPage(parent)
 {
-    m_start = addButton(QStringLiteral("startSteps"), tr("Start from the first step"), [this] { Q_EMIT startRequested(true); });
+    m_start = addButton(QStringLiteral("startSteps"), tr("Start from the first step"),
+                        [this] { Q_EMIT startRequested(true); });
     m_continue = addButton(QStringLiteral("continueSteps"), tr("Go on"), [this] { Q_EMIT startRequested(false); });
     m_stop = addButton(QStringLiteral("stopSteps"), tr("Stop after this"), [this] { Q_EMIT stopRequested(); });
     m_hits = new LessonPlot(QStringLiteral("steps-hits"), tr("Hits after every step"), this);
@@ -42,7 +45,8 @@ StepsPage::StepsPage(QWidget* parent)
     addPlot(m_errors);
     m_table = new QTableWidget(0, 6, this);
     m_table->setAccessibleName(tr("Steps of the recipe"));
-    m_table->setHorizontalHeaderLabels({tr("Step"), tr("State"), tr("Hits"), tr("Mean SQNR (dB)"), tr("Time"), tr("What it does")});
+    m_table->setHorizontalHeaderLabels(
+        {tr("Step"), tr("State"), tr("Hits"), tr("Mean SQNR (dB)"), tr("Time"), tr("What it does")});
     m_table->verticalHeader()->hide();
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -54,14 +58,16 @@ StepsPage::StepsPage(QWidget* parent)
 
 QString StepsPage::text() const
 {
-    return tr("<h3>The recipe, step by step</h3>"
-              "<p>The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model W4A8, "
-              "static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, "
-              "the layers show its errors, the samples its answers, and a second time it comes from the cache.</p>"
-              "<p>Hits and the mean SQNR of the layers (each with what reaches it in the rounded model) stand in the table, "
-              "the float model in its last line. This is the paper's ablation on your own machine; how many questions are "
-              "answered is set in the tool bar.</p>"
-              "<p>Look at the flips between two steps: pin one, show the other.</p>");
+    return tr(
+        "<h3>The recipe, step by step</h3>"
+        "<p>The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model "
+        "W4A8, "
+        "static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, "
+        "the layers show its errors, the samples its answers, and a second time it comes from the cache.</p>"
+        "<p>Hits and the mean SQNR of the layers (each with what reaches it in the rounded model) stand in the table, "
+        "the float model in its last line. This is the paper's ablation on your own machine; how many questions are "
+        "answered is set in the tool bar.</p>"
+        "<p>Look at the flips between two steps: pin one, show the other.</p>");
 }
 
 bool StepsPage::needsLesson() const
@@ -131,8 +137,11 @@ void StepsPage::drawPlots(const std::vector<StepRow>& rows)
         hits.series = {hitBars};
         errors.series = {errorBars};
         if (floatHits)
-            hits.series.push_back({tr("float"), LessonSeries::Look::Dashed, LessonColor::Mark,
-                                   {-0.6, double(hits.barNames.size()) - 0.4}, {*floatHits, *floatHits}});
+            hits.series.push_back({tr("float"),
+                                   LessonSeries::Look::Dashed,
+                                   LessonColor::Mark,
+                                   {-0.6, double(hits.barNames.size()) - 0.4},
+                                   {*floatHits, *floatHits}});
     }
     hits.xTitle = errors.xTitle = tr("Step");
     hits.yTitle = tr("Hits");

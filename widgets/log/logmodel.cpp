@@ -7,14 +7,10 @@ namespace quantscope {
 QString LogModel::levelName(int level)
 {
     switch (std::clamp(level, 0, 3)) {
-    case 0:
-        return tr("debug");
-    case 1:
-        return tr("info");
-    case 2:
-        return tr("warning");
-    default:
-        return tr("error");
+    case 0: return tr("debug");
+    case 1: return tr("info");
+    case 2: return tr("warning");
+    default: return tr("error");
     }
 }
 
@@ -66,14 +62,12 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case Time:
-        return entry.when.toString(QStringLiteral("HH:mm:ss.zzz"));
+    case Time: return entry.when.toString(QStringLiteral("HH:mm:ss.zzz"));
     case Level: {
         const QString name = levelName(entry.level);
         return entry.level >= 3 ? tr("✖ %1").arg(name) : entry.level == 2 ? tr("⚠ %1").arg(name) : name;
     }
-    default:
-        return QString(entry.text).replace('\n', QStringLiteral(" ⏎ "));
+    default: return QString(entry.text).replace('\n', QStringLiteral(" ⏎ "));
     }
 }
 
@@ -82,14 +76,10 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Time:
-        return tr("Time");
-    case Level:
-        return tr("Level");
-    case Text:
-        return tr("Message");
-    default:
-        return {};
+    case Time: return tr("Time");
+    case Level: return tr("Level");
+    case Text: return tr("Message");
+    default: return {};
     }
 }
 

@@ -29,7 +29,7 @@ public:
     void append(LogLine);
     void clear();
     static QString levelName(int level); // "warning"
-    QString line(int row) const;         // one line of a text file
+    QString line(int row) const; // one line of a text file
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -38,7 +38,7 @@ public:
     {
         const auto index = sourceModel()->index(row, LogModel::Text, parent);
         return index.data(LogModel::LevelRole).toInt() >= m_leastLevel &&
-               (m_text.isEmpty() || index.data().toString().contains(m_text, Qt::CaseInsensitive));
+            (m_text.isEmpty() || index.data().toString().contains(m_text, Qt::CaseInsensitive));
     }
 
 private:

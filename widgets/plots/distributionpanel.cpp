@@ -194,8 +194,8 @@ void DistributionPanel::fillRowBox(bool otherLayer)
 QString DistributionPanel::origin() const
 {
     if (m_view->preview)
-        return QStringLiteral(" · <i>%1</i>").arg(tr("preview with float inputs, alone %1 dB")
-                                                     .arg(shortNumber(m_view->preview->isolated.sqnrDb)));
+        return QStringLiteral(" · <i>%1</i>")
+            .arg(tr("preview with float inputs, alone %1 dB").arg(shortNumber(m_view->preview->isolated.sqnrDb)));
     return m_view->weight.grid ? QStringLiteral(" · %1").arg(tr("exact")) : QString();
 }
 

@@ -33,7 +33,7 @@ public:
     void setPlaceholder(const QString&);
     void setUpdating(bool);
     void showInput(bool); // the layer's input instead of its weights
-    void showError();     // the picture of the weight error
+    void showError(); // the picture of the weight error
 
     HistogramPlot* histogram() const;
     ChannelPlot* channels() const;

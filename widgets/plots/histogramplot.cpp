@@ -198,12 +198,8 @@ void HistogramPlot::drawSeries(const QPalette& palette)
             graph->setPen(QPen(baselineColor(palette)));
             graph->setBrush(mixed(baselineColor(palette), palette.color(QPalette::Base), 0.3));
             break;
-        case HistogramSeries::Look::After:
-            graph->setPen(QPen(m_color, 1.6));
-            break;
-        case HistogramSeries::Look::Text:
-            graph->setPen(QPen(palette.color(QPalette::Text), 1.4, Qt::DashLine));
-            break;
+        case HistogramSeries::Look::After: graph->setPen(QPen(m_color, 1.6)); break;
+        case HistogramSeries::Look::Text: graph->setPen(QPen(palette.color(QPalette::Text), 1.4, Qt::DashLine)); break;
         }
     }
 }
@@ -288,7 +284,8 @@ QString HistogramPlot::hoverText(QPointF pixel) const
         if (grid.scale <= 0)
             continue;
         const double code = std::clamp(std::round(x / grid.scale + grid.zero), double(grid.low), double(grid.high));
-        const auto level = tr("nearest level %1 (code %2)").arg(shortNumber(grid.level(static_cast<int>(code)), 4)).arg(code);
+        const auto level =
+            tr("nearest level %1 (code %2)").arg(shortNumber(grid.level(static_cast<int>(code)), 4)).arg(code);
         lines << (name.isEmpty() ? level : tr("%1: %2").arg(name, level));
     }
     return lines.join('\n');

@@ -219,20 +219,11 @@ void LayerPlot::keyPressEvent(QKeyEvent* event)
         return;
     }
     switch (event->key()) {
-    case Qt::Key_Left:
-        selectByUser(m_selected < 0 ? count() - 1 : std::max(0, m_selected - 1));
-        return;
-    case Qt::Key_Right:
-        selectByUser(std::min(count() - 1, m_selected + 1));
-        return;
-    case Qt::Key_Home:
-        selectByUser(0);
-        return;
-    case Qt::Key_End:
-        selectByUser(count() - 1);
-        return;
-    default:
-        PlotView::keyPressEvent(event);
+    case Qt::Key_Left: selectByUser(m_selected < 0 ? count() - 1 : std::max(0, m_selected - 1)); return;
+    case Qt::Key_Right: selectByUser(std::min(count() - 1, m_selected + 1)); return;
+    case Qt::Key_Home: selectByUser(0); return;
+    case Qt::Key_End: selectByUser(count() - 1); return;
+    default: PlotView::keyPressEvent(event);
     }
 }
 

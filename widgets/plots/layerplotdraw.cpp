@@ -20,12 +20,9 @@ constexpr double roomForBars = 5; // pixels per layer
 QCPScatterStyle::ScatterShape towerShape(Tower tower)
 {
     switch (tower) {
-    case Tower::Vision:
-        return QCPScatterStyle::ssDisc;
-    case Tower::Projector:
-        return QCPScatterStyle::ssSquare;
-    case Tower::Llm:
-        return QCPScatterStyle::ssTriangle;
+    case Tower::Vision: return QCPScatterStyle::ssDisc;
+    case Tower::Projector: return QCPScatterStyle::ssSquare;
+    case Tower::Llm: return QCPScatterStyle::ssTriangle;
     }
     return QCPScatterStyle::ssDisc;
 }

@@ -109,20 +109,13 @@ int LayerTableModel::columnCount(const QModelIndex& parent) const
 LayerTableModel::Source LayerTableModel::source(int column) const
 {
     switch (column) {
-    case WeightSqnr:
-        return {findLayerMetric("weight_sqnr"), m_scope};
-    case Isolated:
-        return {findLayerMetric("output_sqnr"), ErrorScope::Isolated};
-    case Accumulated:
-        return {findLayerMetric("output_sqnr"), ErrorScope::Accumulated};
-    case RelativeMse:
-        return {findLayerMetric("relative_mse"), m_scope};
-    case Cosine:
-        return {findLayerMetric("cosine"), m_scope};
-    case Baseline:
-        return {m_metric, m_scope};
-    default:
-        return {};
+    case WeightSqnr: return {findLayerMetric("weight_sqnr"), m_scope};
+    case Isolated: return {findLayerMetric("output_sqnr"), ErrorScope::Isolated};
+    case Accumulated: return {findLayerMetric("output_sqnr"), ErrorScope::Accumulated};
+    case RelativeMse: return {findLayerMetric("relative_mse"), m_scope};
+    case Cosine: return {findLayerMetric("cosine"), m_scope};
+    case Baseline: return {m_metric, m_scope};
+    default: return {};
     }
 }
 
@@ -183,24 +176,15 @@ QString LayerTableModel::text(int row, int column) const
 {
     const auto& report = m_now[static_cast<size_t>(row)].report;
     switch (column) {
-    case Layer:
-        return shortLayerName(report.site);
-    case InTower:
-        return towerTitle(report.site.tower);
-    case Block:
-        return report.site.block < 0 ? QStringLiteral("–") : QString::number(report.site.block);
-    case Does:
-        return roleTitle(report.site.role);
-    case Shape:
-        return QStringLiteral("%1 × %2").arg(report.site.out).arg(report.site.in);
-    case WeightBits:
-        return weightText(report.scheme);
-    case ActivationBits:
-        return activationText(report.scheme);
-    case Difference:
-        return differenceText(row);
-    default:
-        return numberText(row, column);
+    case Layer: return shortLayerName(report.site);
+    case InTower: return towerTitle(report.site.tower);
+    case Block: return report.site.block < 0 ? QStringLiteral("–") : QString::number(report.site.block);
+    case Does: return roleTitle(report.site.role);
+    case Shape: return QStringLiteral("%1 × %2").arg(report.site.out).arg(report.site.in);
+    case WeightBits: return weightText(report.scheme);
+    case ActivationBits: return activationText(report.scheme);
+    case Difference: return differenceText(row);
+    default: return numberText(row, column);
     }
 }
 
@@ -209,24 +193,15 @@ QVariant LayerTableModel::sortValue(int row, int column) const
     const auto& report = m_now[static_cast<size_t>(row)].report;
     const auto orNothing = [](std::optional<double> number) { return number ? QVariant(*number) : QVariant(); };
     switch (column) {
-    case Layer:
-        return static_cast<double>(row);
-    case InTower:
-        return static_cast<double>(report.site.tower);
-    case Block:
-        return report.site.block < 0 ? QVariant() : QVariant(static_cast<double>(report.site.block));
-    case Does:
-        return roleTitle(report.site.role);
-    case Shape:
-        return static_cast<double>(report.site.in) * static_cast<double>(report.site.out);
-    case WeightBits:
-        return static_cast<double>(report.scheme.weightBits);
-    case ActivationBits:
-        return report.scheme.activationBits + (report.scheme.activationStatic ? 0.5 : 0.0);
-    case Difference:
-        return orNothing(difference(row));
-    default:
-        return orNothing(value(row, column));
+    case Layer: return static_cast<double>(row);
+    case InTower: return static_cast<double>(report.site.tower);
+    case Block: return report.site.block < 0 ? QVariant() : QVariant(static_cast<double>(report.site.block));
+    case Does: return roleTitle(report.site.role);
+    case Shape: return static_cast<double>(report.site.in) * static_cast<double>(report.site.out);
+    case WeightBits: return static_cast<double>(report.scheme.weightBits);
+    case ActivationBits: return report.scheme.activationBits + (report.scheme.activationStatic ? 0.5 : 0.0);
+    case Difference: return orNothing(difference(row));
+    default: return orNothing(value(row, column));
     }
 }
 
@@ -256,12 +231,9 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
         return {};
     const int row = index.row(), column = index.column();
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
-    case Qt::UserRole:
-        return sortValue(row, column);
-    case Qt::ForegroundRole:
-        return foreground(row, column);
+    case Qt::DisplayRole: return text(row, column);
+    case Qt::UserRole: return sortValue(row, column);
+    case Qt::ForegroundRole: return foreground(row, column);
     case Qt::FontRole:
         if (isStale(row, column)) {
             QFont font;
@@ -272,16 +244,15 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (isStale(row, column))
             return m_now[static_cast<size_t>(row)].preview
-                       ? tr("Preview: this layer alone, with float inputs; the exact value comes with a run")
-                       : tr("Of the run before; being computed again");
+                ? tr("Preview: this layer alone, with float inputs; the exact value comes with a run")
+                : tr("Of the run before; being computed again");
         return column == Layer ? QVariant(QString::fromStdString(m_now[static_cast<size_t>(row)].report.site.name))
                                : QVariant();
     case Qt::TextAlignmentRole: {
         const bool number = column == Block || column == Shape || column >= WeightSqnr;
         return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -296,36 +267,22 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Layer:
-        return tr("Layer");
-    case InTower:
-        return tr("Tower");
-    case Block:
-        return tr("Block");
-    case Does:
-        return tr("Role");
-    case Shape:
-        return tr("Out × in");
-    case WeightBits:
-        return tr("Weight bits");
-    case ActivationBits:
-        return tr("Activation bits");
-    case WeightSqnr:
-        return tr("Weight SQNR (dB)");
-    case Isolated:
-        return tr("Isolated SQNR (dB)");
-    case Accumulated:
-        return tr("Accumulated SQNR (dB)");
-    case RelativeMse:
-        return tr("Relative MSE, %1").arg(scopeText(m_scope));
-    case Cosine:
-        return tr("Cosine, %1").arg(scopeText(m_scope));
+    case Layer: return tr("Layer");
+    case InTower: return tr("Tower");
+    case Block: return tr("Block");
+    case Does: return tr("Role");
+    case Shape: return tr("Out × in");
+    case WeightBits: return tr("Weight bits");
+    case ActivationBits: return tr("Activation bits");
+    case WeightSqnr: return tr("Weight SQNR (dB)");
+    case Isolated: return tr("Isolated SQNR (dB)");
+    case Accumulated: return tr("Accumulated SQNR (dB)");
+    case RelativeMse: return tr("Relative MSE, %1").arg(scopeText(m_scope));
+    case Cosine: return tr("Cosine, %1").arg(scopeText(m_scope));
     case Baseline:
         return tr("%1: %2").arg(m_baselineName.isEmpty() ? tr("Baseline") : m_baselineName, metricTitle(*m_metric));
-    case Difference:
-        return tr("Difference");
-    default:
-        return {};
+    case Difference: return tr("Difference");
+    default: return {};
     }
 }
 

@@ -70,15 +70,9 @@ QByteArray pictureOf(QCustomPlot& plot, PictureFormat format, QSize size)
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     switch (format) {
-    case PictureFormat::Png:
-        plot.toPixmap(size.width(), size.height(), 2).save(&buffer, "PNG");
-        break;
-    case PictureFormat::Svg:
-        writeSvg(plot, buffer, size);
-        break;
-    case PictureFormat::Pdf:
-        writePdf(plot, buffer, size);
-        break;
+    case PictureFormat::Png: plot.toPixmap(size.width(), size.height(), 2).save(&buffer, "PNG"); break;
+    case PictureFormat::Svg: writeSvg(plot, buffer, size); break;
+    case PictureFormat::Pdf: writePdf(plot, buffer, size); break;
     }
     return bytes;
 }

@@ -146,26 +146,17 @@ void PlotView::keyPressEvent(QKeyEvent* event)
     }
     switch (event->key()) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(zoomStep);
-        return;
-    case Qt::Key_Minus:
-        zoom(1 / zoomStep);
-        return;
-    case Qt::Key_Left:
-        pan(-0.2);
-        return;
-    case Qt::Key_Right:
-        pan(0.2);
-        return;
+    case Qt::Key_Equal: zoom(zoomStep); return;
+    case Qt::Key_Minus: zoom(1 / zoomStep); return;
+    case Qt::Key_Left: pan(-0.2); return;
+    case Qt::Key_Right: pan(0.2); return;
     case Qt::Key_Escape:
         if (isZoomed()) {
             resetView();
             return;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     QWidget::keyPressEvent(event);
 }

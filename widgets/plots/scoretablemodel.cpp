@@ -54,21 +54,15 @@ int ScoreTableModel::columnCount(const QModelIndex& parent) const
 QString ScoreTableModel::text(const ScoreRow& row, Column column) const
 {
     switch (column) {
-    case Name:
-        return row.name;
+    case Name: return row.name;
     case Questions:
         return row.answered > 0 && row.answered < row.total ? tr("%1 of %2").arg(row.answered).arg(row.total)
                                                             : QString::number(row.total);
-    case Float:
-        return hitsText(row.floatHits);
-    case Pinned:
-        return hitsText(row.pinnedHits);
-    case Now:
-        return hitsText(row.nowHits);
-    case Difference:
-        return changeText(row.change());
-    case DifferenceInterval:
-        return intervalText(row.difference, true);
+    case Float: return hitsText(row.floatHits);
+    case Pinned: return hitsText(row.pinnedHits);
+    case Now: return hitsText(row.nowHits);
+    case Difference: return changeText(row.change());
+    case DifferenceInterval: return intervalText(row.difference, true);
     }
     return {};
 }
@@ -90,12 +84,9 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const
     const auto& row = m_rows[static_cast<size_t>(index.row())];
     const Column column = columns()[index.column()];
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
-    case Qt::ToolTipRole:
-        return column == Name ? row.name : toolTip(column);
-    case Qt::ForegroundRole:
-        return foreground(row, column);
+    case Qt::DisplayRole: return text(row, column);
+    case Qt::ToolTipRole: return column == Name ? row.name : toolTip(column);
+    case Qt::ForegroundRole: return foreground(row, column);
     case Qt::FontRole:
         if (row.kind == ScoreRow::Category)
             return {};
@@ -105,30 +96,21 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const
             font.setItalic(row.kind == ScoreRow::Group);
             return font;
         }
-    case Qt::TextAlignmentRole:
-        return QVariant((column == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    default:
-        return {};
+    case Qt::TextAlignmentRole: return QVariant((column == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    default: return {};
     }
 }
 
 QString ScoreTableModel::title(Column column) const
 {
     switch (column) {
-    case Name:
-        return tr("Category");
-    case Questions:
-        return tr("Questions");
-    case Float:
-        return tr("Float");
-    case Pinned:
-        return m_pinnedName;
-    case Now:
-        return tr("Now");
-    case Difference:
-        return tr("Difference");
-    case DifferenceInterval:
-        return tr("95 % interval");
+    case Name: return tr("Category");
+    case Questions: return tr("Questions");
+    case Float: return tr("Float");
+    case Pinned: return m_pinnedName;
+    case Now: return tr("Now");
+    case Difference: return tr("Difference");
+    case DifferenceInterval: return tr("95 % interval");
     }
     return {};
 }
@@ -136,20 +118,14 @@ QString ScoreTableModel::title(Column column) const
 QString ScoreTableModel::toolTip(Column column) const
 {
     switch (column) {
-    case Name:
-        return {};
-    case Questions:
-        return tr("Questions of the category, and how many of them the run has answered yet");
-    case Float:
-        return tr("Hits of the float model");
-    case Pinned:
-        return tr("Hits of the pinned run");
-    case Now:
-        return tr("Hits of the current run");
+    case Name: return {};
+    case Questions: return tr("Questions of the category, and how many of them the run has answered yet");
+    case Float: return tr("Hits of the float model");
+    case Pinned: return tr("Hits of the pinned run");
+    case Now: return tr("Hits of the current run");
     case Difference:
         return m_pinnedName.isEmpty() ? tr("Current run minus float") : tr("Current run minus “%1”").arg(m_pinnedName);
-    case DifferenceInterval:
-        return tr("95 % interval of the difference, by a paired bootstrap over the questions");
+    case DifferenceInterval: return tr("95 % interval of the difference, by a paired bootstrap over the questions");
     }
     return {};
 }

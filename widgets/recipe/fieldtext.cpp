@@ -32,30 +32,30 @@ constexpr auto activations = FieldSide::Activations;
 
 // Id, label beside a control, title of a column, side, advanced, common.
 constexpr std::array looks{
-    FieldLook{"weight_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"),
-              QT_TRANSLATE_NOOP("SchemeField", "W bits"), weights, false, true},
-    FieldLook{"weight_method", QT_TRANSLATE_NOOP("SchemeField", "Method"),
-              QT_TRANSLATE_NOOP("SchemeField", "Method"), weights, false, true},
-    FieldLook{"weight_clip", QT_TRANSLATE_NOOP("SchemeField", "Clip search"),
-              QT_TRANSLATE_NOOP("SchemeField", "Clip"), weights, false, true},
+    FieldLook{"weight_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"), QT_TRANSLATE_NOOP("SchemeField", "W bits"),
+              weights, false, true},
+    FieldLook{"weight_method", QT_TRANSLATE_NOOP("SchemeField", "Method"), QT_TRANSLATE_NOOP("SchemeField", "Method"),
+              weights, false, true},
+    FieldLook{"weight_clip", QT_TRANSLATE_NOOP("SchemeField", "Clip search"), QT_TRANSLATE_NOOP("SchemeField", "Clip"),
+              weights, false, true},
     FieldLook{"weight_symmetric", QT_TRANSLATE_NOOP("SchemeField", "Symmetric"),
               QT_TRANSLATE_NOOP("SchemeField", "W sym."), weights, false, true},
     FieldLook{"weight_group_size", QT_TRANSLATE_NOOP("SchemeField", "Group"),
               QT_TRANSLATE_NOOP("SchemeField", "W group"), weights, false, true},
-    FieldLook{"act_order", QT_TRANSLATE_NOOP("SchemeField", "Act-order"),
-              QT_TRANSLATE_NOOP("SchemeField", "Act-order"), weights, false, true},
+    FieldLook{"act_order", QT_TRANSLATE_NOOP("SchemeField", "Act-order"), QT_TRANSLATE_NOOP("SchemeField", "Act-order"),
+              weights, false, true},
     FieldLook{"static_groups", QT_TRANSLATE_NOOP("SchemeField", "Static groups"),
               QT_TRANSLATE_NOOP("SchemeField", "Static groups"), weights, true, false},
-    FieldLook{"percdamp", QT_TRANSLATE_NOOP("SchemeField", "Damping"),
-              QT_TRANSLATE_NOOP("SchemeField", "Damping"), weights, true, false},
-    FieldLook{"activation_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"),
-              QT_TRANSLATE_NOOP("SchemeField", "A bits"), activations, false, true},
+    FieldLook{"percdamp", QT_TRANSLATE_NOOP("SchemeField", "Damping"), QT_TRANSLATE_NOOP("SchemeField", "Damping"),
+              weights, true, false},
+    FieldLook{"activation_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"), QT_TRANSLATE_NOOP("SchemeField", "A bits"),
+              activations, false, true},
     FieldLook{"activation_static", QT_TRANSLATE_NOOP("SchemeField", "Static"),
               QT_TRANSLATE_NOOP("SchemeField", "Static"), activations, false, true},
     FieldLook{"activation_modalities", QT_TRANSLATE_NOOP("SchemeField", "By modality"),
               QT_TRANSLATE_NOOP("SchemeField", "MSQ"), activations, false, true},
-    FieldLook{"observer", QT_TRANSLATE_NOOP("SchemeField", "Observer"),
-              QT_TRANSLATE_NOOP("SchemeField", "Observer"), activations, false, true},
+    FieldLook{"observer", QT_TRANSLATE_NOOP("SchemeField", "Observer"), QT_TRANSLATE_NOOP("SchemeField", "Observer"),
+              activations, false, true},
     FieldLook{"activation_symmetric", QT_TRANSLATE_NOOP("SchemeField", "Symmetric"),
               QT_TRANSLATE_NOOP("SchemeField", "A sym."), activations, false, false},
     FieldLook{"activation_per_tensor", QT_TRANSLATE_NOOP("SchemeField", "Per tensor"),
@@ -64,8 +64,8 @@ constexpr std::array looks{
               QT_TRANSLATE_NOOP("SchemeField", "A group"), activations, true, false},
     FieldLook{"activation_clip_ratio", QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"),
               QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"), activations, false, false},
-    FieldLook{"split", QT_TRANSLATE_NOOP("SchemeField", "Split"),
-              QT_TRANSLATE_NOOP("SchemeField", "Split"), weights, false, true},
+    FieldLook{"split", QT_TRANSLATE_NOOP("SchemeField", "Split"), QT_TRANSLATE_NOOP("SchemeField", "Split"), weights,
+              false, true},
     FieldLook{"split_channel", QT_TRANSLATE_NOOP("SchemeField", "Split ch."),
               QT_TRANSLATE_NOOP("SchemeField", "Split ch."), weights, true, false},
     FieldLook{"split_bits", QT_TRANSLATE_NOOP("SchemeField", "Split bits"),
@@ -139,7 +139,8 @@ bool isSplitField(const SchemeField& field)
 
 bool concerns(const SchemeField& field, Tower tower)
 {
-    return field.id == "activation_modalities" ? tower == Tower::Llm : !isSplitField(field) || tower != Tower::Projector;
+    return field.id == "activation_modalities" ? tower == Tower::Llm
+                                               : !isSplitField(field) || tower != Tower::Projector;
 }
 
 bool concerns(const SchemeField& field, const Site& site)

@@ -14,13 +14,13 @@ enum class FieldSide { Weights, Activations };
 FieldSide fieldSide(const SchemeField&);
 bool isAdvancedField(const SchemeField&);
 bool isCommonColumn(const SchemeField&); // shown in tables unless the user chose otherwise
-bool isSplitField(const SchemeField&);   // concerns down projections only
+bool isSplitField(const SchemeField&); // concerns down projections only
 // Whether any layer of the tower, or this layer, can use the field.
 bool concerns(const SchemeField&, Tower);
 bool concerns(const SchemeField&, const Site&);
 
-QString fieldTitle(const SchemeField&);  // "Weight bits"
-QString fieldLabel(const SchemeField&);  // "Bits", below the heading of its side
+QString fieldTitle(const SchemeField&); // "Weight bits"
+QString fieldLabel(const SchemeField&); // "Bits", below the heading of its side
 QString fieldColumn(const SchemeField&); // "W bits"
 QString fieldHelp(const SchemeField&);
 QString wholeRangeText(const SchemeField&); // what -1 means: a group of all, or a choice by itself

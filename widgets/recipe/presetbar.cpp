@@ -137,7 +137,7 @@ void PresetBar::showCurrent()
     const bool deletable = !currentOwnName().isEmpty();
     m_delete->setEnabled(deletable);
     m_delete->setToolTip(deletable ? tr("Forget your preset \"%1\"").arg(currentOwnName())
-                              : tr("Only presets of your own can be deleted, while the recipe equals them"));
+                                   : tr("Only presets of your own can be deleted, while the recipe equals them"));
 }
 
 QString PresetBar::currentOwnName() const

@@ -113,7 +113,7 @@ void RecipeCells::findChanges(const Recipe& oldRecipe, const Plan& oldPlan, cons
     for (size_t i = 0; i < m_nodes.size(); ++i) {
         const auto& row = m_nodes[i];
         m_changed[i] = m_own[i] != oldOwn[i] || m_recipe.tower(row.tower).scheme != oldRecipe.tower(row.tower).scheme ||
-                       std::any_of(row.sites.begin(), row.sites.end(), siteChanged);
+            std::any_of(row.sites.begin(), row.sites.end(), siteChanged);
     }
 }
 
@@ -214,9 +214,9 @@ QString RecipeCells::origin(int index, const SchemeField& field) const
     const auto info = cell(index, field);
     const auto& row = node(index);
     if (!info.usable)
-        return !hasPlan()            ? QString()
-               : isSplitField(field) ? tr("only down projections can be split")
-                                     : tr("only the language model has rows of image and of text tokens");
+        return !hasPlan()         ? QString()
+            : isSplitField(field) ? tr("only down projections can be split")
+                                  : tr("only the language model has rows of image and of text tokens");
     if (row.kind == RecipeNode::LayerNode)
         return originOfSite(row.site, field);
     QStringList parts;

@@ -18,18 +18,18 @@ struct RecipeNode
     Kind kind = TowerNode;
     Tower tower = Tower::Vision;
     int block = -1;
-    int site = -1;   // layers
+    int site = -1; // layers
     int parent = -1; // index of a node
-    int row = 0;     // among its parent's children
+    int row = 0; // among its parent's children
     std::vector<int> children;
     std::vector<int> sites; // all layers below, or the layer itself
 };
 
 struct RecipeCell
 {
-    QVariant value;      // what this row sets, or what its layers have
-    bool own = false;    // set for this very row
-    bool mixed = false;  // layers below have other values
+    QVariant value; // what this row sets, or what its layers have
+    bool own = false; // set for this very row
+    bool mixed = false; // layers below have other values
     bool usable = false; // the field means something here
 };
 
@@ -81,7 +81,7 @@ private:
     std::vector<RecipeNode> m_nodes;
     std::vector<int> m_towers;
     std::vector<nlohmann::json> m_own; // per node, the fields that it sets
-    std::vector<bool> m_changed;       // per node
+    std::vector<bool> m_changed; // per node
     Recipe m_recipe;
     Plan m_plan;
 };

@@ -71,8 +71,9 @@ void RecipeSettings::createTransforms(QFormLayout* form)
            [this] { return rotatedSites(); });
     addRow(form, tr("S&eed"), m_seed, tr("Draws rotations and random signs; the same seed gives the same bytes"),
            [this] { return drawnSites(); });
-    addRow(form, {}, m_onlineSigns, tr("No channel of an online Hadamard then sums up all others and spikes, so that none has to "
-                                       "be split off"),
+    addRow(form, {}, m_onlineSigns,
+           tr("No channel of an online Hadamard then sums up all others and spikes, so that none has to "
+              "be split off"),
            [this] { return onlineSites(); });
     addRow(form, {}, m_wideHadamard, tr("Matters with bfloat16 activations; float32 ones are always transformed so"),
            [this] { return onlineSites(); });
@@ -225,9 +226,9 @@ void RecipeSettings::explainIdle()
         const bool activation = count.member == &CalibrationRecipe::activationSamples;
         const bool tokens = count.member == &CalibrationRecipe::newTokens;
         setIdle(count.spin, (weight && noGptq) || (activation && noStatic) || (tokens && noGptq && noStatic),
-                weight       ? tr("no effect: no layer is rounded by GPTQ")
-                : activation ? tr("no effect: no layer has a static range")
-                             : tr("no effect: nothing is calibrated"));
+                weight           ? tr("no effect: no layer is rounded by GPTQ")
+                    : activation ? tr("no effect: no layer has a static range")
+                                 : tr("no effect: nothing is calibrated"));
     }
 }
 

@@ -42,8 +42,8 @@ public:
     {
         const auto index = sourceModel()->index(row, 0, parent);
         return (!m_onlyOwn || index.data(RecipeTreeModel::HasOwnRole).toBool()) &&
-               (m_text.isEmpty() ||
-                index.data(RecipeTreeModel::SearchRole).toString().contains(m_text, Qt::CaseInsensitive));
+            (m_text.isEmpty() ||
+             index.data(RecipeTreeModel::SearchRole).toString().contains(m_text, Qt::CaseInsensitive));
     }
 
 private:
@@ -235,8 +235,8 @@ void RecipeTree::showState()
     const bool nothing = m_filter->rowCount() == 0;
     m_hint->setText(noModel ? tr("Here is every layer with its settings, once a model is open. Layers and blocks can "
                                  "differ from their tower.")
-                    : m_text->text().trimmed().isEmpty() ? tr("No block or layer has values of its own.")
-                                                         : tr("No layer fits the filter."));
+                        : m_text->text().trimmed().isEmpty() ? tr("No block or layer has values of its own.")
+                                                             : tr("No layer fits the filter."));
     m_hint->setVisible(nothing);
     m_view->setVisible(!nothing);
 }

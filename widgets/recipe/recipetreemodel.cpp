@@ -19,7 +19,7 @@ int nodeOf(const QModelIndex& index)
 bool isNumber(const SchemeField& field)
 {
     return !std::holds_alternative<bool Scheme::*>(field.member) &&
-           !std::holds_alternative<std::string Scheme::*>(field.member);
+        !std::holds_alternative<std::string Scheme::*>(field.member);
 }
 
 RecipeTreeModel::Status statusOf(const RecipeCell& cell, RecipeNode::Kind kind)
@@ -151,14 +151,10 @@ QVariant RecipeTreeModel::data(const QModelIndex& index, int role) const
         return {};
     const int node = nodeOf(index);
     switch (role) {
-    case SiteRole:
-        return m_cells.node(node).site;
-    case SearchRole:
-        return searchText(node);
-    case HasOwnRole:
-        return m_cells.hasOwn(node);
-    default:
-        break;
+    case SiteRole: return m_cells.node(node).site;
+    case SearchRole: return searchText(node);
+    case HasOwnRole: return m_cells.hasOwn(node);
+    default: break;
     }
     const auto* field = fieldOf(index.column());
     return field ? cellData(node, *field, role) : nameData(node, role);
@@ -168,16 +164,12 @@ QVariant RecipeTreeModel::nameData(int node, int role) const
 {
     const auto& row = m_cells.node(node);
     switch (role) {
-    case Qt::DisplayRole:
-        return m_cells.name(node);
-    case Qt::ToolTipRole:
-        return m_cells.fullName(node);
+    case Qt::DisplayRole: return m_cells.name(node);
+    case Qt::ToolTipRole: return m_cells.fullName(node);
     case Qt::AccessibleTextRole:
         return m_cells.hasOwn(node) ? tr("%1, has own values").arg(m_cells.name(node)) : m_cells.name(node);
-    case Qt::DecorationRole:
-        return row.kind == RecipeNode::TowerNode ? QVariant(towerColor(row.tower)) : QVariant();
-    case StatusRole:
-        return m_cells.hasOwn(node) ? Own : TowerSetting;
+    case Qt::DecorationRole: return row.kind == RecipeNode::TowerNode ? QVariant(towerColor(row.tower)) : QVariant();
+    case StatusRole: return m_cells.hasOwn(node) ? Own : TowerSetting;
     case Qt::FontRole:
         if (m_cells.hasOwn(node)) {
             QFont font;
@@ -185,8 +177,7 @@ QVariant RecipeTreeModel::nameData(int node, int role) const
             return font;
         }
         return {};
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -195,7 +186,7 @@ QString RecipeTreeModel::cellText(const RecipeCell& cell, const SchemeField& fie
     if (!cell.usable)
         return {};
     const QString value = field.id == "weight_method" ? cell.value.toString().toUpper()
-                          : field.id == "observer"    ? cell.value.toString()
+        : field.id == "observer"                      ? cell.value.toString()
                                                       : fieldValueText(field, cell.value);
     return cell.mixed ? tr("%1 …").arg(value) : value;
 }
@@ -206,26 +197,20 @@ QVariant RecipeTreeModel::cellData(int node, const SchemeField& field, int role)
     const auto status = statusOf(cell, m_cells.node(node).kind);
     const QString shown = status == Mixed ? tr("mixed") : cellText(cell, field);
     switch (role) {
-    case Qt::DisplayRole:
-        return shown;
-    case Qt::EditRole:
-        return cell.value;
-    case Qt::TextAlignmentRole:
-        return isNumber(field) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case Qt::DisplayRole: return shown;
+    case Qt::EditRole: return cell.value;
+    case Qt::TextAlignmentRole: return isNumber(field) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::FontRole: {
         QFont font;
         font.setBold(cell.own);
         font.setItalic(cell.mixed);
         return cell.own || cell.mixed ? QVariant(font) : QVariant();
     }
-    case Qt::ToolTipRole:
-        return cellTip(node, field);
+    case Qt::ToolTipRole: return cellTip(node, field);
     case Qt::AccessibleTextRole:
         return cell.usable ? tr("%1: %2, %3").arg(fieldTitle(field), shown, m_cells.origin(node, field)) : QString();
-    case StatusRole:
-        return status;
-    default:
-        return {};
+    case StatusRole: return status;
+    default: return {};
     }
 }
 
@@ -287,8 +272,7 @@ void RecipeTreeModel::setCells(const QModelIndexList& cells, const QVariant& val
         if (field && cell.column() == cells.front().column() && m_cells.cell(nodeOf(cell), *field).usable)
             nodes.push_back(nodeOf(cell));
     if (!nodes.empty())
-        send(m_cells.withValue(nodes, *field, value),
-             tr("%1: %2").arg(describe(nodes), fieldPhrase(*field, value)));
+        send(m_cells.withValue(nodes, *field, value), tr("%1: %2").arg(describe(nodes), fieldPhrase(*field, value)));
 }
 
 void RecipeTreeModel::resetCells(const QModelIndexList& cells)

@@ -17,9 +17,9 @@ class RecipeTreeModel : public QAbstractItemModel
 public:
     enum Role {
         StatusRole = Qt::UserRole, // a Status
-        SiteRole,                  // site index of a layer row, else -1
-        SearchRole,                // the names of the row and of those above it
-        HasOwnRole,                // whether the row itself sets anything
+        SiteRole, // site index of a layer row, else -1
+        SearchRole, // the names of the row and of those above it
+        HasOwnRole, // whether the row itself sets anything
     };
     enum Status { TowerSetting, Own, Inherited, Mixed, Unusable };
 

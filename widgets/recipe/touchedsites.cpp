@@ -6,8 +6,7 @@
 namespace quantscope {
 namespace {
 
-template<typename Condition>
-std::vector<int> indicesWhere(size_t count, Condition condition)
+template <typename Condition> std::vector<int> indicesWhere(size_t count, Condition condition)
 {
     std::vector<int> indices;
     for (size_t i = 0; i < count; ++i)
@@ -28,9 +27,8 @@ std::vector<int> rotationSites(const std::vector<Site>& sites, Tower tower)
 
 std::vector<int> normFoldingSites(const std::vector<Site>& sites, Tower tower)
 {
-    return indicesWhere(sites.size(), [&](size_t i) {
-        return sites[i].tower == tower && streamRead(sites[i]) != Stream::None;
-    });
+    return indicesWhere(sites.size(),
+                        [&](size_t i) { return sites[i].tower == tower && streamRead(sites[i]) != Stream::None; });
 }
 
 std::vector<int> onlineHadamardSites(const std::vector<Site>& sites, Tower tower)
@@ -42,9 +40,8 @@ std::vector<int> onlineHadamardSites(const std::vector<Site>& sites, Tower tower
 
 std::vector<int> switchedSites(const std::vector<Site>& sites)
 {
-    return indicesWhere(sites.size(), [&](size_t i) {
-        return sites[i].tower == Tower::Llm && sites[i].role != Role::Head;
-    });
+    return indicesWhere(sites.size(),
+                        [&](size_t i) { return sites[i].tower == Tower::Llm && sites[i].role != Role::Head; });
 }
 
 std::vector<int> fieldSites(const std::vector<Site>& sites, const Recipe& recipe, const Plan& plan, Tower tower,

@@ -81,10 +81,11 @@ void TowerBox::createTransforms(QGridLayout* layout)
                                   : tr("A Hadamard transform at run time in front of the down projections"),
                               &TowerRecipe::onlineHadamard, [this] { return onlineHadamardSites(sites(), m_tower); }));
     if (m_tower == Tower::Llm)
-        boxes.push_back(addSwitch(tr("Image tokens first"),
-                                  tr("Attention-invariant switching: the image tokens of each question first and its text "
-                                     "behind, so that each modality is one block for its scale; no answer changes"),
-                                  &TowerRecipe::aifs, [this] { return switchedSites(sites()); }));
+        boxes.push_back(
+            addSwitch(tr("Image tokens first"),
+                      tr("Attention-invariant switching: the image tokens of each question first and its text "
+                         "behind, so that each modality is one block for its scale; no answer changes"),
+                      &TowerRecipe::aifs, [this] { return switchedSites(sites()); }));
     int cell = 0;
     for (auto* box : boxes) {
         layout->addWidget(box, cell / 2, cell % 2 == 0 ? 0 : 2, 1, 2);

@@ -55,12 +55,12 @@ RunsPanel::RunsPanel(SaveAs saveAs, QWidget* parent)
     m_show = createAction(tr("Show"), tr("Show this run in all views (Enter)"), {}, &RunsPanel::showRun);
     m_apply = createAction(tr("Apply recipe"), tr("Take this run's recipe for the next run"), {}, &RunsPanel::apply);
     m_rename = createAction(tr("Rename"), tr("Change the run's name"), Qt::Key_F2, &RunsPanel::rename);
-    m_delete = createAction(tr("Delete"), tr("Remove the run from the session"), QKeySequence::Delete,
-                            &RunsPanel::remove);
+    m_delete =
+        createAction(tr("Delete"), tr("Remove the run from the session"), QKeySequence::Delete, &RunsPanel::remove);
     m_pin->setIconText(tr("Pin"));
     m_apply->setIconText(tr("Apply"));
-    m_hint = new QLabel(tr("Every run appears here with its score, size and time. Press Run to make the first one."),
-                        this);
+    m_hint =
+        new QLabel(tr("Every run appears here with its score, size and time. Press Run to make the first one."), this);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
     auto* layout = new QVBoxLayout(this);

@@ -21,7 +21,7 @@ public:
     explicit RunsPanel(SaveAs, QWidget* parent = nullptr);
 
     void setRows(std::vector<RunRow>); // the selection stays with its run
-    int selectedId() const;            // -1 when nothing is selected
+    int selectedId() const; // -1 when nothing is selected
 
     QTableView* view() const
     {

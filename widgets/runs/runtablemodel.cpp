@@ -92,46 +92,32 @@ QString RunTableModel::differenceText(const RunRow& run) const
 QString RunTableModel::text(const RunRow& run, int column) const
 {
     switch (column) {
-    case Pinned:
-        return run.pinned ? QStringLiteral("★") : QString();
-    case Current:
-        return run.current ? QStringLiteral("●") : QString();
-    case Name:
-        return run.problems.isEmpty() ? run.name : tr("⚠ %1").arg(run.name);
-    case Hits:
-        return run.complete && run.hits ? tr("%1 / %2").arg(countText(*run.hits)).arg(run.total) : run.state;
-    case Difference:
-        return differenceText(run);
-    case Bits:
-        return run.bitsPerWeight > 0 ? QString::number(run.bitsPerWeight, 'f', 2) : QStringLiteral("–");
-    case Size:
-        return run.bytes > 0 ? bytesText(run.bytes) : QStringLiteral("–");
-    case Time:
-        return run.seconds > 0 ? secondsText(run.seconds) : QStringLiteral("–");
-    case Note:
-        return run.note;
-    default:
-        return {};
+    case Pinned: return run.pinned ? QStringLiteral("★") : QString();
+    case Current: return run.current ? QStringLiteral("●") : QString();
+    case Name: return run.problems.isEmpty() ? run.name : tr("⚠ %1").arg(run.name);
+    case Hits: return run.complete && run.hits ? tr("%1 / %2").arg(countText(*run.hits)).arg(run.total) : run.state;
+    case Difference: return differenceText(run);
+    case Bits: return run.bitsPerWeight > 0 ? QString::number(run.bitsPerWeight, 'f', 2) : QStringLiteral("–");
+    case Size: return run.bytes > 0 ? bytesText(run.bytes) : QStringLiteral("–");
+    case Time: return run.seconds > 0 ? secondsText(run.seconds) : QStringLiteral("–");
+    case Note: return run.note;
+    default: return {};
     }
 }
 
 QString RunTableModel::spokenText(const RunRow& run, int column) const
 {
     switch (column) {
-    case Pinned:
-        return run.pinned ? tr("pinned as baseline") : tr("not pinned");
-    case Current:
-        return run.current ? tr("shown now") : tr("not shown");
-    case Name:
-        return run.problems.isEmpty() ? run.name : tr("%1, has problems").arg(run.name);
+    case Pinned: return run.pinned ? tr("pinned as baseline") : tr("not pinned");
+    case Current: return run.current ? tr("shown now") : tr("not shown");
+    case Name: return run.problems.isEmpty() ? run.name : tr("%1, has problems").arg(run.name);
     case Difference: {
         const auto value = difference(run).value_or(0);
-        return value > 0   ? tr("%1 better than the pinned run").arg(countText(value))
-               : value < 0 ? tr("%1 worse than the pinned run").arg(countText(-value))
-                           : differenceText(run);
+        return value > 0 ? tr("%1 better than the pinned run").arg(countText(value))
+            : value < 0  ? tr("%1 worse than the pinned run").arg(countText(-value))
+                         : differenceText(run);
     }
-    default:
-        return text(run, column);
+    default: return text(run, column);
     }
 }
 
@@ -154,26 +140,20 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
         return {};
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole:
-        return text(*run, column);
-    case Qt::EditRole:
-        return column == Name ? run->name : column == Note ? run->note : QVariant();
-    case Qt::ToolTipRole:
-        return tip(*run);
-    case Qt::AccessibleTextRole:
-        return spokenText(*run, column);
+    case Qt::DisplayRole: return text(*run, column);
+    case Qt::EditRole: return column == Name ? run->name : column == Note ? run->note : QVariant();
+    case Qt::ToolTipRole: return tip(*run);
+    case Qt::AccessibleTextRole: return spokenText(*run, column);
     case Qt::TextAlignmentRole:
         if (column >= Hits && column <= Time)
             return QVariant(Qt::AlignRight | Qt::AlignVCenter);
         return column <= Current ? QVariant(Qt::AlignCenter) : QVariant();
-    case IdRole:
-        return run->id;
+    case IdRole: return run->id;
     case DirectionRole: {
         const double value = difference(*run).value_or(0);
         return column != Difference || value == 0 ? 0 : value > 0 ? 1 : -1;
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -194,13 +174,19 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     static constexpr const char* titles[ColumnCount] = {
-        QT_TR_NOOP("★"),    QT_TR_NOOP("●"),    QT_TR_NOOP("Run"),  QT_TR_NOOP("Hits"), QT_TR_NOOP("Δ to pinned"),
-        QT_TR_NOOP("Bits/weight"), QT_TR_NOOP("Size"), QT_TR_NOOP("Time"), QT_TR_NOOP("Note")};
+        QT_TR_NOOP("★"),    QT_TR_NOOP("●"),           QT_TR_NOOP("Run"),
+        QT_TR_NOOP("Hits"), QT_TR_NOOP("Δ to pinned"), QT_TR_NOOP("Bits/weight"),
+        QT_TR_NOOP("Size"), QT_TR_NOOP("Time"),        QT_TR_NOOP("Note")};
     static constexpr const char* helps[ColumnCount] = {
-        QT_TR_NOOP("Pinned as the baseline of all differences"), QT_TR_NOOP("Shown in the views now"), "",
-        QT_TR_NOOP("Questions answered correctly"), QT_TR_NOOP("Hits more (▲) or fewer (▼) than the pinned run"),
+        QT_TR_NOOP("Pinned as the baseline of all differences"),
+        QT_TR_NOOP("Shown in the views now"),
+        "",
+        QT_TR_NOOP("Questions answered correctly"),
+        QT_TR_NOOP("Hits more (▲) or fewer (▼) than the pinned run"),
         QT_TR_NOOP("Mean over all quantizable weights, with scales and zero points"),
-        QT_TR_NOOP("Weights on disk"), QT_TR_NOOP("Time that the run took"), ""};
+        QT_TR_NOOP("Weights on disk"),
+        QT_TR_NOOP("Time that the run took"),
+        ""};
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::DisplayRole)

@@ -21,7 +21,7 @@ public:
 
     void setTable(SensitivityTable, int bits);
     void setRecipeBits(std::vector<std::optional<int>>); // by group; nothing where layers differ
-    void setSearchBits(std::vector<int>);                // by group, or empty
+    void setSearchBits(std::vector<int>); // by group, or empty
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

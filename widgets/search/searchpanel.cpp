@@ -30,8 +30,7 @@ namespace {
 
 constexpr int sliderSteps = 1000;
 
-template<typename T>
-T* named(T* widget, const QString& name, const QString& help = {})
+template <typename T> T* named(T* widget, const QString& name, const QString& help = {})
 {
     widget->setAccessibleName(name);
     widget->setToolTip(help);
@@ -66,7 +65,8 @@ QWidget* SearchPanel::createPlots(const SaveAs& saveAs)
     m_scores->setPlaceholder(tr("How much every layer suffers from few bits.\nPress Measure to fill it."));
     m_bits = new SitePlot(QStringLiteral("bits"), SitePlot::Style::Steps);
     m_bits->setAccessibleName(tr("Bits of every layer"));
-    m_bits->setPlaceholder(tr("The bits that the search gives to every layer.\nThey follow the budget once scores are measured."));
+    m_bits->setPlaceholder(
+        tr("The bits that the search gives to every layer.\nThey follow the budget once scores are measured."));
     for (auto* plot : {m_scores, m_bits}) {
         plot->setSaveAs(saveAs);
         splitter->addWidget(plot);
@@ -91,9 +91,11 @@ QWidget* SearchPanel::createMeasuring()
         m_measure->setItemData(m_measure->count() - 1, coreText(measure.help), Qt::ToolTipRole);
     }
     m_measure->setCurrentIndex(m_measure->findData(QStringLiteral("kl")));
-    m_width = named(new QComboBox, tr("Bits of the shown scores"), tr("Scores and rank agreement are shown at these bits"));
-    m_questions = named(new QSpinBox, tr("Calibration questions"),
-                        tr("Calibration questions that “output divergence” and “lost hits” ask for each group and width"));
+    m_width =
+        named(new QComboBox, tr("Bits of the shown scores"), tr("Scores and rank agreement are shown at these bits"));
+    m_questions =
+        named(new QSpinBox, tr("Calibration questions"),
+              tr("Calibration questions that “output divergence” and “lost hits” ask for each group and width"));
     m_questions->setRange(1, 10000);
     m_questions->setValue(8);
     m_questions->setPrefix(tr("Questions: "));
@@ -138,14 +140,16 @@ void SearchPanel::addTables(QTabWidget& tabs, const SaveAs& saveAs)
     m_groupView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_groupView->horizontalHeader()->setHighlightSections(false);
     addTableExport(m_groupView, QStringLiteral("groups"), saveAs);
-    connect(m_groupView->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
-        if (!index.isValid() || static_cast<size_t>(index.row()) >= m_table.groups.size() || !m_groupView->hasFocus())
-            return;
-        const int site = m_table.groups[static_cast<size_t>(index.row())].sites.front();
-        m_scores->setSelectedSite(site);
-        m_bits->setSelectedSite(site);
-        emit siteSelected(site);
-    });
+    connect(m_groupView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                if (!index.isValid() || static_cast<size_t>(index.row()) >= m_table.groups.size() ||
+                    !m_groupView->hasFocus())
+                    return;
+                const int site = m_table.groups[static_cast<size_t>(index.row())].sites.front();
+                m_scores->setSelectedSite(site);
+                m_bits->setSelectedSite(site);
+                emit siteSelected(site);
+            });
     m_agreement = named(new QTableWidget(0, 4), tr("Rank agreement of the measures"));
     m_agreement->setHorizontalHeaderLabels({tr("Measure"), tr("Measure"), tr("Spearman"), tr("Kendall")});
     m_agreement->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -165,8 +169,9 @@ QWidget* SearchPanel::createBudget()
     m_kind = named(new QComboBox, tr("Kind of budget"));
     m_kind->addItem(tr("Average bits"), static_cast<int>(BudgetKind::AverageBits));
     m_kind->addItem(tr("Megabytes"), static_cast<int>(BudgetKind::Megabytes));
-    m_kind->setToolTip(tr("Bits of the codes on average over the weights that are rounded; or 10⁶ bytes of the whole model "
-                          "with its scales"));
+    m_kind->setToolTip(
+        tr("Bits of the codes on average over the weights that are rounded; or 10⁶ bytes of the whole model "
+           "with its scales"));
     m_slider = named(new QSlider(Qt::Horizontal), tr("Budget"));
     m_slider->setRange(0, sliderSteps);
     m_slider->setPageStep(sliderSteps / 20);
@@ -178,7 +183,8 @@ QWidget* SearchPanel::createBudget()
     m_result = named(new QLabel, tr("Result of the search"));
     m_result->setWordWrap(true);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_apply = named(new QPushButton(tr("&Use as recipe")), tr("Use the bits as recipe"), tr("Puts the bits into the recipe; undo takes them back"));
+    m_apply = named(new QPushButton(tr("&Use as recipe")), tr("Use the bits as recipe"),
+                    tr("Puts the bits into the recipe; undo takes them back"));
     m_run = named(new QPushButton(tr("&Run it")), tr("Run with these bits"), tr("Uses the bits as recipe and runs it"));
     grid->addWidget(m_kind, 0, 0);
     grid->addWidget(m_slider, 0, 1, 1, 2);
@@ -303,7 +309,8 @@ void SearchPanel::setProgress(double fraction, const QString& what)
     m_measuring = fraction >= 0;
     m_progress->setVisible(m_measuring);
     m_progress->setValue(static_cast<int>(1000 * std::max(0.0, fraction)));
-    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : QStringLiteral("%p %  ") + QString(what).replace('%', QStringLiteral("%%")));
+    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %")
+                                         : QStringLiteral("%p %  ") + QString(what).replace('%', QStringLiteral("%%")));
     m_start->setEnabled(!m_measuring && !m_sites.empty());
     m_stop->setEnabled(m_measuring);
     m_questions->setEnabled(!m_measuring);

@@ -34,8 +34,8 @@ struct KnownRun
     qint64 total = 0;
 };
 
-// Scores of the layers, their agreement, and bits under a budget. Moving the slider searches anew at once; everything else
-// is asked for by signals and answered by the setters.
+// Scores of the layers, their agreement, and bits under a budget. Moving the slider searches anew at once; everything
+// else is asked for by signals and answered by the setters.
 class SearchPanel : public QWidget
 {
     Q_OBJECT

@@ -28,8 +28,10 @@ void SearchPanel::showScores()
     m_groupView->resizeColumnsToContents();
     m_groupView->setColumnWidth(0, std::min(m_groupView->columnWidth(0), 30 * fontMetrics().averageCharWidth()));
     const auto& chosen = sensitivityMeasure(measure().toStdString());
-    series.title = chosen.unit.empty() ? coreText(chosen.title) : tr("%1 (%2)").arg(coreText(chosen.title), textOf(chosen.unit));
-    const auto at = static_cast<size_t>(std::find(m_table.bits.begin(), m_table.bits.end(), bits) - m_table.bits.begin());
+    series.title =
+        chosen.unit.empty() ? coreText(chosen.title) : tr("%1 (%2)").arg(coreText(chosen.title), textOf(chosen.unit));
+    const auto at =
+        static_cast<size_t>(std::find(m_table.bits.begin(), m_table.bits.end(), bits) - m_table.bits.begin());
     if (const auto* scores = m_table.find(chosen.id); scores && !m_sites.empty()) {
         series.values.resize(m_sites.size());
         for (size_t g = 0; g < m_table.groups.size(); ++g)
@@ -73,9 +75,10 @@ QString SearchPanel::resultText() const
 {
     if (!m_assignment)
         return m_why.isEmpty() ? tr("The budget chooses bits once every layer is measured.") : m_why;
-    QStringList parts{tr("%1 bits on average").arg(m_assignment->averageBits, 0, 'f', 2), bytesText(m_assignment->bytes),
-                      tr("cost %1").arg(shortNumber(m_assignment->cost))};
-    const auto same = std::find_if(m_runs.begin(), m_runs.end(), [this](const KnownRun& run) { return run.bits == m_assignment->bits; });
+    QStringList parts{tr("%1 bits on average").arg(m_assignment->averageBits, 0, 'f', 2),
+                      bytesText(m_assignment->bytes), tr("cost %1").arg(shortNumber(m_assignment->cost))};
+    const auto same = std::find_if(m_runs.begin(), m_runs.end(),
+                                   [this](const KnownRun& run) { return run.bits == m_assignment->bits; });
     if (same != m_runs.end())
         parts << tr("true hits: %1 of %2 (%3)").arg(shortNumber(same->hits, 6)).arg(same->total).arg(same->name);
     else if (const auto hits = predictedHits())
@@ -104,7 +107,8 @@ void SearchPanel::showAgreement()
         pairs = rankAgreement(m_table, bits);
     m_agreement->setRowCount(static_cast<int>(pairs.size()));
     for (size_t i = 0; i < pairs.size(); ++i) {
-        const QStringList cells{coreText(sensitivityMeasure(pairs[i].a).title), coreText(sensitivityMeasure(pairs[i].b).title),
+        const QStringList cells{coreText(sensitivityMeasure(pairs[i].a).title),
+                                coreText(sensitivityMeasure(pairs[i].b).title),
                                 QString::number(pairs[i].spearman, 'f', 3), QString::number(pairs[i].kendall, 'f', 3)};
         for (int column = 0; column < cells.size(); ++column)
             m_agreement->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));

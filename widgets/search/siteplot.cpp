@@ -73,7 +73,8 @@ std::optional<double> SitePlot::drawable(const Series& series, int site) const
 bool SitePlot::hasData() const
 {
     const auto any = [](const Series& series) {
-        return std::any_of(series.values.begin(), series.values.end(), [](const auto& value) { return value.has_value(); });
+        return std::any_of(series.values.begin(), series.values.end(),
+                           [](const auto& value) { return value.has_value(); });
     };
     return count() > 0 && (any(m_now) || any(m_behind));
 }

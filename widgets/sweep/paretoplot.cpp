@@ -127,7 +127,8 @@ void ParetoPlot::drawRing(const QPalette& palette)
     const auto& point = m_rows[static_cast<size_t>(m_selected)].point;
     auto* ring = plot()->addGraph();
     ring->setLineStyle(QCPGraph::lsNone);
-    ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(highlightColor(palette), 2.5), Qt::NoBrush, 16));
+    ring->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(highlightColor(palette), 2.5), Qt::NoBrush, 16));
     ring->setData({point.bytes / megabyte}, {*point.hits}, true);
 }
 
@@ -192,8 +193,8 @@ QString ParetoPlot::csv() const
     for (const int i : bySize()) {
         const auto& point = m_rows[static_cast<size_t>(i)].point;
         const bool front = std::find(m_front.begin(), m_front.end(), static_cast<size_t>(i)) != m_front.end();
-        rows << QStringList{QString::fromStdString(point.name), csvNumber(point.bytes / megabyte), csvNumber(point.hits),
-                            QString::number(point.total), front ? tr("yes") : tr("no")};
+        rows << QStringList{QString::fromStdString(point.name), csvNumber(point.bytes / megabyte),
+                            csvNumber(point.hits), QString::number(point.total), front ? tr("yes") : tr("no")};
     }
     return csvText(rows);
 }

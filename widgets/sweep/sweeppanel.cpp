@@ -56,7 +56,8 @@ SweepPanel::SweepPanel(SaveAs saveAs, QWidget* parent)
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(4);
     m_mode = new SegmentedButtons({tr("Grid"), tr("List")}, tr("Kind of sweep"));
-    m_mode->setToolTips({tr("All combinations of some values over the recipe in the editor"), tr("Presets and your own recipes")});
+    m_mode->setToolTips(
+        {tr("All combinations of some values over the recipe in the editor"), tr("Presets and your own recipes")});
     auto* addButton = new QPushButton(tr("&Add to queue"));
     auto* addCurrent = new QPushButton(tr("Add &current recipe"));
     auto* top = new QHBoxLayout;
@@ -164,7 +165,8 @@ QWidget* SweepPanel::createButtons()
         row->addWidget(made);
         return made;
     };
-    m_start = button(tr("&Start"), tr("Runs what waits, one recipe after the other; your own recipe comes back at the end"));
+    m_start =
+        button(tr("&Start"), tr("Runs what waits, one recipe after the other; your own recipe comes back at the end"));
     m_stop = button(tr("St&op"), tr("Stops the recipe that runs; the others wait"));
     m_open = button(tr("Ope&n run"), tr("Shows the selected run in all views (Enter)"));
     m_remove = button(tr("Remove"), tr("Takes the selected recipe out of the queue (Delete); its run stays"));
@@ -278,7 +280,8 @@ void SweepPanel::open(int row)
 void SweepPanel::updateButtons()
 {
     const int row = currentRow();
-    const auto* selected = row >= 0 && row < static_cast<int>(m_rows.size()) ? &m_rows[static_cast<size_t>(row)] : nullptr;
+    const auto* selected =
+        row >= 0 && row < static_cast<int>(m_rows.size()) ? &m_rows[static_cast<size_t>(row)] : nullptr;
     const auto waits = [](const SweepRow& each) { return each.waiting; };
     m_start->setEnabled(!m_running && std::any_of(m_rows.begin(), m_rows.end(), waits));
     m_stop->setEnabled(m_running);

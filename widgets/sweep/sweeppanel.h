@@ -47,9 +47,9 @@ public:
     bool showsAllRuns() const;
 
 signals:
-    void gridAdded();                     // see fields()
+    void gridAdded(); // see fields()
     void listAdded(QStringList ids);
-    void currentAdded();                  // the recipe in the editor
+    void currentAdded(); // the recipe in the editor
     void startRequested();
     void stopRequested();
     void removeRequested(int row);

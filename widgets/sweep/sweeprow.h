@@ -11,7 +11,7 @@ struct SweepRow
 {
     int run = -1; // of the session; -1: none yet
     bool waiting = false; // to be run
-    bool queued = true;   // false: a run that the sweep did not start
+    bool queued = true; // false: a run that the sweep did not start
     SweepPoint point;
 };
 

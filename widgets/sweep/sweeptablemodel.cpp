@@ -42,24 +42,15 @@ QString SweepTableModel::text(size_t row, int column) const
     const auto& point = m_rows[row].point;
     const auto none = QStringLiteral("–");
     switch (column) {
-    case Name:
-        return QString::fromStdString(point.name);
-    case State:
-        return m_rows[row].queued ? QString::fromStdString(point.state) : tr("other run");
-    case Hits:
-        return point.hits ? tr("%1 / %2").arg(shortNumber(*point.hits, 6)).arg(point.total) : none;
-    case Size:
-        return point.bytes > 0 ? bytesText(point.bytes) : none;
-    case Bits:
-        return point.averageBits > 0 ? QString::number(point.averageBits, 'f', 2) : none;
-    case Sqnr:
-        return point.sqnrDb ? tr("%1 dB").arg(*point.sqnrDb, 0, 'f', 1) : none;
-    case Time:
-        return point.seconds > 0 ? secondsText(point.seconds) : none;
-    case Front:
-        return m_front[row] ? QStringLiteral("★") : QString();
-    default:
-        return {};
+    case Name: return QString::fromStdString(point.name);
+    case State: return m_rows[row].queued ? QString::fromStdString(point.state) : tr("other run");
+    case Hits: return point.hits ? tr("%1 / %2").arg(shortNumber(*point.hits, 6)).arg(point.total) : none;
+    case Size: return point.bytes > 0 ? bytesText(point.bytes) : none;
+    case Bits: return point.averageBits > 0 ? QString::number(point.averageBits, 'f', 2) : none;
+    case Sqnr: return point.sqnrDb ? tr("%1 dB").arg(*point.sqnrDb, 0, 'f', 1) : none;
+    case Time: return point.seconds > 0 ? secondsText(point.seconds) : none;
+    case Front: return m_front[row] ? QStringLiteral("★") : QString();
+    default: return {};
     }
 }
 
@@ -69,16 +60,14 @@ QVariant SweepTableModel::data(const QModelIndex& index, int role) const
         return {};
     const auto row = static_cast<size_t>(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, index.column());
-    case Qt::ToolTipRole:
-        return text(row, Name) + '\n' + text(row, State);
+    case Qt::DisplayRole: return text(row, index.column());
+    case Qt::ToolTipRole: return text(row, Name) + '\n' + text(row, State);
     case Qt::AccessibleTextRole:
-        return index.column() == Front ? (m_front[row] ? tr("on the front") : tr("not on the front")) : text(row, index.column());
+        return index.column() == Front ? (m_front[row] ? tr("on the front") : tr("not on the front"))
+                                       : text(row, index.column());
     case Qt::TextAlignmentRole:
         return QVariant((index.column() <= State ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -86,8 +75,9 @@ QVariant SweepTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return QAbstractTableModel::headerData(section, orientation, role);
-    static const char* const titles[] = {QT_TR_NOOP("Recipe"), QT_TR_NOOP("State"),     QT_TR_NOOP("Hits"), QT_TR_NOOP("Size"),
-                                         QT_TR_NOOP("Bits"),   QT_TR_NOOP("Mean SQNR"), QT_TR_NOOP("Time"), QT_TR_NOOP("Front")};
+    static const char* const titles[] = {QT_TR_NOOP("Recipe"), QT_TR_NOOP("State"), QT_TR_NOOP("Hits"),
+                                         QT_TR_NOOP("Size"),   QT_TR_NOOP("Bits"),  QT_TR_NOOP("Mean SQNR"),
+                                         QT_TR_NOOP("Time"),   QT_TR_NOOP("Front")};
     static const char* const tips[] = {
         QT_TR_NOOP("What differs from the others"),
         QT_TR_NOOP("Waiting, running or complete"),
