@@ -11,11 +11,14 @@
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "cli/workbench.h"
+#include "io/resources.h"
 #include "log/log.h"
 #include "quant/pipeline.h"
 
 namespace quantscope::cli {
 namespace {
+
+constexpr int titleWidth = 38;
 
 struct Line
 {
@@ -23,11 +26,12 @@ struct Line
     double hits = 0;
     size_t questions = 0;
     std::optional<double> sqnrDb;
+    int expected = -1; // of the whole demo, as the manual says
 };
 
-Line lineOf(const std::string& title, const Evaluation& evaluation, std::optional<double> sqnrDb)
+Line lineOf(const std::string& title, const Evaluation& evaluation, std::optional<double> sqnrDb, int expected = -1)
 {
-    Line line{title, 0, evaluation.predictions.size(), sqnrDb};
+    Line line{title, 0, evaluation.predictions.size(), sqnrDb, expected};
     for (const auto& prediction : evaluation.predictions)
         line.hits += prediction.hit;
     return line;
@@ -35,17 +39,26 @@ Line lineOf(const std::string& title, const Evaluation& evaluation, std::optiona
 
 void print(std::ostream& out, const Line& line)
 {
-    char text[160], sqnr[16] = "-";
+    char text[160], sqnr[16] = "-", expected[16] = "";
     if (line.sqnrDb)
         std::snprintf(sqnr, sizeof sqnr, "%.1f", *line.sqnrDb);
-    std::snprintf(text, sizeof text, "%-28s %7g %9zu %14s\n", line.title.c_str(), line.hits, line.questions, sqnr);
+    if (line.expected >= 0)
+        std::snprintf(expected, sizeof expected, "%9d", line.expected);
+    std::snprintf(text, sizeof text, "%-*s %7g %9zu %14s%s\n", titleWidth, line.title.c_str(), line.hits,
+                  line.questions, sqnr, expected);
     out << text << std::flush;
 }
 
-Recipe recipeOf(const Options& o, size_t stage)
+const Ablation& ablationOf(const Options& o)
 {
-    auto recipe = ablationRecipe(stage);
-    recipe.calibration.weightSamples = recipe.calibration.activationSamples = o.ablationSamples;
+    return o.ladder ? demoLadder() : publishedAblation();
+}
+
+Recipe recipeOf(const Options& o, size_t step)
+{
+    auto recipe = ablationRecipe(ablationOf(o), step);
+    if (o.ablationSamples > 0)
+        recipe.calibration.weightSamples = recipe.calibration.activationSamples = o.ablationSamples;
     return recipe;
 }
 
@@ -72,14 +85,18 @@ void ablation(const Options& o, std::ostream& out)
     const auto sources = chooseSources(o, true);
     const auto data = loadDataset(sources.data);
     const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
-    const auto all = ablationStages().size();
+    const auto& chosen = ablationOf(o).steps;
+    const auto all = chosen.size();
+    const bool isDemo = sources.model == demoFiles().model && o.evalNum < 0 && o.ablationSamples < 0;
     const auto steps = o.steps < 0 ? all : std::min(all, static_cast<size_t>(o.steps));
-    const auto heaviest = recipeOf(o, steps - 1);
+    auto heaviest = ablationRecipe(publishedAblation(), publishedAblation().steps.size() - 1);
+    heaviest.calibration = recipeOf(o, steps - 1).calibration;
     const auto opened = openModel(o, sources.model, {data, &calibration, &heaviest});
     announce(o, opened.preflight);
     const auto caches = openCaches(cacheOptions(o, &opened.bundle.model), opened.bundle, calibration, data, logWarning);
     char header[160];
-    std::snprintf(header, sizeof header, "%-28s %7s %9s %14s\n", "step", "hits", "questions", "mean SQNR (dB)");
+    std::snprintf(header, sizeof header, "%-*s %7s %9s %14s%s\n", titleWidth, "step", "hits", "questions",
+                  "mean SQNR (dB)", isDemo && o.ladder ? " expected" : "");
     out << header;
     std::vector<Line> lines;
     ProgressLine progress;
@@ -100,7 +117,8 @@ void ablation(const Options& o, std::ostream& out)
         const auto run = runPipeline(opened.bundle, recipeOf(o, i), calibration, options, part(i, 0, 0.5));
         const auto answers =
             evaluateWith(caches.answers, run.outputKey, o, opened.bundle, run.model, data, part(i, 0.5, 1));
-        tell(lineOf(std::string(ablationStages()[i].title), answers, meanSqnrDb(run.layers)));
+        tell(
+            lineOf(std::string(chosen[i].title), answers, meanSqnrDb(run.layers), isDemo ? chosen[i].demoCorrect : -1));
     }
     tell(lineOf(
         "Float model",

@@ -6,7 +6,7 @@
 
 namespace quantscope::cli {
 
-// Runs the published recipe step by step, from naive rounding on, and prints hits and mean layer error after each.
+// Runs the published recipe step by step, or the demo's ladder, and prints hits and mean layer error after each.
 void ablation(const Options&, std::ostream& out);
 
 }

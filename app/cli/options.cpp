@@ -257,6 +257,8 @@ void addAblation(CLI::App& app, Options& o)
     app.add_option("--calib_num", o.ablationSamples, "Calibration questions of every step")
         ->check(CLI::Range(1, 1000000));
     app.add_option("--steps", o.steps, "Only the first steps")->check(CLI::Range(1, 1000));
+    app.add_flag("--ladder", o.ladder,
+                 "What breaks the demo and what heals it, instead of the published recipe's parts");
 }
 
 void addMeasuring(CLI::App& app, Options& o)
@@ -369,7 +371,8 @@ Parsed parseOptions(std::vector<std::string> words)
     addSearch(*search, o);
     auto* sweep = app.add_subcommand("sweep", "Run the recipes of a grid or a list, compare size and hits");
     addSweep(*sweep, o);
-    auto* ablation = app.add_subcommand("ablation", "Take the published recipe step by step and score every step");
+    auto* ablation = app.add_subcommand(
+        "ablation", "Run the published recipe step by step, or the demo's ladder, and score every step");
     addAblation(*ablation, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());

@@ -56,7 +56,8 @@ struct Options
     int64_t checkQuestions = 40;
     int64_t sample = -1; // diagnose: row of a question to trace
     int64_t steps = -1; // ablation: only the first ones
-    int64_t ablationSamples = 128; // calibration questions of every step
+    int64_t ablationSamples = -1; // calibration questions of every step; -1: as its recipe says
+    bool ladder = false; // ablation: the demo's ladder
 };
 
 // What parsing decided: go on, or end at once with `exitCode` after printing `message`.

@@ -10,12 +10,14 @@
 
 namespace quantscope {
 
-AblationRunner::AblationRunner(Session& session, QObject* parent, const CalibrationRecipe* calibration)
+AblationRunner::AblationRunner(Session& session, const Ablation& ablation, QObject* parent,
+                               const CalibrationRecipe* calibration)
     : QObject(parent)
     , m_session(session)
+    , m_ablation(ablation)
 {
-    for (size_t i = 0; i < ablationStages().size(); ++i) {
-        m_recipes.push_back(ablationRecipe(i));
+    for (size_t i = 0; i < ablation.steps.size(); ++i) {
+        m_recipes.push_back(ablationRecipe(ablation, i));
         if (calibration)
             m_recipes.back().calibration = *calibration;
     }
@@ -102,11 +104,13 @@ void AblationRunner::giveUp(const QString& why)
 std::vector<StepRow> AblationRunner::rows() const
 {
     std::vector<StepRow> rows;
-    const auto stages = ablationStages();
+    const bool isDemo = m_session.isOpen() && m_session.opened().sources.model == demoSources().model;
+    const auto stages = m_ablation.steps;
     for (size_t i = 0; i < stages.size(); ++i) {
         StepRow row;
         row.title = QStringLiteral("%1  %2").arg(i + 1).arg(coreText(stages[i].title));
         row.why = coreText(stages[i].why);
+        row.expected = isDemo ? stages[i].demoCorrect : -1;
         if (const auto* run = runOf(i)) {
             row.state = StepRow::Done;
             row.hits = hitsOf(run->outcome.answers);

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "analysis/ablation.h"
 #include "learn/stepspage.h"
 #include "window/run.h"
 
@@ -11,15 +12,15 @@ namespace quantscope {
 
 class Session;
 
-// Takes the session through the steps from naive rounding to the published command, one ordinary run after the other.
-// It stops when somebody else changes the recipe or stops the run, and can go on from there.
+// Takes the session through the steps of an ablation, one ordinary run after the other. It stops when somebody else
+// changes the recipe or stops the run, and can go on from there.
 class AblationRunner : public QObject
 {
     Q_OBJECT
 
 public:
-    // `calibration` replaces the published counts of calibration questions, for tests.
-    AblationRunner(Session&, QObject* parent, const CalibrationRecipe* calibration = nullptr);
+    // `calibration` replaces the steps' own, for tests.
+    AblationRunner(Session&, const Ablation&, QObject* parent, const CalibrationRecipe* calibration = nullptr);
 
     void start(bool fromTheFirst);
     void stop(); // after the step under way
@@ -39,6 +40,7 @@ private:
     void giveUp(const QString& why);
 
     Session& m_session;
+    const Ablation& m_ablation;
     std::vector<Recipe> m_recipes;
     size_t m_stage = 0;
     QString m_problem;

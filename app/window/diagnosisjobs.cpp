@@ -5,7 +5,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int pollMilliseconds = 100;
+constexpr int diagnosisPoll = 100;
 
 }
 
@@ -13,7 +13,7 @@ DiagnosisJobs::DiagnosisJobs(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
 {
-    m_poll.setInterval(pollMilliseconds);
+    m_poll.setInterval(diagnosisPoll);
     connect(&m_poll, &QTimer::timeout, this, &DiagnosisJobs::poll);
     connect(&session, &Session::shownChanged, this, &DiagnosisJobs::follow);
     connect(&session, &Session::workspaceChanged, this, [this] {

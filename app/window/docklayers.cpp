@@ -8,7 +8,7 @@
 namespace quantscope {
 namespace {
 
-const QString stateKey = QStringLiteral("views/layers");
+const QString layersKey = QStringLiteral("views/layers");
 
 QString layersHint(const Session& session)
 {
@@ -36,7 +36,7 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     auto* panel = new LayersPanel(context.saveAs, parent);
     auto* session = &context.session;
     auto* settings = &context.settings;
-    panel->restoreState(settings->value(stateKey).toMap());
+    panel->restoreState(settings->value(layersKey).toMap());
     const auto show = [panel, session] { showLayers(*panel, *session); };
     QObject::connect(session, &Session::workspaceChanged, panel, show);
     QObject::connect(session, &Session::shownChanged, panel, show);
@@ -51,7 +51,7 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     QObject::connect(session, &Session::sitesHovered, panel, &LayersPanel::setHighlightedSites);
     QObject::connect(panel, &LayersPanel::siteSelected, session, &Session::selectSite);
     QObject::connect(session, &Session::closing, panel,
-                     [panel, settings] { settings->setValue(stateKey, panel->state()); });
+                     [panel, settings] { settings->setValue(layersKey, panel->state()); });
     show();
     return panel;
 }

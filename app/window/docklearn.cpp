@@ -28,6 +28,23 @@ void showLesson(LearnPanel& panel, const Session& session)
                                                                : QString::fromStdString(session.recipe().name)));
 }
 
+void connectSteps(LearnPanel& panel, StepsPage::Walk walk, AblationRunner& runner)
+{
+    const auto show = [&panel, walk, &runner] { panel.setSteps(walk, runner.rows(), runner.isRunning()); };
+    QObject::connect(&runner, &AblationRunner::changed, &panel, show);
+    QObject::connect(&panel, &LearnPanel::languageChanged, &panel, show);
+    QObject::connect(&panel, &LearnPanel::stepsRequested, &runner,
+                     [walk, &runner](StepsPage::Walk wanted, bool fromTheFirst) {
+                         if (wanted == walk)
+                             runner.start(fromTheFirst);
+                     });
+    QObject::connect(&panel, &LearnPanel::stepsStopRequested, &runner, [walk, &runner](StepsPage::Walk wanted) {
+        if (wanted == walk)
+            runner.stop();
+    });
+    show();
+}
+
 }
 
 QWidget* createLearnDock(const DockContext& context, QWidget* parent)
@@ -35,9 +52,7 @@ QWidget* createLearnDock(const DockContext& context, QWidget* parent)
     auto* panel = new LearnPanel(context.saveAs, parent);
     auto* session = &context.session;
     auto* settings = &context.settings;
-    auto* runner = new AblationRunner(*session, panel);
     const auto show = [panel, session] { showLesson(*panel, *session); };
-    const auto showSteps = [panel, runner] { panel->setSteps(runner->rows(), runner->isRunning()); };
     QObject::connect(session, &Session::lessonChanged, panel, show);
     QObject::connect(session, &Session::workspaceChanged, panel, show);
     QObject::connect(session, &Session::recipeChanged, panel, show);
@@ -48,16 +63,13 @@ QWidget* createLearnDock(const DockContext& context, QWidget* parent)
         if (const int site = session->tellingSite(wish); site >= 0)
             session->selectSite(site);
     });
-    QObject::connect(runner, &AblationRunner::changed, panel, showSteps);
-    QObject::connect(panel, &LearnPanel::stepsRequested, runner, &AblationRunner::start);
-    QObject::connect(panel, &LearnPanel::stepsStopRequested, runner, &AblationRunner::stop);
     QObject::connect(panel, &LearnPanel::languageChanged, panel, show);
-    QObject::connect(panel, &LearnPanel::languageChanged, panel, showSteps);
+    connectSteps(*panel, StepsPage::Ladder, *new AblationRunner(*session, demoLadder(), panel));
+    connectSteps(*panel, StepsPage::Published, *new AblationRunner(*session, publishedAblation(), panel));
     panel->setPage(settings->value(pageKey, 0).toInt());
     QObject::connect(session, &Session::closing, panel,
                      [panel, settings] { settings->setValue(pageKey, panel->page()); });
     show();
-    showSteps();
     return panel;
 }
 

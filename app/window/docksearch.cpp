@@ -11,7 +11,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int pollMilliseconds = 150;
+constexpr int searchPoll = 150;
 const std::vector<int> widths{2, 3, 4, 5, 6, 8};
 
 // The recipe that scores belong to: all but what bits and overrides of bits say, and but its name.
@@ -33,7 +33,7 @@ public:
         , m_panel(panel)
         , m_session(session)
     {
-        m_poll.setInterval(pollMilliseconds);
+        m_poll.setInterval(searchPoll);
         connect(&m_poll, &QTimer::timeout, this, &SearchPresenter::drain);
         connect(session, &Session::workspaceChanged, this, &SearchPresenter::reopen);
         connect(session, &Session::recipeChanged, this, &SearchPresenter::recipeChanged);

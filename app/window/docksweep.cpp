@@ -17,7 +17,7 @@ namespace {
 
 const QString ownPrefix = QStringLiteral("own:");
 
-std::string stateText(const SweepQueue::Entry& entry, const Session& session)
+std::string entryText(const SweepQueue::Entry& entry, const Session& session)
 {
     switch (entry.state) {
     case SweepQueue::State::Waiting: return SweepPanel::tr("waiting").toStdString();
@@ -128,7 +128,7 @@ private:
         for (const auto& entry : m_queue.entries()) {
             SweepRow row;
             row.point.name = entry.recipe.name;
-            row.point.state = stateText(entry, *m_session);
+            row.point.state = entryText(entry, *m_session);
             row.waiting = entry.state == SweepQueue::State::Waiting || entry.state == SweepQueue::State::Cancelled;
             if (const auto* run = m_session->findRun(entry.run)) {
                 row.run = run->id;

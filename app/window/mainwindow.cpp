@@ -12,7 +12,9 @@
 #include <QStatusBar>
 #include <QToolBar>
 
+#include "analysis/ablation.h"
 #include "base/error.h"
+#include "common/coretext.h"
 #include "log/log.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
@@ -30,6 +32,16 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
 const QString firstStepsKey = QStringLiteral("firstStepsSeen");
 constexpr int recentCount = 8;
+
+std::vector<size_t> tourSteps()
+{
+    std::vector<size_t> indices;
+    const auto steps = demoLadder().steps;
+    for (size_t i = 0; i < steps.size(); ++i)
+        if (!steps[i].tour.empty())
+            indices.push_back(i);
+    return indices;
+}
 
 }
 
@@ -193,28 +205,32 @@ void MainWindow::showMessage(bool isProblem, const QString& text)
 
 void MainWindow::showFirstSteps()
 {
-    m_messages->showFirstSteps({tr("1  Naive static W8A8: watch it break"), tr("2  Rotate: watch it heal"),
-                                tr("3  Language model to 4 bits by GPTQ"), tr("4  Look at a flip")});
+    QList<MessageBar::Step> steps;
+    for (const size_t i : tourSteps())
+        steps << MessageBar::Step{coreText(demoLadder().steps[i].tour), tourText(i)};
+    steps << MessageBar::Step{tr("Flips"),
+                              tr("The questions whose answer the last step changed: N and P walk through them, Space "
+                                 "enlarges one.")};
+    m_messages->showFirstSteps(
+        tr("Break it, heal it: the demo's large channels were put there after training (function "
+           "unchanged). What helps?"),
+        steps);
+}
+
+QString MainWindow::tourText(size_t ladderStep) const
+{
+    const auto& step = demoLadder().steps[ladderStep];
+    return tr("%1: %2. The whole demo: %3 of 400 right.")
+        .arg(coreText(step.title), coreText(step.why))
+        .arg(step.demoCorrect);
 }
 
 void MainWindow::takeStep(int step)
 {
-    auto recipe = m_session.recipe();
-    if (step == 0) {
-        applyPreset("naive-static-w8a8");
-    } else if (step == 1) {
-        for (const Tower tower : allTowers()) {
-            auto& t = recipe.tower(tower);
-            t.fuseNorms = t.onlineHadamard = true;
-            t.rotate = tower != Tower::Projector;
-        }
-        m_session.editRecipe(recipe, tr("rotate everything"));
-    } else if (step == 2) {
-        auto& scheme = recipe.llm.scheme;
-        scheme.weightBits = 4;
-        scheme.weightMethod = "gptq";
-        scheme.weightClip = scheme.actOrder = true;
-        m_session.editRecipe(recipe, tr("LLM: 4 bits by GPTQ"));
+    const auto steps = tourSteps();
+    if (step < static_cast<int>(steps.size())) {
+        const auto recipe = ablationRecipe(demoLadder(), steps[static_cast<size_t>(step)]);
+        m_session.editRecipe(recipe, QString::fromStdString(recipe.name));
     } else {
         showDock("samples");
         if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))

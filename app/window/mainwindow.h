@@ -71,6 +71,7 @@ private:
     void updateIcons();
     void updateRecent();
     void showFirstSteps();
+    QString tourText(size_t ladderStep) const;
     void takeStep(int);
     void openModelDialog();
     void openDataDialog(bool calibration);

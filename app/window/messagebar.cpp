@@ -3,7 +3,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QToolButton>
 
 #include "common/appearance.h"
@@ -66,18 +65,27 @@ void MessageBar::showMessage(Kind kind, const QString& text)
     wrapWhatIsLong();
 }
 
-void MessageBar::showFirstSteps(const QStringList& steps)
+void MessageBar::showFirstSteps(const QString& invitation, const QList<Step>& steps)
 {
     clearSteps();
     m_firstSteps = true;
     m_kind = Note;
     m_sign->setText(QStringLiteral("➊"));
-    m_text->setText(tr("Four clicks to see what this is about:"));
+    m_text->setText(invitation);
     m_log->hide();
     for (int i = 0; i < steps.size(); ++i) {
-        auto* button = new QPushButton(steps[i], m_steps);
+        auto* button = new QToolButton(m_steps);
+        button->setText(QStringLiteral("%1 %2").arg(i + 1).arg(steps[i].title));
+        button->setToolTip(steps[i].text);
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        button->setFocusPolicy(Qt::StrongFocus);
         m_stepLayout->addWidget(button);
-        connect(button, &QPushButton::clicked, this, [this, i] { Q_EMIT stepChosen(i); });
+        connect(button, &QToolButton::clicked, this, [this, i, text = steps[i].text] {
+            m_text->setText(text);
+            wrapWhatIsLong();
+            Q_EMIT stepChosen(i);
+        });
     }
     m_steps->show();
     restyle();
@@ -94,7 +102,7 @@ void MessageBar::clearSteps()
 {
     m_firstSteps = false;
     m_steps->hide();
-    qDeleteAll(m_steps->findChildren<QPushButton*>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(m_steps->findChildren<QToolButton*>(Qt::FindDirectChildrenOnly));
 }
 
 void MessageBar::restyle()

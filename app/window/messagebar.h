@@ -20,8 +20,12 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void showMessage(Kind, const QString& text);
+    struct Step
+    {
+        QString title, text; // on its button; beside the buttons once it was clicked
+    };
     // The suggestions of a first start; a click on one emits its number from 0.
-    void showFirstSteps(const QStringList& steps);
+    void showFirstSteps(const QString& invitation, const QList<Step>&);
     QString text() const;
     bool showsFirstSteps() const
     {

@@ -1,5 +1,5 @@
-// The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every stage changes one thing in the options of
-// the stage before it. All stages calibrate as the published command does, so that only the method differs.
+// The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every step changes one thing in the options of the
+// step before it. All steps calibrate as the published command does, so that only the method differs.
 #include "analysis/ablation.h"
 
 #include <array>
@@ -12,10 +12,10 @@
 namespace quantscope {
 namespace {
 
-struct Step
+struct Change
 {
-    AblationStage stage;
-    void (*change)(Flags&);
+    AblationStep step;
+    void (*apply)(Flags&);
 };
 
 void startNaive(Flags& f)
@@ -27,7 +27,7 @@ void startNaive(Flags& f)
     f.visualWRtn = f.llmWRtn = true;
 }
 
-constexpr Step steps[] = {
+constexpr Change changes[] = {
     {{"naive", "Naive static rounding",
       "Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input"},
      startNaive},
@@ -51,29 +51,35 @@ constexpr Step steps[] = {
      [](Flags& f) { f.actOrder = true; }},
 };
 
-constexpr auto stages = [] {
-    std::array<AblationStage, std::size(steps)> list;
+constexpr auto steps = [] {
+    std::array<AblationStep, std::size(changes)> list;
     for (size_t i = 0; i < list.size(); ++i)
-        list[i] = steps[i].stage;
+        list[i] = changes[i].step;
     return list;
 }();
 
-}
-
-std::span<const AblationStage> ablationStages()
+Recipe upTo(size_t step)
 {
-    return stages;
-}
-
-Recipe ablationRecipe(size_t index)
-{
-    if (index >= std::size(steps))
-        throw Error("ablation: there is no stage " + std::to_string(index));
     Flags flags;
-    for (size_t i = 0; i <= index; ++i)
-        steps[i].change(flags);
-    auto recipe = recipeFromFlags(flags);
-    recipe.name = steps[index].stage.title;
+    for (size_t i = 0; i <= step; ++i)
+        changes[i].apply(flags);
+    return recipeFromFlags(flags);
+}
+
+}
+
+const Ablation& publishedAblation()
+{
+    static constexpr Ablation published{"published", steps, upTo};
+    return published;
+}
+
+Recipe ablationRecipe(const Ablation& ablation, size_t index)
+{
+    if (index >= ablation.steps.size())
+        throw Error("ablation " + std::string(ablation.id) + ": there is no step " + std::to_string(index));
+    auto recipe = ablation.make(index);
+    recipe.name = ablation.steps[index].title;
     return recipe;
 }
 

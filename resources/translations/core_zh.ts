@@ -267,6 +267,126 @@
             <source>Does it help?</source>
             <translation>有帮助吗？</translation>
         </message>
+        <message>
+            <source>Naive</source>
+            <translation>朴素</translation>
+        </message>
+        <message>
+            <source>Observer</source>
+            <translation>观察器</translation>
+        </message>
+        <message>
+            <source>Dynamic</source>
+            <translation>动态</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>MQuant</source>
+            <translation>MQuant</translation>
+        </message>
+        <message>
+            <source>W4 nearest</source>
+            <translation>W4 就近</translation>
+        </message>
+        <message>
+            <source>W4 GPTQ</source>
+            <translation>W4 GPTQ</translation>
+        </message>
+        <message>
+            <source>One scale per tensor from its largest value: a few large channels take the range, the others keep a handful of levels</source>
+            <translation>每个张量一个由最大值决定的缩放因子：少数大通道占据范围，其余通道只剩几个等级</translation>
+        </message>
+        <message>
+            <source>Static W8A8, minmax, GPTQ</source>
+            <translation>静态 W8A8，minmax，GPTQ</translation>
+        </message>
+        <message>
+            <source>GPTQ mends weights, and here the scales of the activations are at fault</source>
+            <translation>GPTQ 修复权重，而这里出问题的是激活的缩放因子</translation>
+        </message>
+        <message>
+            <source>Static W8A8, OMSE, GPTQ</source>
+            <translation>静态 W8A8，OMSE，GPTQ</translation>
+        </message>
+        <message>
+            <source>The scale with the smallest squared error keeps the large channels and little else</source>
+            <translation>平方误差最小的缩放因子保住了大通道，其余所剩无几</translation>
+        </message>
+        <message>
+            <source>Static W8A8, EMA, GPTQ</source>
+            <translation>静态 W8A8，EMA，GPTQ</translation>
+        </message>
+        <message>
+            <source>A moving average of the extremes cuts the rarest of them off</source>
+            <translation>极值的滑动平均截去其中最罕见的值</translation>
+        </message>
+        <message>
+            <source>Static W8A8, percentile, GPTQ</source>
+            <translation>静态 W8A8，百分位，GPTQ</translation>
+        </message>
+        <message>
+            <source>Cutting the largest values off helps the many small ones, but those channels carry much of the signal: not enough</source>
+            <translation>截去最大的值有利于众多小值，但这些通道承载着大量信号：还不够</translation>
+        </message>
+        <message>
+            <source>Dynamic W8A8, GPTQ</source>
+            <translation>动态 W8A8，GPTQ</translation>
+        </message>
+        <message>
+            <source>A scale per token, found while the model runs: better, at a cost in every layer</source>
+            <translation>每个词元一个缩放因子，在模型运行时求得：更好，但每层都有开销</translation>
+        </message>
+        <message>
+            <source>Rotated static W8A8, minmax, GPTQ</source>
+            <translation>旋转后的静态 W8A8，minmax，GPTQ</translation>
+        </message>
+        <message>
+            <source>Rotation spreads the channels of the residual streams; those in front of the down projections stay</source>
+            <translation>旋转分散残差流的通道；down projection 之前的通道仍然存在</translation>
+        </message>
+        <message>
+            <source>Rotated static W8A8, EMA, GPTQ</source>
+            <translation>旋转后的静态 W8A8，EMA，GPTQ</translation>
+        </message>
+        <message>
+            <source>Rotation and a moving average of the extremes</source>
+            <translation>旋转加极值的滑动平均</translation>
+        </message>
+        <message>
+            <source>Rotated static W8A8, percentile, GPTQ</source>
+            <translation>旋转后的静态 W8A8，百分位，GPTQ</translation>
+        </message>
+        <message>
+            <source>Rotation and an observer together answer like the float model, with static scales and no work at run time</source>
+            <translation>旋转和观察器一起，用静态缩放因子、运行时无额外计算，答得和浮点模型一样</translation>
+        </message>
+        <message>
+            <source>Rotated, with 4-bit weights and 4-bit dynamic activations: too few levels</source>
+            <translation>旋转，4 位权重和 4 位动态激活：等级太少</translation>
+        </message>
+        <message>
+            <source>Rotation, online Hadamard and GPTQ: static scales, and the language model&apos;s weights at half the size</source>
+            <translation>旋转、在线 Hadamard 和 GPTQ：静态缩放因子，语言模型权重减半</translation>
+        </message>
+        <message>
+            <source>The vision tower&apos;s weights have 4 bits as well</source>
+            <translation>视觉塔的权重也用 4 位</translation>
+        </message>
+        <message>
+            <source>With modality scales, AIFS and the split spike channel quantized too</source>
+            <translation>加上模态缩放因子、AIFS，拆分的尖峰通道也被量化</translation>
+        </message>
+        <message>
+            <source>4-bit weights rounded to nearest, activations in float: half of the answers are lost</source>
+            <translation>4 位权重就近舍入，激活为浮点：一半答案丢失</translation>
+        </message>
+        <message>
+            <source>The same bits by GPTQ, which passes the error of each column on to the next</source>
+            <translation>同样的位数用 GPTQ，它把每一列的误差传给下一列</translation>
+        </message>
     </context>
     <context>
         <name>Appearance</name>

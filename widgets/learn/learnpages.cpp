@@ -15,6 +15,7 @@ std::span<const LearnPageRow> learnPages()
         {"static", QT_TRANSLATE_NOOP("LearnPages", "Static against dynamic"), createStaticDynamicPage},
         {"modalities", QT_TRANSLATE_NOOP("LearnPages", "Two modalities, one scale or two"), createModalitiesPage},
         {"split", QT_TRANSLATE_NOOP("LearnPages", "The split"), createSplitPage},
+        {"ladder", QT_TRANSLATE_NOOP("LearnPages", "What breaks the demo, what heals it"), createLadderPage},
         {"steps", QT_TRANSLATE_NOOP("LearnPages", "The recipe, step by step"), createStepsPage},
     };
     return table;

@@ -26,6 +26,7 @@ LearnPage* createGptqPage(QWidget* parent);
 LearnPage* createStaticDynamicPage(QWidget* parent);
 LearnPage* createModalitiesPage(QWidget* parent);
 LearnPage* createSplitPage(QWidget* parent);
+LearnPage* createLadderPage(QWidget* parent);
 LearnPage* createStepsPage(QWidget* parent);
 
 }

@@ -102,9 +102,11 @@ void LearnPanel::makePages()
             made->setPlaceholder(m_placeholder);
         m_pages->addWidget(made);
         if (auto* steps = qobject_cast<StepsPage*>(made)) {
-            connect(steps, &StepsPage::startRequested, this, &LearnPanel::stepsRequested);
-            connect(steps, &StepsPage::stopRequested, this, &LearnPanel::stepsStopRequested);
-            steps->setRows(m_steps, m_stepsRunning);
+            const auto walk = steps->walk();
+            connect(steps, &StepsPage::startRequested, this,
+                    [this, walk](bool first) { Q_EMIT stepsRequested(walk, first); });
+            connect(steps, &StepsPage::stopRequested, this, [this, walk] { Q_EMIT stepsStopRequested(walk); });
+            steps->setRows(m_steps[walk].rows, m_steps[walk].running);
         }
     }
 }
@@ -222,12 +224,11 @@ void LearnPanel::setUpdating(bool on)
     pageChanged();
 }
 
-void LearnPanel::setSteps(const std::vector<StepRow>& rows, bool running)
+void LearnPanel::setSteps(StepsPage::Walk walk, const std::vector<StepRow>& rows, bool running)
 {
-    m_steps = rows;
-    m_stepsRunning = running;
+    m_steps[walk] = {rows, running};
     for (int i = 0; i < pageCount(); ++i)
-        if (auto* steps = qobject_cast<StepsPage*>(pageWidget(i)))
+        if (auto* steps = qobject_cast<StepsPage*>(pageWidget(i)); steps && steps->walk() == walk)
             steps->setRows(rows, running);
 }
 

@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+#include <map>
 #include <memory>
 
 #include "analysis/lessondata.h"
@@ -26,7 +27,7 @@ public:
     void setLesson(std::shared_ptr<const LessonData>); // null: none yet
     void setPlaceholder(const QString&);
     void setUpdating(bool);
-    void setSteps(const std::vector<StepRow>&, bool running);
+    void setSteps(StepsPage::Walk, const std::vector<StepRow>&, bool running);
     // What the exported pages name: model, benchmark, recipe.
     void setOrigin(const QString&);
 
@@ -40,8 +41,8 @@ public:
 
 Q_SIGNALS:
     void layerWished(quantscope::LessonWish);
-    void stepsRequested(bool fromTheFirst);
-    void stepsStopRequested();
+    void stepsRequested(quantscope::StepsPage::Walk, bool fromTheFirst);
+    void stepsStopRequested(quantscope::StepsPage::Walk);
     void languageChanged(); // texts that were given are wanted anew
 
 protected:
@@ -59,8 +60,13 @@ private:
     SaveAs m_saveAs;
     std::shared_ptr<const LessonData> m_lesson;
     QString m_placeholder, m_origin;
-    std::vector<StepRow> m_steps;
-    bool m_stepsRunning = false, m_updating = false;
+    struct Steps
+    {
+        std::vector<StepRow> rows;
+        bool running = false;
+    };
+    std::map<StepsPage::Walk, Steps> m_steps;
+    bool m_updating = false;
     QComboBox* m_choice = nullptr;
     QPushButton* m_previous = nullptr;
     QPushButton* m_next = nullptr;

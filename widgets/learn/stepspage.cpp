@@ -14,6 +14,8 @@
 namespace quantscope {
 namespace {
 
+enum Column { Title, State, Hits, Expected, Sqnr, Time, Why, ColumnCount };
+
 QStringList cellsOf(const StepRow& row)
 {
     const auto dash = QStringLiteral("–");
@@ -22,6 +24,7 @@ QStringList cellsOf(const StepRow& row)
     return {row.title,
             states[row.state],
             row.hits ? StepsPage::tr("%1 of %2").arg(*row.hits).arg(row.questions) : dash,
+            row.expected >= 0 ? QString::number(row.expected) : dash,
             row.meanSqnrDb ? shortNumber(*row.meanSqnrDb, 3) : dash,
             row.seconds ? secondsText(*row.seconds) : dash,
             row.problem.isEmpty() ? row.why : row.problem};
@@ -29,8 +32,9 @@ QStringList cellsOf(const StepRow& row)
 
 }
 
-StepsPage::StepsPage(QWidget* parent)
+StepsPage::StepsPage(Walk walk, QWidget* parent)
     : LearnPage(parent)
+    , m_walk(walk)
 {
     m_start = addButton(QStringLiteral("startSteps"), tr("Start from the first step"),
                         [this] { Q_EMIT startRequested(true); });
@@ -43,10 +47,11 @@ StepsPage::StepsPage(QWidget* parent)
     m_errors->setPlaceholder(waiting);
     addPlot(m_hits);
     addPlot(m_errors);
-    m_table = new QTableWidget(0, 6, this);
+    m_table = new QTableWidget(0, ColumnCount, this);
     m_table->setAccessibleName(tr("Steps of the recipe"));
-    m_table->setHorizontalHeaderLabels(
-        {tr("Step"), tr("State"), tr("Hits"), tr("Mean SQNR (dB)"), tr("Time"), tr("What it does")});
+    m_table->setHorizontalHeaderLabels({tr("Step"), tr("State"), tr("Hits"), tr("Expected of 400"),
+                                        tr("Mean SQNR (dB)"), tr("Time"), tr("What it does")});
+    m_table->setColumnHidden(Expected, m_walk != Ladder);
     m_table->verticalHeader()->hide();
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -58,6 +63,25 @@ StepsPage::StepsPage(QWidget* parent)
 
 QString StepsPage::text() const
 {
+    if (m_walk == Ladder)
+        return tr(
+            "<h3>What breaks the demo, what heals it</h3>"
+            "<p>Large language models carry a few activation channels that are 10 to 100 times larger than the rest "
+            "and hold "
+            "much of the signal. A model as small as the demo does not grow them, so they were <b>put there after "
+            "training</b>: behind each norm and in front of each down projection, the 2 % of channels with most energy "
+            "were "
+            "multiplied by a power of two (4 to 32) and the next layer's columns divided by the same. That is exact, "
+            "so the "
+            "float model answers as before; <i>outliers.json</i> in the demo's folder lists every channel.</p>"
+            "<p>Cutting such channels off (an observer) is not enough, scales per token help more, and rotation takes "
+            "the "
+            "outliers away, so that static scales suffice. With four-bit weights, rounding to nearest loses half of "
+            "the "
+            "answers and GPTQ hardly any.</p>"
+            "<p>Each step is an ordinary run of this window. <i>Expected</i> is what the demo answered right of 400 "
+            "when "
+            "this table was made; a step or two of difference between machines is normal.</p>");
     return tr(
         "<h3>The recipe, step by step</h3>"
         "<p>The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model "
@@ -92,7 +116,7 @@ void StepsPage::setRows(const std::vector<StepRow>& rows, bool running)
     QList<QStringList> lines{{tr("Step"), tr("Hits"), tr("Mean SQNR (dB)")}};
     for (const auto& row : rows)
         if (row.state == StepRow::Done)
-            lines << QStringList{row.title, cellsOf(row)[2], cellsOf(row)[3]};
+            lines << QStringList{row.title, cellsOf(row)[Hits], cellsOf(row)[Sqnr]};
     setValues(lines.size() > 1 ? tableHtml(lines) : QString());
 }
 
@@ -104,7 +128,7 @@ void StepsPage::fillTable(const std::vector<StepRow>& rows)
         for (int j = 0; j < cells.size(); ++j) {
             auto* item = new QTableWidgetItem(cells[j]);
             item->setToolTip(cells[j]);
-            if (j >= 2 && j <= 4)
+            if (j >= Hits && j <= Time)
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             m_table->setItem(i, j, item);
         }
@@ -150,9 +174,14 @@ void StepsPage::drawPlots(const std::vector<StepRow>& rows)
     m_errors->setPicture(errors);
 }
 
+LearnPage* createLadderPage(QWidget* parent)
+{
+    return new StepsPage(StepsPage::Ladder, parent);
+}
+
 LearnPage* createStepsPage(QWidget* parent)
 {
-    return new StepsPage(parent);
+    return new StepsPage(StepsPage::Published, parent);
 }
 
 }

@@ -19,17 +19,27 @@ struct StepRow
     QString title, why, problem;
     State state = Waiting;
     std::optional<double> hits, meanSqnrDb, seconds;
+    int expected = -1; // correct answers of the whole benchmark, as measured before; -1: not known
     int64_t questions = 0;
     bool isFloat = false; // the line to compare with
 };
 
-// The published recipe in steps, each of them a run of the window: hits and layer errors after every one.
+// Recipes in steps, each of them a run of the window: hits and layer errors after every one. Two pages: what breaks and
+// heals the demo, and the parts of the published recipe.
 class StepsPage : public LearnPage
 {
     Q_OBJECT
 
 public:
-    explicit StepsPage(QWidget* parent = nullptr);
+    enum Walk { Ladder, Published };
+    Q_ENUM(Walk)
+
+    explicit StepsPage(Walk, QWidget* parent = nullptr);
+
+    Walk walk() const
+    {
+        return m_walk;
+    }
 
     void setRows(const std::vector<StepRow>&, bool running);
     QString text() const override;
@@ -46,6 +56,7 @@ private:
     void fillTable(const std::vector<StepRow>&);
     void drawPlots(const std::vector<StepRow>&);
 
+    const Walk m_walk;
     QPushButton* m_start = nullptr;
     QPushButton* m_continue = nullptr;
     QPushButton* m_stop = nullptr;
