@@ -239,7 +239,7 @@ std::optional<Finding> choleskyFailed(const LayerEvidence& e, const CauseContext
                  fixCalibration(context));
 }
 
-constexpr Cause table[] = {
+constexpr Cause causeTable[] = {
     {"outlier_channel", "Outlier channel", "share", outlierChannel},
     {"clipped_inputs", "Clipped inputs", "share", clippedInputs},
     {"wide_range", "Range too wide", "levels", wideRange},
@@ -261,12 +261,12 @@ constexpr Cause ofTheRun[] = {
 
 std::span<const Cause> causes()
 {
-    return table;
+    return causeTable;
 }
 
 const Cause* findCause(std::string_view id)
 {
-    for (const std::span<const Cause> rows : {std::span<const Cause>(table), std::span<const Cause>(ofTheRun)})
+    for (const std::span<const Cause> rows : {std::span<const Cause>(causeTable), std::span<const Cause>(ofTheRun)})
         for (const auto& cause : rows)
             if (cause.id == id)
                 return &cause;

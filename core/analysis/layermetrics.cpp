@@ -52,7 +52,7 @@ std::optional<double> weightSqnr(const LayerReport& layer, ErrorScope)
     return layer.weight.quantized ? std::optional(layer.weight.weightSqnrDb) : std::nullopt;
 }
 
-constexpr LayerMetric table[] = {
+constexpr LayerMetric metricTable[] = {
     {"output_sqnr", "Output SQNR", "dB", true, false, true, outputSqnr},
     {"relative_mse", "Relative MSE", "", false, true, true, relativeMse},
     {"cosine", "Cosine similarity", "", true, false, true, cosine},
@@ -66,12 +66,12 @@ constexpr LayerMetric table[] = {
 
 std::span<const LayerMetric> layerMetrics()
 {
-    return table;
+    return metricTable;
 }
 
 const LayerMetric* findLayerMetric(std::string_view id)
 {
-    for (const auto& metric : table)
+    for (const auto& metric : metricTable)
         if (metric.id == id)
             return &metric;
     return nullptr;

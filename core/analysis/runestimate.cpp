@@ -28,7 +28,7 @@ namespace {
 constexpr double programBytes = 150e6; // LibTorch, code, data files
 constexpr double stepSpeed = 0.1; // one-token steps, as a share of the speed of large products
 constexpr double partRows = 1 << 14; // rows of a wide weight that are worked on at a time
-constexpr double tilesPerChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
+constexpr double tilesInChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
 constexpr double tokensPerBatch = 2048, textTokens = 60, tilesAtOnce = 4;
 
 double elements(const Site& site)
@@ -179,9 +179,9 @@ private:
         const double perTile = std::max(visionNumbers() + s.pixels, s.tokensPerTile * decoderNumbers()) * number;
         double waiting = tiles * perTile;
         if (m.lowMemory) {
-            const double inMemory = std::min(tiles, tilesPerChunk * chunksInMemory);
+            const double inMemory = std::min(tiles, tilesInChunk * chunksInMemory);
             m_disk.push_back({"activations that wait", (tiles - inMemory) * perTile + tiles * s.pixels * number});
-            waiting = (inMemory + tilesPerChunk * m.threads) * perTile;
+            waiting = (inMemory + tilesInChunk * m.threads) * perTile;
         }
         const double scores = 2 * s.visionHeads * s.visionTokens * s.visionTokens * number * m.threads;
         return waiting + scores + 6 * m_widestInput * m_widestInput * 4 + m_largest * (4 * number + 8);

@@ -8,7 +8,7 @@
 namespace quantscope {
 namespace {
 
-constexpr SensitivityMeasure table[] = {
+constexpr SensitivityMeasure measureTable[] = {
     {"kurtosis", "Kurtosis", "",
      "Fourth moment of the transformed weights over the squared variance, times 4 to the minus bits: heavy tails waste "
      "codes. "
@@ -116,13 +116,13 @@ std::vector<BitGroup> bitGroups(const std::vector<Site>& sites, const Plan& plan
 
 std::span<const SensitivityMeasure> sensitivityMeasures()
 {
-    return table;
+    return measureTable;
 }
 
 const SensitivityMeasure& sensitivityMeasure(std::string_view id)
 {
     std::string known;
-    for (const auto& measure : table) {
+    for (const auto& measure : measureTable) {
         if (measure.id == id)
             return measure;
         known += (known.empty() ? "" : ", ") + std::string(measure.id);

@@ -17,7 +17,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t tilesPerChunk = 4;
+constexpr int64_t walkTiles = 4;
 
 }
 
@@ -54,7 +54,7 @@ void SensitivityWalk::start(Sample& sample, const Progress& progress) const
     sample.hit = hitOf(sample, answer);
     sample.forced = sample.prompt;
     sample.forced.ids.insert(sample.forced.ids.end(), answer.begin(), answer.end());
-    sample.stream = startStream(m_reference, std::span(&sample.forced, 1), tilesPerChunk);
+    sample.stream = startStream(m_reference, std::span(&sample.forced, 1), walkTiles);
     sample.logProbs = logProbs(m_reference, sample);
 }
 

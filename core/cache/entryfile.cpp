@@ -36,7 +36,7 @@ constexpr size_t stageAt = 24;
 constexpr size_t stageBytes = 64;
 constexpr size_t keyAt = 88;
 constexpr size_t headerBytes = 128;
-constexpr auto metadataKey = "entry";
+constexpr auto entryKey = "entry";
 
 void putNumber(std::string& header, size_t at, uint64_t number)
 {
@@ -117,7 +117,7 @@ void checkHeader(std::string_view bytes, std::string_view stage, std::string_vie
 PackedEntry packEntry(std::string_view stage, std::string_view key, const Entry& entry)
 {
     PackedEntry packed;
-    packed.metadata[metadataKey] = textOf(entry.meta, stage);
+    packed.metadata[entryKey] = textOf(entry.meta, stage);
     for (const auto& [name, tensor] : entry.tensors)
         packed.tensors.emplace_back(name, tensor.defined() ? tensor.detach().to(at::kCPU).contiguous() : tensor);
     const auto where = "result of stage " + std::string(stage);
@@ -149,7 +149,7 @@ Entry parseEntry(const MappedFile& mapped, const std::filesystem::path& file, st
 {
     checkHeader(mapped.text(), stage, key);
     const auto payload = SafeTensors::open(mapped, headerBytes, file);
-    const auto meta = payload.metadata().find(metadataKey);
+    const auto meta = payload.metadata().find(entryKey);
     if (meta == payload.metadata().end())
         throw Error("it has no metadata");
     Entry entry;

@@ -8,7 +8,7 @@
 namespace quantscope {
 namespace {
 
-constexpr std::string_view spaceSymbol = "\xe2\x96\x81";
+constexpr std::string_view escapedSpace = "\xe2\x96\x81";
 
 uint32_t littleEndian(std::string_view bytes)
 {
@@ -68,7 +68,7 @@ SentencePieceNormalizer::SentencePieceNormalizer(const SentencePieceProto& proto
     , m_addDummyPrefix(proto.addDummyPrefix)
     , m_removeExtraSpaces(proto.removeExtraSpaces)
     , m_spaceIsSuffix(proto.spaceIsSuffix)
-    , m_space(proto.escapeSpaces ? spaceSymbol : " ")
+    , m_space(proto.escapeSpaces ? escapedSpace : " ")
 {
     const std::string_view map = proto.characterMap;
     if (map.empty())

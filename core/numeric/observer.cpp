@@ -33,7 +33,7 @@ namespace {
 constexpr double mixing = 0.01;
 constexpr double smallestScale = 1.1920928955078125e-07;
 
-constexpr ObserverInfo table[] = {
+constexpr ObserverInfo observerTable[] = {
     {ObserverKind::MinMax, "minmax", "Minimum and maximum", true, true},
     {ObserverKind::Percentile, "percentile", "99.999 % quantiles", false, false},
     {ObserverKind::Ema, "ema", "Moving average of the extremes", false, true},
@@ -134,12 +134,12 @@ at::Tensor mixed(const at::Tensor& old, const at::Tensor& fresh)
 
 std::span<const ObserverInfo> observers()
 {
-    return table;
+    return observerTable;
 }
 
 const ObserverInfo& observerInfo(std::string_view id)
 {
-    for (const ObserverInfo& info : table) {
+    for (const ObserverInfo& info : observerTable) {
         if (info.id == id)
             return info;
     }
@@ -148,7 +148,8 @@ const ObserverInfo& observerInfo(std::string_view id)
 
 const ObserverInfo& observerInfo(ObserverKind kind)
 {
-    return *std::find_if(std::begin(table), std::end(table), [kind](const auto& info) { return info.kind == kind; });
+    return *std::find_if(std::begin(observerTable), std::end(observerTable),
+                         [kind](const auto& info) { return info.kind == kind; });
 }
 
 BatchRange batchRange(const at::Tensor& x)

@@ -8,8 +8,8 @@
 namespace quantscope {
 namespace {
 
-GptqResult quantizeRtn(const at::Tensor& w, const at::Tensor& hessian, const WeightFormat& format,
-                       const GptqOptions& options, const Progress& progress)
+GptqResult roundToNearest(const at::Tensor& w, const at::Tensor& hessian, const WeightFormat& format,
+                          const GptqOptions& options, const Progress& progress)
 {
     progress.check();
     const OperationThreads operationThreads(options.threads);
@@ -23,8 +23,8 @@ GptqResult quantizeRtn(const at::Tensor& w, const at::Tensor& hessian, const Wei
     return result;
 }
 
-constexpr WeightQuantizer table[] = {
-    {"rtn", "Round to nearest", false, quantizeRtn},
+constexpr WeightQuantizer quantizerTable[] = {
+    {"rtn", "Round to nearest", false, roundToNearest},
     {"gptq", "GPTQ", true, quantizeGptq},
 };
 
@@ -32,12 +32,12 @@ constexpr WeightQuantizer table[] = {
 
 std::span<const WeightQuantizer> weightQuantizers()
 {
-    return table;
+    return quantizerTable;
 }
 
 const WeightQuantizer& weightQuantizer(std::string_view id)
 {
-    for (const WeightQuantizer& quantizer : table) {
+    for (const WeightQuantizer& quantizer : quantizerTable) {
         if (quantizer.id == id)
             return quantizer;
     }

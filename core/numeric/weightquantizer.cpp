@@ -26,7 +26,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t chunkValues = 16384;
+constexpr int64_t valuesAtOnce = 16384;
 
 struct TensorGrid
 {
@@ -97,7 +97,7 @@ WeightGrid gridByKernel(const at::Tensor& w, const WeightFormat& format)
     float* scale = grid.scale.data_ptr<float>();
     float* zero = grid.zero.data_ptr<float>();
     int* step = grid.clipStep.data_ptr<int>();
-    const int64_t chunk = std::max<int64_t>(1, chunkValues / std::max<int64_t>(1, cols));
+    const int64_t chunk = std::max<int64_t>(1, valuesAtOnce / std::max<int64_t>(1, cols));
     const auto task = [&](int64_t index) {
         for (int64_t row = index * chunk; row < std::min(taken, (index + 1) * chunk); ++row) {
             const RowGrid found =

@@ -78,7 +78,7 @@ Recipe mquantPaper()
     return recipeFromFlags(paperFlags());
 }
 
-constexpr Preset table[] = {
+constexpr Preset presetTable[] = {
     {"float", "Float", "Nothing is rounded", floatRecipe},
     {"naive-static-w8a8", "Naive static W8A8", "Rounding to nearest, one static range per tensor, no rotation",
      naiveStatic},
@@ -97,12 +97,12 @@ constexpr Preset table[] = {
 
 std::span<const Preset> presets()
 {
-    return table;
+    return presetTable;
 }
 
 const Preset* findPreset(std::string_view id)
 {
-    for (const auto& preset : table)
+    for (const auto& preset : presetTable)
         if (preset.id == id)
             return &preset;
     return nullptr;

@@ -9,6 +9,7 @@
 #include "diagnosis/errormapplot.h"
 #include "diagnosis/traceview.h"
 #include "guitest.h"
+#include "testmain.h"
 #include "windowbench.h"
 
 using namespace quantscope;
@@ -121,5 +122,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDiagnosisWindow)
+QUANTSCOPE_TEST(TestDiagnosisWindow)
 #include "tst_diagnosiswindow.moc"

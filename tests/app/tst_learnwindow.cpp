@@ -7,6 +7,7 @@
 #include "guitest.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
+#include "testmain.h"
 #include "window/ablationrunner.h"
 #include "windowbench.h"
 
@@ -132,8 +133,8 @@ private Q_SLOTS:
         CalibrationRecipe few;
         few.weightSamples = few.activationSamples = few.newTokens = few.errorSamples = 2;
         QObject owner;
-        AblationRunner runner(m_bench->session, &owner, &few);
-        QCOMPARE(runner.rows().size(), ablationStages().size() + 1);
+        AblationRunner runner(m_bench->session, publishedAblation(), &owner, &few);
+        QCOMPARE(runner.rows().size(), publishedAblation().steps.size() + 1);
         QVERIFY(runner.rows().back().isFloat && runner.rows().back().hits);
         runner.start(true);
         QVERIFY(runner.isRunning());
@@ -161,5 +162,5 @@ private:
     LearnPanel* m_panel = nullptr;
 };
 
-QTEST_MAIN(TestLearnWindow)
+QUANTSCOPE_TEST(TestLearnWindow)
 #include "tst_learnwindow.moc"

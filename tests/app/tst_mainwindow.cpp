@@ -22,6 +22,7 @@
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 #include "samples/trypanel.h"
+#include "testmain.h"
 #include "window/docks.h"
 #include "window/messagebar.h"
 #include "window/statusline.h"
@@ -300,7 +301,7 @@ private Q_SLOTS:
     void docksAreRestored()
     {
         auto& window = m_bench->window;
-        window.findChild<MessageBar*>()->showFirstSteps({"a", "b", "c"});
+        window.findChild<MessageBar*>()->showFirstSteps("try", {{"a", "first"}, {"b", "second"}, {"c", "third"}});
         window.resetLayout();
         QTest::qWait(50);
         QVERIFY2(window.minimumSizeHint().height() <= 780,
@@ -381,5 +382,5 @@ private:
     std::unique_ptr<WindowBench> m_bench;
 };
 
-QTEST_MAIN(TestMainWindow)
+QUANTSCOPE_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

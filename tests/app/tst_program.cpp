@@ -5,8 +5,8 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
+#include "testmain.h"
 #include "windowbench.h"
 
 using namespace quantscope;
@@ -145,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestProgram)
+QUANTSCOPE_TEST(TestProgram)
 #include "tst_program.moc"

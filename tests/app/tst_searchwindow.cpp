@@ -6,6 +6,7 @@
 #include "guitest.h"
 #include "search/searchpanel.h"
 #include "sweep/sweeppanel.h"
+#include "testmain.h"
 #include "windowbench.h"
 
 using namespace quantscope;
@@ -199,5 +200,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSearchWindow)
+QUANTSCOPE_TEST(TestSearchWindow)
 #include "tst_searchwindow.moc"

@@ -1,3 +1,4 @@
+#include "testmain.h"
 #include "windowbench.h"
 
 using namespace quantscope;
@@ -328,5 +329,5 @@ private:
     std::unique_ptr<Session> m_session;
 };
 
-QTEST_GUILESS_MAIN(TestSession)
+QUANTSCOPE_TEST(TestSession)
 #include "tst_session.moc"

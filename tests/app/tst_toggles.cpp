@@ -1,5 +1,6 @@
 #include <QRandomGenerator>
 
+#include "testmain.h"
 #include "windowbench.h"
 
 using namespace quantscope;
@@ -84,5 +85,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestToggles)
+QUANTSCOPE_TEST(TestToggles)
 #include "tst_toggles.moc"

@@ -1,7 +1,5 @@
 // The command-line program as its users meet it: a process with words, files and an exit code.
 
-#include <QtTest>
-
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -9,6 +7,8 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+
+#include "testmain.h"
 
 namespace {
 
@@ -450,5 +450,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCli)
+QUANTSCOPE_TEST(TestCli)
 #include "tst_cli.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -9,16 +7,12 @@
 #include "numeric/activationquantizer.h"
 #include "numeric/metrics.h"
 #include "numeric/observer.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
 
 namespace {
-
-at::Tensor normal(at::IntArrayRef shape, uint64_t seed = 1)
-{
-    return at::randn(shape, at::detail::createCPUGenerator(seed), at::TensorOptions(at::kFloat));
-}
 
 }
 
@@ -225,5 +219,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestActivationQuantizer)
+QUANTSCOPE_TEST(TestActivationQuantizer)
 #include "tst_activationquantizer.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -10,6 +8,7 @@
 #include "model/questions.h"
 #include "quant/flags.h"
 #include "quant/pipeline.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -246,5 +245,5 @@ private:
     Model m_switched;
 };
 
-QTEST_GUILESS_MAIN(TestAifs)
+QUANTSCOPE_TEST(TestAifs)
 #include "tst_aifs.moc"

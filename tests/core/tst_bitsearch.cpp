@@ -1,11 +1,10 @@
-#include <QtTest>
-
 #include <functional>
 #include <random>
 
 #include "analysis/bitsearch.h"
 #include "base/error.h"
 #include "quant/presets.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -304,5 +303,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBitSearch)
+QUANTSCOPE_TEST(TestBitSearch)
 #include "tst_bitsearch.moc"

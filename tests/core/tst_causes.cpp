@@ -1,10 +1,9 @@
-#include <QTest>
-
 #include <cmath>
 
 #include "analysis/causes.h"
 #include "base/error.h"
 #include "quant/overrides.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -327,5 +326,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCauses)
+QUANTSCOPE_TEST(TestCauses)
 #include "tst_causes.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <filesystem>
 #include <fstream>
 
@@ -8,15 +6,13 @@
 #include "base/error.h"
 #include "io/checkpoint.h"
 #include "io/safetensors.h"
+#include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
-
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    std::ofstream(file, std::ios::binary) << text;
-}
 
 std::string openFailure(const std::filesystem::path& folder)
 {
@@ -171,5 +167,5 @@ void TestCheckpoint::badIndex()
     QVERIFY2(sentence.find(part.toStdString()) != std::string::npos, sentence.c_str());
 }
 
-QTEST_GUILESS_MAIN(TestCheckpoint)
+QUANTSCOPE_TEST(TestCheckpoint)
 #include "tst_checkpoint.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <filesystem>
 #include <fstream>
 
@@ -8,8 +6,11 @@
 #include "io/dataset.h"
 #include "io/sha256.h"
 #include "io/tsv.h"
+#include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
 
@@ -25,11 +26,6 @@ Rows readRows(std::string_view text)
 std::vector<uint8_t> bytesOf(std::string_view text)
 {
     return {text.begin(), text.end()};
-}
-
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    std::ofstream(file, std::ios::binary) << text;
 }
 
 }
@@ -344,5 +340,5 @@ void TestDataset::isFast()
     QVERIFY2(timer.elapsed() < 1000, std::to_string(timer.elapsed()).c_str());
 }
 
-QTEST_GUILESS_MAIN(TestDataset)
+QUANTSCOPE_TEST(TestDataset)
 #include "tst_dataset.moc"

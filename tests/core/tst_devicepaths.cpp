@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <algorithm>
 #include <cmath>
 
@@ -13,6 +11,7 @@
 #include "numeric/batchrange.h"
 #include "numeric/observer.h"
 #include "quant/statistics.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -108,5 +107,5 @@ private:
     Dataset m_data;
 };
 
-QTEST_GUILESS_MAIN(TestDevicePaths)
+QUANTSCOPE_TEST(TestDevicePaths)
 #include "tst_devicepaths.moc"

@@ -1,5 +1,3 @@
-#include <QTest>
-
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -10,6 +8,7 @@
 #include "quant/overrides.h"
 #include "quant/pipeline.h"
 #include "quant/presets.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -322,5 +321,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDiagnose)
+QUANTSCOPE_TEST(TestDiagnose)
 #include "tst_diagnose.moc"

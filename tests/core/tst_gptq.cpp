@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -9,16 +7,12 @@
 #include "numeric/choleskyfactor.h"
 #include "numeric/hessian.h"
 #include "numeric/quantizers.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
 
 namespace {
-
-at::Tensor normal(at::IntArrayRef shape, uint64_t seed)
-{
-    return at::randn(shape, at::detail::createCPUGenerator(seed), at::TensorOptions(at::kFloat));
-}
 
 // Correlated inputs with very different scales.
 at::Tensor hessianOf(int64_t columns, uint64_t seed = 2)
@@ -280,5 +274,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGptq)
+QUANTSCOPE_TEST(TestGptq)
 #include "tst_gptq.moc"

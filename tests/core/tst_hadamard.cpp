@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
@@ -8,6 +6,7 @@
 #include "base/parallel.h"
 #include "cases.h"
 #include "numeric/hadamard.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -26,11 +25,6 @@ bool actsLikeHadamard(const at::Tensor& h)
     const at::Tensor v = at::randint(-8, 9, {h.size(0), 4}, at::detail::createCPUGenerator(1), h.options());
     return h.abs().eq(1).all().item<bool>() &&
         at::equal(at::matmul(h, at::matmul(h.t(), v)), v * static_cast<double>(h.size(0)));
-}
-
-at::Tensor normal(at::IntArrayRef shape, uint64_t seed)
-{
-    return at::randn(shape, at::detail::createCPUGenerator(seed), at::TensorOptions(at::kFloat));
 }
 
 double distanceFromOrthogonal(const at::Tensor& q)
@@ -196,5 +190,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHadamard)
+QUANTSCOPE_TEST(TestHadamard)
 #include "tst_hadamard.moc"

@@ -1,10 +1,9 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 
 #include "analysis/bootstrap.h"
 #include "base/error.h"
 #include "numeric/histogram.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -96,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHistogram)
+QUANTSCOPE_TEST(TestHistogram)
 #include "tst_histogram.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -9,6 +7,7 @@
 #include "io/image.h"
 #include "io/sha256.h"
 #include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -190,5 +189,5 @@ void TestImage::refusesBadSizes()
     QVERIFY_THROWS_EXCEPTION(Error, resizeBilinear(Image(), 5, 5));
 }
 
-QTEST_GUILESS_MAIN(TestImage)
+QUANTSCOPE_TEST(TestImage)
 #include "tst_image.moc"

@@ -1,5 +1,3 @@
-#include <QTest>
-
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -8,6 +6,7 @@
 #include "io/resources.h"
 #include "quant/pipeline.h"
 #include "quant/presets.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -105,5 +104,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLayerErrors)
+QUANTSCOPE_TEST(TestLayerErrors)
 #include "tst_layererrors.moc"

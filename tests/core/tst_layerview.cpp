@@ -1,10 +1,9 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 
 #include "analysis/viewlayer.h"
 #include "base/error.h"
 #include "numeric/weightquantizer.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -142,5 +141,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLayerView)
+QUANTSCOPE_TEST(TestLayerView)
 #include "tst_layerview.moc"

@@ -1,8 +1,7 @@
-#include <QTest>
-
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <set>
 
 #include <ATen/ATen.h>
 
@@ -15,6 +14,7 @@
 #include "numeric/rotationpath.h"
 #include "numeric/smallgrid.h"
 #include "quant/presets.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -290,18 +290,39 @@ private Q_SLOTS:
 
     void ablationEndsWithThePublishedCommand()
     {
-        auto last = ablationRecipe(ablationStages().size() - 1);
+        const auto& ablation = publishedAblation();
+        const auto count = ablation.steps.size();
+        auto last = ablationRecipe(ablation, count - 1);
         auto published = findPreset("mquant-w8a8-w4a8")->make();
         last.name = published.name = {};
         QVERIFY(last == published);
-        for (size_t i = 1; i < ablationStages().size(); ++i) {
-            auto a = ablationRecipe(i - 1), b = ablationRecipe(i);
+        for (size_t i = 1; i < count; ++i) {
+            auto a = ablationRecipe(ablation, i - 1), b = ablationRecipe(ablation, i);
             QVERIFY(!b.name.empty());
             QVERIFY(a.calibration == b.calibration);
             a.name = b.name = {};
-            QVERIFY2(!(a == b), ablationStages()[i].id.data());
+            QVERIFY2(!(a == b), ablation.steps[i].id.data());
         }
-        QVERIFY_EXCEPTION_THROWN(ablationRecipe(ablationStages().size()), Error);
+        QVERIFY_EXCEPTION_THROWN(ablationRecipe(ablation, count), Error);
+    }
+
+    void everyStepOfTheLadderIsARecipeOfItsOwn()
+    {
+        const auto& ladder = demoLadder();
+        std::set<std::string> recipes;
+        for (size_t i = 0; i < ladder.steps.size(); ++i) {
+            auto recipe = ablationRecipe(ladder, i);
+            QCOMPARE(recipe.name, std::string(ladder.steps[i].title));
+            // A step that carries a preset's name is that preset.
+            for (const auto& preset : presets()) {
+                auto other = preset.make();
+                other.name = recipe.name;
+                QCOMPARE(recipe.name == preset.title, recipe == other);
+            }
+            recipe.name.clear();
+            QVERIFY2(recipes.insert(recipeToJson(recipe).dump()).second, ladder.steps[i].id.data());
+        }
+        QCOMPARE(std::string(ladder.steps.front().tour), std::string("Naive"));
     }
 
     void meanLooksAtRoundedLayersAlone()
@@ -318,5 +339,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLessons)
+QUANTSCOPE_TEST(TestLessons)
 #include "tst_lessons.moc"

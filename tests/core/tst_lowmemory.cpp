@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <QTemporaryDir>
 
 #include <ATen/ATen.h>
@@ -16,6 +14,7 @@
 #include "quant/flags.h"
 #include "quant/pipeline.h"
 #include "quant/transforms.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -252,6 +251,6 @@ private:
     Dataset m_calibration, m_data;
 };
 
-QTEST_GUILESS_MAIN(TestLowMemory)
+QUANTSCOPE_TEST(TestLowMemory)
 
 #include "tst_lowmemory.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -15,6 +13,7 @@
 #include "quant/profileinputs.h"
 #include "quant/stagecache.h"
 #include "quant/statistics.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -443,5 +442,5 @@ private:
     ModelOutline m_outline;
 };
 
-QTEST_GUILESS_MAIN(TestModalities)
+QUANTSCOPE_TEST(TestModalities)
 #include "tst_modalities.moc"

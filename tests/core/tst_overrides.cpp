@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include "base/error.h"
 #include "io/resources.h"
 #include "model/bundle.h"
@@ -8,6 +6,7 @@
 #include "quant/overrides.h"
 #include "quant/presets.h"
 #include "quant/stagekeys.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -183,5 +182,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOverrides)
+QUANTSCOPE_TEST(TestOverrides)
 #include "tst_overrides.moc"

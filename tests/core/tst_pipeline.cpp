@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <QTemporaryDir>
 
 #include <ATen/ATen.h>
@@ -11,6 +9,7 @@
 #include "quant/flags.h"
 #include "quant/pipeline.h"
 #include "quant/transforms.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -304,5 +303,5 @@ private:
     Dataset m_data;
 };
 
-QTEST_GUILESS_MAIN(TestPipeline)
+QUANTSCOPE_TEST(TestPipeline)
 #include "tst_pipeline.moc"

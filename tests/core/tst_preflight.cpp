@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <fstream>
 
 #include <ATen/ATen.h>
@@ -12,6 +10,7 @@
 #include "model/outline.h"
 #include "quant/flags.h"
 #include "quant/pipeline.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -274,6 +273,6 @@ private:
     Dataset m_calibration, m_data;
 };
 
-QTEST_GUILESS_MAIN(TestPreflight)
+QUANTSCOPE_TEST(TestPreflight)
 
 #include "tst_preflight.moc"

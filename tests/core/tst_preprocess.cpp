@@ -1,9 +1,8 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 
 #include "base/error.h"
 #include "io/preprocess.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -134,5 +133,5 @@ void TestPreprocess::tileLimits()
     QCOMPARE(maxTilesFor(name.toStdString()), expected);
 }
 
-QTEST_GUILESS_MAIN(TestPreprocess)
+QUANTSCOPE_TEST(TestPreprocess)
 #include "tst_preprocess.moc"

@@ -1,5 +1,3 @@
-#include <QTest>
-
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -13,6 +11,7 @@
 #include "quant/pipeline.h"
 #include "quant/presets.h"
 #include "quant/profileinputs.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -166,5 +165,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPreviewLayer)
+QUANTSCOPE_TEST(TestPreviewLayer)
 #include "tst_previewlayer.moc"

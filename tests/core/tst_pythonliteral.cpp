@@ -1,8 +1,7 @@
-#include <QtTest>
-
 #include <random>
 
 #include "io/pythonliteral.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -189,5 +188,5 @@ void TestPythonLiteral::randomText()
     QVERIFY(read > 100);
 }
 
-QTEST_GUILESS_MAIN(TestPythonLiteral)
+QUANTSCOPE_TEST(TestPythonLiteral)
 #include "tst_pythonliteral.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 
 #include "base/error.h"
@@ -7,6 +5,7 @@
 #include "model/bundle.h"
 #include "quant/flags.h"
 #include "quant/plan.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -229,5 +228,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecipe)
+QUANTSCOPE_TEST(TestRecipe)
 #include "tst_recipe.moc"

@@ -1,10 +1,9 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 
 #include "cases.h"
 #include "numeric/activationquantizer.h"
 #include "numeric/observer.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -197,5 +196,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceActivation)
+QUANTSCOPE_TEST(TestReferenceActivation)
 #include "tst_reference_activation.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <algorithm>
 #include <cstring>
 #include <thread>
@@ -9,6 +7,7 @@
 #include "analysis/evaluate.h"
 #include "io/resources.h"
 #include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -85,5 +84,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceDemo)
+QUANTSCOPE_TEST(TestReferenceDemo)
 #include "tst_reference_demo.moc"

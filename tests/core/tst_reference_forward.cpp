@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <algorithm>
 #include <cstring>
 
@@ -13,6 +11,7 @@
 #include "model/questions.h"
 #include "reference.h"
 #include "referencemodel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -226,5 +225,5 @@ private:
     std::optional<Bundle> m_bundle;
 };
 
-QTEST_GUILESS_MAIN(TestReferenceForward)
+QUANTSCOPE_TEST(TestReferenceForward)
 #include "tst_reference_forward.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <c10/core/InferenceMode.h>
 
 #include <ATen/ATen.h>
@@ -8,6 +6,7 @@
 #include "model/linear.h"
 #include "model/norm.h"
 #include "quant/transforms.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -247,5 +246,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceFusion)
+QUANTSCOPE_TEST(TestReferenceFusion)
 #include "tst_reference_fusion.moc"

@@ -1,10 +1,9 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 
 #include "cases.h"
 #include "numeric/gptq.h"
 #include "numeric/hessian.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -220,5 +219,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceGptq)
+QUANTSCOPE_TEST(TestReferenceGptq)
 #include "tst_reference_gptq.moc"

@@ -1,11 +1,10 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
 #include "cases.h"
 #include "numeric/hadamard.h"
 #include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -184,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceHadamard)
+QUANTSCOPE_TEST(TestReferenceHadamard)
 #include "tst_reference_hadamard.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <set>
 
 #include <c10/core/InferenceMode.h>
@@ -11,6 +9,7 @@
 #include "quant/flags.h"
 #include "quant/quantize.h"
 #include "referencemodel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -516,5 +515,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferencePipeline)
+QUANTSCOPE_TEST(TestReferencePipeline)
 #include "tst_reference_pipeline.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +8,7 @@
 #include "io/preprocess.h"
 #include "io/safetensors.h"
 #include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using nlohmann::json;
@@ -146,5 +145,5 @@ void TestReferencePreprocess::decodedImages()
     }
 }
 
-QTEST_GUILESS_MAIN(TestReferencePreprocess)
+QUANTSCOPE_TEST(TestReferencePreprocess)
 #include "tst_reference_preprocess.moc"

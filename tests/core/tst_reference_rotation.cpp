@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <c10/core/InferenceMode.h>
 
 #include <ATen/ATen.h>
@@ -7,6 +5,7 @@
 #include "quant/flags.h"
 #include "reference.h"
 #include "referencemodel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -274,5 +273,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceRotation)
+QUANTSCOPE_TEST(TestReferenceRotation)
 #include "tst_reference_rotation.moc"

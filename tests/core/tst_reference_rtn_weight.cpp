@@ -1,9 +1,8 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 
 #include "cases.h"
 #include "numeric/weightquantizer.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -105,5 +104,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceRtnWeight)
+QUANTSCOPE_TEST(TestReferenceRtnWeight)
 #include "tst_reference_rtn_weight.moc"

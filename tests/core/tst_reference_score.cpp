@@ -1,11 +1,10 @@
-#include <QtTest>
-
 #include <filesystem>
 #include <map>
 
 #include "analysis/score.h"
 #include "io/dataset.h"
 #include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using nlohmann::json;
@@ -103,5 +102,5 @@ void TestReferenceScore::demoPredictions()
     }
 }
 
-QTEST_GUILESS_MAIN(TestReferenceScore)
+QUANTSCOPE_TEST(TestReferenceScore)
 #include "tst_reference_score.moc"

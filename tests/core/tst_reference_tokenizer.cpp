@@ -1,9 +1,8 @@
-#include <QtTest>
-
 #include <filesystem>
 
 #include "io/tokenizer.h"
 #include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using test::readJson;
@@ -117,5 +116,5 @@ void TestReferenceTokenizer::demoSpecialTokens()
     QCOMPARE(tokenizer.decode(ids, false), std::string("hi<|im_end|>"));
 }
 
-QTEST_GUILESS_MAIN(TestReferenceTokenizer)
+QUANTSCOPE_TEST(TestReferenceTokenizer)
 #include "tst_reference_tokenizer.moc"

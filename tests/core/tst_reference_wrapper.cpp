@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <c10/core/InferenceMode.h>
 
 #include <ATen/ATen.h>
@@ -8,6 +6,7 @@
 #include "model/linear.h"
 #include "numeric/observer.h"
 #include "referencemodel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -239,5 +238,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReferenceWrapper)
+QUANTSCOPE_TEST(TestReferenceWrapper)
 #include "tst_reference_wrapper.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -9,6 +7,7 @@
 
 #include "base/error.h"
 #include "io/safetensors.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -254,5 +253,5 @@ void TestSafeTensors::savingRefuses()
         QVERIFY2(entry.path().string().find(".tmp-") == std::string::npos, entry.path().c_str());
 }
 
-QTEST_GUILESS_MAIN(TestSafeTensors)
+QUANTSCOPE_TEST(TestSafeTensors)
 #include "tst_safetensors.moc"

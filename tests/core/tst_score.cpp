@@ -1,9 +1,8 @@
-#include <QtTest>
-
 #include <cmath>
 
 #include "analysis/score.h"
 #include "analysis/vqanormalize.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -224,5 +223,5 @@ void TestScore::otherSummary()
     QCOMPARE(summarize(Metric::VqaAccuracy, {}).finalScore, 0.0);
 }
 
-QTEST_GUILESS_MAIN(TestScore)
+QUANTSCOPE_TEST(TestScore)
 #include "tst_score.moc"

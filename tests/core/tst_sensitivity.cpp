@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <QTemporaryDir>
 
 #include <atomic>
@@ -10,6 +8,7 @@
 #include "base/error.h"
 #include "io/resources.h"
 #include "quant/presets.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -212,5 +211,5 @@ private:
     SensitivityTable m_table;
 };
 
-QTEST_GUILESS_MAIN(TestSensitivity)
+QUANTSCOPE_TEST(TestSensitivity)
 #include "tst_sensitivity.moc"

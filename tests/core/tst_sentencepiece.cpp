@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <QProcess>
 
 #include <filesystem>
@@ -10,8 +8,11 @@
 #include "io/sentencepiecemodel.h"
 #include "io/tokenizer.h"
 #include "io/unicode.h"
+#include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 #ifndef SENTENCEPIECE_HELPER
 #define SENTENCEPIECE_HELPER ""
@@ -112,11 +113,6 @@ std::vector<Encoded> originalResults(const std::filesystem::path& model, const s
         results.push_back(result);
     }
     return results;
-}
-
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    std::ofstream(file, std::ios::binary) << text;
 }
 
 std::string readText(const std::filesystem::path& file)
@@ -299,5 +295,5 @@ void TestSentencePiece::damagedModels()
     QVERIFY_THROWS_EXCEPTION(Error, SentencePieceModel::open(folder() / "absent.model"));
 }
 
-QTEST_GUILESS_MAIN(TestSentencePiece)
+QUANTSCOPE_TEST(TestSentencePiece)
 #include "tst_sentencepiece.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <c10/core/InferenceMode.h>
@@ -13,6 +11,7 @@
 #include "quant/pipeline.h"
 #include "quant/stagekeys.h"
 #include "quant/transforms.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -311,5 +310,5 @@ private:
     Dataset m_data;
 };
 
-QTEST_GUILESS_MAIN(TestSplit)
+QUANTSCOPE_TEST(TestSplit)
 #include "tst_split.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <csignal>
 #include <fstream>
 #include <sys/resource.h>
@@ -12,6 +10,7 @@
 #include "base/error.h"
 #include "io/atomicfile.h"
 #include "io/spool.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -186,6 +185,6 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSpool)
+QUANTSCOPE_TEST(TestSpool)
 
 #include "tst_spool.moc"

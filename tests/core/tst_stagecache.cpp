@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
@@ -14,6 +12,7 @@
 #include "quant/pipeline.h"
 #include "quant/presets.h"
 #include "quant/stagekeys.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -379,5 +378,5 @@ private:
     Dataset m_data;
 };
 
-QTEST_GUILESS_MAIN(TestStageCache)
+QUANTSCOPE_TEST(TestStageCache)
 #include "tst_stagecache.moc"

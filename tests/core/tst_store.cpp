@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -25,6 +23,7 @@
 #include "io/checksum.h"
 #include "io/contenthash.h"
 #include "io/sha256.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -990,5 +989,5 @@ void TestStore::memoryThreads()
     QVERIFY(cache.bytes() <= 500);
 }
 
-QTEST_GUILESS_MAIN(TestStore)
+QUANTSCOPE_TEST(TestStore)
 #include "tst_store.moc"

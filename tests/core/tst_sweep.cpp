@@ -1,10 +1,9 @@
-#include <QtTest>
-
 #include <QTemporaryDir>
 
 #include "analysis/sweep.h"
 #include "base/error.h"
 #include "quant/presets.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -178,5 +177,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSweep)
+QUANTSCOPE_TEST(TestSweep)
 #include "tst_sweep.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <atomic>
 #include <cmath>
 #include <set>
@@ -25,6 +23,7 @@
 #include "quant/pipeline.h"
 #include "quant/presets.h"
 #include "quant/profileinputs.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -393,5 +392,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestSynth)
+QUANTSCOPE_TEST(TestSynth)
 #include "tst_synth.moc"

@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -12,16 +10,14 @@
 #include "io/regexsplitter.h"
 #include "io/tokenizer.h"
 #include "io/unicode.h"
+#include "reference.h"
+#include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 using nlohmann::json;
 
 namespace {
-
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    std::ofstream(file, std::ios::binary) << text;
-}
 
 // A character of the byte-level alphabet, by byte.
 std::string spelledByte(int byte)
@@ -378,5 +374,5 @@ void TestTokenizer::regexSplitter()
     QVERIFY_THROWS_EXCEPTION(Error, RegexSplitter("(a+)+$", "test").split(std::string(60, 'a') + "b"));
 }
 
-QTEST_GUILESS_MAIN(TestTokenizer)
+QUANTSCOPE_TEST(TestTokenizer)
 #include "tst_tokenizer.moc"

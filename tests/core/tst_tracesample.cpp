@@ -1,5 +1,3 @@
-#include <QTest>
-
 #include <cmath>
 #include <numeric>
 
@@ -14,6 +12,7 @@
 #include "numeric/divergence.h"
 #include "quant/pipeline.h"
 #include "quant/presets.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -186,5 +185,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraceSample)
+QUANTSCOPE_TEST(TestTraceSample)
 #include "tst_tracesample.moc"

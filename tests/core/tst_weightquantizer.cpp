@@ -1,5 +1,3 @@
-#include <QtTest>
-
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -8,18 +6,14 @@
 #include "cases.h"
 #include "numeric/metrics.h"
 #include "numeric/weightquantizer.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
 
 namespace {
 
-at::Tensor normal(at::IntArrayRef shape)
-{
-    return at::randn(shape, at::detail::createCPUGenerator(5), at::TensorOptions(at::kFloat));
-}
-
-WeightFormat formatOf(int bits, bool symmetric, bool search, int64_t group)
+WeightFormat gridFormat(int bits, bool symmetric, bool search, int64_t group)
 {
     WeightFormat format;
     format.bits = bits;
@@ -71,10 +65,10 @@ private Q_SLOTS:
         QFETCH(bool, symmetric);
         QFETCH(bool, search);
         QFETCH(int, group);
-        const WeightFormat format = formatOf(bits, symmetric, search, group);
+        const WeightFormat format = gridFormat(bits, symmetric, search, group);
         const CodeRange range = codeRange(bits, symmetric);
         for (const auto dtype : {at::kFloat, at::kBFloat16, at::kDouble}) {
-            const at::Tensor w = normal({24, 112}).to(dtype), before = w.clone();
+            const at::Tensor w = normal({24, 112}, 5).to(dtype), before = w.clone();
             const QuantizedWeight q = roundToNearest(w, format);
             QVERIFY(at::equal(w, before));
             QCOMPARE(q.dequantized.scalar_type(), dtype);
@@ -109,10 +103,10 @@ private Q_SLOTS:
         QFETCH(int, bits);
         QFETCH(bool, symmetric);
         QFETCH(double, norm);
-        WeightFormat format = formatOf(bits, symmetric, true, -1);
+        WeightFormat format = gridFormat(bits, symmetric, true, -1);
         format.clipNorm = norm;
         // Very different magnitudes must not matter, down to the floor of the range.
-        const at::Tensor w = normal({12, 301}) * at::logspace(-4, 8, 12, 10, at::kFloat).unsqueeze(1);
+        const at::Tensor w = normal({12, 301}, 5) * at::logspace(-4, 8, 12, 10, at::kFloat).unsqueeze(1);
         const at::Tensor steps = findWeightGrid(w, format).clipStep;
         for (int64_t row = 0; row < w.size(0); ++row) {
             double least = std::numeric_limits<double>::infinity();
@@ -126,8 +120,8 @@ private Q_SLOTS:
 
     void threadsDoNotChangeBits()
     {
-        const at::Tensor w = normal({600, 300});
-        const WeightFormat format = formatOf(4, true, true, -1);
+        const at::Tensor w = normal({600, 300}, 5);
+        const WeightFormat format = gridFormat(4, true, true, -1);
         const OperationThreads one(1);
         const QuantizedWeight a = roundToNearest(w, format);
         const OperationThreads three(3);
@@ -138,10 +132,10 @@ private Q_SLOTS:
 
     void stridedRowsAreReadRight()
     {
-        const at::Tensor wide = normal({10, 64});
+        const at::Tensor wide = normal({10, 64}, 5);
         const at::Tensor part = wide.slice(1, 16, 40);
         for (const bool search : {false, true}) {
-            const WeightFormat format = formatOf(4, false, search, -1);
+            const WeightFormat format = gridFormat(4, false, search, -1);
             QVERIFY(at::equal(findWeightGrid(part, format).scale, findWeightGrid(part.contiguous(), format).scale));
             QVERIFY(
                 at::equal(findWeightGrid(part.t(), format).scale, findWeightGrid(part.t().contiguous(), format).scale));
@@ -150,7 +144,7 @@ private Q_SLOTS:
 
     void sixteenBitsPassThrough()
     {
-        const at::Tensor w = normal({3, 4});
+        const at::Tensor w = normal({3, 4}, 5);
         const QuantizedWeight q = roundToNearest(w, WeightFormat{});
         QVERIFY(!q.codes.defined());
         QVERIFY(at::equal(q.dequantized, w));
@@ -159,16 +153,16 @@ private Q_SLOTS:
 
     void badFormatsThrow()
     {
-        const at::Tensor w = normal({3, 4});
+        const at::Tensor w = normal({3, 4}, 5);
         for (const int bits : {-1, 0, 1, 9, 15, 32})
-            QVERIFY_EXCEPTION_THROWN(roundToNearest(w, formatOf(bits, true, false, -1)), Error);
-        QVERIFY_EXCEPTION_THROWN(roundToNearest(w, formatOf(4, true, false, 0)), Error);
-        QVERIFY_EXCEPTION_THROWN(findWeightGrid(w.flatten(), formatOf(4, true, false, -1)), Error);
-        WeightFormat format = formatOf(4, true, true, -1);
+            QVERIFY_EXCEPTION_THROWN(roundToNearest(w, gridFormat(bits, true, false, -1)), Error);
+        QVERIFY_EXCEPTION_THROWN(roundToNearest(w, gridFormat(4, true, false, 0)), Error);
+        QVERIFY_EXCEPTION_THROWN(findWeightGrid(w.flatten(), gridFormat(4, true, false, -1)), Error);
+        WeightFormat format = gridFormat(4, true, true, -1);
         format.clipGrid = 0;
         QVERIFY_EXCEPTION_THROWN(findWeightGrid(w, format), Error);
     }
 };
 
-QTEST_GUILESS_MAIN(TestWeightQuantizer)
+QUANTSCOPE_TEST(TestWeightQuantizer)
 #include "tst_weightquantizer.moc"

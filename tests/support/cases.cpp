@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
 #include <QtTest>
 
 #include "reference.h"
@@ -49,6 +50,11 @@ std::vector<std::string> CaseFile::namesBehind(const std::string& prefix) const
 at::Tensor CaseFile::tensor(const std::string& name) const
 {
     return m_file.tensor(name);
+}
+
+at::Tensor normal(at::IntArrayRef shape, uint64_t seed)
+{
+    return at::randn(shape, at::detail::createCPUGenerator(seed), at::TensorOptions(at::kFloat));
 }
 
 double maxDifference(const at::Tensor& a, const at::Tensor& b)

@@ -32,6 +32,9 @@ private:
     std::vector<std::string> m_cases;
 };
 
+// Standard normal values, float32.
+at::Tensor normal(at::IntArrayRef shape, uint64_t seed = 1);
+
 // Largest |a - b| in float64; infinite when the shapes differ or only one of them is not finite.
 double maxDifference(const at::Tensor& a, const at::Tensor& b);
 // maxDifference over the largest |b|.

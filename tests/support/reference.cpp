@@ -26,4 +26,9 @@ nlohmann::json readJson(const std::filesystem::path& file)
     return nlohmann::json::parse(in);
 }
 
+void writeText(const std::filesystem::path& file, const std::string& text)
+{
+    std::ofstream(file, std::ios::binary) << text;
+}
+
 }

@@ -12,5 +12,6 @@ std::filesystem::path referenceDir();
 std::filesystem::path referenceFile(const std::string& relative);
 
 nlohmann::json readJson(const std::filesystem::path& file);
+void writeText(const std::filesystem::path& file, const std::string& text);
 
 }

@@ -4,7 +4,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QtTest>
 
 #include <qcustomplot.h>
 
@@ -17,6 +16,7 @@
 #include "diagnosis/traceview.h"
 #include "guitest.h"
 #include "madeupmodel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -283,5 +283,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestDiagnosis)
+QUANTSCOPE_TEST(TestDiagnosis)
 #include "tst_diagnosis.moc"

@@ -6,7 +6,6 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableWidget>
-#include <QTest>
 #include <QTextBrowser>
 #include <QTextDocument>
 #include <QTranslator>
@@ -25,6 +24,7 @@
 #include "learn/learnpanel.h"
 #include "learn/lessonplot.h"
 #include "numeric/smallgrid.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -267,9 +267,16 @@ private Q_SLOTS:
         rows[0].meanSqnrDb = 12.5;
         rows[1].state = StepRow::Running;
         rows[2].isFloat = true;
-        m_panel->setSteps(rows, true);
+        m_panel->setSteps(StepsPage::Published, rows, true);
         const auto* table = page->findChild<QTableWidget*>();
         QCOMPARE(table->item(0, 2)->text(), "22 of 400");
+        QVERIFY(table->isColumnHidden(3)); // expected counts are the ladder's
+        rows[1].expected = 276;
+        m_panel->setSteps(StepsPage::Ladder, rows, true);
+        const auto* ladder = show("ladder")->findChild<QTableWidget*>();
+        QVERIFY(!ladder->isColumnHidden(3));
+        QCOMPARE(ladder->item(1, 3)->text(), "276");
+        QCOMPARE(table->item(1, 3)->text(), "–");
         QVERIFY(table->item(1, 1)->text().contains("running"));
         QVERIFY(page->findChild<QPushButton*>("stopSteps")->isEnabled());
         QVERIFY(!page->findChild<QPushButton*>("startSteps")->isEnabled());
@@ -317,5 +324,5 @@ private:
     std::unique_ptr<LearnPanel> m_panel;
 };
 
-QTEST_MAIN(TestLearn)
+QUANTSCOPE_TEST(TestLearn)
 #include "tst_learn.moc"

@@ -6,12 +6,12 @@
 #include <QScrollBar>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
 
 #include "common/shortcutsheet.h"
 #include "log/logpanel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -141,5 +141,5 @@ void LogTest::sheetFindsActions()
     QVERIFY(!list->isVisible());
 }
 
-QTEST_MAIN(LogTest)
+QUANTSCOPE_TEST(LogTest)
 #include "tst_log.moc"

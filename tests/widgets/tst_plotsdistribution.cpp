@@ -1,7 +1,6 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QToolButton>
-#include <QtTest>
 
 #include <qcustomplot.h>
 
@@ -10,6 +9,7 @@
 #include "plots/heatmapplot.h"
 #include "plots/histogramplot.h"
 #include "plotsfakes.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -232,5 +232,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPlotsDistribution)
+QUANTSCOPE_TEST(TestPlotsDistribution)
 #include "tst_plotsdistribution.moc"

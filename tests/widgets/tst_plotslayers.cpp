@@ -5,7 +5,6 @@
 #include <QSvgRenderer>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include <qcustomplot.h>
 
@@ -18,6 +17,7 @@
 #include "plots/missinglastproxy.h"
 #include "plots/segmented.h"
 #include "plotsfakes.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -320,5 +320,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPlotsLayers)
+QUANTSCOPE_TEST(TestPlotsLayers)
 #include "tst_plotslayers.moc"

@@ -2,13 +2,13 @@
 #include <QLabel>
 #include <QTableView>
 #include <QTextDocumentFragment>
-#include <QtTest>
 
 #include <qcustomplot.h>
 
 #include "plots/scoreplot.h"
 #include "plots/scorespanel.h"
 #include "plots/scoretablemodel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -112,5 +112,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPlotsScores)
+QUANTSCOPE_TEST(TestPlotsScores)
 #include "tst_plotsscores.moc"

@@ -6,7 +6,6 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTest>
 #include <QToolButton>
 #include <QWheelEvent>
 
@@ -19,6 +18,7 @@
 #include "recipe/issuelabel.h"
 #include "recipe/recipepanel.h"
 #include "recipe/touchedsites.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using quantscope::test::findNamed;
@@ -386,5 +386,5 @@ void RecipePanelTest::fitsNarrowDock()
             QCOMPARE(bar->maximum(), 0);
 }
 
-QTEST_MAIN(RecipePanelTest)
+QUANTSCOPE_TEST(RecipePanelTest)
 #include "tst_recipepanel.moc"

@@ -5,7 +5,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -15,6 +14,7 @@
 #include "recipe/recipetree.h"
 #include "recipe/recipetreemodel.h"
 #include "recipe/recipeview.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -432,5 +432,5 @@ void RecipeTreeTest::staysQuickWithManyLayers()
     QVERIFY(timer.elapsed() < 1000);
 }
 
-QTEST_MAIN(RecipeTreeTest)
+QUANTSCOPE_TEST(RecipeTreeTest)
 #include "tst_recipetree.moc"

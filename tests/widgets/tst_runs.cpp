@@ -3,10 +3,10 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
 
 #include "runs/runspanel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -193,5 +193,5 @@ void RunsTest::saysWhatWillAppear()
     QVERIFY(panel.view()->isVisible());
 }
 
-QTEST_MAIN(RunsTest)
+QUANTSCOPE_TEST(RunsTest)
 #include "tst_runs.moc"

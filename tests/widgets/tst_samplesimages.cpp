@@ -1,9 +1,9 @@
 #include <QSignalSpy>
-#include <QtTest>
 
 #include "samples/imageloader.h"
 #include "samples/imageview.h"
 #include "samplesdata.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::samplesdata;
@@ -260,5 +260,5 @@ void TestSamplesImages::staysSharpWhenReduced()
     QTRY_VERIFY(darkest() > 200 && darkest() < 250);
 }
 
-QTEST_MAIN(TestSamplesImages)
+QUANTSCOPE_TEST(TestSamplesImages)
 #include "tst_samplesimages.moc"

@@ -1,9 +1,9 @@
 #include <QAbstractItemModelTester>
-#include <QtTest>
 
 #include "common/tableexport.h"
 #include "samples/samplefiltermodel.h"
 #include "samplesdata.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::samplesdata;
@@ -244,5 +244,5 @@ void TestSamplesModel::manyRows()
     QVERIFY(filtered + searched + cleared + sorted + stale < 1000);
 }
 
-QTEST_MAIN(TestSamplesModel)
+QUANTSCOPE_TEST(TestSamplesModel)
 #include "tst_samplesmodel.moc"

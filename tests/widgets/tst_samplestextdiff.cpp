@@ -1,6 +1,5 @@
-#include <QtTest>
-
 #include "samples/textdiff.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -135,5 +134,5 @@ void TestTextDiff::isFast()
     }
 }
 
-QTEST_MAIN(TestTextDiff)
+QUANTSCOPE_TEST(TestTextDiff)
 #include "tst_samplestextdiff.moc"

@@ -7,11 +7,11 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTextBrowser>
-#include <QtTest>
 
 #include "samples/imageview.h"
 #include "samples/textpictureform.h"
 #include "samples/trypanel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -268,5 +268,5 @@ void TestSamplesTry::dimsOldAnswers()
     QVERIFY(!answers(panel).contains("last question"));
 }
 
-QTEST_MAIN(TestSamplesTry)
+QUANTSCOPE_TEST(TestSamplesTry)
 #include "tst_samplestry.moc"

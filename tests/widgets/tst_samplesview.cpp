@@ -6,13 +6,13 @@
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QTextBrowser>
-#include <QtTest>
 
 #include "samples/imageview.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 #include "samples/sampleview.h"
 #include "samplesdata.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::samplesdata;
@@ -331,5 +331,5 @@ void TestSamplesView::staysQuickWithManyRows()
         QVERIFY(milliseconds < 500);
 }
 
-QTEST_MAIN(TestSamplesView)
+QUANTSCOPE_TEST(TestSamplesView)
 #include "tst_samplesview.moc"

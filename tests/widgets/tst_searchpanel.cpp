@@ -9,13 +9,13 @@
 #include <QSlider>
 #include <QTableView>
 #include <QTableWidget>
-#include <QTest>
 
 #include "guitest.h"
 #include "madeupmodel.h"
 #include "search/grouptablemodel.h"
 #include "search/searchpanel.h"
 #include "search/siteplot.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -264,5 +264,5 @@ private:
     std::unique_ptr<SearchPanel> m_panel;
 };
 
-QTEST_MAIN(SearchPanelTest)
+QUANTSCOPE_TEST(SearchPanelTest)
 #include "tst_searchpanel.moc"

@@ -7,13 +7,13 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTest>
 
 #include "guitest.h"
 #include "plots/segmented.h"
 #include "sweep/paretoplot.h"
 #include "sweep/sweeppanel.h"
 #include "sweep/sweeptablemodel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -219,5 +219,5 @@ private:
     std::unique_ptr<SweepPanel> m_panel;
 };
 
-QTEST_MAIN(SweepPanelTest)
+QUANTSCOPE_TEST(SweepPanelTest)
 #include "tst_sweeppanel.moc"

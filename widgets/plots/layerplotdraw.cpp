@@ -14,7 +14,7 @@
 namespace quantscope {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double noValue = std::numeric_limits<double>::quiet_NaN();
 constexpr double roomForBars = 5; // pixels per layer
 
 QCPScatterStyle::ScatterShape towerShape(Tower tower)
@@ -230,7 +230,7 @@ void LayerPlot::drawLines(const Values& values, const QPalette& palette)
             keys << i;
             heights << value;
             oldKeys << i;
-            oldHeights << (stale(i) ? value : none);
+            oldHeights << (stale(i) ? value : noValue);
         }
         if (!any)
             continue;

@@ -10,7 +10,7 @@ namespace quantscope {
 namespace {
 
 constexpr size_t longestCompared = 2000;
-constexpr int tintAlpha = 60;
+constexpr int diffAlpha = 60;
 
 // Visible characters as views, and as numbers that are equal where they are: much faster to compare.
 struct Characters
@@ -122,7 +122,7 @@ QString markedHtml(const std::vector<DiffSpan>& spans, const QColor& mark)
                            .arg(mark.red())
                            .arg(mark.green())
                            .arg(mark.blue())
-                           .arg(tintAlpha);
+                           .arg(diffAlpha);
     QString html;
     for (const auto& span : spans) {
         auto text = span.text.toHtmlEscaped().replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
