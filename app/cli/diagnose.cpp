@@ -141,10 +141,7 @@ void print(const SampleTrace& trace, std::ostream& out)
 
 void write(const std::filesystem::path& folder, const nlohmann::json& json)
 {
-    const auto text = json.dump(2) + "\n";
-    AtomicFile file(folder / "diagnosis.json");
-    file.write(text.data(), text.size());
-    file.commit();
+    writeAtomically(folder / "diagnosis.json", json.dump(2) + "\n");
     logInfo("written to " + (folder / "diagnosis.json").string());
 }
 

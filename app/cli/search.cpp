@@ -7,6 +7,7 @@
 #include "analysis/bootstrap.h"
 #include "cli/console.h"
 #include "cli/searchcommands.h"
+#include "io/atomicfile.h"
 #include "log/log.h"
 
 namespace quantscope::cli {
@@ -171,11 +172,11 @@ void search(const Options& o, std::ostream& out)
     auto json = searchToJson(bitSearch, found, o.search.measure, budget);
     const auto keep = [&] {
         if (!o.out.empty())
-            writeText(o.out / "search.json", json.dump(2) + "\n");
+            writeAtomically(o.out / "search.json", json.dump(2) + "\n");
     };
     keep();
     if (!o.out.empty())
-        writeText(o.out / "recipe.json", recipeToJson(recipe).dump(2) + "\n");
+        writeAtomically(o.out / "recipe.json", recipeToJson(recipe).dump(2) + "\n");
     const Search job{o, bench, base, bitSearch.problem(), out, line};
     job.predict(found);
     if (o.search.run || o.search.compareUniform) {

@@ -51,13 +51,6 @@ void printAgreement(const SensitivityTable& table, std::ostream& out)
 
 }
 
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    AtomicFile out(file);
-    out.write(text.data(), text.size());
-    out.commit();
-}
-
 SensitivityTable measured(const Options& o, const Workbench& bench, const Recipe& recipe,
                           std::vector<std::string> measures, const Progress& progress)
 {
@@ -86,8 +79,8 @@ void sensitivity(const Options& o, std::ostream& out)
     if (o.out.empty())
         return;
     const auto& sites = bench.bundle().model.sites;
-    writeText(o.out / "sensitivity.json", sensitivityToJson(table, sites).dump(2) + "\n");
-    writeText(o.out / "sensitivity.csv", sensitivityToCsv(table, sites));
+    writeAtomically(o.out / "sensitivity.json", sensitivityToJson(table, sites).dump(2) + "\n");
+    writeAtomically(o.out / "sensitivity.csv", sensitivityToCsv(table, sites));
     logInfo("written to " + o.out.string());
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/console.h"
 #include "cli/searchcommands.h"
+#include "io/atomicfile.h"
 #include "log/log.h"
 
 namespace quantscope::cli {
@@ -92,7 +93,7 @@ void sweep(const Options& o, std::ostream& out)
             logWarning(points[i].name + ": " + problem.what());
         }
         if (!o.out.empty())
-            writeText(o.out / "sweep.csv", sweepToCsv(points));
+            writeAtomically(o.out / "sweep.csv", sweepToCsv(points));
     }
     line.clear();
     print(points, out);

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/csv.h"
+
 namespace quantscope {
 namespace {
 
@@ -102,9 +104,8 @@ std::string scaleCsv(const std::vector<ScaleVariant>& variants, const std::vecto
     std::string csv = "model,scales,hits,total,llm_mean_sqnr_db,llm_worst_sqnr_db,llm_worst_layer,seconds\n";
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
-        csv += variants[i].model + "," + variants[i].scales + "," + fixedNumber(r.hits, 0) + "," +
-            std::to_string(r.total) + "," + sqnrText(r.meanSqnrDb) + "," + sqnrText(r.worstSqnrDb) + "," +
-            r.worstLayer + "," + fixedNumber(r.seconds, 2) + "\n";
+        csv += csvLine({variants[i].model, variants[i].scales, fixedNumber(r.hits, 0), std::to_string(r.total),
+                        sqnrText(r.meanSqnrDb), sqnrText(r.worstSqnrDb), r.worstLayer, fixedNumber(r.seconds, 2)});
     }
     return csv;
 }

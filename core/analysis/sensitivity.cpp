@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/csv.h"
 #include "base/error.h"
 
 namespace quantscope {
@@ -85,11 +86,6 @@ void checkLengths(std::span<const double> a, std::span<const double> b)
     if (a.size() != b.size())
         throw Error("rank correlation: lists of " + std::to_string(a.size()) + " and " + std::to_string(b.size()) +
                     " values");
-}
-
-std::string numberText(double value)
-{
-    return std::isfinite(value) ? nlohmann::json(value).dump() : value > 0 ? "inf" : "";
 }
 
 }
@@ -234,8 +230,8 @@ std::string sensitivityToCsv(const SensitivityTable& scores, const std::vector<S
             layers += (layers.empty() ? "" : " ") + sites.at(static_cast<size_t>(site)).name;
         for (const auto& measured : scores.measures)
             for (size_t b = 0; b < measured.rows[g].size(); ++b)
-                csv += scores.groups[g].name + "," + layers + "," + measured.measure + "," +
-                    std::to_string(scores.bits[b]) + "," + numberText(measured.rows[g][b]) + "\n";
+                csv += csvLine({scores.groups[g].name, layers, measured.measure, std::to_string(scores.bits[b]),
+                                csvNumber(measured.rows[g][b])});
     }
     return csv;
 }

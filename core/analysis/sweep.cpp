@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "base/jsonfield.h"
 #include "io/jsonfile.h"
@@ -50,21 +51,6 @@ Recipe withValue(const Recipe& base, const std::string& path, const nlohmann::js
         json[place] = value;
     }
     return recipeFromJson(json, where);
-}
-
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
-std::string csvNumber(std::optional<double> value)
-{
-    return value && std::isfinite(*value) ? nlohmann::json(*value).dump() : std::string();
 }
 
 }
@@ -169,10 +155,9 @@ std::string sweepToCsv(const std::vector<SweepPoint>& points)
     std::string csv = "name,state,bytes,average_bits,hits,questions,mean_sqnr_db,seconds,on_front\n";
     for (size_t i = 0; i < points.size(); ++i) {
         const auto& p = points[i];
-        csv += csvField(p.name) + "," + csvField(p.state) + "," + csvNumber(p.bytes) + "," + csvNumber(p.averageBits) +
-            "," + csvNumber(p.hits) + "," + std::to_string(p.total) + "," + csvNumber(p.sqnrDb) + "," +
-            csvNumber(p.seconds) + "," + (std::find(front.begin(), front.end(), i) != front.end() ? "yes" : "no") +
-            "\n";
+        const bool onFront = std::find(front.begin(), front.end(), i) != front.end();
+        csv += csvLine({p.name, p.state, csvNumber(p.bytes), csvNumber(p.averageBits), csvNumber(p.hits),
+                        std::to_string(p.total), csvNumber(p.sqnrDb), csvNumber(p.seconds), onFront ? "yes" : "no"});
     }
     return csv;
 }

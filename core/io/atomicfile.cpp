@@ -55,4 +55,11 @@ void AtomicFile::commit()
     }
 }
 
+void writeAtomically(const std::filesystem::path& target, std::string_view contents)
+{
+    AtomicFile out(target);
+    out.write(contents.data(), contents.size());
+    out.commit();
+}
+
 }

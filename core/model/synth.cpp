@@ -162,10 +162,7 @@ public:
 
     void json(const std::string& name, const nlohmann::json& content)
     {
-        const auto text = content.dump(2) + "\n";
-        AtomicFile out(file(name));
-        out.write(text.data(), text.size());
-        out.commit();
+        writeAtomically(file(name), content.dump(2) + "\n");
     }
 
     void keep()
