@@ -1,7 +1,8 @@
 #include "analysis/sweep.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include <fmt/core.h>
 
 #include "base/csv.h"
 #include "base/error.h"
@@ -62,7 +63,7 @@ std::vector<Recipe> expandGrid(const Recipe& base, const std::vector<SweepField>
         if (field.values.empty())
             throw Error("sweep field '" + field.path + "' has no values");
         if (recipes.size() * field.values.size() > mostRecipes)
-            throw Error("the grid has more than " + std::to_string(mostRecipes) + " recipes");
+            throw Error(fmt::format("the grid has more than {} recipes", mostRecipes));
         std::vector<Recipe> more;
         for (const auto& recipe : recipes)
             for (const auto& value : field.values) {
@@ -115,21 +116,6 @@ std::vector<Recipe> loadGrid(const std::filesystem::path& file)
     } catch (const Error& problem) {
         throw Error(file.string() + ": " + problem.what());
     }
-}
-
-std::optional<double> meanSqnr(const std::vector<LayerReport>& layers)
-{
-    double sum = 0;
-    int count = 0;
-    for (const auto& layer : layers) {
-        const double value = layer.error.accumulated.sqnrDb;
-        const bool rounded = layer.scheme.quantizesWeight() || layer.scheme.quantizesActivation();
-        if (!layer.measured || !rounded || !std::isfinite(value))
-            continue;
-        sum += value;
-        ++count;
-    }
-    return count > 0 ? std::optional(sum / count) : std::nullopt;
 }
 
 std::vector<size_t> paretoFront(const std::vector<SweepPoint>& points)
