@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "base/csv.h"
 #include "base/error.h"
 
@@ -84,8 +86,7 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b)
 void checkLengths(std::span<const double> a, std::span<const double> b)
 {
     if (a.size() != b.size())
-        throw Error("rank correlation: lists of " + std::to_string(a.size()) + " and " + std::to_string(b.size()) +
-                    " values");
+        throw Error(fmt::format("rank correlation: lists of {} and {} values", a.size(), b.size()));
 }
 
 }
@@ -182,7 +183,7 @@ std::vector<RankAgreement> rankAgreement(const SensitivityTable& scores, int bit
 {
     const auto it = std::find(scores.bits.begin(), scores.bits.end(), bits);
     if (it == scores.bits.end())
-        throw Error("rank agreement: " + std::to_string(bits) + " bits were not measured");
+        throw Error(fmt::format("rank agreement: {} bits were not measured", bits));
     const auto column = static_cast<size_t>(it - scores.bits.begin());
     std::vector<std::pair<std::string, std::vector<double>>> columns;
     for (const auto& measured : scores.measures) {

@@ -4,6 +4,7 @@
 
 #include "analysis/causes.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "quant/overrides.h"
 
 using namespace quantscope;
