@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <optional>
 #include <ostream>
 
+#include <fmt/core.h>
+
 #include "analysis/ablation.h"
-#include "base/error.h"
+#include "base/csv.h"
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "cli/workbench.h"
+#include "io/atomicfile.h"
 #include "io/resources.h"
 #include "log/log.h"
 #include "quant/pipeline.h"
@@ -65,17 +67,12 @@ Recipe recipeOf(const Options& o, size_t step)
 void writeTable(const std::filesystem::path& folder, const std::vector<Line>& lines)
 {
     std::filesystem::create_directories(folder);
-    const auto file = folder / "ablation.csv";
-    std::ofstream out(file);
-    out << "step,hits,questions,mean_sqnr_db\n";
-    for (const auto& line : lines) {
-        out << '"' << line.title << "\"," << line.hits << ',' << line.questions << ',';
-        if (line.sqnrDb)
-            out << *line.sqnrDb;
-        out << '\n';
-    }
-    if (!out.flush())
-        throw Error(file.string() + ": cannot be written");
+    std::string csv = "step,hits,questions,mean_sqnr_db\n";
+    for (const auto& line : lines)
+        csv += csvQuoted(line.title) + "," +
+            csvLine({fmt::format("{:g}", line.hits), std::to_string(line.questions),
+                     line.sqnrDb ? fmt::format("{:g}", *line.sqnrDb) : ""});
+    writeAtomically(folder / "ablation.csv", csv);
 }
 
 }

@@ -7,6 +7,7 @@
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
+#include <fmt/core.h>
 
 #include "analysis/answercache.h"
 #include "analysis/devicememory.h"
@@ -27,9 +28,7 @@ namespace {
 
 std::string fixed(double seconds)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", seconds);
-    return text;
+    return fmt::format("{:.2f}", seconds);
 }
 
 at::Device mainDevice(const Options& o)
@@ -73,8 +72,8 @@ void noteCacheUse(const Caches& caches)
 {
     const auto s = caches.store->statistics();
     if (s.hits + s.saved > 0)
-        logInfo("cache: " + std::to_string(s.hits) + " results read, " + std::to_string(s.saved) + " kept, " +
-                fixed(s.loadSeconds + s.saveSeconds) + " s");
+        logInfo(fmt::format("cache: {} results read, {} kept, {} s", s.hits, s.saved,
+                            fixed(s.loadSeconds + s.saveSeconds)));
 }
 
 double secondsSince(std::chrono::steady_clock::time_point start)
@@ -93,8 +92,8 @@ void finish(const Options& o, RunRecord& record, std::ostream& out)
     for (const auto& text : record.fallbacks)
         logWarning(text);
     if (record.calibrationOverlap > 0)
-        logWarning(std::to_string(record.calibrationOverlap) +
-                   " of the calibration questions are also evaluated; give others with --calib_data");
+        logWarning(fmt::format("{} of the calibration questions are also evaluated; give others with --calib_data",
+                               record.calibrationOverlap));
     for (const auto& timing : record.timings)
         logInfo(timing.stage + ": " + fixed(timing.seconds) + " s");
     if (record.environment.peakDeviceBytes > 0)
@@ -244,28 +243,21 @@ void inspect(const Options& o, std::ostream& out)
     const auto recipe = chosenRecipe(o);
     const auto plan = resolve(recipe, bundle.model.sites);
     const auto size = estimateSize(plan, outlineOf(bundle.model));
-    char line[512];
-    std::snprintf(line, sizeof line, "%-52s %-10s %5s %-17s %13s %9s %6s %6s\n", "layer", "tower", "block", "role",
-                  "shape", "weights", "w bits", "a bits");
-    out << bundle.name << "\n" << line;
+    constexpr auto row = "{:<52} {:<10} {:>5} {:<17} {:>13} {:>9} {:>6} {:>6}\n";
+    out << bundle.name << "\n"
+        << fmt::format(row, "layer", "tower", "block", "role", "shape", "weights", "w bits", "a bits");
     int64_t total = 0;
     for (size_t i = 0; i < bundle.model.sites.size(); ++i) {
         const auto& site = bundle.model.sites[i];
-        const auto shape = std::to_string(site.out) + "x" + std::to_string(site.in);
-        std::snprintf(line, sizeof line, "%-52s %-10s %5s %-17s %13s %9lld %6d %6d\n", site.name.c_str(),
-                      std::string(towerId(site.tower)).c_str(),
-                      site.block < 0 ? "-" : std::to_string(site.block).c_str(), std::string(roleId(site.role)).c_str(),
-                      shape.c_str(), static_cast<long long>(site.in * site.out), plan.schemes[i].weightBits,
-                      plan.schemes[i].activationBits);
-        out << line;
+        out << fmt::format(row, site.name, towerId(site.tower), site.block < 0 ? "-" : std::to_string(site.block),
+                           roleId(site.role), fmt::format("{}x{}", site.out, site.in), site.in * site.out,
+                           plan.schemes[i].weightBits, plan.schemes[i].activationBits);
         total += site.in * site.out;
     }
-    std::snprintf(
-        line, sizeof line,
-        "%zu layers, %lld weights; %.2f MB at 16 bits, %.2f MB as planned, %.2f bits per weight, %.2f times smaller\n",
-        bundle.model.sites.size(), static_cast<long long>(total), size.floatBytes / 1e6, size.bytes / 1e6,
-        size.bitsPerWeight, size.compression());
-    out << line;
+    out << fmt::format("{} layers, {} weights; {:.2f} MB at 16 bits, {:.2f} MB as planned, {:.2f} bits per weight, "
+                       "{:.2f} times smaller\n",
+                       bundle.model.sites.size(), total, size.floatBytes / 1e6, size.bytes / 1e6, size.bitsPerWeight,
+                       size.compression());
     for (const auto& issue : validate(recipe, plan, outlineOf(bundle.model)))
         out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
 }

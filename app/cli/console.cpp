@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include <fmt/core.h>
+
 namespace quantscope::cli {
 namespace {
 
@@ -18,13 +20,8 @@ void onInterrupt(int)
 
 std::string duration(double seconds)
 {
-    char text[32];
     const int whole = static_cast<int>(seconds + 0.5);
-    if (whole < 60)
-        std::snprintf(text, sizeof text, "%d s", whole);
-    else
-        std::snprintf(text, sizeof text, "%d min %02d s", whole / 60, whole % 60);
-    return text;
+    return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
 std::string padded(const std::string& text, size_t width)
@@ -34,10 +31,8 @@ std::string padded(const std::string& text, size_t width)
 
 std::string cell(double hits, int64_t total)
 {
-    char text[64];
     const bool whole = hits == static_cast<double>(static_cast<int64_t>(hits));
-    std::snprintf(text, sizeof text, whole ? "%6.0f / %-5lld" : "%6.2f / %-5lld", hits, static_cast<long long>(total));
-    return text;
+    return fmt::format("{:>6.{}f} / {:<5}", hits, whole ? 0 : 2, total);
 }
 
 }

@@ -1,14 +1,15 @@
 #include "cli/diagnose.h"
 
-#include <cstdio>
 #include <ostream>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "analysis/diagnoserun.h"
 #include "analysis/guidedcheck.h"
 #include "analysis/report.h"
 #include "analysis/tracesample.h"
+#include "base/text.h"
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "cli/sources.h"
@@ -105,13 +106,9 @@ void print(const GuidedCheck& check, std::ostream& out)
     out << "Guided check:\n";
     for (const auto& step : check.steps) {
         out << "  " << step.title << "\n";
-        for (const auto& row : step.evidence) {
-            char line[256];
-            std::snprintf(line, sizeof line, "    %c %-52s %6s of %lld   KL %s\n", row.worst ? '>' : ' ',
-                          row.name.c_str(), rounded(row.hits).c_str(), static_cast<long long>(row.questions),
-                          rounded(row.klNats).c_str());
-            out << line;
-        }
+        for (const auto& row : step.evidence)
+            out << fmt::format("    {} {:<52} {:>6} of {}   KL {}\n", row.worst ? '>' : ' ', row.name,
+                               rounded(row.hits), row.questions, rounded(row.klNats));
         out << "    " << step.verdict << " " << step.next << "\n";
     }
 }
@@ -120,31 +117,24 @@ void print(const SampleTrace& trace, std::ostream& out)
 {
     out << "Question " << trace.row << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatHit)
         << "), quantized \"" << trace.quantizedAnswer << "\" (" << rounded(trace.quantizedHit) << ")\n";
-    char line[256];
     for (size_t i = 0; i < trace.tokens.size(); ++i) {
         const auto& token = trace.tokens[i];
-        std::snprintf(line, sizeof line, "  %c %-20s float %.4f   quantized %.4f\n",
-                      trace.flip && trace.flip->token == i ? '>' : ' ', token.text.c_str(), token.floatProbability,
-                      token.quantizedProbability);
-        out << line;
+        out << fmt::format("  {} {:<20} float {:.4f}   quantized {:.4f}\n",
+                           trace.flip && trace.flip->token == i ? '>' : ' ', token.text, token.floatProbability,
+                           token.quantizedProbability);
     }
     if (const auto& flip = trace.flip)
         out << "  first flip at token " << flip->token + 1 << ": \"" << flip->floatText << "\" becomes \""
             << flip->quantizedText << "\", margin " << rounded(flip->floatMargin) << " nats for it, "
             << rounded(flip->quantizedMargin) << " against it\n";
-    for (const auto& swap : trace.swaps) {
-        std::snprintf(line, sizeof line, "  %-52s ln p %8.3f  hit %s  ", swap.name.c_str(), swap.logProbability,
-                      rounded(swap.hit).c_str());
-        out << line << swap.answer << "\n";
-    }
+    for (const auto& swap : trace.swaps)
+        out << fmt::format("  {:<52} ln p {:>8.3f}  hit {}  {}\n", swap.name, swap.logProbability, rounded(swap.hit),
+                           swap.answer);
 }
 
 void write(const std::filesystem::path& folder, const nlohmann::json& json)
 {
-    const auto text = json.dump(2) + "\n";
-    AtomicFile file(folder / "diagnosis.json");
-    file.write(text.data(), text.size());
-    file.commit();
+    writeAtomically(folder / "diagnosis.json", json.dump(2) + "\n");
     logInfo("written to " + (folder / "diagnosis.json").string());
 }
 
@@ -184,8 +174,8 @@ void diagnose(const Options& o, std::ostream& out)
     const auto data = loadDataset(sources.data);
     const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
     if (o.sample >= static_cast<int64_t>(data.questions.size()))
-        throw Error("--sample " + std::to_string(o.sample) + ": " + data.name + " has " +
-                    std::to_string(data.questions.size()) + " questions, from 0");
+        throw Error(
+            fmt::format("--sample {}: {} has {} questions, from 0", o.sample, data.name, data.questions.size()));
     const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
     announce(o, opened.preflight);
     const auto outline = outlineOf(opened.bundle.model, opened.bundle.name);

@@ -11,15 +11,6 @@
 namespace quantscope::cli {
 namespace {
 
-void writeCsv(const std::filesystem::path& folder, const std::vector<ScaleVariant>& variants,
-              const std::vector<ScaleResult>& results)
-{
-    const auto text = scaleCsv(variants, results);
-    AtomicFile file(folder / "msq.csv");
-    file.write(text.data(), text.size());
-    file.commit();
-}
-
 ScaleResult resultOf(const RunRecord& record)
 {
     ScaleResult result;
@@ -50,7 +41,7 @@ void msq(const Options& o, std::ostream& out)
         notes.insert(record.warnings.begin(), record.warnings.end());
         notes.insert(record.fallbacks.begin(), record.fallbacks.end());
         if (!o.out.empty())
-            writeCsv(o.out, variants, results);
+            writeAtomically(o.out / "msq.csv", scaleCsv(variants, results));
     }
     line.clear();
     for (const auto& note : notes)

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <ostream>
+
+#include <fmt/core.h>
 
 #include "analysis/bitsearch.h"
 #include "analysis/bootstrap.h"
+#include "base/text.h"
 #include "cli/console.h"
 #include "cli/searchcommands.h"
+#include "io/atomicfile.h"
 #include "log/log.h"
 
 namespace quantscope::cli {
@@ -20,11 +23,9 @@ Budget budgetOf(const Options& o)
                                     : Budget{BudgetKind::Megabytes, o.search.megabytes};
 }
 
-std::string number(double value, int digits = 4)
+std::string number(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*g", digits, value);
-    return text;
+    return rounded(value, 4);
 }
 
 std::string describe(const BitAssignment& found)
@@ -89,7 +90,7 @@ struct Search
     Recipe uniform(int bits) const
     {
         auto recipe = recipeWithBits(base, bench.bundle().model.sites, problem.groups, uniformBits(problem, bits).bits);
-        recipe.name = "uniform " + std::to_string(bits) + " bits";
+        recipe.name = fmt::format("uniform {} bits", bits);
         return recipe;
     }
 
@@ -107,7 +108,7 @@ struct Search
         std::vector<HitsPoint> points;
         for (const int bits : o.search.fitBits) {
             const auto cost = uniformBits(problem, bits).cost;
-            points.push_back({cost, run(uniform(bits), "uniform-" + std::to_string(bits)).evaluation.score.hits});
+            points.push_back({cost, run(uniform(bits), fmt::format("uniform-{}", bits)).evaluation.score.hits});
         }
         if (points.empty())
             return;
@@ -163,7 +164,7 @@ void search(const Options& o, std::ostream& out)
     if (!found.feasible)
         throw Error("search: the budget is below " + number(bitSearch.lowest()) + ", what the fewest bits need");
     auto recipe = recipeWithBits(base, outline.sites, bitSearch.problem().groups, found.bits);
-    recipe.name = "searched by " + o.search.measure + ", " + number(found.averageBits, 3) + " bits";
+    recipe.name = "searched by " + o.search.measure + ", " + rounded(found.averageBits) + " bits";
     out << "measure " << o.search.measure << ": " << describe(found) << "\n";
     printBits(bitSearch, found, out);
     const int width = uniformWidth(bitSearch.problem(), budget);
@@ -171,11 +172,11 @@ void search(const Options& o, std::ostream& out)
     auto json = searchToJson(bitSearch, found, o.search.measure, budget);
     const auto keep = [&] {
         if (!o.out.empty())
-            writeText(o.out / "search.json", json.dump(2) + "\n");
+            writeAtomically(o.out / "search.json", json.dump(2) + "\n");
     };
     keep();
     if (!o.out.empty())
-        writeText(o.out / "recipe.json", recipeToJson(recipe).dump(2) + "\n");
+        writeAtomically(o.out / "recipe.json", recipeToJson(recipe).dump(2) + "\n");
     const Search job{o, bench, base, bitSearch.problem(), out, line};
     job.predict(found);
     if (o.search.run || o.search.compareUniform) {

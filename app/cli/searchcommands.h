@@ -18,6 +18,5 @@ void sweep(const Options&, std::ostream& out);
 // Measures on an open workbench.
 SensitivityTable measured(const Options&, const Workbench&, const Recipe&, std::vector<std::string> measures,
                           const Progress&);
-void writeText(const std::filesystem::path&, const std::string& text);
 
 }

@@ -1,5 +1,6 @@
-#include <cstdio>
 #include <ostream>
+
+#include <fmt/core.h>
 
 #include "analysis/measuresensitivity.h"
 #include "cli/console.h"
@@ -12,24 +13,17 @@ namespace {
 
 void printScores(const SensitivityTable& table, std::ostream& out)
 {
-    char cell[64];
     for (const auto& measured : table.measures) {
         const auto& measure = sensitivityMeasure(measured.measure);
         out << measure.title << (measure.unit.empty() ? "" : " (" + std::string(measure.unit) + ")") << "\n";
-        std::snprintf(cell, sizeof cell, "  %-60s", "group");
-        out << cell;
-        for (const int bits : table.bits) {
-            std::snprintf(cell, sizeof cell, " %8d bit", bits);
-            out << cell;
-        }
+        out << fmt::format("  {:<60}", "group");
+        for (const int bits : table.bits)
+            out << fmt::format(" {:>8} bit", bits);
         out << "\n";
         for (size_t g = 0; g < table.groups.size(); ++g) {
-            std::snprintf(cell, sizeof cell, "  %-60s", table.groups[g].name.substr(0, 60).c_str());
-            out << cell;
-            for (const double score : measured.rows[g]) {
-                std::snprintf(cell, sizeof cell, " %12.5g", score);
-                out << cell;
-            }
+            out << fmt::format("  {:<60}", table.groups[g].name.substr(0, 60));
+            for (const double score : measured.rows[g])
+                out << fmt::format(" {:>12.5g}", score);
             out << "\n";
         }
     }
@@ -37,25 +31,15 @@ void printScores(const SensitivityTable& table, std::ostream& out)
 
 void printAgreement(const SensitivityTable& table, std::ostream& out)
 {
-    char line[160];
     if (table.measures.size() < 2)
         return;
     out << "rank agreement\n";
     for (const int bits : table.bits)
-        for (const auto& pair : rankAgreement(table, bits)) {
-            std::snprintf(line, sizeof line, "  %d bits  %-14s %-14s  Spearman %6.3f  Kendall %6.3f\n", bits,
-                          pair.a.c_str(), pair.b.c_str(), pair.spearman, pair.kendall);
-            out << line;
-        }
+        for (const auto& pair : rankAgreement(table, bits))
+            out << fmt::format("  {} bits  {:<14} {:<14}  Spearman {:>6.3f}  Kendall {:>6.3f}\n", bits, pair.a, pair.b,
+                               pair.spearman, pair.kendall);
 }
 
-}
-
-void writeText(const std::filesystem::path& file, const std::string& text)
-{
-    AtomicFile out(file);
-    out.write(text.data(), text.size());
-    out.commit();
 }
 
 SensitivityTable measured(const Options& o, const Workbench& bench, const Recipe& recipe,
@@ -86,8 +70,8 @@ void sensitivity(const Options& o, std::ostream& out)
     if (o.out.empty())
         return;
     const auto& sites = bench.bundle().model.sites;
-    writeText(o.out / "sensitivity.json", sensitivityToJson(table, sites).dump(2) + "\n");
-    writeText(o.out / "sensitivity.csv", sensitivityToCsv(table, sites));
+    writeAtomically(o.out / "sensitivity.json", sensitivityToJson(table, sites).dump(2) + "\n");
+    writeAtomically(o.out / "sensitivity.csv", sensitivityToCsv(table, sites));
     logInfo("written to " + o.out.string());
 }
 

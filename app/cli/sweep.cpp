@@ -1,11 +1,13 @@
-#include "analysis/sweep.h"
-
 #include <algorithm>
-#include <cstdio>
 #include <ostream>
 
+#include <fmt/core.h>
+
+#include "analysis/ablation.h"
+#include "analysis/sweep.h"
 #include "cli/console.h"
 #include "cli/searchcommands.h"
+#include "io/atomicfile.h"
 #include "log/log.h"
 
 namespace quantscope::cli {
@@ -25,9 +27,7 @@ std::vector<Recipe> chosenRecipes(const Options& o)
 
 std::string numbered(size_t index)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%03zu", index + 1);
-    return text;
+    return fmt::format("{:03}", index + 1);
 }
 
 void fill(SweepPoint& point, const RunRecord& record)
@@ -37,17 +37,15 @@ void fill(SweepPoint& point, const RunRecord& record)
     point.averageBits = record.size.bitsPerWeight;
     point.hits = record.evaluation.score.hits;
     point.total = record.evaluation.score.total;
-    point.sqnrDb = meanSqnr(record.layers);
+    point.sqnrDb = meanSqnrDb(record.layers);
     for (const auto& timing : record.timings)
         point.seconds += timing.seconds;
 }
 
 void print(const std::vector<SweepPoint>& points, std::ostream& out)
 {
-    char line[256];
-    std::snprintf(line, sizeof line, "%3s  %-56s %9s %6s %12s %8s %8s\n", "", "recipe", "MB", "bits", "hits", "SQNR dB",
-                  "s");
-    out << line;
+    out << fmt::format("{:>3}  {:<56} {:>9} {:>6} {:>12} {:>8} {:>8}\n", "", "recipe", "MB", "bits", "hits", "SQNR dB",
+                       "s");
     const auto front = paretoFront(points);
     for (size_t i = 0; i < points.size(); ++i) {
         const auto& p = points[i];
@@ -56,10 +54,9 @@ void print(const std::vector<SweepPoint>& points, std::ostream& out)
             out << numbered(i) << "  " << p.name << ": " << p.state << "\n";
             continue;
         }
-        std::snprintf(line, sizeof line, "%s%s %-56s %9.3f %6.2f %6.6g/%-5lld %8.2f %8.1f\n", numbered(i).c_str(),
-                      best ? "*" : " ", p.name.substr(0, 56).c_str(), p.bytes / 1e6, p.averageBits, *p.hits,
-                      static_cast<long long>(p.total), p.sqnrDb.value_or(0), p.seconds);
-        out << line;
+        out << fmt::format("{}{} {:<56} {:>9.3f} {:>6.2f} {:>6.6g}/{:<5} {:>8.2f} {:>8.1f}\n", numbered(i),
+                           best ? "*" : " ", p.name.substr(0, 56), p.bytes / 1e6, p.averageBits, *p.hits, p.total,
+                           p.sqnrDb.value_or(0), p.seconds);
     }
     out << "* no other recipe is as small with more hits\n";
 }
@@ -74,7 +71,7 @@ void sweep(const Options& o, std::ostream& out)
     const auto bench = openWorkbench(o, recipes.front());
     std::vector<SweepPoint> points(recipes.size());
     for (size_t i = 0; i < recipes.size(); ++i)
-        points[i].name = recipes[i].name.empty() ? "recipe " + std::to_string(i + 1) : recipes[i].name;
+        points[i].name = recipes[i].name.empty() ? fmt::format("recipe {}", i + 1) : recipes[i].name;
     ProgressLine line;
     for (size_t i = 0; i < recipes.size(); ++i) {
         const auto part =
@@ -92,7 +89,7 @@ void sweep(const Options& o, std::ostream& out)
             logWarning(points[i].name + ": " + problem.what());
         }
         if (!o.out.empty())
-            writeText(o.out / "sweep.csv", sweepToCsv(points));
+            writeAtomically(o.out / "sweep.csv", sweepToCsv(points));
     }
     line.clear();
     print(points, out);

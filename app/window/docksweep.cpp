@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/ablation.h"
 #include "base/error.h"
 #include "common/textof.h"
 #include "quant/presets.h"
@@ -40,7 +41,7 @@ void fill(SweepPoint& point, const Run& run)
         return;
     point.total = answeredOf(run.outcome.answers);
     point.hits = hitsOf(run.outcome.answers);
-    point.sqnrDb = meanSqnr(run.outcome.layers);
+    point.sqnrDb = meanSqnrDb(run.outcome.layers);
     point.seconds = run.outcome.seconds;
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 namespace quantscope {
 namespace {
@@ -11,13 +12,13 @@ std::string rowsText(std::span<const size_t> rows)
 {
     std::string text = "\nrows";
     for (const size_t row : rows)
-        text += " " + std::to_string(row);
+        text += fmt::format(" {}", row);
     return text;
 }
 
 std::string describe(const std::string& model, int64_t maxNewTokens, std::span<const size_t> rows)
 {
-    return model + "\nnew tokens " + std::to_string(maxNewTokens) + rowsText(rows);
+    return fmt::format("{}\nnew tokens {}{}", model, maxNewTokens, rowsText(rows));
 }
 
 }

@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analysis/bitsearch.h"
 #include "base/error.h"
 
@@ -71,7 +73,7 @@ Recipe recipeWithBits(const Recipe& base, const std::vector<Site>& sites, const 
     const auto plan = resolve(recipe, sites);
     for (size_t i = 0; i < sites.size(); ++i)
         if (plan.schemes[i].weightBits != bits.at(i))
-            throw Error(sites[i].name + ": " + std::to_string(bits[i]) + " bits cannot be written as a recipe");
+            throw Error(fmt::format("{}: {} bits cannot be written as a recipe", sites[i].name, bits[i]));
     return recipe;
 }
 

@@ -9,6 +9,8 @@
 #include <limits>
 #include <numeric>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -42,7 +44,7 @@ size_t widthOf(const BitProblem& problem, int bits)
 {
     const auto it = std::find(problem.bits.begin(), problem.bits.end(), bits);
     if (it == problem.bits.end())
-        throw Error("bit search: " + std::to_string(bits) + " bits were not measured");
+        throw Error(fmt::format("bit search: {} bits were not measured", bits));
     return static_cast<size_t>(it - problem.bits.begin());
 }
 

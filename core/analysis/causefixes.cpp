@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 namespace quantscope {
 namespace {
 
@@ -132,7 +134,7 @@ std::optional<Fix> fixSpike(const LayerEvidence& e, const CauseContext& context,
     if (site.role != Role::MlpDown)
         return {};
     return firstUsable(context,
-                       {{"split channel " + std::to_string(channel) + " off this layer, in floating point",
+                       {{fmt::format("split channel {} off this layer, in floating point", channel),
                          {layerEdit(site, "split", true), layerEdit(site, "split_channel", channel)}}});
 }
 
@@ -145,7 +147,7 @@ std::optional<Fix> fixCalibration(const CauseContext& context)
     RecipeEdit edit;
     edit.pointer = "/calibration/weight_samples";
     edit.value = wanted;
-    return firstUsable(context, {{"calibrate GPTQ with " + std::to_string(wanted) + " questions", {edit}}});
+    return firstUsable(context, {{fmt::format("calibrate GPTQ with {} questions", wanted), {edit}}});
 }
 
 }

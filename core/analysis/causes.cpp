@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include <fmt/core.h>
 
 #include "analysis/causefixes.h"
+#include "base/text.h"
 #include "numeric/quantizers.h"
 
 namespace quantscope {
@@ -98,13 +100,13 @@ std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext
     const double severity = ownError(e, split) * split.input.rounding / split.total() * share;
     if (share < 0.5 || severity < worthTelling)
         return {};
-    const auto others = spread.outliers > 1 ? " and " + std::to_string(spread.outliers - 1) + " more" : std::string();
-    return found(share, severity,
-                 place(e) + "input channel " + std::to_string(spread.top) + others +
-                     (spread.outliers > 1 ? " reach " : " reaches ") + rounded(spread.largest) +
-                     " while all others stay within " + rounded(spread.rest) + ": " + percent(share) +
-                     " of the range serves outliers alone",
-                 fixOutliers(e, context));
+    const auto others = spread.outliers > 1 ? fmt::format(" and {} more", spread.outliers - 1) : std::string();
+    return found(
+        share, severity,
+        fmt::format("{}input channel {}{}{}{} while all others stay within {}: {} of the range serves outliers alone",
+                    place(e), spread.top, others, spread.outliers > 1 ? " reach " : " reaches ",
+                    rounded(spread.largest), rounded(spread.rest), percent(share)),
+        fixOutliers(e, context));
 }
 
 std::optional<Finding> clippedInputs(const LayerEvidence& e, const CauseContext& context)
@@ -137,8 +139,8 @@ std::optional<Finding> wideRange(const LayerEvidence& e, const CauseContext& con
     if (levels <= 0 || levels > e.grid->levels() / 8.0 || severity < worthTelling)
         return {};
     return found(levels, severity,
-                 place(e) + "the range is far too wide: 99.8 % of the inputs lie on " + rounded(std::ceil(levels)) +
-                     " of " + std::to_string(e.grid->levels()) + " levels",
+                 fmt::format("{}the range is far too wide: 99.8 % of the inputs lie on {} of {} levels", place(e),
+                             rounded(std::ceil(levels)), e.grid->levels()),
                  fixWideRange(e, context));
 }
 
@@ -153,9 +155,9 @@ std::optional<Finding> sharedScale(const LayerEvidence& e, const CauseContext& c
     if (fewer > more / 4 || fewer > e.grid->levels() / 8.0 || severity < worthTelling)
         return {};
     return found(fewer, severity,
-                 place(e) + "image and text tokens share one scale: " + (text < image ? "text" : "image") +
-                     " tokens use " + rounded(std::ceil(fewer)) + " of " + std::to_string(e.grid->levels()) +
-                     " levels, the others " + rounded(std::ceil(more)),
+                 fmt::format("{}image and text tokens share one scale: {} tokens use {} of {} levels, the others {}",
+                             place(e), text < image ? "text" : "image", rounded(std::ceil(fewer)), e.grid->levels(),
+                             rounded(std::ceil(more))),
                  fixSharedScale(e, context));
 }
 
@@ -196,8 +198,8 @@ std::optional<Finding> hadamardSpike(const LayerEvidence& e, const CauseContext&
     if (ratio < spikeRatio || severity < worthTelling)
         return {};
     return found(ratio, severity,
-                 place(e) + "behind the online Hadamard channel " + std::to_string(channel) + " of the " +
-                     (weight ? "weight" : "input") + " is " + rounded(ratio) + " times as large as the usual one",
+                 fmt::format("{}behind the online Hadamard channel {} of the {} is {} times as large as the usual one",
+                             place(e), channel, weight ? "weight" : "input", rounded(ratio)),
                  fixSpike(e, context, channel));
 }
 
@@ -209,9 +211,8 @@ std::optional<Finding> deadChannels(const LayerEvidence& e, const CauseContext& 
     const bool lost = e.report.weight.deadColumns > 0;
     const double share = double(dead) / double(std::max<int64_t>(1, e.report.site.in));
     return found(double(dead), 0.01 * share,
-                 place(e) + std::to_string(dead) + " of " + std::to_string(e.report.site.in) +
-                     " input channels are always zero in calibration" +
-                     (lost ? "; GPTQ sets their weights to zero" : ""),
+                 fmt::format("{}{} of {} input channels are always zero in calibration{}", place(e), dead,
+                             e.report.site.in, lost ? "; GPTQ sets their weights to zero" : ""),
                  lost ? fixCalibration(context) : std::nullopt);
 }
 
@@ -285,21 +286,6 @@ std::vector<Finding> findCauses(SiteIndex site, const LayerEvidence& evidence, c
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
     return findings;
-}
-
-std::string rounded(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
-}
-
-std::string percent(double share)
-{
-    const double value = std::min(share, 1.0) * 100;
-    char text[32];
-    std::snprintf(text, sizeof text, value >= 10 && value < 99.5 ? "%.0f %%" : "%.3g %%", value);
-    return text;
 }
 
 }

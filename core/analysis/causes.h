@@ -46,8 +46,4 @@ const Cause* findCause(std::string_view id); // also those of the whole run
 // All causes that one layer shows, the most severe first.
 std::vector<Finding> findCauses(SiteIndex, const LayerEvidence&, const CauseContext&);
 
-// A share as people read it: "92 %", "0.4 %".
-std::string percent(double share);
-std::string rounded(double value); // three significant places
-
 }

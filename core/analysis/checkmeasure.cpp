@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "analysis/answercache.h"
 #include "analysis/answering.h"
@@ -88,8 +89,8 @@ CheckMeasure CheckMeter::floatModel(const Progress& progress)
 CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, const Progress& progress)
 {
     const auto cache = key.empty() || m_run.outputKey.empty() ? nullptr : m_options.answers;
-    const auto description = m_run.outputKey + "\ncheck " + key + "\nquestions " + std::to_string(m_options.questions) +
-        " " + std::to_string(m_options.klQuestions);
+    const auto description =
+        fmt::format("{}\ncheck {}\nquestions {} {}", m_run.outputKey, key, m_options.questions, m_options.klQuestions);
     if (cache)
         if (const auto known = cache->get<CheckMeasure>(checkStage, description))
             return *known;

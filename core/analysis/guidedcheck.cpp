@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "analysis/checkmeasure.h"
 #include "analysis/hybrid.h"
+#include "base/text.h"
 #include "model/bundle.h"
 
 namespace quantscope {
@@ -23,7 +26,7 @@ struct Candidate
 
 std::string hitsText(const CheckMeasure& m)
 {
-    return rounded(m.hits) + " of " + std::to_string(m.questions);
+    return fmt::format("{} of {}", rounded(m.hits), m.questions);
 }
 
 std::string lost(const CheckEvidence& evidence, double floatHits)
@@ -114,10 +117,10 @@ private:
     CheckMeasure measure(const Candidate& candidate)
     {
         std::vector<char> isRounded(m_sites.size());
-        std::string key = "part " + std::to_string(static_cast<int>(candidate.part)) + " layers";
+        std::string key = fmt::format("part {} layers", static_cast<int>(candidate.part));
         for (const SiteIndex site : candidate.sites) {
             isRounded[static_cast<size_t>(site)] = true;
-            key += " " + std::to_string(site);
+            key += fmt::format(" {}", site);
         }
         const auto model = hybridModel(m_run.reference, m_run.quantized, candidate.part,
                                        [&](SiteIndex site) { return isRounded[static_cast<size_t>(site)] != 0; });
@@ -220,7 +223,7 @@ private:
             tower.sites, tower.part, [](const Site& s, SiteIndex) { return s.block; },
             [](const Site& s) {
                 return std::string(towerId(s.tower)) +
-                    (s.block < 0 ? ", outside the blocks" : " block " + std::to_string(s.block));
+                    (s.block < 0 ? ", outside the blocks" : fmt::format(" block {}", s.block));
             });
     }
 
@@ -283,9 +286,8 @@ private:
         step.evidence.back().worst = after.klNats >= before.klNats;
         const bool helps = after.klNats < before.klNats;
         conclude(step,
-                 std::string(helps ? "Yes" : "No") + ": hits " + rounded(before.hits) + " → " + rounded(after.hits) +
-                     " of " + std::to_string(after.questions) + ", KL " + rounded(before.klNats) + " → " +
-                     rounded(after.klNats) + " nats.",
+                 fmt::format("{}: hits {} → {} of {}, KL {} → {} nats.", helps ? "Yes" : "No", rounded(before.hits),
+                             rounded(after.hits), after.questions, rounded(before.klNats), rounded(after.klNats)),
                  helps ? "Apply it and check again." : "Keep the recipe; look at the next layer.");
     }
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -16,7 +15,10 @@
 
 #include <sys/statvfs.h>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
+#include "base/text.h"
 
 namespace quantscope {
 namespace {
@@ -83,23 +85,13 @@ double leftInGroups()
     return left;
 }
 
-std::string gigabytes(double bytes)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f GB", bytes / 1e9);
-    return text;
-}
-
 std::string duration(double seconds)
 {
-    char text[48];
     if (seconds < 120)
-        std::snprintf(text, sizeof text, "%.0f seconds", seconds);
-    else if (seconds < 7200)
-        std::snprintf(text, sizeof text, "%.0f minutes", seconds / 60);
-    else
-        std::snprintf(text, sizeof text, "%.1f hours", seconds / 3600);
-    return text;
+        return fmt::format("{:.0f} seconds", seconds);
+    if (seconds < 7200)
+        return fmt::format("{:.0f} minutes", seconds / 60);
+    return fmt::format("{:.1f} hours", seconds / 3600);
 }
 
 // What would help, tried on the sketch itself.
@@ -123,7 +115,7 @@ std::vector<Suggestion> suggest(const RunSketch& sketch, const Resources& resour
     auto& samples = changed.recipe.calibration.weightSamples;
     for (samples /= 2; samples > 0; samples /= 2)
         if (helps(changed)) {
-            all.push_back({"--nsamples " + std::to_string(samples), std::to_string(samples) + " samples for GPTQ"});
+            all.push_back({fmt::format("--nsamples {}", samples), fmt::format("{} samples for GPTQ", samples)});
             break;
         }
     changed = sketch;

@@ -9,6 +9,7 @@
 #include <torch/version.h>
 
 #include "analysis/devicememory.h"
+#include "base/csv.h"
 #include "base/parallel.h"
 #include "io/atomicfile.h"
 #include "io/sha256.h"
@@ -114,26 +115,41 @@ nlohmann::json calibrationToJson(const RunRecord& run)
             {"error_rows", run.calibrationUse.errorRows},   {"also_evaluated", run.calibrationOverlap}};
 }
 
-std::string csvField(const std::string& text)
+void addRange(std::vector<std::string>& fields, const std::optional<ActivationRange>& range, const StaticGrid* grid)
 {
-    return text.find_first_of(",\"\n") == std::string::npos ? text : "\"" + text + "\"";
+    if (range && grid)
+        fields.insert(fields.end(), {csvNumber(range->min), csvNumber(range->max), csvNumber(grid->scale)});
+    else
+        fields.insert(fields.end(), 3, "");
 }
 
-std::string number(double value)
+std::vector<std::string> csvFields(const LayerReport& layer)
 {
-    return std::isfinite(value) ? nlohmann::json(value).dump() : std::string(value > 0 ? "inf" : "");
-}
-
-std::string rangeFields(const std::optional<ActivationRange>& range, const StaticGrid* grid)
-{
-    return range && grid ? number(range->min) + "," + number(range->max) + "," + number(grid->scale) : ",,";
-}
-
-void writeFile(const std::filesystem::path& file, const std::string& text)
-{
-    AtomicFile out(file);
-    out.write(text.data(), text.size());
-    out.commit();
+    const auto& s = layer.scheme;
+    const auto& isolated = layer.error.isolated;
+    const auto& accumulated = layer.error.accumulated;
+    std::vector<std::string> fields{layer.site.name,
+                                    std::string(towerId(layer.site.tower)),
+                                    std::to_string(layer.site.block),
+                                    std::string(roleId(layer.site.role)),
+                                    std::to_string(s.weightBits),
+                                    s.quantizesWeight() ? s.weightMethod : "",
+                                    std::to_string(s.activationBits),
+                                    layer.weight.quantized ? csvNumber(layer.weight.weightSqnrDb) : "",
+                                    csvNumber(isolated.sqnrDb),
+                                    csvNumber(isolated.cosine),
+                                    csvNumber(isolated.mse),
+                                    csvNumber(accumulated.sqnrDb),
+                                    csvNumber(accumulated.cosine),
+                                    csvNumber(accumulated.mse)};
+    addRange(fields, layer.range, &layer.grid);
+    addRange(fields, layer.imageRange, layer.imageGrid ? &*layer.imageGrid : nullptr);
+    fields.push_back(layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "");
+    for (const auto* m : {&layer.error.isolatedImage, &layer.error.isolatedText, &layer.error.accumulatedImage,
+                          &layer.error.accumulatedText})
+        fields.push_back(*m ? csvNumber((*m)->sqnrDb) : "");
+    fields.push_back(layer.error.logits ? csvNumber(layer.error.logits->promptEnd) : "");
+    return fields;
 }
 
 std::string questionKey(const Question& question)
@@ -254,23 +270,8 @@ std::string layersToCsv(const std::vector<LayerReport>& layers)
         "activation_max,activation_scale,image_activation_min,image_activation_max,image_activation_scale,"
         "split_channel,output_image_sqnr_db,output_text_sqnr_db,accumulated_image_sqnr_db,"
         "accumulated_text_sqnr_db,logits_kl_nats\n";
-    for (const auto& layer : layers) {
-        const auto& s = layer.scheme;
-        csv += csvField(layer.site.name) + "," + std::string(towerId(layer.site.tower)) + "," +
-            std::to_string(layer.site.block) + "," + std::string(roleId(layer.site.role)) + "," +
-            std::to_string(s.weightBits) + "," + (s.quantizesWeight() ? s.weightMethod : "") + "," +
-            std::to_string(s.activationBits) + "," + (layer.weight.quantized ? number(layer.weight.weightSqnrDb) : "") +
-            "," + number(layer.error.isolated.sqnrDb) + "," + number(layer.error.isolated.cosine) + "," +
-            number(layer.error.isolated.mse) + "," + number(layer.error.accumulated.sqnrDb) + "," +
-            number(layer.error.accumulated.cosine) + "," + number(layer.error.accumulated.mse) + ",";
-        csv += rangeFields(layer.range, layer.range ? &layer.grid : nullptr) + ",";
-        csv += rangeFields(layer.imageRange, layer.imageGrid ? &*layer.imageGrid : nullptr) + ",";
-        csv += (layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "");
-        for (const auto* m : {&layer.error.isolatedImage, &layer.error.isolatedText, &layer.error.accumulatedImage,
-                              &layer.error.accumulatedText})
-            csv += "," + (*m ? number((*m)->sqnrDb) : std::string());
-        csv += "," + (layer.error.logits ? number(layer.error.logits->promptEnd) : std::string()) + "\n";
-    }
+    for (const auto& layer : layers)
+        csv += csvLine(csvFields(layer));
     return csv;
 }
 
@@ -291,10 +292,10 @@ void prepareOutputFolder(const std::filesystem::path& folder)
 void writeRun(const std::filesystem::path& folder, const RunRecord& run)
 {
     if (run.recipe)
-        writeFile(folder / "recipe.json", recipeToJson(*run.recipe).dump(2) + "\n");
-    writeFile(folder / "predictions.jsonl", predictionsToJsonLines(*run.data, run.evaluation));
-    writeFile(folder / "layers.csv", layersToCsv(run.layers));
-    writeFile(folder / "report.json", reportToJson(run).dump(2) + "\n");
+        writeAtomically(folder / "recipe.json", recipeToJson(*run.recipe).dump(2) + "\n");
+    writeAtomically(folder / "predictions.jsonl", predictionsToJsonLines(*run.data, run.evaluation));
+    writeAtomically(folder / "layers.csv", layersToCsv(run.layers));
+    writeAtomically(folder / "report.json", reportToJson(run).dump(2) + "\n");
 }
 
 }

@@ -14,6 +14,7 @@
 #include <filesystem>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/parallel.h"
 #include "io/image.h"
@@ -359,7 +360,7 @@ TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t li
         const auto& question = data.questions[row];
         if (!question.image)
             continue;
-        const auto image = decodeImage(*question.image, "the image of row " + std::to_string(question.index));
+        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
         const int64_t own = chooseTiling(image.width, image.height, options).count();
         tiles.mean += static_cast<double>(own);
         tiles.largest = std::max(tiles.largest, own);

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include <fmt/core.h>
+
+#include "base/csv.h"
 
 namespace quantscope {
 namespace {
@@ -27,16 +30,9 @@ Flags baseFlags(const ScaleBits& bits, bool rotated)
     return f;
 }
 
-std::string fixedNumber(double value, int digits)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
-
 std::string sqnrText(double value)
 {
-    return std::isfinite(value) ? fixedNumber(value, 2) : "";
+    return std::isfinite(value) ? fmt::format("{:.2f}", value) : "";
 }
 
 }
@@ -82,17 +78,13 @@ void summarizeLayers(ScaleResult& result, const std::vector<LayerReport>& layers
 
 std::string scaleTable(const std::vector<ScaleVariant>& variants, const std::vector<ScaleResult>& results)
 {
-    char line[256];
-    std::snprintf(line, sizeof line, "%-8s  %-17s %11s %10s %10s %8s  %s\n", "model", "language model", "hits",
-                  "mean dB", "worst dB", "s", "worst layer");
-    std::string table = line;
+    constexpr auto line = "{:<8}  {:<17} {:>11} {:>10} {:>10} {:>8}  {}\n";
+    auto table = fmt::format(line, "model", "language model", "hits", "mean dB", "worst dB", "s", "worst layer");
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
-        const auto hits = fixedNumber(r.hits, 0) + "/" + std::to_string(r.total);
-        std::snprintf(line, sizeof line, "%-8s  %-17s %11s %10s %10s %8s  ", variants[i].model.c_str(),
-                      variants[i].scales.c_str(), hits.c_str(), sqnrText(r.meanSqnrDb).c_str(),
-                      sqnrText(r.worstSqnrDb).c_str(), fixedNumber(r.seconds, 1).c_str());
-        table += line + r.worstLayer + "\n";
+        table += fmt::format(line, variants[i].model, variants[i].scales, fmt::format("{:.0f}/{}", r.hits, r.total),
+                             sqnrText(r.meanSqnrDb), sqnrText(r.worstSqnrDb), fmt::format("{:.1f}", r.seconds),
+                             r.worstLayer);
     }
     return table + "dB: SQNR of the output of each language model layer alone; s: without what was at hand\n";
 }
@@ -102,9 +94,9 @@ std::string scaleCsv(const std::vector<ScaleVariant>& variants, const std::vecto
     std::string csv = "model,scales,hits,total,llm_mean_sqnr_db,llm_worst_sqnr_db,llm_worst_layer,seconds\n";
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
-        csv += variants[i].model + "," + variants[i].scales + "," + fixedNumber(r.hits, 0) + "," +
-            std::to_string(r.total) + "," + sqnrText(r.meanSqnrDb) + "," + sqnrText(r.worstSqnrDb) + "," +
-            r.worstLayer + "," + fixedNumber(r.seconds, 2) + "\n";
+        csv +=
+            csvLine({variants[i].model, variants[i].scales, fmt::format("{:.0f}", r.hits), std::to_string(r.total),
+                     sqnrText(r.meanSqnrDb), sqnrText(r.worstSqnrDb), r.worstLayer, fmt::format("{:.2f}", r.seconds)});
     }
     return csv;
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/core.h>
+
+#include "base/csv.h"
 #include "base/error.h"
 
 namespace quantscope {
@@ -83,13 +86,7 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b)
 void checkLengths(std::span<const double> a, std::span<const double> b)
 {
     if (a.size() != b.size())
-        throw Error("rank correlation: lists of " + std::to_string(a.size()) + " and " + std::to_string(b.size()) +
-                    " values");
-}
-
-std::string numberText(double value)
-{
-    return std::isfinite(value) ? nlohmann::json(value).dump() : value > 0 ? "inf" : "";
+        throw Error(fmt::format("rank correlation: lists of {} and {} values", a.size(), b.size()));
 }
 
 }
@@ -186,7 +183,7 @@ std::vector<RankAgreement> rankAgreement(const SensitivityTable& scores, int bit
 {
     const auto it = std::find(scores.bits.begin(), scores.bits.end(), bits);
     if (it == scores.bits.end())
-        throw Error("rank agreement: " + std::to_string(bits) + " bits were not measured");
+        throw Error(fmt::format("rank agreement: {} bits were not measured", bits));
     const auto column = static_cast<size_t>(it - scores.bits.begin());
     std::vector<std::pair<std::string, std::vector<double>>> columns;
     for (const auto& measured : scores.measures) {
@@ -234,8 +231,8 @@ std::string sensitivityToCsv(const SensitivityTable& scores, const std::vector<S
             layers += (layers.empty() ? "" : " ") + sites.at(static_cast<size_t>(site)).name;
         for (const auto& measured : scores.measures)
             for (size_t b = 0; b < measured.rows[g].size(); ++b)
-                csv += scores.groups[g].name + "," + layers + "," + measured.measure + "," +
-                    std::to_string(scores.bits[b]) + "," + numberText(measured.rows[g][b]) + "\n";
+                csv += csvLine({scores.groups[g].name, layers, measured.measure, std::to_string(scores.bits[b]),
+                                csvNumber(measured.rows[g][b])});
     }
     return csv;
 }

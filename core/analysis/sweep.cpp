@@ -1,8 +1,10 @@
 #include "analysis/sweep.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include <fmt/core.h>
+
+#include "base/csv.h"
 #include "base/error.h"
 #include "base/jsonfield.h"
 #include "io/jsonfile.h"
@@ -52,21 +54,6 @@ Recipe withValue(const Recipe& base, const std::string& path, const nlohmann::js
     return recipeFromJson(json, where);
 }
 
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
-std::string csvNumber(std::optional<double> value)
-{
-    return value && std::isfinite(*value) ? nlohmann::json(*value).dump() : std::string();
-}
-
 }
 
 std::vector<Recipe> expandGrid(const Recipe& base, const std::vector<SweepField>& fields)
@@ -76,7 +63,7 @@ std::vector<Recipe> expandGrid(const Recipe& base, const std::vector<SweepField>
         if (field.values.empty())
             throw Error("sweep field '" + field.path + "' has no values");
         if (recipes.size() * field.values.size() > mostRecipes)
-            throw Error("the grid has more than " + std::to_string(mostRecipes) + " recipes");
+            throw Error(fmt::format("the grid has more than {} recipes", mostRecipes));
         std::vector<Recipe> more;
         for (const auto& recipe : recipes)
             for (const auto& value : field.values) {
@@ -131,21 +118,6 @@ std::vector<Recipe> loadGrid(const std::filesystem::path& file)
     }
 }
 
-std::optional<double> meanSqnr(const std::vector<LayerReport>& layers)
-{
-    double sum = 0;
-    int count = 0;
-    for (const auto& layer : layers) {
-        const double value = layer.error.accumulated.sqnrDb;
-        const bool rounded = layer.scheme.quantizesWeight() || layer.scheme.quantizesActivation();
-        if (!layer.measured || !rounded || !std::isfinite(value))
-            continue;
-        sum += value;
-        ++count;
-    }
-    return count > 0 ? std::optional(sum / count) : std::nullopt;
-}
-
 std::vector<size_t> paretoFront(const std::vector<SweepPoint>& points)
 {
     std::vector<size_t> order;
@@ -169,10 +141,9 @@ std::string sweepToCsv(const std::vector<SweepPoint>& points)
     std::string csv = "name,state,bytes,average_bits,hits,questions,mean_sqnr_db,seconds,on_front\n";
     for (size_t i = 0; i < points.size(); ++i) {
         const auto& p = points[i];
-        csv += csvField(p.name) + "," + csvField(p.state) + "," + csvNumber(p.bytes) + "," + csvNumber(p.averageBits) +
-            "," + csvNumber(p.hits) + "," + std::to_string(p.total) + "," + csvNumber(p.sqnrDb) + "," +
-            csvNumber(p.seconds) + "," + (std::find(front.begin(), front.end(), i) != front.end() ? "yes" : "no") +
-            "\n";
+        const bool onFront = std::find(front.begin(), front.end(), i) != front.end();
+        csv += csvLine({p.name, p.state, csvNumber(p.bytes), csvNumber(p.averageBits), csvNumber(p.hits),
+                        std::to_string(p.total), csvNumber(p.sqnrDb), csvNumber(p.seconds), onFront ? "yes" : "no"});
     }
     return csv;
 }

@@ -7,7 +7,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "quant/layerreport.h"
 #include "quant/plan.h"
 
 namespace quantscope {
@@ -39,13 +38,9 @@ struct SweepPoint
     double bytes = 0, averageBits = 0; // with scales, see SizeEstimate
     std::optional<double> hits;
     int64_t total = 0; // questions
-    std::optional<double> sqnrDb; // see meanSqnr()
+    std::optional<double> sqnrDb; // see meanSqnrDb()
     double seconds = 0;
 };
-
-// Mean over the measured layers that are rounded of the output SQNR with all layers before rounded; layers without
-// error are left out. Nothing when there is none.
-std::optional<double> meanSqnr(const std::vector<LayerReport>&);
 
 // Indices of the points that no other one beats: none is as small with more hits, or smaller with as many. By size,
 // points without hits are left out; of equal ones the first.

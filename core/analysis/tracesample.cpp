@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "analysis/answering.h"
 #include "analysis/hybrid.h"
@@ -45,7 +46,7 @@ void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
         const bool isNew = i == 0 || sites[i - 1].tower != first.tower || sites[i - 1].block != first.block;
         if (first.block < 0 || !isNew)
             continue;
-        const auto name = std::string(towerId(first.tower)) + " block " + std::to_string(first.block);
+        const auto name = fmt::format("{} block {}", towerId(first.tower), first.block);
         auto swap = makeSwap(sites, "float_block", "float " + name, [&](const Site& site, SiteIndex) {
             return site.tower != first.tower || site.block != first.block;
         });
@@ -262,7 +263,7 @@ SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Mode
                         size_t row, const TraceOptions& options, const Progress& progress)
 {
     if (row >= data.questions.size())
-        throw Error("question " + std::to_string(row) + " of " + std::to_string(data.questions.size()));
+        throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
     const auto tilings = tilingFor(bundle.model.config, data.name);
     const auto input = prepareQuestion(bundle, question, tilings);
@@ -270,7 +271,7 @@ SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Mode
     auto trace = tracing.run(options);
     trace.row = row;
     if (question.image) {
-        const auto image = decodeImage(*question.image, "the image of row " + std::to_string(question.index));
+        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
         trace.map = mapErrors(bundle.model.config, chooseTiling(image.width, image.height, tilings),
                               tracing.floatVisual(), tracing.quantizedVisual());
     }

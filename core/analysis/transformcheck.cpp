@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "model/generate.h"
 #include "numeric/divergence.h"
@@ -60,7 +61,7 @@ public:
         enterDecoder(a, m_original, sample, imageToken, a.vision, 1);
         enterDecoder(b, m_transformed, sample, imageToken, b.vision, 1);
         for (size_t i = 0; i < m_original.decoderBlocks.size(); ++i)
-            step("llm block " + std::to_string(i), a.decoder, b.decoder, false,
+            step(fmt::format("llm block {}", i), a.decoder, b.decoder, false,
                  [&](const Model& model, Chunks x, const Pass& pass) {
                      return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
                  });
@@ -80,7 +81,7 @@ private:
         step("patch embedding", a.vision, b.vision, centred,
              [](const Model& model, Chunks x, const Pass& pass) { return embedPatches(model, std::move(x), pass); });
         for (size_t i = 0; i < m_original.visionBlocks.size(); ++i)
-            step("vision block " + std::to_string(i), a.vision, b.vision, centred,
+            step(fmt::format("vision block {}", i), a.vision, b.vision, centred,
                  [i](const Model& model, Chunks x, const Pass& pass) {
                      return visionBlock(model, i, std::move(x), pass);
                  });

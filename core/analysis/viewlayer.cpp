@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "numeric/weightquantizer.h"
@@ -172,7 +173,7 @@ WeightView viewWeight(const Linear& original, const Linear& transformed, const L
     view.rows = after.size(0);
     view.row = row;
     if (row >= view.rows || row < -1)
-        throw Error("output channel " + std::to_string(row) + " of " + std::to_string(view.rows));
+        throw Error(fmt::format("output channel {} of {}", row, view.rows));
     view.before = histogramOf(rowsOf(before, row));
     view.after = histogramOf(rowsOf(after, row));
     view.columnMaxBefore = toVector(before.abs().amax(0));

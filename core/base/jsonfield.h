@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -35,8 +36,7 @@ public:
             throw Error(place(name) + ": expected a whole number, found " + value.dump());
         const auto number = value.get<int64_t>();
         if (number < min || number > max)
-            throw Error(place(name) + ": expected " + std::to_string(min) + " to " + std::to_string(max) + ", found " +
-                        value.dump());
+            throw Error(fmt::format("{}: expected {} to {}, found {}", place(name), min, max, value.dump()));
         return number;
     }
 

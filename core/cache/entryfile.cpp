@@ -19,6 +19,7 @@
 #include <fstream>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "io/atomicfile.h"
@@ -95,13 +96,13 @@ std::string textOf(const nlohmann::json& meta, std::string_view stage)
 void checkHeader(std::string_view bytes, std::string_view stage, std::string_view key)
 {
     if (bytes.size() < headerBytes)
-        throw Error("it is truncated to " + std::to_string(bytes.size()) + " bytes");
+        throw Error(fmt::format("it is truncated to {} bytes", bytes.size()));
     if (!bytes.starts_with(magic))
         throw Error("it does not begin with " + std::string(magic));
     const auto payloadBytes = numberAt(bytes, payloadSizeAt);
     if (payloadBytes != bytes.size() - headerBytes)
-        throw Error("it should hold " + std::to_string(payloadBytes) + " bytes after its header, not " +
-                    std::to_string(bytes.size() - headerBytes));
+        throw Error(
+            fmt::format("it should hold {} bytes after its header, not {}", payloadBytes, bytes.size() - headerBytes));
     Checksum checksum;
     checksum.add(bytes.data() + payloadSizeAt, bytes.size() - payloadSizeAt);
     if (checksum.value() != numberAt(bytes, checksumAt))

@@ -1,5 +1,7 @@
 #include "cache/memorycache.h"
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -22,7 +24,7 @@ std::shared_ptr<const void> MemoryCache::find(const std::string& key, std::type_
 void MemoryCache::insert(Slot slot)
 {
     if (slot.bytes < 0)
-        throw Error("a value in memory cannot have " + std::to_string(slot.bytes) + " bytes");
+        throw Error(fmt::format("a value in memory cannot have {} bytes", slot.bytes));
     // Destroyed after the mutex is free: a large value takes its time, and it may use the cache itself.
     std::list<Slot> dropped;
     const std::lock_guard lock(m_mutex);

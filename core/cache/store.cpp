@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "io/atomicfile.h"
@@ -38,15 +39,14 @@ int64_t trimmedSize(int64_t limit)
 
 std::string megabytes(int64_t bytes)
 {
-    return std::to_string((bytes + 999'999) / 1'000'000) + " MB";
+    return fmt::format("{} MB", (bytes + 999'999) / 1'000'000);
 }
 
 }
 
 std::string cacheKey(std::string_view stage, int version, std::string_view description)
 {
-    const auto text = std::to_string(stage.size()) + " " + std::string(stage) + " " + std::to_string(version) + "\n" +
-        std::string(description);
+    const auto text = fmt::format("{} {} {}\n{}", stage.size(), stage, version, description);
     return sha256Hex({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
 }
 
@@ -84,7 +84,7 @@ void Store::save(std::string_view stage, const std::string& key, const Entry& en
     try {
         bytes = write(stage, key, entry);
     } catch (const WriteError& error) {
-        reportOnce("write " + std::to_string(error.code()), error.what() + consequence);
+        reportOnce(fmt::format("write {}", error.code()), error.what() + consequence);
     } catch (const Error& error) {
         reportOnce(error.what(), error.what() + consequence);
     }
@@ -235,8 +235,8 @@ int64_t Store::write(std::string_view stage, const std::string& key, const Entry
     // Checked first so that a nearly full disk is not filled to its last byte, if only for a moment.
     const auto space = std::filesystem::space(file.parent_path(), error);
     if (!error && space.available < static_cast<uintmax_t>(packed.bytes))
-        throw WriteError(file.parent_path().string() + ": the disk is full, " + megabytes(packed.bytes) +
-                             " are needed and " + std::to_string(space.available / 1'000'000) + " MB are free",
+        throw WriteError(fmt::format("{}: the disk is full, {} are needed and {} MB are free",
+                                     file.parent_path().string(), megabytes(packed.bytes), space.available / 1'000'000),
                          ENOSPC);
     writeEntry(file, packed);
     return packed.bytes;

@@ -6,6 +6,8 @@
 #include <string>
 #include <unistd.h>
 
+#include <fmt/core.h>
+
 #include "io/writeall.h"
 
 namespace quantscope {
@@ -15,7 +17,7 @@ AtomicFile::AtomicFile(const std::filesystem::path& target)
 {
     for (int attempt = 0; m_fd < 0; ++attempt) {
         m_temporary = target;
-        m_temporary += ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
+        m_temporary += fmt::format(".tmp-{}-{}", ::getpid(), attempt);
         m_fd = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (m_fd < 0 && (errno != EEXIST || attempt == 1000))
             failWriting(target, "cannot be written");
@@ -53,6 +55,13 @@ void AtomicFile::commit()
         ::fsync(fd);
         ::close(fd);
     }
+}
+
+void writeAtomically(const std::filesystem::path& target, std::string_view contents)
+{
+    AtomicFile out(target);
+    out.write(contents.data(), contents.size());
+    out.commit();
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <string_view>
 
 #include "base/error.h"
 
@@ -45,5 +46,8 @@ private:
     std::filesystem::path m_temporary;
     int m_fd = -1;
 };
+
+// All of the file at once.
+void writeAtomically(const std::filesystem::path& target, std::string_view contents);
 
 }

@@ -4,6 +4,8 @@
 #include <queue>
 #include <tuple>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/unicode.h"
 
@@ -139,7 +141,7 @@ void ByteLevelBpe::encodeWord(std::string_view bytes, std::vector<int64_t>& ids)
         }
     }
     if (bytes.size() > (size_t(1) << 30))
-        throw Error("a word of " + std::to_string(bytes.size()) + " bytes is too long to tokenize");
+        throw Error(fmt::format("a word of {} bytes is too long to tokenize", bytes.size()));
     std::vector<int32_t> symbols;
     symbols.reserve(bytes.size());
     bool afterUnknown = false;

@@ -1,8 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+
+struct XXH64_state_s;
 
 namespace quantscope {
 
@@ -10,14 +12,17 @@ namespace quantscope {
 class Checksum
 {
 public:
+    Checksum();
     void add(const void* data, size_t size);
     // Of everything added so far.
     uint64_t value() const;
 
 private:
-    std::array<uint64_t, 4> m_lanes = {0x60ea27eeadc0b5d6u, 0xc2b2ae3d27d4eb4fu, 0u, 0x61c8864e7a143579u};
-    std::array<uint8_t, 32> m_pending = {};
-    uint64_t m_size = 0;
+    struct Free
+    {
+        void operator()(XXH64_state_s*) const;
+    };
+    std::unique_ptr<XXH64_state_s, Free> m_state;
 };
 
 }

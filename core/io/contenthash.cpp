@@ -107,9 +107,7 @@ void remember(const std::filesystem::path& index, const std::string& path, const
     try {
         std::error_code reportedByTheFile;
         std::filesystem::create_directories(index.parent_path(), reportedByTheFile);
-        AtomicFile out(index);
-        out.write(text.data(), text.size());
-        out.commit();
+        writeAtomically(index, text);
     } catch (const WriteError&) {
         // The hash is right all the same.
     }

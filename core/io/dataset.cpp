@@ -7,6 +7,8 @@
 #include <map>
 #include <unordered_map>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/base64.h"
 #include "io/mappedfile.h"
@@ -134,14 +136,13 @@ private:
 
     void readRow(const TsvRow& row)
     {
-        m_place = ", line " + std::to_string(row.line);
+        m_place = fmt::format(", line {}", row.line);
         if (row.cells.size() > m_columns.size())
-            fail("has " + std::to_string(row.cells.size()) + " cells, " + std::to_string(m_columns.size()) +
-                 " are expected");
+            fail(fmt::format("has {} cells, {} are expected", row.cells.size(), m_columns.size()));
         const auto index = parseIndex(cell(row, "index"));
         if (!index)
             fail("the column index holds no integer");
-        m_place += ", index " + std::to_string(*index);
+        m_place += fmt::format(", index {}", *index);
         if (!m_rowOfIndex.emplace(*index, m_dataset.questions.size()).second)
             fail("the index occurs twice");
         Question question;
@@ -205,8 +206,8 @@ private:
             const auto found = m_rowOfIndex.find(reference.index);
             const auto image = found == m_rowOfIndex.end() ? nullptr : m_dataset.questions[found->second].image;
             if (!image)
-                fail("the column image refers to index " + std::to_string(reference.index) +
-                     ", which has no image of its own");
+                fail(
+                    fmt::format("the column image refers to index {}, which has no image of its own", reference.index));
             m_resolved.emplace_back(reference.row, image);
         }
         for (const auto& [row, image] : m_resolved)

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <string_view>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/imagedecoders.h"
 
@@ -31,8 +33,8 @@ constexpr std::array<Format, 3> formats = {{
 Image makeImage(uint64_t width, uint64_t height, const std::string& what)
 {
     if (width == 0 || height == 0 || width > maxPixels || height > maxPixels || width * height > maxPixels)
-        throw Error(what + ": the image has " + std::to_string(width) + "x" + std::to_string(height) +
-                    " pixels, from 1 to 64 million are expected");
+        throw Error(
+            fmt::format("{}: the image has {}x{} pixels, from 1 to 64 million are expected", what, width, height));
     Image image;
     image.width = static_cast<int>(width);
     image.height = static_cast<int>(height);
@@ -52,9 +54,8 @@ Image decodeImage(std::span<const uint8_t> bytes, const std::string& what)
 Image crop(const Image& image, int left, int top, int right, int bottom)
 {
     if (left < 0 || top < 0 || right > image.width || bottom > image.height || left >= right || top >= bottom)
-        throw Error("a crop from " + std::to_string(left) + "," + std::to_string(top) + " to " + std::to_string(right) +
-                    "," + std::to_string(bottom) + " does not lie in an image of " + std::to_string(image.width) + "x" +
-                    std::to_string(image.height) + " pixels");
+        throw Error(fmt::format("a crop from {},{} to {},{} does not lie in an image of {}x{} pixels", left, top, right,
+                                bottom, image.width, image.height));
     Image result;
     result.width = right - left;
     result.height = bottom - top;

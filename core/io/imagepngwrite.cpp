@@ -3,6 +3,7 @@
 #include <csetjmp>
 #include <new>
 
+#include <fmt/core.h>
 #include <png.h>
 
 #include "base/error.h"
@@ -76,11 +77,11 @@ bool writeAll(Encoder& encoder, const Image& image)
 
 std::vector<uint8_t> encodePng(const Image& image)
 {
-    const auto size = std::to_string(image.width) + "x" + std::to_string(image.height);
+    const auto size = fmt::format("{}x{}", image.width, image.height);
     if (image.width < 1 || image.height < 1 ||
         image.rgb.size() != 3 * static_cast<size_t>(image.width) * static_cast<size_t>(image.height))
-        throw Error("an image of " + size + " pixels with " + std::to_string(image.rgb.size()) +
-                    " bytes cannot be written as PNG");
+        throw Error(
+            fmt::format("an image of {} pixels with {} bytes cannot be written as PNG", size, image.rgb.size()));
     Encoder encoder;
     encoder.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &encoder, jumpOut, ignoreWarning);
     encoder.info = encoder.png ? png_create_info_struct(encoder.png) : nullptr;

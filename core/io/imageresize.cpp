@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -132,11 +134,10 @@ Image resize(const Image& image, int width, int height, const Filter& filter)
 {
     constexpr int64_t maxPixels = 256'000'000;
     if (width <= 0 || height <= 0 || int64_t(width) * height > maxPixels || image.width <= 0 || image.height <= 0)
-        throw Error("an image of " + std::to_string(image.width) + "x" + std::to_string(image.height) +
-                    " pixels cannot be resized to " + std::to_string(width) + "x" + std::to_string(height));
+        throw Error(fmt::format("an image of {}x{} pixels cannot be resized to {}x{}", image.width, image.height, width,
+                                height));
     if (int64_t(width) * image.height > maxPixels)
-        throw Error("an image of " + std::to_string(image.height) + " rows is too high to be resized to " +
-                    std::to_string(width) + " columns");
+        throw Error(fmt::format("an image of {} rows is too high to be resized to {} columns", image.height, width));
     Image result = width == image.width ? image : resizeRows(image, width, filter);
     return height == image.height ? result : resizeColumns(result, height, filter);
 }

@@ -1,5 +1,7 @@
 #include "io/jsonfile.h"
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/mappedfile.h"
 
@@ -17,7 +19,7 @@ nlohmann::json readJsonFile(const std::filesystem::path& file)
     try {
         return nlohmann::json::parse(text.begin(), text.end());
     } catch (const nlohmann::json::parse_error& error) {
-        throw Error(file.string() + ": is not valid JSON at byte " + std::to_string(error.byte));
+        throw Error(fmt::format("{}: is not valid JSON at byte {}", file.string(), error.byte));
     } catch (const nlohmann::json::exception&) {
         throw Error(file.string() + ": holds a number that JSON readers cannot represent");
     }

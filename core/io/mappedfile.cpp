@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/core.h>
+
 namespace quantscope {
 namespace {
 
@@ -51,8 +53,7 @@ MappedFile MappedFile::open(const std::filesystem::path& file, uint64_t maxBytes
         throw Error(file.string() + ": is not a regular file");
     const auto size = static_cast<uint64_t>(status.st_size);
     if (size > maxBytes)
-        throw Error(file.string() + ": has " + std::to_string(size) + " bytes, at most " + std::to_string(maxBytes) +
-                    " are expected");
+        throw Error(fmt::format("{}: has {} bytes, at most {} are expected", file.string(), size, maxBytes));
     MappedFile mapped;
     mapped.m_size = static_cast<size_t>(size);
     if (size == 0)

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 
@@ -33,8 +34,7 @@ constexpr int defaultMaxTiles = 6;
 void check(bool ok, const char* what, int64_t value, int64_t maximum)
 {
     if (!ok)
-        throw Error(std::string("tiling: ") + what + " is " + std::to_string(value) + ", from 1 to " +
-                    std::to_string(maximum) + " is expected");
+        throw Error(fmt::format("tiling: {} is {}, from 1 to {} is expected", what, value, maximum));
 }
 
 // All grids with minTiles..maxTiles tiles, by area; the order among equal areas never decides (it was swept).
@@ -120,9 +120,9 @@ at::Tensor normalizeTiles(const std::vector<Image>& tiles)
     auto* target = result.data_ptr<float>();
     for (const auto& tile : tiles) {
         if (tile.width != side || tile.height != side || tile.rgb.size() != 3 * pixels)
-            throw Error("tiles of " + std::to_string(tile.width) + "x" + std::to_string(tile.height) + " and " +
-                        std::to_string(side) + "x" + std::to_string(side) +
-                        " pixels cannot be in one batch, equal squares are expected");
+            throw Error(
+                fmt::format("tiles of {}x{} and {}x{} pixels cannot be in one batch, equal squares are expected",
+                            tile.width, tile.height, side, side));
         for (size_t c = 0; c < 3; ++c)
             for (size_t i = 0; i < pixels; ++i)
                 *target++ = levels[c][tile.rgb[3 * i + c]];

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -103,11 +104,11 @@ Entry parseEntry(const json& value, const std::string& where, uint64_t dataBytes
     entry.begin = unsignedNumber(offsets[0], where + ": the begin of data_offsets");
     entry.end = unsignedNumber(offsets[1], where + ": the end of data_offsets");
     if (entry.begin > entry.end || entry.end > dataBytes)
-        throw Error(where + " lies at bytes " + std::to_string(entry.begin) + " to " + std::to_string(entry.end) +
-                    " of " + std::to_string(dataBytes) + " bytes of data");
+        throw Error(
+            fmt::format("{} lies at bytes {} to {} of {} bytes of data", where, entry.begin, entry.end, dataBytes));
     if (entry.end - entry.begin != bytes)
-        throw Error(where + " has " + std::to_string(entry.end - entry.begin) +
-                    " bytes of data, its shape and dtype need " + std::to_string(bytes));
+        throw Error(
+            fmt::format("{} has {} bytes of data, its shape and dtype need {}", where, entry.end - entry.begin, bytes));
     return entry;
 }
 
@@ -124,7 +125,7 @@ json parseHeader(std::string_view text, const std::string& file)
     try {
         header = json::parse(text.begin(), text.end(), watchKeys);
     } catch (const json::parse_error& error) {
-        throw Error(file + ": the header is not valid JSON at byte " + std::to_string(error.byte));
+        throw Error(fmt::format("{}: the header is not valid JSON at byte {}", file, error.byte));
     } catch (const json::exception&) {
         throw Error(file + ": the header holds a number that cannot be represented");
     }
@@ -236,7 +237,7 @@ SafeTensors SafeTensors::open(const MappedFile& mapped, size_t offset, const std
     contents->mapped = mapped;
     const auto path = file.string();
     if (offset > mapped.bytes().size())
-        throw Error(path + ": is truncated, " + std::to_string(offset) + " bytes are expected before its tensors");
+        throw Error(fmt::format("{}: is truncated, {} bytes are expected before its tensors", path, offset));
     const auto bytes = mapped.bytes().subspan(offset);
     if (bytes.size() < 8)
         throw Error(path + ": is truncated, a safetensors file begins with 8 bytes of header length");
@@ -244,10 +245,10 @@ SafeTensors SafeTensors::open(const MappedFile& mapped, size_t offset, const std
     for (int i = 7; i >= 0; --i)
         headerBytes = headerBytes << 8 | bytes[static_cast<size_t>(i)];
     if (headerBytes > maxHeaderBytes)
-        throw Error(path + ": the header length is " + std::to_string(headerBytes) + ", at most 100 MB are expected");
+        throw Error(fmt::format("{}: the header length is {}, at most 100 MB are expected", path, headerBytes));
     if (headerBytes > bytes.size() - 8)
-        throw Error(path + ": is truncated, the header needs " + std::to_string(headerBytes) + " bytes and " +
-                    std::to_string(bytes.size() - 8) + " follow");
+        throw Error(fmt::format("{}: is truncated, the header needs {} bytes and {} follow", path, headerBytes,
+                                bytes.size() - 8));
     contents->dataStart = offset + 8 + static_cast<size_t>(headerBytes);
     const auto header = parseHeader(mapped.text().substr(offset + 8, static_cast<size_t>(headerBytes)), path);
     const auto dataBytes = mapped.bytes().size() - contents->dataStart;
@@ -339,8 +340,8 @@ void writeSlots(const ByteSink& write, const std::filesystem::path& file, const 
                 write(data, bytes);
         });
         if (written != needed)
-            throw Error(file.string() + ": tensor " + slots[i].name + " got " + std::to_string(written) +
-                        " bytes of data, its shape and dtype need " + std::to_string(needed));
+            throw Error(fmt::format("{}: tensor {} got {} bytes of data, its shape and dtype need {}", file.string(),
+                                    slots[i].name, written, needed));
     }
 }
 

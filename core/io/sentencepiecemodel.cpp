@@ -6,6 +6,8 @@
 #include <queue>
 #include <unordered_map>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/mappedfile.h"
 #include "io/sentencepiecenormalizer.h"
@@ -100,7 +102,7 @@ void SentencePieceModel::Contents::indexPieces(const std::string& what)
         const auto id = static_cast<int32_t>(i);
         const bool isReserved = piece.type == Type::Unknown || piece.type == Type::Control || piece.type == Type::Byte;
         if (piece.text.empty() || !(isReserved ? reservedIds : textIds).emplace(piece.text, id).second)
-            throw Error(what + ": piece " + std::to_string(i) + " is empty or occurs twice");
+            throw Error(fmt::format("{}: piece {} is empty or occurs twice", what, i));
         if (piece.type == Type::Unknown)
             unknownId = id;
         if (piece.type == Type::UserDefined)
@@ -262,7 +264,7 @@ void SentencePieceModel::encode(std::string_view utf8, std::vector<int64_t>& ids
     // The map's own targets are not checked: make the result valid before it is cut into characters.
     const auto text = validUtf8(model.normalizer->normalize(utf8));
     if (text.size() > (size_t(1) << 30))
-        throw Error("a text of " + std::to_string(text.size()) + " bytes is too long to tokenize");
+        throw Error(fmt::format("a text of {} bytes is too long to tokenize", text.size()));
     const bool isBpe = model.proto.algorithm == SentencePieceProto::Algorithm::Bpe;
     bool afterUnknown = false;
     for (const auto piece : isBpe ? model.splitBpe(text) : model.splitUnigram(text)) {

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -103,7 +105,7 @@ SentencePieceProto::Piece parsePiece(std::string_view bytes, const std::string& 
         else if (field.number == 3 && field.value >= 1 && field.value <= 6)
             piece.type = static_cast<SentencePieceProto::Type>(field.value);
         else if (field.number == 3)
-            throw Error(what + ": the piece " + piece.text + " has the unknown type " + std::to_string(field.value));
+            throw Error(fmt::format("{}: the piece {} has the unknown type {}", what, piece.text, field.value));
     }
     return piece;
 }
@@ -158,8 +160,7 @@ SentencePieceProto parseSentencePieceProto(std::string_view bytes, const std::st
             parseNormalizerSpec(field.bytes, proto, what);
     }
     if (proto.pieces.empty() || proto.pieces.size() > 10'000'000)
-        throw Error(what + ": holds " + std::to_string(proto.pieces.size()) +
-                    " pieces, from 1 to 10 million are expected");
+        throw Error(fmt::format("{}: holds {} pieces, from 1 to 10 million are expected", what, proto.pieces.size()));
     return proto;
 }
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "io/atomicfile.h"
 #include "io/writeall.h"
@@ -87,7 +88,7 @@ at::Tensor Spool::keep(const at::Tensor& tensor) const
     const std::shared_ptr<void> booking(nullptr, [use = m_use, size](void*) { use->bytes -= size; });
     const int64_t total = m_use->bytes += size;
     if (total > m_limit)
-        throw WriteError(m_folder.string() + ": temporary files need more than " + std::to_string(m_limit) + " bytes",
+        throw WriteError(fmt::format("{}: temporary files need more than {} bytes", m_folder.string(), m_limit),
                          ENOSPC);
     for (int64_t peak = m_use->peak; total > peak && !m_use->peak.compare_exchange_weak(peak, total);) { }
     NamelessFile file(m_folder);

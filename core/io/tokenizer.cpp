@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/addedtokens.h"
 #include "io/bytelevelbpe.h"
@@ -259,7 +261,7 @@ std::string Tokenizer::token(int64_t id) const
     if (added != m_state->added.end())
         return added->second.content;
     if (!m_state->isVocabularyId(id))
-        throw Error("the tokenizer has no token with the id " + std::to_string(id));
+        throw Error(fmt::format("the tokenizer has no token with the id {}", id));
     return m_state->pieces ? m_state->pieces->piece(id) : m_state->texts[static_cast<size_t>(id)];
 }
 

@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/jsonfile.h"
 #include "io/mappedfile.h"
@@ -97,7 +99,7 @@ std::vector<ByteLevelBpe::Merge> parseMerges(const json& value, const std::files
         else if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string())
             merges.emplace_back(merge[0].get<std::string>(), merge[1].get<std::string>());
         else
-            fail(file, "merge " + std::to_string(merges.size()) + " is neither \"a b\" nor [\"a\", \"b\"]");
+            fail(file, fmt::format("merge {} is neither \"a b\" nor [\"a\", \"b\"]", merges.size()));
     }
     return merges;
 }

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <deque>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -78,7 +80,7 @@ private:
         for (++m_at;;) {
             const size_t quote = find('"');
             if (quote == std::string_view::npos)
-                throw Error(m_what + ", line " + std::to_string(line) + ": a quoted cell has no closing quote");
+                throw Error(fmt::format("{}, line {}: a quoted cell has no closing quote", m_what, line));
             const auto part = m_text.substr(m_at, quote - m_at);
             m_line += std::count(part.begin(), part.end(), '\n');
             cell += part;

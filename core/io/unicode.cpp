@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -18,7 +19,7 @@ icu::StringPiece piece(std::string_view text)
 {
     // ICU's lengths have 31 bits, and lower-casing may lengthen the text.
     if (text.size() > (size_t(1) << 29))
-        throw Error("a text of " + std::to_string(text.size()) + " bytes is too long, at most 512 MB are expected");
+        throw Error(fmt::format("a text of {} bytes is too long, at most 512 MB are expected", text.size()));
     return {text.data(), static_cast<int32_t>(text.size())};
 }
 

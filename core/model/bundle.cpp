@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/jsonfield.h"
 #include "io/checkpoint.h"
 
@@ -79,9 +81,8 @@ Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at:
     bundle.chatTemplate = &chatTemplateFor(config, family);
     bundle.generation = generationOptions(checkpoint, bundle);
     if (bundle.tokenizer.size() > config.decoder.vocabulary)
-        throw Error(folder.string() + ": the tokenizer has " + std::to_string(bundle.tokenizer.size()) +
-                    " tokens, config.json field 'llm_config.vocab_size' says " +
-                    std::to_string(config.decoder.vocabulary));
+        throw Error(fmt::format("{}: the tokenizer has {} tokens, config.json field 'llm_config.vocab_size' says {}",
+                                folder.string(), bundle.tokenizer.size(), config.decoder.vocabulary));
     bundle.model = buildModel(config, family, source, dtype, device, std::move(spool));
     return bundle;
 }

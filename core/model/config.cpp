@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "base/jsonfield.h"
 
 namespace quantscope {
@@ -13,8 +15,7 @@ constexpr int64_t maxBlocks = 1000;
 void requireDivisible(int64_t value, int64_t by, const JsonFields& fields, const char* name, const char* byName)
 {
     if (value % by != 0)
-        throw Error(fields.place(name) + ": " + std::to_string(value) + " is not a multiple of " + byName + " (" +
-                    std::to_string(by) + ")");
+        throw Error(fmt::format("{}: {} is not a multiple of {} ({})", fields.place(name), value, byName, by));
 }
 
 VisionConfig parseVision(const JsonFields& fields)

@@ -1,6 +1,7 @@
 #include "model/forward.h"
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/parallel.h"
 #include "model/attention.h"
@@ -167,8 +168,8 @@ at::Tensor embedTokens(const Model& model, const at::Tensor& ids, int64_t imageT
     if (visual.defined()) {
         const auto where = ids.eq(imageToken).nonzero().squeeze(1);
         if (where.size(0) != visual.size(0))
-            throw Error("the prompt has " + std::to_string(where.size(0)) + " image tokens for " +
-                        std::to_string(visual.size(0)) + " visual embeddings");
+            throw Error(
+                fmt::format("the prompt has {} image tokens for {} visual embeddings", where.size(0), visual.size(0)));
         x.index_copy_(0, where.to(model.device()), visual.to(x.scalar_type()));
     }
     return x;

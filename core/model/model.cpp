@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "io/spool.h"
@@ -98,7 +99,7 @@ void buildVision(Model& model, Builder& build)
                             std::move(patch));
     const auto kind = v.rmsNorm ? NormKind::Rms : NormKind::Layer;
     for (int64_t i = 0; i < model.config.visionBlocksUsed(); ++i) {
-        const std::string at = prefix + "encoder.layers." + std::to_string(i) + ".";
+        const std::string at = fmt::format("{}encoder.layers.{}.", prefix, i);
         const int b = static_cast<int>(i);
         VisionBlock block;
         block.norm1 = build.norm(kind, at + "norm1.weight", at + "norm1.bias", v.width, v.normEps);
@@ -137,7 +138,7 @@ void buildDecoder(Model& model, Builder& build)
     const auto names = model.family->names(d);
     model.embedding = build.weight(names.embedding, {d.vocabulary, d.width});
     for (int64_t i = 0; i < d.blocks; ++i) {
-        const std::string at = names.blockPrefix + std::to_string(i) + ".";
+        const std::string at = fmt::format("{}{}.", names.blockPrefix, i);
         const int b = static_cast<int>(i);
         DecoderBlock block;
         block.attentionNorm = build.norm(NormKind::Rms, at + names.attentionNorm, "", d.width, d.normEps);

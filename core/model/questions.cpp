@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/parallel.h"
 #include "io/image.h"
@@ -26,8 +27,7 @@ std::vector<int64_t> questionTokens(const Bundle& bundle, const Question& questi
     auto ids = bundle.tokenizer.encode(prompt);
     const auto images = std::count(ids.begin(), ids.end(), bundle.generation.imageToken);
     if (images != tiles * config.tokensPerTile())
-        throw Error("row " + std::to_string(question.index) + ": the question itself contains " +
-                    std::string(imageContextToken));
+        throw Error(fmt::format("row {}: the question itself contains {}", question.index, imageContextToken));
     return ids;
 }
 
@@ -38,7 +38,7 @@ GenerationInput prepareQuestion(const Bundle& bundle, const Question& question, 
         input.ids = questionTokens(bundle, question, 0);
         return input;
     }
-    const auto image = decodeImage(*question.image, "the image of row " + std::to_string(question.index));
+    const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
     const auto tiling = chooseTiling(image.width, image.height, options);
     input.ids = questionTokens(bundle, question, tiling.count());
     input.pixels = normalizeTiles(cutTiles(image, tiling));

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "io/atomicfile.h"
 #include "io/safetensors.h"
 #include "model/synthfiles.h"
@@ -111,16 +113,7 @@ std::vector<Shard> distribute(const SynthPlan& plan, uint64_t shardBytes)
 
 std::string shardName(size_t index, size_t count)
 {
-    char name[64];
-    std::snprintf(name, sizeof name, "model-%05zu-of-%05zu.safetensors", index + 1, count);
-    return name;
-}
-
-std::string gigabytes(uint64_t bytes)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f GB", static_cast<double>(bytes) / 1e9);
-    return text;
+    return fmt::format("model-{:05}-of-{:05}.safetensors", index + 1, count);
 }
 
 // The new folder and its files; all are removed again unless keep() was called.
@@ -162,10 +155,7 @@ public:
 
     void json(const std::string& name, const nlohmann::json& content)
     {
-        const auto text = content.dump(2) + "\n";
-        AtomicFile out(file(name));
-        out.write(text.data(), text.size());
-        out.commit();
+        writeAtomically(file(name), content.dump(2) + "\n");
     }
 
     void keep()

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 #include "io/bytelevelbpe.h"
 #include "io/unicode.h"
@@ -111,8 +113,8 @@ SynthTokens synthTokens(const DecoderConfig& decoder)
         token.id = next++;
     const int64_t back = decoder.vocabulary - static_cast<int64_t>(layout.back.size());
     if (back < next)
-        throw Error("a vocabulary of " + std::to_string(decoder.vocabulary) + " is too small, " +
-                    std::to_string(next + static_cast<int64_t>(layout.back.size())) + " tokens are needed");
+        throw Error(fmt::format("a vocabulary of {} is too small, {} tokens are needed", decoder.vocabulary,
+                                next + static_cast<int64_t>(layout.back.size())));
     for (size_t i = 0; i < layout.back.size(); ++i)
         tokens.special.push_back({back + static_cast<int64_t>(i), layout.back[i]});
     tokens.bos = layout.bos;

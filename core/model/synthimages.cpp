@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "base/parallel.h"
 #include "io/atomicfile.h"
 #include "io/base64.h"
@@ -132,17 +134,16 @@ void drawLetter(Page& page, int left, int top, int width, int height, RandomStre
 std::string row(const SynthQuestions& q, int64_t index)
 {
     const auto& kind = kindOf(index);
-    const auto digit = RandomStream(randomKey(q.seed, "answer " + std::to_string(index))).number(10);
+    const auto digit = RandomStream(randomKey(q.seed, fmt::format("answer {}", index))).number(10);
     const auto picture = encodeBase64(encodePng(synthPicture(q.seed, index, q.tileSize)));
-    return std::to_string(index) + "\t" + picture + "\t" + std::string(kind.question) + "\t['" + std::to_string(digit) +
-        "']\t" + std::string(kind.category) + "\n";
+    return fmt::format("{}\t{}\t{}\t['{}']\t{}\n", index, picture, kind.question, digit, kind.category);
 }
 
 }
 
 Image synthPicture(uint64_t seed, int64_t index, int tileSize)
 {
-    RandomStream random(randomKey(seed, "picture " + std::to_string(index)));
+    RandomStream random(randomKey(seed, fmt::format("picture {}", index)));
     const auto [columns, rows] = grids[static_cast<size_t>(index) % grids.size()];
     const auto smallest = tileSize * smallestShare / 100 + 1;
     const auto side = smallest + static_cast<int>(random.number(std::max(1, tileSize * largestShare / 100 - smallest)));

@@ -26,6 +26,8 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "families/family.h"
 #include "model/synthfiles.h"
 #include "model/synthrandom.h"
@@ -97,7 +99,7 @@ public:
         m_plan.planted["layer_inputs"] = nlohmann::json::object();
         planEmbeddings();
         for (int64_t i = 0; i < m_config.vision.blocks; ++i)
-            planVisionBlock("vision_model.encoder.layers." + std::to_string(i) + ".");
+            planVisionBlock(fmt::format("vision_model.encoder.layers.{}.", i));
         planProjector();
         planDecoder();
         return std::move(m_plan);
@@ -248,7 +250,7 @@ private:
     void planDecoderBlock(const DecoderNames& names, int64_t index)
     {
         const auto& d = m_config.decoder;
-        const std::string at = names.blockPrefix + std::to_string(index) + ".";
+        const std::string at = fmt::format("{}{}.", names.blockPrefix, index);
         const auto first = normChannels(at + names.attentionNorm, d.width, m_decoderStream);
         const auto second = normChannels(at + names.mlpNorm, d.width, m_decoderStream);
         auto down = downChannels(at + names.mlpDown, d.mlpWidth);

@@ -14,6 +14,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "numeric/activationkernel.h"
@@ -25,14 +26,14 @@ namespace {
 void checkActivation(const at::Tensor& x, const ActivationFormat& format)
 {
     if (format.bits < 2 || format.bits > 8)
-        throw Error("activation format: bits must be 2 to 8, or 16 for none, not " + std::to_string(format.bits));
+        throw Error(fmt::format("activation format: bits must be 2 to 8, or 16 for none, not {}", format.bits));
     if (x.dim() == 0 || x.numel() == 0)
         throw Error("activation grid: the tensor is empty");
     if (format.granularity != ActivationGranularity::Group)
         return;
     if (format.groupSize < 1 || x.size(-1) % format.groupSize != 0)
-        throw Error("activation format: groups of " + std::to_string(format.groupSize) +
-                    " do not divide the last axis of " + std::to_string(x.size(-1)));
+        throw Error(fmt::format("activation format: groups of {} do not divide the last axis of {}", format.groupSize,
+                                x.size(-1)));
 }
 
 ActivationGrid asymmetric(const at::Tensor& min, const at::Tensor& max, int maxq)

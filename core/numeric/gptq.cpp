@@ -25,6 +25,7 @@
 #include <numeric>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -41,7 +42,7 @@ void checkInputs(const at::Tensor& w, const at::Tensor& hessian, const GptqOptio
     if (w.dim() != 2 || w.numel() == 0)
         throw Error("GPTQ: expected a non-empty weight [out, in]");
     if (hessian.dim() != 2 || hessian.size(0) != w.size(1) || hessian.size(1) != w.size(1))
-        throw Error("GPTQ: the Hessian must be [" + std::to_string(w.size(1)) + ", " + std::to_string(w.size(1)) + "]");
+        throw Error(fmt::format("GPTQ: the Hessian must be [{}, {}]", w.size(1), w.size(1)));
     if (options.blockSize < 1 || options.percdamp < 0)
         throw Error("GPTQ: the block size must be positive and the damping not negative");
     if (options.givenOrder.defined() && options.givenOrder.numel() != w.size(1))

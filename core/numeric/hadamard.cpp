@@ -16,6 +16,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "numeric/hadamardkernel.h"
@@ -95,7 +96,7 @@ at::Tensor dense(const Hadamard& transform)
 void checkSigns(const at::Tensor& signs, int64_t n)
 {
     if (signs.dim() != 1 || signs.size(0) != n)
-        throw Error("Hadamard rotation: expected " + std::to_string(n) + " signs");
+        throw Error(fmt::format("Hadamard rotation: expected {} signs", n));
 }
 
 }
@@ -103,11 +104,11 @@ void checkSigns(const at::Tensor& signs, int64_t n)
 int64_t hadamardBlocks(int64_t n)
 {
     if (n < 1)
-        throw Error("Hadamard transform: the size must be positive, not " + std::to_string(n));
+        throw Error(fmt::format("Hadamard transform: the size must be positive, not {}", n));
     for (int64_t blocks = 1; blocks <= n; ++blocks)
         if (n % blocks == 0 && smallestBase(n / blocks) > 0)
             return blocks;
-    throw Error("Hadamard transform: no plan for size " + std::to_string(n));
+    throw Error(fmt::format("Hadamard transform: no plan for size {}", n));
 }
 
 Hadamard hadamardOfSize(int64_t n)
@@ -120,7 +121,7 @@ Hadamard hadamardWithBase(int64_t n, const at::Tensor& base)
 {
     if (base.dim() != 2 || base.size(0) != base.size(1) || base.size(0) < 1 || n % base.size(0) != 0 ||
         !isPowerOfTwo(n / base.size(0)))
-        throw Error("Hadamard transform: size " + std::to_string(n) + " is not the base's order times a power of two");
+        throw Error(fmt::format("Hadamard transform: size {} is not the base's order times a power of two", n));
     return assemble(n, base.to(at::kFloat).contiguous(), 1);
 }
 
@@ -135,7 +136,7 @@ Hadamard hadamardOn(const Hadamard& transform, const at::Device& device)
 at::Tensor hadamardTransform(const Hadamard& transform, const at::Tensor& x, bool transposed, bool roundBetween)
 {
     if (x.dim() == 0 || x.size(-1) != transform.size)
-        throw Error("Hadamard transform: the last axis must have " + std::to_string(transform.size) + " elements");
+        throw Error(fmt::format("Hadamard transform: the last axis must have {} elements", transform.size));
     const auto dtype = x.scalar_type();
     const bool isCpu = x.device().is_cpu();
     const bool kernel =

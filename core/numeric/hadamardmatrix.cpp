@@ -21,6 +21,7 @@
 #include <vector>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "numeric/goethalsseidel.h"
@@ -220,7 +221,7 @@ at::Tensor hadamardMatrix(int64_t n)
 {
     Known known;
     if (!exists(n, known))
-        throw Error("Hadamard matrix: order " + std::to_string(n) + " is out of reach");
+        throw Error(fmt::format("Hadamard matrix: order {} is out of reach", n));
     if (isPowerOfTwo(n))
         return sylvesterMatrix(n);
     if (isPaleyOne(n))

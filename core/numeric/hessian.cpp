@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -69,7 +70,7 @@ HessianAccumulator::HessianAccumulator(int64_t columns, at::Device device)
 void HessianAccumulator::add(const at::Tensor& x, int64_t samples)
 {
     if (x.dim() < 1 || x.size(-1) != m_sum.size(0))
-        throw Error("Hessian: expected inputs with " + std::to_string(m_sum.size(0)) + " columns");
+        throw Error(fmt::format("Hessian: expected inputs with {} columns", m_sum.size(0)));
     const at::Tensor rows = x.reshape({-1, x.size(-1)}).to(m_sum.device()).to(at::kFloat).contiguous();
     if (m_sum.device().is_cpu())
         addUpper(m_sum, rows);

@@ -21,6 +21,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "numeric/activationkernel.h"
@@ -173,7 +174,7 @@ Observer::Observer(ObserverKind kind, int bits, bool symmetric, bool channelWise
 {
     const ObserverInfo& info = observerInfo(kind);
     if (bits < 2 || bits > 20)
-        throw Error("observer: bits must be 2 to 20, not " + std::to_string(bits));
+        throw Error(fmt::format("observer: bits must be 2 to 20, not {}", bits));
     if (channelWise && !info.channelWise)
         throw Error("observer \"" + std::string(info.id) + "\" keeps one range per tensor only");
 }

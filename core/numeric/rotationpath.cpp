@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "numeric/hadamard.h"
@@ -65,8 +66,7 @@ void addBase(RotationPath& path, const at::Tensor& base, int64_t sylvester)
 template <typename T> void rotate(const RotationPath& path, double t, std::span<T> rows)
 {
     if (path.size < 1 || rows.size() % static_cast<size_t>(path.size) != 0)
-        throw Error("rotation path: rows of " + std::to_string(path.size) + " expected, found " +
-                    std::to_string(rows.size()) + " values");
+        throw Error(fmt::format("rotation path: rows of {} expected, found {} values", path.size, rows.size()));
     double angle = std::numeric_limits<double>::quiet_NaN();
     T c = 1, s = 0;
     for (const auto& step : path.steps) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -14,7 +16,7 @@ namespace {
 void checkMatrix(std::span<const float> x, int64_t columns)
 {
     if (columns < 1 || x.size() % static_cast<size_t>(columns) != 0)
-        throw Error("matrix: " + std::to_string(x.size()) + " values in rows of " + std::to_string(columns));
+        throw Error(fmt::format("matrix: {} values in rows of {}", x.size(), columns));
 }
 
 double ratioDb(double signal, double noise)
@@ -144,7 +146,7 @@ SharingError sharingError(std::span<const float> x, int64_t columns, Sharing sha
 double sqnrDb(std::span<const float> reference, std::span<const float> other)
 {
     if (reference.size() != other.size())
-        throw Error("SQNR: " + std::to_string(reference.size()) + " and " + std::to_string(other.size()) + " values");
+        throw Error(fmt::format("SQNR: {} and {} values", reference.size(), other.size()));
     double signal = 0, noise = 0;
     for (size_t i = 0; i < reference.size(); ++i) {
         const double difference = double(reference[i]) - other[i];

@@ -18,6 +18,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -167,7 +168,7 @@ at::ScalarType codeType(bool symmetric)
 void checkWeightFormat(const WeightFormat& format)
 {
     if (format.bits != 16 && (format.bits < 2 || format.bits > 8))
-        throw Error("weight format: bits must be 2 to 8, or 16 for none, not " + std::to_string(format.bits));
+        throw Error(fmt::format("weight format: bits must be 2 to 8, or 16 for none, not {}", format.bits));
     if (format.groupSize == 0 || format.groupSize < -1)
         throw Error("weight format: the group size must be positive, or -1 for the whole row");
     if (format.clipSearch &&

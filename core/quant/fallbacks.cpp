@@ -1,5 +1,7 @@
 #include "quant/fallbacks.h"
 
+#include <fmt/core.h>
+
 namespace quantscope {
 
 std::vector<std::string> collectFallbacks(const std::vector<LayerReport>& layers)
@@ -14,8 +16,8 @@ std::vector<std::string> collectFallbacks(const std::vector<LayerReport>& layers
             for (const auto& text : *texts)
                 all.push_back(layer.site.name + ": " + text);
         if (layer.weight.deadColumns > 0)
-            all.push_back(layer.site.name + ": " + std::to_string(layer.weight.deadColumns) +
-                          " input channels are always zero in calibration; their weights become zero");
+            all.push_back(fmt::format("{}: {} input channels are always zero in calibration; their weights become zero",
+                                      layer.site.name, layer.weight.deadColumns));
     }
     return all;
 }

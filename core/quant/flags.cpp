@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -266,7 +268,7 @@ Recipe recipeFromFlags(const Flags& f)
     Recipe recipe;
     recipe.name = f.name;
     if (f.seed < 0)
-        throw Error("--seed: expected a number from 0, found " + std::to_string(f.seed));
+        throw Error(fmt::format("--seed: expected a number from 0, found {}", f.seed));
     recipe.seed = static_cast<uint64_t>(f.seed);
     recipe.normFusion = f.normFusion == "mquant" ? NormFusion::MQuant : NormFusion::Exact;
     recipe.rotation = f.rotateMode == "random" ? RotationKind::Random : RotationKind::Hadamard;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -96,10 +98,10 @@ std::string describeMatch(const Match& match)
         return match.name;
     std::string text = match.tower ? std::string(towerId(*match.tower)) : "all towers";
     if (match.firstBlock && match.firstBlock == match.lastBlock)
-        text += " block " + std::to_string(*match.firstBlock);
+        text += fmt::format(" block {}", *match.firstBlock);
     else if (match.firstBlock || match.lastBlock)
-        text += " blocks " + std::to_string(match.firstBlock.value_or(0)) + " to " +
-            (match.lastBlock ? std::to_string(*match.lastBlock) : "the last");
+        text += fmt::format(" blocks {} to {}", match.firstBlock.value_or(0),
+                            match.lastBlock ? std::to_string(*match.lastBlock) : "the last");
     if (match.role)
         text += ", " + std::string(roleId(*match.role));
     return text;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "model/outline.h"
 #include "model/questions.h"
 #include "quant/fallbacks.h"
@@ -25,8 +27,8 @@ bool needsRanges(const Plan& plan)
 void noteShortage(std::vector<std::string>& warnings, const std::string& what, int64_t wanted, size_t available)
 {
     if (static_cast<size_t>(wanted) > available)
-        warnings.push_back(what + ": " + std::to_string(wanted) + " questions asked for, the calibration data has " +
-                           std::to_string(available));
+        warnings.push_back(
+            fmt::format("{}: {} questions asked for, the calibration data has {}", what, wanted, available));
 }
 
 CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data,

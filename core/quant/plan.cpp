@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "numeric/hadamard.h"
 
 namespace quantscope {
@@ -53,15 +55,13 @@ void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>&
             add(issues, severity, static_cast<SiteIndex>(i), site.name + ": " + text);
         };
         if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
-            note(Severity::Error,
-                 "split channel " + std::to_string(scheme.splitChannel) + " of " + std::to_string(site.in));
+            note(Severity::Error, fmt::format("split channel {} of {}", scheme.splitChannel, site.in));
         const int64_t group = scheme.activationGroupSize;
         if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && site.in % group != 0)
             note(Severity::Error,
-                 "activation groups of " + std::to_string(group) + " do not divide its " + std::to_string(site.in) +
-                     " input channels");
+                 fmt::format("activation groups of {} do not divide its {} input channels", group, site.in));
         if (scheme.quantizesWeight() && scheme.weightGroupSize > 0 && site.in % scheme.weightGroupSize != 0)
-            note(Severity::Warning, "the last weight group is shorter than " + std::to_string(scheme.weightGroupSize));
+            note(Severity::Warning, fmt::format("the last weight group is shorter than {}", scheme.weightGroupSize));
         if (scheme.quantizesActivation() && scheme.activationStatic && (group > 0 || scheme.activationPerTensor))
             note(Severity::Warning,
                  "static activations have one scale per tensor; group and per-tensor settings of "
@@ -103,7 +103,7 @@ void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector
         for (const auto& site : model.sites)
             any = any || matches(recipe.overrides[i].match, site);
         if (!any)
-            add(issues, Severity::Warning, -1, "override " + std::to_string(i + 1) + " matches no layer");
+            add(issues, Severity::Warning, -1, fmt::format("override {} matches no layer", i + 1));
     }
 }
 
@@ -117,8 +117,9 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
         const int64_t blocks = hadamardBlocks(site.in);
         if (blocks > 1)
             add(issues, Severity::Warning, static_cast<SiteIndex>(i),
-                site.name + ": no Hadamard matrix of order " + std::to_string(site.in) +
-                    " can be built; a block-diagonal one of " + std::to_string(blocks) + " blocks is used");
+                fmt::format(
+                    "{}: no Hadamard matrix of order {} can be built; a block-diagonal one of {} blocks is used",
+                    site.name, site.in, blocks));
     }
     if (recipe.onlineHadamardSigns && !recipe.vision.onlineHadamard && !recipe.projector.onlineHadamard &&
         !recipe.llm.onlineHadamard)
@@ -147,7 +148,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
             const bool addressed = entry.match.role || !entry.match.name.empty();
             if (!matches(entry.match, site) || (site.role == Role::Head && !addressed))
                 continue;
-            updateScheme(scheme, entry.fields, "override " + std::to_string(i + 1));
+            updateScheme(scheme, entry.fields, fmt::format("override {}", i + 1));
             touched.push_back(static_cast<int>(i));
         }
         scheme.split = scheme.split && site.role == Role::MlpDown;

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/parallel.h"
 #include "io/sha256.h"
@@ -134,7 +135,7 @@ private:
     {
         if (!m_options.recallLayer)
             return;
-        const auto text = m_before[site] + " " + std::to_string(site) + " " + weightDigest(layer.weight);
+        const auto text = fmt::format("{} {} {}", m_before[site], site, weightDigest(layer.weight));
         m_before.at(site + 1) = sha256Hex({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
     }
 

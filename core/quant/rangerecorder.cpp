@@ -1,6 +1,7 @@
 #include "quant/rangerecorder.h"
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "numeric/batchrange.h"
 #include "quant/atsite.h"
@@ -18,7 +19,7 @@ public:
     {
         for (size_t i = 0; i < samples.size(); ++i) {
             if (samples[i].pixels.defined() && !samples[i].visual.defined())
-                throw Error("question " + std::to_string(i) + ": its tiles have not been through the vision tower");
+                throw Error(fmt::format("question {}: its tiles have not been through the vision tower", i));
             m_lengths.push_back(static_cast<int64_t>(samples[i].ids.size()));
         }
     }

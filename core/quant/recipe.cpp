@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <fmt/core.h>
+
 #include "base/jsonfield.h"
 #include "io/jsonfile.h"
 
@@ -158,8 +160,8 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
     const JsonFields fields(json, where);
     const auto schema = fields.integer("schema", 0, 1 << 20);
     if (schema != recipeSchema)
-        throw Error(fields.place("schema") + ": this version reads schema " + std::to_string(recipeSchema) +
-                    ", found " + std::to_string(schema));
+        throw Error(
+            fmt::format("{}: this version reads schema {}, found {}", fields.place("schema"), recipeSchema, schema));
     rejectUnknown(fields,
                   {"schema", "name", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs", "fp32_had",
                    "calibration", "towers", "overrides"});
@@ -190,7 +192,7 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
         if (!list.is_array())
             throw Error(fields.place("overrides") + ": expected a list");
         for (size_t i = 0; i < list.size(); ++i) {
-            const JsonFields entry(list[i], where + ": overrides[" + std::to_string(i) + "]");
+            const JsonFields entry(list[i], fmt::format("{}: overrides[{}]", where, i));
             rejectUnknown(entry, {"match", "set"});
             Scheme probe;
             updateScheme(probe, entry.required("set"), entry.place("set"));

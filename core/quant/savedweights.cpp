@@ -1,6 +1,7 @@
 #include "quant/savedweights.h"
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "io/safetensors.h"
 #include "numeric/metrics.h"
@@ -79,8 +80,7 @@ QuantizedWeight readWeight(const SafeTensors& file, const std::string& name, con
     const auto codes = expect(file, name + ".codes", like.sizes(), codeType(weight.symmetric), where);
     const auto range = codeRange(weight.bits, weight.symmetric);
     if (codes.lt(range.low).logical_or(codes.gt(range.high)).any().item<bool>())
-        throw Error(where + ": tensor " + name + ".codes has codes of more than " + std::to_string(weight.bits) +
-                    " bits");
+        throw Error(fmt::format("{}: tensor {}.codes has codes of more than {} bits", where, name, weight.bits));
     weight.codes = codes.to(like.device());
     weight.scale = expect(file, name + ".scale", {}, at::kFloat, where).to(like.device());
     if (weight.scale.dim() != 2 || weight.scale.size(0) != like.size(0))

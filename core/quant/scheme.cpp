@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include <fmt/core.h>
+
 #include "base/jsonfield.h"
 #include "numeric/observer.h"
 #include "numeric/quantizers.h"
@@ -147,8 +149,8 @@ template <typename T> std::string expectedNumber(const SchemeField& field)
     if (!field.choices.empty())
         return "one of " + joined(field.choices);
     if constexpr (std::is_floating_point_v<T>)
-        return "a number from " + std::to_string(field.min) + " to " + std::to_string(field.max);
-    const auto range = std::to_string(int64_t(field.min)) + " to " + std::to_string(int64_t(field.max));
+        return fmt::format("a number from {:f} to {:f}", field.min, field.max);
+    const auto range = fmt::format("{} to {}", int64_t(field.min), int64_t(field.max));
     return "a whole number from " + range + (isGroupSize(field) ? " but not 0" : "");
 }
 

@@ -2,6 +2,7 @@
 // counts in the metadata.
 
 #include <ATen/ATen.h>
+#include <fmt/core.h>
 
 #include "base/error.h"
 #include "quant/stagecache.h"
@@ -253,8 +254,8 @@ Entry encode(const LayerInputs& inputs)
     entry.tensors["profiles"] = tensorOf(all, at::kDouble);
     for (size_t i = 0; i < inputs.rows.size(); ++i)
         if (inputs.rows[i].defined()) {
-            entry.tensors["rows " + std::to_string(i)] = inputs.rows[i];
-            entry.tensors["image " + std::to_string(i)] = inputs.rowIsImage.at(i);
+            entry.tensors[fmt::format("rows {}", i)] = inputs.rows[i];
+            entry.tensors[fmt::format("image {}", i)] = inputs.rowIsImage.at(i);
         }
     entry.meta["rows"] = inputs.rows.size();
     return entry;
@@ -279,13 +280,13 @@ void decode(const Entry& entry, LayerInputs& inputs)
     inputs.rows.resize(entry.meta.at("rows").get<size_t>() == 0 ? 0 : inputs.profiles.size());
     inputs.rowIsImage.resize(inputs.rows.size());
     for (size_t i = 0; i < inputs.rows.size(); ++i) {
-        const auto it = entry.tensors.find("rows " + std::to_string(i));
+        const auto it = entry.tensors.find(fmt::format("rows {}", i));
         if (it == entry.tensors.end())
             continue;
         if (it->second.dim() != 2 || it->second.scalar_type() != at::kBFloat16)
             throw Error("cache entry: sampled inputs have another shape or type");
         inputs.rows[i] = it->second;
-        const auto image = entry.tensors.find("image " + std::to_string(i));
+        const auto image = entry.tensors.find(fmt::format("image {}", i));
         if (image == entry.tensors.end() || image->second.scalar_type() != at::kByte ||
             image->second.numel() != it->second.size(0))
             throw Error("cache entry: sampled inputs are not told apart into image and text");

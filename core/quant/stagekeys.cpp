@@ -1,5 +1,7 @@
 #include "quant/stagekeys.h"
 
+#include <fmt/core.h>
+
 #include "numeric/quantizers.h"
 #include "quant/quantize.h"
 
@@ -80,7 +82,7 @@ nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
 
 StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
 {
-    const auto errorSamples = "\nquestions " + std::to_string(recipe.calibration.errorSamples);
+    const auto errorSamples = fmt::format("\nquestions {}", recipe.calibration.errorSamples);
     StageKeys keys;
     keys.transform = "transform " + transformFields(recipe, plan).dump();
     keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
@@ -97,15 +99,15 @@ StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
 std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
 {
     const auto transform = "transform " + transformFields(recipe, plan).dump();
-    const auto samples = "\nsamples " + std::to_string(recipe.calibration.weightSamples);
+    const auto samples = fmt::format("\nsamples {}", recipe.calibration.weightSamples);
     std::vector<LayerKey> keys;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
         LayerKey key;
         if (scheme.quantizesWeight()) {
             key.readsInputs = weightQuantizer(scheme.weightMethod).needsHessian;
-            key.own = transform + (key.readsInputs ? samples : std::string()) + "\nlayer " + std::to_string(i) + " " +
-                layerFields(scheme).dump();
+            key.own = fmt::format("{}{}\nlayer {} {}", transform, key.readsInputs ? samples : std::string(), i,
+                                  layerFields(scheme).dump());
         }
         keys.push_back(std::move(key));
     }
@@ -114,8 +116,8 @@ std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
 
 std::string decoderEntryKey(const Recipe& recipe, const Plan& plan, const std::string& before)
 {
-    return "decoder entry\ntransform " + transformFields(recipe, plan).dump() + "\nsamples " +
-        std::to_string(recipe.calibration.weightSamples) + "\nafter " + before;
+    return fmt::format("decoder entry\ntransform {}\nsamples {}\nafter {}", transformFields(recipe, plan).dump(),
+                       recipe.calibration.weightSamples, before);
 }
 
 }

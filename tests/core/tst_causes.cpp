@@ -2,6 +2,7 @@
 
 #include "analysis/causes.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "quant/overrides.h"
 #include "testmain.h"
 

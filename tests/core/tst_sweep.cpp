@@ -1,5 +1,6 @@
 #include <QTemporaryDir>
 
+#include "analysis/ablation.h"
 #include "analysis/sweep.h"
 #include "base/error.h"
 #include "quant/presets.h"
@@ -156,7 +157,7 @@ private Q_SLOTS:
     void meanOfMeasuredLayers()
     {
         std::vector<LayerReport> layers(4);
-        QVERIFY(!meanSqnr(layers));
+        QVERIFY(!meanSqnrDb(layers));
         for (auto& layer : layers) {
             layer.measured = true;
             layer.scheme.weightBits = 4;
@@ -166,7 +167,7 @@ private Q_SLOTS:
         layers[2].error.accumulated.sqnrDb = std::numeric_limits<double>::infinity();
         layers[3].scheme.weightBits = 16;
         layers[3].error.accumulated.sqnrDb = 90;
-        QCOMPARE(*meanSqnr(layers), 25.0);
+        QCOMPARE(*meanSqnrDb(layers), 25.0);
     }
 
     void namesInCsvAreQuoted()

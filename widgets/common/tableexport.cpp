@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "common/csvtext.h"
 
 namespace quantscope {
 namespace {
@@ -19,21 +20,17 @@ QString tr(const char* text)
     return QCoreApplication::translate("TableExport", text);
 }
 
-QString quoted(QString text)
-{
-    if (!text.contains(',') && !text.contains('"') && !text.contains('\n') && !text.contains('\r'))
-        return text;
-    return '"' + text.replace('"', QStringLiteral("\"\"")) + '"';
-}
-
 QString cell(const QAbstractItemModel& model, int row, int column)
 {
     return model.index(row, column).data(Qt::DisplayRole).toString();
 }
 
-QString header(const QAbstractItemModel& model, int column)
+QStringList titles(const QAbstractItemModel& model)
 {
-    return model.headerData(column, Qt::Horizontal).toString();
+    QStringList all;
+    for (int c = 0; c < model.columnCount(); ++c)
+        all << model.headerData(c, Qt::Horizontal).toString();
+    return all;
 }
 
 void copySelection(const QAbstractItemView& view)
@@ -44,11 +41,7 @@ void copySelection(const QAbstractItemView& view)
         if (!rows.contains(index.row()))
             rows.append(index.row());
     std::sort(rows.begin(), rows.end());
-    QStringList lines;
-    QStringList titles;
-    for (int c = 0; c < model.columnCount(); ++c)
-        titles << header(model, c);
-    lines << titles.join('\t');
+    QStringList lines{titles(model).join('\t')};
     for (const int row : rows) {
         QStringList fields;
         for (int c = 0; c < model.columnCount(); ++c)
@@ -69,17 +62,13 @@ void writeText(const QString& file, const QString& text)
 
 QString modelToCsv(const QAbstractItemModel& model)
 {
-    QString csv;
-    const int columns = model.columnCount();
-    for (int c = 0; c < columns; ++c)
-        csv += (c ? "," : "") + quoted(header(model, c));
-    csv += "\r\n";
+    QList<QStringList> rows{titles(model)};
     for (int row = 0; row < model.rowCount(); ++row) {
-        for (int c = 0; c < columns; ++c)
-            csv += (c ? "," : "") + quoted(cell(model, row, c));
-        csv += "\r\n";
+        QStringList& fields = rows.emplace_back();
+        for (int c = 0; c < model.columnCount(); ++c)
+            fields << cell(model, row, c);
     }
-    return csv;
+    return csvText(rows);
 }
 
 void addTableExport(QAbstractItemView* view, const QString& name, SaveAs saveAs)

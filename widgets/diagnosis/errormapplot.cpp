@@ -6,9 +6,9 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
 #include "plots/colorscale.h"
-#include "plots/csv.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -172,7 +172,7 @@ QString ErrorMapPlot::csv() const
         for (size_t token = 0; token < m_map->tiles[tile].size(); ++token)
             lines << QStringList{QString::number(tile + 1), QString::number(static_cast<int64_t>(token) / m_map->side),
                                  QString::number(static_cast<int64_t>(token) % m_map->side),
-                                 csvNumber(m_map->tiles[tile][token])};
+                                 csvDigits(m_map->tiles[tile][token])};
     return csvText(lines);
 }
 

@@ -7,8 +7,8 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
-#include "plots/csv.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -250,11 +250,11 @@ QString LessonPlot::csv() const
     QList<QStringList> rows{{tr("Series"), tr("X"), tr("Y"), tr("Value")}};
     for (const auto& series : m_picture.series)
         for (size_t i = 0; i < series.x.size(); ++i)
-            rows << QStringList{series.name, csvNumber(series.x[i]), csvNumber(series.y[i]), {}};
+            rows << QStringList{series.name, csvDigits(series.x[i]), csvDigits(series.y[i]), {}};
     for (const auto& matrix : m_picture.matrices)
         for (int i = 0; i < matrix.rows * matrix.columns; ++i)
             rows << QStringList{matrix.title, QString::number(i % matrix.columns), QString::number(i / matrix.columns),
-                                csvNumber(matrix.values[static_cast<size_t>(i)])};
+                                csvDigits(matrix.values[static_cast<size_t>(i)])};
     return csvText(rows);
 }
 

@@ -7,8 +7,8 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
-#include "plots/csv.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -214,7 +214,7 @@ QString ChannelPlot::csv() const
 {
     QList<QStringList> rows{{tr("Channel"), m_before.name, m_after.name}};
     const auto cell = [](const Series& series, size_t i) {
-        return i < series.values.size() ? csvNumber(series.values[i]) : QString();
+        return i < series.values.size() ? csvDigits(series.values[i]) : QString();
     };
     for (size_t i = 0; i < places(); ++i)
         rows << QStringList{QString::number(i), cell(m_before, i), cell(m_after, i)};

@@ -5,9 +5,9 @@
 
 #include <qcustomplot.h>
 
+#include "common/csvtext.h"
 #include "common/numbertext.h"
 #include "plots/colorscale.h"
-#include "plots/csv.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -117,7 +117,7 @@ QString HeatMapPlot::csv() const
         for (int64_t column = 0; column < m_map->cellColumns; ++column)
             rows << QStringList{QString::number(row * m_map->rows / m_map->cellRows),
                                 QString::number(column * m_map->columns / m_map->cellColumns),
-                                csvNumber(static_cast<double>(cell(row, column)))};
+                                csvDigits(static_cast<double>(cell(row, column)))};
     return csvText(rows);
 }
 

@@ -7,8 +7,8 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
-#include "plots/csv.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -299,7 +299,7 @@ QString HistogramPlot::csv() const
         for (size_t i = 0; i < h.counts.size(); ++i)
             if (h.counts[i] > 0) {
                 const double low = h.low + h.binWidth() * static_cast<double>(i);
-                rows << QStringList{series.name, csvNumber(low), csvNumber(low + h.binWidth()), csvNumber(h.counts[i])};
+                rows << QStringList{series.name, csvDigits(low), csvDigits(low + h.binWidth()), csvDigits(h.counts[i])};
             }
     }
     return csvText(rows);

@@ -9,8 +9,8 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
-#include "plots/csv.h"
 
 namespace quantscope {
 namespace {
@@ -234,9 +234,9 @@ QString LayerPlot::csv() const
         rows.first() << m_baselineName;
     for (int i = 0; i < count(); ++i) {
         rows << QStringList{QString::fromStdString(m_now[static_cast<size_t>(i)].report.site.name),
-                            csvNumber(nowValue(i))};
+                            csvDigits(nowValue(i))};
         if (!m_baseline.empty())
-            rows.last() << csvNumber(baselineValue(i));
+            rows.last() << csvDigits(baselineValue(i));
     }
     return csvText(rows);
 }

@@ -6,8 +6,8 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
-#include "plots/csv.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -190,8 +190,8 @@ QString ScorePlot::csv() const
 {
     QList<QStringList> rows{{tr("Category"), tr("Questions"), m_baselineName, tr("Now")}};
     for (const auto& row : m_rows)
-        rows << QStringList{row.name, QString::number(row.counted()), csvNumber(row.baselineHits()),
-                            csvNumber(row.nowHits)};
+        rows << QStringList{row.name, QString::number(row.counted()), csvDigits(row.baselineHits()),
+                            csvDigits(row.nowHits)};
     return csvText(rows);
 }
 

@@ -8,8 +8,8 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
-#include "plots/csv.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -252,7 +252,7 @@ void SitePlot::keyPressEvent(QKeyEvent* event)
 QString SitePlot::csv() const
 {
     const auto value = [](const Series& series, size_t i) {
-        return i < series.values.size() ? csvNumber(series.values[i]) : QString();
+        return i < series.values.size() ? csvDigits(series.values[i]) : QString();
     };
     QList<QStringList> rows{{tr("Layer"), m_now.title}};
     if (!m_behind.values.empty())

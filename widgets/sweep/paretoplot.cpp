@@ -7,8 +7,8 @@
 #include <qcustomplot.h>
 
 #include "common/appearance.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
-#include "plots/csv.h"
 
 namespace quantscope {
 namespace {
@@ -193,8 +193,8 @@ QString ParetoPlot::csv() const
     for (const int i : bySize()) {
         const auto& point = m_rows[static_cast<size_t>(i)].point;
         const bool front = std::find(m_front.begin(), m_front.end(), static_cast<size_t>(i)) != m_front.end();
-        rows << QStringList{QString::fromStdString(point.name), csvNumber(point.bytes / megabyte),
-                            csvNumber(point.hits), QString::number(point.total), front ? tr("yes") : tr("no")};
+        rows << QStringList{QString::fromStdString(point.name), csvDigits(point.bytes / megabyte),
+                            csvDigits(point.hits), QString::number(point.total), front ? tr("yes") : tr("no")};
     }
     return csvText(rows);
 }

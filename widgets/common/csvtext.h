@@ -7,9 +7,9 @@
 
 namespace quantscope {
 
-// RFC 4180, with the rows as they come.
+// The rows as they come, as base/csv.h writes them, with the line ends of RFC 4180.
 QString csvText(const QList<QStringList>& rows);
 // All digits that a reader needs; "inf", or nothing for a missing value.
-QString csvNumber(std::optional<double>);
+QString csvDigits(std::optional<double>);
 
 }

@@ -1,0 +1,25 @@
+#include "base/text.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+namespace quantscope {
+
+std::string rounded(double value, int digits)
+{
+    return fmt::format("{:.{}g}", value, digits);
+}
+
+std::string percent(double share)
+{
+    const double value = std::min(share, 1.0) * 100;
+    return value >= 10 && value < 99.5 ? fmt::format("{:.0f} %", value) : rounded(value) + " %";
+}
+
+std::string gigabytes(double bytes)
+{
+    return fmt::format("{:.2f} GB", bytes / 1e9);
+}
+
+}

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+namespace quantscope {
+
+// Numbers as sentences and tables for people have them.
+
+// `digits` significant digits, fewer where the last ones are zeros.
+std::string rounded(double value, int digits = 3);
+// A share as people read it: "92 %", "0.4 %"; more than 1 counts as all.
+std::string percent(double share);
+// Units of 10^9 bytes, with two places.
+std::string gigabytes(double bytes);
+
+}
