@@ -111,8 +111,7 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
 {
     for (size_t i = 0; i < model.sites.size(); ++i) {
         const auto& site = model.sites[i];
-        const bool target = site.role == Role::MlpDown || site.role == Role::ProjectorOut;
-        if (!target || !recipe.tower(site.tower).onlineHadamard)
+        if (!takesOnlineHadamard(site) || !recipe.tower(site.tower).onlineHadamard)
             continue;
         const int64_t blocks = hadamardBlocks(site.in);
         if (blocks > 1)
