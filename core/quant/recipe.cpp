@@ -9,6 +9,7 @@ namespace quantscope {
 namespace {
 
 constexpr int64_t maxSamples = 1 << 20;
+constexpr int lastBlockOfAny = 1 << 20;
 
 void rejectUnknown(const JsonFields& fields, const std::set<std::string>& known)
 {
@@ -47,6 +48,31 @@ TowerRecipe towerFromJson(const JsonFields& fields, Tower which)
     return tower;
 }
 
+nlohmann::json blockToJson(std::optional<int> block)
+{
+    return block ? nlohmann::json(*block) : nlohmann::json();
+}
+
+// Nothing where the range is open. Earlier versions wrote 0 and lastBlockOfAny instead, which mean the same.
+std::optional<int> blockFromJson(const nlohmann::json& value, const std::string& place)
+{
+    if (value.is_null())
+        return {};
+    return static_cast<int>(JsonFields::integerOf(value, 0, lastBlockOfAny, place));
+}
+
+void rangeFromJson(const JsonFields& fields, Match& match)
+{
+    const auto& range = fields.required("blocks");
+    const auto place = fields.place("blocks");
+    if (!range.is_array() || range.size() != 2)
+        throw Error(place + ": expected [first, last], with null for an open end, found " + range.dump());
+    match.firstBlock = blockFromJson(range[0], place);
+    match.lastBlock = blockFromJson(range[1], place);
+    if (match.firstBlock && match.lastBlock && *match.firstBlock > *match.lastBlock)
+        throw Error(place + ": expected the first block before the last one, found " + range.dump());
+}
+
 nlohmann::json matchToJson(const Match& match)
 {
     nlohmann::json json = nlohmann::json::object();
@@ -57,7 +83,7 @@ nlohmann::json matchToJson(const Match& match)
     if (match.firstBlock && match.firstBlock == match.lastBlock)
         json["block"] = *match.firstBlock;
     else if (match.firstBlock || match.lastBlock)
-        json["blocks"] = {match.firstBlock.value_or(0), match.lastBlock.value_or(1 << 20)};
+        json["blocks"] = {blockToJson(match.firstBlock), blockToJson(match.lastBlock)};
     if (!match.name.empty())
         json["name"] = match.name;
     return json;
@@ -79,14 +105,9 @@ Match matchFromJson(const JsonFields& fields)
             throw Error(fields.place("role") + " is not a role: " + fields.required("role").dump());
     }
     if (fields.has("block"))
-        match.firstBlock = match.lastBlock = static_cast<int>(fields.integer("block", 0, 1 << 20));
-    if (fields.has("blocks")) {
-        const auto& range = fields.required("blocks");
-        if (!range.is_array() || range.size() != 2 || !range[0].is_number_integer() || !range[1].is_number_integer())
-            throw Error(fields.place("blocks") + ": expected [first, last], found " + range.dump());
-        match.firstBlock = range[0].get<int>();
-        match.lastBlock = range[1].get<int>();
-    }
+        match.firstBlock = match.lastBlock = blockFromJson(fields.required("block"), fields.place("block"));
+    if (fields.has("blocks"))
+        rangeFromJson(fields, match);
     match.name = fields.text("name", "");
     return match;
 }
