@@ -1,5 +1,6 @@
 #include "quant/recipe.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/jsonfield.h"
@@ -112,6 +113,13 @@ Match matchFromJson(const JsonFields& fields)
     return match;
 }
 
+bool placeMatches(const Match& match, const Site& site)
+{
+    return (!match.tower || *match.tower == site.tower) && (!match.role || *match.role == site.role) &&
+        (!match.firstBlock || site.block >= *match.firstBlock) &&
+        (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock));
+}
+
 nlohmann::json calibrationToJson(const CalibrationRecipe& c)
 {
     return {{"weight_samples", c.weightSamples},
@@ -138,12 +146,16 @@ CalibrationRecipe calibrationFromJson(const JsonFields& fields)
 
 }
 
-bool matches(const Match& match, const Site& site)
+std::vector<SiteIndex> matchingSites(const Match& match, const std::vector<Site>& sites)
 {
-    return (!match.tower || *match.tower == site.tower) && (!match.role || *match.role == site.role) &&
-        (!match.firstBlock || site.block >= *match.firstBlock) &&
-        (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock)) &&
-        (match.name.empty() || site.name.find(match.name) != std::string::npos);
+    const auto hasThisName = [&](const Site& site) { return site.name == match.name; };
+    const bool whole = !match.name.empty() && std::any_of(sites.begin(), sites.end(), hasThisName);
+    std::vector<SiteIndex> found;
+    for (size_t i = 0; i < sites.size(); ++i)
+        if (placeMatches(match, sites[i]) &&
+            (whole ? hasThisName(sites[i]) : sites[i].name.find(match.name) != std::string::npos))
+            found.push_back(static_cast<SiteIndex>(i));
+    return found;
 }
 
 TowerRecipe& Recipe::tower(Tower t)
