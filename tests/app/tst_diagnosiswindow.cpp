@@ -1,7 +1,9 @@
 #include <QDockWidget>
+#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QThread>
 
 #include "diagnosis/causesview.h"
 #include "diagnosis/checkview.h"
@@ -21,6 +23,36 @@ DiagnosisPanel* panelOf(WindowBench& bench)
     bench.window.showDock("diagnosis");
     return qobject_cast<DiagnosisPanel*>(bench.window.dock("diagnosis")->widget());
 }
+
+// Keeps the queue of long work busy until it is opened.
+class Gate
+{
+public:
+    explicit Gate(Engine& engine)
+    {
+        JobEnd<bool> end{[](bool) {}, [](const QString&) {}, [] {}};
+        engine.submit<bool>(
+            Engine::Long, &m_receiver,
+            [isOpen = m_open](const Progress& progress) {
+                for (; !*isOpen; QThread::msleep(1))
+                    progress.check();
+                return true;
+            },
+            end);
+    }
+    ~Gate()
+    {
+        open();
+    }
+    void open()
+    {
+        *m_open = true;
+    }
+
+private:
+    QObject m_receiver;
+    std::shared_ptr<std::atomic<bool>> m_open = std::make_shared<std::atomic<bool>>(false);
+};
 
 int rows(const QTableView* table)
 {
@@ -91,6 +123,62 @@ private Q_SLOTS:
         bench.window.dock("diagnosis")->raise();
         savePicture(bench.window, "trace");
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+    }
+
+    void aTraceWaitsForItsTurn()
+    {
+        WindowBench bench(4);
+        auto* panel = panelOf(bench);
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QVERIFY(bench.waitForBaseline());
+        panel->setCurrentWidget(panel->trace());
+        bench.session.selectSample(1);
+        auto* start = named<QPushButton>(*panel, "Trace question");
+        auto* stop = named<QPushButton>(*panel, "Stop tracing");
+        auto* state = named<QLabel>(*panel, "State of the trace");
+        auto* tokens = panel->trace()->tokens();
+        const auto waits = [&] { return state->isVisible() && state->text().contains("waits"); };
+        {
+            Gate gate(bench.session.engine());
+            start->click();
+            QVERIFY(QTest::qWaitFor(waits, longWait));
+            QVERIFY(!start->isEnabled());
+            QVERIFY(stop->isVisible());
+            stop->click(); // given up before its turn
+            QVERIFY(start->isEnabled());
+            QVERIFY(!waits());
+            start->click();
+            QVERIFY(QTest::qWaitFor(waits, longWait));
+            QCOMPARE(rows(tokens), 0);
+            gate.open();
+        }
+        QVERIFY(QTest::qWaitFor([&] { return rows(tokens) > 0; }, longWait));
+        QVERIFY(start->isEnabled());
+        QVERIFY(!waits());
+    }
+
+    void aTraceWaitsForARunAndIsOfTheRunThenShown()
+    {
+        WindowBench bench(4);
+        auto* panel = panelOf(bench);
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QVERIFY(bench.waitForBaseline());
+        panel->setCurrentWidget(panel->trace());
+        bench.session.selectSample(1);
+        auto* start = named<QPushButton>(*panel, "Trace question");
+        auto* state = named<QLabel>(*panel, "State of the trace");
+        const int before = bench.session.shown().id;
+        Gate gate(bench.session.engine()); // the run cannot end before the trace is asked for
+        bench.session.editRecipe(quick("dynamic-w8a8"), "another");
+        bench.session.start();
+        QVERIFY(bench.session.isRunning());
+        start->click();
+        QVERIFY(state->isVisible() && state->text().contains("waits"));
+        gate.open();
+        QVERIFY(bench.waitForRun());
+        QVERIFY(bench.session.shown().id != before);
+        QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
+        QVERIFY(start->isEnabled());
     }
 
     void theGuidedCheckRunsAndStops()

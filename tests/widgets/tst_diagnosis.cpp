@@ -234,8 +234,13 @@ private slots:
         view.swaps()->setCurrentIndex(view.swaps()->model()->index(2, 0));
         QCOMPARE(sites.front().front().toInt(), 3);
         saveIfAsked(view, "trace.png");
+        auto* state = named<QLabel>(view, "State of the trace");
         view.setRunning(true);
         QVERIFY(named<QPushButton>(view, "Stop tracing")->isVisible());
+        QVERIFY(!state->isVisible());
+        view.setRunning(true, true);
+        QVERIFY(named<QPushButton>(view, "Stop tracing")->isVisible());
+        QVERIFY(state->isVisible() && state->text().contains("waits"));
         view.setRunning(false);
         view.clear();
         QCOMPARE(view.tokens()->model()->rowCount(), 0);
