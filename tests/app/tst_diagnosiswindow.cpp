@@ -3,7 +3,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QThread>
 
 #include "diagnosis/causesview.h"
 #include "diagnosis/checkview.h"
@@ -23,36 +22,6 @@ DiagnosisPanel* panelOf(WindowBench& bench)
     bench.window.showDock("diagnosis");
     return qobject_cast<DiagnosisPanel*>(bench.window.dock("diagnosis")->widget());
 }
-
-// Keeps the queue of long work busy until it is opened.
-class Gate
-{
-public:
-    explicit Gate(Engine& engine)
-    {
-        JobEnd<bool> end{[](bool) {}, [](const QString&) {}, [] {}};
-        engine.submit<bool>(
-            Engine::Long, &m_receiver,
-            [isOpen = m_open](const Progress& progress) {
-                for (; !*isOpen; QThread::msleep(1))
-                    progress.check();
-                return true;
-            },
-            end);
-    }
-    ~Gate()
-    {
-        open();
-    }
-    void open()
-    {
-        *m_open = true;
-    }
-
-private:
-    QObject m_receiver;
-    std::shared_ptr<std::atomic<bool>> m_open = std::make_shared<std::atomic<bool>>(false);
-};
 
 int rows(const QTableView* table)
 {
@@ -197,7 +166,7 @@ private Q_SLOTS:
         auto* stop = named<QPushButton>(*panel, "Stop");
         QVERIFY(stop->isVisible());
         stop->click();
-        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, generous));
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
         QVERIFY(rows(table) > 3); // evidence stays
         start->click();
         auto* apply = named<QPushButton>(*panel, "Apply what the check suggests");
