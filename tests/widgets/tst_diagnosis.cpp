@@ -83,7 +83,7 @@ std::shared_ptr<const SampleTrace> trace()
 void saveIfAsked(QWidget& widget, const char* name)
 {
     if (const auto folder = qEnvironmentVariable("QUANTSCOPE_GRAB"); !folder.isEmpty()) {
-        QTest::qWait(200);
+        waitForPlots(widget);
         widget.grab().save(folder + '/' + QLatin1String(name));
     }
 }
@@ -255,7 +255,7 @@ private slots:
         image.fill(Qt::lightGray);
         view.setMap(trace()->map);
         view.setImage(image);
-        QTest::qWait(200);
+        waitForPlots(view);
         auto* plot = view.findChild<QCustomPlot*>();
         QCOMPARE(plot->plottableCount(), 1);
         auto* colors = qobject_cast<QCPColorMap*>(plot->plottable(0));
