@@ -15,6 +15,8 @@ DiagnosisJobs::DiagnosisJobs(Session& session, QObject* parent)
 {
     m_poll.setInterval(diagnosisPoll);
     connect(&m_poll, &QTimer::timeout, this, &DiagnosisJobs::poll);
+    m_pollTrace.setInterval(m_poll.interval());
+    connect(&m_pollTrace, &QTimer::timeout, this, &DiagnosisJobs::pollTrace);
     connect(&session, &Session::shownChanged, this, &DiagnosisJobs::follow);
     connect(&session, &Session::workspaceChanged, this, [this] {
         m_run = -1;
@@ -59,6 +61,7 @@ void DiagnosisJobs::follow()
     if (run == m_run && m_session.isOpen())
         return;
     m_run = run;
+    const bool traced = m_tracing;
     stopCheck();
     stopTrace();
     if (m_cancelDiagnosis)
@@ -71,6 +74,8 @@ void DiagnosisJobs::follow()
     m_problem.clear();
     if (reason().isEmpty())
         diagnose();
+    if (traced)
+        startTrace();
     Q_EMIT changed();
 }
 
@@ -182,6 +187,8 @@ void DiagnosisJobs::startTrace()
         return;
     stopTrace();
     m_tracing = true;
+    m_traceWaits = m_session.live() != nullptr;
+    m_traceBegan = std::make_shared<std::atomic<bool>>(false);
     const int number = ++m_traceNumber;
     std::vector<SiteIndex> layers;
     if (m_diagnosis && m_diagnosis->firstBad)
@@ -192,6 +199,7 @@ void DiagnosisJobs::startTrace()
     end.done = [this, number](SampleTrace trace) {
         if (number != m_traceNumber)
             return;
+        m_pollTrace.stop();
         m_tracing = false;
         m_trace = std::make_shared<const SampleTrace>(std::move(trace));
         Q_EMIT changed();
@@ -203,13 +211,24 @@ void DiagnosisJobs::startTrace()
         Q_EMIT traceFailed(sentence);
     };
     end.cancelled = [] {};
-    m_cancelTrace = m_engine.submit<SampleTrace>(
-        Engine::Short, this,
-        [request = request(), row, layers](const Progress& progress) {
+    m_cancelTrace = m_session.engine().submit<SampleTrace>(
+        Engine::Long, this,
+        [request = request(), row, layers, began = m_traceBegan](const Progress& progress) {
+            *began = true;
             return traceRun(request, static_cast<size_t>(row), layers, progress);
         },
         end);
+    m_pollTrace.start();
     Q_EMIT changed();
+}
+
+void DiagnosisJobs::pollTrace()
+{
+    const bool began = *m_traceBegan;
+    if (began)
+        m_pollTrace.stop();
+    if (std::exchange(m_traceWaits, !began) == began)
+        Q_EMIT changed();
 }
 
 void DiagnosisJobs::stopTrace()
@@ -217,6 +236,7 @@ void DiagnosisJobs::stopTrace()
     if (!m_tracing)
         return;
     m_cancelTrace();
+    m_pollTrace.stop();
     ++m_traceNumber;
     m_tracing = false;
     Q_EMIT changed();

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -50,11 +51,17 @@ public:
         return m_check;
     }
 
+    // Of the selected question in the shown run. It has its turn behind runs and checks, and goes on with the run that
+    // is shown next.
     void startTrace();
     void stopTrace();
     bool isTracing() const
     {
         return m_tracing;
+    }
+    bool traceWaits() const
+    {
+        return m_tracing && m_traceWaits;
     }
     std::shared_ptr<const SampleTrace> trace() const
     {
@@ -79,10 +86,10 @@ private:
     void follow();
     void diagnose();
     void poll();
+    void pollTrace();
     DiagnoseRequest request() const;
 
     Session& m_session;
-    Engine m_engine; // traces run beside everything else
     int m_run = -1; // that the results belong to
     int m_diagnoseNumber = 0, m_checkNumber = 0, m_traceNumber = 0;
     std::shared_ptr<const Diagnosis> m_diagnosis;
@@ -90,9 +97,10 @@ private:
     std::shared_ptr<const SampleTrace> m_trace;
     std::shared_ptr<CheckNews> m_news;
     QString m_problem;
-    bool m_diagnosing = false, m_checking = false, m_tracing = false;
+    bool m_diagnosing = false, m_checking = false, m_tracing = false, m_traceWaits = false;
+    std::shared_ptr<std::atomic<bool>> m_traceBegan;
     Engine::Cancel m_cancelDiagnosis, m_cancelCheck, m_cancelTrace;
-    QTimer m_poll;
+    QTimer m_poll, m_pollTrace;
 };
 
 }

@@ -50,7 +50,7 @@ void showJobs(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs
     check->setCheck(jobs.check());
     auto* trace = panel.trace();
     trace->setTraceable(jobs.reason().isEmpty() && session.sample() >= 0, traceHint(session, jobs));
-    trace->setRunning(jobs.isTracing());
+    trace->setRunning(jobs.isTracing(), jobs.traceWaits());
 }
 
 void showTrace(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs& jobs)

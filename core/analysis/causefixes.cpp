@@ -67,7 +67,7 @@ std::optional<Fix> fixOutliers(const LayerEvidence& e, const CauseContext& conte
 {
     const auto& site = e.report.site;
     std::vector<Fix> candidates;
-    if (site.role == Role::MlpDown || site.role == Role::ProjectorOut)
+    if (takesOnlineHadamard(site))
         candidates.push_back(onlineHadamard(site));
     else if (site.role != Role::PatchEmbedding)
         candidates.push_back(rotation(site.tower == Tower::Llm ? Tower::Llm : Tower::Vision));

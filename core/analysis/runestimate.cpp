@@ -114,7 +114,7 @@ private:
         const auto& tower = m.recipe.tower(site.tower);
         const bool scaled =
             site.tower == Tower::Vision && (site.role == Role::AttentionOutput || site.role == Role::MlpDown);
-        return tower.fuseNorms || tower.rotate || scaled || (tower.onlineHadamard && site.role == Role::MlpDown);
+        return tower.fuseNorms || tower.rotate || scaled || (tower.onlineHadamard && takesOnlineHadamard(site));
     }
 
     void held()

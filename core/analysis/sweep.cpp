@@ -20,6 +20,12 @@ std::string textOfValue(const nlohmann::json& value)
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+// Neither tells how a run goes.
+bool isLabel(const std::string& field)
+{
+    return field == "name" || field == "schema";
+}
+
 // The places of a recipe's JSON that a path means.
 std::vector<nlohmann::json::json_pointer> placesOf(const std::string& path)
 {
@@ -45,7 +51,7 @@ Recipe withValue(const Recipe& base, const std::string& path, const nlohmann::js
     auto json = recipeToJson(base);
     const auto where = "sweep field '" + path + "' = " + value.dump();
     for (const auto& place : placesOf(path)) {
-        if (!json.contains(place) || json.at(place).is_structured() || path == "name" || path == "schema")
+        if (!json.contains(place) || json.at(place).is_structured() || isLabel(path))
             throw Error("sweep field '" + path +
                         "' is not known; fields are like llm.weight_bits, towers.activation_bits or "
                         "calibration.weight_samples");
@@ -54,6 +60,25 @@ Recipe withValue(const Recipe& base, const std::string& path, const nlohmann::js
     return recipeFromJson(json, where);
 }
 
+}
+
+std::vector<std::string> sweepFields()
+{
+    const auto json = recipeToJson({});
+    const auto& towers = json.at("towers");
+    std::vector<std::string> paths;
+    for (const Tower tower : {Tower::Llm, Tower::Vision, Tower::Projector})
+        for (const auto& [field, value] : towers.at(std::string(towerId(tower))).items())
+            paths.push_back(std::string(towerId(tower)) + "." + field);
+    for (const auto& [field, value] : towers.at("llm").items())
+        if (std::all_of(towers.begin(), towers.end(), [&name = field](const auto& t) { return t.contains(name); }))
+            paths.push_back("towers." + field);
+    for (const auto& [field, value] : json.items())
+        if (!value.is_structured() && !isLabel(field))
+            paths.push_back(field);
+    for (const auto& [field, value] : json.at("calibration").items())
+        paths.push_back("calibration." + field);
+    return paths;
 }
 
 std::vector<Recipe> expandGrid(const Recipe& base, const std::vector<SweepField>& fields)

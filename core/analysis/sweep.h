@@ -19,6 +19,10 @@ struct SweepField
     std::vector<nlohmann::json> values;
 };
 
+// The paths of all that a grid can change: every number, switch and text of a recipe but its name and version. Those of
+// the towers come first, then those of all towers together.
+std::vector<std::string> sweepFields();
+
 // Every combination of the values over the base, the first field slowest; names say what differs. Error for unknown
 // fields, values that a recipe refuses, fields without values and grids of more than 1000 recipes.
 std::vector<Recipe> expandGrid(const Recipe& base, const std::vector<SweepField>&);

@@ -13,6 +13,12 @@ public:
         : std::runtime_error(sentence)
     {
     }
+
+    // Says where it happened. Thrown on with `throw;`, it stays of its class, with all that this knows.
+    void prepend(const std::string& where)
+    {
+        std::runtime_error::operator=(std::runtime_error(where + what()));
+    }
 };
 
 // Thrown by Progress::check when the user asked to stop; never shown as an error.

@@ -31,13 +31,7 @@ public:
 
     int64_t integer(const char* name, int64_t min, int64_t max) const
     {
-        const auto& value = required(name);
-        if (!value.is_number_integer())
-            throw Error(place(name) + ": expected a whole number, found " + value.dump());
-        const auto number = value.get<int64_t>();
-        if (number < min || number > max)
-            throw Error(fmt::format("{}: expected {} to {}, found {}", place(name), min, max, value.dump()));
-        return number;
+        return integerOf(required(name), min, max, place(name));
     }
 
     int64_t integer(const char* name, int64_t min, int64_t max, int64_t absent) const
@@ -100,6 +94,18 @@ public:
     const std::string& where() const
     {
         return m_where;
+    }
+
+    // Of any value; `place` says in the Error where it stands.
+    static int64_t integerOf(const nlohmann::json& value, int64_t min, int64_t max, const std::string& place)
+    {
+        if (!value.is_number_integer())
+            throw Error(place + ": expected a whole number, found " + value.dump());
+        const bool huge = value.is_number_unsigned() && value.get<uint64_t>() > uint64_t(INT64_MAX);
+        if (huge || value.get<int64_t>() < min || value.get<int64_t>() > max)
+            throw Error(place + ": expected " + std::to_string(min) + " to " + std::to_string(max) + ", found " +
+                        value.dump());
+        return value.get<int64_t>();
     }
 
 private:

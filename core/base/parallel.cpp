@@ -1,6 +1,9 @@
 #include "base/parallel.h"
 
+#include <algorithm>
 #include <atomic>
+#include <condition_variable>
+#include <deque>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -42,6 +45,89 @@ const BlasThreads& blasThreads()
 }
 
 thread_local bool isGuest = false;
+
+// Threads that sleep until a loop needs helpers. A loop has helpers of its own, also inside another loop and beside
+// one: the pool grows to as many threads as have worked at once. No loop waits for a helper that has not begun.
+class Pool
+{
+public:
+    ~Pool()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_ending = true;
+        }
+        m_wake.notify_all();
+        for (auto& thread : m_threads)
+            thread.join();
+    }
+
+    // Calls work() here and on `helpers` other threads, as far as they come before this call is over. It must not
+    // throw.
+    void run(int helpers, const std::function<void()>& work)
+    {
+        Loop loop{work, helpers};
+        {
+            const std::lock_guard lock(m_mutex);
+            for (; m_free < m_wanted + helpers; ++m_free)
+                m_threads.emplace_back([this] { serve(); });
+            m_wanted += helpers;
+            m_loops.push_back(&loop);
+        }
+        for (int i = 0; i < helpers; ++i)
+            m_wake.notify_one();
+        work();
+        std::unique_lock lock(m_mutex);
+        std::erase(m_loops, &loop);
+        m_wanted -= loop.wanted;
+        loop.ended.wait(lock, [&] { return loop.working == 0; });
+    }
+
+private:
+    struct Loop
+    {
+        const std::function<void()>& work;
+        int wanted; // helpers that have not begun
+        int working = 0; // helpers that have not ended
+        std::condition_variable ended = {};
+    };
+
+    void serve()
+    {
+        std::unique_lock lock(m_mutex);
+        while (true) {
+            m_wake.wait(lock, [this] { return m_ending || !m_loops.empty(); });
+            if (m_loops.empty())
+                return;
+            auto& loop = *m_loops.front();
+            if (--loop.wanted == 0)
+                m_loops.pop_front();
+            ++loop.working;
+            --m_wanted;
+            --m_free;
+            lock.unlock();
+            loop.work();
+            lock.lock();
+            ++m_free;
+            if (--loop.working == 0)
+                loop.ended.notify_one(); // under the lock: the loop is gone when its owner has it
+        }
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Loop*> m_loops; // that want helpers, the oldest first
+    std::vector<std::thread> m_threads;
+    int m_free = 0; // threads without a loop
+    int m_wanted = 0; // helpers of all loops
+    bool m_ending = false;
+};
+
+Pool& pool()
+{
+    static Pool threads;
+    return threads;
+}
 
 }
 
@@ -111,12 +197,7 @@ void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>&
                 failure = std::current_exception();
         }
     };
-    std::vector<std::thread> pool;
-    for (int i = 1; i < workers; ++i)
-        pool.emplace_back(work);
-    work();
-    for (auto& thread : pool)
-        thread.join();
+    pool().run(workers - 1, work);
     if (failure)
         std::rethrow_exception(failure);
 }

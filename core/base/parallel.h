@@ -10,7 +10,8 @@
 
 namespace quantscope {
 
-// Calls fn(0) … fn(count - 1) on up to `threads` threads, each with one ATen and BLAS thread inside.
+// Calls fn(0) … fn(count - 1) on up to `threads` threads, each with one ATen and BLAS thread inside; the calling thread
+// is one of them, the others are kept for the next call.
 // Every index runs exactly once; the first exception stops the rest and is rethrown. The result must not
 // depend on the order of calls: with that, it does not depend on the number of threads either.
 void parallelFor(int64_t count, int threads, const std::function<void(int64_t)>& fn);

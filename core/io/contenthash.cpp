@@ -3,7 +3,7 @@
 //    "files": {canonical path: {"size": bytes, "mtime": ns, "ctime": ns, "inode": number, "sha256": hex}}}
 // A hash counts when all four numbers are those of the file. The time of the last status change (ctime) tells a file
 // whose content was replaced under its old time of modification, as some copying tools do. A file that changed less
-// than two seconds ago is not remembered: another change within the resolution of its times would stay unseen.
+// than `settled` ago is not remembered: another change within the resolution of its times would stay unseen.
 #include "io/contenthash.h"
 
 #include <cerrno>
@@ -24,7 +24,6 @@ namespace {
 using nlohmann::json;
 
 constexpr auto indexFormat = "quantscope content hashes 1";
-constexpr int64_t settledNanoseconds = 2'000'000'000;
 
 struct Fingerprint
 {
@@ -45,12 +44,12 @@ Fingerprint fingerprintOf(const std::filesystem::path& file)
     return {status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim), status.st_ino};
 }
 
-bool isSettled(const Fingerprint& fingerprint)
+bool isSettled(const Fingerprint& fingerprint, std::chrono::nanoseconds settled)
 {
     const auto now =
         std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
             .count();
-    return std::max(fingerprint.modified, fingerprint.changed) < now - settledNanoseconds;
+    return std::max(fingerprint.modified, fingerprint.changed) < now - settled.count();
 }
 
 json entryFor(const Fingerprint& fingerprint)
@@ -115,7 +114,8 @@ void remember(const std::filesystem::path& index, const std::string& path, const
 
 }
 
-std::string contentHash(const std::filesystem::path& file, const std::filesystem::path& index, const Progress& progress)
+std::string contentHash(const std::filesystem::path& file, const std::filesystem::path& index, const Progress& progress,
+                        std::chrono::nanoseconds settled)
 {
     const auto before = fingerprintOf(file);
     std::error_code error;
@@ -125,11 +125,11 @@ std::string contentHash(const std::filesystem::path& file, const std::filesystem
     if (!index.empty())
         if (auto known = remembered(readIndex(index), path, before); !known.empty())
             return known;
-    const bool settled = isSettled(before);
+    const bool old = isSettled(before, settled);
     auto hash = sha256OfFile(file, progress);
     if (fingerprintOf(file) != before)
         throw Error(file.string() + ": changed while it was read");
-    if (!index.empty() && settled)
+    if (!index.empty() && old)
         remember(index, path, before, hash);
     return hash;
 }

@@ -103,4 +103,9 @@ Stream streamWritten(const Site& site)
     return site.tower == Tower::Vision ? Stream::Vision : Stream::Llm;
 }
 
+bool takesOnlineHadamard(const Site& site)
+{
+    return site.role == Role::MlpDown || site.role == Role::ProjectorOut;
+}
+
 }

@@ -55,4 +55,7 @@ std::span<const Role> allRoles();
 Stream streamRead(const Site&);
 Stream streamWritten(const Site&);
 
+// An online Hadamard transform can stand in front of it: the second layer of an MLP, which reads no stream.
+bool takesOnlineHadamard(const Site&);
+
 }

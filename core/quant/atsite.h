@@ -14,8 +14,9 @@ template <typename F> auto atSite(const Site& site, const F& f)
         return f();
     } catch (const c10::Error& problem) {
         throw Error(site.name + ": " + problem.what_without_backtrace());
-    } catch (const Error& problem) {
-        throw Error(site.name + ": " + problem.what());
+    } catch (Error& problem) {
+        problem.prepend(site.name + ": ");
+        throw;
     }
 }
 

@@ -98,21 +98,16 @@ void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan
 
 void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector<Issue>& issues)
 {
-    for (size_t i = 0; i < recipe.overrides.size(); ++i) {
-        bool any = false;
-        for (const auto& site : model.sites)
-            any = any || matches(recipe.overrides[i].match, site);
-        if (!any)
+    for (size_t i = 0; i < recipe.overrides.size(); ++i)
+        if (matchingSites(recipe.overrides[i].match, model.sites).empty())
             add(issues, Severity::Warning, -1, fmt::format("override {} matches no layer", i + 1));
-    }
 }
 
 void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& plan, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < model.sites.size(); ++i) {
         const auto& site = model.sites[i];
-        const bool target = site.role == Role::MlpDown || site.role == Role::ProjectorOut;
-        if (!target || !recipe.tower(site.tower).onlineHadamard)
+        if (!takesOnlineHadamard(site) || !recipe.tower(site.tower).onlineHadamard)
             continue;
         const int64_t blocks = hadamardBlocks(site.in);
         if (blocks > 1)
@@ -139,22 +134,26 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
 {
     Plan plan;
     for (const auto& site : sites) {
-        Scheme scheme = recipe.tower(site.tower).scheme;
-        std::vector<int> touched;
+        auto& scheme = plan.schemes.emplace_back(recipe.tower(site.tower).scheme);
         if (site.role == Role::Head)
             scheme.weightBits = scheme.activationBits = 16;
-        for (size_t i = 0; i < recipe.overrides.size(); ++i) {
-            const auto& entry = recipe.overrides[i];
-            const bool addressed = entry.match.role || !entry.match.name.empty();
-            if (!matches(entry.match, site) || (site.role == Role::Head && !addressed))
+    }
+    plan.overrides.resize(sites.size());
+    for (size_t i = 0; i < recipe.overrides.size(); ++i) {
+        const auto& [match, fields] = recipe.overrides[i];
+        const bool addressed = match.role || !match.name.empty();
+        for (const SiteIndex index : matchingSites(match, sites)) {
+            const auto site = static_cast<size_t>(index);
+            if (sites[site].role == Role::Head && !addressed)
                 continue;
-            updateScheme(scheme, entry.fields, fmt::format("override {}", i + 1));
-            touched.push_back(static_cast<int>(i));
+            updateScheme(plan.schemes[site], fields, fmt::format("override {}", i + 1));
+            plan.overrides[site].push_back(static_cast<int>(i));
         }
-        scheme.split = scheme.split && site.role == Role::MlpDown;
-        scheme.activationModalities = scheme.activationModalities && site.tower == Tower::Llm;
-        plan.schemes.push_back(std::move(scheme));
-        plan.overrides.push_back(std::move(touched));
+    }
+    for (size_t i = 0; i < sites.size(); ++i) {
+        auto& scheme = plan.schemes[i];
+        scheme.split = scheme.split && sites[i].role == Role::MlpDown;
+        scheme.activationModalities = scheme.activationModalities && sites[i].tower == Tower::Llm;
     }
     return plan;
 }

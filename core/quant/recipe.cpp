@@ -1,5 +1,6 @@
 #include "quant/recipe.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/core.h>
@@ -11,6 +12,7 @@ namespace quantscope {
 namespace {
 
 constexpr int64_t maxSamples = 1 << 20;
+constexpr int lastBlockOfAny = 1 << 20;
 
 void rejectUnknown(const JsonFields& fields, const std::set<std::string>& known)
 {
@@ -49,6 +51,31 @@ TowerRecipe towerFromJson(const JsonFields& fields, Tower which)
     return tower;
 }
 
+nlohmann::json blockToJson(std::optional<int> block)
+{
+    return block ? nlohmann::json(*block) : nlohmann::json();
+}
+
+// Nothing where the range is open. Earlier versions wrote 0 and lastBlockOfAny instead, which mean the same.
+std::optional<int> blockFromJson(const nlohmann::json& value, const std::string& place)
+{
+    if (value.is_null())
+        return {};
+    return static_cast<int>(JsonFields::integerOf(value, 0, lastBlockOfAny, place));
+}
+
+void rangeFromJson(const JsonFields& fields, Match& match)
+{
+    const auto& range = fields.required("blocks");
+    const auto place = fields.place("blocks");
+    if (!range.is_array() || range.size() != 2)
+        throw Error(place + ": expected [first, last], with null for an open end, found " + range.dump());
+    match.firstBlock = blockFromJson(range[0], place);
+    match.lastBlock = blockFromJson(range[1], place);
+    if (match.firstBlock && match.lastBlock && *match.firstBlock > *match.lastBlock)
+        throw Error(place + ": expected the first block before the last one, found " + range.dump());
+}
+
 nlohmann::json matchToJson(const Match& match)
 {
     nlohmann::json json = nlohmann::json::object();
@@ -59,7 +86,7 @@ nlohmann::json matchToJson(const Match& match)
     if (match.firstBlock && match.firstBlock == match.lastBlock)
         json["block"] = *match.firstBlock;
     else if (match.firstBlock || match.lastBlock)
-        json["blocks"] = {match.firstBlock.value_or(0), match.lastBlock.value_or(1 << 20)};
+        json["blocks"] = {blockToJson(match.firstBlock), blockToJson(match.lastBlock)};
     if (!match.name.empty())
         json["name"] = match.name;
     return json;
@@ -81,16 +108,18 @@ Match matchFromJson(const JsonFields& fields)
             throw Error(fields.place("role") + " is not a role: " + fields.required("role").dump());
     }
     if (fields.has("block"))
-        match.firstBlock = match.lastBlock = static_cast<int>(fields.integer("block", 0, 1 << 20));
-    if (fields.has("blocks")) {
-        const auto& range = fields.required("blocks");
-        if (!range.is_array() || range.size() != 2 || !range[0].is_number_integer() || !range[1].is_number_integer())
-            throw Error(fields.place("blocks") + ": expected [first, last], found " + range.dump());
-        match.firstBlock = range[0].get<int>();
-        match.lastBlock = range[1].get<int>();
-    }
+        match.firstBlock = match.lastBlock = blockFromJson(fields.required("block"), fields.place("block"));
+    if (fields.has("blocks"))
+        rangeFromJson(fields, match);
     match.name = fields.text("name", "");
     return match;
+}
+
+bool placeMatches(const Match& match, const Site& site)
+{
+    return (!match.tower || *match.tower == site.tower) && (!match.role || *match.role == site.role) &&
+        (!match.firstBlock || site.block >= *match.firstBlock) &&
+        (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock));
 }
 
 nlohmann::json calibrationToJson(const CalibrationRecipe& c)
@@ -119,12 +148,16 @@ CalibrationRecipe calibrationFromJson(const JsonFields& fields)
 
 }
 
-bool matches(const Match& match, const Site& site)
+std::vector<SiteIndex> matchingSites(const Match& match, const std::vector<Site>& sites)
 {
-    return (!match.tower || *match.tower == site.tower) && (!match.role || *match.role == site.role) &&
-        (!match.firstBlock || site.block >= *match.firstBlock) &&
-        (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock)) &&
-        (match.name.empty() || site.name.find(match.name) != std::string::npos);
+    const auto hasThisName = [&](const Site& site) { return site.name == match.name; };
+    const bool whole = !match.name.empty() && std::any_of(sites.begin(), sites.end(), hasThisName);
+    std::vector<SiteIndex> found;
+    for (size_t i = 0; i < sites.size(); ++i)
+        if (placeMatches(match, sites[i]) &&
+            (whole ? hasThisName(sites[i]) : sites[i].name.find(match.name) != std::string::npos))
+            found.push_back(static_cast<SiteIndex>(i));
+    return found;
 }
 
 TowerRecipe& Recipe::tower(Tower t)

@@ -42,12 +42,13 @@ struct Match
     std::optional<Tower> tower;
     std::optional<Role> role;
     std::optional<int> firstBlock, lastBlock;
-    std::string name; // a part of the site's name, or all of it
+    std::string name; // of one site, which it then matches alone; else a part of names
 
     bool operator==(const Match&) const = default;
 };
 
-bool matches(const Match&, const Site&);
+// Indices of the sites that it matches.
+std::vector<SiteIndex> matchingSites(const Match&, const std::vector<Site>&);
 
 // Fields that the matching sites have instead of their tower's; later overrides win.
 struct Override

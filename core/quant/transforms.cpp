@@ -299,7 +299,7 @@ Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardCho
     auto generator = at::detail::createCPUGenerator(recipe.seed + 2);
     for (size_t i = 0; i < model.sites.size(); ++i) {
         const auto& site = model.sites[i];
-        if (site.role != Role::MlpDown && site.role != Role::ProjectorOut)
+        if (!takesOnlineHadamard(site))
             continue;
         // Drawn for every layer that could have some: no layer's signs depend on whether another has a transform.
         const auto signs = recipe.onlineHadamardSigns ? drawSigns(site.in, generator) : at::Tensor();

@@ -5046,6 +5046,14 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>正在追踪：两个模型逐 token 回答，然后交换部分再回答…</translation>
     </message>
     <message>
+        <source>The trace waits until the work under way has ended.</source>
+        <translation>追踪要等当前工作结束后才开始。</translation>
+    </message>
+    <message>
+        <source>State of the trace</source>
+        <translation>追踪状态</translation>
+    </message>
+    <message>
         <source>Question %1. Float: %2, quantized: %3.</source>
         <translation>问题 %1。浮点：%2，量化：%3。</translation>
     </message>

@@ -1,4 +1,5 @@
 #include <QDockWidget>
+#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
@@ -94,6 +95,62 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
     }
 
+    void aTraceWaitsForItsTurn()
+    {
+        WindowBench bench(4);
+        auto* panel = panelOf(bench);
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QVERIFY(bench.waitForBaseline());
+        panel->setCurrentWidget(panel->trace());
+        bench.session.selectSample(1);
+        auto* start = named<QPushButton>(*panel, "Trace question");
+        auto* stop = named<QPushButton>(*panel, "Stop tracing");
+        auto* state = named<QLabel>(*panel, "State of the trace");
+        auto* tokens = panel->trace()->tokens();
+        const auto waits = [&] { return state->isVisible() && state->text().contains("waits"); };
+        {
+            Gate gate(bench.session.engine());
+            start->click();
+            QVERIFY(QTest::qWaitFor(waits, longWait));
+            QVERIFY(!start->isEnabled());
+            QVERIFY(stop->isVisible());
+            stop->click(); // given up before its turn
+            QVERIFY(start->isEnabled());
+            QVERIFY(!waits());
+            start->click();
+            QVERIFY(QTest::qWaitFor(waits, longWait));
+            QCOMPARE(rows(tokens), 0);
+            gate.open();
+        }
+        QVERIFY(QTest::qWaitFor([&] { return rows(tokens) > 0; }, longWait));
+        QVERIFY(start->isEnabled());
+        QVERIFY(!waits());
+    }
+
+    void aTraceWaitsForARunAndIsOfTheRunThenShown()
+    {
+        WindowBench bench(4);
+        auto* panel = panelOf(bench);
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QVERIFY(bench.waitForBaseline());
+        panel->setCurrentWidget(panel->trace());
+        bench.session.selectSample(1);
+        auto* start = named<QPushButton>(*panel, "Trace question");
+        auto* state = named<QLabel>(*panel, "State of the trace");
+        const int before = bench.session.shown().id;
+        Gate gate(bench.session.engine()); // the run cannot end before the trace is asked for
+        bench.session.editRecipe(quick("dynamic-w8a8"), "another");
+        bench.session.start();
+        QVERIFY(bench.session.isRunning());
+        start->click();
+        QVERIFY(state->isVisible() && state->text().contains("waits"));
+        gate.open();
+        QVERIFY(bench.waitForRun());
+        QVERIFY(bench.session.shown().id != before);
+        QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
+        QVERIFY(start->isEnabled());
+    }
+
     void theGuidedCheckRunsAndStops()
     {
         WindowBench bench(4);
@@ -110,7 +167,7 @@ private Q_SLOTS:
         auto* stop = named<QPushButton>(*panel, "Stop");
         QVERIFY(stop->isVisible());
         stop->click();
-        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, generous));
+        QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
         QVERIFY(rows(table) > 3); // evidence stays
         start->click();
         auto* apply = named<QPushButton>(*panel, "Apply what the check suggests");

@@ -58,11 +58,12 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([this] { return m_bench->session.lesson() != nullptr; }, longWait));
         for (const char* language : {"en", "zh"}) {
             m_bench->window.findChild<QAction*>(QStringLiteral("language-") + language)->trigger();
-            QTest::qWait(50);
+            const bool chinese = language == QLatin1String("zh");
+            QTRY_COMPARE(hasChinese(m_panel->pageWidget(0)->text()), chinese);
             for (int i = 0; i < m_panel->pageCount(); ++i) {
                 m_panel->setPage(i);
                 auto* page = m_panel->pageWidget(i);
-                QCOMPARE(hasChinese(page->text()), language == QLatin1String("zh"));
+                QCOMPARE(hasChinese(page->text()), chinese);
                 if (page->needsLesson()) {
                     m_panel->findChild<QPushButton*>("tellingLayer")->click();
                     QVERIFY(QTest::qWaitFor([this] { return !m_bench->session.lessonIsUpdating(); }, longWait));
@@ -77,19 +78,21 @@ private Q_SLOTS:
         m_bench->window.findChild<QAction*>("language-en")->trigger();
     }
 
-    void handlersAreShort()
+    void everySliderMoves()
     {
+        int sliders = 0;
         for (int i = 0; i < m_panel->pageCount(); ++i) {
             m_panel->setPage(i);
-            for (auto* slider : m_panel->pageWidget(i)->findChildren<QSlider*>()) {
-                QElapsedTimer clock;
-                clock.start();
-                slider->setValue(slider->value() < slider->maximum() ? slider->value() + 1 : slider->value() - 1);
-                qInfo("%s %s: %lld us", qPrintable(m_panel->pageId()), qPrintable(slider->objectName()),
-                      static_cast<long long>(clock.nsecsElapsed() / 1000));
-                QVERIFY(clock.elapsed() < 500); // on a machine that does much else
+            auto* page = m_panel->pageWidget(i);
+            for (auto* slider : page->findChildren<QSlider*>()) {
+                const int wanted = slider->value() < slider->maximum() ? slider->value() + 1 : slider->value() - 1;
+                slider->setValue(wanted);
+                QCOMPARE(slider->value(), wanted);
+                QVERIFY2(!page->needsLesson() || !page->values().isEmpty(), qPrintable(m_panel->pageId()));
+                ++sliders;
             }
         }
+        QVERIFY(sliders > 0);
     }
 
     void modalitiesDifferInTheLanguageModel()

@@ -128,14 +128,11 @@ private Q_SLOTS:
         QVERIFY(presets);
         const int naive = presets->findText("Naive static W8A8");
         QVERIFY(naive >= 0);
+        QVERIFY(presets->currentIndex() != naive);
         presets->setFocus();
         QTest::keyClicks(presets, "Naive");
-        QTest::qWait(50);
-        if (presets->currentIndex() != naive) {
-            presets->setCurrentIndex(naive);
-            emit presets->activated(naive);
-        }
-        QCOMPARE(session.recipe().llm.scheme.weightBits, 8);
+        QCOMPARE(presets->currentIndex(), naive);
+        QVERIFY(sameRecipe(session.recipe(), findPreset("naive-static-w8a8")->make()));
         QVERIFY(m_bench->run(quick("naive-static-w8a8")));
         QCOMPARE(session.shown().state, Run::Complete);
         auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
@@ -285,7 +282,6 @@ private Q_SLOTS:
         auto* panel = m_bench->window.findChild<TryPanel*>();
         m_bench->window.showDock("try");
         QSignalSpy tried(&m_bench->session, &Session::tried);
-        QTest::qWait(400); // the text is drawn a little later
         auto* ask = [panel] {
             for (auto* button : panel->findChildren<QAbstractButton*>())
                 if (button->text().remove('&') == "Ask")
@@ -293,6 +289,7 @@ private Q_SLOTS:
             return static_cast<QAbstractButton*>(nullptr);
         }();
         QVERIFY(ask);
+        QTRY_VERIFY(ask->isEnabled()); // once the text is drawn
         ask->click();
         QVERIFY(QTest::qWaitFor([&] { return !tried.isEmpty(); }, longWait));
         QVERIFY(!tried[0][0].value<TriedAnswers>().floatAnswer.empty());
@@ -303,11 +300,10 @@ private Q_SLOTS:
         auto& window = m_bench->window;
         window.findChild<MessageBar*>()->showFirstSteps("try", {{"a", "first"}, {"b", "second"}, {"c", "third"}});
         window.resetLayout();
-        QTest::qWait(50);
-        QVERIFY2(window.minimumSizeHint().height() <= 780,
-                 qPrintable(QString::number(window.minimumSizeHint().height())));
-        QVERIFY2(window.minimumSizeHint().width() <= 1280,
-                 qPrintable(QString::number(window.minimumSizeHint().width())));
+        QTRY_VERIFY2(window.minimumSizeHint().height() <= 780,
+                     qPrintable(QString::number(window.minimumSizeHint().height())));
+        QTRY_VERIFY2(window.minimumSizeHint().width() <= 1280,
+                     qPrintable(QString::number(window.minimumSizeHint().width())));
         window.dock("log")->hide();
         window.dock("scores")->hide();
         window.resetLayout();
@@ -365,17 +361,19 @@ private Q_SLOTS:
 
     void closeDuringARun()
     {
-        WindowBench other;
-        other.session.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
-        other.session.start();
-        QTest::qWait(700);
-        QVERIFY(other.session.isRunning());
-        QElapsedTimer clock;
-        clock.start();
-        other.window.close();
-        QVERIFY(!other.window.isVisible());
-        QVERIFY(clock.elapsed() < generous);
-        QVERIFY(!other.settings.value("window/state").toByteArray().isEmpty());
+        auto other = std::make_unique<WindowBench>();
+        other->session.setLimit(-1);
+        other->session.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
+        other->session.start();
+        QVERIFY(other->session.isRunning());
+        const auto feed = other->session.live()->feed;
+        QVERIFY(QTest::qWaitFor([&] { return stageOf(*feed) == "quantize weights"; }, longWait));
+        QVERIFY(other->session.isRunning());
+        other->window.close();
+        QVERIFY(!other->window.isVisible());
+        QVERIFY(!other->settings.value("window/state").toByteArray().isEmpty());
+        other.reset();
+        QCOMPARE(stageOf(*feed), QString("quantize weights")); // it was not waited for
     }
 
 private:

@@ -1,5 +1,6 @@
 #include <QDoubleSpinBox>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 
@@ -110,19 +111,17 @@ private Q_SLOTS:
         auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
         child<QSpinBox>(*panel, "Calibration questions")->setValue(2);
         button(*panel, "Measure")->click();
-        QTest::qWait(300);
+        auto* stop = button(*panel, "Stop");
+        auto* progress = child<QProgressBar>(*panel, "Progress of the measuring");
+        QVERIFY(QTest::qWaitFor([&] { return progress->value() > 0; }, longWait)); // it has begun
+        QVERIFY(stop->isEnabled());
         auto recipe = bench.session.recipe();
         recipe.llm.scheme.weightBits = 8;
         bench.session.editRecipe(recipe, "other bits");
-        QElapsedTimer clock;
-        clock.start();
         bench.session.start();
-        QVERIFY(QTest::qWaitFor([&] { return !bench.session.isRunning() || !bench.session.live()->stage.isEmpty(); },
-                                longWait));
-        QVERIFY2(clock.elapsed() < generous, qPrintable(QString::number(clock.elapsed())));
         QVERIFY(bench.waitForRun());
-        QVERIFY(button(*panel, "Stop")->isEnabled()); // it goes on
-        button(*panel, "Stop")->click();
+        QVERIFY(stop->isEnabled()); // it goes on
+        stop->click();
         QVERIFY(button(*panel, "Measure")->isEnabled());
         QVERIFY(!panel->assignment());
     }

@@ -1,6 +1,7 @@
 // The command-line program as its users meet it: a process with words, files and an exit code.
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -354,6 +355,15 @@ private Q_SLOTS:
                                    "8",      "--cache",    folder, "--out",       out};
     }
 
+    // Results that a cache keeps.
+    static int entriesOf(const QString& cache)
+    {
+        int count = 0;
+        for (QDirIterator each(cache, {"*.qsc"}, QDir::Files, QDirIterator::Subdirectories); each.hasNext(); ++count)
+            each.next();
+        return count;
+    }
+
     static void sameResults(const QString& a, const QString& b)
     {
         for (const auto* name : {"/predictions.jsonl", "/layers.csv"}) {
@@ -368,10 +378,13 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto cache = folder.filePath("cache"), out = folder.filePath("out"), cold = folder.filePath("cold");
         for (int i = 0; i < 3; ++i) {
+            const int before = entriesOf(cache);
             QProcess process;
             process.start(QUANTSCOPE_CLI, QStringList{"run"} + shortRun(cache, out));
             QVERIFY(process.waitForStarted());
-            QTest::qWait(700 + 400 * i); // at some moment of its work
+            // In the middle of its work: it has kept something more, and the rest is to come.
+            QVERIFY(QTest::qWaitFor([&] { return entriesOf(cache) > before; }, 300000));
+            QCOMPARE(process.state(), QProcess::Running);
             process.kill();
             process.waitForFinished();
         }

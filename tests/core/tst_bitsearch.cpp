@@ -181,8 +181,6 @@ private Q_SLOTS:
         const auto table = randomTable(outline, recipe, 11, {2, 3, 4, 5, 6, 8});
         const BitSearch search(bitProblem(recipe, outline, table, "kl"), BudgetKind::Megabytes);
         QVERIFY(!search.exact());
-        QElapsedTimer clock;
-        clock.start();
         double before = std::numeric_limits<double>::infinity();
         for (int step = 0; step <= 200; ++step) {
             const double budget = search.lowest() + (search.highest() - search.lowest()) * step / 200;
@@ -191,7 +189,6 @@ private Q_SLOTS:
             QVERIFY(found.cost <= before + 1e-9);
             before = found.cost;
         }
-        QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
         QCOMPARE(search.assign(search.highest()).averageBits <= 8, true);
     }
 

@@ -7,6 +7,7 @@
 #include "analysis/layerview.h"
 #include "analysis/viewlayer.h"
 #include "base/error.h"
+#include "io/atomicfile.h"
 #include "io/resources.h"
 #include "io/safetensors.h"
 #include "io/spool.h"
@@ -226,7 +227,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         auto bundle = *m_saving;
         bundle.model.spool = std::make_shared<const Spool>((m_folder.path() + "/small").toStdString(), 1 << 20);
-        QVERIFY_EXCEPTION_THROWN(runPipeline(bundle, quickRecipe(true, true), m_calibration, {}), Error);
+        QVERIFY_EXCEPTION_THROWN(runPipeline(bundle, quickRecipe(true, true), m_calibration, {}), WriteError);
     }
 
 private:

@@ -66,6 +66,61 @@ private Q_SLOTS:
         QCOMPARE(winningOverride(recipe, plan, int(up), "observer"), -1);
     }
 
+    // Names that are parts of other names.
+    void aLayersOverrideTouchesThatLayerAlone()
+    {
+        std::vector<Site> sites;
+        for (const char* name : {"layers.1.up", "layers.1.up_proj", "model.layers.1.up", "layers.11.up", "layers.1"}) {
+            Site site;
+            site.name = name;
+            site.tower = Tower::Llm;
+            site.role = Role::MlpUp;
+            site.in = site.out = 8;
+            sites.push_back(site);
+        }
+        for (size_t own = 0; own < sites.size(); ++own) {
+            Recipe recipe;
+            setOverride(recipe, layerMatch(sites[own]), "weight_bits", 4);
+            recipe = recipeFromJson(nlohmann::json::parse(recipeToJson(recipe).dump()), "recipe.json");
+            const auto plan = resolve(recipe, sites);
+            for (size_t i = 0; i < sites.size(); ++i) {
+                QCOMPARE(plan.schemes[i].weightBits, i == own ? 4 : 16);
+                QCOMPARE(plan.overrides[i].size(), i == own ? size_t(1) : size_t(0));
+            }
+        }
+    }
+
+    // As --skip_names writes them.
+    void aPartOfANameTouchesEveryLayerWithIt()
+    {
+        const auto json = nlohmann::json::parse(R"({"schema": 1, "towers": {"llm": {"weight_bits": 4}},
+            "overrides": [{"match": {"name": "down_proj"}, "set": {"weight_bits": 16}},
+                          {"match": {"name": "layers.1."}, "set": {"weight_bits": 8}}]})");
+        const auto plan = resolve(recipeFromJson(json, "recipe.json"), demo().sites);
+        int parts = 0;
+        for (size_t i = 0; i < demo().sites.size(); ++i) {
+            const auto name = QString::fromStdString(demo().sites[i].name);
+            const bool down = name.contains("down_proj"), block = name.contains("layers.1.");
+            parts += down + block;
+            QCOMPARE(plan.overrides[i].size(), size_t(down) + size_t(block));
+            if (down || block)
+                QCOMPARE(plan.schemes[i].weightBits, block ? 8 : 16);
+        }
+        QVERIFY(parts > 12);
+    }
+
+    // Files of earlier versions name layers of real models as a part: no layer's name is a part of another's.
+    void everyLayerOfTheDemoIsNamedAlone()
+    {
+        for (size_t own = 0; own < demo().sites.size(); ++own) {
+            const auto& name = demo().sites[own].name;
+            for (size_t i = 0; i < demo().sites.size(); ++i)
+                QCOMPARE(demo().sites[i].name.find(name) != std::string::npos, i == own);
+            QCOMPARE(matchingSites(layerMatch(demo().sites[own]), demo().sites),
+                     std::vector<SiteIndex>{static_cast<SiteIndex>(own)});
+        }
+    }
+
     void settingAndClearingLeaveNoTrace()
     {
         const auto before = recipeFromFlags(publishedFlags());

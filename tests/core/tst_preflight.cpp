@@ -105,6 +105,25 @@ private Q_SLOTS:
         QCOMPARE(countTiles(m_bundle->model.config, {}).largest, int64_t(0));
     }
 
+    void everyOnlineHadamardIsCounted()
+    {
+        const auto transformed = [&](const Recipe& recipe) {
+            return part(estimateRun(demoSketch(recipe)).memory, "transformed weights");
+        };
+        for (const Tower tower : {Tower::Projector, Tower::Llm}) {
+            Recipe plain, online;
+            plain.tower(tower).scheme.weightBits = 4;
+            online = plain;
+            online.tower(tower).onlineHadamard = true;
+            double elements = 0;
+            for (const auto& site : m_bundle->model.sites)
+                if (site.tower == tower && takesOnlineHadamard(site))
+                    elements += double(site.in) * double(site.out);
+            QVERIFY(elements > 0);
+            QCOMPARE(transformed(online) - transformed(plain), 4 * elements);
+        }
+    }
+
     void lowMemoryNeedsLessMemoryAndSomeDisk()
     {
         auto sketch = realSketch(w4a8(false));

@@ -61,6 +61,92 @@ private Q_SLOTS:
         QVERIFY(!(again == Recipe()));
     }
 
+    void everyBlockRangeSurvivesAFile()
+    {
+        const std::optional<int> ends[]{{}, 0, 1, 3, 7, 1 << 20};
+        for (const auto first : ends)
+            for (const auto last : ends)
+                for (const bool withTower : {false, true}) {
+                    if (first && last && *first > *last)
+                        continue;
+                    Recipe recipe;
+                    Override entry;
+                    entry.match.firstBlock = first;
+                    entry.match.lastBlock = last;
+                    if (withTower)
+                        entry.match.tower = Tower::Llm;
+                    entry.fields["weight_bits"] = 4;
+                    recipe.overrides.push_back(entry);
+                    const auto text = recipeToJson(recipe).dump();
+                    QVERIFY2(recipeFromJson(nlohmann::json::parse(text), "recipe.json") == recipe, text.c_str());
+                }
+    }
+
+    // Versions before had no word for an open end and wrote 0 and 1048576.
+    void blockRangesOfEarlierFilesMeanTheSame()
+    {
+        const auto schemes = [](const Recipe& recipe) { return resolve(recipe, demoModel().sites).schemes; };
+        Recipe open;
+        Override entry;
+        entry.match.firstBlock = 3;
+        entry.fields["weight_bits"] = 4;
+        open.overrides.push_back(entry);
+        auto json = recipeToJson(open);
+        json["overrides"][0]["match"]["blocks"] = {3, 1048576};
+        QVERIFY(schemes(recipeFromJson(json, "recipe.json")) == schemes(open));
+        open.overrides[0].match.lastBlock = std::exchange(open.overrides[0].match.firstBlock, std::nullopt);
+        json["overrides"][0]["match"]["blocks"] = {0, 3};
+        QVERIFY(schemes(recipeFromJson(json, "recipe.json")) == schemes(open));
+    }
+
+    void badNumbersNameTheField_data()
+    {
+        QTest::addColumn<QString>("place"); // in the JSON
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* place, const char* value, const char* expected) {
+            QTest::addRow("%s = %s", place, value) << QString(place) << QString(value) << QString(expected);
+        };
+        const char* const block = "/overrides/0/match/block";
+        for (const char* value : {"-1", "1048577", "4294967299", "9223372036854775808", "18446744073709551615"})
+            row(block, value, "overrides[0]: field 'match': field 'block': expected 0 to 1048576, found ");
+        for (const char* value : {"1.5", "3.0", "1e30", "\"3\"", "true", "[3]", "{}"})
+            row(block, value, "overrides[0]: field 'match': field 'block': expected a whole number, found ");
+        const char* const blocks = "/overrides/0/match/blocks";
+        for (const char* value : {"3", "\"1-3\"", "[]", "[1]", "[1, 2, 3]", "{}"})
+            row(blocks, value, "overrides[0]: field 'match': field 'blocks': expected [first, last]");
+        for (const char* value :
+             {"[-1, 3]", "[0, 1048577]", "[4294967296, 4294967299]", "[0, 18446744073709551615]", "[null, -1]"})
+            row(blocks, value, "overrides[0]: field 'match': field 'blocks': expected 0 to 1048576, found ");
+        for (const char* value : {"[1.5, 3]", "[1, 3.0]", "[\"1\", 3]", "[1, false]", "[1, [3]]"})
+            row(blocks, value, "overrides[0]: field 'match': field 'blocks': expected a whole number, found ");
+        row(blocks, "[5, 2]", "field 'blocks': expected the first block before the last one, found [5,2]");
+        for (const char* value : {"-1", "9223372036854775808", "18446744073709551615"})
+            row("/seed", value, "field 'seed': expected 0 to 9223372036854775807, found ");
+        for (const char* value : {"0", "1048577", "18446744073709551615"})
+            row("/calibration/weight_samples", value, "field 'weight_samples': expected 1 to 1048576, found ");
+        row("/calibration/new_tokens", "1e3", "field 'new_tokens': expected a whole number, found ");
+        row("/schema", "18446744073709551617", "field 'schema': expected a whole number, found ");
+        for (const char* value : {"18446744073709551615", "0", "2.0", "\"64\"", "-2"})
+            row("/towers/llm/weight_group_size", value, "field 'weight_group_size': expected a whole number from -1");
+        row("/towers/llm/split_channel", "18446744073709551615", "field 'split_channel': expected a whole number");
+        row("/overrides/0/set/weight_bits", "4294967300", "overrides[0]: field 'set': field 'weight_bits'");
+    }
+
+    void badNumbersNameTheField()
+    {
+        QFETCH(QString, place);
+        QFETCH(QString, value);
+        QFETCH(QString, expected);
+        Recipe recipe;
+        recipe.overrides.push_back({{}, {{"weight_bits", 4}}});
+        auto json = recipeToJson(recipe);
+        json[nlohmann::json::json_pointer(place.toStdString())] = nlohmann::json::parse(value.toStdString());
+        const auto message = messageOf(json);
+        QVERIFY2(message.contains(expected), qPrintable("said: " + message));
+        QVERIFY(message.startsWith("recipe.json: "));
+    }
+
     void flagsAndRecipesMeanTheSame_data()
     {
         QTest::addColumn<int>("variant");

@@ -59,6 +59,41 @@ private Q_SLOTS:
                  size_t(4));
     }
 
+    // Whatever a recipe gets next: every scalar of its JSON has a path, and every path is one.
+    void everyScalarOfARecipeCanBeSwept()
+    {
+        const auto paths = sweepFields();
+        std::set<std::string> offered(paths.begin(), paths.end());
+        QCOMPARE(offered.size(), paths.size());
+        for (const char* path : {"llm.aifs", "online_hadamard_signs", "fp32_had", "calibration.new_tokens",
+                                 "calibration.mode", "calibration.error_samples", "towers.weight_bits", "seed"})
+            QVERIFY2(offered.contains(path), path);
+        auto base = findPreset("mquant-w8a8-w4a8")->make();
+        base.name.clear();
+        const auto flat = recipeToJson(base).flatten();
+        for (const auto& [pointer, value] : flat.items()) {
+            if (pointer == "/name" || pointer == "/schema" || pointer == "/overrides")
+                continue;
+            auto path = QString::fromStdString(pointer.substr(1)).replace('/', '.').toStdString();
+            if (path.starts_with("towers."))
+                path = path.substr(7);
+            QVERIFY2(offered.erase(path) == 1, path.c_str());
+            auto same = expandGrid(base, {{path, {value}}});
+            QCOMPARE(same.size(), size_t(1));
+            same[0].name.clear();
+            QVERIFY2(same[0] == base, path.c_str());
+        }
+        for (const auto& path : offered) { // of all towers together
+            QVERIFY2(path.starts_with("towers."), path.c_str());
+            const auto value = flat.at("/towers/projector/" + path.substr(7));
+            const auto recipe = expandGrid(base, {{path, {value}}}).at(0);
+            for (const Tower tower : allTowers())
+                QVERIFY2(recipeToJson(recipe).flatten().at("/towers/" + std::string(towerId(tower)) + "/" +
+                                                           path.substr(7)) == value,
+                         path.c_str());
+        }
+    }
+
     void badGrids_data()
     {
         QTest::addColumn<QString>("path");

@@ -246,14 +246,11 @@ void TestTokenizer::vocabAndMerges()
 void TestTokenizer::longWord()
 {
     const auto tokenizer = loadJson(makeTokenizerJson());
-    QElapsedTimer timer;
-    timer.start();
+    // Quadratic time would be over the limit of the whole test.
     const auto ids = tokenizer.encode(std::string(400000, 'a'));
     QCOMPARE(ids.size(), size_t(100000));
     QCOMPARE(ids.front(), merged("aaaa"));
     QCOMPARE(tokenizer.encode(std::string(300000, ' ')).size(), size_t(300000));
-    // Quadratic time would take minutes.
-    QVERIFY2(timer.elapsed() < 5000, std::to_string(timer.elapsed()).c_str());
 }
 
 void TestTokenizer::manyThreads()

@@ -83,7 +83,7 @@ std::shared_ptr<const SampleTrace> trace()
 void saveIfAsked(QWidget& widget, const char* name)
 {
     if (const auto folder = qEnvironmentVariable("QUANTSCOPE_GRAB"); !folder.isEmpty()) {
-        QTest::qWait(200);
+        waitForPlots(widget);
         widget.grab().save(folder + '/' + QLatin1String(name));
     }
 }
@@ -234,8 +234,13 @@ private slots:
         view.swaps()->setCurrentIndex(view.swaps()->model()->index(2, 0));
         QCOMPARE(sites.front().front().toInt(), 3);
         saveIfAsked(view, "trace.png");
+        auto* state = named<QLabel>(view, "State of the trace");
         view.setRunning(true);
         QVERIFY(named<QPushButton>(view, "Stop tracing")->isVisible());
+        QVERIFY(!state->isVisible());
+        view.setRunning(true, true);
+        QVERIFY(named<QPushButton>(view, "Stop tracing")->isVisible());
+        QVERIFY(state->isVisible() && state->text().contains("waits"));
         view.setRunning(false);
         view.clear();
         QCOMPARE(view.tokens()->model()->rowCount(), 0);
@@ -250,7 +255,7 @@ private slots:
         image.fill(Qt::lightGray);
         view.setMap(trace()->map);
         view.setImage(image);
-        QTest::qWait(200);
+        waitForPlots(view);
         auto* plot = view.findChild<QCustomPlot*>();
         QCOMPARE(plot->plottableCount(), 1);
         auto* colors = qobject_cast<QCPColorMap*>(plot->plottable(0));

@@ -133,7 +133,7 @@ private Q_SLOTS:
         m_panel->pageWidget(2)->findChild<QSlider*>("turn")->setValue(40);
         {
             const Chinese chinese;
-            QTest::qWait(20);
+            QTRY_VERIFY(hasChinese(m_panel->pageWidget(2)->text()));
             QCOMPARE(m_panel->page(), 2);
             QCOMPARE(m_panel->pageWidget(2)->findChild<QSlider*>("turn")->value(), 40);
             for (int i = 0; i < m_panel->pageCount(); ++i) {
@@ -151,9 +151,8 @@ private Q_SLOTS:
             for (auto* button : m_panel->findChildren<QPushButton*>())
                 QVERIFY2(hasChinese(button->text()), qPrintable(button->text()));
         }
-        QTest::qWait(20);
         for (int i = 0; i < m_panel->pageCount(); ++i)
-            QCOMPARE(m_panel->pageWidget(i)->text(), english[i]);
+            QTRY_COMPARE(m_panel->pageWidget(i)->text(), english[i]);
     }
 
     // Sentences of the core that stand in the window as they are.

@@ -4,6 +4,7 @@
 
 #include <qcustomplot.h>
 
+#include "guitest.h"
 #include "plots/channelplot.h"
 #include "plots/distributionpanel.h"
 #include "plots/heatmapplot.h"
@@ -57,7 +58,7 @@ void showAndWait(QWidget& widget)
     widget.resize(900, 420);
     widget.show();
     QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    QTest::qWait(120);
+    test::waitForPlots(widget);
 }
 
 }
@@ -84,7 +85,7 @@ private slots:
         QCOMPARE(width(before), width(after));
         const double coarse = width(after);
         view.zoom(8);
-        QTest::qWait(120);
+        test::waitForPlots(view);
         QVERIFY(width(graphNamed(view, QStringLiteral("after"))) < coarse);
     }
 
@@ -102,12 +103,12 @@ private slots:
                  (QStringList{QStringLiteral("15 levels"), QStringLiteral("step 0.05"),
                               QStringLiteral("clipped 0.02 %"), QStringLiteral("median of 32 grids")}));
         view.setGrid(GridView{0.003, 128, 0, 255, 0, 1, true}, false);
-        QTest::qWait(100);
+        test::waitForPlots(view);
         QVERIFY(highest() < 0.2);
         QVERIFY(view.caption().last().contains(QStringLiteral("token")));
         QVERIFY(graphNamed(view, QStringLiteral("outside"))); // the data reach farther
         view.setGrid(std::nullopt, false);
-        QTest::qWait(100);
+        test::waitForPlots(view);
         QVERIFY(!graphNamed(view, QStringLiteral("grid")));
     }
 
@@ -132,11 +133,11 @@ private slots:
                               QStringLiteral("text tokens: 15 levels, step 0.05, clipped 0.02 %")}));
         QVERIFY(graphNamed(view, QStringLiteral("outside"))); // the text grid ends inside
         view.setGrid(text, false);
-        QTest::qWait(100);
+        test::waitForPlots(view);
         QVERIFY(!graphNamed(view, QStringLiteral("grid levels, image")));
         QVERIFY(graphNamed(view, QStringLiteral("grid levels")));
         view.setGrid(std::nullopt, false, image);
-        QTest::qWait(100);
+        test::waitForPlots(view);
         QVERIFY(!graphNamed(view, QStringLiteral("grid")));
     }
 
@@ -159,10 +160,10 @@ private slots:
         const auto first = [&view] { return graphNamed(view, QStringLiteral("before"))->data()->at(0)->value; };
         QCOMPARE(first(), 1.0);
         view.setSorted(true);
-        QTest::qWait(100);
+        test::waitForPlots(view);
         QCOMPARE(first(), 9.0);
         view.setLog(true);
-        QTest::qWait(100);
+        test::waitForPlots(view);
         QVERIFY(view.findChild<QCustomPlot*>()->yAxis->range().lower > 0);
         QVERIFY(view.csv().contains(QStringLiteral("1,9,1\r\n")));
     }
@@ -181,7 +182,7 @@ private slots:
         QCOMPARE(colors->dataRange().upper, 7.0);
         QVERIFY(view.csv().contains(QStringLiteral("4,12,7\r\n")));
         view.setMap(std::nullopt);
-        QTest::qWait(100);
+        test::waitForPlots(view);
         QCOMPARE(plot->plottableCount(), 0);
     }
 
@@ -217,17 +218,17 @@ private slots:
         for (auto* button : panel.findChildren<QToolButton*>())
             if (button->accessibleName().contains(QStringLiteral("Input")))
                 QTest::mouseClick(button, Qt::LeftButton);
-        QTest::qWait(100);
+        test::waitForPlots(panel);
         QVERIFY(!graphNamed(*panel.histogram(), QStringLiteral("before")));
         auto view = viewOf(plotSites().back(), 4);
         view->input =
             InputView{bell(64, 1), bell(8, 1), bell(4, 0.5), GridView{0.1, 128, 0, 255, 0.01, 1, false}, {}, {}, {}};
         panel.setView(view);
-        QTest::qWait(100);
+        test::waitForPlots(panel);
         QVERIFY(graphNamed(*panel.histogram(), QStringLiteral("after, text")));
         QVERIFY(graphNamed(*panel.histogram(), QStringLiteral("after, image")));
         panel.setView(nullptr);
-        QTest::qWait(100);
+        test::waitForPlots(panel);
         QVERIFY(!graphNamed(*panel.histogram(), QStringLiteral("after")));
     }
 };

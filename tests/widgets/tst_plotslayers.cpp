@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "common/appearance.h"
+#include "guitest.h"
 #include "plots/layeraxis.h"
 #include "plots/layerplot.h"
 #include "plots/layerspanel.h"
@@ -33,7 +34,7 @@ void showAndWait(QWidget& widget)
     widget.resize(900, 480);
     widget.show();
     QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    QTest::qWait(100);
+    test::waitForPlots(widget);
 }
 
 QCustomPlot& customPlot(QWidget& view)
@@ -220,7 +221,7 @@ private slots:
         showAndWait(view);
         QCOMPARE(view.grab().toImage().pixelColor(3, view.height() - 3), QColor("#101010"));
         QCOMPARE(pngOf(view).pixelColor(2, 2), QColor(Qt::white));
-        QTest::qWait(60);
+        test::waitForPlots(view);
         QCOMPARE(view.grab().toImage().pixelColor(3, view.height() - 3), QColor("#101010"));
     }
 
@@ -233,7 +234,7 @@ private slots:
         const auto rows = plotRows(25);
         for (int i = 0; i < 15; ++i)
             view.updateLayer(i, rows[static_cast<size_t>(i)]);
-        QTest::qWait(150);
+        test::waitForPlots(view);
         QVERIFY2(replots.count() >= 1 && replots.count() <= 3, qPrintable(QString::number(replots.count())));
     }
 

@@ -5,6 +5,7 @@
 
 #include <qcustomplot.h>
 
+#include "guitest.h"
 #include "plots/scoreplot.h"
 #include "plots/scorespanel.h"
 #include "plots/scoretablemodel.h"
@@ -74,7 +75,7 @@ private slots:
         view.setRows(scoreRows(40), QStringLiteral("pinned"), Interval{22, 29});
         view.resize(380, 400);
         view.show();
-        QTest::qWait(150);
+        test::waitForPlots(view);
         auto* plot = view.findChild<QCustomPlot*>();
         QCOMPARE(plot->plottableCount(), 2);
         auto* now = qobject_cast<QCPBars*>(plot->plottable(1));

@@ -380,10 +380,9 @@ void RecipePanelTest::fitsNarrowDock()
     const int least = bench.panel.minimumSizeHint().width();
     QVERIFY2(least <= 320, qPrintable(QString::number(least)));
     bench.panel.resize(320, 700);
-    QTest::qWait(1);
     for (auto* bar : bench.panel.findChildren<QScrollBar*>())
         if (bar->orientation() == Qt::Horizontal)
-            QCOMPARE(bar->maximum(), 0);
+            QTRY_COMPARE(bar->maximum(), 0);
 }
 
 QUANTSCOPE_TEST(RecipePanelTest)

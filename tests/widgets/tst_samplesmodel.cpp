@@ -226,22 +226,18 @@ void TestSamplesModel::manyRows()
     m_filterTester.reset();
     m_model->setDataset(dataset(5000));
     m_model->setAnswers(baselineAnswers(5000), "Float", currentAnswers(5000));
-    QElapsedTimer time;
-    time.start();
     m_filter->setShow(SampleFilterModel::Show::Flips);
-    const auto filtered = time.restart();
+    QCOMPARE(m_filter->rowCount(), 1250);
     m_filter->setSearch("ward 7");
-    const auto searched = time.restart();
+    QCOMPARE(m_filter->rowCount(), 27); // 73, 77 and every fourth of 701 to 797
     m_filter->setSearch({});
     m_filter->setShow(SampleFilterModel::Show::All);
-    const auto cleared = time.restart();
+    QCOMPARE(m_filter->rowCount(), 5000);
+    const auto firstRow = m_filter->mapToSource(m_filter->index(0, 0)).row();
     m_filter->setOrder(SampleFilterModel::Order::Category);
-    const auto sorted = time.restart();
+    QVERIFY(m_filter->mapToSource(m_filter->index(0, 0)).row() != firstRow);
     m_model->setCurrentStale(true);
-    const auto stale = time.elapsed();
-    qInfo() << "filter" << filtered << "search" << searched << "clear" << cleared << "sort" << sorted << "stale"
-            << stale << "ms";
-    QVERIFY(filtered + searched + cleared + sorted + stale < 1000);
+    QCOMPARE(m_filter->rowCount(), 5000);
 }
 
 QUANTSCOPE_TEST(TestSamplesModel)

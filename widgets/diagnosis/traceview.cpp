@@ -95,6 +95,7 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_headline->setAccessibleName(tr("Where the answers part"));
+    m_hint->setAccessibleName(tr("State of the trace"));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
     m_start->setAccessibleName(m_start->text());
@@ -150,9 +151,12 @@ void TraceView::clear()
     setTrace(nullptr, nullptr);
 }
 
-void TraceView::setRunning(bool on)
+void TraceView::setRunning(bool on, bool waits)
 {
     m_running = on;
+    m_waits = on && waits;
+    if (on)
+        m_problem.clear();
     m_tokenModel->setStale(on);
     m_swapModel->setStale(on);
     m_map->setUpdating(on);
@@ -185,8 +189,9 @@ void TraceView::updateControls()
     m_stop->setVisible(m_running);
     m_splitter->setVisible(m_trace != nullptr);
     m_headline->setVisible(m_trace != nullptr);
-    m_hint->setVisible(!m_trace || !m_problem.isEmpty());
+    m_hint->setVisible(!m_trace || m_waits || !m_problem.isEmpty());
     m_hint->setText(!m_problem.isEmpty() ? m_problem
+                        : m_waits        ? tr("The trace waits until the work under way has ended.")
                         : m_running ? tr("Tracing: both models answer token by token, then with parts exchanged…")
                                     : m_reason);
 }

@@ -29,7 +29,7 @@ public:
     void setTraceable(bool, const QString& hint); // a question and a run are there; else what is missing
     void setTrace(std::shared_ptr<const SampleTrace>, const EncodedImage&);
     void clear();
-    void setRunning(bool);
+    void setRunning(bool, bool waits = false); // for its turn
     void setProblem(const QString&);
     void setSites(std::vector<Site>);
     QTableView* tokens() const
@@ -63,7 +63,7 @@ private:
     EncodedImage m_bytes;
     std::vector<Site> m_sites;
     QString m_reason, m_problem;
-    bool m_traceable = false, m_running = false;
+    bool m_traceable = false, m_running = false, m_waits = false;
     ImageLoader* m_loader;
     QPushButton* m_start;
     QPushButton* m_stop;

@@ -68,6 +68,7 @@ void PlotView::connectMouse()
             QToolTip::showText(event->globalPosition().toPoint(), text, m_plot);
     });
     connect(m_plot, &QCustomPlot::afterLayout, this, &PlotView::followLayout);
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this] { m_replotting = false; });
     for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis})
         connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { rangesChanged(); });
 }
@@ -106,6 +107,11 @@ void PlotView::setUpdating(bool on)
 {
     m_updating = on;
     m_overlay->setUpdating(on);
+}
+
+bool PlotView::isDrawn() const
+{
+    return !m_timer.isActive() && !m_replotting;
 }
 
 bool PlotView::isUpdating() const
@@ -156,6 +162,7 @@ void PlotView::redrawNow()
     const bool empty = !hasData();
     m_overlay->setPlaceholder(empty ? emptyText() : QString());
     updateActions();
+    m_replotting = true;
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

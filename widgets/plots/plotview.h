@@ -28,6 +28,7 @@ public:
     void setPlaceholder(const QString&); // shown while there is no data
     void setUpdating(bool); // dims what is there
     bool isUpdating() const;
+    bool isDrawn() const; // nothing waits to be drawn
     bool isZoomed() const;
 
     QByteArray pictureBytes(PictureFormat);
@@ -107,6 +108,7 @@ private:
     bool m_updating = false;
     bool m_following = true; // not zoomed
     bool m_drawing = false;
+    bool m_replotting = false; // from the wish for it to its end
 };
 
 }

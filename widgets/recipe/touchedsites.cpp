@@ -33,9 +33,8 @@ std::vector<int> normFoldingSites(const std::vector<Site>& sites, Tower tower)
 
 std::vector<int> onlineHadamardSites(const std::vector<Site>& sites, Tower tower)
 {
-    return indicesWhere(sites.size(), [&](size_t i) {
-        return sites[i].tower == tower && (sites[i].role == Role::MlpDown || sites[i].role == Role::ProjectorOut);
-    });
+    return indicesWhere(sites.size(),
+                        [&](size_t i) { return sites[i].tower == tower && takesOnlineHadamard(sites[i]); });
 }
 
 std::vector<int> switchedSites(const std::vector<Site>& sites)

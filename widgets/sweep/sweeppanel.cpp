@@ -26,19 +26,6 @@
 namespace quantscope {
 namespace {
 
-QStringList fieldPaths()
-{
-    QStringList paths;
-    for (const char* tower : {"llm", "vision", "projector", "towers"}) {
-        for (const auto& field : schemeFields())
-            paths << QString::fromLatin1(tower) + '.' + textOf(field.id);
-        for (const char* transform : {"fuse_norms", "rotate", "online_hadamard"})
-            paths << QString::fromLatin1(tower) + '.' + QString::fromLatin1(transform);
-    }
-    return paths << QStringLiteral("seed") << QStringLiteral("norm_fusion") << QStringLiteral("rotate_mode")
-                 << QStringLiteral("calibration.weight_samples") << QStringLiteral("calibration.activation_samples");
-}
-
 // Numbers and true or false are themselves, anything else is text.
 nlohmann::json valueOf(const QString& text)
 {
@@ -90,7 +77,7 @@ QWidget* SweepPanel::createGrid()
     auto* grid = new QGridLayout(page);
     grid->setContentsMargins({});
     grid->setVerticalSpacing(2);
-    const auto paths = fieldPaths();
+    const auto paths = sweepFields();
     for (int i = 0; i < gridFields; ++i) {
         auto* path = new QComboBox;
         path->setAccessibleName(tr("Field %1").arg(i + 1));
@@ -98,7 +85,7 @@ QWidget* SweepPanel::createGrid()
         path->setMinimumContentsLength(16);
         path->addItem(tr("(no field)"), QString());
         for (const auto& each : paths)
-            path->addItem(each, each);
+            path->addItem(textOf(each), textOf(each));
         auto* values = new QLineEdit;
         values->setAccessibleName(tr("Values of field %1").arg(i + 1));
         values->setPlaceholderText(i == 0 ? tr("Values, for example 3, 4, 8") : QString());
