@@ -14,6 +14,7 @@ class QSpinBox;
 namespace quantscope {
 
 class Language;
+class ManualWindow;
 class MessageBar;
 class Theme;
 
@@ -38,6 +39,8 @@ public:
     void showDock(const QString& id);
     // The lessons on the whole window, or back to the arrangement before.
     void showLessonsLarge(bool);
+    // The manual in a window of its own: "index", "using", "using#keys".
+    void showManual(const QString& page = QStringLiteral("index"));
     QDockWidget* dock(const QString& id) const;
     QString commandLine() const;
     void showMessage(bool isProblem, const QString&);
@@ -95,6 +98,7 @@ private:
     QMenu* m_recentModels = nullptr;
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;
+    QPointer<ManualWindow> m_manualWindow;
     QList<QDockWidget*> m_docks;
     QByteArray m_beforeLessons; // the arrangement while the lessons are large
 };

@@ -23,6 +23,7 @@
 #include "quant/presets.h"
 #include "samples/samplesview.h"
 #include "window/docks.h"
+#include "window/manualwindow.h"
 #include "window/messagebar.h"
 #include "window/theme.h"
 
@@ -209,6 +210,7 @@ void MainWindow::createViewMenu()
 void MainWindow::createHelpMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Help"));
+    add(menu, "manual", tr("&Manual"), QKeySequence("Ctrl+F1"), [this] { showManual(); });
     add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showShortcuts(); });
     createLessonsAction(menu);
     add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] { showFirstSteps(); });
@@ -402,6 +404,18 @@ void MainWindow::showShortcuts()
     }
     m_shortcutWindow->show();
     m_shortcutWindow->raise();
+}
+
+void MainWindow::showManual(const QString& page)
+{
+    if (!m_manualWindow) {
+        m_manualWindow = new ManualWindow(this);
+        m_manualWindow->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_manualWindow->show();
+    m_manualWindow->raise();
+    m_manualWindow->activateWindow();
+    m_manualWindow->showPage(page);
 }
 
 void MainWindow::showAbout()
