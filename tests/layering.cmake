@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Fails when a folder includes what lies above it: core <- widgets <- app, no Qt in core, no torch/torch.h anywhere,
 # no ATen in widgets. Run with -DROOT=<source folder>.
 set(violations "")

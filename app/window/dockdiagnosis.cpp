@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The dock of the diagnosis: causes and fixes of the shown run, the guided check, and the selected question in detail.
 
 #include "common/textof.h"

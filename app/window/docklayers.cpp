@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The docks of the layers' errors and of the selected layer's distributions.
 
 #include "plots/distributionpanel.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The dock of the lessons: the selected layer's samples, and the published recipe step by step.
 
 #include <QDockWidget>

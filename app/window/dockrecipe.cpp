@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The recipe's dock: presets, switches and the tree of layers, and the user's own presets in the settings.
 
 #include "recipe/recipeview.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The docks of the session's runs and of the log.
 
 #include <QPointer>

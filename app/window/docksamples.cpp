@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The docks of the benchmark's questions and of one's own.
 
 #include <QBuffer>

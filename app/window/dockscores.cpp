@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The scores' dock: float, pinned and current side by side, over the questions that the current run has answered.
 
 #include <QTimer>

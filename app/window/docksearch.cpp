@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The search's dock: measures the layers, searches bits under a budget and hands them to the recipe.
 
 #include <QTimer>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The sweep's dock: a queue of recipes and what their runs have given.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Menus and tools of the main window.
 
 #include "window/mainwindow.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The lessons on the whole window, and the language.
 
 #include "window/mainwindow.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The session's side of the lessons.
 
 #include "window/session.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The session's work: runs, the float baseline, and what they tell while they go on.
 
 #include "window/session.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the session's views draw, and the short jobs behind them.
 
 #include "window/session.h"

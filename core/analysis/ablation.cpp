@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every step changes one thing in the options of the
 // step before it. All steps calibrate as the published command does, so that only the method differs.
 #include "analysis/ablation.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bits per layer as an ordinary recipe.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Multiple-choice knapsack: with steps s(g, k) >= 0 and costs c(g, k) of width k in group g,
 //   best(g, x) = min over k of best(g - 1, x - s(g, k)) + c(g, k),   best(-1, x) = 0 for all x >= 0,
 // and the choices of all x are kept, so that every budget is answered by walking back from its x.

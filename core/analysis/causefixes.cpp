@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What helps against each cause: an outlier in a residual stream disappears in a rotation, one in front of a down
 // projection in an online Hadamard transform (QuaRot, arXiv 2404.00456); the spike of that transform in a split,
 // unequal modalities in scales of their own (MQuant, arXiv 2502.00425).

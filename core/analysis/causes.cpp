@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Causes of a layer's error, each read from numbers that a run leaves behind. A cause's severity is the layer's own
 // relative error times the share of it that the cause is estimated to make: weights 10^(-SQNR/10), inputs Δ²/12 and
 // clipping, see layerevidence.cpp. Thresholds are those at which a layer with 30 dB of its own would begin to show.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The demo's ladder: what breaks it, what helps a little, what heals it. Every step quantizes the demo's own way with
 // 128 questions for GPTQ and for calibration; the counts of correct answers were measured with `quantscope-cli ablation
 // --ladder`.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Evidence about single layers. The noise of uniform rounding with step Δ is Δ²/12 a value; that of clipping at ±L is
 // Σ (|x| - L)² over the values outside. Both are set against the energy of the values that are no outliers, because
 // these are what a range that outliers blow up destroys.

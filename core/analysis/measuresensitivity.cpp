@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Scores of groups of layers. With W the transformed weight, Ŵ its rounded one at b bits and X sampled float inputs:
 //   kurtosis       E[(W - μ)⁴] / σ⁴ · 4^-b
 //   hessian_trace  ‖W - Ŵ‖² · tr(H) / in, H = 2/n · XᵀX

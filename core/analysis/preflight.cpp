@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Memory that a new program gets: MemAvailable of /proc/meminfo, and no more than what is left in the memory group of
 // the process (cgroup, version 2 or 1, any of its ancestors). Pages of files do not count as used there: the system
 // drops them when memory is short.

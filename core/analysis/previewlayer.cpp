@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A preview of one layer: W is rounded with the Hessian H = 2/n · XᵀX of sampled float inputs X, and its output error
 // is that of q(X) Ŵᵀ against X Wᵀ. Nothing of it depends on other layers, and X not on any bit width.
 

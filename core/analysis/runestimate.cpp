@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a run needs, estimated from shapes.
 //
 // Memory = what is held from beginning to end (weights) + the largest of the steps that come one after the other

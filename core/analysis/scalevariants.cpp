@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One static scale, one for each modality (MSQ) and dynamic scales of the language model's inputs (tables 7 and 10 of
 // arXiv 2502.00425). The vision tower, the projector and all weights are the same in the variants of one model.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Teacher forcing: prompt and float answer a go through the model in one pass, whose logits at the last prompt token
 // and at each token of a give the distributions p (float) and q (candidate); KL(p‖q) = Σ p (log p - log q). Where the
 // likeliest tokens of p and q are the same all along, greedy decoding gives the same answer, and it is made anew only

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One question in detail. Both models are asked token by token along the float model's answer (teacher forcing), so
 // that their probabilities stand side by side; up to the first token where the quantized model prefers another one this
 // is also what it says by itself. Swap tests exchange parts: since a run's float and quantized models have the same

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Are two float models the same function? Behind every block the residual stream of a rotated model is X' = XQ with an
 // orthogonal Q, so that X'X'ᵀ = XXᵀ whatever Q is. The first block where this fails holds the mistake: a matrix that
 // was turned by another Q, or not at all. Where norm fusion takes the mean out of the vision stream, so does this

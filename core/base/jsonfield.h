@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <limits>
@@ -103,8 +104,7 @@ public:
             throw Error(place + ": expected a whole number, found " + value.dump());
         const bool huge = value.is_number_unsigned() && value.get<uint64_t>() > uint64_t(INT64_MAX);
         if (huge || value.get<int64_t>() < min || value.get<int64_t>() > max)
-            throw Error(place + ": expected " + std::to_string(min) + " to " + std::to_string(max) + ", found " +
-                        value.dump());
+            throw Error(fmt::format("{}: expected {} to {}, found {}", place, min, max, value.dump()));
         return value.get<int64_t>();
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One result of a stage as a file `<key>.qsc`, all numbers little-endian:
 //
 //   byte   0  magic "QSCACHE1"

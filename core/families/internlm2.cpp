@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // InternLM2 and InternLM2.5 (InternVL2-2B, InternVL2-8B): one wqkv whose rows are, for every key-value head, the
 // queries of its group, then its key, then its value.
 

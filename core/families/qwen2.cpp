@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Qwen2 and Qwen2.5 (InternVL2-1B, InternVL2.5-1B, InternVL3-1B): separate query, key and value layers with biases.
 
 #include <ATen/ATen.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The index is a JSON file:
 //   {"format": "quantscope content hashes 1",
 //    "files": {canonical path: {"size": bytes, "mtime": ns, "ctime": ns, "inode": number, "sha256": hex}}}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Separable resampling in integers. Output sample i looks at the input around (i + 0.5) * scale; the filter is
 // stretched by the scale when shrinking, its weights are normalised to sum 1 at the edges too, then rounded to 22
 // fractional bits. Sums start at one half and are cut, clipped to 0..255 and stored as 8 bits after each of the two

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One file per tensor, unlinked as soon as it is made: raw values in row order, nothing else. It is written by write(),
 // so that a full disk is an error there and not a signal at some later access, and mapped shared: whoever changes such
 // a tensor in place changes the file.

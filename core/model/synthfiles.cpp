@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The text files of a synthetic checkpoint.
 //
 // tokenizer.json holds a byte-level BPE without merges: every byte is a token, so that prompts get somewhat longer than

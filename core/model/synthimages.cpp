@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures without fonts: letters are 2 to 4 strokes between the points of a 3 by 4 grid, words are 2 to 8 letters,
 // lines fill the page. A page of columns x rows tiles has 0.72 to 0.93 tile sizes for each; that is where InternVL2's
 // rule takes exactly this grid: below 0.7071 it prefers a smaller grid of the same ratio, above 0.94 four by four to

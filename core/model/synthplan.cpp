@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which random tensors make up a synthetic checkpoint, and where outliers are planted.
 //
 // A weight [out, in] is normal with deviation gain/√in, so that a normalized input gives an output of about that gain.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Fake quantization of activations, dynamic and static, as the MQuant reference does it.
 //
 //   dynamic, symmetric   scale = max|x| / (2^(b-1) - 1),  code = clamp(round(x / scale))

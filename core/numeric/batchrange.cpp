@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Extremes and outer quantiles of long rows as tensor operations, for GPUs.
 //
 // Quantile 0.99999 of n values needs the k = n / 100000 + 2 largest. They lie in the k blocks of 64 values whose maxima

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // H = R Rᵀ with R upper triangular: a Cholesky factorization that starts at the last column instead of the first.
 //
 // Right-looking over tiles, from the last to the first: R_kk from A_kk, R_ik = A_ik R_kk⁻ᵀ for the rows above, then

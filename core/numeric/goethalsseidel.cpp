@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Hadamard matrices of orders that Paley's constructions miss, among them 92, 156 and 172.
 //
 // Goethals and Seidel (Canad. J. Math. 19, 1967): circulants A, B, C, D of order t with A Aᵀ + B Bᵀ + C Cᵀ + D Dᵀ = 4t

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // GPTQ, Frantar et al., arXiv 2210.17323, with the order of operations of the published MQuant code:
 //
 //   1. whole-row grid of the original weight, dead columns included

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The column loop of GPTQ; see numeric/gptq.cpp for the formula it computes.
 //
 // CPU: rows are independent, so chunks of at most 128 rows run the whole blocked loop each on one thread; the chunks

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // With H + λI = L Lᵀ and U the upper Cholesky factor of its inverse (Uᵀ U = (H + λI)⁻¹), column i of the order is
 // rounded, e = (w_i - q_i) / U_ii is its error, and every later column j loses e U_ij. Dead columns (a zero on the
 // diagonal) become zero. λ is percdamp times the mean of the diagonal. Product code does the same from R = U⁻¹, see

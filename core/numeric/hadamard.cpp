@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Orthonormal Hadamard transforms of any length: planning, application and the rotation matrices made from them.
 //
 // y = (B ⊗ S_m) x / sqrt(K m): x is viewed as [K, m], S_m is applied along m, then B along K, as QuaRot and MQuant do

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Fast transform y = (B ⊗ S_m) x / sqrt(K m) of many rows on the CPU.
 //
 // S_m: in-place Walsh–Hadamard butterflies, m log2(m) additions. Strides 1, 2 and 4 are shuffles inside a vector of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Hadamard matrices without stored tables.
 //
 // Sylvester: S_1 = [1], S_2m = [S S; S -S].

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Observers of static activation ranges, after FQ-ViT (arXiv 2111.13824) as MQuant uses and changes them.
 //
 //   minmax      running min (<= 0) and max (>= 0)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sylvester's part is the fast Walsh–Hadamard butterfly, whose 2×2 step [1 1; -1 1]/√2 is a plane rotation by 45°. The
 // base K×K, when it is larger than one, is taken apart by Givens' QR decomposition: an orthogonal matrix is a product
 // of K (K - 1) / 2 plane rotations and a diagonal of signs, which stays behind.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 // Kernels are compiled for plain x86-64 and once more for AVX2 with FMA; the loader picks at start-up.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Rounding of plain values, for teaching: E(s, z) = 1/n Σ (x - s (clamp(round(x / s + z), low, high) - z))², and the
 // parts of it that come from values inside and outside of the grid. Small enough for every position of a slider.
 #include "numeric/smallgrid.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Scale search of one weight row on the CPU.
 //
 // Σ|d|^2.4 over 80 shrink steps is the dear part: 350 million powers for a 4864 x 896 layer. |d|^p = 2^(p log2|d|) is

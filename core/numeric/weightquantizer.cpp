@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Weight grids and round to nearest, as the published MQuant code does them (per output channel, arXiv 2502.00425;
 // the clip search goes back to GPTQ and QuaRot).
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Static scales of layer inputs from what calibration has seen. With modality scales (MSQ, arXiv 2502.00425,
 // section 3.1) rows n of image tokens and of text have a scale each, q = clip(round(x / s_m(n)) + z_m(n)); the weights
 // are shared. The observer of each modality sees the rows of that modality alone, batch by batch.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sequential weight quantization (GPTQ, arXiv 2210.17323, in MQuant's order: patch embedding, vision blocks with qkv,
 // proj, fc1, fc2, projector, decoder blocks with the attention inputs, output, gate and up, down).
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Results of stages as cache entries: numbers in tensors, so that every bit and every infinity survives; names and
 // counts in the metadata.
 

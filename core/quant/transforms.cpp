@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Function-preserving transforms before quantization (QuaRot, arXiv 2404.00456; MQuant, arXiv 2502.00425).
 //
 // A residual stream x may be turned by any orthogonal Q if everything that writes it is multiplied by Q on its output

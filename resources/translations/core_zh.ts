@@ -387,6 +387,18 @@
             <source>The same bits by GPTQ, which passes the error of each column on to the next</source>
             <translation>同样的位数用 GPTQ，它把每一列的误差传给下一列</translation>
         </message>
+        <message>
+            <source>Naive static W8A8</source>
+            <translation>朴素静态 W8A8</translation>
+        </message>
+        <message>
+            <source>QuaRot-style W4A4</source>
+            <translation>QuaRot 式 W4A4</translation>
+        </message>
+        <message>
+            <source>MQuant as in the paper</source>
+            <translation>论文中的 MQuant</translation>
+        </message>
     </context>
     <context>
         <name>Appearance</name>

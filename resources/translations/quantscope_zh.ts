@@ -268,6 +268,10 @@
         <source>The recipe, step by step</source>
         <translation>逐步运行配方</translation>
     </message>
+    <message>
+        <source>What breaks the demo, what heals it</source>
+        <translation>什么弄坏演示模型，什么修好它</translation>
+    </message>
 </context>
 <context>
     <name>ModalitiesPage</name>
@@ -2433,30 +2437,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>QuantScope</translation>
     </message>
     <message>
-        <source>1  Naive static W8A8: watch it break</source>
-        <translation>1  朴素静态 W8A8：看它失效</translation>
-    </message>
-    <message>
-        <source>2  Rotate: watch it heal</source>
-        <translation>2  旋转：看它恢复</translation>
-    </message>
-    <message>
-        <source>3  Language model to 4 bits by GPTQ</source>
-        <translation>3  用 GPTQ 把语言模型降到 4 比特</translation>
-    </message>
-    <message>
-        <source>4  Look at a flip</source>
-        <translation>4  查看一个翻转</translation>
-    </message>
-    <message>
-        <source>rotate everything</source>
-        <translation>全部旋转</translation>
-    </message>
-    <message>
-        <source>LLM: 4 bits by GPTQ</source>
-        <translation>LLM：GPTQ 4 比特</translation>
-    </message>
-    <message>
         <source>%1: there is no such file or folder.</source>
         <translation>%1：没有这个文件或文件夹。</translation>
     </message>
@@ -2836,6 +2816,22 @@ Layers get one when a run has quantized and measured them.</source>
         <source>&amp;Manual</source>
         <translation>手册(&amp;M)</translation>
     </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>The questions whose answer the last step changed: N and P walk through them, Space enlarges one.</source>
+        <translation>最后一步改变了答案的问题：N 和 P 逐个查看，空格放大。</translation>
+    </message>
+    <message>
+        <source>Break it, heal it: the demo&apos;s large channels were put there after training (function unchanged). What helps?</source>
+        <translation>弄坏它，修好它：演示模型的大通道是训练后放入的（函数不变）。什么有用？</translation>
+    </message>
+    <message>
+        <source>%1: %2. The whole demo: %3 of 400 right.</source>
+        <translation>%1：%2。整个演示：400 题答对 %3 题。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -2920,10 +2916,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Four clicks to see what this is about:</source>
-        <translation>四次点击，了解它能做什么：</translation>
     </message>
 </context>
 <context>
@@ -4634,6 +4626,14 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>float</source>
         <translation>浮点</translation>
+    </message>
+    <message>
+        <source>Expected of 400</source>
+        <translation>预期（共 400）</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;What breaks the demo, what heals it&lt;/h3&gt;&lt;p&gt;Large language models carry a few activation channels that are 10 to 100 times larger than the rest and hold much of the signal. A model as small as the demo does not grow them, so they were &lt;b&gt;put there after training&lt;/b&gt;: behind each norm and in front of each down projection, the 2 % of channels with most energy were multiplied by a power of two (4 to 32) and the next layer&apos;s columns divided by the same. That is exact, so the float model answers as before; &lt;i&gt;outliers.json&lt;/i&gt; in the demo&apos;s folder lists every channel.&lt;/p&gt;&lt;p&gt;Cutting such channels off (an observer) is not enough, scales per token help more, and rotation takes the outliers away, so that static scales suffice. With four-bit weights, rounding to nearest loses half of the answers and GPTQ hardly any.&lt;/p&gt;&lt;p&gt;Each step is an ordinary run of this window. &lt;i&gt;Expected&lt;/i&gt; is what the demo answered right of 400 when this table was made; a step or two of difference between machines is normal.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;什么弄坏演示模型，什么修好它&lt;/h3&gt;&lt;p&gt;大语言模型有少数激活通道，比其余通道大 10 到 100 倍，并承载大量信号。演示模型太小，不会自己长出这样的通道，所以它们是&lt;b&gt;训练之后放入的&lt;/b&gt;：在每个归一化之后和每个 down projection 之前，能量最大的 2 % 通道乘以 2 的幂（4 到 32），下一层对应的列除以同样的数。这是精确的，浮点模型的回答不变；演示文件夹中的 &lt;i&gt;outliers.json&lt;/i&gt; 列出了每个通道。&lt;/p&gt;&lt;p&gt;截去这些通道（观察器）不够，每词元的缩放因子更有帮助，而旋转消除离群值，于是静态缩放因子就足够了。四位权重时，就近舍入丢失一半答案，GPTQ 几乎不丢。&lt;/p&gt;&lt;p&gt;每一步都是本窗口的一次普通运行。&lt;i&gt;预期&lt;/i&gt;是制作此表时演示在 400 题中答对的数目；不同机器相差一两题是正常的。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

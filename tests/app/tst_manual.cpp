@@ -1,5 +1,4 @@
-#include <QtTest>
-
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QDir>
 #include <QFile>
@@ -17,6 +16,7 @@
 
 #include "guitest.h"
 #include "io/resources.h"
+#include "testmain.h"
 #include "window/manualpage.h"
 #include "window/manualwindow.h"
 
@@ -277,5 +277,5 @@ private:
     std::unique_ptr<ManualWindow> m_manual;
 };
 
-QTEST_MAIN(TestManual)
+QUANTSCOPE_TEST(TestManual)
 #include "tst_manual.moc"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Evaluation of the demo: float against fake-quantized, alternating, as ratio of medians. One JSON line.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // GPTQ of one layer, 4 bits with act-order, and the clip search of one layer.
 #include <chrono>
 #include <cstdio>

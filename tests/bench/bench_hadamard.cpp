@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Online Hadamard of [4096, n]: our transform against a dense matrix product with the same number of threads.
 #include <chrono>
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How long a change takes: the table of the README, measured on the demo through the window's own jobs. One line per
 // row, median of the rounds, with the target. Options: rounds (3), questions (all), threads (2).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What must stay fast as inputs grow: a word without an end, a file of many images, a search over many layers. Best of
 // three, in milliseconds, with the most that they may take on a busy machine.
 

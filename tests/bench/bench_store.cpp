@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Keeping and finding results of stages: bytes a second of the checksums, of saving (synced to the disk below the
 // folder for temporary files) and of loading, and the time that a small entry takes.
 #include <cstring>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How long the window's thread is busy with what happens often. One line per action, median and worst of the rounds.
 // Options: rounds (11). Without a screen: QT_QPA_PLATFORM=offscreen.
 

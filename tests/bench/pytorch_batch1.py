@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Answers a benchmark with plain PyTorch, one question at a time: the baseline for QuantScope's batches on a GPU.
 
     pytorch_batch1.py MODEL DATA.tsv [--limit N] [--device cuda] [--dtype bfloat16]

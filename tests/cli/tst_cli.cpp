@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The command-line program as its users meet it: a process with words, files and an exit code.
 
 #include <QDir>

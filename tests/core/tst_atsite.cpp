@@ -1,11 +1,11 @@
-#include <QtTest>
-
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
 
 #include "base/parallel.h"
 #include "io/atomicfile.h"
 #include "io/mappedfile.h"
 #include "quant/atsite.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -95,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAtSite)
+QUANTSCOPE_TEST(TestAtSite)
 #include "tst_atsite.moc"

@@ -1,5 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include <cmath>
 #include <limits>
@@ -10,6 +10,7 @@
 #include "analysis/sweep.h"
 #include "base/csv.h"
 #include "io/atomicfile.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -213,5 +214,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCsv)
+QUANTSCOPE_TEST(TestCsv)
 #include "tst_csv.moc"

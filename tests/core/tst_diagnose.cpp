@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -8,13 +9,13 @@
 #include "quant/overrides.h"
 #include "quant/pipeline.h"
 #include "quant/presets.h"
+#include "reference.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
-
-constexpr int threads = 2;
 
 Recipe quick(const char* preset)
 {
@@ -54,7 +55,7 @@ struct Planted
         recipe = wanted;
         outline = outlineOf(bundle.model);
         PipelineOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.profileInputs = true;
         run = runPipeline(bundle, recipe, calibration, options);
         return diagnoseRun({bundle,
@@ -64,7 +65,7 @@ struct Planted
                             run.layers,
                             run.inputsAfter.get(),
                             {recipe, run.plan, outline},
-                            threads});
+                            testThreads});
     }
 };
 
@@ -213,7 +214,7 @@ private Q_SLOTS:
         const auto recipe = quick("mquant-w8a8-w4a8");
         const auto plan = resolve(recipe, demo.bundle.model.sites);
         auto turned = transformModel(demo.bundle.model, recipe, plan);
-        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0, 40}, threads);
+        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0, 40}, testThreads);
         const auto token = demo.bundle.generation.imageToken;
         const auto whole = checkTransforms(demo.bundle.model, turned, samples, token);
         QVERIFY(whole.isWhole());
@@ -241,7 +242,7 @@ private Q_SLOTS:
         recipe.normFusion = NormFusion::MQuant;
         const auto plan = resolve(recipe, demo.bundle.model.sites);
         const auto turned = transformModel(demo.bundle.model, recipe, plan);
-        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0}, threads);
+        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0}, testThreads);
         const auto check = checkTransforms(demo.bundle.model, turned, samples, demo.bundle.generation.imageToken);
         demo.outline = outlineOf(demo.bundle.model);
         const auto diagnosis = diagnose({recipe, plan, demo.outline}, {}, check);
@@ -265,13 +266,13 @@ private Q_SLOTS:
                                  {demo.recipe, demo.run.plan, demo.outline},
                                  diagnosis};
         GuidedCheckOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.questions = 10;
         options.klQuestions = 3;
         options.answers =
             std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 26), nullptr);
         options.makeModel = [&](const Recipe& fixed, const Progress& progress) {
-            return quantizedModel(demo.bundle, fixed, demo.calibration, nullptr, threads, progress);
+            return quantizedModel(demo.bundle, fixed, demo.calibration, nullptr, testThreads, progress);
         };
         size_t told = 0;
         options.updated = [&](const GuidedCheck&) { ++told; };
@@ -305,7 +306,7 @@ private Q_SLOTS:
         const auto diagnosis = demo.diagnose(recipe);
         QVERIFY(diagnosis.findings.empty() && !diagnosis.firstBad);
         GuidedCheckOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.questions = 4;
         options.klQuestions = 2;
         const auto check = runGuidedCheck({demo.bundle,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -13,13 +14,13 @@
 #include "quant/profileinputs.h"
 #include "quant/stagecache.h"
 #include "quant/statistics.h"
+#include "reference.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
-
-constexpr int threads = 2;
 
 at::Tensor maskOf(const std::string& pattern)
 {
@@ -76,7 +77,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         PipelineOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.profileInputs = profile;
         return runPipeline(*m_bundle, recipe, m_data, options);
     }
@@ -85,7 +86,7 @@ private Q_SLOTS:
     {
         std::vector<size_t> rows(count);
         std::iota(rows.begin(), rows.end(), size_t(0));
-        auto inputs = prepareQuestions(*m_bundle, m_data, rows, threads);
+        auto inputs = prepareQuestions(*m_bundle, m_data, rows, testThreads);
         if (!images)
             for (auto& input : inputs) {
                 std::erase(input.ids, m_bundle->generation.imageToken);
@@ -97,7 +98,7 @@ private Q_SLOTS:
     CalibrateOptions calibrateOptions(int64_t together = 1) const
     {
         CalibrateOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.generation = m_bundle->generation;
         options.newTokens = 3;
         options.together = together;
@@ -416,11 +417,11 @@ private Q_SLOTS:
             QVERIFY(fromImage.any().item<bool>() && !fromImage.all().item<bool>());
             const auto preview =
                 previewLayer(result.reference.linears[i], layer.scheme, result.inputsAfter->profiles[i],
-                             result.inputsAfter->rows[i], threads, {}, fromImage);
+                             result.inputsAfter->rows[i], testThreads, {}, fromImage);
             QVERIFY(preview.linear.input.imageGrid);
             QVERIFY(std::abs(preview.isolated.sqnrDb - layer.error.isolated.sqnrDb) < 3);
             const auto one = previewLayer(result.reference.linears[i], layer.scheme, result.inputsAfter->profiles[i],
-                                          result.inputsAfter->rows[i], threads);
+                                          result.inputsAfter->rows[i], testThreads);
             QVERIFY(!one.linear.input.imageGrid);
             ++seen;
         }

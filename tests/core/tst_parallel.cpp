@@ -1,5 +1,4 @@
-#include <QtTest>
-
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <atomic>
 #include <barrier>
 #include <mutex>
@@ -13,6 +12,7 @@
 #include "base/blasguest.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "testmain.h"
 
 using namespace quantscope;
 
@@ -211,5 +211,5 @@ private:
     const std::thread::id m_main = std::this_thread::get_id();
 };
 
-QTEST_GUILESS_MAIN(TestParallel)
+QUANTSCOPE_TEST(TestParallel)
 #include "tst_parallel.moc"

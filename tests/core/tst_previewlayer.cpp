@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
@@ -11,13 +12,13 @@
 #include "quant/pipeline.h"
 #include "quant/presets.h"
 #include "quant/profileinputs.h"
+#include "reference.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
-
-constexpr int threads = 2;
 
 struct Demo
 {
@@ -29,13 +30,13 @@ struct Demo
         std::vector<size_t> rows;
         for (size_t i = 0; i < count; ++i)
             rows.push_back(i * 3);
-        return prepareQuestions(bundle, calibration, rows, threads);
+        return prepareQuestions(bundle, calibration, rows, testThreads);
     }
 
     LayerInputs inputs(const Model& model, size_t count, int64_t rowBytes = int64_t(32) << 20) const
     {
         ProfileOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.imageToken = bundle.generation.imageToken;
         options.rowBytes = rowBytes;
         return profileInputs(model, questions(count), options);
@@ -92,7 +93,7 @@ private Q_SLOTS:
         recipe.calibration.newTokens = 1;
         recipe.calibration.errorSamples = 6;
         PipelineOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.profileInputs = true;
         const auto run = runPipeline(demo.bundle, recipe, demo.calibration, options);
         for (const std::string name :
@@ -100,7 +101,7 @@ private Q_SLOTS:
               "language_model.model.layers.3.mlp.down_proj"}) {
             const auto i = siteNamed(run.reference, name);
             const auto preview = previewLayer(run.reference.linears[i], run.plan.schemes[i],
-                                              run.inputsAfter->profiles[i], run.inputsAfter->rows[i], threads);
+                                              run.inputsAfter->profiles[i], run.inputsAfter->rows[i], testThreads);
             const double exact = run.layers[i].error.isolated.sqnrDb;
             QVERIFY2(std::abs(preview.isolated.sqnrDb - exact) < 3,
                      qPrintable(
@@ -119,9 +120,9 @@ private Q_SLOTS:
         scheme.weightMethod = "rtn";
         scheme.weightClip = true;
         const auto& linear = demo.bundle.model.linears[5];
-        const auto preview = previewLayer(linear, scheme, inputs.profiles[5], inputs.rows[5], threads);
+        const auto preview = previewLayer(linear, scheme, inputs.profiles[5], inputs.rows[5], testThreads);
         QVERIFY(at::equal(preview.linear.quantized->codes,
-                          roundLayer(linear, scheme, {}, at::kFloat, threads).weight.codes));
+                          roundLayer(linear, scheme, {}, at::kFloat, testThreads).weight.codes));
     }
 
     void moreBitsAreBetter()
@@ -136,7 +137,7 @@ private Q_SLOTS:
             scheme.weightBits = bits;
             scheme.weightMethod = "gptq";
             const auto preview =
-                previewLayer(demo.bundle.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], threads);
+                previewLayer(demo.bundle.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], testThreads);
             QVERIFY(preview.isolated.sqnrDb > last + 3);
             last = preview.isolated.sqnrDb;
         }
@@ -159,9 +160,9 @@ private Q_SLOTS:
         scheme.weightMethod = "gptq";
         Progress progress;
         progress.cancelled = [] { return true; };
-        QVERIFY_THROWS_EXCEPTION(
-            Cancelled,
-            previewLayer(demo.bundle.model.linears[5], scheme, inputs.profiles[5], inputs.rows[5], threads, progress));
+        QVERIFY_THROWS_EXCEPTION(Cancelled,
+                                 previewLayer(demo.bundle.model.linears[5], scheme, inputs.profiles[5], inputs.rows[5],
+                                              testThreads, progress));
     }
 };
 

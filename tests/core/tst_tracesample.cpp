@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 #include <numeric>
 
@@ -12,13 +13,13 @@
 #include "numeric/divergence.h"
 #include "quant/pipeline.h"
 #include "quant/presets.h"
+#include "reference.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
-
-constexpr int threads = 2;
 
 struct Demo
 {
@@ -33,7 +34,7 @@ struct Demo
         recipe.calibration.activationSamples = 3;
         recipe.calibration.newTokens = 2;
         PipelineOptions options;
-        options.threads = threads;
+        options.threads = testThreads;
         options.measureErrors = false;
         return runPipeline(bundle, recipe, calibration, options);
     }
@@ -69,7 +70,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        const auto inputs = prepareQuestions(demo.bundle, demo.data, std::vector<size_t>{0, 200, 399}, threads);
+        const auto inputs = prepareQuestions(demo.bundle, demo.data, std::vector<size_t>{0, 200, 399}, testThreads);
         for (const auto& input : inputs) {
             const auto& model = demo.bundle.model;
             const auto answer = answerAlone(demo.bundle, model, input);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <filesystem>
@@ -6,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 namespace quantscope::test {
+
+constexpr int testThreads = 2;
 
 // Where the reference files are: $QUANTSCOPE_REFERENCE_DIR, else the folder found at configure time.
 std::filesystem::path referenceDir();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the original sentencepiece library for tst_tokenizer, in a process of its own: it cannot share one with
 // LibTorch.
 //   sentencepiecehelper train "--input=... --model_prefix=..."

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -165,9 +166,9 @@ private Q_SLOTS:
             QVERIFY2(hasChinese(coreText(measure.title)), std::string(measure.title).c_str());
             QVERIFY2(hasChinese(coreText(measure.help)), std::string(measure.help).c_str());
         }
-        for (const auto& stage : ablationStages()) {
-            QVERIFY2(hasChinese(coreText(stage.why)), std::string(stage.why).c_str());
-        }
+        for (const auto* ablation : {&publishedAblation(), &demoLadder()})
+            for (const auto& step : ablation->steps)
+                QVERIFY2(hasChinese(coreText(step.why)), std::string(step.why).c_str());
     }
 
     void everyControlChangesTheNumbersByKeyboard()

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // GPTQ on a small part of the layer's weight, one column at a time.
 
 #include <QCheckBox>

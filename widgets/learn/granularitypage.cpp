@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Per tensor, per channel, per group, per token: which values share one scale.
 
 #include <QComboBox>

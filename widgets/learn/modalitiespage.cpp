@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Image tokens and text tokens on one static scale, or on one each (MQuant's modality-specific scales).
 
 #include <QComboBox>

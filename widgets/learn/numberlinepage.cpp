@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The grid on the number line: its ends clip, its steps round.
 
 #include <QCheckBox>

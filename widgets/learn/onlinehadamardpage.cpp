@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // y = x Wᵀ = (xH)(WH)ᵀ: the transform at run time changes nothing but what is rounded.
 
 #include <QCoreApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An outlier channel, and how turning all channels together spreads it.
 
 #include <QCoreApplication>

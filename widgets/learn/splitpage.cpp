@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The input channel that the Hadamard transform in front of a layer makes large, kept apart.
 
 #include <QCheckBox>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A range from calibration against a range found for every token at run time.
 
 #include <QCoreApplication>

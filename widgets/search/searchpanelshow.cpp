@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What SearchPanel shows of scores, bits and hits.
 #include "search/searchpanel.h"
 
