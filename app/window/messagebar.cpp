@@ -6,9 +6,17 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <algorithm>
+
 #include "common/appearance.h"
 
 namespace quantscope {
+namespace {
+
+constexpr int minimumTextWidth = 120; // pixels
+constexpr int mostLines = 4; // of a message; all of it is in its tool tip and in the log
+
+}
 
 MessageBar::MessageBar(QWidget* parent)
     : QToolBar(tr("Messages"), parent)
@@ -126,13 +134,19 @@ void MessageBar::changeEvent(QEvent* event)
         restyle();
 }
 
-// A tool bar gives wrapped text the height of a narrow column, so only what needs it is wrapped.
+// A tool bar gives wrapped text the height of a narrow column, so the label gets the height that its text needs here.
 void MessageBar::wrapWhatIsLong()
 {
     constexpr int besides = 60; // sign, closing button, margins
-    const int room = width() - besides - (m_log->isVisibleTo(m_content) ? m_log->sizeHint().width() : 0) -
-        (m_firstSteps ? m_steps->sizeHint().width() : 0);
-    m_text->setWordWrap(m_text->fontMetrics().horizontalAdvance(m_text->text()) > room);
+    const int room = std::max(minimumTextWidth,
+                              width() - besides - (m_log->isVisibleTo(m_content) ? m_log->sizeHint().width() : 0) -
+                                  (m_firstSteps ? m_steps->sizeHint().width() : 0));
+    const auto metrics = m_text->fontMetrics();
+    const bool wraps = metrics.horizontalAdvance(m_text->text()) > room;
+    m_text->setWordWrap(wraps);
+    const int needed = metrics.boundingRect(0, 0, room, 10000, Qt::TextWordWrap, m_text->text()).height();
+    m_text->setFixedHeight(wraps ? std::min(needed, mostLines * metrics.lineSpacing()) : metrics.height());
+    m_text->setToolTip(wraps ? m_text->text() : QString());
 }
 
 void MessageBar::resizeEvent(QResizeEvent* event)

@@ -111,10 +111,16 @@ private Q_SLOTS:
     {
         for (int round = 0; round < 50; ++round) {
             std::atomic<int> done = 0;
+            std::atomic<bool> thrown = false;
             try {
                 parallelFor(100000, 4, [&](int64_t i) {
-                    if (i == 5)
+                    if (i == 5) {
+                        thrown = true;
                         throw Error("item 5");
+                    }
+                    // Nobody may be through with all the others before the exception has its turn.
+                    if (i > 5)
+                        std::this_thread::sleep_for(std::chrono::microseconds(thrown ? 20 : 200));
                     ++done;
                 });
                 QFAIL("nothing was thrown");

@@ -241,7 +241,7 @@ private Q_SLOTS:
             quantized += layer.weight.quantized;
             if (layer.weight.quantized)
                 QVERIFY2(layer.weight.weightSqnrDb > 5, layer.site.name.c_str());
-            QVERIFY2(layer.error.isolated.cosine > 0.5, layer.site.name.c_str());
+            QVERIFY2(layer.error.isolated.cosine > 0.4, layer.site.name.c_str());
             QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.site.name.c_str());
         }
         const int all = static_cast<int>(result.layers.size()) - 1;
