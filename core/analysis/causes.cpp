@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include "analysis/causefixes.h"
 #include "base/text.h"
@@ -90,10 +90,22 @@ LevelsUsed levelsOf(const LayerEvidence& e)
     return {levelsUsed(e.input.image, gridOfImages(e)), levelsUsed(e.input.text, *e.grid)};
 }
 
+// "input channel 77 reaches", "input channels 42, 5, 7 and 3 more reach".
+std::string channelText(const std::vector<int64_t>& channels)
+{
+    constexpr size_t most = 6;
+    const auto shown = std::min(channels.size(), most);
+    const auto listed =
+        fmt::format("{}", fmt::join(channels.begin(), channels.begin() + static_cast<ptrdiff_t>(shown), ", "));
+    const auto others = channels.size() > most ? fmt::format(" and {} more", channels.size() - most) : std::string();
+    return fmt::format("input channel{} {}{} reach{}", channels.size() > 1 ? "s" : "", listed, others,
+                       channels.size() > 1 ? "" : "es");
+}
+
 std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext& context)
 {
     const auto spread = spreadOf(e);
-    if (!e.grid || e.online || spread.outliers == 0)
+    if (!e.grid || e.online || spread.outliers.empty())
         return {};
     const double reach = std::min(std::max(limitOf(*e.grid), limitOf(gridOfImages(e))), spread.largest);
     const double share = 1 - spread.rest / reach;
@@ -101,13 +113,13 @@ std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext
     const double severity = ownError(e, split) * split.input.rounding / split.total() * share;
     if (share < 0.5 || severity < worthTelling)
         return {};
-    const auto others = spread.outliers > 1 ? fmt::format(" and {} more", spread.outliers - 1) : std::string();
-    return found(
-        share, severity,
-        fmt::format("{}input channel {}{}{}{} while all others stay within {}: {} of the range serves outliers alone",
-                    place(e), spread.top, others, spread.outliers > 1 ? " reach " : " reaches ",
-                    rounded(spread.largest), rounded(spread.rest), percent(share)),
-        fixOutliers(e, context));
+    auto finding =
+        found(share, severity,
+              fmt::format("{}{} {} while all others stay within {}: {} of the range serves outliers alone", place(e),
+                          channelText(spread.outliers), rounded(spread.largest), rounded(spread.rest), percent(share)),
+              fixOutliers(e, context));
+    finding->channels = spread.outliers;
+    return finding;
 }
 
 std::optional<Finding> clippedInputs(const LayerEvidence& e, const CauseContext& context)
@@ -131,7 +143,7 @@ std::optional<Finding> clippedInputs(const LayerEvidence& e, const CauseContext&
 std::optional<Finding> wideRange(const LayerEvidence& e, const CauseContext& context)
 {
     const auto spread = spreadOf(e);
-    if (!e.grid || e.grid->perToken || spread.outliers > 0)
+    if (!e.grid || e.grid->perToken || !spread.outliers.empty())
         return {};
     const auto used = levelsOf(e);
     const double levels = std::max(used.image, used.text);
@@ -189,7 +201,7 @@ std::optional<Finding> hadamardSpike(const LayerEvidence& e, const CauseContext&
     const auto top = std::max_element(e.weightColumnMax.begin(), e.weightColumnMax.end());
     const double inWeight = sorted[sorted.size() / 2] > 0 ? double(*top / sorted[sorted.size() / 2]) : 0;
     const auto spread = channelSpread(e.input.channelMax);
-    const double inInput = e.grid && spread.outliers > 0 && spread.rest > 0 ? spread.largest / spread.rest : 0;
+    const double inInput = e.grid && !spread.outliers.empty() && spread.rest > 0 ? spread.largest / spread.rest : 0;
     const bool weight = e.report.weight.quantized && inWeight >= spikeRatio && inWeight >= inInput;
     const double ratio = weight ? inWeight : inInput;
     const int64_t channel = weight ? top - e.weightColumnMax.begin() : spread.top;

@@ -220,6 +220,7 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
         nlohmann::json entry{{"cause", finding.cause},
                              {"number", finite(finding.number)},
                              {"severity", finite(finding.severity)},
+                             {"channels", finding.channels},
                              {"sentence", finding.sentence},
                              {"layer", nullptr},
                              {"fix", nullptr}};

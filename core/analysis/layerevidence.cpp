@@ -92,13 +92,17 @@ ChannelSpread channelSpread(const std::vector<float>& channelMax)
     const auto top = std::max_element(channelMax.begin(), channelMax.end());
     spread.top = top - channelMax.begin();
     spread.largest = *top;
-    for (const double value : sorted) {
+    for (size_t channel = 0; channel < channelMax.size(); ++channel) {
+        const double value = channelMax[channel];
         if (value > outlierFactor * usual)
-            ++spread.outliers;
+            spread.outliers.push_back(static_cast<int64_t>(channel));
         else
             spread.rest = std::max(spread.rest, value);
         spread.dead += value == 0;
     }
+    std::stable_sort(spread.outliers.begin(), spread.outliers.end(), [&](int64_t a, int64_t b) {
+        return channelMax[static_cast<size_t>(a)] > channelMax[static_cast<size_t>(b)];
+    });
     return spread;
 }
 
@@ -125,7 +129,7 @@ InputNoise inputNoise(const LayerEvidence& evidence, const ChannelSpread& spread
         const double low = grid.level(grid.low), high = grid.level(grid.high);
         for (size_t bin = 0; bin < values.counts.size(); ++bin) {
             const double x = middle(values, bin), n = values.counts[bin];
-            if (std::abs(x) <= spread.rest || spread.outliers == 0)
+            if (std::abs(x) <= spread.rest || spread.outliers.empty())
                 energy += x * x * n;
             const double outside = x < low ? low - x : x > high ? x - high : 0;
             noise.clipping += outside * outside * n;

@@ -42,7 +42,7 @@ struct ChannelSpread
     int64_t top = -1; // the channel with the largest value
     double largest = 0; // max |x| of it
     double rest = 0;
-    int64_t outliers = 0; // channels above three times the 95 % quantile of all
+    std::vector<int64_t> outliers; // channels above three times the 95 % quantile of all, the largest first
     int64_t dead = 0; // channels that are always zero
 
     // Of the range, what only the outliers use.

@@ -168,7 +168,8 @@ private Q_SLOTS:
         const auto diagnosis = demo.diagnose(quick("naive-static-w8a8"));
         const auto* found = finding(diagnosis, block.gate, "outlier_channel");
         QVERIFY(found);
-        QVERIFY2(found->sentence.find("channel 77 ") != std::string::npos, found->sentence.c_str());
+        QCOMPARE(found->channels.front(), channel);
+        QVERIFY2(found->sentence.find(" 77") != std::string::npos, found->sentence.c_str());
         QVERIFY(found->number > 0.8);
         QVERIFY(found->fix);
         QVERIFY(applyFix(demo.recipe, *found->fix).llm.rotate);
