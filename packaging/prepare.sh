@@ -9,7 +9,11 @@ packages=(g++ cmake ninja-build pkg-config ccache libtorch-dev libopenblas0-pthr
     libwebp-dev libxxhash-dev libsentencepiece-dev libbenchmark-dev xvfb xauth fonts-dejavu-core
     qt6-translations-l10n)
 
+checking=(clang clang-format clang-tidy git python3)
+
+# install_missing [check]: what a build needs, and with `check` what the checks need as well.
 install_missing() {
+    [ "${1:-}" != check ] || packages+=("${checking[@]}")
     command -v apt-get >/dev/null || { echo "apt-get is not here: install the packages named in packaging/prepare.sh yourself" >&2; return; }
     local missing=() package
     for package in "${packages[@]}"; do

@@ -123,7 +123,7 @@ private:
         const double all = m.outline.elements;
         m_memory.push_back({"program and libraries", programBytes});
         const bool mapped = m.lowMemory || m.storedBytes == m.computeBytes;
-        (mapped ? m_mapped : m_memory.emplace_back("float weights", 0.0).bytes) +=
+        (mapped ? m_mapped : m_memory.emplace_back(SizedPart{"float weights", 0.0}).bytes) +=
             all * (mapped ? m.storedBytes : m.computeBytes);
         if (m_transformed > 0)
             (m.lowMemory ? m_disk : m_memory).push_back({"transformed weights", m_transformed * number});

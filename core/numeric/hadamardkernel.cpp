@@ -52,20 +52,17 @@ SumTable makeSumTable(const at::Tensor& base)
 // Walsh–Hadamard over every `m` consecutive values, scaled; length is a multiple of 16, m a power of two.
 QUANTSCOPE_CLONES void walshSmall(const float* in, float* out, int64_t length, int64_t m, float scale)
 {
-    const Int8 swap1 = {1, 0, 3, 2, 5, 4, 7, 6};
-    const Int8 swap2 = {2, 3, 0, 1, 6, 7, 4, 5};
-    const Int8 swap4 = {4, 5, 6, 7, 0, 1, 2, 3};
     const Float8 sign1 = {1, -1, 1, -1, 1, -1, 1, -1};
     const Float8 sign2 = {1, 1, -1, -1, 1, 1, -1, -1};
     const Float8 sign4 = {1, 1, 1, 1, -1, -1, -1, -1};
     for (int64_t i = 0; i < length; i += 8) {
         Float8 v = *reinterpret_cast<const Float8At*>(in + i) * scale;
         if (m > 1)
-            v = v * sign1 + __builtin_shuffle(v, swap1);
+            v = v * sign1 + __builtin_shufflevector(v, v, 1, 0, 3, 2, 5, 4, 7, 6);
         if (m > 2)
-            v = v * sign2 + __builtin_shuffle(v, swap2);
+            v = v * sign2 + __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5);
         if (m > 4)
-            v = v * sign4 + __builtin_shuffle(v, swap4);
+            v = v * sign4 + __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
         *reinterpret_cast<Float8At*>(out + i) = v;
     }
 }
