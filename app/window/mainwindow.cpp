@@ -212,10 +212,9 @@ void MainWindow::showFirstSteps()
     steps << MessageBar::Step{tr("Flips"),
                               tr("The questions whose answer the last step changed: N and P walk through them, Space "
                                  "enlarges one.")};
-    m_messages->showFirstSteps(
-        tr("Break it, heal it: the demo's large channels were put there after training (function "
-           "unchanged). What helps?"),
-        steps);
+    m_messages->showFirstSteps(tr("Break it, heal it. The demo's outlier channels were planted after training; its "
+                                  "float function is unchanged."),
+                               steps);
 }
 
 QString MainWindow::tourText(size_t ladderStep) const

@@ -137,7 +137,7 @@ void MessageBar::changeEvent(QEvent* event)
 // A tool bar gives wrapped text the height of a narrow column, so the label gets the height that its text needs here.
 void MessageBar::wrapWhatIsLong()
 {
-    constexpr int besides = 60; // sign, closing button, margins
+    constexpr int besides = 110; // sign, closing button, margins, spacing
     const int room = std::max(minimumTextWidth,
                               width() - besides - (m_log->isVisibleTo(m_content) ? m_log->sizeHint().width() : 0) -
                                   (m_firstSteps ? m_steps->sizeHint().width() : 0));

@@ -2825,8 +2825,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>最后一步改变了答案的问题：N 和 P 逐个查看，空格放大。</translation>
     </message>
     <message>
-        <source>Break it, heal it: the demo&apos;s large channels were put there after training (function unchanged). What helps?</source>
-        <translation>弄坏它，修好它：演示模型的大通道是训练后放入的（函数不变）。什么有用？</translation>
+        <source>Break it, heal it. The demo&apos;s outlier channels were planted after training; its float function is unchanged.</source>
+        <translation>弄坏它，修好它。演示模型的离群通道是训练后植入的，浮点函数不变。</translation>
     </message>
     <message>
         <source>%1: %2. The whole demo: %3 of 400 right.</source>
