@@ -2,7 +2,6 @@
 #include "cli/ablation.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <ostream>
 
@@ -42,14 +41,10 @@ Line lineOf(const std::string& title, const Evaluation& evaluation, std::optiona
 
 void print(std::ostream& out, const Line& line)
 {
-    char text[160], sqnr[16] = "-", expected[16] = "";
-    if (line.sqnrDb)
-        std::snprintf(sqnr, sizeof sqnr, "%.1f", *line.sqnrDb);
-    if (line.expected >= 0)
-        std::snprintf(expected, sizeof expected, "%9d", line.expected);
-    std::snprintf(text, sizeof text, "%-*s %7g %9zu %14s%s\n", titleWidth, line.title.c_str(), line.hits,
-                  line.questions, sqnr, expected);
-    out << text << std::flush;
+    out << fmt::format("{:<{}} {:>7g} {:>9} {:>14}{}\n", line.title, titleWidth, line.hits, line.questions,
+                       line.sqnrDb ? fmt::format("{:.1f}", *line.sqnrDb) : "-",
+                       line.expected >= 0 ? fmt::format("{:>9}", line.expected) : "")
+        << std::flush;
 }
 
 const Ablation& ablationOf(const Options& o)
@@ -85,17 +80,15 @@ void ablation(const Options& o, std::ostream& out)
     const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
     const auto& chosen = ablationOf(o).steps;
     const auto all = chosen.size();
-    const bool isDemo = sources.model == demoFiles().model && o.evalNum < 0 && o.ablationSamples < 0;
+    const bool isWholeDemo = o.ladder && o.evalNum < 0 && o.ablationSamples < 0 && sources.model == demoFiles().model;
     const auto steps = o.steps < 0 ? all : std::min(all, static_cast<size_t>(o.steps));
     auto heaviest = ablationRecipe(publishedAblation(), publishedAblation().steps.size() - 1);
     heaviest.calibration = recipeOf(o, steps - 1).calibration;
     const auto opened = openModel(o, sources.model, {data, &calibration, &heaviest});
     announce(o, opened.preflight);
     const auto caches = openCaches(cacheOptions(o, &opened.bundle.model), opened.bundle, calibration, data, logWarning);
-    char header[160];
-    std::snprintf(header, sizeof header, "%-*s %7s %9s %14s%s\n", titleWidth, "step", "hits", "questions",
-                  "mean SQNR (dB)", isDemo && o.ladder ? " expected" : "");
-    out << header;
+    out << fmt::format("{:<{}} {:>7} {:>9} {:>14}{}\n", "step", titleWidth, "hits", "questions", "mean SQNR (dB)",
+                       isWholeDemo ? " expected" : "");
     std::vector<Line> lines;
     ProgressLine progress;
     const auto part = [&](size_t step, double from, double to) {
@@ -115,8 +108,8 @@ void ablation(const Options& o, std::ostream& out)
         const auto run = runPipeline(opened.bundle, recipeOf(o, i), calibration, options, part(i, 0, 0.5));
         const auto answers =
             evaluateWith(caches.answers, run.outputKey, o, opened.bundle, run.model, data, part(i, 0.5, 1));
-        tell(
-            lineOf(std::string(chosen[i].title), answers, meanSqnrDb(run.layers), isDemo ? chosen[i].demoCorrect : -1));
+        tell(lineOf(std::string(chosen[i].title), answers, meanSqnrDb(run.layers),
+                    isWholeDemo ? chosen[i].demoCorrect : -1));
     }
     tell(lineOf(
         "Float model",

@@ -22,15 +22,23 @@ AblationRunner::AblationRunner(Session& session, const Ablation& ablation, QObje
         if (calibration)
             m_recipes.back().calibration = *calibration;
     }
+    findDemo();
     connect(&m_session, &Session::liveChanged, this, &AblationRunner::look, Qt::QueuedConnection);
     for (const auto signal : {&Session::runsChanged, &Session::limitChanged, &Session::workspaceChanged})
         connect(&m_session, signal, this, &AblationRunner::changed);
     connect(&m_session, &Session::workspaceChanged, this, [this] {
+        findDemo();
         m_stage = 0;
         m_running = false;
         m_problem.clear();
         Q_EMIT changed();
     });
+}
+
+// Once for a model: it looks for files.
+void AblationRunner::findDemo()
+{
+    m_isDemo = m_session.isOpen() && m_session.opened().sources.model == demoSources().model;
 }
 
 const Run* AblationRunner::runOf(size_t stage) const
@@ -105,13 +113,12 @@ void AblationRunner::giveUp(const QString& why)
 std::vector<StepRow> AblationRunner::rows() const
 {
     std::vector<StepRow> rows;
-    const bool isDemo = m_session.isOpen() && m_session.opened().sources.model == demoSources().model;
     const auto stages = m_ablation.steps;
     for (size_t i = 0; i < stages.size(); ++i) {
         StepRow row;
         row.title = QStringLiteral("%1  %2").arg(i + 1).arg(coreText(stages[i].title));
         row.why = coreText(stages[i].why);
-        row.expected = isDemo ? stages[i].demoCorrect : -1;
+        row.expected = m_isDemo ? stages[i].demoCorrect : -1;
         if (const auto* run = runOf(i)) {
             row.state = StepRow::Done;
             row.hits = hitsOf(run->outcome.answers);

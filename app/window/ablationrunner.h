@@ -38,12 +38,14 @@ private:
     const Run* runOf(size_t stage) const; // complete, with the window's number of questions
     void runNext();
     void look();
+    void findDemo();
     void giveUp(const QString& why);
 
     Session& m_session;
     const Ablation& m_ablation;
     std::vector<Recipe> m_recipes;
     size_t m_stage = 0;
+    bool m_isDemo = false; // the open model
     QString m_problem;
     bool m_running = false, m_stopping = false, m_starting = false;
 };

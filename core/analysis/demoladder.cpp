@@ -35,7 +35,7 @@ Flags twoTowers()
     return f;
 }
 
-template <bool rotated> Recipe withObserver(const char* observer)
+Recipe withObserver(bool rotated, const char* observer)
 {
     auto f = twoTowers();
     f.visualStatic = f.llmStatic = true;
@@ -52,29 +52,29 @@ constexpr Rung rungs[] = {
      [] { return preset("naive-static-w8a8"); }},
     {{"minmax", "Static W8A8, minmax, GPTQ", "GPTQ mends weights, and here the scales of the activations are at fault",
       2},
-     [] { return withObserver<false>("minmax"); }},
+     [] { return withObserver(false, "minmax"); }},
     {{"omse", "Static W8A8, OMSE, GPTQ",
       "The scale with the smallest squared error keeps the large channels and little else", 54},
-     [] { return withObserver<false>("omse"); }},
+     [] { return withObserver(false, "omse"); }},
     {{"ema", "Static W8A8, EMA, GPTQ", "A moving average of the extremes cuts the rarest of them off", 263},
-     [] { return withObserver<false>("ema"); }},
+     [] { return withObserver(false, "ema"); }},
     {{"percentile", "Static W8A8, percentile, GPTQ",
       "Cutting the largest values off helps the many small ones, but those channels carry much of the signal: not "
       "enough",
       276, "Observer"},
-     [] { return withObserver<false>("percentile"); }},
+     [] { return withObserver(false, "percentile"); }},
     {{"dynamic", "Dynamic W8A8, GPTQ",
       "A scale per token, found while the model runs: better, at a cost in every layer", 325, "Dynamic"},
      [] { return recipeFromFlags(twoTowers()); }},
     {{"rotated-minmax", "Rotated static W8A8, minmax, GPTQ",
       "Rotation spreads the channels of the residual streams; those in front of the down projections stay", 104},
-     [] { return withObserver<true>("minmax"); }},
+     [] { return withObserver(true, "minmax"); }},
     {{"rotated-ema", "Rotated static W8A8, EMA, GPTQ", "Rotation and a moving average of the extremes", 350},
-     [] { return withObserver<true>("ema"); }},
+     [] { return withObserver(true, "ema"); }},
     {{"rotated-percentile", "Rotated static W8A8, percentile, GPTQ",
       "Rotation and an observer together answer like the float model, with static scales and no work at run time", 351,
       "Rotation"},
-     [] { return withObserver<true>("percentile"); }},
+     [] { return withObserver(true, "percentile"); }},
     {{"quarot", "QuaRot-style W4A4", "Rotated, with 4-bit weights and 4-bit dynamic activations: too few levels", 249},
      [] { return preset("quarot"); }},
     {{"mquant", "MQuant W8A8 + W4A8",
