@@ -3,7 +3,8 @@
 
 #include <ostream>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 #include <fmt/core.h>
 
 #include "analysis/diagnoserun.h"

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <thread>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "analysis/devicememory.h"
 #include "cache/cachefolder.h"

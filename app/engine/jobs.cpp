@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <chrono>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "analysis/answercache.h"
 #include "analysis/evaluate.h"

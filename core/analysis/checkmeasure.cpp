@@ -3,7 +3,9 @@
 
 #include <numeric>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/tensor.h>
 #include <fmt/core.h>
 
 #include "analysis/answercache.h"

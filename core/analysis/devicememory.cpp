@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
-#include <ATen/ATen.h>
+#include <ATen/Context.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "analysis/report.h"
 #include "base/error.h"

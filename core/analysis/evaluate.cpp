@@ -5,7 +5,8 @@
 #include <atomic>
 #include <mutex>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 #include <c10/core/DeviceGuard.h>
 
 #include "base/parallel.h"

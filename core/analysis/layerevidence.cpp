@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "analysis/viewlayer.h"
 #include "base/parallel.h"

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <numeric>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/tensor.h>
 
 #include "base/error.h"
 #include "numeric/hadamard.h"

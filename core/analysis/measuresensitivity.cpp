@@ -12,13 +12,18 @@
 #include <cmath>
 #include <optional>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/mm.h>
 
 #include "analysis/sensitivitywalk.h"
 #include "base/parallel.h"
 #include "model/questions.h"
 #include "numeric/hessian.h"
 #include "numeric/quantizers.h"
+#include "numeric/rows.h"
 #include "quant/atsite.h"
 #include "quant/pipeline.h"
 #include "quant/profileinputs.h"
@@ -242,9 +247,9 @@ private:
         const auto x = withoutSplit(linear, rows.to(model.device(), at::kFloat));
         facts.meanSquare = x.square().mean(at::kDouble).item<double>();
         const auto apart = at::arange(x.size(0), x.device()).remainder(4).eq(3);
-        unseen = x.size(0) < 4 ? x : x.index({apart});
+        unseen = x.size(0) < 4 ? x : rowsWhere(x, apart);
         HessianAccumulator sum(x.size(1), x.device());
-        sum.add(x.size(0) < 4 ? x : x.index({apart.logical_not()}), 1);
+        sum.add(x.size(0) < 4 ? x : rowsWhere(x, apart.logical_not()), 1);
         hessian = sum.matrix();
     }
 

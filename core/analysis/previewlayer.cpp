@@ -6,12 +6,16 @@
 
 #include <algorithm>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/zeros.h>
 
 #include "base/error.h"
 #include "numeric/hessian.h"
 #include "numeric/observer.h"
 #include "numeric/quantizers.h"
+#include "numeric/rows.h"
 #include "quant/calibrate.h"
 
 namespace quantscope {
@@ -94,7 +98,7 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
         throw Error("a preview needs inputs of the layer, and no calibration question has reached it");
     const auto inputs = rows.to(at::kFloat);
     const auto apart = at::arange(rows.size(0)).remainder(4).eq(3);
-    const auto seen = inputs.index({apart.logical_not()}), unseen = rows.size(0) < 4 ? inputs : inputs.index({apart});
+    const auto seen = rowsWhere(inputs, apart.logical_not()), unseen = rows.size(0) < 4 ? inputs : rowsWhere(inputs, apart);
     LayerPreview preview;
     preview.linear = reference;
     preview.linear.patchKernel = 0; // the rows are patches already
@@ -108,7 +112,7 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
     progress.check();
     const auto fromImage = rowIsImage.defined() ? rowIsImage.to(at::kBool) : at::zeros({rows.size(0)}, at::kBool);
     setInputs(preview.linear, scheme, profile, inputs, imageRuns(fromImage));
-    const auto image = imageRuns(rows.size(0) < 4 ? fromImage : fromImage.index({apart}));
+    const auto image = imageRuns(rows.size(0) < 4 ? fromImage : rowsWhere(fromImage, apart));
     auto plain = reference;
     plain.patchKernel = 0;
     preview.isolated = compareTensors(applyTransformed(plain, unseen),

@@ -6,7 +6,8 @@
 #include <set>
 #include <sys/resource.h>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 #include <torch/version.h>
 
 #include "analysis/devicememory.h"

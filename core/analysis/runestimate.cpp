@@ -14,7 +14,10 @@
 #include <cmath>
 #include <filesystem>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/ones.h>
 #include <fmt/core.h>
 
 #include "base/parallel.h"

@@ -9,7 +9,10 @@
 #include <algorithm>
 #include <atomic>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/log_softmax.h>
 
 #include "analysis/score.h"
 #include "base/parallel.h"

@@ -2,7 +2,9 @@
 // InternLM2 and InternLM2.5 (InternVL2-2B, InternVL2-8B): one wqkv whose rows are, for every key-value head, the
 // queries of its group, then its key, then its value.
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
 
 #include "families/family.h"
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Qwen2 and Qwen2.5 (InternVL2-1B, InternVL2.5-1B, InternVL3-1B): separate query, key and value layers with biases.
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
 
 #include "families/family.h"
 

@@ -3,7 +3,8 @@
 
 #include <map>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "base/error.h"
 #include "io/jsonfile.h"

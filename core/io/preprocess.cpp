@@ -7,7 +7,9 @@
 #include <limits>
 #include <string_view>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
 #include <fmt/core.h>
 
 #include "base/error.h"

@@ -8,7 +8,10 @@
 #include <string_view>
 #include <unordered_map>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/erfinv.h>
 
 #include "base/parallel.h"
 #include "model/synthrandom.h"

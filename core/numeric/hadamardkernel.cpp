@@ -19,7 +19,8 @@
 #include <cmath>
 #include <cstring>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "base/parallel.h"
 #include "numeric/simd.h"

@@ -4,9 +4,14 @@
 #include <algorithm>
 #include <optional>
 
-#include <ATen/ATen.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/addmm.h>
+#include <ATen/ops/im2col.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/zeros.h>
 #include <fmt/core.h>
 
 #include "base/error.h"

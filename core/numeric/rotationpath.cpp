@@ -8,7 +8,8 @@
 #include <limits>
 #include <numbers>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 #include <fmt/core.h>
 
 #include "base/error.h"

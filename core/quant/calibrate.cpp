@@ -5,7 +5,8 @@
 #include <atomic>
 #include <iterator>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "base/parallel.h"
 #include "numeric/observer.h"

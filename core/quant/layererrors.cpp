@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "base/parallel.h"
 #include "numeric/divergence.h"

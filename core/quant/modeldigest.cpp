@@ -6,7 +6,8 @@
 #include <span>
 #include <vector>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 
 #include "io/sha256.h"
 

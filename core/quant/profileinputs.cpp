@@ -4,9 +4,14 @@
 #include <algorithm>
 #include <atomic>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/maximum.h>
 
 #include "base/parallel.h"
+#include "numeric/rows.h"
 #include "quant/atsite.h"
 #include "quant/samplestream.h"
 
@@ -98,8 +103,8 @@ void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* 
     } else if (!packed->isImage.defined()) {
         m_text.add(flat);
     } else {
-        m_image.add(flat.index({packed->isImage}));
-        m_text.add(flat.index({packed->isImage.logical_not()}));
+        m_image.add(rowsWhere(flat, packed->isImage));
+        m_text.add(rowsWhere(flat, packed->isImage.logical_not()));
     }
 }
 

@@ -2,7 +2,9 @@
 // Results of stages as cache entries: numbers in tensors, so that every bit and every infinity survives; names and
 // counts in the metadata.
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
 #include <fmt/core.h>
 
 #include "base/error.h"

@@ -7,7 +7,8 @@
 #include <cstdlib>
 #include <thread>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/evaluate.h"

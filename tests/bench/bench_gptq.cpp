@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <thread>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/randn.h>
 #include <benchmark/benchmark.h>
 #include <c10/core/InferenceMode.h>
 

@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <thread>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/randn.h>
 #include <QTemporaryDir>
 
 #include "analysis/previewlayer.h"

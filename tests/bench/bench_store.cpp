@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <unistd.h>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
 #include <benchmark/benchmark.h>
 
 #include "cache/store.h"

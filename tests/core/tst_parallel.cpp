@@ -5,8 +5,12 @@
 #include <set>
 #include <thread>
 
-#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/rand.h>
 #include <c10/core/InferenceMode.h>
 
 #include "base/blasguest.h"

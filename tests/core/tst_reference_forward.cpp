@@ -4,7 +4,9 @@
 
 #include <c10/core/InferenceMode.h>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/equal.h>
 
 #include "base/error.h"
 #include "io/resources.h"

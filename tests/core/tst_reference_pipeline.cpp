@@ -3,7 +3,10 @@
 
 #include <c10/core/InferenceMode.h>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/equal.h>
 
 #include "base/error.h"
 #include "quant/calibrate.h"

@@ -4,7 +4,9 @@
 #include <fstream>
 #include <iterator>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/equal.h>
 
 #include "io/preprocess.h"
 #include "io/safetensors.h"

@@ -6,7 +6,13 @@
 #include <QDir>
 #include <QTemporaryDir>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/randn.h>
 
 #include "base/error.h"
 #include "io/atomicfile.h"

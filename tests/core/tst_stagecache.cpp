@@ -2,7 +2,9 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/answercache.h"

@@ -5,7 +5,11 @@
 
 #include <QTemporaryDir>
 
-#include <ATen/ATen.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/full.h>
 #include <c10/core/InferenceMode.h>
 
 #include "analysis/evaluate.h"

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <limits>
 
-#include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/randn.h>
 #include <QtTest>
 
 #include "reference.h"
