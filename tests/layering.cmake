@@ -1,35 +1,147 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fails when a folder includes what lies above it: core <- widgets <- app, no Qt in core, no torch/torch.h anywhere,
-# no ATen in widgets. Run with -DROOT=<source folder>.
+# Fails when a file includes what its room may not know, when a room grows too large, or when a source has no header of
+# its name. Run with -DROOT=<source folder>; layeringplanted.cmake plants one violation per rule.
+cmake_minimum_required(VERSION 3.22)
+# Each row: a room, then the rooms that it may know, all of them from rows above.
+set(rooms
+  "core/base"
+  "core/files: core/base"
+  "core/image: core/base"
+  "core/numeric: core/base"
+  "core/cache: core/base core/files"
+  "core/text: core/base core/files"
+  "core/model: core/base core/files core/numeric core/text"
+  "core/tasks: core/base core/files core/image core/cache core/text core/model"
+  "core/quant: core/base core/files core/numeric core/cache core/model"
+  "core/run: core/base core/files core/image core/numeric core/cache core/model core/tasks core/quant"
+  "core/layerview: core/base core/numeric core/model core/quant"
+  "core/synth: core/base core/files core/image core/text core/model"
+  "core/bitalloc: core/base core/numeric core/cache core/model core/tasks core/quant core/run"
+  "core/diagnosis: core/base core/image core/numeric core/cache core/model core/tasks core/quant core/run core/layerview"
+  "widgets/common: core"
+  "widgets/plots: core widgets/common"
+  "widgets/recipe: core widgets/common"
+  "widgets/samples: core widgets/common"
+  "widgets/runs: core widgets/common"
+  "widgets/logview: core widgets/common"
+  "widgets/diagnosisview: core widgets/common widgets/plots widgets/samples"
+  "widgets/learn: core widgets/common widgets/plots"
+  "widgets/search: core widgets/common widgets/plots"
+  "widgets/sweep: core widgets/common widgets/plots"
+  "app/log"
+  "app/cli: core app/log"
+  "app/engine: core"
+  "app/gui/dialogs: core"
+  "app/gui/document: core widgets app/log app/engine"
+  "app/gui/docks: core widgets app/log app/engine app/gui/document"
+  "app/gui/shell: core widgets app/log app/gui/document app/gui/docks app/gui/dialogs")
+set(most_lines 5000)
+# Folders and a pattern of includes that they may not have.
+set(forbidden
+  "core|<Q[A-Z]|Qt in core"
+  "core|<spdlog|logging in core"
+  "core|<torch/torch.h>|torch/torch.h is slow to compile"
+  "widgets|<torch/torch.h>|torch/torch.h is slow to compile"
+  "app|<torch/torch.h>|torch/torch.h is slow to compile"
+  "tests|<torch/torch.h>|torch/torch.h is slow to compile"
+  "core|<ATen/ATen.h>|ATen/ATen.h brings all operators"
+  "app|<ATen/ATen.h>|ATen/ATen.h brings all operators"
+  "tests|<ATen/ATen.h>|ATen/ATen.h brings all operators"
+  "core/model/families|\"(files|text|image)/|families know the model and its numbers"
+  "widgets|<(ATen|torch|c10)/|tensors in widgets"
+  "app/gui|<(ATen|torch|c10)/|tensors in the window"
+  "app/engine|<(QWidget|QtWidgets|QApplication)|widgets in the engine")
+
 set(violations "")
-function(forbid folder pattern why)
+macro(complain text)
+  string(APPEND violations "${text}\n")
+endmacro()
+
+# The room that an include without its first folder ("model/site.h") lies in; empty for files beside the source.
+function(room_of include result)
+  get_filename_component(folder ${include} DIRECTORY)
+  set(${result} "" PARENT_SCOPE)
+  while(folder)
+    foreach(name ${names})
+      if(name STREQUAL "core/${folder}" OR name STREQUAL "widgets/${folder}" OR name STREQUAL "app/${folder}")
+        set(${result} ${name} PARENT_SCOPE)
+        return()
+      endif()
+    endforeach()
+    get_filename_component(folder ${folder} DIRECTORY)
+  endwhile()
+endfunction()
+
+set(names "")
+foreach(row ${rooms})
+  string(REGEX MATCH "^([^:]+)(: )?(.*)$" ignored "${row}")
+  set(name ${CMAKE_MATCH_1})
+  set(known "${CMAKE_MATCH_3}")
+  separate_arguments(known)
+  foreach(other ${known})
+    if(NOT other MATCHES "^(core|widgets)$" AND NOT other IN_LIST names)
+      complain("layering.cmake: ${name} may know ${other}, which stands below it")
+    endif()
+  endforeach()
+  list(APPEND names ${name})
+  set("known_${name}" ${known})
+endforeach()
+
+foreach(name ${names})
+  file(GLOB_RECURSE files ${ROOT}/${name}/*.h ${ROOT}/${name}/*.cpp)
+  set(lines 0)
+  foreach(file ${files})
+    file(STRINGS ${file} includes REGEX "^ *#include \"")
+    foreach(line ${includes})
+      string(REGEX REPLACE ".*\"([^\"]+)\".*" "\\1" include "${line}")
+      room_of(${include} other)
+      string(REGEX REPLACE "/.*" "" top "${other}")
+      if(other AND NOT other STREQUAL name AND NOT other IN_LIST known_${name} AND NOT top IN_LIST known_${name})
+        complain("${file}: ${name} may not know ${other}: ${include}")
+      endif()
+    endforeach()
+    file(READ ${file} text)
+    string(REPLACE "\n" "" joined "${text}")
+    string(LENGTH "${text}" all)
+    string(LENGTH "${joined}" rest)
+    math(EXPR lines "${lines} + ${all} - ${rest}")
+  endforeach()
+  if(lines GREATER most_lines)
+    complain("${name} has ${lines} lines, more than ${most_lines}: divide it")
+  endif()
+endforeach()
+
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/core/*.h ${ROOT}/core/*.cpp ${ROOT}/widgets/*.h ${ROOT}/widgets/*.cpp
+  ${ROOT}/app/*.h ${ROOT}/app/*.cpp)
+foreach(file ${files})
+  set(at_home NO)
+  foreach(name ${names})
+    if(file MATCHES "^${name}/")
+      set(at_home YES)
+    endif()
+  endforeach()
+  if(NOT at_home)
+    complain("${file}: lies in no room of layering.cmake")
+  endif()
+endforeach()
+
+foreach(row ${forbidden})
+  string(REPLACE "|<" ";<" parts "${row}")
+  string(REPLACE "|\"" ";\"" parts "${parts}")
+  list(GET parts 0 folder)
+  list(GET parts 1 rest)
+  string(REGEX MATCH "^(.*)\\|([^|]*)$" ignored "${rest}")
+  set(pattern "${CMAKE_MATCH_1}")
+  set(why "${CMAKE_MATCH_2}")
   file(GLOB_RECURSE files ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp)
   foreach(file ${files})
     file(STRINGS ${file} hits REGEX "^ *#include *${pattern}")
     if(hits)
-      string(APPEND violations "${file}: ${why}: ${hits}\n")
+      complain("${file}: ${why}: ${hits}")
     endif()
   endforeach()
-  set(violations "${violations}" PARENT_SCOPE)
-endfunction()
-forbid(core "<Q[A-Z]" "Qt in core")
-forbid(core "\"(widgets|app|cli|log|window)/" "core includes what lies above it")
-forbid(core "<spdlog" "logging in core")
-forbid(core/base "\"(io|numeric|cache|model|families|quant|analysis)/" "base includes what lies above it")
-forbid(core/io "\"(numeric|cache|model|families|quant|analysis)/" "io includes what lies above it")
-forbid(core/numeric "\"(io|cache|model|families|quant|analysis)/" "numeric includes what lies above it")
-forbid(core/cache "\"(model|families|quant|analysis)/" "cache includes what lies above it")
-forbid(core/cache "\"(model|families|quant|analysis)/" "cache includes what lies above it")
-forbid(core/model "\"(cache|quant|analysis)/" "model includes what lies above it")
-forbid(core/quant "\"analysis/" "quant includes analysis")
-forbid(core/families "\"(cache|quant|analysis|io)/" "families include what lies above them")
-forbid(widgets "\"(app|cli|window|engine)/" "widgets include app")
-forbid(widgets "<(ATen|torch|c10)/" "tensors in widgets")
-forbid(app/window "<(ATen|torch|c10)/" "tensors in the window")
-forbid(app/engine "<(QWidget|QtWidgets|QApplication)" "widgets in the engine")
-foreach(folder core widgets app tests)
-  forbid(${folder} "<torch/torch.h>" "torch/torch.h is slow to compile")
 endforeach()
+
 if(violations)
   message(FATAL_ERROR "${violations}")
 endif()

@@ -7,15 +7,15 @@
 
 #include <fmt/core.h>
 
-#include "analysis/ablation.h"
 #include "base/csv.h"
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "cli/workbench.h"
-#include "io/atomicfile.h"
-#include "io/resources.h"
+#include "files/atomicfile.h"
+#include "files/resources.h"
 #include "log/log.h"
-#include "quant/pipeline.h"
+#include "run/ablation.h"
+#include "run/pipeline.h"
 
 namespace quantscope::cli {
 namespace {

@@ -11,9 +11,6 @@
 #include <c10/core/InferenceMode.h>
 #include <fmt/core.h>
 
-#include "analysis/answercache.h"
-#include "analysis/devicememory.h"
-#include "analysis/report.h"
 #include "cli/ablation.h"
 #include "cli/console.h"
 #include "cli/diagnose.h"
@@ -23,7 +20,10 @@
 #include "cli/sources.h"
 #include "cli/workbench.h"
 #include "log/log.h"
-#include "model/synth.h"
+#include "run/devicememory.h"
+#include "run/report.h"
+#include "synth/synth.h"
+#include "tasks/answercache.h"
 
 namespace quantscope::cli {
 namespace {

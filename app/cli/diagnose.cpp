@@ -7,18 +7,18 @@
 #include <ATen/core/Tensor.h>
 #include <fmt/core.h>
 
-#include "analysis/diagnoserun.h"
-#include "analysis/guidedcheck.h"
-#include "analysis/report.h"
-#include "analysis/tracesample.h"
 #include "base/text.h"
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "cli/sources.h"
-#include "io/atomicfile.h"
+#include "diagnosis/diagnoserun.h"
+#include "diagnosis/guidedcheck.h"
+#include "diagnosis/tracesample.h"
+#include "files/atomicfile.h"
 #include "log/log.h"
 #include "model/outline.h"
-#include "quant/pipeline.h"
+#include "run/pipeline.h"
+#include "run/report.h"
 
 namespace quantscope::cli {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "cli/console.h"
 #include "cli/workbench.h"
-#include "io/atomicfile.h"
+#include "files/atomicfile.h"
 #include "log/log.h"
 
 namespace quantscope::cli {

@@ -7,9 +7,9 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "analysis/devicememory.h"
 #include "cache/cachefolder.h"
 #include "log/log.h"
+#include "run/devicememory.h"
 
 namespace quantscope::cli {
 namespace {

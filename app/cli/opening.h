@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/openmodel.h"
 #include "cli/options.h"
+#include "run/openmodel.h"
 
 namespace quantscope::cli {
 

@@ -6,10 +6,10 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analysis/sensitivity.h"
-#include "model/synth.h"
+#include "bitalloc/sensitivity.h"
 #include "numeric/observer.h"
-#include "quant/presets.h"
+#include "run/presets.h"
+#include "synth/synth.h"
 
 namespace quantscope::cli {
 namespace {

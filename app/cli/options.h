@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "analysis/scalevariants.h"
 #include "cli/searchoptions.h"
-#include "quant/flags.h"
+#include "run/flags.h"
+#include "run/scalevariants.h"
 
 namespace quantscope::cli {
 

@@ -5,13 +5,13 @@
 
 #include <fmt/core.h>
 
-#include "analysis/bitsearch.h"
-#include "analysis/bootstrap.h"
 #include "base/text.h"
+#include "bitalloc/bitsearch.h"
 #include "cli/console.h"
 #include "cli/searchcommands.h"
-#include "io/atomicfile.h"
+#include "files/atomicfile.h"
 #include "log/log.h"
+#include "tasks/bootstrap.h"
 
 namespace quantscope::cli {
 namespace {

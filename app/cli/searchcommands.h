@@ -3,7 +3,7 @@
 
 #include <iosfwd>
 
-#include "analysis/sensitivity.h"
+#include "bitalloc/sensitivity.h"
 #include "cli/workbench.h"
 
 namespace quantscope::cli {

@@ -3,10 +3,10 @@
 
 #include <fmt/core.h>
 
-#include "analysis/measuresensitivity.h"
+#include "bitalloc/measuresensitivity.h"
 #include "cli/console.h"
 #include "cli/searchcommands.h"
-#include "io/atomicfile.h"
+#include "files/atomicfile.h"
 #include "log/log.h"
 
 namespace quantscope::cli {

@@ -3,10 +3,10 @@
 
 #include "base/error.h"
 #include "cache/cachefolder.h"
-#include "io/resources.h"
+#include "files/resources.h"
 #include "log/log.h"
-#include "quant/flags.h"
-#include "quant/presets.h"
+#include "run/flags.h"
+#include "run/presets.h"
 
 namespace quantscope::cli {
 namespace {

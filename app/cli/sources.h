@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/caches.h"
 #include "cli/options.h"
 #include "quant/recipe.h"
+#include "run/caches.h"
 
 namespace quantscope::cli {
 

@@ -4,12 +4,12 @@
 
 #include <fmt/core.h>
 
-#include "analysis/ablation.h"
-#include "analysis/sweep.h"
 #include "cli/console.h"
 #include "cli/searchcommands.h"
-#include "io/atomicfile.h"
+#include "files/atomicfile.h"
 #include "log/log.h"
+#include "run/ablation.h"
+#include "run/sweep.h"
 
 namespace quantscope::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "log/log.h"
-#include "quant/pipeline.h"
+#include "run/pipeline.h"
 
 namespace quantscope::cli {
 

@@ -3,10 +3,10 @@
 
 #include <memory>
 
-#include "analysis/caches.h"
-#include "analysis/report.h"
 #include "cli/opening.h"
 #include "cli/sources.h"
+#include "run/caches.h"
+#include "run/report.h"
 
 namespace quantscope::cli {
 

@@ -4,8 +4,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "analysis/diagnoserun.h"
-#include "analysis/guidedcheck.h"
+#include "diagnosis/diagnoserun.h"
+#include "diagnosis/guidedcheck.h"
 #include "engine/workspace.h"
 
 namespace quantscope {

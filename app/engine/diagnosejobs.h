@@ -4,9 +4,9 @@
 #include <memory>
 #include <vector>
 
-#include "analysis/checkresult.h"
-#include "analysis/diagnose.h"
-#include "analysis/tracesample.h"
+#include "diagnosis/checkresult.h"
+#include "diagnosis/diagnose.h"
+#include "diagnosis/tracesample.h"
 #include "engine/jobs.h"
 
 namespace quantscope {

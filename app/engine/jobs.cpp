@@ -7,18 +7,19 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "analysis/answercache.h"
-#include "analysis/evaluate.h"
-#include "analysis/openmodel.h"
-#include "analysis/previewlayer.h"
-#include "analysis/report.h"
-#include "analysis/viewlayer.h"
 #include "engine/workspace.h"
-#include "io/resources.h"
-#include "model/questions.h"
-#include "quant/presets.h"
+#include "files/resources.h"
+#include "layerview/previewlayer.h"
+#include "layerview/viewlayer.h"
 #include "quant/profileinputs.h"
-#include "quant/stagekeys.h"
+#include "quant/stagecodec.h"
+#include "run/openmodel.h"
+#include "run/presets.h"
+#include "run/report.h"
+#include "run/stagekeys.h"
+#include "tasks/answercache.h"
+#include "tasks/evaluate.h"
+#include "tasks/questions.h"
 
 namespace quantscope {
 namespace {

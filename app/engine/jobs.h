@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "analysis/layerview.h"
-#include "analysis/preflight.h"
 #include "base/progress.h"
 #include "engine/runfeed.h"
-#include "io/dataset.h"
-#include "io/preprocess.h"
+#include "image/preprocess.h"
+#include "layerview/layerview.h"
 #include "model/outline.h"
 #include "quant/plan.h"
+#include "run/preflight.h"
+#include "tasks/dataset.h"
 
 namespace quantscope {
 

@@ -3,9 +3,9 @@
 
 #include <memory>
 
-#include "analysis/lessondata.h"
 #include "base/progress.h"
 #include "engine/runfeed.h"
+#include "layerview/lessondata.h"
 
 namespace quantscope {
 

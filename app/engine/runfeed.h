@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/prediction.h"
 #include "quant/layerreport.h"
+#include "tasks/prediction.h"
 
 namespace quantscope {
 

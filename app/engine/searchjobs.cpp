@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "analysis/measuresensitivity.h"
+#include "bitalloc/measuresensitivity.h"
 #include "engine/workspace.h"
 
 namespace quantscope {

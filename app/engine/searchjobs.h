@@ -4,7 +4,7 @@
 #include <mutex>
 #include <optional>
 
-#include "analysis/sensitivity.h"
+#include "bitalloc/sensitivity.h"
 #include "engine/jobs.h"
 
 namespace quantscope {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/caches.h"
-#include "io/dataset.h"
 #include "model/bundle.h"
-#include "quant/pipeline.h"
+#include "run/caches.h"
+#include "run/pipeline.h"
+#include "tasks/dataset.h"
 
 namespace quantscope {
 

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "cache/entryfile.h"
-#include "io/atomicfile.h"
+#include "files/atomicfile.h"
 
 namespace quantscope {
 namespace {

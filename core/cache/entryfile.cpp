@@ -24,10 +24,10 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
-#include "io/atomicfile.h"
-#include "io/checksum.h"
-#include "io/mappedfile.h"
-#include "io/safetensors.h"
+#include "files/atomicfile.h"
+#include "files/checksum.h"
+#include "files/mappedfile.h"
+#include "files/safetensors.h"
 
 namespace quantscope {
 namespace {

@@ -11,9 +11,9 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
-#include "io/atomicfile.h"
-#include "io/mappedfile.h"
-#include "io/sha256.h"
+#include "files/atomicfile.h"
+#include "files/mappedfile.h"
+#include "files/sha256.h"
 
 namespace quantscope {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "families/family.h"
+#include "model/families/family.h"
 #include "model/forward.h"
 
 namespace quantscope {

@@ -6,7 +6,7 @@
 #include <fmt/core.h>
 
 #include "base/jsonfield.h"
-#include "io/checkpoint.h"
+#include "files/checkpoint.h"
 
 namespace quantscope {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "io/tokenizer.h"
 #include "model/generate.h"
 #include "model/model.h"
 #include "model/prompt.h"
+#include "text/tokenizer.h"
 
 namespace quantscope {
 

@@ -8,7 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
-#include "io/spool.h"
+#include "files/spool.h"
 
 namespace quantscope {
 namespace {

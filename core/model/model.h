@@ -8,8 +8,8 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "families/family.h"
 #include "model/config.h"
+#include "model/families/family.h"
 #include "model/linear.h"
 #include "model/norm.h"
 #include "model/site.h"

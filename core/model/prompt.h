@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "families/family.h"
 #include "model/config.h"
+#include "model/families/family.h"
 
 namespace quantscope {
 

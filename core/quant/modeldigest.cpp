@@ -9,7 +9,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "io/sha256.h"
+#include "files/sha256.h"
 
 namespace quantscope {
 namespace {

@@ -16,8 +16,8 @@
 #include <fmt/core.h>
 
 #include "base/parallel.h"
-#include "io/sha256.h"
-#include "io/spool.h"
+#include "files/sha256.h"
+#include "files/spool.h"
 #include "numeric/hessian.h"
 #include "numeric/quantizers.h"
 #include "quant/atsite.h"

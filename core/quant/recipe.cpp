@@ -7,7 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/jsonfield.h"
-#include "io/jsonfile.h"
+#include "files/jsonfile.h"
 
 namespace quantscope {
 namespace {

@@ -5,7 +5,7 @@
 #include <ATen/core/Tensor.h>
 #include <fmt/core.h>
 
-#include "io/safetensors.h"
+#include "files/safetensors.h"
 #include "numeric/metrics.h"
 
 namespace quantscope {

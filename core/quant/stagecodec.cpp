@@ -2,13 +2,14 @@
 // Results of stages as cache entries: numbers in tensors, so that every bit and every infinity survives; names and
 // counts in the metadata.
 
+#include "quant/stagecodec.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/empty.h>
 #include <fmt/core.h>
 
 #include "base/error.h"
-#include "quant/stagecache.h"
 
 namespace quantscope {
 namespace {

@@ -5,11 +5,11 @@
 #include <QSpinBox>
 #include <QTableView>
 
-#include "diagnosis/causesview.h"
-#include "diagnosis/checkview.h"
-#include "diagnosis/diagnosispanel.h"
-#include "diagnosis/errormapplot.h"
-#include "diagnosis/traceview.h"
+#include "diagnosisview/causesview.h"
+#include "diagnosisview/checkview.h"
+#include "diagnosisview/diagnosispanel.h"
+#include "diagnosisview/errormapplot.h"
+#include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "testmain.h"
 #include "windowbench.h"

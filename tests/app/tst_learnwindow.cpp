@@ -4,12 +4,12 @@
 #include <QPushButton>
 #include <QSlider>
 
-#include "analysis/ablation.h"
+#include "gui/document/ablationrunner.h"
 #include "guitest.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
+#include "run/ablation.h"
 #include "testmain.h"
-#include "window/ablationrunner.h"
 #include "windowbench.h"
 
 using namespace quantscope;

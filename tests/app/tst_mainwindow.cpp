@@ -11,8 +11,11 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include "gui/docks/docks.h"
+#include "gui/shell/messagebar.h"
+#include "gui/shell/statusline.h"
 #include "guitest.h"
-#include "log/logpanel.h"
+#include "logview/logpanel.h"
 #include "plots/distributionpanel.h"
 #include "plots/layerplot.h"
 #include "plots/layerspanel.h"
@@ -24,9 +27,6 @@
 #include "samples/samplesview.h"
 #include "samples/trypanel.h"
 #include "testmain.h"
-#include "window/docks.h"
-#include "window/messagebar.h"
-#include "window/statusline.h"
 #include "windowbench.h"
 
 using namespace quantscope;

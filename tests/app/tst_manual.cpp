@@ -14,11 +14,11 @@
 #include <memory>
 #include <set>
 
+#include "files/resources.h"
+#include "gui/dialogs/manualpage.h"
+#include "gui/dialogs/manualwindow.h"
 #include "guitest.h"
-#include "io/resources.h"
 #include "testmain.h"
-#include "window/manualpage.h"
-#include "window/manualwindow.h"
 
 using namespace quantscope;
 using namespace quantscope::test;

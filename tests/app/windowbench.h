@@ -10,10 +10,10 @@
 #include <stdexcept>
 
 #include "base/allocator.h"
+#include "gui/shell/mainwindow.h"
+#include "gui/shell/theme.h"
 #include "log/log.h"
-#include "quant/presets.h"
-#include "window/mainwindow.h"
-#include "window/theme.h"
+#include "run/presets.h"
 
 namespace quantscope::test {
 

@@ -11,11 +11,11 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/evaluate.h"
 #include "base/allocator.h"
-#include "io/resources.h"
-#include "quant/flags.h"
-#include "quant/pipeline.h"
+#include "files/resources.h"
+#include "run/flags.h"
+#include "run/pipeline.h"
+#include "tasks/evaluate.h"
 
 using namespace quantscope;
 

@@ -13,14 +13,14 @@
 #include <ATen/ops/randn.h>
 #include <QTemporaryDir>
 
-#include "analysis/previewlayer.h"
-#include "analysis/viewlayer.h"
 #include "base/allocator.h"
 #include "engine/engine.h"
 #include "engine/jobs.h"
 #include "engine/workspace.h"
 #include "flopcounter.h"
-#include "quant/presets.h"
+#include "layerview/previewlayer.h"
+#include "layerview/viewlayer.h"
+#include "run/presets.h"
 
 using namespace quantscope;
 

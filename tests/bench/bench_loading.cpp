@@ -11,10 +11,10 @@
 #include <random>
 #include <unistd.h>
 
-#include "analysis/bitsearch.h"
-#include "io/dataset.h"
-#include "io/resources.h"
-#include "io/tokenizer.h"
+#include "bitalloc/bitsearch.h"
+#include "files/resources.h"
+#include "tasks/dataset.h"
+#include "text/tokenizer.h"
 
 using namespace quantscope;
 

@@ -11,8 +11,8 @@
 #include <benchmark/benchmark.h>
 
 #include "cache/store.h"
-#include "io/checksum.h"
-#include "io/sha256.h"
+#include "files/checksum.h"
+#include "files/sha256.h"
 
 using namespace quantscope;
 

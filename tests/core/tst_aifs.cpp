@@ -10,13 +10,13 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/transformcheck.h"
-#include "io/resources.h"
+#include "diagnosis/transformcheck.h"
+#include "files/resources.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
-#include "model/questions.h"
-#include "quant/flags.h"
-#include "quant/pipeline.h"
+#include "run/flags.h"
+#include "run/pipeline.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

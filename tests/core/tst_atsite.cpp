@@ -4,8 +4,8 @@
 #include <ATen/ops/ones.h>
 
 #include "base/parallel.h"
-#include "io/atomicfile.h"
-#include "io/mappedfile.h"
+#include "files/atomicfile.h"
+#include "files/mappedfile.h"
 #include "quant/atsite.h"
 #include "testmain.h"
 

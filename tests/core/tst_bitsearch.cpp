@@ -2,9 +2,9 @@
 #include <functional>
 #include <random>
 
-#include "analysis/bitsearch.h"
 #include "base/error.h"
-#include "quant/presets.h"
+#include "bitalloc/bitsearch.h"
+#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

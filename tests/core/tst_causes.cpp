@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
-#include "analysis/causes.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "diagnosis/causes.h"
 #include "quant/overrides.h"
 #include "testmain.h"
 

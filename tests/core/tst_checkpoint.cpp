@@ -10,8 +10,8 @@
 #include <ATen/ops/zeros.h>
 
 #include "base/error.h"
-#include "io/checkpoint.h"
-#include "io/safetensors.h"
+#include "files/checkpoint.h"
+#include "files/safetensors.h"
 #include "reference.h"
 #include "testmain.h"
 

@@ -4,12 +4,12 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/report.h"
-#include "analysis/scalevariants.h"
-#include "analysis/sensitivity.h"
-#include "analysis/sweep.h"
 #include "base/csv.h"
-#include "io/atomicfile.h"
+#include "bitalloc/sensitivity.h"
+#include "files/atomicfile.h"
+#include "run/report.h"
+#include "run/scalevariants.h"
+#include "run/sweep.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -3,11 +3,11 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "io/base64.h"
-#include "io/dataset.h"
-#include "io/sha256.h"
-#include "io/tsv.h"
+#include "files/base64.h"
+#include "files/sha256.h"
+#include "files/tsv.h"
 #include "reference.h"
+#include "tasks/dataset.h"
 #include "testmain.h"
 
 using namespace quantscope;

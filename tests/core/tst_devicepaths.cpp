@@ -9,13 +9,13 @@
 #include <ATen/ops/randn.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/devicememory.h"
-#include "analysis/evaluate.h"
-#include "io/resources.h"
-#include "model/questions.h"
+#include "files/resources.h"
 #include "numeric/batchrange.h"
 #include "numeric/observer.h"
 #include "quant/statistics.h"
+#include "run/devicememory.h"
+#include "tasks/evaluate.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

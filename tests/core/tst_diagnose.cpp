@@ -3,14 +3,14 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/diagnoserun.h"
-#include "analysis/guidedcheck.h"
-#include "io/resources.h"
-#include "model/questions.h"
+#include "diagnosis/diagnoserun.h"
+#include "diagnosis/guidedcheck.h"
+#include "files/resources.h"
 #include "quant/overrides.h"
-#include "quant/pipeline.h"
-#include "quant/presets.h"
 #include "reference.h"
+#include "run/pipeline.h"
+#include "run/presets.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

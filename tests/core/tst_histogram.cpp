@@ -6,9 +6,9 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
-#include "analysis/bootstrap.h"
 #include "base/error.h"
 #include "numeric/histogram.h"
+#include "tasks/bootstrap.h"
 #include "testmain.h"
 
 using namespace quantscope;

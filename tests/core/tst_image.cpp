@@ -5,8 +5,8 @@
 #include <random>
 
 #include "base/error.h"
-#include "io/image.h"
-#include "io/sha256.h"
+#include "files/sha256.h"
+#include "image/image.h"
 #include "reference.h"
 #include "testmain.h"
 

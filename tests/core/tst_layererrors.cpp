@@ -3,11 +3,11 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/layermetrics.h"
 #include "base/error.h"
-#include "io/resources.h"
-#include "quant/pipeline.h"
-#include "quant/presets.h"
+#include "diagnosis/layermetrics.h"
+#include "files/resources.h"
+#include "run/pipeline.h"
+#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

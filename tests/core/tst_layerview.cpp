@@ -6,8 +6,8 @@
 #include <ATen/ops/randn.h>
 #include <ATen/ops/zeros.h>
 
-#include "analysis/viewlayer.h"
 #include "base/error.h"
+#include "layerview/viewlayer.h"
 #include "numeric/weightquantizer.h"
 #include "testmain.h"
 

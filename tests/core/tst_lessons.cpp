@@ -10,15 +10,15 @@
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/zeros.h>
 
-#include "analysis/ablation.h"
-#include "analysis/makelesson.h"
 #include "base/error.h"
+#include "layerview/makelesson.h"
 #include "numeric/gptq.h"
 #include "numeric/gptqsteps.h"
 #include "numeric/hadamard.h"
 #include "numeric/rotationpath.h"
 #include "numeric/smallgrid.h"
-#include "quant/presets.h"
+#include "run/ablation.h"
+#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

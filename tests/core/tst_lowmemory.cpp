@@ -6,18 +6,18 @@
 #include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/evaluate.h"
-#include "analysis/layerview.h"
-#include "analysis/viewlayer.h"
 #include "base/error.h"
-#include "io/atomicfile.h"
-#include "io/resources.h"
-#include "io/safetensors.h"
-#include "io/spool.h"
-#include "model/questions.h"
-#include "quant/flags.h"
-#include "quant/pipeline.h"
+#include "files/atomicfile.h"
+#include "files/resources.h"
+#include "files/safetensors.h"
+#include "files/spool.h"
+#include "layerview/layerview.h"
+#include "layerview/viewlayer.h"
 #include "quant/transforms.h"
+#include "run/flags.h"
+#include "run/pipeline.h"
+#include "tasks/evaluate.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

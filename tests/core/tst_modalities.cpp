@@ -9,20 +9,20 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/previewlayer.h"
-#include "analysis/report.h"
-#include "analysis/viewlayer.h"
-#include "io/resources.h"
+#include "files/resources.h"
+#include "layerview/previewlayer.h"
+#include "layerview/viewlayer.h"
 #include "model/outline.h"
-#include "model/questions.h"
 #include "numeric/rows.h"
-#include "quant/flags.h"
 #include "quant/modeldigest.h"
-#include "quant/pipeline.h"
 #include "quant/profileinputs.h"
-#include "quant/stagecache.h"
+#include "quant/stagecodec.h"
 #include "quant/statistics.h"
 #include "reference.h"
+#include "run/flags.h"
+#include "run/pipeline.h"
+#include "run/report.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

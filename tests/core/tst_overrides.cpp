@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
-#include "io/resources.h"
+#include "files/resources.h"
 #include "model/bundle.h"
 #include "model/outline.h"
-#include "quant/flags.h"
 #include "quant/overrides.h"
-#include "quant/presets.h"
-#include "quant/stagekeys.h"
+#include "run/flags.h"
+#include "run/presets.h"
+#include "run/stagekeys.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -7,12 +7,12 @@
 #include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/evaluate.h"
-#include "io/resources.h"
-#include "model/questions.h"
-#include "quant/flags.h"
-#include "quant/pipeline.h"
+#include "files/resources.h"
 #include "quant/transforms.h"
+#include "run/flags.h"
+#include "run/pipeline.h"
+#include "tasks/evaluate.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -5,13 +5,13 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/evaluate.h"
-#include "analysis/openmodel.h"
 #include "base/allocator.h"
-#include "io/resources.h"
+#include "files/resources.h"
 #include "model/outline.h"
-#include "quant/flags.h"
-#include "quant/pipeline.h"
+#include "run/flags.h"
+#include "run/openmodel.h"
+#include "run/pipeline.h"
+#include "tasks/evaluate.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -3,7 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
-#include "io/preprocess.h"
+#include "image/preprocess.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -4,17 +4,17 @@
 #include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/previewlayer.h"
 #include "base/error.h"
-#include "io/dataset.h"
-#include "io/resources.h"
+#include "files/resources.h"
+#include "layerview/previewlayer.h"
 #include "model/bundle.h"
-#include "model/questions.h"
 #include "quant/layererrors.h"
-#include "quant/pipeline.h"
-#include "quant/presets.h"
 #include "quant/profileinputs.h"
 #include "reference.h"
+#include "run/pipeline.h"
+#include "run/presets.h"
+#include "tasks/dataset.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <random>
 
-#include "io/pythonliteral.h"
+#include "files/pythonliteral.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -3,10 +3,10 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
-#include "io/resources.h"
+#include "files/resources.h"
 #include "model/bundle.h"
-#include "quant/flags.h"
 #include "quant/plan.h"
+#include "run/flags.h"
 #include "testmain.h"
 
 using namespace quantscope;

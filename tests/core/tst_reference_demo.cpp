@@ -5,9 +5,9 @@
 
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/evaluate.h"
-#include "io/resources.h"
+#include "files/resources.h"
 #include "reference.h"
+#include "tasks/evaluate.h"
 #include "testmain.h"
 
 using namespace quantscope;

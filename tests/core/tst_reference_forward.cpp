@@ -9,11 +9,11 @@
 #include <ATen/ops/equal.h>
 
 #include "base/error.h"
-#include "io/resources.h"
+#include "files/resources.h"
 #include "model/bundle.h"
-#include "model/questions.h"
 #include "reference.h"
 #include "referencemodel.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -10,9 +10,9 @@
 
 #include "base/error.h"
 #include "quant/calibrate.h"
-#include "quant/flags.h"
 #include "quant/quantize.h"
 #include "referencemodel.h"
+#include "run/flags.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -8,8 +8,8 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/equal.h>
 
-#include "io/preprocess.h"
-#include "io/safetensors.h"
+#include "files/safetensors.h"
+#include "image/preprocess.h"
 #include "reference.h"
 #include "testmain.h"
 

@@ -7,9 +7,9 @@
 #include <ATen/ops/eye.h>
 #include <ATen/ops/mm.h>
 
-#include "quant/flags.h"
 #include "reference.h"
 #include "referencemodel.h"
+#include "run/flags.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -2,9 +2,9 @@
 #include <filesystem>
 #include <map>
 
-#include "analysis/score.h"
-#include "io/dataset.h"
 #include "reference.h"
+#include "tasks/dataset.h"
+#include "tasks/score.h"
 #include "testmain.h"
 
 using namespace quantscope;

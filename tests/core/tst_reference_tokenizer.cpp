@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <filesystem>
 
-#include "io/tokenizer.h"
 #include "reference.h"
 #include "testmain.h"
+#include "text/tokenizer.h"
 
 using namespace quantscope;
 using test::readJson;

@@ -14,7 +14,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "base/error.h"
-#include "io/safetensors.h"
+#include "files/safetensors.h"
 #include "testmain.h"
 
 using namespace quantscope;

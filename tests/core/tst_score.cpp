@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
-#include "analysis/score.h"
-#include "analysis/vqanormalize.h"
+#include "tasks/score.h"
+#include "tasks/vqanormalize.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -5,10 +5,10 @@
 
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/measuresensitivity.h"
 #include "base/error.h"
-#include "io/resources.h"
-#include "quant/presets.h"
+#include "bitalloc/measuresensitivity.h"
+#include "files/resources.h"
+#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

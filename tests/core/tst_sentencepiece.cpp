@@ -6,11 +6,11 @@
 #include <random>
 
 #include "base/error.h"
-#include "io/sentencepiecemodel.h"
-#include "io/tokenizer.h"
-#include "io/unicode.h"
+#include "base/unicode.h"
 #include "reference.h"
 #include "testmain.h"
+#include "text/sentencepiecemodel.h"
+#include "text/tokenizer.h"
 
 using namespace quantscope;
 using namespace quantscope::test;

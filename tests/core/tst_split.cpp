@@ -12,15 +12,15 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
-#include "io/resources.h"
+#include "files/resources.h"
 #include "model/outline.h"
-#include "model/questions.h"
 #include "numeric/metrics.h"
-#include "quant/flags.h"
 #include "quant/modeldigest.h"
-#include "quant/pipeline.h"
-#include "quant/stagekeys.h"
 #include "quant/transforms.h"
+#include "run/flags.h"
+#include "run/pipeline.h"
+#include "run/stagekeys.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

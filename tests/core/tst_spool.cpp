@@ -15,8 +15,8 @@
 #include <ATen/ops/randn.h>
 
 #include "base/error.h"
-#include "io/atomicfile.h"
-#include "io/spool.h"
+#include "files/atomicfile.h"
+#include "files/spool.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -7,14 +7,14 @@
 #include <ATen/ops/equal.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/answercache.h"
-#include "analysis/caches.h"
-#include "io/resources.h"
-#include "quant/flags.h"
+#include "files/resources.h"
 #include "quant/overrides.h"
-#include "quant/pipeline.h"
-#include "quant/presets.h"
-#include "quant/stagekeys.h"
+#include "run/caches.h"
+#include "run/flags.h"
+#include "run/pipeline.h"
+#include "run/presets.h"
+#include "run/stagekeys.h"
+#include "tasks/answercache.h"
 #include "testmain.h"
 
 using namespace quantscope;

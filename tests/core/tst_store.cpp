@@ -30,9 +30,9 @@
 #include "base/error.h"
 #include "cache/memorycache.h"
 #include "cache/store.h"
-#include "io/checksum.h"
-#include "io/contenthash.h"
-#include "io/sha256.h"
+#include "files/checksum.h"
+#include "files/contenthash.h"
+#include "files/sha256.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTemporaryDir>
 
-#include "analysis/ablation.h"
-#include "analysis/sweep.h"
 #include "base/error.h"
-#include "quant/presets.h"
+#include "run/ablation.h"
+#include "run/presets.h"
+#include "run/sweep.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -7,12 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "io/bytelevelbpe.h"
-#include "io/regexsplitter.h"
-#include "io/tokenizer.h"
-#include "io/unicode.h"
+#include "base/unicode.h"
 #include "reference.h"
 #include "testmain.h"
+#include "text/bytelevelbpe.h"
+#include "text/regexsplitter.h"
+#include "text/tokenizer.h"
 
 using namespace quantscope;
 using namespace quantscope::test;

@@ -8,15 +8,15 @@
 #include <ATen/ops/tensor.h>
 #include <c10/core/InferenceMode.h>
 
-#include "analysis/answering.h"
-#include "analysis/tracesample.h"
-#include "io/resources.h"
+#include "diagnosis/tracesample.h"
+#include "files/resources.h"
 #include "model/answerlogits.h"
-#include "model/questions.h"
 #include "numeric/divergence.h"
-#include "quant/pipeline.h"
-#include "quant/presets.h"
 #include "reference.h"
+#include "run/pipeline.h"
+#include "run/presets.h"
+#include "tasks/answering.h"
+#include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -7,7 +7,7 @@
 #include <ATen/core/Tensor.h>
 #include <nlohmann/json.hpp>
 
-#include "io/safetensors.h"
+#include "files/safetensors.h"
 
 namespace quantscope::test {
 

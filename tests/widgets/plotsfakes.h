@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "analysis/layerview.h"
 #include "common/saveas.h"
+#include "layerview/layerview.h"
 #include "plots/layerrow.h"
 
 namespace quantscope {

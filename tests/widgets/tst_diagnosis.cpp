@@ -9,12 +9,12 @@
 #include <qcustomplot.h>
 
 #include "common/tableexport.h"
-#include "diagnosis/causesview.h"
-#include "diagnosis/checkview.h"
-#include "diagnosis/diagnosispanel.h"
-#include "diagnosis/errormapplot.h"
-#include "diagnosis/texttable.h"
-#include "diagnosis/traceview.h"
+#include "diagnosisview/causesview.h"
+#include "diagnosisview/checkview.h"
+#include "diagnosisview/diagnosispanel.h"
+#include "diagnosisview/errormapplot.h"
+#include "diagnosisview/texttable.h"
+#include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "madeupmodel.h"
 #include "testmain.h"

@@ -14,17 +14,17 @@
 #include <cmath>
 #include <random>
 
-#include "analysis/ablation.h"
-#include "analysis/causes.h"
-#include "analysis/sensitivity.h"
 #include "base/error.h"
+#include "bitalloc/sensitivity.h"
 #include "common/coretext.h"
+#include "diagnosis/causes.h"
 #include "guitest.h"
 #include "learn/learnpage.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
 #include "learn/lessonplot.h"
 #include "numeric/smallgrid.h"
+#include "run/ablation.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -11,7 +11,7 @@
 #include <QTreeWidget>
 
 #include "common/shortcutsheet.h"
-#include "log/logpanel.h"
+#include "logview/logpanel.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -13,12 +13,12 @@
 #include "guitest.h"
 #include "madeupmodel.h"
 #include "quant/overrides.h"
-#include "quant/presets.h"
 #include "recipe/controls.h"
 #include "recipe/fieldtext.h"
 #include "recipe/issuelabel.h"
 #include "recipe/recipepanel.h"
 #include "recipe/touchedsites.h"
+#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

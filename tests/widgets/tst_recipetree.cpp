@@ -10,10 +10,10 @@
 
 #include "madeupmodel.h"
 #include "quant/overrides.h"
-#include "quant/presets.h"
 #include "recipe/recipetree.h"
 #include "recipe/recipetreemodel.h"
 #include "recipe/recipeview.h"
+#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

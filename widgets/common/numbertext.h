@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "analysis/layermetrics.h"
+#include "diagnosis/layermetrics.h"
 
 namespace quantscope {
 

@@ -6,8 +6,8 @@
 #include <functional>
 #include <memory>
 
-#include "analysis/lessondata.h"
 #include "common/saveas.h"
+#include "layerview/lessondata.h"
 
 class QBoxLayout;
 class QCheckBox;

@@ -6,8 +6,8 @@
 #include <map>
 #include <memory>
 
-#include "analysis/lessondata.h"
 #include "common/saveas.h"
+#include "layerview/lessondata.h"
 #include "learn/stepspage.h"
 
 class QComboBox;

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/layerview.h"
+#include "layerview/layerview.h"
 #include "numeric/smallgrid.h"
 
 namespace quantscope {

@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "analysis/layerview.h"
 #include "common/saveas.h"
+#include "layerview/layerview.h"
 
 class QCheckBox;
 class QLabel;

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "analysis/layerview.h"
+#include "layerview/layerview.h"
 #include "plots/plotview.h"
 
 class QCPColorScale;

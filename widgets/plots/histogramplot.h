@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/layerview.h"
+#include "layerview/layerview.h"
 #include "plots/plotview.h"
 
 namespace quantscope {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/layermetrics.h"
+#include "diagnosis/layermetrics.h"
 #include "plots/layeraxis.h"
 #include "plots/layerrow.h"
 #include "plots/plotview.h"

@@ -6,8 +6,8 @@
 
 #include <vector>
 
-#include "analysis/layermetrics.h"
 #include "common/saveas.h"
+#include "diagnosis/layermetrics.h"
 #include "plots/layerrow.h"
 
 class QComboBox;

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/layermetrics.h"
+#include "diagnosis/layermetrics.h"
 #include "plots/layerrow.h"
 
 namespace quantscope {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/bootstrap.h"
+#include "tasks/bootstrap.h"
 
 namespace quantscope {
 

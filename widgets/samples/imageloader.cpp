@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <exception>
 
-#include "io/image.h"
+#include "image/image.h"
 
 namespace quantscope {
 namespace {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "io/preprocess.h"
+#include "image/preprocess.h"
 
 namespace quantscope {
 

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "analysis/prediction.h"
+#include "tasks/prediction.h"
 
 namespace quantscope {
 

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/prediction.h"
 #include "samples/outcome.h"
+#include "tasks/prediction.h"
 
 namespace quantscope {
 

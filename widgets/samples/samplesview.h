@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "common/saveas.h"
-#include "io/preprocess.h"
+#include "image/preprocess.h"
 
 class QStackedWidget;
 

@@ -6,9 +6,9 @@
 #include <memory>
 #include <optional>
 
-#include "analysis/prediction.h"
-#include "io/preprocess.h"
+#include "image/preprocess.h"
 #include "samples/imageloader.h"
+#include "tasks/prediction.h"
 
 class QLabel;
 class QSplitter;

@@ -16,12 +16,12 @@
 #include <QTextBrowser>
 #include <QTimer>
 
-#include "analysis/score.h"
 #include "common/appearance.h"
 #include "samples/imageview.h"
 #include "samples/samplemarks.h"
 #include "samples/textdiff.h"
 #include "samples/textpictureform.h"
+#include "tasks/score.h"
 
 namespace quantscope {
 namespace {

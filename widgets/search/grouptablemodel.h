@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/sensitivity.h"
+#include "bitalloc/sensitivity.h"
 
 namespace quantscope {
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-#include "analysis/bitsearch.h"
+#include "bitalloc/bitsearch.h"
 #include "common/saveas.h"
 
 class QCheckBox;

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "analysis/sweep.h"
+#include "run/sweep.h"
 
 namespace quantscope {
 

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The scores' dock: float, pinned and current side by side, over the questions that the current run has answered.
+
+#include <QTimer>
+
+#include <map>
+
+#include "gui/docks/docks.h"
+#include "gui/document/session.h"
+#include "plots/scorespanel.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int updateMilliseconds = 250;
+
+// The score of one set of answers over some rows.
+struct Sums
+{
+    Score score;
+    bool complete = false; // every wanted row is answered
+};
+
+Sums sumUp(const Dataset& data, const Answers& answers, const std::vector<size_t>& rows)
+{
+    Sums sums;
+    std::vector<ScoredAnswer> scored;
+    for (const size_t row : rows)
+        if (row < answers.size() && answers[row])
+            scored.push_back({data.questions[row].category, answers[row]->hit});
+    sums.score = summarize(data.metric, scored);
+    sums.complete = scored.size() == rows.size() && !rows.empty();
+    return sums;
+}
+
+std::optional<double> hitsIn(const Sums& sums, ScoreRow::Kind kind, const std::string& name)
+{
+    if (!sums.complete)
+        return {};
+    if (kind == ScoreRow::Total)
+        return sums.score.hits;
+    for (const auto& entry : kind == ScoreRow::Category ? sums.score.categories : sums.score.groups)
+        if (entry.name == name)
+            return entry.hits;
+    return {};
+}
+
+std::vector<size_t> answeredRows(const Answers& answers)
+{
+    std::vector<size_t> rows;
+    for (size_t row = 0; row < answers.size(); ++row)
+        if (answers[row])
+            rows.push_back(row);
+    return rows;
+}
+
+// Of every category and group.
+std::map<std::string, int64_t> questionCounts(const Dataset& data)
+{
+    std::vector<ScoredAnswer> all;
+    for (const auto& question : data.questions)
+        all.push_back({question.category, 0});
+    const auto score = summarize(data.metric, all);
+    std::map<std::string, int64_t> counts;
+    for (const auto* list : {&score.groups, &score.categories})
+        for (const auto& entry : *list)
+            counts[entry.name] = entry.total;
+    return counts;
+}
+
+// Differences per question of one category, or of all with an empty name; nothing while some partner is missing.
+std::vector<double> differences(const Dataset& data, const Answers& now, const Answers& baseline,
+                                const std::vector<size_t>& rows, const std::string& category)
+{
+    std::vector<double> values;
+    for (const size_t row : rows) {
+        if (!category.empty() && data.questions[row].category != category)
+            continue;
+        if (row >= baseline.size() || !baseline[row])
+            return {};
+        values.push_back(now[row]->hit - baseline[row]->hit);
+    }
+    return values;
+}
+
+class ScoresPresenter : public QObject
+{
+public:
+    ScoresPresenter(ScoresPanel* panel, Session* session)
+        : QObject(panel)
+        , m_panel(panel)
+        , m_session(session)
+    {
+        m_timer.setSingleShot(true);
+        m_timer.setInterval(updateMilliseconds);
+        connect(&m_timer, &QTimer::timeout, this, &ScoresPresenter::show);
+        const auto later = [this] {
+            if (!m_timer.isActive())
+                m_timer.start();
+        };
+        connect(session, &Session::answersArrived, this, later);
+        connect(session, &Session::liveChanged, this, later);
+        connect(session, &Session::shownChanged, this, &ScoresPresenter::show);
+        connect(session, &Session::workspaceChanged, this, &ScoresPresenter::show);
+        show();
+    }
+
+private:
+    // The shown run's scores stay while a run has not answered anything yet.
+    bool showsLive() const
+    {
+        return m_session->isRunning() && answeredOf(m_session->answers()) > 0;
+    }
+
+    void show()
+    {
+        m_timer.stop();
+        if (!m_session->isOpen())
+            return m_panel->setRows({}, {});
+        const auto& now = showsLive() ? m_session->answers() : m_session->shown().outcome.answers;
+        const auto& data = *m_session->opened().data;
+        const auto rows = answeredRows(now);
+        const auto& pinned = m_session->pinned();
+        const bool ownBaseline = pinned.id != 0;
+        const auto nowSums = sumUp(data, now, rows);
+        const auto floatSums = sumUp(data, m_session->runs().front().outcome.answers, rows);
+        const auto pinnedSums = ownBaseline ? sumUp(data, pinned.outcome.answers, rows) : Sums();
+        const auto totals = questionCounts(data);
+        std::vector<ScoreRow> list;
+        const auto add = [&](ScoreRow::Kind kind, const CategoryScore& entry, int64_t total) {
+            ScoreRow row;
+            row.kind = kind;
+            row.name = kind == ScoreRow::Total ? ScoresPanel::tr("Total") : QString::fromStdString(entry.name);
+            row.total = total;
+            row.answered = entry.total;
+            row.nowHits = entry.hits;
+            row.floatHits = hitsIn(floatSums, kind, entry.name);
+            row.pinnedHits = hitsIn(pinnedSums, kind, entry.name);
+            if (kind != ScoreRow::Group) {
+                const auto values = differences(data, now, m_session->baselineAnswers(), rows,
+                                                kind == ScoreRow::Total ? std::string() : entry.name);
+                if (!values.empty())
+                    row.difference = bootstrapSum(values);
+            }
+            list.push_back(std::move(row));
+        };
+        for (const auto& entry : nowSums.score.categories)
+            if (entry.total > 0)
+                add(ScoreRow::Category, entry, totals.at(entry.name));
+        for (const auto& entry : nowSums.score.groups)
+            if (entry.total > 0)
+                add(ScoreRow::Group, entry, totals.at(entry.name));
+        if (!rows.empty())
+            add(ScoreRow::Total, {"", nowSums.score.hits, nowSums.score.total},
+                static_cast<int64_t>(data.questions.size()));
+        std::vector<double> hits;
+        for (const size_t row : rows)
+            hits.push_back(now[row]->hit);
+        m_panel->setRows(std::move(list), ownBaseline ? pinned.name : QString());
+        m_panel->setTotalInterval(bootstrapSum(hits));
+        m_panel->setUpdating(m_session->isRunning());
+    }
+
+    ScoresPanel* m_panel;
+    Session* m_session;
+    QTimer m_timer;
+};
+
+}
+
+QWidget* createScoresDock(const DockContext& context, QWidget* parent)
+{
+    auto* panel = new ScoresPanel(context.saveAs, parent);
+    new ScoresPresenter(panel, &context.session);
+    return panel;
+}
+
+}

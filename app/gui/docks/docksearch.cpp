@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The search's dock: measures the layers, searches bits under a budget and hands them to the recipe.
+
+#include <QTimer>
+
+#include "base/error.h"
+#include "engine/searchjobs.h"
+#include "gui/docks/docks.h"
+#include "gui/document/session.h"
+#include "search/searchpanel.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int searchPoll = 150;
+const std::vector<int> widths{2, 3, 4, 5, 6, 8};
+
+// The recipe that scores belong to: all but what bits and overrides of bits say, and but its name.
+Recipe withoutBits(Recipe recipe, const ModelOutline& outline)
+{
+    const auto plan = resolve(recipe, outline.sites);
+    std::vector<int> bits;
+    for (const auto& scheme : plan.schemes)
+        bits.push_back(scheme.quantizesWeight() ? 4 : 16);
+    recipe.name.clear();
+    return recipeWithBits(recipe, outline.sites, bits);
+}
+
+class SearchPresenter : public QObject
+{
+public:
+    SearchPresenter(SearchPanel* panel, Session* session)
+        : QObject(panel)
+        , m_panel(panel)
+        , m_session(session)
+    {
+        m_poll.setInterval(searchPoll);
+        connect(&m_poll, &QTimer::timeout, this, &SearchPresenter::drain);
+        connect(session, &Session::workspaceChanged, this, &SearchPresenter::reopen);
+        connect(session, &Session::recipeChanged, this, &SearchPresenter::recipeChanged);
+        connect(session, &Session::runsChanged, this, &SearchPresenter::showRuns);
+        connect(session, &Session::liveChanged, this, &SearchPresenter::giveWay);
+        connect(session, &Session::siteChanged, this, [this] { m_panel->setSelectedSite(m_session->site()); });
+        connect(session, &Session::closing, this, &SearchPresenter::stop);
+        connect(panel, &SearchPanel::measureRequested, this, &SearchPresenter::measure);
+        connect(panel, &SearchPanel::stopRequested, this, &SearchPresenter::stop);
+        connect(panel, &SearchPanel::searchChanged, this, &SearchPresenter::search);
+        connect(panel, &SearchPanel::siteSelected, session, &Session::selectSite);
+        connect(panel, &SearchPanel::applyRequested, this, &SearchPresenter::apply);
+        connect(panel, &SearchPanel::runRequested, this, [this] {
+            apply();
+            m_session->start();
+        });
+        panel->setProgress(-1, {});
+        reopen();
+    }
+
+    ~SearchPresenter() override
+    {
+        cancel();
+    }
+
+private:
+    void reopen()
+    {
+        stop();
+        m_table = {};
+        m_measured.reset();
+        m_panel->setSites(m_session->isOpen() ? m_session->opened().outline->sites : std::vector<Site>());
+        m_panel->setTable(m_table);
+        m_panel->setProgress(-1, {});
+        recipeChanged();
+    }
+
+    bool fits() const
+    {
+        return m_measured && m_session->isOpen() &&
+            withoutBits(m_session->recipe(), *m_session->opened().outline) == *m_measured;
+    }
+
+    // Scores do not depend on bits; any other change of the recipe makes them those of another one.
+    void recipeChanged()
+    {
+        if (m_wanted && !fits())
+            stop();
+        search();
+        showRuns();
+    }
+
+    void search()
+    {
+        if (!m_session->isOpen())
+            return m_panel->setSearch(nullptr, SearchPanel::tr("Open a model first."));
+        const auto& outline = *m_session->opened().outline;
+        const auto& recipe = m_session->recipe();
+        if (bitGroups(outline.sites, m_session->plan()).empty())
+            return m_panel->setSearch(nullptr,
+                                      SearchPanel::tr("The recipe rounds no weights: choose a preset that does."));
+        if (!fits())
+            return m_panel->setSearch(
+                nullptr,
+                m_table.groups.empty()
+                    ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured.")
+                    : SearchPanel::tr("The scores belong to other settings than the recipe's. Measure again."));
+        try {
+            const auto measure = m_panel->measure().toStdString();
+            auto problem = bitProblem(recipe, outline, m_table, measure, m_panel->keepsOverrides());
+            std::vector<std::optional<int>> bits(problem.groups.size());
+            for (size_t g = 0; g < bits.size(); ++g)
+                bits[g] = commonBits(problem.groups[g]);
+            const auto own = bitsOf(problem, m_session->plan());
+            const double average = own ? assignmentOf(problem, *own).averageBits : 4;
+            m_panel->setRecipeBits(bits, average, m_session->size().bytes / 1e6);
+            m_panel->setSearch(std::make_shared<const BitSearch>(std::move(problem), m_panel->budgetKind()));
+        } catch (const Error&) {
+            m_panel->setSearch(nullptr,
+                               m_wanted ? SearchPanel::tr("The budget chooses bits once every layer is measured.")
+                                        : SearchPanel::tr("Some layers have no score of this measure. Press Measure."));
+        }
+    }
+
+    std::optional<int> commonBits(const BitGroup& group) const
+    {
+        const auto& schemes = m_session->plan().schemes;
+        const auto bitsAt = [&](SiteIndex site) { return schemes.at(static_cast<size_t>(site)).weightBits; };
+        for (const SiteIndex site : group.sites)
+            if (bitsAt(site) != bitsAt(group.sites.front()))
+                return {};
+        return bitsAt(group.sites.front());
+    }
+
+    // Runs that differ from the recipe in bits alone and answered as many questions.
+    void showRuns()
+    {
+        std::vector<KnownRun> runs;
+        if (fits())
+            for (const auto& run : m_session->runs()) {
+                if (run.state != Run::Complete || run.id == 0 || run.limit != m_session->limit() ||
+                    withoutBits(run.recipe, *m_session->opened().outline) != *m_measured)
+                    continue;
+                KnownRun known{run.name, {}, hitsOf(run.outcome.answers), answeredOf(run.outcome.answers)};
+                BitProblem problem;
+                problem.groups = m_table.groups;
+                problem.bits = m_table.bits;
+                if (const auto bits = bitsOf(problem, run.plan)) {
+                    known.bits = *bits;
+                    runs.push_back(std::move(known));
+                }
+            }
+        m_panel->setKnownRuns(std::move(runs));
+    }
+
+    void measure()
+    {
+        if (!m_session->isOpen())
+            return;
+        const auto& outline = *m_session->opened().outline;
+        if (bitGroups(outline.sites, m_session->plan()).empty())
+            return search();
+        m_measured = withoutBits(m_session->recipe(), outline);
+        m_measures = {"kurtosis", "hessian_trace", "output_error", "kl"};
+        if (m_panel->measure() == QLatin1String("hits"))
+            m_measures.push_back("hits");
+        m_wanted = true;
+        m_poll.start();
+        giveWay();
+    }
+
+    // A run goes first: its user waits for it. What is measured by then is kept, and the rest is measured behind it.
+    void giveWay()
+    {
+        if (!m_wanted)
+            return;
+        if (m_session->live() || m_session->hasPendingStart()) {
+            cancel();
+            m_panel->setProgress(0, SearchPanel::tr("waiting for the run to end"));
+        } else if (!m_cancel) {
+            submit();
+        }
+    }
+
+    void submit()
+    {
+        const int request = ++m_request;
+        m_feed = std::make_shared<SensitivityFeed>();
+        SensitivityRequest job;
+        job.workspace = m_session->opened().workspace;
+        job.memory = m_session->opened().memory;
+        job.recipe = *m_measured;
+        job.measures = m_measures;
+        job.bits = widths;
+        job.questions = m_panel->questions();
+        job.threads = m_session->threads();
+        JobEnd<SensitivityTable> end;
+        end.done = [this, request](SensitivityTable table) {
+            if (request == m_request)
+                finish(std::move(table), {});
+        };
+        end.failed = [this, request](const QString& sentence) {
+            if (request == m_request)
+                finish(m_table, sentence);
+        };
+        end.cancelled = [] {};
+        m_cancel = m_session->engine().submit<SensitivityTable>(
+            Engine::Long, this,
+            [job, feed = m_feed](const Progress& progress) { return measureSensitivity(job, *feed, progress); }, end);
+    }
+
+    void finish(SensitivityTable table, const QString& problem)
+    {
+        m_wanted = false;
+        m_cancel = {};
+        m_poll.stop();
+        m_table = std::move(table);
+        m_panel->setTable(m_table);
+        m_panel->setProgress(-1, {});
+        search();
+        showRuns();
+        if (!problem.isEmpty())
+            Q_EMIT m_session->problem(problem);
+    }
+
+    void drain()
+    {
+        if (!m_cancel)
+            return giveWay();
+        auto news = m_feed->take();
+        if (news.table) {
+            m_table = std::move(*news.table);
+            m_panel->setTable(m_table);
+        }
+        m_panel->setProgress(news.fraction, QString::fromStdString(news.what));
+    }
+
+    void cancel()
+    {
+        if (m_cancel)
+            m_cancel();
+        m_cancel = {};
+        ++m_request;
+    }
+
+    void stop()
+    {
+        const bool was = m_wanted;
+        cancel();
+        m_wanted = false;
+        m_poll.stop();
+        m_panel->setProgress(-1, {});
+        if (was)
+            search();
+    }
+
+    void apply()
+    {
+        const auto assignment = m_panel->assignment();
+        if (!assignment || !fits())
+            return;
+        const auto& sites = m_session->opened().outline->sites;
+        auto recipe = recipeWithBits(m_session->recipe(), sites, m_table.groups, assignment->bits);
+        const auto average = QString::number(assignment->averageBits, 'f', 2);
+        const auto name = SearchPanel::tr("Search %1, %2 bits").arg(m_panel->measure(), average);
+        recipe.name = name.toStdString();
+        m_session->editRecipe(recipe, name);
+    }
+
+    SearchPanel* m_panel;
+    Session* m_session;
+    SensitivityTable m_table;
+    std::optional<Recipe> m_measured; // the recipe of the table, without its bits
+    std::vector<std::string> m_measures;
+    std::shared_ptr<SensitivityFeed> m_feed;
+    Engine::Cancel m_cancel;
+    bool m_wanted = false;
+    int m_request = 0;
+    QTimer m_poll;
+};
+
+}
+
+QWidget* createSearchDock(const DockContext& context, QWidget* parent)
+{
+    auto* panel = new SearchPanel(context.saveAs);
+    new SearchPresenter(panel, &context.session);
+    return inScrollArea(panel, parent);
+}
+
+}

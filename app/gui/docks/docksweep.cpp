@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sweep's dock: a queue of recipes and what their runs have given.
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "common/textof.h"
+#include "gui/docks/docks.h"
+#include "gui/document/ownpresets.h"
+#include "gui/document/presetrecipe.h"
+#include "gui/document/session.h"
+#include "gui/document/sweepqueue.h"
+#include "run/ablation.h"
+#include "run/presets.h"
+#include "sweep/sweeppanel.h"
+
+namespace quantscope {
+namespace {
+
+const QString ownPrefix = QStringLiteral("own:");
+
+std::string entryText(const SweepQueue::Entry& entry, const Session& session)
+{
+    switch (entry.state) {
+    case SweepQueue::State::Waiting: return SweepPanel::tr("waiting").toStdString();
+    case SweepQueue::State::Running: {
+        const int percent = session.live() && session.live()->id == entry.run ? int(100 * session.live()->fraction) : 0;
+        return SweepPanel::tr("running %1 %").arg(percent).toStdString();
+    }
+    case SweepQueue::State::Complete: return SweepPanel::tr("complete").toStdString();
+    case SweepQueue::State::Cancelled: return SweepPanel::tr("cancelled").toStdString();
+    case SweepQueue::State::Failed: return SweepPanel::tr("failed: %1").arg(entry.problem).toStdString();
+    }
+    return {};
+}
+
+void fill(SweepPoint& point, const Run& run)
+{
+    point.bytes = run.outcome.size.bytes;
+    point.averageBits = run.outcome.size.bitsPerWeight;
+    if (run.state != Run::Complete)
+        return;
+    point.total = answeredOf(run.outcome.answers);
+    point.hits = hitsOf(run.outcome.answers);
+    point.sqnrDb = meanSqnrDb(run.outcome.layers);
+    point.seconds = run.outcome.seconds;
+}
+
+class SweepPresenter : public QObject
+{
+public:
+    SweepPresenter(SweepPanel* panel, const DockContext& context)
+        : QObject(panel)
+        , m_panel(panel)
+        , m_session(&context.session)
+        , m_settings(&context.settings)
+        , m_queue(context.session)
+    {
+        connect(&m_queue, &SweepQueue::changed, this, &SweepPresenter::show);
+        for (const auto signal : {&Session::runsChanged, &Session::progressChanged, &Session::workspaceChanged})
+            connect(m_session, signal, this, &SweepPresenter::show);
+        connect(m_session, &Session::recipeChanged, this, &SweepPresenter::showChoices);
+        connect(panel, &SweepPanel::gridAdded, this, &SweepPresenter::addGrid);
+        connect(panel, &SweepPanel::listAdded, this, &SweepPresenter::addList);
+        connect(panel, &SweepPanel::currentAdded, this, [this] { add({m_session->recipe()}); });
+        connect(panel, &SweepPanel::startRequested, &m_queue, &SweepQueue::start);
+        connect(panel, &SweepPanel::stopRequested, &m_queue, &SweepQueue::stop);
+        connect(panel, &SweepPanel::removeRequested, &m_queue, &SweepQueue::remove);
+        connect(panel, &SweepPanel::clearRequested, &m_queue, &SweepQueue::clear);
+        connect(panel, &SweepPanel::allRunsToggled, this, &SweepPresenter::show);
+        connect(panel, &SweepPanel::openRequested, this, &SweepPresenter::open);
+        showChoices();
+        show();
+    }
+
+private:
+    void add(std::vector<Recipe> recipes)
+    {
+        m_panel->setProblem({});
+        for (auto& recipe : recipes)
+            if (recipe.name.empty())
+                recipe.name = SweepPanel::tr("Recipe %1").arg(m_queue.entries().size() + 1).toStdString();
+        m_queue.add(std::move(recipes));
+    }
+
+    void addGrid()
+    {
+        const auto fields = m_panel->fields();
+        if (fields.empty())
+            return m_panel->setProblem(SweepPanel::tr("Choose a field and type its values."));
+        try {
+            add(expandGrid(m_session->recipe(), fields));
+        } catch (const Error& problem) {
+            m_panel->setProblem(QString::fromUtf8(problem.what()));
+        }
+    }
+
+    void addList(const QStringList& ids)
+    {
+        std::vector<Recipe> recipes;
+        for (const auto& id : ids) {
+            if (const auto recipe = presetRecipe(id))
+                recipes.push_back(*recipe);
+            for (auto& [name, recipe] : ownPresets(*m_settings))
+                if (ownPrefix + name == id) {
+                    recipe.name = name.toStdString();
+                    recipes.push_back(std::move(recipe));
+                }
+        }
+        if (recipes.empty())
+            return m_panel->setProblem(SweepPanel::tr("Tick at least one recipe of the list."));
+        add(std::move(recipes));
+    }
+
+    void showChoices()
+    {
+        std::vector<SweepChoice> choices;
+        for (const auto& preset : presets())
+            choices.push_back({textOf(preset.id), textOf(preset.title)});
+        for (const auto& [name, recipe] : ownPresets(*m_settings))
+            choices.push_back({ownPrefix + name, name});
+        if (choices.size() != m_choices)
+            m_panel->setChoices(choices);
+        m_choices = choices.size();
+    }
+
+    std::vector<SweepRow> rows() const
+    {
+        std::vector<SweepRow> rows;
+        for (const auto& entry : m_queue.entries()) {
+            SweepRow row;
+            row.point.name = entry.recipe.name;
+            row.point.state = entryText(entry, *m_session);
+            row.waiting = entry.state == SweepQueue::State::Waiting || entry.state == SweepQueue::State::Cancelled;
+            if (const auto* run = m_session->findRun(entry.run)) {
+                row.run = run->id;
+                fill(row.point, *run);
+            }
+            rows.push_back(std::move(row));
+        }
+        if (m_panel->showsAllRuns())
+            for (const auto& run : m_session->runs()) {
+                const auto& entries = m_queue.entries();
+                const bool queued =
+                    std::any_of(entries.begin(), entries.end(), [&](const auto& e) { return e.run == run.id; });
+                if (queued || run.state != Run::Complete)
+                    continue;
+                SweepRow row;
+                row.run = run.id;
+                row.queued = false;
+                row.point.name = run.name.toStdString();
+                fill(row.point, run);
+                rows.push_back(std::move(row));
+            }
+        return rows;
+    }
+
+    void show()
+    {
+        m_panel->setRows(rows());
+        m_panel->setRunning(m_queue.isRunning());
+    }
+
+    // A run and its recipe, so that it can be changed from there; while the queue works the recipe is not the user's.
+    void open(int row)
+    {
+        const int run = rows().at(static_cast<size_t>(row)).run;
+        m_session->show(run);
+        if (!m_queue.isRunning())
+            m_session->applyRecipeOf(run);
+    }
+
+    SweepPanel* m_panel;
+    Session* m_session;
+    QSettings* m_settings;
+    SweepQueue m_queue;
+    size_t m_choices = 0;
+};
+
+}
+
+QWidget* createSweepDock(const DockContext& context, QWidget* parent)
+{
+    auto* panel = new SweepPanel(context.saveAs);
+    new SweepPresenter(panel, context);
+    return inScrollArea(panel, parent);
+}
+
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/document/sweepqueue.h"
+
+#include <QTimer>
+
+#include "gui/document/session.h"
+
+namespace quantscope {
+
+SweepQueue::SweepQueue(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    connect(&session, &Session::runsChanged, this, &SweepQueue::watch);
+    connect(&session, &Session::closing, this, [this] { m_running = false; });
+    connect(&session, &Session::workspaceChanged, this, [this] {
+        m_running = false;
+        m_entries.clear();
+        Q_EMIT changed();
+    });
+    connect(&session, &Session::recipeChanged, this, [this] {
+        if (m_running && !m_editing) {
+            // Whoever edits wants another recipe than ours.
+            if (auto* entry = current(); entry && entry->state == State::Running)
+                entry->state = State::Cancelled;
+            m_running = false;
+            Q_EMIT changed();
+        }
+    });
+}
+
+SweepQueue::Entry* SweepQueue::current()
+{
+    const bool any = m_current >= 0 && m_current < static_cast<int>(m_entries.size());
+    return any ? &m_entries[static_cast<size_t>(m_current)] : nullptr;
+}
+
+void SweepQueue::add(std::vector<Recipe> recipes)
+{
+    for (auto& recipe : recipes) {
+        Entry entry;
+        entry.recipe = std::move(recipe);
+        m_entries.push_back(std::move(entry));
+    }
+    Q_EMIT changed();
+}
+
+void SweepQueue::remove(int entry)
+{
+    if (m_running || entry < 0 || entry >= static_cast<int>(m_entries.size()))
+        return;
+    m_entries.erase(m_entries.begin() + entry);
+    Q_EMIT changed();
+}
+
+void SweepQueue::clear()
+{
+    if (m_running)
+        return;
+    m_entries.clear();
+    Q_EMIT changed();
+}
+
+void SweepQueue::start()
+{
+    if (m_running || !m_session.isOpen())
+        return;
+    m_before = m_session.recipe();
+    for (auto& entry : m_entries)
+        if (entry.state == State::Cancelled)
+            entry.state = State::Waiting;
+    m_running = true;
+    advance();
+}
+
+void SweepQueue::stop()
+{
+    if (!m_running)
+        return;
+    if (auto* entry = current(); entry && entry->state == State::Running)
+        entry->state = State::Cancelled;
+    m_running = false;
+    m_session.stop();
+    finish();
+}
+
+// The next step waits until the session has finished telling about the last one.
+void SweepQueue::advance()
+{
+    Q_EMIT changed();
+    QTimer::singleShot(0, this, [this] {
+        if (m_running)
+            startNext();
+    });
+}
+
+void SweepQueue::startNext()
+{
+    m_current = -1;
+    for (size_t i = 0; i < m_entries.size() && m_current < 0; ++i)
+        if (m_entries[i].state == State::Waiting)
+            m_current = static_cast<int>(i);
+    auto* entry = current();
+    if (!entry) {
+        m_running = false;
+        return finish();
+    }
+    const int index = m_current;
+    m_editing = true;
+    m_session.editRecipe(entry->recipe, tr("sweep: %1").arg(QString::fromStdString(entry->recipe.name)));
+    m_session.start();
+    m_editing = false;
+    entry = &m_entries[static_cast<size_t>(index)];
+    if (m_session.isRunning()) {
+        entry->run = m_session.live()->id;
+        entry->state = State::Running;
+        Q_EMIT changed();
+    } else if (sameRecipe(m_session.shown().recipe, entry->recipe) ||
+               (isFloat(entry->recipe) && m_session.shown().id == 0)) {
+        entry->run = m_session.shown().id;
+        entry->state = State::Complete;
+        advance();
+    } else {
+        entry->state = State::Failed;
+        for (const auto& issue : m_session.issues())
+            if (issue.severity == Severity::Error && entry->problem.isEmpty())
+                entry->problem = QString::fromStdString(issue.text);
+        advance();
+    }
+}
+
+void SweepQueue::watch()
+{
+    auto* entry = current();
+    if (!m_running || m_editing || !entry || entry->state != State::Running)
+        return;
+    const auto* run = m_session.findRun(entry->run);
+    if (run && run->state == Run::Running)
+        return;
+    if (!run || run->state == Run::Cancelled) {
+        // Stopped by hand in another place: the others wait.
+        entry->state = State::Cancelled;
+        m_running = false;
+        return finish();
+    }
+    entry->state = run->state == Run::Complete ? State::Complete : State::Failed;
+    entry->problem = run->problem;
+    advance();
+}
+
+void SweepQueue::finish()
+{
+    m_current = -1;
+    m_session.editRecipe(m_before, tr("recipe before the sweep"));
+    Q_EMIT changed();
+}
+
+}

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/mainwindow.h"
+
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSpinBox>
+#include <QStatusBar>
+#include <QToolBar>
+
+#include "base/error.h"
+#include "common/coretext.h"
+#include "gui/docks/docks.h"
+#include "gui/document/presetrecipe.h"
+#include "gui/shell/language.h"
+#include "gui/shell/messagebar.h"
+#include "gui/shell/statusline.h"
+#include "gui/shell/theme.h"
+#include "log/log.h"
+#include "run/ablation.h"
+#include "samples/samplespanel.h"
+#include "samples/samplesview.h"
+
+namespace quantscope {
+namespace {
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString stateKey = QStringLiteral("window/state");
+const QString firstStepsKey = QStringLiteral("firstStepsSeen");
+constexpr int recentCount = 8;
+
+std::vector<size_t> tourSteps()
+{
+    std::vector<size_t> indices;
+    const auto steps = demoLadder().steps;
+    for (size_t i = 0; i < steps.size(); ++i)
+        if (!steps[i].tour.empty())
+            indices.push_back(i);
+    return indices;
+}
+
+}
+
+MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
+    : m_session(session)
+    , m_theme(theme)
+    , m_settings(settings)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    setDockOptions(dockOptions() | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
+    m_session.setAutoRun(m_settings.value("autoRun", true).toBool());
+    m_session.setLimit(m_settings.value("limit", -1).toLongLong());
+    m_language = new Language(this);
+    m_language->set(m_settings.value("language", "system").toString());
+    createDocks();
+    createMenus();
+    createToolBars();
+    createMessageBar();
+    auto* line = new StatusLine(m_session, this);
+    statusBar()->addPermanentWidget(line, 1);
+    statusBar()->setSizeGripEnabled(false);
+    connectSession();
+    resetLayout();
+    if (m_settings.contains(geometryKey)) {
+        restoreGeometry(m_settings.value(geometryKey).toByteArray());
+        restoreState(m_settings.value(stateKey).toByteArray(), layoutVersion);
+    } else {
+        resize(1280, 800);
+    }
+    m_messages->hide();
+    updateRecent();
+    updateActions();
+    updateTitle();
+    if (!m_settings.value(firstStepsKey, false).toBool())
+        showFirstSteps();
+}
+
+MainWindow::~MainWindow()
+{
+    // Views go before the window's other members, which their signals would reach.
+    for (auto* widget : m_docks)
+        delete widget->widget();
+}
+
+void MainWindow::createDocks()
+{
+    DockContext context{m_session, m_settings,
+                        [this](const QString& name, const QString& filters, std::function<void(const QString&)> write) {
+                            saveAs(name, filters, std::move(write));
+                        },
+                        [this](const QString& title, const QString& filters, std::function<void(const QString&)> then) {
+                            askForFile(title, filters, std::move(then));
+                        }};
+    for (const auto& row : dockRows()) {
+        auto* dockWidget = new QDockWidget(QCoreApplication::translate("Docks", row.title), this);
+        dockWidget->setObjectName(QString::fromLatin1(row.id));
+        dockWidget->setAccessibleName(dockWidget->windowTitle());
+        dockWidget->setWidget(row.create(context, dockWidget));
+        addDockWidget(Qt::LeftDockWidgetArea, dockWidget);
+        m_docks.append(dockWidget);
+    }
+}
+
+QDockWidget* MainWindow::dock(const QString& id) const
+{
+    for (auto* candidate : m_docks)
+        if (candidate->objectName() == id)
+            return candidate;
+    return nullptr;
+}
+
+// Recipe on the left, cause next to effect; layers above, the selected layer and the answers below; results on the
+// right.
+void MainWindow::resetLayout()
+{
+    m_beforeLessons.clear();
+    findChild<QAction*>("lessons")->setChecked(false);
+    for (auto* each : m_docks) {
+        each->setFloating(false);
+        addDockWidget(Qt::LeftDockWidgetArea, each);
+        each->show();
+    }
+    splitDockWidget(dock("recipe"), dock("layers"), Qt::Horizontal);
+    splitDockWidget(dock("layers"), dock("scores"), Qt::Horizontal);
+    splitDockWidget(dock("layers"), dock("distribution"), Qt::Vertical);
+    tabifyDockWidget(dock("distribution"), dock("samples"));
+    tabifyDockWidget(dock("samples"), dock("try"));
+    tabifyDockWidget(dock("layers"), dock("search"));
+    tabifyDockWidget(dock("search"), dock("sweep"));
+    tabifyDockWidget(dock("samples"), dock("diagnosis"));
+    tabifyDockWidget(dock("try"), dock("learn"));
+    splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
+    tabifyDockWidget(dock("runs"), dock("log"));
+    dock("layers")->raise();
+    dock("distribution")->raise();
+    dock("runs")->raise();
+    resizeDocks({dock("recipe"), dock("layers"), dock("scores")}, {340, 620, 320}, Qt::Horizontal);
+    resizeDocks({dock("layers"), dock("distribution")}, {330, 370}, Qt::Vertical);
+    resizeDocks({dock("scores"), dock("runs")}, {440, 260}, Qt::Vertical);
+}
+
+void MainWindow::showDock(const QString& id)
+{
+    if (auto* wanted = dock(id)) {
+        wanted->show();
+        wanted->raise();
+        wanted->widget()->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void MainWindow::createMessageBar()
+{
+    m_messages = new MessageBar(this);
+    addToolBarBreak();
+    addToolBar(m_messages);
+    connect(m_messages, &MessageBar::logRequested, this, [this] { showDock("log"); });
+    connect(m_messages, &MessageBar::stepChosen, this, &MainWindow::takeStep);
+    connect(m_messages, &MessageBar::dismissed, this, [this](bool firstSteps) {
+        if (firstSteps)
+            m_settings.setValue(firstStepsKey, true);
+    });
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &Session::problem, this, [this](const QString& text) { showMessage(true, text); });
+    connect(&m_session, &Session::notice, this, [this](const QString& text) { showMessage(false, text); });
+    connect(&m_session, &Session::workspaceChanged, this, [this] {
+        m_wanted = m_session.opened().sources;
+        updateTitle();
+        if (m_wanted.model != demoSources().model)
+            rememberRecent("recent/models", QString::fromStdString(m_wanted.model.string()));
+        if (m_wanted.data != demoSources().data)
+            rememberRecent("recent/data", QString::fromStdString(m_wanted.data.string()));
+    });
+    for (const auto signal : {&Session::liveChanged, &Session::runsChanged, &Session::workspaceChanged,
+                              &Session::recipeChanged, &Session::openingChanged})
+        connect(&m_session, signal, this, &MainWindow::updateActions);
+    connect(&m_session, &Session::runsChanged, this, &MainWindow::updatePinBox);
+    updatePinBox();
+}
+
+void MainWindow::updateTitle()
+{
+    setWindowTitle(m_session.isOpen() ? tr("QuantScope — %1 · %2")
+                                            .arg(QString::fromStdString(m_session.opened().outline->name),
+                                                 QString::fromStdString(m_session.opened().data->name))
+                                      : tr("QuantScope"));
+}
+
+void MainWindow::showMessage(bool isProblem, const QString& text)
+{
+    if (isProblem)
+        logError(text.toStdString());
+    else
+        logInfo(text.toStdString());
+    m_messages->showMessage(isProblem ? MessageBar::Problem : MessageBar::Note, text);
+}
+
+void MainWindow::showFirstSteps()
+{
+    QList<MessageBar::Step> steps;
+    for (const size_t i : tourSteps())
+        steps << MessageBar::Step{coreText(demoLadder().steps[i].tour), tourText(i)};
+    steps << MessageBar::Step{tr("Flips"),
+                              tr("The questions whose answer the last step changed: N and P walk through them, Space "
+                                 "enlarges one.")};
+    m_messages->showFirstSteps(tr("Break it, heal it. The demo's outlier channels were planted after training; its "
+                                  "float function is unchanged."),
+                               steps);
+}
+
+QString MainWindow::tourText(size_t ladderStep) const
+{
+    const auto& step = demoLadder().steps[ladderStep];
+    return tr("%1: %2. The whole demo: %3 of 400 right.")
+        .arg(coreText(step.title), coreText(step.why))
+        .arg(step.demoCorrect);
+}
+
+void MainWindow::takeStep(int step)
+{
+    const auto steps = tourSteps();
+    if (step < static_cast<int>(steps.size())) {
+        const auto recipe = ablationRecipe(demoLadder(), steps[static_cast<size_t>(step)]);
+        m_session.editRecipe(recipe, QString::fromStdString(recipe.name));
+    } else {
+        showDock("samples");
+        if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
+            samples->panel()->setFlipsOnly(true);
+        return;
+    }
+    if (!m_session.autoRun())
+        m_session.start();
+}
+
+void MainWindow::applyPreset(const QString& id)
+{
+    if (const auto recipe = presetRecipe(id))
+        m_session.editRecipe(*recipe, QString::fromStdString(recipe->name));
+}
+
+void MainWindow::openSources(const Sources& sources)
+{
+    m_wanted = sources;
+    m_session.open(sources);
+}
+
+void MainWindow::openDemo()
+{
+    try {
+        openSources(demoSources());
+    } catch (const Error& problem) {
+        showMessage(true, QString::fromUtf8(problem.what()));
+    }
+}
+
+void MainWindow::openPath(const QString& path)
+{
+    const QFileInfo info(path);
+    auto sources = m_wanted;
+    if (!info.exists()) {
+        showMessage(true, tr("%1: there is no such file or folder.").arg(path));
+    } else if (info.isDir()) {
+        sources.model = path.toStdString();
+        openSources(sources);
+    } else if (info.suffix().compare("tsv", Qt::CaseInsensitive) == 0) {
+        sources.data = path.toStdString();
+        sources.calibration.clear();
+        openSources(sources);
+    } else if (info.suffix().compare("json", Qt::CaseInsensitive) == 0) {
+        loadRecipeFile(path);
+    } else {
+        showMessage(true, tr("%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).").arg(path));
+    }
+}
+
+void MainWindow::loadRecipeFile(const QString& path)
+{
+    try {
+        auto recipe = loadRecipe(path.toStdString());
+        if (recipe.name.empty())
+            recipe.name = QFileInfo(path).completeBaseName().toStdString();
+        m_session.editRecipe(recipe, tr("recipe %1").arg(QFileInfo(path).fileName()));
+    } catch (const Error& problem) {
+        showMessage(true, QString::fromUtf8(problem.what()));
+    }
+}
+
+void MainWindow::rememberRecent(const QString& key, const QString& path)
+{
+    auto list = m_settings.value(key).toStringList();
+    list.removeAll(path);
+    list.prepend(path);
+    m_settings.setValue(key, list.mid(0, recentCount));
+    updateRecent();
+}
+
+void MainWindow::askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then)
+{
+    auto* dialog = new QFileDialog(this, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (filters.isEmpty())
+        dialog->setFileMode(QFileDialog::Directory);
+    else
+        dialog->setNameFilter(filters);
+    connect(dialog, &QFileDialog::fileSelected, this, then);
+    dialog->open();
+}
+
+void MainWindow::saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write)
+{
+    auto* dialog = new QFileDialog(this, tr("Save %1").arg(suggested));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters.split(QStringLiteral(";;")));
+    dialog->setDefaultSuffix(QFileInfo(suggested).suffix());
+    dialog->selectFile(suggested);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& file) {
+        try {
+            write(file);
+            statusBar()->showMessage(tr("Saved %1").arg(file), 5000);
+        } catch (const std::exception& problem) {
+            showMessage(true, QString::fromUtf8(problem.what()));
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    for (const auto& url : event->mimeData()->urls())
+        openPath(QDir::cleanPath(url.toLocalFile()));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_settings.setValue(geometryKey, saveGeometry());
+    m_settings.setValue(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
+    m_settings.setValue("autoRun", m_session.autoRun());
+    m_settings.setValue("limit", static_cast<qlonglong>(m_session.limit()));
+    m_session.close();
+    event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateIcons();
+}
+
+}

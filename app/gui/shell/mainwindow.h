@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QSettings>
+
+#include "common/saveas.h"
+#include "gui/document/session.h"
+
+class QComboBox;
+class QDockWidget;
+class QSpinBox;
+
+namespace quantscope {
+
+class Language;
+class ManualWindow;
+class MessageBar;
+class Theme;
+
+// The window: docks from the table, menus and tools, files. What happens is the session's business.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    // Of the arrangement of docks; a new default table needs a new number.
+    static constexpr int layoutVersion = 2;
+
+    MainWindow(Session&, Theme&, QSettings&);
+    ~MainWindow() override;
+
+    // A checkpoint folder, a benchmark (.tsv) or a recipe (.json); anything else is said to be unknown.
+    void openPath(const QString&);
+    void openDemo();
+    void loadRecipeFile(const QString&);
+    void applyPreset(const QString& id);
+    void resetLayout();
+    void showDock(const QString& id);
+    // The lessons on the whole window, or back to the arrangement before.
+    void showLessonsLarge(bool);
+    // The manual in a window of its own: "index", "using", "using#keys".
+    void showManual(const QString& page = QStringLiteral("index"));
+    QDockWidget* dock(const QString& id) const;
+    QString commandLine() const;
+    void showMessage(bool isProblem, const QString&);
+
+protected:
+    void closeEvent(QCloseEvent*) override;
+    void dragEnterEvent(QDragEnterEvent*) override;
+    void dropEvent(QDropEvent*) override;
+    void changeEvent(QEvent*) override;
+
+private:
+    using Slot = std::function<void()>;
+    QAction* add(QMenu*, const QString& id, const QString& text, const QKeySequence&, const Slot&,
+                 const QString& icon = {});
+    void createDocks();
+    void createMenus();
+    void createModelMenu();
+    void createRecipeMenu();
+    void createRunMenu();
+    void createViewMenu();
+    void createHelpMenu();
+    void createLanguageMenu(QMenu*);
+    void createLessonsAction(QMenu*);
+    void setLanguage(const QString& id);
+    void createToolBars();
+    void createMessageBar();
+    void connectSession();
+    void updateActions();
+    void updateTitle();
+    void updatePinBox();
+    void updateIcons();
+    void updateRecent();
+    void showFirstSteps();
+    QString tourText(size_t ladderStep) const;
+    void takeStep(int);
+    void openModelDialog();
+    void openDataDialog(bool calibration);
+    void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
+    void saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write);
+    void exportView();
+    void findInView();
+    void showShortcuts();
+    void showAbout();
+    void openSources(const Sources&);
+    void rememberRecent(const QString& key, const QString& path);
+
+    Session& m_session;
+    Theme& m_theme;
+    QSettings& m_settings;
+    Sources m_wanted;
+    Language* m_language = nullptr;
+    MessageBar* m_messages = nullptr;
+    QComboBox* m_pinBox = nullptr;
+    QSpinBox* m_limitBox = nullptr;
+    QMenu* m_recentModels = nullptr;
+    QMenu* m_recentData = nullptr;
+    QPointer<QWidget> m_shortcutWindow;
+    QPointer<ManualWindow> m_manualWindow;
+    QList<QDockWidget*> m_docks;
+    QByteArray m_beforeLessons; // the arrangement while the lessons are large
+};
+
+}

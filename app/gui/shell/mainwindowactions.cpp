@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Menus and tools of the main window.
+
+#include "gui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QFile>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QSpinBox>
+#include <QToolBar>
+
+#include "base/error.h"
+#include "common/appearance.h"
+#include "common/shortcutsheet.h"
+#include "common/textof.h"
+#include "gui/dialogs/manualwindow.h"
+#include "gui/docks/docks.h"
+#include "gui/shell/messagebar.h"
+#include "gui/shell/theme.h"
+#include "run/flags.h"
+#include "run/presets.h"
+#include "samples/samplesview.h"
+
+namespace quantscope {
+namespace {
+
+QString quoted(const std::filesystem::path& path)
+{
+    const auto name = QString::fromStdString(path.string());
+    static const QRegularExpression plain("^[A-Za-z0-9_./+-]+$");
+    return plain.match(name).hasMatch() ? name : '\'' + QString(name).replace("'", "'\\''") + '\'';
+}
+
+void writeRecipe(const Recipe& recipe, const QString& file)
+{
+    QSaveFile out(file);
+    const auto json = QByteArray::fromStdString(recipeToJson(recipe).dump(2) + "\n");
+    if (!out.open(QIODevice::WriteOnly) || out.write(json) != json.size() || !out.commit())
+        throw Error(QObject::tr("%1: cannot be written: %2").arg(file, out.errorString()).toStdString());
+}
+
+}
+
+QAction* MainWindow::add(QMenu* menu, const QString& id, const QString& title, const QKeySequence& keys,
+                         const Slot& slot, const QString& icon)
+{
+    auto* action = new QAction(title, this);
+    action->setObjectName(id);
+    action->setShortcut(keys);
+    action->setProperty("iconName", icon);
+    action->setProperty("group", menu->title());
+    connect(action, &QAction::triggered, this, slot);
+    menu->addAction(action);
+    return action;
+}
+
+void MainWindow::createMenus()
+{
+    createModelMenu();
+    createRecipeMenu();
+    createRunMenu();
+    createViewMenu();
+    createHelpMenu();
+}
+
+void MainWindow::createModelMenu()
+{
+    auto* menu = menuBar()->addMenu(tr("&Model"));
+    add(
+        menu, "openModel", tr("&Open model folder…"), QKeySequence::Open, [this] { openModelDialog(); }, "open");
+    m_recentModels = menu->addMenu(tr("&Recent models"));
+    menu->addSeparator();
+    add(
+        menu, "openData", tr("Open &benchmark…"), QKeySequence("Ctrl+Shift+O"), [this] { openDataDialog(false); },
+        "data");
+    m_recentData = menu->addMenu(tr("Recent b&enchmarks"));
+    add(menu, "openCalibration", tr("Open &calibration questions…"), {}, [this] { openDataDialog(true); });
+    menu->addSeparator();
+    add(menu, "openDemo", tr("&Demo model and benchmark"), {}, [this] { openDemo(); });
+    menu->addSeparator();
+    add(menu, "quit", tr("&Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
+}
+
+void MainWindow::createRecipeMenu()
+{
+    auto* menu = menuBar()->addMenu(tr("&Recipe"));
+    auto* undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence("Ctrl+Z"));
+    undo->setObjectName("undo");
+    undo->setProperty("iconName", "undo");
+    auto* redo = m_session.undoStack().createRedoAction(this, tr("&Redo"));
+    redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+    redo->setObjectName("redo");
+    redo->setProperty("iconName", "redo");
+    for (auto* action : {undo, redo})
+        action->setProperty("group", menu->title());
+    menu->addActions({undo, redo});
+    menu->addSeparator();
+    auto* list = menu->addMenu(tr("&Presets"));
+    for (const auto& preset : presets()) {
+        auto* action = list->addAction(textOf(preset.title), this, [this, id = textOf(preset.id)] { applyPreset(id); });
+        action->setStatusTip(textOf(preset.help));
+        action->setObjectName("preset-" + textOf(preset.id));
+    }
+    add(menu, "openRecipe", tr("&Open recipe…"), {}, [this] {
+        askForFile(tr("Open recipe"), tr("Recipes (*.json)"), [this](const QString& file) { loadRecipeFile(file); });
+    });
+    add(menu, "saveRecipe", tr("&Save recipe…"), QKeySequence::Save, [this] {
+        saveAs("recipe.json", tr("Recipes (*.json)"),
+               [this](const QString& file) { writeRecipe(m_session.recipe(), file); });
+    });
+    menu->addSeparator();
+    add(menu, "clearOverrides", tr("Remove all settings of single &layers"), {}, [this] {
+        auto recipe = m_session.recipe();
+        recipe.overrides.clear();
+        m_session.editRecipe(recipe, tr("remove settings of layers"));
+    });
+    add(menu, "copyCommand", tr("Copy &command line"), QKeySequence("Ctrl+Shift+C"), [this] {
+        QApplication::clipboard()->setText(commandLine());
+        const bool complete = flagLine(m_session.recipe()).complete;
+        showMessage(false,
+                    complete ? tr("Copied: %1").arg(commandLine())
+                             : tr("Copied: %1. The options cannot say all of these settings; save the recipe as "
+                                  "recipe.json beside it (Ctrl+S).")
+                                   .arg(commandLine()));
+    });
+}
+
+void MainWindow::createRunMenu()
+{
+    auto* menu = menuBar()->addMenu(tr("R&un"));
+    add(
+        menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.start(); }, "run");
+    add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.start(true); });
+    add(
+        menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { m_session.stop(); }, "stop");
+    auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
+    automatic->setCheckable(true);
+    automatic->setChecked(m_session.autoRun());
+    automatic->setIconText(tr("Auto-run"));
+    connect(automatic, &QAction::toggled, &m_session, &Session::setAutoRun);
+    menu->addSeparator();
+    add(
+        menu, "pin", tr("&Pin the shown run as baseline"), QKeySequence("Ctrl+P"),
+        [this] { m_session.pin(m_session.shown().id); }, "pin");
+    add(menu, "unpin", tr("&Float as baseline"), QKeySequence("Ctrl+Shift+P"), [this] { m_session.pin(0); });
+    menu->addSeparator();
+    add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
+        askForFile(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
+                   [this](const QString& folder) { m_session.writeRun(m_session.shown().id, folder); });
+    });
+}
+
+void MainWindow::createViewMenu()
+{
+    auto* menu = menuBar()->addMenu(tr("&View"));
+    int number = 0;
+    for (const auto& row : dockRows()) {
+        const QString id = QString::fromLatin1(row.id);
+        ++number;
+        const QKeySequence keys(number < 10 ? QStringLiteral("Ctrl+%1").arg(number)
+                                            : QStringLiteral("Ctrl+Alt+%1").arg(number - 9));
+        add(menu, "show-" + id, dock(id)->windowTitle(), keys, [this, id] { showDock(id); });
+    }
+    auto* shown = menu->addMenu(tr("&Docks"));
+    for (const auto& row : dockRows())
+        shown->addAction(dock(QString::fromLatin1(row.id))->toggleViewAction());
+    add(menu, "resetLayout", tr("&Reset layout"), {}, [this] { resetLayout(); });
+    menu->addSeparator();
+    add(menu, "find", tr("&Find in the view"), QKeySequence::Find, [this] { findInView(); });
+    add(menu, "exportView", tr("&Export the view…"), QKeySequence("Ctrl+E"), [this] { exportView(); });
+    menu->addSeparator();
+    auto* schemes = menu->addMenu(tr("&Colours"));
+    auto* group = new QActionGroup(this);
+    for (const auto& [id, title] :
+         {std::pair{"system", tr("As the &desktop")}, {"light", tr("&Light")}, {"dark", tr("Dar&k")}}) {
+        auto* action = schemes->addAction(title, this, [this, id = QString::fromLatin1(id)] {
+            m_theme.setScheme(id);
+            m_settings.setValue("theme", id);
+        });
+        action->setCheckable(true);
+        action->setObjectName(QStringLiteral("theme-") + id);
+        action->setChecked(m_theme.scheme() == QLatin1String(id));
+        group->addAction(action);
+    }
+    auto* scales = menu->addMenu(tr("Display &scale"));
+    auto* scaleGroup = new QActionGroup(this);
+    for (const int percent : {100, 115, 130, 150, 175, 200}) {
+        auto* action = scales->addAction(tr("%1 %").arg(percent), this, [this, percent] {
+            m_theme.setScale(percent / 100.0);
+            m_settings.setValue("scale", percent / 100.0);
+        });
+        action->setCheckable(true);
+        action->setObjectName(QStringLiteral("scale-%1").arg(percent));
+        action->setChecked(qRound(100 * m_theme.scale()) == percent);
+        scaleGroup->addAction(action);
+    }
+    createLanguageMenu(menu);
+    auto* full = add(menu, "fullScreen", tr("F&ull screen"), QKeySequence("F11"),
+                     [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    full->setCheckable(true);
+}
+
+void MainWindow::createHelpMenu()
+{
+    auto* menu = menuBar()->addMenu(tr("&Help"));
+    add(menu, "manual", tr("&Manual"), QKeySequence("Ctrl+F1"), [this] { showManual(); });
+    add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showShortcuts(); });
+    createLessonsAction(menu);
+    add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] { showFirstSteps(); });
+    menu->addSeparator();
+    add(menu, "about", tr("&About QuantScope"), {}, [this] { showAbout(); });
+}
+
+void MainWindow::createToolBars()
+{
+    auto* bar = addToolBar(tr("Tools"));
+    bar->setObjectName("tools");
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (const char* id : {"openModel", "openData", "run", "stop", "undo", "redo"}) {
+        auto* action = findChild<QAction*>(id);
+        bar->addAction(action);
+        if (id == QLatin1String("openModel"))
+            action->setIconText(tr("Open model"));
+        if (id == QLatin1String("openData"))
+            action->setIconText(tr("Open data"));
+    }
+    bar->addAction(findChild<QAction*>("autoRun"));
+    bar->addSeparator();
+    auto* questions = new QLabel(tr(" &Questions "), bar);
+    m_limitBox = new QSpinBox(bar);
+    m_limitBox->setRange(0, 1000000);
+    m_limitBox->setSingleStep(50);
+    m_limitBox->setSpecialValueText(tr("all"));
+    m_limitBox->setKeyboardTracking(false);
+    m_limitBox->setValue(m_session.limit() < 0 ? 0 : static_cast<int>(m_session.limit()));
+    m_limitBox->setAccessibleName(tr("Questions to answer"));
+    m_limitBox->setToolTip(
+        tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"));
+    questions->setBuddy(m_limitBox);
+    connect(m_limitBox, &QSpinBox::valueChanged, this,
+            [this](int value) { m_session.setLimit(value == 0 ? -1 : value); });
+    connect(&m_session, &Session::limitChanged, this, [this] {
+        const QSignalBlocker blocker(m_limitBox);
+        m_limitBox->setValue(m_session.limit() < 0 ? 0 : static_cast<int>(m_session.limit()));
+    });
+    bar->addWidget(questions);
+    bar->addWidget(m_limitBox);
+    bar->addSeparator();
+    auto* pinLabel = new QLabel(tr(" &Baseline "), bar);
+    m_pinBox = new QComboBox(bar);
+    m_pinBox->setObjectName("pinBox");
+    m_pinBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_pinBox->setMinimumContentsLength(12);
+    m_pinBox->setAccessibleName(tr("Run that everything is compared with"));
+    m_pinBox->setToolTip(tr("Run that everything is compared with"));
+    pinLabel->setBuddy(m_pinBox);
+    connect(m_pinBox, &QComboBox::activated, this,
+            [this](int index) { m_session.pin(m_pinBox->itemData(index).toInt()); });
+    bar->addWidget(pinLabel);
+    bar->addWidget(m_pinBox);
+    updateIcons();
+}
+
+void MainWindow::updateIcons()
+{
+    for (auto* action : findChildren<QAction*>())
+        if (const auto name = action->property("iconName").toString(); !name.isEmpty())
+            action->setIcon(themedIcon(name, palette()));
+}
+
+void MainWindow::updatePinBox()
+{
+    const QSignalBlocker blocker(m_pinBox);
+    m_pinBox->clear();
+    for (const auto& run : m_session.runs())
+        if (run.state == Run::Complete || run.id == 0)
+            m_pinBox->addItem(run.name, run.id);
+    m_pinBox->setCurrentIndex(m_pinBox->findData(m_session.pinned().id));
+}
+
+void MainWindow::updateActions()
+{
+    const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
+    enable("run", m_session.isOpen());
+    enable("runAnyway", m_session.isOpen() && !m_session.preflight().fits);
+    enable("stop", m_session.isRunning() || m_session.hasPendingStart());
+    enable("pin", m_session.shown().id != m_session.pinned().id);
+    enable("unpin", m_session.pinned().id != 0);
+    enable("saveRun", m_session.shown().id != 0);
+    enable("clearOverrides", !m_session.recipe().overrides.empty());
+}
+
+void MainWindow::updateRecent()
+{
+    const auto fill = [this](QMenu* menu, const QString& key) {
+        menu->clear();
+        for (const auto& path : m_settings.value(key).toStringList())
+            menu->addAction(path, this, [this, path] { openPath(path); });
+        menu->setEnabled(!menu->isEmpty());
+    };
+    fill(m_recentModels, "recent/models");
+    fill(m_recentData, "recent/data");
+}
+
+void MainWindow::openModelDialog()
+{
+    askForFile(tr("Open model folder"), {}, [this](const QString& folder) { openPath(folder); });
+}
+
+void MainWindow::openDataDialog(bool calibration)
+{
+    askForFile(calibration ? tr("Open calibration questions") : tr("Open benchmark"), tr("Benchmarks (*.tsv)"),
+               [this, calibration](const QString& file) {
+                   if (!calibration)
+                       return openPath(file);
+                   auto sources = m_wanted;
+                   sources.calibration = file.toStdString();
+                   openSources(sources);
+               });
+}
+
+QString MainWindow::commandLine() const
+{
+    const auto& sources = m_session.isOpen() ? m_session.opened().sources : m_wanted;
+    QStringList words{"quantscope-cli run"};
+    if (sources == demoSources()) {
+        words << "--demo";
+    } else {
+        words << "--model" << quoted(sources.model) << "--data" << quoted(sources.data);
+        if (!sources.calibration.empty())
+            words << "--calib_data" << quoted(sources.calibration);
+    }
+    if (m_session.limit() > 0)
+        words << "--eval_num" << QString::number(m_session.limit());
+    const auto line = flagLine(m_session.recipe());
+    words << (line.complete ? QString::fromStdString(line.text) : QStringLiteral("--recipe recipe.json"));
+    return words.join(' ').trimmed();
+}
+
+void MainWindow::exportView()
+{
+    const auto exportIn = [](QWidget* widget) {
+        for (auto* action : widget->findChildren<QAction*>("exportView"))
+            if (const auto* owner = qobject_cast<QWidget*>(action->parent());
+                owner && owner->isVisible() && action->isEnabled()) {
+                action->trigger();
+                return true;
+            }
+        return false;
+    };
+    for (auto* widget = QApplication::focusWidget(); widget && widget != this; widget = widget->parentWidget())
+        if (exportIn(widget))
+            return;
+    if (!exportIn(dock("layers")))
+        showMessage(false, tr("Click into a plot or a table first: that one is exported."));
+}
+
+void MainWindow::findInView()
+{
+    auto* widget = QApplication::focusWidget();
+    while (widget && !qobject_cast<QDockWidget*>(widget))
+        widget = widget->parentWidget();
+    if (auto* field = widget ? widget->findChild<QLineEdit*>("search") : nullptr; field && field->isVisible())
+        return field->setFocus(Qt::ShortcutFocusReason);
+    showDock("samples");
+    if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
+        samples->focusSearch();
+}
+
+void MainWindow::showShortcuts()
+{
+    if (!m_shortcutWindow) {
+        std::vector<ShortcutRow> rows;
+        for (const auto* action : findChildren<QAction*>())
+            if (!action->shortcut().isEmpty() && action->property("group").isValid())
+                rows.push_back({action->property("group").toString().remove('&'), action->text().remove('&'),
+                                QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
+        const auto samples = tr("Samples"), plots = tr("Plots"), tree = tr("Recipe tree");
+        rows.insert(rows.end(),
+                    {{samples, tr("Question large, back"), tr("Space, Esc")},
+                     {samples, tr("Next, previous flip"), tr("N, P")},
+                     {samples, tr("Flips only"), tr("F")},
+                     {samples, tr("Previous, next question (large)"), tr("←, →")},
+                     {samples, tr("Tiles on the image (large)"), tr("T")},
+                     {plots, tr("Zoom"), tr("wheel, + and −")},
+                     {plots, tr("Whole plot"), tr("double click, Esc")},
+                     {plots, tr("Next layer"), tr("←, →")},
+                     {tree, tr("Edit cell"), tr("F2, Enter")},
+                     {tree, tr("Reset cells"), tr("Del")}});
+        auto* sheet = new ShortcutSheet(this);
+        sheet->setRows(rows);
+        m_shortcutWindow = sheet;
+        m_shortcutWindow->setWindowFlag(Qt::Window);
+        m_shortcutWindow->setAttribute(Qt::WA_DeleteOnClose);
+        m_shortcutWindow->setWindowTitle(tr("Keys"));
+        m_shortcutWindow->resize(520, 600);
+    }
+    m_shortcutWindow->show();
+    m_shortcutWindow->raise();
+}
+
+void MainWindow::showManual(const QString& page)
+{
+    if (!m_manualWindow) {
+        m_manualWindow = new ManualWindow(this);
+        m_manualWindow->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_manualWindow->show();
+    m_manualWindow->raise();
+    m_manualWindow->activateWindow();
+    m_manualWindow->showPage(page);
+}
+
+void MainWindow::showAbout()
+{
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About QuantScope"),
+                        tr("<h3>QuantScope %1</h3><p>A workbench for post-training quantization of vision-language "
+                           "models.</p><p>Licence: GPL-3.0-or-later</p>")
+                            .arg(QApplication::applicationVersion()),
+                        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+}

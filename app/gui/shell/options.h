@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+#include "run/preflight.h"
+
+namespace quantscope {
+
+// The words after `quantscope`.
+struct WindowOptions
+{
+    QString model, data, calibration; // empty: the demo's
+    QString recipe, preset; // a file, a preset's id
+    bool run = false;
+    std::optional<qint64> limit;
+    LowMemory lowMemory = LowMemory::Auto;
+    double memoryLimit = 0; // GB, 0: what there is
+    QString settings; // a file for settings instead of the user's own
+
+    // --screenshot: wait for all results, show what these say, write the file and end.
+    QString screenshot;
+    QSize size{1280, 800};
+    QString theme; // "light", "dark"
+    QString layer; // a layer's name or a part of it
+    QString distribution; // "weights", "input", "error"
+    QStringList docks; // ids of docks to raise
+    std::optional<int> sample; // the question to show large
+};
+
+struct ParsedOptions
+{
+    WindowOptions options;
+    std::optional<int> exitCode; // set: print `message` and end
+    QString message;
+};
+
+ParsedOptions parseWindowOptions(const QStringList& arguments);
+
+}

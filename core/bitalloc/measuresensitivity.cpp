@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scores of groups of layers. With W the transformed weight, Ŵ its rounded one at b bits and X sampled float inputs:
+//   kurtosis       E[(W - μ)⁴] / σ⁴ · 4^-b
+//   hessian_trace  ‖W - Ŵ‖² · tr(H) / in, H = 2/n · XᵀX
+//   output_error   ‖X Wᵀ - X Ŵᵀ‖² / ‖X Wᵀ‖², X not seen by the rounding
+//   kl, hits       see sensitivitywalk.cpp
+// A group's score adds up, or averages by size, those of its layers.
+
+#include "bitalloc/measuresensitivity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/mm.h>
+
+#include "base/parallel.h"
+#include "bitalloc/sensitivitywalk.h"
+#include "numeric/hessian.h"
+#include "numeric/quantizers.h"
+#include "numeric/rows.h"
+#include "quant/atsite.h"
+#include "quant/profileinputs.h"
+#include "quant/stagecodec.h"
+#include "run/pipeline.h"
+#include "run/stagekeys.h"
+#include "tasks/questions.h"
+
+namespace quantscope {
+namespace {
+
+bool isWalk(const std::string& measure)
+{
+    return sensitivityMeasure(measure).cost == MeasureCost::Walk;
+}
+
+double kurtosisOf(const at::Tensor& weight)
+{
+    const auto w = weight.to(at::kDouble);
+    const auto centred = w - w.mean();
+    const double variance = centred.square().mean().item<double>();
+    return variance > 0 ? centred.pow(4).mean().item<double>() / (variance * variance) : 0;
+}
+
+// What the scores of one layer at one width are made of.
+struct RoundedLayer
+{
+    QuantizedWeight weight;
+    double squaredError = 0; // of the weight
+    ErrorAccumulator output;
+};
+
+struct LayerFacts
+{
+    double kurtosis = 0;
+    double meanSquare = 0; // of the sampled inputs
+    double weights = 0;
+};
+
+struct RoundedGroup
+{
+    std::vector<LayerFacts> facts; // by layer
+    std::vector<std::vector<RoundedLayer>> widths; // [bits][layer]
+};
+
+// A job over all groups.
+class Measuring
+{
+public:
+    Measuring(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
+        : m_bundle(bundle)
+        , m_recipe(recipe)
+        , m_data(data)
+        , m_options(options)
+        , m_plan(resolve(recipe, bundle.model.sites))
+        , m_keys(stageKeys(recipe, m_plan))
+        , m_rows(calibrationRows(data.questions.size(), options.questions, true))
+    {
+        m_table.groups = bitGroups(bundle.model.sites, m_plan);
+        m_table.bits = options.bits;
+        m_table.questions = static_cast<int64_t>(m_rows.size());
+        for (const auto& measure : options.measures)
+            m_table.measures.push_back({measure, std::vector<std::vector<double>>(m_table.groups.size())});
+        check();
+    }
+
+    SensitivityTable run(const Progress& progress)
+    {
+        const size_t count = m_table.groups.size();
+        for (size_t g = 0; g < count; ++g)
+            recall(g);
+        tell();
+        for (size_t g = 0; g < count; ++g) {
+            const auto part = partOf(progress, double(g) / double(count), double(g + 1) / double(count));
+            part.step(0, "measure " + m_table.groups[g].name);
+            const auto missing = missingOf(g);
+            if (missing.empty())
+                continue;
+            atSite(m_bundle.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
+                   [&] { measure(g, missing, part); });
+            tell();
+        }
+        return std::move(m_table);
+    }
+
+private:
+    void check() const
+    {
+        if (m_table.groups.empty())
+            throw Error("sensitivity: the recipe rounds no weights, so there is nothing to measure");
+        if (m_options.bits.empty() ||
+            !std::is_sorted(m_options.bits.begin(), m_options.bits.end(), std::less_equal<>()) ||
+            m_options.bits.front() < 2 || m_options.bits.back() > 8)
+            throw Error("sensitivity: bits must be ascending numbers from 2 to 8");
+        if (m_options.measures.empty())
+            throw Error("sensitivity: no measure is chosen");
+        for (const auto& measure : m_options.measures)
+            if (isWalk(measure) && m_rows.empty())
+                throw Error("sensitivity: measure '" + measure + "' needs calibration questions, and there are none");
+        std::string errors;
+        for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_bundle.model)))
+            if (issue.severity == Severity::Error)
+                errors += (errors.empty() ? "" : "; ") + issue.text;
+        if (!errors.empty())
+            throw Error("the recipe cannot run: " + errors);
+    }
+
+    void tell() const
+    {
+        if (m_options.updated)
+            m_options.updated(m_table);
+    }
+
+    // All that a row depends on besides the cache's basis.
+    std::string keyOf(size_t g, const std::string& measure) const
+    {
+        nlohmann::json layers;
+        for (const SiteIndex site : m_table.groups[g].sites) {
+            const auto& s = m_plan.schemes[static_cast<size_t>(site)];
+            nlohmann::json layer{site};
+            if (measure != "kurtosis")
+                layer.push_back({s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize, s.actOrder,
+                                 s.staticGroups, s.percdamp});
+            layers.push_back(std::move(layer));
+        }
+        std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
+        key += "\nmeasure " + measure + "\nlayers " + layers.dump() + "\nbits " + nlohmann::json(m_table.bits).dump();
+        if (isWalk(measure))
+            key += "\nwalk " + nlohmann::json({m_rows, m_bundle.generation.maxNewTokens}).dump();
+        return key;
+    }
+
+    void recall(size_t g)
+    {
+        if (!m_options.cache)
+            return;
+        for (auto& measured : m_table.measures)
+            if (const auto row = m_options.cache->get<SensitivityRow>(sensitivityStage, keyOf(g, measured.measure));
+                row && row->scores.size() == m_table.bits.size()) {
+                measured.rows[g] = row->scores;
+                if (isWalk(measured.measure))
+                    m_table.floatHits = row->floatHits;
+            }
+    }
+
+    std::vector<MeasuredScores*> missingOf(size_t g)
+    {
+        std::vector<MeasuredScores*> missing;
+        for (auto& measured : m_table.measures)
+            if (measured.rows[g].empty())
+                missing.push_back(&measured);
+        return missing;
+    }
+
+    const Model& reference()
+    {
+        if (!m_reference && m_options.cache)
+            m_reference = m_options.cache->get<Model>(transformStage, m_keys.transform);
+        if (!m_reference)
+            m_reference = std::make_shared<const Model>(transformModel(m_bundle.model, m_recipe, m_plan));
+        return *m_reference;
+    }
+
+    const LayerInputs& inputs(const Progress& progress)
+    {
+        if (!m_inputs && m_options.cache)
+            m_inputs = m_options.cache->get<LayerInputs>(inputsStage, m_keys.inputs);
+        if (!m_inputs) {
+            ProfileOptions options;
+            options.threads = m_options.threads;
+            options.imageToken = m_bundle.generation.imageToken;
+            const auto rows = calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true);
+            const auto samples = prepareQuestions(m_bundle, m_data, rows, m_options.threads, progress);
+            m_inputs = std::make_shared<const LayerInputs>(profileInputs(reference(), samples, options, progress));
+            if (m_options.cache)
+                m_options.cache->put<LayerInputs>(inputsStage, m_keys.inputs, m_inputs);
+        }
+        return *m_inputs;
+    }
+
+    SensitivityWalk& walk(const Progress& progress)
+    {
+        if (!m_walk) {
+            m_walk.emplace(m_bundle, reference(), m_data, m_rows, m_options.threads, progress);
+            m_table.floatHits = m_walk->floatHits();
+        }
+        return *m_walk;
+    }
+
+    RoundedGroup roundGroup(const BitGroup& group, const Progress& progress)
+    {
+        const auto& model = reference();
+        const auto& sampled = inputs(progress);
+        RoundedGroup result;
+        const size_t layers = group.sites.size(), widths = m_table.bits.size();
+        result.facts.resize(layers);
+        result.widths.assign(widths, std::vector<RoundedLayer>(layers));
+        std::vector<at::Tensor> hessians(layers), unseen(layers);
+        const auto count = static_cast<int64_t>(layers);
+        const int workers = workersOn(model.device(), m_options.threads);
+        parallelFor(count, workers, [&](int64_t i) {
+            prepare(model, sampled, group.sites[static_cast<size_t>(i)], result.facts[static_cast<size_t>(i)],
+                    hessians[static_cast<size_t>(i)], unseen[static_cast<size_t>(i)]);
+        });
+        parallelFor(count * static_cast<int64_t>(widths), workers, [&](int64_t i) {
+            const auto width = static_cast<size_t>(i) / layers, layer = static_cast<size_t>(i) % layers;
+            result.widths[width][layer] = roundOne(model.linears[static_cast<size_t>(group.sites[layer])],
+                                                   m_plan.schemes[static_cast<size_t>(group.sites[layer])],
+                                                   m_table.bits[width], hessians[layer], unseen[layer], progress);
+        });
+        return result;
+    }
+
+    void prepare(const Model& model, const LayerInputs& sampled, SiteIndex site, LayerFacts& facts, at::Tensor& hessian,
+                 at::Tensor& unseen) const
+    {
+        const auto& linear = model.linears[static_cast<size_t>(site)];
+        const auto weight = withoutSplit(linear, denseWeight(linear, at::kFloat));
+        facts.kurtosis = kurtosisOf(weight);
+        facts.weights = double(weight.numel());
+        const auto& rows = sampled.rows.at(static_cast<size_t>(site));
+        if (!rows.defined() || rows.size(0) < 2)
+            throw Error("no calibration question reaches this layer, so there are no inputs to measure it with");
+        const auto x = withoutSplit(linear, rows.to(model.device(), at::kFloat));
+        facts.meanSquare = x.square().mean(at::kDouble).item<double>();
+        const auto apart = at::arange(x.size(0), x.device()).remainder(4).eq(3);
+        unseen = x.size(0) < 4 ? x : rowsWhere(x, apart);
+        HessianAccumulator sum(x.size(1), x.device());
+        sum.add(x.size(0) < 4 ? x : rowsWhere(x, apart.logical_not()), 1);
+        hessian = sum.matrix();
+    }
+
+    RoundedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const at::Tensor& hessian,
+                          const at::Tensor& unseen, const Progress& progress) const
+    {
+        scheme.weightBits = bits;
+        Progress inside;
+        inside.cancelled = progress.cancelled;
+        const auto needed = weightQuantizer(scheme.weightMethod).needsHessian ? hessian : at::Tensor();
+        RoundedLayer rounded;
+        rounded.weight = roundLayer(linear, scheme, needed, m_bundle.model.dtype(), 1, inside).weight;
+        const auto before = withoutSplit(linear, denseWeight(linear, at::kFloat));
+        const auto after = dequantize(rounded.weight).to(at::kFloat);
+        rounded.squaredError = (before - after).square().sum(at::kDouble).item<double>();
+        rounded.output.add(at::mm(unseen, before.t()), at::mm(unseen, after.t()));
+        return rounded;
+    }
+
+    double layerScore(const std::string& measure, const RoundedGroup& group, size_t width) const
+    {
+        double sum = 0, weights = 0;
+        ErrorAccumulator output;
+        for (size_t i = 0; i < group.facts.size(); ++i) {
+            const auto& facts = group.facts[i];
+            const auto& rounded = group.widths[width][i];
+            weights += facts.weights;
+            sum += measure == "kurtosis" ? facts.kurtosis * facts.weights : rounded.squaredError * 2 * facts.meanSquare;
+            output.merge(rounded.output);
+        }
+        if (measure == "output_error")
+            return output.metrics().relativeMse;
+        return measure == "kurtosis" ? sum / weights * std::pow(4.0, -m_table.bits[width]) : sum;
+    }
+
+    void measure(size_t g, const std::vector<MeasuredScores*>& missing, const Progress& progress)
+    {
+        const auto& group = m_table.groups[g];
+        const auto rounded = roundGroup(group, progress);
+        const auto wants = [&](const char* id) {
+            return std::any_of(missing.begin(), missing.end(), [&](const auto* m) { return m->measure == id; });
+        };
+        std::vector<AnswerHarm> harms(m_table.bits.size());
+        if (wants("kl") || wants("hits")) {
+            auto& walking = walk(progress);
+            walking.goTo(group.sites.front(), progress);
+            for (size_t b = 0; b < harms.size(); ++b) {
+                progress.step(double(b) / double(harms.size()), "measure " + group.name);
+                auto candidate = reference();
+                for (size_t i = 0; i < group.sites.size(); ++i)
+                    installQuantized(candidate.linears[static_cast<size_t>(group.sites[i])],
+                                     rounded.widths[b][i].weight, false);
+                harms[b] = walking.measure(candidate, wants("hits"), progress);
+            }
+        }
+        for (auto* measured : missing) {
+            SensitivityRow row;
+            for (size_t b = 0; b < harms.size(); ++b)
+                row.scores.push_back(measured->measure == "kl"         ? harms[b].kl
+                                         : measured->measure == "hits" ? harms[b].lostHits
+                                                                       : layerScore(measured->measure, rounded, b));
+            if (isWalk(measured->measure))
+                row.floatHits = m_table.floatHits;
+            measured->rows[g] = row.scores;
+            if (m_options.cache)
+                m_options.cache->put<SensitivityRow>(sensitivityStage, keyOf(g, measured->measure),
+                                                     std::make_shared<const SensitivityRow>(row));
+        }
+    }
+
+    const Bundle& m_bundle;
+    const Recipe& m_recipe;
+    const Dataset& m_data;
+    const SensitivityOptions& m_options;
+    Plan m_plan;
+    StageKeys m_keys;
+    std::vector<size_t> m_rows;
+    SensitivityTable m_table;
+    std::shared_ptr<const Model> m_reference;
+    std::shared_ptr<const LayerInputs> m_inputs;
+    std::optional<SensitivityWalk> m_walk;
+};
+
+}
+
+Entry encode(const SensitivityRow& row)
+{
+    Entry entry;
+    auto scores = at::empty({static_cast<int64_t>(row.scores.size())}, at::kDouble);
+    std::copy(row.scores.begin(), row.scores.end(), scores.data_ptr<double>());
+    entry.tensors["scores"] = scores;
+    entry.meta["float_hits"] = row.floatHits;
+    return entry;
+}
+
+void decode(const Entry& entry, SensitivityRow& row)
+{
+    const auto& scores = entry.tensors.at("scores");
+    if (scores.scalar_type() != at::kDouble || scores.dim() != 1)
+        throw Error("cache entry: the scores have another shape or type");
+    row.scores.assign(scores.data_ptr<double>(), scores.data_ptr<double>() + scores.numel());
+    row.floatHits = entry.meta.at("float_hits").get<double>();
+}
+
+int64_t bytesOf(const SensitivityRow& row)
+{
+    return static_cast<int64_t>(sizeof(SensitivityRow) + row.scores.size() * sizeof(double));
+}
+
+SensitivityTable measureSensitivity(const Bundle& bundle, const Recipe& recipe, const Dataset& calibration,
+                                    const SensitivityOptions& options, const Progress& progress)
+{
+    return Measuring(bundle, recipe, calibration, options).run(progress);
+}
+
+}

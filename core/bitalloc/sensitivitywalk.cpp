@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Teacher forcing: prompt and float answer a go through the model in one pass, whose logits at the last prompt token
+// and at each token of a give the distributions p (float) and q (candidate); KL(p‖q) = Σ p (log p - log q). Where the
+// likeliest tokens of p and q are the same all along, greedy decoding gives the same answer, and it is made anew only
+// elsewhere.
+
+#include "bitalloc/sensitivitywalk.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/log_softmax.h>
+
+#include "base/parallel.h"
+#include "tasks/questions.h"
+#include "tasks/score.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int64_t walkTiles = 4;
+
+}
+
+SensitivityWalk::SensitivityWalk(const Bundle& bundle, const Model& reference, const Dataset& data,
+                                 std::span<const size_t> rows, int threads, const Progress& progress)
+    : m_bundle(bundle)
+    , m_reference(reference)
+    , m_data(data)
+    , m_threads(workersOn(reference.device(), threads))
+    , m_samples(rows.size())
+{
+    auto prompts = prepareQuestions(bundle, data, rows, threads, progress);
+    std::atomic<size_t> done{0};
+    parallelFor(static_cast<int64_t>(rows.size()), m_threads, [&](int64_t i) {
+        auto& sample = m_samples[static_cast<size_t>(i)];
+        sample.row = rows[static_cast<size_t>(i)];
+        sample.prompt = std::move(prompts[static_cast<size_t>(i)]);
+        start(sample, progress);
+        progress.step(double(++done) / double(rows.size()), "answer with the float model");
+    });
+}
+
+double SensitivityWalk::hitOf(const Sample& sample, const std::vector<int64_t>& tokens) const
+{
+    const auto& question = m_data.questions[sample.row];
+    return scoreAnswer(m_data.metric, question.category, question.answers, m_bundle.tokenizer.decode(tokens));
+}
+
+void SensitivityWalk::start(Sample& sample, const Progress& progress) const
+{
+    const auto answer =
+        generate(m_reference, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(m_reference), progress)
+            .front();
+    sample.hit = hitOf(sample, answer);
+    sample.forced = sample.prompt;
+    sample.forced.ids.insert(sample.forced.ids.end(), answer.begin(), answer.end());
+    sample.stream = startStream(m_reference, std::span(&sample.forced, 1), walkTiles);
+    sample.logProbs = logProbs(m_reference, sample);
+}
+
+double SensitivityWalk::floatHits() const
+{
+    double hits = 0;
+    for (const auto& sample : m_samples)
+        hits += sample.hit;
+    return hits;
+}
+
+// 0 is the patch embedding, then come the vision blocks, the projector, the decoder blocks and the head.
+size_t SensitivityWalk::stepOf(SiteIndex index) const
+{
+    const auto& site = m_reference.sites.at(static_cast<size_t>(index));
+    const size_t projector = 1 + m_reference.visionBlocks.size();
+    if (site.role == Role::Head)
+        return projector + 1 + m_reference.decoderBlocks.size();
+    if (site.tower == Tower::Projector)
+        return projector;
+    const auto block = static_cast<size_t>(std::max(site.block, 0));
+    return site.role == Role::PatchEmbedding ? 0 : site.tower == Tower::Vision ? 1 + block : projector + 1 + block;
+}
+
+void SensitivityWalk::advance(const Model& model, size_t step, const GenerationInput& input, SampleStream& stream) const
+{
+    const auto pass = plainPass(model);
+    const size_t projector = 1 + model.visionBlocks.size();
+    if (step == 0) {
+        stream.vision = embedPatches(model, std::move(stream.vision), pass);
+    } else if (step < projector) {
+        stream.vision = visionBlock(model, step - 1, std::move(stream.vision), pass);
+    } else if (step == projector) {
+        const auto visual = project(model, std::move(stream.vision), pass);
+        stream.vision.clear();
+        enterDecoder(stream, model, std::span(&input, 1), m_bundle.generation.imageToken, visual, 1);
+    } else {
+        stream.decoder = decoderBlock(model, step - projector - 1, std::move(stream.decoder), stream.packed, nullptr,
+                                      DecoderRows::All, pass);
+    }
+}
+
+at::Tensor SensitivityWalk::logProbs(const Model& model, const Sample& sample) const
+{
+    auto stream = sample.stream;
+    const size_t steps = 2 + model.visionBlocks.size() + model.decoderBlocks.size();
+    for (size_t step = m_step; step < steps; ++step)
+        advance(model, step, sample.forced, stream);
+    const auto from = static_cast<int64_t>(sample.prompt.ids.size()) - 1;
+    const auto count = static_cast<int64_t>(sample.forced.ids.size() - sample.prompt.ids.size()) + 1;
+    const auto tokens = rowsToTokens(stream.packed.front(), stream.decoder.front());
+    const auto logits = headLogits(model, {tokens.narrow(0, from, count)}, plainPass(model)).front();
+    return at::log_softmax(logits.to(at::kDouble), -1);
+}
+
+void SensitivityWalk::goTo(SiteIndex site, const Progress& progress)
+{
+    for (const size_t wanted = stepOf(site); m_step < wanted; ++m_step)
+        parallelFor(static_cast<int64_t>(m_samples.size()), m_threads, [&](int64_t i) {
+            progress.check();
+            auto& sample = m_samples[static_cast<size_t>(i)];
+            advance(m_reference, m_step, sample.forced, sample.stream);
+        });
+}
+
+AnswerHarm SensitivityWalk::measure(const Model& candidate, bool answers, const Progress& progress) const
+{
+    struct Part
+    {
+        double divergence = 0, lost = 0;
+        int64_t tokens = 0;
+    };
+    std::vector<Part> parts(m_samples.size());
+    Progress inside;
+    inside.cancelled = progress.cancelled;
+    parallelFor(static_cast<int64_t>(parts.size()), m_threads, [&](int64_t i) {
+        inside.check();
+        const auto& sample = m_samples[static_cast<size_t>(i)];
+        auto& part = parts[static_cast<size_t>(i)];
+        const auto q = logProbs(candidate, sample);
+        const auto& p = sample.logProbs;
+        part.divergence = std::max(0.0, (p.exp() * (p - q)).sum().item<double>());
+        part.tokens = p.size(0);
+        if (!answers || at::equal(p.argmax(-1), q.argmax(-1)))
+            return;
+        const auto tokens =
+            generate(candidate, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(candidate), inside);
+        part.lost = sample.hit - hitOf(sample, tokens.front());
+    });
+    AnswerHarm harm;
+    int64_t tokens = 0;
+    for (const auto& part : parts) {
+        harm.kl += part.divergence;
+        harm.lostHits += part.lost;
+        tokens += part.tokens;
+    }
+    harm.kl /= double(std::max<int64_t>(1, tokens));
+    return harm;
+}
+
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/checkmeasure.h"
+
+#include <numeric>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/tensor.h>
+#include <fmt/core.h>
+
+#include "base/parallel.h"
+#include "model/answerlogits.h"
+#include "numeric/divergence.h"
+#include "tasks/answercache.h"
+#include "tasks/answering.h"
+#include "tasks/evaluate.h"
+#include "tasks/questions.h"
+
+namespace quantscope {
+
+Entry encode(const CheckMeasure& measure)
+{
+    Entry entry;
+    entry.meta = {{"hits", measure.hits}, {"questions", measure.questions}};
+    entry.tensors["kl"] = at::tensor({measure.klNats}, at::kDouble);
+    return entry;
+}
+
+void decode(const Entry& entry, CheckMeasure& measure)
+{
+    measure.hits = entry.meta.at("hits").get<double>();
+    measure.questions = entry.meta.at("questions").get<int64_t>();
+    const auto it = entry.tensors.find("kl");
+    if (it == entry.tensors.end() || it->second.scalar_type() != at::kDouble || it->second.numel() != 1)
+        throw Error("cache entry: the divergence is missing");
+    measure.klNats = it->second.item<double>();
+}
+
+int64_t bytesOf(const CheckMeasure&)
+{
+    return static_cast<int64_t>(sizeof(CheckMeasure));
+}
+
+CheckMeter::CheckMeter(const CheckedRun& run, const Dataset& data, const GuidedCheckOptions& options,
+                       const Progress& progress)
+    : m_run(run)
+    , m_data(data)
+    , m_options(options)
+{
+    const auto count =
+        std::min<size_t>(data.questions.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions)));
+    std::vector<size_t> rows(count);
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    m_inputs = prepareQuestions(run.bundle, data, rows, options.threads, progress);
+    m_answers.resize(count);
+    m_logits.resize(count);
+    const auto& model = run.bundle.model;
+    parallelFor(static_cast<int64_t>(count), workersOn(model.device(), options.threads), [&](int64_t i) {
+        const auto k = static_cast<size_t>(i);
+        m_answers[k] = answerAlone(run.bundle, model, m_inputs[k], progress);
+        m_logits[k] = answerLogits(model, m_inputs[k], visualOf(run.bundle, model, m_inputs[k], progress), m_answers[k],
+                                   run.bundle.generation.imageToken, plainPass(model), progress);
+    });
+}
+
+double CheckMeter::divergence(const Model& model, const Progress& progress) const
+{
+    std::vector<double> sums(m_inputs.size());
+    std::vector<int64_t> counts(m_inputs.size());
+    parallelFor(static_cast<int64_t>(m_inputs.size()), workersOn(model.device(), m_options.threads), [&](int64_t i) {
+        const auto k = static_cast<size_t>(i);
+        const auto logits = answerLogits(model, m_inputs[k], visualOf(m_run.bundle, model, m_inputs[k], progress),
+                                         m_answers[k], m_run.bundle.generation.imageToken, plainPass(model), progress);
+        sums[k] = klDivergence(m_logits[k], logits).sum().item<double>();
+        counts[k] = logits.size(0);
+    });
+    const auto rows = std::accumulate(counts.begin(), counts.end(), int64_t(0));
+    return std::accumulate(sums.begin(), sums.end(), 0.0) / static_cast<double>(std::max<int64_t>(1, rows));
+}
+
+CheckMeasure CheckMeter::floatModel(const Progress& progress)
+{
+    EvaluateOptions options;
+    options.threads = m_options.threads;
+    options.limit = m_options.questions;
+    if (m_options.floatAnswers)
+        keepAnswers(options, m_options.floatAnswers, "float");
+    const auto evaluation = evaluate(m_run.bundle, m_run.bundle.model, m_data, options, progress);
+    return {evaluation.score.hits, 0, evaluation.score.total};
+}
+
+CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, const Progress& progress)
+{
+    const auto cache = key.empty() || m_run.outputKey.empty() ? nullptr : m_options.answers;
+    const auto description =
+        fmt::format("{}\ncheck {}\nquestions {} {}", m_run.outputKey, key, m_options.questions, m_options.klQuestions);
+    if (cache)
+        if (const auto known = cache->get<CheckMeasure>(checkStage, description))
+            return *known;
+    EvaluateOptions options;
+    options.threads = m_options.threads;
+    options.limit = m_options.questions;
+    const auto evaluation = evaluate(m_run.bundle, model, m_data, options, partOf(progress, 0, 0.8));
+    const CheckMeasure measure{evaluation.score.hits, divergence(model, progress), evaluation.score.total};
+    if (cache)
+        cache->put<CheckMeasure>(checkStage, description, std::make_shared<const CheckMeasure>(measure));
+    return measure;
+}
+
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/checkresult.h"
+
+namespace quantscope {
+
+nlohmann::json guidedCheckToJson(const GuidedCheck& check, const std::vector<Site>& sites)
+{
+    nlohmann::json json;
+    json["steps"] = nlohmann::json::array();
+    for (const auto& step : check.steps) {
+        nlohmann::json evidence = nlohmann::json::array();
+        for (const auto& row : step.evidence)
+            evidence.push_back({{"name", row.name},
+                                {"hits", row.hits},
+                                {"questions", row.questions},
+                                {"kl_nats", row.klNats},
+                                {"worst", row.worst}});
+        json["steps"].push_back({{"id", step.id},
+                                 {"title", step.title},
+                                 {"evidence", evidence},
+                                 {"verdict", step.verdict},
+                                 {"next", step.next}});
+    }
+    json["layer"] =
+        check.layer < 0 ? nlohmann::json() : nlohmann::json(sites.at(static_cast<size_t>(check.layer)).name);
+    json["fix"] = check.fix ? nlohmann::json(check.fix->sentence) : nlohmann::json();
+    return json;
+}
+
+}

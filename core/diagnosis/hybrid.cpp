@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosis/hybrid.h"
+
+namespace quantscope {
+
+Model hybridModel(const Model& reference, const Model& quantized, Rounded part,
+                  const std::function<bool(SiteIndex)>& isRounded)
+{
+    Model hybrid = reference;
+    for (size_t i = 0; i < hybrid.linears.size(); ++i) {
+        if (!isRounded(static_cast<SiteIndex>(i)))
+            continue;
+        const auto& rounded = quantized.linears.at(i);
+        if (part != Rounded::InputOnly)
+            hybrid.linears[i] = rounded;
+        hybrid.linears[i].input = part == Rounded::WeightOnly ? InputQuantizer() : rounded.input;
+    }
+    return hybrid;
+}
+
+}

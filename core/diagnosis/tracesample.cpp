@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One question in detail. Both models are asked token by token along the float model's answer (teacher forcing), so
+// that their probabilities stand side by side; up to the first token where the quantized model prefers another one this
+// is also what it says by itself. Swap tests exchange parts: since a run's float and quantized models have the same
+// basis, any mix of their layers is a model, and the part whose float version brings the answer back is the one that
+// broke it.
+
+#include "diagnosis/tracesample.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/log_softmax.h>
+#include <fmt/core.h>
+
+#include "diagnosis/hybrid.h"
+#include "image/image.h"
+#include "model/answerlogits.h"
+#include "model/bundle.h"
+#include "tasks/answering.h"
+#include "tasks/questions.h"
+#include "tasks/score.h"
+
+namespace quantscope {
+namespace {
+
+struct Swap
+{
+    std::string id, name;
+    std::vector<char> rounded; // by site
+    std::vector<SiteIndex> floatSites;
+};
+
+template <typename F>
+Swap makeSwap(const std::vector<Site>& sites, std::string id, std::string name, const F& isRounded)
+{
+    Swap swap{std::move(id), std::move(name), {}, {}};
+    for (size_t i = 0; i < sites.size(); ++i)
+        swap.rounded.push_back(isRounded(sites[i], static_cast<SiteIndex>(i)));
+    return swap;
+}
+
+void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
+{
+    for (size_t i = 0; i < sites.size(); ++i) {
+        const auto& first = sites[i];
+        const bool isNew = i == 0 || sites[i - 1].tower != first.tower || sites[i - 1].block != first.block;
+        if (first.block < 0 || !isNew)
+            continue;
+        const auto name = fmt::format("{} block {}", towerId(first.tower), first.block);
+        auto swap = makeSwap(sites, "float_block", "float " + name, [&](const Site& site, SiteIndex) {
+            return site.tower != first.tower || site.block != first.block;
+        });
+        for (size_t k = 0; k < sites.size(); ++k)
+            if (!swap.rounded[k])
+                swap.floatSites.push_back(static_cast<SiteIndex>(k));
+        swaps.push_back(std::move(swap));
+    }
+}
+
+std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& options)
+{
+    const auto tower = [&](std::string id, std::string name, auto isRounded) {
+        return makeSwap(sites, std::move(id), std::move(name),
+                        [&](const Site& site, SiteIndex) { return isRounded(site.tower); });
+    };
+    std::vector<Swap> swaps;
+    swaps.push_back(tower("float", "all float", [](Tower) { return false; }));
+    swaps.push_back(tower("quantized", "all quantized", [](Tower) { return true; }));
+    swaps.push_back(tower("float_vision", "float vision + quantized LLM", [](Tower t) { return t == Tower::Llm; }));
+    swaps.push_back(tower("float_llm", "quantized vision + float LLM", [](Tower t) { return t != Tower::Llm; }));
+    swaps.push_back(tower("float_projector", "float projector", [](Tower t) { return t != Tower::Projector; }));
+    if (options.blocks)
+        addBlocks(sites, swaps);
+    for (const SiteIndex layer : options.layers) {
+        auto swap = makeSwap(sites, "float_layer", "float " + sites.at(static_cast<size_t>(layer)).name,
+                             [layer](const Site&, SiteIndex site) { return site != layer; });
+        swap.floatSites = {layer};
+        swaps.push_back(std::move(swap));
+    }
+    return swaps;
+}
+
+class Trace
+{
+public:
+    Trace(const Bundle& bundle, const Model& reference, const Model& quantized, const Question& question,
+          const GenerationInput& input, Metric metric, const Progress& progress)
+        : m_bundle(bundle)
+        , m_reference(reference)
+        , m_quantized(quantized)
+        , m_question(question)
+        , m_input(input)
+        , m_metric(metric)
+        , m_progress(progress)
+    {
+    }
+
+    SampleTrace run(const TraceOptions& options)
+    {
+        m_progress.step(0, "answer with both models");
+        m_answer = answerAlone(m_bundle, m_bundle.model, m_input, m_progress);
+        const auto other = answerAlone(m_bundle, m_quantized, m_input, m_progress);
+        m_trace.floatAnswer = textOf(m_answer);
+        m_trace.quantizedAnswer = textOf(other);
+        m_trace.floatHit = hit(m_trace.floatAnswer);
+        m_trace.quantizedHit = hit(m_trace.quantizedAnswer);
+        m_floatVisual = visualOf(m_bundle, m_reference, m_input, m_progress);
+        m_quantizedVisual = visualOf(m_bundle, m_quantized, m_input, m_progress);
+        compareTokens(options.alternatives);
+        const auto swaps = planSwaps(m_reference.sites, options);
+        for (size_t i = 0; i < swaps.size(); ++i) {
+            m_progress.step(0.2 + 0.8 * double(i) / double(swaps.size()), "swap tests");
+            m_trace.swaps.push_back(test(swaps[i]));
+        }
+        return std::move(m_trace);
+    }
+
+    const at::Tensor& floatVisual() const
+    {
+        return m_floatVisual;
+    }
+    const at::Tensor& quantizedVisual() const
+    {
+        return m_quantizedVisual;
+    }
+
+private:
+    std::string textOf(const std::vector<int64_t>& tokens) const
+    {
+        return m_bundle.tokenizer.decode(tokens);
+    }
+
+    std::string tokenText(int64_t id) const
+    {
+        const auto text = m_bundle.tokenizer.decode(std::span(&id, 1));
+        return text.empty() ? m_bundle.tokenizer.token(id) : text;
+    }
+
+    double hit(const std::string& answer) const
+    {
+        return scoreAnswer(m_metric, m_question.category, m_question.answers, answer);
+    }
+
+    // Log-probabilities [answer + 1, vocabulary] along the float answer.
+    at::Tensor along(const Model& model, const at::Tensor& visual) const
+    {
+        const auto logits = answerLogits(model, m_input, visual, m_answer, m_bundle.generation.imageToken,
+                                         plainPass(model), m_progress);
+        return at::log_softmax(logits.to(at::kDouble), -1);
+    }
+
+    std::vector<TokenChoice> top(const at::Tensor& row, size_t count) const
+    {
+        const auto [values, ids] = row.topk(std::min<int64_t>(static_cast<int64_t>(count), row.size(0)));
+        std::vector<TokenChoice> choices;
+        for (int64_t i = 0; i < ids.size(0); ++i)
+            choices.push_back({tokenText(ids[i].item<int64_t>()), std::exp(values[i].item<double>())});
+        return choices;
+    }
+
+    void compareTokens(size_t alternatives)
+    {
+        const auto p = along(m_bundle.model, visualOf(m_bundle, m_bundle.model, m_input, m_progress));
+        const auto q = along(m_quantized, m_quantizedVisual);
+        m_targets = m_answer;
+        const auto next = p.select(0, p.size(0) - 1).argmax().item<int64_t>();
+        const auto& ends = m_bundle.generation.endTokens;
+        if (std::find(ends.begin(), ends.end(), next) != ends.end())
+            m_targets.push_back(next);
+        for (size_t i = 0; i < m_targets.size(); ++i) {
+            const auto row = static_cast<int64_t>(i), id = m_targets[i];
+            const auto choice = q[row].argmax().item<int64_t>();
+            TracedToken token;
+            token.text = tokenText(id);
+            token.floatProbability = std::exp(p[row][id].item<double>());
+            token.quantizedProbability = std::exp(q[row][id].item<double>());
+            token.floatTop = top(p[row], alternatives);
+            token.quantizedTop = top(q[row], alternatives);
+            token.flips = choice != id;
+            if (token.flips && !m_trace.flip)
+                m_trace.flip = FirstFlip{i, token.text, tokenText(choice), (p[row][id] - p[row][choice]).item<double>(),
+                                         (q[row][choice] - q[row][id]).item<double>()};
+            m_trace.tokens.push_back(std::move(token));
+        }
+    }
+
+    // The visual embeddings depend on the layers before the decoder alone.
+    at::Tensor visualFor(const Model& hybrid, const Swap& swap) const
+    {
+        bool any = false, all = true;
+        for (size_t i = 0; i < swap.rounded.size(); ++i)
+            if (m_reference.sites[i].tower != Tower::Llm) {
+                any = any || swap.rounded[i];
+                all = all && swap.rounded[i];
+            }
+        return all ? m_quantizedVisual : !any ? m_floatVisual : visualOf(m_bundle, hybrid, m_input, m_progress);
+    }
+
+    SwapTest test(const Swap& swap) const
+    {
+        const auto model = hybridModel(m_reference, m_quantized, Rounded::Both,
+                                       [&](SiteIndex site) { return swap.rounded[static_cast<size_t>(site)] != 0; });
+        SwapTest result;
+        result.id = swap.id;
+        result.name = swap.name;
+        result.floatSites = swap.floatSites;
+        result.answer = textOf(answerAlone(m_bundle, model, m_input, m_progress));
+        result.hit = hit(result.answer);
+        const auto logs = along(model, visualFor(model, swap));
+        for (size_t i = 0; i < m_targets.size(); ++i)
+            result.logProbability += logs[static_cast<int64_t>(i)][m_targets[i]].item<double>();
+        return result;
+    }
+
+    const Bundle& m_bundle;
+    const Model& m_reference;
+    const Model& m_quantized;
+    const Question& m_question;
+    const GenerationInput& m_input;
+    Metric m_metric;
+    const Progress& m_progress;
+    std::vector<int64_t> m_answer, m_targets; // targets: with the end token
+    at::Tensor m_floatVisual, m_quantizedVisual;
+    SampleTrace m_trace;
+};
+
+ErrorMap mapErrors(const ModelConfig& config, const Tiling& tiling, const at::Tensor& reference,
+                   const at::Tensor& other)
+{
+    const auto noise = (reference.to(at::kDouble) - other.to(at::kDouble)).square().sum(-1).cpu();
+    const auto signal = reference.to(at::kDouble).square().sum(-1).cpu();
+    const double all = std::max(1e-300, noise.sum().item<double>());
+    ErrorMap map;
+    map.tiling = tiling;
+    const int64_t perTile = config.tokensPerTile();
+    map.side = std::llround(std::sqrt(static_cast<double>(perTile)));
+    for (int64_t tile = 0; tile * perTile < noise.size(0); ++tile) {
+        auto& cells = map.tiles.emplace_back(static_cast<size_t>(perTile));
+        double sum = 0;
+        for (int64_t token = 0; token < perTile; ++token) {
+            // The first pixel shuffle leaves the squares of a tile transposed.
+            const int64_t cell = config.pixelShuffleV2 ? token : token % map.side * map.side + token / map.side;
+            const int64_t row = tile * perTile + token;
+            cells[static_cast<size_t>(cell)] = noise[row].item<double>() / std::max(1e-300, signal[row].item<double>());
+            sum += noise[row].item<double>();
+        }
+        map.shares.push_back(sum / all);
+    }
+    return map;
+}
+
+nlohmann::json choicesToJson(const std::vector<TokenChoice>& choices)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& choice : choices)
+        list.push_back({{"token", choice.text}, {"probability", choice.probability}});
+    return list;
+}
+
+}
+
+SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Model& quantized, const Dataset& data,
+                        size_t row, const TraceOptions& options, const Progress& progress)
+{
+    if (row >= data.questions.size())
+        throw Error(fmt::format("question {} of {}", row, data.questions.size()));
+    const auto& question = data.questions[row];
+    const auto tilings = tilingFor(bundle.model.config, data.name);
+    const auto input = prepareQuestion(bundle, question, tilings);
+    Trace tracing(bundle, reference, quantized, question, input, data.metric, progress);
+    auto trace = tracing.run(options);
+    trace.row = row;
+    if (question.image) {
+        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
+        trace.map = mapErrors(bundle.model.config, chooseTiling(image.width, image.height, tilings),
+                              tracing.floatVisual(), tracing.quantizedVisual());
+    }
+    return trace;
+}
+
+nlohmann::json traceToJson(const SampleTrace& trace)
+{
+    nlohmann::json json{{"row", trace.row},
+                        {"float_answer", trace.floatAnswer},
+                        {"quantized_answer", trace.quantizedAnswer},
+                        {"float_hit", trace.floatHit},
+                        {"quantized_hit", trace.quantizedHit},
+                        {"first_flip", nullptr}};
+    json["tokens"] = nlohmann::json::array();
+    for (const auto& token : trace.tokens)
+        json["tokens"].push_back({{"token", token.text},
+                                  {"float_probability", token.floatProbability},
+                                  {"quantized_probability", token.quantizedProbability},
+                                  {"flips", token.flips},
+                                  {"float_top", choicesToJson(token.floatTop)},
+                                  {"quantized_top", choicesToJson(token.quantizedTop)}});
+    if (const auto& flip = trace.flip)
+        json["first_flip"] = {{"token", flip->token},
+                              {"float", flip->floatText},
+                              {"quantized", flip->quantizedText},
+                              {"float_margin", flip->floatMargin},
+                              {"quantized_margin", flip->quantizedMargin}};
+    json["swap_tests"] = nlohmann::json::array();
+    for (const auto& swap : trace.swaps)
+        json["swap_tests"].push_back({{"id", swap.id},
+                                      {"name", swap.name},
+                                      {"answer", swap.answer},
+                                      {"hit", swap.hit},
+                                      {"log_probability", swap.logProbability}});
+    if (trace.map)
+        json["visual_error"] = {{"columns", trace.map->tiling.columns},
+                                {"rows", trace.map->tiling.rows},
+                                {"thumbnail", trace.map->tiling.thumbnail},
+                                {"side", trace.map->side},
+                                {"tiles", trace.map->tiles},
+                                {"tile_shares", trace.map->shares}};
+    return json;
+}
+
+}

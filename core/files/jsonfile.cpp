@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/jsonfile.h"
+
+#include <fmt/core.h>
+
+#include "base/error.h"
+#include "files/mappedfile.h"
+
+namespace quantscope {
+namespace {
+
+constexpr uint64_t maxJsonBytes = 256u << 20;
+
+}
+
+nlohmann::json readJsonFile(const std::filesystem::path& file)
+{
+    const auto mapped = MappedFile::open(file, maxJsonBytes);
+    const auto text = mapped.text();
+    try {
+        return nlohmann::json::parse(text.begin(), text.end());
+    } catch (const nlohmann::json::parse_error& error) {
+        throw Error(fmt::format("{}: is not valid JSON at byte {}", file.string(), error.byte));
+    } catch (const nlohmann::json::exception&) {
+        throw Error(file.string() + ": holds a number that JSON readers cannot represent");
+    }
+}
+
+nlohmann::json readJsonObject(const std::filesystem::path& file)
+{
+    auto json = readJsonFile(file);
+    if (!json.is_object())
+        throw Error(file.string() + ": holds a JSON " + json.type_name() + ", an object is expected");
+    return json;
+}
+
+}

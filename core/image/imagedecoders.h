@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "image/image.h"
+
+namespace quantscope {
+
+// One function per format; see decodeImage.
+Image decodeJpeg(std::span<const uint8_t> bytes, const std::string& what);
+Image decodePng(std::span<const uint8_t> bytes, const std::string& what);
+Image decodeWebp(std::span<const uint8_t> bytes, const std::string& what);
+
+// An image of that size with room for its pixels. Throws Error for an empty size or above 64 megapixels.
+Image makeImage(uint64_t width, uint64_t height, const std::string& what);
+
+}

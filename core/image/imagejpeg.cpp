@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "image/imagedecoders.h"
+
+#include <csetjmp>
+#include <cstdio>
+
+#include <jerror.h>
+#include <jpeglib.h>
+
+#include "base/error.h"
+
+namespace quantscope {
+namespace {
+
+struct ErrorManager
+{
+    jpeg_error_mgr base = {}; // first: libjpeg only knows this part
+    std::jmp_buf jump;
+    bool truncated = false;
+    char message[JMSG_LENGTH_MAX] = {};
+};
+
+ErrorManager& managerOf(j_common_ptr info)
+{
+    return *reinterpret_cast<ErrorManager*>(info->err);
+}
+
+[[noreturn]] void jumpOut(j_common_ptr info)
+{
+    auto& manager = managerOf(info);
+    manager.base.format_message(info, manager.message);
+    std::longjmp(manager.jump, 1);
+}
+
+// Other warnings are about damage that Pillow decodes as well.
+void noteWarning(j_common_ptr info, int level)
+{
+    auto& manager = managerOf(info);
+    if (level < 0 && manager.base.msg_code == JWRN_JPEG_EOF)
+        manager.truncated = true;
+}
+
+uint8_t scaled(unsigned a, unsigned b)
+{
+    const unsigned product = a * b + 128;
+    return static_cast<uint8_t>((product + (product >> 8)) >> 8);
+}
+
+// One row of inverted CMYK, in Pillow's integer arithmetic.
+void cmykToRgb(const uint8_t* cmyk, uint8_t* rgb, size_t width)
+{
+    for (size_t x = 0; x < width; ++x) {
+        const unsigned light = cmyk[4 * x + 3];
+        for (size_t c = 0; c < 3; ++c)
+            rgb[3 * x + c] = static_cast<uint8_t>(light - scaled(255u - cmyk[4 * x + c], light));
+    }
+}
+
+// Holds what the decoding owns: libjpeg reports errors by longjmp, which runs no destructors, so nothing that needs
+// one is created between setjmp and the jump.
+struct Decoder
+{
+    jpeg_decompress_struct info = {};
+    ErrorManager errors;
+    Image image;
+    std::vector<uint8_t> row;
+
+    Decoder()
+    {
+        info.err = jpeg_std_error(&errors.base);
+        errors.base.error_exit = jumpOut;
+        errors.base.emit_message = noteWarning;
+    }
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
+    ~Decoder()
+    {
+        jpeg_destroy_decompress(&info);
+    }
+};
+
+bool readHeader(Decoder& decoder, std::span<const uint8_t> bytes)
+{
+    if (setjmp(decoder.errors.jump))
+        return false;
+    auto& info = decoder.info;
+    jpeg_create_decompress(&info);
+    jpeg_mem_src(&info, bytes.data(), static_cast<unsigned long>(bytes.size()));
+    jpeg_read_header(&info, TRUE);
+    info.out_color_space = info.num_components == 4 ? JCS_CMYK : JCS_RGB;
+    return true;
+}
+
+bool readPixels(Decoder& decoder)
+{
+    if (setjmp(decoder.errors.jump))
+        return false;
+    auto& info = decoder.info;
+    jpeg_start_decompress(&info);
+    const size_t width = info.output_width;
+    while (info.output_scanline < info.output_height) {
+        uint8_t* target = &decoder.image.rgb[info.output_scanline * width * 3];
+        uint8_t* row = info.out_color_space == JCS_CMYK ? decoder.row.data() : target;
+        jpeg_read_scanlines(&info, &row, 1);
+        if (info.out_color_space == JCS_CMYK)
+            cmykToRgb(row, target, width);
+    }
+    return true;
+}
+
+}
+
+Image decodeJpeg(std::span<const uint8_t> bytes, const std::string& what)
+{
+    Decoder decoder;
+    if (!readHeader(decoder, bytes))
+        throw Error(what + ": is not a usable JPEG image (" + decoder.errors.message + ")");
+    decoder.image = makeImage(decoder.info.image_width, decoder.info.image_height, what);
+    decoder.row.resize(size_t(decoder.info.image_width) * 4);
+    if (!readPixels(decoder))
+        throw Error(what + ": the JPEG image is damaged (" + decoder.errors.message + ")");
+    if (decoder.errors.truncated)
+        throw Error(what + ": the JPEG image is truncated");
+    return std::move(decoder.image);
+}
+
+}

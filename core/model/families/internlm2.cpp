@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// InternLM2 and InternLM2.5 (InternVL2-2B, InternVL2-8B): one wqkv whose rows are, for every key-value head, the
+// queries of its group, then its key, then its value.
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/arange.h>
+
+#include "model/families/family.h"
+
+namespace quantscope {
+namespace {
+
+bool matches(const DecoderConfig& config)
+{
+    return config.modelType == "internlm2";
+}
+
+DecoderNames names(const DecoderConfig& c)
+{
+    DecoderNames n;
+    n.embedding = "language_model.model.tok_embeddings.weight";
+    n.finalNorm = "language_model.model.norm.weight";
+    n.head = "language_model.output";
+    n.blockPrefix = "language_model.model.layers.";
+    n.attentionNorm = "attention_norm.weight";
+    n.mlpNorm = "ffn_norm.weight";
+    n.attentionInputs = {{Role::AttentionInput, "attention.wqkv", (c.heads + 2 * c.kvHeads) * c.headSize}};
+    n.attentionOutput = "attention.wo";
+    n.mlpGate = "feed_forward.w1";
+    n.mlpUp = "feed_forward.w3";
+    n.mlpDown = "feed_forward.w2";
+    return n;
+}
+
+AttentionInputs split(const DecoderConfig& c, const std::vector<at::Tensor>& outputs)
+{
+    const int64_t group = c.heads / c.kvHeads;
+    const auto grouped = outputs[0].view({-1, c.kvHeads, group + 2, c.headSize});
+    return {grouped.narrow(2, 0, group).reshape({-1, c.heads, c.headSize}), grouped.select(2, group),
+            grouped.select(2, group + 1)};
+}
+
+at::Tensor valueRows(const DecoderConfig& c, size_t)
+{
+    const int64_t slots = c.heads / c.kvHeads + 2;
+    return at::arange(c.kvHeads * slots * c.headSize, at::kLong)
+        .view({c.kvHeads, slots, c.headSize})
+        .select(1, slots - 1);
+}
+
+}
+
+extern const DecoderFamily internlm2Family;
+const DecoderFamily internlm2Family{"internlm2", "InternLM2", "internlm2-chat", matches, names, split, valueRows};
+
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/caches.h"
+
+#include <algorithm>
+
+#include <torch/version.h>
+
+#include "base/parallel.h"
+#include "files/contenthash.h"
+#include "run/devicememory.h"
+
+namespace quantscope {
+namespace {
+
+// All files of the folder itself: weights, configuration and tokenizer.
+std::vector<std::filesystem::path> checkpointFiles(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.is_regular_file())
+            files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}
+
+Caches openCaches(const CacheOptions& options, const Bundle& bundle, const Dataset& calibration,
+                  const Dataset& benchmark, std::function<void(const std::string&)> report, const Progress& progress)
+{
+    const auto index = options.root.empty() ? std::filesystem::path() : options.root / "content.json";
+    const auto hash = [&](const std::filesystem::path& file) { return contentHash(file, index, progress); };
+    const auto files = checkpointFiles(bundle.folder);
+    // The name of a benchmark chooses its tiling and metric.
+    const std::string checkpoint = "checkpoint " + contentHash(files, index, progress) + "\ndtype " +
+        c10::toString(bundle.model.dtype()) + "\ndevice " + deviceName(bundle.model.device()) + "\nlibtorch " +
+        TORCH_VERSION + " " + blasName();
+    const std::string questions = "\ncalibration " + calibration.name + " " + hash(calibration.file);
+    const std::string asked = "\nbenchmark " + benchmark.name + " " + hash(benchmark.file);
+    const auto memory = std::make_shared<MemoryCache>(options.memoryBudget);
+    Caches caches;
+    caches.store = std::make_shared<Store>(StoreOptions{options.root, options.diskLimit}, std::move(report));
+    caches.stages = std::make_shared<StageCache>(checkpoint + questions, memory, caches.store);
+    caches.answers = std::make_shared<StageCache>(checkpoint + questions + asked, memory, caches.store);
+    caches.floatAnswers = std::make_shared<StageCache>(checkpoint + asked, memory, caches.store);
+    return caches;
+}
+
+}

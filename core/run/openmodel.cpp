@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/openmodel.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+
+#include "base/allocator.h"
+#include "files/spool.h"
+
+namespace quantscope {
+namespace {
+
+// Below this much of weights a model is opened in memory before anybody asks whether it fits.
+constexpr uintmax_t smallBytes = uintmax_t(256) << 20;
+
+uintmax_t bytesOfWeights(const std::filesystem::path& folder)
+{
+    uintmax_t bytes = 0;
+    std::error_code ignored; // a folder that cannot be read is refused by who opens it
+    for (std::filesystem::directory_iterator it(folder, ignored), end; it != end; it.increment(ignored))
+        if (it->path().extension() == ".safetensors")
+            bytes += it->file_size(ignored);
+    return bytes;
+}
+
+}
+
+OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources,
+                      LowMemory wish, const std::function<RunSketch(const Bundle&)>& sketch)
+{
+    OpenedModel opened;
+    if (wish == LowMemory::Off || (wish == LowMemory::Auto && bytesOfWeights(folder) < smallBytes)) {
+        opened.bundle = loadBundle(folder, type, at::kCPU);
+        opened.sketch = sketch(opened.bundle);
+        if (wish == LowMemory::Off || !wantsLowMemory(opened.sketch, resources))
+            return opened;
+    }
+    opened.bundle = loadBundle(folder, type, at::kCPU, std::make_shared<const Spool>(resources.folder));
+    opened.sketch = sketch(opened.bundle);
+    opened.sketch.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.sketch, resources);
+    if (!opened.sketch.lowMemory)
+        opened.bundle = loadBundle(folder, type, at::kCPU);
+    else
+        returnFreedMemory();
+    return opened;
+}
+
+}

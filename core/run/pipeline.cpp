@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/pipeline.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "model/outline.h"
+#include "quant/fallbacks.h"
+#include "quant/modeldigest.h"
+#include "quant/profileinputs.h"
+#include "quant/savedweights.h"
+#include "quant/stagecodec.h"
+#include "quant/statistics.h"
+#include "quant/transforms.h"
+#include "run/stagekeys.h"
+#include "run/stages.h"
+#include "tasks/questions.h"
+
+namespace quantscope {
+namespace {
+
+bool needsRanges(const Plan& plan)
+{
+    return std::any_of(plan.schemes.begin(), plan.schemes.end(),
+                       [](const Scheme& scheme) { return scheme.quantizesActivation() && scheme.activationStatic; });
+}
+
+void noteShortage(std::vector<std::string>& warnings, const std::string& what, int64_t wanted, size_t available)
+{
+    if (static_cast<size_t>(wanted) > available)
+        warnings.push_back(
+            fmt::format("{}: {} questions asked for, the calibration data has {}", what, wanted, available));
+}
+
+CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data,
+                          std::vector<std::string>& warnings)
+{
+    const size_t available = data.questions.size();
+    const auto& wanted = recipe.calibration;
+    CalibrationUse use;
+    use.dataset = data.name;
+    if (needsHessians(plan)) {
+        use.weightRows = calibrationRows(available, wanted.weightSamples, false);
+        noteShortage(warnings, "GPTQ (nsamples)", wanted.weightSamples, available);
+    }
+    if (needsRanges(plan)) {
+        use.activationRows = calibrationRows(available, wanted.activationSamples, wanted.spread);
+        noteShortage(warnings, "static ranges (calib_num)", wanted.activationSamples, available);
+    }
+    use.errorRows = calibrationRows(available, wanted.errorSamples, true);
+    return use;
+}
+
+void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& model, std::vector<std::string>& warnings)
+{
+    std::string errors;
+    for (const auto& issue : validate(recipe, plan, model)) {
+        if (issue.severity == Severity::Error)
+            errors += (errors.empty() ? "" : "; ") + issue.text;
+        else
+            warnings.push_back(issue.text);
+    }
+    if (!errors.empty())
+        throw Error("the recipe cannot run: " + errors);
+}
+
+// Ties the walk over the layers to the cache: known layers and the decoder's inputs are taken from it, new ones go
+// there as soon as they are there, so that a run that stops half-way goes on from where it was.
+void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
+{
+    const auto keyOf = [keys = layerKeys(recipe, plan)](SiteIndex site, const std::string& before) {
+        const auto& key = keys.at(static_cast<size_t>(site));
+        return key.readsInputs ? key.own + "\nafter " + before : key.own;
+    };
+    const auto entryKey = [&recipe, &plan](const std::string& before) { return decoderEntryKey(recipe, plan, before); };
+    options.recallLayer = [&cache, keyOf](SiteIndex site, const std::string& before) {
+        return cache.get<KnownLayer>(layerStage, keyOf(site, before));
+    };
+    options.recallEntry = [&cache, entryKey](const std::string& before) {
+        return cache.get<DecoderEntry>(decoderEntryStage, entryKey(before));
+    };
+    options.entryReady = [&cache, entryKey](const std::string& before,
+                                            const std::shared_ptr<const DecoderEntry>& value) {
+        cache.put<DecoderEntry>(decoderEntryStage, entryKey(before), value);
+    };
+    options.layerDone = [&cache, keyOf, told = options.layerDone](SiteIndex site, const std::string& before,
+                                                                  const std::shared_ptr<const KnownLayer>& layer,
+                                                                  bool known) {
+        if (!known)
+            cache.put<KnownLayer>(layerStage, keyOf(site, before), layer);
+        if (told)
+            told(site, before, layer, known);
+    };
+}
+
+QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const Plan& plan, const Model& reference,
+                             const Dataset& data, const CalibrationUse& use, const PipelineOptions& options,
+                             StageCache* cache, const Progress& progress)
+{
+    if (!options.loadWeights.empty())
+        return loadWeights(options.loadWeights, reference, recipe, plan);
+    QuantizeOptions quantize;
+    quantize.threads = options.threads;
+    quantize.imageToken = bundle.generation.imageToken;
+    if (!reference.device().is_cpu()) {
+        // Larger pieces keep a GPU busy; nothing has to fit a cache there.
+        quantize.tilesPerChunk = 32;
+        quantize.tokensPerChunk = 16384;
+    }
+    if (options.weightDone)
+        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const KnownLayer>& layer,
+                                 bool) { options.weightDone(site, layer->outcome); };
+    if (cache)
+        useCache(quantize, *cache, recipe, plan);
+    const auto samples = prepareQuestions(bundle, data, use.weightRows, options.threads, progress);
+    auto result = quantizeWeights(reference, plan, samples, quantize, progress);
+    if (!options.dumpWeights.empty())
+        saveWeights(options.dumpWeights, result, recipe, plan);
+    return result;
+}
+
+std::vector<LayerReport> plannedLayers(const Model& model, const Plan& plan)
+{
+    std::vector<LayerReport> layers;
+    for (size_t i = 0; i < model.sites.size(); ++i) {
+        LayerReport layer;
+        layer.site = model.sites[i];
+        layer.scheme = plan.schemes[i];
+        layers.push_back(std::move(layer));
+    }
+    return layers;
+}
+
+}
+
+Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
+{
+    auto transformed = fuseNorms(foldLayerScale(model), recipe);
+    const auto rotations = drawRotations(transformed, recipe);
+    transformed = rotate(std::move(transformed), rotations);
+    return splitSpikes(installOnlineHadamard(std::move(transformed), recipe), plan);
+}
+
+namespace {
+
+// One run: the stages in order, each handing its part to the result.
+class Run
+{
+public:
+    Run(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
+        const Progress& progress)
+        : m_bundle(bundle)
+        , m_recipe(recipe)
+        , m_data(data)
+        , m_options(options)
+        , m_stages(m_run, options, progress, bundle.model.spool)
+    {
+        const auto outline = outlineOf(bundle.model);
+        m_run.plan = resolve(recipe, outline.sites);
+        checkRecipe(recipe, m_run.plan, outline, m_run.warnings);
+        m_run.size = estimateSize(m_run.plan, outline);
+        m_run.calibration = chooseRows(recipe, m_run.plan, data, m_run.warnings);
+        m_run.layers = plannedLayers(bundle.model, m_run.plan);
+        m_keys = stageKeys(recipe, m_run.plan);
+        expectCosts();
+    }
+
+    PipelineResult finish()
+    {
+        transform();
+        profile();
+        const auto quantized = quantize();
+        calibrate(*quantized);
+        measure();
+        m_run.fallbacks = collectFallbacks(m_run.layers);
+        return std::move(m_run);
+    }
+
+private:
+    // Rough shares of the time, from runs of the demo; only the progress bar looks at them.
+    static constexpr double transformCost = 1, profileCost = 3, rangesCost = 12, errorCost = 5;
+
+    double quantizeCost() const
+    {
+        return needsHessians(m_run.plan) && m_options.loadWeights.empty() ? 35 : 2;
+    }
+
+    double calibrateCost() const
+    {
+        return needsRanges(m_run.plan) ? rangesCost : 0.1;
+    }
+
+    void expectCosts()
+    {
+        m_stages.expect(transformCost + quantizeCost() + calibrateCost());
+        if (m_options.profileInputs)
+            m_stages.expect(2 * profileCost);
+        if (m_options.measureErrors)
+            m_stages.expect(errorCost);
+    }
+
+    std::vector<GenerationInput> questions(const std::vector<size_t>& rows, const Progress& progress) const
+    {
+        return prepareQuestions(m_bundle, m_data, rows, m_options.threads, progress);
+    }
+
+    void publish() const
+    {
+        if (m_options.updated)
+            m_options.updated(m_run);
+    }
+
+    void transform()
+    {
+        const auto reference =
+            m_stages.run<Model>(transformStage, "transform", transformCost, m_keys.transform,
+                                [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
+        m_run.reference = m_run.model = *reference;
+        for (size_t i = 0; i < m_run.layers.size(); ++i)
+            m_run.layers[i].splitChannel = reference->linears[i].splitChannel;
+        publish();
+    }
+
+    LayerInputsPtr profiled(const std::string& name, const std::string& key, const Model& model,
+                            const ProfileOptions& options)
+    {
+        return m_stages.run<LayerInputs>(inputsStage, name, profileCost, key, [&](const Progress& progress) {
+            return profileInputs(model, questions(m_run.calibration.errorRows, progress), options, progress);
+        });
+    }
+
+    void profile()
+    {
+        if (!m_options.profileInputs)
+            return;
+        ProfileOptions options;
+        options.threads = m_options.threads;
+        options.imageToken = m_bundle.generation.imageToken;
+        m_run.inputsBefore = profiled("profile inputs", m_keys.questions, m_bundle.model, options);
+        m_run.inputsAfter = profiled("profile transformed inputs", m_keys.inputs, m_run.reference, options);
+        publish();
+    }
+
+    std::shared_ptr<const QuantizedModel> quantize()
+    {
+        bool fresh = false;
+        const auto quantized = m_stages.run<QuantizedModel>(
+            weightsStage, "quantize weights", quantizeCost(), m_keys.weights, [&](const Progress& progress) {
+                fresh = true;
+                return quantizeStage(m_bundle, m_recipe, m_run.plan, m_run.reference, m_data, m_run.calibration,
+                                     m_options, m_stages.cache(), progress);
+            });
+        for (size_t i = 0; i < m_run.layers.size(); ++i) {
+            m_run.layers[i].weight = quantized->outcomes[i];
+            const bool told = fresh && m_options.loadWeights.empty();
+            if (m_options.weightDone && !told && quantized->outcomes[i].quantized)
+                m_options.weightDone(static_cast<SiteIndex>(i), quantized->outcomes[i]);
+        }
+        m_run.model = quantized->model;
+        m_weights = m_keys.transform + "\nweights " + weightsDigest(m_run.model);
+        m_visionWeights =
+            m_keys.transform + "\nvision weights " + weightsDigest(m_run.model, DigestPart::VisionAndProjector);
+        publish();
+        return quantized;
+    }
+
+    CalibrateOptions calibrateOptions() const
+    {
+        CalibrateOptions options;
+        options.threads = m_options.threads;
+        options.generation = m_bundle.generation;
+        options.newTokens = m_recipe.calibration.newTokens;
+        return options;
+    }
+
+    // The key of a stage with what the stage before has made in place of the settings that made it: when a change ends
+    // in the same result, nothing behind it runs again.
+    static std::string onto(const std::string& content, const std::string& key, const std::string& before)
+    {
+        return content + key.substr(before.size());
+    }
+
+    // One pass over the questions serves every choice of bits, observer and clip ratio.
+    std::shared_ptr<const ActivationStatistics> statistics(const Model& model)
+    {
+        return m_stages.run<ActivationStatistics>(
+            statisticsStage, "calibrate activations", calibrateCost(),
+            onto(m_weights, m_keys.statistics, m_keys.weights), [&](const Progress& progress) {
+                const auto samples = questions(m_run.calibration.activationRows, progress);
+                if (samples.empty())
+                    throw Error("static activation scales need calibration questions, and there are none");
+                const auto options = calibrateOptions();
+                const auto vision = m_stages.part<VisionStatistics>(
+                    visionStatisticsStage, onto(m_visionWeights, m_keys.statistics, m_keys.rows),
+                    [&] { return collectVisionStatistics(model, samples, options, partOf(progress, 0, 0.4)); });
+                return collectStatistics(model, samples, *vision, options, partOf(progress, 0.4, 1));
+            });
+    }
+
+    std::vector<LastBatch> searchedBatches(const Model& model, const Progress& progress) const
+    {
+        if (!needsLastBatch(m_run.plan))
+            return std::vector<LastBatch>(model.sites.size());
+        const auto samples = questions({m_run.calibration.activationRows.back()}, progress);
+        return lastBatches(model, m_run.plan, samples.front(), calibrateOptions(), progress);
+    }
+
+    void calibrate(const QuantizedModel& quantized)
+    {
+        // From here on the models run as they answer. Weights were rounded without a look at the order of rows.
+        auto model = quantized.model;
+        model.imagesFirst = m_run.reference.imagesFirst = m_recipe.llm.aifs;
+        const auto ranges = needsRanges(m_run.plan)
+            ? statistics(model)
+            : std::make_shared<const ActivationStatistics>(m_run.plan.schemes.size());
+        const auto calibrated = m_stages.run<CalibratedModel>(
+            activationsStage, "set activation scales", 0.1, onto(m_weights, m_keys.activations, m_keys.weights),
+            [&](const Progress& progress) {
+                const auto last = searchedBatches(model, progress);
+                return applyStatistics(
+                    model, m_run.plan, *ranges, [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); },
+                    m_options.threads);
+            });
+        m_run.model = calibrated->model;
+        m_run.outputKey = onto(m_weights, m_keys.rows, m_keys.weights) + "\ninputs " + inputsDigest(m_run.model);
+        m_run.visionKey = m_visionWeights + "\ninputs " + inputsDigest(m_run.model, DigestPart::VisionAndProjector);
+        for (size_t i = 0; i < m_run.layers.size(); ++i) {
+            auto& layer = m_run.layers[i];
+            const auto& linear = m_run.model.linears[i];
+            layer.range = calibrated->ranges[i];
+            layer.grid = linear.input.grid;
+            layer.imageRange = calibrated->imageRanges[i];
+            layer.imageGrid = linear.input.imageGrid;
+            layer.splitRange = calibrated->splitRanges[i];
+            layer.inputFallbacks = calibrated->fallbacks[i];
+        }
+        publish();
+    }
+
+    std::vector<LayerError> measuredErrors(const Progress& progress)
+    {
+        LayerErrorOptions options;
+        options.threads = m_options.threads;
+        options.imageToken = m_bundle.generation.imageToken;
+        options.layerDone = m_options.errorDone;
+        options.tilesPerChunk = m_run.reference.device().is_cpu() ? 4 : 16;
+        const auto samples = questions(m_run.calibration.errorRows, progress);
+        bool fresh = false;
+        const auto vision = m_stages.part<VisionErrors>(
+            visionErrorsStage, onto(m_run.visionKey, m_keys.errors, m_keys.activations), [&] {
+                fresh = true;
+                return measureVisionErrors(m_run.reference, m_run.model, samples, options, partOf(progress, 0, 0.5));
+            });
+        if (m_options.errorDone && !fresh)
+            for (size_t i = 0; i < m_run.layers.size(); ++i)
+                if (m_run.layers[i].site.tower != Tower::Llm)
+                    m_options.errorDone(static_cast<SiteIndex>(i), vision->errors[i]);
+        return measureLayerErrors(m_run.reference, m_run.model, samples, *vision, options, partOf(progress, 0.5, 1));
+    }
+
+    void measure()
+    {
+        if (!m_options.measureErrors)
+            return;
+        bool fresh = false;
+        const auto errors = m_stages.run<std::vector<LayerError>>(
+            errorsStage, "measure layer errors", errorCost, onto(m_run.outputKey, m_keys.errors, m_keys.activations),
+            [&](const Progress& progress) {
+                fresh = true;
+                return measuredErrors(progress);
+            });
+        for (size_t i = 0; i < m_run.layers.size(); ++i) {
+            m_run.layers[i].error = errors->at(i);
+            m_run.layers[i].measured = true;
+            if (m_options.errorDone && !fresh)
+                m_options.errorDone(static_cast<SiteIndex>(i), errors->at(i));
+        }
+        publish();
+    }
+
+    const Bundle& m_bundle;
+    const Recipe& m_recipe;
+    const Dataset& m_data;
+    const PipelineOptions& m_options;
+    PipelineResult m_run;
+    Stages m_stages;
+    StageKeys m_keys;
+    std::string m_weights; // the transforms, and the weights by content
+    std::string m_visionWeights; // the same without the language model's
+};
+
+}
+
+PipelineResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data,
+                           const PipelineOptions& options, const Progress& progress)
+{
+    return Run(bundle, recipe, data, options, progress).finish();
+}
+
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/report.h"
+
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <sys/resource.h>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <torch/version.h>
+
+#include "base/csv.h"
+#include "base/parallel.h"
+#include "files/atomicfile.h"
+#include "files/sha256.h"
+#include "run/devicememory.h"
+
+namespace quantscope {
+namespace {
+
+std::string processorName()
+{
+    std::ifstream info("/proc/cpuinfo");
+    for (std::string line; std::getline(info, line);)
+        if (line.starts_with("model name"))
+            return line.substr(line.find(':') + 2);
+    return "unknown";
+}
+
+nlohmann::json categoriesToJson(const std::vector<CategoryScore>& scores)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& score : scores)
+        list.push_back({{"name", score.name}, {"hits", score.hits}, {"total", score.total}});
+    return list;
+}
+
+// JSON has no infinity: an error of exactly zero is null.
+nlohmann::json decibels(double value)
+{
+    return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
+}
+
+nlohmann::json activationToJson(const ActivationRange& range, const StaticGrid& grid, const Scheme& scheme)
+{
+    return {{"min", range.min},
+            {"max", range.max},
+            {"scale", grid.scale},
+            {"zero_point", grid.zero},
+            {"observer", scheme.observer}};
+}
+
+nlohmann::json layerToJson(const LayerReport& layer)
+{
+    const auto& s = layer.scheme;
+    const auto& isolated = layer.error.isolated;
+    const auto& accumulated = layer.error.accumulated;
+    nlohmann::json json{
+        {"name", layer.site.name},
+        {"tower", towerId(layer.site.tower)},
+        {"block", layer.site.block},
+        {"role", roleId(layer.site.role)},
+        {"shape", {layer.site.out, layer.site.in}},
+        {"weight_bits", s.weightBits},
+        {"activation_bits", s.activationBits},
+        {"weight_sqnr_db", layer.weight.quantized ? decibels(layer.weight.weightSqnrDb) : nlohmann::json()},
+        {"output_sqnr_db", decibels(isolated.sqnrDb)},
+        {"output_cosine", isolated.cosine},
+        {"output_mse", isolated.mse},
+        {"output_relative_mse", isolated.relativeMse},
+        {"accumulated_sqnr_db", decibels(accumulated.sqnrDb)},
+        {"accumulated_cosine", accumulated.cosine},
+        {"accumulated_mse", accumulated.mse}};
+    const auto modality = [&json](const char* name, const std::optional<ErrorMetrics>& alone,
+                                  const std::optional<ErrorMetrics>& withAll) {
+        if (alone && withAll)
+            json[name] = {
+                {"output_sqnr_db", decibels(alone->sqnrDb)}, {"output_cosine", alone->cosine},
+                {"output_relative_mse", alone->relativeMse}, {"accumulated_sqnr_db", decibels(withAll->sqnrDb)},
+                {"accumulated_cosine", withAll->cosine},     {"accumulated_relative_mse", withAll->relativeMse}};
+    };
+    modality("image_tokens", layer.error.isolatedImage, layer.error.accumulatedImage);
+    modality("text_tokens", layer.error.isolatedText, layer.error.accumulatedText);
+    if (const auto& logits = layer.error.logits)
+        json["logits_kl_nats"] = {{"text", logits->text}, {"prompt_end", logits->promptEnd}};
+    if (s.quantizesWeight()) {
+        json["weight_method"] = s.weightMethod;
+        json["hessian_loss"] = layer.weight.hessianLoss;
+        json["damping"] = layer.weight.damping;
+        json["dead_columns"] = layer.weight.deadColumns;
+        json["split_channel"] = layer.splitChannel >= 0 ? nlohmann::json(layer.splitChannel) : nlohmann::json();
+        if (layer.splitChannel >= 0)
+            json["split_bits"] = s.splitBits;
+    }
+    if (layer.range)
+        json["activation"] = activationToJson(*layer.range, layer.grid, s);
+    if (layer.imageRange && layer.imageGrid)
+        json["activation_image"] = activationToJson(*layer.imageRange, *layer.imageGrid, s);
+    if (layer.splitRange)
+        json["activation_split"] = {{"min", layer.splitRange->min}, {"max", layer.splitRange->max}};
+    return json;
+}
+
+nlohmann::json filesToJson(const std::vector<std::filesystem::path>& files)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& file : files)
+        list.push_back({{"file", file.filename().string()}, {"sha256", sha256OfFile(file)}});
+    return list;
+}
+
+nlohmann::json calibrationToJson(const RunRecord& run)
+{
+    return {{"dataset", run.calibrationUse.dataset},        {"sha256", sha256OfFile(run.calibration->file)},
+            {"weight_rows", run.calibrationUse.weightRows}, {"activation_rows", run.calibrationUse.activationRows},
+            {"error_rows", run.calibrationUse.errorRows},   {"also_evaluated", run.calibrationOverlap}};
+}
+
+void addRange(std::vector<std::string>& fields, const std::optional<ActivationRange>& range, const StaticGrid* grid)
+{
+    if (range && grid)
+        fields.insert(fields.end(), {csvNumber(range->min), csvNumber(range->max), csvNumber(grid->scale)});
+    else
+        fields.insert(fields.end(), 3, "");
+}
+
+std::vector<std::string> csvFields(const LayerReport& layer)
+{
+    const auto& s = layer.scheme;
+    const auto& isolated = layer.error.isolated;
+    const auto& accumulated = layer.error.accumulated;
+    std::vector<std::string> fields{layer.site.name,
+                                    std::string(towerId(layer.site.tower)),
+                                    std::to_string(layer.site.block),
+                                    std::string(roleId(layer.site.role)),
+                                    std::to_string(s.weightBits),
+                                    s.quantizesWeight() ? s.weightMethod : "",
+                                    std::to_string(s.activationBits),
+                                    layer.weight.quantized ? csvNumber(layer.weight.weightSqnrDb) : "",
+                                    csvNumber(isolated.sqnrDb),
+                                    csvNumber(isolated.cosine),
+                                    csvNumber(isolated.mse),
+                                    csvNumber(accumulated.sqnrDb),
+                                    csvNumber(accumulated.cosine),
+                                    csvNumber(accumulated.mse)};
+    addRange(fields, layer.range, &layer.grid);
+    addRange(fields, layer.imageRange, layer.imageGrid ? &*layer.imageGrid : nullptr);
+    fields.push_back(layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "");
+    for (const auto* m : {&layer.error.isolatedImage, &layer.error.isolatedText, &layer.error.accumulatedImage,
+                          &layer.error.accumulatedText})
+        fields.push_back(*m ? csvNumber((*m)->sqnrDb) : "");
+    fields.push_back(layer.error.logits ? csvNumber(layer.error.logits->promptEnd) : "");
+    return fields;
+}
+
+std::string questionKey(const Question& question)
+{
+    std::string key = question.question + '\n';
+    if (question.image)
+        key += sha256Hex(*question.image);
+    return key;
+}
+
+}
+
+Environment describeEnvironment(at::Device device, at::ScalarType dtype, int threads)
+{
+    Environment e;
+    e.quantscope = QUANTSCOPE_VERSION;
+    e.libtorch = TORCH_VERSION;
+    e.blas = blasName();
+    e.processor = processorName();
+    e.device = deviceName(device);
+    e.dtype = c10::toString(dtype);
+    e.threads = threads;
+    return e;
+}
+
+int64_t peakResidentBytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<int64_t>(usage.ru_maxrss) * 1024;
+}
+
+int64_t countOverlap(const Dataset& calibration, const CalibrationUse& use, const Dataset& evaluation, int64_t limit)
+{
+    std::set<size_t> rows(use.weightRows.begin(), use.weightRows.end());
+    rows.insert(use.activationRows.begin(), use.activationRows.end());
+    std::set<std::string> evaluated;
+    const size_t count = limit < 0 ? evaluation.questions.size() : std::min(evaluation.questions.size(), size_t(limit));
+    for (size_t i = 0; i < count; ++i)
+        evaluated.insert(questionKey(evaluation.questions[i]));
+    int64_t overlap = 0;
+    for (const size_t row : rows)
+        overlap += static_cast<int64_t>(evaluated.count(questionKey(calibration.questions[row])));
+    return overlap;
+}
+
+nlohmann::json scoreToJson(const Score& score)
+{
+    return {{"hits", score.hits},
+            {"total", score.total},
+            {"final_score", score.finalScore},
+            {"final_score_norm", score.finalScoreNorm},
+            {"categories", categoriesToJson(score.categories)},
+            {"groups", categoriesToJson(score.groups)}};
+}
+
+nlohmann::json reportToJson(const RunRecord& run)
+{
+    const auto& e = run.environment;
+    nlohmann::json json{
+        {"schema", reportSchema},
+        {"command", run.command},
+        {"model", {{"name", run.model}, {"files", filesToJson(run.weightFiles)}}},
+        {"data", {{"name", run.data->name}, {"sha256", sha256OfFile(run.data->file)}, {"limit", run.limit}}},
+        {"score", scoreToJson(run.evaluation.score)},
+        {"warnings", run.warnings},
+        {"fallbacks", run.fallbacks},
+        {"peak_rss_bytes", peakResidentBytes()},
+        {"environment",
+         {{"quantscope", e.quantscope},
+          {"libtorch", e.libtorch},
+          {"blas", e.blas},
+          {"processor", e.processor},
+          {"device", e.device},
+          {"dtype", e.dtype},
+          {"threads", e.threads}}}};
+    if (run.environment.peakDeviceBytes > 0)
+        json["peak_device_bytes"] = run.environment.peakDeviceBytes;
+    if (run.floatScore)
+        json["float_score"] = scoreToJson(*run.floatScore);
+    for (const auto& timing : run.timings)
+        json["timings"].push_back({{"stage", timing.stage}, {"seconds", timing.seconds}});
+    json["reused"] = run.reused;
+    json["layers"] = nlohmann::json::array();
+    for (const auto& layer : run.layers)
+        json["layers"].push_back(layerToJson(layer));
+    if (run.recipe) {
+        json["seed"] = run.recipe->seed;
+        json["size"] = {{"bytes", run.size.bytes},
+                        {"float_bytes", run.size.floatBytes},
+                        {"bits_per_weight", run.size.bitsPerWeight},
+                        {"compression", run.size.compression()}};
+    }
+    if (run.calibration)
+        json["calibration"] = calibrationToJson(run);
+    return json;
+}
+
+std::string predictionsToJsonLines(const Dataset& data, const Evaluation& evaluation)
+{
+    std::string lines;
+    for (const auto& prediction : evaluation.predictions) {
+        const auto& question = data.questions[prediction.row];
+        const nlohmann::json json{{"index", prediction.index},     {"category", question.category},
+                                  {"question", question.question}, {"answers", question.answers},
+                                  {"prediction", prediction.text}, {"hit", prediction.hit},
+                                  {"tokens", prediction.tokens}};
+        lines += json.dump() + "\n";
+    }
+    return lines;
+}
+
+std::string layersToCsv(const std::vector<LayerReport>& layers)
+{
+    std::string csv =
+        "name,tower,block,role,weight_bits,weight_method,activation_bits,weight_sqnr_db,output_sqnr_db,"
+        "output_cosine,output_mse,accumulated_sqnr_db,accumulated_cosine,accumulated_mse,activation_min,"
+        "activation_max,activation_scale,image_activation_min,image_activation_max,image_activation_scale,"
+        "split_channel,output_image_sqnr_db,output_text_sqnr_db,accumulated_image_sqnr_db,"
+        "accumulated_text_sqnr_db,logits_kl_nats\n";
+    for (const auto& layer : layers)
+        csv += csvLine(csvFields(layer));
+    return csv;
+}
+
+void prepareOutputFolder(const std::filesystem::path& folder)
+{
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem || !std::filesystem::is_directory(folder))
+        throw Error("--out " + folder.string() + ": the folder cannot be created: " + problem.message());
+    try {
+        AtomicFile probe(folder / "report.json");
+        probe.write("", 0);
+    } catch (const Error& failure) {
+        throw Error("--out " + folder.string() + ": the folder cannot be written to: " + failure.what());
+    }
+}
+
+void writeRun(const std::filesystem::path& folder, const RunRecord& run)
+{
+    if (run.recipe)
+        writeAtomically(folder / "recipe.json", recipeToJson(*run.recipe).dump(2) + "\n");
+    writeAtomically(folder / "predictions.jsonl", predictionsToJsonLines(*run.data, run.evaluation));
+    writeAtomically(folder / "layers.csv", layersToCsv(run.layers));
+    writeAtomically(folder / "report.json", reportToJson(run).dump(2) + "\n");
+}
+
+}

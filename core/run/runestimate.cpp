@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run needs, estimated from shapes.
+//
+// Memory = what is held from beginning to end (weights) + the largest of the steps that come one after the other
+// (transforms, weight quantization, calibration, layer errors, answers). A step's part is counted in numbers per tile
+// or token that wait at its worst moment, as quant/quantize.cpp, quant/layererrors.cpp and analysis/evaluate.cpp hold
+// them. Time = multiplications of all forward passes, Hessians and factorizations / speed; one-token steps read each
+// weight for little work and run at a fraction of it.
+
+#include "run/runestimate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/ones.h>
+#include <fmt/core.h>
+
+#include "base/parallel.h"
+#include "image/image.h"
+#include "image/preprocess.h"
+#include "model/bundle.h"
+#include "quant/quantize.h"
+#include "tasks/questions.h"
+
+namespace quantscope {
+namespace {
+
+constexpr double programBytes = 150e6; // LibTorch, code, data files
+constexpr double stepSpeed = 0.1; // one-token steps, as a share of the speed of large products
+constexpr double partRows = 1 << 14; // rows of a wide weight that are worked on at a time
+constexpr double tilesInChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
+constexpr double tokensPerBatch = 2048, textTokens = 60, tilesAtOnce = 4;
+
+double elements(const Site& site)
+{
+    return static_cast<double>(site.in) * static_cast<double>(site.out);
+}
+
+// Shapes as floating-point numbers, so that no product overflows.
+struct Shapes
+{
+    double visionTokens, visionWidth, visionMlp, visionBlocks, visionHeads, pixels;
+    double width, mlp, blocks, heads, headSize, kvHeads, vocabulary, tokensPerTile;
+
+    explicit Shapes(const ModelConfig& c)
+    {
+        const double side = static_cast<double>(c.tileSize / c.vision.patchSize);
+        visionTokens = 1 + side * side;
+        visionWidth = static_cast<double>(c.vision.width);
+        visionMlp = static_cast<double>(c.vision.mlpWidth);
+        visionBlocks = static_cast<double>(c.visionBlocksUsed());
+        visionHeads = static_cast<double>(c.vision.heads);
+        pixels = static_cast<double>(c.vision.channels * c.tileSize * c.tileSize);
+        width = static_cast<double>(c.decoder.width);
+        mlp = static_cast<double>(c.decoder.mlpWidth);
+        blocks = static_cast<double>(c.decoder.blocks);
+        heads = static_cast<double>(c.decoder.heads);
+        headSize = static_cast<double>(c.decoder.headSize);
+        kvHeads = static_cast<double>(c.decoder.kvHeads);
+        vocabulary = static_cast<double>(c.decoder.vocabulary);
+        tokensPerTile = static_cast<double>(c.tokensPerTile());
+    }
+
+    double tokens(double tiles) const
+    {
+        return tiles * tokensPerTile + textTokens;
+    }
+};
+
+class Estimator
+{
+public:
+    explicit Estimator(const RunSketch& sketch)
+        : m(sketch)
+        , s(sketch.outline.config)
+        , number(sketch.computeBytes)
+    {
+        for (size_t i = 0; i < m.outline.sites.size(); ++i) {
+            const auto& site = m.outline.sites[i];
+            const bool quantized = m.quantizes && m.plan.schemes[i].quantizesWeight();
+            m_quantized += quantized ? elements(site) : 0;
+            m_transformed += m.quantizes && transforms(site) ? elements(site) : 0;
+            if (site.role != Role::Head)
+                m_largest = std::max(m_largest, elements(site));
+            if (quantized)
+                m_widestInput = std::max(m_widestInput, static_cast<double>(site.in));
+        }
+        if (m.quantizes && m.recipe.llm.rotate)
+            m_transformed += s.vocabulary * s.width;
+        m_gptq = m.quantizes && needsHessians(m.plan);
+    }
+
+    RunEstimate finish()
+    {
+        held();
+        largestStep();
+        RunEstimate e;
+        e.memory = std::move(m_memory);
+        e.disk = std::move(m_disk);
+        for (const auto& part : e.memory)
+            e.memoryBytes += part.bytes;
+        for (const auto& part : e.disk)
+            e.diskBytes += part.bytes;
+        e.mappedBytes = m_mapped + e.diskBytes;
+        e.seconds = m.gflops > 0 ? operations() / (m.gflops * 1e9) : 0;
+        return e;
+    }
+
+private:
+    // Layers whose weights change before they are rounded.
+    bool transforms(const Site& site) const
+    {
+        const auto& tower = m.recipe.tower(site.tower);
+        const bool scaled =
+            site.tower == Tower::Vision && (site.role == Role::AttentionOutput || site.role == Role::MlpDown);
+        return tower.fuseNorms || tower.rotate || scaled || (tower.onlineHadamard && takesOnlineHadamard(site));
+    }
+
+    void held()
+    {
+        const double all = m.outline.elements;
+        m_memory.push_back({"program and libraries", programBytes});
+        const bool mapped = m.lowMemory || m.storedBytes == m.computeBytes;
+        (mapped ? m_mapped : m_memory.emplace_back(SizedPart{"float weights", 0.0}).bytes) +=
+            all * (mapped ? m.storedBytes : m.computeBytes);
+        if (m_transformed > 0)
+            (m.lowMemory ? m_disk : m_memory).push_back({"transformed weights", m_transformed * number});
+        if (m_quantized > 0)
+            m_memory.push_back({"quantized weights", m_quantized * (m.lowMemory ? 1 : 1 + number)});
+    }
+
+    double calibrationSamples(int64_t wanted) const
+    {
+        return static_cast<double>(std::min(wanted, m.calibrationQuestions));
+    }
+
+    void largestStep()
+    {
+        std::vector<SizedPart> steps;
+        if (m.quantizes) {
+            const double table = m_transformed > 0 && m.recipe.llm.rotate ? s.vocabulary * s.width * number * 2 : 0;
+            steps.push_back(
+                {"largest step: transforms",
+                 std::max(table + 3 * 8 * std::min(partRows, s.vocabulary) * s.width, m_largest * (2 * number + 24))});
+            steps.push_back({"largest step: rounding", m_largest * (4 * number + 8)});
+            if (m_gptq)
+                steps.push_back({"largest step: GPTQ", gptqBytes()});
+            if (anyStatic())
+                steps.push_back({"largest step: calibration",
+                                 static_cast<double>(threadsFor(m.recipe.calibration.activationSamples)) *
+                                     forwardBytes(static_cast<double>(m.calibrationTiles.largest),
+                                                  static_cast<double>(m.calibrationTiles.largest))});
+            steps.push_back({"largest step: layer errors", errorBytes()});
+        }
+        steps.push_back({"largest step: answers", answerBytes()});
+        m_memory.push_back(*std::max_element(steps.begin(), steps.end(),
+                                             [](const SizedPart& a, const SizedPart& b) { return a.bytes < b.bytes; }));
+    }
+
+    // Per tile: the stream with the widest input and output of a layer.
+    double visionNumbers() const
+    {
+        return s.visionTokens * (2 * s.visionWidth + std::max(s.visionMlp, 3 * s.visionWidth));
+    }
+
+    double decoderNumbers() const
+    {
+        return 2 * s.width + 2 * s.mlp;
+    }
+
+    double attentionBytes(double tokens) const
+    {
+        return 2.5 * s.heads * tokens * tokens * number;
+    }
+
+    double gptqBytes()
+    {
+        const double tiles = calibrationSamples(m.recipe.calibration.weightSamples) * m.calibrationTiles.mean;
+        const double perTile = std::max(visionNumbers() + s.pixels, s.tokensPerTile * decoderNumbers()) * number;
+        double waiting = tiles * perTile;
+        if (m.lowMemory) {
+            const double inMemory = std::min(tiles, tilesInChunk * chunksInMemory);
+            m_disk.push_back({"activations that wait", (tiles - inMemory) * perTile + tiles * s.pixels * number});
+            waiting = (inMemory + tilesInChunk * m.threads) * perTile;
+        }
+        const double scores = 2 * s.visionHeads * s.visionTokens * s.visionTokens * number * m.threads;
+        return waiting + scores + 6 * m_widestInput * m_widestInput * 4 + m_largest * (4 * number + 8);
+    }
+
+    bool anyStatic() const
+    {
+        return std::any_of(m.plan.schemes.begin(), m.plan.schemes.end(), [](const Scheme& scheme) {
+            return scheme.quantizesActivation() && scheme.activationStatic;
+        });
+    }
+
+    int64_t threadsFor(int64_t samples) const
+    {
+        return std::clamp<int64_t>(std::min(samples, m.calibrationQuestions), 1, m.threads);
+    }
+
+    // One prompt of `tiles` on its way through the model, `together` of its tiles at a time.
+    double forwardBytes(double tiles, double together) const
+    {
+        const double tokens = s.tokens(tiles);
+        const double vision = together * (visionNumbers() + s.visionTokens * s.visionMlp) * number +
+            2 * s.visionHeads * s.visionTokens * s.visionTokens * number;
+        const double decoder = tokens * decoderNumbers() * number + attentionBytes(tokens);
+        return std::max(vision, decoder) + tiles * s.pixels * number + onTheFly();
+    }
+
+    // Dense weights that a product makes: of the largest layer, or of a part of the head.
+    double onTheFly() const
+    {
+        return m.lowMemory ? std::max(m_largest * (number + 4), std::min(partRows, s.vocabulary) * s.width * number)
+                           : 0;
+    }
+
+    double errorBytes() const
+    {
+        const double samples = std::min(samplesPerWave, calibrationSamples(m.recipe.calibration.errorSamples));
+        const double perWave = double(1 << 26) / (s.visionTokens * s.visionMlp);
+        const double tiles = std::min(samples * m.calibrationTiles.mean,
+                                      std::max(perWave, static_cast<double>(m.calibrationTiles.largest)));
+        const double vision = tiles * s.visionTokens * (7 * s.visionWidth + 3 * s.visionMlp) * number;
+        const double decoder = (tiles * s.tokensPerTile + samples * textTokens) * (8 * s.width + 6 * s.mlp) * number;
+        const double logits =
+            m.threads * 4.0 * std::min(double(1 << 24), s.tokens(m.calibrationTiles.mean) * s.vocabulary) * number;
+        return std::max({vision, decoder, logits}) + tiles * s.pixels * number + m.threads * onTheFly();
+    }
+
+    double answerBytes() const
+    {
+        const double perBatch = std::clamp(std::floor(tokensPerBatch / (2 * s.tokensPerTile + 40)), 1.0, 64.0);
+        const double questions = static_cast<double>(std::max<int64_t>(1, m.questions));
+        const double batches = std::min(static_cast<double>(m.threads), std::ceil(questions / perBatch));
+        const double together = std::min(perBatch, questions);
+        const double tiles = together * (m.tiles.mean + static_cast<double>(m.tiles.largest)) / 2;
+        const double tokens = together * s.tokens(0) + tiles * s.tokensPerTile;
+        const double cache = 2 * s.blocks * s.kvHeads * s.headSize * tokens * number;
+        const double vision = std::min(tiles, tilesAtOnce) * (visionNumbers() + s.visionTokens * s.visionMlp) * number +
+            2 * s.visionHeads * s.visionTokens * s.visionTokens * number;
+        const double decoder =
+            tokens * decoderNumbers() * number + attentionBytes(s.tokens(static_cast<double>(m.tiles.largest)));
+        return batches * (std::max(vision, decoder) + cache + 2 * tiles * s.pixels * number + onTheFly());
+    }
+
+    double visionOperations() const
+    {
+        const double weights = s.visionBlocks * (4 * s.visionWidth * s.visionWidth + 2 * s.visionWidth * s.visionMlp);
+        return 2 * s.visionTokens * weights + 4 * s.visionBlocks * s.visionTokens * s.visionTokens * s.visionWidth;
+    }
+
+    double decoderWeights() const
+    {
+        return s.blocks * (2 * s.width * s.headSize * (s.heads + s.kvHeads) + 3 * s.width * s.mlp);
+    }
+
+    double forwardOperations(double tiles) const
+    {
+        const double tokens = s.tokens(tiles);
+        return tiles * visionOperations() + 2 * tokens * decoderWeights() + 4 * s.blocks * tokens * tokens * s.width;
+    }
+
+    double stepOperations() const
+    {
+        // Making a dense weight costs about as much as twenty products with it.
+        return 2 * (decoderWeights() + s.vocabulary * s.width) * (m.lowMemory ? 20 : 1) / stepSpeed;
+    }
+
+    double gptqOperations() const
+    {
+        const double samples = calibrationSamples(m.recipe.calibration.weightSamples);
+        double hessians = 0, solving = 0;
+        for (size_t i = 0; i < m.outline.sites.size(); ++i) {
+            const auto& site = m.outline.sites[i];
+            if (!m.plan.schemes[i].quantizesWeight())
+                continue;
+            const double in = static_cast<double>(site.in), out = static_cast<double>(site.out);
+            const double rows = site.tower == Tower::Vision ? m.calibrationTiles.mean * s.visionTokens
+                                                            : s.tokens(m.calibrationTiles.mean);
+            const bool shared = site.role == Role::MlpUp && site.tower == Tower::Llm; // with the gate
+            hessians += shared ? 0 : samples * rows * in * in;
+            solving += 2 * out * in * in + in * in * in;
+        }
+        return samples * forwardOperations(m.calibrationTiles.mean) + hessians + solving;
+    }
+
+    double operations() const
+    {
+        const double answer = forwardOperations(m.tiles.mean) + static_cast<double>(m.answerTokens) * stepOperations();
+        double all = static_cast<double>(m.questions) * answer;
+        if (!m.quantizes)
+            return all;
+        const auto& c = m.recipe.calibration;
+        const double forward = forwardOperations(m.calibrationTiles.mean);
+        const double head = 2 * s.tokens(m.calibrationTiles.mean) * s.vocabulary * s.width;
+        all += 3 * calibrationSamples(c.errorSamples) * (forward + head);
+        if (anyStatic())
+            all += calibrationSamples(c.activationSamples) *
+                (forward + static_cast<double>(c.newTokens) * stepOperations());
+        if (m_gptq)
+            all += gptqOperations();
+        return all + 6 * m_transformed * s.width;
+    }
+
+    const RunSketch& m;
+    const Shapes s;
+    const double number; // bytes
+    double m_quantized = 0, m_transformed = 0, m_largest = 0, m_widestInput = 0, m_mapped = 0;
+    bool m_gptq = false;
+    std::vector<SizedPart> m_memory, m_disk;
+};
+
+}
+
+RunEstimate estimateRun(const RunSketch& sketch)
+{
+    return Estimator(sketch).finish();
+}
+
+RunSketch sketchOf(const Bundle& bundle, const Dataset& data, int64_t limit, int threads)
+{
+    RunSketch s;
+    s.outline = outlineOf(bundle.model, bundle.name);
+    s.quantizes = false;
+    s.threads = threads;
+    s.computeBytes = static_cast<int>(c10::elementSize(bundle.model.dtype()));
+    double stored = 0;
+    for (const auto& file : bundle.weightFiles)
+        stored += static_cast<double>(std::filesystem::file_size(file));
+    s.storedBytes = stored > 3 * s.outline.elements ? 4 : 2;
+    s.tiles = countTiles(bundle.model.config, data, limit);
+    const auto all = static_cast<int64_t>(data.questions.size());
+    s.questions = limit < 0 ? all : std::min(all, limit);
+    s.gflops = measureGflops(threads);
+    return s;
+}
+
+void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCounts& calibration,
+               int64_t calibrationQuestions)
+{
+    sketch.quantizes = true;
+    sketch.recipe = recipe;
+    sketch.plan = std::move(plan);
+    sketch.calibrationTiles = calibration;
+    sketch.calibrationQuestions = calibrationQuestions;
+}
+
+TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)
+{
+    const auto options = tilingFor(config, data.name);
+    const size_t count =
+        limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
+    const size_t step = std::max<size_t>(1, (count + sampled - 1) / std::max<size_t>(1, sampled));
+    TileCounts tiles;
+    double seen = 0;
+    for (size_t row = 0; row < count; row += step, ++seen) {
+        const auto& question = data.questions[row];
+        if (!question.image)
+            continue;
+        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
+        const int64_t own = chooseTiling(image.width, image.height, options).count();
+        tiles.mean += static_cast<double>(own);
+        tiles.largest = std::max(tiles.largest, own);
+    }
+    tiles.mean = seen > 0 ? tiles.mean / seen : 0;
+    return tiles;
+}
+
+double measureGflops(int threads)
+{
+    constexpr int64_t size = 768;
+    const OperationThreads operationThreads(threads);
+    const auto a = at::ones({size, size}), b = at::ones({size, size});
+    auto c = at::mm(a, b);
+    double best = 0;
+    for (int i = 0; i < 4; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        at::mm_out(c, a, b);
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        best = std::max(best, 2.0 * size * size * size / std::max(seconds, 1e-9) / 1e9);
+    }
+    return best;
+}
+
+}

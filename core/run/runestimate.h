@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/outline.h"
+#include "quant/plan.h"
+#include "tasks/dataset.h"
+
+namespace quantscope {
+
+struct Bundle;
+
+// Tiles per question; text alone has none.
+struct TileCounts
+{
+    double mean = 0;
+    int64_t largest = 0;
+};
+
+// From the images of at most `sampled` questions, spread over the first `limit` ones (-1: all).
+TileCounts countTiles(const ModelConfig&, const Dataset&, int64_t limit = -1, size_t sampled = 16);
+
+// What a run is about to do, as plain numbers.
+struct RunSketch
+{
+    ModelOutline outline;
+    Recipe recipe;
+    Plan plan;
+    bool quantizes = true; // false: the float model answers
+    bool lowMemory = false;
+    int storedBytes = 2; // of a weight in the checkpoint
+    int computeBytes = 4; // of a number that the model computes with
+    int threads = 1;
+    TileCounts calibrationTiles, tiles;
+    int64_t calibrationQuestions = 0, questions = 0;
+    int64_t answerTokens = 20;
+    double gflops = 0; // of all threads; measureGflops() or a guess
+};
+
+struct SizedPart
+{
+    std::string name;
+    double bytes = 0;
+};
+
+struct RunEstimate
+{
+    std::vector<SizedPart> memory; // what is held together at the worst moment
+    std::vector<SizedPart> disk; // temporary files
+    double memoryBytes = 0, diskBytes = 0;
+    double mappedBytes = 0; // of files, which the system may drop from memory and read again
+    double seconds = 0;
+};
+
+// The float model answering the first `limit` questions (-1: all).
+RunSketch sketchOf(const Bundle&, const Dataset&, int64_t limit, int threads);
+// The same with what a recipe makes of the model. `calibration` as the data set given to the pipeline.
+void addRecipe(RunSketch&, const Recipe&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
+
+// From shapes alone; the largest step of the run decides. Memory and time are good to about a third.
+RunEstimate estimateRun(const RunSketch&);
+
+// Speed of matrix products here and now, from a few of them (about 50 ms).
+double measureGflops(int threads);
+
+}

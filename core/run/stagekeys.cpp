@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/stagekeys.h"
+
+#include <fmt/core.h>
+
+#include "numeric/quantizers.h"
+#include "quant/quantize.h"
+
+namespace quantscope {
+namespace {
+
+nlohmann::json transformFields(const Recipe& recipe, const Plan& plan)
+{
+    nlohmann::json json;
+    bool rotates = false, online = false;
+    for (const Tower tower : allTowers()) {
+        const auto& t = recipe.tower(tower);
+        json["towers"].push_back({t.fuseNorms, t.rotate, t.onlineHadamard});
+        rotates = rotates || t.rotate;
+        online = online || t.onlineHadamard;
+    }
+    if (recipe.vision.fuseNorms)
+        json["fusion"] = recipe.normFusion == NormFusion::MQuant ? "mquant" : "exact";
+    if (rotates) {
+        json["seed"] = recipe.seed;
+        json["rotation"] = recipe.rotation == RotationKind::Random ? "random" : "hadamard";
+    }
+    if (online)
+        json["float32"] = recipe.hadamardInFloat32;
+    if (online && recipe.onlineHadamardSigns)
+        json["signs"] = recipe.seed;
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& s = plan.schemes[i];
+        if (s.split && (s.quantizesWeight() || s.quantizesActivation()))
+            json["split"].push_back({i, s.splitChannel, s.splitBits});
+    }
+    return json;
+}
+
+nlohmann::json layerFields(const Scheme& s)
+{
+    if (!s.quantizesWeight())
+        return nullptr;
+    nlohmann::json layer{s.weightBits, s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
+    if (weightQuantizer(s.weightMethod).needsHessian)
+        layer.push_back({s.actOrder, s.staticGroups, s.percdamp});
+    return layer;
+}
+
+nlohmann::json weightFields(const Recipe& recipe, const Plan& plan)
+{
+    nlohmann::json json;
+    for (const auto& s : plan.schemes)
+        json["layers"].push_back(layerFields(s));
+    if (needsHessians(plan))
+        json["samples"] = recipe.calibration.weightSamples;
+    return json;
+}
+
+nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
+{
+    nlohmann::json json;
+    bool anyStatic = false;
+    for (const auto& s : plan.schemes) {
+        if (!s.quantizesActivation()) {
+            json["layers"].push_back(nullptr);
+        } else if (s.activationStatic) {
+            anyStatic = true;
+            json["layers"].push_back(
+                {s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer, s.activationModalities});
+        } else {
+            json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio,
+                                      s.activationPerTensor, s.activationGroupSize});
+        }
+    }
+    if (anyStatic)
+        json["samples"] = {recipe.calibration.activationSamples, recipe.calibration.spread,
+                           recipe.calibration.newTokens};
+    return json;
+}
+
+}
+
+StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
+{
+    const auto errorSamples = fmt::format("\nquestions {}", recipe.calibration.errorSamples);
+    StageKeys keys;
+    keys.transform = "transform " + transformFields(recipe, plan).dump();
+    keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
+    const auto& c = recipe.calibration;
+    keys.rows = keys.weights + (recipe.llm.aifs ? "\nimages first" : "");
+    keys.statistics = keys.rows + "\nquestions " + nlohmann::json({c.activationSamples, c.spread, c.newTokens}).dump();
+    keys.activations = keys.rows + "\nactivations " + activationFields(recipe, plan).dump();
+    keys.errors = keys.activations + errorSamples;
+    keys.inputs = keys.transform + errorSamples;
+    keys.questions = errorSamples;
+    return keys;
+}
+
+std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
+{
+    const auto transform = "transform " + transformFields(recipe, plan).dump();
+    const auto samples = fmt::format("\nsamples {}", recipe.calibration.weightSamples);
+    std::vector<LayerKey> keys;
+    for (size_t i = 0; i < plan.schemes.size(); ++i) {
+        const auto& scheme = plan.schemes[i];
+        LayerKey key;
+        if (scheme.quantizesWeight()) {
+            key.readsInputs = weightQuantizer(scheme.weightMethod).needsHessian;
+            key.own = fmt::format("{}{}\nlayer {} {}", transform, key.readsInputs ? samples : std::string(), i,
+                                  layerFields(scheme).dump());
+        }
+        keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+std::string decoderEntryKey(const Recipe& recipe, const Plan& plan, const std::string& before)
+{
+    return fmt::format("decoder entry\ntransform {}\nsamples {}\nafter {}", transformFields(recipe, plan).dump(),
+                       recipe.calibration.weightSamples, before);
+}
+
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tasks/answering.h"
+
+#include "tasks/evaluate.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int64_t allTiles = 1 << 20;
+
+}
+
+std::vector<int64_t> answerAlone(const Bundle& bundle, const Model& model, const GenerationInput& input,
+                                 const Progress& progress)
+{
+    auto generation = bundle.generation;
+    if (mixesSamples(model)) {
+        generation.tilesPerChunk = allTiles;
+        generation.wholePrompt = true;
+    }
+    return generate(model, std::span(&input, 1), generation, plainPass(model), progress).front();
+}
+
+at::Tensor visualOf(const Bundle& bundle, const Model& model, const GenerationInput& input, const Progress& progress)
+{
+    if (!input.pixels.defined())
+        return {};
+    const auto tiles = mixesSamples(model) ? allTiles : bundle.generation.tilesPerChunk;
+    return embedImages(model, input.pixels, tiles, plainPass(model), progress);
+}
+
+}

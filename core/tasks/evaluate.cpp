@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tasks/evaluate.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <c10/core/DeviceGuard.h>
+
+#include "base/parallel.h"
+#include "tasks/questions.h"
+
+namespace quantscope {
+namespace {
+
+using Batch = std::vector<size_t>; // rows
+
+constexpr int64_t tokensPerGpuBatch = 16384;
+constexpr int64_t tilesPerGpuChunk = 32;
+
+std::vector<Batch> makeBatches(size_t count, size_t perBatch)
+{
+    std::vector<Batch> batches;
+    for (size_t row = 0; row < count; ++row) {
+        if (row % perBatch == 0)
+            batches.emplace_back();
+        batches.back().push_back(row);
+    }
+    return batches;
+}
+
+// Lends every worker the copy of the model that the fewest others use.
+class Copies
+{
+public:
+    explicit Copies(std::span<const Model> models)
+        : m_models(models)
+        , m_users(models.size())
+    {
+    }
+
+    size_t take()
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto least = std::min_element(m_users.begin(), m_users.end());
+        ++*least;
+        return static_cast<size_t>(least - m_users.begin());
+    }
+
+    void giveBack(size_t index)
+    {
+        const std::lock_guard lock(m_mutex);
+        --m_users[index];
+    }
+
+    const Model& operator[](size_t index) const
+    {
+        return m_models[index];
+    }
+
+private:
+    std::span<const Model> m_models;
+    std::vector<int> m_users;
+    std::mutex m_mutex;
+};
+
+struct Lease
+{
+    explicit Lease(Copies& all)
+        : copies(all)
+        , index(all.take())
+    {
+    }
+    ~Lease()
+    {
+        copies.giveBack(index);
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    Copies& copies;
+    size_t index;
+};
+
+// On a GPU two workers take turns: one prepares its questions while the other's are answered.
+struct Workers
+{
+    int count = 1, preparing = 1; // `preparing` threads inside each
+};
+
+Workers workersFor(std::span<const Model> copies, int threads)
+{
+    if (copies.front().device().is_cpu())
+        return {std::max(threads, static_cast<int>(copies.size())), 1};
+    const int count = 2 * static_cast<int>(copies.size());
+    return {count, std::max(1, threads / count)};
+}
+
+// Gives every prompt its part of the embeddings of all, which are made here unless they are known.
+void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const Batch& batch,
+               const EvaluateOptions& options, const GenerationOptions& generation, const Progress& progress)
+{
+    auto visual = options.recallVisual(batch);
+    if (!visual.defined()) {
+        visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, plainPass(model), progress);
+        if (!visual.defined())
+            return;
+        options.visualDone(batch, visual);
+    }
+    int64_t row = 0;
+    for (auto& input : inputs) {
+        if (!input.pixels.defined())
+            continue;
+        const int64_t count = input.pixels.size(0) * model.config.tokensPerTile();
+        input.visual = visual.narrow(0, row, count);
+        row += count;
+    }
+}
+
+std::vector<Prediction> answerBatch(const Bundle& bundle, Copies& copies, const Dataset& dataset, const Batch& batch,
+                                    const EvaluateOptions& options, const GenerationOptions& generation, int preparing,
+                                    const Progress& progress)
+{
+    auto inputs = prepareQuestions(bundle, dataset, batch, preparing, progress);
+    const Lease lease(copies);
+    const Model& model = copies[lease.index];
+    const c10::DeviceGuard device(model.device());
+    if (options.recallVisual)
+        addVisual(model, inputs, batch, options, generation, progress);
+    const auto answers = generate(model, inputs, generation, plainPass(model), progress);
+    std::vector<Prediction> done;
+    for (size_t i = 0; i < batch.size(); ++i) {
+        const auto& question = dataset.questions[batch[i]];
+        Prediction prediction{batch[i], question.index, bundle.tokenizer.decode(answers[i]),
+                              static_cast<int64_t>(answers[i].size()), 0};
+        prediction.hit = scoreAnswer(dataset.metric, question.category, question.answers, prediction.text);
+        done.push_back(std::move(prediction));
+    }
+    return done;
+}
+
+size_t questionsPerBatch(const Bundle& bundle, const Model& model, int64_t tokensPerBatch)
+{
+    if (mixesSamples(model))
+        return 1;
+    const int64_t tokens = tokensPerBatch > 0 ? tokensPerBatch : model.device().is_cpu() ? 2048 : tokensPerGpuBatch;
+    const int64_t typical = 2 * bundle.model.config.tokensPerTile() + 40;
+    return static_cast<size_t>(std::clamp<int64_t>(tokens / typical, 1, 64));
+}
+
+GenerationOptions generationFor(const Bundle& bundle, const Model& model, const EvaluateOptions& options)
+{
+    auto generation = bundle.generation;
+    if (options.maxNewTokens > 0)
+        generation.maxNewTokens = options.maxNewTokens;
+    if (!model.device().is_cpu())
+        generation.tilesPerChunk = tilesPerGpuChunk;
+    if (mixesSamples(model)) {
+        generation.tilesPerChunk = 1 << 20;
+        generation.wholePrompt = true;
+    }
+    return generation;
+}
+
+}
+
+bool mixesSamples(const Model& model)
+{
+    return std::any_of(model.linears.begin(), model.linears.end(), [](const Linear& linear) {
+        return linear.input.mode == ActivationMode::Dynamic &&
+            linear.input.format.granularity == ActivationGranularity::Tensor;
+    });
+}
+
+Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dataset, const EvaluateOptions& options,
+                    const Progress& progress)
+{
+    return evaluate(bundle, std::span(&model, 1), dataset, options, progress);
+}
+
+Evaluation evaluate(const Bundle& bundle, std::span<const Model> copies, const Dataset& dataset,
+                    const EvaluateOptions& options, const Progress& progress)
+{
+    const Model& model = copies.front();
+    const size_t count = options.limit < 0 ? dataset.questions.size()
+                                           : std::min(dataset.questions.size(), static_cast<size_t>(options.limit));
+    const auto batches = makeBatches(count, questionsPerBatch(bundle, model, options.tokensPerBatch));
+    const auto generation = generationFor(bundle, model, options);
+    const auto workers = workersFor(copies, options.threads);
+    Copies shared(copies);
+    Evaluation result;
+    result.predictions.resize(count);
+    std::atomic<size_t> answered{0};
+    std::mutex delivering;
+    parallelFor(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
+        progress.check();
+        const auto& batch = batches[static_cast<size_t>(b)];
+        const auto known = options.recall ? options.recall(batch) : nullptr;
+        const auto done = known
+            ? *known
+            : answerBatch(bundle, shared, dataset, batch, options, generation, workers.preparing, progress);
+        for (size_t i = 0; i < batch.size(); ++i)
+            result.predictions[batch[i]] = done.at(i);
+        const size_t total = answered += batch.size();
+        const std::lock_guard lock(delivering);
+        if (options.batchDone)
+            options.batchDone(done, known != nullptr);
+        progress.step(double(total) / double(count), "answer questions");
+    });
+    std::vector<ScoredAnswer> scored;
+    for (const auto& prediction : result.predictions)
+        scored.push_back({dataset.questions[prediction.row].category, prediction.hit});
+    result.score = summarize(dataset.metric, scored);
+    return result;
+}
+
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "image/preprocess.h"
+#include "model/bundle.h"
+#include "tasks/dataset.h"
+
+namespace quantscope {
+
+// The tiling that VLMEvalKit uses for this checkpoint and benchmark.
+TilingOptions tilingFor(const ModelConfig&, const std::string& datasetName);
+
+// Decodes and tiles the image and builds the prompt. Error names the row.
+GenerationInput prepareQuestion(const Bundle&, const Question&, const TilingOptions&);
+
+// Token ids alone; `tiles` as prepareQuestion would cut.
+std::vector<int64_t> questionTokens(const Bundle&, const Question&, int64_t tiles);
+
+// Several questions, decoded on `threads` threads.
+std::vector<GenerationInput> prepareQuestions(const Bundle&, const Dataset&, std::span<const size_t> rows, int threads,
+                                              const Progress& = {});
+
+}

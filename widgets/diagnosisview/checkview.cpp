@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosisview/checkview.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "common/coretext.h"
+#include "common/numbertext.h"
+#include "common/textof.h"
+#include "diagnosisview/texttable.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int usualQuestions = 40;
+
+TextRow evidenceRow(const CheckEvidence& evidence)
+{
+    const auto tone = evidence.worst ? TextCell::Worse : TextCell::Plain;
+    const auto name = textOf(evidence.name);
+    TextRow row;
+    row.key = evidence.site;
+    row.cells = {
+        {QString(), TextCell::Plain, false, false, -1, {}},
+        {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}},
+        {CheckView::tr("%1 of %2").arg(shortNumber(evidence.hits)).arg(evidence.questions),
+         tone,
+         false,
+         true,
+         evidence.questions > 0 ? evidence.hits / static_cast<double>(evidence.questions) : -1,
+         {}},
+        {shortNumber(evidence.klNats), tone, false, true, -1,
+         CheckView::tr("KL divergence of the next token from the float model, in nats, along the float answers")}};
+    return row;
+}
+
+void addStep(std::vector<TextRow>& rows, const CheckStep& step, bool running)
+{
+    TextRow title;
+    title.cells = {{coreText(step.title), TextCell::Plain, true, false, -1, {}}};
+    rows.push_back(std::move(title));
+    for (const auto& evidence : step.evidence)
+        rows.push_back(evidenceRow(evidence));
+    TextRow verdict;
+    const bool open = step.verdict.empty();
+    const auto text = open ? running ? CheckView::tr("Trying…") : CheckView::tr("Stopped here.")
+                           : (textOf(step.verdict) + ' ' + textOf(step.next)).trimmed();
+    verdict.cells = {{QStringLiteral("→ ") + text, open ? TextCell::Quiet : TextCell::Plain, false, false, -1, {}}};
+    rows.push_back(std::move(verdict));
+}
+
+}
+
+CheckView::CheckView(SaveAs saveAs, QWidget* parent)
+    : QWidget(parent)
+    , m_questions(new QSpinBox)
+    , m_start(new QPushButton(tr("Start check")))
+    , m_stop(new QPushButton(tr("Stop")))
+    , m_progress(new QProgressBar)
+    , m_hint(new QLabel)
+    , m_model(new TextTableModel({tr("Step"), tr("Rounded"), tr("Hits"), tr("KL (nats)")}, this))
+    , m_table(makeTextTable(m_model, tr("Guided check"), QStringLiteral("guided-check"), std::move(saveAs), this))
+    , m_help(new QLabel)
+    , m_apply(new QPushButton(tr("Apply")))
+    , m_bar(new QWidget)
+{
+    buildBar();
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignCenter);
+    for (auto* button : {m_start, m_stop})
+        button->setAccessibleName(button->text());
+    m_help->setWordWrap(true);
+    m_help->setAccessibleName(tr("What the check suggests"));
+    m_apply->setAccessibleName(tr("Apply what the check suggests"));
+    m_table->setWordWrap(true);
+    auto* fix = new QHBoxLayout;
+    fix->addWidget(m_help, 1);
+    fix->addWidget(m_apply, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_hint, 1);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(fix);
+    connect(m_start, &QPushButton::clicked, this, [this] { emit startRequested(questions()); });
+    connect(m_stop, &QPushButton::clicked, this, &CheckView::stopRequested);
+    connect(m_apply, &QPushButton::clicked, this, [this] { emit fixRequested(*m_check->fix); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (const int site = m_model->keyOf(now.row()); site >= 0)
+            emit siteSelected(site);
+    });
+    fill();
+}
+
+void CheckView::buildBar()
+{
+    m_questions->setRange(1, 1000000);
+    m_questions->setValue(usualQuestions);
+    m_questions->setAccessibleName(tr("Questions of every step"));
+    m_questions->setToolTip(tr("How many questions every step asks"));
+    m_progress->setRange(0, 1000);
+    m_progress->setAccessibleName(tr("Progress of the check"));
+    m_progress->setTextVisible(true);
+    auto* label = new QLabel(tr("&Questions:"));
+    label->setBuddy(m_questions);
+    auto* row = new QHBoxLayout(m_bar);
+    row->setContentsMargins({});
+    row->addWidget(label);
+    row->addWidget(m_questions);
+    row->addWidget(m_start);
+    row->addWidget(m_stop);
+    row->addWidget(m_progress, 1);
+    row->addStretch(0);
+}
+
+int CheckView::questions() const
+{
+    return m_questions->value();
+}
+
+void CheckView::setAvailable(bool on, const QString& reason)
+{
+    m_available = on;
+    m_reason = reason;
+    updateControls();
+}
+
+void CheckView::setCheck(std::shared_ptr<const GuidedCheck> check)
+{
+    m_check = std::move(check);
+    m_problem.clear();
+    fill();
+}
+
+void CheckView::setRunning(bool on, double fraction, const QString& what)
+{
+    const bool changed = on != m_running;
+    m_running = on;
+    m_progress->setValue(static_cast<int>(fraction * 1000));
+    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : what + QStringLiteral(", %p %"));
+    if (changed)
+        fill();
+}
+
+void CheckView::setProblem(const QString& sentence)
+{
+    m_problem = sentence;
+    fill();
+}
+
+void CheckView::updateControls()
+{
+    m_start->setEnabled(m_available && !m_running);
+    m_questions->setEnabled(!m_running);
+    m_stop->setVisible(m_running);
+    m_progress->setVisible(m_running);
+    const bool any = m_check && !m_check->steps.empty();
+    m_hint->setVisible(!any || !m_problem.isEmpty());
+    m_hint->setText(!m_problem.isEmpty() ? m_problem
+                        : !m_available
+                        ? m_reason
+                        : tr("The check goes from the float model to weights or activations, the tower, the "
+                             "block and the layer that does the harm, looks at it and tries a fix. Every step "
+                             "shows its evidence here."));
+    m_table->setVisible(any);
+    const bool fix = any && m_check->fix && !m_running;
+    m_help->setVisible(fix);
+    m_apply->setVisible(fix);
+    if (fix)
+        m_help->setText(tr("Suggested: %1").arg(coreText(m_check->fix->sentence)));
+}
+
+void CheckView::fill()
+{
+    std::vector<TextRow> rows;
+    if (m_check)
+        for (const auto& step : m_check->steps)
+            addStep(rows, step, m_running);
+    const auto shape = rows;
+    m_model->setRows(std::move(rows));
+    m_table->clearSpans();
+    for (size_t i = 0; i < shape.size(); ++i)
+        if (shape[i].cells.size() == 1)
+            m_table->setSpan(static_cast<int>(i), 0, 1, m_model->columnCount());
+    auto* header = m_table->horizontalHeader();
+    header->resizeSection(0, fontMetrics().averageCharWidth() * 6);
+    header->setSectionResizeMode(1, QHeaderView::Stretch);
+    header->resizeSection(2, fontMetrics().averageCharWidth() * 14);
+    header->setStretchLastSection(false);
+    header->resizeSection(3, fontMetrics().averageCharWidth() * 12);
+    m_table->resizeRowsToContents();
+    if (m_running)
+        m_table->scrollToBottom();
+    updateControls();
+}
+
+void CheckView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        m_model->setPalette(palette());
+    QWidget::changeEvent(event);
+}
+
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diagnosisview/texttable.h"
+
+#include <QFont>
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTableView>
+
+#include <algorithm>
+
+#include "common/appearance.h"
+#include "common/tableexport.h"
+#include "plots/plotcolors.h"
+
+namespace quantscope {
+namespace {
+
+// Draws the bar behind the text.
+class BarDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const double bar = index.data(TextTableModel::BarRole).toDouble();
+        if (bar >= 0 && !(option.state & QStyle::State_Selected)) {
+            QRectF area = QRectF(option.rect).adjusted(2, 2, -2, -2);
+            area.setWidth(area.width() * std::clamp(bar, 0.0, 1.0));
+            painter->fillRect(
+                area, mixed(option.palette.color(QPalette::Highlight), option.palette.color(QPalette::Base), 0.3));
+        }
+        QStyledItemDelegate::paint(painter, option, index);
+    }
+};
+
+}
+
+TextTableModel::TextTableModel(const QStringList& titles, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_titles(titles)
+{
+}
+
+void TextTableModel::setRows(std::vector<TextRow> rows)
+{
+    const int before = rowCount(), after = static_cast<int>(rows.size());
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_rows.resize(rows.size());
+        endRemoveRows();
+    }
+    const int common = std::min(before, after);
+    std::move(rows.begin(), rows.begin() + common, m_rows.begin());
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_rows.insert(m_rows.end(), std::make_move_iterator(rows.begin() + common),
+                      std::make_move_iterator(rows.end()));
+        endInsertRows();
+    }
+    if (common > 0)
+        emit dataChanged(index(0, 0), index(common - 1, columnCount() - 1));
+}
+
+void TextTableModel::setStale(bool stale)
+{
+    if (stale == m_stale)
+        return;
+    m_stale = stale;
+    changed();
+}
+
+void TextTableModel::setPalette(const QPalette& palette)
+{
+    m_palette = palette;
+    changed();
+}
+
+void TextTableModel::changed()
+{
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::ForegroundRole});
+}
+
+int TextTableModel::keyOf(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[static_cast<size_t>(row)].key : -1;
+}
+
+int TextTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int TextTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_titles.size());
+}
+
+QVariant TextTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
+        return {};
+    const auto& row = m_rows[static_cast<size_t>(index.row())];
+    if (role == KeyRole)
+        return row.key;
+    if (static_cast<size_t>(index.column()) >= row.cells.size())
+        return role == BarRole ? QVariant(-1.0) : QVariant();
+    const auto& cell = row.cells[static_cast<size_t>(index.column())];
+    switch (role) {
+    case Qt::DisplayRole: return cell.text;
+    case Qt::ToolTipRole: return cell.toolTip.isEmpty() ? cell.text : cell.toolTip;
+    case Qt::TextAlignmentRole: return QVariant((cell.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+        if (m_stale || cell.tone == TextCell::Quiet)
+            return quietText(m_palette);
+        return cell.tone == TextCell::Better ? QVariant(betterColor(m_palette))
+            : cell.tone == TextCell::Worse   ? QVariant(worseColor(m_palette))
+                                             : QVariant();
+    case Qt::FontRole: {
+        QFont font;
+        font.setBold(cell.bold);
+        return font;
+    }
+    case BarRole: return cell.bar;
+    default: return {};
+    }
+}
+
+QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount() || role != Qt::DisplayRole)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    return m_titles[section];
+}
+
+QTableView* makeTextTable(TextTableModel* model, const QString& accessibleName, const QString& exportName,
+                          SaveAs saveAs, QWidget* parent)
+{
+    auto* table = new QTableView(parent);
+    model->setPalette(parent->palette());
+    table->setModel(model);
+    table->setAccessibleName(accessibleName);
+    table->setItemDelegate(new BarDelegate(table));
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setAlternatingRowColors(true);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    addTableExport(table, exportName, std::move(saveAs));
+    return table;
+}
+
+}

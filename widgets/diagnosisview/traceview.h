@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+#include "common/saveas.h"
+#include "diagnosis/tracesample.h"
+#include "samples/imageloader.h"
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QTableView;
+
+namespace quantscope {
+
+class ErrorMapPlot;
+class TextTableModel;
+
+// One question in detail: both models token by token, the first flip, swap tests, and the error over the image.
+class TraceView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TraceView(SaveAs, QWidget* parent = nullptr);
+
+    void setTraceable(bool, const QString& hint); // a question and a run are there; else what is missing
+    void setTrace(std::shared_ptr<const SampleTrace>, const EncodedImage&);
+    void clear();
+    void setRunning(bool, bool waits = false); // for its turn
+    void setProblem(const QString&);
+    void setSites(std::vector<Site>);
+    QTableView* tokens() const
+    {
+        return m_tokenTable;
+    }
+    QTableView* swaps() const
+    {
+        return m_swapTable;
+    }
+    ErrorMapPlot* map() const
+    {
+        return m_map;
+    }
+
+signals:
+    void traceRequested();
+    void stopRequested();
+    void siteSelected(int site);
+
+protected:
+    void changeEvent(QEvent*) override;
+
+private:
+    void fill();
+    void fillHeadline();
+    void takeImage();
+    void updateControls();
+
+    std::shared_ptr<const SampleTrace> m_trace;
+    EncodedImage m_bytes;
+    std::vector<Site> m_sites;
+    QString m_reason, m_problem;
+    bool m_traceable = false, m_running = false, m_waits = false;
+    ImageLoader* m_loader;
+    QPushButton* m_start;
+    QPushButton* m_stop;
+    QLabel* m_headline;
+    QLabel* m_hint;
+    TextTableModel* m_tokenModel;
+    TextTableModel* m_swapModel;
+    QTableView* m_tokenTable;
+    QTableView* m_swapTable;
+    ErrorMapPlot* m_map;
+    QSplitter* m_splitter;
+};
+
+}

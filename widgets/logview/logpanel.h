@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "common/saveas.h"
+#include "logview/logmodel.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace quantscope {
+
+// The log with a least level and a text filter. Follows new lines unless the user scrolled up.
+class LogPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LogPanel(SaveAs, QWidget* parent = nullptr);
+
+    void append(LogLine);
+
+private:
+    void createView();
+    QWidget* createBar();
+    void applyFilter();
+    void showState();
+    void copy();
+    void save();
+    QString shownText(bool selectedOnly) const;
+
+    SaveAs m_saveAs;
+    LogModel* m_model;
+    QSortFilterProxyModel* m_filter;
+    QTableView* m_view = nullptr;
+    QLabel* m_hint = nullptr;
+    QComboBox* m_level = nullptr;
+    QLineEdit* m_text = nullptr;
+};
+
+}
