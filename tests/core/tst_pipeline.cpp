@@ -66,7 +66,7 @@ private Q_SLOTS:
         m_data.questions.resize(12);
     }
 
-    RunResult run(const Flags& flags, int threads = 2, const PipelineOptions& given = {}, const Progress& progress = {})
+    RunResult run(const Flags& flags, int threads = 1, const PipelineOptions& given = {}, const Progress& progress = {})
     {
         const c10::InferenceMode inference;
         auto options = given;
