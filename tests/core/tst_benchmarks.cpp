@@ -15,28 +15,30 @@ using namespace quantscope;
 
 namespace {
 
-// A file with one question, and the row that it belongs to.
+// A file with one question, and what its row does.
 struct BenchmarkSample
 {
     std::string name, category, benchmark;
     int maxTiles;
+    double nearMiss; // the score of "cat" where "cats" is right
+    double minority; // of "yes" where three of ten say so
 };
 
 const std::vector<BenchmarkSample>& benchmarkSamples()
 {
     static const std::vector<BenchmarkSample> list{
-        {"OCRBench", "", "ocrbench", 24},
-        {"ocrbench_mini", "animals", "ocrbench", 24},
-        {"TextVQA_VAL", "Regular Text Recognition", "textvqa", 6},
-        {"DocVQA_VAL", "", "docvqa", 18},
-        {"InfoVQA_TEST", "", "infovqa", 6},
-        {"ChartQA_TEST", "", "chartqa", 12},
-        {"mine", "Scene Text-centric VQA", "ocrbench_renamed", 6},
-        {"my_OCRBench", "Regular Text Recognition", "ocrbench_renamed", 6},
-        {"maths", "Handwritten Mathematical Expression Recognition", "ocrbench_renamed", 6},
-        {"mine", "Doc-oriented VQA", "other", 6},
-        {"mine", "", "other", 6},
-        {"VQA", "animals", "other", 6},
+        {"OCRBench", "", "ocrbench", 24, 0, 1},
+        {"ocrbench_mini", "animals", "ocrbench", 24, 0, 1},
+        {"TextVQA_VAL", "Regular Text Recognition", "textvqa", 6, 0, 0.9},
+        {"DocVQA_VAL", "", "docvqa", 18, 0.75, 1},
+        {"InfoVQA_TEST", "", "infovqa", 6, 0.75, 1},
+        {"ChartQA_TEST", "", "chartqa", 12, 0, 0.9},
+        {"mine", "Scene Text-centric VQA", "ocrbench_renamed", 6, 0, 1},
+        {"my_OCRBench", "Regular Text Recognition", "ocrbench_renamed", 6, 0, 1},
+        {"maths", "Handwritten Mathematical Expression Recognition", "ocrbench_renamed", 6, 0, 1},
+        {"mine", "Doc-oriented VQA", "other", 6, 0, 0.9},
+        {"mine", "", "other", 6, 0, 0.9},
+        {"VQA", "animals", "other", 6, 0, 0.9},
     };
     return list;
 }
@@ -198,7 +200,7 @@ void TestBenchmarks::files_data()
         QTest::newRow(sampleName(row).c_str()) << row;
 }
 
-// The row of a file that is loaded, by name and categories.
+// The row of a file that is loaded, by name and categories, cuts and scores as it should.
 void TestBenchmarks::files()
 {
     QFETCH(size_t, sample);
@@ -210,6 +212,12 @@ void TestBenchmarks::files()
     const auto dataset = loadDataset(file);
     QCOMPARE(std::string(dataset.benchmark->id), expected.benchmark);
     QCOMPARE(dataset.benchmark->maxTiles, expected.maxTiles);
+    Question question;
+    question.answers = {"cats"};
+    QCOMPARE(dataset.benchmark->score(question, "cat"), expected.nearMiss);
+    question.answers.assign(3, "yes");
+    question.answers.insert(question.answers.end(), 7, "no");
+    QCOMPARE(dataset.benchmark->score(question, "yes"), expected.minority);
 }
 
 void TestBenchmarks::lastRowMatchesEveryFile()

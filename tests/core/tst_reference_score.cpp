@@ -17,8 +17,8 @@ namespace {
 Question recordedQuestion(const json& recorded)
 {
     Question question;
-    question.category = recorded.at("category");
-    question.answers = recorded.at("answers");
+    question.category = recorded.at("category").get<std::string>();
+    question.answers = recorded.at("answers").get<std::vector<std::string>>();
     return question;
 }
 
