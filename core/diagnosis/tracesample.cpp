@@ -21,7 +21,6 @@
 #include "model/bundle.h"
 #include "tasks/answering.h"
 #include "tasks/questions.h"
-#include "tasks/score.h"
 
 namespace quantscope {
 namespace {
@@ -87,13 +86,13 @@ class Trace
 {
 public:
     Trace(const Bundle& bundle, const Model& reference, const Model& quantized, const Question& question,
-          const GenerationInput& input, Metric metric, const Progress& progress)
+          const GenerationInput& input, const Benchmark& benchmark, const Progress& progress)
         : m_bundle(bundle)
         , m_reference(reference)
         , m_quantized(quantized)
         , m_question(question)
         , m_input(input)
-        , m_metric(metric)
+        , m_benchmark(benchmark)
         , m_progress(progress)
     {
     }
@@ -141,7 +140,7 @@ private:
 
     double hit(const std::string& answer) const
     {
-        return scoreAnswer(m_metric, m_question.category, m_question.answers, answer);
+        return m_benchmark.score(m_question, answer);
     }
 
     // Log-probabilities [answer + 1, vocabulary] along the float answer.
@@ -220,7 +219,7 @@ private:
     const Model& m_quantized;
     const Question& m_question;
     const GenerationInput& m_input;
-    Metric m_metric;
+    const Benchmark& m_benchmark;
     const Progress& m_progress;
     std::vector<int64_t> m_answer, m_targets; // targets: with the end token
     at::Tensor m_floatVisual, m_quantizedVisual;
@@ -268,15 +267,14 @@ SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Mode
     if (row >= data.questions.size())
         throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
-    const auto tilings = tilingFor(bundle.model.config, data.name);
-    const auto input = prepareQuestion(bundle, question, tilings);
-    Trace tracing(bundle, reference, quantized, question, input, data.metric, progress);
+    const auto input = prepareQuestion(bundle, *data.benchmark, question);
+    Trace tracing(bundle, reference, quantized, question, input, *data.benchmark, progress);
     auto trace = tracing.run(options);
     trace.row = row;
     if (question.image) {
         const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        trace.map = mapErrors(bundle.model.config, chooseTiling(image.width, image.height, tilings),
-                              tracing.floatVisual(), tracing.quantizedVisual());
+        const auto tiling = chooseTiling(image.width, image.height, tilingFor(bundle.model.config, *data.benchmark));
+        trace.map = mapErrors(bundle.model.config, tiling, tracing.floatVisual(), tracing.quantizedVisual());
     }
     return trace;
 }

@@ -56,7 +56,7 @@ private Q_SLOTS:
 
     GenerationInput question(size_t row) const
     {
-        return prepareQuestion(*m_bundle, m_data.questions.at(row), tilingFor(m_bundle->model.config, m_data.name));
+        return prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions.at(row));
     }
 
     GenerationInput textOnly() const

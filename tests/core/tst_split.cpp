@@ -144,8 +144,7 @@ private Q_SLOTS:
         const auto recipe = recipeFromFlags(f);
         const auto plan = resolve(recipe, m_bundle->model.sites);
         const auto turned = transformModel(m_bundle->model, recipe, plan);
-        const auto input =
-            prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
+        const auto input = prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions[1]);
         const auto image = m_bundle->generation.imageToken;
         const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
         const auto after = promptLogits(turned, input, image, plainPass(turned));
