@@ -9,60 +9,21 @@
 namespace quantscope {
 namespace {
 
-// A printed line has the order of MQuant's published command; options that are not in this list follow.
-constexpr std::string_view printedFirst[] = {"rotate",
-                                             "rotate_visual_clip",
-                                             "rotate_visual_cross_attn",
-                                             "rotate_llm",
-                                             "rotate_mode",
-                                             "norm_fusion",
-                                             "no_fuse_visual_clip",
-                                             "no_fuse_visual_cross_attn",
-                                             "no_fuse_llm",
-                                             "visual_w_bits",
-                                             "visual_a_bits",
-                                             "llm_w_bits",
-                                             "llm_a_bits",
-                                             "quant",
-                                             "quant_llm",
-                                             "quant_visual_clip",
-                                             "quant_cross_attention",
-                                             "visual_w_rtn",
-                                             "llm_w_rtn",
-                                             "visual_w_clip",
-                                             "llm_w_clip",
-                                             "visual_static",
-                                             "llm_static",
-                                             "observer",
-                                             "online_llm_hadamard",
-                                             "online_visual_hadamard",
-                                             "fp32_had",
-                                             "online_hadamard_signs",
-                                             "msq",
-                                             "aifs",
-                                             "visual_split",
-                                             "llm_split",
-                                             "split_channel",
-                                             "split_bits",
-                                             "act_order",
-                                             "w_groupsize",
-                                             "a_groupsize",
-                                             "w_asym",
-                                             "a_asym",
-                                             "act_per_tensor",
-                                             "a_clip_ratio",
-                                             "percdamp",
-                                             "int8_down_proj",
-                                             "nsamples",
-                                             "calib_num",
-                                             "calib_mode",
-                                             "seed",
-                                             "skip_names"};
+// A printed line has the order of MQuant's published command; options that are not named here follow.
+constexpr std::string_view printedFirst =
+    " "
+    "rotate rotate_visual_clip rotate_visual_cross_attn rotate_llm rotate_mode norm_fusion "
+    "no_fuse_visual_clip no_fuse_visual_cross_attn no_fuse_llm visual_w_bits visual_a_bits llm_w_bits "
+    "llm_a_bits quant quant_llm quant_visual_clip quant_cross_attention visual_w_rtn llm_w_rtn "
+    "visual_w_clip llm_w_clip visual_static llm_static observer online_llm_hadamard "
+    "online_visual_hadamard fp32_had online_hadamard_signs msq aifs visual_split llm_split split_channel "
+    "split_bits act_order w_groupsize a_groupsize w_asym a_asym act_per_tensor a_clip_ratio percdamp "
+    "int8_down_proj nsamples calib_num calib_mode seed skip_names ";
 
 std::vector<const MQuantOption*> inPrintedOrder()
 {
     const auto place = [](const MQuantOption* option) {
-        return std::find(std::begin(printedFirst), std::end(printedFirst), option->name);
+        return printedFirst.find(" " + std::string(option->name) + " ");
     };
     std::vector<const MQuantOption*> options;
     for (const auto& option : mquantOptions())

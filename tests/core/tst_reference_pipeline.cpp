@@ -139,8 +139,8 @@ QuantizedModel quantizeCase(const Case& test, std::vector<SeenHessian>* seen = n
     options.tilesPerChunk = 2;
     options.tokensPerChunk = 32;
     if (seen)
-        options.hessianReady = [seen](SiteIndex site, const at::Tensor& h, int64_t samples) {
-            seen->push_back({site, h.clone(), samples});
+        options.statisticsReady = [seen](SiteIndex site, const LayerStatistics& statistics) {
+            seen->push_back({site, statistics.hessian.clone(), statistics.samples});
         };
     const auto wanted = static_cast<size_t>(test.recipe.calibration.weightSamples);
     return quantizeWeights(test.transformed, test.plan, std::span(test.rows).first(wanted), options);
