@@ -10,7 +10,7 @@
 namespace quantscope {
 namespace {
 
-std::string joined(const std::vector<std::string>& words)
+std::string listed(const std::vector<std::string>& words)
 {
     std::string text;
     for (const auto& word : words)
@@ -26,7 +26,7 @@ bool isChoice(const FieldInfo& field, const std::string& word)
 template <typename T> std::string expectedNumber(const FieldInfo& field)
 {
     if (!field.choices.empty())
-        return "one of " + joined(field.choices);
+        return "one of " + listed(field.choices);
     if constexpr (std::is_floating_point_v<T>)
         return fmt::format("a number from {:f} to {:f}", field.min, field.max);
     const auto range = fmt::format("{} to {}", int64_t(field.min), int64_t(field.max));
@@ -72,7 +72,7 @@ void readField(std::string& target, const FieldInfo& field, const nlohmann::json
 {
     const auto text = value.is_string() ? value.get<std::string>() : value.dump();
     if (!isChoice(field, text))
-        throw Error(place + ": expected one of " + joined(field.choices) + ", found " + text);
+        throw Error(place + ": expected one of " + listed(field.choices) + ", found " + text);
     target = text;
 }
 

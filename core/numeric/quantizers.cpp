@@ -15,8 +15,8 @@
 namespace quantscope {
 namespace {
 
-QuantizerResult nearest(const at::Tensor& weight, const LayerStatistics& statistics, const QuantizerOptions& options,
-                        const Progress& progress)
+QuantizerResult quantizeNearest(const at::Tensor& weight, const LayerStatistics& statistics,
+                                const QuantizerOptions& options, const Progress& progress)
 {
     progress.check();
     const OperationThreads operationThreads(options.threads);
@@ -30,26 +30,26 @@ QuantizerResult nearest(const at::Tensor& weight, const LayerStatistics& statist
     return result;
 }
 
-QuantizerResult gptq(const at::Tensor& weight, const LayerStatistics& statistics, const QuantizerOptions& options,
-                     const Progress& progress)
+QuantizerResult quantizeByGptq(const at::Tensor& weight, const LayerStatistics& statistics,
+                               const QuantizerOptions& options, const Progress& progress)
 {
     GptqOptions own{options.parameters};
     own.threads = options.threads;
     return quantizeGptq(weight, statistics.hessian, options.format, own, progress);
 }
 
-const std::vector<WeightQuantizer>& table()
+const std::vector<WeightQuantizer>& quantizerTable()
 {
     using P = QuantizerParameters;
     static const std::vector<WeightQuantizer> quantizers{
-        {"rtn", "Round to nearest", QuantizerNeeds::Nothing, {}, nearest},
+        {"rtn", "Round to nearest", QuantizerNeeds::Nothing, {}, quantizeNearest},
         {"gptq",
          "GPTQ",
          QuantizerNeeds::Hessian,
          {{{"act_order", "Act-order", "GPTQ takes columns with large activations first"}, &P::actOrder},
           {{"static_groups", "Static groups", "Groups are fixed before act-order"}, &P::staticGroups},
           {{"percdamp", "Damping", "Share of the mean Hessian diagonal added to it", 0, 1}, &P::percdamp}},
-         gptq},
+         quantizeByGptq},
     };
     return quantizers;
 }
@@ -58,12 +58,12 @@ const std::vector<WeightQuantizer>& table()
 
 std::span<const WeightQuantizer> weightQuantizers()
 {
-    return table();
+    return quantizerTable();
 }
 
 const WeightQuantizer& weightQuantizer(std::string_view id)
 {
-    for (const WeightQuantizer& quantizer : table()) {
+    for (const WeightQuantizer& quantizer : quantizerTable()) {
         if (quantizer.id == id)
             return quantizer;
     }
@@ -73,7 +73,7 @@ const WeightQuantizer& weightQuantizer(std::string_view id)
 std::vector<QuantizerField> quantizerFields()
 {
     std::vector<QuantizerField> fields;
-    for (const auto& quantizer : table())
+    for (const auto& quantizer : quantizerTable())
         for (const auto& field : quantizer.parameters)
             if (std::none_of(fields.begin(), fields.end(), [&](const auto& other) { return other.id == field.id; }))
                 fields.push_back(field);

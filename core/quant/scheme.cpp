@@ -21,7 +21,7 @@ template <typename Row> std::vector<std::string> column(std::span<const Row> row
 
 constexpr double anyGroup = 1 << 20;
 
-std::vector<SchemeField> weightFields()
+std::vector<SchemeField> settingsOfWeights()
 {
     const std::vector<std::string> bits{"2", "3", "4", "5", "6", "7", "8", "16"};
     std::vector<SchemeField> fields{
@@ -49,7 +49,7 @@ std::vector<SchemeField> weightFields()
 const std::vector<SchemeField>& table()
 {
     static const auto fields = [] {
-        auto all = weightFields();
+        auto all = settingsOfWeights();
         const auto bits = all.front().choices;
         const std::vector<SchemeField> others{
             {{"activation_bits", "Activation bits", "16 keeps the activations in floating point", 2, 16, bits},
