@@ -141,9 +141,12 @@ private:
         for (const SiteIndex site : m_table.groups[g].sites) {
             const auto& s = m_plan.schemes[static_cast<size_t>(site)];
             nlohmann::json layer{site};
-            if (measure != "kurtosis")
-                layer.push_back({s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize, s.actOrder,
-                                 s.staticGroups, s.percdamp});
+            if (measure != "kurtosis") {
+                nlohmann::json settings{s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
+                for (const auto& field : quantizerFields())
+                    settings.push_back(fieldValue(s, field));
+                layer.push_back(std::move(settings));
+            }
             layers.push_back(std::move(layer));
         }
         std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
