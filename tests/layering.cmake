@@ -29,12 +29,13 @@ set(rooms
   "widgets/search: core widgets/common widgets/plots"
   "widgets/sweep: core widgets/common widgets/plots"
   "app/log"
-  "app/cli: core app/log"
+  "app/mquant: core"
+  "app/cli: core app/log app/mquant"
   "app/engine: core"
   "app/gui/dialogs: core"
   "app/gui/document: core widgets app/log app/engine"
   "app/gui/docks: core widgets app/log app/engine app/gui/document"
-  "app/gui/shell: core widgets app/log app/gui/document app/gui/docks app/gui/dialogs")
+  "app/gui/shell: core widgets app/log app/mquant app/gui/document app/gui/docks app/gui/dialogs")
 set(most_lines 5000)
 # Folders and a pattern of includes that they may not have.
 set(forbidden

@@ -244,7 +244,8 @@ std::optional<Finding> dampingRaised(const LayerEvidence& e, const CauseContext&
 std::optional<Finding> choleskyFailed(const LayerEvidence& e, const CauseContext& context)
 {
     const auto& weight = e.report.weight;
-    const bool gptq = weight.quantized && weightQuantizer(e.report.scheme.weightMethod).needsHessian;
+    const bool gptq =
+        weight.quantized && weightQuantizer(e.report.scheme.weightMethod).needs == QuantizerNeeds::Hessian;
     if (!gptq || weight.damping > 0 || weight.fallbacks.empty())
         return {};
     return found(weight.weightSqnrDb, ownError(e, splitNoise(e, spreadOf(e))),

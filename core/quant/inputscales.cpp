@@ -36,7 +36,7 @@ Scale scaleOf(const Scheme& scheme, const std::vector<BatchRange>& batches, at::
 class LayerScales
 {
 public:
-    LayerScales(Linear& linear, const Scheme& scheme, const LayerStatistics& statistics, const LastBatch& last)
+    LayerScales(Linear& linear, const Scheme& scheme, const InputRanges& statistics, const LastBatch& last)
         : m_linear(linear)
         , m_scheme(scheme)
         , m_statistics(statistics)
@@ -83,7 +83,7 @@ private:
 
     const Linear& m_linear;
     const Scheme& m_scheme;
-    const LayerStatistics& m_statistics;
+    const InputRanges& m_statistics;
     const LastBatch& m_last;
     at::Tensor m_lastRows;
 };

@@ -975,8 +975,8 @@
         <translation>无效：权重保持浮点（16 比特）</translation>
     </message>
     <message>
-        <source>no effect: only GPTQ uses it</source>
-        <translation>无效：只有 GPTQ 使用它</translation>
+        <source>no effect: only %1 uses it</source>
+        <translation>无效：只有 %1 使用它</translation>
     </message>
     <message>
         <source>no effect: the whole row is one group</source>

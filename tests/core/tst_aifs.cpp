@@ -14,8 +14,8 @@
 #include "files/resources.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
+#include "run/presets.h"
 #include "tasks/questions.h"
 #include "testmain.h"
 
@@ -221,10 +221,10 @@ private Q_SLOTS:
     void runsAreEqual()
     {
         const c10::InferenceMode inference;
-        auto flags = paperFlags();
-        flags.nsamples = flags.calibNum = 2;
-        flags.visualWRtn = flags.llmWRtn = true;
-        auto recipe = recipeFromFlags(flags);
+        auto recipe = paperRecipe();
+        for (const Tower tower : allTowers())
+            recipe.tower(tower).scheme.weightMethod = "rtn";
+        recipe.calibration.weightSamples = recipe.calibration.activationSamples = 2;
         recipe.calibration.newTokens = 2;
         recipe.calibration.errorSamples = 2;
         const auto calibration = loadDataset(demoFiles().calibration);

@@ -19,7 +19,6 @@
 #include "quant/stagecodec.h"
 #include "quant/statistics.h"
 #include "reference.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
 #include "run/report.h"
 #include "tasks/questions.h"
@@ -68,14 +67,16 @@ private Q_SLOTS:
     // Rounding to nearest, no rotation, static, two scales in the language model.
     static Recipe recipe(bool msq, const std::string& observer = "minmax")
     {
-        Flags f;
-        f.quant = f.quantVisualClip = f.quantCrossAttention = f.quantLlm = true;
-        f.visualWBits = f.visualABits = f.llmWBits = f.llmABits = 8;
-        f.visualWRtn = f.llmWRtn = f.visualStatic = f.llmStatic = true;
-        f.calibNum = 3;
-        f.msq = msq;
-        f.observer = observer;
-        auto recipe = recipeFromFlags(f);
+        Recipe recipe;
+        for (const Tower tower : allTowers()) {
+            auto& scheme = recipe.tower(tower).scheme;
+            scheme.weightBits = scheme.activationBits = 8;
+            scheme.weightMethod = "rtn";
+            scheme.activationStatic = true;
+            scheme.observer = observer;
+        }
+        recipe.llm.scheme.activationModalities = msq;
+        recipe.calibration.activationSamples = 3;
         recipe.calibration.newTokens = 3;
         recipe.calibration.errorSamples = 3;
         return recipe;

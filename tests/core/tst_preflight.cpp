@@ -8,7 +8,6 @@
 #include "base/allocator.h"
 #include "files/resources.h"
 #include "model/outline.h"
-#include "run/flags.h"
 #include "run/openmodel.h"
 #include "run/pipeline.h"
 #include "tasks/evaluate.h"
@@ -22,13 +21,17 @@ constexpr double gigabyte = 1e9;
 
 Recipe w4a8(bool rtn)
 {
-    Flags f;
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = f.onlineLlmHadamard = true;
-    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
-    f.visualWBits = f.llmWBits = 4;
-    f.visualABits = f.llmABits = 8;
-    f.visualWRtn = f.llmWRtn = rtn;
-    return recipeFromFlags(f);
+    Recipe recipe;
+    for (const Tower tower : allTowers()) {
+        auto& part = recipe.tower(tower);
+        part.fuseNorms = true;
+        part.scheme.weightBits = 4;
+        part.scheme.activationBits = 8;
+        part.scheme.weightMethod = rtn ? "rtn" : "gptq";
+    }
+    recipe.vision.rotate = recipe.llm.rotate = true;
+    recipe.projector.onlineHadamard = recipe.llm.onlineHadamard = true;
+    return recipe;
 }
 
 double residentBytes(const std::string& field)
