@@ -89,7 +89,7 @@ struct RunOutcome
 {
     std::vector<LayerReport> layers;
     SizeEstimate size;
-    std::vector<std::string> warnings, fallbacks;
+    std::vector<Message> warnings, fallbacks;
     std::vector<StageTiming> timings;
     std::vector<std::string> reused; // stages whose results were at hand
     CalibrationUse calibration;

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
 
+#include "base/message.h"
 #include "base/progress.h"
 #include "numeric/weightquantizer.h"
 
@@ -32,7 +32,7 @@ struct GptqResult
     double loss = 0; // Σ diag((W - Wq) H (W - Wq)ᵀ); 16 bits: 0
     double damping = 0; // the percdamp that worked; 0 after the fallback to rounding
     int64_t deadColumns = 0;
-    std::vector<std::string> fallbacks; // one sentence each
+    std::vector<Message> fallbacks; // what could not be done as the options say
 };
 
 // GPTQ (arXiv 2210.17323) of w [out, in] with the Hessian [in, in], in the order of operations of the MQuant reference.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "cache/stagecache.h"
 #include "model/bundle.h"
 #include "quant/calibrate.h"
@@ -27,7 +28,7 @@ struct PipelineResult
     Plan plan;
     SizeEstimate size;
     std::vector<LayerReport> layers;
-    std::vector<std::string> warnings, fallbacks;
+    std::vector<Message> warnings, fallbacks;
     std::vector<StageTiming> timings;
     std::vector<std::string> reused; // stages whose results were at hand
     std::string outputKey; // all that an answer depends on: weights and input grids by content

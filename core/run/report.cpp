@@ -14,6 +14,7 @@
 #include "base/parallel.h"
 #include "files/atomicfile.h"
 #include "files/sha256.h"
+#include "messages/sentence.h"
 #include "run/devicememory.h"
 
 namespace quantscope {
@@ -217,8 +218,8 @@ nlohmann::json reportToJson(const RunRecord& run)
         {"model", {{"name", run.model}, {"files", filesToJson(run.weightFiles)}}},
         {"data", {{"name", run.data->name}, {"sha256", sha256OfFile(run.data->file)}, {"limit", run.limit}}},
         {"score", scoreToJson(run.evaluation.score)},
-        {"warnings", run.warnings},
-        {"fallbacks", run.fallbacks},
+        {"warnings", englishTexts(run.warnings)},
+        {"fallbacks", englishTexts(run.fallbacks)},
         {"peak_rss_bytes", peakResidentBytes()},
         {"environment",
          {{"quantscope", e.quantscope},

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "run/pipeline.h"
 #include "tasks/evaluate.h"
 
@@ -39,7 +40,7 @@ struct RunRecord
     SizeEstimate size;
     CalibrationUse calibrationUse;
     int64_t calibrationOverlap = 0; // calibration questions that are also evaluated
-    std::vector<std::string> warnings, fallbacks;
+    std::vector<Message> warnings, fallbacks;
     std::vector<StageTiming> timings;
     std::vector<std::string> reused; // stages whose results were at hand
     Evaluation evaluation;
