@@ -7,6 +7,7 @@
 
 #include "base/allocator.h"
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "model/outline.h"
 #include "run/flags.h"
 #include "run/openmodel.h"
@@ -56,10 +57,15 @@ bool hasPart(const std::vector<std::string>& list, const std::string& text)
     return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.find(text) != std::string::npos; });
 }
 
+bool hasPart(const std::vector<Message>& list, const std::string& text)
+{
+    return hasPart(englishTexts(list), text);
+}
+
 bool suggests(const Preflight& found, const std::string& option)
 {
     return std::any_of(found.suggestions.begin(), found.suggestions.end(), [&](const Suggestion& one) {
-        return one.option.find(option) != std::string::npos && !one.words.empty();
+        return one.option.find(option) != std::string::npos && !one.message.empty();
     });
 }
 

@@ -13,6 +13,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "model/outline.h"
 #include "numeric/metrics.h"
 #include "quant/modeldigest.h"
@@ -203,10 +204,9 @@ private Q_SLOTS:
             const auto expected = spikeChannel(
                 denseWeight(transformModel(m_bundle->model, recipeFromFlags(f), {}).linears[i], at::kFloat));
             QCOMPARE(layer.splitChannel, expected);
-            const bool told =
-                std::any_of(result.fallbacks.begin(), result.fallbacks.end(), [&](const std::string& text) {
-                    return text.starts_with(layer.site.name) && text.find("spike") != std::string::npos;
-                });
+            const bool told = std::any_of(result.fallbacks.begin(), result.fallbacks.end(), [&](const Message& m) {
+                return m.layer == layer.site.name && m.code == "fallback.no_spike";
+            });
             QCOMPARE(told, expected < 0);
             ++(expected < 0 ? without : split);
         }
@@ -303,7 +303,7 @@ private Q_SLOTS:
             const auto recipe = recipeFromFlags(options);
             std::string all;
             for (const auto& issue : validate(recipe, resolve(recipe, outline.sites), outline))
-                all += (issue.severity == Severity::Error ? "error " : "warning ") + issue.text + "\n";
+                all += (issue.severity == Severity::Error ? "error " : "warning ") + englishText(issue.message) + "\n";
             return all;
         };
         f.onlineVisualHadamard = f.onlineLlmHadamard = f.rotateVisualCrossAttn = false;
