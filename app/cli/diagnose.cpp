@@ -132,8 +132,8 @@ void print(const SampleTrace& trace, std::ostream& out)
             << flip->quantizedText << "\", margin " << rounded(flip->floatMargin) << " nats for it, "
             << rounded(flip->quantizedMargin) << " against it\n";
     for (const auto& swap : trace.swaps)
-        out << fmt::format("  {:<52} ln p {:>8.3f}  hit {}  {}\n", swap.name, swap.logProbability, rounded(swap.hit),
-                           swap.answer);
+        out << fmt::format("  {:<52} ln p {:>8.3f}  hit {}  {}\n", englishText(swap.name), swap.logProbability,
+                           rounded(swap.hit), swap.answer);
 }
 
 void write(const std::filesystem::path& folder, const nlohmann::json& json)

@@ -81,6 +81,15 @@ constexpr MessageTemplate diagnosisRows[] = {
     {"part.weights", "weights only"},
     {"part.activations", "activations only"},
 
+    // Swap tests.
+    {"swap.float", "all float"},
+    {"swap.quantized", "all quantized"},
+    {"swap.vision", "float vision + quantized LLM"},
+    {"swap.llm", "quantized vision + float LLM"},
+    {"swap.projector", "float projector"},
+    {"swap.part", "float {part}"},
+
+    // The guided check: questions, verdicts, what comes next.
     {"step.float", "Is the float model sane?"},
     {"step.parts", "Weights or activations?"},
     {"step.towers", "Which tower?"},

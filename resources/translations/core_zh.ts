@@ -144,26 +144,6 @@
             <translation>归一化折叠</translation>
         </message>
         <message>
-            <source>all float</source>
-            <translation>全部浮点</translation>
-        </message>
-        <message>
-            <source>all quantized</source>
-            <translation>全部量化</translation>
-        </message>
-        <message>
-            <source>float vision + quantized LLM</source>
-            <translation>浮点视觉 + 量化 LLM</translation>
-        </message>
-        <message>
-            <source>quantized vision + float LLM</source>
-            <translation>量化视觉 + 浮点 LLM</translation>
-        </message>
-        <message>
-            <source>float projector</source>
-            <translation>浮点 projector</translation>
-        </message>
-        <message>
             <source>Naive</source>
             <translation>朴素</translation>
         </message>
@@ -742,6 +722,36 @@
             <source>activations only</source>
             <comment>part.activations</comment>
             <translation>仅激活</translation>
+        </message>
+        <message>
+            <source>all float</source>
+            <comment>swap.float</comment>
+            <translation>全部浮点</translation>
+        </message>
+        <message>
+            <source>all quantized</source>
+            <comment>swap.quantized</comment>
+            <translation>全部量化</translation>
+        </message>
+        <message>
+            <source>float vision + quantized LLM</source>
+            <comment>swap.vision</comment>
+            <translation>浮点视觉 + 量化 LLM</translation>
+        </message>
+        <message>
+            <source>quantized vision + float LLM</source>
+            <comment>swap.llm</comment>
+            <translation>量化视觉 + 浮点 LLM</translation>
+        </message>
+        <message>
+            <source>float projector</source>
+            <comment>swap.projector</comment>
+            <translation>浮点投影器</translation>
+        </message>
+        <message>
+            <source>float {part}</source>
+            <comment>swap.part</comment>
+            <translation>浮点{part}</translation>
         </message>
         <message>
             <source>Is the float model sane?</source>

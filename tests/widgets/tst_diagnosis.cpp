@@ -65,9 +65,10 @@ std::shared_ptr<const SampleTrace> trace()
         t->tokens.push_back(std::move(token));
     }
     t->flip = FirstFlip{1, "2", "7", 2.5, 0.69};
-    t->swaps = {{"float", "all float", {}, "42", 1, -0.3},
-                {"quantized", "all quantized", {}, "47", 0, -1.6},
-                {"float_layer", "float x", {3}, "42", 1, -0.4}};
+    t->swaps = {
+        {"float", message("swap.float"), {}, "42", 1, -0.3},
+        {"quantized", message("swap.quantized"), {}, "47", 0, -1.6},
+        {"float_layer", message("swap.part", {{"part", message("part.layer", {{"layer", "x"}})}}), {3}, "42", 1, -0.4}};
     ErrorMap map;
     map.tiling = chooseTiling(896, 448, {1, 12, 448, true, false});
     map.side = 4;
