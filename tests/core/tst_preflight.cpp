@@ -52,14 +52,10 @@ double part(const std::vector<SizedPart>& parts, const std::string& name)
     return 0;
 }
 
-bool hasPart(const std::vector<std::string>& list, const std::string& text)
-{
-    return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.find(text) != std::string::npos; });
-}
-
 bool hasPart(const std::vector<Message>& list, const std::string& text)
 {
-    return hasPart(englishTexts(list), text);
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Message& one) { return englishText(one).find(text) != std::string::npos; });
 }
 
 bool suggests(const Preflight& found, const std::string& option)
