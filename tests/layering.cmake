@@ -5,6 +5,7 @@ cmake_minimum_required(VERSION 3.22)
 # Each row: a room, then the rooms that it may know, all of them from rows above.
 set(rooms
   "core/base"
+  "core/messages: core/base"
   "core/files: core/base"
   "core/image: core/base"
   "core/numeric: core/base"
@@ -13,11 +14,11 @@ set(rooms
   "core/model: core/base core/files core/numeric core/text"
   "core/tasks: core/base core/files core/image core/cache core/text core/model"
   "core/quant: core/base core/files core/numeric core/cache core/model"
-  "core/run: core/base core/files core/image core/numeric core/cache core/model core/tasks core/quant"
+  "core/run: core/base core/messages core/files core/image core/numeric core/cache core/model core/tasks core/quant"
   "core/layerview: core/base core/numeric core/model core/quant"
   "core/synth: core/base core/files core/image core/text core/model"
-  "core/bitalloc: core/base core/numeric core/cache core/model core/tasks core/quant core/run"
-  "core/diagnosis: core/base core/image core/numeric core/cache core/model core/tasks core/quant core/run core/layerview"
+  "core/bitalloc: core/base core/messages core/numeric core/cache core/model core/tasks core/quant core/run"
+  "core/diagnosis: core/base core/messages core/image core/numeric core/cache core/model core/tasks core/quant core/run core/layerview"
   "widgets/common: core"
   "widgets/plots: core widgets/common"
   "widgets/recipe: core widgets/common"

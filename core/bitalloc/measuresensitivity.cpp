@@ -20,6 +20,7 @@
 
 #include "base/parallel.h"
 #include "bitalloc/sensitivitywalk.h"
+#include "messages/sentence.h"
 #include "numeric/quantizers.h"
 #include "numeric/rows.h"
 #include "quant/atsite.h"
@@ -123,7 +124,7 @@ private:
         std::string errors;
         for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_bundle.model)))
             if (issue.severity == Severity::Error)
-                errors += (errors.empty() ? "" : "; ") + issue.text;
+                errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
         if (!errors.empty())
             throw Error("the recipe cannot run: " + errors);
     }

@@ -107,7 +107,7 @@ struct Factor
 };
 
 Factor factorize(const at::Tensor& hessian, const at::Tensor& diagonal, const GptqOptions& options,
-                 const GptqParts& parts, const at::Tensor& order, std::vector<std::string>& fallbacks,
+                 const GptqParts& parts, const at::Tensor& order, std::vector<Message>& fallbacks,
                  const Progress& progress)
 {
     const double mean = diagonal.to(at::kDouble).mean().item<double>();
@@ -117,12 +117,11 @@ Factor factorize(const at::Tensor& hessian, const at::Tensor& diagonal, const Gp
         at::Tensor h = gatherHessian(hessian, diagonal, order, absolute, options.threads);
         if (parts.factorize(h, options.threads))
             return {h, damping, absolute};
-        const std::string failed = "the Hessian with damping " + c10::str(damping) + " is not positive definite";
         if (damping * 10 > largestDamping * (1 + 1e-9)) {
-            fallbacks.push_back(failed + "; rounded to nearest with the whole-row grid");
+            fallbacks.push_back(message("fallback.rounded_to_nearest", {{"damping", damping, NumberFormat::Precise}}));
             return {};
         }
-        fallbacks.push_back(failed + "; tried again with ten times as much");
+        fallbacks.push_back(message("fallback.damping_raised", {{"damping", damping, NumberFormat::Precise}}));
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
 #include "base/progress.h"
 #include "numeric/layerstatistics.h"
 #include "numeric/quantizerparameters.h"
@@ -26,7 +27,7 @@ struct QuantizerResult
     double loss = 0; // Σ diag((W - Wq) H (W - Wq)ᵀ); 0 with 16 bits or without a Hessian
     double damping = 0; // the percdamp that worked; 0 where nothing was factorized
     int64_t deadColumns = 0;
-    std::vector<std::string> fallbacks; // one sentence each
+    std::vector<Message> fallbacks; // what could not be done as the options say
 };
 
 // One way to choose the codes of a weight matrix [out, in]. Adding one: a file with a function of this type and a row

@@ -2000,6 +2000,10 @@ output channel %2
         <translation>✖ 无法运行：%1</translation>
     </message>
     <message>
+        <source>see &quot;%1&quot; below</source>
+        <translation>见下方“%1”</translation>
+    </message>
+    <message>
         <source>⚠ %1</source>
         <translation>⚠ %1</translation>
     </message>
@@ -3164,10 +3168,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Settings of the recipe</source>
         <translation>配方设置</translation>
-    </message>
-    <message>
-        <source>see &quot;%1&quot; below</source>
-        <translation>见下方“%1”</translation>
     </message>
 </context>
 <context>

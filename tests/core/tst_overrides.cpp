@@ -156,7 +156,7 @@ private Q_SLOTS:
             const auto recipe = preset.make();
             const auto plan = resolve(recipe, demo().sites);
             for (const auto& issue : validate(recipe, plan, demo()))
-                QVERIFY2(issue.severity != Severity::Error, issue.text.c_str());
+                QVERIFY2(issue.severity != Severity::Error, issue.message.code.c_str());
             QVERIFY2(seen.insert(recipeToJson(recipe).dump()).second, "two presets are the same");
         }
         QCOMPARE(presets().size(), size_t(9));

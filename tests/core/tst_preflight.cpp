@@ -7,6 +7,7 @@
 
 #include "base/allocator.h"
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "model/outline.h"
 #include "run/openmodel.h"
 #include "run/pipeline.h"
@@ -54,15 +55,16 @@ double part(const std::vector<SizedPart>& parts, const std::string& name)
     return 0;
 }
 
-bool hasPart(const std::vector<std::string>& list, const std::string& text)
+bool hasPart(const std::vector<Message>& list, const std::string& text)
 {
-    return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.find(text) != std::string::npos; });
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Message& one) { return englishText(one).find(text) != std::string::npos; });
 }
 
 bool suggests(const Preflight& found, const std::string& option)
 {
     return std::any_of(found.suggestions.begin(), found.suggestions.end(), [&](const Suggestion& one) {
-        return one.option.find(option) != std::string::npos && !one.words.empty();
+        return one.option.find(option) != std::string::npos && !one.message.empty();
     });
 }
 

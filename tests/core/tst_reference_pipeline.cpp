@@ -199,7 +199,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const Case test(id);
         for (const auto& issue : validate(test.recipe, test.plan, outlineOf(test.original)))
-            QVERIFY2(issue.severity != Severity::Error, issue.text.c_str());
+            QVERIFY2(issue.severity != Severity::Error, issue.message.code.c_str());
         const auto& wrappers = test.parameters.at("wrappers");
         QVERIFY(!wrappers.empty());
         for (size_t i = 0; i < test.original.sites.size(); ++i) {

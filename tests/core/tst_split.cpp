@@ -13,6 +13,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "model/outline.h"
 #include "numeric/metrics.h"
 #include "quant/modeldigest.h"
@@ -200,9 +201,9 @@ private Q_SLOTS:
             const auto expected =
                 spikeChannel(denseWeight(transformModel(m_bundle->model, recipe, {}).linears[i], at::kFloat));
             QCOMPARE(layer.splitChannel, expected);
-            const bool told = std::any_of(
-                result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const std::string& text) {
-                    return text.starts_with(layer.site.name) && text.find("spike") != std::string::npos;
+            const bool told =
+                std::any_of(result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const Message& m) {
+                    return m.layer == layer.site.name && m.code == "fallback.no_spike";
                 });
             QCOMPARE(told, expected < 0);
             ++(expected < 0 ? without : split);
@@ -298,7 +299,7 @@ private Q_SLOTS:
         const auto issuesOf = [&](const Recipe& recipe) {
             std::string all;
             for (const auto& issue : validate(recipe, resolve(recipe, outline.sites), outline))
-                all += (issue.severity == Severity::Error ? "error " : "warning ") + issue.text + "\n";
+                all += (issue.severity == Severity::Error ? "error " : "warning ") + englishText(issue.message) + "\n";
             return all;
         };
         for (const Tower tower : allTowers())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dock of the diagnosis: causes and fixes of the shown run, the guided check, and the selected question in detail.
 
-#include "common/textof.h"
+#include "common/sentence.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
@@ -66,7 +66,7 @@ void showTrace(DiagnosisPanel& panel, const Session& session, const DiagnosisJob
 
 void applyFixTo(Session& session, const Fix& fix)
 {
-    session.editRecipe(applyFix(session.recipe(), fix), textOf(fix.sentence));
+    session.editRecipe(applyFix(session.recipe(), fix), sentence(fix.message));
 }
 
 }

@@ -6,8 +6,9 @@
 #include <algorithm>
 
 #include "common/numbertext.h"
-#include "common/textof.h"
+#include "common/sentence.h"
 #include "log/log.h"
+#include "messages/sentence.h"
 
 namespace quantscope {
 
@@ -24,9 +25,9 @@ bool Session::refuses(const Preflight& found)
         return false;
     QStringList problems, help;
     for (const auto& text : found.problems)
-        problems << textOf(text);
+        problems << sentence(text);
     for (const auto& suggestion : found.suggestions)
-        help << textOf(suggestion.words);
+        help << sentence(suggestion.message);
     auto text = tr("This does not fit: %1.").arg(problems.join(QStringLiteral("; ")));
     if (!help.isEmpty())
         text += ' ' + tr("It would with %1.").arg(help.join(tr(" or ")));
@@ -82,7 +83,7 @@ void Session::startRun()
     QStringList errors;
     for (const auto& issue : m_issues)
         if (issue.severity == Severity::Error)
-            errors << QString::fromStdString(issue.text);
+            errors << sentence(issue.message);
     if (!errors.isEmpty()) {
         Q_EMIT problem(tr("The recipe cannot run: %1").arg(errors.join(QStringLiteral("; "))));
         return;
@@ -201,10 +202,9 @@ void Session::finishRun(int id, RunOutcome outcome)
     auto* run = mutableRun(id);
     run->outcome = std::move(outcome);
     run->state = Run::Complete;
-    for (const auto& text : run->outcome.record.warnings)
-        logWarning(text);
-    for (const auto& text : run->outcome.record.fallbacks)
-        logWarning(text);
+    for (const auto* list : {&run->outcome.record.warnings, &run->outcome.record.fallbacks})
+        for (const auto& m : *list)
+            logWarning(englishText(m));
     if (run->outcome.record.calibrationOverlap > 0)
         logWarning(std::to_string(run->outcome.record.calibrationOverlap) +
                    " of the calibration questions are also evaluated");
