@@ -26,20 +26,6 @@ namespace {
 
 constexpr int64_t visualBytes = 256 << 20; // of visual tokens that one run keeps
 
-// Reports of a job go into its feed; `stage` overrides what the job's own parts say.
-Progress feeding(const Progress& progress, RunFeed& feed)
-{
-    Progress result;
-    result.cancelled = progress.cancelled;
-    result.report = [&feed](double fraction, std::string_view what) {
-        feed.put([&](RunNews& news) {
-            news.fraction = std::max(news.fraction, fraction);
-            news.what = what;
-        });
-    };
-    return result;
-}
-
 void tellStage(RunFeed& feed, std::string_view stage, double fraction)
 {
     feed.put([&](RunNews& news) {
@@ -52,6 +38,13 @@ ModelsPtr modelsOf(const Bundle& bundle, const PipelineResult& run)
 {
     return std::make_shared<const RunModels>(
         RunModels{bundle.model, run.reference, run.model, run.inputsBefore, run.inputsAfter, run.outputKey});
+}
+
+void keep(const RunRequest& request, ModelsPtr models, RunFeed& feed)
+{
+    if (request.keepModels)
+        request.keepModels(std::move(models));
+    feed.put([](RunNews& news) { news.models = true; });
 }
 
 Progress stagePart(const Progress& progress, RunFeed& feed, const std::string& stage, double from, double to)
@@ -171,7 +164,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     return opened;
 }
 
-Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
+Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
                       int64_t limit)
 {
     auto sketch = opened.sketch;
@@ -191,7 +184,7 @@ TilingOptions tilingOptions(const ModelOutline& outline, const Dataset& data)
 RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& outer)
 {
     const auto start = std::chrono::steady_clock::now();
-    const auto progress = feeding(outer, feed);
+    const auto progress = feed.progress(outer);
     const auto& w = *request.workspace;
     auto& memory = *request.memory;
     PipelineOptions options;
@@ -205,17 +198,14 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
         feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
     };
     options.stageProgress = [&](std::string_view stage, double fraction) { tellStage(feed, stage, fraction); };
-    options.updated = [&](const PipelineResult& run) {
-        auto models = modelsOf(w.bundle, run);
-        feed.put([&](RunNews& news) { news.models = std::move(models); });
-    };
+    options.updated = [&](const PipelineResult& run) { keep(request, modelsOf(w.bundle, run), feed); };
     auto run = runPipeline(w.bundle, request.recipe, *w.calibration, options, partOf(progress, 0, 0.55));
     RunOutcome outcome;
     const auto evaluating = std::chrono::steady_clock::now();
     outcome.answers = answerAll(request, run.model, memory.caches.answers, run.outputKey, run.visionKey, feed,
                                 stagePart(progress, feed, "answer questions", 0.55, 1));
     const auto end = std::chrono::steady_clock::now();
-    outcome.models = modelsOf(w.bundle, run);
+    keep(request, modelsOf(w.bundle, run), feed);
     outcome.layers = std::move(run.layers);
     outcome.size = run.size;
     outcome.warnings = std::move(run.warnings);
@@ -231,7 +221,7 @@ RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& o
 
 FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progress& outer)
 {
-    const auto progress = feeding(outer, feed);
+    const auto progress = feed.progress(outer);
     const auto& w = *request.workspace;
     const auto& model = w.bundle.model;
     const Plan plan = resolve(request.recipe, model.sites);
@@ -249,9 +239,8 @@ FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progres
         profiles = std::make_shared<const LayerInputs>(profileInputs(model, samples, options, part));
         stages.put<LayerInputs>(inputsStage, key, profiles);
     }
+    keep(request, std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles, {}}), feed);
     FloatOutcome outcome;
-    outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles, {}});
-    feed.put([&](RunNews& news) { news.models = outcome.models; });
     outcome.answers = answerAll(request, model, request.memory->caches.floatAnswers, "float", {}, feed,
                                 stagePart(progress, feed, "answer with the float model", 0.1, 1));
     return outcome;

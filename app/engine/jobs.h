@@ -50,19 +50,23 @@ struct OpenSettings
     double memoryLimit = 0; // bytes that a run may take, 0: what there is
 };
 
-// A workspace with all of it that the window may look at.
-struct OpenedWorkspace
+// All of a workspace that the window may look at: plain values, shared as far as they are large.
+struct WorkspaceInfo
 {
-    WorkspacePtr workspace;
     Sources sources;
     std::shared_ptr<const ModelOutline> outline;
     std::shared_ptr<const Dataset> data, calibration;
-    std::shared_ptr<RunMemory> memory;
-    ModelsPtr floatModels;
     RunSketch sketch; // of the float model's answers
     TileCounts calibrationTiles;
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;
+};
+
+struct OpenedWorkspace : WorkspaceInfo
+{
+    WorkspacePtr workspace;
+    std::shared_ptr<RunMemory> memory;
+    ModelsPtr floatModels;
 };
 
 // `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache,
@@ -74,7 +78,7 @@ OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, c
 TilingOptions tilingOptions(const ModelOutline&, const Dataset&);
 
 // What a run of the recipe needs, beside what there is now.
-Preflight preflightOf(const OpenedWorkspace&, const Recipe&, const Plan&, bool quantizes, int64_t limit);
+Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool quantizes, int64_t limit);
 
 struct RunRequest
 {
@@ -83,6 +87,7 @@ struct RunRequest
     Recipe recipe;
     int64_t limit = -1; // questions to answer
     int threads = 1;
+    std::function<void(ModelsPtr)> keepModels; // called as often as there are newer ones, from the job's thread
 };
 
 struct RunOutcome
@@ -95,7 +100,6 @@ struct RunOutcome
     CalibrationUse calibration;
     int64_t calibrationOverlap = 0;
     Answers answers;
-    ModelsPtr models;
     double seconds = 0;
 };
 
@@ -105,7 +109,6 @@ RunOutcome runRecipe(const RunRequest&, RunFeed&, const Progress&);
 struct FloatOutcome
 {
     Answers answers;
-    ModelsPtr models;
 };
 
 FloatOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
