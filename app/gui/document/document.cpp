@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/document/document.h"
 
+#include <algorithm>
+
 #include "common/textof.h"
 #include "gui/document/recipecommand.h"
 #include "log/log.h"

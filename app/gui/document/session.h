@@ -10,8 +10,8 @@ namespace quantscope {
 // The objects of one window, in the order in which they hear of each other; all of them before any view.
 struct Session
 {
-    explicit Session(Backend& computes)
-        : backend(computes)
+    explicit Session(Backend& b)
+        : backend(b)
         , runs(backend)
         , document(backend, runs)
         , selection(document)
