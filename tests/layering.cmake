@@ -36,7 +36,7 @@ set(rooms
   "app/gui/dialogs: core"
   "app/gui/document: core widgets app/log app/engine"
   "app/gui/docks: core widgets app/log app/engine app/gui/document"
-  "app/gui/shell: core widgets app/log app/mquant app/gui/document app/gui/docks app/gui/dialogs")
+  "app/gui/shell: core widgets app/log app/engine app/gui/document app/gui/docks app/gui/dialogs")
 set(most_lines 5000)
 # Folders and a pattern of includes that they may not have.
 set(forbidden
@@ -140,6 +140,16 @@ foreach(row ${forbidden})
     file(STRINGS ${file} hits REGEX "^ *#include *${pattern}")
     if(hits)
       complain("${file}: ${why}: ${hits}")
+    endif()
+  endforeach()
+endforeach()
+
+foreach(folder app/gui widgets)
+  file(GLOB_RECURSE files ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp)
+  foreach(file ${files})
+    file(STRINGS ${file} hits REGEX "ModelsPtr|RunModels|WorkspacePtr")
+    if(hits)
+      complain("${file}: models stay behind the backend, their runs have ids: ${hits}")
     endif()
   endforeach()
 endforeach()

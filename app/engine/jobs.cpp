@@ -24,20 +24,6 @@ namespace {
 
 constexpr int64_t visualBytes = 256 << 20; // of visual tokens that one run keeps
 
-// Reports of a job go into its feed; `stage` overrides what the job's own parts say.
-Progress feeding(const Progress& progress, RunFeed& feed)
-{
-    Progress result;
-    result.cancelled = progress.cancelled;
-    result.report = [&feed](double fraction, std::string_view what) {
-        feed.put([&](RunNews& news) {
-            news.fraction = std::max(news.fraction, fraction);
-            news.what = what;
-        });
-    };
-    return result;
-}
-
 void tellStage(RunFeed& feed, std::string_view stage, double fraction)
 {
     feed.put([&](RunNews& news) {
@@ -46,7 +32,7 @@ void tellStage(RunFeed& feed, std::string_view stage, double fraction)
     });
 }
 
-RunEvents eventsInto(RunFeed& feed)
+RunEvents eventsInto(const RunRequest& request, RunFeed& feed)
 {
     RunEvents events;
     events.weightQuantized = [&feed](SiteIndex site, const WeightOutcome& outcome) {
@@ -56,9 +42,10 @@ RunEvents eventsInto(RunFeed& feed)
         feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
     };
     events.stageProgress = [&feed](Stage stage, double fraction) { tellStage(feed, stageTitle(stage), fraction); };
-    events.modelsChanged = [&feed](const RunModels& models) {
-        auto shared = std::make_shared<const RunModels>(models);
-        feed.put([&](RunNews& news) { news.models = std::move(shared); });
+    events.modelsChanged = [&](const RunModels& models) {
+        if (request.keepModels)
+            request.keepModels(std::make_shared<const RunModels>(models));
+        feed.put([](RunNews& news) { news.models = true; });
     };
     events.answered = [&feed](const std::vector<Prediction>& batch) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
@@ -148,7 +135,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     return opened;
 }
 
-Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
+Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
                       int64_t limit)
 {
     auto sketch = opened.sketch;
@@ -177,13 +164,12 @@ RunOutcome executed(const RunRequest& request, RunSpec spec, RunFeed& feed, cons
     options.profileInputs = true;
     options.profileSamples = request.recipe.calibration.errorSamples;
     options.visualBytes = visualBytes;
-    auto result = execute(w, spec, eventsInto(feed), options, feeding(progress, feed));
+    auto result = execute(w, spec, eventsInto(request, feed), options, feed.progress(progress));
     RunOutcome outcome;
     outcome.answers.resize(w.data->questions.size());
     for (const auto& prediction : result.record.predictions)
         outcome.answers[prediction.row] = prediction;
     outcome.record = std::move(result.record);
-    outcome.models = std::make_shared<const RunModels>(std::move(result.models));
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return outcome;
 }
