@@ -29,7 +29,7 @@ double median(std::vector<double> values)
 
 Recipe publishedRecipe(int64_t samples)
 {
-    auto recipe = publishedRecipe();
+    auto recipe = quantscope::publishedRecipe();
     recipe.calibration.weightSamples = recipe.calibration.activationSamples = samples;
     return recipe;
 }
