@@ -36,12 +36,11 @@ public:
 
     // Their models are held from the first stage on.
     virtual Call<RunOutcome> startRun(int run, const Recipe&, int64_t limit, FeedPtr) = 0;
-    virtual Call<FloatOutcome> startFloat(const CalibrationRecipe&, int64_t limit, FeedPtr) = 0;
+    virtual Call<RunOutcome> startFloat(const CalibrationRecipe&, int64_t limit, FeedPtr) = 0;
     virtual HeldModels held(int run) const = 0;
     virtual void drop(int run) = 0;
     // recipe.json, report.json, predictions.jsonl and layers.csv, as quantscope-cli leaves them.
-    virtual Call<bool> writeRun(const std::filesystem::path& folder, const Recipe&, const RunOutcome&,
-                                const Answers& floatAnswers, int64_t limit) = 0;
+    virtual Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) = 0;
 
     virtual Call<LayerView> layerView(int run, SiteIndex layer, int64_t row) = 0;
     // The layer as `plan` wants it.

@@ -14,6 +14,7 @@
 #include "model/outline.h"
 #include "quant/plan.h"
 #include "run/preflight.h"
+#include "run/runrecord.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
@@ -21,18 +22,8 @@ namespace quantscope {
 // The work behind the window, as functions that run on the engine's threads. Nothing here shows a tensor.
 
 struct Workspace;
-struct RunMemory;
 using WorkspacePtr = std::shared_ptr<const Workspace>;
 using Answers = std::vector<std::optional<Prediction>>; // by row
-
-struct Sources
-{
-    std::filesystem::path model, data, calibration; // calibration empty: the benchmark's own questions
-
-    bool operator==(const Sources&) const = default;
-};
-
-Sources demoSources();
 
 // Where results of earlier runs are kept.
 struct CacheFolder
@@ -65,7 +56,6 @@ struct WorkspaceInfo
 struct OpenedWorkspace : WorkspaceInfo
 {
     WorkspacePtr workspace;
-    std::shared_ptr<RunMemory> memory;
     ModelsPtr floatModels;
 };
 
@@ -83,35 +73,23 @@ Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool qua
 struct RunRequest
 {
     WorkspacePtr workspace;
-    std::shared_ptr<RunMemory> memory;
     Recipe recipe;
     int64_t limit = -1; // questions to answer
-    int threads = 1;
     std::function<void(ModelsPtr)> keepModels; // called as often as there are newer ones, from the job's thread
 };
 
+// A run's record, with its answers by row of the benchmark.
 struct RunOutcome
 {
-    std::vector<LayerReport> layers;
-    SizeEstimate size;
-    std::vector<std::string> warnings, fallbacks;
-    std::vector<StageTiming> timings;
-    std::vector<std::string> reused; // stages whose results were at hand
-    CalibrationUse calibration;
-    int64_t calibrationOverlap = 0;
+    RunRecord record;
     Answers answers;
-    double seconds = 0;
+    double seconds = 0; // by the clock
 };
 
 RunOutcome runRecipe(const RunRequest&, RunFeed&, const Progress&);
 
 // Profiles of the float model's layers, then its answers.
-struct FloatOutcome
-{
-    Answers answers;
-};
-
-FloatOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
+RunOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
 
 LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
 
@@ -133,8 +111,9 @@ struct TriedAnswers
 TriedAnswers tryQuestion(const WorkspacePtr&, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
                          const std::string& question, const Progress&);
 
-// recipe.json, report.json, predictions.jsonl and layers.csv of a finished run, as quantscope-cli leaves them.
-void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace&, const Recipe&, const RunOutcome&,
-                    const Answers& floatAnswers, int64_t limit, int threads);
+// recipe.json, report.json, predictions.jsonl and layers.csv of a finished run, as quantscope-cli leaves them. With the
+// float model's score where it has answered all that the run has.
+void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace&, const RunRecord&,
+                    const Answers& floatAnswers);
 
 }

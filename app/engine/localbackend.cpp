@@ -6,9 +6,9 @@
 namespace quantscope {
 namespace {
 
-DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held, int threads)
+DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held)
 {
-    return {opened.workspace, opened.memory, opened.outline, held.models, held.recipe, held.plan, held.layers, threads};
+    return {opened.workspace, opened.outline, held.models, held.recipe, held.plan, held.layers};
 }
 
 }
@@ -77,10 +77,8 @@ RunRequest LocalBackend::request(int run, const Recipe& recipe, int64_t limit) c
 {
     RunRequest r;
     r.workspace = m_opened.workspace;
-    r.memory = m_opened.memory;
     r.recipe = recipe;
     r.limit = limit;
-    r.threads = m_settings.threads;
     r.keepModels = [run, runs = m_runs](ModelsPtr models) { runs->setModels(run, std::move(models)); };
     return r;
 }
@@ -92,19 +90,19 @@ Call<RunOutcome> LocalBackend::startRun(int run, const Recipe& recipe, int64_t l
         Engine::Long,
         [run, feed = std::move(feed), runs = m_runs, request = request(run, recipe, limit)](const Progress& progress) {
             auto outcome = runRecipe(request, *feed, progress);
-            runs->setLayers(run, outcome.layers);
+            runs->setLayers(run, outcome.record.layers);
             return outcome;
         });
 }
 
-Call<FloatOutcome> LocalBackend::startFloat(const CalibrationRecipe& calibration, int64_t limit, FeedPtr feed)
+Call<RunOutcome> LocalBackend::startFloat(const CalibrationRecipe& calibration, int64_t limit, FeedPtr feed)
 {
     Recipe plain;
     plain.calibration = calibration;
-    return job<FloatOutcome>(Engine::Long,
-                             [feed = std::move(feed), request = request(0, plain, limit)](const Progress& progress) {
-                                 return answerFloat(request, *feed, progress);
-                             });
+    return job<RunOutcome>(Engine::Long,
+                           [feed = std::move(feed), request = request(0, plain, limit)](const Progress& progress) {
+                               return answerFloat(request, *feed, progress);
+                           });
 }
 
 HeldModels LocalBackend::held(int run) const
@@ -117,15 +115,13 @@ void LocalBackend::drop(int run)
     m_runs->drop(run);
 }
 
-Call<bool> LocalBackend::writeRun(const std::filesystem::path& folder, const Recipe& recipe, const RunOutcome& outcome,
-                                  const Answers& floatAnswers, int64_t limit)
+Call<bool> LocalBackend::writeRun(const std::filesystem::path& folder, const RunRecord& record,
+                                  const Answers& floatAnswers)
 {
-    return job<bool>(Engine::Short,
-                     [folder, recipe, outcome, floatAnswers, limit, opened = m_opened,
-                      threads = m_settings.threads](const Progress&) {
-                         writeRunFolder(folder, opened, recipe, outcome, floatAnswers, limit, threads);
-                         return true;
-                     });
+    return job<bool>(Engine::Short, [folder, record, floatAnswers, opened = m_opened](const Progress&) {
+        writeRunFolder(folder, opened, record, floatAnswers);
+        return true;
+    });
 }
 
 Call<LayerView> LocalBackend::layerView(int run, SiteIndex layer, int64_t row)
@@ -170,20 +166,18 @@ Call<TriedAnswers> LocalBackend::tryQuestion(int run, const std::vector<uint8_t>
 
 Call<Diagnosis> LocalBackend::diagnose(int run)
 {
-    return runJob<Diagnosis>(
-        Engine::Short, run,
-        [opened = m_opened, threads = m_settings.threads](const HeldRun& held, const Progress& progress) {
-            return diagnoseRun(diagnoseRequest(opened, held, threads), progress);
-        });
+    return runJob<Diagnosis>(Engine::Short, run, [opened = m_opened](const HeldRun& held, const Progress& progress) {
+        return diagnoseRun(diagnoseRequest(opened, held), progress);
+    });
 }
 
 Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64_t questions,
                                       std::shared_ptr<CheckFeed> feed)
 {
     return runJob<GuidedCheck>(Engine::Long, run,
-                               [opened = m_opened, threads = m_settings.threads, diagnosis, questions,
+                               [opened = m_opened, diagnosis, questions,
                                 feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
-                                   return checkRun(diagnoseRequest(opened, held, threads), diagnosis, questions, *feed,
+                                   return checkRun(diagnoseRequest(opened, held), diagnosis, questions, *feed,
                                                    progress);
                                });
 }
@@ -191,17 +185,16 @@ Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64
 Call<SampleTrace> LocalBackend::trace(int run, size_t row, const std::vector<SiteIndex>& layers,
                                       std::shared_ptr<TraceFeed> feed)
 {
-    return runJob<SampleTrace>(Engine::Long, run,
-                               [opened = m_opened, threads = m_settings.threads, row, layers,
-                                feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
-                                   return traceRun(diagnoseRequest(opened, held, threads), row, layers, *feed,
-                                                   progress);
-                               });
+    return runJob<SampleTrace>(
+        Engine::Long, run,
+        [opened = m_opened, row, layers, feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
+            return traceRun(diagnoseRequest(opened, held), row, layers, *feed, progress);
+        });
 }
 
 Call<SensitivityTable> LocalBackend::sensitivity(const SensitivityTask& task, std::shared_ptr<SensitivityFeed> feed)
 {
-    const SensitivityRequest request{m_opened.workspace, m_opened.memory, task, m_settings.threads};
+    const SensitivityRequest request{m_opened.workspace, task};
     return job<SensitivityTable>(Engine::Long, [request, feed = std::move(feed)](const Progress& progress) {
         return measureSensitivity(request, *feed, progress);
     });

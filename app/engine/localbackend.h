@@ -20,11 +20,10 @@ public:
 
     Call<WorkspaceInfo> open(const Sources&) override;
     Call<RunOutcome> startRun(int run, const Recipe&, int64_t limit, FeedPtr) override;
-    Call<FloatOutcome> startFloat(const CalibrationRecipe&, int64_t limit, FeedPtr) override;
+    Call<RunOutcome> startFloat(const CalibrationRecipe&, int64_t limit, FeedPtr) override;
     HeldModels held(int run) const override;
     void drop(int run) override;
-    Call<bool> writeRun(const std::filesystem::path& folder, const Recipe&, const RunOutcome&,
-                        const Answers& floatAnswers, int64_t limit) override;
+    Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) override;
     Call<LayerView> layerView(int run, SiteIndex layer, int64_t row) override;
     Call<LayerView> preview(int run, const Plan&, SiteIndex layer, int64_t row) override;
     Call<LessonData> lesson(int run, SiteIndex layer) override;

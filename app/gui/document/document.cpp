@@ -229,7 +229,7 @@ void Document::startRun()
     run.plan = m_planned.plan;
     run.transforms = m_planned.transforms;
     run.limit = m_limit;
-    run.outcome.size = m_planned.size;
+    run.outcome.record.size = m_planned.size;
     m_runs.start(std::move(run));
 }
 

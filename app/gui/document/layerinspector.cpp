@@ -52,7 +52,7 @@ LayerRow LayerInspector::layer(SiteIndex index) const
     if (index != m_previewed || isExact(index))
         return m_runs.layer(index);
     const auto& view = m_view.value();
-    LayerRow row{m_runs.shown().outcome.layers.at(static_cast<size_t>(index)), true, true, true};
+    LayerRow row{m_runs.shown().outcome.record.layers.at(static_cast<size_t>(index)), true, true, true};
     row.report.scheme = view->scheme;
     row.report.weight = view->preview->weight;
     row.report.error.isolated = view->preview->isolated;

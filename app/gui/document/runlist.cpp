@@ -20,13 +20,13 @@ Run floatRun(const QString& name)
     return run;
 }
 
-void logProblems(const RunOutcome& outcome)
+void logProblems(const RunRecord& record)
 {
-    for (const auto* list : {&outcome.warnings, &outcome.fallbacks})
+    for (const auto* list : {&record.warnings, &record.fallbacks})
         for (const auto& text : *list)
             logWarning(text);
-    if (outcome.calibrationOverlap > 0)
-        logWarning(std::to_string(outcome.calibrationOverlap) + " of the calibration questions are also evaluated");
+    if (record.calibrationOverlap > 0)
+        logWarning(std::to_string(record.calibrationOverlap) + " of the calibration questions are also evaluated");
 }
 
 }
@@ -57,8 +57,8 @@ void RunList::reset(const WorkspaceInfo& opened)
     auto run = floatRun(tr("Float"));
     run.plan = resolve(run.recipe, m_outline->sites);
     run.transforms = transformKey(run.recipe, run.plan);
-    run.outcome.layers = plannedLayers(*m_outline, run.plan);
-    run.outcome.size = estimateSize(run.plan, *m_outline);
+    run.outcome.record.layers = plannedLayers(*m_outline, run.plan);
+    run.outcome.record.size = estimateSize(run.plan, *m_outline);
     run.outcome.answers.resize(opened.data->questions.size());
     m_runs.clear();
     m_runs.push_back(std::move(run));
@@ -152,8 +152,7 @@ void RunList::write(int id, const QString& folder)
     end.done = [this, folder](bool) { Q_EMIT notice(tr("Written to %1.").arg(folder)); };
     end.failed = [this](const QString& sentence) { Q_EMIT problem(sentence); };
     end.cancelled = [] {};
-    m_backend.writeRun(folder.toStdString(), run->recipe, run->outcome, m_runs.front().outcome.answers,
-                       run->limit)(this, end);
+    m_backend.writeRun(folder.toStdString(), run->outcome.record, m_runs.front().outcome.answers)(this, end);
 }
 
 void RunList::start(Run run)
@@ -256,10 +255,10 @@ void RunList::finishRun()
     auto& run = *mutableRun(id);
     run.outcome = *m_run.value();
     run.state = Run::Complete;
-    logProblems(run.outcome);
+    logProblems(run.outcome.record);
     const auto hits = QString::number(static_cast<int64_t>(hitsOf(run.outcome.answers)));
     QString text = tr("%1: %2 hits in %3").arg(run.name, hits, secondsText(run.outcome.seconds));
-    if (!run.outcome.reused.empty())
+    if (!run.outcome.record.reused.empty())
         text += tr("; from the cache: %1").arg(reusedText(run.outcome));
     logInfo(text.toStdString());
     m_shown = id;
@@ -350,7 +349,7 @@ void RunList::forgetOldModels()
 LayerRow RunList::layer(SiteIndex site) const
 {
     const auto index = static_cast<size_t>(site);
-    LayerRow state{shown().outcome.layers.at(index), false, false, false};
+    LayerRow state{shown().outcome.record.layers.at(index), false, false, false};
     if (!isRunning())
         return state;
     const auto& live = m_live->layers[index];

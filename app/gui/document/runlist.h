@@ -88,7 +88,7 @@ private:
     std::optional<LiveRun> m_live;
     QTimer m_poll;
     Latest<RunOutcome> m_run;
-    Latest<FloatOutcome> m_float;
+    Latest<RunOutcome> m_float;
 };
 
 }
