@@ -71,8 +71,8 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
     evaluation.predictions = present(answers);
     std::vector<ScoredAnswer> scored;
     for (const auto& prediction : evaluation.predictions)
-        scored.push_back({data.questions[prediction.row].category, prediction.hit});
-    evaluation.score = summarize(data.metric, scored);
+        scored.push_back({&data.questions[prediction.row], prediction.hit});
+    evaluation.score = data.benchmark->summarize(scored);
     return evaluation;
 }
 
@@ -151,7 +151,7 @@ Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const P
 
 TilingOptions tilingOptions(const ModelOutline& outline, const Dataset& data)
 {
-    return tilingFor(outline.config, data.name);
+    return tilingFor(outline.config, *data.benchmark);
 }
 
 namespace {
@@ -241,7 +241,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
     asked.question = question;
     if (!image.empty())
         asked.image = std::make_shared<const std::vector<uint8_t>>(image);
-    const auto input = prepareQuestion(bundle, asked, tilingFor(bundle.model.config, workspace->data->name));
+    const auto input = prepareQuestion(bundle, *workspace->data->benchmark, asked);
     const auto answer = [&](const Model& model) {
         auto generation = bundle.generation;
         if (mixesSamples(model)) {

@@ -10,8 +10,8 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
-#include <fmt/core.h>
 
+#include "diagnosis/modelpart.h"
 #include "model/generate.h"
 #include "numeric/divergence.h"
 #include "quant/samplestream.h"
@@ -63,7 +63,7 @@ public:
         enterDecoder(a, m_original, sample, imageToken, a.vision, 1);
         enterDecoder(b, m_transformed, sample, imageToken, b.vision, 1);
         for (size_t i = 0; i < m_original.decoderBlocks.size(); ++i)
-            step(fmt::format("llm block {}", i), a.decoder, b.decoder, false,
+            step(Tower::Llm, blockPart(Tower::Llm, int(i)), a.decoder, b.decoder, false,
                  [&](const Model& model, Chunks x, const Pass& pass) {
                      return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
                  });
@@ -80,18 +80,18 @@ private:
     void vision(SampleStream& a, SampleStream& b)
     {
         const bool centred = m_check.meanRemoved;
-        step("patch embedding", a.vision, b.vision, centred,
+        step(Tower::Vision, message("part.patch_embedding"), a.vision, b.vision, centred,
              [](const Model& model, Chunks x, const Pass& pass) { return embedPatches(model, std::move(x), pass); });
         for (size_t i = 0; i < m_original.visionBlocks.size(); ++i)
-            step(fmt::format("vision block {}", i), a.vision, b.vision, centred,
+            step(Tower::Vision, blockPart(Tower::Vision, int(i)), a.vision, b.vision, centred,
                  [i](const Model& model, Chunks x, const Pass& pass) {
                      return visionBlock(model, i, std::move(x), pass);
                  });
-        step("projector", a.vision, b.vision, false,
+        step(Tower::Projector, towerPart(Tower::Projector), a.vision, b.vision, false,
              [](const Model& model, Chunks x, const Pass& pass) { return project(model, std::move(x), pass); });
     }
 
-    template <typename F> void step(const std::string& name, Chunks& a, Chunks& b, bool centred, const F& f)
+    template <typename F> void step(Tower tower, const Message& part, Chunks& a, Chunks& b, bool centred, const F& f)
     {
         m_progress.check();
         a = f(m_original, std::move(a), m_originalPass);
@@ -100,9 +100,9 @@ private:
         const auto gram = x.matmul(x.t());
         const double deviation = share(gram - y.matmul(y.t()), gram);
         auto it =
-            std::find_if(m_check.streams.begin(), m_check.streams.end(), [&](const auto& s) { return s.name == name; });
+            std::find_if(m_check.streams.begin(), m_check.streams.end(), [&](const auto& s) { return s.part == part; });
         if (it == m_check.streams.end())
-            it = m_check.streams.insert(it, {name, 0});
+            it = m_check.streams.insert(it, {tower, part, 0});
         it->deviation = std::max(it->deviation, deviation);
     }
 

@@ -975,8 +975,8 @@
         <translation>无效：权重保持浮点（16 比特）</translation>
     </message>
     <message>
-        <source>no effect: only GPTQ uses it</source>
-        <translation>无效：只有 GPTQ 使用它</translation>
+        <source>no effect: only %1 uses it</source>
+        <translation>无效：只有 %1 使用它</translation>
     </message>
     <message>
         <source>no effect: the whole row is one group</source>
@@ -2029,6 +2029,10 @@ output channel %2
     <message>
         <source>✖ Cannot run: %1</source>
         <translation>✖ 无法运行：%1</translation>
+    </message>
+    <message>
+        <source>see &quot;%1&quot; below</source>
+        <translation>见下方“%1”</translation>
     </message>
     <message>
         <source>⚠ %1</source>
@@ -3206,10 +3210,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Settings of the recipe</source>
         <translation>配方设置</translation>
-    </message>
-    <message>
-        <source>see &quot;%1&quot; below</source>
-        <translation>见下方“%1”</translation>
     </message>
 </context>
 <context>

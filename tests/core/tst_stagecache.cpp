@@ -13,7 +13,6 @@
 #include "files/resources.h"
 #include "quant/overrides.h"
 #include "run/caches.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
 #include "run/presets.h"
 #include "run/stagekeys.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dock of the diagnosis: causes and fixes of the shown run, the guided check, and the selected question in detail.
 
-#include "common/textof.h"
+#include "common/sentence.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
@@ -68,7 +68,7 @@ void showTrace(DiagnosisPanel& panel, const Document& document, const DiagnosisJ
 
 void applyFixTo(Document& document, const Fix& fix)
 {
-    document.editRecipe(applyFix(document.recipe(), fix), textOf(fix.sentence));
+    document.editRecipe(applyFix(document.recipe(), fix), sentence(fix.message));
 }
 
 }

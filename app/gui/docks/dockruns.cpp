@@ -3,6 +3,7 @@
 
 #include <QPointer>
 
+#include "common/sentence.h"
 #include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "log/log.h"
@@ -47,8 +48,8 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.outcome.seconds;
     row.when = run.when.toString(QStringLiteral("HH:mm:ss"));
     for (const auto* list : {&run.outcome.record.warnings, &run.outcome.record.fallbacks})
-        for (const auto& text : *list)
-            row.problems << QString::fromStdString(text);
+        for (const auto& m : *list)
+            row.problems << sentence(m);
     return row;
 }
 

@@ -27,8 +27,8 @@ Sums sumUp(const Dataset& data, const Answers& answers, const std::vector<size_t
     std::vector<ScoredAnswer> scored;
     for (const size_t row : rows)
         if (row < answers.size() && answers[row])
-            scored.push_back({data.questions[row].category, answers[row]->hit});
-    sums.score = summarize(data.metric, scored);
+            scored.push_back({&data.questions[row], answers[row]->hit});
+    sums.score = data.benchmark->summarize(scored);
     sums.complete = scored.size() == rows.size() && !rows.empty();
     return sums;
 }
@@ -59,8 +59,8 @@ std::map<std::string, int64_t> questionCounts(const Dataset& data)
 {
     std::vector<ScoredAnswer> all;
     for (const auto& question : data.questions)
-        all.push_back({question.category, 0});
-    const auto score = summarize(data.metric, all);
+        all.push_back({&question, 0});
+    const auto score = data.benchmark->summarize(all);
     std::map<std::string, int64_t> counts;
     for (const auto* list : {&score.groups, &score.categories})
         for (const auto& entry : *list)

@@ -5,6 +5,7 @@
 
 #include "common/numbertext.h"
 #include "log/log.h"
+#include "messages/sentence.h"
 
 namespace quantscope {
 namespace {
@@ -23,8 +24,8 @@ Run floatRun(const QString& name)
 void logProblems(const RunRecord& record)
 {
     for (const auto* list : {&record.warnings, &record.fallbacks})
-        for (const auto& text : *list)
-            logWarning(text);
+        for (const auto& m : *list)
+            logWarning(englishText(m));
     if (record.calibrationOverlap > 0)
         logWarning(std::to_string(record.calibrationOverlap) + " of the calibration questions are also evaluated");
 }

@@ -24,7 +24,7 @@
 #include "gui/docks/docks.h"
 #include "gui/shell/messagebar.h"
 #include "gui/shell/theme.h"
-#include "run/flags.h"
+#include "mquant/optionline.h"
 #include "run/presets.h"
 #include "samples/samplesview.h"
 
@@ -124,7 +124,7 @@ void MainWindow::createRecipeMenu()
     });
     add(menu, "copyCommand", tr("Copy &command line"), QKeySequence("Ctrl+Shift+C"), [this] {
         QApplication::clipboard()->setText(commandLine());
-        const bool complete = flagLine(m_session.document.recipe()).complete;
+        const bool complete = optionLine(m_session.document.recipe()).complete;
         showMessage(false,
                     complete ? tr("Copied: %1").arg(commandLine())
                              : tr("Copied: %1. The options cannot say all of these settings; save the recipe as "
@@ -340,7 +340,7 @@ QString MainWindow::commandLine() const
     }
     if (m_session.document.limit() > 0)
         words << "--eval_num" << QString::number(m_session.document.limit());
-    const auto line = flagLine(m_session.document.recipe());
+    const auto line = optionLine(m_session.document.recipe());
     words << (line.complete ? QString::fromStdString(line.text) : QStringLiteral("--recipe recipe.json"));
     return words.join(' ').trimmed();
 }
