@@ -183,7 +183,7 @@ Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const
     return preflight(sketch, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
 }
 
-TilingOptions tilingOptions(const ModelOutline& outline, const Dataset& data)
+TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)
 {
     return tilingFor(outline.config, data.name);
 }

@@ -12,50 +12,44 @@
 
 namespace quantscope {
 
-TilingOptions tilingFor(const ModelConfig& config, const std::string& datasetName)
+TilingRule tilingFor(const ModelConfig& config, const std::string& datasetName)
 {
-    TilingOptions options;
-    options.minTiles = static_cast<int>(config.minTiles);
-    options.maxTiles = config.dynamicTiles ? maxTilesFor(datasetName) : 1;
-    options.tileSize = static_cast<int>(config.tileSize);
-    options.useThumbnail = config.useThumbnail;
-    return options;
+    return {config, maxTilesFor(datasetName)};
 }
 
-std::vector<int64_t> questionTokens(const Bundle& bundle, const Question& question, int64_t tiles)
+std::vector<int64_t> questionTokens(const Bundle& bundle, const Question& question, TokenGrids visual)
 {
     const auto& config = bundle.model.config;
-    const auto prompt = buildPrompt(config, *bundle.chatTemplate, benchmarkQuestion(question.question), tiles);
-    auto ids = bundle.tokenizer.encode(prompt);
+    const auto& architecture = *config.architecture;
+    const auto asked = benchmarkQuestion(question.question);
+    auto ids = bundle.tokenizer.encode(architecture.prompt(config, *bundle.chatTemplate, asked, visual));
     const auto images = std::count(ids.begin(), ids.end(), bundle.generation.imageToken);
-    if (images != tiles * config.tokensPerTile())
-        throw Error(fmt::format("row {}: the question itself contains {}", question.index, imageContextToken));
+    if (images != tokensOf(visual))
+        throw Error(fmt::format("row {}: the question itself contains {}", question.index, architecture.imageToken));
     return ids;
 }
 
-GenerationInput prepareQuestion(const Bundle& bundle, const Question& question, const TilingOptions& options)
+GenerationInput prepareQuestion(const Bundle& bundle, const Question& question, const TilingRule& rule)
 {
+    const auto& config = bundle.model.config;
     GenerationInput input;
-    if (!question.image) {
-        input.ids = questionTokens(bundle, question, 0);
-        return input;
+    if (question.image) {
+        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
+        input.pixels = config.architecture->pixels(config, image, rule.tiling(image.width, image.height));
     }
-    const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-    const auto tiling = chooseTiling(image.width, image.height, options);
-    input.ids = questionTokens(bundle, question, tiling.count());
-    input.pixels = normalizeTiles(cutTiles(image, tiling));
+    input.ids = questionTokens(bundle, question, visualGrids(config, input.pixels));
     return input;
 }
 
 std::vector<GenerationInput> prepareQuestions(const Bundle& bundle, const Dataset& dataset,
                                               std::span<const size_t> rows, int threads, const Progress& progress)
 {
-    const auto options = tilingFor(bundle.model.config, dataset.name);
+    const auto rule = tilingFor(bundle.model.config, dataset.name);
     std::vector<GenerationInput> inputs(rows.size());
     parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
         progress.check();
         const auto index = static_cast<size_t>(i);
-        inputs[index] = prepareQuestion(bundle, dataset.questions.at(rows[index]), options);
+        inputs[index] = prepareQuestion(bundle, dataset.questions.at(rows[index]), rule);
         inputs[index].pixels = kept(bundle.model, inputs[index].pixels);
     });
     return inputs;

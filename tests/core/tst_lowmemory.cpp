@@ -147,7 +147,7 @@ private Q_SLOTS:
             QCOMPARE(saving.model.linears[i].weight.defined(), !b.weight.quantized);
         }
         compareAnswers(wide.model, saving.model);
-        const auto down = static_cast<size_t>(saving.model.decoderBlocks.back().down);
+        const auto down = static_cast<size_t>(saving.model.decoderBlocks.back().mlpOutput);
         const auto viewA =
             viewWeight(m_wide->model.linears[down], wide.reference.linears[down], wide.model.linears[down], -1);
         const auto viewB =

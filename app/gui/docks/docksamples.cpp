@@ -53,9 +53,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         if (!session->isOpen())
             return;
         view->model()->setDataset(session->opened().data);
-        const auto options = tilingOptions(*session->opened().outline, *session->opened().data);
-        view->setTilingFor(
-            [options](int width, int height) { return std::optional(chooseTiling(width, height, options)); });
+        const auto rule = tilingRule(*session->opened().outline, *session->opened().data);
+        view->setTilingFor([rule](int width, int height) { return std::optional(rule.tiling(width, height)); });
         showAnswers(*view, *session);
     };
     QObject::connect(session, &Session::workspaceChanged, view, open);
