@@ -14,7 +14,6 @@
 
 #include "base/jsonfield.h"
 #include "model/architectures/architecture.h"
-#include "model/attention.h"
 
 namespace quantscope {
 namespace {
