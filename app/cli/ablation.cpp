@@ -13,9 +13,7 @@
 #include "cli/workbench.h"
 #include "files/atomicfile.h"
 #include "files/resources.h"
-#include "log/log.h"
 #include "run/ablation.h"
-#include "run/pipeline.h"
 
 namespace quantscope::cli {
 namespace {
@@ -31,12 +29,9 @@ struct Line
     int expected = -1; // of the whole demo, as the manual says
 };
 
-Line lineOf(const std::string& title, const Evaluation& evaluation, std::optional<double> sqnrDb, int expected = -1)
+Line lineOf(const std::string& title, const RunRecord& record, int expected = -1)
 {
-    Line line{title, 0, evaluation.predictions.size(), sqnrDb, expected};
-    for (const auto& prediction : evaluation.predictions)
-        line.hits += prediction.hit;
-    return line;
+    return {title, record.score.hits, record.predictions.size(), meanSqnrDb(record.layers), expected};
 }
 
 void print(std::ostream& out, const Line& line)
@@ -75,46 +70,31 @@ void writeTable(const std::filesystem::path& folder, const std::vector<Line>& li
 
 void ablation(const Options& o, std::ostream& out)
 {
-    const auto sources = chooseSources(o, true);
-    const auto data = loadDataset(sources.data);
-    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
     const auto& chosen = ablationOf(o).steps;
     const auto all = chosen.size();
-    const bool isWholeDemo = o.ladder && o.evalNum < 0 && o.ablationSamples < 0 && sources.model == demoFiles().model;
     const auto steps = o.steps < 0 ? all : std::min(all, static_cast<size_t>(o.steps));
     auto heaviest = ablationRecipe(publishedAblation(), publishedAblation().steps.size() - 1);
     heaviest.calibration = recipeOf(o, steps - 1).calibration;
-    const auto opened = openModel(o, sources.model, {data, &calibration, &heaviest});
-    announce(o, opened.preflight);
-    const auto caches = openCaches(cacheOptions(o, &opened.bundle.model), opened.bundle, calibration, data, logWarning);
+    const auto workspace = openWorkspace(o, &heaviest);
+    const bool isWholeDemo =
+        o.ladder && o.evalNum < 0 && o.ablationSamples < 0 && workspace.sources.model == demoFiles().model;
     out << fmt::format("{:<{}} {:>7} {:>9} {:>14}{}\n", "step", titleWidth, "hits", "questions", "mean SQNR (dB)",
                        isWholeDemo ? " expected" : "");
     std::vector<Line> lines;
     ProgressLine progress;
-    const auto part = [&](size_t step, double from, double to) {
+    const auto part = [&](size_t step) {
         const auto whole = static_cast<double>(steps + 1);
-        return partOf(progress.progress(), (static_cast<double>(step) + from) / whole,
-                      (static_cast<double>(step) + to) / whole);
+        return partOf(progress.progress(), static_cast<double>(step) / whole, static_cast<double>(step + 1) / whole);
     };
     const auto tell = [&](Line line) {
         progress.clear();
         print(out, line);
         lines.push_back(std::move(line));
     };
-    for (size_t i = 0; i < steps; ++i) {
-        PipelineOptions options;
-        options.threads = threadCount(o);
-        options.cache = caches.stages.get();
-        const auto run = runPipeline(opened.bundle, recipeOf(o, i), calibration, options, part(i, 0, 0.5));
-        const auto answers =
-            evaluateWith(caches.answers, run.outputKey, o, opened.bundle, run.model, data, part(i, 0.5, 1));
-        tell(lineOf(std::string(chosen[i].title), answers, meanSqnrDb(run.layers),
+    for (size_t i = 0; i < steps; ++i)
+        tell(lineOf(std::string(chosen[i].title), runOn(o, workspace, recipeOf(o, i), part(i)),
                     isWholeDemo ? chosen[i].demoCorrect : -1));
-    }
-    tell(lineOf(
-        "Float model",
-        evaluateWith(caches.floatAnswers, "float", o, opened.bundle, opened.bundle.model, data, part(steps, 0, 1)),
-        {}));
+    tell(lineOf("Float model", answerFloat(o, workspace, part(steps))));
     if (!o.out.empty())
         writeTable(o.out, lines);
 }

@@ -38,38 +38,6 @@ at::Device mainDevice(const Options& o)
     return parseDevices(o.device).front();
 }
 
-std::vector<at::Device> otherDevices(const Options& o)
-{
-    auto devices = parseDevices(o.device);
-    devices.erase(devices.begin());
-    return devices;
-}
-
-EvaluateOptions evaluateOptions(const Options& o)
-{
-    EvaluateOptions e;
-    e.threads = threadCount(o);
-    e.limit = o.evalNum;
-    e.maxNewTokens = o.maxNewTokens;
-    return e;
-}
-
-}
-
-Evaluation evaluateWith(const std::shared_ptr<StageCache>& cache, const std::string& key, const Options& o,
-                        const Bundle& bundle, const Model& model, const Dataset& data, const Progress& progress)
-{
-    auto options = evaluateOptions(o);
-    if (cache)
-        keepAnswers(options, cache, key);
-    std::vector<Model> copies{model};
-    for (const at::Device device : otherDevices(o))
-        copies.push_back(copiedTo(model, device));
-    return evaluate(bundle, copies, data, options, progress);
-}
-
-namespace {
-
 void noteCacheUse(const Caches& caches)
 {
     const auto s = caches.store->statistics();
@@ -83,12 +51,10 @@ double secondsSince(std::chrono::steady_clock::time_point start)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void finish(const Options& o, RunRecord& record, std::ostream& out)
+void finish(const Options& o, const RunRecord& record, std::ostream& out)
 {
-    for (const at::Device device : parseDevices(o.device))
-        record.environment.peakDeviceBytes = std::max(record.environment.peakDeviceBytes, peakDeviceBytes(device));
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
-    out << scoreTable(record.evaluation.score, record.recipe ? "quantized" : "float", beside, "float");
+    out << scoreTable(record.score, record.spec.recipe ? "quantized" : "float", beside, "float");
     for (const auto& text : record.warnings)
         logWarning(text);
     for (const auto& text : record.fallbacks)
@@ -97,7 +63,7 @@ void finish(const Options& o, RunRecord& record, std::ostream& out)
         logWarning(fmt::format("{} of the calibration questions are also evaluated; give others with --calib_data",
                                record.calibrationOverlap));
     for (const auto& timing : record.timings)
-        logInfo(timing.stage + ": " + fixed(timing.seconds) + " s");
+        logInfo(std::string(stageId(timing.stage)) + ": " + fixed(timing.seconds) + " s");
     if (record.environment.peakDeviceBytes > 0)
         logInfo("most GPU memory in use: " + fixed(double(record.environment.peakDeviceBytes) / 1e9) + " GB");
     if (o.out.empty())
@@ -106,91 +72,39 @@ void finish(const Options& o, RunRecord& record, std::ostream& out)
     logInfo("written to " + o.out.string());
 }
 
-}
-
-RunRecord startRecord(const Options& o, const Bundle& bundle, const Dataset& data)
-{
-    RunRecord record;
-    record.model = bundle.name;
-    record.weightFiles = bundle.weightFiles;
-    record.data = &data;
-    record.limit = o.evalNum;
-    record.environment = describeEnvironment(bundle.model.device(), bundle.model.dtype(), threadCount(o));
-    for (const at::Device device : otherDevices(o))
-        record.environment.device += ", " + deviceName(device);
-    return record;
-}
-
-namespace {
-
 void eval(const Options& o, std::ostream& out)
 {
-    const auto sources = chooseSources(o, true);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto data = loadDataset(sources.data);
-    const auto opened = openModel(o, sources.model, {data});
-    announce(o, opened.preflight);
-    const auto& bundle = opened.bundle;
-    auto record = startRecord(o, bundle, data);
-    record.command = "eval";
-    const auto caches = openCaches(cacheOptions(o, &bundle.model), bundle, data, data, logWarning);
-    const auto start = std::chrono::steady_clock::now();
-    {
-        ProgressLine line;
-        record.evaluation = evaluateWith(caches.floatAnswers, "float", o, bundle, bundle.model, data, line.progress());
-    }
-    record.timings.push_back({"evaluate", secondsSince(start)});
-    noteCacheUse(caches);
+    const auto workspace = openWorkspace(o, nullptr);
+    ProgressLine line;
+    const auto record = answerFloat(o, workspace, line.progress());
+    line.clear();
+    noteCacheUse(workspace.caches);
     finish(o, record, out);
 }
 
 void run(const Options& o, std::ostream& out)
 {
     const auto recipe = chosenRecipe(o);
-    const auto sources = chooseSources(o, true);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto data = loadDataset(sources.data);
-    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
-    const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
-    announce(o, opened.preflight);
-    const auto& bundle = opened.bundle;
-    auto record = startRecord(o, bundle, data);
-    record.command = "run";
-    record.recipe = recipe;
-    record.calibration = &calibration;
-    PipelineOptions options;
-    options.threads = threadCount(o);
+    const auto workspace = openWorkspace(o, &recipe);
+    ExecuteOptions options;
     options.dumpWeights = o.dumpGptq;
-    options.loadWeights = o.loadGptq;
-    const auto caches = openCaches(cacheOptions(o, &bundle.model), bundle, calibration, data, logWarning);
-    options.cache = caches.stages.get();
     ProgressLine line;
-    auto result = runPipeline(bundle, recipe, calibration, options, partOf(line.progress(), 0, 0.5));
-    record.layers = std::move(result.layers);
-    record.size = result.size;
-    record.calibrationUse = std::move(result.calibration);
-    record.calibrationOverlap = countOverlap(calibration, record.calibrationUse, data, o.evalNum);
-    record.warnings = std::move(result.warnings);
-    record.fallbacks = std::move(result.fallbacks);
-    record.timings = std::move(result.timings);
-    record.reused = std::move(result.reused);
-    auto start = std::chrono::steady_clock::now();
-    // Weights from a file have no key of their own.
-    const auto answers = o.loadGptq.empty() ? caches.answers : nullptr;
-    record.evaluation = evaluateWith(answers, result.outputKey, o, bundle, result.model, data,
-                                     partOf(line.progress(), 0.5, o.withFloat ? 0.75 : 1));
-    record.timings.push_back({"evaluate", secondsSince(start)});
+    auto record = execute(workspace, specOf(o, workspace, recipe), {}, options,
+                          partOf(line.progress(), 0, o.withFloat ? 0.75 : 1))
+                      .record;
     if (o.withFloat) {
-        start = std::chrono::steady_clock::now();
-        record.floatScore =
-            evaluateWith(caches.floatAnswers, "float", o, bundle, bundle.model, data, partOf(line.progress(), 0.75, 1))
-                .score;
-        record.timings.push_back({"evaluate float", secondsSince(start)});
+        const auto plain = answerFloat(o, workspace, partOf(line.progress(), 0.75, 1));
+        record.floatScore = plain.score;
+        record.timings.push_back({Stage::AnswerFloat, secondsOf(plain)});
+        record.environment.peakDeviceBytes =
+            std::max(record.environment.peakDeviceBytes, plain.environment.peakDeviceBytes);
     }
     line.clear();
-    noteCacheUse(caches);
+    noteCacheUse(workspace.caches);
     finish(o, record, out);
 }
 

@@ -9,8 +9,7 @@
 
 #include "base/text.h"
 #include "cli/console.h"
-#include "cli/opening.h"
-#include "cli/sources.h"
+#include "cli/workbench.h"
 #include "diagnosis/diagnoserun.h"
 #include "diagnosis/guidedcheck.h"
 #include "diagnosis/tracesample.h"
@@ -29,41 +28,42 @@ constexpr size_t printedFindings = 12;
 struct Work
 {
     const Options& options;
-    const Bundle& bundle;
-    const Dataset& data;
-    const Dataset& calibration;
+    const Workspace& workspace;
     const Recipe& recipe;
-    const Caches& caches;
     const ModelOutline& outline;
-    const PipelineResult& run;
+    const RunResult& run;
 
     CauseContext context() const
     {
-        return {recipe, run.plan, outline};
+        return {recipe, run.models.plan, outline};
     }
 };
 
 Diagnosis findings(const Work& work, const Progress& progress)
 {
-    return diagnoseRun({work.bundle, work.calibration, work.run.reference, work.run.model, work.run.layers,
-                        work.run.inputsAfter.get(), work.context(), threadCount(work.options)},
+    const auto& w = work.workspace;
+    const auto& models = work.run.models;
+    return diagnoseRun({w.bundle, *w.calibration, models.reference, models.model, work.run.record.layers,
+                        models.inputsAfter.get(), work.context(), w.threads},
                        progress);
 }
 
 GuidedCheck guidedCheck(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
 {
     GuidedCheckOptions options;
-    options.threads = threadCount(work.options);
+    options.threads = work.workspace.threads;
     options.questions = work.options.checkQuestions;
-    options.answers = work.caches.answers;
-    options.floatAnswers = work.caches.floatAnswers;
+    options.answers = work.workspace.caches.answers;
+    options.floatAnswers = work.workspace.caches.floatAnswers;
     options.makeModel = [&](const Recipe& recipe, const Progress& part) {
-        return quantizedModel(work.bundle, recipe, work.calibration, work.caches.stages.get(), options.threads, part);
+        return quantizedModel(work.workspace.bundle, recipe, *work.workspace.calibration,
+                              work.workspace.caches.stages.get(), options.threads, part);
     };
     const auto key =
-        work.options.loadGptq.empty() ? work.run.outputKey : std::string(); // weights of a file have no key
-    return runGuidedCheck({work.bundle, work.run.reference, work.run.model, key, work.context(), diagnosis}, work.data,
-                          options, progress);
+        work.options.loadGptq.empty() ? work.run.models.outputKey : std::string(); // weights of a file have no key
+    return runGuidedCheck(
+        {work.workspace.bundle, work.run.models.reference, work.run.models.model, key, work.context(), diagnosis},
+        *work.workspace.data, options, progress);
 }
 
 SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& progress)
@@ -71,7 +71,7 @@ SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& 
     TraceOptions options;
     if (diagnosis.firstBad)
         options.layers.push_back(diagnosis.firstBad->site);
-    return traceSample(work.bundle, work.run.reference, work.run.model, work.data,
+    return traceSample(work.workspace.bundle, work.run.models.reference, work.run.models.model, *work.workspace.data,
                        static_cast<size_t>(work.options.sample), options, progress);
 }
 
@@ -170,27 +170,22 @@ void report(const Work& work, ProgressLine& line, std::ostream& out)
 void diagnose(const Options& o, std::ostream& out)
 {
     const auto recipe = chosenRecipe(o);
-    const auto sources = chooseSources(o, true);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto data = loadDataset(sources.data);
-    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
-    if (o.sample >= static_cast<int64_t>(data.questions.size()))
+    const auto w = openWorkspace(o, &recipe);
+    if (o.sample >= static_cast<int64_t>(w.data->questions.size()))
         throw Error(
-            fmt::format("--sample {}: {} has {} questions, from 0", o.sample, data.name, data.questions.size()));
-    const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
-    announce(o, opened.preflight);
-    const auto outline = outlineOf(opened.bundle.model, opened.bundle.name);
-    const auto caches = openCaches(cacheOptions(o, &opened.bundle.model), opened.bundle, calibration, data, logWarning);
+            fmt::format("--sample {}: {} has {} questions, from 0", o.sample, w.data->name, w.data->questions.size()));
+    const auto outline = outlineOf(w.bundle.model, w.bundle.name);
     PipelineOptions options;
-    options.threads = threadCount(o);
+    options.threads = w.threads;
     options.dumpWeights = o.dumpGptq;
     options.loadWeights = o.loadGptq;
     options.profileInputs = true;
-    options.cache = caches.stages.get();
+    options.cache = w.caches.stages.get();
     ProgressLine line;
-    const auto run = runPipeline(opened.bundle, recipe, calibration, options, partOf(line.progress(), 0, 0.4));
-    report({o, opened.bundle, data, calibration, recipe, caches, outline, run}, line, out);
+    const auto run = runPipeline(w.bundle, recipe, *w.calibration, options, partOf(line.progress(), 0, 0.4));
+    report({o, w, recipe, outline, run}, line, out);
 }
 
 }

@@ -15,11 +15,10 @@ namespace {
 ScaleResult resultOf(const RunRecord& record)
 {
     ScaleResult result;
-    result.hits = static_cast<double>(record.evaluation.score.hits);
-    result.total = record.evaluation.score.total;
+    result.hits = record.score.hits;
+    result.total = record.score.total;
     summarizeLayers(result, record.layers);
-    for (const auto& timing : record.timings)
-        result.seconds += timing.seconds;
+    result.seconds = secondsOf(record);
     return result;
 }
 
@@ -30,7 +29,7 @@ void msq(const Options& o, std::ostream& out)
     const auto variants = scaleVariants(o.scaleBits);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bench = openWorkbench(o, variants.back().recipe);
+    const auto bench = openWorkspace(o, &variants.back().recipe);
     std::vector<ScaleResult> results;
     std::set<std::string> notes;
     ProgressLine line;

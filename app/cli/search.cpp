@@ -49,7 +49,7 @@ int uniformWidth(const BitProblem& problem, const Budget& budget)
 }
 
 // A paired comparison, and what may be read from it.
-std::string verdict(const Evaluation& found, const Evaluation& uniform, const std::string& name)
+std::string verdict(const RunRecord& found, const RunRecord& uniform, const std::string& name)
 {
     std::vector<double> differences;
     for (size_t i = 0; i < found.predictions.size(); ++i)
@@ -69,7 +69,7 @@ std::string verdict(const Evaluation& found, const Evaluation& uniform, const st
 struct Search
 {
     const Options& o;
-    const Workbench& bench;
+    const Workspace& bench;
     const Recipe& base;
     const BitProblem& problem;
     std::ostream& out;
@@ -79,8 +79,8 @@ struct Search
     {
         auto record = runOn(o, bench, recipe, line.progress());
         line.clear();
-        out << recipe.name << ": " << number(record.evaluation.score.hits) << " of " << record.evaluation.score.total
-            << " hits, " << number(record.size.bytes / 1e6) << " MB\n";
+        out << recipe.name << ": " << number(record.score.hits) << " of " << record.score.total << " hits, "
+            << number(record.size.bytes / 1e6) << " MB\n";
         if (!o.out.empty()) {
             prepareOutputFolder(o.out / folder);
             writeRun(o.out / folder, record);
@@ -90,18 +90,18 @@ struct Search
 
     Recipe uniform(int bits) const
     {
-        auto recipe = recipeWithBits(base, bench.bundle().model.sites, problem.groups, uniformBits(problem, bits).bits);
+        auto recipe = recipeWithBits(base, bench.bundle.model.sites, problem.groups, uniformBits(problem, bits).bits);
         recipe.name = fmt::format("uniform {} bits", bits);
         return recipe;
     }
 
-    nlohmann::json compare(const Evaluation& found, int width) const
+    nlohmann::json compare(const RunRecord& found, int width) const
     {
         const auto recipe = uniform(width);
         const auto record = run(recipe, "uniform");
-        const auto text = verdict(found, record.evaluation, recipe.name);
+        const auto text = verdict(found, record, recipe.name);
         out << text << "\n";
-        return {{"uniform_bits", width}, {"uniform_hits", record.evaluation.score.hits}, {"verdict", text}};
+        return {{"uniform_bits", width}, {"uniform_hits", record.score.hits}, {"verdict", text}};
     }
 
     void predict(const BitAssignment& found) const
@@ -109,7 +109,7 @@ struct Search
         std::vector<HitsPoint> points;
         for (const int bits : o.search.fitBits) {
             const auto cost = uniformBits(problem, bits).cost;
-            points.push_back({cost, run(uniform(bits), fmt::format("uniform-{}", bits)).evaluation.score.hits});
+            points.push_back({cost, run(uniform(bits), fmt::format("uniform-{}", bits)).score.hits});
         }
         if (points.empty())
             return;
@@ -152,14 +152,14 @@ void search(const Options& o, std::ostream& out)
     const auto budget = budgetOf(o);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bench = openWorkbench(o, base);
+    const auto bench = openWorkspace(o, &base);
     ProgressLine line;
     auto measures = std::vector<std::string>{o.search.measure};
     if (o.search.measure == "hits")
         measures.push_back("kl"); // decides between groups that lose equally many
     const auto table = measured(o, bench, base, std::move(measures), line.progress());
     line.clear();
-    const auto outline = outlineOf(bench.bundle().model);
+    const auto outline = outlineOf(bench.bundle.model);
     const BitSearch bitSearch(bitProblem(base, outline, table, o.search.measure, o.search.keepOverrides), budget.kind);
     const auto found = bitSearch.assign(budget.value);
     if (!found.feasible)
@@ -182,9 +182,9 @@ void search(const Options& o, std::ostream& out)
     job.predict(found);
     if (o.search.run || o.search.compareUniform) {
         const auto record = job.run(recipe, "searched");
-        json["hits"] = record.evaluation.score.hits;
+        json["hits"] = record.score.hits;
         if (o.search.compareUniform)
-            json["comparison"] = job.compare(record.evaluation, width);
+            json["comparison"] = job.compare(record, width);
         keep();
     }
     if (!o.out.empty())

@@ -16,8 +16,8 @@ void search(const Options&, std::ostream& out);
 // Recipes of a grid or a list one after the other: sweep.csv and a folder for each run.
 void sweep(const Options&, std::ostream& out);
 
-// Measures on an open workbench.
-SensitivityTable measured(const Options&, const Workbench&, const Recipe&, std::vector<std::string> measures,
+// Measures on an open workspace.
+SensitivityTable measured(const Options&, const Workspace&, const Recipe&, std::vector<std::string> measures,
                           const Progress&);
 
 }

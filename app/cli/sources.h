@@ -2,18 +2,12 @@
 #pragma once
 
 #include "cli/options.h"
-#include "quant/recipe.h"
 #include "run/caches.h"
+#include "run/runspec.h"
 
 namespace quantscope::cli {
 
-// The files that a command works on.
-struct Sources
-{
-    std::filesystem::path model, data, calibration; // calibration empty: the benchmark itself
-};
-
-// Error when the options contradict each other or a named benchmark is not there.
+// The files that a command works on. Error when the options contradict each other or a named benchmark is not there.
 Sources chooseSources(const Options&, bool needsData);
 Recipe chosenRecipe(const Options&);
 CacheOptions cacheOptions(const Options&, const Model* = nullptr);

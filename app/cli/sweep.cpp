@@ -31,33 +31,21 @@ std::string numbered(size_t index)
     return fmt::format("{:03}", index + 1);
 }
 
-void fill(SweepPoint& point, const RunRecord& record)
-{
-    point.state = "complete";
-    point.bytes = record.size.bytes;
-    point.averageBits = record.size.bitsPerWeight;
-    point.hits = record.evaluation.score.hits;
-    point.total = record.evaluation.score.total;
-    point.sqnrDb = meanSqnrDb(record.layers);
-    for (const auto& timing : record.timings)
-        point.seconds += timing.seconds;
-}
-
-void print(const std::vector<SweepPoint>& points, std::ostream& out)
+void print(const std::vector<RunRecord>& runs, std::ostream& out)
 {
     out << fmt::format("{:>3}  {:<56} {:>9} {:>6} {:>12} {:>8} {:>8}\n", "", "recipe", "MB", "bits", "hits", "SQNR dB",
                        "s");
-    const auto front = paretoFront(points);
-    for (size_t i = 0; i < points.size(); ++i) {
-        const auto& p = points[i];
+    const auto front = paretoFront(paretoPoints(runs));
+    for (size_t i = 0; i < runs.size(); ++i) {
+        const auto& run = runs[i];
         const bool best = std::find(front.begin(), front.end(), i) != front.end();
-        if (!p.hits) {
-            out << numbered(i) << "  " << p.name << ": " << p.state << "\n";
+        if (run.state != RunState::Complete) {
+            out << numbered(i) << "  " << run.name << ": " << stateText(run) << "\n";
             continue;
         }
         out << fmt::format("{}{} {:<56} {:>9.3f} {:>6.2f} {:>6.6g}/{:<5} {:>8.2f} {:>8.1f}\n", numbered(i),
-                           best ? "*" : " ", p.name.substr(0, 56), p.bytes / 1e6, p.averageBits, *p.hits, p.total,
-                           p.sqnrDb.value_or(0), p.seconds);
+                           best ? "*" : " ", run.name.substr(0, 56), run.size.bytes / 1e6, run.size.bitsPerWeight,
+                           run.score.hits, run.score.total, meanSqnrDb(run.layers).value_or(0), secondsOf(run));
     }
     out << "* no other recipe is as small with more hits\n";
 }
@@ -69,31 +57,35 @@ void sweep(const Options& o, std::ostream& out)
     const auto recipes = chosenRecipes(o);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bench = openWorkbench(o, recipes.front());
-    std::vector<SweepPoint> points(recipes.size());
-    for (size_t i = 0; i < recipes.size(); ++i)
-        points[i].name = recipes[i].name.empty() ? fmt::format("recipe {}", i + 1) : recipes[i].name;
-    ProgressLine line;
+    const auto workspace = openWorkspace(o, &recipes.front());
+    std::vector<RunRecord> runs;
     for (size_t i = 0; i < recipes.size(); ++i) {
-        const auto part =
-            partOf(line.progress(), double(i) / double(recipes.size()), double(i + 1) / double(recipes.size()));
+        auto& run = runs.emplace_back(startRecord(workspace, specOf(o, workspace, recipes[i])));
+        run.state = RunState::Waiting;
+        run.name = recipes[i].name.empty() ? fmt::format("recipe {}", i + 1) : recipes[i].name;
+    }
+    ProgressLine line;
+    for (size_t i = 0; i < runs.size(); ++i) {
+        const auto part = partOf(line.progress(), double(i) / double(runs.size()), double(i + 1) / double(runs.size()));
+        const auto name = runs[i].name;
         try {
-            const auto record = runOn(o, bench, recipes[i], part);
-            fill(points[i], record);
+            runs[i] = execute(workspace, runs[i].spec, {}, {}, part).record;
+            runs[i].name = name;
             if (!o.out.empty()) {
                 prepareOutputFolder(o.out / numbered(i));
-                writeRun(o.out / numbered(i), record);
+                writeRun(o.out / numbered(i), runs[i]);
             }
         } catch (const Error& problem) {
             // One recipe that cannot run does not stop the others.
-            points[i].state = std::string("failed: ") + problem.what();
-            logWarning(points[i].name + ": " + problem.what());
+            runs[i].state = RunState::Failed;
+            runs[i].problem = problem.what();
+            logWarning(name + ": " + problem.what());
         }
         if (!o.out.empty())
-            writeAtomically(o.out / "sweep.csv", sweepToCsv(points));
+            writeAtomically(o.out / "sweep.csv", sweepToCsv(runs));
     }
     line.clear();
-    print(points, out);
+    print(runs, out);
     if (!o.out.empty())
         logInfo("written to " + o.out.string());
 }

@@ -11,13 +11,11 @@
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
-#include "quant/profileinputs.h"
 #include "quant/stagecodec.h"
 #include "run/openmodel.h"
 #include "run/presets.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
-#include "tasks/answercache.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
 
@@ -48,41 +46,24 @@ void tellStage(RunFeed& feed, std::string_view stage, double fraction)
     });
 }
 
-ModelsPtr modelsOf(const Bundle& bundle, const PipelineResult& run)
+RunEvents eventsInto(RunFeed& feed)
 {
-    return std::make_shared<const RunModels>(
-        RunModels{bundle.model, run.reference, run.model, run.inputsBefore, run.inputsAfter, run.outputKey});
-}
-
-Progress stagePart(const Progress& progress, RunFeed& feed, const std::string& stage, double from, double to)
-{
-    auto part = partOf(progress, from, to);
-    part.report = [&feed, stage, inner = part.report](double fraction, std::string_view what) {
-        tellStage(feed, stage, fraction);
-        if (inner)
-            inner(fraction, what);
+    RunEvents events;
+    events.weightQuantized = [&feed](SiteIndex site, const WeightOutcome& outcome) {
+        feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
     };
-    return part;
-}
-
-Answers answerAll(const RunRequest& request, const Model& model, const std::shared_ptr<StageCache>& cache,
-                  const std::string& modelKey, const std::string& visionKey, RunFeed& feed, const Progress& progress)
-{
-    const auto& w = *request.workspace;
-    EvaluateOptions options;
-    options.threads = request.threads;
-    options.limit = request.limit;
-    options.batchDone = [&](const std::vector<Prediction>& batch, bool) {
+    events.layerMeasured = [&feed](SiteIndex site, const LayerError& error) {
+        feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
+    };
+    events.stageProgress = [&feed](Stage stage, double fraction) { tellStage(feed, stageTitle(stage), fraction); };
+    events.modelsChanged = [&feed](const RunModels& models) {
+        auto shared = std::make_shared<const RunModels>(models);
+        feed.put([&](RunNews& news) { news.models = std::move(shared); });
+    };
+    events.answered = [&feed](const std::vector<Prediction>& batch) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
     };
-    keepAnswers(options, cache, modelKey);
-    if (!model.spool && !visionKey.empty())
-        keepVisualTokens(options, cache, visionKey, visualBytes);
-    const auto evaluation = evaluate(w.bundle, model, *w.data, options, progress);
-    Answers answers(w.data->questions.size());
-    for (const auto& prediction : evaluation.predictions)
-        answers[prediction.row] = prediction;
-    return answers;
+    return events;
 }
 
 std::vector<Prediction> present(const Answers& answers)
@@ -116,16 +97,12 @@ RunSketch sketchOfDemandingRun(RunSketch sketch, const TileCounts& tiles, const 
 
 }
 
-Sources demoSources()
-{
-    const auto files = demoFiles();
-    return {files.model, files.data, files.calibration};
-}
-
 OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& previous, const OpenSettings& settings,
                               const std::function<void(const std::string&)>& report, const Progress& progress)
 {
     auto workspace = std::make_shared<Workspace>();
+    workspace->sources = sources;
+    workspace->threads = settings.threads;
     progress.step(0, "open " + sources.data.filename().string());
     const bool sameData = previous.workspace && previous.sources.data == sources.data;
     workspace->data = sameData ? previous.data : std::make_shared<const Dataset>(loadDataset(sources.data));
@@ -163,10 +140,10 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
     const auto budget = model.spool ? smallMemoryBudget : settings.cache.memoryBudget;
-    opened.memory = std::make_shared<RunMemory>(
-        RunMemory{openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->bundle,
-                             *workspace->calibration, *workspace->data, report, progress)});
-    opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}});
+    workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->bundle,
+                                   *workspace->calibration, *workspace->data, report, progress);
+    opened.memory = std::make_shared<RunMemory>(RunMemory{workspace->caches});
+    opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}, {}, {}});
     opened.workspace = std::move(workspace);
     return opened;
 }
@@ -188,73 +165,41 @@ TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)
     return tilingFor(outline.config, data.name);
 }
 
-RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& outer)
+namespace {
+
+RunOutcome executed(const RunRequest& request, RunSpec spec, RunFeed& feed, const Progress& progress)
 {
     const auto start = std::chrono::steady_clock::now();
-    const auto progress = feeding(outer, feed);
     const auto& w = *request.workspace;
-    auto& memory = *request.memory;
-    PipelineOptions options;
-    options.threads = request.threads;
+    spec.sources = w.sources;
+    spec.limit = request.limit;
+    ExecuteOptions options;
     options.profileInputs = true;
-    options.cache = memory.caches.stages.get();
-    options.weightDone = [&](SiteIndex site, const WeightOutcome& outcome) {
-        feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
-    };
-    options.errorDone = [&](SiteIndex site, const LayerError& error) {
-        feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
-    };
-    options.stageProgress = [&](std::string_view stage, double fraction) { tellStage(feed, stage, fraction); };
-    options.updated = [&](const PipelineResult& run) {
-        auto models = modelsOf(w.bundle, run);
-        feed.put([&](RunNews& news) { news.models = std::move(models); });
-    };
-    auto run = runPipeline(w.bundle, request.recipe, *w.calibration, options, partOf(progress, 0, 0.55));
+    options.profileSamples = request.recipe.calibration.errorSamples;
+    options.visualBytes = visualBytes;
+    auto result = execute(w, spec, eventsInto(feed), options, feeding(progress, feed));
     RunOutcome outcome;
-    const auto evaluating = std::chrono::steady_clock::now();
-    outcome.answers = answerAll(request, run.model, memory.caches.answers, run.outputKey, run.visionKey, feed,
-                                stagePart(progress, feed, "answer questions", 0.55, 1));
-    const auto end = std::chrono::steady_clock::now();
-    outcome.models = modelsOf(w.bundle, run);
-    outcome.layers = std::move(run.layers);
-    outcome.size = run.size;
-    outcome.warnings = std::move(run.warnings);
-    outcome.fallbacks = std::move(run.fallbacks);
-    outcome.timings = std::move(run.timings);
-    outcome.reused = std::move(run.reused);
-    outcome.timings.push_back({"answer questions", std::chrono::duration<double>(end - evaluating).count()});
-    outcome.calibration = std::move(run.calibration);
-    outcome.calibrationOverlap = countOverlap(*w.calibration, outcome.calibration, *w.data, request.limit);
-    outcome.seconds = std::chrono::duration<double>(end - start).count();
+    outcome.answers.resize(w.data->questions.size());
+    for (const auto& prediction : result.record.predictions)
+        outcome.answers[prediction.row] = prediction;
+    outcome.record = std::move(result.record);
+    outcome.models = std::make_shared<const RunModels>(std::move(result.models));
+    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return outcome;
 }
 
-FloatOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progress& outer)
+}
+
+RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& progress)
 {
-    const auto progress = feeding(outer, feed);
-    const auto& w = *request.workspace;
-    const auto& model = w.bundle.model;
-    const Plan plan = resolve(request.recipe, model.sites);
-    const auto key = stageKeys(request.recipe, plan).questions;
-    auto& stages = *request.memory->caches.stages;
-    auto profiles = stages.get<LayerInputs>(inputsStage, key);
-    if (!profiles) {
-        const auto part = stagePart(progress, feed, "profile inputs", 0, 0.1);
-        const auto rows =
-            calibrationRows(w.calibration->questions.size(), request.recipe.calibration.errorSamples, true);
-        const auto samples = prepareQuestions(w.bundle, *w.calibration, rows, request.threads, part);
-        ProfileOptions options;
-        options.threads = request.threads;
-        options.imageToken = w.bundle.generation.imageToken;
-        profiles = std::make_shared<const LayerInputs>(profileInputs(model, samples, options, part));
-        stages.put<LayerInputs>(inputsStage, key, profiles);
-    }
-    FloatOutcome outcome;
-    outcome.models = std::make_shared<const RunModels>(RunModels{model, model, model, profiles, profiles, {}});
-    feed.put([&](RunNews& news) { news.models = outcome.models; });
-    outcome.answers = answerAll(request, model, request.memory->caches.floatAnswers, "float", {}, feed,
-                                stagePart(progress, feed, "answer with the float model", 0.1, 1));
-    return outcome;
+    RunSpec spec;
+    spec.recipe = request.recipe;
+    return executed(request, std::move(spec), feed, progress);
+}
+
+RunOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progress& progress)
+{
+    return executed(request, {}, feed, progress);
 }
 
 LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row)
@@ -324,32 +269,15 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
     return answers;
 }
 
-void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace& opened, const Recipe& recipe,
-                    const RunOutcome& outcome, const Answers& floatAnswers, int64_t limit, int threads)
+void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace& opened, const RunRecord& run,
+                    const Answers& floatAnswers)
 {
-    const auto& w = *opened.workspace;
     prepareOutputFolder(folder);
-    RunRecord record;
-    record.command = "run";
-    record.model = w.bundle.name;
-    record.weightFiles = w.bundle.weightFiles;
-    record.data = w.data.get();
-    record.calibration = w.calibration.get();
-    record.limit = limit;
-    record.recipe = recipe;
-    record.layers = outcome.layers;
-    record.size = outcome.size;
-    record.calibrationUse = outcome.calibration;
-    record.calibrationOverlap = outcome.calibrationOverlap;
-    record.warnings = outcome.warnings;
-    record.fallbacks = outcome.fallbacks;
-    record.timings = outcome.timings;
-    record.evaluation = evaluationOf(*w.data, outcome.answers);
+    auto record = run;
     const bool complete =
         std::all_of(floatAnswers.begin(), floatAnswers.end(), [](const auto& a) { return a.has_value(); });
-    if (complete && limit < 0)
-        record.floatScore = evaluationOf(*w.data, floatAnswers).score;
-    record.environment = describeEnvironment(w.bundle.model.device(), w.bundle.model.dtype(), threads);
+    if (complete && run.spec.limit < 0)
+        record.floatScore = evaluationOf(*opened.data, floatAnswers).score;
     writeRun(folder, record);
 }
 

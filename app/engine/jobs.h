@@ -13,6 +13,7 @@
 #include "model/outline.h"
 #include "quant/plan.h"
 #include "run/preflight.h"
+#include "run/runrecord.h"
 #include "tasks/dataset.h"
 #include "tasks/tilingrule.h"
 
@@ -24,15 +25,6 @@ struct Workspace;
 struct RunMemory;
 using WorkspacePtr = std::shared_ptr<const Workspace>;
 using Answers = std::vector<std::optional<Prediction>>; // by row
-
-struct Sources
-{
-    std::filesystem::path model, data, calibration; // calibration empty: the benchmark's own questions
-
-    bool operator==(const Sources&) const = default;
-};
-
-Sources demoSources();
 
 // Where results of earlier runs are kept.
 struct CacheFolder
@@ -85,30 +77,19 @@ struct RunRequest
     int threads = 1;
 };
 
+// A run's record, with its answers by row of the benchmark, and its models.
 struct RunOutcome
 {
-    std::vector<LayerReport> layers;
-    SizeEstimate size;
-    std::vector<std::string> warnings, fallbacks;
-    std::vector<StageTiming> timings;
-    std::vector<std::string> reused; // stages whose results were at hand
-    CalibrationUse calibration;
-    int64_t calibrationOverlap = 0;
+    RunRecord record;
     Answers answers;
     ModelsPtr models;
-    double seconds = 0;
+    double seconds = 0; // by the clock
 };
 
 RunOutcome runRecipe(const RunRequest&, RunFeed&, const Progress&);
 
 // Profiles of the float model's layers, then its answers.
-struct FloatOutcome
-{
-    Answers answers;
-    ModelsPtr models;
-};
-
-FloatOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
+RunOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
 
 LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
 
@@ -130,8 +111,9 @@ struct TriedAnswers
 TriedAnswers tryQuestion(const WorkspacePtr&, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
                          const std::string& question, const Progress&);
 
-// recipe.json, report.json, predictions.jsonl and layers.csv of a finished run, as quantscope-cli leaves them.
-void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace&, const Recipe&, const RunOutcome&,
-                    const Answers& floatAnswers, int64_t limit, int threads);
+// recipe.json, report.json, predictions.jsonl and layers.csv of a finished run, as quantscope-cli leaves them. With the
+// float model's score where it has answered all that the run has.
+void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace&, const RunRecord&,
+                    const Answers& floatAnswers);
 
 }

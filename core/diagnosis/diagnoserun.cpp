@@ -30,7 +30,7 @@ Model quantizedModel(const Bundle& bundle, const Recipe& recipe, const Dataset& 
     options.threads = threads;
     options.measureErrors = false;
     options.cache = cache;
-    return runPipeline(bundle, recipe, calibration, options, progress).model;
+    return runPipeline(bundle, recipe, calibration, options, progress).models.model;
 }
 
 }

@@ -22,7 +22,7 @@ struct CheckedRun
     const Bundle& bundle;
     const Model& reference;
     const Model& quantized;
-    std::string outputKey; // see PipelineResult; empty: nothing is kept
+    std::string outputKey; // see RunModels; empty: nothing is kept
     CauseContext context;
     const Diagnosis& diagnosis;
 };

@@ -65,12 +65,6 @@ struct LayerReport
     std::vector<std::string> inputFallbacks; // scales that could not be made as planned
 };
 
-struct StageTiming
-{
-    std::string stage;
-    double seconds = 0;
-};
-
 struct CalibrationUse
 {
     std::string dataset;

@@ -94,7 +94,7 @@ constexpr Rung rungs[] = {
      [] { return preset("w4a16-gptq"); }},
 };
 
-constexpr auto steps = [] {
+constexpr auto ladderSteps = [] {
     std::array<AblationStep, std::size(rungs)> list;
     for (size_t i = 0; i < list.size(); ++i)
         list[i] = rungs[i].step;
@@ -105,7 +105,7 @@ constexpr auto steps = [] {
 
 const Ablation& demoLadder()
 {
-    static constexpr Ablation ladder{"ladder", steps, [](size_t step) { return rungs[step].make(); }};
+    static constexpr Ablation ladder{"ladder", ladderSteps, [](size_t step) { return rungs[step].make(); }};
     return ladder;
 }
 

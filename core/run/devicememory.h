@@ -11,6 +11,8 @@ namespace quantscope {
 // "cpu", or "cuda:0 NAME" when this build knows CUDA.
 std::string deviceName(at::Device);
 
+int64_t peakDeviceBytes(at::Device); // 0 on the CPU
+
 // Parses "cpu", "cuda" or "cuda:N"; Error when the device does not exist or this build has no CUDA.
 at::Device parseDevice(const std::string&);
 

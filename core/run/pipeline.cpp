@@ -154,27 +154,28 @@ public:
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_stages(m_run, options, progress, bundle.model.spool)
+        , m_stages(m_record, options, progress, bundle.model.spool)
     {
         const auto outline = outlineOf(bundle.model);
-        m_run.plan = resolve(recipe, outline.sites);
-        checkRecipe(recipe, m_run.plan, outline, m_run.warnings);
-        m_run.size = estimateSize(m_run.plan, outline);
-        m_run.calibration = chooseRows(recipe, m_run.plan, data, m_run.warnings);
-        m_run.layers = plannedLayers(bundle.model, m_run.plan);
-        m_keys = stageKeys(recipe, m_run.plan);
+        m_models.original = bundle.model;
+        m_models.plan = resolve(recipe, outline.sites);
+        checkRecipe(recipe, m_models.plan, outline, m_record.warnings);
+        m_record.size = estimateSize(m_models.plan, outline);
+        m_record.calibration = chooseRows(recipe, m_models.plan, data, m_record.warnings);
+        m_record.layers = plannedLayers(bundle.model, m_models.plan);
+        m_keys = stageKeys(recipe, m_models.plan);
         expectCosts();
     }
 
-    PipelineResult finish()
+    RunResult finish()
     {
         transform();
         profile();
         const auto quantized = quantize();
         calibrate(*quantized);
         measure();
-        m_run.fallbacks = collectFallbacks(m_run.layers);
-        return std::move(m_run);
+        m_record.fallbacks = collectFallbacks(m_record.layers);
+        return {std::move(m_record), std::move(m_models)};
     }
 
 private:
@@ -183,12 +184,12 @@ private:
 
     double quantizeCost() const
     {
-        return needsHessians(m_run.plan) && m_options.loadWeights.empty() ? 35 : 2;
+        return needsHessians(m_models.plan) && m_options.loadWeights.empty() ? 35 : 2;
     }
 
     double calibrateCost() const
     {
-        return needsRanges(m_run.plan) ? rangesCost : 0.1;
+        return needsRanges(m_models.plan) ? rangesCost : 0.1;
     }
 
     void expectCosts()
@@ -208,25 +209,24 @@ private:
     void publish() const
     {
         if (m_options.updated)
-            m_options.updated(m_run);
+            m_options.updated(m_models);
     }
 
     void transform()
     {
-        const auto reference =
-            m_stages.run<Model>(transformStage, "transform", transformCost, m_keys.transform,
-                                [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_run.plan); });
-        m_run.reference = m_run.model = *reference;
-        for (size_t i = 0; i < m_run.layers.size(); ++i)
-            m_run.layers[i].splitChannel = reference->linears[i].splitChannel;
+        const auto reference = m_stages.run<Model>(
+            transformStage, Stage::Transform, transformCost, m_keys.transform,
+            [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_models.plan); });
+        m_models.reference = m_models.model = *reference;
+        for (size_t i = 0; i < m_record.layers.size(); ++i)
+            m_record.layers[i].splitChannel = reference->linears[i].splitChannel;
         publish();
     }
 
-    LayerInputsPtr profiled(const std::string& name, const std::string& key, const Model& model,
-                            const ProfileOptions& options)
+    LayerInputsPtr profiled(Stage stage, const std::string& key, const Model& model, const ProfileOptions& options)
     {
-        return m_stages.run<LayerInputs>(inputsStage, name, profileCost, key, [&](const Progress& progress) {
-            return profileInputs(model, questions(m_run.calibration.errorRows, progress), options, progress);
+        return m_stages.run<LayerInputs>(inputsStage, stage, profileCost, key, [&](const Progress& progress) {
+            return profileInputs(model, questions(m_record.calibration.errorRows, progress), options, progress);
         });
     }
 
@@ -237,8 +237,8 @@ private:
         ProfileOptions options;
         options.threads = m_options.threads;
         options.imageToken = m_bundle.generation.imageToken;
-        m_run.inputsBefore = profiled("profile inputs", m_keys.questions, m_bundle.model, options);
-        m_run.inputsAfter = profiled("profile transformed inputs", m_keys.inputs, m_run.reference, options);
+        m_models.inputsBefore = profiled(Stage::ProfileInputs, m_keys.questions, m_bundle.model, options);
+        m_models.inputsAfter = profiled(Stage::ProfileTransformedInputs, m_keys.inputs, m_models.reference, options);
         publish();
     }
 
@@ -246,21 +246,21 @@ private:
     {
         bool fresh = false;
         const auto quantized = m_stages.run<QuantizedModel>(
-            weightsStage, "quantize weights", quantizeCost(), m_keys.weights, [&](const Progress& progress) {
+            weightsStage, Stage::QuantizeWeights, quantizeCost(), m_keys.weights, [&](const Progress& progress) {
                 fresh = true;
-                return quantizeStage(m_bundle, m_recipe, m_run.plan, m_run.reference, m_data, m_run.calibration,
-                                     m_options, m_stages.cache(), progress);
+                return quantizeStage(m_bundle, m_recipe, m_models.plan, m_models.reference, m_data,
+                                     m_record.calibration, m_options, m_stages.cache(), progress);
             });
-        for (size_t i = 0; i < m_run.layers.size(); ++i) {
-            m_run.layers[i].weight = quantized->outcomes[i];
+        for (size_t i = 0; i < m_record.layers.size(); ++i) {
+            m_record.layers[i].weight = quantized->outcomes[i];
             const bool told = fresh && m_options.loadWeights.empty();
             if (m_options.weightDone && !told && quantized->outcomes[i].quantized)
                 m_options.weightDone(static_cast<SiteIndex>(i), quantized->outcomes[i]);
         }
-        m_run.model = quantized->model;
-        m_weights = m_keys.transform + "\nweights " + weightsDigest(m_run.model);
+        m_models.model = quantized->model;
+        m_weights = m_keys.transform + "\nweights " + weightsDigest(m_models.model);
         m_visionWeights =
-            m_keys.transform + "\nvision weights " + weightsDigest(m_run.model, DigestPart::VisionAndProjector);
+            m_keys.transform + "\nvision weights " + weightsDigest(m_models.model, DigestPart::VisionAndProjector);
         publish();
         return quantized;
     }
@@ -285,9 +285,9 @@ private:
     std::shared_ptr<const ActivationStatistics> statistics(const Model& model)
     {
         return m_stages.run<ActivationStatistics>(
-            statisticsStage, "calibrate activations", calibrateCost(),
+            statisticsStage, Stage::CalibrateActivations, calibrateCost(),
             onto(m_weights, m_keys.statistics, m_keys.weights), [&](const Progress& progress) {
-                const auto samples = questions(m_run.calibration.activationRows, progress);
+                const auto samples = questions(m_record.calibration.activationRows, progress);
                 if (samples.empty())
                     throw Error("static activation scales need calibration questions, and there are none");
                 const auto options = calibrateOptions();
@@ -300,34 +300,35 @@ private:
 
     std::vector<LastBatch> searchedBatches(const Model& model, const Progress& progress) const
     {
-        if (!needsLastBatch(m_run.plan))
+        if (!needsLastBatch(m_models.plan))
             return std::vector<LastBatch>(model.sites.size());
-        const auto samples = questions({m_run.calibration.activationRows.back()}, progress);
-        return lastBatches(model, m_run.plan, samples.front(), calibrateOptions(), progress);
+        const auto samples = questions({m_record.calibration.activationRows.back()}, progress);
+        return lastBatches(model, m_models.plan, samples.front(), calibrateOptions(), progress);
     }
 
     void calibrate(const QuantizedModel& quantized)
     {
         // From here on the models run as they answer. Weights were rounded without a look at the order of rows.
         auto model = quantized.model;
-        model.imagesFirst = m_run.reference.imagesFirst = m_recipe.llm.aifs;
-        const auto ranges = needsRanges(m_run.plan)
+        model.imagesFirst = m_models.reference.imagesFirst = m_recipe.llm.aifs;
+        const auto ranges = needsRanges(m_models.plan)
             ? statistics(model)
-            : std::make_shared<const ActivationStatistics>(m_run.plan.schemes.size());
+            : std::make_shared<const ActivationStatistics>(m_models.plan.schemes.size());
         const auto calibrated = m_stages.run<CalibratedModel>(
-            activationsStage, "set activation scales", 0.1, onto(m_weights, m_keys.activations, m_keys.weights),
+            activationsStage, Stage::SetActivationScales, 0.1, onto(m_weights, m_keys.activations, m_keys.weights),
             [&](const Progress& progress) {
                 const auto last = searchedBatches(model, progress);
                 return applyStatistics(
-                    model, m_run.plan, *ranges, [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); },
+                    model, m_models.plan, *ranges, [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); },
                     m_options.threads);
             });
-        m_run.model = calibrated->model;
-        m_run.outputKey = onto(m_weights, m_keys.rows, m_keys.weights) + "\ninputs " + inputsDigest(m_run.model);
-        m_run.visionKey = m_visionWeights + "\ninputs " + inputsDigest(m_run.model, DigestPart::VisionAndProjector);
-        for (size_t i = 0; i < m_run.layers.size(); ++i) {
-            auto& layer = m_run.layers[i];
-            const auto& linear = m_run.model.linears[i];
+        m_models.model = calibrated->model;
+        m_models.outputKey = onto(m_weights, m_keys.rows, m_keys.weights) + "\ninputs " + inputsDigest(m_models.model);
+        m_models.visionKey =
+            m_visionWeights + "\ninputs " + inputsDigest(m_models.model, DigestPart::VisionAndProjector);
+        for (size_t i = 0; i < m_record.layers.size(); ++i) {
+            auto& layer = m_record.layers[i];
+            const auto& linear = m_models.model.linears[i];
             layer.range = calibrated->ranges[i];
             layer.grid = linear.input.grid;
             layer.imageRange = calibrated->imageRanges[i];
@@ -344,19 +345,21 @@ private:
         options.threads = m_options.threads;
         options.imageToken = m_bundle.generation.imageToken;
         options.layerDone = m_options.errorDone;
-        options.tilesPerChunk = m_run.reference.device().is_cpu() ? 4 : 16;
-        const auto samples = questions(m_run.calibration.errorRows, progress);
+        options.tilesPerChunk = m_models.reference.device().is_cpu() ? 4 : 16;
+        const auto samples = questions(m_record.calibration.errorRows, progress);
         bool fresh = false;
         const auto vision = m_stages.part<VisionErrors>(
-            visionErrorsStage, onto(m_run.visionKey, m_keys.errors, m_keys.activations), [&] {
+            visionErrorsStage, onto(m_models.visionKey, m_keys.errors, m_keys.activations), [&] {
                 fresh = true;
-                return measureVisionErrors(m_run.reference, m_run.model, samples, options, partOf(progress, 0, 0.5));
+                return measureVisionErrors(m_models.reference, m_models.model, samples, options,
+                                           partOf(progress, 0, 0.5));
             });
         if (m_options.errorDone && !fresh)
-            for (size_t i = 0; i < m_run.layers.size(); ++i)
-                if (m_run.layers[i].site.tower != Tower::Llm)
+            for (size_t i = 0; i < m_record.layers.size(); ++i)
+                if (m_record.layers[i].site.tower != Tower::Llm)
                     m_options.errorDone(static_cast<SiteIndex>(i), vision->errors[i]);
-        return measureLayerErrors(m_run.reference, m_run.model, samples, *vision, options, partOf(progress, 0.5, 1));
+        return measureLayerErrors(m_models.reference, m_models.model, samples, *vision, options,
+                                  partOf(progress, 0.5, 1));
     }
 
     void measure()
@@ -365,14 +368,14 @@ private:
             return;
         bool fresh = false;
         const auto errors = m_stages.run<std::vector<LayerError>>(
-            errorsStage, "measure layer errors", errorCost, onto(m_run.outputKey, m_keys.errors, m_keys.activations),
-            [&](const Progress& progress) {
+            errorsStage, Stage::MeasureLayerErrors, errorCost,
+            onto(m_models.outputKey, m_keys.errors, m_keys.activations), [&](const Progress& progress) {
                 fresh = true;
                 return measuredErrors(progress);
             });
-        for (size_t i = 0; i < m_run.layers.size(); ++i) {
-            m_run.layers[i].error = errors->at(i);
-            m_run.layers[i].measured = true;
+        for (size_t i = 0; i < m_record.layers.size(); ++i) {
+            m_record.layers[i].error = errors->at(i);
+            m_record.layers[i].measured = true;
             if (m_options.errorDone && !fresh)
                 m_options.errorDone(static_cast<SiteIndex>(i), errors->at(i));
         }
@@ -383,7 +386,8 @@ private:
     const Recipe& m_recipe;
     const Dataset& m_data;
     const PipelineOptions& m_options;
-    PipelineResult m_run;
+    RunRecord m_record;
+    RunModels m_models;
     Stages m_stages;
     StageKeys m_keys;
     std::string m_weights; // the transforms, and the weights by content
@@ -392,8 +396,8 @@ private:
 
 }
 
-PipelineResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data,
-                           const PipelineOptions& options, const Progress& progress)
+RunResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
+                      const Progress& progress)
 {
     return Run(bundle, recipe, data, options, progress).finish();
 }

@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/report.h"
 
+#include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <set>
-#include <sys/resource.h>
-
-#include <ATen/TensorOperators.h>
-#include <ATen/core/Tensor.h>
-#include <torch/version.h>
 
 #include "base/csv.h"
-#include "base/parallel.h"
 #include "files/atomicfile.h"
 #include "files/sha256.h"
-#include "run/devicememory.h"
 
 namespace quantscope {
 namespace {
-
-std::string processorName()
-{
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);)
-        if (line.starts_with("model name"))
-            return line.substr(line.find(':') + 2);
-    return "unknown";
-}
 
 nlohmann::json categoriesToJson(const std::vector<CategoryScore>& scores)
 {
@@ -102,19 +85,24 @@ nlohmann::json layerToJson(const LayerReport& layer)
     return json;
 }
 
-nlohmann::json filesToJson(const std::vector<std::filesystem::path>& files)
+nlohmann::json hashOf(const FileUse& use)
+{
+    return use.sha256.empty() ? nlohmann::json() : nlohmann::json(use.sha256);
+}
+
+nlohmann::json filesToJson(const std::vector<FileUse>& files)
 {
     nlohmann::json list = nlohmann::json::array();
-    for (const auto& file : files)
-        list.push_back({{"file", file.filename().string()}, {"sha256", sha256OfFile(file)}});
+    for (const auto& use : files)
+        list.push_back({{"file", use.file.filename().string()}, {"sha256", hashOf(use)}});
     return list;
 }
 
 nlohmann::json calibrationToJson(const RunRecord& run)
 {
-    return {{"dataset", run.calibrationUse.dataset},        {"sha256", sha256OfFile(run.calibration->file)},
-            {"weight_rows", run.calibrationUse.weightRows}, {"activation_rows", run.calibrationUse.activationRows},
-            {"error_rows", run.calibrationUse.errorRows},   {"also_evaluated", run.calibrationOverlap}};
+    return {{"dataset", run.calibration.dataset},        {"sha256", hashOf(run.calibrationFile)},
+            {"weight_rows", run.calibration.weightRows}, {"activation_rows", run.calibration.activationRows},
+            {"error_rows", run.calibration.errorRows},   {"also_evaluated", run.calibrationOverlap}};
 }
 
 void addRange(std::vector<std::string>& fields, const std::optional<ActivationRange>& range, const StaticGrid* grid)
@@ -154,48 +142,6 @@ std::vector<std::string> csvFields(const LayerReport& layer)
     return fields;
 }
 
-std::string questionKey(const Question& question)
-{
-    std::string key = question.question + '\n';
-    if (question.image)
-        key += sha256Hex(*question.image);
-    return key;
-}
-
-}
-
-Environment describeEnvironment(at::Device device, at::ScalarType dtype, int threads)
-{
-    Environment e;
-    e.quantscope = QUANTSCOPE_VERSION;
-    e.libtorch = TORCH_VERSION;
-    e.blas = blasName();
-    e.processor = processorName();
-    e.device = deviceName(device);
-    e.dtype = c10::toString(dtype);
-    e.threads = threads;
-    return e;
-}
-
-int64_t peakResidentBytes()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<int64_t>(usage.ru_maxrss) * 1024;
-}
-
-int64_t countOverlap(const Dataset& calibration, const CalibrationUse& use, const Dataset& evaluation, int64_t limit)
-{
-    std::set<size_t> rows(use.weightRows.begin(), use.weightRows.end());
-    rows.insert(use.activationRows.begin(), use.activationRows.end());
-    std::set<std::string> evaluated;
-    const size_t count = limit < 0 ? evaluation.questions.size() : std::min(evaluation.questions.size(), size_t(limit));
-    for (size_t i = 0; i < count; ++i)
-        evaluated.insert(questionKey(evaluation.questions[i]));
-    int64_t overlap = 0;
-    for (const size_t row : rows)
-        overlap += static_cast<int64_t>(evaluated.count(questionKey(calibration.questions[row])));
-    return overlap;
 }
 
 nlohmann::json scoreToJson(const Score& score)
@@ -211,52 +157,54 @@ nlohmann::json scoreToJson(const Score& score)
 nlohmann::json reportToJson(const RunRecord& run)
 {
     const auto& e = run.environment;
-    nlohmann::json json{
-        {"schema", reportSchema},
-        {"command", run.command},
-        {"model", {{"name", run.model}, {"files", filesToJson(run.weightFiles)}}},
-        {"data", {{"name", run.data->name}, {"sha256", sha256OfFile(run.data->file)}, {"limit", run.limit}}},
-        {"score", scoreToJson(run.evaluation.score)},
-        {"warnings", run.warnings},
-        {"fallbacks", run.fallbacks},
-        {"peak_rss_bytes", peakResidentBytes()},
-        {"environment",
-         {{"quantscope", e.quantscope},
-          {"libtorch", e.libtorch},
-          {"blas", e.blas},
-          {"processor", e.processor},
-          {"device", e.device},
-          {"dtype", e.dtype},
-          {"threads", e.threads}}}};
+    nlohmann::json json{{"schema", reportSchema},
+                        {"command", isFloatRun(run.spec) ? "eval" : "run"},
+                        {"model", {{"name", run.model}, {"files", filesToJson(run.modelFiles)}}},
+                        {"data", {{"name", run.data}, {"sha256", hashOf(run.dataFile)}, {"limit", run.spec.limit}}},
+                        {"score", scoreToJson(run.score)},
+                        {"warnings", run.warnings},
+                        {"fallbacks", run.fallbacks},
+                        {"peak_rss_bytes", e.peakResidentBytes},
+                        {"environment",
+                         {{"quantscope", e.quantscope},
+                          {"libtorch", e.libtorch},
+                          {"blas", e.blas},
+                          {"processor", e.processor},
+                          {"device", e.device},
+                          {"dtype", e.dtype},
+                          {"threads", e.threads}}}};
     if (run.environment.peakDeviceBytes > 0)
         json["peak_device_bytes"] = run.environment.peakDeviceBytes;
     if (run.floatScore)
         json["float_score"] = scoreToJson(*run.floatScore);
     for (const auto& timing : run.timings)
-        json["timings"].push_back({{"stage", timing.stage}, {"seconds", timing.seconds}});
-    json["reused"] = run.reused;
+        json["timings"].push_back({{"stage", stageId(timing.stage)}, {"seconds", timing.seconds}});
+    json["reused"] = nlohmann::json::array();
+    for (const auto stage : run.reused)
+        json["reused"].push_back(stageId(stage));
     json["layers"] = nlohmann::json::array();
     for (const auto& layer : run.layers)
         json["layers"].push_back(layerToJson(layer));
-    if (run.recipe) {
-        json["seed"] = run.recipe->seed;
+    if (run.spec.recipe) {
+        json["seed"] = run.spec.recipe->seed;
         json["size"] = {{"bytes", run.size.bytes},
                         {"float_bytes", run.size.floatBytes},
                         {"bits_per_weight", run.size.bitsPerWeight},
                         {"compression", run.size.compression()}};
     }
-    if (run.calibration)
+    if (!run.calibrationFile.file.empty())
         json["calibration"] = calibrationToJson(run);
     return json;
 }
 
-std::string predictionsToJsonLines(const Dataset& data, const Evaluation& evaluation)
+std::string predictionsToJsonLines(const RunRecord& run)
 {
     std::string lines;
-    for (const auto& prediction : evaluation.predictions) {
-        const auto& question = data.questions[prediction.row];
-        const nlohmann::json json{{"index", prediction.index},     {"category", question.category},
-                                  {"question", question.question}, {"answers", question.answers},
+    for (size_t i = 0; i < run.predictions.size(); ++i) {
+        const auto& prediction = run.predictions[i];
+        const auto& asked = run.asked.at(i);
+        const nlohmann::json json{{"index", prediction.index},     {"category", asked.category},
+                                  {"question", asked.question},    {"answers", asked.answers},
                                   {"prediction", prediction.text}, {"hit", prediction.hit},
                                   {"tokens", prediction.tokens}};
         lines += json.dump() + "\n";
@@ -291,13 +239,26 @@ void prepareOutputFolder(const std::filesystem::path& folder)
     }
 }
 
+void hashFiles(RunRecord& run)
+{
+    const auto hash = [](FileUse& use) {
+        if (use.sha256.empty() && !use.file.empty())
+            use.sha256 = sha256OfFile(use.file);
+    };
+    std::for_each(run.modelFiles.begin(), run.modelFiles.end(), hash);
+    hash(run.dataFile);
+    hash(run.calibrationFile);
+}
+
 void writeRun(const std::filesystem::path& folder, const RunRecord& run)
 {
-    if (run.recipe)
-        writeAtomically(folder / "recipe.json", recipeToJson(*run.recipe).dump(2) + "\n");
-    writeAtomically(folder / "predictions.jsonl", predictionsToJsonLines(*run.data, run.evaluation));
-    writeAtomically(folder / "layers.csv", layersToCsv(run.layers));
-    writeAtomically(folder / "report.json", reportToJson(run).dump(2) + "\n");
+    auto hashed = run;
+    hashFiles(hashed);
+    if (run.spec.recipe)
+        writeAtomically(folder / "recipe.json", recipeToJson(*run.spec.recipe).dump(2) + "\n");
+    writeAtomically(folder / "predictions.jsonl", predictionsToJsonLines(hashed));
+    writeAtomically(folder / "layers.csv", layersToCsv(hashed.layers));
+    writeAtomically(folder / "report.json", reportToJson(hashed).dump(2) + "\n");
 }
 
 }

@@ -15,8 +15,7 @@ class Stages
 {
 public:
     // `spool` where memory is saved.
-    Stages(PipelineResult& run, const PipelineOptions& options, const Progress& progress,
-           std::shared_ptr<const Spool> spool)
+    Stages(RunRecord& run, const PipelineOptions& options, const Progress& progress, std::shared_ptr<const Spool> spool)
         : m_run(run)
         , m_options(options)
         , m_progress(progress)
@@ -35,20 +34,19 @@ public:
     }
 
     template <typename T, typename F>
-    std::shared_ptr<const T> run(const StageKind& kind, const std::string& name, double cost, const std::string& key,
-                                 const F& work)
+    std::shared_ptr<const T> run(const StageKind& kind, Stage stage, double cost, const std::string& key, const F& work)
     {
         const double from = m_done / m_expected;
         m_done = std::min(m_expected, m_done + cost);
         if (cache())
             if (auto value = cache()->get<T>(kind, key)) {
-                m_run.reused.push_back(name);
+                m_run.reused.push_back(stage);
                 return value;
             }
         auto part = partOf(m_progress, from, m_done / m_expected);
         if (m_options.stageProgress)
-            part.report = [this, name, inner = part.report](double fraction, std::string_view what) {
-                m_options.stageProgress(name, fraction);
+            part.report = [this, stage, inner = part.report](double fraction, std::string_view what) {
+                m_options.stageProgress(stage, fraction);
                 if (inner)
                     inner(fraction, what);
             };
@@ -58,11 +56,11 @@ public:
                 if (inner)
                     inner(fraction, what);
             };
-        part.step(0, name);
+        part.step(0, stageTitle(stage));
         const auto start = std::chrono::steady_clock::now();
         std::shared_ptr<const T> result = std::make_shared<const T>(work(part));
         m_run.timings.push_back(
-            {name, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+            {stage, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
         if (cache())
             cache()->put<T>(kind, key, result);
         return result;
@@ -83,7 +81,7 @@ public:
     }
 
 private:
-    PipelineResult& m_run;
+    RunRecord& m_run;
     const PipelineOptions& m_options;
     const Progress& m_progress;
     std::shared_ptr<const Spool> m_spool;

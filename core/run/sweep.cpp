@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/jsonfield.h"
 #include "files/jsonfile.h"
+#include "run/ablation.h"
 #include "run/presets.h"
 
 namespace quantscope {
@@ -144,7 +145,18 @@ std::vector<Recipe> loadGrid(const std::filesystem::path& file)
     }
 }
 
-std::vector<size_t> paretoFront(const std::vector<SweepPoint>& points)
+std::vector<ParetoPoint> paretoPoints(std::span<const RunRecord> runs)
+{
+    std::vector<ParetoPoint> points;
+    for (const auto& run : runs) {
+        points.push_back({run.size.bytes, {}});
+        if (run.state == RunState::Complete)
+            points.back().hits = run.score.hits;
+    }
+    return points;
+}
+
+std::vector<size_t> paretoFront(std::span<const ParetoPoint> points)
 {
     std::vector<size_t> order;
     for (size_t i = 0; i < points.size(); ++i)
@@ -161,15 +173,22 @@ std::vector<size_t> paretoFront(const std::vector<SweepPoint>& points)
     return front;
 }
 
-std::string sweepToCsv(const std::vector<SweepPoint>& points)
+std::string stateText(const RunRecord& run)
 {
-    const auto front = paretoFront(points);
+    return std::string(runStateId(run.state)) + (run.problem.empty() ? "" : ": " + run.problem);
+}
+
+std::string sweepToCsv(std::span<const RunRecord> runs)
+{
+    const auto front = paretoFront(paretoPoints(runs));
     std::string csv = "name,state,bytes,average_bits,hits,questions,mean_sqnr_db,seconds,on_front\n";
-    for (size_t i = 0; i < points.size(); ++i) {
-        const auto& p = points[i];
+    for (size_t i = 0; i < runs.size(); ++i) {
+        const auto& run = runs[i];
+        const bool hasScore = run.state == RunState::Complete;
         const bool onFront = std::find(front.begin(), front.end(), i) != front.end();
-        csv += csvLine({p.name, p.state, csvNumber(p.bytes), csvNumber(p.averageBits), csvNumber(p.hits),
-                        std::to_string(p.total), csvNumber(p.sqnrDb), csvNumber(p.seconds), onFront ? "yes" : "no"});
+        csv += csvLine({run.name, stateText(run), csvNumber(run.size.bytes), csvNumber(run.size.bitsPerWeight),
+                        hasScore ? csvNumber(run.score.hits) : "", std::to_string(run.score.total),
+                        csvNumber(meanSqnrDb(run.layers)), csvNumber(secondsOf(run)), onFront ? "yes" : "no"});
     }
     return csv;
 }

@@ -3,12 +3,13 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "quant/plan.h"
+#include "run/runrecord.h"
 
 namespace quantscope {
 
@@ -35,22 +36,19 @@ std::vector<Recipe> loadGrid(const std::filesystem::path& file);
 // A preset's id, or the name of a recipe file.
 Recipe namedRecipe(const std::string& presetOrFile, const std::filesystem::path& folder = {});
 
-// What a sweep tells about one recipe.
-struct SweepPoint
+struct ParetoPoint
 {
-    std::string name;
-    std::string state = "waiting"; // or "complete", "cancelled", "failed: …"
-    double bytes = 0, averageBits = 0; // with scales, see SizeEstimate
-    std::optional<double> hits;
-    int64_t total = 0; // questions
-    std::optional<double> sqnrDb; // see meanSqnrDb()
-    double seconds = 0;
+    double bytes = 0; // with scales, see SizeEstimate
+    std::optional<double> hits; // unset: the run has no score
 };
 
+std::vector<ParetoPoint> paretoPoints(std::span<const RunRecord>);
 // Indices of the points that no other one beats: none is as small with more hits, or smaller with as many. By size,
 // points without hits are left out; of equal ones the first.
-std::vector<size_t> paretoFront(const std::vector<SweepPoint>&);
+std::vector<size_t> paretoFront(std::span<const ParetoPoint>);
 
-std::string sweepToCsv(const std::vector<SweepPoint>&);
+// "complete", "cancelled", "failed: …"
+std::string stateText(const RunRecord&);
+std::string sweepToCsv(std::span<const RunRecord>);
 
 }

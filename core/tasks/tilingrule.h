@@ -12,7 +12,7 @@ struct TilingRule
     ModelConfig config;
     int mostTiles = 12;
 
-    // Of an image of this many pixels. Error as chooseTiling().
+    // Of an image of this many pixels. Error for a size that is not positive or too large.
     Tiling tiling(int width, int height) const;
 };
 

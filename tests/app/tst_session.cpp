@@ -18,7 +18,11 @@ private Q_SLOTS:
 
     void init()
     {
-        m_session = std::make_unique<Session>(OpenSettings{.cache = {}, .threads = 2});
+        // Cancelled in one stage after the other, runs go on from what the ones before have kept.
+        CacheFolder cache;
+        if (QByteArray(QTest::currentTestFunction()) == "cancelInEachStage")
+            cache.root = m_cache.path().toStdString();
+        m_session = std::make_unique<Session>(OpenSettings{.cache = cache, .threads = 2});
         m_session->setLimit(12);
         m_session->open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
@@ -206,7 +210,7 @@ private Q_SLOTS:
         QVERIFY(!m_session->view()->preview);
         QVERIFY(std::abs(m_session->layer(site).report.error.isolated.sqnrDb - previewed.report.error.isolated.sqnrDb) <
                 3);
-        QVERIFY(m_session->shown().outcome.reused.size() >= 2); // the transforms and the profiles
+        QVERIFY(m_session->shown().outcome.record.reused.size() >= 2); // the transforms and the profiles
     }
 
     void whatCannotRunIsSaid()
@@ -325,6 +329,7 @@ private Q_SLOTS:
     }
 
 private:
+    QTemporaryDir m_cache;
     std::unique_ptr<Session> m_session;
 };
 

@@ -78,8 +78,8 @@ private Q_SLOTS:
         QCOMPARE(hitsOf(again.outcome.answers), hitsOf(shown.outcome.answers));
         for (size_t row = 0; row < 8; ++row)
             QCOMPARE(again.outcome.answers[row]->text, shown.outcome.answers[row]->text);
-        for (size_t i = 0; i < again.outcome.layers.size(); ++i) {
-            const auto &a = again.outcome.layers[i], &b = shown.outcome.layers[i];
+        for (size_t i = 0; i < again.outcome.record.layers.size(); ++i) {
+            const auto &a = again.outcome.record.layers[i], &b = shown.outcome.record.layers[i];
             QCOMPARE(a.error.accumulated.sqnrDb, b.error.accumulated.sqnrDb);
             QCOMPARE(a.weight.weightSqnrDb, b.weight.weightSqnrDb);
         }

@@ -72,7 +72,7 @@ int main(int argc, char** argv)
     for (int i = 0; i < rounds; ++i) {
         last = timeEvaluation(bundle, bundle.model, data, threads, questions);
         floats.push_back(last.seconds);
-        quantized.push_back(timeEvaluation(bundle, run.model, data, threads, questions).seconds);
+        quantized.push_back(timeEvaluation(bundle, run.models.model, data, threads, questions).seconds);
     }
     std::printf("{\"task\": \"eval\", \"samples\": %lld, \"threads\": %d, \"hits\": %.0f, \"seconds\": %.2f, "
                 "\"quantized_seconds\": %.2f, \"quantized_to_float\": %.3f}\n",

@@ -95,8 +95,8 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
     watcher.join();
     for (const auto& answer : outcome.answers)
         times.hits += answer ? answer->hit : 0;
-    times.reused = outcome.reused.size();
-    times.stages = outcome.timings;
+    times.reused = outcome.record.reused.size();
+    times.stages = outcome.record.timings;
     return times;
 }
 
@@ -175,7 +175,7 @@ void warmRuns(const Settings& settings, double cold)
     print("clip ratio changed: all layer errors new", median(clip), "s", "<= 1 s");
     print("LLM weight bits changed (GPTQ): layer errors complete", median(llm), "s", "<= 5 s");
     for (const auto& stage : languageStages)
-        print(("  " + stage.stage).c_str(), stage.seconds, "s", "");
+        print(("  " + std::string(stageId(stage.stage))).c_str(), stage.seconds, "s", "");
     print("  and from there to the first answers", median(llmAnswers), "s", "");
     print("second run with one tower's bits changed / cold", 100 * median(visionTotal), "%", "<= 40 %");
 }

@@ -233,21 +233,23 @@ private Q_SLOTS:
         PipelineOptions options;
         options.threads = 2;
         const auto on = runPipeline(*m_bundle, recipe, calibration, options);
-        QVERIFY(on.model.imagesFirst && on.reference.imagesFirst);
+        QVERIFY(on.models.model.imagesFirst && on.models.reference.imagesFirst);
         recipe.llm.aifs = false;
         const auto off = runPipeline(*m_bundle, recipe, calibration, options);
-        QVERIFY(!off.model.imagesFirst);
-        for (size_t i = 0; i < on.layers.size(); ++i) {
-            const auto& name = on.layers[i].site.name;
-            QCOMPARE(on.layers[i].imageGrid.has_value(), off.layers[i].imageGrid.has_value());
-            QVERIFY2(std::abs(on.layers[i].grid.scale / off.layers[i].grid.scale - 1) < 1e-4, name.c_str());
-            if (on.layers[i].imageGrid)
-                QVERIFY2(std::abs(on.layers[i].imageGrid->scale / off.layers[i].imageGrid->scale - 1) < 1e-4,
+        QVERIFY(!off.models.model.imagesFirst);
+        for (size_t i = 0; i < on.record.layers.size(); ++i) {
+            const auto& name = on.record.layers[i].site.name;
+            QCOMPARE(on.record.layers[i].imageGrid.has_value(), off.record.layers[i].imageGrid.has_value());
+            QVERIFY2(std::abs(on.record.layers[i].grid.scale / off.record.layers[i].grid.scale - 1) < 1e-4,
+                     name.c_str());
+            if (on.record.layers[i].imageGrid)
+                QVERIFY2(std::abs(on.record.layers[i].imageGrid->scale / off.record.layers[i].imageGrid->scale - 1) <
+                             1e-4,
                          name.c_str());
-            const double a = on.layers[i].error.isolated.sqnrDb, b = off.layers[i].error.isolated.sqnrDb;
+            const double a = on.record.layers[i].error.isolated.sqnrDb, b = off.record.layers[i].error.isolated.sqnrDb;
             QVERIFY2(a == b || std::abs(a - b) < 0.2, name.c_str());
         }
-        QVERIFY(on.outputKey != off.outputKey);
+        QVERIFY(on.models.outputKey != off.models.outputKey);
     }
 
 private:

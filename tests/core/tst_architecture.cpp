@@ -518,8 +518,8 @@ private Q_SLOTS:
         options.profileInputs = true;
         const auto recipe = quick(findPreset(preset.toStdString())->make());
         const auto run = runPipeline(*m_bundle, recipe, m_data, options);
-        for (size_t i = 0; i < run.layers.size(); ++i) {
-            const auto& layer = run.layers[i];
+        for (size_t i = 0; i < run.record.layers.size(); ++i) {
+            const auto& layer = run.record.layers[i];
             const bool head = layer.site.role == Role::Head;
             QCOMPARE(layer.weight.quantized, !head);
             QVERIFY2(layer.measured && (head || layer.error.isolated.relativeMse > 0), layer.site.name.c_str());
@@ -527,9 +527,9 @@ private Q_SLOTS:
             QCOMPARE(layer.range.has_value(), !head && preset == "naive-static-w8a8");
             if (preset == "w4a16-gptq" && !head)
                 QVERIFY2(layer.weight.hessianLoss > 0, layer.site.name.c_str());
-            QVERIFY2(run.inputsAfter->profiles.at(i).imageValues > 0, layer.site.name.c_str());
+            QVERIFY2(run.models.inputsAfter->profiles.at(i).imageValues > 0, layer.site.name.c_str());
         }
-        const auto answers = evaluate(*m_bundle, run.model, m_data, {});
+        const auto answers = evaluate(*m_bundle, run.models.model, m_data, {});
         QCOMPARE(answers.predictions.size(), m_data.questions.size());
         for (const auto& prediction : answers.predictions)
             QCOMPARE(prediction.tokens, int64_t(5));
@@ -551,7 +551,7 @@ private Q_SLOTS:
                 QVERIFY(row[0] > row[1] && row[1] > 0);
         }
         const auto run = runPipeline(*m_bundle, recipe, m_data, {});
-        const auto trace = traceSample(*m_bundle, run.reference, run.model, m_data, 0, {});
+        const auto trace = traceSample(*m_bundle, run.models.reference, run.models.model, m_data, 0, {});
         QCOMPARE(trace.map->side, int64_t(3));
         QCOMPARE(trace.map->tiles.size(), size_t(1));
         QCOMPARE(trace.map->tiles.front().size(), size_t(2 * 3));

@@ -173,14 +173,15 @@ private Q_SLOTS:
     void otherTables()
     {
         const std::string name = "\"x\", y;\n z";
-        SweepPoint point;
-        point.name = name;
-        point.state = "failed: \"no, never\"";
-        const auto sweep = parsed(sweepToCsv({point}));
+        RunRecord run;
+        run.name = name;
+        run.state = RunState::Failed;
+        run.problem = "\"no, never\"";
+        const auto sweep = parsed(sweepToCsv(std::vector{run}));
         QVERIFY(sweep && sweep->size() == 2);
         QCOMPARE(sweep->at(1).size(), sweep->at(0).size());
         QCOMPARE(sweep->at(1).at(0), name);
-        QCOMPARE(sweep->at(1).at(1), point.state);
+        QCOMPARE(sweep->at(1).at(1), std::string("failed: \"no, never\""));
 
         ScaleResult result;
         result.worstLayer = name;

@@ -35,7 +35,7 @@ struct Planted
     Dataset calibration = loadDataset(demoFiles().calibration);
     Dataset data = loadDataset(demoFiles().data);
     Recipe recipe;
-    PipelineResult run;
+    RunResult run;
     ModelOutline outline;
 
     SiteIndex site(const std::string& name) const
@@ -61,11 +61,11 @@ struct Planted
         run = runPipeline(bundle, recipe, calibration, options);
         return diagnoseRun({bundle,
                             calibration,
-                            run.reference,
-                            run.model,
-                            run.layers,
-                            run.inputsAfter.get(),
-                            {recipe, run.plan, outline},
+                            run.models.reference,
+                            run.models.model,
+                            run.record.layers,
+                            run.models.inputsAfter.get(),
+                            {recipe, run.models.plan, outline},
                             testThreads});
     }
 };
@@ -262,10 +262,10 @@ private Q_SLOTS:
         setOverride(recipe, layerMatch(demo.bundle.model.sites[size_t(bad)]), "activation_clip_ratio", 0.02);
         const auto diagnosis = demo.diagnose(recipe);
         const CheckedRun checked{demo.bundle,
-                                 demo.run.reference,
-                                 demo.run.model,
-                                 demo.run.outputKey,
-                                 {demo.recipe, demo.run.plan, demo.outline},
+                                 demo.run.models.reference,
+                                 demo.run.models.model,
+                                 demo.run.models.outputKey,
+                                 {demo.recipe, demo.run.models.plan, demo.outline},
                                  diagnosis};
         GuidedCheckOptions options;
         options.threads = testThreads;
@@ -312,10 +312,10 @@ private Q_SLOTS:
         options.questions = 4;
         options.klQuestions = 2;
         const auto check = runGuidedCheck({demo.bundle,
-                                           demo.run.reference,
-                                           demo.run.model,
+                                           demo.run.models.reference,
+                                           demo.run.models.model,
                                            {},
-                                           {demo.recipe, demo.run.plan, demo.outline},
+                                           {demo.recipe, demo.run.models.plan, demo.outline},
                                            diagnosis},
                                           demo.data, options);
         QCOMPARE(check.steps.size(), size_t(1));

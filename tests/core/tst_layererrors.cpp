@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "diagnosis/layermetrics.h"
 #include "files/resources.h"
+#include "quant/stagecodec.h"
 #include "run/pipeline.h"
 #include "run/presets.h"
 #include "testmain.h"
@@ -14,7 +15,7 @@ using namespace quantscope;
 
 namespace {
 
-PipelineResult run(const char* preset, int threads)
+RunResult run(const char* preset, int threads)
 {
     const auto bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
     const auto calibration = loadDataset(demoFiles().calibration);
@@ -46,7 +47,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const auto result = run("naive-static-w8a8", 2);
-        for (const auto& layer : result.layers) {
+        for (const auto& layer : result.record.layers) {
             const auto& error = layer.error;
             const bool llm = layer.site.tower == Tower::Llm;
             QCOMPARE(error.isolatedImage.has_value() && error.isolatedText.has_value(), llm);
@@ -60,12 +61,12 @@ private Q_SLOTS:
             QVERIFY(error.accumulated.relativeMse <= std::max(image, text) * (1 + 1e-6));
             QCOMPARE(error.accumulated.maxAbs, std::max(error.accumulatedImage->maxAbs, error.accumulatedText->maxAbs));
         }
-        const auto& logits = result.layers.back().error.logits;
+        const auto& logits = result.record.layers.back().error.logits;
         QVERIFY(logits && logits->text > 0 && logits->promptEnd > 0);
         const auto* metric = findLayerMetric("text_sqnr");
-        QVERIFY(metric->value(result.layers.back(), ErrorScope::Accumulated));
-        QVERIFY(!metric->value(result.layers.front(), ErrorScope::Accumulated));
-        QCOMPARE(*findLayerMetric("logits_kl")->value(result.layers.back(), ErrorScope::Accumulated),
+        QVERIFY(metric->value(result.record.layers.back(), ErrorScope::Accumulated));
+        QVERIFY(!metric->value(result.record.layers.front(), ErrorScope::Accumulated));
+        QCOMPARE(*findLayerMetric("logits_kl")->value(result.record.layers.back(), ErrorScope::Accumulated),
                  logits->promptEnd);
     }
 
@@ -73,8 +74,8 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const auto result = run("float", 2);
-        QCOMPARE(result.layers.back().error.logits->text, 0.0);
-        QCOMPARE(result.layers.back().error.logits->promptEnd, 0.0);
+        QCOMPARE(result.record.layers.back().error.logits->text, 0.0);
+        QCOMPARE(result.record.layers.back().error.logits->promptEnd, 0.0);
     }
 
     void threadsChangeNothingAndTheCacheKeepsAll()
@@ -82,13 +83,13 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const auto one = run("naive-static-w8a8", 1), three = run("naive-static-w8a8", 3);
         std::vector<LayerError> errors;
-        for (size_t i = 0; i < one.layers.size(); ++i) {
-            const auto &a = one.layers[i].error, &b = three.layers[i].error;
+        for (size_t i = 0; i < one.record.layers.size(); ++i) {
+            const auto &a = one.record.layers[i].error, &b = three.record.layers[i].error;
             QVERIFY(same(a.isolated, b.isolated) && same(a.accumulatedImage, b.accumulatedImage));
             QVERIFY(same(a.isolatedText, b.isolatedText) && same(a.accumulatedText, b.accumulatedText));
             errors.push_back(a);
         }
-        QCOMPARE(one.layers.back().error.logits->text, three.layers.back().error.logits->text);
+        QCOMPARE(one.record.layers.back().error.logits->text, three.record.layers.back().error.logits->text);
         std::vector<LayerError> read;
         decode(encode(errors), read);
         QCOMPARE(read.size(), errors.size());

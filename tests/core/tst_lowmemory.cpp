@@ -134,24 +134,24 @@ private Q_SLOTS:
         options.threads = 2;
         const auto wide = runPipeline(*m_wide, recipe, m_calibration, options);
         const auto saving = runPipeline(*m_saving, recipe, m_calibration, options);
-        compareModels(wide.reference, saving.reference);
-        compareModels(wide.model, saving.model);
-        for (size_t i = 0; i < wide.layers.size(); ++i) {
-            const auto& a = wide.layers[i];
-            const auto& b = saving.layers[i];
+        compareModels(wide.models.reference, saving.models.reference);
+        compareModels(wide.models.model, saving.models.model);
+        for (size_t i = 0; i < wide.record.layers.size(); ++i) {
+            const auto& a = wide.record.layers[i];
+            const auto& b = saving.record.layers[i];
             QCOMPARE(a.weight.weightSqnrDb, b.weight.weightSqnrDb);
             QCOMPARE(a.weight.hessianLoss, b.weight.hessianLoss);
             compareErrors(a.error.isolated, b.error.isolated);
             compareErrors(a.error.accumulated, b.error.accumulated);
-            QCOMPARE(wide.model.linears[i].weight.defined(), true);
-            QCOMPARE(saving.model.linears[i].weight.defined(), !b.weight.quantized);
+            QCOMPARE(wide.models.model.linears[i].weight.defined(), true);
+            QCOMPARE(saving.models.model.linears[i].weight.defined(), !b.weight.quantized);
         }
-        compareAnswers(wide.model, saving.model);
-        const auto down = static_cast<size_t>(saving.model.decoderBlocks.back().mlpOutput);
-        const auto viewA =
-            viewWeight(m_wide->model.linears[down], wide.reference.linears[down], wide.model.linears[down], -1);
-        const auto viewB =
-            viewWeight(m_saving->model.linears[down], saving.reference.linears[down], saving.model.linears[down], -1);
+        compareAnswers(wide.models.model, saving.models.model);
+        const auto down = static_cast<size_t>(saving.models.model.decoderBlocks.back().mlpOutput);
+        const auto viewA = viewWeight(m_wide->model.linears[down], wide.models.reference.linears[down],
+                                      wide.models.model.linears[down], -1);
+        const auto viewB = viewWeight(m_saving->model.linears[down], saving.models.reference.linears[down],
+                                      saving.models.model.linears[down], -1);
         QCOMPARE(viewA.error->cells, viewB.error->cells);
         QCOMPARE(viewA.columnMaxBefore, viewB.columnMaxBefore);
     }
@@ -165,7 +165,7 @@ private Q_SLOTS:
         options.dumpWeights = (m_folder.path() + "/weights.safetensors").toStdString();
         const auto wide = runPipeline(*m_wide, recipe, m_calibration, options);
         std::swap(options.dumpWeights, options.loadWeights);
-        compareModels(wide.model, runPipeline(*m_saving, recipe, m_calibration, options).model);
+        compareModels(wide.models.model, runPipeline(*m_saving, recipe, m_calibration, options).models.model);
     }
 
     void savedCodesMustFitTheirBits()

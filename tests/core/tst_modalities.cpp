@@ -81,7 +81,7 @@ private Q_SLOTS:
         return recipe;
     }
 
-    PipelineResult run(const Recipe& recipe, bool profile = false)
+    RunResult run(const Recipe& recipe, bool profile = false)
     {
         const c10::InferenceMode inference;
         PipelineOptions options;
@@ -266,9 +266,9 @@ private Q_SLOTS:
         const auto one = run(recipe(false, observer.toStdString())), two = run(recipe(true, observer.toStdString()));
         double gain = 0;
         int layers = 0;
-        for (size_t i = 0; i < one.layers.size(); ++i) {
-            const auto& a = one.layers[i];
-            const auto& b = two.layers[i];
+        for (size_t i = 0; i < one.record.layers.size(); ++i) {
+            const auto& a = one.record.layers[i];
+            const auto& b = two.record.layers[i];
             QVERIFY(!a.imageGrid && !a.imageRange);
             const bool apart = a.site.tower == Tower::Llm && b.scheme.quantizesActivation();
             QCOMPARE(b.imageGrid.has_value(), apart);
@@ -278,7 +278,7 @@ private Q_SLOTS:
                 continue;
             }
             QVERIFY(b.grid.scale > 0 && b.imageGrid->scale > 0);
-            QCOMPARE(two.model.linears[i].input.imageGrid->scale, b.imageGrid->scale);
+            QCOMPARE(two.models.model.linears[i].input.imageGrid->scale, b.imageGrid->scale);
             if (observer == "minmax")
                 QCOMPARE(std::max(b.grid.scale, b.imageGrid->scale), a.grid.scale);
             gain += b.error.isolated.sqnrDb - a.error.isolated.sqnrDb;
@@ -286,10 +286,10 @@ private Q_SLOTS:
         }
         QVERIFY(layers > 20);
         QVERIFY2(gain / layers > 0, qPrintable(QString::number(gain / layers)));
-        QVERIFY(two.fallbacks.size() == one.fallbacks.size());
-        QVERIFY(inputsDigest(one.model) != inputsDigest(two.model));
-        QVERIFY(one.outputKey != two.outputKey);
-        QCOMPARE(one.visionKey, two.visionKey);
+        QVERIFY(two.record.fallbacks.size() == one.record.fallbacks.size());
+        QVERIFY(inputsDigest(one.models.model) != inputsDigest(two.models.model));
+        QVERIFY(one.models.outputKey != two.models.outputKey);
+        QCOMPARE(one.models.visionKey, two.models.visionKey);
     }
 
     // A modality that calibration has not seen gets no scale of its own, and the report says so.
@@ -386,14 +386,14 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const auto result = run(recipe(true), true);
         int both = 0;
-        const auto csv = QString::fromStdString(layersToCsv(result.layers)).split('\n');
+        const auto csv = QString::fromStdString(layersToCsv(result.record.layers)).split('\n');
         const auto columns = csv.first().split(',');
         const auto scale = columns.indexOf("image_activation_scale");
         QVERIFY(scale > 0);
-        for (size_t i = 0; i < result.layers.size(); ++i) {
-            const auto& layer = result.layers[i];
-            const auto view =
-                viewInput(result.inputsBefore->profiles[i], result.inputsAfter->profiles[i], result.model.linears[i]);
+        for (size_t i = 0; i < result.record.layers.size(); ++i) {
+            const auto& layer = result.record.layers[i];
+            const auto view = viewInput(result.models.inputsBefore->profiles[i], result.models.inputsAfter->profiles[i],
+                                        result.models.model.linears[i]);
             QCOMPARE(view.imageGrid.has_value(), layer.imageGrid.has_value());
             const auto fields = csv.at(int(i) + 1).split(',');
             QCOMPARE(fields.size(), columns.size());
@@ -415,21 +415,22 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const auto result = run(recipe(true), true);
         int seen = 0;
-        for (size_t i = 0; i < result.layers.size(); i += 5) {
-            const auto& layer = result.layers[i];
-            const auto& fromImage = result.inputsAfter->rowIsImage[i];
+        for (size_t i = 0; i < result.record.layers.size(); i += 5) {
+            const auto& layer = result.record.layers[i];
+            const auto& fromImage = result.models.inputsAfter->rowIsImage[i];
             QVERIFY(fromImage.all().item<bool>() || layer.site.tower == Tower::Llm);
             if (!layer.imageGrid)
                 continue;
-            QCOMPARE(fromImage.size(0), result.inputsAfter->rows[i].size(0));
+            QCOMPARE(fromImage.size(0), result.models.inputsAfter->rows[i].size(0));
             QVERIFY(fromImage.any().item<bool>() && !fromImage.all().item<bool>());
             const auto preview =
-                previewLayer(result.reference.linears[i], layer.scheme, result.inputsAfter->profiles[i],
-                             result.inputsAfter->rows[i], testThreads, {}, fromImage);
+                previewLayer(result.models.reference.linears[i], layer.scheme, result.models.inputsAfter->profiles[i],
+                             result.models.inputsAfter->rows[i], testThreads, {}, fromImage);
             QVERIFY(preview.linear.input.imageGrid);
             QVERIFY(std::abs(preview.isolated.sqnrDb - layer.error.isolated.sqnrDb) < 3);
-            const auto one = previewLayer(result.reference.linears[i], layer.scheme, result.inputsAfter->profiles[i],
-                                          result.inputsAfter->rows[i], testThreads);
+            const auto one =
+                previewLayer(result.models.reference.linears[i], layer.scheme, result.models.inputsAfter->profiles[i],
+                             result.models.inputsAfter->rows[i], testThreads);
             QVERIFY(!one.linear.input.imageGrid);
             ++seen;
         }

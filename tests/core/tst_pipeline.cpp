@@ -66,8 +66,7 @@ private Q_SLOTS:
         m_data.questions.resize(12);
     }
 
-    PipelineResult run(const Flags& flags, int threads = 2, const PipelineOptions& given = {},
-                       const Progress& progress = {})
+    RunResult run(const Flags& flags, int threads = 2, const PipelineOptions& given = {}, const Progress& progress = {})
     {
         const c10::InferenceMode inference;
         auto options = given;
@@ -96,21 +95,21 @@ private Q_SLOTS:
         options.errorDone = [&](SiteIndex site, const LayerError&) { errors.push_back(site); };
         const auto warm = run(narrow, 2, options);
         QStringList stages;
-        for (const auto& timing : warm.timings)
-            stages << QString::fromStdString(timing.stage);
+        for (const auto& timing : warm.record.timings)
+            stages << stageId(timing.stage).data();
         QCOMPARE(stages, QStringList({"set activation scales", "measure layer errors"}));
         QCOMPARE(errors.size(), m_bundle->model.sites.size());
         QCOMPARE(weights.size(), m_bundle->model.sites.size() - 1); // all but the head
         const auto cold = run(narrow);
-        QVERIFY(sameWeights(warm.model, cold.model));
-        for (size_t i = 0; i < cold.layers.size(); ++i) {
-            QCOMPARE(warm.layers[i].error.accumulated.sqnrDb, cold.layers[i].error.accumulated.sqnrDb);
-            QCOMPARE(warm.layers[i].weight.weightSqnrDb, cold.layers[i].weight.weightSqnrDb);
+        QVERIFY(sameWeights(warm.models.model, cold.models.model));
+        for (size_t i = 0; i < cold.record.layers.size(); ++i) {
+            QCOMPARE(warm.record.layers[i].error.accumulated.sqnrDb, cold.record.layers[i].error.accumulated.sqnrDb);
+            QCOMPARE(warm.record.layers[i].weight.weightSqnrDb, cold.record.layers[i].weight.weightSqnrDb);
         }
-        QCOMPARE(warm.inputsBefore.get(), first.inputsBefore.get());
+        QCOMPARE(warm.models.inputsBefore.get(), first.models.inputsBefore.get());
         const auto same = run(narrow, 2, options);
-        QVERIFY(same.timings.empty());
-        QVERIFY(sameWeights(same.model, cold.model));
+        QVERIFY(same.record.timings.empty());
+        QVERIFY(sameWeights(same.models.model, cold.models.model));
     }
 
     void inputProfilesSeeEveryToken()
@@ -127,25 +126,25 @@ private Q_SLOTS:
         }());
         for (size_t i = 0; i < m_bundle->model.sites.size(); ++i) {
             const auto& site = m_bundle->model.sites[i];
-            const auto& profile = one.inputsAfter->profiles.at(i);
+            const auto& profile = one.models.inputsAfter->profiles.at(i);
             QCOMPARE(int64_t(profile.channelMax.size()), site.in);
             QCOMPARE(profile.image.total() + profile.text.total(), profile.imageValues + profile.textValues);
             QCOMPARE(profile.textValues > 0, site.tower == Tower::Llm);
             QVERIFY(profile.imageValues > 0);
             QCOMPARE(std::max(std::abs(profile.min), std::abs(profile.max)),
                      *std::max_element(profile.channelMax.begin(), profile.channelMax.end()));
-            QCOMPARE(two.inputsAfter->profiles.at(i).image.counts, profile.image.counts);
-            QCOMPARE(two.inputsAfter->profiles.at(i).channelMax, profile.channelMax);
+            QCOMPARE(two.models.inputsAfter->profiles.at(i).image.counts, profile.image.counts);
+            QCOMPARE(two.models.inputsAfter->profiles.at(i).channelMax, profile.channelMax);
         }
     }
 
     void sameRecipeSameBytes()
     {
         const auto a = run(quickFlags(), 2), b = run(quickFlags(), 2);
-        QVERIFY(sameWeights(a.model, b.model));
+        QVERIFY(sameWeights(a.models.model, b.models.model));
         auto other = quickFlags();
         other.seed = 7;
-        QVERIFY(!sameWeights(a.model, run(other, 2).model));
+        QVERIFY(!sameWeights(a.models.model, run(other, 2).models.model));
     }
 
     void floatModelIsNeverWrittenTo()
@@ -183,7 +182,7 @@ private Q_SLOTS:
         PipelineOptions load;
         load.loadWeights = save.dumpWeights;
         const auto loaded = run(quickFlags(), 2, load);
-        QVERIFY(sameWeights(made.model, loaded.model));
+        QVERIFY(sameWeights(made.models.model, loaded.models.model));
         auto other = quickFlags();
         other.llmWBits = 3;
         QVERIFY_EXCEPTION_THROWN(run(other, 2, load), Error);
@@ -240,14 +239,14 @@ private Q_SLOTS:
         }
         const auto result = run(f);
         int quantized = 0;
-        for (const auto& layer : result.layers) {
+        for (const auto& layer : result.record.layers) {
             quantized += layer.weight.quantized;
             if (layer.weight.quantized)
                 QVERIFY2(layer.weight.weightSqnrDb > 5, layer.site.name.c_str());
             QVERIFY2(layer.error.isolated.cosine > 0.4, layer.site.name.c_str());
             QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.site.name.c_str());
         }
-        const int all = static_cast<int>(result.layers.size()) - 1;
+        const int all = static_cast<int>(result.record.layers.size()) - 1;
         QCOMPARE(quantized, which == 1 ? all - 6 : which == 5 ? all - 1 : all);
     }
 
@@ -257,9 +256,9 @@ private Q_SLOTS:
         f.nsamples = 500;
         f.visualWRtn = true;
         const auto result = run(f);
-        QCOMPARE(result.calibration.weightRows.size(), m_data.questions.size());
+        QCOMPARE(result.record.calibration.weightRows.size(), m_data.questions.size());
         bool said = false;
-        for (const auto& text : result.warnings)
+        for (const auto& text : result.record.warnings)
             said = said || text.find("500 questions asked for") != std::string::npos;
         QVERIFY(said);
     }

@@ -94,7 +94,7 @@ private Q_SLOTS:
         EvaluateOptions answers;
         answers.threads = 2;
         answers.limit = 40;
-        evaluate(*m_bundle, result.model, m_data, answers);
+        evaluate(*m_bundle, result.models.model, m_data, answers);
         const double peak = residentBytes("VmHWM:");
         qInfo("peak %.0f MB, estimate %.0f MB", peak / 1e6, estimate.memoryBytes / 1e6);
         QVERIFY(estimate.memoryBytes < 1.35 * peak);

@@ -101,14 +101,15 @@ private Q_SLOTS:
         for (const std::string name :
              {"vision_model.encoder.layers.3.mlp.fc2", "language_model.model.layers.2.self_attn.q_proj",
               "language_model.model.layers.3.mlp.down_proj"}) {
-            const auto i = siteNamed(run.reference, name);
-            const auto preview = previewLayer(run.reference.linears[i], run.plan.schemes[i],
-                                              run.inputsAfter->profiles[i], run.inputsAfter->rows[i], testThreads);
-            const double exact = run.layers[i].error.isolated.sqnrDb;
+            const auto i = siteNamed(run.models.reference, name);
+            const auto preview =
+                previewLayer(run.models.reference.linears[i], run.models.plan.schemes[i],
+                             run.models.inputsAfter->profiles[i], run.models.inputsAfter->rows[i], testThreads);
+            const double exact = run.record.layers[i].error.isolated.sqnrDb;
             QVERIFY2(std::abs(preview.isolated.sqnrDb - exact) < 3,
                      qPrintable(
                          QString("%1: %2 dB, exact %3 dB").arg(name.c_str()).arg(preview.isolated.sqnrDb).arg(exact)));
-            QVERIFY(std::abs(preview.weight.weightSqnrDb - run.layers[i].weight.weightSqnrDb) < 1.5);
+            QVERIFY(std::abs(preview.weight.weightSqnrDb - run.record.layers[i].weight.weightSqnrDb) < 1.5);
         }
     }
 

@@ -81,7 +81,7 @@ private Q_SLOTS:
         return f;
     }
 
-    PipelineResult run(const Flags& f)
+    RunResult run(const Flags& f)
     {
         const c10::InferenceMode inference;
         auto recipe = recipeFromFlags(f);
@@ -193,9 +193,9 @@ private Q_SLOTS:
         f.splitChannel = autoSplit;
         const auto result = run(f);
         int split = 0, without = 0;
-        for (size_t i = 0; i < result.layers.size(); ++i) {
-            const auto& layer = result.layers[i];
-            QCOMPARE(layer.splitChannel, result.model.linears[i].splitChannel);
+        for (size_t i = 0; i < result.record.layers.size(); ++i) {
+            const auto& layer = result.record.layers[i];
+            QCOMPARE(layer.splitChannel, result.models.model.linears[i].splitChannel);
             if (!layer.scheme.split) {
                 QCOMPARE(layer.splitChannel, int64_t(-1));
                 continue;
@@ -203,8 +203,8 @@ private Q_SLOTS:
             const auto expected = spikeChannel(
                 denseWeight(transformModel(m_bundle->model, recipeFromFlags(f), {}).linears[i], at::kFloat));
             QCOMPARE(layer.splitChannel, expected);
-            const bool told =
-                std::any_of(result.fallbacks.begin(), result.fallbacks.end(), [&](const std::string& text) {
+            const bool told = std::any_of(
+                result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const std::string& text) {
                     return text.starts_with(layer.site.name) && text.find("spike") != std::string::npos;
                 });
             QCOMPARE(told, expected < 0);
@@ -222,33 +222,33 @@ private Q_SLOTS:
         f.splitBits = 4;
         const auto rounded = run(f);
         int seen = 0;
-        for (size_t i = 0; i < rounded.layers.size(); ++i) {
-            const auto& a = floating.model.linears[i];
-            const auto& b = rounded.model.linears[i];
+        for (size_t i = 0; i < rounded.record.layers.size(); ++i) {
+            const auto& a = floating.models.model.linears[i];
+            const auto& b = rounded.models.model.linears[i];
             if (b.splitChannel < 0)
                 continue;
             ++seen;
             const auto wide = a.weight.select(1, 0), narrow = b.weight.select(1, 0);
-            QVERIFY(at::equal(wide, floating.reference.linears[i].weight.select(1, 0)));
+            QVERIFY(at::equal(wide, floating.models.reference.linears[i].weight.select(1, 0)));
             QVERIFY(distinctValues(narrow) <= 16);
             const double step = wide.abs().max().item<double>() / 7;
             QVERIFY((wide - narrow).abs().max().item<double>() <= 0.51 * step);
             QVERIFY(at::equal(a.quantized->codes, b.quantized->codes));
-            QVERIFY(a.splitInput.mode == ActivationMode::Float && !floating.layers[i].splitRange);
-            QVERIFY(b.splitInput.mode == ActivationMode::Static && rounded.layers[i].splitRange);
+            QVERIFY(a.splitInput.mode == ActivationMode::Float && !floating.record.layers[i].splitRange);
+            QVERIFY(b.splitInput.mode == ActivationMode::Static && rounded.record.layers[i].splitRange);
             QVERIFY(b.splitInput.grid.scale > 0);
             // The rest has the range that it had.
-            if (rounded.layers[i].site.tower == Tower::Vision && rounded.layers[i].site.block == 0)
+            if (rounded.record.layers[i].site.tower == Tower::Vision && rounded.record.layers[i].site.block == 0)
                 QCOMPARE(b.input.grid.scale, a.input.grid.scale);
             at::manual_seed(2);
-            const auto x = at::randn({3, rounded.layers[i].site.in});
+            const auto x = at::randn({3, rounded.record.layers[i].site.in});
             const auto q = quantizedInput(b, x);
             QVERIFY(at::equal(q.select(-1, 0), fakeQuantizeStatic(x.select(-1, 0), b.splitInput.grid)));
             QVERIFY(at::equal(quantizedInput(a, x).select(-1, 0), x.select(-1, 0)));
         }
         QVERIFY(seen > 2);
-        QVERIFY(inputsDigest(floating.model) != inputsDigest(rounded.model));
-        QVERIFY(floating.outputKey != rounded.outputKey);
+        QVERIFY(inputsDigest(floating.models.model) != inputsDigest(rounded.models.model));
+        QVERIFY(floating.models.outputKey != rounded.models.outputKey);
     }
 
     // A range of one value is that value: dynamic ranges per token leave the channel as it is.
@@ -258,7 +258,7 @@ private Q_SLOTS:
         f.visualStatic = f.llmStatic = false;
         f.splitBits = 8;
         const auto result = run(f);
-        for (const auto& linear : result.model.linears)
+        for (const auto& linear : result.models.model.linears)
             if (linear.splitChannel >= 0)
                 QVERIFY(linear.splitInput.mode == ActivationMode::Float);
     }

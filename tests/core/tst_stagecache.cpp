@@ -2,6 +2,9 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
+#include <filesystem>
+#include <map>
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/equal.h>
@@ -58,21 +61,21 @@ Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& 
     return recipe;
 }
 
-void compareRuns(const PipelineResult& a, const PipelineResult& b)
+void compareRuns(const RunResult& a, const RunResult& b)
 {
-    for (size_t i = 0; i < a.model.linears.size(); ++i) {
-        QVERIFY(at::equal(a.model.linears[i].weight, b.model.linears[i].weight));
-        QCOMPARE(a.model.linears[i].input.grid.scale, b.model.linears[i].input.grid.scale);
-        QCOMPARE(a.model.linears[i].input.grid.zero, b.model.linears[i].input.grid.zero);
-        const auto &one = a.layers[i].imageGrid, &other = b.layers[i].imageGrid;
+    for (size_t i = 0; i < a.models.model.linears.size(); ++i) {
+        QVERIFY(at::equal(a.models.model.linears[i].weight, b.models.model.linears[i].weight));
+        QCOMPARE(a.models.model.linears[i].input.grid.scale, b.models.model.linears[i].input.grid.scale);
+        QCOMPARE(a.models.model.linears[i].input.grid.zero, b.models.model.linears[i].input.grid.zero);
+        const auto &one = a.record.layers[i].imageGrid, &other = b.record.layers[i].imageGrid;
         QCOMPARE(one.has_value(), other.has_value());
         QVERIFY(!one || one->scale == other->scale);
-        QCOMPARE(a.model.linears[i].splitInput.grid.scale, b.model.linears[i].splitInput.grid.scale);
-        QCOMPARE(a.layers[i].splitChannel, b.layers[i].splitChannel);
-        QCOMPARE(a.layers[i].error.accumulated.sqnrDb, b.layers[i].error.accumulated.sqnrDb);
-        QCOMPARE(a.layers[i].error.isolated.mse, b.layers[i].error.isolated.mse);
-        QCOMPARE(a.layers[i].weight.weightSqnrDb, b.layers[i].weight.weightSqnrDb);
-        QCOMPARE(a.layers[i].weight.hessianLoss, b.layers[i].weight.hessianLoss);
+        QCOMPARE(a.models.model.linears[i].splitInput.grid.scale, b.models.model.linears[i].splitInput.grid.scale);
+        QCOMPARE(a.record.layers[i].splitChannel, b.record.layers[i].splitChannel);
+        QCOMPARE(a.record.layers[i].error.accumulated.sqnrDb, b.record.layers[i].error.accumulated.sqnrDb);
+        QCOMPARE(a.record.layers[i].error.isolated.mse, b.record.layers[i].error.isolated.mse);
+        QCOMPARE(a.record.layers[i].weight.weightSqnrDb, b.record.layers[i].weight.weightSqnrDb);
+        QCOMPARE(a.record.layers[i].weight.hessianLoss, b.record.layers[i].weight.hessianLoss);
     }
 }
 
@@ -90,8 +93,7 @@ private Q_SLOTS:
         m_data.questions.resize(6);
     }
 
-    PipelineResult run(const Recipe& recipe, StageCache* cache, PipelineOptions options = {},
-                       const Progress& progress = {})
+    RunResult run(const Recipe& recipe, StageCache* cache, PipelineOptions options = {}, const Progress& progress = {})
     {
         const c10::InferenceMode inference;
         options.threads = 2;
@@ -109,6 +111,26 @@ private Q_SLOTS:
                                             std::make_shared<Store>(StoreOptions{folder.toStdString()}, report));
     }
 
+    // The same without a cache; once for each recipe.
+    const RunResult& cold(const Recipe& recipe)
+    {
+        const auto key = recipeToJson(recipe).dump();
+        const auto known = m_cold.find(key);
+        return known != m_cold.end() ? known->second : m_cold.emplace(key, run(recipe, nullptr)).first->second;
+    }
+
+    // A cache in `folder` that already holds the results of quickRecipe(), which are made once.
+    std::shared_ptr<StageCache> warmCache(const QTemporaryDir& folder)
+    {
+        if (m_warm.isEmpty()) {
+            m_warm = m_warmFolder.path();
+            run(quickRecipe(), cacheIn(m_warm).get());
+        }
+        std::filesystem::copy(m_warm.toStdString(), folder.path().toStdString(),
+                              std::filesystem::copy_options::recursive);
+        return cacheIn(folder.path());
+    }
+
     // With memory and with disk alone (a cache of its own for every run, over the same folder).
     void cachedEqualsColdOverRandomRecipes()
     {
@@ -119,8 +141,8 @@ private Q_SLOTS:
         size_t reused = 0;
         for (int i = 0; i < 8; ++i) {
             const auto warm = run(recipe, i % 2 ? shared.get() : cacheIn(folder.path()).get());
-            compareRuns(warm, run(recipe, nullptr));
-            reused += warm.reused.size();
+            compareRuns(warm, cold(recipe));
+            reused += warm.record.reused.size();
             recipe = changed(recipe, m_bundle->model.sites, random);
         }
         QVERIFY(reused > 0);
@@ -129,7 +151,7 @@ private Q_SLOTS:
     void aChangeInABlockRedoesItAndWhatFollows()
     {
         QTemporaryDir folder;
-        const auto cache = cacheIn(folder.path());
+        const auto cache = warmCache(folder);
         auto recipe = quickRecipe();
         run(recipe, cache.get());
         setOverride(recipe, blockMatch(Tower::Llm, 3), "weight_bits", 5);
@@ -137,7 +159,7 @@ private Q_SLOTS:
         const auto again = run(recipe, cache.get());
         // Blocks 3, 4 and 5 of seven layers each, then statistics and errors.
         QCOMPARE(cache->store()->statistics().saved - before, int64_t(3 * 7 + 2));
-        compareRuns(again, run(recipe, nullptr));
+        compareRuns(again, cold(recipe));
     }
 
     void aStoppedRunGoesOn()
@@ -152,13 +174,13 @@ private Q_SLOTS:
         const auto cache = cacheIn(folder.path());
         const auto whole = run(quickRecipe(), cache.get());
         QVERIFY(cache->store()->statistics().hits >= 20);
-        compareRuns(whole, run(quickRecipe(), nullptr));
+        compareRuns(whole, cold(quickRecipe()));
     }
 
     void aDamagedEntryIsMadeAgain()
     {
         QTemporaryDir folder;
-        const auto first = run(quickRecipe(), cacheIn(folder.path()).get());
+        const auto first = run(quickRecipe(), warmCache(folder).get());
         int damaged = 0;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path().toStdString()))
             if (entry.path().extension() == ".qsc" && ++damaged % 3 == 0) {
@@ -176,17 +198,17 @@ private Q_SLOTS:
     void activationSettingsNeedNoPass()
     {
         QTemporaryDir folder;
-        const auto cache = cacheIn(folder.path());
+        const auto cache = warmCache(folder);
         auto recipe = quickRecipe();
         run(recipe, cache.get());
         for (const char* observer : {"percentile", "ema", "omse", "minmax"}) {
             recipe.llm.scheme.observer = observer;
             recipe.llm.scheme.activationBits = 6;
             const auto again = run(recipe, cache.get());
-            for (const auto& timing : again.timings)
-                QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors",
-                         timing.stage.c_str());
-            compareRuns(again, run(recipe, nullptr));
+            for (const auto& timing : again.record.timings)
+                QVERIFY2(timing.stage == Stage::SetActivationScales || timing.stage == Stage::MeasureLayerErrors,
+                         stageId(timing.stage).data());
+            compareRuns(again, cold(recipe));
         }
     }
 
@@ -195,41 +217,43 @@ private Q_SLOTS:
     void modalitiesNeedNoPassAndSwitchingNoWeights()
     {
         QTemporaryDir folder;
-        const auto cache = cacheIn(folder.path());
+        const auto cache = warmCache(folder);
         auto recipe = quickRecipe();
         const auto first = run(recipe, cache.get());
         recipe.llm.scheme.activationModalities = true;
         const auto apart = run(recipe, cache.get());
-        for (const auto& timing : apart.timings)
-            QVERIFY2(timing.stage == "set activation scales" || timing.stage == "measure layer errors",
-                     timing.stage.c_str());
-        compareRuns(apart, run(recipe, nullptr));
+        for (const auto& timing : apart.record.timings)
+            QVERIFY2(timing.stage == Stage::SetActivationScales || timing.stage == Stage::MeasureLayerErrors,
+                     stageId(timing.stage).data());
+        compareRuns(apart, cold(recipe));
         recipe.llm.aifs = true;
         const auto switched = run(recipe, cache.get());
-        for (const auto& timing : switched.timings)
-            QVERIFY2(timing.stage != "transform" && timing.stage != "quantize weights", timing.stage.c_str());
-        QVERIFY(!switched.timings.empty());
-        compareRuns(switched, run(recipe, nullptr));
-        QCOMPARE(switched.visionKey, first.visionKey);
-        QVERIFY(first.outputKey != apart.outputKey && apart.outputKey != switched.outputKey);
+        for (const auto& timing : switched.record.timings)
+            QVERIFY2(timing.stage != Stage::Transform && timing.stage != Stage::QuantizeWeights,
+                     stageId(timing.stage).data());
+        QVERIFY(!switched.record.timings.empty());
+        compareRuns(switched, cold(recipe));
+        QCOMPARE(switched.models.visionKey, first.models.visionKey);
+        QVERIFY(first.models.outputKey != apart.models.outputKey &&
+                apart.models.outputKey != switched.models.outputKey);
     }
 
     // Another setting with the same outcome: the layers are rounded again, nothing behind them is done again.
     void anEqualResultWakesNothing()
     {
         QTemporaryDir folder;
-        const auto cache = cacheIn(folder.path());
+        const auto cache = warmCache(folder);
         auto recipe = quickRecipe();
         const auto first = run(recipe, cache.get());
         recipe.vision.scheme.percdamp *= 1 + 1e-12;
         recipe.projector.scheme.percdamp *= 1 + 1e-12;
         recipe.llm.scheme.percdamp *= 1 + 1e-12;
         const auto again = run(recipe, cache.get());
-        QCOMPARE(again.outputKey, first.outputKey);
-        QCOMPARE(again.timings.size(), size_t(1));
-        QCOMPARE(again.timings.front().stage, std::string("quantize weights"));
+        QCOMPARE(again.models.outputKey, first.models.outputKey);
+        QCOMPARE(again.record.timings.size(), size_t(1));
+        QCOMPARE(again.record.timings.front().stage, Stage::QuantizeWeights);
         recipe.llm.scheme.weightBits = 5;
-        QVERIFY(run(recipe, cache.get()).outputKey != first.outputKey);
+        QVERIFY(run(recipe, cache.get()).models.outputKey != first.models.outputKey);
     }
 
     // GPTQ reads what the layers before have made, not how: one layer that ends in the same codes wakes no other.
@@ -260,7 +284,7 @@ private Q_SLOTS:
             const auto again = run(recipe, cache.get(), options);
             QCOMPARE(cache->store()->statistics().saved - before, int64_t(1));
             QCOMPARE(known, int(planned()));
-            compareRuns(again, run(recipe, nullptr));
+            compareRuns(again, cold(recipe));
         }
     }
 
@@ -287,11 +311,11 @@ private Q_SLOTS:
         QCOMPARE(vision, 0);
         QVERIFY(decoder > 0);
         QCOMPARE(errors, int(m_bundle->model.sites.size()));
-        const auto cold = run(recipe, nullptr);
-        compareRuns(again, cold);
-        QCOMPARE(again.visionKey, cold.visionKey);
+        const auto& other = cold(recipe);
+        compareRuns(again, other);
+        QCOMPARE(again.models.visionKey, other.models.visionKey);
         recipe.vision.scheme.weightBits = 5;
-        QVERIFY(run(recipe, cache.get(), {}, progress).visionKey != cold.visionKey);
+        QVERIFY(run(recipe, cache.get(), {}, progress).models.visionKey != other.models.visionKey);
         QVERIFY(vision > 0);
     }
 
@@ -379,6 +403,9 @@ private Q_SLOTS:
 private:
     std::optional<Bundle> m_bundle;
     Dataset m_data;
+    std::map<std::string, RunResult> m_cold; // by recipe
+    QTemporaryDir m_warmFolder;
+    QString m_warm; // empty until it is filled
 };
 
 QUANTSCOPE_TEST(TestStageCache)

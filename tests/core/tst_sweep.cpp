@@ -18,14 +18,16 @@ void write(const QString& file, const QByteArray& text)
     out.write(text);
 }
 
-SweepPoint point(double bytes, std::optional<double> hits)
+// Complete when it has a score.
+RunRecord runWith(double bytes, std::optional<double> hits)
 {
-    SweepPoint p;
-    p.name = "p";
-    p.bytes = bytes;
-    p.hits = hits;
-    p.total = 400;
-    return p;
+    RunRecord run;
+    run.name = "p";
+    run.size.bytes = bytes;
+    run.state = hits ? RunState::Complete : RunState::Cancelled;
+    run.score.hits = hits.value_or(0);
+    run.score.total = 400;
+    return run;
 }
 
 }
@@ -178,14 +180,15 @@ private Q_SLOTS:
 
     void theFrontIsWhatNothingBeats()
     {
-        const std::vector<SweepPoint> points{point(4, 100), point(2, 90),  point(3, 80), point(1, {}),
-                                             point(4, 100), point(5, 100), point(1, 10)};
+        const std::vector<RunRecord> runs{runWith(4, 100), runWith(2, 90),  runWith(3, 80), runWith(1, {}),
+                                          runWith(4, 100), runWith(5, 100), runWith(1, 10)};
+        const auto points = paretoPoints(runs);
         QCOMPARE(paretoFront(points), std::vector<size_t>({6, 1, 0}));
         QVERIFY(paretoFront({}).empty());
         for (const size_t i : paretoFront(points))
             for (const auto& other : points)
                 QVERIFY(!(other.hits && other.bytes <= points[i].bytes && *other.hits > *points[i].hits));
-        const auto csv = QString::fromStdString(sweepToCsv(points));
+        const auto csv = QString::fromStdString(sweepToCsv(runs));
         QCOMPARE(csv.count('\n'), 8);
         QCOMPARE(csv.count(",yes\n"), 3);
     }
@@ -208,9 +211,9 @@ private Q_SLOTS:
 
     void namesInCsvAreQuoted()
     {
-        auto p = point(1, 2);
+        auto p = runWith(1, 2);
         p.name = "a, \"b\"";
-        QVERIFY(QString::fromStdString(sweepToCsv({p})).contains("\"a, \"\"b\"\"\""));
+        QVERIFY(QString::fromStdString(sweepToCsv(std::vector{p})).contains("\"a, \"\"b\"\"\""));
     }
 };
 

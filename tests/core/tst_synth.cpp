@@ -182,13 +182,13 @@ private Q_SLOTS:
         recipe.calibration.weightSamples = recipe.calibration.activationSamples = 2;
         recipe.calibration.errorSamples = 1;
         const auto result = runPipeline(bundle, recipe, calibration, {});
-        for (const auto& layer : result.layers) {
+        for (const auto& layer : result.record.layers) {
             QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.site.name.c_str());
             // A massive activation leaves the other 127 channels of so narrow a layer little of the grid.
             if (layer.site.role != Role::MlpDown)
                 QVERIFY2(layer.error.isolated.cosine > 0.9, layer.site.name.c_str());
         }
-        QCOMPARE(evaluate(bundle, result.model, data, {}).predictions.size(), size_t(40));
+        QCOMPARE(evaluate(bundle, result.models.model, data, {}).predictions.size(), size_t(40));
     }
 
     void outliersAreWhereTheNotesSay_data()

@@ -30,7 +30,7 @@ struct Demo
     Dataset calibration = loadDataset(demoFiles().calibration);
     Dataset data = loadDataset(demoFiles().data);
 
-    PipelineResult run(const char* preset) const
+    RunResult run(const char* preset) const
     {
         auto recipe = findPreset(preset)->make();
         recipe.calibration.weightSamples = 3;
@@ -107,7 +107,8 @@ private Q_SLOTS:
             TraceOptions options;
             options.blocks = row == 3;
             options.layers = {0};
-            const auto trace = traceSample(demo.bundle, run.reference, run.model, demo.data, row, options);
+            const auto trace =
+                traceSample(demo.bundle, run.models.reference, run.models.model, demo.data, row, options);
             QCOMPARE(trace.row, row);
             QCOMPARE(trace.swaps.size(), size_t(6 + (row == 3 ? 12 : 0)));
             QCOMPARE(swap(trace, "float").answer, trace.floatAnswer);
@@ -145,7 +146,7 @@ private Q_SLOTS:
         const auto run = demo.run("naive-static-w8a8");
         TraceOptions options;
         options.blocks = false;
-        const auto trace = traceSample(demo.bundle, run.reference, run.model, demo.data, 10, options);
+        const auto trace = traceSample(demo.bundle, run.models.reference, run.models.model, demo.data, 10, options);
         QVERIFY(trace.map);
         const auto& map = *trace.map;
         QCOMPARE(int64_t(map.tiles.size()), int64_t(map.tiling.count()));
@@ -155,7 +156,7 @@ private Q_SLOTS:
             for (const double error : tile)
                 QVERIFY(error > 0 && std::isfinite(error));
         // Without rounding there is no error to map, and every part answers alike.
-        const auto same = traceSample(demo.bundle, run.reference, run.reference, demo.data, 10, options);
+        const auto same = traceSample(demo.bundle, run.models.reference, run.models.reference, demo.data, 10, options);
         QVERIFY(!same.flip);
         for (const auto& one : same.swaps)
             QCOMPARE(one.answer, same.floatAnswer);

@@ -26,14 +26,14 @@ SweepRow row(const char* name, double megabytes, std::optional<double> hits, int
     SweepRow r;
     r.run = run;
     r.waiting = run < 0;
-    r.point.name = name;
-    r.point.state = run < 0 ? "waiting" : "complete";
-    r.point.bytes = megabytes * 1e6;
-    r.point.averageBits = 4.1;
-    r.point.hits = hits;
-    r.point.total = 400;
-    r.point.sqnrDb = 21.3;
-    r.point.seconds = run < 0 ? 0 : 62;
+    r.name = name;
+    r.state = run < 0 ? "waiting" : "complete";
+    r.bytes = megabytes * 1e6;
+    r.averageBits = 4.1;
+    r.hits = hits;
+    r.total = 400;
+    r.sqnrDb = 21.3;
+    r.seconds = run < 0 ? 0 : 62;
     return r;
 }
 
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QCOMPARE(text(2, SweepTableModel::Front), QString());
         QCOMPARE(text(4, SweepTableModel::State), QString("waiting"));
         auto rows = someRows();
-        rows[4].point.state = "running 40 %";
+        rows[4].state = "running 40 %";
         m_panel->setRows(rows);
         QCOMPARE(text(4, SweepTableModel::State), QString("running 40 %"));
         rows.pop_back();

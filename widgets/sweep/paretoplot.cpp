@@ -17,14 +17,6 @@ namespace {
 constexpr double reach = 14; // pixels around a point
 constexpr double megabyte = 1e6;
 
-std::vector<SweepPoint> pointsOf(const std::vector<SweepRow>& rows)
-{
-    std::vector<SweepPoint> points;
-    for (const auto& row : rows)
-        points.push_back(row.point);
-    return points;
-}
-
 }
 
 ParetoPlot::ParetoPlot(QWidget* parent)
@@ -38,7 +30,7 @@ ParetoPlot::ParetoPlot(QWidget* parent)
 void ParetoPlot::setRows(const std::vector<SweepRow>& rows)
 {
     m_rows = rows;
-    m_front = paretoFront(pointsOf(rows));
+    m_front = paretoFront(paretoPoints(rows));
     if (m_selected >= static_cast<int>(rows.size()))
         m_selected = -1;
     redraw();
@@ -59,28 +51,28 @@ std::vector<int> ParetoPlot::bySize() const
 {
     std::vector<int> order;
     for (size_t i = 0; i < m_rows.size(); ++i)
-        if (m_rows[i].point.hits)
+        if (m_rows[i].hits)
             order.push_back(static_cast<int>(i));
     std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
-        return m_rows[static_cast<size_t>(a)].point.bytes < m_rows[static_cast<size_t>(b)].point.bytes;
+        return m_rows[static_cast<size_t>(a)].bytes < m_rows[static_cast<size_t>(b)].bytes;
     });
     return order;
 }
 
 bool ParetoPlot::hasData() const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(), [](const SweepRow& row) { return row.point.hits.has_value(); });
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const SweepRow& row) { return row.hits.has_value(); });
 }
 
 void ParetoPlot::draw(const QPalette& palette)
 {
     double lowX = 1e300, highX = 0, lowY = 1e300, highY = 0;
     for (const auto& row : m_rows)
-        if (row.point.hits) {
-            lowX = std::min(lowX, row.point.bytes / megabyte);
-            highX = std::max(highX, row.point.bytes / megabyte);
-            lowY = std::min(lowY, *row.point.hits);
-            highY = std::max(highY, *row.point.hits);
+        if (row.hits) {
+            lowX = std::min(lowX, row.bytes / megabyte);
+            highX = std::max(highX, row.bytes / megabyte);
+            lowY = std::min(lowY, *row.hits);
+            highY = std::max(highY, *row.hits);
         }
     const double roomX = std::max(0.08 * (highX - lowX), 0.02 * highX), roomY = std::max(0.12 * (highY - lowY), 1.0);
     setExtent({lowX - roomX, highX + roomX, lowY - roomY, highY + roomY});
@@ -88,8 +80,8 @@ void ParetoPlot::draw(const QPalette& palette)
     plot()->yAxis->setLabel(tr("Hits"));
     QVector<double> x, y;
     for (const size_t i : m_front) {
-        x << m_rows[i].point.bytes / megabyte;
-        y << *m_rows[i].point.hits;
+        x << m_rows[i].bytes / megabyte;
+        y << *m_rows[i].hits;
     }
     auto* line = plot()->addGraph();
     line->setLineStyle(QCPGraph::lsStepLeft);
@@ -105,9 +97,9 @@ void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString
 {
     QVector<double> x, y;
     for (size_t i = 0; i < m_rows.size(); ++i)
-        if (m_rows[i].point.hits && (std::find(m_front.begin(), m_front.end(), i) != m_front.end()) == onFront) {
-            x << m_rows[i].point.bytes / megabyte;
-            y << *m_rows[i].point.hits;
+        if (m_rows[i].hits && (std::find(m_front.begin(), m_front.end(), i) != m_front.end()) == onFront) {
+            x << m_rows[i].bytes / megabyte;
+            y << *m_rows[i].hits;
         }
     if (x.isEmpty())
         return;
@@ -123,9 +115,9 @@ void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString
 
 void ParetoPlot::drawRing(const QPalette& palette)
 {
-    if (m_selected < 0 || !m_rows[static_cast<size_t>(m_selected)].point.hits)
+    if (m_selected < 0 || !m_rows[static_cast<size_t>(m_selected)].hits)
         return;
-    const auto& point = m_rows[static_cast<size_t>(m_selected)].point;
+    const auto& point = m_rows[static_cast<size_t>(m_selected)];
     auto* ring = plot()->addGraph();
     ring->setLineStyle(QCPGraph::lsNone);
     ring->setScatterStyle(
@@ -138,10 +130,10 @@ int ParetoPlot::rowAt(QPointF pixel) const
     int nearest = -1;
     double best = reach;
     for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (!m_rows[i].point.hits)
+        if (!m_rows[i].hits)
             continue;
-        const QPointF at(plot()->xAxis->coordToPixel(m_rows[i].point.bytes / megabyte),
-                         plot()->yAxis->coordToPixel(*m_rows[i].point.hits));
+        const QPointF at(plot()->xAxis->coordToPixel(m_rows[i].bytes / megabyte),
+                         plot()->yAxis->coordToPixel(*m_rows[i].hits));
         const double distance = QLineF(at, pixel).length();
         if (distance < best) {
             best = distance;
@@ -156,7 +148,7 @@ QString ParetoPlot::hoverText(QPointF pixel) const
     const int row = rowAt(pixel);
     if (row < 0)
         return {};
-    const auto& point = m_rows[static_cast<size_t>(row)].point;
+    const auto& point = m_rows[static_cast<size_t>(row)];
     return tr("%1\n%2 of %3 hits, %4, %5 bits per weight")
         .arg(QString::fromStdString(point.name), shortNumber(*point.hits, 6))
         .arg(point.total)
@@ -192,7 +184,7 @@ QString ParetoPlot::csv() const
 {
     QList<QStringList> rows{{tr("Recipe"), tr("Size (MB)"), tr("Hits"), tr("Questions"), tr("On the front")}};
     for (const int i : bySize()) {
-        const auto& point = m_rows[static_cast<size_t>(i)].point;
+        const auto& point = m_rows[static_cast<size_t>(i)];
         const bool front = std::find(m_front.begin(), m_front.end(), static_cast<size_t>(i)) != m_front.end();
         rows << QStringList{QString::fromStdString(point.name), csvDigits(point.bytes / megabyte),
                             csvDigits(point.hits), QString::number(point.total), front ? tr("yes") : tr("no")};

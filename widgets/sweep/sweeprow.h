@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "run/sweep.h"
 
@@ -13,7 +15,20 @@ struct SweepRow
     int run = -1; // of the session; -1: none yet
     bool waiting = false; // to be run
     bool queued = true; // false: a run that the sweep did not start
-    SweepPoint point;
+    std::string name, state;
+    double bytes = 0, averageBits = 0; // with scales, see SizeEstimate
+    std::optional<double> hits;
+    int64_t total = 0; // questions
+    std::optional<double> sqnrDb; // see meanSqnrDb()
+    double seconds = 0;
 };
+
+inline std::vector<ParetoPoint> paretoPoints(const std::vector<SweepRow>& rows)
+{
+    std::vector<ParetoPoint> points;
+    for (const auto& row : rows)
+        points.push_back({row.bytes, row.hits});
+    return points;
+}
 
 }

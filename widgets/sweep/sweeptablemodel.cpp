@@ -16,11 +16,8 @@ void SweepTableModel::setRows(std::vector<SweepRow> rows)
     if (!same)
         beginResetModel();
     m_rows = std::move(rows);
-    std::vector<SweepPoint> points;
-    for (const auto& row : m_rows)
-        points.push_back(row.point);
     m_front.assign(m_rows.size(), false);
-    for (const size_t i : paretoFront(points))
+    for (const size_t i : paretoFront(paretoPoints(m_rows)))
         m_front[i] = true;
     if (!same)
         endResetModel();
@@ -40,7 +37,7 @@ int SweepTableModel::columnCount(const QModelIndex& parent) const
 
 QString SweepTableModel::text(size_t row, int column) const
 {
-    const auto& point = m_rows[row].point;
+    const auto& point = m_rows[row];
     const auto none = QStringLiteral("–");
     switch (column) {
     case Name: return QString::fromStdString(point.name);

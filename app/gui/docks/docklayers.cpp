@@ -25,7 +25,7 @@ void showLayers(LayersPanel& panel, const Session& session)
     panel.setPlaceholder(layersHint(session));
     // The float model has no errors to compare with.
     const bool compare = pinned.id != 0 && (session.isRunning() || pinned.id != session.shown().id);
-    panel.setLayers(session.layers(), compare ? pinned.outcome.layers : std::vector<LayerReport>(), pinned.name);
+    panel.setLayers(session.layers(), compare ? pinned.outcome.record.layers : std::vector<LayerReport>(), pinned.name);
     panel.setUpdating(session.isRunning());
     panel.setSelectedSite(session.site());
 }

@@ -42,11 +42,11 @@ RunRow rowOf(const Run& run, const Session& session)
     row.total = answeredOf(answers);
     if (row.total > 0)
         row.hits = hitsOf(answers);
-    row.bitsPerWeight = run.outcome.size.bitsPerWeight;
-    row.bytes = run.outcome.size.bytes;
+    row.bitsPerWeight = run.outcome.record.size.bitsPerWeight;
+    row.bytes = run.outcome.record.size.bytes;
     row.seconds = live ? static_cast<double>(session.live()->clock.elapsed()) / 1000 : run.outcome.seconds;
     row.when = run.when.toString(QStringLiteral("HH:mm:ss"));
-    for (const auto* list : {&run.outcome.warnings, &run.outcome.fallbacks})
+    for (const auto* list : {&run.outcome.record.warnings, &run.outcome.record.fallbacks})
         for (const auto& text : *list)
             row.problems << QString::fromStdString(text);
     return row;

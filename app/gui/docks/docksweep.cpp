@@ -34,15 +34,15 @@ std::string entryText(const SweepQueue::Entry& entry, const Session& session)
     return {};
 }
 
-void fill(SweepPoint& point, const Run& run)
+void fill(SweepRow& point, const Run& run)
 {
-    point.bytes = run.outcome.size.bytes;
-    point.averageBits = run.outcome.size.bitsPerWeight;
+    point.bytes = run.outcome.record.size.bytes;
+    point.averageBits = run.outcome.record.size.bitsPerWeight;
     if (run.state != Run::Complete)
         return;
     point.total = answeredOf(run.outcome.answers);
     point.hits = hitsOf(run.outcome.answers);
-    point.sqnrDb = meanSqnrDb(run.outcome.layers);
+    point.sqnrDb = meanSqnrDb(run.outcome.record.layers);
     point.seconds = run.outcome.seconds;
 }
 
@@ -129,12 +129,12 @@ private:
         std::vector<SweepRow> rows;
         for (const auto& entry : m_queue.entries()) {
             SweepRow row;
-            row.point.name = entry.recipe.name;
-            row.point.state = entryText(entry, *m_session);
+            row.name = entry.recipe.name;
+            row.state = entryText(entry, *m_session);
             row.waiting = entry.state == SweepQueue::State::Waiting || entry.state == SweepQueue::State::Cancelled;
             if (const auto* run = m_session->findRun(entry.run)) {
                 row.run = run->id;
-                fill(row.point, *run);
+                fill(row, *run);
             }
             rows.push_back(std::move(row));
         }
@@ -148,8 +148,8 @@ private:
                 SweepRow row;
                 row.run = run.id;
                 row.queued = false;
-                row.point.name = run.name.toStdString();
-                fill(row.point, run);
+                row.name = run.name.toStdString();
+                fill(row, run);
                 rows.push_back(std::move(row));
             }
         return rows;

@@ -123,7 +123,7 @@ std::vector<StepRow> AblationRunner::rows() const
             row.state = StepRow::Done;
             row.hits = hitsOf(run->outcome.answers);
             row.questions = answeredOf(run->outcome.answers);
-            row.meanSqnrDb = meanSqnrDb(run->outcome.layers);
+            row.meanSqnrDb = meanSqnrDb(run->outcome.record.layers);
             row.seconds = run->outcome.seconds;
         } else if (i == m_stage && (m_running || !m_problem.isEmpty())) {
             row.state = m_running ? StepRow::Running : StepRow::Failed;

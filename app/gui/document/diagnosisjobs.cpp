@@ -51,8 +51,8 @@ DiagnoseRequest DiagnosisJobs::request() const
 {
     const auto& run = m_session.shown();
     const auto& opened = m_session.opened();
-    return {opened.workspace, opened.memory, opened.outline,     run.outcome.models,
-            run.recipe,       run.plan,      run.outcome.layers, m_session.threads()};
+    return {opened.workspace,          opened.memory,      opened.outline, run.outcome.models, run.recipe, run.plan,
+            run.outcome.record.layers, m_session.threads()};
 }
 
 // Another run is shown: what is known of the one before goes.

@@ -18,8 +18,8 @@ std::vector<LayerReport> plannedLayers(const ModelOutline& outline, const Plan& 
 QString reusedText(const RunOutcome& outcome)
 {
     QStringList stages;
-    for (const auto& stage : outcome.reused)
-        stages << QString::fromStdString(stage);
+    for (const auto& stage : outcome.record.reused)
+        stages << QString::fromUtf8(stageTitle(stage).data(), qsizetype(stageTitle(stage).size()));
     return stages.join(QStringLiteral(", "));
 }
 

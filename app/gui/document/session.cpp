@@ -121,8 +121,8 @@ void Session::resetRuns()
     if (isOpen()) {
         run.plan = resolve(run.recipe, m_opened.outline->sites);
         run.transforms = transformKey(run.recipe, run.plan);
-        run.outcome.layers = plannedLayers(*m_opened.outline, run.plan);
-        run.outcome.size = estimateSize(run.plan, *m_opened.outline);
+        run.outcome.record.layers = plannedLayers(*m_opened.outline, run.plan);
+        run.outcome.record.size = estimateSize(run.plan, *m_opened.outline);
         run.outcome.answers.resize(m_opened.data->questions.size());
         run.outcome.models = m_opened.floatModels;
     }
@@ -281,10 +281,9 @@ void Session::writeRun(int id, const QString& folder)
     end.cancelled = [] {};
     m_engine.submit<bool>(
         Engine::Short, this,
-        [folder = folder.toStdString(), opened = m_opened, recipe = run->recipe, outcome = run->outcome,
-         floatAnswers = m_runs.front().outcome.answers, limit = run->limit,
-         threads = m_settings.threads](const Progress&) {
-            writeRunFolder(folder, opened, recipe, outcome, floatAnswers, limit, threads);
+        [folder = folder.toStdString(), opened = m_opened, record = run->outcome.record,
+         floatAnswers = m_runs.front().outcome.answers](const Progress&) {
+            writeRunFolder(folder, opened, record, floatAnswers);
             return true;
         },
         end);

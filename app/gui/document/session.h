@@ -212,7 +212,7 @@ private:
     RunRequest request(const Recipe&) const;
     void finishRun(int id, RunOutcome);
     void failRun(int id, const QString&);
-    void finishBaseline(FloatOutcome);
+    void finishBaseline(RunOutcome);
     void drain();
     void refreshView();
     void refreshLesson();

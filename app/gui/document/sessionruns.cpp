@@ -111,7 +111,7 @@ void Session::startRun()
     run.transforms = m_transforms;
     run.limit = m_limit;
     run.when = QDateTime::currentDateTime();
-    run.outcome.size = m_size;
+    run.outcome.record.size = m_size;
     const int id = run.id;
     m_live.emplace();
     m_live->id = id;
@@ -156,8 +156,8 @@ void Session::startBaseline()
     m_live.emplace();
     m_live->feed = std::make_shared<RunFeed>();
     m_live->clock.start();
-    JobEnd<FloatOutcome> end;
-    end.done = [this, feed = m_live->feed](FloatOutcome outcome) {
+    JobEnd<RunOutcome> end;
+    end.done = [this, feed = m_live->feed](RunOutcome outcome) {
         if (m_live && m_live->feed == feed)
             finishBaseline(std::move(outcome));
     };
@@ -168,7 +168,7 @@ void Session::startBaseline()
     end.cancelled = [] {};
     Recipe plain;
     plain.calibration = m_recipe.calibration;
-    m_live->cancel = m_engine.submit<FloatOutcome>(
+    m_live->cancel = m_engine.submit<RunOutcome>(
         Engine::Long, this,
         [request = request(plain), feed = m_live->feed](const Progress& progress) {
             return answerFloat(request, *feed, progress);
@@ -178,7 +178,7 @@ void Session::startBaseline()
     Q_EMIT liveChanged();
 }
 
-void Session::finishBaseline(FloatOutcome outcome)
+void Session::finishBaseline(RunOutcome outcome)
 {
     drain();
     auto& run = m_runs.front();
@@ -201,16 +201,16 @@ void Session::finishRun(int id, RunOutcome outcome)
     auto* run = mutableRun(id);
     run->outcome = std::move(outcome);
     run->state = Run::Complete;
-    for (const auto& text : run->outcome.warnings)
+    for (const auto& text : run->outcome.record.warnings)
         logWarning(text);
-    for (const auto& text : run->outcome.fallbacks)
+    for (const auto& text : run->outcome.record.fallbacks)
         logWarning(text);
-    if (run->outcome.calibrationOverlap > 0)
-        logWarning(std::to_string(run->outcome.calibrationOverlap) +
+    if (run->outcome.record.calibrationOverlap > 0)
+        logWarning(std::to_string(run->outcome.record.calibrationOverlap) +
                    " of the calibration questions are also evaluated");
     const auto hits = QString::number(static_cast<int64_t>(hitsOf(run->outcome.answers)));
     QString text = tr("%1: %2 hits in %3").arg(run->name, hits, secondsText(run->outcome.seconds));
-    if (!run->outcome.reused.empty())
+    if (!run->outcome.record.reused.empty())
         text += tr("; from the cache: %1").arg(reusedText(run->outcome));
     logInfo(text.toStdString());
     m_shown = id;

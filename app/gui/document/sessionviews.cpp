@@ -18,7 +18,7 @@ std::vector<LayerRow> Session::layers() const
 LayerRow Session::layer(int site) const
 {
     const auto index = static_cast<size_t>(site);
-    LayerRow state{shown().outcome.layers.at(index), false, false, false};
+    LayerRow state{shown().outcome.record.layers.at(index), false, false, false};
     if (m_view && m_view->preview && site == m_viewSite && !isExact(site)) {
         state.report.scheme = m_view->scheme;
         state.report.weight = m_view->preview->weight;

@@ -85,9 +85,10 @@ void StatusLine::updateSize()
 QString StatusLine::readyText() const
 {
     const auto& outcome = m_session.shown().outcome;
-    return outcome.reused.empty()
-        ? tr("Ready")
-        : tr("Ready · %1 · stages from the cache: %2").arg(secondsText(outcome.seconds)).arg(outcome.reused.size());
+    return outcome.record.reused.empty() ? tr("Ready")
+                                         : tr("Ready · %1 · stages from the cache: %2")
+                                               .arg(secondsText(outcome.seconds))
+                                               .arg(outcome.record.reused.size());
 }
 
 void StatusLine::updateProgress()

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/execute.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <ATen/core/Tensor.h>
+
+#include "quant/profileinputs.h"
+#include "quant/stagecodec.h"
+#include "run/devicememory.h"
+#include "run/environment.h"
+#include "run/overlap.h"
+#include "run/stagekeys.h"
+#include "tasks/answercache.h"
+#include "tasks/questions.h"
+
+namespace quantscope {
+namespace {
+
+// Of the whole progress, from runs of the demo.
+constexpr double answersFrom = 0.55, floatAnswersFrom = 0.1;
+
+class Execution
+{
+public:
+    Execution(const Workspace& workspace, const RunSpec& spec, const RunEvents& events, const ExecuteOptions& options,
+              const Progress& progress)
+        : m_workspace(workspace)
+        , m_spec(spec)
+        , m_events(events)
+        , m_options(options)
+        , m_progress(progress)
+    {
+    }
+
+    RunResult finish()
+    {
+        const double from = m_spec.recipe ? answersFrom : floatAnswersFrom;
+        auto result = m_spec.recipe ? quantized(partOf(m_progress, 0, from)) : plain(partOf(m_progress, 0, from));
+        m_progress.check();
+        answer(result, partOf(m_progress, from, 1));
+        result.record.state = RunState::Complete;
+        finishEnvironment(result.record.environment);
+        return result;
+    }
+
+private:
+    void stage(Stage stage, double fraction) const
+    {
+        if (m_events.stageProgress)
+            m_events.stageProgress(stage, fraction);
+    }
+
+    Progress watched(Stage what, const Progress& progress) const
+    {
+        auto part = progress;
+        part.report = [this, what, inner = progress.report](double fraction, std::string_view text) {
+            stage(what, fraction);
+            if (inner)
+                inner(fraction, text);
+        };
+        return part;
+    }
+
+    RunResult quantized(const Progress& progress) const
+    {
+        const auto& w = m_workspace;
+        if (!w.calibration)
+            throw Error("a quantized run needs calibration questions, and none are open");
+        PipelineOptions options;
+        options.threads = w.threads;
+        options.dumpWeights = m_options.dumpWeights;
+        options.loadWeights = m_spec.loadWeights;
+        options.profileInputs = m_options.profileInputs;
+        options.cache = w.caches.stages.get();
+        options.weightDone = m_events.weightQuantized;
+        options.errorDone = m_events.layerMeasured;
+        options.stageProgress = m_events.stageProgress;
+        options.updated = m_events.modelsChanged;
+        auto result = runPipeline(w.bundle, *m_spec.recipe, *w.calibration, options, progress);
+        auto record = startRecord(w, m_spec);
+        record.layers = std::move(result.record.layers);
+        record.size = result.record.size;
+        record.calibration = std::move(result.record.calibration);
+        record.calibrationOverlap = countOverlap(*w.calibration, record.calibration, *w.data, m_spec.limit);
+        record.warnings = std::move(result.record.warnings);
+        record.fallbacks = std::move(result.record.fallbacks);
+        record.timings = std::move(result.record.timings);
+        record.reused = std::move(result.record.reused);
+        result.record = std::move(record);
+        return result;
+    }
+
+    LayerInputsPtr profiles(const Model& model, RunRecord& record, const Progress& progress) const
+    {
+        const auto& w = m_workspace;
+        Recipe recipe;
+        recipe.calibration.errorSamples = m_options.profileSamples;
+        const auto key = stageKeys(recipe, resolve(recipe, model.sites)).questions;
+        auto* cache = w.caches.stages.get();
+        if (cache)
+            if (auto known = cache->get<LayerInputs>(inputsStage, key)) {
+                record.reused.push_back(Stage::ProfileInputs);
+                return known;
+            }
+        const auto part = watched(Stage::ProfileInputs, progress);
+        const auto rows = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
+        const auto samples = prepareQuestions(w.bundle, *w.calibration, rows, w.threads, part);
+        ProfileOptions options;
+        options.threads = w.threads;
+        options.imageToken = w.bundle.generation.imageToken;
+        auto made = std::make_shared<const LayerInputs>(profileInputs(model, samples, options, part));
+        if (cache)
+            cache->put<LayerInputs>(inputsStage, key, made);
+        return made;
+    }
+
+    RunResult plain(const Progress& progress) const
+    {
+        const auto& model = m_workspace.bundle.model;
+        RunResult result;
+        result.record = startRecord(m_workspace, m_spec);
+        result.models = {model, model, model, resolve({}, model.sites), {}, {}, {}, {}};
+        if (m_options.profileInputs && m_workspace.calibration) {
+            result.models.inputsBefore = result.models.inputsAfter = profiles(model, result.record, progress);
+            if (m_events.modelsChanged)
+                m_events.modelsChanged(result.models);
+        }
+        return result;
+    }
+
+    EvaluateOptions evaluateOptions(const RunModels& models) const
+    {
+        EvaluateOptions options;
+        options.threads = m_workspace.threads;
+        options.limit = m_spec.limit;
+        options.maxNewTokens = m_spec.maxNewTokens;
+        if (m_events.answered)
+            options.batchDone = [this](const std::vector<Prediction>& batch, bool) { m_events.answered(batch); };
+        const auto& caches = m_workspace.caches;
+        // Weights from a file have no key of their own.
+        const auto cache = !m_spec.recipe ? caches.floatAnswers : m_spec.loadWeights.empty() ? caches.answers : nullptr;
+        if (!cache)
+            return options;
+        keepAnswers(options, cache, m_spec.recipe ? models.outputKey : "float");
+        if (m_options.visualBytes > 0 && !models.model.spool && !models.visionKey.empty())
+            keepVisualTokens(options, cache, models.visionKey, m_options.visualBytes);
+        return options;
+    }
+
+    void answer(RunResult& result, const Progress& progress) const
+    {
+        const auto& w = m_workspace;
+        const auto start = std::chrono::steady_clock::now();
+        std::vector<Model> copies{result.models.model};
+        for (const at::Device device : w.otherDevices)
+            copies.push_back(copiedTo(result.models.model, device));
+        const auto what = m_spec.recipe ? Stage::Answer : Stage::AnswerFloat;
+        auto evaluation = evaluate(w.bundle, copies, *w.data, evaluateOptions(result.models), watched(what, progress));
+        auto& record = result.record;
+        record.timings.push_back(
+            {Stage::Answer, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+        record.predictions = std::move(evaluation.predictions);
+        record.score = std::move(evaluation.score);
+        for (const auto& prediction : record.predictions) {
+            const auto& question = w.data->questions[prediction.row];
+            record.asked.push_back({question.category, question.question, question.answers});
+        }
+    }
+
+    void finishEnvironment(Environment& environment) const
+    {
+        environment.peakResidentBytes = peakResidentBytes();
+        environment.peakDeviceBytes = peakDeviceBytes(m_workspace.bundle.model.device());
+        for (const at::Device device : m_workspace.otherDevices)
+            environment.peakDeviceBytes = std::max(environment.peakDeviceBytes, peakDeviceBytes(device));
+    }
+
+    const Workspace& m_workspace;
+    const RunSpec& m_spec;
+    const RunEvents& m_events;
+    const ExecuteOptions& m_options;
+    const Progress& m_progress;
+};
+
+}
+
+RunRecord startRecord(const Workspace& w, const RunSpec& spec)
+{
+    RunRecord record;
+    record.id = newRunId();
+    record.spec = spec;
+    record.state = RunState::Running;
+    record.name = spec.recipe ? spec.recipe->name : "Float";
+    record.started = timeNow();
+    record.model = w.bundle.name;
+    for (const auto& file : w.bundle.weightFiles)
+        record.modelFiles.push_back({file, {}});
+    record.data = w.data->name;
+    record.dataFile.file = w.data->file;
+    if (spec.recipe && w.calibration)
+        record.calibrationFile.file = w.calibration->file;
+    record.environment = describeEnvironment(w.bundle.model.device(), w.bundle.model.dtype(), w.threads);
+    for (const at::Device device : w.otherDevices)
+        record.environment.device += ", " + deviceName(device);
+    return record;
+}
+
+RunResult execute(const Workspace& workspace, const RunSpec& spec, const RunEvents& events,
+                  const ExecuteOptions& options, const Progress& progress)
+{
+    return Execution(workspace, spec, events, options, progress).finish();
+}
+
+}

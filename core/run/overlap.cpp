@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/overlap.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "files/sha256.h"
+
+namespace quantscope {
+namespace {
+
+std::string questionKey(const Question& question)
+{
+    std::string key = question.question + '\n';
+    if (question.image)
+        key += sha256Hex(*question.image);
+    return key;
+}
+
+}
+
+int64_t countOverlap(const Dataset& calibration, const CalibrationUse& use, const Dataset& evaluation, int64_t limit)
+{
+    std::set<size_t> rows(use.weightRows.begin(), use.weightRows.end());
+    rows.insert(use.activationRows.begin(), use.activationRows.end());
+    std::set<std::string> evaluated;
+    const size_t count = limit < 0 ? evaluation.questions.size() : std::min(evaluation.questions.size(), size_t(limit));
+    for (size_t i = 0; i < count; ++i)
+        evaluated.insert(questionKey(evaluation.questions[i]));
+    int64_t overlap = 0;
+    for (const size_t row : rows)
+        overlap += static_cast<int64_t>(evaluated.count(questionKey(calibration.questions[row])));
+    return overlap;
+}
+
+}

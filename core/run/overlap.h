@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "quant/layerreport.h"
+#include "tasks/dataset.h"
+
+namespace quantscope {
+
+// Questions of the calibration rows that the evaluation of the first `limit` ones (-1: all) asks too, by image and
+// question.
+int64_t countOverlap(const Dataset& calibration, const CalibrationUse&, const Dataset& evaluation, int64_t limit);
+
+}

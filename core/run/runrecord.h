@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "quant/layerreport.h"
+#include "quant/plan.h"
+#include "run/runspec.h"
+#include "run/stage.h"
+#include "tasks/prediction.h"
+
+namespace quantscope {
+
+// Where a run happened; all that its numbers may depend on besides recipe and data.
+struct Environment
+{
+    std::string quantscope, libtorch, blas, processor, device, dtype;
+    int threads = 1;
+    int64_t peakResidentBytes = 0; // of the process until the run ended
+    int64_t peakDeviceBytes = 0; // GPU memory, 0 on the CPU
+
+    bool operator==(const Environment&) const = default;
+};
+
+enum class RunState { Waiting, Running, Complete, Cancelled, Failed };
+
+std::string_view runStateId(RunState); // "waiting", "running", …
+std::optional<RunState> runStateFromId(std::string_view);
+
+// A file that a run has read. The hash is empty until somebody needs it; see hashFiles().
+struct FileUse
+{
+    std::filesystem::path file;
+    std::string sha256;
+
+    bool operator==(const FileUse&) const = default;
+};
+
+// A question as it was asked, beside the prediction of the same place.
+struct AskedQuestion
+{
+    std::string category, question;
+    std::vector<std::string> answers;
+
+    bool operator==(const AskedQuestion&) const = default;
+};
+
+// All that is known of one run, without pointers: what reports, tables, plots, comparisons and exporters read.
+struct RunRecord
+{
+    std::string id; // newRunId(); the same in every place where the run is shown or stored
+    RunSpec spec;
+    RunState state = RunState::Waiting;
+    std::string name, note;
+    std::string problem; // why it failed
+    std::string started; // UTC, ISO 8601
+
+    std::string model; // its name
+    std::vector<FileUse> modelFiles;
+    std::string data; // the benchmark's name
+    FileUse dataFile, calibrationFile; // calibrationFile empty where the run calibrates nothing
+
+    std::vector<LayerReport> layers;
+    SizeEstimate size;
+    CalibrationUse calibration;
+    int64_t calibrationOverlap = 0; // calibration questions that are also evaluated
+    std::vector<std::string> warnings, fallbacks;
+    std::vector<StageTiming> timings;
+    std::vector<Stage> reused; // stages whose results were at hand
+    std::vector<Prediction> predictions; // in the order of the data set
+    std::vector<AskedQuestion> asked; // beside the predictions
+    Score score;
+    std::optional<Score> floatScore; // of the float model on the same questions
+    Environment environment;
+};
+
+// 16 hexadecimal digits that no other run has.
+std::string newRunId();
+std::string timeNow(); // UTC, ISO 8601: "2026-02-03T04:05:06Z"
+
+bool isFloatRun(const RunSpec&);
+// Of all stages that ran.
+double secondsOf(const RunRecord&);
+
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/runspec.h"
+
+#include <cstdint>
+
+#include "base/jsonfield.h"
+#include "files/resources.h"
+
+namespace quantscope {
+
+Sources demoSources()
+{
+    const auto files = demoFiles();
+    return {files.model, files.data, files.calibration};
+}
+
+nlohmann::json specToJson(const RunSpec& spec)
+{
+    nlohmann::json json{{"model", spec.sources.model.string()},
+                        {"data", spec.sources.data.string()},
+                        {"calibration", spec.sources.calibration.string()},
+                        {"limit", spec.limit},
+                        {"max_new_tokens", spec.maxNewTokens},
+                        {"load_weights", spec.loadWeights.string()}};
+    if (spec.recipe)
+        json["recipe"] = recipeToJson(*spec.recipe);
+    return json;
+}
+
+RunSpec specFromJson(const nlohmann::json& json, const std::string& where)
+{
+    const JsonFields fields(json, where);
+    RunSpec spec;
+    spec.sources = {fields.text("model", ""), fields.text("data", ""), fields.text("calibration", "")};
+    if (fields.has("recipe"))
+        spec.recipe = recipeFromJson(fields.required("recipe"), fields.place("recipe"));
+    spec.limit = fields.integer("limit", -1, INT64_MAX, -1);
+    spec.maxNewTokens = fields.integer("max_new_tokens", -1, INT64_MAX, -1);
+    spec.loadWeights = fields.text("load_weights", "");
+    return spec;
+}
+
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "quant/recipe.h"
+
+namespace quantscope {
+
+// The files that a run works on.
+struct Sources
+{
+    std::filesystem::path model, data, calibration; // calibration empty: the benchmark's own questions
+
+    bool operator==(const Sources&) const = default;
+};
+
+Sources demoSources();
+
+// What shall run, as plain data: the same spec gives the same answers on the same machine. Its seed is the recipe's.
+struct RunSpec
+{
+    Sources sources;
+    std::optional<Recipe> recipe; // unset: the float model answers
+    int64_t limit = -1; // questions to answer, the first ones; -1: all
+    int64_t maxNewTokens = -1; // of an answer; -1: as the checkpoint says
+    std::filesystem::path loadWeights; // quantized weights of an earlier run; empty: they are made
+
+    bool operator==(const RunSpec&) const = default;
+};
+
+nlohmann::json specToJson(const RunSpec&);
+// Error names `where` and the field.
+RunSpec specFromJson(const nlohmann::json&, const std::string& where);
+
+}
