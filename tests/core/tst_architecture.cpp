@@ -9,13 +9,13 @@
 #include <cmath>
 #include <fstream>
 
+#include <ATen/Context.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/gelu.h>
-#include <ATen/ops/manual_seed.h>
 #include <ATen/ops/pow.h>
 #include <ATen/ops/randn.h>
 #include <ATen/ops/scalar_tensor.h>
@@ -30,6 +30,7 @@
 #include "model/answerlogits.h"
 #include "model/attention.h"
 #include "model/bundle.h"
+#include "model/walk.h"
 #include "run/pipeline.h"
 #include "run/presets.h"
 #include "synth/synthfiles.h"
