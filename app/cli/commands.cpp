@@ -20,6 +20,7 @@
 #include "cli/sources.h"
 #include "cli/workbench.h"
 #include "log/log.h"
+#include "messages/sentence.h"
 #include "run/devicememory.h"
 #include "run/report.h"
 #include "synth/synth.h"
@@ -55,10 +56,9 @@ void finish(const Options& o, const RunRecord& record, std::ostream& out)
 {
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
     out << scoreTable(record.score, record.spec.recipe ? "quantized" : "float", beside, "float");
-    for (const auto& text : record.warnings)
-        logWarning(text);
-    for (const auto& text : record.fallbacks)
-        logWarning(text);
+    for (const auto* list : {&record.warnings, &record.fallbacks})
+        for (const auto& m : *list)
+            logWarning(englishText(m));
     if (record.calibrationOverlap > 0)
         logWarning(fmt::format("{} of the calibration questions are also evaluated; give others with --calib_data",
                                record.calibrationOverlap));
@@ -175,7 +175,7 @@ void inspect(const Options& o, std::ostream& out)
                        bundle.model.sites.size(), total, size.floatBytes / 1e6, size.bytes / 1e6, size.bitsPerWeight,
                        size.compression());
     for (const auto& issue : validate(recipe, plan, outlineOf(bundle.model)))
-        out << (issue.severity == Severity::Error ? "error: " : "warning: ") << issue.text << "\n";
+        out << (issue.severity == Severity::Error ? "error: " : "warning: ") << englishText(issue.message) << "\n";
 }
 
 void synth(const Options& o, std::ostream& out)

@@ -15,6 +15,7 @@
 #include "diagnosis/tracesample.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
+#include "messages/sentence.h"
 #include "model/outline.h"
 #include "run/pipeline.h"
 #include "run/report.h"
@@ -78,8 +79,9 @@ SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& 
 void print(const Diagnosis& diagnosis, std::ostream& out)
 {
     out << "First bad layer: "
-        << (diagnosis.firstBad ? describe(*diagnosis.firstBad, diagnosis.sites.at(size_t(diagnosis.firstBad->site)))
-                               : std::string("none, the accumulated error stays on its course"))
+        << (diagnosis.firstBad
+                ? englishText(describe(*diagnosis.firstBad, diagnosis.sites.at(size_t(diagnosis.firstBad->site))))
+                : std::string("none, the accumulated error stays on its course"))
         << "\n";
     for (const auto& tower : diagnosis.towers)
         out << "  " << towerId(tower.tower) << ": worst layer " << diagnosis.sites.at(size_t(tower.worst)).name << ", "
@@ -95,9 +97,9 @@ void print(const Diagnosis& diagnosis, std::ostream& out)
     out << "Causes:" << (diagnosis.findings.empty() ? " none found\n" : "\n");
     for (size_t i = 0; i < diagnosis.findings.size() && i < printedFindings; ++i) {
         const auto& finding = diagnosis.findings[i];
-        out << "  " << i + 1 << ". " << findCause(finding.cause)->title << ": " << finding.sentence << "\n";
+        out << "  " << i + 1 << ". " << findCause(finding.cause)->title << ": " << englishText(finding.message) << "\n";
         if (finding.fix)
-            out << "     would help: " << finding.fix->sentence << "\n";
+            out << "     would help: " << englishText(finding.fix->message) << "\n";
     }
     if (diagnosis.findings.size() > printedFindings)
         out << "  and " << diagnosis.findings.size() - printedFindings << " more, see diagnosis.json of --out\n";
@@ -107,11 +109,11 @@ void print(const GuidedCheck& check, std::ostream& out)
 {
     out << "Guided check:\n";
     for (const auto& step : check.steps) {
-        out << "  " << step.title << "\n";
+        out << "  " << englishText(step.title) << "\n";
         for (const auto& row : step.evidence)
-            out << fmt::format("    {} {:<52} {:>6} of {}   KL {}\n", row.worst ? '>' : ' ', row.name,
+            out << fmt::format("    {} {:<52} {:>6} of {}   KL {}\n", row.worst ? '>' : ' ', englishText(row.part),
                                rounded(row.hits), row.questions, rounded(row.klNats));
-        out << "    " << step.verdict << " " << step.next << "\n";
+        out << "    " << englishText(step.verdict) << " " << englishText(step.next) << "\n";
     }
 }
 
@@ -130,8 +132,8 @@ void print(const SampleTrace& trace, std::ostream& out)
             << flip->quantizedText << "\", margin " << rounded(flip->floatMargin) << " nats for it, "
             << rounded(flip->quantizedMargin) << " against it\n";
     for (const auto& swap : trace.swaps)
-        out << fmt::format("  {:<52} ln p {:>8.3f}  hit {}  {}\n", swap.name, swap.logProbability, rounded(swap.hit),
-                           swap.answer);
+        out << fmt::format("  {:<52} ln p {:>8.3f}  hit {}  {}\n", englishText(swap.name), swap.logProbability,
+                           rounded(swap.hit), swap.answer);
 }
 
 void write(const std::filesystem::path& folder, const nlohmann::json& json)

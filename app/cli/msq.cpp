@@ -8,6 +8,7 @@
 #include "cli/workbench.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
+#include "messages/sentence.h"
 
 namespace quantscope::cli {
 namespace {
@@ -38,8 +39,9 @@ void msq(const Options& o, std::ostream& out)
             partOf(line.progress(), double(i) / double(variants.size()), double(i + 1) / double(variants.size()));
         const auto record = runOn(o, bench, variants[i].recipe, part);
         results.push_back(resultOf(record));
-        notes.insert(record.warnings.begin(), record.warnings.end());
-        notes.insert(record.fallbacks.begin(), record.fallbacks.end());
+        for (const auto* list : {&record.warnings, &record.fallbacks})
+            for (const auto& m : *list)
+                notes.insert(englishText(m));
         if (!o.out.empty())
             writeAtomically(o.out / "msq.csv", scaleCsv(variants, results));
     }

@@ -9,6 +9,7 @@
 
 #include "cache/cachefolder.h"
 #include "log/log.h"
+#include "messages/sentence.h"
 #include "run/devicememory.h"
 
 namespace quantscope::cli {
@@ -71,7 +72,7 @@ void announce(const Options& o, const Preflight& found)
         return;
     std::string text;
     for (const auto& problem : found.problems)
-        text += (text.empty() ? "" : "; ") + problem;
+        text += (text.empty() ? "" : "; ") + englishText(problem);
     for (const auto& suggestion : found.suggestions)
         text += "; would fit: " + suggestion.option;
     throw Error(text + "; --force runs anyway");

@@ -7,7 +7,6 @@
 #include <CLI/CLI.hpp>
 
 #include "bitalloc/sensitivity.h"
-#include "numeric/observer.h"
 #include "run/presets.h"
 #include "synth/synth.h"
 
@@ -27,105 +26,40 @@ std::string withUnderscores(const std::string& word)
     return "--" + name + (end == std::string::npos ? "" : word.substr(end));
 }
 
-std::vector<std::string> observerIds()
-{
-    std::vector<std::string> ids;
-    for (const auto& observer : observers())
-        ids.emplace_back(observer.id);
-    return ids;
-}
-
-std::string checkedChannel(const std::string& word)
+std::string checkedNumber(const std::string& word, std::string_view wordForAuto)
 {
     if (word.empty() || word.find_first_not_of("0123456789") != std::string::npos)
-        throw CLI::ValidationError("expected auto or a number from 0, found " + word);
+        throw CLI::ValidationError("expected " + std::string(wordForAuto) + " or a number from 0, found " + word);
     return word;
 }
 
-void addTransformOptions(CLI::App& app, Flags& f)
+CLI::Option* addMQuantOption(CLI::App& app, const MQuantOption& row, bool& value)
 {
-    const std::string group = "Rotation";
-    app.add_flag("--rotate", f.rotate, "Fold the norms; the following rotations need it")->group(group);
-    app.add_flag("--rotate_visual_clip", f.rotateVisualClip, "Rotate the vision tower")->group(group);
-    app.add_flag("--rotate_visual_cross_attn", f.rotateVisualCrossAttn, "Hadamard transform inside the projector")
-        ->group(group);
-    app.add_flag("--rotate_llm", f.rotateLlm, "Rotate the language model")->group(group);
-    app.add_option("--rotate_mode", f.rotateMode, "Kind of rotation")
-        ->check(CLI::IsMember({"hadamard", "random"}))
-        ->group(group);
-    app.add_option("--norm_fusion", f.normFusion, "exact keeps the function; mquant is the reference's")
-        ->check(CLI::IsMember({"exact", "mquant"}))
-        ->group(group);
-    app.add_flag("--no_fuse_visual_clip", f.noFuseVisualClip, "Leave the vision tower's norms")->group(group);
-    app.add_flag("--no_fuse_visual_cross_attn", f.noFuseVisualCrossAttn, "Leave the projector's norm")->group(group);
-    app.add_flag("--no_fuse_llm", f.noFuseLlm, "Leave the language model's norms")->group(group);
-    app.add_flag("--not_fuse_layer_norms", f.notFuseLayerNorms, "Leave all norms")->group(group);
-    app.add_flag("--online_visual_hadamard", f.onlineVisualHadamard, "Hadamard in front of fc2 at run time")
-        ->group(group);
-    app.add_flag("--online_llm_hadamard", f.onlineLlmHadamard, "Hadamard in front of down projections at run time")
-        ->group(group);
-    app.add_flag("--fp32_had", f.fp32Had, "Online Hadamard in float32 with bfloat16 activations")->group(group);
-    app.add_flag("--online_hadamard_signs", f.onlineHadamardSigns,
-                 "Random signs in front of online Hadamards: no spike")
-        ->group(group);
-    app.add_flag("--visual_split", f.visualSplit, "Spike channel of fc2 is not rounded with the others")->group(group);
-    app.add_flag("--llm_split", f.llmSplit, "Spike channel of down projections is not rounded with the others")
-        ->group(group);
-    app.add_option("--split_channel", f.splitChannel,
-                   "Channel to split, a number from 0; auto: the one that spikes, if one does")
-        ->type_name("auto|N")
-        ->transform(
-            [](const std::string& word) { return word == "auto" ? std::to_string(autoSplit) : checkedChannel(word); })
-        ->group(group);
-    app.add_option("--split_bits", f.splitBits,
-                   "Bits of the split weights, by themselves; 16: the channel stays in floating point")
-        ->group(group);
-    app.add_option("--seed", f.seed, "Seed of all random signs and rotations")->group(group);
+    return app.add_flag("--" + std::string(row.name), value, std::string(row.help));
 }
 
-void addQuantOptions(CLI::App& app, Flags& f)
+CLI::Option* addMQuantOption(CLI::App& app, const MQuantOption& row, std::vector<std::string>& value)
 {
-    const std::string group = "Quantization";
-    app.add_flag("--quant", f.quant, "Quantize; without it only the transforms run")->group(group);
-    app.add_flag("--quant_visual_clip", f.quantVisualClip, "Quantize the vision tower")->group(group);
-    app.add_flag("--quant_cross_attention", f.quantCrossAttention, "Quantize the projector")->group(group);
-    app.add_flag("--quant_llm", f.quantLlm, "Quantize the language model")->group(group);
-    app.add_option("--visual_w_bits", f.visualWBits, "Weight bits of vision tower and projector; 16: float")
-        ->group(group);
-    app.add_option("--visual_a_bits", f.visualABits, "Activation bits of vision tower and projector")->group(group);
-    app.add_option("--llm_w_bits", f.llmWBits, "Weight bits of the language model")->group(group);
-    app.add_option("--llm_a_bits", f.llmABits, "Activation bits of the language model")->group(group);
-    app.add_flag("--visual_w_rtn", f.visualWRtn, "Round to nearest instead of GPTQ")->group(group);
-    app.add_flag("--llm_w_rtn", f.llmWRtn, "Round to nearest instead of GPTQ")->group(group);
-    app.add_flag("--visual_w_clip", f.visualWClip, "Search the clipping range of weights")->group(group);
-    app.add_flag("--llm_w_clip", f.llmWClip, "Search the clipping range of weights")->group(group);
-    app.add_option("--w_groupsize", f.wGroupsize, "Input channels per weight scale; -1: the whole row")->group(group);
-    app.add_flag("--w_asym", f.wAsym, "Weights with a zero point")->group(group);
-    app.add_flag("--act_order", f.actOrder, "GPTQ: columns with large activations first")->group(group);
-    app.add_option("--percdamp", f.percdamp, "GPTQ: damping, share of the mean Hessian diagonal")->group(group);
-    app.add_flag("--visual_static", f.visualStatic, "Calibrated activation scales")->group(group);
-    app.add_flag("--llm_static", f.llmStatic, "Calibrated activation scales")->group(group);
-    app.add_option("--observer", f.observer, "How calibration finds ranges")
-        ->check(CLI::IsMember(observerIds()))
-        ->group(group);
-    app.add_flag("--msq", f.msq, "Language model: static scales of image tokens and of text tokens apart")
-        ->group(group);
-    app.add_flag("--aifs", f.aifs, "Language model: image tokens first, text behind; the answers are the same")
-        ->group(group);
-    app.add_option("--a_groupsize", f.aGroupsize, "Channels per dynamic activation scale")->group(group);
-    app.add_flag("--a_asym", f.aAsym, "Activations with a zero point")->group(group);
-    app.add_option("--a_clip_ratio", f.aClipRatio, "Factor on activation ranges")->group(group);
-    app.add_flag("--act_per_tensor", f.actPerTensor, "Language model: one dynamic range per tensor")->group(group);
-    app.add_flag("--int8_down_proj", f.int8DownProj, "Down projections with 8 bits")->group(group);
-    app.add_option("--skip_names", f.skipNames, "Layers whose name contains one of these stay in floating point")
-        ->expected(1, -1)
-        ->group(group);
-    app.add_option("--nsamples", f.nsamples, "Questions for GPTQ")->group(group);
-    app.add_option("--calib_num", f.calibNum, "Questions for static ranges")->group(group);
-    app.add_option("--calib_mode", f.calibMode, "v2: spread over the data, v1: the first ones")
-        ->check(CLI::IsMember({"v1", "v2"}))
-        ->group(group);
-    app.add_option("--name", f.name, "Name of the run")->group(group);
+    return app.add_option("--" + std::string(row.name), value, std::string(row.help))->expected(1, -1);
+}
+
+template <typename T> CLI::Option* addMQuantOption(CLI::App& app, const MQuantOption& row, T& value)
+{
+    auto* option = app.add_option("--" + std::string(row.name), value, std::string(row.help));
+    if (!row.choices.empty())
+        option->check(CLI::IsMember(row.choices));
+    if (!row.wordForAuto.empty())
+        option->type_name(std::string(row.wordForAuto) + "|N")->transform([&row](const std::string& word) {
+            return word == row.wordForAuto ? std::to_string(autoSplit) : checkedNumber(word, row.wordForAuto);
+        });
+    return option;
+}
+
+void addMQuantOptions(CLI::App& app, MQuantOptions& values)
+{
+    for (const auto& row : mquantOptions())
+        std::visit([&](auto member) { addMQuantOption(app, row, values.*member)->group(std::string(row.group)); },
+                   row.member);
 }
 
 void addSources(CLI::App& app, Options& o)
@@ -161,8 +95,7 @@ void addRecipe(CLI::App& app, Options& o)
     app.add_option("--preset", o.preset, "One of the window's presets instead of them")
         ->check(CLI::IsMember(ids))
         ->excludes(recipe);
-    addTransformOptions(app, o.flags);
-    addQuantOptions(app, o.flags);
+    addMQuantOptions(app, o.mquant);
 }
 
 void addCacheFolder(CLI::App& app, Options& o)
@@ -319,14 +252,14 @@ void addDiagnose(CLI::App& app, Options& o)
         ->check(CLI::Range(int64_t(0), int64_t(1) << 40));
 }
 
-// Rotation and quantization options beside --recipe or --preset would be ignored, so they are refused.
+// MQuant's options beside --recipe or --preset would be ignored, so they are refused.
 void refuseBoth(const CLI::App& app, const Options& o)
 {
     if (o.recipe.empty() && o.preset.empty())
         return;
     const std::string whole = o.recipe.empty() ? "--preset" : "--recipe";
-    for (const auto* option : app.get_options())
-        if (option->count() > 0 && (option->get_group() == "Rotation" || option->get_group() == "Quantization"))
+    for (const auto& row : mquantOptions())
+        if (const auto* option = app.get_option_no_throw("--" + std::string(row.name)); option && option->count() > 0)
             throw CLI::ValidationError(option->get_name() + ": " + whole + " already says this; use one or the other");
 }
 

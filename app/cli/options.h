@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/searchoptions.h"
-#include "run/flags.h"
+#include "mquant/mquantoptions.h"
 #include "run/scalevariants.h"
 
 namespace quantscope::cli {
@@ -30,8 +30,8 @@ enum class Command {
 struct Options
 {
     Command command = Command::Run;
-    Flags flags;
-    std::filesystem::path recipe; // --recipe: instead of the reference's options
+    MQuantOptions mquant;
+    std::filesystem::path recipe; // --recipe: instead of MQuant's options
     std::string preset; // --preset: likewise
     std::filesystem::path model, data, calibrationData, out;
     std::string datasetName = "OCRBench";

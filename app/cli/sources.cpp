@@ -5,7 +5,6 @@
 #include "cache/cachefolder.h"
 #include "files/resources.h"
 #include "log/log.h"
-#include "run/flags.h"
 #include "run/presets.h"
 
 namespace quantscope::cli {
@@ -52,7 +51,7 @@ Recipe chosenRecipe(const Options& o)
 {
     if (!o.preset.empty())
         return findPreset(o.preset)->make();
-    return o.recipe.empty() ? recipeFromFlags(o.flags) : loadRecipe(o.recipe);
+    return o.recipe.empty() ? recipeFromOptions(o.mquant) : loadRecipe(o.recipe);
 }
 
 CacheOptions cacheOptions(const Options& o, const Model* model)

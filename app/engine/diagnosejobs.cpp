@@ -27,8 +27,8 @@ Diagnosis diagnoseRun(const DiagnoseRequest& request, const Progress& progress)
                        progress);
 }
 
-GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis, int64_t questions,
-                     const std::function<void(const GuidedCheck&)>& updated, const Progress& progress)
+GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis, int64_t questions, CheckFeed& feed,
+                     const Progress& outer)
 {
     const auto& w = *request.workspace;
     const auto& caches = request.memory->caches;
@@ -37,23 +37,24 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
     options.questions = questions;
     options.answers = caches.answers;
     options.floatAnswers = caches.floatAnswers;
-    options.updated = updated;
+    options.updated = [&feed](const GuidedCheck& check) { feed.put([&](CheckNews& news) { news.check = check; }); };
     options.makeModel = [&](const Recipe& recipe, const Progress& part) {
         return quantizedModel(w.bundle, recipe, *w.calibration, caches.stages.get(), request.threads, part);
     };
     const CheckedRun run{
         w.bundle, request.models->reference, request.models->model, request.models->outputKey, contextOf(request),
         diagnosis};
-    return runGuidedCheck(run, *w.data, options, progress);
+    return runGuidedCheck(run, *w.data, options, feed.progress(outer));
 }
 
-SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<SiteIndex>& layers,
-                     const Progress& progress)
+SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<SiteIndex>& layers, TraceFeed& feed,
+                     const Progress& outer)
 {
     const auto& w = *request.workspace;
     TraceOptions options;
     options.layers = layers;
-    return traceSample(w.bundle, request.models->reference, request.models->model, *w.data, row, options, progress);
+    return traceSample(w.bundle, request.models->reference, request.models->model, *w.data, row, options,
+                       feed.progress(outer));
 }
 
 }

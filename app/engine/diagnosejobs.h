@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "diagnosis/checkresult.h"
@@ -28,11 +29,19 @@ struct DiagnoseRequest
 // questions).
 Diagnosis diagnoseRun(const DiagnoseRequest&, const Progress&);
 
-// The guided check over the first `questions`; `updated` is called from the job's thread.
-GuidedCheck checkRun(const DiagnoseRequest&, const Diagnosis&, int64_t questions,
-                     const std::function<void(const GuidedCheck&)>& updated, const Progress&);
+struct CheckNews : JobStatus
+{
+    std::optional<GuidedCheck> check; // newer than the last one taken
+};
+
+using CheckFeed = Feed<CheckNews>;
+using TraceFeed = Feed<JobStatus>;
+
+// The guided check over the first `questions`.
+GuidedCheck checkRun(const DiagnoseRequest&, const Diagnosis&, int64_t questions, CheckFeed&, const Progress&);
 
 // One question of the benchmark, token by token, with swap tests; `layers` are tested one by one besides the blocks.
-SampleTrace traceRun(const DiagnoseRequest&, size_t row, const std::vector<SiteIndex>& layers, const Progress&);
+SampleTrace traceRun(const DiagnoseRequest&, size_t row, const std::vector<SiteIndex>& layers, TraceFeed&,
+                     const Progress&);
 
 }

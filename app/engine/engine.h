@@ -152,4 +152,7 @@ private:
     QList<QFuture<void>> m_jobs;
 };
 
+// A job to be asked for: puts it into its queue for a receiver and gives what asks it to stop.
+template <typename R> using Call = std::function<Engine::Cancel(QObject* receiver, JobEnd<R>)>;
+
 }

@@ -24,20 +24,6 @@ namespace {
 
 constexpr int64_t visualBytes = 256 << 20; // of visual tokens that one run keeps
 
-// Reports of a job go into its feed; `stage` overrides what the job's own parts say.
-Progress feeding(const Progress& progress, RunFeed& feed)
-{
-    Progress result;
-    result.cancelled = progress.cancelled;
-    result.report = [&feed](double fraction, std::string_view what) {
-        feed.put([&](RunNews& news) {
-            news.fraction = std::max(news.fraction, fraction);
-            news.what = what;
-        });
-    };
-    return result;
-}
-
 void tellStage(RunFeed& feed, std::string_view stage, double fraction)
 {
     feed.put([&](RunNews& news) {
@@ -46,7 +32,7 @@ void tellStage(RunFeed& feed, std::string_view stage, double fraction)
     });
 }
 
-RunEvents eventsInto(RunFeed& feed)
+RunEvents eventsInto(const RunRequest& request, RunFeed& feed)
 {
     RunEvents events;
     events.weightQuantized = [&feed](SiteIndex site, const WeightOutcome& outcome) {
@@ -56,9 +42,10 @@ RunEvents eventsInto(RunFeed& feed)
         feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
     };
     events.stageProgress = [&feed](Stage stage, double fraction) { tellStage(feed, stageTitle(stage), fraction); };
-    events.modelsChanged = [&feed](const RunModels& models) {
-        auto shared = std::make_shared<const RunModels>(models);
-        feed.put([&](RunNews& news) { news.models = std::move(shared); });
+    events.modelsChanged = [&](const RunModels& models) {
+        if (request.keepModels)
+            request.keepModels(std::make_shared<const RunModels>(models));
+        feed.put([](RunNews& news) { news.models = true; });
     };
     events.answered = [&feed](const std::vector<Prediction>& batch) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
@@ -81,8 +68,8 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
     evaluation.predictions = present(answers);
     std::vector<ScoredAnswer> scored;
     for (const auto& prediction : evaluation.predictions)
-        scored.push_back({data.questions[prediction.row].category, prediction.hit});
-    evaluation.score = summarize(data.metric, scored);
+        scored.push_back({&data.questions[prediction.row], prediction.hit});
+    evaluation.score = data.benchmark->summarize(scored);
     return evaluation;
 }
 
@@ -148,7 +135,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     return opened;
 }
 
-Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
+Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
                       int64_t limit)
 {
     auto sketch = opened.sketch;
@@ -162,7 +149,7 @@ Preflight preflightOf(const OpenedWorkspace& opened, const Recipe& recipe, const
 
 TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)
 {
-    return tilingFor(outline.config, data.name);
+    return tilingFor(outline.config, *data.benchmark);
 }
 
 namespace {
@@ -177,13 +164,12 @@ RunOutcome executed(const RunRequest& request, RunSpec spec, RunFeed& feed, cons
     options.profileInputs = true;
     options.profileSamples = request.recipe.calibration.errorSamples;
     options.visualBytes = visualBytes;
-    auto result = execute(w, spec, eventsInto(feed), options, feeding(progress, feed));
+    auto result = execute(w, spec, eventsInto(request, feed), options, feed.progress(progress));
     RunOutcome outcome;
     outcome.answers.resize(w.data->questions.size());
     for (const auto& prediction : result.record.predictions)
         outcome.answers[prediction.row] = prediction;
     outcome.record = std::move(result.record);
-    outcome.models = std::make_shared<const RunModels>(std::move(result.models));
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return outcome;
 }
@@ -252,7 +238,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
     asked.question = question;
     if (!image.empty())
         asked.image = std::make_shared<const std::vector<uint8_t>>(image);
-    const auto input = prepareQuestion(bundle, asked, tilingFor(bundle.model.config, workspace->data->name));
+    const auto input = prepareQuestion(bundle, *workspace->data->benchmark, asked);
     const auto answer = [&](const Model& model) {
         auto generation = bundle.generation;
         if (mixesSamples(model)) {

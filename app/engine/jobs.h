@@ -42,19 +42,23 @@ struct OpenSettings
     double memoryLimit = 0; // bytes that a run may take, 0: what there is
 };
 
-// A workspace with all of it that the window may look at.
-struct OpenedWorkspace
+// All of a workspace that the window may look at: plain values, shared as far as they are large.
+struct WorkspaceInfo
 {
-    WorkspacePtr workspace;
     Sources sources;
     std::shared_ptr<const ModelOutline> outline;
     std::shared_ptr<const Dataset> data, calibration;
-    std::shared_ptr<RunMemory> memory;
-    ModelsPtr floatModels;
     RunSketch sketch; // of the float model's answers
     TileCounts calibrationTiles;
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;
+};
+
+struct OpenedWorkspace : WorkspaceInfo
+{
+    WorkspacePtr workspace;
+    std::shared_ptr<RunMemory> memory;
+    ModelsPtr floatModels;
 };
 
 // `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache,
@@ -66,7 +70,7 @@ OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, c
 TilingRule tilingRule(const ModelOutline&, const Dataset&);
 
 // What a run of the recipe needs, beside what there is now.
-Preflight preflightOf(const OpenedWorkspace&, const Recipe&, const Plan&, bool quantizes, int64_t limit);
+Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool quantizes, int64_t limit);
 
 struct RunRequest
 {
@@ -75,14 +79,14 @@ struct RunRequest
     Recipe recipe;
     int64_t limit = -1; // questions to answer
     int threads = 1;
+    std::function<void(ModelsPtr)> keepModels; // called as often as there are newer ones, from the job's thread
 };
 
-// A run's record, with its answers by row of the benchmark, and its models.
+// A run's record, with its answers by row of the benchmark.
 struct RunOutcome
 {
     RunRecord record;
     Answers answers;
-    ModelsPtr models;
     double seconds = 0; // by the clock
 };
 

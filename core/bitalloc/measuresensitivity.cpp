@@ -20,7 +20,7 @@
 
 #include "base/parallel.h"
 #include "bitalloc/sensitivitywalk.h"
-#include "numeric/hessian.h"
+#include "messages/sentence.h"
 #include "numeric/quantizers.h"
 #include "numeric/rows.h"
 #include "quant/atsite.h"
@@ -124,7 +124,7 @@ private:
         std::string errors;
         for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_bundle.model)))
             if (issue.severity == Severity::Error)
-                errors += (errors.empty() ? "" : "; ") + issue.text;
+                errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
         if (!errors.empty())
             throw Error("the recipe cannot run: " + errors);
     }
@@ -142,9 +142,12 @@ private:
         for (const SiteIndex site : m_table.groups[g].sites) {
             const auto& s = m_plan.schemes[static_cast<size_t>(site)];
             nlohmann::json layer{site};
-            if (measure != "kurtosis")
-                layer.push_back({s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize, s.actOrder,
-                                 s.staticGroups, s.percdamp});
+            if (measure != "kurtosis") {
+                nlohmann::json settings{s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
+                for (const auto& field : quantizerFields())
+                    settings.push_back(fieldValue(s, field));
+                layer.push_back(std::move(settings));
+            }
             layers.push_back(std::move(layer));
         }
         std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
@@ -219,24 +222,25 @@ private:
         const size_t layers = group.sites.size(), widths = m_table.bits.size();
         result.facts.resize(layers);
         result.widths.assign(widths, std::vector<RoundedLayer>(layers));
-        std::vector<at::Tensor> hessians(layers), unseen(layers);
+        std::vector<LayerStatistics> statistics(layers);
+        std::vector<at::Tensor> unseen(layers);
         const auto count = static_cast<int64_t>(layers);
         const int workers = workersOn(model.device(), m_options.threads);
         parallelFor(count, workers, [&](int64_t i) {
             prepare(model, sampled, group.sites[static_cast<size_t>(i)], result.facts[static_cast<size_t>(i)],
-                    hessians[static_cast<size_t>(i)], unseen[static_cast<size_t>(i)]);
+                    statistics[static_cast<size_t>(i)], unseen[static_cast<size_t>(i)]);
         });
         parallelFor(count * static_cast<int64_t>(widths), workers, [&](int64_t i) {
             const auto width = static_cast<size_t>(i) / layers, layer = static_cast<size_t>(i) % layers;
             result.widths[width][layer] = roundOne(model.linears[static_cast<size_t>(group.sites[layer])],
                                                    m_plan.schemes[static_cast<size_t>(group.sites[layer])],
-                                                   m_table.bits[width], hessians[layer], unseen[layer], progress);
+                                                   m_table.bits[width], statistics[layer], unseen[layer], progress);
         });
         return result;
     }
 
-    void prepare(const Model& model, const LayerInputs& sampled, SiteIndex site, LayerFacts& facts, at::Tensor& hessian,
-                 at::Tensor& unseen) const
+    void prepare(const Model& model, const LayerInputs& sampled, SiteIndex site, LayerFacts& facts,
+                 LayerStatistics& statistics, at::Tensor& unseen) const
     {
         const auto& linear = model.linears[static_cast<size_t>(site)];
         const auto weight = withoutSplit(linear, denseWeight(linear, at::kFloat));
@@ -249,20 +253,20 @@ private:
         facts.meanSquare = x.square().mean(at::kDouble).item<double>();
         const auto apart = at::arange(x.size(0), x.device()).remainder(4).eq(3);
         unseen = x.size(0) < 4 ? x : rowsWhere(x, apart);
-        HessianAccumulator sum(x.size(1), x.device());
+        const auto& method = m_plan.schemes[static_cast<size_t>(site)].weightMethod;
+        StatisticsAccumulator sum(weightQuantizer(method).needs, x.size(1), x.device());
         sum.add(x.size(0) < 4 ? x : rowsWhere(x, apart.logical_not()), 1);
-        hessian = sum.matrix();
+        statistics = sum.statistics();
     }
 
-    RoundedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const at::Tensor& hessian,
+    RoundedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const LayerStatistics& statistics,
                           const at::Tensor& unseen, const Progress& progress) const
     {
         scheme.weightBits = bits;
         Progress inside;
         inside.cancelled = progress.cancelled;
-        const auto needed = weightQuantizer(scheme.weightMethod).needsHessian ? hessian : at::Tensor();
         RoundedLayer rounded;
-        rounded.weight = roundLayer(linear, scheme, needed, m_bundle.model.dtype(), 1, inside).weight;
+        rounded.weight = roundLayer(linear, scheme, statistics, m_bundle.model.dtype(), 1, inside).weight;
         const auto before = withoutSplit(linear, denseWeight(linear, at::kFloat));
         const auto after = dequantize(rounded.weight).to(at::kFloat);
         rounded.squaredError = (before - after).square().sum(at::kDouble).item<double>();

@@ -16,7 +16,6 @@
 
 #include "base/parallel.h"
 #include "tasks/questions.h"
-#include "tasks/score.h"
 
 namespace quantscope {
 namespace {
@@ -48,7 +47,7 @@ SensitivityWalk::SensitivityWalk(const Bundle& bundle, const Model& reference, c
 double SensitivityWalk::hitOf(const Sample& sample, const std::vector<int64_t>& tokens) const
 {
     const auto& question = m_data.questions[sample.row];
-    return scoreAnswer(m_data.metric, question.category, question.answers, m_bundle.tokenizer.decode(tokens));
+    return m_data.benchmark->score(question, m_bundle.tokenizer.decode(tokens));
 }
 
 void SensitivityWalk::start(Sample& sample, const Progress& progress) const

@@ -7,8 +7,6 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
-
 namespace quantscope {
 namespace {
 
@@ -22,44 +20,37 @@ std::optional<Fix> firstUsable(const CauseContext& context, const std::vector<Fi
     return {};
 }
 
-std::string towerName(Tower tower)
-{
-    return tower == Tower::Vision   ? "the vision tower"
-        : tower == Tower::Projector ? "the projector"
-                                    : "the language model";
-}
-
-// Its norms have to be folded for it, and for the vision tower the projector's too.
+// The norms have to be folded for it, and for the vision tower the projector's too.
 Fix rotation(Tower tower)
 {
-    Fix fix{"rotate " + towerName(tower), {towerEdit(tower, "rotate", true), towerEdit(tower, "fuse_norms", true)}};
-    if (tower == Tower::Vision)
-        fix.edits.push_back(towerEdit(Tower::Projector, "fuse_norms", true));
-    return fix;
+    if (tower == Tower::Llm)
+        return {message("fix.rotate_llm"), {towerEdit(tower, "rotate", true), towerEdit(tower, "fuse_norms", true)}};
+    return {message("fix.rotate_vision"),
+            {towerEdit(Tower::Vision, "rotate", true), towerEdit(Tower::Vision, "fuse_norms", true),
+             towerEdit(Tower::Projector, "fuse_norms", true)}};
 }
 
 Fix onlineHadamard(const Site& site)
 {
-    return {"put an online Hadamard transform in front of this kind of layer",
-            {towerEdit(site.tower, "online_hadamard", true)}};
+    return {message("fix.online_hadamard"), {towerEdit(site.tower, "online_hadamard", true)}};
 }
 
 Fix dynamicRange(const Site& site)
 {
-    return {"let this layer find its range for every token",
+    return {message("fix.dynamic_range"),
             {layerEdit(site, "activation_static", false), layerEdit(site, "activation_per_tensor", false)}};
 }
 
 Fix moreActivationBits(const LayerEvidence& e)
 {
     const int bits = e.report.scheme.activationBits < 8 ? 8 : 16;
-    return {bits == 16 ? "leave this layer's inputs in floating point" : "give this layer's inputs 8 bits",
+    return {bits == 16 ? message("fix.input_float") : message("fix.input_8_bits"),
             {layerEdit(e.report.site, "activation_bits", bits)}};
 }
 
-Fix observer(const Site& site, const char* id, const char* sentence)
+Fix observer(const Site& site, const char* id, Message m)
 {
-    return {sentence, {layerEdit(site, "observer", id)}};
+    return {std::move(m), {layerEdit(site, "observer", id)}};
 }
 
 }
@@ -81,8 +72,8 @@ std::optional<Fix> fixClipping(const LayerEvidence& e, const CauseContext& conte
 {
     const auto& site = e.report.site;
     return firstUsable(context,
-                       {{"do not shrink this layer's range", {layerEdit(site, "activation_clip_ratio", 1.0)}},
-                        observer(site, "minmax", "take the whole range that calibration sees"),
+                       {{message("fix.no_clip_ratio"), {layerEdit(site, "activation_clip_ratio", 1.0)}},
+                        observer(site, "minmax", message("fix.minmax")),
                         dynamicRange(site),
                         moreActivationBits(e)});
 }
@@ -90,9 +81,8 @@ std::optional<Fix> fixClipping(const LayerEvidence& e, const CauseContext& conte
 std::optional<Fix> fixWideRange(const LayerEvidence& e, const CauseContext& context)
 {
     const auto& site = e.report.site;
-    return firstUsable(context,
-                       {observer(site, "percentile", "let the rarest values clip: range by percentile"),
-                        dynamicRange(site), moreActivationBits(e)});
+    return firstUsable(
+        context, {observer(site, "percentile", message("fix.percentile")), dynamicRange(site), moreActivationBits(e)});
 }
 
 std::optional<Fix> fixSharedScale(const LayerEvidence& e, const CauseContext& context)
@@ -100,8 +90,7 @@ std::optional<Fix> fixSharedScale(const LayerEvidence& e, const CauseContext& co
     const auto& site = e.report.site;
     std::vector<Fix> candidates;
     if (schemeField("activation_modalities"))
-        candidates.push_back({"give image and text tokens scales of their own in the whole language model",
-                              {towerEdit(Tower::Llm, "activation_modalities", true)}});
+        candidates.push_back({message("fix.modality_scales"), {towerEdit(Tower::Llm, "activation_modalities", true)}});
     candidates.push_back(dynamicRange(site));
     candidates.push_back(moreActivationBits(e));
     return firstUsable(context, candidates);
@@ -112,20 +101,19 @@ std::optional<Fix> fixWeight(const LayerEvidence& e, const CauseContext& context
     const auto& site = e.report.site;
     const auto& scheme = e.report.scheme;
     constexpr int64_t group = 64;
-    Fix groups{"give every 64 input channels of this weight a scale of their own",
-               {layerEdit(site, "weight_group_size", group)}};
+    Fix groups{message("fix.weight_groups", {{"size", group}}), {layerEdit(site, "weight_group_size", group)}};
     std::vector<Fix> candidates;
     if (outliers && scheme.weightGroupSize < 0 && site.in % group == 0)
         candidates.push_back(groups);
     if (scheme.weightMethod == "rtn")
-        candidates.push_back({"round this weight by GPTQ", {layerEdit(site, "weight_method", "gptq")}});
-    candidates.push_back({"search the clipping range of this weight", {layerEdit(site, "weight_clip", true)}});
+        candidates.push_back({message("fix.gptq"), {layerEdit(site, "weight_method", "gptq")}});
+    candidates.push_back({message("fix.weight_clip"), {layerEdit(site, "weight_clip", true)}});
     if (!outliers && scheme.weightGroupSize < 0 && site.in % group == 0)
         candidates.push_back(groups);
     if (scheme.weightBits < 8)
-        candidates.push_back({"give this weight 8 bits", {layerEdit(site, "weight_bits", 8)}});
+        candidates.push_back({message("fix.weight_8_bits"), {layerEdit(site, "weight_bits", 8)}});
     else
-        candidates.push_back({"leave this weight in floating point", {layerEdit(site, "weight_bits", 16)}});
+        candidates.push_back({message("fix.weight_float"), {layerEdit(site, "weight_bits", 16)}});
     return firstUsable(context, candidates);
 }
 
@@ -135,7 +123,7 @@ std::optional<Fix> fixSpike(const LayerEvidence& e, const CauseContext& context,
     if (site.role != Role::MlpDown)
         return {};
     return firstUsable(context,
-                       {{fmt::format("split channel {} off this layer, in floating point", channel),
+                       {{message("fix.split_channel", {{"channel", channel}}),
                          {layerEdit(site, "split", true), layerEdit(site, "split_channel", channel)}}});
 }
 
@@ -148,7 +136,7 @@ std::optional<Fix> fixCalibration(const CauseContext& context)
     RecipeEdit edit;
     edit.pointer = "/calibration/weight_samples";
     edit.value = wanted;
-    return firstUsable(context, {{fmt::format("calibrate GPTQ with {} questions", wanted), {edit}}});
+    return firstUsable(context, {{message("fix.more_questions", {{"questions", wanted}}), {edit}}});
 }
 
 }

@@ -10,7 +10,6 @@
 
 #include <fmt/ranges.h>
 
-#include "base/text.h"
 #include "diagnosis/causefixes.h"
 #include "numeric/quantizers.h"
 
@@ -59,17 +58,12 @@ double ownError(const LayerEvidence& e, const NoiseSplit& split)
     return std::isfinite(error) ? std::min(error, 1.0) : 1.0;
 }
 
-std::string place(const LayerEvidence& e)
-{
-    return e.report.site.name + ": ";
-}
-
-std::optional<Finding> found(double number, double severity, std::string sentence, std::optional<Fix> fix)
+std::optional<Finding> found(double number, double severity, Message m, std::optional<Fix> fix)
 {
     Finding finding;
     finding.number = number;
     finding.severity = severity;
-    finding.sentence = std::move(sentence);
+    finding.message = std::move(m);
     finding.fix = std::move(fix);
     return finding;
 }
@@ -90,16 +84,19 @@ LevelsUsed levelsOf(const LayerEvidence& e)
     return {levelsUsed(e.input.image, gridOfImages(e)), levelsUsed(e.input.text, *e.grid)};
 }
 
-// "input channel 77 reaches", "input channels 42, 5, 7 and 3 more reach".
-std::string channelText(const std::vector<int64_t>& channels)
+// Names the first channels.
+Message outlierMessage(const std::vector<int64_t>& channels, double largest, double rest, double share)
 {
     constexpr size_t most = 6;
-    const auto shown = std::min(channels.size(), most);
-    const auto listed =
-        fmt::format("{}", fmt::join(channels.begin(), channels.begin() + static_cast<ptrdiff_t>(shown), ", "));
-    const auto others = channels.size() > most ? fmt::format(" and {} more", channels.size() - most) : std::string();
-    return fmt::format("input channel{} {}{} reach{}", channels.size() > 1 ? "s" : "", listed, others,
-                       channels.size() > 1 ? "" : "es");
+    const auto shown = static_cast<ptrdiff_t>(std::min(channels.size(), most));
+    const auto listed = fmt::format("{}", fmt::join(channels.begin(), channels.begin() + shown, ", "));
+    const Argument named("channels", listed), served("share", share, NumberFormat::Percent);
+    if (channels.size() > most)
+        return message("cause.many_outlier_channels",
+                       {named, served, {"more", channels.size() - most}, {"largest", largest}, {"rest", rest}});
+    if (channels.size() > 1)
+        return message("cause.outlier_channels", {named, served, {"largest", largest}, {"rest", rest}});
+    return message("cause.outlier_channel", {named, served, {"largest", largest}, {"rest", rest}});
 }
 
 std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext& context)
@@ -113,11 +110,8 @@ std::optional<Finding> outlierChannel(const LayerEvidence& e, const CauseContext
     const double severity = ownError(e, split) * split.input.rounding / split.total() * share;
     if (share < 0.5 || severity < worthTelling)
         return {};
-    auto finding =
-        found(share, severity,
-              fmt::format("{}{} {} while all others stay within {}: {} of the range serves outliers alone", place(e),
-                          channelText(spread.outliers), rounded(spread.largest), rounded(spread.rest), percent(share)),
-              fixOutliers(e, context));
+    auto finding = found(share, severity, outlierMessage(spread.outliers, spread.largest, spread.rest, share),
+                         fixOutliers(e, context));
     finding->channels = spread.outliers;
     return finding;
 }
@@ -134,9 +128,12 @@ std::optional<Finding> clippedInputs(const LayerEvidence& e, const CauseContext&
         return {};
     const auto& grid = e.imageGrid && e.imageGrid->clippedShare > e.grid->clippedShare ? *e.imageGrid : *e.grid;
     return found(share, severity,
-                 place(e) + percent(share) + " of the inputs are clipped: they reach from " + rounded(e.input.min) +
-                     " to " + rounded(e.input.max) + ", the grid from " + rounded(grid.level(grid.low)) + " to " +
-                     rounded(grid.level(grid.high)),
+                 message("cause.clipped_inputs",
+                         {{"share", share, NumberFormat::Percent},
+                          {"min", e.input.min},
+                          {"max", e.input.max},
+                          {"low", grid.level(grid.low)},
+                          {"high", grid.level(grid.high)}}),
                  fixClipping(e, context));
 }
 
@@ -152,8 +149,7 @@ std::optional<Finding> wideRange(const LayerEvidence& e, const CauseContext& con
     if (levels <= 0 || levels > e.grid->levels() / 8.0 || severity < worthTelling)
         return {};
     return found(levels, severity,
-                 fmt::format("{}the range is far too wide: 99.8 % of the inputs lie on {} of {} levels", place(e),
-                             rounded(std::ceil(levels)), e.grid->levels()),
+                 message("cause.wide_range", {{"used", std::ceil(levels)}, {"levels", e.grid->levels()}}),
                  fixWideRange(e, context));
 }
 
@@ -167,10 +163,11 @@ std::optional<Finding> sharedScale(const LayerEvidence& e, const CauseContext& c
     const double severity = ownError(e, split) * split.input.rounding / split.total() * (1 - fewer / more);
     if (fewer > more / 4 || fewer > e.grid->levels() / 8.0 || severity < worthTelling)
         return {};
+    const std::vector<Argument> arguments{
+        {"fewer", std::ceil(fewer)}, {"levels", e.grid->levels()}, {"more", std::ceil(more)}};
     return found(fewer, severity,
-                 fmt::format("{}image and text tokens share one scale: {} tokens use {} of {} levels, the others {}",
-                             place(e), text < image ? "text" : "image", rounded(std::ceil(fewer)), e.grid->levels(),
-                             rounded(std::ceil(more))),
+                 text < image ? message("cause.shared_scale_text", arguments)
+                              : message("cause.shared_scale_image", arguments),
                  fixSharedScale(e, context));
 }
 
@@ -185,11 +182,11 @@ std::optional<Finding> weightNoise(const LayerEvidence& e, const CauseContext& c
     constexpr double heavyTail = 6; // a normal distribution's largest of a thousand lies near 3.3
     const double sqnr = e.report.weight.weightSqnrDb;
     const bool outliers = e.weightCrest > heavyTail;
-    const auto bits = std::to_string(e.report.scheme.weightBits);
-    const auto sentence = outliers ? "weight outliers: the largest weight of a row is " + rounded(e.weightCrest) +
-            " times its root mean square, which leaves " + rounded(sqnr) + " dB at " + bits + " bits"
-                                   : bits + " bits leave the weight " + rounded(sqnr) + " dB";
-    return found(sqnr, severity, place(e) + sentence, fixWeight(e, context, outliers));
+    const int bits = e.report.scheme.weightBits;
+    return found(sqnr, severity,
+                 outliers ? message("cause.weight_outliers", {{"crest", e.weightCrest}, {"sqnr", sqnr}, {"bits", bits}})
+                          : message("cause.weight_noise", {{"bits", bits}, {"sqnr", sqnr}}),
+                 fixWeight(e, context, outliers));
 }
 
 std::optional<Finding> hadamardSpike(const LayerEvidence& e, const CauseContext& context)
@@ -211,8 +208,8 @@ std::optional<Finding> hadamardSpike(const LayerEvidence& e, const CauseContext&
     if (ratio < spikeRatio || severity < worthTelling)
         return {};
     return found(ratio, severity,
-                 fmt::format("{}behind the online Hadamard channel {} of the {} is {} times as large as the usual one",
-                             place(e), channel, weight ? "weight" : "input", rounded(ratio)),
+                 weight ? message("cause.hadamard_spike_weight", {{"channel", channel}, {"ratio", ratio}})
+                        : message("cause.hadamard_spike_input", {{"channel", channel}, {"ratio", ratio}}),
                  fixSpike(e, context, channel));
 }
 
@@ -224,8 +221,8 @@ std::optional<Finding> deadChannels(const LayerEvidence& e, const CauseContext& 
     const bool lost = e.report.weight.deadColumns > 0;
     const double share = double(dead) / double(std::max<int64_t>(1, e.report.site.in));
     return found(double(dead), 0.01 * share,
-                 fmt::format("{}{} of {} input channels are always zero in calibration{}", place(e), dead,
-                             e.report.site.in, lost ? "; GPTQ sets their weights to zero" : ""),
+                 lost ? message("cause.lost_channels", {{"dead", dead}, {"channels", e.report.site.in}})
+                      : message("cause.dead_channels", {{"dead", dead}, {"channels", e.report.site.in}}),
                  lost ? fixCalibration(context) : std::nullopt);
 }
 
@@ -236,20 +233,18 @@ std::optional<Finding> dampingRaised(const LayerEvidence& e, const CauseContext&
     if (!weight.quantized || weight.damping <= planned * 1.01)
         return {};
     return found(weight.damping, 0.1 * ownError(e, splitNoise(e, spreadOf(e))),
-                 place(e) + "the Hessian was not positive definite: damping was raised from " + rounded(planned) +
-                     " to " + rounded(weight.damping),
+                 message("cause.damping_raised", {{"planned", planned}, {"damping", weight.damping}}),
                  fixCalibration(context));
 }
 
 std::optional<Finding> choleskyFailed(const LayerEvidence& e, const CauseContext& context)
 {
     const auto& weight = e.report.weight;
-    const bool gptq = weight.quantized && weightQuantizer(e.report.scheme.weightMethod).needsHessian;
+    const bool gptq =
+        weight.quantized && weightQuantizer(e.report.scheme.weightMethod).needs == QuantizerNeeds::Hessian;
     if (!gptq || weight.damping > 0 || weight.fallbacks.empty())
         return {};
-    return found(weight.weightSqnrDb, ownError(e, splitNoise(e, spreadOf(e))),
-                 place(e) +
-                     "the Hessian could not be factorized with any damping, so the weight was rounded to nearest",
+    return found(weight.weightSqnrDb, ownError(e, splitNoise(e, spreadOf(e))), message("cause.cholesky_failed"),
                  fixCalibration(context));
 }
 
@@ -294,6 +289,7 @@ std::vector<Finding> findCauses(SiteIndex site, const LayerEvidence& evidence, c
         if (auto finding = cause.find(evidence, context)) {
             finding->site = site;
             finding->cause = cause.id;
+            finding->message.layer = evidence.report.site.name;
             findings.push_back(std::move(*finding));
         }
     std::stable_sort(findings.begin(), findings.end(),

@@ -18,7 +18,7 @@ struct Finding
     SiteIndex site = -1; // -1: the whole run
     std::string cause; // id of the table's row
     double number = 0; // what the cause measures, in its unit
-    std::string sentence;
+    Message message;
     std::vector<int64_t> channels; // input channels that it is about, the worst first
     double severity = 0; // share of the layer's output that this cause is estimated to destroy
     std::optional<Fix> fix;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "diagnosis/checkresult.h"
 
+#include "messages/sentence.h"
+
 namespace quantscope {
 
 nlohmann::json guidedCheckToJson(const GuidedCheck& check, const std::vector<Site>& sites)
@@ -10,20 +12,20 @@ nlohmann::json guidedCheckToJson(const GuidedCheck& check, const std::vector<Sit
     for (const auto& step : check.steps) {
         nlohmann::json evidence = nlohmann::json::array();
         for (const auto& row : step.evidence)
-            evidence.push_back({{"name", row.name},
+            evidence.push_back({{"name", englishText(row.part)},
                                 {"hits", row.hits},
                                 {"questions", row.questions},
                                 {"kl_nats", row.klNats},
                                 {"worst", row.worst}});
         json["steps"].push_back({{"id", step.id},
-                                 {"title", step.title},
+                                 {"title", englishText(step.title)},
                                  {"evidence", evidence},
-                                 {"verdict", step.verdict},
-                                 {"next", step.next}});
+                                 {"verdict", englishText(step.verdict)},
+                                 {"next", englishText(step.next)}});
     }
     json["layer"] =
         check.layer < 0 ? nlohmann::json() : nlohmann::json(sites.at(static_cast<size_t>(check.layer)).name);
-    json["fix"] = check.fix ? nlohmann::json(check.fix->sentence) : nlohmann::json();
+    json["fix"] = check.fix ? nlohmann::json(englishText(check.fix->message)) : nlohmann::json();
     return json;
 }
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/message.h"
 #include "diagnosis/recipefix.h"
 #include "model/site.h"
 
@@ -15,7 +16,7 @@ namespace quantscope {
 // One thing that was tried: the questions with a model of which some layers are rounded.
 struct CheckEvidence
 {
-    std::string name; // "weights only", "vision block 3"
+    Message part; // "weights only", "vision block 3"
     double hits = 0;
     int64_t questions = 0;
     double klNats = 0; // KL(float ‖ this) of the next token, mean over the float answers of the first questions
@@ -27,9 +28,9 @@ struct CheckEvidence
 struct CheckStep
 {
     std::string id; // "float", "parts", "towers", "blocks", "layers", "look", "fix"
-    std::string title; // "Weights or activations?"
+    Message title; // "Weights or activations?"
     std::vector<CheckEvidence> evidence;
-    std::string verdict, next; // empty while it runs
+    Message verdict, next; // empty while it runs
 };
 
 struct GuidedCheck

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "base/text.h"
+#include "messages/sentence.h"
 
 namespace quantscope {
 namespace {
@@ -71,35 +71,29 @@ double decibels(double noise)
     return noise > 0 ? -10 * std::log10(noise) : std::numeric_limits<double>::infinity();
 }
 
-std::string decibelText(double value)
-{
-    return std::isfinite(value) ? rounded(value) + " dB" : value > 0 ? "no error" : "no signal";
-}
-
+// Of norm fusion that changes the function on purpose, or of a transform that should not have.
 Finding runFinding(const TransformCheck& check, const CauseContext& context)
 {
-    const bool fusion =
-        check.meanRemoved && check.firstBroken >= 0 && check.streams[size_t(check.firstBroken)].name == "projector";
-    const auto where =
-        check.firstBroken >= 0 ? check.streams[size_t(check.firstBroken)].name : std::string("output head");
+    const auto* broken = check.firstBroken >= 0 ? &check.streams[size_t(check.firstBroken)] : nullptr;
+    const bool fusion = check.meanRemoved && broken && broken->tower == Tower::Projector;
+    const Argument share("share", check.logitsError, NumberFormat::Percent), kl("kl", check.klNats);
     Finding finding;
     finding.cause = fusion ? "norm_fusion" : "transform_broken";
-    finding.number = check.firstBroken >= 0 ? check.streams[size_t(check.firstBroken)].deviation : check.logitsError;
+    finding.number = broken ? broken->deviation : check.logitsError;
     finding.severity = fusion ? std::min(1.0, check.logitsError) : 1;
-    finding.sentence = fusion
-        ? "norm fusion 'mquant' changes what the float model computes, from mlp1's norm on: the logits move by "
-        : "the transformed float model is not the checkpoint any more, first at the " + where + ": the logits move by ";
-    finding.sentence += percent(check.logitsError) + " of their energy, KL " + rounded(check.klNats) + " nats";
     Fix fix;
     if (fusion) {
-        fix.sentence = "fold the norms exactly";
+        finding.message = message("cause.norm_fusion", {share, kl});
+        fix.message = message("fix.exact_fusion");
         RecipeEdit edit;
         edit.pointer = "/norm_fusion";
         edit.value = "exact";
         fix.edits.push_back(edit);
     } else {
-        const bool vision = where.starts_with("vision") || where.starts_with("patch") || where == "projector";
-        fix.sentence = vision ? "leave the vision tower unrotated" : "leave the language model unrotated";
+        const auto part = broken ? broken->part : message("part.output_head");
+        finding.message = message("cause.transform_broken", {{"part", part}, share, kl});
+        const bool vision = broken && broken->tower != Tower::Llm;
+        fix.message = vision ? message("fix.unrotated_vision") : message("fix.unrotated_llm");
         fix.edits.push_back(towerEdit(vision ? Tower::Vision : Tower::Llm, "rotate", false));
     }
     finding.fix = usableFix(context.recipe, context.outline, fix);
@@ -187,13 +181,14 @@ Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> e
     return diagnosis;
 }
 
-std::string describe(const FirstBadLayer& first, const Site& site)
+Message describe(const FirstBadLayer& first, const Site& site)
 {
-    std::string text = site.name + ": the accumulated SQNR falls from " + decibelText(first.beforeDb) + " to " +
-        decibelText(first.sqnrDb) + "; this layer alone has " + decibelText(first.isolatedDb);
-    if (first.comesWithInput)
-        text += ", so most of the error comes with its input";
-    return text;
+    const std::vector<Argument> levels{{"before", first.beforeDb, NumberFormat::Decibels},
+                                       {"after", first.sqnrDb, NumberFormat::Decibels},
+                                       {"isolated", first.isolatedDb, NumberFormat::Decibels}};
+    return layerMessage(site.name,
+                        first.comesWithInput ? message("first_degraded_layer_by_input", levels)
+                                             : message("first_degraded_layer", levels));
 }
 
 nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
@@ -221,13 +216,13 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
                              {"number", finite(finding.number)},
                              {"severity", finite(finding.severity)},
                              {"channels", finding.channels},
-                             {"sentence", finding.sentence},
+                             {"sentence", englishText(finding.message)},
                              {"layer", nullptr},
                              {"fix", nullptr}};
         if (finding.site >= 0)
             entry["layer"] = diagnosis.sites.at(size_t(finding.site)).name;
         if (finding.fix)
-            entry["fix"] = finding.fix->sentence;
+            entry["fix"] = englishText(finding.fix->message);
         json["findings"].push_back(std::move(entry));
     }
     if (const auto& logits = diagnosis.logits)

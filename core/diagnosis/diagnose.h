@@ -51,8 +51,8 @@ struct Diagnosis
 // Plain numbers in, plain numbers out.
 Diagnosis diagnose(const CauseContext&, std::span<const LayerEvidence>, const std::optional<TransformCheck>&);
 
-// "language_model.model.layers.2.mlp.down_proj: accumulated SQNR falls from 31.2 to 8.4 dB", one sentence.
-std::string describe(const FirstBadLayer&, const Site&);
+// "language_model.model.layers.2.mlp.down_proj: the accumulated SQNR falls from 31.2 dB to 8.4 dB; …".
+Message describe(const FirstBadLayer&, const Site&);
 
 nlohmann::json diagnosisToJson(const Diagnosis&);
 

@@ -6,9 +6,9 @@
 
 #include <fmt/core.h>
 
-#include "base/text.h"
 #include "diagnosis/checkmeasure.h"
 #include "diagnosis/hybrid.h"
+#include "diagnosis/modelpart.h"
 #include "model/bundle.h"
 
 namespace quantscope {
@@ -20,21 +20,16 @@ constexpr double clearlyWorse = 2; // times the divergence of the other part
 // A group of layers that a step rounds alone.
 struct Candidate
 {
-    std::string name;
+    Message name;
     std::vector<SiteIndex> sites;
     Rounded part = Rounded::Both;
 };
 
-std::string hitsText(const CheckMeasure& m)
+Message lossOf(const CheckEvidence& evidence, double floatHits)
 {
-    return fmt::format("{} of {}", rounded(m.hits), m.questions);
-}
-
-std::string lost(const CheckEvidence& evidence, double floatHits)
-{
-    const double hits = floatHits - evidence.hits;
-    return (hits > 0 ? "loses " + rounded(hits) + " of " + rounded(floatHits) + " hits" : "loses no hits") + ", KL " +
-        rounded(evidence.klNats) + " nats";
+    const double lost = floatHits - evidence.hits;
+    return lost > 0 ? message("loss.hits", {{"lost", lost}, {"hits", floatHits}, {"kl", evidence.klNats}})
+                    : message("loss.none", {{"kl", evidence.klNats}});
 }
 
 class Check
@@ -62,10 +57,9 @@ public:
         if (!isFloatSane())
             return std::move(m_check);
         const auto part = worsePart();
-        const auto tower = worst("towers", "Which tower?", towers(part), "Look at its blocks.");
-        const auto block = worst("blocks", "Which block of it?", blocks(tower), "Look at its layers.");
-        const auto layer =
-            worst("layers", "Which layer of it?", layers(block), "Look at what it does to its input and weight.");
+        const auto tower = worst("towers", message("step.towers"), towers(part), message("next.blocks"));
+        const auto block = worst("blocks", message("step.blocks"), blocks(tower), message("next.layers"));
+        const auto layer = worst("layers", message("step.layers"), layers(block), message("next.look"));
         m_check.layer = layer.sites.front();
         look();
         tryFix();
@@ -80,7 +74,7 @@ private:
         return partOf(m_progress, from, 0.05 + 0.95 * std::min(1.0, m_done / m_expected));
     }
 
-    CheckStep& begin(std::string id, std::string title)
+    CheckStep& begin(std::string id, Message title)
     {
         CheckStep step;
         step.id = std::move(id);
@@ -96,10 +90,10 @@ private:
             m_options.updated(m_check);
     }
 
-    void add(CheckStep& step, std::string name, const CheckMeasure& measure, SiteIndex site = -1)
+    void add(CheckStep& step, Message part, const CheckMeasure& measure, SiteIndex site = -1)
     {
         CheckEvidence evidence;
-        evidence.name = std::move(name);
+        evidence.part = std::move(part);
         evidence.hits = measure.hits;
         evidence.questions = measure.questions;
         evidence.klNats = measure.klNats;
@@ -108,7 +102,7 @@ private:
         tell();
     }
 
-    void conclude(CheckStep& step, std::string verdict, std::string next)
+    void conclude(CheckStep& step, Message verdict, Message next)
     {
         step.verdict = std::move(verdict);
         step.next = std::move(next);
@@ -131,62 +125,62 @@ private:
     // Also whether there is anything to look for.
     bool isFloatSane()
     {
-        auto& step = begin("float", "Is the float model sane?");
+        auto& step = begin("float", message("step.float"));
         m_float = m_meter.floatModel(nextPart());
-        add(step, "the checkpoint", m_float);
-        const auto transformed = measure({"", {}, Rounded::Both});
-        add(step, "after folding and rotation", transformed);
-        const auto all = measure({"", m_rounded, Rounded::Both});
-        add(step, "quantized", all);
+        add(step, message("part.checkpoint"), m_float);
+        const auto transformed = measure({{}, {}, Rounded::Both});
+        add(step, message("part.transformed"), transformed);
+        const auto all = measure({{}, m_rounded, Rounded::Both});
+        add(step, message("part.quantized"), all);
         if (m_float.hits <= 0) {
-            conclude(step,
-                     "The float model answers nothing right: checkpoint or questions are at fault, not quantization.",
-                     "Check the model folder, its tokenizer and the questions.");
+            conclude(step, message("verdict.float_fails"), message("next.check_files"));
             return false;
         }
         const auto& check = m_run.diagnosis.transforms;
         if (transformed.klNats > harmlessKl || (check && !check->isWhole())) {
             step.evidence[1].worst = true;
             const bool named = !m_run.diagnosis.findings.empty() && m_run.diagnosis.findings.front().site < 0;
+            std::vector<Argument> arguments{{"hits", transformed.hits},
+                                            {"questions", transformed.questions},
+                                            {"float_hits", m_float.hits},
+                                            {"float_questions", m_float.questions}};
+            if (named)
+                arguments.push_back({"cause", m_run.diagnosis.findings.front().message});
             conclude(step,
-                     "Folding and rotation alone change the answers: " + hitsText(transformed) + " hits against " +
-                         hitsText(m_float) +
-                         (named ? "; " + m_run.diagnosis.findings.front().sentence : std::string()) + ".",
-                     "Change the transforms before looking at any rounding.");
+                     named ? message("verdict.transforms_cause", arguments) : message("verdict.transforms", arguments),
+                     message("next.transforms"));
             if (named)
                 m_check.fix = m_run.diagnosis.findings.front().fix;
             return false;
         }
         if (all.klNats < harmlessKl && all.hits >= m_float.hits) {
-            conclude(step, "The quantized model answers as the float model does: there is nothing to look for.", "");
+            conclude(step, message("verdict.no_loss"), {});
             return false;
         }
         step.evidence[2].worst = true;
-        conclude(step, "Float and transformed model agree; quantization " + lost(step.evidence[2], m_float.hits) + ".",
-                 "Tell weights from activations.");
+        conclude(step, message("verdict.quantization", {{"loss", lossOf(step.evidence[2], m_float.hits)}}),
+                 message("next.parts"));
         return true;
     }
 
     // Both when neither is clearly worse.
     Rounded worsePart()
     {
-        auto& step = begin("parts", "Weights or activations?");
-        add(step, "weights only", measure({"", m_rounded, Rounded::WeightOnly}));
-        add(step, "activations only", measure({"", m_rounded, Rounded::InputOnly}));
+        auto& step = begin("parts", message("step.parts"));
+        add(step, message("part.weights"), measure({{}, m_rounded, Rounded::WeightOnly}));
+        add(step, message("part.activations"), measure({{}, m_rounded, Rounded::InputOnly}));
         auto &weights = step.evidence[0], &inputs = step.evidence[1];
         const bool weightsWorse = weights.klNats > clearlyWorse * inputs.klNats;
         const bool inputsWorse = inputs.klNats > clearlyWorse * weights.klNats;
         weights.worst = !inputsWorse;
         inputs.worst = !weightsWorse;
-        const auto worse = inputsWorse ? "Rounding the activations"
-            : weightsWorse             ? "Rounding the weights"
-                                       : "Both do harm: rounding the weights";
+        const std::vector<Argument> losses{{"loss", lossOf(inputsWorse ? inputs : weights, m_float.hits)},
+                                           {"other", lossOf(inputsWorse ? weights : inputs, m_float.hits)}};
         conclude(step,
-                 std::string(worse) + " " + lost(inputsWorse ? inputs : weights, m_float.hits) + "; " +
-                     (inputsWorse ? "rounding the weights " + lost(weights, m_float.hits)
-                                  : "rounding the activations " + lost(inputs, m_float.hits)) +
-                     ".",
-                 "Find the tower.");
+                 inputsWorse        ? message("verdict.activations", losses)
+                     : weightsWorse ? message("verdict.weights", losses)
+                                    : message("verdict.both", losses),
+                 message("next.towers"));
         return inputsWorse ? Rounded::InputOnly : weightsWorse ? Rounded::WeightOnly : Rounded::Both;
     }
 
@@ -215,27 +209,26 @@ private:
     {
         return grouped(
             m_rounded, part, [](const Site& s, SiteIndex) { return static_cast<int>(s.tower); },
-            [](const Site& s) { return std::string(towerId(s.tower)); });
+            [](const Site& s) { return towerPart(s.tower); });
     }
 
     std::vector<Candidate> blocks(const Candidate& tower) const
     {
         return grouped(
             tower.sites, tower.part, [](const Site& s, SiteIndex) { return s.block; },
-            [](const Site& s) {
-                return std::string(towerId(s.tower)) +
-                    (s.block < 0 ? ", outside the blocks" : fmt::format(" block {}", s.block));
-            });
+            [](const Site& s) { return blockPart(s.tower, s.block); });
     }
 
     std::vector<Candidate> layers(const Candidate& block) const
     {
         return grouped(
             block.sites, block.part, [](const Site&, SiteIndex site) { return site; },
-            [](const Site& s) { return s.name; });
+            [](const Site& s) {
+                return message("part.layer", {{"layer", s.name}});
+            });
     }
 
-    Candidate worst(std::string id, std::string title, const std::vector<Candidate>& candidates, std::string next)
+    Candidate worst(std::string id, Message title, const std::vector<Candidate>& candidates, Message next)
     {
         auto& step = begin(std::move(id), std::move(title));
         for (const auto& candidate : candidates)
@@ -243,7 +236,8 @@ private:
         const auto it = std::max_element(step.evidence.begin(), step.evidence.end(),
                                          [](const auto& a, const auto& b) { return a.klNats < b.klNats; });
         it->worst = true;
-        conclude(step, it->name + " alone " + lost(*it, m_float.hits) + ".", std::move(next));
+        conclude(step, message("verdict.worst", {{"part", it->part}, {"loss", lossOf(*it, m_float.hits)}}),
+                 std::move(next));
         return candidates[static_cast<size_t>(it - step.evidence.begin())];
     }
 
@@ -257,39 +251,42 @@ private:
 
     void look()
     {
-        auto& step = begin("look", "What is wrong there?");
-        std::string text;
+        auto& step = begin("look", message("step.look"));
+        std::vector<Message> causes;
         for (const auto& finding : m_run.diagnosis.findings)
             if (finding.site == m_check.layer)
-                text += (text.empty() ? "" : "; ") + finding.sentence;
+                causes.push_back(finding.message);
         conclude(step,
-                 text.empty()
-                     ? m_sites[static_cast<size_t>(m_check.layer)].name + ": no known cause shows in its numbers."
-                     : text + ".",
-                 firstFinding(true) ? "Try the fix." : "Give it more bits, or leave it in floating point.");
+                 causes.empty()
+                     ? layerMessage(m_sites[static_cast<size_t>(m_check.layer)].name, message("verdict.no_cause"))
+                     : message("verdict.causes", {{"causes", causes}}),
+                 firstFinding(true) ? message("next.fix") : message("next.more_bits"));
     }
 
     void tryFix()
     {
         const auto& site = m_sites[static_cast<size_t>(m_check.layer)];
         const auto* finding = firstFinding(true);
-        const Fix spare{"leave this layer in floating point",
+        const Fix spare{message("fix.layer_float"),
                         {layerEdit(site, "weight_bits", 16), layerEdit(site, "activation_bits", 16)}};
         m_check.fix = finding ? finding->fix : usableFix(m_run.context.recipe, m_run.context.outline, spare);
         if (!m_check.fix || !m_options.makeModel)
             return;
-        auto& step = begin("fix", "Does it help?");
+        auto& step = begin("fix", message("step.fix"));
         const auto progress = nextPart();
         const auto model = m_options.makeModel(applyFix(m_run.context.recipe, *m_check.fix), partOf(progress, 0, 0.7));
         const auto after = m_meter.measure(model, {}, partOf(progress, 0.7, 1));
-        add(step, m_check.fix->sentence, after);
+        add(step, m_check.fix->message, after);
         const auto& before = m_check.steps.front().evidence.at(2);
         step.evidence.back().worst = after.klNats >= before.klNats;
         const bool helps = after.klNats < before.klNats;
-        conclude(step,
-                 fmt::format("{}: hits {} → {} of {}, KL {} → {} nats.", helps ? "Yes" : "No", rounded(before.hits),
-                             rounded(after.hits), after.questions, rounded(before.klNats), rounded(after.klNats)),
-                 helps ? "Apply it and check again." : "Keep the recipe; look at the next layer.");
+        const std::vector<Argument> numbers{{"before", before.hits},
+                                            {"after", after.hits},
+                                            {"questions", after.questions},
+                                            {"kl_before", before.klNats},
+                                            {"kl_after", after.klNats}};
+        conclude(step, helps ? message("verdict.helps", numbers) : message("verdict.does_not_help", numbers),
+                 helps ? message("next.apply") : message("next.other_layer"));
     }
 
     const CheckedRun& m_run;

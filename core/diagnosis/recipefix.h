@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "model/outline.h"
 #include "quant/recipe.h"
 
@@ -22,10 +23,10 @@ struct RecipeEdit
     bool operator==(const RecipeEdit&) const = default;
 };
 
-// What would help, as a sentence and as edits that go together.
+// What would help, as a clause and as edits that go together.
 struct Fix
 {
-    std::string sentence;
+    Message message;
     std::vector<RecipeEdit> edits;
 
     bool operator==(const Fix&) const = default;

@@ -16,25 +16,26 @@
 #include <fmt/core.h>
 
 #include "diagnosis/hybrid.h"
+#include "diagnosis/modelpart.h"
 #include "image/image.h"
+#include "messages/sentence.h"
 #include "model/answerlogits.h"
 #include "model/bundle.h"
 #include "tasks/answering.h"
 #include "tasks/questions.h"
-#include "tasks/score.h"
 
 namespace quantscope {
 namespace {
 
 struct Swap
 {
-    std::string id, name;
+    std::string id;
+    Message name;
     std::vector<char> rounded; // by site
     std::vector<SiteIndex> floatSites;
 };
 
-template <typename F>
-Swap makeSwap(const std::vector<Site>& sites, std::string id, std::string name, const F& isRounded)
+template <typename F> Swap makeSwap(const std::vector<Site>& sites, std::string id, Message name, const F& isRounded)
 {
     Swap swap{std::move(id), std::move(name), {}, {}};
     for (size_t i = 0; i < sites.size(); ++i)
@@ -49,10 +50,11 @@ void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
         const bool isNew = i == 0 || sites[i - 1].tower != first.tower || sites[i - 1].block != first.block;
         if (first.block < 0 || !isNew)
             continue;
-        const auto name = fmt::format("{} block {}", towerId(first.tower), first.block);
-        auto swap = makeSwap(sites, "float_block", "float " + name, [&](const Site& site, SiteIndex) {
-            return site.tower != first.tower || site.block != first.block;
-        });
+        const auto part = blockPart(first.tower, first.block);
+        auto swap =
+            makeSwap(sites, "float_block", message("swap.part", {{"part", part}}), [&](const Site& site, SiteIndex) {
+                return site.tower != first.tower || site.block != first.block;
+            });
         for (size_t k = 0; k < sites.size(); ++k)
             if (!swap.rounded[k])
                 swap.floatSites.push_back(static_cast<SiteIndex>(k));
@@ -62,20 +64,21 @@ void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
 
 std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& options)
 {
-    const auto tower = [&](std::string id, std::string name, auto isRounded) {
+    const auto tower = [&](std::string id, Message name, auto isRounded) {
         return makeSwap(sites, std::move(id), std::move(name),
                         [&](const Site& site, SiteIndex) { return isRounded(site.tower); });
     };
     std::vector<Swap> swaps;
-    swaps.push_back(tower("float", "all float", [](Tower) { return false; }));
-    swaps.push_back(tower("quantized", "all quantized", [](Tower) { return true; }));
-    swaps.push_back(tower("float_vision", "float vision + quantized LLM", [](Tower t) { return t == Tower::Llm; }));
-    swaps.push_back(tower("float_llm", "quantized vision + float LLM", [](Tower t) { return t != Tower::Llm; }));
-    swaps.push_back(tower("float_projector", "float projector", [](Tower t) { return t != Tower::Projector; }));
+    swaps.push_back(tower("float", message("swap.float"), [](Tower) { return false; }));
+    swaps.push_back(tower("quantized", message("swap.quantized"), [](Tower) { return true; }));
+    swaps.push_back(tower("float_vision", message("swap.vision"), [](Tower t) { return t == Tower::Llm; }));
+    swaps.push_back(tower("float_llm", message("swap.llm"), [](Tower t) { return t != Tower::Llm; }));
+    swaps.push_back(tower("float_projector", message("swap.projector"), [](Tower t) { return t != Tower::Projector; }));
     if (options.blocks)
         addBlocks(sites, swaps);
     for (const SiteIndex layer : options.layers) {
-        auto swap = makeSwap(sites, "float_layer", "float " + sites.at(static_cast<size_t>(layer)).name,
+        const auto part = message("part.layer", {{"layer", sites.at(static_cast<size_t>(layer)).name}});
+        auto swap = makeSwap(sites, "float_layer", message("swap.part", {{"part", part}}),
                              [layer](const Site&, SiteIndex site) { return site != layer; });
         swap.floatSites = {layer};
         swaps.push_back(std::move(swap));
@@ -87,13 +90,13 @@ class Trace
 {
 public:
     Trace(const Bundle& bundle, const Model& reference, const Model& quantized, const Question& question,
-          const GenerationInput& input, Metric metric, const Progress& progress)
+          const GenerationInput& input, const Benchmark& benchmark, const Progress& progress)
         : m_bundle(bundle)
         , m_reference(reference)
         , m_quantized(quantized)
         , m_question(question)
         , m_input(input)
-        , m_metric(metric)
+        , m_benchmark(benchmark)
         , m_progress(progress)
     {
     }
@@ -141,7 +144,7 @@ private:
 
     double hit(const std::string& answer) const
     {
-        return scoreAnswer(m_metric, m_question.category, m_question.answers, answer);
+        return m_benchmark.score(m_question, answer);
     }
 
     // Log-probabilities [answer + 1, vocabulary] along the float answer.
@@ -220,7 +223,7 @@ private:
     const Model& m_quantized;
     const Question& m_question;
     const GenerationInput& m_input;
-    Metric m_metric;
+    const Benchmark& m_benchmark;
     const Progress& m_progress;
     std::vector<int64_t> m_answer, m_targets; // targets: with the end token
     at::Tensor m_floatVisual, m_quantizedVisual;
@@ -266,15 +269,15 @@ SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Mode
     if (row >= data.questions.size())
         throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
-    const auto rule = tilingFor(bundle.model.config, data.name);
-    const auto input = prepareQuestion(bundle, question, rule);
-    Trace tracing(bundle, reference, quantized, question, input, data.metric, progress);
+    const auto input = prepareQuestion(bundle, *data.benchmark, question);
+    Trace tracing(bundle, reference, quantized, question, input, *data.benchmark, progress);
     auto trace = tracing.run(options);
     trace.row = row;
     if (question.image) {
         const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        trace.map = mapErrors(visualGrids(bundle.model.config, input.pixels), rule.tiling(image.width, image.height),
-                              tracing.floatVisual(), tracing.quantizedVisual());
+        const auto tiling = tilingFor(bundle.model.config, *data.benchmark).tiling(image.width, image.height);
+        trace.map = mapErrors(visualGrids(bundle.model.config, input.pixels), tiling, tracing.floatVisual(),
+                              tracing.quantizedVisual());
     }
     return trace;
 }
@@ -304,7 +307,7 @@ nlohmann::json traceToJson(const SampleTrace& trace)
     json["swap_tests"] = nlohmann::json::array();
     for (const auto& swap : trace.swaps)
         json["swap_tests"].push_back({{"id", swap.id},
-                                      {"name", swap.name},
+                                      {"name", englishText(swap.name)},
                                       {"answer", swap.answer},
                                       {"hit", swap.hit},
                                       {"log_probability", swap.logProbability}});

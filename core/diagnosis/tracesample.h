@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/message.h"
 #include "base/progress.h"
 #include "image/preprocess.h"
 #include "model/site.h"
@@ -44,7 +45,7 @@ struct FirstFlip
 struct SwapTest
 {
     std::string id; // "float", "quantized", "float_vision", "float_block", …
-    std::string name; // "float vision + quantized LLM"
+    Message name; // "float vision + quantized LLM"
     std::vector<SiteIndex> floatSites; // of float_block and float_layer
     std::string answer;
     double hit = 0;

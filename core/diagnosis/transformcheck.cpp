@@ -12,6 +12,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include "diagnosis/modelpart.h"
 #include "model/walk.h"
 #include "numeric/divergence.h"
 #include "quant/transforms.h"
@@ -33,6 +34,21 @@ at::Tensor someRows(const Chunks& chunks, bool centred)
 double share(const at::Tensor& difference, const at::Tensor& reference)
 {
     return difference.square().sum().item<double>() / std::max(1e-300, reference.square().sum().item<double>());
+}
+
+Tower towerOf(const Step& step)
+{
+    return step.kind < StepKind::Projector ? Tower::Vision
+        : step.kind == StepKind::Projector ? Tower::Projector
+                                           : Tower::Llm;
+}
+
+Message nameOf(const Step& step)
+{
+    if (step.kind == StepKind::PatchEmbedding)
+        return message("part.patch_embedding");
+    const auto tower = towerOf(step);
+    return tower == Tower::Projector ? towerPart(tower) : blockPart(tower, static_cast<int>(step.block));
 }
 
 // One prompt through both models; adds its deviations.
@@ -78,11 +94,12 @@ private:
         const auto x = someRows(a, centred), y = someRows(b, false);
         const auto gram = x.matmul(x.t());
         const double deviation = share(gram - y.matmul(y.t()), gram);
-        const auto name = stepName(step);
+        const auto tower = towerOf(step);
+        const auto part = nameOf(step);
         auto it =
-            std::find_if(m_check.streams.begin(), m_check.streams.end(), [&](const auto& s) { return s.name == name; });
+            std::find_if(m_check.streams.begin(), m_check.streams.end(), [&](const auto& s) { return s.part == part; });
         if (it == m_check.streams.end())
-            it = m_check.streams.insert(it, {name, 0});
+            it = m_check.streams.insert(it, {tower, part, 0});
         it->deviation = std::max(it->deviation, deviation);
     }
 

@@ -3,10 +3,11 @@
 
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "base/progress.h"
+#include "model/site.h"
 
 namespace quantscope {
 
@@ -16,7 +17,8 @@ struct GenerationInput;
 // Behind one step of the model: how far the transformed stream is from a rotation of the checkpoint's.
 struct StreamDeviation
 {
-    std::string name; // "vision block 3", "projector", "llm block 0"
+    Tower tower = Tower::Vision;
+    Message part; // "vision block 3", "projector", "llm block 0"
     double deviation = 0; // ‖G - G'‖² / ‖G‖², G = XXᵀ of some token rows: rotations leave it alone
 };
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <string_view>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -24,15 +23,6 @@ constexpr int upscaleFactor = 2;
 
 constexpr std::array<float, 3> mean = {0.485f, 0.456f, 0.406f};
 constexpr std::array<float, 3> deviation = {0.229f, 0.224f, 0.225f};
-
-struct TileLimit
-{
-    std::string_view prefix; // of the benchmark's name in lower case
-    int maxTiles;
-};
-
-constexpr std::array<TileLimit, 3> tileLimits = {{{"ocrbench", 24}, {"docvqa", 18}, {"chartqa", 12}}};
-constexpr int defaultMaxTiles = 6;
 
 void check(bool ok, const char* what, int64_t value, int64_t maximum)
 {
@@ -131,17 +121,6 @@ at::Tensor normalizeTiles(const std::vector<Image>& tiles)
                 *target++ = levels[c][tile.rgb[3 * i + c]];
     }
     return result;
-}
-
-int maxTilesFor(const std::string& datasetName)
-{
-    auto name = datasetName;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    for (const auto& limit : tileLimits)
-        if (name.starts_with(limit.prefix))
-            return limit.maxTiles;
-    return defaultMaxTiles;
 }
 
 }

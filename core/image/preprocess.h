@@ -60,7 +60,4 @@ std::vector<Image> cutTiles(const Image& image, const Tiling& tiling);
 // (x/255 - mean)/std with ImageNet's mean and std, in float32: [n, 3, s, s]. Throws Error unless all tiles are s x s.
 at::Tensor normalizeTiles(const std::vector<Image>& tiles);
 
-// The most tiles that VLMEvalKit gives InternVL2 for a benchmark, by its name: "DocVQA_VAL" counts as DocVQA.
-int maxTilesFor(const std::string& datasetName);
-
 }

@@ -12,7 +12,6 @@
 #include <ATen/ops/zeros.h>
 
 #include "base/error.h"
-#include "numeric/hessian.h"
 #include "numeric/observer.h"
 #include "numeric/quantizers.h"
 #include "numeric/rows.h"
@@ -21,11 +20,11 @@
 namespace quantscope {
 namespace {
 
-at::Tensor hessianOf(const at::Tensor& rows)
+LayerStatistics statisticsOf(const Scheme& scheme, const at::Tensor& rows)
 {
-    HessianAccumulator sum(rows.size(1), rows.device());
+    StatisticsAccumulator sum(weightQuantizer(scheme.weightMethod).needs, rows.size(1), rows.device());
     sum.add(rows, 1);
-    return sum.matrix();
+    return sum.statistics();
 }
 
 // The rows are a sample and miss the extremes, which the profile has; but not without the split channel, for each end.
@@ -104,9 +103,8 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
     preview.linear = reference;
     preview.linear.patchKernel = 0; // the rows are patches already
     if (scheme.quantizesWeight()) {
-        const bool needs = weightQuantizer(scheme.weightMethod).needsHessian;
-        const auto hessian = needs ? hessianOf(withoutSplit(reference, seen)) : at::Tensor();
-        auto rounded = roundLayer(preview.linear, scheme, hessian, at::kFloat, threads, progress);
+        const auto statistics = statisticsOf(scheme, withoutSplit(reference, seen));
+        auto rounded = roundLayer(preview.linear, scheme, statistics, at::kFloat, threads, progress);
         preview.weight = std::move(rounded.outcome);
         installQuantized(preview.linear, rounded.weight, false);
     }

@@ -59,9 +59,4 @@ std::string buildPrompt(const ModelConfig& config, const ChatTemplate& layout, s
     return text;
 }
 
-std::string benchmarkQuestion(std::string_view question)
-{
-    return std::string(question) + "\nAnswer the question using a single word or phrase.";
-}
-
 }

@@ -27,7 +27,4 @@ const ChatTemplate& chatTemplateFor(const ModelConfig&, const DecoderFamily&);
 // visual tokens the question stands alone.
 std::string buildPrompt(const ModelConfig&, const ChatTemplate&, std::string_view question, int64_t visualTokens);
 
-// The question as VLMEvalKit puts it for short-answer benchmarks.
-std::string benchmarkQuestion(std::string_view question);
-
 }

@@ -2,11 +2,9 @@
 #include "model/walk.h"
 
 #include <algorithm>
-#include <array>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
-#include <fmt/core.h>
 
 #include "model/architectures/architecture.h"
 #include "model/attention.h"
@@ -92,15 +90,6 @@ Step stepOf(const Site& site)
         return {StepKind::Projector};
     return {site.tower == Tower::Vision ? StepKind::VisionBlock : StepKind::DecoderBlock,
             static_cast<size_t>(std::max(site.block, 0))};
-}
-
-std::string stepName(const Step& step)
-{
-    static constexpr std::array names{"patch embedding", "vision block", "projector",
-                                      "decoder entry",   "llm block",    "head"};
-    const auto* name = names[static_cast<size_t>(step.kind)];
-    const bool isBlock = step.kind == StepKind::VisionBlock || step.kind == StepKind::DecoderBlock;
-    return isBlock ? fmt::format("{} {}", name, step.block) : name;
 }
 
 Visitor checking(const Progress& progress)

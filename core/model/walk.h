@@ -5,7 +5,6 @@
 
 #include <functional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "model/samplestream.h"
@@ -26,7 +25,6 @@ struct Step
 std::vector<Step> stepsOf(const Model&, StepKind first = StepKind::PatchEmbedding, StepKind last = StepKind::Head);
 // The step that a layer belongs to.
 Step stepOf(const Site&);
-std::string stepName(const Step&); // "vision block 3", "llm block 0"
 
 // One model on the walk, with its own samples.
 struct Lane

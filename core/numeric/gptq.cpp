@@ -40,6 +40,7 @@
 #include "base/parallel.h"
 #include "numeric/choleskyfactor.h"
 #include "numeric/gptqcolumns.h"
+#include "numeric/gptqparts.h"
 
 namespace quantscope {
 namespace {
@@ -54,14 +55,10 @@ void checkInputs(const at::Tensor& w, const at::Tensor& hessian, const GptqOptio
         throw Error(fmt::format("GPTQ: the Hessian must be [{}, {}]", w.size(1), w.size(1)));
     if (options.blockSize < 1 || options.percdamp < 0)
         throw Error("GPTQ: the block size must be positive and the damping not negative");
-    if (options.givenOrder.defined() && options.givenOrder.numel() != w.size(1))
-        throw Error("GPTQ: the given order must name every column");
 }
 
-at::Tensor columnOrder(const at::Tensor& diagonal, const GptqOptions& options)
+at::Tensor columnOrder(const at::Tensor& diagonal)
 {
-    if (options.givenOrder.defined())
-        return options.givenOrder.to(at::kLong).cpu().contiguous();
     const at::Tensor onCpu = diagonal.cpu().contiguous();
     const float* values = onCpu.data_ptr<float>();
     at::Tensor order = at::arange(diagonal.size(0), at::kLong);
@@ -110,23 +107,21 @@ struct Factor
 };
 
 Factor factorize(const at::Tensor& hessian, const at::Tensor& diagonal, const GptqOptions& options,
-                 const at::Tensor& order, std::vector<std::string>& fallbacks, const Progress& progress)
+                 const GptqParts& parts, const at::Tensor& order, std::vector<Message>& fallbacks,
+                 const Progress& progress)
 {
     const double mean = diagonal.to(at::kDouble).mean().item<double>();
-    int attempt = 0;
     for (double damping = options.percdamp;; damping = std::max(damping * 10, 0.01)) {
         progress.check();
         const double absolute = damping * mean;
         at::Tensor h = gatherHessian(hessian, diagonal, order, absolute, options.threads);
-        const bool works = attempt++ >= options.failFactorizations && reverseCholesky(h, options.threads);
-        if (works)
+        if (parts.factorize(h, options.threads))
             return {h, damping, absolute};
-        const std::string failed = "the Hessian with damping " + c10::str(damping) + " is not positive definite";
         if (damping * 10 > largestDamping * (1 + 1e-9)) {
-            fallbacks.push_back(failed + "; rounded to nearest with the whole-row grid");
+            fallbacks.push_back(message("fallback.rounded_to_nearest", {{"damping", damping, NumberFormat::Precise}}));
             return {};
         }
-        fallbacks.push_back(failed + "; tried again with ten times as much");
+        fallbacks.push_back(message("fallback.damping_raised", {{"damping", damping, NumberFormat::Precise}}));
     }
 }
 
@@ -181,8 +176,19 @@ QuantizedWeight finish(const GptqColumns& columns, const at::Tensor& order, cons
 
 }
 
+GptqParts gptqParts(at::Device device)
+{
+    return {columnOrder, reverseCholesky, device.is_cpu() ? quantizeColumnsOnCpu : quantizeColumnsByTensors};
+}
+
 GptqResult quantizeGptq(const at::Tensor& w, const at::Tensor& hessian, const WeightFormat& format,
                         const GptqOptions& options, const Progress& progress)
+{
+    return quantizeGptq(w, hessian, format, options, gptqParts(w.device()), progress);
+}
+
+GptqResult quantizeGptq(const at::Tensor& w, const at::Tensor& hessian, const WeightFormat& format,
+                        const GptqOptions& options, const GptqParts& parts, const Progress& progress)
 {
     checkWeightFormat(format);
     checkInputs(w, hessian, options);
@@ -205,12 +211,12 @@ GptqResult quantizeGptq(const at::Tensor& w, const at::Tensor& hessian, const We
         weight = weight.masked_fill(dead, 0);
 
     if (options.actOrder)
-        result.order = columnOrder(diagonal, options);
+        result.order = parts.columnOrder(diagonal);
     GptqColumns columns;
     columns.format = format;
     prepareGroups(weight, options, result.order, result, columns);
     progress.step(0, "factorization");
-    const Factor factor = factorize(h, diagonal, options, result.order, result.fallbacks, progress);
+    const Factor factor = factorize(h, diagonal, options, parts, result.order, result.fallbacks, progress);
     if (!factor.matrix.defined()) {
         result.weight = roundWithGrid(weight, format, initial);
         result.weight.type = w.scalar_type();
@@ -224,10 +230,7 @@ GptqResult quantizeGptq(const at::Tensor& w, const at::Tensor& hessian, const We
     columns.blockSize = options.blockSize;
     columns.threads = options.threads;
     columns.damping = factor.absolute;
-    if (weight.device().is_cpu() && !options.tensorPath)
-        quantizeColumnsOnCpu(columns, progress);
-    else
-        quantizeColumnsByTensors(columns, progress);
+    parts.quantizeColumns(columns, progress);
     result.loss = columns.loss;
     result.weight = finish(columns, result.order, w);
     return result;

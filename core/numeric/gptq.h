@@ -2,37 +2,23 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
 
 #include <ATen/core/Tensor.h>
 
-#include "base/progress.h"
-#include "numeric/weightquantizer.h"
+#include "numeric/quantizers.h"
 
 namespace quantscope {
 
-struct GptqOptions
+struct GptqOptions : QuantizerParameters
 {
-    bool actOrder = false; // columns by descending Hessian diagonal
-    bool staticGroups = false; // group grids from the original weight, groups of original neighbours
-    double percdamp = 0.01; // of the mean diagonal, added to the diagonal
     int64_t blockSize = 128;
     int threads = 1;
-    at::Tensor givenOrder; // tests: int64 [in], used instead of sorting
-    int failFactorizations = 0; // tests: the first n factorizations fail
-    bool tensorPath = false; // tests: the GPU's path on the CPU
 };
 
-struct GptqResult
+struct GptqResult : QuantizerResult
 {
-    QuantizedWeight weight;
     at::Tensor order; // int64 [in], the column order used with actOrder
     at::Tensor initialScale, initialZero; // whole-row grid [out, 1]
-    double loss = 0; // Σ diag((W - Wq) H (W - Wq)ᵀ); 16 bits: 0
-    double damping = 0; // the percdamp that worked; 0 after the fallback to rounding
-    int64_t deadColumns = 0;
-    std::vector<std::string> fallbacks; // one sentence each
 };
 
 // GPTQ (arXiv 2210.17323) of w [out, in] with the Hessian [in, in], in the order of operations of the MQuant reference.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numeric/quantizers.h"
 
+#include <algorithm>
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/matmul.h>
@@ -8,44 +10,74 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "numeric/gptq.h"
 
 namespace quantscope {
 namespace {
 
-GptqResult roundToNearest(const at::Tensor& w, const at::Tensor& hessian, const WeightFormat& format,
-                          const GptqOptions& options, const Progress& progress)
+QuantizerResult quantizeNearest(const at::Tensor& weight, const LayerStatistics& statistics,
+                                const QuantizerOptions& options, const Progress& progress)
 {
     progress.check();
     const OperationThreads operationThreads(options.threads);
-    GptqResult result;
-    result.weight = roundToNearest(w, format);
-    if (hessian.defined() && format.bits != 16) {
-        const at::Tensor difference = (w.to(at::kFloat) - result.weight.dequantized.to(at::kFloat));
-        const at::Tensor h = hessian.to(difference.options());
+    QuantizerResult result;
+    result.weight = roundToNearest(weight, options.format);
+    if (statistics.hessian.defined() && options.format.bits != 16) {
+        const at::Tensor difference = (weight.to(at::kFloat) - result.weight.dequantized.to(at::kFloat));
+        const at::Tensor h = statistics.hessian.to(difference.options());
         result.loss = at::sum(at::matmul(difference, h) * difference, at::kDouble).item<double>();
     }
     return result;
 }
 
-constexpr WeightQuantizer quantizerTable[] = {
-    {"rtn", "Round to nearest", false, roundToNearest},
-    {"gptq", "GPTQ", true, quantizeGptq},
-};
+QuantizerResult quantizeByGptq(const at::Tensor& weight, const LayerStatistics& statistics,
+                               const QuantizerOptions& options, const Progress& progress)
+{
+    GptqOptions own{options.parameters};
+    own.threads = options.threads;
+    return quantizeGptq(weight, statistics.hessian, options.format, own, progress);
+}
+
+const std::vector<WeightQuantizer>& quantizerTable()
+{
+    using P = QuantizerParameters;
+    static const std::vector<WeightQuantizer> quantizers{
+        {"rtn", "Round to nearest", QuantizerNeeds::Nothing, {}, quantizeNearest},
+        {"gptq",
+         "GPTQ",
+         QuantizerNeeds::Hessian,
+         {{{"act_order", "Act-order", "GPTQ takes columns with large activations first"}, &P::actOrder},
+          {{"static_groups", "Static groups", "Groups are fixed before act-order"}, &P::staticGroups},
+          {{"percdamp", "Damping", "Share of the mean Hessian diagonal added to it", 0, 1}, &P::percdamp}},
+         quantizeByGptq},
+    };
+    return quantizers;
+}
 
 }
 
 std::span<const WeightQuantizer> weightQuantizers()
 {
-    return quantizerTable;
+    return quantizerTable();
 }
 
 const WeightQuantizer& weightQuantizer(std::string_view id)
 {
-    for (const WeightQuantizer& quantizer : quantizerTable) {
+    for (const WeightQuantizer& quantizer : quantizerTable()) {
         if (quantizer.id == id)
             return quantizer;
     }
     throw Error("unknown weight quantizer \"" + std::string(id) + "\"");
+}
+
+std::vector<QuantizerField> quantizerFields()
+{
+    std::vector<QuantizerField> fields;
+    for (const auto& quantizer : quantizerTable())
+        for (const auto& field : quantizer.parameters)
+            if (std::none_of(fields.begin(), fields.end(), [&](const auto& other) { return other.id == field.id; }))
+                fields.push_back(field);
+    return fields;
 }
 
 }

@@ -31,7 +31,7 @@ GenerationOptions calibrationGeneration(const CalibrateOptions& options, int64_t
 }
 
 // One batch: all rows, in the language model those of each modality apart, and the split channel by itself.
-void record(LayerStatistics& statistics, const Model& model, size_t site, const at::Tensor& transformed, RowRuns image)
+void record(InputRanges& statistics, const Model& model, size_t site, const at::Tensor& transformed, RowRuns image)
 {
     const auto& linear = model.linears[site];
     const auto rows = withoutSplit(linear, transformed);

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "model/generate.h"
@@ -25,7 +24,7 @@ struct CalibratedModel
     Model model;
     // Parallel to Model::sites. `ranges` are set for static sites, those of text rows where image rows have their own.
     std::vector<std::optional<ActivationRange>> ranges, imageRanges, splitRanges;
-    std::vector<std::vector<std::string>> fallbacks; // scales that could not be made as planned
+    std::vector<std::vector<Message>> fallbacks; // scales that could not be made as planned
 };
 
 // How the layer rounds its input and its split channel, without any static scale. A dynamic range of one channel of one

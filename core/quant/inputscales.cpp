@@ -36,7 +36,7 @@ Scale scaleOf(const Scheme& scheme, const std::vector<BatchRange>& batches, at::
 class LayerScales
 {
 public:
-    LayerScales(Linear& linear, const Scheme& scheme, const LayerStatistics& statistics, const LastBatch& last)
+    LayerScales(Linear& linear, const Scheme& scheme, const InputRanges& statistics, const LastBatch& last)
         : m_linear(linear)
         , m_scheme(scheme)
         , m_statistics(statistics)
@@ -46,15 +46,15 @@ public:
     }
 
     // Why image and text rows share a scale; empty when they need not.
-    std::string reasonAgainstTwo() const
+    Message reasonAgainstTwo() const
     {
-        if (m_statistics.image.empty() || m_statistics.text.empty())
-            return std::string("no calibration question brings ") + (m_statistics.image.empty() ? "image" : "text") +
-                " tokens to it";
+        if (m_statistics.image.empty())
+            return message("fallback.one_scale_no_image");
+        if (m_statistics.text.empty())
+            return message("fallback.one_scale_no_text");
         const bool searches = searchesLastBatch(m_scheme);
         if (searches && (!lastRows(Modality::Image).defined() || !lastRows(Modality::Text).defined()))
-            return "its observer searches in the last calibration question, which does not have both image and text "
-                   "tokens";
+            return message("fallback.one_scale_last_question");
         return {};
     }
 
@@ -83,17 +83,17 @@ private:
 
     const Linear& m_linear;
     const Scheme& m_scheme;
-    const LayerStatistics& m_statistics;
+    const InputRanges& m_statistics;
     const LastBatch& m_last;
     at::Tensor m_lastRows;
 };
 
 void setScales(CalibratedModel& result, Linear& linear, size_t site, const Scheme& scheme, const LayerScales& scales)
 {
-    const auto reason = scheme.activationModalities ? scales.reasonAgainstTwo() : std::string();
+    const auto reason = scheme.activationModalities ? scales.reasonAgainstTwo() : Message();
     const bool two = scheme.activationModalities && reason.empty();
     if (!reason.empty())
-        result.fallbacks[site].push_back("one scale for image and text: " + reason);
+        result.fallbacks[site].push_back(reason);
     const auto shared = two ? scales.of(Modality::Text) : scales.all();
     linear.input.grid = shared.grid;
     result.ranges[site] = shared.range;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "model/site.h"
 #include "numeric/formats.h"
 #include "numeric/metrics.h"
@@ -21,7 +22,7 @@ struct WeightOutcome
     double hessianLoss = 0; // Σ (W - Wq) H (W - Wq)ᵀ, GPTQ only
     double damping = 0; // that made the factorization succeed, GPTQ only
     int64_t deadColumns = 0; // input channels that calibration never excites
-    std::vector<std::string> fallbacks;
+    std::vector<Message> fallbacks; // without the layer
 };
 
 struct ActivationRange
@@ -62,7 +63,7 @@ struct LayerReport
     std::optional<StaticGrid> imageGrid;
     std::optional<ActivationRange> splitRange; // of the split channel, where it is rounded by itself
     int64_t splitChannel = -1; // that the layer really has
-    std::vector<std::string> inputFallbacks; // scales that could not be made as planned
+    std::vector<Message> inputFallbacks; // scales that could not be made as planned; without the layer
 };
 
 struct CalibrationUse

@@ -19,32 +19,21 @@ bool anyQuantized(const Plan& plan, const ModelOutline& model, Tower tower)
     return false;
 }
 
-void add(std::vector<Issue>& issues, Severity severity, SiteIndex site, std::string text)
-{
-    Issue issue;
-    issue.severity = severity;
-    issue.site = site;
-    issue.text = std::move(text);
-    issues.push_back(std::move(issue));
-}
-
 void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
 {
-    const auto error = [&](std::string text) { add(issues, Severity::Error, -1, std::move(text)); };
+    const auto error = [&](Tower tower, Message m) {
+        issues.push_back({Severity::Error, -1, towerMessage(towerId(tower), std::move(m))});
+    };
     if (recipe.vision.rotate && !recipe.vision.fuseNorms)
-        error("vision: rotation needs the norms folded into the layers behind them; allow norm fusion or leave out the "
-              "rotation");
+        error(Tower::Vision, message("issue.rotation_without_fusion"));
     if (recipe.vision.rotate && !recipe.projector.fuseNorms)
-        error("projector: the rotated vision stream enters mlp1, so its norm has to be folded too");
+        error(Tower::Projector, message("issue.projector_without_fusion"));
     if (recipe.llm.rotate && !recipe.llm.fuseNorms)
-        error("llm: rotation needs the norms folded into the layers behind them; allow norm fusion or leave out the "
-              "rotation");
+        error(Tower::Llm, message("issue.rotation_without_fusion"));
     if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms)
-        add(issues, Severity::Warning, -1,
-            "norm fusion 'mquant' changes the function at mlp1, which normalizes several patches "
-            "together; 'exact' does not");
+        issues.push_back({Severity::Warning, -1, message("issue.mquant_fusion")});
     if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms && !recipe.projector.fuseNorms)
-        error("projector: norm fusion 'mquant' of the vision tower includes the norm of mlp1");
+        error(Tower::Projector, message("issue.mquant_fusion_of_projector"));
 }
 
 void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>& issues)
@@ -52,33 +41,31 @@ void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>&
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
         const auto& site = model.sites[i];
-        const auto note = [&](Severity severity, const std::string& text) {
-            add(issues, severity, static_cast<SiteIndex>(i), site.name + ": " + text);
+        const auto note = [&](Severity severity, Message m) {
+            issues.push_back({severity, static_cast<SiteIndex>(i), layerMessage(site.name, std::move(m))});
         };
         if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
-            note(Severity::Error, fmt::format("split channel {} of {}", scheme.splitChannel, site.in));
+            note(Severity::Error,
+                 message("issue.split_channel", {{"channel", scheme.splitChannel}, {"channels", site.in}}));
         const int64_t group = scheme.activationGroupSize;
         if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && site.in % group != 0)
-            note(Severity::Error,
-                 fmt::format("activation groups of {} do not divide its {} input channels", group, site.in));
+            note(Severity::Error, message("issue.activation_groups", {{"size", group}, {"channels", site.in}}));
         if (scheme.quantizesWeight() && scheme.weightGroupSize > 0 && site.in % scheme.weightGroupSize != 0)
-            note(Severity::Warning, fmt::format("the last weight group is shorter than {}", scheme.weightGroupSize));
+            note(Severity::Warning, message("issue.last_weight_group", {{"size", scheme.weightGroupSize}}));
         if (scheme.quantizesActivation() && scheme.activationStatic && (group > 0 || scheme.activationPerTensor))
-            note(Severity::Warning,
-                 "static activations have one scale per tensor; group and per-tensor settings of "
-                 "dynamic ranges have no effect");
+            note(Severity::Warning, message("issue.static_granularity"));
     }
 }
 
 // Image and text have scales of their own where both meet and where scales are static.
 void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan& plan, std::vector<Issue>& issues)
 {
-    const auto warn = [&](Tower tower, const std::string& text) {
-        add(issues, Severity::Warning, -1, std::string(towerId(tower)) + ": " + text);
+    const auto warn = [&](Tower tower, Message m) {
+        issues.push_back({Severity::Warning, -1, towerMessage(towerId(tower), std::move(m))});
     };
     for (const Tower tower : {Tower::Vision, Tower::Projector})
         if (recipe.tower(tower).scheme.activationModalities)
-            warn(tower, "all of its tokens come from images, so modality scales have no effect");
+            warn(tower, message("issue.modality_scales_of_images"));
     bool any = false, dynamic = false;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
@@ -88,20 +75,16 @@ void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan
         dynamic = dynamic || (wants && !scheme.activationStatic);
     }
     if (dynamic)
-        warn(Tower::Llm,
-             "modality scales are static ones; layers with dynamic activations find a scale for every token "
-             "and have none");
+        warn(Tower::Llm, message("issue.modality_scales_dynamic"));
     if (recipe.llm.aifs && !any)
-        warn(Tower::Llm,
-             "switching puts image tokens in front of text for their modality scales, and no layer has any; it "
-             "changes nothing else");
+        warn(Tower::Llm, message("issue.aifs_without_scales"));
 }
 
 void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < recipe.overrides.size(); ++i)
         if (matchingSites(recipe.overrides[i].match, model.sites).empty())
-            add(issues, Severity::Warning, -1, fmt::format("override {} matches no layer", i + 1));
+            issues.push_back({Severity::Warning, -1, message("issue.override_unmatched", {{"number", i + 1}})});
 }
 
 void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& plan, std::vector<Issue>& issues)
@@ -112,21 +95,17 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
             continue;
         const int64_t blocks = hadamardBlocks(site.in);
         if (blocks > 1)
-            add(issues, Severity::Warning, static_cast<SiteIndex>(i),
-                fmt::format(
-                    "{}: no Hadamard matrix of order {} can be built; a block-diagonal one of {} blocks is used",
-                    site.name, site.in, blocks));
+            issues.push_back(
+                {Severity::Warning, static_cast<SiteIndex>(i),
+                 layerMessage(site.name, message("issue.hadamard_blocks", {{"order", site.in}, {"blocks", blocks}}))});
     }
     if (recipe.onlineHadamardSigns && !recipe.vision.onlineHadamard && !recipe.projector.onlineHadamard &&
         !recipe.llm.onlineHadamard)
-        add(issues, Severity::Warning, -1,
-            "random signs stand in front of online Hadamard transforms, and there are none");
+        issues.push_back({Severity::Warning, -1, message("issue.signs_without_hadamard")});
     for (const Tower tower : allTowers())
         if (recipe.tower(tower).scheme.split && !recipe.tower(tower).onlineHadamard && anyQuantized(plan, model, tower))
-            add(issues, Severity::Warning, -1,
-                std::string(towerId(tower)) +
-                    ": the split is for a spike of the online Hadamard, and "
-                    "there is no online Hadamard");
+            issues.push_back(
+                {Severity::Warning, -1, towerMessage(towerId(tower), message("issue.split_without_hadamard"))});
 }
 
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "model/outline.h"
 #include "quant/recipe.h"
 
@@ -25,8 +25,8 @@ enum class Severity { Warning, Error };
 struct Issue
 {
     Severity severity = Severity::Warning;
-    SiteIndex site = -1; // -1: the whole recipe
-    std::string text;
+    SiteIndex site = -1; // -1: a tower or the whole recipe, see the message
+    Message message;
 };
 
 // Combinations that cannot work (Error) or will surprise (Warning) on this model.

@@ -19,7 +19,6 @@
 #include "files/sha256.h"
 #include "files/spool.h"
 #include "model/walk.h"
-#include "numeric/hessian.h"
 #include "numeric/quantizers.h"
 #include "quant/atsite.h"
 #include "quant/modeldigest.h"
@@ -153,22 +152,25 @@ private:
     {
         const auto index = static_cast<size_t>(site);
         const auto& scheme = m_plan.schemes[index];
+        const auto& quantizer = weightQuantizer(scheme.weightMethod);
         m_progress.check();
-        const bool needs = isLeft(index) && !m_known[index] && weightQuantizer(scheme.weightMethod).needsHessian;
-        // Layers that share their input also share its Hessian.
+        const bool needs = isLeft(index) && !m_known[index] && quantizer.needs != QuantizerNeeds::Nothing;
+        // Layers that share their input also share its statistics.
         const auto source = chunks.empty() ? at::Tensor() : chunks.front();
         if (m_model.linears[index].online)
             chunks = mapChunks(m_pass, std::move(chunks),
                                [&](size_t, at::Tensor x) { return transformedInput(m_model.linears[index], x); });
         if (needs &&
-            !(source.defined() && source.is_same(m_hessianSource) && m_model.linears[index].splitChannel < 0)) {
-            m_hessian = hessianOf(m_model.linears[index], chunks);
-            m_hessianSource = source;
+            !(source.defined() && source.is_same(m_statisticsSource) && quantizer.needs == m_statisticsNeeds &&
+              m_model.linears[index].splitChannel < 0)) {
+            m_statistics = statisticsOf(m_model.linears[index], quantizer.needs, chunks);
+            m_statisticsSource = source;
+            m_statisticsNeeds = quantizer.needs;
         }
-        if (needs && m_options.hessianReady)
-            m_options.hessianReady(site, m_hessian, m_hessianSamples);
+        if (needs && m_options.statisticsReady)
+            m_options.statisticsReady(site, m_statistics);
         if (isLeft(index))
-            quantize(site, needs ? m_hessian : at::Tensor());
+            quantize(site, needs ? m_statistics : LayerStatistics());
         if (!anyLeft() && m_model.sites[index].tower == Tower::Llm && m_model.sites[index].role == Role::MlpDown)
             return mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
                 return at::zeros({x.size(0), m_model.sites[index].out}, x.options());
@@ -177,10 +179,10 @@ private:
                          [&](size_t, at::Tensor x) { return applyTransformed(m_model.linears[index], x); });
     }
 
-    at::Tensor hessianOf(const Linear& linear, const Chunks& chunks)
+    LayerStatistics statisticsOf(const Linear& linear, QuantizerNeeds needs, const Chunks& chunks)
     {
         const int64_t columns = linear.weight.size(1) - (linear.splitChannel >= 0 ? 1 : 0);
-        HessianAccumulator sum(columns, m_model.device());
+        StatisticsAccumulator sum(needs, columns, m_model.device());
         const OperationThreads threads(m_options.threads);
         for (size_t i = 0; i < chunks.size(); ++i) {
             m_progress.check();
@@ -188,11 +190,10 @@ private:
             if (m_model.spool)
                 m_model.spool->dropPages();
         }
-        m_hessianSamples = sum.samples();
-        return sum.matrix();
+        return sum.statistics();
     }
 
-    void quantize(SiteIndex site, const at::Tensor& hessian)
+    void quantize(SiteIndex site, const LayerStatistics& statistics)
     {
         const auto index = static_cast<size_t>(site);
         auto& linear = m_model.linears[index];
@@ -200,8 +201,8 @@ private:
         const bool recalled = m_known[index] != nullptr;
         const auto layer = recalled
             ? m_known[index]
-            : std::make_shared<const KnownLayer>(
-                  roundLayer(linear, m_plan.schemes[index], hessian, m_model.dtype(), m_options.threads, m_progress));
+            : std::make_shared<const KnownLayer>(roundLayer(linear, m_plan.schemes[index], statistics, m_model.dtype(),
+                                                            m_options.threads, m_progress));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
         installQuantized(linear, layer->weight, m_model.spool != nullptr);
@@ -235,8 +236,9 @@ private:
     size_t m_reached = 0; // first layer that is not known
     Pass m_pass;
     std::vector<int64_t> m_samplesPerChunk;
-    at::Tensor m_hessianSource, m_hessian;
-    int64_t m_hessianSamples = 0;
+    LayerStatistics m_statistics;
+    at::Tensor m_statisticsSource;
+    QuantizerNeeds m_statisticsNeeds = QuantizerNeeds::Nothing;
     int m_done = 0;
     int m_toDo = 0;
 };
@@ -262,7 +264,7 @@ QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const Ge
 bool needsHessians(const Plan& plan)
 {
     for (const auto& scheme : plan.schemes)
-        if (scheme.quantizesWeight() && weightQuantizer(scheme.weightMethod).needsHessian)
+        if (scheme.quantizesWeight() && scheme.weightNeedsInputs())
             return true;
     return false;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/generate.h"
+#include "numeric/layerstatistics.h"
 #include "quant/plan.h"
 #include "quant/roundlayer.h"
 
@@ -34,8 +35,8 @@ struct QuantizeOptions
     std::function<std::shared_ptr<const KnownLayer>(SiteIndex, const std::string& before)> recallLayer;
     std::function<std::shared_ptr<const DecoderEntry>(const std::string& before)> recallEntry;
     std::function<void(const std::string& before, std::shared_ptr<const DecoderEntry>)> entryReady;
-    // Tests and tools: sees the Hessian of every layer that needs one.
-    std::function<void(SiteIndex, const at::Tensor& hessian, int64_t samples)> hessianReady;
+    // Sees what the quantizer of each layer reads of its inputs, where it needs any.
+    std::function<void(SiteIndex, const LayerStatistics&)> statisticsReady;
 };
 
 struct QuantizedModel

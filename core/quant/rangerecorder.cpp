@@ -39,9 +39,9 @@ public:
         m_types[site] = rows.scalar_type();
         const auto parts = partsOf(rows);
         // Without image tokens the text is all there is.
-        keep(site, &LayerStatistics::batches, image.empty() ? &LayerStatistics::text : nullptr, rows, parts);
+        keep(site, &InputRanges::batches, image.empty() ? &InputRanges::text : nullptr, rows, parts);
         if (const auto channel = splitOnly(linear, transformed); channel.defined())
-            keep(site, &LayerStatistics::split, nullptr, channel, parts);
+            keep(site, &InputRanges::split, nullptr, channel, parts);
         if (!image.empty())
             keepModalities(site, rows, parts, image);
     }
@@ -65,7 +65,7 @@ public:
     }
 
 private:
-    using RangePart = std::vector<BatchRange> LayerStatistics::*;
+    using RangePart = std::vector<BatchRange> InputRanges::*;
 
     // Consecutive rows that belong to one sample.
     struct SampleRows
@@ -112,8 +112,8 @@ private:
         for (const auto& own : parts) {
             const auto rows = x.narrow(0, own.rows.from, own.rows.count);
             const auto within = imageRowsWithin(image, own.rows.from, own.rows.count);
-            for (const auto& [modality, part] : {std::pair{Modality::Image, RangePart(&LayerStatistics::image)},
-                                                 std::pair{Modality::Text, RangePart(&LayerStatistics::text)}}) {
+            for (const auto& [modality, part] : {std::pair{Modality::Image, RangePart(&InputRanges::image)},
+                                                 std::pair{Modality::Text, RangePart(&InputRanges::text)}}) {
                 const auto found = rowsOfModality(rows, within, modality);
                 if (!found.defined())
                     continue;

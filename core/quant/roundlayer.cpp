@@ -10,20 +10,15 @@
 
 namespace quantscope {
 
-KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const at::Tensor& hessian, at::ScalarType type,
-                      int threads, const Progress& progress)
+KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const LayerStatistics& statistics,
+                      at::ScalarType type, int threads, const Progress& progress)
 {
-    GptqOptions options;
-    options.actOrder = scheme.actOrder;
-    options.staticGroups = scheme.staticGroups;
-    options.percdamp = scheme.percdamp;
-    options.threads = threads;
     const auto weight = withoutSplit(linear, denseWeight(linear, type));
     const OperationThreads operations(threads);
     Progress inside;
     inside.cancelled = progress.cancelled;
-    auto result =
-        weightQuantizer(scheme.weightMethod).quantize(weight, hessian, scheme.weightFormat(), options, inside);
+    auto result = weightQuantizer(scheme.weightMethod)
+                      .quantize(weight, statistics, {scheme.weightFormat(), scheme, threads}, inside);
     KnownLayer layer;
     layer.outcome.quantized = true;
     layer.outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;

@@ -5,6 +5,7 @@
 
 #include "base/progress.h"
 #include "model/linear.h"
+#include "numeric/layerstatistics.h"
 #include "quant/layerreport.h"
 #include "quant/scheme.h"
 
@@ -18,8 +19,8 @@ struct KnownLayer
 };
 
 // Rounds the layer's weight in `type`, without the split column, as the scheme says; its dense values are not kept. The
-// Hessian [in, in] of that part is read only by methods that need one. Throws Cancelled.
-KnownLayer roundLayer(const Linear&, const Scheme&, const at::Tensor& hessian, at::ScalarType type, int threads,
+// statistics of that part are those that the scheme's method needs. Throws Cancelled.
+KnownLayer roundLayer(const Linear&, const Scheme&, const LayerStatistics&, at::ScalarType type, int threads,
                       const Progress& = {});
 
 }

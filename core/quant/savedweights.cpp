@@ -30,8 +30,7 @@ nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std:
         nlohmann::json layer{{"weight_bits", scheme.weightBits}};
         if (scheme.quantizesWeight()) {
             for (const auto& field : schemeFields())
-                if (field.id.starts_with("weight_") || field.id == "act_order" || field.id == "static_groups" ||
-                    field.id == "percdamp")
+                if (field.id.starts_with("weight_") || !methodsReading(field).empty())
                     layer[std::string(field.id)] = schemeValue(scheme, field);
             layer["split_channel"] =
                 scheme.split ? schemeValue(scheme, *schemeField("split_channel")) : nlohmann::json();

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "quant/scheme.h"
 
-#include <algorithm>
 #include <span>
 
-#include <fmt/core.h>
-
-#include "base/jsonfield.h"
+#include "base/error.h"
 #include "numeric/observer.h"
 #include "numeric/quantizers.h"
 
@@ -23,158 +20,80 @@ template <typename Row> std::vector<std::string> column(std::span<const Row> row
 }
 
 constexpr double anyGroup = 1 << 20;
-const std::vector<std::string> bitChoices{"2", "3", "4", "5", "6", "7", "8", "16"};
 
-const std::vector<SchemeField>& table()
+std::vector<SchemeField> settingsOfWeights()
 {
-    static const std::vector<SchemeField> fields{
-        {"weight_bits",
-         "Weight bits",
-         "16 keeps the weights in floating point",
-         &Scheme::weightBits,
-         2,
-         16,
-         bitChoices,
-         {}},
-        {"weight_method", "Method", "How weights are rounded", &Scheme::weightMethod, 0, 0,
-         column(weightQuantizers(), &WeightQuantizer::id), column(weightQuantizers(), &WeightQuantizer::title)},
-        {"weight_clip",
-         "Clip search",
-         "Shrinks each range to the least error |Δ|^2.4",
-         &Scheme::weightClip,
-         0,
-         0,
-         {},
-         {}},
-        {"weight_symmetric", "Symmetric weights", "Without a zero point", &Scheme::weightSymmetric, 0, 0, {}, {}},
-        {"weight_group_size",
-         "Weight group size",
-         "Input channels that share a scale; -1: the whole row",
-         &Scheme::weightGroupSize,
-         -1,
-         anyGroup,
-         {},
-         {}},
-        {"act_order", "Act-order", "GPTQ takes columns with large activations first", &Scheme::actOrder, 0, 0, {}, {}},
-        {"static_groups", "Static groups", "Groups are fixed before act-order", &Scheme::staticGroups, 0, 0, {}, {}},
-        {"percdamp", "Damping", "Share of the mean Hessian diagonal added to it", &Scheme::percdamp, 0, 1, {}, {}},
-        {"activation_bits",
-         "Activation bits",
-         "16 keeps the activations in floating point",
-         &Scheme::activationBits,
-         2,
-         16,
-         bitChoices,
-         {}},
-        {"activation_static",
-         "Static",
-         "One scale per tensor from calibration",
-         &Scheme::activationStatic,
-         0,
-         0,
-         {},
-         {}},
-        {"activation_modalities",
-         "Modality scales",
-         "Image tokens and text tokens have static scales of their own (MSQ)",
-         &Scheme::activationModalities,
-         0,
-         0,
-         {},
-         {}},
-        {"observer", "Observer", "How calibration finds the range", &Scheme::observer, 0, 0,
-         column(observers(), &ObserverInfo::id), column(observers(), &ObserverInfo::title)},
-        {"activation_symmetric",
-         "Symmetric activations",
-         "Without a zero point",
-         &Scheme::activationSymmetric,
-         0,
-         0,
-         {},
-         {}},
-        {"activation_per_tensor",
-         "Per tensor",
-         "One dynamic range for the whole tensor",
-         &Scheme::activationPerTensor,
-         0,
-         0,
-         {},
-         {}},
-        {"activation_group_size",
-         "Activation group size",
-         "Channels that share a dynamic range; -1: the whole token",
-         &Scheme::activationGroupSize,
-         -1,
-         anyGroup,
-         {},
-         {}},
-        {"activation_clip_ratio", "Clip ratio", "Factor on the range", &Scheme::activationClipRatio, 0.01, 1, {}, {}},
-        {"split",
-         "Split",
-         "The spike channel of a down projection is not rounded with the others",
-         &Scheme::split,
-         0,
-         0,
-         {},
-         {}},
-        {"split_channel",
-         "Split channel",
-         "Which channel; -1: the one whose weight column spikes, if one does",
-         &Scheme::splitChannel,
-         autoSplit,
-         anyGroup,
-         {},
-         {}},
-        {"split_bits",
-         "Split bits",
-         "Of the split channel's weights, by themselves; 16 keeps the channel in floating point",
-         &Scheme::splitBits,
-         2,
-         16,
-         bitChoices,
-         {}},
+    const std::vector<std::string> bits{"2", "3", "4", "5", "6", "7", "8", "16"};
+    std::vector<SchemeField> fields{
+        {{"weight_bits", "Weight bits", "16 keeps the weights in floating point", 2, 16, bits}, &Scheme::weightBits},
+        {{"weight_method", "Method", "How weights are rounded", 0, 0, column(weightQuantizers(), &WeightQuantizer::id),
+          column(weightQuantizers(), &WeightQuantizer::title)},
+         &Scheme::weightMethod},
+        {{"weight_clip", "Clip search", "Shrinks each range to the least error |Δ|^2.4"}, &Scheme::weightClip},
+        {{"weight_symmetric", "Symmetric weights", "Without a zero point"}, &Scheme::weightSymmetric},
+        {{"weight_group_size",
+          "Weight group size",
+          "Input channels that share a scale; -1: the whole row",
+          -1,
+          anyGroup,
+          {},
+          {},
+          true},
+         &Scheme::weightGroupSize},
     };
+    for (const auto& parameter : quantizerFields())
+        fields.push_back(inheritedField<Scheme>(parameter));
     return fields;
 }
 
-std::string joined(const std::vector<std::string>& words)
+const std::vector<SchemeField>& table()
 {
-    std::string text;
-    for (const auto& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
+    static const auto fields = [] {
+        auto all = settingsOfWeights();
+        const auto bits = all.front().choices;
+        const std::vector<SchemeField> others{
+            {{"activation_bits", "Activation bits", "16 keeps the activations in floating point", 2, 16, bits},
+             &Scheme::activationBits},
+            {{"activation_static", "Static", "One scale per tensor from calibration"}, &Scheme::activationStatic},
+            {{"activation_modalities", "Modality scales",
+              "Image tokens and text tokens have static scales of their own (MSQ)"},
+             &Scheme::activationModalities},
+            {{"observer", "Observer", "How calibration finds the range", 0, 0, column(observers(), &ObserverInfo::id),
+              column(observers(), &ObserverInfo::title)},
+             &Scheme::observer},
+            {{"activation_symmetric", "Symmetric activations", "Without a zero point"}, &Scheme::activationSymmetric},
+            {{"activation_per_tensor", "Per tensor", "One dynamic range for the whole tensor"},
+             &Scheme::activationPerTensor},
+            {{"activation_group_size",
+              "Activation group size",
+              "Channels that share a dynamic range; -1: the whole token",
+              -1,
+              anyGroup,
+              {},
+              {},
+              true},
+             &Scheme::activationGroupSize},
+            {{"activation_clip_ratio", "Clip ratio", "Factor on the range", 0.01, 1}, &Scheme::activationClipRatio},
+            {{"split", "Split", "The spike channel of a down projection is not rounded with the others"},
+             &Scheme::split},
+            {{"split_channel", "Split channel", "Which channel; -1: the one whose weight column spikes, if one does",
+              autoSplit, anyGroup},
+             &Scheme::splitChannel},
+            {{"split_bits", "Split bits",
+              "Of the split channel's weights, by themselves; 16 keeps the channel in floating point", 2, 16, bits},
+             &Scheme::splitBits},
+        };
+        all.insert(all.end(), others.begin(), others.end());
+        return all;
+    }();
+    return fields;
 }
 
-template <typename T> std::string expectedNumber(const SchemeField& field)
-{
-    if (!field.choices.empty())
-        return "one of " + joined(field.choices);
-    if constexpr (std::is_floating_point_v<T>)
-        return fmt::format("a number from {:f} to {:f}", field.min, field.max);
-    const auto range = fmt::format("{} to {}", int64_t(field.min), int64_t(field.max));
-    return "a whole number from " + range + (isGroupSize(field) ? " but not 0" : "");
 }
 
-template <typename T>
-void setNumber(T& target, const SchemeField& field, const nlohmann::json& value, const std::string& place)
+bool Scheme::weightNeedsInputs() const
 {
-    const bool typed = std::is_floating_point_v<T> ? value.is_number() : value.is_number_integer();
-    const double number = typed ? value.get<double>() : 0;
-    const bool chosen = field.choices.empty() ||
-        std::find(field.choices.begin(), field.choices.end(), value.dump()) != field.choices.end();
-    if (!typed || !chosen || !(number >= field.min && number <= field.max) || (isGroupSize(field) && number == 0))
-        throw Error(place + ": expected " + expectedNumber<T>(field) + ", found " + value.dump());
-    target = value.get<T>();
-}
-
-void setText(std::string& target, const SchemeField& field, const nlohmann::json& value, const std::string& place)
-{
-    const auto text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (std::find(field.choices.begin(), field.choices.end(), text) == field.choices.end())
-        throw Error(place + ": expected one of " + joined(field.choices) + ", found " + text);
-    target = text;
-}
-
+    return weightQuantizer(weightMethod).needs != QuantizerNeeds::Nothing;
 }
 
 WeightFormat Scheme::weightFormat() const
@@ -215,32 +134,27 @@ const SchemeField* schemeField(std::string_view id)
 
 bool isGroupSize(const SchemeField& field)
 {
-    return field.id.ends_with("_group_size");
+    return field.withoutZero;
+}
+
+std::vector<std::string_view> methodsReading(const SchemeField& field)
+{
+    std::vector<std::string_view> methods;
+    for (const auto& quantizer : weightQuantizers())
+        for (const auto& parameter : quantizer.parameters)
+            if (parameter.id == field.id)
+                methods.push_back(quantizer.id);
+    return methods;
 }
 
 nlohmann::json schemeValue(const Scheme& scheme, const SchemeField& field)
 {
-    return std::visit([&](auto member) { return nlohmann::json(scheme.*member); }, field.member);
+    return fieldValue(scheme, field);
 }
 
 void setSchemeValue(Scheme& scheme, const SchemeField& field, const nlohmann::json& value, const std::string& where)
 {
-    const std::string place = where + ": field '" + std::string(field.id) + "'";
-    std::visit(
-        [&](auto member) {
-            auto& target = scheme.*member;
-            using T = std::remove_reference_t<decltype(target)>;
-            if constexpr (std::is_same_v<T, bool>) {
-                if (!value.is_boolean())
-                    throw Error(place + ": expected true or false, found " + value.dump());
-                target = value.get<bool>();
-            } else if constexpr (std::is_same_v<T, std::string>) {
-                setText(target, field, value, place);
-            } else {
-                setNumber(target, field, value, place);
-            }
-        },
-        field.member);
+    setFieldValue(scheme, field, value, where);
 }
 
 nlohmann::json schemeToJson(const Scheme& scheme)

@@ -3,28 +3,26 @@
 
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "base/field.h"
 #include "numeric/formats.h"
+#include "numeric/quantizerparameters.h"
 
 namespace quantscope {
 
 inline constexpr int64_t autoSplit = -1;
 
 // How one layer is quantized. 16 bits mean floating point.
-struct Scheme
+struct Scheme : QuantizerParameters
 {
     int weightBits = 16;
     std::string weightMethod = "gptq";
     bool weightClip = false;
     bool weightSymmetric = true;
     int64_t weightGroupSize = -1;
-    bool actOrder = false;
-    bool staticGroups = false;
-    double percdamp = 0.01;
 
     int activationBits = 16;
     bool activationStatic = false;
@@ -49,28 +47,22 @@ struct Scheme
     {
         return activationBits < 16;
     }
+    // True when the weight's quantizer reads calibration inputs.
+    bool weightNeedsInputs() const;
     WeightFormat weightFormat() const;
     ActivationFormat activationFormat() const;
 };
 
-// One field of Scheme for files, editors and validation: a new setting is one row in scheme.cpp.
-struct SchemeField
-{
-    using Member =
-        std::variant<int Scheme::*, int64_t Scheme::*, double Scheme::*, bool Scheme::*, std::string Scheme::*>;
-    std::string_view id;
-    std::string_view title;
-    std::string_view help;
-    Member member;
-    double min = 0, max = 0; // numbers
-    std::vector<std::string> choices; // texts, and numbers with gaps
-    std::vector<std::string> choiceTitles; // parallel to choices where people read another word, else empty
-};
+// One field of Scheme for files, editors and validation: a new setting is one row in scheme.cpp, or one parameter of a
+// quantizer.
+using SchemeField = Field<Scheme>;
 
 std::span<const SchemeField> schemeFields();
 const SchemeField* schemeField(std::string_view id);
 // Numbers of channels that share a scale: -1 means all of them, and 0 nothing.
 bool isGroupSize(const SchemeField&);
+// The weight methods, by id, that have it as a parameter; empty for fields of no method.
+std::vector<std::string_view> methodsReading(const SchemeField&);
 
 nlohmann::json schemeValue(const Scheme&, const SchemeField&);
 // Error names `where` and the field, says what was expected and what was found.

@@ -121,7 +121,7 @@ Entry encode(const KnownLayer& layer)
     Entry entry;
     entry.meta = {{"bits", w.bits},
                   {"symmetric", w.symmetric},
-                  {"fallbacks", o.fallbacks},
+                  {"fallbacks", messagesToJson(o.fallbacks)},
                   {"quantized", o.quantized},
                   {"dtype", static_cast<int>(w.type)}};
     entry.tensors["codes"] = w.codes.contiguous();
@@ -156,7 +156,7 @@ void decode(const Entry& entry, KnownLayer& layer)
     layer.outcome.hessianLoss = outcome[1];
     layer.outcome.damping = outcome[2];
     layer.outcome.deadColumns = static_cast<int64_t>(outcome[3]);
-    layer.outcome.fallbacks = entry.meta.at("fallbacks").get<std::vector<std::string>>();
+    layer.outcome.fallbacks = messagesFromJson(entry.meta.at("fallbacks"), "cache entry: fallbacks");
 }
 
 Entry encode(const ActivationStatistics& statistics)

@@ -10,7 +10,7 @@ namespace quantscope {
 
 // What calibration saw at one layer's input, batch by batch in the order of the questions. Says nothing about bits,
 // observers or clip ratios: grids for all of them follow without another forward pass.
-struct LayerStatistics
+struct InputRanges
 {
     at::ScalarType dtype = at::kFloat;
     std::vector<BatchRange> batches; // all rows, without the split channel
@@ -18,10 +18,10 @@ struct LayerStatistics
     std::vector<BatchRange> split; // the split channel, where there is one
 };
 
-inline constexpr std::array rangeParts{&LayerStatistics::batches, &LayerStatistics::image, &LayerStatistics::text,
-                                       &LayerStatistics::split};
+inline constexpr std::array rangeParts{&InputRanges::batches, &InputRanges::image, &InputRanges::text,
+                                       &InputRanges::split};
 
-using ActivationStatistics = std::vector<LayerStatistics>; // parallel to Model::sites
+using ActivationStatistics = std::vector<InputRanges>; // parallel to Model::sites
 
 // The vision tower's part of it: it depends on nothing that happens in the language model.
 struct VisionStatistics

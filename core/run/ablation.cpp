@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every step changes one thing in the options of the
+// The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every step changes one thing in the recipe of the
 // step before it. All steps calibrate as the published command does, so that only the method differs.
 #include "run/ablation.h"
 
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "run/flags.h"
+#include "run/presets.h"
 
 namespace quantscope {
 namespace {
@@ -16,16 +16,18 @@ namespace {
 struct Change
 {
     AblationStep step;
-    void (*apply)(Flags&);
+    void (*apply)(Recipe&);
 };
 
-void startNaive(Flags& f)
+void startNaive(Recipe& recipe)
 {
-    f = publishedFlags();
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = false;
-    f.onlineVisualHadamard = f.onlineLlmHadamard = false;
-    f.visualSplit = f.visualWClip = f.llmWClip = f.actOrder = false;
-    f.visualWRtn = f.llmWRtn = true;
+    recipe = publishedRecipe();
+    for (const Tower tower : allTowers()) {
+        auto& part = recipe.tower(tower);
+        part.fuseNorms = part.rotate = part.onlineHadamard = false;
+        part.scheme.split = part.scheme.weightClip = part.scheme.actOrder = false;
+        part.scheme.weightMethod = "rtn";
+    }
 }
 
 constexpr Change changes[] = {
@@ -33,23 +35,39 @@ constexpr Change changes[] = {
       "Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input"},
      startNaive},
     {{"gptq", "+ GPTQ", "The error of every rounded weight column is passed on to the columns behind it"},
-     [](Flags& f) { f.visualWRtn = f.llmWRtn = false; }},
+     [](Recipe& recipe) {
+         for (const Tower tower : allTowers())
+             recipe.tower(tower).scheme.weightMethod = "gptq";
+     }},
     {{"rotate", "+ rotation",
       "Norms are folded and the residual streams turned by a Hadamard matrix: outlier channels are spread over all"},
-     [](Flags& f) { f.rotate = f.rotateVisualClip = f.rotateLlm = true; }},
+     [](Recipe& recipe) {
+         for (const Tower tower : allTowers())
+             recipe.tower(tower).fuseNorms = true;
+         recipe.vision.rotate = recipe.llm.rotate = true;
+     }},
     {{"online", "+ online Hadamard",
       "A Hadamard transform at run time in front of the down projections and inside the projector, undone in the "
       "weights"},
-     [](Flags& f) { f.rotateVisualCrossAttn = f.onlineVisualHadamard = f.onlineLlmHadamard = true; }},
+     [](Recipe& recipe) {
+         for (const Tower tower : allTowers())
+             recipe.tower(tower).onlineHadamard = true;
+     }},
     {{"split", "+ split",
       "The channel that the online Hadamard makes large stays in floating point in the vision tower"},
-     [](Flags& f) { f.visualSplit = true; }},
+     [](Recipe& recipe) { recipe.vision.scheme.split = true; }},
     {{"clip", "+ clip search",
       "Every output channel looks for the range that loses least, instead of its largest weight"},
-     [](Flags& f) { f.visualWClip = f.llmWClip = true; }},
+     [](Recipe& recipe) {
+         for (const Tower tower : allTowers())
+             recipe.tower(tower).scheme.weightClip = true;
+     }},
     {{"actorder", "+ act-order",
       "GPTQ rounds the columns with the largest inputs first. This is the published command"},
-     [](Flags& f) { f.actOrder = true; }},
+     [](Recipe& recipe) {
+         for (const Tower tower : allTowers())
+             recipe.tower(tower).scheme.actOrder = true;
+     }},
 };
 
 constexpr auto steps = [] {
@@ -61,10 +79,10 @@ constexpr auto steps = [] {
 
 Recipe upTo(size_t step)
 {
-    Flags flags;
+    Recipe recipe;
     for (size_t i = 0; i <= step; ++i)
-        changes[i].apply(flags);
-    return recipeFromFlags(flags);
+        changes[i].apply(recipe);
+    return recipe;
 }
 
 }

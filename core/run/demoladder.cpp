@@ -7,7 +7,6 @@
 #include <array>
 #include <string>
 
-#include "run/flags.h"
 #include "run/presets.h"
 
 namespace quantscope {
@@ -25,23 +24,28 @@ Recipe preset(std::string_view id)
 }
 
 // Vision tower and language model W8A8 by GPTQ; the projector stays in floating point.
-Flags twoTowers()
+Recipe twoTowers()
 {
-    Flags f;
-    f.quant = f.quantVisualClip = f.quantLlm = true;
-    f.visualWBits = f.visualABits = f.llmWBits = f.llmABits = 8;
-    f.actOrder = true;
-    f.nsamples = f.calibNum = 128;
-    return f;
+    Recipe recipe;
+    for (const Tower tower : {Tower::Vision, Tower::Llm})
+        recipe.tower(tower).scheme.weightBits = recipe.tower(tower).scheme.activationBits = 8;
+    for (const Tower tower : allTowers())
+        recipe.tower(tower).scheme.actOrder = true;
+    recipe.calibration.weightSamples = recipe.calibration.activationSamples = 128;
+    return recipe;
 }
 
 Recipe withObserver(bool rotated, const char* observer)
 {
-    auto f = twoTowers();
-    f.visualStatic = f.llmStatic = true;
-    f.rotate = f.rotateVisualClip = f.rotateLlm = rotated;
-    f.observer = observer;
-    return recipeFromFlags(f);
+    auto recipe = twoTowers();
+    for (const Tower tower : allTowers()) {
+        auto& part = recipe.tower(tower);
+        part.fuseNorms = rotated;
+        part.scheme.activationStatic = true;
+        part.scheme.observer = observer;
+    }
+    recipe.vision.rotate = recipe.llm.rotate = rotated;
+    return recipe;
 }
 
 constexpr Rung rungs[] = {
@@ -65,7 +69,7 @@ constexpr Rung rungs[] = {
      [] { return withObserver(false, "percentile"); }},
     {{"dynamic", "Dynamic W8A8, GPTQ",
       "A scale per token, found while the model runs: better, at a cost in every layer", 325, "Dynamic"},
-     [] { return recipeFromFlags(twoTowers()); }},
+     twoTowers},
     {{"rotated-minmax", "Rotated static W8A8, minmax, GPTQ",
       "Rotation spreads the channels of the residual streams; those in front of the down projections stay", 104},
      [] { return withObserver(true, "minmax"); }},

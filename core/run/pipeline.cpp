@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "messages/sentence.h"
 #include "model/outline.h"
 #include "quant/fallbacks.h"
 #include "quant/modeldigest.h"
@@ -26,40 +27,37 @@ bool needsRanges(const Plan& plan)
                        [](const Scheme& scheme) { return scheme.quantizesActivation() && scheme.activationStatic; });
 }
 
-void noteShortage(std::vector<std::string>& warnings, const std::string& what, int64_t wanted, size_t available)
-{
-    if (static_cast<size_t>(wanted) > available)
-        warnings.push_back(
-            fmt::format("{}: {} questions asked for, the calibration data has {}", what, wanted, available));
-}
-
-CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data,
-                          std::vector<std::string>& warnings)
+CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data, std::vector<Message>& warnings)
 {
     const size_t available = data.questions.size();
     const auto& wanted = recipe.calibration;
+    const auto isShort = [&](int64_t count) { return static_cast<size_t>(count) > available; };
     CalibrationUse use;
     use.dataset = data.name;
     if (needsHessians(plan)) {
         use.weightRows = calibrationRows(available, wanted.weightSamples, false);
-        noteShortage(warnings, "GPTQ (nsamples)", wanted.weightSamples, available);
+        if (isShort(wanted.weightSamples))
+            warnings.push_back(
+                message("note.few_questions_gptq", {{"wanted", wanted.weightSamples}, {"available", available}}));
     }
     if (needsRanges(plan)) {
         use.activationRows = calibrationRows(available, wanted.activationSamples, wanted.spread);
-        noteShortage(warnings, "static ranges (calib_num)", wanted.activationSamples, available);
+        if (isShort(wanted.activationSamples))
+            warnings.push_back(
+                message("note.few_questions_ranges", {{"wanted", wanted.activationSamples}, {"available", available}}));
     }
     use.errorRows = calibrationRows(available, wanted.errorSamples, true);
     return use;
 }
 
-void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& model, std::vector<std::string>& warnings)
+void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& model, std::vector<Message>& warnings)
 {
     std::string errors;
     for (const auto& issue : validate(recipe, plan, model)) {
         if (issue.severity == Severity::Error)
-            errors += (errors.empty() ? "" : "; ") + issue.text;
+            errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
         else
-            warnings.push_back(issue.text);
+            warnings.push_back(issue.message);
     }
     if (!errors.empty())
         throw Error("the recipe cannot run: " + errors);

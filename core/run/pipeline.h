@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "cache/stagecache.h"
 #include "model/bundle.h"
 #include "quant/calibrate.h"

@@ -20,6 +20,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "messages/sentence.h"
 
 namespace quantscope {
 namespace {
@@ -106,24 +107,25 @@ std::vector<Suggestion> suggest(const RunSketch& sketch, const Resources& resour
     auto changed = sketch;
     changed.lowMemory = !sketch.lowMemory;
     if (helps(changed))
-        all.push_back(sketch.lowMemory ? Suggestion{"--low_memory off", "keeping all in memory"}
-                                       : Suggestion{"--low_memory on", "saving memory, with slower answers"});
+        all.push_back(sketch.lowMemory ? Suggestion{"--low_memory off", message("preflight.low_memory_off")}
+                                       : Suggestion{"--low_memory on", message("preflight.low_memory_on")});
     changed = sketch;
     changed.threads = 1;
     if (sketch.threads > 1 && helps(changed))
-        all.push_back({"--threads 1", "one thread"});
+        all.push_back({"--threads 1", message("preflight.one_thread")});
     changed = sketch;
     auto& samples = changed.recipe.calibration.weightSamples;
     for (samples /= 2; samples > 0; samples /= 2)
         if (helps(changed)) {
-            all.push_back({fmt::format("--nsamples {}", samples), fmt::format("{} samples for GPTQ", samples)});
+            all.push_back(
+                {fmt::format("--nsamples {}", samples), message("preflight.fewer_samples", {{"samples", samples}})});
             break;
         }
     changed = sketch;
     for (auto& scheme : changed.plan.schemes)
         scheme.weightMethod = "rtn";
     if (sketch.quantizes && helps(changed))
-        all.push_back({"--visual_w_rtn --llm_w_rtn", "rounding to nearest instead of GPTQ"});
+        all.push_back({"--visual_w_rtn --llm_w_rtn", message("preflight.rtn")});
     return all;
 }
 
@@ -184,11 +186,14 @@ Preflight preflight(const RunSketch& sketch, const Resources& resources)
     p.estimate = estimateRun(sketch);
     p.resources = resources;
     if (p.estimate.memoryBytes > usable * resources.memory)
-        p.problems.push_back("the run needs about " + gigabytes(p.estimate.memoryBytes) + " of memory, " +
-                             gigabytes(resources.memory) + " are available");
+        p.problems.push_back(message("preflight.memory",
+                                     {{"needed", p.estimate.memoryBytes, NumberFormat::Gigabytes},
+                                      {"available", resources.memory, NumberFormat::Gigabytes}}));
     if (p.estimate.diskBytes > usable * resources.disk)
-        p.problems.push_back("its temporary files need about " + gigabytes(p.estimate.diskBytes) + ", " +
-                             resources.folder.string() + " has " + gigabytes(resources.disk) + " left");
+        p.problems.push_back(message("preflight.disk",
+                                     {{"needed", p.estimate.diskBytes, NumberFormat::Gigabytes},
+                                      {"folder", resources.folder.string()},
+                                      {"available", resources.disk, NumberFormat::Gigabytes}}));
     p.fits = p.problems.empty();
     if (!p.fits)
         p.suggestions = suggest(sketch, resources);
@@ -216,9 +221,9 @@ std::string describe(const Preflight& p)
     if (p.estimate.seconds > 0)
         text << "time: about " << duration(p.estimate.seconds) << "\n";
     for (const auto& problem : p.problems)
-        text << "does not fit: " << problem << "\n";
+        text << "does not fit: " << englishText(problem) << "\n";
     for (const auto& suggestion : p.suggestions)
-        text << "would fit: " << suggestion.option << " (" << suggestion.words << ")\n";
+        text << "would fit: " << suggestion.option << " (" << englishText(suggestion.message) << ")\n";
     return text.str();
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
 #include "run/runestimate.h"
 
 namespace quantscope {
@@ -36,10 +37,11 @@ std::filesystem::path temporaryFolder(const std::filesystem::path& cacheRoot);
 // True when the float32 copies of a normal run would not fit comfortably.
 bool wantsLowMemory(RunSketch, const Resources&);
 
-// A change that would help: as an option of the command line, and in words.
+// A change that would help: as an option of the command line, and as a clause.
 struct Suggestion
 {
-    std::string option, words;
+    std::string option;
+    Message message;
 };
 
 struct Preflight
@@ -47,7 +49,7 @@ struct Preflight
     RunEstimate estimate;
     Resources resources;
     bool fits = true;
-    std::vector<std::string> problems; // whole sentences
+    std::vector<Message> problems;
     std::vector<Suggestion> suggestions;
 };
 

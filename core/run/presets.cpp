@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/presets.h"
 
-#include "run/flags.h"
-
 namespace quantscope {
 namespace {
 
-Flags everywhere(int weightBits, int activationBits)
+Recipe everywhere(int weightBits, int activationBits)
 {
-    Flags f;
-    f.quant = f.quantVisualClip = f.quantCrossAttention = f.quantLlm = true;
-    f.visualWBits = f.llmWBits = weightBits;
-    f.visualABits = f.llmABits = activationBits;
-    return f;
+    Recipe recipe;
+    for (const Tower tower : allTowers()) {
+        recipe.tower(tower).scheme.weightBits = weightBits;
+        recipe.tower(tower).scheme.activationBits = activationBits;
+    }
+    return recipe;
+}
+
+// Norms folded, both streams rotated, every online Hadamard.
+void rotateAll(Recipe& recipe)
+{
+    for (const Tower tower : allTowers())
+        recipe.tower(tower).fuseNorms = recipe.tower(tower).onlineHadamard = true;
+    recipe.vision.rotate = recipe.llm.rotate = true;
+}
+
+void withoutGptq(Recipe& recipe)
+{
+    for (const Tower tower : allTowers())
+        recipe.tower(tower).scheme.weightMethod = "rtn";
 }
 
 Recipe floatRecipe()
@@ -22,61 +35,55 @@ Recipe floatRecipe()
 
 Recipe naiveStatic()
 {
-    auto f = everywhere(8, 8);
-    f.visualWRtn = f.llmWRtn = f.visualStatic = f.llmStatic = true;
-    f.calibNum = 128;
-    return recipeFromFlags(f);
+    auto recipe = everywhere(8, 8);
+    withoutGptq(recipe);
+    for (const Tower tower : allTowers())
+        recipe.tower(tower).scheme.activationStatic = true;
+    recipe.calibration.activationSamples = 128;
+    return recipe;
 }
 
 Recipe dynamic8()
 {
-    auto f = everywhere(8, 8);
-    f.visualWRtn = f.llmWRtn = true;
-    return recipeFromFlags(f);
+    auto recipe = everywhere(8, 8);
+    withoutGptq(recipe);
+    return recipe;
 }
 
 Recipe weightOnlyRtn()
 {
-    auto f = everywhere(4, 16);
-    f.visualWRtn = f.llmWRtn = true;
-    return recipeFromFlags(f);
+    auto recipe = everywhere(4, 16);
+    withoutGptq(recipe);
+    return recipe;
 }
 
 Recipe weightOnlyGptq()
 {
-    auto f = everywhere(4, 16);
-    f.actOrder = true;
-    f.nsamples = 128;
-    return recipeFromFlags(f);
+    auto recipe = everywhere(4, 16);
+    for (const Tower tower : allTowers())
+        recipe.tower(tower).scheme.actOrder = true;
+    recipe.calibration.weightSamples = 128;
+    return recipe;
 }
 
 // QuaRot's own setting (arXiv 2404.00456): everything rotated, GPTQ, dynamic activations per token, clipped at 0.9.
 Recipe quarot()
 {
-    auto f = everywhere(4, 4);
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
-    f.onlineVisualHadamard = f.onlineLlmHadamard = true;
-    f.visualWClip = f.llmWClip = true;
-    f.aClipRatio = 0.9;
-    f.nsamples = 128;
-    return recipeFromFlags(f);
-}
-
-Recipe mquant8()
-{
-    return recipeFromFlags(publishedFlags());
+    auto recipe = everywhere(4, 4);
+    rotateAll(recipe);
+    for (const Tower tower : allTowers()) {
+        recipe.tower(tower).scheme.weightClip = true;
+        recipe.tower(tower).scheme.activationClipRatio = 0.9;
+    }
+    recipe.calibration.weightSamples = 128;
+    return recipe;
 }
 
 Recipe mquant4()
 {
-    auto f = publishedFlags();
-    f.visualWBits = 4;
-    return recipeFromFlags(f);
-}
-
-Recipe mquantPaper()
-{
-    return recipeFromFlags(paperFlags());
+    auto recipe = publishedRecipe();
+    recipe.vision.scheme.weightBits = recipe.projector.scheme.weightBits = 4;
+    return recipe;
 }
 
 constexpr Preset presetTable[] = {
@@ -88,12 +95,37 @@ constexpr Preset presetTable[] = {
     {"w4a16-gptq", "W4A16 GPTQ", "4-bit weights by GPTQ with act-order, float activations", weightOnlyGptq},
     {"quarot", "QuaRot-style W4A4", "Rotated, GPTQ, 4-bit dynamic activations per token", quarot},
     {"mquant-w8a8-w4a8", "MQuant W8A8 + W4A8", "The published command: vision 8 bits, language model 4, static",
-     mquant8},
+     publishedRecipe},
     {"mquant-w4a8-w4a8", "MQuant W4A8 + W4A8", "The published command with 4-bit vision weights", mquant4},
     {"mquant-paper", "MQuant as in the paper",
-     "The published command with modality scales, switched tokens and split spikes", mquantPaper},
+     "The published command with modality scales, switched tokens and split spikes", paperRecipe},
 };
 
+}
+
+Recipe publishedRecipe()
+{
+    auto recipe = everywhere(8, 8);
+    recipe.llm.scheme.weightBits = 4;
+    rotateAll(recipe);
+    for (const Tower tower : allTowers()) {
+        auto& scheme = recipe.tower(tower).scheme;
+        scheme.weightClip = scheme.actOrder = scheme.activationStatic = true;
+    }
+    recipe.vision.scheme.split = true;
+    recipe.calibration.weightSamples = recipe.calibration.activationSamples = 128;
+    return recipe;
+}
+
+Recipe paperRecipe()
+{
+    auto recipe = publishedRecipe();
+    recipe.llm.aifs = recipe.llm.scheme.activationModalities = recipe.llm.scheme.split = true;
+    for (const Tower tower : allTowers()) {
+        recipe.tower(tower).scheme.splitChannel = autoSplit;
+        recipe.tower(tower).scheme.splitBits = 8;
+    }
+    return recipe;
 }
 
 std::span<const Preset> presets()

@@ -81,6 +81,8 @@ struct Writing
             return runStateId(value);
         } else if constexpr (std::is_same_v<T, Scheme>) {
             return schemeToJson(value);
+        } else if constexpr (std::is_same_v<T, Message>) {
+            return messageToJson(value);
         } else if constexpr (std::is_same_v<T, RunSpec>) {
             return specToJson(value);
         } else {
@@ -155,6 +157,8 @@ struct Reading
             result = known(runStateFromId(textOf(value, place)), value, place);
         } else if constexpr (std::is_same_v<T, Scheme>) {
             updateScheme(result, value, place);
+        } else if constexpr (std::is_same_v<T, Message>) {
+            result = messageFromJson(value, place);
         } else if constexpr (std::is_same_v<T, RunSpec>) {
             result = specFromJson(value, place);
         } else {

@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "files/atomicfile.h"
 #include "files/sha256.h"
+#include "messages/sentence.h"
 
 namespace quantscope {
 namespace {
@@ -162,8 +163,8 @@ nlohmann::json reportToJson(const RunRecord& run)
                         {"model", {{"name", run.model}, {"files", filesToJson(run.modelFiles)}}},
                         {"data", {{"name", run.data}, {"sha256", hashOf(run.dataFile)}, {"limit", run.spec.limit}}},
                         {"score", scoreToJson(run.score)},
-                        {"warnings", run.warnings},
-                        {"fallbacks", run.fallbacks},
+                        {"warnings", englishTexts(run.warnings)},
+                        {"fallbacks", englishTexts(run.fallbacks)},
                         {"peak_rss_bytes", e.peakResidentBytes},
                         {"environment",
                          {{"quantscope", e.quantscope},

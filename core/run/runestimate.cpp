@@ -354,7 +354,7 @@ void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCou
 
 TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)
 {
-    const auto rule = tilingFor(config, data.name);
+    const auto rule = tilingFor(config, *data.benchmark);
     const size_t count =
         limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
     const size_t step = std::max<size_t>(1, (count + sampled - 1) / std::max<size_t>(1, sampled));

@@ -69,7 +69,7 @@ struct RunRecord
     SizeEstimate size;
     CalibrationUse calibration;
     int64_t calibrationOverlap = 0; // calibration questions that are also evaluated
-    std::vector<std::string> warnings, fallbacks;
+    std::vector<Message> warnings, fallbacks;
     std::vector<StageTiming> timings;
     std::vector<Stage> reused; // stages whose results were at hand
     std::vector<Prediction> predictions; // in the order of the data set

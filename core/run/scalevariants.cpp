@@ -10,25 +10,32 @@
 #include <fmt/core.h>
 
 #include "base/csv.h"
+#include "run/presets.h"
 
 namespace quantscope {
 namespace {
 
-Flags baseFlags(const ScaleBits& bits, bool rotated)
+Recipe naiveRecipe()
 {
-    auto f = publishedFlags();
-    if (!rotated) {
-        f = {};
-        f.quant = f.quantVisualClip = f.quantCrossAttention = f.quantLlm = true;
-        f.visualWRtn = f.llmWRtn = f.visualStatic = f.llmStatic = true;
+    Recipe recipe;
+    for (const Tower tower : allTowers()) {
+        recipe.tower(tower).scheme.weightMethod = "rtn";
+        recipe.tower(tower).scheme.activationStatic = true;
     }
-    f.llmWBits = bits.llmWeights;
-    f.llmABits = bits.llmActivations;
-    f.visualWBits = bits.visionWeights;
-    f.visualABits = bits.visionActivations;
-    f.nsamples = bits.weightSamples;
-    f.calibNum = bits.activationSamples;
-    return f;
+    return recipe;
+}
+
+Recipe baseRecipe(const ScaleBits& bits, bool rotated)
+{
+    auto recipe = rotated ? publishedRecipe() : naiveRecipe();
+    for (const Tower tower : allTowers()) {
+        auto& scheme = recipe.tower(tower).scheme;
+        scheme.weightBits = tower == Tower::Llm ? bits.llmWeights : bits.visionWeights;
+        scheme.activationBits = tower == Tower::Llm ? bits.llmActivations : bits.visionActivations;
+    }
+    recipe.calibration.weightSamples = bits.weightSamples;
+    recipe.calibration.activationSamples = bits.activationSamples;
+    return recipe;
 }
 
 std::string sqnrText(double value)
@@ -44,15 +51,15 @@ std::vector<ScaleVariant> scaleVariants(const ScaleBits& bits)
     for (const bool rotated : {false, true}) {
         const std::string model = rotated ? "rotated" : "naive";
         const auto add = [&](const std::string& scales, auto change) {
-            auto flags = baseFlags(bits, rotated);
-            change(flags);
-            flags.name = model + ", " + scales;
-            variants.push_back({model, scales, recipeFromFlags(flags)});
+            auto recipe = baseRecipe(bits, rotated);
+            change(recipe.llm);
+            recipe.name = model + ", " + scales;
+            variants.push_back({model, scales, std::move(recipe)});
         };
-        add("one static scale", [](Flags&) {});
-        add("MSQ", [](Flags& f) { f.msq = true; });
-        add("MSQ + AIFS", [](Flags& f) { f.msq = f.aifs = true; });
-        add("dynamic", [](Flags& f) { f.llmStatic = false; });
+        add("one static scale", [](TowerRecipe&) {});
+        add("MSQ", [](TowerRecipe& llm) { llm.scheme.activationModalities = true; });
+        add("MSQ + AIFS", [](TowerRecipe& llm) { llm.aifs = llm.scheme.activationModalities = true; });
+        add("dynamic", [](TowerRecipe& llm) { llm.scheme.activationStatic = false; });
     }
     return variants;
 }

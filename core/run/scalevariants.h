@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "quant/layerreport.h"
-#include "run/flags.h"
+#include "quant/recipe.h"
 
 namespace quantscope {
 

@@ -42,8 +42,11 @@ nlohmann::json layerFields(const Scheme& s)
     if (!s.quantizesWeight())
         return nullptr;
     nlohmann::json layer{s.weightBits, s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
-    if (weightQuantizer(s.weightMethod).needsHessian)
-        layer.push_back({s.actOrder, s.staticGroups, s.percdamp});
+    auto parameters = nlohmann::json::array();
+    for (const auto& field : weightQuantizer(s.weightMethod).parameters)
+        parameters.push_back(fieldValue(s, field));
+    if (!parameters.empty())
+        layer.push_back(std::move(parameters));
     return layer;
 }
 
@@ -106,7 +109,7 @@ std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
         const auto& scheme = plan.schemes[i];
         LayerKey key;
         if (scheme.quantizesWeight()) {
-            key.readsInputs = weightQuantizer(scheme.weightMethod).needsHessian;
+            key.readsInputs = scheme.weightNeedsInputs();
             key.own = fmt::format("{}{}\nlayer {} {}", transform, key.readsInputs ? samples : std::string(), i,
                                   layerFields(scheme).dump());
         }

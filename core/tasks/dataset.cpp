@@ -26,34 +26,9 @@ constexpr size_t maxReferenceLength = 64;
 
 using Bytes = std::shared_ptr<const std::vector<uint8_t>>;
 
-struct MetricRow
-{
-    std::string_view prefix; // of the benchmark's name in lower case
-    Metric metric;
-};
-
-constexpr std::array<MetricRow, 4> metrics = {{
-    {"ocrbench", Metric::OcrBench},
-    {"textvqa", Metric::VqaAccuracy},
-    {"docvqa", Metric::Anls},
-    {"infovqa", Metric::Anls},
-}};
-
-// Enough to recognise OCRBench under another name.
-constexpr std::array<std::string_view, 3> ocrBenchCategories = {"Regular Text Recognition", "Scene Text-centric VQA",
-                                                                "Handwritten Mathematical Expression Recognition"};
-
-Metric metricOf(const Dataset& dataset)
-{
-    const auto name = lowerCase(validUtf8(dataset.name));
-    for (const auto& row : metrics)
-        if (name.starts_with(row.prefix))
-            return row.metric;
-    const bool isOcrBench = std::any_of(dataset.questions.begin(), dataset.questions.end(), [](const Question& q) {
-        return std::find(ocrBenchCategories.begin(), ocrBenchCategories.end(), q.category) != ocrBenchCategories.end();
-    });
-    return isOcrBench ? Metric::OcrBench : Metric::VqaAccuracy;
-}
+// Columns that have a field of their own in Question.
+constexpr std::array<std::string_view, 6> ownColumns = {"index",    "image",  "image_path",
+                                                        "question", "answer", "category"};
 
 std::vector<std::string> parseAnswers(std::string_view cell)
 {
@@ -105,7 +80,7 @@ public:
         if (m_columns.empty())
             throw Error(m_what + ": is empty, a header line with column names is expected");
         resolveReferences();
-        m_dataset.metric = metricOf(m_dataset);
+        m_dataset.benchmark = &benchmarkFor(traitsOfFile());
         return std::move(m_dataset);
     }
 
@@ -120,6 +95,20 @@ private:
                 throw Error(m_what + ": has no column " + name);
         if (!m_columns.count("image") && !m_columns.count("image_path"))
             throw Error(m_what + ": has neither a column image nor image_path");
+        for (const auto& [name, position] : m_columns)
+            if (std::find(ownColumns.begin(), ownColumns.end(), name) == ownColumns.end())
+                m_otherColumns.emplace_back(validUtf8(name), position);
+    }
+
+    DatasetTraits traitsOfFile() const
+    {
+        DatasetTraits traits;
+        traits.name = lowerCase(validUtf8(m_dataset.name));
+        for (const auto& [name, position] : m_columns)
+            traits.columns.insert(validUtf8(name));
+        for (const auto& question : m_dataset.questions)
+            traits.categories.insert(question.category);
+        return traits;
     }
 
     [[noreturn]] void fail(const std::string& sentence) const
@@ -151,6 +140,9 @@ private:
         question.category = validUtf8(cell(row, "category"));
         question.question = validUtf8(cell(row, "question"));
         question.answers = parseAnswers(validUtf8(cell(row, "answer")));
+        for (const auto& [name, position] : m_otherColumns)
+            if (position < row.cells.size() && !row.cells[position].empty())
+                question.columns.emplace(name, validUtf8(row.cells[position]));
         m_dataset.questions.push_back(std::move(question));
         readImage(row);
     }
@@ -226,6 +218,7 @@ private:
     std::string m_place; // of the current row
     Dataset m_dataset;
     std::map<std::string, size_t, std::less<>> m_columns;
+    std::vector<std::pair<std::string, size_t>> m_otherColumns; // name, position
     std::unordered_map<int64_t, size_t> m_rowOfIndex;
     std::unordered_map<std::string, Bytes> m_files;
     std::vector<Reference> m_references;

@@ -135,7 +135,7 @@ std::vector<Prediction> answerBatch(const Bundle& bundle, Copies& copies, const 
         const auto& question = dataset.questions[batch[i]];
         Prediction prediction{batch[i], question.index, bundle.tokenizer.decode(answers[i]),
                               static_cast<int64_t>(answers[i].size()), 0};
-        prediction.hit = scoreAnswer(dataset.metric, question.category, question.answers, prediction.text);
+        prediction.hit = dataset.benchmark->score(question, prediction.text);
         done.push_back(std::move(prediction));
     }
     return done;
@@ -211,8 +211,8 @@ Evaluation evaluate(const Bundle& bundle, std::span<const Model> copies, const D
     });
     std::vector<ScoredAnswer> scored;
     for (const auto& prediction : result.predictions)
-        scored.push_back({dataset.questions[prediction.row].category, prediction.hit});
-    result.score = summarize(dataset.metric, scored);
+        scored.push_back({&dataset.questions[prediction.row], prediction.hit});
+    result.score = dataset.benchmark->summarize(scored);
     return result;
 }
 

@@ -2,43 +2,18 @@
 #include "tasks/score.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include "base/unicode.h"
+#include "tasks/dataset.h"
 #include "tasks/vqanormalize.h"
 
 namespace quantscope {
 namespace {
 
-constexpr std::string_view mathCategory = "Handwritten Mathematical Expression Recognition";
-
-struct OcrBenchCategory
+std::string lowerText(const std::string& text)
 {
-    std::string_view name;
-    std::string_view group;
-};
-
-constexpr std::array<OcrBenchCategory, 10> ocrBenchCategories = {{
-    {"Regular Text Recognition", "Text Recognition"},
-    {"Irregular Text Recognition", "Text Recognition"},
-    {"Artistic Text Recognition", "Text Recognition"},
-    {"Handwriting Recognition", "Text Recognition"},
-    {"Digit String Recognition", "Text Recognition"},
-    {"Non-Semantic Text Recognition", "Text Recognition"},
-    {"Scene Text-centric VQA", "Scene Text-centric VQA"},
-    {"Doc-oriented VQA", "Doc-oriented VQA"},
-    {"Key Information Extraction", "Key Information Extraction"},
-    {mathCategory, mathCategory},
-}};
-
-std::string ocrBenchText(const std::string& text, bool isMath)
-{
-    const auto valid = validUtf8(text);
-    std::string result(stripped(isMath ? valid : lowerCase(valid)));
+    std::string result(stripped(lowerCase(validUtf8(text))));
     std::replace(result.begin(), result.end(), '\n', ' ');
-    if (isMath)
-        std::erase(result, ' ');
     return result;
 }
 
@@ -68,22 +43,13 @@ std::u32string anlsText(const std::string& text)
     return toUtf32(joined);
 }
 
-CategoryScore& entry(std::vector<CategoryScore>& scores, std::string_view name)
-{
-    const auto found =
-        std::find_if(scores.begin(), scores.end(), [&](const CategoryScore& s) { return s.name == name; });
-    return found != scores.end() ? *found : scores.emplace_back(CategoryScore{std::string(name), 0, 0});
 }
 
-}
-
-bool isOcrBenchHit(const std::string& category, const std::vector<std::string>& answers, const std::string& prediction)
+bool containsAnswer(const std::vector<std::string>& answers, const std::string& prediction)
 {
-    const bool isMath = category == mathCategory;
-    const auto text = ocrBenchText(prediction, isMath);
-    return std::any_of(answers.begin(), answers.end(), [&](const std::string& answer) {
-        return text.find(ocrBenchText(answer, isMath)) != std::string::npos;
-    });
+    const auto text = lowerText(prediction);
+    return std::any_of(answers.begin(), answers.end(),
+                       [&](const std::string& answer) { return text.find(lowerText(answer)) != std::string::npos; });
 }
 
 double vqaAccuracy(const std::vector<std::string>& answers, const std::string& prediction)
@@ -117,43 +83,30 @@ double anls(const std::vector<std::string>& answers, const std::string& predicti
     return best < threshold ? 0.0 : best;
 }
 
-double scoreAnswer(Metric metric, const std::string& category, const std::vector<std::string>& answers,
-                   const std::string& prediction)
+CategoryScore& entryFor(std::vector<CategoryScore>& scores, std::string_view name)
 {
-    switch (metric) {
-    case Metric::OcrBench: return isOcrBenchHit(category, answers, prediction) ? 1.0 : 0.0;
-    case Metric::VqaAccuracy: return vqaAccuracy(answers, prediction);
-    case Metric::Anls: return anls(answers, prediction);
-    }
-    return 0.0;
+    const auto found =
+        std::find_if(scores.begin(), scores.end(), [&](const CategoryScore& s) { return s.name == name; });
+    return found != scores.end() ? *found : scores.emplace_back(CategoryScore{std::string(name), 0, 0});
 }
 
-Score summarize(Metric metric, const std::vector<ScoredAnswer>& answers)
+void addAnswers(Score& score, std::span<const ScoredAnswer> answers)
 {
-    Score score;
-    const bool isOcrBench = metric == Metric::OcrBench;
-    if (isOcrBench)
-        for (const auto& category : ocrBenchCategories)
-            entry(score.categories, category.name);
     for (const auto& answer : answers) {
-        auto& category = entry(score.categories, answer.category);
-        category.hits += answer.hit;
+        auto& category = entryFor(score.categories, answer.question->category);
+        category.hits += answer.score;
         ++category.total;
-        score.hits += answer.hit;
+        score.hits += answer.score;
         ++score.total;
     }
-    if (!isOcrBench) {
-        score.finalScore = score.total == 0 ? 0.0 : 100.0 * score.hits / static_cast<double>(score.total);
-        score.finalScoreNorm = score.finalScore;
-        return score;
-    }
-    for (size_t i = 0; i < ocrBenchCategories.size(); ++i) {
-        auto& group = entry(score.groups, ocrBenchCategories[i].group);
-        group.hits += score.categories[i].hits;
-        group.total += score.categories[i].total;
-    }
-    score.finalScore = score.hits;
-    score.finalScoreNorm = score.hits / 10.0;
+}
+
+Score summarizeCategories(std::span<const ScoredAnswer> answers)
+{
+    Score score;
+    addAnswers(score, answers);
+    score.finalScore = score.total == 0 ? 0.0 : 100.0 * score.hits / static_cast<double>(score.total);
+    score.finalScoreNorm = score.finalScore;
     return score;
 }
 

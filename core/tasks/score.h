@@ -2,17 +2,18 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
-
-#include "tasks/dataset.h"
 
 namespace quantscope {
 
-// OCRBench: some answer, normalised, is part of the normalised prediction. Normalised is lower case, outer white space
-// off, line ends to spaces; for handwritten mathematical expressions the case is kept and all spaces are removed.
-// An empty answer always hits, an empty list never.
-bool isOcrBenchHit(const std::string& category, const std::vector<std::string>& answers, const std::string& prediction);
+struct Question;
+
+// Some answer is part of the prediction, both in lower case, outer white space off, line ends as spaces. An empty
+// answer is part of everything; no answers: false.
+bool containsAnswer(const std::vector<std::string>& answers, const std::string& prediction);
 
 // VQA accuracy as VLMEvalKit computes it for TextVQA, in [0, 1]: after normalising punctuation, number words, articles
 // and contractions, min(1, matches/3), averaged over leaving each answer out once.
@@ -20,10 +21,6 @@ double vqaAccuracy(const std::vector<std::string>& answers, const std::string& p
 
 // Average normalised Levenshtein similarity of one answer, in [0, 1]: the best answer's, 0 below 0.5 (DocVQA, InfoVQA).
 double anls(const std::vector<std::string>& answers, const std::string& prediction);
-
-// One of the three, in [0, 1].
-double scoreAnswer(Metric metric, const std::string& category, const std::vector<std::string>& answers,
-                   const std::string& prediction);
 
 struct CategoryScore
 {
@@ -34,13 +31,13 @@ struct CategoryScore
 
 struct ScoredAnswer
 {
-    std::string category;
-    double hit = 0;
+    const Question* question = nullptr;
+    double score = 0; // in [0, 1]
 };
 
 struct Score
 {
-    double hits = 0;
+    double hits = 0; // the sum of all scores
     int64_t total = 0;
     std::vector<CategoryScore> categories;
     std::vector<CategoryScore> groups;
@@ -48,10 +45,13 @@ struct Score
     double finalScoreNorm = 0;
 };
 
-// OCRBench: its ten categories in its order, five groups (the first six categories are "Text Recognition"), finalScore
-// = hits and finalScoreNorm = hits / 10 whatever the number of rows. Other categories, which the original cannot
-// count, follow in order of appearance, belong to no group and count in hits and total.
-// Other metrics: the categories that appear, no groups, both final scores = 100 * hits / total.
-Score summarize(Metric metric, const std::vector<ScoredAnswer>& answers);
+// The entry of this name, a new one at the end when there is none.
+CategoryScore& entryFor(std::vector<CategoryScore>&, std::string_view name);
+
+// Adds the answers to hits, total and categories; new categories follow in order of appearance.
+void addAnswers(Score&, std::span<const ScoredAnswer>);
+
+// The categories that appear, no groups, both final scores = 100 * hits / total.
+Score summarizeCategories(std::span<const ScoredAnswer>);
 
 }

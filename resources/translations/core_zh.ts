@@ -144,130 +144,6 @@
             <translation>归一化折叠</translation>
         </message>
         <message>
-            <source>all float</source>
-            <translation>全部浮点</translation>
-        </message>
-        <message>
-            <source>all quantized</source>
-            <translation>全部量化</translation>
-        </message>
-        <message>
-            <source>float vision + quantized LLM</source>
-            <translation>浮点视觉 + 量化 LLM</translation>
-        </message>
-        <message>
-            <source>quantized vision + float LLM</source>
-            <translation>量化视觉 + 浮点 LLM</translation>
-        </message>
-        <message>
-            <source>float projector</source>
-            <translation>浮点 projector</translation>
-        </message>
-        <message>
-            <source>rotate the vision tower</source>
-            <translation>旋转视觉部分</translation>
-        </message>
-        <message>
-            <source>rotate the projector</source>
-            <translation>旋转 projector</translation>
-        </message>
-        <message>
-            <source>rotate the language model</source>
-            <translation>旋转语言模型</translation>
-        </message>
-        <message>
-            <source>put an online Hadamard transform in front of this kind of layer</source>
-            <translation>在这类层之前加在线 Hadamard 变换</translation>
-        </message>
-        <message>
-            <source>let this layer find its range for every token</source>
-            <translation>让该层为每个 token 动态确定范围</translation>
-        </message>
-        <message>
-            <source>leave this layer&apos;s inputs in floating point</source>
-            <translation>让该层的输入保持浮点</translation>
-        </message>
-        <message>
-            <source>give this layer&apos;s inputs 8 bits</source>
-            <translation>给该层的输入 8 比特</translation>
-        </message>
-        <message>
-            <source>do not shrink this layer&apos;s range</source>
-            <translation>不要缩小该层的范围</translation>
-        </message>
-        <message>
-            <source>take the whole range that calibration sees</source>
-            <translation>采用校准所见的完整范围</translation>
-        </message>
-        <message>
-            <source>let the rarest values clip: range by percentile</source>
-            <translation>允许最罕见的值被截断：按百分位确定范围</translation>
-        </message>
-        <message>
-            <source>give image and text tokens scales of their own in the whole language model</source>
-            <translation>在整个语言模型中，为图像和文本 token 分别设置缩放因子</translation>
-        </message>
-        <message>
-            <source>give every 64 input channels of this weight a scale of their own</source>
-            <translation>让该权重的每 64 个输入通道各用一个缩放因子</translation>
-        </message>
-        <message>
-            <source>round this weight by GPTQ</source>
-            <translation>用 GPTQ 舍入该权重</translation>
-        </message>
-        <message>
-            <source>search the clipping range of this weight</source>
-            <translation>搜索该权重的截断范围</translation>
-        </message>
-        <message>
-            <source>give this weight 8 bits</source>
-            <translation>给该权重 8 比特</translation>
-        </message>
-        <message>
-            <source>leave this weight in floating point</source>
-            <translation>让该权重保持浮点</translation>
-        </message>
-        <message>
-            <source>fold the norms exactly</source>
-            <translation>精确折叠归一化</translation>
-        </message>
-        <message>
-            <source>leave the vision tower unrotated</source>
-            <translation>不旋转视觉部分</translation>
-        </message>
-        <message>
-            <source>leave the language model unrotated</source>
-            <translation>不旋转语言模型</translation>
-        </message>
-        <message>
-            <source>Which tower?</source>
-            <translation>哪个部分？</translation>
-        </message>
-        <message>
-            <source>Which block of it?</source>
-            <translation>其中哪一块？</translation>
-        </message>
-        <message>
-            <source>Which layer of it?</source>
-            <translation>其中哪一层？</translation>
-        </message>
-        <message>
-            <source>Is the float model sane?</source>
-            <translation>浮点模型正常吗？</translation>
-        </message>
-        <message>
-            <source>Weights or activations?</source>
-            <translation>权重还是激活？</translation>
-        </message>
-        <message>
-            <source>What is wrong there?</source>
-            <translation>那里出了什么问题？</translation>
-        </message>
-        <message>
-            <source>Does it help?</source>
-            <translation>有帮助吗？</translation>
-        </message>
-        <message>
             <source>Naive</source>
             <translation>朴素</translation>
         </message>
@@ -398,6 +274,649 @@
         <message>
             <source>MQuant as in the paper</source>
             <translation>论文中的 MQuant</translation>
+        </message>
+    </context>
+    <context>
+        <name>Messages</name>
+        <message>
+            <source>{text}</source>
+            <comment>text</comment>
+            <translation>{text}</translation>
+        </message>
+        <message>
+            <source>{place}: {sentence}</source>
+            <comment>place</comment>
+            <translation>{place}：{sentence}</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>separator</comment>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>no error</source>
+            <comment>number.no_error</comment>
+            <translation>无误差</translation>
+        </message>
+        <message>
+            <source>no signal</source>
+            <comment>number.no_signal</comment>
+            <translation>无信号</translation>
+        </message>
+        <message>
+            <source>vision</source>
+            <comment>tower.vision</comment>
+            <translation>视觉塔</translation>
+        </message>
+        <message>
+            <source>projector</source>
+            <comment>tower.projector</comment>
+            <translation>投影器</translation>
+        </message>
+        <message>
+            <source>llm</source>
+            <comment>tower.llm</comment>
+            <translation>语言模型</translation>
+        </message>
+        <message>
+            <source>the Hessian with damping {damping} is not positive definite; tried again with ten times as much</source>
+            <comment>fallback.damping_raised</comment>
+            <translation>阻尼为 {damping} 时 Hessian 矩阵不是正定的；已将阻尼增大到十倍后重试</translation>
+        </message>
+        <message>
+            <source>the Hessian with damping {damping} is not positive definite; rounded to nearest with the whole-row grid</source>
+            <comment>fallback.rounded_to_nearest</comment>
+            <translation>阻尼为 {damping} 时 Hessian 矩阵不是正定的；已改用整行网格就近舍入</translation>
+        </message>
+        <message>
+            <source>rotation needs the norms folded into the layers behind them; allow norm fusion or leave out the rotation</source>
+            <comment>issue.rotation_without_fusion</comment>
+            <translation>旋转要求归一化已折叠到其后的层中；请允许归一化折叠，或取消旋转</translation>
+        </message>
+        <message>
+            <source>the rotated vision stream enters mlp1, so its norm has to be folded too</source>
+            <comment>issue.projector_without_fusion</comment>
+            <translation>旋转后的视觉流会进入 mlp1，因此 mlp1 的归一化也必须折叠</translation>
+        </message>
+        <message>
+            <source>norm fusion &apos;mquant&apos; changes the function at mlp1, which normalizes several patches together; &apos;exact&apos; does not</source>
+            <comment>issue.mquant_fusion</comment>
+            <translation>归一化折叠方式 “mquant” 会改变 mlp1 处的函数，因为 mlp1 对多个图块一起做归一化；“exact” 不会</translation>
+        </message>
+        <message>
+            <source>norm fusion &apos;mquant&apos; of the vision tower includes the norm of mlp1</source>
+            <comment>issue.mquant_fusion_of_projector</comment>
+            <translation>视觉塔使用归一化折叠方式 “mquant” 时，也包括 mlp1 的归一化</translation>
+        </message>
+        <message>
+            <source>split channel {channel} of {channels}</source>
+            <comment>issue.split_channel</comment>
+            <translation>要拆分的通道 {channel} 超出范围，共有 {channels} 个通道</translation>
+        </message>
+        <message>
+            <source>activation groups of {size} do not divide its {channels} input channels</source>
+            <comment>issue.activation_groups</comment>
+            <translation>激活的组大小 {size} 不能整除其 {channels} 个输入通道</translation>
+        </message>
+        <message>
+            <source>the last weight group is shorter than {size}</source>
+            <comment>issue.last_weight_group</comment>
+            <translation>最后一个权重组少于 {size} 个通道</translation>
+        </message>
+        <message>
+            <source>static activations have one scale per tensor; group and per-tensor settings of dynamic ranges have no effect</source>
+            <comment>issue.static_granularity</comment>
+            <translation>静态激活每个张量只有一个缩放因子；动态范围的分组和逐张量设置不起作用</translation>
+        </message>
+        <message>
+            <source>all of its tokens come from images, so modality scales have no effect</source>
+            <comment>issue.modality_scales_of_images</comment>
+            <translation>它的所有 token 都来自图像，因此分模态缩放因子不起作用</translation>
+        </message>
+        <message>
+            <source>modality scales are static ones; layers with dynamic activations find a scale for every token and have none</source>
+            <comment>issue.modality_scales_dynamic</comment>
+            <translation>分模态缩放因子是静态的；动态激活的层为每个 token 计算缩放因子，因此没有分模态缩放因子</translation>
+        </message>
+        <message>
+            <source>switching puts image tokens in front of text for their modality scales, and no layer has any; it changes nothing else</source>
+            <comment>issue.aifs_without_scales</comment>
+            <translation>AIFS 为分模态缩放因子把图像 token 移到文本之前，但没有任何层使用分模态缩放因子；除此之外它不改变任何结果</translation>
+        </message>
+        <message>
+            <source>override {number} matches no layer</source>
+            <comment>issue.override_unmatched</comment>
+            <translation>第 {number} 条覆盖设置没有匹配任何层</translation>
+        </message>
+        <message>
+            <source>no Hadamard matrix of order {order} can be built; a block-diagonal one of {blocks} blocks is used</source>
+            <comment>issue.hadamard_blocks</comment>
+            <translation>无法构造 {order} 阶 Hadamard 矩阵；改用由 {blocks} 个块组成的分块对角矩阵</translation>
+        </message>
+        <message>
+            <source>random signs stand in front of online Hadamard transforms, and there are none</source>
+            <comment>issue.signs_without_hadamard</comment>
+            <translation>随机符号用在在线 Hadamard 变换之前，但没有在线 Hadamard 变换</translation>
+        </message>
+        <message>
+            <source>the split is for a spike of the online Hadamard, and there is no online Hadamard</source>
+            <comment>issue.split_without_hadamard</comment>
+            <translation>拆分是针对在线 Hadamard 产生的尖峰，但没有在线 Hadamard</translation>
+        </message>
+        <message>
+            <source>no weight column spikes, so no channel is split off</source>
+            <comment>fallback.no_spike</comment>
+            <translation>没有权重列出现尖峰，因此没有拆分通道</translation>
+        </message>
+        <message>
+            <source>{channels} input channels are always zero in calibration; their weights become zero</source>
+            <comment>fallback.dead_channels</comment>
+            <translation>{channels} 个输入通道在校准中始终为零；它们的权重置为零</translation>
+        </message>
+        <message>
+            <source>one scale for image and text: no calibration question brings image tokens to it</source>
+            <comment>fallback.one_scale_no_image</comment>
+            <translation>图像和文本共用一个缩放因子：没有校准问题给该层带来图像 token</translation>
+        </message>
+        <message>
+            <source>one scale for image and text: no calibration question brings text tokens to it</source>
+            <comment>fallback.one_scale_no_text</comment>
+            <translation>图像和文本共用一个缩放因子：没有校准问题给该层带来文本 token</translation>
+        </message>
+        <message>
+            <source>one scale for image and text: its observer searches in the last calibration question, which does not have both image and text tokens</source>
+            <comment>fallback.one_scale_last_question</comment>
+            <translation>图像和文本共用一个缩放因子：它的观察器在最后一个校准问题中搜索，而该问题没有同时包含图像和文本 token</translation>
+        </message>
+        <message>
+            <source>GPTQ (nsamples): {wanted} questions asked for, the calibration data has {available}</source>
+            <comment>note.few_questions_gptq</comment>
+            <translation>GPTQ（nsamples）：需要 {wanted} 个问题，校准数据只有 {available} 个</translation>
+        </message>
+        <message>
+            <source>static ranges (calib_num): {wanted} questions asked for, the calibration data has {available}</source>
+            <comment>note.few_questions_ranges</comment>
+            <translation>静态范围（calib_num）：需要 {wanted} 个问题，校准数据只有 {available} 个</translation>
+        </message>
+        <message>
+            <source>the run needs about {needed} of memory, {available} are available</source>
+            <comment>preflight.memory</comment>
+            <translation>运行大约需要 {needed} 内存，可用的有 {available}</translation>
+        </message>
+        <message>
+            <source>its temporary files need about {needed}, {folder} has {available} left</source>
+            <comment>preflight.disk</comment>
+            <translation>临时文件大约需要 {needed}，{folder} 还剩 {available}</translation>
+        </message>
+        <message>
+            <source>keeping all in memory</source>
+            <comment>preflight.low_memory_off</comment>
+            <translation>全部保留在内存中</translation>
+        </message>
+        <message>
+            <source>saving memory, with slower answers</source>
+            <comment>preflight.low_memory_on</comment>
+            <translation>节省内存（回答较慢）</translation>
+        </message>
+        <message>
+            <source>one thread</source>
+            <comment>preflight.one_thread</comment>
+            <translation>一个线程</translation>
+        </message>
+        <message>
+            <source>{samples} samples for GPTQ</source>
+            <comment>preflight.fewer_samples</comment>
+            <translation>GPTQ 使用 {samples} 个样本</translation>
+        </message>
+        <message>
+            <source>rounding to nearest instead of GPTQ</source>
+            <comment>preflight.rtn</comment>
+            <translation>用就近舍入代替 GPTQ</translation>
+        </message>
+        <message>
+            <source>the accumulated SQNR falls from {before} to {after}; this layer alone has {isolated}</source>
+            <comment>first_degraded_layer</comment>
+            <translation>累积 SQNR 从 {before} 降到 {after}；仅此层为 {isolated}</translation>
+        </message>
+        <message>
+            <source>the accumulated SQNR falls from {before} to {after}; this layer alone has {isolated}, so most of the error comes with its input</source>
+            <comment>first_degraded_layer_by_input</comment>
+            <translation>累积 SQNR 从 {before} 降到 {after}；仅此层为 {isolated}，因此大部分误差来自它的输入</translation>
+        </message>
+        <message>
+            <source>input channel {channels} reaches {largest} while all others stay within {rest}: {share} of the range serves outliers alone</source>
+            <comment>cause.outlier_channel</comment>
+            <translation>输入通道 {channels} 达到 {largest}，而其余通道都在 {rest} 以内：{share} 的范围只用于离群值</translation>
+        </message>
+        <message>
+            <source>input channels {channels} reach {largest} while all others stay within {rest}: {share} of the range serves outliers alone</source>
+            <comment>cause.outlier_channels</comment>
+            <translation>输入通道 {channels} 达到 {largest}，而其余通道都在 {rest} 以内：{share} 的范围只用于离群值</translation>
+        </message>
+        <message>
+            <source>input channels {channels} and {more} more reach {largest} while all others stay within {rest}: {share} of the range serves outliers alone</source>
+            <comment>cause.many_outlier_channels</comment>
+            <translation>输入通道 {channels} 及另外 {more} 个通道达到 {largest}，而其余通道都在 {rest} 以内：{share} 的范围只用于离群值</translation>
+        </message>
+        <message>
+            <source>{share} of the inputs are clipped: they reach from {min} to {max}, the grid from {low} to {high}</source>
+            <comment>cause.clipped_inputs</comment>
+            <translation>{share} 的输入被截断：输入的范围从 {min} 到 {max}，网格从 {low} 到 {high}</translation>
+        </message>
+        <message>
+            <source>the range is far too wide: 99.8 % of the inputs lie on {used} of {levels} levels</source>
+            <comment>cause.wide_range</comment>
+            <translation>范围过宽：99.8 % 的输入落在 {levels} 个等级中的 {used} 个上</translation>
+        </message>
+        <message>
+            <source>image and text tokens share one scale: image tokens use {fewer} of {levels} levels, the others {more}</source>
+            <comment>cause.shared_scale_image</comment>
+            <translation>图像和文本 token 共用一个缩放因子：图像 token 使用 {levels} 个等级中的 {fewer} 个，其余 token 使用 {more} 个</translation>
+        </message>
+        <message>
+            <source>image and text tokens share one scale: text tokens use {fewer} of {levels} levels, the others {more}</source>
+            <comment>cause.shared_scale_text</comment>
+            <translation>图像和文本 token 共用一个缩放因子：文本 token 使用 {levels} 个等级中的 {fewer} 个，其余 token 使用 {more} 个</translation>
+        </message>
+        <message>
+            <source>weight outliers: the largest weight of a row is {crest} times its root mean square, which leaves {sqnr} dB at {bits} bits</source>
+            <comment>cause.weight_outliers</comment>
+            <translation>权重离群值：一行中最大的权重是其均方根的 {crest} 倍，因此 {bits} 比特下权重只有 {sqnr} dB</translation>
+        </message>
+        <message>
+            <source>{bits} bits leave the weight {sqnr} dB</source>
+            <comment>cause.weight_noise</comment>
+            <translation>{bits} 比特下权重只有 {sqnr} dB</translation>
+        </message>
+        <message>
+            <source>behind the online Hadamard channel {channel} of the input is {ratio} times as large as the usual one</source>
+            <comment>cause.hadamard_spike_input</comment>
+            <translation>在线 Hadamard 之后，输入的通道 {channel} 是典型通道的 {ratio} 倍</translation>
+        </message>
+        <message>
+            <source>behind the online Hadamard channel {channel} of the weight is {ratio} times as large as the usual one</source>
+            <comment>cause.hadamard_spike_weight</comment>
+            <translation>在线 Hadamard 之后，权重的通道 {channel} 是典型通道的 {ratio} 倍</translation>
+        </message>
+        <message>
+            <source>{dead} of {channels} input channels are always zero in calibration</source>
+            <comment>cause.dead_channels</comment>
+            <translation>{channels} 个输入通道中有 {dead} 个在校准中始终为零</translation>
+        </message>
+        <message>
+            <source>{dead} of {channels} input channels are always zero in calibration; GPTQ sets their weights to zero</source>
+            <comment>cause.lost_channels</comment>
+            <translation>{channels} 个输入通道中有 {dead} 个在校准中始终为零；GPTQ 把它们的权重置为零</translation>
+        </message>
+        <message>
+            <source>the Hessian was not positive definite: damping was raised from {planned} to {damping}</source>
+            <comment>cause.damping_raised</comment>
+            <translation>Hessian 矩阵不是正定的：阻尼从 {planned} 提高到 {damping}</translation>
+        </message>
+        <message>
+            <source>the Hessian could not be factorized with any damping, so the weight was rounded to nearest</source>
+            <comment>cause.cholesky_failed</comment>
+            <translation>任何阻尼下都无法分解 Hessian 矩阵，因此权重改用就近舍入</translation>
+        </message>
+        <message>
+            <source>norm fusion &apos;mquant&apos; changes what the float model computes, from mlp1&apos;s norm on: the logits move by {share} of their energy, KL {kl} nats</source>
+            <comment>cause.norm_fusion</comment>
+            <translation>归一化折叠方式 “mquant” 从 mlp1 的归一化起改变了浮点模型的计算：logits 变化了其能量的 {share}，KL 为 {kl} nat</translation>
+        </message>
+        <message>
+            <source>the transformed float model is not the checkpoint any more, first at the {part}: the logits move by {share} of their energy, KL {kl} nats</source>
+            <comment>cause.transform_broken</comment>
+            <translation>变换后的浮点模型与检查点不再一致，首先出现在{part}：logits 变化了其能量的 {share}，KL 为 {kl} nat</translation>
+        </message>
+        <message>
+            <source>rotate the vision tower</source>
+            <comment>fix.rotate_vision</comment>
+            <translation>旋转视觉塔</translation>
+        </message>
+        <message>
+            <source>rotate the language model</source>
+            <comment>fix.rotate_llm</comment>
+            <translation>旋转语言模型</translation>
+        </message>
+        <message>
+            <source>put an online Hadamard transform in front of this kind of layer</source>
+            <comment>fix.online_hadamard</comment>
+            <translation>在这类层之前加在线 Hadamard 变换</translation>
+        </message>
+        <message>
+            <source>let this layer find its range for every token</source>
+            <comment>fix.dynamic_range</comment>
+            <translation>让该层为每个 token 动态确定范围</translation>
+        </message>
+        <message>
+            <source>give this layer&apos;s inputs 8 bits</source>
+            <comment>fix.input_8_bits</comment>
+            <translation>给该层的输入 8 比特</translation>
+        </message>
+        <message>
+            <source>leave this layer&apos;s inputs in floating point</source>
+            <comment>fix.input_float</comment>
+            <translation>让该层的输入保持浮点</translation>
+        </message>
+        <message>
+            <source>do not shrink this layer&apos;s range</source>
+            <comment>fix.no_clip_ratio</comment>
+            <translation>不要缩小该层的范围</translation>
+        </message>
+        <message>
+            <source>take the whole range that calibration sees</source>
+            <comment>fix.minmax</comment>
+            <translation>采用校准所见的完整范围</translation>
+        </message>
+        <message>
+            <source>let the rarest values clip: range by percentile</source>
+            <comment>fix.percentile</comment>
+            <translation>允许最罕见的值被截断：按百分位确定范围</translation>
+        </message>
+        <message>
+            <source>give image and text tokens scales of their own in the whole language model</source>
+            <comment>fix.modality_scales</comment>
+            <translation>在整个语言模型中，为图像和文本 token 分别设置缩放因子</translation>
+        </message>
+        <message>
+            <source>give every {size} input channels of this weight a scale of their own</source>
+            <comment>fix.weight_groups</comment>
+            <translation>让该权重的每 {size} 个输入通道各用一个缩放因子</translation>
+        </message>
+        <message>
+            <source>round this weight by GPTQ</source>
+            <comment>fix.gptq</comment>
+            <translation>用 GPTQ 舍入该权重</translation>
+        </message>
+        <message>
+            <source>search the clipping range of this weight</source>
+            <comment>fix.weight_clip</comment>
+            <translation>搜索该权重的截断范围</translation>
+        </message>
+        <message>
+            <source>give this weight 8 bits</source>
+            <comment>fix.weight_8_bits</comment>
+            <translation>给该权重 8 比特</translation>
+        </message>
+        <message>
+            <source>leave this weight in floating point</source>
+            <comment>fix.weight_float</comment>
+            <translation>让该权重保持浮点</translation>
+        </message>
+        <message>
+            <source>leave this layer in floating point</source>
+            <comment>fix.layer_float</comment>
+            <translation>让该层保持浮点</translation>
+        </message>
+        <message>
+            <source>split channel {channel} off this layer, in floating point</source>
+            <comment>fix.split_channel</comment>
+            <translation>把通道 {channel} 从该层拆分出来，保持浮点</translation>
+        </message>
+        <message>
+            <source>calibrate GPTQ with {questions} questions</source>
+            <comment>fix.more_questions</comment>
+            <translation>用 {questions} 个问题校准 GPTQ</translation>
+        </message>
+        <message>
+            <source>fold the norms exactly</source>
+            <comment>fix.exact_fusion</comment>
+            <translation>精确折叠归一化</translation>
+        </message>
+        <message>
+            <source>leave the vision tower unrotated</source>
+            <comment>fix.unrotated_vision</comment>
+            <translation>不旋转视觉塔</translation>
+        </message>
+        <message>
+            <source>leave the language model unrotated</source>
+            <comment>fix.unrotated_llm</comment>
+            <translation>不旋转语言模型</translation>
+        </message>
+        <message>
+            <source>{tower} block {block}</source>
+            <comment>part.block</comment>
+            <translation>{tower}块 {block}</translation>
+        </message>
+        <message>
+            <source>{tower}, outside the blocks</source>
+            <comment>part.outside_blocks</comment>
+            <translation>{tower}，块以外</translation>
+        </message>
+        <message>
+            <source>{layer}</source>
+            <comment>part.layer</comment>
+            <translation>{layer}</translation>
+        </message>
+        <message>
+            <source>patch embedding</source>
+            <comment>part.patch_embedding</comment>
+            <translation>图块嵌入</translation>
+        </message>
+        <message>
+            <source>output head</source>
+            <comment>part.output_head</comment>
+            <translation>输出头</translation>
+        </message>
+        <message>
+            <source>the checkpoint</source>
+            <comment>part.checkpoint</comment>
+            <translation>检查点</translation>
+        </message>
+        <message>
+            <source>after folding and rotation</source>
+            <comment>part.transformed</comment>
+            <translation>折叠和旋转之后</translation>
+        </message>
+        <message>
+            <source>quantized</source>
+            <comment>part.quantized</comment>
+            <translation>量化后</translation>
+        </message>
+        <message>
+            <source>weights only</source>
+            <comment>part.weights</comment>
+            <translation>仅权重</translation>
+        </message>
+        <message>
+            <source>activations only</source>
+            <comment>part.activations</comment>
+            <translation>仅激活</translation>
+        </message>
+        <message>
+            <source>all float</source>
+            <comment>swap.float</comment>
+            <translation>全部浮点</translation>
+        </message>
+        <message>
+            <source>all quantized</source>
+            <comment>swap.quantized</comment>
+            <translation>全部量化</translation>
+        </message>
+        <message>
+            <source>float vision + quantized LLM</source>
+            <comment>swap.vision</comment>
+            <translation>浮点视觉 + 量化 LLM</translation>
+        </message>
+        <message>
+            <source>quantized vision + float LLM</source>
+            <comment>swap.llm</comment>
+            <translation>量化视觉 + 浮点 LLM</translation>
+        </message>
+        <message>
+            <source>float projector</source>
+            <comment>swap.projector</comment>
+            <translation>浮点投影器</translation>
+        </message>
+        <message>
+            <source>float {part}</source>
+            <comment>swap.part</comment>
+            <translation>浮点{part}</translation>
+        </message>
+        <message>
+            <source>Is the float model sane?</source>
+            <comment>step.float</comment>
+            <translation>浮点模型正常吗？</translation>
+        </message>
+        <message>
+            <source>Weights or activations?</source>
+            <comment>step.parts</comment>
+            <translation>权重还是激活？</translation>
+        </message>
+        <message>
+            <source>Which tower?</source>
+            <comment>step.towers</comment>
+            <translation>哪个部分？</translation>
+        </message>
+        <message>
+            <source>Which block of it?</source>
+            <comment>step.blocks</comment>
+            <translation>其中哪一块？</translation>
+        </message>
+        <message>
+            <source>Which layer of it?</source>
+            <comment>step.layers</comment>
+            <translation>其中哪一层？</translation>
+        </message>
+        <message>
+            <source>What is wrong there?</source>
+            <comment>step.look</comment>
+            <translation>那里出了什么问题？</translation>
+        </message>
+        <message>
+            <source>Does it help?</source>
+            <comment>step.fix</comment>
+            <translation>有帮助吗？</translation>
+        </message>
+        <message>
+            <source>loses {lost} of {hits} hits, KL {kl} nats</source>
+            <comment>loss.hits</comment>
+            <translation>丢失 {hits} 次命中中的 {lost} 次，KL 为 {kl} nat</translation>
+        </message>
+        <message>
+            <source>loses no hits, KL {kl} nats</source>
+            <comment>loss.none</comment>
+            <translation>没有丢失命中，KL 为 {kl} nat</translation>
+        </message>
+        <message>
+            <source>The float model answers nothing right: checkpoint or questions are at fault, not quantization.</source>
+            <comment>verdict.float_fails</comment>
+            <translation>浮点模型没有答对任何问题：问题出在检查点或数据，而不是量化。</translation>
+        </message>
+        <message>
+            <source>Folding and rotation alone change the answers: {hits} of {questions} hits against {float_hits} of {float_questions}.</source>
+            <comment>verdict.transforms</comment>
+            <translation>仅折叠和旋转就改变了回答：{questions} 题中命中 {hits} 题，原来 {float_questions} 题中命中 {float_hits} 题。</translation>
+        </message>
+        <message>
+            <source>Folding and rotation alone change the answers: {hits} of {questions} hits against {float_hits} of {float_questions}; {cause}.</source>
+            <comment>verdict.transforms_cause</comment>
+            <translation>仅折叠和旋转就改变了回答：{questions} 题中命中 {hits} 题，原来 {float_questions} 题中命中 {float_hits} 题；{cause}。</translation>
+        </message>
+        <message>
+            <source>The quantized model answers as the float model does: there is nothing to look for.</source>
+            <comment>verdict.no_loss</comment>
+            <translation>量化模型的回答与浮点模型一致：没有需要查找的问题。</translation>
+        </message>
+        <message>
+            <source>Float and transformed model agree; quantization {loss}.</source>
+            <comment>verdict.quantization</comment>
+            <translation>浮点模型与变换后的模型一致；量化后{loss}。</translation>
+        </message>
+        <message>
+            <source>Rounding the weights {loss}; rounding the activations {other}.</source>
+            <comment>verdict.weights</comment>
+            <translation>只舍入权重时{loss}；只舍入激活时{other}。</translation>
+        </message>
+        <message>
+            <source>Rounding the activations {loss}; rounding the weights {other}.</source>
+            <comment>verdict.activations</comment>
+            <translation>只舍入激活时{loss}；只舍入权重时{other}。</translation>
+        </message>
+        <message>
+            <source>Both do harm: rounding the weights {loss}; rounding the activations {other}.</source>
+            <comment>verdict.both</comment>
+            <translation>两者都造成损害：只舍入权重时{loss}；只舍入激活时{other}。</translation>
+        </message>
+        <message>
+            <source>{part} alone {loss}.</source>
+            <comment>verdict.worst</comment>
+            <translation>仅 {part} 就{loss}。</translation>
+        </message>
+        <message>
+            <source>{causes}.</source>
+            <comment>verdict.causes</comment>
+            <translation>{causes}。</translation>
+        </message>
+        <message>
+            <source>no known cause shows in its numbers.</source>
+            <comment>verdict.no_cause</comment>
+            <translation>从它的数值中看不到任何已知原因。</translation>
+        </message>
+        <message>
+            <source>Yes: hits {before} → {after} of {questions}, KL {kl_before} → {kl_after} nats.</source>
+            <comment>verdict.helps</comment>
+            <translation>有：命中 {before} → {after}（共 {questions} 题），KL {kl_before} → {kl_after} nat。</translation>
+        </message>
+        <message>
+            <source>No: hits {before} → {after} of {questions}, KL {kl_before} → {kl_after} nats.</source>
+            <comment>verdict.does_not_help</comment>
+            <translation>没有：命中 {before} → {after}（共 {questions} 题），KL {kl_before} → {kl_after} nat。</translation>
+        </message>
+        <message>
+            <source>Check the model folder, its tokenizer and the questions.</source>
+            <comment>next.check_files</comment>
+            <translation>请检查模型文件夹、分词器和问题。</translation>
+        </message>
+        <message>
+            <source>Change the transforms before looking at any rounding.</source>
+            <comment>next.transforms</comment>
+            <translation>在查看任何舍入之前，先修改变换。</translation>
+        </message>
+        <message>
+            <source>Tell weights from activations.</source>
+            <comment>next.parts</comment>
+            <translation>接下来区分权重和激活。</translation>
+        </message>
+        <message>
+            <source>Find the tower.</source>
+            <comment>next.towers</comment>
+            <translation>接下来查找所在部分。</translation>
+        </message>
+        <message>
+            <source>Look at its blocks.</source>
+            <comment>next.blocks</comment>
+            <translation>接下来查看它的各个块。</translation>
+        </message>
+        <message>
+            <source>Look at its layers.</source>
+            <comment>next.layers</comment>
+            <translation>接下来查看它的各层。</translation>
+        </message>
+        <message>
+            <source>Look at what it does to its input and weight.</source>
+            <comment>next.look</comment>
+            <translation>接下来查看它对输入和权重做了什么。</translation>
+        </message>
+        <message>
+            <source>Try the fix.</source>
+            <comment>next.fix</comment>
+            <translation>试试改善办法。</translation>
+        </message>
+        <message>
+            <source>Give it more bits, or leave it in floating point.</source>
+            <comment>next.more_bits</comment>
+            <translation>给它更多比特，或让它保持浮点。</translation>
+        </message>
+        <message>
+            <source>Apply it and check again.</source>
+            <comment>next.apply</comment>
+            <translation>应用它，然后再检查一次。</translation>
+        </message>
+        <message>
+            <source>Keep the recipe; look at the next layer.</source>
+            <comment>next.other_layer</comment>
+            <translation>保留配方；查看下一层。</translation>
         </message>
     </context>
     <context>

@@ -975,8 +975,8 @@
         <translation>无效：权重保持浮点（16 比特）</translation>
     </message>
     <message>
-        <source>no effect: only GPTQ uses it</source>
-        <translation>无效：只有 GPTQ 使用它</translation>
+        <source>no effect: only %1 uses it</source>
+        <translation>无效：只有 %1 使用它</translation>
     </message>
     <message>
         <source>no effect: the whole row is one group</source>
@@ -1736,6 +1736,37 @@ Run the recipe to fill it.</source>
     </message>
 </context>
 <context>
+    <name>quantscope::Document</name>
+    <message>
+        <source>recipe of %1</source>
+        <translation>%1 的配方</translation>
+    </message>
+    <message>
+        <source>This does not fit: %1.</source>
+        <translation>放不下：%1。</translation>
+    </message>
+    <message>
+        <source>It would with %1.</source>
+        <translation>用 %1 就可以。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>Run → Run anyway starts it all the same.</source>
+        <translation>“运行 → 即使放不下也运行”可强制开始。</translation>
+    </message>
+    <message>
+        <source>The recipe cannot run: %1</source>
+        <translation>配方无法运行：%1</translation>
+    </message>
+    <message>
+        <source>These settings have run before: %1 is shown.</source>
+        <translation>这些设置以前运行过：显示 %1。</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::ErrorMapPlot</name>
     <message>
         <source>Map of the visual error</source>
@@ -2000,6 +2031,10 @@ output channel %2
         <translation>✖ 无法运行：%1</translation>
     </message>
     <message>
+        <source>see &quot;%1&quot; below</source>
+        <translation>见下方“%1”</translation>
+    </message>
+    <message>
         <source>⚠ %1</source>
         <translation>⚠ %1</translation>
     </message>
@@ -2008,6 +2043,17 @@ output channel %2
         <translation>
             <numerusform>… 还有 %n 个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LayerInspector</name>
+    <message>
+        <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
+        <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
+    </message>
+    <message>
+        <source>What enters the layers is being read from calibration questions…</source>
+        <translation>正在用校准问题读取各层的输入…</translation>
     </message>
 </context>
 <context>
@@ -3165,10 +3211,6 @@ Add recipes and press Start to fill it.</source>
         <source>Settings of the recipe</source>
         <translation>配方设置</translation>
     </message>
-    <message>
-        <source>see &quot;%1&quot; below</source>
-        <translation>见下方“%1”</translation>
-    </message>
 </context>
 <context>
     <name>quantscope::RecipeSettings</name>
@@ -3475,6 +3517,29 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>%1: %2 layers</source>
         <translation>%1：%2 层</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RunList</name>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 hits in %3</source>
+        <translation>%1：命中 %2，用时 %3</translation>
+    </message>
+    <message>
+        <source>; from the cache: %1</source>
+        <translation>；来自缓存：%1</translation>
     </message>
 </context>
 <context>
@@ -4367,65 +4432,6 @@ They follow the budget once scores are measured.</source>
     <message>
         <source>Layers</source>
         <translation>层</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::Session</name>
-    <message>
-        <source>Float</source>
-        <translation>浮点</translation>
-    </message>
-    <message>
-        <source>recipe of %1</source>
-        <translation>%1 的配方</translation>
-    </message>
-    <message>
-        <source>Written to %1.</source>
-        <translation>已写入 %1。</translation>
-    </message>
-    <message>
-        <source>What enters the layers is being read from calibration questions…</source>
-        <translation>正在用校准问题读取各层的输入…</translation>
-    </message>
-    <message>
-        <source>This does not fit: %1.</source>
-        <translation>放不下：%1。</translation>
-    </message>
-    <message>
-        <source>It would with %1.</source>
-        <translation>用 %1 就可以。</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation> 或 </translation>
-    </message>
-    <message>
-        <source>Run → Run anyway starts it all the same.</source>
-        <translation>“运行 → 即使放不下也运行”可强制开始。</translation>
-    </message>
-    <message>
-        <source>The recipe cannot run: %1</source>
-        <translation>配方无法运行：%1</translation>
-    </message>
-    <message>
-        <source>These settings have run before: %1 is shown.</source>
-        <translation>这些设置以前运行过：显示 %1。</translation>
-    </message>
-    <message>
-        <source>Run %1</source>
-        <translation>运行 %1</translation>
-    </message>
-    <message>
-        <source>%1: %2 hits in %3</source>
-        <translation>%1：命中 %2，用时 %3</translation>
-    </message>
-    <message>
-        <source>; from the cache: %1</source>
-        <translation>；来自缓存：%1</translation>
-    </message>
-    <message>
-        <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
-        <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
     </message>
 </context>
 <context>

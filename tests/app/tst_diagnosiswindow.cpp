@@ -60,20 +60,20 @@ private Q_SLOTS:
         QVERIFY(apply->isVisible());
         bench.window.dock("diagnosis")->raise();
         savePicture(bench.window, "causes");
-        const auto before = bench.session.recipe();
-        const int undos = bench.session.undoStack().count();
+        const auto before = bench.session.document.recipe();
+        const int undos = bench.session.document.undoStack().count();
         QTest::mouseClick(apply, Qt::LeftButton);
-        QVERIFY(!(bench.session.recipe() == before));
-        QCOMPARE(bench.session.undoStack().count(), undos + 1);
-        bench.session.undoStack().undo();
-        QVERIFY(bench.session.recipe() == before);
+        QVERIFY(!(bench.session.document.recipe() == before));
+        QCOMPARE(bench.session.document.undoStack().count(), undos + 1);
+        bench.session.document.undoStack().undo();
+        QVERIFY(bench.session.document.recipe() == before);
         // A cause of one layer leads the other views to it.
-        bench.session.selectSite(0);
-        for (int row = 0; row < rows(table) && bench.session.site() == 0; ++row)
+        bench.session.selection.selectLayer(0);
+        for (int row = 0; row < rows(table) && bench.session.selection.layer() == 0; ++row)
             table->selectRow(row);
-        QVERIFY(bench.session.site() != 0);
+        QVERIFY(bench.session.selection.layer() != 0);
         // The float model has none.
-        bench.session.show(0);
+        bench.session.runs.show(0);
         QVERIFY(QTest::qWaitFor([&] { return rows(table) == 0; }, longWait));
     }
 
@@ -85,7 +85,7 @@ private Q_SLOTS:
         panel->setCurrentWidget(panel->trace());
         auto* start = named<QPushButton>(*panel, "Trace question");
         QVERIFY(!start->isEnabled());
-        bench.session.selectSample(2);
+        bench.session.selection.selectQuestion(2);
         QVERIFY(start->isEnabled());
         start->click();
         QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
@@ -103,14 +103,14 @@ private Q_SLOTS:
         QVERIFY(bench.run(quick("naive-static-w8a8")));
         QVERIFY(bench.waitForBaseline());
         panel->setCurrentWidget(panel->trace());
-        bench.session.selectSample(1);
+        bench.session.selection.selectQuestion(1);
         auto* start = named<QPushButton>(*panel, "Trace question");
         auto* stop = named<QPushButton>(*panel, "Stop tracing");
         auto* state = named<QLabel>(*panel, "State of the trace");
         auto* tokens = panel->trace()->tokens();
         const auto waits = [&] { return state->isVisible() && state->text().contains("waits"); };
         {
-            Gate gate(bench.session.engine());
+            Gate gate(bench.session.local.engine());
             start->click();
             QVERIFY(QTest::qWaitFor(waits, longWait));
             QVERIFY(!start->isEnabled());
@@ -135,19 +135,19 @@ private Q_SLOTS:
         QVERIFY(bench.run(quick("naive-static-w8a8")));
         QVERIFY(bench.waitForBaseline());
         panel->setCurrentWidget(panel->trace());
-        bench.session.selectSample(1);
+        bench.session.selection.selectQuestion(1);
         auto* start = named<QPushButton>(*panel, "Trace question");
         auto* state = named<QLabel>(*panel, "State of the trace");
-        const int before = bench.session.shown().id;
-        Gate gate(bench.session.engine()); // the run cannot end before the trace is asked for
-        bench.session.editRecipe(quick("dynamic-w8a8"), "another");
-        bench.session.start();
-        QVERIFY(bench.session.isRunning());
+        const int before = bench.session.runs.shown().id;
+        Gate gate(bench.session.local.engine()); // the run cannot end before the trace is asked for
+        bench.session.document.editRecipe(quick("dynamic-w8a8"), "another");
+        bench.session.document.start();
+        QVERIFY(bench.session.runs.isRunning());
         start->click();
         QVERIFY(state->isVisible() && state->text().contains("waits"));
         gate.open();
         QVERIFY(bench.waitForRun());
-        QVERIFY(bench.session.shown().id != before);
+        QVERIFY(bench.session.runs.shown().id != before);
         QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
         QVERIFY(start->isEnabled());
     }

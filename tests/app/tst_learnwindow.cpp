@@ -48,7 +48,7 @@ private Q_SLOTS:
     void hiddenLessonsReadNothing()
     {
         QVERIFY(m_panel->visibleRegion().isEmpty());
-        QVERIFY(!m_bench->session.lesson());
+        QVERIFY(!m_bench->session.inspector.lesson().value());
     }
 
     void pagesWalkOverRealLayers()
@@ -56,7 +56,7 @@ private Q_SLOTS:
         m_bench->window.findChild<QAction*>("lessons")->trigger();
         QVERIFY(m_panel->isVisible());
         QVERIFY(m_bench->window.dock("recipe")->isHidden());
-        QVERIFY(QTest::qWaitFor([this] { return m_bench->session.lesson() != nullptr; }, longWait));
+        QVERIFY(QTest::qWaitFor([this] { return m_bench->session.inspector.lesson().value() != nullptr; }, longWait));
         for (const char* language : {"en", "zh"}) {
             m_bench->window.findChild<QAction*>(QStringLiteral("language-") + language)->trigger();
             const bool chinese = language == QLatin1String("zh");
@@ -68,10 +68,13 @@ private Q_SLOTS:
                 QCOMPARE(hasChinese(page->text()), chinese);
                 if (page->needsLesson()) {
                     m_panel->findChild<QPushButton*>("tellingLayer")->click();
-                    QVERIFY(QTest::qWaitFor([this] { return !m_bench->session.lessonIsUpdating(); }, longWait));
+                    QVERIFY(
+                        QTest::qWaitFor([this] { return !m_bench->session.inspector.lessonIsUpdating(); }, longWait));
                     QVERIFY2(!page->values().isEmpty(), learnPages()[size_t(i)].id);
-                    QCOMPARE(m_bench->session.lesson()->site.name,
-                             m_bench->session.opened().outline->sites[size_t(m_bench->session.site())].name);
+                    QCOMPARE(m_bench->session.inspector.lesson().value()->site.name,
+                             m_bench->session.document.opened()
+                                 .outline->sites[size_t(m_bench->session.selection.layer())]
+                                 .name);
                 }
                 savePicture(m_bench->window,
                             QStringLiteral("%1-%2-%3").arg(i).arg(learnPages()[size_t(i)].id, language));
@@ -99,14 +102,14 @@ private Q_SLOTS:
 
     void modalitiesDifferInTheLanguageModel()
     {
-        const auto& sites = m_bench->session.opened().outline->sites;
+        const auto& sites = m_bench->session.document.opened().outline->sites;
         for (size_t i = 0; i < sites.size(); ++i)
             if (sites[i].tower == Tower::Llm && sites[i].role == Role::MlpDown) {
-                m_bench->session.selectSite(static_cast<int>(i));
+                m_bench->session.selection.selectLayer(static_cast<int>(i));
                 break;
             }
-        QVERIFY(QTest::qWaitFor([this] { return !m_bench->session.lessonIsUpdating(); }, longWait));
-        const auto lesson = m_bench->session.lesson();
+        QVERIFY(QTest::qWaitFor([this] { return !m_bench->session.inspector.lessonIsUpdating(); }, longWait));
+        const auto lesson = m_bench->session.inspector.lesson().value();
         QVERIFY(!lesson->rowsOf(true).empty() && !lesson->rowsOf(false).empty());
         QCOMPARE(lesson->inputs.size(), size_t(lesson->tokens() * lesson->channels));
     }
@@ -117,7 +120,7 @@ private Q_SLOTS:
         for (int i = 0; i < m_panel->pageCount(); ++i)
             all << i;
         const auto html = m_panel->html(all);
-        QVERIFY(html.contains(QString::fromStdString(m_bench->session.opened().outline->name)));
+        QVERIFY(html.contains(QString::fromStdString(m_bench->session.document.opened().outline->name)));
         QVERIFY(html.contains("down_proj"));
         QVERIFY(html.count("data:image/svg+xml;base64,") >= 15);
         if (const auto folder = qEnvironmentVariable("QUANTSCOPE_PICTURES"); !folder.isEmpty()) {
@@ -138,7 +141,7 @@ private Q_SLOTS:
         CalibrationRecipe few;
         few.weightSamples = few.activationSamples = few.newTokens = few.errorSamples = 2;
         QObject owner;
-        AblationRunner runner(m_bench->session, publishedAblation(), &owner, &few);
+        AblationRunner runner(m_bench->session.document, m_bench->session.runs, publishedAblation(), &owner, &few);
         QCOMPARE(runner.rows().size(), publishedAblation().steps.size() + 1);
         QVERIFY(runner.rows().back().isFloat && runner.rows().back().hits);
         runner.start(true);
@@ -155,8 +158,8 @@ private Q_SLOTS:
         // A change of the recipe by somebody else ends the walk.
         runner.start(false);
         QVERIFY(runner.isRunning());
-        m_bench->session.editRecipe(quick("dynamic-w8a8"), "other");
-        m_bench->session.stop();
+        m_bench->session.document.editRecipe(quick("dynamic-w8a8"), "other");
+        m_bench->session.document.stop();
         QVERIFY(QTest::qWaitFor([&] { return !runner.isRunning(); }, longWait));
         QCOMPARE(runner.rows()[2].state, StepRow::Failed);
         QVERIFY(!runner.rows()[2].problem.isEmpty());

@@ -62,7 +62,7 @@ private Q_SLOTS:
     void measureSearchAndRun()
     {
         WindowBench bench(8);
-        bench.session.editRecipe(oneBlock(), "test");
+        bench.session.document.editRecipe(oneBlock(), "test");
         auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
         QVERIFY(panel);
         child<QSpinBox>(*panel, "Calibration questions")->setValue(2);
@@ -74,13 +74,13 @@ private Q_SLOTS:
         const auto low = *panel->assignment();
         QVERIFY(low.averageBits <= 5 + 1e-9);
         button(*panel, "Run it")->click();
-        QVERIFY(bench.session.isRunning());
+        QVERIFY(bench.session.runs.isRunning());
         QVERIFY(bench.waitForRun());
-        const auto plan = resolve(bench.session.shown().recipe, bench.session.opened().outline->sites);
+        const auto plan = resolve(bench.session.runs.shown().recipe, bench.session.document.opened().outline->sites);
         double bits = 0, weights = 0;
         for (size_t i = 0; i < plan.schemes.size(); ++i)
             if (plan.schemes[i].quantizesWeight()) {
-                const auto& site = bench.session.opened().outline->sites[i];
+                const auto& site = bench.session.document.opened().outline->sites[i];
                 weights += double(site.in * site.out);
                 bits += double(site.in * site.out) * plan.schemes[i].weightBits;
             }
@@ -92,15 +92,15 @@ private Q_SLOTS:
         budget->setValue(8);
         QVERIFY(panel->assignment()->bits != low.bits);
         button(*panel, "Use as recipe")->click();
-        QCOMPARE(bench.session.undoStack().undoText().contains("Search"), true);
-        bench.session.undoStack().undo();
-        QCOMPARE(bench.session.recipe().name, bench.session.shown().recipe.name);
+        QCOMPARE(bench.session.document.undoStack().undoText().contains("Search"), true);
+        bench.session.document.undoStack().undo();
+        QCOMPARE(bench.session.document.recipe().name, bench.session.runs.shown().recipe.name);
 
-        auto other = bench.session.recipe();
+        auto other = bench.session.document.recipe();
         other.llm.scheme.weightClip = true;
-        bench.session.editRecipe(other, "other method");
+        bench.session.document.editRecipe(other, "other method");
         QVERIFY(!panel->assignment());
-        bench.session.undoStack().undo();
+        bench.session.document.undoStack().undo();
         QVERIFY(panel->assignment());
     }
 
@@ -108,7 +108,7 @@ private Q_SLOTS:
     {
         WindowBench bench(4);
         QVERIFY(bench.waitForBaseline());
-        bench.session.editRecipe(quick("w4a16-rtn"), "test");
+        bench.session.document.editRecipe(quick("w4a16-rtn"), "test");
         auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
         child<QSpinBox>(*panel, "Calibration questions")->setValue(2);
         button(*panel, "Measure")->click();
@@ -116,10 +116,10 @@ private Q_SLOTS:
         auto* progress = child<QProgressBar>(*panel, "Progress of the measuring");
         QVERIFY(QTest::qWaitFor([&] { return progress->value() > 0; }, longWait)); // it has begun
         QVERIFY(stop->isEnabled());
-        auto recipe = bench.session.recipe();
+        auto recipe = bench.session.document.recipe();
         recipe.llm.scheme.weightBits = 8;
-        bench.session.editRecipe(recipe, "other bits");
-        bench.session.start();
+        bench.session.document.editRecipe(recipe, "other bits");
+        bench.session.document.start();
         QVERIFY(bench.waitForRun());
         QVERIFY(stop->isEnabled()); // it goes on
         stop->click();
@@ -132,7 +132,7 @@ private Q_SLOTS:
         WindowBench bench(4);
         QVERIFY(bench.waitForBaseline());
         const auto own = quick("w4a16-rtn");
-        bench.session.editRecipe(own, "test");
+        bench.session.document.editRecipe(own, "test");
         auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
         QVERIFY(panel);
         panel->setField(0, "towers.weight_bits", "3, 8");
@@ -142,17 +142,17 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 3);
         button(*panel, "Start")->click();
         QVERIFY(QTest::qWaitFor([&] { return button(*panel, "Clear")->isEnabled(); }, longWait));
-        QCOMPARE(bench.session.runs().size(), size_t(4));
+        QCOMPARE(bench.session.runs.all().size(), size_t(4));
         for (int row = 0; row < 3; ++row)
             QVERIFY(table->model()->index(row, 2).data().toString().endsWith("/ 4"));
-        QVERIFY(bench.session.recipe() == own);
-        QCOMPARE(bench.session.runs()[1].recipe.llm.scheme.weightBits, 3);
+        QVERIFY(bench.session.document.recipe() == own);
+        QCOMPARE(bench.session.runs.all()[1].recipe.llm.scheme.weightBits, 3);
         bench.window.dock("sweep")->raise();
         savePicture(bench.window, "sweep");
         table->selectRow(1);
         button(*panel, "Open run")->click();
-        QCOMPARE(bench.session.shown().id, bench.session.runs()[2].id);
-        QCOMPARE(bench.session.recipe().vision.scheme.weightBits, 8);
+        QCOMPARE(bench.session.runs.shown().id, bench.session.runs.all()[2].id);
+        QCOMPARE(bench.session.document.recipe().vision.scheme.weightBits, 8);
         panel->setField(0, "llm.weight_bits", "99");
         button(*panel, "Add to queue")->click();
         QVERIFY(child<QLabel>(*panel, "Problem of the sweep")->text().contains("weight_bits"));
@@ -163,23 +163,23 @@ private Q_SLOTS:
     {
         WindowBench bench(4);
         QVERIFY(bench.waitForBaseline());
-        bench.session.editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        bench.session.document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
         auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
         panel->setField(0, "llm.weight_bits", "3, 4, 5");
         button(*panel, "Add to queue")->click();
         button(*panel, "Start")->click();
-        QVERIFY(QTest::qWaitFor([&] { return bench.session.isRunning(); }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return bench.session.runs.isRunning(); }, longWait));
         auto mine = quick("w4a16-rtn");
-        bench.session.editRecipe(mine, "mine");
+        bench.session.document.editRecipe(mine, "mine");
         QVERIFY(!button(*panel, "Stop")->isEnabled());
         QVERIFY(bench.waitForRun());
-        QVERIFY(sameRecipe(bench.session.shown().recipe, mine));
-        QCOMPARE(bench.session.runs().size(), size_t(2));
+        QVERIFY(sameRecipe(bench.session.runs.shown().recipe, mine));
+        QCOMPARE(bench.session.runs.all().size(), size_t(2));
         button(*panel, "Start")->click(); // what is left
-        QVERIFY(QTest::qWaitFor([&] { return bench.session.isRunning(); }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return bench.session.runs.isRunning(); }, longWait));
         button(*panel, "Stop")->click();
-        QVERIFY(!bench.session.isRunning());
-        QVERIFY(bench.session.recipe() == mine);
+        QVERIFY(!bench.session.runs.isRunning());
+        QVERIFY(bench.session.document.recipe() == mine);
     }
 
     void aRecipeThatCannotRunIsSkipped()
@@ -187,7 +187,7 @@ private Q_SLOTS:
         WindowBench bench(4);
         QVERIFY(bench.waitForBaseline());
         auto recipe = quick("w4a16-rtn");
-        bench.session.editRecipe(recipe, "test");
+        bench.session.document.editRecipe(recipe, "test");
         auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
         panel->setField(0, "llm.rotate", "true, false"); // a rotation needs folded norms
         button(*panel, "Add to queue")->click();

@@ -18,14 +18,10 @@ private Q_SLOTS:
 
     void init()
     {
-        // Cancelled in one stage after the other, runs go on from what the ones before have kept.
-        CacheFolder cache;
-        if (QByteArray(QTest::currentTestFunction()) == "cancelInEachStage")
-            cache.root = m_cache.path().toStdString();
-        m_session = std::make_unique<Session>(OpenSettings{.cache = cache, .threads = 2});
-        m_session->setLimit(12);
-        m_session->open(demoSources());
-        QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
+        m_session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2});
+        m_session->document.setLimit(12);
+        m_session->document.open(demoSources());
+        QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
     }
 
     void cleanup()
@@ -35,33 +31,33 @@ private Q_SLOTS:
 
     void theBaselineComesByItself()
     {
-        QSignalSpy arrived(m_session.get(), &Session::answersArrived);
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->live(); }, longWait));
-        QCOMPARE(answeredOf(m_session->runs().front().outcome.answers), 12);
-        QVERIFY(hitsOf(m_session->runs().front().outcome.answers) > 8);
+        QSignalSpy arrived(&m_session->runs, &RunList::answersArrived);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.live(); }, longWait));
+        QCOMPARE(answeredOf(m_session->runs.all().front().outcome.answers), 12);
+        QVERIFY(hitsOf(m_session->runs.all().front().outcome.answers) > 8);
         QVERIFY(!arrived.isEmpty());
     }
 
     void aRunStreamsAndEndsAsTheShownOne()
     {
-        QSignalSpy layers(m_session.get(), &Session::layersArrived);
-        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
-        m_session->start();
-        QVERIFY(m_session->isRunning());
-        QVERIFY(m_session->layer(0).weightStale);
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        QSignalSpy layers(&m_session->runs, &RunList::layersArrived);
+        m_session->document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        m_session->document.start();
+        QVERIFY(m_session->runs.isRunning());
+        QVERIFY(m_session->inspector.layer(0).weightStale);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
         QVERIFY(layers.size() > 1);
-        const auto& run = m_session->shown();
+        const auto& run = m_session->runs.shown();
         QCOMPARE(run.state, Run::Complete);
         QVERIFY(run.id != 0);
         QCOMPARE(answeredOf(run.outcome.answers), 12);
-        for (const auto& row : m_session->layers()) {
+        for (const auto& row : m_session->inspector.layers()) {
             QVERIFY(!row.weightStale && !row.errorStale);
             QVERIFY(row.report.measured);
         }
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->viewIsUpdating(); }, longWait));
-        QVERIFY(m_session->view()->weight.grid);
-        QVERIFY(m_session->view()->input->grid);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().isBusy(); }, longWait));
+        QVERIFY(m_session->inspector.view().value()->weight.grid);
+        QVERIFY(m_session->inspector.view().value()->input->grid);
     }
 
     void cancelInEachStage_data()
@@ -75,31 +71,31 @@ private Q_SLOTS:
     void cancelInEachStage()
     {
         QFETCH(QString, stage);
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->live(); }, longWait));
-        m_session->editRecipe(quick("naive-static-w8a8"), "good");
-        m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
-        const int good = m_session->shown().id;
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.live(); }, longWait));
+        m_session->document.editRecipe(quick("naive-static-w8a8"), "good");
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
+        const int good = m_session->runs.shown().id;
         auto recipe = findPreset("mquant-w8a8-w4a8")->make();
         recipe.calibration.errorSamples = 40;
-        m_session->editRecipe(recipe, "slow");
-        m_session->setLimit(-1);
-        m_session->start();
-        QVERIFY(m_session->isRunning());
-        const auto feed = m_session->live()->feed;
+        m_session->document.editRecipe(recipe, "slow");
+        m_session->document.setLimit(-1);
+        m_session->document.start();
+        QVERIFY(m_session->runs.isRunning());
+        const auto feed = m_session->runs.live()->feed;
         for (const QDeadlineTimer limit(longWait); !stage.isEmpty() && stageOf(*feed) != stage; QThread::usleep(100))
             QVERIFY2(!limit.hasExpired(), "the stage was not seen");
-        m_session->stop();
-        QVERIFY(!m_session->isRunning());
-        QCOMPARE(m_session->shown().id, good);
-        QCOMPARE(m_session->runs().back().state, Run::Cancelled);
-        QVERIFY(m_session->layer(0).report.measured);
+        m_session->document.stop();
+        QVERIFY(!m_session->runs.isRunning());
+        QCOMPARE(m_session->runs.shown().id, good);
+        QCOMPARE(m_session->runs.all().back().state, Run::Cancelled);
+        QVERIFY(m_session->inspector.layer(0).report.measured);
         // The engine is free for the next run, and the one before has not gone to its end for that.
-        m_session->setLimit(12);
-        m_session->editRecipe(quick("dynamic-w8a8"), "next");
-        m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
-        QCOMPARE(m_session->shown().state, Run::Complete);
+        m_session->document.setLimit(12);
+        m_session->document.editRecipe(quick("dynamic-w8a8"), "next");
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
+        QCOMPARE(m_session->runs.shown().state, Run::Complete);
         QVERIFY2(fractionOf(*feed) < 1, qPrintable(QString::number(fractionOf(*feed))));
     }
 
@@ -107,136 +103,138 @@ private Q_SLOTS:
     void savingMemoryChangesNoAnswer()
     {
         const auto answers = [this] {
-            m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
-            m_session->start();
-            if (!QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait))
+            m_session->document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
+            m_session->document.start();
+            if (!QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait))
                 return QStringList();
             QStringList texts;
-            for (const auto& answer : m_session->shown().outcome.answers)
+            for (const auto& answer : m_session->runs.shown().outcome.answers)
                 texts << (answer ? QString::fromStdString(answer->text) : QString());
             return texts;
         };
         const auto normal = answers();
-        QVERIFY(!m_session->opened().sketch.lowMemory);
-        QVERIFY(m_session->preflight().fits);
-        m_session = std::make_unique<Session>(OpenSettings{.cache = {}, .lowMemory = LowMemory::On, .threads = 2});
-        m_session->setLimit(12);
-        m_session->open(demoSources());
-        QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
-        QVERIFY(m_session->opened().sketch.lowMemory);
+        QVERIFY(!m_session->document.opened().sketch.lowMemory);
+        QVERIFY(m_session->document.planned().preflight.fits);
+        m_session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .lowMemory = LowMemory::On, .threads = 2});
+        m_session->document.setLimit(12);
+        m_session->document.open(demoSources());
+        QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
+        QVERIFY(m_session->document.opened().sketch.lowMemory);
         QCOMPARE(answers(), normal);
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->viewIsUpdating(); }, longWait));
-        QVERIFY(m_session->view()->weight.grid);
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().isBusy(); }, longWait));
+        QVERIFY(m_session->inspector.view().value()->weight.grid);
     }
 
     void aRunThatDoesNotFitIsExplained()
     {
-        m_session = std::make_unique<Session>(OpenSettings{.cache = {}, .threads = 2, .memoryLimit = 50e6});
-        m_session->setLimit(4);
-        QSignalSpy problems(m_session.get(), &Session::problem);
-        m_session->open(demoSources());
-        QVERIFY(QTest::qWaitFor([this] { return m_session->isOpen(); }, longWait));
-        QVERIFY(m_session->opened().sketch.lowMemory); // tried before anything is refused
+        m_session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2, .memoryLimit = 50e6});
+        m_session->document.setLimit(4);
+        QSignalSpy problems(&m_session->document, &Document::problem);
+        m_session->document.open(demoSources());
+        QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
+        QVERIFY(m_session->document.opened().sketch.lowMemory); // tried before anything is refused
         QCOMPARE(problems.size(), 1); // nor do the float model's answers fit
-        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
-        QVERIFY(!m_session->preflight().fits);
-        m_session->start();
-        QVERIFY(!m_session->isRunning());
+        m_session->document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        QVERIFY(!m_session->document.planned().preflight.fits);
+        m_session->document.start();
+        QVERIFY(!m_session->runs.isRunning());
         QCOMPARE(problems.size(), 2);
         QVERIFY(problems.last().first().toString().contains("memory"));
-        m_session->start(true);
-        QVERIFY(m_session->isRunning());
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
-        QCOMPARE(m_session->shown().state, Run::Complete);
+        m_session->document.start(true);
+        QVERIFY(m_session->runs.isRunning());
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
+        QCOMPARE(m_session->runs.shown().state, Run::Complete);
     }
 
     void anEditDuringARunStartsAgain()
     {
-        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "first");
-        m_session->start();
+        m_session->document.editRecipe(quick("mquant-w8a8-w4a8"), "first");
+        m_session->document.start();
         auto other = quick("mquant-w8a8-w4a8");
         other.llm.scheme.weightBits = 3;
-        m_session->editRecipe(other, "second");
-        QVERIFY(m_session->hasPendingStart());
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() && !m_session->hasPendingStart(); }, longWait));
-        QCOMPARE(m_session->runs().size(), size_t(2)); // float and the last one
-        QVERIFY(sameRecipe(m_session->shown().recipe, other));
+        m_session->document.editRecipe(other, "second");
+        QVERIFY(m_session->document.hasPendingStart());
+        QVERIFY(QTest::qWaitFor(
+            [this] { return !m_session->runs.isRunning() && !m_session->document.hasPendingStart(); }, longWait));
+        QCOMPARE(m_session->runs.all().size(), size_t(2)); // float and the last one
+        QVERIFY(sameRecipe(m_session->runs.shown().recipe, other));
     }
 
     void anEarlierRecipeIsShownAtOnce()
     {
         const auto a = quick("naive-static-w8a8"), b = quick("dynamic-w8a8");
         for (const auto& recipe : {a, b}) {
-            m_session->editRecipe(recipe, "test");
-            m_session->start();
-            QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+            m_session->document.editRecipe(recipe, "test");
+            m_session->document.start();
+            QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
         }
-        m_session->undoStack().undo();
-        m_session->start();
-        QVERIFY(!m_session->isRunning());
-        QVERIFY(sameRecipe(m_session->shown().recipe, a));
-        QCOMPARE(m_session->runs().size(), size_t(3));
+        m_session->document.undoStack().undo();
+        m_session->document.start();
+        QVERIFY(!m_session->runs.isRunning());
+        QVERIFY(sameRecipe(m_session->runs.shown().recipe, a));
+        QCOMPARE(m_session->runs.all().size(), size_t(3));
     }
 
     void anEditShowsAPreviewAndARunTheExactLayer()
     {
         auto recipe = quick("w4a16-gptq");
-        m_session->editRecipe(recipe, "test");
-        m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->viewIsUpdating(); }, longWait));
-        QVERIFY(!m_session->view()->preview);
-        const int site = m_session->site();
-        const auto before = m_session->layer(site);
+        m_session->document.editRecipe(recipe, "test");
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().isBusy(); }, longWait));
+        QVERIFY(!m_session->inspector.view().value()->preview);
+        const int site = m_session->selection.layer();
+        const auto before = m_session->inspector.layer(site);
         QVERIFY(!before.preview);
 
         recipe.llm.scheme.weightBits = 2;
-        m_session->editRecipe(recipe, "fewer bits");
-        QVERIFY(QTest::qWaitFor([this] { return m_session->view()->preview.has_value(); }, longWait));
-        QCOMPARE(m_session->view()->scheme.weightBits, 2);
-        QCOMPARE(m_session->view()->weight.grid->levels(), 4);
-        const auto previewed = m_session->layer(site);
+        m_session->document.editRecipe(recipe, "fewer bits");
+        QVERIFY(QTest::qWaitFor([this] { return m_session->inspector.view().value()->preview.has_value(); }, longWait));
+        QCOMPARE(m_session->inspector.view().value()->scheme.weightBits, 2);
+        QCOMPARE(m_session->inspector.view().value()->weight.grid->levels(), 4);
+        const auto previewed = m_session->inspector.layer(site);
         QVERIFY(previewed.preview && previewed.errorStale);
         QVERIFY(previewed.report.error.isolated.sqnrDb < before.report.error.isolated.sqnrDb - 3);
-        QVERIFY(!m_session->layer(0).preview);
+        QVERIFY(!m_session->inspector.layer(0).preview);
 
-        m_session->undoStack().undo();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->view()->preview; }, longWait));
-        QCOMPARE(m_session->layer(site).report.error.isolated.sqnrDb, before.report.error.isolated.sqnrDb);
+        m_session->document.undoStack().undo();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().value()->preview; }, longWait));
+        QCOMPARE(m_session->inspector.layer(site).report.error.isolated.sqnrDb, before.report.error.isolated.sqnrDb);
 
-        m_session->undoStack().redo();
-        m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning() && !m_session->viewIsUpdating(); }, longWait));
-        QVERIFY(!m_session->view()->preview);
-        QVERIFY(std::abs(m_session->layer(site).report.error.isolated.sqnrDb - previewed.report.error.isolated.sqnrDb) <
-                3);
-        QVERIFY(m_session->shown().outcome.record.reused.size() >= 2); // the transforms and the profiles
+        m_session->document.undoStack().redo();
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor(
+            [this] { return !m_session->runs.isRunning() && !m_session->inspector.view().isBusy(); }, longWait));
+        QVERIFY(!m_session->inspector.view().value()->preview);
+        QVERIFY(std::abs(m_session->inspector.layer(site).report.error.isolated.sqnrDb -
+                         previewed.report.error.isolated.sqnrDb) < 3);
+        QVERIFY(m_session->runs.shown().outcome.record.reused.size() >= 2); // the transforms and the profiles
     }
 
     void whatCannotRunIsSaid()
     {
-        QSignalSpy problems(m_session.get(), &Session::problem);
+        QSignalSpy problems(&m_session->document, &Document::problem);
         auto recipe = quick("mquant-w8a8-w4a8");
         recipe.llm.fuseNorms = false;
-        m_session->editRecipe(recipe, "test");
-        QVERIFY(!m_session->issues().empty());
-        m_session->start();
-        QVERIFY(!m_session->isRunning());
+        m_session->document.editRecipe(recipe, "test");
+        QVERIFY(!m_session->document.planned().issues.empty());
+        m_session->document.start();
+        QVERIFY(!m_session->runs.isRunning());
         QCOMPARE(problems.size(), 1);
         QVERIFY(problems[0][0].toString().contains("norms"));
     }
 
     void aBadFolderLeavesWhatIsOpen()
     {
-        QSignalSpy problems(m_session.get(), &Session::problem);
+        QSignalSpy problems(&m_session->document, &Document::problem);
         auto sources = demoSources();
         QTemporaryDir empty;
         sources.model = empty.path().toStdString();
-        m_session->open(sources);
+        m_session->document.open(sources);
         QVERIFY(QTest::qWaitFor([&] { return !problems.isEmpty(); }, longWait));
         QVERIFY(problems[0][0].toString().contains(empty.path()));
-        QVERIFY(m_session->isOpen());
-        QVERIFY(m_session->opened().sources == demoSources());
+        QVERIFY(m_session->document.isOpen());
+        QVERIFY(m_session->document.opened().sources == demoSources());
     }
 
     void aFailureNamesItsCauseAndTheProgramLivesOn()
@@ -258,79 +256,79 @@ private Q_SLOTS:
         weights.write(wide ? QByteArray::fromHex("0000c07f") : QByteArray::fromHex("c07f"));
         weights.close();
 
-        QSignalSpy problems(m_session.get(), &Session::problem);
+        QSignalSpy problems(&m_session->document, &Document::problem);
         auto sources = demo;
         sources.model = folder.path().toStdString();
-        m_session->open(sources);
-        QVERIFY(QTest::qWaitFor([&] { return m_session->opened().sources == sources; }, longWait));
-        QVERIFY(QTest::qWaitFor([&] { return !m_session->live(); }, longWait));
-        m_session->editRecipe(quick("mquant-w8a8-w4a8"), "test");
-        m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
+        m_session->document.open(sources);
+        QVERIFY(QTest::qWaitFor([&] { return m_session->document.opened().sources == sources; }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return !m_session->runs.live(); }, longWait));
+        m_session->document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
         QVERIFY(!problems.isEmpty());
         QVERIFY2(problems.last()[0].toString().contains("layers.2.mlp"), qPrintable(problems.last()[0].toString()));
-        QCOMPARE(m_session->runs().back().state, Run::Failed);
-        m_session->open(demo);
-        QVERIFY(QTest::qWaitFor([&] { return m_session->opened().sources == demo; }, longWait));
-        m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
-        QCOMPARE(m_session->shown().state, Run::Complete);
+        QCOMPARE(m_session->runs.all().back().state, Run::Failed);
+        m_session->document.open(demo);
+        QVERIFY(QTest::qWaitFor([&] { return m_session->document.opened().sources == demo; }, longWait));
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
+        QCOMPARE(m_session->runs.shown().state, Run::Complete);
     }
 
     void pinRenameNoteRemove()
     {
-        m_session->editRecipe(quick("naive-static-w8a8"), "test");
-        m_session->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_session->isRunning(); }, longWait));
-        const int id = m_session->shown().id;
-        m_session->pin(id);
-        QCOMPARE(m_session->pinned().id, id);
-        m_session->rename(id, " broken ");
-        QCOMPARE(m_session->shown().name, QString("broken"));
-        m_session->rename(0, "nothing");
-        QCOMPARE(m_session->runs().front().name, QString("Float"));
-        m_session->setNote(id, "for the talk");
-        QCOMPARE(m_session->findRun(id)->note, QString("for the talk"));
-        m_session->editRecipe({}, "float");
-        m_session->applyRecipeOf(id);
-        QVERIFY(sameRecipe(m_session->recipe(), quick("naive-static-w8a8")));
-        m_session->remove(id);
-        QCOMPARE(m_session->pinned().id, 0);
-        QCOMPARE(m_session->shown().id, 0);
-        m_session->remove(0);
-        QCOMPARE(m_session->runs().size(), size_t(1));
+        m_session->document.editRecipe(quick("naive-static-w8a8"), "test");
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
+        const int id = m_session->runs.shown().id;
+        m_session->runs.pin(id);
+        QCOMPARE(m_session->runs.pinned().id, id);
+        m_session->runs.rename(id, " broken ");
+        QCOMPARE(m_session->runs.shown().name, QString("broken"));
+        m_session->runs.rename(0, "nothing");
+        QCOMPARE(m_session->runs.all().front().name, QString("Float"));
+        m_session->runs.setNote(id, "for the talk");
+        QCOMPARE(m_session->runs.find(id)->note, QString("for the talk"));
+        m_session->document.editRecipe({}, "float");
+        m_session->document.applyRecipeOf(id);
+        QVERIFY(sameRecipe(m_session->document.recipe(), quick("naive-static-w8a8")));
+        m_session->runs.remove(id);
+        QCOMPARE(m_session->runs.pinned().id, 0);
+        QCOMPARE(m_session->runs.shown().id, 0);
+        m_session->runs.remove(0);
+        QCOMPARE(m_session->runs.all().size(), size_t(1));
     }
 
     void tryingAQuestion()
     {
-        QSignalSpy answers(m_session.get(), &Session::tried), failures(m_session.get(), &Session::tryFailed);
-        const auto& question = m_session->opened().data->questions.front();
-        m_session->tryQuestion(*question.image, QString::fromStdString(question.question));
-        QVERIFY(QTest::qWaitFor([&] { return !answers.isEmpty(); }, longWait));
-        const auto tried = answers[0][0].value<TriedAnswers>();
-        QVERIFY(!tried.floatAnswer.empty());
-        QVERIFY(!tried.quantizedAnswer);
-        m_session->tryQuestion({1, 2, 3}, "what?");
-        QVERIFY(QTest::qWaitFor([&] { return !failures.isEmpty(); }, longWait));
+        const auto& question = m_session->document.opened().data->questions.front();
+        Latest<TriedAnswers> answers;
+        answers.start(m_session->backend.tryQuestion(0, *question.image, question.question));
+        QVERIFY(QTest::qWaitFor([&] { return !answers.isBusy(); }, longWait));
+        QVERIFY(answers.value());
+        QVERIFY(!answers.value()->floatAnswer.empty());
+        QVERIFY(!answers.value()->quantizedAnswer);
+        answers.start(m_session->backend.tryQuestion(0, {1, 2, 3}, "what?"));
+        QVERIFY(QTest::qWaitFor([&] { return !answers.isBusy(); }, longWait));
+        QVERIFY(!answers.problem().isEmpty());
     }
 
     void closingDuringARunDoesNotWaitForItsEnd()
     {
-        m_session->setLimit(-1);
-        m_session->editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "test");
-        m_session->start();
-        QVERIFY(m_session->isRunning());
-        const auto feed = m_session->live()->feed;
+        m_session->document.setLimit(-1);
+        m_session->document.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "test");
+        m_session->document.start();
+        QVERIFY(m_session->runs.isRunning());
+        const auto feed = m_session->runs.live()->feed;
         QVERIFY(QTest::qWaitFor([&] { return stageOf(*feed) == "quantize weights"; }, longWait));
-        QVERIFY(m_session->isRunning());
+        QVERIFY(m_session->runs.isRunning());
         m_session.reset();
         QCOMPARE(stageOf(*feed), QString("quantize weights"));
         QVERIFY(fractionOf(*feed) < 1);
     }
 
 private:
-    QTemporaryDir m_cache;
-    std::unique_ptr<Session> m_session;
+    std::unique_ptr<LocalSession> m_session;
 };
 
 QUANTSCOPE_TEST(TestSession)

@@ -43,38 +43,38 @@ private Q_SLOTS:
         setUpLog("error");
         QRandomGenerator random(20261123);
         WindowBench bench(8);
-        bench.session.setAutoRun(true);
+        bench.session.document.setAutoRun(true);
         auto recipe = quick("mquant-w8a8-w4a8");
-        bench.session.editRecipe(recipe, "start");
-        bench.session.start();
+        bench.session.document.editRecipe(recipe, "start");
+        bench.session.document.start();
         for (int i = 0; i < 100; ++i) {
             recipe = toggled(recipe, random);
-            bench.session.editRecipe(recipe, "toggle");
+            bench.session.document.editRecipe(recipe, "toggle");
             if (i % 10 == 3)
-                bench.session.undoStack().undo();
+                bench.session.document.undoStack().undo();
             if (i % 10 == 6)
-                bench.session.undoStack().redo();
+                bench.session.document.undoStack().redo();
             if (i % 10 == 7)
-                bench.session.selectSite(random.bounded(40));
+                bench.session.selection.selectLayer(random.bounded(40));
             if (i % 25 == 20)
-                bench.session.stop();
-            recipe = bench.session.recipe();
+                bench.session.document.stop();
+            recipe = bench.session.document.recipe();
             QTest::qWait(random.bounded(120));
         }
-        bench.session.start();
+        bench.session.document.start();
         QVERIFY(bench.waitForRun());
         QVERIFY(bench.waitForBaseline());
-        const auto& shown = bench.session.shown();
+        const auto& shown = bench.session.runs.shown();
         QVERIFY(sameRecipe(shown.recipe, recipe));
 
-        Session fresh(OpenSettings{.cache = {}, .threads = 2});
-        fresh.setLimit(8);
-        fresh.open(demoSources());
-        QVERIFY(QTest::qWaitFor([&] { return fresh.isOpen(); }, longWait));
-        fresh.editRecipe(recipe, "fresh");
-        fresh.start();
-        QVERIFY(QTest::qWaitFor([&] { return !fresh.isRunning(); }, longWait));
-        const auto& again = fresh.shown();
+        LocalSession fresh(OpenSettings{.cache = {}, .threads = 2});
+        fresh.document.setLimit(8);
+        fresh.document.open(demoSources());
+        QVERIFY(QTest::qWaitFor([&] { return fresh.document.isOpen(); }, longWait));
+        fresh.document.editRecipe(recipe, "fresh");
+        fresh.document.start();
+        QVERIFY(QTest::qWaitFor([&] { return !fresh.runs.isRunning(); }, longWait));
+        const auto& again = fresh.runs.shown();
         QCOMPARE(hitsOf(again.outcome.answers), hitsOf(shown.outcome.answers));
         for (size_t row = 0; row < 8; ++row)
             QCOMPARE(again.outcome.answers[row]->text, shown.outcome.answers[row]->text);

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "base/allocator.h"
+#include "engine/localbackend.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/theme.h"
 #include "log/log.h"
@@ -76,13 +77,33 @@ inline double fractionOf(RunFeed& feed)
     return fraction;
 }
 
+// A session's objects with a backend of their own.
+struct OwnBackend
+{
+    explicit OwnBackend(const OpenSettings& settings)
+        : local(settings)
+    {
+    }
+
+    LocalBackend local;
+};
+
+struct LocalSession : OwnBackend, Session
+{
+    explicit LocalSession(const OpenSettings& settings)
+        : OwnBackend(settings)
+        , Session(local)
+    {
+    }
+};
+
 // The real window over the demo, with settings of its own.
 struct WindowBench
 {
     QTemporaryDir folder;
     QSettings settings;
     Theme theme;
-    Session session;
+    LocalSession session;
     MainWindow window;
 
     explicit WindowBench(int questions = 20)
@@ -90,30 +111,31 @@ struct WindowBench
         , session(OpenSettings{.cache = {}, .threads = 2})
         , window(session, theme, settings)
     {
-        session.setAutoRun(false);
-        session.setLimit(questions);
+        session.document.setAutoRun(false);
+        session.document.setLimit(questions);
         window.resize(1280, 800);
         window.show();
         window.openDemo();
         // QVERIFY would only leave the constructor, and the test would go on with nothing open.
-        if (!QTest::qWaitFor([this] { return session.isOpen(); }, longWait))
+        if (!QTest::qWaitFor([this] { return session.document.isOpen(); }, longWait))
             throw std::runtime_error("the demo was not opened in time");
     }
 
     bool waitForBaseline()
     {
-        return QTest::qWaitFor([this] { return session.isOpen() && !session.live(); }, longWait);
+        return QTest::qWaitFor([this] { return session.document.isOpen() && !session.runs.live(); }, longWait);
     }
 
     bool waitForRun()
     {
-        return QTest::qWaitFor([this] { return !session.isRunning() && !session.hasPendingStart(); }, longWait);
+        return QTest::qWaitFor([this] { return !session.runs.isRunning() && !session.document.hasPendingStart(); },
+                               longWait);
     }
 
     bool run(const Recipe& recipe)
     {
-        session.editRecipe(recipe, "test");
-        session.start();
+        session.document.editRecipe(recipe, "test");
+        session.document.start();
         return waitForRun();
     }
 };

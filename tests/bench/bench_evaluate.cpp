@@ -13,8 +13,8 @@
 
 #include "base/allocator.h"
 #include "files/resources.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
+#include "run/presets.h"
 #include "tasks/evaluate.h"
 
 using namespace quantscope;
@@ -29,9 +29,9 @@ double median(std::vector<double> values)
 
 Recipe publishedRecipe(int64_t samples)
 {
-    Flags flags = publishedFlags();
-    flags.nsamples = flags.calibNum = samples;
-    return recipeFromFlags(flags);
+    auto recipe = publishedRecipe();
+    recipe.calibration.weightSamples = recipe.calibration.activationSamples = samples;
+    return recipe;
 }
 
 struct Timed

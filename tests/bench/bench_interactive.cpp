@@ -190,16 +190,17 @@ void previews(const Settings& settings)
     request.recipe.calibration.weightSamples = 4;
     request.limit = 1;
     request.threads = settings.threads;
+    ModelsPtr models;
+    request.keepModels = [&](ModelsPtr newer) { models = std::move(newer); };
     RunFeed feed;
-    RunOutcome outcome;
-    runWithoutGradients([&] { outcome = runRecipe(request, feed, {}); });
+    runWithoutGradients([&] { runRecipe(request, feed, {}); });
     auto plan = resolve(request.recipe, workspace.outline->sites);
     std::vector<double> all;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         plan.schemes[i].weightBits = 3;
         const auto start = Clock::now();
         runWithoutGradients(
-            [&] { previewLayerView(outcome.models, plan, static_cast<SiteIndex>(i), -1, settings.threads, {}); });
+            [&] { previewLayerView(models, plan, static_cast<SiteIndex>(i), -1, settings.threads, {}); });
         all.push_back(since(start));
     }
     print("one layer's bits changed: preview (GPTQ), median of all layers", median(all), "s", "<= 0.1 s");

@@ -14,8 +14,8 @@
 #include "files/resources.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
+#include "run/presets.h"
 #include "tasks/questions.h"
 #include "testmain.h"
 
@@ -56,7 +56,7 @@ private Q_SLOTS:
 
     GenerationInput question(size_t row) const
     {
-        return prepareQuestion(*m_bundle, m_data.questions.at(row), tilingFor(m_bundle->model.config, m_data.name));
+        return prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions.at(row));
     }
 
     GenerationInput textOnly() const
@@ -223,10 +223,10 @@ private Q_SLOTS:
     void runsAreEqual()
     {
         const c10::InferenceMode inference;
-        auto flags = paperFlags();
-        flags.nsamples = flags.calibNum = 2;
-        flags.visualWRtn = flags.llmWRtn = true;
-        auto recipe = recipeFromFlags(flags);
+        auto recipe = paperRecipe();
+        for (const Tower tower : allTowers())
+            recipe.tower(tower).scheme.weightMethod = "rtn";
+        recipe.calibration.weightSamples = recipe.calibration.activationSamples = 2;
         recipe.calibration.newTokens = 2;
         recipe.calibration.errorSamples = 2;
         const auto calibration = loadDataset(demoFiles().calibration);

@@ -42,13 +42,12 @@ private Q_SLOTS:
     void tsvCells();
     void tsvLines();
     void loads();
+    void otherColumns();
     void sharedImages();
     void imagePaths();
     void quotedCells();
     void answers_data();
     void answers();
-    void metrics_data();
-    void metrics();
     void refused_data();
     void refused();
     void finds();
@@ -166,6 +165,16 @@ void TestDataset::loads()
     QVERIFY(other.questions[0].answers.empty() && other.questions[0].category.empty());
 }
 
+void TestDataset::otherColumns()
+{
+    const auto dataset = loadDataset(write("Columns.tsv",
+                                           "index\thint\timage\tquestion\tanswer\tA\tB\n"
+                                           "1\tlook\tIMG\tq\ta\tcat\t\n2\t\tIMG\tq\ta\n"));
+    using Columns = std::map<std::string, std::string, std::less<>>;
+    QCOMPARE(dataset.questions[0].columns, (Columns{{"A", "cat"}, {"hint", "look"}}));
+    QVERIFY(dataset.questions[1].columns.empty());
+}
+
 void TestDataset::sharedImages()
 {
     const auto dataset =
@@ -227,39 +236,6 @@ void TestDataset::answers()
     for (const auto& answer : dataset.questions[0].answers)
         found << QString::fromStdString(answer);
     QCOMPARE(found, expected);
-}
-
-void TestDataset::metrics_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QString>("category");
-    QTest::addColumn<Metric>("expected");
-    QTest::newRow("OCRBench") << "OCRBench"
-                              << "" << Metric::OcrBench;
-    QTest::newRow("mini") << "ocrbench_mini"
-                          << "" << Metric::OcrBench;
-    QTest::newRow("TextVQA") << "TextVQA_VAL"
-                             << "Regular Text Recognition" << Metric::VqaAccuracy;
-    QTest::newRow("DocVQA") << "DocVQA_VAL"
-                            << "" << Metric::Anls;
-    QTest::newRow("InfoVQA") << "InfoVQA_TEST"
-                             << "" << Metric::Anls;
-    QTest::newRow("by category") << "mine"
-                                 << "Scene Text-centric VQA" << Metric::OcrBench;
-    QTest::newRow("other category") << "mine"
-                                    << "animals" << Metric::VqaAccuracy;
-    QTest::newRow("no category") << "mine"
-                                 << "" << Metric::VqaAccuracy;
-}
-
-void TestDataset::metrics()
-{
-    QFETCH(QString, name);
-    QFETCH(QString, category);
-    QFETCH(Metric, expected);
-    const auto file = write(name.toStdString() + ".tsv",
-                            "index\timage\tquestion\tanswer\tcategory\n1\tIMG\tq\ta\t" + category.toStdString() + "\n");
-    QCOMPARE(loadDataset(file).metric, expected);
 }
 
 void TestDataset::refused_data()

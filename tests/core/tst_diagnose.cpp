@@ -3,9 +3,12 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/InferenceMode.h>
 
+#include <QRegularExpression>
+
 #include "diagnosis/diagnoserun.h"
 #include "diagnosis/guidedcheck.h"
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "quant/overrides.h"
 #include "reference.h"
 #include "run/pipeline.h"
@@ -126,7 +129,7 @@ private Q_SLOTS:
         const auto found = findFirstBadLayer(layers);
         QCOMPARE(found->site, 3);
         QVERIFY(found->comesWithInput);
-        QVERIFY(describe(*found, layers[3].site).find("comes with its input") != std::string::npos);
+        QCOMPARE(describe(*found, layers[3].site).code, std::string("first_degraded_layer_by_input"));
     }
 
     void aClippedLayer()
@@ -170,7 +173,7 @@ private Q_SLOTS:
         const auto* found = finding(diagnosis, block.mlpInputs[0], "outlier_channel");
         QVERIFY(found);
         QCOMPARE(found->channels.front(), channel);
-        QVERIFY2(found->sentence.find(" 77") != std::string::npos, found->sentence.c_str());
+        QVERIFY2(englishText(found->message).find(" 77") != std::string::npos, englishText(found->message).c_str());
         QVERIFY(found->number > 0.8);
         QVERIFY(found->fix);
         QVERIFY(applyFix(demo.recipe, *found->fix).llm.rotate);
@@ -226,11 +229,11 @@ private Q_SLOTS:
         turned.linears[site].weight[11].neg_();
         const auto check = checkTransforms(demo.bundle.model, turned, samples, token);
         QVERIFY(!check.isWhole());
-        QCOMPARE(QString::fromStdString(check.streams[size_t(check.firstBroken)].name), stream);
+        QCOMPARE(QString::fromStdString(englishText(check.streams[size_t(check.firstBroken)].part)), stream);
         demo.outline = outlineOf(demo.bundle.model);
         const auto diagnosis = diagnose({recipe, plan, demo.outline}, {}, check);
         QCOMPARE(diagnosis.findings.front().cause, std::string("transform_broken"));
-        QVERIFY(diagnosis.findings.front().sentence.find(stream.toStdString()) != std::string::npos);
+        QVERIFY(englishText(diagnosis.findings.front().message).find(stream.toStdString()) != std::string::npos);
         QVERIFY(diagnosis.findings.front().fix);
         QVERIFY(!applyFix(recipe, *diagnosis.findings.front().fix).tower(Tower(tower)).rotate);
     }
@@ -282,18 +285,21 @@ private Q_SLOTS:
         QStringList steps;
         for (const auto& step : check.steps)
             steps << QString::fromStdString(step.id);
+        const auto json = QString::fromStdString(guidedCheckToJson(check, demo.bundle.model.sites).dump());
+        static const QRegularExpression placeholder(QStringLiteral("\\{[a-z_]+\\}"));
+        QVERIFY2(!json.contains(placeholder), qPrintable(json));
         QCOMPARE(steps, QStringList({"float", "parts", "towers", "blocks", "layers", "look", "fix"}));
         QCOMPARE(check.layer, bad);
         QVERIFY(check.steps[1].evidence[1].worst && !check.steps[1].evidence[0].worst); // activations
-        QVERIFY(check.steps[5].verdict.find("clipped") != std::string::npos);
-        QVERIFY2(check.steps[6].verdict.starts_with("Yes"), check.steps[6].verdict.c_str());
+        QVERIFY(englishText(check.steps[5].verdict).find("clipped") != std::string::npos);
+        QCOMPARE(check.steps[6].verdict.code, std::string("verdict.helps"));
         QVERIFY(told > check.steps.size());
         // Everything but the last step's model is remembered, and the same.
         options.makeModel = nullptr;
         const auto again = runGuidedCheck(checked, demo.data, options);
         QCOMPARE(again.steps.size(), size_t(6));
         for (size_t s = 1; s < again.steps.size(); ++s)
-            QCOMPARE(again.steps[s].verdict, check.steps[s].verdict);
+            QCOMPARE(englishText(again.steps[s].verdict), englishText(check.steps[s].verdict));
         Progress progress;
         progress.cancelled = [] { return true; };
         QVERIFY_THROWS_EXCEPTION(Cancelled, runGuidedCheck(checked, demo.data, options, progress));
@@ -319,7 +325,7 @@ private Q_SLOTS:
                                            diagnosis},
                                           demo.data, options);
         QCOMPARE(check.steps.size(), size_t(1));
-        QVERIFY(check.steps.front().verdict.find("nothing to look for") != std::string::npos);
+        QCOMPARE(check.steps.front().verdict.code, std::string("verdict.no_loss"));
         QVERIFY(!guidedCheckToJson(check, diagnosis.sites).dump().empty());
     }
 };

@@ -146,7 +146,8 @@ private Q_SLOTS:
         record.asked.resize(1);
         const auto json = recordToJson(record);
         int tried = 0;
-        for (const auto& [pointer, value] : json.flatten().items()) {
+        const auto flat = json.flatten();
+        for (const auto& [pointer, value] : flat.items()) {
             if (value.is_null() || (value.is_object() && value.empty()) || (value.is_array() && value.empty()))
                 continue;
             auto bad = json;

@@ -2,6 +2,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/eye.h>
 #include <ATen/ops/isfinite.h>
@@ -13,6 +14,7 @@
 #include "base/parallel.h"
 #include "cases.h"
 #include "numeric/choleskyfactor.h"
+#include "numeric/gptqparts.h"
 #include "numeric/hessian.h"
 #include "numeric/quantizers.h"
 #include "testmain.h"
@@ -39,6 +41,15 @@ WeightFormat fourBits(int64_t group = -1)
     format.bits = 4;
     format.groupSize = group;
     return format;
+}
+
+// With the GPU's column loop where asked for.
+GptqParts partsOf(bool tensorPath)
+{
+    auto parts = gptqParts(at::kCPU);
+    if (tensorPath)
+        parts.quantizeColumns = quantizeColumnsByTensors;
+    return parts;
 }
 
 double lossOf(const at::Tensor& w, const at::Tensor& q, const at::Tensor& h)
@@ -74,8 +85,7 @@ private Q_SLOTS:
         const at::Tensor w = normal({37, 200}, 1);
         GptqOptions options;
         options.actOrder = actOrder;
-        options.tensorPath = tensorPath;
-        const GptqResult result = quantizeGptq(w, at::eye(200), fourBits(group), options);
+        const GptqResult result = quantizeGptq(w, at::eye(200), fourBits(group), options, partsOf(tensorPath));
         const QuantizedWeight plain = roundToNearest(w, fourBits(group));
         QVERIFY(at::equal(result.weight.codes, plain.codes));
         QVERIFY(at::equal(result.weight.scale, plain.scale));
@@ -130,9 +140,8 @@ private Q_SLOTS:
         QVERIFY(at::equal(one.weight.codes, three.weight.codes));
         QVERIFY(at::equal(one.weight.scale, three.weight.scale));
         QCOMPARE(one.loss, three.loss);
-        options.tensorPath = true;
         options.threads = 1;
-        const GptqResult tensors = quantizeGptq(w, h, format, options);
+        const GptqResult tensors = quantizeGptq(w, h, format, options, partsOf(true));
         QVERIFY(at::sum(tensors.weight.codes != one.weight.codes).item<int64_t>() <= 0.005 * w.numel());
         QVERIFY(std::abs(tensors.loss - one.loss) < 0.01 * one.loss);
     }
@@ -168,13 +177,16 @@ private Q_SLOTS:
         QFETCH(double, damping);
         const at::Tensor w = normal({20, 96}, 4), h = hessianOf(96);
         GptqOptions options;
-        options.failFactorizations = failures;
         options.actOrder = true;
-        const GptqResult result = quantizeGptq(w, h, fourBits(), options);
+        auto parts = gptqParts(at::kCPU);
+        int left = failures;
+        parts.factorize = [&left](at::Tensor& hessian, int threads) {
+            return left-- <= 0 && reverseCholesky(hessian, threads);
+        };
+        const GptqResult result = quantizeGptq(w, h, fourBits(), options, parts);
         QVERIFY(std::abs(result.damping - damping) < 1e-9);
         QCOMPARE(static_cast<int>(result.fallbacks.size()), failures);
         if (failures < 3) {
-            options.failFactorizations = 0;
             options.percdamp = damping;
             QVERIFY(at::equal(result.weight.codes, quantizeGptq(w, h, fourBits(), options).weight.codes));
         } else {
@@ -267,18 +279,71 @@ private Q_SLOTS:
         QVERIFY(weightQuantizers().size() >= 2);
         for (const WeightQuantizer& quantizer : weightQuantizers()) {
             QCOMPARE(&weightQuantizer(quantizer.id), &quantizer);
+            LayerStatistics statistics;
+            statistics.hessian = h;
             double last = std::numeric_limits<double>::infinity();
             for (const int bits : {2, 3, 4, 6, 8}) {
                 WeightFormat format;
                 format.bits = bits;
-                const GptqResult result = quantizer.quantize(w, h, format, {}, {});
+                const auto result = quantizer.quantize(w, statistics, {format}, {});
                 QVERIFY(at::equal(dequantize(result.weight), result.weight.dequantized));
                 QVERIFY(result.loss < last && result.loss > 0);
                 last = result.loss;
             }
-            QVERIFY(at::equal(quantizer.quantize(w, h, WeightFormat{}, {}, {}).weight.dequantized, w));
+            QVERIFY(at::equal(quantizer.quantize(w, statistics, {}, {}).weight.dequantized, w));
         }
         QVERIFY_EXCEPTION_THROWN(weightQuantizer("none"), Error);
+    }
+
+    // What a row names it reads, and nothing else.
+    void quantizersReadTheirParameters()
+    {
+        const at::Tensor w = normal({24, 128}, 10), h = hessianOf(128);
+        const auto fields = quantizerFields();
+        QVERIFY(!fields.empty());
+        for (const WeightQuantizer& quantizer : weightQuantizers()) {
+            LayerStatistics statistics;
+            statistics.hessian = h;
+            const auto codes = [&](const QuantizerParameters& parameters) {
+                return quantizer.quantize(w, statistics, {fourBits(32), parameters}, {}).weight.codes;
+            };
+            for (const auto& field : fields) {
+                // Static groups differ only where the columns are reordered.
+                QuantizerParameters plain, other;
+                plain.actOrder = other.actOrder = field.id == "static_groups";
+                const bool isSwitch = fieldValue(plain, field).is_boolean();
+                setFieldValue(other, field, isSwitch ? nlohmann::json(true) : nlohmann::json(field.max), "test");
+                QVERIFY(!(other == plain));
+                const bool reads = std::any_of(quantizer.parameters.begin(), quantizer.parameters.end(),
+                                               [&](const auto& own) { return own.id == field.id; });
+                QCOMPARE(!at::equal(codes(plain), codes(other)), reads);
+            }
+        }
+    }
+
+    void statisticsAreThoseThatAreNeeded()
+    {
+        const at::Tensor x = normal({2, 30, 40}, 11);
+        StatisticsAccumulator nothing(QuantizerNeeds::Nothing, 40), hessian(QuantizerNeeds::Hessian, 40),
+            channels(QuantizerNeeds::ChannelStatistics, 40);
+        for (auto* sum : {&nothing, &hessian, &channels}) {
+            sum->add(x, 2);
+            sum->add(x[0] * 3, 1);
+            QCOMPARE(sum->statistics().samples, int64_t(3));
+        }
+        const at::Tensor rows = at::cat({x.flatten(0, 1), x[0] * 3}).abs();
+        QVERIFY(!nothing.statistics().hessian.defined() && !nothing.statistics().channelMean.defined());
+        HessianAccumulator expected(40);
+        expected.add(x, 2);
+        expected.add(x[0] * 3, 1);
+        QVERIFY(at::equal(hessian.statistics().hessian, expected.matrix()));
+        QVERIFY(!hessian.statistics().channelMean.defined());
+        const auto found = channels.statistics();
+        QVERIFY(!found.hessian.defined());
+        QVERIFY(at::equal(found.channelMax, rows.amax(0)));
+        QVERIFY(relativeDifference(found.channelMean, rows.to(at::kDouble).mean(0)) < 1e-6);
+        QVERIFY_EXCEPTION_THROWN(channels.add(normal({3, 7}, 1), 1), Error);
+        QVERIFY_EXCEPTION_THROWN(StatisticsAccumulator(QuantizerNeeds::Gradients, 40), Error);
     }
 };
 

@@ -14,7 +14,6 @@
 #include "layerview/layerview.h"
 #include "layerview/viewlayer.h"
 #include "quant/transforms.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
@@ -26,18 +25,21 @@ namespace {
 
 Recipe quickRecipe(bool rotate, bool rtn)
 {
-    Flags f;
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = f.onlineVisualHadamard =
-        f.onlineLlmHadamard = rotate;
-    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
-    f.visualWBits = f.llmWBits = 4;
-    f.visualABits = f.llmABits = 8;
-    f.visualSplit = f.llmSplit = f.visualStatic = f.actOrder = true;
-    f.visualWRtn = f.llmWRtn = rtn;
-    f.wAsym = rtn;
-    f.wGroupsize = rtn ? 64 : -1;
-    f.nsamples = f.calibNum = 3;
-    auto recipe = recipeFromFlags(f);
+    Recipe recipe;
+    for (const Tower tower : allTowers()) {
+        auto& part = recipe.tower(tower);
+        part.fuseNorms = part.onlineHadamard = rotate;
+        part.rotate = rotate && tower != Tower::Projector;
+        part.scheme.weightBits = 4;
+        part.scheme.activationBits = 8;
+        part.scheme.actOrder = true;
+        part.scheme.weightMethod = rtn ? "rtn" : "gptq";
+        part.scheme.weightSymmetric = !rtn;
+        part.scheme.weightGroupSize = rtn ? 64 : -1;
+        part.scheme.split = tower != Tower::Projector;
+        part.scheme.activationStatic = tower != Tower::Llm;
+    }
+    recipe.calibration.weightSamples = recipe.calibration.activationSamples = 3;
     recipe.calibration.errorSamples = 2;
     recipe.calibration.newTokens = 2;
     return recipe;
@@ -207,8 +209,8 @@ private Q_SLOTS:
             return quantizeWeights(std::move(model), plan, samples, options);
         };
         const auto wide = quantized(*m_wide, 4);
-        compareModels(wide.model, quantized(*m_saving, 0).model);
-        compareModels(wide.model, quantized(*m_saving, 1).model);
+        compareModels(wide.models.model, quantized(*m_saving, 0).model);
+        compareModels(wide.models.model, quantized(*m_saving, 1).model);
         QVERIFY(m_spool->peak() > 0);
     }
 

@@ -8,8 +8,8 @@
 #include <c10/core/InferenceMode.h>
 
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "quant/transforms.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
@@ -19,16 +19,34 @@ using namespace quantscope;
 
 namespace {
 
-Flags quickFlags()
+Recipe fourBitRecipe()
 {
-    Flags f;
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = true;
-    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
-    f.visualWBits = f.llmWBits = 4;
-    f.visualABits = f.llmABits = 8;
-    f.visualStatic = f.llmStatic = f.visualSplit = f.onlineVisualHadamard = f.onlineLlmHadamard = f.actOrder = true;
-    f.nsamples = f.calibNum = 3;
-    return f;
+    Recipe recipe;
+    for (const Tower tower : allTowers()) {
+        auto& part = recipe.tower(tower);
+        part.fuseNorms = part.onlineHadamard = true;
+        part.rotate = tower != Tower::Projector;
+        part.scheme.weightBits = 4;
+        part.scheme.activationBits = 8;
+        part.scheme.activationStatic = part.scheme.actOrder = true;
+    }
+    recipe.vision.scheme.split = true;
+    recipe.calibration.weightSamples = recipe.calibration.activationSamples = 3;
+    return recipe;
+}
+
+void editSchemes(Recipe& recipe, const std::function<void(Scheme&)>& edit)
+{
+    for (const Tower tower : allTowers())
+        edit(recipe.tower(tower).scheme);
+}
+
+// Layers whose name contains it stay in floating point.
+void skipNames(Recipe& recipe, const std::string& part)
+{
+    Match match;
+    match.name = part;
+    recipe.overrides.push_back({match, {{"weight_bits", 16}, {"activation_bits", 16}}});
 }
 
 // A number that changes with any bit of any weight.
@@ -66,12 +84,11 @@ private Q_SLOTS:
         m_data.questions.resize(12);
     }
 
-    RunResult run(const Flags& flags, int threads = 2, const PipelineOptions& given = {}, const Progress& progress = {})
+    RunResult run(Recipe recipe, int threads = 1, const PipelineOptions& given = {}, const Progress& progress = {})
     {
         const c10::InferenceMode inference;
         auto options = given;
         options.threads = threads;
-        auto recipe = recipeFromFlags(flags);
         recipe.calibration.errorSamples = 1;
         return runPipeline(*m_bundle, recipe, m_data, options, progress);
     }
@@ -87,9 +104,9 @@ private Q_SLOTS:
         PipelineOptions options;
         options.cache = memory.get();
         options.profileInputs = true;
-        const auto first = run(quickFlags(), 2, options);
-        auto narrow = quickFlags();
-        narrow.llmABits = 6;
+        const auto first = run(fourBitRecipe(), 2, options);
+        auto narrow = fourBitRecipe();
+        narrow.llm.scheme.activationBits = 6;
         std::vector<SiteIndex> weights, errors;
         options.weightDone = [&](SiteIndex site, const WeightOutcome&) { weights.push_back(site); };
         options.errorDone = [&](SiteIndex site, const LayerError&) { errors.push_back(site); };
@@ -118,8 +135,8 @@ private Q_SLOTS:
         PipelineOptions options;
         options.cache = memory.get();
         options.profileInputs = true;
-        const auto one = run(quickFlags(), 1, options);
-        const auto two = run(quickFlags(), 2, [] {
+        const auto one = run(fourBitRecipe(), 1, options);
+        const auto two = run(fourBitRecipe(), 2, [] {
             PipelineOptions fresh;
             fresh.profileInputs = true;
             return fresh;
@@ -140,9 +157,9 @@ private Q_SLOTS:
 
     void sameRecipeSameBytes()
     {
-        const auto a = run(quickFlags(), 2), b = run(quickFlags(), 2);
+        const auto a = run(fourBitRecipe(), 2), b = run(fourBitRecipe(), 2);
         QVERIFY(sameWeights(a.models.model, b.models.model));
-        auto other = quickFlags();
+        auto other = fourBitRecipe();
         other.seed = 7;
         QVERIFY(!sameWeights(a.models.model, run(other, 2).models.model));
     }
@@ -150,7 +167,7 @@ private Q_SLOTS:
     void floatModelIsNeverWrittenTo()
     {
         const double before = fingerprint(m_bundle->model);
-        run(quickFlags());
+        run(fourBitRecipe());
         QCOMPARE(fingerprint(m_bundle->model), before);
     }
 
@@ -169,7 +186,7 @@ private Q_SLOTS:
         Progress progress;
         progress.report = [&](double fraction, std::string_view) { reached = std::max(reached.load(), fraction); };
         progress.cancelled = [&] { return reached.load() >= share; };
-        QVERIFY_EXCEPTION_THROWN(run(quickFlags(), 2, {}, progress), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(run(fourBitRecipe(), 2, {}, progress), Cancelled);
         QCOMPARE(fingerprint(m_bundle->model), before);
     }
 
@@ -178,16 +195,16 @@ private Q_SLOTS:
         QTemporaryDir folder;
         PipelineOptions save;
         save.dumpWeights = folder.filePath("weights.safetensors").toStdString();
-        const auto made = run(quickFlags(), 2, save);
+        const auto made = run(fourBitRecipe(), 2, save);
         PipelineOptions load;
         load.loadWeights = save.dumpWeights;
-        const auto loaded = run(quickFlags(), 2, load);
+        const auto loaded = run(fourBitRecipe(), 2, load);
         QVERIFY(sameWeights(made.models.model, loaded.models.model));
-        auto other = quickFlags();
-        other.llmWBits = 3;
+        auto other = fourBitRecipe();
+        other.llm.scheme.weightBits = 3;
         QVERIFY_EXCEPTION_THROWN(run(other, 2, load), Error);
-        other = quickFlags();
-        other.rotateVisualCrossAttn = false;
+        other = fourBitRecipe();
+        other.projector.onlineHadamard = false;
         QVERIFY_EXCEPTION_THROWN(run(other, 2, load), Error);
     }
 
@@ -213,31 +230,43 @@ private Q_SLOTS:
     void combinations()
     {
         QFETCH(int, which);
-        auto f = quickFlags();
+        auto recipe = fourBitRecipe();
         switch (which) {
-        case 0: f.visualWRtn = f.llmWRtn = true; break;
-        case 1: f.skipNames = {"qkv"}; break;
-        case 2: f.visualABits = f.llmABits = 4; break;
+        case 0: editSchemes(recipe, [](Scheme& s) { s.weightMethod = "rtn"; }); break;
+        case 1: skipNames(recipe, "qkv"); break;
+        case 2: editSchemes(recipe, [](Scheme& s) { s.activationBits = 4; }); break;
         case 3:
-            f.onlineVisualHadamard = f.onlineLlmHadamard = false;
-            f.llmSplit = true;
+            recipe.vision.onlineHadamard = recipe.llm.onlineHadamard = false;
+            recipe.llm.scheme.split = true;
             break;
         case 4:
-            f.llmStatic = f.visualStatic = false;
-            f.actPerTensor = true;
+            editSchemes(recipe, [](Scheme& s) { s.activationStatic = false; });
+            recipe.llm.scheme.activationPerTensor = true;
             break;
         case 5:
-            f.wGroupsize = 64;
-            f.aGroupsize = 32;
-            f.llmStatic = f.visualStatic = false;
-            f.skipNames = {"patch"};
-            f.visualSplit = false;
+            editSchemes(recipe, [](Scheme& s) {
+                s.weightGroupSize = 64;
+                s.activationGroupSize = 32;
+                s.activationStatic = false;
+            });
+            skipNames(recipe, "patch");
+            recipe.vision.scheme.split = false;
             break;
-        case 6: f.wAsym = f.aAsym = true; break;
-        case 7: f.int8DownProj = true; break;
-        default: f.observer = which == 8 ? "percentile" : which == 9 ? "omse" : "ema";
+        case 6: editSchemes(recipe, [](Scheme& s) { s.weightSymmetric = s.activationSymmetric = false; }); break;
+        case 7:
+            for (const Tower tower : {Tower::Vision, Tower::Llm}) {
+                Match match;
+                match.tower = tower;
+                match.role = Role::MlpDown;
+                recipe.overrides.push_back({match, {{"weight_bits", 8}, {"activation_bits", 8}}});
+            }
+            break;
+        default:
+            editSchemes(recipe, [which](Scheme& s) {
+                s.observer = which == 8 ? "percentile" : which == 9 ? "omse" : "ema";
+            });
         }
-        const auto result = run(f);
+        const auto result = run(recipe);
         int quantized = 0;
         for (const auto& layer : result.record.layers) {
             quantized += layer.weight.quantized;
@@ -252,13 +281,13 @@ private Q_SLOTS:
 
     void moreSamplesThanRowsIsSaid()
     {
-        auto f = quickFlags();
-        f.nsamples = 500;
-        f.visualWRtn = true;
-        const auto result = run(f);
+        auto recipe = fourBitRecipe();
+        recipe.calibration.weightSamples = 500;
+        recipe.vision.scheme.weightMethod = recipe.projector.scheme.weightMethod = "rtn";
+        const auto result = run(recipe);
         QCOMPARE(result.record.calibration.weightRows.size(), m_data.questions.size());
         bool said = false;
-        for (const auto& text : result.record.warnings)
+        for (const auto& text : englishTexts(result.record.warnings))
             said = said || text.find("500 questions asked for") != std::string::npos;
         QVERIFY(said);
     }
@@ -274,13 +303,11 @@ private Q_SLOTS:
     {
         QFETCH(bool, random);
         const c10::InferenceMode inference;
-        auto flags = quickFlags();
-        flags.quant = false;
-        flags.rotateMode = random ? "random" : "hadamard";
-        const auto recipe = recipeFromFlags(flags);
+        auto recipe = fourBitRecipe();
+        editSchemes(recipe, [](Scheme& s) { s.weightBits = s.activationBits = 16; });
+        recipe.rotation = random ? RotationKind::Random : RotationKind::Hadamard;
         const auto turned = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
-        const auto input =
-            prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
+        const auto input = prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions[1]);
         const auto image = m_bundle->generation.imageToken;
         const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
         const auto after = promptLogits(turned, input, image, plainPass(turned));

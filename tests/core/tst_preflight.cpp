@@ -7,8 +7,8 @@
 
 #include "base/allocator.h"
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "model/outline.h"
-#include "run/flags.h"
 #include "run/openmodel.h"
 #include "run/pipeline.h"
 #include "tasks/evaluate.h"
@@ -22,13 +22,17 @@ constexpr double gigabyte = 1e9;
 
 Recipe w4a8(bool rtn)
 {
-    Flags f;
-    f.rotate = f.rotateVisualClip = f.rotateVisualCrossAttn = f.rotateLlm = f.onlineLlmHadamard = true;
-    f.quant = f.quantLlm = f.quantVisualClip = f.quantCrossAttention = true;
-    f.visualWBits = f.llmWBits = 4;
-    f.visualABits = f.llmABits = 8;
-    f.visualWRtn = f.llmWRtn = rtn;
-    return recipeFromFlags(f);
+    Recipe recipe;
+    for (const Tower tower : allTowers()) {
+        auto& part = recipe.tower(tower);
+        part.fuseNorms = true;
+        part.scheme.weightBits = 4;
+        part.scheme.activationBits = 8;
+        part.scheme.weightMethod = rtn ? "rtn" : "gptq";
+    }
+    recipe.vision.rotate = recipe.llm.rotate = true;
+    recipe.projector.onlineHadamard = recipe.llm.onlineHadamard = true;
+    return recipe;
 }
 
 double residentBytes(const std::string& field)
@@ -51,15 +55,16 @@ double part(const std::vector<SizedPart>& parts, const std::string& name)
     return 0;
 }
 
-bool hasPart(const std::vector<std::string>& list, const std::string& text)
+bool hasPart(const std::vector<Message>& list, const std::string& text)
 {
-    return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.find(text) != std::string::npos; });
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Message& one) { return englishText(one).find(text) != std::string::npos; });
 }
 
 bool suggests(const Preflight& found, const std::string& option)
 {
     return std::any_of(found.suggestions.begin(), found.suggestions.end(), [&](const Suggestion& one) {
-        return one.option.find(option) != std::string::npos && !one.words.empty();
+        return one.option.find(option) != std::string::npos && !one.message.empty();
     });
 }
 

@@ -34,8 +34,6 @@ private Q_SLOTS:
     void closestGridTies();
     void normalizedValues();
     void refusesBadInput();
-    void tileLimits_data();
-    void tileLimits();
 };
 
 void TestPreprocess::tilesCoverTheGrid()
@@ -114,25 +112,6 @@ void TestPreprocess::refusesBadInput()
     QVERIFY_THROWS_EXCEPTION(Error, cutTiles(Image(), chooseTiling(5, 5, {})));
     QVERIFY_THROWS_EXCEPTION(Error, normalizeTiles({gradient(4, 4), gradient(5, 5)}));
     QVERIFY_THROWS_EXCEPTION(Error, normalizeTiles({gradient(4, 5)}));
-}
-
-void TestPreprocess::tileLimits_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<int>("expected");
-    QTest::newRow("OCRBench") << "OCRBench" << 24;
-    QTest::newRow("ocrbench_mini") << "ocrbench_mini" << 24;
-    QTest::newRow("DocVQA_VAL") << "DocVQA_VAL" << 18;
-    QTest::newRow("ChartQA_TEST") << "ChartQA_TEST" << 12;
-    QTest::newRow("TextVQA_VAL") << "TextVQA_VAL" << 6;
-    QTest::newRow("empty") << "" << 6;
-}
-
-void TestPreprocess::tileLimits()
-{
-    QFETCH(QString, name);
-    QFETCH(int, expected);
-    QCOMPARE(maxTilesFor(name.toStdString()), expected);
 }
 
 QUANTSCOPE_TEST(TestPreprocess)

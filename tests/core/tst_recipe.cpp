@@ -6,7 +6,7 @@
 #include "files/resources.h"
 #include "model/bundle.h"
 #include "quant/plan.h"
-#include "run/flags.h"
+#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -49,7 +49,7 @@ class TestRecipe : public QObject
 private Q_SLOTS:
     void jsonRoundTrip()
     {
-        auto recipe = recipeFromFlags(publishedFlags());
+        auto recipe = publishedRecipe();
         Match match;
         match.tower = Tower::Llm;
         match.firstBlock = match.lastBlock = 3;
@@ -149,52 +149,15 @@ private Q_SLOTS:
         QVERIFY(message.startsWith("recipe.json: "));
     }
 
-    void flagsAndRecipesMeanTheSame_data()
-    {
-        QTest::addColumn<int>("variant");
-        for (int i = 0; i < 9; ++i)
-            QTest::addRow("variant %d", i) << i;
-    }
-
-    void flagsAndRecipesMeanTheSame()
-    {
-        QFETCH(int, variant);
-        auto flags = variant == 0 ? Flags() : publishedFlags();
-        if (variant == 2)
-            flags.skipNames = {"qkv", "mlp1"};
-        if (variant == 3)
-            flags.int8DownProj = flags.wAsym = flags.visualWRtn = true;
-        if (variant == 4)
-            flags.noFuseVisualCrossAttn = true, flags.rotateVisualClip = false, flags.normFusion = "mquant";
-        if (variant == 5)
-            flags.rotateMode = "random", flags.percdamp = 0.05, flags.calibMode = "v1", flags.wGroupsize = 64;
-        if (variant == 6)
-            flags = paperFlags();
-        if (variant == 7)
-            flags.splitChannel = 5, flags.splitBits = 4, flags.onlineHadamardSigns = true;
-        if (variant == 8)
-            flags.msq = flags.aifs = flags.llmSplit = true, flags.llmStatic = false;
-        const auto recipe = recipeFromFlags(flags);
-        const auto line = flagLine(recipe);
-        QVERIFY2(line.complete, line.text.c_str());
-        const auto text = QString::fromStdString(line.text);
-        QCOMPARE(text.contains("--msq"), variant == 6 || variant == 8);
-        QCOMPARE(text.contains("--aifs"), variant == 6 || variant == 8);
-        QCOMPARE(text.contains("--split_channel auto"), variant == 6);
-        QCOMPARE(text.contains("--split_channel 5"), variant == 7);
-        QCOMPARE(text.contains("--online_hadamard_signs"), variant == 7);
-        QCOMPARE(QString::fromStdString(line.text).contains("--rotate_llm"), variant != 0);
-    }
-
     void switchingAndSplitFields()
     {
-        auto json = recipeToJson(recipeFromFlags(paperFlags()));
+        auto json = recipeToJson(paperRecipe());
         QVERIFY(json["towers"]["llm"]["aifs"].get<bool>());
         QVERIFY(!json["towers"]["vision"].contains("aifs"));
         QCOMPARE(json["towers"]["vision"]["split_channel"].get<int>(), -1);
         json["towers"]["vision"]["aifs"] = true;
         QVERIFY(messageOf(json).contains("aifs") && messageOf(json).contains("text tokens"));
-        json = recipeToJson(recipeFromFlags(paperFlags()));
+        json = recipeToJson(paperRecipe());
         for (const int channel : {-1, 0, 7}) {
             json["towers"]["llm"]["split_channel"] = channel;
             QCOMPARE(messageOf(json), QString());
@@ -209,18 +172,9 @@ private Q_SLOTS:
         QVERIFY(messageOf(json).contains("but not 0"));
     }
 
-    void overridesThatFlagsCannotSayAreMarked()
-    {
-        auto recipe = recipeFromFlags(publishedFlags());
-        Match match;
-        match.firstBlock = match.lastBlock = 2;
-        recipe.overrides.push_back({match, {{"weight_bits", 3}}});
-        QVERIFY(!flagLine(recipe).complete);
-    }
-
     void laterOverridesWin()
     {
-        auto recipe = recipeFromFlags(publishedFlags());
+        auto recipe = publishedRecipe();
         Match llm, block, named;
         llm.tower = Tower::Llm;
         block.tower = Tower::Llm;
@@ -237,21 +191,11 @@ private Q_SLOTS:
 
     void theHeadIsQuantizedOnlyByName()
     {
-        auto recipe = recipeFromFlags(publishedFlags());
+        auto recipe = publishedRecipe();
         Match head;
         head.role = Role::Head;
         recipe.overrides = {{head, {{"weight_bits", 8}}}};
         QCOMPARE(schemeOf(resolve(recipe, demoModel().sites), "language_model.lm_head").weightBits, 8);
-    }
-
-    void withoutQuantNothingIsRounded()
-    {
-        auto flags = publishedFlags();
-        flags.quant = false;
-        for (const auto& scheme : resolve(recipeFromFlags(flags), demoModel().sites).schemes) {
-            QCOMPARE(scheme.weightBits, 16);
-            QCOMPARE(scheme.activationBits, 16);
-        }
     }
 
     void brokenRecipesNameTheField_data()
@@ -290,24 +234,25 @@ private Q_SLOTS:
 
     void rotationNeedsFoldedNorms()
     {
-        auto flags = publishedFlags();
-        flags.notFuseLayerNorms = true;
-        const auto recipe = recipeFromFlags(flags);
+        auto recipe = publishedRecipe();
+        for (const Tower tower : allTowers())
+            recipe.tower(tower).fuseNorms = false;
         const auto issues = validate(recipe, resolve(recipe, demoModel().sites), outlineOf(demoModel()));
         int errors = 0;
         for (const auto& issue : issues)
             errors += issue.severity == Severity::Error;
         QCOMPARE(errors, 3);
-        const auto fine = recipeFromFlags(publishedFlags());
+        const auto fine = publishedRecipe();
         QVERIFY(validate(fine, resolve(fine, demoModel().sites), outlineOf(demoModel())).empty());
     }
 
     void sizesFollowTheBits()
     {
         const auto size = [](int bits) {
-            auto flags = publishedFlags();
-            flags.visualWBits = flags.llmWBits = bits;
-            return estimateSize(resolve(recipeFromFlags(flags), demoModel().sites), outlineOf(demoModel()));
+            auto recipe = publishedRecipe();
+            for (const Tower tower : allTowers())
+                recipe.tower(tower).scheme.weightBits = bits;
+            return estimateSize(resolve(recipe, demoModel().sites), outlineOf(demoModel()));
         };
         QVERIFY(size(3).bytes < size(4).bytes);
         QVERIFY(size(4).bitsPerWeight > 4 && size(4).bitsPerWeight < 4.3);

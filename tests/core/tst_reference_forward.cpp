@@ -13,6 +13,7 @@
 #include "model/bundle.h"
 #include "reference.h"
 #include "referencemodel.h"
+#include "tasks/benchmarks/ocrbench.h"
 #include "tasks/questions.h"
 #include "testmain.h"
 
@@ -182,8 +183,7 @@ private Q_SLOTS:
         const auto input = promptInput(file, id);
 
         const auto data = loadDataset(findResource("demo/ocrbench_mini.tsv"));
-        const auto prepared = prepareQuestion(bundle, data.questions.at(static_cast<size_t>(row)),
-                                              tilingFor(bundle.model.config, data.name));
+        const auto prepared = prepareQuestion(bundle, *data.benchmark, data.questions.at(static_cast<size_t>(row)));
         QCOMPARE(prepared.ids, input.ids);
         QVERIFY(maxDifference(prepared.pixels, input.pixels) < 1e-6);
 
@@ -203,10 +203,10 @@ private Q_SLOTS:
         question.question = expected.at("question");
         const int64_t tiles = expected.at("tiles"), side = bundle.model.config.tileSize;
         const auto visual = bundle.model.config.architecture->visualGrids(bundle.model.config, {tiles, 3, side, side});
-        const auto text = buildPrompt(bundle.model.config, *bundle.chatTemplate, benchmarkQuestion(question.question),
-                                      tokensOf(visual));
+        const auto text =
+            buildPrompt(bundle.model.config, *bundle.chatTemplate, ocrBench.prompt(question), tokensOf(visual));
         QCOMPARE(text, expected.at("prompt").get<std::string>());
-        QCOMPARE(questionTokens(bundle, question, visual), expected.at("ids").get<std::vector<int64_t>>());
+        QCOMPARE(questionTokens(bundle, ocrBench, question, visual), expected.at("ids").get<std::vector<int64_t>>());
     }
 
     void wrongShapesAreErrors()

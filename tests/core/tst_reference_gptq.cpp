@@ -6,7 +6,7 @@
 #include <ATen/ops/matmul.h>
 
 #include "cases.h"
-#include "numeric/gptq.h"
+#include "numeric/gptqparts.h"
 #include "numeric/hessian.h"
 #include "testmain.h"
 
@@ -162,20 +162,23 @@ private:
         const at::Tensor w = file.tensor(problem + ".weight").flatten(1), h = file.tensor(problem + ".H");
         const WeightFormat format = formatOf(parameters);
         GptqOptions options;
-        options.tensorPath = tensorPath;
         options.actOrder = parameters.at("act_order");
         options.staticGroups = parameters.at("static_groups");
         options.percdamp = parameters.at("percdamp");
         options.blockSize = parameters.at("blocksize");
         options.threads = tensorPath ? 1 : 2;
         const bool fallback = parameters.value("injected_cholesky_failure", false);
-        options.failFactorizations = fallback ? 100 : 0;
+        auto parts = gptqParts(w.device());
+        if (tensorPath)
+            parts.quantizeColumns = quantizeColumnsByTensors;
+        if (fallback)
+            parts.factorize = [](at::Tensor&, int) { return false; };
         at::Tensor permutation;
         if (options.actOrder) {
-            permutation = file.tensor(name + ".perm").to(at::kLong);
-            options.givenOrder = permutation;
+            permutation = file.tensor(name + ".perm").to(at::kLong).contiguous();
+            parts.columnOrder = [permutation](const at::Tensor&) { return permutation; };
         }
-        const GptqResult result = quantizeGptq(w, h, format, options);
+        const GptqResult result = quantizeGptq(w, h, format, options, parts);
         const at::Tensor ours = result.weight.dequantized;
 
         at::Tensor expected = file.tensor(name + ".wq").flatten(1);

@@ -9,10 +9,10 @@
 #include <ATen/ops/equal.h>
 
 #include "base/error.h"
+#include "mquant/mquantoptions.h"
 #include "quant/calibrate.h"
 #include "quant/quantize.h"
 #include "referencemodel.h"
-#include "run/flags.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -23,70 +23,17 @@ namespace {
 constexpr char pipelineFile[] = "quant/pipeline_end_to_end.safetensors";
 constexpr char tablesFile[] = "quant/hadamard_tables.safetensors";
 
-template <typename T> std::function<void(Flags&, const nlohmann::json&)> into(T Flags::*member)
+// The reference's command line, option by option; an option that is missing in the table is an Error.
+Recipe recipeOf(const nlohmann::json& args)
 {
-    return [member](Flags& flags, const nlohmann::json& value) { flags.*member = value.get<T>(); };
-}
-
-// The reference's command line, option by option; an option that is missing here is an Error.
-Flags flagsOf(const nlohmann::json& args)
-{
-    static const std::map<std::string, std::function<void(Flags&, const nlohmann::json&)>> options{
-        {"rotate", into(&Flags::rotate)},
-        {"rotate_visual_clip", into(&Flags::rotateVisualClip)},
-        {"rotate_visual_cross_attn", into(&Flags::rotateVisualCrossAttn)},
-        {"rotate_llm", into(&Flags::rotateLlm)},
-        {"rotate_mode", into(&Flags::rotateMode)},
-        {"no_fuse_visual_clip", into(&Flags::noFuseVisualClip)},
-        {"no_fuse_visual_cross_attn", into(&Flags::noFuseVisualCrossAttn)},
-        {"no_fuse_llm", into(&Flags::noFuseLlm)},
-        {"not_fuse_layer_norms", into(&Flags::notFuseLayerNorms)},
-        {"online_visual_hadamard", into(&Flags::onlineVisualHadamard)},
-        {"online_llm_hadamard", into(&Flags::onlineLlmHadamard)},
-        {"fp32_had", into(&Flags::fp32Had)},
-        {"visual_split", into(&Flags::visualSplit)},
-        {"llm_split", into(&Flags::llmSplit)},
-        {"quant", into(&Flags::quant)},
-        {"quant_visual_clip", into(&Flags::quantVisualClip)},
-        {"quant_cross_attention", into(&Flags::quantCrossAttention)},
-        {"quant_llm", into(&Flags::quantLlm)},
-        {"visual_w_bits", into(&Flags::visualWBits)},
-        {"visual_a_bits", into(&Flags::visualABits)},
-        {"llm_w_bits", into(&Flags::llmWBits)},
-        {"llm_a_bits", into(&Flags::llmABits)},
-        {"visual_w_rtn", into(&Flags::visualWRtn)},
-        {"llm_w_rtn", into(&Flags::llmWRtn)},
-        {"visual_w_clip", into(&Flags::visualWClip)},
-        {"llm_w_clip", into(&Flags::llmWClip)},
-        {"visual_static", into(&Flags::visualStatic)},
-        {"llm_static", into(&Flags::llmStatic)},
-        {"w_groupsize", into(&Flags::wGroupsize)},
-        {"a_groupsize", into(&Flags::aGroupsize)},
-        {"w_asym", into(&Flags::wAsym)},
-        {"a_asym", into(&Flags::aAsym)},
-        {"act_per_tensor", into(&Flags::actPerTensor)},
-        {"act_order", into(&Flags::actOrder)},
-        {"int8_down_proj", into(&Flags::int8DownProj)},
-        {"a_clip_ratio", into(&Flags::aClipRatio)},
-        {"percdamp", into(&Flags::percdamp)},
-        {"nsamples", into(&Flags::nsamples)},
-        {"calib_num", into(&Flags::calibNum)},
-        {"calib_mode", into(&Flags::calibMode)},
-        {"seed", into(&Flags::seed)},
-        {"skip_names", into(&Flags::skipNames)},
-    };
     static const std::set<std::string> elsewhere{"analysis", "dataset_name", "demo", "dump_gptq",
                                                  "eval_num", "load_gptq",    "name"};
-    Flags flags;
-    flags.normFusion = "mquant";
-    for (const auto& [name, value] : args.items()) {
-        if (elsewhere.count(name))
-            continue;
-        if (!options.count(name))
-            throw Error("the option " + name + " of the reference is not known");
-        options.at(name)(flags, value);
-    }
-    return flags;
+    MQuantOptions options;
+    options.normFusion = "mquant";
+    for (auto arg = args.begin(); arg != args.end(); ++arg)
+        if (!elsewhere.count(arg.key()))
+            std::visit([&](auto member) { arg->get_to(options.*member); }, mquantOption(arg.key()).member);
+    return recipeFromOptions(options);
 }
 
 // "model.llm.model.layers.0.attention.wo.module" -> "language_model.model.layers.0.attention.wo".
@@ -118,7 +65,7 @@ struct Case
     explicit Case(const QString& caseName)
         : id(caseName.toStdString())
         , parameters(file.parameters(id))
-        , recipe(recipeFromFlags(flagsOf(parameters.at("args"))))
+        , recipe(recipeOf(parameters.at("args")))
         , original(buildCaseModel(file, id))
     {
         // The reference's rotate_visual_cross_attn does nothing.
@@ -192,8 +139,8 @@ QuantizedModel quantizeCase(const Case& test, std::vector<SeenHessian>* seen = n
     options.tilesPerChunk = 2;
     options.tokensPerChunk = 32;
     if (seen)
-        options.hessianReady = [seen](SiteIndex site, const at::Tensor& h, int64_t samples) {
-            seen->push_back({site, h.clone(), samples});
+        options.statisticsReady = [seen](SiteIndex site, const LayerStatistics& statistics) {
+            seen->push_back({site, statistics.hessian.clone(), statistics.samples});
         };
     const auto wanted = static_cast<size_t>(test.recipe.calibration.weightSamples);
     return quantizeWeights(test.transformed, test.plan, std::span(test.rows).first(wanted), options);
@@ -252,7 +199,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const Case test(id);
         for (const auto& issue : validate(test.recipe, test.plan, outlineOf(test.original)))
-            QVERIFY2(issue.severity != Severity::Error, issue.text.c_str());
+            QVERIFY2(issue.severity != Severity::Error, issue.message.code.c_str());
         const auto& wrappers = test.parameters.at("wrappers");
         QVERIFY(!wrappers.empty());
         for (size_t i = 0; i < test.original.sites.size(); ++i) {

@@ -7,9 +7,9 @@
 #include <ATen/ops/eye.h>
 #include <ATen/ops/mm.h>
 
+#include "mquant/mquantoptions.h"
 #include "reference.h"
 #include "referencemodel.h"
-#include "run/flags.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -27,19 +27,19 @@ constexpr double outputTolerance = 2e-5;
 Recipe recipeOf(const nlohmann::json& parameters)
 {
     const auto& args = parameters.at("args");
-    Flags flags;
-    flags.rotate = true;
-    flags.normFusion = "mquant";
-    flags.rotateMode = args.at("rotate_mode");
-    flags.rotateVisualClip = args.at("rotate_visual_clip");
-    flags.rotateLlm = args.at("rotate_llm");
-    flags.noFuseVisualClip = args.at("no_fuse_visual_clip");
-    flags.noFuseVisualCrossAttn = args.at("no_fuse_visual_cross_attn");
-    flags.noFuseLlm = args.at("no_fuse_llm");
-    flags.onlineVisualHadamard = args.at("online_visual_hadamard");
-    flags.onlineLlmHadamard = args.at("online_llm_hadamard");
-    flags.fp32Had = parameters.at("fp32_had");
-    return recipeFromFlags(flags);
+    MQuantOptions options;
+    options.rotate = true;
+    options.normFusion = "mquant";
+    options.rotateMode = args.at("rotate_mode");
+    options.rotateVisualClip = args.at("rotate_visual_clip");
+    options.rotateLlm = args.at("rotate_llm");
+    options.noFuseVisualClip = args.at("no_fuse_visual_clip");
+    options.noFuseVisualCrossAttn = args.at("no_fuse_visual_cross_attn");
+    options.noFuseLlm = args.at("no_fuse_llm");
+    options.onlineVisualHadamard = args.at("online_visual_hadamard");
+    options.onlineLlmHadamard = args.at("online_llm_hadamard");
+    options.fp32Had = parameters.at("fp32_had");
+    return recipeFromOptions(options);
 }
 
 Recipe exactRecipe(RotationKind kind)

@@ -3,14 +3,26 @@
 #include <map>
 
 #include "reference.h"
+#include "tasks/benchmarks/ocrbench.h"
 #include "tasks/dataset.h"
-#include "tasks/score.h"
 #include "testmain.h"
 
 using namespace quantscope;
 using nlohmann::json;
 using test::readJson;
 using test::referenceFile;
+
+namespace {
+
+Question recordedQuestion(const json& recorded)
+{
+    Question question;
+    question.category = recorded.at("category").get<std::string>();
+    question.answers = recorded.at("answers").get<std::vector<std::string>>();
+    return question;
+}
+
+}
 
 class TestReferenceScore : public QObject
 {
@@ -35,20 +47,21 @@ void TestReferenceScore::ocrBenchRows()
     const auto file = readJson(referenceFile("quant/ocrbench_scoring.json"));
     QVERIFY(!file.at("cases").empty());
     for (const auto& c : file.at("cases")) {
-        const bool hit = isOcrBenchHit(c.at("category"), c.at("answers"), c.at("prediction"));
-        QVERIFY2(hit == (c.at("hit") == 1), c.dump().c_str());
-        QCOMPARE(scoreAnswer(Metric::OcrBench, c.at("category"), c.at("answers"), c.at("prediction")), hit ? 1.0 : 0.0);
+        const double score = ocrBench.score(recordedQuestion(c), c.at("prediction"));
+        QVERIFY2(score == (c.at("hit") == 1 ? 1.0 : 0.0), c.dump().c_str());
     }
 }
 
 void TestReferenceScore::ocrBenchAggregate()
 {
     const auto file = readJson(referenceFile("quant/ocrbench_scoring.json"));
-    std::vector<ScoredAnswer> answers;
+    std::vector<Question> questions;
     for (const auto& c : file.at("cases"))
-        answers.push_back(
-            {c.at("category"), scoreAnswer(Metric::OcrBench, c.at("category"), c.at("answers"), c.at("prediction"))});
-    const auto score = summarize(Metric::OcrBench, answers);
+        questions.push_back(recordedQuestion(c));
+    std::vector<ScoredAnswer> answers;
+    for (size_t i = 0; i < questions.size(); ++i)
+        answers.push_back({&questions[i], ocrBench.score(questions[i], file.at("cases")[i].at("prediction"))});
+    const auto score = ocrBench.summarize(answers);
 
     QCOMPARE(score.total, file.at("n_rows").get<int64_t>());
     QCOMPARE(score.categories.size(), file.at("categories").size());
@@ -80,7 +93,7 @@ void TestReferenceScore::demoPredictions()
     if (!std::filesystem::exists(tsv))
         QSKIP("the demo benchmark is not here");
     const auto dataset = loadDataset(tsv);
-    QCOMPARE(dataset.metric, Metric::OcrBench);
+    QCOMPARE(dataset.benchmark, &ocrBench);
     const auto file = readJson(referenceFile("demo/" + name.toStdString() + "_predictions_fp32.json"));
     std::map<int64_t, json> predictions;
     for (const auto& p : file.at("predictions"))
@@ -92,11 +105,11 @@ void TestReferenceScore::demoPredictions()
         QCOMPARE(question.category, p.at("category").get<std::string>());
         QVERIFY2(question.answers == p.at("answer").get<std::vector<std::string>>(), p.dump().c_str());
         QVERIFY(question.image && !question.image->empty());
-        const double hit = scoreAnswer(dataset.metric, question.category, question.answers, p.at("prediction"));
+        const double hit = dataset.benchmark->score(question, p.at("prediction"));
         QVERIFY2(hit == p.at("hit").get<double>(), p.dump().c_str());
-        answers.push_back({question.category, hit});
+        answers.push_back({&question, hit});
     }
-    const auto score = summarize(dataset.metric, answers);
+    const auto score = dataset.benchmark->summarize(answers);
     for (const auto& category : score.categories) {
         QCOMPARE(category.hits, file.at("score").at(category.name).at("hits").get<double>());
         QCOMPARE(category.total, file.at("score").at(category.name).at("total").get<int64_t>());

@@ -13,12 +13,13 @@
 #include <c10/core/InferenceMode.h>
 
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "model/outline.h"
 #include "numeric/metrics.h"
 #include "quant/modeldigest.h"
 #include "quant/transforms.h"
-#include "run/flags.h"
 #include "run/pipeline.h"
+#include "run/presets.h"
 #include "run/stagekeys.h"
 #include "tasks/questions.h"
 #include "testmain.h"
@@ -71,20 +72,21 @@ private Q_SLOTS:
         m_data.questions.resize(6);
     }
 
-    static Flags flags()
+    static Recipe recipeWithSplit()
     {
-        auto f = publishedFlags();
-        f.nsamples = f.calibNum = 2;
-        f.visualWRtn = f.llmWRtn = true;
-        f.visualWClip = f.llmWClip = false;
-        f.visualSplit = f.llmSplit = true;
-        return f;
+        auto recipe = publishedRecipe();
+        editSchemes(recipe, [](Scheme& s) {
+            s.weightMethod = "rtn";
+            s.weightClip = false;
+        });
+        recipe.vision.scheme.split = recipe.llm.scheme.split = true;
+        recipe.calibration.weightSamples = recipe.calibration.activationSamples = 2;
+        return recipe;
     }
 
-    RunResult run(const Flags& f)
+    RunResult run(Recipe recipe)
     {
         const c10::InferenceMode inference;
-        auto recipe = recipeFromFlags(f);
         recipe.calibration.newTokens = 2;
         recipe.calibration.errorSamples = 1;
         PipelineOptions options;
@@ -138,14 +140,12 @@ private Q_SLOTS:
     void signsKeepTheModel()
     {
         const c10::InferenceMode inference;
-        auto f = flags();
-        f.quant = false;
-        f.onlineHadamardSigns = true;
-        const auto recipe = recipeFromFlags(f);
+        auto recipe = recipeWithSplit();
+        editSchemes(recipe, [](Scheme& s) { s.weightBits = s.activationBits = 16; });
+        recipe.onlineHadamardSigns = true;
         const auto plan = resolve(recipe, m_bundle->model.sites);
         const auto turned = transformModel(m_bundle->model, recipe, plan);
-        const auto input =
-            prepareQuestion(*m_bundle, m_data.questions[1], tilingFor(m_bundle->model.config, m_data.name));
+        const auto input = prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions[1]);
         const auto image = m_bundle->generation.imageToken;
         const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
         const auto after = promptLogits(turned, input, image, plainPass(turned));
@@ -174,13 +174,11 @@ private Q_SLOTS:
     void signsOfEachLayerAreItsOwn()
     {
         const c10::InferenceMode inference;
-        auto f = flags();
-        f.onlineHadamardSigns = true;
-        const auto both =
-            transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
-        f.onlineVisualHadamard = false;
-        const auto one =
-            transformModel(m_bundle->model, recipeFromFlags(f), resolve(recipeFromFlags(f), m_bundle->model.sites));
+        auto recipe = recipeWithSplit();
+        recipe.onlineHadamardSigns = true;
+        const auto both = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
+        recipe.vision.onlineHadamard = false;
+        const auto one = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
         for (size_t i = 0; i < one.linears.size(); ++i)
             if (one.linears[i].onlineSigns.defined())
                 QVERIFY(at::equal(one.linears[i].onlineSigns, both.linears[i].onlineSigns));
@@ -189,9 +187,9 @@ private Q_SLOTS:
     // Each layer has the channel that spikes in it; where none does, nothing is split and the report says so.
     void automaticChannelOfEveryLayer()
     {
-        auto f = flags();
-        f.splitChannel = autoSplit;
-        const auto result = run(f);
+        auto recipe = recipeWithSplit();
+        setSplitChannel(recipe, autoSplit);
+        const auto result = run(recipe);
         int split = 0, without = 0;
         for (size_t i = 0; i < result.record.layers.size(); ++i) {
             const auto& layer = result.record.layers[i];
@@ -200,12 +198,12 @@ private Q_SLOTS:
                 QCOMPARE(layer.splitChannel, int64_t(-1));
                 continue;
             }
-            const auto expected = spikeChannel(
-                denseWeight(transformModel(m_bundle->model, recipeFromFlags(f), {}).linears[i], at::kFloat));
+            const auto expected =
+                spikeChannel(denseWeight(transformModel(m_bundle->model, recipe, {}).linears[i], at::kFloat));
             QCOMPARE(layer.splitChannel, expected);
-            const bool told = std::any_of(
-                result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const std::string& text) {
-                    return text.starts_with(layer.site.name) && text.find("spike") != std::string::npos;
+            const bool told =
+                std::any_of(result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const Message& m) {
+                    return m.layer == layer.site.name && m.code == "fallback.no_spike";
                 });
             QCOMPARE(told, expected < 0);
             ++(expected < 0 ? without : split);
@@ -216,11 +214,11 @@ private Q_SLOTS:
     // 16 bits leave both sides alone; fewer round the column and the channel by themselves.
     void bothSidesOfTheSplit()
     {
-        auto f = flags();
-        f.splitBits = 16;
-        const auto floating = run(f);
-        f.splitBits = 4;
-        const auto rounded = run(f);
+        auto recipe = recipeWithSplit();
+        setSplitBits(recipe, 16);
+        const auto floating = run(recipe);
+        setSplitBits(recipe, 4);
+        const auto rounded = run(recipe);
         int seen = 0;
         for (size_t i = 0; i < rounded.record.layers.size(); ++i) {
             const auto& a = floating.models.model.linears[i];
@@ -254,10 +252,10 @@ private Q_SLOTS:
     // A range of one value is that value: dynamic ranges per token leave the channel as it is.
     void dynamicChannelIsItsOwnRange()
     {
-        auto f = flags();
-        f.visualStatic = f.llmStatic = false;
-        f.splitBits = 8;
-        const auto result = run(f);
+        auto recipe = recipeWithSplit();
+        editSchemes(recipe, [](Scheme& s) { s.activationStatic = false; });
+        setSplitBits(recipe, 8);
+        const auto result = run(recipe);
         for (const auto& linear : result.models.model.linears)
             if (linear.splitChannel >= 0)
                 QVERIFY(linear.splitInput.mode == ActivationMode::Float);
@@ -285,37 +283,52 @@ private Q_SLOTS:
     void keysAndIssues()
     {
         const auto outline = outlineOf(m_bundle->model);
-        const auto keysOf = [&](const Flags& f) {
-            const auto recipe = recipeFromFlags(f);
+        const auto keysOf = [&](const Recipe& recipe) {
             return stageKeys(recipe, resolve(recipe, outline.sites)).transform;
         };
-        const auto base = flags();
-        auto f = base;
-        f.splitBits = 8;
-        QVERIFY(keysOf(f) != keysOf(base));
-        f = base;
-        f.splitChannel = autoSplit;
-        QVERIFY(keysOf(f) != keysOf(base));
-        f = base;
-        f.onlineHadamardSigns = true;
-        QVERIFY(keysOf(f) != keysOf(base));
-        const auto issuesOf = [&](const Flags& options) {
-            const auto recipe = recipeFromFlags(options);
+        const auto base = recipeWithSplit();
+        auto other = base;
+        setSplitBits(other, 8);
+        QVERIFY(keysOf(other) != keysOf(base));
+        other = base;
+        setSplitChannel(other, autoSplit);
+        QVERIFY(keysOf(other) != keysOf(base));
+        other = base;
+        other.onlineHadamardSigns = true;
+        QVERIFY(keysOf(other) != keysOf(base));
+        const auto issuesOf = [&](const Recipe& recipe) {
             std::string all;
             for (const auto& issue : validate(recipe, resolve(recipe, outline.sites), outline))
-                all += (issue.severity == Severity::Error ? "error " : "warning ") + issue.text + "\n";
+                all += (issue.severity == Severity::Error ? "error " : "warning ") + englishText(issue.message) + "\n";
             return all;
         };
-        f.onlineVisualHadamard = f.onlineLlmHadamard = f.rotateVisualCrossAttn = false;
-        QVERIFY(issuesOf(f).find("random signs") != std::string::npos);
-        f = base;
-        f.splitChannel = 1 << 19;
-        QVERIFY(issuesOf(f).find("error") != std::string::npos);
-        f.splitChannel = autoSplit;
-        QVERIFY(issuesOf(f).find("error") == std::string::npos);
+        for (const Tower tower : allTowers())
+            other.tower(tower).onlineHadamard = false;
+        QVERIFY(issuesOf(other).find("random signs") != std::string::npos);
+        other = base;
+        setSplitChannel(other, 1 << 19);
+        QVERIFY(issuesOf(other).find("error") != std::string::npos);
+        setSplitChannel(other, autoSplit);
+        QVERIFY(issuesOf(other).find("error") == std::string::npos);
     }
 
 private:
+    static void editSchemes(Recipe& recipe, const std::function<void(Scheme&)>& edit)
+    {
+        for (const Tower tower : allTowers())
+            edit(recipe.tower(tower).scheme);
+    }
+
+    static void setSplitBits(Recipe& recipe, int bits)
+    {
+        editSchemes(recipe, [bits](Scheme& s) { s.splitBits = bits; });
+    }
+
+    static void setSplitChannel(Recipe& recipe, int64_t channel)
+    {
+        editSchemes(recipe, [channel](Scheme& s) { s.splitChannel = channel; });
+    }
+
     std::optional<Bundle> m_bundle;
     Dataset m_data;
 };

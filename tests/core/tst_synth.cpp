@@ -26,6 +26,7 @@
 #include "synth/synthimages.h"
 #include "synth/synthplan.h"
 #include "synth/synthweights.h"
+#include "tasks/benchmarks/ocrbench.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
 #include "testmain.h"
@@ -169,7 +170,7 @@ private Q_SLOTS:
         const auto calibration = loadDataset(folder(family) / "ocrbench_synth_calib.tsv");
         QCOMPARE(data.questions.size(), size_t(40));
         QCOMPARE(calibration.questions.size(), size_t(8));
-        QCOMPARE(data.metric, Metric::OcrBench);
+        QCOMPARE(data.benchmark, &ocrBench);
 
         const auto answers = evaluate(bundle, bundle.model, data, {});
         QCOMPARE(answers.score.total, int64_t(40));
@@ -232,7 +233,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const auto bundle = loadBundle(folder("qwen2"), at::kFloat, at::kCPU);
         const auto data = loadDataset(folder("qwen2") / "ocrbench_synth.tsv");
-        const auto input = prepareQuestion(bundle, data.questions[2], tilingFor(bundle.model.config, data.name));
+        const auto input = prepareQuestion(bundle, *data.benchmark, data.questions[2]);
         const auto visual = embedImages(bundle.model, input.pixels, 4, plainPass(bundle.model), {});
         const double range = visual.abs().max().item<double>();
         QVERIFY2(range > 5 && range < 40, std::to_string(range).c_str());
@@ -337,7 +338,7 @@ private Q_SLOTS:
     {
         std::set<int> grids;
         TilingOptions options;
-        options.maxTiles = maxTilesFor("ocrbench_synth");
+        options.maxTiles = ocrBench.maxTiles;
         for (int64_t index = 0; index < 34; ++index) {
             const auto picture = synthPicture(42, index, 448);
             const auto tiling = chooseTiling(picture.width, picture.height, options);

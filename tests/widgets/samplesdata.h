@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "samples/samplelistmodel.h"
+#include "tasks/benchmarks/ocrbench.h"
 
 namespace quantscope::samplesdata {
 
@@ -32,7 +33,7 @@ inline std::shared_ptr<const Dataset> dataset(int count)
 {
     auto data = std::make_shared<Dataset>();
     data->name = "Invented";
-    data->metric = Metric::OcrBench;
+    data->benchmark = &ocrBench;
     const auto image = picture(60, 40);
     const char* categories[] = {"Regular Text Recognition", "Handwriting Recognition", "Doc-oriented VQA"};
     for (int i = 0; i < count; ++i) {

@@ -36,15 +36,14 @@ std::shared_ptr<const Diagnosis> diagnosis()
     clipped.cause = "clipped_inputs";
     clipped.number = 0.081;
     clipped.severity = 0.19;
-    clipped.sentence = "8.1 % of the inputs are clipped";
-    clipped.fix =
-        Fix{"do not shrink this layer's range", {layerEdit(d->sites[size_t(bad)], "activation_clip_ratio", 1.0)}};
+    clipped.message = message("cause.clipped_inputs", {{"share", 0.081, NumberFormat::Percent}});
+    clipped.fix = Fix{message("fix.no_clip_ratio"), {layerEdit(d->sites[size_t(bad)], "activation_clip_ratio", 1.0)}};
     Finding dead;
     dead.site = 3;
     dead.cause = "dead_channels";
     dead.number = 2;
     dead.severity = 1e-4;
-    dead.sentence = "2 input channels are always zero";
+    dead.message = message("cause.dead_channels", {{"dead", 2}, {"channels", 64}});
     d->findings = {clipped, dead};
     return d;
 }
@@ -66,9 +65,10 @@ std::shared_ptr<const SampleTrace> trace()
         t->tokens.push_back(std::move(token));
     }
     t->flip = FirstFlip{1, "2", "7", 2.5, 0.69};
-    t->swaps = {{"float", "all float", {}, "42", 1, -0.3},
-                {"quantized", "all quantized", {}, "47", 0, -1.6},
-                {"float_layer", "float x", {3}, "42", 1, -0.4}};
+    t->swaps = {
+        {"float", message("swap.float"), {}, "42", 1, -0.3},
+        {"quantized", message("swap.quantized"), {}, "47", 0, -1.6},
+        {"float_layer", message("swap.part", {{"part", message("part.layer", {{"layer", "x"}})}}), {3}, "42", 1, -0.4}};
     ErrorMap map;
     map.tiling = chooseTiling(896, 448, {1, 12, 448, true, false});
     map.side = 4;
@@ -186,16 +186,25 @@ private slots:
         start->click();
         QCOMPARE(starts.front().front().toInt(), 12);
         auto check = std::make_shared<GuidedCheck>();
-        check->steps = {{"float",
-                         "Is the float model sane?",
-                         {{"the checkpoint", 36, 40, 0, -1, false}, {"quantized", 3, 40, 1.25, -1, true}},
-                         "Float and transformed model agree; quantization loses 33 of 36 hits, KL 1.25 nats.",
-                         "Tell weights from activations."},
-                        {"layers", "Which layer of it?", {{"llm.1.down", 4, 40, 1.1, 9, true}}, "", ""}};
+        const auto loss = message("loss.hits", {{"lost", 33.0}, {"hits", 36.0}, {"kl", 1.25}});
+        check->steps = {
+            {"float",
+             message("step.float"),
+             {{message("part.checkpoint"), 36, 40, 0, -1, false}, {message("part.quantized"), 3, 40, 1.25, -1, true}},
+             message("verdict.quantization", {{"loss", loss}}),
+             message("next.parts")},
+            {"layers",
+             message("step.layers"),
+             {{message("part.layer", {{"layer", "llm.1.down"}}), 4, 40, 1.1, 9, true}},
+             {},
+             {}}};
         view.setCheck(check);
         view.setRunning(true, 0.4, "answer questions");
         QVERIFY(view.table()->isVisible());
         QCOMPARE(view.table()->model()->rowCount(), 7);
+        QCOMPARE(view.table()->model()->index(3, 0).data().toString(),
+                 QStringLiteral("→ Float and transformed model agree; quantization loses 33 of 36 hits, KL 1.25 nats. "
+                                "Tell weights from activations."));
         QVERIFY(named<QPushButton>(view, "Stop")->isVisible());
         QCOMPARE(named<QProgressBar>(view, "Progress of the check")->value(), 400);
         saveIfAsked(view, "check.png");

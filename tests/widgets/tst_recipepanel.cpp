@@ -290,17 +290,18 @@ void RecipePanelTest::issuesStandWhereTheyBelong()
 {
     Bench bench;
     const int fc2 = siteNamed(*bench.outline, "vision_model.encoder.layers.1.mlp.fc2");
-    bench.panel.setIssues({{Severity::Warning, -1, "override 3 matches no layer"},
-                           {Severity::Error, -1, "llm: rotation needs the norms"},
-                           {Severity::Warning, fc2, "fc2: the last group is shorter"}});
+    bench.panel.setIssues(
+        {{Severity::Warning, -1, message("issue.override_unmatched", {{"number", 3}})},
+         {Severity::Error, -1, towerMessage("llm", message("issue.rotation_without_fusion"))},
+         {Severity::Warning, fc2, layerMessage("fc2", message("issue.last_weight_group", {{"size", 48}}))}});
     QStringList texts;
     for (auto* label : bench.panel.findChildren<IssueLabel*>())
         if (label->isVisibleTo(&bench.panel))
             texts << label->toolTip();
     QCOMPARE(texts.size(), 3);
     QCOMPARE(texts[0], QString("✖ Cannot run: see \"Language model\" below\n⚠ override 3 matches no layer"));
-    QVERIFY(texts.contains("⚠ fc2: the last group is shorter"));
-    QVERIFY(texts.contains("✖ Cannot run: llm: rotation needs the norms"));
+    QVERIFY(texts.contains("⚠ fc2: the last weight group is shorter than 48"));
+    QCOMPARE(texts.filter("✖ Cannot run: llm: rotation needs the norms folded").size(), 1);
     bench.panel.setIssues({});
     for (auto* label : bench.panel.findChildren<IssueLabel*>())
         QVERIFY(!label->isVisibleTo(&bench.panel));

@@ -14,7 +14,7 @@
 #include "common/appearance.h"
 #include "common/coretext.h"
 #include "common/numbertext.h"
-#include "common/textof.h"
+#include "common/sentence.h"
 #include "diagnosisview/texttable.h"
 
 namespace quantscope {
@@ -40,8 +40,8 @@ TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
 {
     const auto& cause = *findCause(finding.cause);
     const bool first = diagnosis.firstBad && finding.site == diagnosis.firstBad->site;
-    TextCell title{coreText(cause.title),   TextCell::Plain, first || finding.site < 0, false, -1,
-                   textOf(finding.sentence)};
+    TextCell title{coreText(cause.title),    TextCell::Plain, first || finding.site < 0, false, -1,
+                   sentence(finding.message)};
     const auto layer = finding.site < 0 ? CausesView::tr("whole model")
                                         : shortLayerName(diagnosis.sites.at(static_cast<size_t>(finding.site)));
     TextRow row;
@@ -154,8 +154,8 @@ void CausesView::showFinding()
     m_details->setVisible(finding != nullptr);
     if (!finding)
         return;
-    m_sentence->setText(textOf(finding->sentence));
-    m_help->setText(finding->fix ? tr("Would help: %1").arg(coreText(finding->fix->sentence))
+    m_sentence->setText(sentence(finding->message));
+    m_help->setText(finding->fix ? tr("Would help: %1").arg(sentence(finding->fix->message))
                                  : tr("No single switch of the recipe helps against this."));
     m_apply->setVisible(finding->fix.has_value());
     m_apply->setToolTip(finding->fix ? tr("Changes the recipe; Undo takes it back") : QString());
@@ -180,8 +180,8 @@ void CausesView::fill()
     if (diagnosis && diagnosis->firstBad)
         m_first->setText(
             tr("First bad layer: %1")
-                .arg(textOf(describe(*diagnosis->firstBad,
-                                     diagnosis->sites.at(static_cast<size_t>(diagnosis->firstBad->site))))));
+                .arg(sentence(describe(*diagnosis->firstBad,
+                                       diagnosis->sites.at(static_cast<size_t>(diagnosis->firstBad->site))))));
     else
         m_first->setText(tr("No layer where the accumulated error leaves its course."));
     showFinding();

@@ -11,9 +11,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "common/coretext.h"
 #include "common/numbertext.h"
-#include "common/textof.h"
+#include "common/sentence.h"
 #include "diagnosisview/texttable.h"
 
 namespace quantscope {
@@ -24,7 +23,7 @@ constexpr int usualQuestions = 40;
 TextRow evidenceRow(const CheckEvidence& evidence)
 {
     const auto tone = evidence.worst ? TextCell::Worse : TextCell::Plain;
-    const auto name = textOf(evidence.name);
+    const auto name = sentence(evidence.part);
     TextRow row;
     row.key = evidence.site;
     row.cells = {
@@ -44,14 +43,14 @@ TextRow evidenceRow(const CheckEvidence& evidence)
 void addStep(std::vector<TextRow>& rows, const CheckStep& step, bool running)
 {
     TextRow title;
-    title.cells = {{coreText(step.title), TextCell::Plain, true, false, -1, {}}};
+    title.cells = {{sentence(step.title), TextCell::Plain, true, false, -1, {}}};
     rows.push_back(std::move(title));
     for (const auto& evidence : step.evidence)
         rows.push_back(evidenceRow(evidence));
     TextRow verdict;
     const bool open = step.verdict.empty();
     const auto text = open ? running ? CheckView::tr("Trying…") : CheckView::tr("Stopped here.")
-                           : (textOf(step.verdict) + ' ' + textOf(step.next)).trimmed();
+                           : (sentence(step.verdict) + ' ' + sentence(step.next)).trimmed();
     verdict.cells = {{QStringLiteral("→ ") + text, open ? TextCell::Quiet : TextCell::Plain, false, false, -1, {}}};
     rows.push_back(std::move(verdict));
 }
@@ -174,7 +173,7 @@ void CheckView::updateControls()
     m_help->setVisible(fix);
     m_apply->setVisible(fix);
     if (fix)
-        m_help->setText(tr("Suggested: %1").arg(coreText(m_check->fix->sentence)));
+        m_help->setText(tr("Suggested: %1").arg(sentence(m_check->fix->message)));
 }
 
 void CheckView::fill()

@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 
 #include "common/appearance.h"
-#include "common/coretext.h"
 #include "common/numbertext.h"
+#include "common/sentence.h"
 #include "common/textof.h"
 #include "diagnosisview/errormapplot.h"
 #include "diagnosisview/texttable.h"
@@ -63,7 +63,7 @@ TextRow swapRow(const SwapTest& swap, const std::vector<Site>& sites)
     const bool single = swap.floatSites.size() == 1 && static_cast<size_t>(swap.floatSites.front()) < sites.size();
     const auto name = single
         ? TraceView::tr("float %1").arg(shortLayerName(sites[static_cast<size_t>(swap.floatSites.front())]))
-        : coreText(swap.name);
+        : sentence(swap.name);
     TextRow row;
     row.key = swap.floatSites.empty() ? -1 : swap.floatSites.front();
     row.cells = {{name, TextCell::Plain, false, false, -1, {}},

@@ -84,14 +84,22 @@ QString translated(std::string_view view)
     return view.empty() ? QString() : tr(std::string(view).c_str());
 }
 
-QString weightReason(const Scheme& scheme, std::string_view id)
+QString methodTitles(const std::vector<std::string_view>& methods)
+{
+    QStringList titles;
+    for (const auto method : methods)
+        titles << fieldValueText(*schemeField("weight_method"), textOf(method));
+    return titles.join(", ");
+}
+
+QString weightReason(const Scheme& scheme, const SchemeField& field)
 {
     if (!scheme.quantizesWeight())
         return tr("no effect: the weights stay in floating point (16 bits)");
-    const bool gptqOnly = id == "act_order" || id == "static_groups" || id == "percdamp";
-    if (gptqOnly && scheme.weightMethod != "gptq")
-        return tr("no effect: only GPTQ uses it");
-    if (id == "static_groups" && scheme.weightGroupSize < 0)
+    const auto methods = methodsReading(field);
+    if (!methods.empty() && std::find(methods.begin(), methods.end(), scheme.weightMethod) == methods.end())
+        return tr("no effect: only %1 uses it").arg(methodTitles(methods));
+    if (field.id == "static_groups" && scheme.weightGroupSize < 0)
         return tr("no effect: the whole row is one group");
     return {};
 }
@@ -237,7 +245,7 @@ QString noEffectReason(const Scheme& scheme, const SchemeField& field)
     }
     if (!look(field))
         return {};
-    return fieldSide(field) == weights ? weightReason(scheme, field.id) : activationReason(scheme, field.id);
+    return fieldSide(field) == weights ? weightReason(scheme, field) : activationReason(scheme, field.id);
 }
 
 }

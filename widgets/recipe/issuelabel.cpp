@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "common/appearance.h"
+#include "common/sentence.h"
+
 namespace quantscope {
 namespace {
 
@@ -25,15 +28,19 @@ IssueLabel::IssueLabel(QWidget* parent)
     setVisible(false);
 }
 
-void IssueLabel::setIssues(std::vector<Issue> issues)
+void IssueLabel::setIssues(std::vector<Issue> issues, const std::vector<Tower>& seeBelow)
 {
     std::stable_sort(issues.begin(), issues.end(),
                      [](const Issue& a, const Issue& b) { return a.severity > b.severity; });
+    const auto isWarning = [](const Issue& issue) { return issue.severity == Severity::Warning; };
+    const auto firstWarning = std::find_if(issues.begin(), issues.end(), isWarning);
     QStringList lines;
-    for (const auto& issue : issues) {
-        const auto text = QString::fromStdString(issue.text);
-        lines << (issue.severity == Severity::Error ? tr("✖ Cannot run: %1").arg(text) : tr("⚠ %1").arg(text));
-    }
+    for (auto it = issues.begin(); it != firstWarning; ++it)
+        lines << tr("✖ Cannot run: %1").arg(sentence(it->message));
+    for (const Tower tower : seeBelow)
+        lines << tr("✖ Cannot run: %1").arg(tr("see \"%1\" below").arg(towerTitle(tower)));
+    for (auto it = firstWarning; it != issues.end(); ++it)
+        lines << tr("⚠ %1").arg(sentence(it->message));
     const QString all = lines.join('\n');
     if (lines.size() > shownIssues) {
         const auto more = lines.size() - shownIssues;
@@ -43,14 +50,14 @@ void IssueLabel::setIssues(std::vector<Issue> issues)
     setText(breakable(lines.join('\n')));
     setToolTip(all);
     setAccessibleName(all);
-    setVisible(!issues.empty());
+    setVisible(!lines.isEmpty());
 }
 
 std::optional<Tower> towerOfIssue(const Issue& issue, const std::vector<Site>& sites)
 {
     if (issue.site >= 0 && static_cast<size_t>(issue.site) < sites.size())
         return sites[static_cast<size_t>(issue.site)].tower;
-    return towerFromId(std::string_view(issue.text).substr(0, issue.text.find(':')));
+    return towerFromId(issue.message.tower);
 }
 
 }

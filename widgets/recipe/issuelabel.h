@@ -19,7 +19,8 @@ class IssueLabel : public QLabel
 public:
     explicit IssueLabel(QWidget* parent = nullptr);
 
-    void setIssues(std::vector<Issue>);
+    // `seeBelow` are towers whose errors stand at their own place.
+    void setIssues(std::vector<Issue>, const std::vector<Tower>& seeBelow = {});
 };
 
 // The tower that an issue speaks of, if it speaks of one.

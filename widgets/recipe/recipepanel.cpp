@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "common/appearance.h"
 #include "recipe/issuelabel.h"
 #include "recipe/presetbar.h"
 #include "recipe/recipesettings.h"
@@ -84,6 +83,7 @@ void RecipePanel::showIssues()
 {
     const std::vector<Site> none;
     std::vector<Issue> whole;
+    std::vector<Tower> failing;
     std::vector<std::vector<Issue>> perTower(m_towers.size());
     for (const auto& issue : m_issueList) {
         const auto tower = towerOfIssue(issue, m_outline ? m_outline->sites : none);
@@ -93,9 +93,9 @@ void RecipePanel::showIssues()
         const auto& own = perTower[static_cast<size_t>(tower)];
         box->setIssues(own);
         if (std::any_of(own.begin(), own.end(), [](const Issue& issue) { return issue.severity == Severity::Error; }))
-            whole.push_back({Severity::Error, -1, tr("see \"%1\" below").arg(towerTitle(tower)).toStdString()});
+            failing.push_back(tower);
     }
-    m_issues->setIssues(whole);
+    m_issues->setIssues(whole, failing);
 }
 
 void RecipePanel::setOwnPresets(const QStringList& names, const std::vector<Recipe>& recipes)

@@ -59,7 +59,7 @@ std::vector<int> fieldSites(const std::vector<Site>& sites, const Recipe& recipe
 std::vector<int> gptqSites(const Plan& plan)
 {
     return indicesWhere(plan.schemes.size(), [&](size_t i) {
-        return plan.schemes[i].quantizesWeight() && plan.schemes[i].weightMethod == "gptq";
+        return plan.schemes[i].quantizesWeight() && plan.schemes[i].weightNeedsInputs();
     });
 }
 

@@ -1,72 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dock of the diagnosis: causes and fixes of the shown run, the guided check, and the selected question in detail.
 
-#include "common/textof.h"
+#include "common/sentence.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/traceview.h"
 #include "gui/docks/docks.h"
 #include "gui/document/diagnosisjobs.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
+#include "gui/document/selection.h"
 
 namespace quantscope {
 namespace {
 
-QString traceHint(const Session& session, const DiagnosisJobs& jobs)
+QString traceHint(const Selection& selection, const DiagnosisJobs& jobs)
 {
     if (!jobs.reason().isEmpty())
         return jobs.reason();
-    return session.sample() < 0
+    return selection.question() < 0
         ? DiagnosisPanel::tr(
               "Select a question among the samples, then trace it: its tokens, the first one that flips, "
               "swap tests and the error over its image appear here.")
         : DiagnosisPanel::tr("Trace question %1: its tokens, the first one that flips, swap tests and the error over "
                              "its image appear here.")
-              .arg(session.sample() + 1);
+              .arg(selection.question() + 1);
 }
 
-void showCauses(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs& jobs)
+void showCauses(CausesView& causes, const RunList& runs, const Selection& selection, const DiagnosisJobs& jobs)
 {
-    auto* causes = panel.causes();
-    causes->setPlaceholder(!jobs.problem().isEmpty() ? jobs.problem()
-                               : jobs.isDiagnosing() ? DiagnosisPanel::tr("Looking at every layer of the run…")
-                                                     : jobs.reason());
-    causes->setDiagnosis(jobs.diagnosis());
-    causes->setUpdating(session.isRunning());
-    causes->setSelectedSite(session.site());
+    const auto& diagnosis = jobs.diagnosis();
+    causes.setPlaceholder(!diagnosis.problem().isEmpty() ? diagnosis.problem()
+                              : diagnosis.isBusy()       ? DiagnosisPanel::tr("Looking at every layer of the run…")
+                                                         : jobs.reason());
+    causes.setDiagnosis(diagnosis.value());
+    causes.setUpdating(runs.isRunning());
+    causes.setSelectedSite(selection.layer());
 }
 
-void showJobs(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs& jobs)
+void showCheck(CheckView& check, const DiagnosisJobs& jobs)
 {
-    showCauses(panel, session, jobs);
-    auto* check = panel.check();
-    check->setAvailable(jobs.diagnosis() != nullptr,
-                        jobs.isDiagnosing() ? DiagnosisPanel::tr("Looking at every layer of the run first…")
-                                            : jobs.reason());
-    if (!jobs.isChecking())
-        check->setRunning(false);
-    else if (!jobs.check())
-        check->setRunning(true);
-    check->setCheck(jobs.check());
-    auto* trace = panel.trace();
-    trace->setTraceable(jobs.reason().isEmpty() && session.sample() >= 0, traceHint(session, jobs));
-    trace->setRunning(jobs.isTracing(), jobs.traceWaits());
+    check.setAvailable(jobs.diagnosis().value() != nullptr,
+                       jobs.diagnosis().isBusy() ? DiagnosisPanel::tr("Looking at every layer of the run first…")
+                                                 : jobs.reason());
+    if (!jobs.check().isBusy())
+        check.setRunning(false);
+    else if (!jobs.check().value())
+        check.setRunning(true);
+    check.setCheck(jobs.check().value());
 }
 
-void showTrace(DiagnosisPanel& panel, const Session& session, const DiagnosisJobs& jobs)
+void showTraceState(TraceView& trace, const Selection& selection, const DiagnosisJobs& jobs)
 {
-    if (const auto trace = jobs.trace()) {
-        panel.trace()->setSites(session.opened().outline->sites);
-        panel.trace()->setTrace(trace, session.opened().data->questions.at(trace->row).image);
+    trace.setTraceable(jobs.reason().isEmpty() && selection.question() >= 0, traceHint(selection, jobs));
+    trace.setRunning(jobs.trace().isBusy(), jobs.traceWaits());
+}
+
+void showTrace(DiagnosisPanel& panel, const Document& document, const DiagnosisJobs& jobs)
+{
+    if (const auto trace = jobs.trace().value()) {
+        panel.trace()->setSites(document.opened().outline->sites);
+        panel.trace()->setTrace(trace, document.opened().data->questions.at(trace->row).image);
     } else {
         panel.trace()->clear();
     }
 }
 
-void applyFixTo(Session& session, const Fix& fix)
+void applyFixTo(Document& document, const Fix& fix)
 {
-    session.editRecipe(applyFix(session.recipe(), fix), textOf(fix.sentence));
+    document.editRecipe(applyFix(document.recipe(), fix), sentence(fix.message));
 }
 
 }
@@ -74,36 +76,41 @@ void applyFixTo(Session& session, const Fix& fix)
 QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new DiagnosisPanel(context.saveAs, parent);
-    auto* session = &context.session;
-    auto* jobs = new DiagnosisJobs(*session, panel);
-    QObject::connect(jobs, &DiagnosisJobs::changed, panel, [panel, session, jobs, shown = jobs->trace()]() mutable {
-        showJobs(*panel, *session, *jobs);
-        if (jobs->trace() != shown) {
-            shown = jobs->trace();
-            showTrace(*panel, *session, *jobs);
-        }
-    });
+    auto* document = &context.document;
+    auto* runs = &context.runs;
+    auto* selection = &context.selection;
+    auto* jobs = new DiagnosisJobs(context.backend, *document, *runs, *selection, panel);
+    const auto show = [panel, runs, selection, jobs] {
+        showCauses(*panel->causes(), *runs, *selection, *jobs);
+        showCheck(*panel->check(), *jobs);
+        showTraceState(*panel->trace(), *selection, *jobs);
+    };
+    QObject::connect(jobs, &DiagnosisJobs::changed, panel, show);
+    QObject::connect(jobs, &DiagnosisJobs::changed, panel,
+                     [panel, document, jobs, shown = jobs->trace().value()]() mutable {
+                         if (std::exchange(shown, jobs->trace().value()) != jobs->trace().value())
+                             showTrace(*panel, *document, *jobs);
+                     });
     QObject::connect(jobs, &DiagnosisJobs::checkProgressed, panel, [panel, jobs](double fraction, const QString& what) {
-        panel->check()->setRunning(jobs->isChecking(), fraction, what);
+        panel->check()->setRunning(jobs->check().isBusy(), fraction, what);
     });
     QObject::connect(jobs, &DiagnosisJobs::checkFailed, panel->check(), &CheckView::setProblem);
     QObject::connect(jobs, &DiagnosisJobs::traceFailed, panel->trace(), &TraceView::setProblem);
-    QObject::connect(session, &Session::sampleChanged, panel,
-                     [panel, session, jobs] { showJobs(*panel, *session, *jobs); });
-    QObject::connect(session, &Session::siteChanged, panel,
-                     [panel, session] { panel->causes()->setSelectedSite(session->site()); });
-    QObject::connect(panel->causes(), &CausesView::siteSelected, session, &Session::selectSite);
-    QObject::connect(panel->check(), &CheckView::siteSelected, session, &Session::selectSite);
-    QObject::connect(panel->trace(), &TraceView::siteSelected, session, &Session::selectSite);
-    QObject::connect(panel->causes(), &CausesView::fixRequested, session,
-                     [session](const Fix& fix) { applyFixTo(*session, fix); });
-    QObject::connect(panel->check(), &CheckView::fixRequested, session,
-                     [session](const Fix& fix) { applyFixTo(*session, fix); });
+    QObject::connect(selection, &Selection::questionChanged, panel, show);
+    QObject::connect(selection, &Selection::layerChanged, panel,
+                     [panel, selection] { panel->causes()->setSelectedSite(selection->layer()); });
+    QObject::connect(panel->causes(), &CausesView::siteSelected, selection, &Selection::selectLayer);
+    QObject::connect(panel->check(), &CheckView::siteSelected, selection, &Selection::selectLayer);
+    QObject::connect(panel->trace(), &TraceView::siteSelected, selection, &Selection::selectLayer);
+    QObject::connect(panel->causes(), &CausesView::fixRequested, document,
+                     [document](const Fix& fix) { applyFixTo(*document, fix); });
+    QObject::connect(panel->check(), &CheckView::fixRequested, document,
+                     [document](const Fix& fix) { applyFixTo(*document, fix); });
     QObject::connect(panel->check(), &CheckView::startRequested, jobs, &DiagnosisJobs::startCheck);
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
     QObject::connect(panel->trace(), &TraceView::traceRequested, jobs, &DiagnosisJobs::startTrace);
     QObject::connect(panel->trace(), &TraceView::stopRequested, jobs, &DiagnosisJobs::stopTrace);
-    showJobs(*panel, *session, *jobs);
+    show();
     return panel;
 }
 

@@ -2,7 +2,9 @@
 // The docks of the layers' errors and of the selected layer's distributions.
 
 #include "gui/docks/docks.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
+#include "gui/document/layerinspector.h"
+#include "gui/document/selection.h"
 #include "plots/distributionpanel.h"
 #include "plots/layerspanel.h"
 
@@ -11,23 +13,22 @@ namespace {
 
 const QString layersKey = QStringLiteral("views/layers");
 
-QString layersHint(const Session& session)
+QString layersHint(const Document& document)
 {
-    if (!session.isOpen())
+    if (!document.isOpen())
         return LayersPanel::tr("The error of every layer appears here once a model is open.");
     return LayersPanel::tr(
         "The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.");
 }
 
-void showLayers(LayersPanel& panel, const Session& session)
+void showLayers(LayersPanel& panel, const RunList& runs, const LayerInspector& inspector)
 {
-    const auto& pinned = session.pinned();
-    panel.setPlaceholder(layersHint(session));
+    const auto& pinned = runs.pinned();
     // The float model has no errors to compare with.
-    const bool compare = pinned.id != 0 && (session.isRunning() || pinned.id != session.shown().id);
-    panel.setLayers(session.layers(), compare ? pinned.outcome.record.layers : std::vector<LayerReport>(), pinned.name);
-    panel.setUpdating(session.isRunning());
-    panel.setSelectedSite(session.site());
+    const bool compare = pinned.id != 0 && (runs.isRunning() || pinned.id != runs.shown().id);
+    panel.setLayers(inspector.layers(), compare ? pinned.outcome.record.layers : std::vector<LayerReport>(),
+                    pinned.name);
+    panel.setUpdating(runs.isRunning());
 }
 
 }
@@ -35,23 +36,31 @@ void showLayers(LayersPanel& panel, const Session& session)
 QWidget* createLayersDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new LayersPanel(context.saveAs, parent);
-    auto* session = &context.session;
+    auto* document = &context.document;
+    auto* runs = &context.runs;
+    auto* selection = &context.selection;
+    auto* inspector = &context.inspector;
     auto* settings = &context.settings;
     panel->restoreState(settings->value(layersKey).toMap());
-    const auto show = [panel, session] { showLayers(*panel, *session); };
-    QObject::connect(session, &Session::workspaceChanged, panel, show);
-    QObject::connect(session, &Session::shownChanged, panel, show);
-    QObject::connect(session, &Session::liveChanged, panel,
-                     [panel, session] { panel->setUpdating(session->isRunning()); });
-    QObject::connect(session, &Session::layersArrived, panel, [panel, session](const QList<int>& sites) {
-        for (const int site : sites)
-            panel->updateLayer(site, session->layer(site));
-    });
-    QObject::connect(session, &Session::siteChanged, panel,
-                     [panel, session] { panel->setSelectedSite(session->site()); });
-    QObject::connect(session, &Session::sitesHovered, panel, &LayersPanel::setHighlightedSites);
-    QObject::connect(panel, &LayersPanel::siteSelected, session, &Session::selectSite);
-    QObject::connect(session, &Session::closing, panel,
+    const auto show = [panel, document, runs, selection, inspector] {
+        panel->setPlaceholder(layersHint(*document));
+        showLayers(*panel, *runs, *inspector);
+        panel->setSelectedSite(selection->layer());
+    };
+    const auto update = [panel, inspector](const QList<int>& layers) {
+        for (const int layer : layers)
+            panel->updateLayer(layer, inspector->layer(layer));
+    };
+    QObject::connect(document, &Document::workspaceChanged, panel, show);
+    QObject::connect(runs, &RunList::shownChanged, panel, show);
+    QObject::connect(runs, &RunList::liveChanged, panel, [panel, runs] { panel->setUpdating(runs->isRunning()); });
+    QObject::connect(runs, &RunList::layersArrived, panel, update);
+    QObject::connect(inspector, &LayerInspector::layersArrived, panel, update);
+    QObject::connect(selection, &Selection::layerChanged, panel,
+                     [panel, selection] { panel->setSelectedSite(selection->layer()); });
+    QObject::connect(selection, &Selection::layersHovered, panel, &LayersPanel::setHighlightedSites);
+    QObject::connect(panel, &LayersPanel::siteSelected, selection, &Selection::selectLayer);
+    QObject::connect(document, &Document::closing, panel,
                      [panel, settings] { settings->setValue(layersKey, panel->state()); });
     show();
     return panel;
@@ -60,19 +69,22 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
 QWidget* createDistributionDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new DistributionPanel(context.saveAs, parent);
-    auto* session = &context.session;
-    const auto show = [panel, session] {
-        const auto problem = session->viewProblem();
+    auto* document = &context.document;
+    auto* runs = &context.runs;
+    auto* inspector = &context.inspector;
+    const auto show = [panel, document, runs, inspector] {
+        const auto& view = inspector->view();
+        const auto problem = view.problem();
         panel->setPlaceholder(!problem.isEmpty() ? problem
-                                  : session->isOpen()
+                                  : document->isOpen()
                                   ? DistributionPanel::tr("Reading the layer…")
                                   : DistributionPanel::tr("Weights and inputs of the selected layer appear here."));
-        panel->setView(problem.isEmpty() ? session->view() : nullptr);
-        panel->setUpdating(session->viewIsUpdating() && session->isRunning());
+        panel->setView(problem.isEmpty() ? view.value() : nullptr);
+        panel->setUpdating(view.isBusy() && runs->isRunning());
     };
-    QObject::connect(session, &Session::viewChanged, panel, show);
-    QObject::connect(session, &Session::workspaceChanged, panel, show);
-    QObject::connect(panel, &DistributionPanel::weightRowRequested, session, &Session::setWeightRow);
+    QObject::connect(inspector, &LayerInspector::viewChanged, panel, show);
+    QObject::connect(document, &Document::workspaceChanged, panel, show);
+    QObject::connect(panel, &DistributionPanel::weightRowRequested, inspector, &LayerInspector::setWeightRow);
     show();
     return panel;
 }

@@ -5,7 +5,8 @@
 
 #include "gui/docks/docks.h"
 #include "gui/document/ablationrunner.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
+#include "gui/document/layerinspector.h"
 #include "learn/learnpanel.h"
 
 namespace quantscope {
@@ -13,20 +14,20 @@ namespace {
 
 const QString pageKey = QStringLiteral("views/learnPage");
 
-void showLesson(LearnPanel& panel, const Session& session)
+void showLesson(LearnPanel& panel, const Document& document, const LayerInspector& inspector)
 {
-    const auto problem = session.lessonProblem();
-    panel.setPlaceholder(!problem.isEmpty()     ? problem
-                             : session.isOpen() ? LearnPanel::tr("Reading the layer…")
-                                                : LearnPanel::tr("Open a model: the lessons draw its layers."));
-    panel.setLesson(session.lesson());
-    panel.setUpdating(session.lessonIsUpdating());
-    if (session.isOpen())
+    const auto problem = inspector.lesson().problem();
+    panel.setPlaceholder(!problem.isEmpty()      ? problem
+                             : document.isOpen() ? LearnPanel::tr("Reading the layer…")
+                                                 : LearnPanel::tr("Open a model: the lessons draw its layers."));
+    panel.setLesson(inspector.lesson().value());
+    panel.setUpdating(inspector.lessonIsUpdating());
+    if (document.isOpen())
         panel.setOrigin(LearnPanel::tr("%1 on %2; recipe: %3")
-                            .arg(QString::fromStdString(session.opened().outline->name),
-                                 QString::fromStdString(session.opened().data->name),
-                                 session.recipe().name.empty() ? LearnPanel::tr("without a name")
-                                                               : QString::fromStdString(session.recipe().name)));
+                            .arg(QString::fromStdString(document.opened().outline->name),
+                                 QString::fromStdString(document.opened().data->name),
+                                 document.recipe().name.empty() ? LearnPanel::tr("without a name")
+                                                                : QString::fromStdString(document.recipe().name)));
 }
 
 void connectSteps(LearnPanel& panel, StepsPage::Walk walk, AblationRunner& runner)
@@ -51,24 +52,23 @@ void connectSteps(LearnPanel& panel, StepsPage::Walk walk, AblationRunner& runne
 QWidget* createLearnDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new LearnPanel(context.saveAs, parent);
-    auto* session = &context.session;
+    auto* document = &context.document;
+    auto* runs = &context.runs;
+    auto* inspector = &context.inspector;
     auto* settings = &context.settings;
-    const auto show = [panel, session] { showLesson(*panel, *session); };
-    QObject::connect(session, &Session::lessonChanged, panel, show);
-    QObject::connect(session, &Session::workspaceChanged, panel, show);
-    QObject::connect(session, &Session::recipeChanged, panel, show);
+    const auto show = [panel, document, inspector] { showLesson(*panel, *document, *inspector); };
+    QObject::connect(inspector, &LayerInspector::lessonChanged, panel, show);
+    QObject::connect(document, &Document::workspaceChanged, panel, show);
+    QObject::connect(document, &Document::recipeChanged, panel, show);
     // A dock behind another one's tab is visible to Qt, but not to people.
     if (const auto* dock = qobject_cast<QDockWidget*>(parent))
-        QObject::connect(dock, &QDockWidget::visibilityChanged, session, &Session::setLessonsWanted);
-    QObject::connect(panel, &LearnPanel::layerWished, session, [session](const LessonWish& wish) {
-        if (const int site = session->tellingSite(wish); site >= 0)
-            session->selectSite(site);
-    });
+        QObject::connect(dock, &QDockWidget::visibilityChanged, inspector, &LayerInspector::setLessonsWanted);
+    QObject::connect(panel, &LearnPanel::layerWished, inspector, &LayerInspector::selectTellingLayer);
     QObject::connect(panel, &LearnPanel::languageChanged, panel, show);
-    connectSteps(*panel, StepsPage::Ladder, *new AblationRunner(*session, demoLadder(), panel));
-    connectSteps(*panel, StepsPage::Published, *new AblationRunner(*session, publishedAblation(), panel));
+    connectSteps(*panel, StepsPage::Ladder, *new AblationRunner(*document, *runs, demoLadder(), panel));
+    connectSteps(*panel, StepsPage::Published, *new AblationRunner(*document, *runs, publishedAblation(), panel));
     panel->setPage(settings->value(pageKey, 0).toInt());
-    QObject::connect(session, &Session::closing, panel,
+    QObject::connect(document, &Document::closing, panel,
                      [panel, settings] { settings->setValue(pageKey, panel->page()); });
     show();
     return panel;

@@ -2,9 +2,10 @@
 // The recipe's dock: presets, switches and the tree of layers, and the user's own presets in the settings.
 
 #include "gui/docks/docks.h"
+#include "gui/document/document.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"
-#include "gui/document/session.h"
+#include "gui/document/selection.h"
 #include "recipe/recipeview.h"
 
 namespace quantscope {
@@ -34,52 +35,54 @@ void showOwnPresets(RecipeView& view, QSettings& settings)
 QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
 {
     auto* view = new RecipeView(parent);
-    auto* session = &context.session;
+    auto* document = &context.document;
+    auto* selection = &context.selection;
     auto* settings = &context.settings;
-    const auto showRecipe = [view, session] {
-        if (!session->isOpen())
+    const auto showRecipe = [view, document] {
+        if (!document->isOpen())
             return;
-        view->setRecipe(session->recipe(), session->plan());
-        view->setIssues(session->issues());
+        view->setRecipe(document->recipe(), document->planned().plan);
+        view->setIssues(document->planned().issues);
     };
-    const auto showAll = [view, session, showRecipe] {
-        view->setOutline(session->opened().outline);
+    const auto showAll = [view, document, showRecipe] {
+        view->setOutline(document->opened().outline);
         showRecipe();
     };
-    QObject::connect(session, &Session::workspaceChanged, view, showAll);
-    QObject::connect(session, &Session::recipeChanged, view, showRecipe);
-    QObject::connect(session, &Session::siteChanged, view, [view, session] { view->setSelectedSite(session->site()); });
-    QObject::connect(view, &RecipeView::siteSelected, session, &Session::selectSite);
-    QObject::connect(view, &RecipeView::sitesHovered, session, &Session::hoverSites);
-    QObject::connect(view, &RecipeView::recipeEdited, session,
-                     [session](const Recipe& recipe, const QString& what) { session->editRecipe(recipe, what); });
-    QObject::connect(view, &RecipeView::presetChosen, session, [session](const QString& id) {
+    QObject::connect(document, &Document::workspaceChanged, view, showAll);
+    QObject::connect(document, &Document::recipeChanged, view, showRecipe);
+    QObject::connect(selection, &Selection::layerChanged, view,
+                     [view, selection] { view->setSelectedSite(selection->layer()); });
+    QObject::connect(view, &RecipeView::siteSelected, selection, &Selection::selectLayer);
+    QObject::connect(view, &RecipeView::sitesHovered, selection, &Selection::layersHovered);
+    QObject::connect(view, &RecipeView::recipeEdited, document,
+                     [document](const Recipe& recipe, const QString& what) { document->editRecipe(recipe, what); });
+    QObject::connect(view, &RecipeView::presetChosen, document, [document](const QString& id) {
         if (const auto recipe = presetRecipe(id))
-            session->editRecipe(*recipe, QString::fromStdString(recipe->name));
+            document->editRecipe(*recipe, QString::fromStdString(recipe->name));
     });
-    QObject::connect(view, &RecipeView::ownPresetChosen, session, [session, settings](const QString& name) {
+    QObject::connect(view, &RecipeView::ownPresetChosen, document, [document, settings](const QString& name) {
         for (auto& [own, recipe] : ownPresets(*settings))
             if (own == name) {
                 recipe.name = name.toStdString();
-                session->editRecipe(recipe, name);
+                document->editRecipe(recipe, name);
             }
     });
     QObject::connect(
-        view, &RecipeView::ownPresetSaveRequested, session, [view, session, settings](const QString& name) {
-            auto recipe = session->recipe();
+        view, &RecipeView::ownPresetSaveRequested, document, [view, document, settings](const QString& name) {
+            auto recipe = document->recipe();
             recipe.name = name.toStdString();
             settings->setValue(keyOf(name), QStringList{name, QString::fromStdString(recipeToJson(recipe).dump())});
             showOwnPresets(*view, *settings);
         });
-    QObject::connect(view, &RecipeView::ownPresetDeleteRequested, session, [view, settings](const QString& name) {
+    QObject::connect(view, &RecipeView::ownPresetDeleteRequested, document, [view, settings](const QString& name) {
         settings->remove(keyOf(name));
         showOwnPresets(*view, *settings);
     });
     view->tree()->setColumnState(settings->value(columnsKey).toByteArray());
-    QObject::connect(session, &Session::closing, view,
+    QObject::connect(document, &Document::closing, view,
                      [view, settings] { settings->setValue(columnsKey, view->tree()->columnState()); });
     showOwnPresets(*view, *settings);
-    if (session->isOpen())
+    if (document->isOpen())
         showAll();
     return view;
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The docks of the session's runs and of the log.
+// The docks of the runs and of the log.
 
 #include <QPointer>
 
+#include "common/sentence.h"
 #include "gui/docks/docks.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
 #include "log/log.h"
 #include "logview/logpanel.h"
 #include "runs/runspanel.h"
@@ -12,12 +13,12 @@
 namespace quantscope {
 namespace {
 
-QString stateText(const Run& run, const Session& session)
+QString stateText(const Run& run, const RunList& runs)
 {
     switch (run.state) {
     case Run::Running:
-        return session.live() && session.live()->id == run.id
-            ? RunsPanel::tr("running %1 %").arg(int(100 * session.live()->fraction))
+        return runs.live() && runs.live()->id == run.id
+            ? RunsPanel::tr("running %1 %").arg(int(100 * runs.live()->fraction))
             : RunsPanel::tr("waiting");
     case Run::Complete: return RunsPanel::tr("complete");
     case Run::Cancelled: return RunsPanel::tr("cancelled");
@@ -26,29 +27,29 @@ QString stateText(const Run& run, const Session& session)
     return {};
 }
 
-RunRow rowOf(const Run& run, const Session& session)
+RunRow rowOf(const Run& run, const RunList& runs)
 {
-    const bool live = session.live() && session.live()->id == run.id && run.id != 0;
-    const auto& answers = live ? session.live()->answers : run.outcome.answers;
+    const bool live = runs.live() && runs.live()->id == run.id && run.id != 0;
+    const auto& answers = live ? runs.live()->answers : run.outcome.answers;
     RunRow row;
     row.id = run.id;
     row.name = run.name;
     row.note = run.note;
-    row.state = stateText(run, session);
+    row.state = stateText(run, runs);
     // The float model's answers count as they are: a limit on the questions may leave some out for good.
-    row.complete = run.state == Run::Complete || (run.id == 0 && !session.live() && answeredOf(answers) > 0);
-    row.pinned = session.pinned().id == run.id;
-    row.current = !session.isRunning() && session.shown().id == run.id;
+    row.complete = run.state == Run::Complete || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
+    row.pinned = runs.pinned().id == run.id;
+    row.current = !runs.isRunning() && runs.shown().id == run.id;
     row.total = answeredOf(answers);
     if (row.total > 0)
         row.hits = hitsOf(answers);
     row.bitsPerWeight = run.outcome.record.size.bitsPerWeight;
     row.bytes = run.outcome.record.size.bytes;
-    row.seconds = live ? static_cast<double>(session.live()->clock.elapsed()) / 1000 : run.outcome.seconds;
+    row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.outcome.seconds;
     row.when = run.when.toString(QStringLiteral("HH:mm:ss"));
     for (const auto* list : {&run.outcome.record.warnings, &run.outcome.record.fallbacks})
-        for (const auto& text : *list)
-            row.problems << QString::fromStdString(text);
+        for (const auto& m : *list)
+            row.problems << sentence(m);
     return row;
 }
 
@@ -62,22 +63,23 @@ LogLine lineOf(LogLevel level, const std::string& text)
 QWidget* createRunsDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new RunsPanel(context.saveAs, parent);
-    auto* session = &context.session;
-    const auto show = [panel, session] {
+    auto* document = &context.document;
+    auto* runs = &context.runs;
+    const auto show = [panel, runs] {
         std::vector<RunRow> rows;
-        for (const auto& run : session->runs())
-            rows.push_back(rowOf(run, *session));
+        for (const auto& run : runs->all())
+            rows.push_back(rowOf(run, *runs));
         panel->setRows(std::move(rows));
     };
-    for (const auto signal :
-         {&Session::runsChanged, &Session::workspaceChanged, &Session::progressChanged, &Session::liveChanged})
-        QObject::connect(session, signal, panel, show);
-    QObject::connect(panel, &RunsPanel::pinRequested, session, &Session::pin);
-    QObject::connect(panel, &RunsPanel::showRequested, session, &Session::show);
-    QObject::connect(panel, &RunsPanel::applyRequested, session, &Session::applyRecipeOf);
-    QObject::connect(panel, &RunsPanel::deleteRequested, session, &Session::remove);
-    QObject::connect(panel, &RunsPanel::renamed, session, &Session::rename);
-    QObject::connect(panel, &RunsPanel::noteEdited, session, &Session::setNote);
+    for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged, &RunList::liveChanged})
+        QObject::connect(runs, signal, panel, show);
+    QObject::connect(document, &Document::workspaceChanged, panel, show);
+    QObject::connect(panel, &RunsPanel::pinRequested, runs, &RunList::pin);
+    QObject::connect(panel, &RunsPanel::showRequested, runs, &RunList::show);
+    QObject::connect(panel, &RunsPanel::applyRequested, document, &Document::applyRecipeOf);
+    QObject::connect(panel, &RunsPanel::deleteRequested, runs, &RunList::remove);
+    QObject::connect(panel, &RunsPanel::renamed, runs, &RunList::rename);
+    QObject::connect(panel, &RunsPanel::noteEdited, runs, &RunList::setNote);
     show();
     return panel;
 }

@@ -11,19 +11,27 @@
 
 namespace quantscope {
 
-class Session;
+class Backend;
+class Document;
+class LayerInspector;
+class RunList;
+class Selection;
 
-// What a view's dock may use besides the session.
+// What a view's dock may use; each takes what it needs.
 struct DockContext
 {
-    Session& session;
+    Backend& backend;
+    Document& document;
+    RunList& runs;
+    Selection& selection;
+    LayerInspector& inspector;
     QSettings& settings;
     SaveAs saveAs;
     std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
 };
 
-// One view of the window: it makes its widget and ties it to the session. A new one is one file and one row in
-// docks.cpp.
+// One view of the window: it makes its widget and ties it to the document and its runs. A new one is one file and one
+// row in docks.cpp.
 struct DockRow
 {
     const char* id;

@@ -5,7 +5,8 @@
 #include <QImageReader>
 
 #include "gui/docks/docks.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
+#include "gui/document/selection.h"
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
@@ -33,46 +34,116 @@ std::vector<Prediction> rowsOf(const Answers& answers, const QList<int>& rows)
 }
 
 // While a run goes on the answers of the shown run stay, dimmed, until its own arrive.
-void showAnswers(SamplesView& view, const Session& session)
+void showAnswers(SamplesView& view, const RunList& runs)
 {
     auto* model = view.model();
-    model->setAnswers(session.baselineAnswers(), session.pinned().name, session.shown().outcome.answers);
-    model->setCurrentStale(session.isRunning());
-    if (session.isRunning())
-        model->updateCurrent(known(session.answers()));
-    view.setRunning(session.live() != nullptr);
+    model->setAnswers(runs.pinned().outcome.answers, runs.pinned().name, runs.shown().outcome.answers);
+    model->setCurrentStale(runs.isRunning());
+    if (runs.isRunning())
+        model->updateCurrent(known(runs.answers()));
+    view.setRunning(runs.live() != nullptr);
 }
+
+void updateAnswers(SamplesView& view, const RunList& runs, const QList<int>& rows, bool baseline)
+{
+    if (!baseline)
+        return view.model()->updateCurrent(rowsOf(runs.answers(), rows));
+    const auto& floatAnswers = runs.all().front().outcome.answers;
+    if (runs.pinned().id == 0)
+        view.model()->updateBaseline(rowsOf(floatAnswers, rows));
+    if (runs.shown().id == 0)
+        view.model()->updateCurrent(rowsOf(floatAnswers, rows));
+}
+
+// Asks the float model and the shown run's.
+class TryPresenter : public QObject
+{
+public:
+    TryPresenter(TryPanel* panel, const DockContext& context)
+        : QObject(panel)
+        , m_panel(panel)
+        , m_backend(context.backend)
+        , m_document(context.document)
+        , m_runs(context.runs)
+        , m_answers([this] { showState(); })
+    {
+        connect(&m_document, &Document::workspaceChanged, this, &TryPresenter::showModels);
+        connect(&m_runs, &RunList::shownChanged, this, &TryPresenter::showModels);
+        connect(panel, &TryPanel::asked, this, &TryPresenter::ask);
+        showModels();
+    }
+
+private:
+    // The run that answers beside the float model; 0: none.
+    int answeringRun() const
+    {
+        const int shown = m_runs.shown().id;
+        return m_backend.held(shown).any ? shown : 0;
+    }
+
+    void showModels()
+    {
+        m_panel->setModels(m_document.isOpen(), answeringRun() != 0);
+    }
+
+    void ask(const QImage& image, const QString& question)
+    {
+        if (!m_document.isOpen())
+            return;
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "PNG");
+        m_answers.start(m_backend.tryQuestion(answeringRun(), {bytes.begin(), bytes.end()}, question.toStdString()),
+                        [this] { showAnswers(*m_answers.value()); });
+    }
+
+    void showState()
+    {
+        m_panel->setBusy(m_answers.isBusy());
+        if (!m_answers.problem().isEmpty())
+            m_panel->setProblem(m_answers.problem());
+    }
+
+    void showAnswers(const TriedAnswers& answers)
+    {
+        const auto quantized =
+            answers.quantizedAnswer ? std::optional(QString::fromStdString(*answers.quantizedAnswer)) : std::nullopt;
+        m_panel->setAnswers(QString::fromStdString(answers.floatAnswer), quantized);
+    }
+
+    TryPanel* m_panel;
+    Backend& m_backend;
+    const Document& m_document;
+    const RunList& m_runs;
+    Latest<TriedAnswers> m_answers;
+};
 
 }
 
 QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
 {
     auto* view = new SamplesView(context.saveAs, parent);
-    auto* session = &context.session;
-    const auto open = [view, session] {
-        if (!session->isOpen())
+    auto* document = &context.document;
+    auto* runs = &context.runs;
+    auto* selection = &context.selection;
+    const auto open = [view, document, runs] {
+        if (!document->isOpen())
             return;
-        view->model()->setDataset(session->opened().data);
-        const auto rule = tilingRule(*session->opened().outline, *session->opened().data);
+        view->model()->setDataset(document->opened().data);
+        const auto rule = tilingRule(*document->opened().outline, *document->opened().data);
         view->setTilingFor([rule](int width, int height) { return std::optional(rule.tiling(width, height)); });
-        showAnswers(*view, *session);
+        showAnswers(*view, *runs);
     };
-    QObject::connect(session, &Session::workspaceChanged, view, open);
-    QObject::connect(session, &Session::shownChanged, view, [view, session] { showAnswers(*view, *session); });
-    QObject::connect(session, &Session::liveChanged, view,
-                     [view, session] { view->setRunning(session->live() != nullptr); });
-    QObject::connect(session, &Session::answersArrived, view, [view, session](const QList<int>& rows, bool baseline) {
-        const auto& floatAnswers = session->runs().front().outcome.answers;
-        if (!baseline)
-            return view->model()->updateCurrent(rowsOf(session->answers(), rows));
-        if (session->pinned().id == 0)
-            view->model()->updateBaseline(rowsOf(floatAnswers, rows));
-        if (session->shown().id == 0)
-            view->model()->updateCurrent(rowsOf(floatAnswers, rows));
+    QObject::connect(document, &Document::workspaceChanged, view, open);
+    QObject::connect(runs, &RunList::shownChanged, view, [view, runs] { showAnswers(*view, *runs); });
+    QObject::connect(runs, &RunList::liveChanged, view, [view, runs] { view->setRunning(runs->live() != nullptr); });
+    QObject::connect(runs, &RunList::answersArrived, view, [view, runs](const QList<int>& rows, bool baseline) {
+        updateAnswers(*view, *runs, rows, baseline);
     });
-    QObject::connect(session, &Session::sampleChanged, view,
-                     [view, session] { view->setSelectedSample(session->sample()); });
-    QObject::connect(view, &SamplesView::sampleSelected, session, &Session::selectSample);
+    QObject::connect(selection, &Selection::questionChanged, view,
+                     [view, selection] { view->setSelectedSample(selection->question()); });
+    QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
     open();
     return view;
 }
@@ -81,10 +152,6 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
 {
     constexpr int memoryLimitMegabytes = 512;
     auto* panel = new TryPanel;
-    auto* session = &context.session;
-    const auto ready = [panel, session] {
-        panel->setModels(session->isOpen(), session->shown().id != 0 && session->shown().outcome.models != nullptr);
-    };
     const auto load = [panel](const QString& file) {
         QImageReader reader(file);
         reader.setAutoTransform(true);
@@ -95,27 +162,11 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
         else
             panel->setImage(image, QFileInfo(file).fileName());
     };
-    QObject::connect(session, &Session::workspaceChanged, panel, ready);
-    QObject::connect(session, &Session::shownChanged, panel, ready);
-    QObject::connect(session, &Session::tryBusy, panel, &TryPanel::setBusy);
-    QObject::connect(session, &Session::tryFailed, panel, &TryPanel::setProblem);
-    QObject::connect(session, &Session::tried, panel, [panel](const TriedAnswers& answers) {
-        const auto quantized =
-            answers.quantizedAnswer ? std::optional(QString::fromStdString(*answers.quantizedAnswer)) : std::nullopt;
-        panel->setAnswers(QString::fromStdString(answers.floatAnswer), quantized);
-    });
-    QObject::connect(panel, &TryPanel::asked, session, [session](const QImage& image, const QString& question) {
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "PNG");
-        session->tryQuestion({bytes.begin(), bytes.end()}, question);
-    });
+    new TryPresenter(panel, context);
     QObject::connect(panel, &TryPanel::imageFileDropped, panel, load);
     QObject::connect(panel, &TryPanel::openImageRequested, panel, [open = context.openFile, load] {
         open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.bmp)"), load);
     });
-    ready();
     return inScrollArea(panel, parent);
 }
 

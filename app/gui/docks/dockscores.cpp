@@ -6,7 +6,7 @@
 #include <map>
 
 #include "gui/docks/docks.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
 #include "plots/scorespanel.h"
 
 namespace quantscope {
@@ -27,8 +27,8 @@ Sums sumUp(const Dataset& data, const Answers& answers, const std::vector<size_t
     std::vector<ScoredAnswer> scored;
     for (const size_t row : rows)
         if (row < answers.size() && answers[row])
-            scored.push_back({data.questions[row].category, answers[row]->hit});
-    sums.score = summarize(data.metric, scored);
+            scored.push_back({&data.questions[row], answers[row]->hit});
+    sums.score = data.benchmark->summarize(scored);
     sums.complete = scored.size() == rows.size() && !rows.empty();
     return sums;
 }
@@ -59,8 +59,8 @@ std::map<std::string, int64_t> questionCounts(const Dataset& data)
 {
     std::vector<ScoredAnswer> all;
     for (const auto& question : data.questions)
-        all.push_back({question.category, 0});
-    const auto score = summarize(data.metric, all);
+        all.push_back({&question, 0});
+    const auto score = data.benchmark->summarize(all);
     std::map<std::string, int64_t> counts;
     for (const auto* list : {&score.groups, &score.categories})
         for (const auto& entry : *list)
@@ -86,10 +86,11 @@ std::vector<double> differences(const Dataset& data, const Answers& now, const A
 class ScoresPresenter : public QObject
 {
 public:
-    ScoresPresenter(ScoresPanel* panel, Session* session)
+    ScoresPresenter(ScoresPanel* panel, const Document& document, const RunList& runs)
         : QObject(panel)
         , m_panel(panel)
-        , m_session(session)
+        , m_document(document)
+        , m_runs(runs)
     {
         m_timer.setSingleShot(true);
         m_timer.setInterval(updateMilliseconds);
@@ -98,10 +99,10 @@ public:
             if (!m_timer.isActive())
                 m_timer.start();
         };
-        connect(session, &Session::answersArrived, this, later);
-        connect(session, &Session::liveChanged, this, later);
-        connect(session, &Session::shownChanged, this, &ScoresPresenter::show);
-        connect(session, &Session::workspaceChanged, this, &ScoresPresenter::show);
+        connect(&runs, &RunList::answersArrived, this, later);
+        connect(&runs, &RunList::liveChanged, this, later);
+        connect(&runs, &RunList::shownChanged, this, &ScoresPresenter::show);
+        connect(&document, &Document::workspaceChanged, this, &ScoresPresenter::show);
         show();
     }
 
@@ -109,21 +110,21 @@ private:
     // The shown run's scores stay while a run has not answered anything yet.
     bool showsLive() const
     {
-        return m_session->isRunning() && answeredOf(m_session->answers()) > 0;
+        return m_runs.isRunning() && answeredOf(m_runs.answers()) > 0;
     }
 
     void show()
     {
         m_timer.stop();
-        if (!m_session->isOpen())
+        if (!m_document.isOpen())
             return m_panel->setRows({}, {});
-        const auto& now = showsLive() ? m_session->answers() : m_session->shown().outcome.answers;
-        const auto& data = *m_session->opened().data;
+        const auto& now = showsLive() ? m_runs.answers() : m_runs.shown().outcome.answers;
+        const auto& data = *m_document.opened().data;
         const auto rows = answeredRows(now);
-        const auto& pinned = m_session->pinned();
+        const auto& pinned = m_runs.pinned();
         const bool ownBaseline = pinned.id != 0;
         const auto nowSums = sumUp(data, now, rows);
-        const auto floatSums = sumUp(data, m_session->runs().front().outcome.answers, rows);
+        const auto floatSums = sumUp(data, m_runs.all().front().outcome.answers, rows);
         const auto pinnedSums = ownBaseline ? sumUp(data, pinned.outcome.answers, rows) : Sums();
         const auto totals = questionCounts(data);
         std::vector<ScoreRow> list;
@@ -137,7 +138,7 @@ private:
             row.floatHits = hitsIn(floatSums, kind, entry.name);
             row.pinnedHits = hitsIn(pinnedSums, kind, entry.name);
             if (kind != ScoreRow::Group) {
-                const auto values = differences(data, now, m_session->baselineAnswers(), rows,
+                const auto values = differences(data, now, pinned.outcome.answers, rows,
                                                 kind == ScoreRow::Total ? std::string() : entry.name);
                 if (!values.empty())
                     row.difference = bootstrapSum(values);
@@ -158,11 +159,12 @@ private:
             hits.push_back(now[row]->hit);
         m_panel->setRows(std::move(list), ownBaseline ? pinned.name : QString());
         m_panel->setTotalInterval(bootstrapSum(hits));
-        m_panel->setUpdating(m_session->isRunning());
+        m_panel->setUpdating(m_runs.isRunning());
     }
 
     ScoresPanel* m_panel;
-    Session* m_session;
+    const Document& m_document;
+    const RunList& m_runs;
     QTimer m_timer;
 };
 
@@ -171,7 +173,7 @@ private:
 QWidget* createScoresDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new ScoresPanel(context.saveAs, parent);
-    new ScoresPresenter(panel, &context.session);
+    new ScoresPresenter(panel, context.document, context.runs);
     return panel;
 }
 

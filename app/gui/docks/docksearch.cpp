@@ -4,9 +4,9 @@
 #include <QTimer>
 
 #include "base/error.h"
-#include "engine/searchjobs.h"
 #include "gui/docks/docks.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
+#include "gui/document/selection.h"
 #include "search/searchpanel.h"
 
 namespace quantscope {
@@ -29,35 +29,38 @@ Recipe withoutBits(Recipe recipe, const ModelOutline& outline)
 class SearchPresenter : public QObject
 {
 public:
-    SearchPresenter(SearchPanel* panel, Session* session)
+    SearchPresenter(SearchPanel* panel, const DockContext& context)
         : QObject(panel)
         , m_panel(panel)
-        , m_session(session)
+        , m_backend(context.backend)
+        , m_document(context.document)
+        , m_runs(context.runs)
+        , m_scores([this] {
+            if (!m_scores.problem().isEmpty())
+                finish(m_table, m_scores.problem());
+        })
     {
+        auto* selection = &context.selection;
         m_poll.setInterval(searchPoll);
         connect(&m_poll, &QTimer::timeout, this, &SearchPresenter::drain);
-        connect(session, &Session::workspaceChanged, this, &SearchPresenter::reopen);
-        connect(session, &Session::recipeChanged, this, &SearchPresenter::recipeChanged);
-        connect(session, &Session::runsChanged, this, &SearchPresenter::showRuns);
-        connect(session, &Session::liveChanged, this, &SearchPresenter::giveWay);
-        connect(session, &Session::siteChanged, this, [this] { m_panel->setSelectedSite(m_session->site()); });
-        connect(session, &Session::closing, this, &SearchPresenter::stop);
+        connect(&m_document, &Document::workspaceChanged, this, &SearchPresenter::reopen);
+        connect(&m_document, &Document::recipeChanged, this, &SearchPresenter::recipeChanged);
+        connect(&m_runs, &RunList::runsChanged, this, &SearchPresenter::showRuns);
+        connect(&m_runs, &RunList::liveChanged, this, &SearchPresenter::giveWay);
+        connect(selection, &Selection::layerChanged, this,
+                [this, selection] { m_panel->setSelectedSite(selection->layer()); });
+        connect(&m_document, &Document::closing, this, &SearchPresenter::stop);
         connect(panel, &SearchPanel::measureRequested, this, &SearchPresenter::measure);
         connect(panel, &SearchPanel::stopRequested, this, &SearchPresenter::stop);
         connect(panel, &SearchPanel::searchChanged, this, &SearchPresenter::search);
-        connect(panel, &SearchPanel::siteSelected, session, &Session::selectSite);
+        connect(panel, &SearchPanel::siteSelected, selection, &Selection::selectLayer);
         connect(panel, &SearchPanel::applyRequested, this, &SearchPresenter::apply);
         connect(panel, &SearchPanel::runRequested, this, [this] {
             apply();
-            m_session->start();
+            m_document.start();
         });
         panel->setProgress(-1, {});
         reopen();
-    }
-
-    ~SearchPresenter() override
-    {
-        cancel();
     }
 
 private:
@@ -66,7 +69,7 @@ private:
         stop();
         m_table = {};
         m_measured.reset();
-        m_panel->setSites(m_session->isOpen() ? m_session->opened().outline->sites : std::vector<Site>());
+        m_panel->setSites(m_document.isOpen() ? m_document.opened().outline->sites : std::vector<Site>());
         m_panel->setTable(m_table);
         m_panel->setProgress(-1, {});
         recipeChanged();
@@ -74,8 +77,8 @@ private:
 
     bool fits() const
     {
-        return m_measured && m_session->isOpen() &&
-            withoutBits(m_session->recipe(), *m_session->opened().outline) == *m_measured;
+        return m_measured && m_document.isOpen() &&
+            withoutBits(m_document.recipe(), *m_document.opened().outline) == *m_measured;
     }
 
     // Scores do not depend on bits; any other change of the recipe makes them those of another one.
@@ -89,11 +92,11 @@ private:
 
     void search()
     {
-        if (!m_session->isOpen())
+        if (!m_document.isOpen())
             return m_panel->setSearch(nullptr, SearchPanel::tr("Open a model first."));
-        const auto& outline = *m_session->opened().outline;
-        const auto& recipe = m_session->recipe();
-        if (bitGroups(outline.sites, m_session->plan()).empty())
+        const auto& outline = *m_document.opened().outline;
+        const auto& recipe = m_document.recipe();
+        if (bitGroups(outline.sites, m_document.planned().plan).empty())
             return m_panel->setSearch(nullptr,
                                       SearchPanel::tr("The recipe rounds no weights: choose a preset that does."));
         if (!fits())
@@ -108,9 +111,9 @@ private:
             std::vector<std::optional<int>> bits(problem.groups.size());
             for (size_t g = 0; g < bits.size(); ++g)
                 bits[g] = commonBits(problem.groups[g]);
-            const auto own = bitsOf(problem, m_session->plan());
+            const auto own = bitsOf(problem, m_document.planned().plan);
             const double average = own ? assignmentOf(problem, *own).averageBits : 4;
-            m_panel->setRecipeBits(bits, average, m_session->size().bytes / 1e6);
+            m_panel->setRecipeBits(bits, average, m_document.planned().size.bytes / 1e6);
             m_panel->setSearch(std::make_shared<const BitSearch>(std::move(problem), m_panel->budgetKind()));
         } catch (const Error&) {
             m_panel->setSearch(nullptr,
@@ -121,7 +124,7 @@ private:
 
     std::optional<int> commonBits(const BitGroup& group) const
     {
-        const auto& schemes = m_session->plan().schemes;
+        const auto& schemes = m_document.planned().plan.schemes;
         const auto bitsAt = [&](SiteIndex site) { return schemes.at(static_cast<size_t>(site)).weightBits; };
         for (const SiteIndex site : group.sites)
             if (bitsAt(site) != bitsAt(group.sites.front()))
@@ -134,9 +137,9 @@ private:
     {
         std::vector<KnownRun> runs;
         if (fits())
-            for (const auto& run : m_session->runs()) {
-                if (run.state != Run::Complete || run.id == 0 || run.limit != m_session->limit() ||
-                    withoutBits(run.recipe, *m_session->opened().outline) != *m_measured)
+            for (const auto& run : m_runs.all()) {
+                if (run.state != Run::Complete || run.id == 0 || run.limit != m_document.limit() ||
+                    withoutBits(run.recipe, *m_document.opened().outline) != *m_measured)
                     continue;
                 KnownRun known{run.name, {}, hitsOf(run.outcome.answers), answeredOf(run.outcome.answers)};
                 BitProblem problem;
@@ -152,12 +155,12 @@ private:
 
     void measure()
     {
-        if (!m_session->isOpen())
+        if (!m_document.isOpen())
             return;
-        const auto& outline = *m_session->opened().outline;
-        if (bitGroups(outline.sites, m_session->plan()).empty())
+        const auto& outline = *m_document.opened().outline;
+        if (bitGroups(outline.sites, m_document.planned().plan).empty())
             return search();
-        m_measured = withoutBits(m_session->recipe(), outline);
+        m_measured = withoutBits(m_document.recipe(), outline);
         m_measures = {"kurtosis", "hessian_trace", "output_error", "kl"};
         if (m_panel->measure() == QLatin1String("hits"))
             m_measures.push_back("hits");
@@ -171,45 +174,24 @@ private:
     {
         if (!m_wanted)
             return;
-        if (m_session->live() || m_session->hasPendingStart()) {
-            cancel();
+        if (m_runs.live() || m_document.hasPendingStart()) {
+            m_scores.cancel();
             m_panel->setProgress(0, SearchPanel::tr("waiting for the run to end"));
-        } else if (!m_cancel) {
+        } else if (!m_scores.isBusy()) {
             submit();
         }
     }
 
     void submit()
     {
-        const int request = ++m_request;
         m_feed = std::make_shared<SensitivityFeed>();
-        SensitivityRequest job;
-        job.workspace = m_session->opened().workspace;
-        job.memory = m_session->opened().memory;
-        job.recipe = *m_measured;
-        job.measures = m_measures;
-        job.bits = widths;
-        job.questions = m_panel->questions();
-        job.threads = m_session->threads();
-        JobEnd<SensitivityTable> end;
-        end.done = [this, request](SensitivityTable table) {
-            if (request == m_request)
-                finish(std::move(table), {});
-        };
-        end.failed = [this, request](const QString& sentence) {
-            if (request == m_request)
-                finish(m_table, sentence);
-        };
-        end.cancelled = [] {};
-        m_cancel = m_session->engine().submit<SensitivityTable>(
-            Engine::Long, this,
-            [job, feed = m_feed](const Progress& progress) { return measureSensitivity(job, *feed, progress); }, end);
+        m_scores.start(m_backend.sensitivity({*m_measured, m_measures, widths, m_panel->questions()}, m_feed),
+                       [this] { finish(*m_scores.value(), {}); });
     }
 
     void finish(SensitivityTable table, const QString& problem)
     {
         m_wanted = false;
-        m_cancel = {};
         m_poll.stop();
         m_table = std::move(table);
         m_panel->setTable(m_table);
@@ -217,12 +199,12 @@ private:
         search();
         showRuns();
         if (!problem.isEmpty())
-            Q_EMIT m_session->problem(problem);
+            Q_EMIT m_document.problem(problem);
     }
 
     void drain()
     {
-        if (!m_cancel)
+        if (!m_scores.isBusy())
             return giveWay();
         auto news = m_feed->take();
         if (news.table) {
@@ -232,18 +214,10 @@ private:
         m_panel->setProgress(news.fraction, QString::fromStdString(news.what));
     }
 
-    void cancel()
-    {
-        if (m_cancel)
-            m_cancel();
-        m_cancel = {};
-        ++m_request;
-    }
-
     void stop()
     {
         const bool was = m_wanted;
-        cancel();
+        m_scores.cancel();
         m_wanted = false;
         m_poll.stop();
         m_panel->setProgress(-1, {});
@@ -256,23 +230,24 @@ private:
         const auto assignment = m_panel->assignment();
         if (!assignment || !fits())
             return;
-        const auto& sites = m_session->opened().outline->sites;
-        auto recipe = recipeWithBits(m_session->recipe(), sites, m_table.groups, assignment->bits);
+        const auto& sites = m_document.opened().outline->sites;
+        auto recipe = recipeWithBits(m_document.recipe(), sites, m_table.groups, assignment->bits);
         const auto average = QString::number(assignment->averageBits, 'f', 2);
         const auto name = SearchPanel::tr("Search %1, %2 bits").arg(m_panel->measure(), average);
         recipe.name = name.toStdString();
-        m_session->editRecipe(recipe, name);
+        m_document.editRecipe(recipe, name);
     }
 
     SearchPanel* m_panel;
-    Session* m_session;
+    Backend& m_backend;
+    Document& m_document;
+    const RunList& m_runs;
     SensitivityTable m_table;
     std::optional<Recipe> m_measured; // the recipe of the table, without its bits
     std::vector<std::string> m_measures;
     std::shared_ptr<SensitivityFeed> m_feed;
-    Engine::Cancel m_cancel;
+    Latest<SensitivityTable> m_scores;
     bool m_wanted = false;
-    int m_request = 0;
     QTimer m_poll;
 };
 
@@ -281,7 +256,7 @@ private:
 QWidget* createSearchDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new SearchPanel(context.saveAs);
-    new SearchPresenter(panel, &context.session);
+    new SearchPresenter(panel, context);
     return inScrollArea(panel, parent);
 }
 

@@ -6,9 +6,9 @@
 #include "base/error.h"
 #include "common/textof.h"
 #include "gui/docks/docks.h"
+#include "gui/document/document.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"
-#include "gui/document/session.h"
 #include "gui/document/sweepqueue.h"
 #include "run/ablation.h"
 #include "run/presets.h"
@@ -19,12 +19,12 @@ namespace {
 
 const QString ownPrefix = QStringLiteral("own:");
 
-std::string entryText(const SweepQueue::Entry& entry, const Session& session)
+std::string entryText(const SweepQueue::Entry& entry, const RunList& runs)
 {
     switch (entry.state) {
     case SweepQueue::State::Waiting: return SweepPanel::tr("waiting").toStdString();
     case SweepQueue::State::Running: {
-        const int percent = session.live() && session.live()->id == entry.run ? int(100 * session.live()->fraction) : 0;
+        const int percent = runs.live() && runs.live()->id == entry.run ? int(100 * runs.live()->fraction) : 0;
         return SweepPanel::tr("running %1 %").arg(percent).toStdString();
     }
     case SweepQueue::State::Complete: return SweepPanel::tr("complete").toStdString();
@@ -52,17 +52,19 @@ public:
     SweepPresenter(SweepPanel* panel, const DockContext& context)
         : QObject(panel)
         , m_panel(panel)
-        , m_session(&context.session)
+        , m_document(context.document)
+        , m_runs(context.runs)
         , m_settings(&context.settings)
-        , m_queue(context.session)
+        , m_queue(m_document, m_runs)
     {
         connect(&m_queue, &SweepQueue::changed, this, &SweepPresenter::show);
-        for (const auto signal : {&Session::runsChanged, &Session::progressChanged, &Session::workspaceChanged})
-            connect(m_session, signal, this, &SweepPresenter::show);
-        connect(m_session, &Session::recipeChanged, this, &SweepPresenter::showChoices);
+        for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged})
+            connect(&m_runs, signal, this, &SweepPresenter::show);
+        connect(&m_document, &Document::workspaceChanged, this, &SweepPresenter::show);
+        connect(&m_document, &Document::recipeChanged, this, &SweepPresenter::showChoices);
         connect(panel, &SweepPanel::gridAdded, this, &SweepPresenter::addGrid);
         connect(panel, &SweepPanel::listAdded, this, &SweepPresenter::addList);
-        connect(panel, &SweepPanel::currentAdded, this, [this] { add({m_session->recipe()}); });
+        connect(panel, &SweepPanel::currentAdded, this, [this] { add({m_document.recipe()}); });
         connect(panel, &SweepPanel::startRequested, &m_queue, &SweepQueue::start);
         connect(panel, &SweepPanel::stopRequested, &m_queue, &SweepQueue::stop);
         connect(panel, &SweepPanel::removeRequested, &m_queue, &SweepQueue::remove);
@@ -89,7 +91,7 @@ private:
         if (fields.empty())
             return m_panel->setProblem(SweepPanel::tr("Choose a field and type its values."));
         try {
-            add(expandGrid(m_session->recipe(), fields));
+            add(expandGrid(m_document.recipe(), fields));
         } catch (const Error& problem) {
             m_panel->setProblem(QString::fromUtf8(problem.what()));
         }
@@ -130,16 +132,16 @@ private:
         for (const auto& entry : m_queue.entries()) {
             SweepRow row;
             row.name = entry.recipe.name;
-            row.state = entryText(entry, *m_session);
+            row.state = entryText(entry, m_runs);
             row.waiting = entry.state == SweepQueue::State::Waiting || entry.state == SweepQueue::State::Cancelled;
-            if (const auto* run = m_session->findRun(entry.run)) {
+            if (const auto* run = m_runs.find(entry.run)) {
                 row.run = run->id;
                 fill(row, *run);
             }
             rows.push_back(std::move(row));
         }
         if (m_panel->showsAllRuns())
-            for (const auto& run : m_session->runs()) {
+            for (const auto& run : m_runs.all()) {
                 const auto& entries = m_queue.entries();
                 const bool queued =
                     std::any_of(entries.begin(), entries.end(), [&](const auto& e) { return e.run == run.id; });
@@ -165,13 +167,14 @@ private:
     void open(int row)
     {
         const int run = rows().at(static_cast<size_t>(row)).run;
-        m_session->show(run);
+        m_runs.show(run);
         if (!m_queue.isRunning())
-            m_session->applyRecipeOf(run);
+            m_document.applyRecipeOf(run);
     }
 
     SweepPanel* m_panel;
-    Session* m_session;
+    Document& m_document;
+    RunList& m_runs;
     QSettings* m_settings;
     SweepQueue m_queue;
     size_t m_choices = 0;

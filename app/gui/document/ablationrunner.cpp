@@ -6,15 +6,16 @@
 #include <algorithm>
 
 #include "common/coretext.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
 #include "run/ablation.h"
 
 namespace quantscope {
 
-AblationRunner::AblationRunner(Session& session, const Ablation& ablation, QObject* parent,
+AblationRunner::AblationRunner(Document& document, RunList& runs, const Ablation& ablation, QObject* parent,
                                const CalibrationRecipe* calibration)
     : QObject(parent)
-    , m_session(session)
+    , m_document(document)
+    , m_runs(runs)
     , m_ablation(ablation)
 {
     for (size_t i = 0; i < ablation.steps.size(); ++i) {
@@ -23,10 +24,11 @@ AblationRunner::AblationRunner(Session& session, const Ablation& ablation, QObje
             m_recipes.back().calibration = *calibration;
     }
     findDemo();
-    connect(&m_session, &Session::liveChanged, this, &AblationRunner::look, Qt::QueuedConnection);
-    for (const auto signal : {&Session::runsChanged, &Session::limitChanged, &Session::workspaceChanged})
-        connect(&m_session, signal, this, &AblationRunner::changed);
-    connect(&m_session, &Session::workspaceChanged, this, [this] {
+    connect(&runs, &RunList::liveChanged, this, &AblationRunner::look, Qt::QueuedConnection);
+    connect(&runs, &RunList::runsChanged, this, &AblationRunner::changed);
+    for (const auto signal : {&Document::limitChanged, &Document::workspaceChanged})
+        connect(&document, signal, this, &AblationRunner::changed);
+    connect(&document, &Document::workspaceChanged, this, [this] {
         findDemo();
         m_stage = 0;
         m_running = false;
@@ -38,14 +40,14 @@ AblationRunner::AblationRunner(Session& session, const Ablation& ablation, QObje
 // Once for a model: it looks for files.
 void AblationRunner::findDemo()
 {
-    m_isDemo = m_session.isOpen() && m_session.opened().sources.model == demoSources().model;
+    m_isDemo = m_document.isOpen() && m_document.opened().sources.model == demoSources().model;
 }
 
 const Run* AblationRunner::runOf(size_t stage) const
 {
-    const auto& runs = m_session.runs();
+    const auto& runs = m_runs.all();
     const auto found = std::find_if(runs.begin(), runs.end(), [&](const Run& run) {
-        return run.id != 0 && run.state == Run::Complete && run.limit == m_session.limit() &&
+        return run.id != 0 && run.state == Run::Complete && run.limit == m_document.limit() &&
             sameRecipe(run.recipe, m_recipes[stage]);
     });
     return found == runs.end() ? nullptr : &*found;
@@ -53,7 +55,7 @@ const Run* AblationRunner::runOf(size_t stage) const
 
 void AblationRunner::start(bool fromTheFirst)
 {
-    if (m_running || !m_session.isOpen())
+    if (m_running || !m_document.isOpen())
         return;
     if (fromTheFirst)
         m_stage = 0;
@@ -77,13 +79,13 @@ void AblationRunner::runNext()
     }
     auto recipe = m_recipes[m_stage];
     m_starting = true;
-    m_session.editRecipe(recipe, tr("step %1 of the lesson").arg(m_stage + 1));
-    m_session.start();
+    m_document.editRecipe(recipe, tr("step %1 of the lesson").arg(m_stage + 1));
+    m_document.start();
     m_starting = false;
-    if (!m_session.isRunning() && !runOf(m_stage))
+    if (!m_runs.isRunning() && !runOf(m_stage))
         return giveUp(tr("this step could not start"));
     Q_EMIT changed();
-    if (!m_session.isRunning())
+    if (!m_runs.isRunning())
         look();
 }
 
@@ -96,10 +98,10 @@ void AblationRunner::look()
         ++m_stage;
         return runNext();
     }
-    const bool ours = sameRecipe(m_session.recipe(), m_recipes[m_stage]);
+    const bool ours = sameRecipe(m_document.recipe(), m_recipes[m_stage]);
     if (!ours)
         giveUp(tr("stopped: the recipe was changed"));
-    else if (!m_session.isRunning() && !m_session.hasPendingStart())
+    else if (!m_runs.isRunning() && !m_document.hasPendingStart())
         giveUp(tr("stopped"));
 }
 
@@ -135,10 +137,10 @@ std::vector<StepRow> AblationRunner::rows() const
     plain.title = tr("Float model");
     plain.why = tr("Nothing is rounded");
     plain.isFloat = true;
-    const auto& answers = m_session.runs().front().outcome.answers;
+    const auto& answers = m_runs.all().front().outcome.answers;
     // Only as many questions as the steps answer.
     const auto all = static_cast<int64_t>(answers.size());
-    const auto wanted = m_session.limit() < 0 ? all : std::min(all, m_session.limit());
+    const auto wanted = m_document.limit() < 0 ? all : std::min(all, m_document.limit());
     const Answers first(answers.begin(), answers.begin() + wanted);
     plain.questions = answeredOf(first);
     if (plain.questions == wanted && wanted > 0) {

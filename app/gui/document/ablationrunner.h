@@ -11,7 +11,8 @@
 
 namespace quantscope {
 
-class Session;
+class Document;
+class RunList;
 
 // Takes the session through the steps of an ablation, one ordinary run after the other. It stops when somebody else
 // changes the recipe or stops the run, and can go on from there.
@@ -21,7 +22,8 @@ class AblationRunner : public QObject
 
 public:
     // `calibration` replaces the steps' own, for tests.
-    AblationRunner(Session&, const Ablation&, QObject* parent, const CalibrationRecipe* calibration = nullptr);
+    AblationRunner(Document&, RunList&, const Ablation&, QObject* parent,
+                   const CalibrationRecipe* calibration = nullptr);
 
     void start(bool fromTheFirst);
     void stop(); // after the step under way
@@ -41,7 +43,8 @@ private:
     void findDemo();
     void giveUp(const QString& why);
 
-    Session& m_session;
+    Document& m_document;
+    RunList& m_runs;
     const Ablation& m_ablation;
     std::vector<Recipe> m_recipes;
     size_t m_stage = 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/document/diagnosisjobs.h"
 
-#include "gui/document/session.h"
+#include "gui/document/document.h"
+#include "gui/document/selection.h"
 
 namespace quantscope {
 namespace {
@@ -10,222 +11,135 @@ constexpr int diagnosisPoll = 100;
 
 }
 
-DiagnosisJobs::DiagnosisJobs(Session& session, QObject* parent)
+DiagnosisJobs::DiagnosisJobs(Backend& backend, const Document& document, const RunList& runs,
+                             const Selection& selection, QObject* parent)
     : QObject(parent)
-    , m_session(session)
+    , m_backend(backend)
+    , m_document(document)
+    , m_runs(runs)
+    , m_selection(selection)
+    , m_diagnosis([this] { Q_EMIT changed(); })
+    , m_check([this] { checkMoved(); })
+    , m_trace([this] { traceMoved(); })
 {
-    m_poll.setInterval(diagnosisPoll);
-    connect(&m_poll, &QTimer::timeout, this, &DiagnosisJobs::poll);
-    m_pollTrace.setInterval(m_poll.interval());
+    m_pollCheck.setInterval(diagnosisPoll);
+    connect(&m_pollCheck, &QTimer::timeout, this, &DiagnosisJobs::drainCheck);
+    m_pollTrace.setInterval(diagnosisPoll);
     connect(&m_pollTrace, &QTimer::timeout, this, &DiagnosisJobs::pollTrace);
-    connect(&session, &Session::shownChanged, this, &DiagnosisJobs::follow);
-    connect(&session, &Session::workspaceChanged, this, [this] {
+    connect(&runs, &RunList::shownChanged, this, &DiagnosisJobs::follow);
+    connect(&document, &Document::workspaceChanged, this, [this] {
         m_run = -1;
         follow();
     });
-    connect(&session, &Session::liveChanged, this, &DiagnosisJobs::changed);
+    connect(&runs, &RunList::liveChanged, this, &DiagnosisJobs::changed);
     follow();
-}
-
-DiagnosisJobs::~DiagnosisJobs()
-{
-    for (const auto& cancel : {m_cancelDiagnosis, m_cancelCheck, m_cancelTrace})
-        if (cancel)
-            cancel();
 }
 
 QString DiagnosisJobs::reason() const
 {
-    if (!m_session.isOpen())
+    if (!m_document.isOpen())
         return tr("The diagnosis of a run appears here once a model is open.");
-    if (m_session.shown().id == 0)
+    if (m_runs.shown().id == 0)
         return tr(
             "The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors "
             "appear here.");
-    if (!m_session.shown().outcome.models)
+    if (!m_backend.held(m_runs.shown().id).any)
         return tr("The weights of this run are no longer in memory; apply its recipe and run it again.");
     return {};
-}
-
-DiagnoseRequest DiagnosisJobs::request() const
-{
-    const auto& run = m_session.shown();
-    const auto& opened = m_session.opened();
-    return {opened.workspace,          opened.memory,      opened.outline, run.outcome.models, run.recipe, run.plan,
-            run.outcome.record.layers, m_session.threads()};
 }
 
 // Another run is shown: what is known of the one before goes.
 void DiagnosisJobs::follow()
 {
-    const int run = m_session.isOpen() ? m_session.shown().id : -1;
-    if (run == m_run && m_session.isOpen())
+    const int run = m_document.isOpen() ? m_runs.shown().id : -1;
+    if (run == m_run && m_document.isOpen())
         return;
     m_run = run;
-    const bool traced = m_tracing;
+    const bool traced = m_trace.isBusy();
     stopCheck();
     stopTrace();
-    if (m_cancelDiagnosis)
-        m_cancelDiagnosis();
-    ++m_diagnoseNumber;
-    m_diagnosis.reset();
-    m_check.reset();
-    m_trace.reset();
-    m_diagnosing = false;
-    m_problem.clear();
+    m_diagnosis.clear();
+    m_check.clear();
+    m_trace.clear();
     if (reason().isEmpty())
-        diagnose();
+        m_diagnosis.start(m_backend.diagnose(run));
     if (traced)
         startTrace();
     Q_EMIT changed();
 }
 
-void DiagnosisJobs::diagnose()
-{
-    m_diagnosing = true;
-    const int number = m_diagnoseNumber;
-    JobEnd<Diagnosis> end;
-    end.done = [this, number](Diagnosis diagnosis) {
-        if (number != m_diagnoseNumber)
-            return;
-        m_diagnosing = false;
-        m_diagnosis = std::make_shared<const Diagnosis>(std::move(diagnosis));
-        Q_EMIT changed();
-    };
-    end.failed = [this, number](const QString& sentence) {
-        if (number != m_diagnoseNumber)
-            return;
-        m_diagnosing = false;
-        m_problem = sentence;
-        Q_EMIT changed();
-    };
-    end.cancelled = [] {};
-    m_cancelDiagnosis = m_session.engine().submit<Diagnosis>(
-        Engine::Short, this, [request = request()](const Progress& progress) { return diagnoseRun(request, progress); },
-        end);
-}
-
 void DiagnosisJobs::startCheck(int questions)
 {
-    if (!reason().isEmpty() || !m_diagnosis || m_checking)
+    if (!reason().isEmpty() || !m_diagnosis.value() || m_check.isBusy())
         return;
-    m_checking = true;
-    m_check.reset();
-    m_news = std::make_shared<CheckNews>();
-    const int number = ++m_checkNumber;
-    JobEnd<GuidedCheck> end;
-    end.done = [this, number](GuidedCheck check) {
-        if (number != m_checkNumber)
-            return;
-        m_poll.stop();
-        m_checking = false;
-        m_check = std::make_shared<const GuidedCheck>(std::move(check));
-        Q_EMIT changed();
-    };
-    end.failed = [this, number](const QString& sentence) {
-        if (number != m_checkNumber)
-            return;
-        stopCheck();
-        Q_EMIT checkFailed(sentence);
-    };
-    end.cancelled = [] {};
-    m_cancelCheck = m_session.engine().submit<GuidedCheck>(
-        Engine::Long, this,
-        [request = request(), diagnosis = m_diagnosis, questions, news = m_news](const Progress& outer) {
-            Progress progress = outer;
-            progress.report = [news](double fraction, std::string_view what) {
-                const std::lock_guard lock(news->mutex);
-                news->fraction = std::max(news->fraction, fraction);
-                news->what = what;
-            };
-            const auto updated = [news](const GuidedCheck& check) {
-                auto copy = std::make_shared<const GuidedCheck>(check);
-                const std::lock_guard lock(news->mutex);
-                news->check = std::move(copy);
-            };
-            return checkRun(request, *diagnosis, questions, updated, progress);
-        },
-        end);
-    m_poll.start();
-    Q_EMIT changed();
+    m_check.clear();
+    m_checkFeed = std::make_shared<CheckFeed>();
+    m_pollCheck.start();
+    m_check.start(m_backend.check(m_runs.shown().id, *m_diagnosis.value(), questions, m_checkFeed));
 }
 
 // Evidence that is there stays.
 void DiagnosisJobs::stopCheck()
 {
-    if (!m_checking)
+    if (!m_check.isBusy())
         return;
-    m_cancelCheck();
-    ++m_checkNumber;
-    m_poll.stop();
-    poll();
-    m_checking = false;
+    m_pollCheck.stop();
+    drainCheck();
+    m_check.cancel();
     Q_EMIT changed();
 }
 
-void DiagnosisJobs::poll()
+void DiagnosisJobs::checkMoved()
 {
-    std::shared_ptr<const GuidedCheck> check;
-    double fraction = 0;
-    std::string what;
-    {
-        const std::lock_guard lock(m_news->mutex);
-        check = std::exchange(m_news->check, nullptr);
-        fraction = m_news->fraction;
-        what = m_news->what;
-    }
-    if (check) {
-        m_check = std::move(check);
+    const bool failed = !m_check.problem().isEmpty();
+    if (!m_check.isBusy())
+        m_pollCheck.stop();
+    if (failed)
+        drainCheck();
+    Q_EMIT changed();
+    if (failed)
+        Q_EMIT checkFailed(m_check.problem());
+}
+
+void DiagnosisJobs::drainCheck()
+{
+    auto news = m_checkFeed->take();
+    if (news.check) {
+        m_check.setValue(std::move(*news.check));
         Q_EMIT changed();
     }
-    Q_EMIT checkProgressed(fraction, QString::fromStdString(what));
+    Q_EMIT checkProgressed(news.fraction, QString::fromStdString(news.what));
 }
 
 void DiagnosisJobs::startTrace()
 {
-    const int row = m_session.sample();
+    const int row = m_selection.question();
     if (!reason().isEmpty() || row < 0)
         return;
     stopTrace();
-    m_tracing = true;
-    m_traceWaits = m_session.live() != nullptr;
-    m_traceBegan = std::make_shared<std::atomic<bool>>(false);
-    const int number = ++m_traceNumber;
+    m_traceWaits = m_runs.live() != nullptr;
+    m_traceFeed = std::make_shared<TraceFeed>();
     std::vector<SiteIndex> layers;
-    if (m_diagnosis && m_diagnosis->firstBad)
-        layers.push_back(m_diagnosis->firstBad->site);
-    if (const int site = m_session.site(); site >= 0 && (layers.empty() || layers.front() != site))
-        layers.push_back(site);
-    JobEnd<SampleTrace> end;
-    end.done = [this, number](SampleTrace trace) {
-        if (number != m_traceNumber)
-            return;
-        m_pollTrace.stop();
-        m_tracing = false;
-        m_trace = std::make_shared<const SampleTrace>(std::move(trace));
-        Q_EMIT changed();
-    };
-    end.failed = [this, number](const QString& sentence) {
-        if (number != m_traceNumber)
-            return;
-        stopTrace();
-        Q_EMIT traceFailed(sentence);
-    };
-    end.cancelled = [] {};
-    m_cancelTrace = m_session.engine().submit<SampleTrace>(
-        Engine::Long, this,
-        [request = request(), row, layers, began = m_traceBegan](const Progress& progress) {
-            *began = true;
-            return traceRun(request, static_cast<size_t>(row), layers, progress);
-        },
-        end);
+    if (const auto& diagnosis = m_diagnosis.value(); diagnosis && diagnosis->firstBad)
+        layers.push_back(diagnosis->firstBad->site);
+    if (const SiteIndex layer = m_selection.layer(); layer >= 0 && (layers.empty() || layers.front() != layer))
+        layers.push_back(layer);
     m_pollTrace.start();
+    m_trace.start(m_backend.trace(m_runs.shown().id, static_cast<size_t>(row), layers, m_traceFeed));
+}
+
+void DiagnosisJobs::traceMoved()
+{
+    if (!m_trace.isBusy())
+        m_pollTrace.stop();
     Q_EMIT changed();
+    if (!m_trace.problem().isEmpty())
+        Q_EMIT traceFailed(m_trace.problem());
 }
 
 void DiagnosisJobs::pollTrace()
 {
-    const bool began = *m_traceBegan;
+    const bool began = m_traceFeed->take().began;
     if (began)
         m_pollTrace.stop();
     if (std::exchange(m_traceWaits, !began) == began)
@@ -234,12 +148,10 @@ void DiagnosisJobs::pollTrace()
 
 void DiagnosisJobs::stopTrace()
 {
-    if (!m_tracing)
+    if (!m_trace.isBusy())
         return;
-    m_cancelTrace();
     m_pollTrace.stop();
-    ++m_traceNumber;
-    m_tracing = false;
+    m_trace.cancel();
     Q_EMIT changed();
 }
 

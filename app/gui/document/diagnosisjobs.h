@@ -4,16 +4,13 @@
 #include <QObject>
 #include <QTimer>
 
-#include <atomic>
-#include <memory>
-#include <mutex>
-
-#include "engine/diagnosejobs.h"
-#include "engine/engine.h"
+#include "engine/backend.h"
 
 namespace quantscope {
 
-class Session;
+class Document;
+class RunList;
+class Selection;
 
 // The jobs behind the diagnosis: causes of the shown run as soon as it is there, the guided check and traces when asked
 // for. Results of other runs than the shown one are dropped.
@@ -22,32 +19,19 @@ class DiagnosisJobs : public QObject
     Q_OBJECT
 
 public:
-    explicit DiagnosisJobs(Session&, QObject* parent);
-    ~DiagnosisJobs() override;
+    DiagnosisJobs(Backend&, const Document&, const RunList&, const Selection&, QObject* parent);
 
     // What is missing for a diagnosis, empty when nothing is.
     QString reason() const;
 
-    std::shared_ptr<const Diagnosis> diagnosis() const
+    const Latest<Diagnosis>& diagnosis() const
     {
         return m_diagnosis;
-    }
-    bool isDiagnosing() const
-    {
-        return m_diagnosing;
-    }
-    QString problem() const
-    {
-        return m_problem;
     }
 
     void startCheck(int questions);
     void stopCheck();
-    bool isChecking() const
-    {
-        return m_checking;
-    }
-    std::shared_ptr<const GuidedCheck> check() const
+    const Latest<GuidedCheck>& check() const
     {
         return m_check;
     }
@@ -56,17 +40,13 @@ public:
     // is shown next.
     void startTrace();
     void stopTrace();
-    bool isTracing() const
+    const Latest<SampleTrace>& trace() const
     {
-        return m_tracing;
+        return m_trace;
     }
     bool traceWaits() const
     {
-        return m_tracing && m_traceWaits;
-    }
-    std::shared_ptr<const SampleTrace> trace() const
-    {
-        return m_trace;
+        return m_trace.isBusy() && m_traceWaits;
     }
 
 Q_SIGNALS:
@@ -76,32 +56,24 @@ Q_SIGNALS:
     void traceFailed(QString);
 
 private:
-    struct CheckNews
-    {
-        std::mutex mutex;
-        std::shared_ptr<const GuidedCheck> check;
-        double fraction = 0;
-        std::string what;
-    };
-
     void follow();
-    void diagnose();
-    void poll();
+    void checkMoved();
+    void traceMoved();
+    void drainCheck();
     void pollTrace();
-    DiagnoseRequest request() const;
 
-    Session& m_session;
+    Backend& m_backend;
+    const Document& m_document;
+    const RunList& m_runs;
+    const Selection& m_selection;
     int m_run = -1; // that the results belong to
-    int m_diagnoseNumber = 0, m_checkNumber = 0, m_traceNumber = 0;
-    std::shared_ptr<const Diagnosis> m_diagnosis;
-    std::shared_ptr<const GuidedCheck> m_check;
-    std::shared_ptr<const SampleTrace> m_trace;
-    std::shared_ptr<CheckNews> m_news;
-    QString m_problem;
-    bool m_diagnosing = false, m_checking = false, m_tracing = false, m_traceWaits = false;
-    std::shared_ptr<std::atomic<bool>> m_traceBegan;
-    Engine::Cancel m_cancelDiagnosis, m_cancelCheck, m_cancelTrace;
-    QTimer m_poll, m_pollTrace;
+    Latest<Diagnosis> m_diagnosis;
+    Latest<GuidedCheck> m_check;
+    Latest<SampleTrace> m_trace;
+    std::shared_ptr<CheckFeed> m_checkFeed;
+    std::shared_ptr<TraceFeed> m_traceFeed;
+    bool m_traceWaits = false;
+    QTimer m_pollCheck, m_pollTrace;
 };
 
 }

@@ -3,7 +3,7 @@
 
 #include <QUndoCommand>
 
-#include "gui/document/session.h"
+#include "gui/document/document.h"
 
 namespace quantscope {
 
@@ -11,9 +11,9 @@ namespace quantscope {
 class RecipeCommand : public QUndoCommand
 {
 public:
-    RecipeCommand(Session& session, Recipe before, Recipe after, const QString& what)
+    RecipeCommand(Document& document, Recipe before, Recipe after, const QString& what)
         : QUndoCommand(what)
-        , m_session(session)
+        , m_document(document)
         , m_before(std::move(before))
         , m_after(std::move(after))
     {
@@ -21,16 +21,16 @@ public:
 
     void undo() override
     {
-        m_session.setRecipe(m_before);
+        m_document.setRecipe(m_before);
     }
 
     void redo() override
     {
-        m_session.setRecipe(m_after);
+        m_document.setRecipe(m_after);
     }
 
 private:
-    Session& m_session;
+    Document& m_document;
     Recipe m_before, m_after;
 };
 

@@ -5,7 +5,6 @@
 #include <QElapsedTimer>
 #include <QString>
 
-#include "engine/engine.h"
 #include "engine/jobs.h"
 
 namespace quantscope {
@@ -43,12 +42,10 @@ struct LiveRun
     Plan plan;
     std::string transforms;
     FeedPtr feed;
-    Engine::Cancel cancel;
     QElapsedTimer clock;
     std::vector<LayerReport> layers;
     std::vector<char> weightFresh, errorFresh; // by site
     Answers answers;
-    ModelsPtr models;
     QString stage, what;
     double stageFraction = 0, fraction = 0;
 

@@ -3,22 +3,23 @@
 
 #include <QTimer>
 
-#include "gui/document/session.h"
+#include "gui/document/document.h"
 
 namespace quantscope {
 
-SweepQueue::SweepQueue(Session& session, QObject* parent)
+SweepQueue::SweepQueue(Document& document, RunList& runs, QObject* parent)
     : QObject(parent)
-    , m_session(session)
+    , m_document(document)
+    , m_runs(runs)
 {
-    connect(&session, &Session::runsChanged, this, &SweepQueue::watch);
-    connect(&session, &Session::closing, this, [this] { m_running = false; });
-    connect(&session, &Session::workspaceChanged, this, [this] {
+    connect(&runs, &RunList::runsChanged, this, &SweepQueue::watch);
+    connect(&document, &Document::closing, this, [this] { m_running = false; });
+    connect(&document, &Document::workspaceChanged, this, [this] {
         m_running = false;
         m_entries.clear();
         Q_EMIT changed();
     });
-    connect(&session, &Session::recipeChanged, this, [this] {
+    connect(&document, &Document::recipeChanged, this, [this] {
         if (m_running && !m_editing) {
             // Whoever edits wants another recipe than ours.
             if (auto* entry = current(); entry && entry->state == State::Running)
@@ -63,9 +64,9 @@ void SweepQueue::clear()
 
 void SweepQueue::start()
 {
-    if (m_running || !m_session.isOpen())
+    if (m_running || !m_document.isOpen())
         return;
-    m_before = m_session.recipe();
+    m_before = m_document.recipe();
     for (auto& entry : m_entries)
         if (entry.state == State::Cancelled)
             entry.state = State::Waiting;
@@ -80,7 +81,7 @@ void SweepQueue::stop()
     if (auto* entry = current(); entry && entry->state == State::Running)
         entry->state = State::Cancelled;
     m_running = false;
-    m_session.stop();
+    m_document.stop();
     finish();
 }
 
@@ -107,22 +108,21 @@ void SweepQueue::startNext()
     }
     const int index = m_current;
     m_editing = true;
-    m_session.editRecipe(entry->recipe, tr("sweep: %1").arg(QString::fromStdString(entry->recipe.name)));
-    m_session.start();
+    m_document.editRecipe(entry->recipe, tr("sweep: %1").arg(QString::fromStdString(entry->recipe.name)));
+    m_document.start();
     m_editing = false;
     entry = &m_entries[static_cast<size_t>(index)];
-    if (m_session.isRunning()) {
-        entry->run = m_session.live()->id;
+    if (m_runs.isRunning()) {
+        entry->run = m_runs.live()->id;
         entry->state = State::Running;
         Q_EMIT changed();
-    } else if (sameRecipe(m_session.shown().recipe, entry->recipe) ||
-               (isFloat(entry->recipe) && m_session.shown().id == 0)) {
-        entry->run = m_session.shown().id;
+    } else if (sameRecipe(m_runs.shown().recipe, entry->recipe) || (isFloat(entry->recipe) && m_runs.shown().id == 0)) {
+        entry->run = m_runs.shown().id;
         entry->state = State::Complete;
         advance();
     } else {
         entry->state = State::Failed;
-        for (const auto& issue : m_session.issues())
+        for (const auto& issue : m_document.planned().issues)
             if (issue.severity == Severity::Error && entry->problem.isEmpty())
                 entry->problem = QString::fromStdString(issue.text);
         advance();
@@ -134,7 +134,7 @@ void SweepQueue::watch()
     auto* entry = current();
     if (!m_running || m_editing || !entry || entry->state != State::Running)
         return;
-    const auto* run = m_session.findRun(entry->run);
+    const auto* run = m_runs.find(entry->run);
     if (run && run->state == Run::Running)
         return;
     if (!run || run->state == Run::Cancelled) {
@@ -151,7 +151,7 @@ void SweepQueue::watch()
 void SweepQueue::finish()
 {
     m_current = -1;
-    m_session.editRecipe(m_before, tr("recipe before the sweep"));
+    m_document.editRecipe(m_before, tr("recipe before the sweep"));
     Q_EMIT changed();
 }
 

@@ -10,7 +10,8 @@
 
 namespace quantscope {
 
-class Session;
+class Document;
+class RunList;
 
 // Recipes that run in the session one after the other, as if their user had chosen and started each. Their runs are
 // runs of the session. The recipe that was in the editor comes back at the end; editing it meanwhile stops the queue.
@@ -29,7 +30,7 @@ public:
         QString problem;
     };
 
-    explicit SweepQueue(Session&, QObject* parent = nullptr);
+    SweepQueue(Document&, RunList&, QObject* parent = nullptr);
 
     const std::vector<Entry>& entries() const
     {
@@ -55,7 +56,8 @@ private:
     void finish();
     Entry* current();
 
-    Session& m_session;
+    Document& m_document;
+    RunList& m_runs;
     std::vector<Entry> m_entries;
     Recipe m_before;
     bool m_running = false;

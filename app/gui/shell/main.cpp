@@ -10,6 +10,7 @@
 
 #include "base/allocator.h"
 #include "cache/cachefolder.h"
+#include "engine/localbackend.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/options.h"
 #include "gui/shell/screenshot.h"
@@ -64,36 +65,36 @@ Sources askedSources(const WindowOptions& o)
 }
 
 // The recipe that the window starts with; nothing to undo, and nothing that runs by itself.
-void setFirstRecipe(MainWindow& window, Session& session, const WindowOptions& o)
+void setFirstRecipe(MainWindow& window, Document& document, const WindowOptions& o)
 {
-    const bool automatic = session.autoRun();
-    session.setAutoRun(false);
+    const bool automatic = document.autoRun();
+    document.setAutoRun(false);
     if (!o.recipe.isEmpty())
-        session.editRecipe(loadRecipe(o.recipe.toStdString()), QString());
+        document.editRecipe(loadRecipe(o.recipe.toStdString()), QString());
     if (!o.preset.isEmpty())
         window.applyPreset(o.preset);
-    session.undoStack().clear();
-    session.setAutoRun(automatic);
+    document.undoStack().clear();
+    document.setAutoRun(automatic);
 }
 
 // False when something is wrong with what was asked; the window then says so.
-bool openWhatIsAsked(MainWindow& window, Session& session, const WindowOptions& o)
+bool openWhatIsAsked(MainWindow& window, Document& document, const WindowOptions& o)
 {
     bool good = true;
     if (o.limit)
-        session.setLimit(*o.limit);
+        document.setLimit(*o.limit);
     try {
-        setFirstRecipe(window, session, o);
+        setFirstRecipe(window, document, o);
     } catch (const std::exception& problem) {
         window.showMessage(true, QString::fromUtf8(problem.what()));
         good = false;
     }
     if (o.run && good)
         QObject::connect(
-            &session, &Session::workspaceChanged, &window, [&session] { session.start(); },
+            &document, &Document::workspaceChanged, &window, [&document] { document.start(); },
             static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     try {
-        session.open(askedSources(o));
+        document.open(askedSources(o));
     } catch (const std::exception& problem) {
         window.showMessage(true, QString::fromUtf8(problem.what()));
         good = false;
@@ -125,13 +126,15 @@ int runWindow(int argc, char** argv)
     Theme theme;
     theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
     theme.setScale(settings.value("scale", 1.0).toDouble());
-    Session session(
-        {cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount()), o.memoryLimit * 1e9});
+    LocalBackend backend(
+        {cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount()), o.memoryLimit * 1e9},
+        [](const std::string& text) { logWarning(text); });
+    Session session(backend);
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);
     window.show();
-    if (!openWhatIsAsked(window, session, o) && !o.screenshot.isEmpty())
+    if (!openWhatIsAsked(window, session.document, o) && !o.screenshot.isEmpty())
         return failure;
     if (!o.screenshot.isEmpty()) {
         auto* screenshot = new Screenshot(window, session, o, &window);

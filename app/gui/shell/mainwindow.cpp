@@ -55,15 +55,15 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     setDockOptions(dockOptions() | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
-    m_session.setAutoRun(m_settings.value("autoRun", true).toBool());
-    m_session.setLimit(m_settings.value("limit", -1).toLongLong());
+    m_session.document.setAutoRun(m_settings.value("autoRun", true).toBool());
+    m_session.document.setLimit(m_settings.value("limit", -1).toLongLong());
     m_language = new Language(this);
     m_language->set(m_settings.value("language", "system").toString());
     createDocks();
     createMenus();
     createToolBars();
     createMessageBar();
-    auto* line = new StatusLine(m_session, this);
+    auto* line = new StatusLine(m_session.document, m_session.runs, this);
     statusBar()->addPermanentWidget(line, 1);
     statusBar()->setSizeGripEnabled(false);
     connectSession();
@@ -91,7 +91,12 @@ MainWindow::~MainWindow()
 
 void MainWindow::createDocks()
 {
-    DockContext context{m_session, m_settings,
+    DockContext context{m_session.backend,
+                        m_session.document,
+                        m_session.runs,
+                        m_session.selection,
+                        m_session.inspector,
+                        m_settings,
                         [this](const QString& name, const QString& filters, std::function<void(const QString&)> write) {
                             saveAs(name, filters, std::move(write));
                         },
@@ -170,29 +175,32 @@ void MainWindow::createMessageBar()
 
 void MainWindow::connectSession()
 {
-    connect(&m_session, &Session::problem, this, [this](const QString& text) { showMessage(true, text); });
-    connect(&m_session, &Session::notice, this, [this](const QString& text) { showMessage(false, text); });
-    connect(&m_session, &Session::workspaceChanged, this, [this] {
-        m_wanted = m_session.opened().sources;
+    auto* document = &m_session.document;
+    connect(document, &Document::problem, this, [this](const QString& text) { showMessage(true, text); });
+    connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
+    connect(document, &Document::workspaceChanged, this, [this] {
+        m_wanted = m_session.document.opened().sources;
         updateTitle();
         if (m_wanted.model != demoSources().model)
             rememberRecent("recent/models", QString::fromStdString(m_wanted.model.string()));
         if (m_wanted.data != demoSources().data)
             rememberRecent("recent/data", QString::fromStdString(m_wanted.data.string()));
     });
-    for (const auto signal : {&Session::liveChanged, &Session::runsChanged, &Session::workspaceChanged,
-                              &Session::recipeChanged, &Session::openingChanged})
-        connect(&m_session, signal, this, &MainWindow::updateActions);
-    connect(&m_session, &Session::runsChanged, this, &MainWindow::updatePinBox);
+    for (const auto signal : {&Document::workspaceChanged, &Document::recipeChanged, &Document::openingChanged})
+        connect(document, signal, this, &MainWindow::updateActions);
+    for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged})
+        connect(&m_session.runs, signal, this, &MainWindow::updateActions);
+    connect(&m_session.runs, &RunList::runsChanged, this, &MainWindow::updatePinBox);
     updatePinBox();
 }
 
 void MainWindow::updateTitle()
 {
-    setWindowTitle(m_session.isOpen() ? tr("QuantScope — %1 · %2")
-                                            .arg(QString::fromStdString(m_session.opened().outline->name),
-                                                 QString::fromStdString(m_session.opened().data->name))
-                                      : tr("QuantScope"));
+    setWindowTitle(m_session.document.isOpen()
+                       ? tr("QuantScope — %1 · %2")
+                             .arg(QString::fromStdString(m_session.document.opened().outline->name),
+                                  QString::fromStdString(m_session.document.opened().data->name))
+                       : tr("QuantScope"));
 }
 
 void MainWindow::showMessage(bool isProblem, const QString& text)
@@ -230,27 +238,27 @@ void MainWindow::takeStep(int step)
     const auto steps = tourSteps();
     if (step < static_cast<int>(steps.size())) {
         const auto recipe = ablationRecipe(demoLadder(), steps[static_cast<size_t>(step)]);
-        m_session.editRecipe(recipe, QString::fromStdString(recipe.name));
+        m_session.document.editRecipe(recipe, QString::fromStdString(recipe.name));
     } else {
         showDock("samples");
         if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
             samples->panel()->setFlipsOnly(true);
         return;
     }
-    if (!m_session.autoRun())
-        m_session.start();
+    if (!m_session.document.autoRun())
+        m_session.document.start();
 }
 
 void MainWindow::applyPreset(const QString& id)
 {
     if (const auto recipe = presetRecipe(id))
-        m_session.editRecipe(*recipe, QString::fromStdString(recipe->name));
+        m_session.document.editRecipe(*recipe, QString::fromStdString(recipe->name));
 }
 
 void MainWindow::openSources(const Sources& sources)
 {
     m_wanted = sources;
-    m_session.open(sources);
+    m_session.document.open(sources);
 }
 
 void MainWindow::openDemo()
@@ -288,7 +296,7 @@ void MainWindow::loadRecipeFile(const QString& path)
         auto recipe = loadRecipe(path.toStdString());
         if (recipe.name.empty())
             recipe.name = QFileInfo(path).completeBaseName().toStdString();
-        m_session.editRecipe(recipe, tr("recipe %1").arg(QFileInfo(path).fileName()));
+        m_session.document.editRecipe(recipe, tr("recipe %1").arg(QFileInfo(path).fileName()));
     } catch (const Error& problem) {
         showMessage(true, QString::fromUtf8(problem.what()));
     }
@@ -351,9 +359,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(geometryKey, saveGeometry());
     m_settings.setValue(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
-    m_settings.setValue("autoRun", m_session.autoRun());
-    m_settings.setValue("limit", static_cast<qlonglong>(m_session.limit()));
-    m_session.close();
+    m_settings.setValue("autoRun", m_session.document.autoRun());
+    m_settings.setValue("limit", static_cast<qlonglong>(m_session.document.limit()));
+    m_session.document.close();
     event->accept();
 }
 

@@ -19,7 +19,7 @@ class ManualWindow;
 class MessageBar;
 class Theme;
 
-// The window: docks from the table, menus and tools, files. What happens is the session's business.
+// The window: docks from the table, menus and tools, files. What happens is the business of the session's objects.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

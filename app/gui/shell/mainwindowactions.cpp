@@ -24,7 +24,7 @@
 #include "gui/docks/docks.h"
 #include "gui/shell/messagebar.h"
 #include "gui/shell/theme.h"
-#include "run/flags.h"
+#include "mquant/optionline.h"
 #include "run/presets.h"
 #include "samples/samplesview.h"
 
@@ -91,11 +91,11 @@ void MainWindow::createModelMenu()
 void MainWindow::createRecipeMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Recipe"));
-    auto* undo = m_session.undoStack().createUndoAction(this, tr("&Undo"));
+    auto* undo = m_session.document.undoStack().createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence("Ctrl+Z"));
     undo->setObjectName("undo");
     undo->setProperty("iconName", "undo");
-    auto* redo = m_session.undoStack().createRedoAction(this, tr("&Redo"));
+    auto* redo = m_session.document.undoStack().createRedoAction(this, tr("&Redo"));
     redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
     redo->setObjectName("redo");
     redo->setProperty("iconName", "redo");
@@ -114,17 +114,17 @@ void MainWindow::createRecipeMenu()
     });
     add(menu, "saveRecipe", tr("&Save recipe…"), QKeySequence::Save, [this] {
         saveAs("recipe.json", tr("Recipes (*.json)"),
-               [this](const QString& file) { writeRecipe(m_session.recipe(), file); });
+               [this](const QString& file) { writeRecipe(m_session.document.recipe(), file); });
     });
     menu->addSeparator();
     add(menu, "clearOverrides", tr("Remove all settings of single &layers"), {}, [this] {
-        auto recipe = m_session.recipe();
+        auto recipe = m_session.document.recipe();
         recipe.overrides.clear();
-        m_session.editRecipe(recipe, tr("remove settings of layers"));
+        m_session.document.editRecipe(recipe, tr("remove settings of layers"));
     });
     add(menu, "copyCommand", tr("Copy &command line"), QKeySequence("Ctrl+Shift+C"), [this] {
         QApplication::clipboard()->setText(commandLine());
-        const bool complete = flagLine(m_session.recipe()).complete;
+        const bool complete = optionLine(m_session.document.recipe()).complete;
         showMessage(false,
                     complete ? tr("Copied: %1").arg(commandLine())
                              : tr("Copied: %1. The options cannot say all of these settings; save the recipe as "
@@ -137,24 +137,24 @@ void MainWindow::createRunMenu()
 {
     auto* menu = menuBar()->addMenu(tr("R&un"));
     add(
-        menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.start(); }, "run");
-    add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.start(true); });
+        menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.document.start(); }, "run");
+    add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.document.start(true); });
     add(
-        menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { m_session.stop(); }, "stop");
+        menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { m_session.document.stop(); }, "stop");
     auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
     automatic->setCheckable(true);
-    automatic->setChecked(m_session.autoRun());
+    automatic->setChecked(m_session.document.autoRun());
     automatic->setIconText(tr("Auto-run"));
-    connect(automatic, &QAction::toggled, &m_session, &Session::setAutoRun);
+    connect(automatic, &QAction::toggled, &m_session.document, &Document::setAutoRun);
     menu->addSeparator();
     add(
         menu, "pin", tr("&Pin the shown run as baseline"), QKeySequence("Ctrl+P"),
-        [this] { m_session.pin(m_session.shown().id); }, "pin");
-    add(menu, "unpin", tr("&Float as baseline"), QKeySequence("Ctrl+Shift+P"), [this] { m_session.pin(0); });
+        [this] { m_session.runs.pin(m_session.runs.shown().id); }, "pin");
+    add(menu, "unpin", tr("&Float as baseline"), QKeySequence("Ctrl+Shift+P"), [this] { m_session.runs.pin(0); });
     menu->addSeparator();
     add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
         askForFile(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
-                   [this](const QString& folder) { m_session.writeRun(m_session.shown().id, folder); });
+                   [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
     });
 }
 
@@ -240,16 +240,16 @@ void MainWindow::createToolBars()
     m_limitBox->setSingleStep(50);
     m_limitBox->setSpecialValueText(tr("all"));
     m_limitBox->setKeyboardTracking(false);
-    m_limitBox->setValue(m_session.limit() < 0 ? 0 : static_cast<int>(m_session.limit()));
+    m_limitBox->setValue(m_session.document.limit() < 0 ? 0 : static_cast<int>(m_session.document.limit()));
     m_limitBox->setAccessibleName(tr("Questions to answer"));
     m_limitBox->setToolTip(
         tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"));
     questions->setBuddy(m_limitBox);
     connect(m_limitBox, &QSpinBox::valueChanged, this,
-            [this](int value) { m_session.setLimit(value == 0 ? -1 : value); });
-    connect(&m_session, &Session::limitChanged, this, [this] {
+            [this](int value) { m_session.document.setLimit(value == 0 ? -1 : value); });
+    connect(&m_session.document, &Document::limitChanged, this, [this] {
         const QSignalBlocker blocker(m_limitBox);
-        m_limitBox->setValue(m_session.limit() < 0 ? 0 : static_cast<int>(m_session.limit()));
+        m_limitBox->setValue(m_session.document.limit() < 0 ? 0 : static_cast<int>(m_session.document.limit()));
     });
     bar->addWidget(questions);
     bar->addWidget(m_limitBox);
@@ -263,7 +263,7 @@ void MainWindow::createToolBars()
     m_pinBox->setToolTip(tr("Run that everything is compared with"));
     pinLabel->setBuddy(m_pinBox);
     connect(m_pinBox, &QComboBox::activated, this,
-            [this](int index) { m_session.pin(m_pinBox->itemData(index).toInt()); });
+            [this](int index) { m_session.runs.pin(m_pinBox->itemData(index).toInt()); });
     bar->addWidget(pinLabel);
     bar->addWidget(m_pinBox);
     updateIcons();
@@ -280,22 +280,22 @@ void MainWindow::updatePinBox()
 {
     const QSignalBlocker blocker(m_pinBox);
     m_pinBox->clear();
-    for (const auto& run : m_session.runs())
+    for (const auto& run : m_session.runs.all())
         if (run.state == Run::Complete || run.id == 0)
             m_pinBox->addItem(run.name, run.id);
-    m_pinBox->setCurrentIndex(m_pinBox->findData(m_session.pinned().id));
+    m_pinBox->setCurrentIndex(m_pinBox->findData(m_session.runs.pinned().id));
 }
 
 void MainWindow::updateActions()
 {
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
-    enable("run", m_session.isOpen());
-    enable("runAnyway", m_session.isOpen() && !m_session.preflight().fits);
-    enable("stop", m_session.isRunning() || m_session.hasPendingStart());
-    enable("pin", m_session.shown().id != m_session.pinned().id);
-    enable("unpin", m_session.pinned().id != 0);
-    enable("saveRun", m_session.shown().id != 0);
-    enable("clearOverrides", !m_session.recipe().overrides.empty());
+    enable("run", m_session.document.isOpen());
+    enable("runAnyway", m_session.document.isOpen() && !m_session.document.planned().preflight.fits);
+    enable("stop", m_session.runs.isRunning() || m_session.document.hasPendingStart());
+    enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
+    enable("unpin", m_session.runs.pinned().id != 0);
+    enable("saveRun", m_session.runs.shown().id != 0);
+    enable("clearOverrides", !m_session.document.recipe().overrides.empty());
 }
 
 void MainWindow::updateRecent()
@@ -329,7 +329,7 @@ void MainWindow::openDataDialog(bool calibration)
 
 QString MainWindow::commandLine() const
 {
-    const auto& sources = m_session.isOpen() ? m_session.opened().sources : m_wanted;
+    const auto& sources = m_session.document.isOpen() ? m_session.document.opened().sources : m_wanted;
     QStringList words{"quantscope-cli run"};
     if (sources == demoSources()) {
         words << "--demo";
@@ -338,9 +338,9 @@ QString MainWindow::commandLine() const
         if (!sources.calibration.empty())
             words << "--calib_data" << quoted(sources.calibration);
     }
-    if (m_session.limit() > 0)
-        words << "--eval_num" << QString::number(m_session.limit());
-    const auto line = flagLine(m_session.recipe());
+    if (m_session.document.limit() > 0)
+        words << "--eval_num" << QString::number(m_session.document.limit());
+    const auto line = optionLine(m_session.document.recipe());
     words << (line.complete ? QString::fromStdString(line.text) : QStringLiteral("--recipe recipe.json"));
     return words.join(' ').trimmed();
 }

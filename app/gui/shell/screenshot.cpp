@@ -23,20 +23,20 @@ Screenshot::Screenshot(MainWindow& window, Session& session, const WindowOptions
     , m_session(session)
     , m_options(options)
 {
-    connect(&session, &Session::problem, this, [this](const QString& text) { m_problem = text; });
+    connect(&session.document, &Document::problem, this, [this](const QString& text) { m_problem = text; });
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     m_timer.start(lookMilliseconds);
 }
 
 bool Screenshot::settled() const
 {
-    return m_session.isOpen() && !m_session.isOpening() && !m_session.live() && !m_session.hasPendingStart() &&
-        !m_session.viewIsUpdating();
+    return m_session.document.isOpen() && !m_session.document.isOpening() && !m_session.runs.live() &&
+        !m_session.document.hasPendingStart() && !m_session.inspector.view().isBusy();
 }
 
 void Screenshot::look()
 {
-    if (!m_problem.isEmpty() && !m_session.isOpen() && !m_session.isOpening()) {
+    if (!m_problem.isEmpty() && !m_session.document.isOpen() && !m_session.document.isOpening()) {
         QTextStream(stderr) << m_problem << '\n';
         m_timer.stop();
         Q_EMIT finished(1);
@@ -56,10 +56,10 @@ void Screenshot::arrange()
 {
     m_arranged = true;
     m_window.resize(m_options.size);
-    const auto& sites = m_session.opened().outline->sites;
+    const auto& sites = m_session.document.opened().outline->sites;
     for (size_t i = 0; i < sites.size() && !m_options.layer.isEmpty(); ++i)
         if (QString::fromStdString(sites[i].name).contains(m_options.layer)) {
-            m_session.selectSite(static_cast<int>(i));
+            m_session.selection.selectLayer(static_cast<int>(i));
             break;
         }
     auto* distribution = qobject_cast<DistributionPanel*>(m_window.dock("distribution")->widget());

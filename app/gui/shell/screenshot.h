@@ -9,7 +9,7 @@
 namespace quantscope {
 
 class MainWindow;
-class Session;
+struct Session;
 
 // Drives the window to the state that the options name, waits until nothing is under way, writes a picture of it and
 // says `finished` with the program's exit code.

@@ -9,13 +9,14 @@
 #include "common/appearance.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
-#include "gui/document/session.h"
+#include "gui/document/document.h"
 
 namespace quantscope {
 
-StatusLine::StatusLine(Session& session, QWidget* parent)
+StatusLine::StatusLine(Document& document, RunList& runs, QWidget* parent)
     : QWidget(parent)
-    , m_session(session)
+    , m_document(document)
+    , m_runs(runs)
     , m_size(new QLabel(this))
     , m_stage(new QLabel(this))
     , m_bar(new QProgressBar(this))
@@ -42,13 +43,13 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_left);
     layout->addWidget(m_stop);
-    connect(m_stop, &QToolButton::clicked, &session, &Session::stop);
-    connect(&session, &Session::recipeChanged, this, &StatusLine::updateSize);
-    connect(&session, &Session::workspaceChanged, this, &StatusLine::updateSize);
-    connect(&session, &Session::limitChanged, this, &StatusLine::updateSize);
-    for (const auto signal : {&Session::progressChanged, &Session::liveChanged, &Session::openingChanged,
-                              &Session::recipeChanged, &Session::shownChanged})
-        connect(&session, signal, this, &StatusLine::updateProgress);
+    connect(m_stop, &QToolButton::clicked, &document, &Document::stop);
+    for (const auto signal : {&Document::recipeChanged, &Document::workspaceChanged, &Document::limitChanged})
+        connect(&document, signal, this, &StatusLine::updateSize);
+    for (const auto signal : {&Document::openingChanged, &Document::recipeChanged})
+        connect(&document, signal, this, &StatusLine::updateProgress);
+    for (const auto signal : {&RunList::progressChanged, &RunList::liveChanged, &RunList::shownChanged})
+        connect(&runs, signal, this, &StatusLine::updateProgress);
     updateSize();
     updateProgress();
 }
@@ -65,10 +66,10 @@ QString StatusLine::progressText() const
 
 void StatusLine::updateSize()
 {
-    if (!m_session.isOpen())
+    if (!m_document.isOpen())
         return m_size->clear();
-    const auto& size = m_session.size();
-    const auto& found = m_session.preflight();
+    const auto& size = m_document.planned().size;
+    const auto& found = m_document.planned().preflight;
     auto text = tr("%1 bits per weight · %2 of %3 · %4×")
                     .arg(size.bitsPerWeight, 0, 'f', 2)
                     .arg(bytesText(size.bytes), bytesText(size.floatBytes))
@@ -84,7 +85,7 @@ void StatusLine::updateSize()
 
 QString StatusLine::readyText() const
 {
-    const auto& outcome = m_session.shown().outcome;
+    const auto& outcome = m_runs.shown().outcome;
     return outcome.record.reused.empty() ? tr("Ready")
                                          : tr("Ready · %1 · stages from the cache: %2")
                                                .arg(secondsText(outcome.seconds))
@@ -93,16 +94,17 @@ QString StatusLine::readyText() const
 
 void StatusLine::updateProgress()
 {
-    const auto* live = m_session.live();
+    const auto* live = m_runs.live();
     m_bar->setVisible(live);
     m_stop->setVisible(live);
     m_left->setVisible(live);
     if (!live) {
-        m_stage->setText(m_session.isOpening()             ? tr("Opening…")
-                             : m_session.hasPendingStart() ? tr("Starting…")
-                             : m_session.outOfDate() ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
-                                                     : readyText());
-        m_stage->setToolTip(reusedText(m_session.shown().outcome));
+        m_stage->setText(m_document.isOpening()             ? tr("Opening…")
+                             : m_document.hasPendingStart() ? tr("Starting…")
+                             : m_document.outOfDate()
+                             ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
+                             : readyText());
+        m_stage->setToolTip(reusedText(m_runs.shown().outcome));
         return;
     }
     const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;

@@ -9,7 +9,8 @@ class QToolButton;
 
 namespace quantscope {
 
-class Session;
+class Document;
+class RunList;
 
 // The window's lowest line: size of the planned model, what goes on, how far it is, how long it takes, stop.
 class StatusLine : public QWidget
@@ -17,7 +18,7 @@ class StatusLine : public QWidget
     Q_OBJECT
 
 public:
-    StatusLine(Session&, QWidget* parent = nullptr);
+    StatusLine(Document&, RunList&, QWidget* parent = nullptr);
 
     QString sizeText() const;
     QString progressText() const;
@@ -27,7 +28,8 @@ private:
     void updateProgress();
     QString readyText() const;
 
-    Session& m_session;
+    const Document& m_document;
+    const RunList& m_runs;
     QLabel* m_size;
     QLabel* m_stage;
     QProgressBar* m_bar;

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/localbackend.h"
+
+#include "engine/runstore.h"
+
+namespace quantscope {
+namespace {
+
+DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held, int threads)
+{
+    return {opened.workspace, opened.memory, opened.outline, held.models, held.recipe, held.plan, held.layers, threads};
+}
+
+}
+
+LocalBackend::LocalBackend(OpenSettings settings, Warn warn)
+    : m_settings(std::move(settings))
+    , m_warn(std::move(warn))
+    , m_runs(std::make_shared<RunStore>())
+{
+}
+
+LocalBackend::~LocalBackend() = default;
+
+template <typename R> Call<R> LocalBackend::job(Engine::Lane lane, std::function<R(const Progress&)> work)
+{
+    return [this, lane, work](QObject* receiver, JobEnd<R> end) {
+        return m_engine.submit<R>(lane, receiver, work, std::move(end));
+    };
+}
+
+// `work` gets the run as it is held when the job is asked for, so that dropping it later does no harm.
+template <typename R, typename Work> Call<R> LocalBackend::runJob(Engine::Lane lane, int run, Work work)
+{
+    try {
+        return job<R>(lane, [held = m_runs->get(run), work](const Progress& progress) { return work(held, progress); });
+    } catch (const Error& problem) {
+        return job<R>(lane, [problem](const Progress&) -> R { throw problem; });
+    }
+}
+
+Call<WorkspaceInfo> LocalBackend::open(const Sources& sources)
+{
+    return [this, sources](QObject* receiver, const JobEnd<WorkspaceInfo>& end) {
+        const auto wanted = std::make_shared<bool>(true);
+        JobEnd<OpenedWorkspace> opened;
+        opened.done = [this, wanted, end](OpenedWorkspace workspace) {
+            if (!*wanted)
+                return end.cancelled();
+            take(std::move(workspace));
+            end.done(static_cast<const WorkspaceInfo&>(m_opened));
+        };
+        opened.failed = end.failed;
+        opened.cancelled = end.cancelled;
+        const auto cancel = m_engine.submit<OpenedWorkspace>(
+            Engine::Short, receiver,
+            [sources, previous = m_opened, settings = m_settings, warn = m_warn](const Progress& progress) {
+                return openWorkspace(sources, previous, settings, warn, progress);
+            },
+            opened);
+        return [wanted, cancel] {
+            *wanted = false;
+            cancel();
+        };
+    };
+}
+
+void LocalBackend::take(OpenedWorkspace workspace)
+{
+    m_opened = std::move(workspace);
+    m_runs = std::make_shared<RunStore>();
+    m_runs->add(0, {}, resolve({}, m_opened.outline->sites));
+    m_runs->setModels(0, m_opened.floatModels);
+}
+
+RunRequest LocalBackend::request(int run, const Recipe& recipe, int64_t limit) const
+{
+    RunRequest r;
+    r.workspace = m_opened.workspace;
+    r.memory = m_opened.memory;
+    r.recipe = recipe;
+    r.limit = limit;
+    r.threads = m_settings.threads;
+    r.keepModels = [run, runs = m_runs](ModelsPtr models) { runs->setModels(run, std::move(models)); };
+    return r;
+}
+
+Call<RunOutcome> LocalBackend::startRun(int run, const Recipe& recipe, int64_t limit, FeedPtr feed)
+{
+    m_runs->add(run, recipe, resolve(recipe, m_opened.outline->sites));
+    return job<RunOutcome>(
+        Engine::Long,
+        [run, feed = std::move(feed), runs = m_runs, request = request(run, recipe, limit)](const Progress& progress) {
+            auto outcome = runRecipe(request, *feed, progress);
+            runs->setLayers(run, outcome.record.layers);
+            return outcome;
+        });
+}
+
+Call<RunOutcome> LocalBackend::startFloat(const CalibrationRecipe& calibration, int64_t limit, FeedPtr feed)
+{
+    Recipe plain;
+    plain.calibration = calibration;
+    return job<RunOutcome>(Engine::Long,
+                           [feed = std::move(feed), request = request(0, plain, limit)](const Progress& progress) {
+                               return answerFloat(request, *feed, progress);
+                           });
+}
+
+HeldModels LocalBackend::held(int run) const
+{
+    return m_runs->held(run);
+}
+
+void LocalBackend::drop(int run)
+{
+    m_runs->drop(run);
+}
+
+Call<bool> LocalBackend::writeRun(const std::filesystem::path& folder, const RunRecord& record,
+                                  const Answers& floatAnswers)
+{
+    return job<bool>(Engine::Short, [folder, record, floatAnswers, opened = m_opened](const Progress&) {
+        writeRunFolder(folder, opened, record, floatAnswers);
+        return true;
+    });
+}
+
+Call<LayerView> LocalBackend::layerView(int run, SiteIndex layer, int64_t row)
+{
+    return runJob<LayerView>(Engine::Short, run, [layer, row](const HeldRun& held, const Progress&) {
+        return viewLayer(held.models, held.plan, layer, row);
+    });
+}
+
+Call<LayerView> LocalBackend::preview(int run, const Plan& plan, SiteIndex layer, int64_t row)
+{
+    return runJob<LayerView>(
+        Engine::Short, run,
+        [plan, layer, row, threads = m_settings.threads](const HeldRun& held, const Progress& progress) {
+            return previewLayerView(held.models, plan, layer, row, threads, progress);
+        });
+}
+
+Call<LessonData> LocalBackend::lesson(int run, SiteIndex layer)
+{
+    return runJob<LessonData>(Engine::Short, run, [layer](const HeldRun& held, const Progress& progress) {
+        return readLesson(held.models, layer, progress);
+    });
+}
+
+Call<SiteIndex> LocalBackend::tellingLayer(int run, const LessonWish& wish)
+{
+    return runJob<SiteIndex>(Engine::Short, run, [wish](const HeldRun& held, const Progress&) {
+        return quantscope::tellingLayer(held.models, wish);
+    });
+}
+
+Call<TriedAnswers> LocalBackend::tryQuestion(int run, const std::vector<uint8_t>& image, const std::string& question)
+{
+    return runJob<TriedAnswers>(Engine::Short, run,
+                                [quantized = run != 0, workspace = m_opened.workspace, image,
+                                 question](const HeldRun& held, const Progress& progress) {
+                                    return quantscope::tryQuestion(workspace, quantized ? held.models : nullptr, image,
+                                                                   question, progress);
+                                });
+}
+
+Call<Diagnosis> LocalBackend::diagnose(int run)
+{
+    return runJob<Diagnosis>(
+        Engine::Short, run,
+        [opened = m_opened, threads = m_settings.threads](const HeldRun& held, const Progress& progress) {
+            return diagnoseRun(diagnoseRequest(opened, held, threads), progress);
+        });
+}
+
+Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64_t questions,
+                                      std::shared_ptr<CheckFeed> feed)
+{
+    return runJob<GuidedCheck>(Engine::Long, run,
+                               [opened = m_opened, threads = m_settings.threads, diagnosis, questions,
+                                feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
+                                   return checkRun(diagnoseRequest(opened, held, threads), diagnosis, questions, *feed,
+                                                   progress);
+                               });
+}
+
+Call<SampleTrace> LocalBackend::trace(int run, size_t row, const std::vector<SiteIndex>& layers,
+                                      std::shared_ptr<TraceFeed> feed)
+{
+    return runJob<SampleTrace>(Engine::Long, run,
+                               [opened = m_opened, threads = m_settings.threads, row, layers,
+                                feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
+                                   return traceRun(diagnoseRequest(opened, held, threads), row, layers, *feed,
+                                                   progress);
+                               });
+}
+
+Call<SensitivityTable> LocalBackend::sensitivity(const SensitivityTask& task, std::shared_ptr<SensitivityFeed> feed)
+{
+    const SensitivityRequest request{m_opened.workspace, m_opened.memory, task, m_settings.threads};
+    return job<SensitivityTable>(Engine::Long, [request, feed = std::move(feed)](const Progress& progress) {
+        return measureSensitivity(request, *feed, progress);
+    });
+}
+
+}

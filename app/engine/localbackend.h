@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/backend.h"
+
+namespace quantscope {
+
+class RunStore;
+
+// The backend inside the window's own process, on two background threads. Destroying it cancels everything.
+class LocalBackend final : public Backend
+{
+public:
+    using Warn = std::function<void(const std::string&)>;
+
+    // `warn` hears of trouble with the cache, from any thread.
+    explicit LocalBackend(
+        OpenSettings, Warn warn = [](const std::string&) {});
+    ~LocalBackend() override;
+
+    Call<WorkspaceInfo> open(const Sources&) override;
+    Call<RunOutcome> startRun(int run, const Recipe&, int64_t limit, FeedPtr) override;
+    Call<RunOutcome> startFloat(const CalibrationRecipe&, int64_t limit, FeedPtr) override;
+    HeldModels held(int run) const override;
+    void drop(int run) override;
+    Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) override;
+    Call<LayerView> layerView(int run, SiteIndex layer, int64_t row) override;
+    Call<LayerView> preview(int run, const Plan&, SiteIndex layer, int64_t row) override;
+    Call<LessonData> lesson(int run, SiteIndex layer) override;
+    Call<SiteIndex> tellingLayer(int run, const LessonWish&) override;
+    Call<TriedAnswers> tryQuestion(int run, const std::vector<uint8_t>& image, const std::string& question) override;
+    Call<Diagnosis> diagnose(int run) override;
+    Call<GuidedCheck> check(int run, const Diagnosis&, int64_t questions, std::shared_ptr<CheckFeed>) override;
+    Call<SampleTrace> trace(int run, size_t row, const std::vector<SiteIndex>& layers,
+                            std::shared_ptr<TraceFeed>) override;
+    Call<SensitivityTable> sensitivity(const SensitivityTask&, std::shared_ptr<SensitivityFeed>) override;
+
+    // For tests that want its threads busy.
+    Engine& engine()
+    {
+        return m_engine;
+    }
+
+private:
+    template <typename R> Call<R> job(Engine::Lane, std::function<R(const Progress&)> work);
+    template <typename R, typename Work> Call<R> runJob(Engine::Lane, int run, Work work);
+    void take(OpenedWorkspace);
+    RunRequest request(int run, const Recipe&, int64_t limit) const;
+
+    OpenSettings m_settings;
+    Warn m_warn;
+    OpenedWorkspace m_opened;
+    std::shared_ptr<RunStore> m_runs; // of m_opened; jobs of an earlier workspace keep their own
+    Engine m_engine;
+};
+
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/runstore.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+
+#include "engine/workspace.h"
+
+namespace quantscope {
+
+void RunStore::add(int run, const Recipe& recipe, const Plan& plan)
+{
+    const std::lock_guard lock(m_mutex);
+    m_runs[run] = {recipe, plan, {}, {}, 0};
+}
+
+void RunStore::drop(int run)
+{
+    const std::lock_guard lock(m_mutex);
+    m_runs.erase(run);
+}
+
+void RunStore::setModels(int run, ModelsPtr models)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_runs.find(run);
+    if (found == m_runs.end())
+        return;
+    found->second.lessons = lessonsOf(models);
+    found->second.models = std::move(models);
+}
+
+void RunStore::setLayers(int run, const std::vector<LayerReport>& layers)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_runs.find(run); found != m_runs.end())
+        found->second.layers = layers;
+}
+
+// Runs that fold and rotate alike share what enters their layers.
+int RunStore::lessonsOf(const ModelsPtr& models)
+{
+    const auto source = lessonSource(models);
+    if (!source)
+        return 0;
+    for (const auto& [id, other] : m_runs)
+        if (lessonSource(other.models) == source)
+            return other.lessons;
+    return ++m_lastLessons;
+}
+
+HeldRun RunStore::get(int run) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_runs.find(run);
+    if (found == m_runs.end() || !found->second.models)
+        throw Error("run " + std::to_string(run) + ": its weights are not in memory");
+    return found->second;
+}
+
+HeldModels RunStore::held(int run) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_runs.find(run);
+    if (found == m_runs.end() || !found->second.models)
+        return {};
+    const auto& models = found->second.models;
+    return {true, models->inputsAfter != nullptr, canPreview(models), found->second.lessons};
+}
+
+}

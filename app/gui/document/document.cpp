@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/document/document.h"
+
+#include <algorithm>
+
+#include "common/textof.h"
+#include "gui/document/recipecommand.h"
+#include "log/log.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int restartMilliseconds = 150;
+
+void logOpened(const WorkspaceInfo& opened, qint64 milliseconds)
+{
+    logInfo("opened " + opened.outline->name + " and " + opened.data->name + ", " +
+            std::to_string(opened.data->questions.size()) + " questions, in " + std::to_string(milliseconds) + " ms" +
+            (opened.sketch.lowMemory ? "; its weights stay in their files to save memory" : ""));
+}
+
+QString errorsOf(const std::vector<Issue>& issues)
+{
+    QStringList errors;
+    for (const auto& issue : issues)
+        if (issue.severity == Severity::Error)
+            errors << QString::fromStdString(issue.text);
+    return errors.join(QStringLiteral("; "));
+}
+
+}
+
+bool sameRecipe(Recipe a, Recipe b)
+{
+    a.name = b.name = {};
+    return a == b;
+}
+
+bool isFloat(const Recipe& recipe)
+{
+    Recipe plain;
+    plain.calibration = recipe.calibration;
+    plain.seed = recipe.seed;
+    return sameRecipe(recipe, plain);
+}
+
+Document::Document(Backend& backend, RunList& runs, QObject* parent)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_runs(runs)
+    , m_opening([this] { openingMoved(); })
+{
+    m_restart.setSingleShot(true);
+    m_restart.setInterval(restartMilliseconds);
+    connect(&m_restart, &QTimer::timeout, this, &Document::startRun);
+    connect(&runs, &RunList::ended, this, &Document::startFloat);
+    connect(&runs, &RunList::problem, this, &Document::problem);
+    connect(&runs, &RunList::notice, this, &Document::notice);
+}
+
+void Document::open(const Sources& sources)
+{
+    QElapsedTimer clock;
+    clock.start();
+    m_opening.start(m_backend.open(sources), [this, clock] {
+        takeWorkspace();
+        logOpened(m_opened, clock.elapsed());
+        Q_EMIT workspaceChanged();
+        Q_EMIT recipeChanged();
+        Q_EMIT workspaceReady();
+        startFloat();
+    });
+}
+
+void Document::openingMoved()
+{
+    Q_EMIT openingChanged();
+    if (m_opening.problem().isEmpty())
+        return;
+    Q_EMIT problem(m_opening.problem());
+    startFloat();
+}
+
+void Document::takeWorkspace()
+{
+    m_opened = *m_opening.value();
+    m_force = false;
+    m_runs.reset(m_opened);
+    replan();
+}
+
+void Document::close()
+{
+    Q_EMIT closing();
+    m_runs.withdraw();
+}
+
+void Document::editRecipe(Recipe recipe, const QString& what)
+{
+    if (recipe == m_recipe)
+        return;
+    m_undo.push(new RecipeCommand(*this, m_recipe, std::move(recipe), what));
+}
+
+void Document::setRecipe(const Recipe& recipe)
+{
+    m_recipe = recipe;
+    replan();
+    Q_EMIT recipeChanged();
+    if (m_autoRun || m_runs.isRunning() || m_restart.isActive())
+        startLater();
+}
+
+void Document::applyRecipeOf(int run)
+{
+    if (const auto* found = m_runs.find(run))
+        editRecipe(found->recipe, tr("recipe of %1").arg(found->name));
+}
+
+void Document::replan()
+{
+    if (!isOpen())
+        return;
+    m_planned.plan = resolve(m_recipe, m_opened.outline->sites);
+    m_planned.transforms = transformKey(m_recipe, m_planned.plan);
+    m_planned.issues = validate(m_recipe, m_planned.plan, *m_opened.outline);
+    m_planned.size = estimateSize(m_planned.plan, *m_opened.outline);
+    estimate();
+}
+
+void Document::estimate()
+{
+    m_planned.preflight = preflightOf(m_opened, m_recipe, m_planned.plan, !isFloat(m_recipe), m_limit);
+}
+
+void Document::setAutoRun(bool on)
+{
+    m_autoRun = on;
+    if (on && outOfDate())
+        startLater();
+}
+
+void Document::setLimit(int64_t questions)
+{
+    if (questions == m_limit)
+        return;
+    m_limit = questions;
+    if (isOpen())
+        estimate();
+    Q_EMIT limitChanged();
+    if (m_runs.isRunning() || (m_autoRun && isOpen()))
+        startLater();
+}
+
+bool Document::outOfDate() const
+{
+    const auto& shown = m_runs.shown();
+    return isOpen() && !m_runs.isRunning() && !sameRecipe(shown.recipe, m_recipe) &&
+        !(shown.id == 0 && isFloat(m_recipe));
+}
+
+void Document::start(bool force)
+{
+    m_restart.stop();
+    m_force = m_force || force;
+    startRun();
+}
+
+void Document::stop()
+{
+    m_restart.stop();
+    m_runs.stop();
+}
+
+void Document::startLater()
+{
+    // What a run has told so far belongs to an older recipe.
+    if (m_runs.isRunning())
+        m_runs.withdraw();
+    m_restart.start();
+}
+
+bool Document::refuses(const Preflight& found)
+{
+    if (found.fits || m_force)
+        return false;
+    QStringList problems, help;
+    for (const auto& text : found.problems)
+        problems << textOf(text);
+    for (const auto& suggestion : found.suggestions)
+        help << textOf(suggestion.words);
+    auto text = tr("This does not fit: %1.").arg(problems.join(QStringLiteral("; ")));
+    if (!help.isEmpty())
+        text += ' ' + tr("It would with %1.").arg(help.join(tr(" or ")));
+    Q_EMIT problem(text + ' ' + tr("Run → Run anyway starts it all the same."));
+    return true;
+}
+
+// The run that these settings have had already.
+std::optional<int> Document::knownRun() const
+{
+    if (isFloat(m_recipe))
+        return 0;
+    for (const auto& run : m_runs.all())
+        if (run.state == Run::Complete && run.id != 0 && run.limit == m_limit && sameRecipe(run.recipe, m_recipe))
+            return run.id;
+    return {};
+}
+
+void Document::startRun()
+{
+    if (!isOpen())
+        return;
+    if (const auto errors = errorsOf(m_planned.issues); !errors.isEmpty()) {
+        Q_EMIT problem(tr("The recipe cannot run: %1").arg(errors));
+        return;
+    }
+    estimate();
+    if (refuses(m_planned.preflight))
+        return;
+    if (const auto known = knownRun()) {
+        if (*known != 0)
+            Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(m_runs.find(*known)->name));
+        m_runs.showInstead(*known);
+        return startFloat();
+    }
+    Run run;
+    run.recipe = m_recipe;
+    run.plan = m_planned.plan;
+    run.transforms = m_planned.transforms;
+    run.limit = m_limit;
+    run.outcome.record.size = m_planned.size;
+    m_runs.start(std::move(run));
+}
+
+// The float model's answers and what enters its layers, unless they are there.
+void Document::startFloat()
+{
+    if (!isOpen() || m_runs.live())
+        return;
+    const auto& answers = m_runs.all().front().outcome.answers;
+    const auto all = static_cast<int64_t>(answers.size());
+    const auto wanted = m_limit < 0 ? all : std::min(m_limit, all);
+    if ((answeredOf(answers) >= wanted && m_backend.held(0).profiled) ||
+        refuses(preflightOf(m_opened, {}, {}, false, m_limit)))
+        return;
+    m_runs.startFloat(m_recipe.calibration, m_limit);
+}
+
+}

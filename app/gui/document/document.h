@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+
+#include <optional>
+
+#include "gui/document/runlist.h"
+
+namespace quantscope {
+
+// What follows from the recipe for the open model.
+struct PlannedRecipe
+{
+    Plan plan;
+    std::string transforms; // transformKey() of both
+    std::vector<Issue> issues;
+    SizeEstimate size;
+    Preflight preflight; // what a run needs, and whether it fits
+};
+
+// What is open, and the recipe with undo. It says when a run starts: when it is told to, and, with a run under way or
+// with auto-run, a moment after each edit.
+class Document : public QObject
+{
+    Q_OBJECT
+
+public:
+    Document(Backend&, RunList&, QObject* parent = nullptr);
+
+    void open(const Sources&);
+    bool isOpen() const
+    {
+        return m_opened.outline != nullptr;
+    }
+    bool isOpening() const
+    {
+        return m_opening.isBusy();
+    }
+    const WorkspaceInfo& opened() const
+    {
+        return m_opened;
+    }
+    void close();
+
+    const Recipe& recipe() const
+    {
+        return m_recipe;
+    }
+    const PlannedRecipe& planned() const
+    {
+        return m_planned;
+    }
+    QUndoStack& undoStack()
+    {
+        return m_undo;
+    }
+    void editRecipe(Recipe, const QString& what);
+    void applyRecipeOf(int run);
+    void setLimit(int64_t questions); // -1: all
+    int64_t limit() const
+    {
+        return m_limit;
+    }
+
+    // A run that does not fit is explained and not started, unless that is forced, for this model from then on.
+    void start(bool force = false);
+    void stop();
+    bool hasPendingStart() const
+    {
+        return m_restart.isActive();
+    }
+    void setAutoRun(bool);
+    bool autoRun() const
+    {
+        return m_autoRun;
+    }
+    // The recipe that the shown run was made with is not this one.
+    bool outOfDate() const;
+
+Q_SIGNALS:
+    void workspaceChanged();
+    void workspaceReady(); // everybody has taken it in
+    void openingChanged();
+    void recipeChanged();
+    void limitChanged();
+    void closing(); // views may keep their settings
+    void problem(QString); // for the message bar and the log, of the runs too
+    void notice(QString);
+
+private:
+    friend class RecipeCommand;
+    void setRecipe(const Recipe&);
+    void openingMoved();
+    void takeWorkspace();
+    void replan();
+    void estimate();
+    bool refuses(const Preflight&);
+    void startLater();
+    void startRun();
+    void startFloat();
+    std::optional<int> knownRun() const;
+
+    Backend& m_backend;
+    RunList& m_runs;
+    Latest<WorkspaceInfo> m_opening;
+    WorkspaceInfo m_opened;
+    Recipe m_recipe;
+    PlannedRecipe m_planned;
+    QUndoStack m_undo;
+    bool m_autoRun = false, m_force = false;
+    int64_t m_limit = -1;
+    QTimer m_restart;
+};
+
+// The same settings, whatever the names.
+bool sameRecipe(Recipe, Recipe);
+bool isFloat(const Recipe&);
+
+}

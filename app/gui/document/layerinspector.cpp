@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/document/layerinspector.h"
+
+#include "gui/document/document.h"
+#include "gui/document/selection.h"
+
+namespace quantscope {
+
+LayerInspector::LayerInspector(Backend& backend, const Document& document, const RunList& runs, Selection& selection,
+                               QObject* parent)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_document(document)
+    , m_runs(runs)
+    , m_selection(selection)
+    , m_view([this] { Q_EMIT viewChanged(); })
+    , m_lesson([this] { Q_EMIT lessonChanged(); })
+    , m_telling([this] { Q_EMIT lessonChanged(); })
+{
+    connect(&document, &Document::workspaceChanged, this, &LayerInspector::reset);
+    connect(&document, &Document::recipeChanged, this, &LayerInspector::refresh);
+    connect(&runs, &RunList::modelsChanged, this, &LayerInspector::refresh);
+    connect(&selection, &Selection::layerChanged, this, [this] { setWeightRow(-1); });
+}
+
+void LayerInspector::reset()
+{
+    m_view.clear();
+    m_telling.clear();
+    m_previewed = -1;
+    m_lessonSource = 0; // the numbers start anew
+}
+
+void LayerInspector::setWeightRow(qint64 row)
+{
+    m_weightRow = row;
+    refresh();
+}
+
+std::vector<LayerRow> LayerInspector::layers() const
+{
+    std::vector<LayerRow> rows;
+    if (!m_document.isOpen())
+        return rows;
+    for (size_t i = 0; i < m_document.opened().outline->sites.size(); ++i)
+        rows.push_back(layer(static_cast<SiteIndex>(i)));
+    return rows;
+}
+
+LayerRow LayerInspector::layer(SiteIndex index) const
+{
+    if (index != m_previewed || isExact(index))
+        return m_runs.layer(index);
+    const auto& view = m_view.value();
+    LayerRow row{m_runs.shown().outcome.record.layers.at(static_cast<size_t>(index)), true, true, true};
+    row.report.scheme = view->scheme;
+    row.report.weight = view->preview->weight;
+    row.report.error.isolated = view->preview->isolated;
+    row.report.measured = true;
+    return row;
+}
+
+// What is known of the layer is what a run has made of the recipe in the editor.
+bool LayerInspector::isExact(SiteIndex layer) const
+{
+    return m_runs.isRunning() ? m_runs.live()->errorFresh.at(static_cast<size_t>(layer)) != 0 : !m_document.outOfDate();
+}
+
+int LayerInspector::viewedRun() const
+{
+    return m_runs.isRunning() && m_backend.held(m_runs.live()->id).any ? m_runs.live()->id : m_runs.shown().id;
+}
+
+// One that folds and rotates as the recipe wants it.
+std::optional<int> LayerInspector::previewedRun() const
+{
+    const auto serves = [this](const auto& run) {
+        return run.transforms == m_document.planned().transforms && m_backend.held(run.id).previewable;
+    };
+    if (m_runs.isRunning() && serves(*m_runs.live()))
+        return m_runs.live()->id;
+    return serves(m_runs.shown()) ? std::optional(m_runs.shown().id) : std::nullopt;
+}
+
+// Any that knows what enters the checkpoint's layers, the one under way included.
+std::optional<int> LayerInspector::lessonRun() const
+{
+    for (const int run : {viewedRun(), 0})
+        if (m_backend.held(run).lessons != 0)
+            return run;
+    return {};
+}
+
+void LayerInspector::refresh()
+{
+    refreshLesson();
+    const SiteIndex layer = m_selection.layer();
+    if (layer < 0 || !m_document.isOpen())
+        return m_view.cancel();
+    const auto previewed = isExact(layer) ? std::nullopt : previewedRun();
+    const int run = previewed.value_or(viewedRun());
+    if (!m_backend.held(run).any)
+        return m_view.fail(tr("The weights of this run are no longer in memory; apply its recipe and run it again."));
+    m_view.start(previewed ? m_backend.preview(run, m_document.planned().plan, layer, m_weightRow)
+                           : m_backend.layerView(run, layer, m_weightRow),
+                 [this, layer] { viewArrived(layer); });
+}
+
+void LayerInspector::viewArrived(SiteIndex layer)
+{
+    QList<int> changed;
+    const SiteIndex now = m_view.value()->preview ? layer : -1;
+    for (const SiteIndex each : {std::exchange(m_previewed, now), now})
+        if (each >= 0 && !changed.contains(each))
+            changed.append(each);
+    if (!changed.isEmpty())
+        Q_EMIT layersArrived(changed);
+}
+
+void LayerInspector::setLessonsWanted(bool on)
+{
+    if (on == m_lessonsWanted)
+        return;
+    m_lessonsWanted = on;
+    refreshLesson();
+}
+
+void LayerInspector::refreshLesson()
+{
+    const SiteIndex layer = m_selection.layer();
+    if (!m_lessonsWanted || layer < 0 || !m_document.isOpen())
+        return;
+    const auto run = lessonRun();
+    const int source = run ? m_backend.held(*run).lessons : 0;
+    if (source != 0 && source == m_lessonSource && layer == m_lessonLayer)
+        return;
+    m_lessonSource = source;
+    m_lessonLayer = layer;
+    if (run)
+        m_lesson.start(m_backend.lesson(*run, layer));
+    else
+        m_lesson.fail(tr("What enters the layers is being read from calibration questions…"));
+}
+
+void LayerInspector::selectTellingLayer(const LessonWish& wish)
+{
+    if (const auto run = lessonRun())
+        m_telling.start(m_backend.tellingLayer(*run, wish), [this] { m_selection.selectLayer(*m_telling.value()); });
+}
+
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <optional>
+
+#include "engine/backend.h"
+#include "plots/layerrow.h"
+
+namespace quantscope {
+
+class Document;
+class RunList;
+class Selection;
+
+// What the views show of the selected layer: its weights and inputs in the run under way or the shown one, a preview of
+// it while the recipe is ahead of them, and its samples for the lessons.
+class LayerInspector : public QObject
+{
+    Q_OBJECT
+
+public:
+    LayerInspector(Backend&, const Document&, const RunList&, Selection&, QObject* parent = nullptr);
+
+    const Latest<LayerView>& view() const
+    {
+        return m_view;
+    }
+    void setWeightRow(qint64 row); // -1: all
+
+    // Of every layer, as the runs have it; of a previewed one, its preview.
+    std::vector<LayerRow> layers() const;
+    LayerRow layer(SiteIndex) const;
+
+    // Kept up to date while somebody looks at them.
+    void setLessonsWanted(bool);
+    const Latest<LessonData>& lesson() const
+    {
+        return m_lesson;
+    }
+    // Or the layer that it is to be about is being looked for.
+    bool lessonIsUpdating() const
+    {
+        return m_lesson.isBusy() || m_telling.isBusy();
+    }
+    // Selects the layer that shows best what a lesson is about.
+    void selectTellingLayer(const LessonWish&);
+
+Q_SIGNALS:
+    void viewChanged();
+    void lessonChanged();
+    void layersArrived(QList<int> layers); // previewed, or no longer
+
+private:
+    void reset();
+    void refresh();
+    void refreshLesson();
+    void viewArrived(SiteIndex);
+    bool isExact(SiteIndex) const;
+    int viewedRun() const;
+    std::optional<int> previewedRun() const;
+    std::optional<int> lessonRun() const;
+
+    Backend& m_backend;
+    const Document& m_document;
+    const RunList& m_runs;
+    Selection& m_selection;
+    Latest<LayerView> m_view;
+    SiteIndex m_previewed = -1; // of the view, when that is a preview
+    qint64 m_weightRow = -1;
+    Latest<LessonData> m_lesson;
+    Latest<SiteIndex> m_telling;
+    int m_lessonSource = 0; // see HeldModels; of the lesson, or of the one on its way
+    SiteIndex m_lessonLayer = -1;
+    bool m_lessonsWanted = false;
+};
+
+}
