@@ -11,7 +11,7 @@ set(rooms
   "core/numeric: core/base"
   "core/cache: core/base core/files"
   "core/text: core/base core/files"
-  "core/model: core/base core/files core/numeric core/text"
+  "core/model: core/base core/files core/image core/numeric core/text"
   "core/tasks: core/base core/files core/image core/cache core/text core/model"
   "core/quant: core/base core/files core/numeric core/cache core/model"
   "core/run: core/base core/messages core/files core/image core/numeric core/cache core/model core/tasks core/quant"

@@ -149,7 +149,7 @@ Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const P
     return preflight(sketch, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
 }
 
-TilingOptions tilingOptions(const ModelOutline& outline, const Dataset& data)
+TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)
 {
     return tilingFor(outline.config, *data.benchmark);
 }

@@ -9,13 +9,13 @@
 
 #include "base/progress.h"
 #include "engine/runfeed.h"
-#include "image/preprocess.h"
 #include "layerview/layerview.h"
 #include "model/outline.h"
 #include "quant/plan.h"
 #include "run/preflight.h"
 #include "run/runrecord.h"
 #include "tasks/dataset.h"
+#include "tasks/tilingrule.h"
 
 namespace quantscope {
 
@@ -65,7 +65,7 @@ OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, c
                               const std::function<void(const std::string&)>& report, const Progress&);
 
 // How the workspace's images are cut for its benchmark.
-TilingOptions tilingOptions(const ModelOutline&, const Dataset&);
+TilingRule tilingRule(const ModelOutline&, const Dataset&);
 
 // What a run of the recipe needs, beside what there is now.
 Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool quantizes, int64_t limit);

@@ -30,6 +30,7 @@ SensitivityWalk::SensitivityWalk(const Bundle& bundle, const Model& reference, c
     , m_reference(reference)
     , m_data(data)
     , m_threads(workersOn(reference.device(), threads))
+    , m_steps(stepsOf(reference, StepKind::PatchEmbedding, StepKind::DecoderBlock))
     , m_samples(rows.size())
 {
     auto prompts = prepareQuestions(bundle, data, rows, threads, progress);
@@ -57,7 +58,7 @@ void SensitivityWalk::start(Sample& sample, const Progress& progress) const
     sample.hit = hitOf(sample, answer);
     sample.forced = sample.prompt;
     sample.forced.ids.insert(sample.forced.ids.end(), answer.begin(), answer.end());
-    sample.stream = startStream(m_reference, std::span(&sample.forced, 1), walkTiles);
+    sample.stream = startStream(m_reference, std::span(&sample.forced, 1), {m_bundle.generation.imageToken, walkTiles});
     sample.logProbs = logProbs(m_reference, sample);
 }
 
@@ -69,58 +70,31 @@ double SensitivityWalk::floatHits() const
     return hits;
 }
 
-// 0 is the patch embedding, then come the vision blocks, the projector, the decoder blocks and the head.
-size_t SensitivityWalk::stepOf(SiteIndex index) const
-{
-    const auto& site = m_reference.sites.at(static_cast<size_t>(index));
-    const size_t projector = 1 + m_reference.visionBlocks.size();
-    if (site.role == Role::Head)
-        return projector + 1 + m_reference.decoderBlocks.size();
-    if (site.tower == Tower::Projector)
-        return projector;
-    const auto block = static_cast<size_t>(std::max(site.block, 0));
-    return site.role == Role::PatchEmbedding ? 0 : site.tower == Tower::Vision ? 1 + block : projector + 1 + block;
-}
-
-void SensitivityWalk::advance(const Model& model, size_t step, const GenerationInput& input, SampleStream& stream) const
-{
-    const auto pass = plainPass(model);
-    const size_t projector = 1 + model.visionBlocks.size();
-    if (step == 0) {
-        stream.vision = embedPatches(model, std::move(stream.vision), pass);
-    } else if (step < projector) {
-        stream.vision = visionBlock(model, step - 1, std::move(stream.vision), pass);
-    } else if (step == projector) {
-        const auto visual = project(model, std::move(stream.vision), pass);
-        stream.vision.clear();
-        enterDecoder(stream, model, std::span(&input, 1), m_bundle.generation.imageToken, visual, 1);
-    } else {
-        stream.decoder = decoderBlock(model, step - projector - 1, std::move(stream.decoder), stream.packed, nullptr,
-                                      DecoderRows::All, pass);
-    }
-}
-
 at::Tensor SensitivityWalk::logProbs(const Model& model, const Sample& sample) const
 {
     auto stream = sample.stream;
-    const size_t steps = 2 + model.visionBlocks.size() + model.decoderBlocks.size();
-    for (size_t step = m_step; step < steps; ++step)
-        advance(model, step, sample.forced, stream);
+    const auto pass = plainPass(model);
+    walk(std::span(m_steps).subspan(m_step), {model, stream, pass});
     const auto from = static_cast<int64_t>(sample.prompt.ids.size()) - 1;
     const auto count = static_cast<int64_t>(sample.forced.ids.size() - sample.prompt.ids.size()) + 1;
     const auto tokens = rowsToTokens(stream.packed.front(), stream.decoder.front());
-    const auto logits = headLogits(model, {tokens.narrow(0, from, count)}, plainPass(model)).front();
+    const auto logits = headLogits(model, {tokens.narrow(0, from, count)}, pass).front();
     return at::log_softmax(logits.to(at::kDouble), -1);
 }
 
 void SensitivityWalk::goTo(SiteIndex site, const Progress& progress)
 {
-    for (const size_t wanted = stepOf(site); m_step < wanted; ++m_step)
-        parallelFor(static_cast<int64_t>(m_samples.size()), m_threads, [&](int64_t i) {
-            progress.check();
-            auto& sample = m_samples[static_cast<size_t>(i)];
-            advance(m_reference, m_step, sample.forced, sample.stream);
-        });
+    const auto wanted = static_cast<size_t>(
+        std::find(m_steps.begin(), m_steps.end(), stepOf(m_reference.sites.at(static_cast<size_t>(site)))) -
+        m_steps.begin());
+    if (wanted <= m_step)
+        return;
+    const auto steps = std::span(m_steps).subspan(m_step, wanted - m_step);
+    const auto pass = plainPass(m_reference);
+    parallelFor(static_cast<int64_t>(m_samples.size()), m_threads, [&](int64_t i) {
+        walk(steps, {m_reference, m_samples[static_cast<size_t>(i)].stream, pass}, checking(progress));
+    });
+    m_step = wanted;
 }
 
 AnswerHarm SensitivityWalk::measure(const Model& candidate, bool answers, const Progress& progress) const

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/bundle.h"
-#include "quant/samplestream.h"
+#include "model/walk.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
@@ -44,8 +44,6 @@ private:
         double hit = 0;
     };
 
-    size_t stepOf(SiteIndex) const;
-    void advance(const Model&, size_t step, const GenerationInput&, SampleStream&) const;
     at::Tensor logProbs(const Model&, const Sample&) const;
     double hitOf(const Sample&, const std::vector<int64_t>& tokens) const;
     void start(Sample&, const Progress&) const;
@@ -54,7 +52,8 @@ private:
     const Model& m_reference;
     const Dataset& m_data;
     int m_threads;
-    size_t m_step = 0;
+    std::vector<Step> m_steps; // up to the head
+    size_t m_step = 0; // the next one
     std::vector<Sample> m_samples;
 };
 

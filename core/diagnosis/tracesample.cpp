@@ -230,23 +230,21 @@ private:
     SampleTrace m_trace;
 };
 
-ErrorMap mapErrors(const ModelConfig& config, const Tiling& tiling, const at::Tensor& reference,
-                   const at::Tensor& other)
+// `grids`: where the visual tokens of each tile lie.
+ErrorMap mapErrors(TokenGrids grids, const Tiling& tiling, const at::Tensor& reference, const at::Tensor& other)
 {
     const auto noise = (reference.to(at::kDouble) - other.to(at::kDouble)).square().sum(-1).cpu();
     const auto signal = reference.to(at::kDouble).square().sum(-1).cpu();
     const double all = std::max(1e-300, noise.sum().item<double>());
     ErrorMap map;
     map.tiling = tiling;
-    const int64_t perTile = config.tokensPerTile();
-    map.side = std::llround(std::sqrt(static_cast<double>(perTile)));
-    for (int64_t tile = 0; tile * perTile < noise.size(0); ++tile) {
-        auto& cells = map.tiles.emplace_back(static_cast<size_t>(perTile));
+    map.side = grids.empty() ? 0 : grids.front().columns;
+    int64_t row = 0;
+    for (const auto& grid : grids) {
+        auto& cells = map.tiles.emplace_back(static_cast<size_t>(grid.count()));
         double sum = 0;
-        for (int64_t token = 0; token < perTile; ++token) {
-            // The first pixel shuffle leaves the squares of a tile transposed.
-            const int64_t cell = config.pixelShuffleV2 ? token : token % map.side * map.side + token / map.side;
-            const int64_t row = tile * perTile + token;
+        for (int64_t token = 0; token < grid.count(); ++token, ++row) {
+            const int64_t cell = grid.byColumns ? token % grid.rows * grid.columns + token / grid.rows : token;
             cells[static_cast<size_t>(cell)] = noise[row].item<double>() / std::max(1e-300, signal[row].item<double>());
             sum += noise[row].item<double>();
         }
@@ -277,8 +275,9 @@ SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Mode
     trace.row = row;
     if (question.image) {
         const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        const auto tiling = chooseTiling(image.width, image.height, tilingFor(bundle.model.config, *data.benchmark));
-        trace.map = mapErrors(bundle.model.config, tiling, tracing.floatVisual(), tracing.quantizedVisual());
+        const auto tiling = tilingFor(bundle.model.config, *data.benchmark).tiling(image.width, image.height);
+        trace.map = mapErrors(visualGrids(bundle.model.config, input.pixels), tiling, tracing.floatVisual(),
+                              tracing.quantizedVisual());
     }
     return trace;
 }

@@ -56,9 +56,15 @@ struct SwapTest
 struct ErrorMap
 {
     Tiling tiling;
-    int64_t side = 0; // visual tokens across and down a tile
+    int64_t side = 0; // visual tokens across a tile
     std::vector<std::vector<double>> tiles; // [tile][row · side + column]
     std::vector<double> shares; // of Σ ‖Δ‖² over all tiles
+
+    // Visual tokens down a tile.
+    int64_t down() const
+    {
+        return side > 0 && !tiles.empty() ? static_cast<int64_t>(tiles.front().size()) / side : 0;
+    }
 };
 
 struct SampleTrace

@@ -7,25 +7,21 @@
 #include "diagnosis/transformcheck.h"
 
 #include <algorithm>
+#include <array>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
 #include "diagnosis/modelpart.h"
-#include "model/generate.h"
+#include "model/walk.h"
 #include "numeric/divergence.h"
-#include "quant/samplestream.h"
+#include "quant/transforms.h"
 
 namespace quantscope {
 namespace {
 
 constexpr int64_t rowsCompared = 256;
 constexpr double exactTolerance = 1e-7, halfTolerance = 1e-2; // float32, bfloat16; of energies
-
-bool removesMean(const Model& original, const Model& transformed)
-{
-    return original.projectorNorm.kind == NormKind::Layer && transformed.projectorNorm.kind != NormKind::Layer;
-}
 
 at::Tensor someRows(const Chunks& chunks, bool centred)
 {
@@ -40,11 +36,26 @@ double share(const at::Tensor& difference, const at::Tensor& reference)
     return difference.square().sum().item<double>() / std::max(1e-300, reference.square().sum().item<double>());
 }
 
+Tower towerOf(const Step& step)
+{
+    return step.kind < StepKind::Projector ? Tower::Vision
+        : step.kind == StepKind::Projector ? Tower::Projector
+                                           : Tower::Llm;
+}
+
+Message nameOf(const Step& step)
+{
+    if (step.kind == StepKind::PatchEmbedding)
+        return message("part.patch_embedding");
+    const auto tower = towerOf(step);
+    return tower == Tower::Projector ? towerPart(tower) : blockPart(tower, static_cast<int>(step.block));
+}
+
 // One prompt through both models; adds its deviations.
-class Walk
+class SideBySide
 {
 public:
-    Walk(const Model& original, const Model& transformed, TransformCheck& check, const Progress& progress)
+    SideBySide(const Model& original, const Model& transformed, TransformCheck& check, const Progress& progress)
         : m_original(original)
         , m_transformed(transformed)
         , m_originalPass(plainPass(original))
@@ -57,16 +68,17 @@ public:
     void run(const GenerationInput& input, int64_t imageToken)
     {
         const auto sample = std::span(&input, 1);
-        auto a = startStream(m_original, sample, 1 << 20), b = a;
-        if (!a.vision.empty())
-            vision(a, b);
-        enterDecoder(a, m_original, sample, imageToken, a.vision, 1);
-        enterDecoder(b, m_transformed, sample, imageToken, b.vision, 1);
-        for (size_t i = 0; i < m_original.decoderBlocks.size(); ++i)
-            step(Tower::Llm, blockPart(Tower::Llm, int(i)), a.decoder, b.decoder, false,
-                 [&](const Model& model, Chunks x, const Pass& pass) {
-                     return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
-                 });
+        auto a = startStream(m_original, sample, {imageToken, int64_t(1) << 20}), b = a;
+        const std::array lanes{Lane{m_original, a, m_originalPass}, Lane{m_transformed, b, m_transformedPass}};
+        const auto first = a.vision.empty() ? StepKind::DecoderEntry : StepKind::PatchEmbedding;
+        auto visitor = checking(m_progress);
+        visitor.after = [&](const Step& step) {
+            if (step.kind < StepKind::DecoderEntry)
+                compare(step, a.vision, b.vision, step.kind != StepKind::Projector && m_check.meanRemoved);
+            else if (step.kind == StepKind::DecoderBlock)
+                compare(step, a.decoder, b.decoder, false);
+        };
+        walk(stepsOf(m_original, first, StepKind::DecoderBlock), lanes, visitor);
         const auto last = [](const Chunks& chunks) {
             return Chunks{chunks.back().narrow(0, chunks.back().size(0) - 1, 1)};
         };
@@ -77,28 +89,13 @@ public:
     }
 
 private:
-    void vision(SampleStream& a, SampleStream& b)
+    void compare(const Step& step, const Chunks& a, const Chunks& b, bool centred)
     {
-        const bool centred = m_check.meanRemoved;
-        step(Tower::Vision, message("part.patch_embedding"), a.vision, b.vision, centred,
-             [](const Model& model, Chunks x, const Pass& pass) { return embedPatches(model, std::move(x), pass); });
-        for (size_t i = 0; i < m_original.visionBlocks.size(); ++i)
-            step(Tower::Vision, blockPart(Tower::Vision, int(i)), a.vision, b.vision, centred,
-                 [i](const Model& model, Chunks x, const Pass& pass) {
-                     return visionBlock(model, i, std::move(x), pass);
-                 });
-        step(Tower::Projector, towerPart(Tower::Projector), a.vision, b.vision, false,
-             [](const Model& model, Chunks x, const Pass& pass) { return project(model, std::move(x), pass); });
-    }
-
-    template <typename F> void step(Tower tower, const Message& part, Chunks& a, Chunks& b, bool centred, const F& f)
-    {
-        m_progress.check();
-        a = f(m_original, std::move(a), m_originalPass);
-        b = f(m_transformed, std::move(b), m_transformedPass);
         const auto x = someRows(a, centred), y = someRows(b, false);
         const auto gram = x.matmul(x.t());
         const double deviation = share(gram - y.matmul(y.t()), gram);
+        const auto tower = towerOf(step);
+        const auto part = nameOf(step);
         auto it =
             std::find_if(m_check.streams.begin(), m_check.streams.end(), [&](const auto& s) { return s.part == part; });
         if (it == m_check.streams.end())
@@ -122,12 +119,12 @@ TransformCheck checkTransforms(const Model& original, const Model& transformed, 
     // Switched tokens are only another order of the rows; side by side both models need the same.
     auto sameOrder = transformed;
     sameOrder.imagesFirst = original.imagesFirst;
-    check.meanRemoved = removesMean(original, transformed);
+    check.meanRemoved = visionMeetsLayerNorm(original) && !visionMeetsLayerNorm(transformed);
     check.tolerance =
         original.dtype() == at::kFloat || original.dtype() == at::kDouble ? exactTolerance : halfTolerance;
     for (size_t i = 0; i < inputs.size(); ++i) {
         progress.step(double(i) / double(inputs.size()), "compare the transformed model");
-        Walk(original, sameOrder, check, progress).run(inputs[i], imageToken);
+        SideBySide(original, sameOrder, check, progress).run(inputs[i], imageToken);
     }
     check.klNats /= std::max<double>(1, double(inputs.size()));
     for (size_t i = 0; i < check.streams.size() && check.firstBroken < 0; ++i)

@@ -5,6 +5,9 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/tensor.h>
 
+#include "model/architectures/architecture.h"
+#include "model/walk.h"
+
 namespace quantscope {
 
 at::Tensor answerLogits(const Model& model, const GenerationInput& input, const at::Tensor& visual,
@@ -16,15 +19,15 @@ at::Tensor answerLogits(const Model& model, const GenerationInput& input, const 
     ids.insert(ids.end(), answer.begin(), answer.end());
     const auto tokens = at::tensor(ids, at::kLong);
     const auto count = static_cast<int64_t>(ids.size()), rows = static_cast<int64_t>(answer.size()) + 1;
-    const std::vector<Packed> packed{packSequences(model, {count}, tokens.eq(imageToken))};
-    Chunks x{tokensToRows(packed.front(), embedTokens(model, tokens, imageToken, visual))};
-    for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
-        progress.check();
-        x = decoderBlock(model, b, std::move(x), packed, nullptr, DecoderRows::All, pass);
-    }
-    x.front() = rowsToTokens(packed.front(), x.front()).narrow(0, count - rows, rows).contiguous();
+    const auto grids = visualGrids(model.config, input.pixels);
+    SampleStream stream;
+    stream.packed.push_back(packSequences(model, {count}, tokens.eq(imageToken), grids));
+    const auto& packed = stream.packed.front();
+    stream.decoder.push_back(tokensToRows(packed, embedTokens(model, tokens, imageToken, visual)));
+    walk(stepsOf(model, StepKind::DecoderBlock, StepKind::DecoderBlock), {model, stream, pass}, checking(progress));
+    const auto last = rowsToTokens(packed, stream.decoder.front()).narrow(0, count - rows, rows).contiguous();
     const auto image = imageRuns(tokens.narrow(0, count - rows, rows).eq(imageToken));
-    return headLogits(model, std::move(x), pass, {image}).front().to(at::kCPU, at::kFloat);
+    return headLogits(model, {last}, pass, {image}).front().to(at::kCPU, at::kFloat);
 }
 
 }

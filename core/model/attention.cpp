@@ -19,7 +19,10 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
+#include <fmt/core.h>
 
+#include "base/error.h"
+#include "model/architectures/architecture.h"
 #include "model/deviceattention.h"
 #include "numeric/simd.h"
 
@@ -50,9 +53,9 @@ at::Tensor causalMask(int64_t queries, int64_t keys, int64_t group, const at::Te
 
 // The same for rows in another order than their tokens: row j is visible to row i when its token is not a later one. A
 // lower triangle would be wrong there.
-at::Tensor positionMask(const at::Tensor& positions, const at::Tensor& like)
+at::Tensor indexMask(const at::Tensor& index, const at::Tensor& like)
 {
-    const auto hidden = positions.unsqueeze(0).gt(positions.unsqueeze(1)).to(like.device());
+    const auto hidden = index.unsqueeze(0).gt(index.unsqueeze(1)).to(like.device());
     return at::zeros(hidden.sizes(), like.options()).masked_fill(hidden, -std::numeric_limits<float>::infinity());
 }
 
@@ -100,7 +103,7 @@ at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* 
         const auto q = in.query.narrow(0, queries == 1 ? packed.lastRows[s] : offset, queries);
         // The last token sees all, in whatever order.
         const bool switched = packed.order.defined() && queries > 1;
-        const auto mask = switched ? positionMask(packed.positions.narrow(0, offset, t), q) : at::Tensor();
+        const auto mask = switched ? indexMask(packed.index.narrow(0, offset, t), q) : at::Tensor();
         offset += t;
         parts.push_back(attendSequence(q, k, v, mask));
     }
@@ -213,15 +216,44 @@ double ropeBase(const DecoderConfig& config, int64_t longest)
     return config.ropeBase * std::pow(stretch, d / (d - 2));
 }
 
+// Angles [T, head size / 2] of positions [axes, T]; each axis turns its own section of the frequencies.
+at::Tensor rotaryAngles(const DecoderConfig& config, const at::Tensor& positions, const at::Tensor& frequencies)
+{
+    const auto of = [&](int64_t axis, const at::Tensor& some) {
+        return ropePositions(config, positions.select(0, axis)).unsqueeze(1) * some.unsqueeze(0);
+    };
+    if (config.ropeSections.empty())
+        return of(0, frequencies);
+    std::vector<at::Tensor> parts;
+    int64_t from = 0;
+    for (const int64_t count : config.ropeSections) {
+        parts.push_back(of(static_cast<int64_t>(parts.size()), frequencies.narrow(0, from, count)));
+        from += count;
+    }
+    return at::cat(parts, 1);
+}
+
 void setRotary(const Model& model, Packed& packed)
 {
     const auto& config = model.config.decoder;
     const auto longest = packed.positions.numel() ? packed.positions.max().item<int64_t>() + 1 : 1;
     const auto exponent = at::arange(0, config.headSize, 2, at::kFloat) / static_cast<double>(config.headSize);
     const auto inverse = 1.0 / at::pow(at::scalar_tensor(ropeBase(config, longest), at::kFloat), exponent);
-    const auto angle = ropePositions(config, packed.positions).unsqueeze(1) * inverse.unsqueeze(0);
+    const auto angle = rotaryAngles(config, packed.positions, inverse);
     packed.cos = angle.cos().to(model.device(), model.dtype());
     packed.sin = angle.sin().to(model.device(), model.dtype());
+}
+
+// Behind the largest position of each sequence.
+std::vector<int64_t> positionsBehind(const at::Tensor& positions, const std::vector<int64_t>& lengths)
+{
+    std::vector<int64_t> next;
+    int64_t offset = 0;
+    for (const int64_t length : lengths) {
+        next.push_back(length > 0 ? positions.narrow(1, offset, length).max().item<int64_t>() + 1 : 0);
+        offset += length;
+    }
+    return next;
 }
 
 // Image tokens of each sequence in front, text behind, each in its own order; every token keeps its position.
@@ -236,7 +268,8 @@ void putImagesFirst(Packed& packed)
         offset += length;
     }
     packed.order = at::cat(parts);
-    packed.positions = packed.positions.index_select(0, packed.order);
+    packed.index = packed.index.index_select(0, packed.order);
+    packed.positions = packed.positions.index_select(1, packed.order);
     packed.isImage = packed.isImage.index_select(0, packed.order);
 }
 
@@ -245,8 +278,8 @@ std::vector<int64_t> rowsOfLastTokens(const Packed& packed)
     std::vector<int64_t> rows;
     int64_t offset = 0;
     for (const int64_t length : packed.lengths) {
-        const auto positions = packed.positions.narrow(0, offset, length);
-        rows.push_back(offset + positions.argmax().item<int64_t>());
+        const auto index = packed.index.narrow(0, offset, length);
+        rows.push_back(offset + index.argmax().item<int64_t>());
         offset += length;
     }
     return rows;
@@ -304,13 +337,23 @@ at::Tensor gated(const at::Tensor& gate, const at::Tensor& up)
     return at::silu(gate).mul_(up);
 }
 
-Packed packSequences(const Model& model, std::vector<int64_t> lengths, const at::Tensor& isImage)
+at::Tensor countedPositions(const std::vector<int64_t>& lengths)
 {
-    Packed packed;
     std::vector<at::Tensor> positions;
     for (const int64_t length : lengths)
         positions.push_back(at::arange(length, at::kLong));
-    packed.positions = at::cat(positions);
+    return at::cat(positions);
+}
+
+Packed packSequences(const Model& model, std::vector<int64_t> lengths, const at::Tensor& isImage, TokenGrids visual)
+{
+    Packed packed;
+    packed.index = countedPositions(lengths);
+    packed.positions = model.config.architecture->positions(lengths, isImage, visual);
+    if (packed.positions.size(0) != model.config.decoder.positionAxes())
+        throw Error(fmt::format("positions have {} axes, the rotary embedding turns {}", packed.positions.size(0),
+                                model.config.decoder.positionAxes()));
+    packed.nextPositions = positionsBehind(packed.positions, lengths);
     packed.lengths = std::move(lengths);
     packed.isImage = isImage;
     if (model.imagesFirst && isImage.defined())
@@ -336,6 +379,7 @@ KvCache makeKvCache(const Model& model, int64_t sequences, int64_t capacity)
     const auto& d = model.config.decoder;
     KvCache cache;
     cache.lengths.assign(static_cast<size_t>(sequences), 0);
+    cache.positions.assign(static_cast<size_t>(sequences), 0);
     for (int64_t i = 0; i < d.blocks; ++i) {
         cache.keys.push_back(
             at::zeros({sequences, d.kvHeads, capacity, d.headSize}, model.embedding.options().dtype(model.dtype())));
@@ -348,18 +392,20 @@ Packed packStep(const Model& model, KvCache& cache)
 {
     Packed packed;
     packed.lengths.assign(cache.lengths.size(), 1);
-    packed.positions = at::tensor(cache.lengths, at::kLong);
+    packed.index = at::tensor(cache.lengths, at::kLong);
+    packed.positions =
+        at::tensor(cache.positions, at::kLong).unsqueeze(0).expand({model.config.decoder.positionAxes(), -1});
     packed.lastRows.resize(cache.lengths.size());
     std::iota(packed.lastRows.begin(), packed.lastRows.end(), int64_t(0));
     setRotary(model, packed);
     if (!model.device().is_cpu() || model.dtype() != at::kFloat) {
         const int64_t capacity = cache.keys.front().size(2);
-        const auto hidden = at::arange(capacity, at::kLong).unsqueeze(0).gt(packed.positions.unsqueeze(1));
-        cache.mask = at::zeros({packed.positions.size(0), capacity}, at::kFloat)
+        const auto hidden = at::arange(capacity, at::kLong).unsqueeze(0).gt(packed.index.unsqueeze(1));
+        cache.mask = at::zeros({packed.index.size(0), capacity}, at::kFloat)
                          .masked_fill(hidden, -std::numeric_limits<float>::infinity())
                          .to(model.device(), model.dtype());
     }
-    cache.slots = model.device().is_cpu() ? at::Tensor() : packed.positions.to(model.device()).view({-1, 1, 1, 1});
+    cache.slots = model.device().is_cpu() ? at::Tensor() : packed.index.to(model.device()).view({-1, 1, 1, 1});
     return packed;
 }
 

@@ -13,16 +13,6 @@ namespace {
 
 constexpr int64_t defaultMaxNewTokens = 1024;
 
-void checkArchitecture(const nlohmann::json& config, const std::string& where)
-{
-    const JsonFields fields(config, where);
-    if (!fields.has("architectures"))
-        return;
-    const auto& list = fields.required("architectures");
-    if (!list.is_array() || std::find(list.begin(), list.end(), "InternVLChatModel") == list.end())
-        throw Error(fields.place("architectures") + ": expected InternVLChatModel, found " + list.dump());
-}
-
 std::vector<int64_t> tokenList(const JsonFields& fields, const char* name)
 {
     if (!fields.has(name))
@@ -37,12 +27,12 @@ std::vector<int64_t> tokenList(const JsonFields& fields, const char* name)
     return ids;
 }
 
-GenerationOptions generationOptions(const Checkpoint& checkpoint, const Bundle& bundle)
+GenerationOptions generationOptions(const Checkpoint& checkpoint, const Bundle& bundle, std::string_view imageToken)
 {
     GenerationOptions options;
-    const auto image = bundle.tokenizer.tokenId(imageContextToken);
+    const auto image = bundle.tokenizer.tokenId(imageToken);
     if (!image)
-        throw Error(bundle.folder.string() + ": the tokenizer has no token " + std::string(imageContextToken));
+        throw Error(bundle.folder.string() + ": the tokenizer has no token " + std::string(imageToken));
     options.imageToken = *image;
     options.maxNewTokens = defaultMaxNewTokens;
     const auto generation = checkpoint.optionalJson("generation_config.json");
@@ -68,23 +58,20 @@ std::string folderName(const std::filesystem::path& folder)
 }
 
 Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
-                  std::shared_ptr<const Spool> spool)
+                  std::shared_ptr<const Spool> spool, Architectures rows)
 {
     const auto checkpoint = Checkpoint::open(folder);
-    const auto where = (folder / "config.json").string();
-    checkArchitecture(checkpoint.config(), where);
-    const auto config = parseModelConfig(checkpoint.config(), where);
-    const auto& family = decoderFamilyFor(config.decoder, where);
+    const auto config = parseModelConfig(checkpoint.config(), (folder / "config.json").string(), rows);
     TensorSource source;
     source.contains = [&](const std::string& name) { return checkpoint.contains(name); };
     source.tensor = [&](const std::string& name, at::IntArrayRef shape) { return checkpoint.tensor(name, shape); };
     Bundle bundle{folder, folderName(folder), {}, Tokenizer::load(folder), nullptr, {}, checkpoint.files()};
-    bundle.chatTemplate = &chatTemplateFor(config, family);
-    bundle.generation = generationOptions(checkpoint, bundle);
+    bundle.chatTemplate = &config.architecture->chatTemplate(config);
+    bundle.generation = generationOptions(checkpoint, bundle, config.architecture->imageToken);
     if (bundle.tokenizer.size() > config.decoder.vocabulary)
         throw Error(fmt::format("{}: the tokenizer has {} tokens, config.json field 'llm_config.vocab_size' says {}",
                                 folder.string(), bundle.tokenizer.size(), config.decoder.vocabulary));
-    bundle.model = buildModel(config, family, source, dtype, device, std::move(spool));
+    bundle.model = buildModel(config, source, dtype, device, std::move(spool));
     return bundle;
 }
 

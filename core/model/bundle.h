@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/architectures/architecture.h"
 #include "model/generate.h"
 #include "model/model.h"
 #include "model/prompt.h"
@@ -24,9 +25,9 @@ struct Bundle
     std::vector<std::filesystem::path> weightFiles;
 };
 
-// Opens a folder as published for InternVL2; buildModel() tells what a spool means. Error names the file and field that
-// is wrong.
+// Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a spool
+// means. Error names the file and field that is wrong.
 Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
-                  std::shared_ptr<const Spool> spool = nullptr);
+                  std::shared_ptr<const Spool> spool = nullptr, Architectures rows = architectures());
 
 }

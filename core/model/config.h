@@ -3,10 +3,25 @@
 
 #include <cstdint>
 #include <string>
-
-#include <nlohmann/json.hpp>
+#include <vector>
 
 namespace quantscope {
+
+class JsonFields;
+struct Architecture;
+struct DecoderFamily;
+
+enum class NormKind {
+    Layer, // (x - mean) / sqrt(var + eps) · weight + bias
+    Rms, // x / sqrt(mean(x²) + eps) · weight, in float32
+    Bare, // the same without weight and in x's own type, as the reference has it after norm fusion
+};
+
+enum class MlpKind {
+    Gelu, // W gelu(Ux)
+    GeluTanh, // the same with the approximation by tanh
+    GatedSilu, // W (silu(Gx) · Ux); G and U are two layers, or one with the rows of G first
+};
 
 struct VisionConfig
 {
@@ -18,10 +33,10 @@ struct VisionConfig
     int64_t patchSize = 14;
     int64_t imageSize = 448; // the size that the position embedding was made for
     double normEps = 1e-6;
-    bool rmsNorm = false;
+    NormKind norm = NormKind::Layer;
+    MlpKind mlp = MlpKind::Gelu;
     bool qkvBias = true;
     bool qkNorm = false;
-    bool geluTanh = false;
 
     int64_t headSize() const
     {
@@ -41,19 +56,31 @@ struct DecoderConfig
     int64_t vocabulary = 0;
     int64_t maxPositions = 0;
     double normEps = 1e-6;
+    NormKind norm = NormKind::Rms;
+    MlpKind mlp = MlpKind::GatedSilu;
     double ropeBase = 10000;
     double ropeScaling = 0; // factor of "linear" or "dynamic" scaling, 0 without
     bool ropeDynamic = false;
+    std::vector<int64_t> ropeSections; // how many of the headSize / 2 frequencies each axis turns; empty: one axis
     bool tiedHead = false;
+
+    // Of the positions of a token.
+    int64_t positionAxes() const
+    {
+        return ropeSections.empty() ? 1 : static_cast<int64_t>(ropeSections.size());
+    }
 };
 
-// config.json of an InternVL2 checkpoint.
+// The shape of a model, as its architecture reads it from config.json. An architecture leaves what it does not have as
+// it is here.
 struct ModelConfig
 {
+    const Architecture* architecture = nullptr;
+    const DecoderFamily* family = nullptr;
     VisionConfig vision;
     DecoderConfig decoder;
-    int64_t tileSize = 448;
-    double downsampleRatio = 0.5;
+    int64_t tileSize = 448; // of a tile, or of a usual image where images are not cut
+    double downsampleRatio = 0.5; // visual tokens per patch, along each side
     bool pixelShuffleV2 = true;
     int64_t selectLayer = -1;
     double projectorNormEps = 1e-5;
@@ -65,13 +92,18 @@ struct ModelConfig
     int64_t minTiles = 1;
     int64_t maxTiles = 12;
 
-    // Visual tokens of one tile after pixel shuffle.
-    int64_t tokensPerTile() const;
     // Vision blocks that run: all, or fewer when select_layer takes an inner hidden state.
     int64_t visionBlocksUsed() const;
 };
 
-// Every number is checked; Error names `where` and the field.
-ModelConfig parseModelConfig(const nlohmann::json& config, const std::string& where);
+// Limits of what a config.json may say.
+inline constexpr int64_t maxModelWidth = 1 << 20;
+inline constexpr int64_t maxModelBlocks = 1000;
+
+// The language model's part of a config.json, in the words of Hugging Face. Every number is checked; Error names the
+// place and the field.
+DecoderConfig parseDecoderConfig(const JsonFields&);
+// Error unless `value`, of field `name`, is a multiple of `by`.
+void requireDivisible(int64_t value, int64_t by, const JsonFields&, const char* name, const char* byName);
 
 }

@@ -3,7 +3,6 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/gelu.h>
 #include <fmt/core.h>
 
@@ -28,20 +27,61 @@ Chunks normed(const Pass& pass, const Chunks& x, const Norm& norm)
     return mapChunks(pass, x, [&](size_t, at::Tensor part) { return applyNorm(norm, part); });
 }
 
-at::Tensor visionAttention(const ModelConfig& config, const VisionBlock& block, const at::Tensor& qkv)
+// The outputs of the attention inputs, one entry per input; all read the same.
+std::vector<Chunks> attentionInputs(const Block& block, const Pass& pass, Chunks h, const std::vector<ImageRows>& image)
 {
-    const auto& v = config.vision;
-    auto parts = qkv.chunk(3, -1);
-    if (v.qkNorm) {
-        parts[0] = applyNorm(block.queryNorm, parts[0]);
-        parts[1] = applyNorm(block.keyNorm, parts[1]);
+    std::vector<Chunks> inputs;
+    for (size_t i = 0; i < block.attentionInputs.size(); ++i) {
+        const bool last = i + 1 == block.attentionInputs.size();
+        inputs.push_back(pass.linear(block.attentionInputs[i], last ? std::move(h) : h, image));
     }
-    return attendFull(parts[0], parts[1], parts[2], v.heads);
+    return inputs;
 }
 
-at::Tensor activate(const VisionConfig& v, const at::Tensor& x)
+// What the inputs have made of chunk `chunk`.
+std::vector<at::Tensor> takeChunk(std::vector<Chunks>& inputs, size_t chunk)
 {
-    return at::gelu(x, v.geluTanh ? "tanh" : "none");
+    std::vector<at::Tensor> outputs;
+    for (auto& input : inputs)
+        outputs.push_back(std::move(input[chunk]));
+    return outputs;
+}
+
+at::Tensor attendVision(const Block& block, int64_t heads, size_t chunk, std::vector<at::Tensor> outputs,
+                        const TurnHeads& turn)
+{
+    auto parts = outputs.size() == 1 ? outputs.front().chunk(3, -1) : std::move(outputs);
+    if (block.queryNorm)
+        parts[0] = applyNorm(*block.queryNorm, parts[0]);
+    if (block.keyNorm)
+        parts[1] = applyNorm(*block.keyNorm, parts[1]);
+    if (turn)
+        turn(chunk, parts[0], parts[1]);
+    return attendFull(parts[0], parts[1], parts[2], heads);
+}
+
+Chunks activated(const Block& block, Chunks input, const Pass& pass, const std::vector<ImageRows>& image)
+{
+    if (block.mlp != MlpKind::GatedSilu) {
+        const auto* form = block.mlp == MlpKind::GeluTanh ? "tanh" : "none";
+        return mapChunks(pass, pass.linear(block.mlpInputs.front(), std::move(input), image),
+                         [form](size_t, at::Tensor x) { return at::gelu(x, form); });
+    }
+    if (block.mlpInputs.size() == 1)
+        return mapChunks(pass, pass.linear(block.mlpInputs.front(), std::move(input), image), [](size_t, at::Tensor x) {
+            const auto parts = x.chunk(2, -1);
+            return gated(parts[0], parts[1]);
+        });
+    const auto gate = pass.linear(block.mlpInputs[0], input, image);
+    return mapChunks(pass, pass.linear(block.mlpInputs[1], std::move(input), image),
+                     [&](size_t i, at::Tensor up) { return gated(gate[i], up); });
+}
+
+// x + mlp(norm(x)).
+Chunks mlpBranch(const Block& block, const Chunks& x, const Pass& pass, const std::vector<ImageRows>& image)
+{
+    auto h = activated(block, normed(pass, x, block.mlpNorm), pass, image);
+    return addResidual(pass, pass.linear(block.mlpOutput, std::move(h), image), x, block.mlpScale);
 }
 
 }
@@ -71,48 +111,15 @@ Pass plainPass(const Model& model, int threads)
     return pass;
 }
 
-Chunks embedPatches(const Model& model, Chunks pixels, const Pass& pass)
-{
-    return mapChunks(pass, pass.linear(model.patch, std::move(pixels), {}), [&](size_t, at::Tensor patches) {
-        const auto first = model.classEmbedding.expand({patches.size(0), -1, -1});
-        return at::cat({first, patches}, 1).add_(model.positionEmbedding);
-    });
-}
-
-Chunks visionBlock(const Model& model, size_t index, Chunks x, const Pass& pass)
+Chunks visionBlock(const Model& model, size_t index, Chunks x, const Pass& pass, const TurnHeads& turn)
 {
     const auto& block = model.visionBlocks[index];
-    auto h = pass.linear(block.qkv, normed(pass, x, block.norm1), {});
-    h = mapChunks(pass, std::move(h),
-                  [&](size_t, at::Tensor qkv) { return visionAttention(model.config, block, qkv); });
-    x = addResidual(pass, pass.linear(block.proj, std::move(h), {}), x, block.scale1);
-    h = pass.linear(block.fc1, normed(pass, x, block.norm2), {});
-    h = mapChunks(pass, std::move(h), [&](size_t, at::Tensor up) { return activate(model.config.vision, up); });
-    return addResidual(pass, pass.linear(block.fc2, std::move(h), {}), x, block.scale2);
-}
-
-at::Tensor pixelShuffle(const ModelConfig& config, const at::Tensor& vision)
-{
-    const auto patches = vision.narrow(1, 1, vision.size(1) - 1);
-    const int64_t n = patches.size(0), c = patches.size(2);
-    const auto grid = static_cast<int64_t>(std::llround(std::sqrt(static_cast<double>(patches.size(1)))));
-    const auto r = static_cast<int64_t>(std::llround(1.0 / config.downsampleRatio));
-    const int64_t side = grid / r;
-    // Row and column offset inside the merged square, then channel; v1 leaves the squares transposed.
-    auto squares = patches.reshape({n, side, r, side, r, c}).permute({0, 1, 3, 2, 4, 5});
-    if (!config.pixelShuffleV2)
-        squares = squares.transpose(1, 2);
-    return squares.reshape({n, side * side, r * r * c});
-}
-
-Chunks project(const Model& model, Chunks vision, const Pass& pass)
-{
-    auto h = mapChunks(pass, std::move(vision), [&](size_t, at::Tensor x) {
-        return applyNorm(model.projectorNorm, pixelShuffle(model.config, x));
+    auto inputs = attentionInputs(block, pass, normed(pass, x, block.attentionNorm), {});
+    auto h = mapChunks(pass, Chunks(x.size()), [&](size_t i, const at::Tensor&) {
+        return attendVision(block, model.config.vision.heads, i, takeChunk(inputs, i), turn);
     });
-    h = pass.linear(model.projectorIn, std::move(h), {});
-    h = mapChunks(pass, std::move(h), [](size_t, at::Tensor x) { return at::gelu(x); });
-    return pass.linear(model.projectorOut, std::move(h), {});
+    x = addResidual(pass, pass.linear(block.attentionOutput, std::move(h), {}), x, block.attentionScale);
+    return mlpBranch(block, x, pass, {});
 }
 
 std::vector<ImageRows> imageRows(const std::vector<Packed>& packed)
@@ -135,30 +142,22 @@ Chunks decoderBlock(const Model& model, size_t index, Chunks x, const std::vecto
                     std::vector<KvCache>* caches, DecoderRows rows, const Pass& pass)
 {
     const auto& block = model.decoderBlocks[index];
-    const auto& config = model.config.decoder;
     auto image = imageRows(packed);
-    const auto h = normed(pass, x, block.attentionNorm);
-    std::vector<Chunks> inputs;
-    for (const SiteIndex site : block.attentionInputs)
-        inputs.push_back(pass.linear(site, h, image));
-    Chunks attended(x.size());
-    attended = mapChunks(pass, std::move(attended), [&](size_t i, const at::Tensor&) {
-        std::vector<at::Tensor> outputs;
-        for (auto& input : inputs)
-            outputs.push_back(std::move(input[i]));
-        const auto heads = model.family->split(config, outputs);
+    auto inputs = attentionInputs(block, pass, normed(pass, x, block.attentionNorm), image);
+    auto attended = mapChunks(pass, Chunks(x.size()), [&](size_t i, const at::Tensor&) {
+        auto heads = model.config.family->split(model.config.decoder, takeChunk(inputs, i));
+        if (block.queryNorm)
+            heads.query = applyNorm(*block.queryNorm, heads.query);
+        if (block.keyNorm)
+            heads.key = applyNorm(*block.keyNorm, heads.key);
         return attendCausal(heads, packed[i], caches ? &(*caches)[i] : nullptr, index, rows);
     });
     if (rows == DecoderRows::Last) {
         x = mapChunks(pass, std::move(x), [&](size_t i, at::Tensor part) { return lastRows(part, packed[i]); });
         image = lastImageRows(packed);
     }
-    x = addResidual(pass, pass.linear(block.attentionOutput, std::move(attended), image), x, {});
-    const auto mlpInput = normed(pass, x, block.mlpNorm);
-    const auto gate = pass.linear(block.gate, mlpInput, image);
-    auto up = pass.linear(block.up, mlpInput, image);
-    up = mapChunks(pass, std::move(up), [&](size_t i, at::Tensor u) { return gated(gate[i], u); });
-    return addResidual(pass, pass.linear(block.down, std::move(up), image), x, {});
+    x = addResidual(pass, pass.linear(block.attentionOutput, std::move(attended), image), x, block.attentionScale);
+    return mlpBranch(block, x, pass, image);
 }
 
 Chunks headLogits(const Model& model, Chunks x, const Pass& pass, const std::vector<ImageRows>& image)

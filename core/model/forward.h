@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "model/modality.h"
 #include "model/model.h"
+#include "model/tokengrid.h"
 
 namespace quantscope {
 
@@ -32,14 +33,11 @@ Chunks mapChunks(const Pass&, Chunks, const std::function<at::Tensor(size_t, at:
 // The pass that just computes: applyLinear of the model's own layers. Keeps a reference to the model.
 Pass plainPass(const Model&, int threads = 1);
 
-// Pixels [n, 3, s, s] -> patch embeddings with class token and positions [n, 1 + patches, width].
-Chunks embedPatches(const Model&, Chunks pixels, const Pass&);
-// One InternViT block, [n, tokens, width] -> the same.
-Chunks visionBlock(const Model&, size_t block, Chunks x, const Pass&);
-// Pixel shuffle and mlp1: [n, 1 + patches, vision width] -> [n, tokensPerTile, decoder width].
-Chunks project(const Model&, Chunks vision, const Pass&);
-// Drops the class token and merges patches: [n, 1 + g², c] -> [n, g²r², c / r²].
-at::Tensor pixelShuffle(const ModelConfig&, const at::Tensor& vision);
+// Changes queries and keys of chunk `chunk` before they attend, [n, tokens, width] both.
+using TurnHeads = std::function<void(size_t chunk, at::Tensor& query, at::Tensor& key)>;
+
+// One block of a vision tower whose images attend to themselves, [n, tokens, width] -> the same.
+Chunks visionBlock(const Model&, size_t block, Chunks x, const Pass&, const TurnHeads& turn = {});
 
 // Tokens of several sequences one after the other, without padding. Row i holds token order[i]: with Model::imagesFirst
 // the image tokens of each sequence and then its text, else the tokens as they come.
@@ -47,15 +45,19 @@ struct Packed
 {
     std::vector<int64_t> lengths;
     at::Tensor order; // int64 [T], undefined when the rows are in the order of the tokens
-    at::Tensor positions; // int64 [T], of the tokens in their sequences
+    at::Tensor index; // int64 [T], of the tokens in their sequences
+    at::Tensor positions; // int64 [axes, T], what the rotary embedding turns by
+    std::vector<int64_t> nextPositions; // of the token behind each sequence, the same on all axes
     at::Tensor isImage; // bool [T], undefined when all are text
     ImageRows image; // the same as runs
     at::Tensor cos, sin; // [T, head size / 2], from positions
     std::vector<int64_t> lastRows; // where each sequence's last token is
 };
 
-// `isImage`: bool [T] in the order of the tokens.
-Packed packSequences(const Model&, std::vector<int64_t> lengths, const at::Tensor& isImage);
+// `isImage`: bool [T] in the order of the tokens; `visual`: the grids of all images, for positions with several axes.
+Packed packSequences(const Model&, std::vector<int64_t> lengths, const at::Tensor& isImage, TokenGrids visual = {});
+// The positions 0, 1, … of each sequence, int64 [T].
+at::Tensor countedPositions(const std::vector<int64_t>& lengths);
 // Which rows come from image tokens, one entry per chunk: of all rows, and of those that DecoderRows::Last leaves.
 std::vector<ImageRows> imageRows(const std::vector<Packed>&);
 std::vector<ImageRows> lastImageRows(const std::vector<Packed>&);
@@ -68,6 +70,7 @@ struct KvCache
 {
     std::vector<at::Tensor> keys, values;
     std::vector<int64_t> lengths; // filled so far
+    std::vector<int64_t> positions; // of the next token
     at::Tensor mask; // additive [sequences, capacity], of the step under way
     at::Tensor slots; // where its keys go, int64 [sequences, 1, 1, 1]; on a GPU only
 };

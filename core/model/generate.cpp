@@ -10,7 +10,8 @@
 #include <ATen/ops/constant_pad_nd.h>
 #include <ATen/ops/tensor.h>
 
-#include "model/attention.h"
+#include "model/architectures/architecture.h"
+#include "model/walk.h"
 
 namespace quantscope {
 namespace {
@@ -20,15 +21,18 @@ at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput
                              Packed& packed)
 {
     std::vector<int64_t> ids, lengths;
+    std::vector<TokenGrid> grids;
     for (const auto& input : inputs) {
         if (input.ids.empty())
             throw Error("a prompt without tokens cannot be answered");
         ids.insert(ids.end(), input.ids.begin(), input.ids.end());
         lengths.push_back(static_cast<int64_t>(input.ids.size()));
+        const auto own = visualGrids(model.config, input.pixels);
+        grids.insert(grids.end(), own.begin(), own.end());
     }
     const auto visual = visualEmbeddings(model, inputs, options.tilesPerChunk, pass, progress);
     const auto tokens = at::tensor(ids, at::kLong);
-    packed = packSequences(model, std::move(lengths), tokens.eq(options.imageToken));
+    packed = packSequences(model, std::move(lengths), tokens.eq(options.imageToken), grids);
     return tokensToRows(packed, embedTokens(model, tokens, options.imageToken, visual));
 }
 
@@ -36,33 +40,47 @@ at::Tensor prefillEmbeddings(const Model& model, std::span<const GenerationInput
 at::Tensor decode(const Model& model, at::Tensor x, const Packed& packed, KvCache* cache, DecoderRows blockRows,
                   DecoderRows headRows, const Pass& pass, const Progress& progress)
 {
-    Chunks chunks{std::move(x)};
-    const std::vector<Packed> layout{packed};
+    SampleStream stream;
+    stream.decoder.push_back(std::move(x));
+    stream.packed = {packed};
+    stream.lastBlock = blockRows;
+    stream.head = headRows;
     std::vector<KvCache> caches;
-    if (cache)
+    if (cache) {
         caches.push_back(std::move(*cache));
-    const size_t blocks = model.decoderBlocks.size();
-    for (size_t b = 0; b < blocks; ++b) {
-        progress.check();
-        const auto keep = b + 1 == blocks ? blockRows : DecoderRows::All;
-        chunks = decoderBlock(model, b, std::move(chunks), layout, cache ? &caches : nullptr, keep, pass);
+        stream.caches = &caches;
     }
+    walk(stepsOf(model, StepKind::DecoderBlock, StepKind::Head), {model, stream, pass}, checking(progress));
     if (cache)
         *cache = std::move(caches.front());
-    if (blockRows == DecoderRows::All && headRows == DecoderRows::Last)
-        chunks.front() = lastRows(chunks.front(), packed);
-    const bool last = blockRows == DecoderRows::Last || headRows == DecoderRows::Last;
-    return headLogits(model, std::move(chunks), pass, last ? lastImageRows(layout) : imageRows(layout)).front();
+    return stream.decoder.front();
+}
+
+// Tiles of one size go through the tower together.
+std::vector<at::Tensor> bySize(const std::vector<at::Tensor>& pixels)
+{
+    std::vector<std::vector<at::Tensor>> groups;
+    for (const auto& part : pixels) {
+        if (groups.empty() || groups.back().back().sizes().slice(1) != part.sizes().slice(1))
+            groups.emplace_back();
+        groups.back().push_back(part);
+    }
+    std::vector<at::Tensor> joined;
+    for (const auto& group : groups)
+        joined.push_back(at::cat(group));
+    return joined;
 }
 
 // Keeps only the sequences that still run, and makes room for the next token.
 void prepareNext(KvCache& cache, const std::vector<int64_t>& keep)
 {
     const bool shrink = keep.size() < cache.lengths.size();
-    std::vector<int64_t> lengths;
-    for (const int64_t row : keep)
-        lengths.push_back(cache.lengths[static_cast<size_t>(row)]);
-    cache.lengths = std::move(lengths);
+    for (auto* values : {&cache.lengths, &cache.positions}) {
+        std::vector<int64_t> left;
+        for (const int64_t row : keep)
+            left.push_back((*values)[static_cast<size_t>(row)]);
+        *values = std::move(left);
+    }
     const int64_t capacity = cache.keys.front().size(2);
     const bool grow =
         !cache.lengths.empty() && *std::max_element(cache.lengths.begin(), cache.lengths.end()) >= capacity;
@@ -84,13 +102,14 @@ void prepareNext(KvCache& cache, const std::vector<int64_t>& keep)
 at::Tensor embedImages(const Model& model, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass& pass,
                        const Progress& progress)
 {
+    const auto steps = stepsOf(model, StepKind::PatchEmbedding, StepKind::Projector);
     std::vector<at::Tensor> parts;
     for (const auto& part : pixels.split(tilesPerChunk)) {
         progress.check();
-        Chunks x = embedPatches(model, {part.to(model.device(), model.dtype())}, pass);
-        for (size_t b = 0; b < model.visionBlocks.size(); ++b)
-            x = visionBlock(model, b, std::move(x), pass);
-        const auto tokens = project(model, std::move(x), pass).front();
+        SampleStream stream;
+        stream.vision.push_back(part.to(model.device(), model.dtype()));
+        walk(steps, {model, stream, pass});
+        const auto& tokens = stream.vision.front();
         parts.push_back(tokens.reshape({-1, tokens.size(-1)}));
     }
     return at::cat(parts);
@@ -110,7 +129,10 @@ at::Tensor visualEmbeddings(const Model& model, std::span<const GenerationInput>
         throw Error("visual embeddings are known for some prompts of a batch and not for others");
     if (!known.empty())
         return at::cat(known);
-    return pixels.empty() ? at::Tensor() : embedImages(model, at::cat(pixels), tilesPerChunk, pass, progress);
+    std::vector<at::Tensor> made;
+    for (const auto& group : bySize(pixels))
+        made.push_back(embedImages(model, group, tilesPerChunk, pass, progress));
+    return made.size() < 2 ? (made.empty() ? at::Tensor() : made.front()) : at::cat(made);
 }
 
 std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const GenerationInput> inputs,
@@ -131,6 +153,7 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
     const auto blockRows = options.wholePrompt ? DecoderRows::All : DecoderRows::Last;
     auto logits = decode(model, std::move(x), packed, &cache, blockRows, DecoderRows::Last, pass, progress);
     cache.lengths = packed.lengths;
+    cache.positions = packed.nextPositions;
     for (int64_t step = 0;; ++step) {
         const auto best = logits.argmax(-1).cpu();
         const auto* tokens = best.data_ptr<int64_t>();
@@ -158,8 +181,9 @@ std::vector<std::vector<int64_t>> generate(const Model& model, std::span<const G
         auto embedded = embedTokens(model, at::tensor(next, at::kLong), -1, {});
         logits =
             decode(model, std::move(embedded), stepLayout, &cache, DecoderRows::All, DecoderRows::All, pass, progress);
-        for (auto& length : cache.lengths)
-            ++length;
+        for (auto* values : {&cache.lengths, &cache.positions})
+            for (auto& value : *values)
+                ++value;
     }
 }
 

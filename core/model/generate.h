@@ -12,7 +12,8 @@
 
 namespace quantscope {
 
-// One prompt: token ids with image placeholders, and the pixels [tiles, 3, s, s] for them (undefined without).
+// One prompt: token ids with image placeholders, and the pixels [tiles, channels, h, w] for them as the architecture
+// cuts an image (undefined without).
 struct GenerationInput
 {
     std::vector<int64_t> ids;
@@ -33,7 +34,7 @@ struct GenerationOptions
     std::function<void(std::span<const size_t> running)> stepStarts;
 };
 
-// Visual embeddings of all tiles, [tiles · tokensPerTile, width].
+// Visual embeddings of all tiles, [visual tokens, width].
 at::Tensor embedImages(const Model&, const at::Tensor& pixels, int64_t tilesPerChunk, const Pass&,
                        const Progress& = {});
 

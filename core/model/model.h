@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,19 +20,17 @@ namespace quantscope {
 
 class Spool;
 
-struct VisionBlock
-{
-    Norm norm1, norm2;
-    Norm queryNorm, keyNorm; // used when config.vision.qkNorm
-    at::Tensor scale1, scale2; // layer scale [width]; undefined once folded
-    SiteIndex qkv = 0, proj = 0, fc1 = 0, fc2 = 0;
-};
-
-struct DecoderBlock
+// One block of a tower: x + attention(norm(x)), then x + mlp(norm(x)).
+struct Block
 {
     Norm attentionNorm, mlpNorm;
-    std::vector<SiteIndex> attentionInputs;
-    SiteIndex attentionOutput = 0, gate = 0, up = 0, down = 0;
+    std::vector<SiteIndex> attentionInputs; // query, key and value, or fused
+    std::optional<Norm> queryNorm, keyNorm; // in the vision tower over the width, in the language model over each head
+    SiteIndex attentionOutput = 0;
+    MlpKind mlp = MlpKind::GatedSilu;
+    std::vector<SiteIndex> mlpInputs; // as the kind has them: gate and up, both in one, or what the GELU follows
+    SiteIndex mlpOutput = 0;
+    at::Tensor attentionScale, mlpScale; // layer scale [width]; undefined without one, or once folded
 };
 
 // A whole vision-language model as a value. Copies share their tensors; a step replaces elements and never
@@ -38,20 +38,19 @@ struct DecoderBlock
 struct Model
 {
     ModelConfig config;
-    const DecoderFamily* family = nullptr;
     std::vector<Site> sites;
     std::vector<Linear> linears; // parallel to sites
 
     SiteIndex patch = 0;
-    at::Tensor classEmbedding; // [1, 1, width]
-    at::Tensor positionEmbedding; // [1, 1 + grid², width], for the tile size
-    std::vector<VisionBlock> visionBlocks;
+    // What else enters the vision stream, [.., width], by the architecture's own names.
+    std::map<std::string, at::Tensor> visionEmbeddings;
+    std::vector<Block> visionBlocks;
 
-    Norm projectorNorm;
+    std::optional<Norm> projectorNorm; // over the vision width, or over all patches of one visual token
     SiteIndex projectorIn = 0, projectorOut = 0;
 
     at::Tensor embedding; // [vocabulary, width]
-    std::vector<DecoderBlock> decoderBlocks;
+    std::vector<Block> decoderBlocks;
     Norm finalNorm;
     SiteIndex head = 0;
 
@@ -82,9 +81,9 @@ struct TensorSource
     std::function<at::Tensor(const std::string&, at::IntArrayRef shape)> tensor;
 };
 
-// Builds the model in `dtype` on `device`; the names are those of the published InternVL2 checkpoints. With a spool the
-// weights of layers and the embedding stay as the source has them, mapped from the checkpoint in its own type.
-Model buildModel(const ModelConfig&, const DecoderFamily&, const TensorSource&, at::ScalarType dtype, at::Device device,
+// Builds the model in `dtype` on `device`, as its architecture names the tensors. With a spool the weights of layers
+// and the embedding stay as the source has them, mapped from the checkpoint in its own type.
+Model buildModel(const ModelConfig&, const TensorSource&, at::ScalarType dtype, at::Device device,
                  std::shared_ptr<const Spool> spool = nullptr);
 
 // The tensor itself, or the same on the disk where the model saves memory.

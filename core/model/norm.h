@@ -3,13 +3,9 @@
 
 #include <ATen/core/Tensor.h>
 
-namespace quantscope {
+#include "model/config.h"
 
-enum class NormKind {
-    Layer, // (x - mean) / sqrt(var + eps) · weight + bias
-    Rms, // x / sqrt(mean(x²) + eps) · weight, in float32
-    Bare, // the same without weight and in x's own type, as the reference has it after norm fusion
-};
+namespace quantscope {
 
 // A norm over the last axis. An undefined weight is one, an undefined bias zero.
 struct Norm

@@ -38,16 +38,17 @@ const ChatTemplate& chatTemplateFor(const ModelConfig& config, const DecoderFami
     throw Error("config.json: field 'template': expected one of " + known + ", found '" + std::string(wanted) + "'");
 }
 
-std::string buildPrompt(const ModelConfig& config, const ChatTemplate& layout, std::string_view question, int64_t tiles)
+std::string buildPrompt(const ModelConfig& config, const ChatTemplate& layout, std::string_view question,
+                        int64_t visualTokens)
 {
     std::string text = "<|im_start|>system\n";
     text += config.hasSystemMessage ? config.systemMessage : std::string(layout.defaultSystem);
     text += layout.turnEnd;
     text += layout.separator;
     text += "<|im_start|>user\n";
-    if (tiles > 0) {
+    if (visualTokens > 0) {
         text += "<img>";
-        for (int64_t i = 0; i < tiles * config.tokensPerTile(); ++i)
+        for (int64_t i = 0; i < visualTokens; ++i)
             text += imageContextToken;
         text += "</img>\n";
     }

@@ -9,7 +9,7 @@
 
 namespace quantscope {
 
-// A conversation layout of the InternVL2 line.
+// A conversation layout.
 struct ChatTemplate
 {
     std::string_view id;
@@ -20,11 +20,11 @@ struct ChatTemplate
 
 inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";
 
-// The template that config.json names, or the family's own; Error for an unknown name.
+// Of the InternVL2 line: the template that config.json names, or the family's own; Error for an unknown name.
 const ChatTemplate& chatTemplateFor(const ModelConfig&, const DecoderFamily&);
 
-// System message, image placeholder of `tiles` tiles and question, up to the start of the answer. With no tiles
-// the question stands alone.
-std::string buildPrompt(const ModelConfig&, const ChatTemplate&, std::string_view question, int64_t tiles);
+// System message, image placeholder of as many visual tokens and question, up to the start of the answer. Without
+// visual tokens the question stands alone.
+std::string buildPrompt(const ModelConfig&, const ChatTemplate&, std::string_view question, int64_t visualTokens);
 
 }

@@ -10,7 +10,7 @@
 
 #include "base/parallel.h"
 #include "numeric/observer.h"
-#include "quant/atsite.h"
+#include "quant/inputpass.h"
 #include "quant/rangerecorder.h"
 #include "quant/statistics.h"
 
@@ -19,25 +19,6 @@ namespace {
 
 constexpr int64_t togetherOnGpu = 8; // samples
 constexpr int64_t tokensTogether = 2048; // on a CPU
-
-// Shows `watch` what the input quantizer of each layer sees.
-Pass watchingPass(const Model& model, const std::function<void(size_t, const at::Tensor&, RowRuns)>& watch)
-{
-    Pass pass;
-    pass.linear = [&model, watch](SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
-        const auto index = static_cast<size_t>(site);
-        const auto& linear = model.linears[index];
-        return atSite(model.sites[index], [&] {
-            for (size_t i = 0; i < chunks.size(); ++i) {
-                const auto transformed = transformedInput(linear, chunks[i]);
-                watch(index, transformed, imageRowsOf(image, i));
-                chunks[i] = applyTransformed(linear, transformed);
-            }
-            return std::move(chunks);
-        });
-    };
-    return pass;
-}
 
 // One batch per question, as the reference's observers see them.
 GenerationOptions calibrationGeneration(const CalibrateOptions& options, int64_t newTokens)
@@ -76,7 +57,7 @@ class Watcher
 public:
     explicit Watcher(const Model& model)
         : m_statistics(model.sites.size())
-        , m_pass(watchingPass(model, [this, &model](size_t site, const at::Tensor& x, RowRuns image) {
+        , m_pass(inputPass(model, [this, &model](size_t site, const at::Tensor& x, RowRuns image) {
             record(m_statistics[site], model, site, x, image);
         }))
     {
@@ -214,7 +195,7 @@ std::vector<LastBatch> lastBatches(const Model& model, const Plan& plan, const G
                                    const CalibrateOptions& options, const Progress& progress)
 {
     std::vector<LastBatch> batches(model.sites.size());
-    const auto pass = watchingPass(model, [&](size_t site, const at::Tensor& x, RowRuns image) {
+    const auto pass = inputPass(model, [&](size_t site, const at::Tensor& x, RowRuns image) {
         if (searchesLastBatch(plan.schemes[site]))
             batches[site] = {x.clone(), ImageRows(image.begin(), image.end())};
     });

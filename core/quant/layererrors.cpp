@@ -8,9 +8,9 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/parallel.h"
+#include "model/walk.h"
 #include "numeric/divergence.h"
 #include "quant/atsite.h"
-#include "quant/samplestream.h"
 
 namespace quantscope {
 namespace {
@@ -50,7 +50,7 @@ struct RowLayout
 
 RowLayout layoutOf(const Packed& packed)
 {
-    return {packed.image, textRuns(packed.image, packed.positions.size(0)), packed.lastRows};
+    return {packed.image, textRuns(packed.image, packed.index.size(0)), packed.lastRows};
 }
 
 // Rows [from, from + count) of a chunk.
@@ -119,59 +119,53 @@ public:
 
     VisionErrors::Wave runVision(std::span<const GenerationInput> samples, const Progress& progress)
     {
-        const double steps = double(m_reference.visionBlocks.size() + 2);
-        double done = 0;
-        const auto step = [&] { progress.step(++done / steps, "measure layer errors of the vision tower"); };
-        VisionErrors::Wave wave{samples.size(), startStream(m_reference, samples, m_options.tilesPerChunk).vision, {}};
-        wave.quantized = wave.reference;
-        both(wave.reference, wave.quantized,
-             [](const Model& model, Chunks x, const Pass& pass) { return embedPatches(model, std::move(x), pass); });
-        step();
-        for (size_t i = 0; i < m_reference.visionBlocks.size(); ++i, step())
-            both(wave.reference, wave.quantized, [i](const Model& model, Chunks x, const Pass& pass) {
-                return visionBlock(model, i, std::move(x), pass);
-            });
-        both(wave.reference, wave.quantized,
-             [](const Model& model, Chunks x, const Pass& pass) { return project(model, std::move(x), pass); });
-        step();
-        return wave;
+        auto a = startStream(m_reference, samples, chunks()), b = a;
+        take(StepKind::PatchEmbedding, StepKind::Projector, a, b, m_reference.visionBlocks.size() + 2,
+             [&](double share) { progress.step(share, "measure layer errors of the vision tower"); });
+        return {samples.size(), std::move(a.vision), std::move(b.vision)};
     }
 
     void runDecoder(std::span<const GenerationInput> samples, const VisionErrors::Wave& wave, const Progress& progress)
     {
-        const double steps = double(m_reference.decoderBlocks.size() + 1);
-        double done = 0;
-        const auto step = [&] { progress.step(++done / steps, "measure layer errors"); };
-        auto a = enteringDecoder(m_reference, samples, wave.reference),
-             b = enteringDecoder(m_quantized, samples, wave.quantized);
+        const size_t steps = m_reference.decoderBlocks.size() + 1;
+        const auto done = [&](double share) { progress.step(share, "measure layer errors"); };
+        auto a = startPrompts(m_reference, samples, chunks()), b = a;
+        a.vision = wave.reference;
+        b.vision = wave.quantized;
+        enterDecoder(m_reference, a);
+        enterDecoder(m_quantized, b);
         for (const auto& packed : a.packed)
             m_rows.push_back(layoutOf(packed));
-        for (size_t i = 0; i < m_reference.decoderBlocks.size(); ++i, step())
-            both(a.decoder, b.decoder, [&, i](const Model& model, Chunks x, const Pass& pass) {
-                return decoderBlock(model, i, std::move(x), a.packed, nullptr, DecoderRows::All, pass);
-            });
+        take(StepKind::DecoderBlock, StepKind::DecoderBlock, a, b, steps, done);
         const auto parts = layoutParts(a.decoder);
         compareHeads(rowParts(a.decoder), rowParts(b.decoder), parts);
-        step();
+        done(1);
     }
 
 private:
-    template <typename Step> void both(Chunks& a, Chunks& b, const Step& step)
+    StreamOptions chunks() const
     {
-        a = step(m_reference, std::move(a), m_referencePass);
-        b = step(m_quantized, std::move(b), m_quantizedPass);
-        for (auto& held : m_expected)
-            held.clear();
+        return {m_options.imageToken, m_options.tilesPerChunk};
     }
 
-    SampleStream enteringDecoder(const Model& model, std::span<const GenerationInput> samples,
-                                 const Chunks& visual) const
+    // Both models, step by step; `done` gets the share of `count` steps that are behind it.
+    void take(StepKind first, StepKind last, SampleStream& a, SampleStream& b, size_t count,
+              const std::function<void(double)>& done)
     {
-        SampleStream stream;
-        for (const auto& sample : samples)
-            stream.tilesOfSample.push_back(sample.pixels.defined() ? sample.pixels.size(0) : 0);
-        enterDecoder(stream, model, samples, m_options.imageToken, visual, 1);
-        return stream;
+        const std::array lanes{Lane{m_reference, a, m_referencePass}, Lane{m_quantized, b, m_quantizedPass}};
+        double made = 0;
+        Visitor visitor;
+        visitor.after = [&](const Step&) {
+            forget();
+            done(++made / double(count));
+        };
+        walk(stepsOf(m_reference, first, last), lanes, visitor);
+    }
+
+    void forget()
+    {
+        for (auto& held : m_expected)
+            held.clear();
     }
 
     int64_t headRows() const
@@ -211,9 +205,9 @@ private:
             std::vector<ImageRows> images;
             for (const auto& layout : m_rows)
                 images.push_back(layout.image);
-            both(x, y, [&](const Model& model, Chunks rows, const Pass& pass) {
-                return headLogits(model, std::move(rows), pass, images);
-            });
+            const auto expected = headLogits(m_reference, std::move(x), m_referencePass, images);
+            headLogits(m_quantized, std::move(y), m_quantizedPass, images);
+            forget();
         }
     }
 
@@ -298,13 +292,21 @@ private:
     Pass m_referencePass, m_quantizedPass;
 };
 
-size_t waveLength(const ModelConfig& config, std::span<const GenerationInput> samples, const LayerErrorOptions& options)
+// Values of the widest activation of the vision tower that a prompt's pixels bring.
+int64_t visionValues(const VisionConfig& vision, const at::Tensor& pixels)
 {
-    const int64_t side = config.tileSize / config.vision.patchSize;
-    const int64_t perTile = (1 + side * side) * config.vision.mlpWidth;
+    if (!pixels.defined())
+        return 0;
+    const int64_t patches = (pixels.size(-2) / vision.patchSize) * (pixels.size(-1) / vision.patchSize);
+    return pixels.size(0) * (1 + patches) * vision.mlpWidth;
+}
+
+size_t waveLength(const VisionConfig& vision, std::span<const GenerationInput> samples,
+                  const LayerErrorOptions& options)
+{
     size_t count = 0;
     for (int64_t values = 0; count < samples.size() && static_cast<int64_t>(count) < options.samplesPerWave; ++count) {
-        values += samples[count].pixels.defined() ? samples[count].pixels.size(0) * perTile : 0;
+        values += visionValues(vision, samples[count].pixels);
         if (values > valuesPerWave)
             break;
     }
@@ -321,7 +323,7 @@ VisionErrors measureVisionErrors(const Model& reference, const Model& quantized,
     VisionErrors result;
     const auto all = double(samples.size());
     for (size_t from = 0, count = 0; from < samples.size(); from += count) {
-        count = waveLength(reference.config, samples.subspan(from), options);
+        count = waveLength(reference.config.vision, samples.subspan(from), options);
         const auto part = partOf(progress, double(from) / all, double(from + count) / all);
         auto wave = Comparison(reference, quantized, sums, options, from + count == samples.size())
                         .runVision(samples.subspan(from, count), part);

@@ -11,9 +11,9 @@
 #include <ATen/ops/maximum.h>
 
 #include "base/parallel.h"
+#include "model/walk.h"
 #include "numeric/rows.h"
-#include "quant/atsite.h"
-#include "quant/samplestream.h"
+#include "quant/inputpass.h"
 
 namespace quantscope {
 namespace {
@@ -21,34 +21,11 @@ namespace {
 void profileSample(const Model& model, const GenerationInput& sample, const ProfileOptions& options,
                    std::vector<InputWatcher>& watchers, const Progress& progress)
 {
-    auto stream = startStream(model, std::span(&sample, 1), options.tilesPerChunk);
-    const Packed* packed = nullptr;
-    Pass pass;
-    pass.linear = [&](SiteIndex site, Chunks chunks, const std::vector<ImageRows>&) {
-        const auto& linear = model.linears[static_cast<size_t>(site)];
-        return atSite(model.sites[static_cast<size_t>(site)], [&] {
-            for (auto& x : chunks) {
-                x = transformedInput(linear, x);
-                watchers[static_cast<size_t>(site)].add(linear, x, packed);
-                x = applyTransformed(linear, x);
-            }
-            return std::move(chunks);
-        });
-    };
-    Chunks x = embedPatches(model, std::move(stream.vision), pass);
-    for (size_t b = 0; b < model.visionBlocks.size(); ++b) {
-        progress.check();
-        x = visionBlock(model, b, std::move(x), pass);
-    }
-    x = project(model, std::move(x), pass);
-    enterDecoder(stream, model, std::span(&sample, 1), options.imageToken, x, 1);
-    x = std::move(stream.decoder);
-    packed = &stream.packed.front();
-    for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
-        progress.check();
-        x = decoderBlock(model, b, std::move(x), stream.packed, nullptr, DecoderRows::All, pass);
-    }
-    headLogits(model, std::move(x), pass);
+    auto stream = startStream(model, std::span(&sample, 1), {options.imageToken, options.tilesPerChunk});
+    const auto pass = inputPass(model, [&](size_t site, const at::Tensor& x, RowRuns) {
+        watchers[site].add(model.linears[site], x, stream.packed.empty() ? nullptr : &stream.packed.front());
+    });
+    walk(stepsOf(model), {model, stream, pass}, checking(progress));
 }
 
 // Every k-th row, so that at most `limit` are left.

@@ -18,10 +18,10 @@
 #include "base/parallel.h"
 #include "files/sha256.h"
 #include "files/spool.h"
+#include "model/walk.h"
 #include "numeric/quantizers.h"
 #include "quant/atsite.h"
 #include "quant/modeldigest.h"
-#include "quant/samplestream.h"
 
 namespace quantscope {
 namespace {
@@ -80,33 +80,31 @@ public:
 
     void walk(std::span<const GenerationInput> samples)
     {
-        auto stream = startStream(m_model, samples, m_options.tilesPerChunk);
         const auto entry =
             visionKnown() && m_options.recallEntry ? m_options.recallEntry(m_before.at(m_decoder)) : nullptr;
-        Chunks visual;
+        const StreamOptions chunks{m_options.imageToken, m_options.tilesPerChunk, m_options.tokensPerChunk};
+        auto stream = entry ? startPrompts(m_model, samples, chunks) : startStream(m_model, samples, chunks);
         if (entry) {
-            visual = entry->visual;
+            stream.vision = entry->visual;
             for (size_t i = 0; i < m_decoder; ++i)
                 if (isLeft(i))
                     quantize(static_cast<SiteIndex>(i), {});
-        } else {
-            visual = walkVision(std::move(stream.vision));
-            if (m_options.entryReady && !visual.empty())
-                m_options.entryReady(m_before.at(m_decoder),
-                                     std::make_shared<const DecoderEntry>(DecoderEntry{visual}));
         }
-        if (!anyLeft())
-            return;
-        enterDecoder(stream, m_model, samples, m_options.imageToken, visual, m_options.tokensPerChunk);
-        visual.clear();
-        m_samplesPerChunk.clear();
-        for (const auto& packed : stream.packed)
-            m_samplesPerChunk.push_back(static_cast<int64_t>(packed.lengths.size()));
-        Chunks x = std::move(stream.decoder);
-        for (size_t b = 0; b < m_model.decoderBlocks.size() && anyLeft(); ++b)
-            x = decoderBlock(m_model, b, std::move(x), stream.packed, nullptr, DecoderRows::All, m_pass);
-        if (anyLeft())
-            headLogits(m_model, std::move(x), m_pass);
+        Visitor visitor;
+        visitor.before = [&](const Step& step) {
+            if (step.kind == StepKind::PatchEmbedding)
+                countSamples(stream);
+            return anyLeft();
+        };
+        visitor.after = [&](const Step& step) {
+            if (step.kind == StepKind::Projector && m_options.entryReady && !stream.vision.empty())
+                m_options.entryReady(m_before.at(m_decoder),
+                                     std::make_shared<const DecoderEntry>(DecoderEntry{stream.vision}));
+            if (step.kind == StepKind::DecoderEntry)
+                countSamples(stream);
+        };
+        const auto first = entry ? StepKind::DecoderEntry : StepKind::PatchEmbedding;
+        quantscope::walk(stepsOf(m_model, first), {m_model, stream, m_pass}, visitor);
     }
 
     void quantizeWithoutInputs()
@@ -122,15 +120,14 @@ public:
     }
 
 private:
-    Chunks walkVision(Chunks pixels)
+    // Of each chunk: tiles before the decoder, then prompts.
+    void countSamples(const SampleStream& stream)
     {
         m_samplesPerChunk.clear();
-        for (const auto& part : pixels)
-            m_samplesPerChunk.push_back(part.size(0));
-        Chunks x = embedPatches(m_model, std::move(pixels), m_pass);
-        for (size_t b = 0; b < m_model.visionBlocks.size() && anyLeft(); ++b)
-            x = visionBlock(m_model, b, std::move(x), m_pass);
-        return anyLeft() ? project(m_model, std::move(x), m_pass) : Chunks();
+        for (const auto& pixels : stream.vision)
+            m_samplesPerChunk.push_back(pixels.size(0));
+        for (const auto& packed : stream.packed)
+            m_samplesPerChunk.push_back(static_cast<int64_t>(packed.lengths.size()));
     }
 
     void extend(size_t site, const KnownLayer& layer)

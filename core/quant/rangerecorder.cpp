@@ -7,7 +7,7 @@
 #include <fmt/core.h>
 
 #include "numeric/batchrange.h"
-#include "quant/atsite.h"
+#include "quant/inputpass.h"
 
 namespace quantscope {
 namespace {
@@ -140,19 +140,8 @@ std::vector<ActivationStatistics> recordTogether(const Model& model, std::span<c
     Recorder recorder(model, samples);
     auto generation = options;
     generation.stepStarts = [&](std::span<const size_t> running) { recorder.startStep(running); };
-    Pass pass;
-    pass.linear = [&](SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
-        const auto index = static_cast<size_t>(site);
-        const auto& linear = model.linears[index];
-        return atSite(model.sites[index], [&] {
-            for (size_t i = 0; i < chunks.size(); ++i) {
-                const auto transformed = transformedInput(linear, chunks[i]);
-                recorder.watch(index, transformed, imageRowsOf(image, i));
-                chunks[i] = applyTransformed(linear, transformed);
-            }
-            return std::move(chunks);
-        });
-    };
+    const auto pass =
+        inputPass(model, [&](size_t site, const at::Tensor& x, RowRuns image) { recorder.watch(site, x, image); });
     generate(model, samples, generation, pass, progress);
     return recorder.statistics();
 }

@@ -85,26 +85,26 @@ void makeBare(Norm& norm, double eps)
 // The mean of the stream is removed where it is written; norms then only divide.
 void centreVision(Model& model)
 {
-    model.classEmbedding = withoutMean(model.classEmbedding);
-    model.positionEmbedding = withoutMean(model.positionEmbedding);
+    for (auto& [name, tensor] : model.visionEmbeddings)
+        tensor = withoutMean(tensor);
     edit(model, model.patch, bakeMean);
     for (auto& block : model.visionBlocks) {
-        edit(model, block.proj, bakeMean);
-        edit(model, block.fc2, bakeMean);
-        makeBare(block.norm1, model.config.vision.normEps);
-        makeBare(block.norm2, model.config.vision.normEps);
+        edit(model, block.attentionOutput, bakeMean);
+        edit(model, block.mlpOutput, bakeMean);
+        makeBare(block.attentionNorm, model.config.vision.normEps);
+        makeBare(block.mlpNorm, model.config.vision.normEps);
     }
-    makeBare(model.projectorNorm, model.config.vision.normEps);
+    if (model.projectorNorm)
+        makeBare(*model.projectorNorm, model.config.vision.normEps);
 }
 
-bool visionMeetsLayerNorm(const Model& model)
+// Somewhere in these blocks, or in the norm behind them.
+bool meetsLayerNorm(const std::vector<Block>& blocks, const std::optional<Norm>& behind)
 {
-    if (model.projectorNorm.kind == NormKind::Layer)
-        return true;
-    for (const auto& block : model.visionBlocks)
-        if (block.norm1.kind == NormKind::Layer || block.norm2.kind == NormKind::Layer)
-            return true;
-    return false;
+    return (behind && behind->kind == NormKind::Layer) ||
+        std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
+               return block.attentionNorm.kind == NormKind::Layer || block.mlpNorm.kind == NormKind::Layer;
+           });
 }
 
 at::Tensor drawStream(int64_t width, bool keepOnes, RotationKind kind, at::Generator& generator)
@@ -160,8 +160,8 @@ void rotateStream(Model& model, Stream stream, const at::Tensor& q)
     if (stream == Stream::Llm) {
         model.embedding = kept(model, turnColumns(model.embedding.to(model.dtype()), matrix));
     } else {
-        model.classEmbedding = turnColumns(model.classEmbedding, matrix);
-        model.positionEmbedding = turnColumns(model.positionEmbedding, matrix);
+        for (auto& [name, tensor] : model.visionEmbeddings)
+            tensor = turnColumns(tensor, matrix);
     }
 }
 
@@ -180,27 +180,43 @@ void rotateValueHeads(Linear& values, const at::Tensor& rows, const at::Tensor& 
         values.bias = turn(values.bias.unsqueeze(1)).squeeze(1);
 }
 
-void rotateVisionHeads(Model& model, const std::vector<at::Tensor>& heads)
+// Output rows of attention input `input` that make values, [heads, d]; undefined when it makes none.
+using ValueRows = std::function<at::Tensor(size_t input)>;
+
+void rotateHeads(Model& model, const std::vector<Block>& blocks, const std::vector<at::Tensor>& heads,
+                 const ValueRows& valueRows)
 {
-    const auto& v = model.config.vision;
-    const auto rows = at::arange(2 * v.width, 3 * v.width, at::kLong).view({v.heads, v.headSize()});
     for (size_t b = 0; b < heads.size(); ++b) {
         const auto m = heads[b].to(model.device());
-        edit(model, model.visionBlocks[b].qkv, [&](Linear& values) { rotateValueHeads(values, rows, m); });
-        edit(model, model.visionBlocks[b].proj, [&](Linear& output) { output.weight = turnColumns(output.weight, m); });
+        for (size_t i = 0; i < blocks[b].attentionInputs.size(); ++i)
+            if (const auto rows = valueRows(i); rows.defined())
+                edit(model, blocks[b].attentionInputs[i], [&](Linear& values) { rotateValueHeads(values, rows, m); });
+        edit(model, blocks[b].attentionOutput, [&](Linear& output) { output.weight = turnColumns(output.weight, m); });
     }
+}
+
+// The last third of a fused layer, or the last of three.
+at::Tensor visionValueRows(const VisionConfig& v, size_t inputs, size_t input)
+{
+    if (input + 1 < inputs)
+        return {};
+    const int64_t from = inputs == 1 ? 2 * v.width : 0;
+    return at::arange(from, from + v.width, at::kLong).view({v.heads, v.headSize()});
+}
+
+void rotateVisionHeads(Model& model, const std::vector<at::Tensor>& heads)
+{
+    if (heads.empty())
+        return;
+    const size_t inputs = model.visionBlocks.front().attentionInputs.size();
+    rotateHeads(model, model.visionBlocks, heads,
+                [&](size_t i) { return visionValueRows(model.config.vision, inputs, i); });
 }
 
 void rotateDecoderHeads(Model& model, const std::vector<at::Tensor>& heads)
 {
-    for (size_t b = 0; b < heads.size(); ++b) {
-        const auto& block = model.decoderBlocks[b];
-        const auto m = heads[b].to(model.device());
-        for (size_t i = 0; i < block.attentionInputs.size(); ++i)
-            if (const auto rows = model.family->valueRows(model.config.decoder, i); rows.defined())
-                edit(model, block.attentionInputs[i], [&](Linear& values) { rotateValueHeads(values, rows, m); });
-        edit(model, block.attentionOutput, [&](Linear& output) { output.weight = turnColumns(output.weight, m); });
-    }
+    rotateHeads(model, model.decoderBlocks, heads,
+                [&](size_t i) { return model.config.family->valueRows(model.config.decoder, i); });
 }
 
 }
@@ -208,24 +224,34 @@ void rotateDecoderHeads(Model& model, const std::vector<at::Tensor>& heads)
 Model foldLayerScale(Model model)
 {
     for (auto& block : model.visionBlocks) {
-        if (block.scale1.defined())
-            edit(model, block.proj, [&](Linear& linear) { scaleOutput(linear, block.scale1); });
-        if (block.scale2.defined())
-            edit(model, block.fc2, [&](Linear& linear) { scaleOutput(linear, block.scale2); });
-        block.scale1 = block.scale2 = at::Tensor();
+        if (block.attentionScale.defined())
+            edit(model, block.attentionOutput, [&](Linear& linear) { scaleOutput(linear, block.attentionScale); });
+        if (block.mlpScale.defined())
+            edit(model, block.mlpOutput, [&](Linear& linear) { scaleOutput(linear, block.mlpScale); });
+        block.attentionScale = block.mlpScale = at::Tensor();
     }
     return model;
 }
 
+bool visionMeetsLayerNorm(const Model& model)
+{
+    return meetsLayerNorm(model.visionBlocks, model.projectorNorm);
+}
+
 void fuseNormInto(const Norm& norm, Linear& linear)
 {
+    const auto forAll = [&](const at::Tensor& vector) {
+        const auto wide = vector.to(at::kDouble);
+        const int64_t times = linear.weight.size(1) / wide.size(0);
+        return times > 1 ? wide.repeat({times}) : wide;
+    };
     if (norm.bias.defined()) {
-        const auto shift = at::mv(linear.weight.to(at::kDouble), norm.bias.to(at::kDouble));
+        const auto shift = at::mv(linear.weight.to(at::kDouble), forAll(norm.bias));
         linear.bias = like(linear.bias.defined() ? linear.bias.to(at::kDouble) + shift : shift, linear.weight);
     }
     if (norm.weight.defined())
-        linear.weight = byRows(linear.weight,
-                               [scale = norm.weight.to(at::kDouble)](const at::Tensor& rows) { return rows * scale; });
+        linear.weight =
+            byRows(linear.weight, [scale = forAll(norm.weight)](const at::Tensor& rows) { return rows * scale; });
 }
 
 void bakeMean(Linear& linear)
@@ -244,33 +270,27 @@ at::Tensor withoutMean(const at::Tensor& x)
 
 Model fuseNorms(Model model, const Recipe& recipe)
 {
-    const auto fold = [&](const Norm& norm, SiteIndex site) {
-        edit(model, site, [&](Linear& linear) { fuseNormInto(norm, linear); });
+    // Into every layer that reads what the norm gives.
+    const auto fold = [&](Norm& norm, const std::vector<SiteIndex>& readers) {
+        for (const SiteIndex site : readers)
+            edit(model, site, [&](Linear& linear) { fuseNormInto(norm, linear); });
+        clearAffine(norm);
+    };
+    const auto foldBlocks = [&](std::vector<Block>& blocks) {
+        for (auto& block : blocks) {
+            fold(block.attentionNorm, block.attentionInputs);
+            fold(block.mlpNorm, block.mlpInputs);
+        }
     };
     if (recipe.vision.fuseNorms)
-        for (auto& block : model.visionBlocks) {
-            fold(block.norm1, block.qkv);
-            fold(block.norm2, block.fc1);
-            clearAffine(block.norm1);
-            clearAffine(block.norm2);
-        }
-    if (recipe.projector.fuseNorms) {
-        fold(model.projectorNorm, model.projectorIn);
-        clearAffine(model.projectorNorm);
-    }
-    if (recipe.vision.fuseNorms && recipe.normFusion == NormFusion::MQuant)
+        foldBlocks(model.visionBlocks);
+    if (recipe.projector.fuseNorms && model.projectorNorm)
+        fold(*model.projectorNorm, {model.projectorIn});
+    if (recipe.vision.fuseNorms && recipe.normFusion == NormFusion::MQuant && visionMeetsLayerNorm(model))
         centreVision(model);
     if (recipe.llm.fuseNorms) {
-        for (auto& block : model.decoderBlocks) {
-            for (const SiteIndex site : block.attentionInputs)
-                fold(block.attentionNorm, site);
-            fold(block.mlpNorm, block.gate);
-            fold(block.mlpNorm, block.up);
-            clearAffine(block.attentionNorm);
-            clearAffine(block.mlpNorm);
-        }
-        fold(model.finalNorm, model.head);
-        clearAffine(model.finalNorm);
+        foldBlocks(model.decoderBlocks);
+        fold(model.finalNorm, {model.head});
     }
     return model;
 }
@@ -287,7 +307,8 @@ Rotations drawRotations(const Model& model, const Recipe& recipe)
     if (recipe.llm.rotate) {
         // Its own generator: whether the vision tower turns must not change what the language model gets.
         auto generator = at::detail::createCPUGenerator(recipe.seed + 1);
-        rotations.llm = drawStream(model.config.decoder.width, false, recipe.rotation, generator);
+        rotations.llm = drawStream(model.config.decoder.width, meetsLayerNorm(model.decoderBlocks, model.finalNorm),
+                                   recipe.rotation, generator);
         rotations.llmHeads = drawHeads(model.decoderBlocks.size(), model.config.decoder.headSize, generator);
     }
     return rotations;

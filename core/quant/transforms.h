@@ -21,11 +21,15 @@ Model foldLayerScale(Model);
 // Weights and biases of norms into the layers behind them, where the recipe says so.
 Model fuseNorms(Model, const Recipe&);
 
-// A norm's weight and bias into one linear layer: W·diag(γ), b + Wβ.
+// A norm's weight and bias into one linear layer: W·diag(γ), b + Wβ. A layer that reads several vectors behind the norm
+// side by side has γ and β for each.
 void fuseNormInto(const Norm&, Linear&);
 // Makes the output of a layer have zero mean over its channels.
 void bakeMean(Linear&);
 at::Tensor withoutMean(const at::Tensor& x); // over the last axis
+
+// True where some norm of the vision stream subtracts the mean.
+bool visionMeetsLayerNorm(const Model&);
 
 // Orthogonal matrices that turn row vectors, x -> xQ, in float64; an undefined one leaves its part as it is.
 struct Rotations

@@ -22,7 +22,7 @@
 
 #include "base/parallel.h"
 #include "image/image.h"
-#include "image/preprocess.h"
+#include "model/architectures/architecture.h"
 #include "model/bundle.h"
 #include "quant/quantize.h"
 #include "tasks/questions.h"
@@ -63,7 +63,7 @@ struct Shapes
         headSize = static_cast<double>(c.decoder.headSize);
         kvHeads = static_cast<double>(c.decoder.kvHeads);
         vocabulary = static_cast<double>(c.decoder.vocabulary);
-        tokensPerTile = static_cast<double>(c.tokensPerTile());
+        tokensPerTile = static_cast<double>(quantscope::tokensPerTile(c));
     }
 
     double tokens(double tiles) const
@@ -354,7 +354,7 @@ void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCou
 
 TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)
 {
-    const auto options = tilingFor(config, *data.benchmark);
+    const auto rule = tilingFor(config, *data.benchmark);
     const size_t count =
         limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
     const size_t step = std::max<size_t>(1, (count + sampled - 1) / std::max<size_t>(1, sampled));
@@ -365,7 +365,7 @@ TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t li
         if (!question.image)
             continue;
         const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        const int64_t own = chooseTiling(image.width, image.height, options).count();
+        const int64_t own = rule.tiling(image.width, image.height).count();
         tiles.mean += static_cast<double>(own);
         tiles.largest = std::max(tiles.largest, own);
     }

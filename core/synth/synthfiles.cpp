@@ -54,7 +54,7 @@ json visionJson(const VisionConfig& v)
 {
     return {{"architectures", {"InternVisionModel"}},
             {"model_type", "intern_vit_6b"},
-            {"hidden_act", v.geluTanh ? "gelu_pytorch_tanh" : "gelu"},
+            {"hidden_act", v.mlp == MlpKind::GeluTanh ? "gelu_pytorch_tanh" : "gelu"},
             {"hidden_size", v.width},
             {"image_size", v.imageSize},
             {"intermediate_size", v.mlpWidth},

@@ -254,7 +254,7 @@ private:
         const std::string at = fmt::format("{}{}.", names.blockPrefix, index);
         const auto first = normChannels(at + names.attentionNorm, d.width, m_decoderStream);
         const auto second = normChannels(at + names.mlpNorm, d.width, m_decoderStream);
-        auto down = downChannels(at + names.mlpDown, d.mlpWidth);
+        auto down = downChannels(at + names.mlpOutput, d.mlpWidth);
         if (index == 1 || index == d.blocks - 1)
             down = joined(down, channels(at + "massive", d.mlpWidth, 1, down, {massiveFactor}));
         norm(at + names.attentionNorm, false, d.width, m_decoderStream, first);
@@ -266,12 +266,13 @@ private:
         }
         matrix(at + names.attentionOutput + ".weight", d.width, d.heads * d.headSize, 0.5, m_decoderStream, {});
         norm(at + names.mlpNorm, false, d.width, m_decoderStream, second);
-        matrix(at + names.mlpGate + ".weight", d.mlpWidth, d.width, 1, {}, inverse(second));
-        matrix(at + names.mlpUp + ".weight", d.mlpWidth, d.width, 1, down, inverse(second));
-        matrix(at + names.mlpDown + ".weight", d.width, d.mlpWidth, 0.4, m_decoderStream, inverse(down));
-        plantedInput(at + names.mlpGate, second);
-        plantedInput(at + names.mlpUp, second);
-        plantedInput(at + names.mlpDown, down);
+        for (const auto& input : names.mlpInputs) {
+            const auto rows = input.role == Role::MlpUp ? down : Factors();
+            matrix(at + input.name + ".weight", input.out, d.width, 1, rows, inverse(second));
+            plantedInput(at + input.name, second);
+        }
+        matrix(at + names.mlpOutput + ".weight", d.width, d.mlpWidth, 0.4, m_decoderStream, inverse(down));
+        plantedInput(at + names.mlpOutput, down);
     }
 
     const ModelConfig& m_config;

@@ -113,7 +113,7 @@ void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const B
     for (auto& input : inputs) {
         if (!input.pixels.defined())
             continue;
-        const int64_t count = input.pixels.size(0) * model.config.tokensPerTile();
+        const int64_t count = tokensOf(visualGrids(model.config, input.pixels));
         input.visual = visual.narrow(0, row, count);
         row += count;
     }
@@ -146,7 +146,7 @@ size_t questionsPerBatch(const Bundle& bundle, const Model& model, int64_t token
     if (mixesSamples(model))
         return 1;
     const int64_t tokens = tokensPerBatch > 0 ? tokensPerBatch : model.device().is_cpu() ? 2048 : tokensPerGpuBatch;
-    const int64_t typical = 2 * bundle.model.config.tokensPerTile() + 40;
+    const int64_t typical = 2 * tokensPerTile(bundle.model.config) + 40;
     return static_cast<size_t>(std::clamp<int64_t>(tokens / typical, 1, 64));
 }
 

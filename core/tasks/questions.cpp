@@ -12,39 +12,34 @@
 
 namespace quantscope {
 
-TilingOptions tilingFor(const ModelConfig& config, const Benchmark& benchmark)
+TilingRule tilingFor(const ModelConfig& config, const Benchmark& benchmark)
 {
-    TilingOptions options;
-    options.minTiles = static_cast<int>(config.minTiles);
-    options.maxTiles = config.dynamicTiles ? benchmark.maxTiles : 1;
-    options.tileSize = static_cast<int>(config.tileSize);
-    options.useThumbnail = config.useThumbnail;
-    return options;
+    return {config, benchmark.maxTiles};
 }
 
 std::vector<int64_t> questionTokens(const Bundle& bundle, const Benchmark& benchmark, const Question& question,
-                                    int64_t tiles)
+                                    TokenGrids visual)
 {
     const auto& config = bundle.model.config;
-    const auto prompt = buildPrompt(config, *bundle.chatTemplate, benchmark.prompt(question), tiles);
+    const auto& architecture = *config.architecture;
+    const auto prompt = architecture.prompt(config, *bundle.chatTemplate, benchmark.prompt(question), visual);
     auto ids = bundle.tokenizer.encode(prompt);
     const auto images = std::count(ids.begin(), ids.end(), bundle.generation.imageToken);
-    if (images != tiles * config.tokensPerTile())
-        throw Error(fmt::format("row {}: the question itself contains {}", question.index, imageContextToken));
+    if (images != tokensOf(visual))
+        throw Error(fmt::format("row {}: the question itself contains {}", question.index, architecture.imageToken));
     return ids;
 }
 
 GenerationInput prepareQuestion(const Bundle& bundle, const Benchmark& benchmark, const Question& question)
 {
+    const auto& config = bundle.model.config;
     GenerationInput input;
-    if (!question.image) {
-        input.ids = questionTokens(bundle, benchmark, question, 0);
-        return input;
+    if (question.image) {
+        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
+        const auto tiling = tilingFor(config, benchmark).tiling(image.width, image.height);
+        input.pixels = config.architecture->pixels(config, image, tiling);
     }
-    const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-    const auto tiling = chooseTiling(image.width, image.height, tilingFor(bundle.model.config, benchmark));
-    input.ids = questionTokens(bundle, benchmark, question, tiling.count());
-    input.pixels = normalizeTiles(cutTiles(image, tiling));
+    input.ids = questionTokens(bundle, benchmark, question, visualGrids(config, input.pixels));
     return input;
 }
 

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "image/preprocess.h"
 #include "model/bundle.h"
 #include "tasks/dataset.h"
+#include "tasks/tilingrule.h"
 
 namespace quantscope {
 
 // The tiling that VLMEvalKit uses for this checkpoint and benchmark.
-TilingOptions tilingFor(const ModelConfig&, const Benchmark&);
+TilingRule tilingFor(const ModelConfig&, const Benchmark&);
 
 // Decodes and tiles the image and builds the prompt, both as the benchmark does. Error names the row.
 GenerationInput prepareQuestion(const Bundle&, const Benchmark&, const Question&);
 
-// Token ids alone; `tiles` as prepareQuestion would cut.
-std::vector<int64_t> questionTokens(const Bundle&, const Benchmark&, const Question&, int64_t tiles);
+// Token ids alone; `visual`: the grids of the image's tiles, none without an image.
+std::vector<int64_t> questionTokens(const Bundle&, const Benchmark&, const Question&, TokenGrids visual);
 
 // Several questions, decoded on `threads` threads.
 std::vector<GenerationInput> prepareQuestions(const Bundle&, const Dataset&, std::span<const size_t> rows, int threads,

@@ -96,7 +96,9 @@ private Q_SLOTS:
             mask[static_cast<int64_t>(i)] = bool(image[i]);
         const auto packed = packSequences(m_switched, {6, 3}, mask);
         QVERIFY(at::equal(packed.order, at::tensor(std::vector<int64_t>{1, 2, 4, 0, 3, 5, 7, 6, 8}, at::kLong)));
-        QVERIFY(at::equal(packed.positions, at::tensor(std::vector<int64_t>{1, 2, 4, 0, 3, 5, 1, 0, 2}, at::kLong)));
+        QVERIFY(at::equal(packed.index, at::tensor(std::vector<int64_t>{1, 2, 4, 0, 3, 5, 1, 0, 2}, at::kLong)));
+        QVERIFY(at::equal(packed.positions, packed.index.unsqueeze(0)));
+        QCOMPARE(packed.nextPositions, (std::vector<int64_t>{6, 3}));
         QCOMPARE(packed.image, (ImageRows{{0, 3}, {6, 1}}));
         QCOMPARE(packed.lastRows, (std::vector<int64_t>{5, 8}));
         const auto tokens = at::arange(9, at::kLong);

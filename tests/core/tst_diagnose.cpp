@@ -165,19 +165,19 @@ private Q_SLOTS:
         constexpr double factor = 512;
         block.mlpNorm.weight = block.mlpNorm.weight.clone();
         block.mlpNorm.weight[channel].mul_(factor);
-        for (const SiteIndex site : {block.gate, block.up}) {
+        for (const SiteIndex site : block.mlpInputs) {
             demo.weight(site) = demo.weight(site).clone();
             demo.weight(site).select(1, channel).div_(factor);
         }
         const auto diagnosis = demo.diagnose(quick("naive-static-w8a8"));
-        const auto* found = finding(diagnosis, block.gate, "outlier_channel");
+        const auto* found = finding(diagnosis, block.mlpInputs[0], "outlier_channel");
         QVERIFY(found);
         QCOMPARE(found->channels.front(), channel);
         QVERIFY2(englishText(found->message).find(" 77") != std::string::npos, englishText(found->message).c_str());
         QVERIFY(found->number > 0.8);
         QVERIFY(found->fix);
         QVERIFY(applyFix(demo.recipe, *found->fix).llm.rotate);
-        QVERIFY(finding(diagnosis, block.up, "outlier_channel"));
+        QVERIFY(finding(diagnosis, block.mlpInputs[1], "outlier_channel"));
     }
 
     void aDeadChannel()

@@ -149,7 +149,7 @@ private Q_SLOTS:
             QCOMPARE(saving.models.model.linears[i].weight.defined(), !b.weight.quantized);
         }
         compareAnswers(wide.models.model, saving.models.model);
-        const auto down = static_cast<size_t>(saving.models.model.decoderBlocks.back().down);
+        const auto down = static_cast<size_t>(saving.models.model.decoderBlocks.back().mlpOutput);
         const auto viewA = viewWeight(m_wide->model.linears[down], wide.models.reference.linears[down],
                                       wide.models.model.linears[down], -1);
         const auto viewB = viewWeight(m_saving->model.linears[down], saving.models.reference.linears[down],

@@ -70,7 +70,7 @@ Model buildForwardModel(const nlohmann::json& config, const SafeTensors& file)
 {
     const auto where = file.file().string();
     const auto parsed = parseModelConfig(config, where);
-    return buildModel(parsed, decoderFamilyFor(parsed.decoder, where), sourceOf(file), at::kFloat, at::kCPU);
+    return buildModel(parsed, sourceOf(file), at::kFloat, at::kCPU);
 }
 
 GenerationInput promptInput(const SafeTensors& file, const std::string& prompt)
@@ -201,10 +201,12 @@ private Q_SLOTS:
         const auto expected = readJson(referenceFile(promptFile));
         Question question;
         question.question = expected.at("question");
-        const int64_t tiles = expected.at("tiles");
-        const auto text = buildPrompt(bundle.model.config, *bundle.chatTemplate, ocrBench.prompt(question), tiles);
+        const int64_t tiles = expected.at("tiles"), side = bundle.model.config.tileSize;
+        const auto visual = bundle.model.config.architecture->visualGrids(bundle.model.config, {tiles, 3, side, side});
+        const auto text =
+            buildPrompt(bundle.model.config, *bundle.chatTemplate, ocrBench.prompt(question), tokensOf(visual));
         QCOMPARE(text, expected.at("prompt").get<std::string>());
-        QCOMPARE(questionTokens(bundle, ocrBench, question, tiles), expected.at("ids").get<std::vector<int64_t>>());
+        QCOMPARE(questionTokens(bundle, ocrBench, question, visual), expected.at("ids").get<std::vector<int64_t>>());
     }
 
     void wrongShapesAreErrors()

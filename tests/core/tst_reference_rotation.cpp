@@ -210,8 +210,7 @@ private Q_SLOTS:
             SafeTensors::open(referenceFile("forward/" + name.toStdString() + "_expected.safetensors"));
         const auto json = nlohmann::json::parse(file.metadata().at("config"));
         const auto config = parseModelConfig(json, name.toStdString());
-        const auto model =
-            buildModel(config, decoderFamilyFor(config.decoder, "config"), sourceOf(file), at::kFloat, at::kCPU);
+        const auto model = buildModel(config, sourceOf(file), at::kFloat, at::kCPU);
         const std::string suffix = ".input_ids";
         int checked = 0;
         for (const auto& tensor : expected.names()) {

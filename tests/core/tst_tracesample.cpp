@@ -150,7 +150,7 @@ private Q_SLOTS:
         QVERIFY(trace.map);
         const auto& map = *trace.map;
         QCOMPARE(int64_t(map.tiles.size()), int64_t(map.tiling.count()));
-        QCOMPARE(map.side * map.side, demo.bundle.model.config.tokensPerTile());
+        QCOMPARE(map.side * map.side, tokensPerTile(demo.bundle.model.config));
         QVERIFY(std::abs(std::accumulate(map.shares.begin(), map.shares.end(), 0.0) - 1) < 1e-9);
         for (const auto& tile : map.tiles)
             for (const double error : tile)

@@ -7,10 +7,10 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/ones.h>
-#include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
 #include "base/error.h"
+#include "model/walk.h"
 
 namespace quantscope::test {
 namespace {
@@ -71,7 +71,7 @@ Model buildCaseModel(const CaseFile& file, const std::string& id)
     const std::string prefix = id + ".orig.";
     const auto source = sourceOf([&](const std::string& name) { return file.has(prefix + name); },
                                  [&](const std::string& name) { return file.tensor(prefix + name); });
-    return buildModel(parsed, decoderFamilyFor(parsed.decoder, id), source, at::kFloat, at::kCPU);
+    return buildModel(parsed, source, at::kFloat, at::kCPU);
 }
 
 std::vector<int64_t> idsOf(const at::Tensor& ids)
@@ -129,22 +129,19 @@ ForwardOutputs forwardOutputs(const Model& model, const GenerationInput& input, 
 {
     ForwardOutputs out;
     const auto pass = plainPass(model);
-    at::Tensor visual;
-    if (input.pixels.defined()) {
-        auto x = embedPatches(model, {input.pixels}, pass);
-        for (size_t b = 0; b < model.visionBlocks.size(); ++b)
-            x = visionBlock(model, b, std::move(x), pass);
-        out.vit = x.front();
-        out.mlp1 = project(model, std::move(x), pass).front();
-        visual = out.mlp1.reshape({-1, out.mlp1.size(-1)});
-    }
-    const auto ids = at::tensor(input.ids, at::kLong);
-    const std::vector<Packed> packed{packSequences(model, {ids.numel()}, ids.eq(imageToken))};
-    Chunks x{embedTokens(model, ids, imageToken, visual)};
-    for (size_t b = 0; b < model.decoderBlocks.size(); ++b)
-        x = decoderBlock(model, b, std::move(x), packed, nullptr, DecoderRows::All, pass);
-    out.lastHidden = x.front();
-    out.logits = headLogits(model, std::move(x), pass).front();
+    auto stream = startStream(model, std::span(&input, 1), {imageToken, int64_t(1) << 20});
+    const auto firstOf = [](const Chunks& chunks) { return chunks.empty() ? at::Tensor() : chunks.front(); };
+    Visitor visitor;
+    visitor.after = [&](const Step& step) {
+        if (step.kind == StepKind::VisionBlock)
+            out.vit = firstOf(stream.vision);
+        else if (step.kind == StepKind::Projector)
+            out.mlp1 = firstOf(stream.vision);
+        else if (step.kind == StepKind::DecoderBlock)
+            out.lastHidden = firstOf(stream.decoder);
+    };
+    walk(stepsOf(model), {model, stream, pass}, visitor);
+    out.logits = stream.decoder.front();
     return out;
 }
 
@@ -158,18 +155,18 @@ std::map<std::string, at::Tensor> namedTensors(const Model& model)
     }
     const auto& vision = model.config.vision;
     const auto& decoder = model.config.decoder;
-    const auto names = model.family->names(decoder);
-    tensors["vision_model.embeddings.class_embedding"] = model.classEmbedding;
-    tensors["vision_model.embeddings.position_embedding"] = model.positionEmbedding;
+    const auto names = model.config.family->names(decoder);
+    tensors["vision_model.embeddings.class_embedding"] = model.visionEmbeddings.at("class");
+    tensors["vision_model.embeddings.position_embedding"] = model.visionEmbeddings.at("positions");
     for (size_t b = 0; b < model.visionBlocks.size(); ++b) {
         const auto& block = model.visionBlocks[b];
         const std::string at = "vision_model.encoder.layers." + std::to_string(b) + ".";
-        nameNorm(tensors, at + "norm1", block.norm1, vision.width);
-        nameNorm(tensors, at + "norm2", block.norm2, vision.width);
-        tensors[at + "ls1"] = orOnes(block.scale1, vision.width);
-        tensors[at + "ls2"] = orOnes(block.scale2, vision.width);
+        nameNorm(tensors, at + "norm1", block.attentionNorm, vision.width);
+        nameNorm(tensors, at + "norm2", block.mlpNorm, vision.width);
+        tensors[at + "ls1"] = orOnes(block.attentionScale, vision.width);
+        tensors[at + "ls2"] = orOnes(block.mlpScale, vision.width);
     }
-    nameNorm(tensors, "mlp1.0", model.projectorNorm,
+    nameNorm(tensors, "mlp1.0", *model.projectorNorm,
              model.linears[static_cast<size_t>(model.projectorIn)].weight.size(1));
     tensors[names.embedding] = model.embedding;
     for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {

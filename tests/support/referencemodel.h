@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cases.h"
+#include "model/architectures/architecture.h"
 #include "model/generate.h"
 #include "model/model.h"
 #include "numeric/hadamard.h"

@@ -284,6 +284,24 @@ private slots:
         QCOMPARE(view.csv().count('\n'), 1);
     }
 
+    void tilesNeedNotBeSquare()
+    {
+        ErrorMap map;
+        map.side = 3;
+        map.tiles = {{0.1, 0.2, 0.3, 0.4, 0.5, 0.6}};
+        map.shares = {1};
+        ErrorMapPlot view;
+        view.resize(360, 260);
+        view.show();
+        view.setMap(map);
+        waitForPlots(view);
+        auto* plot = view.findChild<QCustomPlot*>();
+        auto* colors = qobject_cast<QCPColorMap*>(plot->plottable(0));
+        QCOMPARE(colors->data()->keySize(), 3);
+        QCOMPARE(colors->data()->valueSize(), 2);
+        QCOMPARE(colors->data()->cell(2, 1), 0.6);
+    }
+
     void thePanelIsNeverEmpty()
     {
         DiagnosisPanel panel({});

@@ -60,7 +60,9 @@ void ErrorMapPlot::setImage(const QImage& image)
 bool ErrorMapPlot::hasData() const
 {
     return m_map && m_map->side > 0 &&
-        m_map->tiles.size() >= static_cast<size_t>(m_map->tiling.columns * m_map->tiling.rows);
+        m_map->tiles.size() >= static_cast<size_t>(m_map->tiling.columns * m_map->tiling.rows) &&
+        std::all_of(m_map->tiles.begin(), m_map->tiles.end(),
+                    [this](const auto& tile) { return tile.size() == m_map->tiles.front().size(); });
 }
 
 double ErrorMapPlot::cell(int tileColumn, int tileRow, int64_t column, int64_t row) const
@@ -105,14 +107,14 @@ void ErrorMapPlot::draw(const QPalette& palette)
     axis->setTickLabelColor(palette.color(QPalette::Text));
     auto* colors = new QCPColorMap(plot()->xAxis, plot()->yAxis);
     colors->setInterpolate(false);
-    const auto side = static_cast<int>(map.side);
-    colors->data()->setSize(columns * side, rows * side);
-    const double half = 0.5 / side;
-    colors->data()->setRange(QCPRange(half, columns - half), QCPRange(half, rows - half));
+    const auto side = static_cast<int>(map.side), down = static_cast<int>(map.down());
+    colors->data()->setSize(columns * side, rows * down);
+    const double halfAcross = 0.5 / side, halfDown = 0.5 / down;
+    colors->data()->setRange(QCPRange(halfAcross, columns - halfAcross), QCPRange(halfDown, rows - halfDown));
     double largest = 0;
-    for (int y = 0; y < rows * side; ++y)
+    for (int y = 0; y < rows * down; ++y)
         for (int x = 0; x < columns * side; ++x) {
-            const double value = cell(x / side, y / side, x % side, y % side);
+            const double value = cell(x / side, y / down, x % side, y % down);
             colors->data()->setCell(x, y, value);
             largest = std::max(largest, value);
         }
@@ -158,7 +160,7 @@ QString ErrorMapPlot::hoverText(QPointF pixel) const
         return {};
     const int column = static_cast<int>(x), row = static_cast<int>(y);
     const auto across = static_cast<int64_t>((x - column) * static_cast<double>(m_map->side));
-    const auto down = static_cast<int64_t>((y - row) * static_cast<double>(m_map->side));
+    const auto down = static_cast<int64_t>((y - row) * static_cast<double>(m_map->down()));
     return tr("tile %1, visual token %2\nrelative error %3\n%4 of the image's error in this tile")
         .arg(row * tiling.columns + column + 1)
         .arg(down * m_map->side + across + 1)

@@ -132,9 +132,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         if (!document->isOpen())
             return;
         view->model()->setDataset(document->opened().data);
-        const auto options = tilingOptions(*document->opened().outline, *document->opened().data);
-        view->setTilingFor(
-            [options](int width, int height) { return std::optional(chooseTiling(width, height, options)); });
+        const auto rule = tilingRule(*document->opened().outline, *document->opened().data);
+        view->setTilingFor([rule](int width, int height) { return std::optional(rule.tiling(width, height)); });
         showAnswers(*view, *runs);
     };
     QObject::connect(document, &Document::workspaceChanged, view, open);

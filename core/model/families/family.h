@@ -19,8 +19,8 @@ struct AttentionInputs
     at::Tensor query, key, value;
 };
 
-// One linear layer in front of the attention: its name inside the block, without ".weight".
-struct AttentionInputSite
+// One linear layer in front of the attention or the MLP: its name inside the block, without ".weight".
+struct InputLayer
 {
     Role role;
     std::string name;
@@ -32,12 +32,15 @@ struct DecoderNames
 {
     std::string embedding, finalNorm, head, blockPrefix;
     std::string attentionNorm, mlpNorm;
-    std::vector<AttentionInputSite> attentionInputs;
-    std::string attentionOutput, mlpGate, mlpUp, mlpDown;
+    std::vector<InputLayer> attentionInputs;
+    std::string queryNorm, keyNorm; // of each head; empty: none
+    std::string attentionOutput;
+    std::vector<InputLayer> mlpInputs; // as MlpKind has them
+    std::string mlpOutput;
 };
 
-// All that differs between language models of the InternVL2 line. A new one is one source file with such a
-// constant and one row in families.cpp.
+// All that differs between language models. A new one is one source file with such a constant and one row in
+// families.cpp; an architecture may bring its own.
 struct DecoderFamily
 {
     std::string_view id;
@@ -45,7 +48,7 @@ struct DecoderFamily
     std::string_view defaultTemplate;
     bool (*matches)(const DecoderConfig&);
     DecoderNames (*names)(const DecoderConfig&);
-    // Sorts the outputs of the attention input sites into heads.
+    // Sorts the outputs of the attention inputs into heads.
     AttentionInputs (*split)(const DecoderConfig&, const std::vector<at::Tensor>& outputs);
     // Rows of attention input `input` that make values: int64 [kvHeads, d], undefined when it makes none.
     at::Tensor (*valueRows)(const DecoderConfig&, size_t input);

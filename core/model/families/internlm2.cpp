@@ -27,9 +27,8 @@ DecoderNames names(const DecoderConfig& c)
     n.mlpNorm = "ffn_norm.weight";
     n.attentionInputs = {{Role::AttentionInput, "attention.wqkv", (c.heads + 2 * c.kvHeads) * c.headSize}};
     n.attentionOutput = "attention.wo";
-    n.mlpGate = "feed_forward.w1";
-    n.mlpUp = "feed_forward.w3";
-    n.mlpDown = "feed_forward.w2";
+    n.mlpInputs = {{Role::MlpGate, "feed_forward.w1", c.mlpWidth}, {Role::MlpUp, "feed_forward.w3", c.mlpWidth}};
+    n.mlpOutput = "feed_forward.w2";
     return n;
 }
 

@@ -28,9 +28,8 @@ DecoderNames names(const DecoderConfig& c)
                          {Role::Key, "self_attn.k_proj", c.kvHeads * c.headSize},
                          {Role::Value, "self_attn.v_proj", c.kvHeads * c.headSize}};
     n.attentionOutput = "self_attn.o_proj";
-    n.mlpGate = "mlp.gate_proj";
-    n.mlpUp = "mlp.up_proj";
-    n.mlpDown = "mlp.down_proj";
+    n.mlpInputs = {{Role::MlpGate, "mlp.gate_proj", c.mlpWidth}, {Role::MlpUp, "mlp.up_proj", c.mlpWidth}};
+    n.mlpOutput = "mlp.down_proj";
     return n;
 }
 

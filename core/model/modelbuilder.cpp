@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/modelbuilder.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
+#include <fmt/core.h>
+
+#include "base/error.h"
+
+namespace quantscope {
+
+ModelBuilder::ModelBuilder(Model& model, const TensorSource& source, at::Device device)
+    : m_model(model)
+    , m_source(source)
+    , m_device(device)
+{
+}
+
+bool ModelBuilder::has(const std::string& name) const
+{
+    return m_source.contains(name);
+}
+
+at::Tensor ModelBuilder::tensor(const std::string& name, at::IntArrayRef shape) const
+{
+    return m_source.tensor(name, shape).to(m_device, m_model.computeType);
+}
+
+at::Tensor ModelBuilder::optionalTensor(const std::string& name, at::IntArrayRef shape) const
+{
+    return has(name) ? tensor(name, shape) : at::Tensor();
+}
+
+at::Tensor ModelBuilder::weight(const std::string& name, at::IntArrayRef shape) const
+{
+    return m_model.spool ? m_source.tensor(name, shape) : tensor(name, shape);
+}
+
+Norm ModelBuilder::norm(NormKind kind, const std::string& weight, const std::string& bias, int64_t width,
+                        double eps) const
+{
+    return {kind, tensor(weight, {width}), kind == NormKind::Layer ? optionalTensor(bias, {width}) : at::Tensor(), eps};
+}
+
+SiteIndex ModelBuilder::layer(Tower tower, int block, Role role, const std::string& name, int64_t in, int64_t out)
+{
+    Linear linear;
+    linear.weight = weight(name + ".weight", {out, in});
+    linear.bias = optionalTensor(name + ".bias", {out});
+    return add({name, tower, block, role, in, out}, std::move(linear));
+}
+
+SiteIndex ModelBuilder::add(Site site, Linear linear)
+{
+    m_model.sites.push_back(std::move(site));
+    m_model.linears.push_back(std::move(linear));
+    return static_cast<SiteIndex>(m_model.sites.size()) - 1;
+}
+
+SiteIndex ModelBuilder::patchEmbedding(const std::string& name)
+{
+    const auto& v = m_model.config.vision;
+    const int64_t in = v.channels * v.patchSize * v.patchSize;
+    Linear patch;
+    patch.weight = weight(name + ".weight", {v.width, v.channels, v.patchSize, v.patchSize}).reshape({v.width, in});
+    patch.bias = optionalTensor(name + ".bias", {v.width});
+    patch.patchKernel = v.patchSize;
+    return add({name, Tower::Vision, -1, Role::PatchEmbedding, in, v.width}, std::move(patch));
+}
+
+Norm ModelBuilder::decoderNorm(const std::string& weight, int64_t width) const
+{
+    const auto& d = m_model.config.decoder;
+    return norm(d.norm, weight, weight.substr(0, weight.rfind(".weight")) + ".bias", width, d.normEps);
+}
+
+Block ModelBuilder::decoderBlock(const DecoderNames& names, int index)
+{
+    const auto& d = m_model.config.decoder;
+    const std::string at = fmt::format("{}{}.", names.blockPrefix, index);
+    Block block;
+    block.attentionNorm = decoderNorm(at + names.attentionNorm, d.width);
+    block.mlpNorm = decoderNorm(at + names.mlpNorm, d.width);
+    for (const auto& input : names.attentionInputs)
+        block.attentionInputs.push_back(layer(Tower::Llm, index, input.role, at + input.name, d.width, input.out));
+    if (!names.queryNorm.empty())
+        block.queryNorm = decoderNorm(at + names.queryNorm, d.headSize);
+    if (!names.keyNorm.empty())
+        block.keyNorm = decoderNorm(at + names.keyNorm, d.headSize);
+    block.attentionOutput =
+        layer(Tower::Llm, index, Role::AttentionOutput, at + names.attentionOutput, d.heads * d.headSize, d.width);
+    block.mlp = d.mlp;
+    for (const auto& input : names.mlpInputs)
+        block.mlpInputs.push_back(layer(Tower::Llm, index, input.role, at + input.name, d.width, input.out));
+    block.mlpOutput = layer(Tower::Llm, index, Role::MlpDown, at + names.mlpOutput, d.mlpWidth, d.width);
+    return block;
+}
+
+void ModelBuilder::decoder()
+{
+    const auto& d = m_model.config.decoder;
+    const auto names = m_model.config.family->names(d);
+    m_model.embedding = weight(names.embedding, {d.vocabulary, d.width});
+    for (int64_t i = 0; i < d.blocks; ++i)
+        m_model.decoderBlocks.push_back(decoderBlock(names, static_cast<int>(i)));
+    m_model.finalNorm = decoderNorm(names.finalNorm, d.width);
+    Linear head;
+    const bool tied = d.tiedHead || !has(names.head + ".weight");
+    if (tied && !d.tiedHead)
+        throw Error(names.head + ".weight: missing, and tie_word_embeddings is false");
+    head.weight = tied ? m_model.embedding : weight(names.head + ".weight", {d.vocabulary, d.width});
+    m_model.head = add({names.head, Tower::Llm, -1, Role::Head, d.width, d.vocabulary}, std::move(head));
+}
+
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "model/model.h"
+
+namespace quantscope {
+
+// What an architecture loads a model with: takes tensors from the source and adds layers in the order of the walk.
+// Every function throws Error naming the tensor that is missing or has another shape.
+class ModelBuilder
+{
+public:
+    ModelBuilder(Model&, const TensorSource&, at::Device);
+
+    Model& model() const
+    {
+        return m_model;
+    }
+    bool has(const std::string& name) const;
+    // In the model's type, on its device.
+    at::Tensor tensor(const std::string& name, at::IntArrayRef shape) const;
+    at::Tensor optionalTensor(const std::string& name, at::IntArrayRef shape) const;
+    // Of a layer, or the embedding: where memory is saved it stays as the source has it.
+    at::Tensor weight(const std::string& name, at::IntArrayRef shape) const;
+    Norm norm(NormKind, const std::string& weight, const std::string& bias, int64_t width, double eps) const;
+    // "<name>.weight" [out, in], and "<name>.bias" [out] if there is one.
+    SiteIndex layer(Tower, int block, Role, const std::string& name, int64_t in, int64_t out);
+    SiteIndex add(Site, Linear);
+    // "<name>.weight" [width, channels, p, p] of the vision configuration's shape, as a layer.
+    SiteIndex patchEmbedding(const std::string& name);
+    // Embedding, blocks, final norm and head as the decoder family names them.
+    void decoder();
+
+private:
+    Norm decoderNorm(const std::string& weight, int64_t width) const;
+    Block decoderBlock(const DecoderNames&, int index);
+
+    Model& m_model;
+    const TensorSource& m_source;
+    at::Device m_device;
+};
+
+}

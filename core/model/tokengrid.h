@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace quantscope {
+
+// Where the tokens of one image, or of one tile of it, lie on the picture: visual tokens or patches.
+struct TokenGrid
+{
+    int64_t rows = 0, columns = 0;
+    bool byColumns = false; // the tokens run down the columns, else along the rows
+
+    int64_t count() const
+    {
+        return rows * columns;
+    }
+    bool operator==(const TokenGrid&) const = default;
+};
+
+using TokenGrids = std::span<const TokenGrid>;
+
+inline int64_t tokensOf(TokenGrids grids)
+{
+    int64_t count = 0;
+    for (const auto& grid : grids)
+        count += grid.count();
+    return count;
+}
+
+}
