@@ -8,10 +8,13 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/equal.h>
+#include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
 #include "files/resources.h"
+#include "messages/sentence.h"
 #include "quant/overrides.h"
+#include "quant/stagecodec.h"
 #include "run/caches.h"
 #include "run/pipeline.h"
 #include "run/presets.h"
@@ -192,6 +195,25 @@ private Q_SLOTS:
         std::vector<std::string> reports;
         compareRuns(run(quickRecipe(), cacheIn(folder.path(), &reports).get()), first);
         QVERIFY(!reports.empty());
+    }
+
+    // Earlier versions kept sentences.
+    void fallbacksComeBackFromAnEntry()
+    {
+        KnownLayer layer;
+        layer.weight.bits = 4;
+        layer.weight.codes = at::zeros({2, 3}, codeType(layer.weight.symmetric));
+        layer.weight.scale = layer.weight.zero = at::zeros({2, 1}, at::kFloat);
+        layer.outcome.fallbacks = {message("fallback.damping_raised", {{"damping", 0.01, NumberFormat::Precise}})};
+        auto entry = encode(layer);
+        KnownLayer same, old, broken;
+        decode(entry, same);
+        QVERIFY(same.outcome.fallbacks == layer.outcome.fallbacks);
+        entry.meta["fallbacks"] = nlohmann::json::array({"the Hessian was at fault"});
+        decode(entry, old);
+        QCOMPARE(englishText(old.outcome.fallbacks.at(0)), std::string("the Hessian was at fault"));
+        entry.meta["fallbacks"] = 3;
+        QVERIFY_THROWS_EXCEPTION(Error, decode(entry, broken));
     }
 
     void activationSettingsNeedNoPass()
