@@ -36,7 +36,7 @@ set(rooms
   "app/gui/dialogs: core"
   "app/gui/document: core widgets app/log app/engine"
   "app/gui/docks: core widgets app/log app/engine app/gui/document"
-  "app/gui/shell: core widgets app/log app/engine app/gui/document app/gui/docks app/gui/dialogs")
+  "app/gui/shell: core widgets app/log app/mquant app/engine app/gui/document app/gui/docks app/gui/dialogs")
 set(most_lines 5000)
 # Folders and a pattern of includes that they may not have.
 set(forbidden

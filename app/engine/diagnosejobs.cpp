@@ -6,7 +6,8 @@
 
 #include "diagnosis/diagnoserun.h"
 #include "diagnosis/guidedcheck.h"
-#include "engine/workspace.h"
+#include "run/runmodels.h"
+#include "run/workspace.h"
 
 namespace quantscope {
 namespace {
@@ -23,7 +24,7 @@ Diagnosis diagnoseRun(const DiagnoseRequest& request, const Progress& progress)
     const auto& w = *request.workspace;
     const auto& models = *request.models;
     return diagnoseRun({w.bundle, *w.calibration, models.reference, models.model, request.layers,
-                        models.inputsAfter.get(), contextOf(request), request.threads},
+                        models.inputsAfter.get(), contextOf(request), w.threads},
                        progress);
 }
 
@@ -31,15 +32,15 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
                      const Progress& outer)
 {
     const auto& w = *request.workspace;
-    const auto& caches = request.memory->caches;
+    const auto& caches = w.caches;
     GuidedCheckOptions options;
-    options.threads = request.threads;
+    options.threads = w.threads;
     options.questions = questions;
     options.answers = caches.answers;
     options.floatAnswers = caches.floatAnswers;
     options.updated = [&feed](const GuidedCheck& check) { feed.put([&](CheckNews& news) { news.check = check; }); };
     options.makeModel = [&](const Recipe& recipe, const Progress& part) {
-        return quantizedModel(w.bundle, recipe, *w.calibration, caches.stages.get(), request.threads, part);
+        return quantizedModel(w.bundle, recipe, *w.calibration, caches.stages.get(), w.threads, part);
     };
     const CheckedRun run{
         w.bundle, request.models->reference, request.models->model, request.models->outputKey, contextOf(request),

@@ -16,13 +16,11 @@ namespace quantscope {
 struct DiagnoseRequest
 {
     WorkspacePtr workspace;
-    std::shared_ptr<RunMemory> memory;
     std::shared_ptr<const ModelOutline> outline;
     ModelsPtr models;
     Recipe recipe;
     Plan plan;
     std::vector<LayerReport> layers;
-    int threads = 1;
 };
 
 // Causes of every layer, the first bad one, and whether the transforms kept the function (over two calibration

@@ -7,11 +7,11 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "engine/workspace.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
 #include "quant/stagecodec.h"
+#include "run/execute.h"
 #include "run/openmodel.h"
 #include "run/presets.h"
 #include "run/report.h"
@@ -32,7 +32,14 @@ void tellStage(RunFeed& feed, std::string_view stage, double fraction)
     });
 }
 
-RunEvents eventsInto(const RunRequest& request, RunFeed& feed)
+void keep(const RunRequest& request, const RunModels& models, RunFeed& feed)
+{
+    if (request.keepModels)
+        request.keepModels(std::make_shared<const RunModels>(models));
+    feed.put([](RunNews& news) { news.models = true; });
+}
+
+RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
 {
     RunEvents events;
     events.weightQuantized = [&feed](SiteIndex site, const WeightOutcome& outcome) {
@@ -42,11 +49,7 @@ RunEvents eventsInto(const RunRequest& request, RunFeed& feed)
         feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
     };
     events.stageProgress = [&feed](Stage stage, double fraction) { tellStage(feed, stageTitle(stage), fraction); };
-    events.modelsChanged = [&](const RunModels& models) {
-        if (request.keepModels)
-            request.keepModels(std::make_shared<const RunModels>(models));
-        feed.put([](RunNews& news) { news.models = true; });
-    };
+    events.modelsChanged = [&feed, &request](const RunModels& models) { keep(request, models, feed); };
     events.answered = [&feed](const std::vector<Prediction>& batch) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
     };
@@ -129,7 +132,6 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     const auto budget = model.spool ? smallMemoryBudget : settings.cache.memoryBudget;
     workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->bundle,
                                    *workspace->calibration, *workspace->data, report, progress);
-    opened.memory = std::make_shared<RunMemory>(RunMemory{workspace->caches});
     opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}, {}, {}});
     opened.workspace = std::move(workspace);
     return opened;
@@ -164,7 +166,8 @@ RunOutcome executed(const RunRequest& request, RunSpec spec, RunFeed& feed, cons
     options.profileInputs = true;
     options.profileSamples = request.recipe.calibration.errorSamples;
     options.visualBytes = visualBytes;
-    auto result = execute(w, spec, eventsInto(request, feed), options, feed.progress(progress));
+    auto result = execute(w, spec, eventsInto(feed, request), options, feed.progress(progress));
+    keep(request, result.models, feed);
     RunOutcome outcome;
     outcome.answers.resize(w.data->questions.size());
     for (const auto& prediction : result.record.predictions)

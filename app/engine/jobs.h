@@ -22,7 +22,6 @@ namespace quantscope {
 // The work behind the window, as functions that run on the engine's threads. Nothing here shows a tensor.
 
 struct Workspace;
-struct RunMemory;
 using WorkspacePtr = std::shared_ptr<const Workspace>;
 using Answers = std::vector<std::optional<Prediction>>; // by row
 
@@ -57,7 +56,6 @@ struct WorkspaceInfo
 struct OpenedWorkspace : WorkspaceInfo
 {
     WorkspacePtr workspace;
-    std::shared_ptr<RunMemory> memory;
     ModelsPtr floatModels;
 };
 
@@ -75,10 +73,8 @@ Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool qua
 struct RunRequest
 {
     WorkspacePtr workspace;
-    std::shared_ptr<RunMemory> memory;
     Recipe recipe;
     int64_t limit = -1; // questions to answer
-    int threads = 1;
     std::function<void(ModelsPtr)> keepModels; // called as often as there are newer ones, from the job's thread
 };
 

@@ -4,8 +4,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "engine/workspace.h"
 #include "layerview/makelesson.h"
+#include "run/runmodels.h"
 
 namespace quantscope {
 

@@ -6,9 +6,9 @@
 namespace quantscope {
 namespace {
 
-DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held, int threads)
+DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held)
 {
-    return {opened.workspace, opened.memory, opened.outline, held.models, held.recipe, held.plan, held.layers, threads};
+    return {opened.workspace, opened.outline, held.models, held.recipe, held.plan, held.layers};
 }
 
 }
@@ -77,10 +77,8 @@ RunRequest LocalBackend::request(int run, const Recipe& recipe, int64_t limit) c
 {
     RunRequest r;
     r.workspace = m_opened.workspace;
-    r.memory = m_opened.memory;
     r.recipe = recipe;
     r.limit = limit;
-    r.threads = m_settings.threads;
     r.keepModels = [run, runs = m_runs](ModelsPtr models) { runs->setModels(run, std::move(models)); };
     return r;
 }
@@ -168,20 +166,18 @@ Call<TriedAnswers> LocalBackend::tryQuestion(int run, const std::vector<uint8_t>
 
 Call<Diagnosis> LocalBackend::diagnose(int run)
 {
-    return runJob<Diagnosis>(
-        Engine::Short, run,
-        [opened = m_opened, threads = m_settings.threads](const HeldRun& held, const Progress& progress) {
-            return diagnoseRun(diagnoseRequest(opened, held, threads), progress);
-        });
+    return runJob<Diagnosis>(Engine::Short, run, [opened = m_opened](const HeldRun& held, const Progress& progress) {
+        return diagnoseRun(diagnoseRequest(opened, held), progress);
+    });
 }
 
 Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64_t questions,
                                       std::shared_ptr<CheckFeed> feed)
 {
     return runJob<GuidedCheck>(Engine::Long, run,
-                               [opened = m_opened, threads = m_settings.threads, diagnosis, questions,
+                               [opened = m_opened, diagnosis, questions,
                                 feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
-                                   return checkRun(diagnoseRequest(opened, held, threads), diagnosis, questions, *feed,
+                                   return checkRun(diagnoseRequest(opened, held), diagnosis, questions, *feed,
                                                    progress);
                                });
 }
@@ -189,17 +185,16 @@ Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64
 Call<SampleTrace> LocalBackend::trace(int run, size_t row, const std::vector<SiteIndex>& layers,
                                       std::shared_ptr<TraceFeed> feed)
 {
-    return runJob<SampleTrace>(Engine::Long, run,
-                               [opened = m_opened, threads = m_settings.threads, row, layers,
-                                feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
-                                   return traceRun(diagnoseRequest(opened, held, threads), row, layers, *feed,
-                                                   progress);
-                               });
+    return runJob<SampleTrace>(
+        Engine::Long, run,
+        [opened = m_opened, row, layers, feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
+            return traceRun(diagnoseRequest(opened, held), row, layers, *feed, progress);
+        });
 }
 
 Call<SensitivityTable> LocalBackend::sensitivity(const SensitivityTask& task, std::shared_ptr<SensitivityFeed> feed)
 {
-    const SensitivityRequest request{m_opened.workspace, m_opened.memory, task, m_settings.threads};
+    const SensitivityRequest request{m_opened.workspace, task};
     return job<SensitivityTable>(Engine::Long, [request, feed = std::move(feed)](const Progress& progress) {
         return measureSensitivity(request, *feed, progress);
     });

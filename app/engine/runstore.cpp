@@ -4,7 +4,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "engine/workspace.h"
+#include "run/runmodels.h"
 
 namespace quantscope {
 

@@ -2,22 +2,22 @@
 #include "engine/searchjobs.h"
 
 #include "bitalloc/measuresensitivity.h"
-#include "engine/workspace.h"
+#include "run/workspace.h"
 
 namespace quantscope {
 
 SensitivityTable measureSensitivity(const SensitivityRequest& request, SensitivityFeed& feed, const Progress& outer)
 {
+    const auto& w = *request.workspace;
     SensitivityOptions options;
-    options.threads = request.threads;
+    options.threads = w.threads;
     options.bits = request.task.bits;
     options.measures = request.task.measures;
     options.questions = request.task.questions;
-    options.cache = request.memory->caches.stages.get();
+    options.cache = w.caches.stages.get();
     options.updated = [&feed](const SensitivityTable& table) {
         feed.put([&](SensitivityNews& news) { news.table = table; });
     };
-    const auto& w = *request.workspace;
     return measureSensitivity(w.bundle, request.task.recipe, *w.calibration, options, feed.progress(outer));
 }
 

@@ -20,9 +20,7 @@ struct SensitivityTask
 struct SensitivityRequest
 {
     WorkspacePtr workspace;
-    std::shared_ptr<RunMemory> memory;
     SensitivityTask task;
-    int threads = 1;
 };
 
 struct SensitivityNews : JobStatus

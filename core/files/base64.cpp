@@ -7,14 +7,14 @@ namespace quantscope {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr uint8_t bad = 0xff;
+constexpr uint8_t notBase64 = 0xff;
 constexpr uint8_t space = 0xfe;
 constexpr uint8_t padding = 0xfd;
 
 constexpr std::array<uint8_t, 256> makeTable()
 {
     std::array<uint8_t, 256> table = {};
-    table.fill(bad);
+    table.fill(notBase64);
     for (size_t i = 0; i < alphabet.size(); ++i)
         table[static_cast<uint8_t>(alphabet[i])] = static_cast<uint8_t>(i);
     for (const char c : {' ', '\t', '\r', '\n'})

@@ -18,7 +18,11 @@ private Q_SLOTS:
 
     void init()
     {
-        m_session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2});
+        // Cancelled in one stage after the other, runs go on from what the ones before have kept.
+        CacheFolder cache;
+        if (QByteArray(QTest::currentTestFunction()) == "cancelInEachStage")
+            cache.root = m_cache.path().toStdString();
+        m_session = std::make_unique<LocalSession>(OpenSettings{.cache = cache, .threads = 2});
         m_session->document.setLimit(12);
         m_session->document.open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
@@ -328,6 +332,7 @@ private Q_SLOTS:
     }
 
 private:
+    QTemporaryDir m_cache;
     std::unique_ptr<LocalSession> m_session;
 };
 

@@ -27,9 +27,9 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-Recipe publishedRecipe(int64_t samples)
+Recipe sampledRecipe(int64_t samples)
 {
-    auto recipe = publishedRecipe();
+    auto recipe = quantscope::publishedRecipe();
     recipe.calibration.weightSamples = recipe.calibration.activationSamples = samples;
     return recipe;
 }
@@ -66,7 +66,7 @@ int main(int argc, char** argv)
     PipelineOptions options;
     options.threads = threads;
     options.measureErrors = false;
-    const auto run = runPipeline(bundle, publishedRecipe(8), calibration, options);
+    const auto run = runPipeline(bundle, sampledRecipe(8), calibration, options);
     std::vector<double> floats, quantized;
     Timed last;
     for (int i = 0; i < rounds; ++i) {

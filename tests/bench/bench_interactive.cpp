@@ -16,7 +16,6 @@
 #include "base/allocator.h"
 #include "engine/engine.h"
 #include "engine/jobs.h"
-#include "engine/workspace.h"
 #include "flopcounter.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
@@ -54,10 +53,11 @@ struct Times
     std::vector<StageTiming> stages;
 };
 
-OpenedWorkspace opened(const std::filesystem::path& cache)
+OpenedWorkspace opened(const std::filesystem::path& cache, const Settings& asked)
 {
     OpenSettings settings;
     settings.cache.root = cache;
+    settings.threads = asked.threads;
     return openWorkspace(demoSources(), {}, settings,
                          [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); }, {});
 }
@@ -67,10 +67,8 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
 {
     RunRequest request;
     request.workspace = workspace.workspace;
-    request.memory = workspace.memory;
     request.recipe = recipe;
     request.limit = settings.questions;
-    request.threads = settings.threads;
     RunFeed feed;
     Times times;
     const auto start = Clock::now();
@@ -125,13 +123,13 @@ double coldRuns(const Settings& settings)
     const double speed = measuredOperationsPerSecond(settings.threads);
     for (int round = 0; round < settings.rounds; ++round) {
         const QTemporaryDir folder;
-        with.push_back(timed(opened(folder.path().toStdString()), published(), settings).total);
-        without.push_back(timed(opened({}), published(), settings).total);
+        with.push_back(timed(opened(folder.path().toStdString(), settings), published(), settings).total);
+        without.push_back(timed(opened({}, settings), published(), settings).total);
     }
     double operations = 0;
     {
         const FlopCounter counter;
-        timed(opened({}), published(), settings);
+        timed(opened({}, settings), published(), settings);
         operations = counter.operations();
     }
     print("published command, cold", median(with), "s", "<= 45 s");
@@ -149,7 +147,7 @@ void warmRuns(const Settings& settings, double cold)
     for (int round = 0; round < settings.rounds; ++round) {
         const QTemporaryDir folder;
         const auto root = std::filesystem::path(folder.path().toStdString());
-        const auto workspace = opened(root);
+        const auto workspace = opened(root, settings);
         const auto first = timed(workspace, published(), settings);
         const auto activation = timed(workspace, edited([](Recipe& r) { r.llm.scheme.activationBits = 6; }), settings);
         bits.push_back(activation.errors);
@@ -158,7 +156,7 @@ void warmRuns(const Settings& settings, double cold)
         clip.push_back(
             timed(workspace, edited([](Recipe& r) { r.llm.scheme.activationClipRatio = 0.9; }), settings).errors);
         again.push_back(timed(workspace, published(), settings).total);
-        fromDisk.push_back(timed(opened(root), published(), settings).total);
+        fromDisk.push_back(timed(opened(root, settings), published(), settings).total);
         const auto language = timed(workspace, edited([](Recipe& r) { r.llm.scheme.weightBits = 3; }), settings);
         llm.push_back(language.errors);
         languageStages = language.stages;
@@ -182,14 +180,12 @@ void warmRuns(const Settings& settings, double cold)
 
 void previews(const Settings& settings)
 {
-    const auto workspace = opened({});
+    const auto workspace = opened({}, settings);
     RunRequest request;
     request.workspace = workspace.workspace;
-    request.memory = workspace.memory;
     request.recipe = findPreset("w4a16-gptq")->make();
     request.recipe.calibration.weightSamples = 4;
     request.limit = 1;
-    request.threads = settings.threads;
     ModelsPtr models;
     request.keepModels = [&](ModelsPtr newer) { models = std::move(newer); };
     RunFeed feed;

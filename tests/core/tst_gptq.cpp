@@ -285,7 +285,7 @@ private Q_SLOTS:
             for (const int bits : {2, 3, 4, 6, 8}) {
                 WeightFormat format;
                 format.bits = bits;
-                const auto result = quantizer.quantize(w, statistics, {format}, {});
+                const auto result = quantizer.quantize(w, statistics, {format, {}}, {});
                 QVERIFY(at::equal(dequantize(result.weight), result.weight.dequantized));
                 QVERIFY(result.loss < last && result.loss > 0);
                 last = result.loss;

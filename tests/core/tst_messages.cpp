@@ -302,24 +302,26 @@ private Q_SLOTS:
     void untrustedJsonIsRefused_data()
     {
         QTest::addColumn<QString>("json");
-        QTest::newRow("number") << "3";
-        QTest::newRow("code") << R"({"code": 3})";
-        QTest::newRow("long code") << R"({"code": ")" + QString(200, 'x') + R"("})";
-        QTest::newRow("long text") << '"' + QString(20000, 'x') + '"';
-        QTest::newRow("arguments") << R"({"code": "a", "arguments": {}})";
-        QTest::newRow("argument") << R"({"code": "a", "arguments": [3]})";
-        QTest::newRow("boolean") << R"({"code": "a", "arguments": [{"name": "x", "value": true}]})";
-        QTest::newRow("fraction") << R"({"code": "a", "arguments": [{"name": "x", "value": 1.5}]})";
-        QTest::newRow("format")
-            << R"({"code": "a", "arguments": [{"name": "x", "value": {"number": 1, "format": "?"}}]})";
-        QTest::newRow("infinity") << R"({"code": "a", "arguments": [{"name": "x", "value": {"number": "big"}}]})";
-        QString many = R"({"code": "a", "arguments": [)", deep = R"({"code": "a"})";
-        for (int i = 0; i < 40; ++i)
-            many += QStringLiteral(R"(%1{"name": "x", "value": 1})").arg(i > 0 ? "," : "");
-        QTest::newRow("many arguments") << many + "]}";
+        const auto row = [](const char* name, QString json) { QTest::newRow(name) << json.replace('\'', '"'); };
+        const auto value = [](const QString& json) {
+            return QStringLiteral("{'code': 'a', 'arguments': [{'name': 'x', 'value': %1}]}").arg(json);
+        };
+        row("number", "3");
+        row("code", "{'code': 3}");
+        row("long code", QStringLiteral("{'code': '%1'}").arg(QString(200, 'x')));
+        row("long text", QStringLiteral("'%1'").arg(QString(20000, 'x')));
+        row("arguments", "{'code': 'a', 'arguments': {}}");
+        row("argument", "{'code': 'a', 'arguments': [3]}");
+        row("boolean", value("true"));
+        row("fraction", value("1.5"));
+        row("format", value("{'number': 1, 'format': '?'}"));
+        row("infinity", value("{'number': 'big'}"));
+        const QStringList many(40, "{'name': 'x', 'value': 1}");
+        row("many arguments", QStringLiteral("{'code': 'a', 'arguments': [%1]}").arg(many.join(',')));
+        QString deep = "{'code': 'a'}";
         for (int i = 0; i < 10; ++i)
-            deep = R"({"code": "a", "arguments": [{"name": "x", "value": [)" + deep + "]}]}";
-        QTest::newRow("deep") << deep;
+            deep = value('[' + deep + ']');
+        row("deep", deep);
     }
 
     void untrustedJsonIsRefused()

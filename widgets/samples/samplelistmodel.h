@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "samples/outcome.h"
+#include "tasks/dataset.h"
 #include "tasks/prediction.h"
 
 namespace quantscope {

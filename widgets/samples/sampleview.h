@@ -8,6 +8,7 @@
 
 #include "image/preprocess.h"
 #include "samples/imageloader.h"
+#include "tasks/dataset.h"
 #include "tasks/prediction.h"
 
 class QLabel;

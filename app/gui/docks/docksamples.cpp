@@ -2,6 +2,7 @@
 // The docks of the benchmark's questions and of one's own.
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QImageReader>
 
 #include "gui/docks/docks.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "common/textof.h"
+#include "common/sentence.h"
 #include "gui/document/recipecommand.h"
 #include "log/log.h"
 
@@ -24,7 +24,7 @@ QString errorsOf(const std::vector<Issue>& issues)
     QStringList errors;
     for (const auto& issue : issues)
         if (issue.severity == Severity::Error)
-            errors << QString::fromStdString(issue.text);
+            errors << sentence(issue.message);
     return errors.join(QStringLiteral("; "));
 }
 
@@ -186,9 +186,9 @@ bool Document::refuses(const Preflight& found)
         return false;
     QStringList problems, help;
     for (const auto& text : found.problems)
-        problems << textOf(text);
+        problems << sentence(text);
     for (const auto& suggestion : found.suggestions)
-        help << textOf(suggestion.words);
+        help << sentence(suggestion.message);
     auto text = tr("This does not fit: %1.").arg(problems.join(QStringLiteral("; ")));
     if (!help.isEmpty())
         text += ' ' + tr("It would with %1.").arg(help.join(tr(" or ")));

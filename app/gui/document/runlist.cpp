@@ -21,14 +21,13 @@ Run floatRun(const QString& name)
     return run;
 }
 
-void logProblems(const RunOutcome& outcome)
+void logProblems(const RunRecord& record)
 {
-    for (const auto* list : {&outcome.record.warnings, &outcome.record.fallbacks})
+    for (const auto* list : {&record.warnings, &record.fallbacks})
         for (const auto& m : *list)
             logWarning(englishText(m));
-    if (outcome.record.calibrationOverlap > 0)
-        logWarning(std::to_string(outcome.record.calibrationOverlap) +
-                   " of the calibration questions are also evaluated");
+    if (record.calibrationOverlap > 0)
+        logWarning(std::to_string(record.calibrationOverlap) + " of the calibration questions are also evaluated");
 }
 
 }
@@ -257,7 +256,7 @@ void RunList::finishRun()
     auto& run = *mutableRun(id);
     run.outcome = *m_run.value();
     run.state = Run::Complete;
-    logProblems(run.outcome);
+    logProblems(run.outcome.record);
     const auto hits = QString::number(static_cast<int64_t>(hitsOf(run.outcome.answers)));
     QString text = tr("%1: %2 hits in %3").arg(run.name, hits, secondsText(run.outcome.seconds));
     if (!run.outcome.record.reused.empty())

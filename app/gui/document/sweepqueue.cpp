@@ -3,6 +3,7 @@
 
 #include <QTimer>
 
+#include "common/sentence.h"
 #include "gui/document/document.h"
 
 namespace quantscope {
@@ -124,7 +125,7 @@ void SweepQueue::startNext()
         entry->state = State::Failed;
         for (const auto& issue : m_document.planned().issues)
             if (issue.severity == Severity::Error && entry->problem.isEmpty())
-                entry->problem = QString::fromStdString(issue.text);
+                entry->problem = sentence(issue.message);
         advance();
     }
 }
