@@ -209,8 +209,8 @@ private Q_SLOTS:
             return quantizeWeights(std::move(model), plan, samples, options);
         };
         const auto wide = quantized(*m_wide, 4);
-        compareModels(wide.models.model, quantized(*m_saving, 0).model);
-        compareModels(wide.models.model, quantized(*m_saving, 1).model);
+        compareModels(wide.model, quantized(*m_saving, 0).model);
+        compareModels(wide.model, quantized(*m_saving, 1).model);
         QVERIFY(m_spool->peak() > 0);
     }
 
