@@ -9,9 +9,11 @@
 #include "run/recordjson.h"
 #include "run/report.h"
 #include "tasks/evaluate.h"
+#include "reference.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 class TestExecute : public QObject
 {
