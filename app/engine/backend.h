@@ -35,8 +35,8 @@ public:
     virtual Call<WorkspaceInfo> open(const Sources&) = 0;
 
     // Their models are held from the first stage on.
-    virtual Call<RunOutcome> startRun(int run, const Recipe&, int64_t limit, FeedPtr) = 0;
-    virtual Call<RunOutcome> startFloat(const CalibrationRecipe&, int64_t limit, FeedPtr) = 0;
+    // Of the open workspace, whatever sources the spec names. The float model profiles `profileSamples` questions.
+    virtual Call<RunRecord> startRun(int run, const RunSpec&, int64_t profileSamples, FeedPtr) = 0;
     virtual HeldModels held(int run) const = 0;
     virtual void drop(int run) = 0;
     // recipe.json, report.json, predictions.jsonl and layers.csv, as quantscope-cli leaves them.

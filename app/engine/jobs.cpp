@@ -154,41 +154,16 @@ TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)
     return tilingFor(outline.config, *data.benchmark);
 }
 
-namespace {
-
-RunOutcome executed(const RunRequest& request, RunSpec spec, RunFeed& feed, const Progress& progress)
+RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& progress)
 {
-    const auto start = std::chrono::steady_clock::now();
-    const auto& w = *request.workspace;
-    spec.sources = w.sources;
-    spec.limit = request.limit;
     ExecuteOptions options;
     options.profileInputs = true;
-    options.profileSamples = request.recipe.calibration.errorSamples;
+    options.profileSamples = request.profileSamples;
     options.visualBytes = visualBytes;
-    auto result = execute(w, spec, eventsInto(feed, request), options, feed.progress(progress));
+    auto result =
+        execute(*request.workspace, request.spec, eventsInto(feed, request), options, feed.progress(progress));
     keep(request, result.models, feed);
-    RunOutcome outcome;
-    outcome.answers.resize(w.data->questions.size());
-    for (const auto& prediction : result.record.predictions)
-        outcome.answers[prediction.row] = prediction;
-    outcome.record = std::move(result.record);
-    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    return outcome;
-}
-
-}
-
-RunOutcome runRecipe(const RunRequest& request, RunFeed& feed, const Progress& progress)
-{
-    RunSpec spec;
-    spec.recipe = request.recipe;
-    return executed(request, std::move(spec), feed, progress);
-}
-
-RunOutcome answerFloat(const RunRequest& request, RunFeed& feed, const Progress& progress)
-{
-    return executed(request, {}, feed, progress);
+    return std::move(result.record);
 }
 
 LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row)

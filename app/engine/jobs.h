@@ -73,23 +73,12 @@ Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool qua
 struct RunRequest
 {
     WorkspacePtr workspace;
-    Recipe recipe;
-    int64_t limit = -1; // questions to answer
+    RunSpec spec; // with the workspace's own sources
+    int64_t profileSamples = 8; // calibration questions that a run of the float model profiles
     std::function<void(ModelsPtr)> keepModels; // called as often as there are newer ones, from the job's thread
 };
 
-// A run's record, with its answers by row of the benchmark.
-struct RunOutcome
-{
-    RunRecord record;
-    Answers answers;
-    double seconds = 0; // by the clock
-};
-
-RunOutcome runRecipe(const RunRequest&, RunFeed&, const Progress&);
-
-// Profiles of the float model's layers, then its answers.
-RunOutcome answerFloat(const RunRequest&, RunFeed&, const Progress&);
+RunRecord executeRun(const RunRequest&, RunFeed&, const Progress&);
 
 LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
 

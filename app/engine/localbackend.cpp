@@ -73,36 +73,21 @@ void LocalBackend::take(OpenedWorkspace workspace)
     m_runs->setModels(0, m_opened.floatModels);
 }
 
-RunRequest LocalBackend::request(int run, const Recipe& recipe, int64_t limit) const
+Call<RunRecord> LocalBackend::startRun(int run, const RunSpec& spec, int64_t profileSamples, FeedPtr feed)
 {
-    RunRequest r;
-    r.workspace = m_opened.workspace;
-    r.recipe = recipe;
-    r.limit = limit;
-    r.keepModels = [run, runs = m_runs](ModelsPtr models) { runs->setModels(run, std::move(models)); };
-    return r;
-}
-
-Call<RunOutcome> LocalBackend::startRun(int run, const Recipe& recipe, int64_t limit, FeedPtr feed)
-{
-    m_runs->add(run, recipe, resolve(recipe, m_opened.outline->sites));
-    return job<RunOutcome>(
-        Engine::Long,
-        [run, feed = std::move(feed), runs = m_runs, request = request(run, recipe, limit)](const Progress& progress) {
-            auto outcome = runRecipe(request, *feed, progress);
-            runs->setLayers(run, outcome.record.layers);
-            return outcome;
-        });
-}
-
-Call<RunOutcome> LocalBackend::startFloat(const CalibrationRecipe& calibration, int64_t limit, FeedPtr feed)
-{
-    Recipe plain;
-    plain.calibration = calibration;
-    return job<RunOutcome>(Engine::Long,
-                           [feed = std::move(feed), request = request(0, plain, limit)](const Progress& progress) {
-                               return answerFloat(request, *feed, progress);
-                           });
+    if (run != 0) {
+        const auto recipe = spec.recipe.value_or(Recipe());
+        m_runs->add(run, recipe, resolve(recipe, m_opened.outline->sites));
+    }
+    RunRequest request{m_opened.workspace, spec, profileSamples, {}};
+    request.spec.sources = m_opened.sources;
+    request.keepModels = [run, runs = m_runs](ModelsPtr models) { runs->setModels(run, std::move(models)); };
+    return job<RunRecord>(Engine::Long,
+                          [run, feed = std::move(feed), runs = m_runs, request](const Progress& progress) {
+                              auto record = executeRun(request, *feed, progress);
+                              runs->setLayers(run, record.layers);
+                              return record;
+                          });
 }
 
 HeldModels LocalBackend::held(int run) const

@@ -19,8 +19,7 @@ public:
     ~LocalBackend() override;
 
     Call<WorkspaceInfo> open(const Sources&) override;
-    Call<RunOutcome> startRun(int run, const Recipe&, int64_t limit, FeedPtr) override;
-    Call<RunOutcome> startFloat(const CalibrationRecipe&, int64_t limit, FeedPtr) override;
+    Call<RunRecord> startRun(int run, const RunSpec&, int64_t profileSamples, FeedPtr) override;
     HeldModels held(int run) const override;
     void drop(int run) override;
     Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) override;
@@ -45,7 +44,6 @@ private:
     template <typename R> Call<R> job(Engine::Lane, std::function<R(const Progress&)> work);
     template <typename R, typename Work> Call<R> runJob(Engine::Lane, int run, Work work);
     void take(OpenedWorkspace);
-    RunRequest request(int run, const Recipe&, int64_t limit) const;
 
     OpenSettings m_settings;
     Warn m_warn;

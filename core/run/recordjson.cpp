@@ -365,6 +365,7 @@ template <typename Direction> void fields(Direction& f, RunRecord& r)
     f("fallbacks", r.fallbacks);
     f("timings", r.timings);
     f("reused", r.reused);
+    f("seconds", r.seconds);
     f("predictions", r.predictions);
     f("asked", r.asked);
     f("score", r.score);

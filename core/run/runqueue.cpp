@@ -89,6 +89,13 @@ void RunQueue::cancelGroup(std::string_view group)
             run.state = RunState::Cancelled;
 }
 
+void RunQueue::cancelWaiting(std::string_view group)
+{
+    for (auto& run : m_runs)
+        if (run.group == group && run.state == RunState::Waiting)
+            run.state = RunState::Cancelled;
+}
+
 void RunQueue::restart(std::string_view id)
 {
     const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const QueuedRun& run) { return run.id == id; });

@@ -43,6 +43,7 @@ public:
     // Waiting or running runs end as cancelled; the owner stops the work of a running one.
     void cancel(std::string_view id);
     void cancelGroup(std::string_view group);
+    void cancelWaiting(std::string_view group); // the running one goes on
     // One that has ended waits again, behind the others.
     void restart(std::string_view id);
     void remove(std::string_view id); // not the running one

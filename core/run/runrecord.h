@@ -72,6 +72,7 @@ struct RunRecord
     std::vector<Message> warnings, fallbacks;
     std::vector<StageTiming> timings;
     std::vector<Stage> reused; // stages whose results were at hand
+    double seconds = 0; // by the clock
     std::vector<Prediction> predictions; // in the order of the data set
     std::vector<AskedQuestion> asked; // beside the predictions
     Score score;

@@ -120,8 +120,11 @@ private:
 
     bool run(int id, const Recipe& recipe)
     {
-        Latest<RunOutcome> outcome;
-        return come(outcome, m_backend->startRun(id, recipe, 2, std::make_shared<RunFeed>()));
+        Latest<RunRecord> record;
+        RunSpec spec;
+        spec.recipe = recipe;
+        spec.limit = 2;
+        return come(record, m_backend->startRun(id, spec, 0, std::make_shared<RunFeed>()));
     }
 
     std::unique_ptr<LocalBackend> m_backend;

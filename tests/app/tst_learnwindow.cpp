@@ -155,10 +155,11 @@ private Q_SLOTS:
         QCOMPARE(rows[2].state, StepRow::Waiting);
         QCOMPARE(rows[0].questions, int64_t(8));
         QVERIFY(*rows[0].meanSqnrDb < *rows[1].meanSqnrDb + 20);
-        // A change of the recipe by somebody else ends the walk.
+        // A change of the recipe does not, and Stop ends the walk.
         runner.start(false);
         QVERIFY(runner.isRunning());
         m_bench->session.document.editRecipe(quick("dynamic-w8a8"), "other");
+        QVERIFY(runner.isRunning());
         m_bench->session.document.stop();
         QVERIFY(QTest::qWaitFor([&] { return !runner.isRunning(); }, longWait));
         QCOMPARE(runner.rows()[2].state, StepRow::Failed);

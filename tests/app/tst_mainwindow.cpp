@@ -136,12 +136,11 @@ private Q_SLOTS:
         QCOMPARE(presets->currentIndex(), naive);
         QVERIFY(sameRecipe(session.document.recipe(), findPreset("naive-static-w8a8")->make()));
         QVERIFY(m_bench->run(quick("naive-static-w8a8")));
-        QCOMPARE(session.runs.shown().state, Run::Complete);
+        QCOMPARE(session.runs.shown().record.state, RunState::Complete);
         auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
         const int total = scores->model()->rowCount() - 1;
-        QTRY_COMPARE(cellText(*scores, total, "Now"), QString::number(hitsOf(session.runs.shown().outcome.answers)));
-        QCOMPARE(cellText(*scores, total, "Float"),
-                 QString::number(hitsOf(session.runs.all().front().outcome.answers)));
+        QTRY_COMPARE(cellText(*scores, total, "Now"), QString::number(hitsOf(session.runs.shown().answers)));
+        QCOMPARE(cellText(*scores, total, "Float"), QString::number(hitsOf(session.runs.all().front().answers)));
         auto* layers = view<LayersPanel>(*m_bench, "layers")->table()->model();
         QCOMPARE(layers->rowCount(), int(session.document.opened().outline->sites.size()));
         auto* runs = view<RunsPanel>(*m_bench, "runs")->view()->model();
@@ -226,7 +225,7 @@ private Q_SLOTS:
         QVERIFY(m_bench->waitForBaseline());
         auto* samples = view<SamplesView>(*m_bench, "samples");
         int flips = 0;
-        const auto& before = session.runs.all().front().outcome.answers;
+        const auto& before = session.runs.all().front().answers;
         for (size_t row = 0; row < 20; ++row)
             flips += before[row]->hit >= 0.5 && session.runs.answers()[row]->hit < 0.5;
         QVERIFY(flips > 3);

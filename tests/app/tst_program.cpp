@@ -115,7 +115,7 @@ private Q_SLOTS:
         const auto score = QJsonDocument::fromJson(report.readAll()).object()["score"].toObject();
         WindowBench bench(60);
         QVERIFY(bench.run(recipe));
-        const auto& answers = bench.session.runs.shown().outcome.answers;
+        const auto& answers = bench.session.runs.shown().answers;
         QCOMPARE(answeredOf(answers), 60);
         QCOMPARE(hitsOf(answers), score["hits"].toDouble());
         QFile predictions(folder.filePath("out/predictions.jsonl"));

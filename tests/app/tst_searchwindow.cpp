@@ -76,7 +76,7 @@ private Q_SLOTS:
         button(*panel, "Run it")->click();
         QVERIFY(bench.session.runs.isRunning());
         QVERIFY(bench.waitForRun());
-        const auto plan = resolve(bench.session.runs.shown().recipe, bench.session.document.opened().outline->sites);
+        const auto plan = resolve(recipeOf(bench.session.runs.shown()), bench.session.document.opened().outline->sites);
         double bits = 0, weights = 0;
         for (size_t i = 0; i < plan.schemes.size(); ++i)
             if (plan.schemes[i].quantizesWeight()) {
@@ -94,7 +94,7 @@ private Q_SLOTS:
         button(*panel, "Use as recipe")->click();
         QCOMPARE(bench.session.document.undoStack().undoText().contains("Search"), true);
         bench.session.document.undoStack().undo();
-        QCOMPARE(bench.session.document.recipe().name, bench.session.runs.shown().recipe.name);
+        QCOMPARE(bench.session.document.recipe().name, recipeOf(bench.session.runs.shown()).name);
 
         auto other = bench.session.document.recipe();
         other.llm.scheme.weightClip = true;
@@ -146,7 +146,7 @@ private Q_SLOTS:
         for (int row = 0; row < 3; ++row)
             QVERIFY(table->model()->index(row, 2).data().toString().endsWith("/ 4"));
         QVERIFY(bench.session.document.recipe() == own);
-        QCOMPARE(bench.session.runs.all()[1].recipe.llm.scheme.weightBits, 3);
+        QCOMPARE(recipeOf(bench.session.runs.all()[1]).llm.scheme.weightBits, 3);
         bench.window.dock("sweep")->raise();
         savePicture(bench.window, "sweep");
         table->selectRow(1);
@@ -159,27 +159,57 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 3);
     }
 
-    void editingStopsTheQueue()
+    // A sweep goes on behind: the recipe in the editor and its undo stack are the user's alone.
+    void aSweepLeavesTheEditorAlone()
+    {
+        WindowBench bench(4);
+        QVERIFY(bench.waitForBaseline());
+        auto& session = bench.session;
+        session.document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
+        auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
+        panel->setField(0, "llm.weight_bits", "3, 4, 5");
+        button(*panel, "Add to queue")->click();
+        const int edits = session.document.undoStack().count(), shown = session.runs.shown().id;
+        button(*panel, "Start")->click();
+        QVERIFY(session.runs.isBusy() && !session.runs.isRunning());
+        const auto mine = quick("w4a16-rtn");
+        session.document.editRecipe(mine, "mine");
+        QVERIFY(!session.document.hasPendingStart());
+        QVERIFY(session.runs.isBusy()); // editing stops nothing
+        QCOMPARE(session.runs.shown().id, shown);
+        session.document.start(); // has its turn at once
+        QVERIFY(session.runs.isRunning());
+        QVERIFY(bench.waitForRun());
+        QVERIFY(sameRecipe(recipeOf(session.runs.shown()), mine));
+        const int own = session.runs.shown().id;
+        QVERIFY(QTest::qWaitFor([&] { return button(*panel, "Clear")->isEnabled(); }, longWait));
+        auto* table = child<QTableView>(*panel, "Queue of the sweep");
+        for (int row = 0; row < 3; ++row)
+            QCOMPARE(table->model()->index(row, 1).data().toString(), QString("complete"));
+        QCOMPARE(session.runs.shown().id, own);
+        QVERIFY(session.document.recipe() == mine);
+        QCOMPARE(session.document.undoStack().count(), edits + 1);
+        QCOMPARE(session.runs.all().size(), size_t(5));
+    }
+
+    void aStoppedSweepIsTakenUpAgain()
     {
         WindowBench bench(4);
         QVERIFY(bench.waitForBaseline());
         bench.session.document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
         auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
-        panel->setField(0, "llm.weight_bits", "3, 4, 5");
+        panel->setField(0, "llm.weight_bits", "3, 4");
         button(*panel, "Add to queue")->click();
         button(*panel, "Start")->click();
-        QVERIFY(QTest::qWaitFor([&] { return bench.session.runs.isRunning(); }, longWait));
-        auto mine = quick("w4a16-rtn");
-        bench.session.document.editRecipe(mine, "mine");
-        QVERIFY(!button(*panel, "Stop")->isEnabled());
-        QVERIFY(bench.waitForRun());
-        QVERIFY(sameRecipe(bench.session.runs.shown().recipe, mine));
-        QCOMPARE(bench.session.runs.all().size(), size_t(2));
-        button(*panel, "Start")->click(); // what is left
-        QVERIFY(QTest::qWaitFor([&] { return bench.session.runs.isRunning(); }, longWait));
+        QVERIFY(bench.session.runs.isBusy());
         button(*panel, "Stop")->click();
-        QVERIFY(!bench.session.runs.isRunning());
-        QVERIFY(bench.session.document.recipe() == mine);
+        QVERIFY(!bench.session.runs.isBusy());
+        auto* table = child<QTableView>(*panel, "Queue of the sweep");
+        QCOMPARE(table->model()->index(1, 1).data().toString(), QString("cancelled"));
+        button(*panel, "Start")->click();
+        QVERIFY(QTest::qWaitFor([&] { return button(*panel, "Clear")->isEnabled(); }, longWait));
+        for (int row = 0; row < 2; ++row)
+            QCOMPARE(table->model()->index(row, 1).data().toString(), QString("complete"));
     }
 
     void aRecipeThatCannotRunIsSkipped()

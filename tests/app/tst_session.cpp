@@ -37,8 +37,8 @@ private Q_SLOTS:
     {
         QSignalSpy arrived(&m_session->runs, &RunList::answersArrived);
         QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.live(); }, longWait));
-        QCOMPARE(answeredOf(m_session->runs.all().front().outcome.answers), 12);
-        QVERIFY(hitsOf(m_session->runs.all().front().outcome.answers) > 8);
+        QCOMPARE(answeredOf(m_session->runs.all().front().answers), 12);
+        QVERIFY(hitsOf(m_session->runs.all().front().answers) > 8);
         QVERIFY(!arrived.isEmpty());
     }
 
@@ -52,9 +52,9 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
         QVERIFY(layers.size() > 1);
         const auto& run = m_session->runs.shown();
-        QCOMPARE(run.state, Run::Complete);
+        QCOMPARE(run.record.state, RunState::Complete);
         QVERIFY(run.id != 0);
-        QCOMPARE(answeredOf(run.outcome.answers), 12);
+        QCOMPARE(answeredOf(run.answers), 12);
         for (const auto& row : m_session->inspector.layers()) {
             QVERIFY(!row.weightStale && !row.errorStale);
             QVERIFY(row.report.measured);
@@ -92,14 +92,14 @@ private Q_SLOTS:
         m_session->document.stop();
         QVERIFY(!m_session->runs.isRunning());
         QCOMPARE(m_session->runs.shown().id, good);
-        QCOMPARE(m_session->runs.all().back().state, Run::Cancelled);
+        QCOMPARE(m_session->runs.all().back().record.state, RunState::Cancelled);
         QVERIFY(m_session->inspector.layer(0).report.measured);
         // The engine is free for the next run, and the one before has not gone to its end for that.
         m_session->document.setLimit(12);
         m_session->document.editRecipe(quick("dynamic-w8a8"), "next");
         m_session->document.start();
         QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
-        QCOMPARE(m_session->runs.shown().state, Run::Complete);
+        QCOMPARE(m_session->runs.shown().record.state, RunState::Complete);
         QVERIFY2(fractionOf(*feed) < 1, qPrintable(QString::number(fractionOf(*feed))));
     }
 
@@ -112,7 +112,7 @@ private Q_SLOTS:
             if (!QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait))
                 return QStringList();
             QStringList texts;
-            for (const auto& answer : m_session->runs.shown().outcome.answers)
+            for (const auto& answer : m_session->runs.shown().answers)
                 texts << (answer ? QString::fromStdString(answer->text) : QString());
             return texts;
         };
@@ -147,7 +147,7 @@ private Q_SLOTS:
         m_session->document.start(true);
         QVERIFY(m_session->runs.isRunning());
         QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
-        QCOMPARE(m_session->runs.shown().state, Run::Complete);
+        QCOMPARE(m_session->runs.shown().record.state, RunState::Complete);
     }
 
     void anEditDuringARunStartsAgain()
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor(
             [this] { return !m_session->runs.isRunning() && !m_session->document.hasPendingStart(); }, longWait));
         QCOMPARE(m_session->runs.all().size(), size_t(2)); // float and the last one
-        QVERIFY(sameRecipe(m_session->runs.shown().recipe, other));
+        QVERIFY(sameRecipe(recipeOf(m_session->runs.shown()), other));
     }
 
     void anEarlierRecipeIsShownAtOnce()
@@ -175,7 +175,7 @@ private Q_SLOTS:
         m_session->document.undoStack().undo();
         m_session->document.start();
         QVERIFY(!m_session->runs.isRunning());
-        QVERIFY(sameRecipe(m_session->runs.shown().recipe, a));
+        QVERIFY(sameRecipe(recipeOf(m_session->runs.shown()), a));
         QCOMPARE(m_session->runs.all().size(), size_t(3));
     }
 
@@ -212,7 +212,7 @@ private Q_SLOTS:
         QVERIFY(!m_session->inspector.view().value()->preview);
         QVERIFY(std::abs(m_session->inspector.layer(site).report.error.isolated.sqnrDb -
                          previewed.report.error.isolated.sqnrDb) < 3);
-        QVERIFY(m_session->runs.shown().outcome.record.reused.size() >= 2); // the transforms and the profiles
+        QVERIFY(m_session->runs.shown().record.reused.size() >= 2); // the transforms and the profiles
     }
 
     void whatCannotRunIsSaid()
@@ -271,12 +271,12 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
         QVERIFY(!problems.isEmpty());
         QVERIFY2(problems.last()[0].toString().contains("layers.2.mlp"), qPrintable(problems.last()[0].toString()));
-        QCOMPARE(m_session->runs.all().back().state, Run::Failed);
+        QCOMPARE(m_session->runs.all().back().record.state, RunState::Failed);
         m_session->document.open(demo);
         QVERIFY(QTest::qWaitFor([&] { return m_session->document.opened().sources == demo; }, longWait));
         m_session->document.start();
         QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
-        QCOMPARE(m_session->runs.shown().state, Run::Complete);
+        QCOMPARE(m_session->runs.shown().record.state, RunState::Complete);
     }
 
     void pinRenameNoteRemove()
@@ -288,11 +288,11 @@ private Q_SLOTS:
         m_session->runs.pin(id);
         QCOMPARE(m_session->runs.pinned().id, id);
         m_session->runs.rename(id, " broken ");
-        QCOMPARE(m_session->runs.shown().name, QString("broken"));
+        QCOMPARE(nameOf(m_session->runs.shown()), QString("broken"));
         m_session->runs.rename(0, "nothing");
-        QCOMPARE(m_session->runs.all().front().name, QString("Float"));
+        QCOMPARE(nameOf(m_session->runs.all().front()), QString("Float"));
         m_session->runs.setNote(id, "for the talk");
-        QCOMPARE(m_session->runs.find(id)->note, QString("for the talk"));
+        QCOMPARE(m_session->runs.find(id)->record.note, std::string("for the talk"));
         m_session->document.editRecipe({}, "float");
         m_session->document.applyRecipeOf(id);
         QVERIFY(sameRecipe(m_session->document.recipe(), quick("naive-static-w8a8")));

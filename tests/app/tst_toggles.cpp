@@ -65,7 +65,7 @@ private Q_SLOTS:
         QVERIFY(bench.waitForRun());
         QVERIFY(bench.waitForBaseline());
         const auto& shown = bench.session.runs.shown();
-        QVERIFY(sameRecipe(shown.recipe, recipe));
+        QVERIFY(sameRecipe(recipeOf(shown), recipe));
 
         LocalSession fresh(OpenSettings{.cache = {}, .threads = 2});
         fresh.document.setLimit(8);
@@ -75,11 +75,11 @@ private Q_SLOTS:
         fresh.document.start();
         QVERIFY(QTest::qWaitFor([&] { return !fresh.runs.isRunning(); }, longWait));
         const auto& again = fresh.runs.shown();
-        QCOMPARE(hitsOf(again.outcome.answers), hitsOf(shown.outcome.answers));
+        QCOMPARE(hitsOf(again.answers), hitsOf(shown.answers));
         for (size_t row = 0; row < 8; ++row)
-            QCOMPARE(again.outcome.answers[row]->text, shown.outcome.answers[row]->text);
-        for (size_t i = 0; i < again.outcome.record.layers.size(); ++i) {
-            const auto &a = again.outcome.record.layers[i], &b = shown.outcome.record.layers[i];
+            QCOMPARE(again.answers[row]->text, shown.answers[row]->text);
+        for (size_t i = 0; i < again.record.layers.size(); ++i) {
+            const auto &a = again.record.layers[i], &b = shown.record.layers[i];
             QCOMPARE(a.error.accumulated.sqnrDb, b.error.accumulated.sqnrDb);
             QCOMPARE(a.weight.weightSqnrDb, b.weight.weightSqnrDb);
         }

@@ -67,8 +67,8 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
 {
     RunRequest request;
     request.workspace = workspace.workspace;
-    request.recipe = recipe;
-    request.limit = settings.questions;
+    request.spec.recipe = recipe;
+    request.spec.limit = settings.questions;
     RunFeed feed;
     Times times;
     const auto start = Clock::now();
@@ -85,16 +85,15 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
     });
-    RunOutcome outcome;
-    runWithoutGradients([&] { outcome = runRecipe(request, feed, {}); });
+    RunRecord record;
+    runWithoutGradients([&] { record = executeRun(request, feed, {}); });
     times.total = since(start);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     watcher.request_stop();
     watcher.join();
-    for (const auto& answer : outcome.answers)
-        times.hits += answer ? answer->hit : 0;
-    times.reused = outcome.record.reused.size();
-    times.stages = outcome.record.timings;
+    times.hits = record.score.hits;
+    times.reused = record.reused.size();
+    times.stages = record.timings;
     return times;
 }
 
@@ -183,14 +182,15 @@ void previews(const Settings& settings)
     const auto workspace = opened({}, settings);
     RunRequest request;
     request.workspace = workspace.workspace;
-    request.recipe = findPreset("w4a16-gptq")->make();
-    request.recipe.calibration.weightSamples = 4;
-    request.limit = 1;
+    auto recipe = findPreset("w4a16-gptq")->make();
+    recipe.calibration.weightSamples = 4;
+    request.spec.recipe = recipe;
+    request.spec.limit = 1;
     ModelsPtr models;
     request.keepModels = [&](ModelsPtr newer) { models = std::move(newer); };
     RunFeed feed;
-    runWithoutGradients([&] { runRecipe(request, feed, {}); });
-    auto plan = resolve(request.recipe, workspace.outline->sites);
+    runWithoutGradients([&] { executeRun(request, feed, {}); });
+    auto plan = resolve(recipe, workspace.outline->sites);
     std::vector<double> all;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         plan.schemes[i].weightBits = 3;

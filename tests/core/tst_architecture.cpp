@@ -269,7 +269,7 @@ nlohmann::json configJson()
               {"num_key_value_heads", 2},
               {"head_dim", 16},
               {"intermediate_size", 96},
-              {"vocab_size", 300},
+              {"vocab_size", 274},
               {"rope_sections", {5, 3}}}}};
 }
 
@@ -300,7 +300,7 @@ NamedTensors weights()
     add("bridge.in.weight", {64, 96});
     add("bridge.in.bias", {64});
     add("bridge.out.weight", {64, 64});
-    add("tongue.embed.weight", {300, 64});
+    add("tongue.embed.weight", {274, 64});
     for (const std::string at : {"tongue.layers.0.", "tongue.layers.1."}) {
         add(at + "norm1.weight", {64});
         add(at + "norm2.weight", {64});
@@ -312,7 +312,7 @@ NamedTensors weights()
         add(at + "down.weight", {64, 96});
     }
     add("tongue.norm.weight", {64});
-    add("tongue.head.weight", {300, 64});
+    add("tongue.head.weight", {274, 64});
     return tensors;
 }
 

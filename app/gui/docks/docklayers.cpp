@@ -26,8 +26,7 @@ void showLayers(LayersPanel& panel, const RunList& runs, const LayerInspector& i
     const auto& pinned = runs.pinned();
     // The float model has no errors to compare with.
     const bool compare = pinned.id != 0 && (runs.isRunning() || pinned.id != runs.shown().id);
-    panel.setLayers(inspector.layers(), compare ? pinned.outcome.record.layers : std::vector<LayerReport>(),
-                    pinned.name);
+    panel.setLayers(inspector.layers(), compare ? pinned.record.layers : std::vector<LayerReport>(), nameOf(pinned));
     panel.setUpdating(runs.isRunning());
 }
 

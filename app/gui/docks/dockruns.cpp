@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The docks of the runs and of the log.
 
+#include <QDateTime>
 #include <QPointer>
 
 #include "common/sentence.h"
@@ -15,14 +16,14 @@ namespace {
 
 QString stateText(const Run& run, const RunList& runs)
 {
-    switch (run.state) {
-    case Run::Running:
-        return runs.live() && runs.live()->id == run.id
-            ? RunsPanel::tr("running %1 %").arg(int(100 * runs.live()->fraction))
-            : RunsPanel::tr("waiting");
-    case Run::Complete: return RunsPanel::tr("complete");
-    case Run::Cancelled: return RunsPanel::tr("cancelled");
-    case Run::Failed: return RunsPanel::tr("failed: %1").arg(run.problem);
+    const bool live = runs.live() && runs.live()->id == run.id;
+    switch (run.record.state) {
+    case RunState::Running:
+        return live ? RunsPanel::tr("running %1 %").arg(int(100 * runs.live()->fraction)) : RunsPanel::tr("waiting");
+    case RunState::Waiting: return RunsPanel::tr("waiting");
+    case RunState::Complete: return RunsPanel::tr("complete");
+    case RunState::Cancelled: return RunsPanel::tr("cancelled");
+    case RunState::Failed: return RunsPanel::tr("failed: %1").arg(QString::fromStdString(run.record.problem));
     }
     return {};
 }
@@ -30,24 +31,26 @@ QString stateText(const Run& run, const RunList& runs)
 RunRow rowOf(const Run& run, const RunList& runs)
 {
     const bool live = runs.live() && runs.live()->id == run.id && run.id != 0;
-    const auto& answers = live ? runs.live()->answers : run.outcome.answers;
+    const auto& answers = run.answers;
     RunRow row;
     row.id = run.id;
-    row.name = run.name;
-    row.note = run.note;
+    row.name = nameOf(run);
+    row.note = QString::fromStdString(run.record.note);
     row.state = stateText(run, runs);
     // The float model's answers count as they are: a limit on the questions may leave some out for good.
-    row.complete = run.state == Run::Complete || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
+    row.complete = isComplete(run) || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
     row.pinned = runs.pinned().id == run.id;
     row.current = !runs.isRunning() && runs.shown().id == run.id;
     row.total = answeredOf(answers);
     if (row.total > 0)
         row.hits = hitsOf(answers);
-    row.bitsPerWeight = run.outcome.record.size.bitsPerWeight;
-    row.bytes = run.outcome.record.size.bytes;
-    row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.outcome.seconds;
-    row.when = run.when.toString(QStringLiteral("HH:mm:ss"));
-    for (const auto* list : {&run.outcome.record.warnings, &run.outcome.record.fallbacks})
+    row.bitsPerWeight = run.record.size.bitsPerWeight;
+    row.bytes = run.record.size.bytes;
+    row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.record.seconds;
+    row.when = QDateTime::fromString(QString::fromStdString(run.record.started), Qt::ISODate)
+                   .toLocalTime()
+                   .toString(QStringLiteral("HH:mm:ss"));
+    for (const auto* list : {&run.record.warnings, &run.record.fallbacks})
         for (const auto& m : *list)
             row.problems << sentence(m);
     return row;

@@ -38,7 +38,7 @@ std::vector<Prediction> rowsOf(const Answers& answers, const QList<int>& rows)
 void showAnswers(SamplesView& view, const RunList& runs)
 {
     auto* model = view.model();
-    model->setAnswers(runs.pinned().outcome.answers, runs.pinned().name, runs.shown().outcome.answers);
+    model->setAnswers(runs.pinned().answers, nameOf(runs.pinned()), runs.shown().answers);
     model->setCurrentStale(runs.isRunning());
     if (runs.isRunning())
         model->updateCurrent(known(runs.answers()));
@@ -49,7 +49,7 @@ void updateAnswers(SamplesView& view, const RunList& runs, const QList<int>& row
 {
     if (!baseline)
         return view.model()->updateCurrent(rowsOf(runs.answers(), rows));
-    const auto& floatAnswers = runs.all().front().outcome.answers;
+    const auto& floatAnswers = runs.all().front().answers;
     if (runs.pinned().id == 0)
         view.model()->updateBaseline(rowsOf(floatAnswers, rows));
     if (runs.shown().id == 0)

@@ -118,14 +118,14 @@ private:
         m_timer.stop();
         if (!m_document.isOpen())
             return m_panel->setRows({}, {});
-        const auto& now = showsLive() ? m_runs.answers() : m_runs.shown().outcome.answers;
+        const auto& now = showsLive() ? m_runs.answers() : m_runs.shown().answers;
         const auto& data = *m_document.opened().data;
         const auto rows = answeredRows(now);
         const auto& pinned = m_runs.pinned();
         const bool ownBaseline = pinned.id != 0;
         const auto nowSums = sumUp(data, now, rows);
-        const auto floatSums = sumUp(data, m_runs.all().front().outcome.answers, rows);
-        const auto pinnedSums = ownBaseline ? sumUp(data, pinned.outcome.answers, rows) : Sums();
+        const auto floatSums = sumUp(data, m_runs.all().front().answers, rows);
+        const auto pinnedSums = ownBaseline ? sumUp(data, pinned.answers, rows) : Sums();
         const auto totals = questionCounts(data);
         std::vector<ScoreRow> list;
         const auto add = [&](ScoreRow::Kind kind, const CategoryScore& entry, int64_t total) {
@@ -138,8 +138,8 @@ private:
             row.floatHits = hitsIn(floatSums, kind, entry.name);
             row.pinnedHits = hitsIn(pinnedSums, kind, entry.name);
             if (kind != ScoreRow::Group) {
-                const auto values = differences(data, now, pinned.outcome.answers, rows,
-                                                kind == ScoreRow::Total ? std::string() : entry.name);
+                const auto values =
+                    differences(data, now, pinned.answers, rows, kind == ScoreRow::Total ? std::string() : entry.name);
                 if (!values.empty())
                     row.difference = bootstrapSum(values);
             }
@@ -157,7 +157,7 @@ private:
         std::vector<double> hits;
         for (const size_t row : rows)
             hits.push_back(now[row]->hit);
-        m_panel->setRows(std::move(list), ownBaseline ? pinned.name : QString());
+        m_panel->setRows(std::move(list), ownBaseline ? nameOf(pinned) : QString());
         m_panel->setTotalInterval(bootstrapSum(hits));
         m_panel->setUpdating(m_runs.isRunning());
     }

@@ -138,10 +138,10 @@ private:
         std::vector<KnownRun> runs;
         if (fits())
             for (const auto& run : m_runs.all()) {
-                if (run.state != Run::Complete || run.id == 0 || run.limit != m_document.limit() ||
-                    withoutBits(run.recipe, *m_document.opened().outline) != *m_measured)
+                if (!isComplete(run) || run.id == 0 || run.record.spec.limit != m_document.limit() ||
+                    withoutBits(recipeOf(run), *m_document.opened().outline) != *m_measured)
                     continue;
-                KnownRun known{run.name, {}, hitsOf(run.outcome.answers), answeredOf(run.outcome.answers)};
+                KnownRun known{nameOf(run), {}, hitsOf(run.answers), answeredOf(run.answers)};
                 BitProblem problem;
                 problem.groups = m_table.groups;
                 problem.bits = m_table.bits;

@@ -19,31 +19,32 @@ namespace {
 
 const QString ownPrefix = QStringLiteral("own:");
 
-std::string entryText(const SweepQueue::Entry& entry, const RunList& runs)
+std::string entryText(const SweepQueue& queue, const SweepQueue::Entry& entry, const RunList& runs)
 {
-    switch (entry.state) {
-    case SweepQueue::State::Waiting: return SweepPanel::tr("waiting").toStdString();
-    case SweepQueue::State::Running: {
-        const int percent = runs.live() && runs.live()->id == entry.run ? int(100 * runs.live()->fraction) : 0;
-        return SweepPanel::tr("running %1 %").arg(percent).toStdString();
+    switch (queue.stateOf(entry)) {
+    case RunState::Waiting: return SweepPanel::tr("waiting").toStdString();
+    case RunState::Running: {
+        const auto* run = queue.runOf(entry);
+        const bool live = run && runs.live() && runs.live()->id == run->id;
+        return SweepPanel::tr("running %1 %").arg(live ? int(100 * runs.live()->fraction) : 0).toStdString();
     }
-    case SweepQueue::State::Complete: return SweepPanel::tr("complete").toStdString();
-    case SweepQueue::State::Cancelled: return SweepPanel::tr("cancelled").toStdString();
-    case SweepQueue::State::Failed: return SweepPanel::tr("failed: %1").arg(entry.problem).toStdString();
+    case RunState::Complete: return SweepPanel::tr("complete").toStdString();
+    case RunState::Cancelled: return SweepPanel::tr("cancelled").toStdString();
+    case RunState::Failed: return SweepPanel::tr("failed: %1").arg(queue.problemOf(entry)).toStdString();
     }
     return {};
 }
 
-void fill(SweepRow& point, const Run& run)
+void fill(SweepRow& row, const Run& run)
 {
-    point.bytes = run.outcome.record.size.bytes;
-    point.averageBits = run.outcome.record.size.bitsPerWeight;
-    if (run.state != Run::Complete)
+    row.bytes = run.record.size.bytes;
+    row.averageBits = run.record.size.bitsPerWeight;
+    if (!isComplete(run))
         return;
-    point.total = answeredOf(run.outcome.answers);
-    point.hits = hitsOf(run.outcome.answers);
-    point.sqnrDb = meanSqnrDb(run.outcome.record.layers);
-    point.seconds = run.outcome.seconds;
+    row.total = run.record.score.total;
+    row.hits = run.record.score.hits;
+    row.sqnrDb = meanSqnrDb(run.record.layers);
+    row.seconds = run.record.seconds;
 }
 
 class SweepPresenter : public QObject
@@ -132,9 +133,10 @@ private:
         for (const auto& entry : m_queue.entries()) {
             SweepRow row;
             row.name = entry.recipe.name;
-            row.state = entryText(entry, m_runs);
-            row.waiting = entry.state == SweepQueue::State::Waiting || entry.state == SweepQueue::State::Cancelled;
-            if (const auto* run = m_runs.find(entry.run)) {
+            row.state = entryText(m_queue, entry, m_runs);
+            const auto state = m_queue.stateOf(entry);
+            row.waiting = state == RunState::Waiting || state == RunState::Cancelled;
+            if (const auto* run = m_queue.runOf(entry)) {
                 row.run = run->id;
                 fill(row, *run);
             }
@@ -143,14 +145,14 @@ private:
         if (m_panel->showsAllRuns())
             for (const auto& run : m_runs.all()) {
                 const auto& entries = m_queue.entries();
-                const bool queued =
-                    std::any_of(entries.begin(), entries.end(), [&](const auto& e) { return e.run == run.id; });
-                if (queued || run.state != Run::Complete)
+                const bool queued = std::any_of(entries.begin(), entries.end(),
+                                                [&](const auto& e) { return m_queue.runOf(e) == &run; });
+                if (queued || !isComplete(run))
                     continue;
                 SweepRow row;
                 row.run = run.id;
                 row.queued = false;
-                row.name = run.name.toStdString();
+                row.name = run.record.name;
                 fill(row, run);
                 rows.push_back(std::move(row));
             }
@@ -163,13 +165,12 @@ private:
         m_panel->setRunning(m_queue.isRunning());
     }
 
-    // A run and its recipe, so that it can be changed from there; while the queue works the recipe is not the user's.
+    // A run and its recipe, so that it can be changed from there.
     void open(int row)
     {
         const int run = rows().at(static_cast<size_t>(row)).run;
         m_runs.show(run);
-        if (!m_queue.isRunning())
-            m_document.applyRecipeOf(run);
+        m_document.applyRecipeOf(run);
     }
 
     SweepPanel* m_panel;

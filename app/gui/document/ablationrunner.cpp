@@ -23,16 +23,16 @@ AblationRunner::AblationRunner(Document& document, RunList& runs, const Ablation
         if (calibration)
             m_recipes.back().calibration = *calibration;
     }
+    m_group = "steps of " + std::string(ablation.id);
+    m_queued.resize(m_recipes.size());
     findDemo();
-    connect(&runs, &RunList::liveChanged, this, &AblationRunner::look, Qt::QueuedConnection);
-    connect(&runs, &RunList::runsChanged, this, &AblationRunner::changed);
+    connect(&runs, &RunList::runsChanged, this, &AblationRunner::look);
     for (const auto signal : {&Document::limitChanged, &Document::workspaceChanged})
         connect(&document, signal, this, &AblationRunner::changed);
     connect(&document, &Document::workspaceChanged, this, [this] {
         findDemo();
-        m_stage = 0;
-        m_running = false;
-        m_problem.clear();
+        m_queued.assign(m_recipes.size(), {});
+        m_refusal.clear();
         Q_EMIT changed();
     });
 }
@@ -43,73 +43,59 @@ void AblationRunner::findDemo()
     m_isDemo = m_document.isOpen() && m_document.opened().sources.model == demoSources().model;
 }
 
-const Run* AblationRunner::runOf(size_t stage) const
+const Run* AblationRunner::runOf(size_t step) const
 {
-    const auto& runs = m_runs.all();
-    const auto found = std::find_if(runs.begin(), runs.end(), [&](const Run& run) {
-        return run.id != 0 && run.state == Run::Complete && run.limit == m_document.limit() &&
-            sameRecipe(run.recipe, m_recipes[stage]);
-    });
-    return found == runs.end() ? nullptr : &*found;
+    const auto* run = m_runs.findLike(m_recipes[step], m_document.limit());
+    return run && isComplete(*run) ? run : nullptr;
+}
+
+bool AblationRunner::isRunning() const
+{
+    return m_runs.queue().isWaiting(m_group);
 }
 
 void AblationRunner::start(bool fromTheFirst)
 {
-    if (m_running || !m_document.isOpen())
+    if (isRunning() || !m_document.isOpen())
         return;
-    if (fromTheFirst)
-        m_stage = 0;
-    m_running = true;
-    m_stopping = false;
-    m_problem.clear();
-    runNext();
+    m_refusal.clear();
+    size_t step = 0;
+    while (!fromTheFirst && step < m_recipes.size() && runOf(step))
+        ++step;
+    for (; step < m_recipes.size() && m_refusal.isEmpty(); ++step) {
+        if (runOf(step))
+            continue;
+        m_refused = step;
+        m_refusal = m_document.refusal(m_recipes[step]);
+        if (m_refusal.isEmpty())
+            m_queued[step] = m_runs.enqueue(m_recipes[step], m_document.limit(), m_group);
+    }
+    Q_EMIT changed();
 }
 
 void AblationRunner::stop()
 {
-    m_stopping = true;
-    Q_EMIT changed();
+    m_runs.cancelWaiting(m_group);
 }
 
-void AblationRunner::runNext()
-{
-    if (m_stopping || m_stage >= m_recipes.size()) {
-        m_running = false;
-        return Q_EMIT changed();
-    }
-    auto recipe = m_recipes[m_stage];
-    m_starting = true;
-    m_document.editRecipe(recipe, tr("step %1 of the lesson").arg(m_stage + 1));
-    m_document.start();
-    m_starting = false;
-    if (!m_runs.isRunning() && !runOf(m_stage))
-        return giveUp(tr("this step could not start"));
-    Q_EMIT changed();
-    if (!m_runs.isRunning())
-        look();
-}
-
-// After every start and end of a run: is the one that was waited for there, or did somebody take another way?
+// A step that has failed ends the walk: the later ones would say little without it.
 void AblationRunner::look()
 {
-    if (!m_running || m_starting)
-        return;
-    if (runOf(m_stage)) {
-        ++m_stage;
-        return runNext();
-    }
-    const bool ours = sameRecipe(m_document.recipe(), m_recipes[m_stage]);
-    if (!ours)
-        giveUp(tr("stopped: the recipe was changed"));
-    else if (!m_runs.isRunning() && !m_document.hasPendingStart())
-        giveUp(tr("stopped"));
+    for (const auto& id : m_queued)
+        if (const auto* queued = m_runs.queue().find(id); queued && queued->state == RunState::Failed && isRunning())
+            return m_runs.cancelWaiting(m_group); // and is called again
+    Q_EMIT changed();
 }
 
-void AblationRunner::giveUp(const QString& why)
+// Empty: the step is done, waits, or was never started.
+QString AblationRunner::problemOf(size_t step) const
 {
-    m_problem = why;
-    m_running = false;
-    Q_EMIT changed();
+    if (step == m_refused && !m_refusal.isEmpty())
+        return m_refusal;
+    const auto* queued = m_runs.queue().find(m_queued[step]);
+    if (queued && queued->state == RunState::Failed)
+        return QString::fromStdString(queued->problem);
+    return queued && queued->state == RunState::Cancelled && m_runs.findRecord(queued->id) ? tr("stopped") : QString();
 }
 
 std::vector<StepRow> AblationRunner::rows() const
@@ -123,13 +109,15 @@ std::vector<StepRow> AblationRunner::rows() const
         row.expected = m_isDemo ? stages[i].demoCorrect : -1;
         if (const auto* run = runOf(i)) {
             row.state = StepRow::Done;
-            row.hits = hitsOf(run->outcome.answers);
-            row.questions = answeredOf(run->outcome.answers);
-            row.meanSqnrDb = meanSqnrDb(run->outcome.record.layers);
-            row.seconds = run->outcome.seconds;
-        } else if (i == m_stage && (m_running || !m_problem.isEmpty())) {
-            row.state = m_running ? StepRow::Running : StepRow::Failed;
-            row.problem = m_problem;
+            row.hits = hitsOf(run->answers);
+            row.questions = answeredOf(run->answers);
+            row.meanSqnrDb = meanSqnrDb(run->record.layers);
+            row.seconds = run->record.seconds;
+        } else if (const auto* queued = m_runs.queue().find(m_queued[i]);
+                   queued && queued->state == RunState::Running) {
+            row.state = StepRow::Running;
+        } else if (row.problem = problemOf(i); !row.problem.isEmpty()) {
+            row.state = StepRow::Failed;
         }
         rows.push_back(std::move(row));
     }
@@ -137,7 +125,7 @@ std::vector<StepRow> AblationRunner::rows() const
     plain.title = tr("Float model");
     plain.why = tr("Nothing is rounded");
     plain.isFloat = true;
-    const auto& answers = m_runs.all().front().outcome.answers;
+    const auto& answers = m_runs.all().front().answers;
     // Only as many questions as the steps answer.
     const auto all = static_cast<int64_t>(answers.size());
     const auto wanted = m_document.limit() < 0 ? all : std::min(all, m_document.limit());

@@ -14,8 +14,8 @@ namespace quantscope {
 class Document;
 class RunList;
 
-// Takes the session through the steps of an ablation, one ordinary run after the other. It stops when somebody else
-// changes the recipe or stops the run, and can go on from there.
+// The steps of an ablation as ordinary runs, one after the other in the queue. It stops when a step fails or is
+// stopped, and can go on from there; the recipe in the editor has nothing to do with it.
 class AblationRunner : public QObject
 {
     Q_OBJECT
@@ -27,30 +27,27 @@ public:
 
     void start(bool fromTheFirst);
     void stop(); // after the step under way
-    bool isRunning() const
-    {
-        return m_running;
-    }
+    bool isRunning() const;
     std::vector<StepRow> rows() const;
 
 Q_SIGNALS:
     void changed();
 
 private:
-    const Run* runOf(size_t stage) const; // complete, with the window's number of questions
-    void runNext();
+    const Run* runOf(size_t step) const; // complete, with the window's number of questions
+    QString problemOf(size_t step) const;
     void look();
     void findDemo();
-    void giveUp(const QString& why);
 
     Document& m_document;
     RunList& m_runs;
     const Ablation& m_ablation;
+    std::string m_group; // in the queue
     std::vector<Recipe> m_recipes;
-    size_t m_stage = 0;
+    std::vector<std::string> m_queued; // by step: its id in the queue
     bool m_isDemo = false; // the open model
-    QString m_problem;
-    bool m_running = false, m_stopping = false, m_starting = false;
+    size_t m_refused = 0; // the step that could not start, and why
+    QString m_refusal;
 };
 
 }

@@ -30,20 +30,6 @@ QString errorsOf(const std::vector<Issue>& issues)
 
 }
 
-bool sameRecipe(Recipe a, Recipe b)
-{
-    a.name = b.name = {};
-    return a == b;
-}
-
-bool isFloat(const Recipe& recipe)
-{
-    Recipe plain;
-    plain.calibration = recipe.calibration;
-    plain.seed = recipe.seed;
-    return sameRecipe(recipe, plain);
-}
-
 Document::Document(Backend& backend, RunList& runs, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
@@ -114,7 +100,7 @@ void Document::setRecipe(const Recipe& recipe)
 void Document::applyRecipeOf(int run)
 {
     if (const auto* found = m_runs.find(run))
-        editRecipe(found->recipe, tr("recipe of %1").arg(found->name));
+        editRecipe(recipeOf(*found), tr("recipe of %1").arg(nameOf(*found)));
 }
 
 void Document::replan()
@@ -155,7 +141,7 @@ void Document::setLimit(int64_t questions)
 bool Document::outOfDate() const
 {
     const auto& shown = m_runs.shown();
-    return isOpen() && !m_runs.isRunning() && !sameRecipe(shown.recipe, m_recipe) &&
+    return isOpen() && !m_runs.isRunning() && !sameRecipe(recipeOf(shown), m_recipe) &&
         !(shown.id == 0 && isFloat(m_recipe));
 }
 
@@ -180,10 +166,10 @@ void Document::startLater()
     m_restart.start();
 }
 
-bool Document::refuses(const Preflight& found)
+QString Document::refusalOf(const Preflight& found) const
 {
     if (found.fits || m_force)
-        return false;
+        return {};
     QStringList problems, help;
     for (const auto& text : found.problems)
         problems << sentence(text);
@@ -192,8 +178,15 @@ bool Document::refuses(const Preflight& found)
     auto text = tr("This does not fit: %1.").arg(problems.join(QStringLiteral("; ")));
     if (!help.isEmpty())
         text += ' ' + tr("It would with %1.").arg(help.join(tr(" or ")));
-    Q_EMIT problem(text + ' ' + tr("Run → Run anyway starts it all the same."));
-    return true;
+    return text;
+}
+
+QString Document::refusal(const Recipe& recipe) const
+{
+    const auto plan = resolve(recipe, m_opened.outline->sites);
+    if (const auto errors = errorsOf(validate(recipe, plan, *m_opened.outline)); !errors.isEmpty())
+        return tr("The recipe cannot run: %1").arg(errors);
+    return refusalOf(preflightOf(m_opened, recipe, plan, !isFloat(recipe), m_limit));
 }
 
 // The run that these settings have had already.
@@ -201,9 +194,9 @@ std::optional<int> Document::knownRun() const
 {
     if (isFloat(m_recipe))
         return 0;
-    for (const auto& run : m_runs.all())
-        if (run.state == Run::Complete && run.id != 0 && run.limit == m_limit && sameRecipe(run.recipe, m_recipe))
-            return run.id;
+    const auto* like = m_runs.findLike(m_recipe, m_limit);
+    if (like && isComplete(*like))
+        return like->id;
     return {};
 }
 
@@ -216,21 +209,17 @@ void Document::startRun()
         return;
     }
     estimate();
-    if (refuses(m_planned.preflight))
+    if (const auto why = refusalOf(m_planned.preflight); !why.isEmpty()) {
+        Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;
+    }
     if (const auto known = knownRun()) {
         if (*known != 0)
-            Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(m_runs.find(*known)->name));
+            Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(*m_runs.find(*known))));
         m_runs.showInstead(*known);
         return startFloat();
     }
-    Run run;
-    run.recipe = m_recipe;
-    run.plan = m_planned.plan;
-    run.transforms = m_planned.transforms;
-    run.limit = m_limit;
-    run.outcome.record.size = m_planned.size;
-    m_runs.start(std::move(run));
+    m_runs.start(m_recipe, m_limit);
 }
 
 // The float model's answers and what enters its layers, unless they are there.
@@ -238,13 +227,17 @@ void Document::startFloat()
 {
     if (!isOpen() || m_runs.live())
         return;
-    const auto& answers = m_runs.all().front().outcome.answers;
+    const auto& answers = m_runs.all().front().answers;
     const auto all = static_cast<int64_t>(answers.size());
     const auto wanted = m_limit < 0 ? all : std::min(m_limit, all);
-    if ((answeredOf(answers) >= wanted && m_backend.held(0).profiled) ||
-        refuses(preflightOf(m_opened, {}, {}, false, m_limit)))
+    if (answeredOf(answers) >= wanted && m_backend.held(0).profiled)
         return;
-    m_runs.startFloat(m_recipe.calibration, m_limit);
+    const auto why = refusalOf(preflightOf(m_opened, {}, {}, false, m_limit));
+    if (!why.isEmpty()) {
+        Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
+        return;
+    }
+    m_runs.startFloat(m_limit, m_recipe.calibration.errorSamples);
 }
 
 }

@@ -68,6 +68,8 @@ public:
     // A run that does not fit is explained and not started, unless that is forced, for this model from then on.
     void start(bool force = false);
     void stop();
+    // Why a run of the recipe would not start, empty when it would.
+    QString refusal(const Recipe&) const;
     bool hasPendingStart() const
     {
         return m_restart.isActive();
@@ -97,7 +99,7 @@ private:
     void takeWorkspace();
     void replan();
     void estimate();
-    bool refuses(const Preflight&);
+    QString refusalOf(const Preflight&) const;
     void startLater();
     void startRun();
     void startFloat();
@@ -114,9 +116,5 @@ private:
     int64_t m_limit = -1;
     QTimer m_restart;
 };
-
-// The same settings, whatever the names.
-bool sameRecipe(Recipe, Recipe);
-bool isFloat(const Recipe&);
 
 }

@@ -52,7 +52,7 @@ LayerRow LayerInspector::layer(SiteIndex index) const
     if (index != m_previewed || isExact(index))
         return m_runs.layer(index);
     const auto& view = m_view.value();
-    LayerRow row{m_runs.shown().outcome.record.layers.at(static_cast<size_t>(index)), true, true, true};
+    LayerRow row{m_runs.shown().record.layers.at(static_cast<size_t>(index)), true, true, true};
     row.report.scheme = view->scheme;
     row.report.weight = view->preview->weight;
     row.report.error.isolated = view->preview->isolated;
@@ -77,7 +77,7 @@ std::optional<int> LayerInspector::previewedRun() const
     const auto serves = [this](const auto& run) {
         return run.transforms == m_document.planned().transforms && m_backend.held(run.id).previewable;
     };
-    if (m_runs.isRunning() && serves(*m_runs.live()))
+    if (m_runs.isRunning() && serves(*m_runs.find(m_runs.live()->id)))
         return m_runs.live()->id;
     return serves(m_runs.shown()) ? std::optional(m_runs.shown().id) : std::nullopt;
 }

@@ -5,6 +5,20 @@
 
 namespace quantscope {
 
+bool sameRecipe(Recipe a, Recipe b)
+{
+    a.name = b.name = {};
+    return a == b;
+}
+
+bool isFloat(const Recipe& recipe)
+{
+    Recipe plain;
+    plain.calibration = recipe.calibration;
+    plain.seed = recipe.seed;
+    return sameRecipe(recipe, plain);
+}
+
 std::vector<LayerReport> plannedLayers(const ModelOutline& outline, const Plan& plan)
 {
     std::vector<LayerReport> layers(outline.sites.size());
@@ -15,10 +29,25 @@ std::vector<LayerReport> plannedLayers(const ModelOutline& outline, const Plan& 
     return layers;
 }
 
-QString reusedText(const RunOutcome& outcome)
+QString nameOf(const Run& run)
+{
+    return QString::fromStdString(run.record.name);
+}
+
+Recipe recipeOf(const Run& run)
+{
+    return run.record.spec.recipe.value_or(Recipe());
+}
+
+bool isComplete(const Run& run)
+{
+    return run.record.state == RunState::Complete;
+}
+
+QString reusedText(const RunRecord& record)
 {
     QStringList stages;
-    for (const auto& stage : outcome.record.reused)
+    for (const auto stage : record.reused)
         stages << QString::fromUtf8(stageTitle(stage).data(), qsizetype(stageTitle(stage).size()));
     return stages.join(QStringLiteral(", "));
 }
@@ -36,7 +65,7 @@ int64_t answeredOf(const Answers& answers)
     return std::count_if(answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); });
 }
 
-double LiveRun::timeLeft() const
+double RunProgress::timeLeft() const
 {
     constexpr double enough = 0.02;
     const double elapsed = static_cast<double>(clock.elapsed()) / 1000;

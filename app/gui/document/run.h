@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDateTime>
 #include <QElapsedTimer>
 #include <QString>
 
@@ -9,43 +8,42 @@
 
 namespace quantscope {
 
-// One run of the session. Run 0 is the float model: always there, complete once all its answers are known.
+// A run as the window holds it: its record, as far as it is known, and what follows from it. Run 0 is the float model:
+// always there, complete once all its answers are known.
 struct Run
 {
-    enum State { Running, Complete, Cancelled, Failed };
-
     int id = 0;
-    QString name, note, problem;
-    Recipe recipe;
+    RunRecord record;
     Plan plan;
     std::string transforms; // transformKey() of recipe and plan
-    int64_t limit = -1;
-    State state = Running;
-    QDateTime when;
-    RunOutcome outcome;
+    Answers answers; // by row of the benchmark
+    std::string group; // of the queue; empty: it was started by itself
 };
+
+QString nameOf(const Run&);
+Recipe recipeOf(const Run&); // the float model's changes nothing
+bool isComplete(const Run&);
+
+// The same settings, whatever the names.
+bool sameRecipe(Recipe, Recipe);
+bool isFloat(const Recipe&);
 
 // A report per layer that knows only what is planned.
 std::vector<LayerReport> plannedLayers(const ModelOutline&, const Plan&);
 
 // "transform, quantize weights": what the run found in the cache.
-QString reusedText(const RunOutcome&);
+QString reusedText(const RunRecord&);
 
 double hitsOf(const Answers&);
 int64_t answeredOf(const Answers&);
 
-// What the job under way has told so far.
-struct LiveRun
+// How far the run under way has come; what it has found stands in the run itself.
+struct RunProgress
 {
-    int id = 0; // 0: the float baseline
-    Recipe recipe;
-    Plan plan;
-    std::string transforms;
+    int id = 0; // 0: the float model
     FeedPtr feed;
     QElapsedTimer clock;
-    std::vector<LayerReport> layers;
-    std::vector<char> weightFresh, errorFresh; // by site
-    Answers answers;
+    std::vector<char> weightFresh, errorFresh; // by layer
     QString stage, what;
     double stageFraction = 0, fraction = 0;
 

@@ -15,9 +15,10 @@ constexpr int pollMilliseconds = 60;
 Run floatRun(const QString& name)
 {
     Run run;
-    run.name = name;
-    run.state = Run::Running;
-    run.when = QDateTime::currentDateTime();
+    run.record.id = newRunId();
+    run.record.name = name.toStdString();
+    run.record.state = RunState::Running;
+    run.record.started = timeNow();
     return run;
 }
 
@@ -39,10 +40,6 @@ RunList::RunList(Backend& backend, QObject* parent)
         if (!m_run.problem().isEmpty())
             fail(m_run.problem());
     })
-    , m_float([this] {
-        if (!m_float.problem().isEmpty())
-            fail(m_float.problem());
-    })
 {
     m_poll.setInterval(pollMilliseconds);
     connect(&m_poll, &QTimer::timeout, this, &RunList::drain);
@@ -56,11 +53,12 @@ void RunList::reset(const WorkspaceInfo& opened)
     m_nextRun = 1;
     m_shown = m_pinned = 0;
     auto run = floatRun(tr("Float"));
-    run.plan = resolve(run.recipe, m_outline->sites);
-    run.transforms = transformKey(run.recipe, run.plan);
-    run.outcome.record.layers = plannedLayers(*m_outline, run.plan);
-    run.outcome.record.size = estimateSize(run.plan, *m_outline);
-    run.outcome.answers.resize(opened.data->questions.size());
+    run.plan = resolve({}, m_outline->sites);
+    run.transforms = transformKey({}, run.plan);
+    run.record.layers = plannedLayers(*m_outline, run.plan);
+    run.record.size = estimateSize(run.plan, *m_outline);
+    run.answers.resize(opened.data->questions.size());
+    m_queue = {};
     m_runs.clear();
     m_runs.push_back(std::move(run));
 }
@@ -91,7 +89,7 @@ const Run& RunList::pinned() const
 void RunList::show(int id)
 {
     const auto* run = find(id);
-    if (!run || (run->state != Run::Complete && id != 0) || id == m_shown)
+    if (!run || (!isComplete(*run) && id != 0) || id == m_shown)
         return;
     m_shown = id;
     Q_EMIT runsChanged();
@@ -102,7 +100,7 @@ void RunList::show(int id)
 void RunList::pin(int id)
 {
     const auto* run = find(id);
-    if (!run || (run->state != Run::Complete && id != 0))
+    if (!run || (!isComplete(*run) && id != 0))
         return;
     m_pinned = id;
     Q_EMIT runsChanged();
@@ -112,7 +110,7 @@ void RunList::pin(int id)
 void RunList::rename(int id, const QString& name)
 {
     if (auto* run = mutableRun(id); run && id != 0 && !name.trimmed().isEmpty()) {
-        run->name = name.trimmed();
+        run->record.name = name.trimmed().toStdString();
         Q_EMIT runsChanged();
         if (id == m_pinned)
             Q_EMIT shownChanged();
@@ -122,7 +120,7 @@ void RunList::rename(int id, const QString& name)
 void RunList::setNote(int id, const QString& note)
 {
     if (auto* run = mutableRun(id)) {
-        run->note = note;
+        run->record.note = note.toStdString();
         Q_EMIT runsChanged();
     }
 }
@@ -133,6 +131,7 @@ void RunList::remove(int id)
         return;
     if (m_live && m_live->id == id)
         stop();
+    m_queue.remove(find(id)->record.id);
     std::erase_if(m_runs, [id](const Run& run) { return run.id == id; });
     m_backend.drop(id);
     if (m_shown == id)
@@ -147,31 +146,99 @@ void RunList::remove(int id)
 void RunList::write(int id, const QString& folder)
 {
     const auto* run = find(id);
-    if (!run || run->state != Run::Complete || id == 0)
+    if (!run || !isComplete(*run) || id == 0)
         return;
     JobEnd<bool> end;
     end.done = [this, folder](bool) { Q_EMIT notice(tr("Written to %1.").arg(folder)); };
     end.failed = [this](const QString& sentence) { Q_EMIT problem(sentence); };
     end.cancelled = [] {};
-    m_backend.writeRun(folder.toStdString(), run->outcome.record, m_runs.front().outcome.answers)(this, end);
+    m_backend.writeRun(folder.toStdString(), run->record, m_runs.front().answers)(this, end);
 }
 
-void RunList::start(Run run)
+bool RunList::isRunning() const
 {
+    return isBusy() && find(m_live->id)->group.empty();
+}
+
+const Run* RunList::findRecord(const std::string& recordId) const
+{
+    const auto it =
+        std::find_if(m_runs.begin(), m_runs.end(), [&](const Run& run) { return run.record.id == recordId; });
+    return it == m_runs.end() ? nullptr : &*it;
+}
+
+const Run* RunList::findLike(const Recipe& recipe, int64_t limit) const
+{
+    const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const Run& run) {
+        const bool has = isComplete(run) || (m_live && m_live->id == run.id);
+        return run.id != 0 && has && run.record.spec.limit == limit && sameRecipe(recipeOf(run), recipe);
+    });
+    return it == m_runs.end() ? nullptr : &*it;
+}
+
+namespace {
+
+RunSpec specOf(const Recipe& recipe, int64_t limit)
+{
+    RunSpec spec;
+    spec.recipe = recipe;
+    spec.limit = limit;
+    return spec;
+}
+
+}
+
+void RunList::start(const Recipe& recipe, int64_t limit)
+{
+    if (isBusy() && !isRunning())
+        interrupt();
+    else
+        abandon();
+    m_queue.addFirst(specOf(recipe, limit), recipe.name);
+    advance();
+}
+
+std::string RunList::enqueue(const Recipe& recipe, int64_t limit, const std::string& group)
+{
+    auto id = m_queue.add(specOf(recipe, limit), recipe.name, group);
+    advance();
+    return id;
+}
+
+// The float model's answers wait for runs.
+void RunList::advance()
+{
+    if (isBusy())
+        return;
+    const auto* next = m_queue.startNext();
+    if (!next)
+        return;
     abandon();
-    const int id = run.id = m_nextRun++;
-    run.name = run.recipe.name.empty() ? tr("Run %1").arg(id) : QString::fromStdString(run.recipe.name);
-    run.when = QDateTime::currentDateTime();
+    begin(*next);
+}
+
+void RunList::begin(const QueuedRun& queued)
+{
+    const int id = m_nextRun++;
+    Run run;
+    run.id = id;
+    run.group = queued.group;
+    auto& record = run.record;
+    record.id = queued.id;
+    record.spec = queued.spec;
+    record.state = RunState::Running;
+    record.name = queued.name.empty() ? tr("Run %1").arg(id).toStdString() : queued.name;
+    record.started = timeNow();
+    run.plan = resolve(recipeOf(run), m_outline->sites);
+    run.transforms = transformKey(recipeOf(run), run.plan);
+    record.layers = plannedLayers(*m_outline, run.plan);
+    record.size = estimateSize(run.plan, *m_outline);
+    run.answers.resize(m_runs.front().answers.size());
     beginLive(id);
-    m_live->recipe = run.recipe;
-    m_live->plan = run.plan;
-    m_live->transforms = run.transforms;
-    m_live->layers = plannedLayers(*m_outline, run.plan);
     m_live->weightFresh.assign(run.plan.schemes.size(), false);
     m_live->errorFresh.assign(run.plan.schemes.size(), false);
-    m_live->answers.resize(m_runs.front().outcome.answers.size());
-    logInfo("run: " + run.name.toStdString());
-    m_run.start(m_backend.startRun(id, run.recipe, run.limit, m_live->feed), [this] { finishRun(); });
+    logInfo("run: " + record.name);
+    m_run.start(m_backend.startRun(id, record.spec, 0, m_live->feed), [this] { finishRun(); });
     m_runs.push_back(std::move(run));
     Q_EMIT liveChanged();
     Q_EMIT runsChanged();
@@ -179,17 +246,20 @@ void RunList::start(Run run)
     Q_EMIT progressChanged();
 }
 
-void RunList::startFloat(const CalibrationRecipe& calibration, int64_t limit)
+void RunList::startFloat(int64_t limit, int64_t profileSamples)
 {
     abandon();
     beginLive(0);
-    m_float.start(m_backend.startFloat(calibration, limit, m_live->feed), [this] { finishFloat(); });
+    RunSpec spec;
+    spec.limit = limit;
+    m_run.start(m_backend.startRun(0, spec, profileSamples, m_live->feed), [this] { finishFloat(); });
     Q_EMIT liveChanged();
 }
 
 void RunList::showInstead(int id)
 {
-    abandon();
+    if (isRunning() || !isBusy())
+        abandon();
     show(id);
     Q_EMIT liveChanged();
 }
@@ -199,15 +269,35 @@ void RunList::stop()
     if (!m_live)
         return;
     if (auto* run = mutableRun(m_live->id); run && run->id != 0) {
-        run->state = Run::Cancelled;
+        run->record.state = RunState::Cancelled;
+        if (run->group.empty())
+            m_queue.cancel(run->record.id);
+        else
+            m_queue.cancelGroup(run->group);
         m_backend.drop(run->id);
-        logInfo("cancelled: " + run->name.toStdString());
+        logInfo("cancelled: " + run->record.name);
     }
     endLive();
     Q_EMIT liveChanged();
     Q_EMIT runsChanged();
     Q_EMIT shownChanged();
     Q_EMIT modelsChanged();
+    advance();
+}
+
+void RunList::cancelGroup(const std::string& group)
+{
+    const auto* live = m_live ? find(m_live->id) : nullptr;
+    if (live && live->id != 0 && live->group == group)
+        return stop();
+    m_queue.cancelGroup(group);
+    Q_EMIT runsChanged();
+}
+
+void RunList::cancelWaiting(const std::string& group)
+{
+    m_queue.cancelWaiting(group);
+    Q_EMIT runsChanged();
 }
 
 void RunList::withdraw()
@@ -220,6 +310,7 @@ void RunList::withdraw()
     Q_EMIT shownChanged();
 }
 
+// Of a run, nothing is left of it.
 void RunList::abandon()
 {
     if (!m_live)
@@ -228,6 +319,20 @@ void RunList::abandon()
     endLive();
     if (id == 0)
         return;
+    m_queue.cancel(find(id)->record.id);
+    m_queue.remove(find(id)->record.id);
+    std::erase_if(m_runs, [id](const Run& run) { return run.id == id; });
+    m_backend.drop(id);
+}
+
+// A group's run makes room; what it has kept in the cache is there when it has its turn again.
+void RunList::interrupt()
+{
+    const int id = m_live->id;
+    const auto queued = find(id)->record.id;
+    endLive();
+    m_queue.cancel(queued);
+    m_queue.restart(queued);
     std::erase_if(m_runs, [id](const Run& run) { return run.id == id; });
     m_backend.drop(id);
 }
@@ -246,7 +351,16 @@ void RunList::endLive()
     m_live.reset();
     m_poll.stop();
     m_run.clear();
-    m_float.clear();
+}
+
+// Name and note are the user's, who may have changed them meanwhile.
+void RunList::take(Run& run, RunRecord record)
+{
+    record.id = run.record.id;
+    record.name = run.record.name;
+    record.note = run.record.note;
+    record.started = run.record.started;
+    run.record = std::move(record);
 }
 
 void RunList::finishRun()
@@ -254,43 +368,53 @@ void RunList::finishRun()
     drain();
     const int id = m_live->id;
     auto& run = *mutableRun(id);
-    run.outcome = *m_run.value();
-    run.state = Run::Complete;
-    logProblems(run.outcome.record);
-    const auto hits = QString::number(static_cast<int64_t>(hitsOf(run.outcome.answers)));
-    QString text = tr("%1: %2 hits in %3").arg(run.name, hits, secondsText(run.outcome.seconds));
-    if (!run.outcome.record.reused.empty())
-        text += tr("; from the cache: %1").arg(reusedText(run.outcome));
+    take(run, *m_run.value());
+    for (const auto& prediction : run.record.predictions)
+        run.answers[prediction.row] = prediction;
+    m_queue.finish(run.record.id, RunState::Complete);
+    logProblems(run.record);
+    const auto hits = QString::number(static_cast<int64_t>(hitsOf(run.answers)));
+    QString text = tr("%1: %2 hits in %3").arg(nameOf(run), hits, secondsText(run.record.seconds));
+    if (!run.record.reused.empty())
+        text += tr("; from the cache: %1").arg(reusedText(run.record));
     logInfo(text.toStdString());
-    m_shown = id;
+    if (run.group.empty())
+        m_shown = id;
     endLive();
     forgetOldModels();
     Q_EMIT liveChanged();
     Q_EMIT runsChanged();
     Q_EMIT shownChanged();
     Q_EMIT modelsChanged();
+    advance();
     Q_EMIT ended();
 }
 
+// Its answers come in parts: of as many questions as somebody asks for.
 void RunList::finishFloat()
 {
     drain();
     auto& run = m_runs.front();
-    const auto all = static_cast<int64_t>(run.outcome.answers.size());
-    run.state = answeredOf(run.outcome.answers) == all ? Run::Complete : Run::Running;
-    run.outcome.seconds = static_cast<double>(m_live->clock.elapsed()) / 1000;
+    const auto& found = *m_run.value();
+    run.record.spec = found.spec;
+    run.record.environment = found.environment;
+    run.record.seconds = found.seconds;
+    const bool all = answeredOf(run.answers) == static_cast<int64_t>(run.answers.size());
+    run.record.state = all ? RunState::Complete : RunState::Running;
     endLive();
     Q_EMIT liveChanged();
     Q_EMIT runsChanged();
     Q_EMIT modelsChanged();
+    advance();
 }
 
 void RunList::fail(const QString& sentence)
 {
     const auto text = sentence; // the job that owns it ends here
     if (auto* run = mutableRun(m_live->id); run && run->id != 0) {
-        run->state = Run::Failed;
-        run->problem = text;
+        run->record.state = RunState::Failed;
+        run->record.problem = text.toStdString();
+        m_queue.finish(run->record.id, RunState::Failed, run->record.problem);
         m_backend.drop(run->id);
     }
     endLive();
@@ -299,6 +423,7 @@ void RunList::fail(const QString& sentence)
     Q_EMIT shownChanged();
     Q_EMIT problem(text);
     Q_EMIT modelsChanged();
+    advance();
 }
 
 void RunList::drain()
@@ -310,31 +435,31 @@ void RunList::drain()
     m_live->what = QString::fromStdString(news.what);
     m_live->stageFraction = news.stageFraction;
     m_live->fraction = news.fraction;
+    auto& run = *mutableRun(m_live->id);
     QList<int> layers, rows;
     for (const auto& [site, outcome] : news.weights) {
-        m_live->layers[static_cast<size_t>(site)].weight = outcome;
+        run.record.layers[static_cast<size_t>(site)].weight = outcome;
         m_live->weightFresh[static_cast<size_t>(site)] = true;
         layers.append(site);
     }
     for (const auto& [site, error] : news.errors) {
-        auto& layer = m_live->layers[static_cast<size_t>(site)];
+        auto& layer = run.record.layers[static_cast<size_t>(site)];
         layer.error = error;
         layer.measured = true;
         m_live->errorFresh[static_cast<size_t>(site)] = true;
         layers.append(site);
     }
-    const bool baseline = m_live->id == 0;
-    auto& answers = baseline ? m_runs.front().outcome.answers : m_live->answers;
     for (const auto& prediction : news.answers) {
-        answers[prediction.row] = prediction;
+        run.answers[prediction.row] = prediction;
         rows.append(static_cast<int>(prediction.row));
     }
-    if (news.models)
+    const bool seen = m_live->id == 0 || isRunning();
+    if (seen && news.models)
         Q_EMIT modelsChanged();
-    if (!layers.isEmpty())
+    if (seen && !layers.isEmpty())
         Q_EMIT layersArrived(layers);
-    if (!rows.isEmpty())
-        Q_EMIT answersArrived(rows, baseline);
+    if (seen && !rows.isEmpty())
+        Q_EMIT answersArrived(rows, m_live->id == 0);
     Q_EMIT progressChanged();
 }
 
@@ -350,10 +475,10 @@ void RunList::forgetOldModels()
 LayerRow RunList::layer(SiteIndex site) const
 {
     const auto index = static_cast<size_t>(site);
-    LayerRow state{shown().outcome.record.layers.at(index), false, false, false};
+    LayerRow state{shown().record.layers.at(index), false, false, false};
     if (!isRunning())
         return state;
-    const auto& live = m_live->layers[index];
+    const auto& live = find(m_live->id)->record.layers[index];
     state.report.scheme = live.scheme;
     state.weightStale = !m_live->weightFresh[index];
     state.errorStale = !m_live->errorFresh[index];
@@ -368,7 +493,7 @@ LayerRow RunList::layer(SiteIndex site) const
 
 const Answers& RunList::answers() const
 {
-    return isRunning() ? m_live->answers : shown().outcome.answers;
+    return isRunning() ? find(m_live->id)->answers : shown().answers;
 }
 
 }

@@ -9,6 +9,7 @@
 #include "engine/backend.h"
 #include "gui/document/run.h"
 #include "plots/layerrow.h"
+#include "run/runqueue.h"
 
 namespace quantscope {
 
@@ -38,20 +39,35 @@ public:
     void remove(int id);
     void write(int id, const QString& folder);
 
-    // The run under way, or the float model's answers. Each start withdraws the one before.
-    const LiveRun* live() const
+    // The run under way, or the float model's answers.
+    const RunProgress* live() const
     {
         return m_live ? &*m_live : nullptr;
     }
-    bool isRunning() const // a run, not the float model's answers
+    // The one that was started by itself is under way: views show what it has found so far. Runs of a group go on
+    // behind.
+    bool isRunning() const;
+    bool isBusy() const // any run is under way, not the float model's answers
     {
         return m_live && m_live->id != 0;
     }
-    // With recipe, plan, transforms, limit and planned size; the rest is filled in here.
-    void start(Run);
-    void startFloat(const CalibrationRecipe&, int64_t limit);
+
+    // By itself: in place of the one before, and before all that wait; a group's run under way waits again.
+    void start(const Recipe&, int64_t limit);
+    // Runs of a group have their turns one after the other. Returns the id in the queue, which is that of the record.
+    std::string enqueue(const Recipe&, int64_t limit, const std::string& group);
+    const RunQueue& queue() const
+    {
+        return m_queue;
+    }
+    const Run* findRecord(const std::string& recordId) const;
+    // A run that is complete, or under way, with these settings.
+    const Run* findLike(const Recipe&, int64_t limit) const;
+    void startFloat(int64_t limit, int64_t profileSamples);
     void showInstead(int id);
-    void stop(); // stays as cancelled
+    void stop(); // stays as cancelled; with it all of its group
+    void cancelGroup(const std::string& group);
+    void cancelWaiting(const std::string& group); // the run under way goes on
     void withdraw(); // leaves nothing
 
     // Of the run under way as far as it is known, else of the shown one.
@@ -72,11 +88,15 @@ Q_SIGNALS:
 
 private:
     Run* mutableRun(int id);
+    void advance();
+    void begin(const QueuedRun&);
     void abandon();
+    void interrupt();
     void beginLive(int id);
     void endLive();
     void finishRun();
     void finishFloat();
+    void take(Run&, RunRecord);
     void fail(const QString&);
     void drain();
     void forgetOldModels();
@@ -85,10 +105,10 @@ private:
     std::shared_ptr<const ModelOutline> m_outline;
     std::vector<Run> m_runs;
     int m_nextRun = 1, m_shown = 0, m_pinned = 0;
-    std::optional<LiveRun> m_live;
+    RunQueue m_queue;
+    std::optional<RunProgress> m_live;
     QTimer m_poll;
-    Latest<RunOutcome> m_run;
-    Latest<RunOutcome> m_float;
+    Latest<RunRecord> m_run;
 };
 
 }

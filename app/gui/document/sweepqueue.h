@@ -6,28 +6,26 @@
 
 #include <vector>
 
-#include "quant/recipe.h"
+#include "gui/document/run.h"
 
 namespace quantscope {
 
 class Document;
 class RunList;
 
-// Recipes that run in the session one after the other, as if their user had chosen and started each. Their runs are
-// runs of the session. The recipe that was in the editor comes back at the end; editing it meanwhile stops the queue.
+// Recipes of a sweep and what has become of them. Started, they wait in the queue of runs, behind what their user runs;
+// the recipe in the editor has nothing to do with them.
 class SweepQueue : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class State { Waiting, Running, Complete, Cancelled, Failed };
-
     struct Entry
     {
         Recipe recipe;
-        State state = State::Waiting;
-        int run = -1; // its run in the session
-        QString problem;
+        std::string queued; // its id in the queue; empty: it has not been started
+        int known = -1; // a run of before with these settings
+        QString problem; // why it could not be started
     };
 
     SweepQueue(Document&, RunList&, QObject* parent = nullptr);
@@ -36,10 +34,10 @@ public:
     {
         return m_entries;
     }
-    bool isRunning() const
-    {
-        return m_running;
-    }
+    RunState stateOf(const Entry&) const;
+    QString problemOf(const Entry&) const;
+    const Run* runOf(const Entry&) const;
+    bool isRunning() const;
     void add(std::vector<Recipe>);
     void remove(int entry); // not while running
     void clear(); // not while running
@@ -50,19 +48,9 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void advance();
-    void startNext();
-    void watch();
-    void finish();
-    Entry* current();
-
     Document& m_document;
     RunList& m_runs;
     std::vector<Entry> m_entries;
-    Recipe m_before;
-    bool m_running = false;
-    bool m_editing = false;
-    int m_current = -1;
 };
 
 }

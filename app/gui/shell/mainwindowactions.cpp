@@ -281,8 +281,8 @@ void MainWindow::updatePinBox()
     const QSignalBlocker blocker(m_pinBox);
     m_pinBox->clear();
     for (const auto& run : m_session.runs.all())
-        if (run.state == Run::Complete || run.id == 0)
-            m_pinBox->addItem(run.name, run.id);
+        if (isComplete(run) || run.id == 0)
+            m_pinBox->addItem(nameOf(run), run.id);
     m_pinBox->setCurrentIndex(m_pinBox->findData(m_session.runs.pinned().id));
 }
 
@@ -291,7 +291,7 @@ void MainWindow::updateActions()
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
     enable("runAnyway", m_session.document.isOpen() && !m_session.document.planned().preflight.fits);
-    enable("stop", m_session.runs.isRunning() || m_session.document.hasPendingStart());
+    enable("stop", m_session.runs.isBusy() || m_session.document.hasPendingStart());
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
     enable("saveRun", m_session.runs.shown().id != 0);

@@ -85,11 +85,10 @@ void StatusLine::updateSize()
 
 QString StatusLine::readyText() const
 {
-    const auto& outcome = m_runs.shown().outcome;
-    return outcome.record.reused.empty() ? tr("Ready")
-                                         : tr("Ready · %1 · stages from the cache: %2")
-                                               .arg(secondsText(outcome.seconds))
-                                               .arg(outcome.record.reused.size());
+    const auto& record = m_runs.shown().record;
+    return record.reused.empty()
+        ? tr("Ready")
+        : tr("Ready · %1 · stages from the cache: %2").arg(secondsText(record.seconds)).arg(record.reused.size());
 }
 
 void StatusLine::updateProgress()
@@ -104,7 +103,7 @@ void StatusLine::updateProgress()
                              : m_document.outOfDate()
                              ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
                              : readyText());
-        m_stage->setToolTip(reusedText(m_runs.shown().outcome));
+        m_stage->setToolTip(reusedText(m_runs.shown().record));
         return;
     }
     const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;
