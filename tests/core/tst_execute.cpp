@@ -4,12 +4,12 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include "reference.h"
 #include "run/execute.h"
 #include "run/presets.h"
 #include "run/recordjson.h"
 #include "run/report.h"
 #include "tasks/evaluate.h"
-#include "reference.h"
 #include "testmain.h"
 
 using namespace quantscope;
