@@ -105,24 +105,24 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
     opened.memoryLimit = settings.memoryLimit;
-    const auto sketch = [&](const Bundle& bundle) {
-        opened.sketch = sketchOf(bundle, *workspace->data, -1, settings.threads);
-        opened.calibrationTiles = countTiles(bundle.model.config, *workspace->calibration);
+    const auto sketch = [&](const LoadedModel& loaded) {
+        opened.sketch = sketchOf(loaded, *workspace->data, -1, settings.threads);
+        opened.calibrationTiles = countTiles(loaded.model.config, *workspace->calibration);
     };
     if (previous.workspace && previous.sources.model == sources.model) {
-        workspace->bundle = previous.workspace->bundle;
-        sketch(workspace->bundle);
+        workspace->loaded = previous.workspace->loaded;
+        sketch(workspace->loaded);
     } else {
-        const auto demanding = [&](const Bundle& bundle) {
-            sketch(bundle);
+        const auto demanding = [&](const LoadedModel& loaded) {
+            sketch(loaded);
             return sketchOfDemandingRun(opened.sketch, opened.calibrationTiles, *workspace->calibration);
         };
-        workspace->bundle =
+        workspace->loaded =
             openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
                       settings.lowMemory, demanding)
-                .bundle;
+                .loaded;
     }
-    const auto& model = workspace->bundle.model;
+    const auto& model = workspace->loaded.model;
     opened.sketch.lowMemory = model.spool != nullptr;
     progress.check();
     opened.sources = sources;
@@ -130,7 +130,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
     const auto budget = model.spool ? smallMemoryBudget : settings.cache.memoryBudget;
-    workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->bundle,
+    workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->loaded,
                                    *workspace->calibration, *workspace->data, report, progress);
     opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}, {}, {}});
     opened.workspace = std::move(workspace);
@@ -211,23 +211,23 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex 
 TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
                          const std::string& question, const Progress& progress)
 {
-    const auto& bundle = workspace->bundle;
+    const auto& loaded = workspace->loaded;
     Question asked;
     asked.question = question;
     if (!image.empty())
         asked.image = std::make_shared<const std::vector<uint8_t>>(image);
-    const auto input = prepareQuestion(bundle, *workspace->data->benchmark, asked);
+    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked);
     const auto answer = [&](const Model& model) {
-        auto generation = bundle.generation;
+        auto generation = loaded.generation;
         if (mixesSamples(model)) {
             generation.tilesPerChunk = 1 << 20;
             generation.wholePrompt = true;
         }
         const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
-        return bundle.tokenizer.decode(tokens.front());
+        return loaded.tokenizer.decode(tokens.front());
     };
     TriedAnswers answers;
-    answers.floatAnswer = answer(bundle.model);
+    answers.floatAnswer = answer(loaded.model);
     if (quantized)
         answers.quantizedAnswer = answer(quantized->model);
     return answers;

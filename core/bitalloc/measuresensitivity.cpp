@@ -71,16 +71,16 @@ struct RoundedGroup
 class Measuring
 {
 public:
-    Measuring(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
-        : m_bundle(bundle)
+    Measuring(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
+        : m_loaded(loaded)
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_plan(resolve(recipe, bundle.model.sites))
+        , m_plan(resolve(recipe, loaded.model.sites))
         , m_keys(stageKeys(recipe, m_plan))
         , m_rows(calibrationRows(data.questions.size(), options.questions, true))
     {
-        m_table.groups = bitGroups(bundle.model.sites, m_plan);
+        m_table.groups = bitGroups(loaded.model.sites, m_plan);
         m_table.bits = options.bits;
         m_table.questions = static_cast<int64_t>(m_rows.size());
         for (const auto& measure : options.measures)
@@ -100,7 +100,7 @@ public:
             const auto missing = missingOf(g);
             if (missing.empty())
                 continue;
-            atSite(m_bundle.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
+            atSite(m_loaded.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
                    [&] { measure(g, missing, part); });
             tell();
         }
@@ -122,7 +122,7 @@ private:
             if (isWalk(measure) && m_rows.empty())
                 throw Error("sensitivity: measure '" + measure + "' needs calibration questions, and there are none");
         std::string errors;
-        for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_bundle.model)))
+        for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_loaded.model)))
             if (issue.severity == Severity::Error)
                 errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
         if (!errors.empty())
@@ -153,7 +153,7 @@ private:
         std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
         key += "\nmeasure " + measure + "\nlayers " + layers.dump() + "\nbits " + nlohmann::json(m_table.bits).dump();
         if (isWalk(measure))
-            key += "\nwalk " + nlohmann::json({m_rows, m_bundle.generation.maxNewTokens}).dump();
+            key += "\nwalk " + nlohmann::json({m_rows, m_loaded.generation.maxNewTokens}).dump();
         return key;
     }
 
@@ -184,7 +184,7 @@ private:
         if (!m_reference && m_options.cache)
             m_reference = m_options.cache->get<Model>(transformStage, m_keys.transform);
         if (!m_reference)
-            m_reference = std::make_shared<const Model>(transformModel(m_bundle.model, m_recipe, m_plan));
+            m_reference = std::make_shared<const Model>(transformModel(m_loaded.model, m_recipe, m_plan));
         return *m_reference;
     }
 
@@ -195,9 +195,9 @@ private:
         if (!m_inputs) {
             ProfileOptions options;
             options.threads = m_options.threads;
-            options.imageToken = m_bundle.generation.imageToken;
+            options.imageToken = m_loaded.generation.imageToken;
             const auto rows = calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true);
-            const auto samples = prepareQuestions(m_bundle, m_data, rows, m_options.threads, progress);
+            const auto samples = prepareQuestions(m_loaded, m_data, rows, m_options.threads, progress);
             m_inputs = std::make_shared<const LayerInputs>(profileInputs(reference(), samples, options, progress));
             if (m_options.cache)
                 m_options.cache->put<LayerInputs>(inputsStage, m_keys.inputs, m_inputs);
@@ -208,7 +208,7 @@ private:
     SensitivityWalk& walk(const Progress& progress)
     {
         if (!m_walk) {
-            m_walk.emplace(m_bundle, reference(), m_data, m_rows, m_options.threads, progress);
+            m_walk.emplace(m_loaded, reference(), m_data, m_rows, m_options.threads, progress);
             m_table.floatHits = m_walk->floatHits();
         }
         return *m_walk;
@@ -266,7 +266,7 @@ private:
         Progress inside;
         inside.cancelled = progress.cancelled;
         RoundedLayer rounded;
-        rounded.weight = roundLayer(linear, scheme, statistics, m_bundle.model.dtype(), 1, inside).weight;
+        rounded.weight = roundLayer(linear, scheme, statistics, m_loaded.model.dtype(), 1, inside).weight;
         const auto before = withoutSplit(linear, denseWeight(linear, at::kFloat));
         const auto after = dequantize(rounded.weight).to(at::kFloat);
         rounded.squaredError = (before - after).square().sum(at::kDouble).item<double>();
@@ -325,7 +325,7 @@ private:
         }
     }
 
-    const Bundle& m_bundle;
+    const LoadedModel& m_loaded;
     const Recipe& m_recipe;
     const Dataset& m_data;
     const SensitivityOptions& m_options;
@@ -364,10 +364,10 @@ int64_t bytesOf(const SensitivityRow& row)
     return static_cast<int64_t>(sizeof(SensitivityRow) + row.scores.size() * sizeof(double));
 }
 
-SensitivityTable measureSensitivity(const Bundle& bundle, const Recipe& recipe, const Dataset& calibration,
+SensitivityTable measureSensitivity(const LoadedModel& loaded, const Recipe& recipe, const Dataset& calibration,
                                     const SensitivityOptions& options, const Progress& progress)
 {
-    return Measuring(bundle, recipe, calibration, options).run(progress);
+    return Measuring(loaded, recipe, calibration, options).run(progress);
 }
 
 }

@@ -9,7 +9,7 @@
 #include "diagnosis/checkmeasure.h"
 #include "diagnosis/hybrid.h"
 #include "diagnosis/modelpart.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 
 namespace quantscope {
 namespace {

@@ -15,7 +15,7 @@
 
 namespace quantscope {
 
-struct Bundle;
+struct LoadedModel;
 struct Model;
 
 struct TokenChoice
@@ -85,9 +85,9 @@ struct TraceOptions
     size_t alternatives = 3;
 };
 
-// `reference` and `quantized` as a run leaves them (the same basis), `bundle.model` the checkpoint itself. Error when
+// `reference` and `quantized` as a run leaves them (the same basis), `loaded.model` the checkpoint itself. Error when
 // the row does not exist.
-SampleTrace traceSample(const Bundle&, const Model& reference, const Model& quantized, const Dataset&, size_t row,
+SampleTrace traceSample(const LoadedModel&, const Model& reference, const Model& quantized, const Dataset&, size_t row,
                         const TraceOptions&, const Progress& = {});
 
 nlohmann::json traceToJson(const SampleTrace&);

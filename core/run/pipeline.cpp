@@ -92,7 +92,7 @@ void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe,
     };
 }
 
-QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const Plan& plan, const Model& reference,
+QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, const Plan& plan, const Model& reference,
                              const Dataset& data, const CalibrationUse& use, const PipelineOptions& options,
                              StageCache* cache, const Progress& progress)
 {
@@ -100,7 +100,7 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
         return loadWeights(options.loadWeights, reference, recipe, plan);
     QuantizeOptions quantize;
     quantize.threads = options.threads;
-    quantize.imageToken = bundle.generation.imageToken;
+    quantize.imageToken = loaded.generation.imageToken;
     if (!reference.device().is_cpu()) {
         // Larger pieces keep a GPU busy; nothing has to fit a cache there.
         quantize.tilesPerChunk = 32;
@@ -111,7 +111,7 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
                                  bool) { options.weightDone(site, layer->outcome); };
     if (cache)
         useCache(quantize, *cache, recipe, plan);
-    const auto samples = prepareQuestions(bundle, data, use.weightRows, options.threads, progress);
+    const auto samples = prepareQuestions(loaded, data, use.weightRows, options.threads, progress);
     auto result = quantizeWeights(reference, plan, samples, quantize, progress);
     if (!options.dumpWeights.empty())
         saveWeights(options.dumpWeights, result, recipe, plan);
@@ -146,21 +146,21 @@ namespace {
 class Run
 {
 public:
-    Run(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
+    Run(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
         const Progress& progress)
-        : m_bundle(bundle)
+        : m_loaded(loaded)
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_stages(m_record, options, progress, bundle.model.spool)
+        , m_stages(m_record, options, progress, loaded.model.spool)
     {
-        const auto outline = outlineOf(bundle.model);
-        m_models.original = bundle.model;
+        const auto outline = outlineOf(loaded.model);
+        m_models.original = loaded.model;
         m_models.plan = resolve(recipe, outline.sites);
         checkRecipe(recipe, m_models.plan, outline, m_record.warnings);
         m_record.size = estimateSize(m_models.plan, outline);
         m_record.calibration = chooseRows(recipe, m_models.plan, data, m_record.warnings);
-        m_record.layers = plannedLayers(bundle.model, m_models.plan);
+        m_record.layers = plannedLayers(loaded.model, m_models.plan);
         m_keys = stageKeys(recipe, m_models.plan);
         expectCosts();
     }
@@ -201,7 +201,7 @@ private:
 
     std::vector<GenerationInput> questions(const std::vector<size_t>& rows, const Progress& progress) const
     {
-        return prepareQuestions(m_bundle, m_data, rows, m_options.threads, progress);
+        return prepareQuestions(m_loaded, m_data, rows, m_options.threads, progress);
     }
 
     void publish() const
@@ -214,7 +214,7 @@ private:
     {
         const auto reference = m_stages.run<Model>(
             transformStage, Stage::Transform, transformCost, m_keys.transform,
-            [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_models.plan); });
+            [&](const Progress&) { return transformModel(m_loaded.model, m_recipe, m_models.plan); });
         m_models.reference = m_models.model = *reference;
         for (size_t i = 0; i < m_record.layers.size(); ++i)
             m_record.layers[i].splitChannel = reference->linears[i].splitChannel;
@@ -234,8 +234,8 @@ private:
             return;
         ProfileOptions options;
         options.threads = m_options.threads;
-        options.imageToken = m_bundle.generation.imageToken;
-        m_models.inputsBefore = profiled(Stage::ProfileInputs, m_keys.questions, m_bundle.model, options);
+        options.imageToken = m_loaded.generation.imageToken;
+        m_models.inputsBefore = profiled(Stage::ProfileInputs, m_keys.questions, m_loaded.model, options);
         m_models.inputsAfter = profiled(Stage::ProfileTransformedInputs, m_keys.inputs, m_models.reference, options);
         publish();
     }
@@ -246,7 +246,7 @@ private:
         const auto quantized = m_stages.run<QuantizedModel>(
             weightsStage, Stage::QuantizeWeights, quantizeCost(), m_keys.weights, [&](const Progress& progress) {
                 fresh = true;
-                return quantizeStage(m_bundle, m_recipe, m_models.plan, m_models.reference, m_data,
+                return quantizeStage(m_loaded, m_recipe, m_models.plan, m_models.reference, m_data,
                                      m_record.calibration, m_options, m_stages.cache(), progress);
             });
         for (size_t i = 0; i < m_record.layers.size(); ++i) {
@@ -267,7 +267,7 @@ private:
     {
         CalibrateOptions options;
         options.threads = m_options.threads;
-        options.generation = m_bundle.generation;
+        options.generation = m_loaded.generation;
         options.newTokens = m_recipe.calibration.newTokens;
         return options;
     }
@@ -341,7 +341,7 @@ private:
     {
         LayerErrorOptions options;
         options.threads = m_options.threads;
-        options.imageToken = m_bundle.generation.imageToken;
+        options.imageToken = m_loaded.generation.imageToken;
         options.layerDone = m_options.errorDone;
         options.tilesPerChunk = m_models.reference.device().is_cpu() ? 4 : 16;
         const auto samples = questions(m_record.calibration.errorRows, progress);
@@ -380,7 +380,7 @@ private:
         publish();
     }
 
-    const Bundle& m_bundle;
+    const LoadedModel& m_loaded;
     const Recipe& m_recipe;
     const Dataset& m_data;
     const PipelineOptions& m_options;
@@ -394,10 +394,10 @@ private:
 
 }
 
-RunResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
-                      const Progress& progress)
+RunResult runPipeline(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data,
+                      const PipelineOptions& options, const Progress& progress)
 {
-    return Run(bundle, recipe, data, options, progress).finish();
+    return Run(loaded, recipe, data, options, progress).finish();
 }
 
 }

@@ -10,7 +10,7 @@
 
 #include "base/message.h"
 #include "cache/stagecache.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/calibrate.h"
 #include "quant/layererrors.h"
 #include "quant/layerinputs.h"
@@ -51,7 +51,7 @@ Model transformModel(const Model&, const Recipe&, const Plan&);
 
 // Transforms, weights, activation scales and layer errors, without answers: the record knows its recipe, layers, size,
 // notes and timings. Error when validate() finds one.
-RunResult runPipeline(const Bundle&, const Recipe&, const Dataset& calibration, const PipelineOptions&,
+RunResult runPipeline(const LoadedModel&, const Recipe&, const Dataset& calibration, const PipelineOptions&,
                       const Progress& = {});
 
 }

@@ -23,7 +23,7 @@
 #include "base/parallel.h"
 #include "image/image.h"
 #include "model/architectures/architecture.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/quantize.h"
 #include "tasks/questions.h"
 
@@ -324,18 +324,18 @@ RunEstimate estimateRun(const RunSketch& sketch)
     return Estimator(sketch).finish();
 }
 
-RunSketch sketchOf(const Bundle& bundle, const Dataset& data, int64_t limit, int threads)
+RunSketch sketchOf(const LoadedModel& loaded, const Dataset& data, int64_t limit, int threads)
 {
     RunSketch s;
-    s.outline = outlineOf(bundle.model, bundle.name);
+    s.outline = outlineOf(loaded.model, loaded.name);
     s.quantizes = false;
     s.threads = threads;
-    s.computeBytes = static_cast<int>(c10::elementSize(bundle.model.dtype()));
+    s.computeBytes = static_cast<int>(c10::elementSize(loaded.model.dtype()));
     double stored = 0;
-    for (const auto& file : bundle.weightFiles)
+    for (const auto& file : loaded.weightFiles)
         stored += static_cast<double>(std::filesystem::file_size(file));
     s.storedBytes = stored > 3 * s.outline.elements ? 4 : 2;
-    s.tiles = countTiles(bundle.model.config, data, limit);
+    s.tiles = countTiles(loaded.model.config, data, limit);
     const auto all = static_cast<int64_t>(data.questions.size());
     s.questions = limit < 0 ? all : std::min(all, limit);
     s.gflops = measureGflops(threads);

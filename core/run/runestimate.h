@@ -11,7 +11,7 @@
 
 namespace quantscope {
 
-struct Bundle;
+struct LoadedModel;
 
 // Tiles per question; text alone has none.
 struct TileCounts
@@ -56,7 +56,7 @@ struct RunEstimate
 };
 
 // The float model answering the first `limit` questions (-1: all).
-RunSketch sketchOf(const Bundle&, const Dataset&, int64_t limit, int threads);
+RunSketch sketchOf(const LoadedModel&, const Dataset&, int64_t limit, int threads);
 // The same with what a recipe makes of the model. `calibration` as the data set given to the pipeline.
 void addRecipe(RunSketch&, const Recipe&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
 

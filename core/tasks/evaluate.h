@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "tasks/dataset.h"
 #include "tasks/prediction.h"
 
@@ -29,13 +29,14 @@ struct EvaluateOptions
     std::function<void(const std::vector<Prediction>&, bool known)> batchDone;
 };
 
-// Answers the questions greedily. `model` may be any model of the bundle's shape, for example its quantized one.
+// Answers the questions greedily. `model` may be any model of the loaded model's shape, for example its quantized one.
 // Batches depend on the data alone: neither threads nor timing change an answer.
-Evaluation evaluate(const Bundle&, const Model& model, const Dataset&, const EvaluateOptions&, const Progress& = {});
+Evaluation evaluate(const LoadedModel&, const Model& model, const Dataset&, const EvaluateOptions&,
+                    const Progress& = {});
 
 // The same by several copies of one model, each on a device of its own (see copiedTo): batches go to whichever is free.
 // Same batches, same order of predictions as with one copy.
-Evaluation evaluate(const Bundle&, std::span<const Model> copies, const Dataset&, const EvaluateOptions&,
+Evaluation evaluate(const LoadedModel&, std::span<const Model> copies, const Dataset&, const EvaluateOptions&,
                     const Progress& = {});
 
 // True when a layer's rounding looks at the whole batch, so that questions have to be answered one by one.

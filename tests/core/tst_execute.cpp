@@ -24,7 +24,7 @@ private Q_SLOTS:
     {
         const auto sources = demoSources();
         m_workspace.sources = sources;
-        m_workspace.bundle = loadBundle(sources.model, at::kFloat, at::kCPU);
+        m_workspace.loaded = loadModel(sources.model, at::kFloat, at::kCPU);
         m_workspace.data = std::make_shared<const Dataset>(loadDataset(sources.data));
         m_workspace.calibration = std::make_shared<const Dataset>(loadDataset(sources.calibration));
         m_workspace.threads = testThreads;
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(record.asked.size(), size_t(5));
         QCOMPARE(record.asked[2].question, m_workspace.data->questions[2].question);
         QCOMPARE(record.score.total, int64_t(5));
-        QCOMPARE(record.layers.size(), m_workspace.bundle.model.sites.size());
+        QCOMPARE(record.layers.size(), m_workspace.loaded.model.sites.size());
         QVERIFY(record.size.bytes > 0 && record.size.bytes < record.size.floatBytes);
         QCOMPARE(record.timings.back().stage, Stage::Answer);
         QVERIFY(record.environment.peakResidentBytes > 0 && record.environment.threads == testThreads);
@@ -86,7 +86,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         EvaluateOptions options;
         options.limit = 5;
-        const auto answers = evaluate(m_workspace.bundle, done().models.model, *m_workspace.data, options);
+        const auto answers = evaluate(m_workspace.loaded, done().models.model, *m_workspace.data, options);
         for (size_t i = 0; i < 5; ++i)
             QCOMPARE(done().record.predictions[i].text, answers.predictions[i].text);
     }

@@ -93,8 +93,8 @@ private Q_SLOTS:
     {
         const auto model = bfloatCheckpoint(m_folder);
         m_spool = std::make_shared<const Spool>((m_folder.path() + "/spool").toStdString());
-        m_wide.emplace(loadBundle(model, at::kFloat, at::kCPU));
-        m_saving.emplace(loadBundle(model, at::kFloat, at::kCPU, m_spool));
+        m_wide.emplace(loadModel(model, at::kFloat, at::kCPU));
+        m_saving.emplace(loadModel(model, at::kFloat, at::kCPU, m_spool));
         m_calibration = loadDataset(demoFiles().calibration);
         m_calibration.questions.resize(6);
         m_data = loadDataset(demoFiles().data);
@@ -202,10 +202,10 @@ private Q_SLOTS:
         options.imageToken = m_saving->generation.imageToken;
         options.tilesPerChunk = 1;
         options.tokensPerChunk = 100;
-        const auto quantized = [&](const Bundle& bundle, int64_t inMemory) {
+        const auto quantized = [&](const LoadedModel& loaded, int64_t inMemory) {
             options.chunksInMemory = inMemory;
-            auto model = splitSpikes(foldLayerScale(bundle.model), plan);
-            const auto samples = prepareQuestions(bundle, m_calibration, rows, 2);
+            auto model = splitSpikes(foldLayerScale(loaded.model), plan);
+            const auto samples = prepareQuestions(loaded, m_calibration, rows, 2);
             return quantizeWeights(std::move(model), plan, samples, options);
         };
         const auto wide = quantized(*m_wide, 4);
@@ -230,9 +230,9 @@ private Q_SLOTS:
     void aFullDiskStopsTheRun()
     {
         const c10::InferenceMode inference;
-        auto bundle = *m_saving;
-        bundle.model.spool = std::make_shared<const Spool>((m_folder.path() + "/small").toStdString(), 1 << 20);
-        QVERIFY_EXCEPTION_THROWN(runPipeline(bundle, quickRecipe(true, true), m_calibration, {}), WriteError);
+        auto loaded = *m_saving;
+        loaded.model.spool = std::make_shared<const Spool>((m_folder.path() + "/small").toStdString(), 1 << 20);
+        QVERIFY_EXCEPTION_THROWN(runPipeline(loaded, quickRecipe(true, true), m_calibration, {}), WriteError);
     }
 
 private:
@@ -253,7 +253,7 @@ private:
 
     QTemporaryDir m_folder;
     std::shared_ptr<const Spool> m_spool;
-    std::optional<Bundle> m_wide, m_saving;
+    std::optional<LoadedModel> m_wide, m_saving;
     Dataset m_calibration, m_data;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "files/resources.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "model/outline.h"
 #include "quant/overrides.h"
 #include "run/presets.h"
@@ -14,7 +14,7 @@ namespace {
 
 const ModelOutline& demo()
 {
-    static const auto outline = outlineOf(loadBundle(demoFiles().model, at::kFloat, at::kCPU).model, "demo");
+    static const auto outline = outlineOf(loadModel(demoFiles().model, at::kFloat, at::kCPU).model, "demo");
     return outline;
 }
 

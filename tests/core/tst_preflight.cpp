@@ -78,7 +78,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         keepFreedMemory();
-        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_calibration = loadDataset(demoFiles().calibration);
         m_data = loadDataset(demoFiles().data);
     }
@@ -95,11 +95,11 @@ private Q_SLOTS:
         const auto estimate = estimateRun(sketch);
         PipelineOptions options;
         options.threads = 2;
-        const auto result = runPipeline(*m_bundle, sketch.recipe, m_calibration, options);
+        const auto result = runPipeline(*m_loaded, sketch.recipe, m_calibration, options);
         EvaluateOptions answers;
         answers.threads = 2;
         answers.limit = 40;
-        evaluate(*m_bundle, result.models.model, m_data, answers);
+        evaluate(*m_loaded, result.models.model, m_data, answers);
         const double peak = residentBytes("VmHWM:");
         qInfo("peak %.0f MB, estimate %.0f MB", peak / 1e6, estimate.memoryBytes / 1e6);
         QVERIFY(estimate.memoryBytes < 1.35 * peak);
@@ -108,11 +108,11 @@ private Q_SLOTS:
 
     void tilesAreThoseOfTheImages()
     {
-        const auto all = countTiles(m_bundle->model.config, m_data, -1, 1 << 20);
+        const auto all = countTiles(m_loaded->model.config, m_data, -1, 1 << 20);
         QVERIFY(all.mean >= 1 && all.mean <= double(all.largest));
-        const auto few = countTiles(m_bundle->model.config, m_data, 3);
+        const auto few = countTiles(m_loaded->model.config, m_data, 3);
         QVERIFY(few.largest <= all.largest);
-        QCOMPARE(countTiles(m_bundle->model.config, {}).largest, int64_t(0));
+        QCOMPARE(countTiles(m_loaded->model.config, {}).largest, int64_t(0));
     }
 
     void everyOnlineHadamardIsCounted()
@@ -126,7 +126,7 @@ private Q_SLOTS:
             online = plain;
             online.tower(tower).onlineHadamard = true;
             double elements = 0;
-            for (const auto& site : m_bundle->model.sites)
+            for (const auto& site : m_loaded->model.sites)
                 if (site.tower == tower && takesOnlineHadamard(site))
                     elements += double(site.in) * double(site.out);
             QVERIFY(elements > 0);
@@ -201,9 +201,9 @@ private Q_SLOTS:
     void aModelIsOpenedAsItsSizeAsksFor()
     {
         int asked = 0;
-        const auto sketch = [&](const Bundle& bundle) {
+        const auto sketch = [&](const LoadedModel& loaded) {
             ++asked;
-            return sketchOf(bundle, m_data, 10, 2);
+            return sketchOf(loaded, m_data, 10, 2);
         };
         const QTemporaryDir folder;
         const auto open = [&](LowMemory wish) {
@@ -211,14 +211,14 @@ private Q_SLOTS:
                              sketch);
         };
         const auto normal = open(LowMemory::Auto);
-        QVERIFY(!normal.bundle.model.spool);
+        QVERIFY(!normal.loaded.model.spool);
         QVERIFY(!normal.sketch.lowMemory);
         QCOMPARE(normal.sketch.questions, int64_t(10));
         QCOMPARE(asked, 1);
         const auto saving = open(LowMemory::On);
-        QVERIFY(saving.bundle.model.spool);
+        QVERIFY(saving.loaded.model.spool);
         QVERIFY(saving.sketch.lowMemory);
-        QVERIFY(!open(LowMemory::Off).bundle.model.spool);
+        QVERIFY(!open(LowMemory::Off).loaded.model.spool);
         QCOMPARE(saving.sketch.storedBytes, normal.sketch.storedBytes);
     }
 
@@ -242,7 +242,7 @@ private Q_SLOTS:
 private:
     RunSketch demoSketch(const Recipe& recipe) const
     {
-        auto s = sketchOf(*m_bundle, m_data, -1, 2);
+        auto s = sketchOf(*m_loaded, m_data, -1, 2);
         addRecipe(s, recipe, resolve(recipe, s.outline.sites), countTiles(s.outline.config, m_calibration),
                   static_cast<int64_t>(m_calibration.questions.size()));
         s.gflops = 100;
@@ -298,7 +298,7 @@ private:
         return s;
     }
 
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_calibration, m_data;
 };
 

@@ -21,7 +21,7 @@ private:
     SensitivityTable measure(const Recipe& recipe, const SensitivityOptions& options, const Progress& progress = {})
     {
         const c10::InferenceMode inference;
-        return measureSensitivity(*m_bundle, recipe, m_data, options, progress);
+        return measureSensitivity(*m_loaded, recipe, m_data, options, progress);
     }
 
     // A decoder alone is rounded, and only a few groups of it, so that a walk takes seconds.
@@ -68,7 +68,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU));
         m_data = loadDataset(findResource("demo/ocrbench_mini_calib.tsv"));
         m_data.questions.resize(12);
         m_table = measure(recipe(), quick());
@@ -197,17 +197,17 @@ private Q_SLOTS:
 
     void filesHoldAllScores()
     {
-        const auto json = sensitivityToJson(m_table, m_bundle->model.sites);
+        const auto json = sensitivityToJson(m_table, m_loaded->model.sites);
         QCOMPARE(json.at("groups").size(), size_t(4));
         QCOMPARE(json.at("groups")[0].at("layers").size(), size_t(3));
         QCOMPARE(json.at("groups")[3].at("scores").at("kl")[1].get<double>(), m_table.find("kl")->rows[3][1]);
         QCOMPARE(json.at("rank_agreement").size(), size_t(30));
-        const auto csv = QString::fromStdString(sensitivityToCsv(m_table, m_bundle->model.sites));
+        const auto csv = QString::fromStdString(sensitivityToCsv(m_table, m_loaded->model.sites));
         QCOMPARE(csv.count('\n'), 1 + 4 * 5 * 3);
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
     SensitivityTable m_table;
 };

@@ -90,7 +90,7 @@ class TestStageCache : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_data = loadDataset(demoFiles().calibration);
         m_data.questions.resize(6);
     }
@@ -100,7 +100,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         options.threads = 1;
         options.cache = cache;
-        return runPipeline(*m_bundle, recipe, m_data, options, progress);
+        return runPipeline(*m_loaded, recipe, m_data, options, progress);
     }
 
     static std::shared_ptr<StageCache> cacheIn(const QString& folder, std::vector<std::string>* reports = nullptr)
@@ -145,7 +145,7 @@ private Q_SLOTS:
             const auto warm = run(recipe, i % 2 ? shared.get() : cacheIn(folder.path()).get());
             compareRuns(warm, cold(recipe));
             reused += warm.record.reused.size();
-            recipe = changed(recipe, m_bundle->model.sites, random);
+            recipe = changed(recipe, m_loaded->model.sites, random);
         }
         QVERIFY(reused > 0);
     }
@@ -286,7 +286,7 @@ private Q_SLOTS:
         auto recipe = quickRecipe();
         int known = 0;
         PipelineOptions options;
-        const auto& sites = m_bundle->model.sites;
+        const auto& sites = m_loaded->model.sites;
         const auto planned = [&] {
             const auto plan = resolve(recipe, sites);
             return std::count_if(plan.schemes.begin(), plan.schemes.end(),
@@ -332,7 +332,7 @@ private Q_SLOTS:
         const auto again = run(recipe, cache.get(), options, progress);
         QCOMPARE(vision, 0);
         QVERIFY(decoder > 0);
-        QCOMPARE(errors, int(m_bundle->model.sites.size()));
+        QCOMPARE(errors, int(m_loaded->model.sites.size()));
         const auto& other = cold(recipe);
         compareRuns(again, other);
         QCOMPARE(again.models.visionKey, other.models.visionKey);
@@ -361,7 +361,7 @@ private Q_SLOTS:
                     done(rows, tokens);
                 };
             }
-            const auto evaluation = evaluate(*m_bundle, m_bundle->model, questions, options);
+            const auto evaluation = evaluate(*m_loaded, m_loaded->model, questions, options);
             QString all;
             for (const auto& prediction : evaluation.predictions)
                 all += QString::fromStdString(prediction.text) + '\n';
@@ -390,7 +390,7 @@ private Q_SLOTS:
         const auto ask = [&](const Progress& progress) {
             auto own = options;
             keepAnswers(own, cacheIn(folder.path()), "float");
-            return evaluate(*m_bundle, m_bundle->model, questions, own, progress);
+            return evaluate(*m_loaded, m_loaded->model, questions, own, progress);
         };
         Progress stopping;
         stopping.cancelled = [&] { return fresh >= 2; };
@@ -412,7 +412,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto data = loadDataset(demoFiles().data), calibration = loadDataset(demoFiles().calibration);
         const auto open = [&](const Dataset& c, const Dataset& b) {
-            return openCaches({folder.path().toStdString()}, *m_bundle, c, b, {});
+            return openCaches({folder.path().toStdString()}, *m_loaded, c, b, {});
         };
         const auto a = open(calibration, data), b = open(data, data), c = open(calibration, calibration);
         QVERIFY(a.stages->basis() != b.stages->basis());
@@ -423,7 +423,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
     std::map<std::string, RunResult> m_cold; // by recipe
     QTemporaryDir m_warmFolder;
