@@ -123,13 +123,13 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
                 .loaded;
     }
     const auto& model = workspace->loaded.model;
-    opened.sketch.lowMemory = model.spool != nullptr;
+    opened.sketch.lowMemory = model.offload != nullptr;
     progress.check();
     opened.sources = sources;
     opened.outline = std::make_shared<const ModelOutline>(opened.sketch.outline);
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
-    const auto budget = model.spool ? smallMemoryBudget : settings.cache.memoryBudget;
+    const auto budget = model.offload ? smallMemoryBudget : settings.cache.memoryBudget;
     workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->loaded,
                                    *workspace->calibration, *workspace->data, report, progress);
     opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}, {}, {}});

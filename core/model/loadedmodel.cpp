@@ -59,7 +59,7 @@ std::string folderName(const std::filesystem::path& folder)
 }
 
 LoadedModel loadModel(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
-                      std::shared_ptr<const Spool> spool, Architectures rows)
+                      std::shared_ptr<const OffloadStore> offload, Architectures rows)
 {
     const auto checkpoint = Checkpoint::open(folder);
     const auto config = parseModelConfig(checkpoint.config(), (folder / "config.json").string(), rows);
@@ -72,7 +72,7 @@ LoadedModel loadModel(const std::filesystem::path& folder, at::ScalarType dtype,
     if (loaded.tokenizer.size() > config.decoder.vocabulary)
         throw Error(fmt::format("{}: the tokenizer has {} tokens, config.json field 'llm_config.vocab_size' says {}",
                                 folder.string(), loaded.tokenizer.size(), config.decoder.vocabulary));
-    loaded.model = buildModel(config, source, dtype, device, std::move(spool));
+    loaded.model = buildModel(config, source, dtype, device, std::move(offload));
     return loaded;
 }
 

@@ -25,9 +25,9 @@ struct LoadedModel
     std::vector<std::filesystem::path> weightFiles;
 };
 
-// Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a spool
+// Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a offload
 // means. Error names the file and field that is wrong.
 LoadedModel loadModel(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
-                      std::shared_ptr<const Spool> spool = nullptr, Architectures rows = architectures());
+                      std::shared_ptr<const OffloadStore> offload = nullptr, Architectures rows = architectures());
 
 }

@@ -18,7 +18,7 @@
 
 namespace quantscope {
 
-class Spool;
+class OffloadStore;
 
 // One block of a tower: x + attention(norm(x)), then x + mlp(norm(x)).
 struct Block
@@ -61,7 +61,7 @@ struct Model
     at::ScalarType computeType = at::kFloat; // weights and the embedding may be stored in another
     // Set where memory is saved: weights that a step makes and activations that wait go there, rounded layers keep
     // their codes alone. The numbers are the same.
-    std::shared_ptr<const Spool> spool;
+    std::shared_ptr<const OffloadStore> offload;
 
     at::ScalarType dtype() const
     {
@@ -81,10 +81,10 @@ struct TensorSource
     std::function<at::Tensor(const std::string&, at::IntArrayRef shape)> tensor;
 };
 
-// Builds the model in `dtype` on `device`, as its architecture names the tensors. With a spool the weights of layers
+// Builds the model in `dtype` on `device`, as its architecture names the tensors. With a offload the weights of layers
 // and the embedding stay as the source has them, mapped from the checkpoint in its own type.
 Model buildModel(const ModelConfig&, const TensorSource&, at::ScalarType dtype, at::Device device,
-                 std::shared_ptr<const Spool> spool = nullptr);
+                 std::shared_ptr<const OffloadStore> offload = nullptr);
 
 // The tensor itself, or the same on the disk where the model saves memory.
 at::Tensor kept(const Model&, const at::Tensor&);

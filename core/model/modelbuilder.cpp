@@ -33,7 +33,7 @@ at::Tensor ModelBuilder::optionalTensor(const std::string& name, at::IntArrayRef
 
 at::Tensor ModelBuilder::weight(const std::string& name, at::IntArrayRef shape) const
 {
-    return m_model.spool ? m_source.tensor(name, shape) : tensor(name, shape);
+    return m_model.offload ? m_source.tensor(name, shape) : tensor(name, shape);
 }
 
 Norm ModelBuilder::norm(NormKind kind, const std::string& weight, const std::string& bias, int64_t width,

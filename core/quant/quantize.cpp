@@ -16,8 +16,8 @@
 #include <fmt/core.h>
 
 #include "base/parallel.h"
+#include "files/offloadstore.h"
 #include "files/sha256.h"
-#include "files/spool.h"
 #include "model/walk.h"
 #include "numeric/quantizers.h"
 #include "quant/atsite.h"
@@ -42,7 +42,7 @@ public:
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
         m_pass.threads = workersOn(model.device(), options.threads);
-        if (model.spool)
+        if (model.offload)
             m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
                 return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
             };
@@ -187,8 +187,8 @@ private:
         for (size_t i = 0; i < chunks.size(); ++i) {
             m_progress.check();
             sum.add(withoutSplit(linear, weightRows(linear, chunks[i])), m_samplesPerChunk[i]);
-            if (m_model.spool)
-                m_model.spool->dropPages();
+            if (m_model.offload)
+                m_model.offload->dropPages();
         }
         return sum.statistics();
     }
@@ -205,7 +205,7 @@ private:
                                                             m_options.threads, m_progress));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
-        installQuantized(linear, layer->weight, m_model.spool != nullptr);
+        installQuantized(linear, layer->weight, m_model.offload != nullptr);
         ++m_done;
         if (m_options.layerDone)
             m_options.layerDone(site, m_before[index], layer, recalled);

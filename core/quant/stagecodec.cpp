@@ -303,7 +303,7 @@ int64_t bytesOf(const Model& model)
     int64_t bytes = 0;
     Model copy = model;
     // What is mapped from a file costs no memory of its own.
-    if (model.spool)
+    if (model.offload)
         for (auto& linear : copy.linears)
             linear.weight = at::Tensor();
     forEachTensor(copy, [&](at::Tensor& t) { bytes += bytesOf(t); });

@@ -146,7 +146,7 @@ private:
         if (!cache)
             return options;
         keepAnswers(options, cache, m_spec.recipe ? models.outputKey : "float");
-        if (m_options.visualBytes > 0 && !models.model.spool && !models.visionKey.empty())
+        if (m_options.visualBytes > 0 && !models.model.offload && !models.visionKey.empty())
             keepVisualTokens(options, cache, models.visionKey, m_options.visualBytes);
         return options;
     }

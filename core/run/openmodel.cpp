@@ -5,7 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/allocator.h"
-#include "files/spool.h"
+#include "files/offloadstore.h"
 
 namespace quantscope {
 namespace {
@@ -35,7 +35,7 @@ OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, 
         if (wish == LowMemory::Off || !wantsLowMemory(opened.sketch, resources))
             return opened;
     }
-    opened.loaded = loadModel(folder, type, at::kCPU, std::make_shared<const Spool>(resources.folder));
+    opened.loaded = loadModel(folder, type, at::kCPU, std::make_shared<const OffloadStore>(resources.folder));
     opened.sketch = sketch(opened.loaded);
     opened.sketch.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.sketch, resources);
     if (!opened.sketch.lowMemory)

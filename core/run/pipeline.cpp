@@ -152,7 +152,7 @@ public:
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_stages(m_record, options, progress, loaded.model.spool)
+        , m_stages(m_record, options, progress, loaded.model.offload)
     {
         const auto outline = outlineOf(loaded.model);
         m_models.original = loaded.model;

@@ -211,14 +211,14 @@ private Q_SLOTS:
                              sketch);
         };
         const auto normal = open(LowMemory::Auto);
-        QVERIFY(!normal.loaded.model.spool);
+        QVERIFY(!normal.loaded.model.offload);
         QVERIFY(!normal.sketch.lowMemory);
         QCOMPARE(normal.sketch.questions, int64_t(10));
         QCOMPARE(asked, 1);
         const auto saving = open(LowMemory::On);
-        QVERIFY(saving.loaded.model.spool);
+        QVERIFY(saving.loaded.model.offload);
         QVERIFY(saving.sketch.lowMemory);
-        QVERIFY(!open(LowMemory::Off).loaded.model.spool);
+        QVERIFY(!open(LowMemory::Off).loaded.model.offload);
         QCOMPARE(saving.sketch.storedBytes, normal.sketch.storedBytes);
     }
 
