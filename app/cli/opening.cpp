@@ -17,9 +17,9 @@ namespace {
 
 constexpr double worthTelling = 1e9; // bytes
 
-RunSketch sketchFor(const Options& o, const LoadedModel& loaded, const Inputs& inputs)
+RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Inputs& inputs)
 {
-    auto s = sketchOf(loaded, inputs.data, o.evalNum, threadCount(o));
+    auto s = workloadOf(loaded, inputs.data, o.evalNum, threadCount(o));
     if (o.maxNewTokens > 0)
         s.answerTokens = std::min(s.answerTokens, o.maxNewTokens);
     if (!inputs.recipe)
@@ -59,8 +59,8 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
                                                               : o.cache);
     const auto resources = availableResources(folder, o.memoryLimit * 1e9);
     auto opened = quantscope::openModel(model, type, resources, lowMemoryFrom(o.lowMemory).value_or(LowMemory::Auto),
-                                        [&](const LoadedModel& loaded) { return sketchFor(o, loaded, inputs); });
-    auto found = preflight(opened.sketch, resources);
+                                        [&](const LoadedModel& loaded) { return workloadFor(o, loaded, inputs); });
+    auto found = preflight(opened.workload, resources);
     return {std::move(opened.loaded), std::move(found)};
 }
 

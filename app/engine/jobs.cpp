@@ -77,12 +77,12 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
 }
 
 // The run that a model must be able to stand when it is opened: the published command.
-RunSketch sketchOfDemandingRun(RunSketch sketch, const TileCounts& tiles, const Dataset& calibration)
+RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
     const auto recipe = findPreset("mquant-w8a8-w4a8")->make();
-    auto plan = resolve(recipe, sketch.outline.sites);
-    addRecipe(sketch, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
-    return sketch;
+    auto plan = resolve(recipe, workload.outline.sites);
+    addRecipe(workload, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
+    return workload;
 }
 
 }
@@ -105,17 +105,17 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
     opened.memoryLimit = settings.memoryLimit;
-    const auto sketch = [&](const LoadedModel& loaded) {
-        opened.sketch = sketchOf(loaded, *workspace->data, -1, settings.threads);
+    const auto workload = [&](const LoadedModel& loaded) {
+        opened.workload = workloadOf(loaded, *workspace->data, -1, settings.threads);
         opened.calibrationTiles = countTiles(loaded.model.config, *workspace->calibration);
     };
     if (previous.workspace && previous.sources.model == sources.model) {
         workspace->loaded = previous.workspace->loaded;
-        sketch(workspace->loaded);
+        workload(workspace->loaded);
     } else {
         const auto demanding = [&](const LoadedModel& loaded) {
-            sketch(loaded);
-            return sketchOfDemandingRun(opened.sketch, opened.calibrationTiles, *workspace->calibration);
+            workload(loaded);
+            return workloadOfDemandingRun(opened.workload, opened.calibrationTiles, *workspace->calibration);
         };
         workspace->loaded =
             openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
@@ -123,10 +123,10 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
                 .loaded;
     }
     const auto& model = workspace->loaded.model;
-    opened.sketch.lowMemory = model.offload != nullptr;
+    opened.workload.lowMemory = model.offload != nullptr;
     progress.check();
     opened.sources = sources;
-    opened.outline = std::make_shared<const ModelOutline>(opened.sketch.outline);
+    opened.outline = std::make_shared<const ModelOutline>(opened.workload.outline);
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
     const auto budget = model.offload ? smallMemoryBudget : settings.cache.memoryBudget;
@@ -140,13 +140,13 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
 Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
                       int64_t limit)
 {
-    auto sketch = opened.sketch;
+    auto workload = opened.workload;
     if (quantizes)
-        addRecipe(sketch, recipe, plan, opened.calibrationTiles,
+        addRecipe(workload, recipe, plan, opened.calibrationTiles,
                   static_cast<int64_t>(opened.calibration->questions.size()));
     if (limit >= 0)
-        sketch.questions = std::min(sketch.questions, limit);
-    return preflight(sketch, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
+        workload.questions = std::min(workload.questions, limit);
+    return preflight(workload, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
 }
 
 TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)

@@ -47,7 +47,7 @@ struct WorkspaceInfo
     Sources sources;
     std::shared_ptr<const ModelOutline> outline;
     std::shared_ptr<const Dataset> data, calibration;
-    RunSketch sketch; // of the float model's answers
+    RunWorkload workload; // of the float model's answers
     TileCounts calibrationTiles;
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;

@@ -26,19 +26,19 @@ uintmax_t bytesOfWeights(const std::filesystem::path& folder)
 }
 
 OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources,
-                      LowMemory wish, const std::function<RunSketch(const LoadedModel&)>& sketch)
+                      LowMemory wish, const std::function<RunWorkload(const LoadedModel&)>& workload)
 {
     OpenedModel opened;
     if (wish == LowMemory::Off || (wish == LowMemory::Auto && bytesOfWeights(folder) < smallBytes)) {
         opened.loaded = loadModel(folder, type, at::kCPU);
-        opened.sketch = sketch(opened.loaded);
-        if (wish == LowMemory::Off || !wantsLowMemory(opened.sketch, resources))
+        opened.workload = workload(opened.loaded);
+        if (wish == LowMemory::Off || !wantsLowMemory(opened.workload, resources))
             return opened;
     }
     opened.loaded = loadModel(folder, type, at::kCPU, std::make_shared<const OffloadStore>(resources.folder));
-    opened.sketch = sketch(opened.loaded);
-    opened.sketch.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.sketch, resources);
-    if (!opened.sketch.lowMemory)
+    opened.workload = workload(opened.loaded);
+    opened.workload.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.workload, resources);
+    if (!opened.workload.lowMemory)
         opened.loaded = loadModel(folder, type, at::kCPU);
     else
         returnFreedMemory();

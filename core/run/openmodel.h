@@ -11,12 +11,12 @@ namespace quantscope {
 struct OpenedModel
 {
     LoadedModel loaded;
-    RunSketch sketch; // what it was opened for, with what was chosen
+    RunWorkload workload; // what it was opened for, with what was chosen
 };
 
 // Opens a checkpoint on the CPU the way that its size and the machine ask for: with all weights in memory, or mapped
-// from its files. `sketch` tells for what; it is asked once or twice. Error as loadModel().
+// from its files. `workload` tells for what; it is asked once or twice. Error as loadModel().
 OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType, const Resources&, LowMemory,
-                      const std::function<RunSketch(const LoadedModel&)>& sketch);
+                      const std::function<RunWorkload(const LoadedModel&)>& workload);
 
 }

@@ -75,10 +75,10 @@ struct Shapes
 class Estimator
 {
 public:
-    explicit Estimator(const RunSketch& sketch)
-        : m(sketch)
-        , s(sketch.outline.config)
-        , number(sketch.computeBytes)
+    explicit Estimator(const RunWorkload& workload)
+        : m(workload)
+        , s(workload.outline.config)
+        , number(workload.computeBytes)
     {
         for (size_t i = 0; i < m.outline.sites.size(); ++i) {
             const auto& site = m.outline.sites[i];
@@ -309,7 +309,7 @@ private:
         return all + 6 * m_transformed * s.width;
     }
 
-    const RunSketch& m;
+    const RunWorkload& m;
     const Shapes s;
     const double number; // bytes
     double m_quantized = 0, m_transformed = 0, m_largest = 0, m_widestInput = 0, m_mapped = 0;
@@ -319,14 +319,14 @@ private:
 
 }
 
-RunEstimate estimateRun(const RunSketch& sketch)
+RunEstimate estimateRun(const RunWorkload& workload)
 {
-    return Estimator(sketch).finish();
+    return Estimator(workload).finish();
 }
 
-RunSketch sketchOf(const LoadedModel& loaded, const Dataset& data, int64_t limit, int threads)
+RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, int64_t limit, int threads)
 {
-    RunSketch s;
+    RunWorkload s;
     s.outline = outlineOf(loaded.model, loaded.name);
     s.quantizes = false;
     s.threads = threads;
@@ -342,14 +342,14 @@ RunSketch sketchOf(const LoadedModel& loaded, const Dataset& data, int64_t limit
     return s;
 }
 
-void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCounts& calibration,
+void addRecipe(RunWorkload& workload, const Recipe& recipe, Plan plan, const TileCounts& calibration,
                int64_t calibrationQuestions)
 {
-    sketch.quantizes = true;
-    sketch.recipe = recipe;
-    sketch.plan = std::move(plan);
-    sketch.calibrationTiles = calibration;
-    sketch.calibrationQuestions = calibrationQuestions;
+    workload.quantizes = true;
+    workload.recipe = recipe;
+    workload.plan = std::move(plan);
+    workload.calibrationTiles = calibration;
+    workload.calibrationQuestions = calibrationQuestions;
 }
 
 TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)

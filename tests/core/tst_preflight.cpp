@@ -90,12 +90,12 @@ private Q_SLOTS:
         QSKIP("the memory of a process with a sanitizer is mostly the sanitizer's");
 #endif
         const c10::InferenceMode inference;
-        auto sketch = demoSketch(w4a8(false));
-        sketch.questions = 40;
-        const auto estimate = estimateRun(sketch);
+        auto workload = demoSketch(w4a8(false));
+        workload.questions = 40;
+        const auto estimate = estimateRun(workload);
         PipelineOptions options;
         options.threads = 2;
-        const auto result = runPipeline(*m_loaded, sketch.recipe, m_calibration, options);
+        const auto result = runPipeline(*m_loaded, workload.recipe, m_calibration, options);
         EvaluateOptions answers;
         answers.threads = 2;
         answers.limit = 40;
@@ -136,10 +136,10 @@ private Q_SLOTS:
 
     void lowMemoryNeedsLessMemoryAndSomeDisk()
     {
-        auto sketch = realSketch(w4a8(false));
-        const auto normal = estimateRun(sketch);
-        sketch.lowMemory = true;
-        const auto saving = estimateRun(sketch);
+        auto workload = realSketch(w4a8(false));
+        const auto normal = estimateRun(workload);
+        workload.lowMemory = true;
+        const auto saving = estimateRun(workload);
         QVERIFY(saving.memoryBytes < 0.5 * normal.memoryBytes);
         QVERIFY(normal.memoryBytes > 10 * gigabyte);
         QVERIFY(saving.memoryBytes < 6 * gigabyte);
@@ -151,12 +151,12 @@ private Q_SLOTS:
 
     void memoryThatIsSavedDoesNotGrowWithTheSamples()
     {
-        auto sketch = realSketch(w4a8(false));
-        sketch.lowMemory = true;
-        sketch.recipe.calibration.weightSamples = 16;
-        const auto few = estimateRun(sketch);
-        sketch.recipe.calibration.weightSamples = 128;
-        const auto many = estimateRun(sketch);
+        auto workload = realSketch(w4a8(false));
+        workload.lowMemory = true;
+        workload.recipe.calibration.weightSamples = 16;
+        const auto few = estimateRun(workload);
+        workload.recipe.calibration.weightSamples = 128;
+        const auto many = estimateRun(workload);
         QCOMPARE(few.memoryBytes, many.memoryBytes);
         QVERIFY(few.diskBytes < many.diskBytes);
         QVERIFY(few.seconds < many.seconds);
@@ -164,26 +164,26 @@ private Q_SLOTS:
 
     void aTinyMachineIsRefused()
     {
-        const auto sketch = realSketch(w4a8(false));
-        const auto small = preflight(sketch, {1 * gigabyte, 1000 * gigabyte, "/tmp"});
+        const auto workload = realSketch(w4a8(false));
+        const auto small = preflight(workload, {1 * gigabyte, 1000 * gigabyte, "/tmp"});
         QVERIFY(!small.fits);
         QVERIFY(hasPart(small.problems, "of memory"));
         QVERIFY(small.suggestions.empty()); // nothing helps
-        const auto laptop = preflight(sketch, {8 * gigabyte, 1000 * gigabyte, "/tmp"});
+        const auto laptop = preflight(workload, {8 * gigabyte, 1000 * gigabyte, "/tmp"});
         QVERIFY(!laptop.fits);
         QVERIFY(suggests(laptop, "--low_memory on"));
-        QVERIFY(preflight(sketch, {100 * gigabyte, 1000 * gigabyte, "/tmp"}).fits);
+        QVERIFY(preflight(workload, {100 * gigabyte, 1000 * gigabyte, "/tmp"}).fits);
     }
 
     void aFullDiskIsRefused()
     {
-        auto sketch = realSketch(w4a8(false));
-        sketch.lowMemory = true;
-        const auto full = preflight(sketch, {14 * gigabyte, 0.5 * gigabyte, "/tmp/spool"});
+        auto workload = realSketch(w4a8(false));
+        workload.lowMemory = true;
+        const auto full = preflight(workload, {14 * gigabyte, 0.5 * gigabyte, "/tmp/spool"});
         QVERIFY(!full.fits);
         QVERIFY(hasPart(full.problems, "/tmp/spool"));
         QVERIFY(QString::fromStdString(describe(full)).contains("does not fit"));
-        const auto some = preflight(sketch, {14 * gigabyte, 6 * gigabyte, "/tmp/spool"});
+        const auto some = preflight(workload, {14 * gigabyte, 6 * gigabyte, "/tmp/spool"});
         QVERIFY(!some.fits);
         QVERIFY(suggests(some, "--nsamples"));
         QVERIFY(suggests(some, "--visual_w_rtn"));
@@ -191,9 +191,9 @@ private Q_SLOTS:
 
     void memoryIsSavedOnlyWhereItIsShort()
     {
-        const auto sketch = realSketch(w4a8(true));
-        QVERIFY(wantsLowMemory(sketch, {14 * gigabyte, 100 * gigabyte, "/tmp"}));
-        QVERIFY(!wantsLowMemory(sketch, {64 * gigabyte, 100 * gigabyte, "/tmp"}));
+        const auto workload = realSketch(w4a8(true));
+        QVERIFY(wantsLowMemory(workload, {14 * gigabyte, 100 * gigabyte, "/tmp"}));
+        QVERIFY(!wantsLowMemory(workload, {64 * gigabyte, 100 * gigabyte, "/tmp"}));
         QVERIFY(!wantsLowMemory(demoSketch(w4a8(true)), {8 * gigabyte, 100 * gigabyte, "/tmp"}));
     }
 
@@ -201,25 +201,25 @@ private Q_SLOTS:
     void aModelIsOpenedAsItsSizeAsksFor()
     {
         int asked = 0;
-        const auto sketch = [&](const LoadedModel& loaded) {
+        const auto workload = [&](const LoadedModel& loaded) {
             ++asked;
-            return sketchOf(loaded, m_data, 10, 2);
+            return workloadOf(loaded, m_data, 10, 2);
         };
         const QTemporaryDir folder;
         const auto open = [&](LowMemory wish) {
             return openModel(demoFiles().model, at::kFloat, availableResources(folder.path().toStdString()), wish,
-                             sketch);
+                             workload);
         };
         const auto normal = open(LowMemory::Auto);
         QVERIFY(!normal.loaded.model.offload);
-        QVERIFY(!normal.sketch.lowMemory);
-        QCOMPARE(normal.sketch.questions, int64_t(10));
+        QVERIFY(!normal.workload.lowMemory);
+        QCOMPARE(normal.workload.questions, int64_t(10));
         QCOMPARE(asked, 1);
         const auto saving = open(LowMemory::On);
         QVERIFY(saving.loaded.model.offload);
-        QVERIFY(saving.sketch.lowMemory);
+        QVERIFY(saving.workload.lowMemory);
         QVERIFY(!open(LowMemory::Off).loaded.model.offload);
-        QCOMPARE(saving.sketch.storedBytes, normal.sketch.storedBytes);
+        QCOMPARE(saving.workload.storedBytes, normal.workload.storedBytes);
     }
 
     void wishesForMemoryHaveNames()
@@ -240,9 +240,9 @@ private Q_SLOTS:
     }
 
 private:
-    RunSketch demoSketch(const Recipe& recipe) const
+    RunWorkload demoSketch(const Recipe& recipe) const
     {
-        auto s = sketchOf(*m_loaded, m_data, -1, 2);
+        auto s = workloadOf(*m_loaded, m_data, -1, 2);
         addRecipe(s, recipe, resolve(recipe, s.outline.sites), countTiles(s.outline.config, m_calibration),
                   static_cast<int64_t>(m_calibration.questions.size()));
         s.gflops = 100;
@@ -250,7 +250,7 @@ private:
     }
 
     // The shapes of InternVL2-1B, without its weights.
-    RunSketch realSketch(Recipe recipe) const
+    RunWorkload realSketch(Recipe recipe) const
     {
         auto s = demoSketch(recipe);
         auto& c = s.outline.config;

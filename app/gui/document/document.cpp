@@ -16,7 +16,7 @@ void logOpened(const WorkspaceInfo& opened, qint64 milliseconds)
 {
     logInfo("opened " + opened.outline->name + " and " + opened.data->name + ", " +
             std::to_string(opened.data->questions.size()) + " questions, in " + std::to_string(milliseconds) + " ms" +
-            (opened.sketch.lowMemory ? "; its weights stay in their files to save memory" : ""));
+            (opened.workload.lowMemory ? "; its weights stay in their files to save memory" : ""));
 }
 
 QString errorsOf(const std::vector<Issue>& issues)
