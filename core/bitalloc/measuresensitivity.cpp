@@ -92,7 +92,7 @@ public:
     {
         const size_t count = m_table.groups.size();
         for (size_t g = 0; g < count; ++g)
-            recall(g);
+            lookup(g);
         tell();
         for (size_t g = 0; g < count; ++g) {
             const auto part = partOf(progress, double(g) / double(count), double(g + 1) / double(count));
@@ -157,7 +157,7 @@ private:
         return key;
     }
 
-    void recall(size_t g)
+    void lookup(size_t g)
     {
         if (!m_options.cache)
             return;

@@ -72,10 +72,10 @@ void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe,
         return key.readsInputs ? key.own + "\nafter " + before : key.own;
     };
     const auto entryKey = [&recipe, &plan](const std::string& before) { return decoderEntryKey(recipe, plan, before); };
-    options.recallLayer = [&cache, keyOf](SiteIndex site, const std::string& before) {
-        return cache.get<KnownLayer>(layerStage, keyOf(site, before));
+    options.lookupLayer = [&cache, keyOf](SiteIndex site, const std::string& before) {
+        return cache.get<CachedLayer>(layerStage, keyOf(site, before));
     };
-    options.recallEntry = [&cache, entryKey](const std::string& before) {
+    options.lookupEntry = [&cache, entryKey](const std::string& before) {
         return cache.get<DecoderEntry>(decoderEntryStage, entryKey(before));
     };
     options.entryReady = [&cache, entryKey](const std::string& before,
@@ -83,10 +83,10 @@ void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe,
         cache.put<DecoderEntry>(decoderEntryStage, entryKey(before), value);
     };
     options.layerDone = [&cache, keyOf, told = options.layerDone](SiteIndex site, const std::string& before,
-                                                                  const std::shared_ptr<const KnownLayer>& layer,
+                                                                  const std::shared_ptr<const CachedLayer>& layer,
                                                                   bool known) {
         if (!known)
-            cache.put<KnownLayer>(layerStage, keyOf(site, before), layer);
+            cache.put<CachedLayer>(layerStage, keyOf(site, before), layer);
         if (told)
             told(site, before, layer, known);
     };
@@ -107,7 +107,7 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
         quantize.tokensPerChunk = 16384;
     }
     if (options.weightDone)
-        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const KnownLayer>& layer,
+        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const CachedLayer>& layer,
                                  bool) { options.weightDone(site, layer->outcome); };
     if (cache)
         useCache(quantize, *cache, recipe, plan);

@@ -52,7 +52,7 @@ int64_t bytesOf(const std::vector<Prediction>& predictions)
 void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& model)
 {
     const int64_t tokens = options.maxNewTokens;
-    options.recall = [cache, model,
+    options.lookup = [cache, model,
                       tokens](std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
         auto known = cache->get<std::vector<Prediction>>(answersStage, describe(model, tokens, rows));
         return known && known->size() == rows.size() ? known : nullptr;
@@ -78,7 +78,7 @@ int64_t bytesOf(const VisualTokens& visual)
 void keepVisualTokens(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& vision,
                       int64_t limit)
 {
-    options.recallVisual = [cache, vision](std::span<const size_t> rows) {
+    options.lookupVisual = [cache, vision](std::span<const size_t> rows) {
         const auto known = cache->get<VisualTokens>(visualStage, vision + rowsText(rows));
         return known ? known->tokens : at::Tensor();
     };

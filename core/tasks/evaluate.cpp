@@ -102,7 +102,7 @@ Workers workersFor(std::span<const Model> copies, int threads)
 void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const Batch& batch,
                const EvaluateOptions& options, const GenerationOptions& generation, const Progress& progress)
 {
-    auto visual = options.recallVisual(batch);
+    auto visual = options.lookupVisual(batch);
     if (!visual.defined()) {
         visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, plainPass(model), progress);
         if (!visual.defined())
@@ -127,7 +127,7 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
     const Lease lease(copies);
     const Model& model = copies[lease.index];
     const c10::DeviceGuard device(model.device());
-    if (options.recallVisual)
+    if (options.lookupVisual)
         addVisual(model, inputs, batch, options, generation, progress);
     const auto answers = generate(model, inputs, generation, plainPass(model), progress);
     std::vector<Prediction> done;
@@ -197,7 +197,7 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
     parallelFor(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
-        const auto known = options.recall ? options.recall(batch) : nullptr;
+        const auto known = options.lookup ? options.lookup(batch) : nullptr;
         const auto done = known
             ? *known
             : answerBatch(loaded, shared, dataset, batch, options, generation, workers.preparing, progress);

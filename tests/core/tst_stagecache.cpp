@@ -200,13 +200,13 @@ private Q_SLOTS:
     // Earlier versions kept sentences.
     void fallbacksComeBackFromAnEntry()
     {
-        KnownLayer layer;
+        CachedLayer layer;
         layer.weight.bits = 4;
         layer.weight.codes = at::zeros({2, 3}, codeType(layer.weight.symmetric));
         layer.weight.scale = layer.weight.zero = at::zeros({2, 1}, at::kFloat);
         layer.outcome.fallbacks = {message("fallback.damping_raised", {{"damping", 0.01, NumberFormat::Precise}})};
         auto entry = encode(layer);
-        KnownLayer same, old, broken;
+        CachedLayer same, old, broken;
         decode(entry, same);
         QVERIFY(same.outcome.fallbacks == layer.outcome.fallbacks);
         entry.meta["fallbacks"] = nlohmann::json::array({"the Hessian was at fault"});
@@ -372,9 +372,9 @@ private Q_SLOTS:
         QCOMPARE(none.first, plain);
         QVERIFY(none.second > 0);
         QCOMPARE(ask(true, 1 << 30), none); // nothing was kept for want of room
-        const auto recalled = ask(true, 1 << 30);
-        QCOMPARE(recalled.second, int64_t(0));
-        QCOMPARE(recalled.first, plain);
+        const auto cached = ask(true, 1 << 30);
+        QCOMPARE(cached.second, int64_t(0));
+        QCOMPARE(cached.first, plain);
     }
 
     void answersAreKeptByBatch()
@@ -386,7 +386,7 @@ private Q_SLOTS:
         EvaluateOptions options;
         options.threads = 2;
         int fresh = 0, known = 0;
-        options.batchDone = [&](const std::vector<Prediction>&, bool recalled) { ++(recalled ? known : fresh); };
+        options.batchDone = [&](const std::vector<Prediction>&, bool cached) { ++(cached ? known : fresh); };
         const auto ask = [&](const Progress& progress) {
             auto own = options;
             keepAnswers(own, cacheIn(folder.path()), "float");
