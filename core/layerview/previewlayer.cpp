@@ -79,7 +79,7 @@ void setInputs(Linear& linear, const Scheme& scheme, const InputProfile& profile
         return;
     const auto imageRows = rowsOfModality(rest, image, Modality::Image),
                textRows = rowsOfModality(rest, image, Modality::Text);
-    if (!scheme.activationModalities || !imageRows.defined() || !textRows.defined()) {
+    if (!scheme.msq || !imageRows.defined() || !textRows.defined()) {
         linear.input.grid = gridOf(scheme, rangeOf(profile, rest, linear.splitChannel), rest);
         return;
     }

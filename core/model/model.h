@@ -56,7 +56,7 @@ struct Model
 
     // The decoder works on the image tokens of each sequence first and on its text behind them (AIFS, arXiv
     // 2502.00425). The answers are the same.
-    bool imagesFirst = false;
+    bool aifs = false;
 
     at::ScalarType computeType = at::kFloat; // weights and the embedding may be stored in another
     // Set where memory is saved: weights that a step makes and activations that wait go there, rounded layers keep

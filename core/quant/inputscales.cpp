@@ -90,8 +90,8 @@ private:
 
 void setScales(CalibratedModel& result, Linear& linear, size_t site, const Scheme& scheme, const LayerScales& scales)
 {
-    const auto reason = scheme.activationModalities ? scales.reasonAgainstTwo() : Message();
-    const bool two = scheme.activationModalities && reason.empty();
+    const auto reason = scheme.msq ? scales.reasonAgainstTwo() : Message();
+    const bool two = scheme.msq && reason.empty();
     if (!reason.empty())
         result.fallbacks[site].push_back(reason);
     const auto shared = two ? scales.of(Modality::Text) : scales.all();

@@ -64,13 +64,12 @@ void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan
         issues.push_back({Severity::Warning, -1, towerMessage(towerId(tower), std::move(m))});
     };
     for (const Tower tower : {Tower::Vision, Tower::Projector})
-        if (recipe.tower(tower).scheme.activationModalities)
+        if (recipe.tower(tower).scheme.msq)
             warn(tower, message("issue.modality_scales_of_images"));
     bool any = false, dynamic = false;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        const bool wants =
-            model.sites[i].tower == Tower::Llm && scheme.activationModalities && scheme.quantizesActivation();
+        const bool wants = model.sites[i].tower == Tower::Llm && scheme.msq && scheme.quantizesActivation();
         any = any || (wants && scheme.activationStatic);
         dynamic = dynamic || (wants && !scheme.activationStatic);
     }
@@ -133,7 +132,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
     for (size_t i = 0; i < sites.size(); ++i) {
         auto& scheme = plan.schemes[i];
         scheme.split = scheme.split && sites[i].role == Role::MlpDown;
-        scheme.activationModalities = scheme.activationModalities && sites[i].tower == Tower::Llm;
+        scheme.msq = scheme.msq && sites[i].tower == Tower::Llm;
     }
     return plan;
 }

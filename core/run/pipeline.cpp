@@ -308,7 +308,7 @@ private:
     {
         // From here on the models run as they answer. Weights were rounded without a look at the order of rows.
         auto model = quantized.model;
-        model.imagesFirst = m_models.reference.imagesFirst = m_recipe.llm.aifs;
+        model.aifs = m_models.reference.aifs = m_recipe.llm.aifs;
         const auto ranges = needsRanges(m_models.plan)
             ? statistics(model)
             : std::make_shared<const ActivationStatistics>(m_models.plan.schemes.size());

@@ -51,7 +51,7 @@ private Q_SLOTS:
         m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_data = loadDataset(demoFiles().data);
         m_switched = m_loaded->model;
-        m_switched.imagesFirst = true;
+        m_switched.aifs = true;
     }
 
     GenerationInput question(size_t row) const
@@ -233,10 +233,10 @@ private Q_SLOTS:
         PipelineOptions options;
         options.threads = 2;
         const auto on = runPipeline(*m_loaded, recipe, calibration, options);
-        QVERIFY(on.models.model.imagesFirst && on.models.reference.imagesFirst);
+        QVERIFY(on.models.model.aifs && on.models.reference.aifs);
         recipe.llm.aifs = false;
         const auto off = runPipeline(*m_loaded, recipe, calibration, options);
-        QVERIFY(!off.models.model.imagesFirst);
+        QVERIFY(!off.models.model.aifs);
         for (size_t i = 0; i < on.record.layers.size(); ++i) {
             const auto& name = on.record.layers[i].site.name;
             QCOMPARE(on.record.layers[i].imageGrid.has_value(), off.record.layers[i].imageGrid.has_value());

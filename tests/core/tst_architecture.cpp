@@ -465,7 +465,7 @@ private Q_SLOTS:
         const auto& model = m_loaded->model;
         const auto& generation = m_loaded->generation;
         auto switched = model;
-        switched.imagesFirst = true;
+        switched.aifs = true;
         const auto all = inputs();
         const auto together = generate(model, all, generation, plainPass(model));
         const auto imagesInFront = generate(switched, all, generation, plainPass(switched));

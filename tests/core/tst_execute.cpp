@@ -38,7 +38,7 @@ private Q_SLOTS:
         spec.recipe->calibration.weightSamples = spec.recipe->calibration.activationSamples = 2;
         spec.recipe->calibration.newTokens = 2;
         spec.recipe->calibration.errorSamples = 1;
-        spec.recipe->llm.scheme.activationModalities = true;
+        spec.recipe->llm.scheme.msq = true;
         spec.limit = 5;
         return spec;
     }

@@ -76,7 +76,7 @@ private Q_SLOTS:
             scheme.activationStatic = true;
             scheme.observer = observer;
         }
-        recipe.llm.scheme.activationModalities = msq;
+        recipe.llm.scheme.msq = msq;
         recipe.calibration.activationSamples = 3;
         recipe.calibration.newTokens = 3;
         recipe.calibration.errorSamples = 3;
@@ -370,9 +370,9 @@ private Q_SLOTS:
         changed.llm.aifs = true;
         switch (which) {
         case 1: changed.llm.scheme.activationStatic = changed.llm.aifs = false; break;
-        case 2: changed.vision.scheme.activationModalities = true; break;
-        case 3: changed.projector.scheme.activationModalities = true; break;
-        case 4: changed.llm.scheme.activationModalities = false; break;
+        case 2: changed.vision.scheme.msq = true; break;
+        case 3: changed.projector.scheme.msq = true; break;
+        case 4: changed.llm.scheme.msq = false; break;
         default: break;
         }
         const auto found = validate(changed, resolve(changed, m_outline.sites), m_outline);

@@ -216,7 +216,7 @@ private Q_SLOTS:
         QCOMPARE(switched.inputs, base.inputs);
         QVERIFY(switched.statistics != base.statistics && switched.activations != base.activations &&
                 switched.errors != base.errors);
-        const auto modalities = changed([](Recipe& r) { r.llm.scheme.activationModalities = true; });
+        const auto modalities = changed([](Recipe& r) { r.llm.scheme.msq = true; });
         QCOMPARE(modalities.statistics, base.statistics);
         QVERIFY(modalities.activations != base.activations);
         const auto samples = changed([](Recipe& r) { r.calibration.weightSamples = 9; });

@@ -51,7 +51,7 @@ Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& 
     case 3: setOverride(recipe, layerMatch(site), "weight_bits", 3 + random.bounded(6)); break;
     case 4: tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn"; break;
     case 5: tower.scheme.activationClipRatio = 0.5 + random.bounded(5) / 10.0; break;
-    case 6: recipe.llm.scheme.activationModalities = !recipe.llm.scheme.activationModalities; break;
+    case 6: recipe.llm.scheme.msq = !recipe.llm.scheme.msq; break;
     case 7: recipe.llm.aifs = !recipe.llm.aifs; break;
     case 8:
         tower.scheme.splitChannel = random.bounded(3) - 1;
@@ -242,7 +242,7 @@ private Q_SLOTS:
         const auto cache = warmCache(folder);
         auto recipe = quickRecipe();
         const auto first = run(recipe, cache.get());
-        recipe.llm.scheme.activationModalities = true;
+        recipe.llm.scheme.msq = true;
         const auto apart = run(recipe, cache.get());
         for (const auto& timing : apart.record.timings)
             QVERIFY2(timing.stage == Stage::SetActivationScales || timing.stage == Stage::MeasureLayerErrors,

@@ -176,7 +176,7 @@ void RecipePanelTest::modalitiesAndSplitAreOneEditEach()
 {
     Bench bench("mquant-w8a8-w4a8");
     bench.control<QCheckBox>("Language model: Modality scales")->click();
-    QVERIFY(bench.recipe.llm.scheme.activationModalities);
+    QVERIFY(bench.recipe.llm.scheme.msq);
     bench.control<QCheckBox>("Language model: Image tokens first")->click();
     QVERIFY(bench.recipe.llm.aifs);
     QCOMPARE(bench.texts.last(), QString("LLM: image tokens first on"));
