@@ -186,7 +186,7 @@ private:
         const OperationThreads threads(m_options.threads);
         for (size_t i = 0; i < chunks.size(); ++i) {
             m_progress.check();
-            sum.add(withoutSplit(linear, weightRows(linear, chunks[i])), m_samplesPerChunk[i]);
+            sum.add(withoutSplit(linear, matmulInput(linear, chunks[i])), m_samplesPerChunk[i]);
             if (m_model.offload)
                 m_model.offload->dropPages();
         }
