@@ -47,7 +47,7 @@ double kurtosisOf(const at::Tensor& weight)
 }
 
 // What the scores of one layer at one width are made of.
-struct RoundedLayer
+struct QuantizedLayer
 {
     QuantizedWeight weight;
     double squaredError = 0; // of the weight
@@ -64,7 +64,7 @@ struct LayerFacts
 struct RoundedGroup
 {
     std::vector<LayerFacts> facts; // by layer
-    std::vector<std::vector<RoundedLayer>> widths; // [bits][layer]
+    std::vector<std::vector<QuantizedLayer>> widths; // [bits][layer]
 };
 
 // A job over all groups.
@@ -221,7 +221,7 @@ private:
         RoundedGroup result;
         const size_t layers = group.sites.size(), widths = m_table.bits.size();
         result.facts.resize(layers);
-        result.widths.assign(widths, std::vector<RoundedLayer>(layers));
+        result.widths.assign(widths, std::vector<QuantizedLayer>(layers));
         std::vector<LayerStatistics> statistics(layers);
         std::vector<at::Tensor> unseen(layers);
         const auto count = static_cast<int64_t>(layers);
@@ -259,14 +259,14 @@ private:
         statistics = sum.statistics();
     }
 
-    RoundedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const LayerStatistics& statistics,
-                          const at::Tensor& unseen, const Progress& progress) const
+    QuantizedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const LayerStatistics& statistics,
+                            const at::Tensor& unseen, const Progress& progress) const
     {
         scheme.weightBits = bits;
         Progress inside;
         inside.cancelled = progress.cancelled;
-        RoundedLayer rounded;
-        rounded.weight = roundLayer(linear, scheme, statistics, m_loaded.model.dtype(), 1, inside).weight;
+        QuantizedLayer rounded;
+        rounded.weight = quantizeLayer(linear, scheme, statistics, m_loaded.model.dtype(), 1, inside).weight;
         const auto before = withoutSplit(linear, denseWeight(linear, at::kFloat));
         const auto after = dequantize(rounded.weight).to(at::kFloat);
         rounded.squaredError = (before - after).square().sum(at::kDouble).item<double>();

@@ -201,8 +201,8 @@ private:
         const bool cached = m_known[index] != nullptr;
         const auto layer = cached
             ? m_known[index]
-            : std::make_shared<const CachedLayer>(roundLayer(linear, m_plan.schemes[index], statistics, m_model.dtype(),
-                                                             m_options.threads, m_progress));
+            : std::make_shared<const CachedLayer>(quantizeLayer(linear, m_plan.schemes[index], statistics,
+                                                                m_model.dtype(), m_options.threads, m_progress));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
         installQuantized(linear, layer->weight, m_model.offload != nullptr);

@@ -9,7 +9,7 @@
 #include "model/generate.h"
 #include "numeric/layerstatistics.h"
 #include "quant/plan.h"
-#include "quant/roundlayer.h"
+#include "quant/quantizelayer.h"
 
 namespace quantscope {
 

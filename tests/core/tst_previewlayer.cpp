@@ -125,7 +125,7 @@ private Q_SLOTS:
         const auto& linear = demo.loaded.model.linears[5];
         const auto preview = previewLayer(linear, scheme, inputs.profiles[5], inputs.rows[5], testThreads);
         QVERIFY(at::equal(preview.linear.quantized->codes,
-                          roundLayer(linear, scheme, {}, at::kFloat, testThreads).weight.codes));
+                          quantizeLayer(linear, scheme, {}, at::kFloat, testThreads).weight.codes));
     }
 
     void moreBitsAreBetter()

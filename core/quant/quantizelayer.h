@@ -20,7 +20,7 @@ struct CachedLayer
 
 // Rounds the layer's weight in `type`, without the split column, as the scheme says; its dense values are not kept. The
 // statistics of that part are those that the scheme's method needs. Throws Cancelled.
-CachedLayer roundLayer(const Linear&, const Scheme&, const LayerStatistics&, at::ScalarType type, int threads,
-                       const Progress& = {});
+CachedLayer quantizeLayer(const Linear&, const Scheme&, const LayerStatistics&, at::ScalarType type, int threads,
+                          const Progress& = {});
 
 }
