@@ -48,7 +48,7 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
     return runGuidedCheck(run, *w.data, options, feed.progress(outer));
 }
 
-SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<SiteIndex>& layers, TraceFeed& feed,
+SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<LayerIndex>& layers, TraceFeed& feed,
                      const Progress& outer)
 {
     const auto& w = *request.workspace;

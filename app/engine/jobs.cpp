@@ -24,7 +24,7 @@ namespace {
 
 constexpr int64_t visualBytes = 256 << 20; // of visual tokens that one run keeps
 
-void tellStage(RunFeed& feed, std::string_view stage, double fraction)
+void reportStage(RunFeed& feed, std::string_view stage, double fraction)
 {
     feed.put([&](RunNews& news) {
         news.stage = stage;
@@ -42,13 +42,13 @@ void keep(const RunRequest& request, const RunModels& models, RunFeed& feed)
 RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
 {
     RunEvents events;
-    events.weightQuantized = [&feed](SiteIndex site, const WeightOutcome& outcome) {
+    events.weightQuantized = [&feed](LayerIndex site, const WeightOutcome& outcome) {
         feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
     };
-    events.layerMeasured = [&feed](SiteIndex site, const LayerError& error) {
+    events.layerMeasured = [&feed](LayerIndex site, const LayerError& error) {
         feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
     };
-    events.stageProgress = [&feed](Stage stage, double fraction) { tellStage(feed, stageTitle(stage), fraction); };
+    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
     events.modelsChanged = [&feed, &request](const RunModels& models) { keep(request, models, feed); };
     events.answered = [&feed](const std::vector<Prediction>& batch) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
@@ -166,7 +166,7 @@ RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& p
     return std::move(result.record);
 }
 
-LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row)
+LayerView viewLayer(const ModelsPtr& models, const Plan& plan, LayerIndex site, int64_t row)
 {
     const auto index = static_cast<size_t>(site);
     LayerView view;
@@ -190,7 +190,7 @@ std::string transformKey(const Recipe& recipe, const Plan& plan)
     return stageKeys(recipe, plan).transform;
 }
 
-LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row, int threads,
+LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex site, int64_t row, int threads,
                            const Progress& progress)
 {
     const auto index = static_cast<size_t>(site);

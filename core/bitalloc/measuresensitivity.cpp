@@ -23,7 +23,7 @@
 #include "messages/sentence.h"
 #include "numeric/quantizers.h"
 #include "numeric/rows.h"
-#include "quant/atsite.h"
+#include "quant/atlayer.h"
 #include "quant/profileinputs.h"
 #include "quant/stagecodec.h"
 #include "run/pipeline.h"
@@ -100,8 +100,8 @@ public:
             const auto missing = missingOf(g);
             if (missing.empty())
                 continue;
-            atSite(m_loaded.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
-                   [&] { measure(g, missing, part); });
+            atLayer(m_loaded.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
+                    [&] { measure(g, missing, part); });
             tell();
         }
         return std::move(m_table);
@@ -139,7 +139,7 @@ private:
     std::string keyOf(size_t g, const std::string& measure) const
     {
         nlohmann::json layers;
-        for (const SiteIndex site : m_table.groups[g].sites) {
+        for (const LayerIndex site : m_table.groups[g].sites) {
             const auto& s = m_plan.schemes[static_cast<size_t>(site)];
             nlohmann::json layer{site};
             if (measure != "kurtosis") {
@@ -239,7 +239,7 @@ private:
         return result;
     }
 
-    void prepare(const Model& model, const LayerInputs& sampled, SiteIndex site, LayerFacts& facts,
+    void prepare(const Model& model, const LayerInputs& sampled, LayerIndex site, LayerFacts& facts,
                  LayerStatistics& statistics, at::Tensor& unseen) const
     {
         const auto& linear = model.linears[static_cast<size_t>(site)];

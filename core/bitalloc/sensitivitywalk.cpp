@@ -82,7 +82,7 @@ at::Tensor SensitivityWalk::logProbs(const Model& model, const Sample& sample) c
     return at::log_softmax(logits.to(at::kDouble), -1);
 }
 
-void SensitivityWalk::goTo(SiteIndex site, const Progress& progress)
+void SensitivityWalk::goTo(LayerIndex site, const Progress& progress)
 {
     const auto wanted = static_cast<size_t>(
         std::find(m_steps.begin(), m_steps.end(), stepOf(m_reference.sites.at(static_cast<size_t>(site)))) -

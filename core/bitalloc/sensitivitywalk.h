@@ -30,7 +30,7 @@ public:
     double floatHits() const;
     // The next candidates differ from the reference at this layer and ones of its block behind it. Layers come in the
     // order of the model.
-    void goTo(SiteIndex, const Progress&);
+    void goTo(LayerIndex, const Progress&);
     // `answers` false: lostHits stays 0, which is much cheaper where answers change.
     AnswerHarm measure(const Model& candidate, bool answers, const Progress&) const;
 

@@ -32,14 +32,14 @@ struct Swap
     std::string id;
     Message name;
     std::vector<char> rounded; // by site
-    std::vector<SiteIndex> floatSites;
+    std::vector<LayerIndex> floatSites;
 };
 
 template <typename F> Swap makeSwap(const std::vector<Site>& sites, std::string id, Message name, const F& isRounded)
 {
     Swap swap{std::move(id), std::move(name), {}, {}};
     for (size_t i = 0; i < sites.size(); ++i)
-        swap.rounded.push_back(isRounded(sites[i], static_cast<SiteIndex>(i)));
+        swap.rounded.push_back(isRounded(sites[i], static_cast<LayerIndex>(i)));
     return swap;
 }
 
@@ -52,12 +52,12 @@ void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
             continue;
         const auto part = blockPart(first.tower, first.block);
         auto swap =
-            makeSwap(sites, "float_block", message("swap.part", {{"part", part}}), [&](const Site& site, SiteIndex) {
+            makeSwap(sites, "float_block", message("swap.part", {{"part", part}}), [&](const Site& site, LayerIndex) {
                 return site.tower != first.tower || site.block != first.block;
             });
         for (size_t k = 0; k < sites.size(); ++k)
             if (!swap.rounded[k])
-                swap.floatSites.push_back(static_cast<SiteIndex>(k));
+                swap.floatSites.push_back(static_cast<LayerIndex>(k));
         swaps.push_back(std::move(swap));
     }
 }
@@ -66,7 +66,7 @@ std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& 
 {
     const auto tower = [&](std::string id, Message name, auto isRounded) {
         return makeSwap(sites, std::move(id), std::move(name),
-                        [&](const Site& site, SiteIndex) { return isRounded(site.tower); });
+                        [&](const Site& site, LayerIndex) { return isRounded(site.tower); });
     };
     std::vector<Swap> swaps;
     swaps.push_back(tower("float", message("swap.float"), [](Tower) { return false; }));
@@ -76,10 +76,10 @@ std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& 
     swaps.push_back(tower("float_projector", message("swap.projector"), [](Tower t) { return t != Tower::Projector; }));
     if (options.blocks)
         addBlocks(sites, swaps);
-    for (const SiteIndex layer : options.layers) {
+    for (const LayerIndex layer : options.layers) {
         const auto part = message("part.layer", {{"layer", sites.at(static_cast<size_t>(layer)).name}});
         auto swap = makeSwap(sites, "float_layer", message("swap.part", {{"part", part}}),
-                             [layer](const Site&, SiteIndex site) { return site != layer; });
+                             [layer](const Site&, LayerIndex site) { return site != layer; });
         swap.floatSites = {layer};
         swaps.push_back(std::move(swap));
     }
@@ -205,7 +205,7 @@ private:
     SwapTest test(const Swap& swap) const
     {
         const auto model = hybridModel(m_reference, m_quantized, Rounded::Both,
-                                       [&](SiteIndex site) { return swap.rounded[static_cast<size_t>(site)] != 0; });
+                                       [&](LayerIndex site) { return swap.rounded[static_cast<size_t>(site)] != 0; });
         SwapTest result;
         result.id = swap.id;
         result.name = swap.name;

@@ -46,7 +46,7 @@ struct SwapTest
 {
     std::string id; // "float", "quantized", "float_vision", "float_block", …
     Message name; // "float vision + quantized LLM"
-    std::vector<SiteIndex> floatSites; // of float_block and float_layer
+    std::vector<LayerIndex> floatSites; // of float_block and float_layer
     std::string answer;
     double hit = 0;
     double logProbability = 0; // of the float answer, end token included
@@ -80,7 +80,7 @@ struct SampleTrace
 
 struct TraceOptions
 {
-    std::vector<SiteIndex> layers; // also tests each of them in floating point
+    std::vector<LayerIndex> layers; // also tests each of them in floating point
     bool blocks = true; // and each block
     size_t alternatives = 3;
 };

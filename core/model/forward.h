@@ -21,7 +21,7 @@ using Chunks = std::vector<at::Tensor>;
 // which rows of each chunk come from image tokens; it is empty where imageRowsOf() finds none in any.
 struct Pass
 {
-    std::function<Chunks(SiteIndex, Chunks, const std::vector<ImageRows>& image)> linear;
+    std::function<Chunks(LayerIndex, Chunks, const std::vector<ImageRows>& image)> linear;
     int threads = 1; // over chunks
     // Puts results that wait for the next step where they need less memory; nothing by default.
     std::function<at::Tensor(size_t chunk, const at::Tensor&)> keep;

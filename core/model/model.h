@@ -24,12 +24,12 @@ class OffloadStore;
 struct Block
 {
     Norm attentionNorm, mlpNorm;
-    std::vector<SiteIndex> attentionInputs; // query, key and value, or fused
+    std::vector<LayerIndex> attentionInputs; // query, key and value, or fused
     std::optional<Norm> queryNorm, keyNorm; // in the vision tower over the width, in the language model over each head
-    SiteIndex attentionOutput = 0;
+    LayerIndex attentionOutput = 0;
     MlpKind mlp = MlpKind::GatedSilu;
-    std::vector<SiteIndex> mlpInputs; // as the kind has them: gate and up, both in one, or what the GELU follows
-    SiteIndex mlpOutput = 0;
+    std::vector<LayerIndex> mlpInputs; // as the kind has them: gate and up, both in one, or what the GELU follows
+    LayerIndex mlpOutput = 0;
     at::Tensor attentionScale, mlpScale; // layer scale [width]; undefined without one, or once folded
 };
 
@@ -41,18 +41,18 @@ struct Model
     std::vector<Site> sites;
     std::vector<Linear> linears; // parallel to sites
 
-    SiteIndex patch = 0;
+    LayerIndex patch = 0;
     // What else enters the vision stream, [.., width], by the architecture's own names.
     std::map<std::string, at::Tensor> visionEmbeddings;
     std::vector<Block> visionBlocks;
 
     std::optional<Norm> projectorNorm; // over the vision width, or over all patches of one visual token
-    SiteIndex projectorIn = 0, projectorOut = 0;
+    LayerIndex projectorIn = 0, projectorOut = 0;
 
     at::Tensor embedding; // [vocabulary, width]
     std::vector<Block> decoderBlocks;
     Norm finalNorm;
-    SiteIndex head = 0;
+    LayerIndex head = 0;
 
     // The decoder works on the image tokens of each sequence first and on its text behind them (AIFS, arXiv
     // 2502.00425). The answers are the same.

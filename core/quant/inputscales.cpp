@@ -149,7 +149,7 @@ void setInputFormats(Linear& linear, const Scheme& scheme)
 }
 
 CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationStatistics& statistics,
-                                const std::function<LastBatch(SiteIndex)>& lastBatch, int threads)
+                                const std::function<LastBatch(LayerIndex)>& lastBatch, int threads)
 {
     CalibratedModel result;
     for (auto* ranges : {&result.ranges, &result.imageRanges, &result.splitRanges})
@@ -165,7 +165,7 @@ CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationS
         if (statistics.at(i).batches.empty())
             throw Error(model.sites[i].name +
                         ": no calibration question reaches this layer, so it gets no static scale");
-        const auto last = searchesLastBatch(scheme) ? lastBatch(static_cast<SiteIndex>(i)) : LastBatch();
+        const auto last = searchesLastBatch(scheme) ? lastBatch(static_cast<LayerIndex>(i)) : LastBatch();
         setScales(result, linear, i, scheme, LayerScales(linear, scheme, statistics[i], last));
     });
     result.model = std::move(model);

@@ -42,7 +42,7 @@ void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>&
         const auto& scheme = plan.schemes[i];
         const auto& site = model.sites[i];
         const auto note = [&](Severity severity, Message m) {
-            issues.push_back({severity, static_cast<SiteIndex>(i), layerMessage(site.name, std::move(m))});
+            issues.push_back({severity, static_cast<LayerIndex>(i), layerMessage(site.name, std::move(m))});
         };
         if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
             note(Severity::Error,
@@ -95,7 +95,7 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
         const int64_t blocks = hadamardBlocks(site.in);
         if (blocks > 1)
             issues.push_back(
-                {Severity::Warning, static_cast<SiteIndex>(i),
+                {Severity::Warning, static_cast<LayerIndex>(i),
                  layerMessage(site.name, message("issue.hadamard_blocks", {{"order", site.in}, {"blocks", blocks}}))});
     }
     if (recipe.onlineHadamardSigns && !recipe.vision.onlineHadamard && !recipe.projector.onlineHadamard &&
@@ -121,7 +121,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
     for (size_t i = 0; i < recipe.overrides.size(); ++i) {
         const auto& [match, fields] = recipe.overrides[i];
         const bool addressed = match.role || !match.name.empty();
-        for (const SiteIndex index : matchingSites(match, sites)) {
+        for (const LayerIndex index : matchingSites(match, sites)) {
             const auto site = static_cast<size_t>(index);
             if (sites[site].role == Role::Head && !addressed)
                 continue;

@@ -20,7 +20,7 @@
 #include "files/sha256.h"
 #include "model/walk.h"
 #include "numeric/quantizers.h"
-#include "quant/atsite.h"
+#include "quant/atlayer.h"
 #include "quant/modeldigest.h"
 
 namespace quantscope {
@@ -46,8 +46,8 @@ public:
             m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
                 return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
             };
-        m_pass.linear = [this](SiteIndex site, Chunks chunks, const std::vector<ImageRows>&) {
-            return atSite(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
+        m_pass.linear = [this](LayerIndex site, Chunks chunks, const std::vector<ImageRows>&) {
+            return atLayer(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
         };
     }
 
@@ -61,7 +61,7 @@ public:
             if (!m_plan.schemes[m_reached].quantizesWeight())
                 continue;
             if (m_options.lookupLayer)
-                m_known[m_reached] = m_options.lookupLayer(static_cast<SiteIndex>(m_reached), m_before[m_reached]);
+                m_known[m_reached] = m_options.lookupLayer(static_cast<LayerIndex>(m_reached), m_before[m_reached]);
             if (!m_known[m_reached])
                 return;
             extend(m_reached, *m_known[m_reached]);
@@ -88,7 +88,7 @@ public:
             stream.vision = entry->visual;
             for (size_t i = 0; i < m_decoder; ++i)
                 if (isLeft(i))
-                    quantize(static_cast<SiteIndex>(i), {});
+                    quantize(static_cast<LayerIndex>(i), {});
         }
         Visitor visitor;
         visitor.before = [&](const Step& step) {
@@ -111,7 +111,7 @@ public:
     {
         for (size_t i = 0; i < m_model.sites.size(); ++i)
             if (isLeft(i))
-                atSite(m_model.sites[i], [&] { quantize(static_cast<SiteIndex>(i), {}); });
+                atLayer(m_model.sites[i], [&] { quantize(static_cast<LayerIndex>(i), {}); });
     }
 
     std::vector<WeightOutcome> takeOutcomes()
@@ -148,7 +148,7 @@ private:
         return m_done < m_toDo;
     }
 
-    Chunks visit(SiteIndex site, Chunks chunks)
+    Chunks visit(LayerIndex site, Chunks chunks)
     {
         const auto index = static_cast<size_t>(site);
         const auto& scheme = m_plan.schemes[index];
@@ -193,7 +193,7 @@ private:
         return sum.statistics();
     }
 
-    void quantize(SiteIndex site, const LayerStatistics& statistics)
+    void quantize(LayerIndex site, const LayerStatistics& statistics)
     {
         const auto index = static_cast<size_t>(site);
         auto& linear = m_model.linears[index];
@@ -222,7 +222,7 @@ private:
     {
         for (size_t i = first; i < m_known.size(); ++i)
             if (isLeft(i))
-                quantize(static_cast<SiteIndex>(i), {});
+                quantize(static_cast<LayerIndex>(i), {});
     }
 
     Model& m_model;

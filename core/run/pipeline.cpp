@@ -67,12 +67,12 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
 // there as soon as they are there, so that a run that stops half-way goes on from where it was.
 void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
 {
-    const auto keyOf = [keys = layerKeys(recipe, plan)](SiteIndex site, const std::string& before) {
+    const auto keyOf = [keys = layerKeys(recipe, plan)](LayerIndex site, const std::string& before) {
         const auto& key = keys.at(static_cast<size_t>(site));
         return key.readsInputs ? key.own + "\nafter " + before : key.own;
     };
     const auto entryKey = [&recipe, &plan](const std::string& before) { return decoderEntryKey(recipe, plan, before); };
-    options.lookupLayer = [&cache, keyOf](SiteIndex site, const std::string& before) {
+    options.lookupLayer = [&cache, keyOf](LayerIndex site, const std::string& before) {
         return cache.get<CachedLayer>(layerStage, keyOf(site, before));
     };
     options.lookupEntry = [&cache, entryKey](const std::string& before) {
@@ -82,13 +82,13 @@ void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe,
                                             const std::shared_ptr<const DecoderEntry>& value) {
         cache.put<DecoderEntry>(decoderEntryStage, entryKey(before), value);
     };
-    options.layerDone = [&cache, keyOf, told = options.layerDone](SiteIndex site, const std::string& before,
-                                                                  const std::shared_ptr<const CachedLayer>& layer,
-                                                                  bool known) {
+    options.layerDone = [&cache, keyOf, reported = options.layerDone](LayerIndex site, const std::string& before,
+                                                                      const std::shared_ptr<const CachedLayer>& layer,
+                                                                      bool known) {
         if (!known)
             cache.put<CachedLayer>(layerStage, keyOf(site, before), layer);
-        if (told)
-            told(site, before, layer, known);
+        if (reported)
+            reported(site, before, layer, known);
     };
 }
 
@@ -107,7 +107,7 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
         quantize.tokensPerChunk = 16384;
     }
     if (options.weightDone)
-        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const CachedLayer>& layer,
+        quantize.layerDone = [&](LayerIndex site, const std::string&, const std::shared_ptr<const CachedLayer>& layer,
                                  bool) { options.weightDone(site, layer->outcome); };
     if (cache)
         useCache(quantize, *cache, recipe, plan);
@@ -251,9 +251,9 @@ private:
             });
         for (size_t i = 0; i < m_record.layers.size(); ++i) {
             m_record.layers[i].weight = quantized->outcomes[i];
-            const bool told = fresh && m_options.loadWeights.empty();
-            if (m_options.weightDone && !told && quantized->outcomes[i].quantized)
-                m_options.weightDone(static_cast<SiteIndex>(i), quantized->outcomes[i]);
+            const bool reported = fresh && m_options.loadWeights.empty();
+            if (m_options.weightDone && !reported && quantized->outcomes[i].quantized)
+                m_options.weightDone(static_cast<LayerIndex>(i), quantized->outcomes[i]);
         }
         m_models.model = quantized->model;
         m_weights = m_keys.transform + "\nweights " + weightsDigest(m_models.model);
@@ -317,7 +317,7 @@ private:
             [&](const Progress& progress) {
                 const auto last = searchedBatches(model, progress);
                 return applyStatistics(
-                    model, m_models.plan, *ranges, [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); },
+                    model, m_models.plan, *ranges, [&](LayerIndex site) { return last.at(static_cast<size_t>(site)); },
                     m_options.threads);
             });
         m_models.model = calibrated->model;
@@ -355,7 +355,7 @@ private:
         if (m_options.errorDone && !fresh)
             for (size_t i = 0; i < m_record.layers.size(); ++i)
                 if (m_record.layers[i].site.tower != Tower::Llm)
-                    m_options.errorDone(static_cast<SiteIndex>(i), vision->errors[i]);
+                    m_options.errorDone(static_cast<LayerIndex>(i), vision->errors[i]);
         return measureLayerErrors(m_models.reference, m_models.model, samples, *vision, options,
                                   partOf(progress, 0.5, 1));
     }
@@ -375,7 +375,7 @@ private:
             m_record.layers[i].error = errors->at(i);
             m_record.layers[i].measured = true;
             if (m_options.errorDone && !fresh)
-                m_options.errorDone(static_cast<SiteIndex>(i), errors->at(i));
+                m_options.errorDone(static_cast<LayerIndex>(i), errors->at(i));
         }
         publish();
     }

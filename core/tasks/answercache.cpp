@@ -57,16 +57,16 @@ void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, co
         auto known = cache->get<std::vector<Prediction>>(answersStage, describe(model, tokens, rows));
         return known && known->size() == rows.size() ? known : nullptr;
     };
-    options.batchDone = [cache, model, tokens, told = options.batchDone](const std::vector<Prediction>& batch,
-                                                                         bool known) {
+    options.batchDone = [cache, model, tokens, reported = options.batchDone](const std::vector<Prediction>& batch,
+                                                                             bool known) {
         std::vector<size_t> rows;
         for (const auto& prediction : batch)
             rows.push_back(prediction.row);
         if (!known)
             cache->put<std::vector<Prediction>>(answersStage, describe(model, tokens, rows),
                                                 std::make_shared<const std::vector<Prediction>>(batch));
-        if (told)
-            told(batch, known);
+        if (reported)
+            reported(batch, known);
     };
 }
 

@@ -41,15 +41,15 @@ struct Planted
     RunResult run;
     ModelOutline outline;
 
-    SiteIndex site(const std::string& name) const
+    LayerIndex site(const std::string& name) const
     {
         for (size_t i = 0; i < loaded.model.sites.size(); ++i)
             if (loaded.model.sites[i].name == name)
-                return static_cast<SiteIndex>(i);
+                return static_cast<LayerIndex>(i);
         throw Error("no layer is called " + name);
     }
 
-    at::Tensor& weight(SiteIndex i)
+    at::Tensor& weight(LayerIndex i)
     {
         return loaded.model.linears[size_t(i)].weight;
     }
@@ -73,7 +73,7 @@ struct Planted
     }
 };
 
-const Finding* finding(const Diagnosis& diagnosis, SiteIndex site, const std::string& cause)
+const Finding* finding(const Diagnosis& diagnosis, LayerIndex site, const std::string& cause)
 {
     for (const auto& one : diagnosis.findings)
         if (one.site == site && one.cause == cause)
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(found ? found->site : -1, first);
     }
 
-    // Layers that were not measured do not count, and an error that only passes through is told apart.
+    // Layers that were not measured do not count, and an error that only passes through is reported apart.
     void comesWithInput()
     {
         auto layers = course({1e-4, 1e-4, 0.5, 0.5, 0.5});
@@ -165,7 +165,7 @@ private Q_SLOTS:
         constexpr double factor = 512;
         block.mlpNorm.weight = block.mlpNorm.weight.clone();
         block.mlpNorm.weight[channel].mul_(factor);
-        for (const SiteIndex site : block.mlpInputs) {
+        for (const LayerIndex site : block.mlpInputs) {
             demo.weight(site) = demo.weight(site).clone();
             demo.weight(site).select(1, channel).div_(factor);
         }
@@ -279,8 +279,8 @@ private Q_SLOTS:
         options.makeModel = [&](const Recipe& fixed, const Progress& progress) {
             return quantizedModel(demo.loaded, fixed, demo.calibration, nullptr, testThreads, progress);
         };
-        size_t told = 0;
-        options.updated = [&](const GuidedCheck&) { ++told; };
+        size_t reported = 0;
+        options.updated = [&](const GuidedCheck&) { ++reported; };
         const auto check = runGuidedCheck(checked, demo.data, options);
         QStringList steps;
         for (const auto& step : check.steps)
@@ -293,7 +293,7 @@ private Q_SLOTS:
         QVERIFY(check.steps[1].evidence[1].worst && !check.steps[1].evidence[0].worst); // activations
         QVERIFY(englishText(check.steps[5].verdict).find("clipped") != std::string::npos);
         QCOMPARE(check.steps[6].verdict.code, std::string("verdict.helps"));
-        QVERIFY(told > check.steps.size());
+        QVERIFY(reported > check.steps.size());
         // Everything but the last step's model is remembered, and the same.
         options.makeModel = nullptr;
         const auto again = runGuidedCheck(checked, demo.data, options);

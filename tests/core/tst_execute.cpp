@@ -48,8 +48,8 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         if (!m_done) {
             RunEvents events;
-            events.weightQuantized = [this](SiteIndex, const WeightOutcome&) { ++m_weights; };
-            events.layerMeasured = [this](SiteIndex, const LayerError&) { ++m_errors; };
+            events.weightQuantized = [this](LayerIndex, const WeightOutcome&) { ++m_weights; };
+            events.layerMeasured = [this](LayerIndex, const LayerError&) { ++m_errors; };
             events.answered = [this](const std::vector<Prediction>& batch) { m_answers += int(batch.size()); };
             events.modelsChanged = [this](const RunModels&) { ++m_models; };
             events.stageProgress = [this](Stage stage, double) { m_last = stage; };

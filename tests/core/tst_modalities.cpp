@@ -315,16 +315,16 @@ private Q_SLOTS:
                 llmOnly.schemes[i] = {};
         const auto inputs = samples(2, false);
         const auto calibrated = calibrateActivations(model, llmOnly, inputs, calibrateOptions());
-        int told = 0;
+        int reported = 0;
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i) {
             QVERIFY(!calibrated.model.linears[i].input.imageGrid);
             const bool expected = llmOnly.schemes[i].quantizesActivation();
             QCOMPARE(calibrated.fallbacks[i].size(), size_t(expected));
             if (expected)
                 QCOMPARE(calibrated.fallbacks[i].front().code, std::string("fallback.one_scale_no_image"));
-            told += expected;
+            reported += expected;
         }
-        QVERIFY(told > 20);
+        QVERIFY(reported > 20);
         llmOnly.schemes.assign(llmOnly.schemes.size(), {});
         const auto none = calibrateActivations(model, llmOnly, {}, calibrateOptions());
         for (const auto& texts : none.fallbacks)

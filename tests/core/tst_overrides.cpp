@@ -117,7 +117,7 @@ private Q_SLOTS:
             for (size_t i = 0; i < demo().sites.size(); ++i)
                 QCOMPARE(demo().sites[i].name.find(name) != std::string::npos, i == own);
             QCOMPARE(matchingSites(layerMatch(demo().sites[own]), demo().sites),
-                     std::vector<SiteIndex>{static_cast<SiteIndex>(own)});
+                     std::vector<LayerIndex>{static_cast<LayerIndex>(own)});
         }
     }
 

@@ -107,9 +107,9 @@ private Q_SLOTS:
         const auto first = run(fourBitRecipe(), 2, options);
         auto narrow = fourBitRecipe();
         narrow.llm.scheme.activationBits = 6;
-        std::vector<SiteIndex> weights, errors;
-        options.weightDone = [&](SiteIndex site, const WeightOutcome&) { weights.push_back(site); };
-        options.errorDone = [&](SiteIndex site, const LayerError&) { errors.push_back(site); };
+        std::vector<LayerIndex> weights, errors;
+        options.weightDone = [&](LayerIndex site, const WeightOutcome&) { weights.push_back(site); };
+        options.errorDone = [&](LayerIndex site, const LayerError&) { errors.push_back(site); };
         const auto warm = run(narrow, 2, options);
         QStringList stages;
         for (const auto& timing : warm.record.timings)

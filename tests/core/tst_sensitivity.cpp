@@ -112,15 +112,15 @@ private Q_SLOTS:
         auto other = recipe();
         other.llm.scheme.weightBits = 3;
         other.llm.scheme.activationBits = 8; // inputs are not rounded here
-        int told = 0;
+        int reported = 0;
         const auto fresh = cacheIn(folder.path()); // from the disk
         options.cache = fresh.get();
         options.updated = [&](const SensitivityTable& table) {
-            ++told;
+            ++reported;
             QVERIFY(table.measures.front().complete());
         };
         QVERIFY(same(measure(other, options), m_table));
-        QCOMPARE(told, 1); // nothing was measured
+        QCOMPARE(reported, 1); // nothing was measured
     }
 
     void otherMethodsAndTransformsHaveOtherScores()
@@ -154,13 +154,13 @@ private Q_SLOTS:
         std::atomic<bool> stop = false;
         Progress progress;
         progress.cancelled = [&] { return stop.load(); };
-        int told = 0;
-        options.updated = [&](const SensitivityTable&) { stop = ++told == 3; };
+        int reported = 0;
+        options.updated = [&](const SensitivityTable&) { stop = ++reported == 3; };
         QVERIFY_EXCEPTION_THROWN(measure(recipe(), options, progress), Cancelled);
-        told = 0;
-        options.updated = [&](const SensitivityTable&) { ++told; };
+        reported = 0;
+        options.updated = [&](const SensitivityTable&) { ++reported; };
         const auto table = measure(recipe(), options);
-        QCOMPARE(told, 3); // what was known, and the two groups that were missing
+        QCOMPARE(reported, 3); // what was known, and the two groups that were missing
         QVERIFY(table.measures[0].rows == m_table.find("hessian_trace")->rows);
     }
 

@@ -201,11 +201,11 @@ private Q_SLOTS:
             const auto expected =
                 spikeChannel(denseWeight(transformModel(m_loaded->model, recipe, {}).linears[i], at::kFloat));
             QCOMPARE(layer.splitChannel, expected);
-            const bool told =
+            const bool reported =
                 std::any_of(result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const Message& m) {
                     return m.layer == layer.site.name && m.code == "fallback.no_spike";
                 });
-            QCOMPARE(told, expected < 0);
+            QCOMPARE(reported, expected < 0);
             ++(expected < 0 ? without : split);
         }
         QVERIFY(split + without > 0);

@@ -169,7 +169,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         int layers = 0;
         PipelineOptions options;
-        options.weightDone = [&](SiteIndex, const WeightOutcome&) { ++layers; };
+        options.weightDone = [&](LayerIndex, const WeightOutcome&) { ++layers; };
         Progress progress;
         progress.cancelled = [&] { return layers >= 20; };
         QVERIFY_EXCEPTION_THROWN(run(quickRecipe(), cacheIn(folder.path()).get(), options, progress), Cancelled);
@@ -292,7 +292,7 @@ private Q_SLOTS:
             return std::count_if(plan.schemes.begin(), plan.schemes.end(),
                                  [](const Scheme& s) { return s.quantizesWeight(); });
         };
-        options.weightDone = [&](SiteIndex, const WeightOutcome&) { ++known; };
+        options.weightDone = [&](LayerIndex, const WeightOutcome&) { ++known; };
         run(recipe, cache.get(), options);
         QVERIFY(cache->store()->statistics().saved >= planned());
         QCOMPARE(known, int(planned()));
@@ -328,7 +328,7 @@ private Q_SLOTS:
         vision = decoder = 0;
         int errors = 0;
         PipelineOptions options;
-        options.errorDone = [&](SiteIndex, const LayerError&) { ++errors; };
+        options.errorDone = [&](LayerIndex, const LayerError&) { ++errors; };
         const auto again = run(recipe, cache.get(), options, progress);
         QCOMPARE(vision, 0);
         QVERIFY(decoder > 0);

@@ -160,7 +160,7 @@ void Document::stop()
 
 void Document::startLater()
 {
-    // What a run has told so far belongs to an older recipe.
+    // What a run has reported so far belongs to an older recipe.
     if (m_runs.isRunning())
         m_runs.withdraw();
     m_restart.start();
