@@ -293,7 +293,7 @@ void decode(const Entry& entry, LayerInputs& inputs)
         const auto image = entry.tensors.find(fmt::format("image {}", i));
         if (image == entry.tensors.end() || image->second.scalar_type() != at::kByte ||
             image->second.numel() != it->second.size(0))
-            throw Error("cache entry: sampled inputs are not reported apart into image and text");
+            throw Error("cache entry: sampled inputs are not told apart into image and text");
         inputs.rowIsImage[i] = image->second;
     }
 }
