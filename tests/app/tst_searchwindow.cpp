@@ -86,7 +86,7 @@ private Q_SLOTS:
             }
         QCOMPARE(bits / weights, low.averageBits);
         QVERIFY(panel->assignment()); // the new bits leave the scores as they are
-        QTRY_VERIFY(child<QLabel>(*panel, "Result of the search")->text().contains("true hits"));
+        QTRY_VERIFY(child<QLabel>(*panel, "Result of the search")->text().contains("measured accuracy"));
         bench.window.dock("search")->raise();
         savePicture(bench.window, "search");
         budget->setValue(8);
