@@ -2994,7 +2994,7 @@ Add recipes and press Start to fill it.</source>
     </message>
     <message>
         <source>%1
-%2, %3, %4 bits per weight</source>
+%2 correct, %3, %4 bits per weight</source>
         <translation>%1
 正确 %2，%3，每权重 %4 比特</translation>
     </message>
@@ -5126,8 +5126,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>问题 %1。浮点：%2，量化：%3。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;✗ First diverging token&lt;/b&gt; %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.</source>
-        <translation>&lt;b&gt;✗ 首个分歧 token&lt;/b&gt; 是第 %1 个：%2 变为 %3；浮点时前者领先 %4 nat，量化后落后 %5 nat。</translation>
+        <source>&lt;b&gt;✗ First diverging token %1&lt;/b&gt;: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.</source>
+        <translation>&lt;b&gt;✗ 首个分歧 token：第 %1 个&lt;/b&gt;，%2 变为 %3；浮点时前者领先 %4 nat，量化后落后 %5 nat。</translation>
     </message>
     <message>
         <source>✓ No token diverges.</source>

@@ -209,7 +209,7 @@ void TraceView::fillHeadline()
                        .arg(quoted(trace.floatAnswer), quoted(trace.quantizedAnswer));
     if (const auto& flip = trace.flip)
         text += ' ' +
-            tr("<b>✗ First diverging token</b> %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when "
+            tr("<b>✗ First diverging token %1</b>: %2 becomes %3; margin %4 nats for it in float, %5 against it when "
                "quantized.")
                 .arg(flip->token + 1)
                 .arg(quoted(flip->floatText), quoted(flip->quantizedText), shortNumber(flip->floatMargin),

@@ -149,7 +149,7 @@ QString ParetoPlot::hoverText(QPointF pixel) const
     if (row < 0)
         return {};
     const auto& point = m_rows[static_cast<size_t>(row)];
-    return tr("%1\n%2, %3, %4 bits per weight")
+    return tr("%1\n%2 correct, %3, %4 bits per weight")
         .arg(QString::fromStdString(point.name), correctText(*point.hits, point.total), bytesText(point.bytes),
              QString::number(point.averageBits, 'f', 2));
 }
