@@ -44,7 +44,7 @@ Diagnosis findings(const Work& work, const Progress& progress)
 {
     const auto& w = work.workspace;
     const auto& models = work.run.models;
-    return diagnoseRun({w.bundle, *w.calibration, models.reference, models.model, work.run.record.layers,
+    return diagnoseRun({w.loaded, *w.calibration, models.reference, models.model, work.run.record.layers,
                         models.inputsAfter.get(), work.context(), w.threads},
                        progress);
 }
@@ -57,13 +57,13 @@ GuidedCheck guidedCheck(const Work& work, const Diagnosis& diagnosis, const Prog
     options.answers = work.workspace.caches.answers;
     options.floatAnswers = work.workspace.caches.floatAnswers;
     options.makeModel = [&](const Recipe& recipe, const Progress& part) {
-        return quantizedModel(work.workspace.bundle, recipe, *work.workspace.calibration,
+        return quantizedModel(work.workspace.loaded, recipe, *work.workspace.calibration,
                               work.workspace.caches.stages.get(), options.threads, part);
     };
     const auto key =
         work.options.loadGptq.empty() ? work.run.models.outputKey : std::string(); // weights of a file have no key
     return runGuidedCheck(
-        {work.workspace.bundle, work.run.models.reference, work.run.models.model, key, work.context(), diagnosis},
+        {work.workspace.loaded, work.run.models.reference, work.run.models.model, key, work.context(), diagnosis},
         *work.workspace.data, options, progress);
 }
 
@@ -72,7 +72,7 @@ SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& 
     TraceOptions options;
     if (diagnosis.firstBad)
         options.layers.push_back(diagnosis.firstBad->site);
-    return traceSample(work.workspace.bundle, work.run.models.reference, work.run.models.model, *work.workspace.data,
+    return traceSample(work.workspace.loaded, work.run.models.reference, work.run.models.model, *work.workspace.data,
                        static_cast<size_t>(work.options.sample), options, progress);
 }
 
@@ -178,7 +178,7 @@ void diagnose(const Options& o, std::ostream& out)
     if (o.sample >= static_cast<int64_t>(w.data->questions.size()))
         throw Error(
             fmt::format("--sample {}: {} has {} questions, from 0", o.sample, w.data->name, w.data->questions.size()));
-    const auto outline = outlineOf(w.bundle.model, w.bundle.name);
+    const auto outline = outlineOf(w.loaded.model, w.loaded.name);
     PipelineOptions options;
     options.threads = w.threads;
     options.dumpWeights = o.dumpGptq;
@@ -186,7 +186,7 @@ void diagnose(const Options& o, std::ostream& out)
     options.profileInputs = true;
     options.cache = w.caches.stages.get();
     ProgressLine line;
-    const auto run = runPipeline(w.bundle, recipe, *w.calibration, options, partOf(line.progress(), 0, 0.4));
+    const auto run = runPipeline(w.loaded, recipe, *w.calibration, options, partOf(line.progress(), 0, 0.4));
     report({o, w, recipe, outline, run}, line, out);
 }
 

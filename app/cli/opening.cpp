@@ -17,9 +17,9 @@ namespace {
 
 constexpr double worthTelling = 1e9; // bytes
 
-RunSketch sketchFor(const Options& o, const Bundle& bundle, const Inputs& inputs)
+RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Inputs& inputs)
 {
-    auto s = sketchOf(bundle, inputs.data, o.evalNum, threadCount(o));
+    auto s = workloadOf(loaded, inputs.data, o.evalNum, threadCount(o));
     if (o.maxNewTokens > 0)
         s.answerTokens = std::min(s.answerTokens, o.maxNewTokens);
     if (!inputs.recipe)
@@ -28,7 +28,7 @@ RunSketch sketchFor(const Options& o, const Bundle& bundle, const Inputs& inputs
     if (!o.loadGptq.empty())
         for (auto& scheme : plan.schemes)
             scheme.weightMethod = "rtn";
-    addRecipe(s, *inputs.recipe, std::move(plan), countTiles(bundle.model.config, *inputs.calibration),
+    addRecipe(s, *inputs.recipe, std::move(plan), countTiles(loaded.model.config, *inputs.calibration),
               static_cast<int64_t>(inputs.calibration->questions.size()));
     return s;
 }
@@ -52,16 +52,16 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
     if (!device.is_cpu()) {
         if (o.lowMemory == "on")
             throw Error("--low_memory on: memory is saved on the CPU only");
-        return {loadBundle(model, type, device), {}};
+        return {loadModel(model, type, device), {}};
     }
     const auto folder = temporaryFolder(o.noCache             ? std::filesystem::path()
                                             : o.cache.empty() ? defaultCacheRoot()
                                                               : o.cache);
     const auto resources = availableResources(folder, o.memoryLimit * 1e9);
     auto opened = quantscope::openModel(model, type, resources, lowMemoryFrom(o.lowMemory).value_or(LowMemory::Auto),
-                                        [&](const Bundle& bundle) { return sketchFor(o, bundle, inputs); });
-    auto found = preflight(opened.sketch, resources);
-    return {std::move(opened.bundle), std::move(found)};
+                                        [&](const LoadedModel& loaded) { return workloadFor(o, loaded, inputs); });
+    auto found = preflight(opened.workload, resources);
+    return {std::move(opened.loaded), std::move(found)};
 }
 
 void announce(const Options& o, const Preflight& found)

@@ -16,7 +16,7 @@ struct Inputs
 
 struct Opened
 {
-    Bundle bundle;
+    LoadedModel loaded;
     Preflight preflight; // empty on a GPU, whose memory is not estimated
 };
 

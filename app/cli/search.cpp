@@ -90,7 +90,7 @@ struct Search
 
     Recipe uniform(int bits) const
     {
-        auto recipe = recipeWithBits(base, bench.bundle.model.sites, problem.groups, uniformBits(problem, bits).bits);
+        auto recipe = recipeWithBits(base, bench.loaded.model.sites, problem.groups, uniformBits(problem, bits).bits);
         recipe.name = fmt::format("uniform {} bits", bits);
         return recipe;
     }
@@ -159,7 +159,7 @@ void search(const Options& o, std::ostream& out)
         measures.push_back("kl"); // decides between groups that lose equally many
     const auto table = measured(o, bench, base, std::move(measures), line.progress());
     line.clear();
-    const auto outline = outlineOf(bench.bundle.model);
+    const auto outline = outlineOf(bench.loaded.model);
     const BitSearch bitSearch(bitProblem(base, outline, table, o.search.measure, o.search.keepOverrides), budget.kind);
     const auto found = bitSearch.assign(budget.value);
     if (!found.feasible)

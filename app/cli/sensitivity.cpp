@@ -52,7 +52,7 @@ SensitivityTable measured(const Options& o, const Workspace& bench, const Recipe
     options.measures = std::move(measures);
     options.questions = o.search.questions;
     options.cache = bench.caches.stages.get();
-    return measureSensitivity(bench.bundle, recipe, *bench.calibration, options, progress);
+    return measureSensitivity(bench.loaded, recipe, *bench.calibration, options, progress);
 }
 
 void sensitivity(const Options& o, std::ostream& out)
@@ -70,7 +70,7 @@ void sensitivity(const Options& o, std::ostream& out)
     printAgreement(table, out);
     if (o.out.empty())
         return;
-    const auto& sites = bench.bundle.model.sites;
+    const auto& sites = bench.loaded.model.sites;
     writeAtomically(o.out / "sensitivity.json", sensitivityToJson(table, sites).dump(2) + "\n");
     writeAtomically(o.out / "sensitivity.csv", sensitivityToCsv(table, sites));
     logInfo("written to " + o.out.string());

@@ -57,7 +57,7 @@ Recipe chosenRecipe(const Options& o)
 CacheOptions cacheOptions(const Options& o, const Model* model)
 {
     CacheOptions options;
-    if (model && model->spool)
+    if (model && model->offload)
         options.memoryBudget = smallMemoryBudget;
     if (!o.noCache)
         options.root = o.cache.empty() ? defaultCacheRoot() : o.cache;

@@ -18,8 +18,8 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
     w.otherDevices.erase(w.otherDevices.begin());
     auto opened = openModel(o, w.sources.model, {*w.data, recipe ? w.calibration.get() : nullptr, recipe});
     announce(o, opened.preflight);
-    w.bundle = std::move(opened.bundle);
-    w.caches = openCaches(cacheOptions(o, &w.bundle.model), w.bundle, *w.calibration, *w.data, logWarning);
+    w.loaded = std::move(opened.loaded);
+    w.caches = openCaches(cacheOptions(o, &w.loaded.model), w.loaded, *w.calibration, *w.data, logWarning);
     return w;
 }
 

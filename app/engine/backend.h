@@ -42,18 +42,18 @@ public:
     // recipe.json, report.json, predictions.jsonl and layers.csv, as quantscope-cli leaves them.
     virtual Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) = 0;
 
-    virtual Call<LayerView> layerView(int run, SiteIndex layer, int64_t row) = 0;
+    virtual Call<LayerView> layerView(int run, LayerIndex layer, int64_t row) = 0;
     // The layer as `plan` wants it.
-    virtual Call<LayerView> preview(int run, const Plan& plan, SiteIndex layer, int64_t row) = 0;
-    virtual Call<LessonData> lesson(int run, SiteIndex layer) = 0;
+    virtual Call<LayerView> preview(int run, const Plan& plan, LayerIndex layer, int64_t row) = 0;
+    virtual Call<LessonData> lesson(int run, LayerIndex layer) = 0;
     // The layer that shows best what a lesson is about; -1: none.
-    virtual Call<SiteIndex> tellingLayer(int run, const LessonWish&) = 0;
+    virtual Call<LayerIndex> tellingLayer(int run, const LessonWish&) = 0;
     // By the float model and, unless it is that, by the run's.
     virtual Call<TriedAnswers> tryQuestion(int run, const std::vector<uint8_t>& image, const std::string& question) = 0;
 
     virtual Call<Diagnosis> diagnose(int run) = 0;
     virtual Call<GuidedCheck> check(int run, const Diagnosis&, int64_t questions, std::shared_ptr<CheckFeed>) = 0;
-    virtual Call<SampleTrace> trace(int run, size_t row, const std::vector<SiteIndex>& layers,
+    virtual Call<SampleTrace> trace(int run, size_t row, const std::vector<LayerIndex>& layers,
                                     std::shared_ptr<TraceFeed>) = 0;
     virtual Call<SensitivityTable> sensitivity(const SensitivityTask&, std::shared_ptr<SensitivityFeed>) = 0;
 };

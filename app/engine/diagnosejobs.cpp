@@ -23,7 +23,7 @@ Diagnosis diagnoseRun(const DiagnoseRequest& request, const Progress& progress)
 {
     const auto& w = *request.workspace;
     const auto& models = *request.models;
-    return diagnoseRun({w.bundle, *w.calibration, models.reference, models.model, request.layers,
+    return diagnoseRun({w.loaded, *w.calibration, models.reference, models.model, request.layers,
                         models.inputsAfter.get(), contextOf(request), w.threads},
                        progress);
 }
@@ -40,21 +40,21 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
     options.floatAnswers = caches.floatAnswers;
     options.updated = [&feed](const GuidedCheck& check) { feed.put([&](CheckNews& news) { news.check = check; }); };
     options.makeModel = [&](const Recipe& recipe, const Progress& part) {
-        return quantizedModel(w.bundle, recipe, *w.calibration, caches.stages.get(), w.threads, part);
+        return quantizedModel(w.loaded, recipe, *w.calibration, caches.stages.get(), w.threads, part);
     };
     const CheckedRun run{
-        w.bundle, request.models->reference, request.models->model, request.models->outputKey, contextOf(request),
+        w.loaded, request.models->reference, request.models->model, request.models->outputKey, contextOf(request),
         diagnosis};
     return runGuidedCheck(run, *w.data, options, feed.progress(outer));
 }
 
-SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<SiteIndex>& layers, TraceFeed& feed,
+SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<LayerIndex>& layers, TraceFeed& feed,
                      const Progress& outer)
 {
     const auto& w = *request.workspace;
     TraceOptions options;
     options.layers = layers;
-    return traceSample(w.bundle, request.models->reference, request.models->model, *w.data, row, options,
+    return traceSample(w.loaded, request.models->reference, request.models->model, *w.data, row, options,
                        feed.progress(outer));
 }
 

@@ -39,7 +39,7 @@ using TraceFeed = Feed<JobStatus>;
 GuidedCheck checkRun(const DiagnoseRequest&, const Diagnosis&, int64_t questions, CheckFeed&, const Progress&);
 
 // One question of the benchmark, token by token, with swap tests; `layers` are tested one by one besides the blocks.
-SampleTrace traceRun(const DiagnoseRequest&, size_t row, const std::vector<SiteIndex>& layers, TraceFeed&,
+SampleTrace traceRun(const DiagnoseRequest&, size_t row, const std::vector<LayerIndex>& layers, TraceFeed&,
                      const Progress&);
 
 }

@@ -24,7 +24,7 @@ namespace {
 
 constexpr int64_t visualBytes = 256 << 20; // of visual tokens that one run keeps
 
-void tellStage(RunFeed& feed, std::string_view stage, double fraction)
+void reportStage(RunFeed& feed, std::string_view stage, double fraction)
 {
     feed.put([&](RunNews& news) {
         news.stage = stage;
@@ -42,13 +42,13 @@ void keep(const RunRequest& request, const RunModels& models, RunFeed& feed)
 RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
 {
     RunEvents events;
-    events.weightQuantized = [&feed](SiteIndex site, const WeightOutcome& outcome) {
+    events.weightQuantized = [&feed](LayerIndex site, const WeightOutcome& outcome) {
         feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
     };
-    events.layerMeasured = [&feed](SiteIndex site, const LayerError& error) {
+    events.layerMeasured = [&feed](LayerIndex site, const LayerError& error) {
         feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
     };
-    events.stageProgress = [&feed](Stage stage, double fraction) { tellStage(feed, stageTitle(stage), fraction); };
+    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
     events.modelsChanged = [&feed, &request](const RunModels& models) { keep(request, models, feed); };
     events.answered = [&feed](const std::vector<Prediction>& batch) {
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
@@ -77,12 +77,12 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
 }
 
 // The run that a model must be able to stand when it is opened: the published command.
-RunSketch sketchOfDemandingRun(RunSketch sketch, const TileCounts& tiles, const Dataset& calibration)
+RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
     const auto recipe = findPreset("mquant-w8a8-w4a8")->make();
-    auto plan = resolve(recipe, sketch.outline.sites);
-    addRecipe(sketch, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
-    return sketch;
+    auto plan = resolve(recipe, workload.outline.sites);
+    addRecipe(workload, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
+    return workload;
 }
 
 }
@@ -105,32 +105,32 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
     opened.memoryLimit = settings.memoryLimit;
-    const auto sketch = [&](const Bundle& bundle) {
-        opened.sketch = sketchOf(bundle, *workspace->data, -1, settings.threads);
-        opened.calibrationTiles = countTiles(bundle.model.config, *workspace->calibration);
+    const auto workload = [&](const LoadedModel& loaded) {
+        opened.workload = workloadOf(loaded, *workspace->data, -1, settings.threads);
+        opened.calibrationTiles = countTiles(loaded.model.config, *workspace->calibration);
     };
     if (previous.workspace && previous.sources.model == sources.model) {
-        workspace->bundle = previous.workspace->bundle;
-        sketch(workspace->bundle);
+        workspace->loaded = previous.workspace->loaded;
+        workload(workspace->loaded);
     } else {
-        const auto demanding = [&](const Bundle& bundle) {
-            sketch(bundle);
-            return sketchOfDemandingRun(opened.sketch, opened.calibrationTiles, *workspace->calibration);
+        const auto demanding = [&](const LoadedModel& loaded) {
+            workload(loaded);
+            return workloadOfDemandingRun(opened.workload, opened.calibrationTiles, *workspace->calibration);
         };
-        workspace->bundle =
+        workspace->loaded =
             openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
                       settings.lowMemory, demanding)
-                .bundle;
+                .loaded;
     }
-    const auto& model = workspace->bundle.model;
-    opened.sketch.lowMemory = model.spool != nullptr;
+    const auto& model = workspace->loaded.model;
+    opened.workload.lowMemory = model.offload != nullptr;
     progress.check();
     opened.sources = sources;
-    opened.outline = std::make_shared<const ModelOutline>(opened.sketch.outline);
+    opened.outline = std::make_shared<const ModelOutline>(opened.workload.outline);
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
-    const auto budget = model.spool ? smallMemoryBudget : settings.cache.memoryBudget;
-    workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->bundle,
+    const auto budget = model.offload ? smallMemoryBudget : settings.cache.memoryBudget;
+    workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->loaded,
                                    *workspace->calibration, *workspace->data, report, progress);
     opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}, {}, {}});
     opened.workspace = std::move(workspace);
@@ -140,13 +140,13 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
 Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
                       int64_t limit)
 {
-    auto sketch = opened.sketch;
+    auto workload = opened.workload;
     if (quantizes)
-        addRecipe(sketch, recipe, plan, opened.calibrationTiles,
+        addRecipe(workload, recipe, plan, opened.calibrationTiles,
                   static_cast<int64_t>(opened.calibration->questions.size()));
     if (limit >= 0)
-        sketch.questions = std::min(sketch.questions, limit);
-    return preflight(sketch, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
+        workload.questions = std::min(workload.questions, limit);
+    return preflight(workload, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
 }
 
 TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)
@@ -166,7 +166,7 @@ RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& p
     return std::move(result.record);
 }
 
-LayerView viewLayer(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row)
+LayerView viewLayer(const ModelsPtr& models, const Plan& plan, LayerIndex site, int64_t row)
 {
     const auto index = static_cast<size_t>(site);
     LayerView view;
@@ -190,7 +190,7 @@ std::string transformKey(const Recipe& recipe, const Plan& plan)
     return stageKeys(recipe, plan).transform;
 }
 
-LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex site, int64_t row, int threads,
+LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex site, int64_t row, int threads,
                            const Progress& progress)
 {
     const auto index = static_cast<size_t>(site);
@@ -211,23 +211,23 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, SiteIndex 
 TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
                          const std::string& question, const Progress& progress)
 {
-    const auto& bundle = workspace->bundle;
+    const auto& loaded = workspace->loaded;
     Question asked;
     asked.question = question;
     if (!image.empty())
         asked.image = std::make_shared<const std::vector<uint8_t>>(image);
-    const auto input = prepareQuestion(bundle, *workspace->data->benchmark, asked);
+    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked);
     const auto answer = [&](const Model& model) {
-        auto generation = bundle.generation;
+        auto generation = loaded.generation;
         if (mixesSamples(model)) {
             generation.tilesPerChunk = 1 << 20;
             generation.wholePrompt = true;
         }
         const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
-        return bundle.tokenizer.decode(tokens.front());
+        return loaded.tokenizer.decode(tokens.front());
     };
     TriedAnswers answers;
-    answers.floatAnswer = answer(bundle.model);
+    answers.floatAnswer = answer(loaded.model);
     if (quantized)
         answers.quantizedAnswer = answer(quantized->model);
     return answers;

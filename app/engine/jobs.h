@@ -47,7 +47,7 @@ struct WorkspaceInfo
     Sources sources;
     std::shared_ptr<const ModelOutline> outline;
     std::shared_ptr<const Dataset> data, calibration;
-    RunSketch sketch; // of the float model's answers
+    RunWorkload workload; // of the float model's answers
     TileCounts calibrationTiles;
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;
@@ -80,10 +80,10 @@ struct RunRequest
 
 RunRecord executeRun(const RunRequest&, RunFeed&, const Progress&);
 
-LayerView viewLayer(const ModelsPtr&, const Plan&, SiteIndex, int64_t row);
+LayerView viewLayer(const ModelsPtr&, const Plan&, LayerIndex, int64_t row);
 
 // The layer as `plan` wants it, before a run has come that far; see canPreview.
-LayerView previewLayerView(const ModelsPtr&, const Plan&, SiteIndex, int64_t row, int threads, const Progress&);
+LayerView previewLayerView(const ModelsPtr&, const Plan&, LayerIndex, int64_t row, int threads, const Progress&);
 
 // True when these models have what previews need: inputs of the layers. They serve every recipe of their
 // transformKey(), which folds and rotates alike.

@@ -19,7 +19,7 @@ LessonSource lessonSource(const ModelsPtr& models)
     return hasLessons(models) ? models->inputsBefore : nullptr;
 }
 
-LessonData readLesson(const ModelsPtr& models, SiteIndex site, const Progress& progress)
+LessonData readLesson(const ModelsPtr& models, LayerIndex site, const Progress& progress)
 {
     if (!hasLessons(models))
         throw Error("no calibration question has passed the layers yet");
@@ -28,7 +28,7 @@ LessonData readLesson(const ModelsPtr& models, SiteIndex site, const Progress& p
                       progress);
 }
 
-SiteIndex tellingLayer(const ModelsPtr& models, const LessonWish& wish)
+LayerIndex tellingLayer(const ModelsPtr& models, const LessonWish& wish)
 {
     return hasLessons(models) ? tellingSite(wish, models->original.sites, models->inputsBefore->profiles) : -1;
 }

@@ -10,7 +10,7 @@
 namespace quantscope {
 
 // What the lessons show of one layer of the checkpoint. Error while no calibration question has passed the layers.
-LessonData readLesson(const ModelsPtr&, SiteIndex, const Progress&);
+LessonData readLesson(const ModelsPtr&, LayerIndex, const Progress&);
 
 // Which inputs a lesson is made of: equal for equal lessons of a layer. Null while the models know none.
 using LessonSource = std::shared_ptr<const void>;
@@ -20,6 +20,6 @@ LessonSource lessonSource(const ModelsPtr&);
 bool hasLessons(const ModelsPtr&);
 
 // The layer of these models that shows best what a lesson is about; -1 when there is none.
-SiteIndex tellingLayer(const ModelsPtr&, const LessonWish&);
+LayerIndex tellingLayer(const ModelsPtr&, const LessonWish&);
 
 }

@@ -109,14 +109,14 @@ Call<bool> LocalBackend::writeRun(const std::filesystem::path& folder, const Run
     });
 }
 
-Call<LayerView> LocalBackend::layerView(int run, SiteIndex layer, int64_t row)
+Call<LayerView> LocalBackend::layerView(int run, LayerIndex layer, int64_t row)
 {
     return runJob<LayerView>(Engine::Short, run, [layer, row](const HeldRun& held, const Progress&) {
         return viewLayer(held.models, held.plan, layer, row);
     });
 }
 
-Call<LayerView> LocalBackend::preview(int run, const Plan& plan, SiteIndex layer, int64_t row)
+Call<LayerView> LocalBackend::preview(int run, const Plan& plan, LayerIndex layer, int64_t row)
 {
     return runJob<LayerView>(
         Engine::Short, run,
@@ -125,16 +125,16 @@ Call<LayerView> LocalBackend::preview(int run, const Plan& plan, SiteIndex layer
         });
 }
 
-Call<LessonData> LocalBackend::lesson(int run, SiteIndex layer)
+Call<LessonData> LocalBackend::lesson(int run, LayerIndex layer)
 {
     return runJob<LessonData>(Engine::Short, run, [layer](const HeldRun& held, const Progress& progress) {
         return readLesson(held.models, layer, progress);
     });
 }
 
-Call<SiteIndex> LocalBackend::tellingLayer(int run, const LessonWish& wish)
+Call<LayerIndex> LocalBackend::tellingLayer(int run, const LessonWish& wish)
 {
-    return runJob<SiteIndex>(Engine::Short, run, [wish](const HeldRun& held, const Progress&) {
+    return runJob<LayerIndex>(Engine::Short, run, [wish](const HeldRun& held, const Progress&) {
         return quantscope::tellingLayer(held.models, wish);
     });
 }
@@ -167,7 +167,7 @@ Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64
                                });
 }
 
-Call<SampleTrace> LocalBackend::trace(int run, size_t row, const std::vector<SiteIndex>& layers,
+Call<SampleTrace> LocalBackend::trace(int run, size_t row, const std::vector<LayerIndex>& layers,
                                       std::shared_ptr<TraceFeed> feed)
 {
     return runJob<SampleTrace>(

@@ -23,14 +23,14 @@ public:
     HeldModels held(int run) const override;
     void drop(int run) override;
     Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) override;
-    Call<LayerView> layerView(int run, SiteIndex layer, int64_t row) override;
-    Call<LayerView> preview(int run, const Plan&, SiteIndex layer, int64_t row) override;
-    Call<LessonData> lesson(int run, SiteIndex layer) override;
-    Call<SiteIndex> tellingLayer(int run, const LessonWish&) override;
+    Call<LayerView> layerView(int run, LayerIndex layer, int64_t row) override;
+    Call<LayerView> preview(int run, const Plan&, LayerIndex layer, int64_t row) override;
+    Call<LessonData> lesson(int run, LayerIndex layer) override;
+    Call<LayerIndex> tellingLayer(int run, const LessonWish&) override;
     Call<TriedAnswers> tryQuestion(int run, const std::vector<uint8_t>& image, const std::string& question) override;
     Call<Diagnosis> diagnose(int run) override;
     Call<GuidedCheck> check(int run, const Diagnosis&, int64_t questions, std::shared_ptr<CheckFeed>) override;
-    Call<SampleTrace> trace(int run, size_t row, const std::vector<SiteIndex>& layers,
+    Call<SampleTrace> trace(int run, size_t row, const std::vector<LayerIndex>& layers,
                             std::shared_ptr<TraceFeed>) override;
     Call<SensitivityTable> sensitivity(const SensitivityTask&, std::shared_ptr<SensitivityFeed>) override;
 

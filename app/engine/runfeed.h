@@ -17,8 +17,8 @@ using ModelsPtr = std::shared_ptr<const RunModels>;
 // What a run has come to since it was last asked.
 struct RunNews : JobStatus
 {
-    std::vector<std::pair<SiteIndex, WeightOutcome>> weights;
-    std::vector<std::pair<SiteIndex, LayerError>> errors;
+    std::vector<std::pair<LayerIndex, WeightOutcome>> weights;
+    std::vector<std::pair<LayerIndex, LayerError>> errors;
     std::vector<Prediction> answers;
     bool models = false; // those that the backend holds are newer ones
 };

@@ -18,7 +18,7 @@ SensitivityTable measureSensitivity(const SensitivityRequest& request, Sensitivi
     options.updated = [&feed](const SensitivityTable& table) {
         feed.put([&](SensitivityNews& news) { news.table = table; });
     };
-    return measureSensitivity(w.bundle, request.task.recipe, *w.calibration, options, feed.progress(outer));
+    return measureSensitivity(w.loaded, request.task.recipe, *w.calibration, options, feed.progress(outer));
 }
 
 }

@@ -321,7 +321,7 @@ const std::vector<MQuantOption>& table()
         withChoices(
             ofAllSchemes<&O::observer, &Scheme::observer>("observer", quantization, "How calibration finds ranges"),
             schemeField("observer")->choices),
-        ofScheme<&O::msq, &Recipe::llm, &Scheme::activationModalities>(
+        ofScheme<&O::msq, &Recipe::llm, &Scheme::msq>(
             "msq", quantization, "Language model: static scales of image tokens and of text tokens apart"),
         ofTower<&O::aifs, &Recipe::llm, &TowerRecipe::aifs>(
             "aifs", quantization, "Language model: image tokens first, text behind; the answers are the same"),

@@ -86,7 +86,7 @@ Recipe recipeWithBits(const Recipe& base, const std::vector<Site>& sites, const 
     for (const auto& scheme : plan.schemes)
         all.push_back(scheme.weightBits);
     for (size_t g = 0; g < groups.size(); ++g)
-        for (const SiteIndex site : groups[g].sites)
+        for (const LayerIndex site : groups[g].sites)
             all.at(static_cast<size_t>(site)) = bits.at(g);
     return recipeWithBits(base, sites, all);
 }

@@ -21,7 +21,7 @@ constexpr size_t mostSteps = 1 << 15;
 constexpr double never = std::numeric_limits<double>::infinity();
 
 // Bytes of the model when only one layer is at these bits, less those in the plan: sizes add up.
-double layerBits(const Plan& plan, const ModelOutline& outline, SiteIndex site, int bits)
+double layerBits(const Plan& plan, const ModelOutline& outline, LayerIndex site, int bits)
 {
     ModelOutline one;
     one.sites = {outline.sites[static_cast<size_t>(site)]};
@@ -34,7 +34,7 @@ double layerBits(const Plan& plan, const ModelOutline& outline, SiteIndex site, 
 
 int pinnedBits(const Recipe& recipe, const Plan& plan, const BitGroup& group)
 {
-    for (const SiteIndex site : group.sites)
+    for (const LayerIndex site : group.sites)
         for (const int index : plan.overrides[static_cast<size_t>(site)])
             if (recipe.overrides[static_cast<size_t>(index)].fields.contains("weight_bits"))
                 return plan.schemes[static_cast<size_t>(site)].weightBits;
@@ -70,7 +70,7 @@ BitProblem bitProblem(const Recipe& recipe, const ModelOutline& outline, const S
     for (const auto& group : problem.groups) {
         auto& sizes = problem.sizes.emplace_back(problem.bits.size());
         double weights = 0;
-        for (const SiteIndex site : group.sites) {
+        for (const LayerIndex site : group.sites) {
             const auto& s = outline.sites[static_cast<size_t>(site)];
             weights += double(s.in) * double(s.out);
             problem.fixedBytes -=
@@ -230,7 +230,7 @@ std::optional<std::vector<int>> bitsOf(const BitProblem& problem, const Plan& pl
     std::vector<int> bits;
     for (const auto& group : problem.groups) {
         const int first = plan.schemes.at(static_cast<size_t>(group.sites.front())).weightBits;
-        for (const SiteIndex site : group.sites)
+        for (const LayerIndex site : group.sites)
             if (plan.schemes.at(static_cast<size_t>(site)).weightBits != first)
                 return {};
         if (std::find(problem.bits.begin(), problem.bits.end(), first) == problem.bits.end())

@@ -23,7 +23,7 @@
 #include "messages/sentence.h"
 #include "numeric/quantizers.h"
 #include "numeric/rows.h"
-#include "quant/atsite.h"
+#include "quant/atlayer.h"
 #include "quant/profileinputs.h"
 #include "quant/stagecodec.h"
 #include "run/pipeline.h"
@@ -47,7 +47,7 @@ double kurtosisOf(const at::Tensor& weight)
 }
 
 // What the scores of one layer at one width are made of.
-struct RoundedLayer
+struct QuantizedLayer
 {
     QuantizedWeight weight;
     double squaredError = 0; // of the weight
@@ -64,23 +64,23 @@ struct LayerFacts
 struct RoundedGroup
 {
     std::vector<LayerFacts> facts; // by layer
-    std::vector<std::vector<RoundedLayer>> widths; // [bits][layer]
+    std::vector<std::vector<QuantizedLayer>> widths; // [bits][layer]
 };
 
 // A job over all groups.
 class Measuring
 {
 public:
-    Measuring(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
-        : m_bundle(bundle)
+    Measuring(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
+        : m_loaded(loaded)
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_plan(resolve(recipe, bundle.model.sites))
+        , m_plan(resolve(recipe, loaded.model.sites))
         , m_keys(stageKeys(recipe, m_plan))
         , m_rows(calibrationRows(data.questions.size(), options.questions, true))
     {
-        m_table.groups = bitGroups(bundle.model.sites, m_plan);
+        m_table.groups = bitGroups(loaded.model.sites, m_plan);
         m_table.bits = options.bits;
         m_table.questions = static_cast<int64_t>(m_rows.size());
         for (const auto& measure : options.measures)
@@ -92,7 +92,7 @@ public:
     {
         const size_t count = m_table.groups.size();
         for (size_t g = 0; g < count; ++g)
-            recall(g);
+            lookup(g);
         tell();
         for (size_t g = 0; g < count; ++g) {
             const auto part = partOf(progress, double(g) / double(count), double(g + 1) / double(count));
@@ -100,8 +100,8 @@ public:
             const auto missing = missingOf(g);
             if (missing.empty())
                 continue;
-            atSite(m_bundle.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
-                   [&] { measure(g, missing, part); });
+            atLayer(m_loaded.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
+                    [&] { measure(g, missing, part); });
             tell();
         }
         return std::move(m_table);
@@ -122,7 +122,7 @@ private:
             if (isWalk(measure) && m_rows.empty())
                 throw Error("sensitivity: measure '" + measure + "' needs calibration questions, and there are none");
         std::string errors;
-        for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_bundle.model)))
+        for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_loaded.model)))
             if (issue.severity == Severity::Error)
                 errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
         if (!errors.empty())
@@ -139,7 +139,7 @@ private:
     std::string keyOf(size_t g, const std::string& measure) const
     {
         nlohmann::json layers;
-        for (const SiteIndex site : m_table.groups[g].sites) {
+        for (const LayerIndex site : m_table.groups[g].sites) {
             const auto& s = m_plan.schemes[static_cast<size_t>(site)];
             nlohmann::json layer{site};
             if (measure != "kurtosis") {
@@ -153,11 +153,11 @@ private:
         std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
         key += "\nmeasure " + measure + "\nlayers " + layers.dump() + "\nbits " + nlohmann::json(m_table.bits).dump();
         if (isWalk(measure))
-            key += "\nwalk " + nlohmann::json({m_rows, m_bundle.generation.maxNewTokens}).dump();
+            key += "\nwalk " + nlohmann::json({m_rows, m_loaded.generation.maxNewTokens}).dump();
         return key;
     }
 
-    void recall(size_t g)
+    void lookup(size_t g)
     {
         if (!m_options.cache)
             return;
@@ -184,7 +184,7 @@ private:
         if (!m_reference && m_options.cache)
             m_reference = m_options.cache->get<Model>(transformStage, m_keys.transform);
         if (!m_reference)
-            m_reference = std::make_shared<const Model>(transformModel(m_bundle.model, m_recipe, m_plan));
+            m_reference = std::make_shared<const Model>(transformModel(m_loaded.model, m_recipe, m_plan));
         return *m_reference;
     }
 
@@ -195,9 +195,9 @@ private:
         if (!m_inputs) {
             ProfileOptions options;
             options.threads = m_options.threads;
-            options.imageToken = m_bundle.generation.imageToken;
+            options.imageToken = m_loaded.generation.imageToken;
             const auto rows = calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true);
-            const auto samples = prepareQuestions(m_bundle, m_data, rows, m_options.threads, progress);
+            const auto samples = prepareQuestions(m_loaded, m_data, rows, m_options.threads, progress);
             m_inputs = std::make_shared<const LayerInputs>(profileInputs(reference(), samples, options, progress));
             if (m_options.cache)
                 m_options.cache->put<LayerInputs>(inputsStage, m_keys.inputs, m_inputs);
@@ -208,7 +208,7 @@ private:
     SensitivityWalk& walk(const Progress& progress)
     {
         if (!m_walk) {
-            m_walk.emplace(m_bundle, reference(), m_data, m_rows, m_options.threads, progress);
+            m_walk.emplace(m_loaded, reference(), m_data, m_rows, m_options.threads, progress);
             m_table.floatHits = m_walk->floatHits();
         }
         return *m_walk;
@@ -221,7 +221,7 @@ private:
         RoundedGroup result;
         const size_t layers = group.sites.size(), widths = m_table.bits.size();
         result.facts.resize(layers);
-        result.widths.assign(widths, std::vector<RoundedLayer>(layers));
+        result.widths.assign(widths, std::vector<QuantizedLayer>(layers));
         std::vector<LayerStatistics> statistics(layers);
         std::vector<at::Tensor> unseen(layers);
         const auto count = static_cast<int64_t>(layers);
@@ -239,7 +239,7 @@ private:
         return result;
     }
 
-    void prepare(const Model& model, const LayerInputs& sampled, SiteIndex site, LayerFacts& facts,
+    void prepare(const Model& model, const LayerInputs& sampled, LayerIndex site, LayerFacts& facts,
                  LayerStatistics& statistics, at::Tensor& unseen) const
     {
         const auto& linear = model.linears[static_cast<size_t>(site)];
@@ -259,14 +259,14 @@ private:
         statistics = sum.statistics();
     }
 
-    RoundedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const LayerStatistics& statistics,
-                          const at::Tensor& unseen, const Progress& progress) const
+    QuantizedLayer roundOne(const Linear& linear, Scheme scheme, int bits, const LayerStatistics& statistics,
+                            const at::Tensor& unseen, const Progress& progress) const
     {
         scheme.weightBits = bits;
         Progress inside;
         inside.cancelled = progress.cancelled;
-        RoundedLayer rounded;
-        rounded.weight = roundLayer(linear, scheme, statistics, m_bundle.model.dtype(), 1, inside).weight;
+        QuantizedLayer rounded;
+        rounded.weight = quantizeLayer(linear, scheme, statistics, m_loaded.model.dtype(), 1, inside).weight;
         const auto before = withoutSplit(linear, denseWeight(linear, at::kFloat));
         const auto after = dequantize(rounded.weight).to(at::kFloat);
         rounded.squaredError = (before - after).square().sum(at::kDouble).item<double>();
@@ -325,7 +325,7 @@ private:
         }
     }
 
-    const Bundle& m_bundle;
+    const LoadedModel& m_loaded;
     const Recipe& m_recipe;
     const Dataset& m_data;
     const SensitivityOptions& m_options;
@@ -364,10 +364,10 @@ int64_t bytesOf(const SensitivityRow& row)
     return static_cast<int64_t>(sizeof(SensitivityRow) + row.scores.size() * sizeof(double));
 }
 
-SensitivityTable measureSensitivity(const Bundle& bundle, const Recipe& recipe, const Dataset& calibration,
+SensitivityTable measureSensitivity(const LoadedModel& loaded, const Recipe& recipe, const Dataset& calibration,
                                     const SensitivityOptions& options, const Progress& progress)
 {
-    return Measuring(bundle, recipe, calibration, options).run(progress);
+    return Measuring(loaded, recipe, calibration, options).run(progress);
 }
 
 }

@@ -6,7 +6,7 @@
 #include "base/progress.h"
 #include "bitalloc/sensitivity.h"
 #include "cache/stagecache.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
@@ -26,8 +26,8 @@ struct SensitivityOptions
 // Scores of every group of layers that `recipe` rounds, at each of the bits, after the recipe's transforms, rounded by
 // the layers' own methods with Hessians of sampled float inputs. Nothing depends on the recipe's bits. Error for a
 // recipe that rounds no weights, for unknown measures and for bits out of 2 … 8.
-SensitivityTable measureSensitivity(const Bundle&, const Recipe&, const Dataset& calibration, const SensitivityOptions&,
-                                    const Progress& = {});
+SensitivityTable measureSensitivity(const LoadedModel&, const Recipe&, const Dataset& calibration,
+                                    const SensitivityOptions&, const Progress& = {});
 
 // One group's scores of one measure, as the cache keeps them.
 struct SensitivityRow

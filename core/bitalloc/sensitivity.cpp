@@ -97,7 +97,7 @@ std::vector<BitGroup> bitGroups(const std::vector<Site>& sites, const Plan& plan
     for (size_t i = 0; i < sites.size(); ++i) {
         if (!plan.schemes.at(i).quantizesWeight())
             continue;
-        const auto site = static_cast<SiteIndex>(i);
+        const auto site = static_cast<LayerIndex>(i);
         const auto mate = std::find_if(groups.begin(), groups.end(), [&](const BitGroup& group) {
             return belongTogether(sites[static_cast<size_t>(group.sites.front())], sites[i]);
         });
@@ -208,7 +208,7 @@ nlohmann::json sensitivityToJson(const SensitivityTable& scores, const std::vect
         json["float_hits"] = scores.floatHits;
     for (size_t g = 0; g < scores.groups.size(); ++g) {
         nlohmann::json group{{"name", scores.groups[g].name}, {"scores", nlohmann::json::object()}};
-        for (const SiteIndex site : scores.groups[g].sites)
+        for (const LayerIndex site : scores.groups[g].sites)
             group["layers"].push_back(sites.at(static_cast<size_t>(site)).name);
         for (const auto& measured : scores.measures)
             if (!measured.rows[g].empty())
@@ -227,7 +227,7 @@ std::string sensitivityToCsv(const SensitivityTable& scores, const std::vector<S
     std::string csv = "group,layers,measure,bits,score\n";
     for (size_t g = 0; g < scores.groups.size(); ++g) {
         std::string layers;
-        for (const SiteIndex site : scores.groups[g].sites)
+        for (const LayerIndex site : scores.groups[g].sites)
             layers += (layers.empty() ? "" : " ") + sites.at(static_cast<size_t>(site)).name;
         for (const auto& measured : scores.measures)
             for (size_t b = 0; b < measured.rows[g].size(); ++b)

@@ -17,7 +17,7 @@ namespace quantscope {
 struct BitGroup
 {
     std::string name; // of the first layer, with the others' last parts: "….q_proj + k_proj + v_proj"
-    std::vector<SiteIndex> sites;
+    std::vector<LayerIndex> sites;
 
     bool operator==(const BitGroup&) const = default;
 };

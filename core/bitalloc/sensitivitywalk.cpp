@@ -24,16 +24,16 @@ constexpr int64_t walkTiles = 4;
 
 }
 
-SensitivityWalk::SensitivityWalk(const Bundle& bundle, const Model& reference, const Dataset& data,
+SensitivityWalk::SensitivityWalk(const LoadedModel& loaded, const Model& reference, const Dataset& data,
                                  std::span<const size_t> rows, int threads, const Progress& progress)
-    : m_bundle(bundle)
+    : m_loaded(loaded)
     , m_reference(reference)
     , m_data(data)
     , m_threads(workersOn(reference.device(), threads))
     , m_steps(stepsOf(reference, StepKind::PatchEmbedding, StepKind::DecoderBlock))
     , m_samples(rows.size())
 {
-    auto prompts = prepareQuestions(bundle, data, rows, threads, progress);
+    auto prompts = prepareQuestions(loaded, data, rows, threads, progress);
     std::atomic<size_t> done{0};
     parallelFor(static_cast<int64_t>(rows.size()), m_threads, [&](int64_t i) {
         auto& sample = m_samples[static_cast<size_t>(i)];
@@ -47,18 +47,18 @@ SensitivityWalk::SensitivityWalk(const Bundle& bundle, const Model& reference, c
 double SensitivityWalk::hitOf(const Sample& sample, const std::vector<int64_t>& tokens) const
 {
     const auto& question = m_data.questions[sample.row];
-    return m_data.benchmark->score(question, m_bundle.tokenizer.decode(tokens));
+    return m_data.benchmark->score(question, m_loaded.tokenizer.decode(tokens));
 }
 
 void SensitivityWalk::start(Sample& sample, const Progress& progress) const
 {
     const auto answer =
-        generate(m_reference, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(m_reference), progress)
+        generate(m_reference, std::span(&sample.prompt, 1), m_loaded.generation, plainPass(m_reference), progress)
             .front();
     sample.hit = hitOf(sample, answer);
     sample.forced = sample.prompt;
     sample.forced.ids.insert(sample.forced.ids.end(), answer.begin(), answer.end());
-    sample.stream = startStream(m_reference, std::span(&sample.forced, 1), {m_bundle.generation.imageToken, walkTiles});
+    sample.stream = startStream(m_reference, std::span(&sample.forced, 1), {m_loaded.generation.imageToken, walkTiles});
     sample.logProbs = logProbs(m_reference, sample);
 }
 
@@ -82,7 +82,7 @@ at::Tensor SensitivityWalk::logProbs(const Model& model, const Sample& sample) c
     return at::log_softmax(logits.to(at::kDouble), -1);
 }
 
-void SensitivityWalk::goTo(SiteIndex site, const Progress& progress)
+void SensitivityWalk::goTo(LayerIndex site, const Progress& progress)
 {
     const auto wanted = static_cast<size_t>(
         std::find(m_steps.begin(), m_steps.end(), stepOf(m_reference.sites.at(static_cast<size_t>(site)))) -
@@ -118,7 +118,7 @@ AnswerHarm SensitivityWalk::measure(const Model& candidate, bool answers, const 
         if (!answers || at::equal(p.argmax(-1), q.argmax(-1)))
             return;
         const auto tokens =
-            generate(candidate, std::span(&sample.prompt, 1), m_bundle.generation, plainPass(candidate), inside);
+            generate(candidate, std::span(&sample.prompt, 1), m_loaded.generation, plainPass(candidate), inside);
         part.lost = sample.hit - hitOf(sample, tokens.front());
     });
     AnswerHarm harm;

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "model/walk.h"
 #include "tasks/dataset.h"
 
@@ -24,13 +24,13 @@ class SensitivityWalk
 {
 public:
     // Keeps references to all but `rows`. Answers the questions with `reference`.
-    SensitivityWalk(const Bundle&, const Model& reference, const Dataset&, std::span<const size_t> rows, int threads,
-                    const Progress&);
+    SensitivityWalk(const LoadedModel&, const Model& reference, const Dataset&, std::span<const size_t> rows,
+                    int threads, const Progress&);
 
     double floatHits() const;
     // The next candidates differ from the reference at this layer and ones of its block behind it. Layers come in the
     // order of the model.
-    void goTo(SiteIndex, const Progress&);
+    void goTo(LayerIndex, const Progress&);
     // `answers` false: lostHits stays 0, which is much cheaper where answers change.
     AnswerHarm measure(const Model& candidate, bool answers, const Progress&) const;
 
@@ -48,7 +48,7 @@ private:
     double hitOf(const Sample&, const std::vector<int64_t>& tokens) const;
     void start(Sample&, const Progress&) const;
 
-    const Bundle& m_bundle;
+    const LoadedModel& m_loaded;
     const Model& m_reference;
     const Dataset& m_data;
     int m_threads;

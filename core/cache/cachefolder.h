@@ -24,7 +24,7 @@ struct CacheFile
     int64_t modified = 0; // nanoseconds since 1970; of an entry: when it was last used
 };
 
-// Entries and temporary files below `root`, told by their names; everything else is not ours. Files that vanish
+// Entries and temporary files below `root`, reported by their names; everything else is not ours. Files that vanish
 // meanwhile are left out.
 std::vector<CacheFile> listCacheFiles(const std::filesystem::path& root);
 

@@ -282,7 +282,7 @@ const Cause* findCause(std::string_view id)
     return nullptr;
 }
 
-std::vector<Finding> findCauses(SiteIndex site, const LayerEvidence& evidence, const CauseContext& context)
+std::vector<Finding> findCauses(LayerIndex site, const LayerEvidence& evidence, const CauseContext& context)
 {
     std::vector<Finding> findings;
     for (const auto& cause : causes())

@@ -15,7 +15,7 @@ namespace quantscope {
 // One thing that is wrong, where, how much of it, and what would help.
 struct Finding
 {
-    SiteIndex site = -1; // -1: the whole run
+    LayerIndex site = -1; // -1: the whole run
     std::string cause; // id of the table's row
     double number = 0; // what the cause measures, in its unit
     Message message;
@@ -46,6 +46,6 @@ std::span<const Cause> causes();
 const Cause* findCause(std::string_view id); // also those of the whole run
 
 // All causes that one layer shows, the most severe first.
-std::vector<Finding> findCauses(SiteIndex, const LayerEvidence&, const CauseContext&);
+std::vector<Finding> findCauses(LayerIndex, const LayerEvidence&, const CauseContext&);
 
 }

@@ -51,15 +51,15 @@ CheckMeter::CheckMeter(const CheckedRun& run, const Dataset& data, const GuidedC
         std::min<size_t>(data.questions.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions)));
     std::vector<size_t> rows(count);
     std::iota(rows.begin(), rows.end(), size_t(0));
-    m_inputs = prepareQuestions(run.bundle, data, rows, options.threads, progress);
+    m_inputs = prepareQuestions(run.loaded, data, rows, options.threads, progress);
     m_answers.resize(count);
     m_logits.resize(count);
-    const auto& model = run.bundle.model;
+    const auto& model = run.loaded.model;
     parallelFor(static_cast<int64_t>(count), workersOn(model.device(), options.threads), [&](int64_t i) {
         const auto k = static_cast<size_t>(i);
-        m_answers[k] = answerAlone(run.bundle, model, m_inputs[k], progress);
-        m_logits[k] = answerLogits(model, m_inputs[k], visualOf(run.bundle, model, m_inputs[k], progress), m_answers[k],
-                                   run.bundle.generation.imageToken, plainPass(model), progress);
+        m_answers[k] = answerAlone(run.loaded, model, m_inputs[k], progress);
+        m_logits[k] = answerLogits(model, m_inputs[k], visualOf(run.loaded, model, m_inputs[k], progress), m_answers[k],
+                                   run.loaded.generation.imageToken, plainPass(model), progress);
     });
 }
 
@@ -69,8 +69,8 @@ double CheckMeter::divergence(const Model& model, const Progress& progress) cons
     std::vector<int64_t> counts(m_inputs.size());
     parallelFor(static_cast<int64_t>(m_inputs.size()), workersOn(model.device(), m_options.threads), [&](int64_t i) {
         const auto k = static_cast<size_t>(i);
-        const auto logits = answerLogits(model, m_inputs[k], visualOf(m_run.bundle, model, m_inputs[k], progress),
-                                         m_answers[k], m_run.bundle.generation.imageToken, plainPass(model), progress);
+        const auto logits = answerLogits(model, m_inputs[k], visualOf(m_run.loaded, model, m_inputs[k], progress),
+                                         m_answers[k], m_run.loaded.generation.imageToken, plainPass(model), progress);
         sums[k] = klDivergence(m_logits[k], logits).sum().item<double>();
         counts[k] = logits.size(0);
     });
@@ -85,7 +85,7 @@ CheckMeasure CheckMeter::floatModel(const Progress& progress)
     options.limit = m_options.questions;
     if (m_options.floatAnswers)
         keepAnswers(options, m_options.floatAnswers, "float");
-    const auto evaluation = evaluate(m_run.bundle, m_run.bundle.model, m_data, options, progress);
+    const auto evaluation = evaluate(m_run.loaded, m_run.loaded.model, m_data, options, progress);
     return {evaluation.score.hits, 0, evaluation.score.total};
 }
 
@@ -100,7 +100,7 @@ CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, con
     EvaluateOptions options;
     options.threads = m_options.threads;
     options.limit = m_options.questions;
-    const auto evaluation = evaluate(m_run.bundle, model, m_data, options, partOf(progress, 0, 0.8));
+    const auto evaluation = evaluate(m_run.loaded, model, m_data, options, partOf(progress, 0, 0.8));
     const CheckMeasure measure{evaluation.score.hits, divergence(model, progress), evaluation.score.total};
     if (cache)
         cache->put<CheckMeasure>(checkStage, description, std::make_shared<const CheckMeasure>(measure));

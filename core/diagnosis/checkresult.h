@@ -20,7 +20,7 @@ struct CheckEvidence
     double hits = 0;
     int64_t questions = 0;
     double klNats = 0; // KL(float ‖ this) of the next token, mean over the float answers of the first questions
-    SiteIndex site = -1; // of a single layer
+    LayerIndex site = -1; // of a single layer
     bool worst = false; // the one that the next step follows
 };
 
@@ -36,7 +36,7 @@ struct CheckStep
 struct GuidedCheck
 {
     std::vector<CheckStep> steps;
-    SiteIndex layer = -1; // that it ended at
+    LayerIndex layer = -1; // that it ended at
     std::optional<Fix> fix; // that it tried last
 };
 

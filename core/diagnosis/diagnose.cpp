@@ -18,7 +18,7 @@ constexpr double departs = 4, stays = 2; // 6 and 3 dB
 // The accumulated relative error of the layers that have one.
 struct Course
 {
-    std::vector<SiteIndex> sites;
+    std::vector<LayerIndex> sites;
     std::vector<double> noise;
 };
 
@@ -28,7 +28,7 @@ Course courseOf(std::span<const LayerReport> layers)
     for (size_t i = 0; i < layers.size(); ++i)
         if (layers[i].measured) {
             const double noise = layers[i].error.accumulated.relativeMse;
-            course.sites.push_back(static_cast<SiteIndex>(i));
+            course.sites.push_back(static_cast<LayerIndex>(i));
             course.noise.push_back(std::isnan(noise) ? std::numeric_limits<double>::infinity() : noise);
         }
     return course;
@@ -139,7 +139,7 @@ std::vector<TowerError> towerErrors(std::span<const LayerReport> layers)
             if (!layers[i].measured || layers[i].site.tower != tower)
                 continue;
             if (error.worst < 0 || layers[i].error.isolated.sqnrDb < error.worstIsolatedDb) {
-                error.worst = static_cast<SiteIndex>(i);
+                error.worst = static_cast<LayerIndex>(i);
                 error.worstIsolatedDb = layers[i].error.isolated.sqnrDb;
             }
             const auto& measured = layers[i].error;
@@ -168,9 +168,9 @@ Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> e
     diagnosis.towers = towerErrors(layers);
     diagnosis.transforms = check;
     for (size_t i = 0; i < evidence.size(); ++i)
-        for (auto& finding : findCauses(static_cast<SiteIndex>(i), evidence[i], context))
+        for (auto& finding : findCauses(static_cast<LayerIndex>(i), evidence[i], context))
             diagnosis.findings.push_back(std::move(finding));
-    const SiteIndex first = diagnosis.firstBad ? diagnosis.firstBad->site : -1;
+    const LayerIndex first = diagnosis.firstBad ? diagnosis.firstBad->site : -1;
     std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(), [first](const Finding& a, const Finding& b) {
         return a.site == first && b.site == first ? a.severity > b.severity
             : a.site == first || b.site == first  ? a.site == first

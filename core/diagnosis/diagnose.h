@@ -17,7 +17,7 @@ namespace quantscope {
 // below 10 dB.
 struct FirstBadLayer
 {
-    SiteIndex site = -1;
+    LayerIndex site = -1;
     double sqnrDb = 0; // accumulated, at this layer
     double beforeDb = 0; // median of the layers before; infinity at the start
     double isolatedDb = 0; // of this layer alone
@@ -30,7 +30,7 @@ std::optional<FirstBadLayer> findFirstBadLayer(std::span<const LayerReport>);
 struct TowerError
 {
     Tower tower = Tower::Vision;
-    SiteIndex worst = -1; // lowest isolated SQNR
+    LayerIndex worst = -1; // lowest isolated SQNR
     double worstIsolatedDb = 0;
     double lastAccumulatedDb = 0; // at its last measured layer
     std::optional<double> imageDb, textDb; // there, of image and of text tokens alone

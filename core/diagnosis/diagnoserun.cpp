@@ -13,24 +13,24 @@ constexpr int64_t transformQuestions = 2;
 
 Diagnosis diagnoseRun(const DiagnosedRun& run, const Progress& progress)
 {
-    const auto& bundle = run.bundle;
+    const auto& loaded = run.loaded;
     const auto rows = calibrationRows(run.calibration.questions.size(), transformQuestions, true);
-    const auto samples = prepareQuestions(bundle, run.calibration, rows, run.threads, progress);
+    const auto samples = prepareQuestions(loaded, run.calibration, rows, run.threads, progress);
     const auto check =
-        checkTransforms(bundle.model, run.reference, samples, bundle.generation.imageToken, partOf(progress, 0, 0.7));
+        checkTransforms(loaded.model, run.reference, samples, loaded.generation.imageToken, partOf(progress, 0, 0.7));
     progress.step(0.7, "look at every layer");
     return diagnose(run.context, gatherEvidence(run.reference, run.quantized, run.layers, run.inputs, run.threads),
                     check);
 }
 
-Model quantizedModel(const Bundle& bundle, const Recipe& recipe, const Dataset& calibration, StageCache* cache,
+Model quantizedModel(const LoadedModel& loaded, const Recipe& recipe, const Dataset& calibration, StageCache* cache,
                      int threads, const Progress& progress)
 {
     PipelineOptions options;
     options.threads = threads;
     options.measureErrors = false;
     options.cache = cache;
-    return runPipeline(bundle, recipe, calibration, options, progress).models.model;
+    return runPipeline(loaded, recipe, calibration, options, progress).models.model;
 }
 
 }

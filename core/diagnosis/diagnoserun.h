@@ -6,7 +6,7 @@
 
 #include "cache/stagecache.h"
 #include "diagnosis/diagnose.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/layerinputs.h"
 #include "tasks/dataset.h"
 
@@ -15,7 +15,7 @@ namespace quantscope {
 // A finished run with all that its diagnosis looks at.
 struct DiagnosedRun
 {
-    const Bundle& bundle;
+    const LoadedModel& loaded;
     const Dataset& calibration;
     const Model& reference; // transformed
     const Model& quantized;
@@ -29,7 +29,7 @@ struct DiagnosedRun
 Diagnosis diagnoseRun(const DiagnosedRun&, const Progress& = {});
 
 // The quantized model of another recipe, without layer errors: what trying a fix needs.
-Model quantizedModel(const Bundle&, const Recipe&, const Dataset& calibration, StageCache*, int threads,
+Model quantizedModel(const LoadedModel&, const Recipe&, const Dataset& calibration, StageCache*, int threads,
                      const Progress& = {});
 
 }

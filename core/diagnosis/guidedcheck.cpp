@@ -9,7 +9,7 @@
 #include "diagnosis/checkmeasure.h"
 #include "diagnosis/hybrid.h"
 #include "diagnosis/modelpart.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 
 namespace quantscope {
 namespace {
@@ -21,7 +21,7 @@ constexpr double clearlyWorse = 2; // times the divergence of the other part
 struct Candidate
 {
     Message name;
-    std::vector<SiteIndex> sites;
+    std::vector<LayerIndex> sites;
     Rounded part = Rounded::Both;
 };
 
@@ -45,7 +45,7 @@ public:
         for (size_t i = 0; i < m_sites.size(); ++i) {
             const auto& scheme = run.context.plan.schemes.at(i);
             if (scheme.quantizesWeight() || scheme.quantizesActivation())
-                m_rounded.push_back(static_cast<SiteIndex>(i));
+                m_rounded.push_back(static_cast<LayerIndex>(i));
         }
         // Float, transformed and quantized model, two parts, three towers, blocks, layers of a block, the fix.
         m_expected =
@@ -90,7 +90,7 @@ private:
             m_options.updated(m_check);
     }
 
-    void add(CheckStep& step, Message part, const CheckMeasure& measure, SiteIndex site = -1)
+    void add(CheckStep& step, Message part, const CheckMeasure& measure, LayerIndex site = -1)
     {
         CheckEvidence evidence;
         evidence.part = std::move(part);
@@ -113,12 +113,12 @@ private:
     {
         std::vector<char> isRounded(m_sites.size());
         std::string key = fmt::format("part {} layers", static_cast<int>(candidate.part));
-        for (const SiteIndex site : candidate.sites) {
+        for (const LayerIndex site : candidate.sites) {
             isRounded[static_cast<size_t>(site)] = true;
             key += fmt::format(" {}", site);
         }
         const auto model = hybridModel(m_run.reference, m_run.quantized, candidate.part,
-                                       [&](SiteIndex site) { return isRounded[static_cast<size_t>(site)] != 0; });
+                                       [&](LayerIndex site) { return isRounded[static_cast<size_t>(site)] != 0; });
         return m_meter.measure(model, key, nextPart());
     }
 
@@ -186,12 +186,12 @@ private:
 
     // Sites of the candidate by a key of theirs, in order.
     template <typename Key, typename Name>
-    std::vector<Candidate> grouped(const std::vector<SiteIndex>& sites, Rounded part, const Key& key,
+    std::vector<Candidate> grouped(const std::vector<LayerIndex>& sites, Rounded part, const Key& key,
                                    const Name& name) const
     {
         std::vector<Candidate> groups;
         std::vector<int> keys;
-        for (const SiteIndex site : sites) {
+        for (const LayerIndex site : sites) {
             const auto& s = m_sites[static_cast<size_t>(site)];
             const int k = key(s, site);
             auto it = std::find(keys.begin(), keys.end(), k);
@@ -208,21 +208,21 @@ private:
     std::vector<Candidate> towers(Rounded part) const
     {
         return grouped(
-            m_rounded, part, [](const Site& s, SiteIndex) { return static_cast<int>(s.tower); },
+            m_rounded, part, [](const Site& s, LayerIndex) { return static_cast<int>(s.tower); },
             [](const Site& s) { return towerPart(s.tower); });
     }
 
     std::vector<Candidate> blocks(const Candidate& tower) const
     {
         return grouped(
-            tower.sites, tower.part, [](const Site& s, SiteIndex) { return s.block; },
+            tower.sites, tower.part, [](const Site& s, LayerIndex) { return s.block; },
             [](const Site& s) { return blockPart(s.tower, s.block); });
     }
 
     std::vector<Candidate> layers(const Candidate& block) const
     {
         return grouped(
-            block.sites, block.part, [](const Site&, SiteIndex site) { return site; },
+            block.sites, block.part, [](const Site&, LayerIndex site) { return site; },
             [](const Site& s) {
                 return message("part.layer", {{"layer", s.name}});
             });
@@ -294,7 +294,7 @@ private:
     const GuidedCheckOptions& m_options;
     const Progress& m_progress;
     CheckMeter m_meter;
-    std::vector<SiteIndex> m_rounded;
+    std::vector<LayerIndex> m_rounded;
     CheckMeasure m_float;
     GuidedCheck m_check;
     double m_expected = 1, m_done = 0;

@@ -12,14 +12,14 @@
 
 namespace quantscope {
 
-struct Bundle;
+struct LoadedModel;
 struct Dataset;
 struct Model;
 
 // A run to look into: the checkpoint's, the transformed and the quantized model.
 struct CheckedRun
 {
-    const Bundle& bundle;
+    const LoadedModel& loaded;
     const Model& reference;
     const Model& quantized;
     std::string outputKey; // see RunModels; empty: nothing is kept

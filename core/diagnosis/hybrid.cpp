@@ -4,11 +4,11 @@
 namespace quantscope {
 
 Model hybridModel(const Model& reference, const Model& quantized, Rounded part,
-                  const std::function<bool(SiteIndex)>& isRounded)
+                  const std::function<bool(LayerIndex)>& isRounded)
 {
     Model hybrid = reference;
     for (size_t i = 0; i < hybrid.linears.size(); ++i) {
-        if (!isRounded(static_cast<SiteIndex>(i)))
+        if (!isRounded(static_cast<LayerIndex>(i)))
             continue;
         const auto& rounded = quantized.linears.at(i);
         if (part != Rounded::InputOnly)

@@ -13,6 +13,6 @@ enum class Rounded { Both, WeightOnly, InputOnly };
 // The transformed float model with the rounding of some layers of the quantized one: both have the same basis, so any
 // mix of their layers is a whole model. The other layers compute in floating point.
 Model hybridModel(const Model& reference, const Model& quantized, Rounded,
-                  const std::function<bool(SiteIndex)>& isRounded);
+                  const std::function<bool(LayerIndex)>& isRounded);
 
 }

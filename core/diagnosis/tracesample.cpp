@@ -20,7 +20,7 @@
 #include "image/image.h"
 #include "messages/sentence.h"
 #include "model/answerlogits.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "tasks/answering.h"
 #include "tasks/questions.h"
 
@@ -32,14 +32,14 @@ struct Swap
     std::string id;
     Message name;
     std::vector<char> rounded; // by site
-    std::vector<SiteIndex> floatSites;
+    std::vector<LayerIndex> floatSites;
 };
 
 template <typename F> Swap makeSwap(const std::vector<Site>& sites, std::string id, Message name, const F& isRounded)
 {
     Swap swap{std::move(id), std::move(name), {}, {}};
     for (size_t i = 0; i < sites.size(); ++i)
-        swap.rounded.push_back(isRounded(sites[i], static_cast<SiteIndex>(i)));
+        swap.rounded.push_back(isRounded(sites[i], static_cast<LayerIndex>(i)));
     return swap;
 }
 
@@ -52,12 +52,12 @@ void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
             continue;
         const auto part = blockPart(first.tower, first.block);
         auto swap =
-            makeSwap(sites, "float_block", message("swap.part", {{"part", part}}), [&](const Site& site, SiteIndex) {
+            makeSwap(sites, "float_block", message("swap.part", {{"part", part}}), [&](const Site& site, LayerIndex) {
                 return site.tower != first.tower || site.block != first.block;
             });
         for (size_t k = 0; k < sites.size(); ++k)
             if (!swap.rounded[k])
-                swap.floatSites.push_back(static_cast<SiteIndex>(k));
+                swap.floatSites.push_back(static_cast<LayerIndex>(k));
         swaps.push_back(std::move(swap));
     }
 }
@@ -66,7 +66,7 @@ std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& 
 {
     const auto tower = [&](std::string id, Message name, auto isRounded) {
         return makeSwap(sites, std::move(id), std::move(name),
-                        [&](const Site& site, SiteIndex) { return isRounded(site.tower); });
+                        [&](const Site& site, LayerIndex) { return isRounded(site.tower); });
     };
     std::vector<Swap> swaps;
     swaps.push_back(tower("float", message("swap.float"), [](Tower) { return false; }));
@@ -76,10 +76,10 @@ std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& 
     swaps.push_back(tower("float_projector", message("swap.projector"), [](Tower t) { return t != Tower::Projector; }));
     if (options.blocks)
         addBlocks(sites, swaps);
-    for (const SiteIndex layer : options.layers) {
+    for (const LayerIndex layer : options.layers) {
         const auto part = message("part.layer", {{"layer", sites.at(static_cast<size_t>(layer)).name}});
         auto swap = makeSwap(sites, "float_layer", message("swap.part", {{"part", part}}),
-                             [layer](const Site&, SiteIndex site) { return site != layer; });
+                             [layer](const Site&, LayerIndex site) { return site != layer; });
         swap.floatSites = {layer};
         swaps.push_back(std::move(swap));
     }
@@ -89,9 +89,9 @@ std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& 
 class Trace
 {
 public:
-    Trace(const Bundle& bundle, const Model& reference, const Model& quantized, const Question& question,
+    Trace(const LoadedModel& loaded, const Model& reference, const Model& quantized, const Question& question,
           const GenerationInput& input, const Benchmark& benchmark, const Progress& progress)
-        : m_bundle(bundle)
+        : m_loaded(loaded)
         , m_reference(reference)
         , m_quantized(quantized)
         , m_question(question)
@@ -104,14 +104,14 @@ public:
     SampleTrace run(const TraceOptions& options)
     {
         m_progress.step(0, "answer with both models");
-        m_answer = answerAlone(m_bundle, m_bundle.model, m_input, m_progress);
-        const auto other = answerAlone(m_bundle, m_quantized, m_input, m_progress);
+        m_answer = answerAlone(m_loaded, m_loaded.model, m_input, m_progress);
+        const auto other = answerAlone(m_loaded, m_quantized, m_input, m_progress);
         m_trace.floatAnswer = textOf(m_answer);
         m_trace.quantizedAnswer = textOf(other);
         m_trace.floatHit = hit(m_trace.floatAnswer);
         m_trace.quantizedHit = hit(m_trace.quantizedAnswer);
-        m_floatVisual = visualOf(m_bundle, m_reference, m_input, m_progress);
-        m_quantizedVisual = visualOf(m_bundle, m_quantized, m_input, m_progress);
+        m_floatVisual = visualOf(m_loaded, m_reference, m_input, m_progress);
+        m_quantizedVisual = visualOf(m_loaded, m_quantized, m_input, m_progress);
         compareTokens(options.alternatives);
         const auto swaps = planSwaps(m_reference.sites, options);
         for (size_t i = 0; i < swaps.size(); ++i) {
@@ -133,13 +133,13 @@ public:
 private:
     std::string textOf(const std::vector<int64_t>& tokens) const
     {
-        return m_bundle.tokenizer.decode(tokens);
+        return m_loaded.tokenizer.decode(tokens);
     }
 
     std::string tokenText(int64_t id) const
     {
-        const auto text = m_bundle.tokenizer.decode(std::span(&id, 1));
-        return text.empty() ? m_bundle.tokenizer.token(id) : text;
+        const auto text = m_loaded.tokenizer.decode(std::span(&id, 1));
+        return text.empty() ? m_loaded.tokenizer.token(id) : text;
     }
 
     double hit(const std::string& answer) const
@@ -150,7 +150,7 @@ private:
     // Log-probabilities [answer + 1, vocabulary] along the float answer.
     at::Tensor along(const Model& model, const at::Tensor& visual) const
     {
-        const auto logits = answerLogits(model, m_input, visual, m_answer, m_bundle.generation.imageToken,
+        const auto logits = answerLogits(model, m_input, visual, m_answer, m_loaded.generation.imageToken,
                                          plainPass(model), m_progress);
         return at::log_softmax(logits.to(at::kDouble), -1);
     }
@@ -166,11 +166,11 @@ private:
 
     void compareTokens(size_t alternatives)
     {
-        const auto p = along(m_bundle.model, visualOf(m_bundle, m_bundle.model, m_input, m_progress));
+        const auto p = along(m_loaded.model, visualOf(m_loaded, m_loaded.model, m_input, m_progress));
         const auto q = along(m_quantized, m_quantizedVisual);
         m_targets = m_answer;
         const auto next = p.select(0, p.size(0) - 1).argmax().item<int64_t>();
-        const auto& ends = m_bundle.generation.endTokens;
+        const auto& ends = m_loaded.generation.endTokens;
         if (std::find(ends.begin(), ends.end(), next) != ends.end())
             m_targets.push_back(next);
         for (size_t i = 0; i < m_targets.size(); ++i) {
@@ -199,18 +199,18 @@ private:
                 any = any || swap.rounded[i];
                 all = all && swap.rounded[i];
             }
-        return all ? m_quantizedVisual : !any ? m_floatVisual : visualOf(m_bundle, hybrid, m_input, m_progress);
+        return all ? m_quantizedVisual : !any ? m_floatVisual : visualOf(m_loaded, hybrid, m_input, m_progress);
     }
 
     SwapTest test(const Swap& swap) const
     {
         const auto model = hybridModel(m_reference, m_quantized, Rounded::Both,
-                                       [&](SiteIndex site) { return swap.rounded[static_cast<size_t>(site)] != 0; });
+                                       [&](LayerIndex site) { return swap.rounded[static_cast<size_t>(site)] != 0; });
         SwapTest result;
         result.id = swap.id;
         result.name = swap.name;
         result.floatSites = swap.floatSites;
-        result.answer = textOf(answerAlone(m_bundle, model, m_input, m_progress));
+        result.answer = textOf(answerAlone(m_loaded, model, m_input, m_progress));
         result.hit = hit(result.answer);
         const auto logs = along(model, visualFor(model, swap));
         for (size_t i = 0; i < m_targets.size(); ++i)
@@ -218,7 +218,7 @@ private:
         return result;
     }
 
-    const Bundle& m_bundle;
+    const LoadedModel& m_loaded;
     const Model& m_reference;
     const Model& m_quantized;
     const Question& m_question;
@@ -263,20 +263,20 @@ nlohmann::json choicesToJson(const std::vector<TokenChoice>& choices)
 
 }
 
-SampleTrace traceSample(const Bundle& bundle, const Model& reference, const Model& quantized, const Dataset& data,
+SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const Model& quantized, const Dataset& data,
                         size_t row, const TraceOptions& options, const Progress& progress)
 {
     if (row >= data.questions.size())
         throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
-    const auto input = prepareQuestion(bundle, *data.benchmark, question);
-    Trace tracing(bundle, reference, quantized, question, input, *data.benchmark, progress);
+    const auto input = prepareQuestion(loaded, *data.benchmark, question);
+    Trace tracing(loaded, reference, quantized, question, input, *data.benchmark, progress);
     auto trace = tracing.run(options);
     trace.row = row;
     if (question.image) {
         const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        const auto tiling = tilingFor(bundle.model.config, *data.benchmark).tiling(image.width, image.height);
-        trace.map = mapErrors(visualGrids(bundle.model.config, input.pixels), tiling, tracing.floatVisual(),
+        const auto tiling = tilingFor(loaded.model.config, *data.benchmark).tiling(image.width, image.height);
+        trace.map = mapErrors(visualGrids(loaded.model.config, input.pixels), tiling, tracing.floatVisual(),
                               tracing.quantizedVisual());
     }
     return trace;

@@ -15,7 +15,7 @@
 
 namespace quantscope {
 
-struct Bundle;
+struct LoadedModel;
 struct Model;
 
 struct TokenChoice
@@ -46,7 +46,7 @@ struct SwapTest
 {
     std::string id; // "float", "quantized", "float_vision", "float_block", …
     Message name; // "float vision + quantized LLM"
-    std::vector<SiteIndex> floatSites; // of float_block and float_layer
+    std::vector<LayerIndex> floatSites; // of float_block and float_layer
     std::string answer;
     double hit = 0;
     double logProbability = 0; // of the float answer, end token included
@@ -80,14 +80,14 @@ struct SampleTrace
 
 struct TraceOptions
 {
-    std::vector<SiteIndex> layers; // also tests each of them in floating point
+    std::vector<LayerIndex> layers; // also tests each of them in floating point
     bool blocks = true; // and each block
     size_t alternatives = 3;
 };
 
-// `reference` and `quantized` as a run leaves them (the same basis), `bundle.model` the checkpoint itself. Error when
+// `reference` and `quantized` as a run leaves them (the same basis), `loaded.model` the checkpoint itself. Error when
 // the row does not exist.
-SampleTrace traceSample(const Bundle&, const Model& reference, const Model& quantized, const Dataset&, size_t row,
+SampleTrace traceSample(const LoadedModel&, const Model& reference, const Model& quantized, const Dataset&, size_t row,
                         const TraceOptions&, const Progress& = {});
 
 nlohmann::json traceToJson(const SampleTrace&);

@@ -118,7 +118,7 @@ TransformCheck checkTransforms(const Model& original, const Model& transformed, 
     TransformCheck check;
     // Switched tokens are only another order of the rows; side by side both models need the same.
     auto sameOrder = transformed;
-    sameOrder.imagesFirst = original.imagesFirst;
+    sameOrder.aifs = original.aifs;
     check.meanRemoved = visionMeetsLayerNorm(original) && !visionMeetsLayerNorm(transformed);
     check.tolerance =
         original.dtype() == at::kFloat || original.dtype() == at::kDouble ? exactTolerance : halfTolerance;

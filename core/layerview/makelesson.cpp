@@ -113,7 +113,7 @@ int64_t tokenLimit(int64_t channels, size_t turns)
 
 }
 
-LessonData makeLesson(const Site& site, const Linear& linear, const LayerInputs& entering, SiteIndex index,
+LessonData makeLesson(const Site& site, const Linear& linear, const LayerInputs& entering, LayerIndex index,
                       const Progress& progress)
 {
     const auto at = static_cast<size_t>(index);
@@ -147,9 +147,9 @@ LessonData makeLesson(const Site& site, const Linear& linear, const LayerInputs&
     return lesson;
 }
 
-SiteIndex tellingSite(const LessonWish& wish, const std::vector<Site>& sites, std::span<const InputProfile> profiles)
+LayerIndex tellingSite(const LessonWish& wish, const std::vector<Site>& sites, std::span<const InputProfile> profiles)
 {
-    SiteIndex best = -1;
+    LayerIndex best = -1;
     double most = -1;
     for (size_t i = 0; i < sites.size(); ++i) {
         if ((wish.tower && sites[i].tower != *wish.tower) || (wish.role && sites[i].role != *wish.role))
@@ -164,7 +164,7 @@ SiteIndex tellingSite(const LessonWish& wish, const std::vector<Site>& sites, st
         }
         if (ratio > most) {
             most = ratio;
-            best = static_cast<SiteIndex>(i);
+            best = static_cast<LayerIndex>(i);
         }
     }
     return best;

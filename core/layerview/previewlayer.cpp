@@ -79,7 +79,7 @@ void setInputs(Linear& linear, const Scheme& scheme, const InputProfile& profile
         return;
     const auto imageRows = rowsOfModality(rest, image, Modality::Image),
                textRows = rowsOfModality(rest, image, Modality::Text);
-    if (!scheme.activationModalities || !imageRows.defined() || !textRows.defined()) {
+    if (!scheme.msq || !imageRows.defined() || !textRows.defined()) {
         linear.input.grid = gridOf(scheme, rangeOf(profile, rest, linear.splitChannel), rest);
         return;
     }
@@ -104,7 +104,7 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
     preview.linear.patchKernel = 0; // the rows are patches already
     if (scheme.quantizesWeight()) {
         const auto statistics = statisticsOf(scheme, withoutSplit(reference, seen));
-        auto rounded = roundLayer(preview.linear, scheme, statistics, at::kFloat, threads, progress);
+        auto rounded = quantizeLayer(preview.linear, scheme, statistics, at::kFloat, threads, progress);
         preview.weight = std::move(rounded.outcome);
         installQuantized(preview.linear, rounded.weight, false);
     }

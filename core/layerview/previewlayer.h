@@ -2,7 +2,7 @@
 #pragma once
 
 #include "quant/layerinputs.h"
-#include "quant/roundlayer.h"
+#include "quant/quantizelayer.h"
 
 namespace quantscope {
 

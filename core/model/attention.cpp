@@ -356,7 +356,7 @@ Packed packSequences(const Model& model, std::vector<int64_t> lengths, const at:
     packed.nextPositions = positionsBehind(packed.positions, lengths);
     packed.lengths = std::move(lengths);
     packed.isImage = isImage;
-    if (model.imagesFirst && isImage.defined())
+    if (model.aifs && isImage.defined())
         putImagesFirst(packed);
     packed.image = imageRuns(packed.isImage);
     packed.lastRows = rowsOfLastTokens(packed);

@@ -101,7 +101,7 @@ Pass plainPass(const Model& model, int threads)
 {
     Pass pass;
     pass.threads = threads;
-    pass.linear = [&model, threads](SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
+    pass.linear = [&model, threads](LayerIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
         const auto& linear = model.linears[static_cast<size_t>(site)];
         Pass own;
         own.threads = threads;

@@ -21,7 +21,7 @@ using Chunks = std::vector<at::Tensor>;
 // which rows of each chunk come from image tokens; it is empty where imageRowsOf() finds none in any.
 struct Pass
 {
-    std::function<Chunks(SiteIndex, Chunks, const std::vector<ImageRows>& image)> linear;
+    std::function<Chunks(LayerIndex, Chunks, const std::vector<ImageRows>& image)> linear;
     int threads = 1; // over chunks
     // Puts results that wait for the next step where they need less memory; nothing by default.
     std::function<at::Tensor(size_t chunk, const at::Tensor&)> keep;
@@ -39,7 +39,7 @@ using TurnHeads = std::function<void(size_t chunk, at::Tensor& query, at::Tensor
 // One block of a vision tower whose images attend to themselves, [n, tokens, width] -> the same.
 Chunks visionBlock(const Model&, size_t block, Chunks x, const Pass&, const TurnHeads& turn = {});
 
-// Tokens of several sequences one after the other, without padding. Row i holds token order[i]: with Model::imagesFirst
+// Tokens of several sequences one after the other, without padding. Row i holds token order[i]: with Model::aifs
 // the image tokens of each sequence and then its text, else the tokens as they come.
 struct Packed
 {

@@ -135,7 +135,7 @@ at::Tensor transformedInput(const Linear& linear, const at::Tensor& x)
     return hadamardTransform(*linear.online, signedInput, false, !linear.onlineInFloat32);
 }
 
-at::Tensor weightRows(const Linear& linear, const at::Tensor& transformed)
+at::Tensor matmulInput(const Linear& linear, const at::Tensor& transformed)
 {
     if (linear.patchKernel == 0)
         return transformed;
@@ -169,13 +169,13 @@ at::Tensor applyLinear(const Linear& linear, const at::Tensor& x, RowRuns image)
     const bool grouped =
         linear.input.mode == ActivationMode::Dynamic && linear.input.format.granularity == ActivationGranularity::Group;
     if (linear.patchKernel > 0 && grouped)
-        return product(linear, quantizedInput(linear, weightRows(linear, transformed)));
-    return product(linear, weightRows(linear, quantizedInput(linear, transformed, image)));
+        return product(linear, quantizedInput(linear, matmulInput(linear, transformed)));
+    return product(linear, matmulInput(linear, quantizedInput(linear, transformed, image)));
 }
 
 at::Tensor applyTransformed(const Linear& linear, const at::Tensor& transformed)
 {
-    return product(linear, weightRows(linear, transformed));
+    return product(linear, matmulInput(linear, transformed));
 }
 
 at::Tensor withoutSplit(const Linear& linear, const at::Tensor& matrix)

@@ -52,7 +52,7 @@ void installQuantized(Linear&, QuantizedWeight, bool codesOnly);
 // What the input quantizer sees: x after signs and online Hadamard; images stay images.
 at::Tensor transformedInput(const Linear&, const at::Tensor& x);
 // The rows that multiply the weight, [..., in]: the transformed input, or the patches of an image.
-at::Tensor weightRows(const Linear&, const at::Tensor& transformed);
+at::Tensor matmulInput(const Linear&, const at::Tensor& transformed);
 // Rounds a transformed input to its grid and back, the split channel by itself. `image`: its rows from image tokens.
 at::Tensor quantizedInput(const Linear&, const at::Tensor& transformed, RowRuns image = {});
 // The split channel of rows [..., in] -> [..., 1]; undefined without a split.

@@ -19,7 +19,7 @@ struct RowRun
     bool operator==(const RowRun&) const = default;
 };
 
-// The rows that come from image tokens, as runs in order; all others come from text. Empty where rows are not told
+// The rows that come from image tokens, as runs in order; all others come from text. Empty where rows are not reported
 // apart: in the vision tower and the projector, and for generated tokens, which are text.
 using ImageRows = std::vector<RowRun>;
 using RowRuns = std::span<const RowRun>;

@@ -5,7 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
-#include "files/spool.h"
+#include "files/offloadstore.h"
 #include "model/architectures/architecture.h"
 #include "model/modelbuilder.h"
 
@@ -37,14 +37,14 @@ void visitBlock(Block& block, const std::function<void(at::Tensor&)>& f)
 }
 
 Model buildModel(const ModelConfig& config, const TensorSource& source, at::ScalarType dtype, at::Device device,
-                 std::shared_ptr<const Spool> spool)
+                 std::shared_ptr<const OffloadStore> offload)
 {
-    if (spool && !device.is_cpu())
+    if (offload && !device.is_cpu())
         throw Error("memory is saved on the CPU only");
     Model model;
     model.config = config;
     model.computeType = dtype;
-    model.spool = std::move(spool);
+    model.offload = std::move(offload);
     ModelBuilder build(model, source, device);
     config.architecture->load(build);
     return model;
@@ -52,7 +52,7 @@ Model buildModel(const ModelConfig& config, const TensorSource& source, at::Scal
 
 at::Tensor kept(const Model& model, const at::Tensor& tensor)
 {
-    return model.spool ? model.spool->keep(tensor) : tensor;
+    return model.offload ? model.offload->keep(tensor) : tensor;
 }
 
 void forEachTensor(Model& model, const std::function<void(at::Tensor&)>& f)

@@ -18,18 +18,18 @@
 
 namespace quantscope {
 
-class Spool;
+class OffloadStore;
 
 // One block of a tower: x + attention(norm(x)), then x + mlp(norm(x)).
 struct Block
 {
     Norm attentionNorm, mlpNorm;
-    std::vector<SiteIndex> attentionInputs; // query, key and value, or fused
+    std::vector<LayerIndex> attentionInputs; // query, key and value, or fused
     std::optional<Norm> queryNorm, keyNorm; // in the vision tower over the width, in the language model over each head
-    SiteIndex attentionOutput = 0;
+    LayerIndex attentionOutput = 0;
     MlpKind mlp = MlpKind::GatedSilu;
-    std::vector<SiteIndex> mlpInputs; // as the kind has them: gate and up, both in one, or what the GELU follows
-    SiteIndex mlpOutput = 0;
+    std::vector<LayerIndex> mlpInputs; // as the kind has them: gate and up, both in one, or what the GELU follows
+    LayerIndex mlpOutput = 0;
     at::Tensor attentionScale, mlpScale; // layer scale [width]; undefined without one, or once folded
 };
 
@@ -41,27 +41,27 @@ struct Model
     std::vector<Site> sites;
     std::vector<Linear> linears; // parallel to sites
 
-    SiteIndex patch = 0;
+    LayerIndex patch = 0;
     // What else enters the vision stream, [.., width], by the architecture's own names.
     std::map<std::string, at::Tensor> visionEmbeddings;
     std::vector<Block> visionBlocks;
 
     std::optional<Norm> projectorNorm; // over the vision width, or over all patches of one visual token
-    SiteIndex projectorIn = 0, projectorOut = 0;
+    LayerIndex projectorIn = 0, projectorOut = 0;
 
     at::Tensor embedding; // [vocabulary, width]
     std::vector<Block> decoderBlocks;
     Norm finalNorm;
-    SiteIndex head = 0;
+    LayerIndex head = 0;
 
     // The decoder works on the image tokens of each sequence first and on its text behind them (AIFS, arXiv
     // 2502.00425). The answers are the same.
-    bool imagesFirst = false;
+    bool aifs = false;
 
     at::ScalarType computeType = at::kFloat; // weights and the embedding may be stored in another
     // Set where memory is saved: weights that a step makes and activations that wait go there, rounded layers keep
     // their codes alone. The numbers are the same.
-    std::shared_ptr<const Spool> spool;
+    std::shared_ptr<const OffloadStore> offload;
 
     at::ScalarType dtype() const
     {
@@ -81,10 +81,10 @@ struct TensorSource
     std::function<at::Tensor(const std::string&, at::IntArrayRef shape)> tensor;
 };
 
-// Builds the model in `dtype` on `device`, as its architecture names the tensors. With a spool the weights of layers
+// Builds the model in `dtype` on `device`, as its architecture names the tensors. With a offload the weights of layers
 // and the embedding stay as the source has them, mapped from the checkpoint in its own type.
 Model buildModel(const ModelConfig&, const TensorSource&, at::ScalarType dtype, at::Device device,
-                 std::shared_ptr<const Spool> spool = nullptr);
+                 std::shared_ptr<const OffloadStore> offload = nullptr);
 
 // The tensor itself, or the same on the disk where the model saves memory.
 at::Tensor kept(const Model&, const at::Tensor&);

@@ -33,7 +33,7 @@ at::Tensor ModelBuilder::optionalTensor(const std::string& name, at::IntArrayRef
 
 at::Tensor ModelBuilder::weight(const std::string& name, at::IntArrayRef shape) const
 {
-    return m_model.spool ? m_source.tensor(name, shape) : tensor(name, shape);
+    return m_model.offload ? m_source.tensor(name, shape) : tensor(name, shape);
 }
 
 Norm ModelBuilder::norm(NormKind kind, const std::string& weight, const std::string& bias, int64_t width,
@@ -42,7 +42,7 @@ Norm ModelBuilder::norm(NormKind kind, const std::string& weight, const std::str
     return {kind, tensor(weight, {width}), kind == NormKind::Layer ? optionalTensor(bias, {width}) : at::Tensor(), eps};
 }
 
-SiteIndex ModelBuilder::layer(Tower tower, int block, Role role, const std::string& name, int64_t in, int64_t out)
+LayerIndex ModelBuilder::layer(Tower tower, int block, Role role, const std::string& name, int64_t in, int64_t out)
 {
     Linear linear;
     linear.weight = weight(name + ".weight", {out, in});
@@ -50,14 +50,14 @@ SiteIndex ModelBuilder::layer(Tower tower, int block, Role role, const std::stri
     return add({name, tower, block, role, in, out}, std::move(linear));
 }
 
-SiteIndex ModelBuilder::add(Site site, Linear linear)
+LayerIndex ModelBuilder::add(Site site, Linear linear)
 {
     m_model.sites.push_back(std::move(site));
     m_model.linears.push_back(std::move(linear));
-    return static_cast<SiteIndex>(m_model.sites.size()) - 1;
+    return static_cast<LayerIndex>(m_model.sites.size()) - 1;
 }
 
-SiteIndex ModelBuilder::patchEmbedding(const std::string& name)
+LayerIndex ModelBuilder::patchEmbedding(const std::string& name)
 {
     const auto& v = m_model.config.vision;
     const int64_t in = v.channels * v.patchSize * v.patchSize;

@@ -26,10 +26,10 @@ public:
     at::Tensor weight(const std::string& name, at::IntArrayRef shape) const;
     Norm norm(NormKind, const std::string& weight, const std::string& bias, int64_t width, double eps) const;
     // "<name>.weight" [out, in], and "<name>.bias" [out] if there is one.
-    SiteIndex layer(Tower, int block, Role, const std::string& name, int64_t in, int64_t out);
-    SiteIndex add(Site, Linear);
+    LayerIndex layer(Tower, int block, Role, const std::string& name, int64_t in, int64_t out);
+    LayerIndex add(Site, Linear);
     // "<name>.weight" [width, channels, p, p] of the vision configuration's shape, as a layer.
-    SiteIndex patchEmbedding(const std::string& name);
+    LayerIndex patchEmbedding(const std::string& name);
     // Embedding, blocks, final norm and head as the decoder family names them.
     void decoder();
 

@@ -30,7 +30,7 @@ enum class Role {
 // The residual streams that a rotation turns as a whole.
 enum class Stream { None, Vision, Llm };
 
-using SiteIndex = int;
+using LayerIndex = int;
 
 // One place where a weight matrix multiplies activations.
 struct Site

@@ -5,7 +5,7 @@
 
 namespace quantscope {
 
-// What weight quantizers can be told besides the format; each reads the parameters that its row in quantizers.cpp
+// What weight quantizers can be reported besides the format; each reads the parameters that its row in quantizers.cpp
 // names. A new one is a member here and a field of the quantizer that reads it: files and editors loop over the fields.
 struct QuantizerParameters
 {

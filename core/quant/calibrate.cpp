@@ -216,7 +216,7 @@ CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<co
     if (needsLastBatch(plan))
         last = lastBatches(model, plan, samples.back(), options, progress);
     return applyStatistics(std::move(model), plan, statistics,
-                           [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); });
+                           [&](LayerIndex site) { return last.at(static_cast<size_t>(site)); });
 }
 
 std::vector<size_t> calibrationRows(size_t available, int64_t wanted, bool spread)

@@ -4,18 +4,18 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
-#include "quant/atsite.h"
+#include "quant/atlayer.h"
 
 namespace quantscope {
 
 Pass inputPass(const Model& model, WatchInput watch)
 {
     Pass pass;
-    pass.linear = [&model, watch = std::move(watch)](SiteIndex site, Chunks chunks,
+    pass.linear = [&model, watch = std::move(watch)](LayerIndex site, Chunks chunks,
                                                      const std::vector<ImageRows>& image) {
         const auto index = static_cast<size_t>(site);
         const auto& linear = model.linears[index];
-        return atSite(model.sites[index], [&] {
+        return atLayer(model.sites[index], [&] {
             for (size_t i = 0; i < chunks.size(); ++i) {
                 chunks[i] = transformedInput(linear, chunks[i]);
                 watch(index, chunks[i], imageRowsOf(image, i));

@@ -90,8 +90,8 @@ private:
 
 void setScales(CalibratedModel& result, Linear& linear, size_t site, const Scheme& scheme, const LayerScales& scales)
 {
-    const auto reason = scheme.activationModalities ? scales.reasonAgainstTwo() : Message();
-    const bool two = scheme.activationModalities && reason.empty();
+    const auto reason = scheme.msq ? scales.reasonAgainstTwo() : Message();
+    const bool two = scheme.msq && reason.empty();
     if (!reason.empty())
         result.fallbacks[site].push_back(reason);
     const auto shared = two ? scales.of(Modality::Text) : scales.all();
@@ -149,7 +149,7 @@ void setInputFormats(Linear& linear, const Scheme& scheme)
 }
 
 CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationStatistics& statistics,
-                                const std::function<LastBatch(SiteIndex)>& lastBatch, int threads)
+                                const std::function<LastBatch(LayerIndex)>& lastBatch, int threads)
 {
     CalibratedModel result;
     for (auto* ranges : {&result.ranges, &result.imageRanges, &result.splitRanges})
@@ -165,7 +165,7 @@ CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationS
         if (statistics.at(i).batches.empty())
             throw Error(model.sites[i].name +
                         ": no calibration question reaches this layer, so it gets no static scale");
-        const auto last = searchesLastBatch(scheme) ? lastBatch(static_cast<SiteIndex>(i)) : LastBatch();
+        const auto last = searchesLastBatch(scheme) ? lastBatch(static_cast<LayerIndex>(i)) : LastBatch();
         setScales(result, linear, i, scheme, LayerScales(linear, scheme, statistics[i], last));
     });
     result.model = std::move(model);

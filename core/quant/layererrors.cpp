@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "model/walk.h"
 #include "numeric/divergence.h"
-#include "quant/atsite.h"
+#include "quant/atlayer.h"
 
 namespace quantscope {
 namespace {
@@ -107,13 +107,13 @@ public:
         , m_expected(sums.size())
     {
         m_referencePass.threads = m_quantizedPass.threads = workersOn(reference.device(), options.threads);
-        m_referencePass.linear = [this](SiteIndex site, Chunks x, const std::vector<ImageRows>& image) {
-            return atSite(m_reference.sites[static_cast<size_t>(site)],
-                          [&] { return watchReference(site, std::move(x), image); });
+        m_referencePass.linear = [this](LayerIndex site, Chunks x, const std::vector<ImageRows>& image) {
+            return atLayer(m_reference.sites[static_cast<size_t>(site)],
+                           [&] { return watchReference(site, std::move(x), image); });
         };
-        m_quantizedPass.linear = [this](SiteIndex site, Chunks x, const std::vector<ImageRows>& image) {
-            return atSite(m_reference.sites[static_cast<size_t>(site)],
-                          [&] { return watchQuantized(site, std::move(x), image); });
+        m_quantizedPass.linear = [this](LayerIndex site, Chunks x, const std::vector<ImageRows>& image) {
+            return atLayer(m_reference.sites[static_cast<size_t>(site)],
+                           [&] { return watchQuantized(site, std::move(x), image); });
         };
     }
 
@@ -242,7 +242,7 @@ private:
         return sums;
     }
 
-    Chunks watchReference(SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image)
+    Chunks watchReference(LayerIndex site, Chunks chunks, const std::vector<ImageRows>& image)
     {
         const auto index = static_cast<size_t>(site);
         std::vector<ByModality> parts(chunks.size());
@@ -259,7 +259,7 @@ private:
         return chunks;
     }
 
-    Chunks watchQuantized(SiteIndex site, Chunks chunks, const std::vector<ImageRows>& image)
+    Chunks watchQuantized(LayerIndex site, Chunks chunks, const std::vector<ImageRows>& image)
     {
         const auto index = static_cast<size_t>(site);
         std::vector<ByModality> parts(chunks.size());

@@ -20,7 +20,7 @@ struct LayerErrorOptions
     // time.
     int64_t samplesPerWave = 8;
     // Called for each layer, in the order of the model, when its error over all questions is known.
-    std::function<void(SiteIndex, const LayerError&)> layerDone;
+    std::function<void(LayerIndex, const LayerError&)> layerDone;
 };
 
 // The vision tower's and projector's part: it depends on nothing that happens in the language model.

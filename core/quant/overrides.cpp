@@ -84,7 +84,7 @@ bool clearOverrides(Recipe& recipe, const Match& match)
     return std::erase_if(recipe.overrides, [&](const Override& entry) { return entry.match == match; }) > 0;
 }
 
-int winningOverride(const Recipe& recipe, const Plan& plan, SiteIndex site, std::string_view field)
+int winningOverride(const Recipe& recipe, const Plan& plan, LayerIndex site, std::string_view field)
 {
     int winner = -1;
     for (const int index : plan.overrides.at(static_cast<size_t>(site)))

@@ -23,7 +23,7 @@ bool clearOverride(Recipe&, const Match&, std::string_view field);
 bool clearOverrides(Recipe&, const Match&);
 
 // The override that gives this site the field's value, -1 when it is the tower's own.
-int winningOverride(const Recipe&, const Plan&, SiteIndex, std::string_view field);
+int winningOverride(const Recipe&, const Plan&, LayerIndex, std::string_view field);
 
 // "llm block 3", "vision, mlp_down", "language_model.model.layers.3.mlp.down_proj": for people.
 std::string describeMatch(const Match&);

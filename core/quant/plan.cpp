@@ -42,7 +42,7 @@ void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>&
         const auto& scheme = plan.schemes[i];
         const auto& site = model.sites[i];
         const auto note = [&](Severity severity, Message m) {
-            issues.push_back({severity, static_cast<SiteIndex>(i), layerMessage(site.name, std::move(m))});
+            issues.push_back({severity, static_cast<LayerIndex>(i), layerMessage(site.name, std::move(m))});
         };
         if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
             note(Severity::Error,
@@ -64,13 +64,12 @@ void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan
         issues.push_back({Severity::Warning, -1, towerMessage(towerId(tower), std::move(m))});
     };
     for (const Tower tower : {Tower::Vision, Tower::Projector})
-        if (recipe.tower(tower).scheme.activationModalities)
+        if (recipe.tower(tower).scheme.msq)
             warn(tower, message("issue.modality_scales_of_images"));
     bool any = false, dynamic = false;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        const bool wants =
-            model.sites[i].tower == Tower::Llm && scheme.activationModalities && scheme.quantizesActivation();
+        const bool wants = model.sites[i].tower == Tower::Llm && scheme.msq && scheme.quantizesActivation();
         any = any || (wants && scheme.activationStatic);
         dynamic = dynamic || (wants && !scheme.activationStatic);
     }
@@ -96,7 +95,7 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
         const int64_t blocks = hadamardBlocks(site.in);
         if (blocks > 1)
             issues.push_back(
-                {Severity::Warning, static_cast<SiteIndex>(i),
+                {Severity::Warning, static_cast<LayerIndex>(i),
                  layerMessage(site.name, message("issue.hadamard_blocks", {{"order", site.in}, {"blocks", blocks}}))});
     }
     if (recipe.onlineHadamardSigns && !recipe.vision.onlineHadamard && !recipe.projector.onlineHadamard &&
@@ -122,7 +121,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
     for (size_t i = 0; i < recipe.overrides.size(); ++i) {
         const auto& [match, fields] = recipe.overrides[i];
         const bool addressed = match.role || !match.name.empty();
-        for (const SiteIndex index : matchingSites(match, sites)) {
+        for (const LayerIndex index : matchingSites(match, sites)) {
             const auto site = static_cast<size_t>(index);
             if (sites[site].role == Role::Head && !addressed)
                 continue;
@@ -133,7 +132,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
     for (size_t i = 0; i < sites.size(); ++i) {
         auto& scheme = plan.schemes[i];
         scheme.split = scheme.split && sites[i].role == Role::MlpDown;
-        scheme.activationModalities = scheme.activationModalities && sites[i].tower == Tower::Llm;
+        scheme.msq = scheme.msq && sites[i].tower == Tower::Llm;
     }
     return plan;
 }

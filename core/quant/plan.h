@@ -25,7 +25,7 @@ enum class Severity { Warning, Error };
 struct Issue
 {
     Severity severity = Severity::Warning;
-    SiteIndex site = -1; // -1: a tower or the whole recipe, see the message
+    LayerIndex site = -1; // -1: a tower or the whole recipe, see the message
     Message message;
 };
 

@@ -69,7 +69,7 @@ void InputWatcher::keepRows(const at::Tensor& flat, const Packed* packed)
 
 void InputWatcher::add(const Linear& linear, const at::Tensor& x, const Packed* packed)
 {
-    const auto rows = weightRows(linear, x);
+    const auto rows = matmulInput(linear, x);
     const auto flat = rows.reshape({-1, rows.size(-1)});
     if (m_rowsKept > 0)
         keepRows(flat, packed);

@@ -16,11 +16,11 @@
 #include <fmt/core.h>
 
 #include "base/parallel.h"
+#include "files/offloadstore.h"
 #include "files/sha256.h"
-#include "files/spool.h"
 #include "model/walk.h"
 #include "numeric/quantizers.h"
-#include "quant/atsite.h"
+#include "quant/atlayer.h"
 #include "quant/modeldigest.h"
 
 namespace quantscope {
@@ -42,26 +42,26 @@ public:
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
         m_pass.threads = workersOn(model.device(), options.threads);
-        if (model.spool)
+        if (model.offload)
             m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
                 return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
             };
-        m_pass.linear = [this](SiteIndex site, Chunks chunks, const std::vector<ImageRows>&) {
-            return atSite(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
+        m_pass.linear = [this](LayerIndex site, Chunks chunks, const std::vector<ImageRows>&) {
+            return atLayer(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
         };
     }
 
     // Layers that are known need no inputs, and neither does what lies behind the last unknown one. What a layer
-    // becomes depends on the layers before by their content, so results are recalled up to the first one that is not
+    // becomes depends on the layers before by their content, so results are cached up to the first one that is not
     // there, and again behind each one that was made.
-    void recallFrom(size_t first)
+    void lookupFrom(size_t first)
     {
         for (m_reached = first; m_reached < m_known.size(); ++m_reached) {
             m_before.at(m_reached + 1) = m_before[m_reached];
             if (!m_plan.schemes[m_reached].quantizesWeight())
                 continue;
-            if (m_options.recallLayer)
-                m_known[m_reached] = m_options.recallLayer(static_cast<SiteIndex>(m_reached), m_before[m_reached]);
+            if (m_options.lookupLayer)
+                m_known[m_reached] = m_options.lookupLayer(static_cast<LayerIndex>(m_reached), m_before[m_reached]);
             if (!m_known[m_reached])
                 return;
             extend(m_reached, *m_known[m_reached]);
@@ -81,14 +81,14 @@ public:
     void walk(std::span<const GenerationInput> samples)
     {
         const auto entry =
-            visionKnown() && m_options.recallEntry ? m_options.recallEntry(m_before.at(m_decoder)) : nullptr;
+            visionKnown() && m_options.lookupEntry ? m_options.lookupEntry(m_before.at(m_decoder)) : nullptr;
         const StreamOptions chunks{m_options.imageToken, m_options.tilesPerChunk, m_options.tokensPerChunk};
         auto stream = entry ? startPrompts(m_model, samples, chunks) : startStream(m_model, samples, chunks);
         if (entry) {
             stream.vision = entry->visual;
             for (size_t i = 0; i < m_decoder; ++i)
                 if (isLeft(i))
-                    quantize(static_cast<SiteIndex>(i), {});
+                    quantize(static_cast<LayerIndex>(i), {});
         }
         Visitor visitor;
         visitor.before = [&](const Step& step) {
@@ -111,7 +111,7 @@ public:
     {
         for (size_t i = 0; i < m_model.sites.size(); ++i)
             if (isLeft(i))
-                atSite(m_model.sites[i], [&] { quantize(static_cast<SiteIndex>(i), {}); });
+                atLayer(m_model.sites[i], [&] { quantize(static_cast<LayerIndex>(i), {}); });
     }
 
     std::vector<WeightOutcome> takeOutcomes()
@@ -130,9 +130,9 @@ private:
             m_samplesPerChunk.push_back(static_cast<int64_t>(packed.lengths.size()));
     }
 
-    void extend(size_t site, const KnownLayer& layer)
+    void extend(size_t site, const CachedLayer& layer)
     {
-        if (!m_options.recallLayer)
+        if (!m_options.lookupLayer)
             return;
         const auto text = fmt::format("{} {} {}", m_before[site], site, weightDigest(layer.weight));
         m_before.at(site + 1) = sha256Hex({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
@@ -148,7 +148,7 @@ private:
         return m_done < m_toDo;
     }
 
-    Chunks visit(SiteIndex site, Chunks chunks)
+    Chunks visit(LayerIndex site, Chunks chunks)
     {
         const auto index = static_cast<size_t>(site);
         const auto& scheme = m_plan.schemes[index];
@@ -186,32 +186,32 @@ private:
         const OperationThreads threads(m_options.threads);
         for (size_t i = 0; i < chunks.size(); ++i) {
             m_progress.check();
-            sum.add(withoutSplit(linear, weightRows(linear, chunks[i])), m_samplesPerChunk[i]);
-            if (m_model.spool)
-                m_model.spool->dropPages();
+            sum.add(withoutSplit(linear, matmulInput(linear, chunks[i])), m_samplesPerChunk[i]);
+            if (m_model.offload)
+                m_model.offload->dropPages();
         }
         return sum.statistics();
     }
 
-    void quantize(SiteIndex site, const LayerStatistics& statistics)
+    void quantize(LayerIndex site, const LayerStatistics& statistics)
     {
         const auto index = static_cast<size_t>(site);
         auto& linear = m_model.linears[index];
         m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.sites[index].name);
-        const bool recalled = m_known[index] != nullptr;
-        const auto layer = recalled
+        const bool cached = m_known[index] != nullptr;
+        const auto layer = cached
             ? m_known[index]
-            : std::make_shared<const KnownLayer>(roundLayer(linear, m_plan.schemes[index], statistics, m_model.dtype(),
-                                                            m_options.threads, m_progress));
+            : std::make_shared<const CachedLayer>(quantizeLayer(linear, m_plan.schemes[index], statistics,
+                                                                m_model.dtype(), m_options.threads, m_progress));
         m_known[index].reset();
         m_outcomes[index] = layer->outcome;
-        installQuantized(linear, layer->weight, m_model.spool != nullptr);
+        installQuantized(linear, layer->weight, m_model.offload != nullptr);
         ++m_done;
         if (m_options.layerDone)
-            m_options.layerDone(site, m_before[index], layer, recalled);
-        if (!recalled) {
+            m_options.layerDone(site, m_before[index], layer, cached);
+        if (!cached) {
             extend(index, *layer);
-            recallFrom(index + 1);
+            lookupFrom(index + 1);
             if (allKnown())
                 installRest(index + 1);
         }
@@ -222,7 +222,7 @@ private:
     {
         for (size_t i = first; i < m_known.size(); ++i)
             if (isLeft(i))
-                quantize(static_cast<SiteIndex>(i), {});
+                quantize(static_cast<LayerIndex>(i), {});
     }
 
     Model& m_model;
@@ -230,7 +230,7 @@ private:
     const QuantizeOptions& m_options;
     const Progress& m_progress;
     std::vector<WeightOutcome> m_outcomes;
-    std::vector<std::shared_ptr<const KnownLayer>> m_known;
+    std::vector<std::shared_ptr<const CachedLayer>> m_known;
     std::vector<std::string> m_before; // by site: what all layers before it have become
     size_t m_decoder; // first site of the language model
     size_t m_reached = 0; // first layer that is not known
@@ -249,7 +249,7 @@ QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const Ge
                                const QuantizeOptions& options, const Progress& progress)
 {
     Walker walker(model, plan, options, progress);
-    walker.recallFrom(0);
+    walker.lookupFrom(0);
     if (needsHessians(plan) && !walker.allKnown()) {
         if (samples.empty())
             throw Error("weight quantization by GPTQ needs calibration questions, and there are none");

@@ -9,7 +9,7 @@
 #include "model/generate.h"
 #include "numeric/layerstatistics.h"
 #include "quant/plan.h"
-#include "quant/roundlayer.h"
+#include "quant/quantizelayer.h"
 
 namespace quantscope {
 
@@ -28,15 +28,15 @@ struct QuantizeOptions
     int64_t tokensPerChunk = 2048;
     int64_t chunksInMemory = 4; // where memory is saved, those behind them wait on the disk between two steps
     // Called after each layer, in the order of the model. `before` tells what all layers before it have become, by
-    // content; empty without recallLayer. `known` tells a layer that was recalled.
-    std::function<void(SiteIndex, const std::string& before, const std::shared_ptr<const KnownLayer>&, bool known)>
+    // content; empty without lookupLayer. `known` tells a layer that was cached.
+    std::function<void(LayerIndex, const std::string& before, const std::shared_ptr<const CachedLayer>&, bool known)>
         layerDone;
     // Results from before, where there are any; each is asked for once, when all layers before it are known.
-    std::function<std::shared_ptr<const KnownLayer>(SiteIndex, const std::string& before)> recallLayer;
-    std::function<std::shared_ptr<const DecoderEntry>(const std::string& before)> recallEntry;
+    std::function<std::shared_ptr<const CachedLayer>(LayerIndex, const std::string& before)> lookupLayer;
+    std::function<std::shared_ptr<const DecoderEntry>(const std::string& before)> lookupEntry;
     std::function<void(const std::string& before, std::shared_ptr<const DecoderEntry>)> entryReady;
     // Sees what the quantizer of each layer reads of its inputs, where it needs any.
-    std::function<void(SiteIndex, const LayerStatistics&)> statisticsReady;
+    std::function<void(LayerIndex, const LayerStatistics&)> statisticsReady;
 };
 
 struct QuantizedModel

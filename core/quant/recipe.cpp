@@ -149,15 +149,15 @@ CalibrationRecipe calibrationFromJson(const JsonFields& fields)
 
 }
 
-std::vector<SiteIndex> matchingSites(const Match& match, const std::vector<Site>& sites)
+std::vector<LayerIndex> matchingSites(const Match& match, const std::vector<Site>& sites)
 {
     const auto hasThisName = [&](const Site& site) { return site.name == match.name; };
     const bool whole = !match.name.empty() && std::any_of(sites.begin(), sites.end(), hasThisName);
-    std::vector<SiteIndex> found;
+    std::vector<LayerIndex> found;
     for (size_t i = 0; i < sites.size(); ++i)
         if (placeMatches(match, sites[i]) &&
             (whole ? hasThisName(sites[i]) : sites[i].name.find(match.name) != std::string::npos))
-            found.push_back(static_cast<SiteIndex>(i));
+            found.push_back(static_cast<LayerIndex>(i));
     return found;
 }
 

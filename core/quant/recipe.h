@@ -49,7 +49,7 @@ struct Match
 };
 
 // Indices of the sites that it matches.
-std::vector<SiteIndex> matchingSites(const Match&, const std::vector<Site>&);
+std::vector<LayerIndex> matchingSites(const Match&, const std::vector<Site>&);
 
 // Fields that the matching sites have instead of their tower's; later overrides win.
 struct Override

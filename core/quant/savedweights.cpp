@@ -141,7 +141,7 @@ QuantizedModel loadWeights(const std::filesystem::path& path, const Model& refer
         auto weight = readWeight(file, reference.sites[i].name, plan.schemes[i], before, where);
         result.outcomes[i].quantized = true;
         result.outcomes[i].weightSqnrDb = compareTensors(before, weight.dequantized).sqnrDb;
-        installQuantized(linear, std::move(weight), reference.spool != nullptr);
+        installQuantized(linear, std::move(weight), reference.offload != nullptr);
     }
     return result;
 }

@@ -57,7 +57,7 @@ const std::vector<SchemeField>& table()
             {{"activation_static", "Static", "One scale per tensor from calibration"}, &Scheme::activationStatic},
             {{"activation_modalities", "Modality scales",
               "Image tokens and text tokens have static scales of their own (MSQ)"},
-             &Scheme::activationModalities},
+             &Scheme::msq},
             {{"observer", "Observer", "How calibration finds the range", 0, 0, column(observers(), &ObserverInfo::id),
               column(observers(), &ObserverInfo::title)},
              &Scheme::observer},

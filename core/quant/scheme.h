@@ -26,7 +26,7 @@ struct Scheme : QuantizerParameters
 
     int activationBits = 16;
     bool activationStatic = false;
-    bool activationModalities = false; // static scales of image rows and text rows apart (MSQ); language model only
+    bool msq = false; // static scales of image rows and text rows apart (MSQ); language model only
     std::string observer = "minmax";
     bool activationSymmetric = true;
     bool activationPerTensor = false; // dynamic ranges per tensor instead of per token

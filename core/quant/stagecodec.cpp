@@ -114,7 +114,7 @@ private:
 
 }
 
-Entry encode(const KnownLayer& layer)
+Entry encode(const CachedLayer& layer)
 {
     const auto& w = layer.weight;
     const auto& o = layer.outcome;
@@ -134,7 +134,7 @@ Entry encode(const KnownLayer& layer)
     return entry;
 }
 
-void decode(const Entry& entry, KnownLayer& layer)
+void decode(const Entry& entry, CachedLayer& layer)
 {
     auto& w = layer.weight;
     w.bits = entry.meta.at("bits").get<int>();
@@ -303,7 +303,7 @@ int64_t bytesOf(const Model& model)
     int64_t bytes = 0;
     Model copy = model;
     // What is mapped from a file costs no memory of its own.
-    if (model.spool)
+    if (model.offload)
         for (auto& linear : copy.linears)
             linear.weight = at::Tensor();
     forEachTensor(copy, [&](at::Tensor& t) { bytes += bytesOf(t); });
@@ -323,7 +323,7 @@ int64_t bytesOf(const CalibratedModel& c)
     return bytesOf(c.model);
 }
 
-int64_t bytesOf(const KnownLayer& layer)
+int64_t bytesOf(const CachedLayer& layer)
 {
     return bytesOf(layer.weight.codes) + bytesOf(layer.weight.scale) + bytesOf(layer.weight.zero);
 }

@@ -21,11 +21,11 @@ inline constexpr StageKind visionStatisticsStage{"vision statistics", 1, false};
 inline constexpr StageKind visionErrorsStage{"vision errors", 1, false};
 
 // How a result is written and read, and what it keeps in memory. decode throws Error when an entry does not fit.
-Entry encode(const KnownLayer&);
+Entry encode(const CachedLayer&);
 Entry encode(const ActivationStatistics&);
 Entry encode(const std::vector<LayerError>&);
 Entry encode(const LayerInputs&);
-void decode(const Entry&, KnownLayer&);
+void decode(const Entry&, CachedLayer&);
 void decode(const Entry&, ActivationStatistics&);
 void decode(const Entry&, std::vector<LayerError>&);
 void decode(const Entry&, LayerInputs&);
@@ -33,7 +33,7 @@ void decode(const Entry&, LayerInputs&);
 int64_t bytesOf(const Model&);
 int64_t bytesOf(const QuantizedModel&);
 int64_t bytesOf(const CalibratedModel&);
-int64_t bytesOf(const KnownLayer&);
+int64_t bytesOf(const CachedLayer&);
 int64_t bytesOf(const DecoderEntry&);
 int64_t bytesOf(const ActivationStatistics&);
 int64_t bytesOf(const std::vector<LayerError>&);

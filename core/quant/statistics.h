@@ -52,7 +52,7 @@ struct LastBatch
 // observer that searches in it. A layer with modality scales whose statistics lack a modality gets one scale, and its
 // fallbacks say so. Error when a static layer was never reached.
 CalibratedModel applyStatistics(Model, const Plan&, const ActivationStatistics&,
-                                const std::function<LastBatch(SiteIndex)>& lastBatch, int threads = 1);
+                                const std::function<LastBatch(LayerIndex)>& lastBatch, int threads = 1);
 
 bool hasStaticScales(const Scheme&);
 bool searchesLastBatch(const Scheme&);

@@ -36,7 +36,7 @@ at::Tensor like(const at::Tensor& value, const at::Tensor& original)
 
 // Changes a layer by f. While f runs, its weight is of the model's own type; where memory is saved, the new one goes to
 // the disk before the next layer's turn.
-template <typename F> void edit(Model& model, SiteIndex site, const F& f)
+template <typename F> void edit(Model& model, LayerIndex site, const F& f)
 {
     auto& linear = model.linears[static_cast<size_t>(site)];
     const auto stored = linear.weight;
@@ -151,7 +151,7 @@ void rotateStream(Model& model, Stream stream, const at::Tensor& q)
         return;
     const auto matrix = q.to(model.device());
     for (size_t i = 0; i < model.sites.size(); ++i)
-        edit(model, static_cast<SiteIndex>(i), [&](Linear& linear) {
+        edit(model, static_cast<LayerIndex>(i), [&](Linear& linear) {
             if (streamRead(model.sites[i]) == stream)
                 linear.weight = turnColumns(linear.weight, matrix);
             if (streamWritten(model.sites[i]) == stream)
@@ -271,8 +271,8 @@ at::Tensor withoutMean(const at::Tensor& x)
 Model fuseNorms(Model model, const Recipe& recipe)
 {
     // Into every layer that reads what the norm gives.
-    const auto fold = [&](Norm& norm, const std::vector<SiteIndex>& readers) {
-        for (const SiteIndex site : readers)
+    const auto fold = [&](Norm& norm, const std::vector<LayerIndex>& readers) {
+        for (const LayerIndex site : readers)
             edit(model, site, [&](Linear& linear) { fuseNormInto(norm, linear); });
         clearAffine(norm);
     };
@@ -334,7 +334,7 @@ Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardCho
         const auto signs = recipe.onlineHadamardSigns ? drawSigns(site.in, generator) : at::Tensor();
         if (!recipe.tower(site.tower).onlineHadamard)
             continue;
-        edit(model, static_cast<SiteIndex>(i), [&](Linear& linear) {
+        edit(model, static_cast<LayerIndex>(i), [&](Linear& linear) {
             linear.online = hadamardOn(choice(site.in), model.device());
             linear.onlineInFloat32 = recipe.hadamardInFloat32;
             linear.onlineSigns = signs.defined() ? like(signs, linear.weight) : signs;

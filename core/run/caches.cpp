@@ -25,15 +25,15 @@ std::vector<std::filesystem::path> checkpointFiles(const std::filesystem::path& 
 
 }
 
-Caches openCaches(const CacheOptions& options, const Bundle& bundle, const Dataset& calibration,
+Caches openCaches(const CacheOptions& options, const LoadedModel& loaded, const Dataset& calibration,
                   const Dataset& benchmark, std::function<void(const std::string&)> report, const Progress& progress)
 {
     const auto index = options.root.empty() ? std::filesystem::path() : options.root / "content.json";
     const auto hash = [&](const std::filesystem::path& file) { return contentHash(file, index, progress); };
-    const auto files = checkpointFiles(bundle.folder);
+    const auto files = checkpointFiles(loaded.folder);
     // The name of a benchmark chooses its tiling and metric.
     const std::string checkpoint = "checkpoint " + contentHash(files, index, progress) + "\ndtype " +
-        c10::toString(bundle.model.dtype()) + "\ndevice " + deviceName(bundle.model.device()) + "\nlibtorch " +
+        c10::toString(loaded.model.dtype()) + "\ndevice " + deviceName(loaded.model.device()) + "\nlibtorch " +
         TORCH_VERSION + " " + blasName();
     const std::string questions = "\ncalibration " + calibration.name + " " + hash(calibration.file);
     const std::string asked = "\nbenchmark " + benchmark.name + " " + hash(benchmark.file);

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cache/stagecache.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
@@ -29,7 +29,7 @@ struct Caches
 };
 
 // Reads the files to know their content, or remembers it. `report` gets a sentence about trouble with the disk.
-Caches openCaches(const CacheOptions&, const Bundle&, const Dataset& calibration, const Dataset& benchmark,
+Caches openCaches(const CacheOptions&, const LoadedModel&, const Dataset& calibration, const Dataset& benchmark,
                   std::function<void(const std::string&)> report, const Progress& = {});
 
 }

@@ -80,7 +80,7 @@ private:
         options.errorDone = m_events.layerMeasured;
         options.stageProgress = m_events.stageProgress;
         options.updated = m_events.modelsChanged;
-        auto result = runPipeline(w.bundle, *m_spec.recipe, *w.calibration, options, progress);
+        auto result = runPipeline(w.loaded, *m_spec.recipe, *w.calibration, options, progress);
         auto record = startRecord(w, m_spec);
         record.layers = std::move(result.record.layers);
         record.size = result.record.size;
@@ -108,10 +108,10 @@ private:
             }
         const auto part = watched(Stage::ProfileInputs, progress);
         const auto rows = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
-        const auto samples = prepareQuestions(w.bundle, *w.calibration, rows, w.threads, part);
+        const auto samples = prepareQuestions(w.loaded, *w.calibration, rows, w.threads, part);
         ProfileOptions options;
         options.threads = w.threads;
-        options.imageToken = w.bundle.generation.imageToken;
+        options.imageToken = w.loaded.generation.imageToken;
         auto made = std::make_shared<const LayerInputs>(profileInputs(model, samples, options, part));
         if (cache)
             cache->put<LayerInputs>(inputsStage, key, made);
@@ -120,7 +120,7 @@ private:
 
     RunResult plain(const Progress& progress) const
     {
-        const auto& model = m_workspace.bundle.model;
+        const auto& model = m_workspace.loaded.model;
         RunResult result;
         result.record = startRecord(m_workspace, m_spec);
         result.models = {model, model, model, resolve({}, model.sites), {}, {}, {}, {}};
@@ -146,7 +146,7 @@ private:
         if (!cache)
             return options;
         keepAnswers(options, cache, m_spec.recipe ? models.outputKey : "float");
-        if (m_options.visualBytes > 0 && !models.model.spool && !models.visionKey.empty())
+        if (m_options.visualBytes > 0 && !models.model.offload && !models.visionKey.empty())
             keepVisualTokens(options, cache, models.visionKey, m_options.visualBytes);
         return options;
     }
@@ -159,7 +159,7 @@ private:
         for (const at::Device device : w.otherDevices)
             copies.push_back(copiedTo(result.models.model, device));
         const auto what = m_spec.recipe ? Stage::Answer : Stage::AnswerFloat;
-        auto evaluation = evaluate(w.bundle, copies, *w.data, evaluateOptions(result.models), watched(what, progress));
+        auto evaluation = evaluate(w.loaded, copies, *w.data, evaluateOptions(result.models), watched(what, progress));
         auto& record = result.record;
         record.timings.push_back(
             {Stage::Answer, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
@@ -174,7 +174,7 @@ private:
     void finishEnvironment(Environment& environment) const
     {
         environment.peakResidentBytes = peakResidentBytes();
-        environment.peakDeviceBytes = peakDeviceBytes(m_workspace.bundle.model.device());
+        environment.peakDeviceBytes = peakDeviceBytes(m_workspace.loaded.model.device());
         for (const at::Device device : m_workspace.otherDevices)
             environment.peakDeviceBytes = std::max(environment.peakDeviceBytes, peakDeviceBytes(device));
     }
@@ -196,14 +196,14 @@ RunRecord startRecord(const Workspace& w, const RunSpec& spec)
     record.state = RunState::Running;
     record.name = spec.recipe ? spec.recipe->name : "Float";
     record.started = timeNow();
-    record.model = w.bundle.name;
-    for (const auto& file : w.bundle.weightFiles)
+    record.model = w.loaded.name;
+    for (const auto& file : w.loaded.weightFiles)
         record.modelFiles.push_back({file, {}});
     record.data = w.data->name;
     record.dataFile.file = w.data->file;
     if (spec.recipe && w.calibration)
         record.calibrationFile.file = w.calibration->file;
-    record.environment = describeEnvironment(w.bundle.model.device(), w.bundle.model.dtype(), w.threads);
+    record.environment = describeEnvironment(w.loaded.model.device(), w.loaded.model.dtype(), w.threads);
     for (const at::Device device : w.otherDevices)
         record.environment.device += ", " + deviceName(device);
     return record;

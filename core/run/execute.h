@@ -12,8 +12,8 @@ namespace quantscope {
 // For those who watch a run. Called from its threads, `answered` one batch at a time.
 struct RunEvents
 {
-    std::function<void(SiteIndex, const WeightOutcome&)> weightQuantized;
-    std::function<void(SiteIndex, const LayerError&)> layerMeasured;
+    std::function<void(LayerIndex, const WeightOutcome&)> weightQuantized;
+    std::function<void(LayerIndex, const LayerError&)> layerMeasured;
     std::function<void(Stage, double fraction)> stageProgress;
     std::function<void(const RunModels&)> modelsChanged;
     std::function<void(const std::vector<Prediction>&)> answered;

@@ -5,7 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/allocator.h"
-#include "files/spool.h"
+#include "files/offloadstore.h"
 
 namespace quantscope {
 namespace {
@@ -26,20 +26,20 @@ uintmax_t bytesOfWeights(const std::filesystem::path& folder)
 }
 
 OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, const Resources& resources,
-                      LowMemory wish, const std::function<RunSketch(const Bundle&)>& sketch)
+                      LowMemory wish, const std::function<RunWorkload(const LoadedModel&)>& workload)
 {
     OpenedModel opened;
     if (wish == LowMemory::Off || (wish == LowMemory::Auto && bytesOfWeights(folder) < smallBytes)) {
-        opened.bundle = loadBundle(folder, type, at::kCPU);
-        opened.sketch = sketch(opened.bundle);
-        if (wish == LowMemory::Off || !wantsLowMemory(opened.sketch, resources))
+        opened.loaded = loadModel(folder, type, at::kCPU);
+        opened.workload = workload(opened.loaded);
+        if (wish == LowMemory::Off || !wantsLowMemory(opened.workload, resources))
             return opened;
     }
-    opened.bundle = loadBundle(folder, type, at::kCPU, std::make_shared<const Spool>(resources.folder));
-    opened.sketch = sketch(opened.bundle);
-    opened.sketch.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.sketch, resources);
-    if (!opened.sketch.lowMemory)
-        opened.bundle = loadBundle(folder, type, at::kCPU);
+    opened.loaded = loadModel(folder, type, at::kCPU, std::make_shared<const OffloadStore>(resources.folder));
+    opened.workload = workload(opened.loaded);
+    opened.workload.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.workload, resources);
+    if (!opened.workload.lowMemory)
+        opened.loaded = loadModel(folder, type, at::kCPU);
     else
         returnFreedMemory();
     return opened;

@@ -67,32 +67,32 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
 // there as soon as they are there, so that a run that stops half-way goes on from where it was.
 void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
 {
-    const auto keyOf = [keys = layerKeys(recipe, plan)](SiteIndex site, const std::string& before) {
+    const auto keyOf = [keys = layerKeys(recipe, plan)](LayerIndex site, const std::string& before) {
         const auto& key = keys.at(static_cast<size_t>(site));
         return key.readsInputs ? key.own + "\nafter " + before : key.own;
     };
     const auto entryKey = [&recipe, &plan](const std::string& before) { return decoderEntryKey(recipe, plan, before); };
-    options.recallLayer = [&cache, keyOf](SiteIndex site, const std::string& before) {
-        return cache.get<KnownLayer>(layerStage, keyOf(site, before));
+    options.lookupLayer = [&cache, keyOf](LayerIndex site, const std::string& before) {
+        return cache.get<CachedLayer>(layerStage, keyOf(site, before));
     };
-    options.recallEntry = [&cache, entryKey](const std::string& before) {
+    options.lookupEntry = [&cache, entryKey](const std::string& before) {
         return cache.get<DecoderEntry>(decoderEntryStage, entryKey(before));
     };
     options.entryReady = [&cache, entryKey](const std::string& before,
                                             const std::shared_ptr<const DecoderEntry>& value) {
         cache.put<DecoderEntry>(decoderEntryStage, entryKey(before), value);
     };
-    options.layerDone = [&cache, keyOf, told = options.layerDone](SiteIndex site, const std::string& before,
-                                                                  const std::shared_ptr<const KnownLayer>& layer,
-                                                                  bool known) {
+    options.layerDone = [&cache, keyOf, reported = options.layerDone](LayerIndex site, const std::string& before,
+                                                                      const std::shared_ptr<const CachedLayer>& layer,
+                                                                      bool known) {
         if (!known)
-            cache.put<KnownLayer>(layerStage, keyOf(site, before), layer);
-        if (told)
-            told(site, before, layer, known);
+            cache.put<CachedLayer>(layerStage, keyOf(site, before), layer);
+        if (reported)
+            reported(site, before, layer, known);
     };
 }
 
-QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const Plan& plan, const Model& reference,
+QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, const Plan& plan, const Model& reference,
                              const Dataset& data, const CalibrationUse& use, const PipelineOptions& options,
                              StageCache* cache, const Progress& progress)
 {
@@ -100,18 +100,18 @@ QuantizedModel quantizeStage(const Bundle& bundle, const Recipe& recipe, const P
         return loadWeights(options.loadWeights, reference, recipe, plan);
     QuantizeOptions quantize;
     quantize.threads = options.threads;
-    quantize.imageToken = bundle.generation.imageToken;
+    quantize.imageToken = loaded.generation.imageToken;
     if (!reference.device().is_cpu()) {
         // Larger pieces keep a GPU busy; nothing has to fit a cache there.
         quantize.tilesPerChunk = 32;
         quantize.tokensPerChunk = 16384;
     }
     if (options.weightDone)
-        quantize.layerDone = [&](SiteIndex site, const std::string&, const std::shared_ptr<const KnownLayer>& layer,
+        quantize.layerDone = [&](LayerIndex site, const std::string&, const std::shared_ptr<const CachedLayer>& layer,
                                  bool) { options.weightDone(site, layer->outcome); };
     if (cache)
         useCache(quantize, *cache, recipe, plan);
-    const auto samples = prepareQuestions(bundle, data, use.weightRows, options.threads, progress);
+    const auto samples = prepareQuestions(loaded, data, use.weightRows, options.threads, progress);
     auto result = quantizeWeights(reference, plan, samples, quantize, progress);
     if (!options.dumpWeights.empty())
         saveWeights(options.dumpWeights, result, recipe, plan);
@@ -146,21 +146,21 @@ namespace {
 class Run
 {
 public:
-    Run(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
+    Run(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
         const Progress& progress)
-        : m_bundle(bundle)
+        : m_loaded(loaded)
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_stages(m_record, options, progress, bundle.model.spool)
+        , m_stages(m_record, options, progress, loaded.model.offload)
     {
-        const auto outline = outlineOf(bundle.model);
-        m_models.original = bundle.model;
+        const auto outline = outlineOf(loaded.model);
+        m_models.original = loaded.model;
         m_models.plan = resolve(recipe, outline.sites);
         checkRecipe(recipe, m_models.plan, outline, m_record.warnings);
         m_record.size = estimateSize(m_models.plan, outline);
         m_record.calibration = chooseRows(recipe, m_models.plan, data, m_record.warnings);
-        m_record.layers = plannedLayers(bundle.model, m_models.plan);
+        m_record.layers = plannedLayers(loaded.model, m_models.plan);
         m_keys = stageKeys(recipe, m_models.plan);
         expectCosts();
     }
@@ -201,7 +201,7 @@ private:
 
     std::vector<GenerationInput> questions(const std::vector<size_t>& rows, const Progress& progress) const
     {
-        return prepareQuestions(m_bundle, m_data, rows, m_options.threads, progress);
+        return prepareQuestions(m_loaded, m_data, rows, m_options.threads, progress);
     }
 
     void publish() const
@@ -214,7 +214,7 @@ private:
     {
         const auto reference = m_stages.run<Model>(
             transformStage, Stage::Transform, transformCost, m_keys.transform,
-            [&](const Progress&) { return transformModel(m_bundle.model, m_recipe, m_models.plan); });
+            [&](const Progress&) { return transformModel(m_loaded.model, m_recipe, m_models.plan); });
         m_models.reference = m_models.model = *reference;
         for (size_t i = 0; i < m_record.layers.size(); ++i)
             m_record.layers[i].splitChannel = reference->linears[i].splitChannel;
@@ -234,8 +234,8 @@ private:
             return;
         ProfileOptions options;
         options.threads = m_options.threads;
-        options.imageToken = m_bundle.generation.imageToken;
-        m_models.inputsBefore = profiled(Stage::ProfileInputs, m_keys.questions, m_bundle.model, options);
+        options.imageToken = m_loaded.generation.imageToken;
+        m_models.inputsBefore = profiled(Stage::ProfileInputs, m_keys.questions, m_loaded.model, options);
         m_models.inputsAfter = profiled(Stage::ProfileTransformedInputs, m_keys.inputs, m_models.reference, options);
         publish();
     }
@@ -246,14 +246,14 @@ private:
         const auto quantized = m_stages.run<QuantizedModel>(
             weightsStage, Stage::QuantizeWeights, quantizeCost(), m_keys.weights, [&](const Progress& progress) {
                 fresh = true;
-                return quantizeStage(m_bundle, m_recipe, m_models.plan, m_models.reference, m_data,
+                return quantizeStage(m_loaded, m_recipe, m_models.plan, m_models.reference, m_data,
                                      m_record.calibration, m_options, m_stages.cache(), progress);
             });
         for (size_t i = 0; i < m_record.layers.size(); ++i) {
             m_record.layers[i].weight = quantized->outcomes[i];
-            const bool told = fresh && m_options.loadWeights.empty();
-            if (m_options.weightDone && !told && quantized->outcomes[i].quantized)
-                m_options.weightDone(static_cast<SiteIndex>(i), quantized->outcomes[i]);
+            const bool reported = fresh && m_options.loadWeights.empty();
+            if (m_options.weightDone && !reported && quantized->outcomes[i].quantized)
+                m_options.weightDone(static_cast<LayerIndex>(i), quantized->outcomes[i]);
         }
         m_models.model = quantized->model;
         m_weights = m_keys.transform + "\nweights " + weightsDigest(m_models.model);
@@ -267,7 +267,7 @@ private:
     {
         CalibrateOptions options;
         options.threads = m_options.threads;
-        options.generation = m_bundle.generation;
+        options.generation = m_loaded.generation;
         options.newTokens = m_recipe.calibration.newTokens;
         return options;
     }
@@ -308,7 +308,7 @@ private:
     {
         // From here on the models run as they answer. Weights were rounded without a look at the order of rows.
         auto model = quantized.model;
-        model.imagesFirst = m_models.reference.imagesFirst = m_recipe.llm.aifs;
+        model.aifs = m_models.reference.aifs = m_recipe.llm.aifs;
         const auto ranges = needsRanges(m_models.plan)
             ? statistics(model)
             : std::make_shared<const ActivationStatistics>(m_models.plan.schemes.size());
@@ -317,7 +317,7 @@ private:
             [&](const Progress& progress) {
                 const auto last = searchedBatches(model, progress);
                 return applyStatistics(
-                    model, m_models.plan, *ranges, [&](SiteIndex site) { return last.at(static_cast<size_t>(site)); },
+                    model, m_models.plan, *ranges, [&](LayerIndex site) { return last.at(static_cast<size_t>(site)); },
                     m_options.threads);
             });
         m_models.model = calibrated->model;
@@ -341,7 +341,7 @@ private:
     {
         LayerErrorOptions options;
         options.threads = m_options.threads;
-        options.imageToken = m_bundle.generation.imageToken;
+        options.imageToken = m_loaded.generation.imageToken;
         options.layerDone = m_options.errorDone;
         options.tilesPerChunk = m_models.reference.device().is_cpu() ? 4 : 16;
         const auto samples = questions(m_record.calibration.errorRows, progress);
@@ -355,7 +355,7 @@ private:
         if (m_options.errorDone && !fresh)
             for (size_t i = 0; i < m_record.layers.size(); ++i)
                 if (m_record.layers[i].site.tower != Tower::Llm)
-                    m_options.errorDone(static_cast<SiteIndex>(i), vision->errors[i]);
+                    m_options.errorDone(static_cast<LayerIndex>(i), vision->errors[i]);
         return measureLayerErrors(m_models.reference, m_models.model, samples, *vision, options,
                                   partOf(progress, 0.5, 1));
     }
@@ -375,12 +375,12 @@ private:
             m_record.layers[i].error = errors->at(i);
             m_record.layers[i].measured = true;
             if (m_options.errorDone && !fresh)
-                m_options.errorDone(static_cast<SiteIndex>(i), errors->at(i));
+                m_options.errorDone(static_cast<LayerIndex>(i), errors->at(i));
         }
         publish();
     }
 
-    const Bundle& m_bundle;
+    const LoadedModel& m_loaded;
     const Recipe& m_recipe;
     const Dataset& m_data;
     const PipelineOptions& m_options;
@@ -394,10 +394,10 @@ private:
 
 }
 
-RunResult runPipeline(const Bundle& bundle, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
-                      const Progress& progress)
+RunResult runPipeline(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data,
+                      const PipelineOptions& options, const Progress& progress)
 {
-    return Run(bundle, recipe, data, options, progress).finish();
+    return Run(loaded, recipe, data, options, progress).finish();
 }
 
 }

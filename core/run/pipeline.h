@@ -10,7 +10,7 @@
 
 #include "base/message.h"
 #include "cache/stagecache.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/calibrate.h"
 #include "quant/layererrors.h"
 #include "quant/layerinputs.h"
@@ -40,8 +40,8 @@ struct PipelineOptions
 
     // For those who watch: a layer's weight is rounded, a layer's error is known, `fraction` of a stage is done, models
     // of the result are new. From the thread of the run; a stage that is reused reports all its layers at once.
-    std::function<void(SiteIndex, const WeightOutcome&)> weightDone;
-    std::function<void(SiteIndex, const LayerError&)> errorDone;
+    std::function<void(LayerIndex, const WeightOutcome&)> weightDone;
+    std::function<void(LayerIndex, const LayerError&)> errorDone;
     std::function<void(Stage, double fraction)> stageProgress;
     std::function<void(const RunModels&)> updated;
 };
@@ -51,7 +51,7 @@ Model transformModel(const Model&, const Recipe&, const Plan&);
 
 // Transforms, weights, activation scales and layer errors, without answers: the record knows its recipe, layers, size,
 // notes and timings. Error when validate() finds one.
-RunResult runPipeline(const Bundle&, const Recipe&, const Dataset& calibration, const PipelineOptions&,
+RunResult runPipeline(const LoadedModel&, const Recipe&, const Dataset& calibration, const PipelineOptions&,
                       const Progress& = {});
 
 }

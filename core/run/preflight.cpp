@@ -96,24 +96,24 @@ std::string duration(double seconds)
     return fmt::format("{:.1f} hours", seconds / 3600);
 }
 
-// What would help, tried on the sketch itself.
-std::vector<Suggestion> suggest(const RunSketch& sketch, const Resources& resources)
+// What would help, tried on the workload itself.
+std::vector<Suggestion> suggest(const RunWorkload& workload, const Resources& resources)
 {
     std::vector<Suggestion> all;
-    const auto helps = [&](RunSketch other) {
+    const auto helps = [&](RunWorkload other) {
         const auto e = estimateRun(other);
         return e.memoryBytes <= usable * resources.memory && e.diskBytes <= usable * resources.disk;
     };
-    auto changed = sketch;
-    changed.lowMemory = !sketch.lowMemory;
+    auto changed = workload;
+    changed.lowMemory = !workload.lowMemory;
     if (helps(changed))
-        all.push_back(sketch.lowMemory ? Suggestion{"--low_memory off", message("preflight.low_memory_off")}
-                                       : Suggestion{"--low_memory on", message("preflight.low_memory_on")});
-    changed = sketch;
+        all.push_back(workload.lowMemory ? Suggestion{"--low_memory off", message("preflight.low_memory_off")}
+                                         : Suggestion{"--low_memory on", message("preflight.low_memory_on")});
+    changed = workload;
     changed.threads = 1;
-    if (sketch.threads > 1 && helps(changed))
+    if (workload.threads > 1 && helps(changed))
         all.push_back({"--threads 1", message("preflight.one_thread")});
-    changed = sketch;
+    changed = workload;
     auto& samples = changed.recipe.calibration.weightSamples;
     for (samples /= 2; samples > 0; samples /= 2)
         if (helps(changed)) {
@@ -121,10 +121,10 @@ std::vector<Suggestion> suggest(const RunSketch& sketch, const Resources& resour
                 {fmt::format("--nsamples {}", samples), message("preflight.fewer_samples", {{"samples", samples}})});
             break;
         }
-    changed = sketch;
+    changed = workload;
     for (auto& scheme : changed.plan.schemes)
         scheme.weightMethod = "rtn";
-    if (sketch.quantizes && helps(changed))
+    if (workload.quantizes && helps(changed))
         all.push_back({"--visual_w_rtn --llm_w_rtn", message("preflight.rtn")});
     return all;
 }
@@ -174,16 +174,16 @@ Resources availableResources(const std::filesystem::path& temporaryFolder, doubl
     return r;
 }
 
-bool wantsLowMemory(RunSketch sketch, const Resources& resources)
+bool wantsLowMemory(RunWorkload workload, const Resources& resources)
 {
-    sketch.lowMemory = false;
-    return estimateRun(sketch).memoryBytes > comfortable * resources.memory;
+    workload.lowMemory = false;
+    return estimateRun(workload).memoryBytes > comfortable * resources.memory;
 }
 
-Preflight preflight(const RunSketch& sketch, const Resources& resources)
+Preflight preflight(const RunWorkload& workload, const Resources& resources)
 {
     Preflight p;
-    p.estimate = estimateRun(sketch);
+    p.estimate = estimateRun(workload);
     p.resources = resources;
     if (p.estimate.memoryBytes > usable * resources.memory)
         p.problems.push_back(message("preflight.memory",
@@ -196,7 +196,7 @@ Preflight preflight(const RunSketch& sketch, const Resources& resources)
                                       {"available", resources.disk, NumberFormat::Gigabytes}}));
     p.fits = p.problems.empty();
     if (!p.fits)
-        p.suggestions = suggest(sketch, resources);
+        p.suggestions = suggest(workload, resources);
     return p;
 }
 

@@ -35,7 +35,7 @@ double ownMemory();
 std::filesystem::path temporaryFolder(const std::filesystem::path& cacheRoot);
 
 // True when the float32 copies of a normal run would not fit comfortably.
-bool wantsLowMemory(RunSketch, const Resources&);
+bool wantsLowMemory(RunWorkload, const Resources&);
 
 // A change that would help: as an option of the command line, and as a clause.
 struct Suggestion
@@ -53,7 +53,7 @@ struct Preflight
     std::vector<Suggestion> suggestions;
 };
 
-Preflight preflight(const RunSketch&, const Resources&);
+Preflight preflight(const RunWorkload&, const Resources&);
 // A table of the parts, the time and what was found.
 std::string describe(const Preflight&);
 

@@ -120,7 +120,7 @@ Recipe publishedRecipe()
 Recipe paperRecipe()
 {
     auto recipe = publishedRecipe();
-    recipe.llm.aifs = recipe.llm.scheme.activationModalities = recipe.llm.scheme.split = true;
+    recipe.llm.aifs = recipe.llm.scheme.msq = recipe.llm.scheme.split = true;
     for (const Tower tower : allTowers()) {
         recipe.tower(tower).scheme.splitChannel = autoSplit;
         recipe.tower(tower).scheme.splitBits = 8;

@@ -23,7 +23,7 @@
 #include "base/parallel.h"
 #include "image/image.h"
 #include "model/architectures/architecture.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/quantize.h"
 #include "tasks/questions.h"
 
@@ -75,10 +75,10 @@ struct Shapes
 class Estimator
 {
 public:
-    explicit Estimator(const RunSketch& sketch)
-        : m(sketch)
-        , s(sketch.outline.config)
-        , number(sketch.computeBytes)
+    explicit Estimator(const RunWorkload& workload)
+        : m(workload)
+        , s(workload.outline.config)
+        , number(workload.computeBytes)
     {
         for (size_t i = 0; i < m.outline.sites.size(); ++i) {
             const auto& site = m.outline.sites[i];
@@ -309,7 +309,7 @@ private:
         return all + 6 * m_transformed * s.width;
     }
 
-    const RunSketch& m;
+    const RunWorkload& m;
     const Shapes s;
     const double number; // bytes
     double m_quantized = 0, m_transformed = 0, m_largest = 0, m_widestInput = 0, m_mapped = 0;
@@ -319,37 +319,37 @@ private:
 
 }
 
-RunEstimate estimateRun(const RunSketch& sketch)
+RunEstimate estimateRun(const RunWorkload& workload)
 {
-    return Estimator(sketch).finish();
+    return Estimator(workload).finish();
 }
 
-RunSketch sketchOf(const Bundle& bundle, const Dataset& data, int64_t limit, int threads)
+RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, int64_t limit, int threads)
 {
-    RunSketch s;
-    s.outline = outlineOf(bundle.model, bundle.name);
+    RunWorkload s;
+    s.outline = outlineOf(loaded.model, loaded.name);
     s.quantizes = false;
     s.threads = threads;
-    s.computeBytes = static_cast<int>(c10::elementSize(bundle.model.dtype()));
+    s.computeBytes = static_cast<int>(c10::elementSize(loaded.model.dtype()));
     double stored = 0;
-    for (const auto& file : bundle.weightFiles)
+    for (const auto& file : loaded.weightFiles)
         stored += static_cast<double>(std::filesystem::file_size(file));
     s.storedBytes = stored > 3 * s.outline.elements ? 4 : 2;
-    s.tiles = countTiles(bundle.model.config, data, limit);
+    s.tiles = countTiles(loaded.model.config, data, limit);
     const auto all = static_cast<int64_t>(data.questions.size());
     s.questions = limit < 0 ? all : std::min(all, limit);
     s.gflops = measureGflops(threads);
     return s;
 }
 
-void addRecipe(RunSketch& sketch, const Recipe& recipe, Plan plan, const TileCounts& calibration,
+void addRecipe(RunWorkload& workload, const Recipe& recipe, Plan plan, const TileCounts& calibration,
                int64_t calibrationQuestions)
 {
-    sketch.quantizes = true;
-    sketch.recipe = recipe;
-    sketch.plan = std::move(plan);
-    sketch.calibrationTiles = calibration;
-    sketch.calibrationQuestions = calibrationQuestions;
+    workload.quantizes = true;
+    workload.recipe = recipe;
+    workload.plan = std::move(plan);
+    workload.calibrationTiles = calibration;
+    workload.calibrationQuestions = calibrationQuestions;
 }
 
 TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)

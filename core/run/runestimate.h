@@ -11,7 +11,7 @@
 
 namespace quantscope {
 
-struct Bundle;
+struct LoadedModel;
 
 // Tiles per question; text alone has none.
 struct TileCounts
@@ -24,7 +24,7 @@ struct TileCounts
 TileCounts countTiles(const ModelConfig&, const Dataset&, int64_t limit = -1, size_t sampled = 16);
 
 // What a run is about to do, as plain numbers.
-struct RunSketch
+struct RunWorkload
 {
     ModelOutline outline;
     Recipe recipe;
@@ -56,12 +56,12 @@ struct RunEstimate
 };
 
 // The float model answering the first `limit` questions (-1: all).
-RunSketch sketchOf(const Bundle&, const Dataset&, int64_t limit, int threads);
+RunWorkload workloadOf(const LoadedModel&, const Dataset&, int64_t limit, int threads);
 // The same with what a recipe makes of the model. `calibration` as the data set given to the pipeline.
-void addRecipe(RunSketch&, const Recipe&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
+void addRecipe(RunWorkload&, const Recipe&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
 
 // From shapes alone; the largest step of the run decides. Memory and time are good to about a third.
-RunEstimate estimateRun(const RunSketch&);
+RunEstimate estimateRun(const RunWorkload&);
 
 // Speed of matrix products here and now, from a few of them (about 50 ms).
 double measureGflops(int threads);

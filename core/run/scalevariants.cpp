@@ -57,8 +57,8 @@ std::vector<ScaleVariant> scaleVariants(const ScaleBits& bits)
             variants.push_back({model, scales, std::move(recipe)});
         };
         add("one static scale", [](TowerRecipe&) {});
-        add("MSQ", [](TowerRecipe& llm) { llm.scheme.activationModalities = true; });
-        add("MSQ + AIFS", [](TowerRecipe& llm) { llm.aifs = llm.scheme.activationModalities = true; });
+        add("MSQ", [](TowerRecipe& llm) { llm.scheme.msq = true; });
+        add("MSQ + AIFS", [](TowerRecipe& llm) { llm.aifs = llm.scheme.msq = true; });
         add("dynamic", [](TowerRecipe& llm) { llm.scheme.activationStatic = false; });
     }
     return variants;

@@ -70,7 +70,7 @@ nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
         } else if (s.activationStatic) {
             anyStatic = true;
             json["layers"].push_back(
-                {s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer, s.activationModalities});
+                {s.activationBits, s.activationSymmetric, s.activationClipRatio, s.observer, s.msq});
         } else {
             json["layers"].push_back({s.activationBits, s.activationSymmetric, s.activationClipRatio,
                                       s.activationPerTensor, s.activationGroupSize});

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "files/spool.h"
+#include "files/offloadstore.h"
 #include "run/pipeline.h"
 
 namespace quantscope {
@@ -14,12 +14,13 @@ namespace quantscope {
 class Stages
 {
 public:
-    // `spool` where memory is saved.
-    Stages(RunRecord& run, const PipelineOptions& options, const Progress& progress, std::shared_ptr<const Spool> spool)
+    // `offload` where memory is saved.
+    Stages(RunRecord& run, const PipelineOptions& options, const Progress& progress,
+           std::shared_ptr<const OffloadStore> offload)
         : m_run(run)
         , m_options(options)
         , m_progress(progress)
-        , m_spool(std::move(spool))
+        , m_offload(std::move(offload))
     {
     }
 
@@ -50,9 +51,9 @@ public:
                 if (inner)
                     inner(fraction, what);
             };
-        if (m_spool)
-            part.report = [spool = m_spool, inner = part.report](double fraction, std::string_view what) {
-                spool->dropPages();
+        if (m_offload)
+            part.report = [offload = m_offload, inner = part.report](double fraction, std::string_view what) {
+                offload->dropPages();
                 if (inner)
                     inner(fraction, what);
             };
@@ -70,7 +71,7 @@ public:
     template <typename T, typename F>
     std::shared_ptr<const T> part(const StageKind& kind, const std::string& key, const F& work)
     {
-        const bool keep = cache() && !m_spool;
+        const bool keep = cache() && !m_offload;
         if (keep)
             if (auto value = cache()->get<T>(kind, key))
                 return value;
@@ -84,7 +85,7 @@ private:
     RunRecord& m_run;
     const PipelineOptions& m_options;
     const Progress& m_progress;
-    std::shared_ptr<const Spool> m_spool;
+    std::shared_ptr<const OffloadStore> m_offload;
     double m_expected = 0, m_done = 0;
 };
 

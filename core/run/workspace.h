@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "run/caches.h"
 #include "run/runspec.h"
 #include "tasks/dataset.h"
@@ -16,7 +16,7 @@ namespace quantscope {
 struct Workspace
 {
     Sources sources;
-    Bundle bundle;
+    LoadedModel loaded;
     std::shared_ptr<const Dataset> data;
     std::shared_ptr<const Dataset> calibration; // unset: nothing can be calibrated
     Caches caches;

@@ -52,21 +52,21 @@ int64_t bytesOf(const std::vector<Prediction>& predictions)
 void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& model)
 {
     const int64_t tokens = options.maxNewTokens;
-    options.recall = [cache, model,
+    options.lookup = [cache, model,
                       tokens](std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
         auto known = cache->get<std::vector<Prediction>>(answersStage, describe(model, tokens, rows));
         return known && known->size() == rows.size() ? known : nullptr;
     };
-    options.batchDone = [cache, model, tokens, told = options.batchDone](const std::vector<Prediction>& batch,
-                                                                         bool known) {
+    options.batchDone = [cache, model, tokens, reported = options.batchDone](const std::vector<Prediction>& batch,
+                                                                             bool known) {
         std::vector<size_t> rows;
         for (const auto& prediction : batch)
             rows.push_back(prediction.row);
         if (!known)
             cache->put<std::vector<Prediction>>(answersStage, describe(model, tokens, rows),
                                                 std::make_shared<const std::vector<Prediction>>(batch));
-        if (told)
-            told(batch, known);
+        if (reported)
+            reported(batch, known);
     };
 }
 
@@ -78,7 +78,7 @@ int64_t bytesOf(const VisualTokens& visual)
 void keepVisualTokens(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& vision,
                       int64_t limit)
 {
-    options.recallVisual = [cache, vision](std::span<const size_t> rows) {
+    options.lookupVisual = [cache, vision](std::span<const size_t> rows) {
         const auto known = cache->get<VisualTokens>(visualStage, vision + rowsText(rows));
         return known ? known->tokens : at::Tensor();
     };

@@ -10,10 +10,10 @@ constexpr int64_t allTiles = 1 << 20;
 
 }
 
-std::vector<int64_t> answerAlone(const Bundle& bundle, const Model& model, const GenerationInput& input,
+std::vector<int64_t> answerAlone(const LoadedModel& loaded, const Model& model, const GenerationInput& input,
                                  const Progress& progress)
 {
-    auto generation = bundle.generation;
+    auto generation = loaded.generation;
     if (mixesSamples(model)) {
         generation.tilesPerChunk = allTiles;
         generation.wholePrompt = true;
@@ -21,11 +21,12 @@ std::vector<int64_t> answerAlone(const Bundle& bundle, const Model& model, const
     return generate(model, std::span(&input, 1), generation, plainPass(model), progress).front();
 }
 
-at::Tensor visualOf(const Bundle& bundle, const Model& model, const GenerationInput& input, const Progress& progress)
+at::Tensor visualOf(const LoadedModel& loaded, const Model& model, const GenerationInput& input,
+                    const Progress& progress)
 {
     if (!input.pixels.defined())
         return {};
-    const auto tiles = mixesSamples(model) ? allTiles : bundle.generation.tilesPerChunk;
+    const auto tiles = mixesSamples(model) ? allTiles : loaded.generation.tilesPerChunk;
     return embedImages(model, input.pixels, tiles, plainPass(model), progress);
 }
 

@@ -3,15 +3,15 @@
 
 #include <vector>
 
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 
 namespace quantscope {
 
 // Greedy answer of one question, tokens without the end token. Layers that find one range for a whole tensor get all
 // tiles and the whole prompt at once, as evaluate() does it.
-std::vector<int64_t> answerAlone(const Bundle&, const Model&, const GenerationInput&, const Progress& = {});
+std::vector<int64_t> answerAlone(const LoadedModel&, const Model&, const GenerationInput&, const Progress& = {});
 
 // The visual embeddings of a question, the same way; undefined without an image.
-at::Tensor visualOf(const Bundle&, const Model&, const GenerationInput&, const Progress& = {});
+at::Tensor visualOf(const LoadedModel&, const Model&, const GenerationInput&, const Progress& = {});
 
 }

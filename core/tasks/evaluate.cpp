@@ -102,7 +102,7 @@ Workers workersFor(std::span<const Model> copies, int threads)
 void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const Batch& batch,
                const EvaluateOptions& options, const GenerationOptions& generation, const Progress& progress)
 {
-    auto visual = options.recallVisual(batch);
+    auto visual = options.lookupVisual(batch);
     if (!visual.defined()) {
         visual = visualEmbeddings(model, inputs, generation.tilesPerChunk, plainPass(model), progress);
         if (!visual.defined())
@@ -119,21 +119,21 @@ void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const B
     }
 }
 
-std::vector<Prediction> answerBatch(const Bundle& bundle, Copies& copies, const Dataset& dataset, const Batch& batch,
-                                    const EvaluateOptions& options, const GenerationOptions& generation, int preparing,
-                                    const Progress& progress)
+std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, const Dataset& dataset,
+                                    const Batch& batch, const EvaluateOptions& options,
+                                    const GenerationOptions& generation, int preparing, const Progress& progress)
 {
-    auto inputs = prepareQuestions(bundle, dataset, batch, preparing, progress);
+    auto inputs = prepareQuestions(loaded, dataset, batch, preparing, progress);
     const Lease lease(copies);
     const Model& model = copies[lease.index];
     const c10::DeviceGuard device(model.device());
-    if (options.recallVisual)
+    if (options.lookupVisual)
         addVisual(model, inputs, batch, options, generation, progress);
     const auto answers = generate(model, inputs, generation, plainPass(model), progress);
     std::vector<Prediction> done;
     for (size_t i = 0; i < batch.size(); ++i) {
         const auto& question = dataset.questions[batch[i]];
-        Prediction prediction{batch[i], question.index, bundle.tokenizer.decode(answers[i]),
+        Prediction prediction{batch[i], question.index, loaded.tokenizer.decode(answers[i]),
                               static_cast<int64_t>(answers[i].size()), 0};
         prediction.hit = dataset.benchmark->score(question, prediction.text);
         done.push_back(std::move(prediction));
@@ -141,18 +141,18 @@ std::vector<Prediction> answerBatch(const Bundle& bundle, Copies& copies, const 
     return done;
 }
 
-size_t questionsPerBatch(const Bundle& bundle, const Model& model, int64_t tokensPerBatch)
+size_t questionsPerBatch(const LoadedModel& loaded, const Model& model, int64_t tokensPerBatch)
 {
     if (mixesSamples(model))
         return 1;
     const int64_t tokens = tokensPerBatch > 0 ? tokensPerBatch : model.device().is_cpu() ? 2048 : tokensPerGpuBatch;
-    const int64_t typical = 2 * tokensPerTile(bundle.model.config) + 40;
+    const int64_t typical = 2 * tokensPerTile(loaded.model.config) + 40;
     return static_cast<size_t>(std::clamp<int64_t>(tokens / typical, 1, 64));
 }
 
-GenerationOptions generationFor(const Bundle& bundle, const Model& model, const EvaluateOptions& options)
+GenerationOptions generationFor(const LoadedModel& loaded, const Model& model, const EvaluateOptions& options)
 {
-    auto generation = bundle.generation;
+    auto generation = loaded.generation;
     if (options.maxNewTokens > 0)
         generation.maxNewTokens = options.maxNewTokens;
     if (!model.device().is_cpu())
@@ -174,20 +174,20 @@ bool mixesSamples(const Model& model)
     });
 }
 
-Evaluation evaluate(const Bundle& bundle, const Model& model, const Dataset& dataset, const EvaluateOptions& options,
-                    const Progress& progress)
+Evaluation evaluate(const LoadedModel& loaded, const Model& model, const Dataset& dataset,
+                    const EvaluateOptions& options, const Progress& progress)
 {
-    return evaluate(bundle, std::span(&model, 1), dataset, options, progress);
+    return evaluate(loaded, std::span(&model, 1), dataset, options, progress);
 }
 
-Evaluation evaluate(const Bundle& bundle, std::span<const Model> copies, const Dataset& dataset,
+Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, const Dataset& dataset,
                     const EvaluateOptions& options, const Progress& progress)
 {
     const Model& model = copies.front();
     const size_t count = options.limit < 0 ? dataset.questions.size()
                                            : std::min(dataset.questions.size(), static_cast<size_t>(options.limit));
-    const auto batches = makeBatches(count, questionsPerBatch(bundle, model, options.tokensPerBatch));
-    const auto generation = generationFor(bundle, model, options);
+    const auto batches = makeBatches(count, questionsPerBatch(loaded, model, options.tokensPerBatch));
+    const auto generation = generationFor(loaded, model, options);
     const auto workers = workersFor(copies, options.threads);
     Copies shared(copies);
     Evaluation result;
@@ -197,10 +197,10 @@ Evaluation evaluate(const Bundle& bundle, std::span<const Model> copies, const D
     parallelFor(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
-        const auto known = options.recall ? options.recall(batch) : nullptr;
+        const auto known = options.lookup ? options.lookup(batch) : nullptr;
         const auto done = known
             ? *known
-            : answerBatch(bundle, shared, dataset, batch, options, generation, workers.preparing, progress);
+            : answerBatch(loaded, shared, dataset, batch, options, generation, workers.preparing, progress);
         for (size_t i = 0; i < batch.size(); ++i)
             result.predictions[batch[i]] = done.at(i);
         const size_t total = answered += batch.size();

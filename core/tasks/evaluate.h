@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "tasks/dataset.h"
 #include "tasks/prediction.h"
 
@@ -20,22 +20,23 @@ struct EvaluateOptions
     int64_t maxNewTokens = -1; // -1: as the checkpoint says
     int64_t tokensPerBatch = 0; // 0: by device
     // Answers to these rows from before, where there are any; called from the workers.
-    std::function<std::shared_ptr<const std::vector<Prediction>>(std::span<const size_t> rows)> recall;
+    std::function<std::shared_ptr<const std::vector<Prediction>>(std::span<const size_t> rows)> lookup;
     // Visual embeddings of these rows, one after the other, from before, undefined where they are not known; and where
     // new ones go. Called from the workers; both or neither.
-    std::function<at::Tensor(std::span<const size_t> rows)> recallVisual;
+    std::function<at::Tensor(std::span<const size_t> rows)> lookupVisual;
     std::function<void(std::span<const size_t> rows, const at::Tensor&)> visualDone;
-    // Called for each answered batch, from the workers, one at a time; `known` when it was recalled.
+    // Called for each answered batch, from the workers, one at a time; `known` when it was cached.
     std::function<void(const std::vector<Prediction>&, bool known)> batchDone;
 };
 
-// Answers the questions greedily. `model` may be any model of the bundle's shape, for example its quantized one.
+// Answers the questions greedily. `model` may be any model of the loaded model's shape, for example its quantized one.
 // Batches depend on the data alone: neither threads nor timing change an answer.
-Evaluation evaluate(const Bundle&, const Model& model, const Dataset&, const EvaluateOptions&, const Progress& = {});
+Evaluation evaluate(const LoadedModel&, const Model& model, const Dataset&, const EvaluateOptions&,
+                    const Progress& = {});
 
 // The same by several copies of one model, each on a device of its own (see copiedTo): batches go to whichever is free.
 // Same batches, same order of predictions as with one copy.
-Evaluation evaluate(const Bundle&, std::span<const Model> copies, const Dataset&, const EvaluateOptions&,
+Evaluation evaluate(const LoadedModel&, std::span<const Model> copies, const Dataset&, const EvaluateOptions&,
                     const Progress& = {});
 
 // True when a layer's rounding looks at the whole batch, so that questions have to be answered one by one.

@@ -155,7 +155,7 @@ Tokenizer::State Tokenizer::State::fromSentencePiece(const std::filesystem::path
     state.addTokens(state.pieces->controlTokens());
     const auto configFile = folder / "tokenizer_config.json";
     const auto config = hasFile(configFile) ? readJsonObject(configFile) : nlohmann::json::object();
-    // InternLM2's and Llama's Python tokenizers prepend it unless told otherwise.
+    // InternLM2's and Llama's Python tokenizers prepend it unless reported otherwise.
     const auto wanted = config.find("add_bos_token");
     if (wanted != config.end() && !wanted->is_boolean())
         throw Error(configFile.string() + ": add_bos_token is not true or false");

@@ -24,7 +24,7 @@ private Q_SLOTS:
         const auto found =
             std::find_if(sites.begin(), sites.end(), [](const Site& s) { return s.tower == Tower::Llm; });
         QVERIFY(found != sites.end());
-        m_layer = static_cast<SiteIndex>(found - sites.begin());
+        m_layer = static_cast<LayerIndex>(found - sites.begin());
     }
 
     void cleanup()
@@ -129,7 +129,7 @@ private:
 
     std::unique_ptr<LocalBackend> m_backend;
     Latest<WorkspaceInfo> m_opened;
-    SiteIndex m_layer = -1; // of the language model
+    LayerIndex m_layer = -1; // of the language model
 };
 
 QUANTSCOPE_TEST(TestBackend)

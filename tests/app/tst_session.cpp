@@ -117,13 +117,13 @@ private Q_SLOTS:
             return texts;
         };
         const auto normal = answers();
-        QVERIFY(!m_session->document.opened().sketch.lowMemory);
+        QVERIFY(!m_session->document.opened().workload.lowMemory);
         QVERIFY(m_session->document.planned().preflight.fits);
         m_session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .lowMemory = LowMemory::On, .threads = 2});
         m_session->document.setLimit(12);
         m_session->document.open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
-        QVERIFY(m_session->document.opened().sketch.lowMemory);
+        QVERIFY(m_session->document.opened().workload.lowMemory);
         QCOMPARE(answers(), normal);
         QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().isBusy(); }, longWait));
         QVERIFY(m_session->inspector.view().value()->weight.grid);
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QSignalSpy problems(&m_session->document, &Document::problem);
         m_session->document.open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
-        QVERIFY(m_session->document.opened().sketch.lowMemory); // tried before anything is refused
+        QVERIFY(m_session->document.opened().workload.lowMemory); // tried before anything is refused
         QCOMPARE(problems.size(), 1); // nor do the float model's answers fit
         m_session->document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
         QVERIFY(!m_session->document.planned().preflight.fits);

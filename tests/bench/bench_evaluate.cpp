@@ -40,13 +40,13 @@ struct Timed
     double hits = 0;
 };
 
-Timed timeEvaluation(const Bundle& bundle, const Model& model, const Dataset& data, int threads, int64_t limit)
+Timed timeEvaluation(const LoadedModel& loaded, const Model& model, const Dataset& data, int threads, int64_t limit)
 {
     EvaluateOptions options;
     options.threads = threads;
     options.limit = limit;
     const auto start = std::chrono::steady_clock::now();
-    const auto result = evaluate(bundle, model, data, options);
+    const auto result = evaluate(loaded, model, data, options);
     return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), result.score.hits};
 }
 
@@ -60,19 +60,19 @@ int main(int argc, char** argv)
     const int64_t questions = argc > 1 ? std::atoll(argv[1]) : 400;
     const int rounds = argc > 2 ? std::atoi(argv[2]) : 3;
     const int threads = argc > 3 ? std::atoi(argv[3]) : static_cast<int>(std::thread::hardware_concurrency());
-    const auto bundle = loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
+    const auto loaded = loadModel(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
     const auto data = loadDataset(findResource("demo/ocrbench_mini.tsv"));
     const auto calibration = loadDataset(findResource("demo/ocrbench_mini_calib.tsv"));
     PipelineOptions options;
     options.threads = threads;
     options.measureErrors = false;
-    const auto run = runPipeline(bundle, sampledRecipe(8), calibration, options);
+    const auto run = runPipeline(loaded, sampledRecipe(8), calibration, options);
     std::vector<double> floats, quantized;
     Timed last;
     for (int i = 0; i < rounds; ++i) {
-        last = timeEvaluation(bundle, bundle.model, data, threads, questions);
+        last = timeEvaluation(loaded, loaded.model, data, threads, questions);
         floats.push_back(last.seconds);
-        quantized.push_back(timeEvaluation(bundle, run.models.model, data, threads, questions).seconds);
+        quantized.push_back(timeEvaluation(loaded, run.models.model, data, threads, questions).seconds);
     }
     std::printf("{\"task\": \"eval\", \"samples\": %lld, \"threads\": %d, \"hits\": %.0f, \"seconds\": %.2f, "
                 "\"quantized_seconds\": %.2f, \"quantized_to_float\": %.3f}\n",

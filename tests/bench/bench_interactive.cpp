@@ -196,7 +196,7 @@ void previews(const Settings& settings)
         plan.schemes[i].weightBits = 3;
         const auto start = Clock::now();
         runWithoutGradients(
-            [&] { previewLayerView(models, plan, static_cast<SiteIndex>(i), -1, settings.threads, {}); });
+            [&] { previewLayerView(models, plan, static_cast<LayerIndex>(i), -1, settings.threads, {}); });
         all.push_back(since(start));
     }
     print("one layer's bits changed: preview (GPTQ), median of all layers", median(all), "s", "<= 0.1 s");

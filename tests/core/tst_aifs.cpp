@@ -48,21 +48,21 @@ class TestAifs : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_data = loadDataset(demoFiles().data);
-        m_switched = m_bundle->model;
-        m_switched.imagesFirst = true;
+        m_switched = m_loaded->model;
+        m_switched.aifs = true;
     }
 
     GenerationInput question(size_t row) const
     {
-        return prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions.at(row));
+        return prepareQuestion(*m_loaded, *m_data.benchmark, m_data.questions.at(row));
     }
 
     GenerationInput textOnly() const
     {
         auto input = question(0);
-        std::erase(input.ids, m_bundle->generation.imageToken);
+        std::erase(input.ids, m_loaded->generation.imageToken);
         input.pixels = at::Tensor();
         return input;
     }
@@ -71,7 +71,7 @@ private Q_SLOTS:
     GenerationInput endingWithImage() const
     {
         auto input = question(2);
-        const auto image = m_bundle->generation.imageToken;
+        const auto image = m_loaded->generation.imageToken;
         while (input.ids.back() != image)
             input.ids.pop_back();
         return input;
@@ -104,7 +104,7 @@ private Q_SLOTS:
         const auto tokens = at::arange(9, at::kLong);
         QVERIFY(at::equal(tokensToRows(packed, tokens), packed.order));
         QVERIFY(at::equal(rowsToTokens(packed, tokensToRows(packed, tokens)), tokens));
-        const auto plain = packSequences(m_bundle->model, {6, 3}, mask);
+        const auto plain = packSequences(m_loaded->model, {6, 3}, mask);
         QVERIFY(!plain.order.defined());
         QCOMPARE(plain.lastRows, (std::vector<int64_t>{5, 8}));
         QCOMPARE(plain.image, (ImageRows{{1, 2}, {4, 1}, {7, 1}}));
@@ -126,8 +126,8 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const c10::InferenceMode inference;
         const auto input = prompt(name);
-        const auto token = m_bundle->generation.imageToken;
-        const auto before = promptLogits(m_bundle->model, input, token, plainPass(m_bundle->model));
+        const auto token = m_loaded->generation.imageToken;
+        const auto before = promptLogits(m_loaded->model, input, token, plainPass(m_loaded->model));
         const auto after = promptLogits(m_switched, input, token, plainPass(m_switched));
         QCOMPARE(after.sizes(), before.sizes());
         const double moved = (before - after).abs().max().item<double>();
@@ -142,7 +142,7 @@ private Q_SLOTS:
         auto mask = at::zeros({8}, at::kBool);
         mask.narrow(0, 3, 4).fill_(true);
         auto packed = packSequences(m_switched, {8}, mask);
-        const auto& d = m_bundle->model.config.decoder;
+        const auto& d = m_loaded->model.config.decoder;
         at::manual_seed(3);
         const AttentionInputs inputs{at::randn({8, d.heads, d.headSize}), at::randn({8, d.kvHeads, d.headSize}),
                                      at::randn({8, d.kvHeads, d.headSize})};
@@ -163,9 +163,9 @@ private Q_SLOTS:
             inputs.push_back(question(row * 3));
         inputs.push_back(prompt("two images"));
         inputs.push_back(textOnly());
-        auto options = m_bundle->generation;
+        auto options = m_loaded->generation;
         options.maxNewTokens = 12;
-        const auto before = generate(m_bundle->model, inputs, options, plainPass(m_bundle->model));
+        const auto before = generate(m_loaded->model, inputs, options, plainPass(m_loaded->model));
         QCOMPARE(generate(m_switched, inputs, options, plainPass(m_switched)), before);
         options.wholePrompt = true;
         QCOMPARE(generate(m_switched, inputs, options, plainPass(m_switched)), before);
@@ -180,7 +180,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         auto input = prompt("two images");
-        auto options = m_bundle->generation;
+        auto options = m_loaded->generation;
         options.maxNewTokens = 8;
         options.endTokens.clear();
         const auto answer = generate(m_switched, std::span(&input, 1), options, plainPass(m_switched)).front();
@@ -196,13 +196,13 @@ private Q_SLOTS:
     void teacherForcingIsEqual()
     {
         const c10::InferenceMode inference;
-        const auto& original = m_bundle->model;
+        const auto& original = m_loaded->model;
         const std::vector<int64_t> answer{300, 301, 302, 303};
         for (const auto& input : {question(0), prompt("two images"), endingWithImage(), textOnly()}) {
             const auto visual = input.pixels.defined()
                 ? embedImages(original, input.pixels, 1 << 20, plainPass(original))
                 : at::Tensor();
-            const auto token = m_bundle->generation.imageToken;
+            const auto token = m_loaded->generation.imageToken;
             const auto plain = answerLogits(original, input, visual, answer, token, plainPass(original));
             const auto switched = answerLogits(m_switched, input, visual, answer, token, plainPass(m_switched));
             QCOMPARE(plain.size(0), int64_t(5));
@@ -214,7 +214,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const std::vector<GenerationInput> inputs{question(1), prompt("two images"), endingWithImage()};
-        const auto check = checkTransforms(m_bundle->model, m_switched, inputs, m_bundle->generation.imageToken);
+        const auto check = checkTransforms(m_loaded->model, m_switched, inputs, m_loaded->generation.imageToken);
         QVERIFY(check.isWhole());
         QVERIFY(check.logitsError < 1e-9);
     }
@@ -232,11 +232,11 @@ private Q_SLOTS:
         const auto calibration = loadDataset(demoFiles().calibration);
         PipelineOptions options;
         options.threads = 2;
-        const auto on = runPipeline(*m_bundle, recipe, calibration, options);
-        QVERIFY(on.models.model.imagesFirst && on.models.reference.imagesFirst);
+        const auto on = runPipeline(*m_loaded, recipe, calibration, options);
+        QVERIFY(on.models.model.aifs && on.models.reference.aifs);
         recipe.llm.aifs = false;
-        const auto off = runPipeline(*m_bundle, recipe, calibration, options);
-        QVERIFY(!off.models.model.imagesFirst);
+        const auto off = runPipeline(*m_loaded, recipe, calibration, options);
+        QVERIFY(!off.models.model.aifs);
         for (size_t i = 0; i < on.record.layers.size(); ++i) {
             const auto& name = on.record.layers[i].site.name;
             QCOMPARE(on.record.layers[i].imageGrid.has_value(), off.record.layers[i].imageGrid.has_value());
@@ -253,7 +253,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
     Model m_switched;
 };

@@ -29,7 +29,7 @@
 #include "files/safetensors.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "model/walk.h"
 #include "run/pipeline.h"
 #include "run/presets.h"
@@ -359,7 +359,7 @@ class TestArchitecture : public QObject
 
     GenerationInput input(size_t row) const
     {
-        return prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions.at(row));
+        return prepareQuestion(*m_loaded, *m_data.benchmark, m_data.questions.at(row));
     }
 
     std::vector<GenerationInput> inputs() const
@@ -387,9 +387,9 @@ private Q_SLOTS:
         mosaic::writeCheckpoint(folder);
         std::vector<const Architecture*> rows(architectures().begin(), architectures().end());
         rows.push_back(&mosaic::row);
-        m_bundle.emplace(loadBundle(folder, at::kFloat, at::kCPU, nullptr, rows));
-        m_bundle->generation.endTokens.clear();
-        m_bundle->generation.maxNewTokens = 5;
+        m_loaded.emplace(loadModel(folder, at::kFloat, at::kCPU, nullptr, rows));
+        m_loaded->generation.endTokens.clear();
+        m_loaded->generation.maxNewTokens = 5;
         m_data = mosaic::questions();
     }
 
@@ -397,7 +397,7 @@ private Q_SLOTS:
     {
         const std::filesystem::path folder(m_folder.path().toStdString());
         try {
-            loadBundle(folder, at::kFloat, at::kCPU);
+            loadModel(folder, at::kFloat, at::kCPU);
             QFAIL("a row that nobody has given");
         } catch (const Error& problem) {
             QVERIFY2(std::string(problem.what()).find("MosaicForAnswers") != std::string::npos, problem.what());
@@ -406,7 +406,7 @@ private Q_SLOTS:
 
     void layersStandInTheOrderOfTheWalk()
     {
-        const auto& model = m_bundle->model;
+        const auto& model = m_loaded->model;
         QVERIFY(model.config.architecture == &mosaic::row);
         QCOMPARE(model.sites.size(), size_t(1 + 2 * 7 + 2 + 2 * 4 + 1));
         const auto steps = stepsOf(model);
@@ -426,23 +426,23 @@ private Q_SLOTS:
         const std::vector<int64_t> expected{2 * 3, 6 * 1, 4 * 2, 0};
         for (size_t i = 0; i < expected.size(); ++i) {
             const auto question = input(i);
-            QCOMPARE(tokensOf(visualGrids(m_bundle->model.config, question.pixels)), expected[i]);
-            QCOMPARE(std::count(question.ids.begin(), question.ids.end(), m_bundle->generation.imageToken),
+            QCOMPARE(tokensOf(visualGrids(m_loaded->model.config, question.pixels)), expected[i]);
+            QCOMPARE(std::count(question.ids.begin(), question.ids.end(), m_loaded->generation.imageToken),
                      std::ptrdiff_t(expected[i]));
         }
-        QCOMPARE(tokensPerTile(m_bundle->model.config), int64_t(4 * 2));
+        QCOMPARE(tokensPerTile(m_loaded->model.config), int64_t(4 * 2));
     }
 
     void positionsHaveTwoAxes()
     {
         const auto question = input(0);
         const auto ids = at::tensor(question.ids, at::kLong);
-        const auto isImage = ids.eq(m_bundle->generation.imageToken);
-        const auto grids = visualGrids(m_bundle->model.config, question.pixels);
-        const auto packed = packSequences(m_bundle->model, {ids.numel()}, isImage, grids);
+        const auto isImage = ids.eq(m_loaded->generation.imageToken);
+        const auto grids = visualGrids(m_loaded->model.config, question.pixels);
+        const auto packed = packSequences(m_loaded->model, {ids.numel()}, isImage, grids);
         QCOMPARE(packed.positions.sizes().vec(), (std::vector<int64_t>{2, ids.numel()}));
         const auto first =
-            std::find(question.ids.begin(), question.ids.end(), m_bundle->generation.imageToken) - question.ids.begin();
+            std::find(question.ids.begin(), question.ids.end(), m_loaded->generation.imageToken) - question.ids.begin();
         const auto position = [&](int64_t axis, int64_t token) {
             return packed.positions[axis][token].item<int64_t>();
         };
@@ -462,10 +462,10 @@ private Q_SLOTS:
     void allWaysAnswerAlike()
     {
         const c10::InferenceMode inference;
-        const auto& model = m_bundle->model;
-        const auto& generation = m_bundle->generation;
+        const auto& model = m_loaded->model;
+        const auto& generation = m_loaded->generation;
         auto switched = model;
-        switched.imagesFirst = true;
+        switched.aifs = true;
         const auto all = inputs();
         const auto together = generate(model, all, generation, plainPass(model));
         const auto imagesInFront = generate(switched, all, generation, plainPass(switched));
@@ -490,17 +490,17 @@ private Q_SLOTS:
         for (const Tower tower : allTowers())
             recipe.tower(tower).fuseNorms = recipe.tower(tower).onlineHadamard = true;
         recipe.vision.rotate = recipe.llm.rotate = true;
-        const auto& model = m_bundle->model;
+        const auto& model = m_loaded->model;
         auto turned = transformModel(model, recipe, resolve(recipe, model.sites));
         const auto all = inputs();
-        const auto check = checkTransforms(model, turned, all, m_bundle->generation.imageToken);
+        const auto check = checkTransforms(model, turned, all, m_loaded->generation.imageToken);
         QCOMPARE(check.streams.size(), size_t(1 + 2 + 1 + 2));
         QVERIFY2(check.isWhole(), std::to_string(check.logitsError).c_str());
         QVERIFY(!at::equal(turned.linears[0].weight, model.linears[0].weight));
         // A layer that the rotation had forgotten would be found.
         const auto forgotten = static_cast<size_t>(model.visionBlocks[1].attentionInputs[1]);
         turned.linears[forgotten] = model.linears[forgotten];
-        QCOMPARE(checkTransforms(model, turned, all, m_bundle->generation.imageToken).firstBroken, 2);
+        QCOMPARE(checkTransforms(model, turned, all, m_loaded->generation.imageToken).firstBroken, 2);
     }
 
     void quantizes_data()
@@ -518,7 +518,7 @@ private Q_SLOTS:
         options.threads = 2;
         options.profileInputs = true;
         const auto recipe = quick(findPreset(preset.toStdString())->make());
-        const auto run = runPipeline(*m_bundle, recipe, m_data, options);
+        const auto run = runPipeline(*m_loaded, recipe, m_data, options);
         for (size_t i = 0; i < run.record.layers.size(); ++i) {
             const auto& layer = run.record.layers[i];
             const bool head = layer.site.role == Role::Head;
@@ -530,7 +530,7 @@ private Q_SLOTS:
                 QVERIFY2(layer.weight.hessianLoss > 0, layer.site.name.c_str());
             QVERIFY2(run.models.inputsAfter->profiles.at(i).imageValues > 0, layer.site.name.c_str());
         }
-        const auto answers = evaluate(*m_bundle, run.models.model, m_data, {});
+        const auto answers = evaluate(*m_loaded, run.models.model, m_data, {});
         QCOMPARE(answers.predictions.size(), m_data.questions.size());
         for (const auto& prediction : answers.predictions)
             QCOMPARE(prediction.tokens, int64_t(5));
@@ -544,15 +544,15 @@ private Q_SLOTS:
         options.bits = {3, 8};
         options.measures = {"kl", "output_error"};
         options.questions = 2;
-        const auto table = measureSensitivity(*m_bundle, recipe, m_data, options);
+        const auto table = measureSensitivity(*m_loaded, recipe, m_data, options);
         QCOMPARE(table.groups.size(), size_t(1 + 2 * 4 + 2 + 2 * 4));
         for (const auto& measured : table.measures) {
             QVERIFY(measured.complete());
             for (const auto& row : measured.rows)
                 QVERIFY(row[0] > row[1] && row[1] > 0);
         }
-        const auto run = runPipeline(*m_bundle, recipe, m_data, {});
-        const auto trace = traceSample(*m_bundle, run.models.reference, run.models.model, m_data, 0, {});
+        const auto run = runPipeline(*m_loaded, recipe, m_data, {});
+        const auto trace = traceSample(*m_loaded, run.models.reference, run.models.model, m_data, 0, {});
         QCOMPARE(trace.map->side, int64_t(3));
         QCOMPARE(trace.map->tiles.size(), size_t(1));
         QCOMPARE(trace.map->tiles.front().size(), size_t(2 * 3));
@@ -560,7 +560,7 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_folder;
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
 };
 

@@ -95,14 +95,14 @@ private Q_SLOTS:
         const auto recipe = baseRecipe();
         const auto groups = bitGroups(outline.sites, resolve(recipe, outline.sites));
         QCOMPARE(groups.size(), size_t(1 + 2 * 4)); // the head stays in floating point
-        QCOMPARE(groups[1].sites, std::vector<SiteIndex>({1, 2, 3}));
+        QCOMPARE(groups[1].sites, std::vector<LayerIndex>({1, 2, 3}));
         QCOMPARE(groups[1].name, std::string("layers.0.q_proj + k_proj + v_proj"));
-        QCOMPARE(groups[3].sites, std::vector<SiteIndex>({5, 6}));
+        QCOMPARE(groups[3].sites, std::vector<LayerIndex>({5, 6}));
         auto partly = recipe;
         partly.overrides.push_back({});
         partly.overrides.back().match.name = "layers.0.k_proj";
         partly.overrides.back().fields["weight_bits"] = 16;
-        QCOMPARE(bitGroups(outline.sites, resolve(partly, outline.sites))[1].sites, std::vector<SiteIndex>({1, 3}));
+        QCOMPARE(bitGroups(outline.sites, resolve(partly, outline.sites))[1].sites, std::vector<LayerIndex>({1, 3}));
         QVERIFY(bitGroups(outline.sites, resolve({}, outline.sites)).empty());
     }
 

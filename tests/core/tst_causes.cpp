@@ -39,7 +39,7 @@ Histogram triangle(double reach, double limit)
 }
 
 // An unremarkable 8-bit layer of the site, whose inputs reach ±4.
-LayerEvidence evidence(SiteIndex site)
+LayerEvidence evidence(LayerIndex site)
 {
     LayerEvidence e;
     e.report.site = outline().sites[size_t(site)];
@@ -77,7 +77,7 @@ Recipe recipe()
     return r;
 }
 
-std::vector<Finding> find(SiteIndex site, const LayerEvidence& e, const Recipe& r = recipe())
+std::vector<Finding> find(LayerIndex site, const LayerEvidence& e, const Recipe& r = recipe())
 {
     const auto o = outline();
     return findCauses(site, e, {r, resolve(r, o.sites), o});
@@ -143,7 +143,7 @@ private Q_SLOTS:
     // The vision tower's rotation needs the projector's norm; a down projection needs the online transform.
     void fixesFollowTheLayer()
     {
-        for (const SiteIndex site : {0, 1}) {
+        for (const LayerIndex site : {0, 1}) {
             auto e = evidence(site);
             e.input.channelMax[3] = 200;
             e.grid->scale = 200 / 127.0;

@@ -29,7 +29,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         const auto files = demoFiles();
-        m_bundle.emplace(loadBundle(files.model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(files.model, at::kFloat, at::kCPU));
         m_data = loadDataset(files.calibration);
     }
 
@@ -62,14 +62,14 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const std::vector<size_t> rows{0, 1, 2, 3, 4};
-        const auto samples = prepareQuestions(*m_bundle, m_data, rows, 1);
+        const auto samples = prepareQuestions(*m_loaded, m_data, rows, 1);
         CalibrateOptions alone, together;
-        alone.generation = together.generation = m_bundle->generation;
+        alone.generation = together.generation = m_loaded->generation;
         alone.newTokens = together.newTokens = 4;
         alone.together = 1;
         together.together = 3;
-        const auto a = collectStatistics(m_bundle->model, samples, alone);
-        const auto b = collectStatistics(m_bundle->model, samples, together);
+        const auto a = collectStatistics(m_loaded->model, samples, alone);
+        const auto b = collectStatistics(m_loaded->model, samples, together);
         QCOMPARE(a.size(), b.size());
         for (size_t site = 0; site < a.size(); ++site) {
             QCOMPARE(a[site].batches.size(), b[site].batches.size());
@@ -78,7 +78,7 @@ private Q_SLOTS:
                 const float size = std::max(std::abs(one.min), std::abs(one.max));
                 for (const auto member : {&BatchRange::min, &BatchRange::max, &BatchRange::low, &BatchRange::high})
                     QVERIFY2(std::abs(one.*member - other.*member) <= 1e-3f * size,
-                             m_bundle->model.sites[site].name.c_str());
+                             m_loaded->model.sites[site].name.c_str());
             }
         }
     }
@@ -88,10 +88,10 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         EvaluateOptions options;
         options.limit = 24;
-        const auto one = evaluate(*m_bundle, m_bundle->model, m_data, options);
-        const std::vector<Model> copies{m_bundle->model, copiedTo(m_bundle->model, at::kCPU)};
+        const auto one = evaluate(*m_loaded, m_loaded->model, m_data, options);
+        const std::vector<Model> copies{m_loaded->model, copiedTo(m_loaded->model, at::kCPU)};
         options.threads = 3;
-        const auto two = evaluate(*m_bundle, copies, m_data, options);
+        const auto two = evaluate(*m_loaded, copies, m_data, options);
         QCOMPARE(two.predictions.size(), one.predictions.size());
         for (size_t i = 0; i < one.predictions.size(); ++i) {
             QCOMPARE(two.predictions[i].row, i);
@@ -108,7 +108,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
 };
 

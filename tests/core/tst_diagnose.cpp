@@ -34,35 +34,35 @@ Recipe quick(const char* preset)
 // The demo, with faults planted by the tests, and a run of it.
 struct Planted
 {
-    Bundle bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
+    LoadedModel loaded = loadModel(demoFiles().model, at::kFloat, at::kCPU);
     Dataset calibration = loadDataset(demoFiles().calibration);
     Dataset data = loadDataset(demoFiles().data);
     Recipe recipe;
     RunResult run;
     ModelOutline outline;
 
-    SiteIndex site(const std::string& name) const
+    LayerIndex site(const std::string& name) const
     {
-        for (size_t i = 0; i < bundle.model.sites.size(); ++i)
-            if (bundle.model.sites[i].name == name)
-                return static_cast<SiteIndex>(i);
+        for (size_t i = 0; i < loaded.model.sites.size(); ++i)
+            if (loaded.model.sites[i].name == name)
+                return static_cast<LayerIndex>(i);
         throw Error("no layer is called " + name);
     }
 
-    at::Tensor& weight(SiteIndex i)
+    at::Tensor& weight(LayerIndex i)
     {
-        return bundle.model.linears[size_t(i)].weight;
+        return loaded.model.linears[size_t(i)].weight;
     }
 
     Diagnosis diagnose(const Recipe& wanted)
     {
         recipe = wanted;
-        outline = outlineOf(bundle.model);
+        outline = outlineOf(loaded.model);
         PipelineOptions options;
         options.threads = testThreads;
         options.profileInputs = true;
-        run = runPipeline(bundle, recipe, calibration, options);
-        return diagnoseRun({bundle,
+        run = runPipeline(loaded, recipe, calibration, options);
+        return diagnoseRun({loaded,
                             calibration,
                             run.models.reference,
                             run.models.model,
@@ -73,7 +73,7 @@ struct Planted
     }
 };
 
-const Finding* finding(const Diagnosis& diagnosis, SiteIndex site, const std::string& cause)
+const Finding* finding(const Diagnosis& diagnosis, LayerIndex site, const std::string& cause)
 {
     for (const auto& one : diagnosis.findings)
         if (one.site == site && one.cause == cause)
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(found ? found->site : -1, first);
     }
 
-    // Layers that were not measured do not count, and an error that only passes through is told apart.
+    // Layers that were not measured do not count, and an error that only passes through is reported apart.
     void comesWithInput()
     {
         auto layers = course({1e-4, 1e-4, 0.5, 0.5, 0.5});
@@ -139,7 +139,7 @@ private Q_SLOTS:
         const auto bad = demo.site("language_model.model.layers.2.mlp.down_proj");
         auto recipe = quick("mquant-w8a8-w4a8");
         recipe.llm.scheme.weightBits = 8;
-        setOverride(recipe, layerMatch(demo.bundle.model.sites[size_t(bad)]), "activation_clip_ratio", 0.05);
+        setOverride(recipe, layerMatch(demo.loaded.model.sites[size_t(bad)]), "activation_clip_ratio", 0.05);
         const auto diagnosis = demo.diagnose(recipe);
         QVERIFY(diagnosis.transforms->isWhole());
         QVERIFY(diagnosis.firstBad);
@@ -160,12 +160,12 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         Planted demo;
-        auto& block = demo.bundle.model.decoderBlocks[4];
+        auto& block = demo.loaded.model.decoderBlocks[4];
         const int64_t channel = 77;
         constexpr double factor = 512;
         block.mlpNorm.weight = block.mlpNorm.weight.clone();
         block.mlpNorm.weight[channel].mul_(factor);
-        for (const SiteIndex site : block.mlpInputs) {
+        for (const LayerIndex site : block.mlpInputs) {
             demo.weight(site) = demo.weight(site).clone();
             demo.weight(site).select(1, channel).div_(factor);
         }
@@ -186,7 +186,7 @@ private Q_SLOTS:
         Planted demo;
         const auto fc1 = demo.site("vision_model.encoder.layers.2.mlp.fc1"),
                    fc2 = demo.site("vision_model.encoder.layers.2.mlp.fc2");
-        auto& linear = demo.bundle.model.linears[size_t(fc1)];
+        auto& linear = demo.loaded.model.linears[size_t(fc1)];
         linear.weight = linear.weight.clone();
         linear.bias = linear.bias.clone();
         linear.weight[5].zero_();
@@ -217,20 +217,20 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         Planted demo;
         const auto recipe = quick("mquant-w8a8-w4a8");
-        const auto plan = resolve(recipe, demo.bundle.model.sites);
-        auto turned = transformModel(demo.bundle.model, recipe, plan);
-        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0, 40}, testThreads);
-        const auto token = demo.bundle.generation.imageToken;
-        const auto whole = checkTransforms(demo.bundle.model, turned, samples, token);
+        const auto plan = resolve(recipe, demo.loaded.model.sites);
+        auto turned = transformModel(demo.loaded.model, recipe, plan);
+        const auto samples = prepareQuestions(demo.loaded, demo.calibration, std::vector<size_t>{0, 40}, testThreads);
+        const auto token = demo.loaded.generation.imageToken;
+        const auto whole = checkTransforms(demo.loaded.model, turned, samples, token);
         QVERIFY(whole.isWhole());
         QCOMPARE(whole.streams.size(), size_t(1 + 6 + 1 + 6));
         const auto site = size_t(demo.site(layer.toStdString()));
         turned.linears[site].weight = turned.linears[site].weight.clone();
         turned.linears[site].weight[11].neg_();
-        const auto check = checkTransforms(demo.bundle.model, turned, samples, token);
+        const auto check = checkTransforms(demo.loaded.model, turned, samples, token);
         QVERIFY(!check.isWhole());
         QCOMPARE(QString::fromStdString(englishText(check.streams[size_t(check.firstBroken)].part)), stream);
-        demo.outline = outlineOf(demo.bundle.model);
+        demo.outline = outlineOf(demo.loaded.model);
         const auto diagnosis = diagnose({recipe, plan, demo.outline}, {}, check);
         QCOMPARE(diagnosis.findings.front().cause, std::string("transform_broken"));
         QVERIFY(englishText(diagnosis.findings.front().message).find(stream.toStdString()) != std::string::npos);
@@ -245,11 +245,11 @@ private Q_SLOTS:
         Planted demo;
         auto recipe = quick("mquant-w8a8-w4a8");
         recipe.normFusion = NormFusion::MQuant;
-        const auto plan = resolve(recipe, demo.bundle.model.sites);
-        const auto turned = transformModel(demo.bundle.model, recipe, plan);
-        const auto samples = prepareQuestions(demo.bundle, demo.calibration, std::vector<size_t>{0}, testThreads);
-        const auto check = checkTransforms(demo.bundle.model, turned, samples, demo.bundle.generation.imageToken);
-        demo.outline = outlineOf(demo.bundle.model);
+        const auto plan = resolve(recipe, demo.loaded.model.sites);
+        const auto turned = transformModel(demo.loaded.model, recipe, plan);
+        const auto samples = prepareQuestions(demo.loaded, demo.calibration, std::vector<size_t>{0}, testThreads);
+        const auto check = checkTransforms(demo.loaded.model, turned, samples, demo.loaded.generation.imageToken);
+        demo.outline = outlineOf(demo.loaded.model);
         const auto diagnosis = diagnose({recipe, plan, demo.outline}, {}, check);
         QCOMPARE(diagnosis.findings.front().cause, std::string("norm_fusion"));
         QVERIFY(applyFix(recipe, *diagnosis.findings.front().fix).normFusion == NormFusion::Exact);
@@ -262,9 +262,9 @@ private Q_SLOTS:
         const auto bad = demo.site("language_model.model.layers.2.mlp.down_proj");
         auto recipe = quick("mquant-w8a8-w4a8");
         recipe.llm.scheme.weightBits = 8;
-        setOverride(recipe, layerMatch(demo.bundle.model.sites[size_t(bad)]), "activation_clip_ratio", 0.02);
+        setOverride(recipe, layerMatch(demo.loaded.model.sites[size_t(bad)]), "activation_clip_ratio", 0.02);
         const auto diagnosis = demo.diagnose(recipe);
-        const CheckedRun checked{demo.bundle,
+        const CheckedRun checked{demo.loaded,
                                  demo.run.models.reference,
                                  demo.run.models.model,
                                  demo.run.models.outputKey,
@@ -277,15 +277,15 @@ private Q_SLOTS:
         options.answers =
             std::make_shared<StageCache>("test", std::make_shared<MemoryCache>(int64_t(1) << 26), nullptr);
         options.makeModel = [&](const Recipe& fixed, const Progress& progress) {
-            return quantizedModel(demo.bundle, fixed, demo.calibration, nullptr, testThreads, progress);
+            return quantizedModel(demo.loaded, fixed, demo.calibration, nullptr, testThreads, progress);
         };
-        size_t told = 0;
-        options.updated = [&](const GuidedCheck&) { ++told; };
+        size_t reported = 0;
+        options.updated = [&](const GuidedCheck&) { ++reported; };
         const auto check = runGuidedCheck(checked, demo.data, options);
         QStringList steps;
         for (const auto& step : check.steps)
             steps << QString::fromStdString(step.id);
-        const auto json = QString::fromStdString(guidedCheckToJson(check, demo.bundle.model.sites).dump());
+        const auto json = QString::fromStdString(guidedCheckToJson(check, demo.loaded.model.sites).dump());
         static const QRegularExpression placeholder(QStringLiteral("\\{[a-z_]+\\}"));
         QVERIFY2(!json.contains(placeholder), qPrintable(json));
         QCOMPARE(steps, QStringList({"float", "parts", "towers", "blocks", "layers", "look", "fix"}));
@@ -293,7 +293,7 @@ private Q_SLOTS:
         QVERIFY(check.steps[1].evidence[1].worst && !check.steps[1].evidence[0].worst); // activations
         QVERIFY(englishText(check.steps[5].verdict).find("clipped") != std::string::npos);
         QCOMPARE(check.steps[6].verdict.code, std::string("verdict.helps"));
-        QVERIFY(told > check.steps.size());
+        QVERIFY(reported > check.steps.size());
         // Everything but the last step's model is remembered, and the same.
         options.makeModel = nullptr;
         const auto again = runGuidedCheck(checked, demo.data, options);
@@ -317,7 +317,7 @@ private Q_SLOTS:
         options.threads = testThreads;
         options.questions = 4;
         options.klQuestions = 2;
-        const auto check = runGuidedCheck({demo.bundle,
+        const auto check = runGuidedCheck({demo.loaded,
                                            demo.run.models.reference,
                                            demo.run.models.model,
                                            {},

@@ -24,7 +24,7 @@ private Q_SLOTS:
     {
         const auto sources = demoSources();
         m_workspace.sources = sources;
-        m_workspace.bundle = loadBundle(sources.model, at::kFloat, at::kCPU);
+        m_workspace.loaded = loadModel(sources.model, at::kFloat, at::kCPU);
         m_workspace.data = std::make_shared<const Dataset>(loadDataset(sources.data));
         m_workspace.calibration = std::make_shared<const Dataset>(loadDataset(sources.calibration));
         m_workspace.threads = testThreads;
@@ -38,7 +38,7 @@ private Q_SLOTS:
         spec.recipe->calibration.weightSamples = spec.recipe->calibration.activationSamples = 2;
         spec.recipe->calibration.newTokens = 2;
         spec.recipe->calibration.errorSamples = 1;
-        spec.recipe->llm.scheme.activationModalities = true;
+        spec.recipe->llm.scheme.msq = true;
         spec.limit = 5;
         return spec;
     }
@@ -48,8 +48,8 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         if (!m_done) {
             RunEvents events;
-            events.weightQuantized = [this](SiteIndex, const WeightOutcome&) { ++m_weights; };
-            events.layerMeasured = [this](SiteIndex, const LayerError&) { ++m_errors; };
+            events.weightQuantized = [this](LayerIndex, const WeightOutcome&) { ++m_weights; };
+            events.layerMeasured = [this](LayerIndex, const LayerError&) { ++m_errors; };
             events.answered = [this](const std::vector<Prediction>& batch) { m_answers += int(batch.size()); };
             events.modelsChanged = [this](const RunModels&) { ++m_models; };
             events.stageProgress = [this](Stage stage, double) { m_last = stage; };
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(record.asked.size(), size_t(5));
         QCOMPARE(record.asked[2].question, m_workspace.data->questions[2].question);
         QCOMPARE(record.score.total, int64_t(5));
-        QCOMPARE(record.layers.size(), m_workspace.bundle.model.sites.size());
+        QCOMPARE(record.layers.size(), m_workspace.loaded.model.sites.size());
         QVERIFY(record.size.bytes > 0 && record.size.bytes < record.size.floatBytes);
         QCOMPARE(record.timings.back().stage, Stage::Answer);
         QVERIFY(record.environment.peakResidentBytes > 0 && record.environment.threads == testThreads);
@@ -86,7 +86,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         EvaluateOptions options;
         options.limit = 5;
-        const auto answers = evaluate(m_workspace.bundle, done().models.model, *m_workspace.data, options);
+        const auto answers = evaluate(m_workspace.loaded, done().models.model, *m_workspace.data, options);
         for (size_t i = 0; i < 5; ++i)
             QCOMPARE(done().record.predictions[i].text, answers.predictions[i].text);
     }

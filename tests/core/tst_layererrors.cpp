@@ -17,7 +17,7 @@ namespace {
 
 RunResult run(const char* preset, int threads)
 {
-    const auto bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
+    const auto loaded = loadModel(demoFiles().model, at::kFloat, at::kCPU);
     const auto calibration = loadDataset(demoFiles().calibration);
     auto recipe = findPreset(preset)->make();
     recipe.calibration.activationSamples = 3;
@@ -25,7 +25,7 @@ RunResult run(const char* preset, int threads)
     recipe.calibration.errorSamples = 2;
     PipelineOptions options;
     options.threads = threads;
-    return runPipeline(bundle, recipe, calibration, options);
+    return runPipeline(loaded, recipe, calibration, options);
 }
 
 bool same(const std::optional<ErrorMetrics>& a, const std::optional<ErrorMetrics>& b)

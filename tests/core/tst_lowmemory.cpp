@@ -8,9 +8,9 @@
 
 #include "base/error.h"
 #include "files/atomicfile.h"
+#include "files/offloadstore.h"
 #include "files/resources.h"
 #include "files/safetensors.h"
-#include "files/spool.h"
 #include "layerview/layerview.h"
 #include "layerview/viewlayer.h"
 #include "quant/transforms.h"
@@ -92,9 +92,9 @@ private Q_SLOTS:
     void initTestCase()
     {
         const auto model = bfloatCheckpoint(m_folder);
-        m_spool = std::make_shared<const Spool>((m_folder.path() + "/spool").toStdString());
-        m_wide.emplace(loadBundle(model, at::kFloat, at::kCPU));
-        m_saving.emplace(loadBundle(model, at::kFloat, at::kCPU, m_spool));
+        m_offload = std::make_shared<const OffloadStore>((m_folder.path() + "/spool").toStdString());
+        m_wide.emplace(loadModel(model, at::kFloat, at::kCPU));
+        m_saving.emplace(loadModel(model, at::kFloat, at::kCPU, m_offload));
         m_calibration = loadDataset(demoFiles().calibration);
         m_calibration.questions.resize(6);
         m_data = loadDataset(demoFiles().data);
@@ -202,37 +202,38 @@ private Q_SLOTS:
         options.imageToken = m_saving->generation.imageToken;
         options.tilesPerChunk = 1;
         options.tokensPerChunk = 100;
-        const auto quantized = [&](const Bundle& bundle, int64_t inMemory) {
+        const auto quantized = [&](const LoadedModel& loaded, int64_t inMemory) {
             options.chunksInMemory = inMemory;
-            auto model = splitSpikes(foldLayerScale(bundle.model), plan);
-            const auto samples = prepareQuestions(bundle, m_calibration, rows, 2);
+            auto model = splitSpikes(foldLayerScale(loaded.model), plan);
+            const auto samples = prepareQuestions(loaded, m_calibration, rows, 2);
             return quantizeWeights(std::move(model), plan, samples, options);
         };
         const auto wide = quantized(*m_wide, 4);
         compareModels(wide.model, quantized(*m_saving, 0).model);
         compareModels(wide.model, quantized(*m_saving, 1).model);
-        QVERIFY(m_spool->peak() > 0);
+        QVERIFY(m_offload->peak() > 0);
     }
 
     void nothingIsLeftBehind()
     {
         const c10::InferenceMode inference;
-        const auto before = m_spool->bytes();
+        const auto before = m_offload->bytes();
         PipelineOptions options;
         Progress progress;
         int steps = 0;
         progress.cancelled = [&] { return ++steps > 40; };
         QVERIFY_EXCEPTION_THROWN(runPipeline(*m_saving, quickRecipe(true, false), m_calibration, options, progress),
                                  Cancelled);
-        QCOMPARE(m_spool->bytes(), before);
+        QCOMPARE(m_offload->bytes(), before);
     }
 
     void aFullDiskStopsTheRun()
     {
         const c10::InferenceMode inference;
-        auto bundle = *m_saving;
-        bundle.model.spool = std::make_shared<const Spool>((m_folder.path() + "/small").toStdString(), 1 << 20);
-        QVERIFY_EXCEPTION_THROWN(runPipeline(bundle, quickRecipe(true, true), m_calibration, {}), WriteError);
+        auto loaded = *m_saving;
+        loaded.model.offload =
+            std::make_shared<const OffloadStore>((m_folder.path() + "/small").toStdString(), 1 << 20);
+        QVERIFY_EXCEPTION_THROWN(runPipeline(loaded, quickRecipe(true, true), m_calibration, {}), WriteError);
     }
 
 private:
@@ -252,8 +253,8 @@ private:
     }
 
     QTemporaryDir m_folder;
-    std::shared_ptr<const Spool> m_spool;
-    std::optional<Bundle> m_wide, m_saving;
+    std::shared_ptr<const OffloadStore> m_offload;
+    std::optional<LoadedModel> m_wide, m_saving;
     Dataset m_calibration, m_data;
 };
 

@@ -59,10 +59,10 @@ class TestModalities : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_data = loadDataset(demoFiles().calibration);
         m_data.questions.resize(6);
-        m_outline = outlineOf(m_bundle->model);
+        m_outline = outlineOf(m_loaded->model);
     }
 
     // Rounding to nearest, no rotation, static, two scales in the language model.
@@ -76,7 +76,7 @@ private Q_SLOTS:
             scheme.activationStatic = true;
             scheme.observer = observer;
         }
-        recipe.llm.scheme.activationModalities = msq;
+        recipe.llm.scheme.msq = msq;
         recipe.calibration.activationSamples = 3;
         recipe.calibration.newTokens = 3;
         recipe.calibration.errorSamples = 3;
@@ -89,17 +89,17 @@ private Q_SLOTS:
         PipelineOptions options;
         options.threads = testThreads;
         options.profileInputs = profile;
-        return runPipeline(*m_bundle, recipe, m_data, options);
+        return runPipeline(*m_loaded, recipe, m_data, options);
     }
 
     std::vector<GenerationInput> samples(size_t count, bool images) const
     {
         std::vector<size_t> rows(count);
         std::iota(rows.begin(), rows.end(), size_t(0));
-        auto inputs = prepareQuestions(*m_bundle, m_data, rows, testThreads);
+        auto inputs = prepareQuestions(*m_loaded, m_data, rows, testThreads);
         if (!images)
             for (auto& input : inputs) {
-                std::erase(input.ids, m_bundle->generation.imageToken);
+                std::erase(input.ids, m_loaded->generation.imageToken);
                 input.pixels = at::Tensor();
             }
         return inputs;
@@ -109,7 +109,7 @@ private Q_SLOTS:
     {
         CalibrateOptions options;
         options.threads = testThreads;
-        options.generation = m_bundle->generation;
+        options.generation = m_loaded->generation;
         options.newTokens = 3;
         options.together = together;
         return options;
@@ -201,10 +201,10 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const auto inputs = samples(3, true);
-        const auto statistics = collectStatistics(m_bundle->model, inputs, calibrateOptions());
+        const auto statistics = collectStatistics(m_loaded->model, inputs, calibrateOptions());
         for (size_t i = 0; i < statistics.size(); ++i) {
             const auto& rows = statistics[i];
-            const auto& site = m_bundle->model.sites[i];
+            const auto& site = m_loaded->model.sites[i];
             QVERIFY(statistics[i].split.empty());
             if (site.tower != Tower::Llm) {
                 QVERIFY2(rows.image.empty() && rows.text.empty() && rows.batches.size() == 3, site.name.c_str());
@@ -220,7 +220,7 @@ private Q_SLOTS:
             };
             QCOMPARE(std::max(widest(rows.image), widest(rows.text)), widest(rows.batches));
         }
-        const auto together = collectStatistics(m_bundle->model, inputs, calibrateOptions(2));
+        const auto together = collectStatistics(m_loaded->model, inputs, calibrateOptions(2));
         for (size_t i = 0; i < statistics.size(); ++i) {
             QCOMPARE(together[i].image.size(), statistics[i].image.size());
             for (size_t b = 0; b < together[i].image.size(); ++b)
@@ -232,7 +232,7 @@ private Q_SLOTS:
     void statisticsAreKept()
     {
         const c10::InferenceMode inference;
-        auto model = m_bundle->model;
+        auto model = m_loaded->model;
         for (size_t i = 0; i < model.sites.size(); ++i)
             if (model.sites[i].role == Role::MlpDown)
                 model.linears[i].splitChannel = 1;
@@ -307,24 +307,24 @@ private Q_SLOTS:
         QFETCH(QString, observer);
         const c10::InferenceMode inference;
         const auto msq = recipe(true, observer.toStdString());
-        const auto plan = resolve(msq, m_bundle->model.sites);
-        auto model = m_bundle->model;
+        const auto plan = resolve(msq, m_loaded->model.sites);
+        auto model = m_loaded->model;
         auto llmOnly = plan;
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i)
             if (model.sites[i].tower != Tower::Llm)
                 llmOnly.schemes[i] = {};
         const auto inputs = samples(2, false);
         const auto calibrated = calibrateActivations(model, llmOnly, inputs, calibrateOptions());
-        int told = 0;
+        int reported = 0;
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i) {
             QVERIFY(!calibrated.model.linears[i].input.imageGrid);
             const bool expected = llmOnly.schemes[i].quantizesActivation();
             QCOMPARE(calibrated.fallbacks[i].size(), size_t(expected));
             if (expected)
                 QCOMPARE(calibrated.fallbacks[i].front().code, std::string("fallback.one_scale_no_image"));
-            told += expected;
+            reported += expected;
         }
-        QVERIFY(told > 20);
+        QVERIFY(reported > 20);
         llmOnly.schemes.assign(llmOnly.schemes.size(), {});
         const auto none = calibrateActivations(model, llmOnly, {}, calibrateOptions());
         for (const auto& texts : none.fallbacks)
@@ -335,15 +335,15 @@ private Q_SLOTS:
     void lastQuestionWithoutImageIsSaid()
     {
         const c10::InferenceMode inference;
-        const auto plan = resolve(recipe(true, "omse"), m_bundle->model.sites);
+        const auto plan = resolve(recipe(true, "omse"), m_loaded->model.sites);
         auto inputs = samples(2, true);
-        std::erase(inputs.back().ids, m_bundle->generation.imageToken);
+        std::erase(inputs.back().ids, m_loaded->generation.imageToken);
         inputs.back().pixels = at::Tensor();
         auto llmOnly = plan;
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i)
-            if (m_bundle->model.sites[i].tower != Tower::Llm)
+            if (m_loaded->model.sites[i].tower != Tower::Llm)
                 llmOnly.schemes[i] = {};
-        const auto calibrated = calibrateActivations(m_bundle->model, llmOnly, inputs, calibrateOptions());
+        const auto calibrated = calibrateActivations(m_loaded->model, llmOnly, inputs, calibrateOptions());
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i)
             if (llmOnly.schemes[i].quantizesActivation()) {
                 QVERIFY(!calibrated.model.linears[i].input.imageGrid);
@@ -370,9 +370,9 @@ private Q_SLOTS:
         changed.llm.aifs = true;
         switch (which) {
         case 1: changed.llm.scheme.activationStatic = changed.llm.aifs = false; break;
-        case 2: changed.vision.scheme.activationModalities = true; break;
-        case 3: changed.projector.scheme.activationModalities = true; break;
-        case 4: changed.llm.scheme.activationModalities = false; break;
+        case 2: changed.vision.scheme.msq = true; break;
+        case 3: changed.projector.scheme.msq = true; break;
+        case 4: changed.llm.scheme.msq = false; break;
         default: break;
         }
         const auto found = validate(changed, resolve(changed, m_outline.sites), m_outline);
@@ -446,11 +446,11 @@ private Q_SLOTS:
         Progress progress;
         progress.cancelled = [] { return true; };
         const auto inputs = samples(1, true);
-        QVERIFY_EXCEPTION_THROWN(collectStatistics(m_bundle->model, inputs, calibrateOptions(), progress), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(collectStatistics(m_loaded->model, inputs, calibrateOptions(), progress), Cancelled);
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
     ModelOutline m_outline;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "files/resources.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "model/outline.h"
 #include "quant/overrides.h"
 #include "run/presets.h"
@@ -14,7 +14,7 @@ namespace {
 
 const ModelOutline& demo()
 {
-    static const auto outline = outlineOf(loadBundle(demoFiles().model, at::kFloat, at::kCPU).model, "demo");
+    static const auto outline = outlineOf(loadModel(demoFiles().model, at::kFloat, at::kCPU).model, "demo");
     return outline;
 }
 
@@ -117,7 +117,7 @@ private Q_SLOTS:
             for (size_t i = 0; i < demo().sites.size(); ++i)
                 QCOMPARE(demo().sites[i].name.find(name) != std::string::npos, i == own);
             QCOMPARE(matchingSites(layerMatch(demo().sites[own]), demo().sites),
-                     std::vector<SiteIndex>{static_cast<SiteIndex>(own)});
+                     std::vector<LayerIndex>{static_cast<LayerIndex>(own)});
         }
     }
 
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QCOMPARE(switched.inputs, base.inputs);
         QVERIFY(switched.statistics != base.statistics && switched.activations != base.activations &&
                 switched.errors != base.errors);
-        const auto modalities = changed([](Recipe& r) { r.llm.scheme.activationModalities = true; });
+        const auto modalities = changed([](Recipe& r) { r.llm.scheme.msq = true; });
         QCOMPARE(modalities.statistics, base.statistics);
         QVERIFY(modalities.activations != base.activations);
         const auto samples = changed([](Recipe& r) { r.calibration.weightSamples = 9; });

@@ -79,7 +79,7 @@ class TestPipeline : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU));
         m_data = loadDataset(findResource("demo/ocrbench_mini_calib.tsv"));
         m_data.questions.resize(12);
     }
@@ -90,7 +90,7 @@ private Q_SLOTS:
         auto options = given;
         options.threads = threads;
         recipe.calibration.errorSamples = 1;
-        return runPipeline(*m_bundle, recipe, m_data, options, progress);
+        return runPipeline(*m_loaded, recipe, m_data, options, progress);
     }
 
     static std::shared_ptr<StageCache> memoryCache()
@@ -107,16 +107,16 @@ private Q_SLOTS:
         const auto first = run(fourBitRecipe(), 2, options);
         auto narrow = fourBitRecipe();
         narrow.llm.scheme.activationBits = 6;
-        std::vector<SiteIndex> weights, errors;
-        options.weightDone = [&](SiteIndex site, const WeightOutcome&) { weights.push_back(site); };
-        options.errorDone = [&](SiteIndex site, const LayerError&) { errors.push_back(site); };
+        std::vector<LayerIndex> weights, errors;
+        options.weightDone = [&](LayerIndex site, const WeightOutcome&) { weights.push_back(site); };
+        options.errorDone = [&](LayerIndex site, const LayerError&) { errors.push_back(site); };
         const auto warm = run(narrow, 2, options);
         QStringList stages;
         for (const auto& timing : warm.record.timings)
             stages << stageId(timing.stage).data();
         QCOMPARE(stages, QStringList({"set activation scales", "measure layer errors"}));
-        QCOMPARE(errors.size(), m_bundle->model.sites.size());
-        QCOMPARE(weights.size(), m_bundle->model.sites.size() - 1); // all but the head
+        QCOMPARE(errors.size(), m_loaded->model.sites.size());
+        QCOMPARE(weights.size(), m_loaded->model.sites.size() - 1); // all but the head
         const auto cold = run(narrow);
         QVERIFY(sameWeights(warm.models.model, cold.models.model));
         for (size_t i = 0; i < cold.record.layers.size(); ++i) {
@@ -141,8 +141,8 @@ private Q_SLOTS:
             fresh.profileInputs = true;
             return fresh;
         }());
-        for (size_t i = 0; i < m_bundle->model.sites.size(); ++i) {
-            const auto& site = m_bundle->model.sites[i];
+        for (size_t i = 0; i < m_loaded->model.sites.size(); ++i) {
+            const auto& site = m_loaded->model.sites[i];
             const auto& profile = one.models.inputsAfter->profiles.at(i);
             QCOMPARE(int64_t(profile.channelMax.size()), site.in);
             QCOMPARE(profile.image.total() + profile.text.total(), profile.imageValues + profile.textValues);
@@ -166,9 +166,9 @@ private Q_SLOTS:
 
     void floatModelIsNeverWrittenTo()
     {
-        const double before = fingerprint(m_bundle->model);
+        const double before = fingerprint(m_loaded->model);
         run(fourBitRecipe());
-        QCOMPARE(fingerprint(m_bundle->model), before);
+        QCOMPARE(fingerprint(m_loaded->model), before);
     }
 
     void cancelAtEveryStep_data()
@@ -181,13 +181,13 @@ private Q_SLOTS:
     void cancelAtEveryStep()
     {
         QFETCH(double, share);
-        const double before = fingerprint(m_bundle->model);
+        const double before = fingerprint(m_loaded->model);
         std::atomic<double> reached{0};
         Progress progress;
         progress.report = [&](double fraction, std::string_view) { reached = std::max(reached.load(), fraction); };
         progress.cancelled = [&] { return reached.load() >= share; };
         QVERIFY_EXCEPTION_THROWN(run(fourBitRecipe(), 2, {}, progress), Cancelled);
-        QCOMPARE(fingerprint(m_bundle->model), before);
+        QCOMPARE(fingerprint(m_loaded->model), before);
     }
 
     void savedWeightsComeBack()
@@ -306,10 +306,10 @@ private Q_SLOTS:
         auto recipe = fourBitRecipe();
         editSchemes(recipe, [](Scheme& s) { s.weightBits = s.activationBits = 16; });
         recipe.rotation = random ? RotationKind::Random : RotationKind::Hadamard;
-        const auto turned = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
-        const auto input = prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions[1]);
-        const auto image = m_bundle->generation.imageToken;
-        const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
+        const auto turned = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.sites));
+        const auto input = prepareQuestion(*m_loaded, *m_data.benchmark, m_data.questions[1]);
+        const auto image = m_loaded->generation.imageToken;
+        const auto before = promptLogits(m_loaded->model, input, image, plainPass(m_loaded->model));
         const auto after = promptLogits(turned, input, image, plainPass(turned));
         const double moved = (before - after).abs().max().item<double>();
         QVERIFY2(moved < 1e-4 && moved > 0, std::to_string(moved).c_str());
@@ -320,8 +320,8 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         EvaluateOptions one, two;
         two.threads = 2;
-        const auto a = evaluate(*m_bundle, m_bundle->model, m_data, one);
-        const auto b = evaluate(*m_bundle, m_bundle->model, m_data, two);
+        const auto a = evaluate(*m_loaded, m_loaded->model, m_data, one);
+        const auto b = evaluate(*m_loaded, m_loaded->model, m_data, two);
         QCOMPARE(a.predictions.size(), m_data.questions.size());
         for (size_t i = 0; i < a.predictions.size(); ++i)
             QCOMPARE(a.predictions[i].text, b.predictions[i].text);
@@ -329,7 +329,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
 };
 

@@ -78,7 +78,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         keepFreedMemory();
-        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_calibration = loadDataset(demoFiles().calibration);
         m_data = loadDataset(demoFiles().data);
     }
@@ -90,16 +90,16 @@ private Q_SLOTS:
         QSKIP("the memory of a process with a sanitizer is mostly the sanitizer's");
 #endif
         const c10::InferenceMode inference;
-        auto sketch = demoSketch(w4a8(false));
-        sketch.questions = 40;
-        const auto estimate = estimateRun(sketch);
+        auto workload = demoSketch(w4a8(false));
+        workload.questions = 40;
+        const auto estimate = estimateRun(workload);
         PipelineOptions options;
         options.threads = 2;
-        const auto result = runPipeline(*m_bundle, sketch.recipe, m_calibration, options);
+        const auto result = runPipeline(*m_loaded, workload.recipe, m_calibration, options);
         EvaluateOptions answers;
         answers.threads = 2;
         answers.limit = 40;
-        evaluate(*m_bundle, result.models.model, m_data, answers);
+        evaluate(*m_loaded, result.models.model, m_data, answers);
         const double peak = residentBytes("VmHWM:");
         qInfo("peak %.0f MB, estimate %.0f MB", peak / 1e6, estimate.memoryBytes / 1e6);
         QVERIFY(estimate.memoryBytes < 1.35 * peak);
@@ -108,11 +108,11 @@ private Q_SLOTS:
 
     void tilesAreThoseOfTheImages()
     {
-        const auto all = countTiles(m_bundle->model.config, m_data, -1, 1 << 20);
+        const auto all = countTiles(m_loaded->model.config, m_data, -1, 1 << 20);
         QVERIFY(all.mean >= 1 && all.mean <= double(all.largest));
-        const auto few = countTiles(m_bundle->model.config, m_data, 3);
+        const auto few = countTiles(m_loaded->model.config, m_data, 3);
         QVERIFY(few.largest <= all.largest);
-        QCOMPARE(countTiles(m_bundle->model.config, {}).largest, int64_t(0));
+        QCOMPARE(countTiles(m_loaded->model.config, {}).largest, int64_t(0));
     }
 
     void everyOnlineHadamardIsCounted()
@@ -126,7 +126,7 @@ private Q_SLOTS:
             online = plain;
             online.tower(tower).onlineHadamard = true;
             double elements = 0;
-            for (const auto& site : m_bundle->model.sites)
+            for (const auto& site : m_loaded->model.sites)
                 if (site.tower == tower && takesOnlineHadamard(site))
                     elements += double(site.in) * double(site.out);
             QVERIFY(elements > 0);
@@ -136,10 +136,10 @@ private Q_SLOTS:
 
     void lowMemoryNeedsLessMemoryAndSomeDisk()
     {
-        auto sketch = realSketch(w4a8(false));
-        const auto normal = estimateRun(sketch);
-        sketch.lowMemory = true;
-        const auto saving = estimateRun(sketch);
+        auto workload = realSketch(w4a8(false));
+        const auto normal = estimateRun(workload);
+        workload.lowMemory = true;
+        const auto saving = estimateRun(workload);
         QVERIFY(saving.memoryBytes < 0.5 * normal.memoryBytes);
         QVERIFY(normal.memoryBytes > 10 * gigabyte);
         QVERIFY(saving.memoryBytes < 6 * gigabyte);
@@ -151,12 +151,12 @@ private Q_SLOTS:
 
     void memoryThatIsSavedDoesNotGrowWithTheSamples()
     {
-        auto sketch = realSketch(w4a8(false));
-        sketch.lowMemory = true;
-        sketch.recipe.calibration.weightSamples = 16;
-        const auto few = estimateRun(sketch);
-        sketch.recipe.calibration.weightSamples = 128;
-        const auto many = estimateRun(sketch);
+        auto workload = realSketch(w4a8(false));
+        workload.lowMemory = true;
+        workload.recipe.calibration.weightSamples = 16;
+        const auto few = estimateRun(workload);
+        workload.recipe.calibration.weightSamples = 128;
+        const auto many = estimateRun(workload);
         QCOMPARE(few.memoryBytes, many.memoryBytes);
         QVERIFY(few.diskBytes < many.diskBytes);
         QVERIFY(few.seconds < many.seconds);
@@ -164,26 +164,26 @@ private Q_SLOTS:
 
     void aTinyMachineIsRefused()
     {
-        const auto sketch = realSketch(w4a8(false));
-        const auto small = preflight(sketch, {1 * gigabyte, 1000 * gigabyte, "/tmp"});
+        const auto workload = realSketch(w4a8(false));
+        const auto small = preflight(workload, {1 * gigabyte, 1000 * gigabyte, "/tmp"});
         QVERIFY(!small.fits);
         QVERIFY(hasPart(small.problems, "of memory"));
         QVERIFY(small.suggestions.empty()); // nothing helps
-        const auto laptop = preflight(sketch, {8 * gigabyte, 1000 * gigabyte, "/tmp"});
+        const auto laptop = preflight(workload, {8 * gigabyte, 1000 * gigabyte, "/tmp"});
         QVERIFY(!laptop.fits);
         QVERIFY(suggests(laptop, "--low_memory on"));
-        QVERIFY(preflight(sketch, {100 * gigabyte, 1000 * gigabyte, "/tmp"}).fits);
+        QVERIFY(preflight(workload, {100 * gigabyte, 1000 * gigabyte, "/tmp"}).fits);
     }
 
     void aFullDiskIsRefused()
     {
-        auto sketch = realSketch(w4a8(false));
-        sketch.lowMemory = true;
-        const auto full = preflight(sketch, {14 * gigabyte, 0.5 * gigabyte, "/tmp/spool"});
+        auto workload = realSketch(w4a8(false));
+        workload.lowMemory = true;
+        const auto full = preflight(workload, {14 * gigabyte, 0.5 * gigabyte, "/tmp/spool"});
         QVERIFY(!full.fits);
         QVERIFY(hasPart(full.problems, "/tmp/spool"));
         QVERIFY(QString::fromStdString(describe(full)).contains("does not fit"));
-        const auto some = preflight(sketch, {14 * gigabyte, 6 * gigabyte, "/tmp/spool"});
+        const auto some = preflight(workload, {14 * gigabyte, 6 * gigabyte, "/tmp/spool"});
         QVERIFY(!some.fits);
         QVERIFY(suggests(some, "--nsamples"));
         QVERIFY(suggests(some, "--visual_w_rtn"));
@@ -191,9 +191,9 @@ private Q_SLOTS:
 
     void memoryIsSavedOnlyWhereItIsShort()
     {
-        const auto sketch = realSketch(w4a8(true));
-        QVERIFY(wantsLowMemory(sketch, {14 * gigabyte, 100 * gigabyte, "/tmp"}));
-        QVERIFY(!wantsLowMemory(sketch, {64 * gigabyte, 100 * gigabyte, "/tmp"}));
+        const auto workload = realSketch(w4a8(true));
+        QVERIFY(wantsLowMemory(workload, {14 * gigabyte, 100 * gigabyte, "/tmp"}));
+        QVERIFY(!wantsLowMemory(workload, {64 * gigabyte, 100 * gigabyte, "/tmp"}));
         QVERIFY(!wantsLowMemory(demoSketch(w4a8(true)), {8 * gigabyte, 100 * gigabyte, "/tmp"}));
     }
 
@@ -201,25 +201,25 @@ private Q_SLOTS:
     void aModelIsOpenedAsItsSizeAsksFor()
     {
         int asked = 0;
-        const auto sketch = [&](const Bundle& bundle) {
+        const auto workload = [&](const LoadedModel& loaded) {
             ++asked;
-            return sketchOf(bundle, m_data, 10, 2);
+            return workloadOf(loaded, m_data, 10, 2);
         };
         const QTemporaryDir folder;
         const auto open = [&](LowMemory wish) {
             return openModel(demoFiles().model, at::kFloat, availableResources(folder.path().toStdString()), wish,
-                             sketch);
+                             workload);
         };
         const auto normal = open(LowMemory::Auto);
-        QVERIFY(!normal.bundle.model.spool);
-        QVERIFY(!normal.sketch.lowMemory);
-        QCOMPARE(normal.sketch.questions, int64_t(10));
+        QVERIFY(!normal.loaded.model.offload);
+        QVERIFY(!normal.workload.lowMemory);
+        QCOMPARE(normal.workload.questions, int64_t(10));
         QCOMPARE(asked, 1);
         const auto saving = open(LowMemory::On);
-        QVERIFY(saving.bundle.model.spool);
-        QVERIFY(saving.sketch.lowMemory);
-        QVERIFY(!open(LowMemory::Off).bundle.model.spool);
-        QCOMPARE(saving.sketch.storedBytes, normal.sketch.storedBytes);
+        QVERIFY(saving.loaded.model.offload);
+        QVERIFY(saving.workload.lowMemory);
+        QVERIFY(!open(LowMemory::Off).loaded.model.offload);
+        QCOMPARE(saving.workload.storedBytes, normal.workload.storedBytes);
     }
 
     void wishesForMemoryHaveNames()
@@ -240,9 +240,9 @@ private Q_SLOTS:
     }
 
 private:
-    RunSketch demoSketch(const Recipe& recipe) const
+    RunWorkload demoSketch(const Recipe& recipe) const
     {
-        auto s = sketchOf(*m_bundle, m_data, -1, 2);
+        auto s = workloadOf(*m_loaded, m_data, -1, 2);
         addRecipe(s, recipe, resolve(recipe, s.outline.sites), countTiles(s.outline.config, m_calibration),
                   static_cast<int64_t>(m_calibration.questions.size()));
         s.gflops = 100;
@@ -250,7 +250,7 @@ private:
     }
 
     // The shapes of InternVL2-1B, without its weights.
-    RunSketch realSketch(Recipe recipe) const
+    RunWorkload realSketch(Recipe recipe) const
     {
         auto s = demoSketch(recipe);
         auto& c = s.outline.config;
@@ -298,7 +298,7 @@ private:
         return s;
     }
 
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_calibration, m_data;
 };
 

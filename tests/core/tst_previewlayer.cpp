@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/layererrors.h"
 #include "quant/profileinputs.h"
 #include "reference.h"
@@ -24,7 +24,7 @@ namespace {
 
 struct Demo
 {
-    Bundle bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
+    LoadedModel loaded = loadModel(demoFiles().model, at::kFloat, at::kCPU);
     Dataset calibration = loadDataset(demoFiles().calibration);
 
     std::vector<GenerationInput> questions(size_t count) const
@@ -32,14 +32,14 @@ struct Demo
         std::vector<size_t> rows;
         for (size_t i = 0; i < count; ++i)
             rows.push_back(i * 3);
-        return prepareQuestions(bundle, calibration, rows, testThreads);
+        return prepareQuestions(loaded, calibration, rows, testThreads);
     }
 
     LayerInputs inputs(const Model& model, size_t count, int64_t rowBytes = int64_t(32) << 20) const
     {
         ProfileOptions options;
         options.threads = testThreads;
-        options.imageToken = bundle.generation.imageToken;
+        options.imageToken = loaded.generation.imageToken;
         options.rowBytes = rowBytes;
         return profileInputs(model, questions(count), options);
     }
@@ -64,16 +64,16 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        const auto inputs = demo.inputs(demo.bundle.model, 2);
+        const auto inputs = demo.inputs(demo.loaded.model, 2);
         QCOMPARE(inputs.rows.size(), inputs.profiles.size());
         for (size_t i = 0; i < inputs.rows.size(); ++i) {
             const auto& rows = inputs.rows[i];
-            QCOMPARE(rows.size(1), demo.bundle.model.linears[i].weight.size(1));
+            QCOMPARE(rows.size(1), demo.loaded.model.linears[i].weight.size(1));
             QVERIFY(rows.size(0) > 0 && rows.size(0) <= 1024);
             QVERIFY(rows.max().item<float>() <= inputs.profiles[i].max + 0.01f * std::abs(inputs.profiles[i].max));
             QVERIFY(rows.min().item<float>() >= inputs.profiles[i].min - 0.01f * std::abs(inputs.profiles[i].min));
         }
-        QVERIFY(demo.inputs(demo.bundle.model, 1, 0).rows.empty());
+        QVERIFY(demo.inputs(demo.loaded.model, 1, 0).rows.empty());
     }
 
     // Every quantizer: the preview's numbers are close to those that a run measures over all tokens.
@@ -97,7 +97,7 @@ private Q_SLOTS:
         PipelineOptions options;
         options.threads = testThreads;
         options.profileInputs = true;
-        const auto run = runPipeline(demo.bundle, recipe, demo.calibration, options);
+        const auto run = runPipeline(demo.loaded, recipe, demo.calibration, options);
         for (const std::string name :
              {"vision_model.encoder.layers.3.mlp.fc2", "language_model.model.layers.2.self_attn.q_proj",
               "language_model.model.layers.3.mlp.down_proj"}) {
@@ -117,30 +117,30 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        const auto inputs = demo.inputs(demo.bundle.model, 1);
+        const auto inputs = demo.inputs(demo.loaded.model, 1);
         Scheme scheme;
         scheme.weightBits = 4;
         scheme.weightMethod = "rtn";
         scheme.weightClip = true;
-        const auto& linear = demo.bundle.model.linears[5];
+        const auto& linear = demo.loaded.model.linears[5];
         const auto preview = previewLayer(linear, scheme, inputs.profiles[5], inputs.rows[5], testThreads);
         QVERIFY(at::equal(preview.linear.quantized->codes,
-                          roundLayer(linear, scheme, {}, at::kFloat, testThreads).weight.codes));
+                          quantizeLayer(linear, scheme, {}, at::kFloat, testThreads).weight.codes));
     }
 
     void moreBitsAreBetter()
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        const auto inputs = demo.inputs(demo.bundle.model, 1);
-        const auto i = siteNamed(demo.bundle.model, "language_model.model.layers.3.mlp.down_proj");
+        const auto inputs = demo.inputs(demo.loaded.model, 1);
+        const auto i = siteNamed(demo.loaded.model, "language_model.model.layers.3.mlp.down_proj");
         double last = -100;
         for (const int bits : {2, 3, 4, 6, 8}) {
             Scheme scheme;
             scheme.weightBits = bits;
             scheme.weightMethod = "gptq";
             const auto preview =
-                previewLayer(demo.bundle.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], testThreads);
+                previewLayer(demo.loaded.model.linears[i], scheme, inputs.profiles[i], inputs.rows[i], testThreads);
             QVERIFY(preview.isolated.sqnrDb > last + 2);
             last = preview.isolated.sqnrDb;
         }
@@ -150,21 +150,21 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        QVERIFY_THROWS_EXCEPTION(Error, previewLayer(demo.bundle.model.linears[0], {}, {}, {}, 1));
+        QVERIFY_THROWS_EXCEPTION(Error, previewLayer(demo.loaded.model.linears[0], {}, {}, {}, 1));
     }
 
     void cancelled()
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        const auto inputs = demo.inputs(demo.bundle.model, 1);
+        const auto inputs = demo.inputs(demo.loaded.model, 1);
         Scheme scheme;
         scheme.weightBits = 4;
         scheme.weightMethod = "gptq";
         Progress progress;
         progress.cancelled = [] { return true; };
         QVERIFY_THROWS_EXCEPTION(Cancelled,
-                                 previewLayer(demo.bundle.model.linears[5], scheme, inputs.profiles[5], inputs.rows[5],
+                                 previewLayer(demo.loaded.model.linears[5], scheme, inputs.profiles[5], inputs.rows[5],
                                               testThreads, progress));
     }
 };

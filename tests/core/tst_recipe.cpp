@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "files/resources.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/plan.h"
 #include "run/presets.h"
 #include "testmain.h"
@@ -15,8 +15,8 @@ namespace {
 
 const Model& demoModel()
 {
-    static const Bundle bundle = loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
-    return bundle.model;
+    static const LoadedModel loaded = loadModel(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
+    return loaded.model;
 }
 
 const Scheme& schemeOf(const Plan& plan, const std::string& name)

@@ -55,12 +55,12 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const c10::InferenceMode inference;
         const auto expected = readJson(referenceFile("demo/" + name.toStdString() + suffix));
-        const auto bundle = loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
+        const auto loaded = loadModel(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
         const auto data = loadDataset(findResource("demo/" + name.toStdString() + ".tsv"));
         EvaluateOptions options;
         options.maxNewTokens = maxNewTokens;
         options.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
-        const auto result = evaluate(bundle, bundle.model, data, options);
+        const auto result = evaluate(loaded, loaded.model, data, options);
 
         const auto& recorded = expected.at("predictions");
         QCOMPARE(result.predictions.size(), recorded.size());

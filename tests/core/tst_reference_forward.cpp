@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "files/resources.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "reference.h"
 #include "referencemodel.h"
 #include "tasks/benchmarks/ocrbench.h"
@@ -178,35 +178,35 @@ private Q_SLOTS:
         QFETCH(int, row);
         const c10::InferenceMode inference;
         const auto file = SafeTensors::open(referenceFile(demoFile));
-        const auto& bundle = demoBundle();
+        const auto& loaded = demoBundle();
         const auto id = prompt.toStdString();
         const auto input = promptInput(file, id);
 
         const auto data = loadDataset(findResource("demo/ocrbench_mini.tsv"));
-        const auto prepared = prepareQuestion(bundle, *data.benchmark, data.questions.at(static_cast<size_t>(row)));
+        const auto prepared = prepareQuestion(loaded, *data.benchmark, data.questions.at(static_cast<size_t>(row)));
         QCOMPARE(prepared.ids, input.ids);
         QVERIFY(maxDifference(prepared.pixels, input.pixels) < 1e-6);
 
-        const auto out = forwardOutputs(bundle.model, prepared, bundle.generation.imageToken);
+        const auto out = forwardOutputs(loaded.model, prepared, loaded.generation.imageToken);
         QVERIFY(maxDifference(out.vit, file.tensor(id + ".vit_last_hidden")) < 1e-3);
         QVERIFY(maxDifference(out.mlp1, file.tensor(id + ".image_embeds")) < 1e-3);
         QVERIFY(maxDifference(out.logits, file.tensor(id + ".logits").squeeze(0)) < 1e-3);
-        const auto logits = promptLogits(bundle.model, prepared, bundle.generation.imageToken, plainPass(bundle.model));
+        const auto logits = promptLogits(loaded.model, prepared, loaded.generation.imageToken, plainPass(loaded.model));
         QVERIFY(maxDifference(logits, file.tensor(id + ".logits").squeeze(0)) < 1e-3);
     }
 
     void demoPrompt()
     {
-        const auto& bundle = demoBundle();
+        const auto& loaded = demoBundle();
         const auto expected = readJson(referenceFile(promptFile));
         Question question;
         question.question = expected.at("question");
-        const int64_t tiles = expected.at("tiles"), side = bundle.model.config.tileSize;
-        const auto visual = bundle.model.config.architecture->visualGrids(bundle.model.config, {tiles, 3, side, side});
+        const int64_t tiles = expected.at("tiles"), side = loaded.model.config.tileSize;
+        const auto visual = loaded.model.config.architecture->visualGrids(loaded.model.config, {tiles, 3, side, side});
         const auto text =
-            buildPrompt(bundle.model.config, *bundle.chatTemplate, ocrBench.prompt(question), tokensOf(visual));
+            buildPrompt(loaded.model.config, *loaded.chatTemplate, ocrBench.prompt(question), tokensOf(visual));
         QCOMPARE(text, expected.at("prompt").get<std::string>());
-        QCOMPARE(questionTokens(bundle, ocrBench, question, visual), expected.at("ids").get<std::vector<int64_t>>());
+        QCOMPARE(questionTokens(loaded, ocrBench, question, visual), expected.at("ids").get<std::vector<int64_t>>());
     }
 
     void wrongShapesAreErrors()
@@ -219,14 +219,14 @@ private Q_SLOTS:
     }
 
 private:
-    const Bundle& demoBundle()
+    const LoadedModel& demoBundle()
     {
-        if (!m_bundle)
-            m_bundle = loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
-        return *m_bundle;
+        if (!m_loaded)
+            m_loaded = loadModel(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU);
+        return *m_loaded;
     }
 
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
 };
 
 QUANTSCOPE_TEST(TestReferenceForward)

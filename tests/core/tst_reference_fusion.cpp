@@ -166,7 +166,7 @@ private:
         const auto ours = applyNorm({NormKind::Bare, {}, {}, eps}, x);
         QCOMPARE(ours.scalar_type(), x.scalar_type());
         if (divisor != width) {
-            // The reference divides by whatever it is told; ours always by the width.
+            // The reference divides by whatever it is reported; ours always by the width.
             QVERIFY(maxDifference(ours, expected) > 1e-2);
             const double factor = static_cast<double>(divisor) / static_cast<double>(width);
             const auto scaled = applyNorm({NormKind::Bare, {}, {}, eps * factor}, x) * std::sqrt(factor);

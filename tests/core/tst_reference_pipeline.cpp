@@ -105,11 +105,11 @@ struct Case
         return file.has(id + "." + name);
     }
 
-    SiteIndex site(const std::string& name) const
+    LayerIndex site(const std::string& name) const
     {
         for (size_t i = 0; i < original.sites.size(); ++i)
             if (original.sites[i].name == name)
-                return static_cast<SiteIndex>(i);
+                return static_cast<LayerIndex>(i);
         throw Error(name + ": no such layer");
     }
 
@@ -125,7 +125,7 @@ struct Case
 
 struct SeenHessian
 {
-    SiteIndex site = 0;
+    LayerIndex site = 0;
     at::Tensor matrix;
     int64_t samples = 0;
 };
@@ -139,7 +139,7 @@ QuantizedModel quantizeCase(const Case& test, std::vector<SeenHessian>* seen = n
     options.tilesPerChunk = 2;
     options.tokensPerChunk = 32;
     if (seen)
-        options.statisticsReady = [seen](SiteIndex site, const LayerStatistics& statistics) {
+        options.statisticsReady = [seen](LayerIndex site, const LayerStatistics& statistics) {
             seen->push_back({site, statistics.hessian.clone(), statistics.samples});
         };
     const auto wanted = static_cast<size_t>(test.recipe.calibration.weightSamples);

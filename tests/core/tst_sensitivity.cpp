@@ -21,7 +21,7 @@ private:
     SensitivityTable measure(const Recipe& recipe, const SensitivityOptions& options, const Progress& progress = {})
     {
         const c10::InferenceMode inference;
-        return measureSensitivity(*m_bundle, recipe, m_data, options, progress);
+        return measureSensitivity(*m_loaded, recipe, m_data, options, progress);
     }
 
     // A decoder alone is rounded, and only a few groups of it, so that a walk takes seconds.
@@ -68,7 +68,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(findResource("demo/internvl2-ocr-mini"), at::kFloat, at::kCPU));
         m_data = loadDataset(findResource("demo/ocrbench_mini_calib.tsv"));
         m_data.questions.resize(12);
         m_table = measure(recipe(), quick());
@@ -112,15 +112,15 @@ private Q_SLOTS:
         auto other = recipe();
         other.llm.scheme.weightBits = 3;
         other.llm.scheme.activationBits = 8; // inputs are not rounded here
-        int told = 0;
+        int reported = 0;
         const auto fresh = cacheIn(folder.path()); // from the disk
         options.cache = fresh.get();
         options.updated = [&](const SensitivityTable& table) {
-            ++told;
+            ++reported;
             QVERIFY(table.measures.front().complete());
         };
         QVERIFY(same(measure(other, options), m_table));
-        QCOMPARE(told, 1); // nothing was measured
+        QCOMPARE(reported, 1); // nothing was measured
     }
 
     void otherMethodsAndTransformsHaveOtherScores()
@@ -154,13 +154,13 @@ private Q_SLOTS:
         std::atomic<bool> stop = false;
         Progress progress;
         progress.cancelled = [&] { return stop.load(); };
-        int told = 0;
-        options.updated = [&](const SensitivityTable&) { stop = ++told == 3; };
+        int reported = 0;
+        options.updated = [&](const SensitivityTable&) { stop = ++reported == 3; };
         QVERIFY_EXCEPTION_THROWN(measure(recipe(), options, progress), Cancelled);
-        told = 0;
-        options.updated = [&](const SensitivityTable&) { ++told; };
+        reported = 0;
+        options.updated = [&](const SensitivityTable&) { ++reported; };
         const auto table = measure(recipe(), options);
-        QCOMPARE(told, 3); // what was known, and the two groups that were missing
+        QCOMPARE(reported, 3); // what was known, and the two groups that were missing
         QVERIFY(table.measures[0].rows == m_table.find("hessian_trace")->rows);
     }
 
@@ -197,17 +197,17 @@ private Q_SLOTS:
 
     void filesHoldAllScores()
     {
-        const auto json = sensitivityToJson(m_table, m_bundle->model.sites);
+        const auto json = sensitivityToJson(m_table, m_loaded->model.sites);
         QCOMPARE(json.at("groups").size(), size_t(4));
         QCOMPARE(json.at("groups")[0].at("layers").size(), size_t(3));
         QCOMPARE(json.at("groups")[3].at("scores").at("kl")[1].get<double>(), m_table.find("kl")->rows[3][1]);
         QCOMPARE(json.at("rank_agreement").size(), size_t(30));
-        const auto csv = QString::fromStdString(sensitivityToCsv(m_table, m_bundle->model.sites));
+        const auto csv = QString::fromStdString(sensitivityToCsv(m_table, m_loaded->model.sites));
         QCOMPARE(csv.count('\n'), 1 + 4 * 5 * 3);
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
     SensitivityTable m_table;
 };

@@ -67,7 +67,7 @@ class TestSplit : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_data = loadDataset(demoFiles().calibration);
         m_data.questions.resize(6);
     }
@@ -91,7 +91,7 @@ private Q_SLOTS:
         recipe.calibration.errorSamples = 1;
         PipelineOptions options;
         options.threads = 2;
-        return runPipeline(*m_bundle, recipe, m_data, options);
+        return runPipeline(*m_loaded, recipe, m_data, options);
     }
 
     void spikesAreFoundBySize_data()
@@ -143,18 +143,18 @@ private Q_SLOTS:
         auto recipe = recipeWithSplit();
         editSchemes(recipe, [](Scheme& s) { s.weightBits = s.activationBits = 16; });
         recipe.onlineHadamardSigns = true;
-        const auto plan = resolve(recipe, m_bundle->model.sites);
-        const auto turned = transformModel(m_bundle->model, recipe, plan);
-        const auto input = prepareQuestion(*m_bundle, *m_data.benchmark, m_data.questions[1]);
-        const auto image = m_bundle->generation.imageToken;
-        const auto before = promptLogits(m_bundle->model, input, image, plainPass(m_bundle->model));
+        const auto plan = resolve(recipe, m_loaded->model.sites);
+        const auto turned = transformModel(m_loaded->model, recipe, plan);
+        const auto input = prepareQuestion(*m_loaded, *m_data.benchmark, m_data.questions[1]);
+        const auto image = m_loaded->generation.imageToken;
+        const auto before = promptLogits(m_loaded->model, input, image, plainPass(m_loaded->model));
         const auto after = promptLogits(turned, input, image, plainPass(turned));
         QVERIFY((before - after).abs().max().item<double>() < 2e-3);
         QVERIFY(at::equal(before.argmax(-1), after.argmax(-1)));
-        const auto again = transformModel(m_bundle->model, recipe, plan);
+        const auto again = transformModel(m_loaded->model, recipe, plan);
         auto otherSeed = recipe;
         otherSeed.seed = 43;
-        const auto other = transformModel(m_bundle->model, otherSeed, plan);
+        const auto other = transformModel(m_loaded->model, otherSeed, plan);
         int drawn = 0, differ = 0;
         for (size_t i = 0; i < turned.linears.size(); ++i) {
             const auto& signs = turned.linears[i].onlineSigns;
@@ -176,9 +176,9 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         auto recipe = recipeWithSplit();
         recipe.onlineHadamardSigns = true;
-        const auto both = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
+        const auto both = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.sites));
         recipe.vision.onlineHadamard = false;
-        const auto one = transformModel(m_bundle->model, recipe, resolve(recipe, m_bundle->model.sites));
+        const auto one = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.sites));
         for (size_t i = 0; i < one.linears.size(); ++i)
             if (one.linears[i].onlineSigns.defined())
                 QVERIFY(at::equal(one.linears[i].onlineSigns, both.linears[i].onlineSigns));
@@ -199,13 +199,13 @@ private Q_SLOTS:
                 continue;
             }
             const auto expected =
-                spikeChannel(denseWeight(transformModel(m_bundle->model, recipe, {}).linears[i], at::kFloat));
+                spikeChannel(denseWeight(transformModel(m_loaded->model, recipe, {}).linears[i], at::kFloat));
             QCOMPARE(layer.splitChannel, expected);
-            const bool told =
+            const bool reported =
                 std::any_of(result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const Message& m) {
                     return m.layer == layer.site.name && m.code == "fallback.no_spike";
                 });
-            QCOMPARE(told, expected < 0);
+            QCOMPARE(reported, expected < 0);
             ++(expected < 0 ? without : split);
         }
         QVERIFY(split + without > 0);
@@ -282,7 +282,7 @@ private Q_SLOTS:
 
     void keysAndIssues()
     {
-        const auto outline = outlineOf(m_bundle->model);
+        const auto outline = outlineOf(m_loaded->model);
         const auto keysOf = [&](const Recipe& recipe) {
             return stageKeys(recipe, resolve(recipe, outline.sites)).transform;
         };
@@ -329,7 +329,7 @@ private:
         editSchemes(recipe, [channel](Scheme& s) { s.splitChannel = channel; });
     }
 
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
 };
 

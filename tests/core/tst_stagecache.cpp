@@ -51,7 +51,7 @@ Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& 
     case 3: setOverride(recipe, layerMatch(site), "weight_bits", 3 + random.bounded(6)); break;
     case 4: tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn"; break;
     case 5: tower.scheme.activationClipRatio = 0.5 + random.bounded(5) / 10.0; break;
-    case 6: recipe.llm.scheme.activationModalities = !recipe.llm.scheme.activationModalities; break;
+    case 6: recipe.llm.scheme.msq = !recipe.llm.scheme.msq; break;
     case 7: recipe.llm.aifs = !recipe.llm.aifs; break;
     case 8:
         tower.scheme.splitChannel = random.bounded(3) - 1;
@@ -90,7 +90,7 @@ class TestStageCache : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bundle.emplace(loadBundle(demoFiles().model, at::kFloat, at::kCPU));
+        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
         m_data = loadDataset(demoFiles().calibration);
         m_data.questions.resize(6);
     }
@@ -100,7 +100,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         options.threads = 1;
         options.cache = cache;
-        return runPipeline(*m_bundle, recipe, m_data, options, progress);
+        return runPipeline(*m_loaded, recipe, m_data, options, progress);
     }
 
     static std::shared_ptr<StageCache> cacheIn(const QString& folder, std::vector<std::string>* reports = nullptr)
@@ -145,7 +145,7 @@ private Q_SLOTS:
             const auto warm = run(recipe, i % 2 ? shared.get() : cacheIn(folder.path()).get());
             compareRuns(warm, cold(recipe));
             reused += warm.record.reused.size();
-            recipe = changed(recipe, m_bundle->model.sites, random);
+            recipe = changed(recipe, m_loaded->model.sites, random);
         }
         QVERIFY(reused > 0);
     }
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         int layers = 0;
         PipelineOptions options;
-        options.weightDone = [&](SiteIndex, const WeightOutcome&) { ++layers; };
+        options.weightDone = [&](LayerIndex, const WeightOutcome&) { ++layers; };
         Progress progress;
         progress.cancelled = [&] { return layers >= 20; };
         QVERIFY_EXCEPTION_THROWN(run(quickRecipe(), cacheIn(folder.path()).get(), options, progress), Cancelled);
@@ -200,13 +200,13 @@ private Q_SLOTS:
     // Earlier versions kept sentences.
     void fallbacksComeBackFromAnEntry()
     {
-        KnownLayer layer;
+        CachedLayer layer;
         layer.weight.bits = 4;
         layer.weight.codes = at::zeros({2, 3}, codeType(layer.weight.symmetric));
         layer.weight.scale = layer.weight.zero = at::zeros({2, 1}, at::kFloat);
         layer.outcome.fallbacks = {message("fallback.damping_raised", {{"damping", 0.01, NumberFormat::Precise}})};
         auto entry = encode(layer);
-        KnownLayer same, old, broken;
+        CachedLayer same, old, broken;
         decode(entry, same);
         QVERIFY(same.outcome.fallbacks == layer.outcome.fallbacks);
         entry.meta["fallbacks"] = nlohmann::json::array({"the Hessian was at fault"});
@@ -242,7 +242,7 @@ private Q_SLOTS:
         const auto cache = warmCache(folder);
         auto recipe = quickRecipe();
         const auto first = run(recipe, cache.get());
-        recipe.llm.scheme.activationModalities = true;
+        recipe.llm.scheme.msq = true;
         const auto apart = run(recipe, cache.get());
         for (const auto& timing : apart.record.timings)
             QVERIFY2(timing.stage == Stage::SetActivationScales || timing.stage == Stage::MeasureLayerErrors,
@@ -286,13 +286,13 @@ private Q_SLOTS:
         auto recipe = quickRecipe();
         int known = 0;
         PipelineOptions options;
-        const auto& sites = m_bundle->model.sites;
+        const auto& sites = m_loaded->model.sites;
         const auto planned = [&] {
             const auto plan = resolve(recipe, sites);
             return std::count_if(plan.schemes.begin(), plan.schemes.end(),
                                  [](const Scheme& s) { return s.quantizesWeight(); });
         };
-        options.weightDone = [&](SiteIndex, const WeightOutcome&) { ++known; };
+        options.weightDone = [&](LayerIndex, const WeightOutcome&) { ++known; };
         run(recipe, cache.get(), options);
         QVERIFY(cache->store()->statistics().saved >= planned());
         QCOMPARE(known, int(planned()));
@@ -328,11 +328,11 @@ private Q_SLOTS:
         vision = decoder = 0;
         int errors = 0;
         PipelineOptions options;
-        options.errorDone = [&](SiteIndex, const LayerError&) { ++errors; };
+        options.errorDone = [&](LayerIndex, const LayerError&) { ++errors; };
         const auto again = run(recipe, cache.get(), options, progress);
         QCOMPARE(vision, 0);
         QVERIFY(decoder > 0);
-        QCOMPARE(errors, int(m_bundle->model.sites.size()));
+        QCOMPARE(errors, int(m_loaded->model.sites.size()));
         const auto& other = cold(recipe);
         compareRuns(again, other);
         QCOMPARE(again.models.visionKey, other.models.visionKey);
@@ -361,7 +361,7 @@ private Q_SLOTS:
                     done(rows, tokens);
                 };
             }
-            const auto evaluation = evaluate(*m_bundle, m_bundle->model, questions, options);
+            const auto evaluation = evaluate(*m_loaded, m_loaded->model, questions, options);
             QString all;
             for (const auto& prediction : evaluation.predictions)
                 all += QString::fromStdString(prediction.text) + '\n';
@@ -372,9 +372,9 @@ private Q_SLOTS:
         QCOMPARE(none.first, plain);
         QVERIFY(none.second > 0);
         QCOMPARE(ask(true, 1 << 30), none); // nothing was kept for want of room
-        const auto recalled = ask(true, 1 << 30);
-        QCOMPARE(recalled.second, int64_t(0));
-        QCOMPARE(recalled.first, plain);
+        const auto cached = ask(true, 1 << 30);
+        QCOMPARE(cached.second, int64_t(0));
+        QCOMPARE(cached.first, plain);
     }
 
     void answersAreKeptByBatch()
@@ -386,11 +386,11 @@ private Q_SLOTS:
         EvaluateOptions options;
         options.threads = 2;
         int fresh = 0, known = 0;
-        options.batchDone = [&](const std::vector<Prediction>&, bool recalled) { ++(recalled ? known : fresh); };
+        options.batchDone = [&](const std::vector<Prediction>&, bool cached) { ++(cached ? known : fresh); };
         const auto ask = [&](const Progress& progress) {
             auto own = options;
             keepAnswers(own, cacheIn(folder.path()), "float");
-            return evaluate(*m_bundle, m_bundle->model, questions, own, progress);
+            return evaluate(*m_loaded, m_loaded->model, questions, own, progress);
         };
         Progress stopping;
         stopping.cancelled = [&] { return fresh >= 2; };
@@ -412,7 +412,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto data = loadDataset(demoFiles().data), calibration = loadDataset(demoFiles().calibration);
         const auto open = [&](const Dataset& c, const Dataset& b) {
-            return openCaches({folder.path().toStdString()}, *m_bundle, c, b, {});
+            return openCaches({folder.path().toStdString()}, *m_loaded, c, b, {});
         };
         const auto a = open(calibration, data), b = open(data, data), c = open(calibration, calibration);
         QVERIFY(a.stages->basis() != b.stages->basis());
@@ -423,7 +423,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::optional<Bundle> m_bundle;
+    std::optional<LoadedModel> m_loaded;
     Dataset m_data;
     std::map<std::string, RunResult> m_cold; // by recipe
     QTemporaryDir m_warmFolder;

@@ -847,13 +847,13 @@ void TestStore::contentHashRemembers()
     // What the index says counts as long as the file stays the same, by whatever name.
     auto json = nlohmann::json::parse(readBytes(index));
     QCOMPARE(json["files"].size(), size_t(2));
-    const auto told = std::string(64, '0');
-    json["files"][fs::canonical(a).string()]["sha256"] = told;
+    const auto reported = std::string(64, '0');
+    json["files"][fs::canonical(a).string()]["sha256"] = reported;
     json["files"]["/gone"] = json["files"][fs::canonical(b).string()];
     writeBytes(index, json.dump());
-    QCOMPARE(contentHash(a, index), told);
+    QCOMPARE(contentHash(a, index), reported);
     fs::create_symlink(a, root() / "link");
-    QCOMPARE(contentHash(root() / "link", index), told);
+    QCOMPARE(contentHash(root() / "link", index), reported);
     QCOMPARE(contentHash(a), abc);
     const std::vector<fs::path> both = {a, b}, swapped = {b, a};
     QVERIFY(contentHash(both) != contentHash(swapped));

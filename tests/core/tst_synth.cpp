@@ -18,7 +18,7 @@
 #include "files/safetensors.h"
 #include "image/image.h"
 #include "image/preprocess.h"
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 #include "quant/profileinputs.h"
 #include "run/pipeline.h"
 #include "run/presets.h"
@@ -161,18 +161,18 @@ private Q_SLOTS:
     {
         QFETCH(QString, family);
         const c10::InferenceMode inference;
-        const auto bundle = loadBundle(folder(family), at::kFloat, at::kCPU);
-        QVERIFY(bundle.weightFiles.size() > 1);
-        QCOMPARE(bundle.tokenizer.size(), int64_t(400));
-        QCOMPARE(bundle.tokenizer.bosToken().has_value(), family == "internlm2");
-        QCOMPARE(bundle.tokenizer.decode(bundle.tokenizer.encode("Größe 12\n")), std::string("Größe 12\n"));
+        const auto loaded = loadModel(folder(family), at::kFloat, at::kCPU);
+        QVERIFY(loaded.weightFiles.size() > 1);
+        QCOMPARE(loaded.tokenizer.size(), int64_t(400));
+        QCOMPARE(loaded.tokenizer.bosToken().has_value(), family == "internlm2");
+        QCOMPARE(loaded.tokenizer.decode(loaded.tokenizer.encode("Größe 12\n")), std::string("Größe 12\n"));
         const auto data = loadDataset(folder(family) / "ocrbench_synth.tsv");
         const auto calibration = loadDataset(folder(family) / "ocrbench_synth_calib.tsv");
         QCOMPARE(data.questions.size(), size_t(40));
         QCOMPARE(calibration.questions.size(), size_t(8));
         QCOMPARE(data.benchmark, &ocrBench);
 
-        const auto answers = evaluate(bundle, bundle.model, data, {});
+        const auto answers = evaluate(loaded, loaded.model, data, {});
         QCOMPARE(answers.score.total, int64_t(40));
         std::set<std::string> texts;
         for (const auto& prediction : answers.predictions)
@@ -182,14 +182,14 @@ private Q_SLOTS:
         auto recipe = findPreset("mquant-w8a8-w4a8")->make();
         recipe.calibration.weightSamples = recipe.calibration.activationSamples = 2;
         recipe.calibration.errorSamples = 1;
-        const auto result = runPipeline(bundle, recipe, calibration, {});
+        const auto result = runPipeline(loaded, recipe, calibration, {});
         for (const auto& layer : result.record.layers) {
             QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.site.name.c_str());
             // A massive activation leaves the other 127 channels of so narrow a layer little of the grid.
             if (layer.site.role != Role::MlpDown)
                 QVERIFY2(layer.error.isolated.cosine > 0.9, layer.site.name.c_str());
         }
-        QCOMPARE(evaluate(bundle, result.models.model, data, {}).predictions.size(), size_t(40));
+        QCOMPARE(evaluate(loaded, result.models.model, data, {}).predictions.size(), size_t(40));
     }
 
     void outliersAreWhereTheNotesSay_data()
@@ -201,17 +201,17 @@ private Q_SLOTS:
     {
         QFETCH(QString, family);
         const c10::InferenceMode inference;
-        const auto bundle = loadBundle(folder(family), at::kFloat, at::kCPU);
+        const auto loaded = loadModel(folder(family), at::kFloat, at::kCPU);
         const auto data = loadDataset(folder(family) / "ocrbench_synth.tsv");
         const std::vector<size_t> rows{1, 4};
-        const auto inputs = prepareQuestions(bundle, data, rows, 1);
+        const auto inputs = prepareQuestions(loaded, data, rows, 1);
         ProfileOptions options;
-        options.imageToken = bundle.generation.imageToken;
-        const auto profiles = profileInputs(bundle.model, inputs, options).profiles;
+        options.imageToken = loaded.generation.imageToken;
+        const auto profiles = profileInputs(loaded.model, inputs, options).profiles;
         const auto planted = readJsonObject(folder(family) / "synthetic.json")["layer_inputs"];
         size_t found = 0;
         for (size_t i = 0; i < profiles.size(); ++i) {
-            const auto& name = bundle.model.sites[i].name;
+            const auto& name = loaded.model.sites[i].name;
             if (!planted.contains(name))
                 continue;
             ++found;
@@ -231,13 +231,13 @@ private Q_SLOTS:
     void visualTokensOutrangeText()
     {
         const c10::InferenceMode inference;
-        const auto bundle = loadBundle(folder("qwen2"), at::kFloat, at::kCPU);
+        const auto loaded = loadModel(folder("qwen2"), at::kFloat, at::kCPU);
         const auto data = loadDataset(folder("qwen2") / "ocrbench_synth.tsv");
-        const auto input = prepareQuestion(bundle, *data.benchmark, data.questions[2]);
-        const auto visual = embedImages(bundle.model, input.pixels, 4, plainPass(bundle.model), {});
+        const auto input = prepareQuestion(loaded, *data.benchmark, data.questions[2]);
+        const auto visual = embedImages(loaded.model, input.pixels, 4, plainPass(loaded.model), {});
         const double range = visual.abs().max().item<double>();
         QVERIFY2(range > 5 && range < 40, std::to_string(range).c_str());
-        const double text = bundle.model.embedding.abs().max().item<double>();
+        const double text = loaded.model.embedding.abs().max().item<double>();
         QVERIFY2(text > 0.3 && text < 0.6, std::to_string(text).c_str());
     }
 

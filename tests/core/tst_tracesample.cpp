@@ -26,7 +26,7 @@ namespace {
 
 struct Demo
 {
-    Bundle bundle = loadBundle(demoFiles().model, at::kFloat, at::kCPU);
+    LoadedModel loaded = loadModel(demoFiles().model, at::kFloat, at::kCPU);
     Dataset calibration = loadDataset(demoFiles().calibration);
     Dataset data = loadDataset(demoFiles().data);
 
@@ -39,7 +39,7 @@ struct Demo
         PipelineOptions options;
         options.threads = testThreads;
         options.measureErrors = false;
-        return runPipeline(bundle, recipe, calibration, options);
+        return runPipeline(loaded, recipe, calibration, options);
     }
 };
 
@@ -73,18 +73,18 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        const auto inputs = prepareQuestions(demo.bundle, demo.data, std::vector<size_t>{0, 200, 399}, testThreads);
+        const auto inputs = prepareQuestions(demo.loaded, demo.data, std::vector<size_t>{0, 200, 399}, testThreads);
         for (const auto& input : inputs) {
-            const auto& model = demo.bundle.model;
-            const auto answer = answerAlone(demo.bundle, model, input);
-            const auto visual = visualOf(demo.bundle, model, input);
+            const auto& model = demo.loaded.model;
+            const auto answer = answerAlone(demo.loaded, model, input);
+            const auto visual = visualOf(demo.loaded, model, input);
             const auto logits =
-                answerLogits(model, input, visual, answer, demo.bundle.generation.imageToken, plainPass(model));
+                answerLogits(model, input, visual, answer, demo.loaded.generation.imageToken, plainPass(model));
             QCOMPARE(logits.size(0), int64_t(answer.size()) + 1);
             for (size_t i = 0; i < answer.size(); ++i)
                 QCOMPARE(logits[int64_t(i)].argmax().item<int64_t>(), answer[i]);
             const auto end = logits[int64_t(answer.size())].argmax().item<int64_t>();
-            const auto& ends = demo.bundle.generation.endTokens;
+            const auto& ends = demo.loaded.generation.endTokens;
             QVERIFY(std::find(ends.begin(), ends.end(), end) != ends.end());
         }
     }
@@ -108,7 +108,7 @@ private Q_SLOTS:
             options.blocks = row == 3;
             options.layers = {0};
             const auto trace =
-                traceSample(demo.bundle, run.models.reference, run.models.model, demo.data, row, options);
+                traceSample(demo.loaded, run.models.reference, run.models.model, demo.data, row, options);
             QCOMPARE(trace.row, row);
             QCOMPARE(trace.swaps.size(), size_t(6 + (row == 3 ? 12 : 0)));
             QCOMPARE(swap(trace, "float").answer, trace.floatAnswer);
@@ -146,17 +146,17 @@ private Q_SLOTS:
         const auto run = demo.run("naive-static-w8a8");
         TraceOptions options;
         options.blocks = false;
-        const auto trace = traceSample(demo.bundle, run.models.reference, run.models.model, demo.data, 10, options);
+        const auto trace = traceSample(demo.loaded, run.models.reference, run.models.model, demo.data, 10, options);
         QVERIFY(trace.map);
         const auto& map = *trace.map;
         QCOMPARE(int64_t(map.tiles.size()), int64_t(map.tiling.count()));
-        QCOMPARE(map.side * map.side, tokensPerTile(demo.bundle.model.config));
+        QCOMPARE(map.side * map.side, tokensPerTile(demo.loaded.model.config));
         QVERIFY(std::abs(std::accumulate(map.shares.begin(), map.shares.end(), 0.0) - 1) < 1e-9);
         for (const auto& tile : map.tiles)
             for (const double error : tile)
                 QVERIFY(error > 0 && std::isfinite(error));
         // Without rounding there is no error to map, and every part answers alike.
-        const auto same = traceSample(demo.bundle, run.models.reference, run.models.reference, demo.data, 10, options);
+        const auto same = traceSample(demo.loaded, run.models.reference, run.models.reference, demo.data, 10, options);
         QVERIFY(!same.flip);
         for (const auto& one : same.swaps)
             QCOMPARE(one.answer, same.floatAnswer);
@@ -170,10 +170,10 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         Demo demo;
         demo.data.questions[0].image.reset();
-        const auto& model = demo.bundle.model;
+        const auto& model = demo.loaded.model;
         TraceOptions options;
         options.blocks = false;
-        const auto trace = traceSample(demo.bundle, model, model, demo.data, 0, options);
+        const auto trace = traceSample(demo.loaded, model, model, demo.data, 0, options);
         QVERIFY(!trace.map && !trace.flip);
         QCOMPARE(swap(trace, "float_vision").answer, trace.floatAnswer);
     }
@@ -182,11 +182,11 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const Demo demo;
-        const auto& model = demo.bundle.model;
-        QVERIFY_THROWS_EXCEPTION(Error, traceSample(demo.bundle, model, model, demo.data, 400, {}));
+        const auto& model = demo.loaded.model;
+        QVERIFY_THROWS_EXCEPTION(Error, traceSample(demo.loaded, model, model, demo.data, 400, {}));
         Progress progress;
         progress.cancelled = [] { return true; };
-        QVERIFY_THROWS_EXCEPTION(Cancelled, traceSample(demo.bundle, model, model, demo.data, 0, {}, progress));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, traceSample(demo.loaded, model, model, demo.data, 0, {}, progress));
     }
 };
 

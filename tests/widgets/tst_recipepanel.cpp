@@ -176,7 +176,7 @@ void RecipePanelTest::modalitiesAndSplitAreOneEditEach()
 {
     Bench bench("mquant-w8a8-w4a8");
     bench.control<QCheckBox>("Language model: Modality scales")->click();
-    QVERIFY(bench.recipe.llm.scheme.activationModalities);
+    QVERIFY(bench.recipe.llm.scheme.msq);
     bench.control<QCheckBox>("Language model: Image tokens first")->click();
     QVERIFY(bench.recipe.llm.aifs);
     QCOMPARE(bench.texts.last(), QString("LLM: image tokens first on"));
@@ -310,9 +310,9 @@ void RecipePanelTest::issuesStandWhereTheyBelong()
 void RecipePanelTest::hoverTellsReachedLayers()
 {
     Bench bench;
-    std::vector<std::vector<int>> told;
+    std::vector<std::vector<int>> reported;
     connect(&bench.panel, &RecipePanel::sitesHovered, this,
-            [&](const std::vector<int>& reached) { told.push_back(reached); });
+            [&](const std::vector<int>& reached) { reported.push_back(reached); });
     const auto enter = [&](QWidget* widget) {
         QEnterEvent event({1, 1}, {1, 1}, {1, 1});
         QCoreApplication::sendEvent(widget, &event);
@@ -321,22 +321,22 @@ void RecipePanelTest::hoverTellsReachedLayers()
     };
     const auto& sites = bench.outline->sites;
     enter(bench.control<QCheckBox>("Vision: Online Hadamard"));
-    QCOMPARE(told.size(), size_t(2));
-    QCOMPARE(told[0], onlineHadamardSites(sites, Tower::Vision));
-    QCOMPARE(told[0].size(), size_t(2));
-    QVERIFY(told[1].empty());
+    QCOMPARE(reported.size(), size_t(2));
+    QCOMPARE(reported[0], onlineHadamardSites(sites, Tower::Vision));
+    QCOMPARE(reported[0].size(), size_t(2));
+    QVERIFY(reported[1].empty());
 
     auto recipe = bench.recipe;
     setOverride(recipe, blockMatch(Tower::Llm, 0), "weight_bits", 8);
     bench.set(recipe);
-    told.clear();
+    reported.clear();
     enter(bench.control<QComboBox>("Language model: Weight bits"));
-    QCOMPARE(told[0].size(), size_t(7)); // block 1; block 0 has its own, the head stays in floating point
-    for (const int site : told[0])
+    QCOMPARE(reported[0].size(), size_t(7)); // block 1; block 0 has its own, the head stays in floating point
+    for (const int site : reported[0])
         QCOMPARE(sites[static_cast<size_t>(site)].block, 1);
-    told.clear();
+    reported.clear();
     enter(bench.control<QCheckBox>("Language model: RMS split"));
-    QCOMPARE(told[0], onlineHadamardSites(sites, Tower::Llm));
+    QCOMPARE(reported[0], onlineHadamardSites(sites, Tower::Llm));
 }
 
 void RecipePanelTest::wheelOverUnfocusedControlEditsNothing()

@@ -331,21 +331,21 @@ void RecipeTreeTest::updateKeepsSelectionAndExpansion()
 void RecipeTreeTest::selectionDoesNotLoop()
 {
     Bench bench;
-    QSignalSpy told(&bench.tree, &RecipeTree::siteSelected);
+    QSignalSpy reported(&bench.tree, &RecipeTree::siteSelected);
     const int site = siteNamed(*bench.outline, "language_model.model.layers.1.mlp.up_proj");
     bench.tree.view()->collapseAll();
     bench.tree.setSelectedSite(site);
-    QCOMPARE(told.count(), 0);
+    QCOMPARE(reported.count(), 0);
     QCOMPARE(bench.tree.view()->currentIndex().data(RecipeTreeModel::SiteRole).toInt(), site);
     QVERIFY(bench.tree.view()->isExpanded(bench.cell("Language model", "Block 1", {})));
     QTest::keyClick(bench.tree.view(), Qt::Key_Down);
-    QCOMPARE(told.count(), 1);
-    QCOMPARE(told[0][0].toInt(), site + 1);
+    QCOMPARE(reported.count(), 1);
+    QCOMPARE(reported[0][0].toInt(), site + 1);
     bench.tree.setSelectedSite(-1);
     QVERIFY(!bench.tree.view()->currentIndex().isValid());
-    QCOMPARE(told.count(), 1);
+    QCOMPARE(reported.count(), 1);
     bench.tree.view()->setCurrentIndex(bench.cell("Language model", "Block 1", {}));
-    QCOMPARE(told.count(), 1);
+    QCOMPARE(reported.count(), 1);
 }
 
 void RecipeTreeTest::filters()

@@ -148,15 +148,15 @@ void TestSamplesImages::limitsItsCache()
 void TestSamplesImages::mayGoWhileLoading()
 {
     for (int i = 0; i < 5; ++i) {
-        int told = 0;
+        int reported = 0;
         const auto bytes = picture(800, 800);
         {
             ImageLoader loader(8);
-            connect(&loader, &ImageLoader::loaded, this, [&] { ++told; });
+            connect(&loader, &ImageLoader::loaded, this, [&] { ++reported; });
             loader.request(bytes);
         }
         QCoreApplication::sendPostedEvents();
-        QCOMPARE(told, 0); // nothing comes from a loader that is gone
+        QCOMPARE(reported, 0); // nothing comes from a loader that is gone
         QCOMPARE(bytes.use_count(), 1L); // and nothing of it holds the image
     }
 }

@@ -106,7 +106,7 @@ private slots:
     void issuesKnowTheirTower()
     {
         const std::vector<Site> sites{{"vision.0.qkv", Tower::Vision, 0, Role::AttentionInput, 8, 8}};
-        const auto towerOf = [&](SiteIndex site, Message m) {
+        const auto towerOf = [&](LayerIndex site, Message m) {
             return towerOfIssue({Severity::Warning, site, std::move(m)}, sites);
         };
         QVERIFY(towerOf(-1, towerMessage("llm", message("issue.aifs_without_scales"))) == Tower::Llm);

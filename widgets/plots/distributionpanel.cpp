@@ -191,7 +191,7 @@ void DistributionPanel::fillRowBox(bool otherLayer)
         m_row->setValue(static_cast<int>(weight.row));
 }
 
-// A preview is told from what a run has made.
+// A preview is reported from what a run has made.
 QString DistributionPanel::origin() const
 {
     if (m_view->preview)

@@ -258,7 +258,7 @@ QString TowerBox::summary() const
         parts << tr("A%1 %2").arg(scheme.activationBits).arg(scheme.activationStatic ? tr("static") : tr("dynamic"));
     if (!scheme.quantizesWeight() && !scheme.quantizesActivation())
         parts << tr("float");
-    if (scheme.quantizesActivation() && scheme.activationStatic && scheme.activationModalities)
+    if (scheme.quantizesActivation() && scheme.activationStatic && scheme.msq)
         parts << tr("by modality");
     if (tower.rotate)
         parts << tr("rotated");

@@ -236,7 +236,7 @@ void SearchPanel::setSearch(std::shared_ptr<const BitSearch> search, const QStri
     m_spin->setProperty("kind", m_kind->currentIndex());
     if (m_search) {
         if (otherKind) {
-            // The budget stays what it was, told in the other unit.
+            // The budget stays what it was, reported in the other unit.
             const bool average = budgetKind() == BudgetKind::AverageBits;
             if (m_assignment)
                 m_budget = average ? m_assignment->averageBits : m_assignment->bytes / 1e6;

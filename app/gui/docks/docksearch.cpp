@@ -125,8 +125,8 @@ private:
     std::optional<int> commonBits(const BitGroup& group) const
     {
         const auto& schemes = m_document.planned().plan.schemes;
-        const auto bitsAt = [&](SiteIndex site) { return schemes.at(static_cast<size_t>(site)).weightBits; };
-        for (const SiteIndex site : group.sites)
+        const auto bitsAt = [&](LayerIndex site) { return schemes.at(static_cast<size_t>(site)).weightBits; };
+        for (const LayerIndex site : group.sites)
             if (bitsAt(site) != bitsAt(group.sites.front()))
                 return {};
         return bitsAt(group.sites.front());

@@ -119,10 +119,10 @@ void DiagnosisJobs::startTrace()
     stopTrace();
     m_traceWaits = m_runs.live() != nullptr;
     m_traceFeed = std::make_shared<TraceFeed>();
-    std::vector<SiteIndex> layers;
+    std::vector<LayerIndex> layers;
     if (const auto& diagnosis = m_diagnosis.value(); diagnosis && diagnosis->firstBad)
         layers.push_back(diagnosis->firstBad->site);
-    if (const SiteIndex layer = m_selection.layer(); layer >= 0 && (layers.empty() || layers.front() != layer))
+    if (const LayerIndex layer = m_selection.layer(); layer >= 0 && (layers.empty() || layers.front() != layer))
         layers.push_back(layer);
     m_pollTrace.start();
     m_trace.start(m_backend.trace(m_runs.shown().id, static_cast<size_t>(row), layers, m_traceFeed));

@@ -16,7 +16,7 @@ void logOpened(const WorkspaceInfo& opened, qint64 milliseconds)
 {
     logInfo("opened " + opened.outline->name + " and " + opened.data->name + ", " +
             std::to_string(opened.data->questions.size()) + " questions, in " + std::to_string(milliseconds) + " ms" +
-            (opened.sketch.lowMemory ? "; its weights stay in their files to save memory" : ""));
+            (opened.workload.lowMemory ? "; its weights stay in their files to save memory" : ""));
 }
 
 QString errorsOf(const std::vector<Issue>& issues)
@@ -160,7 +160,7 @@ void Document::stop()
 
 void Document::startLater()
 {
-    // What a run has told so far belongs to an older recipe.
+    // What a run has reported so far belongs to an older recipe.
     if (m_runs.isRunning())
         m_runs.withdraw();
     m_restart.start();

@@ -21,8 +21,8 @@ struct PlannedRecipe
     Preflight preflight; // what a run needs, and whether it fits
 };
 
-// What is open, and the recipe with undo. It says when a run starts: when it is told to, and, with a run under way or
-// with auto-run, a moment after each edit.
+// What is open, and the recipe with undo. It says when a run starts: when it is reported to, and, with a run under way
+// or with auto-run, a moment after each edit.
 class Document : public QObject
 {
     Q_OBJECT

@@ -43,11 +43,11 @@ std::vector<LayerRow> LayerInspector::layers() const
     if (!m_document.isOpen())
         return rows;
     for (size_t i = 0; i < m_document.opened().outline->sites.size(); ++i)
-        rows.push_back(layer(static_cast<SiteIndex>(i)));
+        rows.push_back(layer(static_cast<LayerIndex>(i)));
     return rows;
 }
 
-LayerRow LayerInspector::layer(SiteIndex index) const
+LayerRow LayerInspector::layer(LayerIndex index) const
 {
     if (index != m_previewed || isExact(index))
         return m_runs.layer(index);
@@ -61,7 +61,7 @@ LayerRow LayerInspector::layer(SiteIndex index) const
 }
 
 // What is known of the layer is what a run has made of the recipe in the editor.
-bool LayerInspector::isExact(SiteIndex layer) const
+bool LayerInspector::isExact(LayerIndex layer) const
 {
     return m_runs.isRunning() ? m_runs.live()->errorFresh.at(static_cast<size_t>(layer)) != 0 : !m_document.outOfDate();
 }
@@ -94,7 +94,7 @@ std::optional<int> LayerInspector::lessonRun() const
 void LayerInspector::refresh()
 {
     refreshLesson();
-    const SiteIndex layer = m_selection.layer();
+    const LayerIndex layer = m_selection.layer();
     if (layer < 0 || !m_document.isOpen())
         return m_view.cancel();
     const auto previewed = isExact(layer) ? std::nullopt : previewedRun();
@@ -106,11 +106,11 @@ void LayerInspector::refresh()
                  [this, layer] { viewArrived(layer); });
 }
 
-void LayerInspector::viewArrived(SiteIndex layer)
+void LayerInspector::viewArrived(LayerIndex layer)
 {
     QList<int> changed;
-    const SiteIndex now = m_view.value()->preview ? layer : -1;
-    for (const SiteIndex each : {std::exchange(m_previewed, now), now})
+    const LayerIndex now = m_view.value()->preview ? layer : -1;
+    for (const LayerIndex each : {std::exchange(m_previewed, now), now})
         if (each >= 0 && !changed.contains(each))
             changed.append(each);
     if (!changed.isEmpty())
@@ -127,7 +127,7 @@ void LayerInspector::setLessonsWanted(bool on)
 
 void LayerInspector::refreshLesson()
 {
-    const SiteIndex layer = m_selection.layer();
+    const LayerIndex layer = m_selection.layer();
     if (!m_lessonsWanted || layer < 0 || !m_document.isOpen())
         return;
     const auto run = lessonRun();

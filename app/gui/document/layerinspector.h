@@ -31,7 +31,7 @@ public:
 
     // Of every layer, as the runs have it; of a previewed one, its preview.
     std::vector<LayerRow> layers() const;
-    LayerRow layer(SiteIndex) const;
+    LayerRow layer(LayerIndex) const;
 
     // Kept up to date while somebody looks at them.
     void setLessonsWanted(bool);
@@ -56,8 +56,8 @@ private:
     void reset();
     void refresh();
     void refreshLesson();
-    void viewArrived(SiteIndex);
-    bool isExact(SiteIndex) const;
+    void viewArrived(LayerIndex);
+    bool isExact(LayerIndex) const;
     int viewedRun() const;
     std::optional<int> previewedRun() const;
     std::optional<int> lessonRun() const;
@@ -67,12 +67,12 @@ private:
     const RunList& m_runs;
     Selection& m_selection;
     Latest<LayerView> m_view;
-    SiteIndex m_previewed = -1; // of the view, when that is a preview
+    LayerIndex m_previewed = -1; // of the view, when that is a preview
     qint64 m_weightRow = -1;
     Latest<LessonData> m_lesson;
-    Latest<SiteIndex> m_telling;
+    Latest<LayerIndex> m_telling;
     int m_lessonSource = 0; // see HeldModels; of the lesson, or of the one on its way
-    SiteIndex m_lessonLayer = -1;
+    LayerIndex m_lessonLayer = -1;
     bool m_lessonsWanted = false;
 };
 

@@ -47,7 +47,7 @@ struct RunProgress
     QString stage, what;
     double stageFraction = 0, fraction = 0;
 
-    // Seconds; negative while it cannot be told.
+    // Seconds; negative while it cannot be reported.
     double timeLeft() const;
 };
 

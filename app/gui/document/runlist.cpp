@@ -472,7 +472,7 @@ void RunList::forgetOldModels()
             m_backend.drop(run->id);
 }
 
-LayerRow RunList::layer(SiteIndex site) const
+LayerRow RunList::layer(LayerIndex site) const
 {
     const auto index = static_cast<size_t>(site);
     LayerRow state{shown().record.layers.at(index), false, false, false};

@@ -71,7 +71,7 @@ public:
     void withdraw(); // leaves nothing
 
     // Of the run under way as far as it is known, else of the shown one.
-    LayerRow layer(SiteIndex) const;
+    LayerRow layer(LayerIndex) const;
     const Answers& answers() const;
 
 Q_SIGNALS:

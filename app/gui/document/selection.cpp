@@ -7,12 +7,12 @@ namespace quantscope {
 namespace {
 
 // Where outliers show first: the down projection in the middle of the language model.
-SiteIndex interestingLayer(const ModelOutline& outline)
+LayerIndex interestingLayer(const ModelOutline& outline)
 {
-    std::vector<SiteIndex> candidates;
+    std::vector<LayerIndex> candidates;
     for (size_t i = 0; i < outline.sites.size(); ++i)
         if (outline.sites[i].tower == Tower::Llm && outline.sites[i].role == Role::MlpDown)
-            candidates.push_back(static_cast<SiteIndex>(i));
+            candidates.push_back(static_cast<LayerIndex>(i));
     return candidates.empty() ? 0 : candidates[candidates.size() / 2];
 }
 
@@ -27,7 +27,7 @@ Selection::Selection(const Document& document, QObject* parent)
             [this] { selectLayer(interestingLayer(*m_document.opened().outline)); });
 }
 
-void Selection::selectLayer(SiteIndex layer)
+void Selection::selectLayer(LayerIndex layer)
 {
     const int count = m_document.isOpen() ? static_cast<int>(m_document.opened().outline->sites.size()) : 0;
     if (layer < 0 || layer >= count || layer == m_layer)

@@ -19,11 +19,11 @@ class Selection : public QObject
 public:
     explicit Selection(const Document&, QObject* parent = nullptr);
 
-    SiteIndex layer() const // -1: none
+    LayerIndex layer() const // -1: none
     {
         return m_layer;
     }
-    void selectLayer(SiteIndex);
+    void selectLayer(LayerIndex);
     int question() const // its row in the benchmark; -1: none
     {
         return m_question;
@@ -37,7 +37,7 @@ Q_SIGNALS:
 
 private:
     const Document& m_document;
-    SiteIndex m_layer = -1;
+    LayerIndex m_layer = -1;
     int m_question = -1;
 };
 

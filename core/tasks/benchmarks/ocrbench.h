@@ -12,7 +12,7 @@ namespace quantscope {
 // count, follow in order of appearance, belong to no group and count in hits and total.
 extern const Benchmark ocrBench;
 
-// OCRBench under another name, told by its categories; its images are cut as those of other files.
+// OCRBench under another name, reported by its categories; its images are cut as those of other files.
 extern const Benchmark renamedOcrBench;
 
 }

@@ -16,7 +16,7 @@
 
 #include "base/error.h"
 #include "files/atomicfile.h"
-#include "files/spool.h"
+#include "files/offloadstore.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -64,7 +64,7 @@ private:
 
 }
 
-class TestSpool : public QObject
+class TestOffloadStore : public QObject
 {
     Q_OBJECT
 
@@ -72,17 +72,17 @@ private Q_SLOTS:
     void pagesThatWereDroppedComeBack()
     {
         const QTemporaryDir folder;
-        const Spool spool(folder.path().toStdString());
-        spool.dropPages(); // of nothing
+        const OffloadStore offload(folder.path().toStdString());
+        offload.dropPages(); // of nothing
         const auto values = at::arange(8'000'000, at::kFloat);
-        const auto kept = spool.keep(values);
+        const auto kept = offload.keep(values);
         QVERIFY(at::equal(kept, values));
         const double touched = fileBytes();
-        spool.dropPages();
+        offload.dropPages();
         QVERIFY(fileBytes() < touched - 30e6);
         QVERIFY(at::equal(kept, values));
-        spool.keep(values);
-        spool.dropPages(); // of what is gone again
+        offload.keep(values);
+        offload.dropPages(); // of what is gone again
         QVERIFY(at::equal(kept, values));
     }
 
@@ -97,13 +97,13 @@ private Q_SLOTS:
     {
         QFETCH(int, type);
         const QTemporaryDir folder;
-        const Spool spool(folder.path().toStdString());
+        const OffloadStore offload(folder.path().toStdString());
         const auto x = at::randn({300, 500}).mul(50).to(static_cast<at::ScalarType>(type));
-        const auto y = spool.keep(x);
+        const auto y = offload.keep(x);
         QVERIFY(!y.is_same(x));
         QVERIFY(at::equal(x, y));
-        QCOMPARE(spool.bytes(), x.numel() * int64_t(x.element_size()));
-        const auto turned = spool.keep(x.t());
+        QCOMPARE(offload.bytes(), x.numel() * int64_t(x.element_size()));
+        const auto turned = offload.keep(x.t());
         QVERIFY(turned.is_contiguous());
         QVERIFY(at::equal(x.t(), turned));
         QVERIFY(QDir(folder.path()).isEmpty()); // the files have no names
@@ -112,8 +112,8 @@ private Q_SLOTS:
     void mayBeChangedInPlace()
     {
         const QTemporaryDir folder;
-        const Spool spool(folder.path().toStdString());
-        const auto y = spool.keep(at::ones({400, 400}));
+        const OffloadStore offload(folder.path().toStdString());
+        const auto y = offload.keep(at::ones({400, 400}));
         y.add_(1);
         QCOMPARE(y.sum().item<float>(), 320000.f);
     }
@@ -121,11 +121,11 @@ private Q_SLOTS:
     void smallAndUndefinedTensorsStay()
     {
         const QTemporaryDir folder;
-        const Spool spool((folder.path() + "/none").toStdString());
+        const OffloadStore offload((folder.path() + "/none").toStdString());
         const auto x = at::ones({16});
-        QVERIFY(spool.keep(x).is_same(x));
-        QVERIFY(!spool.keep({}).defined());
-        QCOMPARE(spool.bytes(), int64_t(0));
+        QVERIFY(offload.keep(x).is_same(x));
+        QVERIFY(!offload.keep({}).defined());
+        QCOMPARE(offload.bytes(), int64_t(0));
         QVERIFY(!QDir(folder.path() + "/none").exists());
     }
 
@@ -135,17 +135,17 @@ private Q_SLOTS:
         int64_t bytes = 0;
         at::Tensor outlives;
         {
-            const Spool spool((folder.path() + "/a/b").toStdString());
+            const OffloadStore offload((folder.path() + "/a/b").toStdString());
             {
-                const auto first = spool.keep(at::ones({1 << 20}));
+                const auto first = offload.keep(at::ones({1 << 20}));
                 const auto view = first.narrow(0, 5, 10);
-                bytes = spool.bytes();
+                bytes = offload.bytes();
                 QCOMPARE(bytes, int64_t(4) << 20);
             }
-            QCOMPARE(spool.bytes(), int64_t(0));
-            outlives = spool.keep(at::full({1 << 18}, 3));
-            QCOMPARE(spool.bytes(), int64_t(2) << 20);
-            QCOMPARE(spool.peak(), bytes);
+            QCOMPARE(offload.bytes(), int64_t(0));
+            outlives = offload.keep(at::full({1 << 18}, 3));
+            QCOMPARE(offload.bytes(), int64_t(2) << 20);
+            QCOMPARE(offload.peak(), bytes);
         }
         QCOMPARE(outlives.sum().item<int64_t>(), int64_t(3) << 18);
     }
@@ -153,45 +153,45 @@ private Q_SLOTS:
     void refusesMoreThanItsLimit()
     {
         const QTemporaryDir folder;
-        const Spool spool(folder.path().toStdString(), 5 << 20);
-        const auto first = spool.keep(at::ones({1 << 20}));
+        const OffloadStore offload(folder.path().toStdString(), 5 << 20);
+        const auto first = offload.keep(at::ones({1 << 20}));
         try {
-            spool.keep(at::ones({1 << 20}));
+            offload.keep(at::ones({1 << 20}));
             QFAIL("more than the limit was kept");
         } catch (const Error& problem) {
             QVERIFY(QString(problem.what()).startsWith(folder.path()));
         }
-        QCOMPARE(spool.bytes(), int64_t(4) << 20);
+        QCOMPARE(offload.bytes(), int64_t(4) << 20);
         QCOMPARE(first.sum().item<float>(), float(1 << 20));
     }
 
     void aFullDiskIsAnError()
     {
         const QTemporaryDir folder;
-        const Spool spool(folder.path().toStdString());
+        const OffloadStore offload(folder.path().toStdString());
         QString sentence;
         {
             const FileSizeLimit limit(1 << 20);
             try {
-                spool.keep(at::ones({1 << 20}));
+                offload.keep(at::ones({1 << 20}));
             } catch (const WriteError& problem) {
                 sentence = problem.what();
                 QCOMPARE(problem.code(), EFBIG);
             }
         }
         QVERIFY2(sentence.startsWith(folder.path()), qPrintable(sentence));
-        QCOMPARE(spool.bytes(), int64_t(0));
+        QCOMPARE(offload.bytes(), int64_t(0));
         QVERIFY(QDir(folder.path()).isEmpty());
-        QVERIFY(spool.keep(at::ones({1 << 20})).defined()); // works again
+        QVERIFY(offload.keep(at::ones({1 << 20})).defined()); // works again
     }
 
     void aFolderThatCannotBeIsAnError()
     {
-        const Spool spool("/proc/nothing/here");
-        QVERIFY_EXCEPTION_THROWN(spool.keep(at::ones({1 << 20})), WriteError);
+        const OffloadStore offload("/proc/nothing/here");
+        QVERIFY_EXCEPTION_THROWN(offload.keep(at::ones({1 << 20})), WriteError);
     }
 };
 
-QUANTSCOPE_TEST(TestSpool)
+QUANTSCOPE_TEST(TestOffloadStore)
 
-#include "tst_spool.moc"
+#include "tst_offloadstore.moc"

@@ -14,7 +14,7 @@
 namespace quantscope {
 
 // A model folder, ready to answer: the network with all that turns questions into tokens and back.
-struct Bundle
+struct LoadedModel
 {
     std::filesystem::path folder;
     std::string name; // the folder's own name
@@ -25,9 +25,9 @@ struct Bundle
     std::vector<std::filesystem::path> weightFiles;
 };
 
-// Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a spool
+// Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a offload
 // means. Error names the file and field that is wrong.
-Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
-                  std::shared_ptr<const Spool> spool = nullptr, Architectures rows = architectures());
+LoadedModel loadModel(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
+                      std::shared_ptr<const OffloadStore> offload = nullptr, Architectures rows = architectures());
 
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/bundle.h"
+#include "model/loadedmodel.h"
 
 #include <algorithm>
 
@@ -27,25 +27,26 @@ std::vector<int64_t> tokenList(const JsonFields& fields, const char* name)
     return ids;
 }
 
-GenerationOptions generationOptions(const Checkpoint& checkpoint, const Bundle& bundle, std::string_view imageToken)
+GenerationOptions generationOptions(const Checkpoint& checkpoint, const LoadedModel& loaded,
+                                    std::string_view imageToken)
 {
     GenerationOptions options;
-    const auto image = bundle.tokenizer.tokenId(imageToken);
+    const auto image = loaded.tokenizer.tokenId(imageToken);
     if (!image)
-        throw Error(bundle.folder.string() + ": the tokenizer has no token " + std::string(imageToken));
+        throw Error(loaded.folder.string() + ": the tokenizer has no token " + std::string(imageToken));
     options.imageToken = *image;
     options.maxNewTokens = defaultMaxNewTokens;
     const auto generation = checkpoint.optionalJson("generation_config.json");
     if (!generation.is_null()) {
-        const JsonFields fields(generation, (bundle.folder / "generation_config.json").string());
+        const JsonFields fields(generation, (loaded.folder / "generation_config.json").string());
         options.endTokens = tokenList(fields, "eos_token_id");
         options.maxNewTokens = fields.integer("max_new_tokens", 1, 1 << 20, defaultMaxNewTokens);
     }
-    if (const auto end = bundle.tokenizer.tokenId(bundle.chatTemplate->turnEnd))
+    if (const auto end = loaded.tokenizer.tokenId(loaded.chatTemplate->turnEnd))
         if (std::find(options.endTokens.begin(), options.endTokens.end(), *end) == options.endTokens.end())
             options.endTokens.push_back(*end);
     if (options.endTokens.empty())
-        throw Error(bundle.folder.string() + ": neither generation_config.json nor the tokenizer names an end token");
+        throw Error(loaded.folder.string() + ": neither generation_config.json nor the tokenizer names an end token");
     return options;
 }
 
@@ -57,22 +58,22 @@ std::string folderName(const std::filesystem::path& folder)
 
 }
 
-Bundle loadBundle(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
-                  std::shared_ptr<const Spool> spool, Architectures rows)
+LoadedModel loadModel(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,
+                      std::shared_ptr<const OffloadStore> offload, Architectures rows)
 {
     const auto checkpoint = Checkpoint::open(folder);
     const auto config = parseModelConfig(checkpoint.config(), (folder / "config.json").string(), rows);
     TensorSource source;
     source.contains = [&](const std::string& name) { return checkpoint.contains(name); };
     source.tensor = [&](const std::string& name, at::IntArrayRef shape) { return checkpoint.tensor(name, shape); };
-    Bundle bundle{folder, folderName(folder), {}, Tokenizer::load(folder), nullptr, {}, checkpoint.files()};
-    bundle.chatTemplate = &config.architecture->chatTemplate(config);
-    bundle.generation = generationOptions(checkpoint, bundle, config.architecture->imageToken);
-    if (bundle.tokenizer.size() > config.decoder.vocabulary)
+    LoadedModel loaded{folder, folderName(folder), {}, Tokenizer::load(folder), nullptr, {}, checkpoint.files()};
+    loaded.chatTemplate = &config.architecture->chatTemplate(config);
+    loaded.generation = generationOptions(checkpoint, loaded, config.architecture->imageToken);
+    if (loaded.tokenizer.size() > config.decoder.vocabulary)
         throw Error(fmt::format("{}: the tokenizer has {} tokens, config.json field 'llm_config.vocab_size' says {}",
-                                folder.string(), bundle.tokenizer.size(), config.decoder.vocabulary));
-    bundle.model = buildModel(config, source, dtype, device, std::move(spool));
-    return bundle;
+                                folder.string(), loaded.tokenizer.size(), config.decoder.vocabulary));
+    loaded.model = buildModel(config, source, dtype, device, std::move(offload));
+    return loaded;
 }
 
 }

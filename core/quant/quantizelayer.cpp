@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "quant/roundlayer.h"
+#include "quant/quantizelayer.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -10,8 +10,8 @@
 
 namespace quantscope {
 
-KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const LayerStatistics& statistics,
-                      at::ScalarType type, int threads, const Progress& progress)
+CachedLayer quantizeLayer(const Linear& linear, const Scheme& scheme, const LayerStatistics& statistics,
+                          at::ScalarType type, int threads, const Progress& progress)
 {
     const auto weight = withoutSplit(linear, denseWeight(linear, type));
     const OperationThreads operations(threads);
@@ -19,7 +19,7 @@ KnownLayer roundLayer(const Linear& linear, const Scheme& scheme, const LayerSta
     inside.cancelled = progress.cancelled;
     auto result = weightQuantizer(scheme.weightMethod)
                       .quantize(weight, statistics, {scheme.weightFormat(), scheme, threads}, inside);
-    KnownLayer layer;
+    CachedLayer layer;
     layer.outcome.quantized = true;
     layer.outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;
     layer.outcome.hessianLoss = result.loss;

@@ -6,7 +6,7 @@
 #include "base/parallel.h"
 #include "files/atomicfile.h"
 #include "files/mappedfile.h"
-#include "quant/atsite.h"
+#include "quant/atlayer.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -33,7 +33,7 @@ Site siteNamed(const char* name)
 template <typename E> E caught(const E& thrown)
 {
     try {
-        atSite(siteNamed("layer.3"), [&] { throw thrown; });
+        atLayer(siteNamed("layer.3"), [&] { throw thrown; });
     } catch (const Error& problem) {
         if (const auto* same = dynamic_cast<const E*>(&problem))
             return *same;
@@ -63,9 +63,9 @@ private Q_SLOTS:
     void errorsOfOtherThreadsToo()
     {
         try {
-            atSite(siteNamed("outer"), [] {
+            atLayer(siteNamed("outer"), [] {
                 parallelFor(4, 2, [](int64_t i) {
-                    atSite(siteNamed("inner"), [&] {
+                    atLayer(siteNamed("inner"), [&] {
                         if (i == 2)
                             throw WriteError("full", EDQUOT);
                     });
@@ -80,15 +80,15 @@ private Q_SLOTS:
 
     void othersPass()
     {
-        QVERIFY_EXCEPTION_THROWN(atSite(siteNamed("layer"), [] { throw Cancelled(); }), Cancelled);
-        QVERIFY_EXCEPTION_THROWN(atSite(siteNamed("layer"), [] { throw std::bad_alloc(); }), std::bad_alloc);
-        QCOMPARE(atSite(siteNamed("layer"), [] { return 5; }), 5);
+        QVERIFY_EXCEPTION_THROWN(atLayer(siteNamed("layer"), [] { throw Cancelled(); }), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(atLayer(siteNamed("layer"), [] { throw std::bad_alloc(); }), std::bad_alloc);
+        QCOMPARE(atLayer(siteNamed("layer"), [] { return 5; }), 5);
     }
 
     void tensorsAreExplainedWithoutABacktrace()
     {
         try {
-            atSite(siteNamed("layer"), [] { at::ones({2, 3}).mm(at::ones({2, 3})); });
+            atLayer(siteNamed("layer"), [] { at::ones({2, 3}).mm(at::ones({2, 3})); });
             QFAIL("nothing was thrown");
         } catch (const Error& problem) {
             QVERIFY2(QString(problem.what()).startsWith("layer: mat1 and mat2"), problem.what());
@@ -98,4 +98,4 @@ private Q_SLOTS:
 };
 
 QUANTSCOPE_TEST(TestAtSite)
-#include "tst_atsite.moc"
+#include "tst_atlayer.moc"

@@ -15,11 +15,11 @@ namespace quantscope {
 
 // Tensors that wait on the disk instead of in main memory. Each one is a file of its own without a name: its space is
 // free again when its last tensor goes, also when the program is killed. Safe to use from several threads.
-class Spool
+class OffloadStore
 {
 public:
     // At most `limit` bytes at a time. The folder is created when the first file needs it.
-    explicit Spool(std::filesystem::path folder, int64_t limit = std::numeric_limits<int64_t>::max());
+    explicit OffloadStore(std::filesystem::path folder, int64_t limit = std::numeric_limits<int64_t>::max());
 
     // The same values, dense and mapped from a file: the system may drop pages and read them again. Tensors of less
     // than a few pages, and those of a device, come back as they are. WriteError naming the folder when it cannot be

@@ -12,7 +12,7 @@
 namespace quantscope {
 
 // A layer whose weight is rounded, for the model, for reports and for the cache.
-struct KnownLayer
+struct CachedLayer
 {
     QuantizedWeight weight;
     WeightOutcome outcome;
@@ -20,7 +20,7 @@ struct KnownLayer
 
 // Rounds the layer's weight in `type`, without the split column, as the scheme says; its dense values are not kept. The
 // statistics of that part are those that the scheme's method needs. Throws Cancelled.
-KnownLayer roundLayer(const Linear&, const Scheme&, const LayerStatistics&, at::ScalarType type, int threads,
-                      const Progress& = {});
+CachedLayer quantizeLayer(const Linear&, const Scheme&, const LayerStatistics&, at::ScalarType type, int threads,
+                          const Progress& = {});
 
 }

@@ -9,7 +9,7 @@
 namespace quantscope {
 
 // Runs f; what goes wrong in it gets the layer's name in front.
-template <typename F> auto atSite(const Site& site, const F& f)
+template <typename F> auto atLayer(const Site& site, const F& f)
 {
     try {
         return f();

@@ -3,7 +3,7 @@
 // so that a full disk is an error there and not a signal at some later access, and mapped shared: whoever changes such
 // a tensor in place changes the file.
 
-#include "files/spool.h"
+#include "files/offloadstore.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -72,14 +72,14 @@ private:
 
 }
 
-Spool::Spool(std::filesystem::path folder, int64_t limit)
+OffloadStore::OffloadStore(std::filesystem::path folder, int64_t limit)
     : m_folder(std::move(folder))
     , m_limit(limit)
     , m_use(std::make_shared<Use>())
 {
 }
 
-at::Tensor Spool::keep(const at::Tensor& tensor) const
+at::Tensor OffloadStore::keep(const at::Tensor& tensor) const
 {
     if (!tensor.defined() || !tensor.is_cpu())
         return tensor;
@@ -111,7 +111,7 @@ at::Tensor Spool::keep(const at::Tensor& tensor) const
     return at::from_blob(data, dense.sizes(), unmap, dense.options());
 }
 
-void Spool::dropPages() const
+void OffloadStore::dropPages() const
 {
     m_use->sinceDropped = 0;
     const std::lock_guard lock(m_use->mutex);
@@ -119,17 +119,17 @@ void Spool::dropPages() const
         ::madvise(data, size, MADV_DONTNEED); // advice: nothing depends on it
 }
 
-int64_t Spool::bytes() const
+int64_t OffloadStore::bytes() const
 {
     return m_use->bytes;
 }
 
-int64_t Spool::peak() const
+int64_t OffloadStore::peak() const
 {
     return m_use->peak;
 }
 
-const std::filesystem::path& Spool::folder() const
+const std::filesystem::path& OffloadStore::folder() const
 {
     return m_folder;
 }
