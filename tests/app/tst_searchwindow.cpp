@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QDockWidget>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -17,7 +18,7 @@ using namespace quantscope::test;
 
 namespace {
 
-// Only the first decoder block is rounded, so that measuring takes seconds.
+// Only the first decoder block is quantized, so that measuring takes seconds.
 Recipe oneBlock()
 {
     auto recipe = quick("w4a16-rtn");
