@@ -24,7 +24,8 @@ private Q_SLOTS:
     {
         QFETCH(double, correct);
         QFETCH(qint64, total);
-        QTEST(QString::fromStdString(scoreText(correct, total)), "expected");
+        QFETCH(QString, expected);
+        QCOMPARE(QString::fromStdString(scoreText(correct, total)), expected);
     }
 };
 
