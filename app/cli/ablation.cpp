@@ -78,7 +78,7 @@ void ablation(const Options& o, std::ostream& out)
     const auto workspace = openWorkspace(o, &heaviest);
     const bool isWholeDemo =
         o.ladder && o.evalNum < 0 && o.ablationSamples < 0 && workspace.sources.model == demoFiles().model;
-    out << fmt::format("{:<{}} {:>7} {:>9} {:>14}{}\n", "step", titleWidth, "hits", "questions", "mean SQNR (dB)",
+    out << fmt::format("{:<{}} {:>7} {:>9} {:>14}{}\n", "step", titleWidth, "correct", "questions", "mean SQNR (dB)",
                        isWholeDemo ? " expected" : "");
     std::vector<Line> lines;
     ProgressLine progress;

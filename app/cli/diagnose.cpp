@@ -78,7 +78,7 @@ SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& 
 
 void print(const Diagnosis& diagnosis, std::ostream& out)
 {
-    out << "First bad layer: "
+    out << "First degraded layer: "
         << (diagnosis.firstBad
                 ? englishText(describe(*diagnosis.firstBad, diagnosis.sites.at(size_t(diagnosis.firstBad->site))))
                 : std::string("none, the accumulated error stays on its course"))
@@ -99,7 +99,7 @@ void print(const Diagnosis& diagnosis, std::ostream& out)
         const auto& finding = diagnosis.findings[i];
         out << "  " << i + 1 << ". " << findCause(finding.cause)->title << ": " << englishText(finding.message) << "\n";
         if (finding.fix)
-            out << "     would help: " << englishText(finding.fix->message) << "\n";
+            out << "     suggested fix: " << englishText(finding.fix->message) << "\n";
     }
     if (diagnosis.findings.size() > printedFindings)
         out << "  and " << diagnosis.findings.size() - printedFindings << " more, see diagnosis.json of --out\n";
@@ -111,8 +111,8 @@ void print(const GuidedCheck& check, std::ostream& out)
     for (const auto& step : check.steps) {
         out << "  " << englishText(step.title) << "\n";
         for (const auto& row : step.evidence)
-            out << fmt::format("    {} {:<52} {:>6} of {}   KL {}\n", row.worst ? '>' : ' ', englishText(row.part),
-                               rounded(row.hits), row.questions, rounded(row.klNats));
+            out << fmt::format("    {} {:<52} {:>18}   KL {}\n", row.worst ? '>' : ' ', englishText(row.part),
+                               scoreText(row.hits, row.questions), rounded(row.klNats));
         out << "    " << englishText(step.verdict) << " " << englishText(step.next) << "\n";
     }
 }
@@ -128,11 +128,11 @@ void print(const SampleTrace& trace, std::ostream& out)
                            token.quantizedProbability);
     }
     if (const auto& flip = trace.flip)
-        out << "  first flip at token " << flip->token + 1 << ": \"" << flip->floatText << "\" becomes \""
+        out << "  first diverging token " << flip->token + 1 << ": \"" << flip->floatText << "\" becomes \""
             << flip->quantizedText << "\", margin " << rounded(flip->floatMargin) << " nats for it, "
             << rounded(flip->quantizedMargin) << " against it\n";
     for (const auto& swap : trace.swaps)
-        out << fmt::format("  {:<52} ln p {:>8.3f}  hit {}  {}\n", englishText(swap.name), swap.logProbability,
+        out << fmt::format("  {:<52} ln p {:>8.3f}  correct {}  {}\n", englishText(swap.name), swap.logProbability,
                            rounded(swap.hit), swap.answer);
 }
 

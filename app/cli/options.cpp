@@ -218,7 +218,7 @@ void addSearch(CLI::App& app, Options& o)
     app.add_option("--measure", o.search.measure, "What the search adds up")->check(CLI::IsMember(measureIds()));
     auto* average =
         app.add_option("--average_bits", o.search.averageBits,
-                       "Budget: bits of the codes, on average over the weights that are rounded; scales come "
+                       "Budget: bits of the codes, on average over the weights that are quantized; scales come "
                        "on top");
     auto* megabytes =
         app.add_option("--megabytes", o.search.megabytes, "Budget: 10^6 bytes of the whole model, scales included");
@@ -228,7 +228,7 @@ void addSearch(CLI::App& app, Options& o)
     app.add_flag("--run", o.search.run, "Score the recipe that is found");
     app.add_flag("--compare_uniform", o.search.compareUniform, "Score it and the most uniform bits of the same size");
     app.add_option("--fit_bits", o.search.fitBits,
-                   "Score these uniform bits to predict the hits of the recipe that is found")
+                   "Score these uniform bits to predict the score of the recipe that is found")
         ->expected(2, 7)
         ->check(CLI::Range(2, 8));
 }
@@ -248,7 +248,8 @@ void addDiagnose(CLI::App& app, Options& o)
     app.add_flag("--guided", o.guided, "Also the guided check: which part, tower, block and layer does the harm");
     app.add_option("--check_questions", o.checkQuestions, "Questions that each step of the guided check asks")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
-    app.add_option("--sample", o.sample, "Also one question, by its row from 0: tokens, first flip and swap tests")
+    app.add_option("--sample", o.sample,
+                   "Also one question, by its row from 0: tokens, first diverging token and component swaps")
         ->check(CLI::Range(int64_t(0), int64_t(1) << 40));
 }
 
@@ -277,7 +278,7 @@ Parsed parseOptions(std::vector<std::string> words)
     auto* preflight = app.add_subcommand("preflight", "Estimate memory, disk and time of a run with these options");
     addRun(*preflight, o);
     auto* diagnose =
-        app.add_subcommand("diagnose", "Quantize as for run, then name what breaks the answers and what would help");
+        app.add_subcommand("diagnose", "Quantize as for run, then name what breaks the answers and suggest fixes");
     addDiagnose(*diagnose, o);
     auto* eval = app.add_subcommand("eval", "Score the float model");
     addSources(*eval, o);
@@ -301,9 +302,10 @@ Parsed parseOptions(std::vector<std::string> words)
     addMsq(*msq, o);
     auto* sensitivity = app.add_subcommand("sensitivity", "Score how much each layer suffers at several bits");
     addSensitivity(*sensitivity, o);
-    auto* search = app.add_subcommand("search", "Choose bits per layer for a budget, from those scores");
+    auto* search =
+        app.add_subcommand("search", "Mixed-precision search: choose bits per layer for a budget, from those scores");
     addSearch(*search, o);
-    auto* sweep = app.add_subcommand("sweep", "Run the recipes of a grid or a list, compare size and hits");
+    auto* sweep = app.add_subcommand("sweep", "Run the recipes of a grid or a list, compare size and accuracy");
     addSweep(*sweep, o);
     auto* ablation = app.add_subcommand(
         "ablation", "Run the published recipe step by step, or the demo's ladder, and score every step");

@@ -57,7 +57,7 @@ std::string verdict(const RunRecord& found, const RunRecord& uniform, const std:
     const double difference = found.score.hits - uniform.score.hits;
     const auto interval = bootstrapSum(differences);
     std::string text = "searched bits against " + name + ": " + (difference >= 0 ? "+" : "") + number(difference) +
-        " hits, 95 % interval " + number(interval.low) + " to " + number(interval.high);
+        " correct answers, 95 % interval " + number(interval.low) + " to " + number(interval.high);
     if (difference > 0)
         return text + (interval.low > 0 ? "; the search is better" : "; better, but within what chance explains");
     return text +
@@ -79,7 +79,7 @@ struct Search
     {
         auto record = runOn(o, bench, recipe, line.progress());
         line.clear();
-        out << recipe.name << ": " << number(record.score.hits) << " of " << record.score.total << " hits, "
+        out << recipe.name << ": " << scoreText(record.score.hits, record.score.total) << ", "
             << number(record.size.bytes / 1e6) << " MB\n";
         if (!o.out.empty()) {
             prepareOutputFolder(o.out / folder);
@@ -114,7 +114,7 @@ struct Search
         if (points.empty())
             return;
         const auto hits = predictHits(points, found.cost);
-        out << "predicted hits: "
+        out << "predicted correct answers: "
             << (hits ? number(*hits) : std::string("unknown, the cost lies outside of what the uniform runs have"))
             << "\n";
     }

@@ -11,7 +11,7 @@ namespace quantscope::cli {
 // Scores of all groups by the chosen measures, as a table with their rank agreement; --out writes sensitivity.json and
 // sensitivity.csv.
 void sensitivity(const Options&, std::ostream& out);
-// Bits for a budget as a recipe, with --run its hits and those of uniform bits.
+// Mixed-precision search: a recipe, with --run its score and that of uniform bits.
 void search(const Options&, std::ostream& out);
 // Recipes of a grid or a list one after the other: sweep.csv and a folder for each run.
 void sweep(const Options&, std::ostream& out);

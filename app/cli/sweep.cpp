@@ -33,8 +33,8 @@ std::string numbered(size_t index)
 
 void print(const std::vector<RunRecord>& runs, std::ostream& out)
 {
-    out << fmt::format("{:>3}  {:<56} {:>9} {:>6} {:>12} {:>8} {:>8}\n", "", "recipe", "MB", "bits", "hits", "SQNR dB",
-                       "s");
+    out << fmt::format("{:>3}  {:<56} {:>9} {:>6} {:>12} {:>8} {:>8}\n", "", "recipe", "MB", "bits", "correct",
+                       "SQNR dB", "s");
     const auto front = paretoFront(paretoPoints(runs));
     for (size_t i = 0; i < runs.size(); ++i) {
         const auto& run = runs[i];
@@ -47,7 +47,7 @@ void print(const std::vector<RunRecord>& runs, std::ostream& out)
                            best ? "*" : " ", run.name.substr(0, 56), run.size.bytes / 1e6, run.size.bitsPerWeight,
                            run.score.hits, run.score.total, meanSqnrDb(run.layers).value_or(0), secondsOf(run));
     }
-    out << "* no other recipe is as small with more hits\n";
+    out << "* no other recipe is as small and answers more questions correctly\n";
 }
 
 }

@@ -18,6 +18,12 @@ std::string percent(double share)
     return value >= 10 && value < 99.5 ? fmt::format("{:.0f} %", value) : rounded(value) + " %";
 }
 
+std::string scoreText(double correct, int64_t total)
+{
+    const auto text = rounded(correct, 6) + " / " + std::to_string(total);
+    return total > 0 ? text + fmt::format(" ({:.1f} %)", 100 * correct / static_cast<double>(total)) : text;
+}
+
 std::string gigabytes(double bytes)
 {
     return fmt::format("{:.2f} GB", bytes / 1e9);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace quantscope {
@@ -11,6 +12,8 @@ namespace quantscope {
 std::string rounded(double value, int digits = 3);
 // A share as people read it: "92 %", "0.4 %"; more than 1 counts as all.
 std::string percent(double share);
+// Correct answers of all: "354 / 400 (88.5 %)"; a question may be worth a share.
+std::string scoreText(double correct, int64_t total);
 // Units of 10^9 bytes, with two places.
 std::string gigabytes(double bytes);
 

@@ -111,7 +111,7 @@ private:
     void check() const
     {
         if (m_table.groups.empty())
-            throw Error("sensitivity: the recipe rounds no weights, so there is nothing to measure");
+            throw Error("sensitivity: the recipe quantizes no weights, so there is nothing to measure");
         if (m_options.bits.empty() ||
             !std::is_sorted(m_options.bits.begin(), m_options.bits.end(), std::less_equal<>()) ||
             m_options.bits.front() < 2 || m_options.bits.back() > 8)

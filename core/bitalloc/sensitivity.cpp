@@ -19,18 +19,17 @@ constexpr SensitivityMeasure measureTable[] = {
      "Looks at no input.",
      MeasureCost::Layer},
     {"hessian_trace", "Error × Hessian trace", "",
-     "Squared error of the rounded weight times the mean diagonal of the Hessian of sampled inputs (HAWQ-V2, arXiv "
+     "Squared error of the quantized weight times the mean diagonal of the Hessian of sampled inputs (HAWQ-V2, arXiv "
      "1911.03852)",
      MeasureCost::Layer},
     {"output_error", "Output error", "", "Squared error of the layer's own output over its energy, on sampled inputs",
      MeasureCost::Layer},
     {"kl", "Output divergence", "nats",
-     "Kullback-Leibler divergence of the answers' next-token distributions when only this group is rounded, mean over "
-     "the "
-     "tokens of the float model's own answers",
+     "Kullback-Leibler divergence of the answers' next-token distributions when only this group is quantized, mean "
+     "over the tokens of the float model's own answers",
      MeasureCost::Walk},
-    {"hits", "Lost hits", "hits",
-     "Calibration questions whose answer is wrong when only this group is rounded, less those before",
+    {"hits", "Lost answers", "answers",
+     "Calibration questions that are answered wrong when only this group is quantized, less those before",
      MeasureCost::Walk},
 };
 

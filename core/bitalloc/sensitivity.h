@@ -34,7 +34,7 @@ struct SensitivityMeasure
 {
     std::string_view id;
     std::string_view title;
-    std::string_view unit; // "nats", "hits" or empty
+    std::string_view unit; // "nats", "answers" or empty
     std::string_view help;
     MeasureCost cost = MeasureCost::Layer;
 };

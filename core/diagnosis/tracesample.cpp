@@ -115,7 +115,7 @@ public:
         compareTokens(options.alternatives);
         const auto swaps = planSwaps(m_reference.sites, options);
         for (size_t i = 0; i < swaps.size(); ++i) {
-            m_progress.step(0.2 + 0.8 * double(i) / double(swaps.size()), "swap tests");
+            m_progress.step(0.2 + 0.8 * double(i) / double(swaps.size()), "component swaps");
             m_trace.swaps.push_back(test(swaps[i]));
         }
         return std::move(m_trace);

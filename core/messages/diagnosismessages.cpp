@@ -58,12 +58,12 @@ constexpr MessageTemplate diagnosisRows[] = {
     {"fix.percentile", "let the rarest values clip: range by percentile"},
     {"fix.modality_scales", "give image and text tokens scales of their own in the whole language model"},
     {"fix.weight_groups", "give every {size} input channels of this weight a scale of their own"},
-    {"fix.gptq", "round this weight by GPTQ"},
+    {"fix.gptq", "quantize this weight with GPTQ"},
     {"fix.weight_clip", "search the clipping range of this weight"},
     {"fix.weight_8_bits", "give this weight 8 bits"},
     {"fix.weight_float", "leave this weight in floating point"},
     {"fix.layer_float", "leave this layer in floating point"},
-    {"fix.split_channel", "split channel {channel} off this layer, in floating point"},
+    {"fix.split_channel", "keep channel {channel} of this layer in floating point (RMS split)"},
     {"fix.more_questions", "calibrate GPTQ with {questions} questions"},
     {"fix.exact_fusion", "fold the norms exactly"},
     {"fix.unrotated_vision", "leave the vision tower unrotated"},
@@ -81,7 +81,7 @@ constexpr MessageTemplate diagnosisRows[] = {
     {"part.weights", "weights only"},
     {"part.activations", "activations only"},
 
-    // Swap tests.
+    // Component swaps.
     {"swap.float", "all float"},
     {"swap.quantized", "all quantized"},
     {"swap.vision", "float vision + quantized LLM"},
@@ -98,30 +98,29 @@ constexpr MessageTemplate diagnosisRows[] = {
     {"step.look", "What is wrong there?"},
     {"step.fix", "Does it help?"},
 
-    {"loss.hits", "loses {lost} of {hits} hits, KL {kl} nats"},
-    {"loss.none", "loses no hits, KL {kl} nats"},
+    {"loss.hits", "loses {lost} of {hits} correct answers, KL {kl} nats"},
+    {"loss.none", "loses no correct answers, KL {kl} nats"},
     {"verdict.float_fails",
      "The float model answers nothing right: checkpoint or questions are at fault, not quantization."},
     {"verdict.transforms",
-     "Folding and rotation alone change the answers: {hits} of {questions} hits against {float_hits} of "
+     "Folding and rotation alone change the answers: {hits} / {questions} correct against {float_hits} / "
      "{float_questions}."},
     {"verdict.transforms_cause",
-     "Folding and rotation alone change the answers: {hits} of {questions} hits against {float_hits} of "
-     "{float_questions}; "
-     "{cause}."},
+     "Folding and rotation alone change the answers: {hits} / {questions} correct against {float_hits} / "
+     "{float_questions}; {cause}."},
     {"verdict.no_loss", "The quantized model answers as the float model does: there is nothing to look for."},
     {"verdict.quantization", "Float and transformed model agree; quantization {loss}."},
-    {"verdict.weights", "Rounding the weights {loss}; rounding the activations {other}."},
-    {"verdict.activations", "Rounding the activations {loss}; rounding the weights {other}."},
-    {"verdict.both", "Both do harm: rounding the weights {loss}; rounding the activations {other}."},
+    {"verdict.weights", "Quantizing the weights {loss}; quantizing the activations {other}."},
+    {"verdict.activations", "Quantizing the activations {loss}; quantizing the weights {other}."},
+    {"verdict.both", "Both do harm: quantizing the weights {loss}; quantizing the activations {other}."},
     {"verdict.worst", "{part} alone {loss}."},
     {"verdict.causes", "{causes}."},
     {"verdict.no_cause", "no known cause shows in its numbers."},
-    {"verdict.helps", "Yes: hits {before} → {after} of {questions}, KL {kl_before} → {kl_after} nats."},
-    {"verdict.does_not_help", "No: hits {before} → {after} of {questions}, KL {kl_before} → {kl_after} nats."},
+    {"verdict.helps", "Yes: {before} → {after} of {questions} correct, KL {kl_before} → {kl_after} nats."},
+    {"verdict.does_not_help", "No: {before} → {after} of {questions} correct, KL {kl_before} → {kl_after} nats."},
 
     {"next.check_files", "Check the model folder, its tokenizer and the questions."},
-    {"next.transforms", "Change the transforms before looking at any rounding."},
+    {"next.transforms", "Change the transforms before looking at quantization."},
     {"next.parts", "Tell weights from activations."},
     {"next.towers", "Find the tower."},
     {"next.blocks", "Look at its blocks."},

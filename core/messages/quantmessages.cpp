@@ -12,7 +12,7 @@ constexpr MessageTemplate quantRows[] = {
     {"issue.mquant_fusion",
      "norm fusion 'mquant' changes the function at mlp1, which normalizes several patches together; 'exact' does not"},
     {"issue.mquant_fusion_of_projector", "norm fusion 'mquant' of the vision tower includes the norm of mlp1"},
-    {"issue.split_channel", "split channel {channel} of {channels}"},
+    {"issue.split_channel", "RMS split channel {channel} of {channels}"},
     {"issue.activation_groups", "activation groups of {size} do not divide its {channels} input channels"},
     {"issue.last_weight_group", "the last weight group is shorter than {size}"},
     {"issue.static_granularity",
@@ -28,10 +28,10 @@ constexpr MessageTemplate quantRows[] = {
      "no Hadamard matrix of order {order} can be built; a block-diagonal one of {blocks} blocks is used"},
     {"issue.signs_without_hadamard", "random signs stand in front of online Hadamard transforms, and there are none"},
     {"issue.split_without_hadamard",
-     "the split is for a spike of the online Hadamard, and there is no online Hadamard"},
+     "the RMS split is for a spike of the online Hadamard, and there is no online Hadamard"},
 
     // What could not be done as the recipe says.
-    {"fallback.no_spike", "no weight column spikes, so no channel is split off"},
+    {"fallback.no_spike", "no weight column spikes, so the RMS split takes no channel out"},
     {"fallback.dead_channels", "{channels} input channels are always zero in calibration; their weights become zero"},
     {"fallback.one_scale_no_image", "one scale for image and text: no calibration question brings image tokens to it"},
     {"fallback.one_scale_no_text", "one scale for image and text: no calibration question brings text tokens to it"},

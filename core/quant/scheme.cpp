@@ -26,8 +26,8 @@ std::vector<SchemeField> settingsOfWeights()
     const std::vector<std::string> bits{"2", "3", "4", "5", "6", "7", "8", "16"};
     std::vector<SchemeField> fields{
         {{"weight_bits", "Weight bits", "16 keeps the weights in floating point", 2, 16, bits}, &Scheme::weightBits},
-        {{"weight_method", "Method", "How weights are rounded", 0, 0, column(weightQuantizers(), &WeightQuantizer::id),
-          column(weightQuantizers(), &WeightQuantizer::title)},
+        {{"weight_method", "Method", "How weights are quantized", 0, 0,
+          column(weightQuantizers(), &WeightQuantizer::id), column(weightQuantizers(), &WeightQuantizer::title)},
          &Scheme::weightMethod},
         {{"weight_clip", "Clip search", "Shrinks each range to the least error |Δ|^2.4"}, &Scheme::weightClip},
         {{"weight_symmetric", "Symmetric weights", "Without a zero point"}, &Scheme::weightSymmetric},
@@ -74,12 +74,14 @@ const std::vector<SchemeField>& table()
               true},
              &Scheme::activationGroupSize},
             {{"activation_clip_ratio", "Clip ratio", "Factor on the range", 0.01, 1}, &Scheme::activationClipRatio},
-            {{"split", "Split", "The spike channel of a down projection is not rounded with the others"},
+            {{"split", "RMS split",
+              "Rotation magnitude suppression: the spike channel of a down projection is quantized apart from the "
+              "others"},
              &Scheme::split},
-            {{"split_channel", "Split channel", "Which channel; -1: the one whose weight column spikes, if one does",
-              autoSplit, anyGroup},
+            {{"split_channel", "RMS split channel",
+              "Which channel; -1: the one whose weight column spikes, if one does", autoSplit, anyGroup},
              &Scheme::splitChannel},
-            {{"split_bits", "Split bits",
+            {{"split_bits", "RMS split bits",
               "Of the split channel's weights, by themselves; 16 keeps the channel in floating point", 2, 16, bits},
              &Scheme::splitBits},
         };

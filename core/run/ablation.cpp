@@ -34,7 +34,7 @@ constexpr Change changes[] = {
     {{"naive", "Naive static rounding",
       "Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input"},
      startNaive},
-    {{"gptq", "+ GPTQ", "The error of every rounded weight column is passed on to the columns behind it"},
+    {{"gptq", "+ GPTQ", "The error of every quantized weight column is passed on to the columns behind it"},
      [](Recipe& recipe) {
          for (const Tower tower : allTowers())
              recipe.tower(tower).scheme.weightMethod = "gptq";
@@ -53,7 +53,7 @@ constexpr Change changes[] = {
          for (const Tower tower : allTowers())
              recipe.tower(tower).onlineHadamard = true;
      }},
-    {{"split", "+ split",
+    {{"split", "+ RMS split",
       "The channel that the online Hadamard makes large stays in floating point in the vision tower"},
      [](Recipe& recipe) { recipe.vision.scheme.split = true; }},
     {{"clip", "+ clip search",
@@ -63,7 +63,7 @@ constexpr Change changes[] = {
              recipe.tower(tower).scheme.weightClip = true;
      }},
     {{"actorder", "+ act-order",
-      "GPTQ rounds the columns with the largest inputs first. This is the published command"},
+      "GPTQ quantizes the columns with the largest inputs first. This is the published command"},
      [](Recipe& recipe) {
          for (const Tower tower : allTowers())
              recipe.tower(tower).scheme.actOrder = true;

@@ -87,7 +87,7 @@ Recipe mquant4()
 }
 
 constexpr Preset presetTable[] = {
-    {"float", "Float", "Nothing is rounded", floatRecipe},
+    {"float", "Float", "Nothing is quantized", floatRecipe},
     {"naive-static-w8a8", "Naive static W8A8", "Rounding to nearest, one static range per tensor, no rotation",
      naiveStatic},
     {"dynamic-w8a8", "Dynamic W8A8", "Rounding to nearest, a range per token at run time, no rotation", dynamic8},
@@ -98,7 +98,7 @@ constexpr Preset presetTable[] = {
      publishedRecipe},
     {"mquant-w4a8-w4a8", "MQuant W4A8 + W4A8", "The published command with 4-bit vision weights", mquant4},
     {"mquant-paper", "MQuant as in the paper",
-     "The published command with modality scales, switched tokens and split spikes", paperRecipe},
+     "The published command with modality scales, AIFS and RMS split, whose channel is quantized too", paperRecipe},
 };
 
 }

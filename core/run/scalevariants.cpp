@@ -87,7 +87,7 @@ void summarizeLayers(ScaleResult& result, const std::vector<LayerReport>& layers
 std::string scaleTable(const std::vector<ScaleVariant>& variants, const std::vector<ScaleResult>& results)
 {
     constexpr auto line = "{:<8}  {:<17} {:>11} {:>10} {:>10} {:>8}  {}\n";
-    auto table = fmt::format(line, "model", "language model", "hits", "mean dB", "worst dB", "s", "worst layer");
+    auto table = fmt::format(line, "model", "language model", "correct", "mean dB", "worst dB", "s", "worst layer");
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
         table += fmt::format(line, variants[i].model, variants[i].scales, fmt::format("{:.0f}/{}", r.hits, r.total),

@@ -16,8 +16,8 @@
             <translation>+ GPTQ</translation>
         </message>
         <message>
-            <source>The error of every rounded weight column is passed on to the columns behind it</source>
-            <translation>每一列舍入的误差传递给后面的列</translation>
+            <source>The error of every quantized weight column is passed on to the columns behind it</source>
+            <translation>每一列权重的量化误差传递给后面的列</translation>
         </message>
         <message>
             <source>+ rotation</source>
@@ -36,8 +36,8 @@
             <translation>在 down projection 之前和投影器内部进行运行时 Hadamard 变换，由权重抵消</translation>
         </message>
         <message>
-            <source>+ split</source>
-            <translation>+ 拆分</translation>
+            <source>+ RMS split</source>
+            <translation>+ RMS 拆分</translation>
         </message>
         <message>
             <source>The channel that the online Hadamard makes large stays in floating point in the vision tower</source>
@@ -56,8 +56,8 @@
             <translation>+ act-order</translation>
         </message>
         <message>
-            <source>GPTQ rounds the columns with the largest inputs first. This is the published command</source>
-            <translation>GPTQ 先舍入输入最大的列。这就是公开的命令</translation>
+            <source>GPTQ quantizes the columns with the largest inputs first. This is the published command</source>
+            <translation>GPTQ 先量化输入最大的列。这就是公开的命令</translation>
         </message>
         <message>
             <source>Kurtosis</source>
@@ -76,28 +76,28 @@
             <translation>输出散度</translation>
         </message>
         <message>
-            <source>Lost hits</source>
-            <translation>丢失的命中数</translation>
+            <source>Lost answers</source>
+            <translation>丢失的正确回答数</translation>
         </message>
         <message>
             <source>Fourth moment of the transformed weights over the squared variance, times 4 to the minus bits: heavy tails waste codes. Looks at no input.</source>
             <translation>变换后权重的四阶矩除以方差的平方，再乘以 4 的负比特数次方：重尾分布会浪费编码。不看输入。</translation>
         </message>
         <message>
-            <source>Squared error of the rounded weight times the mean diagonal of the Hessian of sampled inputs (HAWQ-V2, arXiv 1911.03852)</source>
-            <translation>舍入后权重的平方误差，乘以采样输入的 Hessian 对角线均值（HAWQ-V2，arXiv 1911.03852）</translation>
+            <source>Squared error of the quantized weight times the mean diagonal of the Hessian of sampled inputs (HAWQ-V2, arXiv 1911.03852)</source>
+            <translation>量化后权重的平方误差，乘以采样输入的 Hessian 对角线均值（HAWQ-V2，arXiv 1911.03852）</translation>
         </message>
         <message>
             <source>Squared error of the layer&apos;s own output over its energy, on sampled inputs</source>
             <translation>在采样输入上，该层自身输出的平方误差与其能量之比</translation>
         </message>
         <message>
-            <source>Kullback-Leibler divergence of the answers&apos; next-token distributions when only this group is rounded, mean over the tokens of the float model&apos;s own answers</source>
-            <translation>只舍入这一组层时，回答中下一个 token 分布的 Kullback-Leibler 散度，对浮点模型自身回答的各 token 取平均</translation>
+            <source>Kullback-Leibler divergence of the answers&apos; next-token distributions when only this group is quantized, mean over the tokens of the float model&apos;s own answers</source>
+            <translation>只量化这一组层时，回答中下一个 token 分布的 Kullback-Leibler 散度，对浮点模型自身回答的各 token 取平均</translation>
         </message>
         <message>
-            <source>Calibration questions whose answer is wrong when only this group is rounded, less those before</source>
-            <translation>只舍入这一组层时答错的校准问题数，减去原先答错的</translation>
+            <source>Calibration questions that are answered wrong when only this group is quantized, less those before</source>
+            <translation>只量化这一组层时答错的校准问题数，减去原先答错的</translation>
         </message>
         <message>
             <source>Outlier channel</source>
@@ -252,8 +252,8 @@
             <translation>视觉塔的权重也用 4 位</translation>
         </message>
         <message>
-            <source>With modality scales, AIFS and the split spike channel quantized too</source>
-            <translation>加上模态缩放因子、AIFS，拆分的尖峰通道也被量化</translation>
+            <source>With modality scales, AIFS and RMS split, whose channel is quantized too</source>
+            <translation>加上模态缩放因子、AIFS 和 RMS 拆分，拆出的通道也被量化</translation>
         </message>
         <message>
             <source>4-bit weights rounded to nearest, activations in float: half of the answers are lost</source>
@@ -349,9 +349,9 @@
             <translation>视觉塔使用归一化折叠方式 “mquant” 时，也包括 mlp1 的归一化</translation>
         </message>
         <message>
-            <source>split channel {channel} of {channels}</source>
+            <source>RMS split channel {channel} of {channels}</source>
             <comment>issue.split_channel</comment>
-            <translation>要拆分的通道 {channel} 超出范围，共有 {channels} 个通道</translation>
+            <translation>RMS 拆分通道 {channel} 超出范围，共有 {channels} 个通道</translation>
         </message>
         <message>
             <source>activation groups of {size} do not divide its {channels} input channels</source>
@@ -399,14 +399,14 @@
             <translation>随机符号用在在线 Hadamard 变换之前，但没有在线 Hadamard 变换</translation>
         </message>
         <message>
-            <source>the split is for a spike of the online Hadamard, and there is no online Hadamard</source>
+            <source>the RMS split is for a spike of the online Hadamard, and there is no online Hadamard</source>
             <comment>issue.split_without_hadamard</comment>
-            <translation>拆分是针对在线 Hadamard 产生的尖峰，但没有在线 Hadamard</translation>
+            <translation>RMS 拆分是针对在线 Hadamard 产生的尖峰，但没有在线 Hadamard</translation>
         </message>
         <message>
-            <source>no weight column spikes, so no channel is split off</source>
+            <source>no weight column spikes, so the RMS split takes no channel out</source>
             <comment>fallback.no_spike</comment>
-            <translation>没有权重列出现尖峰，因此没有拆分通道</translation>
+            <translation>没有权重列出现尖峰，因此 RMS 拆分没有取出通道</translation>
         </message>
         <message>
             <source>{channels} input channels are always zero in calibration; their weights become zero</source>
@@ -624,9 +624,9 @@
             <translation>让该权重的每 {size} 个输入通道各用一个缩放因子</translation>
         </message>
         <message>
-            <source>round this weight by GPTQ</source>
+            <source>quantize this weight with GPTQ</source>
             <comment>fix.gptq</comment>
-            <translation>用 GPTQ 舍入该权重</translation>
+            <translation>用 GPTQ 量化该权重</translation>
         </message>
         <message>
             <source>search the clipping range of this weight</source>
@@ -649,9 +649,9 @@
             <translation>让该层保持浮点</translation>
         </message>
         <message>
-            <source>split channel {channel} off this layer, in floating point</source>
+            <source>keep channel {channel} of this layer in floating point (RMS split)</source>
             <comment>fix.split_channel</comment>
-            <translation>把通道 {channel} 从该层拆分出来，保持浮点</translation>
+            <translation>让该层的通道 {channel} 保持浮点（RMS 拆分）</translation>
         </message>
         <message>
             <source>calibrate GPTQ with {questions} questions</source>
@@ -789,14 +789,14 @@
             <translation>有帮助吗？</translation>
         </message>
         <message>
-            <source>loses {lost} of {hits} hits, KL {kl} nats</source>
+            <source>loses {lost} of {hits} correct answers, KL {kl} nats</source>
             <comment>loss.hits</comment>
-            <translation>丢失 {hits} 次命中中的 {lost} 次，KL 为 {kl} nat</translation>
+            <translation>丢失 {hits} 个正确回答中的 {lost} 个，KL 为 {kl} nat</translation>
         </message>
         <message>
-            <source>loses no hits, KL {kl} nats</source>
+            <source>loses no correct answers, KL {kl} nats</source>
             <comment>loss.none</comment>
-            <translation>没有丢失命中，KL 为 {kl} nat</translation>
+            <translation>没有丢失正确回答，KL 为 {kl} nat</translation>
         </message>
         <message>
             <source>The float model answers nothing right: checkpoint or questions are at fault, not quantization.</source>
@@ -804,14 +804,14 @@
             <translation>浮点模型没有答对任何问题：问题出在检查点或数据，而不是量化。</translation>
         </message>
         <message>
-            <source>Folding and rotation alone change the answers: {hits} of {questions} hits against {float_hits} of {float_questions}.</source>
+            <source>Folding and rotation alone change the answers: {hits} / {questions} correct against {float_hits} / {float_questions}.</source>
             <comment>verdict.transforms</comment>
-            <translation>仅折叠和旋转就改变了回答：{questions} 题中命中 {hits} 题，原来 {float_questions} 题中命中 {float_hits} 题。</translation>
+            <translation>仅折叠和旋转就改变了回答：正确 {hits} / {questions}，原来 {float_hits} / {float_questions}。</translation>
         </message>
         <message>
-            <source>Folding and rotation alone change the answers: {hits} of {questions} hits against {float_hits} of {float_questions}; {cause}.</source>
+            <source>Folding and rotation alone change the answers: {hits} / {questions} correct against {float_hits} / {float_questions}; {cause}.</source>
             <comment>verdict.transforms_cause</comment>
-            <translation>仅折叠和旋转就改变了回答：{questions} 题中命中 {hits} 题，原来 {float_questions} 题中命中 {float_hits} 题；{cause}。</translation>
+            <translation>仅折叠和旋转就改变了回答：正确 {hits} / {questions}，原来 {float_hits} / {float_questions}；{cause}。</translation>
         </message>
         <message>
             <source>The quantized model answers as the float model does: there is nothing to look for.</source>
@@ -824,19 +824,19 @@
             <translation>浮点模型与变换后的模型一致；量化后{loss}。</translation>
         </message>
         <message>
-            <source>Rounding the weights {loss}; rounding the activations {other}.</source>
+            <source>Quantizing the weights {loss}; quantizing the activations {other}.</source>
             <comment>verdict.weights</comment>
-            <translation>只舍入权重时{loss}；只舍入激活时{other}。</translation>
+            <translation>只量化权重时{loss}；只量化激活时{other}。</translation>
         </message>
         <message>
-            <source>Rounding the activations {loss}; rounding the weights {other}.</source>
+            <source>Quantizing the activations {loss}; quantizing the weights {other}.</source>
             <comment>verdict.activations</comment>
-            <translation>只舍入激活时{loss}；只舍入权重时{other}。</translation>
+            <translation>只量化激活时{loss}；只量化权重时{other}。</translation>
         </message>
         <message>
-            <source>Both do harm: rounding the weights {loss}; rounding the activations {other}.</source>
+            <source>Both do harm: quantizing the weights {loss}; quantizing the activations {other}.</source>
             <comment>verdict.both</comment>
-            <translation>两者都造成损害：只舍入权重时{loss}；只舍入激活时{other}。</translation>
+            <translation>两者都造成损害：只量化权重时{loss}；只量化激活时{other}。</translation>
         </message>
         <message>
             <source>{part} alone {loss}.</source>
@@ -854,14 +854,14 @@
             <translation>从它的数值中看不到任何已知原因。</translation>
         </message>
         <message>
-            <source>Yes: hits {before} → {after} of {questions}, KL {kl_before} → {kl_after} nats.</source>
+            <source>Yes: {before} → {after} of {questions} correct, KL {kl_before} → {kl_after} nats.</source>
             <comment>verdict.helps</comment>
-            <translation>有：命中 {before} → {after}（共 {questions} 题），KL {kl_before} → {kl_after} nat。</translation>
+            <translation>有：正确 {before} → {after}（共 {questions} 题），KL {kl_before} → {kl_after} nat。</translation>
         </message>
         <message>
-            <source>No: hits {before} → {after} of {questions}, KL {kl_before} → {kl_after} nats.</source>
+            <source>No: {before} → {after} of {questions} correct, KL {kl_before} → {kl_after} nats.</source>
             <comment>verdict.does_not_help</comment>
-            <translation>没有：命中 {before} → {after}（共 {questions} 题），KL {kl_before} → {kl_after} nat。</translation>
+            <translation>没有：正确 {before} → {after}（共 {questions} 题），KL {kl_before} → {kl_after} nat。</translation>
         </message>
         <message>
             <source>Check the model folder, its tokenizer and the questions.</source>
@@ -869,9 +869,9 @@
             <translation>请检查模型文件夹、分词器和问题。</translation>
         </message>
         <message>
-            <source>Change the transforms before looking at any rounding.</source>
+            <source>Change the transforms before looking at quantization.</source>
             <comment>next.transforms</comment>
-            <translation>在查看任何舍入之前，先修改变换。</translation>
+            <translation>在查看量化之前，先修改变换。</translation>
         </message>
         <message>
             <source>Tell weights from activations.</source>
@@ -901,7 +901,7 @@
         <message>
             <source>Try the fix.</source>
             <comment>next.fix</comment>
-            <translation>试试改善办法。</translation>
+            <translation>试试建议的修复。</translation>
         </message>
         <message>
             <source>Give it more bits, or leave it in floating point.</source>

@@ -20,8 +20,8 @@
         <translation>样本</translation>
     </message>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
+        <source>Playground</source>
+        <translation>演练场</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -261,8 +261,8 @@
         <translation>两种模态：一个还是两个缩放因子</translation>
     </message>
     <message>
-        <source>The split</source>
-        <translation>拆分</translation>
+        <source>RMS split</source>
+        <translation>RMS 拆分</translation>
     </message>
     <message>
         <source>The recipe, step by step</source>
@@ -490,8 +490,8 @@
         <translation>旋转后</translation>
     </message>
     <message>
-        <source>SQNR rounded, before</source>
-        <translation>舍入后 SQNR：旋转前</translation>
+        <source>SQNR quantized, before</source>
+        <translation>量化后 SQNR：旋转前</translation>
     </message>
     <message>
         <source>y = y&apos;</source>
@@ -679,12 +679,16 @@
         <translation>截断比例</translation>
     </message>
     <message>
-        <source>Split</source>
-        <translation>拆分</translation>
+        <source>RMS split</source>
+        <translation>RMS 拆分</translation>
     </message>
     <message>
-        <source>Split ch.</source>
-        <translation>拆分通道</translation>
+        <source>RMS split channel</source>
+        <translation>RMS 拆分通道</translation>
+    </message>
+    <message>
+        <source>RMS split ch.</source>
+        <translation>RMS 拆分通道</translation>
     </message>
     <message>
         <source>By modality</source>
@@ -695,8 +699,8 @@
         <translation>MSQ</translation>
     </message>
     <message>
-        <source>Split bits</source>
-        <translation>拆分比特</translation>
+        <source>RMS split bits</source>
+        <translation>RMS 拆分比特</translation>
     </message>
 </context>
 <context>
@@ -714,8 +718,8 @@
         <translation>每个输出通道的缩放因子</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;The split&lt;/h3&gt;&lt;p&gt;With an online Hadamard transform the weight becomes &lt;i&gt;WH&lt;/i&gt;. Where a row of the Hadamard matrix is all ones, one input channel of the new weight holds √n times the &lt;i&gt;mean&lt;/i&gt; of the old channels, while everything else cancels like noise. When the weights have a mean, that channel is a spike.&lt;/p&gt;&lt;p&gt;Each output channel has one scale, and the spike makes it large for all its weights. The split takes the channel out: it is computed apart (in floating point in the published code, in 4 bits in the paper), the rest gets a finer scale, and the two products are added.&lt;/p&gt;&lt;p&gt;Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is marked in the left picture. Check the box to take it out.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;拆分&lt;/h3&gt;&lt;p&gt;使用在线 Hadamard 变换时，权重变为 &lt;i&gt;WH&lt;/i&gt;。Hadamard 矩阵中若有一行全为 1，新权重的某个输入通道就等于 √n 乘以旧通道的&lt;i&gt;平均值&lt;/i&gt;，其余部分像噪声一样相互抵消。当权重的均值不为零时，这个通道就是一个尖峰。&lt;/p&gt;&lt;p&gt;每个输出通道只有一个缩放因子，尖峰使它对所有权重都变大。拆分把这个通道取出：单独计算（公开代码用浮点，论文用 4 比特），其余部分得到更细的缩放因子，最后两个乘积相加。&lt;/p&gt;&lt;p&gt;是哪个通道、有没有这样的通道，取决于 Hadamard 表和该层：左图已标出。勾选后即可取出它。&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;RMS split&lt;/h3&gt;&lt;p&gt;With an online Hadamard transform the weight becomes &lt;i&gt;WH&lt;/i&gt;. Where a row of the Hadamard matrix is all ones, one input channel of the new weight holds √n times the &lt;i&gt;mean&lt;/i&gt; of the old channels, while everything else cancels like noise. When the weights have a mean, that channel is a spike.&lt;/p&gt;&lt;p&gt;Each output channel has one scale, and the spike makes it large for all its weights. Rotation magnitude suppression (RMS) splits the channel off: it is computed apart (in floating point in the published code, in 4 bits in the paper), the rest gets a finer scale, and the two products are added.&lt;/p&gt;&lt;p&gt;Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is marked in the left picture. Check the box to take it out.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;RMS 拆分&lt;/h3&gt;&lt;p&gt;使用在线 Hadamard 变换时，权重变为 &lt;i&gt;WH&lt;/i&gt;。Hadamard 矩阵中若有一行全为 1，新权重的某个输入通道就等于 √n 乘以旧通道的&lt;i&gt;平均值&lt;/i&gt;，其余部分像噪声一样相互抵消。当权重的均值不为零时，这个通道就是一个尖峰。&lt;/p&gt;&lt;p&gt;每个输出通道只有一个缩放因子，尖峰使它对所有权重都变大。旋转幅值抑制（RMS）把这个通道拆分出来：单独计算（公开代码用浮点，论文用 4 比特），其余部分得到更细的缩放因子，最后两个乘积相加。&lt;/p&gt;&lt;p&gt;是哪个通道、有没有这样的通道，取决于 Hadamard 表和该层：左图已标出。勾选后即可取出它。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>This layer has no spike: its largest channel is %1 times the median one. Taking it out changes little.</source>
@@ -1031,12 +1035,12 @@
         <translation>LLM</translation>
     </message>
     <message>
-        <source>no effect: nothing is rounded (16 bits)</source>
-        <translation>无效：不做舍入（16 比特）</translation>
+        <source>no effect: nothing is quantized (16 bits)</source>
+        <translation>无效：不做量化（16 比特）</translation>
     </message>
     <message>
-        <source>no effect: nothing is split</source>
-        <translation>无效：没有拆分</translation>
+        <source>no effect: RMS split is off</source>
+        <translation>无效：RMS 拆分未打开</translation>
     </message>
     <message>
         <source>Not answered by both yet</source>
@@ -1250,8 +1254,8 @@
         <translation>浮点模型</translation>
     </message>
     <message>
-        <source>Nothing is rounded</source>
-        <translation>不做任何舍入</translation>
+        <source>Nothing is quantized</source>
+        <translation>不做任何量化</translation>
     </message>
 </context>
 <context>
@@ -1277,8 +1281,8 @@
         <translation>整个模型</translation>
     </message>
     <message>
-        <source>%1 ◀ first bad</source>
-        <translation>%1 ◀ 首个异常</translation>
+        <source>%1 ◀ first degraded</source>
+        <translation>%1 ◀ 首个退化</translation>
     </message>
     <message>
         <source>Share of the layer&apos;s output that this cause is estimated to destroy</source>
@@ -1313,28 +1317,28 @@
         <translation>应用</translation>
     </message>
     <message>
-        <source>First bad layer</source>
-        <translation>首个异常层</translation>
+        <source>First degraded layer</source>
+        <translation>首个退化层</translation>
     </message>
     <message>
-        <source>Show the first bad layer</source>
-        <translation>显示首个异常层</translation>
+        <source>Show the first degraded layer</source>
+        <translation>显示首个退化层</translation>
     </message>
     <message>
         <source>The selected cause</source>
         <translation>所选的原因</translation>
     </message>
     <message>
-        <source>What would help</source>
-        <translation>改善办法</translation>
+        <source>Suggested fix</source>
+        <translation>建议的修复</translation>
     </message>
     <message>
         <source>Apply the fix to the recipe</source>
-        <translation>把改善办法应用到配方</translation>
+        <translation>把修复应用到配方</translation>
     </message>
     <message>
-        <source>Would help: %1</source>
-        <translation>改善办法：%1</translation>
+        <source>Suggested fix: %1</source>
+        <translation>建议的修复：%1</translation>
     </message>
     <message>
         <source>No single switch of the recipe helps against this.</source>
@@ -1349,8 +1353,8 @@
         <translation>此运行的任何层都没有出现已知的原因。</translation>
     </message>
     <message>
-        <source>First bad layer: %1</source>
-        <translation>首个异常层：%1</translation>
+        <source>First degraded layer: %1</source>
+        <translation>首个退化层：%1</translation>
     </message>
     <message>
         <source>No layer where the accumulated error leaves its course.</source>
@@ -1423,10 +1427,6 @@
 <context>
     <name>quantscope::CheckView</name>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
         <source>KL divergence of the next token from the float model, in nats, along the float answers</source>
         <translation>沿浮点模型的回答，下一个 token 相对浮点模型的 KL 散度，以 nat 计</translation>
     </message>
@@ -1451,12 +1451,12 @@
         <translation>步骤</translation>
     </message>
     <message>
-        <source>Rounded</source>
-        <translation>舍入部分</translation>
+        <source>Quantized</source>
+        <translation>量化部分</translation>
     </message>
     <message>
-        <source>Hits</source>
-        <translation>命中</translation>
+        <source>Correct</source>
+        <translation>正确数</translation>
     </message>
     <message>
         <source>KL (nats)</source>
@@ -1537,24 +1537,24 @@
         <translation>样本</translation>
     </message>
     <message>
-        <source>What is wrong with which layer, and what would help</source>
-        <translation>哪一层有什么问题，以及如何改善</translation>
+        <source>What is wrong with which layer, and the suggested fix</source>
+        <translation>哪一层有什么问题，以及建议的修复</translation>
     </message>
     <message>
         <source>From the float model to the layer that does the harm, step by step</source>
         <translation>从浮点模型逐步找到造成损害的层</translation>
     </message>
     <message>
-        <source>One question: tokens, first flip, swap tests, error over the image</source>
-        <translation>单个问题：token、首个翻转、交换测试、图像上的误差</translation>
+        <source>One question: tokens, first diverging token, component swaps, error over the image</source>
+        <translation>单个问题：token、首个分歧 token、组件交换、图像上的误差</translation>
     </message>
     <message>
-        <source>Select a question among the samples, then trace it: its tokens, the first one that flips, swap tests and the error over its image appear here.</source>
-        <translation>请在样本中选择一个问题并追踪它：它的 token、首个翻转的 token、交换测试以及图像上的误差将显示在这里。</translation>
+        <source>Select a question among the samples, then trace it: its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
+        <translation>请在样本中选择一个问题并追踪它：它的 token、首个分歧 token、组件交换（激活修补）以及图像上的误差将显示在这里。</translation>
     </message>
     <message>
-        <source>Trace question %1: its tokens, the first one that flips, swap tests and the error over its image appear here.</source>
-        <translation>追踪问题 %1：它的 token、首个翻转的 token、交换测试以及图像上的误差将显示在这里。</translation>
+        <source>Trace question %1: its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
+        <translation>追踪问题 %1：它的 token、首个分歧 token、组件交换（激活修补）以及图像上的误差将显示在这里。</translation>
     </message>
     <message>
         <source>Looking at every layer of the run…</source>
@@ -2875,8 +2875,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>弄坏它，修好它。演示模型的离群通道是训练后植入的，浮点函数不变。</translation>
     </message>
     <message>
-        <source>%1: %2. The whole demo: %3 of 400 right.</source>
-        <translation>%1：%2。整个演示：400 题答对 %3 题。</translation>
+        <source>%1: %2. The whole demo: %3 correct.</source>
+        <translation>%1：%2。整个演示：正确 %3。</translation>
     </message>
 </context>
 <context>
@@ -2967,13 +2967,13 @@ Layers get one when a run has quantized and measured them.</source>
 <context>
     <name>quantscope::ParetoPlot</name>
     <message>
-        <source>Size against hits</source>
-        <translation>大小与命中数</translation>
+        <source>Size against accuracy</source>
+        <translation>大小与准确率</translation>
     </message>
     <message>
-        <source>Size against hits of every recipe of the sweep.
+        <source>Size against accuracy of every recipe of the sweep.
 Add recipes and press Start to fill it.</source>
-        <translation>扫描中每个配方的大小与命中数。
+        <translation>扫描中每个配方的大小与准确率。
 添加配方并按“开始”即可显示。</translation>
     </message>
     <message>
@@ -2981,8 +2981,8 @@ Add recipes and press Start to fill it.</source>
         <translation>大小（MB）</translation>
     </message>
     <message>
-        <source>Hits</source>
-        <translation>命中</translation>
+        <source>Correct</source>
+        <translation>正确数</translation>
     </message>
     <message>
         <source>on the front</source>
@@ -2994,9 +2994,9 @@ Add recipes and press Start to fill it.</source>
     </message>
     <message>
         <source>%1
-%2 of %3 hits, %4, %5 bits per weight</source>
+%2 correct, %3, %4 bits per weight</source>
         <translation>%1
-命中 %2 / %3，%4，每权重 %5 比特</translation>
+正确 %2，%3，每权重 %4 比特</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -3181,8 +3181,8 @@ Add recipes and press Start to fill it.</source>
         <translation>来自规则 %1：%2</translation>
     </message>
     <message>
-        <source>only down projections can be split</source>
-        <translation>只有 down projection 可以拆分</translation>
+        <source>RMS split is for down projections only</source>
+        <translation>RMS 拆分只用于 down projection</translation>
     </message>
     <message>
         <source>the tower&apos;s setting</source>
@@ -3215,8 +3215,8 @@ Add recipes and press Start to fill it.</source>
 <context>
     <name>quantscope::RecipeSettings</name>
     <message>
-        <source>Whole recipe</source>
-        <translation>整个配方</translation>
+        <source>Global</source>
+        <translation>全局</translation>
     </message>
     <message>
         <source>Online Hadamard in float32</source>
@@ -3363,8 +3363,8 @@ Add recipes and press Start to fill it.</source>
         <translation>无效：没有层使用静态范围</translation>
     </message>
     <message>
-        <source>no effect: no layer is rounded by GPTQ</source>
-        <translation>无效：没有层用 GPTQ 舍入</translation>
+        <source>no effect: no layer is quantized by GPTQ</source>
+        <translation>无效：没有层用 GPTQ 量化</translation>
     </message>
     <message>
         <source>no effect: nothing is calibrated</source>
@@ -3379,8 +3379,8 @@ Add recipes and press Start to fill it.</source>
         <translation>用于生成旋转和随机符号；种子相同，结果逐字节相同</translation>
     </message>
     <message>
-        <source>No channel of an online Hadamard then sums up all others and spikes, so that none has to be split off</source>
-        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就无需拆分通道</translation>
+        <source>No channel of an online Hadamard then sums up all others and spikes, so no layer needs an RMS split</source>
+        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就没有层需要 RMS 拆分</translation>
     </message>
     <message>
         <source>online Hadamard with random signs</source>
@@ -3402,16 +3402,16 @@ Add recipes and press Start to fill it.</source>
         <translation>按名称筛选层</translation>
     </message>
     <message>
-        <source>Own values</source>
-        <translation>自有值</translation>
+        <source>Overrides</source>
+        <translation>覆盖值</translation>
     </message>
     <message>
         <source>Show only rows that set something themselves</source>
         <translation>只显示自行设置的行</translation>
     </message>
     <message>
-        <source>Only rows with own values</source>
-        <translation>只看有自有值的行</translation>
+        <source>Only rows with overrides</source>
+        <translation>只看有覆盖值的行</translation>
     </message>
     <message>
         <source>Settings of every layer</source>
@@ -3426,8 +3426,8 @@ Add recipes and press Start to fill it.</source>
         <translation>重置行</translation>
     </message>
     <message>
-        <source>Reset all own values below</source>
-        <translation>重置以下所有自有值</translation>
+        <source>Reset all overrides below</source>
+        <translation>重置以下所有覆盖值</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -3447,7 +3447,7 @@ Add recipes and press Start to fill it.</source>
     </message>
     <message>
         <source>No block or layer has values of its own.</source>
-        <translation>没有块或层有自有值。</translation>
+        <translation>没有块或层有覆盖值。</translation>
     </message>
     <message>
         <source>No layer fits the filter.</source>
@@ -3467,8 +3467,8 @@ Add recipes and press Start to fill it.</source>
 %2</translation>
     </message>
     <message>
-        <source>%1, has own values</source>
-        <translation>%1，有自有值</translation>
+        <source>%1, has overrides</source>
+        <translation>%1，有覆盖值</translation>
     </message>
     <message>
         <source>%1 …</source>
@@ -3507,8 +3507,8 @@ Add recipes and press Start to fill it.</source>
         <translation>%1：重置所有值</translation>
     </message>
     <message>
-        <source>%1: reset all own values below</source>
-        <translation>%1：重置以下所有自有值</translation>
+        <source>%1: reset all overrides below</source>
+        <translation>%1：重置以下所有覆盖值</translation>
     </message>
     <message>
         <source>%1: 1 layer</source>
@@ -3534,8 +3534,8 @@ Add recipes and press Start to fill it.</source>
         <translation>运行 %1</translation>
     </message>
     <message>
-        <source>%1: %2 hits in %3</source>
-        <translation>%1：命中 %2，用时 %3</translation>
+        <source>%1: %2 correct in %3</source>
+        <translation>%1：正确 %2，用时 %3</translation>
     </message>
     <message>
         <source>; from the cache: %1</source>
@@ -3609,8 +3609,8 @@ Add recipes and press Start to fill it.</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>Hits</source>
-        <translation>命中</translation>
+        <source>Correct</source>
+        <translation>正确数</translation>
     </message>
     <message>
         <source>Δ to pinned</source>
@@ -3645,8 +3645,8 @@ Add recipes and press Start to fill it.</source>
         <translation>答对的问题数</translation>
     </message>
     <message>
-        <source>Hits more (▲) or fewer (▼) than the pinned run</source>
-        <translation>比基线多 (▲) 或少 (▼) 的命中数</translation>
+        <source>More (▲) or fewer (▼) correct answers than the pinned run</source>
+        <translation>正确回答比基线多 (▲) 或少 (▼) 的个数</translation>
     </message>
     <message>
         <source>Mean over all quantizable weights, with scales and zero points</source>
@@ -4012,22 +4012,22 @@ Open a data set to see them.</source>
 <context>
     <name>quantscope::ScorePlot</name>
     <message>
-        <source>Share of hits by category</source>
-        <translation>各类别的命中率</translation>
+        <source>Accuracy by category</source>
+        <translation>各类别的准确率</translation>
     </message>
     <message>
-        <source>Hits by category, with the pinned run behind them.
+        <source>Accuracy by category, with the pinned run behind it.
 Run a recipe on a data set to fill it.</source>
-        <translation>各类别的命中，背后为基线运行。
+        <translation>各类别的准确率，背后为基线运行。
 在数据集上运行配方即可显示。</translation>
     </message>
     <message>
-        <source>Hits (%), %1 of %2 questions</source>
-        <translation>命中（%），%1 / %2 个问题</translation>
+        <source>Accuracy (%), %1 of %2 questions</source>
+        <translation>准确率（%），%1 / %2 个问题</translation>
     </message>
     <message>
-        <source>Hits (%)</source>
-        <translation>命中（%）</translation>
+        <source>Accuracy (%)</source>
+        <translation>准确率（%）</translation>
     </message>
     <message>
         <source>now</source>
@@ -4097,16 +4097,16 @@ Run a recipe on a data set to fill it.</source>
         <translation>该类别的问题数，以及运行已回答的数目</translation>
     </message>
     <message>
-        <source>Hits of the float model</source>
-        <translation>浮点模型的命中数</translation>
+        <source>Correct answers of the float model</source>
+        <translation>浮点模型的正确回答数</translation>
     </message>
     <message>
-        <source>Hits of the pinned run</source>
-        <translation>基线运行的命中数</translation>
+        <source>Correct answers of the pinned run</source>
+        <translation>基线运行的正确回答数</translation>
     </message>
     <message>
-        <source>Hits of the current run</source>
-        <translation>当前运行的命中数</translation>
+        <source>Correct answers of the current run</source>
+        <translation>当前运行的正确回答数</translation>
     </message>
     <message>
         <source>Current run minus float</source>
@@ -4218,8 +4218,8 @@ They follow the budget once scores are measured.</source>
         <translation>校准问题</translation>
     </message>
     <message>
-        <source>Calibration questions that “output divergence” and “lost hits” ask for each group and width</source>
-        <translation>“Output divergence”（输出散度）与“Lost hits”（丢失的命中）对每个层组和每种比特数提问的校准问题数</translation>
+        <source>Calibration questions that “output divergence” and “lost answers” ask for each group and width</source>
+        <translation>“输出散度”与“丢失的正确回答数”对每个层组和每种比特数提问的校准问题数</translation>
     </message>
     <message>
         <source>Questions: </source>
@@ -4298,8 +4298,8 @@ They follow the budget once scores are measured.</source>
         <translation>兆字节</translation>
     </message>
     <message>
-        <source>Bits of the codes on average over the weights that are rounded; or 10⁶ bytes of the whole model with its scales</source>
-        <translation>被舍入的权重的平均编码比特数；或整个模型连同缩放因子的大小，以 10⁶ 字节计</translation>
+        <source>Bits of the codes on average over the weights that are quantized; or 10⁶ bytes of the whole model with its scales</source>
+        <translation>被量化的权重的平均编码比特数；或整个模型连同缩放因子的大小，以 10⁶ 字节计</translation>
     </message>
     <message>
         <source>Budget</source>
@@ -4311,11 +4311,11 @@ They follow the budget once scores are measured.</source>
     </message>
     <message>
         <source>&amp;Keep overrides</source>
-        <translation>保留自有值(&amp;K)</translation>
+        <translation>保留覆盖值(&amp;K)</translation>
     </message>
     <message>
         <source>Keep overrides</source>
-        <translation>保留自有值</translation>
+        <translation>保留覆盖值</translation>
     </message>
     <message>
         <source>Layers whose bits the recipe overrides keep them</source>
@@ -4378,20 +4378,20 @@ They follow the budget once scores are measured.</source>
         <translation>代价 %1</translation>
     </message>
     <message>
-        <source>true hits: %1 of %2 (%3)</source>
-        <translation>实际命中：%1 / %2（%3）</translation>
+        <source>measured accuracy: %1, %2</source>
+        <translation>实测准确率：%1，%2</translation>
     </message>
     <message>
-        <source>predicted hits: about %1 of %2</source>
-        <translation>预测命中：约 %1 / %2</translation>
+        <source>predicted accuracy: about %1</source>
+        <translation>预测准确率：约 %1</translation>
     </message>
     <message>
-        <source>predicted hits: unknown until two runs that differ only in bits are complete</source>
-        <translation>预测命中：未知，需先完成两次仅比特数不同的运行</translation>
+        <source>predicted accuracy: unknown until two runs that differ only in bits are complete</source>
+        <translation>预测准确率：未知，需先完成两次仅比特数不同的运行</translation>
     </message>
     <message>
-        <source>predicted hits: unknown, no run is on the other side of this cost</source>
-        <translation>预测命中：未知，此代价的另一侧没有运行</translation>
+        <source>predicted accuracy: unknown, no run is on the other side of this cost</source>
+        <translation>预测准确率：未知，此代价的另一侧没有运行</translation>
     </message>
     <message>
         <source>sizes rounded up</source>
@@ -4402,8 +4402,8 @@ They follow the budget once scores are measured.</source>
         <translation>请先打开模型。</translation>
     </message>
     <message>
-        <source>The recipe rounds no weights: choose a preset that does.</source>
-        <translation>配方不舍入权重：请选择会舍入权重的预设。</translation>
+        <source>The recipe quantizes no weights: choose a preset that does.</source>
+        <translation>配方不量化权重：请选择会量化权重的预设。</translation>
     </message>
     <message>
         <source>Press Measure: the budget chooses bits once every layer is measured.</source>
@@ -4570,10 +4570,6 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>✗ 已停止</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
         <source>Start from the first step</source>
         <translation>从第一步开始</translation>
     </message>
@@ -4586,8 +4582,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>完成此步后停止</translation>
     </message>
     <message>
-        <source>Hits after every step</source>
-        <translation>每一步之后的命中数</translation>
+        <source>Correct answers after every step</source>
+        <translation>每一步之后的正确回答数</translation>
     </message>
     <message>
         <source>Mean SQNR of the layers after every step</source>
@@ -4610,8 +4606,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>状态</translation>
     </message>
     <message>
-        <source>Hits</source>
-        <translation>命中</translation>
+        <source>Correct</source>
+        <translation>正确数</translation>
     </message>
     <message>
         <source>Mean SQNR (dB)</source>
@@ -4626,8 +4622,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>作用</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;The recipe, step by step&lt;/h3&gt;&lt;p&gt;The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model W4A8, static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, the layers show its errors, the samples its answers, and a second time it comes from the cache.&lt;/p&gt;&lt;p&gt;Hits and the mean SQNR of the layers (each with what reaches it in the rounded model) stand in the table, the float model in its last line. This is the paper&apos;s ablation on your own machine; how many questions are answered is set in the tool bar.&lt;/p&gt;&lt;p&gt;Look at the flips between two steps: pin one, show the other.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;逐步运行配方&lt;/h3&gt;&lt;p&gt;公开的配方一次打开一个部分，从朴素舍入（视觉 W8A8、语言模型 W4A8、静态缩放因子）一直到完整的命令。每一步都是本窗口的一次普通运行：它出现在运行列表中，各层显示它的误差，样本显示它的回答，再次运行时直接取自缓存。&lt;/p&gt;&lt;p&gt;表中是命中数和各层的平均 SQNR（每层使用舍入模型中到达它的输入），最后一行是浮点模型。这就是论文的消融实验，在您自己的机器上完成；回答多少个问题在工具栏中设置。&lt;/p&gt;&lt;p&gt;看看两步之间翻转的样本：固定其中一个，显示另一个。&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;The recipe, step by step&lt;/h3&gt;&lt;p&gt;The published recipe is turned on one piece at a time, from naive rounding (vision W8A8, language model W4A8, static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, the layers show its errors, the samples its answers, and a second time it comes from the cache.&lt;/p&gt;&lt;p&gt;The table has the correct answers and the mean SQNR of the layers, each with its input in the quantized model; its last line is the float model. This is the paper&apos;s ablation on your own machine; how many questions are answered is set in the tool bar.&lt;/p&gt;&lt;p&gt;Look at the flips between two steps: pin one, show the other.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;逐步运行配方&lt;/h3&gt;&lt;p&gt;公开的配方一次打开一个部分，从朴素舍入（视觉 W8A8、语言模型 W4A8、静态缩放因子）一直到完整的命令。每一步都是本窗口的一次普通运行：它出现在运行列表中，各层显示它的误差，样本显示它的回答，再次运行时直接取自缓存。&lt;/p&gt;&lt;p&gt;表中是正确回答数和各层的平均 SQNR（每层使用量化模型中的输入），最后一行是浮点模型。这就是论文的消融实验，在您自己的机器上完成；回答多少个问题在工具栏中设置。&lt;/p&gt;&lt;p&gt;看看两步之间翻转的样本：固定其中一个，显示另一个。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>float</source>
@@ -4807,8 +4803,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>状态</translation>
     </message>
     <message>
-        <source>Hits</source>
-        <translation>命中</translation>
+        <source>Correct</source>
+        <translation>正确数</translation>
     </message>
     <message>
         <source>Size</source>
@@ -4839,7 +4835,7 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>等待中、运行中或完成</translation>
     </message>
     <message>
-        <source>Questions answered right</source>
+        <source>Questions answered correctly</source>
         <translation>答对的问题数</translation>
     </message>
     <message>
@@ -4851,16 +4847,16 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>每权重的比特数，含缩放因子</translation>
     </message>
     <message>
-        <source>Mean over the rounded layers of the output SQNR, with all layers before rounded</source>
-        <translation>所有被舍入的层的输出 SQNR 的平均，之前各层均已舍入</translation>
+        <source>Mean output SQNR over the quantized layers, with all layers before quantized</source>
+        <translation>所有被量化的层的输出 SQNR 的平均，之前各层均已量化</translation>
     </message>
     <message>
         <source>Of the run; what the cache knew takes none</source>
         <translation>运行的用时；取自缓存的部分不花时间</translation>
     </message>
     <message>
-        <source>★: no other recipe is as small with more hits</source>
-        <translation>★：没有其他配方同样小而命中更多</translation>
+        <source>★: no other recipe is as small and answers more questions correctly</source>
+        <translation>★：没有其他配方同样小而答对更多问题</translation>
     </message>
 </context>
 <context>
@@ -5026,8 +5022,8 @@ A run of all stages, nothing taken from the cache, by estimate:
 <context>
     <name>quantscope::TraceView</name>
     <message>
-        <source>The first token that flips</source>
-        <translation>首个翻转的 token</translation>
+        <source>The first diverging token</source>
+        <translation>首个分歧 token</translation>
     </message>
     <message>
         <source>Float model:
@@ -5082,12 +5078,12 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>量化模型的选择</translation>
     </message>
     <message>
-        <source>Swap test</source>
-        <translation>交换测试</translation>
+        <source>Component swap</source>
+        <translation>组件交换</translation>
     </message>
     <message>
-        <source>Hit</source>
-        <translation>命中</translation>
+        <source>Correct</source>
+        <translation>正确</translation>
     </message>
     <message>
         <source>ln p</source>
@@ -5102,12 +5098,12 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>Token</translation>
     </message>
     <message>
-        <source>Swap tests</source>
-        <translation>交换测试</translation>
+        <source>Component swap (activation patching)</source>
+        <translation>组件交换（激活修补）</translation>
     </message>
     <message>
-        <source>Where the answers part</source>
-        <translation>回答出现分歧之处</translation>
+        <source>First diverging token</source>
+        <translation>首个分歧 token</translation>
     </message>
     <message>
         <source>Stop tracing</source>
@@ -5130,12 +5126,12 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>问题 %1。浮点：%2，量化：%3。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;✗ First flip&lt;/b&gt; at token %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.</source>
-        <translation>&lt;b&gt;✗ 首个翻转&lt;/b&gt;在第 %1 个 token：%2 变为 %3；浮点时前者领先 %4 nat，量化后落后 %5 nat。</translation>
+        <source>&lt;b&gt;✗ First diverging token %1&lt;/b&gt;: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.</source>
+        <translation>&lt;b&gt;✗ 首个分歧 token：第 %1 个&lt;/b&gt;，%2 变为 %3；浮点时前者领先 %4 nat，量化后落后 %5 nat。</translation>
     </message>
     <message>
-        <source>✓ No token flips.</source>
-        <translation>✓ 没有 token 翻转。</translation>
+        <source>✓ No token diverges.</source>
+        <translation>✓ 没有 token 出现分歧。</translation>
     </message>
 </context>
 <context>

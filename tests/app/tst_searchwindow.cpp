@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDockWidget>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -16,7 +18,7 @@ using namespace quantscope::test;
 
 namespace {
 
-// Only the first decoder block is rounded, so that measuring takes seconds.
+// Only the first decoder block is quantized, so that measuring takes seconds.
 Recipe oneBlock()
 {
     auto recipe = quick("w4a16-rtn");
@@ -86,7 +88,7 @@ private Q_SLOTS:
             }
         QCOMPARE(bits / weights, low.averageBits);
         QVERIFY(panel->assignment()); // the new bits leave the scores as they are
-        QTRY_VERIFY(child<QLabel>(*panel, "Result of the search")->text().contains("true hits"));
+        QTRY_VERIFY(child<QLabel>(*panel, "Result of the search")->text().contains("measured accuracy"));
         bench.window.dock("search")->raise();
         savePicture(bench.window, "search");
         budget->setValue(8);

@@ -261,12 +261,12 @@ private Q_SLOTS:
                                   {"largest", 100.0},
                                   {"rest", 4.1234},
                                   {"share", 0.9588, NumberFormat::Percent}})));
-        row("Rounding the weights loses 33 of 36 hits, KL 1.25 nats; rounding the activations loses no hits, KL 0.001 "
-            "nats.",
+        row("Quantizing the weights loses 33 of 36 correct answers, KL 1.25 nats; quantizing the activations loses no "
+            "correct answers, KL 0.001 nats.",
             message("verdict.weights",
                     {{"loss", message("loss.hits", {{"lost", 33.0}, {"hits", 36.0}, {"kl", 1.25}})},
                      {"other", message("loss.none", {{"kl", 0.001}})}}));
-        row("vision block 3 alone loses no hits, KL 0 nats.",
+        row("vision block 3 alone loses no correct answers, KL 0 nats.",
             message("verdict.worst",
                     {{"part", message("part.block", {{"tower", message("tower.vision")}, {"block", 3}})},
                      {"loss", message("loss.none", {{"kl", 0.0}})}}));
@@ -276,7 +276,7 @@ private Q_SLOTS:
                       std::vector<Message>{
                           layerMessage("a", message("cause.weight_noise", {{"bits", 3}, {"sqnr", 9.0}})),
                           layerMessage("a", message("cause.dead_channels", {{"dead", 2}, {"channels", 64}}))}}}));
-        row("Yes: hits 3 → 36 of 40, KL 1.25 → 0.0123 nats.",
+        row("Yes: 3 → 36 of 40 correct, KL 1.25 → 0.0123 nats.",
             message("verdict.helps",
                     {{"before", 3.0}, {"after", 36.0}, {"questions", 40}, {"kl_before", 1.25}, {"kl_after", 0.01234}}));
     }

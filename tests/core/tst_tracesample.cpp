@@ -48,7 +48,7 @@ const SwapTest& swap(const SampleTrace& trace, const std::string& id)
     for (const auto& one : trace.swaps)
         if (one.id == id)
             return one;
-    throw Error("no swap test is called " + id);
+    throw Error("no component swap is called " + id);
 }
 
 }

@@ -135,9 +135,9 @@ private slots:
         view.setDiagnosis(diagnosis());
         QVERIFY(view.table()->isVisible());
         QCOMPARE(view.table()->model()->rowCount(), 2);
-        QVERIFY(named<QLabel>(view, "First bad layer")->text().contains("falls from 31.5 dB to 6.2 dB"));
+        QVERIFY(named<QLabel>(view, "First degraded layer")->text().contains("falls from 31.5 dB to 6.2 dB"));
         QSignalSpy sites(&view, &CausesView::siteSelected), fixes(&view, &CausesView::fixRequested);
-        named<QPushButton>(view, "Show the first bad layer")->click();
+        named<QPushButton>(view, "Show the first degraded layer")->click();
         QCOMPARE(sites.takeFirst().front().toInt(), diagnosis()->firstBad->site);
         view.table()->selectRow(0);
         QCOMPARE(sites.takeFirst().front().toInt(), diagnosis()->firstBad->site);
@@ -203,8 +203,9 @@ private slots:
         QVERIFY(view.table()->isVisible());
         QCOMPARE(view.table()->model()->rowCount(), 7);
         QCOMPARE(view.table()->model()->index(3, 0).data().toString(),
-                 QStringLiteral("→ Float and transformed model agree; quantization loses 33 of 36 hits, KL 1.25 nats. "
-                                "Tell weights from activations."));
+                 QStringLiteral(
+                     "→ Float and transformed model agree; quantization loses 33 of 36 correct answers, KL 1.25 nats. "
+                     "Tell weights from activations."));
         QVERIFY(named<QPushButton>(view, "Stop")->isVisible());
         QCOMPARE(named<QProgressBar>(view, "Progress of the check")->value(), 400);
         saveIfAsked(view, "check.png");
@@ -238,7 +239,7 @@ private slots:
         QVERIFY(view.tokens()->model()->index(1, 0).data().toString().startsWith(QStringLiteral("✗")));
         QCOMPARE(view.tokens()->model()->index(1, 3).data().toString(), QStringLiteral("7"));
         QCOMPARE(view.tokens()->model()->index(1, 2).data(TextTableModel::BarRole).toDouble(), 0.3);
-        QVERIFY(named<QLabel>(view, "Where the answers part")->text().contains("token 2"));
+        QVERIFY(named<QLabel>(view, "First diverging token")->text().contains("token 2"));
         QCOMPARE(view.swaps()->model()->rowCount(), 3);
         QSignalSpy sites(&view, &TraceView::siteSelected);
         view.swaps()->setCurrentIndex(view.swaps()->model()->index(2, 0));

@@ -269,7 +269,7 @@ private Q_SLOTS:
         rows[2].isFloat = true;
         m_panel->setSteps(StepsPage::Published, rows, true);
         const auto* table = page->findChild<QTableWidget*>();
-        QCOMPARE(table->item(0, 2)->text(), "22 of 400");
+        QCOMPARE(table->item(0, 2)->text(), "22 / 400 (5.5 %)");
         QVERIFY(table->isColumnHidden(3)); // expected counts are the ladder's
         rows[1].expected = 276;
         m_panel->setSteps(StepsPage::Ladder, rows, true);

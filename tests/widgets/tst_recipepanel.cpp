@@ -182,7 +182,7 @@ void RecipePanelTest::modalitiesAndSplitAreOneEditEach()
     QCOMPARE(bench.texts.last(), QString("LLM: image tokens first on"));
     bench.control<QCheckBox>("Online Hadamard with signs")->click();
     QVERIFY(bench.recipe.onlineHadamardSigns);
-    auto* channel = bench.control<QSpinBox>("Vision: Split channel");
+    auto* channel = bench.control<QSpinBox>("Vision: RMS split channel");
     QCOMPARE(channel->value(), 0);
     channel->setFocus();
     QTest::keyClick(channel, Qt::Key_Down);
@@ -335,7 +335,7 @@ void RecipePanelTest::hoverTellsReachedLayers()
     for (const int site : reported[0])
         QCOMPARE(sites[static_cast<size_t>(site)].block, 1);
     reported.clear();
-    enter(bench.control<QCheckBox>("Language model: Split"));
+    enter(bench.control<QCheckBox>("Language model: RMS split"));
     QCOMPARE(reported[0], onlineHadamardSites(sites, Tower::Llm));
 }
 

@@ -365,7 +365,7 @@ void RecipeTreeTest::filters()
     setOverride(recipe, blockMatch(Tower::Vision, 1), "weight_bits", 4);
     bench.set(recipe);
     for (auto* button : bench.tree.findChildren<QToolButton*>())
-        if (button->accessibleName() == "Only rows with own values")
+        if (button->accessibleName() == "Only rows with overrides")
             button->click();
     QCOMPARE(bench.tree.view()->model()->rowCount(), 1);
     QCOMPARE(bench.tree.view()->model()->rowCount(bench.cell("Vision", "Block 1", {})), 0);

@@ -161,9 +161,9 @@ private Q_SLOTS:
         m_panel->setKnownRuns(
             {{"two", std::vector<int>(groups, 2), 100, 400}, {"eight", std::vector<int>(groups, 8), 350, 400}});
         QVERIFY(*m_panel->predictedHits() > 100 && *m_panel->predictedHits() < 350);
-        QVERIFY(label->text().contains("predicted hits: about"));
-        m_panel->setKnownRuns({{"mine", m_panel->assignment()->bits, 321, 400}});
-        QVERIFY2(label->text().contains("true hits: 321 of 400 (mine)"), qPrintable(label->text()));
+        QVERIFY(label->text().contains("predicted accuracy: about"));
+        m_panel->setKnownRuns({{"mine", m_panel->assignment()->bits, 320, 400}});
+        QVERIFY2(label->text().contains("measured accuracy: 320 / 400 (80.0 %), mine"), qPrintable(label->text()));
     }
 
     void aClickSelectsTheLayer()

@@ -170,7 +170,7 @@ private Q_SLOTS:
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
         QSignalSpy opened(m_panel.get(), &SweepPanel::openRequested);
-        auto* plot = named<ParetoPlot>(*m_panel, "Size against hits");
+        auto* plot = named<ParetoPlot>(*m_panel, "Size against accuracy");
         plot->setFocus();
         for (int i = 0; i < 5; ++i)
             QTest::keyClick(plot, Qt::Key_Right);
@@ -192,7 +192,7 @@ private Q_SLOTS:
 
     void pictureAndData()
     {
-        auto* plot = named<ParetoPlot>(*m_panel, "Size against hits");
+        auto* plot = named<ParetoPlot>(*m_panel, "Size against accuracy");
         m_panel->setRows(someRows());
         QCOMPARE(plot->csv().count("\r\n"), 5); // what has no hits yet is no point
         QVERIFY(plot->csv().contains("llm.weight_bits 3,4.4,251,400,yes"));

@@ -7,6 +7,8 @@
 
 #include <cmath>
 
+#include "base/text.h"
+
 namespace quantscope {
 namespace {
 
@@ -54,6 +56,11 @@ QString secondsText(double seconds)
     if (whole < 3600)
         return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
     return tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+}
+
+QString correctText(double correct, int64_t total)
+{
+    return textOf(scoreText(correct, total));
 }
 
 QString percentText(double share)

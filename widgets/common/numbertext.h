@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 
 #include "diagnosis/layermetrics.h"
@@ -17,6 +18,7 @@ QString metricTitle(const LayerMetric&);
 QString shortNumber(double value, int digits = 3);
 QString bytesText(double bytes); // "4.6 MB"
 QString secondsText(double seconds); // "6 s", "2 min 5 s"
+QString correctText(double correct, int64_t total); // "354 / 400 (88.5 %)"
 QString percentText(double share); // 0.0002 -> "0.02 %"
 
 }

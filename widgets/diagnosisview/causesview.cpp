@@ -45,11 +45,12 @@ TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
     const auto layer = finding.site < 0 ? CausesView::tr("whole model")
                                         : shortLayerName(diagnosis.sites.at(static_cast<size_t>(finding.site)));
     TextRow row;
-    row.cells = {std::move(title),
-                 {first ? CausesView::tr("%1 ◀ first bad").arg(layer) : layer, TextCell::Plain, false, false, -1, {}},
-                 {measuredText(finding, cause), TextCell::Plain, false, true, -1, {}},
-                 {percentText(finding.severity), TextCell::Plain, false, true, finding.severity,
-                  CausesView::tr("Share of the layer's output that this cause is estimated to destroy")}};
+    row.cells = {
+        std::move(title),
+        {first ? CausesView::tr("%1 ◀ first degraded").arg(layer) : layer, TextCell::Plain, false, false, -1, {}},
+        {measuredText(finding, cause), TextCell::Plain, false, true, -1, {}},
+        {percentText(finding.severity), TextCell::Plain, false, true, finding.severity,
+         CausesView::tr("Share of the layer's output that this cause is estimated to destroy")}};
     return row;
 }
 
@@ -71,11 +72,11 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
-    m_first->setAccessibleName(tr("First bad layer"));
-    m_showFirst->setAccessibleName(tr("Show the first bad layer"));
+    m_first->setAccessibleName(tr("First degraded layer"));
+    m_showFirst->setAccessibleName(tr("Show the first degraded layer"));
     m_hint->setAlignment(Qt::AlignCenter);
     m_sentence->setAccessibleName(tr("The selected cause"));
-    m_help->setAccessibleName(tr("What would help"));
+    m_help->setAccessibleName(tr("Suggested fix"));
     m_apply->setAccessibleName(tr("Apply the fix to the recipe"));
     auto* top = new QHBoxLayout;
     top->addWidget(m_first, 1);
@@ -155,7 +156,7 @@ void CausesView::showFinding()
     if (!finding)
         return;
     m_sentence->setText(sentence(finding->message));
-    m_help->setText(finding->fix ? tr("Would help: %1").arg(sentence(finding->fix->message))
+    m_help->setText(finding->fix ? tr("Suggested fix: %1").arg(sentence(finding->fix->message))
                                  : tr("No single switch of the recipe helps against this."));
     m_apply->setVisible(finding->fix.has_value());
     m_apply->setToolTip(finding->fix ? tr("Changes the recipe; Undo takes it back") : QString());
@@ -179,7 +180,7 @@ void CausesView::fill()
     m_showFirst->setVisible(diagnosis && diagnosis->firstBad);
     if (diagnosis && diagnosis->firstBad)
         m_first->setText(
-            tr("First bad layer: %1")
+            tr("First degraded layer: %1")
                 .arg(sentence(describe(*diagnosis->firstBad,
                                        diagnosis->sites.at(static_cast<size_t>(diagnosis->firstBad->site))))));
     else

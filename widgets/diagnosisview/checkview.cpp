@@ -29,7 +29,7 @@ TextRow evidenceRow(const CheckEvidence& evidence)
     row.cells = {
         {QString(), TextCell::Plain, false, false, -1, {}},
         {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}},
-        {CheckView::tr("%1 of %2").arg(shortNumber(evidence.hits)).arg(evidence.questions),
+        {correctText(evidence.hits, evidence.questions),
          tone,
          false,
          true,
@@ -64,7 +64,7 @@ CheckView::CheckView(SaveAs saveAs, QWidget* parent)
     , m_stop(new QPushButton(tr("Stop")))
     , m_progress(new QProgressBar)
     , m_hint(new QLabel)
-    , m_model(new TextTableModel({tr("Step"), tr("Rounded"), tr("Hits"), tr("KL (nats)")}, this))
+    , m_model(new TextTableModel({tr("Step"), tr("Quantized"), tr("Correct"), tr("KL (nats)")}, this))
     , m_table(makeTextTable(m_model, tr("Guided check"), QStringLiteral("guided-check"), std::move(saveAs), this))
     , m_help(new QLabel)
     , m_apply(new QPushButton(tr("Apply")))
@@ -191,7 +191,7 @@ void CheckView::fill()
     auto* header = m_table->horizontalHeader();
     header->resizeSection(0, fontMetrics().averageCharWidth() * 6);
     header->setSectionResizeMode(1, QHeaderView::Stretch);
-    header->resizeSection(2, fontMetrics().averageCharWidth() * 14);
+    header->resizeSection(2, fontMetrics().averageCharWidth() * 20);
     header->setStretchLastSection(false);
     header->resizeSection(3, fontMetrics().averageCharWidth() * 12);
     m_table->resizeRowsToContents();

@@ -18,9 +18,9 @@ DiagnosisPanel::DiagnosisPanel(SaveAs saveAs, QWidget* parent)
     addTab(m_causes, tr("Causes"));
     addTab(m_check, tr("Guided check"));
     addTab(m_trace, tr("Sample"));
-    setTabToolTip(0, tr("What is wrong with which layer, and what would help"));
+    setTabToolTip(0, tr("What is wrong with which layer, and the suggested fix"));
     setTabToolTip(1, tr("From the float model to the layer that does the harm, step by step"));
-    setTabToolTip(2, tr("One question: tokens, first flip, swap tests, error over the image"));
+    setTabToolTip(2, tr("One question: tokens, first diverging token, component swaps, error over the image"));
 }
 
 }

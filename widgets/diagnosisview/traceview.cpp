@@ -48,7 +48,7 @@ TextRow tokenRow(const SampleTrace& trace, size_t i)
                        : token.flips ? QStringLiteral("· ")
                                      : QString()) +
                       textOf(token.text),
-                  tone, first, false, -1, first ? TraceView::tr("The first token that flips") : QString()},
+                  tone, first, false, -1, first ? TraceView::tr("The first diverging token") : QString()},
                  probability(token.floatProbability),
                  probability(token.quantizedProbability),
                  {best, tone, first, false, -1, choicesText(token.quantizedTop)}};
@@ -86,16 +86,17 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     , m_hint(new QLabel)
     , m_tokenModel(
           new TextTableModel({tr("Float answer"), tr("p float"), tr("p quantized"), tr("Quantized says")}, this))
-    , m_swapModel(new TextTableModel({tr("Swap test"), tr("Hit"), tr("ln p"), tr("Answer")}, this))
+    , m_swapModel(new TextTableModel({tr("Component swap"), tr("Correct"), tr("ln p"), tr("Answer")}, this))
     , m_tokenTable(makeTextTable(m_tokenModel, tr("Tokens"), QStringLiteral("tokens"), saveAs, this))
-    , m_swapTable(makeTextTable(m_swapModel, tr("Swap tests"), QStringLiteral("swap-tests"), saveAs, this))
+    , m_swapTable(makeTextTable(m_swapModel, tr("Component swap (activation patching)"), QStringLiteral("swap-tests"),
+                                saveAs, this))
     , m_map(new ErrorMapPlot)
     , m_splitter(new QSplitter)
 {
     m_headline->setTextFormat(Qt::RichText);
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_headline->setAccessibleName(tr("Where the answers part"));
+    m_headline->setAccessibleName(tr("First diverging token"));
     m_hint->setAccessibleName(tr("State of the trace"));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -208,13 +209,13 @@ void TraceView::fillHeadline()
                        .arg(quoted(trace.floatAnswer), quoted(trace.quantizedAnswer));
     if (const auto& flip = trace.flip)
         text += ' ' +
-            tr("<b>✗ First flip</b> at token %1: %2 becomes %3; margin %4 nats for it in float, %5 against it when "
+            tr("<b>✗ First diverging token %1</b>: %2 becomes %3; margin %4 nats for it in float, %5 against it when "
                "quantized.")
                 .arg(flip->token + 1)
                 .arg(quoted(flip->floatText), quoted(flip->quantizedText), shortNumber(flip->floatMargin),
                      shortNumber(flip->quantizedMargin));
     else
-        text += ' ' + tr("✓ No token flips.");
+        text += ' ' + tr("✓ No token diverges.");
     m_headline->setText(text);
 }
 

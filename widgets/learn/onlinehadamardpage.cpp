@@ -75,7 +75,7 @@ protected:
         const double exactness = sqnrDb(y, yTurned);
         const double difference = std::isfinite(exactness) ? std::pow(10, -exactness / 20) : 0;
         setValues(tableHtml({{tr("‖y − y'‖ / ‖y‖"), tr("Largest input, before"), tr("turned"),
-                              tr("SQNR rounded, before"), tr("turned")},
+                              tr("SQNR quantized, before"), tr("turned")},
                              {QString::number(difference, 'e', 1), shortNumber(largest(x)),
                               shortNumber(largest(xTurned)), decibels(plain), decibels(turned)}}));
     }

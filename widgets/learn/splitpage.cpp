@@ -44,13 +44,13 @@ public:
     QString text() const override
     {
         return tr(
-            "<h3>The split</h3>"
+            "<h3>RMS split</h3>"
             "<p>With an online Hadamard transform the weight becomes <i>WH</i>. Where a row of the Hadamard matrix is "
             "all ones, one input channel of the new weight holds √n times the <i>mean</i> of the old channels, while "
             "everything else cancels like noise. When the weights have a mean, that channel is a spike.</p>"
-            "<p>Each output channel has one scale, and the spike makes it large for all its weights. The split takes "
-            "the channel out: it is computed apart (in floating point in the published code, in 4 bits in the paper), "
-            "the rest gets a finer scale, and the two products are added.</p>"
+            "<p>Each output channel has one scale, and the spike makes it large for all its weights. Rotation "
+            "magnitude suppression (RMS) splits the channel off: it is computed apart (in floating point in the "
+            "published code, in 4 bits in the paper), the rest gets a finer scale, and the two products are added.</p>"
             "<p>Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is "
             "marked in the left picture. Check the box to take it out.</p>");
     }

@@ -24,7 +24,7 @@ QStringList cellsOf(const StepRow& row)
                               StepsPage::tr("✗ stopped")};
     return {row.title,
             states[row.state],
-            row.hits ? StepsPage::tr("%1 of %2").arg(*row.hits).arg(row.questions) : dash,
+            row.hits ? correctText(*row.hits, row.questions) : dash,
             row.expected >= 0 ? QString::number(row.expected) : dash,
             row.meanSqnrDb ? shortNumber(*row.meanSqnrDb, 3) : dash,
             row.seconds ? secondsText(*row.seconds) : dash,
@@ -41,7 +41,7 @@ StepsPage::StepsPage(Walk walk, QWidget* parent)
                         [this] { Q_EMIT startRequested(true); });
     m_continue = addButton(QStringLiteral("continueSteps"), tr("Go on"), [this] { Q_EMIT startRequested(false); });
     m_stop = addButton(QStringLiteral("stopSteps"), tr("Stop after this"), [this] { Q_EMIT stopRequested(); });
-    m_hits = new LessonPlot(QStringLiteral("steps-hits"), tr("Hits after every step"), this);
+    m_hits = new LessonPlot(QStringLiteral("steps-hits"), tr("Correct answers after every step"), this);
     m_errors = new LessonPlot(QStringLiteral("steps-sqnr"), tr("Mean SQNR of the layers after every step"), this);
     const auto waiting = tr("Bars appear here step by step, once you have started.");
     m_hits->setPlaceholder(waiting);
@@ -50,7 +50,7 @@ StepsPage::StepsPage(Walk walk, QWidget* parent)
     addPlot(m_errors);
     m_table = new QTableWidget(0, ColumnCount, this);
     m_table->setAccessibleName(tr("Steps of the recipe"));
-    m_table->setHorizontalHeaderLabels({tr("Step"), tr("State"), tr("Hits"), tr("Expected of 400"),
+    m_table->setHorizontalHeaderLabels({tr("Step"), tr("State"), tr("Correct"), tr("Expected of 400"),
                                         tr("Mean SQNR (dB)"), tr("Time"), tr("What it does")});
     m_table->setColumnHidden(Expected, m_walk != Ladder);
     m_table->verticalHeader()->hide();
@@ -89,8 +89,9 @@ QString StepsPage::text() const
         "W4A8, "
         "static scales) to the full command. Each step is an ordinary run of this window: it appears among the runs, "
         "the layers show its errors, the samples its answers, and a second time it comes from the cache.</p>"
-        "<p>Hits and the mean SQNR of the layers (each with what reaches it in the rounded model) stand in the table, "
-        "the float model in its last line. This is the paper's ablation on your own machine; how many questions are "
+        "<p>The table has the correct answers and the mean SQNR of the layers, each with its input in the quantized "
+        "model; "
+        "its last line is the float model. This is the paper's ablation on your own machine; how many questions are "
         "answered is set in the tool bar.</p>"
         "<p>Look at the flips between two steps: pin one, show the other.</p>");
 }
@@ -114,7 +115,7 @@ void StepsPage::setRows(const std::vector<StepRow>& rows, bool running)
     m_stop->setEnabled(running);
     fillTable(rows);
     drawPlots(rows);
-    QList<QStringList> lines{{tr("Step"), tr("Hits"), tr("Mean SQNR (dB)")}};
+    QList<QStringList> lines{{tr("Step"), tr("Correct"), tr("Mean SQNR (dB)")}};
     for (const auto& row : rows)
         if (row.state == StepRow::Done)
             lines << QStringList{row.title, cellsOf(row)[Hits], cellsOf(row)[Sqnr]};
@@ -169,7 +170,7 @@ void StepsPage::drawPlots(const std::vector<StepRow>& rows)
                                    {*floatHits, *floatHits}});
     }
     hits.xTitle = errors.xTitle = tr("Step");
-    hits.yTitle = tr("Hits");
+    hits.yTitle = tr("Correct");
     errors.yTitle = tr("Mean SQNR (dB)");
     m_hits->setPicture(hits);
     m_errors->setPicture(errors);

@@ -24,8 +24,8 @@ std::optional<double> percent(std::optional<double> hits, const ScoreRow& row)
 ScorePlot::ScorePlot(QWidget* parent)
     : PlotView(QStringLiteral("scores"), parent)
 {
-    setAccessibleName(tr("Share of hits by category"));
-    setPlaceholder(tr("Hits by category, with the pinned run behind them.\nRun a recipe on a data set to fill it."));
+    setAccessibleName(tr("Accuracy by category"));
+    setPlaceholder(tr("Accuracy by category, with the pinned run behind it.\nRun a recipe on a data set to fill it."));
 }
 
 void ScorePlot::setRows(const std::vector<ScoreRow>& rows, const QString& baselineName, std::optional<Interval> total)
@@ -80,8 +80,8 @@ void ScorePlot::prepareAxes()
     plot()->xAxis->setSubTicks(false);
     const auto& last = m_rows.back();
     const bool partial = last.answered > 0 && last.answered < last.total;
-    plot()->xAxis->setLabel(partial ? tr("Hits (%), %1 of %2 questions").arg(last.answered).arg(last.total)
-                                    : tr("Hits (%)"));
+    plot()->xAxis->setLabel(partial ? tr("Accuracy (%), %1 of %2 questions").arg(last.answered).arg(last.total)
+                                    : tr("Accuracy (%)"));
 }
 
 void ScorePlot::draw(const QPalette& palette)

@@ -121,9 +121,9 @@ QString ScoreTableModel::toolTip(Column column) const
     switch (column) {
     case Name: return {};
     case Questions: return tr("Questions of the category, and how many of them the run has answered yet");
-    case Float: return tr("Hits of the float model");
-    case Pinned: return tr("Hits of the pinned run");
-    case Now: return tr("Hits of the current run");
+    case Float: return tr("Correct answers of the float model");
+    case Pinned: return tr("Correct answers of the pinned run");
+    case Now: return tr("Correct answers of the current run");
     case Difference:
         return m_pinnedName.isEmpty() ? tr("Current run minus float") : tr("Current run minus “%1”").arg(m_pinnedName);
     case DifferenceInterval: return tr("95 % interval of the difference, by a paired bootstrap over the questions");

@@ -65,12 +65,12 @@ constexpr std::array looks{
               QT_TRANSLATE_NOOP("SchemeField", "A group"), activations, true, false},
     FieldLook{"activation_clip_ratio", QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"),
               QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"), activations, false, false},
-    FieldLook{"split", QT_TRANSLATE_NOOP("SchemeField", "Split"), QT_TRANSLATE_NOOP("SchemeField", "Split"), weights,
-              false, true},
-    FieldLook{"split_channel", QT_TRANSLATE_NOOP("SchemeField", "Split ch."),
-              QT_TRANSLATE_NOOP("SchemeField", "Split ch."), weights, true, false},
-    FieldLook{"split_bits", QT_TRANSLATE_NOOP("SchemeField", "Split bits"),
-              QT_TRANSLATE_NOOP("SchemeField", "Split bits"), weights, true, false},
+    FieldLook{"split", QT_TRANSLATE_NOOP("SchemeField", "RMS split"), QT_TRANSLATE_NOOP("SchemeField", "RMS split"),
+              weights, false, true},
+    FieldLook{"split_channel", QT_TRANSLATE_NOOP("SchemeField", "RMS split channel"),
+              QT_TRANSLATE_NOOP("SchemeField", "RMS split ch."), weights, true, false},
+    FieldLook{"split_bits", QT_TRANSLATE_NOOP("SchemeField", "RMS split bits"),
+              QT_TRANSLATE_NOOP("SchemeField", "RMS split bits"), weights, true, false},
 };
 
 const FieldLook* look(const SchemeField& field)
@@ -224,7 +224,7 @@ QString fieldValueText(const SchemeField& field, const QVariant& value)
 QString fieldPhrase(const SchemeField& field, const QVariant& value)
 {
     QString title = fieldTitle(field);
-    if (!title.isEmpty())
+    if (title.size() > 1 && !title[1].isUpper()) // RMS stays
         title[0] = title[0].toLower();
     return value.isValid() ? tr("%1 %2").arg(title, fieldValueText(field, value)) : title;
 }
@@ -240,8 +240,8 @@ QString noEffectReason(const Scheme& scheme, const SchemeField& field)
         return {};
     if (isSplitField(field)) {
         if (!scheme.quantizesWeight() && !scheme.quantizesActivation())
-            return tr("no effect: nothing is rounded (16 bits)");
-        return field.id != "split" && !scheme.split ? tr("no effect: nothing is split") : QString();
+            return tr("no effect: nothing is quantized (16 bits)");
+        return field.id != "split" && !scheme.split ? tr("no effect: RMS split is off") : QString();
     }
     if (!look(field))
         return {};

@@ -216,7 +216,7 @@ QString RecipeCells::origin(int index, const SchemeField& field) const
     const auto& row = node(index);
     if (!info.usable)
         return !hasPlan()         ? QString()
-            : isSplitField(field) ? tr("only down projections can be split")
+            : isSplitField(field) ? tr("RMS split is for down projections only")
                                   : tr("only the language model has rows of image and of text tokens");
     if (row.kind == RecipeNode::LayerNode)
         return originOfSite(row.site, field);

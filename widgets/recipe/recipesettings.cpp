@@ -36,7 +36,7 @@ void setIdle(QWidget* widget, bool idle, const QString& reason)
 
 RecipeSettings::RecipeSettings(QWidget* parent)
     : QWidget(parent)
-    , m_box(new CollapsibleBox(tr("Whole recipe"), {}, this))
+    , m_box(new CollapsibleBox(tr("Global"), {}, this))
     , m_fusion(new ElidedComboBox(this))
     , m_rotation(new ElidedComboBox(this))
     , m_seed(new QLineEdit(this))
@@ -73,8 +73,8 @@ void RecipeSettings::createTransforms(QFormLayout* form)
     addRow(form, tr("S&eed"), m_seed, tr("Draws rotations and random signs; the same seed gives the same bytes"),
            [this] { return drawnSites(); });
     addRow(form, {}, m_onlineSigns,
-           tr("No channel of an online Hadamard then sums up all others and spikes, so that none has to "
-              "be split off"),
+           tr("No channel of an online Hadamard then sums up all others and spikes, so no layer needs "
+              "an RMS split"),
            [this] { return onlineSites(); });
     addRow(form, {}, m_wideHadamard, tr("Matters with bfloat16 activations; float32 ones are always transformed so"),
            [this] { return onlineSites(); });
@@ -227,7 +227,7 @@ void RecipeSettings::explainIdle()
         const bool activation = count.member == &CalibrationRecipe::activationSamples;
         const bool tokens = count.member == &CalibrationRecipe::newTokens;
         setIdle(count.spin, (weight && noGptq) || (activation && noStatic) || (tokens && noGptq && noStatic),
-                weight           ? tr("no effect: no layer is rounded by GPTQ")
+                weight           ? tr("no effect: no layer is quantized by GPTQ")
                     : activation ? tr("no effect: no layer has a static range")
                                  : tr("no effect: nothing is calibrated"));
     }

@@ -89,9 +89,9 @@ void RecipeTree::createFilter()
     m_text->setAccessibleName(tr("Filter layers by name"));
     m_text->setClearButtonEnabled(true);
     m_onlyOwn = new QToolButton(this);
-    m_onlyOwn->setText(tr("Own values"));
+    m_onlyOwn->setText(tr("Overrides"));
     m_onlyOwn->setToolTip(tr("Show only rows that set something themselves"));
-    m_onlyOwn->setAccessibleName(tr("Only rows with own values"));
+    m_onlyOwn->setAccessibleName(tr("Only rows with overrides"));
     m_onlyOwn->setCheckable(true);
     m_onlyOwn->setFocusPolicy(Qt::StrongFocus);
     m_hint = new QLabel(this);
@@ -138,7 +138,7 @@ void RecipeTree::createActions()
     m_resetCells->setShortcut(QKeySequence::Delete);
     m_resetRows = new QAction(tr("Reset row"), m_view);
     m_resetRows->setShortcut(Qt::SHIFT | Qt::Key_Delete);
-    m_resetBelow = new QAction(tr("Reset all own values below"), m_view);
+    m_resetBelow = new QAction(tr("Reset all overrides below"), m_view);
     for (auto* action : {m_resetCells, m_resetRows, m_resetBelow})
         action->setShortcutContext(Qt::WidgetShortcut);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);

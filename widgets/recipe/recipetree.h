@@ -21,7 +21,7 @@ namespace quantscope {
 class RecipeTreeDelegate;
 class RecipeTreeModel;
 
-// The recipe layer by layer: own values bold, inherited ones quiet. Editing one of several selected cells edits all
+// The recipe layer by layer: overrides bold, inherited ones quiet. Editing one of several selected cells edits all
 // of them in its column; every action is one recipeEdited, answered with setRecipe. siteSelected comes from the user.
 class RecipeTree : public QWidget
 {

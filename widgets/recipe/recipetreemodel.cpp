@@ -168,7 +168,7 @@ QVariant RecipeTreeModel::nameData(int node, int role) const
     case Qt::DisplayRole: return m_cells.name(node);
     case Qt::ToolTipRole: return m_cells.fullName(node);
     case Qt::AccessibleTextRole:
-        return m_cells.hasOwn(node) ? tr("%1, has own values").arg(m_cells.name(node)) : m_cells.name(node);
+        return m_cells.hasOwn(node) ? tr("%1, has overrides").arg(m_cells.name(node)) : m_cells.name(node);
     case Qt::DecorationRole: return row.kind == RecipeNode::TowerNode ? QVariant(towerColor(row.tower)) : QVariant();
     case StatusRole: return m_cells.hasOwn(node) ? Own : TowerSetting;
     case Qt::FontRole:
@@ -312,7 +312,7 @@ void RecipeTreeModel::resetBelow(const QModelIndex& top)
 {
     if (top.isValid())
         send(m_cells.withoutValues(m_cells.withAllBelow(nodeOf(top))),
-             tr("%1: reset all own values below").arg(describe({nodeOf(top)})));
+             tr("%1: reset all overrides below").arg(describe({nodeOf(top)})));
 }
 
 void RecipeTreeModel::send(const Recipe& recipe, const QString& what)

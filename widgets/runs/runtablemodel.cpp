@@ -175,15 +175,15 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     static constexpr const char* titles[ColumnCount] = {
-        QT_TR_NOOP("★"),    QT_TR_NOOP("●"),           QT_TR_NOOP("Run"),
-        QT_TR_NOOP("Hits"), QT_TR_NOOP("Δ to pinned"), QT_TR_NOOP("Bits/weight"),
-        QT_TR_NOOP("Size"), QT_TR_NOOP("Time"),        QT_TR_NOOP("Note")};
+        QT_TR_NOOP("★"),       QT_TR_NOOP("●"),           QT_TR_NOOP("Run"),
+        QT_TR_NOOP("Correct"), QT_TR_NOOP("Δ to pinned"), QT_TR_NOOP("Bits/weight"),
+        QT_TR_NOOP("Size"),    QT_TR_NOOP("Time"),        QT_TR_NOOP("Note")};
     static constexpr const char* helps[ColumnCount] = {
         QT_TR_NOOP("Pinned as the baseline of all differences"),
         QT_TR_NOOP("Shown in the views now"),
         "",
         QT_TR_NOOP("Questions answered correctly"),
-        QT_TR_NOOP("Hits more (▲) or fewer (▼) than the pinned run"),
+        QT_TR_NOOP("More (▲) or fewer (▼) correct answers than the pinned run"),
         QT_TR_NOOP("Mean over all quantizable weights, with scales and zero points"),
         QT_TR_NOOP("Weights on disk"),
         QT_TR_NOOP("Time that the run took"),

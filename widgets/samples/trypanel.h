@@ -23,7 +23,7 @@ namespace quantscope {
 class ImageView;
 class TextPictureForm;
 
-// "Try it": an own image (dropped, pasted, opened) or a text drawn as one, a question, and what the float and the
+// The playground: an own image (dropped, pasted, opened) or a text drawn as one, a question, and what the float and the
 // quantized model answer. `asked` wants both answers; `openImageRequested` and `imageFileDropped` want setImage.
 class TryPanel : public QWidget
 {

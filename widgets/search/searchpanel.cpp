@@ -96,7 +96,7 @@ QWidget* SearchPanel::createMeasuring()
         named(new QComboBox, tr("Bits of the shown scores"), tr("Scores and rank agreement are shown at these bits"));
     m_questions =
         named(new QSpinBox, tr("Calibration questions"),
-              tr("Calibration questions that “output divergence” and “lost hits” ask for each group and width"));
+              tr("Calibration questions that “output divergence” and “lost answers” ask for each group and width"));
     m_questions->setRange(1, 10000);
     m_questions->setValue(8);
     m_questions->setPrefix(tr("Questions: "));
@@ -171,7 +171,7 @@ QWidget* SearchPanel::createBudget()
     m_kind->addItem(tr("Average bits"), static_cast<int>(BudgetKind::AverageBits));
     m_kind->addItem(tr("Megabytes"), static_cast<int>(BudgetKind::Megabytes));
     m_kind->setToolTip(
-        tr("Bits of the codes on average over the weights that are rounded; or 10⁶ bytes of the whole model "
+        tr("Bits of the codes on average over the weights that are quantized; or 10⁶ bytes of the whole model "
            "with its scales"));
     m_slider = named(new QSlider(Qt::Horizontal), tr("Budget"));
     m_slider->setRange(0, sliderSteps);

@@ -81,12 +81,13 @@ QString SearchPanel::resultText() const
     const auto same = std::find_if(m_runs.begin(), m_runs.end(),
                                    [this](const KnownRun& run) { return run.bits == m_assignment->bits; });
     if (same != m_runs.end())
-        parts << tr("true hits: %1 of %2 (%3)").arg(shortNumber(same->hits, 6)).arg(same->total).arg(same->name);
+        parts << tr("measured accuracy: %1, %2").arg(correctText(same->hits, same->total), same->name);
     else if (const auto hits = predictedHits())
-        parts << tr("predicted hits: about %1 of %2").arg(std::lround(*hits)).arg(m_runs.front().total);
+        parts << tr("predicted accuracy: about %1").arg(correctText(std::round(*hits), m_runs.front().total));
     else
-        parts << (m_runs.size() < 2 ? tr("predicted hits: unknown until two runs that differ only in bits are complete")
-                                    : tr("predicted hits: unknown, no run is on the other side of this cost"));
+        parts << (m_runs.size() < 2
+                      ? tr("predicted accuracy: unknown until two runs that differ only in bits are complete")
+                      : tr("predicted accuracy: unknown, no run is on the other side of this cost"));
     if (m_search && !m_search->exact())
         parts << tr("sizes rounded up");
     return parts.join(QStringLiteral("  ·  "));

@@ -22,9 +22,9 @@ constexpr double megabyte = 1e6;
 ParetoPlot::ParetoPlot(QWidget* parent)
     : PlotView(QStringLiteral("pareto"), parent)
 {
-    setAccessibleName(tr("Size against hits"));
+    setAccessibleName(tr("Size against accuracy"));
     setZoomAxes(Qt::Horizontal | Qt::Vertical);
-    setPlaceholder(tr("Size against hits of every recipe of the sweep.\nAdd recipes and press Start to fill it."));
+    setPlaceholder(tr("Size against accuracy of every recipe of the sweep.\nAdd recipes and press Start to fill it."));
 }
 
 void ParetoPlot::setRows(const std::vector<SweepRow>& rows)
@@ -77,7 +77,7 @@ void ParetoPlot::draw(const QPalette& palette)
     const double roomX = std::max(0.08 * (highX - lowX), 0.02 * highX), roomY = std::max(0.12 * (highY - lowY), 1.0);
     setExtent({lowX - roomX, highX + roomX, lowY - roomY, highY + roomY});
     plot()->xAxis->setLabel(tr("Size (MB)"));
-    plot()->yAxis->setLabel(tr("Hits"));
+    plot()->yAxis->setLabel(tr("Correct"));
     QVector<double> x, y;
     for (const size_t i : m_front) {
         x << m_rows[i].bytes / megabyte;
@@ -149,10 +149,9 @@ QString ParetoPlot::hoverText(QPointF pixel) const
     if (row < 0)
         return {};
     const auto& point = m_rows[static_cast<size_t>(row)];
-    return tr("%1\n%2 of %3 hits, %4, %5 bits per weight")
-        .arg(QString::fromStdString(point.name), shortNumber(*point.hits, 6))
-        .arg(point.total)
-        .arg(bytesText(point.bytes), QString::number(point.averageBits, 'f', 2));
+    return tr("%1\n%2 correct, %3, %4 bits per weight")
+        .arg(QString::fromStdString(point.name), correctText(*point.hits, point.total), bytesText(point.bytes),
+             QString::number(point.averageBits, 'f', 2));
 }
 
 void ParetoPlot::choose(int row)
@@ -182,7 +181,7 @@ void ParetoPlot::keyPressEvent(QKeyEvent* event)
 
 QString ParetoPlot::csv() const
 {
-    QList<QStringList> rows{{tr("Recipe"), tr("Size (MB)"), tr("Hits"), tr("Questions"), tr("On the front")}};
+    QList<QStringList> rows{{tr("Recipe"), tr("Size (MB)"), tr("Correct"), tr("Questions"), tr("On the front")}};
     for (const int i : bySize()) {
         const auto& point = m_rows[static_cast<size_t>(i)];
         const bool front = std::find(m_front.begin(), m_front.end(), static_cast<size_t>(i)) != m_front.end();

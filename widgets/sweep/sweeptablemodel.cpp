@@ -73,18 +73,18 @@ QVariant SweepTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return QAbstractTableModel::headerData(section, orientation, role);
-    static const char* const titles[] = {QT_TR_NOOP("Recipe"), QT_TR_NOOP("State"), QT_TR_NOOP("Hits"),
+    static const char* const titles[] = {QT_TR_NOOP("Recipe"), QT_TR_NOOP("State"), QT_TR_NOOP("Correct"),
                                          QT_TR_NOOP("Size"),   QT_TR_NOOP("Bits"),  QT_TR_NOOP("Mean SQNR"),
                                          QT_TR_NOOP("Time"),   QT_TR_NOOP("Front")};
     static const char* const tips[] = {
         QT_TR_NOOP("What differs from the others"),
         QT_TR_NOOP("Waiting, running or complete"),
-        QT_TR_NOOP("Questions answered right"),
+        QT_TR_NOOP("Questions answered correctly"),
         QT_TR_NOOP("Of the whole model, scales included"),
         QT_TR_NOOP("Per weight, scales included"),
-        QT_TR_NOOP("Mean over the rounded layers of the output SQNR, with all layers before rounded"),
+        QT_TR_NOOP("Mean output SQNR over the quantized layers, with all layers before quantized"),
         QT_TR_NOOP("Of the run; what the cache knew takes none"),
-        QT_TR_NOOP("★: no other recipe is as small with more hits"),
+        QT_TR_NOOP("★: no other recipe is as small and answers more questions correctly"),
     };
     if (role == Qt::DisplayRole)
         return tr(titles[section]);

@@ -27,7 +27,7 @@ public:
     int place() const;
     void setPlace(int);
 
-    // How code hosts name headings: "Bits for a budget" is "bits-for-a-budget".
+    // How code hosts name headings: "Mixed-precision search" is "mixed-precision-search".
     static QString anchorOf(const QString& heading);
 
     QVariant loadResource(int type, const QUrl& name) override;

@@ -19,11 +19,10 @@ QString traceHint(const Selection& selection, const DiagnosisJobs& jobs)
     if (!jobs.reason().isEmpty())
         return jobs.reason();
     return selection.question() < 0
-        ? DiagnosisPanel::tr(
-              "Select a question among the samples, then trace it: its tokens, the first one that flips, "
-              "swap tests and the error over its image appear here.")
-        : DiagnosisPanel::tr("Trace question %1: its tokens, the first one that flips, swap tests and the error over "
-                             "its image appear here.")
+        ? DiagnosisPanel::tr("Select a question among the samples, then trace it: its tokens, the first diverging one, "
+                             "component swaps (activation patching) and the error over its image appear here.")
+        : DiagnosisPanel::tr("Trace question %1: its tokens, the first diverging one, component swaps "
+                             "(activation patching) and the error over its image appear here.")
               .arg(selection.question() + 1);
 }
 

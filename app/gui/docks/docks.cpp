@@ -12,7 +12,7 @@ std::span<const DockRow> dockRows()
         {"layers", QT_TRANSLATE_NOOP("Docks", "Layers"), createLayersDock},
         {"distribution", QT_TRANSLATE_NOOP("Docks", "Distribution"), createDistributionDock},
         {"samples", QT_TRANSLATE_NOOP("Docks", "Samples"), createSamplesDock},
-        {"try", QT_TRANSLATE_NOOP("Docks", "Try it"), createTryDock},
+        {"try", QT_TRANSLATE_NOOP("Docks", "Playground"), createTryDock},
         {"scores", QT_TRANSLATE_NOOP("Docks", "Scores"), createScoresDock},
         {"runs", QT_TRANSLATE_NOOP("Docks", "Runs"), createRunsDock},
         {"diagnosis", QT_TRANSLATE_NOOP("Docks", "Diagnosis"), createDiagnosisDock},

@@ -98,7 +98,7 @@ private:
         const auto& recipe = m_document.recipe();
         if (bitGroups(outline.sites, m_document.planned().plan).empty())
             return m_panel->setSearch(nullptr,
-                                      SearchPanel::tr("The recipe rounds no weights: choose a preset that does."));
+                                      SearchPanel::tr("The recipe quantizes no weights: choose a preset that does."));
         if (!fits())
             return m_panel->setSearch(
                 nullptr,

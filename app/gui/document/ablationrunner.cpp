@@ -123,7 +123,7 @@ std::vector<StepRow> AblationRunner::rows() const
     }
     StepRow plain;
     plain.title = tr("Float model");
-    plain.why = tr("Nothing is rounded");
+    plain.why = tr("Nothing is quantized");
     plain.isFloat = true;
     const auto& answers = m_runs.all().front().answers;
     // Only as many questions as the steps answer.

@@ -373,8 +373,8 @@ void RunList::finishRun()
         run.answers[prediction.row] = prediction;
     m_queue.finish(run.record.id, RunState::Complete);
     logProblems(run.record);
-    const auto hits = QString::number(static_cast<int64_t>(hitsOf(run.answers)));
-    QString text = tr("%1: %2 hits in %3").arg(nameOf(run), hits, secondsText(run.record.seconds));
+    const auto correct = correctText(hitsOf(run.answers), static_cast<int64_t>(run.answers.size()));
+    QString text = tr("%1: %2 correct in %3").arg(nameOf(run), correct, secondsText(run.record.seconds));
     if (!run.record.reused.empty())
         text += tr("; from the cache: %1").arg(reusedText(run.record));
     logInfo(text.toStdString());

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "common/coretext.h"
+#include "common/numbertext.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/shell/language.h"
@@ -228,9 +229,9 @@ void MainWindow::showFirstSteps()
 QString MainWindow::tourText(size_t ladderStep) const
 {
     const auto& step = demoLadder().steps[ladderStep];
-    return tr("%1: %2. The whole demo: %3 of 400 right.")
-        .arg(coreText(step.title), coreText(step.why))
-        .arg(step.demoCorrect);
+    constexpr int64_t demoQuestions = 400;
+    return tr("%1: %2. The whole demo: %3 correct.")
+        .arg(coreText(step.title), coreText(step.why), correctText(step.demoCorrect, demoQuestions));
 }
 
 void MainWindow::takeStep(int step)
