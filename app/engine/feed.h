@@ -34,7 +34,8 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         News news = std::exchange(m_news, News());
-        static_cast<JobStatus&>(m_news) = news;
+        const JobStatus& status = news;
+        static_cast<JobStatus&>(m_news) = status;
         return news;
     }
 

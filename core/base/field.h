@@ -57,7 +57,8 @@ template <typename T, typename Base> Field<T> inheritedField(const Field<Base>& 
     const auto convert = []<typename Value>(Value Base::*member) {
         return typename Field<T>::Member(static_cast<Value T::*>(member));
     };
-    return {field, std::visit(convert, field.member)};
+    const FieldInfo& info = field;
+    return {info, std::visit(convert, field.member)};
 }
 
 }

@@ -31,10 +31,9 @@ Chunks normed(const Pass& pass, const Chunks& x, const Norm& norm)
 std::vector<Chunks> attentionInputs(const Block& block, const Pass& pass, Chunks h, const std::vector<ImageRows>& image)
 {
     std::vector<Chunks> inputs;
-    for (size_t i = 0; i < block.attentionInputs.size(); ++i) {
-        const bool last = i + 1 == block.attentionInputs.size();
-        inputs.push_back(pass.linear(block.attentionInputs[i], last ? std::move(h) : h, image));
-    }
+    for (size_t i = 0; i + 1 < block.attentionInputs.size(); ++i)
+        inputs.push_back(pass.linear(block.attentionInputs[i], h, image));
+    inputs.push_back(pass.linear(block.attentionInputs.back(), std::move(h), image));
     return inputs;
 }
 

@@ -14,7 +14,6 @@
 namespace quantscope {
 
 StatisticsAccumulator::StatisticsAccumulator(QuantizerNeeds needs, int64_t columns, at::Device device)
-    : m_needs(needs)
 {
     if (needs == QuantizerNeeds::Gradients)
         throw Error("layer statistics: gradients need the loss, and inputs alone do not have it");

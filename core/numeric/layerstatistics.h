@@ -35,7 +35,6 @@ public:
     LayerStatistics statistics() const;
 
 private:
-    QuantizerNeeds m_needs;
     int64_t m_samples = 0;
     std::optional<HessianAccumulator> m_hessian;
     at::Tensor m_sum, m_max; // float64 and float32 [columns], of absolute values

@@ -35,7 +35,9 @@ QuantizerResult quantizeByGptq(const at::Tensor& weight, const LayerStatistics& 
 {
     GptqOptions own{options.parameters};
     own.threads = options.threads;
-    return quantizeGptq(weight, statistics.hessian, options.format, own, progress);
+    auto result = quantizeGptq(weight, statistics.hessian, options.format, own, progress);
+    QuantizerResult& common = result;
+    return std::move(common);
 }
 
 const std::vector<WeightQuantizer>& quantizerTable()

@@ -17,8 +17,9 @@ CachedLayer quantizeLayer(const Linear& linear, const Scheme& scheme, const Laye
     const OperationThreads operations(threads);
     Progress inside;
     inside.cancelled = progress.cancelled;
+    const QuantizerParameters& parameters = scheme;
     auto result = weightQuantizer(scheme.weightMethod)
-                      .quantize(weight, statistics, {scheme.weightFormat(), scheme, threads}, inside);
+                      .quantize(weight, statistics, {scheme.weightFormat(), parameters, threads}, inside);
     CachedLayer layer;
     layer.outcome.quantized = true;
     layer.outcome.weightSqnrDb = compareTensors(weight, result.weight.dequantized).sqnrDb;
