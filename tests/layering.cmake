@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fails when a file includes what its room may not know, when a room grows too large, or when a source has no header of
-# its name. Run with -DROOT=<source folder>; layeringplanted.cmake plants one violation per rule.
+# Fails when a file includes what its room may not know, when a room grows too large, or when a file lies in no room. Run
+# with -DROOT=<source folder>; layeringplanted.cmake plants one violation per rule.
 cmake_minimum_required(VERSION 3.22)
 # Each row: a room, then the rooms that it may know, all of them from rows above.
 set(rooms
