@@ -81,7 +81,7 @@ struct Argument
     {
     }
 
-    bool operator==(const Argument&) const = default;
+    bool operator==(const Argument&) const;
 
     std::string name;
     std::variant<std::string, int64_t, Number, std::vector<Message>> value;
