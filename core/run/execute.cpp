@@ -21,6 +21,26 @@ namespace {
 // Of the whole progress, from runs of the demo.
 constexpr double answersFrom = 0.55, floatAnswersFrom = 0.1;
 
+// What a record says of a run besides its results.
+void identify(RunRecord& record, const Workspace& w, const RunSpec& spec)
+{
+    record.id = newRunId();
+    record.spec = spec;
+    record.state = RunState::Running;
+    record.name = spec.recipe ? spec.recipe->name : "Float";
+    record.started = timeNow();
+    record.model = w.loaded.name;
+    for (const auto& file : w.loaded.weightFiles)
+        record.modelFiles.push_back({file, {}});
+    record.data = w.data->name;
+    record.dataFile.file = w.data->file;
+    if (spec.recipe && w.calibration)
+        record.calibrationFile.file = w.calibration->file;
+    record.environment = describeEnvironment(w.loaded.model.device(), w.loaded.model.dtype(), w.threads);
+    for (const at::Device device : w.otherDevices)
+        record.environment.device += ", " + deviceName(device);
+}
+
 class Execution
 {
 public:
@@ -81,16 +101,9 @@ private:
         options.stageProgress = m_events.stageProgress;
         options.updated = m_events.modelsChanged;
         auto result = runPipeline(w.loaded, *m_spec.recipe, *w.calibration, options, progress);
-        auto record = startRecord(w, m_spec);
-        record.layers = std::move(result.record.layers);
-        record.size = result.record.size;
-        record.calibration = std::move(result.record.calibration);
+        auto& record = result.record;
+        identify(record, w, m_spec);
         record.calibrationOverlap = countOverlap(*w.calibration, record.calibration, *w.data, m_spec.limit);
-        record.warnings = std::move(result.record.warnings);
-        record.fallbacks = std::move(result.record.fallbacks);
-        record.timings = std::move(result.record.timings);
-        record.reused = std::move(result.record.reused);
-        result.record = std::move(record);
         return result;
     }
 
@@ -191,21 +204,7 @@ private:
 RunRecord startRecord(const Workspace& w, const RunSpec& spec)
 {
     RunRecord record;
-    record.id = newRunId();
-    record.spec = spec;
-    record.state = RunState::Running;
-    record.name = spec.recipe ? spec.recipe->name : "Float";
-    record.started = timeNow();
-    record.model = w.loaded.name;
-    for (const auto& file : w.loaded.weightFiles)
-        record.modelFiles.push_back({file, {}});
-    record.data = w.data->name;
-    record.dataFile.file = w.data->file;
-    if (spec.recipe && w.calibration)
-        record.calibrationFile.file = w.calibration->file;
-    record.environment = describeEnvironment(w.loaded.model.device(), w.loaded.model.dtype(), w.threads);
-    for (const at::Device device : w.otherDevices)
-        record.environment.device += ", " + deviceName(device);
+    identify(record, w, spec);
     return record;
 }
 

@@ -194,8 +194,7 @@ std::optional<int> Document::knownRun() const
 {
     if (isFloat(m_recipe))
         return 0;
-    const auto* like = m_runs.findLike(m_recipe, m_limit);
-    if (like && isComplete(*like))
+    if (const auto* like = m_runs.findLike(m_recipe, m_limit))
         return like->id;
     return {};
 }

@@ -170,8 +170,7 @@ const Run* RunList::findRecord(const std::string& recordId) const
 const Run* RunList::findLike(const Recipe& recipe, int64_t limit) const
 {
     const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const Run& run) {
-        const bool has = isComplete(run) || (m_live && m_live->id == run.id);
-        return run.id != 0 && has && run.record.spec.limit == limit && sameRecipe(recipeOf(run), recipe);
+        return run.id != 0 && isComplete(run) && run.record.spec.limit == limit && sameRecipe(recipeOf(run), recipe);
     });
     return it == m_runs.end() ? nullptr : &*it;
 }

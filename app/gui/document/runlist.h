@@ -61,7 +61,7 @@ public:
         return m_queue;
     }
     const Run* findRecord(const std::string& recordId) const;
-    // A run that is complete, or under way, with these settings.
+    // A complete run with these settings.
     const Run* findLike(const Recipe&, int64_t limit) const;
     void startFloat(int64_t limit, int64_t profileSamples);
     void showInstead(int id);
