@@ -59,7 +59,7 @@ macro(complain text)
   string(APPEND violations "${text}\n")
 endmacro()
 
-# The room that an include without its first folder ("model/site.h") lies in; empty for files beside the source.
+# The room that an include without its first folder ("model/layer.h") lies in; empty for files beside the source.
 function(room_of include result)
   get_filename_component(folder ${include} DIRECTORY)
   set(${result} "" PARENT_SCOPE)

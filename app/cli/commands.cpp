@@ -157,22 +157,22 @@ void inspect(const Options& o, std::ostream& out)
     const auto sources = chooseSources(o, false);
     const auto loaded = loadModel(sources.model, parseType(o.dtype), mainDevice(o));
     const auto recipe = chosenRecipe(o);
-    const auto plan = resolve(recipe, loaded.model.sites);
+    const auto plan = resolve(recipe, loaded.model.layers);
     const auto size = estimateSize(plan, outlineOf(loaded.model));
     constexpr auto row = "{:<52} {:<10} {:>5} {:<17} {:>13} {:>9} {:>6} {:>6}\n";
     out << loaded.name << "\n"
         << fmt::format(row, "layer", "tower", "block", "role", "shape", "weights", "w bits", "a bits");
     int64_t total = 0;
-    for (size_t i = 0; i < loaded.model.sites.size(); ++i) {
-        const auto& site = loaded.model.sites[i];
-        out << fmt::format(row, site.name, towerId(site.tower), site.block < 0 ? "-" : std::to_string(site.block),
-                           roleId(site.role), fmt::format("{}x{}", site.out, site.in), site.in * site.out,
+    for (size_t i = 0; i < loaded.model.layers.size(); ++i) {
+        const auto& layer = loaded.model.layers[i];
+        out << fmt::format(row, layer.name, towerId(layer.tower), layer.block < 0 ? "-" : std::to_string(layer.block),
+                           roleId(layer.role), fmt::format("{}x{}", layer.out, layer.in), layer.in * layer.out,
                            plan.schemes[i].weightBits, plan.schemes[i].activationBits);
-        total += site.in * site.out;
+        total += layer.in * layer.out;
     }
     out << fmt::format("{} layers, {} weights; {:.2f} MB at 16 bits, {:.2f} MB as planned, {:.2f} bits per weight, "
                        "{:.2f} times smaller\n",
-                       loaded.model.sites.size(), total, size.floatBytes / 1e6, size.bytes / 1e6, size.bitsPerWeight,
+                       loaded.model.layers.size(), total, size.floatBytes / 1e6, size.bytes / 1e6, size.bitsPerWeight,
                        size.compression());
     for (const auto& issue : validate(recipe, plan, outlineOf(loaded.model)))
         out << (issue.severity == Severity::Error ? "error: " : "warning: ") << englishText(issue.message) << "\n";

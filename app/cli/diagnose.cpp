@@ -71,7 +71,7 @@ SampleTrace trace(const Work& work, const Diagnosis& diagnosis, const Progress& 
 {
     TraceOptions options;
     if (diagnosis.firstBad)
-        options.layers.push_back(diagnosis.firstBad->site);
+        options.layers.push_back(diagnosis.firstBad->layer);
     return traceSample(work.workspace.loaded, work.run.models.reference, work.run.models.model, *work.workspace.data,
                        static_cast<size_t>(work.options.sample), options, progress);
 }
@@ -80,11 +80,11 @@ void print(const Diagnosis& diagnosis, std::ostream& out)
 {
     out << "First degraded layer: "
         << (diagnosis.firstBad
-                ? englishText(describe(*diagnosis.firstBad, diagnosis.sites.at(size_t(diagnosis.firstBad->site))))
+                ? englishText(describe(*diagnosis.firstBad, diagnosis.layers.at(size_t(diagnosis.firstBad->layer))))
                 : std::string("none, the accumulated error stays on its course"))
         << "\n";
     for (const auto& tower : diagnosis.towers)
-        out << "  " << towerId(tower.tower) << ": worst layer " << diagnosis.sites.at(size_t(tower.worst)).name << ", "
+        out << "  " << towerId(tower.tower) << ": worst layer " << diagnosis.layers.at(size_t(tower.worst)).name << ", "
             << rounded(tower.worstIsolatedDb) << " dB alone; accumulated at its end "
             << rounded(tower.lastAccumulatedDb) << " dB"
             << (tower.imageDb && tower.textDb
@@ -157,7 +157,7 @@ void report(const Work& work, ProgressLine& line, std::ostream& out)
     auto json = diagnosisToJson(diagnosis);
     if (check) {
         print(*check, out);
-        json["guided_check"] = guidedCheckToJson(*check, diagnosis.sites);
+        json["guided_check"] = guidedCheckToJson(*check, diagnosis.layers);
     }
     if (traced) {
         print(*traced, out);

@@ -24,7 +24,7 @@ RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Input
         s.answerTokens = std::min(s.answerTokens, o.maxNewTokens);
     if (!inputs.recipe)
         return s;
-    auto plan = resolve(*inputs.recipe, s.outline.sites);
+    auto plan = resolve(*inputs.recipe, s.outline.layers);
     if (!o.loadGptq.empty())
         for (auto& scheme : plan.schemes)
             scheme.weightMethod = "rtn";

@@ -90,7 +90,7 @@ struct Search
 
     Recipe uniform(int bits) const
     {
-        auto recipe = recipeWithBits(base, bench.loaded.model.sites, problem.groups, uniformBits(problem, bits).bits);
+        auto recipe = recipeWithBits(base, bench.loaded.model.layers, problem.groups, uniformBits(problem, bits).bits);
         recipe.name = fmt::format("uniform {} bits", bits);
         return recipe;
     }
@@ -164,7 +164,7 @@ void search(const Options& o, std::ostream& out)
     const auto found = bitSearch.assign(budget.value);
     if (!found.feasible)
         throw Error("search: the budget is below " + number(bitSearch.lowest()) + ", what the fewest bits need");
-    auto recipe = recipeWithBits(base, outline.sites, bitSearch.problem().groups, found.bits);
+    auto recipe = recipeWithBits(base, outline.layers, bitSearch.problem().groups, found.bits);
     recipe.name = "searched by " + o.search.measure + ", " + rounded(found.averageBits) + " bits";
     out << "measure " << o.search.measure << ": " << describe(found) << "\n";
     printBits(bitSearch, found, out);

@@ -70,9 +70,9 @@ void sensitivity(const Options& o, std::ostream& out)
     printAgreement(table, out);
     if (o.out.empty())
         return;
-    const auto& sites = bench.loaded.model.sites;
-    writeAtomically(o.out / "sensitivity.json", sensitivityToJson(table, sites).dump(2) + "\n");
-    writeAtomically(o.out / "sensitivity.csv", sensitivityToCsv(table, sites));
+    const auto& layers = bench.loaded.model.layers;
+    writeAtomically(o.out / "sensitivity.json", sensitivityToJson(table, layers).dump(2) + "\n");
+    writeAtomically(o.out / "sensitivity.csv", sensitivityToCsv(table, layers));
     logInfo("written to " + o.out.string());
 }
 

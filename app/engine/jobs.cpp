@@ -42,11 +42,11 @@ void keep(const RunRequest& request, const RunModels& models, RunFeed& feed)
 RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
 {
     RunEvents events;
-    events.weightQuantized = [&feed](LayerIndex site, const WeightOutcome& outcome) {
-        feed.put([&](RunNews& news) { news.weights.emplace_back(site, outcome); });
+    events.weightQuantized = [&feed](LayerIndex layer, const WeightOutcome& outcome) {
+        feed.put([&](RunNews& news) { news.weights.emplace_back(layer, outcome); });
     };
-    events.layerMeasured = [&feed](LayerIndex site, const LayerError& error) {
-        feed.put([&](RunNews& news) { news.errors.emplace_back(site, error); });
+    events.layerMeasured = [&feed](LayerIndex layer, const LayerError& error) {
+        feed.put([&](RunNews& news) { news.errors.emplace_back(layer, error); });
     };
     events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
     events.modelsChanged = [&feed, &request](const RunModels& models) { keep(request, models, feed); };
@@ -80,7 +80,7 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
 RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
     const auto recipe = findPreset("mquant-w8a8-w4a8")->make();
-    auto plan = resolve(recipe, workload.outline.sites);
+    auto plan = resolve(recipe, workload.outline.layers);
     addRecipe(workload, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
     return workload;
 }
@@ -166,11 +166,11 @@ RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& p
     return std::move(result.record);
 }
 
-LayerView viewLayer(const ModelsPtr& models, const Plan& plan, LayerIndex site, int64_t row)
+LayerView viewLayer(const ModelsPtr& models, const Plan& plan, LayerIndex layer, int64_t row)
 {
-    const auto index = static_cast<size_t>(site);
+    const auto index = static_cast<size_t>(layer);
     LayerView view;
-    view.site = models->model.sites.at(index);
+    view.layer = models->model.layers.at(index);
     view.scheme = plan.schemes.at(index);
     view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
                              models->model.linears[index], row);
@@ -190,16 +190,16 @@ std::string transformKey(const Recipe& recipe, const Plan& plan)
     return stageKeys(recipe, plan).transform;
 }
 
-LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex site, int64_t row, int threads,
+LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex layer, int64_t row, int threads,
                            const Progress& progress)
 {
-    const auto index = static_cast<size_t>(site);
+    const auto index = static_cast<size_t>(layer);
     const auto& reference = models->reference.linears.at(index);
     const auto& inputs = *models->inputsAfter;
     const auto preview = previewLayer(reference, plan.schemes.at(index), inputs.profiles.at(index),
                                       inputs.rows.at(index), threads, progress, inputs.rowIsImage.at(index));
     LayerView view;
-    view.site = models->reference.sites[index];
+    view.layer = models->reference.layers[index];
     view.scheme = plan.schemes[index];
     view.weight = viewWeight(models->original.linears[index], reference, preview.linear, row);
     if (models->inputsBefore)

@@ -19,18 +19,18 @@ LessonSource lessonSource(const ModelsPtr& models)
     return hasLessons(models) ? models->inputsBefore : nullptr;
 }
 
-LessonData readLesson(const ModelsPtr& models, LayerIndex site, const Progress& progress)
+LessonData readLesson(const ModelsPtr& models, LayerIndex layer, const Progress& progress)
 {
     if (!hasLessons(models))
         throw Error("no calibration question has passed the layers yet");
-    const auto index = static_cast<size_t>(site);
-    return makeLesson(models->original.sites.at(index), models->original.linears.at(index), *models->inputsBefore, site,
-                      progress);
+    const auto index = static_cast<size_t>(layer);
+    return makeLesson(models->original.layers.at(index), models->original.linears.at(index), *models->inputsBefore,
+                      layer, progress);
 }
 
 LayerIndex tellingLayer(const ModelsPtr& models, const LessonWish& wish)
 {
-    return hasLessons(models) ? tellingSite(wish, models->original.sites, models->inputsBefore->profiles) : -1;
+    return hasLessons(models) ? tellingLayer(wish, models->original.layers, models->inputsBefore->profiles) : -1;
 }
 
 }

@@ -69,7 +69,7 @@ void LocalBackend::take(OpenedWorkspace workspace)
 {
     m_opened = std::move(workspace);
     m_runs = std::make_shared<RunStore>();
-    m_runs->add(0, {}, resolve({}, m_opened.outline->sites));
+    m_runs->add(0, {}, resolve({}, m_opened.outline->layers));
     m_runs->setModels(0, m_opened.floatModels);
 }
 
@@ -77,7 +77,7 @@ Call<RunRecord> LocalBackend::startRun(int run, const RunSpec& spec, int64_t pro
 {
     if (run != 0) {
         const auto recipe = spec.recipe.value_or(Recipe());
-        m_runs->add(run, recipe, resolve(recipe, m_opened.outline->sites));
+        m_runs->add(run, recipe, resolve(recipe, m_opened.outline->layers));
     }
     RunRequest request{m_opened.workspace, spec, profileSamples, {}};
     request.spec.sources = m_opened.sources;

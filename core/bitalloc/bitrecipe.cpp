@@ -15,13 +15,13 @@ namespace quantscope {
 namespace {
 
 // Runs of neighbouring blocks, or layers outside of blocks, that need another width than their tower's.
-std::vector<Override> overridesFor(const std::vector<Site>& sites, const std::vector<int>& bits, Tower tower,
+std::vector<Override> overridesFor(const std::vector<Layer>& layers, const std::vector<int>& bits, Tower tower,
                                    int towerBits)
 {
     std::map<Role, std::map<int, int>> byRole; // block -> bits
-    for (size_t i = 0; i < sites.size(); ++i)
-        if (sites[i].tower == tower)
-            byRole[sites[i].role][sites[i].block] = bits[i];
+    for (size_t i = 0; i < layers.size(); ++i)
+        if (layers[i].tower == tower)
+            byRole[layers[i].role][layers[i].block] = bits[i];
     std::vector<Override> overrides;
     for (const auto& [role, blocks] : byRole) {
         const int inherited = role == Role::Head ? 16 : towerBits;
@@ -49,7 +49,7 @@ std::vector<Override> overridesFor(const std::vector<Site>& sites, const std::ve
 
 }
 
-Recipe recipeWithBits(const Recipe& base, const std::vector<Site>& sites, const std::vector<int>& bits)
+Recipe recipeWithBits(const Recipe& base, const std::vector<Layer>& layers, const std::vector<int>& bits)
 {
     Recipe recipe = base;
     for (auto& entry : recipe.overrides)
@@ -57,12 +57,12 @@ Recipe recipeWithBits(const Recipe& base, const std::vector<Site>& sites, const 
     std::erase_if(recipe.overrides, [](const Override& entry) { return entry.fields.empty(); });
     for (const Tower tower : allTowers()) {
         std::set<int> widths;
-        for (size_t i = 0; i < sites.size(); ++i)
-            if (sites[i].tower == tower && sites[i].role != Role::Head)
+        for (size_t i = 0; i < layers.size(); ++i)
+            if (layers[i].tower == tower && layers[i].role != Role::Head)
                 widths.insert(bits.at(i));
         std::optional<std::vector<Override>> fewest;
         for (const int width : widths) {
-            auto overrides = overridesFor(sites, bits, tower, width);
+            auto overrides = overridesFor(layers, bits, tower, width);
             if (fewest && overrides.size() >= fewest->size())
                 continue;
             fewest = std::move(overrides);
@@ -71,24 +71,24 @@ Recipe recipeWithBits(const Recipe& base, const std::vector<Site>& sites, const 
         if (fewest)
             recipe.overrides.insert(recipe.overrides.end(), fewest->begin(), fewest->end());
     }
-    const auto plan = resolve(recipe, sites);
-    for (size_t i = 0; i < sites.size(); ++i)
+    const auto plan = resolve(recipe, layers);
+    for (size_t i = 0; i < layers.size(); ++i)
         if (plan.schemes[i].weightBits != bits.at(i))
-            throw Error(fmt::format("{}: {} bits cannot be written as a recipe", sites[i].name, bits[i]));
+            throw Error(fmt::format("{}: {} bits cannot be written as a recipe", layers[i].name, bits[i]));
     return recipe;
 }
 
-Recipe recipeWithBits(const Recipe& base, const std::vector<Site>& sites, const std::vector<BitGroup>& groups,
+Recipe recipeWithBits(const Recipe& base, const std::vector<Layer>& layers, const std::vector<BitGroup>& groups,
                       const std::vector<int>& bits)
 {
-    const auto plan = resolve(base, sites);
+    const auto plan = resolve(base, layers);
     std::vector<int> all;
     for (const auto& scheme : plan.schemes)
         all.push_back(scheme.weightBits);
     for (size_t g = 0; g < groups.size(); ++g)
-        for (const LayerIndex site : groups[g].sites)
-            all.at(static_cast<size_t>(site)) = bits.at(g);
-    return recipeWithBits(base, sites, all);
+        for (const LayerIndex layer : groups[g].layers)
+            all.at(static_cast<size_t>(layer)) = bits.at(g);
+    return recipeWithBits(base, layers, all);
 }
 
 }

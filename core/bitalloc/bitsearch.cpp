@@ -21,23 +21,23 @@ constexpr size_t mostSteps = 1 << 15;
 constexpr double never = std::numeric_limits<double>::infinity();
 
 // Bytes of the model when only one layer is at these bits, less those in the plan: sizes add up.
-double layerBits(const Plan& plan, const ModelOutline& outline, LayerIndex site, int bits)
+double layerBits(const Plan& plan, const ModelOutline& outline, LayerIndex layer, int bits)
 {
     ModelOutline one;
-    one.sites = {outline.sites[static_cast<size_t>(site)]};
+    one.layers = {outline.layers[static_cast<size_t>(layer)]};
     Plan own;
-    own.schemes = {plan.schemes[static_cast<size_t>(site)]};
+    own.schemes = {plan.schemes[static_cast<size_t>(layer)]};
     own.schemes.front().weightBits = bits;
-    one.elements = double(one.sites.front().in) * double(one.sites.front().out);
+    one.elements = double(one.layers.front().in) * double(one.layers.front().out);
     return estimateSize(own, one).bytes * 8;
 }
 
 int pinnedBits(const Recipe& recipe, const Plan& plan, const BitGroup& group)
 {
-    for (const LayerIndex site : group.sites)
-        for (const int index : plan.overrides[static_cast<size_t>(site)])
+    for (const LayerIndex layer : group.layers)
+        for (const int index : plan.overrides[static_cast<size_t>(layer)])
             if (recipe.overrides[static_cast<size_t>(index)].fields.contains("weight_bits"))
-                return plan.schemes[static_cast<size_t>(site)].weightBits;
+                return plan.schemes[static_cast<size_t>(layer)].weightBits;
     return 0;
 }
 
@@ -59,9 +59,9 @@ bool allowed(const BitProblem& problem, size_t group, size_t width)
 BitProblem bitProblem(const Recipe& recipe, const ModelOutline& outline, const SensitivityTable& scores,
                       std::string_view measure, bool keepOverrides)
 {
-    const auto plan = resolve(recipe, outline.sites);
+    const auto plan = resolve(recipe, outline.layers);
     BitProblem problem;
-    problem.groups = bitGroups(outline.sites, plan);
+    problem.groups = bitGroups(outline.layers, plan);
     if (problem.groups != scores.groups)
         throw Error("bit search: the scores belong to another recipe, whose layers are others");
     problem.bits = scores.bits;
@@ -70,13 +70,13 @@ BitProblem bitProblem(const Recipe& recipe, const ModelOutline& outline, const S
     for (const auto& group : problem.groups) {
         auto& sizes = problem.sizes.emplace_back(problem.bits.size());
         double weights = 0;
-        for (const LayerIndex site : group.sites) {
-            const auto& s = outline.sites[static_cast<size_t>(site)];
+        for (const LayerIndex layer : group.layers) {
+            const auto& s = outline.layers[static_cast<size_t>(layer)];
             weights += double(s.in) * double(s.out);
             problem.fixedBytes -=
-                layerBits(plan, outline, site, plan.schemes[static_cast<size_t>(site)].weightBits) / 8;
+                layerBits(plan, outline, layer, plan.schemes[static_cast<size_t>(layer)].weightBits) / 8;
             for (size_t b = 0; b < sizes.size(); ++b)
-                sizes[b] += layerBits(plan, outline, site, problem.bits[b]);
+                sizes[b] += layerBits(plan, outline, layer, problem.bits[b]);
         }
         problem.weights.push_back(weights);
         problem.pinned.push_back(keepOverrides ? pinnedBits(recipe, plan, group) : 0);
@@ -229,9 +229,9 @@ std::optional<std::vector<int>> bitsOf(const BitProblem& problem, const Plan& pl
 {
     std::vector<int> bits;
     for (const auto& group : problem.groups) {
-        const int first = plan.schemes.at(static_cast<size_t>(group.sites.front())).weightBits;
-        for (const LayerIndex site : group.sites)
-            if (plan.schemes.at(static_cast<size_t>(site)).weightBits != first)
+        const int first = plan.schemes.at(static_cast<size_t>(group.layers.front())).weightBits;
+        for (const LayerIndex layer : group.layers)
+            if (plan.schemes.at(static_cast<size_t>(layer)).weightBits != first)
                 return {};
         if (std::find(problem.bits.begin(), problem.bits.end(), first) == problem.bits.end())
             return {};

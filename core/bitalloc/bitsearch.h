@@ -82,10 +82,10 @@ BitAssignment assignmentOf(const BitProblem&, std::vector<int> bits);
 // The recipe with these bits per group and all else unchanged: each tower gets the width that leaves the fewest
 // overrides, runs of blocks with the same role and bits share one. Other weight_bits of overrides are dropped. Resolves
 // to exactly these bits.
-Recipe recipeWithBits(const Recipe&, const std::vector<Site>&, const std::vector<BitGroup>&,
+Recipe recipeWithBits(const Recipe&, const std::vector<Layer>&, const std::vector<BitGroup>&,
                       const std::vector<int>& bits);
-// The same for every layer by itself; parallel to the sites.
-Recipe recipeWithBits(const Recipe&, const std::vector<Site>&, const std::vector<int>& bits);
+// The same for every layer by itself; parallel to the layers.
+Recipe recipeWithBits(const Recipe&, const std::vector<Layer>&, const std::vector<int>& bits);
 
 // The bits that a plan gives to each group; nothing when layers of one group differ or some width is not in the
 // problem.

@@ -76,11 +76,11 @@ public:
         , m_recipe(recipe)
         , m_data(data)
         , m_options(options)
-        , m_plan(resolve(recipe, loaded.model.sites))
+        , m_plan(resolve(recipe, loaded.model.layers))
         , m_keys(stageKeys(recipe, m_plan))
         , m_rows(calibrationRows(data.questions.size(), options.questions, true))
     {
-        m_table.groups = bitGroups(loaded.model.sites, m_plan);
+        m_table.groups = bitGroups(loaded.model.layers, m_plan);
         m_table.bits = options.bits;
         m_table.questions = static_cast<int64_t>(m_rows.size());
         for (const auto& measure : options.measures)
@@ -100,7 +100,7 @@ public:
             const auto missing = missingOf(g);
             if (missing.empty())
                 continue;
-            atLayer(m_loaded.model.sites[static_cast<size_t>(m_table.groups[g].sites.front())],
+            atLayer(m_loaded.model.layers[static_cast<size_t>(m_table.groups[g].layers.front())],
                     [&] { measure(g, missing, part); });
             tell();
         }
@@ -139,16 +139,16 @@ private:
     std::string keyOf(size_t g, const std::string& measure) const
     {
         nlohmann::json layers;
-        for (const LayerIndex site : m_table.groups[g].sites) {
-            const auto& s = m_plan.schemes[static_cast<size_t>(site)];
-            nlohmann::json layer{site};
+        for (const LayerIndex layer : m_table.groups[g].layers) {
+            const auto& s = m_plan.schemes[static_cast<size_t>(layer)];
+            nlohmann::json entry{layer};
             if (measure != "kurtosis") {
                 nlohmann::json settings{s.weightMethod, s.weightClip, s.weightSymmetric, s.weightGroupSize};
                 for (const auto& field : quantizerFields())
                     settings.push_back(fieldValue(s, field));
-                layer.push_back(std::move(settings));
+                entry.push_back(std::move(settings));
             }
-            layers.push_back(std::move(layer));
+            layers.push_back(std::move(entry));
         }
         std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
         key += "\nmeasure " + measure + "\nlayers " + layers.dump() + "\nbits " + nlohmann::json(m_table.bits).dump();
@@ -219,7 +219,7 @@ private:
         const auto& model = reference();
         const auto& sampled = inputs(progress);
         RoundedGroup result;
-        const size_t layers = group.sites.size(), widths = m_table.bits.size();
+        const size_t layers = group.layers.size(), widths = m_table.bits.size();
         result.facts.resize(layers);
         result.widths.assign(widths, std::vector<QuantizedLayer>(layers));
         std::vector<LayerStatistics> statistics(layers);
@@ -227,33 +227,33 @@ private:
         const auto count = static_cast<int64_t>(layers);
         const int workers = workersOn(model.device(), m_options.threads);
         parallelFor(count, workers, [&](int64_t i) {
-            prepare(model, sampled, group.sites[static_cast<size_t>(i)], result.facts[static_cast<size_t>(i)],
+            prepare(model, sampled, group.layers[static_cast<size_t>(i)], result.facts[static_cast<size_t>(i)],
                     statistics[static_cast<size_t>(i)], unseen[static_cast<size_t>(i)]);
         });
         parallelFor(count * static_cast<int64_t>(widths), workers, [&](int64_t i) {
             const auto width = static_cast<size_t>(i) / layers, layer = static_cast<size_t>(i) % layers;
-            result.widths[width][layer] = roundOne(model.linears[static_cast<size_t>(group.sites[layer])],
-                                                   m_plan.schemes[static_cast<size_t>(group.sites[layer])],
+            result.widths[width][layer] = roundOne(model.linears[static_cast<size_t>(group.layers[layer])],
+                                                   m_plan.schemes[static_cast<size_t>(group.layers[layer])],
                                                    m_table.bits[width], statistics[layer], unseen[layer], progress);
         });
         return result;
     }
 
-    void prepare(const Model& model, const LayerInputs& sampled, LayerIndex site, LayerFacts& facts,
+    void prepare(const Model& model, const LayerInputs& sampled, LayerIndex layer, LayerFacts& facts,
                  LayerStatistics& statistics, at::Tensor& unseen) const
     {
-        const auto& linear = model.linears[static_cast<size_t>(site)];
+        const auto& linear = model.linears[static_cast<size_t>(layer)];
         const auto weight = withoutSplit(linear, denseWeight(linear, at::kFloat));
         facts.kurtosis = kurtosisOf(weight);
         facts.weights = double(weight.numel());
-        const auto& rows = sampled.rows.at(static_cast<size_t>(site));
+        const auto& rows = sampled.rows.at(static_cast<size_t>(layer));
         if (!rows.defined() || rows.size(0) < 2)
             throw Error("no calibration question reaches this layer, so there are no inputs to measure it with");
         const auto x = withoutSplit(linear, rows.to(model.device(), at::kFloat));
         facts.meanSquare = x.square().mean(at::kDouble).item<double>();
         const auto apart = at::arange(x.size(0), x.device()).remainder(4).eq(3);
         unseen = x.size(0) < 4 ? x : rowsWhere(x, apart);
-        const auto& method = m_plan.schemes[static_cast<size_t>(site)].weightMethod;
+        const auto& method = m_plan.schemes[static_cast<size_t>(layer)].weightMethod;
         StatisticsAccumulator sum(weightQuantizer(method).needs, x.size(1), x.device());
         sum.add(x.size(0) < 4 ? x : rowsWhere(x, apart.logical_not()), 1);
         statistics = sum.statistics();
@@ -300,12 +300,12 @@ private:
         std::vector<AnswerHarm> harms(m_table.bits.size());
         if (wants("kl") || wants("hits")) {
             auto& walking = walk(progress);
-            walking.goTo(group.sites.front(), progress);
+            walking.goTo(group.layers.front(), progress);
             for (size_t b = 0; b < harms.size(); ++b) {
                 progress.step(double(b) / double(harms.size()), "measure " + group.name);
                 auto candidate = reference();
-                for (size_t i = 0; i < group.sites.size(); ++i)
-                    installQuantized(candidate.linears[static_cast<size_t>(group.sites[i])],
+                for (size_t i = 0; i < group.layers.size(); ++i)
+                    installQuantized(candidate.linears[static_cast<size_t>(group.layers[i])],
                                      rounded.widths[b][i].weight, false);
                 harms[b] = walking.measure(candidate, wants("hits"), progress);
             }

@@ -33,7 +33,7 @@ constexpr SensitivityMeasure measureTable[] = {
      MeasureCost::Walk},
 };
 
-bool belongTogether(const Site& a, const Site& b)
+bool belongTogether(const Layer& a, const Layer& b)
 {
     const auto kind = [](Role role) {
         return role == Role::Query || role == Role::Key || role == Role::Value ? 1
@@ -91,21 +91,21 @@ void checkLengths(std::span<const double> a, std::span<const double> b)
 
 }
 
-std::vector<BitGroup> bitGroups(const std::vector<Site>& sites, const Plan& plan)
+std::vector<BitGroup> bitGroups(const std::vector<Layer>& layers, const Plan& plan)
 {
     std::vector<BitGroup> groups;
-    for (size_t i = 0; i < sites.size(); ++i) {
+    for (size_t i = 0; i < layers.size(); ++i) {
         if (!plan.schemes.at(i).quantizesWeight())
             continue;
-        const auto site = static_cast<LayerIndex>(i);
+        const auto layer = static_cast<LayerIndex>(i);
         const auto mate = std::find_if(groups.begin(), groups.end(), [&](const BitGroup& group) {
-            return belongTogether(sites[static_cast<size_t>(group.sites.front())], sites[i]);
+            return belongTogether(layers[static_cast<size_t>(group.layers.front())], layers[i]);
         });
         if (mate == groups.end()) {
-            groups.push_back({sites[i].name, {site}});
+            groups.push_back({layers[i].name, {layer}});
         } else {
-            mate->sites.push_back(site);
-            mate->name += " + " + lastPart(sites[i].name);
+            mate->layers.push_back(layer);
+            mate->name += " + " + lastPart(layers[i].name);
         }
     }
     return groups;
@@ -201,15 +201,15 @@ std::vector<RankAgreement> rankAgreement(const SensitivityTable& scores, int bit
     return pairs;
 }
 
-nlohmann::json sensitivityToJson(const SensitivityTable& scores, const std::vector<Site>& sites)
+nlohmann::json sensitivityToJson(const SensitivityTable& scores, const std::vector<Layer>& layers)
 {
     nlohmann::json json{{"schema", 1}, {"bits", scores.bits}, {"questions", scores.questions}};
     if (scores.floatHits >= 0)
         json["float_hits"] = scores.floatHits;
     for (size_t g = 0; g < scores.groups.size(); ++g) {
         nlohmann::json group{{"name", scores.groups[g].name}, {"scores", nlohmann::json::object()}};
-        for (const LayerIndex site : scores.groups[g].sites)
-            group["layers"].push_back(sites.at(static_cast<size_t>(site)).name);
+        for (const LayerIndex layer : scores.groups[g].layers)
+            group["layers"].push_back(layers.at(static_cast<size_t>(layer)).name);
         for (const auto& measured : scores.measures)
             if (!measured.rows[g].empty())
                 group["scores"][measured.measure] = measured.rows[g];
@@ -222,16 +222,16 @@ nlohmann::json sensitivityToJson(const SensitivityTable& scores, const std::vect
     return json;
 }
 
-std::string sensitivityToCsv(const SensitivityTable& scores, const std::vector<Site>& sites)
+std::string sensitivityToCsv(const SensitivityTable& scores, const std::vector<Layer>& layers)
 {
     std::string csv = "group,layers,measure,bits,score\n";
     for (size_t g = 0; g < scores.groups.size(); ++g) {
-        std::string layers;
-        for (const LayerIndex site : scores.groups[g].sites)
-            layers += (layers.empty() ? "" : " ") + sites.at(static_cast<size_t>(site)).name;
+        std::string names;
+        for (const LayerIndex layer : scores.groups[g].layers)
+            names += (names.empty() ? "" : " ") + layers.at(static_cast<size_t>(layer)).name;
         for (const auto& measured : scores.measures)
             for (size_t b = 0; b < measured.rows[g].size(); ++b)
-                csv += csvLine({scores.groups[g].name, layers, measured.measure, std::to_string(scores.bits[b]),
+                csv += csvLine({scores.groups[g].name, names, measured.measure, std::to_string(scores.bits[b]),
                                 csvNumber(measured.rows[g][b])});
     }
     return csv;

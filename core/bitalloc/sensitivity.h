@@ -17,13 +17,13 @@ namespace quantscope {
 struct BitGroup
 {
     std::string name; // of the first layer, with the others' last parts: "….q_proj + k_proj + v_proj"
-    std::vector<LayerIndex> sites;
+    std::vector<LayerIndex> layers;
 
     bool operator==(const BitGroup&) const = default;
 };
 
 // The groups whose layers the plan rounds, in the order of the model. Layers in floating point belong to none.
-std::vector<BitGroup> bitGroups(const std::vector<Site>&, const Plan&);
+std::vector<BitGroup> bitGroups(const std::vector<Layer>&, const Plan&);
 
 // How a measure comes by its numbers: from the layer alone, or from walking questions through the rest of the model.
 enum class MeasureCost { Layer, Walk };
@@ -83,8 +83,8 @@ std::vector<RankAgreement> rankAgreement(const SensitivityTable&, int bits);
 double spearman(std::span<const double>, std::span<const double>);
 double kendall(std::span<const double>, std::span<const double>);
 
-nlohmann::json sensitivityToJson(const SensitivityTable&, const std::vector<Site>&);
+nlohmann::json sensitivityToJson(const SensitivityTable&, const std::vector<Layer>&);
 // One line per group, measure and bits.
-std::string sensitivityToCsv(const SensitivityTable&, const std::vector<Site>&);
+std::string sensitivityToCsv(const SensitivityTable&, const std::vector<Layer>&);
 
 }

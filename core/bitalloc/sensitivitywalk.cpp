@@ -82,10 +82,10 @@ at::Tensor SensitivityWalk::logProbs(const Model& model, const Sample& sample) c
     return at::log_softmax(logits.to(at::kDouble), -1);
 }
 
-void SensitivityWalk::goTo(LayerIndex site, const Progress& progress)
+void SensitivityWalk::goTo(LayerIndex layer, const Progress& progress)
 {
     const auto wanted = static_cast<size_t>(
-        std::find(m_steps.begin(), m_steps.end(), stepOf(m_reference.sites.at(static_cast<size_t>(site)))) -
+        std::find(m_steps.begin(), m_steps.end(), stepOf(m_reference.layers.at(static_cast<size_t>(layer)))) -
         m_steps.begin());
     if (wanted <= m_step)
         return;

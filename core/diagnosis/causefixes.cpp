@@ -30,101 +30,102 @@ Fix rotation(Tower tower)
              towerEdit(Tower::Projector, "fuse_norms", true)}};
 }
 
-Fix onlineHadamard(const Site& site)
+Fix onlineHadamard(const Layer& layer)
 {
-    return {message("fix.online_hadamard"), {towerEdit(site.tower, "online_hadamard", true)}};
+    return {message("fix.online_hadamard"), {towerEdit(layer.tower, "online_hadamard", true)}};
 }
 
-Fix dynamicRange(const Site& site)
+Fix dynamicRange(const Layer& layer)
 {
     return {message("fix.dynamic_range"),
-            {layerEdit(site, "activation_static", false), layerEdit(site, "activation_per_tensor", false)}};
+            {layerEdit(layer, "activation_static", false), layerEdit(layer, "activation_per_tensor", false)}};
 }
 
 Fix moreActivationBits(const LayerEvidence& e)
 {
     const int bits = e.report.scheme.activationBits < 8 ? 8 : 16;
     return {bits == 16 ? message("fix.input_float") : message("fix.input_8_bits"),
-            {layerEdit(e.report.site, "activation_bits", bits)}};
+            {layerEdit(e.report.layer, "activation_bits", bits)}};
 }
 
-Fix observer(const Site& site, const char* id, Message m)
+Fix observer(const Layer& layer, const char* id, Message m)
 {
-    return {std::move(m), {layerEdit(site, "observer", id)}};
+    return {std::move(m), {layerEdit(layer, "observer", id)}};
 }
 
 }
 
 std::optional<Fix> fixOutliers(const LayerEvidence& e, const CauseContext& context)
 {
-    const auto& site = e.report.site;
+    const auto& layer = e.report.layer;
     std::vector<Fix> candidates;
-    if (takesOnlineHadamard(site))
-        candidates.push_back(onlineHadamard(site));
-    else if (site.role != Role::PatchEmbedding)
-        candidates.push_back(rotation(site.tower == Tower::Llm ? Tower::Llm : Tower::Vision));
-    candidates.push_back(dynamicRange(site));
+    if (takesOnlineHadamard(layer))
+        candidates.push_back(onlineHadamard(layer));
+    else if (layer.role != Role::PatchEmbedding)
+        candidates.push_back(rotation(layer.tower == Tower::Llm ? Tower::Llm : Tower::Vision));
+    candidates.push_back(dynamicRange(layer));
     candidates.push_back(moreActivationBits(e));
     return firstUsable(context, candidates);
 }
 
 std::optional<Fix> fixClipping(const LayerEvidence& e, const CauseContext& context)
 {
-    const auto& site = e.report.site;
+    const auto& layer = e.report.layer;
     return firstUsable(context,
-                       {{message("fix.no_clip_ratio"), {layerEdit(site, "activation_clip_ratio", 1.0)}},
-                        observer(site, "minmax", message("fix.minmax")),
-                        dynamicRange(site),
+                       {{message("fix.no_clip_ratio"), {layerEdit(layer, "activation_clip_ratio", 1.0)}},
+                        observer(layer, "minmax", message("fix.minmax")),
+                        dynamicRange(layer),
                         moreActivationBits(e)});
 }
 
 std::optional<Fix> fixWideRange(const LayerEvidence& e, const CauseContext& context)
 {
-    const auto& site = e.report.site;
+    const auto& layer = e.report.layer;
     return firstUsable(
-        context, {observer(site, "percentile", message("fix.percentile")), dynamicRange(site), moreActivationBits(e)});
+        context,
+        {observer(layer, "percentile", message("fix.percentile")), dynamicRange(layer), moreActivationBits(e)});
 }
 
 std::optional<Fix> fixSharedScale(const LayerEvidence& e, const CauseContext& context)
 {
-    const auto& site = e.report.site;
+    const auto& layer = e.report.layer;
     std::vector<Fix> candidates;
     if (schemeField("activation_modalities"))
         candidates.push_back({message("fix.modality_scales"), {towerEdit(Tower::Llm, "activation_modalities", true)}});
-    candidates.push_back(dynamicRange(site));
+    candidates.push_back(dynamicRange(layer));
     candidates.push_back(moreActivationBits(e));
     return firstUsable(context, candidates);
 }
 
 std::optional<Fix> fixWeight(const LayerEvidence& e, const CauseContext& context, bool outliers)
 {
-    const auto& site = e.report.site;
+    const auto& layer = e.report.layer;
     const auto& scheme = e.report.scheme;
     constexpr int64_t group = 64;
-    Fix groups{message("fix.weight_groups", {{"size", group}}), {layerEdit(site, "weight_group_size", group)}};
+    Fix groups{message("fix.weight_groups", {{"size", group}}), {layerEdit(layer, "weight_group_size", group)}};
     std::vector<Fix> candidates;
-    if (outliers && scheme.weightGroupSize < 0 && site.in % group == 0)
+    if (outliers && scheme.weightGroupSize < 0 && layer.in % group == 0)
         candidates.push_back(groups);
     if (scheme.weightMethod == "rtn")
-        candidates.push_back({message("fix.gptq"), {layerEdit(site, "weight_method", "gptq")}});
-    candidates.push_back({message("fix.weight_clip"), {layerEdit(site, "weight_clip", true)}});
-    if (!outliers && scheme.weightGroupSize < 0 && site.in % group == 0)
+        candidates.push_back({message("fix.gptq"), {layerEdit(layer, "weight_method", "gptq")}});
+    candidates.push_back({message("fix.weight_clip"), {layerEdit(layer, "weight_clip", true)}});
+    if (!outliers && scheme.weightGroupSize < 0 && layer.in % group == 0)
         candidates.push_back(groups);
     if (scheme.weightBits < 8)
-        candidates.push_back({message("fix.weight_8_bits"), {layerEdit(site, "weight_bits", 8)}});
+        candidates.push_back({message("fix.weight_8_bits"), {layerEdit(layer, "weight_bits", 8)}});
     else
-        candidates.push_back({message("fix.weight_float"), {layerEdit(site, "weight_bits", 16)}});
+        candidates.push_back({message("fix.weight_float"), {layerEdit(layer, "weight_bits", 16)}});
     return firstUsable(context, candidates);
 }
 
 std::optional<Fix> fixSpike(const LayerEvidence& e, const CauseContext& context, int64_t channel)
 {
-    const auto& site = e.report.site;
-    if (site.role != Role::MlpDown)
+    const auto& layer = e.report.layer;
+    if (layer.role != Role::MlpDown)
         return {};
     return firstUsable(context,
                        {{message("fix.split_channel", {{"channel", channel}}),
-                         {layerEdit(site, "split", true), layerEdit(site, "split_channel", channel)}}});
+                         {layerEdit(layer, "split", true), layerEdit(layer, "split_channel", channel)}}});
 }
 
 std::optional<Fix> fixCalibration(const CauseContext& context)

@@ -219,10 +219,10 @@ std::optional<Finding> deadChannels(const LayerEvidence& e, const CauseContext& 
     if (dead == 0 || (!e.report.scheme.quantizesWeight() && !e.report.scheme.quantizesActivation()))
         return {};
     const bool lost = e.report.weight.deadColumns > 0;
-    const double share = double(dead) / double(std::max<int64_t>(1, e.report.site.in));
+    const double share = double(dead) / double(std::max<int64_t>(1, e.report.layer.in));
     return found(double(dead), 0.01 * share,
-                 lost ? message("cause.lost_channels", {{"dead", dead}, {"channels", e.report.site.in}})
-                      : message("cause.dead_channels", {{"dead", dead}, {"channels", e.report.site.in}}),
+                 lost ? message("cause.lost_channels", {{"dead", dead}, {"channels", e.report.layer.in}})
+                      : message("cause.dead_channels", {{"dead", dead}, {"channels", e.report.layer.in}}),
                  lost ? fixCalibration(context) : std::nullopt);
 }
 
@@ -282,14 +282,14 @@ const Cause* findCause(std::string_view id)
     return nullptr;
 }
 
-std::vector<Finding> findCauses(LayerIndex site, const LayerEvidence& evidence, const CauseContext& context)
+std::vector<Finding> findCauses(LayerIndex layer, const LayerEvidence& evidence, const CauseContext& context)
 {
     std::vector<Finding> findings;
     for (const auto& cause : causes())
         if (auto finding = cause.find(evidence, context)) {
-            finding->site = site;
+            finding->layer = layer;
             finding->cause = cause.id;
-            finding->message.layer = evidence.report.site.name;
+            finding->message.layer = evidence.report.layer.name;
             findings.push_back(std::move(*finding));
         }
     std::stable_sort(findings.begin(), findings.end(),

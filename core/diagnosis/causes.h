@@ -15,7 +15,7 @@ namespace quantscope {
 // One thing that is wrong, where, how much of it, and what would help.
 struct Finding
 {
-    LayerIndex site = -1; // -1: the whole run
+    LayerIndex layer = -1; // -1: the whole run
     std::string cause; // id of the table's row
     double number = 0; // what the cause measures, in its unit
     Message message;
@@ -38,7 +38,7 @@ struct Cause
     std::string_view id;
     std::string_view title;
     std::string_view unit; // of Finding::number: "share", "levels", "times", "channels", "dB"
-    // Nothing when the layer does not show it. Site, cause and the fix's usability are filled in by findCauses().
+    // Nothing when the layer does not show it. Layer, cause and the fix's usability are filled in by findCauses().
     std::optional<Finding> (*find)(const LayerEvidence&, const CauseContext&);
 };
 

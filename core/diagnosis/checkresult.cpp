@@ -5,7 +5,7 @@
 
 namespace quantscope {
 
-nlohmann::json guidedCheckToJson(const GuidedCheck& check, const std::vector<Site>& sites)
+nlohmann::json guidedCheckToJson(const GuidedCheck& check, const std::vector<Layer>& layers)
 {
     nlohmann::json json;
     json["steps"] = nlohmann::json::array();
@@ -24,7 +24,7 @@ nlohmann::json guidedCheckToJson(const GuidedCheck& check, const std::vector<Sit
                                  {"next", englishText(step.next)}});
     }
     json["layer"] =
-        check.layer < 0 ? nlohmann::json() : nlohmann::json(sites.at(static_cast<size_t>(check.layer)).name);
+        check.layer < 0 ? nlohmann::json() : nlohmann::json(layers.at(static_cast<size_t>(check.layer)).name);
     json["fix"] = check.fix ? nlohmann::json(englishText(check.fix->message)) : nlohmann::json();
     return json;
 }

@@ -9,7 +9,7 @@
 
 #include "base/message.h"
 #include "diagnosis/recipefix.h"
-#include "model/site.h"
+#include "model/layer.h"
 
 namespace quantscope {
 
@@ -20,7 +20,7 @@ struct CheckEvidence
     double hits = 0;
     int64_t questions = 0;
     double klNats = 0; // KL(float ‖ this) of the next token, mean over the float answers of the first questions
-    LayerIndex site = -1; // of a single layer
+    LayerIndex layer = -1; // of a single layer
     bool worst = false; // the one that the next step follows
 };
 
@@ -40,6 +40,6 @@ struct GuidedCheck
     std::optional<Fix> fix; // that it tried last
 };
 
-nlohmann::json guidedCheckToJson(const GuidedCheck&, const std::vector<Site>&);
+nlohmann::json guidedCheckToJson(const GuidedCheck&, const std::vector<Layer>&);
 
 }

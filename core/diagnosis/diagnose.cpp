@@ -18,7 +18,7 @@ constexpr double departs = 4, stays = 2; // 6 and 3 dB
 // The accumulated relative error of the layers that have one.
 struct Course
 {
-    std::vector<LayerIndex> sites;
+    std::vector<LayerIndex> layers;
     std::vector<double> noise;
 };
 
@@ -28,7 +28,7 @@ Course courseOf(std::span<const LayerReport> layers)
     for (size_t i = 0; i < layers.size(); ++i)
         if (layers[i].measured) {
             const double noise = layers[i].error.accumulated.relativeMse;
-            course.sites.push_back(static_cast<LayerIndex>(i));
+            course.layers.push_back(static_cast<LayerIndex>(i));
             course.noise.push_back(std::isnan(noise) ? std::numeric_limits<double>::infinity() : noise);
         }
     return course;
@@ -120,8 +120,8 @@ std::optional<FirstBadLayer> findFirstBadLayer(std::span<const LayerReport> laye
     if (at == course.noise.size())
         return {};
     FirstBadLayer first;
-    first.site = course.sites[at];
-    const auto& error = layers[static_cast<size_t>(first.site)].error;
+    first.layer = course.layers[at];
+    const auto& error = layers[static_cast<size_t>(first.layer)].error;
     first.sqnrDb = decibels(course.noise[at]);
     first.beforeDb = decibels(medianBefore(course, at));
     first.isolatedDb = error.isolated.sqnrDb;
@@ -136,7 +136,7 @@ std::vector<TowerError> towerErrors(std::span<const LayerReport> layers)
         TowerError error;
         error.tower = tower;
         for (size_t i = 0; i < layers.size(); ++i) {
-            if (!layers[i].measured || layers[i].site.tower != tower)
+            if (!layers[i].measured || layers[i].layer.tower != tower)
                 continue;
             if (error.worst < 0 || layers[i].error.isolated.sqnrDb < error.worstIsolatedDb) {
                 error.worst = static_cast<LayerIndex>(i);
@@ -160,7 +160,7 @@ Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> e
     std::vector<LayerReport> layers;
     for (const auto& layer : evidence) {
         layers.push_back(layer.report);
-        diagnosis.sites.push_back(layer.report.site);
+        diagnosis.layers.push_back(layer.report.layer);
         if (layer.report.measured && layer.report.error.logits)
             diagnosis.logits = layer.report.error.logits;
     }
@@ -170,23 +170,23 @@ Diagnosis diagnose(const CauseContext& context, std::span<const LayerEvidence> e
     for (size_t i = 0; i < evidence.size(); ++i)
         for (auto& finding : findCauses(static_cast<LayerIndex>(i), evidence[i], context))
             diagnosis.findings.push_back(std::move(finding));
-    const LayerIndex first = diagnosis.firstBad ? diagnosis.firstBad->site : -1;
+    const LayerIndex first = diagnosis.firstBad ? diagnosis.firstBad->layer : -1;
     std::stable_sort(diagnosis.findings.begin(), diagnosis.findings.end(), [first](const Finding& a, const Finding& b) {
-        return a.site == first && b.site == first ? a.severity > b.severity
-            : a.site == first || b.site == first  ? a.site == first
-                                                  : a.severity > b.severity;
+        return a.layer == first && b.layer == first ? a.severity > b.severity
+            : a.layer == first || b.layer == first  ? a.layer == first
+                                                    : a.severity > b.severity;
     });
     if (check && !check->isWhole())
         diagnosis.findings.insert(diagnosis.findings.begin(), runFinding(*check, context));
     return diagnosis;
 }
 
-Message describe(const FirstBadLayer& first, const Site& site)
+Message describe(const FirstBadLayer& first, const Layer& layer)
 {
     const std::vector<Argument> levels{{"before", first.beforeDb, NumberFormat::Decibels},
                                        {"after", first.sqnrDb, NumberFormat::Decibels},
                                        {"isolated", first.isolatedDb, NumberFormat::Decibels}};
-    return layerMessage(site.name,
+    return layerMessage(layer.name,
                         first.comesWithInput ? message("first_degraded_layer_by_input", levels)
                                              : message("first_degraded_layer", levels));
 }
@@ -195,14 +195,14 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
 {
     nlohmann::json json;
     if (const auto& first = diagnosis.firstBad)
-        json["first_bad_layer"] = {{"name", diagnosis.sites.at(size_t(first->site)).name},
+        json["first_bad_layer"] = {{"name", diagnosis.layers.at(size_t(first->layer)).name},
                                    {"accumulated_sqnr_db", finite(first->sqnrDb)},
                                    {"before_db", finite(first->beforeDb)},
                                    {"isolated_sqnr_db", finite(first->isolatedDb)},
                                    {"comes_with_input", first->comesWithInput}};
     for (const auto& tower : diagnosis.towers) {
         auto& entry = json["towers"][std::string(towerId(tower.tower))];
-        entry = {{"worst", diagnosis.sites.at(size_t(tower.worst)).name},
+        entry = {{"worst", diagnosis.layers.at(size_t(tower.worst)).name},
                  {"worst_isolated_sqnr_db", finite(tower.worstIsolatedDb)},
                  {"last_accumulated_sqnr_db", finite(tower.lastAccumulatedDb)}};
         if (tower.imageDb && tower.textDb) {
@@ -219,8 +219,8 @@ nlohmann::json diagnosisToJson(const Diagnosis& diagnosis)
                              {"sentence", englishText(finding.message)},
                              {"layer", nullptr},
                              {"fix", nullptr}};
-        if (finding.site >= 0)
-            entry["layer"] = diagnosis.sites.at(size_t(finding.site)).name;
+        if (finding.layer >= 0)
+            entry["layer"] = diagnosis.layers.at(size_t(finding.layer)).name;
         if (finding.fix)
             entry["fix"] = englishText(finding.fix->message);
         json["findings"].push_back(std::move(entry));

@@ -17,7 +17,7 @@ namespace quantscope {
 // below 10 dB.
 struct FirstBadLayer
 {
-    LayerIndex site = -1;
+    LayerIndex layer = -1;
     double sqnrDb = 0; // accumulated, at this layer
     double beforeDb = 0; // median of the layers before; infinity at the start
     double isolatedDb = 0; // of this layer alone
@@ -45,14 +45,14 @@ struct Diagnosis
     std::vector<Finding> findings; // of the whole run, then of the first bad layer, then of the others by severity
     std::optional<TransformCheck> transforms;
     std::optional<LogitsDivergence> logits; // of the quantized model, over the questions of the layer errors
-    std::vector<Site> sites;
+    std::vector<Layer> layers;
 };
 
 // Plain numbers in, plain numbers out.
 Diagnosis diagnose(const CauseContext&, std::span<const LayerEvidence>, const std::optional<TransformCheck>&);
 
 // "language_model.model.layers.2.mlp.down_proj: the accumulated SQNR falls from 31.2 dB to 8.4 dB; …".
-Message describe(const FirstBadLayer&, const Site&);
+Message describe(const FirstBadLayer&, const Layer&);
 
 nlohmann::json diagnosisToJson(const Diagnosis&);
 

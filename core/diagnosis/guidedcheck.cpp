@@ -21,7 +21,7 @@ constexpr double clearlyWorse = 2; // times the divergence of the other part
 struct Candidate
 {
     Message name;
-    std::vector<LayerIndex> sites;
+    std::vector<LayerIndex> layers;
     Rounded part = Rounded::Both;
 };
 
@@ -37,12 +37,12 @@ class Check
 public:
     Check(const CheckedRun& run, const Dataset& data, const GuidedCheckOptions& options, const Progress& progress)
         : m_run(run)
-        , m_sites(run.reference.sites)
+        , m_layers(run.reference.layers)
         , m_options(options)
         , m_progress(progress)
         , m_meter(run, data, options, partOf(progress, 0, 0.05))
     {
-        for (size_t i = 0; i < m_sites.size(); ++i) {
+        for (size_t i = 0; i < m_layers.size(); ++i) {
             const auto& scheme = run.context.plan.schemes.at(i);
             if (scheme.quantizesWeight() || scheme.quantizesActivation())
                 m_rounded.push_back(static_cast<LayerIndex>(i));
@@ -60,7 +60,7 @@ public:
         const auto tower = worst("towers", message("step.towers"), towers(part), message("next.blocks"));
         const auto block = worst("blocks", message("step.blocks"), blocks(tower), message("next.layers"));
         const auto layer = worst("layers", message("step.layers"), layers(block), message("next.look"));
-        m_check.layer = layer.sites.front();
+        m_check.layer = layer.layers.front();
         look();
         tryFix();
         return std::move(m_check);
@@ -90,14 +90,14 @@ private:
             m_options.updated(m_check);
     }
 
-    void add(CheckStep& step, Message part, const CheckMeasure& measure, LayerIndex site = -1)
+    void add(CheckStep& step, Message part, const CheckMeasure& measure, LayerIndex layer = -1)
     {
         CheckEvidence evidence;
         evidence.part = std::move(part);
         evidence.hits = measure.hits;
         evidence.questions = measure.questions;
         evidence.klNats = measure.klNats;
-        evidence.site = site;
+        evidence.layer = layer;
         step.evidence.push_back(std::move(evidence));
         tell();
     }
@@ -111,14 +111,14 @@ private:
 
     CheckMeasure measure(const Candidate& candidate)
     {
-        std::vector<char> isRounded(m_sites.size());
+        std::vector<char> isRounded(m_layers.size());
         std::string key = fmt::format("part {} layers", static_cast<int>(candidate.part));
-        for (const LayerIndex site : candidate.sites) {
-            isRounded[static_cast<size_t>(site)] = true;
-            key += fmt::format(" {}", site);
+        for (const LayerIndex layer : candidate.layers) {
+            isRounded[static_cast<size_t>(layer)] = true;
+            key += fmt::format(" {}", layer);
         }
         const auto model = hybridModel(m_run.reference, m_run.quantized, candidate.part,
-                                       [&](LayerIndex site) { return isRounded[static_cast<size_t>(site)] != 0; });
+                                       [&](LayerIndex layer) { return isRounded[static_cast<size_t>(layer)] != 0; });
         return m_meter.measure(model, key, nextPart());
     }
 
@@ -139,7 +139,7 @@ private:
         const auto& check = m_run.diagnosis.transforms;
         if (transformed.klNats > harmlessKl || (check && !check->isWhole())) {
             step.evidence[1].worst = true;
-            const bool named = !m_run.diagnosis.findings.empty() && m_run.diagnosis.findings.front().site < 0;
+            const bool named = !m_run.diagnosis.findings.empty() && m_run.diagnosis.findings.front().layer < 0;
             std::vector<Argument> arguments{{"hits", transformed.hits},
                                             {"questions", transformed.questions},
                                             {"float_hits", m_float.hits},
@@ -184,23 +184,23 @@ private:
         return inputsWorse ? Rounded::InputOnly : weightsWorse ? Rounded::WeightOnly : Rounded::Both;
     }
 
-    // Sites of the candidate by a key of theirs, in order.
+    // Layers of the candidate by a key of theirs, in order.
     template <typename Key, typename Name>
-    std::vector<Candidate> grouped(const std::vector<LayerIndex>& sites, Rounded part, const Key& key,
+    std::vector<Candidate> grouped(const std::vector<LayerIndex>& layers, Rounded part, const Key& key,
                                    const Name& name) const
     {
         std::vector<Candidate> groups;
         std::vector<int> keys;
-        for (const LayerIndex site : sites) {
-            const auto& s = m_sites[static_cast<size_t>(site)];
-            const int k = key(s, site);
+        for (const LayerIndex layer : layers) {
+            const auto& s = m_layers[static_cast<size_t>(layer)];
+            const int k = key(s, layer);
             auto it = std::find(keys.begin(), keys.end(), k);
             if (it == keys.end()) {
                 keys.push_back(k);
                 groups.push_back({name(s), {}, part});
                 it = keys.end() - 1;
             }
-            groups[static_cast<size_t>(it - keys.begin())].sites.push_back(site);
+            groups[static_cast<size_t>(it - keys.begin())].layers.push_back(layer);
         }
         return groups;
     }
@@ -208,22 +208,22 @@ private:
     std::vector<Candidate> towers(Rounded part) const
     {
         return grouped(
-            m_rounded, part, [](const Site& s, LayerIndex) { return static_cast<int>(s.tower); },
-            [](const Site& s) { return towerPart(s.tower); });
+            m_rounded, part, [](const Layer& s, LayerIndex) { return static_cast<int>(s.tower); },
+            [](const Layer& s) { return towerPart(s.tower); });
     }
 
     std::vector<Candidate> blocks(const Candidate& tower) const
     {
         return grouped(
-            tower.sites, tower.part, [](const Site& s, LayerIndex) { return s.block; },
-            [](const Site& s) { return blockPart(s.tower, s.block); });
+            tower.layers, tower.part, [](const Layer& s, LayerIndex) { return s.block; },
+            [](const Layer& s) { return blockPart(s.tower, s.block); });
     }
 
     std::vector<Candidate> layers(const Candidate& block) const
     {
         return grouped(
-            block.sites, block.part, [](const Site&, LayerIndex site) { return site; },
-            [](const Site& s) {
+            block.layers, block.part, [](const Layer&, LayerIndex layer) { return layer; },
+            [](const Layer& s) {
                 return message("part.layer", {{"layer", s.name}});
             });
     }
@@ -232,7 +232,7 @@ private:
     {
         auto& step = begin(std::move(id), std::move(title));
         for (const auto& candidate : candidates)
-            add(step, candidate.name, measure(candidate), candidate.sites.size() == 1 ? candidate.sites.front() : -1);
+            add(step, candidate.name, measure(candidate), candidate.layers.size() == 1 ? candidate.layers.front() : -1);
         const auto it = std::max_element(step.evidence.begin(), step.evidence.end(),
                                          [](const auto& a, const auto& b) { return a.klNats < b.klNats; });
         it->worst = true;
@@ -244,7 +244,7 @@ private:
     const Finding* firstFinding(bool withFix) const
     {
         for (const auto& finding : m_run.diagnosis.findings)
-            if (finding.site == m_check.layer && (!withFix || finding.fix))
+            if (finding.layer == m_check.layer && (!withFix || finding.fix))
                 return &finding;
         return nullptr;
     }
@@ -254,21 +254,21 @@ private:
         auto& step = begin("look", message("step.look"));
         std::vector<Message> causes;
         for (const auto& finding : m_run.diagnosis.findings)
-            if (finding.site == m_check.layer)
+            if (finding.layer == m_check.layer)
                 causes.push_back(finding.message);
         conclude(step,
                  causes.empty()
-                     ? layerMessage(m_sites[static_cast<size_t>(m_check.layer)].name, message("verdict.no_cause"))
+                     ? layerMessage(m_layers[static_cast<size_t>(m_check.layer)].name, message("verdict.no_cause"))
                      : message("verdict.causes", {{"causes", causes}}),
                  firstFinding(true) ? message("next.fix") : message("next.more_bits"));
     }
 
     void tryFix()
     {
-        const auto& site = m_sites[static_cast<size_t>(m_check.layer)];
+        const auto& layer = m_layers[static_cast<size_t>(m_check.layer)];
         const auto* finding = firstFinding(true);
         const Fix spare{message("fix.layer_float"),
-                        {layerEdit(site, "weight_bits", 16), layerEdit(site, "activation_bits", 16)}};
+                        {layerEdit(layer, "weight_bits", 16), layerEdit(layer, "activation_bits", 16)}};
         m_check.fix = finding ? finding->fix : usableFix(m_run.context.recipe, m_run.context.outline, spare);
         if (!m_check.fix || !m_options.makeModel)
             return;
@@ -290,7 +290,7 @@ private:
     }
 
     const CheckedRun& m_run;
-    const std::vector<Site>& m_sites;
+    const std::vector<Layer>& m_layers;
     const GuidedCheckOptions& m_options;
     const Progress& m_progress;
     CheckMeter m_meter;

@@ -64,8 +64,8 @@ std::vector<LayerEvidence> gatherEvidence(const Model& reference, const Model& q
                                           std::span<const LayerReport> layers, const LayerInputs* inputs, int threads)
 {
     std::vector<LayerEvidence> all(layers.size());
-    parallelFor(static_cast<int64_t>(layers.size()), workersOn(reference.device(), threads), [&](int64_t site) {
-        const auto i = static_cast<size_t>(site);
+    parallelFor(static_cast<int64_t>(layers.size()), workersOn(reference.device(), threads), [&](int64_t layer) {
+        const auto i = static_cast<size_t>(layer);
         auto& evidence = all[i];
         const auto& linear = reference.linears.at(i);
         evidence.report = layers[i];

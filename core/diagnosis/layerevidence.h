@@ -28,7 +28,7 @@ struct LayerEvidence
 };
 
 // Of a run: `reference` is the transformed model, `quantized` the rounded one; `inputs` may be null. All parallel to
-// the sites.
+// the layers.
 std::vector<LayerEvidence> gatherEvidence(const Model& reference, const Model& quantized,
                                           std::span<const LayerReport> layers, const LayerInputs* inputs, int threads);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/message.h"
-#include "model/site.h"
+#include "model/layer.h"
 
 namespace quantscope {
 

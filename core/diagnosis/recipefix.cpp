@@ -7,10 +7,10 @@
 
 namespace quantscope {
 
-RecipeEdit layerEdit(const Site& site, std::string field, nlohmann::json value)
+RecipeEdit layerEdit(const Layer& layer, std::string field, nlohmann::json value)
 {
     RecipeEdit edit;
-    edit.match = layerMatch(site);
+    edit.match = layerMatch(layer);
     edit.field = std::move(field);
     edit.value = std::move(value);
     return edit;
@@ -44,7 +44,7 @@ Recipe applyFix(const Recipe& recipe, const Fix& fix)
 std::optional<Fix> usableFix(const Recipe& recipe, const ModelOutline& outline, Fix fix)
 {
     const auto fixed = applyFix(recipe, fix);
-    const auto before = resolve(recipe, outline.sites), after = resolve(fixed, outline.sites);
+    const auto before = resolve(recipe, outline.layers), after = resolve(fixed, outline.layers);
     auto sameOverrides = fixed;
     sameOverrides.overrides = recipe.overrides;
     if (before.schemes == after.schemes && sameOverrides == recipe)

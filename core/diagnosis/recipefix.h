@@ -38,7 +38,7 @@ Recipe applyFix(const Recipe&, const Fix&);
 // The fix, if it changes this recipe and the changed one can run on the model; else nothing.
 std::optional<Fix> usableFix(const Recipe&, const ModelOutline&, Fix);
 
-RecipeEdit layerEdit(const Site&, std::string field, nlohmann::json value);
+RecipeEdit layerEdit(const Layer&, std::string field, nlohmann::json value);
 RecipeEdit towerEdit(Tower, const std::string& setting, nlohmann::json value);
 
 }

@@ -31,42 +31,41 @@ struct Swap
 {
     std::string id;
     Message name;
-    std::vector<char> rounded; // by site
-    std::vector<LayerIndex> floatSites;
+    std::vector<char> rounded; // by layer
+    std::vector<LayerIndex> floatLayers;
 };
 
-template <typename F> Swap makeSwap(const std::vector<Site>& sites, std::string id, Message name, const F& isRounded)
+template <typename F> Swap makeSwap(const std::vector<Layer>& layers, std::string id, Message name, const F& isRounded)
 {
     Swap swap{std::move(id), std::move(name), {}, {}};
-    for (size_t i = 0; i < sites.size(); ++i)
-        swap.rounded.push_back(isRounded(sites[i], static_cast<LayerIndex>(i)));
+    for (size_t i = 0; i < layers.size(); ++i)
+        swap.rounded.push_back(isRounded(layers[i], static_cast<LayerIndex>(i)));
     return swap;
 }
 
-void addBlocks(const std::vector<Site>& sites, std::vector<Swap>& swaps)
+void addBlocks(const std::vector<Layer>& layers, std::vector<Swap>& swaps)
 {
-    for (size_t i = 0; i < sites.size(); ++i) {
-        const auto& first = sites[i];
-        const bool isNew = i == 0 || sites[i - 1].tower != first.tower || sites[i - 1].block != first.block;
+    for (size_t i = 0; i < layers.size(); ++i) {
+        const auto& first = layers[i];
+        const bool isNew = i == 0 || layers[i - 1].tower != first.tower || layers[i - 1].block != first.block;
         if (first.block < 0 || !isNew)
             continue;
         const auto part = blockPart(first.tower, first.block);
-        auto swap =
-            makeSwap(sites, "float_block", message("swap.part", {{"part", part}}), [&](const Site& site, LayerIndex) {
-                return site.tower != first.tower || site.block != first.block;
-            });
-        for (size_t k = 0; k < sites.size(); ++k)
+        auto swap = makeSwap(
+            layers, "float_block", message("swap.part", {{"part", part}}),
+            [&](const Layer& layer, LayerIndex) { return layer.tower != first.tower || layer.block != first.block; });
+        for (size_t k = 0; k < layers.size(); ++k)
             if (!swap.rounded[k])
-                swap.floatSites.push_back(static_cast<LayerIndex>(k));
+                swap.floatLayers.push_back(static_cast<LayerIndex>(k));
         swaps.push_back(std::move(swap));
     }
 }
 
-std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& options)
+std::vector<Swap> planSwaps(const std::vector<Layer>& layers, const TraceOptions& options)
 {
     const auto tower = [&](std::string id, Message name, auto isRounded) {
-        return makeSwap(sites, std::move(id), std::move(name),
-                        [&](const Site& site, LayerIndex) { return isRounded(site.tower); });
+        return makeSwap(layers, std::move(id), std::move(name),
+                        [&](const Layer& layer, LayerIndex) { return isRounded(layer.tower); });
     };
     std::vector<Swap> swaps;
     swaps.push_back(tower("float", message("swap.float"), [](Tower) { return false; }));
@@ -75,12 +74,12 @@ std::vector<Swap> planSwaps(const std::vector<Site>& sites, const TraceOptions& 
     swaps.push_back(tower("float_llm", message("swap.llm"), [](Tower t) { return t != Tower::Llm; }));
     swaps.push_back(tower("float_projector", message("swap.projector"), [](Tower t) { return t != Tower::Projector; }));
     if (options.blocks)
-        addBlocks(sites, swaps);
+        addBlocks(layers, swaps);
     for (const LayerIndex layer : options.layers) {
-        const auto part = message("part.layer", {{"layer", sites.at(static_cast<size_t>(layer)).name}});
-        auto swap = makeSwap(sites, "float_layer", message("swap.part", {{"part", part}}),
-                             [layer](const Site&, LayerIndex site) { return site != layer; });
-        swap.floatSites = {layer};
+        const auto part = message("part.layer", {{"layer", layers.at(static_cast<size_t>(layer)).name}});
+        auto swap = makeSwap(layers, "float_layer", message("swap.part", {{"part", part}}),
+                             [layer](const Layer&, LayerIndex other) { return other != layer; });
+        swap.floatLayers = {layer};
         swaps.push_back(std::move(swap));
     }
     return swaps;
@@ -113,7 +112,7 @@ public:
         m_floatVisual = visualOf(m_loaded, m_reference, m_input, m_progress);
         m_quantizedVisual = visualOf(m_loaded, m_quantized, m_input, m_progress);
         compareTokens(options.alternatives);
-        const auto swaps = planSwaps(m_reference.sites, options);
+        const auto swaps = planSwaps(m_reference.layers, options);
         for (size_t i = 0; i < swaps.size(); ++i) {
             m_progress.step(0.2 + 0.8 * double(i) / double(swaps.size()), "component swaps");
             m_trace.swaps.push_back(test(swaps[i]));
@@ -195,7 +194,7 @@ private:
     {
         bool any = false, all = true;
         for (size_t i = 0; i < swap.rounded.size(); ++i)
-            if (m_reference.sites[i].tower != Tower::Llm) {
+            if (m_reference.layers[i].tower != Tower::Llm) {
                 any = any || swap.rounded[i];
                 all = all && swap.rounded[i];
             }
@@ -205,11 +204,11 @@ private:
     SwapTest test(const Swap& swap) const
     {
         const auto model = hybridModel(m_reference, m_quantized, Rounded::Both,
-                                       [&](LayerIndex site) { return swap.rounded[static_cast<size_t>(site)] != 0; });
+                                       [&](LayerIndex layer) { return swap.rounded[static_cast<size_t>(layer)] != 0; });
         SwapTest result;
         result.id = swap.id;
         result.name = swap.name;
-        result.floatSites = swap.floatSites;
+        result.floatLayers = swap.floatLayers;
         result.answer = textOf(answerAlone(m_loaded, model, m_input, m_progress));
         result.hit = hit(result.answer);
         const auto logs = along(model, visualFor(model, swap));

@@ -10,7 +10,7 @@
 #include "base/message.h"
 #include "base/progress.h"
 #include "image/preprocess.h"
-#include "model/site.h"
+#include "model/layer.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
@@ -46,7 +46,7 @@ struct SwapTest
 {
     std::string id; // "float", "quantized", "float_vision", "float_block", …
     Message name; // "float vision + quantized LLM"
-    std::vector<LayerIndex> floatSites; // of float_block and float_layer
+    std::vector<LayerIndex> floatLayers; // of float_block and float_layer
     std::string answer;
     double hit = 0;
     double logProbability = 0; // of the float answer, end token included

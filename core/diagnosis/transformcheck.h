@@ -7,7 +7,7 @@
 
 #include "base/message.h"
 #include "base/progress.h"
-#include "model/site.h"
+#include "model/layer.h"
 
 namespace quantscope {
 

@@ -65,7 +65,7 @@ struct PreviewedLayer
 // All that the distribution views draw about one layer.
 struct LayerView
 {
-    Site site;
+    Layer layer;
     Scheme scheme;
     WeightView weight;
     std::optional<InputView> input; // unset until calibration questions have passed the layer

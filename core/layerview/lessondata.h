@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "model/site.h"
+#include "model/layer.h"
 #include "numeric/rotationpath.h"
 
 namespace quantscope {
@@ -21,7 +21,7 @@ struct SmallWeight
 // floats. At most about a million numbers, whatever the size of the layer.
 struct LessonData
 {
-    Site site;
+    Layer layer;
     int64_t channels = 0; // input channels
     std::vector<float> inputs; // [tokens, channels], image tokens and text tokens in like numbers where there are both
     std::vector<uint8_t> isImage; // by token

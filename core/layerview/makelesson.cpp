@@ -113,14 +113,14 @@ int64_t tokenLimit(int64_t channels, size_t turns)
 
 }
 
-LessonData makeLesson(const Site& site, const Linear& linear, const LayerInputs& entering, LayerIndex index,
+LessonData makeLesson(const Layer& layer, const Linear& linear, const LayerInputs& entering, LayerIndex index,
                       const Progress& progress)
 {
     const auto at = static_cast<size_t>(index);
     if (at >= entering.rows.size() || !entering.rows[at].defined() || !entering.rowIsImage[at].defined())
-        throw Error(site.name + ": no inputs of this layer were kept");
+        throw Error(layer.name + ": no inputs of this layer were kept");
     LessonData lesson;
-    lesson.site = site;
+    lesson.layer = layer;
     progress.step(0, "rotation");
     const auto weight = denseWeight(linear, at::kFloat).cpu();
     lesson.channels = weight.size(1);
@@ -147,12 +147,13 @@ LessonData makeLesson(const Site& site, const Linear& linear, const LayerInputs&
     return lesson;
 }
 
-LayerIndex tellingSite(const LessonWish& wish, const std::vector<Site>& sites, std::span<const InputProfile> profiles)
+LayerIndex tellingLayer(const LessonWish& wish, const std::vector<Layer>& layers,
+                        std::span<const InputProfile> profiles)
 {
     LayerIndex best = -1;
     double most = -1;
-    for (size_t i = 0; i < sites.size(); ++i) {
-        if ((wish.tower && sites[i].tower != *wish.tower) || (wish.role && sites[i].role != *wish.role))
+    for (size_t i = 0; i < layers.size(); ++i) {
+        if ((wish.tower && layers[i].tower != *wish.tower) || (wish.role && layers[i].role != *wish.role))
             continue;
         double ratio = 0;
         if (i < profiles.size() && !profiles[i].channelMax.empty()) {

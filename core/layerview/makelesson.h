@@ -10,11 +10,11 @@
 
 namespace quantscope {
 
-// Of a layer of the checkpoint and of what enters it. Error when no rows of the site were kept.
-LessonData makeLesson(const Site&, const Linear&, const LayerInputs&, LayerIndex, const Progress& = {});
+// Of a layer of the checkpoint and of what enters it. Error when no rows of the layer were kept.
+LessonData makeLesson(const Layer&, const Linear&, const LayerInputs&, LayerIndex, const Progress& = {});
 
 // The layer among those that match whose largest channel stands out most: max |x| over the median of the channels; -1
 // when none matches.
-LayerIndex tellingSite(const LessonWish&, const std::vector<Site>&, std::span<const InputProfile>);
+LayerIndex tellingLayer(const LessonWish&, const std::vector<Layer>&, std::span<const InputProfile>);
 
 }

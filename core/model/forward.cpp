@@ -100,8 +100,8 @@ Pass plainPass(const Model& model, int threads)
 {
     Pass pass;
     pass.threads = threads;
-    pass.linear = [&model, threads](LayerIndex site, Chunks chunks, const std::vector<ImageRows>& image) {
-        const auto& linear = model.linears[static_cast<size_t>(site)];
+    pass.linear = [&model, threads](LayerIndex layer, Chunks chunks, const std::vector<ImageRows>& image) {
+        const auto& linear = model.linears[static_cast<size_t>(layer)];
         Pass own;
         own.threads = threads;
         return mapChunks(own, std::move(chunks),

@@ -12,9 +12,9 @@
 
 #include "model/config.h"
 #include "model/families/family.h"
+#include "model/layer.h"
 #include "model/linear.h"
 #include "model/norm.h"
-#include "model/site.h"
 
 namespace quantscope {
 
@@ -38,8 +38,8 @@ struct Block
 struct Model
 {
     ModelConfig config;
-    std::vector<Site> sites;
-    std::vector<Linear> linears; // parallel to sites
+    std::vector<Layer> layers;
+    std::vector<Linear> linears; // parallel to layers
 
     LayerIndex patch = 0;
     // What else enters the vision stream, [.., width], by the architecture's own names.

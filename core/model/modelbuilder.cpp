@@ -50,11 +50,11 @@ LayerIndex ModelBuilder::layer(Tower tower, int block, Role role, const std::str
     return add({name, tower, block, role, in, out}, std::move(linear));
 }
 
-LayerIndex ModelBuilder::add(Site site, Linear linear)
+LayerIndex ModelBuilder::add(Layer layer, Linear linear)
 {
-    m_model.sites.push_back(std::move(site));
+    m_model.layers.push_back(std::move(layer));
     m_model.linears.push_back(std::move(linear));
-    return static_cast<LayerIndex>(m_model.sites.size()) - 1;
+    return static_cast<LayerIndex>(m_model.layers.size()) - 1;
 }
 
 LayerIndex ModelBuilder::patchEmbedding(const std::string& name)

@@ -27,7 +27,7 @@ public:
     Norm norm(NormKind, const std::string& weight, const std::string& bias, int64_t width, double eps) const;
     // "<name>.weight" [out, in], and "<name>.bias" [out] if there is one.
     LayerIndex layer(Tower, int block, Role, const std::string& name, int64_t in, int64_t out);
-    LayerIndex add(Site, Linear);
+    LayerIndex add(Layer, Linear);
     // "<name>.weight" [width, channels, p, p] of the vision configuration's shape, as a layer.
     LayerIndex patchEmbedding(const std::string& name);
     // Embedding, blocks, final norm and head as the decoder family names them.

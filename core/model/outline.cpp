@@ -10,7 +10,7 @@ namespace quantscope {
 
 ModelOutline outlineOf(const Model& model, std::string name)
 {
-    ModelOutline outline{std::move(name), model.config, model.sites, 0};
+    ModelOutline outline{std::move(name), model.config, model.layers, 0};
     Model copy = model;
     forEachTensor(copy, [&](at::Tensor& t) { outline.elements += static_cast<double>(t.numel()); });
     const auto& head = model.linears[static_cast<size_t>(model.head)].weight;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/config.h"
-#include "model/site.h"
+#include "model/layer.h"
 
 namespace quantscope {
 
@@ -16,7 +16,7 @@ struct ModelOutline
 {
     std::string name;
     ModelConfig config;
-    std::vector<Site> sites;
+    std::vector<Layer> layers;
     double elements = 0; // numbers in all weights, norms and embeddings; a tied head counts once
 };
 

@@ -80,16 +80,16 @@ std::vector<Step> stepsOf(const Model& model, StepKind first, StepKind last)
     return steps;
 }
 
-Step stepOf(const Site& site)
+Step stepOf(const Layer& layer)
 {
-    if (site.role == Role::Head)
+    if (layer.role == Role::Head)
         return {StepKind::Head};
-    if (site.role == Role::PatchEmbedding)
+    if (layer.role == Role::PatchEmbedding)
         return {StepKind::PatchEmbedding};
-    if (site.tower == Tower::Projector)
+    if (layer.tower == Tower::Projector)
         return {StepKind::Projector};
-    return {site.tower == Tower::Vision ? StepKind::VisionBlock : StepKind::DecoderBlock,
-            static_cast<size_t>(std::max(site.block, 0))};
+    return {layer.tower == Tower::Vision ? StepKind::VisionBlock : StepKind::DecoderBlock,
+            static_cast<size_t>(std::max(layer.block, 0))};
 }
 
 Visitor checking(const Progress& progress)

@@ -24,7 +24,7 @@ struct Step
 // All steps of a model from kind `first` to kind `last`, in order.
 std::vector<Step> stepsOf(const Model&, StepKind first = StepKind::PatchEmbedding, StepKind last = StepKind::Head);
 // The step that a layer belongs to.
-Step stepOf(const Site&);
+Step stepOf(const Layer&);
 
 // One model on the walk, with its own samples.
 struct Lane

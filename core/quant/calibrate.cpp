@@ -31,16 +31,16 @@ GenerationOptions calibrationGeneration(const CalibrateOptions& options, int64_t
 }
 
 // One batch: all rows, in the language model those of each modality apart, and the split channel by itself.
-void record(InputRanges& statistics, const Model& model, size_t site, const at::Tensor& transformed, RowRuns image)
+void record(InputRanges& statistics, const Model& model, size_t layer, const at::Tensor& transformed, RowRuns image)
 {
-    const auto& linear = model.linears[site];
+    const auto& linear = model.linears[layer];
     const auto rows = withoutSplit(linear, transformed);
     const auto range = batchRange(rows);
     statistics.dtype = rows.scalar_type();
     statistics.batches.push_back(range);
     if (const auto channel = splitOnly(linear, transformed); channel.defined())
         statistics.split.push_back(batchRange(channel.contiguous()));
-    if (model.sites[site].tower != Tower::Llm)
+    if (model.layers[layer].tower != Tower::Llm)
         return;
     if (image.empty()) {
         statistics.text.push_back(range);
@@ -56,9 +56,9 @@ class Watcher
 {
 public:
     explicit Watcher(const Model& model)
-        : m_statistics(model.sites.size())
-        , m_pass(inputPass(model, [this, &model](size_t site, const at::Tensor& x, RowRuns image) {
-            record(m_statistics[site], model, site, x, image);
+        : m_statistics(model.layers.size())
+        , m_pass(inputPass(model, [this, &model](size_t layer, const at::Tensor& x, RowRuns image) {
+            record(m_statistics[layer], model, layer, x, image);
         }))
     {
     }
@@ -82,12 +82,12 @@ private:
 ActivationStatistics joined(const std::vector<ActivationStatistics>& perSample, ActivationStatistics all)
 {
     for (const auto& own : perSample)
-        for (size_t site = 0; site < own.size(); ++site)
-            if (!own[site].batches.empty()) {
-                all[site].dtype = own[site].dtype;
+        for (size_t layer = 0; layer < own.size(); ++layer)
+            if (!own[layer].batches.empty()) {
+                all[layer].dtype = own[layer].dtype;
                 for (const auto part : rangeParts)
-                    (all[site].*part)
-                        .insert((all[site].*part).end(), (own[site].*part).begin(), (own[site].*part).end());
+                    (all[layer].*part)
+                        .insert((all[layer].*part).end(), (own[layer].*part).begin(), (own[layer].*part).end());
             }
     return all;
 }
@@ -170,7 +170,7 @@ VisionStatistics collectVisionStatistics(const Model& model, std::span<const Gen
         perSample[index] = watcher.take();
         progress.step(double(++done) / double(count), "calibrate activations of the vision tower");
     });
-    result.layers = joined(perSample, ActivationStatistics(model.sites.size()));
+    result.layers = joined(perSample, ActivationStatistics(model.layers.size()));
     return result;
 }
 
@@ -194,10 +194,10 @@ ActivationStatistics collectStatistics(const Model& model, std::span<const Gener
 std::vector<LastBatch> lastBatches(const Model& model, const Plan& plan, const GenerationInput& sample,
                                    const CalibrateOptions& options, const Progress& progress)
 {
-    std::vector<LastBatch> batches(model.sites.size());
-    const auto pass = inputPass(model, [&](size_t site, const at::Tensor& x, RowRuns image) {
-        if (searchesLastBatch(plan.schemes[site]))
-            batches[site] = {x.clone(), ImageRows(image.begin(), image.end())};
+    std::vector<LastBatch> batches(model.layers.size());
+    const auto pass = inputPass(model, [&](size_t layer, const at::Tensor& x, RowRuns image) {
+        if (searchesLastBatch(plan.schemes[layer]))
+            batches[layer] = {x.clone(), ImageRows(image.begin(), image.end())};
     });
     generate(model, std::span(&sample, 1), calibrationGeneration(options, 1), pass, progress);
     return batches;
@@ -216,7 +216,7 @@ CalibratedModel calibrateActivations(Model model, const Plan& plan, std::span<co
     if (needsLastBatch(plan))
         last = lastBatches(model, plan, samples.back(), options, progress);
     return applyStatistics(std::move(model), plan, statistics,
-                           [&](LayerIndex site) { return last.at(static_cast<size_t>(site)); });
+                           [&](LayerIndex layer) { return last.at(static_cast<size_t>(layer)); });
 }
 
 std::vector<size_t> calibrationRows(size_t available, int64_t wanted, bool spread)

@@ -22,7 +22,8 @@ struct CalibrateOptions
 struct CalibratedModel
 {
     Model model;
-    // Parallel to Model::sites. `ranges` are set for static sites, those of text rows where image rows have their own.
+    // Parallel to Model::layers. `ranges` are set for static layers, those of text rows where image rows have their
+    // own.
     std::vector<std::optional<ActivationRange>> ranges, imageRanges, splitRanges;
     std::vector<std::vector<Message>> fallbacks; // scales that could not be made as planned
 };

@@ -7,7 +7,7 @@ std::vector<Message> collectFallbacks(const std::vector<LayerReport>& layers)
 {
     std::vector<Message> all;
     for (const auto& layer : layers) {
-        const auto add = [&](Message m) { all.push_back(layerMessage(layer.site.name, std::move(m))); };
+        const auto add = [&](Message m) { all.push_back(layerMessage(layer.layer.name, std::move(m))); };
         const auto& s = layer.scheme;
         if (s.split && s.splitChannel == autoSplit && layer.splitChannel < 0 &&
             (s.quantizesWeight() || s.quantizesActivation()))

@@ -88,24 +88,24 @@ private:
     at::Tensor m_lastRows;
 };
 
-void setScales(CalibratedModel& result, Linear& linear, size_t site, const Scheme& scheme, const LayerScales& scales)
+void setScales(CalibratedModel& result, Linear& linear, size_t layer, const Scheme& scheme, const LayerScales& scales)
 {
     const auto reason = scheme.msq ? scales.reasonAgainstTwo() : Message();
     const bool two = scheme.msq && reason.empty();
     if (!reason.empty())
-        result.fallbacks[site].push_back(reason);
+        result.fallbacks[layer].push_back(reason);
     const auto shared = two ? scales.of(Modality::Text) : scales.all();
     linear.input.grid = shared.grid;
-    result.ranges[site] = shared.range;
+    result.ranges[layer] = shared.range;
     if (two) {
         const auto image = scales.of(Modality::Image);
         linear.input.imageGrid = image.grid;
-        result.imageRanges[site] = image.range;
+        result.imageRanges[layer] = image.range;
     }
     if (linear.splitInput.mode == ActivationMode::Static) {
         const auto split = scales.split();
         linear.splitInput.grid = split.grid;
-        result.splitRanges[site] = split.range;
+        result.splitRanges[layer] = split.range;
     }
 }
 
@@ -163,7 +163,7 @@ CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationS
         if (!hasStaticScales(scheme))
             return;
         if (statistics.at(i).batches.empty())
-            throw Error(model.sites[i].name +
+            throw Error(model.layers[i].name +
                         ": no calibration question reaches this layer, so it gets no static scale");
         const auto last = searchesLastBatch(scheme) ? lastBatch(static_cast<LayerIndex>(i)) : LastBatch();
         setScales(result, linear, i, scheme, LayerScales(linear, scheme, statistics[i], last));

@@ -34,7 +34,7 @@ struct LogitSums
     }
 };
 
-struct SiteSums
+struct LayerSums
 {
     ByModality isolated, accumulated;
     LogitSums logits;
@@ -77,10 +77,10 @@ std::optional<ErrorMetrics> oneOf(const ErrorAccumulator& sum)
     return sum.count() > 0 ? std::optional(sum.metrics()) : std::nullopt;
 }
 
-LayerError errorOf(const SiteSums& sums, const Site& site)
+LayerError errorOf(const LayerSums& sums, const Layer& layer)
 {
     LayerError error{total(sums.isolated), total(sums.accumulated)};
-    if (site.tower != Tower::Llm)
+    if (layer.tower != Tower::Llm)
         return error;
     error.isolatedImage = oneOf(sums.isolated[0]);
     error.isolatedText = oneOf(sums.isolated[1]);
@@ -97,7 +97,7 @@ LayerError errorOf(const SiteSums& sums, const Site& site)
 class Comparison
 {
 public:
-    Comparison(const Model& reference, const Model& quantized, std::vector<SiteSums>& sums,
+    Comparison(const Model& reference, const Model& quantized, std::vector<LayerSums>& sums,
                const LayerErrorOptions& options, bool last)
         : m_reference(reference)
         , m_quantized(quantized)
@@ -107,13 +107,13 @@ public:
         , m_expected(sums.size())
     {
         m_referencePass.threads = m_quantizedPass.threads = workersOn(reference.device(), options.threads);
-        m_referencePass.linear = [this](LayerIndex site, Chunks x, const std::vector<ImageRows>& image) {
-            return atLayer(m_reference.sites[static_cast<size_t>(site)],
-                           [&] { return watchReference(site, std::move(x), image); });
+        m_referencePass.linear = [this](LayerIndex layer, Chunks x, const std::vector<ImageRows>& image) {
+            return atLayer(m_reference.layers[static_cast<size_t>(layer)],
+                           [&] { return watchReference(layer, std::move(x), image); });
         };
-        m_quantizedPass.linear = [this](LayerIndex site, Chunks x, const std::vector<ImageRows>& image) {
-            return atLayer(m_reference.sites[static_cast<size_t>(site)],
-                           [&] { return watchQuantized(site, std::move(x), image); });
+        m_quantizedPass.linear = [this](LayerIndex layer, Chunks x, const std::vector<ImageRows>& image) {
+            return atLayer(m_reference.layers[static_cast<size_t>(layer)],
+                           [&] { return watchQuantized(layer, std::move(x), image); });
         };
     }
 
@@ -242,9 +242,9 @@ private:
         return sums;
     }
 
-    Chunks watchReference(LayerIndex site, Chunks chunks, const std::vector<ImageRows>& image)
+    Chunks watchReference(LayerIndex layer, Chunks chunks, const std::vector<ImageRows>& image)
     {
-        const auto index = static_cast<size_t>(site);
+        const auto index = static_cast<size_t>(layer);
         std::vector<ByModality> parts(chunks.size());
         m_expected[index].resize(chunks.size());
         chunks = mapChunks(m_referencePass, std::move(chunks), [&](size_t i, at::Tensor x) {
@@ -259,15 +259,15 @@ private:
         return chunks;
     }
 
-    Chunks watchQuantized(LayerIndex site, Chunks chunks, const std::vector<ImageRows>& image)
+    Chunks watchQuantized(LayerIndex layer, Chunks chunks, const std::vector<ImageRows>& image)
     {
-        const auto index = static_cast<size_t>(site);
+        const auto index = static_cast<size_t>(layer);
         std::vector<ByModality> parts(chunks.size());
         std::vector<LogitSums> logits(chunks.size());
         chunks = mapChunks(m_quantizedPass, std::move(chunks), [&](size_t i, at::Tensor x) {
             auto y = applyLinear(m_quantized.linears[index], x, imageRowsOf(image, i));
             addRows(parts[i], i, m_expected[index][i], y);
-            if (site == m_reference.head)
+            if (layer == m_reference.head)
                 logits[i] = divergence(i, m_expected[index][i], y);
             return y;
         });
@@ -278,13 +278,13 @@ private:
             sums.logits.merge(logits[i]);
         }
         if (m_last && m_options.layerDone)
-            m_options.layerDone(site, errorOf(sums, m_reference.sites[index]));
+            m_options.layerDone(layer, errorOf(sums, m_reference.layers[index]));
         return chunks;
     }
 
     const Model& m_reference;
     const Model& m_quantized;
-    std::vector<SiteSums>& m_sums;
+    std::vector<LayerSums>& m_sums;
     const LayerErrorOptions& m_options;
     bool m_last;
     std::vector<Chunks> m_expected;
@@ -319,7 +319,7 @@ VisionErrors measureVisionErrors(const Model& reference, const Model& quantized,
                                  std::span<const GenerationInput> samples, const LayerErrorOptions& options,
                                  const Progress& progress)
 {
-    std::vector<SiteSums> sums(reference.sites.size());
+    std::vector<LayerSums> sums(reference.layers.size());
     VisionErrors result;
     const auto all = double(samples.size());
     for (size_t from = 0, count = 0; from < samples.size(); from += count) {
@@ -333,7 +333,7 @@ VisionErrors measureVisionErrors(const Model& reference, const Model& quantized,
         result.waves.push_back(std::move(wave));
     }
     for (size_t i = 0; i < sums.size(); ++i)
-        result.errors.push_back(errorOf(sums[i], reference.sites[i]));
+        result.errors.push_back(errorOf(sums[i], reference.layers[i]));
     return result;
 }
 
@@ -341,7 +341,7 @@ std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& 
                                            std::span<const GenerationInput> samples, const VisionErrors& vision,
                                            const LayerErrorOptions& options, const Progress& progress)
 {
-    std::vector<SiteSums> sums(reference.sites.size());
+    std::vector<LayerSums> sums(reference.layers.size());
     const auto all = double(samples.size());
     size_t from = 0;
     for (const auto& wave : vision.waves) {
@@ -352,8 +352,8 @@ std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& 
     }
     auto errors = vision.errors;
     for (size_t i = 0; i < sums.size(); ++i)
-        if (reference.sites[i].tower == Tower::Llm)
-            errors[i] = errorOf(sums[i], reference.sites[i]);
+        if (reference.layers[i].tower == Tower::Llm)
+            errors[i] = errorOf(sums[i], reference.layers[i]);
     return errors;
 }
 

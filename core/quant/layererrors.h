@@ -26,7 +26,7 @@ struct LayerErrorOptions
 // The vision tower's and projector's part: it depends on nothing that happens in the language model.
 struct VisionErrors
 {
-    std::vector<LayerError> errors; // parallel to Model::sites, unset for the language model's
+    std::vector<LayerError> errors; // parallel to Model::layers, unset for the language model's
     struct Wave
     {
         size_t count = 0; // samples that walk together
@@ -41,7 +41,7 @@ VisionErrors measureVisionErrors(const Model& reference, const Model& quantized,
 
 // Runs both models side by side over the prompts, block by block, all prompts of a wave in step. `reference` is the
 // model after all transforms and before any rounding; language model layers tell image and text rows apart, the head
-// has the KL of its logits; the result is parallel to Model::sites and does not depend on the threads.
+// has the KL of its logits; the result is parallel to Model::layers and does not depend on the threads.
 std::vector<LayerError> measureLayerErrors(const Model& reference, const Model& quantized,
                                            std::span<const GenerationInput> samples, const VisionErrors&,
                                            const LayerErrorOptions&, const Progress& = {});

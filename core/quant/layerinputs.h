@@ -10,7 +10,7 @@
 
 namespace quantscope {
 
-// What enters every layer of a model that is not rounded; all parallel to the sites.
+// What enters every layer of a model that is not rounded; all parallel to the layers.
 struct LayerInputs
 {
     std::vector<InputProfile> profiles;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/message.h"
-#include "model/site.h"
+#include "model/layer.h"
 #include "numeric/formats.h"
 #include "numeric/metrics.h"
 #include "quant/scheme.h"
@@ -52,7 +52,7 @@ struct LayerError
 // All that a run knows about one layer.
 struct LayerReport
 {
-    Site site;
+    Layer layer;
     Scheme scheme;
     WeightOutcome weight;
     LayerError error;

@@ -64,7 +64,7 @@ void addFormat(Bytes& bytes, const ActivationFormat& format)
 // The language model's layers come last.
 std::span<const Linear> linearsOf(const Model& model, DigestPart part)
 {
-    const auto vision = firstSiteOf(model.sites, Tower::Llm);
+    const auto vision = firstLayerOf(model.layers, Tower::Llm);
     return std::span(model.linears).first(part == DigestPart::All ? model.linears.size() : vision);
 }
 

@@ -26,10 +26,10 @@ auto find(Recipe& recipe, const Match& match)
 
 }
 
-Match layerMatch(const Site& site)
+Match layerMatch(const Layer& layer)
 {
     Match match;
-    match.name = site.name;
+    match.name = layer.name;
     return match;
 }
 
@@ -84,10 +84,10 @@ bool clearOverrides(Recipe& recipe, const Match& match)
     return std::erase_if(recipe.overrides, [&](const Override& entry) { return entry.match == match; }) > 0;
 }
 
-int winningOverride(const Recipe& recipe, const Plan& plan, LayerIndex site, std::string_view field)
+int winningOverride(const Recipe& recipe, const Plan& plan, LayerIndex layer, std::string_view field)
 {
     int winner = -1;
-    for (const int index : plan.overrides.at(static_cast<size_t>(site)))
+    for (const int index : plan.overrides.at(static_cast<size_t>(layer)))
         if (recipe.overrides.at(static_cast<size_t>(index)).fields.contains(std::string(field)))
             winner = index;
     return winner;

@@ -13,7 +13,7 @@ namespace {
 bool anyQuantized(const Plan& plan, const ModelOutline& model, Tower tower)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i)
-        if (model.sites[i].tower == tower &&
+        if (model.layers[i].tower == tower &&
             (plan.schemes[i].quantizesWeight() || plan.schemes[i].quantizesActivation()))
             return true;
     return false;
@@ -36,21 +36,21 @@ void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
         error(Tower::Projector, message("issue.mquant_fusion_of_projector"));
 }
 
-void checkSites(const Plan& plan, const ModelOutline& model, std::vector<Issue>& issues)
+void checkLayers(const Plan& plan, const ModelOutline& model, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        const auto& site = model.sites[i];
+        const auto& layer = model.layers[i];
         const auto note = [&](Severity severity, Message m) {
-            issues.push_back({severity, static_cast<LayerIndex>(i), layerMessage(site.name, std::move(m))});
+            issues.push_back({severity, static_cast<LayerIndex>(i), layerMessage(layer.name, std::move(m))});
         };
-        if (scheme.split && site.role == Role::MlpDown && scheme.splitChannel >= site.in)
+        if (scheme.split && layer.role == Role::MlpDown && scheme.splitChannel >= layer.in)
             note(Severity::Error,
-                 message("issue.split_channel", {{"channel", scheme.splitChannel}, {"channels", site.in}}));
+                 message("issue.split_channel", {{"channel", scheme.splitChannel}, {"channels", layer.in}}));
         const int64_t group = scheme.activationGroupSize;
-        if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && site.in % group != 0)
-            note(Severity::Error, message("issue.activation_groups", {{"size", group}, {"channels", site.in}}));
-        if (scheme.quantizesWeight() && scheme.weightGroupSize > 0 && site.in % scheme.weightGroupSize != 0)
+        if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && layer.in % group != 0)
+            note(Severity::Error, message("issue.activation_groups", {{"size", group}, {"channels", layer.in}}));
+        if (scheme.quantizesWeight() && scheme.weightGroupSize > 0 && layer.in % scheme.weightGroupSize != 0)
             note(Severity::Warning, message("issue.last_weight_group", {{"size", scheme.weightGroupSize}}));
         if (scheme.quantizesActivation() && scheme.activationStatic && (group > 0 || scheme.activationPerTensor))
             note(Severity::Warning, message("issue.static_granularity"));
@@ -69,7 +69,7 @@ void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan
     bool any = false, dynamic = false;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        const bool wants = model.sites[i].tower == Tower::Llm && scheme.msq && scheme.quantizesActivation();
+        const bool wants = model.layers[i].tower == Tower::Llm && scheme.msq && scheme.quantizesActivation();
         any = any || (wants && scheme.activationStatic);
         dynamic = dynamic || (wants && !scheme.activationStatic);
     }
@@ -82,21 +82,22 @@ void checkModalities(const Recipe& recipe, const ModelOutline& model, const Plan
 void checkOverrides(const Recipe& recipe, const ModelOutline& model, std::vector<Issue>& issues)
 {
     for (size_t i = 0; i < recipe.overrides.size(); ++i)
-        if (matchingSites(recipe.overrides[i].match, model.sites).empty())
+        if (matchingLayers(recipe.overrides[i].match, model.layers).empty())
             issues.push_back({Severity::Warning, -1, message("issue.override_unmatched", {{"number", i + 1}})});
 }
 
 void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& plan, std::vector<Issue>& issues)
 {
-    for (size_t i = 0; i < model.sites.size(); ++i) {
-        const auto& site = model.sites[i];
-        if (!takesOnlineHadamard(site) || !recipe.tower(site.tower).onlineHadamard)
+    for (size_t i = 0; i < model.layers.size(); ++i) {
+        const auto& layer = model.layers[i];
+        if (!takesOnlineHadamard(layer) || !recipe.tower(layer.tower).onlineHadamard)
             continue;
-        const int64_t blocks = hadamardBlocks(site.in);
+        const int64_t blocks = hadamardBlocks(layer.in);
         if (blocks > 1)
             issues.push_back(
                 {Severity::Warning, static_cast<LayerIndex>(i),
-                 layerMessage(site.name, message("issue.hadamard_blocks", {{"order", site.in}, {"blocks", blocks}}))});
+                 layerMessage(layer.name,
+                              message("issue.hadamard_blocks", {{"order", layer.in}, {"blocks", blocks}}))});
     }
     if (recipe.onlineHadamardSigns && !recipe.vision.onlineHadamard && !recipe.projector.onlineHadamard &&
         !recipe.llm.onlineHadamard)
@@ -109,30 +110,30 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
 
 }
 
-Plan resolve(const Recipe& recipe, const std::vector<Site>& sites)
+Plan resolve(const Recipe& recipe, const std::vector<Layer>& layers)
 {
     Plan plan;
-    for (const auto& site : sites) {
-        auto& scheme = plan.schemes.emplace_back(recipe.tower(site.tower).scheme);
-        if (site.role == Role::Head)
+    for (const auto& layer : layers) {
+        auto& scheme = plan.schemes.emplace_back(recipe.tower(layer.tower).scheme);
+        if (layer.role == Role::Head)
             scheme.weightBits = scheme.activationBits = 16;
     }
-    plan.overrides.resize(sites.size());
+    plan.overrides.resize(layers.size());
     for (size_t i = 0; i < recipe.overrides.size(); ++i) {
         const auto& [match, fields] = recipe.overrides[i];
         const bool addressed = match.role || !match.name.empty();
-        for (const LayerIndex index : matchingSites(match, sites)) {
-            const auto site = static_cast<size_t>(index);
-            if (sites[site].role == Role::Head && !addressed)
+        for (const LayerIndex index : matchingLayers(match, layers)) {
+            const auto layer = static_cast<size_t>(index);
+            if (layers[layer].role == Role::Head && !addressed)
                 continue;
-            updateScheme(plan.schemes[site], fields, fmt::format("override {}", i + 1));
-            plan.overrides[site].push_back(static_cast<int>(i));
+            updateScheme(plan.schemes[layer], fields, fmt::format("override {}", i + 1));
+            plan.overrides[layer].push_back(static_cast<int>(i));
         }
     }
-    for (size_t i = 0; i < sites.size(); ++i) {
+    for (size_t i = 0; i < layers.size(); ++i) {
         auto& scheme = plan.schemes[i];
-        scheme.split = scheme.split && sites[i].role == Role::MlpDown;
-        scheme.msq = scheme.msq && sites[i].tower == Tower::Llm;
+        scheme.split = scheme.split && layers[i].role == Role::MlpDown;
+        scheme.msq = scheme.msq && layers[i].tower == Tower::Llm;
     }
     return plan;
 }
@@ -141,7 +142,7 @@ std::vector<Issue> validate(const Recipe& recipe, const Plan& plan, const ModelO
 {
     std::vector<Issue> issues;
     checkTransforms(recipe, issues);
-    checkSites(plan, model, issues);
+    checkLayers(plan, model, issues);
     checkModalities(recipe, model, plan, issues);
     checkOverrides(recipe, model, issues);
     checkOnline(recipe, model, plan, issues);
@@ -154,18 +155,18 @@ SizeEstimate estimateSize(const Plan& plan, const ModelOutline& model)
     double weights = 0, weightBits = 0;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        const auto& site = model.sites[i];
-        const double count = static_cast<double>(site.in) * static_cast<double>(site.out);
+        const auto& layer = model.layers[i];
+        const double count = static_cast<double>(layer.in) * static_cast<double>(layer.out);
         double bits = 16 * count;
         if (scheme.quantizesWeight()) {
             const double groups =
-                scheme.weightGroupSize > 0 ? std::ceil(double(site.in) / double(scheme.weightGroupSize)) : 1;
-            const double kept = scheme.split ? double(site.out) : 0;
+                scheme.weightGroupSize > 0 ? std::ceil(double(layer.in) / double(scheme.weightGroupSize)) : 1;
+            const double kept = scheme.split ? double(layer.out) : 0;
             const double keptBits = scheme.splitBits < 16 ? scheme.splitBits * kept + 16 : 16 * kept;
             const double perGroup = scheme.weightSymmetric ? 16 : 16 + scheme.weightBits;
-            bits = scheme.weightBits * (count - kept) + keptBits + perGroup * groups * double(site.out);
+            bits = scheme.weightBits * (count - kept) + keptBits + perGroup * groups * double(layer.out);
         }
-        if (site.role != Role::Head) {
+        if (layer.role != Role::Head) {
             weights += count;
             weightBits += bits;
         }

@@ -9,15 +9,15 @@
 
 namespace quantscope {
 
-// What the recipe means for every site.
+// What the recipe means for every layer.
 struct Plan
 {
-    std::vector<Scheme> schemes; // parallel to Model::sites
-    std::vector<std::vector<int>> overrides; // indices of the overrides that touched the site
+    std::vector<Scheme> schemes; // parallel to Model::layers
+    std::vector<std::vector<int>> overrides; // indices of the overrides that touched the layer
 };
 
 // Tower defaults, then overrides in order. The output head stays in floating point unless an override names it.
-Plan resolve(const Recipe&, const std::vector<Site>&);
+Plan resolve(const Recipe&, const std::vector<Layer>&);
 
 enum class Severity { Warning, Error };
 
@@ -25,7 +25,7 @@ enum class Severity { Warning, Error };
 struct Issue
 {
     Severity severity = Severity::Warning;
-    LayerIndex site = -1; // -1: a tower or the whole recipe, see the message
+    LayerIndex layer = -1; // -1: a tower or the whole recipe, see the message
     Message message;
 };
 
@@ -36,7 +36,7 @@ struct SizeEstimate
 {
     double floatBytes = 0; // all weights at 16 bits
     double bytes = 0; // with quantized layers packed, scales and zero points at 16 bits
-    double bitsPerWeight = 0; // over the sites
+    double bitsPerWeight = 0; // over the layers
     double compression() const
     {
         return bytes > 0 ? floatBytes / bytes : 0;

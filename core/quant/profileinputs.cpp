@@ -22,8 +22,8 @@ void profileSample(const Model& model, const GenerationInput& sample, const Prof
                    std::vector<InputWatcher>& watchers, const Progress& progress)
 {
     auto stream = startStream(model, std::span(&sample, 1), {options.imageToken, options.tilesPerChunk});
-    const auto pass = inputPass(model, [&](size_t site, const at::Tensor& x, RowRuns) {
-        watchers[site].add(model.linears[site], x, stream.packed.empty() ? nullptr : &stream.packed.front());
+    const auto pass = inputPass(model, [&](size_t layer, const at::Tensor& x, RowRuns) {
+        watchers[layer].add(model.linears[layer], x, stream.packed.empty() ? nullptr : &stream.packed.front());
     });
     walk(stepsOf(model), {model, stream, pass}, checking(progress));
 }
@@ -39,8 +39,8 @@ at::Tensor evenly(const at::Tensor& rows, int64_t limit)
 int64_t rowsPerLayer(const Model& model, int64_t bytes)
 {
     int64_t columns = 1;
-    for (const auto& site : model.sites)
-        columns += site.in;
+    for (const auto& layer : model.layers)
+        columns += layer.in;
     return std::min<int64_t>(1024, bytes / (columns * 2));
 }
 
@@ -126,15 +126,15 @@ LayerInputs profileInputs(const Model& model, std::span<const GenerationInput> s
     std::atomic<size_t> done{0};
     parallelFor(static_cast<int64_t>(samples.size()), workersOn(model.device(), options.threads), [&](int64_t i) {
         auto& watchers = perSample[static_cast<size_t>(i)];
-        watchers.resize(model.sites.size(), InputWatcher(rowsPerCall));
+        watchers.resize(model.layers.size(), InputWatcher(rowsPerCall));
         profileSample(model, samples[static_cast<size_t>(i)], options, watchers, progress);
         progress.step(double(++done) / double(samples.size()), "profile layer inputs");
     });
     LayerInputs inputs;
-    for (size_t site = 0; site < model.sites.size(); ++site) {
+    for (size_t layer = 0; layer < model.layers.size(); ++layer) {
         InputWatcher total;
         for (const auto& watchers : perSample)
-            total.merge(watchers[site]);
+            total.merge(watchers[layer]);
         inputs.profiles.push_back(total.profile());
         if (rows > 0) {
             inputs.rows.push_back(total.rows(rows));

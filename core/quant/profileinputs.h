@@ -44,7 +44,7 @@ struct ProfileOptions
     int64_t rowBytes = int64_t(48) << 20; // of all rows that are kept as samples of the inputs; 0: none
 };
 
-// The inputs of every layer of a model over the prompts; parallel to Model::sites, the same for any number of threads.
+// The inputs of every layer of a model over the prompts; parallel to Model::layers, the same for any number of threads.
 LayerInputs profileInputs(const Model&, std::span<const GenerationInput> samples, const ProfileOptions&,
                           const Progress& = {});
 

@@ -34,10 +34,10 @@ public:
         , m_plan(plan)
         , m_options(options)
         , m_progress(progress)
-        , m_outcomes(model.sites.size())
-        , m_known(model.sites.size())
-        , m_before(model.sites.size() + 1)
-        , m_decoder(firstSiteOf(model.sites, Tower::Llm))
+        , m_outcomes(model.layers.size())
+        , m_known(model.layers.size())
+        , m_before(model.layers.size() + 1)
+        , m_decoder(firstLayerOf(model.layers, Tower::Llm))
     {
         for (const auto& scheme : plan.schemes)
             m_toDo += scheme.quantizesWeight();
@@ -46,8 +46,8 @@ public:
             m_pass.keep = [this](size_t chunk, const at::Tensor& x) {
                 return static_cast<int64_t>(chunk) < m_options.chunksInMemory ? x : kept(m_model, x);
             };
-        m_pass.linear = [this](LayerIndex site, Chunks chunks, const std::vector<ImageRows>&) {
-            return atLayer(m_model.sites[static_cast<size_t>(site)], [&] { return visit(site, std::move(chunks)); });
+        m_pass.linear = [this](LayerIndex layer, Chunks chunks, const std::vector<ImageRows>&) {
+            return atLayer(m_model.layers[static_cast<size_t>(layer)], [&] { return visit(layer, std::move(chunks)); });
         };
     }
 
@@ -109,9 +109,9 @@ public:
 
     void quantizeWithoutInputs()
     {
-        for (size_t i = 0; i < m_model.sites.size(); ++i)
+        for (size_t i = 0; i < m_model.layers.size(); ++i)
             if (isLeft(i))
-                atLayer(m_model.sites[i], [&] { quantize(static_cast<LayerIndex>(i), {}); });
+                atLayer(m_model.layers[i], [&] { quantize(static_cast<LayerIndex>(i), {}); });
     }
 
     std::vector<WeightOutcome> takeOutcomes()
@@ -130,17 +130,17 @@ private:
             m_samplesPerChunk.push_back(static_cast<int64_t>(packed.lengths.size()));
     }
 
-    void extend(size_t site, const CachedLayer& layer)
+    void extend(size_t layer, const CachedLayer& done)
     {
         if (!m_options.lookupLayer)
             return;
-        const auto text = fmt::format("{} {} {}", m_before[site], site, weightDigest(layer.weight));
-        m_before.at(site + 1) = sha256Hex({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+        const auto text = fmt::format("{} {} {}", m_before[layer], layer, weightDigest(done.weight));
+        m_before.at(layer + 1) = sha256Hex({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
     }
 
-    bool isLeft(size_t site) const
+    bool isLeft(size_t layer) const
     {
-        return m_plan.schemes[site].quantizesWeight() && !m_outcomes[site].quantized;
+        return m_plan.schemes[layer].quantizesWeight() && !m_outcomes[layer].quantized;
     }
 
     bool anyLeft() const
@@ -148,9 +148,9 @@ private:
         return m_done < m_toDo;
     }
 
-    Chunks visit(LayerIndex site, Chunks chunks)
+    Chunks visit(LayerIndex layer, Chunks chunks)
     {
-        const auto index = static_cast<size_t>(site);
+        const auto index = static_cast<size_t>(layer);
         const auto& scheme = m_plan.schemes[index];
         const auto& quantizer = weightQuantizer(scheme.weightMethod);
         m_progress.check();
@@ -168,12 +168,12 @@ private:
             m_statisticsNeeds = quantizer.needs;
         }
         if (needs && m_options.statisticsReady)
-            m_options.statisticsReady(site, m_statistics);
+            m_options.statisticsReady(layer, m_statistics);
         if (isLeft(index))
-            quantize(site, needs ? m_statistics : LayerStatistics());
-        if (!anyLeft() && m_model.sites[index].tower == Tower::Llm && m_model.sites[index].role == Role::MlpDown)
+            quantize(layer, needs ? m_statistics : LayerStatistics());
+        if (!anyLeft() && m_model.layers[index].tower == Tower::Llm && m_model.layers[index].role == Role::MlpDown)
             return mapChunks(m_pass, std::move(chunks), [&](size_t, at::Tensor x) {
-                return at::zeros({x.size(0), m_model.sites[index].out}, x.options());
+                return at::zeros({x.size(0), m_model.layers[index].out}, x.options());
             });
         return mapChunks(m_pass, std::move(chunks),
                          [&](size_t, at::Tensor x) { return applyTransformed(m_model.linears[index], x); });
@@ -193,24 +193,24 @@ private:
         return sum.statistics();
     }
 
-    void quantize(LayerIndex site, const LayerStatistics& statistics)
+    void quantize(LayerIndex layer, const LayerStatistics& statistics)
     {
-        const auto index = static_cast<size_t>(site);
+        const auto index = static_cast<size_t>(layer);
         auto& linear = m_model.linears[index];
-        m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.sites[index].name);
+        m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.layers[index].name);
         const bool cached = m_known[index] != nullptr;
-        const auto layer = cached
+        const auto done = cached
             ? m_known[index]
             : std::make_shared<const CachedLayer>(quantizeLayer(linear, m_plan.schemes[index], statistics,
                                                                 m_model.dtype(), m_options.threads, m_progress));
         m_known[index].reset();
-        m_outcomes[index] = layer->outcome;
-        installQuantized(linear, layer->weight, m_model.offload != nullptr);
+        m_outcomes[index] = done->outcome;
+        installQuantized(linear, done->weight, m_model.offload != nullptr);
         ++m_done;
         if (m_options.layerDone)
-            m_options.layerDone(site, m_before[index], layer, cached);
+            m_options.layerDone(layer, m_before[index], done, cached);
         if (!cached) {
-            extend(index, *layer);
+            extend(index, *done);
             lookupFrom(index + 1);
             if (allKnown())
                 installRest(index + 1);
@@ -231,8 +231,8 @@ private:
     const Progress& m_progress;
     std::vector<WeightOutcome> m_outcomes;
     std::vector<std::shared_ptr<const CachedLayer>> m_known;
-    std::vector<std::string> m_before; // by site: what all layers before it have become
-    size_t m_decoder; // first site of the language model
+    std::vector<std::string> m_before; // by layer: what all layers before it have become
+    size_t m_decoder; // first layer of the language model
     size_t m_reached = 0; // first layer that is not known
     Pass m_pass;
     std::vector<int64_t> m_samplesPerChunk;

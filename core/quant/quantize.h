@@ -42,7 +42,7 @@ struct QuantizeOptions
 struct QuantizedModel
 {
     Model model;
-    std::vector<WeightOutcome> outcomes; // parallel to Model::sites
+    std::vector<WeightOutcome> outcomes; // parallel to Model::layers
 };
 
 // Rounds the weights of all planned layers, one after the other from the patch embedding to the last decoder block:

@@ -17,7 +17,7 @@ class Recorder
 public:
     Recorder(const Model& model, std::span<const GenerationInput> samples)
         : m_model(model)
-        , m_types(model.sites.size(), at::kFloat)
+        , m_types(model.layers.size(), at::kFloat)
         , m_count(samples.size())
     {
         for (size_t i = 0; i < samples.size(); ++i) {
@@ -32,18 +32,18 @@ public:
         m_running.assign(running.begin(), running.end());
     }
 
-    void watch(size_t site, const at::Tensor& transformed, RowRuns image)
+    void watch(size_t layer, const at::Tensor& transformed, RowRuns image)
     {
-        const auto& linear = m_model.linears[site];
+        const auto& linear = m_model.linears[layer];
         const auto rows = withoutSplit(linear, transformed);
-        m_types[site] = rows.scalar_type();
+        m_types[layer] = rows.scalar_type();
         const auto parts = partsOf(rows);
         // Without image tokens the text is all there is.
-        keep(site, &InputRanges::batches, image.empty() ? &InputRanges::text : nullptr, rows, parts);
+        keep(layer, &InputRanges::batches, image.empty() ? &InputRanges::text : nullptr, rows, parts);
         if (const auto channel = splitOnly(linear, transformed); channel.defined())
-            keep(site, &InputRanges::split, nullptr, channel, parts);
+            keep(layer, &InputRanges::split, nullptr, channel, parts);
         if (!image.empty())
-            keepModalities(site, rows, parts, image);
+            keepModalities(layer, rows, parts, image);
     }
 
     std::vector<ActivationStatistics> statistics() const
@@ -54,8 +54,8 @@ public:
         const auto values = at::cat(m_ranges).cpu();
         const float* v = values.data_ptr<float>();
         for (const auto& place : m_places) {
-            auto& layer = all[place.sample][place.site];
-            layer.dtype = m_types[place.site];
+            auto& layer = all[place.sample][place.layer];
+            layer.dtype = m_types[place.layer];
             for (const auto part : {place.part, place.alsoPart})
                 if (part)
                     (layer.*part).push_back({v[0], v[1], v[2], v[3]});
@@ -76,7 +76,7 @@ private:
 
     struct Place
     {
-        size_t site = 0, sample = 0;
+        size_t layer = 0, sample = 0;
         RangePart part = nullptr, alsoPart = nullptr;
     };
 
@@ -94,7 +94,7 @@ private:
     }
 
     // One row each, as in a step, are looked at together.
-    void keep(size_t site, RangePart part, RangePart alsoPart, const at::Tensor& x,
+    void keep(size_t layer, RangePart part, RangePart alsoPart, const at::Tensor& x,
               const std::vector<SampleRows>& parts)
     {
         const bool single = static_cast<int64_t>(parts.size()) == x.size(0);
@@ -103,11 +103,11 @@ private:
         for (const auto& own : parts) {
             if (!single)
                 m_ranges.push_back(rowRanges(x.narrow(0, own.rows.from, own.rows.count).reshape({1, -1})));
-            m_places.push_back({site, own.sample, part, alsoPart});
+            m_places.push_back({layer, own.sample, part, alsoPart});
         }
     }
 
-    void keepModalities(size_t site, const at::Tensor& x, const std::vector<SampleRows>& parts, RowRuns image)
+    void keepModalities(size_t layer, const at::Tensor& x, const std::vector<SampleRows>& parts, RowRuns image)
     {
         for (const auto& own : parts) {
             const auto rows = x.narrow(0, own.rows.from, own.rows.count);
@@ -118,7 +118,7 @@ private:
                 if (!found.defined())
                     continue;
                 m_ranges.push_back(rowRanges(found.reshape({1, -1})));
-                m_places.push_back({site, own.sample, part, nullptr});
+                m_places.push_back({layer, own.sample, part, nullptr});
             }
         }
     }
@@ -141,7 +141,7 @@ std::vector<ActivationStatistics> recordTogether(const Model& model, std::span<c
     auto generation = options;
     generation.stepStarts = [&](std::span<const size_t> running) { recorder.startStep(running); };
     const auto pass =
-        inputPass(model, [&](size_t site, const at::Tensor& x, RowRuns image) { recorder.watch(site, x, image); });
+        inputPass(model, [&](size_t layer, const at::Tensor& x, RowRuns image) { recorder.watch(layer, x, image); });
     generate(model, samples, generation, pass, progress);
     return recorder.statistics();
 }

@@ -116,11 +116,11 @@ Match matchFromJson(const JsonFields& fields)
     return match;
 }
 
-bool placeMatches(const Match& match, const Site& site)
+bool placeMatches(const Match& match, const Layer& layer)
 {
-    return (!match.tower || *match.tower == site.tower) && (!match.role || *match.role == site.role) &&
-        (!match.firstBlock || site.block >= *match.firstBlock) &&
-        (!match.lastBlock || (site.block >= 0 && site.block <= *match.lastBlock));
+    return (!match.tower || *match.tower == layer.tower) && (!match.role || *match.role == layer.role) &&
+        (!match.firstBlock || layer.block >= *match.firstBlock) &&
+        (!match.lastBlock || (layer.block >= 0 && layer.block <= *match.lastBlock));
 }
 
 nlohmann::json calibrationToJson(const CalibrationRecipe& c)
@@ -149,14 +149,14 @@ CalibrationRecipe calibrationFromJson(const JsonFields& fields)
 
 }
 
-std::vector<LayerIndex> matchingSites(const Match& match, const std::vector<Site>& sites)
+std::vector<LayerIndex> matchingLayers(const Match& match, const std::vector<Layer>& layers)
 {
-    const auto hasThisName = [&](const Site& site) { return site.name == match.name; };
-    const bool whole = !match.name.empty() && std::any_of(sites.begin(), sites.end(), hasThisName);
+    const auto hasThisName = [&](const Layer& layer) { return layer.name == match.name; };
+    const bool whole = !match.name.empty() && std::any_of(layers.begin(), layers.end(), hasThisName);
     std::vector<LayerIndex> found;
-    for (size_t i = 0; i < sites.size(); ++i)
-        if (placeMatches(match, sites[i]) &&
-            (whole ? hasThisName(sites[i]) : sites[i].name.find(match.name) != std::string::npos))
+    for (size_t i = 0; i < layers.size(); ++i)
+        if (placeMatches(match, layers[i]) &&
+            (whole ? hasThisName(layers[i]) : layers[i].name.find(match.name) != std::string::npos))
             found.push_back(static_cast<LayerIndex>(i));
     return found;
 }

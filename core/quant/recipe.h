@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "model/site.h"
+#include "model/layer.h"
 #include "quant/scheme.h"
 
 namespace quantscope {
@@ -37,21 +37,21 @@ struct TowerRecipe
     bool operator==(const TowerRecipe&) const = default;
 };
 
-// Which sites an override touches; an absent part matches everything.
+// Which layers an override touches; an absent part matches everything.
 struct Match
 {
     std::optional<Tower> tower;
     std::optional<Role> role;
     std::optional<int> firstBlock, lastBlock;
-    std::string name; // of one site, which it then matches alone; else a part of names
+    std::string name; // of one layer, which it then matches alone; else a part of names
 
     bool operator==(const Match&) const = default;
 };
 
-// Indices of the sites that it matches.
-std::vector<LayerIndex> matchingSites(const Match&, const std::vector<Site>&);
+// Indices of the layers that it matches.
+std::vector<LayerIndex> matchingLayers(const Match&, const std::vector<Layer>&);
 
-// Fields that the matching sites have instead of their tower's; later overrides win.
+// Fields that the matching layers have instead of their tower's; later overrides win.
 struct Override
 {
     Match match;

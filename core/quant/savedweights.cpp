@@ -14,7 +14,7 @@ namespace {
 constexpr const char* settingsKey = "quantscope_weight_settings";
 
 // Everything in the recipe that decides the saved numbers, and nothing else.
-nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std::vector<Site>& sites)
+nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std::vector<Layer>& layers)
 {
     auto json = recipeToJson(recipe);
     nlohmann::json settings{{"seed", json["seed"]},
@@ -25,7 +25,7 @@ nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std:
         const auto& t = recipe.tower(tower);
         settings["transforms"][std::string(towerId(tower))] = {t.fuseNorms, t.rotate, t.onlineHadamard};
     }
-    for (size_t i = 0; i < sites.size(); ++i) {
+    for (size_t i = 0; i < layers.size(); ++i) {
         const auto& scheme = plan.schemes[i];
         nlohmann::json layer{{"weight_bits", scheme.weightBits}};
         if (scheme.quantizesWeight()) {
@@ -36,7 +36,7 @@ nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std:
                 scheme.split ? schemeValue(scheme, *schemeField("split_channel")) : nlohmann::json();
             layer["split_bits"] = scheme.split ? scheme.splitBits : 16;
         }
-        settings["layers"][sites[i].name] = std::move(layer);
+        settings["layers"][layers[i].name] = std::move(layer);
     }
     if (needsHessians(plan))
         settings["weight_samples"] = recipe.calibration.weightSamples;
@@ -105,11 +105,11 @@ void saveWeights(const std::filesystem::path& file, const QuantizedModel& quanti
                  const Plan& plan)
 {
     std::vector<std::pair<std::string, at::Tensor>> tensors;
-    for (size_t i = 0; i < quantized.model.sites.size(); ++i) {
+    for (size_t i = 0; i < quantized.model.layers.size(); ++i) {
         const auto& weight = quantized.model.linears[i].quantized;
         if (!weight)
             continue;
-        const auto& name = quantized.model.sites[i].name;
+        const auto& name = quantized.model.layers[i].name;
         tensors.emplace_back(name + ".codes", weight->codes.cpu());
         tensors.emplace_back(name + ".scale", weight->scale.cpu());
         tensors.emplace_back(name + ".zero", weight->zero.cpu());
@@ -118,7 +118,7 @@ void saveWeights(const std::filesystem::path& file, const QuantizedModel& quanti
     }
     saveSafeTensors(
         file, tensors,
-        {{"format", "quantscope"}, {settingsKey, weightSettings(recipe, plan, quantized.model.sites).dump()}});
+        {{"format", "quantscope"}, {settingsKey, weightSettings(recipe, plan, quantized.model.layers).dump()}});
 }
 
 QuantizedModel loadWeights(const std::filesystem::path& path, const Model& reference, const Recipe& recipe,
@@ -130,15 +130,15 @@ QuantizedModel loadWeights(const std::filesystem::path& path, const Model& refer
     const auto saved = metadata.find(settingsKey);
     if (saved == metadata.end())
         throw Error(where + ": not a file written by --dump_gptq");
-    checkSettings(nlohmann::json::parse(saved->second, nullptr, false), weightSettings(recipe, plan, reference.sites),
+    checkSettings(nlohmann::json::parse(saved->second, nullptr, false), weightSettings(recipe, plan, reference.layers),
                   where);
-    QuantizedModel result{reference, std::vector<WeightOutcome>(reference.sites.size())};
-    for (size_t i = 0; i < reference.sites.size(); ++i) {
+    QuantizedModel result{reference, std::vector<WeightOutcome>(reference.layers.size())};
+    for (size_t i = 0; i < reference.layers.size(); ++i) {
         if (!plan.schemes[i].quantizesWeight())
             continue;
         auto& linear = result.model.linears[i];
         const auto before = withoutSplit(linear, denseWeight(linear, reference.dtype()));
-        auto weight = readWeight(file, reference.sites[i].name, plan.schemes[i], before, where);
+        auto weight = readWeight(file, reference.layers[i].name, plan.schemes[i], before, where);
         result.outcomes[i].quantized = true;
         result.outcomes[i].weightSqnrDb = compareTensors(before, weight.dequantized).sqnrDb;
         installQuantized(linear, std::move(weight), reference.offload != nullptr);

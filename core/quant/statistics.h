@@ -21,12 +21,12 @@ struct InputRanges
 inline constexpr std::array rangeParts{&InputRanges::batches, &InputRanges::image, &InputRanges::text,
                                        &InputRanges::split};
 
-using ActivationStatistics = std::vector<InputRanges>; // parallel to Model::sites
+using ActivationStatistics = std::vector<InputRanges>; // parallel to Model::layers
 
 // The vision tower's part of it: it depends on nothing that happens in the language model.
 struct VisionStatistics
 {
-    ActivationStatistics layers; // parallel to Model::sites, empty for the language model's
+    ActivationStatistics layers; // parallel to Model::layers, empty for the language model's
     std::vector<at::Tensor>
         visual; // per sample: what the decoder gets, [image tokens, width]; undefined without images
 };

@@ -36,9 +36,9 @@ at::Tensor like(const at::Tensor& value, const at::Tensor& original)
 
 // Changes a layer by f. While f runs, its weight is of the model's own type; where memory is saved, the new one goes to
 // the disk before the next layer's turn.
-template <typename F> void edit(Model& model, LayerIndex site, const F& f)
+template <typename F> void edit(Model& model, LayerIndex layer, const F& f)
 {
-    auto& linear = model.linears[static_cast<size_t>(site)];
+    auto& linear = model.linears[static_cast<size_t>(layer)];
     const auto stored = linear.weight;
     linear.weight = stored.to(model.dtype());
     const auto opened = linear.weight;
@@ -150,11 +150,11 @@ void rotateStream(Model& model, Stream stream, const at::Tensor& q)
     if (!q.defined())
         return;
     const auto matrix = q.to(model.device());
-    for (size_t i = 0; i < model.sites.size(); ++i)
+    for (size_t i = 0; i < model.layers.size(); ++i)
         edit(model, static_cast<LayerIndex>(i), [&](Linear& linear) {
-            if (streamRead(model.sites[i]) == stream)
+            if (streamRead(model.layers[i]) == stream)
                 linear.weight = turnColumns(linear.weight, matrix);
-            if (streamWritten(model.sites[i]) == stream)
+            if (streamWritten(model.layers[i]) == stream)
                 turnOutput(linear, matrix);
         });
     if (stream == Stream::Llm) {
@@ -272,8 +272,8 @@ Model fuseNorms(Model model, const Recipe& recipe)
 {
     // Into every layer that reads what the norm gives.
     const auto fold = [&](Norm& norm, const std::vector<LayerIndex>& readers) {
-        for (const LayerIndex site : readers)
-            edit(model, site, [&](Linear& linear) { fuseNormInto(norm, linear); });
+        for (const LayerIndex layer : readers)
+            edit(model, layer, [&](Linear& linear) { fuseNormInto(norm, linear); });
         clearAffine(norm);
     };
     const auto foldBlocks = [&](std::vector<Block>& blocks) {
@@ -326,16 +326,16 @@ Model rotate(Model model, const Rotations& rotations)
 Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardChoice& choice)
 {
     auto generator = at::detail::createCPUGenerator(recipe.seed + 2);
-    for (size_t i = 0; i < model.sites.size(); ++i) {
-        const auto& site = model.sites[i];
-        if (!takesOnlineHadamard(site))
+    for (size_t i = 0; i < model.layers.size(); ++i) {
+        const auto& layer = model.layers[i];
+        if (!takesOnlineHadamard(layer))
             continue;
         // Drawn for every layer that could have some: no layer's signs depend on whether another has a transform.
-        const auto signs = recipe.onlineHadamardSigns ? drawSigns(site.in, generator) : at::Tensor();
-        if (!recipe.tower(site.tower).onlineHadamard)
+        const auto signs = recipe.onlineHadamardSigns ? drawSigns(layer.in, generator) : at::Tensor();
+        if (!recipe.tower(layer.tower).onlineHadamard)
             continue;
         edit(model, static_cast<LayerIndex>(i), [&](Linear& linear) {
-            linear.online = hadamardOn(choice(site.in), model.device());
+            linear.online = hadamardOn(choice(layer.in), model.device());
             linear.onlineInFloat32 = recipe.hadamardInFloat32;
             linear.onlineSigns = signs.defined() ? like(signs, linear.weight) : signs;
             const auto wide = linear.weight.to(at::kFloat);

@@ -112,7 +112,7 @@ private:
         const auto& w = m_workspace;
         Recipe recipe;
         recipe.calibration.errorSamples = m_options.profileSamples;
-        const auto key = stageKeys(recipe, resolve(recipe, model.sites)).questions;
+        const auto key = stageKeys(recipe, resolve(recipe, model.layers)).questions;
         auto* cache = w.caches.stages.get();
         if (cache)
             if (auto known = cache->get<LayerInputs>(inputsStage, key)) {
@@ -136,7 +136,7 @@ private:
         const auto& model = m_workspace.loaded.model;
         RunResult result;
         result.record = startRecord(m_workspace, m_spec);
-        result.models = {model, model, model, resolve({}, model.sites), {}, {}, {}, {}};
+        result.models = {model, model, model, resolve({}, model.layers), {}, {}, {}, {}};
         if (m_options.profileInputs && m_workspace.calibration) {
             result.models.inputsBefore = result.models.inputsAfter = profiles(model, result.record, progress);
             if (m_events.modelsChanged)

@@ -67,13 +67,13 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
 // there as soon as they are there, so that a run that stops half-way goes on from where it was.
 void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
 {
-    const auto keyOf = [keys = layerKeys(recipe, plan)](LayerIndex site, const std::string& before) {
-        const auto& key = keys.at(static_cast<size_t>(site));
+    const auto keyOf = [keys = layerKeys(recipe, plan)](LayerIndex layer, const std::string& before) {
+        const auto& key = keys.at(static_cast<size_t>(layer));
         return key.readsInputs ? key.own + "\nafter " + before : key.own;
     };
     const auto entryKey = [&recipe, &plan](const std::string& before) { return decoderEntryKey(recipe, plan, before); };
-    options.lookupLayer = [&cache, keyOf](LayerIndex site, const std::string& before) {
-        return cache.get<CachedLayer>(layerStage, keyOf(site, before));
+    options.lookupLayer = [&cache, keyOf](LayerIndex layer, const std::string& before) {
+        return cache.get<CachedLayer>(layerStage, keyOf(layer, before));
     };
     options.lookupEntry = [&cache, entryKey](const std::string& before) {
         return cache.get<DecoderEntry>(decoderEntryStage, entryKey(before));
@@ -82,13 +82,13 @@ void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe,
                                             const std::shared_ptr<const DecoderEntry>& value) {
         cache.put<DecoderEntry>(decoderEntryStage, entryKey(before), value);
     };
-    options.layerDone = [&cache, keyOf, reported = options.layerDone](LayerIndex site, const std::string& before,
-                                                                      const std::shared_ptr<const CachedLayer>& layer,
+    options.layerDone = [&cache, keyOf, reported = options.layerDone](LayerIndex layer, const std::string& before,
+                                                                      const std::shared_ptr<const CachedLayer>& done,
                                                                       bool known) {
         if (!known)
-            cache.put<CachedLayer>(layerStage, keyOf(site, before), layer);
+            cache.put<CachedLayer>(layerStage, keyOf(layer, before), done);
         if (reported)
-            reported(site, before, layer, known);
+            reported(layer, before, done, known);
     };
 }
 
@@ -107,8 +107,8 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
         quantize.tokensPerChunk = 16384;
     }
     if (options.weightDone)
-        quantize.layerDone = [&](LayerIndex site, const std::string&, const std::shared_ptr<const CachedLayer>& layer,
-                                 bool) { options.weightDone(site, layer->outcome); };
+        quantize.layerDone = [&](LayerIndex layer, const std::string&, const std::shared_ptr<const CachedLayer>& done,
+                                 bool) { options.weightDone(layer, done->outcome); };
     if (cache)
         useCache(quantize, *cache, recipe, plan);
     const auto samples = prepareQuestions(loaded, data, use.weightRows, options.threads, progress);
@@ -121,9 +121,9 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
 std::vector<LayerReport> plannedLayers(const Model& model, const Plan& plan)
 {
     std::vector<LayerReport> layers;
-    for (size_t i = 0; i < model.sites.size(); ++i) {
+    for (size_t i = 0; i < model.layers.size(); ++i) {
         LayerReport layer;
-        layer.site = model.sites[i];
+        layer.layer = model.layers[i];
         layer.scheme = plan.schemes[i];
         layers.push_back(std::move(layer));
     }
@@ -156,7 +156,7 @@ public:
     {
         const auto outline = outlineOf(loaded.model);
         m_models.original = loaded.model;
-        m_models.plan = resolve(recipe, outline.sites);
+        m_models.plan = resolve(recipe, outline.layers);
         checkRecipe(recipe, m_models.plan, outline, m_record.warnings);
         m_record.size = estimateSize(m_models.plan, outline);
         m_record.calibration = chooseRows(recipe, m_models.plan, data, m_record.warnings);
@@ -299,7 +299,7 @@ private:
     std::vector<LastBatch> searchedBatches(const Model& model, const Progress& progress) const
     {
         if (!needsLastBatch(m_models.plan))
-            return std::vector<LastBatch>(model.sites.size());
+            return std::vector<LastBatch>(model.layers.size());
         const auto samples = questions({m_record.calibration.activationRows.back()}, progress);
         return lastBatches(model, m_models.plan, samples.front(), calibrateOptions(), progress);
     }
@@ -317,8 +317,8 @@ private:
             [&](const Progress& progress) {
                 const auto last = searchedBatches(model, progress);
                 return applyStatistics(
-                    model, m_models.plan, *ranges, [&](LayerIndex site) { return last.at(static_cast<size_t>(site)); },
-                    m_options.threads);
+                    model, m_models.plan, *ranges,
+                    [&](LayerIndex layer) { return last.at(static_cast<size_t>(layer)); }, m_options.threads);
             });
         m_models.model = calibrated->model;
         m_models.outputKey = onto(m_weights, m_keys.rows, m_keys.weights) + "\ninputs " + inputsDigest(m_models.model);
@@ -354,7 +354,7 @@ private:
             });
         if (m_options.errorDone && !fresh)
             for (size_t i = 0; i < m_record.layers.size(); ++i)
-                if (m_record.layers[i].site.tower != Tower::Llm)
+                if (m_record.layers[i].layer.tower != Tower::Llm)
                     m_options.errorDone(static_cast<LayerIndex>(i), vision->errors[i]);
         return measureLayerErrors(m_models.reference, m_models.model, samples, *vision, options,
                                   partOf(progress, 0.5, 1));

@@ -41,7 +41,7 @@ template <typename Direction> void fields(Direction&, LayerError&);
 template <typename Direction> void fields(Direction&, WeightOutcome&);
 template <typename Direction> void fields(Direction&, ActivationRange&);
 template <typename Direction> void fields(Direction&, StaticGrid&);
-template <typename Direction> void fields(Direction&, Site&);
+template <typename Direction> void fields(Direction&, Layer&);
 template <typename Direction> void fields(Direction&, LayerReport&);
 template <typename Direction> void fields(Direction&, SizeEstimate&);
 template <typename Direction> void fields(Direction&, CalibrationUse&);
@@ -244,7 +244,7 @@ template <typename Direction> void fields(Direction& f, StaticGrid& g)
     f("range_max", g.rangeMax);
 }
 
-template <typename Direction> void fields(Direction& f, Site& s)
+template <typename Direction> void fields(Direction& f, Layer& s)
 {
     f("name", s.name);
     f("tower", s.tower);
@@ -256,7 +256,7 @@ template <typename Direction> void fields(Direction& f, Site& s)
 
 template <typename Direction> void fields(Direction& f, LayerReport& l)
 {
-    f("layer", l.site);
+    f("layer", l.layer);
     f("scheme", l.scheme);
     f("weight", l.weight);
     f("error", l.error);

@@ -41,11 +41,11 @@ nlohmann::json layerToJson(const LayerReport& layer)
     const auto& isolated = layer.error.isolated;
     const auto& accumulated = layer.error.accumulated;
     nlohmann::json json{
-        {"name", layer.site.name},
-        {"tower", towerId(layer.site.tower)},
-        {"block", layer.site.block},
-        {"role", roleId(layer.site.role)},
-        {"shape", {layer.site.out, layer.site.in}},
+        {"name", layer.layer.name},
+        {"tower", towerId(layer.layer.tower)},
+        {"block", layer.layer.block},
+        {"role", roleId(layer.layer.role)},
+        {"shape", {layer.layer.out, layer.layer.in}},
         {"weight_bits", s.weightBits},
         {"activation_bits", s.activationBits},
         {"weight_sqnr_db", layer.weight.quantized ? decibels(layer.weight.weightSqnrDb) : nlohmann::json()},
@@ -119,10 +119,10 @@ std::vector<std::string> csvFields(const LayerReport& layer)
     const auto& s = layer.scheme;
     const auto& isolated = layer.error.isolated;
     const auto& accumulated = layer.error.accumulated;
-    std::vector<std::string> fields{layer.site.name,
-                                    std::string(towerId(layer.site.tower)),
-                                    std::to_string(layer.site.block),
-                                    std::string(roleId(layer.site.role)),
+    std::vector<std::string> fields{layer.layer.name,
+                                    std::string(towerId(layer.layer.tower)),
+                                    std::to_string(layer.layer.block),
+                                    std::string(roleId(layer.layer.role)),
                                     std::to_string(s.weightBits),
                                     s.quantizesWeight() ? s.weightMethod : "",
                                     std::to_string(s.activationBits),

@@ -36,9 +36,9 @@ constexpr double partRows = 1 << 14; // rows of a wide weight that are worked on
 constexpr double tilesInChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
 constexpr double tokensPerBatch = 2048, textTokens = 60, tilesAtOnce = 4;
 
-double elements(const Site& site)
+double elements(const Layer& layer)
 {
-    return static_cast<double>(site.in) * static_cast<double>(site.out);
+    return static_cast<double>(layer.in) * static_cast<double>(layer.out);
 }
 
 // Shapes as floating-point numbers, so that no product overflows.
@@ -80,15 +80,15 @@ public:
         , s(workload.outline.config)
         , number(workload.computeBytes)
     {
-        for (size_t i = 0; i < m.outline.sites.size(); ++i) {
-            const auto& site = m.outline.sites[i];
+        for (size_t i = 0; i < m.outline.layers.size(); ++i) {
+            const auto& layer = m.outline.layers[i];
             const bool quantized = m.quantizes && m.plan.schemes[i].quantizesWeight();
-            m_quantized += quantized ? elements(site) : 0;
-            m_transformed += m.quantizes && transforms(site) ? elements(site) : 0;
-            if (site.role != Role::Head)
-                m_largest = std::max(m_largest, elements(site));
+            m_quantized += quantized ? elements(layer) : 0;
+            m_transformed += m.quantizes && transforms(layer) ? elements(layer) : 0;
+            if (layer.role != Role::Head)
+                m_largest = std::max(m_largest, elements(layer));
             if (quantized)
-                m_widestInput = std::max(m_widestInput, static_cast<double>(site.in));
+                m_widestInput = std::max(m_widestInput, static_cast<double>(layer.in));
         }
         if (m.quantizes && m.recipe.llm.rotate)
             m_transformed += s.vocabulary * s.width;
@@ -113,12 +113,12 @@ public:
 
 private:
     // Layers whose weights change before they are rounded.
-    bool transforms(const Site& site) const
+    bool transforms(const Layer& layer) const
     {
-        const auto& tower = m.recipe.tower(site.tower);
+        const auto& tower = m.recipe.tower(layer.tower);
         const bool scaled =
-            site.tower == Tower::Vision && (site.role == Role::AttentionOutput || site.role == Role::MlpDown);
-        return tower.fuseNorms || tower.rotate || scaled || (tower.onlineHadamard && takesOnlineHadamard(site));
+            layer.tower == Tower::Vision && (layer.role == Role::AttentionOutput || layer.role == Role::MlpDown);
+        return tower.fuseNorms || tower.rotate || scaled || (tower.onlineHadamard && takesOnlineHadamard(layer));
     }
 
     void held()
@@ -277,14 +277,14 @@ private:
     {
         const double samples = calibrationSamples(m.recipe.calibration.weightSamples);
         double hessians = 0, solving = 0;
-        for (size_t i = 0; i < m.outline.sites.size(); ++i) {
-            const auto& site = m.outline.sites[i];
+        for (size_t i = 0; i < m.outline.layers.size(); ++i) {
+            const auto& layer = m.outline.layers[i];
             if (!m.plan.schemes[i].quantizesWeight())
                 continue;
-            const double in = static_cast<double>(site.in), out = static_cast<double>(site.out);
-            const double rows = site.tower == Tower::Vision ? m.calibrationTiles.mean * s.visionTokens
-                                                            : s.tokens(m.calibrationTiles.mean);
-            const bool shared = site.role == Role::MlpUp && site.tower == Tower::Llm; // with the gate
+            const double in = static_cast<double>(layer.in), out = static_cast<double>(layer.out);
+            const double rows = layer.tower == Tower::Vision ? m.calibrationTiles.mean * s.visionTokens
+                                                             : s.tokens(m.calibrationTiles.mean);
+            const bool shared = layer.role == Role::MlpUp && layer.tower == Tower::Llm; // with the gate
             hessians += shared ? 0 : samples * rows * in * in;
             solving += 2 * out * in * in + in * in * in;
         }

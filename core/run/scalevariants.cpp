@@ -72,12 +72,12 @@ void summarizeLayers(ScaleResult& result, const std::vector<LayerReport>& layers
     for (const auto& layer : layers) {
         const bool rounded = layer.scheme.quantizesActivation() || layer.weight.quantized;
         const double sqnr = layer.error.isolated.sqnrDb;
-        if (layer.site.tower != Tower::Llm || !rounded || !layer.measured || !std::isfinite(sqnr))
+        if (layer.layer.tower != Tower::Llm || !rounded || !layer.measured || !std::isfinite(sqnr))
             continue;
         sum += sqnr;
         if (count++ == 0 || sqnr < result.worstSqnrDb) {
             result.worstSqnrDb = sqnr;
-            result.worstLayer = layer.site.name;
+            result.worstLayer = layer.layer.name;
         }
     }
     if (count > 0)

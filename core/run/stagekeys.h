@@ -32,7 +32,7 @@ struct LayerKey
     bool readsInputs = false;
 };
 
-// Parallel to Model::sites; empty for float layers.
+// Parallel to Model::layers; empty for float layers.
 std::vector<LayerKey> layerKeys(const Recipe&, const Plan&);
 
 // What the inputs of the decoder depend on while weights are rounded; `before` as in QuantizeOptions.

@@ -139,9 +139,9 @@ private:
         return scaledBy(m_decoderStream, visualFactor / streamFactor);
     }
 
-    void plantedInput(const std::string& site, const Factors& factors)
+    void plantedInput(const std::string& layer, const Factors& factors)
     {
-        m_plan.planted["layer_inputs"][site] = toJson(factors);
+        m_plan.planted["layer_inputs"][layer] = toJson(factors);
     }
 
     void matrix(const std::string& name, int64_t out, int64_t in, double gain, Factors rows, Factors columns)

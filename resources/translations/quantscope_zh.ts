@@ -4458,7 +4458,7 @@ They follow the budget once scores are measured.</source>
     </message>
 </context>
 <context>
-    <name>quantscope::SitePlot</name>
+    <name>quantscope::SensitivityPlot</name>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>

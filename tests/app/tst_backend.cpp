@@ -20,11 +20,11 @@ private Q_SLOTS:
     {
         m_backend = std::make_unique<LocalBackend>(OpenSettings{.cache = {}, .threads = 2});
         QVERIFY(come(m_opened, m_backend->open(demoSources())));
-        const auto& sites = m_opened.value()->outline->sites;
+        const auto& layers = m_opened.value()->outline->layers;
         const auto found =
-            std::find_if(sites.begin(), sites.end(), [](const Site& s) { return s.tower == Tower::Llm; });
-        QVERIFY(found != sites.end());
-        m_layer = static_cast<LayerIndex>(found - sites.begin());
+            std::find_if(layers.begin(), layers.end(), [](const Layer& s) { return s.tower == Tower::Llm; });
+        QVERIFY(found != layers.end());
+        m_layer = static_cast<LayerIndex>(found - layers.begin());
     }
 
     void cleanup()
@@ -52,11 +52,11 @@ private Q_SLOTS:
         Latest<LayerView> view;
         QVERIFY(come(view, m_backend->layerView(1, m_layer, -1)));
         QCOMPARE(view.value()->scheme.weightBits, 4);
-        QCOMPARE(view.value()->site.name, m_opened.value()->outline->sites[size_t(m_layer)].name);
+        QCOMPARE(view.value()->layer.name, m_opened.value()->outline->layers[size_t(m_layer)].name);
         QVERIFY(!view.value()->preview);
         auto recipe = quick("w4a16-rtn");
         recipe.llm.scheme.weightBits = 3;
-        const auto plan = resolve(recipe, m_opened.value()->outline->sites);
+        const auto plan = resolve(recipe, m_opened.value()->outline->layers);
         QVERIFY(come(view, m_backend->preview(1, plan, m_layer, -1)));
         QCOMPARE(view.value()->scheme.weightBits, 3);
         QVERIFY(view.value()->preview);
@@ -82,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(m_backend->held(3).lessons != m_backend->held(1).lessons);
         Latest<LessonData> lesson;
         QVERIFY(come(lesson, m_backend->lesson(3, m_layer)));
-        QCOMPARE(lesson.value()->site.name, m_opened.value()->outline->sites[size_t(m_layer)].name);
+        QCOMPARE(lesson.value()->layer.name, m_opened.value()->outline->layers[size_t(m_layer)].name);
         QVERIFY(!come(lesson, m_backend->lesson(0, m_layer))); // nothing has passed the float model yet
         QVERIFY(!lesson.problem().isEmpty());
     }

@@ -71,9 +71,9 @@ private Q_SLOTS:
                     QVERIFY(
                         QTest::qWaitFor([this] { return !m_bench->session.inspector.lessonIsUpdating(); }, longWait));
                     QVERIFY2(!page->values().isEmpty(), learnPages()[size_t(i)].id);
-                    QCOMPARE(m_bench->session.inspector.lesson().value()->site.name,
+                    QCOMPARE(m_bench->session.inspector.lesson().value()->layer.name,
                              m_bench->session.document.opened()
-                                 .outline->sites[size_t(m_bench->session.selection.layer())]
+                                 .outline->layers[size_t(m_bench->session.selection.layer())]
                                  .name);
                 }
                 savePicture(m_bench->window,
@@ -102,9 +102,9 @@ private Q_SLOTS:
 
     void modalitiesDifferInTheLanguageModel()
     {
-        const auto& sites = m_bench->session.document.opened().outline->sites;
-        for (size_t i = 0; i < sites.size(); ++i)
-            if (sites[i].tower == Tower::Llm && sites[i].role == Role::MlpDown) {
+        const auto& layers = m_bench->session.document.opened().outline->layers;
+        for (size_t i = 0; i < layers.size(); ++i)
+            if (layers[i].tower == Tower::Llm && layers[i].role == Role::MlpDown) {
                 m_bench->session.selection.selectLayer(static_cast<int>(i));
                 break;
             }

@@ -40,19 +40,19 @@ template <typename T> T* view(const WindowBench& bench, const char* dock)
     return qobject_cast<T*>(bench.window.dock(dock)->widget());
 }
 
-int siteNamed(const Session& session, const QString& part)
+int layerNamed(const Session& session, const QString& part)
 {
-    const auto& sites = session.document.opened().outline->sites;
-    for (size_t i = 0; i < sites.size(); ++i)
-        if (QString::fromStdString(sites[i].name).contains(part))
+    const auto& layers = session.document.opened().outline->layers;
+    for (size_t i = 0; i < layers.size(); ++i)
+        if (QString::fromStdString(layers[i].name).contains(part))
             return static_cast<int>(i);
     return -1;
 }
 
 // The row of a layer in the tree, as the proxy shows it.
-QModelIndex treeRow(RecipeView& recipe, int site)
+QModelIndex treeRow(RecipeView& recipe, int layer)
 {
-    recipe.setSelectedSite(site);
+    recipe.setSelectedLayer(layer);
     return recipe.tree()->view()->currentIndex().siblingAtColumn(0);
 }
 
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QTRY_COMPARE(cellText(*scores, total, "Now"), QString::number(hitsOf(session.runs.shown().answers)));
         QCOMPARE(cellText(*scores, total, "Float"), QString::number(hitsOf(session.runs.all().front().answers)));
         auto* layers = view<LayersPanel>(*m_bench, "layers")->table()->model();
-        QCOMPARE(layers->rowCount(), int(session.document.opened().outline->sites.size()));
+        QCOMPARE(layers->rowCount(), int(session.document.opened().outline->layers.size()));
         auto* runs = view<RunsPanel>(*m_bench, "runs")->view()->model();
         QCOMPARE(runs->rowCount(), int(session.runs.all().size()));
     }
@@ -155,8 +155,8 @@ private Q_SLOTS:
         auto* tree = recipe->tree()->view();
         auto* model = tree->model();
         QCOMPARE(boldCells(*model), 0);
-        const int site = siteNamed(session, "layers.1.mlp.down_proj");
-        const auto row = treeRow(*recipe, site);
+        const int layer = layerNamed(session, "layers.1.mlp.down_proj");
+        const auto row = treeRow(*recipe, layer);
         QVERIFY(row.isValid());
         int bits = -1;
         for (int column = 0; column < model->columnCount(); ++column)
@@ -164,16 +164,16 @@ private Q_SLOTS:
                 bits = column;
         QVERIFY(bits > 0);
         QVERIFY(model->setData(row.siblingAtColumn(bits), 6, Qt::EditRole));
-        QCOMPARE(session.document.planned().plan.schemes[size_t(site)].weightBits, 6);
+        QCOMPARE(session.document.planned().plan.schemes[size_t(layer)].weightBits, 6);
         QCOMPARE(boldCells(*model), 1);
-        QVERIFY(treeRow(*recipe, site).siblingAtColumn(bits).data(Qt::FontRole).value<QFont>().bold());
+        QVERIFY(treeRow(*recipe, layer).siblingAtColumn(bits).data(Qt::FontRole).value<QFont>().bold());
         const double with = session.document.planned().size.bitsPerWeight;
         m_bench->window.findChild<QAction*>("undo")->trigger();
-        QCOMPARE(session.document.planned().plan.schemes[size_t(site)].weightBits, 4);
+        QCOMPARE(session.document.planned().plan.schemes[size_t(layer)].weightBits, 4);
         QCOMPARE(boldCells(*model), 0);
         QVERIFY(session.document.planned().size.bitsPerWeight < with);
         m_bench->window.findChild<QAction*>("redo")->trigger();
-        QCOMPARE(session.document.planned().plan.schemes[size_t(site)].weightBits, 6);
+        QCOMPARE(session.document.planned().plan.schemes[size_t(layer)].weightBits, 6);
         QCOMPARE(boldCells(*model), 1);
     }
 
@@ -197,24 +197,25 @@ private Q_SLOTS:
         auto& session = m_bench->session;
         auto* layers = view<LayersPanel>(*m_bench, "layers");
         auto* recipe = view<RecipeView>(*m_bench, "recipe");
-        const int fromTable = siteNamed(session, "layers.2.mlp.fc1");
+        const int fromTable = layerNamed(session, "layers.2.mlp.fc1");
         for (int row = 0; row < layers->table()->model()->rowCount(); ++row)
             if (layers->table()->model()->index(row, 0).data().toString() == "vision.2.fc1")
                 layers->table()->selectRow(row);
         QCOMPARE(session.selection.layer(), fromTable);
         QVERIFY(recipe->tree()->view()->currentIndex().siblingAtColumn(0).data().toString().contains("fc1"));
         QVERIFY(QTest::qWaitFor([&] { return !session.inspector.view().isBusy(); }, longWait));
-        QCOMPARE(session.inspector.view().value()->site.name,
-                 session.document.opened().outline->sites[size_t(fromTable)].name);
+        QCOMPARE(session.inspector.view().value()->layer.name,
+                 session.document.opened().outline->layers[size_t(fromTable)].name);
         // And the other way round, from the tree.
-        const int fromTree = siteNamed(session, "layers.0.self_attn.q_proj");
-        emit recipe->siteSelected(fromTree);
+        const int fromTree = layerNamed(session, "layers.0.self_attn.q_proj");
+        emit recipe->layerSelected(fromTree);
         QCOMPARE(session.selection.layer(), fromTree);
         const auto current = layers->table()->selectionModel()->selectedRows();
         QCOMPARE(current.size(), 1);
         QCOMPARE(current.front().siblingAtColumn(0).data().toString(), QString("llm.0.q_proj"));
         QVERIFY(QTest::qWaitFor(
-            [&] { return session.inspector.view().value()->site.name.find("q_proj") != std::string::npos; }, longWait));
+            [&] { return session.inspector.view().value()->layer.name.find("q_proj") != std::string::npos; },
+            longWait));
         QVERIFY(session.inspector.view().value()->input);
     }
 

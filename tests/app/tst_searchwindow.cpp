@@ -78,13 +78,14 @@ private Q_SLOTS:
         button(*panel, "Run it")->click();
         QVERIFY(bench.session.runs.isRunning());
         QVERIFY(bench.waitForRun());
-        const auto plan = resolve(recipeOf(bench.session.runs.shown()), bench.session.document.opened().outline->sites);
+        const auto plan =
+            resolve(recipeOf(bench.session.runs.shown()), bench.session.document.opened().outline->layers);
         double bits = 0, weights = 0;
         for (size_t i = 0; i < plan.schemes.size(); ++i)
             if (plan.schemes[i].quantizesWeight()) {
-                const auto& site = bench.session.document.opened().outline->sites[i];
-                weights += double(site.in * site.out);
-                bits += double(site.in * site.out) * plan.schemes[i].weightBits;
+                const auto& layer = bench.session.document.opened().outline->layers[i];
+                weights += double(layer.in * layer.out);
+                bits += double(layer.in * layer.out) * plan.schemes[i].weightBits;
             }
         QCOMPARE(bits / weights, low.averageBits);
         QVERIFY(panel->assignment()); // the new bits leave the scores as they are

@@ -187,8 +187,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
         QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().isBusy(); }, longWait));
         QVERIFY(!m_session->inspector.view().value()->preview);
-        const int site = m_session->selection.layer();
-        const auto before = m_session->inspector.layer(site);
+        const int layer = m_session->selection.layer();
+        const auto before = m_session->inspector.layer(layer);
         QVERIFY(!before.preview);
 
         recipe.llm.scheme.weightBits = 2;
@@ -196,21 +196,21 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([this] { return m_session->inspector.view().value()->preview.has_value(); }, longWait));
         QCOMPARE(m_session->inspector.view().value()->scheme.weightBits, 2);
         QCOMPARE(m_session->inspector.view().value()->weight.grid->levels(), 4);
-        const auto previewed = m_session->inspector.layer(site);
+        const auto previewed = m_session->inspector.layer(layer);
         QVERIFY(previewed.preview && previewed.errorStale);
         QVERIFY(previewed.report.error.isolated.sqnrDb < before.report.error.isolated.sqnrDb - 3);
         QVERIFY(!m_session->inspector.layer(0).preview);
 
         m_session->document.undoStack().undo();
         QVERIFY(QTest::qWaitFor([this] { return !m_session->inspector.view().value()->preview; }, longWait));
-        QCOMPARE(m_session->inspector.layer(site).report.error.isolated.sqnrDb, before.report.error.isolated.sqnrDb);
+        QCOMPARE(m_session->inspector.layer(layer).report.error.isolated.sqnrDb, before.report.error.isolated.sqnrDb);
 
         m_session->document.undoStack().redo();
         m_session->document.start();
         QVERIFY(QTest::qWaitFor(
             [this] { return !m_session->runs.isRunning() && !m_session->inspector.view().isBusy(); }, longWait));
         QVERIFY(!m_session->inspector.view().value()->preview);
-        QVERIFY(std::abs(m_session->inspector.layer(site).report.error.isolated.sqnrDb -
+        QVERIFY(std::abs(m_session->inspector.layer(layer).report.error.isolated.sqnrDb -
                          previewed.report.error.isolated.sqnrDb) < 3);
         QVERIFY(m_session->runs.shown().record.reused.size() >= 2); // the transforms and the profiles
     }

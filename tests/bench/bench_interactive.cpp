@@ -72,7 +72,7 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
     RunFeed feed;
     Times times;
     const auto start = Clock::now();
-    const size_t layers = workspace.outline->sites.size();
+    const size_t layers = workspace.outline->layers.size();
     std::jthread watcher([&](const std::stop_token& stop) {
         size_t errors = 0;
         while (!stop.stop_requested()) {
@@ -190,7 +190,7 @@ void previews(const Settings& settings)
     request.keepModels = [&](ModelsPtr newer) { models = std::move(newer); };
     RunFeed feed;
     runWithoutGradients([&] { executeRun(request, feed, {}); });
-    auto plan = resolve(recipe, workspace.outline->sites);
+    auto plan = resolve(recipe, workspace.outline->layers);
     std::vector<double> all;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         plan.schemes[i].weightBits = 3;

@@ -61,15 +61,15 @@ void manyLayers()
 {
     ModelOutline outline;
     for (int b = 0; b < 170; ++b) {
-        outline.sites.push_back({"layer" + std::to_string(b), Tower::Llm, b, Role::MlpDown, 14336 - 7 * b, 4093});
-        outline.elements += static_cast<double>(outline.sites.back().in * outline.sites.back().out);
+        outline.layers.push_back({"layer" + std::to_string(b), Tower::Llm, b, Role::MlpDown, 14336 - 7 * b, 4093});
+        outline.elements += static_cast<double>(outline.layers.back().in * outline.layers.back().out);
     }
     Recipe recipe;
     recipe.llm.scheme.weightBits = 4;
     std::mt19937 random(11);
     std::uniform_real_distribution<double> value(0, 1);
     SensitivityTable table;
-    table.groups = bitGroups(outline.sites, resolve(recipe, outline.sites));
+    table.groups = bitGroups(outline.layers, resolve(recipe, outline.layers));
     table.bits = {2, 3, 4, 5, 6, 8};
     MeasuredScores scores{"kl", {}};
     for (size_t g = 0; g < table.groups.size(); ++g) {

@@ -55,7 +55,7 @@ void recipes(int rounds)
     view.tree()->view()->expandAll();
     measure("a recipe over 45 + 45 blocks", rounds, 100, [&](int round) {
         recipe.vision.scheme.weightBits = recipe.llm.scheme.weightBits = 3 + round % 2;
-        view.setRecipe(recipe, resolve(recipe, outline->sites));
+        view.setRecipe(recipe, resolve(recipe, outline->layers));
     });
 }
 
@@ -92,7 +92,7 @@ void budgets(int rounds)
         recipe.tower(tower).scheme.weightBits = 4;
     const auto outline = madeUpModel();
     SensitivityTable table;
-    table.groups = bitGroups(outline->sites, resolve(recipe, outline->sites));
+    table.groups = bitGroups(outline->layers, resolve(recipe, outline->layers));
     table.bits = {2, 3, 4, 5, 6, 8};
     table.questions = 8;
     MeasuredScores scores{"kl", {}};
@@ -105,7 +105,7 @@ void budgets(int rounds)
     SearchPanel panel([](auto&&...) {});
     panel.resize(620, 760);
     panel.show();
-    panel.setSites(outline->sites);
+    panel.setLayers(outline->layers);
     panel.setTable(table);
     panel.setSearch(std::make_shared<BitSearch>(bitProblem(recipe, *outline, table, "kl"), BudgetKind::AverageBits));
     for (auto* slider : panel.findChildren<QSlider*>())

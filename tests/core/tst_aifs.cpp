@@ -238,7 +238,7 @@ private Q_SLOTS:
         const auto off = runPipeline(*m_loaded, recipe, calibration, options);
         QVERIFY(!off.models.model.aifs);
         for (size_t i = 0; i < on.record.layers.size(); ++i) {
-            const auto& name = on.record.layers[i].site.name;
+            const auto& name = on.record.layers[i].layer.name;
             QCOMPARE(on.record.layers[i].imageGrid.has_value(), off.record.layers[i].imageGrid.has_value());
             QVERIFY2(std::abs(on.record.layers[i].grid.scale / off.record.layers[i].grid.scale - 1) < 1e-4,
                      name.c_str());

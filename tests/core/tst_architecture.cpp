@@ -408,14 +408,14 @@ private Q_SLOTS:
     {
         const auto& model = m_loaded->model;
         QVERIFY(model.config.architecture == &mosaic::row);
-        QCOMPARE(model.sites.size(), size_t(1 + 2 * 7 + 2 + 2 * 4 + 1));
+        QCOMPARE(model.layers.size(), size_t(1 + 2 * 7 + 2 + 2 * 4 + 1));
         const auto steps = stepsOf(model);
         QCOMPARE(steps.size(), size_t(1 + 2 + 1 + 1 + 2 + 1));
         size_t at = 0;
-        for (const auto& site : model.sites) {
-            while (at < steps.size() && !(steps[at] == stepOf(site)))
+        for (const auto& layer : model.layers) {
+            while (at < steps.size() && !(steps[at] == stepOf(layer)))
                 ++at;
-            QVERIFY2(at < steps.size(), site.name.c_str());
+            QVERIFY2(at < steps.size(), layer.name.c_str());
         }
         QVERIFY((steps[1] == Step{StepKind::VisionBlock, 0}));
         QVERIFY((steps[6] == Step{StepKind::DecoderBlock, 1}));
@@ -491,7 +491,7 @@ private Q_SLOTS:
             recipe.tower(tower).fuseNorms = recipe.tower(tower).onlineHadamard = true;
         recipe.vision.rotate = recipe.llm.rotate = true;
         const auto& model = m_loaded->model;
-        auto turned = transformModel(model, recipe, resolve(recipe, model.sites));
+        auto turned = transformModel(model, recipe, resolve(recipe, model.layers));
         const auto all = inputs();
         const auto check = checkTransforms(model, turned, all, m_loaded->generation.imageToken);
         QCOMPARE(check.streams.size(), size_t(1 + 2 + 1 + 2));
@@ -521,14 +521,14 @@ private Q_SLOTS:
         const auto run = runPipeline(*m_loaded, recipe, m_data, options);
         for (size_t i = 0; i < run.record.layers.size(); ++i) {
             const auto& layer = run.record.layers[i];
-            const bool head = layer.site.role == Role::Head;
+            const bool head = layer.layer.role == Role::Head;
             QCOMPARE(layer.weight.quantized, !head);
-            QVERIFY2(layer.measured && (head || layer.error.isolated.relativeMse > 0), layer.site.name.c_str());
-            QVERIFY2(layer.error.isolated.relativeMse < 0.5, layer.site.name.c_str());
+            QVERIFY2(layer.measured && (head || layer.error.isolated.relativeMse > 0), layer.layer.name.c_str());
+            QVERIFY2(layer.error.isolated.relativeMse < 0.5, layer.layer.name.c_str());
             QCOMPARE(layer.range.has_value(), !head && preset == "naive-static-w8a8");
             if (preset == "w4a16-gptq" && !head)
-                QVERIFY2(layer.weight.hessianLoss > 0, layer.site.name.c_str());
-            QVERIFY2(run.models.inputsAfter->profiles.at(i).imageValues > 0, layer.site.name.c_str());
+                QVERIFY2(layer.weight.hessianLoss > 0, layer.layer.name.c_str());
+            QVERIFY2(run.models.inputsAfter->profiles.at(i).imageValues > 0, layer.layer.name.c_str());
         }
         const auto answers = evaluate(*m_loaded, run.models.model, m_data, {});
         QCOMPARE(answers.predictions.size(), m_data.questions.size());

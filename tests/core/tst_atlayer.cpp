@@ -22,18 +22,18 @@ struct Numbered : Error
     int number = 7;
 };
 
-Site siteNamed(const char* name)
+Layer layerNamed(const char* name)
 {
-    Site site;
-    site.name = name;
-    return site;
+    Layer layer;
+    layer.name = name;
+    return layer;
 }
 
 // What comes out when `thrown` is thrown at a layer.
 template <typename E> E caught(const E& thrown)
 {
     try {
-        atLayer(siteNamed("layer.3"), [&] { throw thrown; });
+        atLayer(layerNamed("layer.3"), [&] { throw thrown; });
     } catch (const Error& problem) {
         if (const auto* same = dynamic_cast<const E*>(&problem))
             return *same;
@@ -44,7 +44,7 @@ template <typename E> E caught(const E& thrown)
 
 }
 
-class TestAtSite : public QObject
+class TestAtLayer : public QObject
 {
     Q_OBJECT
 
@@ -63,9 +63,9 @@ private Q_SLOTS:
     void errorsOfOtherThreadsToo()
     {
         try {
-            atLayer(siteNamed("outer"), [] {
+            atLayer(layerNamed("outer"), [] {
                 parallelFor(4, 2, [](int64_t i) {
-                    atLayer(siteNamed("inner"), [&] {
+                    atLayer(layerNamed("inner"), [&] {
                         if (i == 2)
                             throw WriteError("full", EDQUOT);
                     });
@@ -80,15 +80,15 @@ private Q_SLOTS:
 
     void othersPass()
     {
-        QVERIFY_EXCEPTION_THROWN(atLayer(siteNamed("layer"), [] { throw Cancelled(); }), Cancelled);
-        QVERIFY_EXCEPTION_THROWN(atLayer(siteNamed("layer"), [] { throw std::bad_alloc(); }), std::bad_alloc);
-        QCOMPARE(atLayer(siteNamed("layer"), [] { return 5; }), 5);
+        QVERIFY_EXCEPTION_THROWN(atLayer(layerNamed("layer"), [] { throw Cancelled(); }), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(atLayer(layerNamed("layer"), [] { throw std::bad_alloc(); }), std::bad_alloc);
+        QCOMPARE(atLayer(layerNamed("layer"), [] { return 5; }), 5);
     }
 
     void tensorsAreExplainedWithoutABacktrace()
     {
         try {
-            atLayer(siteNamed("layer"), [] { at::ones({2, 3}).mm(at::ones({2, 3})); });
+            atLayer(layerNamed("layer"), [] { at::ones({2, 3}).mm(at::ones({2, 3})); });
             QFAIL("nothing was thrown");
         } catch (const Error& problem) {
             QVERIFY2(QString(problem.what()).startsWith("layer: mat1 and mat2"), problem.what());
@@ -97,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-QUANTSCOPE_TEST(TestAtSite)
+QUANTSCOPE_TEST(TestAtLayer)
 #include "tst_atlayer.moc"

@@ -16,7 +16,7 @@ ModelOutline smallModel()
 {
     ModelOutline outline;
     const auto add = [&](const std::string& name, Tower tower, int block, Role role, int64_t in, int64_t out) {
-        outline.sites.push_back({name, tower, block, role, in, out});
+        outline.layers.push_back({name, tower, block, role, in, out});
         outline.elements += double(in * out);
     };
     add("mlp1.1", Tower::Projector, -1, Role::ProjectorIn, 64, 32);
@@ -48,7 +48,7 @@ SensitivityTable randomTable(const ModelOutline& outline, const Recipe& recipe, 
     std::mt19937 random(seed);
     std::uniform_real_distribution<double> value(0, 1);
     SensitivityTable table;
-    table.groups = bitGroups(outline.sites, resolve(recipe, outline.sites));
+    table.groups = bitGroups(outline.layers, resolve(recipe, outline.layers));
     table.bits = std::move(bits);
     MeasuredScores scores{"kl", {}};
     for (size_t g = 0; g < table.groups.size(); ++g) {
@@ -93,17 +93,17 @@ private Q_SLOTS:
     {
         const auto outline = smallModel();
         const auto recipe = baseRecipe();
-        const auto groups = bitGroups(outline.sites, resolve(recipe, outline.sites));
+        const auto groups = bitGroups(outline.layers, resolve(recipe, outline.layers));
         QCOMPARE(groups.size(), size_t(1 + 2 * 4)); // the head stays in floating point
-        QCOMPARE(groups[1].sites, std::vector<LayerIndex>({1, 2, 3}));
+        QCOMPARE(groups[1].layers, std::vector<LayerIndex>({1, 2, 3}));
         QCOMPARE(groups[1].name, std::string("layers.0.q_proj + k_proj + v_proj"));
-        QCOMPARE(groups[3].sites, std::vector<LayerIndex>({5, 6}));
+        QCOMPARE(groups[3].layers, std::vector<LayerIndex>({5, 6}));
         auto partly = recipe;
         partly.overrides.push_back({});
         partly.overrides.back().match.name = "layers.0.k_proj";
         partly.overrides.back().fields["weight_bits"] = 16;
-        QCOMPARE(bitGroups(outline.sites, resolve(partly, outline.sites))[1].sites, std::vector<LayerIndex>({1, 3}));
-        QVERIFY(bitGroups(outline.sites, resolve({}, outline.sites)).empty());
+        QCOMPARE(bitGroups(outline.layers, resolve(partly, outline.layers))[1].layers, std::vector<LayerIndex>({1, 3}));
+        QVERIFY(bitGroups(outline.layers, resolve({}, outline.layers)).empty());
     }
 
     void equalsBruteForce_data()
@@ -164,8 +164,8 @@ private Q_SLOTS:
         recipe.llm.scheme.weightSymmetric = false;
         const auto problem = bitProblem(recipe, outline, randomTable(outline, recipe, 3), "kl");
         const auto found = BitSearch(problem, BudgetKind::AverageBits).assign(4.3);
-        const auto result = recipeWithBits(recipe, outline.sites, problem.groups, found.bits);
-        const auto plan = resolve(result, outline.sites);
+        const auto result = recipeWithBits(recipe, outline.layers, problem.groups, found.bits);
+        const auto plan = resolve(result, outline.layers);
         QVERIFY(std::abs(estimateSize(plan, outline).bytes - found.bytes) < 1e-6);
         QCOMPARE(*bitsOf(problem, plan), found.bits);
         QVERIFY(validate(result, plan, outline).empty());
@@ -175,8 +175,8 @@ private Q_SLOTS:
     {
         ModelOutline outline;
         for (int b = 0; b < 170; ++b) {
-            outline.sites.push_back({"layer" + std::to_string(b), Tower::Llm, b, Role::MlpDown, 14336 - 7 * b, 4093});
-            outline.elements += double(outline.sites.back().in * outline.sites.back().out);
+            outline.layers.push_back({"layer" + std::to_string(b), Tower::Llm, b, Role::MlpDown, 14336 - 7 * b, 4093});
+            outline.elements += double(outline.layers.back().in * outline.layers.back().out);
         }
         const auto recipe = baseRecipe();
         const auto table = randomTable(outline, recipe, 11, {2, 3, 4, 5, 6, 8});
@@ -208,7 +208,8 @@ private Q_SLOTS:
         for (const double budget : {2.5, 3.0, 5.0}) {
             const auto found = BitSearch(problem, BudgetKind::AverageBits).assign(budget);
             QCOMPARE(found.bits.back(), 8);
-            const auto plan = resolve(recipeWithBits(recipe, outline.sites, problem.groups, found.bits), outline.sites);
+            const auto plan =
+                resolve(recipeWithBits(recipe, outline.layers, problem.groups, found.bits), outline.layers);
             QCOMPARE(plan.schemes[14].weightBits, 8);
             QVERIFY(plan.schemes[14].weightClip); // other fields of the override stay
         }
@@ -221,21 +222,21 @@ private Q_SLOTS:
     void recipesHaveFewOverrides()
     {
         const auto outline = smallModel();
-        std::vector<int> bits(outline.sites.size(), 4);
+        std::vector<int> bits(outline.layers.size(), 4);
         bits.back() = 16;
-        QVERIFY(recipeWithBits(baseRecipe(), outline.sites, bits).overrides.empty());
+        QVERIFY(recipeWithBits(baseRecipe(), outline.layers, bits).overrides.empty());
         for (const size_t down : {size_t(7), size_t(14)})
             bits[down] = 8;
-        auto recipe = recipeWithBits(baseRecipe(), outline.sites, bits);
+        auto recipe = recipeWithBits(baseRecipe(), outline.layers, bits);
         QCOMPARE(recipe.overrides.size(), size_t(1)); // one run of blocks
         QVERIFY(recipe.overrides[0].match.role == Role::MlpDown);
         bits[0] = 3;
-        recipe = recipeWithBits(recipe, outline.sites, bits);
+        recipe = recipeWithBits(recipe, outline.layers, bits);
         QCOMPARE(recipe.projector.scheme.weightBits, 3);
         QCOMPARE(recipe.overrides.size(), size_t(1));
         bits.back() = 8; // the head, which no tower speaks for
-        recipe = recipeWithBits(recipe, outline.sites, bits);
-        QCOMPARE(resolve(recipe, outline.sites).schemes.back().weightBits, 8);
+        recipe = recipeWithBits(recipe, outline.layers, bits);
+        QCOMPARE(resolve(recipe, outline.layers).schemes.back().weightBits, 8);
         const auto again = recipeFromJson(recipeToJson(recipe), "test");
         QVERIFY(again == recipe);
     }
@@ -246,9 +247,9 @@ private Q_SLOTS:
         std::mt19937 random(1);
         for (int i = 0; i < 200; ++i) {
             std::vector<int> bits;
-            for (const auto& site : outline.sites)
-                bits.push_back(site.role == Role::Head ? 16 : 2 + int(random() % 7));
-            const auto plan = resolve(recipeWithBits(baseRecipe(), outline.sites, bits), outline.sites);
+            for (const auto& layer : outline.layers)
+                bits.push_back(layer.role == Role::Head ? 16 : 2 + int(random() % 7));
+            const auto plan = resolve(recipeWithBits(baseRecipe(), outline.layers, bits), outline.layers);
             for (size_t s = 0; s < bits.size(); ++s)
                 QCOMPARE(plan.schemes[s].weightBits, bits[s]);
         }

@@ -17,10 +17,10 @@ ModelOutline outline()
 {
     ModelOutline o;
     o.name = "made up";
-    o.sites = {{"vision.0.qkv", Tower::Vision, 0, Role::AttentionInput, 128, 384},
-               {"vision.0.fc2", Tower::Vision, 0, Role::MlpDown, 128, 128},
-               {"llm.0.q", Tower::Llm, 0, Role::Query, 128, 128},
-               {"llm.0.down", Tower::Llm, 0, Role::MlpDown, 128, 128}};
+    o.layers = {{"vision.0.qkv", Tower::Vision, 0, Role::AttentionInput, 128, 384},
+                {"vision.0.fc2", Tower::Vision, 0, Role::MlpDown, 128, 128},
+                {"llm.0.q", Tower::Llm, 0, Role::Query, 128, 128},
+                {"llm.0.down", Tower::Llm, 0, Role::MlpDown, 128, 128}};
     return o;
 }
 
@@ -38,11 +38,11 @@ Histogram triangle(double reach, double limit)
     return h;
 }
 
-// An unremarkable 8-bit layer of the site, whose inputs reach ±4.
-LayerEvidence evidence(LayerIndex site)
+// An unremarkable 8-bit layer of the layer, whose inputs reach ±4.
+LayerEvidence evidence(LayerIndex layer)
 {
     LayerEvidence e;
-    e.report.site = outline().sites[size_t(site)];
+    e.report.layer = outline().layers[size_t(layer)];
     auto& scheme = e.report.scheme;
     scheme.weightBits = scheme.activationBits = 8;
     scheme.weightMethod = "gptq";
@@ -77,10 +77,10 @@ Recipe recipe()
     return r;
 }
 
-std::vector<Finding> find(LayerIndex site, const LayerEvidence& e, const Recipe& r = recipe())
+std::vector<Finding> find(LayerIndex layer, const LayerEvidence& e, const Recipe& r = recipe())
 {
     const auto o = outline();
-    return findCauses(site, e, {r, resolve(r, o.sites), o});
+    return findCauses(layer, e, {r, resolve(r, o.layers), o});
 }
 
 const Finding* named(const std::vector<Finding>& findings, const std::string& cause)
@@ -95,7 +95,7 @@ const Finding* named(const std::vector<Finding>& findings, const std::string& ca
 bool says(const Finding& finding, const std::string& words)
 {
     const auto sentence = englishText(finding.message);
-    return sentence.starts_with(outline().sites[size_t(finding.site)].name + ": ") &&
+    return sentence.starts_with(outline().layers[size_t(finding.layer)].name + ": ") &&
         sentence.find('{') == std::string::npos && sentence.find(words) != std::string::npos;
 }
 
@@ -127,7 +127,7 @@ private Q_SLOTS:
         const auto findings = find(2, e);
         const auto* found = named(findings, "outlier_channel");
         QVERIFY(found);
-        QCOMPARE(found->site, 2);
+        QCOMPARE(found->layer, 2);
         QVERIFY(std::abs(found->number - 0.96) < 1e-6);
         QVERIFY2(says(*found, "channel 17 reaches 100"), englishText(found->message).c_str());
         QVERIFY2(says(*found, "96 %"), englishText(found->message).c_str());
@@ -137,23 +137,23 @@ private Q_SLOTS:
         // In a recipe that rotates already, the layer finds its range at run time.
         const auto again = find(2, e, fixed);
         const auto next = applyFix(fixed, *named(again, "outlier_channel")->fix);
-        QVERIFY(!resolve(next, outline().sites).schemes[2].activationStatic);
+        QVERIFY(!resolve(next, outline().layers).schemes[2].activationStatic);
     }
 
     // The vision tower's rotation needs the projector's norm; a down projection needs the online transform.
     void fixesFollowTheLayer()
     {
-        for (const LayerIndex site : {0, 1}) {
-            auto e = evidence(site);
+        for (const LayerIndex layer : {0, 1}) {
+            auto e = evidence(layer);
             e.input.channelMax[3] = 200;
             e.grid->scale = 200 / 127.0;
-            const auto findings = find(site, e);
+            const auto findings = find(layer, e);
             const auto* found = named(findings, "outlier_channel");
             QVERIFY(found && found->fix);
             const auto fixed = applyFix(recipe(), *found->fix);
-            QCOMPARE(fixed.vision.rotate, site == 0);
-            QCOMPARE(fixed.projector.fuseNorms, site == 0);
-            QCOMPARE(fixed.vision.onlineHadamard, site == 1);
+            QCOMPARE(fixed.vision.rotate, layer == 0);
+            QCOMPARE(fixed.projector.fuseNorms, layer == 0);
+            QCOMPARE(fixed.vision.onlineHadamard, layer == 1);
         }
     }
 
@@ -164,14 +164,14 @@ private Q_SLOTS:
         e.grid->clippedShare = 0.56;
         e.report.scheme.activationClipRatio = 0.25;
         auto r = recipe();
-        setOverride(r, layerMatch(e.report.site), "activation_clip_ratio", 0.25);
+        setOverride(r, layerMatch(e.report.layer), "activation_clip_ratio", 0.25);
         const auto findings = find(2, e, r);
         const auto* found = named(findings, "clipped_inputs");
         QVERIFY(found && found->fix);
         QCOMPARE(found->number, 0.56);
         QVERIFY2(says(*found, "56 % of the inputs are clipped"), englishText(found->message).c_str());
         QCOMPARE(findings.front().cause, std::string("clipped_inputs"));
-        QCOMPARE(resolve(applyFix(r, *found->fix), outline().sites).schemes[2].activationClipRatio, 1.0);
+        QCOMPARE(resolve(applyFix(r, *found->fix), outline().layers).schemes[2].activationClipRatio, 1.0);
     }
 
     // One modality's grid alone is too narrow.
@@ -232,12 +232,12 @@ private Q_SLOTS:
         auto findings = find(2, e, r);
         QCOMPARE(findings.front().cause, std::string("weight_noise"));
         QCOMPARE(findings.front().number, 9.0);
-        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().sites).schemes[2].weightMethod,
+        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().layers).schemes[2].weightMethod,
                  std::string("gptq"));
         e.weightCrest = 30;
         findings = find(2, e, r);
         QCOMPARE(findings.front().message.code, std::string("cause.weight_outliers"));
-        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().sites).schemes[2].weightGroupSize, int64_t(64));
+        QCOMPARE(resolve(applyFix(r, *findings.front().fix), outline().layers).schemes[2].weightGroupSize, int64_t(64));
     }
 
     void hadamardSpike()
@@ -252,7 +252,7 @@ private Q_SLOTS:
         const auto* found = named(findings, "hadamard_spike");
         QVERIFY(found && found->fix);
         QVERIFY(std::abs(found->number - 12) < 0.01);
-        const auto scheme = resolve(applyFix(r, *found->fix), outline().sites).schemes[3];
+        const auto scheme = resolve(applyFix(r, *found->fix), outline().layers).schemes[3];
         QVERIFY(scheme.split);
         QCOMPARE(scheme.splitChannel, int64_t(0));
         e.splitChannel = 0;
@@ -301,10 +301,10 @@ private Q_SLOTS:
     void fixesThatCannotWorkAreRefused()
     {
         const auto o = outline();
-        QVERIFY(!usableFix(recipe(), o, {{}, {layerEdit(o.sites[0], "weight_bits", 8)}}));
+        QVERIFY(!usableFix(recipe(), o, {{}, {layerEdit(o.layers[0], "weight_bits", 8)}}));
         QVERIFY(!usableFix(recipe(), o, {{}, {towerEdit(Tower::Llm, "rotate", true)}}));
-        QVERIFY(usableFix(recipe(), o, {{}, {layerEdit(o.sites[0], "weight_bits", 4)}}));
-        QVERIFY_THROWS_EXCEPTION(Error, applyFix(recipe(), {{}, {layerEdit(o.sites[0], "no_such_field", 1)}}));
+        QVERIFY(usableFix(recipe(), o, {{}, {layerEdit(o.layers[0], "weight_bits", 4)}}));
+        QVERIFY_THROWS_EXCEPTION(Error, applyFix(recipe(), {{}, {layerEdit(o.layers[0], "no_such_field", 1)}}));
         RecipeEdit edit;
         edit.pointer = "/towers/llm/no_such_setting";
         edit.value = 1;

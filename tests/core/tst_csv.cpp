@@ -138,8 +138,8 @@ private Q_SLOTS:
     void layersOfAReport()
     {
         LayerReport plain, odd;
-        plain.site.name = "model.layers.0.mlp";
-        odd.site.name = "a \"named\", layer\nof two lines";
+        plain.layer.name = "model.layers.0.mlp";
+        odd.layer.name = "a \"named\", layer\nof two lines";
         odd.scheme.weightBits = 4;
         odd.scheme.weightMethod = "my \"own\"";
         odd.weight.quantized = true;
@@ -156,10 +156,10 @@ private Q_SLOTS:
         const auto cell = [&](size_t row, const char* column) {
             return rows->at(row).at(size_t(std::find(header.begin(), header.end(), column) - header.begin()));
         };
-        QCOMPARE(cell(1, "name"), plain.site.name);
+        QCOMPARE(cell(1, "name"), plain.layer.name);
         QCOMPARE(cell(1, "weight_method"), std::string());
         QCOMPARE(cell(1, "activation_min"), std::string());
-        QCOMPARE(cell(2, "name"), odd.site.name);
+        QCOMPARE(cell(2, "name"), odd.layer.name);
         QCOMPARE(cell(2, "weight_method"), odd.scheme.weightMethod);
         QCOMPARE(cell(2, "weight_sqnr_db"), std::string("20.5"));
         QCOMPARE(cell(2, "output_sqnr_db"), std::string("inf"));
@@ -195,9 +195,9 @@ private Q_SLOTS:
         table.groups = {{name, {0}}};
         table.bits = {4};
         table.measures = {{"kl", {{0.5}}}};
-        Site site;
-        site.name = "a,b";
-        const auto scores = parsed(sensitivityToCsv(table, {site}));
+        Layer layer;
+        layer.name = "a,b";
+        const auto scores = parsed(sensitivityToCsv(table, {layer}));
         QVERIFY(scores && scores->size() == 2);
         QVERIFY(scores->at(1) == std::vector<std::string>({name, "a,b", "kl", "4", "0.5"}));
     }

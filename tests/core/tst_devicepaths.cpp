@@ -71,14 +71,14 @@ private Q_SLOTS:
         const auto a = collectStatistics(m_loaded->model, samples, alone);
         const auto b = collectStatistics(m_loaded->model, samples, together);
         QCOMPARE(a.size(), b.size());
-        for (size_t site = 0; site < a.size(); ++site) {
-            QCOMPARE(a[site].batches.size(), b[site].batches.size());
-            for (size_t i = 0; i < a[site].batches.size(); ++i) {
-                const auto &one = a[site].batches[i], &other = b[site].batches[i];
+        for (size_t layer = 0; layer < a.size(); ++layer) {
+            QCOMPARE(a[layer].batches.size(), b[layer].batches.size());
+            for (size_t i = 0; i < a[layer].batches.size(); ++i) {
+                const auto &one = a[layer].batches[i], &other = b[layer].batches[i];
                 const float size = std::max(std::abs(one.min), std::abs(one.max));
                 for (const auto member : {&BatchRange::min, &BatchRange::max, &BatchRange::low, &BatchRange::high})
                     QVERIFY2(std::abs(one.*member - other.*member) <= 1e-3f * size,
-                             m_loaded->model.sites[site].name.c_str());
+                             m_loaded->model.layers[layer].name.c_str());
             }
         }
     }

@@ -41,10 +41,10 @@ struct Planted
     RunResult run;
     ModelOutline outline;
 
-    LayerIndex site(const std::string& name) const
+    LayerIndex layer(const std::string& name) const
     {
-        for (size_t i = 0; i < loaded.model.sites.size(); ++i)
-            if (loaded.model.sites[i].name == name)
+        for (size_t i = 0; i < loaded.model.layers.size(); ++i)
+            if (loaded.model.layers[i].name == name)
                 return static_cast<LayerIndex>(i);
         throw Error("no layer is called " + name);
     }
@@ -73,10 +73,10 @@ struct Planted
     }
 };
 
-const Finding* finding(const Diagnosis& diagnosis, LayerIndex site, const std::string& cause)
+const Finding* finding(const Diagnosis& diagnosis, LayerIndex layer, const std::string& cause)
 {
     for (const auto& one : diagnosis.findings)
-        if (one.site == site && one.cause == cause)
+        if (one.layer == layer && one.cause == cause)
             return &one;
     return nullptr;
 }
@@ -117,7 +117,7 @@ private Q_SLOTS:
         QFETCH(QList<double>, noise);
         QFETCH(int, first);
         const auto found = findFirstBadLayer(course({noise.begin(), noise.end()}));
-        QCOMPARE(found ? found->site : -1, first);
+        QCOMPARE(found ? found->layer : -1, first);
     }
 
     // Layers that were not measured do not count, and an error that only passes through is reported apart.
@@ -127,25 +127,25 @@ private Q_SLOTS:
         layers[2].measured = false;
         layers[3].error.isolated.relativeMse = 1e-4;
         const auto found = findFirstBadLayer(layers);
-        QCOMPARE(found->site, 3);
+        QCOMPARE(found->layer, 3);
         QVERIFY(found->comesWithInput);
-        QCOMPARE(describe(*found, layers[3].site).code, std::string("first_degraded_layer_by_input"));
+        QCOMPARE(describe(*found, layers[3].layer).code, std::string("first_degraded_layer_by_input"));
     }
 
     void aClippedLayer()
     {
         const c10::InferenceMode inference;
         Planted demo;
-        const auto bad = demo.site("language_model.model.layers.2.mlp.down_proj");
+        const auto bad = demo.layer("language_model.model.layers.2.mlp.down_proj");
         auto recipe = quick("mquant-w8a8-w4a8");
         recipe.llm.scheme.weightBits = 8;
-        setOverride(recipe, layerMatch(demo.loaded.model.sites[size_t(bad)]), "activation_clip_ratio", 0.05);
+        setOverride(recipe, layerMatch(demo.loaded.model.layers[size_t(bad)]), "activation_clip_ratio", 0.05);
         const auto diagnosis = demo.diagnose(recipe);
         QVERIFY(diagnosis.transforms->isWhole());
         QVERIFY(diagnosis.firstBad);
-        QCOMPARE(diagnosis.firstBad->site, bad);
+        QCOMPARE(diagnosis.firstBad->layer, bad);
         QVERIFY(!diagnosis.firstBad->comesWithInput);
-        QCOMPARE(diagnosis.findings.front().site, bad);
+        QCOMPARE(diagnosis.findings.front().layer, bad);
         const auto* clipped = finding(diagnosis, bad, "clipped_inputs");
         QVERIFY(clipped && clipped->fix);
         QCOMPARE(clipped, &diagnosis.findings.front());
@@ -153,7 +153,7 @@ private Q_SLOTS:
         // Its own fix makes it a layer like the others.
         const auto healed = demo.diagnose(applyFix(recipe, *clipped->fix));
         QVERIFY(!finding(healed, bad, "clipped_inputs"));
-        QVERIFY(!healed.firstBad || healed.firstBad->site != bad);
+        QVERIFY(!healed.firstBad || healed.firstBad->layer != bad);
     }
 
     void anOutlierChannel()
@@ -165,9 +165,9 @@ private Q_SLOTS:
         constexpr double factor = 512;
         block.mlpNorm.weight = block.mlpNorm.weight.clone();
         block.mlpNorm.weight[channel].mul_(factor);
-        for (const LayerIndex site : block.mlpInputs) {
-            demo.weight(site) = demo.weight(site).clone();
-            demo.weight(site).select(1, channel).div_(factor);
+        for (const LayerIndex layer : block.mlpInputs) {
+            demo.weight(layer) = demo.weight(layer).clone();
+            demo.weight(layer).select(1, channel).div_(factor);
         }
         const auto diagnosis = demo.diagnose(quick("naive-static-w8a8"));
         const auto* found = finding(diagnosis, block.mlpInputs[0], "outlier_channel");
@@ -184,8 +184,8 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         Planted demo;
-        const auto fc1 = demo.site("vision_model.encoder.layers.2.mlp.fc1"),
-                   fc2 = demo.site("vision_model.encoder.layers.2.mlp.fc2");
+        const auto fc1 = demo.layer("vision_model.encoder.layers.2.mlp.fc1"),
+                   fc2 = demo.layer("vision_model.encoder.layers.2.mlp.fc2");
         auto& linear = demo.loaded.model.linears[size_t(fc1)];
         linear.weight = linear.weight.clone();
         linear.bias = linear.bias.clone();
@@ -195,7 +195,7 @@ private Q_SLOTS:
         const auto* found = finding(diagnosis, fc2, "dead_channels");
         QVERIFY(found);
         QCOMPARE(found->number, 1.0);
-        QVERIFY(!finding(diagnosis, demo.site("vision_model.encoder.layers.3.mlp.fc2"), "dead_channels"));
+        QVERIFY(!finding(diagnosis, demo.layer("vision_model.encoder.layers.3.mlp.fc2"), "dead_channels"));
     }
 
     void aWrongSignInTheRotation_data()
@@ -217,16 +217,16 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         Planted demo;
         const auto recipe = quick("mquant-w8a8-w4a8");
-        const auto plan = resolve(recipe, demo.loaded.model.sites);
+        const auto plan = resolve(recipe, demo.loaded.model.layers);
         auto turned = transformModel(demo.loaded.model, recipe, plan);
         const auto samples = prepareQuestions(demo.loaded, demo.calibration, std::vector<size_t>{0, 40}, testThreads);
         const auto token = demo.loaded.generation.imageToken;
         const auto whole = checkTransforms(demo.loaded.model, turned, samples, token);
         QVERIFY(whole.isWhole());
         QCOMPARE(whole.streams.size(), size_t(1 + 6 + 1 + 6));
-        const auto site = size_t(demo.site(layer.toStdString()));
-        turned.linears[site].weight = turned.linears[site].weight.clone();
-        turned.linears[site].weight[11].neg_();
+        const auto layer = size_t(demo.layer(layer.toStdString()));
+        turned.linears[layer].weight = turned.linears[layer].weight.clone();
+        turned.linears[layer].weight[11].neg_();
         const auto check = checkTransforms(demo.loaded.model, turned, samples, token);
         QVERIFY(!check.isWhole());
         QCOMPARE(QString::fromStdString(englishText(check.streams[size_t(check.firstBroken)].part)), stream);
@@ -245,7 +245,7 @@ private Q_SLOTS:
         Planted demo;
         auto recipe = quick("mquant-w8a8-w4a8");
         recipe.normFusion = NormFusion::MQuant;
-        const auto plan = resolve(recipe, demo.loaded.model.sites);
+        const auto plan = resolve(recipe, demo.loaded.model.layers);
         const auto turned = transformModel(demo.loaded.model, recipe, plan);
         const auto samples = prepareQuestions(demo.loaded, demo.calibration, std::vector<size_t>{0}, testThreads);
         const auto check = checkTransforms(demo.loaded.model, turned, samples, demo.loaded.generation.imageToken);
@@ -259,10 +259,10 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         Planted demo;
-        const auto bad = demo.site("language_model.model.layers.2.mlp.down_proj");
+        const auto bad = demo.layer("language_model.model.layers.2.mlp.down_proj");
         auto recipe = quick("mquant-w8a8-w4a8");
         recipe.llm.scheme.weightBits = 8;
-        setOverride(recipe, layerMatch(demo.loaded.model.sites[size_t(bad)]), "activation_clip_ratio", 0.02);
+        setOverride(recipe, layerMatch(demo.loaded.model.layers[size_t(bad)]), "activation_clip_ratio", 0.02);
         const auto diagnosis = demo.diagnose(recipe);
         const CheckedRun checked{demo.loaded,
                                  demo.run.models.reference,
@@ -285,7 +285,7 @@ private Q_SLOTS:
         QStringList steps;
         for (const auto& step : check.steps)
             steps << QString::fromStdString(step.id);
-        const auto json = QString::fromStdString(guidedCheckToJson(check, demo.loaded.model.sites).dump());
+        const auto json = QString::fromStdString(guidedCheckToJson(check, demo.loaded.model.layers).dump());
         static const QRegularExpression placeholder(QStringLiteral("\\{[a-z_]+\\}"));
         QVERIFY2(!json.contains(placeholder), qPrintable(json));
         QCOMPARE(steps, QStringList({"float", "parts", "towers", "blocks", "layers", "look", "fix"}));
@@ -326,7 +326,7 @@ private Q_SLOTS:
                                           demo.data, options);
         QCOMPARE(check.steps.size(), size_t(1));
         QCOMPARE(check.steps.front().verdict.code, std::string("verdict.no_loss"));
-        QVERIFY(!guidedCheckToJson(check, diagnosis.sites).dump().empty());
+        QVERIFY(!guidedCheckToJson(check, diagnosis.layers).dump().empty());
     }
 };
 

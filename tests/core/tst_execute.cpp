@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(record.asked.size(), size_t(5));
         QCOMPARE(record.asked[2].question, m_workspace.data->questions[2].question);
         QCOMPARE(record.score.total, int64_t(5));
-        QCOMPARE(record.layers.size(), m_workspace.loaded.model.sites.size());
+        QCOMPARE(record.layers.size(), m_workspace.loaded.model.layers.size());
         QVERIFY(record.size.bytes > 0 && record.size.bytes < record.size.floatBytes);
         QCOMPARE(record.timings.back().stage, Stage::Answer);
         QVERIFY(record.environment.peakResidentBytes > 0 && record.environment.threads == testThreads);

@@ -49,10 +49,10 @@ private Q_SLOTS:
         const auto result = run("naive-static-w8a8", 2);
         for (const auto& layer : result.record.layers) {
             const auto& error = layer.error;
-            const bool llm = layer.site.tower == Tower::Llm;
+            const bool llm = layer.layer.tower == Tower::Llm;
             QCOMPARE(error.isolatedImage.has_value() && error.isolatedText.has_value(), llm);
             QCOMPARE(error.accumulatedImage.has_value() && error.accumulatedText.has_value(), llm);
-            QCOMPARE(error.logits.has_value(), layer.site.role == Role::Head);
+            QCOMPARE(error.logits.has_value(), layer.layer.role == Role::Head);
             if (!llm)
                 continue;
             // The whole lies between its parts.

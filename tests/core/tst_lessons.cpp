@@ -251,8 +251,8 @@ private Q_SLOTS:
 
     void lessonIsBoundedAndHonest()
     {
-        Site site;
-        site.name = "mlp";
+        Layer layer;
+        layer.name = "mlp";
         auto w = randomValues(100 * 32, 9), x = randomValues(1000 * 32, 10);
         Linear linear;
         linear.weight = tensorOf(w, 100);
@@ -261,7 +261,7 @@ private Q_SLOTS:
         auto marks = at::zeros({1000}, at::kByte);
         marks.slice(0, 0, 900).fill_(1);
         inputs.rowIsImage = {marks};
-        const auto lesson = makeLesson(site, linear, inputs, 0);
+        const auto lesson = makeLesson(layer, linear, inputs, 0);
         QCOMPARE(lesson.tokens(), int64_t(256));
         QCOMPARE(std::count(lesson.isImage.begin(), lesson.isImage.end(), 0), 100); // all text there is
         QCOMPARE(lesson.inputs.size(), size_t(256 * 32));
@@ -272,25 +272,25 @@ private Q_SLOTS:
         QVERIFY(walkGptq(lesson.small.weight, lesson.small.hessian, 8, {}).steps.size() == 9);
         const auto turned = at::matmul(tensorOf(w, 100), hadamardRotation(hadamardOfSize(32)).t().to(at::kFloat));
         QVERIFY(std::abs(turned.abs().amax(0)[3].item<float>() - lesson.turnedChannelMax[3]) < 1e-4);
-        QVERIFY_EXCEPTION_THROWN(makeLesson(site, linear, inputs, 1), Error);
+        QVERIFY_EXCEPTION_THROWN(makeLesson(layer, linear, inputs, 1), Error);
         Progress progress;
         progress.cancelled = [] { return true; };
-        QVERIFY_EXCEPTION_THROWN(makeLesson(site, linear, inputs, 0, progress), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(makeLesson(layer, linear, inputs, 0, progress), Cancelled);
     }
 
-    void tellingSiteStandsOut()
+    void tellingLayerStandsOut()
     {
-        std::vector<Site> sites(3);
-        sites[0].role = sites[2].role = Role::MlpDown;
-        sites[2].tower = Tower::Llm;
+        std::vector<Layer> layers(3);
+        layers[0].role = layers[2].role = Role::MlpDown;
+        layers[2].tower = Tower::Llm;
         std::vector<InputProfile> profiles(3);
         profiles[0].channelMax = {1, 1, 5};
         profiles[1].channelMax = {1, 1, 50};
         profiles[2].channelMax = {1, 1, 2};
-        QCOMPARE(tellingSite({}, sites, profiles), 1);
-        QCOMPARE(tellingSite({{}, Role::MlpDown}, sites, profiles), 0);
-        QCOMPARE(tellingSite({Tower::Llm, Role::MlpDown}, sites, profiles), 2);
-        QCOMPARE(tellingSite({Tower::Projector, {}}, sites, profiles), -1);
+        QCOMPARE(tellingLayer({}, layers, profiles), 1);
+        QCOMPARE(tellingLayer({{}, Role::MlpDown}, layers, profiles), 0);
+        QCOMPARE(tellingLayer({Tower::Llm, Role::MlpDown}, layers, profiles), 2);
+        QCOMPARE(tellingLayer({Tower::Projector, {}}, layers, profiles), -1);
     }
 
     void ablationEndsWithThePublishedCommand()

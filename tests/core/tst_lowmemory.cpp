@@ -196,7 +196,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         const auto recipe = quickRecipe(false, false);
-        const auto plan = resolve(recipe, m_saving->model.sites);
+        const auto plan = resolve(recipe, m_saving->model.layers);
         const std::vector<size_t> rows{0, 1, 2};
         QuantizeOptions options;
         options.imageToken = m_saving->generation.imageToken;

@@ -204,13 +204,13 @@ private Q_SLOTS:
         const auto statistics = collectStatistics(m_loaded->model, inputs, calibrateOptions());
         for (size_t i = 0; i < statistics.size(); ++i) {
             const auto& rows = statistics[i];
-            const auto& site = m_loaded->model.sites[i];
+            const auto& layer = m_loaded->model.layers[i];
             QVERIFY(statistics[i].split.empty());
-            if (site.tower != Tower::Llm) {
-                QVERIFY2(rows.image.empty() && rows.text.empty() && rows.batches.size() == 3, site.name.c_str());
+            if (layer.tower != Tower::Llm) {
+                QVERIFY2(rows.image.empty() && rows.text.empty() && rows.batches.size() == 3, layer.name.c_str());
                 continue;
             }
-            QCOMPARE(rows.image.size(), site.role == Role::Head ? size_t(0) : size_t(3));
+            QCOMPARE(rows.image.size(), layer.role == Role::Head ? size_t(0) : size_t(3));
             QCOMPARE(rows.text.size(), rows.batches.size());
             const auto widest = [](const std::vector<BatchRange>& ranges) {
                 float largest = 0;
@@ -233,8 +233,8 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         auto model = m_loaded->model;
-        for (size_t i = 0; i < model.sites.size(); ++i)
-            if (model.sites[i].role == Role::MlpDown)
+        for (size_t i = 0; i < model.layers.size(); ++i)
+            if (model.layers[i].role == Role::MlpDown)
                 model.linears[i].splitChannel = 1;
         const auto inputs = samples(2, true);
         const auto statistics = collectStatistics(model, inputs, calibrateOptions());
@@ -272,7 +272,7 @@ private Q_SLOTS:
             const auto& a = one.record.layers[i];
             const auto& b = two.record.layers[i];
             QVERIFY(!a.imageGrid && !a.imageRange);
-            const bool apart = a.site.tower == Tower::Llm && b.scheme.quantizesActivation();
+            const bool apart = a.layer.tower == Tower::Llm && b.scheme.quantizesActivation();
             QCOMPARE(b.imageGrid.has_value(), apart);
             QCOMPARE(b.imageRange.has_value(), apart);
             if (!apart) {
@@ -307,11 +307,11 @@ private Q_SLOTS:
         QFETCH(QString, observer);
         const c10::InferenceMode inference;
         const auto msq = recipe(true, observer.toStdString());
-        const auto plan = resolve(msq, m_loaded->model.sites);
+        const auto plan = resolve(msq, m_loaded->model.layers);
         auto model = m_loaded->model;
         auto llmOnly = plan;
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i)
-            if (model.sites[i].tower != Tower::Llm)
+            if (model.layers[i].tower != Tower::Llm)
                 llmOnly.schemes[i] = {};
         const auto inputs = samples(2, false);
         const auto calibrated = calibrateActivations(model, llmOnly, inputs, calibrateOptions());
@@ -335,13 +335,13 @@ private Q_SLOTS:
     void lastQuestionWithoutImageIsSaid()
     {
         const c10::InferenceMode inference;
-        const auto plan = resolve(recipe(true, "omse"), m_loaded->model.sites);
+        const auto plan = resolve(recipe(true, "omse"), m_loaded->model.layers);
         auto inputs = samples(2, true);
         std::erase(inputs.back().ids, m_loaded->generation.imageToken);
         inputs.back().pixels = at::Tensor();
         auto llmOnly = plan;
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i)
-            if (m_loaded->model.sites[i].tower != Tower::Llm)
+            if (m_loaded->model.layers[i].tower != Tower::Llm)
                 llmOnly.schemes[i] = {};
         const auto calibrated = calibrateActivations(m_loaded->model, llmOnly, inputs, calibrateOptions());
         for (size_t i = 0; i < llmOnly.schemes.size(); ++i)
@@ -375,7 +375,7 @@ private Q_SLOTS:
         case 4: changed.llm.scheme.msq = false; break;
         default: break;
         }
-        const auto found = validate(changed, resolve(changed, m_outline.sites), m_outline);
+        const auto found = validate(changed, resolve(changed, m_outline.layers), m_outline);
         QCOMPARE(found.size(), which == 0 ? size_t(0) : size_t(1));
         if (which > 0) {
             QVERIFY(found.front().severity == Severity::Warning);
@@ -421,7 +421,7 @@ private Q_SLOTS:
         for (size_t i = 0; i < result.record.layers.size(); i += 5) {
             const auto& layer = result.record.layers[i];
             const auto& fromImage = result.models.inputsAfter->rowIsImage[i];
-            QVERIFY(fromImage.all().item<bool>() || layer.site.tower == Tower::Llm);
+            QVERIFY(fromImage.all().item<bool>() || layer.layer.tower == Tower::Llm);
             if (!layer.imageGrid)
                 continue;
             QCOMPARE(fromImage.size(0), result.models.inputsAfter->rows[i].size(0));

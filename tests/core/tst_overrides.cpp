@@ -18,17 +18,17 @@ const ModelOutline& demo()
     return outline;
 }
 
-size_t siteNamed(const std::string& part)
+size_t layerNamed(const std::string& part)
 {
-    for (size_t i = 0; i < demo().sites.size(); ++i)
-        if (demo().sites[i].name.find(part) != std::string::npos)
+    for (size_t i = 0; i < demo().layers.size(); ++i)
+        if (demo().layers[i].name.find(part) != std::string::npos)
             return i;
-    throw Error("no site " + part);
+    throw Error("no layer " + part);
 }
 
 StageKeys keysOf(const Recipe& recipe)
 {
-    return stageKeys(recipe, resolve(recipe, demo().sites));
+    return stageKeys(recipe, resolve(recipe, demo().layers));
 }
 
 // Another value that the field may have.
@@ -53,14 +53,14 @@ class TestOverrides : public QObject
 private Q_SLOTS:
     void aLayerBeatsItsBlockWhateverTheOrder()
     {
-        const size_t down = siteNamed("layers.2.mlp.down_proj"), up = siteNamed("layers.2.mlp.up_proj");
+        const size_t down = layerNamed("layers.2.mlp.down_proj"), up = layerNamed("layers.2.mlp.up_proj");
         Recipe recipe;
-        setOverride(recipe, layerMatch(demo().sites[down]), "weight_bits", 3);
+        setOverride(recipe, layerMatch(demo().layers[down]), "weight_bits", 3);
         setOverride(recipe, blockMatch(Tower::Llm, 2), "weight_bits", 6);
-        const auto plan = resolve(recipe, demo().sites);
+        const auto plan = resolve(recipe, demo().layers);
         QCOMPARE(plan.schemes[down].weightBits, 3);
         QCOMPARE(plan.schemes[up].weightBits, 6);
-        QCOMPARE(plan.schemes[siteNamed("layers.1.mlp.down_proj")].weightBits, 16);
+        QCOMPARE(plan.schemes[layerNamed("layers.1.mlp.down_proj")].weightBits, 16);
         QCOMPARE(winningOverride(recipe, plan, int(down), "weight_bits"), 1);
         QCOMPARE(winningOverride(recipe, plan, int(up), "weight_bits"), 0);
         QCOMPARE(winningOverride(recipe, plan, int(up), "observer"), -1);
@@ -69,21 +69,21 @@ private Q_SLOTS:
     // Names that are parts of other names.
     void aLayersOverrideTouchesThatLayerAlone()
     {
-        std::vector<Site> sites;
+        std::vector<Layer> layers;
         for (const char* name : {"layers.1.up", "layers.1.up_proj", "model.layers.1.up", "layers.11.up", "layers.1"}) {
-            Site site;
-            site.name = name;
-            site.tower = Tower::Llm;
-            site.role = Role::MlpUp;
-            site.in = site.out = 8;
-            sites.push_back(site);
+            Layer layer;
+            layer.name = name;
+            layer.tower = Tower::Llm;
+            layer.role = Role::MlpUp;
+            layer.in = layer.out = 8;
+            layers.push_back(layer);
         }
-        for (size_t own = 0; own < sites.size(); ++own) {
+        for (size_t own = 0; own < layers.size(); ++own) {
             Recipe recipe;
-            setOverride(recipe, layerMatch(sites[own]), "weight_bits", 4);
+            setOverride(recipe, layerMatch(layers[own]), "weight_bits", 4);
             recipe = recipeFromJson(nlohmann::json::parse(recipeToJson(recipe).dump()), "recipe.json");
-            const auto plan = resolve(recipe, sites);
-            for (size_t i = 0; i < sites.size(); ++i) {
+            const auto plan = resolve(recipe, layers);
+            for (size_t i = 0; i < layers.size(); ++i) {
                 QCOMPARE(plan.schemes[i].weightBits, i == own ? 4 : 16);
                 QCOMPARE(plan.overrides[i].size(), i == own ? size_t(1) : size_t(0));
             }
@@ -96,10 +96,10 @@ private Q_SLOTS:
         const auto json = nlohmann::json::parse(R"({"schema": 1, "towers": {"llm": {"weight_bits": 4}},
             "overrides": [{"match": {"name": "down_proj"}, "set": {"weight_bits": 16}},
                           {"match": {"name": "layers.1."}, "set": {"weight_bits": 8}}]})");
-        const auto plan = resolve(recipeFromJson(json, "recipe.json"), demo().sites);
+        const auto plan = resolve(recipeFromJson(json, "recipe.json"), demo().layers);
         int parts = 0;
-        for (size_t i = 0; i < demo().sites.size(); ++i) {
-            const auto name = QString::fromStdString(demo().sites[i].name);
+        for (size_t i = 0; i < demo().layers.size(); ++i) {
+            const auto name = QString::fromStdString(demo().layers[i].name);
             const bool down = name.contains("down_proj"), block = name.contains("layers.1.");
             parts += down + block;
             QCOMPARE(plan.overrides[i].size(), size_t(down) + size_t(block));
@@ -112,11 +112,11 @@ private Q_SLOTS:
     // Files of earlier versions name layers of real models as a part: no layer's name is a part of another's.
     void everyLayerOfTheDemoIsNamedAlone()
     {
-        for (size_t own = 0; own < demo().sites.size(); ++own) {
-            const auto& name = demo().sites[own].name;
-            for (size_t i = 0; i < demo().sites.size(); ++i)
-                QCOMPARE(demo().sites[i].name.find(name) != std::string::npos, i == own);
-            QCOMPARE(matchingSites(layerMatch(demo().sites[own]), demo().sites),
+        for (size_t own = 0; own < demo().layers.size(); ++own) {
+            const auto& name = demo().layers[own].name;
+            for (size_t i = 0; i < demo().layers.size(); ++i)
+                QCOMPARE(demo().layers[i].name.find(name) != std::string::npos, i == own);
+            QCOMPARE(matchingLayers(layerMatch(demo().layers[own]), demo().layers),
                      std::vector<LayerIndex>{static_cast<LayerIndex>(own)});
         }
     }
@@ -125,7 +125,7 @@ private Q_SLOTS:
     {
         const auto before = publishedRecipe();
         auto recipe = before;
-        const auto match = layerMatch(demo().sites[siteNamed("layers.0.mlp.down_proj")]);
+        const auto match = layerMatch(demo().layers[layerNamed("layers.0.mlp.down_proj")]);
         setOverride(recipe, match, "weight_bits", 8);
         setOverride(recipe, match, "weight_clip", false);
         setOverride(recipe, match, "weight_bits", 5);
@@ -154,7 +154,7 @@ private Q_SLOTS:
         std::set<std::string> seen;
         for (const auto& preset : presets()) {
             const auto recipe = preset.make();
-            const auto plan = resolve(recipe, demo().sites);
+            const auto plan = resolve(recipe, demo().layers);
             for (const auto& issue : validate(recipe, plan, demo()))
                 QVERIFY2(issue.severity != Severity::Error, issue.message.code.c_str());
             QVERIFY2(seen.insert(recipeToJson(recipe).dump()).second, "two presets are the same");

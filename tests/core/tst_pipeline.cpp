@@ -108,15 +108,15 @@ private Q_SLOTS:
         auto narrow = fourBitRecipe();
         narrow.llm.scheme.activationBits = 6;
         std::vector<LayerIndex> weights, errors;
-        options.weightDone = [&](LayerIndex site, const WeightOutcome&) { weights.push_back(site); };
-        options.errorDone = [&](LayerIndex site, const LayerError&) { errors.push_back(site); };
+        options.weightDone = [&](LayerIndex layer, const WeightOutcome&) { weights.push_back(layer); };
+        options.errorDone = [&](LayerIndex layer, const LayerError&) { errors.push_back(layer); };
         const auto warm = run(narrow, 2, options);
         QStringList stages;
         for (const auto& timing : warm.record.timings)
             stages << stageId(timing.stage).data();
         QCOMPARE(stages, QStringList({"set activation scales", "measure layer errors"}));
-        QCOMPARE(errors.size(), m_loaded->model.sites.size());
-        QCOMPARE(weights.size(), m_loaded->model.sites.size() - 1); // all but the head
+        QCOMPARE(errors.size(), m_loaded->model.layers.size());
+        QCOMPARE(weights.size(), m_loaded->model.layers.size() - 1); // all but the head
         const auto cold = run(narrow);
         QVERIFY(sameWeights(warm.models.model, cold.models.model));
         for (size_t i = 0; i < cold.record.layers.size(); ++i) {
@@ -141,12 +141,12 @@ private Q_SLOTS:
             fresh.profileInputs = true;
             return fresh;
         }());
-        for (size_t i = 0; i < m_loaded->model.sites.size(); ++i) {
-            const auto& site = m_loaded->model.sites[i];
+        for (size_t i = 0; i < m_loaded->model.layers.size(); ++i) {
+            const auto& layer = m_loaded->model.layers[i];
             const auto& profile = one.models.inputsAfter->profiles.at(i);
-            QCOMPARE(int64_t(profile.channelMax.size()), site.in);
+            QCOMPARE(int64_t(profile.channelMax.size()), layer.in);
             QCOMPARE(profile.image.total() + profile.text.total(), profile.imageValues + profile.textValues);
-            QCOMPARE(profile.textValues > 0, site.tower == Tower::Llm);
+            QCOMPARE(profile.textValues > 0, layer.tower == Tower::Llm);
             QVERIFY(profile.imageValues > 0);
             QCOMPARE(std::max(std::abs(profile.min), std::abs(profile.max)),
                      *std::max_element(profile.channelMax.begin(), profile.channelMax.end()));
@@ -271,9 +271,9 @@ private Q_SLOTS:
         for (const auto& layer : result.record.layers) {
             quantized += layer.weight.quantized;
             if (layer.weight.quantized)
-                QVERIFY2(layer.weight.weightSqnrDb > 5, layer.site.name.c_str());
-            QVERIFY2(layer.error.isolated.cosine > 0.4, layer.site.name.c_str());
-            QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.site.name.c_str());
+                QVERIFY2(layer.weight.weightSqnrDb > 5, layer.layer.name.c_str());
+            QVERIFY2(layer.error.isolated.cosine > 0.4, layer.layer.name.c_str());
+            QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.layer.name.c_str());
         }
         const int all = static_cast<int>(result.record.layers.size()) - 1;
         QCOMPARE(quantized, which == 1 ? all - 6 : which == 5 ? all - 1 : all);
@@ -306,7 +306,7 @@ private Q_SLOTS:
         auto recipe = fourBitRecipe();
         editSchemes(recipe, [](Scheme& s) { s.weightBits = s.activationBits = 16; });
         recipe.rotation = random ? RotationKind::Random : RotationKind::Hadamard;
-        const auto turned = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.sites));
+        const auto turned = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.layers));
         const auto input = prepareQuestion(*m_loaded, *m_data.benchmark, m_data.questions[1]);
         const auto image = m_loaded->generation.imageToken;
         const auto before = promptLogits(m_loaded->model, input, image, plainPass(m_loaded->model));

@@ -126,9 +126,9 @@ private Q_SLOTS:
             online = plain;
             online.tower(tower).onlineHadamard = true;
             double elements = 0;
-            for (const auto& site : m_loaded->model.sites)
-                if (site.tower == tower && takesOnlineHadamard(site))
-                    elements += double(site.in) * double(site.out);
+            for (const auto& layer : m_loaded->model.layers)
+                if (layer.tower == tower && takesOnlineHadamard(layer))
+                    elements += double(layer.in) * double(layer.out);
             QVERIFY(elements > 0);
             QCOMPARE(transformed(online) - transformed(plain), 4 * elements);
         }
@@ -243,7 +243,7 @@ private:
     RunWorkload demoSketch(const Recipe& recipe) const
     {
         auto s = workloadOf(*m_loaded, m_data, -1, 2);
-        addRecipe(s, recipe, resolve(recipe, s.outline.sites), countTiles(s.outline.config, m_calibration),
+        addRecipe(s, recipe, resolve(recipe, s.outline.layers), countTiles(s.outline.config, m_calibration),
                   static_cast<int64_t>(m_calibration.questions.size()));
         s.gflops = 100;
         return s;
@@ -267,10 +267,11 @@ private:
         c.decoder.kvHeads = 2;
         c.decoder.headSize = 64;
         c.decoder.vocabulary = 151655;
-        s.outline.sites.clear();
+        s.outline.layers.clear();
         s.outline.elements = 2.0 * 151655 * 896;
         const auto add = [&](Tower tower, int block, Role role, int64_t in, int64_t out) {
-            s.outline.sites.push_back({"layer" + std::to_string(s.outline.sites.size()), tower, block, role, in, out});
+            s.outline.layers.push_back(
+                {"layer" + std::to_string(s.outline.layers.size()), tower, block, role, in, out});
             if (role != Role::Head)
                 s.outline.elements += double(in) * double(out);
         };
@@ -290,7 +291,7 @@ private:
         add(Tower::Llm, -1, Role::Head, 896, 151655);
         recipe.calibration.weightSamples = 128;
         s.recipe = recipe;
-        s.plan = resolve(recipe, s.outline.sites);
+        s.plan = resolve(recipe, s.outline.layers);
         s.storedBytes = 2;
         s.calibrationTiles = s.tiles = {7, 7};
         s.calibrationQuestions = 200;

@@ -45,10 +45,10 @@ struct Demo
     }
 };
 
-size_t siteNamed(const Model& model, const std::string& name)
+size_t layerNamed(const Model& model, const std::string& name)
 {
-    for (size_t i = 0; i < model.sites.size(); ++i)
-        if (model.sites[i].name == name)
+    for (size_t i = 0; i < model.layers.size(); ++i)
+        if (model.layers[i].name == name)
             return i;
     throw Error("no layer is called " + name);
 }
@@ -101,7 +101,7 @@ private Q_SLOTS:
         for (const std::string name :
              {"vision_model.encoder.layers.3.mlp.fc2", "language_model.model.layers.2.self_attn.q_proj",
               "language_model.model.layers.3.mlp.down_proj"}) {
-            const auto i = siteNamed(run.models.reference, name);
+            const auto i = layerNamed(run.models.reference, name);
             const auto preview =
                 previewLayer(run.models.reference.linears[i], run.models.plan.schemes[i],
                              run.models.inputsAfter->profiles[i], run.models.inputsAfter->rows[i], testThreads);
@@ -133,7 +133,7 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const Demo demo;
         const auto inputs = demo.inputs(demo.loaded.model, 1);
-        const auto i = siteNamed(demo.loaded.model, "language_model.model.layers.3.mlp.down_proj");
+        const auto i = layerNamed(demo.loaded.model, "language_model.model.layers.3.mlp.down_proj");
         double last = -100;
         for (const int bits : {2, 3, 4, 6, 8}) {
             Scheme scheme;

@@ -22,9 +22,9 @@ const Model& demoModel()
 const Scheme& schemeOf(const Plan& plan, const std::string& name)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i)
-        if (demoModel().sites[i].name == name)
+        if (demoModel().layers[i].name == name)
             return plan.schemes[i];
-    throw Error("no site " + name);
+    throw Error("no layer " + name);
 }
 
 QString messageOf(const nlohmann::json& json)
@@ -87,7 +87,7 @@ private Q_SLOTS:
     // Versions before had no word for an open end and wrote 0 and 1048576.
     void blockRangesOfEarlierFilesMeanTheSame()
     {
-        const auto schemes = [](const Recipe& recipe) { return resolve(recipe, demoModel().sites).schemes; };
+        const auto schemes = [](const Recipe& recipe) { return resolve(recipe, demoModel().layers).schemes; };
         Recipe open;
         Override entry;
         entry.match.firstBlock = 3;
@@ -181,7 +181,7 @@ private Q_SLOTS:
         block.firstBlock = block.lastBlock = 0;
         named.name = down0;
         recipe.overrides = {{llm, {{"weight_bits", 5}}}, {block, {{"weight_bits", 6}}}, {named, {{"weight_bits", 7}}}};
-        const auto plan = resolve(recipe, demoModel().sites);
+        const auto plan = resolve(recipe, demoModel().layers);
         QCOMPARE(schemeOf(plan, down0).weightBits, 7);
         QCOMPARE(schemeOf(plan, "language_model.model.layers.0.mlp.up_proj").weightBits, 6);
         QCOMPARE(schemeOf(plan, down5).weightBits, 5);
@@ -195,7 +195,7 @@ private Q_SLOTS:
         Match head;
         head.role = Role::Head;
         recipe.overrides = {{head, {{"weight_bits", 8}}}};
-        QCOMPARE(schemeOf(resolve(recipe, demoModel().sites), "language_model.lm_head").weightBits, 8);
+        QCOMPARE(schemeOf(resolve(recipe, demoModel().layers), "language_model.lm_head").weightBits, 8);
     }
 
     void brokenRecipesNameTheField_data()
@@ -237,13 +237,13 @@ private Q_SLOTS:
         auto recipe = publishedRecipe();
         for (const Tower tower : allTowers())
             recipe.tower(tower).fuseNorms = false;
-        const auto issues = validate(recipe, resolve(recipe, demoModel().sites), outlineOf(demoModel()));
+        const auto issues = validate(recipe, resolve(recipe, demoModel().layers), outlineOf(demoModel()));
         int errors = 0;
         for (const auto& issue : issues)
             errors += issue.severity == Severity::Error;
         QCOMPARE(errors, 3);
         const auto fine = publishedRecipe();
-        QVERIFY(validate(fine, resolve(fine, demoModel().sites), outlineOf(demoModel())).empty());
+        QVERIFY(validate(fine, resolve(fine, demoModel().layers), outlineOf(demoModel())).empty());
     }
 
     void sizesFollowTheBits()
@@ -252,7 +252,7 @@ private Q_SLOTS:
             auto recipe = publishedRecipe();
             for (const Tower tower : allTowers())
                 recipe.tower(tower).scheme.weightBits = bits;
-            return estimateSize(resolve(recipe, demoModel().sites), outlineOf(demoModel()));
+            return estimateSize(resolve(recipe, demoModel().layers), outlineOf(demoModel()));
         };
         QVERIFY(size(3).bytes < size(4).bytes);
         QVERIFY(size(4).bitsPerWeight > 4 && size(4).bitsPerWeight < 4.3);

@@ -37,7 +37,7 @@ Recipe recipeOf(const nlohmann::json& args)
 }
 
 // "model.llm.model.layers.0.attention.wo.module" -> "language_model.model.layers.0.attention.wo".
-std::string siteName(std::string name)
+std::string layerName(std::string name)
 {
     const auto replaceStart = [&](const std::string& from, const std::string& to) {
         if (name.starts_with(from))
@@ -70,7 +70,7 @@ struct Case
     {
         // The reference's rotate_visual_cross_attn does nothing.
         recipe.projector.onlineHadamard = false;
-        plan = resolve(recipe, original.sites);
+        plan = resolve(recipe, original.layers);
         auto model = fuseNorms(foldLayerScale(original), recipe);
         const auto rotations = namedRotations(model, [&](const std::string& name) { return matrix(name); });
         model = rotate(std::move(model), rotations);
@@ -105,18 +105,18 @@ struct Case
         return file.has(id + "." + name);
     }
 
-    LayerIndex site(const std::string& name) const
+    LayerIndex layer(const std::string& name) const
     {
-        for (size_t i = 0; i < original.sites.size(); ++i)
-            if (original.sites[i].name == name)
+        for (size_t i = 0; i < original.layers.size(); ++i)
+            if (original.layers[i].name == name)
                 return static_cast<LayerIndex>(i);
         throw Error(name + ": no such layer");
     }
 
     // The weight of a layer at the end of the reference's run; split ones put together again.
-    at::Tensor finalWeight(size_t site) const
+    at::Tensor finalWeight(size_t layer) const
     {
-        const std::string at = "final." + original.sites[site].name;
+        const std::string at = "final." + original.layers[layer].name;
         if (has(at + ".L2.weight"))
             return at::cat({tensor(at + ".L1.weight"), tensor(at + ".L2.weight")}, 1);
         return tensor(at + ".weight").flatten(1);
@@ -125,7 +125,7 @@ struct Case
 
 struct SeenHessian
 {
-    LayerIndex site = 0;
+    LayerIndex layer = 0;
     at::Tensor matrix;
     int64_t samples = 0;
 };
@@ -139,8 +139,8 @@ QuantizedModel quantizeCase(const Case& test, std::vector<SeenHessian>* seen = n
     options.tilesPerChunk = 2;
     options.tokensPerChunk = 32;
     if (seen)
-        options.statisticsReady = [seen](LayerIndex site, const LayerStatistics& statistics) {
-            seen->push_back({site, statistics.hessian.clone(), statistics.samples});
+        options.statisticsReady = [seen](LayerIndex layer, const LayerStatistics& statistics) {
+            seen->push_back({layer, statistics.hessian.clone(), statistics.samples});
         };
     const auto wanted = static_cast<size_t>(test.recipe.calibration.weightSamples);
     return quantizeWeights(test.transformed, test.plan, std::span(test.rows).first(wanted), options);
@@ -202,8 +202,8 @@ private Q_SLOTS:
             QVERIFY2(issue.severity != Severity::Error, issue.message.code.c_str());
         const auto& wrappers = test.parameters.at("wrappers");
         QVERIFY(!wrappers.empty());
-        for (size_t i = 0; i < test.original.sites.size(); ++i) {
-            const auto& name = test.original.sites[i].name;
+        for (size_t i = 0; i < test.original.layers.size(); ++i) {
+            const auto& name = test.original.layers[i].name;
             const auto& scheme = test.plan.schemes[i];
             const auto& linear = test.transformed.linears[i];
             QVERIFY2(scheme.quantizesActivation() == wrappers.contains(name), name.c_str());
@@ -234,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(seen.size(), order.size());
         for (size_t i = 0; i < seen.size(); ++i) {
             const auto name = order[i][0].get<std::string>();
-            QCOMPARE(test.original.sites[static_cast<size_t>(seen[i].site)].name, siteName(name));
+            QCOMPARE(test.original.layers[static_cast<size_t>(seen[i].layer)].name, layerName(name));
             QCOMPARE(seen[i].samples, order[i][1].get<int64_t>());
             const double off = relativeDifference(seen[i].matrix, test.tensor("H." + name));
             QVERIFY2(off < 1e-3, qPrintable(QString("%1: %2").arg(name.c_str()).arg(off)));
@@ -251,8 +251,8 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const Case test(id);
         const auto quantized = quantizeCase(test);
-        for (size_t i = 0; i < test.original.sites.size(); ++i) {
-            const auto& name = test.original.sites[i].name;
+        for (size_t i = 0; i < test.original.layers.size(); ++i) {
+            const auto& name = test.original.layers[i].name;
             const auto& linear = quantized.model.linears[i];
             const auto expected = test.finalWeight(i);
             const double largest = expected.abs().max().item<double>();
@@ -274,7 +274,7 @@ private Q_SLOTS:
         }
         int scales = 0;
         for (const auto& name : test.file.namesBehind(test.id + ".wscale.")) {
-            const auto& linear = quantized.model.linears[static_cast<size_t>(test.site(siteName(name)))];
+            const auto& linear = quantized.model.linears[static_cast<size_t>(test.layer(layerName(name)))];
             QVERIFY2(linear.quantized.has_value(), name.c_str());
             const int64_t last = linear.quantized->scale.size(1) - 1;
             const auto scale = test.tensor("wscale." + name).reshape({-1});
@@ -301,8 +301,8 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const Case test(id);
         std::set<std::string> layers;
-        for (const auto& site : test.original.sites)
-            layers.insert({site.name + ".weight", site.name + ".bias"});
+        for (const auto& layer : test.original.layers)
+            layers.insert({layer.name + ".weight", layer.name + ".bias"});
         int compared = 0;
         for (const auto& [name, tensor] : namedTensors(test.transformed)) {
             if (layers.count(name))
@@ -324,8 +324,8 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         const Case test(id);
         const auto calibrated = calibrateCase(test, withRecordedWeights(test, quantizeCase(test).model));
-        for (size_t i = 0; i < test.original.sites.size(); ++i) {
-            const auto& name = test.original.sites[i].name;
+        for (size_t i = 0; i < test.original.layers.size(); ++i) {
+            const auto& name = test.original.layers[i].name;
             const auto& input = calibrated.model.linears[i].input;
             const bool wanted = isStatic(test.plan.schemes[i]);
             QCOMPARE(test.has("ascale." + name), wanted);
@@ -376,7 +376,7 @@ private Q_SLOTS:
         const auto quantized = quantizeCase(test);
         auto recorded = calibrateCase(test, withRecordedWeights(test, quantized.model)).model;
         for (size_t i = 0; i < recorded.linears.size(); ++i)
-            if (const auto& name = recorded.sites[i].name; test.has("ascale." + name))
+            if (const auto& name = recorded.layers[i].name; test.has("ascale." + name))
                 recorded.linears[i].input.grid.scale = test.tensor("ascale." + name).item<float>();
         const auto own = calibrateCase(test, quantized.model).model;
         bool sameWeights = true;
@@ -415,7 +415,7 @@ private Q_SLOTS:
         const auto one = calibrateCase(test, quantizeCase(test, nullptr, 1).model, 1);
         const auto three = calibrateCase(test, quantizeCase(test, nullptr, 3).model, 3);
         for (size_t i = 0; i < one.model.linears.size(); ++i) {
-            const auto& name = one.model.sites[i].name;
+            const auto& name = one.model.layers[i].name;
             QVERIFY2(at::equal(one.model.linears[i].weight, three.model.linears[i].weight), name.c_str());
             QVERIFY2(one.model.linears[i].input.grid.scale == three.model.linears[i].input.grid.scale, name.c_str());
         }
@@ -446,7 +446,7 @@ private Q_SLOTS:
             if (!whole.ranges[i])
                 continue;
             QVERIFY2(whole.ranges[i]->min == parts.ranges[i]->min && whole.ranges[i]->max == parts.ranges[i]->max,
-                     test.original.sites[i].name.c_str());
+                     test.original.layers[i].name.c_str());
             ++compared;
         }
         QVERIFY(compared > 0);

@@ -266,8 +266,8 @@ private:
                 QVERIFY(maxDifference(q, eye) > 1e-2);
             }
             QVERIFY(relativeDifference(turned.embedding, model.embedding) > 1e-2);
-            for (size_t i = 0; i < turned.sites.size(); ++i) {
-                const auto role = turned.sites[i].role;
+            for (size_t i = 0; i < turned.layers.size(); ++i) {
+                const auto role = turned.layers[i].role;
                 QCOMPARE(turned.linears[i].online.has_value(), role == Role::MlpDown || role == Role::ProjectorOut);
             }
             const auto after = promptLogits(turned, input, imageToken, plainPass(turned));

@@ -77,7 +77,7 @@ private Q_SLOTS:
     void everyGroupHasEveryScore()
     {
         QCOMPARE(m_table.groups.size(), size_t(4));
-        QCOMPARE(m_table.groups[0].sites.size(), size_t(3));
+        QCOMPARE(m_table.groups[0].layers.size(), size_t(3));
         QCOMPARE(m_table.questions, int64_t(2));
         QVERIFY(m_table.floatHits >= 0 && m_table.floatHits <= 2);
         for (const auto& measured : m_table.measures) {
@@ -197,12 +197,12 @@ private Q_SLOTS:
 
     void filesHoldAllScores()
     {
-        const auto json = sensitivityToJson(m_table, m_loaded->model.sites);
+        const auto json = sensitivityToJson(m_table, m_loaded->model.layers);
         QCOMPARE(json.at("groups").size(), size_t(4));
         QCOMPARE(json.at("groups")[0].at("layers").size(), size_t(3));
         QCOMPARE(json.at("groups")[3].at("scores").at("kl")[1].get<double>(), m_table.find("kl")->rows[3][1]);
         QCOMPARE(json.at("rank_agreement").size(), size_t(30));
-        const auto csv = QString::fromStdString(sensitivityToCsv(m_table, m_loaded->model.sites));
+        const auto csv = QString::fromStdString(sensitivityToCsv(m_table, m_loaded->model.layers));
         QCOMPARE(csv.count('\n'), 1 + 4 * 5 * 3);
     }
 

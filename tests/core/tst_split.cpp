@@ -143,7 +143,7 @@ private Q_SLOTS:
         auto recipe = recipeWithSplit();
         editSchemes(recipe, [](Scheme& s) { s.weightBits = s.activationBits = 16; });
         recipe.onlineHadamardSigns = true;
-        const auto plan = resolve(recipe, m_loaded->model.sites);
+        const auto plan = resolve(recipe, m_loaded->model.layers);
         const auto turned = transformModel(m_loaded->model, recipe, plan);
         const auto input = prepareQuestion(*m_loaded, *m_data.benchmark, m_data.questions[1]);
         const auto image = m_loaded->generation.imageToken;
@@ -176,9 +176,9 @@ private Q_SLOTS:
         const c10::InferenceMode inference;
         auto recipe = recipeWithSplit();
         recipe.onlineHadamardSigns = true;
-        const auto both = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.sites));
+        const auto both = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.layers));
         recipe.vision.onlineHadamard = false;
-        const auto one = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.sites));
+        const auto one = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.layers));
         for (size_t i = 0; i < one.linears.size(); ++i)
             if (one.linears[i].onlineSigns.defined())
                 QVERIFY(at::equal(one.linears[i].onlineSigns, both.linears[i].onlineSigns));
@@ -203,7 +203,7 @@ private Q_SLOTS:
             QCOMPARE(layer.splitChannel, expected);
             const bool reported =
                 std::any_of(result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const Message& m) {
-                    return m.layer == layer.site.name && m.code == "fallback.no_spike";
+                    return m.layer == layer.layer.name && m.code == "fallback.no_spike";
                 });
             QCOMPARE(reported, expected < 0);
             ++(expected < 0 ? without : split);
@@ -236,10 +236,10 @@ private Q_SLOTS:
             QVERIFY(b.splitInput.mode == ActivationMode::Static && rounded.record.layers[i].splitRange);
             QVERIFY(b.splitInput.grid.scale > 0);
             // The rest has the range that it had.
-            if (rounded.record.layers[i].site.tower == Tower::Vision && rounded.record.layers[i].site.block == 0)
+            if (rounded.record.layers[i].layer.tower == Tower::Vision && rounded.record.layers[i].layer.block == 0)
                 QCOMPARE(b.input.grid.scale, a.input.grid.scale);
             at::manual_seed(2);
-            const auto x = at::randn({3, rounded.record.layers[i].site.in});
+            const auto x = at::randn({3, rounded.record.layers[i].layer.in});
             const auto q = quantizedInput(b, x);
             QVERIFY(at::equal(q.select(-1, 0), fakeQuantizeStatic(x.select(-1, 0), b.splitInput.grid)));
             QVERIFY(at::equal(quantizedInput(a, x).select(-1, 0), x.select(-1, 0)));
@@ -284,7 +284,7 @@ private Q_SLOTS:
     {
         const auto outline = outlineOf(m_loaded->model);
         const auto keysOf = [&](const Recipe& recipe) {
-            return stageKeys(recipe, resolve(recipe, outline.sites)).transform;
+            return stageKeys(recipe, resolve(recipe, outline.layers)).transform;
         };
         const auto base = recipeWithSplit();
         auto other = base;
@@ -298,7 +298,7 @@ private Q_SLOTS:
         QVERIFY(keysOf(other) != keysOf(base));
         const auto issuesOf = [&](const Recipe& recipe) {
             std::string all;
-            for (const auto& issue : validate(recipe, resolve(recipe, outline.sites), outline))
+            for (const auto& issue : validate(recipe, resolve(recipe, outline.layers), outline))
                 all += (issue.severity == Severity::Error ? "error " : "warning ") + englishText(issue.message) + "\n";
             return all;
         };

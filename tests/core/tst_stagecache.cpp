@@ -37,10 +37,10 @@ Recipe quickRecipe()
 }
 
 // One random change of one setting, anywhere.
-Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& random)
+Recipe changed(Recipe recipe, const std::vector<Layer>& layers, QRandomGenerator& random)
 {
     auto& tower = recipe.tower(allTowers()[size_t(random.bounded(3))]);
-    const auto& site = sites[size_t(random.bounded(int(sites.size()) - 1))];
+    const auto& layer = layers[size_t(random.bounded(int(layers.size()) - 1))];
     switch (random.bounded(11)) {
     case 0: tower.scheme.weightBits = 3 + random.bounded(6); break;
     case 1: tower.scheme.activationBits = 4 + random.bounded(5); break;
@@ -48,7 +48,7 @@ Recipe changed(Recipe recipe, const std::vector<Site>& sites, QRandomGenerator& 
         tower.scheme.observer =
             std::vector<std::string>{"minmax", "percentile", "ema", "omse"}[size_t(random.bounded(4))];
         break;
-    case 3: setOverride(recipe, layerMatch(site), "weight_bits", 3 + random.bounded(6)); break;
+    case 3: setOverride(recipe, layerMatch(layer), "weight_bits", 3 + random.bounded(6)); break;
     case 4: tower.scheme.weightMethod = tower.scheme.weightMethod == "rtn" ? "gptq" : "rtn"; break;
     case 5: tower.scheme.activationClipRatio = 0.5 + random.bounded(5) / 10.0; break;
     case 6: recipe.llm.scheme.msq = !recipe.llm.scheme.msq; break;
@@ -145,7 +145,7 @@ private Q_SLOTS:
             const auto warm = run(recipe, i % 2 ? shared.get() : cacheIn(folder.path()).get());
             compareRuns(warm, cold(recipe));
             reused += warm.record.reused.size();
-            recipe = changed(recipe, m_loaded->model.sites, random);
+            recipe = changed(recipe, m_loaded->model.layers, random);
         }
         QVERIFY(reused > 0);
     }
@@ -286,9 +286,9 @@ private Q_SLOTS:
         auto recipe = quickRecipe();
         int known = 0;
         PipelineOptions options;
-        const auto& sites = m_loaded->model.sites;
+        const auto& layers = m_loaded->model.layers;
         const auto planned = [&] {
-            const auto plan = resolve(recipe, sites);
+            const auto plan = resolve(recipe, layers);
             return std::count_if(plan.schemes.begin(), plan.schemes.end(),
                                  [](const Scheme& s) { return s.quantizesWeight(); });
         };
@@ -297,11 +297,11 @@ private Q_SLOTS:
         QVERIFY(cache->store()->statistics().saved >= planned());
         QCOMPARE(known, int(planned()));
         for (const auto* part : {"vision_model.encoder.layers.1.", "language_model.model.layers.2."}) {
-            const auto site = std::find_if(sites.begin(), sites.end(),
-                                           [&](const Site& s) { return s.name.find(part) != std::string::npos; });
-            QVERIFY(site != sites.end());
+            const auto layer = std::find_if(layers.begin(), layers.end(),
+                                            [&](const Layer& s) { return s.name.find(part) != std::string::npos; });
+            QVERIFY(layer != layers.end());
             const auto before = cache->store()->statistics().saved;
-            setOverride(recipe, layerMatch(*site), "percdamp", 0.01 * (1 + 1e-12));
+            setOverride(recipe, layerMatch(*layer), "percdamp", 0.01 * (1 + 1e-12));
             known = 0;
             const auto again = run(recipe, cache.get(), options);
             QCOMPARE(cache->store()->statistics().saved - before, int64_t(1));
@@ -332,7 +332,7 @@ private Q_SLOTS:
         const auto again = run(recipe, cache.get(), options, progress);
         QCOMPARE(vision, 0);
         QVERIFY(decoder > 0);
-        QCOMPARE(errors, int(m_loaded->model.sites.size()));
+        QCOMPARE(errors, int(m_loaded->model.layers.size()));
         const auto& other = cold(recipe);
         compareRuns(again, other);
         QCOMPARE(again.models.visionKey, other.models.visionKey);

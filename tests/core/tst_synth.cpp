@@ -184,10 +184,10 @@ private Q_SLOTS:
         recipe.calibration.errorSamples = 1;
         const auto result = runPipeline(loaded, recipe, calibration, {});
         for (const auto& layer : result.record.layers) {
-            QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.site.name.c_str());
+            QVERIFY2(std::isfinite(layer.error.accumulated.mse), layer.layer.name.c_str());
             // A massive activation leaves the other 127 channels of so narrow a layer little of the grid.
-            if (layer.site.role != Role::MlpDown)
-                QVERIFY2(layer.error.isolated.cosine > 0.9, layer.site.name.c_str());
+            if (layer.layer.role != Role::MlpDown)
+                QVERIFY2(layer.error.isolated.cosine > 0.9, layer.layer.name.c_str());
         }
         QCOMPARE(evaluate(loaded, result.models.model, data, {}).predictions.size(), size_t(40));
     }
@@ -211,7 +211,7 @@ private Q_SLOTS:
         const auto planted = readJsonObject(folder(family) / "synthetic.json")["layer_inputs"];
         size_t found = 0;
         for (size_t i = 0; i < profiles.size(); ++i) {
-            const auto& name = loaded.model.sites[i].name;
+            const auto& name = loaded.model.layers[i].name;
             if (!planted.contains(name))
                 continue;
             ++found;

@@ -148,10 +148,10 @@ ForwardOutputs forwardOutputs(const Model& model, const GenerationInput& input, 
 std::map<std::string, at::Tensor> namedTensors(const Model& model)
 {
     std::map<std::string, at::Tensor> tensors;
-    for (size_t i = 0; i < model.sites.size(); ++i) {
-        tensors[model.sites[i].name + ".weight"] = model.linears[i].weight;
+    for (size_t i = 0; i < model.layers.size(); ++i) {
+        tensors[model.layers[i].name + ".weight"] = model.linears[i].weight;
         if (model.linears[i].bias.defined())
-            tensors[model.sites[i].name + ".bias"] = model.linears[i].bias;
+            tensors[model.layers[i].name + ".bias"] = model.linears[i].bias;
     }
     const auto& vision = model.config.vision;
     const auto& decoder = model.config.decoder;

@@ -13,7 +13,7 @@ inline std::shared_ptr<const ModelOutline> madeUpModel(int visionBlocks = 2, int
     auto outline = std::make_shared<ModelOutline>();
     outline->name = "made up";
     const auto add = [&](std::string name, Tower tower, int block, Role role, int64_t in, int64_t out) {
-        outline->sites.push_back({std::move(name), tower, block, role, in, out});
+        outline->layers.push_back({std::move(name), tower, block, role, in, out});
         outline->elements += static_cast<double>(in * out);
     };
     add("vision_model.embeddings.patch_embedding", Tower::Vision, -1, Role::PatchEmbedding, 588, 64);
@@ -40,10 +40,10 @@ inline std::shared_ptr<const ModelOutline> madeUpModel(int visionBlocks = 2, int
     return outline;
 }
 
-inline int siteNamed(const ModelOutline& outline, const std::string& name)
+inline int layerNamed(const ModelOutline& outline, const std::string& name)
 {
-    for (size_t i = 0; i < outline.sites.size(); ++i)
-        if (outline.sites[i].name == name)
+    for (size_t i = 0; i < outline.layers.size(); ++i)
+        if (outline.layers[i].name == name)
             return static_cast<int>(i);
     return -1;
 }

@@ -18,31 +18,31 @@ namespace quantscope {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Two vision blocks of four layers, the projector, two decoder blocks of two layers.
-inline std::vector<Site> plotSites()
+inline std::vector<Layer> plotLayers()
 {
-    std::vector<Site> sites{
+    std::vector<Layer> layers{
         {"vision_model.embeddings.patch_embedding", Tower::Vision, -1, Role::PatchEmbedding, 48, 32}};
     for (int block = 0; block < 2; ++block) {
         const std::string prefix = "vision_model.encoder.layers." + std::to_string(block) + ".";
-        sites.push_back({prefix + "attn.qkv", Tower::Vision, block, Role::AttentionInput, 32, 96});
-        sites.push_back({prefix + "attn.proj", Tower::Vision, block, Role::AttentionOutput, 32, 32});
-        sites.push_back({prefix + "mlp.fc1", Tower::Vision, block, Role::MlpUp, 32, 64});
-        sites.push_back({prefix + "mlp.fc2", Tower::Vision, block, Role::MlpDown, 64, 32});
+        layers.push_back({prefix + "attn.qkv", Tower::Vision, block, Role::AttentionInput, 32, 96});
+        layers.push_back({prefix + "attn.proj", Tower::Vision, block, Role::AttentionOutput, 32, 32});
+        layers.push_back({prefix + "mlp.fc1", Tower::Vision, block, Role::MlpUp, 32, 64});
+        layers.push_back({prefix + "mlp.fc2", Tower::Vision, block, Role::MlpDown, 64, 32});
     }
-    sites.push_back({"mlp1.1", Tower::Projector, -1, Role::ProjectorIn, 128, 64});
-    sites.push_back({"mlp1.3", Tower::Projector, -1, Role::ProjectorOut, 64, 64});
+    layers.push_back({"mlp1.1", Tower::Projector, -1, Role::ProjectorIn, 128, 64});
+    layers.push_back({"mlp1.3", Tower::Projector, -1, Role::ProjectorOut, 64, 64});
     for (int block = 0; block < 2; ++block) {
         const std::string prefix = "language_model.model.layers." + std::to_string(block) + ".";
-        sites.push_back({prefix + "self_attn.q_proj", Tower::Llm, block, Role::Query, 64, 64});
-        sites.push_back({prefix + "mlp.down_proj", Tower::Llm, block, Role::MlpDown, 128, 64});
+        layers.push_back({prefix + "self_attn.q_proj", Tower::Llm, block, Role::Query, 64, 64});
+        layers.push_back({prefix + "mlp.down_proj", Tower::Llm, block, Role::MlpDown, 128, 64});
     }
-    return sites;
+    return layers;
 }
 
-inline LayerReport plotReport(const Site& site, double db)
+inline LayerReport plotReport(const Layer& layer, double db)
 {
     LayerReport report;
-    report.site = site;
+    report.layer = layer;
     report.scheme.weightBits = 4;
     report.scheme.activationBits = 8;
     report.measured = true;
@@ -60,8 +60,8 @@ inline LayerReport plotReport(const Site& site, double db)
 inline std::vector<LayerRow> plotRows(double firstDb = 20)
 {
     std::vector<LayerRow> rows;
-    for (const auto& site : plotSites())
-        rows.push_back({plotReport(site, firstDb + static_cast<double>(rows.size())), false, false});
+    for (const auto& layer : plotLayers())
+        rows.push_back({plotReport(layer, firstDb + static_cast<double>(rows.size())), false, false});
     return rows;
 }
 

@@ -28,18 +28,18 @@ std::shared_ptr<const Diagnosis> diagnosis()
 {
     const auto outline = madeUpModel();
     auto d = std::make_shared<Diagnosis>();
-    d->sites = outline->sites;
-    const int bad = siteNamed(*outline, "language_model.model.layers.1.mlp.down_proj");
+    d->layers = outline->layers;
+    const int bad = layerNamed(*outline, "language_model.model.layers.1.mlp.down_proj");
     d->firstBad = FirstBadLayer{bad, 6.2, 31.5, 7.1, false};
     Finding clipped;
-    clipped.site = bad;
+    clipped.layer = bad;
     clipped.cause = "clipped_inputs";
     clipped.number = 0.081;
     clipped.severity = 0.19;
     clipped.message = message("cause.clipped_inputs", {{"share", 0.081, NumberFormat::Percent}});
-    clipped.fix = Fix{message("fix.no_clip_ratio"), {layerEdit(d->sites[size_t(bad)], "activation_clip_ratio", 1.0)}};
+    clipped.fix = Fix{message("fix.no_clip_ratio"), {layerEdit(d->layers[size_t(bad)], "activation_clip_ratio", 1.0)}};
     Finding dead;
-    dead.site = 3;
+    dead.layer = 3;
     dead.cause = "dead_channels";
     dead.number = 2;
     dead.severity = 1e-4;
@@ -136,11 +136,11 @@ private slots:
         QVERIFY(view.table()->isVisible());
         QCOMPARE(view.table()->model()->rowCount(), 2);
         QVERIFY(named<QLabel>(view, "First degraded layer")->text().contains("falls from 31.5 dB to 6.2 dB"));
-        QSignalSpy sites(&view, &CausesView::siteSelected), fixes(&view, &CausesView::fixRequested);
+        QSignalSpy layers(&view, &CausesView::layerSelected), fixes(&view, &CausesView::fixRequested);
         named<QPushButton>(view, "Show the first degraded layer")->click();
-        QCOMPARE(sites.takeFirst().front().toInt(), diagnosis()->firstBad->site);
+        QCOMPARE(layers.takeFirst().front().toInt(), diagnosis()->firstBad->layer);
         view.table()->selectRow(0);
-        QCOMPARE(sites.takeFirst().front().toInt(), diagnosis()->firstBad->site);
+        QCOMPARE(layers.takeFirst().front().toInt(), diagnosis()->firstBad->layer);
         auto* apply = named<QPushButton>(view, "Apply the fix to the recipe");
         QVERIFY(apply->isVisible());
         apply->click();
@@ -149,13 +149,13 @@ private slots:
         saveIfAsked(view, "causes.png");
         view.table()->selectRow(1);
         QVERIFY(!apply->isVisible());
-        QCOMPARE(sites.takeFirst().front().toInt(), 3);
+        QCOMPARE(layers.takeFirst().front().toInt(), 3);
         // Other views lead the list without being led back.
-        view.setSelectedSite(diagnosis()->firstBad->site);
+        view.setSelectedLayer(diagnosis()->firstBad->layer);
         QCOMPARE(view.table()->currentIndex().row(), 0);
-        view.setSelectedSite(0);
+        view.setSelectedLayer(0);
         QVERIFY(!view.table()->selectionModel()->hasSelection());
-        QVERIFY(sites.isEmpty());
+        QVERIFY(layers.isEmpty());
     }
 
     void aSoundRunSaysSo()
@@ -213,9 +213,9 @@ private slots:
         QCOMPARE(stops.size(), 1);
         view.setRunning(false);
         QVERIFY(view.table()->model()->index(6, 0).data().toString().contains("Stopped"));
-        QSignalSpy sites(&view, &CheckView::siteSelected), fixes(&view, &CheckView::fixRequested);
+        QSignalSpy layers(&view, &CheckView::layerSelected), fixes(&view, &CheckView::fixRequested);
         view.table()->setCurrentIndex(view.table()->model()->index(5, 1));
-        QCOMPARE(sites.front().front().toInt(), 9);
+        QCOMPARE(layers.front().front().toInt(), 9);
         check = std::make_shared<GuidedCheck>(*check);
         check->fix = diagnosis()->findings.front().fix;
         view.setCheck(check);
@@ -232,7 +232,7 @@ private slots:
         view.show();
         view.setTraceable(false, "Select a question");
         QVERIFY(!named<QPushButton>(view, "Trace question")->isEnabled());
-        view.setSites(madeUpModel()->sites);
+        view.setLayers(madeUpModel()->layers);
         view.setTraceable(true, "Trace it");
         view.setTrace(trace(), nullptr);
         QCOMPARE(view.tokens()->model()->rowCount(), 3);
@@ -241,9 +241,9 @@ private slots:
         QCOMPARE(view.tokens()->model()->index(1, 2).data(TextTableModel::BarRole).toDouble(), 0.3);
         QVERIFY(named<QLabel>(view, "First diverging token")->text().contains("token 2"));
         QCOMPARE(view.swaps()->model()->rowCount(), 3);
-        QSignalSpy sites(&view, &TraceView::siteSelected);
+        QSignalSpy layers(&view, &TraceView::layerSelected);
         view.swaps()->setCurrentIndex(view.swaps()->model()->index(2, 0));
-        QCOMPARE(sites.front().front().toInt(), 3);
+        QCOMPARE(layers.front().front().toInt(), 3);
         saveIfAsked(view, "trace.png");
         auto* state = named<QLabel>(view, "State of the trace");
         view.setRunning(true);

@@ -36,9 +36,9 @@ namespace {
 std::shared_ptr<const LessonData> madeUp()
 {
     auto lesson = std::make_shared<LessonData>();
-    lesson->site.name = "language_model.model.layers.2.mlp.down_proj";
-    lesson->site.tower = Tower::Llm;
-    lesson->site.role = Role::MlpDown;
+    lesson->layer.name = "language_model.model.layers.2.mlp.down_proj";
+    lesson->layer.tower = Tower::Llm;
+    lesson->layer.role = Role::MlpDown;
     lesson->channels = 64;
     std::mt19937 generator(1);
     std::normal_distribution<float> normal;

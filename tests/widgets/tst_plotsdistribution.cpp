@@ -27,21 +27,21 @@ Histogram bell(double reach, double sigma)
     return histogram;
 }
 
-std::shared_ptr<LayerView> viewOf(const Site& site, int bits, int64_t row = -1)
+std::shared_ptr<LayerView> viewOf(const Layer& layer, int bits, int64_t row = -1)
 {
     auto view = std::make_shared<LayerView>();
-    view->site = site;
+    view->layer = layer;
     view->scheme.weightBits = bits;
-    view->weight.rows = site.out;
+    view->weight.rows = layer.out;
     view->weight.row = row;
     view->weight.before = bell(1, 0.1);
     view->weight.after = bell(0.5, 0.08);
     const int largest = (1 << (bits - 1)) - 1;
-    view->weight.grid = GridView{0.3 / largest, 0, -largest, largest, 0.0002, row < 0 ? site.out : 1, false};
-    view->weight.columnMaxBefore.assign(static_cast<size_t>(site.in), 0.5f);
+    view->weight.grid = GridView{0.3 / largest, 0, -largest, largest, 0.0002, row < 0 ? layer.out : 1, false};
+    view->weight.columnMaxBefore.assign(static_cast<size_t>(layer.in), 0.5f);
     view->weight.columnMaxBefore[7] = 9;
-    view->weight.columnMaxAfter.assign(static_cast<size_t>(site.in), 0.6f);
-    view->weight.error = HeatMap{site.out, site.in, 4, 8, std::vector<float>(32, 0.5f)};
+    view->weight.columnMaxAfter.assign(static_cast<size_t>(layer.in), 0.6f);
+    view->weight.error = HeatMap{layer.out, layer.in, 4, 8, std::vector<float>(32, 0.5f)};
     return view;
 }
 
@@ -190,22 +190,22 @@ private slots:
     void rowsAreAskedForAndNotTurnedBack()
     {
         DistributionPanel panel({});
-        const Site site = plotSites().back();
-        panel.setView(viewOf(site, 4));
+        const Layer layer = plotLayers().back();
+        panel.setView(viewOf(layer, 4));
         showAndWait(panel);
         auto* box = panel.findChild<QSpinBox*>();
         QCOMPARE(box->value(), -1);
-        QCOMPARE(box->maximum(), static_cast<int>(site.out) - 1);
+        QCOMPARE(box->maximum(), static_cast<int>(layer.out) - 1);
         QSignalSpy spy(&panel, &DistributionPanel::weightRowRequested);
         QTest::keyClick(box, Qt::Key_Up);
         QTest::keyClick(box, Qt::Key_Up);
         QCOMPARE(spy.count(), 2);
         QCOMPARE(spy.last().first().toLongLong(), 1);
-        panel.setView(viewOf(site, 4, 0)); // the late answer to the first step
+        panel.setView(viewOf(layer, 4, 0)); // the late answer to the first step
         QCOMPARE(box->value(), 1);
-        panel.setView(viewOf(site, 4, 1));
+        panel.setView(viewOf(layer, 4, 1));
         QCOMPARE(box->value(), 1);
-        panel.setView(viewOf(plotSites().front(), 8));
+        panel.setView(viewOf(plotLayers().front(), 8));
         QCOMPARE(box->value(), -1);
         QCOMPARE(spy.count(), 2);
     }
@@ -213,7 +213,7 @@ private slots:
     void inputsWithoutCalibrationSaySo()
     {
         DistributionPanel panel({});
-        panel.setView(viewOf(plotSites().back(), 4));
+        panel.setView(viewOf(plotLayers().back(), 4));
         showAndWait(panel);
         QVERIFY(graphNamed(*panel.histogram(), QStringLiteral("before")));
         for (auto* button : panel.findChildren<QToolButton*>())
@@ -221,7 +221,7 @@ private slots:
                 QTest::mouseClick(button, Qt::LeftButton);
         test::waitForPlots(panel);
         QVERIFY(!graphNamed(*panel.histogram(), QStringLiteral("before")));
-        auto view = viewOf(plotSites().back(), 4);
+        auto view = viewOf(plotLayers().back(), 4);
         view->input =
             InputView{bell(64, 1), bell(8, 1), bell(4, 0.5), GridView{0.1, 128, 0, 255, 0.01, 1, false}, {}, {}, {}};
         panel.setView(view);

@@ -57,7 +57,7 @@ class TestPlotsLayers : public QObject
 private slots:
     void labelsAndGroups()
     {
-        const auto labels = layerLabels(plotSites());
+        const auto labels = layerLabels(plotLayers());
         QCOMPARE(labels[0].name, QStringLiteral("patch"));
         QCOMPARE(labels[1].name, QStringLiteral("0.qkv"));
         QCOMPARE(labels[9].name, QStringLiteral("1"));
@@ -120,8 +120,8 @@ private slots:
         LayerPlot view;
         view.setLayers(plotRows(), {}, {});
         showAndWait(view);
-        QSignalSpy spy(&view, &LayerPlot::siteSelected);
-        view.setSelectedSite(2);
+        QSignalSpy spy(&view, &LayerPlot::layerSelected);
+        view.setSelectedLayer(2);
         QCOMPARE(spy.count(), 0);
         QTest::mouseClick(&customPlot(view), Qt::LeftButton, {}, pixelOf(customPlot(view), 5));
         QCOMPARE(spy.takeFirst().first().toInt(), 5);
@@ -144,7 +144,7 @@ private slots:
         QTest::keyClick(&view, Qt::Key_Plus);
         QVERIFY(view.isZoomed());
         QVERIFY(customPlot(view).xAxis->range().size() < all);
-        view.setSelectedSite(14);
+        view.setSelectedLayer(14);
         QVERIFY(customPlot(view).xAxis->range().contains(14));
         QTest::keyClick(&view, Qt::Key_Escape);
         QVERIFY(!view.isZoomed());
@@ -250,21 +250,21 @@ private slots:
         rows[7].report.measured = false;
         rows[2].report.error.isolated.sqnrDb = infinity;
         model.setLayers(rows, plotBaseline(8), QStringLiteral("pinned"));
-        const auto sites = [&proxy] {
+        const auto layers = [&proxy] {
             QList<int> list;
             for (int i = 0; i < proxy.rowCount(); ++i)
                 list << proxy.mapToSource(proxy.index(i, 0)).row();
             return list;
         };
         proxy.sort(LayerTableModel::Isolated, Qt::AscendingOrder);
-        QCOMPARE(sites().first(), 0);
-        QCOMPARE(sites().last(), 7);
-        QCOMPARE(sites()[13], 2);
+        QCOMPARE(layers().first(), 0);
+        QCOMPARE(layers().last(), 7);
+        QCOMPARE(layers()[13], 2);
         proxy.sort(LayerTableModel::Isolated, Qt::DescendingOrder);
-        QCOMPARE(sites().first(), 2);
-        QCOMPARE(sites().last(), 7);
-        model.updateLayer(0, {plotReport(plotSites()[0], 99), false, true});
-        QCOMPARE(sites()[1], 0);
+        QCOMPARE(layers().first(), 2);
+        QCOMPARE(layers().last(), 7);
+        model.updateLayer(0, {plotReport(plotLayers()[0], 99), false, true});
+        QCOMPARE(layers()[1], 0);
         model.setLayers({}, {}, {});
         QCOMPARE(proxy.rowCount(), 0);
     }
@@ -289,20 +289,20 @@ private slots:
         LayersPanel panel({});
         panel.setLayers(plotRows(), plotBaseline(10), QStringLiteral("pinned"));
         showAndWait(panel);
-        QSignalSpy spy(&panel, &LayersPanel::siteSelected);
-        panel.setSelectedSite(3);
-        QCOMPARE(panel.plot()->selectedSite(), 3);
+        QSignalSpy spy(&panel, &LayersPanel::layerSelected);
+        panel.setSelectedLayer(3);
+        QCOMPARE(panel.plot()->selectedLayer(), 3);
         QCOMPARE(panel.table()->currentIndex().row(), 3);
         QCOMPARE(spy.count(), 0);
         QTest::keyClick(panel.table(), Qt::Key_Down);
         QCOMPARE(spy.takeFirst().first().toInt(), 4);
-        QCOMPARE(panel.plot()->selectedSite(), 4);
+        QCOMPARE(panel.plot()->selectedLayer(), 4);
         QTest::keyClick(panel.plot(), Qt::Key_Right);
         QCOMPARE(spy.takeFirst().first().toInt(), 5);
         QCOMPARE(panel.table()->currentIndex().row(), 5);
         panel.table()->sortByColumn(LayerTableModel::Isolated, Qt::DescendingOrder);
         panel.setLayers(plotRows(30), {}, {});
-        QCOMPARE(panel.plot()->selectedSite(), 5);
+        QCOMPARE(panel.plot()->selectedLayer(), 5);
         QCOMPARE(spy.count(), 0);
     }
 

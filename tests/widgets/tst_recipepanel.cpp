@@ -50,7 +50,7 @@ struct Bench
     void set(const Recipe& next)
     {
         recipe = next;
-        panel.setRecipe(recipe, resolve(recipe, outline->sites));
+        panel.setRecipe(recipe, resolve(recipe, outline->layers));
     }
 
     template <typename T> T* control(const QString& name) const
@@ -289,7 +289,7 @@ void RecipePanelTest::ownPresetGetsItsNameInPlace()
 void RecipePanelTest::issuesStandWhereTheyBelong()
 {
     Bench bench;
-    const int fc2 = siteNamed(*bench.outline, "vision_model.encoder.layers.1.mlp.fc2");
+    const int fc2 = layerNamed(*bench.outline, "vision_model.encoder.layers.1.mlp.fc2");
     bench.panel.setIssues(
         {{Severity::Warning, -1, message("issue.override_unmatched", {{"number", 3}})},
          {Severity::Error, -1, towerMessage("llm", message("issue.rotation_without_fusion"))},
@@ -311,7 +311,7 @@ void RecipePanelTest::hoverTellsReachedLayers()
 {
     Bench bench;
     std::vector<std::vector<int>> reported;
-    connect(&bench.panel, &RecipePanel::sitesHovered, this,
+    connect(&bench.panel, &RecipePanel::layersHovered, this,
             [&](const std::vector<int>& reached) { reported.push_back(reached); });
     const auto enter = [&](QWidget* widget) {
         QEnterEvent event({1, 1}, {1, 1}, {1, 1});
@@ -319,10 +319,10 @@ void RecipePanelTest::hoverTellsReachedLayers()
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(widget, &leave);
     };
-    const auto& sites = bench.outline->sites;
+    const auto& layers = bench.outline->layers;
     enter(bench.control<QCheckBox>("Vision: Online Hadamard"));
     QCOMPARE(reported.size(), size_t(2));
-    QCOMPARE(reported[0], onlineHadamardSites(sites, Tower::Vision));
+    QCOMPARE(reported[0], onlineHadamardLayers(layers, Tower::Vision));
     QCOMPARE(reported[0].size(), size_t(2));
     QVERIFY(reported[1].empty());
 
@@ -332,11 +332,11 @@ void RecipePanelTest::hoverTellsReachedLayers()
     reported.clear();
     enter(bench.control<QComboBox>("Language model: Weight bits"));
     QCOMPARE(reported[0].size(), size_t(7)); // block 1; block 0 has its own, the head stays in floating point
-    for (const int site : reported[0])
-        QCOMPARE(sites[static_cast<size_t>(site)].block, 1);
+    for (const int layer : reported[0])
+        QCOMPARE(layers[static_cast<size_t>(layer)].block, 1);
     reported.clear();
     enter(bench.control<QCheckBox>("Language model: RMS split"));
-    QCOMPARE(reported[0], onlineHadamardSites(sites, Tower::Llm));
+    QCOMPARE(reported[0], onlineHadamardLayers(layers, Tower::Llm));
 }
 
 void RecipePanelTest::wheelOverUnfocusedControlEditsNothing()

@@ -52,7 +52,7 @@ struct Bench
     void set(const Recipe& next)
     {
         recipe = next;
-        tree.setRecipe(recipe, resolve(recipe, outline->sites));
+        tree.setRecipe(recipe, resolve(recipe, outline->layers));
     }
 
     QModelIndex cell(const QString& tower, const QString& block, const QString& layer, int atColumn = 0) const
@@ -110,12 +110,12 @@ void RecipeTreeTest::modelObeysItsRules()
     const auto outline = madeUpModel();
     Recipe recipe;
     model.setOutline(outline);
-    model.setRecipe(recipe, resolve(recipe, outline->sites));
+    model.setRecipe(recipe, resolve(recipe, outline->layers));
     setOverride(recipe, blockMatch(Tower::Llm, 1), "weight_bits", 4);
-    model.setRecipe(recipe, resolve(recipe, outline->sites));
+    model.setRecipe(recipe, resolve(recipe, outline->layers));
     const auto bigger = madeUpModel(5, 3);
     model.setOutline(bigger);
-    model.setRecipe(recipe, resolve(recipe, bigger->sites));
+    model.setRecipe(recipe, resolve(recipe, bigger->layers));
     model.setOutline(nullptr);
     QCOMPARE(model.rowCount(), 0);
 }
@@ -152,7 +152,7 @@ void RecipeTreeTest::cellsSayWhereTheyComeFrom()
     bench.set(recipe);
     QVERIFY(down.data(Qt::ToolTipRole).toString().contains("inherited from block 1"));
     QCOMPARE(down.data(RecipeTreeModel::StatusRole).toInt(), int(RecipeTreeModel::Inherited));
-    setOverride(recipe, layerMatch(bench.outline->sites[size_t(down.data(RecipeTreeModel::SiteRole).toInt())]),
+    setOverride(recipe, layerMatch(bench.outline->layers[size_t(down.data(RecipeTreeModel::LayerRole).toInt())]),
                 "weight_bits", 7);
     bench.set(recipe);
     QCOMPARE(down.data().toString(), QString("7"));
@@ -165,10 +165,10 @@ void RecipeTreeTest::mixedRowsSaySo()
     Bench bench;
     const int bits = column("weight_bits");
     auto recipe = bench.recipe;
-    const auto out = siteNamed(*bench.outline, "mlp1.3");
-    setOverride(recipe, layerMatch(bench.outline->sites[size_t(out)]), "weight_bits", 4);
-    const auto fc1 = siteNamed(*bench.outline, "vision_model.encoder.layers.0.mlp.fc1");
-    setOverride(recipe, layerMatch(bench.outline->sites[size_t(fc1)]), "weight_bits", 4);
+    const auto out = layerNamed(*bench.outline, "mlp1.3");
+    setOverride(recipe, layerMatch(bench.outline->layers[size_t(out)]), "weight_bits", 4);
+    const auto fc1 = layerNamed(*bench.outline, "vision_model.encoder.layers.0.mlp.fc1");
+    setOverride(recipe, layerMatch(bench.outline->layers[size_t(fc1)]), "weight_bits", 4);
     bench.set(recipe);
     const auto block = bench.cell("Vision", "Block 0", {}, bits);
     QCOMPARE(block.data().toString(), QString("mixed"));
@@ -294,8 +294,8 @@ void RecipeTreeTest::resetsRowsAndAllBelow()
 {
     Bench bench;
     auto recipe = bench.recipe;
-    const int query = siteNamed(*bench.outline, "language_model.model.layers.0.self_attn.q_proj");
-    const auto& q = bench.outline->sites[size_t(query)];
+    const int query = layerNamed(*bench.outline, "language_model.model.layers.0.self_attn.q_proj");
+    const auto& q = bench.outline->layers[size_t(query)];
     setOverride(recipe, layerMatch(q), "weight_bits", 8);
     setOverride(recipe, layerMatch(q), "observer", "ema");
     setOverride(recipe, blockMatch(Tower::Llm, 1), "weight_bits", 8);
@@ -331,17 +331,17 @@ void RecipeTreeTest::updateKeepsSelectionAndExpansion()
 void RecipeTreeTest::selectionDoesNotLoop()
 {
     Bench bench;
-    QSignalSpy reported(&bench.tree, &RecipeTree::siteSelected);
-    const int site = siteNamed(*bench.outline, "language_model.model.layers.1.mlp.up_proj");
+    QSignalSpy reported(&bench.tree, &RecipeTree::layerSelected);
+    const int layer = layerNamed(*bench.outline, "language_model.model.layers.1.mlp.up_proj");
     bench.tree.view()->collapseAll();
-    bench.tree.setSelectedSite(site);
+    bench.tree.setSelectedLayer(layer);
     QCOMPARE(reported.count(), 0);
-    QCOMPARE(bench.tree.view()->currentIndex().data(RecipeTreeModel::SiteRole).toInt(), site);
+    QCOMPARE(bench.tree.view()->currentIndex().data(RecipeTreeModel::LayerRole).toInt(), layer);
     QVERIFY(bench.tree.view()->isExpanded(bench.cell("Language model", "Block 1", {})));
     QTest::keyClick(bench.tree.view(), Qt::Key_Down);
     QCOMPARE(reported.count(), 1);
-    QCOMPARE(reported[0][0].toInt(), site + 1);
-    bench.tree.setSelectedSite(-1);
+    QCOMPARE(reported[0][0].toInt(), layer + 1);
+    bench.tree.setSelectedLayer(-1);
     QVERIFY(!bench.tree.view()->currentIndex().isValid());
     QCOMPARE(reported.count(), 1);
     bench.tree.view()->setCurrentIndex(bench.cell("Language model", "Block 1", {}));
@@ -396,10 +396,10 @@ void RecipeTreeTest::viewForwards()
     const auto outline = madeUpModel();
     const auto recipe = findPreset("dynamic-w8a8")->make();
     view.setOutline(outline);
-    view.setRecipe(recipe, resolve(recipe, outline->sites));
-    QSignalSpy selected(&view, &RecipeView::siteSelected);
+    view.setRecipe(recipe, resolve(recipe, outline->layers));
+    QSignalSpy selected(&view, &RecipeView::layerSelected);
     QSignalSpy edited(&view, &RecipeView::recipeEdited);
-    view.setSelectedSite(3);
+    view.setSelectedLayer(3);
     QCOMPARE(selected.count(), 0);
     auto* tree = view.tree()->view();
     tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(1, 0)));
@@ -420,13 +420,13 @@ void RecipeTreeTest::manyLayersFollowTheRecipe()
         setOverride(recipe, blockMatch(Tower::Llm, block), "weight_bits", 5);
     view.setOutline(outline);
     view.tree()->view()->expandAll();
-    const auto plan = resolve(recipe, outline->sites);
+    const auto plan = resolve(recipe, outline->layers);
     view.setRecipe(recipe, plan);
     const auto* model = view.tree()->view()->model();
     for (int i = 0; i < 4; ++i) {
         const int bits = 3 + i % 2;
         recipe.vision.scheme.weightBits = recipe.llm.scheme.weightBits = bits;
-        view.setRecipe(recipe, resolve(recipe, outline->sites));
+        view.setRecipe(recipe, resolve(recipe, outline->layers));
         QCOMPARE(model->index(0, column("weight_bits")).data(Qt::EditRole).toInt(), bits);
     }
 }

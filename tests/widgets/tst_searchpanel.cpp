@@ -15,7 +15,7 @@
 #include "madeupmodel.h"
 #include "search/grouptablemodel.h"
 #include "search/searchpanel.h"
-#include "search/siteplot.h"
+#include "search/sensitivityplot.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -33,7 +33,7 @@ Recipe fourBits()
 SensitivityTable madeUpScores(const ModelOutline& outline)
 {
     SensitivityTable table;
-    table.groups = bitGroups(outline.sites, resolve(fourBits(), outline.sites));
+    table.groups = bitGroups(outline.layers, resolve(fourBits(), outline.layers));
     table.bits = {2, 3, 4, 5, 6, 8};
     table.questions = 8;
     for (const char* measure : {"kurtosis", "kl"}) {
@@ -77,7 +77,7 @@ private Q_SLOTS:
         m_table = madeUpScores(*m_outline);
         m_panel = std::make_unique<SearchPanel>([](auto&&...) {});
         m_panel->resize(620, 760);
-        m_panel->setSites(m_outline->sites);
+        m_panel->setLayers(m_outline->layers);
         m_panel->setProgress(-1, {});
     }
 
@@ -171,14 +171,14 @@ private Q_SLOTS:
         measured();
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
-        QSignalSpy selected(m_panel.get(), &SearchPanel::siteSelected);
-        auto* plot = child<SitePlot>(*m_panel, "Sensitivity of every layer");
+        QSignalSpy selected(m_panel.get(), &SearchPanel::layerSelected);
+        auto* plot = child<SensitivityPlot>(*m_panel, "Sensitivity of every layer");
         plot->setFocus();
         QTest::keyClick(plot, Qt::Key_Home);
         QTest::keyClick(plot, Qt::Key_Right);
         QCOMPARE(selected.count(), 2);
         QCOMPARE(selected[1][0].toInt(), 1);
-        QCOMPARE(child<SitePlot>(*m_panel, "Bits of every layer")->selectedSite(), 1);
+        QCOMPARE(child<SensitivityPlot>(*m_panel, "Bits of every layer")->selectedLayer(), 1);
         auto* table = child<QTableView>(*m_panel, "Scores and bits of the groups of layers");
         QCOMPARE(table->selectionModel()->selectedRows().value(0).row(), 1);
     }
@@ -206,13 +206,13 @@ private Q_SLOTS:
     void theScoresFollowTheWidth()
     {
         measured();
-        auto* plot = child<SitePlot>(*m_panel, "Sensitivity of every layer");
+        auto* plot = child<SensitivityPlot>(*m_panel, "Sensitivity of every layer");
         auto* width = child<QComboBox>(*m_panel, "Bits of the shown scores");
         QCOMPARE(width->currentData().toInt(), 4);
         const auto before = plot->csv();
         width->setCurrentIndex(0);
         QVERIFY(plot->csv() != before);
-        QCOMPARE(plot->csv().count("\r\n"), qsizetype(m_outline->sites.size() + 1));
+        QCOMPARE(plot->csv().count("\r\n"), qsizetype(m_outline->layers.size() + 1));
         QVERIFY(!plot->pngBytes().isEmpty());
         QVERIFY(plot->svgBytes().contains("<svg"));
     }

@@ -105,9 +105,9 @@ private slots:
     // By the message's tower, not by a word of its text.
     void issuesKnowTheirTower()
     {
-        const std::vector<Site> sites{{"vision.0.qkv", Tower::Vision, 0, Role::AttentionInput, 8, 8}};
-        const auto towerOf = [&](LayerIndex site, Message m) {
-            return towerOfIssue({Severity::Warning, site, std::move(m)}, sites);
+        const std::vector<Layer> layers{{"vision.0.qkv", Tower::Vision, 0, Role::AttentionInput, 8, 8}};
+        const auto towerOf = [&](LayerIndex layer, Message m) {
+            return towerOfIssue({Severity::Warning, layer, std::move(m)}, layers);
         };
         QVERIFY(towerOf(-1, towerMessage("llm", message("issue.aifs_without_scales"))) == Tower::Llm);
         QVERIFY(towerOf(0, message("issue.static_granularity")) == Tower::Vision);

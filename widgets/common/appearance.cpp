@@ -159,17 +159,17 @@ QString towerTitle(Tower tower)
     return {};
 }
 
-QString shortLayerName(const Site& site)
+QString shortLayerName(const Layer& layer)
 {
-    if (site.tower == Tower::Projector)
-        return QString::fromStdString(site.name);
-    const QString tower = textOf(towerId(site.tower));
-    if (site.role == Role::PatchEmbedding)
+    if (layer.tower == Tower::Projector)
+        return QString::fromStdString(layer.name);
+    const QString tower = textOf(towerId(layer.tower));
+    if (layer.role == Role::PatchEmbedding)
         return tower + QStringLiteral(".patch");
-    if (site.role == Role::Head)
+    if (layer.role == Role::Head)
         return tower + QStringLiteral(".head");
-    return site.block < 0 ? tower + '.' + lastPart(site.name)
-                          : tower + '.' + QString::number(site.block) + '.' + lastPart(site.name);
+    return layer.block < 0 ? tower + '.' + lastPart(layer.name)
+                           : tower + '.' + QString::number(layer.block) + '.' + lastPart(layer.name);
 }
 
 QString roleTitle(Role role)

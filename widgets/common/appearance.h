@@ -6,7 +6,7 @@
 #include <QPalette>
 #include <QString>
 
-#include "model/site.h"
+#include "model/layer.h"
 
 namespace quantscope {
 
@@ -14,7 +14,7 @@ namespace quantscope {
 QColor towerColor(Tower);
 QString towerTitle(Tower); // "Vision", "Projector", "Language model"
 // Short form of a layer's name for axes and lists: "vision.3.fc1", "llm.0.q_proj", "mlp1.3".
-QString shortLayerName(const Site&);
+QString shortLayerName(const Layer&);
 // What a layer does: "Attention output", "MLP down", …
 QString roleTitle(Role);
 

@@ -39,11 +39,11 @@ QString measuredText(const Finding& finding, const Cause& cause)
 TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
 {
     const auto& cause = *findCause(finding.cause);
-    const bool first = diagnosis.firstBad && finding.site == diagnosis.firstBad->site;
-    TextCell title{coreText(cause.title),    TextCell::Plain, first || finding.site < 0, false, -1,
+    const bool first = diagnosis.firstBad && finding.layer == diagnosis.firstBad->layer;
+    TextCell title{coreText(cause.title),    TextCell::Plain, first || finding.layer < 0, false, -1,
                    sentence(finding.message)};
-    const auto layer = finding.site < 0 ? CausesView::tr("whole model")
-                                        : shortLayerName(diagnosis.sites.at(static_cast<size_t>(finding.site)));
+    const auto layer = finding.layer < 0 ? CausesView::tr("whole model")
+                                         : shortLayerName(diagnosis.layers.at(static_cast<size_t>(finding.layer)));
     TextRow row;
     row.cells = {
         std::move(title),
@@ -94,12 +94,12 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_details);
-    connect(m_showFirst, &QPushButton::clicked, this, [this] { emit siteSelected(m_diagnosis->firstBad->site); });
+    connect(m_showFirst, &QPushButton::clicked, this, [this] { emit layerSelected(m_diagnosis->firstBad->layer); });
     connect(m_apply, &QPushButton::clicked, this, [this] { emit fixRequested(*selected()->fix); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showFinding();
-        if (const auto* finding = selected(); finding && finding->site >= 0)
-            emit siteSelected(finding->site);
+        if (const auto* finding = selected(); finding && finding->layer >= 0)
+            emit layerSelected(finding->layer);
     });
     fill();
 }
@@ -126,15 +126,15 @@ void CausesView::setUpdating(bool on)
 }
 
 // Follows the other views to the first cause of the layer; stays where it is when it is there already.
-void CausesView::setSelectedSite(int site)
+void CausesView::setSelectedLayer(int layer)
 {
     const auto* now = selected();
-    if (!m_diagnosis || (now && now->site == site))
+    if (!m_diagnosis || (now && now->layer == layer))
         return;
     const QSignalBlocker quiet(this);
     m_table->clearSelection();
     for (size_t i = 0; i < m_diagnosis->findings.size(); ++i)
-        if (m_diagnosis->findings[i].site == site) {
+        if (m_diagnosis->findings[i].layer == layer) {
             m_table->setCurrentIndex(m_model->index(static_cast<int>(i), 0));
             return;
         }
@@ -182,7 +182,7 @@ void CausesView::fill()
         m_first->setText(
             tr("First degraded layer: %1")
                 .arg(sentence(describe(*diagnosis->firstBad,
-                                       diagnosis->sites.at(static_cast<size_t>(diagnosis->firstBad->site))))));
+                                       diagnosis->layers.at(static_cast<size_t>(diagnosis->firstBad->layer))))));
     else
         m_first->setText(tr("No layer where the accumulated error leaves its course."));
     showFinding();

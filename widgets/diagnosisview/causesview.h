@@ -28,14 +28,14 @@ public:
     void setDiagnosis(std::shared_ptr<const Diagnosis>); // null: none yet
     void setPlaceholder(const QString&); // what is said without one
     void setUpdating(bool);
-    void setSelectedSite(int);
+    void setSelectedLayer(int);
     QTableView* table() const
     {
         return m_table;
     }
 
 signals:
-    void siteSelected(int site);
+    void layerSelected(int layer);
     void fixRequested(const quantscope::Fix&);
 
 protected:

@@ -25,7 +25,7 @@ TextRow evidenceRow(const CheckEvidence& evidence)
     const auto tone = evidence.worst ? TextCell::Worse : TextCell::Plain;
     const auto name = sentence(evidence.part);
     TextRow row;
-    row.key = evidence.site;
+    row.key = evidence.layer;
     row.cells = {
         {QString(), TextCell::Plain, false, false, -1, {}},
         {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}},
@@ -92,8 +92,8 @@ CheckView::CheckView(SaveAs saveAs, QWidget* parent)
     connect(m_stop, &QPushButton::clicked, this, &CheckView::stopRequested);
     connect(m_apply, &QPushButton::clicked, this, [this] { emit fixRequested(*m_check->fix); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
-        if (const int site = m_model->keyOf(now.row()); site >= 0)
-            emit siteSelected(site);
+        if (const int layer = m_model->keyOf(now.row()); layer >= 0)
+            emit layerSelected(layer);
     });
     fill();
 }

@@ -39,7 +39,7 @@ public:
 signals:
     void startRequested(int questions);
     void stopRequested();
-    void siteSelected(int site);
+    void layerSelected(int layer);
     void fixRequested(const quantscope::Fix&);
 
 protected:

@@ -57,15 +57,15 @@ TextRow tokenRow(const SampleTrace& trace, size_t i)
     return row;
 }
 
-TextRow swapRow(const SwapTest& swap, const std::vector<Site>& sites)
+TextRow swapRow(const SwapTest& swap, const std::vector<Layer>& layers)
 {
     const bool right = swap.hit > 0.5;
-    const bool single = swap.floatSites.size() == 1 && static_cast<size_t>(swap.floatSites.front()) < sites.size();
+    const bool single = swap.floatLayers.size() == 1 && static_cast<size_t>(swap.floatLayers.front()) < layers.size();
     const auto name = single
-        ? TraceView::tr("float %1").arg(shortLayerName(sites[static_cast<size_t>(swap.floatSites.front())]))
+        ? TraceView::tr("float %1").arg(shortLayerName(layers[static_cast<size_t>(swap.floatLayers.front())]))
         : sentence(swap.name);
     TextRow row;
-    row.key = swap.floatSites.empty() ? -1 : swap.floatSites.front();
+    row.key = swap.floatLayers.empty() ? -1 : swap.floatLayers.front();
     row.cells = {{name, TextCell::Plain, false, false, -1, {}},
                  {right ? QStringLiteral("✓") : QStringLiteral("✗"), right ? TextCell::Better : TextCell::Worse, true,
                   false, -1, right ? TraceView::tr("right") : TraceView::tr("wrong")},
@@ -125,8 +125,8 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     connect(m_loader, &ImageLoader::loaded, this, &TraceView::takeImage);
     connect(m_swapTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& now) {
-                if (const int site = m_swapModel->keyOf(now.row()); site >= 0)
-                    emit siteSelected(site);
+                if (const int layer = m_swapModel->keyOf(now.row()); layer >= 0)
+                    emit layerSelected(layer);
             });
     fill();
 }
@@ -171,9 +171,9 @@ void TraceView::setProblem(const QString& sentence)
     updateControls();
 }
 
-void TraceView::setSites(std::vector<Site> sites)
+void TraceView::setLayers(std::vector<Layer> layers)
 {
-    m_sites = std::move(sites);
+    m_layers = std::move(layers);
 }
 
 void TraceView::takeImage()
@@ -226,7 +226,7 @@ void TraceView::fill()
         for (size_t i = 0; i < m_trace->tokens.size(); ++i)
             tokenRows.push_back(tokenRow(*m_trace, i));
         for (const auto& swap : m_trace->swaps)
-            swapRows.push_back(swapRow(swap, m_sites));
+            swapRows.push_back(swapRow(swap, m_layers));
         fillHeadline();
     }
     m_tokenModel->setRows(std::move(tokenRows));

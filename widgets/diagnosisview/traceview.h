@@ -32,7 +32,7 @@ public:
     void clear();
     void setRunning(bool, bool waits = false); // for its turn
     void setProblem(const QString&);
-    void setSites(std::vector<Site>);
+    void setLayers(std::vector<Layer>);
     QTableView* tokens() const
     {
         return m_tokenTable;
@@ -49,7 +49,7 @@ public:
 signals:
     void traceRequested();
     void stopRequested();
-    void siteSelected(int site);
+    void layerSelected(int layer);
 
 protected:
     void changeEvent(QEvent*) override;
@@ -62,7 +62,7 @@ private:
 
     std::shared_ptr<const SampleTrace> m_trace;
     EncodedImage m_bytes;
-    std::vector<Site> m_sites;
+    std::vector<Layer> m_layers;
     QString m_reason, m_problem;
     bool m_traceable = false, m_running = false, m_waits = false;
     ImageLoader* m_loader;

@@ -199,7 +199,7 @@ QString LearnPanel::layerText() const
         return m_placeholder;
     const auto images = std::count(m_lesson->isImage.begin(), m_lesson->isImage.end(), 1);
     return tr("%1: %2, %3 image and %4 text tokens")
-        .arg(towerTitle(m_lesson->site.tower), shortLayerName(m_lesson->site))
+        .arg(towerTitle(m_lesson->layer.tower), shortLayerName(m_lesson->layer))
         .arg(images)
         .arg(m_lesson->tokens() - images);
 }

@@ -68,7 +68,7 @@ protected:
         const auto ofImage = symmetricGrid(largest(image), bits), ofText = symmetricGrid(largest(text), bits);
         m_histogram->setSeries({{tr("image tokens"), HistogramSeries::Look::After, histogramOf(image)},
                                 {tr("text tokens"), HistogramSeries::Look::Text, histogramOf(text)}},
-                               towerColor(lesson.site.tower), tr("Input"));
+                               towerColor(lesson.layer.tower), tr("Input"));
         const auto& drawn = m_scales->currentIndex() == 0 ? shared : m_scales->currentIndex() == 1 ? ofImage : ofText;
         m_histogram->setGrid(gridView(drawn, gridError(lesson.inputs, drawn)), false);
         drawBars(image, text, shared, ofImage, ofText);

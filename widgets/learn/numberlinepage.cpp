@@ -68,7 +68,7 @@ protected:
         const auto grid = gridFor(reach, m_clip->value());
         const auto error = gridError(values, grid);
         m_histogram->setSeries({{tr("values"), HistogramSeries::Look::After, histogramOf(values)}},
-                               towerColor(lesson.site.tower), inputs ? tr("Input") : tr("Weight"));
+                               towerColor(lesson.layer.tower), inputs ? tr("Input") : tr("Weight"));
         m_histogram->setGrid(gridView(grid, error), false);
         drawCurve(thinned(values, curveValues), reach);
         setValues(tableHtml(

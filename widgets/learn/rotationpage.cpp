@@ -60,7 +60,7 @@ protected:
         drawCloud(lesson, turned, reachBefore);
         m_histogram->setSeries({{tr("before"), HistogramSeries::Look::Before, histogramOf(lesson.inputs)},
                                 {tr("turned"), HistogramSeries::Look::After, histogramOf(turned)}},
-                               towerColor(lesson.site.tower), tr("Input"));
+                               towerColor(lesson.layer.tower), tr("Input"));
         m_histogram->setGrid(gridView(grid, error), false);
         drawRanges(columnMaxima(lesson.inputs, lesson.channels), columnMaxima(turned, lesson.channels));
         setValues(tableHtml(

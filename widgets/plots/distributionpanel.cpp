@@ -149,7 +149,7 @@ bool DistributionPanel::showsInput() const
 
 void DistributionPanel::setView(std::shared_ptr<const LayerView> view)
 {
-    const bool other = !m_view || !view || m_view->site.name != view->site.name;
+    const bool other = !m_view || !view || m_view->layer.name != view->layer.name;
     m_view = std::move(view);
     fillRowBox(other);
     fill();
@@ -213,9 +213,9 @@ void DistributionPanel::fill()
         return;
     }
     m_title->setText(QStringLiteral("<b>%1</b> · %2 · %3%4")
-                         .arg(shortLayerName(m_view->site).toHtmlEscaped(), weightBits(m_view->scheme),
+                         .arg(shortLayerName(m_view->layer).toHtmlEscaped(), weightBits(m_view->scheme),
                               activationBits(m_view->scheme), origin()));
-    m_title->setToolTip(QString::fromStdString(m_view->site.name));
+    m_title->setToolTip(QString::fromStdString(m_view->layer.name));
     if (showsInput())
         fillInput();
     else
@@ -226,7 +226,7 @@ void DistributionPanel::fill()
 void DistributionPanel::fillWeight()
 {
     const auto& weight = m_view->weight;
-    const QColor color = towerColor(m_view->site.tower);
+    const QColor color = towerColor(m_view->layer.tower);
     const QString title = weight.row < 0 ? tr("Weight") : tr("Weight of output channel %1").arg(weight.row);
     m_histogram->setPlaceholder(tr("The weight of this layer is not read yet."));
     m_histogram->setSeries({{tr("before (checkpoint)"), HistogramSeries::Look::Before, weight.before},
@@ -247,8 +247,8 @@ void DistributionPanel::fillInput()
         return;
     }
     const auto& input = *m_view->input;
-    const QColor color = towerColor(m_view->site.tower);
-    const bool both = m_view->site.tower == Tower::Llm;
+    const QColor color = towerColor(m_view->layer.tower);
+    const bool both = m_view->layer.tower == Tower::Llm;
     m_histogram->setSeries({{tr("before (checkpoint)"), HistogramSeries::Look::Before, input.before},
                             {both ? tr("after, image tokens") : tr("after folding and rotation"),
                              HistogramSeries::Look::After, input.image},

@@ -194,14 +194,14 @@ public:
 
 }
 
-std::vector<LayerLabel> layerLabels(const std::vector<Site>& sites)
+std::vector<LayerLabel> layerLabels(const std::vector<Layer>& layers)
 {
     std::vector<LayerLabel> labels;
-    labels.reserve(sites.size());
-    for (const auto& site : sites) {
-        const QString full = shortLayerName(site);
-        const auto dot = site.tower == Tower::Projector ? full.lastIndexOf('.') : full.indexOf('.');
-        labels.push_back({site.tower, site.block, full.mid(dot + 1)});
+    labels.reserve(layers.size());
+    for (const auto& layer : layers) {
+        const QString full = shortLayerName(layer);
+        const auto dot = layer.tower == Tower::Projector ? full.lastIndexOf('.') : full.indexOf('.');
+        labels.push_back({layer.tower, layer.block, full.mid(dot + 1)});
     }
     return labels;
 }

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "model/site.h"
+#include "model/layer.h"
 
 class QCPAxis;
 
@@ -26,7 +26,7 @@ struct LayerGroup
     int first = 0, last = 0;
 };
 
-std::vector<LayerLabel> layerLabels(const std::vector<Site>&);
+std::vector<LayerLabel> layerLabels(const std::vector<Layer>&);
 std::vector<LayerGroup> layerGroups(const std::vector<LayerLabel>&);
 
 // `blocks` gets as many block numbers, or layer names when zoomed in, as fit; `towers` the names of the towers.

@@ -18,13 +18,13 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<Site> sitesOf(const std::vector<LayerRow>& rows)
+std::vector<Layer> layersOf(const std::vector<LayerRow>& rows)
 {
-    std::vector<Site> sites;
-    sites.reserve(rows.size());
+    std::vector<Layer> layers;
+    layers.reserve(rows.size());
     for (const auto& row : rows)
-        sites.push_back(row.report.site);
-    return sites;
+        layers.push_back(row.report.layer);
+    return layers;
 }
 
 QString bitsText(const Scheme& scheme)
@@ -53,17 +53,17 @@ void LayerPlot::setLayers(std::vector<LayerRow> now, std::vector<LayerReport> ba
     m_now = std::move(now);
     m_baseline = std::move(baseline);
     m_baselineName = baselineName;
-    m_labels = layerLabels(sitesOf(m_now));
+    m_labels = layerLabels(layersOf(m_now));
     if (m_selected >= count())
         m_selected = -1;
     redraw();
 }
 
-void LayerPlot::updateLayer(int site, const LayerRow& row)
+void LayerPlot::updateLayer(int layer, const LayerRow& row)
 {
-    if (site < 0 || site >= count())
+    if (layer < 0 || layer >= count())
         return;
-    m_now[static_cast<size_t>(site)] = row;
+    m_now[static_cast<size_t>(layer)] = row;
     redraw();
 }
 
@@ -84,24 +84,24 @@ void LayerPlot::setStyle(Style style)
     redraw();
 }
 
-void LayerPlot::setSelectedSite(int site)
+void LayerPlot::setSelectedLayer(int layer)
 {
-    m_selected = site >= 0 && site < count() ? site : -1;
+    m_selected = layer >= 0 && layer < count() ? layer : -1;
     const QCPRange visible = plot()->xAxis->range();
     if (m_selected >= 0 && isZoomed() && !visible.contains(m_selected))
         showOnly(m_selected - visible.size() / 2, m_selected + visible.size() / 2);
     redraw();
 }
 
-int LayerPlot::selectedSite() const
+int LayerPlot::selectedLayer() const
 {
     return m_selected;
 }
 
-void LayerPlot::setHighlightedSites(std::vector<int> sites)
+void LayerPlot::setHighlightedLayers(std::vector<int> layers)
 {
-    std::sort(sites.begin(), sites.end());
-    m_highlighted = std::move(sites);
+    std::sort(layers.begin(), layers.end());
+    m_highlighted = std::move(layers);
     redraw();
 }
 
@@ -110,21 +110,22 @@ int LayerPlot::count() const
     return static_cast<int>(m_now.size());
 }
 
-bool LayerPlot::stale(int site) const
+bool LayerPlot::stale(int layer) const
 {
-    const auto& row = m_now[static_cast<size_t>(site)];
+    const auto& row = m_now[static_cast<size_t>(layer)];
     return m_metric->scoped ? row.errorStale : row.weightStale;
 }
 
-std::optional<double> LayerPlot::nowValue(int site) const
+std::optional<double> LayerPlot::nowValue(int layer) const
 {
-    return m_metric->value(m_now[static_cast<size_t>(site)].report, m_scope);
+    return m_metric->value(m_now[static_cast<size_t>(layer)].report, m_scope);
 }
 
-std::optional<double> LayerPlot::baselineValue(int site) const
+std::optional<double> LayerPlot::baselineValue(int layer) const
 {
-    return site < static_cast<int>(m_baseline.size()) ? m_metric->value(m_baseline[static_cast<size_t>(site)], m_scope)
-                                                      : std::nullopt;
+    return layer < static_cast<int>(m_baseline.size())
+        ? m_metric->value(m_baseline[static_cast<size_t>(layer)], m_scope)
+        : std::nullopt;
 }
 
 LayerPlot::Values LayerPlot::values() const
@@ -174,42 +175,42 @@ bool LayerPlot::redrawsOnZoom() const
     return true;
 }
 
-int LayerPlot::siteAt(QPointF pixel) const
+int LayerPlot::layerAt(QPointF pixel) const
 {
     if (!plot()->axisRect()->rect().contains(pixel.toPoint()))
         return -1;
-    const int site = static_cast<int>(std::lround(plot()->xAxis->pixelToCoord(pixel.x())));
-    return site >= 0 && site < count() ? site : -1;
+    const int layer = static_cast<int>(std::lround(plot()->xAxis->pixelToCoord(pixel.x())));
+    return layer >= 0 && layer < count() ? layer : -1;
 }
 
 QString LayerPlot::hoverText(QPointF pixel) const
 {
-    const int site = siteAt(pixel);
-    if (site < 0)
+    const int layer = layerAt(pixel);
+    if (layer < 0)
         return {};
-    const auto& report = m_now[static_cast<size_t>(site)].report;
-    QStringList lines{QStringLiteral("%1 – %2").arg(shortLayerName(report.site), roleTitle(report.site.role)),
-                      tr("%1: %2").arg(metricTitle(*m_metric), metricText(*m_metric, nowValue(site)))};
-    if (stale(site) && nowValue(site))
+    const auto& report = m_now[static_cast<size_t>(layer)].report;
+    QStringList lines{QStringLiteral("%1 – %2").arg(shortLayerName(report.layer), roleTitle(report.layer.role)),
+                      tr("%1: %2").arg(metricTitle(*m_metric), metricText(*m_metric, nowValue(layer)))};
+    if (stale(layer) && nowValue(layer))
         lines.last() += ' ' + tr("(previous run)");
     if (!m_baseline.empty())
-        lines << tr("%1: %2").arg(m_baselineName, metricText(*m_metric, baselineValue(site)));
+        lines << tr("%1: %2").arg(m_baselineName, metricText(*m_metric, baselineValue(layer)));
     lines << bitsText(report.scheme);
     return lines.join('\n');
 }
 
 void LayerPlot::click(QPointF pixel)
 {
-    if (const int site = siteAt(pixel); site >= 0)
-        selectByUser(site);
+    if (const int layer = layerAt(pixel); layer >= 0)
+        selectByUser(layer);
 }
 
-void LayerPlot::selectByUser(int site)
+void LayerPlot::selectByUser(int layer)
 {
-    if (site == m_selected)
+    if (layer == m_selected)
         return;
-    setSelectedSite(site);
-    emit siteSelected(site);
+    setSelectedLayer(layer);
+    emit layerSelected(layer);
 }
 
 void LayerPlot::keyPressEvent(QKeyEvent* event)
@@ -234,7 +235,7 @@ QString LayerPlot::csv() const
     if (!m_baseline.empty())
         rows.first() << m_baselineName;
     for (int i = 0; i < count(); ++i) {
-        rows << QStringList{QString::fromStdString(m_now[static_cast<size_t>(i)].report.site.name),
+        rows << QStringList{QString::fromStdString(m_now[static_cast<size_t>(i)].report.layer.name),
                             csvDigits(nowValue(i))};
         if (!m_baseline.empty())
             rows.last() << csvDigits(baselineValue(i));

@@ -13,8 +13,8 @@ class QCPAxis;
 
 namespace quantscope {
 
-// One metric of every layer along the depth of the model, with the pinned run behind it. `siteSelected` tells what the
-// user picked by mouse or arrow keys; setSelectedSite does not emit it.
+// One metric of every layer along the depth of the model, with the pinned run behind it. `layerSelected` tells what the
+// user picked by mouse or arrow keys; setSelectedLayer does not emit it.
 class LayerPlot : public PlotView
 {
     Q_OBJECT
@@ -26,17 +26,17 @@ public:
 
     // `baseline` is parallel to `now`, or empty.
     void setLayers(std::vector<LayerRow> now, std::vector<LayerReport> baseline, const QString& baselineName);
-    void updateLayer(int site, const LayerRow&);
+    void updateLayer(int layer, const LayerRow&);
     void setMetric(const LayerMetric&, ErrorScope);
     void setStyle(Style);
-    void setSelectedSite(int); // -1: none
-    int selectedSite() const;
-    void setHighlightedSites(std::vector<int>);
+    void setSelectedLayer(int); // -1: none
+    int selectedLayer() const;
+    void setHighlightedLayers(std::vector<int>);
 
     QString csv() const override;
 
 signals:
-    void siteSelected(int site);
+    void layerSelected(int layer);
 
 protected:
     bool hasData() const override;
@@ -51,7 +51,7 @@ private:
     // Values that cannot be drawn at their height.
     struct Mark
     {
-        int site = 0;
+        int layer = 0;
         bool top = true;
         QString text; // "∞", "−∞" or "0"
     };
@@ -62,9 +62,9 @@ private:
     };
 
     int count() const;
-    bool stale(int site) const;
-    std::optional<double> nowValue(int site) const;
-    std::optional<double> baselineValue(int site) const;
+    bool stale(int layer) const;
+    std::optional<double> nowValue(int layer) const;
+    std::optional<double> baselineValue(int layer) const;
     Values values() const;
     Extent extentOf(const Values&) const;
     double barFloor() const;
@@ -76,8 +76,8 @@ private:
     void drawMarks(const Values&, const QPalette&);
     void drawSelection(const QPalette&);
     void drawTowerBorders(const QPalette&);
-    void selectByUser(int site);
-    int siteAt(QPointF pixel) const;
+    void selectByUser(int layer);
+    int layerAt(QPointF pixel) const;
     double pixelsPerLayer() const;
 
     std::vector<LayerRow> m_now;

@@ -258,12 +258,12 @@ void LayerPlot::drawMarks(const Values& values, const QPalette& palette)
     const double room = plot()->fontMetrics().horizontalAdvance(QStringLiteral("∞")) + 1;
     double used = -std::numeric_limits<double>::infinity();
     for (const auto& mark : values.marks) {
-        const double at = mark.site * pixelsPerLayer();
+        const double at = mark.layer * pixelsPerLayer();
         if (at - used < room)
             continue;
         used = at;
-        const QColor color = stale(mark.site) ? quietText(palette) : palette.color(QPalette::Text);
-        addText(plot(), mark.site, mark.top, mark.text, color);
+        const QColor color = stale(mark.layer) ? quietText(palette) : palette.color(QPalette::Text);
+        addText(plot(), mark.layer, mark.top, mark.text, color);
     }
 }
 

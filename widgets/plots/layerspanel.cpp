@@ -41,9 +41,9 @@ LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
     m_splitter->setCollapsible(0, false);
     m_plot->setMinimumHeight(8 * fontMetrics().height());
     m_table->setMinimumHeight(4 * fontMetrics().height());
-    connect(m_plot, &LayerPlot::siteSelected, this, [this](int site) {
-        setSelectedSite(site);
-        emit siteSelected(site);
+    connect(m_plot, &LayerPlot::layerSelected, this, [this](int layer) {
+        setSelectedLayer(layer);
+        emit layerSelected(layer);
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LayersPanel::tableSelectionChanged);
@@ -114,30 +114,30 @@ void LayersPanel::setLayers(std::vector<LayerRow> now, std::vector<LayerReport> 
     m_table->setVisible(m_model->rowCount() > 0);
     if (other)
         m_table->resizeColumnsToContents();
-    setSelectedSite(m_selected);
+    setSelectedLayer(m_selected);
 }
 
-void LayersPanel::updateLayer(int site, const LayerRow& row)
+void LayersPanel::updateLayer(int layer, const LayerRow& row)
 {
-    m_plot->updateLayer(site, row);
-    m_model->updateLayer(site, row);
+    m_plot->updateLayer(layer, row);
+    m_model->updateLayer(layer, row);
 }
 
-void LayersPanel::setSelectedSite(int site)
+void LayersPanel::setSelectedLayer(int layer)
 {
-    m_selected = site >= 0 && site < m_model->rowCount() ? site : -1;
-    m_plot->setSelectedSite(m_selected);
+    m_selected = layer >= 0 && layer < m_model->rowCount() ? layer : -1;
+    m_plot->setSelectedLayer(m_selected);
     selectRow(m_selected);
 }
 
-void LayersPanel::selectRow(int site)
+void LayersPanel::selectRow(int layer)
 {
     const QScopedValueRollback guard(m_settingSelection, true);
-    if (site < 0) {
+    if (layer < 0) {
         m_table->clearSelection();
         return;
     }
-    const QModelIndex index = m_proxy->mapFromSource(m_model->index(site, 0));
+    const QModelIndex index = m_proxy->mapFromSource(m_model->index(layer, 0));
     m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_table->scrollTo(index);
 }
@@ -147,17 +147,17 @@ void LayersPanel::tableSelectionChanged()
     const auto rows = m_table->selectionModel()->selectedRows();
     if (m_settingSelection || rows.isEmpty())
         return;
-    const int site = m_proxy->mapToSource(rows.first()).row();
-    if (site == m_selected)
+    const int layer = m_proxy->mapToSource(rows.first()).row();
+    if (layer == m_selected)
         return;
-    m_selected = site;
-    m_plot->setSelectedSite(site);
-    emit siteSelected(site);
+    m_selected = layer;
+    m_plot->setSelectedLayer(layer);
+    emit layerSelected(layer);
 }
 
-void LayersPanel::setHighlightedSites(std::vector<int> sites)
+void LayersPanel::setHighlightedLayers(std::vector<int> layers)
 {
-    m_plot->setHighlightedSites(std::move(sites));
+    m_plot->setHighlightedLayers(std::move(layers));
 }
 
 void LayersPanel::setUpdating(bool on)

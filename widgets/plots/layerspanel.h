@@ -22,8 +22,8 @@ class LayerTableModel;
 class MissingLastProxy;
 class SegmentedButtons;
 
-// The error of every layer as a plot above a sortable table, with the choice of metric and scope. `siteSelected` tells
-// what the user picked in either; setSelectedSite does not emit it.
+// The error of every layer as a plot above a sortable table, with the choice of metric and scope. `layerSelected` tells
+// what the user picked in either; setSelectedLayer does not emit it.
 class LayersPanel : public QWidget
 {
     Q_OBJECT
@@ -33,9 +33,9 @@ public:
 
     // `baseline` is parallel to `now`, or empty.
     void setLayers(std::vector<LayerRow> now, std::vector<LayerReport> baseline, const QString& baselineName);
-    void updateLayer(int site, const LayerRow&); // cheap: drawn some milliseconds later with all others until then
-    void setSelectedSite(int); // -1: none
-    void setHighlightedSites(std::vector<int>);
+    void updateLayer(int layer, const LayerRow&); // cheap: drawn some milliseconds later with all others until then
+    void setSelectedLayer(int); // -1: none
+    void setHighlightedLayers(std::vector<int>);
     void setUpdating(bool);
     void setPlaceholder(const QString&);
 
@@ -46,7 +46,7 @@ public:
     QTableView* table() const;
 
 signals:
-    void siteSelected(int site);
+    void layerSelected(int layer);
 
 protected:
     void changeEvent(QEvent*) override;
@@ -56,7 +56,7 @@ private:
     void makeTable(SaveAs);
     void applyMetric();
     void tableSelectionChanged();
-    void selectRow(int site);
+    void selectRow(int layer);
 
     LayerPlot* m_plot = nullptr;
     QTableView* m_table = nullptr;

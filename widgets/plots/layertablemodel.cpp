@@ -73,12 +73,12 @@ void LayerTableModel::setLayers(std::vector<LayerRow> now, std::vector<LayerRepo
     }
 }
 
-void LayerTableModel::updateLayer(int site, const LayerRow& row)
+void LayerTableModel::updateLayer(int layer, const LayerRow& row)
 {
-    if (site < 0 || site >= rowCount())
+    if (layer < 0 || layer >= rowCount())
         return;
-    m_now[static_cast<size_t>(site)] = row;
-    emit dataChanged(index(site, 0), index(site, ColumnCount - 1));
+    m_now[static_cast<size_t>(layer)] = row;
+    emit dataChanged(index(layer, 0), index(layer, ColumnCount - 1));
 }
 
 void LayerTableModel::setMetric(const LayerMetric& metric, ErrorScope scope)
@@ -177,11 +177,11 @@ QString LayerTableModel::text(int row, int column) const
 {
     const auto& report = m_now[static_cast<size_t>(row)].report;
     switch (column) {
-    case Layer: return shortLayerName(report.site);
-    case InTower: return towerTitle(report.site.tower);
-    case Block: return report.site.block < 0 ? QStringLiteral("–") : QString::number(report.site.block);
-    case Does: return roleTitle(report.site.role);
-    case Shape: return QStringLiteral("%1 × %2").arg(report.site.out).arg(report.site.in);
+    case Layer: return shortLayerName(report.layer);
+    case InTower: return towerTitle(report.layer.tower);
+    case Block: return report.layer.block < 0 ? QStringLiteral("–") : QString::number(report.layer.block);
+    case Does: return roleTitle(report.layer.role);
+    case Shape: return QStringLiteral("%1 × %2").arg(report.layer.out).arg(report.layer.in);
     case WeightBits: return weightText(report.scheme);
     case ActivationBits: return activationText(report.scheme);
     case Difference: return differenceText(row);
@@ -195,10 +195,10 @@ QVariant LayerTableModel::sortValue(int row, int column) const
     const auto orNothing = [](std::optional<double> number) { return number ? QVariant(*number) : QVariant(); };
     switch (column) {
     case Layer: return static_cast<double>(row);
-    case InTower: return static_cast<double>(report.site.tower);
-    case Block: return report.site.block < 0 ? QVariant() : QVariant(static_cast<double>(report.site.block));
-    case Does: return roleTitle(report.site.role);
-    case Shape: return static_cast<double>(report.site.in) * static_cast<double>(report.site.out);
+    case InTower: return static_cast<double>(report.layer.tower);
+    case Block: return report.layer.block < 0 ? QVariant() : QVariant(static_cast<double>(report.layer.block));
+    case Does: return roleTitle(report.layer.role);
+    case Shape: return static_cast<double>(report.layer.in) * static_cast<double>(report.layer.out);
     case WeightBits: return static_cast<double>(report.scheme.weightBits);
     case ActivationBits: return report.scheme.activationBits + (report.scheme.activationStatic ? 0.5 : 0.0);
     case Difference: return orNothing(difference(row));
@@ -247,7 +247,7 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
             return m_now[static_cast<size_t>(row)].preview
                 ? tr("Preview: this layer alone, with float inputs; the exact value comes with a run")
                 : tr("Of the run before; being computed again");
-        return column == Layer ? QVariant(QString::fromStdString(m_now[static_cast<size_t>(row)].report.site.name))
+        return column == Layer ? QVariant(QString::fromStdString(m_now[static_cast<size_t>(row)].report.layer.name))
                                : QVariant();
     case Qt::TextAlignmentRole: {
         const bool number = column == Block || column == Shape || column >= WeightSqnr;

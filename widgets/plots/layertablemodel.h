@@ -12,7 +12,7 @@
 
 namespace quantscope {
 
-// One row per layer, row = site. Qt::UserRole has the values to sort by, without one where there is none.
+// One row per layer, row = layer. Qt::UserRole has the values to sort by, without one where there is none.
 class LayerTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ public:
     explicit LayerTableModel(QObject* parent = nullptr);
 
     void setLayers(std::vector<LayerRow> now, std::vector<LayerReport> baseline, const QString& baselineName);
-    void updateLayer(int site, const LayerRow&);
+    void updateLayer(int layer, const LayerRow&);
     // Of baseline and difference; the scope also of relative error and cosine.
     void setMetric(const LayerMetric&, ErrorScope);
     void setPalette(const QPalette&);

@@ -152,9 +152,9 @@ bool concerns(const SchemeField& field, Tower tower)
                                                : !isSplitField(field) || tower != Tower::Projector;
 }
 
-bool concerns(const SchemeField& field, const Site& site)
+bool concerns(const SchemeField& field, const Layer& layer)
 {
-    return concerns(field, site.tower) && (!isSplitField(field) || site.role == Role::MlpDown);
+    return concerns(field, layer.tower) && (!isSplitField(field) || layer.role == Role::MlpDown);
 }
 
 QString fieldTitle(const SchemeField& field)

@@ -4,7 +4,7 @@
 #include <QString>
 #include <QVariant>
 
-#include "model/site.h"
+#include "model/layer.h"
 #include "quant/scheme.h"
 
 namespace quantscope {
@@ -18,7 +18,7 @@ bool isCommonColumn(const SchemeField&); // shown in tables unless the user chos
 bool isSplitField(const SchemeField&); // concerns down projections only
 // Whether any layer of the tower, or this layer, can use the field.
 bool concerns(const SchemeField&, Tower);
-bool concerns(const SchemeField&, const Site&);
+bool concerns(const SchemeField&, const Layer&);
 
 QString fieldTitle(const SchemeField&); // "Weight bits"
 QString fieldLabel(const SchemeField&); // "Bits", below the heading of its side

@@ -53,10 +53,10 @@ void IssueLabel::setIssues(std::vector<Issue> issues, const std::vector<Tower>& 
     setVisible(!lines.isEmpty());
 }
 
-std::optional<Tower> towerOfIssue(const Issue& issue, const std::vector<Site>& sites)
+std::optional<Tower> towerOfIssue(const Issue& issue, const std::vector<Layer>& layers)
 {
-    if (issue.site >= 0 && static_cast<size_t>(issue.site) < sites.size())
-        return sites[static_cast<size_t>(issue.site)].tower;
+    if (issue.layer >= 0 && static_cast<size_t>(issue.layer) < layers.size())
+        return layers[static_cast<size_t>(issue.layer)].tower;
     return towerFromId(issue.message.tower);
 }
 

@@ -24,6 +24,6 @@ public:
 };
 
 // The tower that an issue speaks of, if it speaks of one.
-std::optional<Tower> towerOfIssue(const Issue&, const std::vector<Site>&);
+std::optional<Tower> towerOfIssue(const Issue&, const std::vector<Layer>&);
 
 }

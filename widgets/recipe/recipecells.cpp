@@ -41,30 +41,30 @@ int RecipeCells::add(RecipeNode node)
     return index;
 }
 
-void RecipeCells::setSites(std::vector<Site> sites)
+void RecipeCells::setLayers(std::vector<Layer> layers)
 {
-    m_sites = std::move(sites);
+    m_layers = std::move(layers);
     m_nodes.clear();
     m_towers.clear();
     m_own.clear();
     m_plan = {};
     std::map<std::pair<Tower, int>, int> groups; // block -1 is the tower itself
-    const auto group = [&](RecipeNode::Kind kind, const Site& site, int block, int parent) {
-        const auto [it, isNew] = groups.try_emplace({site.tower, block}, -1);
+    const auto group = [&](RecipeNode::Kind kind, const Layer& layer, int block, int parent) {
+        const auto [it, isNew] = groups.try_emplace({layer.tower, block}, -1);
         if (isNew)
-            it->second = add({kind, site.tower, block, -1, parent, 0, {}, {}});
+            it->second = add({kind, layer.tower, block, -1, parent, 0, {}, {}});
         return it->second;
     };
-    for (size_t i = 0; i < m_sites.size(); ++i) {
-        const auto& site = m_sites[i];
+    for (size_t i = 0; i < m_layers.size(); ++i) {
+        const auto& layer = m_layers[i];
         const int index = static_cast<int>(i);
-        int parent = group(RecipeNode::TowerNode, site, -1, -1);
-        m_nodes[static_cast<size_t>(parent)].sites.push_back(index);
-        if (site.block >= 0) {
-            parent = group(RecipeNode::BlockNode, site, site.block, parent);
-            m_nodes[static_cast<size_t>(parent)].sites.push_back(index);
+        int parent = group(RecipeNode::TowerNode, layer, -1, -1);
+        m_nodes[static_cast<size_t>(parent)].layers.push_back(index);
+        if (layer.block >= 0) {
+            parent = group(RecipeNode::BlockNode, layer, layer.block, parent);
+            m_nodes[static_cast<size_t>(parent)].layers.push_back(index);
         }
-        add({RecipeNode::LayerNode, site.tower, site.block, index, parent, 0, {}, {index}});
+        add({RecipeNode::LayerNode, layer.tower, layer.block, index, parent, 0, {}, {index}});
     }
 }
 
@@ -85,7 +85,7 @@ void RecipeCells::collectOwn()
     std::map<std::pair<Tower, int>, size_t> blocks;
     for (size_t i = 0; i < m_nodes.size(); ++i) {
         if (m_nodes[i].kind == RecipeNode::LayerNode)
-            layers[m_sites[static_cast<size_t>(m_nodes[i].site)].name] = i;
+            layers[m_layers[static_cast<size_t>(m_nodes[i].layer)].name] = i;
         else if (m_nodes[i].kind == RecipeNode::BlockNode)
             blocks[{m_nodes[i].tower, m_nodes[i].block}] = i;
     }
@@ -107,14 +107,14 @@ void RecipeCells::findChanges(const Recipe& oldRecipe, const Plan& oldPlan, cons
     m_changed.assign(m_nodes.size(), true);
     if (!hasPlan() || oldPlan.schemes.size() != m_plan.schemes.size() || oldOwn.size() != m_own.size())
         return;
-    const auto siteChanged = [&](int site) {
-        const auto i = static_cast<size_t>(site);
+    const auto layerChanged = [&](int layer) {
+        const auto i = static_cast<size_t>(layer);
         return m_plan.schemes[i] != oldPlan.schemes[i] || m_plan.overrides[i] != oldPlan.overrides[i];
     };
     for (size_t i = 0; i < m_nodes.size(); ++i) {
         const auto& row = m_nodes[i];
         m_changed[i] = m_own[i] != oldOwn[i] || m_recipe.tower(row.tower).scheme != oldRecipe.tower(row.tower).scheme ||
-            std::any_of(row.sites.begin(), row.sites.end(), siteChanged);
+            std::any_of(row.layers.begin(), row.layers.end(), layerChanged);
     }
 }
 
@@ -125,12 +125,12 @@ bool RecipeCells::changed(int index) const
 
 bool RecipeCells::hasPlan() const
 {
-    return !m_sites.empty() && m_plan.schemes.size() == m_sites.size();
+    return !m_layers.empty() && m_plan.schemes.size() == m_layers.size();
 }
 
 Match RecipeCells::matchOf(const RecipeNode& node) const
 {
-    return node.kind == RecipeNode::LayerNode ? layerMatch(m_sites[static_cast<size_t>(node.site)])
+    return node.kind == RecipeNode::LayerNode ? layerMatch(m_layers[static_cast<size_t>(node.layer)])
                                               : blockMatch(node.tower, node.block);
 }
 
@@ -148,10 +148,10 @@ RecipeCell RecipeCells::cell(int index, const SchemeField& field) const
         setSchemeValue(common, field, *it, "the recipe");
         cell.own = known = true;
     }
-    for (const int site : row.sites) {
-        const auto i = static_cast<size_t>(site);
-        const bool headInGroup = m_sites[i].role == Role::Head && row.kind != RecipeNode::LayerNode;
-        if (!concerns(field, m_sites[i]) || headInGroup)
+    for (const int layer : row.layers) {
+        const auto i = static_cast<size_t>(layer);
+        const bool headInGroup = m_layers[i].role == Role::Head && row.kind != RecipeNode::LayerNode;
+        if (!concerns(field, m_layers[i]) || headInGroup)
             continue;
         cell.usable = true;
         if (!known)
@@ -176,7 +176,7 @@ QString RecipeCells::name(int index) const
         return towerTitle(row.tower);
     if (row.kind == RecipeNode::BlockNode)
         return tr("Block %1").arg(row.block);
-    const QString name = shortLayerName(m_sites[static_cast<size_t>(row.site)]);
+    const QString name = shortLayerName(m_layers[static_cast<size_t>(row.layer)]);
     return row.tower == Tower::Projector ? name : name.section('.', -1);
 }
 
@@ -187,15 +187,15 @@ QString RecipeCells::fullName(int index) const
         return towerTitle(row.tower);
     if (row.kind == RecipeNode::BlockNode)
         return tr("%1, block %2").arg(towerTitle(row.tower)).arg(row.block);
-    const auto& site = m_sites[static_cast<size_t>(row.site)];
-    const auto name = QString::fromStdString(site.name);
-    return tr("%1\n%2, %3 × %4").arg(name, roleTitle(site.role)).arg(site.out).arg(site.in);
+    const auto& layer = m_layers[static_cast<size_t>(row.layer)];
+    const auto name = QString::fromStdString(layer.name);
+    return tr("%1\n%2, %3 × %4").arg(name, roleTitle(layer.role)).arg(layer.out).arg(layer.in);
 }
 
-QString RecipeCells::originOfSite(int site, const SchemeField& field) const
+QString RecipeCells::originOfLayer(int layer, const SchemeField& field) const
 {
-    const auto& where = m_sites[static_cast<size_t>(site)];
-    const int winner = winningOverride(m_recipe, m_plan, site, field.id);
+    const auto& where = m_layers[static_cast<size_t>(layer)];
+    const int winner = winningOverride(m_recipe, m_plan, layer, field.id);
     if (winner < 0) {
         const bool bits = field.id == "weight_bits" || field.id == "activation_bits";
         if (where.role == Role::Head && bits)
@@ -219,7 +219,7 @@ QString RecipeCells::origin(int index, const SchemeField& field) const
             : isSplitField(field) ? tr("RMS split is for down projections only")
                                   : tr("only the language model has rows of image and of text tokens");
     if (row.kind == RecipeNode::LayerNode)
-        return originOfSite(row.site, field);
+        return originOfLayer(row.layer, field);
     QStringList parts;
     if (row.kind == RecipeNode::TowerNode)
         parts << tr("the tower's setting");
@@ -228,9 +228,9 @@ QString RecipeCells::origin(int index, const SchemeField& field) const
     if (info.mixed)
         parts << tr("layers below have other values");
     else if (parts.isEmpty())
-        for (const int site : row.sites)
-            if (concerns(field, m_sites[static_cast<size_t>(site)]))
-                return originOfSite(site, field);
+        for (const int layer : row.layers)
+            if (concerns(field, m_layers[static_cast<size_t>(layer)]))
+                return originOfLayer(layer, field);
     return parts.join(tr("; "));
 }
 

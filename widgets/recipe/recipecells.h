@@ -19,11 +19,11 @@ struct RecipeNode
     Kind kind = TowerNode;
     Tower tower = Tower::Vision;
     int block = -1;
-    int site = -1; // layers
+    int layer = -1; // layers
     int parent = -1; // index of a node
     int row = 0; // among its parent's children
     std::vector<int> children;
-    std::vector<int> sites; // all layers below, or the layer itself
+    std::vector<int> layers; // all layers below, or the layer itself
 };
 
 struct RecipeCell
@@ -38,7 +38,7 @@ struct RecipeCell
 class RecipeCells
 {
 public:
-    void setSites(std::vector<Site>);
+    void setLayers(std::vector<Layer>);
     void setRecipe(const Recipe&, const Plan&);
 
     const std::vector<RecipeNode>& nodes() const
@@ -76,9 +76,9 @@ private:
     Match matchOf(const RecipeNode&) const;
     void collectOwn();
     void findChanges(const Recipe& oldRecipe, const Plan& oldPlan, const std::vector<nlohmann::json>& oldOwn);
-    QString originOfSite(int site, const SchemeField&) const;
+    QString originOfLayer(int layer, const SchemeField&) const;
 
-    std::vector<Site> m_sites;
+    std::vector<Layer> m_layers;
     std::vector<RecipeNode> m_nodes;
     std::vector<int> m_towers;
     std::vector<nlohmann::json> m_own; // per node, the fields that it sets

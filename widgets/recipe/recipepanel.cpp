@@ -45,14 +45,14 @@ QWidget* RecipePanel::createPage()
         auto* box = new TowerBox(tower, page);
         layout->addWidget(box);
         connect(box, &TowerBox::recipeEdited, this, &RecipePanel::recipeEdited);
-        connect(box, &TowerBox::sitesHovered, this, &RecipePanel::sitesHovered);
+        connect(box, &TowerBox::layersHovered, this, &RecipePanel::layersHovered);
         m_towers.emplace_back(tower, box);
     }
     m_settings = new RecipeSettings(page);
     layout->addWidget(m_settings);
     layout->addStretch(1);
     connect(m_settings, &RecipeSettings::recipeEdited, this, &RecipePanel::recipeEdited);
-    connect(m_settings, &RecipeSettings::sitesHovered, this, &RecipePanel::sitesHovered);
+    connect(m_settings, &RecipeSettings::layersHovered, this, &RecipePanel::layersHovered);
     return page;
 }
 
@@ -81,12 +81,12 @@ void RecipePanel::setIssues(std::vector<Issue> issues)
 
 void RecipePanel::showIssues()
 {
-    const std::vector<Site> none;
+    const std::vector<Layer> none;
     std::vector<Issue> whole;
     std::vector<Tower> failing;
     std::vector<std::vector<Issue>> perTower(m_towers.size());
     for (const auto& issue : m_issueList) {
-        const auto tower = towerOfIssue(issue, m_outline ? m_outline->sites : none);
+        const auto tower = towerOfIssue(issue, m_outline ? m_outline->layers : none);
         (tower ? perTower[static_cast<size_t>(*tower)] : whole).push_back(issue);
     }
     for (const auto& [tower, box] : m_towers) {

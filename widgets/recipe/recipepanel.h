@@ -37,7 +37,8 @@ signals:
     void ownPresetChosen(QString name);
     void ownPresetSaveRequested(QString name);
     void ownPresetDeleteRequested(QString name);
-    void sitesHovered(std::vector<int> sites); // layers that the control under the mouse reaches; empty when it leaves
+    void
+    layersHovered(std::vector<int> layers); // layers that the control under the mouse reaches; empty when it leaves
 
 private:
     QWidget* createPage();

@@ -67,17 +67,17 @@ void RecipeSettings::createTransforms(QFormLayout* form)
     addRow(form, tr("Norm f&usion"), m_fusion,
            tr("Exact keeps the function as it is; MQuant's bakes the mean into the weights and changes the function at "
               "the projector's norm"),
-           [this] { return normFoldingSites(sites(), Tower::Vision); });
+           [this] { return normFoldingLayers(layers(), Tower::Vision); });
     addRow(form, tr("Ro&tation by"), m_rotation, tr("Which matrix turns the residual streams"),
-           [this] { return rotatedSites(); });
+           [this] { return rotatedLayers(); });
     addRow(form, tr("S&eed"), m_seed, tr("Draws rotations and random signs; the same seed gives the same bytes"),
-           [this] { return drawnSites(); });
+           [this] { return drawnLayers(); });
     addRow(form, {}, m_onlineSigns,
            tr("No channel of an online Hadamard then sums up all others and spikes, so no layer needs "
               "an RMS split"),
-           [this] { return onlineSites(); });
+           [this] { return onlineLayers(); });
     addRow(form, {}, m_wideHadamard, tr("Matters with bfloat16 activations; float32 ones are always transformed so"),
-           [this] { return onlineSites(); });
+           [this] { return onlineLayers(); });
     connect(m_fusion, &QComboBox::activated, this, [this](int index) {
         Recipe recipe = m_recipe;
         recipe.normFusion = index == 0 ? NormFusion::Exact : NormFusion::MQuant;
@@ -109,30 +109,30 @@ void RecipeSettings::createCalibration(QFormLayout* form)
     heading->setFont(bold);
     form->addRow(heading);
     addCount(form, tr("Weight samples"), tr("Questions that GPTQ sees"), mostSamples, &CalibrationRecipe::weightSamples,
-             [this] { return gptqSites(m_plan); });
+             [this] { return gptqLayers(m_plan); });
     addCount(form, tr("Activation samples"), tr("Questions for static ranges"), mostSamples,
-             &CalibrationRecipe::activationSamples, [this] { return staticSites(m_plan); });
+             &CalibrationRecipe::activationSamples, [this] { return staticLayers(m_plan); });
     m_spread->addItem(tr("spread over the data"));
     m_spread->addItem(tr("the first ones"));
     addRow(form, tr("Choose them"), m_spread, tr("Which questions give static ranges"),
-           [this] { return staticSites(m_plan); });
+           [this] { return staticLayers(m_plan); });
     connect(m_spread, &QComboBox::activated, this, [this](int index) {
         Recipe recipe = m_recipe;
         recipe.calibration.spread = index == 0;
         send(recipe, tr("calibration questions: %1").arg(m_spread->currentText()));
     });
     addCount(form, tr("New tokens"), tr("Tokens generated while watching"), mostTokens, &CalibrationRecipe::newTokens,
-             [this] { return calibratedSites(); });
+             [this] { return calibratedLayers(); });
     addCount(form, tr("Error samples"), tr("Questions for the error of every layer"), mostSamples,
              &CalibrationRecipe::errorSamples, [this] {
-                 std::vector<int> all(sites().size());
+                 std::vector<int> all(layers().size());
                  std::iota(all.begin(), all.end(), 0);
                  return all;
              });
 }
 
 void RecipeSettings::addCount(QFormLayout* form, const QString& label, const QString& help, int max,
-                              int64_t CalibrationRecipe::*member, Sites reached)
+                              int64_t CalibrationRecipe::*member, Layers reached)
 {
     auto* spin = new QSpinBox(this);
     spin->setRange(1, max);
@@ -148,7 +148,7 @@ void RecipeSettings::addCount(QFormLayout* form, const QString& label, const QSt
 }
 
 void RecipeSettings::addRow(QFormLayout* form, const QString& label, QWidget* widget, const QString& help,
-                            Sites reached)
+                            Layers reached)
 {
     QString plain = label;
     widget->setProperty("help", help);
@@ -160,7 +160,7 @@ void RecipeSettings::addRow(QFormLayout* form, const QString& label, QWidget* wi
     }
     ignoreWheelUnlessFocused(widget);
     watchHover(widget, [this, reached = std::move(reached)](bool inside) {
-        emit sitesHovered(inside ? reached() : std::vector<int>());
+        emit layersHovered(inside ? reached() : std::vector<int>());
     });
     if (label.isEmpty())
         form->addRow(widget);
@@ -219,8 +219,8 @@ void RecipeSettings::explainIdle()
     setIdle(m_onlineSigns, !online, tr("no effect: there is no online Hadamard"));
     setIdle(m_wideHadamard, !online, tr("no effect: there is no online Hadamard"));
     const bool known = !m_plan.schemes.empty();
-    const bool noGptq = known && gptqSites(m_plan).empty();
-    const bool noStatic = known && staticSites(m_plan).empty();
+    const bool noGptq = known && gptqLayers(m_plan).empty();
+    const bool noStatic = known && staticLayers(m_plan).empty();
     setIdle(m_spread, noStatic, tr("no effect: no layer has a static range"));
     for (const auto& count : m_counts) {
         const bool weight = count.member == &CalibrationRecipe::weightSamples;
@@ -233,47 +233,47 @@ void RecipeSettings::explainIdle()
     }
 }
 
-std::vector<int> RecipeSettings::rotatedSites() const
+std::vector<int> RecipeSettings::rotatedLayers() const
 {
     std::vector<int> reached;
     for (const Tower tower : {Tower::Vision, Tower::Llm})
-        if (const auto more = rotationSites(sites(), tower); m_recipe.tower(tower).rotate)
+        if (const auto more = rotationLayers(layers(), tower); m_recipe.tower(tower).rotate)
             reached.insert(reached.end(), more.begin(), more.end());
     return reached;
 }
 
-std::vector<int> RecipeSettings::drawnSites() const
+std::vector<int> RecipeSettings::drawnLayers() const
 {
-    auto reached = rotatedSites();
+    auto reached = rotatedLayers();
     if (m_recipe.onlineHadamardSigns)
-        for (const int site : onlineSites())
-            if (std::find(reached.begin(), reached.end(), site) == reached.end())
-                reached.push_back(site);
+        for (const int layer : onlineLayers())
+            if (std::find(reached.begin(), reached.end(), layer) == reached.end())
+                reached.push_back(layer);
     return reached;
 }
 
-std::vector<int> RecipeSettings::onlineSites() const
+std::vector<int> RecipeSettings::onlineLayers() const
 {
     std::vector<int> reached;
     for (const Tower tower : allTowers())
-        if (const auto more = onlineHadamardSites(sites(), tower); m_recipe.tower(tower).onlineHadamard)
+        if (const auto more = onlineHadamardLayers(layers(), tower); m_recipe.tower(tower).onlineHadamard)
             reached.insert(reached.end(), more.begin(), more.end());
     return reached;
 }
 
-std::vector<int> RecipeSettings::calibratedSites() const
+std::vector<int> RecipeSettings::calibratedLayers() const
 {
-    std::vector<int> reached = gptqSites(m_plan);
-    for (const int site : staticSites(m_plan))
-        if (std::find(reached.begin(), reached.end(), site) == reached.end())
-            reached.push_back(site);
+    std::vector<int> reached = gptqLayers(m_plan);
+    for (const int layer : staticLayers(m_plan))
+        if (std::find(reached.begin(), reached.end(), layer) == reached.end())
+            reached.push_back(layer);
     return reached;
 }
 
-const std::vector<Site>& RecipeSettings::sites() const
+const std::vector<Layer>& RecipeSettings::layers() const
 {
-    static const std::vector<Site> none;
-    return m_outline ? m_outline->sites : none;
+    static const std::vector<Layer> none;
+    return m_outline ? m_outline->layers : none;
 }
 
 }

@@ -33,10 +33,10 @@ public:
 
 signals:
     void recipeEdited(quantscope::Recipe recipe, QString what);
-    void sitesHovered(std::vector<int> sites);
+    void layersHovered(std::vector<int> layers);
 
 private:
-    using Sites = std::function<std::vector<int>()>;
+    using Layers = std::function<std::vector<int>()>;
 
     struct Count
     {
@@ -47,16 +47,16 @@ private:
     void createTransforms(QFormLayout*);
     void createCalibration(QFormLayout*);
     void addCount(QFormLayout*, const QString& label, const QString& help, int max, int64_t CalibrationRecipe::*,
-                  Sites);
-    void addRow(QFormLayout*, const QString& label, QWidget*, const QString& help, Sites);
+                  Layers);
+    void addRow(QFormLayout*, const QString& label, QWidget*, const QString& help, Layers);
     void send(const Recipe&, const QString& what);
     void editSeed();
     void explainIdle();
-    std::vector<int> rotatedSites() const;
-    std::vector<int> drawnSites() const; // that depend on the seed
-    std::vector<int> onlineSites() const;
-    std::vector<int> calibratedSites() const;
-    const std::vector<Site>& sites() const;
+    std::vector<int> rotatedLayers() const;
+    std::vector<int> drawnLayers() const; // that depend on the seed
+    std::vector<int> onlineLayers() const;
+    std::vector<int> calibratedLayers() const;
+    const std::vector<Layer>& layers() const;
 
     Recipe m_recipe;
     Plan m_plan;

@@ -180,7 +180,7 @@ void RecipeTree::setOutline(std::shared_ptr<const ModelOutline> outline)
 {
     if (!m_model->setOutline(std::move(outline)))
         return;
-    m_site = -1;
+    m_layer = -1;
     m_view->expandToDepth(0);
     showState();
 }
@@ -192,13 +192,13 @@ void RecipeTree::setRecipe(const Recipe& recipe, const Plan& plan)
     showState();
 }
 
-void RecipeTree::setSelectedSite(int site)
+void RecipeTree::setSelectedLayer(int layer)
 {
-    if (site == m_site)
+    if (layer == m_layer)
         return;
     const QScopedValueRollback quiet(m_quiet, true);
-    m_site = site;
-    const auto row = m_filter->mapFromSource(m_model->indexOfSite(site));
+    m_layer = layer;
+    const auto row = m_filter->mapFromSource(m_model->indexOfLayer(layer));
     if (!row.isValid()) {
         m_view->selectionModel()->clear();
         return;
@@ -265,11 +265,11 @@ void RecipeTree::selectionChanged()
 
 void RecipeTree::currentChanged(const QModelIndex& current)
 {
-    const int site = current.isValid() ? current.data(RecipeTreeModel::SiteRole).toInt() : -1;
-    if (m_quiet || site < 0 || site == m_site)
+    const int layer = current.isValid() ? current.data(RecipeTreeModel::LayerRole).toInt() : -1;
+    if (m_quiet || layer < 0 || layer == m_layer)
         return;
-    m_site = site;
-    emit siteSelected(site);
+    m_layer = layer;
+    emit layerSelected(layer);
 }
 
 void RecipeTree::applyValue(const QModelIndex& cell, const QVariant& value)

@@ -22,7 +22,7 @@ class RecipeTreeDelegate;
 class RecipeTreeModel;
 
 // The recipe layer by layer: overrides bold, inherited ones quiet. Editing one of several selected cells edits all
-// of them in its column; every action is one recipeEdited, answered with setRecipe. siteSelected comes from the user.
+// of them in its column; every action is one recipeEdited, answered with setRecipe. layerSelected comes from the user.
 class RecipeTree : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
 
     void setOutline(std::shared_ptr<const ModelOutline>);
     void setRecipe(const Recipe&, const Plan&);
-    void setSelectedSite(int site); // -1: none
+    void setSelectedLayer(int layer); // -1: none
 
     QByteArray columnState() const; // which columns are shown, and how wide
     void setColumnState(const QByteArray&);
@@ -44,7 +44,7 @@ public:
 
 signals:
     void recipeEdited(quantscope::Recipe recipe, QString what);
-    void siteSelected(int site);
+    void layerSelected(int layer);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -73,7 +73,7 @@ private:
     QAction* m_resetCells = nullptr;
     QAction* m_resetRows = nullptr;
     QAction* m_resetBelow = nullptr;
-    int m_site = -1;
+    int m_layer = -1;
     bool m_quiet = false; // the selection is being set from outside
 };
 

@@ -47,7 +47,7 @@ bool RecipeTreeModel::setOutline(std::shared_ptr<const ModelOutline> outline)
         return false;
     beginResetModel();
     m_outline = std::move(outline);
-    m_cells.setSites(m_outline ? m_outline->sites : std::vector<Site>());
+    m_cells.setLayers(m_outline ? m_outline->layers : std::vector<Layer>());
     endResetModel();
     return true;
 }
@@ -90,11 +90,11 @@ QModelIndex RecipeTreeModel::indexOf(int node, int column) const
     return node < 0 ? QModelIndex() : createIndex(m_cells.node(node).row, column, static_cast<quintptr>(node));
 }
 
-QModelIndex RecipeTreeModel::indexOfSite(int site) const
+QModelIndex RecipeTreeModel::indexOfLayer(int layer) const
 {
     const auto& nodes = m_cells.nodes();
     for (size_t i = 0; i < nodes.size(); ++i)
-        if (nodes[i].kind == RecipeNode::LayerNode && nodes[i].site == site)
+        if (nodes[i].kind == RecipeNode::LayerNode && nodes[i].layer == layer)
             return indexOf(static_cast<int>(i));
     return {};
 }
@@ -152,7 +152,7 @@ QVariant RecipeTreeModel::data(const QModelIndex& index, int role) const
         return {};
     const int node = nodeOf(index);
     switch (role) {
-    case SiteRole: return m_cells.node(node).site;
+    case LayerRole: return m_cells.node(node).layer;
     case SearchRole: return searchText(node);
     case HasOwnRole: return m_cells.hasOwn(node);
     default: break;
@@ -262,7 +262,7 @@ QString RecipeTreeModel::describe(const std::vector<int>& nodes) const
         return shortTowerTitle(row.tower);
     if (row.kind == RecipeNode::BlockNode)
         return tr("%1 block %2").arg(shortTowerTitle(row.tower)).arg(row.block);
-    return shortLayerName(m_outline->sites[static_cast<size_t>(row.site)]);
+    return shortLayerName(m_outline->layers[static_cast<size_t>(row.layer)]);
 }
 
 void RecipeTreeModel::setCells(const QModelIndexList& cells, const QVariant& value)

@@ -18,7 +18,7 @@ class RecipeTreeModel : public QAbstractItemModel
 public:
     enum Role {
         StatusRole = Qt::UserRole, // a Status
-        SiteRole, // site index of a layer row, else -1
+        LayerRole, // layer index of a layer row, else -1
         SearchRole, // the names of the row and of those above it
         HasOwnRole, // whether the row itself sets anything
     };
@@ -32,7 +32,7 @@ public:
 
     static const SchemeField* fieldOf(int column); // nullptr for the names
     static int columnOf(const SchemeField&);
-    QModelIndex indexOfSite(int site) const;
+    QModelIndex indexOfLayer(int layer) const;
 
     // One action for all cells of the first one's column.
     void setCells(const QModelIndexList&, const QVariant& value);

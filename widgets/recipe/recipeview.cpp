@@ -26,9 +26,9 @@ RecipeView::RecipeView(QWidget* parent)
     connect(m_panel, &RecipePanel::ownPresetChosen, this, &RecipeView::ownPresetChosen);
     connect(m_panel, &RecipePanel::ownPresetSaveRequested, this, &RecipeView::ownPresetSaveRequested);
     connect(m_panel, &RecipePanel::ownPresetDeleteRequested, this, &RecipeView::ownPresetDeleteRequested);
-    connect(m_panel, &RecipePanel::sitesHovered, this, &RecipeView::sitesHovered);
+    connect(m_panel, &RecipePanel::layersHovered, this, &RecipeView::layersHovered);
     connect(m_tree, &RecipeTree::recipeEdited, this, &RecipeView::recipeEdited);
-    connect(m_tree, &RecipeTree::siteSelected, this, &RecipeView::siteSelected);
+    connect(m_tree, &RecipeTree::layerSelected, this, &RecipeView::layerSelected);
 }
 
 void RecipeView::setOutline(std::shared_ptr<const ModelOutline> outline)
@@ -53,9 +53,9 @@ void RecipeView::setOwnPresets(const QStringList& names, const std::vector<Recip
     m_panel->setOwnPresets(names, recipes);
 }
 
-void RecipeView::setSelectedSite(int site)
+void RecipeView::setSelectedLayer(int layer)
 {
-    m_tree->setSelectedSite(site);
+    m_tree->setSelectedLayer(layer);
 }
 
 }

@@ -21,7 +21,7 @@ public:
     void setRecipe(const Recipe&, const Plan&);
     void setIssues(std::vector<Issue>);
     void setOwnPresets(const QStringList& names, const std::vector<Recipe>& recipes = {});
-    void setSelectedSite(int site);
+    void setSelectedLayer(int layer);
 
     RecipePanel* panel() const
     {
@@ -38,8 +38,8 @@ signals:
     void ownPresetChosen(QString name);
     void ownPresetSaveRequested(QString name);
     void ownPresetDeleteRequested(QString name);
-    void sitesHovered(std::vector<int> sites);
-    void siteSelected(int site);
+    void layersHovered(std::vector<int> layers);
+    void layerSelected(int layer);
 
 private:
     RecipePanel* m_panel;

@@ -18,52 +18,52 @@ template <typename Condition> std::vector<int> indicesWhere(size_t count, Condit
 
 }
 
-std::vector<int> rotationSites(const std::vector<Site>& sites, Tower tower)
+std::vector<int> rotationLayers(const std::vector<Layer>& layers, Tower tower)
 {
     const auto stream = tower == Tower::Vision ? Stream::Vision : tower == Tower::Llm ? Stream::Llm : Stream::None;
-    return indicesWhere(sites.size(), [&](size_t i) {
-        return stream != Stream::None && (streamRead(sites[i]) == stream || streamWritten(sites[i]) == stream);
+    return indicesWhere(layers.size(), [&](size_t i) {
+        return stream != Stream::None && (streamRead(layers[i]) == stream || streamWritten(layers[i]) == stream);
     });
 }
 
-std::vector<int> normFoldingSites(const std::vector<Site>& sites, Tower tower)
+std::vector<int> normFoldingLayers(const std::vector<Layer>& layers, Tower tower)
 {
-    return indicesWhere(sites.size(),
-                        [&](size_t i) { return sites[i].tower == tower && streamRead(sites[i]) != Stream::None; });
+    return indicesWhere(layers.size(),
+                        [&](size_t i) { return layers[i].tower == tower && streamRead(layers[i]) != Stream::None; });
 }
 
-std::vector<int> onlineHadamardSites(const std::vector<Site>& sites, Tower tower)
+std::vector<int> onlineHadamardLayers(const std::vector<Layer>& layers, Tower tower)
 {
-    return indicesWhere(sites.size(),
-                        [&](size_t i) { return sites[i].tower == tower && takesOnlineHadamard(sites[i]); });
+    return indicesWhere(layers.size(),
+                        [&](size_t i) { return layers[i].tower == tower && takesOnlineHadamard(layers[i]); });
 }
 
-std::vector<int> switchedSites(const std::vector<Site>& sites)
+std::vector<int> switchedLayers(const std::vector<Layer>& layers)
 {
-    return indicesWhere(sites.size(),
-                        [&](size_t i) { return sites[i].tower == Tower::Llm && sites[i].role != Role::Head; });
+    return indicesWhere(layers.size(),
+                        [&](size_t i) { return layers[i].tower == Tower::Llm && layers[i].role != Role::Head; });
 }
 
-std::vector<int> fieldSites(const std::vector<Site>& sites, const Recipe& recipe, const Plan& plan, Tower tower,
-                            const SchemeField& field)
+std::vector<int> fieldLayers(const std::vector<Layer>& layers, const Recipe& recipe, const Plan& plan, Tower tower,
+                             const SchemeField& field)
 {
-    if (plan.schemes.size() != sites.size())
+    if (plan.schemes.size() != layers.size())
         return {};
-    return indicesWhere(sites.size(), [&](size_t i) {
-        const auto& site = sites[i];
-        const bool suits = concerns(field, site) && site.role != Role::Head;
-        return site.tower == tower && suits && winningOverride(recipe, plan, static_cast<int>(i), field.id) < 0;
+    return indicesWhere(layers.size(), [&](size_t i) {
+        const auto& layer = layers[i];
+        const bool suits = concerns(field, layer) && layer.role != Role::Head;
+        return layer.tower == tower && suits && winningOverride(recipe, plan, static_cast<int>(i), field.id) < 0;
     });
 }
 
-std::vector<int> gptqSites(const Plan& plan)
+std::vector<int> gptqLayers(const Plan& plan)
 {
     return indicesWhere(plan.schemes.size(), [&](size_t i) {
         return plan.schemes[i].quantizesWeight() && plan.schemes[i].weightNeedsInputs();
     });
 }
 
-std::vector<int> staticSites(const Plan& plan)
+std::vector<int> staticLayers(const Plan& plan)
 {
     return indicesWhere(plan.schemes.size(), [&](size_t i) {
         return plan.schemes[i].quantizesActivation() && plan.schemes[i].activationStatic;

@@ -7,14 +7,14 @@
 
 namespace quantscope {
 
-// The layers that a switch of the recipe reaches, as site indices; what the window marks while a switch is hovered.
-std::vector<int> rotationSites(const std::vector<Site>&, Tower);
-std::vector<int> normFoldingSites(const std::vector<Site>&, Tower);
-std::vector<int> onlineHadamardSites(const std::vector<Site>&, Tower);
-std::vector<int> switchedSites(const std::vector<Site>&); // that see image tokens first
+// The layers that a switch of the recipe reaches, as layer indices; what the window marks while a switch is hovered.
+std::vector<int> rotationLayers(const std::vector<Layer>&, Tower);
+std::vector<int> normFoldingLayers(const std::vector<Layer>&, Tower);
+std::vector<int> onlineHadamardLayers(const std::vector<Layer>&, Tower);
+std::vector<int> switchedLayers(const std::vector<Layer>&); // that see image tokens first
 // Layers that take this field from their tower's setting: no override stands before it.
-std::vector<int> fieldSites(const std::vector<Site>&, const Recipe&, const Plan&, Tower, const SchemeField&);
-std::vector<int> gptqSites(const Plan&);
-std::vector<int> staticSites(const Plan&);
+std::vector<int> fieldLayers(const std::vector<Layer>&, const Recipe&, const Plan&, Tower, const SchemeField&);
+std::vector<int> gptqLayers(const Plan&);
+std::vector<int> staticLayers(const Plan&);
 
 }

@@ -72,21 +72,21 @@ void TowerBox::createTransforms(QGridLayout* layout)
         boxes.push_back(addSwitch(tr("Rotation"),
                                   tr("Turns the residual stream so that outlier channels spread over all of them; "
                                      "switches norm folding on"),
-                                  &TowerRecipe::rotate, [this] { return rotationSites(sites(), m_tower); }));
+                                  &TowerRecipe::rotate, [this] { return rotationLayers(layers(), m_tower); }));
     boxes.push_back(addSwitch(tr("Norm folding"),
                               tr("Moves the norms' weights into the layers behind them, which a rotation needs"),
-                              &TowerRecipe::fuseNorms, [this] { return normFoldingSites(sites(), m_tower); }));
-    boxes.push_back(addSwitch(tr("Online Hadamard"),
-                              m_tower == Tower::Projector
-                                  ? tr("A Hadamard transform at run time in front of the projector's last layer")
-                                  : tr("A Hadamard transform at run time in front of the down projections"),
-                              &TowerRecipe::onlineHadamard, [this] { return onlineHadamardSites(sites(), m_tower); }));
+                              &TowerRecipe::fuseNorms, [this] { return normFoldingLayers(layers(), m_tower); }));
+    boxes.push_back(addSwitch(
+        tr("Online Hadamard"),
+        m_tower == Tower::Projector ? tr("A Hadamard transform at run time in front of the projector's last layer")
+                                    : tr("A Hadamard transform at run time in front of the down projections"),
+        &TowerRecipe::onlineHadamard, [this] { return onlineHadamardLayers(layers(), m_tower); }));
     if (m_tower == Tower::Llm)
         boxes.push_back(
             addSwitch(tr("Image tokens first"),
                       tr("Attention-invariant switching: the image tokens of each question first and its text "
                          "behind, so that each modality is one block for its scale; no answer changes"),
-                      &TowerRecipe::aifs, [this] { return switchedSites(sites()); }));
+                      &TowerRecipe::aifs, [this] { return switchedLayers(layers()); }));
     int cell = 0;
     for (auto* box : boxes) {
         layout->addWidget(box, cell / 2, cell % 2 == 0 ? 0 : 2, 1, 2);
@@ -127,7 +127,7 @@ void TowerBox::createMore(QWidget* advanced)
     m_box->content()->layout()->addWidget(more);
 }
 
-QCheckBox* TowerBox::addSwitch(const QString& title, const QString& help, bool TowerRecipe::*member, Sites reached)
+QCheckBox* TowerBox::addSwitch(const QString& title, const QString& help, bool TowerRecipe::*member, Layers reached)
 {
     auto* box = new QCheckBox(title, this);
     box->setAccessibleName(tr("%1: %2").arg(towerTitle(m_tower), title));
@@ -155,7 +155,7 @@ QWidget* TowerBox::addField(const SchemeField& field, QGridLayout* layout, int r
         layout->addWidget(label, row, column);
         layout->addWidget(editor, row, column + 1);
     }
-    const auto reached = [this, &field] { return fieldSites(sites(), m_recipe, m_plan, m_tower, field); };
+    const auto reached = [this, &field] { return fieldLayers(layers(), m_recipe, m_plan, m_tower, field); };
     hover(editor, reached);
     if (entry.label)
         hover(entry.label, reached);
@@ -164,10 +164,10 @@ QWidget* TowerBox::addField(const SchemeField& field, QGridLayout* layout, int r
     return editor;
 }
 
-void TowerBox::hover(QWidget* widget, Sites reached)
+void TowerBox::hover(QWidget* widget, Layers reached)
 {
     watchHover(widget, [this, reached = std::move(reached)](bool inside) {
-        emit sitesHovered(inside ? reached() : std::vector<int>());
+        emit layersHovered(inside ? reached() : std::vector<int>());
     });
 }
 
@@ -236,11 +236,11 @@ void TowerBox::setIssues(const std::vector<Issue>& issues)
 QString TowerBox::reasonAgainst(const SchemeField& field) const
 {
     const auto reason = noEffectReason(m_recipe.tower(m_tower).scheme, field);
-    if (reason.isEmpty() || m_plan.schemes.size() != sites().size())
+    if (reason.isEmpty() || m_plan.schemes.size() != layers().size())
         return reason;
     const auto& common = m_recipe.tower(m_tower).scheme;
-    for (size_t i = 0; i < sites().size(); ++i) {
-        const bool suits = sites()[i].tower == m_tower && concerns(field, sites()[i]);
+    for (size_t i = 0; i < layers().size(); ++i) {
+        const bool suits = layers()[i].tower == m_tower && concerns(field, layers()[i]);
         if (suits && m_plan.schemes[i] != common && noEffectReason(m_plan.schemes[i], field).isEmpty())
             return {};
     }
@@ -265,10 +265,10 @@ QString TowerBox::summary() const
     return parts.join(QStringLiteral(" · "));
 }
 
-const std::vector<Site>& TowerBox::sites() const
+const std::vector<Layer>& TowerBox::layers() const
 {
-    static const std::vector<Site> none;
-    return m_outline ? m_outline->sites : none;
+    static const std::vector<Layer> none;
+    return m_outline ? m_outline->layers : none;
 }
 
 }

@@ -32,10 +32,11 @@ public:
 
 signals:
     void recipeEdited(quantscope::Recipe recipe, QString what);
-    void sitesHovered(std::vector<int> sites); // layers that the control under the mouse reaches; empty when it leaves
+    void
+    layersHovered(std::vector<int> layers); // layers that the control under the mouse reaches; empty when it leaves
 
 private:
-    using Sites = std::function<std::vector<int>()>;
+    using Layers = std::function<std::vector<int>()>;
 
     struct Switch
     {
@@ -52,15 +53,15 @@ private:
     void createTransforms(QGridLayout*);
     void createScheme(QGridLayout*, bool advanced);
     void createMore(QWidget* advanced);
-    QCheckBox* addSwitch(const QString& title, const QString& help, bool TowerRecipe::*, Sites);
+    QCheckBox* addSwitch(const QString& title, const QString& help, bool TowerRecipe::*, Layers);
     QWidget* addField(const SchemeField&, QGridLayout*, int row, int column);
-    void hover(QWidget*, Sites);
+    void hover(QWidget*, Layers);
     void flip(const Switch&);
     void edit(const Editor&);
     void send(const Recipe&, const QString& what);
     QString reasonAgainst(const SchemeField&) const;
     QString summary() const;
-    const std::vector<Site>& sites() const;
+    const std::vector<Layer>& layers() const;
 
     Tower m_tower;
     Recipe m_recipe;

@@ -24,7 +24,7 @@
 #include "common/tableexport.h"
 #include "common/textof.h"
 #include "search/grouptablemodel.h"
-#include "search/siteplot.h"
+#include "search/sensitivityplot.h"
 
 namespace quantscope {
 namespace {
@@ -61,19 +61,19 @@ QWidget* SearchPanel::createPlots(const SaveAs& saveAs)
 {
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
-    m_scores = new SitePlot(QStringLiteral("sensitivity"), SitePlot::Style::Bars);
+    m_scores = new SensitivityPlot(QStringLiteral("sensitivity"), SensitivityPlot::Style::Bars);
     m_scores->setAccessibleName(tr("Sensitivity of every layer"));
     m_scores->setPlaceholder(tr("How much every layer suffers from few bits.\nPress Measure to fill it."));
-    m_bits = new SitePlot(QStringLiteral("bits"), SitePlot::Style::Steps);
+    m_bits = new SensitivityPlot(QStringLiteral("bits"), SensitivityPlot::Style::Steps);
     m_bits->setAccessibleName(tr("Bits of every layer"));
     m_bits->setPlaceholder(
         tr("The bits that the search gives to every layer.\nThey follow the budget once scores are measured."));
     for (auto* plot : {m_scores, m_bits}) {
         plot->setSaveAs(saveAs);
         splitter->addWidget(plot);
-        connect(plot, &SitePlot::siteSelected, this, [this](int site) {
-            setSelectedSite(site);
-            emit siteSelected(site);
+        connect(plot, &SensitivityPlot::layerSelected, this, [this](int layer) {
+            setSelectedLayer(layer);
+            emit layerSelected(layer);
         });
     }
     return splitter;
@@ -146,10 +146,10 @@ void SearchPanel::addTables(QTabWidget& tabs, const SaveAs& saveAs)
                 if (!index.isValid() || static_cast<size_t>(index.row()) >= m_table.groups.size() ||
                     !m_groupView->hasFocus())
                     return;
-                const int site = m_table.groups[static_cast<size_t>(index.row())].sites.front();
-                m_scores->setSelectedSite(site);
-                m_bits->setSelectedSite(site);
-                emit siteSelected(site);
+                const int layer = m_table.groups[static_cast<size_t>(index.row())].layers.front();
+                m_scores->setSelectedLayer(layer);
+                m_bits->setSelectedLayer(layer);
+                emit layerSelected(layer);
             });
     m_agreement = named(new QTableWidget(0, 4), tr("Rank agreement of the measures"));
     m_agreement->setHorizontalHeaderLabels({tr("Measure"), tr("Measure"), tr("Spearman"), tr("Kendall")});
@@ -204,11 +204,11 @@ QWidget* SearchPanel::createBudget()
     return box;
 }
 
-void SearchPanel::setSites(const std::vector<Site>& sites)
+void SearchPanel::setLayers(const std::vector<Layer>& layers)
 {
-    m_sites = sites;
-    m_scores->setSites(sites);
-    m_bits->setSites(sites);
+    m_layers = layers;
+    m_scores->setLayers(layers);
+    m_bits->setLayers(layers);
     showScores();
     showBits();
 }
@@ -312,18 +312,19 @@ void SearchPanel::setProgress(double fraction, const QString& what)
     m_progress->setValue(static_cast<int>(1000 * std::max(0.0, fraction)));
     m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %")
                                          : QStringLiteral("%p %  ") + QString(what).replace('%', QStringLiteral("%%")));
-    m_start->setEnabled(!m_measuring && !m_sites.empty());
+    m_start->setEnabled(!m_measuring && !m_layers.empty());
     m_stop->setEnabled(m_measuring);
     m_questions->setEnabled(!m_measuring);
     m_scores->setUpdating(m_measuring);
 }
 
-void SearchPanel::setSelectedSite(int site)
+void SearchPanel::setSelectedLayer(int layer)
 {
-    m_scores->setSelectedSite(site);
-    m_bits->setSelectedSite(site);
+    m_scores->setSelectedLayer(layer);
+    m_bits->setSelectedLayer(layer);
     for (size_t g = 0; g < m_table.groups.size(); ++g)
-        if (const auto& sites = m_table.groups[g].sites; std::find(sites.begin(), sites.end(), site) != sites.end())
+        if (const auto& layers = m_table.groups[g].layers;
+            std::find(layers.begin(), layers.end(), layer) != layers.end())
             m_groupView->selectRow(static_cast<int>(g));
 }
 

@@ -24,7 +24,7 @@ class QTabWidget;
 namespace quantscope {
 
 class GroupTableModel;
-class SitePlot;
+class SensitivityPlot;
 
 // A run whose bits per group and hits are known: what predictions rest on.
 struct KnownRun
@@ -44,7 +44,7 @@ class SearchPanel : public QWidget
 public:
     explicit SearchPanel(SaveAs, QWidget* parent = nullptr);
 
-    void setSites(const std::vector<Site>&);
+    void setLayers(const std::vector<Layer>&);
     void setTable(const SensitivityTable&); // complete or not
     // The search for the chosen measure and budget; unset where scores are missing, for the reason in `why`.
     void setSearch(std::shared_ptr<const BitSearch>, const QString& why = {});
@@ -52,7 +52,7 @@ public:
     void setKnownRuns(std::vector<KnownRun>);
     // `fraction` negative: no measuring is under way.
     void setProgress(double fraction, const QString& what);
-    void setSelectedSite(int);
+    void setSelectedLayer(int);
 
     QString measure() const;
     BudgetKind budgetKind() const;
@@ -67,7 +67,7 @@ signals:
     void searchChanged(); // another measure, kind of budget or treatment of overrides
     void applyRequested();
     void runRequested();
-    void siteSelected(int site);
+    void layerSelected(int layer);
 
 private:
     QWidget* createMeasuring();
@@ -85,7 +85,7 @@ private:
     QString resultText() const;
 
     SensitivityTable m_table;
-    std::vector<Site> m_sites;
+    std::vector<Layer> m_layers;
     std::shared_ptr<const BitSearch> m_search;
     std::optional<BitAssignment> m_assignment;
     std::vector<std::optional<int>> m_recipeBits;
@@ -101,8 +101,8 @@ private:
     QPushButton* m_start = nullptr;
     QPushButton* m_stop = nullptr;
     QProgressBar* m_progress = nullptr;
-    SitePlot* m_scores = nullptr;
-    SitePlot* m_bits = nullptr;
+    SensitivityPlot* m_scores = nullptr;
+    SensitivityPlot* m_bits = nullptr;
     GroupTableModel* m_groups = nullptr;
     QTableView* m_groupView = nullptr;
     QTableWidget* m_agreement = nullptr;

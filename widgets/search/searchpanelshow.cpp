@@ -17,13 +17,13 @@
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "search/grouptablemodel.h"
-#include "search/siteplot.h"
+#include "search/sensitivityplot.h"
 
 namespace quantscope {
 
 void SearchPanel::showScores()
 {
-    SitePlot::Series series;
+    SensitivityPlot::Series series;
     const int bits = m_width->currentData().toInt();
     m_groups->setTable(m_table, bits);
     m_groupView->resizeColumnsToContents();
@@ -33,24 +33,24 @@ void SearchPanel::showScores()
         chosen.unit.empty() ? coreText(chosen.title) : tr("%1 (%2)").arg(coreText(chosen.title), textOf(chosen.unit));
     const auto at =
         static_cast<size_t>(std::find(m_table.bits.begin(), m_table.bits.end(), bits) - m_table.bits.begin());
-    if (const auto* scores = m_table.find(chosen.id); scores && !m_sites.empty()) {
-        series.values.resize(m_sites.size());
+    if (const auto* scores = m_table.find(chosen.id); scores && !m_layers.empty()) {
+        series.values.resize(m_layers.size());
         for (size_t g = 0; g < m_table.groups.size(); ++g)
-            for (const int site : m_table.groups[g].sites)
-                if (at < scores->rows[g].size() && static_cast<size_t>(site) < series.values.size())
-                    series.values[static_cast<size_t>(site)] = scores->rows[g][at];
+            for (const int layer : m_table.groups[g].layers)
+                if (at < scores->rows[g].size() && static_cast<size_t>(layer) < series.values.size())
+                    series.values[static_cast<size_t>(layer)] = scores->rows[g][at];
     }
     m_scores->setSeries(std::move(series), {}, chosen.id != "hits");
 }
 
 void SearchPanel::showBits()
 {
-    SitePlot::Series search{tr("search"), {}}, recipe{tr("recipe"), {}};
-    const auto fill = [this](SitePlot::Series& series, size_t g, std::optional<double> bits) {
-        series.values.resize(m_sites.size());
-        for (const int site : m_table.groups[g].sites)
-            if (static_cast<size_t>(site) < m_sites.size())
-                series.values[static_cast<size_t>(site)] = bits;
+    SensitivityPlot::Series search{tr("search"), {}}, recipe{tr("recipe"), {}};
+    const auto fill = [this](SensitivityPlot::Series& series, size_t g, std::optional<double> bits) {
+        series.values.resize(m_layers.size());
+        for (const int layer : m_table.groups[g].layers)
+            if (static_cast<size_t>(layer) < m_layers.size())
+                series.values[static_cast<size_t>(layer)] = bits;
     };
     for (size_t g = 0; g < m_table.groups.size(); ++g) {
         if (m_assignment && g < m_assignment->bits.size())

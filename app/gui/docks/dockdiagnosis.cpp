@@ -34,7 +34,7 @@ void showCauses(CausesView& causes, const RunList& runs, const Selection& select
                                                          : jobs.reason());
     causes.setDiagnosis(diagnosis.value());
     causes.setUpdating(runs.isRunning());
-    causes.setSelectedSite(selection.layer());
+    causes.setSelectedLayer(selection.layer());
 }
 
 void showCheck(CheckView& check, const DiagnosisJobs& jobs)
@@ -58,7 +58,7 @@ void showTraceState(TraceView& trace, const Selection& selection, const Diagnosi
 void showTrace(DiagnosisPanel& panel, const Document& document, const DiagnosisJobs& jobs)
 {
     if (const auto trace = jobs.trace().value()) {
-        panel.trace()->setSites(document.opened().outline->sites);
+        panel.trace()->setLayers(document.opened().outline->layers);
         panel.trace()->setTrace(trace, document.opened().data->questions.at(trace->row).image);
     } else {
         panel.trace()->clear();
@@ -97,10 +97,10 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     QObject::connect(jobs, &DiagnosisJobs::traceFailed, panel->trace(), &TraceView::setProblem);
     QObject::connect(selection, &Selection::questionChanged, panel, show);
     QObject::connect(selection, &Selection::layerChanged, panel,
-                     [panel, selection] { panel->causes()->setSelectedSite(selection->layer()); });
-    QObject::connect(panel->causes(), &CausesView::siteSelected, selection, &Selection::selectLayer);
-    QObject::connect(panel->check(), &CheckView::siteSelected, selection, &Selection::selectLayer);
-    QObject::connect(panel->trace(), &TraceView::siteSelected, selection, &Selection::selectLayer);
+                     [panel, selection] { panel->causes()->setSelectedLayer(selection->layer()); });
+    QObject::connect(panel->causes(), &CausesView::layerSelected, selection, &Selection::selectLayer);
+    QObject::connect(panel->check(), &CheckView::layerSelected, selection, &Selection::selectLayer);
+    QObject::connect(panel->trace(), &TraceView::layerSelected, selection, &Selection::selectLayer);
     QObject::connect(panel->causes(), &CausesView::fixRequested, document,
                      [document](const Fix& fix) { applyFixTo(*document, fix); });
     QObject::connect(panel->check(), &CheckView::fixRequested, document,

@@ -44,7 +44,7 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     const auto show = [panel, document, runs, selection, inspector] {
         panel->setPlaceholder(layersHint(*document));
         showLayers(*panel, *runs, *inspector);
-        panel->setSelectedSite(selection->layer());
+        panel->setSelectedLayer(selection->layer());
     };
     const auto update = [panel, inspector](const QList<int>& layers) {
         for (const int layer : layers)
@@ -56,9 +56,9 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     QObject::connect(runs, &RunList::layersArrived, panel, update);
     QObject::connect(inspector, &LayerInspector::layersArrived, panel, update);
     QObject::connect(selection, &Selection::layerChanged, panel,
-                     [panel, selection] { panel->setSelectedSite(selection->layer()); });
-    QObject::connect(selection, &Selection::layersHovered, panel, &LayersPanel::setHighlightedSites);
-    QObject::connect(panel, &LayersPanel::siteSelected, selection, &Selection::selectLayer);
+                     [panel, selection] { panel->setSelectedLayer(selection->layer()); });
+    QObject::connect(selection, &Selection::layersHovered, panel, &LayersPanel::setHighlightedLayers);
+    QObject::connect(panel, &LayersPanel::layerSelected, selection, &Selection::selectLayer);
     QObject::connect(document, &Document::closing, panel,
                      [panel, settings] { settings->setValue(layersKey, panel->state()); });
     show();

@@ -51,9 +51,9 @@ QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
     QObject::connect(document, &Document::workspaceChanged, view, showAll);
     QObject::connect(document, &Document::recipeChanged, view, showRecipe);
     QObject::connect(selection, &Selection::layerChanged, view,
-                     [view, selection] { view->setSelectedSite(selection->layer()); });
-    QObject::connect(view, &RecipeView::siteSelected, selection, &Selection::selectLayer);
-    QObject::connect(view, &RecipeView::sitesHovered, selection, &Selection::layersHovered);
+                     [view, selection] { view->setSelectedLayer(selection->layer()); });
+    QObject::connect(view, &RecipeView::layerSelected, selection, &Selection::selectLayer);
+    QObject::connect(view, &RecipeView::layersHovered, selection, &Selection::layersHovered);
     QObject::connect(view, &RecipeView::recipeEdited, document,
                      [document](const Recipe& recipe, const QString& what) { document->editRecipe(recipe, what); });
     QObject::connect(view, &RecipeView::presetChosen, document, [document](const QString& id) {

@@ -18,12 +18,12 @@ const std::vector<int> widths{2, 3, 4, 5, 6, 8};
 // The recipe that scores belong to: all but what bits and overrides of bits say, and but its name.
 Recipe withoutBits(Recipe recipe, const ModelOutline& outline)
 {
-    const auto plan = resolve(recipe, outline.sites);
+    const auto plan = resolve(recipe, outline.layers);
     std::vector<int> bits;
     for (const auto& scheme : plan.schemes)
         bits.push_back(scheme.quantizesWeight() ? 4 : 16);
     recipe.name.clear();
-    return recipeWithBits(recipe, outline.sites, bits);
+    return recipeWithBits(recipe, outline.layers, bits);
 }
 
 class SearchPresenter : public QObject
@@ -48,12 +48,12 @@ public:
         connect(&m_runs, &RunList::runsChanged, this, &SearchPresenter::showRuns);
         connect(&m_runs, &RunList::liveChanged, this, &SearchPresenter::giveWay);
         connect(selection, &Selection::layerChanged, this,
-                [this, selection] { m_panel->setSelectedSite(selection->layer()); });
+                [this, selection] { m_panel->setSelectedLayer(selection->layer()); });
         connect(&m_document, &Document::closing, this, &SearchPresenter::stop);
         connect(panel, &SearchPanel::measureRequested, this, &SearchPresenter::measure);
         connect(panel, &SearchPanel::stopRequested, this, &SearchPresenter::stop);
         connect(panel, &SearchPanel::searchChanged, this, &SearchPresenter::search);
-        connect(panel, &SearchPanel::siteSelected, selection, &Selection::selectLayer);
+        connect(panel, &SearchPanel::layerSelected, selection, &Selection::selectLayer);
         connect(panel, &SearchPanel::applyRequested, this, &SearchPresenter::apply);
         connect(panel, &SearchPanel::runRequested, this, [this] {
             apply();
@@ -69,7 +69,7 @@ private:
         stop();
         m_table = {};
         m_measured.reset();
-        m_panel->setSites(m_document.isOpen() ? m_document.opened().outline->sites : std::vector<Site>());
+        m_panel->setLayers(m_document.isOpen() ? m_document.opened().outline->layers : std::vector<Layer>());
         m_panel->setTable(m_table);
         m_panel->setProgress(-1, {});
         recipeChanged();
@@ -96,7 +96,7 @@ private:
             return m_panel->setSearch(nullptr, SearchPanel::tr("Open a model first."));
         const auto& outline = *m_document.opened().outline;
         const auto& recipe = m_document.recipe();
-        if (bitGroups(outline.sites, m_document.planned().plan).empty())
+        if (bitGroups(outline.layers, m_document.planned().plan).empty())
             return m_panel->setSearch(nullptr,
                                       SearchPanel::tr("The recipe quantizes no weights: choose a preset that does."));
         if (!fits())
@@ -125,11 +125,11 @@ private:
     std::optional<int> commonBits(const BitGroup& group) const
     {
         const auto& schemes = m_document.planned().plan.schemes;
-        const auto bitsAt = [&](LayerIndex site) { return schemes.at(static_cast<size_t>(site)).weightBits; };
-        for (const LayerIndex site : group.sites)
-            if (bitsAt(site) != bitsAt(group.sites.front()))
+        const auto bitsAt = [&](LayerIndex layer) { return schemes.at(static_cast<size_t>(layer)).weightBits; };
+        for (const LayerIndex layer : group.layers)
+            if (bitsAt(layer) != bitsAt(group.layers.front()))
                 return {};
-        return bitsAt(group.sites.front());
+        return bitsAt(group.layers.front());
     }
 
     // Runs that differ from the recipe in bits alone and answered as many questions.
@@ -158,7 +158,7 @@ private:
         if (!m_document.isOpen())
             return;
         const auto& outline = *m_document.opened().outline;
-        if (bitGroups(outline.sites, m_document.planned().plan).empty())
+        if (bitGroups(outline.layers, m_document.planned().plan).empty())
             return search();
         m_measured = withoutBits(m_document.recipe(), outline);
         m_measures = {"kurtosis", "hessian_trace", "output_error", "kl"};
@@ -230,8 +230,8 @@ private:
         const auto assignment = m_panel->assignment();
         if (!assignment || !fits())
             return;
-        const auto& sites = m_document.opened().outline->sites;
-        auto recipe = recipeWithBits(m_document.recipe(), sites, m_table.groups, assignment->bits);
+        const auto& layers = m_document.opened().outline->layers;
+        auto recipe = recipeWithBits(m_document.recipe(), layers, m_table.groups, assignment->bits);
         const auto average = QString::number(assignment->averageBits, 'f', 2);
         const auto name = SearchPanel::tr("Search %1, %2 bits").arg(m_panel->measure(), average);
         recipe.name = name.toStdString();

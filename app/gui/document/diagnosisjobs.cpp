@@ -121,7 +121,7 @@ void DiagnosisJobs::startTrace()
     m_traceFeed = std::make_shared<TraceFeed>();
     std::vector<LayerIndex> layers;
     if (const auto& diagnosis = m_diagnosis.value(); diagnosis && diagnosis->firstBad)
-        layers.push_back(diagnosis->firstBad->site);
+        layers.push_back(diagnosis->firstBad->layer);
     if (const LayerIndex layer = m_selection.layer(); layer >= 0 && (layers.empty() || layers.front() != layer))
         layers.push_back(layer);
     m_pollTrace.start();

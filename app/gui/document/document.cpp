@@ -107,7 +107,7 @@ void Document::replan()
 {
     if (!isOpen())
         return;
-    m_planned.plan = resolve(m_recipe, m_opened.outline->sites);
+    m_planned.plan = resolve(m_recipe, m_opened.outline->layers);
     m_planned.transforms = transformKey(m_recipe, m_planned.plan);
     m_planned.issues = validate(m_recipe, m_planned.plan, *m_opened.outline);
     m_planned.size = estimateSize(m_planned.plan, *m_opened.outline);
@@ -183,7 +183,7 @@ QString Document::refusalOf(const Preflight& found) const
 
 QString Document::refusal(const Recipe& recipe) const
 {
-    const auto plan = resolve(recipe, m_opened.outline->sites);
+    const auto plan = resolve(recipe, m_opened.outline->layers);
     if (const auto errors = errorsOf(validate(recipe, plan, *m_opened.outline)); !errors.isEmpty())
         return tr("The recipe cannot run: %1").arg(errors);
     return refusalOf(preflightOf(m_opened, recipe, plan, !isFloat(recipe), m_limit));

@@ -42,7 +42,7 @@ std::vector<LayerRow> LayerInspector::layers() const
     std::vector<LayerRow> rows;
     if (!m_document.isOpen())
         return rows;
-    for (size_t i = 0; i < m_document.opened().outline->sites.size(); ++i)
+    for (size_t i = 0; i < m_document.opened().outline->layers.size(); ++i)
         rows.push_back(layer(static_cast<LayerIndex>(i)));
     return rows;
 }

@@ -21,9 +21,9 @@ bool isFloat(const Recipe& recipe)
 
 std::vector<LayerReport> plannedLayers(const ModelOutline& outline, const Plan& plan)
 {
-    std::vector<LayerReport> layers(outline.sites.size());
+    std::vector<LayerReport> layers(outline.layers.size());
     for (size_t i = 0; i < layers.size(); ++i) {
-        layers[i].site = outline.sites[i];
+        layers[i].layer = outline.layers[i];
         layers[i].scheme = plan.schemes[i];
     }
     return layers;

@@ -53,7 +53,7 @@ void RunList::reset(const WorkspaceInfo& opened)
     m_nextRun = 1;
     m_shown = m_pinned = 0;
     auto run = floatRun(tr("Float"));
-    run.plan = resolve({}, m_outline->sites);
+    run.plan = resolve({}, m_outline->layers);
     run.transforms = transformKey({}, run.plan);
     run.record.layers = plannedLayers(*m_outline, run.plan);
     run.record.size = estimateSize(run.plan, *m_outline);
@@ -228,7 +228,7 @@ void RunList::begin(const QueuedRun& queued)
     record.state = RunState::Running;
     record.name = queued.name.empty() ? tr("Run %1").arg(id).toStdString() : queued.name;
     record.started = timeNow();
-    run.plan = resolve(recipeOf(run), m_outline->sites);
+    run.plan = resolve(recipeOf(run), m_outline->layers);
     run.transforms = transformKey(recipeOf(run), run.plan);
     record.layers = plannedLayers(*m_outline, run.plan);
     record.size = estimateSize(run.plan, *m_outline);
@@ -436,17 +436,17 @@ void RunList::drain()
     m_live->fraction = news.fraction;
     auto& run = *mutableRun(m_live->id);
     QList<int> layers, rows;
-    for (const auto& [site, outcome] : news.weights) {
-        run.record.layers[static_cast<size_t>(site)].weight = outcome;
-        m_live->weightFresh[static_cast<size_t>(site)] = true;
-        layers.append(site);
+    for (const auto& [layer, outcome] : news.weights) {
+        run.record.layers[static_cast<size_t>(layer)].weight = outcome;
+        m_live->weightFresh[static_cast<size_t>(layer)] = true;
+        layers.append(layer);
     }
-    for (const auto& [site, error] : news.errors) {
-        auto& layer = run.record.layers[static_cast<size_t>(site)];
+    for (const auto& [layer, error] : news.errors) {
+        auto& layer = run.record.layers[static_cast<size_t>(layer)];
         layer.error = error;
         layer.measured = true;
-        m_live->errorFresh[static_cast<size_t>(site)] = true;
-        layers.append(site);
+        m_live->errorFresh[static_cast<size_t>(layer)] = true;
+        layers.append(layer);
     }
     for (const auto& prediction : news.answers) {
         run.answers[prediction.row] = prediction;
@@ -471,9 +471,9 @@ void RunList::forgetOldModels()
             m_backend.drop(run->id);
 }
 
-LayerRow RunList::layer(LayerIndex site) const
+LayerRow RunList::layer(LayerIndex layer) const
 {
-    const auto index = static_cast<size_t>(site);
+    const auto index = static_cast<size_t>(layer);
     LayerRow state{shown().record.layers.at(index), false, false, false};
     if (!isRunning())
         return state;

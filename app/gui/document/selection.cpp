@@ -10,8 +10,8 @@ namespace {
 LayerIndex interestingLayer(const ModelOutline& outline)
 {
     std::vector<LayerIndex> candidates;
-    for (size_t i = 0; i < outline.sites.size(); ++i)
-        if (outline.sites[i].tower == Tower::Llm && outline.sites[i].role == Role::MlpDown)
+    for (size_t i = 0; i < outline.layers.size(); ++i)
+        if (outline.layers[i].tower == Tower::Llm && outline.layers[i].role == Role::MlpDown)
             candidates.push_back(static_cast<LayerIndex>(i));
     return candidates.empty() ? 0 : candidates[candidates.size() / 2];
 }
@@ -29,7 +29,7 @@ Selection::Selection(const Document& document, QObject* parent)
 
 void Selection::selectLayer(LayerIndex layer)
 {
-    const int count = m_document.isOpen() ? static_cast<int>(m_document.opened().outline->sites.size()) : 0;
+    const int count = m_document.isOpen() ? static_cast<int>(m_document.opened().outline->layers.size()) : 0;
     if (layer < 0 || layer >= count || layer == m_layer)
         return;
     m_layer = layer;

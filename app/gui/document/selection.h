@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "model/site.h"
+#include "model/layer.h"
 
 namespace quantscope {
 

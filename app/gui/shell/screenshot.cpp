@@ -56,9 +56,9 @@ void Screenshot::arrange()
 {
     m_arranged = true;
     m_window.resize(m_options.size);
-    const auto& sites = m_session.document.opened().outline->sites;
-    for (size_t i = 0; i < sites.size() && !m_options.layer.isEmpty(); ++i)
-        if (QString::fromStdString(sites[i].name).contains(m_options.layer)) {
+    const auto& layers = m_session.document.opened().outline->layers;
+    for (size_t i = 0; i < layers.size() && !m_options.layer.isEmpty(); ++i)
+        if (QString::fromStdString(layers[i].name).contains(m_options.layer)) {
             m_session.selection.selectLayer(static_cast<int>(i));
             break;
         }

@@ -9,7 +9,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "model/config.h"
-#include "model/site.h"
+#include "model/layer.h"
 
 namespace quantscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/site.h"
+#include "model/layer.h"
 
 #include <algorithm>
 #include <array>
@@ -73,11 +73,11 @@ std::optional<Role> roleFromId(std::string_view id)
     return {};
 }
 
-size_t firstSiteOf(std::span<const Site> sites, Tower tower)
+size_t firstLayerOf(std::span<const Layer> layers, Tower tower)
 {
     const auto first =
-        std::find_if(sites.begin(), sites.end(), [tower](const Site& site) { return site.tower == tower; });
-    return static_cast<size_t>(first - sites.begin());
+        std::find_if(layers.begin(), layers.end(), [tower](const Layer& layer) { return layer.tower == tower; });
+    return static_cast<size_t>(first - layers.begin());
 }
 
 std::span<const Tower> allTowers()
@@ -90,23 +90,23 @@ std::span<const Role> allRoles()
     return roles;
 }
 
-Stream streamRead(const Site& site)
+Stream streamRead(const Layer& layer)
 {
-    if (!row(site.role).readsStream)
+    if (!row(layer.role).readsStream)
         return Stream::None;
-    return site.tower == Tower::Llm ? Stream::Llm : Stream::Vision;
+    return layer.tower == Tower::Llm ? Stream::Llm : Stream::Vision;
 }
 
-Stream streamWritten(const Site& site)
+Stream streamWritten(const Layer& layer)
 {
-    if (!row(site.role).writesStream)
+    if (!row(layer.role).writesStream)
         return Stream::None;
-    return site.tower == Tower::Vision ? Stream::Vision : Stream::Llm;
+    return layer.tower == Tower::Vision ? Stream::Vision : Stream::Llm;
 }
 
-bool takesOnlineHadamard(const Site& site)
+bool takesOnlineHadamard(const Layer& layer)
 {
-    return site.role == Role::MlpDown || site.role == Role::ProjectorOut;
+    return layer.role == Role::MlpDown || layer.role == Role::ProjectorOut;
 }
 
 }

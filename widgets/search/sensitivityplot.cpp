@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "search/siteplot.h"
+#include "search/sensitivityplot.h"
 
 #include <QKeyEvent>
 
@@ -15,7 +15,7 @@
 
 namespace quantscope {
 
-SitePlot::SitePlot(const QString& name, Style style, QWidget* parent)
+SensitivityPlot::SensitivityPlot(const QString& name, Style style, QWidget* parent)
     : PlotView(name, parent)
     , m_style(style)
 {
@@ -26,16 +26,16 @@ SitePlot::SitePlot(const QString& name, Style style, QWidget* parent)
             qOverload<const QCPRange&>(&QCPAxis::setRange));
 }
 
-void SitePlot::setSites(const std::vector<Site>& sites)
+void SensitivityPlot::setLayers(const std::vector<Layer>& layers)
 {
-    m_sites = sites;
-    m_labels = layerLabels(sites);
+    m_layers = layers;
+    m_labels = layerLabels(layers);
     if (m_selected >= count())
         m_selected = -1;
     redraw();
 }
 
-void SitePlot::setSeries(Series now, Series behind, bool logarithmic)
+void SensitivityPlot::setSeries(Series now, Series behind, bool logarithmic)
 {
     const bool otherMeaning = now.title != m_now.title;
     m_now = std::move(now);
@@ -47,31 +47,31 @@ void SitePlot::setSeries(Series now, Series behind, bool logarithmic)
         redraw();
 }
 
-void SitePlot::setSelectedSite(int site)
+void SensitivityPlot::setSelectedLayer(int layer)
 {
-    m_selected = site >= 0 && site < count() ? site : -1;
+    m_selected = layer >= 0 && layer < count() ? layer : -1;
     redraw();
 }
 
-int SitePlot::selectedSite() const
+int SensitivityPlot::selectedLayer() const
 {
     return m_selected;
 }
 
-int SitePlot::count() const
+int SensitivityPlot::count() const
 {
-    return static_cast<int>(m_sites.size());
+    return static_cast<int>(m_layers.size());
 }
 
-std::optional<double> SitePlot::drawable(const Series& series, int site) const
+std::optional<double> SensitivityPlot::drawable(const Series& series, int layer) const
 {
-    if (site < 0 || site >= static_cast<int>(series.values.size()))
+    if (layer < 0 || layer >= static_cast<int>(series.values.size()))
         return {};
-    const auto& value = series.values[static_cast<size_t>(site)];
+    const auto& value = series.values[static_cast<size_t>(layer)];
     return value && std::isfinite(*value) && (!m_logarithmic || *value > 0) ? value : std::nullopt;
 }
 
-bool SitePlot::hasData() const
+bool SensitivityPlot::hasData() const
 {
     const auto any = [](const Series& series) {
         return std::any_of(series.values.begin(), series.values.end(),
@@ -80,12 +80,12 @@ bool SitePlot::hasData() const
     return count() > 0 && (any(m_now) || any(m_behind));
 }
 
-bool SitePlot::redrawsOnZoom() const
+bool SensitivityPlot::redrawsOnZoom() const
 {
     return true;
 }
 
-SitePlot::Extent SitePlot::extent() const
+SensitivityPlot::Extent SensitivityPlot::extent() const
 {
     std::optional<double> low, high;
     for (const auto* series : {&m_now, &m_behind})
@@ -105,7 +105,7 @@ SitePlot::Extent SitePlot::extent() const
     return extent;
 }
 
-void SitePlot::prepareAxes(const QPalette& palette)
+void SensitivityPlot::prepareAxes(const QPalette& palette)
 {
     const auto all = extent();
     m_floor = m_logarithmic ? all.yLow : 0;
@@ -133,7 +133,7 @@ void SitePlot::prepareAxes(const QPalette& palette)
     }
 }
 
-void SitePlot::draw(const QPalette& palette)
+void SensitivityPlot::draw(const QPalette& palette)
 {
     prepareAxes(palette);
     drawColumn(palette);
@@ -148,7 +148,7 @@ void SitePlot::draw(const QPalette& palette)
     showLegend(palette);
 }
 
-void SitePlot::drawColumn(const QPalette& palette)
+void SensitivityPlot::drawColumn(const QPalette& palette)
 {
     if (m_selected < 0)
         return;
@@ -161,7 +161,7 @@ void SitePlot::drawColumn(const QPalette& palette)
     rect->setPen(Qt::NoPen);
 }
 
-std::pair<QVector<double>, QVector<double>> SitePlot::points(const Series& series) const
+std::pair<QVector<double>, QVector<double>> SensitivityPlot::points(const Series& series) const
 {
     std::pair<QVector<double>, QVector<double>> points;
     for (int i = 0; i < count(); ++i)
@@ -172,7 +172,7 @@ std::pair<QVector<double>, QVector<double>> SitePlot::points(const Series& serie
     return points;
 }
 
-void SitePlot::drawBars(const Series& series, double width, const QColor& fill)
+void SensitivityPlot::drawBars(const Series& series, double width, const QColor& fill)
 {
     const auto [keys, heights] = points(series);
     if (keys.isEmpty())
@@ -186,7 +186,7 @@ void SitePlot::drawBars(const Series& series, double width, const QColor& fill)
     bars->setData(keys, heights, true);
 }
 
-void SitePlot::drawSteps(const Series& series, const QPen& pen)
+void SensitivityPlot::drawSteps(const Series& series, const QPen& pen)
 {
     const auto [keys, heights] = points(series);
     if (keys.isEmpty())
@@ -198,42 +198,42 @@ void SitePlot::drawSteps(const Series& series, const QPen& pen)
     graph->setData(keys, heights, true);
 }
 
-int SitePlot::siteAt(QPointF pixel) const
+int SensitivityPlot::layerAt(QPointF pixel) const
 {
     if (!plot()->axisRect()->rect().contains(pixel.toPoint()))
         return -1;
-    const int site = static_cast<int>(std::lround(plot()->xAxis->pixelToCoord(pixel.x())));
-    return site >= 0 && site < count() ? site : -1;
+    const int layer = static_cast<int>(std::lround(plot()->xAxis->pixelToCoord(pixel.x())));
+    return layer >= 0 && layer < count() ? layer : -1;
 }
 
-QString SitePlot::hoverText(QPointF pixel) const
+QString SensitivityPlot::hoverText(QPointF pixel) const
 {
-    const int site = siteAt(pixel);
-    if (site < 0)
+    const int layer = layerAt(pixel);
+    if (layer < 0)
         return {};
-    QStringList lines{shortLayerName(m_sites[static_cast<size_t>(site)])};
+    QStringList lines{shortLayerName(m_layers[static_cast<size_t>(layer)])};
     for (const auto* series : {&m_now, &m_behind})
-        if (site < static_cast<int>(series->values.size()))
-            if (const auto& value = series->values[static_cast<size_t>(site)])
+        if (layer < static_cast<int>(series->values.size()))
+            if (const auto& value = series->values[static_cast<size_t>(layer)])
                 lines << tr("%1: %2").arg(series->title, shortNumber(*value));
     return lines.join('\n');
 }
 
-void SitePlot::click(QPointF pixel)
+void SensitivityPlot::click(QPointF pixel)
 {
-    if (const int site = siteAt(pixel); site >= 0)
-        selectByUser(site);
+    if (const int layer = layerAt(pixel); layer >= 0)
+        selectByUser(layer);
 }
 
-void SitePlot::selectByUser(int site)
+void SensitivityPlot::selectByUser(int layer)
 {
-    if (site == m_selected)
+    if (layer == m_selected)
         return;
-    setSelectedSite(site);
-    emit siteSelected(site);
+    setSelectedLayer(layer);
+    emit layerSelected(layer);
 }
 
-void SitePlot::keyPressEvent(QKeyEvent* event)
+void SensitivityPlot::keyPressEvent(QKeyEvent* event)
 {
     const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     const int key = event->key();
@@ -250,7 +250,7 @@ void SitePlot::keyPressEvent(QKeyEvent* event)
     PlotView::keyPressEvent(event);
 }
 
-QString SitePlot::csv() const
+QString SensitivityPlot::csv() const
 {
     const auto value = [](const Series& series, size_t i) {
         return i < series.values.size() ? csvDigits(series.values[i]) : QString();
@@ -258,8 +258,8 @@ QString SitePlot::csv() const
     QList<QStringList> rows{{tr("Layer"), m_now.title}};
     if (!m_behind.values.empty())
         rows.first() << m_behind.title;
-    for (size_t i = 0; i < m_sites.size(); ++i) {
-        rows << QStringList{QString::fromStdString(m_sites[i].name), value(m_now, i)};
+    for (size_t i = 0; i < m_layers.size(); ++i) {
+        rows << QStringList{QString::fromStdString(m_layers[i].name), value(m_now, i)};
         if (!m_behind.values.empty())
             rows.last() << value(m_behind, i);
     }

@@ -33,7 +33,7 @@ enum class Stream { None, Vision, Llm };
 using LayerIndex = int;
 
 // One place where a weight matrix multiplies activations.
-struct Site
+struct Layer
 {
     std::string name; // as in the checkpoint, without ".weight"
     Tower tower = Tower::Vision;
@@ -47,16 +47,16 @@ std::string_view towerId(Tower); // "vision", "projector", "llm"
 std::string_view roleId(Role); // "patch_embedding", "attention_input", …
 std::optional<Tower> towerFromId(std::string_view);
 std::optional<Role> roleFromId(std::string_view);
-// Where a tower's sites begin, which lie together; their count without any.
-size_t firstSiteOf(std::span<const Site>, Tower);
+// Where a tower's layers begin, which lie together; their count without any.
+size_t firstLayerOf(std::span<const Layer>, Tower);
 std::span<const Tower> allTowers();
 std::span<const Role> allRoles();
 
-// The stream whose vectors enter, or leave, this site unchanged but for a norm.
-Stream streamRead(const Site&);
-Stream streamWritten(const Site&);
+// The stream whose vectors enter, or leave, this layer unchanged but for a norm.
+Stream streamRead(const Layer&);
+Stream streamWritten(const Layer&);
 
 // An online Hadamard transform can stand in front of it: the second layer of an MLP, which reads no stream.
-bool takesOnlineHadamard(const Site&);
+bool takesOnlineHadamard(const Layer&);
 
 }

@@ -10,7 +10,7 @@
 namespace quantscope {
 
 // One number for every layer along the depth of the model, as bars or as steps, with another run of numbers behind.
-class SitePlot : public PlotView
+class SensitivityPlot : public PlotView
 {
     Q_OBJECT
 
@@ -20,21 +20,21 @@ public:
     struct Series
     {
         QString title;
-        std::vector<std::optional<double>> values; // by site
+        std::vector<std::optional<double>> values; // by layer
     };
 
-    SitePlot(const QString& name, Style, QWidget* parent = nullptr);
+    SensitivityPlot(const QString& name, Style, QWidget* parent = nullptr);
 
-    void setSites(const std::vector<Site>&);
+    void setLayers(const std::vector<Layer>&);
     // `behind` may have no values. `logarithmic`: values of 0 and below are not drawn.
     void setSeries(Series now, Series behind, bool logarithmic);
-    void setSelectedSite(int); // -1: none
-    int selectedSite() const;
+    void setSelectedLayer(int); // -1: none
+    int selectedLayer() const;
 
     QString csv() const override;
 
 signals:
-    void siteSelected(int site); // by mouse or keys
+    void layerSelected(int layer); // by mouse or keys
 
 protected:
     bool hasData() const override;
@@ -46,18 +46,18 @@ protected:
 
 private:
     int count() const;
-    std::optional<double> drawable(const Series&, int site) const;
+    std::optional<double> drawable(const Series&, int layer) const;
     Extent extent() const;
     void prepareAxes(const QPalette&);
     void drawColumn(const QPalette&);
     std::pair<QVector<double>, QVector<double>> points(const Series&) const; // places and values that can be drawn
     void drawBars(const Series&, double width, const QColor& fill);
     void drawSteps(const Series&, const QPen&);
-    void selectByUser(int site);
-    int siteAt(QPointF pixel) const;
+    void selectByUser(int layer);
+    int layerAt(QPointF pixel) const;
 
     Style m_style;
-    std::vector<Site> m_sites;
+    std::vector<Layer> m_layers;
     std::vector<LayerLabel> m_labels;
     Series m_now, m_behind;
     bool m_logarithmic = false;
