@@ -50,7 +50,7 @@ template <typename T> CLI::Option* addMQuantOption(CLI::App& app, const MQuantOp
         option->check(CLI::IsMember(row.choices));
     if (!row.wordForAuto.empty())
         option->type_name(std::string(row.wordForAuto) + "|N")->transform([&row](const std::string& word) {
-            return word == row.wordForAuto ? std::to_string(autoSplit) : checkedNumber(word, row.wordForAuto);
+            return word == row.wordForAuto ? std::to_string(autoRms) : checkedNumber(word, row.wordForAuto);
         });
     return option;
 }

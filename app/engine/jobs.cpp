@@ -71,7 +71,7 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
     evaluation.predictions = present(answers);
     std::vector<ScoredAnswer> scored;
     for (const auto& prediction : evaluation.predictions)
-        scored.push_back({&data.questions[prediction.row], prediction.hit});
+        scored.push_back({&data.questions[prediction.row], prediction.score});
     evaluation.score = data.benchmark->summarize(scored);
     return evaluation;
 }

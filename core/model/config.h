@@ -14,7 +14,7 @@ struct DecoderFamily;
 enum class NormKind {
     Layer, // (x - mean) / sqrt(var + eps) · weight + bias
     Rms, // x / sqrt(mean(x²) + eps) · weight, in float32
-    Bare, // the same without weight and in x's own type, as the reference has it after norm fusion
+    RmsNormWithoutWeight, // the same without weight and in x's own type, as the reference has it after norm fusion
 };
 
 enum class MlpKind {

@@ -59,7 +59,7 @@ struct Model
     bool aifs = false;
 
     at::ScalarType computeType = at::kFloat; // weights and the embedding may be stored in another
-    // Set where memory is saved: weights that a step makes and activations that wait go there, rounded layers keep
+    // Set where memory is saved: weights that a step makes and activations that wait go there, quantized layers keep
     // their codes alone. The numbers are the same.
     std::shared_ptr<const OffloadStore> offload;
 

@@ -115,9 +115,9 @@ private:
         const auto key = stageKeys(recipe, resolve(recipe, model.layers)).questions;
         auto* cache = w.caches.stages.get();
         if (cache)
-            if (auto known = cache->get<LayerInputs>(inputsStage, key)) {
+            if (auto cached = cache->get<LayerInputs>(inputsStage, key)) {
                 record.reused.push_back(Stage::ProfileInputs);
-                return known;
+                return cached;
             }
         const auto part = watched(Stage::ProfileInputs, progress);
         const auto rows = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);

@@ -704,7 +704,7 @@
     </message>
 </context>
 <context>
-    <name>SplitPage</name>
+    <name>RmsPage</name>
     <message>
         <source>Keep the largest channel in floating point</source>
         <translation>最大的通道保留为浮点</translation>

@@ -139,8 +139,8 @@ private Q_SLOTS:
         QCOMPARE(session.runs.shown().record.state, RunState::Complete);
         auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
         const int total = scores->model()->rowCount() - 1;
-        QTRY_COMPARE(cellText(*scores, total, "Now"), QString::number(hitsOf(session.runs.shown().answers)));
-        QCOMPARE(cellText(*scores, total, "Float"), QString::number(hitsOf(session.runs.all().front().answers)));
+        QTRY_COMPARE(cellText(*scores, total, "Now"), QString::number(correctOf(session.runs.shown().answers)));
+        QCOMPARE(cellText(*scores, total, "Float"), QString::number(correctOf(session.runs.all().front().answers)));
         auto* layers = view<LayersPanel>(*m_bench, "layers")->table()->model();
         QCOMPARE(layers->rowCount(), int(session.document.opened().outline->layers.size()));
         auto* runs = view<RunsPanel>(*m_bench, "runs")->view()->model();
@@ -228,7 +228,7 @@ private Q_SLOTS:
         int flips = 0;
         const auto& before = session.runs.all().front().answers;
         for (size_t row = 0; row < 20; ++row)
-            flips += before[row]->hit >= 0.5 && session.runs.answers()[row]->hit < 0.5;
+            flips += before[row]->score >= 0.5 && session.runs.answers()[row]->score < 0.5;
         QVERIFY(flips > 3);
         samples->panel()->setFlipsOnly(true);
         QCOMPARE(samples->panel()->filter()->rowCount(), flips);

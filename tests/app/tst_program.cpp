@@ -117,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(bench.run(recipe));
         const auto& answers = bench.session.runs.shown().answers;
         QCOMPARE(answeredOf(answers), 60);
-        QCOMPARE(hitsOf(answers), score["hits"].toDouble());
+        QCOMPARE(correctOf(answers), score["hits"].toDouble());
         QFile predictions(folder.filePath("out/predictions.jsonl"));
         QVERIFY(predictions.open(QIODevice::ReadOnly));
         for (size_t row = 0; row < 60; ++row)

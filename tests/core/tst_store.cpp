@@ -283,7 +283,7 @@ void TestStore::roundTrip()
 
     QCOMPARE(first.statistics().misses, 1);
     QCOMPARE(first.statistics().saved, 2);
-    QCOMPARE(second.statistics().hits, 2);
+    QCOMPARE(second.statistics().correct, 2);
     QCOMPARE(second.statistics().bytesRead, first.statistics().bytesWritten);
     QVERIFY(first.statistics().saveSeconds > 0 && second.statistics().loadSeconds > 0);
     // A later result replaces an earlier one.
@@ -555,7 +555,7 @@ void TestStore::twoProcesses()
                 cache.clear();
         }
         const auto statistics = cache.statistics();
-        const bool busy = statistics.saved > 5 && statistics.hits > 0 && statistics.misses > 0;
+        const bool busy = statistics.saved > 5 && statistics.correct > 0 && statistics.misses > 0;
         return wrong > 0 ? 1 : damaged ? 2 : busy ? 0 : 3;
     };
     std::vector<pid_t> children;
@@ -599,7 +599,7 @@ void TestStore::severalThreads()
     QCOMPARE(wrong.load(), 0);
     QCOMPARE(reports.load(), 0);
     const auto statistics = cache.statistics();
-    QCOMPARE(statistics.hits + statistics.misses + statistics.saved, 240);
+    QCOMPARE(statistics.correct + statistics.misses + statistics.saved, 240);
 }
 
 void TestStore::killedWhileWriting()

@@ -24,7 +24,7 @@ at::Tensor orOnes(const at::Tensor& weight, int64_t width)
 
 void nameNorm(std::map<std::string, at::Tensor>& tensors, const std::string& name, const Norm& norm, int64_t width)
 {
-    if (norm.kind == NormKind::Bare) {
+    if (norm.kind == NormKind::RmsNormWithoutWeight) {
         tensors[name + ".weight"] = at::zeros({1});
         return;
     }

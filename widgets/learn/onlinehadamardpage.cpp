@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// y = x Wᵀ = (xH)(WH)ᵀ: the transform at run time changes nothing but what is rounded.
+// y = x Wᵀ = (xH)(WH)ᵀ: the transform at run time changes nothing but what is quantized.
 
 #include <QCoreApplication>
 #include <QSlider>

@@ -43,7 +43,7 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.current = !runs.isRunning() && runs.shown().id == run.id;
     row.total = answeredOf(answers);
     if (row.total > 0)
-        row.hits = hitsOf(answers);
+        row.correct = correctOf(answers);
     row.bitsPerWeight = run.record.size.bitsPerWeight;
     row.bytes = run.record.size.bytes;
     row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.record.seconds;

@@ -42,7 +42,7 @@ void fill(SweepRow& row, const Run& run)
     if (!isComplete(run))
         return;
     row.total = run.record.score.total;
-    row.hits = run.record.score.hits;
+    row.correct = run.record.score.correct;
     row.sqnrDb = meanSqnrDb(run.record.layers);
     row.seconds = run.record.seconds;
 }

@@ -52,12 +52,12 @@ QString reusedText(const RunRecord& record)
     return stages.join(QStringLiteral(", "));
 }
 
-double hitsOf(const Answers& answers)
+double correctOf(const Answers& answers)
 {
-    double hits = 0;
+    double correct = 0;
     for (const auto& answer : answers)
-        hits += answer ? answer->hit : 0;
-    return hits;
+        correct += answer ? answer->score : 0;
+    return correct;
 }
 
 int64_t answeredOf(const Answers& answers)

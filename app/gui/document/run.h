@@ -34,7 +34,7 @@ std::vector<LayerReport> plannedLayers(const ModelOutline&, const Plan&);
 // "transform, quantize weights": what the run found in the cache.
 QString reusedText(const RunRecord&);
 
-double hitsOf(const Answers&);
+double correctOf(const Answers&);
 int64_t answeredOf(const Answers&);
 
 // How far the run under way has come; what it has found stands in the run itself.
