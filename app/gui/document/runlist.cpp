@@ -442,9 +442,9 @@ void RunList::drain()
         layers.append(layer);
     }
     for (const auto& [layer, error] : news.errors) {
-        auto& layer = run.record.layers[static_cast<size_t>(layer)];
-        layer.error = error;
-        layer.measured = true;
+        auto& report = run.record.layers[static_cast<size_t>(layer)];
+        report.error = error;
+        report.measured = true;
         m_live->errorFresh[static_cast<size_t>(layer)] = true;
         layers.append(layer);
     }
