@@ -55,7 +55,7 @@ void RunList::reset(const WorkspaceInfo& opened)
     auto run = floatRun(tr("Float"));
     run.plan = resolve({}, m_outline->layers);
     run.transforms = transformKey({}, run.plan);
-    run.record.layers = plannedLayers(*m_outline, run.plan);
+    run.record.layers = plannedLayers(m_outline->layers, run.plan);
     run.record.size = estimateSize(run.plan, *m_outline);
     run.answers.resize(opened.data->questions.size());
     m_queue = {};
@@ -230,7 +230,7 @@ void RunList::begin(const QueuedRun& queued)
     record.started = timeNow();
     run.plan = resolve(recipeOf(run), m_outline->layers);
     run.transforms = transformKey(recipeOf(run), run.plan);
-    record.layers = plannedLayers(*m_outline, run.plan);
+    record.layers = plannedLayers(m_outline->layers, run.plan);
     record.size = estimateSize(run.plan, *m_outline);
     run.answers.resize(m_runs.front().answers.size());
     beginLive(id);
