@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "model/architectures/architecture.h"
 #include "model/generate.h"
 #include "model/model.h"
@@ -23,6 +24,7 @@ struct LoadedModel
     const ChatTemplate* chatTemplate = nullptr;
     GenerationOptions generation; // image token, end tokens and length limit of this checkpoint
     std::vector<std::filesystem::path> weightFiles;
+    std::vector<Message> notes; // on what is odd about the checkpoint
 };
 
 // Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a offload

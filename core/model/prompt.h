@@ -14,8 +14,12 @@ struct ChatTemplate
 {
     std::string_view id;
     std::string_view defaultSystem; // used when config.json has no system_message
-    std::string_view turnEnd; // closes a message and ends an answer
+    std::string_view turnEnd; // closes a message
     std::string_view separator; // between turnEnd and the next message
+    std::string_view systemStart = "<|im_start|>system\n"; // empty: the layout has no system message
+    std::string_view userStart = "<|im_start|>user\n";
+    std::string_view assistantStart = "<|im_start|>assistant\n";
+    bool turnEndAlone = true; // ends an answer, whatever generation_config.json says
 };
 
 inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";
