@@ -33,17 +33,17 @@ RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Input
     return s;
 }
 
+void warnOf(const LoadedModel& loaded)
+{
+    for (const auto& note : loaded.notes)
+        logWarning(englishText(note));
+}
+
 }
 
 at::ScalarType parseType(const std::string& dtype)
 {
     return dtype == "bfloat16" ? at::kBFloat16 : at::kFloat;
-}
-
-void warnOf(const LoadedModel& loaded)
-{
-    for (const auto& note : loaded.notes)
-        logWarning(englishText(note));
 }
 
 int threadCount(const Options& o)

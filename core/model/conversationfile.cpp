@@ -8,14 +8,14 @@
 namespace quantscope {
 namespace {
 
-constexpr uint64_t mostBytes = 1 << 20;
-constexpr std::string_view entry = "Conversation(", key = "system_message=";
+constexpr uint64_t largestCode = 1 << 20;
+constexpr std::string_view entryStart = "Conversation(", messageKey = "system_message=";
 
 // The text of one Conversation(…), up to the next.
 std::string_view entryNamed(std::string_view code, std::string_view name)
 {
-    for (size_t at = code.find(entry); at != std::string_view::npos;) {
-        const size_t next = code.find(entry, at + entry.size());
+    for (size_t at = code.find(entryStart); at != std::string_view::npos;) {
+        const size_t next = code.find(entryStart, at + entryStart.size());
         const auto part = code.substr(at, next - at);
         for (const char quote : {'\'', '"'})
             if (part.find("name=" + (quote + std::string(name)) + quote) != std::string_view::npos)
@@ -43,10 +43,10 @@ std::optional<std::string> systemMessageIn(const std::filesystem::path& file, st
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored))
         return {};
-    const auto mapped = MappedFile::open(file, mostBytes);
+    const auto mapped = MappedFile::open(file, largestCode);
     const auto part = entryNamed(mapped.text(), name);
-    const size_t found = part.find(key);
-    return found == std::string_view::npos ? std::nullopt : literalAt(part.substr(found + key.size(), 1 << 14));
+    const size_t found = part.find(messageKey);
+    return found == std::string_view::npos ? std::nullopt : literalAt(part.substr(found + messageKey.size(), 1 << 14));
 }
 
 }

@@ -38,7 +38,9 @@ LoadedModel loadModel(const std::filesystem::path& folder, at::ScalarType dtype,
     TensorSource source;
     source.contains = [&](const std::string& name) { return checkpoint.contains(name); };
     source.tensor = [&](const std::string& name, at::IntArrayRef shape) { return checkpoint.tensor(name, shape); };
-    LoadedModel loaded{folder, folderName(folder), {}, Tokenizer::load(folder), nullptr, {}, checkpoint.files()};
+    LoadedModel loaded{
+        folder, folderName(folder), {}, Tokenizer::load(folder, config.architecture->tokenizerFiles), nullptr,
+        {},     checkpoint.files(), {}};
     loaded.chatTemplate = &config.architecture->chatTemplate(config);
     loaded.generation = generationOptions(checkpoint, config, *loaded.chatTemplate, loaded.tokenizer);
     if (loaded.tokenizer.size() > config.decoder.vocabulary)

@@ -13,6 +13,7 @@
 #include "model/forward.h"
 #include "model/modelbuilder.h"
 #include "model/prompt.h"
+#include "text/tokenizer.h"
 
 namespace quantscope {
 
@@ -56,6 +57,7 @@ struct Architecture
                      const Pass&);
     // What files beside config.json say; may be null.
     void (*readFolder)(const Checkpoint&, ModelConfig&) = nullptr;
+    TokenizerFiles tokenizerFiles = TokenizerFiles::Python;
 };
 
 using Architectures = std::span<const Architecture* const>;
