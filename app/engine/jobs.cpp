@@ -227,7 +227,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
             generation.wholePrompt = true;
         }
         const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
-        return loaded.tokenizer.decode(tokens.front());
+        return answerText(loaded, tokens.front());
     };
     TriedAnswers answers;
     answers.floatAnswer = answer(loaded.model);

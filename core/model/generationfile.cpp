@@ -64,7 +64,7 @@ GenerationOptions generationOptions(const Checkpoint& checkpoint, const ModelCon
         options.endTokens = tokenList(fields, endField);
         options.maxNewTokens = fields.integer("max_new_tokens", 1, 1 << 20, defaultMaxNewTokens);
     }
-    if (const auto end = tokenizer.tokenId(layout.turnEnd); end && layout.turnEndAlone)
+    if (const auto end = tokenizer.tokenId(layout.turnEnd); end && layout.ownAnswers)
         options.endTokens = {*end};
     if (options.endTokens.empty())
         options.endTokens =

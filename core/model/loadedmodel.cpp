@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/unicode.h"
 #include "files/checkpoint.h"
 #include "model/generationfile.h"
 
@@ -26,6 +27,14 @@ std::string folderName(const std::filesystem::path& folder)
     return full.filename().string();
 }
 
+}
+
+std::string answerText(const LoadedModel& loaded, std::span<const int64_t> tokens)
+{
+    const auto text = loaded.tokenizer.decode(tokens);
+    if (!loaded.chatTemplate->ownAnswers)
+        return text;
+    return std::string(stripped(std::string_view(text).substr(0, text.find(loaded.chatTemplate->turnEnd))));
 }
 
 LoadedModel loadModel(const std::filesystem::path& folder, at::ScalarType dtype, at::Device device,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct LoadedModel
     std::vector<std::filesystem::path> weightFiles;
     std::vector<Message> notes; // on what is odd about the checkpoint
 };
+
+// The text of an answer, as who scores it gets it.
+std::string answerText(const LoadedModel&, std::span<const int64_t> tokens);
 
 // Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a offload
 // means. Error names the file and field that is wrong.

@@ -19,7 +19,9 @@ struct ChatTemplate
     std::string_view systemStart = "<|im_start|>system\n"; // empty: the layout has no system message
     std::string_view userStart = "<|im_start|>user\n";
     std::string_view assistantStart = "<|im_start|>assistant\n";
-    bool turnEndAlone = true; // ends an answer, whatever generation_config.json says
+    // As InternVL's own code answers: turnEnd alone ends an answer, whatever generation_config.json says, and its text
+    // is stripped.
+    bool ownAnswers = true;
 };
 
 inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";

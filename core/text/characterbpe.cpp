@@ -14,6 +14,16 @@ constexpr std::string_view spaceCharacter = "\xe2\x96\x81";
 constexpr std::string_view replacementCharacter = "\xef\xbf\xbd";
 constexpr size_t longestText = size_t(1) << 30;
 
+std::string textOfRun(const std::string& bytes)
+{
+    if (validUtf8(bytes) == bytes)
+        return bytes;
+    std::string text;
+    for (size_t i = 0; i < bytes.size(); ++i)
+        text += replacementCharacter;
+    return text;
+}
+
 // All 256 or none.
 std::vector<int32_t> byteTokens(const BpeVocabulary& vocabulary)
 {
@@ -83,10 +93,10 @@ std::string CharacterBpe::decode(std::span<const int64_t> ids, const std::vector
             bytes += byte->second;
             continue;
         }
-        text += textOfBytes(bytes) + withSpaces(texts[static_cast<size_t>(id)]);
+        text += textOfRun(bytes) + withSpaces(texts[static_cast<size_t>(id)]);
         bytes.clear();
     }
-    return text + textOfBytes(bytes);
+    return text + textOfRun(bytes);
 }
 
 const BpeVocabulary& CharacterBpe::vocabulary() const

@@ -213,7 +213,7 @@ void TestSentencePiece::addedTokens()
                                   "--normalization_rule_name=identity --remove_extra_whitespaces=false"),
                             model / "tokenizer.model");
     const auto pieces = SentencePieceModel::open(model / "tokenizer.model");
-    writeText(model / "tokenizer_config.json", R"({"bos_token": "<s>", "added_tokens_decoder": {
+    writeText(model / "tokenizer_config.json", R"({"bos_token": "<s>", "additional_special_tokens": ["<|im_end|>"], "added_tokens_decoder": {
         "600": {"content": "<|im_end|>", "special": true}, "601": {"content": "<plain>", "rstrip": true}}})");
     const auto tokenizer = Tokenizer::load(model);
     QCOMPARE(tokenizer.size(), 602);

@@ -54,7 +54,7 @@ SynthShape tinyShape(const std::string& family)
     d.mlpWidth = 128;
     d.vocabulary = 400;
     d.maxPositions = 4096;
-    d.ropeBase = 1e6;
+    d.rope.base = 1e6;
     shape.config.chatTemplate = family == "qwen2" ? "Hermes-2" : "internlm2-chat";
     return shape;
 }

@@ -145,6 +145,13 @@ def encode_pieces(folder, text):
     return ids
 
 
+def decode_pieces(folder, tok):
+    """As Python's own tokenizers decode: added tokens left out, the rest by sentencepiece, InternLM2's cleaned of blanks."""
+    model = sentencepiece.SentencePieceProcessor(model_file=os.path.join(folder, "tokenizer.model"))
+    clean = tok.clean_up_tokenization if "internlm2" in folder else (lambda text: text)
+    return lambda ids: clean(model.decode([i for i in ids if 2 < i < model.get_piece_size()])).strip()
+
+
 # ---- Questions and prompts.
 
 def picture(i, w, h):
@@ -324,9 +331,8 @@ def make(out, family, row, seed):
     sentence = row["tokenizer"] in ("phi3", "internlm2", "internlm3")
     ids = [encode_pieces(own, t) if sentence else tok(t)["input_ids"] for t in texts]
     write_questions(os.path.join(own, "OCRBench.tsv"))
-    # InternLM2's own tokenizer takes blanks out of what it decodes; all of InternVL's answers are stripped.
-    clean = tok.clean_up_tokenization if family == "internlm2" else (lambda text: text)
-    expected(own, c, state, ids, pixels, lambda y: clean(tok.decode(y, skip_special_tokens=True)).strip(), [tok.convert_tokens_to_ids(end)])
+    decode = decode_pieces(own, tok) if sentence else (lambda y: tok.decode(y, skip_special_tokens=True).strip())
+    expected(own, c, state, ids, pixels, decode, [tok.convert_tokens_to_ids(end)])
 
 
 if __name__ == "__main__":
