@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ namespace quantscope {
 class JsonFields;
 struct Architecture;
 struct DecoderFamily;
+struct FolderPrompt;
 
 enum class NormKind {
     Layer, // (x - mean) / sqrt(var + eps) · weight + bias
@@ -109,6 +111,7 @@ struct ModelConfig
     int64_t selectLayer = -1;
     double projectorNormEps = 1e-5;
     std::string chatTemplate;
+    std::shared_ptr<const FolderPrompt> folderPrompt; // the folder's own chat template, where the layout reads one
     std::string systemMessage;
     bool hasSystemMessage = false;
     bool useThumbnail = true;

@@ -6,6 +6,7 @@
 
 #include "model/config.h"
 #include "model/families/family.h"
+#include "text/chattemplate.h"
 
 namespace quantscope {
 
@@ -22,6 +23,13 @@ struct ChatTemplate
     // As InternVL's own code answers: turnEnd alone ends an answer, whatever generation_config.json says, and its text
     // is stripped.
     bool ownAnswers = true;
+};
+
+// A checkpoint's chat template as its folder has it, and what its processor writes for an image.
+struct FolderPrompt
+{
+    FolderTemplate chat;
+    ImageTokens image;
 };
 
 inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";

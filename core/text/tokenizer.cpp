@@ -99,6 +99,7 @@ struct Tokenizer::State
     int64_t strippedSpaces = 0;
     bool cleansBlanks = false;
     std::optional<int64_t> bos;
+    bool bosOnce = false; // a text that begins with it has it already
     int64_t size = 0;
 
     static State fromBpe(BpeDescription description, const std::filesystem::path& file);
@@ -281,6 +282,7 @@ Tokenizer::State Tokenizer::State::fromJson(const nlohmann::json& json, const st
 {
     const auto file = folder / "tokenizer.json", configFile = folder / "tokenizer_config.json";
     auto state = fromBpe(describeTokenizerJson(json, file), file);
+    state.bosOnce = files == TokenizerFiles::Library;
     if (files == TokenizerFiles::Library) {
         if (hasFile(configFile))
             state.applyLlama(readJsonObject(configFile));
@@ -322,7 +324,7 @@ std::vector<int64_t> Tokenizer::encode(std::string_view utf8) const
     const auto& state = *m_state;
     const auto valid = validUtf8(utf8);
     std::vector<int64_t> ids;
-    if (state.bos)
+    if (state.bos && !(state.bosOnce && valid.starts_with(token(*state.bos))))
         ids.push_back(*state.bos);
     for (const auto& raw : state.rawFinder.split(valid)) {
         if (raw.id >= 0) {

@@ -23,11 +23,12 @@ class Tokenizer
 {
 public:
     // Takes the first kind found in the order above; Python's tokenizers read a tokenizer.model rather than a
-    // tokenizer.json that is not byte-level, and take for special only what has a role in the configuration. The library
-    // follows tokenizer.json, but for spaces in Llama's. Throws Error naming the file and the field.
+    // tokenizer.json that is not byte-level, and take for special only what has a role in the configuration. The
+    // library follows tokenizer.json, but for spaces in Llama's. Throws Error naming the file and the field.
     static Tokenizer load(const std::filesystem::path& modelFolder, TokenizerFiles = TokenizerFiles::Python);
 
-    // Added tokens in the text become their ids. Ill-formed UTF-8 is read as U+FFFD. Starts with bosToken() if any.
+    // Added tokens in the text become their ids. Ill-formed UTF-8 is read as U+FFFD. Starts with bosToken() if any;
+    // as transformers tokenizes prompts, TokenizerFiles::Library does not repeat one that stands there already.
     std::vector<int64_t> encode(std::string_view utf8) const;
 
     // Valid UTF-8, ill-formed sequences replaced by U+FFFD; unknown ids are skipped.

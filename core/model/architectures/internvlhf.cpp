@@ -155,6 +155,9 @@ void readHfFolder(const Checkpoint& checkpoint, ModelConfig& m)
     const auto processor = imageProcessor(checkpoint, name);
     if (!processor.is_null())
         parseProcessor(JsonFields(processor, (checkpoint.folder() / name).string()), m);
+    if (auto chat = readFolderTemplate(checkpoint.folder()))
+        m.folderPrompt =
+            std::make_shared<const FolderPrompt>(FolderPrompt{std::move(*chat), readImageTokens(checkpoint.folder())});
 }
 
 internvl::VisionNames namesBehind(const std::string& prefix)
@@ -196,7 +199,12 @@ const ChatTemplate& hfTemplate(const ModelConfig&)
 
 std::string hfPrompt(const ModelConfig& config, const ChatTemplate& chat, std::string_view question, TokenGrids visual)
 {
-    return buildPrompt(config, chat, question, tokensOf(visual));
+    const int64_t tokens = tokensOf(visual);
+    if (!config.folderPrompt)
+        return buildPrompt(config, chat, question, tokens);
+    const ChatMessage message{"user", std::string(question), tokens > 0 ? 1 : 0};
+    const auto prompt = chatPrompt(config.folderPrompt->chat, {message}, true);
+    return withVisualTokens(prompt, config.folderPrompt->image, std::span(&tokens, tokens > 0 ? 1 : 0));
 }
 
 }
