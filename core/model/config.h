@@ -118,6 +118,7 @@ struct ModelConfig
     bool dynamicTiles = true;
     int64_t minTiles = 1;
     int64_t maxTiles = 12;
+    bool ownTileLimit = false; // maxTiles counts where no benchmark is known, else VLMEvalKit's usual number
     PixelScale pixelScale;
     int64_t imageToken = -1; // as config.json says; -1: it says nothing
 

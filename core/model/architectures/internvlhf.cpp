@@ -144,6 +144,7 @@ void parseProcessor(const JsonFields& fields, ModelConfig& m)
     }
     m.minTiles = fields.integer("min_patches", 1, 1000, 1);
     m.maxTiles = fields.integer("max_patches", m.minTiles, 1000, std::max<int64_t>(12, m.minTiles));
+    m.ownTileLimit = true;
     m.pixelScale = parsePixelScale(fields);
     for (const char* step : {"do_resize", "do_rescale", "do_normalize"})
         requireFlag(fields, step, true);
