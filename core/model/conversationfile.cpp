@@ -25,6 +25,17 @@ std::string_view entryNamed(std::string_view code, std::string_view name)
     return {};
 }
 
+// Behind "system_message=" of some line that is no remark; npos without one.
+size_t messageIn(std::string_view part)
+{
+    for (size_t at = part.find(messageKey); at != std::string_view::npos; at = part.find(messageKey, at + 1)) {
+        const size_t line = part.rfind('\n', at) + 1; // npos + 1 is 0
+        if (part.substr(line, at - line).find('#') == std::string_view::npos)
+            return at + messageKey.size();
+    }
+    return std::string_view::npos;
+}
+
 // The literal that starts here: the shortest text up to a comma, or to the end, that is one.
 std::optional<std::string> literalAt(std::string_view text)
 {
@@ -45,8 +56,8 @@ std::optional<std::string> systemMessageIn(const std::filesystem::path& file, st
         return {};
     const auto mapped = MappedFile::open(file, largestCode);
     const auto part = entryNamed(mapped.text(), name);
-    const size_t found = part.find(messageKey);
-    return found == std::string_view::npos ? std::nullopt : literalAt(part.substr(found + messageKey.size(), 1 << 14));
+    const size_t found = messageIn(part);
+    return found == std::string_view::npos ? std::nullopt : literalAt(part.substr(found, 1 << 14));
 }
 
 }

@@ -144,6 +144,9 @@ RopeConfig parseRope(const JsonFields& fields, const DecoderConfig& d, int64_t o
     rope.originalPositions = originalPositionsOf(fields, scaling, d, originalPositions);
     if (rope.kind == RopeKind::Linear || rope.kind == RopeKind::Dynamic)
         rope.factor = positive(scaling, "factor", 1);
+    if (rope.kind == RopeKind::Dynamic && d.headSize < 4)
+        throw Error(fmt::format("{}: a head of {} channels cannot be scaled dynamically", fields.place("head_dim"),
+                                d.headSize));
     if (rope.kind == RopeKind::Llama3)
         parseLlama3(scaling, rope);
     if (rope.kind == RopeKind::Long)

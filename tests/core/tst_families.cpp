@@ -104,6 +104,24 @@ private Q_SLOTS:
             QCOMPARE(fixture.inputs[i].ids, fixture.expected.at(i).at("ids").get<std::vector<int64_t>>());
     }
 
+    void tokenizersAgree_data()
+    {
+        addModels();
+    }
+    void tokenizersAgree()
+    {
+        QFETCH(QString, name);
+        const Fixture fixture(name);
+        const auto cases = readJson(fixture.folder / "cases.json");
+        QCOMPARE(cases.size(), size_t(30));
+        for (const auto& c : cases) {
+            const auto ids = c.at("ids").get<std::vector<int64_t>>();
+            QCOMPARE(fixture.loaded.tokenizer.encode(c.at("text").get<std::string>()), ids);
+            if (c.contains("decoded"))
+                QCOMPARE(fixture.loaded.tokenizer.decode(ids), c.at("decoded").get<std::string>());
+        }
+    }
+
     void logitsAreTransformers_data()
     {
         addModels();

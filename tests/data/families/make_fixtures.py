@@ -8,7 +8,7 @@ InternVLForConditionalGeneration and saved by it, which gives the "hf" folder; "
 and fused as InternVL's own code names them, with a prompt made here. Runs the model anew for every question: the
 rotary embedding of transformers remembers the longest sequence.
 """
-import base64, csv, io, json, os, re, shutil, sys
+import base64, io, json, os, random, re, shutil, sys
 import numpy as np
 import sentencepiece
 import torch
@@ -182,6 +182,22 @@ def own_prompt(template, question, tokens):
     return f"<|im_start|>system\n{SYSTEM}<|im_end|>{gap}<|im_start|>user\n{image}{question}<|im_end|>{gap}<|im_start|>assistant\n"
 
 
+def texts(seed, first):
+    """Nasty ones; `first` stands in front of each."""
+    r = random.Random(seed)
+    parts = [" ", "  ", "\n", " the", " quick", "brown ", "12", "7", "<|im_end|>", "<img>", "<IMG_CONTEXT>", "ä", "中", "é", "😀", "n't",
+             ".", " ,", "▁", "<|user|>", "<|end|>", "\t", "read what", " is "]
+    return [first + "".join(r.choice(parts) for _ in range(r.randint(1, 8))) for _ in range(30)]
+
+
+def write_cases(folder, encode, decode, first=""):
+    cases = []
+    for text in texts(5, first):
+        ids = encode(text)
+        cases.append(dict(text=text, ids=ids) | (dict(decoded=decode(ids)) if decode else {}))
+    json.dump(cases, open(os.path.join(folder, "cases.json"), "w"), ensure_ascii=False)
+
+
 # ---- Weights.
 
 def model_config(row, vocabulary, image_token):
@@ -321,6 +337,8 @@ def make(out, family, row, seed):
     expected(hf, c, state, prompts, pixels, lambda ids: processor.decode(ids, skip_special_tokens=True),
              [tok.convert_tokens_to_ids("<|im_end|>")])
 
+    write_cases(hf, lambda t: processor.tokenizer(t)["input_ids"], lambda y: processor.tokenizer.decode(y, skip_special_tokens=True))
+
     tensors = {k: v for k, v in state.items() if not (c.tie_word_embeddings and k == "lm_head.weight")}
     save_file({k: v.bfloat16() for k, v in original_names(tensors, family, c).items()}, os.path.join(own, "model.safetensors"),
               metadata=dict(format="pt"))
@@ -331,6 +349,10 @@ def make(out, family, row, seed):
     sentence = row["tokenizer"] in ("phi3", "internlm2", "internlm3")
     ids = [encode_pieces(own, t) if sentence else tok(t)["input_ids"] for t in texts]
     write_questions(os.path.join(own, "OCRBench.tsv"))
+    if sentence:  # Llama's without "legacy" differs where no token stands in front
+        write_cases(own, lambda t: encode_pieces(own, t), None, "<|im_end|>" if family == "phi3" else "")
+    else:
+        write_cases(own, lambda t: tok(t)["input_ids"], lambda y: tok.decode(y, skip_special_tokens=True))
     decode = decode_pieces(own, tok) if sentence else (lambda y: tok.decode(y, skip_special_tokens=True).strip())
     expected(own, c, state, ids, pixels, decode, [tok.convert_tokens_to_ids(end)])
 
