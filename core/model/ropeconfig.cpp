@@ -19,7 +19,7 @@ struct KindRow
     RopeKind kind;
 };
 
-constexpr KindRow kinds[] = {
+constexpr KindRow ropeKinds[] = {
     {"default", RopeKind::Default}, {"linear", RopeKind::Linear}, {"dynamic", RopeKind::Dynamic},
     {"llama3", RopeKind::Llama3},   {"longrope", RopeKind::Long},
 };
@@ -73,7 +73,7 @@ RopeKind kindOf(const JsonFields& scaling, const DecoderConfig& d)
     if (d.modelType == "phi3" && (id == "su" || id == "yarn"))
         id = "longrope";
     std::string known;
-    for (const auto& row : kinds) {
+    for (const auto& row : ropeKinds) {
         if (row.id == id)
             return row.kind;
         known += (known.empty() ? "" : ", ") + std::string(row.id);

@@ -22,7 +22,7 @@ public:
 
     // Appends the ids of valid UTF-8 whose spaces are replaced.
     void encode(std::string_view utf8, std::vector<int64_t>& ids) const;
-    // Their text with spaces; bytes in a row that are not UTF-8 as a whole become one U+FFFD each. `texts`: the tokens by
+    // Their text with spaces; bytes in a row that are not UTF-8 as a whole become one U+FFFD each. `texts`: tokens by
     // id.
     std::string decode(std::span<const int64_t> ids, const std::vector<std::string>& texts) const;
     const BpeVocabulary& vocabulary() const;
