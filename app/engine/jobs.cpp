@@ -10,6 +10,7 @@
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
+#include "messages/sentence.h"
 #include "quant/stagecodec.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
@@ -121,6 +122,8 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
             openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
                       settings.lowMemory, demanding)
                 .loaded;
+        for (const auto& note : workspace->loaded.notes)
+            report(englishText(note));
     }
     const auto& model = workspace->loaded.model;
     opened.workload.lowMemory = model.offload != nullptr;
@@ -224,7 +227,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
             generation.wholePrompt = true;
         }
         const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
-        return loaded.tokenizer.decode(tokens.front());
+        return answerText(loaded, tokens.front());
     };
     TriedAnswers answers;
     answers.floatAnswer = answer(loaded.model);

@@ -133,7 +133,7 @@ public:
 private:
     std::string textOf(const std::vector<int64_t>& tokens) const
     {
-        return m_loaded.tokenizer.decode(tokens);
+        return answerText(m_loaded, tokens);
     }
 
     std::string tokenText(int64_t id) const

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "model/architectures/architecture.h"
 #include "model/generate.h"
 #include "model/model.h"
@@ -23,7 +25,11 @@ struct LoadedModel
     const ChatTemplate* chatTemplate = nullptr;
     GenerationOptions generation; // image token, end tokens and length limit of this checkpoint
     std::vector<std::filesystem::path> weightFiles;
+    std::vector<Message> notes; // on what is odd about the checkpoint
 };
+
+// The text of an answer, as who scores it gets it.
+std::string answerText(const LoadedModel&, std::span<const int64_t> tokens);
 
 // Opens a folder as Hugging Face has it, with the first architecture that matches; buildModel() tells what a offload
 // means. Error names the file and field that is wrong.

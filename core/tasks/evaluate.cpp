@@ -133,7 +133,7 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
     std::vector<Prediction> done;
     for (size_t i = 0; i < batch.size(); ++i) {
         const auto& question = dataset.questions[batch[i]];
-        Prediction prediction{batch[i], question.index, loaded.tokenizer.decode(answers[i]),
+        Prediction prediction{batch[i], question.index, answerText(loaded, answers[i]),
                               static_cast<int64_t>(answers[i].size()), 0};
         prediction.score = dataset.benchmark->score(question, prediction.text);
         done.push_back(std::move(prediction));

@@ -907,6 +907,10 @@
         <translation>MLP gate</translation>
     </message>
     <message>
+        <source>MLP input (gate, up)</source>
+        <translation>MLP 输入（gate、up）</translation>
+    </message>
+    <message>
         <source>MLP down</source>
         <translation>MLP down</translation>
     </message>

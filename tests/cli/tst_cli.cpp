@@ -337,7 +337,7 @@ private Q_SLOTS:
     void synthRefusesBadInput()
     {
         QTemporaryDir folder;
-        const auto unknown = runCli({"synth", "--preset", "internvl2-4b", "--out", folder.filePath("o")});
+        const auto unknown = runCli({"synth", "--preset", "internvl2-3b", "--out", folder.filePath("o")});
         QCOMPARE(unknown.exitCode, 2);
         QVERIFY2(unknown.err.contains("internvl2-8b"), qPrintable(unknown.err));
         QCOMPARE(runCli({"synth", "--preset", "internvl2-1b"}).exitCode, 2);
