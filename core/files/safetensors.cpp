@@ -17,7 +17,7 @@
 
 #include "base/error.h"
 #include "files/atomicfile.h"
-#include "files/float8.h"
+#include "files/fp8.h"
 #include "files/foreigncontent.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
@@ -35,7 +35,7 @@ struct DtypeName
 {
     std::string_view name;
     at::ScalarType type; // of the tensor
-    std::optional<Float8> stored = {}; // where the file has it in 8 bits
+    std::optional<Fp8> stored = {}; // where the file has it in 8 bits
 
     uint64_t bytes() const
     {
@@ -54,8 +54,8 @@ constexpr std::array<DtypeName, 12> dtypes = {{
     {"I8", at::kChar},
     {"U8", at::kByte},
     {"BOOL", at::kBool},
-    {"F8_E4M3", at::kBFloat16, Float8::E4M3},
-    {"F8_E5M2", at::kBFloat16, Float8::E5M2},
+    {"F8_E4M3", at::kBFloat16, Fp8::E4M3},
+    {"F8_E5M2", at::kBFloat16, Fp8::E5M2},
 }};
 
 struct Entry
@@ -354,7 +354,7 @@ at::Tensor SafeTensors::tensor(const std::string& name) const
     const auto size = static_cast<size_t>(entry.end - entry.begin);
     if (entry.dtype->stored) {
         auto copy = at::empty(entry.shape, options);
-        widenFloat8(*entry.dtype->stored, {data, size}, copy.data_ptr<c10::BFloat16>());
+        widenFp8(*entry.dtype->stored, {data, size}, copy.data_ptr<c10::BFloat16>());
         return copy;
     }
     if (!m_contents->isAligned(entry)) {

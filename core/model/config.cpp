@@ -18,7 +18,7 @@ void parseRopeScaling(const JsonFields& fields, DecoderConfig& d)
         return;
     if (type != "linear" && type != "dynamic")
         throw Error(scaling.place("type") + ": expected linear or dynamic, found " + type);
-    d.ropeScaling = scaling.number("factor", 1.0);
+    d.ropeScaling = scaling.number("factor", 1, 1e6, 1);
     d.ropeDynamic = type == "dynamic";
 }
 
@@ -41,8 +41,8 @@ DecoderConfig parseDecoderConfig(const JsonFields& fields)
     d.mlpWidth = fields.integer("intermediate_size", 1, maxModelWidth);
     d.vocabulary = fields.integer("vocab_size", 1, 1 << 24);
     d.maxPositions = fields.integer("max_position_embeddings", 1, int64_t(1) << 32, 32768);
-    d.normEps = fields.number("rms_norm_eps", 1e-6);
-    d.ropeBase = fields.number("rope_theta", 10000.0);
+    d.normEps = fields.number("rms_norm_eps", leastNormEps, 1, 1e-6);
+    d.ropeBase = fields.number("rope_theta", 1, 1e15, 10000);
     d.tiedHead = fields.boolean("tie_word_embeddings", false);
     requireDivisible(d.heads, d.kvHeads, fields, "num_attention_heads", "num_key_value_heads");
     requireDivisible(d.headSize, 2, fields, "head_dim", "2");

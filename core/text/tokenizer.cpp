@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "files/jsonfile.h"
+#include "files/mappedfile.h"
 #include "text/addedtokens.h"
 #include "text/bytelevelbpe.h"
 #include "text/regexsplitter.h"
@@ -24,12 +25,6 @@ struct Splitter
     bool keepGaps = true;
     bool prefixSpace = false;
 };
-
-bool hasFile(const std::filesystem::path& file)
-{
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored);
-}
 
 std::vector<std::string> applied(const Splitter& splitter, const std::vector<std::string>& words)
 {
@@ -154,7 +149,7 @@ Tokenizer::State Tokenizer::State::fromSentencePiece(const std::filesystem::path
     state.addTokens(readAddedTokens(folder));
     state.addTokens(state.pieces->controlTokens());
     const auto configFile = folder / "tokenizer_config.json";
-    const auto config = hasFile(configFile) ? readJsonObject(configFile) : nlohmann::json::object();
+    const auto config = isPresent(configFile) ? readJsonObject(configFile) : nlohmann::json::object();
     // InternLM2's and Llama's Python tokenizers prepend it unless reported otherwise.
     const auto wanted = config.find("add_bos_token");
     if (wanted != config.end() && !wanted->is_boolean())
@@ -173,9 +168,9 @@ Tokenizer::State Tokenizer::State::fromSentencePiece(const std::filesystem::path
 Tokenizer Tokenizer::load(const std::filesystem::path& modelFolder)
 {
     const auto jsonFile = modelFolder / "tokenizer.json";
-    const bool hasModel = hasFile(modelFolder / "tokenizer.model");
+    const bool hasModel = isPresent(modelFolder / "tokenizer.model");
     Tokenizer tokenizer;
-    if (hasFile(jsonFile)) {
+    if (isPresent(jsonFile)) {
         const auto json = readJsonObject(jsonFile);
         if (!hasModel || isByteLevelBpe(json)) {
             tokenizer.m_state =
@@ -183,7 +178,7 @@ Tokenizer Tokenizer::load(const std::filesystem::path& modelFolder)
             return tokenizer;
         }
     }
-    if (hasFile(modelFolder / "vocab.json") && hasFile(modelFolder / "merges.txt"))
+    if (isPresent(modelFolder / "vocab.json") && isPresent(modelFolder / "merges.txt"))
         tokenizer.m_state =
             std::make_shared<State>(State::fromBpe(describeVocabAndMerges(modelFolder), modelFolder / "merges.txt"));
     else if (hasModel)

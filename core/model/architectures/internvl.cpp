@@ -19,6 +19,9 @@ namespace quantscope {
 namespace {
 
 constexpr char className[] = "InternVLChatModel";
+constexpr int64_t maxImageSide = 4096; // pixels of a tile
+constexpr int64_t maxPatchSide = 128; // patches along a tile's side
+constexpr int64_t maxMerged = 64; // patches along the side of a visual token
 
 bool matches(const nlohmann::json& config)
 {
@@ -35,10 +38,10 @@ VisionConfig parseVision(const JsonFields& fields)
     v.blocks = fields.integer("num_hidden_layers", 1, maxModelBlocks);
     v.heads = fields.integer("num_attention_heads", 1, v.width);
     v.mlpWidth = fields.integer("intermediate_size", 1, maxModelWidth);
-    v.channels = fields.integer("num_channels", 1, 16, 3);
-    v.patchSize = fields.integer("patch_size", 1, 1024);
-    v.imageSize = fields.integer("image_size", v.patchSize, 1 << 14);
-    v.normEps = fields.number("layer_norm_eps", 1e-6);
+    v.channels = fields.integer("num_channels", 3, 3, 3);
+    v.patchSize = fields.integer("patch_size", 1, maxImageSide);
+    v.imageSize = fields.integer("image_size", v.patchSize, std::min(maxImageSide, v.patchSize * maxPatchSide));
+    v.normEps = fields.number("layer_norm_eps", leastNormEps, 1, 1e-6);
     v.qkvBias = fields.boolean("qkv_bias", true);
     v.qkNorm = fields.boolean("qk_normalization", false);
     requireDivisible(v.width, v.heads, fields, "hidden_size", "num_attention_heads");
@@ -55,11 +58,12 @@ VisionConfig parseVision(const JsonFields& fields)
 
 void parseMerge(const JsonFields& fields, ModelConfig& m)
 {
-    m.tileSize = fields.integer("force_image_size", m.vision.patchSize, 1 << 14, m.vision.imageSize);
+    m.tileSize = fields.integer("force_image_size", m.vision.patchSize,
+                                std::min(maxImageSide, m.vision.patchSize * maxPatchSide), m.vision.imageSize);
     requireDivisible(m.tileSize, m.vision.patchSize, fields, "force_image_size", "patch_size");
-    m.downsampleRatio = fields.number("downsample_ratio", 0.5);
+    m.downsampleRatio = fields.number("downsample_ratio", 1.0 / maxMerged, 1, 0.5);
     const double factor = 1.0 / m.downsampleRatio;
-    if (!(m.downsampleRatio > 0) || std::abs(factor - std::round(factor)) > 1e-9)
+    if (std::abs(factor - std::round(factor)) > 1e-9)
         throw Error(fields.place("downsample_ratio") + ": expected 1/n with a whole n");
     requireDivisible(m.tileSize / m.vision.patchSize, std::llround(factor), fields, "force_image_size",
                      "patch_size / downsample_ratio");
