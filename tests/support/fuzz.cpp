@@ -236,7 +236,8 @@ FuzzResult Fuzz::tryInput(uint64_t number)
     FuzzResult result;
     result.target = target.id;
     m_work->note(number);
-    writeText(seed.file, target.mutate(seed.content, dice));
+    const auto input = target.mutate(seed.content, dice);
+    writeText(seed.file, input);
     const auto memory = peakKilobytes();
     const auto start = std::chrono::steady_clock::now();
     try {
@@ -254,8 +255,9 @@ FuzzResult Fuzz::tryInput(uint64_t number)
         result.problem = std::to_string(took.count()) + " seconds";
     if (peakKilobytes() - memory > mostKilobytes)
         result.problem = std::to_string((peakKilobytes() - memory) / 1024) + " MB of memory";
-    if (result.problem.empty())
-        writeText(seed.file, seed.content); // a problem's file stays
+    writeText(seed.file, seed.content);
+    if (!result.problem.empty())
+        writeText(m_work->folder / ("problem-" + std::to_string(number)), input);
     return result;
 }
 

@@ -20,7 +20,8 @@ struct FuzzResult
 class Fuzz
 {
 public:
-    // Works in this folder: "current" there holds the number of the last input, which a crash leaves behind.
+    // Works in this folder: "current" there holds the number of the last input, which a crash leaves behind;
+    // "problem-NUMBER" is the file of an input that was no good.
     Fuzz(std::filesystem::path folder, uint64_t seed);
     ~Fuzz();
 
