@@ -17,8 +17,8 @@
 
 #include "base/error.h"
 #include "files/atomicfile.h"
-#include "files/fp8.h"
 #include "files/foreigncontent.h"
+#include "files/fp8.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
 

@@ -5,7 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
-#include "numeric/nonfinite.h"
+#include "model/nonfinite.h"
 
 namespace quantscope {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // NaN and infinity are the values with all bits of the exponent set, and among these the largest magnitudes: with the
 // sign cut off, one maximum over the bits of a chunk tells whether there are any.
-#include "numeric/nonfinite.h"
+#include "model/nonfinite.h"
 
 #include <algorithm>
 #include <atomic>
