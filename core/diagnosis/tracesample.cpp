@@ -144,7 +144,7 @@ private:
 
     double score(const std::string& answer) const
     {
-        return m_benchmark.score(m_question, answer);
+        return m_question.answers.empty() ? 0.0 : m_benchmark.score(m_question, answer);
     }
 
     // Log-probabilities [answer + 1, vocabulary] along the float answer.

@@ -31,6 +31,7 @@ constexpr std::array<Mark, 4> marks = {{
 struct Name
 {
     std::string_view icu, usual;
+    bool isEastAsian = false; // of two bytes and more a letter
 };
 
 // What people's tables are in, with ICU's name for it. Latin-1 and Windows-1252 cannot be told apart by eye.
@@ -40,16 +41,30 @@ constexpr std::array<Name, 12> names = {{
     {"ISO-8859-2", "Latin-2"},
     {"windows-1250", "Windows-1250"},
     {"windows-1251", "Windows-1251"},
-    {"KOI8-R", "KOI8-R"},
-    {"GB18030", "GB18030"},
-    {"Big5", "Big5"},
-    {"Shift_JIS", "Shift_JIS"},
-    {"EUC-JP", "EUC-JP"},
-    {"EUC-KR", "EUC-KR"},
     {"windows-1256", "Windows-1256"},
+    {"KOI8-R", "KOI8-R"},
+    {"GB18030", "GB18030", true},
+    {"Big5", "Big5", true},
+    {"Shift_JIS", "Shift_JIS", true},
+    {"EUC-JP", "EUC-JP", true},
+    {"EUC-KR", "EUC-KR", true},
 }};
 
 constexpr size_t longestSample = 1 << 16;
+
+// Most letters are ASCII and the others stand alone or in pairs: ICU takes a short text like this for Japanese.
+bool looksEuropean(std::string_view bytes)
+{
+    size_t letters = 0, others = 0, run = 0, longestRun = 0;
+    for (const char c : bytes) {
+        const bool isOther = static_cast<unsigned char>(c) >= 0x80;
+        run = isOther ? run + 1 : 0;
+        longestRun = std::max(longestRun, run);
+        others += isOther ? 1 : 0;
+        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? 1 : 0;
+    }
+    return longestRun <= 2 && others * 2 < letters;
+}
 
 }
 
@@ -92,6 +107,7 @@ size_t firstIllFormed(std::string_view bytes)
 
 std::string_view likelyEncoding(std::string_view bytes)
 {
+    const bool european = looksEuropean(bytes);
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), ucsdet_close);
     ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min(bytes.size(), longestSample)), &status);
@@ -100,7 +116,7 @@ std::string_view likelyEncoding(std::string_view bytes)
     for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
         const std::string_view found = ucsdet_getName(matches[i], &status);
         const auto* name = std::find_if(names.begin(), names.end(), [&](const Name& row) { return row.icu == found; });
-        if (name != names.end())
+        if (name != names.end() && !(name->isEastAsian && european))
             return name->usual;
     }
     return "Latin-1";

@@ -123,7 +123,7 @@ private:
     // The cells that are no images.
     static std::string textOf(const TsvRow& row)
     {
-        constexpr size_t longest = 4096;
+        constexpr size_t longest = 256;
         std::string text;
         for (const auto cell : row.cells)
             if (cell.size() <= longest || firstIllFormed(cell) != std::string_view::npos)

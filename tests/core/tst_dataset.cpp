@@ -284,8 +284,8 @@ void TestDataset::refused_data()
     row("UTF-32", std::string("\xff\xfe\0\0i\0\0\0", 8), "is saved as UTF-32");
     // "was steht da für?" and "Grüße" in Latin-1; the column counts characters.
     row("Latin-1",
-        header +
-            "1\tIMG\twas steht da f\xfcr?\t['Gr\xfc\xdf"
+        header + "1\t" + std::string(3000, 'A') +
+            "\twas steht da f\xfcr?\t['Gr\xfc\xdf"
             "e']\n",
         "line 2, column question, character 15: is not UTF-8; the text looks like Latin-1");
     row("Latin-1 in another column", "index\timage\tquestion\tA\n1\tIMG\tq\t\xc3\xbc\xfc\n", "column A, character 2");

@@ -206,7 +206,7 @@ private Q_SLOTS:
         const auto text = buildPrompt(loaded.model.config, *loaded.chatTemplate, ocrBench.prompt(question),
                                       std::vector<int64_t>{tokensOf(visual)});
         QCOMPARE(text, expected.at("prompt").get<std::string>());
-        QCOMPARE(questionTokens(loaded, ocrBench, question, std::vector{visual}),
+        QCOMPARE(questionTokens(loaded, ocrBench, question, std::vector<std::vector<TokenGrid>>{visual}),
                  expected.at("ids").get<std::vector<int64_t>>());
     }
 
