@@ -105,7 +105,14 @@ std::string scoreTable(const Score& score, const std::string& title, const Score
     text += padded("Total", width) + "  " + cell(score.correct, score.total);
     if (other)
         text += "  " + cell(other->correct, other->total);
-    return text + "\n";
+    text += "\n";
+    const auto left = [&](const char* name, int64_t count) {
+        if (count > 0)
+            text += padded(name, width) + fmt::format("  {:>6}\n", count);
+    };
+    left("Not scored", score.unscored);
+    left("Failed", score.failed);
+    return text;
 }
 
 }

@@ -47,7 +47,7 @@ SensitivityWalk::SensitivityWalk(const LoadedModel& loaded, const Model& referen
 double SensitivityWalk::scoreOf(const Sample& sample, const std::vector<int64_t>& tokens) const
 {
     const auto& question = m_data.questions[sample.row];
-    return m_data.benchmark->score(question, answerText(m_loaded, tokens));
+    return question.answers.empty() ? 0.0 : m_data.benchmark->score(question, answerText(m_loaded, tokens));
 }
 
 void SensitivityWalk::start(Sample& sample, const Progress& progress) const

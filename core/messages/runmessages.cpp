@@ -10,6 +10,10 @@ constexpr MessageTemplate runRows[] = {
      "static ranges (calib_num): {wanted} questions asked for, the calibration data has {available}"},
     {"note.own_head",
      "config.json ties the head to the embedding, but the checkpoint has a head of its own: {tensor} is used"},
+    {"note.rows_failed", "{count} rows could not be read or asked and are not scored; the first: {first}"},
+    {"note.rows_unscored", "{count} questions have no answer in the table: they are answered, not scored"},
+    {"note.rows_without_image", "{count} rows without an image are left out"},
+    {"note.calibration_rows_failed", "{count} rows could not be used to calibrate; the first: {first}"},
 
     {"preflight.memory", "the run needs about {needed} of memory, {available} are available"},
     {"preflight.disk", "its temporary files need about {needed}, {folder} has {available} left"},

@@ -38,11 +38,13 @@ struct ScoredAnswer
 struct Score
 {
     double correct = 0; // the sum of all scores
-    int64_t total = 0;
+    int64_t total = 0; // questions that are scored
     std::vector<CategoryScore> categories;
     std::vector<CategoryScore> groups;
     double finalScore = 0;
     double finalScoreNorm = 0;
+    int64_t unscored = 0; // questions whose table tells no answer
+    int64_t failed = 0; // rows that could not be read or asked
 };
 
 // The entry of this name, a new one at the end when there is none.

@@ -46,11 +46,11 @@ std::optional<double> correctIn(const Sums& sums, ScoreRow::Kind kind, const std
     return {};
 }
 
-std::vector<size_t> answeredRows(const Answers& answers)
+std::vector<size_t> scoredRows(const Answers& answers)
 {
     std::vector<size_t> rows;
     for (size_t row = 0; row < answers.size(); ++row)
-        if (answers[row])
+        if (answers[row] && answers[row]->isScored)
             rows.push_back(row);
     return rows;
 }
@@ -60,7 +60,8 @@ std::map<std::string, int64_t> questionCounts(const Dataset& data)
 {
     std::vector<ScoredAnswer> all;
     for (const auto& question : data.questions)
-        all.push_back({&question, 0});
+        if (!question.answers.empty())
+            all.push_back({&question, 0});
     const auto score = data.benchmark->summarize(all);
     std::map<std::string, int64_t> counts;
     for (const auto* list : {&score.groups, &score.categories})
@@ -121,7 +122,7 @@ private:
             return m_panel->setRows({}, {});
         const auto& now = showsLive() ? m_runs.answers() : m_runs.shown().answers;
         const auto& data = *m_document.opened().data;
-        const auto rows = answeredRows(now);
+        const auto rows = scoredRows(now);
         const auto& pinned = m_runs.pinned();
         const bool ownBaseline = pinned.id != 0;
         const auto nowSums = sumUp(data, now, rows);

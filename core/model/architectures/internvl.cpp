@@ -117,9 +117,12 @@ void loadOwn(ModelBuilder& build)
 }
 
 std::string promptOf(const ModelConfig& config, const ChatTemplate& layout, std::string_view question,
-                     TokenGrids visual)
+                     ImageGrids images)
 {
-    return buildPrompt(config, layout, question, tokensOf(visual));
+    std::vector<int64_t> tokens;
+    for (const auto& grids : images)
+        tokens.push_back(tokensOf(TokenGrids(grids)));
+    return buildPrompt(config, layout, question, tokens);
 }
 
 }
