@@ -96,6 +96,13 @@ std::string lowerCase(std::string_view utf8)
     return out;
 }
 
+std::string upperCase(std::string_view utf8)
+{
+    std::string out;
+    icu::UnicodeString::fromUTF8(piece(utf8)).toUpper(icu::Locale::getRoot()).toUTF8String(out);
+    return out;
+}
+
 bool isPythonSpace(char32_t c)
 {
     return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
@@ -150,6 +157,11 @@ bool isWordCharacter(char32_t c)
     const auto code = static_cast<UChar32>(c);
     return u_hasBinaryProperty(code, UCHAR_ALPHABETIC) || u_isdigit(code) ||
         (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_PC_MASK)) != 0 || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL);
+}
+
+bool isLetter(char32_t c)
+{
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0;
 }
 
 bool isDecimalDigit(char32_t c)

@@ -17,6 +17,7 @@ std::string validUtf8(std::string_view bytes);
 std::string normalized(std::string_view utf8, Normalization form);
 // Python's str.lower(): full mapping, final sigma by context, no locale.
 std::string lowerCase(std::string_view utf8);
+std::string upperCase(std::string_view utf8); // str.upper(): ß becomes SS
 
 // White space as Python's str.isspace() sees it.
 bool isPythonSpace(char32_t c);
@@ -27,6 +28,8 @@ std::vector<std::string> splitOnSpace(std::string_view utf8); // str.split()
 
 // A letter, digit, mark or connector: what \w matches.
 bool isWordCharacter(char32_t c);
+// A letter alone: what str.isalpha() accepts.
+bool isLetter(char32_t c);
 // A decimal digit of any script: what \d matches.
 bool isDecimalDigit(char32_t c);
 

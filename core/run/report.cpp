@@ -147,12 +147,19 @@ std::vector<std::string> csvFields(const LayerReport& layer)
 
 nlohmann::json scoreToJson(const Score& score)
 {
-    return {{"hits", score.correct},
+    auto figures = nlohmann::json::array();
+    for (const auto& figure : score.figures)
+        figures.push_back({{"name", figure.name}, {"part", figure.part}, {"value", figure.value}});
+    return {{"metric", score.metric},
+            {"hits", score.correct},
             {"total", score.total},
+            {"unscored", score.unscored},
             {"final_score", score.finalScore},
             {"final_score_norm", score.finalScoreNorm},
             {"categories", categoriesToJson(score.categories)},
-            {"groups", categoriesToJson(score.groups)}};
+            {"groups", categoriesToJson(score.groups)},
+            {"splits", categoriesToJson(score.splits)},
+            {"figures", std::move(figures)}};
 }
 
 nlohmann::json reportToJson(const RunRecord& run)

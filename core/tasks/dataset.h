@@ -28,6 +28,7 @@ struct Dataset
     std::string name; // the file's name without .tsv
     std::filesystem::path file;
     const Benchmark* benchmark = &defaultBenchmark(); // a row of benchmarks(), never null
+    const Metric* chosenMetric = nullptr; // instead of the benchmark's, see metricOf(); null: none was chosen
     std::vector<Question> questions; // in file order
 };
 

@@ -10,6 +10,7 @@
 #include <c10/core/DeviceGuard.h>
 
 #include "base/parallel.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -135,7 +136,8 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
         const auto& question = dataset.questions[batch[i]];
         Prediction prediction{batch[i], question.index, loaded.tokenizer.decode(answers[i]),
                               static_cast<int64_t>(answers[i].size()), 0};
-        prediction.score = dataset.benchmark->score(question, prediction.text);
+        prediction.text = scoredText(loaded, *dataset.benchmark, prediction.text);
+        prediction.score = metricOf(dataset).score(question, prediction.text);
         done.push_back(std::move(prediction));
     }
     return done;
@@ -211,8 +213,8 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
     });
     std::vector<ScoredAnswer> scored;
     for (const auto& prediction : result.predictions)
-        scored.push_back({&dataset.questions[prediction.row], prediction.score});
-    result.score = dataset.benchmark->summarize(scored);
+        scored.push_back({&dataset.questions[prediction.row], prediction.score, prediction.text});
+    result.score = summarize(metricOf(dataset), scored);
     return result;
 }
 

@@ -9,12 +9,19 @@
 
 #include "base/parallel.h"
 #include "image/image.h"
+#include "tasks/prompts.h"
 
 namespace quantscope {
 
 TilingRule tilingFor(const ModelConfig& config, const Benchmark& benchmark)
 {
-    return {config, benchmark.maxTiles};
+    return {config, benchmark.maxTiles, benchmark.doublesImage};
+}
+
+std::string scoredText(const LoadedModel& loaded, const Benchmark& benchmark, const std::string& answer)
+{
+    const bool isShortened = benchmark.reasoning == Reasoning::FinalAnswer && isReasoningModel(loaded.name);
+    return isShortened ? finalAnswerOf(answer) : answer;
 }
 
 std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
@@ -22,7 +29,9 @@ std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& 
 {
     const auto& config = loaded.model.config;
     const auto& architecture = *config.architecture;
-    const auto prompt = architecture.prompt(config, *loaded.chatTemplate, benchmark.prompt(question), visual);
+    const bool isReasoned = benchmark.reasoning != Reasoning::NotAsked && isReasoningModel(loaded.name);
+    const auto text = isReasoned ? reasoningPrompt(question) : benchmark.prompt(question);
+    const auto prompt = architecture.prompt(config, *loaded.chatTemplate, text, visual);
     auto ids = loaded.tokenizer.encode(prompt);
     const auto images = std::count(ids.begin(), ids.end(), loaded.generation.imageToken);
     if (images != tokensOf(visual))

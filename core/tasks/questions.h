@@ -10,6 +10,9 @@ namespace quantscope {
 // The tiling that VLMEvalKit uses for this checkpoint and benchmark.
 TilingRule tilingFor(const ModelConfig&, const Benchmark&);
 
+// What of an answer is scored: of a model that reasons step by step the final answer, where the benchmark wants that.
+std::string scoredText(const LoadedModel&, const Benchmark&, const std::string& answer);
+
 // Decodes and tiles the image and builds the prompt, both as the benchmark does. Error names the row.
 GenerationInput prepareQuestion(const LoadedModel&, const Benchmark&, const Question&);
 

@@ -11,6 +11,7 @@ struct TilingRule
 {
     ModelConfig config;
     int mostTiles = 12;
+    bool doublesImage = false; // the image is enlarged to twice its width and height first
 
     // Of an image of this many pixels. Error for a size that is not positive or too large.
     Tiling tiling(int width, int height) const;
