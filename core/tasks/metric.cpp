@@ -15,22 +15,22 @@
 namespace quantscope {
 namespace {
 
-constexpr std::array metricTable{&exactMetric,   &exactTextMetric,      &containsMetric, &vqaMetric,
-                                 &vqa2025Metric, &anlsMetric,           &relaxedMetric,  &relaxedSwappedMetric,
-                                 &choiceMetric,  &choiceCircularMetric, &yesNoMetric,    &mmeMetric,
-                                 &popeMetric,    &hallusionMetric,      &ocrBenchMetric, &ocrBenchV2Metric};
+constexpr std::array metricRows{&exactMetric,   &exactTextMetric,      &containsMetric, &vqaMetric,
+                                &vqa2025Metric, &anlsMetric,           &relaxedMetric,  &relaxedSwappedMetric,
+                                &choiceMetric,  &choiceCircularMetric, &yesNoMetric,    &mmeMetric,
+                                &popeMetric,    &hallusionMetric,      &ocrBenchMetric, &ocrBenchV2Metric};
 
 }
 
 std::span<const Metric* const> metrics()
 {
-    return metricTable;
+    return metricRows;
 }
 
 const Metric* findMetric(std::string_view id)
 {
-    const auto found = std::find_if(metricTable.begin(), metricTable.end(), [&](auto* row) { return row->id == id; });
-    return found != metricTable.end() ? *found : nullptr;
+    const auto found = std::find_if(metricRows.begin(), metricRows.end(), [&](auto* row) { return row->id == id; });
+    return found != metricRows.end() ? *found : nullptr;
 }
 
 bool canScore(const Metric& metric, const Question& question)

@@ -139,9 +139,19 @@ Score summarizePope(Answers answers)
     return score;
 }
 
-// The numbers of set, figure and question behind the three words of an index; empty when there are none.
-std::vector<std::string> indexNumbers(const Question& question)
+std::string column(const Question& question, std::string_view name)
 {
+    const auto found = question.columns.find(name);
+    return found != question.columns.end() ? found->second : std::string();
+}
+
+// The numbers of set, figure and question, in columns or behind the three words of an index; empty when there are none.
+std::vector<std::string> placeNumbers(const Question& question)
+{
+    std::vector<std::string> numbers{column(question, "set_id"), column(question, "figure_id"),
+                                     column(question, "question_id")};
+    if (std::none_of(numbers.begin(), numbers.end(), [](const std::string& number) { return number.empty(); }))
+        return numbers;
     const auto index = fmt::format("{}", question.index);
     std::vector<std::string> words;
     for (size_t begin = 0; begin <= index.size();) {
@@ -152,12 +162,6 @@ std::vector<std::string> indexNumbers(const Question& question)
     return words.size() < 6 ? std::vector<std::string>() : std::vector(words.begin() + 3, words.begin() + 6);
 }
 
-std::string column(const Question& question, std::string_view name)
-{
-    const auto found = question.columns.find(name);
-    return found != question.columns.end() ? found->second : std::string();
-}
-
 // aAcc, fAcc and qAcc of some answers; the last two only where the indexes have the numbers.
 std::vector<double> addHallusionFigures(Score& score, const std::string& part,
                                         const std::vector<const ScoredAnswer*>& answers)
@@ -166,7 +170,7 @@ std::vector<double> addHallusionFigures(Score& score, const std::string& part,
     std::map<std::string, double> figures, questions; // 1 while all answers are right
     for (const auto* answer : answers) {
         addTo(all, answer->score);
-        const auto numbers = indexNumbers(*answer->question);
+        const auto numbers = placeNumbers(*answer->question);
         if (numbers.empty())
             continue;
         const auto set = column(*answer->question, "l2-category") + "_" + numbers[0] + "_";

@@ -32,7 +32,8 @@ extern const Metric popeMetric;
 
 // HallusionBench (arXiv 2310.14566). Figures of all, of each category and of each l2-category: "aAcc", and "fAcc" and
 // "qAcc", the shares of figures and of questions with all answers right; final is the mean of the three. Set, figure
-// and question stand in the index: VD_illusion_1_0_0_2 is question 2 on figure 0 of set 0.
+// and question stand in columns set_id, figure_id and question_id, or in the index: VD_illusion_1_0_0_2 is question 2
+// on figure 0 of set 0.
 extern const Metric hallusionMetric;
 
 }
