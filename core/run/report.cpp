@@ -147,19 +147,22 @@ std::vector<std::string> csvFields(const LayerReport& layer)
 
 nlohmann::json scoreToJson(const Score& score)
 {
-    auto figures = nlohmann::json::array();
+    nlohmann::json json{{"hits", score.correct},
+                        {"total", score.total},
+                        {"final_score", score.finalScore},
+                        {"final_score_norm", score.finalScoreNorm},
+                        {"categories", categoriesToJson(score.categories)},
+                        {"groups", categoriesToJson(score.groups)}};
+    // Reports of earlier versions have none of these.
+    if (!score.metric.empty())
+        json["metric"] = score.metric;
+    if (score.unscored > 0)
+        json["unscored"] = score.unscored;
+    if (!score.splits.empty())
+        json["splits"] = categoriesToJson(score.splits);
     for (const auto& figure : score.figures)
-        figures.push_back({{"name", figure.name}, {"part", figure.part}, {"value", figure.value}});
-    return {{"metric", score.metric},
-            {"hits", score.correct},
-            {"total", score.total},
-            {"unscored", score.unscored},
-            {"final_score", score.finalScore},
-            {"final_score_norm", score.finalScoreNorm},
-            {"categories", categoriesToJson(score.categories)},
-            {"groups", categoriesToJson(score.groups)},
-            {"splits", categoriesToJson(score.splits)},
-            {"figures", std::move(figures)}};
+        json["figures"].push_back({{"name", figure.name}, {"part", figure.part}, {"value", figure.value}});
+    return json;
 }
 
 nlohmann::json reportToJson(const RunRecord& run)

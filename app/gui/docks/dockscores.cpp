@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scores' dock: float, pinned and current side by side, over the questions that the current run has answered.
 
+#include "gui/docks/docks.h"
+
 #include <QTimer>
 
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "plots/scorespanel.h"
 #include "tasks/chosenmetric.h"
