@@ -31,7 +31,7 @@ struct Line
 
 Line lineOf(const std::string& title, const RunRecord& record, int expected = -1)
 {
-    return {title, record.score.correct, record.predictions.size(), meanSqnrDb(record.layers), expected};
+    return {title, record.score.correct, static_cast<size_t>(record.score.total), meanSqnrDb(record.layers), expected};
 }
 
 void print(std::ostream& out, const Line& line)

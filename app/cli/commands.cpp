@@ -30,6 +30,8 @@
 namespace quantscope::cli {
 namespace {
 
+constexpr size_t mostProblems = 20; // that are told one by one
+
 std::string fixed(double seconds)
 {
     return fmt::format("{:.2f}", seconds);
@@ -60,6 +62,14 @@ void finish(const Options& o, const RunRecord& record, std::ostream& out)
     for (const auto* list : {&record.warnings, &record.fallbacks})
         for (const auto& m : *list)
             logWarning(englishText(m));
+    for (const auto* problems : {&record.problems, &record.calibrationProblems})
+        for (size_t i = 0; i < problems->size(); ++i) {
+            if (i == mostProblems) {
+                logWarning(fmt::format("and {} rows more", problems->size() - i));
+                break;
+            }
+            logWarning(describe((*problems)[i]));
+        }
     if (record.calibrationOverlap > 0)
         logWarning(fmt::format("{} of the calibration questions are also evaluated; give others with --calib_data",
                                record.calibrationOverlap));
@@ -91,7 +101,7 @@ void run(const Options& o, std::ostream& out)
     if (!o.out.empty())
         prepareOutputFolder(o.out);
     const auto workspace = openWorkspace(o, &recipe);
-    ExecuteOptions options;
+    auto options = optionsOf(o);
     options.dumpWeights = o.dumpGptq;
     ProgressLine line;
     auto record = execute(workspace, specOf(o, workspace, recipe), {}, options,

@@ -137,9 +137,13 @@ std::string scoreTable(const Score& score, const std::string& title, const Score
         text += "  " + cell(other->correct, other->total);
     text += "\n";
     if (!score.metric.empty())
-        text += fmt::format("metric: {}\n", score.metric);
-    if (score.unscored > 0)
-        text += fmt::format("not scored: {} questions\n", score.unscored);
+        text += padded("Metric", width) + "  " + score.metric + "\n";
+    const auto left = [&](const char* name, int64_t count) {
+        if (count > 0)
+            text += padded(name, width) + fmt::format("  {:>6}\n", count);
+    };
+    left("Not scored", score.unscored);
+    left("Failed", score.failed);
     return text;
 }
 

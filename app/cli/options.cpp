@@ -93,6 +93,8 @@ void addEvaluation(CLI::App& app, Options& o)
     app.add_option("--out", o.out, "Folder for report.json, predictions.jsonl, layers.csv and recipe.json");
     app.add_option("--eval_num", o.evalNum, "Only the first questions")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_flag("--strict", o.strict,
+                 "Stop at the first row that cannot be read or asked; without it such rows are skipped");
     app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 20));
 }
@@ -162,6 +164,8 @@ void addMsq(CLI::App& app, Options& o)
     app.add_option("--out", o.out, "Folder for msq.csv");
     app.add_option("--eval_num", o.evalNum, "Only the first questions")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_flag("--strict", o.strict,
+                 "Stop at the first row that cannot be read or asked; without it such rows are skipped");
     app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 20));
     app.add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");

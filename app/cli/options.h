@@ -41,6 +41,7 @@ struct Options
     std::string device = "cpu", dtype = "float32", logLevel = "info";
     int threads = 0; // 0: one per core
     int64_t evalNum = -1, maxNewTokens = -1;
+    bool strict = false; // the first bad row ends the run
     bool withFloat = false; // run: also answer with the float model
     bool noCache = false;
     std::filesystem::path cache; // empty: the user's own

@@ -12,12 +12,13 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
 {
     Workspace w;
     w.sources = chooseSources(o, true);
-    w.data = std::make_shared<const Dataset>(withMetric(loadDataset(w.sources.data), w.sources.metric));
+    w.data = std::make_shared<const Dataset>(withMetric(loadDataset(w.sources.data, {o.strict}), w.sources.metric));
     if (const auto assumption = assumptionOf(*w.data))
         logWarning(englishText(*assumption));
     const bool ownCalibration = recipe && !w.sources.calibration.empty();
-    w.calibration =
-        ownCalibration ? std::make_shared<const Dataset>(askedAs(loadDataset(w.sources.calibration), *w.data)) : w.data;
+    w.calibration = ownCalibration
+        ? std::make_shared<const Dataset>(askedAs(loadDataset(w.sources.calibration, {o.strict}), *w.data))
+        : w.data;
     w.threads = threadCount(o);
     w.otherDevices = parseDevices(o.device);
     w.otherDevices.erase(w.otherDevices.begin());
@@ -45,14 +46,21 @@ RunSpec specOf(const Options& o, const Workspace& w, const Recipe& recipe)
     return spec;
 }
 
+ExecuteOptions optionsOf(const Options& o)
+{
+    ExecuteOptions options;
+    options.strict = o.strict;
+    return options;
+}
+
 RunRecord runOn(const Options& o, const Workspace& w, const Recipe& recipe, const Progress& progress)
 {
-    return execute(w, specOf(o, w, recipe), {}, {}, progress).record;
+    return execute(w, specOf(o, w, recipe), {}, optionsOf(o), progress).record;
 }
 
 RunRecord answerFloat(const Options& o, const Workspace& w, const Progress& progress)
 {
-    return execute(w, floatSpec(o, w), {}, {}, progress).record;
+    return execute(w, floatSpec(o, w), {}, optionsOf(o), progress).record;
 }
 
 }

@@ -14,6 +14,7 @@ Workspace openWorkspace(const Options&, const Recipe* recipe);
 
 RunSpec floatSpec(const Options&, const Workspace&);
 RunSpec specOf(const Options&, const Workspace&, const Recipe&);
+ExecuteOptions optionsOf(const Options&);
 
 // One run with its score, as `run` makes it.
 RunRecord runOn(const Options&, const Workspace&, const Recipe&, const Progress&);

@@ -66,17 +66,6 @@ std::vector<Prediction> present(const Answers& answers)
     return list;
 }
 
-Evaluation evaluationOf(const Dataset& data, const Answers& answers)
-{
-    Evaluation evaluation;
-    evaluation.predictions = present(answers);
-    std::vector<ScoredAnswer> scored;
-    for (const auto& prediction : evaluation.predictions)
-        scored.push_back({&data.questions[prediction.row], prediction.score, prediction.text});
-    evaluation.score = summarize(metricOf(data), scored);
-    return evaluation;
-}
-
 // The run that a model must be able to stand when it is opened: the published command.
 RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
@@ -219,7 +208,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
     Question asked;
     asked.question = question;
     if (!image.empty())
-        asked.image = std::make_shared<const std::vector<uint8_t>>(image);
+        asked.images = {std::make_shared<const std::vector<uint8_t>>(image)};
     const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked);
     const auto answer = [&](const Model& model) {
         auto generation = loaded.generation;
@@ -245,7 +234,7 @@ void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace& 
     const bool complete =
         std::all_of(floatAnswers.begin(), floatAnswers.end(), [](const auto& a) { return a.has_value(); });
     if (complete && run.spec.limit < 0)
-        record.floatScore = evaluationOf(*opened.data, floatAnswers).score;
+        record.floatScore = scoreOf(*opened.data, present(floatAnswers));
     writeRun(folder, record);
 }
 

@@ -83,6 +83,10 @@ public:
     {
         m_table.groups = bitGroups(loaded.model.layers, m_plan);
         m_table.bits = options.bits;
+        if (std::any_of(options.measures.begin(), options.measures.end(), isWalk)) {
+            std::vector<RowProblem> ignored; // a run with these questions reports them
+            m_rows = usableRows(loaded, data, m_rows, options.threads, ignored);
+        }
         m_table.questions = static_cast<int64_t>(m_rows.size());
         for (const auto& measure : options.measures)
             m_table.measures.push_back({measure, std::vector<std::vector<double>>(m_table.groups.size())});
@@ -198,7 +202,10 @@ private:
             ProfileOptions options;
             options.threads = m_options.threads;
             options.imageToken = m_loaded.generation.imageToken;
-            const auto rows = calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true);
+            std::vector<RowProblem> ignored; // likewise
+            const auto rows = usableRows(
+                m_loaded, m_data, calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true),
+                m_options.threads, ignored, progress);
             const auto samples = prepareQuestions(m_loaded, m_data, rows, m_options.threads, progress);
             m_inputs = std::make_shared<const LayerInputs>(profileInputs(reference(), samples, options, progress));
             if (m_options.cache)

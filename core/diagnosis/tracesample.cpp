@@ -275,11 +275,15 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
     Trace tracing(loaded, reference, quantized, question, input, data, progress);
     auto trace = tracing.run(options);
     trace.row = row;
-    if (question.image) {
-        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        const auto tiling = tilingFor(loaded.model.config, *data.benchmark).tiling(image.width, image.height);
+    if (const auto count = question.images.size(); count > 0) {
+        const auto image = decodeImage(*question.images.front(), "the image of row " + question.index);
+        const auto tiling = tilingFor(loaded.model.config, *data.benchmark, count).tiling(image.width, image.height);
         trace.map = mapErrors(visualGrids(loaded.model.config, input.pixels), tiling, tracing.floatVisual(),
                               tracing.quantizedVisual());
+        if (count > 1) {
+            trace.map->tiles.resize(static_cast<size_t>(tiling.count()));
+            trace.map->shares.resize(static_cast<size_t>(tiling.count()));
+        }
     }
     return trace;
 }

@@ -40,19 +40,13 @@ void noteWarning(j_common_ptr info, int level)
         manager.truncated = true;
 }
 
-uint8_t scaled(unsigned a, unsigned b)
-{
-    const unsigned product = a * b + 128;
-    return static_cast<uint8_t>((product + (product >> 8)) >> 8);
-}
-
-// One row of inverted CMYK, in Pillow's integer arithmetic.
+// One row of inverted CMYK.
 void cmykToRgb(const uint8_t* cmyk, uint8_t* rgb, size_t width)
 {
     for (size_t x = 0; x < width; ++x) {
         const unsigned light = cmyk[4 * x + 3];
         for (size_t c = 0; c < 3; ++c)
-            rgb[3 * x + c] = static_cast<uint8_t>(light - scaled(255u - cmyk[4 * x + c], light));
+            rgb[3 * x + c] = underInk(255u - cmyk[4 * x + c], light);
     }
 }
 
@@ -99,7 +93,7 @@ bool readPixels(Decoder& decoder)
     jpeg_start_decompress(&info);
     const size_t width = info.output_width;
     while (info.output_scanline < info.output_height) {
-        uint8_t* target = &decoder.image.rgb[info.output_scanline * width * 3];
+        uint8_t* target = addRow(decoder.image);
         uint8_t* row = info.out_color_space == JCS_CMYK ? decoder.row.data() : target;
         jpeg_read_scanlines(&info, &row, 1);
         if (info.out_color_space == JCS_CMYK)
@@ -115,7 +109,7 @@ Image decodeJpeg(std::span<const uint8_t> bytes, const std::string& what)
     Decoder decoder;
     if (!readHeader(decoder, bytes))
         throw Error(what + ": is not a usable JPEG image (" + decoder.errors.message + ")");
-    decoder.image = makeImage(decoder.info.image_width, decoder.info.image_height, what);
+    decoder.image = startImage(decoder.info.image_width, decoder.info.image_height, what);
     decoder.row.resize(size_t(decoder.info.image_width) * 4);
     if (!readPixels(decoder))
         throw Error(what + ": the JPEG image is damaged (" + decoder.errors.message + ")");

@@ -89,8 +89,10 @@ Tiling chooseTiling(int width, int height, const TilingOptions& options)
 
 std::vector<Image> cutTiles(const Image& image, const Tiling& tiling)
 {
-    const auto original =
-        tiling.upscale ? resizeBilinear(image, image.width * upscaleFactor, image.height * upscaleFactor) : image;
+    Image doubled;
+    if (tiling.upscale)
+        doubled = resizeBilinear(image, image.width * upscaleFactor, image.height * upscaleFactor);
+    const Image& original = tiling.upscale ? doubled : image;
     const auto whole = resizeBicubic(original, tiling.columns * tiling.tileSize, tiling.rows * tiling.tileSize);
     std::vector<Image> tiles;
     for (const auto& box : tiling.boxes)

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include <fmt/core.h>
+
 #include "base/error.h"
 
 namespace quantscope {
@@ -24,6 +26,32 @@ constexpr std::array templates{
         "<|im_end|>", "\n"},
 };
 
+std::string placeholders(std::span<const int64_t> visualTokens)
+{
+    std::string text;
+    for (size_t image = 0; image < visualTokens.size(); ++image) {
+        if (visualTokens.size() > 1)
+            text += fmt::format("Image-{}: ", image + 1);
+        text += "<img>";
+        for (int64_t i = 0; i < visualTokens[image]; ++i)
+            text += imageContextToken;
+        text += "</img>\n";
+    }
+    return text;
+}
+
+// VLMEvalKit puts marks for the images behind the text and takes all of them together off again, wherever they are.
+std::string withoutMarks(std::string_view question, size_t images)
+{
+    std::string marks;
+    for (size_t image = 0; image < images; ++image)
+        marks += fmt::format("<Image-{}>", image + 1);
+    std::string text(question);
+    for (size_t at = text.find(marks); at != std::string::npos; at = text.find(marks, at))
+        text.erase(at, marks.size());
+    return text;
+}
+
 }
 
 const ChatTemplate& chatTemplateFor(const ModelConfig& config, const DecoderFamily& family)
@@ -39,20 +67,15 @@ const ChatTemplate& chatTemplateFor(const ModelConfig& config, const DecoderFami
 }
 
 std::string buildPrompt(const ModelConfig& config, const ChatTemplate& layout, std::string_view question,
-                        int64_t visualTokens)
+                        std::span<const int64_t> visualTokens)
 {
     std::string text = "<|im_start|>system\n";
     text += config.hasSystemMessage ? config.systemMessage : std::string(layout.defaultSystem);
     text += layout.turnEnd;
     text += layout.separator;
     text += "<|im_start|>user\n";
-    if (visualTokens > 0) {
-        text += "<img>";
-        for (int64_t i = 0; i < visualTokens; ++i)
-            text += imageContextToken;
-        text += "</img>\n";
-    }
-    text += question;
+    text += placeholders(visualTokens);
+    text += visualTokens.size() > 1 ? withoutMarks(question, visualTokens.size()) : std::string(question);
     text += layout.turnEnd;
     text += layout.separator;
     text += "<|im_start|>assistant\n";

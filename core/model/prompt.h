@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,8 +25,9 @@ inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";
 // Of the InternVL2 line: the template that config.json names, or the family's own; Error for an unknown name.
 const ChatTemplate& chatTemplateFor(const ModelConfig&, const DecoderFamily&);
 
-// System message, image placeholder of as many visual tokens and question, up to the start of the answer. Without
-// visual tokens the question stands alone.
-std::string buildPrompt(const ModelConfig&, const ChatTemplate&, std::string_view question, int64_t visualTokens);
+// System message, a placeholder of as many visual tokens for each image and question, up to the start of the answer.
+// Several images are numbered, as VLMEvalKit does for InternVL2; without any the question stands alone.
+std::string buildPrompt(const ModelConfig&, const ChatTemplate&, std::string_view question,
+                        std::span<const int64_t> visualTokens);
 
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace quantscope {
 
@@ -20,12 +21,22 @@ struct TokenGrid
 };
 
 using TokenGrids = std::span<const TokenGrid>;
+// Of the tiles of each image of a question.
+using ImageGrids = std::span<const std::vector<TokenGrid>>;
 
 inline int64_t tokensOf(TokenGrids grids)
 {
     int64_t count = 0;
     for (const auto& grid : grids)
         count += grid.count();
+    return count;
+}
+
+inline int64_t tokensOf(ImageGrids images)
+{
+    int64_t count = 0;
+    for (const auto& grids : images)
+        count += tokensOf(TokenGrids(grids));
     return count;
 }
 

@@ -44,6 +44,23 @@ void identify(RunRecord& record, const Workspace& w, const RunSpec& spec)
         record.environment.device += ", " + deviceName(device);
 }
 
+// What the score leaves out.
+void noteRows(RunRecord& record)
+{
+    const auto note = [&](std::string code, int64_t count, const std::vector<RowProblem>* problems = nullptr) {
+        std::vector<Argument> arguments{{"count", count}};
+        if (count > 0 && problems)
+            arguments.emplace_back("first", describe(problems->front()));
+        if (count > 0)
+            record.warnings.push_back(message(std::move(code), std::move(arguments)));
+    };
+    note("note.rows_failed", static_cast<int64_t>(record.problems.size()), &record.problems);
+    note("note.rows_unscored", record.score.unscored);
+    note("note.rows_without_image", record.rowsWithoutImage);
+    note("note.calibration_rows_failed", static_cast<int64_t>(record.calibrationProblems.size()),
+         &record.calibrationProblems);
+}
+
 class Execution
 {
 public:
@@ -99,6 +116,7 @@ private:
         options.threads = w.threads;
         options.dumpWeights = m_options.dumpWeights;
         options.loadWeights = m_spec.loadWeights;
+        options.strict = m_options.strict;
         options.profileInputs = m_options.profileInputs;
         options.cache = w.caches.stages.get();
         options.weightDone = m_events.weightQuantized;
@@ -125,7 +143,9 @@ private:
                 return cached;
             }
         const auto part = watched(Stage::ProfileInputs, progress);
-        const auto rows = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
+        const auto rows = usableRows(w.loaded, *w.calibration,
+                                     calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true),
+                                     w.threads, record.calibrationProblems, part);
         const auto samples = prepareQuestions(w.loaded, *w.calibration, rows, w.threads, part);
         ProfileOptions options;
         options.threads = w.threads;
@@ -156,6 +176,7 @@ private:
         options.threads = m_workspace.threads;
         options.limit = m_spec.limit;
         options.maxNewTokens = m_spec.maxNewTokens;
+        options.strict = m_options.strict;
         if (m_events.answered)
             options.batchDone = [this](const std::vector<Prediction>& batch, bool) { m_events.answered(batch); };
         const auto& caches = m_workspace.caches;
@@ -182,7 +203,10 @@ private:
         record.timings.push_back(
             {Stage::Answer, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
         record.predictions = std::move(evaluation.predictions);
+        record.problems = std::move(evaluation.problems);
         record.score = std::move(evaluation.score);
+        record.rowsWithoutImage = w.data->withoutImage;
+        noteRows(record);
         for (const auto& prediction : record.predictions) {
             const auto& question = w.data->questions[prediction.row];
             record.asked.push_back({question.category, question.question, question.answers});

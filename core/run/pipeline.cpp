@@ -14,41 +14,13 @@
 #include "quant/stagecodec.h"
 #include "quant/statistics.h"
 #include "quant/transforms.h"
+#include "run/calibrationrows.h"
 #include "run/stagekeys.h"
 #include "run/stages.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
 namespace {
-
-bool needsRanges(const Plan& plan)
-{
-    return std::any_of(plan.schemes.begin(), plan.schemes.end(),
-                       [](const Scheme& scheme) { return scheme.quantizesActivation() && scheme.activationStatic; });
-}
-
-CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data, std::vector<Message>& warnings)
-{
-    const size_t available = data.questions.size();
-    const auto& wanted = recipe.calibration;
-    const auto isShort = [&](int64_t count) { return static_cast<size_t>(count) > available; };
-    CalibrationUse use;
-    use.dataset = data.name;
-    if (needsHessians(plan)) {
-        use.weightRows = calibrationRows(available, wanted.weightSamples, false);
-        if (isShort(wanted.weightSamples))
-            warnings.push_back(
-                message("note.few_questions_gptq", {{"wanted", wanted.weightSamples}, {"available", available}}));
-    }
-    if (needsRanges(plan)) {
-        use.activationRows = calibrationRows(available, wanted.activationSamples, wanted.spread);
-        if (isShort(wanted.activationSamples))
-            warnings.push_back(
-                message("note.few_questions_ranges", {{"wanted", wanted.activationSamples}, {"available", available}}));
-    }
-    use.errorRows = calibrationRows(available, wanted.errorSamples, true);
-    return use;
-}
 
 void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& model, std::vector<Message>& warnings)
 {
@@ -155,6 +127,8 @@ public:
 
     RunResult finish()
     {
+        m_record.calibrationProblems =
+            dropUnusable(m_record.calibration, m_loaded, m_data, m_options.strict, m_options.threads, m_stages.cache());
         transform();
         profile();
         const auto quantized = quantize();

@@ -63,6 +63,7 @@ Score scoreFrom(const JsonFields& fields)
     Score score;
     score.metric = fields.text("metric", "");
     score.unscored = fields.integer("unscored", 0, mostRows, 0);
+    score.failed = fields.integer("failed", 0, mostRows, 0);
     score.splits = categoriesFrom(fields, "splits");
     forEach(fields, "figures", [&](const JsonFields& entry) {
         score.figures.push_back({entry.text("name", ""), entry.text("part", ""), entry.number("value", 0)});

@@ -41,14 +41,15 @@ struct Score
 {
     std::string metric; // its id, see metrics(); empty in records of earlier versions
     double correct = 0; // the sum of all scores
-    int64_t total = 0;
-    int64_t unscored = 0; // questions that the metric cannot score; they are in no sum
+    int64_t total = 0; // questions that are scored
     std::vector<CategoryScore> categories; // each question is in one of them
     std::vector<CategoryScore> groups; // of categories or of questions; may overlap
     std::vector<CategoryScore> splits; // by the column split, where the table has one
     std::vector<Figure> figures;
     double finalScore = 0; // the number that the benchmark is known by
     double finalScoreNorm = 0; // the same, from 0 to 100
+    int64_t unscored = 0; // questions whose table tells no answer, or for which the metric has no rule
+    int64_t failed = 0; // rows that could not be read or asked
 };
 
 // The entry of this name, a new one at the end when there is none.

@@ -6,9 +6,9 @@
 
 namespace quantscope {
 
-Tiling TilingRule::tiling(int width, int height) const
+Tiling TilingRule::tiling(int width, int height, size_t image) const
 {
-    if (!doublesImage)
+    if (!doublesImage || image > 0)
         return config.architecture->tile(config, width, height, mostTiles);
     constexpr int mostSide = 1 << 25; // twice as much is still an image
     if (width > mostSide || height > mostSide)

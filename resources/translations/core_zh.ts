@@ -534,6 +534,26 @@
             <translation>{data} 不是已知的基准：每个问题之后要求用一个词或短语回答，图像最多切成 {tiles} 块，按{metric}计分；可以选择其他度量</translation>
         </message>
         <message>
+            <source>{count} rows could not be read or asked and are not scored; the first: {first}</source>
+            <comment>note.rows_failed</comment>
+            <translation>{count} 行无法读取或提问，不计分；第一个：{first}</translation>
+        </message>
+        <message>
+            <source>{count} questions have no answer in the table: they are answered, not scored</source>
+            <comment>note.rows_unscored</comment>
+            <translation>{count} 个问题在表格中没有答案：会作答，但不计分</translation>
+        </message>
+        <message>
+            <source>{count} rows without an image are left out</source>
+            <comment>note.rows_without_image</comment>
+            <translation>{count} 行没有图像，已略去</translation>
+        </message>
+        <message>
+            <source>{count} rows could not be used to calibrate; the first: {first}</source>
+            <comment>note.calibration_rows_failed</comment>
+            <translation>{count} 行无法用于校准；第一个：{first}</translation>
+        </message>
+        <message>
             <source>the run needs about {needed} of memory, {available} are available</source>
             <comment>preflight.memory</comment>
             <translation>运行大约需要 {needed} 内存，可用的有 {available}</translation>

@@ -172,7 +172,7 @@ const ChatTemplate& chatTemplate(const ModelConfig&)
     return layout;
 }
 
-std::string prompt(const ModelConfig&, const ChatTemplate& chat, std::string_view question, TokenGrids visual)
+std::string prompt(const ModelConfig&, const ChatTemplate& chat, std::string_view question, ImageGrids visual)
 {
     std::string text = visual.empty() ? "" : "Look: ";
     for (int64_t i = 0; i < tokensOf(visual); ++i)
@@ -343,9 +343,9 @@ Dataset questions()
         Image image{sizes[i].first, sizes[i].second, {}};
         for (int p = 0; p < image.width * image.height * 3; ++p)
             image.rgb.push_back(uint8_t((p * (31 + 12 * int(i)) + p / 17 * 53) % 256));
-        Question question{int64_t(i), "made up", "What is " + std::to_string(i) + "?", {"7"}, {}, nullptr};
+        Question question{std::to_string(i), "made up", "What is " + std::to_string(i) + "?", {"7"}, {}, {}};
         if (image.width > 0)
-            question.image = std::make_shared<const std::vector<uint8_t>>(encodePng(image));
+            question.images = {std::make_shared<const std::vector<uint8_t>>(encodePng(image))};
         data.questions.push_back(std::move(question));
     }
     return data;

@@ -16,6 +16,7 @@ struct Asked
 {
     std::string category, image, answer, said;
     std::map<std::string, std::string, std::less<>> columns = {};
+    std::string index = {};
 };
 
 Score scoreOf(const Metric& metric, const std::vector<Asked>& list)
@@ -26,7 +27,8 @@ Score scoreOf(const Metric& metric, const std::vector<Asked>& list)
         question.category = asked.category;
         question.answers = {asked.answer};
         question.columns = asked.columns;
-        question.image = std::make_shared<const std::vector<uint8_t>>(asked.image.begin(), asked.image.end());
+        question.images = {std::make_shared<const std::vector<uint8_t>>(asked.image.begin(), asked.image.end())};
+        question.index = asked.index;
         questions.push_back(std::move(question));
     }
     std::vector<ScoredAnswer> answers;
@@ -195,6 +197,15 @@ void TestYesNo::hallusionFigures()
     QVERIFY(isNear(figureOf(score, "fAcc", "VD"), 50.0));
     QVERIFY(isNear(figureOf(score, "qAcc", "illusion"), 50.0));
     QVERIFY(isNear(figureOf(score, "qAcc", "map"), 100.0));
+    // In the index, as VLMEvalKit's file has them.
+    const std::map<std::string, std::string, std::less<>> illusion{{"l2-category", "illusion"}};
+    const auto indexed = scoreOf(hallusionMetric,
+                                 {{"VD", "1", "Yes", "Yes", illusion, "VD_illusion_1_0_0_0"},
+                                  {"VD", "1", "No", "No", illusion, "VD_illusion_1_0_0_1"},
+                                  {"VD", "2", "Yes", "Yes", illusion, "VD_illusion_2_0_1_0"},
+                                  {"VD", "2", "No", "Yes", illusion, "VD_illusion_2_0_1_1"},
+                                  {"VS", "3", "Yes", "Yes", {{"l2-category", "map"}}, "VS_map_1_1_0_0"}});
+    QVERIFY(indexed.figures == score.figures);
     // Without these numbers there are no shares of figures.
     const auto plain = scoreOf(hallusionMetric, {{"VD", "1", "Yes", "Yes"}, {"VD", "1", "Yes", "No"}});
     QVERIFY(isNear(plain.finalScore, 50.0));

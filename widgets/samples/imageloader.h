@@ -11,9 +11,9 @@
 #include <memory>
 #include <vector>
 
-namespace quantscope {
+#include "tasks/dataset.h"
 
-using EncodedImage = std::shared_ptr<const std::vector<uint8_t>>;
+namespace quantscope {
 
 // Decodes images on one thread of its own and keeps the last ones in a cache of limited size. Of the waiting requests
 // the newest goes first; the oldest are forgotten when there are many.

@@ -42,7 +42,7 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.complete = isComplete(run) || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
     row.pinned = runs.pinned().id == run.id;
     row.current = !runs.isRunning() && runs.shown().id == run.id;
-    row.total = answeredOf(answers);
+    row.total = scoredOf(answers);
     if (row.total > 0)
         row.correct = correctOf(answers);
     row.bitsPerWeight = run.record.size.bitsPerWeight;

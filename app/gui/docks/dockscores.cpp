@@ -70,11 +70,11 @@ ScoreRow figureRow(const Figure& figure, const Sums& floatSums, const Sums& pinn
     return row;
 }
 
-std::vector<size_t> answeredRows(const Answers& answers)
+std::vector<size_t> scoredRows(const Answers& answers)
 {
     std::vector<size_t> rows;
     for (size_t row = 0; row < answers.size(); ++row)
-        if (answers[row])
+        if (answers[row] && answers[row]->isScored)
             rows.push_back(row);
     return rows;
 }
@@ -105,8 +105,7 @@ std::vector<double> differences(const Dataset& data, const Answers& now, const A
 {
     std::vector<double> values;
     for (const size_t row : rows) {
-        const auto& question = data.questions[row];
-        if ((!category.empty() && question.category != category) || !canScore(metricOf(data), question))
+        if (!category.empty() && data.questions[row].category != category)
             continue;
         if (row >= baseline.size() || !baseline[row])
             return {};
@@ -152,7 +151,7 @@ private:
             return m_panel->setRows({}, {});
         const auto& now = showsLive() ? m_runs.answers() : m_runs.shown().answers;
         const auto& data = *m_document.opened().data;
-        const auto rows = answeredRows(now);
+        const auto rows = scoredRows(now);
         const auto& pinned = m_runs.pinned();
         const bool ownBaseline = pinned.id != 0;
         const auto nowSums = sumUp(data, now, rows);
@@ -187,8 +186,7 @@ private:
             add(ScoreRow::Total, {"", nowSums.score.correct, nowSums.score.total});
         std::vector<double> correct;
         for (const size_t row : rows)
-            if (canScore(metricOf(data), data.questions[row]))
-                correct.push_back(now[row]->score);
+            correct.push_back(now[row]->score);
         m_panel->setRows(std::move(list), ownBaseline ? nameOf(pinned) : QString());
         m_panel->setTotalInterval(bootstrapSum(correct));
         m_panel->setUpdating(m_runs.isRunning());

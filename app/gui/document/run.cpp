@@ -55,6 +55,11 @@ int64_t answeredOf(const Answers& answers)
     return std::count_if(answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); });
 }
 
+int64_t scoredOf(const Answers& answers)
+{
+    return std::count_if(answers.begin(), answers.end(), [](const auto& answer) { return answer && answer->isScored; });
+}
+
 double RunProgress::timeLeft() const
 {
     constexpr double enough = 0.02;

@@ -36,6 +36,7 @@ QString reusedText(const RunRecord&);
 
 double correctOf(const Answers&);
 int64_t answeredOf(const Answers&);
+int64_t scoredOf(const Answers&); // of these
 
 // How far the run under way has come; what it has found stands in the run itself.
 struct RunProgress

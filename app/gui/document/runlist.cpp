@@ -372,7 +372,7 @@ void RunList::finishRun()
         run.answers[prediction.row] = prediction;
     m_queue.finish(run.record.id, RunState::Complete);
     logProblems(run.record);
-    const auto correct = correctText(correctOf(run.answers), static_cast<int64_t>(run.answers.size()));
+    const auto correct = correctText(correctOf(run.answers), scoredOf(run.answers));
     QString text = tr("%1: %2 correct in %3").arg(nameOf(run), correct, secondsText(run.record.seconds));
     if (!run.record.reused.empty())
         text += tr("; from the cache: %1").arg(reusedText(run.record));

@@ -37,8 +37,9 @@ struct Architecture
     // The visual tokens of each tile of pixels with these sizes.
     std::vector<TokenGrid> (*visualGrids)(const ModelConfig&, at::IntArrayRef pixels);
     const ChatTemplate& (*chatTemplate)(const ModelConfig&);
-    // Up to the start of the answer, with an imageToken for each visual token; without grids the question stands alone.
-    std::string (*prompt)(const ModelConfig&, const ChatTemplate&, std::string_view question, TokenGrids);
+    // Up to the start of the answer, with an imageToken for each visual token; without images the question stands
+    // alone.
+    std::string (*prompt)(const ModelConfig&, const ChatTemplate&, std::string_view question, ImageGrids);
 
     // Pixels [n, channels, h, w] -> what enters the vision blocks, [n, tokens, width].
     Chunks (*embedPatches)(const Model&, Chunks pixels, const Pass&);

@@ -199,9 +199,12 @@ const ChatTemplate& templateFor(const ModelConfig& config)
 }
 
 std::string promptOf(const ModelConfig& config, const ChatTemplate& layout, std::string_view question,
-                     TokenGrids visual)
+                     ImageGrids images)
 {
-    return buildPrompt(config, layout, question, tokensOf(visual));
+    std::vector<int64_t> tokens;
+    for (const auto& grids : images)
+        tokens.push_back(tokensOf(TokenGrids(grids)));
+    return buildPrompt(config, layout, question, tokens);
 }
 
 Chunks embedPatches(const Model& model, Chunks pixels, const Pass& pass)

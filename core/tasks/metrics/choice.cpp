@@ -6,8 +6,6 @@
 #include <charconv>
 #include <optional>
 
-#include <fmt/core.h>
-
 #include "base/unicode.h"
 #include "tasks/dataset.h"
 
@@ -129,9 +127,8 @@ std::string circularGroup(const Question& question)
 {
     if (const auto group = question.columns.find("g_index"); group != question.columns.end())
         return group->second;
-    const auto index = fmt::format("{}", question.index);
-    const auto number = wholeNumber(index);
-    return number ? std::to_string(*number % circularStep) : index;
+    const auto number = wholeNumber(question.index);
+    return number ? std::to_string(*number % circularStep) : question.index;
 }
 
 struct CircularQuestion

@@ -5,8 +5,6 @@
 #include <array>
 #include <map>
 
-#include <fmt/core.h>
-
 #include "base/unicode.h"
 #include "tasks/dataset.h"
 #include "tasks/vqanormalize.h"
@@ -35,7 +33,10 @@ double scoreYesNo(const Question& question, const std::string& prediction)
 
 bool isSameImage(const Question& a, const Question& b)
 {
-    return a.image == b.image || (a.image && b.image && *a.image == *b.image);
+    return std::equal(a.images.begin(), a.images.end(), b.images.begin(), b.images.end(),
+                      [](const EncodedImage& left, const EncodedImage& right) {
+                          return left == right || (left && right && *left == *right);
+                      });
 }
 
 // The share of images with both questions right, in percent; images of which one question alone was asked do not count.
@@ -152,7 +153,7 @@ std::vector<std::string> placeNumbers(const Question& question)
                                      column(question, "question_id")};
     if (std::none_of(numbers.begin(), numbers.end(), [](const std::string& number) { return number.empty(); }))
         return numbers;
-    const auto index = fmt::format("{}", question.index);
+    const auto& index = question.index;
     std::vector<std::string> words;
     for (size_t begin = 0; begin <= index.size();) {
         const size_t end = std::min(index.find('_', begin), index.size());
