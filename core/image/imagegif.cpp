@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include <gif_lib.h>
 
@@ -58,9 +59,11 @@ public:
         const auto width = static_cast<size_t>(frame.Width), height = static_cast<size_t>(frame.Height);
         auto image = startImage(std::max<uint64_t>(static_cast<uint64_t>(m_gif->SWidth), left + width),
                                 std::max<uint64_t>(static_cast<uint64_t>(m_gif->SHeight), top + height), m_what);
+        requireSane(image, uint64_t(width) * height);
         const auto colors = colorsOf();
         const auto& background = colors[static_cast<size_t>(std::max(m_transparent, 0))];
-        m_pixels.resize(frame.Interlace ? width * height : width);
+        // Not cleared: what a damaged file promises costs no memory.
+        m_pixels = std::make_unique_for_overwrite<uint8_t[]>(frame.Interlace ? width * height : width);
         if (frame.Interlace)
             readInterlaced(width, height);
         for (size_t y = 0; y < static_cast<size_t>(image.height); ++y) {
@@ -69,7 +72,7 @@ public:
                 std::copy_n(background.data(), 3, row + 3 * x);
             if (y < top || y >= top + height)
                 continue;
-            const uint8_t* pixels = frame.Interlace ? &m_pixels[(y - top) * width] : readLine(m_pixels.data(), width);
+            const uint8_t* pixels = frame.Interlace ? &m_pixels[(y - top) * width] : readLine(m_pixels.get(), width);
             for (size_t x = 0; x < width; ++x)
                 std::copy_n(colors[pixels[x]].data(), 3, row + 3 * (left + x));
         }
@@ -105,6 +108,15 @@ private:
                 throw Error(m_what + ": the GIF image has no frame");
             }
         }
+    }
+
+    // Some bytes must not ask for gigabytes of background.
+    void requireSane(const Image& image, uint64_t framePixels) const
+    {
+        constexpr uint64_t large = 64'000'000, mostBackground = 1000;
+        const auto pixels = static_cast<uint64_t>(image.width) * static_cast<uint64_t>(image.height);
+        if (pixels > large && pixels / mostBackground > framePixels)
+            throw Error(m_what + ": the GIF image is empty but for a thousandth of it");
     }
 
     void readExtension()
@@ -148,7 +160,7 @@ private:
     const std::string& m_what;
     GifFileType* m_gif = nullptr;
     int m_transparent = noColor;
-    std::vector<uint8_t> m_pixels; // of a row, or of an interlaced frame
+    std::unique_ptr<uint8_t[]> m_pixels; // of a row, or of an interlaced frame
 };
 
 }

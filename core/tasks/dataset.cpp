@@ -229,8 +229,11 @@ private:
         for (size_t steps = 0; steps <= m_references.size(); ++steps) {
             const auto found = m_rowOfIndex.find(at->index);
             if (found == m_rowOfIndex.end()) {
-                question.images = m_images.tinyFromCell(at->cell);
-                if (question.images.empty())
+                auto& own = m_dataset.questions[at->row].images;
+                if (own.empty())
+                    own = m_images.tinyFromCell(at->cell);
+                question.images = own;
+                if (own.empty())
                     fail("the column image refers to index " + at->index + ", which no row with an image has");
                 return;
             }

@@ -1075,12 +1075,24 @@
         <translation>都错</translation>
     </message>
     <message>
+        <source>Not scored</source>
+        <translation>不计分</translation>
+    </message>
+    <message>
+        <source>not scored</source>
+        <translation>不计分</translation>
+    </message>
+    <message>
         <source>%1 tokens, %2 characters</source>
         <translation>%1 个 token，%2 个字符</translation>
     </message>
     <message>
         <source>Not answered yet; the answer arrives with a run.</source>
         <translation>尚未回答；运行时会得到回答。</translation>
+    </message>
+    <message>
+        <source>The question could not be asked: %1</source>
+        <translation>这个问题无法提问：%1</translation>
     </message>
     <message>
         <source>right</source>
@@ -3802,6 +3814,10 @@ Add recipes and press Start to fill it.</source>
         <translation>尚无回答</translation>
     </message>
     <message>
+        <source>“%1”, not scored</source>
+        <translation>“%1”，不计分</translation>
+    </message>
+    <message>
         <source>“%1”, right</source>
         <translation>“%1”，对</translation>
     </message>
@@ -4007,6 +4023,10 @@ Open a data set to see them.</source>
     <message>
         <source>#%1 · %2 of %3</source>
         <translation>#%1 · %2 / %3</translation>
+    </message>
+    <message>
+        <source>%1 · the first of %2 images</source>
+        <translation>%1 · %2 张图像中的第一张</translation>
     </message>
 </context>
 <context>
@@ -5189,8 +5209,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>%1 不是可读取的图像。</translation>
     </message>
     <message>
-        <source>%1 has %2 × %3 pixels; at most 64 million can be asked about.</source>
-        <translation>%1 有 %2 × %3 像素；最多支持 6400 万像素。</translation>
+        <source>%1 is too large for the memory.</source>
+        <translation>%1 太大，内存放不下。</translation>
     </message>
     <message>
         <source>%1, %2 × %3 pixels</source>
@@ -5265,16 +5285,20 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>这是上一个问题的回答。</translation>
     </message>
     <message>
-        <source>%1: not an image that can be read: %2</source>
-        <translation>%1：不是可读取的图像：%2</translation>
+        <source>%1: cannot be read: %2</source>
+        <translation>%1：无法读取：%2</translation>
+    </message>
+    <message>
+        <source>%1: is larger than 1 GB</source>
+        <translation>%1：超过 1 GB</translation>
     </message>
     <message>
         <source>Open image</source>
         <translation>打开图像</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.webp *.bmp)</source>
-        <translation>图像 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
+        <source>Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</source>
+        <translation>图像 (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</translation>
     </message>
 </context>
 </TS>

@@ -307,7 +307,7 @@ private Q_SLOTS:
     {
         const auto& question = m_session->document.opened().data->questions.front();
         Latest<TriedAnswers> answers;
-        answers.start(m_session->backend.tryQuestion(0, *question.image, question.question));
+        answers.start(m_session->backend.tryQuestion(0, *question.images.front(), question.question));
         QVERIFY(QTest::qWaitFor([&] { return !answers.isBusy(); }, longWait));
         QVERIFY(answers.value());
         QVERIFY(!answers.value()->floatAnswer.empty());

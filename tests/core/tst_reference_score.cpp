@@ -97,16 +97,16 @@ void TestReferenceScore::demoPredictions()
     const auto dataset = loadDataset(tsv);
     QCOMPARE(dataset.benchmark, &ocrBench);
     const auto file = readJson(referenceFile("demo/" + name.toStdString() + "_predictions_fp32.json"));
-    std::map<int64_t, json> predictions;
+    std::map<std::string, json> predictions;
     for (const auto& p : file.at("predictions"))
-        predictions[p.at("index")] = p;
+        predictions[std::to_string(p.at("index").get<int64_t>())] = p;
     QCOMPARE(dataset.questions.size(), predictions.size());
     std::vector<ScoredAnswer> answers;
     for (const auto& question : dataset.questions) {
         const auto& p = predictions.at(question.index);
         QCOMPARE(question.category, p.at("category").get<std::string>());
         QVERIFY2(question.answers == p.at("answer").get<std::vector<std::string>>(), p.dump().c_str());
-        QVERIFY(question.image && !question.image->empty());
+        QVERIFY(question.images.size() == 1 && !question.images.front()->empty());
         const double score = dataset.benchmark->metric->score(question, p.at("prediction"));
         QVERIFY2(score == p.at("hit").get<double>(), p.dump().c_str());
         answers.push_back({&question, score});

@@ -347,7 +347,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         auto questions = loadDataset(demoFiles().data);
         questions.questions.resize(30);
-        questions.questions[3].image.reset();
+        questions.questions[3].images.clear();
         const auto cache = cacheIn(folder.path());
         const auto ask = [&](bool keep, int64_t limit) {
             EvaluateOptions options;

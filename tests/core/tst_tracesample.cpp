@@ -169,7 +169,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         Demo demo;
-        demo.data.questions[0].image.reset();
+        demo.data.questions[0].images.clear();
         const auto& model = demo.loaded.model;
         TraceOptions options;
         options.blocks = false;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <exception>
 
-#include "image/image.h"
+#include "samples/modelimage.h"
 
 namespace quantscope {
 namespace {
@@ -16,12 +16,9 @@ ImageLoader::Result decoded(const std::vector<uint8_t>& bytes, QSize box)
     ImageLoader::Result result;
     result.ready = true;
     try {
-        const auto image = decodeImage(bytes, ImageLoader::tr("This image").toStdString());
-        const QImage view(image.rgb.data(), image.width, image.height, 3 * qsizetype(image.width),
-                          QImage::Format_RGB888);
-        const bool fits = box.isEmpty() || (image.width <= box.width() && image.height <= box.height());
-        result.image = (fits ? view : view.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation))
-                           .convertToFormat(QImage::Format_RGB32);
+        const auto whole = modelImage(bytes, ImageLoader::tr("This image").toStdString());
+        const bool fits = box.isEmpty() || (whole.width() <= box.width() && whole.height() <= box.height());
+        result.image = fits ? whole : whole.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation);
         if (result.image.isNull())
             result.problem = ImageLoader::tr("The image is too large for the memory.");
     } catch (const std::exception& error) {

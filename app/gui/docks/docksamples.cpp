@@ -4,8 +4,8 @@
 #include "gui/docks/docks.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QFileInfo>
-#include <QImageReader>
 
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
@@ -152,22 +152,22 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
 
 QWidget* createTryDock(const DockContext& context, QWidget* parent)
 {
-    constexpr int memoryLimitMegabytes = 512;
+    constexpr qint64 mostBytes = qint64(1) << 30;
     auto* panel = new TryPanel;
-    const auto load = [panel](const QString& file) {
-        QImageReader reader(file);
-        reader.setAutoTransform(true);
-        QImageReader::setAllocationLimit(memoryLimitMegabytes);
-        const auto image = reader.read();
-        if (image.isNull())
-            panel->setProblem(TryPanel::tr("%1: not an image that can be read: %2").arg(file, reader.errorString()));
+    const auto load = [panel](const QString& name) {
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly))
+            panel->setProblem(TryPanel::tr("%1: cannot be read: %2").arg(name, file.errorString()));
+        else if (file.size() > mostBytes)
+            panel->setProblem(TryPanel::tr("%1: is larger than 1 GB").arg(name));
         else
-            panel->setImage(image, QFileInfo(file).fileName());
+            panel->setImageFile(file.readAll(), QFileInfo(name).fileName());
     };
     new TryPresenter(panel, context);
     QObject::connect(panel, &TryPanel::imageFileDropped, panel, load);
     QObject::connect(panel, &TryPanel::openImageRequested, panel, [open = context.openFile, load] {
-        open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.bmp)"), load);
+        open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)"),
+             load);
     });
     return inScrollArea(panel, parent);
 }
