@@ -25,6 +25,7 @@
 #include "run/report.h"
 #include "synth/synth.h"
 #include "tasks/answercache.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {
 namespace {
@@ -122,8 +123,8 @@ void preflight(const Options& o, std::ostream& out)
 {
     const auto recipe = chosenRecipe(o);
     const auto sources = chooseSources(o, true);
-    const auto data = loadDataset(sources.data);
-    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    const auto data = withMetric(loadDataset(sources.data), sources.metric);
+    const auto calibration = sources.calibration.empty() ? data : askedAs(loadDataset(sources.calibration), data);
     const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
     if (opened.preflight.estimate.memory.empty())
         throw Error("--device " + o.device + ": only runs on the CPU are estimated");

@@ -9,6 +9,7 @@
 #include "bitalloc/sensitivity.h"
 #include "run/presets.h"
 #include "synth/synth.h"
+#include "tasks/metric.h"
 
 namespace quantscope::cli {
 namespace {
@@ -62,6 +63,14 @@ void addMQuantOptions(CLI::App& app, MQuantOptions& values)
                    row.member);
 }
 
+std::vector<std::string> metricIds()
+{
+    std::vector<std::string> ids;
+    for (const auto* metric : metrics())
+        ids.emplace_back(metric->id);
+    return ids;
+}
+
 void addSources(CLI::App& app, Options& o)
 {
     app.add_flag("--demo", o.demo, "The demo model, with its two data files where --data names no other");
@@ -69,6 +78,8 @@ void addSources(CLI::App& app, Options& o)
                    "Model folder as published on Hugging Face; without it the demo model with its own data");
     app.add_option("--data", o.data, "Benchmark, a TSV file as VLMEvalKit ships it");
     app.add_option("--dataset_name", o.datasetName, "Benchmark NAME.tsv in $LMUData or ~/LMUData");
+    app.add_option("--metric", o.metric, "Metric instead of the benchmark's; a table of one's own has exact")
+        ->check(CLI::IsMember(metricIds()));
     app.add_option("--device", o.device,
                    "cpu, cuda, cuda:N, or several: cuda:0,cuda:1 or cuda:all; the first quantizes, all answer");
     app.add_option("--dtype", o.dtype, "Type that the model computes in")

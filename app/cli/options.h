@@ -35,6 +35,7 @@ struct Options
     std::string preset; // --preset: likewise
     std::filesystem::path model, data, calibrationData, out;
     std::string datasetName = "OCRBench";
+    std::string metric; // id; empty: the benchmark's
     bool demo = false;
     std::filesystem::path dumpGptq, loadGptq;
     std::string device = "cpu", dtype = "float32", logLevel = "info";

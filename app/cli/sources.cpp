@@ -31,6 +31,7 @@ Sources chooseSources(const Options& o, bool needsData)
     s.calibration = o.calibrationData;
     if (!needsData)
         return s;
+    s.metric = o.metric;
     if (!o.data.empty()) {
         s.data = o.data;
     } else if (o.demo || (bundledModel && !findDataset(o.datasetName))) {

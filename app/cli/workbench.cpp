@@ -2,7 +2,9 @@
 #include "cli/workbench.h"
 
 #include "log/log.h"
+#include "messages/sentence.h"
 #include "run/devicememory.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {
 
@@ -10,10 +12,13 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
 {
     Workspace w;
     w.sources = chooseSources(o, true);
-    w.data = std::make_shared<const Dataset>(loadDataset(w.sources.data, {o.strict}));
+    w.data = std::make_shared<const Dataset>(withMetric(loadDataset(w.sources.data, {o.strict}), w.sources.metric));
+    if (const auto assumption = assumptionOf(*w.data))
+        logWarning(englishText(*assumption));
     const bool ownCalibration = recipe && !w.sources.calibration.empty();
-    w.calibration =
-        ownCalibration ? std::make_shared<const Dataset>(loadDataset(w.sources.calibration, {o.strict})) : w.data;
+    w.calibration = ownCalibration
+        ? std::make_shared<const Dataset>(askedAs(loadDataset(w.sources.calibration, {o.strict}), *w.data))
+        : w.data;
     w.threads = threadCount(o);
     w.otherDevices = parseDevices(o.device);
     w.otherDevices.erase(w.otherDevices.begin());

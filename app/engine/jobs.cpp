@@ -17,6 +17,7 @@
 #include "run/presets.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
 
@@ -85,12 +86,15 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     workspace->threads = settings.threads;
     progress.step(0, "open " + sources.data.filename().string());
     const bool sameData = previous.workspace && previous.sources.data == sources.data;
-    workspace->data = sameData ? previous.data : std::make_shared<const Dataset>(loadDataset(sources.data));
+    workspace->data = sameData && previous.sources.metric == sources.metric
+        ? previous.data
+        : std::make_shared<const Dataset>(
+              withMetric(sameData ? *previous.data : loadDataset(sources.data), sources.metric));
     progress.step(0.3, "open the calibration questions");
     workspace->calibration = sources.calibration.empty() ? workspace->data
-        : previous.workspace && previous.sources.calibration == sources.calibration
+        : workspace->data == previous.data && previous.sources.calibration == sources.calibration
         ? previous.calibration
-        : std::make_shared<const Dataset>(loadDataset(sources.calibration));
+        : std::make_shared<const Dataset>(askedAs(loadDataset(sources.calibration), *workspace->data));
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);

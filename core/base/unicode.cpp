@@ -166,6 +166,11 @@ bool isWordCharacter(char32_t c)
         (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_PC_MASK)) != 0 || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL);
 }
 
+bool isLetter(char32_t c)
+{
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0;
+}
+
 bool isDecimalDigit(char32_t c)
 {
     return u_isdigit(static_cast<UChar32>(c));
@@ -180,11 +185,6 @@ bool isDigit(char32_t c)
 bool isNumeric(char32_t c)
 {
     return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_NUMERIC_TYPE) != U_NT_NONE;
-}
-
-bool isLetter(char32_t c)
-{
-    return u_isalpha(static_cast<UChar32>(c));
 }
 
 bool isPrintable(char32_t c)

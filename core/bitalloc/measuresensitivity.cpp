@@ -28,6 +28,7 @@
 #include "quant/stagecodec.h"
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -157,7 +158,8 @@ private:
         std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
         key += "\nmeasure " + measure + "\nlayers " + layers.dump() + "\nbits " + nlohmann::json(m_table.bits).dump();
         if (isWalk(measure))
-            key += "\nwalk " + nlohmann::json({m_rows, m_loaded.generation.maxNewTokens}).dump();
+            key += "\nwalk " +
+                nlohmann::json({m_rows, m_loaded.generation.maxNewTokens, std::string(metricOf(m_data).id)}).dump();
         return key;
     }
 

@@ -22,6 +22,7 @@
 #include "model/answerlogits.h"
 #include "model/loadedmodel.h"
 #include "tasks/answering.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -90,13 +91,13 @@ class Trace
 {
 public:
     Trace(const LoadedModel& loaded, const Model& reference, const Model& quantized, const Question& question,
-          const GenerationInput& input, const Benchmark& benchmark, const Progress& progress)
+          const GenerationInput& input, const Dataset& data, const Progress& progress)
         : m_loaded(loaded)
         , m_reference(reference)
         , m_quantized(quantized)
         , m_question(question)
         , m_input(input)
-        , m_benchmark(benchmark)
+        , m_data(data)
         , m_progress(progress)
     {
     }
@@ -144,7 +145,9 @@ private:
 
     double score(const std::string& answer) const
     {
-        return m_question.answers.empty() ? 0.0 : m_benchmark.score(m_question, answer);
+        const auto& metric = metricOf(m_data);
+        return canScore(metric, m_question) ? metric.score(m_question, scoredText(m_loaded, *m_data.benchmark, answer))
+                                            : 0;
     }
 
     // Log-probabilities [answer + 1, vocabulary] along the float answer.
@@ -224,7 +227,7 @@ private:
     const Model& m_quantized;
     const Question& m_question;
     const GenerationInput& m_input;
-    const Benchmark& m_benchmark;
+    const Dataset& m_data;
     const Progress& m_progress;
     std::vector<int64_t> m_answer, m_targets; // targets: with the end token
     at::Tensor m_floatVisual, m_quantizedVisual;
@@ -271,7 +274,7 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
         throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
     const auto input = prepareQuestion(loaded, *data.benchmark, question);
-    Trace tracing(loaded, reference, quantized, question, input, *data.benchmark, progress);
+    Trace tracing(loaded, reference, quantized, question, input, data, progress);
     auto trace = tracing.run(options);
     trace.row = row;
     if (const auto count = question.images.size(); count > 0) {

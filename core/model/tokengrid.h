@@ -40,4 +40,12 @@ inline int64_t tokensOf(ImageGrids images)
     return count;
 }
 
+inline std::vector<int64_t> tokensPerImage(ImageGrids images)
+{
+    std::vector<int64_t> counts;
+    for (const auto& grids : images)
+        counts.push_back(tokensOf(TokenGrids(grids)));
+    return counts;
+}
+
 }

@@ -13,6 +13,7 @@
 #include "run/overlap.h"
 #include "run/stagekeys.h"
 #include "tasks/answercache.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -34,6 +35,8 @@ void identify(RunRecord& record, const Workspace& w, const RunSpec& spec)
         record.modelFiles.push_back({file, {}});
     record.data = w.data->name;
     record.dataFile.file = w.data->file;
+    if (auto assumption = assumptionOf(*w.data))
+        record.warnings.push_back(std::move(*assumption));
     if (spec.recipe && w.calibration)
         record.calibrationFile.file = w.calibration->file;
     record.environment = describeEnvironment(w.loaded.model.device(), w.loaded.model.dtype(), w.threads);

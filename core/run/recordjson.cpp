@@ -51,6 +51,7 @@ template <typename Direction> void fields(Direction&, Prediction&);
 template <typename Direction> void fields(Direction&, RowProblem&);
 template <typename Direction> void fields(Direction&, AskedQuestion&);
 template <typename Direction> void fields(Direction&, CategoryScore&);
+template <typename Direction> void fields(Direction&, Figure&);
 template <typename Direction> void fields(Direction&, Score&);
 template <typename Direction> void fields(Direction&, Environment&);
 template <typename Direction> void fields(Direction&, FileUse&);
@@ -336,12 +337,22 @@ template <typename Direction> void fields(Direction& f, CategoryScore& s)
     f("total", s.total);
 }
 
+template <typename Direction> void fields(Direction& f, Figure& g)
+{
+    f("name", g.name);
+    f("part", g.part);
+    f("value", g.value);
+}
+
 template <typename Direction> void fields(Direction& f, Score& s)
 {
+    f("metric", s.metric);
     f("hits", s.correct);
     f("total", s.total);
     f("categories", s.categories);
     f("groups", s.groups);
+    f("splits", s.splits);
+    f("figures", s.figures);
     f("final_score", s.finalScore);
     f("final_score_norm", s.finalScoreNorm);
     f("unscored", s.unscored);

@@ -160,14 +160,24 @@ std::vector<std::string> csvFields(const LayerReport& layer)
 
 nlohmann::json scoreToJson(const Score& score)
 {
-    return {{"hits", score.correct},
-            {"total", score.total},
-            {"unscored", score.unscored},
-            {"failed", score.failed},
-            {"final_score", score.finalScore},
-            {"final_score_norm", score.finalScoreNorm},
-            {"categories", categoriesToJson(score.categories)},
-            {"groups", categoriesToJson(score.groups)}};
+    nlohmann::json json{{"hits", score.correct},
+                        {"total", score.total},
+                        {"final_score", score.finalScore},
+                        {"final_score_norm", score.finalScoreNorm},
+                        {"categories", categoriesToJson(score.categories)},
+                        {"groups", categoriesToJson(score.groups)}};
+    // Reports of earlier versions have none of these.
+    if (!score.metric.empty())
+        json["metric"] = score.metric;
+    if (score.unscored > 0)
+        json["unscored"] = score.unscored;
+    if (score.failed > 0)
+        json["failed"] = score.failed;
+    if (!score.splits.empty())
+        json["splits"] = categoriesToJson(score.splits);
+    for (const auto& figure : score.figures)
+        json["figures"].push_back({{"name", figure.name}, {"part", figure.part}, {"value", figure.value}});
+    return json;
 }
 
 nlohmann::json reportToJson(const RunRecord& run)

@@ -61,6 +61,13 @@ std::vector<CategoryScore> categoriesFrom(const JsonFields& fields, const char* 
 Score scoreFrom(const JsonFields& fields)
 {
     Score score;
+    score.metric = fields.text("metric", "");
+    score.unscored = fields.integer("unscored", 0, mostRows, 0);
+    score.failed = fields.integer("failed", 0, mostRows, 0);
+    score.splits = categoriesFrom(fields, "splits");
+    forEach(fields, "figures", [&](const JsonFields& entry) {
+        score.figures.push_back({entry.text("name", ""), entry.text("part", ""), entry.number("value", 0)});
+    });
     score.correct = fields.number("hits", 0);
     score.total = fields.integer("total", 0, mostRows, 0);
     score.finalScore = fields.number("final_score", 0);

@@ -356,9 +356,9 @@ int64_t tilesOf(const ModelConfig& config, const Benchmark& benchmark, const Que
     const auto rule = tilingFor(config, benchmark, question.images.size());
     int64_t tiles = 0;
     try {
-        for (const auto& bytes : question.images) {
-            const auto image = decodeImage(*bytes, "the image");
-            tiles += rule.tiling(image.width, image.height).count();
+        for (size_t i = 0; i < question.images.size(); ++i) {
+            const auto image = decodeImage(*question.images[i], "the image");
+            tiles += rule.tiling(image.width, image.height, i).count();
             largestPixels = std::max(largestPixels, int64_t(image.width) * image.height);
         }
     } catch (const Error&) {

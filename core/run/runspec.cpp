@@ -11,7 +11,7 @@ namespace quantscope {
 Sources demoSources()
 {
     const auto files = demoFiles();
-    return {files.model, files.data, files.calibration};
+    return {files.model, files.data, files.calibration, {}};
 }
 
 bool isDemoOnOtherData(const Sources& sources)
@@ -29,6 +29,7 @@ nlohmann::json specToJson(const RunSpec& spec)
     nlohmann::json json{{"model", spec.sources.model.string()},
                         {"data", spec.sources.data.string()},
                         {"calibration", spec.sources.calibration.string()},
+                        {"metric", spec.sources.metric},
                         {"limit", spec.limit},
                         {"max_new_tokens", spec.maxNewTokens},
                         {"load_weights", spec.loadWeights.string()}};
@@ -41,7 +42,8 @@ RunSpec specFromJson(const nlohmann::json& json, const std::string& where)
 {
     const JsonFields fields(json, where);
     RunSpec spec;
-    spec.sources = {fields.text("model", ""), fields.text("data", ""), fields.text("calibration", "")};
+    spec.sources = {fields.text("model", ""), fields.text("data", ""), fields.text("calibration", ""),
+                    fields.text("metric", "")};
     if (fields.has("recipe"))
         spec.recipe = recipeFromJson(fields.required("recipe"), fields.place("recipe"));
     spec.limit = fields.integer("limit", -1, INT64_MAX, -1);

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "quant/recipe.h"
 
@@ -12,6 +13,7 @@ namespace quantscope {
 struct Sources
 {
     std::filesystem::path model, data, calibration; // calibration empty: the benchmark's own questions
+    std::string metric = {}; // id of the one that scores the answers; empty: the benchmark's
 
     bool operator==(const Sources&) const = default;
 };

@@ -33,6 +33,7 @@ struct Dataset
     std::string name; // the file's name without .tsv
     std::filesystem::path file;
     const Benchmark* benchmark = &defaultBenchmark(); // a row of benchmarks(), never null
+    const Metric* chosenMetric = nullptr; // instead of the benchmark's, see metricOf(); null: none was chosen
     std::vector<Question> questions; // in file order
     std::vector<RowProblem> problems; // of rows that did not become questions, in file order
     int64_t withoutImage = 0; // rows that were left out, as VLMEvalKit does

@@ -10,6 +10,7 @@
 #include <c10/core/DeviceGuard.h>
 
 #include "base/parallel.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -152,12 +153,12 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
         Prediction prediction{batch[i], question.index, {}, 0, 0, std::move(prepared[i].problem), false};
         if (prediction.problem.empty()) {
             const auto& answer = answers[next++];
-            prediction.text = answerText(loaded, answer);
+            prediction.text = scoredText(loaded, *dataset.benchmark, answerText(loaded, answer));
             prediction.tokens = static_cast<int64_t>(answer.size());
-            prediction.isScored = !question.answers.empty();
+            prediction.isScored = canScore(metricOf(dataset), question);
         }
         if (prediction.isScored)
-            prediction.score = dataset.benchmark->score(question, prediction.text);
+            prediction.score = metricOf(dataset).score(question, prediction.text);
         done.push_back(std::move(prediction));
     }
     return done;
@@ -268,9 +269,9 @@ Score scoreOf(const Dataset& dataset, std::span<const Prediction> predictions)
     for (const auto& prediction : predictions) {
         failed += prediction.problem.empty() ? 0 : 1;
         if (prediction.isScored)
-            scored.push_back({&dataset.questions[prediction.row], prediction.score});
+            scored.push_back({&dataset.questions[prediction.row], prediction.score, prediction.text});
     }
-    auto score = dataset.benchmark->summarize(scored);
+    auto score = summarize(metricOf(dataset), scored);
     score.unscored = static_cast<int64_t>(predictions.size() - scored.size()) - failed;
     score.failed = failed + rowsNotLoaded(dataset, predictions.size());
     return score;

@@ -11,6 +11,7 @@
 
 #include "base/parallel.h"
 #include "image/image.h"
+#include "tasks/prompts.h"
 
 namespace quantscope {
 namespace {
@@ -30,7 +31,7 @@ std::string nameOfImage(const Question& question, size_t image)
 at::Tensor pixelsOf(const ModelConfig& config, const TilingRule& rule, const Question& question, size_t image)
 {
     const auto decoded = decodeImage(*question.images[image], nameOfImage(question, image));
-    return config.architecture->pixels(config, decoded, rule.tiling(decoded.width, decoded.height));
+    return config.architecture->pixels(config, decoded, rule.tiling(decoded.width, decoded.height, image));
 }
 
 GenerationInput prepare(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question)
@@ -57,7 +58,13 @@ GenerationInput prepare(const LoadedModel& loaded, const Benchmark& benchmark, c
 TilingRule tilingFor(const ModelConfig& config, const Benchmark& benchmark, size_t images)
 {
     const int share = mostTilesTogether / static_cast<int>(std::clamp<size_t>(images, 1, mostTilesTogether));
-    return {config, std::min(mostTilesFor(config, benchmark), share)};
+    return {config, std::min(mostTilesFor(config, benchmark), share), benchmark.doublesImage};
+}
+
+std::string scoredText(const LoadedModel& loaded, const Benchmark& benchmark, const std::string& answer)
+{
+    const bool isShortened = benchmark.reasoning == Reasoning::FinalAnswer && isReasoningModel(loaded.name);
+    return isShortened ? finalAnswerOf(answer) : answer;
 }
 
 int64_t longestPrompt(const ModelConfig& config)
@@ -72,7 +79,9 @@ std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& 
 {
     const auto& config = loaded.model.config;
     const auto& architecture = *config.architecture;
-    const auto prompt = architecture.prompt(config, *loaded.chatTemplate, benchmark.prompt(question), visual);
+    const bool isReasoned = benchmark.reasoning != Reasoning::NotAsked && isReasoningModel(loaded.name);
+    const auto text = isReasoned ? reasoningPrompt(question) : benchmark.prompt(question);
+    const auto prompt = architecture.prompt(config, *loaded.chatTemplate, text, visual);
     auto ids = loaded.tokenizer.encode(prompt);
     const auto images = std::count(ids.begin(), ids.end(), loaded.generation.imageToken);
     if (images != tokensOf(visual))

@@ -11,6 +11,9 @@ namespace quantscope {
 // together have about 64 tiles at most.
 TilingRule tilingFor(const ModelConfig&, const Benchmark&, size_t images = 1);
 
+// What of an answer is scored: of a model that reasons step by step the final answer, where the benchmark wants that.
+std::string scoredText(const LoadedModel&, const Benchmark&, const std::string& answer);
+
 // Decodes and tiles the images and builds the prompt, both as the benchmark does. RowError where that cannot be: an
 // image that cannot be read, text with an image token, more tokens than the model has positions.
 GenerationInput prepareQuestion(const LoadedModel&, const Benchmark&, const Question&);

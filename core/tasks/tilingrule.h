@@ -13,9 +13,11 @@ struct TilingRule
 {
     ModelConfig config;
     int mostTiles = 12;
+    bool doublesImage = false; // the first image is enlarged to twice its width and height before
 
-    // Of an image of this many pixels. Error for a size that is not positive or too large.
-    Tiling tiling(int width, int height) const;
+    // Of the image at this place of a question, of this many pixels. Error for a size that is not positive or too
+    // large.
+    Tiling tiling(int width, int height, size_t image = 0) const;
 };
 
 // The most tiles of an image of this benchmark, without the thumbnail: VLMEvalKit's number, or the checkpoint's own in

@@ -444,6 +444,101 @@
             <translation>config.json 让输出层与词嵌入共享权重，但检查点带有自己的输出层：使用 {tensor}</translation>
         </message>
         <message>
+            <source>the right text, but for punctuation, articles and number words</source>
+            <comment>metric.exact</comment>
+            <translation>正确的文本，不计标点、冠词和数词</translation>
+        </message>
+        <message>
+            <source>the right text, but for case and outer white space</source>
+            <comment>metric.exact_text</comment>
+            <translation>正确的文本，不计大小写和首尾空白</translation>
+        </message>
+        <message>
+            <source>an answer in the text</source>
+            <comment>metric.contains</comment>
+            <translation>文本包含答案</translation>
+        </message>
+        <message>
+            <source>VQA accuracy with the punctuation rule until May 2025</source>
+            <comment>metric.vqa</comment>
+            <translation>VQA 准确率，使用 2025 年 5 月之前的标点规则</translation>
+        </message>
+        <message>
+            <source>VQA accuracy with the punctuation rule since May 2025</source>
+            <comment>metric.vqa_2025</comment>
+            <translation>VQA 准确率，使用 2025 年 5 月起的标点规则</translation>
+        </message>
+        <message>
+            <source>normalized edit distance (ANLS)</source>
+            <comment>metric.anls</comment>
+            <translation>归一化编辑距离（ANLS）</translation>
+        </message>
+        <message>
+            <source>relaxed accuracy, numbers within 5 %</source>
+            <comment>metric.relaxed</comment>
+            <translation>宽松准确率，数值误差不超过 5 %</translation>
+        </message>
+        <message>
+            <source>relaxed accuracy with answer and prediction swapped</source>
+            <comment>metric.relaxed_swapped</comment>
+            <translation>答案与预测互换的宽松准确率</translation>
+        </message>
+        <message>
+            <source>the chosen letter</source>
+            <comment>metric.choice</comment>
+            <translation>所选字母</translation>
+        </message>
+        <message>
+            <source>the chosen letter, also over circular groups</source>
+            <comment>metric.choice_circular</comment>
+            <translation>所选字母，并按循环组统计</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <comment>metric.yes_no</comment>
+            <translation>是或否</translation>
+        </message>
+        <message>
+            <source>yes or no with the points of MME</source>
+            <comment>metric.mme</comment>
+            <translation>是或否，按 MME 计分</translation>
+        </message>
+        <message>
+            <source>yes or no with the F1 of POPE</source>
+            <comment>metric.pope</comment>
+            <translation>是或否，按 POPE 的 F1 计分</translation>
+        </message>
+        <message>
+            <source>yes or no with the shares of HallusionBench</source>
+            <comment>metric.hallusionbench</comment>
+            <translation>是或否，按 HallusionBench 的比例计分</translation>
+        </message>
+        <message>
+            <source>an answer in the text, with the categories of OCRBench</source>
+            <comment>metric.ocrbench</comment>
+            <translation>文本包含答案，按 OCRBench 的类别统计</translation>
+        </message>
+        <message>
+            <source>the rules of OCRBench v2 by category</source>
+            <comment>metric.ocrbench_v2</comment>
+            <translation>OCRBench v2 各类别的规则</translation>
+        </message>
+        <message>
+            <source>{data} is scored by a judge model where its scores are published; here counts {metric}</source>
+            <comment>note.judged_benchmark</comment>
+            <translation>{data} 的公开得分由评判模型给出；此处按{metric}计分</translation>
+        </message>
+        <message>
+            <source>{data} is no known benchmark: its options and a request for the letter follow each question, images are cut into at most {tiles} tiles, {metric} counts</source>
+            <comment>note.unknown_choices</comment>
+            <translation>{data} 不是已知的基准：每个问题之后附上选项并要求给出字母，图像最多切成 {tiles} 块，按{metric}计分</translation>
+        </message>
+        <message>
+            <source>{data} is no known benchmark: a request for a word or phrase follows each question, images are cut into at most {tiles} tiles, {metric} counts; another metric can be chosen</source>
+            <comment>note.unknown_benchmark</comment>
+            <translation>{data} 不是已知的基准：每个问题之后要求用一个词或短语回答，图像最多切成 {tiles} 块，按{metric}计分；可以选择其他度量</translation>
+        </message>
+        <message>
             <source>{count} rows could not be read or asked and are not scored; the first: {first}</source>
             <comment>note.rows_failed</comment>
             <translation>{count} 行无法读取或提问，不计分；第一个：{first}</translation>

@@ -348,6 +348,34 @@ private Q_SLOTS:
         QCOMPARE(report["model"].toObject()["name"].toString(), QString("ein Modell 模型 é"));
     }
 
+    // A table of one's own has another metric than OCRBench, and one can choose it.
+    void theMetricCanBeChosen()
+    {
+        QTemporaryDir folder;
+        const auto rows = contents(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv").split('\n');
+        QByteArray own;
+        for (int i = 0; i < 4; ++i)
+            own += rows[i].left(rows[i].lastIndexOf('\t')) + "\n"; // without the category
+        write(folder.filePath("receipts.tsv"), own);
+        const QStringList words{"eval",       "--model", demoFolder,          "--data", folder.filePath("receipts.tsv"),
+                                "--no_cache", "--out",   folder.filePath("o")};
+        const auto score = [&] {
+            return QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object()["score"].toObject();
+        };
+        const auto plain = runCli(words);
+        QVERIFY2(plain.exitCode == 0, qPrintable(plain.err));
+        QVERIFY2(plain.err.contains("no known benchmark"), qPrintable(plain.err));
+        QVERIFY2(plain.out.contains("metric: exact\n"), qPrintable(plain.out));
+        QCOMPARE(score()["metric"].toString(), QString("exact"));
+        QCOMPARE(score()["total"].toInt(), 3);
+        const auto chosen = runCli(words + QStringList{"--metric", "contains"});
+        QVERIFY2(chosen.exitCode == 0, qPrintable(chosen.err));
+        QCOMPARE(score()["metric"].toString(), QString("contains"));
+        const auto unknown = runCli(words + QStringList{"--metric", "best"});
+        QCOMPARE(unknown.exitCode, 2);
+        QVERIFY2(unknown.err.contains("relaxed"), qPrintable(unknown.err)); // what there is
+    }
+
     void presetsAreRecipes()
     {
         const auto preset = runCli({"recipe", "--preset", "mquant-w4a8-w4a8"});

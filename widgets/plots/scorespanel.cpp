@@ -112,8 +112,9 @@ QString ScoresPanel::baselineName() const
 void ScoresPanel::fill()
 {
     m_plot->setRows(m_rows, baselineName(), m_interval);
-    const auto bars =
-        std::count_if(m_rows.begin(), m_rows.end(), [](const ScoreRow& row) { return row.kind != ScoreRow::Group; });
+    const auto bars = std::count_if(m_rows.begin(), m_rows.end(), [](const ScoreRow& row) {
+        return row.kind == ScoreRow::Category || row.kind == ScoreRow::Total;
+    });
     m_plot->setMinimumHeight(static_cast<int>(std::min<ptrdiff_t>(bars, 16) + 4) * fontMetrics().height());
     m_table->setVisible(!m_rows.empty());
     fillTotal();

@@ -26,7 +26,7 @@
 #include "samples/samplemarks.h"
 #include "samples/textdiff.h"
 #include "samples/textpictureform.h"
-#include "tasks/score.h"
+#include "tasks/metrics/textanswers.h"
 
 namespace quantscope {
 namespace {

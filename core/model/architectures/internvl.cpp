@@ -119,10 +119,7 @@ void loadOwn(ModelBuilder& build)
 std::string promptOf(const ModelConfig& config, const ChatTemplate& layout, std::string_view question,
                      ImageGrids images)
 {
-    std::vector<int64_t> tokens;
-    for (const auto& grids : images)
-        tokens.push_back(tokensOf(TokenGrids(grids)));
-    return buildPrompt(config, layout, question, tokens);
+    return buildPrompt(config, layout, question, tokensPerImage(images));
 }
 
 }

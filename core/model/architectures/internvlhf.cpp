@@ -200,14 +200,14 @@ const ChatTemplate& hfTemplate(const ModelConfig&)
     return layout;
 }
 
-std::string hfPrompt(const ModelConfig& config, const ChatTemplate& chat, std::string_view question, TokenGrids visual)
+std::string hfPrompt(const ModelConfig& config, const ChatTemplate& chat, std::string_view question, ImageGrids images)
 {
-    const int64_t tokens = tokensOf(visual);
+    const auto tokens = tokensPerImage(images);
     if (!config.folderPrompt)
         return buildPrompt(config, chat, question, tokens);
-    const ChatMessage message{"user", std::string(question), tokens > 0 ? 1 : 0};
+    const ChatMessage message{"user", std::string(question), static_cast<int64_t>(tokens.size())};
     const auto prompt = chatPrompt(config.folderPrompt->chat, {message}, true);
-    return withVisualTokens(prompt, config.folderPrompt->image, std::span(&tokens, tokens > 0 ? 1 : 0));
+    return withVisualTokens(prompt, config.folderPrompt->image, tokens);
 }
 
 }
