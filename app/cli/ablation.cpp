@@ -23,7 +23,7 @@ constexpr int titleWidth = 38;
 struct Line
 {
     std::string title;
-    double hits = 0;
+    double correct = 0;
     size_t questions = 0;
     std::optional<double> sqnrDb;
     int expected = -1; // of the whole demo, as the manual says
@@ -31,12 +31,12 @@ struct Line
 
 Line lineOf(const std::string& title, const RunRecord& record, int expected = -1)
 {
-    return {title, record.score.hits, record.predictions.size(), meanSqnrDb(record.layers), expected};
+    return {title, record.score.correct, record.predictions.size(), meanSqnrDb(record.layers), expected};
 }
 
 void print(std::ostream& out, const Line& line)
 {
-    out << fmt::format("{:<{}} {:>7g} {:>9} {:>14}{}\n", line.title, titleWidth, line.hits, line.questions,
+    out << fmt::format("{:<{}} {:>7g} {:>9} {:>14}{}\n", line.title, titleWidth, line.correct, line.questions,
                        line.sqnrDb ? fmt::format("{:.1f}", *line.sqnrDb) : "-",
                        line.expected >= 0 ? fmt::format("{:>9}", line.expected) : "")
         << std::flush;
@@ -61,7 +61,7 @@ void writeTable(const std::filesystem::path& folder, const std::vector<Line>& li
     std::string csv = "step,hits,questions,mean_sqnr_db\n";
     for (const auto& line : lines)
         csv += csvQuoted(line.title) + "," +
-            csvLine({fmt::format("{:g}", line.hits), std::to_string(line.questions),
+            csvLine({fmt::format("{:g}", line.correct), std::to_string(line.questions),
                      line.sqnrDb ? fmt::format("{:g}", *line.sqnrDb) : ""});
     writeAtomically(folder / "ablation.csv", csv);
 }

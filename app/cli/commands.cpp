@@ -42,8 +42,8 @@ at::Device mainDevice(const Options& o)
 void noteCacheUse(const Caches& caches)
 {
     const auto s = caches.store->statistics();
-    if (s.hits + s.saved > 0)
-        logInfo(fmt::format("cache: {} results read, {} kept, {} s", s.hits, s.saved,
+    if (s.correct + s.saved > 0)
+        logInfo(fmt::format("cache: {} results read, {} kept, {} s", s.correct, s.saved,
                             fixed(s.loadSeconds + s.saveSeconds)));
 }
 

@@ -30,10 +30,10 @@ std::string padded(const std::string& text, size_t width)
     return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
 }
 
-std::string cell(double hits, int64_t total)
+std::string cell(double correct, int64_t total)
 {
-    const bool whole = hits == static_cast<double>(static_cast<int64_t>(hits));
-    return fmt::format("{:>6.{}f} / {:<5}", hits, whole ? 0 : 2, total);
+    const bool whole = correct == static_cast<double>(static_cast<int64_t>(correct));
+    return fmt::format("{:>6.{}f} / {:<5}", correct, whole ? 0 : 2, total);
 }
 
 }
@@ -92,9 +92,9 @@ std::string scoreTable(const Score& score, const std::string& title, const Score
     std::string text = padded("", width) + "  " + padded(title, 14) + (other ? "  " + otherTitle : "") + "\n";
     const auto rows = [&](const std::vector<CategoryScore>& list, const std::vector<CategoryScore>* beside) {
         for (size_t i = 0; i < list.size(); ++i) {
-            text += padded(list[i].name, width) + "  " + cell(list[i].hits, list[i].total);
+            text += padded(list[i].name, width) + "  " + cell(list[i].correct, list[i].total);
             if (beside && i < beside->size())
-                text += "  " + cell((*beside)[i].hits, (*beside)[i].total);
+                text += "  " + cell((*beside)[i].correct, (*beside)[i].total);
             text += "\n";
         }
         if (!list.empty())
@@ -102,9 +102,9 @@ std::string scoreTable(const Score& score, const std::string& title, const Score
     };
     rows(score.categories, other ? &other->categories : nullptr);
     rows(score.groups, other ? &other->groups : nullptr);
-    text += padded("Total", width) + "  " + cell(score.hits, score.total);
+    text += padded("Total", width) + "  " + cell(score.correct, score.total);
     if (other)
-        text += "  " + cell(other->hits, other->total);
+        text += "  " + cell(other->correct, other->total);
     return text + "\n";
 }
 

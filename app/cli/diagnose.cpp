@@ -112,15 +112,15 @@ void print(const GuidedCheck& check, std::ostream& out)
         out << "  " << englishText(step.title) << "\n";
         for (const auto& row : step.evidence)
             out << fmt::format("    {} {:<52} {:>18}   KL {}\n", row.worst ? '>' : ' ', englishText(row.part),
-                               scoreText(row.hits, row.questions), rounded(row.klNats));
+                               scoreText(row.correct, row.questions), rounded(row.klNats));
         out << "    " << englishText(step.verdict) << " " << englishText(step.next) << "\n";
     }
 }
 
 void print(const SampleTrace& trace, std::ostream& out)
 {
-    out << "Question " << trace.row << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatHit)
-        << "), quantized \"" << trace.quantizedAnswer << "\" (" << rounded(trace.quantizedHit) << ")\n";
+    out << "Question " << trace.row << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatScore)
+        << "), quantized \"" << trace.quantizedAnswer << "\" (" << rounded(trace.quantizedScore) << ")\n";
     for (size_t i = 0; i < trace.tokens.size(); ++i) {
         const auto& token = trace.tokens[i];
         out << fmt::format("  {} {:<20} float {:.4f}   quantized {:.4f}\n",
@@ -133,7 +133,7 @@ void print(const SampleTrace& trace, std::ostream& out)
             << rounded(flip->quantizedMargin) << " against it\n";
     for (const auto& swap : trace.swaps)
         out << fmt::format("  {:<52} ln p {:>8.3f}  correct {}  {}\n", englishText(swap.name), swap.logProbability,
-                           rounded(swap.hit), swap.answer);
+                           rounded(swap.score), swap.answer);
 }
 
 void write(const std::filesystem::path& folder, const nlohmann::json& json)

@@ -16,7 +16,7 @@ namespace {
 ScaleResult resultOf(const RunRecord& record)
 {
     ScaleResult result;
-    result.hits = record.score.hits;
+    result.correct = record.score.correct;
     result.total = record.score.total;
     summarizeLayers(result, record.layers);
     result.seconds = secondsOf(record);

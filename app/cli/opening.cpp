@@ -33,6 +33,12 @@ RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Input
     return s;
 }
 
+void warnOf(const LoadedModel& loaded)
+{
+    for (const auto& note : loaded.notes)
+        logWarning(englishText(note));
+}
+
 }
 
 at::ScalarType parseType(const std::string& dtype)
@@ -52,7 +58,9 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
     if (!device.is_cpu()) {
         if (o.lowMemory == "on")
             throw Error("--low_memory on: memory is saved on the CPU only");
-        return {loadModel(model, type, device), {}};
+        Opened opened{loadModel(model, type, device), {}};
+        warnOf(opened.loaded);
+        return opened;
     }
     const auto folder = temporaryFolder(o.noCache             ? std::filesystem::path()
                                             : o.cache.empty() ? defaultCacheRoot()
@@ -60,6 +68,7 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
     const auto resources = availableResources(folder, o.memoryLimit * 1e9);
     auto opened = quantscope::openModel(model, type, resources, lowMemoryFrom(o.lowMemory).value_or(LowMemory::Auto),
                                         [&](const LoadedModel& loaded) { return workloadFor(o, loaded, inputs); });
+    warnOf(opened.loaded);
     auto found = preflight(opened.workload, resources);
     return {std::move(opened.loaded), std::move(found)};
 }

@@ -50,7 +50,7 @@ template <typename T> CLI::Option* addMQuantOption(CLI::App& app, const MQuantOp
         option->check(CLI::IsMember(row.choices));
     if (!row.wordForAuto.empty())
         option->type_name(std::string(row.wordForAuto) + "|N")->transform([&row](const std::string& word) {
-            return word == row.wordForAuto ? std::to_string(autoSplit) : checkedNumber(word, row.wordForAuto);
+            return word == row.wordForAuto ? std::to_string(autoRms) : checkedNumber(word, row.wordForAuto);
         });
     return option;
 }
@@ -64,8 +64,9 @@ void addMQuantOptions(CLI::App& app, MQuantOptions& values)
 
 void addSources(CLI::App& app, Options& o)
 {
-    app.add_flag("--demo", o.demo, "The demo model with its two data files");
-    app.add_option("--model", o.model, "Model folder as published on Hugging Face; without it the demo model");
+    app.add_flag("--demo", o.demo, "The demo model, with its two data files where --data names no other");
+    app.add_option("--model", o.model,
+                   "Model folder as published on Hugging Face; without it the demo model with its own data");
     app.add_option("--data", o.data, "Benchmark, a TSV file as VLMEvalKit ships it");
     app.add_option("--dataset_name", o.datasetName, "Benchmark NAME.tsv in $LMUData or ~/LMUData");
     app.add_option("--device", o.device,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/searchcommands.h"
+
 #include <algorithm>
 #include <cmath>
 #include <ostream>
@@ -8,7 +10,6 @@
 #include "base/text.h"
 #include "bitalloc/bitsearch.h"
 #include "cli/console.h"
-#include "cli/searchcommands.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "tasks/bootstrap.h"
@@ -53,8 +54,8 @@ std::string verdict(const RunRecord& found, const RunRecord& uniform, const std:
 {
     std::vector<double> differences;
     for (size_t i = 0; i < found.predictions.size(); ++i)
-        differences.push_back(found.predictions[i].hit - uniform.predictions.at(i).hit);
-    const double difference = found.score.hits - uniform.score.hits;
+        differences.push_back(found.predictions[i].score - uniform.predictions.at(i).score);
+    const double difference = found.score.correct - uniform.score.correct;
     const auto interval = bootstrapSum(differences);
     std::string text = "searched bits against " + name + ": " + (difference >= 0 ? "+" : "") + number(difference) +
         " correct answers, 95 % interval " + number(interval.low) + " to " + number(interval.high);
@@ -79,7 +80,7 @@ struct Search
     {
         auto record = runOn(o, bench, recipe, line.progress());
         line.clear();
-        out << recipe.name << ": " << scoreText(record.score.hits, record.score.total) << ", "
+        out << recipe.name << ": " << scoreText(record.score.correct, record.score.total) << ", "
             << number(record.size.bytes / 1e6) << " MB\n";
         if (!o.out.empty()) {
             prepareOutputFolder(o.out / folder);
@@ -101,21 +102,22 @@ struct Search
         const auto record = run(recipe, "uniform");
         const auto text = verdict(found, record, recipe.name);
         out << text << "\n";
-        return {{"uniform_bits", width}, {"uniform_hits", record.score.hits}, {"verdict", text}};
+        return {{"uniform_bits", width}, {"uniform_hits", record.score.correct}, {"verdict", text}};
     }
 
     void predict(const BitAssignment& found) const
     {
-        std::vector<HitsPoint> points;
+        std::vector<ScorePoint> points;
         for (const int bits : o.search.fitBits) {
             const auto cost = uniformBits(problem, bits).cost;
-            points.push_back({cost, run(uniform(bits), fmt::format("uniform-{}", bits)).score.hits});
+            points.push_back({cost, run(uniform(bits), fmt::format("uniform-{}", bits)).score.correct});
         }
         if (points.empty())
             return;
-        const auto hits = predictHits(points, found.cost);
+        const auto correct = predictCorrect(points, found.cost);
         out << "predicted correct answers: "
-            << (hits ? number(*hits) : std::string("unknown, the cost lies outside of what the uniform runs have"))
+            << (correct ? number(*correct)
+                        : std::string("unknown, the cost lies outside of what the uniform runs have"))
             << "\n";
     }
 };
@@ -182,7 +184,7 @@ void search(const Options& o, std::ostream& out)
     job.predict(found);
     if (o.search.run || o.search.compareUniform) {
         const auto record = job.run(recipe, "searched");
-        json["hits"] = record.score.hits;
+        json["hits"] = record.score.correct;
         if (o.search.compareUniform)
             json["comparison"] = job.compare(record, width);
         keep();

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/searchcommands.h"
+
 #include <algorithm>
 #include <ostream>
 
 #include <fmt/core.h>
 
 #include "cli/console.h"
-#include "cli/searchcommands.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "run/ablation.h"
@@ -45,7 +46,7 @@ void print(const std::vector<RunRecord>& runs, std::ostream& out)
         }
         out << fmt::format("{}{} {:<56} {:>9.3f} {:>6.2f} {:>6.6g}/{:<5} {:>8.2f} {:>8.1f}\n", numbered(i),
                            best ? "*" : " ", run.name.substr(0, 56), run.size.bytes / 1e6, run.size.bitsPerWeight,
-                           run.score.hits, run.score.total, meanSqnrDb(run.layers).value_or(0), secondsOf(run));
+                           run.score.correct, run.score.total, meanSqnrDb(run.layers).value_or(0), secondsOf(run));
     }
     out << "* no other recipe is as small and answers more questions correctly\n";
 }

@@ -10,6 +10,7 @@
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
+#include "messages/sentence.h"
 #include "quant/stagecodec.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
@@ -71,7 +72,7 @@ Evaluation evaluationOf(const Dataset& data, const Answers& answers)
     evaluation.predictions = present(answers);
     std::vector<ScoredAnswer> scored;
     for (const auto& prediction : evaluation.predictions)
-        scored.push_back({&data.questions[prediction.row], prediction.hit});
+        scored.push_back({&data.questions[prediction.row], prediction.score});
     evaluation.score = data.benchmark->summarize(scored);
     return evaluation;
 }
@@ -121,6 +122,8 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
             openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
                       settings.lowMemory, demanding)
                 .loaded;
+        for (const auto& note : workspace->loaded.notes)
+            report(englishText(note));
     }
     const auto& model = workspace->loaded.model;
     opened.workload.lowMemory = model.offload != nullptr;
@@ -166,12 +169,12 @@ RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& p
     return std::move(result.record);
 }
 
-LayerView viewLayer(const ModelsPtr& models, const Plan& plan, LayerIndex layer, int64_t row)
+LayerView viewLayer(const ModelsPtr& models, LayerIndex layer, int64_t row)
 {
     const auto index = static_cast<size_t>(layer);
     LayerView view;
     view.layer = models->model.layers.at(index);
-    view.scheme = plan.schemes.at(index);
+    view.scheme = models->plan.schemes.at(index);
     view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
                              models->model.linears[index], row);
     if (models->inputsBefore && models->inputsAfter)
@@ -224,7 +227,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
             generation.wholePrompt = true;
         }
         const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
-        return loaded.tokenizer.decode(tokens.front());
+        return answerText(loaded, tokens.front());
     };
     TriedAnswers answers;
     answers.floatAnswer = answer(loaded.model);

@@ -254,13 +254,13 @@ const std::vector<MQuantOption>& table()
                                                           "Online Hadamard in float32 with bfloat16 activations"),
         ofRecipe<&O::onlineHadamardSigns, &Recipe::onlineHadamardSigns>(
             "online_hadamard_signs", rotation, "Random signs in front of online Hadamards: no spike"),
-        ofScheme<&O::visualSplit, &Recipe::vision, &Scheme::split>(
-            "visual_split", rotation, "Spike channel of fc2 is not rounded with the others"),
-        ofScheme<&O::llmSplit, &Recipe::llm, &Scheme::split>(
-            "llm_split", rotation, "Spike channel of down projections is not rounded with the others"),
-        withAuto(ofAllSchemes<&O::splitChannel, &Scheme::splitChannel>(
+        ofScheme<&O::visualSplit, &Recipe::vision, &Scheme::rms>(
+            "visual_split", rotation, "Spike channel of fc2 is not quantized with the others"),
+        ofScheme<&O::llmSplit, &Recipe::llm, &Scheme::rms>(
+            "llm_split", rotation, "Spike channel of down projections is not quantized with the others"),
+        withAuto(ofAllSchemes<&O::rmsChannel, &Scheme::rmsChannel>(
             "split_channel", rotation, "Channel to split, a number from 0; auto: the one that spikes, if one does")),
-        ofAllSchemes<&O::splitBits, &Scheme::splitBits>(
+        ofAllSchemes<&O::rmsBits, &Scheme::rmsBits>(
             "split_bits", rotation,
             "Bits of the split weights, by themselves; 16: the channel stays in floating point"),
         {"seed", rotation, "Seed of all random signs and rotations", &O::seed,

@@ -19,8 +19,8 @@ struct MQuantOptions
     bool noFuseVisualClip = false, noFuseVisualCrossAttn = false, noFuseLlm = false, notFuseLayerNorms = false;
     bool onlineVisualHadamard = false, onlineLlmHadamard = false, fp32Had = false, onlineHadamardSigns = false;
     bool visualSplit = false, llmSplit = false;
-    int64_t splitChannel = 0;
-    int splitBits = 16;
+    int64_t rmsChannel = 0;
+    int rmsBits = 16;
     int64_t seed = 42;
     bool quant = false, quantVisualClip = false, quantCrossAttention = false, quantLlm = false;
     int visualWBits = 16, visualABits = 16, llmWBits = 16, llmABits = 16;

@@ -49,7 +49,7 @@ template <typename Number> std::string valueText(const MQuantOption& option, Num
 {
     if constexpr (std::is_same_v<Number, bool>)
         return {};
-    if (!option.wordForAuto.empty() && static_cast<int64_t>(value) == autoSplit)
+    if (!option.wordForAuto.empty() && static_cast<int64_t>(value) == autoRms)
         return " " + std::string(option.wordForAuto);
     return " " + nlohmann::json(value).dump();
 }

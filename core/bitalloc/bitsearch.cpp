@@ -240,22 +240,23 @@ std::optional<std::vector<int>> bitsOf(const BitProblem& problem, const Plan& pl
     return bits;
 }
 
-std::optional<double> predictHits(std::vector<HitsPoint> points, double cost)
+std::optional<double> predictCorrect(std::vector<ScorePoint> points, double cost)
 {
     std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.cost < b.cost; });
     struct Pool
     {
-        double from = 0, to = 0, hits = 0, count = 0;
+        double from = 0, to = 0, correct = 0, count = 0;
     };
     std::vector<Pool> pools;
     for (const auto& point : points) {
-        pools.push_back({point.cost, point.cost, point.hits, 1});
+        pools.push_back({point.cost, point.cost, point.correct, 1});
         while (pools.size() > 1 &&
-               (pools.back().hits > pools[pools.size() - 2].hits || pools.back().from == pools[pools.size() - 2].to)) {
+               (pools.back().correct > pools[pools.size() - 2].correct ||
+                pools.back().from == pools[pools.size() - 2].to)) {
             const Pool last = pools.back();
             pools.pop_back();
             auto& merged = pools.back();
-            merged.hits = (merged.hits * merged.count + last.hits * last.count) / (merged.count + last.count);
+            merged.correct = (merged.correct * merged.count + last.correct * last.count) / (merged.count + last.count);
             merged.count += last.count;
             merged.to = last.to;
         }
@@ -265,9 +266,10 @@ std::optional<double> predictHits(std::vector<HitsPoint> points, double cost)
         return {};
     for (size_t i = 0; i < pools.size(); ++i) {
         if (cost <= pools[i].to)
-            return cost >= pools[i].from ? pools[i].hits
-                                         : pools[i - 1].hits +
-                    (pools[i].hits - pools[i - 1].hits) * (cost - pools[i - 1].to) / (pools[i].from - pools[i - 1].to);
+            return cost >= pools[i].from ? pools[i].correct
+                                         : pools[i - 1].correct +
+                    (pools[i].correct - pools[i - 1].correct) * (cost - pools[i - 1].to) /
+                        (pools[i].from - pools[i - 1].to);
     }
     return {};
 }

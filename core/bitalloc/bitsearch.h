@@ -92,13 +92,13 @@ Recipe recipeWithBits(const Recipe&, const std::vector<Layer>&, const std::vecto
 std::optional<std::vector<int>> bitsOf(const BitProblem&, const Plan&);
 
 // A run that tells how many hits a sum of costs leaves.
-struct HitsPoint
+struct ScorePoint
 {
-    double cost = 0, hits = 0;
+    double cost = 0, correct = 0;
 };
 
 // Hits at a cost from the least squares fit that never rises with the cost (pool adjacent violators), linear between
 // the points. Nothing outside of the costs of at least two runs.
-std::optional<double> predictHits(std::vector<HitsPoint>, double cost);
+std::optional<double> predictCorrect(std::vector<ScorePoint>, double cost);
 
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scores of groups of layers. With W the transformed weight, Ŵ its rounded one at b bits and X sampled float inputs:
+// Scores of groups of layers. With W the transformed weight, Ŵ its quantized one at b bits and X sampled float inputs:
 //   kurtosis       E[(W - μ)⁴] / σ⁴ · 4^-b
 //   hessian_trace  ‖W - Ŵ‖² · tr(H) / in, H = 2/n · XᵀX
 //   output_error   ‖X Wᵀ - X Ŵᵀ‖² / ‖X Wᵀ‖², X not seen by the rounding
@@ -61,7 +61,7 @@ struct LayerFacts
     double weights = 0;
 };
 
-struct RoundedGroup
+struct QuantizedGroup
 {
     std::vector<LayerFacts> facts; // by layer
     std::vector<std::vector<QuantizedLayer>> widths; // [bits][layer]
@@ -166,7 +166,7 @@ private:
                 row && row->scores.size() == m_table.bits.size()) {
                 measured.rows[g] = row->scores;
                 if (isWalk(measured.measure))
-                    m_table.floatHits = row->floatHits;
+                    m_table.floatCorrect = row->floatCorrect;
             }
     }
 
@@ -209,16 +209,16 @@ private:
     {
         if (!m_walk) {
             m_walk.emplace(m_loaded, reference(), m_data, m_rows, m_options.threads, progress);
-            m_table.floatHits = m_walk->floatHits();
+            m_table.floatCorrect = m_walk->floatCorrect();
         }
         return *m_walk;
     }
 
-    RoundedGroup roundGroup(const BitGroup& group, const Progress& progress)
+    QuantizedGroup roundGroup(const BitGroup& group, const Progress& progress)
     {
         const auto& model = reference();
         const auto& sampled = inputs(progress);
-        RoundedGroup result;
+        QuantizedGroup result;
         const size_t layers = group.layers.size(), widths = m_table.bits.size();
         result.facts.resize(layers);
         result.widths.assign(widths, std::vector<QuantizedLayer>(layers));
@@ -243,13 +243,13 @@ private:
                  LayerStatistics& statistics, at::Tensor& unseen) const
     {
         const auto& linear = model.linears[static_cast<size_t>(layer)];
-        const auto weight = withoutSplit(linear, denseWeight(linear, at::kFloat));
+        const auto weight = withoutRms(linear, denseWeight(linear, at::kFloat));
         facts.kurtosis = kurtosisOf(weight);
         facts.weights = double(weight.numel());
         const auto& rows = sampled.rows.at(static_cast<size_t>(layer));
         if (!rows.defined() || rows.size(0) < 2)
             throw Error("no calibration question reaches this layer, so there are no inputs to measure it with");
-        const auto x = withoutSplit(linear, rows.to(model.device(), at::kFloat));
+        const auto x = withoutRms(linear, rows.to(model.device(), at::kFloat));
         facts.meanSquare = x.square().mean(at::kDouble).item<double>();
         const auto apart = at::arange(x.size(0), x.device()).remainder(4).eq(3);
         unseen = x.size(0) < 4 ? x : rowsWhere(x, apart);
@@ -265,25 +265,26 @@ private:
         scheme.weightBits = bits;
         Progress inside;
         inside.cancelled = progress.cancelled;
-        QuantizedLayer rounded;
-        rounded.weight = quantizeLayer(linear, scheme, statistics, m_loaded.model.dtype(), 1, inside).weight;
-        const auto before = withoutSplit(linear, denseWeight(linear, at::kFloat));
-        const auto after = dequantize(rounded.weight).to(at::kFloat);
-        rounded.squaredError = (before - after).square().sum(at::kDouble).item<double>();
-        rounded.output.add(at::mm(unseen, before.t()), at::mm(unseen, after.t()));
-        return rounded;
+        QuantizedLayer quantized;
+        quantized.weight = quantizeLayer(linear, scheme, statistics, m_loaded.model.dtype(), 1, inside).weight;
+        const auto before = withoutRms(linear, denseWeight(linear, at::kFloat));
+        const auto after = dequantize(quantized.weight).to(at::kFloat);
+        quantized.squaredError = (before - after).square().sum(at::kDouble).item<double>();
+        quantized.output.add(at::mm(unseen, before.t()), at::mm(unseen, after.t()));
+        return quantized;
     }
 
-    double layerScore(const std::string& measure, const RoundedGroup& group, size_t width) const
+    double layerScore(const std::string& measure, const QuantizedGroup& group, size_t width) const
     {
         double sum = 0, weights = 0;
         ErrorAccumulator output;
         for (size_t i = 0; i < group.facts.size(); ++i) {
             const auto& facts = group.facts[i];
-            const auto& rounded = group.widths[width][i];
+            const auto& quantized = group.widths[width][i];
             weights += facts.weights;
-            sum += measure == "kurtosis" ? facts.kurtosis * facts.weights : rounded.squaredError * 2 * facts.meanSquare;
-            output.merge(rounded.output);
+            sum +=
+                measure == "kurtosis" ? facts.kurtosis * facts.weights : quantized.squaredError * 2 * facts.meanSquare;
+            output.merge(quantized.output);
         }
         if (measure == "output_error")
             return output.metrics().relativeMse;
@@ -293,7 +294,7 @@ private:
     void measure(size_t g, const std::vector<MeasuredScores*>& missing, const Progress& progress)
     {
         const auto& group = m_table.groups[g];
-        const auto rounded = roundGroup(group, progress);
+        const auto quantized = roundGroup(group, progress);
         const auto wants = [&](const char* id) {
             return std::any_of(missing.begin(), missing.end(), [&](const auto* m) { return m->measure == id; });
         };
@@ -306,7 +307,7 @@ private:
                 auto candidate = reference();
                 for (size_t i = 0; i < group.layers.size(); ++i)
                     installQuantized(candidate.linears[static_cast<size_t>(group.layers[i])],
-                                     rounded.widths[b][i].weight, false);
+                                     quantized.widths[b][i].weight, false);
                 harms[b] = walking.measure(candidate, wants("hits"), progress);
             }
         }
@@ -314,10 +315,10 @@ private:
             SensitivityRow row;
             for (size_t b = 0; b < harms.size(); ++b)
                 row.scores.push_back(measured->measure == "kl"         ? harms[b].kl
-                                         : measured->measure == "hits" ? harms[b].lostHits
-                                                                       : layerScore(measured->measure, rounded, b));
+                                         : measured->measure == "hits" ? harms[b].lostCorrect
+                                                                       : layerScore(measured->measure, quantized, b));
             if (isWalk(measured->measure))
-                row.floatHits = m_table.floatHits;
+                row.floatCorrect = m_table.floatCorrect;
             measured->rows[g] = row.scores;
             if (m_options.cache)
                 m_options.cache->put<SensitivityRow>(sensitivityStage, keyOf(g, measured->measure),
@@ -346,7 +347,7 @@ Entry encode(const SensitivityRow& row)
     auto scores = at::empty({static_cast<int64_t>(row.scores.size())}, at::kDouble);
     std::copy(row.scores.begin(), row.scores.end(), scores.data_ptr<double>());
     entry.tensors["scores"] = scores;
-    entry.meta["float_hits"] = row.floatHits;
+    entry.meta["float_hits"] = row.floatCorrect;
     return entry;
 }
 
@@ -356,7 +357,7 @@ void decode(const Entry& entry, SensitivityRow& row)
     if (scores.scalar_type() != at::kDouble || scores.dim() != 1)
         throw Error("cache entry: the scores have another shape or type");
     row.scores.assign(scores.data_ptr<double>(), scores.data_ptr<double>() + scores.numel());
-    row.floatHits = entry.meta.at("float_hits").get<double>();
+    row.floatCorrect = entry.meta.at("float_hits").get<double>();
 }
 
 int64_t bytesOf(const SensitivityRow& row)

@@ -19,12 +19,12 @@ struct SensitivityOptions
     std::vector<int> bits{2, 3, 4, 5, 6, 8};
     std::vector<std::string> measures{"kurtosis", "hessian_trace", "output_error", "kl"};
     int64_t questions = 8; // that walk, spread over the calibration data
-    StageCache* cache = nullptr; // keeps every group's row as soon as it is known
+    StageCache* cache = nullptr; // keeps every group's row as soon as it is cached
     std::function<void(const SensitivityTable&)> updated; // after each group, from the thread of the work
 };
 
-// Scores of every group of layers that `recipe` rounds, at each of the bits, after the recipe's transforms, rounded by
-// the layers' own methods with Hessians of sampled float inputs. Nothing depends on the recipe's bits. Error for a
+// Scores of every group of layers that `recipe` rounds, at each of the bits, after the recipe's transforms, quantized
+// by the layers' own methods with Hessians of sampled float inputs. Nothing depends on the recipe's bits. Error for a
 // recipe that rounds no weights, for unknown measures and for bits out of 2 … 8.
 SensitivityTable measureSensitivity(const LoadedModel&, const Recipe&, const Dataset& calibration,
                                     const SensitivityOptions&, const Progress& = {});
@@ -33,7 +33,7 @@ SensitivityTable measureSensitivity(const LoadedModel&, const Recipe&, const Dat
 struct SensitivityRow
 {
     std::vector<double> scores;
-    double floatHits = -1;
+    double floatCorrect = -1;
 };
 
 Entry encode(const SensitivityRow&);

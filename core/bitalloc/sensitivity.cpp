@@ -204,8 +204,8 @@ std::vector<RankAgreement> rankAgreement(const SensitivityTable& scores, int bit
 nlohmann::json sensitivityToJson(const SensitivityTable& scores, const std::vector<Layer>& layers)
 {
     nlohmann::json json{{"schema", 1}, {"bits", scores.bits}, {"questions", scores.questions}};
-    if (scores.floatHits >= 0)
-        json["float_hits"] = scores.floatHits;
+    if (scores.floatCorrect >= 0)
+        json["float_hits"] = scores.floatCorrect;
     for (size_t g = 0; g < scores.groups.size(); ++g) {
         nlohmann::json group{{"name", scores.groups[g].name}, {"scores", nlohmann::json::object()}};
         for (const LayerIndex layer : scores.groups[g].layers)

@@ -58,7 +58,7 @@ struct SensitivityTable
     std::vector<int> bits; // ascending
     std::vector<MeasuredScores> measures;
     int64_t questions = 0; // that walked
-    double floatHits = -1; // of them, before any rounding; -1: unknown
+    double floatCorrect = -1; // of them, before any rounding; -1: unknown
 
     const MeasuredScores* find(std::string_view measure) const;
 };

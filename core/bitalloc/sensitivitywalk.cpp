@@ -44,10 +44,10 @@ SensitivityWalk::SensitivityWalk(const LoadedModel& loaded, const Model& referen
     });
 }
 
-double SensitivityWalk::hitOf(const Sample& sample, const std::vector<int64_t>& tokens) const
+double SensitivityWalk::scoreOf(const Sample& sample, const std::vector<int64_t>& tokens) const
 {
     const auto& question = m_data.questions[sample.row];
-    return m_data.benchmark->score(question, m_loaded.tokenizer.decode(tokens));
+    return m_data.benchmark->score(question, answerText(m_loaded, tokens));
 }
 
 void SensitivityWalk::start(Sample& sample, const Progress& progress) const
@@ -55,19 +55,19 @@ void SensitivityWalk::start(Sample& sample, const Progress& progress) const
     const auto answer =
         generate(m_reference, std::span(&sample.prompt, 1), m_loaded.generation, plainPass(m_reference), progress)
             .front();
-    sample.hit = hitOf(sample, answer);
+    sample.score = scoreOf(sample, answer);
     sample.forced = sample.prompt;
     sample.forced.ids.insert(sample.forced.ids.end(), answer.begin(), answer.end());
     sample.stream = startStream(m_reference, std::span(&sample.forced, 1), {m_loaded.generation.imageToken, walkTiles});
     sample.logProbs = logProbs(m_reference, sample);
 }
 
-double SensitivityWalk::floatHits() const
+double SensitivityWalk::floatCorrect() const
 {
-    double hits = 0;
+    double correct = 0;
     for (const auto& sample : m_samples)
-        hits += sample.hit;
-    return hits;
+        correct += sample.score;
+    return correct;
 }
 
 at::Tensor SensitivityWalk::logProbs(const Model& model, const Sample& sample) const
@@ -119,13 +119,13 @@ AnswerHarm SensitivityWalk::measure(const Model& candidate, bool answers, const 
             return;
         const auto tokens =
             generate(candidate, std::span(&sample.prompt, 1), m_loaded.generation, plainPass(candidate), inside);
-        part.lost = sample.hit - hitOf(sample, tokens.front());
+        part.lost = sample.score - scoreOf(sample, tokens.front());
     });
     AnswerHarm harm;
     int64_t tokens = 0;
     for (const auto& part : parts) {
         harm.kl += part.divergence;
-        harm.lostHits += part.lost;
+        harm.lostCorrect += part.lost;
         tokens += part.tokens;
     }
     harm.kl /= double(std::max<int64_t>(1, tokens));

@@ -14,7 +14,7 @@ namespace quantscope {
 struct AnswerHarm
 {
     double kl = 0; // nats a token, mean over the tokens of the float model's answers and their ends
-    double lostHits = 0; // may be negative
+    double lostCorrect = 0; // may be negative
 };
 
 // Questions on their way through a float model, together with the answers that it gives to them. Each candidate starts
@@ -27,7 +27,7 @@ public:
     SensitivityWalk(const LoadedModel&, const Model& reference, const Dataset&, std::span<const size_t> rows,
                     int threads, const Progress&);
 
-    double floatHits() const;
+    double floatCorrect() const;
     // The next candidates differ from the reference at this layer and ones of its block behind it. Layers come in the
     // order of the model.
     void goTo(LayerIndex, const Progress&);
@@ -41,11 +41,11 @@ private:
         GenerationInput prompt, forced; // without and with the answer
         SampleStream stream; // of `forced`, up to m_step
         at::Tensor logProbs; // float64 [answer + 1, vocabulary]
-        double hit = 0;
+        double score = 0;
     };
 
     at::Tensor logProbs(const Model&, const Sample&) const;
-    double hitOf(const Sample&, const std::vector<int64_t>& tokens) const;
+    double scoreOf(const Sample&, const std::vector<int64_t>& tokens) const;
     void start(Sample&, const Progress&) const;
 
     const LoadedModel& m_loaded;

@@ -69,7 +69,7 @@ std::optional<Entry> Store::load(std::string_view stage, const std::string& key)
     if (reading.entry)
         touch(file);
     const std::lock_guard lock(m_mutex);
-    ++(reading.entry ? m_statistics.hits : m_statistics.misses);
+    ++(reading.entry ? m_statistics.correct : m_statistics.misses);
     m_statistics.bytesRead += reading.bytes;
     m_statistics.loadSeconds += secondsSince(start);
     return std::move(reading.entry);

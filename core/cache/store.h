@@ -45,7 +45,7 @@ struct VerifyReport
 
 struct StoreStatistics
 {
-    int64_t hits = 0;
+    int64_t correct = 0;
     int64_t misses = 0; // absent, damaged or unreadable
     int64_t saved = 0; // entries
     int64_t bytesRead = 0;

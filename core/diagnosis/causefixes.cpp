@@ -118,7 +118,7 @@ std::optional<Fix> fixWeight(const LayerEvidence& e, const CauseContext& context
     return firstUsable(context, candidates);
 }
 
-std::optional<Fix> fixSpike(const LayerEvidence& e, const CauseContext& context, int64_t channel)
+std::optional<Fix> fixRms(const LayerEvidence& e, const CauseContext& context, int64_t channel)
 {
     const auto& layer = e.report.layer;
     if (layer.role != Role::MlpDown)

@@ -13,7 +13,7 @@ std::optional<Fix> fixClipping(const LayerEvidence&, const CauseContext&);
 std::optional<Fix> fixWideRange(const LayerEvidence&, const CauseContext&);
 std::optional<Fix> fixSharedScale(const LayerEvidence&, const CauseContext&);
 std::optional<Fix> fixWeight(const LayerEvidence&, const CauseContext&, bool outliers);
-std::optional<Fix> fixSpike(const LayerEvidence&, const CauseContext&, int64_t channel);
+std::optional<Fix> fixRms(const LayerEvidence&, const CauseContext&, int64_t channel);
 std::optional<Fix> fixCalibration(const CauseContext&);
 
 }

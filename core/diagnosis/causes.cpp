@@ -17,7 +17,7 @@ namespace quantscope {
 namespace {
 
 constexpr double worthTelling = 1e-3; // of the layer's output energy
-constexpr double spikeRatio = 3; // MQuant's re-implementations split from here on
+constexpr double rmsRatio = 3; // MQuant's re-implementations split from here on
 constexpr double smallestClippedShare = 1e-4;
 
 // Shares of the noise that weights and inputs put into the layer.
@@ -35,10 +35,10 @@ struct NoiseSplit
 ChannelSpread spreadOf(const LayerEvidence& e)
 {
     auto largest = e.input.channelMax;
-    if (e.splitChannel >= 0 && static_cast<size_t>(e.splitChannel) < largest.size())
-        largest.erase(largest.begin() + e.splitChannel); // never rounded
+    if (e.rmsChannel >= 0 && static_cast<size_t>(e.rmsChannel) < largest.size())
+        largest.erase(largest.begin() + e.rmsChannel); // never quantized
     auto spread = channelSpread(largest);
-    if (e.splitChannel >= 0 && spread.top >= e.splitChannel)
+    if (e.rmsChannel >= 0 && spread.top >= e.rmsChannel)
         ++spread.top;
     return spread;
 }
@@ -191,7 +191,7 @@ std::optional<Finding> weightNoise(const LayerEvidence& e, const CauseContext& c
 
 std::optional<Finding> hadamardSpike(const LayerEvidence& e, const CauseContext& context)
 {
-    if (!e.online || e.splitChannel >= 0 || e.weightColumnMax.size() < 3)
+    if (!e.online || e.rmsChannel >= 0 || e.weightColumnMax.size() < 3)
         return {};
     auto sorted = e.weightColumnMax;
     std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
@@ -199,18 +199,18 @@ std::optional<Finding> hadamardSpike(const LayerEvidence& e, const CauseContext&
     const double inWeight = sorted[sorted.size() / 2] > 0 ? double(*top / sorted[sorted.size() / 2]) : 0;
     const auto spread = channelSpread(e.input.channelMax);
     const double inInput = e.grid && !spread.outliers.empty() && spread.rest > 0 ? spread.largest / spread.rest : 0;
-    const bool weight = e.report.weight.quantized && inWeight >= spikeRatio && inWeight >= inInput;
+    const bool weight = e.report.weight.quantized && inWeight >= rmsRatio && inWeight >= inInput;
     const double ratio = weight ? inWeight : inInput;
     const int64_t channel = weight ? top - e.weightColumnMax.begin() : spread.top;
     const auto split = splitNoise(e, spread);
     const double share = (weight ? split.weight : split.input.rounding) / split.total();
     const double severity = ownError(e, split) * share * (1 - 1 / (ratio * ratio));
-    if (ratio < spikeRatio || severity < worthTelling)
+    if (ratio < rmsRatio || severity < worthTelling)
         return {};
     return found(ratio, severity,
                  weight ? message("cause.hadamard_spike_weight", {{"channel", channel}, {"ratio", ratio}})
                         : message("cause.hadamard_spike_input", {{"channel", channel}, {"ratio", ratio}}),
-                 fixSpike(e, context, channel));
+                 fixRms(e, context, channel));
 }
 
 std::optional<Finding> deadChannels(const LayerEvidence& e, const CauseContext& context)

@@ -21,14 +21,14 @@ namespace quantscope {
 Entry encode(const CheckMeasure& measure)
 {
     Entry entry;
-    entry.meta = {{"hits", measure.hits}, {"questions", measure.questions}};
+    entry.meta = {{"hits", measure.correct}, {"questions", measure.questions}};
     entry.tensors["kl"] = at::tensor({measure.klNats}, at::kDouble);
     return entry;
 }
 
 void decode(const Entry& entry, CheckMeasure& measure)
 {
-    measure.hits = entry.meta.at("hits").get<double>();
+    measure.correct = entry.meta.at("hits").get<double>();
     measure.questions = entry.meta.at("questions").get<int64_t>();
     const auto it = entry.tensors.find("kl");
     if (it == entry.tensors.end() || it->second.scalar_type() != at::kDouble || it->second.numel() != 1)
@@ -86,7 +86,7 @@ CheckMeasure CheckMeter::floatModel(const Progress& progress)
     if (m_options.floatAnswers)
         keepAnswers(options, m_options.floatAnswers, "float");
     const auto evaluation = evaluate(m_run.loaded, m_run.loaded.model, m_data, options, progress);
-    return {evaluation.score.hits, 0, evaluation.score.total};
+    return {evaluation.score.correct, 0, evaluation.score.total};
 }
 
 CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, const Progress& progress)
@@ -95,13 +95,13 @@ CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, con
     const auto description =
         fmt::format("{}\ncheck {}\nquestions {} {}", m_run.outputKey, key, m_options.questions, m_options.klQuestions);
     if (cache)
-        if (const auto known = cache->get<CheckMeasure>(checkStage, description))
-            return *known;
+        if (const auto cached = cache->get<CheckMeasure>(checkStage, description))
+            return *cached;
     EvaluateOptions options;
     options.threads = m_options.threads;
     options.limit = m_options.questions;
     const auto evaluation = evaluate(m_run.loaded, model, m_data, options, partOf(progress, 0, 0.8));
-    const CheckMeasure measure{evaluation.score.hits, divergence(model, progress), evaluation.score.total};
+    const CheckMeasure measure{evaluation.score.correct, divergence(model, progress), evaluation.score.total};
     if (cache)
         cache->put<CheckMeasure>(checkStage, description, std::make_shared<const CheckMeasure>(measure));
     return measure;

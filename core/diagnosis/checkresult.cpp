@@ -13,7 +13,7 @@ nlohmann::json guidedCheckToJson(const GuidedCheck& check, const std::vector<Lay
         nlohmann::json evidence = nlohmann::json::array();
         for (const auto& row : step.evidence)
             evidence.push_back({{"name", englishText(row.part)},
-                                {"hits", row.hits},
+                                {"hits", row.correct},
                                 {"questions", row.questions},
                                 {"kl_nats", row.klNats},
                                 {"worst", row.worst}});

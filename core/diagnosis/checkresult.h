@@ -13,11 +13,11 @@
 
 namespace quantscope {
 
-// One thing that was tried: the questions with a model of which some layers are rounded.
+// One thing that was tried: the questions with a model of which some layers are quantized.
 struct CheckEvidence
 {
     Message part; // "weights only", "vision block 3"
-    double hits = 0;
+    double correct = 0;
     int64_t questions = 0;
     double klNats = 0; // KL(float ‖ this) of the next token, mean over the float answers of the first questions
     LayerIndex layer = -1; // of a single layer

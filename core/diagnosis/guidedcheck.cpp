@@ -22,13 +22,13 @@ struct Candidate
 {
     Message name;
     std::vector<LayerIndex> layers;
-    Rounded part = Rounded::Both;
+    QuantizedPart part = QuantizedPart::Both;
 };
 
-Message lossOf(const CheckEvidence& evidence, double floatHits)
+Message lossOf(const CheckEvidence& evidence, double floatCorrect)
 {
-    const double lost = floatHits - evidence.hits;
-    return lost > 0 ? message("loss.hits", {{"lost", lost}, {"hits", floatHits}, {"kl", evidence.klNats}})
+    const double lost = floatCorrect - evidence.correct;
+    return lost > 0 ? message("loss.hits", {{"lost", lost}, {"hits", floatCorrect}, {"kl", evidence.klNats}})
                     : message("loss.none", {{"kl", evidence.klNats}});
 }
 
@@ -45,7 +45,7 @@ public:
         for (size_t i = 0; i < m_layers.size(); ++i) {
             const auto& scheme = run.context.plan.schemes.at(i);
             if (scheme.quantizesWeight() || scheme.quantizesActivation())
-                m_rounded.push_back(static_cast<LayerIndex>(i));
+                m_quantizedLayers.push_back(static_cast<LayerIndex>(i));
         }
         // Float, transformed and quantized model, two parts, three towers, blocks, layers of a block, the fix.
         m_expected =
@@ -94,7 +94,7 @@ private:
     {
         CheckEvidence evidence;
         evidence.part = std::move(part);
-        evidence.hits = measure.hits;
+        evidence.correct = measure.correct;
         evidence.questions = measure.questions;
         evidence.klNats = measure.klNats;
         evidence.layer = layer;
@@ -111,14 +111,14 @@ private:
 
     CheckMeasure measure(const Candidate& candidate)
     {
-        std::vector<char> isRounded(m_layers.size());
+        std::vector<char> isQuantized(m_layers.size());
         std::string key = fmt::format("part {} layers", static_cast<int>(candidate.part));
         for (const LayerIndex layer : candidate.layers) {
-            isRounded[static_cast<size_t>(layer)] = true;
+            isQuantized[static_cast<size_t>(layer)] = true;
             key += fmt::format(" {}", layer);
         }
         const auto model = hybridModel(m_run.reference, m_run.quantized, candidate.part,
-                                       [&](LayerIndex layer) { return isRounded[static_cast<size_t>(layer)] != 0; });
+                                       [&](LayerIndex layer) { return isQuantized[static_cast<size_t>(layer)] != 0; });
         return m_meter.measure(model, key, nextPart());
     }
 
@@ -128,11 +128,11 @@ private:
         auto& step = begin("float", message("step.float"));
         m_float = m_meter.floatModel(nextPart());
         add(step, message("part.checkpoint"), m_float);
-        const auto transformed = measure({{}, {}, Rounded::Both});
+        const auto transformed = measure({{}, {}, QuantizedPart::Both});
         add(step, message("part.transformed"), transformed);
-        const auto all = measure({{}, m_rounded, Rounded::Both});
+        const auto all = measure({{}, m_quantizedLayers, QuantizedPart::Both});
         add(step, message("part.quantized"), all);
-        if (m_float.hits <= 0) {
+        if (m_float.correct <= 0) {
             conclude(step, message("verdict.float_fails"), message("next.check_files"));
             return false;
         }
@@ -140,9 +140,9 @@ private:
         if (transformed.klNats > harmlessKl || (check && !check->isWhole())) {
             step.evidence[1].worst = true;
             const bool named = !m_run.diagnosis.findings.empty() && m_run.diagnosis.findings.front().layer < 0;
-            std::vector<Argument> arguments{{"hits", transformed.hits},
+            std::vector<Argument> arguments{{"hits", transformed.correct},
                                             {"questions", transformed.questions},
-                                            {"float_hits", m_float.hits},
+                                            {"float_hits", m_float.correct},
                                             {"float_questions", m_float.questions}};
             if (named)
                 arguments.push_back({"cause", m_run.diagnosis.findings.front().message});
@@ -153,40 +153,40 @@ private:
                 m_check.fix = m_run.diagnosis.findings.front().fix;
             return false;
         }
-        if (all.klNats < harmlessKl && all.hits >= m_float.hits) {
+        if (all.klNats < harmlessKl && all.correct >= m_float.correct) {
             conclude(step, message("verdict.no_loss"), {});
             return false;
         }
         step.evidence[2].worst = true;
-        conclude(step, message("verdict.quantization", {{"loss", lossOf(step.evidence[2], m_float.hits)}}),
+        conclude(step, message("verdict.quantization", {{"loss", lossOf(step.evidence[2], m_float.correct)}}),
                  message("next.parts"));
         return true;
     }
 
     // Both when neither is clearly worse.
-    Rounded worsePart()
+    QuantizedPart worsePart()
     {
         auto& step = begin("parts", message("step.parts"));
-        add(step, message("part.weights"), measure({{}, m_rounded, Rounded::WeightOnly}));
-        add(step, message("part.activations"), measure({{}, m_rounded, Rounded::InputOnly}));
+        add(step, message("part.weights"), measure({{}, m_quantizedLayers, QuantizedPart::WeightOnly}));
+        add(step, message("part.activations"), measure({{}, m_quantizedLayers, QuantizedPart::InputOnly}));
         auto &weights = step.evidence[0], &inputs = step.evidence[1];
         const bool weightsWorse = weights.klNats > clearlyWorse * inputs.klNats;
         const bool inputsWorse = inputs.klNats > clearlyWorse * weights.klNats;
         weights.worst = !inputsWorse;
         inputs.worst = !weightsWorse;
-        const std::vector<Argument> losses{{"loss", lossOf(inputsWorse ? inputs : weights, m_float.hits)},
-                                           {"other", lossOf(inputsWorse ? weights : inputs, m_float.hits)}};
+        const std::vector<Argument> losses{{"loss", lossOf(inputsWorse ? inputs : weights, m_float.correct)},
+                                           {"other", lossOf(inputsWorse ? weights : inputs, m_float.correct)}};
         conclude(step,
                  inputsWorse        ? message("verdict.activations", losses)
                      : weightsWorse ? message("verdict.weights", losses)
                                     : message("verdict.both", losses),
                  message("next.towers"));
-        return inputsWorse ? Rounded::InputOnly : weightsWorse ? Rounded::WeightOnly : Rounded::Both;
+        return inputsWorse ? QuantizedPart::InputOnly : weightsWorse ? QuantizedPart::WeightOnly : QuantizedPart::Both;
     }
 
     // Layers of the candidate by a key of theirs, in order.
     template <typename Key, typename Name>
-    std::vector<Candidate> grouped(const std::vector<LayerIndex>& layers, Rounded part, const Key& key,
+    std::vector<Candidate> grouped(const std::vector<LayerIndex>& layers, QuantizedPart part, const Key& key,
                                    const Name& name) const
     {
         std::vector<Candidate> groups;
@@ -205,10 +205,10 @@ private:
         return groups;
     }
 
-    std::vector<Candidate> towers(Rounded part) const
+    std::vector<Candidate> towers(QuantizedPart part) const
     {
         return grouped(
-            m_rounded, part, [](const Layer& s, LayerIndex) { return static_cast<int>(s.tower); },
+            m_quantizedLayers, part, [](const Layer& s, LayerIndex) { return static_cast<int>(s.tower); },
             [](const Layer& s) { return towerPart(s.tower); });
     }
 
@@ -236,7 +236,7 @@ private:
         const auto it = std::max_element(step.evidence.begin(), step.evidence.end(),
                                          [](const auto& a, const auto& b) { return a.klNats < b.klNats; });
         it->worst = true;
-        conclude(step, message("verdict.worst", {{"part", it->part}, {"loss", lossOf(*it, m_float.hits)}}),
+        conclude(step, message("verdict.worst", {{"part", it->part}, {"loss", lossOf(*it, m_float.correct)}}),
                  std::move(next));
         return candidates[static_cast<size_t>(it - step.evidence.begin())];
     }
@@ -280,8 +280,8 @@ private:
         const auto& before = m_check.steps.front().evidence.at(2);
         step.evidence.back().worst = after.klNats >= before.klNats;
         const bool helps = after.klNats < before.klNats;
-        const std::vector<Argument> numbers{{"before", before.hits},
-                                            {"after", after.hits},
+        const std::vector<Argument> numbers{{"before", before.correct},
+                                            {"after", after.correct},
                                             {"questions", after.questions},
                                             {"kl_before", before.klNats},
                                             {"kl_after", after.klNats}};
@@ -294,7 +294,7 @@ private:
     const GuidedCheckOptions& m_options;
     const Progress& m_progress;
     CheckMeter m_meter;
-    std::vector<LayerIndex> m_rounded;
+    std::vector<LayerIndex> m_quantizedLayers;
     CheckMeasure m_float;
     GuidedCheck m_check;
     double m_expected = 1, m_done = 0;

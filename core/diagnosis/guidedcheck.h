@@ -40,14 +40,14 @@ struct GuidedCheckOptions
 };
 
 // AIMET's order (quantization guidebook): is the float model sane; weights or activations; which tower; which block;
-// which layer; look at it; fix it. Every step keeps only the parts that the one before has found, rounded as in the run
-// itself.
+// which layer; look at it; fix it. Every step keeps only the parts that the one before has found, quantized as in the
+// run itself.
 GuidedCheck runGuidedCheck(const CheckedRun&, const Dataset&, const GuidedCheckOptions&, const Progress& = {});
 
 // What one model answered, as the cache keeps it.
 struct CheckMeasure
 {
-    double hits = 0, klNats = 0;
+    double correct = 0, klNats = 0;
     int64_t questions = 0;
 };
 

@@ -3,17 +3,17 @@
 
 namespace quantscope {
 
-Model hybridModel(const Model& reference, const Model& quantized, Rounded part,
-                  const std::function<bool(LayerIndex)>& isRounded)
+Model hybridModel(const Model& reference, const Model& quantized, QuantizedPart part,
+                  const std::function<bool(LayerIndex)>& isQuantized)
 {
     Model hybrid = reference;
     for (size_t i = 0; i < hybrid.linears.size(); ++i) {
-        if (!isRounded(static_cast<LayerIndex>(i)))
+        if (!isQuantized(static_cast<LayerIndex>(i)))
             continue;
         const auto& rounded = quantized.linears.at(i);
-        if (part != Rounded::InputOnly)
+        if (part != QuantizedPart::InputOnly)
             hybrid.linears[i] = rounded;
-        hybrid.linears[i].input = part == Rounded::WeightOnly ? InputQuantizer() : rounded.input;
+        hybrid.linears[i].input = part == QuantizedPart::WeightOnly ? InputQuantizer() : rounded.input;
     }
     return hybrid;
 }

@@ -8,11 +8,11 @@
 namespace quantscope {
 
 // Which part of a layer's rounding a hybrid keeps.
-enum class Rounded { Both, WeightOnly, InputOnly };
+enum class QuantizedPart { Both, WeightOnly, InputOnly };
 
 // The transformed float model with the rounding of some layers of the quantized one: both have the same basis, so any
 // mix of their layers is a whole model. The other layers compute in floating point.
-Model hybridModel(const Model& reference, const Model& quantized, Rounded,
-                  const std::function<bool(LayerIndex)>& isRounded);
+Model hybridModel(const Model& reference, const Model& quantized, QuantizedPart,
+                  const std::function<bool(LayerIndex)>& isQuantized);
 
 }

@@ -53,7 +53,7 @@ void lookAtWeight(const Linear& linear, LayerEvidence& evidence)
 {
     const auto weight = denseWeight(linear, at::kFloat);
     evidence.weightColumnMax = values(weight.abs().amax(0));
-    const auto flat = withoutSplit(linear, weight);
+    const auto flat = withoutRms(linear, weight);
     const auto rms = flat.square().mean(1).sqrt();
     evidence.weightCrest = (flat.abs().amax(1) / rms.clamp_min(1e-30)).median().item<double>();
 }
@@ -70,7 +70,7 @@ std::vector<LayerEvidence> gatherEvidence(const Model& reference, const Model& q
         const auto& linear = reference.linears.at(i);
         evidence.report = layers[i];
         evidence.online = linear.online.has_value();
-        evidence.splitChannel = linear.splitChannel;
+        evidence.rmsChannel = linear.rmsChannel;
         lookAtWeight(linear, evidence);
         if (!inputs)
             return;

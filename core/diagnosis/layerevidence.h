@@ -24,11 +24,11 @@ struct LayerEvidence
     std::vector<float> weightColumnMax; // max |w| of every input channel, transformed
     double weightCrest = 0; // largest |w| over the root mean square, of the median output channel
     bool online = false; // an online Hadamard transform stands in front of the layer
-    int64_t splitChannel = -1;
+    int64_t rmsChannel = -1;
 };
 
-// Of a run: `reference` is the transformed model, `quantized` the rounded one; `inputs` may be null. All parallel to
-// the layers.
+// Of a run: `reference` is the transformed model, `quantized` the model of the run; `inputs` may be null. All parallel
+// to the layers.
 std::vector<LayerEvidence> gatherEvidence(const Model& reference, const Model& quantized,
                                           std::span<const LayerReport> layers, const LayerInputs* inputs, int threads);
 

@@ -21,7 +21,7 @@ struct LayerMetric
     bool higherIsBetter = true;
     bool logarithmic = false; // spans orders of magnitude
     bool scoped = true; // differs between isolated and accumulated
-    // nullopt when the layer is not rounded in the way that the metric looks at, infinity when it is without error.
+    // nullopt when the layer is not quantized in the way that the metric looks at, infinity when it is without error.
     std::optional<double> (*value)(const LayerReport&, ErrorScope);
 };
 

@@ -31,15 +31,16 @@ struct Swap
 {
     std::string id;
     Message name;
-    std::vector<char> rounded; // by layer
+    std::vector<char> quantized; // by layer
     std::vector<LayerIndex> floatLayers;
 };
 
-template <typename F> Swap makeSwap(const std::vector<Layer>& layers, std::string id, Message name, const F& isRounded)
+template <typename F>
+Swap makeSwap(const std::vector<Layer>& layers, std::string id, Message name, const F& isQuantized)
 {
     Swap swap{std::move(id), std::move(name), {}, {}};
     for (size_t i = 0; i < layers.size(); ++i)
-        swap.rounded.push_back(isRounded(layers[i], static_cast<LayerIndex>(i)));
+        swap.quantized.push_back(isQuantized(layers[i], static_cast<LayerIndex>(i)));
     return swap;
 }
 
@@ -55,7 +56,7 @@ void addBlocks(const std::vector<Layer>& layers, std::vector<Swap>& swaps)
             layers, "float_block", message("swap.part", {{"part", part}}),
             [&](const Layer& layer, LayerIndex) { return layer.tower != first.tower || layer.block != first.block; });
         for (size_t k = 0; k < layers.size(); ++k)
-            if (!swap.rounded[k])
+            if (!swap.quantized[k])
                 swap.floatLayers.push_back(static_cast<LayerIndex>(k));
         swaps.push_back(std::move(swap));
     }
@@ -63,9 +64,9 @@ void addBlocks(const std::vector<Layer>& layers, std::vector<Swap>& swaps)
 
 std::vector<Swap> planSwaps(const std::vector<Layer>& layers, const TraceOptions& options)
 {
-    const auto tower = [&](std::string id, Message name, auto isRounded) {
+    const auto tower = [&](std::string id, Message name, auto isQuantized) {
         return makeSwap(layers, std::move(id), std::move(name),
-                        [&](const Layer& layer, LayerIndex) { return isRounded(layer.tower); });
+                        [&](const Layer& layer, LayerIndex) { return isQuantized(layer.tower); });
     };
     std::vector<Swap> swaps;
     swaps.push_back(tower("float", message("swap.float"), [](Tower) { return false; }));
@@ -107,8 +108,8 @@ public:
         const auto other = answerAlone(m_loaded, m_quantized, m_input, m_progress);
         m_trace.floatAnswer = textOf(m_answer);
         m_trace.quantizedAnswer = textOf(other);
-        m_trace.floatHit = hit(m_trace.floatAnswer);
-        m_trace.quantizedHit = hit(m_trace.quantizedAnswer);
+        m_trace.floatScore = score(m_trace.floatAnswer);
+        m_trace.quantizedScore = score(m_trace.quantizedAnswer);
         m_floatVisual = visualOf(m_loaded, m_reference, m_input, m_progress);
         m_quantizedVisual = visualOf(m_loaded, m_quantized, m_input, m_progress);
         compareTokens(options.alternatives);
@@ -132,7 +133,7 @@ public:
 private:
     std::string textOf(const std::vector<int64_t>& tokens) const
     {
-        return m_loaded.tokenizer.decode(tokens);
+        return answerText(m_loaded, tokens);
     }
 
     std::string tokenText(int64_t id) const
@@ -141,7 +142,7 @@ private:
         return text.empty() ? m_loaded.tokenizer.token(id) : text;
     }
 
-    double hit(const std::string& answer) const
+    double score(const std::string& answer) const
     {
         return m_benchmark.score(m_question, answer);
     }
@@ -193,24 +194,25 @@ private:
     at::Tensor visualFor(const Model& hybrid, const Swap& swap) const
     {
         bool any = false, all = true;
-        for (size_t i = 0; i < swap.rounded.size(); ++i)
+        for (size_t i = 0; i < swap.quantized.size(); ++i)
             if (m_reference.layers[i].tower != Tower::Llm) {
-                any = any || swap.rounded[i];
-                all = all && swap.rounded[i];
+                any = any || swap.quantized[i];
+                all = all && swap.quantized[i];
             }
         return all ? m_quantizedVisual : !any ? m_floatVisual : visualOf(m_loaded, hybrid, m_input, m_progress);
     }
 
     SwapTest test(const Swap& swap) const
     {
-        const auto model = hybridModel(m_reference, m_quantized, Rounded::Both,
-                                       [&](LayerIndex layer) { return swap.rounded[static_cast<size_t>(layer)] != 0; });
+        const auto model = hybridModel(m_reference, m_quantized, QuantizedPart::Both, [&](LayerIndex layer) {
+            return swap.quantized[static_cast<size_t>(layer)] != 0;
+        });
         SwapTest result;
         result.id = swap.id;
         result.name = swap.name;
         result.floatLayers = swap.floatLayers;
         result.answer = textOf(answerAlone(m_loaded, model, m_input, m_progress));
-        result.hit = hit(result.answer);
+        result.score = score(result.answer);
         const auto logs = along(model, visualFor(model, swap));
         for (size_t i = 0; i < m_targets.size(); ++i)
             result.logProbability += logs[static_cast<int64_t>(i)][m_targets[i]].item<double>();
@@ -286,8 +288,8 @@ nlohmann::json traceToJson(const SampleTrace& trace)
     nlohmann::json json{{"row", trace.row},
                         {"float_answer", trace.floatAnswer},
                         {"quantized_answer", trace.quantizedAnswer},
-                        {"float_hit", trace.floatHit},
-                        {"quantized_hit", trace.quantizedHit},
+                        {"float_hit", trace.floatScore},
+                        {"quantized_hit", trace.quantizedScore},
                         {"first_flip", nullptr}};
     json["tokens"] = nlohmann::json::array();
     for (const auto& token : trace.tokens)
@@ -308,7 +310,7 @@ nlohmann::json traceToJson(const SampleTrace& trace)
         json["swap_tests"].push_back({{"id", swap.id},
                                       {"name", englishText(swap.name)},
                                       {"answer", swap.answer},
-                                      {"hit", swap.hit},
+                                      {"hit", swap.score},
                                       {"log_probability", swap.logProbability}});
     if (trace.map)
         json["visual_error"] = {{"columns", trace.map->tiling.columns},

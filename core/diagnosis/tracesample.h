@@ -41,14 +41,14 @@ struct FirstFlip
     double floatMargin = 0, quantizedMargin = 0; // ln p(own choice) - ln p(the other's choice), of each model
 };
 
-// The answer of a model of which some parts are rounded and some are not.
+// The answer of a model of which some parts are quantized and some are not.
 struct SwapTest
 {
     std::string id; // "float", "quantized", "float_vision", "float_block", …
     Message name; // "float vision + quantized LLM"
     std::vector<LayerIndex> floatLayers; // of float_block and float_layer
     std::string answer;
-    double hit = 0;
+    double score = 0;
     double logProbability = 0; // of the float answer, end token included
 };
 
@@ -71,7 +71,7 @@ struct SampleTrace
 {
     size_t row = 0;
     std::string floatAnswer, quantizedAnswer;
-    double floatHit = 0, quantizedHit = 0;
+    double floatScore = 0, quantizedScore = 0;
     std::vector<TracedToken> tokens; // with the end token, when the answer has one
     std::optional<FirstFlip> flip; // nothing: the answers are the same
     std::vector<SwapTest> swaps;

@@ -14,7 +14,7 @@ struct GridView
 {
     double scale = 1, zero = 0;
     int low = 0, high = 0;
-    double clippedShare = 0; // of the values that are rounded with grids like this one
+    double clippedShare = 0; // of the values that are quantized with grids like this one
     int64_t grids = 1; // how many such grids the tensor has; more than one: this is one of them
     bool perToken = false; // found at run time; drawn for the widest token
 

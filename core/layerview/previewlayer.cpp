@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A preview of one layer: W is rounded with the Hessian H = 2/n · XᵀX of sampled float inputs X, and its output error
+// A preview of one layer: W is quantized with the Hessian H = 2/n · XᵀX of sampled float inputs X, and its output error
 // is that of q(X) Ŵᵀ against X Wᵀ. Nothing of it depends on other layers, and X not on any bit width.
 
 #include "layerview/previewlayer.h"
@@ -70,22 +70,21 @@ StaticGrid gridOf(const Scheme& scheme, const BatchRange& range, const at::Tenso
 void setInputs(Linear& linear, const Scheme& scheme, const InputProfile& profile, const at::Tensor& rows, RowRuns image)
 {
     setInputFormats(linear, scheme);
-    const auto rest = withoutSplit(linear, rows);
-    if (linear.splitInput.mode == ActivationMode::Static) {
-        const auto channel = splitOnly(linear, rows);
-        linear.splitInput.grid = gridOf(scheme, batchRange(channel), channel);
+    const auto rest = withoutRms(linear, rows);
+    if (linear.rmsInput.mode == ActivationMode::Static) {
+        const auto channel = rmsChannelOnly(linear, rows);
+        linear.rmsInput.grid = gridOf(scheme, batchRange(channel), channel);
     }
     if (linear.input.mode != ActivationMode::Static)
         return;
     const auto imageRows = rowsOfModality(rest, image, Modality::Image),
                textRows = rowsOfModality(rest, image, Modality::Text);
     if (!scheme.msq || !imageRows.defined() || !textRows.defined()) {
-        linear.input.grid = gridOf(scheme, rangeOf(profile, rest, linear.splitChannel), rest);
+        linear.input.grid = gridOf(scheme, rangeOf(profile, rest, linear.rmsChannel), rest);
         return;
     }
-    linear.input.grid = gridOf(scheme, rangeOf(profile, textRows, linear.splitChannel, Modality::Text), textRows);
-    linear.input.imageGrid =
-        gridOf(scheme, rangeOf(profile, imageRows, linear.splitChannel, Modality::Image), imageRows);
+    linear.input.grid = gridOf(scheme, rangeOf(profile, textRows, linear.rmsChannel, Modality::Text), textRows);
+    linear.input.imageGrid = gridOf(scheme, rangeOf(profile, imageRows, linear.rmsChannel, Modality::Image), imageRows);
 }
 
 }
@@ -103,7 +102,7 @@ LayerPreview previewLayer(const Linear& reference, const Scheme& scheme, const I
     preview.linear = reference;
     preview.linear.patchKernel = 0; // the rows are patches already
     if (scheme.quantizesWeight()) {
-        const auto statistics = statisticsOf(scheme, withoutSplit(reference, seen));
+        const auto statistics = statisticsOf(scheme, withoutRms(reference, seen));
         auto rounded = quantizeLayer(preview.linear, scheme, statistics, at::kFloat, threads, progress);
         preview.weight = std::move(rounded.outcome);
         installQuantized(preview.linear, rounded.weight, false);

@@ -6,7 +6,8 @@
 
 namespace quantscope {
 
-// One layer rounded anew, at once: with the inputs that it gets from a model that is not rounded, on a sample of rows.
+// One layer quantized anew, at once: with the inputs that it gets from a model that is not quantized, on a sample of
+// rows.
 struct LayerPreview
 {
     Linear linear;

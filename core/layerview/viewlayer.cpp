@@ -185,7 +185,7 @@ WeightView viewWeight(const Linear& original, const Linear& transformed, const L
         return view;
     const auto& codes = *quantized.quantized;
     view.grid = gridOfRow(codes, row < 0 ? medianRow(codes.scale) : row);
-    view.grid->clippedShare = clippedWeights(codes, withoutSplit(quantized, after));
+    view.grid->clippedShare = clippedWeights(codes, withoutRms(quantized, after));
     view.error = heatMap(denseWeight(quantized, at::kFloat) - after);
     return view;
 }

@@ -8,6 +8,8 @@ constexpr MessageTemplate runRows[] = {
     {"note.few_questions_gptq", "GPTQ (nsamples): {wanted} questions asked for, the calibration data has {available}"},
     {"note.few_questions_ranges",
      "static ranges (calib_num): {wanted} questions asked for, the calibration data has {available}"},
+    {"note.own_head",
+     "config.json ties the head to the embedding, but the checkpoint has a head of its own: {tensor} is used"},
 
     {"preflight.memory", "the run needs about {needed} of memory, {available} are available"},
     {"preflight.disk", "its temporary files need about {needed}, {folder} has {available} left"},

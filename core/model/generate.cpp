@@ -118,17 +118,17 @@ at::Tensor embedImages(const Model& model, const at::Tensor& pixels, int64_t til
 at::Tensor visualEmbeddings(const Model& model, std::span<const GenerationInput> inputs, int64_t tilesPerChunk,
                             const Pass& pass, const Progress& progress)
 {
-    std::vector<at::Tensor> pixels, known;
+    std::vector<at::Tensor> pixels, cached;
     for (const auto& input : inputs) {
         if (input.visual.defined())
-            known.push_back(input.visual);
+            cached.push_back(input.visual);
         else if (input.pixels.defined())
             pixels.push_back(input.pixels);
     }
-    if (!known.empty() && !pixels.empty())
+    if (!cached.empty() && !pixels.empty())
         throw Error("visual embeddings are known for some prompts of a batch and not for others");
-    if (!known.empty())
-        return at::cat(known);
+    if (!cached.empty())
+        return at::cat(cached);
     std::vector<at::Tensor> made;
     for (const auto& group : bySize(pixels))
         made.push_back(embedImages(model, group, tilesPerChunk, pass, progress));

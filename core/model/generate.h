@@ -18,7 +18,7 @@ struct GenerationInput
 {
     std::vector<int64_t> ids;
     at::Tensor pixels;
-    at::Tensor visual = {}; // embedImages() of the pixels where that is known, which then does not run again
+    at::Tensor visual = {}; // embedImages() of the pixels where that is cached, which then does not run again
 };
 
 struct GenerationOptions

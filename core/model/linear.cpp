@@ -25,9 +25,9 @@ int64_t outputs(const Linear& linear)
 }
 
 // A weight without the split column, completed by that column, [out, 1].
-at::Tensor withSplit(const Linear& linear, const at::Tensor& rest, const at::Tensor& column)
+at::Tensor withRms(const Linear& linear, const at::Tensor& rest, const at::Tensor& column)
 {
-    const int64_t c = linear.splitChannel;
+    const int64_t c = linear.rmsChannel;
     if (c < 0)
         return rest;
     return at::cat({rest.narrow(1, 0, c), column.to(rest.scalar_type()), rest.narrow(1, c, rest.size(1) - c)}, 1);
@@ -63,7 +63,7 @@ at::Tensor product(const Linear& linear, const at::Tensor& rows)
 }
 
 // Each run of rows with its modality's grid; a run is a slice, so that nothing is gathered.
-at::Tensor roundedByModality(const InputQuantizer& quantizer, const at::Tensor& x, RowRuns image)
+at::Tensor quantizedByModality(const InputQuantizer& quantizer, const at::Tensor& x, RowRuns image)
 {
     auto y = x.clone(at::MemoryFormat::Contiguous);
     const auto round = [&](RowRuns runs, const StaticGrid& grid) {
@@ -77,17 +77,17 @@ at::Tensor roundedByModality(const InputQuantizer& quantizer, const at::Tensor& 
     return y;
 }
 
-at::Tensor rounded(const InputQuantizer& quantizer, const at::Tensor& x, RowRuns image)
+at::Tensor quantized(const InputQuantizer& quantizer, const at::Tensor& x, RowRuns image)
 {
     if (quantizer.mode == ActivationMode::Float)
         return x;
     if (quantizer.mode == ActivationMode::Dynamic)
         return fakeQuantizeDynamic(x, quantizer.format);
-    return quantizer.imageGrid && !image.empty() ? roundedByModality(quantizer, x, image)
+    return quantizer.imageGrid && !image.empty() ? quantizedByModality(quantizer, x, image)
                                                  : fakeQuantizeStatic(x, quantizer.grid);
 }
 
-at::Tensor roundedColumn(const at::Tensor& column, int bits)
+at::Tensor quantizedColumn(const at::Tensor& column, int bits)
 {
     WeightFormat format;
     format.bits = bits;
@@ -104,23 +104,22 @@ at::Tensor denseWeight(const Linear& linear, at::ScalarType type, int64_t from, 
     if (linear.weight.defined())
         return linear.weight.narrow(0, from, count).to(type);
     const auto rest = dequantize(rowsOf(*linear.quantized, from, count));
-    const auto column = linear.splitColumn.defined() ? linear.splitColumn.narrow(0, from, count) : at::Tensor();
-    return withSplit(linear, rest, column).to(type);
+    const auto column = linear.rmsColumn.defined() ? linear.rmsColumn.narrow(0, from, count) : at::Tensor();
+    return withRms(linear, rest, column).to(type);
 }
 
 void installQuantized(Linear& linear, QuantizedWeight weight, bool codesOnly)
 {
-    const int64_t c = linear.splitChannel;
+    const int64_t c = linear.rmsChannel;
     auto column = c >= 0 ? linear.weight.narrow(1, c, 1).to(weight.type) : at::Tensor();
-    if (c >= 0 && linear.splitBits < 16)
-        column = roundedColumn(column, linear.splitBits);
+    if (c >= 0 && linear.rmsBits < 16)
+        column = quantizedColumn(column, linear.rmsBits);
     codesOnly = codesOnly && weight.codes.defined();
     if (codesOnly) {
-        linear.splitColumn = column.defined() ? column.clone() : column;
+        linear.rmsColumn = column.defined() ? column.clone() : column;
         linear.weight = at::Tensor();
     } else {
-        linear.weight =
-            withSplit(linear, weight.dequantized.defined() ? weight.dequantized : dequantize(weight), column);
+        linear.weight = withRms(linear, weight.dequantized.defined() ? weight.dequantized : dequantize(weight), column);
     }
     if (weight.codes.defined())
         weight.dequantized = at::Tensor();
@@ -147,19 +146,19 @@ at::Tensor quantizedInput(const Linear& linear, const at::Tensor& transformed, R
 {
     if (linear.input.mode == ActivationMode::Float)
         return transformed;
-    if (linear.splitChannel < 0)
-        return rounded(linear.input, transformed, image);
+    if (linear.rmsChannel < 0)
+        return quantized(linear.input, transformed, image);
     // With the split channel at zero, no range that includes zero depends on it.
     auto rest = transformed.clone();
-    rest.select(-1, linear.splitChannel).zero_();
-    rest = rounded(linear.input, rest, image);
-    rest.narrow(-1, linear.splitChannel, 1).copy_(rounded(linear.splitInput, splitOnly(linear, transformed), image));
+    rest.select(-1, linear.rmsChannel).zero_();
+    rest = quantized(linear.input, rest, image);
+    rest.narrow(-1, linear.rmsChannel, 1).copy_(quantized(linear.rmsInput, rmsChannelOnly(linear, transformed), image));
     return rest;
 }
 
-at::Tensor splitOnly(const Linear& linear, const at::Tensor& rows)
+at::Tensor rmsChannelOnly(const Linear& linear, const at::Tensor& rows)
 {
-    return linear.splitChannel < 0 ? at::Tensor() : rows.narrow(-1, linear.splitChannel, 1);
+    return linear.rmsChannel < 0 ? at::Tensor() : rows.narrow(-1, linear.rmsChannel, 1);
 }
 
 at::Tensor applyLinear(const Linear& linear, const at::Tensor& x, RowRuns image)
@@ -178,9 +177,9 @@ at::Tensor applyTransformed(const Linear& linear, const at::Tensor& transformed)
     return product(linear, matmulInput(linear, transformed));
 }
 
-at::Tensor withoutSplit(const Linear& linear, const at::Tensor& matrix)
+at::Tensor withoutRms(const Linear& linear, const at::Tensor& matrix)
 {
-    const int64_t c = linear.splitChannel;
+    const int64_t c = linear.rmsChannel;
     if (c < 0)
         return matrix;
     const int64_t last = matrix.dim() - 1;

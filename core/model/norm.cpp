@@ -56,7 +56,7 @@ at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps)
     return weight.defined() ? weight * normed : normed;
 }
 
-at::Tensor bareNorm(const at::Tensor& x, double eps)
+at::Tensor rmsNormWithoutWeight(const at::Tensor& x, double eps)
 {
     // The reference computes float16 in float32 and bfloat16 in bfloat16.
     if (x.scalar_type() == at::kBFloat16)
@@ -71,7 +71,7 @@ at::Tensor applyNorm(const Norm& norm, const at::Tensor& x)
     switch (norm.kind) {
     case NormKind::Layer: return at::layer_norm(x, {x.size(-1)}, norm.weight, norm.bias, norm.eps);
     case NormKind::Rms: return rmsNorm(x, norm.weight, norm.eps);
-    case NormKind::Bare: return bareNorm(x, norm.eps);
+    case NormKind::RmsNormWithoutWeight: return rmsNormWithoutWeight(x, norm.eps);
     }
     return x;
 }

@@ -6,6 +6,7 @@
 
 #include "model/config.h"
 #include "model/families/family.h"
+#include "text/chattemplate.h"
 
 namespace quantscope {
 
@@ -14,8 +15,21 @@ struct ChatTemplate
 {
     std::string_view id;
     std::string_view defaultSystem; // used when config.json has no system_message
-    std::string_view turnEnd; // closes a message and ends an answer
+    std::string_view turnEnd; // closes a message
     std::string_view separator; // between turnEnd and the next message
+    std::string_view systemStart = "<|im_start|>system\n"; // empty: the layout has no system message
+    std::string_view userStart = "<|im_start|>user\n";
+    std::string_view assistantStart = "<|im_start|>assistant\n";
+    // As InternVL's own code answers: turnEnd alone ends an answer, whatever generation_config.json says, and its text
+    // is stripped.
+    bool ownAnswers = true;
+};
+
+// A checkpoint's chat template as its folder has it, and what its processor writes for an image.
+struct FolderPrompt
+{
+    FolderTemplate chat;
+    ImageTokens image;
 };
 
 inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";

@@ -34,12 +34,12 @@ GenerationOptions calibrationGeneration(const CalibrateOptions& options, int64_t
 void record(InputRanges& statistics, const Model& model, size_t layer, const at::Tensor& transformed, RowRuns image)
 {
     const auto& linear = model.linears[layer];
-    const auto rows = withoutSplit(linear, transformed);
+    const auto rows = withoutRms(linear, transformed);
     const auto range = batchRange(rows);
     statistics.dtype = rows.scalar_type();
     statistics.batches.push_back(range);
-    if (const auto channel = splitOnly(linear, transformed); channel.defined())
-        statistics.split.push_back(batchRange(channel.contiguous()));
+    if (const auto channel = rmsChannelOnly(linear, transformed); channel.defined())
+        statistics.rms.push_back(batchRange(channel.contiguous()));
     if (model.layers[layer].tower != Tower::Llm)
         return;
     if (image.empty()) {

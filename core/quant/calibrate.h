@@ -24,7 +24,7 @@ struct CalibratedModel
     Model model;
     // Parallel to Model::layers. `ranges` are set for static layers, those of text rows where image rows have their
     // own.
-    std::vector<std::optional<ActivationRange>> ranges, imageRanges, splitRanges;
+    std::vector<std::optional<ActivationRange>> ranges, imageRanges, rmsRanges;
     std::vector<std::vector<Message>> fallbacks; // scales that could not be made as planned
 };
 

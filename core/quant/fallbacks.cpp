@@ -9,7 +9,7 @@ std::vector<Message> collectFallbacks(const std::vector<LayerReport>& layers)
     for (const auto& layer : layers) {
         const auto add = [&](Message m) { all.push_back(layerMessage(layer.layer.name, std::move(m))); };
         const auto& s = layer.scheme;
-        if (s.split && s.splitChannel == autoSplit && layer.splitChannel < 0 &&
+        if (s.rms && s.rmsChannel == autoRms && layer.rmsChannel < 0 &&
             (s.quantizesWeight() || s.quantizesActivation()))
             add(message("fallback.no_spike"));
         for (const auto* list : {&layer.weight.fallbacks, &layer.inputFallbacks})

@@ -3,6 +3,8 @@
 // section 3.1) rows n of image tokens and of text have a scale each, q = clip(round(x / s_m(n)) + z_m(n)); the weights
 // are shared. The observer of each modality sees the rows of that modality alone, batch by batch.
 
+#include "quant/statistics.h"
+
 #include <algorithm>
 
 #include <ATen/TensorOperators.h>
@@ -11,7 +13,6 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "numeric/observer.h"
-#include "quant/statistics.h"
 
 namespace quantscope {
 namespace {
@@ -41,7 +42,7 @@ public:
         , m_scheme(scheme)
         , m_statistics(statistics)
         , m_last(last)
-        , m_lastRows(last.rows.defined() ? withoutSplit(linear, last.rows) : at::Tensor())
+        , m_lastRows(last.rows.defined() ? withoutRms(linear, last.rows) : at::Tensor())
     {
     }
 
@@ -69,10 +70,10 @@ public:
         return scaleOf(m_scheme, batches, m_statistics.dtype, lastRows(modality));
     }
 
-    Scale split() const
+    Scale rms() const
     {
-        const auto last = m_last.rows.defined() ? splitOnly(m_linear, m_last.rows).contiguous() : at::Tensor();
-        return scaleOf(m_scheme, m_statistics.split, m_statistics.dtype, last);
+        const auto last = m_last.rows.defined() ? rmsChannelOnly(m_linear, m_last.rows).contiguous() : at::Tensor();
+        return scaleOf(m_scheme, m_statistics.rms, m_statistics.dtype, last);
     }
 
 private:
@@ -102,10 +103,10 @@ void setScales(CalibratedModel& result, Linear& linear, size_t layer, const Sche
         linear.input.imageGrid = image.grid;
         result.imageRanges[layer] = image.range;
     }
-    if (linear.splitInput.mode == ActivationMode::Static) {
-        const auto split = scales.split();
-        linear.splitInput.grid = split.grid;
-        result.splitRanges[layer] = split.range;
+    if (linear.rmsInput.mode == ActivationMode::Static) {
+        const auto rms = scales.rms();
+        linear.rmsInput.grid = rms.grid;
+        result.rmsRanges[layer] = rms.range;
     }
 }
 
@@ -142,17 +143,17 @@ void setInputFormats(Linear& linear, const Scheme& scheme)
     linear.input.mode = scheme.activationStatic ? ActivationMode::Static : ActivationMode::Dynamic;
     linear.input.format = scheme.activationFormat();
     const bool perTensor = linear.input.format.granularity == ActivationGranularity::Tensor;
-    if (linear.splitChannel < 0 || scheme.splitBits >= 16 || !(scheme.activationStatic || perTensor))
+    if (linear.rmsChannel < 0 || scheme.rmsBits >= 16 || !(scheme.activationStatic || perTensor))
         return;
-    linear.splitInput.mode = linear.input.mode;
-    linear.splitInput.format = linear.input.format;
+    linear.rmsInput.mode = linear.input.mode;
+    linear.rmsInput.format = linear.input.format;
 }
 
 CalibratedModel applyStatistics(Model model, const Plan& plan, const ActivationStatistics& statistics,
                                 const std::function<LastBatch(LayerIndex)>& lastBatch, int threads)
 {
     CalibratedModel result;
-    for (auto* ranges : {&result.ranges, &result.imageRanges, &result.splitRanges})
+    for (auto* ranges : {&result.ranges, &result.imageRanges, &result.rmsRanges})
         ranges->resize(plan.schemes.size());
     result.fallbacks.resize(plan.schemes.size());
     parallelFor(static_cast<int64_t>(plan.schemes.size()), threads, [&](int64_t index) {

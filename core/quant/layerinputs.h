@@ -10,7 +10,7 @@
 
 namespace quantscope {
 
-// What enters every layer of a model that is not rounded; all parallel to the layers.
+// What enters every layer of a model that is not quantized; all parallel to the layers.
 struct LayerInputs
 {
     std::vector<InputProfile> profiles;

@@ -61,8 +61,8 @@ struct LayerReport
     StaticGrid grid;
     std::optional<ActivationRange> imageRange; // of image rows, where they have a scale of their own
     std::optional<StaticGrid> imageGrid;
-    std::optional<ActivationRange> splitRange; // of the split channel, where it is rounded by itself
-    int64_t splitChannel = -1; // that the layer really has
+    std::optional<ActivationRange> rmsRange; // of the split channel, where it is quantized by itself
+    int64_t rmsChannel = -1; // that the layer really has
     std::vector<Message> inputFallbacks; // scales that could not be made as planned; without the layer
 };
 

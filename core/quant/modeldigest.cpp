@@ -117,8 +117,8 @@ std::string inputsDigest(const Model& model, DigestPart part)
     Bytes bytes;
     for (const auto& linear : linearsOf(model, part)) {
         addInput(bytes, linear.input);
-        if (linear.splitChannel >= 0)
-            addInput(bytes, linear.splitInput);
+        if (linear.rmsChannel >= 0)
+            addInput(bytes, linear.rmsInput);
     }
     return bytes.digest();
 }

@@ -44,9 +44,9 @@ void checkLayers(const Plan& plan, const ModelOutline& model, std::vector<Issue>
         const auto note = [&](Severity severity, Message m) {
             issues.push_back({severity, static_cast<LayerIndex>(i), layerMessage(layer.name, std::move(m))});
         };
-        if (scheme.split && layer.role == Role::MlpDown && scheme.splitChannel >= layer.in)
+        if (scheme.rms && layer.role == Role::MlpDown && scheme.rmsChannel >= layer.in)
             note(Severity::Error,
-                 message("issue.split_channel", {{"channel", scheme.splitChannel}, {"channels", layer.in}}));
+                 message("issue.split_channel", {{"channel", scheme.rmsChannel}, {"channels", layer.in}}));
         const int64_t group = scheme.activationGroupSize;
         if (scheme.quantizesActivation() && !scheme.activationStatic && group > 0 && layer.in % group != 0)
             note(Severity::Error, message("issue.activation_groups", {{"size", group}, {"channels", layer.in}}));
@@ -103,7 +103,7 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
         !recipe.llm.onlineHadamard)
         issues.push_back({Severity::Warning, -1, message("issue.signs_without_hadamard")});
     for (const Tower tower : allTowers())
-        if (recipe.tower(tower).scheme.split && !recipe.tower(tower).onlineHadamard && anyQuantized(plan, model, tower))
+        if (recipe.tower(tower).scheme.rms && !recipe.tower(tower).onlineHadamard && anyQuantized(plan, model, tower))
             issues.push_back(
                 {Severity::Warning, -1, towerMessage(towerId(tower), message("issue.split_without_hadamard"))});
 }
@@ -132,7 +132,7 @@ Plan resolve(const Recipe& recipe, const std::vector<Layer>& layers)
     }
     for (size_t i = 0; i < layers.size(); ++i) {
         auto& scheme = plan.schemes[i];
-        scheme.split = scheme.split && layers[i].role == Role::MlpDown;
+        scheme.rms = scheme.rms && layers[i].role == Role::MlpDown;
         scheme.msq = scheme.msq && layers[i].tower == Tower::Llm;
     }
     return plan;
@@ -161,8 +161,8 @@ SizeEstimate estimateSize(const Plan& plan, const ModelOutline& model)
         if (scheme.quantizesWeight()) {
             const double groups =
                 scheme.weightGroupSize > 0 ? std::ceil(double(layer.in) / double(scheme.weightGroupSize)) : 1;
-            const double kept = scheme.split ? double(layer.out) : 0;
-            const double keptBits = scheme.splitBits < 16 ? scheme.splitBits * kept + 16 : 16 * kept;
+            const double kept = scheme.rms ? double(layer.out) : 0;
+            const double keptBits = scheme.rmsBits < 16 ? scheme.rmsBits * kept + 16 : 16 * kept;
             const double perGroup = scheme.weightSymmetric ? 16 : 16 + scheme.weightBits;
             bits = scheme.weightBits * (count - kept) + keptBits + perGroup * groups * double(layer.out);
         }

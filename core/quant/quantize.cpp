@@ -3,8 +3,8 @@
 // proj, fc1, fc2, projector, decoder blocks with the attention inputs, output, gate and up, down).
 //
 // The samples walk through the model once. Where a layer is reached, its inputs are complete and were made by layers
-// that are already quantized: its Hessian is summed, the weight is rounded, and the walk goes on with the rounded one.
-// The reference runs every block five times for the same numbers.
+// that are already quantized: its Hessian is summed, the weight is quantized, and the walk goes on with the quantized
+// one. The reference runs every block five times for the same numbers.
 
 #include "quant/quantize.h"
 
@@ -35,7 +35,7 @@ public:
         , m_options(options)
         , m_progress(progress)
         , m_outcomes(model.layers.size())
-        , m_known(model.layers.size())
+        , m_cached(model.layers.size())
         , m_before(model.layers.size() + 1)
         , m_decoder(firstLayerOf(model.layers, Tower::Llm))
     {
@@ -51,37 +51,37 @@ public:
         };
     }
 
-    // Layers that are known need no inputs, and neither does what lies behind the last unknown one. What a layer
-    // becomes depends on the layers before by their content, so results are cached up to the first one that is not
+    // Layers that are cached need no inputs, and neither does what lies behind the last one that is not. What a layer
+    // becomes depends on the layers before by their content, so results are taken up to the first one that is not
     // there, and again behind each one that was made.
     void lookupFrom(size_t first)
     {
-        for (m_reached = first; m_reached < m_known.size(); ++m_reached) {
+        for (m_reached = first; m_reached < m_cached.size(); ++m_reached) {
             m_before.at(m_reached + 1) = m_before[m_reached];
             if (!m_plan.schemes[m_reached].quantizesWeight())
                 continue;
             if (m_options.lookupLayer)
-                m_known[m_reached] = m_options.lookupLayer(static_cast<LayerIndex>(m_reached), m_before[m_reached]);
-            if (!m_known[m_reached])
+                m_cached[m_reached] = m_options.lookupLayer(static_cast<LayerIndex>(m_reached), m_before[m_reached]);
+            if (!m_cached[m_reached])
                 return;
-            extend(m_reached, *m_known[m_reached]);
+            extend(m_reached, *m_cached[m_reached]);
         }
     }
 
-    bool visionKnown() const
+    bool visionCached() const
     {
         return m_reached >= m_decoder;
     }
 
-    bool allKnown() const
+    bool allCached() const
     {
-        return m_reached == m_known.size();
+        return m_reached == m_cached.size();
     }
 
     void walk(std::span<const GenerationInput> samples)
     {
         const auto entry =
-            visionKnown() && m_options.lookupEntry ? m_options.lookupEntry(m_before.at(m_decoder)) : nullptr;
+            visionCached() && m_options.lookupEntry ? m_options.lookupEntry(m_before.at(m_decoder)) : nullptr;
         const StreamOptions chunks{m_options.imageToken, m_options.tilesPerChunk, m_options.tokensPerChunk};
         auto stream = entry ? startPrompts(m_model, samples, chunks) : startStream(m_model, samples, chunks);
         if (entry) {
@@ -154,7 +154,7 @@ private:
         const auto& scheme = m_plan.schemes[index];
         const auto& quantizer = weightQuantizer(scheme.weightMethod);
         m_progress.check();
-        const bool needs = isLeft(index) && !m_known[index] && quantizer.needs != QuantizerNeeds::Nothing;
+        const bool needs = isLeft(index) && !m_cached[index] && quantizer.needs != QuantizerNeeds::Nothing;
         // Layers that share their input also share its statistics.
         const auto source = chunks.empty() ? at::Tensor() : chunks.front();
         if (m_model.linears[index].online)
@@ -162,7 +162,7 @@ private:
                                [&](size_t, at::Tensor x) { return transformedInput(m_model.linears[index], x); });
         if (needs &&
             !(source.defined() && source.is_same(m_statisticsSource) && quantizer.needs == m_statisticsNeeds &&
-              m_model.linears[index].splitChannel < 0)) {
+              m_model.linears[index].rmsChannel < 0)) {
             m_statistics = statisticsOf(m_model.linears[index], quantizer.needs, chunks);
             m_statisticsSource = source;
             m_statisticsNeeds = quantizer.needs;
@@ -181,12 +181,12 @@ private:
 
     LayerStatistics statisticsOf(const Linear& linear, QuantizerNeeds needs, const Chunks& chunks)
     {
-        const int64_t columns = linear.weight.size(1) - (linear.splitChannel >= 0 ? 1 : 0);
+        const int64_t columns = linear.weight.size(1) - (linear.rmsChannel >= 0 ? 1 : 0);
         StatisticsAccumulator sum(needs, columns, m_model.device());
         const OperationThreads threads(m_options.threads);
         for (size_t i = 0; i < chunks.size(); ++i) {
             m_progress.check();
-            sum.add(withoutSplit(linear, matmulInput(linear, chunks[i])), m_samplesPerChunk[i]);
+            sum.add(withoutRms(linear, matmulInput(linear, chunks[i])), m_samplesPerChunk[i]);
             if (m_model.offload)
                 m_model.offload->dropPages();
         }
@@ -198,12 +198,12 @@ private:
         const auto index = static_cast<size_t>(layer);
         auto& linear = m_model.linears[index];
         m_progress.step(double(m_done) / double(m_toDo), "quantize " + m_model.layers[index].name);
-        const bool cached = m_known[index] != nullptr;
+        const bool cached = m_cached[index] != nullptr;
         const auto done = cached
-            ? m_known[index]
+            ? m_cached[index]
             : std::make_shared<const CachedLayer>(quantizeLayer(linear, m_plan.schemes[index], statistics,
                                                                 m_model.dtype(), m_options.threads, m_progress));
-        m_known[index].reset();
+        m_cached[index].reset();
         m_outcomes[index] = done->outcome;
         installQuantized(linear, done->weight, m_model.offload != nullptr);
         ++m_done;
@@ -212,15 +212,15 @@ private:
         if (!cached) {
             extend(index, *done);
             lookupFrom(index + 1);
-            if (allKnown())
+            if (allCached())
                 installRest(index + 1);
         }
     }
 
-    // All layers from `first` on are known: nothing has to walk to them.
+    // All layers from `first` on are cached: nothing has to walk to them.
     void installRest(size_t first)
     {
-        for (size_t i = first; i < m_known.size(); ++i)
+        for (size_t i = first; i < m_cached.size(); ++i)
             if (isLeft(i))
                 quantize(static_cast<LayerIndex>(i), {});
     }
@@ -230,10 +230,10 @@ private:
     const QuantizeOptions& m_options;
     const Progress& m_progress;
     std::vector<WeightOutcome> m_outcomes;
-    std::vector<std::shared_ptr<const CachedLayer>> m_known;
+    std::vector<std::shared_ptr<const CachedLayer>> m_cached;
     std::vector<std::string> m_before; // by layer: what all layers before it have become
     size_t m_decoder; // first layer of the language model
-    size_t m_reached = 0; // first layer that is not known
+    size_t m_reached = 0; // first layer that is not cached
     Pass m_pass;
     std::vector<int64_t> m_samplesPerChunk;
     LayerStatistics m_statistics;
@@ -250,7 +250,7 @@ QuantizedModel quantizeWeights(Model model, const Plan& plan, std::span<const Ge
 {
     Walker walker(model, plan, options, progress);
     walker.lookupFrom(0);
-    if (needsHessians(plan) && !walker.allKnown()) {
+    if (needsHessians(plan) && !walker.allCached()) {
         if (samples.empty())
             throw Error("weight quantization by GPTQ needs calibration questions, and there are none");
         walker.walk(samples);

@@ -28,10 +28,10 @@ struct QuantizeOptions
     int64_t tokensPerChunk = 2048;
     int64_t chunksInMemory = 4; // where memory is saved, those behind them wait on the disk between two steps
     // Called after each layer, in the order of the model. `before` tells what all layers before it have become, by
-    // content; empty without lookupLayer. `known` tells a layer that was cached.
-    std::function<void(LayerIndex, const std::string& before, const std::shared_ptr<const CachedLayer>&, bool known)>
+    // content; empty without lookupLayer. `cached` tells a layer that was cached.
+    std::function<void(LayerIndex, const std::string& before, const std::shared_ptr<const CachedLayer>&, bool cached)>
         layerDone;
-    // Results from before, where there are any; each is asked for once, when all layers before it are known.
+    // Results from before, where there are any; each is asked for once, when all layers before it are cached.
     std::function<std::shared_ptr<const CachedLayer>(LayerIndex, const std::string& before)> lookupLayer;
     std::function<std::shared_ptr<const DecoderEntry>(const std::string& before)> lookupEntry;
     std::function<void(const std::string& before, std::shared_ptr<const DecoderEntry>)> entryReady;
@@ -47,7 +47,7 @@ struct QuantizedModel
 
 // Rounds the weights of all planned layers, one after the other from the patch embedding to the last decoder block:
 // the Hessian of a layer comes from inputs that all earlier layers, already quantized, have made (inputs themselves
-// not rounded). One walk of the samples through the model serves all layers.
+// not quantized). One walk of the samples through the model serves all layers.
 QuantizedModel quantizeWeights(Model, const Plan&, std::span<const GenerationInput> samples, const QuantizeOptions&,
                                const Progress& = {});
 

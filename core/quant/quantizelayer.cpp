@@ -13,7 +13,7 @@ namespace quantscope {
 CachedLayer quantizeLayer(const Linear& linear, const Scheme& scheme, const LayerStatistics& statistics,
                           at::ScalarType type, int threads, const Progress& progress)
 {
-    const auto weight = withoutSplit(linear, denseWeight(linear, type));
+    const auto weight = withoutRms(linear, denseWeight(linear, type));
     const OperationThreads operations(threads);
     Progress inside;
     inside.cancelled = progress.cancelled;

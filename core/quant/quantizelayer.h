@@ -11,7 +11,7 @@
 
 namespace quantscope {
 
-// A layer whose weight is rounded, for the model, for reports and for the cache.
+// A layer whose weight is quantized, for the model, for reports and for the cache.
 struct CachedLayer
 {
     QuantizedWeight weight;

@@ -35,13 +35,13 @@ public:
     void watch(size_t layer, const at::Tensor& transformed, RowRuns image)
     {
         const auto& linear = m_model.linears[layer];
-        const auto rows = withoutSplit(linear, transformed);
+        const auto rows = withoutRms(linear, transformed);
         m_types[layer] = rows.scalar_type();
         const auto parts = partsOf(rows);
         // Without image tokens the text is all there is.
         keep(layer, &InputRanges::batches, image.empty() ? &InputRanges::text : nullptr, rows, parts);
-        if (const auto channel = splitOnly(linear, transformed); channel.defined())
-            keep(layer, &InputRanges::split, nullptr, channel, parts);
+        if (const auto channel = rmsChannelOnly(linear, transformed); channel.defined())
+            keep(layer, &InputRanges::rms, nullptr, channel, parts);
         if (!image.empty())
             keepModalities(layer, rows, parts, image);
     }

@@ -32,9 +32,8 @@ nlohmann::json weightSettings(const Recipe& recipe, const Plan& plan, const std:
             for (const auto& field : schemeFields())
                 if (field.id.starts_with("weight_") || !methodsReading(field).empty())
                     layer[std::string(field.id)] = schemeValue(scheme, field);
-            layer["split_channel"] =
-                scheme.split ? schemeValue(scheme, *schemeField("split_channel")) : nlohmann::json();
-            layer["split_bits"] = scheme.split ? scheme.splitBits : 16;
+            layer["split_channel"] = scheme.rms ? schemeValue(scheme, *schemeField("split_channel")) : nlohmann::json();
+            layer["split_bits"] = scheme.rms ? scheme.rmsBits : 16;
         }
         settings["layers"][layers[i].name] = std::move(layer);
     }
@@ -137,7 +136,7 @@ QuantizedModel loadWeights(const std::filesystem::path& path, const Model& refer
         if (!plan.schemes[i].quantizesWeight())
             continue;
         auto& linear = result.model.linears[i];
-        const auto before = withoutSplit(linear, denseWeight(linear, reference.dtype()));
+        const auto before = withoutRms(linear, denseWeight(linear, reference.dtype()));
         auto weight = readWeight(file, reference.layers[i].name, plan.schemes[i], before, where);
         result.outcomes[i].quantized = true;
         result.outcomes[i].weightSqnrDb = compareTensors(before, weight.dequantized).sqnrDb;

@@ -77,13 +77,13 @@ const std::vector<SchemeField>& table()
             {{"split", "RMS split",
               "Rotation magnitude suppression: the spike channel of a down projection is quantized apart from the "
               "others"},
-             &Scheme::split},
+             &Scheme::rms},
             {{"split_channel", "RMS split channel",
-              "Which channel; -1: the one whose weight column spikes, if one does", autoSplit, anyGroup},
-             &Scheme::splitChannel},
+              "Which channel; -1: the one whose weight column spikes, if one does", autoRms, anyGroup},
+             &Scheme::rmsChannel},
             {{"split_bits", "RMS split bits",
               "Of the split channel's weights, by themselves; 16 keeps the channel in floating point", 2, 16, bits},
-             &Scheme::splitBits},
+             &Scheme::rmsBits},
         };
         all.insert(all.end(), others.begin(), others.end());
         return all;

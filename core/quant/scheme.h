@@ -13,7 +13,7 @@
 
 namespace quantscope {
 
-inline constexpr int64_t autoSplit = -1;
+inline constexpr int64_t autoRms = -1;
 
 // How one layer is quantized. 16 bits mean floating point.
 struct Scheme : QuantizerParameters
@@ -33,9 +33,9 @@ struct Scheme : QuantizerParameters
     int64_t activationGroupSize = -1; // dynamic ranges per group of channels
     double activationClipRatio = 1.0;
 
-    bool split = false; // the spike channel of a down projection is not rounded with the others
-    int64_t splitChannel = 0; // autoSplit: the one whose weight column spikes, if any does
-    int splitBits = 16; // of that channel's weights, with activations as the layer has them; 16: both in floating point
+    bool rms = false; // the spike channel of a down projection is not quantized with the others
+    int64_t rmsChannel = 0; // autoSplit: the one whose weight column spikes, if any does
+    int rmsBits = 16; // of that channel's weights, with activations as the layer has them; 16: both in floating point
 
     bool operator==(const Scheme&) const = default;
 

@@ -15,11 +15,11 @@ struct InputRanges
     at::ScalarType dtype = at::kFloat;
     std::vector<BatchRange> batches; // all rows, without the split channel
     std::vector<BatchRange> image, text; // rows of image tokens and of text apart; in the language model only
-    std::vector<BatchRange> split; // the split channel, where there is one
+    std::vector<BatchRange> rms; // the split channel, where there is one
 };
 
 inline constexpr std::array rangeParts{&InputRanges::batches, &InputRanges::image, &InputRanges::text,
-                                       &InputRanges::split};
+                                       &InputRanges::rms};
 
 using ActivationStatistics = std::vector<InputRanges>; // parallel to Model::layers
 

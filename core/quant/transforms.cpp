@@ -76,10 +76,10 @@ void clearAffine(Norm& norm)
     norm.bias = at::Tensor();
 }
 
-void makeBare(Norm& norm, double eps)
+void removeNormWeight(Norm& norm, double eps)
 {
     if (norm.kind == NormKind::Layer)
-        norm = {NormKind::Bare, {}, {}, eps};
+        norm = {NormKind::RmsNormWithoutWeight, {}, {}, eps};
 }
 
 // The mean of the stream is removed where it is written; norms then only divide.
@@ -87,15 +87,15 @@ void centreVision(Model& model)
 {
     for (auto& [name, tensor] : model.visionEmbeddings)
         tensor = withoutMean(tensor);
-    edit(model, model.patch, bakeMean);
+    edit(model, model.patch, removeMean);
     for (auto& block : model.visionBlocks) {
-        edit(model, block.attentionOutput, bakeMean);
-        edit(model, block.mlpOutput, bakeMean);
-        makeBare(block.attentionNorm, model.config.vision.normEps);
-        makeBare(block.mlpNorm, model.config.vision.normEps);
+        edit(model, block.attentionOutput, removeMean);
+        edit(model, block.mlpOutput, removeMean);
+        removeNormWeight(block.attentionNorm, model.config.vision.normEps);
+        removeNormWeight(block.mlpNorm, model.config.vision.normEps);
     }
     if (model.projectorNorm)
-        makeBare(*model.projectorNorm, model.config.vision.normEps);
+        removeNormWeight(*model.projectorNorm, model.config.vision.normEps);
 }
 
 // Somewhere in these blocks, or in the norm behind them.
@@ -254,7 +254,7 @@ void fuseNormInto(const Norm& norm, Linear& linear)
             byRows(linear.weight, [scale = forAll(norm.weight)](const at::Tensor& rows) { return rows * scale; });
 }
 
-void bakeMean(Linear& linear)
+void removeMean(Linear& linear)
 {
     const auto weight = linear.weight.to(at::kDouble);
     linear.weight = like(weight - weight.mean(0, true), linear.weight);
@@ -346,7 +346,7 @@ Model installOnlineHadamard(Model model, const Recipe& recipe, const HadamardCho
     return model;
 }
 
-int64_t spikeChannel(const at::Tensor& weight)
+int64_t findRmsChannel(const at::Tensor& weight)
 {
     const auto columns = weight.to(at::kFloat).abs().amax(0).cpu();
     if (columns.numel() < 2)
@@ -355,19 +355,19 @@ int64_t spikeChannel(const at::Tensor& weight)
     const auto largest = columns[channel].item<float>();
     const auto others =
         at::cat({columns.narrow(0, 0, channel), columns.narrow(0, channel + 1, columns.numel() - channel - 1)});
-    return largest > spikeRatio * others.median().item<float>() ? channel : -1;
+    return largest > rmsRatio * others.median().item<float>() ? channel : -1;
 }
 
-Model splitSpikes(Model model, const Plan& plan)
+Model markRmsChannels(Model model, const Plan& plan)
 {
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& scheme = plan.schemes[i];
-        if (!scheme.split || !(scheme.quantizesWeight() || scheme.quantizesActivation()))
+        if (!scheme.rms || !(scheme.quantizesWeight() || scheme.quantizesActivation()))
             continue;
         auto& linear = model.linears[i];
-        linear.splitChannel =
-            scheme.splitChannel == autoSplit ? spikeChannel(denseWeight(linear, at::kFloat)) : scheme.splitChannel;
-        linear.splitBits = scheme.splitBits;
+        linear.rmsChannel =
+            scheme.rmsChannel == autoRms ? findRmsChannel(denseWeight(linear, at::kFloat)) : scheme.rmsChannel;
+        linear.rmsBits = scheme.rmsBits;
     }
     return model;
 }

@@ -25,7 +25,7 @@ Model fuseNorms(Model, const Recipe&);
 // side by side has γ and β for each.
 void fuseNormInto(const Norm&, Linear&);
 // Makes the output of a layer have zero mean over its channels.
-void bakeMean(Linear&);
+void removeMean(Linear&);
 at::Tensor withoutMean(const at::Tensor& x); // over the last axis
 
 // True where some norm of the vision stream subtracts the mean.
@@ -50,10 +50,10 @@ Model installOnlineHadamard(Model, const Recipe&, const HadamardChoice& choice =
 
 // The input channel whose weight column, by its largest |w|, is more than spikeRatio times the median of the others; -1
 // without one. The paper compares √d·|mean| of the column before the Hadamard with the largest of the others.
-inline constexpr float spikeRatio = 3;
-int64_t spikeChannel(const at::Tensor& weight);
+inline constexpr float rmsRatio = 3;
+int64_t findRmsChannel(const at::Tensor& weight);
 
 // Marks the planned split channels; with autoSplit each layer's own, where one spikes.
-Model splitSpikes(Model, const Plan&);
+Model markRmsChannels(Model, const Plan&);
 
 }

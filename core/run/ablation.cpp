@@ -25,7 +25,7 @@ void startNaive(Recipe& recipe)
     for (const Tower tower : allTowers()) {
         auto& part = recipe.tower(tower);
         part.fuseNorms = part.rotate = part.onlineHadamard = false;
-        part.scheme.split = part.scheme.weightClip = part.scheme.actOrder = false;
+        part.scheme.rms = part.scheme.weightClip = part.scheme.actOrder = false;
         part.scheme.weightMethod = "rtn";
     }
 }
@@ -55,7 +55,7 @@ constexpr Change changes[] = {
      }},
     {{"split", "+ RMS split",
       "The channel that the online Hadamard makes large stays in floating point in the vision tower"},
-     [](Recipe& recipe) { recipe.vision.scheme.split = true; }},
+     [](Recipe& recipe) { recipe.vision.scheme.rms = true; }},
     {{"clip", "+ clip search",
       "Every output channel looks for the range that loses least, instead of its largest weight"},
      [](Recipe& recipe) {

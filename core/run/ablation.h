@@ -37,7 +37,7 @@ const Ablation& demoLadder();
 // The recipe of step `index`, named by its title. Error for another index.
 Recipe ablationRecipe(const Ablation&, size_t index);
 
-// The mean of the accumulated output SQNR over the layers that are rounded and measured, in dB; nothing without any.
+// The mean of the accumulated output SQNR over the layers that are quantized and measured, in dB; nothing without any.
 std::optional<double> meanSqnrDb(const std::vector<LayerReport>&);
 
 }

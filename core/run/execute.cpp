@@ -57,10 +57,12 @@ public:
     RunResult finish()
     {
         const auto start = std::chrono::steady_clock::now();
+        const auto started = timeNow();
         const double from = m_spec.recipe ? answersFrom : floatAnswersFrom;
         auto result = m_spec.recipe ? quantized(partOf(m_progress, 0, from)) : plain(partOf(m_progress, 0, from));
         m_progress.check();
         answer(result, partOf(m_progress, from, 1));
+        result.record.started = started;
         result.record.state = RunState::Complete;
         finishEnvironment(result.record.environment);
         result.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -115,9 +117,9 @@ private:
         const auto key = stageKeys(recipe, resolve(recipe, model.layers)).questions;
         auto* cache = w.caches.stages.get();
         if (cache)
-            if (auto known = cache->get<LayerInputs>(inputsStage, key)) {
+            if (auto cached = cache->get<LayerInputs>(inputsStage, key)) {
                 record.reused.push_back(Stage::ProfileInputs);
-                return known;
+                return cached;
             }
         const auto part = watched(Stage::ProfileInputs, progress);
         const auto rows = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);

@@ -63,7 +63,7 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
         throw Error("the recipe cannot run: " + errors);
 }
 
-// Ties the walk over the layers to the cache: known layers and the decoder's inputs are taken from it, new ones go
+// Ties the walk over the layers to the cache: cached layers and the decoder's inputs are taken from it, new ones go
 // there as soon as they are there, so that a run that stops half-way goes on from where it was.
 void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
 {
@@ -84,11 +84,11 @@ void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe,
     };
     options.layerDone = [&cache, keyOf, reported = options.layerDone](LayerIndex layer, const std::string& before,
                                                                       const std::shared_ptr<const CachedLayer>& done,
-                                                                      bool known) {
-        if (!known)
+                                                                      bool cached) {
+        if (!cached)
             cache.put<CachedLayer>(layerStage, keyOf(layer, before), done);
         if (reported)
-            reported(layer, before, done, known);
+            reported(layer, before, done, cached);
     };
 }
 
@@ -118,18 +118,6 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
     return result;
 }
 
-std::vector<LayerReport> plannedLayers(const Model& model, const Plan& plan)
-{
-    std::vector<LayerReport> layers;
-    for (size_t i = 0; i < model.layers.size(); ++i) {
-        LayerReport layer;
-        layer.layer = model.layers[i];
-        layer.scheme = plan.schemes[i];
-        layers.push_back(std::move(layer));
-    }
-    return layers;
-}
-
 }
 
 Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
@@ -137,7 +125,7 @@ Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
     auto transformed = fuseNorms(foldLayerScale(model), recipe);
     const auto rotations = drawRotations(transformed, recipe);
     transformed = rotate(std::move(transformed), rotations);
-    return splitSpikes(installOnlineHadamard(std::move(transformed), recipe), plan);
+    return markRmsChannels(installOnlineHadamard(std::move(transformed), recipe), plan);
 }
 
 namespace {
@@ -160,7 +148,7 @@ public:
         checkRecipe(recipe, m_models.plan, outline, m_record.warnings);
         m_record.size = estimateSize(m_models.plan, outline);
         m_record.calibration = chooseRows(recipe, m_models.plan, data, m_record.warnings);
-        m_record.layers = plannedLayers(loaded.model, m_models.plan);
+        m_record.layers = plannedLayers(loaded.model.layers, m_models.plan);
         m_keys = stageKeys(recipe, m_models.plan);
         expectCosts();
     }
@@ -217,7 +205,7 @@ private:
             [&](const Progress&) { return transformModel(m_loaded.model, m_recipe, m_models.plan); });
         m_models.reference = m_models.model = *reference;
         for (size_t i = 0; i < m_record.layers.size(); ++i)
-            m_record.layers[i].splitChannel = reference->linears[i].splitChannel;
+            m_record.layers[i].rmsChannel = reference->linears[i].rmsChannel;
         publish();
     }
 
@@ -306,7 +294,7 @@ private:
 
     void calibrate(const QuantizedModel& quantized)
     {
-        // From here on the models run as they answer. Weights were rounded without a look at the order of rows.
+        // From here on the models run as they answer. Weights were quantized without a look at the order of rows.
         auto model = quantized.model;
         model.aifs = m_models.reference.aifs = m_recipe.llm.aifs;
         const auto ranges = needsRanges(m_models.plan)
@@ -331,7 +319,7 @@ private:
             layer.grid = linear.input.grid;
             layer.imageRange = calibrated->imageRanges[i];
             layer.imageGrid = linear.input.imageGrid;
-            layer.splitRange = calibrated->splitRanges[i];
+            layer.rmsRange = calibrated->rmsRanges[i];
             layer.inputFallbacks = calibrated->fallbacks[i];
         }
         publish();

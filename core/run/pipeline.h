@@ -38,8 +38,8 @@ struct PipelineOptions
     bool profileInputs = false;
     StageCache* cache = nullptr; // stages whose results it holds are not run again
 
-    // For those who watch: a layer's weight is rounded, a layer's error is known, `fraction` of a stage is done, models
-    // of the result are new. From the thread of the run; a stage that is reused reports all its layers at once.
+    // For those who watch: a layer's weight is quantized, a layer's error is known, `fraction` of a stage is done,
+    // models of the result are new. From the thread of the run; a stage that is reused reports all its layers at once.
     std::function<void(LayerIndex, const WeightOutcome&)> weightDone;
     std::function<void(LayerIndex, const LayerError&)> errorDone;
     std::function<void(Stage, double fraction)> stageProgress;

@@ -112,7 +112,7 @@ Recipe publishedRecipe()
         auto& scheme = recipe.tower(tower).scheme;
         scheme.weightClip = scheme.actOrder = scheme.activationStatic = true;
     }
-    recipe.vision.scheme.split = true;
+    recipe.vision.scheme.rms = true;
     recipe.calibration.weightSamples = recipe.calibration.activationSamples = 128;
     return recipe;
 }
@@ -120,10 +120,10 @@ Recipe publishedRecipe()
 Recipe paperRecipe()
 {
     auto recipe = publishedRecipe();
-    recipe.llm.aifs = recipe.llm.scheme.msq = recipe.llm.scheme.split = true;
+    recipe.llm.aifs = recipe.llm.scheme.msq = recipe.llm.scheme.rms = true;
     for (const Tower tower : allTowers()) {
-        recipe.tower(tower).scheme.splitChannel = autoSplit;
-        recipe.tower(tower).scheme.splitBits = 8;
+        recipe.tower(tower).scheme.rmsChannel = autoRms;
+        recipe.tower(tower).scheme.rmsBits = 8;
     }
     return recipe;
 }

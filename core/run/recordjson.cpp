@@ -265,8 +265,8 @@ template <typename Direction> void fields(Direction& f, LayerReport& l)
     f("grid", l.grid);
     f("image_range", l.imageRange);
     f("image_grid", l.imageGrid);
-    f("split_range", l.splitRange);
-    f("split_channel", l.splitChannel);
+    f("split_range", l.rmsRange);
+    f("split_channel", l.rmsChannel);
     f("input_fallbacks", l.inputFallbacks);
 }
 
@@ -297,7 +297,7 @@ template <typename Direction> void fields(Direction& f, Prediction& p)
     f("index", p.index);
     f("prediction", p.text);
     f("tokens", p.tokens);
-    f("hit", p.hit);
+    f("hit", p.score);
 }
 
 template <typename Direction> void fields(Direction& f, AskedQuestion& q)
@@ -310,13 +310,13 @@ template <typename Direction> void fields(Direction& f, AskedQuestion& q)
 template <typename Direction> void fields(Direction& f, CategoryScore& s)
 {
     f("name", s.name);
-    f("hits", s.hits);
+    f("hits", s.correct);
     f("total", s.total);
 }
 
 template <typename Direction> void fields(Direction& f, Score& s)
 {
-    f("hits", s.hits);
+    f("hits", s.correct);
     f("total", s.total);
     f("categories", s.categories);
     f("groups", s.groups);

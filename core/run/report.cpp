@@ -16,7 +16,7 @@ nlohmann::json categoriesToJson(const std::vector<CategoryScore>& scores)
 {
     nlohmann::json list = nlohmann::json::array();
     for (const auto& score : scores)
-        list.push_back({{"name", score.name}, {"hits", score.hits}, {"total", score.total}});
+        list.push_back({{"name", score.name}, {"hits", score.correct}, {"total", score.total}});
     return list;
 }
 
@@ -73,16 +73,16 @@ nlohmann::json layerToJson(const LayerReport& layer)
         json["hessian_loss"] = layer.weight.hessianLoss;
         json["damping"] = layer.weight.damping;
         json["dead_columns"] = layer.weight.deadColumns;
-        json["split_channel"] = layer.splitChannel >= 0 ? nlohmann::json(layer.splitChannel) : nlohmann::json();
-        if (layer.splitChannel >= 0)
-            json["split_bits"] = s.splitBits;
+        json["split_channel"] = layer.rmsChannel >= 0 ? nlohmann::json(layer.rmsChannel) : nlohmann::json();
+        if (layer.rmsChannel >= 0)
+            json["split_bits"] = s.rmsBits;
     }
     if (layer.range)
         json["activation"] = activationToJson(*layer.range, layer.grid, s);
     if (layer.imageRange && layer.imageGrid)
         json["activation_image"] = activationToJson(*layer.imageRange, *layer.imageGrid, s);
-    if (layer.splitRange)
-        json["activation_split"] = {{"min", layer.splitRange->min}, {"max", layer.splitRange->max}};
+    if (layer.rmsRange)
+        json["activation_split"] = {{"min", layer.rmsRange->min}, {"max", layer.rmsRange->max}};
     return json;
 }
 
@@ -135,7 +135,7 @@ std::vector<std::string> csvFields(const LayerReport& layer)
                                     csvNumber(accumulated.mse)};
     addRange(fields, layer.range, &layer.grid);
     addRange(fields, layer.imageRange, layer.imageGrid ? &*layer.imageGrid : nullptr);
-    fields.push_back(layer.splitChannel >= 0 ? std::to_string(layer.splitChannel) : "");
+    fields.push_back(layer.rmsChannel >= 0 ? std::to_string(layer.rmsChannel) : "");
     for (const auto* m : {&layer.error.isolatedImage, &layer.error.isolatedText, &layer.error.accumulatedImage,
                           &layer.error.accumulatedText})
         fields.push_back(*m ? csvNumber((*m)->sqnrDb) : "");
@@ -147,7 +147,7 @@ std::vector<std::string> csvFields(const LayerReport& layer)
 
 nlohmann::json scoreToJson(const Score& score)
 {
-    return {{"hits", score.hits},
+    return {{"hits", score.correct},
             {"total", score.total},
             {"final_score", score.finalScore},
             {"final_score_norm", score.finalScoreNorm},
@@ -206,7 +206,7 @@ std::string predictionsToJsonLines(const RunRecord& run)
         const auto& asked = run.asked.at(i);
         const nlohmann::json json{{"index", prediction.index},     {"category", asked.category},
                                   {"question", asked.question},    {"answers", asked.answers},
-                                  {"prediction", prediction.text}, {"hit", prediction.hit},
+                                  {"prediction", prediction.text}, {"hit", prediction.score},
                                   {"tokens", prediction.tokens}};
         lines += json.dump() + "\n";
     }

@@ -112,7 +112,7 @@ public:
     }
 
 private:
-    // Layers whose weights change before they are rounded.
+    // Layers whose weights change before they are quantized.
     bool transforms(const Layer& layer) const
     {
         const auto& tower = m.recipe.tower(layer.tower);

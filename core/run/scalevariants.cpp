@@ -70,9 +70,9 @@ void summarizeLayers(ScaleResult& result, const std::vector<LayerReport>& layers
     int count = 0;
     result.worstSqnrDb = result.meanSqnrDb = std::nan("");
     for (const auto& layer : layers) {
-        const bool rounded = layer.scheme.quantizesActivation() || layer.weight.quantized;
+        const bool quantized = layer.scheme.quantizesActivation() || layer.weight.quantized;
         const double sqnr = layer.error.isolated.sqnrDb;
-        if (layer.layer.tower != Tower::Llm || !rounded || !layer.measured || !std::isfinite(sqnr))
+        if (layer.layer.tower != Tower::Llm || !quantized || !layer.measured || !std::isfinite(sqnr))
             continue;
         sum += sqnr;
         if (count++ == 0 || sqnr < result.worstSqnrDb) {
@@ -90,7 +90,7 @@ std::string scaleTable(const std::vector<ScaleVariant>& variants, const std::vec
     auto table = fmt::format(line, "model", "language model", "correct", "mean dB", "worst dB", "s", "worst layer");
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
-        table += fmt::format(line, variants[i].model, variants[i].scales, fmt::format("{:.0f}/{}", r.hits, r.total),
+        table += fmt::format(line, variants[i].model, variants[i].scales, fmt::format("{:.0f}/{}", r.correct, r.total),
                              sqnrText(r.meanSqnrDb), sqnrText(r.worstSqnrDb), fmt::format("{:.1f}", r.seconds),
                              r.worstLayer);
     }
@@ -103,7 +103,7 @@ std::string scaleCsv(const std::vector<ScaleVariant>& variants, const std::vecto
     for (size_t i = 0; i < results.size(); ++i) {
         const auto& r = results[i];
         csv +=
-            csvLine({variants[i].model, variants[i].scales, fmt::format("{:.0f}", r.hits), std::to_string(r.total),
+            csvLine({variants[i].model, variants[i].scales, fmt::format("{:.0f}", r.correct), std::to_string(r.total),
                      sqnrText(r.meanSqnrDb), sqnrText(r.worstSqnrDb), r.worstLayer, fmt::format("{:.2f}", r.seconds)});
     }
     return csv;

@@ -31,14 +31,14 @@ std::vector<ScaleVariant> scaleVariants(const ScaleBits&);
 // What a run of a variant gave. SQNR is that of each language model layer alone, in dB.
 struct ScaleResult
 {
-    double hits = 0;
+    double correct = 0;
     int64_t total = 0;
     double meanSqnrDb = 0, worstSqnrDb = 0;
     std::string worstLayer;
     double seconds = 0; // 0 for what was at hand
 };
 
-// The SQNR part; layers without error do not count. Unset when no layer of the language model is rounded.
+// The SQNR part; layers without error do not count. Unset when no layer of the language model is quantized.
 void summarizeLayers(ScaleResult&, const std::vector<LayerReport>&);
 
 std::string scaleTable(const std::vector<ScaleVariant>&, const std::vector<ScaleResult>&);

@@ -31,8 +31,8 @@ nlohmann::json transformFields(const Recipe& recipe, const Plan& plan)
         json["signs"] = recipe.seed;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
         const auto& s = plan.schemes[i];
-        if (s.split && (s.quantizesWeight() || s.quantizesActivation()))
-            json["split"].push_back({i, s.splitChannel, s.splitBits});
+        if (s.rms && (s.quantizesWeight() || s.quantizesActivation()))
+            json["split"].push_back({i, s.rmsChannel, s.rmsBits});
     }
     return json;
 }

@@ -24,7 +24,7 @@ struct StageKeys
 
 StageKeys stageKeys(const Recipe&, const Plan&);
 
-// What a layer's rounded weight depends on by its own settings. GPTQ looks at inputs that all layers before it have
+// What a layer's quantized weight depends on by its own settings. GPTQ looks at inputs that all layers before it have
 // made, so what these have become belongs to its key as well; plain rounding looks at the layer alone.
 struct LayerKey
 {
@@ -35,7 +35,7 @@ struct LayerKey
 // Parallel to Model::layers; empty for float layers.
 std::vector<LayerKey> layerKeys(const Recipe&, const Plan&);
 
-// What the inputs of the decoder depend on while weights are rounded; `before` as in QuantizeOptions.
+// What the inputs of the decoder depend on while weights are quantized; `before` as in QuantizeOptions.
 std::string decoderEntryKey(const Recipe&, const Plan&, const std::string& before);
 
 }

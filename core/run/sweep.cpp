@@ -151,7 +151,7 @@ std::vector<ParetoPoint> paretoPoints(std::span<const RunRecord> runs)
     for (const auto& run : runs) {
         points.push_back({run.size.bytes, {}});
         if (run.state == RunState::Complete)
-            points.back().hits = run.score.hits;
+            points.back().correct = run.score.correct;
     }
     return points;
 }
@@ -160,15 +160,15 @@ std::vector<size_t> paretoFront(std::span<const ParetoPoint> points)
 {
     std::vector<size_t> order;
     for (size_t i = 0; i < points.size(); ++i)
-        if (points[i].hits)
+        if (points[i].correct)
             order.push_back(i);
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
         return points[a].bytes != points[b].bytes ? points[a].bytes < points[b].bytes
-                                                  : *points[a].hits > *points[b].hits;
+                                                  : *points[a].correct > *points[b].correct;
     });
     std::vector<size_t> front;
     for (const size_t i : order)
-        if (front.empty() || *points[i].hits > *points[front.back()].hits)
+        if (front.empty() || *points[i].correct > *points[front.back()].correct)
             front.push_back(i);
     return front;
 }
@@ -187,7 +187,7 @@ std::string sweepToCsv(std::span<const RunRecord> runs)
         const bool hasScore = run.state == RunState::Complete;
         const bool onFront = std::find(front.begin(), front.end(), i) != front.end();
         csv += csvLine({run.name, stateText(run), csvNumber(run.size.bytes), csvNumber(run.size.bitsPerWeight),
-                        hasScore ? csvNumber(run.score.hits) : "", std::to_string(run.score.total),
+                        hasScore ? csvNumber(run.score.correct) : "", std::to_string(run.score.total),
                         csvNumber(meanSqnrDb(run.layers)), csvNumber(secondsOf(run)), onFront ? "yes" : "no"});
     }
     return csv;

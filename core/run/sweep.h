@@ -39,7 +39,7 @@ Recipe namedRecipe(const std::string& presetOrFile, const std::filesystem::path&
 struct ParetoPoint
 {
     double bytes = 0; // with scales, see SizeEstimate
-    std::optional<double> hits; // unset: the run has no score
+    std::optional<double> correct; // unset: the run has no score
 };
 
 std::vector<ParetoPoint> paretoPoints(std::span<const RunRecord>);

@@ -30,7 +30,7 @@ Entry encode(const std::vector<Prediction>& predictions)
     Entry entry;
     entry.meta["answers"] = nlohmann::json::array();
     for (const auto& p : predictions)
-        entry.meta["answers"].push_back({p.row, p.index, p.text, p.tokens, p.hit});
+        entry.meta["answers"].push_back({p.row, p.index, p.text, p.tokens, p.score});
     return entry;
 }
 
@@ -54,19 +54,19 @@ void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, co
     const int64_t tokens = options.maxNewTokens;
     options.lookup = [cache, model,
                       tokens](std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
-        auto known = cache->get<std::vector<Prediction>>(answersStage, describe(model, tokens, rows));
-        return known && known->size() == rows.size() ? known : nullptr;
+        auto cached = cache->get<std::vector<Prediction>>(answersStage, describe(model, tokens, rows));
+        return cached && cached->size() == rows.size() ? cached : nullptr;
     };
     options.batchDone = [cache, model, tokens, reported = options.batchDone](const std::vector<Prediction>& batch,
-                                                                             bool known) {
+                                                                             bool cached) {
         std::vector<size_t> rows;
         for (const auto& prediction : batch)
             rows.push_back(prediction.row);
-        if (!known)
+        if (!cached)
             cache->put<std::vector<Prediction>>(answersStage, describe(model, tokens, rows),
                                                 std::make_shared<const std::vector<Prediction>>(batch));
         if (reported)
-            reported(batch, known);
+            reported(batch, cached);
     };
 }
 
@@ -79,8 +79,8 @@ void keepVisualTokens(EvaluateOptions& options, std::shared_ptr<StageCache> cach
                       int64_t limit)
 {
     options.lookupVisual = [cache, vision](std::span<const size_t> rows) {
-        const auto known = cache->get<VisualTokens>(visualStage, vision + rowsText(rows));
-        return known ? known->tokens : at::Tensor();
+        const auto cached = cache->get<VisualTokens>(visualStage, vision + rowsText(rows));
+        return cached ? cached->tokens : at::Tensor();
     };
     options.visualDone = [cache, vision, left = std::make_shared<std::atomic<int64_t>>(limit)](
                              std::span<const size_t> rows, const at::Tensor& tokens) {

@@ -98,7 +98,7 @@ Workers workersFor(std::span<const Model> copies, int threads)
     return {count, std::max(1, threads / count)};
 }
 
-// Gives every prompt its part of the embeddings of all, which are made here unless they are known.
+// Gives every prompt its part of the embeddings of all, which are made here unless they are cached.
 void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const Batch& batch,
                const EvaluateOptions& options, const GenerationOptions& generation, const Progress& progress)
 {
@@ -133,9 +133,9 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
     std::vector<Prediction> done;
     for (size_t i = 0; i < batch.size(); ++i) {
         const auto& question = dataset.questions[batch[i]];
-        Prediction prediction{batch[i], question.index, loaded.tokenizer.decode(answers[i]),
+        Prediction prediction{batch[i], question.index, answerText(loaded, answers[i]),
                               static_cast<int64_t>(answers[i].size()), 0};
-        prediction.hit = dataset.benchmark->score(question, prediction.text);
+        prediction.score = dataset.benchmark->score(question, prediction.text);
         done.push_back(std::move(prediction));
     }
     return done;
@@ -197,21 +197,21 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
     parallelFor(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
-        const auto known = options.lookup ? options.lookup(batch) : nullptr;
-        const auto done = known
-            ? *known
+        const auto cached = options.lookup ? options.lookup(batch) : nullptr;
+        const auto done = cached
+            ? *cached
             : answerBatch(loaded, shared, dataset, batch, options, generation, workers.preparing, progress);
         for (size_t i = 0; i < batch.size(); ++i)
             result.predictions[batch[i]] = done.at(i);
         const size_t total = answered += batch.size();
         const std::lock_guard lock(delivering);
         if (options.batchDone)
-            options.batchDone(done, known != nullptr);
+            options.batchDone(done, cached != nullptr);
         progress.step(double(total) / double(count), "answer questions");
     });
     std::vector<ScoredAnswer> scored;
     for (const auto& prediction : result.predictions)
-        scored.push_back({&dataset.questions[prediction.row], prediction.hit});
+        scored.push_back({&dataset.questions[prediction.row], prediction.score});
     result.score = dataset.benchmark->summarize(scored);
     return result;
 }

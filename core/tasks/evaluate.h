@@ -21,12 +21,12 @@ struct EvaluateOptions
     int64_t tokensPerBatch = 0; // 0: by device
     // Answers to these rows from before, where there are any; called from the workers.
     std::function<std::shared_ptr<const std::vector<Prediction>>(std::span<const size_t> rows)> lookup;
-    // Visual embeddings of these rows, one after the other, from before, undefined where they are not known; and where
+    // Visual embeddings of these rows, one after the other, from before, undefined where they are not cached; and where
     // new ones go. Called from the workers; both or neither.
     std::function<at::Tensor(std::span<const size_t> rows)> lookupVisual;
     std::function<void(std::span<const size_t> rows, const at::Tensor&)> visualDone;
-    // Called for each answered batch, from the workers, one at a time; `known` when it was cached.
-    std::function<void(const std::vector<Prediction>&, bool known)> batchDone;
+    // Called for each answered batch, from the workers, one at a time; `cached` when it was cached.
+    std::function<void(const std::vector<Prediction>&, bool cached)> batchDone;
 };
 
 // Answers the questions greedily. `model` may be any model of the loaded model's shape, for example its quantized one.

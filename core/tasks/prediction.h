@@ -14,7 +14,7 @@ struct Prediction
     int64_t index = 0;
     std::string text;
     int64_t tokens = 0;
-    double hit = 0; // 0 or 1 for OCRBench, in [0, 1] for other metrics
+    double score = 0; // 0 or 1 for OCRBench, in [0, 1] for other metrics
 };
 
 struct Evaluation

@@ -14,7 +14,7 @@ namespace quantscope {
 
 TilingRule tilingFor(const ModelConfig& config, const Benchmark& benchmark)
 {
-    return {config, benchmark.maxTiles};
+    return {config, mostTilesFor(config, benchmark)};
 }
 
 std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,

@@ -94,9 +94,9 @@ void addAnswers(Score& score, std::span<const ScoredAnswer> answers)
 {
     for (const auto& answer : answers) {
         auto& category = entryFor(score.categories, answer.question->category);
-        category.hits += answer.score;
+        category.correct += answer.score;
         ++category.total;
-        score.hits += answer.score;
+        score.correct += answer.score;
         ++score.total;
     }
 }
@@ -105,7 +105,7 @@ Score summarizeCategories(std::span<const ScoredAnswer> answers)
 {
     Score score;
     addAnswers(score, answers);
-    score.finalScore = score.total == 0 ? 0.0 : 100.0 * score.hits / static_cast<double>(score.total);
+    score.finalScore = score.total == 0 ? 0.0 : 100.0 * score.correct / static_cast<double>(score.total);
     score.finalScoreNorm = score.finalScore;
     return score;
 }

@@ -25,7 +25,7 @@ double anls(const std::vector<std::string>& answers, const std::string& predicti
 struct CategoryScore
 {
     std::string name;
-    double hits = 0;
+    double correct = 0;
     int64_t total = 0;
 };
 
@@ -37,7 +37,7 @@ struct ScoredAnswer
 
 struct Score
 {
-    double hits = 0; // the sum of all scores
+    double correct = 0; // the sum of all scores
     int64_t total = 0;
     std::vector<CategoryScore> categories;
     std::vector<CategoryScore> groups;

@@ -6,6 +6,8 @@
 
 namespace quantscope {
 
+struct Benchmark;
+
 // How a model cuts the images of a benchmark.
 struct TilingRule
 {
@@ -15,5 +17,9 @@ struct TilingRule
     // Of an image of this many pixels. Error for a size that is not positive or too large.
     Tiling tiling(int width, int height) const;
 };
+
+// The most tiles of an image of this benchmark, without the thumbnail: VLMEvalKit's number, or the checkpoint's own in
+// a layout that has one and where no benchmark is known.
+int mostTilesFor(const ModelConfig&, const Benchmark&);
 
 }

@@ -439,6 +439,11 @@
             <translation>静态范围（calib_num）：需要 {wanted} 个问题，校准数据只有 {available} 个</translation>
         </message>
         <message>
+            <source>config.json ties the head to the embedding, but the checkpoint has a head of its own: {tensor} is used</source>
+            <comment>note.own_head</comment>
+            <translation>config.json 让输出层与词嵌入共享权重，但检查点带有自己的输出层：使用 {tensor}</translation>
+        </message>
+        <message>
             <source>the run needs about {needed} of memory, {available} are available</source>
             <comment>preflight.memory</comment>
             <translation>运行大约需要 {needed} 内存，可用的有 {available}</translation>

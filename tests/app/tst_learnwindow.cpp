@@ -143,7 +143,7 @@ private Q_SLOTS:
         QObject owner;
         AblationRunner runner(m_bench->session.document, m_bench->session.runs, publishedAblation(), &owner, &few);
         QCOMPARE(runner.rows().size(), publishedAblation().steps.size() + 1);
-        QVERIFY(runner.rows().back().isFloat && runner.rows().back().hits);
+        QVERIFY(runner.rows().back().isFloat && runner.rows().back().correct);
         runner.start(true);
         QVERIFY(runner.isRunning());
         QVERIFY(QTest::qWaitFor([&] { return runner.rows()[0].state == StepRow::Done; }, longWait));

@@ -37,7 +37,7 @@ Recipe sampledRecipe(int64_t samples)
 struct Timed
 {
     double seconds = 0;
-    double hits = 0;
+    double correct = 0;
 };
 
 Timed timeEvaluation(const LoadedModel& loaded, const Model& model, const Dataset& data, int threads, int64_t limit)
@@ -47,7 +47,7 @@ Timed timeEvaluation(const LoadedModel& loaded, const Model& model, const Datase
     options.limit = limit;
     const auto start = std::chrono::steady_clock::now();
     const auto result = evaluate(loaded, model, data, options);
-    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), result.score.hits};
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), result.score.correct};
 }
 
 }
@@ -76,7 +76,7 @@ int main(int argc, char** argv)
     }
     std::printf("{\"task\": \"eval\", \"samples\": %lld, \"threads\": %d, \"hits\": %.0f, \"seconds\": %.2f, "
                 "\"quantized_seconds\": %.2f, \"quantized_to_float\": %.3f}\n",
-                static_cast<long long>(questions), threads, last.hits, median(floats), median(quantized),
+                static_cast<long long>(questions), threads, last.correct, median(floats), median(quantized),
                 median(quantized) / median(floats));
     return 0;
 }

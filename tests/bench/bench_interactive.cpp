@@ -48,7 +48,7 @@ struct Settings
 struct Times
 {
     double total = 0, errors = 0, firstAnswers = 0; // seconds from the start
-    double hits = 0;
+    double correct = 0;
     size_t reused = 0;
     std::vector<StageTiming> stages;
 };
@@ -91,7 +91,7 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     watcher.request_stop();
     watcher.join();
-    times.hits = record.score.hits;
+    times.correct = record.score.correct;
     times.reused = record.reused.size();
     times.stages = record.timings;
     return times;
@@ -162,7 +162,7 @@ void warmRuns(const Settings& settings, double cold)
         llmAnswers.push_back(language.firstAnswers - language.errors);
         visionTotal.push_back(timed(workspace, edited([](Recipe& r) { r.llm.scheme.weightBits = 5; }), settings).total /
                               cold);
-        if (first.hits <= 0)
+        if (first.correct <= 0)
             std::printf("the published command found nothing\n");
     }
     print("back to an earlier recipe, in the same session", median(again), "s", "<= 0.3 s");

@@ -60,7 +60,7 @@ DecoderNames names(const DecoderConfig& d)
     n.queryNorm = "q_norm.weight";
     n.keyNorm = "k_norm.weight";
     n.attentionOutput = "out";
-    n.mlpInputs = {{Role::MlpUp, "gate_up", 2 * d.mlpWidth}};
+    n.mlpInputs = {{Role::MlpInput, "gate_up", 2 * d.mlpWidth}};
     n.mlpOutput = "down";
     return n;
 }
@@ -78,7 +78,7 @@ at::Tensor valueRows(const DecoderConfig& d, size_t)
     return at::arange(from, from + d.kvHeads * d.headSize, at::kLong).view({d.kvHeads, d.headSize});
 }
 
-const DecoderFamily family{"mosaic", "Mosaic", "", [](const DecoderConfig&) { return true; }, names, split, valueRows};
+const DecoderFamily family{"mosaic", "Mosaic", "Mosaic", "", {}, names, split, valueRows};
 
 // ---- The row.
 
@@ -102,7 +102,7 @@ ModelConfig parse(const nlohmann::json& config, const std::string& where)
     m.vision.mlp = MlpKind::GatedSilu;
     requireDivisible(m.vision.width, 4 * m.vision.heads, vision, "width", "4 heads");
     m.decoder = parseDecoderConfig(text);
-    m.decoder.ropeSections = text.required("rope_sections").get<std::vector<int64_t>>();
+    m.decoder.rope.sections = text.required("rope_sections").get<std::vector<int64_t>>();
     m.tileSize = 32;
     return m;
 }

@@ -171,24 +171,24 @@ void TestBenchmarks::summaries()
     };
     const auto none = benchmark->summarize({});
     QCOMPARE(none.total, int64_t(0));
-    QVERIFY(none.hits == 0 && none.finalScore == 0 && none.finalScoreNorm == 0);
+    QVERIFY(none.correct == 0 && none.finalScore == 0 && none.finalScoreNorm == 0);
     const auto half = scoredAlike(0.5), all = scoredAlike(1.0);
     for (const auto* score : {&half, &all}) {
-        double hits = 0;
+        double correct = 0;
         int64_t total = 0;
         std::set<std::string> names;
         for (const auto& category : score->categories) {
-            hits += category.hits;
+            correct += category.correct;
             total += category.total;
             QVERIFY2(names.insert(category.name).second, category.name.c_str());
         }
-        QCOMPARE(hits, score->hits);
+        QCOMPARE(correct, score->correct);
         QCOMPARE(total, score->total);
         QCOMPARE(total, int64_t(questions.size()));
         for (const auto& group : score->groups)
-            QVERIFY2(group.hits <= double(group.total) && group.total <= total, group.name.c_str());
+            QVERIFY2(group.correct <= double(group.total) && group.total <= total, group.name.c_str());
     }
-    QCOMPARE(half.hits, 3.0);
+    QCOMPARE(half.correct, 3.0);
     QVERIFY(half.finalScore > 0 && half.finalScore < all.finalScore);
     QVERIFY(half.finalScoreNorm > 0 && half.finalScoreNorm < all.finalScoreNorm);
 }

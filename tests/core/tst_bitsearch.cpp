@@ -286,19 +286,19 @@ private Q_SLOTS:
 
     void predictionsAreMonotone()
     {
-        QVERIFY(!predictHits({}, 1));
-        QVERIFY(!predictHits({{1, 300}}, 1));
-        const std::vector<HitsPoint> points{{0, 350}, {1, 340}, {2, 345}, {4, 100}};
-        QCOMPARE(*predictHits(points, 0), 350.0);
-        QCOMPARE(*predictHits(points, 1.5), 342.5); // the two that disagree are pooled
-        QCOMPARE(*predictHits(points, 3), (342.5 + 100) / 2);
-        QVERIFY(!predictHits(points, 4.1));
+        QVERIFY(!predictCorrect({}, 1));
+        QVERIFY(!predictCorrect({{1, 300}}, 1));
+        const std::vector<ScorePoint> points{{0, 350}, {1, 340}, {2, 345}, {4, 100}};
+        QCOMPARE(*predictCorrect(points, 0), 350.0);
+        QCOMPARE(*predictCorrect(points, 1.5), 342.5); // the two that disagree are pooled
+        QCOMPARE(*predictCorrect(points, 3), (342.5 + 100) / 2);
+        QVERIFY(!predictCorrect(points, 4.1));
         double before = 1000;
         for (double cost = 0; cost <= 4; cost += 0.1) {
-            QVERIFY(*predictHits(points, cost) <= before + 1e-9);
-            before = *predictHits(points, cost);
+            QVERIFY(*predictCorrect(points, cost) <= before + 1e-9);
+            before = *predictCorrect(points, cost);
         }
-        QVERIFY(!predictHits({{1, 300}, {1, 310}}, 1)); // one cost tells nothing about others
+        QVERIFY(!predictCorrect({{1, 300}, {1, 310}}, 1)); // one cost tells nothing about others
     }
 };
 

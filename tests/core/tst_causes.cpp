@@ -253,9 +253,9 @@ private Q_SLOTS:
         QVERIFY(found && found->fix);
         QVERIFY(std::abs(found->number - 12) < 0.01);
         const auto scheme = resolve(applyFix(r, *found->fix), outline().layers).schemes[3];
-        QVERIFY(scheme.split);
-        QCOMPARE(scheme.splitChannel, int64_t(0));
-        e.splitChannel = 0;
+        QVERIFY(scheme.rms);
+        QCOMPARE(scheme.rmsChannel, int64_t(0));
+        e.rmsChannel = 0;
         QVERIFY(!named(find(3, e, r), "hadamard_spike"));
     }
 

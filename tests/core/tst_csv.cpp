@@ -147,7 +147,7 @@ private Q_SLOTS:
         odd.error.isolated.sqnrDb = infinity;
         odd.range = ActivationRange{-1, 2};
         odd.grid.scale = 0.25;
-        odd.splitChannel = 7;
+        odd.rmsChannel = 7;
         const auto rows = parsed(layersToCsv({plain, odd}));
         QVERIFY(rows && rows->size() == 3);
         const auto& header = rows->front();

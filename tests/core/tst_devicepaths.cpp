@@ -97,7 +97,7 @@ private Q_SLOTS:
             QCOMPARE(two.predictions[i].row, i);
             QCOMPARE(two.predictions[i].text, one.predictions[i].text);
         }
-        QCOMPARE(two.score.hits, one.score.hits);
+        QCOMPARE(two.score.correct, one.score.correct);
     }
 
     void deviceListsAreChecked()

@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(again.layers[1].error.isolated.sqnrDb, record.layers[1].error.isolated.sqnrDb);
         QCOMPARE(again.layers[2].weight.hessianLoss, record.layers[2].weight.hessianLoss);
         QCOMPARE(again.layers[3].grid.scale, record.layers[3].grid.scale);
-        QCOMPARE(again.floatScore->hits, record.score.hits);
+        QCOMPARE(again.floatScore->correct, record.score.correct);
     }
 
     // A value of another type in any place is an error that names the place, not a crash and not a default.

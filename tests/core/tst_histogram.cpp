@@ -85,15 +85,15 @@ private Q_SLOTS:
         QCOMPARE(sum.count(), 3.0);
     }
 
-    void bootstrapOfHits()
+    void bootstrapOfCorrect()
     {
-        std::vector<double> hits(400, 0.0);
-        std::fill_n(hits.begin(), 300, 1.0);
-        const auto interval = bootstrapSum(hits);
+        std::vector<double> correct(400, 0.0);
+        std::fill_n(correct.begin(), 300, 1.0);
+        const auto interval = bootstrapSum(correct);
         // Standard deviation of a binomial count: sqrt(400 · 0.75 · 0.25) = 8.66, so 95 % reach 17 to either side.
         QVERIFY(std::abs(interval.low - 283) < 3);
         QVERIFY(std::abs(interval.high - 317) < 3);
-        const auto again = bootstrapSum(hits);
+        const auto again = bootstrapSum(correct);
         QCOMPARE(again.low, interval.low);
         QCOMPARE(again.high, interval.high);
         QCOMPARE(bootstrapSum(std::vector<double>(10, 1.0)).low, 10.0);

@@ -36,7 +36,7 @@ Recipe quickRecipe(bool rotate, bool rtn)
         part.scheme.weightMethod = rtn ? "rtn" : "gptq";
         part.scheme.weightSymmetric = !rtn;
         part.scheme.weightGroupSize = rtn ? 64 : -1;
-        part.scheme.split = tower != Tower::Projector;
+        part.scheme.rms = tower != Tower::Projector;
         part.scheme.activationStatic = tower != Tower::Llm;
     }
     recipe.calibration.weightSamples = recipe.calibration.activationSamples = 3;
@@ -204,7 +204,7 @@ private Q_SLOTS:
         options.tokensPerChunk = 100;
         const auto quantized = [&](const LoadedModel& loaded, int64_t inMemory) {
             options.chunksInMemory = inMemory;
-            auto model = splitSpikes(foldLayerScale(loaded.model), plan);
+            auto model = markRmsChannels(foldLayerScale(loaded.model), plan);
             const auto samples = prepareQuestions(loaded, m_calibration, rows, 2);
             return quantizeWeights(std::move(model), plan, samples, options);
         };
@@ -248,7 +248,7 @@ private:
         const auto other = evaluate(*m_saving, b, m_data, options);
         for (size_t i = 0; i < one.predictions.size(); ++i) {
             QCOMPARE(one.predictions[i].text, other.predictions[i].text);
-            QCOMPARE(one.predictions[i].hit, other.predictions[i].hit);
+            QCOMPARE(one.predictions[i].score, other.predictions[i].score);
         }
     }
 

@@ -205,7 +205,7 @@ private Q_SLOTS:
         for (size_t i = 0; i < statistics.size(); ++i) {
             const auto& rows = statistics[i];
             const auto& layer = m_loaded->model.layers[i];
-            QVERIFY(statistics[i].split.empty());
+            QVERIFY(statistics[i].rms.empty());
             if (layer.tower != Tower::Llm) {
                 QVERIFY2(rows.image.empty() && rows.text.empty() && rows.batches.size() == 3, layer.name.c_str());
                 continue;
@@ -235,7 +235,7 @@ private Q_SLOTS:
         auto model = m_loaded->model;
         for (size_t i = 0; i < model.layers.size(); ++i)
             if (model.layers[i].role == Role::MlpDown)
-                model.linears[i].splitChannel = 1;
+                model.linears[i].rmsChannel = 1;
         const auto inputs = samples(2, true);
         const auto statistics = collectStatistics(model, inputs, calibrateOptions());
         auto entry = encode(statistics);
@@ -245,7 +245,7 @@ private Q_SLOTS:
         for (size_t i = 0; i < back.size(); ++i) {
             for (const auto part : rangeParts)
                 QVERIFY(same(back[i].*part, statistics[i].*part));
-            QCOMPARE(back[i].split.empty(), model.linears[i].splitChannel < 0);
+            QCOMPARE(back[i].rms.empty(), model.linears[i].rmsChannel < 0);
         }
         for (auto& [name, tensor] : entry.tensors) {
             auto broken = entry;

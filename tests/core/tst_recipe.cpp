@@ -149,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(message.startsWith("recipe.json: "));
     }
 
-    void switchingAndSplitFields()
+    void aifsAndRmsFields()
     {
         auto json = recipeToJson(paperRecipe());
         QVERIFY(json["towers"]["llm"]["aifs"].get<bool>());

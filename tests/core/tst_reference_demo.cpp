@@ -66,19 +66,19 @@ private Q_SLOTS:
         QCOMPARE(result.predictions.size(), recorded.size());
         QCOMPARE(data.questions.size(), recorded.size());
         size_t same = 0;
-        double hits = 0;
+        double correct = 0;
         for (size_t i = 0; i < recorded.size(); ++i) {
             QCOMPARE(result.predictions[i].index, recorded[i].at("index").get<int64_t>());
             QCOMPARE(data.questions[i].category, recorded[i].at("category").get<std::string>());
             const auto text = recorded[i].at("prediction").get<std::string>();
             same += result.predictions[i].text == text;
-            hits += recorded[i].at("hit").get<double>();
+            correct += recorded[i].at("hit").get<double>();
             if (result.predictions[i].text == text)
-                QCOMPARE(result.predictions[i].hit, recorded[i].at("hit").get<double>());
+                QCOMPARE(result.predictions[i].score, recorded[i].at("hit").get<double>());
         }
         QVERIFY2(static_cast<double>(same) >= 0.995 * static_cast<double>(recorded.size()),
                  qPrintable(QString("%1 of %2 answers are the same").arg(same).arg(recorded.size())));
-        QVERIFY(std::abs(result.score.hits - hits) <= 2);
+        QVERIFY(std::abs(result.score.correct - correct) <= 2);
         for (const auto& category : result.score.categories)
             if (category.total > 0)
                 QCOMPARE(category.total, expected.at("score").at(category.name).at("total").get<int64_t>());

@@ -93,7 +93,7 @@ private Q_SLOTS:
         else if (operation == "bake_mean_into_linear" || operation == "bake_mean_into_conv")
             bake(file, name, parameters);
         else if (operation == "RMSN")
-            bareNorm(file, name, parameters);
+            rmsNormWithoutWeight(file, name, parameters);
         else if (operation == "chain")
             chain(file, name, parameters);
         else
@@ -143,33 +143,35 @@ private:
         const auto before = applyLinear(linear, x);
         QVERIFY(sameOutput(before, rows(".out_before")));
         const auto layerNorm = applyNorm({NormKind::Layer, {}, {}, eps}, before.to(at::kFloat));
-        bakeMean(linear);
+        removeMean(linear);
         QVERIFY(sameWeight(linear.weight, file.tensor(name + ".new_w").flatten(1)));
         QCOMPARE(linear.bias.defined(), file.has(name + ".new_b"));
         if (linear.bias.defined())
             QVERIFY(sameWeight(linear.bias, file.tensor(name + ".new_b")));
         const auto after = applyLinear(linear, x);
         QVERIFY(sameOutput(after, rows(".out_after")));
-        const auto bare = applyNorm({NormKind::Bare, {}, {}, eps}, after);
+        const auto bare = applyNorm({NormKind::RmsNormWithoutWeight, {}, {}, eps}, after);
         QVERIFY(sameOutput(bare, file.tensor(name + ".y_rmsn")));
         QVERIFY(maxDifference(layerNorm, file.tensor(name + ".y_layernorm")) < outputTolerance(x));
         QVERIFY(maxDifference(layerNorm, bare) < outputTolerance(x));
         // Without the mean baked in, dividing alone is another function.
-        QVERIFY(maxDifference(layerNorm, applyNorm({NormKind::Bare, {}, {}, eps}, before)) > outputTolerance(x));
+        QVERIFY(maxDifference(layerNorm, applyNorm({NormKind::RmsNormWithoutWeight, {}, {}, eps}, before)) >
+                outputTolerance(x));
     }
 
-    void bareNorm(const CaseFile& file, const std::string& name, const nlohmann::json& parameters)
+    void rmsNormWithoutWeight(const CaseFile& file, const std::string& name, const nlohmann::json& parameters)
     {
         const auto x = file.tensor(name + ".x"), expected = file.tensor(name + ".y");
         const double eps = parameters.at("eps");
         const int64_t width = x.size(-1), divisor = parameters.value("mean_dim", width);
-        const auto ours = applyNorm({NormKind::Bare, {}, {}, eps}, x);
+        const auto ours = applyNorm({NormKind::RmsNormWithoutWeight, {}, {}, eps}, x);
         QCOMPARE(ours.scalar_type(), x.scalar_type());
         if (divisor != width) {
             // The reference divides by whatever it is reported; ours always by the width.
             QVERIFY(maxDifference(ours, expected) > 1e-2);
             const double factor = static_cast<double>(divisor) / static_cast<double>(width);
-            const auto scaled = applyNorm({NormKind::Bare, {}, {}, eps * factor}, x) * std::sqrt(factor);
+            const auto scaled =
+                applyNorm({NormKind::RmsNormWithoutWeight, {}, {}, eps * factor}, x) * std::sqrt(factor);
             QVERIFY(relativeDifference(scaled, expected) < 1e-6);
             return;
         }
@@ -180,7 +182,8 @@ private:
         QVERIFY(at::equal(ours, expected) ||
                 (x.scalar_type() == at::kHalf && differingShare(ours, expected, 0x1p-10, 1e-6) == 0));
         if (narrow(x)) {
-            const auto inFloat = applyNorm({NormKind::Bare, {}, {}, eps}, x.to(at::kFloat)).to(x.scalar_type());
+            const auto inFloat =
+                applyNorm({NormKind::RmsNormWithoutWeight, {}, {}, eps}, x.to(at::kFloat)).to(x.scalar_type());
             QVERIFY(!at::equal(inFloat, expected));
         }
     }
@@ -224,11 +227,11 @@ private:
         const auto x = file.tensor(name + ".x");
         QVERIFY(sameOutput(run(net, x), file.tensor(name + ".y_before")));
 
-        const Norm bare{NormKind::Bare, {}, {}, eps};
-        bakeMean(net.embedding);
+        const Norm bare{NormKind::RmsNormWithoutWeight, {}, {}, eps};
+        removeMean(net.embedding);
         for (size_t i = 0; i < net.norms.size(); ++i) {
             fuseNormInto(net.norms[i], net.up[i]);
-            bakeMean(net.down[i]);
+            removeMean(net.down[i]);
             net.norms[i] = bare;
         }
         fuseNormInto(net.finalNorm, net.head);

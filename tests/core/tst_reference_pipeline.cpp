@@ -75,7 +75,7 @@ struct Case
         const auto rotations = namedRotations(model, [&](const std::string& name) { return matrix(name); });
         model = rotate(std::move(model), rotations);
         model = installOnlineHadamard(std::move(model), recipe, [](int64_t n) { return referenceHadamard(n); });
-        transformed = splitSpikes(std::move(model), plan);
+        transformed = markRmsChannels(std::move(model), plan);
         for (int64_t i = 0; i < parameters.at("n_rows").get<int64_t>(); ++i)
             rows.push_back(inputOf(file, id + ".row" + std::to_string(i)));
     }
@@ -212,7 +212,7 @@ private Q_SLOTS:
             const auto& wrapper = wrappers.at(name);
             QCOMPARE(scheme.activationBits, wrapper.at("bits").get<int>());
             QCOMPARE(scheme.activationStatic, wrapper.at("static").get<bool>());
-            QCOMPARE(linear.splitChannel, int64_t(wrapper.at("split").get<bool>() ? 0 : -1));
+            QCOMPARE(linear.rmsChannel, int64_t(wrapper.at("split").get<bool>() ? 0 : -1));
             QCOMPARE(linear.online.has_value(), wrapper.at("full_had").get<bool>());
             if (linear.online)
                 QCOMPARE(linear.online->base.size(0), wrapper.at("K").get<int64_t>());

@@ -67,15 +67,15 @@ void TestReferenceScore::ocrBenchAggregate()
     QCOMPARE(score.categories.size(), file.at("categories").size());
     for (size_t i = 0; i < score.categories.size(); ++i) {
         QCOMPARE(score.categories[i].name, file.at("categories")[i].get<std::string>());
-        QCOMPARE(score.categories[i].hits, file.at("per_category_hits").at(score.categories[i].name).get<double>());
+        QCOMPARE(score.categories[i].correct, file.at("per_category_hits").at(score.categories[i].name).get<double>());
     }
     const auto& aggregate = file.at("aggregate");
     QCOMPARE(score.groups.size() + 2, aggregate.size());
     for (const auto& group : score.groups)
-        QCOMPARE(group.hits, aggregate.at(group.name).get<double>());
+        QCOMPARE(group.correct, aggregate.at(group.name).get<double>());
     QCOMPARE(score.finalScore, aggregate.at("Final Score").get<double>());
     QCOMPARE(score.finalScoreNorm, aggregate.at("Final Score Norm").get<double>());
-    QCOMPARE(score.hits, score.finalScore);
+    QCOMPARE(score.correct, score.finalScore);
 }
 
 void TestReferenceScore::demoPredictions_data()
@@ -105,13 +105,13 @@ void TestReferenceScore::demoPredictions()
         QCOMPARE(question.category, p.at("category").get<std::string>());
         QVERIFY2(question.answers == p.at("answer").get<std::vector<std::string>>(), p.dump().c_str());
         QVERIFY(question.image && !question.image->empty());
-        const double hit = dataset.benchmark->score(question, p.at("prediction"));
-        QVERIFY2(hit == p.at("hit").get<double>(), p.dump().c_str());
-        answers.push_back({&question, hit});
+        const double score = dataset.benchmark->score(question, p.at("prediction"));
+        QVERIFY2(score == p.at("hit").get<double>(), p.dump().c_str());
+        answers.push_back({&question, score});
     }
     const auto score = dataset.benchmark->summarize(answers);
     for (const auto& category : score.categories) {
-        QCOMPARE(category.hits, file.at("score").at(category.name).at("hits").get<double>());
+        QCOMPARE(category.correct, file.at("score").at(category.name).at("hits").get<double>());
         QCOMPARE(category.total, file.at("score").at(category.name).at("total").get<int64_t>());
     }
 }

@@ -100,8 +100,8 @@ private:
         Linear linear;
         linear.weight = file.tensor(name + ".weight");
         linear.bias = file.tensor(name + ".bias");
-        linear.splitChannel = 0;
-        const auto rest = withoutSplit(linear, linear.weight);
+        linear.rmsChannel = 0;
+        const auto rest = withoutRms(linear, linear.weight);
         QVERIFY(at::equal(rest, file.tensor(name + ".L2_weight")));
         QVERIFY(at::equal(linear.weight.narrow(1, 0, 1), file.tensor(name + ".L1_weight")));
         QVERIFY(at::equal(linear.bias, file.tensor(name + ".L2_bias")));
@@ -115,7 +115,7 @@ private:
         QVERIFY(at::equal(completed(rest), linear.weight));
         const auto changed = completed(rest + 1);
         QVERIFY(at::equal(changed.narrow(1, 0, 1), linear.weight.narrow(1, 0, 1)));
-        QVERIFY(at::equal(withoutSplit(linear, changed), rest + 1));
+        QVERIFY(at::equal(withoutRms(linear, changed), rest + 1));
     }
 
     void layer(const CaseFile& file, const std::string& name, const nlohmann::json& parameters)
@@ -127,7 +127,7 @@ private:
             linear.bias = file.tensor(names("bias"));
         linear.patchKernel = parameters.value("kernel", 0);
         QCOMPARE(parameters.value("stride", int64_t(0)), linear.patchKernel);
-        linear.splitChannel = parameters.value("split", false) ? 0 : -1;
+        linear.rmsChannel = parameters.value("split", false) ? 0 : -1;
         std::function<at::Tensor(const at::Tensor&)> before = [](const at::Tensor& x) { return x; };
         const auto hadamard = parameters.value("hadamard", nlohmann::json());
         if (!hadamard.is_null()) {
@@ -160,7 +160,7 @@ private:
         for (; file.has(names("calib" + std::to_string(batches))); ++batches) {
             const auto x = before(file.tensor(names("calib" + std::to_string(batches))));
             const auto transformed = transformedInput(linear, x);
-            observer.observe(withoutSplit(linear, transformed));
+            observer.observe(withoutRms(linear, transformed));
             if (const auto last = names.id + ".y_calib_last";
                 file.has(last) && !file.has(names("calib" + std::to_string(batches + 1)))) {
                 const double tolerance = x.scalar_type() == at::kBFloat16 ? 8e-3 : 2e-6;
@@ -188,7 +188,7 @@ private:
     {
         if (linear.input.mode == ActivationMode::Float)
             return 0;
-        const double weight = withoutSplit(linear, linear.weight).abs().max().item<double>();
+        const double weight = withoutRms(linear, linear.weight).abs().max().item<double>();
         if (linear.input.mode == ActivationMode::Static)
             return 1.01 * static_cast<double>(linear.input.grid.scale) * weight;
         return 1.01 * findActivationGrid(transformed, linear.input.format).scale.max().item<double>() * weight;

@@ -52,8 +52,8 @@ class TestScore : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void ocrBenchHits_data();
-    void ocrBenchHits();
+    void ocrBenchCorrect_data();
+    void ocrBenchCorrect();
     void vqaNormalization_data();
     void vqaNormalization();
     void vqaAccuracies();
@@ -65,15 +65,15 @@ private Q_SLOTS:
     void otherSummary();
 };
 
-void TestScore::ocrBenchHits_data()
+void TestScore::ocrBenchCorrect_data()
 {
     QTest::addColumn<QString>("category");
     QTest::addColumn<QStringList>("answers");
     QTest::addColumn<QString>("prediction");
-    QTest::addColumn<bool>("hit");
+    QTest::addColumn<bool>("score");
     const auto row = [](const char* name, const std::string& category, const QStringList& answers,
-                        const char* prediction, bool hit) {
-        QTest::newRow(name) << QString::fromStdString(category) << answers << QString(prediction) << hit;
+                        const char* prediction, bool score) {
+        QTest::newRow(name) << QString::fromStdString(category) << answers << QString(prediction) << score;
     };
     row("case", scene, {"CENTRE"}, "the Centre.", true);
     row("part of a word", scene, {"ten"}, "often", true);
@@ -94,16 +94,16 @@ void TestScore::ocrBenchHits_data()
     row("maths line end", math, {"xy"}, "x\ny", true);
 }
 
-void TestScore::ocrBenchHits()
+void TestScore::ocrBenchCorrect()
 {
     QFETCH(QString, category);
     QFETCH(QStringList, answers);
     QFETCH(QString, prediction);
-    QFETCH(bool, hit);
+    QFETCH(bool, score);
     std::vector<std::string> list;
     for (const auto& answer : answers)
         list.push_back(answer.toStdString());
-    QCOMPARE(ocrBench.score(questionOf(category.toStdString(), list), prediction.toStdString()), hit ? 1.0 : 0.0);
+    QCOMPARE(ocrBench.score(questionOf(category.toStdString(), list), prediction.toStdString()), score ? 1.0 : 0.0);
 }
 
 // The expectations were computed by a Python program with the published rules.
@@ -212,11 +212,11 @@ void TestScore::ocrBenchSummary()
     QCOMPARE(score.categories.size(), size_t(10));
     QCOMPARE(score.groups.size(), size_t(5));
     QCOMPARE(score.groups[0].name, std::string("Text Recognition"));
-    QCOMPARE(score.groups[0].hits, 1.0);
+    QCOMPARE(score.groups[0].correct, 1.0);
     QCOMPARE(score.groups[0].total, 1);
-    QCOMPARE(score.groups[1].hits, 1.0);
+    QCOMPARE(score.groups[1].correct, 1.0);
     QCOMPARE(score.groups[1].total, 2);
-    QCOMPARE(score.hits, 3.0);
+    QCOMPARE(score.correct, 3.0);
     QCOMPARE(score.total, 4);
     QCOMPARE(score.finalScore, 3.0);
     QCOMPARE(score.finalScoreNorm, 0.3);
@@ -227,7 +227,7 @@ void TestScore::unknownCategory()
     const auto score = summaryOf(ocrBench, {{"Other", 1}, {scene, 1}, {"Other", 0}});
     QCOMPARE(score.categories.size(), size_t(11));
     QCOMPARE(score.categories.back().name, std::string("Other"));
-    QCOMPARE(score.categories.back().hits, 1.0);
+    QCOMPARE(score.categories.back().correct, 1.0);
     QCOMPARE(score.categories.back().total, 2);
     QCOMPARE(score.groups.size(), size_t(5));
     QCOMPARE(score.total, 3);
@@ -239,7 +239,7 @@ void TestScore::otherSummary()
     const auto score = summaryOf(defaultBenchmark(), {{"b", 0.5}, {"a", 1.0}, {"b", 0.0}});
     QCOMPARE(score.categories.size(), size_t(2));
     QCOMPARE(score.categories[0].name, std::string("b"));
-    QCOMPARE(score.categories[0].hits, 0.5);
+    QCOMPARE(score.categories[0].correct, 0.5);
     QVERIFY(score.groups.empty());
     QCOMPARE(score.finalScore, 50.0);
     QCOMPARE(score.finalScoreNorm, 50.0);

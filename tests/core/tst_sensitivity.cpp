@@ -62,7 +62,7 @@ private:
         bool equal = a.groups == b.groups && a.bits == b.bits && a.measures.size() == b.measures.size();
         for (size_t m = 0; equal && m < a.measures.size(); ++m)
             equal = a.measures[m].rows == b.measures[m].rows;
-        return equal && a.floatHits == b.floatHits;
+        return equal && a.floatCorrect == b.floatCorrect;
     }
 
 private Q_SLOTS:
@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(m_table.groups.size(), size_t(4));
         QCOMPARE(m_table.groups[0].layers.size(), size_t(3));
         QCOMPARE(m_table.questions, int64_t(2));
-        QVERIFY(m_table.floatHits >= 0 && m_table.floatHits <= 2);
+        QVERIFY(m_table.floatCorrect >= 0 && m_table.floatCorrect <= 2);
         for (const auto& measured : m_table.measures) {
             QVERIFY(measured.complete());
             for (const auto& row : measured.rows) {

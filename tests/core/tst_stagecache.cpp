@@ -54,8 +54,8 @@ Recipe changed(Recipe recipe, const std::vector<Layer>& layers, QRandomGenerator
     case 6: recipe.llm.scheme.msq = !recipe.llm.scheme.msq; break;
     case 7: recipe.llm.aifs = !recipe.llm.aifs; break;
     case 8:
-        tower.scheme.splitChannel = random.bounded(3) - 1;
-        tower.scheme.splitBits = tower.scheme.splitBits == 16 ? 6 : 16;
+        tower.scheme.rmsChannel = random.bounded(3) - 1;
+        tower.scheme.rmsBits = tower.scheme.rmsBits == 16 ? 6 : 16;
         break;
     case 9: recipe.onlineHadamardSigns = !recipe.onlineHadamardSigns; break;
     default: recipe.seed = 40 + uint32_t(random.bounded(2));
@@ -72,8 +72,8 @@ void compareRuns(const RunResult& a, const RunResult& b)
         const auto &one = a.record.layers[i].imageGrid, &other = b.record.layers[i].imageGrid;
         QCOMPARE(one.has_value(), other.has_value());
         QVERIFY(!one || one->scale == other->scale);
-        QCOMPARE(a.models.model.linears[i].splitInput.grid.scale, b.models.model.linears[i].splitInput.grid.scale);
-        QCOMPARE(a.record.layers[i].splitChannel, b.record.layers[i].splitChannel);
+        QCOMPARE(a.models.model.linears[i].rmsInput.grid.scale, b.models.model.linears[i].rmsInput.grid.scale);
+        QCOMPARE(a.record.layers[i].rmsChannel, b.record.layers[i].rmsChannel);
         QCOMPARE(a.record.layers[i].error.accumulated.sqnrDb, b.record.layers[i].error.accumulated.sqnrDb);
         QCOMPARE(a.record.layers[i].error.isolated.mse, b.record.layers[i].error.isolated.mse);
         QCOMPARE(a.record.layers[i].weight.weightSqnrDb, b.record.layers[i].weight.weightSqnrDb);
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(run(quickRecipe(), cacheIn(folder.path()).get(), options, progress), Cancelled);
         const auto cache = cacheIn(folder.path());
         const auto whole = run(quickRecipe(), cache.get());
-        QVERIFY(cache->store()->statistics().hits >= 20);
+        QVERIFY(cache->store()->statistics().correct >= 20);
         compareRuns(whole, cold(quickRecipe()));
     }
 
@@ -404,7 +404,7 @@ private Q_SLOTS:
         QCOMPARE(fresh, 0);
         for (size_t i = 0; i < 60; ++i)
             QCOMPARE(second.predictions[i].text, first.predictions[i].text);
-        QCOMPARE(second.score.hits, first.score.hits);
+        QCOMPARE(second.score.correct, first.score.correct);
     }
 
     void cachesTellTheirFilesApart()

@@ -19,13 +19,13 @@ void write(const QString& file, const QByteArray& text)
 }
 
 // Complete when it has a score.
-RunRecord runWith(double bytes, std::optional<double> hits)
+RunRecord runWith(double bytes, std::optional<double> correct)
 {
     RunRecord run;
     run.name = "p";
     run.size.bytes = bytes;
-    run.state = hits ? RunState::Complete : RunState::Cancelled;
-    run.score.hits = hits.value_or(0);
+    run.state = correct ? RunState::Complete : RunState::Cancelled;
+    run.score.correct = correct.value_or(0);
     run.score.total = 400;
     return run;
 }
@@ -187,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(paretoFront({}).empty());
         for (const size_t i : paretoFront(points))
             for (const auto& other : points)
-                QVERIFY(!(other.hits && other.bytes <= points[i].bytes && *other.hits > *points[i].hits));
+                QVERIFY(!(other.correct && other.bytes <= points[i].bytes && *other.correct > *points[i].correct));
         const auto csv = QString::fromStdString(sweepToCsv(runs));
         QCOMPARE(csv.count('\n'), 8);
         QCOMPARE(csv.count(",yes\n"), 3);

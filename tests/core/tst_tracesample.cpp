@@ -113,7 +113,7 @@ private Q_SLOTS:
             QCOMPARE(trace.swaps.size(), size_t(6 + (row == 3 ? 12 : 0)));
             QCOMPARE(swap(trace, "float").answer, trace.floatAnswer);
             QCOMPARE(swap(trace, "quantized").answer, trace.quantizedAnswer);
-            QCOMPARE(swap(trace, "quantized").hit, trace.quantizedHit);
+            QCOMPARE(swap(trace, "quantized").score, trace.quantizedScore);
             QCOMPARE(trace.flip.has_value(), trace.floatAnswer != trace.quantizedAnswer);
             double floatLog = 0, quantizedLog = 0;
             for (size_t i = 0; i < trace.tokens.size(); ++i) {

@@ -24,7 +24,7 @@ at::Tensor orOnes(const at::Tensor& weight, int64_t width)
 
 void nameNorm(std::map<std::string, at::Tensor>& tensors, const std::string& name, const Norm& norm, int64_t width)
 {
-    if (norm.kind == NormKind::Bare) {
+    if (norm.kind == NormKind::RmsNormWithoutWeight) {
         tensors[name + ".weight"] = at::zeros({1});
         return;
     }
@@ -65,8 +65,11 @@ Model buildCaseModel(const CaseFile& file, const std::string& id)
     const auto parameters = file.parameters(id);
     nlohmann::json config{{"vision_config", parameters.at("vision")},
                           {"llm_config", parameters.at("llm")},
-                          {"downsample_ratio", parameters.value("downsample_ratio", 0.5)}};
+                          {"downsample_ratio", parameters.value("downsample_ratio", 0.5)},
+                          {"ps_version", "v2"}};
     config["llm_config"]["model_type"] = "internlm2";
+    config["vision_config"]["norm_type"] = "layer_norm";
+    config["vision_config"]["qk_normalization"] = false;
     const auto parsed = parseModelConfig(config, id);
     const std::string prefix = id + ".orig.";
     const auto source = sourceOf([&](const std::string& name) { return file.has(prefix + name); },

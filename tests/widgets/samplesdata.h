@@ -55,7 +55,7 @@ inline Prediction prediction(int row, const std::string& text, bool right)
     result.index = 100 + row;
     result.text = text;
     result.tokens = static_cast<int64_t>(text.size() / 3 + 1);
-    result.hit = right;
+    result.score = right;
     return result;
 }
 

@@ -262,7 +262,7 @@ private Q_SLOTS:
         std::vector<StepRow> rows(3);
         rows[0].title = "naive";
         rows[0].state = StepRow::Done;
-        rows[0].hits = 22;
+        rows[0].correct = 22;
         rows[0].questions = 400;
         rows[0].meanSqnrDb = 12.5;
         rows[1].state = StepRow::Running;

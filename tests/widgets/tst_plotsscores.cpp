@@ -38,9 +38,9 @@ class TestPlotsScores : public QObject
 private slots:
     void texts()
     {
-        QCOMPARE(hitsText(349.0), QStringLiteral("349"));
-        QCOMPARE(hitsText(17.5), QStringLiteral("17.5"));
-        QCOMPARE(hitsText(std::nullopt), QStringLiteral("–"));
+        QCOMPARE(correctText(349.0), QStringLiteral("349"));
+        QCOMPARE(correctText(17.5), QStringLiteral("17.5"));
+        QCOMPARE(correctText(std::nullopt), QStringLiteral("–"));
         QCOMPARE(changeText(-5.0), QStringLiteral("▼ −5"));
         QCOMPARE(changeText(2.0), QStringLiteral("▲ +2"));
         QCOMPARE(changeText(0.0), QStringLiteral("0"));
@@ -53,7 +53,7 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         auto rows = scoreRows(40);
         for (auto& row : rows)
-            row.pinnedHits.reset();
+            row.pinnedCorrect.reset();
         model.setRows(rows, {});
         QCOMPARE(model.columnCount(), 6);
         const auto text = [&model](int row, ScoreTableModel::Column column) {
@@ -107,7 +107,7 @@ private slots:
         QVERIFY(panel.plot()->isUpdating());
         auto rows = scoreRows(0);
         for (auto& row : rows)
-            row.nowHits.reset();
+            row.nowCorrect.reset();
         panel.setRows(rows, {});
         panel.setTotalInterval(std::nullopt);
         QCOMPARE(plain(*total).trimmed(), QStringLiteral("25 of 40"));

@@ -17,7 +17,7 @@
 #include "recipe/fieldtext.h"
 #include "recipe/issuelabel.h"
 #include "recipe/recipepanel.h"
-#include "recipe/touchedsites.h"
+#include "recipe/touchedlayers.h"
 #include "run/presets.h"
 #include "testmain.h"
 
@@ -72,7 +72,7 @@ private slots:
     void typedNumberIsOneEdit();
     void groupSizeIsNeverZero();
     void rotationBringsNormFolding();
-    void modalitiesAndSplitAreOneEditEach();
+    void msqAndRmsAreOneEditEach();
     void idleControlsSayWhy();
     void controlStaysWhenALayerUsesIt();
     void presetsAreRecognized();
@@ -172,7 +172,7 @@ void RecipePanelTest::rotationBringsNormFolding()
     QVERIFY(!bench.recipe.llm.rotate && bench.recipe.llm.fuseNorms);
 }
 
-void RecipePanelTest::modalitiesAndSplitAreOneEditEach()
+void RecipePanelTest::msqAndRmsAreOneEditEach()
 {
     Bench bench("mquant-w8a8-w4a8");
     bench.control<QCheckBox>("Language model: Modality scales")->click();
@@ -187,10 +187,10 @@ void RecipePanelTest::modalitiesAndSplitAreOneEditEach()
     channel->setFocus();
     QTest::keyClick(channel, Qt::Key_Down);
     QCOMPARE(channel->text(), QString("automatic"));
-    QCOMPARE(bench.recipe.vision.scheme.splitChannel, autoSplit);
+    QCOMPARE(bench.recipe.vision.scheme.rmsChannel, autoRms);
     QTest::keyClick(channel, Qt::Key_Up);
     QTest::keyClick(channel, Qt::Key_Up);
-    QCOMPARE(bench.recipe.vision.scheme.splitChannel, int64_t(1));
+    QCOMPARE(bench.recipe.vision.scheme.rmsChannel, int64_t(1));
     QCOMPARE(bench.texts.size(), 6);
     auto recipe = bench.recipe;
     recipe.llm.scheme.activationStatic = false;

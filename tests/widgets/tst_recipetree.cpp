@@ -88,7 +88,7 @@ private slots:
     void cellsSayWhereTheyComeFrom();
     void mixedRowsSaySo();
     void headStaysFloat();
-    void onlyDownProjectionsSplit();
+    void onlyDownProjectionsHaveRms();
     void oneKeySetsManyCells();
     void controlEditsCell();
     void untouchedControlSetsNothing();
@@ -190,7 +190,7 @@ void RecipeTreeTest::headStaysFloat()
     QCOMPARE(head.data().toString(), QString("8"));
 }
 
-void RecipeTreeTest::onlyDownProjectionsSplit()
+void RecipeTreeTest::onlyDownProjectionsHaveRms()
 {
     Bench bench;
     const auto fc1 = bench.cell("Vision", "Block 0", "fc1", column("split"));

@@ -53,14 +53,14 @@ void RunsTest::modelShowsRuns()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setRows(threeRuns());
     const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
-    QCOMPARE(text(0, RunTableModel::Hits), QString("354 / 400"));
+    QCOMPARE(text(0, RunTableModel::Correct), QString("354 / 400"));
     QCOMPARE(text(0, RunTableModel::Difference), QString("pinned"));
     QCOMPARE(text(1, RunTableModel::Difference), QString("▼ 334"));
     QCOMPARE(text(1, RunTableModel::Name), QString("⚠ Naive"));
     QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains("llm.0: damped"));
     QCOMPARE(model.index(1, RunTableModel::Difference).data(Qt::AccessibleTextRole).toString(),
              QString("334 worse than the pinned run"));
-    QCOMPARE(text(2, RunTableModel::Hits), QString("running 40 %"));
+    QCOMPARE(text(2, RunTableModel::Correct), QString("running 40 %"));
     auto rows = threeRuns();
     rows.erase(rows.begin() + 1);
     model.setRows(rows);
@@ -99,7 +99,7 @@ void RunsTest::progressKeepsRowsAndEditor()
     panel.setRows(rows);
     QCOMPARE(resets.count(), 0);
     QCOMPARE(editor->text(), QString("half typed"));
-    QCOMPARE(panel.view()->model()->index(2, RunTableModel::Hits).data().toString(), QString("running 60 %"));
+    QCOMPARE(panel.view()->model()->index(2, RunTableModel::Correct).data().toString(), QString("running 60 %"));
 }
 
 void RunsTest::selectionFollowsTheRun()

@@ -149,18 +149,18 @@ private Q_SLOTS:
         QVERIFY(std::abs(megabytes * 1e6 - before.bytes) < 0.02 * before.bytes);
     }
 
-    void trueAndPredictedHits()
+    void trueAndPredictedCorrect()
     {
         measured();
         const auto& problem = bitProblem(fourBits(), *m_outline, m_table, "kl");
         child<QDoubleSpinBox>(*m_panel, "Budget as a number")->setValue(4);
         auto* label = child<QLabel>(*m_panel, "Result of the search");
         QVERIFY(label->text().contains("unknown until"));
-        QVERIFY(!m_panel->predictedHits());
+        QVERIFY(!m_panel->predictedCorrect());
         const size_t groups = problem.groups.size();
         m_panel->setKnownRuns(
             {{"two", std::vector<int>(groups, 2), 100, 400}, {"eight", std::vector<int>(groups, 8), 350, 400}});
-        QVERIFY(*m_panel->predictedHits() > 100 && *m_panel->predictedHits() < 350);
+        QVERIFY(*m_panel->predictedCorrect() > 100 && *m_panel->predictedCorrect() < 350);
         QVERIFY(label->text().contains("predicted accuracy: about"));
         m_panel->setKnownRuns({{"mine", m_panel->assignment()->bits, 320, 400}});
         QVERIFY2(label->text().contains("measured accuracy: 320 / 400 (80.0 %), mine"), qPrintable(label->text()));

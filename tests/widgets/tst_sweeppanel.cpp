@@ -21,7 +21,7 @@ using namespace quantscope::test;
 
 namespace {
 
-SweepRow row(const char* name, double megabytes, std::optional<double> hits, int run = -1)
+SweepRow row(const char* name, double megabytes, std::optional<double> correct, int run = -1)
 {
     SweepRow r;
     r.run = run;
@@ -30,7 +30,7 @@ SweepRow row(const char* name, double megabytes, std::optional<double> hits, int
     r.state = run < 0 ? "waiting" : "complete";
     r.bytes = megabytes * 1e6;
     r.averageBits = 4.1;
-    r.hits = hits;
+    r.correct = correct;
     r.total = 400;
     r.sqnrDb = 21.3;
     r.seconds = run < 0 ? 0 : 62;
@@ -149,7 +149,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         m_panel->setRows(someRows());
         const auto text = [&](int r, int c) { return table->model()->index(r, c).data().toString(); };
-        QCOMPARE(text(0, SweepTableModel::Hits), QString("251 / 400"));
+        QCOMPARE(text(0, SweepTableModel::Correct), QString("251 / 400"));
         QCOMPARE(text(1, SweepTableModel::Front), QString("★"));
         QCOMPARE(text(2, SweepTableModel::Front), QString());
         QCOMPARE(text(4, SweepTableModel::State), QString("waiting"));

@@ -29,11 +29,11 @@ TextRow evidenceRow(const CheckEvidence& evidence)
     row.cells = {
         {QString(), TextCell::Plain, false, false, -1, {}},
         {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}},
-        {correctText(evidence.hits, evidence.questions),
+        {correctText(evidence.correct, evidence.questions),
          tone,
          false,
          true,
-         evidence.questions > 0 ? evidence.hits / static_cast<double>(evidence.questions) : -1,
+         evidence.questions > 0 ? evidence.correct / static_cast<double>(evidence.questions) : -1,
          {}},
         {shortNumber(evidence.klNats), tone, false, true, -1,
          CheckView::tr("KL divergence of the next token from the float model, in nats, along the float answers")}};

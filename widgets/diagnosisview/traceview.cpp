@@ -59,7 +59,7 @@ TextRow tokenRow(const SampleTrace& trace, size_t i)
 
 TextRow swapRow(const SwapTest& swap, const std::vector<Layer>& layers)
 {
-    const bool right = swap.hit > 0.5;
+    const bool right = swap.score > 0.5;
     const bool single = swap.floatLayers.size() == 1 && static_cast<size_t>(swap.floatLayers.front()) < layers.size();
     const auto name = single
         ? TraceView::tr("float %1").arg(shortLayerName(layers[static_cast<size_t>(swap.floatLayers.front())]))

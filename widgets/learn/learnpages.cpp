@@ -15,7 +15,7 @@ std::span<const LearnPageRow> learnPages()
         {"gptq", QT_TRANSLATE_NOOP("LearnPages", "GPTQ, column by column"), createGptqPage},
         {"static", QT_TRANSLATE_NOOP("LearnPages", "Static against dynamic"), createStaticDynamicPage},
         {"modalities", QT_TRANSLATE_NOOP("LearnPages", "Two modalities, one scale or two"), createModalitiesPage},
-        {"split", QT_TRANSLATE_NOOP("LearnPages", "RMS split"), createSplitPage},
+        {"split", QT_TRANSLATE_NOOP("LearnPages", "RMS split"), createRmsPage},
         {"ladder", QT_TRANSLATE_NOOP("LearnPages", "What breaks the demo, what heals it"), createLadderPage},
         {"steps", QT_TRANSLATE_NOOP("LearnPages", "The recipe, step by step"), createStepsPage},
     };

@@ -26,7 +26,7 @@ LearnPage* createOnlineHadamardPage(QWidget* parent);
 LearnPage* createGptqPage(QWidget* parent);
 LearnPage* createStaticDynamicPage(QWidget* parent);
 LearnPage* createModalitiesPage(QWidget* parent);
-LearnPage* createSplitPage(QWidget* parent);
+LearnPage* createRmsPage(QWidget* parent);
 LearnPage* createLadderPage(QWidget* parent);
 LearnPage* createStepsPage(QWidget* parent);
 

@@ -15,7 +15,7 @@
 namespace quantscope {
 namespace {
 
-enum Column { Title, State, Hits, Expected, Sqnr, Time, Why, ColumnCount };
+enum Column { Title, State, Correct, Expected, Sqnr, Time, Why, ColumnCount };
 
 QStringList cellsOf(const StepRow& row)
 {
@@ -24,7 +24,7 @@ QStringList cellsOf(const StepRow& row)
                               StepsPage::tr("✗ stopped")};
     return {row.title,
             states[row.state],
-            row.hits ? correctText(*row.hits, row.questions) : dash,
+            row.correct ? correctText(*row.correct, row.questions) : dash,
             row.expected >= 0 ? QString::number(row.expected) : dash,
             row.meanSqnrDb ? shortNumber(*row.meanSqnrDb, 3) : dash,
             row.seconds ? secondsText(*row.seconds) : dash,
@@ -41,12 +41,12 @@ StepsPage::StepsPage(Walk walk, QWidget* parent)
                         [this] { Q_EMIT startRequested(true); });
     m_continue = addButton(QStringLiteral("continueSteps"), tr("Go on"), [this] { Q_EMIT startRequested(false); });
     m_stop = addButton(QStringLiteral("stopSteps"), tr("Stop after this"), [this] { Q_EMIT stopRequested(); });
-    m_hits = new LessonPlot(QStringLiteral("steps-hits"), tr("Correct answers after every step"), this);
+    m_correct = new LessonPlot(QStringLiteral("steps-hits"), tr("Correct answers after every step"), this);
     m_errors = new LessonPlot(QStringLiteral("steps-sqnr"), tr("Mean SQNR of the layers after every step"), this);
     const auto waiting = tr("Bars appear here step by step, once you have started.");
-    m_hits->setPlaceholder(waiting);
+    m_correct->setPlaceholder(waiting);
     m_errors->setPlaceholder(waiting);
-    addPlot(m_hits);
+    addPlot(m_correct);
     addPlot(m_errors);
     m_table = new QTableWidget(0, ColumnCount, this);
     m_table->setAccessibleName(tr("Steps of the recipe"));
@@ -118,7 +118,7 @@ void StepsPage::setRows(const std::vector<StepRow>& rows, bool running)
     QList<QStringList> lines{{tr("Step"), tr("Correct"), tr("Mean SQNR (dB)")}};
     for (const auto& row : rows)
         if (row.state == StepRow::Done)
-            lines << QStringList{row.title, cellsOf(row)[Hits], cellsOf(row)[Sqnr]};
+            lines << QStringList{row.title, cellsOf(row)[Correct], cellsOf(row)[Sqnr]};
     setValues(lines.size() > 1 ? tableHtml(lines) : QString());
 }
 
@@ -130,7 +130,7 @@ void StepsPage::fillTable(const std::vector<StepRow>& rows)
         for (int j = 0; j < cells.size(); ++j) {
             auto* item = new QTableWidgetItem(cells[j]);
             item->setToolTip(cells[j]);
-            if (j >= Hits && j <= Time)
+            if (j >= Correct && j <= Time)
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             m_table->setItem(i, j, item);
         }
@@ -140,39 +140,39 @@ void StepsPage::fillTable(const std::vector<StepRow>& rows)
 
 void StepsPage::drawPlots(const std::vector<StepRow>& rows)
 {
-    LessonPicture hits, errors;
-    LessonSeries hitBars{{}, LessonSeries::Look::Bars, LessonColor::After, {}, {}};
-    LessonSeries errorBars = hitBars;
-    std::optional<double> floatHits;
+    LessonPicture correct, errors;
+    LessonSeries scoreBars{{}, LessonSeries::Look::Bars, LessonColor::After, {}, {}};
+    LessonSeries errorBars = scoreBars;
+    std::optional<double> floatCorrect;
     for (const auto& row : rows) {
         if (row.isFloat) {
-            floatHits = row.hits;
+            floatCorrect = row.correct;
             continue;
         }
-        const auto place = static_cast<double>(hits.barNames.size());
-        hits.barNames << QString::number(hits.barNames.size() + 1);
+        const auto place = static_cast<double>(correct.barNames.size());
+        correct.barNames << QString::number(correct.barNames.size() + 1);
         if (row.state != StepRow::Done)
             continue;
-        for (auto* bars : {&hitBars, &errorBars})
+        for (auto* bars : {&scoreBars, &errorBars})
             bars->x.push_back(place);
-        hitBars.y.push_back(row.hits.value_or(0));
+        scoreBars.y.push_back(row.correct.value_or(0));
         errorBars.y.push_back(row.meanSqnrDb.value_or(0));
     }
-    errors.barNames = hits.barNames;
-    if (!hitBars.x.empty()) {
-        hits.series = {hitBars};
+    errors.barNames = correct.barNames;
+    if (!scoreBars.x.empty()) {
+        correct.series = {scoreBars};
         errors.series = {errorBars};
-        if (floatHits)
-            hits.series.push_back({tr("float"),
-                                   LessonSeries::Look::Dashed,
-                                   LessonColor::Mark,
-                                   {-0.6, double(hits.barNames.size()) - 0.4},
-                                   {*floatHits, *floatHits}});
+        if (floatCorrect)
+            correct.series.push_back({tr("float"),
+                                      LessonSeries::Look::Dashed,
+                                      LessonColor::Mark,
+                                      {-0.6, double(correct.barNames.size()) - 0.4},
+                                      {*floatCorrect, *floatCorrect}});
     }
-    hits.xTitle = errors.xTitle = tr("Step");
-    hits.yTitle = tr("Correct");
+    correct.xTitle = errors.xTitle = tr("Step");
+    correct.yTitle = tr("Correct");
     errors.yTitle = tr("Mean SQNR (dB)");
-    m_hits->setPicture(hits);
+    m_correct->setPicture(correct);
     m_errors->setPicture(errors);
 }
 

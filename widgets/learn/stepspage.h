@@ -19,7 +19,7 @@ struct StepRow
 
     QString title, why, problem;
     State state = Waiting;
-    std::optional<double> hits, meanSqnrDb, seconds;
+    std::optional<double> correct, meanSqnrDb, seconds;
     int expected = -1; // correct answers of the whole benchmark, as measured before; -1: not known
     int64_t questions = 0;
     bool isFloat = false; // the line to compare with
@@ -62,7 +62,7 @@ private:
     QPushButton* m_continue = nullptr;
     QPushButton* m_stop = nullptr;
     QTableWidget* m_table = nullptr;
-    LessonPlot* m_hits = nullptr;
+    LessonPlot* m_correct = nullptr;
     LessonPlot* m_errors = nullptr;
 };
 

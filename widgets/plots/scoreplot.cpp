@@ -14,9 +14,10 @@
 namespace quantscope {
 namespace {
 
-std::optional<double> percent(std::optional<double> hits, const ScoreRow& row)
+std::optional<double> percent(std::optional<double> correct, const ScoreRow& row)
 {
-    return hits && row.counted() > 0 ? std::optional(100 * *hits / static_cast<double>(row.counted())) : std::nullopt;
+    return correct && row.counted() > 0 ? std::optional(100 * *correct / static_cast<double>(row.counted()))
+                                        : std::nullopt;
 }
 
 }
@@ -44,13 +45,13 @@ void ScorePlot::setRows(const std::vector<ScoreRow>& rows, const QString& baseli
 bool ScorePlot::hasData() const
 {
     return std::any_of(m_rows.begin(), m_rows.end(),
-                       [](const ScoreRow& row) { return row.nowHits || row.baselineHits(); });
+                       [](const ScoreRow& row) { return row.nowCorrect || row.baselineCorrect(); });
 }
 
 QString ScorePlot::countText(const ScoreRow& row) const
 {
     const QString of = QStringLiteral("/%1").arg(row.counted());
-    return hitsText(row.nowHits ? row.nowHits : row.baselineHits()) + of;
+    return correctText(row.nowCorrect ? row.nowCorrect : row.baselineCorrect()) + of;
 }
 
 void ScorePlot::prepareAxes()
@@ -97,11 +98,11 @@ void ScorePlot::drawBars(const QPalette& palette)
 {
     QVector<double> keys, before, nowKeys, now;
     for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (const auto share = percent(m_rows[i].baselineHits(), m_rows[i])) {
+        if (const auto share = percent(m_rows[i].baselineCorrect(), m_rows[i])) {
             keys << static_cast<double>(i);
             before << *share;
         }
-        if (const auto share = percent(m_rows[i].nowHits, m_rows[i])) {
+        if (const auto share = percent(m_rows[i].nowCorrect, m_rows[i])) {
             nowKeys << static_cast<double>(i);
             now << *share;
         }
@@ -166,18 +167,18 @@ QString ScorePlot::hoverText(QPointF pixel) const
     if (at < 0 || at >= static_cast<long>(m_rows.size()))
         return {};
     const auto& row = m_rows[static_cast<size_t>(at)];
-    const auto line = [&row](const QString& name, std::optional<double> hits) {
-        const auto share = percent(hits, row);
+    const auto line = [&row](const QString& name, std::optional<double> correct) {
+        const auto share = percent(correct, row);
         return tr("%1: %2 of %3 (%4)")
-            .arg(name, hitsText(hits))
+            .arg(name, correctText(correct))
             .arg(row.counted())
             .arg(share ? percentText(*share / 100) : QStringLiteral("–"));
     };
     QStringList lines{row.name};
-    if (row.nowHits)
-        lines << line(tr("now"), row.nowHits);
-    if (row.baselineHits())
-        lines << line(m_baselineName, row.baselineHits());
+    if (row.nowCorrect)
+        lines << line(tr("now"), row.nowCorrect);
+    if (row.baselineCorrect())
+        lines << line(m_baselineName, row.baselineCorrect());
     if (row.change())
         lines << tr("difference: %1").arg(changeText(row.change()));
     if (row.difference)
@@ -191,8 +192,8 @@ QString ScorePlot::csv() const
 {
     QList<QStringList> rows{{tr("Category"), tr("Questions"), m_baselineName, tr("Now")}};
     for (const auto& row : m_rows)
-        rows << QStringList{row.name, QString::number(row.counted()), csvDigits(row.baselineHits()),
-                            csvDigits(row.nowHits)};
+        rows << QStringList{row.name, QString::number(row.counted()), csvDigits(row.baselineCorrect()),
+                            csvDigits(row.nowCorrect)};
     return csvText(rows);
 }
 

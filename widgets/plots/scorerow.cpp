@@ -8,18 +8,18 @@ namespace {
 
 QString signedText(double value)
 {
-    const QString text = hitsText(std::abs(value));
+    const QString text = correctText(std::abs(value));
     return value > 0 ? '+' + text : value < 0 ? QStringLiteral("−") + text : text;
 }
 
 }
 
-QString hitsText(std::optional<double> hits)
+QString correctText(std::optional<double> correct)
 {
-    if (!hits)
+    if (!correct)
         return QStringLiteral("–");
-    const bool whole = std::abs(*hits - std::round(*hits)) < 1e-6;
-    return QString::number(*hits, 'f', whole ? 0 : 1);
+    const bool whole = std::abs(*correct - std::round(*correct)) < 1e-6;
+    return QString::number(*correct, 'f', whole ? 0 : 1);
 }
 
 QString changeText(std::optional<double> change)
@@ -35,7 +35,7 @@ QString intervalText(const std::optional<Interval>& interval, bool withSigns)
     if (!interval)
         return QStringLiteral("–");
     return withSigns ? QStringLiteral("%1 … %2").arg(signedText(interval->low), signedText(interval->high))
-                     : QStringLiteral("%1 … %2").arg(hitsText(interval->low), hitsText(interval->high));
+                     : QStringLiteral("%1 … %2").arg(correctText(interval->low), correctText(interval->high));
 }
 
 const ScoreRow* totalRow(const std::vector<ScoreRow>& rows)

@@ -18,7 +18,7 @@ struct ScoreRow
 
     QString name;
     qint64 total = 0, answered = 0;
-    std::optional<double> floatHits, pinnedHits, nowHits;
+    std::optional<double> floatCorrect, pinnedCorrect, nowCorrect;
     std::optional<Interval> difference; // 95 % interval of now minus pinned, or float without a pinned run
     Kind kind = Category;
 
@@ -26,19 +26,19 @@ struct ScoreRow
     {
         return answered > 0 ? answered : total;
     }
-    std::optional<double> baselineHits() const
+    std::optional<double> baselineCorrect() const
     {
-        return pinnedHits ? pinnedHits : floatHits;
+        return pinnedCorrect ? pinnedCorrect : floatCorrect;
     }
     std::optional<double> change() const
     {
-        const auto before = baselineHits();
-        return nowHits && before ? std::optional(*nowHits - *before) : std::nullopt;
+        const auto before = baselineCorrect();
+        return nowCorrect && before ? std::optional(*nowCorrect - *before) : std::nullopt;
     }
 };
 
 // "349", "17.3": hits are whole unless an answer can be half right.
-QString hitsText(std::optional<double>);
+QString correctText(std::optional<double>);
 // "▲ +2", "▼ −5", "0", "–".
 QString changeText(std::optional<double>);
 // "−9 … +1".

@@ -122,19 +122,19 @@ void ScoresPanel::fill()
 void ScoresPanel::fillTotal()
 {
     const auto* row = totalRow(m_rows);
-    const bool known = row && (row->nowHits || row->baselineHits());
+    const bool known = row && (row->nowCorrect || row->baselineCorrect());
     m_total->setVisible(known);
     m_details->setVisible(known);
     if (!known)
         return;
-    const auto before = row->baselineHits();
-    const QString now = row->nowHits ? hitsText(row->nowHits) : hitsText(before);
+    const auto before = row->baselineCorrect();
+    const QString now = row->nowCorrect ? correctText(row->nowCorrect) : correctText(before);
     QString text = QStringLiteral("<span style=\"font-size:x-large\">");
-    if (row->nowHits && before)
-        text += colored(hitsText(before) + QStringLiteral(" → "), baselineColor(palette()));
+    if (row->nowCorrect && before)
+        text += colored(correctText(before) + QStringLiteral(" → "), baselineColor(palette()));
     text += QStringLiteral("<b>%1</b></span> ").arg(now) + tr("of %1").arg(row->counted());
     if (m_interval)
-        text += tr(", ±%1").arg(hitsText(std::round((m_interval->high - m_interval->low) / 2)));
+        text += tr(", ±%1").arg(correctText(std::round((m_interval->high - m_interval->low) / 2)));
     if (const auto change = row->change())
         text += QStringLiteral("&nbsp;&nbsp;") +
             colored(changeText(change),
@@ -143,10 +143,10 @@ void ScoresPanel::fillTotal()
                                       : worseColor(palette()));
     m_total->setText(text);
     QStringList details;
-    if (row->nowHits && before)
+    if (row->nowCorrect && before)
         details << tr("%1 → now").arg(baselineName());
     else
-        details << (row->nowHits ? tr("now") : baselineName());
+        details << (row->nowCorrect ? tr("now") : baselineName());
     if (m_interval)
         details << tr("95 % interval %1").arg(intervalText(m_interval, false));
     if (row->answered > 0 && row->answered < row->total)

@@ -59,9 +59,9 @@ QString ScoreTableModel::text(const ScoreRow& row, Column column) const
     case Questions:
         return row.answered > 0 && row.answered < row.total ? tr("%1 of %2").arg(row.answered).arg(row.total)
                                                             : QString::number(row.total);
-    case Float: return hitsText(row.floatHits);
-    case Pinned: return hitsText(row.pinnedHits);
-    case Now: return hitsText(row.nowHits);
+    case Float: return correctText(row.floatCorrect);
+    case Pinned: return correctText(row.pinnedCorrect);
+    case Now: return correctText(row.nowCorrect);
     case Difference: return changeText(row.change());
     case DifferenceInterval: return intervalText(row.difference, true);
     }

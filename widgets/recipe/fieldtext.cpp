@@ -141,20 +141,19 @@ bool isCommonColumn(const SchemeField& field)
     return known && known->common;
 }
 
-bool isSplitField(const SchemeField& field)
+bool isRmsField(const SchemeField& field)
 {
     return field.id.starts_with("split");
 }
 
 bool concerns(const SchemeField& field, Tower tower)
 {
-    return field.id == "activation_modalities" ? tower == Tower::Llm
-                                               : !isSplitField(field) || tower != Tower::Projector;
+    return field.id == "activation_modalities" ? tower == Tower::Llm : !isRmsField(field) || tower != Tower::Projector;
 }
 
 bool concerns(const SchemeField& field, const Layer& layer)
 {
-    return concerns(field, layer.tower) && (!isSplitField(field) || layer.role == Role::MlpDown);
+    return concerns(field, layer.tower) && (!isRmsField(field) || layer.role == Role::MlpDown);
 }
 
 QString fieldTitle(const SchemeField& field)
@@ -238,10 +237,10 @@ QString noEffectReason(const Scheme& scheme, const SchemeField& field)
 {
     if (field.id == "weight_bits" || field.id == "activation_bits")
         return {};
-    if (isSplitField(field)) {
+    if (isRmsField(field)) {
         if (!scheme.quantizesWeight() && !scheme.quantizesActivation())
             return tr("no effect: nothing is quantized (16 bits)");
-        return field.id != "split" && !scheme.split ? tr("no effect: RMS split is off") : QString();
+        return field.id != "split" && !scheme.rms ? tr("no effect: RMS split is off") : QString();
     }
     if (!look(field))
         return {};

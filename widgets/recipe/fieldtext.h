@@ -15,7 +15,7 @@ enum class FieldSide { Weights, Activations };
 FieldSide fieldSide(const SchemeField&);
 bool isAdvancedField(const SchemeField&);
 bool isCommonColumn(const SchemeField&); // shown in tables unless the user chose otherwise
-bool isSplitField(const SchemeField&); // concerns down projections only
+bool isRmsField(const SchemeField&); // concerns down projections only
 // Whether any layer of the tower, or this layer, can use the field.
 bool concerns(const SchemeField&, Tower);
 bool concerns(const SchemeField&, const Layer&);

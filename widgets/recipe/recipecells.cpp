@@ -215,9 +215,9 @@ QString RecipeCells::origin(int index, const SchemeField& field) const
     const auto info = cell(index, field);
     const auto& row = node(index);
     if (!info.usable)
-        return !hasPlan()         ? QString()
-            : isSplitField(field) ? tr("RMS split is for down projections only")
-                                  : tr("only the language model has rows of image and of text tokens");
+        return !hasPlan()       ? QString()
+            : isRmsField(field) ? tr("RMS split is for down projections only")
+                                : tr("only the language model has rows of image and of text tokens");
     if (row.kind == RecipeNode::LayerNode)
         return originOfLayer(row.layer, field);
     QStringList parts;

@@ -96,7 +96,7 @@ void RunsPanel::createView(SaveAs saveAs)
     const std::pair<int, const char*> samples[] = {{RunTableModel::Pinned, "★"},
                                                    {RunTableModel::Current, "●"},
                                                    {RunTableModel::Name, "MQuant W8A8 + W"},
-                                                   {RunTableModel::Hits, "352 / 400 "},
+                                                   {RunTableModel::Correct, "352 / 400 "},
                                                    {RunTableModel::Difference, "Δ to pinned"},
                                                    {RunTableModel::Bits, "Bits/weight"},
                                                    {RunTableModel::Size, "00.0 MB"},

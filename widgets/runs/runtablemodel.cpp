@@ -73,9 +73,9 @@ int RunTableModel::columnCount(const QModelIndex& parent) const
 std::optional<double> RunTableModel::difference(const RunRow& run) const
 {
     const auto pin = std::find_if(m_rows.begin(), m_rows.end(), [](const RunRow& other) { return other.pinned; });
-    if (pin == m_rows.end() || pin->id == run.id || !run.hits || !pin->hits || run.total != pin->total)
+    if (pin == m_rows.end() || pin->id == run.id || !run.correct || !pin->correct || run.total != pin->total)
         return {};
-    return *run.hits - *pin->hits;
+    return *run.correct - *pin->correct;
 }
 
 QString RunTableModel::differenceText(const RunRow& run) const
@@ -96,7 +96,8 @@ QString RunTableModel::text(const RunRow& run, int column) const
     case Pinned: return run.pinned ? QStringLiteral("★") : QString();
     case Current: return run.current ? QStringLiteral("●") : QString();
     case Name: return run.problems.isEmpty() ? run.name : tr("⚠ %1").arg(run.name);
-    case Hits: return run.complete && run.hits ? tr("%1 / %2").arg(countText(*run.hits)).arg(run.total) : run.state;
+    case Correct:
+        return run.complete && run.correct ? tr("%1 / %2").arg(countText(*run.correct)).arg(run.total) : run.state;
     case Difference: return differenceText(run);
     case Bits: return run.bitsPerWeight > 0 ? QString::number(run.bitsPerWeight, 'f', 2) : QStringLiteral("–");
     case Size: return run.bytes > 0 ? bytesText(run.bytes) : QStringLiteral("–");
@@ -146,7 +147,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return tip(*run);
     case Qt::AccessibleTextRole: return spokenText(*run, column);
     case Qt::TextAlignmentRole:
-        if (column >= Hits && column <= Time)
+        if (column >= Correct && column <= Time)
             return QVariant(Qt::AlignRight | Qt::AlignVCenter);
         return column <= Current ? QVariant(Qt::AlignCenter) : QVariant();
     case IdRole: return run->id;

@@ -16,7 +16,7 @@ struct RunRow
     QString name, note;
     QString state; // "running 40 %", "complete", "cancelled", "failed: …"
     bool complete = false, pinned = false, current = false;
-    std::optional<double> hits;
+    std::optional<double> correct;
     qint64 total = 0;
     double bitsPerWeight = 0, bytes = 0, seconds = 0;
     QString when;
@@ -31,7 +31,7 @@ class RunTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Pinned, Current, Name, Hits, Difference, Bits, Size, Time, Note, ColumnCount };
+    enum Column { Pinned, Current, Name, Correct, Difference, Bits, Size, Time, Note, ColumnCount };
     enum Role { IdRole = Qt::UserRole, DirectionRole }; // -1 worse, 1 better than the pinned run, else 0
 
     explicit RunTableModel(QObject* parent = nullptr);

@@ -41,7 +41,7 @@ QString outcomeSign(Outcome outcome)
 
 bool isRight(const Prediction& prediction)
 {
-    return prediction.hit >= rightFrom;
+    return prediction.score >= rightFrom;
 }
 
 Outcome outcomeOf(const std::optional<Prediction>& baseline, const std::optional<Prediction>& current)

@@ -31,7 +31,7 @@ struct KnownRun
 {
     QString name;
     std::vector<int> bits;
-    double hits = 0;
+    double correct = 0;
     qint64 total = 0;
 };
 
@@ -59,7 +59,7 @@ public:
     qint64 questions() const;
     bool keepsOverrides() const;
     std::optional<BitAssignment> assignment() const;
-    std::optional<double> predictedHits() const;
+    std::optional<double> predictedCorrect() const;
 
 signals:
     void measureRequested();

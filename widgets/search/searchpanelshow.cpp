@@ -61,15 +61,15 @@ void SearchPanel::showBits()
     m_bits->setSeries(std::move(search), std::move(recipe), false);
 }
 
-std::optional<double> SearchPanel::predictedHits() const
+std::optional<double> SearchPanel::predictedCorrect() const
 {
     if (!m_search || !m_assignment)
         return {};
-    std::vector<HitsPoint> points;
+    std::vector<ScorePoint> points;
     for (const auto& run : m_runs)
         if (run.bits.size() == m_assignment->bits.size())
-            points.push_back({assignmentOf(m_search->problem(), run.bits).cost, run.hits});
-    return predictHits(std::move(points), m_assignment->cost);
+            points.push_back({assignmentOf(m_search->problem(), run.bits).cost, run.correct});
+    return predictCorrect(std::move(points), m_assignment->cost);
 }
 
 QString SearchPanel::resultText() const
@@ -81,9 +81,9 @@ QString SearchPanel::resultText() const
     const auto same = std::find_if(m_runs.begin(), m_runs.end(),
                                    [this](const KnownRun& run) { return run.bits == m_assignment->bits; });
     if (same != m_runs.end())
-        parts << tr("measured accuracy: %1, %2").arg(correctText(same->hits, same->total), same->name);
-    else if (const auto hits = predictedHits())
-        parts << tr("predicted accuracy: about %1").arg(correctText(std::round(*hits), m_runs.front().total));
+        parts << tr("measured accuracy: %1, %2").arg(correctText(same->correct, same->total), same->name);
+    else if (const auto correct = predictedCorrect())
+        parts << tr("predicted accuracy: about %1").arg(correctText(std::round(*correct), m_runs.front().total));
     else
         parts << (m_runs.size() < 2
                       ? tr("predicted accuracy: unknown until two runs that differ only in bits are complete")

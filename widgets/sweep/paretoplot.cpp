@@ -51,7 +51,7 @@ std::vector<int> ParetoPlot::bySize() const
 {
     std::vector<int> order;
     for (size_t i = 0; i < m_rows.size(); ++i)
-        if (m_rows[i].hits)
+        if (m_rows[i].correct)
             order.push_back(static_cast<int>(i));
     std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
         return m_rows[static_cast<size_t>(a)].bytes < m_rows[static_cast<size_t>(b)].bytes;
@@ -61,18 +61,18 @@ std::vector<int> ParetoPlot::bySize() const
 
 bool ParetoPlot::hasData() const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(), [](const SweepRow& row) { return row.hits.has_value(); });
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const SweepRow& row) { return row.correct.has_value(); });
 }
 
 void ParetoPlot::draw(const QPalette& palette)
 {
     double lowX = 1e300, highX = 0, lowY = 1e300, highY = 0;
     for (const auto& row : m_rows)
-        if (row.hits) {
+        if (row.correct) {
             lowX = std::min(lowX, row.bytes / megabyte);
             highX = std::max(highX, row.bytes / megabyte);
-            lowY = std::min(lowY, *row.hits);
-            highY = std::max(highY, *row.hits);
+            lowY = std::min(lowY, *row.correct);
+            highY = std::max(highY, *row.correct);
         }
     const double roomX = std::max(0.08 * (highX - lowX), 0.02 * highX), roomY = std::max(0.12 * (highY - lowY), 1.0);
     setExtent({lowX - roomX, highX + roomX, lowY - roomY, highY + roomY});
@@ -81,7 +81,7 @@ void ParetoPlot::draw(const QPalette& palette)
     QVector<double> x, y;
     for (const size_t i : m_front) {
         x << m_rows[i].bytes / megabyte;
-        y << *m_rows[i].hits;
+        y << *m_rows[i].correct;
     }
     auto* line = plot()->addGraph();
     line->setLineStyle(QCPGraph::lsStepLeft);
@@ -97,9 +97,9 @@ void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString
 {
     QVector<double> x, y;
     for (size_t i = 0; i < m_rows.size(); ++i)
-        if (m_rows[i].hits && (std::find(m_front.begin(), m_front.end(), i) != m_front.end()) == onFront) {
+        if (m_rows[i].correct && (std::find(m_front.begin(), m_front.end(), i) != m_front.end()) == onFront) {
             x << m_rows[i].bytes / megabyte;
-            y << *m_rows[i].hits;
+            y << *m_rows[i].correct;
         }
     if (x.isEmpty())
         return;
@@ -115,14 +115,14 @@ void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString
 
 void ParetoPlot::drawRing(const QPalette& palette)
 {
-    if (m_selected < 0 || !m_rows[static_cast<size_t>(m_selected)].hits)
+    if (m_selected < 0 || !m_rows[static_cast<size_t>(m_selected)].correct)
         return;
     const auto& point = m_rows[static_cast<size_t>(m_selected)];
     auto* ring = plot()->addGraph();
     ring->setLineStyle(QCPGraph::lsNone);
     ring->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(highlightColor(palette), 2.5), Qt::NoBrush, 16));
-    ring->setData({point.bytes / megabyte}, {*point.hits}, true);
+    ring->setData({point.bytes / megabyte}, {*point.correct}, true);
 }
 
 int ParetoPlot::rowAt(QPointF pixel) const
@@ -130,10 +130,10 @@ int ParetoPlot::rowAt(QPointF pixel) const
     int nearest = -1;
     double best = reach;
     for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (!m_rows[i].hits)
+        if (!m_rows[i].correct)
             continue;
         const QPointF at(plot()->xAxis->coordToPixel(m_rows[i].bytes / megabyte),
-                         plot()->yAxis->coordToPixel(*m_rows[i].hits));
+                         plot()->yAxis->coordToPixel(*m_rows[i].correct));
         const double distance = QLineF(at, pixel).length();
         if (distance < best) {
             best = distance;
@@ -150,7 +150,7 @@ QString ParetoPlot::hoverText(QPointF pixel) const
         return {};
     const auto& point = m_rows[static_cast<size_t>(row)];
     return tr("%1\n%2 correct, %3, %4 bits per weight")
-        .arg(QString::fromStdString(point.name), correctText(*point.hits, point.total), bytesText(point.bytes),
+        .arg(QString::fromStdString(point.name), correctText(*point.correct, point.total), bytesText(point.bytes),
              QString::number(point.averageBits, 'f', 2));
 }
 
@@ -186,7 +186,7 @@ QString ParetoPlot::csv() const
         const auto& point = m_rows[static_cast<size_t>(i)];
         const bool front = std::find(m_front.begin(), m_front.end(), static_cast<size_t>(i)) != m_front.end();
         rows << QStringList{QString::fromStdString(point.name), csvDigits(point.bytes / megabyte),
-                            csvDigits(point.hits), QString::number(point.total), front ? tr("yes") : tr("no")};
+                            csvDigits(point.correct), QString::number(point.total), front ? tr("yes") : tr("no")};
     }
     return csvText(rows);
 }

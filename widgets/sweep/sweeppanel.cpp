@@ -273,7 +273,7 @@ void SweepPanel::updateButtons()
     const auto waits = [](const SweepRow& each) { return each.waiting; };
     m_start->setEnabled(!m_running && std::any_of(m_rows.begin(), m_rows.end(), waits));
     m_stop->setEnabled(m_running);
-    m_open->setEnabled(selected && selected->run >= 0 && selected->hits);
+    m_open->setEnabled(selected && selected->run >= 0 && selected->correct);
     m_remove->setEnabled(selected && selected->queued && !m_running);
     m_clear->setEnabled(!m_rows.empty() && !m_running);
 }

@@ -17,7 +17,7 @@ struct SweepRow
     bool queued = true; // false: a run that the sweep did not start
     std::string name, state;
     double bytes = 0, averageBits = 0; // with scales, see SizeEstimate
-    std::optional<double> hits;
+    std::optional<double> correct;
     int64_t total = 0; // questions
     std::optional<double> sqnrDb; // see meanSqnrDb()
     double seconds = 0;
@@ -27,7 +27,7 @@ inline std::vector<ParetoPoint> paretoPoints(const std::vector<SweepRow>& rows)
 {
     std::vector<ParetoPoint> points;
     for (const auto& row : rows)
-        points.push_back({row.bytes, row.hits});
+        points.push_back({row.bytes, row.correct});
     return points;
 }
 

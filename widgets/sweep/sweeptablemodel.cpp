@@ -42,7 +42,7 @@ QString SweepTableModel::text(size_t row, int column) const
     switch (column) {
     case Name: return QString::fromStdString(point.name);
     case State: return m_rows[row].queued ? QString::fromStdString(point.state) : tr("other run");
-    case Hits: return point.hits ? tr("%1 / %2").arg(shortNumber(*point.hits, 6)).arg(point.total) : none;
+    case Correct: return point.correct ? tr("%1 / %2").arg(shortNumber(*point.correct, 6)).arg(point.total) : none;
     case Size: return point.bytes > 0 ? bytesText(point.bytes) : none;
     case Bits: return point.averageBits > 0 ? QString::number(point.averageBits, 'f', 2) : none;
     case Sqnr: return point.sqnrDb ? tr("%1 dB").arg(*point.sqnrDb, 0, 'f', 1) : none;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The docks of the runs and of the log.
 
+#include "gui/docks/docks.h"
+
 #include <QDateTime>
 #include <QPointer>
 
 #include "common/sentence.h"
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "log/log.h"
 #include "logview/logpanel.h"
@@ -43,7 +44,7 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.current = !runs.isRunning() && runs.shown().id == run.id;
     row.total = answeredOf(answers);
     if (row.total > 0)
-        row.hits = hitsOf(answers);
+        row.correct = correctOf(answers);
     row.bitsPerWeight = run.record.size.bitsPerWeight;
     row.bytes = run.record.size.bytes;
     row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.record.seconds;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scores' dock: float, pinned and current side by side, over the questions that the current run has answered.
 
+#include "gui/docks/docks.h"
+
 #include <QTimer>
 
 #include <map>
 
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "plots/scorespanel.h"
 
@@ -27,21 +28,21 @@ Sums sumUp(const Dataset& data, const Answers& answers, const std::vector<size_t
     std::vector<ScoredAnswer> scored;
     for (const size_t row : rows)
         if (row < answers.size() && answers[row])
-            scored.push_back({&data.questions[row], answers[row]->hit});
+            scored.push_back({&data.questions[row], answers[row]->score});
     sums.score = data.benchmark->summarize(scored);
     sums.complete = scored.size() == rows.size() && !rows.empty();
     return sums;
 }
 
-std::optional<double> hitsIn(const Sums& sums, ScoreRow::Kind kind, const std::string& name)
+std::optional<double> correctIn(const Sums& sums, ScoreRow::Kind kind, const std::string& name)
 {
     if (!sums.complete)
         return {};
     if (kind == ScoreRow::Total)
-        return sums.score.hits;
+        return sums.score.correct;
     for (const auto& entry : kind == ScoreRow::Category ? sums.score.categories : sums.score.groups)
         if (entry.name == name)
-            return entry.hits;
+            return entry.correct;
     return {};
 }
 
@@ -78,7 +79,7 @@ std::vector<double> differences(const Dataset& data, const Answers& now, const A
             continue;
         if (row >= baseline.size() || !baseline[row])
             return {};
-        values.push_back(now[row]->hit - baseline[row]->hit);
+        values.push_back(now[row]->score - baseline[row]->score);
     }
     return values;
 }
@@ -134,9 +135,9 @@ private:
             row.name = kind == ScoreRow::Total ? ScoresPanel::tr("Total") : QString::fromStdString(entry.name);
             row.total = total;
             row.answered = entry.total;
-            row.nowHits = entry.hits;
-            row.floatHits = hitsIn(floatSums, kind, entry.name);
-            row.pinnedHits = hitsIn(pinnedSums, kind, entry.name);
+            row.nowCorrect = entry.correct;
+            row.floatCorrect = correctIn(floatSums, kind, entry.name);
+            row.pinnedCorrect = correctIn(pinnedSums, kind, entry.name);
             if (kind != ScoreRow::Group) {
                 const auto values =
                     differences(data, now, pinned.answers, rows, kind == ScoreRow::Total ? std::string() : entry.name);
@@ -152,13 +153,13 @@ private:
             if (entry.total > 0)
                 add(ScoreRow::Group, entry, totals.at(entry.name));
         if (!rows.empty())
-            add(ScoreRow::Total, {"", nowSums.score.hits, nowSums.score.total},
+            add(ScoreRow::Total, {"", nowSums.score.correct, nowSums.score.total},
                 static_cast<int64_t>(data.questions.size()));
-        std::vector<double> hits;
+        std::vector<double> correct;
         for (const size_t row : rows)
-            hits.push_back(now[row]->hit);
+            correct.push_back(now[row]->score);
         m_panel->setRows(std::move(list), ownBaseline ? nameOf(pinned) : QString());
-        m_panel->setTotalInterval(bootstrapSum(hits));
+        m_panel->setTotalInterval(bootstrapSum(correct));
         m_panel->setUpdating(m_runs.isRunning());
     }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The search's dock: measures the layers, searches bits under a budget and hands them to the recipe.
 
+#include "gui/docks/docks.h"
+
 #include <QTimer>
 
 #include "base/error.h"
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
 #include "search/searchpanel.h"
@@ -141,7 +142,7 @@ private:
                 if (!isComplete(run) || run.id == 0 || run.record.spec.limit != m_document.limit() ||
                     withoutBits(recipeOf(run), *m_document.opened().outline) != *m_measured)
                     continue;
-                KnownRun known{nameOf(run), {}, hitsOf(run.answers), answeredOf(run.answers)};
+                KnownRun known{nameOf(run), {}, correctOf(run.answers), answeredOf(run.answers)};
                 BitProblem problem;
                 problem.groups = m_table.groups;
                 problem.bits = m_table.bits;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sweep's dock: a queue of recipes and what their runs have given.
 
+#include "gui/docks/docks.h"
+
 #include <algorithm>
 
 #include "base/error.h"
 #include "common/textof.h"
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"
@@ -42,7 +43,7 @@ void fill(SweepRow& row, const Run& run)
     if (!isComplete(run))
         return;
     row.total = run.record.score.total;
-    row.hits = run.record.score.hits;
+    row.correct = run.record.score.correct;
     row.sqnrDb = meanSqnrDb(run.record.layers);
     row.seconds = run.record.seconds;
 }

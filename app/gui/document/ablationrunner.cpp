@@ -108,7 +108,7 @@ std::vector<StepRow> AblationRunner::rows() const
         row.expected = m_isDemo ? stages[i].demoCorrect : -1;
         if (const auto* run = runOf(i)) {
             row.state = StepRow::Done;
-            row.hits = hitsOf(run->answers);
+            row.correct = correctOf(run->answers);
             row.questions = answeredOf(run->answers);
             row.meanSqnrDb = meanSqnrDb(run->record.layers);
             row.seconds = run->record.seconds;
@@ -132,7 +132,7 @@ std::vector<StepRow> AblationRunner::rows() const
     plain.questions = answeredOf(first);
     if (plain.questions == wanted && wanted > 0) {
         plain.state = StepRow::Done;
-        plain.hits = hitsOf(first);
+        plain.correct = correctOf(first);
     }
     rows.push_back(plain);
     return rows;

@@ -19,16 +19,6 @@ bool isFloat(const Recipe& recipe)
     return sameRecipe(recipe, plain);
 }
 
-std::vector<LayerReport> plannedLayers(const ModelOutline& outline, const Plan& plan)
-{
-    std::vector<LayerReport> layers(outline.layers.size());
-    for (size_t i = 0; i < layers.size(); ++i) {
-        layers[i].layer = outline.layers[i];
-        layers[i].scheme = plan.schemes[i];
-    }
-    return layers;
-}
-
 QString nameOf(const Run& run)
 {
     return QString::fromStdString(run.record.name);
@@ -52,12 +42,12 @@ QString reusedText(const RunRecord& record)
     return stages.join(QStringLiteral(", "));
 }
 
-double hitsOf(const Answers& answers)
+double correctOf(const Answers& answers)
 {
-    double hits = 0;
+    double correct = 0;
     for (const auto& answer : answers)
-        hits += answer ? answer->hit : 0;
-    return hits;
+        correct += answer ? answer->score : 0;
+    return correct;
 }
 
 int64_t answeredOf(const Answers& answers)

@@ -13,8 +13,11 @@
 #include "model/forward.h"
 #include "model/modelbuilder.h"
 #include "model/prompt.h"
+#include "text/tokenizer.h"
 
 namespace quantscope {
+
+class Checkpoint;
 
 // All that differs between vision-language models, the decoder family aside: how config.json and the tensors are read,
 // how an image becomes pixels, visual tokens and a place in the prompt, and the steps of the forward walk. A new one is
@@ -52,6 +55,9 @@ struct Architecture
     // One decoder block, as decoderBlock().
     Chunks (*decode)(const Model&, size_t block, Chunks, const std::vector<Packed>&, std::vector<KvCache>*, DecoderRows,
                      const Pass&);
+    // What files beside config.json say; may be null.
+    void (*readFolder)(const Checkpoint&, ModelConfig&) = nullptr;
+    TokenizerFiles tokenizerFiles = TokenizerFiles::Python;
 };
 
 using Architectures = std::span<const Architecture* const>;

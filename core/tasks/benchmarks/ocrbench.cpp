@@ -69,11 +69,11 @@ Score summarizeOcrBench(std::span<const ScoredAnswer> answers)
     addAnswers(score, answers);
     for (size_t i = 0; i < ocrBenchCategories.size(); ++i) {
         auto& group = entryFor(score.groups, ocrBenchCategories[i].group);
-        group.hits += score.categories[i].hits;
+        group.correct += score.categories[i].correct;
         group.total += score.categories[i].total;
     }
-    score.finalScore = score.hits;
-    score.finalScoreNorm = score.hits / 10.0;
+    score.finalScore = score.correct;
+    score.finalScoreNorm = score.correct / 10.0;
     return score;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The input channel that the Hadamard transform in front of a layer makes large, kept apart.
 
+#include "learn/learnpages.h"
+
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QSlider>
@@ -9,14 +11,13 @@
 
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 
 namespace quantscope {
 namespace {
 
-constexpr double spikeRatio = 3; // over the median channel
+constexpr double rmsRatio = 3; // over the median channel
 
 double medianOf(std::vector<float> values)
 {
@@ -25,15 +26,15 @@ double medianOf(std::vector<float> values)
     return *middle;
 }
 
-class SplitPage final : public LearnPage
+class RmsPage final : public LearnPage
 {
-    Q_DECLARE_TR_FUNCTIONS(SplitPage)
+    Q_DECLARE_TR_FUNCTIONS(RmsPage)
 
 public:
-    explicit SplitPage(QWidget* parent)
+    explicit RmsPage(QWidget* parent)
         : LearnPage(parent)
     {
-        m_split = addCheck(QStringLiteral("split"), tr("Keep the largest channel in floating point"), false);
+        m_rms = addCheck(QStringLiteral("split"), tr("Keep the largest channel in floating point"), false);
         m_bits = addBits(2, 8, 4);
         m_channels = new LessonPlot(QStringLiteral("spike"), tr("Largest weight of every input channel"), this);
         m_scales = new LessonPlot(QStringLiteral("row-scales"), tr("Scale of every output channel"), this);
@@ -66,7 +67,7 @@ protected:
         const auto& maxima = lesson.turnedChannelMax;
         const auto spike = static_cast<size_t>(std::max_element(maxima.begin(), maxima.end()) - maxima.begin());
         const double median = medianOf(maxima), ratio = median > 0 ? maxima[spike] / median : 0;
-        setNote(ratio >= spikeRatio
+        setNote(ratio >= rmsRatio
                     ? QString()
                     : tr("This layer has no spike: its largest channel is %1 times the median one. Taking it "
                          "out changes little.")
@@ -105,7 +106,7 @@ private:
             before.x.push_back(static_cast<double>(i));
             before.y.push_back(lesson.channelMax[i]);
             after.x.push_back(static_cast<double>(i));
-            after.y.push_back(m_split->isChecked() && i == spike ? 0 : lesson.turnedChannelMax[i]);
+            after.y.push_back(m_rms->isChecked() && i == spike ? 0 : lesson.turnedChannelMax[i]);
         }
         LessonPicture picture;
         picture.series = {before, after};
@@ -133,7 +134,7 @@ private:
         m_scales->setPicture(picture);
     }
 
-    QCheckBox* m_split = nullptr;
+    QCheckBox* m_rms = nullptr;
     QSlider* m_bits = nullptr;
     LessonPlot* m_channels = nullptr;
     LessonPlot* m_scales = nullptr;
@@ -141,9 +142,9 @@ private:
 
 }
 
-LearnPage* createSplitPage(QWidget* parent)
+LearnPage* createRmsPage(QWidget* parent)
 {
-    return new SplitPage(parent);
+    return new RmsPage(parent);
 }
 
 }

@@ -60,7 +60,7 @@ int64_t distinctValues(const at::Tensor& x)
 
 }
 
-class TestSplit : public QObject
+class TestRms : public QObject
 {
     Q_OBJECT
 
@@ -72,14 +72,14 @@ private Q_SLOTS:
         m_data.questions.resize(6);
     }
 
-    static Recipe recipeWithSplit()
+    static Recipe recipeWithRms()
     {
         auto recipe = publishedRecipe();
         editSchemes(recipe, [](Scheme& s) {
             s.weightMethod = "rtn";
             s.weightClip = false;
         });
-        recipe.vision.scheme.split = recipe.llm.scheme.split = true;
+        recipe.vision.scheme.rms = recipe.llm.scheme.rms = true;
         recipe.calibration.weightSamples = recipe.calibration.activationSamples = 2;
         return recipe;
     }
@@ -94,7 +94,7 @@ private Q_SLOTS:
         return runPipeline(*m_loaded, recipe, m_data, options);
     }
 
-    void spikesAreFoundBySize_data()
+    void rmsChannelIsFoundBySize_data()
     {
         QTest::addColumn<int>("channel");
         QTest::addColumn<double>("ratio");
@@ -106,31 +106,31 @@ private Q_SLOTS:
         QTest::newRow("none") << 13 << 1.0 << -1;
     }
 
-    void spikesAreFoundBySize()
+    void rmsChannelIsFoundBySize()
     {
         QFETCH(int, channel);
         QFETCH(double, ratio);
         QFETCH(int, found);
         const auto weight = weightWithSpike(channel, ratio);
-        QCOMPARE(spikeChannel(weight), int64_t(found));
-        QCOMPARE(spikeChannel(-weight), int64_t(found));
-        QCOMPARE(spikeChannel(weight * 1e-6), int64_t(found));
+        QCOMPARE(findRmsChannel(weight), int64_t(found));
+        QCOMPARE(findRmsChannel(-weight), int64_t(found));
+        QCOMPARE(findRmsChannel(weight * 1e-6), int64_t(found));
     }
 
     void edges()
     {
-        QCOMPARE(spikeChannel(at::zeros({4, 8})), int64_t(-1));
-        QCOMPARE(spikeChannel(at::ones({4, 1})), int64_t(-1));
+        QCOMPARE(findRmsChannel(at::zeros({4, 8})), int64_t(-1));
+        QCOMPARE(findRmsChannel(at::ones({4, 1})), int64_t(-1));
         auto one = at::zeros({4, 8});
         one[2][5] = -1;
-        QCOMPARE(spikeChannel(one), int64_t(5));
+        QCOMPARE(findRmsChannel(one), int64_t(5));
     }
 
     // Sylvester's first row sums all channels up; random signs leave no such row and the same function.
-    void signsTakeTheSpikeAway()
+    void signsLeaveNoRmsChannel()
     {
-        QCOMPARE(spikeChannel(meanLinear(false).weight), int64_t(0));
-        QCOMPARE(spikeChannel(meanLinear(true).weight), int64_t(-1));
+        QCOMPARE(findRmsChannel(meanLinear(false).weight), int64_t(0));
+        QCOMPARE(findRmsChannel(meanLinear(true).weight), int64_t(-1));
         at::manual_seed(6);
         const auto x = at::randn({7, 64});
         const auto plain = applyLinear(meanLinear(false), x), turned = applyLinear(meanLinear(true), x);
@@ -140,7 +140,7 @@ private Q_SLOTS:
     void signsKeepTheModel()
     {
         const c10::InferenceMode inference;
-        auto recipe = recipeWithSplit();
+        auto recipe = recipeWithRms();
         editSchemes(recipe, [](Scheme& s) { s.weightBits = s.activationBits = 16; });
         recipe.onlineHadamardSigns = true;
         const auto plan = resolve(recipe, m_loaded->model.layers);
@@ -174,7 +174,7 @@ private Q_SLOTS:
     void signsOfEachLayerAreItsOwn()
     {
         const c10::InferenceMode inference;
-        auto recipe = recipeWithSplit();
+        auto recipe = recipeWithRms();
         recipe.onlineHadamardSigns = true;
         const auto both = transformModel(m_loaded->model, recipe, resolve(recipe, m_loaded->model.layers));
         recipe.vision.onlineHadamard = false;
@@ -187,20 +187,20 @@ private Q_SLOTS:
     // Each layer has the channel that spikes in it; where none does, nothing is split and the report says so.
     void automaticChannelOfEveryLayer()
     {
-        auto recipe = recipeWithSplit();
-        setSplitChannel(recipe, autoSplit);
+        auto recipe = recipeWithRms();
+        setRmsChannel(recipe, autoRms);
         const auto result = run(recipe);
         int split = 0, without = 0;
         for (size_t i = 0; i < result.record.layers.size(); ++i) {
             const auto& layer = result.record.layers[i];
-            QCOMPARE(layer.splitChannel, result.models.model.linears[i].splitChannel);
-            if (!layer.scheme.split) {
-                QCOMPARE(layer.splitChannel, int64_t(-1));
+            QCOMPARE(layer.rmsChannel, result.models.model.linears[i].rmsChannel);
+            if (!layer.scheme.rms) {
+                QCOMPARE(layer.rmsChannel, int64_t(-1));
                 continue;
             }
             const auto expected =
-                spikeChannel(denseWeight(transformModel(m_loaded->model, recipe, {}).linears[i], at::kFloat));
-            QCOMPARE(layer.splitChannel, expected);
+                findRmsChannel(denseWeight(transformModel(m_loaded->model, recipe, {}).linears[i], at::kFloat));
+            QCOMPARE(layer.rmsChannel, expected);
             const bool reported =
                 std::any_of(result.record.fallbacks.begin(), result.record.fallbacks.end(), [&](const Message& m) {
                     return m.layer == layer.layer.name && m.code == "fallback.no_spike";
@@ -212,18 +212,18 @@ private Q_SLOTS:
     }
 
     // 16 bits leave both sides alone; fewer round the column and the channel by themselves.
-    void bothSidesOfTheSplit()
+    void bothPartsOfRms()
     {
-        auto recipe = recipeWithSplit();
-        setSplitBits(recipe, 16);
+        auto recipe = recipeWithRms();
+        setRmsBits(recipe, 16);
         const auto floating = run(recipe);
-        setSplitBits(recipe, 4);
+        setRmsBits(recipe, 4);
         const auto rounded = run(recipe);
         int seen = 0;
         for (size_t i = 0; i < rounded.record.layers.size(); ++i) {
             const auto& a = floating.models.model.linears[i];
             const auto& b = rounded.models.model.linears[i];
-            if (b.splitChannel < 0)
+            if (b.rmsChannel < 0)
                 continue;
             ++seen;
             const auto wide = a.weight.select(1, 0), narrow = b.weight.select(1, 0);
@@ -232,16 +232,16 @@ private Q_SLOTS:
             const double step = wide.abs().max().item<double>() / 7;
             QVERIFY((wide - narrow).abs().max().item<double>() <= 0.51 * step);
             QVERIFY(at::equal(a.quantized->codes, b.quantized->codes));
-            QVERIFY(a.splitInput.mode == ActivationMode::Float && !floating.record.layers[i].splitRange);
-            QVERIFY(b.splitInput.mode == ActivationMode::Static && rounded.record.layers[i].splitRange);
-            QVERIFY(b.splitInput.grid.scale > 0);
+            QVERIFY(a.rmsInput.mode == ActivationMode::Float && !floating.record.layers[i].rmsRange);
+            QVERIFY(b.rmsInput.mode == ActivationMode::Static && rounded.record.layers[i].rmsRange);
+            QVERIFY(b.rmsInput.grid.scale > 0);
             // The rest has the range that it had.
             if (rounded.record.layers[i].layer.tower == Tower::Vision && rounded.record.layers[i].layer.block == 0)
                 QCOMPARE(b.input.grid.scale, a.input.grid.scale);
             at::manual_seed(2);
             const auto x = at::randn({3, rounded.record.layers[i].layer.in});
             const auto q = quantizedInput(b, x);
-            QVERIFY(at::equal(q.select(-1, 0), fakeQuantizeStatic(x.select(-1, 0), b.splitInput.grid)));
+            QVERIFY(at::equal(q.select(-1, 0), fakeQuantizeStatic(x.select(-1, 0), b.rmsInput.grid)));
             QVERIFY(at::equal(quantizedInput(a, x).select(-1, 0), x.select(-1, 0)));
         }
         QVERIFY(seen > 2);
@@ -252,13 +252,13 @@ private Q_SLOTS:
     // A range of one value is that value: dynamic ranges per token leave the channel as it is.
     void dynamicChannelIsItsOwnRange()
     {
-        auto recipe = recipeWithSplit();
+        auto recipe = recipeWithRms();
         editSchemes(recipe, [](Scheme& s) { s.activationStatic = false; });
-        setSplitBits(recipe, 8);
+        setRmsBits(recipe, 8);
         const auto result = run(recipe);
         for (const auto& linear : result.models.model.linears)
-            if (linear.splitChannel >= 0)
-                QVERIFY(linear.splitInput.mode == ActivationMode::Float);
+            if (linear.rmsChannel >= 0)
+                QVERIFY(linear.rmsInput.mode == ActivationMode::Float);
     }
 
     void codesAloneGiveTheSameWeight()
@@ -267,12 +267,12 @@ private Q_SLOTS:
         for (const int bits : {4, 16}) {
             Linear dense;
             dense.weight = weightWithSpike(7, 20);
-            dense.splitChannel = 7;
-            dense.splitBits = bits;
+            dense.rmsChannel = 7;
+            dense.rmsBits = bits;
             Linear codes = dense;
             WeightFormat format;
             format.bits = 4;
-            const auto weight = roundToNearest(withoutSplit(dense, dense.weight), format);
+            const auto weight = roundToNearest(withoutRms(dense, dense.weight), format);
             installQuantized(dense, weight, false);
             installQuantized(codes, weight, true);
             QVERIFY(!codes.weight.defined());
@@ -286,12 +286,12 @@ private Q_SLOTS:
         const auto keysOf = [&](const Recipe& recipe) {
             return stageKeys(recipe, resolve(recipe, outline.layers)).transform;
         };
-        const auto base = recipeWithSplit();
+        const auto base = recipeWithRms();
         auto other = base;
-        setSplitBits(other, 8);
+        setRmsBits(other, 8);
         QVERIFY(keysOf(other) != keysOf(base));
         other = base;
-        setSplitChannel(other, autoSplit);
+        setRmsChannel(other, autoRms);
         QVERIFY(keysOf(other) != keysOf(base));
         other = base;
         other.onlineHadamardSigns = true;
@@ -306,9 +306,9 @@ private Q_SLOTS:
             other.tower(tower).onlineHadamard = false;
         QVERIFY(issuesOf(other).find("random signs") != std::string::npos);
         other = base;
-        setSplitChannel(other, 1 << 19);
+        setRmsChannel(other, 1 << 19);
         QVERIFY(issuesOf(other).find("error") != std::string::npos);
-        setSplitChannel(other, autoSplit);
+        setRmsChannel(other, autoRms);
         QVERIFY(issuesOf(other).find("error") == std::string::npos);
     }
 
@@ -319,19 +319,19 @@ private:
             edit(recipe.tower(tower).scheme);
     }
 
-    static void setSplitBits(Recipe& recipe, int bits)
+    static void setRmsBits(Recipe& recipe, int bits)
     {
-        editSchemes(recipe, [bits](Scheme& s) { s.splitBits = bits; });
+        editSchemes(recipe, [bits](Scheme& s) { s.rmsBits = bits; });
     }
 
-    static void setSplitChannel(Recipe& recipe, int64_t channel)
+    static void setRmsChannel(Recipe& recipe, int64_t channel)
     {
-        editSchemes(recipe, [channel](Scheme& s) { s.splitChannel = channel; });
+        editSchemes(recipe, [channel](Scheme& s) { s.rmsChannel = channel; });
     }
 
     std::optional<LoadedModel> m_loaded;
     Dataset m_data;
 };
 
-QUANTSCOPE_TEST(TestSplit)
-#include "tst_split.moc"
+QUANTSCOPE_TEST(TestRms)
+#include "tst_rms.moc"
