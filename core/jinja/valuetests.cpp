@@ -25,9 +25,10 @@ bool isRemainder(const Question& question, int64_t divisor, int64_t rest)
     return isEqual(result, {rest}, question.meter);
 }
 
-bool isFunction(const Value& value)
+// Python's Undefined can be called, with an error.
+bool isCallable(const Value& value)
 {
-    return value.as<std::shared_ptr<const Function>>() || value.as<std::shared_ptr<Object>>();
+    return value.why() || value.as<std::shared_ptr<const Function>>() || value.as<std::shared_ptr<Object>>();
 }
 
 bool isSequence(const Value& value)
@@ -78,7 +79,7 @@ const std::map<std::string, Row>& knownTests()
 {
     static const std::map<std::string, Row> table = {
         {"boolean", {[](const Question& q) { return q.value.as<bool>() != nullptr; }}},
-        {"callable", {[](const Question& q) { return isFunction(q.value); }}},
+        {"callable", {[](const Question& q) { return isCallable(q.value); }}},
         {"defined", {[](const Question& q) { return !q.value.why(); }}},
         {"divisibleby",
          {[](const Question& q) {

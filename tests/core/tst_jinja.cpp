@@ -97,6 +97,7 @@ private Q_SLOTS:
     void values();
     void limits_data();
     void limits();
+    void valuesThatHoldThemselves();
     void longConversation();
     void oneTemplateManyTimes();
     void mutatedTemplates();
@@ -312,6 +313,22 @@ void TestJinja::limits()
     const bool named = sentence.find("steps") != std::string::npos || sentence.find("deep") != std::string::npos ||
         sentence.find("bytes") != std::string::npos;
     QVERIFY2(named, sentence.c_str());
+}
+
+// Circles of namespaces, macros and loops: the address sanitizer sees whether they are freed, also after an error.
+void TestJinja::valuesThatHoldThemselves()
+{
+    const std::string circle = "{% set n = namespace() %}{% set n.me = [n, {'n': n}] %}{% set m = namespace(other=n) %}"
+                               "{% set n.other = m %}";
+    QCOMPARE(rendered(circle + "{{ n.me[0].me[1].n.other.other == n }}"), std::string("True"));
+    QVERIFY(!refusal(circle + "{{ n.me.x.y }}").empty());
+    const std::string macros = "{% set n = namespace() %}{% for i in [1, 2] %}{% macro m(f) %}{{ i }}{% set n.f = f %}"
+                               "{% set n.loop = loop %}{% endmacro %}{{ m(m) }}{% endfor %}";
+    QCOMPARE(rendered(macros + "{{ n.f is defined }}"), std::string("12True"));
+    QVERIFY(!refusal(macros + "{{ n.x.y }}").empty());
+    QCOMPARE(rendered("{% set n = namespace() %}{% for i in [1] recursive %}{% set n.l = loop %}"
+                      "{{ n.l.depth }}{% endfor %}"),
+             std::string("1"));
 }
 
 // The limits leave room for what is real: 400 turns with tools.
