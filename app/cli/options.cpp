@@ -64,8 +64,9 @@ void addMQuantOptions(CLI::App& app, MQuantOptions& values)
 
 void addSources(CLI::App& app, Options& o)
 {
-    app.add_flag("--demo", o.demo, "The demo model with its two data files");
-    app.add_option("--model", o.model, "Model folder as published on Hugging Face; without it the demo model");
+    app.add_flag("--demo", o.demo, "The demo model, with its two data files where --data names no other");
+    app.add_option("--model", o.model,
+                   "Model folder as published on Hugging Face; without it the demo model with its own data");
     app.add_option("--data", o.data, "Benchmark, a TSV file as VLMEvalKit ships it");
     app.add_option("--dataset_name", o.datasetName, "Benchmark NAME.tsv in $LMUData or ~/LMUData");
     app.add_option("--device", o.device,

@@ -44,6 +44,10 @@ Sources chooseSources(const Options& o, bool needsData)
     } else {
         s.data = namedData(o);
     }
+    if (!o.demo && o.model.empty() && isDemoOnOtherData(s))
+        throw Error(s.data.string() +
+                    ": no --model is given, and the small demo model answers this benchmark with --demo only; give the "
+                    "checkpoint with --model");
     return s;
 }
 

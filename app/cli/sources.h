@@ -7,7 +7,8 @@
 
 namespace quantscope::cli {
 
-// The files that a command works on. Error when the options contradict each other or a named benchmark is not there.
+// The files that a command works on. Error when the options contradict each other, a named benchmark is not there, or
+// the demo model would answer another benchmark without being asked to.
 Sources chooseSources(const Options&, bool needsData);
 Recipe chosenRecipe(const Options&);
 CacheOptions cacheOptions(const Options&, const Model* = nullptr);

@@ -14,7 +14,7 @@ namespace {
 
 CauseContext contextOf(const DiagnoseRequest& request)
 {
-    return {request.recipe, request.plan, *request.outline};
+    return {request.recipe, request.models->plan, *request.outline};
 }
 
 }

@@ -6,17 +6,10 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace quantscope {
 namespace {
-
-std::string listed(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const auto& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
 
 bool isChoice(const FieldInfo& field, const std::string& word)
 {

@@ -33,12 +33,23 @@ struct Descriptor
 [[noreturn]] void failWithErrno(const std::filesystem::path& file, const char* what)
 {
     const int code = errno;
+    std::error_code ignored;
+    if (code == ENOENT && std::filesystem::is_symlink(file, ignored))
+        throw MissingFileError(file.string() + ": is a link to " +
+                               std::filesystem::read_symlink(file, ignored).string() +
+                               ", which is not there; the download or the copy of the folder is not complete");
     const auto sentence = file.string() + ": " + what + " (" + std::strerror(code) + ")";
     if (code == ENOENT)
         throw MissingFileError(sentence);
     throw Error(sentence);
 }
 
+}
+
+bool isPresent(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(std::filesystem::symlink_status(file, ignored));
 }
 
 MappedFile MappedFile::open(const std::filesystem::path& file, uint64_t maxBytes)

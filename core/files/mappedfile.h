@@ -11,12 +11,15 @@
 
 namespace quantscope {
 
-// There is no file of that name.
+// There is no file of that name, or a link of that name leads nowhere.
 class MissingFileError : public Error
 {
 public:
     using Error::Error;
 };
+
+// There is a file, a folder or a link of that name, be it a link that leads nowhere: opening it says so.
+bool isPresent(const std::filesystem::path&);
 
 // A regular file mapped read-only; copies share the mapping, the last one unmaps it.
 class MappedFile

@@ -16,7 +16,7 @@ struct TemplateLimits
 {
     size_t templateBytes = 1u << 20;
     size_t outputBytes = 16u << 20;
-    uint64_t steps = 5'000'000;
+    uint64_t steps = 2'000'000;
     int depth = 150;
 };
 

@@ -124,7 +124,9 @@ Value find(const Call& call)
     const auto part = window(call, arguments, 1);
     const auto wanted = arguments.text(0, {});
     const bool fromRight = call.method().starts_with('r');
-    const size_t at = !part ? std::string::npos : fromRight ? part->text.rfind(wanted) : findText(part->text, wanted);
+    const size_t at = !part ? std::string::npos
+        : fromRight         ? findLastText(part->text, wanted)
+                            : findText(part->text, wanted);
     if (at != std::string::npos)
         return {part->offset + codePointCount(std::string_view(part->text).substr(0, at))};
     if (call.method().ends_with("index"))

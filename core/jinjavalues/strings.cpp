@@ -45,6 +45,26 @@ std::vector<std::string> splitAtSpace(std::string_view utf8, int64_t most, bool 
     return parts;
 }
 
+// The bytes in the other order: searching from the right is searching from the left in it.
+std::string backwards(std::string_view bytes)
+{
+    return std::string(bytes.rbegin(), bytes.rend());
+}
+
+std::vector<std::string> splitAt(std::string_view bytes, std::string_view separator, int64_t most)
+{
+    std::vector<std::string> parts;
+    while (most-- != 0) {
+        const size_t at = findText(bytes, separator);
+        if (at == all)
+            break;
+        parts.emplace_back(bytes.substr(0, at));
+        bytes.remove_prefix(at + separator.size());
+    }
+    parts.emplace_back(bytes);
+    return parts;
+}
+
 // A word with its first letter in title case. The rest is lowered together with the first one, since a final sigma
 // depends on what stands before it.
 std::string titledWord(std::string_view word)
@@ -195,6 +215,12 @@ std::string stripText(std::string_view utf8, const std::optional<std::string>& c
     return result;
 }
 
+size_t findLastText(std::string_view in, std::string_view what)
+{
+    const size_t at = findText(backwards(in), backwards(what));
+    return at == all ? all : in.size() - at - what.size();
+}
+
 std::vector<std::string> splitText(std::string_view utf8, const std::optional<std::string>& separator, int64_t most,
                                    bool fromRight)
 {
@@ -202,19 +228,12 @@ std::vector<std::string> splitText(std::string_view utf8, const std::optional<st
         return splitAtSpace(utf8, most, fromRight);
     if (separator->empty())
         throw Error("empty separator");
-    std::vector<std::string> parts;
-    while (most != 0) {
-        const size_t at = fromRight ? utf8.rfind(*separator) : findText(utf8, *separator);
-        if (at == all)
-            break;
-        const auto behind = utf8.substr(at + separator->size());
-        parts.emplace_back(fromRight ? behind : utf8.substr(0, at));
-        utf8 = fromRight ? utf8.substr(0, at) : behind;
-        --most;
-    }
-    parts.emplace_back(utf8);
-    if (fromRight)
-        std::reverse(parts.begin(), parts.end());
+    if (!fromRight)
+        return splitAt(utf8, *separator, most);
+    auto parts = splitAt(backwards(utf8), backwards(*separator), most);
+    for (auto& part : parts)
+        part = backwards(part);
+    std::reverse(parts.begin(), parts.end());
     return parts;
 }
 

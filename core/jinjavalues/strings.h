@@ -18,6 +18,8 @@ int64_t codePointCount(std::string_view utf8);
 
 // The byte of the first occurrence from byte `from` on, in linear time; npos when there is none.
 size_t findText(std::string_view in, std::string_view what, size_t from = 0);
+// Of the last one.
+size_t findLastText(std::string_view in, std::string_view what);
 
 // str.strip(chars) and its one-sided forms; without `chars` white space goes.
 std::string stripText(std::string_view utf8, const std::optional<std::string>& chars, bool left, bool right);

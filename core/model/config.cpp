@@ -85,7 +85,7 @@ DecoderConfig parseDecoderConfig(const JsonFields& fields)
     d.mlpWidth = fields.integer("intermediate_size", 1, maxModelWidth);
     d.vocabulary = fields.integer("vocab_size", 1, 1 << 24);
     d.maxPositions = fields.integer("max_position_embeddings", 1, int64_t(1) << 32, defaults.maxPositions);
-    d.normEps = fields.number("rms_norm_eps", defaults.normEps);
+    d.normEps = fields.number("rms_norm_eps", leastNormEps, 1, defaults.normEps);
     d.tiedHead = fields.boolean("tie_word_embeddings", false);
     requireDivisible(d.heads, d.kvHeads, fields, "num_attention_heads", "num_key_value_heads");
     requireDivisible(d.headSize, 2, fields, "head_dim", "2");

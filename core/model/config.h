@@ -129,6 +129,7 @@ struct ModelConfig
 // Limits of what a config.json may say.
 inline constexpr int64_t maxModelWidth = 1 << 20;
 inline constexpr int64_t maxModelBlocks = 1000;
+inline constexpr double leastNormEps = 1e-15; // float32 keeps it apart from 0
 
 // The language model's part of a config.json, in the words of Hugging Face. Every number is checked; Error names the
 // place and the field.

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "model/finiteweights.h"
 
 namespace quantscope {
 
@@ -22,9 +23,20 @@ bool ModelBuilder::has(const std::string& name) const
     return m_source.contains(name);
 }
 
+at::Tensor ModelBuilder::stored(const std::string& name, at::IntArrayRef shape) const
+{
+    const auto found = m_source.tensor(name, shape);
+    if (!at::isFloatingType(found.scalar_type()))
+        throw Error(name + ": has the dtype " + c10::toString(found.scalar_type()) +
+                    ", floating point is expected; a checkpoint that is already quantized is not read");
+    return found;
+}
+
 at::Tensor ModelBuilder::tensor(const std::string& name, at::IntArrayRef shape) const
 {
-    return m_source.tensor(name, shape).to(m_device, m_model.computeType);
+    const auto found = stored(name, shape);
+    requireFinite(found, name);
+    return found.to(m_device, m_model.computeType);
 }
 
 at::Tensor ModelBuilder::optionalTensor(const std::string& name, at::IntArrayRef shape) const
@@ -34,7 +46,7 @@ at::Tensor ModelBuilder::optionalTensor(const std::string& name, at::IntArrayRef
 
 at::Tensor ModelBuilder::weight(const std::string& name, at::IntArrayRef shape) const
 {
-    return m_model.offload ? m_source.tensor(name, shape) : tensor(name, shape);
+    return m_model.offload ? stored(name, shape) : tensor(name, shape);
 }
 
 Norm ModelBuilder::norm(NormKind kind, const std::string& weight, const std::string& bias, int64_t width,

@@ -9,7 +9,8 @@
 namespace quantscope {
 
 // What an architecture loads a model with: takes tensors from the source and adds layers in the order of the walk.
-// Every function throws Error naming the tensor that is missing or has another shape.
+// Every function throws Error naming the tensor that is missing, has another shape, is not floating point or, where it
+// is copied, holds NaN or infinity.
 class ModelBuilder
 {
 public:
@@ -37,6 +38,7 @@ public:
     void decoder(const DecoderPlace& = {});
 
 private:
+    at::Tensor stored(const std::string& name, at::IntArrayRef shape) const;
     Norm decoderNorm(const std::string& weight, int64_t width) const;
     Block decoderBlock(const DecoderNames&, const std::string& at, int index);
     at::Tensor headWeight(const std::string& name) const;

@@ -47,8 +47,8 @@ constexpr std::array<std::string_view, 16> knownKeys{
 double positive(const JsonFields& fields, const char* name, double absent)
 {
     const double value = fields.number(name, absent);
-    if (!(value > 0) || !std::isfinite(value))
-        throw Error(fmt::format("{}: expected a number above 0, found {}", fields.place(name), value));
+    if (!(value > 0) || value > 1e15)
+        throw Error(fmt::format("{}: expected a number above 0 and at most 1e15, found {}", fields.place(name), value));
     return value;
 }
 

@@ -14,6 +14,16 @@ Sources demoSources()
     return {files.model, files.data, files.calibration};
 }
 
+bool isDemoOnOtherData(const Sources& sources)
+{
+    const auto demo = demoFiles();
+    std::error_code ignored; // a file that is not there is no file of the demo
+    const auto isOwn = [&](const std::filesystem::path& file) {
+        return std::filesystem::equivalent(sources.data, file, ignored);
+    };
+    return sources.model == demo.model && !isOwn(demo.data) && !isOwn(demo.calibration);
+}
+
 nlohmann::json specToJson(const RunSpec& spec)
 {
     nlohmann::json json{{"model", spec.sources.model.string()},

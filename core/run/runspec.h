@@ -17,6 +17,8 @@ struct Sources
 };
 
 Sources demoSources();
+// The bundled model with questions that are not bundled: a score that tells nothing about the benchmark.
+bool isDemoOnOtherData(const Sources&);
 
 // What shall run, as plain data: the same spec gives the same answers on the same machine. Its seed is the recipe's.
 struct RunSpec

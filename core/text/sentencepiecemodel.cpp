@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "files/foreigncontent.h"
 #include "files/mappedfile.h"
 #include "text/characterbpe.h"
 #include "text/sentencepiecenormalizer.h"
@@ -239,6 +240,7 @@ std::vector<std::string_view> SentencePieceModel::Contents::splitUnigram(std::st
 SentencePieceModel SentencePieceModel::open(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file, 256u << 20);
+    refuseForeignContent(mapped.text(), file);
     auto contents = std::make_shared<Contents>();
     contents->proto = parseSentencePieceProto(mapped.text(), file.string());
     contents->indexPieces(file.string());

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "files/jsonfile.h"
+#include "files/mappedfile.h"
 #include "text/addedtokens.h"
 #include "text/bytelevelbpe.h"
 #include "text/characterbpe.h"
@@ -26,12 +27,6 @@ struct Splitter
     bool keepGaps = true;
     bool prefixSpace = false;
 };
-
-bool hasFile(const std::filesystem::path& file)
-{
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored);
-}
 
 std::string replaced(const std::string& text, const std::string& from, const std::string& to)
 {
@@ -245,7 +240,7 @@ Tokenizer::State Tokenizer::State::fromSentencePiece(const std::filesystem::path
     state.addTokens(added);
     state.addTokens(control);
     const auto configFile = folder / "tokenizer_config.json";
-    const auto config = hasFile(configFile) ? readJsonObject(configFile) : nlohmann::json::object();
+    const auto config = isPresent(configFile) ? readJsonObject(configFile) : nlohmann::json::object();
     state.applyClass(config, files, configFile.string());
     // InternLM2's and Llama's Python tokenizers prepend it unless reported otherwise.
     const auto wanted = config.find("add_bos_token");
@@ -284,11 +279,11 @@ Tokenizer::State Tokenizer::State::fromJson(const nlohmann::json& json, const st
     auto state = fromBpe(describeTokenizerJson(json, file), file);
     state.bosOnce = files == TokenizerFiles::Library;
     if (files == TokenizerFiles::Library) {
-        if (hasFile(configFile))
+        if (isPresent(configFile))
             state.applyLlama(readJsonObject(configFile));
         return state;
     }
-    if (!hasFile(folder / "vocab.json") || !hasFile(folder / "merges.txt"))
+    if (!isPresent(folder / "vocab.json") || !isPresent(folder / "merges.txt"))
         return state;
     for (const auto& token : readAddedTokens(folder))
         if (const auto found = state.added.find(token.id); found != state.added.end())
@@ -298,16 +293,16 @@ Tokenizer::State Tokenizer::State::fromJson(const nlohmann::json& json, const st
 
 Tokenizer Tokenizer::load(const std::filesystem::path& modelFolder, TokenizerFiles files)
 {
-    const bool hasModel = hasFile(modelFolder / "tokenizer.model");
+    const bool hasModel = isPresent(modelFolder / "tokenizer.model");
     Tokenizer tokenizer;
-    if (hasFile(modelFolder / "tokenizer.json")) {
+    if (isPresent(modelFolder / "tokenizer.json")) {
         const auto json = readJsonObject(modelFolder / "tokenizer.json");
         if (!hasModel || files == TokenizerFiles::Library || isByteLevelBpe(json)) {
             tokenizer.m_state = std::make_shared<State>(State::fromJson(json, modelFolder, files));
             return tokenizer;
         }
     }
-    if (hasFile(modelFolder / "vocab.json") && hasFile(modelFolder / "merges.txt"))
+    if (isPresent(modelFolder / "vocab.json") && isPresent(modelFolder / "merges.txt"))
         tokenizer.m_state =
             std::make_shared<State>(State::fromBpe(describeVocabAndMerges(modelFolder), modelFolder / "merges.txt"));
     else if (hasModel)

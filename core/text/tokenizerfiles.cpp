@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "files/foreigncontent.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int64_t maxTokenId = 10'000'000;
+constexpr int64_t maxTokenId = 2'000'000;
 
 // Qwen2's words: contractions, letters with one leading sign, single digits, signs, line ends, spaces.
 constexpr auto qwenPattern = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*)"
@@ -53,7 +54,7 @@ int64_t tokenIdFrom(const json& value, const std::string& token, const std::file
 {
     const int64_t id = value.is_number_integer() ? value.get<int64_t>() : -1;
     if (id < 0 || id > maxTokenId)
-        fail(file, "the id of token " + token + " is not an integer from 0 to 10 million");
+        fail(file, "the id of token " + token + " is not an integer from 0 to 2 million");
     return id;
 }
 
@@ -256,8 +257,7 @@ std::vector<AddedToken> parseAddedTokens(const json& value, const std::filesyste
 
 json optionalObject(const std::filesystem::path& file)
 {
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored) ? readJsonObject(file) : json::object();
+    return isPresent(file) ? readJsonObject(file) : json::object();
 }
 
 // Every token that special_tokens_map.json or tokenizer_config.json gives a role, such as eos_token.
@@ -280,6 +280,7 @@ std::set<std::string> specialContents(const json& object)
 std::vector<ByteLevelBpe::Merge> readMergeLines(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file, 256u << 20);
+    refuseForeignContent(mapped.text(), file);
     auto rest = mapped.text();
     std::vector<ByteLevelBpe::Merge> merges;
     for (bool first = true; !rest.empty(); first = false) {

@@ -1131,6 +1131,10 @@
         <translation>要打开的模型文件夹，代替演示模型。</translation>
     </message>
     <message>
+        <source>The demo model, also for a benchmark that is not its own.</source>
+        <translation>演示模型，也用于不是它自带的基准数据。</translation>
+    </message>
+    <message>
         <source>Benchmark to open instead of the demo&apos;s.</source>
         <translation>要打开的基准数据，代替演示数据。</translation>
     </message>
@@ -1205,6 +1209,10 @@
     <message>
         <source>--preset and --recipe: use one or the other</source>
         <translation>--preset 与 --recipe：只能使用其中一个</translation>
+    </message>
+    <message>
+        <source>--demo and --model: use one or the other</source>
+        <translation>--demo 与 --model：只能使用其中一个</translation>
     </message>
     <message>
         <source>--theme %1: expected light or dark</source>
@@ -2489,6 +2497,10 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1: there is no such file or folder.</source>
         <translation>%1：没有这个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: the small demo model answers its own questions only. Open the model that shall answer these (Ctrl+O): they are opened with it.</source>
+        <translation>%1：小型演示模型只回答它自带的问题。请打开要回答这些问题的模型 (Ctrl+O)，这些问题会随之打开。</translation>
     </message>
     <message>
         <source>%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).</source>

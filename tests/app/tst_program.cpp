@@ -30,8 +30,15 @@ Ended run(const QString& program, const QStringList& words)
         process.waitForFinished();
         return {};
     }
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+    const bool crashed = process.exitStatus() == QProcess::CrashExit;
+    return {crashed ? -process.exitCode() : process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
+}
+
+// The code (of a crash: minus the signal) and the last words, which say why.
+QByteArray endOf(const Ended& ended)
+{
+    return QStringLiteral("exit %1: … %2").arg(ended.code).arg(ended.errors.right(700)).toUtf8();
 }
 
 }
@@ -50,6 +57,7 @@ private Q_SLOTS:
         QTest::newRow("word") << QStringList{"model"} << "model";
         QTest::newRow("preset") << QStringList{"--preset", "best"} << "float, naive-static-w8a8";
         QTest::newRow("both") << QStringList{"--preset", "float", "--recipe", "a.json"} << "--recipe";
+        QTest::newRow("demo and model") << QStringList{"--demo", "--model", "/m"} << "--demo and --model";
         QTest::newRow("size") << QStringList{"--size", "big"} << "1280x800";
         QTest::newRow("limit") << QStringList{"--eval_num", "0"} << "--eval_num 0";
         QTest::newRow("distribution") << QStringList{"--distribution", "all"} << "weights, input or error";
@@ -78,7 +86,7 @@ private Q_SLOTS:
         const auto ended = run(QUANTSCOPE_WINDOW,
                                {"--settings", folder.filePath("s.ini"), "--eval_num", "4", "--size", "1300x820",
                                 "--theme", "dark", "--show", "samples", "--screenshot", file});
-        QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+        QVERIFY2(ended.code == 0, endOf(ended).constData());
         const QImage picture(file);
         QCOMPARE(picture.size(), QSize(1300, 820));
         QVERIFY(picture.pixelColor(5, 5).lightness() < 100);
@@ -86,6 +94,13 @@ private Q_SLOTS:
                                  {"--settings", folder.filePath("s.ini"), "--model", "/no/such", "--screenshot", file});
         QCOMPARE(missing.code, 1);
         QVERIFY(missing.errors.contains("/no/such"));
+        const QStringList other{"--settings",   folder.filePath("s.ini"),
+                                "--data",       QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel/q.tsv",
+                                "--screenshot", file};
+        const auto refused = run(QUANTSCOPE_WINDOW, other);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.errors.contains("demo model"), qPrintable(refused.errors));
+        QCOMPARE(run(QUANTSCOPE_WINDOW, other + QStringList{"--demo"}).code, 0);
     }
 
     void theWindowAndTheCommandLineAgree_data()
@@ -109,7 +124,7 @@ private Q_SLOTS:
         const auto ended = run(QUANTSCOPE_CLI,
                                {"run", "--demo", "--recipe", file.fileName(), "--eval_num", "60", "--threads", "2",
                                 "--out", folder.filePath("out")});
-        QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+        QVERIFY2(ended.code == 0, endOf(ended).constData());
         QFile report(folder.filePath("out/report.json"));
         QVERIFY(report.open(QIODevice::ReadOnly));
         const auto score = QJsonDocument::fromJson(report.readAll()).object()["score"].toObject();

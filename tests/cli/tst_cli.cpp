@@ -311,6 +311,43 @@ private Q_SLOTS:
         QCOMPARE(report["data"].toObject()["name"].toString(), QString("OCRBench"));
     }
 
+    // A toy's score must not stand for a benchmark by accident.
+    void theDemoModelAnswersOtherQuestionsOnRequestOnly()
+    {
+        const QString other = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel/q.tsv";
+        QTemporaryDir folder;
+        QVERIFY(QFile::copy(other, folder.filePath("OCRBench.tsv")));
+        const QStringList byFile{"eval", "--no_cache", "--data", other}, byName{"eval", "--no_cache"};
+        const auto refusedFile = runCli(byFile), refusedName = runCli(byName, folder.path());
+        for (const auto* refused : {&refusedFile, &refusedName}) {
+            QCOMPARE(refused->exitCode, 2);
+            QVERIFY2(refused->err.contains("no --model is given") && refused->err.contains("--demo"),
+                     qPrintable(refused->err));
+        }
+        QVERIFY(refusedName.err.contains("OCRBench.tsv"));
+        QCOMPARE(runCli(byFile + QStringList{"--demo"}).exitCode, 0);
+        QCOMPARE(runCli(byFile + QStringList{"--model", demoFolder}).exitCode, 0);
+        QCOMPARE(runCli(byName + QStringList{"--eval_num", "2"}).exitCode, 0); // its own questions
+    }
+
+    // By the program's own way: blanks and letters of all kinds in every path.
+    void pathsOfAllKinds()
+    {
+        QTemporaryDir folder;
+        const auto model = folder.filePath("ein Modell 模型 é"), out = folder.filePath("das Ergebnis 结果");
+        QVERIFY(QDir().mkpath(model));
+        const QString tiny = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel";
+        for (const auto& name : QDir(tiny).entryList(QDir::Files))
+            QVERIFY(QFile::copy(tiny + '/' + name, model + '/' + name));
+        const auto outcome =
+            runCli({"run", "--model", model, "--data", model + "/q.tsv", "--cache", folder.filePath("der Cache"),
+                    "--quant", "--quant_llm", "--llm_w_bits", "4", "--llm_w_rtn", "--out", out});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        QCOMPARE(contents(out + "/predictions.jsonl").count('\n'), 2);
+        const auto report = QJsonDocument::fromJson(contents(out + "/report.json")).object();
+        QCOMPARE(report["model"].toObject()["name"].toString(), QString("ein Modell 模型 é"));
+    }
+
     void presetsAreRecipes()
     {
         const auto preset = runCli({"recipe", "--preset", "mquant-w4a8-w4a8"});

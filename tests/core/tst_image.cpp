@@ -150,7 +150,7 @@ void TestImage::resizesAsPillow()
                                                          : resizeBilinear(image, c.at("width"), c.at("height"));
         QCOMPARE(resized.width, c.at("width").get<int>());
         QCOMPARE(resized.height, c.at("height").get<int>());
-        QVERIFY2(sha256Hex(resized.rgb) == c.at("sha256"), c.dump().c_str());
+        QVERIFY2(sha256Hex(resized.rgb) == c.at("sha256").get<std::string>(), c.dump().c_str());
     }
 }
 

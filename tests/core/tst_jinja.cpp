@@ -283,6 +283,9 @@ void TestJinja::limits_data()
     row("found slowly",
         "{% set a = 'a' * 999999 %}{% set b = 'a' * 499999 ~ 'b' %}{% for i in range(99) %}{{ b in a }}"
         "{% endfor %}");
+    row("found slowly from the right",
+        "{% set a = 'a' * 999999 %}{% set b = 'b' ~ 'a' * 499999 %}{% for i in range(99) %}"
+        "{{ a.rfind(b) }}{{ a.rsplit(b) | length }}{% endfor %}");
     row("parentheses", "{{ " + repeated("(", 20000) + "1" + repeated(")", 20000) + " }}");
     row("brackets", "{{ " + repeated("[", 20000) + repeated("]", 20000) + "}}");
     row("braces", "{{ " + repeated("{1:", 20000) + repeated("}", 20000) + "}}");

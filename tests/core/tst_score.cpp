@@ -70,7 +70,7 @@ void TestScore::ocrBenchCorrect_data()
     QTest::addColumn<QString>("category");
     QTest::addColumn<QStringList>("answers");
     QTest::addColumn<QString>("prediction");
-    QTest::addColumn<bool>("hit");
+    QTest::addColumn<bool>("score");
     const auto row = [](const char* name, const std::string& category, const QStringList& answers,
                         const char* prediction, bool score) {
         QTest::newRow(name) << QString::fromStdString(category) << answers << QString(prediction) << score;

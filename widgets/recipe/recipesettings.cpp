@@ -16,7 +16,7 @@
 
 #include "recipe/collapsiblebox.h"
 #include "recipe/controls.h"
-#include "recipe/touchedsites.h"
+#include "recipe/touchedlayers.h"
 
 namespace quantscope {
 namespace {

@@ -2,6 +2,8 @@
 // InternVL2 to InternVL3.5 in their own layout: a fused layer for queries, keys and values in the vision tower, the
 // projector as mlp1, prompts from a table by the name that config.json gives.
 
+#include "model/architectures/architecture.h"
+
 #include <algorithm>
 
 #include <ATen/TensorOperators.h>
@@ -33,10 +35,10 @@ VisionConfig parseOwnVision(const JsonFields& fields)
     v.blocks = fields.integer("num_hidden_layers", 1, maxModelBlocks, 48);
     v.heads = fields.integer("num_attention_heads", 1, v.width, 25);
     v.mlpWidth = fields.integer("intermediate_size", 1, maxModelWidth, 12800);
-    v.channels = fields.integer("num_channels", 1, 16, 3);
-    v.patchSize = fields.integer("patch_size", 1, 1024, 14);
-    v.imageSize = fields.integer("image_size", v.patchSize, 1 << 14, 224);
-    v.normEps = v.qkNormEps = fields.number("layer_norm_eps", 1e-6);
+    v.channels = fields.integer("num_channels", 3, 3, 3);
+    v.patchSize = fields.integer("patch_size", 1, internvl::maxImageSide, 14);
+    v.imageSize = fields.integer("image_size", v.patchSize, internvl::mostImageSide(v.patchSize), 224);
+    v.normEps = v.qkNormEps = fields.number("layer_norm_eps", leastNormEps, 1, 1e-6);
     v.qkvBias = fields.boolean("qkv_bias", false);
     v.qkNorm = fields.boolean("qk_normalization", true);
     v.norm = internvl::parseNorm(fields, "norm_type", "rms_norm");
@@ -47,7 +49,8 @@ VisionConfig parseOwnVision(const JsonFields& fields)
 
 void parseTiles(const JsonFields& fields, ModelConfig& m)
 {
-    m.tileSize = fields.integer("force_image_size", m.vision.patchSize, 1 << 14, m.vision.imageSize);
+    m.tileSize = fields.integer("force_image_size", m.vision.patchSize, internvl::mostImageSide(m.vision.patchSize),
+                                m.vision.imageSize);
     requireDivisible(m.tileSize, m.vision.patchSize, fields, "force_image_size", "patch_size");
     internvl::parseDownsampling(fields, m);
     const auto version = fields.text("ps_version", "v1");

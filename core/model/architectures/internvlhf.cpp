@@ -3,6 +3,8 @@
 // vision tower, the tiling from the processor's files. Two styles of names are about: with "model." in front, as
 // transformers holds the tensors, and without, as it wrote them first.
 
+#include "model/architectures/architecture.h"
+
 #include <algorithm>
 
 #include <ATen/TensorOperators.h>
@@ -60,10 +62,10 @@ VisionConfig parseHfVision(const JsonFields& fields)
     v.blocks = fields.integer("num_hidden_layers", 1, maxModelBlocks, 24);
     v.heads = fields.integer("num_attention_heads", 1, v.width, std::min<int64_t>(16, v.width));
     v.mlpWidth = fields.integer("intermediate_size", 1, maxModelWidth, 4096);
-    v.channels = fields.integer("num_channels", 1, 16, 3);
-    v.patchSize = squareSide(fields, "patch_size", 1, 1024, 14);
-    v.imageSize = squareSide(fields, "image_size", v.patchSize, 1 << 14, 448);
-    v.normEps = fields.number("layer_norm_eps", 1e-6);
+    v.channels = fields.integer("num_channels", 3, 3, 3);
+    v.patchSize = squareSide(fields, "patch_size", 1, internvl::maxImageSide, 14);
+    v.imageSize = squareSide(fields, "image_size", v.patchSize, internvl::mostImageSide(v.patchSize), 448);
+    v.normEps = fields.number("layer_norm_eps", leastNormEps, 1, 1e-6);
     v.qkvBias = fields.boolean("attention_bias", false);
     v.qkNorm = fields.boolean("use_qk_norm", false);
     v.norm = internvl::parseNorm(fields, "norm_type", "layer_norm");

@@ -122,9 +122,9 @@ MlpKind parseActivation(const JsonFields& fields, const char* field)
 
 void parseDownsampling(const JsonFields& fields, ModelConfig& m)
 {
-    m.downsampleRatio = fields.number("downsample_ratio", 0.5);
+    m.downsampleRatio = fields.number("downsample_ratio", 1.0 / maxMerged, 1, 0.5);
     const double factor = 1.0 / m.downsampleRatio;
-    if (!(factor >= 1 && factor <= 1024) || std::abs(factor - std::round(factor)) > 1e-9)
+    if (std::abs(factor - std::round(factor)) > 1e-9)
         throw Error(fields.place("downsample_ratio") + ": expected 1/n with a whole n");
     requireDivisible(m.tileSize / m.vision.patchSize, std::llround(factor), fields, "downsample_ratio",
                      "1 / downsample_ratio, on patches of a tile's side");

@@ -10,6 +10,15 @@
 
 namespace quantscope::internvl {
 
+constexpr int64_t maxImageSide = 4096; // pixels of a tile
+constexpr int64_t maxPatchSide = 128; // patches along a tile's side
+constexpr int64_t maxMerged = 64; // patches along the side of a visual token
+
+constexpr int64_t mostImageSide(int64_t patchSize)
+{
+    return maxImageSide < patchSize * maxPatchSide ? maxImageSide : patchSize * maxPatchSide;
+}
+
 // Where InternVL's own layout has the decoder.
 inline const DecoderPlace ownPlace{"language_model.model.", "language_model."};
 

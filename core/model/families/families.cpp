@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/families/family.h"
+
 #include <algorithm>
 #include <array>
 
 #include <fmt/core.h>
 
 #include "base/error.h"
-#include "model/families/family.h"
 
 namespace quantscope {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Phi-3 (InternVL2-4B): one layer for queries, keys and values, their rows in this order, and one for gate and up.
 
+#include "model/families/family.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
-
-#include "model/families/family.h"
 
 namespace quantscope {
 namespace {

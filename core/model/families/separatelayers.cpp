@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The layers of Llama's shape: one each for queries, keys, values, gate and up.
 
+#include "model/families/family.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
-
-#include "model/families/family.h"
 
 namespace quantscope {
 
