@@ -171,14 +171,15 @@ std::map<std::string, at::Tensor> namedTensors(const Model& model)
     }
     nameNorm(tensors, "mlp1.0", *model.projectorNorm,
              model.linears[static_cast<size_t>(model.projectorIn)].weight.size(1));
-    tensors[names.embedding] = model.embedding;
+    const std::string body = "language_model.model.";
+    tensors[body + names.embedding] = model.embedding;
     for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
-        const std::string at = names.blockPrefix + std::to_string(b) + ".";
+        const std::string at = body + names.blockPrefix + std::to_string(b) + ".";
         const auto& block = model.decoderBlocks[b];
         nameNorm(tensors, at + withoutWeight(names.attentionNorm), block.attentionNorm, decoder.width);
         nameNorm(tensors, at + withoutWeight(names.mlpNorm), block.mlpNorm, decoder.width);
     }
-    nameNorm(tensors, withoutWeight(names.finalNorm), model.finalNorm, decoder.width);
+    nameNorm(tensors, body + withoutWeight(names.finalNorm), model.finalNorm, decoder.width);
     return tensors;
 }
 
