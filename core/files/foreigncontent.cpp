@@ -17,9 +17,10 @@ struct Foreign
     std::string_view sentence;
 };
 
-constexpr std::array<Foreign, 12> kinds = {{
+constexpr std::array<Foreign, 13> kinds = {{
     {"version https://git-lfs.github.com/spec/",
      "is a Git LFS pointer in the place of the file; fetch the file with `git lfs pull`"},
+    {"../../blobs/", "is the text of a link into a Hugging Face cache whose blobs are not there; copy the whole entry"},
     {"<!doctype", "is a web page saved in the place of the file; download the file again"},
     {"<html", "is a web page saved in the place of the file; download the file again"},
     {"<head", "is a web page saved in the place of the file; download the file again"},

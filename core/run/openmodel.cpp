@@ -5,6 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/allocator.h"
+#include "files/mappedfile.h"
 #include "files/modelfolder.h"
 #include "files/offloadstore.h"
 #include "model/finiteweights.h"
@@ -22,7 +23,7 @@ uintmax_t bytesOfWeights(const std::filesystem::path& given)
     std::error_code ignored; // a folder that cannot be read is refused by who opens it
     for (std::filesystem::directory_iterator it(folder, ignored), end; it != end; it.increment(ignored))
         if (it->path().extension() == ".safetensors" && it->is_regular_file(ignored))
-            bytes += it->file_size(ignored);
+            bytes += std::filesystem::file_size(behindTextLink(it->path()), ignored);
     return bytes;
 }
 

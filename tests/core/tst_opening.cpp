@@ -91,7 +91,7 @@ void cutIntoShards(const fs::path& model, bool withIndex, const std::string& ste
 }
 
 // The model as a Hugging Face cache keeps it, in the place of the folder; `commits` snapshots with links into blobs.
-void makeCache(const fs::path& entry, const std::vector<std::string>& commits)
+void makeCache(const fs::path& entry, const std::vector<std::string>& commits, bool linksAsText = false)
 {
     const auto files = entry.parent_path() / "files";
     fs::rename(entry, files);
@@ -102,7 +102,10 @@ void makeCache(const fs::path& entry, const std::vector<std::string>& commits)
         for (const auto& file : fs::directory_iterator(files)) {
             const auto name = file.path().filename().string();
             fs::copy_file(file.path(), entry / "blobs" / (name + "-blob"), fs::copy_options::overwrite_existing);
-            fs::create_symlink("../../blobs/" + name + "-blob", entry / "snapshots" / commit / name);
+            if (linksAsText)
+                writeText(entry / "snapshots" / commit / name, "../../blobs/" + name + "-blob");
+            else
+                fs::create_symlink("../../blobs/" + name + "-blob", entry / "snapshots" / commit / name);
         }
     }
 }
@@ -193,6 +196,7 @@ void TestOpening::opensAsThePlainFolder_data()
         },
         "");
     row("cache with one snapshot", [](const fs::path& model) { makeCache(model, {"0a1b2c"}); });
+    row("cache copied without its links", [](const fs::path& model) { makeCache(model, {"0a1b2c"}, true); });
     row(
         "snapshot of a cache", [](const fs::path& model) { makeCache(model, {"0a1b2c"}); }, "/snapshots/0a1b2c");
     row(
@@ -371,6 +375,12 @@ void TestOpening::refused_data()
             fs::remove(model / "blobs" / "config.json-blob");
         },
         {"config.json", "is a link to ../../blobs/config.json-blob"});
+    row("cache copied without links and blobs",
+        [](const fs::path& model) {
+            makeCache(model, {"0a1b"}, true);
+            fs::remove_all(model / "blobs");
+        },
+        {"config.json", "is the text of a link"});
     row(
         "all of a cache", [](const fs::path& model) { makeCache(model, {"0a1b"}); },
         {"Hugging Face cache", "models--org--tiny"}, "/..");

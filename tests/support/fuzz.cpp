@@ -135,6 +135,24 @@ void cutIntoTwoShards(const fs::path& folder)
     writeText(folder / "model.safetensors.index.json", nlohmann::json{{"weight_map", map}}.dump());
 }
 
+// The tokenizer as Qwen2's Python tokenizer keeps it.
+void useVocabularyAndMerges(const fs::path& folder)
+{
+    const auto json = readJson(folder / "tokenizer.json");
+    auto vocabulary = json.at("model").at("vocab");
+    std::string merges = "#version: 0.2\n";
+    for (const auto& merge : json.at("model").at("merges"))
+        merges +=
+            (merge.is_string() ? merge.get<std::string>() : std::string(merge[0]) + " " + std::string(merge[1])) + "\n";
+    auto settings = readJson(folder / "tokenizer_config.json");
+    for (const auto& token : json.at("added_tokens"))
+        settings["added_tokens_decoder"][std::to_string(token.at("id").get<int>())] = token;
+    writeText(folder / "vocab.json", vocabulary.dump());
+    writeText(folder / "merges.txt", merges);
+    writeText(folder / "tokenizer_config.json", settings.dump());
+    fs::remove(folder / "tokenizer.json");
+}
+
 }
 
 struct Fuzz::Work
@@ -151,10 +169,11 @@ struct Fuzz::Work
         : folder(std::move(at))
         , seed(first)
     {
-        const auto plain = folder / "model", sharded = folder / "sharded";
-        copyTinyModel(plain);
-        copyTinyModel(sharded);
+        const auto plain = folder / "model", sharded = folder / "sharded", slow = folder / "slow";
+        for (const auto& copy : {plain, sharded, slow})
+            copyTinyModel(copy);
         cutIntoTwoShards(sharded);
+        useVocabularyAndMerges(slow);
         current = ::open((folder / "current").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         model = loadModel(tinyModel(), at::kFloat, at::kCPU);
         data = loadDataset(tinyModel() / "q.tsv");
@@ -166,7 +185,9 @@ struct Fuzz::Work
             {"config", {seedOf(plain / "config.json")}, mutatedJson, openFolder},
             {"tokenizer", {seedOf(plain / "tokenizer.json")}, mutatedJson, openFolder},
             {"generation", {seedOf(plain / "generation_config.json")}, mutatedJson, openFolder},
-            {"tokenizer settings", {seedOf(plain / "tokenizer_config.json")}, mutatedJson, openFolder},
+            {"tokenizer settings", {seedOf(slow / "tokenizer_config.json")}, mutatedJson, openFolder},
+            {"vocabulary", {seedOf(slow / "vocab.json")}, mutatedJson, openFolder},
+            {"merges", {seedOf(slow / "merges.txt")}, mutatedTable, openFolder},
             {"tensors", {seedOf(plain / "model.safetensors")}, mutatedTensors, openFolder},
             {"index", {seedOf(sharded / "model.safetensors.index.json")}, mutatedJson, openFolder},
             {"table",
