@@ -91,8 +91,25 @@ bool readHeader(Decoder& decoder, std::span<const uint8_t> bytes)
     return true;
 }
 
+// Rows as libjpeg gives them; `samples` has room for all of them.
+bool readRows(Decoder& decoder, uint8_t* samples)
+{
+    if (setjmp(decoder.errors.jump))
+        return false;
+    auto& info = decoder.info;
+    jpeg_start_decompress(&info);
+    const size_t rowBytes = size_t(info.output_width) * size_t(info.output_components);
+    while (info.output_scanline < info.output_height) {
+        uint8_t* row = samples + info.output_scanline * rowBytes;
+        jpeg_read_scanlines(&info, &row, 1);
+    }
+    return true;
+}
+
 bool readPixels(Decoder& decoder)
 {
+    if (decoder.info.out_color_space != JCS_CMYK)
+        return readRows(decoder, decoder.image.rgb.data());
     if (setjmp(decoder.errors.jump))
         return false;
     auto& info = decoder.info;
@@ -100,12 +117,25 @@ bool readPixels(Decoder& decoder)
     const size_t width = info.output_width;
     while (info.output_scanline < info.output_height) {
         uint8_t* target = &decoder.image.rgb[info.output_scanline * width * 3];
-        uint8_t* row = info.out_color_space == JCS_CMYK ? decoder.row.data() : target;
+        uint8_t* row = decoder.row.data();
         jpeg_read_scanlines(&info, &row, 1);
-        if (info.out_color_space == JCS_CMYK)
-            cmykToRgb(row, target, width);
+        cmykToRgb(row, target, width);
     }
     return true;
+}
+
+void openHeader(Decoder& decoder, std::span<const uint8_t> bytes, const std::string& what)
+{
+    if (!readHeader(decoder, bytes))
+        throw Error(what + ": is not a usable JPEG image (" + decoder.errors.message + ")");
+}
+
+void checkRead(bool done, const Decoder& decoder, const std::string& what)
+{
+    if (!done)
+        throw Error(what + ": the JPEG image is damaged (" + decoder.errors.message + ")");
+    if (decoder.errors.truncated)
+        throw Error(what + ": the JPEG image is truncated");
 }
 
 }
@@ -113,15 +143,23 @@ bool readPixels(Decoder& decoder)
 Image decodeJpeg(std::span<const uint8_t> bytes, const std::string& what)
 {
     Decoder decoder;
-    if (!readHeader(decoder, bytes))
-        throw Error(what + ": is not a usable JPEG image (" + decoder.errors.message + ")");
+    openHeader(decoder, bytes, what);
     decoder.image = makeImage(decoder.info.image_width, decoder.info.image_height, what);
     decoder.row.resize(size_t(decoder.info.image_width) * 4);
-    if (!readPixels(decoder))
-        throw Error(what + ": the JPEG image is damaged (" + decoder.errors.message + ")");
-    if (decoder.errors.truncated)
-        throw Error(what + ": the JPEG image is truncated");
+    checkRead(readPixels(decoder), decoder, what);
     return std::move(decoder.image);
+}
+
+std::optional<Inks> inksOfJpeg(std::span<const uint8_t> bytes, const std::string& what)
+{
+    Decoder decoder;
+    openHeader(decoder, bytes, what);
+    if (decoder.info.out_color_space != JCS_CMYK)
+        return {};
+    const auto size = makeImage(decoder.info.image_width, decoder.info.image_height, what);
+    Inks inks{size.width, size.height, std::vector<uint8_t>(size.rgb.size() / 3 * 4)};
+    checkRead(readRows(decoder, inks.cmyk.data()), decoder, what);
+    return inks;
 }
 
 }
