@@ -216,7 +216,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
     asked.question = question;
     if (!image.empty())
         asked.image = std::make_shared<const std::vector<uint8_t>>(image);
-    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked);
+    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked, workspace->data->images);
     const auto answer = [&](const Model& model) {
         auto generation = loaded.generation;
         if (mixesSamples(model)) {

@@ -270,7 +270,7 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
     if (row >= data.questions.size())
         throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
-    const auto input = prepareQuestion(loaded, *data.benchmark, question);
+    const auto input = prepareQuestion(loaded, *data.benchmark, question, data.images);
     Trace tracing(loaded, reference, quantized, question, input, *data.benchmark, progress);
     auto trace = tracing.run(options);
     trace.row = row;

@@ -71,9 +71,9 @@ void followTower(Recipe& recipe, Tower which, Changes& changes)
     auto& scheme = tower.scheme;
     Changes own;
     if (!tower.rotate)
-        own.set(tower.onlineHadamard, false, true,
-                message(which == Tower::Projector ? "protocol.projector_hadamard"
-                                                  : "protocol.hadamard_without_rotation"));
+        own.set(
+            tower.onlineHadamard, false, true,
+            message(which == Tower::Projector ? "protocol.projector_hadamard" : "protocol.hadamard_without_rotation"));
     if (!tower.onlineHadamard)
         own.set(scheme.rms, false, quantizes(scheme), message("protocol.rms_without_hadamard"));
     if (recipe.llm.scheme.activationPerTensor)

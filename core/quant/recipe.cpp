@@ -140,8 +140,8 @@ nlohmann::json calibrationToJson(const CalibrationRecipe& c)
 
 CalibrationRecipe calibrationFromJson(const JsonFields& fields)
 {
-    rejectUnknown(
-        fields, {"weight_samples", "activation_samples", "mode", "new_tokens", "last_new_tokens", "error_samples"});
+    rejectUnknown(fields,
+                  {"weight_samples", "activation_samples", "mode", "new_tokens", "last_new_tokens", "error_samples"});
     CalibrationRecipe c;
     c.weightSamples = fields.integer("weight_samples", 1, maxSamples, c.weightSamples);
     c.activationSamples = fields.integer("activation_samples", 1, maxSamples, c.activationSamples);
@@ -207,8 +207,8 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
         throw Error(
             fmt::format("{}: this version reads schema {}, found {}", fields.place("schema"), recipeSchema, schema));
     rejectUnknown(fields,
-                  {"schema", "name", "protocol", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs", "fp32_had",
-                   "calibration", "towers", "overrides"});
+                  {"schema", "name", "protocol", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs",
+                   "fp32_had", "calibration", "towers", "overrides"});
     Recipe recipe;
     recipe.name = fields.text("name", "");
     recipe.protocol = protocolFromJson(fields);

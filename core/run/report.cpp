@@ -8,6 +8,7 @@
 #include "files/atomicfile.h"
 #include "files/sha256.h"
 #include "messages/sentence.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 namespace {
@@ -106,6 +107,15 @@ nlohmann::json calibrationToJson(const RunRecord& run)
             {"error_rows", run.calibration.errorRows},   {"also_evaluated", run.calibrationOverlap}};
 }
 
+// What the score means; for recipes with the settings that the protocol replaces.
+nlohmann::json protocolToJson(const RunRecord& run)
+{
+    auto json = factsToJson(run.protocol);
+    if (run.spec.recipe)
+        json["changes"] = englishTexts(protocolChanges(*run.spec.recipe));
+    return json;
+}
+
 void addRange(std::vector<std::string>& fields, const std::optional<ActivationRange>& range, const StaticGrid* grid)
 {
     if (range && grid)
@@ -163,6 +173,7 @@ nlohmann::json reportToJson(const RunRecord& run)
                         {"model", {{"name", run.model}, {"files", filesToJson(run.modelFiles)}}},
                         {"data", {{"name", run.data}, {"sha256", hashOf(run.dataFile)}, {"limit", run.spec.limit}}},
                         {"score", scoreToJson(run.score)},
+                        {"protocol", protocolToJson(run)},
                         {"warnings", englishTexts(run.warnings)},
                         {"fallbacks", englishTexts(run.fallbacks)},
                         {"peak_rss_bytes", e.peakResidentBytes},

@@ -5,6 +5,7 @@
 
 #include "base/jsonfield.h"
 #include "files/resources.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 
@@ -12,6 +13,11 @@ Sources demoSources()
 {
     const auto files = demoFiles();
     return {files.model, files.data, files.calibration};
+}
+
+Protocol protocolOf(const RunSpec& spec)
+{
+    return spec.recipe ? spec.recipe->protocol : spec.protocol;
 }
 
 nlohmann::json specToJson(const RunSpec& spec)
@@ -22,6 +28,8 @@ nlohmann::json specToJson(const RunSpec& spec)
                         {"limit", spec.limit},
                         {"max_new_tokens", spec.maxNewTokens},
                         {"load_weights", spec.loadWeights.string()}};
+    if (spec.protocol != Protocol::Exact)
+        json["protocol"] = protocolId(spec.protocol);
     if (spec.recipe)
         json["recipe"] = recipeToJson(*spec.recipe);
     return json;
@@ -34,6 +42,7 @@ RunSpec specFromJson(const nlohmann::json& json, const std::string& where)
     spec.sources = {fields.text("model", ""), fields.text("data", ""), fields.text("calibration", "")};
     if (fields.has("recipe"))
         spec.recipe = recipeFromJson(fields.required("recipe"), fields.place("recipe"));
+    spec.protocol = protocolFromJson(fields);
     spec.limit = fields.integer("limit", -1, INT64_MAX, -1);
     spec.maxNewTokens = fields.integer("max_new_tokens", -1, INT64_MAX, -1);
     spec.loadWeights = fields.text("load_weights", "");

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "image/imageroute.h"
 #include "tasks/benchmarks.h"
 
 namespace quantscope {
@@ -29,6 +30,7 @@ struct Dataset
     std::filesystem::path file;
     const Benchmark* benchmark = &defaultBenchmark(); // a row of benchmarks(), never null
     std::vector<Question> questions; // in file order
+    ImageRoute images = ImageRoute::Stored; // on which they reach the model
 };
 
 // A benchmark as VLMEvalKit ships it: tab-separated with a header line, UTF-8, at most 4 GB. Columns: index; image

@@ -8,7 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/parallel.h"
-#include "image/image.h"
+#include "image/imageroute.h"
 
 namespace quantscope {
 
@@ -30,12 +30,13 @@ std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& 
     return ids;
 }
 
-GenerationInput prepareQuestion(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question)
+GenerationInput prepareQuestion(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
+                                ImageRoute route)
 {
     const auto& config = loaded.model.config;
     GenerationInput input;
     if (question.image) {
-        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
+        const auto image = decodeImage(*question.image, route, fmt::format("the image of row {}", question.index));
         const auto tiling = tilingFor(config, benchmark).tiling(image.width, image.height);
         input.pixels = config.architecture->pixels(config, image, tiling);
     }
@@ -50,7 +51,7 @@ std::vector<GenerationInput> prepareQuestions(const LoadedModel& loaded, const D
     parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
         progress.check();
         const auto index = static_cast<size_t>(i);
-        inputs[index] = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[index]));
+        inputs[index] = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[index]), dataset.images);
         inputs[index].pixels = kept(loaded.model, inputs[index].pixels);
     });
     return inputs;
