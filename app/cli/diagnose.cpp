@@ -18,6 +18,7 @@
 #include "messages/sentence.h"
 #include "model/outline.h"
 #include "run/pipeline.h"
+#include "run/protocolworkspace.h"
 #include "run/report.h"
 
 namespace quantscope::cli {
@@ -174,7 +175,8 @@ void diagnose(const Options& o, std::ostream& out)
     const auto recipe = chosenRecipe(o);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto w = openWorkspace(o, &recipe);
+    sayProtocol(o, recipe);
+    const auto w = underProtocol(openWorkspace(o, &recipe), recipe.protocol);
     if (o.sample >= static_cast<int64_t>(w.data->questions.size()))
         throw Error(
             fmt::format("--sample {}: {} has {} questions, from 0", o.sample, w.data->name, w.data->questions.size()));

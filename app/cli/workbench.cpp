@@ -11,6 +11,7 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
     Workspace w;
     w.sources = chooseSources(o, true);
     w.data = std::make_shared<const Dataset>(loadDataset(w.sources.data));
+    w.choseCalibration = !o.calibrationData.empty();
     const bool ownCalibration = recipe && !w.sources.calibration.empty();
     w.calibration = ownCalibration ? std::make_shared<const Dataset>(loadDataset(w.sources.calibration)) : w.data;
     w.threads = threadCount(o);
@@ -23,18 +24,19 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
     return w;
 }
 
-RunSpec floatSpec(const Options& o, const Workspace& w)
+RunSpec floatSpec(const Options& o, const Workspace& w, Protocol protocol)
 {
     RunSpec spec;
     spec.sources = w.sources;
-    spec.limit = o.evalNum;
+    spec.protocol = protocol;
+    spec.limit = questionLimit(o, protocol);
     spec.maxNewTokens = o.maxNewTokens;
     return spec;
 }
 
 RunSpec specOf(const Options& o, const Workspace& w, const Recipe& recipe)
 {
-    auto spec = floatSpec(o, w);
+    auto spec = floatSpec(o, w, recipe.protocol);
     spec.recipe = recipe;
     spec.loadWeights = o.loadGptq;
     return spec;
@@ -45,9 +47,9 @@ RunRecord runOn(const Options& o, const Workspace& w, const Recipe& recipe, cons
     return execute(w, specOf(o, w, recipe), {}, {}, progress).record;
 }
 
-RunRecord answerFloat(const Options& o, const Workspace& w, const Progress& progress)
+RunRecord answerFloat(const Options& o, const Workspace& w, Protocol protocol, const Progress& progress)
 {
-    return execute(w, floatSpec(o, w), {}, {}, progress).record;
+    return execute(w, floatSpec(o, w, protocol), {}, {}, progress).record;
 }
 
 }

@@ -59,10 +59,28 @@ Message calibrationMessage(const Facts& facts)
                     {"last", facts.lastRangeTokens}});
 }
 
-bool quantizesAnything(const Plan& plan)
+bool quantizesAnything(const Recipe& recipe)
 {
-    return std::any_of(plan.schemes.begin(), plan.schemes.end(),
-                       [](const Scheme& scheme) { return scheme.quantizesWeight() || scheme.quantizesActivation(); });
+    const auto quantizes = [](const Scheme& scheme) {
+        return scheme.quantizesWeight() || scheme.quantizesActivation();
+    };
+    const auto narrows = [&](const Override& entry) {
+        Scheme scheme;
+        updateScheme(scheme, entry.fields, "override");
+        return quantizes(scheme);
+    };
+    return quantizes(recipe.vision.scheme) || quantizes(recipe.projector.scheme) || quantizes(recipe.llm.scheme) ||
+        std::any_of(recipe.overrides.begin(), recipe.overrides.end(), narrows);
+}
+
+std::vector<Message> allChanges(const Recipe& recipe, const RunChanges& run)
+{
+    auto changes = protocolChanges(recipe);
+    if (run.limit)
+        changes.push_back(message("protocol.all_questions"));
+    if (run.calibration)
+        changes.push_back(message("protocol.evaluated_calibration"));
+    return changes;
 }
 
 }
@@ -134,12 +152,14 @@ std::vector<Message> factMessages(const ProtocolFacts& facts)
     return list;
 }
 
-std::vector<Message> openingMessages(const Recipe& recipe, const Plan& plan)
+std::vector<Message> openingMessages(const Recipe& recipe, const RunChanges& run)
 {
     std::vector<Message> list;
-    if (!quantizesAnything(plan))
+    if (!quantizesAnything(recipe))
         list.push_back(message("protocol.nothing_quantized"));
-    auto changes = protocolChanges(recipe);
+    if (recipe.protocol == Protocol::Exact)
+        return list;
+    auto changes = allChanges(recipe, run);
     if (imageRouteOf(recipe.protocol) != ImageRoute::Stored)
         changes.push_back(message("fact.images_jpeg"));
     if (!changes.empty())
@@ -148,21 +168,9 @@ std::vector<Message> openingMessages(const Recipe& recipe, const Plan& plan)
     return list;
 }
 
-std::vector<Message> commandLineChanges(Protocol protocol, bool limits, bool replacesCalibration)
+Message differenceFromMQuant(const Recipe& exact, const Recipe& mquant, const RunChanges& run)
 {
-    std::vector<Message> changes;
-    if (protocol == Protocol::Exact)
-        return changes;
-    if (limits)
-        changes.push_back(message("protocol.all_questions"));
-    if (replacesCalibration)
-        changes.push_back(message("protocol.evaluated_calibration"));
-    return changes;
-}
-
-Message differenceFromMQuant(const Recipe& exact, const Recipe& mquant)
-{
-    auto changes = protocolChanges(mquant);
+    auto changes = allChanges(mquant, run);
     const auto folded = [](const Recipe& r) {
         return std::vector<bool>{r.vision.fuseNorms, r.projector.fuseNorms, r.llm.fuseNorms};
     };

@@ -8,7 +8,6 @@
 #include "base/field.h"
 #include "base/message.h"
 #include "quant/layerreport.h"
-#include "quant/plan.h"
 #include "run/runspec.h"
 #include "tasks/dataset.h"
 
@@ -48,14 +47,17 @@ ProtocolFacts factsFromJson(const nlohmann::json&, const std::string& where);
 // For people: one clause for each fact that is known, the most telling ones first.
 std::vector<Message> factMessages(const ProtocolFacts&);
 
-// What a run says first: that it quantizes nothing, and what its protocol changes.
-std::vector<Message> openingMessages(const Recipe&, const Plan&);
+// What MQuant's protocols do to a run besides its recipe: a limit on the questions has no effect, and calibration
+// questions that the user has not chosen give way to the benchmark's.
+struct RunChanges
+{
+    bool limit = false, calibration = false;
+};
 
-// What the protocol does besides to a run of the command line: the limit on its questions has no effect, and without
-// calibration questions of the user's choice those of the benchmark are taken.
-std::vector<Message> commandLineChanges(Protocol, bool limits, bool replacesCalibration);
+// What a run says first: that it quantizes nothing, and what its protocol changes.
+std::vector<Message> openingMessages(const Recipe&, const RunChanges& = {});
 
 // In one line, what the protocol mquant would make of the same options; empty when nothing.
-Message differenceFromMQuant(const Recipe& exact, const Recipe& mquant);
+Message differenceFromMQuant(const Recipe& exact, const Recipe& mquant, const RunChanges& = {});
 
 }
