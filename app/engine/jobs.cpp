@@ -10,6 +10,7 @@
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
+#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
@@ -101,6 +102,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
         : previous.workspace && previous.sources.calibration == sources.calibration
         ? previous.calibration
         : std::make_shared<const Dataset>(loadDataset(sources.calibration));
+    workspace->choseCalibration = !sources.calibration.empty() && sources != demoSources();
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
@@ -187,7 +189,9 @@ bool canPreview(const ModelsPtr& models)
 
 std::string transformKey(const Recipe& recipe, const Plan& plan)
 {
-    return stageKeys(recipe, plan).transform;
+    const auto route = imageRouteOf(recipe.protocol);
+    return stageKeys(underProtocol(recipe), plan).transform +
+        (route == ImageRoute::Stored ? "" : "\nimages " + std::string(imageRouteId(route)));
 }
 
 LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex layer, int64_t row, int threads,
@@ -208,15 +212,15 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex
     return view;
 }
 
-TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
-                         const std::string& question, const Progress& progress)
+TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, Protocol protocol,
+                         const std::vector<uint8_t>& image, const std::string& question, const Progress& progress)
 {
     const auto& loaded = workspace->loaded;
     Question asked;
     asked.question = question;
     if (!image.empty())
         asked.image = std::make_shared<const std::vector<uint8_t>>(image);
-    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked, workspace->data->images);
+    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked, imageRouteOf(protocol));
     const auto answer = [&](const Model& model) {
         auto generation = loaded.generation;
         if (mixesSamples(model)) {

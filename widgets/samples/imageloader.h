@@ -11,6 +11,8 @@
 #include <memory>
 #include <vector>
 
+#include "image/imageroute.h"
+
 namespace quantscope {
 
 using EncodedImage = std::shared_ptr<const std::vector<uint8_t>>;
@@ -33,8 +35,9 @@ public:
         bool ready = false;
     };
 
-    // What is known now; asks for the image when that is nothing. `box`: scaled down to fit in, empty: full size.
-    Result request(const EncodedImage&, QSize box = {});
+    // What is known now; asks for the image when that is nothing. `box`: scaled down to fit in, empty: full size. The
+    // pixels are those that a model gets on the route.
+    Result request(const EncodedImage&, QSize box = {}, ImageRoute = ImageRoute::Stored);
     void clear();
 
 signals:
@@ -45,16 +48,23 @@ private:
     {
         const void* bytes = nullptr;
         QSize box;
+        ImageRoute route = ImageRoute::Stored;
         bool operator==(const Key&) const = default;
         friend size_t qHash(const Key& key, size_t seed)
         {
-            return qHashMulti(seed, key.bytes, key.box.width(), key.box.height());
+            return qHashMulti(seed, key.bytes, key.box.width(), key.box.height(), static_cast<int>(key.route));
         }
     };
     struct Request
     {
         EncodedImage bytes;
         QSize box;
+        ImageRoute route = ImageRoute::Stored;
+
+        Key key() const
+        {
+            return {bytes.get(), box, route};
+        }
     };
     struct Entry
     {
