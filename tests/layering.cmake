@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fails when a file includes what its room may not know, when a room grows too large, or when a file lies in no room. Run
-# with -DROOT=<source folder>; layeringplanted.cmake plants one violation per rule.
+# Fails when a file includes what its room may not know, when a room grows too large, when a file lies in no room, or when
+# a source does not begin with its header. Run with -DROOT=<source folder>; layeringplanted.cmake plants one violation
+# per rule.
 cmake_minimum_required(VERSION 3.22)
 # Each row: a room, then the rooms that it may know, all of them from rows above.
 set(rooms
@@ -124,6 +125,24 @@ foreach(file ${files})
   endforeach()
   if(NOT at_home)
     complain("${file}: lies in no room of layering.cmake")
+  endif()
+endforeach()
+
+# A source begins with the header that it implements: its namesake, or for one part or row among several another one of
+# its own folder.
+foreach(file ${files})
+  if(file MATCHES "\\.cpp$" AND NOT file MATCHES "/main\\.cpp$")
+    string(REGEX REPLACE "\\.cpp$" ".h" header "${file}")
+    string(REGEX MATCH "^[a-z]+/(.*)$" ignored "${header}")
+    set(inside ${CMAKE_MATCH_1})
+    get_filename_component(folder ${inside} DIRECTORY)
+    if(NOT EXISTS ${ROOT}/${header})
+      set(inside "${folder}/[a-z]+\\.h")
+    endif()
+    file(STRINGS ${ROOT}/${file} includes REGEX "^ *#include " LIMIT_COUNT 1)
+    if(NOT includes MATCHES "\"${inside}\"")
+      complain("${file}: the first include is not the header that it implements: ${includes}")
+    endif()
   endif()
 endforeach()
 

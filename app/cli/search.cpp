@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/searchcommands.h"
+
 #include <algorithm>
 #include <cmath>
 #include <ostream>
@@ -8,7 +10,6 @@
 #include "base/text.h"
 #include "bitalloc/bitsearch.h"
 #include "cli/console.h"
-#include "cli/searchcommands.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "run/protocolworkspace.h"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/searchcommands.h"
+
 #include <algorithm>
 #include <ostream>
 
 #include <fmt/core.h>
 
 #include "cli/console.h"
-#include "cli/searchcommands.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "run/ablation.h"

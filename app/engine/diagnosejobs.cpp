@@ -15,7 +15,7 @@ namespace {
 
 CauseContext contextOf(const DiagnoseRequest& request)
 {
-    return {request.recipe, request.plan, *request.outline};
+    return {request.recipe, request.models->plan, *request.outline};
 }
 
 }

@@ -19,7 +19,6 @@ struct DiagnoseRequest
     std::shared_ptr<const ModelOutline> outline;
     ModelsPtr models;
     Recipe recipe;
-    Plan plan;
     std::vector<LayerReport> layers;
 };
 

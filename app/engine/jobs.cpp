@@ -168,12 +168,12 @@ RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& p
     return std::move(result.record);
 }
 
-LayerView viewLayer(const ModelsPtr& models, const Plan& plan, LayerIndex layer, int64_t row)
+LayerView viewLayer(const ModelsPtr& models, LayerIndex layer, int64_t row)
 {
     const auto index = static_cast<size_t>(layer);
     LayerView view;
     view.layer = models->model.layers.at(index);
-    view.scheme = plan.schemes.at(index);
+    view.scheme = models->plan.schemes.at(index);
     view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
                              models->model.linears[index], row);
     if (models->inputsBefore && models->inputsAfter)

@@ -80,7 +80,7 @@ struct RunRequest
 
 RunRecord executeRun(const RunRequest&, RunFeed&, const Progress&);
 
-LayerView viewLayer(const ModelsPtr&, const Plan&, LayerIndex, int64_t row);
+LayerView viewLayer(const ModelsPtr&, LayerIndex, int64_t row);
 
 // The layer as `plan` wants it, before a run has come that far; see canPreview.
 LayerView previewLayerView(const ModelsPtr&, const Plan&, LayerIndex, int64_t row, int threads, const Progress&);

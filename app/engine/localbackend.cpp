@@ -9,7 +9,7 @@ namespace {
 
 DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held)
 {
-    return {opened.workspace, opened.outline, held.models, underProtocol(held.recipe), held.plan, held.layers};
+    return {opened.workspace, opened.outline, held.models, underProtocol(held.recipe), held.layers};
 }
 
 }
@@ -70,18 +70,16 @@ void LocalBackend::take(OpenedWorkspace workspace)
 {
     m_opened = std::move(workspace);
     m_runs = std::make_shared<RunStore>();
-    m_runs->add(0, {}, resolve({}, m_opened.outline->layers));
+    m_runs->add(0, {});
     m_runs->setModels(0, m_opened.floatModels);
 }
 
 Call<RunRecord> LocalBackend::startRun(int run, const RunSpec& spec, int64_t profileSamples, FeedPtr feed)
 {
-    if (run == 0) {
+    if (run == 0)
         m_runs->setProtocol(0, spec.protocol);
-    } else {
-        const auto recipe = spec.recipe.value_or(Recipe());
-        m_runs->add(run, recipe, resolve(recipe, m_opened.outline->layers));
-    }
+    else
+        m_runs->add(run, spec.recipe.value_or(Recipe()));
     RunRequest request{m_opened.workspace, spec, profileSamples, {}};
     request.spec.sources = m_opened.sources;
     request.keepModels = [run, runs = m_runs](ModelsPtr models) { runs->setModels(run, std::move(models)); };
@@ -115,7 +113,7 @@ Call<bool> LocalBackend::writeRun(const std::filesystem::path& folder, const Run
 Call<LayerView> LocalBackend::layerView(int run, LayerIndex layer, int64_t row)
 {
     return runJob<LayerView>(Engine::Short, run, [layer, row](const HeldRun& held, const Progress&) {
-        return viewLayer(held.models, held.plan, layer, row);
+        return viewLayer(held.models, layer, row);
     });
 }
 

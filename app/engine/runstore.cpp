@@ -8,10 +8,10 @@
 
 namespace quantscope {
 
-void RunStore::add(int run, const Recipe& recipe, const Plan& plan)
+void RunStore::add(int run, const Recipe& recipe)
 {
     const std::lock_guard lock(m_mutex);
-    m_runs[run] = {recipe, plan, {}, {}, 0};
+    m_runs[run] = {recipe, {}, {}, 0};
 }
 
 void RunStore::setProtocol(int run, Protocol protocol)

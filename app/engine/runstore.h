@@ -12,7 +12,6 @@ namespace quantscope {
 struct HeldRun
 {
     Recipe recipe;
-    Plan plan;
     std::vector<LayerReport> layers; // once it has ended
     ModelsPtr models; // as far as it has got
     int lessons = 0; // see HeldModels
@@ -22,7 +21,7 @@ struct HeldRun
 class RunStore
 {
 public:
-    void add(int run, const Recipe&, const Plan&);
+    void add(int run, const Recipe&);
     void setProtocol(int run, Protocol); // of its recipe
     void drop(int run);
     // Nothing is kept of a run that has been dropped.

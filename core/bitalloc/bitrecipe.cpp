@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bits per layer as an ordinary recipe.
 
+#include "bitalloc/bitsearch.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -9,7 +11,6 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
-#include "bitalloc/bitsearch.h"
 
 namespace quantscope {
 namespace {

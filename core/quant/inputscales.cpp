@@ -3,6 +3,8 @@
 // section 3.1) rows n of image tokens and of text have a scale each, q = clip(round(x / s_m(n)) + z_m(n)); the weights
 // are shared. The observer of each modality sees the rows of that modality alone, batch by batch.
 
+#include "quant/statistics.h"
+
 #include <algorithm>
 
 #include <ATen/TensorOperators.h>
@@ -11,7 +13,6 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "numeric/observer.h"
-#include "quant/statistics.h"
 
 namespace quantscope {
 namespace {

@@ -61,10 +61,12 @@ public:
     RunResult finish()
     {
         const auto start = std::chrono::steady_clock::now();
+        const auto started = timeNow();
         const double from = m_spec.recipe ? answersFrom : floatAnswersFrom;
         auto result = m_spec.recipe ? quantized(partOf(m_progress, 0, from)) : plain(partOf(m_progress, 0, from));
         m_progress.check();
         answer(result, partOf(m_progress, from, 1));
+        result.record.started = started;
         result.record.state = RunState::Complete;
         finishEnvironment(result.record.environment);
         result.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -119,18 +119,6 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
     return result;
 }
 
-std::vector<LayerReport> plannedLayers(const Model& model, const Plan& plan)
-{
-    std::vector<LayerReport> layers;
-    for (size_t i = 0; i < model.layers.size(); ++i) {
-        LayerReport layer;
-        layer.layer = model.layers[i];
-        layer.scheme = plan.schemes[i];
-        layers.push_back(std::move(layer));
-    }
-    return layers;
-}
-
 }
 
 Model transformModel(const Model& model, const Recipe& recipe, const Plan& plan)
@@ -161,7 +149,7 @@ public:
         checkRecipe(m_recipe, m_models.plan, outline, m_record.warnings);
         m_record.size = estimateSize(m_models.plan, outline);
         m_record.calibration = chooseRows(m_recipe, m_models.plan, data, m_record.warnings);
-        m_record.layers = plannedLayers(loaded.model, m_models.plan);
+        m_record.layers = plannedLayers(loaded.model.layers, m_models.plan);
         m_keys = stageKeys(m_recipe, m_models.plan);
         expectCosts();
     }

@@ -11,6 +11,12 @@ bool isOpen(const QueuedRun& run)
     return run.state == RunState::Waiting || run.state == RunState::Running;
 }
 
+// The first one in this state, or the end.
+template <typename Runs> auto firstIn(Runs& runs, RunState state)
+{
+    return std::find_if(runs.begin(), runs.end(), [&](const QueuedRun& run) { return run.state == state; });
+}
+
 QueuedRun queued(RunSpec spec, std::string name, std::string group)
 {
     return {newRunId(), std::move(spec), std::move(name), std::move(group), RunState::Waiting, {}};
@@ -26,8 +32,7 @@ std::string RunQueue::add(RunSpec spec, std::string name, std::string group)
 
 std::string RunQueue::addFirst(RunSpec spec, std::string name, std::string group)
 {
-    const auto place =
-        std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun& run) { return run.state == RunState::Waiting; });
+    const auto place = firstIn(m_runs, RunState::Waiting);
     return m_runs.insert(place, queued(std::move(spec), std::move(name), std::move(group)))->id;
 }
 
@@ -44,8 +49,7 @@ QueuedRun* RunQueue::mutableRun(std::string_view id)
 
 const QueuedRun* RunQueue::running() const
 {
-    const auto it =
-        std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun& run) { return run.state == RunState::Running; });
+    const auto it = firstIn(m_runs, RunState::Running);
     return it == m_runs.end() ? nullptr : &*it;
 }
 
@@ -59,8 +63,7 @@ const QueuedRun* RunQueue::startNext()
 {
     if (running())
         return nullptr;
-    const auto it =
-        std::find_if(m_runs.begin(), m_runs.end(), [](const QueuedRun& run) { return run.state == RunState::Waiting; });
+    const auto it = firstIn(m_runs, RunState::Waiting);
     if (it == m_runs.end())
         return nullptr;
     it->state = RunState::Running;

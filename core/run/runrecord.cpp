@@ -38,6 +38,16 @@ std::string timeNow()
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now()));
 }
 
+std::vector<LayerReport> plannedLayers(const std::vector<Layer>& layers, const Plan& plan)
+{
+    std::vector<LayerReport> reports(layers.size());
+    for (size_t i = 0; i < layers.size(); ++i) {
+        reports[i].layer = layers[i];
+        reports[i].scheme = plan.schemes[i];
+    }
+    return reports;
+}
+
 bool isFloatRun(const RunSpec& spec)
 {
     return !spec.recipe;

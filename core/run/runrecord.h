@@ -86,6 +86,9 @@ struct RunRecord
 std::string newRunId();
 std::string timeNow(); // UTC, ISO 8601: "2026-02-03T04:05:06Z"
 
+// The layers of a run that has not begun: as they are, each with its scheme.
+std::vector<LayerReport> plannedLayers(const std::vector<Layer>&, const Plan&);
+
 bool isFloatRun(const RunSpec&);
 // Of all stages that ran.
 double secondsOf(const RunRecord&);

@@ -30,8 +30,15 @@ Ended run(const QString& program, const QStringList& words)
         process.waitForFinished();
         return {};
     }
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+    const bool crashed = process.exitStatus() == QProcess::CrashExit;
+    return {crashed ? -process.exitCode() : process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
+}
+
+// The code (of a crash: minus the signal) and the last words, which say why.
+QByteArray endOf(const Ended& ended)
+{
+    return QStringLiteral("exit %1: … %2").arg(ended.code).arg(ended.errors.right(700)).toUtf8();
 }
 
 }
@@ -78,7 +85,7 @@ private Q_SLOTS:
         const auto ended = run(QUANTSCOPE_WINDOW,
                                {"--settings", folder.filePath("s.ini"), "--eval_num", "4", "--size", "1300x820",
                                 "--theme", "dark", "--show", "samples", "--screenshot", file});
-        QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+        QVERIFY2(ended.code == 0, endOf(ended).constData());
         const QImage picture(file);
         QCOMPARE(picture.size(), QSize(1300, 820));
         QVERIFY(picture.pixelColor(5, 5).lightness() < 100);
@@ -109,7 +116,7 @@ private Q_SLOTS:
         const auto ended = run(QUANTSCOPE_CLI,
                                {"run", "--demo", "--recipe", file.fileName(), "--eval_num", "60", "--threads", "2",
                                 "--out", folder.filePath("out")});
-        QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+        QVERIFY2(ended.code == 0, endOf(ended).constData());
         QFile report(folder.filePath("out/report.json"));
         QVERIFY(report.open(QIODevice::ReadOnly));
         const auto score = QJsonDocument::fromJson(report.readAll()).object()["score"].toObject();

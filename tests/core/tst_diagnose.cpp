@@ -224,9 +224,9 @@ private Q_SLOTS:
         const auto whole = checkTransforms(demo.loaded.model, turned, samples, token);
         QVERIFY(whole.isWhole());
         QCOMPARE(whole.streams.size(), size_t(1 + 6 + 1 + 6));
-        const auto layer = size_t(demo.layer(layer.toStdString()));
-        turned.linears[layer].weight = turned.linears[layer].weight.clone();
-        turned.linears[layer].weight[11].neg_();
+        const auto index = size_t(demo.layer(layer.toStdString()));
+        turned.linears[index].weight = turned.linears[index].weight.clone();
+        turned.linears[index].weight[11].neg_();
         const auto check = checkTransforms(demo.loaded.model, turned, samples, token);
         QVERIFY(!check.isWhole());
         QCOMPARE(QString::fromStdString(englishText(check.streams[size_t(check.firstBroken)].part)), stream);

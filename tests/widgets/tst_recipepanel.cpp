@@ -17,7 +17,7 @@
 #include "recipe/fieldtext.h"
 #include "recipe/issuelabel.h"
 #include "recipe/recipepanel.h"
-#include "recipe/touchedsites.h"
+#include "recipe/touchedlayers.h"
 #include "run/presets.h"
 #include "testmain.h"
 

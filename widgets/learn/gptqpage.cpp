@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // GPTQ on a small part of the layer's weight, one column at a time.
 
+#include "learn/learnpages.h"
+
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QPushButton>
@@ -12,7 +14,6 @@
 #include "base/error.h"
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 #include "numeric/gptqsteps.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Per tensor, per channel, per group, per token: which values share one scale.
 
+#include "learn/learnpages.h"
+
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QSlider>
@@ -10,7 +12,6 @@
 
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Image tokens and text tokens on one static scale, or on one each (MQuant's modality-specific scales).
 
+#include "learn/learnpages.h"
+
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QSlider>
@@ -10,7 +12,6 @@
 #include "common/appearance.h"
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 #include "plots/histogramplot.h"

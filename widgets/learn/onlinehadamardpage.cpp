@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // y = x Wᵀ = (xH)(WH)ᵀ: the transform at run time changes nothing but what is quantized.
 
+#include "learn/learnpages.h"
+
 #include <QCoreApplication>
 #include <QSlider>
 
@@ -9,7 +11,6 @@
 
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The input channel that the Hadamard transform in front of a layer makes large, kept apart.
 
+#include "learn/learnpages.h"
+
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QSlider>
@@ -9,7 +11,6 @@
 
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An outlier channel, and how turning all channels together spreads it.
 
+#include "learn/learnpages.h"
+
 #include <QCoreApplication>
 #include <QSlider>
 
@@ -9,7 +11,6 @@
 #include "common/appearance.h"
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 #include "plots/histogramplot.h"

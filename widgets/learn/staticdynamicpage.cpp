@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A range from calibration against a range found for every token at run time.
 
+#include "learn/learnpages.h"
+
 #include <QCoreApplication>
 #include <QSlider>
 
@@ -8,7 +10,6 @@
 
 #include "common/numbertext.h"
 #include "learn/learnpage.h"
-#include "learn/learnpages.h"
 #include "learn/lessonfigures.h"
 #include "learn/lessonplot.h"
 

@@ -17,7 +17,7 @@
 #include "quant/protocol.h"
 #include "recipe/collapsiblebox.h"
 #include "recipe/controls.h"
-#include "recipe/touchedsites.h"
+#include "recipe/touchedlayers.h"
 
 namespace quantscope {
 namespace {

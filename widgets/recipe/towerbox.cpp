@@ -15,7 +15,7 @@
 #include "recipe/fieldeditor.h"
 #include "recipe/fieldtext.h"
 #include "recipe/issuelabel.h"
-#include "recipe/touchedsites.h"
+#include "recipe/touchedlayers.h"
 
 namespace quantscope {
 namespace {

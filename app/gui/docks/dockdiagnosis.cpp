@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dock of the diagnosis: causes and fixes of the shown run, the guided check, and the selected question in detail.
 
+#include "gui/docks/docks.h"
+
 #include "common/sentence.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/traceview.h"
-#include "gui/docks/docks.h"
 #include "gui/document/diagnosisjobs.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"

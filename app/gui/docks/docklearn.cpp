@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dock of the lessons: the selected layer's samples, and the published recipe step by step.
 
+#include "gui/docks/docks.h"
+
 #include <QDockWidget>
 
-#include "gui/docks/docks.h"
 #include "gui/document/ablationrunner.h"
 #include "gui/document/document.h"
 #include "gui/document/layerinspector.h"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The docks of the runs and of the log.
 
+#include "gui/docks/docks.h"
+
 #include <QDateTime>
 #include <QPointer>
 
 #include "common/sentence.h"
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "log/log.h"
 #include "logview/logpanel.h"

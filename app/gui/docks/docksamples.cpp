@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The docks of the benchmark's questions and of one's own.
 
+#include "gui/docks/docks.h"
+
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImageReader>
 
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
 #include "samples/samplelistmodel.h"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The search's dock: measures the layers, searches bits under a budget and hands them to the recipe.
 
+#include "gui/docks/docks.h"
+
 #include <QTimer>
 
 #include "base/error.h"
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
 #include "search/searchpanel.h"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sweep's dock: a queue of recipes and what their runs have given.
 
+#include "gui/docks/docks.h"
+
 #include <algorithm>
 
 #include "base/error.h"
 #include "common/textof.h"
-#include "gui/docks/docks.h"
 #include "gui/document/document.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"

@@ -22,16 +22,6 @@ bool isFloat(const Recipe& recipe)
     return sameRecipe(recipe, plain);
 }
 
-std::vector<LayerReport> plannedLayers(const ModelOutline& outline, const Plan& plan)
-{
-    std::vector<LayerReport> layers(outline.layers.size());
-    for (size_t i = 0; i < layers.size(); ++i) {
-        layers[i].layer = outline.layers[i];
-        layers[i].scheme = plan.schemes[i];
-    }
-    return layers;
-}
-
 QString nameOf(const Run& run)
 {
     return QString::fromStdString(run.record.name);

@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QString>
+#include <QStringList>
 
 #include "engine/jobs.h"
 
@@ -32,7 +33,6 @@ bool sameRecipe(Recipe, Recipe);
 bool isFloat(const Recipe&);
 
 // A report per layer that knows only what is planned.
-std::vector<LayerReport> plannedLayers(const ModelOutline&, const Plan&);
 
 // "transform, quantize weights": what the run found in the cache.
 QString reusedText(const RunRecord&);

@@ -55,7 +55,7 @@ void RunList::reset(const WorkspaceInfo& opened)
     auto run = floatRun(tr("Float"));
     run.plan = resolve({}, m_outline->layers);
     run.transforms = transformKey({}, run.plan);
-    run.record.layers = plannedLayers(*m_outline, run.plan);
+    run.record.layers = plannedLayers(m_outline->layers, run.plan);
     run.record.size = estimateSize(run.plan, *m_outline);
     run.answers.resize(opened.data->questions.size());
     m_queue = {};
@@ -230,7 +230,7 @@ void RunList::begin(const QueuedRun& queued)
     record.started = timeNow();
     run.plan = resolve(recipeOf(run), m_outline->layers);
     run.transforms = transformKey(recipeOf(run), run.plan);
-    record.layers = plannedLayers(*m_outline, run.plan);
+    record.layers = plannedLayers(m_outline->layers, run.plan);
     record.size = estimateSize(run.plan, *m_outline);
     run.answers.resize(m_runs.front().answers.size());
     beginLive(id);
@@ -454,9 +454,9 @@ void RunList::drain()
         layers.append(layer);
     }
     for (const auto& [layer, error] : news.errors) {
-        auto& layer = run.record.layers[static_cast<size_t>(layer)];
-        layer.error = error;
-        layer.measured = true;
+        auto& report = run.record.layers[static_cast<size_t>(layer)];
+        report.error = error;
+        report.measured = true;
         m_live->errorFresh[static_cast<size_t>(layer)] = true;
         layers.append(layer);
     }

@@ -2,6 +2,8 @@
 // InternVL2 to InternVL3: InternViT on square tiles, pixel shuffle and a projector of two layers (mlp1), a decoder that
 // counts its tokens.
 
+#include "model/architectures/architecture.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,7 +15,6 @@
 #include <fmt/core.h>
 
 #include "base/jsonfield.h"
-#include "model/architectures/architecture.h"
 
 namespace quantscope {
 namespace {

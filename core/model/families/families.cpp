@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/families/family.h"
+
 #include <array>
 
 #include "base/error.h"
-#include "model/families/family.h"
 
 namespace quantscope {
 

@@ -2,11 +2,11 @@
 // InternLM2 and InternLM2.5 (InternVL2-2B, InternVL2-8B): one wqkv whose rows are, for every key-value head, the
 // queries of its group, then its key, then its value.
 
+#include "model/families/family.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
-
-#include "model/families/family.h"
 
 namespace quantscope {
 namespace {

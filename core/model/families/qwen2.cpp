@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Qwen2 and Qwen2.5 (InternVL2-1B, InternVL2.5-1B, InternVL3-1B): separate query, key and value layers with biases.
 
+#include "model/families/family.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/arange.h>
-
-#include "model/families/family.h"
 
 namespace quantscope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "recipe/touchedsites.h"
+#include "recipe/touchedlayers.h"
 
 #include "quant/overrides.h"
 #include "recipe/fieldtext.h"
