@@ -20,6 +20,8 @@ struct RunRow
     qint64 total = 0;
     double bitsPerWeight = 0, bytes = 0, seconds = 0;
     QString when;
+    QString protocol; // in a word
+    QStringList facts; // what its score means
     QStringList problems;
 
     bool operator==(const RunRow&) const = default;
@@ -31,7 +33,7 @@ class RunTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Pinned, Current, Name, Correct, Difference, Bits, Size, Time, Note, ColumnCount };
+    enum Column { Pinned, Current, Name, Correct, Difference, Protocol, Bits, Size, Time, Note, ColumnCount };
     enum Role { IdRole = Qt::UserRole, DirectionRole }; // -1 worse, 1 better than the pinned run, else 0
 
     explicit RunTableModel(QObject* parent = nullptr);
