@@ -8,8 +8,8 @@
             <translation>朴素静态舍入</translation>
         </message>
         <message>
-            <source>Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input</source>
-            <translation>视觉 W8A8，语言模型 W4A8：权重就近舍入，每层输入一个校准的缩放因子</translation>
+            <source>Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input; norms stay as they are, which MQuant's code would fold</source>
+            <translation>视觉 W8A8，语言模型 W4A8：权重就近舍入，每层输入一个校准的缩放因子；归一化保持不变，而 MQuant 的代码会折叠它们</translation>
         </message>
         <message>
             <source>+ GPTQ</source>
@@ -172,8 +172,8 @@
             <translation>W4 GPTQ</translation>
         </message>
         <message>
-            <source>One scale per tensor from its largest value: a few large channels take the range, the others keep a handful of levels</source>
-            <translation>每个张量一个由最大值决定的缩放因子：少数大通道占据范围，其余通道只剩几个等级</translation>
+            <source>One scale per tensor from its largest value: a few large channels take the range, the others keep a handful of levels; norms stay as they are, which MQuant's code would fold</source>
+            <translation>每个张量一个由最大值决定的缩放因子：少数大通道占据范围，其余通道只剩几个等级；归一化保持不变，而 MQuant 的代码会折叠它们</translation>
         </message>
         <message>
             <source>Static W8A8, minmax, GPTQ</source>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scores' dock: float, pinned and current side by side, over the questions that the current run has answered.
 
-#include "common/sentence.h"
 #include "gui/docks/docks.h"
 
 #include <QTimer>
 
 #include <map>
 
+#include "common/sentence.h"
 #include "gui/document/document.h"
 #include "plots/scorespanel.h"
 
