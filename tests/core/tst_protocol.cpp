@@ -56,6 +56,7 @@ std::vector<Layer> someLayers()
     down.tower = Tower::Llm;
     down.role = Role::MlpDown;
     down.block = 0;
+    down.in = down.out = 64;
     auto up = down;
     up.name = "llm.0.up";
     up.role = Role::MlpUp;

@@ -20,9 +20,9 @@ struct RunRow
     qint64 total = 0;
     double bitsPerWeight = 0, bytes = 0, seconds = 0;
     QString when;
-    QString protocol; // in a word
-    QStringList facts; // what its score means
     QStringList problems;
+    QString protocol = {}; // in a word
+    QStringList facts = {}; // what its score means
 
     bool operator==(const RunRow&) const = default;
 };
