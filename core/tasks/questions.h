@@ -11,8 +11,7 @@ namespace quantscope {
 TilingRule tilingFor(const ModelConfig&, const Benchmark&);
 
 // Decodes and tiles the image and builds the prompt, both as the benchmark does. Error names the row.
-GenerationInput prepareQuestion(const LoadedModel&, const Benchmark&, const Question&,
-                                ImageRoute = ImageRoute::Stored);
+GenerationInput prepareQuestion(const LoadedModel&, const Benchmark&, const Question&, ImageRoute = ImageRoute::Stored);
 
 // Token ids alone; `visual`: the grids of the image's tiles, none without an image.
 std::vector<int64_t> questionTokens(const LoadedModel&, const Benchmark&, const Question&, TokenGrids visual);

@@ -152,7 +152,9 @@ void RunList::write(int id, const QString& folder)
     end.done = [this, folder](bool) { Q_EMIT notice(tr("Written to %1.").arg(folder)); };
     end.failed = [this](const QString& sentence) { Q_EMIT problem(sentence); };
     end.cancelled = [] {};
-    m_backend.writeRun(folder.toStdString(), run->record, m_runs.front().answers)(this, end);
+    const auto& plain = m_runs.front();
+    const auto beside = imagesOf(plain) == imagesOf(*run) ? plain.answers : Answers(plain.answers.size());
+    m_backend.writeRun(folder.toStdString(), run->record, beside)(this, end);
 }
 
 bool RunList::isRunning() const
