@@ -153,6 +153,7 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         view->model()->setDataset(document->opened().data);
         const auto rule = tilingRule(*document->opened().outline, *document->opened().data);
         view->setTilingFor([rule](int width, int height) { return std::optional(rule.tiling(width, height)); });
+        showImages(*view, *document, *runs);
         showAnswers(*view, *runs);
     };
     QObject::connect(document, &Document::workspaceChanged, view, open);

@@ -143,7 +143,7 @@ bool Document::outOfDate() const
 {
     const auto& shown = m_runs.shown();
     return isOpen() && !m_runs.isRunning() && !sameRecipe(recipeOf(shown), m_recipe) &&
-        !(shown.id == 0 && isFloat(m_recipe));
+        !(shown.id == 0 && isFloat(m_recipe) && imagesOf(shown) == imageRouteOf(m_recipe.protocol));
 }
 
 void Document::start(bool force)
