@@ -10,7 +10,7 @@
 namespace quantscope {
 namespace {
 
-constexpr std::array table{
+constexpr std::array protocolTable{
     ProtocolInfo{Protocol::Exact, "exact", "Exact", "Every setting does what it says"},
     ProtocolInfo{Protocol::MQuant, "mquant", "As MQuant's code", "What MQuant's released code does with the settings"},
     ProtocolInfo{Protocol::Published, "published", "As published",
@@ -59,7 +59,7 @@ void follow(Scheme& scheme, Changes& changes)
                     message("protocol.rtn_groups", {{"size", scheme.weightGroupSize}}));
 }
 
-bool quantizes(const Scheme& scheme)
+bool isQuantized(const Scheme& scheme)
 {
     return scheme.quantizesWeight() || scheme.quantizesActivation();
 }
@@ -75,7 +75,7 @@ void followTower(Recipe& recipe, Tower which, Changes& changes)
             tower.onlineHadamard, false, true,
             message(which == Tower::Projector ? "protocol.projector_hadamard" : "protocol.hadamard_without_rotation"));
     if (!tower.onlineHadamard)
-        own.set(scheme.rms, false, quantizes(scheme), message("protocol.rms_without_hadamard"));
+        own.set(scheme.rms, false, isQuantized(scheme), message("protocol.rms_without_hadamard"));
     if (recipe.llm.scheme.activationPerTensor)
         own.set(scheme.activationPerTensor, true, scheme.quantizesActivation() && !scheme.activationStatic,
                 message("protocol.per_tensor"));
@@ -152,17 +152,17 @@ Recipe follow(Recipe recipe, Changes& changes)
 
 std::span<const ProtocolInfo> protocols()
 {
-    return table;
+    return protocolTable;
 }
 
 std::string_view protocolId(Protocol protocol)
 {
-    return table.at(static_cast<size_t>(protocol)).id;
+    return protocolTable.at(static_cast<size_t>(protocol)).id;
 }
 
 std::optional<Protocol> protocolFromId(std::string_view id)
 {
-    for (const auto& row : table)
+    for (const auto& row : protocolTable)
         if (row.id == id)
             return row.protocol;
     return {};

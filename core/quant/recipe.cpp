@@ -14,7 +14,7 @@ namespace quantscope {
 namespace {
 
 constexpr int64_t maxSamples = 1 << 20;
-constexpr int64_t maxNewTokens = 4096;
+constexpr int64_t mostNewTokens = 4096;
 constexpr int lastBlockOfAny = 1 << 20;
 
 void rejectUnknown(const JsonFields& fields, const std::set<std::string>& known)
@@ -145,8 +145,8 @@ CalibrationRecipe calibrationFromJson(const JsonFields& fields)
     CalibrationRecipe c;
     c.weightSamples = fields.integer("weight_samples", 1, maxSamples, c.weightSamples);
     c.activationSamples = fields.integer("activation_samples", 1, maxSamples, c.activationSamples);
-    c.newTokens = fields.integer("new_tokens", 1, maxNewTokens, c.newTokens);
-    c.lastNewTokens = fields.integer("last_new_tokens", 1, maxNewTokens, c.lastNewTokens);
+    c.newTokens = fields.integer("new_tokens", 1, mostNewTokens, c.newTokens);
+    c.lastNewTokens = fields.integer("last_new_tokens", 1, mostNewTokens, c.lastNewTokens);
     c.errorSamples = fields.integer("error_samples", 1, maxSamples, c.errorSamples);
     const auto mode = fields.text("mode", "v2");
     if (mode != "v1" && mode != "v2")

@@ -13,7 +13,7 @@ using Facts = ProtocolFacts;
 
 constexpr double mostNumber = 1e15;
 
-std::span<const Field<Facts>> table()
+std::span<const Field<Facts>> factTable()
 {
     static const std::vector<Field<Facts>> fields{
         {{"id", "Protocol", "Whose conventions the run follows"}, &Facts::protocol},
@@ -116,7 +116,7 @@ ProtocolFacts protocolFacts(const RunSpec& spec, const Dataset& data, const Cali
 nlohmann::json factsToJson(const ProtocolFacts& facts)
 {
     auto json = nlohmann::json::object();
-    for (const auto& field : table())
+    for (const auto& field : factTable())
         json[std::string(field.id)] = fieldValue(facts, field);
     return json;
 }
@@ -126,7 +126,7 @@ ProtocolFacts factsFromJson(const nlohmann::json& json, const std::string& where
     if (!json.is_object())
         throw Error(where + ": expected a JSON object");
     ProtocolFacts facts;
-    for (const auto& field : table())
+    for (const auto& field : factTable())
         if (const auto it = json.find(std::string(field.id)); it != json.end())
             setFieldValue(facts, field, *it, where);
     return facts;
