@@ -94,7 +94,7 @@ void ablation(const Options& o, std::ostream& out)
     for (size_t i = 0; i < steps; ++i)
         tell(lineOf(std::string(chosen[i].title), runOn(o, workspace, recipeOf(o, i), part(i)),
                     isWholeDemo ? chosen[i].demoCorrect : -1));
-    tell(lineOf("Float model", answerFloat(o, workspace, part(steps))));
+    tell(lineOf("Float model", answerFloat(o, workspace, Protocol::Exact, part(steps))));
     if (!o.out.empty())
         writeTable(o.out, lines);
 }

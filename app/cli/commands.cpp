@@ -21,6 +21,7 @@
 #include "cli/workbench.h"
 #include "log/log.h"
 #include "messages/sentence.h"
+#include "quant/protocol.h"
 #include "run/devicememory.h"
 #include "run/report.h"
 #include "synth/synth.h"
@@ -50,6 +51,24 @@ void noteCacheUse(const Caches& caches)
                             fixed(s.loadSeconds + s.saveSeconds)));
 }
 
+std::string_view severityWord(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return "error";
+    case Severity::Warning: return "warning";
+    case Severity::Note: return "protocol";
+    }
+    return {};
+}
+
+std::string factsLine(const ProtocolFacts& facts)
+{
+    std::string line;
+    for (const auto& m : factMessages(facts))
+        line += (line.empty() ? "" : "; ") + englishText(m);
+    return line;
+}
+
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -58,7 +77,8 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 void finish(const Options& o, const RunRecord& record, std::ostream& out)
 {
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
-    out << scoreTable(record.score, record.spec.recipe ? "quantized" : "float", beside, "float");
+    out << scoreTable(record.score, record.spec.recipe ? "quantized" : "float", beside, "float")
+        << factsLine(record.protocol) << "\n";
     for (const auto* list : {&record.warnings, &record.fallbacks})
         for (const auto& m : *list)
             logWarning(englishText(m));
@@ -70,7 +90,8 @@ void finish(const Options& o, const RunRecord& record, std::ostream& out)
             }
             logWarning(describe((*problems)[i]));
         }
-    if (record.calibrationOverlap > 0)
+    // MQuant's protocols calibrate on the evaluated questions.
+    if (record.calibrationOverlap > 0 && protocolOf(record.spec) == Protocol::Exact)
         logWarning(fmt::format("{} of the calibration questions are also evaluated; give others with --calib_data",
                                record.calibrationOverlap));
     for (const auto& timing : record.timings)
@@ -89,7 +110,8 @@ void eval(const Options& o, std::ostream& out)
         prepareOutputFolder(o.out);
     const auto workspace = openWorkspace(o, nullptr);
     ProgressLine line;
-    const auto record = answerFloat(o, workspace, line.progress());
+    const auto protocol = protocolFromId(o.mquant.protocol).value_or(Protocol::Exact);
+    const auto record = answerFloat(o, workspace, protocol, line.progress());
     line.clear();
     noteCacheUse(workspace.caches);
     finish(o, record, out);
@@ -98,6 +120,7 @@ void eval(const Options& o, std::ostream& out)
 void run(const Options& o, std::ostream& out)
 {
     const auto recipe = chosenRecipe(o);
+    sayProtocol(o, recipe);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
     const auto workspace = openWorkspace(o, &recipe);
@@ -108,7 +131,7 @@ void run(const Options& o, std::ostream& out)
                           partOf(line.progress(), 0, o.withFloat ? 0.75 : 1))
                       .record;
     if (o.withFloat) {
-        const auto plain = answerFloat(o, workspace, partOf(line.progress(), 0.75, 1));
+        const auto plain = answerFloat(o, workspace, recipe.protocol, partOf(line.progress(), 0.75, 1));
         record.floatScore = plain.score;
         record.timings.push_back({Stage::AnswerFloat, secondsOf(plain)});
         record.environment.peakDeviceBytes =
@@ -186,7 +209,7 @@ void inspect(const Options& o, std::ostream& out)
                        loaded.model.layers.size(), total, size.floatBytes / 1e6, size.bytes / 1e6, size.bitsPerWeight,
                        size.compression());
     for (const auto& issue : validate(recipe, plan, outlineOf(loaded.model)))
-        out << (issue.severity == Severity::Error ? "error: " : "warning: ") << englishText(issue.message) << "\n";
+        out << severityWord(issue.severity) << ": " << englishText(issue.message) << "\n";
 }
 
 void synth(const Options& o, std::ostream& out)
@@ -216,7 +239,7 @@ void execute(const Options& o, std::ostream& out)
     case Command::Eval: return eval(o, out);
     case Command::Inspect: return inspect(o, out);
     case Command::Preflight: return preflight(o, out);
-    case Command::Recipe: out << recipeToJson(chosenRecipe(o)).dump(2) << "\n"; return;
+    case Command::Recipe: out << recipeToJson(underProtocol(chosenRecipe(o))).dump(2) << "\n"; return;
     case Command::Synth: return synth(o, out);
     case Command::Ablation: return ablation(o, out);
     case Command::Cache: return cache(o, out);

@@ -8,6 +8,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "cache/cachefolder.h"
+#include "cli/sources.h"
 #include "log/log.h"
 #include "messages/sentence.h"
 #include "run/devicememory.h"
@@ -19,7 +20,8 @@ constexpr double worthTelling = 1e9; // bytes
 
 RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Inputs& inputs)
 {
-    auto s = workloadOf(loaded, inputs.data, o.evalNum, threadCount(o));
+    auto s = workloadOf(loaded, inputs.data,
+                        questionLimit(o, inputs.recipe ? inputs.recipe->protocol : Protocol::Exact), threadCount(o));
     if (o.maxNewTokens > 0)
         s.answerTokens = std::min(s.answerTokens, o.maxNewTokens);
     if (!inputs.recipe)

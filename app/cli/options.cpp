@@ -71,6 +71,12 @@ std::vector<std::string> metricIds()
     return ids;
 }
 
+void addProtocol(CLI::App& app, Options& o)
+{
+    const auto& row = mquantOption("protocol");
+    addMQuantOption(app, row, o.mquant.protocol)->group(std::string(row.group));
+}
+
 void addSources(CLI::App& app, Options& o)
 {
     app.add_flag("--demo", o.demo, "The demo model, with its two data files where --data names no other");
@@ -276,7 +282,8 @@ void refuseBoth(const CLI::App& app, const Options& o)
         return;
     const std::string whole = o.recipe.empty() ? "--preset" : "--recipe";
     for (const auto& row : mquantOptions())
-        if (const auto* option = app.get_option_no_throw("--" + std::string(row.name)); option && option->count() > 0)
+        if (const auto* option = app.get_option_no_throw("--" + std::string(row.name));
+            option && option->count() > 0 && row.name != "protocol")
             throw CLI::ValidationError(option->get_name() + ": " + whole + " already says this; use one or the other");
 }
 
@@ -299,6 +306,7 @@ Parsed parseOptions(std::vector<std::string> words)
     auto* eval = app.add_subcommand("eval", "Score the float model");
     addSources(*eval, o);
     addEvaluation(*eval, o);
+    addProtocol(*eval, o);
     addCacheUse(*eval, o);
     addMemory(*eval, o);
     auto* cache = app.add_subcommand("cache", "List, verify or clear the results of earlier runs");
@@ -343,7 +351,10 @@ Parsed parseOptions(std::vector<std::string> words)
             : *sweep       ? Command::Sweep
             : *diagnose    ? Command::Diagnose
                            : Command::Recipe;
-        refuseBoth(*app.get_subcommands().front(), o);
+        const auto& chosen = *app.get_subcommands().front();
+        refuseBoth(chosen, o);
+        const auto* protocol = chosen.get_option_no_throw("--protocol");
+        o.gaveProtocol = protocol && protocol->count() > 0;
     } catch (const CLI::ParseError& problem) {
         std::ostringstream text;
         app.exit(problem, text, text);

@@ -31,6 +31,7 @@ struct Options
 {
     Command command = Command::Run;
     MQuantOptions mquant;
+    bool gaveProtocol = false; // beside a recipe or preset it replaces theirs
     std::filesystem::path recipe; // --recipe: instead of MQuant's options
     std::string preset; // --preset: likewise
     std::filesystem::path model, data, calibrationData, out;

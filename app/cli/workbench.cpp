@@ -15,6 +15,7 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
     w.data = std::make_shared<const Dataset>(withMetric(loadDataset(w.sources.data, {o.strict}), w.sources.metric));
     if (const auto assumption = assumptionOf(*w.data))
         logWarning(englishText(*assumption));
+    w.choseCalibration = !o.calibrationData.empty();
     const bool ownCalibration = recipe && !w.sources.calibration.empty();
     w.calibration = ownCalibration
         ? std::make_shared<const Dataset>(askedAs(loadDataset(w.sources.calibration, {o.strict}), *w.data))
@@ -29,18 +30,19 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
     return w;
 }
 
-RunSpec floatSpec(const Options& o, const Workspace& w)
+RunSpec floatSpec(const Options& o, const Workspace& w, Protocol protocol)
 {
     RunSpec spec;
     spec.sources = w.sources;
-    spec.limit = o.evalNum;
+    spec.protocol = protocol;
+    spec.limit = questionLimit(o, protocol);
     spec.maxNewTokens = o.maxNewTokens;
     return spec;
 }
 
 RunSpec specOf(const Options& o, const Workspace& w, const Recipe& recipe)
 {
-    auto spec = floatSpec(o, w);
+    auto spec = floatSpec(o, w, recipe.protocol);
     spec.recipe = recipe;
     spec.loadWeights = o.loadGptq;
     return spec;
@@ -58,9 +60,9 @@ RunRecord runOn(const Options& o, const Workspace& w, const Recipe& recipe, cons
     return execute(w, specOf(o, w, recipe), {}, optionsOf(o), progress).record;
 }
 
-RunRecord answerFloat(const Options& o, const Workspace& w, const Progress& progress)
+RunRecord answerFloat(const Options& o, const Workspace& w, Protocol protocol, const Progress& progress)
 {
-    return execute(w, floatSpec(o, w), {}, optionsOf(o), progress).record;
+    return execute(w, floatSpec(o, w, protocol), {}, optionsOf(o), progress).record;
 }
 
 }

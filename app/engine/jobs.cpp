@@ -11,6 +11,7 @@
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
 #include "messages/sentence.h"
+#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
@@ -95,6 +96,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
         : workspace->data == previous.data && previous.sources.calibration == sources.calibration
         ? previous.calibration
         : std::make_shared<const Dataset>(askedAs(loadDataset(sources.calibration), *workspace->data));
+    workspace->choseCalibration = !sources.calibration.empty() && sources != demoSources();
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
@@ -183,7 +185,9 @@ bool canPreview(const ModelsPtr& models)
 
 std::string transformKey(const Recipe& recipe, const Plan& plan)
 {
-    return stageKeys(recipe, plan).transform;
+    const auto route = imageRouteOf(recipe.protocol);
+    return stageKeys(underProtocol(recipe), plan).transform +
+        (route == ImageRoute::Stored ? "" : "\nimages " + std::string(imageRouteId(route)));
 }
 
 LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex layer, int64_t row, int threads,
@@ -204,15 +208,15 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex
     return view;
 }
 
-TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
-                         const std::string& question, const Progress& progress)
+TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, Protocol protocol,
+                         const std::vector<uint8_t>& image, const std::string& question, const Progress& progress)
 {
     const auto& loaded = workspace->loaded;
     Question asked;
     asked.question = question;
     if (!image.empty())
         asked.images = {std::make_shared<const std::vector<uint8_t>>(image)};
-    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked);
+    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked, imageRouteOf(protocol));
     const auto answer = [&](const Model& model) {
         auto generation = loaded.generation;
         if (mixesSamples(model)) {

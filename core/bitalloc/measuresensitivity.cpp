@@ -25,6 +25,7 @@
 #include "numeric/rows.h"
 #include "quant/atlayer.h"
 #include "quant/profileinputs.h"
+#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
@@ -74,7 +75,7 @@ class Measuring
 public:
     Measuring(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
         : m_loaded(loaded)
-        , m_recipe(recipe)
+        , m_recipe(underProtocol(recipe))
         , m_data(data)
         , m_options(options)
         , m_plan(resolve(recipe, loaded.model.layers))
@@ -336,7 +337,7 @@ private:
     }
 
     const LoadedModel& m_loaded;
-    const Recipe& m_recipe;
+    const Recipe m_recipe; // as it really runs
     const Dataset& m_data;
     const SensitivityOptions& m_options;
     Plan m_plan;

@@ -273,12 +273,12 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
     if (row >= data.questions.size())
         throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
-    const auto input = prepareQuestion(loaded, *data.benchmark, question);
+    const auto input = prepareQuestion(loaded, *data.benchmark, question, data.images);
     Trace tracing(loaded, reference, quantized, question, input, data, progress);
     auto trace = tracing.run(options);
     trace.row = row;
     if (const auto count = question.images.size(); count > 0) {
-        const auto image = decodeImage(*question.images.front(), "the image of row " + question.index);
+        const auto image = decodeImage(*question.images.front(), data.images, "the image of row " + question.index);
         const auto tiling = tilingFor(loaded.model.config, *data.benchmark, count).tiling(image.width, image.height);
         trace.map = mapErrors(visualGrids(loaded.model.config, input.pixels), tiling, tracing.floatVisual(),
                               tracing.quantizedVisual());

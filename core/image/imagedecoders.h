@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -30,5 +31,14 @@ Colors greyRamp();
 
 // What is left of `light` under an ink, in Pillow's integer arithmetic; 255 is full.
 uint8_t underInk(unsigned ink, unsigned light);
+// The inks of a CMYK JPEG as its file has them, [height, width, 4]; nothing for JPEGs of other kinds. Errors as
+// decodeJpeg.
+struct Inks
+{
+    int width = 0;
+    int height = 0;
+    std::vector<uint8_t> cmyk;
+};
+std::optional<Inks> inksOfJpeg(std::span<const uint8_t> bytes, const std::string& what);
 
 }

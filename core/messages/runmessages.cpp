@@ -15,6 +15,23 @@ constexpr MessageTemplate runRows[] = {
     {"note.rows_without_image", "{count} rows without an image are left out"},
     {"note.calibration_rows_failed", "{count} rows could not be used to calibrate; the first: {first}"},
 
+    // What a score means.
+    {"fact.protocol", "protocol {protocol}"},
+    {"fact.benchmark", "prompt and metric of {benchmark}"},
+    {"fact.images_stored", "images as they are stored"},
+    {"fact.images_jpeg", "images re-encoded as JPEG, quality 75, 4:2:0"},
+    {"fact.tiles", "at most {tiles} tiles"},
+    {"fact.norms_as_they_are", "norms not folded"},
+    {"fact.norms_folded_exactly", "norms folded exactly"},
+    {"fact.norms_folded_mquant", "norms folded as MQuant folds them"},
+    {"fact.gptq", "GPTQ on {questions} questions of {data}"},
+    {"fact.ranges",
+     "static ranges from {questions} questions of {data} with up to {tokens} tokens of each answer, {last} of the "
+     "last"},
+    {"fact.tokens", "answers of up to {tokens} tokens"},
+    {"fact.metric", "metric: {metric}"},
+    {"fact.dtype", "computed in {dtype}"},
+
     {"preflight.memory", "the run needs about {needed} of memory, {available} are available"},
     {"preflight.disk", "its temporary files need about {needed}, {folder} has {available} left"},
     {"preflight.low_memory_off", "keeping all in memory"},

@@ -32,7 +32,8 @@ void startNaive(Recipe& recipe)
 
 constexpr Change changes[] = {
     {{"naive", "Naive static rounding",
-      "Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input"},
+      "Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input; norms stay "
+      "as they are, which MQuant's code would fold"},
      startNaive},
     {{"gptq", "+ GPTQ", "The error of every quantized weight column is passed on to the columns behind it"},
      [](Recipe& recipe) {

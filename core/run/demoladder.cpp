@@ -51,7 +51,7 @@ Recipe withObserver(bool rotated, const char* observer)
 constexpr Rung rungs[] = {
     {{"naive", "Naive static W8A8",
       "One scale per tensor from its largest value: a few large channels take the range, the others keep a handful of "
-      "levels",
+      "levels; norms stay as they are, which MQuant's code would fold",
       4, "Naive"},
      [] { return preset("naive-static-w8a8"); }},
     {{"minmax", "Static W8A8, minmax, GPTQ", "GPTQ mends weights, and here the scales of the activations are at fault",

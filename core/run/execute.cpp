@@ -11,6 +11,7 @@
 #include "run/devicememory.h"
 #include "run/environment.h"
 #include "run/overlap.h"
+#include "run/protocolworkspace.h"
 #include "run/stagekeys.h"
 #include "tasks/answercache.h"
 #include "tasks/chosenmetric.h"
@@ -42,6 +43,9 @@ void identify(RunRecord& record, const Workspace& w, const RunSpec& spec)
     record.environment = describeEnvironment(w.loaded.model.device(), w.loaded.model.dtype(), w.threads);
     for (const at::Device device : w.otherDevices)
         record.environment.device += ", " + deviceName(device);
+    record.protocol = protocolFacts(spec, *w.data, record.calibration);
+    record.protocol.maxNewTokens = spec.maxNewTokens > 0 ? spec.maxNewTokens : w.loaded.generation.maxNewTokens;
+    record.protocol.dtype = record.environment.dtype;
 }
 
 // What the score leaves out.
@@ -240,7 +244,8 @@ RunRecord startRecord(const Workspace& w, const RunSpec& spec)
 RunResult execute(const Workspace& workspace, const RunSpec& spec, const RunEvents& events,
                   const ExecuteOptions& options, const Progress& progress)
 {
-    return Execution(workspace, spec, events, options, progress).finish();
+    const auto own = underProtocol(workspace, protocolOf(spec));
+    return Execution(own, spec, events, options, progress).finish();
 }
 
 }

@@ -10,6 +10,7 @@
 #include "quant/fallbacks.h"
 #include "quant/modeldigest.h"
 #include "quant/profileinputs.h"
+#include "quant/protocol.h"
 #include "quant/savedweights.h"
 #include "quant/stagecodec.h"
 #include "quant/statistics.h"
@@ -28,7 +29,7 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
     for (const auto& issue : validate(recipe, plan, model)) {
         if (issue.severity == Severity::Error)
             errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
-        else
+        else if (issue.severity == Severity::Warning)
             warnings.push_back(issue.message);
     }
     if (!errors.empty())
@@ -109,19 +110,19 @@ public:
     Run(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
         const Progress& progress)
         : m_loaded(loaded)
-        , m_recipe(recipe)
+        , m_recipe(underProtocol(recipe))
         , m_data(data)
         , m_options(options)
         , m_stages(m_record, options, progress, loaded.model.offload)
     {
         const auto outline = outlineOf(loaded.model);
         m_models.original = loaded.model;
-        m_models.plan = resolve(recipe, outline.layers);
-        checkRecipe(recipe, m_models.plan, outline, m_record.warnings);
+        m_models.plan = resolve(m_recipe, outline.layers);
+        checkRecipe(m_recipe, m_models.plan, outline, m_record.warnings);
         m_record.size = estimateSize(m_models.plan, outline);
-        m_record.calibration = chooseRows(recipe, m_models.plan, data, m_record.warnings);
+        m_record.calibration = chooseRows(m_recipe, m_models.plan, data, m_record.warnings);
         m_record.layers = plannedLayers(loaded.model.layers, m_models.plan);
-        m_keys = stageKeys(recipe, m_models.plan);
+        m_keys = stageKeys(m_recipe, m_models.plan);
         expectCosts();
     }
 
@@ -231,6 +232,7 @@ private:
         options.threads = m_options.threads;
         options.generation = m_loaded.generation;
         options.newTokens = m_recipe.calibration.newTokens;
+        options.lastNewTokens = m_recipe.calibration.lastNewTokens;
         return options;
     }
 
@@ -343,7 +345,7 @@ private:
     }
 
     const LoadedModel& m_loaded;
-    const Recipe& m_recipe;
+    const Recipe m_recipe; // as it really runs
     const Dataset& m_data;
     const PipelineOptions& m_options;
     RunRecord m_record;

@@ -88,11 +88,20 @@ Recipe mquant4()
 
 constexpr Preset presetTable[] = {
     {"float", "Float", "Nothing is quantized", floatRecipe},
-    {"naive-static-w8a8", "Naive static W8A8", "Rounding to nearest, one static range per tensor, no rotation",
+    {"naive-static-w8a8", "Naive static W8A8",
+     "Rounding to nearest, one static range per tensor, no rotation; norms stay as they are, which MQuant's code would "
+     "fold",
      naiveStatic},
-    {"dynamic-w8a8", "Dynamic W8A8", "Rounding to nearest, a range per token at run time, no rotation", dynamic8},
-    {"w4a16-rtn", "W4A16 RTN", "4-bit weights rounded to nearest, float activations", weightOnlyRtn},
-    {"w4a16-gptq", "W4A16 GPTQ", "4-bit weights by GPTQ with act-order, float activations", weightOnlyGptq},
+    {"dynamic-w8a8", "Dynamic W8A8",
+     "Rounding to nearest, a range per token at run time, no rotation; norms stay as they are, which MQuant's code "
+     "would fold",
+     dynamic8},
+    {"w4a16-rtn", "W4A16 RTN",
+     "4-bit weights rounded to nearest, float activations; norms stay as they are, which MQuant's code would fold",
+     weightOnlyRtn},
+    {"w4a16-gptq", "W4A16 GPTQ",
+     "4-bit weights by GPTQ with act-order, float activations; norms stay as they are, which MQuant's code would fold",
+     weightOnlyGptq},
     {"quarot", "QuaRot-style W4A4", "Rotated, GPTQ, 4-bit dynamic activations per token", quarot},
     {"mquant-w8a8-w4a8", "MQuant W8A8 + W4A8", "The published command: vision 8 bits, language model 4, static",
      publishedRecipe},

@@ -88,6 +88,8 @@ struct Writing
             return messageToJson(value);
         } else if constexpr (std::is_same_v<T, RunSpec>) {
             return specToJson(value);
+        } else if constexpr (std::is_same_v<T, ProtocolFacts>) {
+            return factsToJson(value);
         } else {
             Writing part;
             fields(part, value);
@@ -164,6 +166,8 @@ struct Reading
             result = messageFromJson(value, place);
         } else if constexpr (std::is_same_v<T, RunSpec>) {
             result = specFromJson(value, place);
+        } else if constexpr (std::is_same_v<T, ProtocolFacts>) {
+            result = factsFromJson(value, place);
         } else {
             if (!value.is_object())
                 throw Error(place + ": expected a JSON object");
@@ -409,6 +413,7 @@ template <typename Direction> void fields(Direction& f, RunRecord& r)
     f("score", r.score);
     f("float_score", r.floatScore);
     f("environment", r.environment);
+    f("protocol", r.protocol);
 }
 
 }

@@ -8,6 +8,7 @@
 #include "files/atomicfile.h"
 #include "files/sha256.h"
 #include "messages/sentence.h"
+#include "quant/protocol.h"
 #include "tasks/rowindex.h"
 
 namespace quantscope {
@@ -119,6 +120,15 @@ nlohmann::json calibrationToJson(const RunRecord& run)
             {"failed_rows", problemsToJson(run.calibrationProblems)}};
 }
 
+// What the score means; for recipes with the settings that the protocol replaces.
+nlohmann::json protocolToJson(const RunRecord& run)
+{
+    auto json = factsToJson(run.protocol);
+    if (run.spec.recipe)
+        json["changes"] = englishTexts(protocolChanges(*run.spec.recipe));
+    return json;
+}
+
 void addRange(std::vector<std::string>& fields, const std::optional<ActivationRange>& range, const StaticGrid* grid)
 {
     if (range && grid)
@@ -190,6 +200,7 @@ nlohmann::json reportToJson(const RunRecord& run)
                         {"score", scoreToJson(run.score)},
                         {"rows_without_image", run.rowsWithoutImage},
                         {"failed_rows", problemsToJson(run.problems)},
+                        {"protocol", protocolToJson(run)},
                         {"warnings", englishTexts(run.warnings)},
                         {"fallbacks", englishTexts(run.fallbacks)},
                         {"peak_rss_bytes", e.peakResidentBytes},

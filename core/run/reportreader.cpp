@@ -7,6 +7,7 @@
 #include "base/jsonfield.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
+#include "quant/protocol.h"
 #include "run/report.h"
 
 namespace quantscope {
@@ -265,6 +266,16 @@ void readSize(const JsonFields& report, SizeEstimate& size)
     size = {fields.number("float_bytes", 0), fields.number("bytes", 0), fields.number("bits_per_weight", 0)};
 }
 
+// Reports of earlier versions do not have it.
+void readProtocol(const JsonFields& report, RunRecord& run)
+{
+    if (!report.has("protocol"))
+        return;
+    run.protocol = factsFromJson(report.required("protocol"), report.place("protocol"));
+    if (!run.spec.recipe)
+        run.spec.protocol = wordOf(run.protocol.protocol, report.place("protocol"), protocolFromId);
+}
+
 AskedQuestion questionFrom(const JsonFields& fields)
 {
     AskedQuestion asked{fields.text("category", ""), fields.text("question", ""), {}};
@@ -321,6 +332,7 @@ RunRecord readRun(const std::filesystem::path& folder)
         run.floatScore = scoreFrom(report.object("float_score"));
     run.warnings = sentencesFrom(report, "warnings");
     run.fallbacks = sentencesFrom(report, "fallbacks");
+    readProtocol(report, run);
     readCalibration(report, run);
     readSize(report, run.size);
     readTimes(report, run);

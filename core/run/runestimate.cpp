@@ -25,6 +25,7 @@
 #include "image/image.h"
 #include "model/architectures/architecture.h"
 #include "model/loadedmodel.h"
+#include "quant/protocol.h"
 #include "quant/quantize.h"
 #include "tasks/questions.h"
 
@@ -309,7 +310,7 @@ private:
         all += 3 * calibrationSamples(c.errorSamples) * (forward + head);
         if (anyStatic())
             all += calibrationSamples(c.activationSamples) *
-                (forward + static_cast<double>(c.newTokens) * stepOperations());
+                (forward + static_cast<double>(std::min(c.newTokens, m.answerTokens)) * stepOperations());
         if (m_gptq)
             all += gptqOperations();
         return all + 6 * m_transformed * s.width;
@@ -407,7 +408,7 @@ void addRecipe(RunWorkload& workload, const Recipe& recipe, Plan plan, const Til
                int64_t calibrationQuestions)
 {
     workload.quantizes = true;
-    workload.recipe = recipe;
+    workload.recipe = underProtocol(recipe);
     workload.plan = std::move(plan);
     workload.calibrationTiles = calibration;
     workload.calibrationQuestions = calibrationQuestions;

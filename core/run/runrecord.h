@@ -10,6 +10,7 @@
 
 #include "quant/layerreport.h"
 #include "quant/plan.h"
+#include "run/protocolfacts.h"
 #include "run/runspec.h"
 #include "run/stage.h"
 #include "tasks/prediction.h"
@@ -81,6 +82,7 @@ struct RunRecord
     Score score;
     std::optional<Score> floatScore; // of the float model on the same questions
     Environment environment;
+    ProtocolFacts protocol;
 };
 
 // 16 hexadecimal digits that no other run has.

@@ -5,6 +5,7 @@
 
 #include "base/jsonfield.h"
 #include "files/resources.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 
@@ -24,6 +25,11 @@ bool isDemoOnOtherData(const Sources& sources)
     return sources.model == demo.model && !isOwn(demo.data) && !isOwn(demo.calibration);
 }
 
+Protocol protocolOf(const RunSpec& spec)
+{
+    return spec.recipe ? spec.recipe->protocol : spec.protocol;
+}
+
 nlohmann::json specToJson(const RunSpec& spec)
 {
     nlohmann::json json{{"model", spec.sources.model.string()},
@@ -33,6 +39,8 @@ nlohmann::json specToJson(const RunSpec& spec)
                         {"limit", spec.limit},
                         {"max_new_tokens", spec.maxNewTokens},
                         {"load_weights", spec.loadWeights.string()}};
+    if (spec.protocol != Protocol::Exact)
+        json["protocol"] = protocolId(spec.protocol);
     if (spec.recipe)
         json["recipe"] = recipeToJson(*spec.recipe);
     return json;
@@ -46,6 +54,7 @@ RunSpec specFromJson(const nlohmann::json& json, const std::string& where)
                     fields.text("metric", "")};
     if (fields.has("recipe"))
         spec.recipe = recipeFromJson(fields.required("recipe"), fields.place("recipe"));
+    spec.protocol = protocolFromJson(fields);
     spec.limit = fields.integer("limit", -1, INT64_MAX, -1);
     spec.maxNewTokens = fields.integer("max_new_tokens", -1, INT64_MAX, -1);
     spec.loadWeights = fields.text("load_weights", "");

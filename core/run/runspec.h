@@ -27,12 +27,15 @@ struct RunSpec
 {
     Sources sources;
     std::optional<Recipe> recipe; // unset: the float model answers
+    Protocol protocol = Protocol::Exact; // of the float model; a recipe has its own
     int64_t limit = -1; // questions to answer, the first ones; -1: all
     int64_t maxNewTokens = -1; // of an answer; -1: as the checkpoint says
     std::filesystem::path loadWeights; // quantized weights of an earlier run; empty: they are made
 
     bool operator==(const RunSpec&) const = default;
 };
+
+Protocol protocolOf(const RunSpec&);
 
 nlohmann::json specToJson(const RunSpec&);
 // Error names `where` and the field.

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "image/imageroute.h"
 #include "tasks/benchmarks.h"
 #include "tasks/rowproblem.h"
 
@@ -37,6 +38,7 @@ struct Dataset
     std::vector<Question> questions; // in file order
     std::vector<RowProblem> problems; // of rows that did not become questions, in file order
     int64_t withoutImage = 0; // rows that were left out, as VLMEvalKit does
+    ImageRoute images = ImageRoute::Stored; // on which they reach the model
 };
 
 struct LoadOptions

@@ -11,6 +11,7 @@
 
 #include "base/parallel.h"
 #include "image/image.h"
+#include "image/imageroute.h"
 #include "tasks/prompts.h"
 
 namespace quantscope {
@@ -28,20 +29,22 @@ std::string nameOfImage(const Question& question, size_t image)
     return question.images.size() > 1 ? fmt::format("image {}", image + 1) : "the image";
 }
 
-at::Tensor pixelsOf(const ModelConfig& config, const TilingRule& rule, const Question& question, size_t image)
+at::Tensor pixelsOf(const ModelConfig& config, const TilingRule& rule, const Question& question, size_t image,
+                    ImageRoute route)
 {
-    const auto decoded = decodeImage(*question.images[image], nameOfImage(question, image));
+    const auto decoded = decodeImage(*question.images[image], route, nameOfImage(question, image));
     return config.architecture->pixels(config, decoded, rule.tiling(decoded.width, decoded.height, image));
 }
 
-GenerationInput prepare(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question)
+GenerationInput prepare(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
+                        ImageRoute route)
 {
     const auto& config = loaded.model.config;
     const auto rule = tilingFor(config, benchmark, question.images.size());
     std::vector<at::Tensor> pixels;
     std::vector<std::vector<TokenGrid>> visual;
     for (size_t i = 0; i < question.images.size(); ++i) {
-        pixels.push_back(pixelsOf(config, rule, question, i));
+        pixels.push_back(pixelsOf(config, rule, question, i, route));
         visual.push_back(visualGrids(config, pixels.back()));
         if (pixels.back().sizes().slice(1) != pixels.front().sizes().slice(1))
             throw Error("its images have different sizes, which this model does not take in one question");
@@ -95,10 +98,11 @@ std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& 
     return ids;
 }
 
-GenerationInput prepareQuestion(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question)
+GenerationInput prepareQuestion(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
+                                ImageRoute route)
 {
     try {
-        return prepare(loaded, benchmark, question);
+        return prepare(loaded, benchmark, question, route);
     } catch (const RowError&) {
         throw;
     } catch (const Error& error) {
@@ -115,7 +119,7 @@ std::vector<GenerationInput> prepareQuestions(const LoadedModel& loaded, const D
     parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
         progress.check();
         const auto index = static_cast<size_t>(i);
-        inputs[index] = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[index]));
+        inputs[index] = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[index]), dataset.images);
         inputs[index].pixels = kept(loaded.model, inputs[index].pixels);
     });
     return inputs;
@@ -129,7 +133,8 @@ std::vector<PreparedQuestion> tryQuestions(const LoadedModel& loaded, const Data
         progress.check();
         auto& [input, problem] = prepared[static_cast<size_t>(i)];
         try {
-            input = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[static_cast<size_t>(i)]));
+            input = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[static_cast<size_t>(i)]),
+                                    dataset.images);
             input.pixels = kept(loaded.model, input.pixels);
         } catch (const RowError& error) {
             problem = error.problem().message;
@@ -145,7 +150,8 @@ std::vector<size_t> usableRows(const LoadedModel& loaded, const Dataset& dataset
     parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
         progress.check();
         try {
-            prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[static_cast<size_t>(i)]));
+            prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[static_cast<size_t>(i)]),
+                            dataset.images);
         } catch (const RowError& error) {
             found[static_cast<size_t>(i)] = error.problem().message;
         }

@@ -16,7 +16,7 @@ std::string scoredText(const LoadedModel&, const Benchmark&, const std::string& 
 
 // Decodes and tiles the images and builds the prompt, both as the benchmark does. RowError where that cannot be: an
 // image that cannot be read, text with an image token, more tokens than the model has positions.
-GenerationInput prepareQuestion(const LoadedModel&, const Benchmark&, const Question&);
+GenerationInput prepareQuestion(const LoadedModel&, const Benchmark&, const Question&, ImageRoute = ImageRoute::Stored);
 
 // Token ids alone; `visual`: the grids of the tiles of each image. RowError as prepareQuestion().
 std::vector<int64_t> questionTokens(const LoadedModel&, const Benchmark&, const Question&, ImageGrids visual);

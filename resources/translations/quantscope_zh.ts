@@ -2068,6 +2068,10 @@ output channel %2
             <numerusform>… 还有 %n 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>ℹ Protocol: %1</source>
+        <translation>ℹ 协议：%1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::LayerInspector</name>
@@ -3418,6 +3422,30 @@ Add recipes and press Start to fill it.</source>
         <source>online Hadamard without signs</source>
         <translation>在线 Hadamard 不带符号</translation>
     </message>
+    <message>
+        <source>as MQuant's code</source>
+        <translation>同 MQuant 代码</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>同已发表结果</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>协议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published scores</source>
+        <translation>精确：每个设置都按其含义生效。同 MQuant 代码：其发布的代码忽略或替换某些设置，说明中会逐一列出。同已发表结果：在此基础上使用重新编码为 JPEG 的图像，与已发表的分数一致</translation>
+    </message>
+    <message>
+        <source>protocol %1</source>
+        <translation>协议：%1</translation>
+    </message>
+    <message>
+        <source>the protocol sets it</source>
+        <translation>由协议决定</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::RecipeTree</name>
@@ -3688,6 +3716,14 @@ Add recipes and press Start to fill it.</source>
         <source>Time that the run took</source>
         <translation>运行用时</translation>
     </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Whose conventions the run followed; scores of different protocols mean different things</source>
+        <translation>该运行遵循的约定；不同协议的分数含义不同</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::RunsPanel</name>
@@ -3770,6 +3806,18 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>failed: %1</source>
         <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>as MQuant's code</source>
+        <translation>同 MQuant 代码</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>同已发表结果</translation>
     </message>
 </context>
 <context>
@@ -4202,6 +4250,10 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>Total</source>
         <translation>总计</translation>
+    </message>
+    <message>
+        <source>What the score means</source>
+        <translation>分数的含义</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,14 @@ const QStringList published =
             "OCRBench --nsamples 128 --calib_num 128 --online_visual_hadamard --visual_split")
         .split(' ');
 
+// The recipe command reads no benchmark.
+QStringList withoutData(QStringList words)
+{
+    const auto at = words.indexOf("--dataset_name");
+    words.remove(at, 2);
+    return words;
+}
+
 }
 
 class TestCli : public QObject
@@ -297,6 +305,90 @@ private Q_SLOTS:
         QVERIFY2(outcome.err.contains("also evaluated"), qPrintable(outcome.err));
         const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
         QCOMPARE(report["calibration"].toObject()["also_evaluated"].toInt(), 2);
+    }
+
+    // The published line runs as this program's own protocol has it and says what MQuant's code would do.
+    void publishedLineSaysWhatDiffers()
+    {
+        const auto exact = runCli(QStringList{"recipe"} + withoutData(published));
+        QCOMPARE(exact.exitCode, 0);
+        auto towers = QJsonDocument::fromJson(exact.out.toUtf8()).object()["towers"].toObject();
+        QVERIFY(towers["projector"].toObject()["online_hadamard"].toBool());
+        const auto mquant = runCli(QStringList{"recipe", "--protocol", "mquant"} + withoutData(published));
+        const auto recipe = QJsonDocument::fromJson(mquant.out.toUtf8()).object();
+        towers = recipe["towers"].toObject();
+        QCOMPARE(recipe["protocol"].toString(), QString("mquant"));
+        QCOMPARE(recipe["norm_fusion"].toString(), QString("mquant"));
+        QVERIFY(!towers["projector"].toObject()["online_hadamard"].toBool());
+        QVERIFY(towers["vision"].toObject()["online_hadamard"].toBool());
+        QCOMPARE(recipe["calibration"].toObject()["new_tokens"].toInt(), 1024);
+        QCOMPARE(recipe["calibration"].toObject()["last_new_tokens"].toInt(), 1024);
+        QCOMPARE(runCli({"recipe", "--protocol", "fast"}).exitCode, 2);
+    }
+
+    void protocolOfPresetsAndRecipesIsReplaced()
+    {
+        const auto outcome = runCli({"recipe", "--preset", "mquant-w8a8-w4a8", "--protocol", "published"});
+        QCOMPARE(outcome.exitCode, 0);
+        QTemporaryDir folder;
+        write(folder.filePath("r.json"), outcome.out.toUtf8());
+        const auto kept = runCli({"recipe", "--recipe", folder.filePath("r.json")});
+        QCOMPARE(kept.out, outcome.out);
+        const auto exact = runCli({"recipe", "--recipe", folder.filePath("r.json"), "--protocol", "exact"});
+        QVERIFY(!QJsonDocument::fromJson(exact.out.toUtf8()).object().contains("protocol"));
+    }
+
+    // F1, F11 and what a score means: three rows, of which a limit would ask one.
+    void protocolsOfRuns()
+    {
+        QTemporaryDir folder;
+        const auto rows = contents(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv").split('\n');
+        write(folder.filePath("three.tsv"), rows.mid(0, 4).join('\n') + "\n");
+        const QStringList line{"run",        "--data",      folder.filePath("three.tsv"),
+                               "--quant",    "--quant_llm", "--llm_w_rtn",
+                               "--eval_num", "1",           "--no_cache"};
+        const auto report = [&](const char* name) {
+            return QJsonDocument::fromJson(contents(folder.filePath(QString(name) + "/report.json"))).object();
+        };
+        const auto exact = runCli(line + QStringList{"--out", folder.filePath("exact")});
+        QVERIFY2(exact.exitCode == 0, qPrintable(exact.err));
+        QCOMPARE(exact.err.count("protocol exact; with --protocol mquant"), 1);
+        QVERIFY(exact.err.contains("all questions are answered (eval_num)"));
+        QVERIFY2(exact.out.contains("protocol exact; prompt and metric of"), qPrintable(exact.out));
+        QCOMPARE(report("exact")["score"].toObject()["total"].toInt(), 1);
+        QCOMPARE(report("exact")["protocol"].toObject()["id"].toString(), QString("exact"));
+        for (const auto& layer : report("exact")["layers"].toArray())
+            if (layer.toObject()["role"].toString() == "mlp_down" && layer.toObject()["tower"].toString() == "llm") {
+                QCOMPARE(layer.toObject()["weight_bits"].toInt(), 4);
+                QCOMPARE(layer.toObject()["activation_bits"].toInt(), 8);
+            }
+        const auto mquant =
+            runCli(line + QStringList{"--protocol", "published", "--out", folder.filePath("published")});
+        QVERIFY2(mquant.exitCode == 0, qPrintable(mquant.err));
+        QVERIFY2(mquant.err.contains("protocol published: "), qPrintable(mquant.err));
+        const auto facts = report("published")["protocol"].toObject();
+        QCOMPARE(facts["images"].toString(), QString("jpeg75"));
+        QCOMPARE(facts["norm_fusion"].toString(), QString("mquant"));
+        QCOMPARE(report("published")["score"].toObject()["total"].toInt(), 3);
+        QCOMPARE(report("published")["layers"].toArray().isEmpty(), false);
+    }
+
+    void floatModelAnswersUnderAProtocol()
+    {
+        QTemporaryDir folder;
+        const auto outcome = runCli({"eval", "--demo", "--eval_num", "2", "--protocol", "published", "--no_cache",
+                                     "--out", folder.filePath("o")});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
+        QCOMPARE(report["protocol"].toObject()["images"].toString(), QString("jpeg75"));
+        QCOMPARE(report["score"].toObject()["total"].toInt(), 2);
+    }
+
+    void runsThatQuantizeNothingSaySoFirst()
+    {
+        const auto outcome = runCli({"run", "--quant", "--eval_num", "1", "--no_cache"});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        QVERIFY2(outcome.err.section('\n', 0, 0).contains("nothing is quantized"), qPrintable(outcome.err));
     }
 
     void dataSetsAreFoundByName()

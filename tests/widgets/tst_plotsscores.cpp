@@ -137,6 +137,25 @@ private slots:
         panel.setTotalInterval(std::nullopt);
         QCOMPARE(plain(*total).trimmed(), QStringLiteral("25 of 40"));
     }
+
+    void panelTellsWhatTheScoreMeans()
+    {
+        ScoresPanel panel({});
+        panel.show();
+        QLabel* facts = nullptr;
+        for (auto* label : panel.findChildren<QLabel*>())
+            if (label->accessibleName() == "What the score means")
+                facts = label;
+        QVERIFY(facts && !facts->isVisible());
+        panel.setFacts({"protocol exact", "prompt and metric of <b>", "images as they are stored", "at most 24 tiles",
+                        "norms not folded"});
+        QVERIFY(facts->isVisible());
+        QCOMPARE(plain(*facts),
+                 QString("Protocol exact · prompt and metric of <b> · images as they are stored · at most 24 tiles"));
+        QVERIFY(facts->toolTip().endsWith("\nnorms not folded"));
+        panel.setFacts({});
+        QVERIFY(!facts->isVisible());
+    }
 };
 
 QUANTSCOPE_TEST(TestPlotsScores)

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samples/modelimage.h"
 
-#include "image/image.h"
-
 namespace quantscope {
 
-QImage modelImage(std::span<const uint8_t> bytes, const std::string& what)
+QImage modelImage(std::span<const uint8_t> bytes, ImageRoute route, const std::string& what)
 {
-    const auto image = decodeImage(bytes, what);
+    const auto image = decodeImage(bytes, route, what);
     const QImage view(image.rgb.data(), image.width, image.height, 3 * qsizetype(image.width), QImage::Format_RGB888);
     return view.convertToFormat(QImage::Format_RGB32);
 }

@@ -7,10 +7,12 @@
 #include <span>
 #include <string>
 
+#include "image/imageroute.h"
+
 namespace quantscope {
 
 // The picture that a model gets of an image file, opaque: without alpha, orientation by EXIF and more than 8 bits, as
 // in a data set. Null when it does not fit into the memory; Error as decodeImage().
-QImage modelImage(std::span<const uint8_t> bytes, const std::string& what);
+QImage modelImage(std::span<const uint8_t> bytes, ImageRoute, const std::string& what);
 
 }

@@ -123,7 +123,7 @@ void SampleView::takeImage()
 {
     if (!m_late->isActive() && !m_wanted)
         return;
-    const auto result = m_loader->request(m_wanted);
+    const auto result = m_loader->request(m_wanted, {}, m_sample.dataset->images);
     if (!result.ready)
         return;
     m_late->stop();

@@ -186,7 +186,7 @@ void TryPanel::setImageFile(const QByteArray& bytes, const QString& name)
     QImage image;
     try {
         image = modelImage({reinterpret_cast<const uint8_t*>(bytes.constData()), static_cast<size_t>(bytes.size())},
-                           name.toStdString());
+                           ImageRoute::Stored, name.toStdString());
         if (image.isNull())
             setProblem(tr("%1 is too large for the memory.").arg(name));
     } catch (const std::exception& error) {

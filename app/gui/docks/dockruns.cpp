@@ -29,6 +29,16 @@ QString stateText(const Run& run, const RunList& runs)
     return {};
 }
 
+QString protocolWord(Protocol protocol)
+{
+    switch (protocol) {
+    case Protocol::Exact: return RunsPanel::tr("exact");
+    case Protocol::MQuant: return RunsPanel::tr("as MQuant's code");
+    case Protocol::Published: return RunsPanel::tr("as published");
+    }
+    return {};
+}
+
 RunRow rowOf(const Run& run, const RunList& runs)
 {
     const bool live = runs.live() && runs.live()->id == run.id && run.id != 0;
@@ -51,6 +61,9 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.when = QDateTime::fromString(QString::fromStdString(run.record.started), Qt::ISODate)
                    .toLocalTime()
                    .toString(QStringLiteral("HH:mm:ss"));
+    row.protocol = protocolWord(protocolOf(run.record.spec));
+    for (const auto& m : factMessages(run.record.protocol))
+        row.facts << sentence(m);
     for (const auto* list : {&run.record.warnings, &run.record.fallbacks})
         for (const auto& m : *list)
             row.problems << sentence(m);

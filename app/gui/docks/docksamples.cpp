@@ -39,11 +39,29 @@ std::vector<Prediction> rowsOf(const Answers& answers, const QList<int>& rows)
 void showAnswers(SamplesView& view, const RunList& runs)
 {
     auto* model = view.model();
-    model->setAnswers(runs.pinned().answers, nameOf(runs.pinned()), runs.shown().answers);
+    const bool comparable = imagesOf(runs.pinned()) == imagesOf(runs.shown());
+    model->setAnswers(comparable ? runs.pinned().answers : Answers(runs.shown().answers.size()), nameOf(runs.pinned()),
+                      runs.shown().answers);
     model->setCurrentStale(runs.isRunning());
     if (runs.isRunning())
         model->updateCurrent(known(runs.answers()));
     view.setRunning(runs.live() != nullptr);
+}
+
+// Shows the questions with the images that the shown run's model gets.
+void showImages(SamplesView& view, const Document& document, const RunList& runs)
+{
+    const auto route = imagesOf(runs.shown());
+    const auto& known = view.model()->dataset();
+    if (!document.isOpen() || (known && known->images == route))
+        return;
+    const bool large = view.isLarge();
+    const int row = view.panel()->selectedSample();
+    auto data = std::make_shared<Dataset>(*document.opened().data);
+    data->images = route;
+    view.model()->setDataset(std::move(data));
+    if (large)
+        view.openSample(row);
 }
 
 void updateAnswers(SamplesView& view, const RunList& runs, const QList<int>& rows, bool baseline)
@@ -135,10 +153,14 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         view->model()->setDataset(document->opened().data);
         const auto rule = tilingRule(*document->opened().outline, *document->opened().data);
         view->setTilingFor([rule](int width, int height) { return std::optional(rule.tiling(width, height)); });
+        showImages(*view, *document, *runs);
         showAnswers(*view, *runs);
     };
     QObject::connect(document, &Document::workspaceChanged, view, open);
-    QObject::connect(runs, &RunList::shownChanged, view, [view, runs] { showAnswers(*view, *runs); });
+    QObject::connect(runs, &RunList::shownChanged, view, [view, document, runs] {
+        showImages(*view, *document, *runs);
+        showAnswers(*view, *runs);
+    });
     QObject::connect(runs, &RunList::liveChanged, view, [view, runs] { view->setRunning(runs->live() != nullptr); });
     QObject::connect(runs, &RunList::answersArrived, view, [view, runs](const QList<int>& rows, bool baseline) {
         updateAnswers(*view, *runs, rows, baseline);

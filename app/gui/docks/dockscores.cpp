@@ -5,6 +5,9 @@
 
 #include <QTimer>
 
+#include <map>
+
+#include "common/sentence.h"
 #include "gui/document/document.h"
 #include "plots/scorespanel.h"
 #include "tasks/chosenmetric.h"
@@ -138,6 +141,18 @@ public:
     }
 
 private:
+    // Of a run that has not ended as far as they follow from its settings.
+    QStringList factsOf(const Run& run) const
+    {
+        auto facts = run.record.protocol;
+        if (facts.benchmark.empty())
+            facts = protocolFacts(run.record.spec, *m_document.opened().data, {});
+        QStringList list;
+        for (const auto& m : factMessages(facts))
+            list << sentence(m);
+        return list;
+    }
+
     // The shown run's scores stay while a run has not answered anything yet.
     bool showsLive() const
     {
@@ -147,16 +162,24 @@ private:
     void show()
     {
         m_timer.stop();
-        if (!m_document.isOpen())
+        if (!m_document.isOpen()) {
+            m_panel->setFacts({});
             return m_panel->setRows({}, {});
-        const auto& now = showsLive() ? m_runs.answers() : m_runs.shown().answers;
+        }
+        const auto& run = showsLive() ? *m_runs.find(m_runs.live()->id) : m_runs.shown();
+        const auto& now = run.answers;
         const auto& data = *m_document.opened().data;
         const auto rows = scoredRows(now);
         const auto& pinned = m_runs.pinned();
         const bool ownBaseline = pinned.id != 0;
         const auto nowSums = sumUp(data, now, rows);
-        const auto floatSums = sumUp(data, m_runs.all().front().answers, rows);
-        const auto pinnedSums = ownBaseline ? sumUp(data, pinned.answers, rows) : Sums();
+        // Answers to other images are no baseline.
+        const auto comparable = [&](const Run& other) {
+            return imagesOf(other) == imagesOf(run) ? other.answers : Answers();
+        };
+        const auto floatAnswers = comparable(m_runs.all().front()), pinnedAnswers = comparable(pinned);
+        const auto floatSums = sumUp(data, floatAnswers, rows);
+        const auto pinnedSums = ownBaseline ? sumUp(data, pinnedAnswers, rows) : Sums();
         const auto table = wholeTable(data);
         std::vector<ScoreRow> list;
         const auto add = [&](ScoreRow::Kind kind, const CategoryScore& entry) {
@@ -170,7 +193,7 @@ private:
             row.pinnedCorrect = correctIn(pinnedSums, kind, entry.name);
             if (kind == ScoreRow::Category || kind == ScoreRow::Total) {
                 const auto values =
-                    differences(data, now, pinned.answers, rows, kind == ScoreRow::Total ? std::string() : entry.name);
+                    differences(data, now, pinnedAnswers, rows, kind == ScoreRow::Total ? std::string() : entry.name);
                 if (!values.empty())
                     row.difference = bootstrapSum(values);
             }
@@ -189,6 +212,7 @@ private:
             correct.push_back(now[row]->score);
         m_panel->setRows(std::move(list), ownBaseline ? nameOf(pinned) : QString());
         m_panel->setTotalInterval(bootstrapSum(correct));
+        m_panel->setFacts(rows.empty() ? QStringList() : factsOf(run));
         m_panel->setUpdating(m_runs.isRunning());
     }
 
