@@ -31,7 +31,7 @@ std::vector<std::string> splitOnSpace(std::string_view utf8); // str.split()
 bool isWordCharacter(char32_t c);
 // A decimal digit of any script: what \d matches.
 bool isDecimalDigit(char32_t c);
-bool isDigit(char32_t c); // str.isdigit(): ² too
+bool isPythonDigit(char32_t c); // str.isdigit(): ² too
 bool isNumeric(char32_t c); // str.isnumeric(): ½ too
 bool isLetter(char32_t c); // str.isalpha()
 bool isPrintable(char32_t c); // str.isprintable(): repr() writes it as it is
