@@ -176,7 +176,7 @@ bool isDecimalDigit(char32_t c)
     return u_isdigit(static_cast<UChar32>(c));
 }
 
-bool isDigit(char32_t c)
+bool isPythonDigit(char32_t c)
 {
     const int type = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_NUMERIC_TYPE);
     return type == U_NT_DECIMAL || type == U_NT_DIGIT;

@@ -33,7 +33,7 @@ bool isWordCharacter(char32_t c);
 bool isLetter(char32_t c);
 // A decimal digit of any script: what \d matches.
 bool isDecimalDigit(char32_t c);
-bool isDigit(char32_t c); // str.isdigit(): ² too
+bool isPythonDigit(char32_t c); // str.isdigit(): ² too
 bool isNumeric(char32_t c); // str.isnumeric(): ½ too
 bool isPrintable(char32_t c); // str.isprintable(): repr() writes it as it is
 enum class LetterCase { None, Lower, Upper, Title };

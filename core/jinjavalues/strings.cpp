@@ -354,7 +354,7 @@ bool isOfClass(std::string_view utf8, std::string_view method)
     if (method == "isalpha")
         return allOf(utf8, isLetter);
     if (method == "isdigit")
-        return allOf(utf8, isDigit);
+        return allOf(utf8, isPythonDigit);
     if (method == "isdecimal")
         return allOf(utf8, isDecimalDigit);
     if (method == "isnumeric")

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "files/foreigncontent.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
 
@@ -18,15 +19,9 @@ struct Found
     std::string text;
 };
 
-bool isThere(const std::filesystem::path& file)
-{
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored);
-}
-
 nlohmann::json objectOf(const std::filesystem::path& file)
 {
-    return isThere(file) ? readJsonObject(file) : nlohmann::json::object();
+    return isPresent(file) ? readJsonObject(file) : nlohmann::json::object();
 }
 
 // Of a list of {"name": ..., "template": ...}.
@@ -61,13 +56,20 @@ std::optional<Found> templateIn(const std::filesystem::path& file)
                 field->type_name());
 }
 
+std::string textOf(const std::filesystem::path& file)
+{
+    const auto mapped = MappedFile::open(file, mostTemplateBytes);
+    refuseForeignContent(mapped.text(), file);
+    return std::string(mapped.text());
+}
+
 std::optional<Found> findTemplate(const std::filesystem::path& folder)
 {
     for (const char* name : {"processor_config.json", "chat_template.json"})
         if (auto found = templateIn(folder / name))
             return found;
-    if (const auto file = folder / "chat_template.jinja"; isThere(file))
-        return Found{file, std::string(MappedFile::open(file, mostTemplateBytes).text())};
+    if (const auto file = folder / "chat_template.jinja"; isPresent(file))
+        return Found{file, textOf(file)};
     return templateIn(folder / "tokenizer_config.json");
 }
 

@@ -122,6 +122,10 @@ void TestChatTemplate::damagedFiles_data()
                             << QByteArray("an object is expected");
     QTest::newRow("syntax") << QByteArray("chat_template.jinja") << QByteArray("\n{% for %}")
                             << QByteArray(": line 2: expected a name, found '%}'");
+    QTest::newRow("LFS") << QByteArray("chat_template.jinja")
+                         << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 505\n")
+                         << QByteArray("Git LFS pointer");
+    QTest::newRow("empty") << QByteArray("chat_template.jinja") << QByteArray() << QByteArray("is empty");
     QTest::newRow("huge") << QByteArray("chat_template.jinja") << QByteArray(2'000'000, 'x') << QByteArray("1048576");
 }
 
