@@ -123,7 +123,8 @@ void preflight(const Options& o, std::ostream& out)
     const auto recipe = chosenRecipe(o);
     const auto sources = chooseSources(o, true);
     const auto data = loadDataset(sources.data);
-    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    const auto calibration =
+        sources.calibration.empty() ? data : loadDataset(sources.calibration, {false, data.benchmark});
     const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
     if (opened.preflight.estimate.memory.empty())
         throw Error("--device " + o.device + ": only runs on the CPU are estimated");

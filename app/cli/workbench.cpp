@@ -12,8 +12,9 @@ Workspace openWorkspace(const Options& o, const Recipe* recipe)
     w.sources = chooseSources(o, true);
     w.data = std::make_shared<const Dataset>(loadDataset(w.sources.data, {o.strict}));
     const bool ownCalibration = recipe && !w.sources.calibration.empty();
-    w.calibration =
-        ownCalibration ? std::make_shared<const Dataset>(loadDataset(w.sources.calibration, {o.strict})) : w.data;
+    w.calibration = ownCalibration
+        ? std::make_shared<const Dataset>(loadDataset(w.sources.calibration, {o.strict, w.data->benchmark}))
+        : w.data;
     w.threads = threadCount(o);
     w.otherDevices = parseDevices(o.device);
     w.otherDevices.erase(w.otherDevices.begin());

@@ -87,9 +87,10 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     workspace->data = sameData ? previous.data : std::make_shared<const Dataset>(loadDataset(sources.data));
     progress.step(0.3, "open the calibration questions");
     workspace->calibration = sources.calibration.empty() ? workspace->data
-        : previous.workspace && previous.sources.calibration == sources.calibration
+        : previous.workspace && previous.sources.calibration == sources.calibration &&
+            previous.calibration->benchmark == workspace->data->benchmark
         ? previous.calibration
-        : std::make_shared<const Dataset>(loadDataset(sources.calibration));
+        : std::make_shared<const Dataset>(loadDataset(sources.calibration, {false, workspace->data->benchmark}));
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);

@@ -35,7 +35,8 @@ Caches openCaches(const CacheOptions& options, const LoadedModel& loaded, const 
     const std::string checkpoint = "checkpoint " + contentHash(files, index, progress) + "\ndtype " +
         c10::toString(loaded.model.dtype()) + "\ndevice " + deviceName(loaded.model.device()) + "\nlibtorch " +
         TORCH_VERSION + " " + blasName();
-    const std::string questions = "\ncalibration " + calibration.name + " " + hash(calibration.file);
+    const std::string questions = "\ncalibration " + calibration.name + " as " +
+        std::string(calibration.benchmark->id) + " " + hash(calibration.file);
     const std::string asked = "\nbenchmark " + benchmark.name + " " + hash(benchmark.file);
     const auto memory = std::make_shared<MemoryCache>(options.memoryBudget);
     Caches caches;
