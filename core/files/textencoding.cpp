@@ -21,7 +21,7 @@ struct Mark
 };
 
 // UTF-32's little-endian mark begins with UTF-16's.
-constexpr std::array<Mark, 4> marks = {{
+constexpr std::array<Mark, 4> byteOrderMarks = {{
     {"\xff\xfe\0\0"sv, "UTF-32"},
     {"\0\0\xfe\xff"sv, "UTF-32"},
     {"\xff\xfe"sv, "UTF-16"},
@@ -35,7 +35,7 @@ struct Name
 };
 
 // What people's tables are in, with ICU's name for it. Latin-1 and Windows-1252 cannot be told apart by eye.
-constexpr std::array<Name, 12> names = {{
+constexpr std::array<Name, 12> usualNames = {{
     {"ISO-8859-1", "Latin-1"},
     {"windows-1252", "Latin-1"},
     {"ISO-8859-2", "Latin-2"},
@@ -70,7 +70,7 @@ bool looksEuropean(std::string_view bytes)
 
 std::optional<std::string_view> wideEncoding(std::string_view bytes)
 {
-    for (const auto& mark : marks)
+    for (const auto& mark : byteOrderMarks)
         if (bytes.starts_with(mark.bytes))
             return mark.encoding;
     if (bytes.size() < 4)
@@ -115,8 +115,9 @@ std::string_view likelyEncoding(std::string_view bytes)
     const auto** matches = ucsdet_detectAll(detector.get(), &count, &status); // the likeliest first
     for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
         const std::string_view found = ucsdet_getName(matches[i], &status);
-        const auto* name = std::find_if(names.begin(), names.end(), [&](const Name& row) { return row.icu == found; });
-        if (name != names.end() && !(name->isEastAsian && european))
+        const auto* name =
+            std::find_if(usualNames.begin(), usualNames.end(), [&](const Name& row) { return row.icu == found; });
+        if (name != usualNames.end() && !(name->isEastAsian && european))
             return name->usual;
     }
     return "Latin-1";

@@ -80,7 +80,7 @@ public:
             throw Error(m_what + ": is empty, a header line with column names is expected");
         resolveReferences();
         requireQuestions();
-        m_dataset.benchmark = &benchmarkFor(traitsOfFile());
+        m_dataset.benchmark = m_options.benchmark ? m_options.benchmark : &benchmarkFor(traitsOfFile());
         return std::move(m_dataset);
     }
 

@@ -44,6 +44,7 @@ struct Dataset
 struct LoadOptions
 {
     bool strict = false; // the first bad row is an Error
+    const Benchmark* benchmark = nullptr; // how the questions are asked and cut; null: as the file tells
 };
 
 // A benchmark as VLMEvalKit ships it: tab-separated with a header line, UTF-8, at most 4 GB. Columns: index, any text;

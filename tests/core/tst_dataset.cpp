@@ -63,6 +63,7 @@ private Q_SLOTS:
     void chainedReferences();
     void tinyImages();
     void testSplit();
+    void benchmarkOfAnother();
     void finds();
     void manyImages();
 
@@ -485,6 +486,15 @@ void TestDataset::testSplit()
 {
     const auto data = loadDataset(write("Split.tsv", "index\timage\tquestion\n1\tIMG\tq\n"));
     QVERIFY(data.questions.at(0).answers.empty());
+}
+
+// Calibration questions are asked and cut as the benchmark, whatever their file is called.
+void TestDataset::benchmarkOfAnother()
+{
+    const auto file = write("calib.tsv", "index\timage\tquestion\n1\tIMG\tq\n");
+    const Benchmark other = defaultBenchmark();
+    QVERIFY(loadDataset(file).benchmark != &other);
+    QCOMPARE(loadDataset(file, {.benchmark = &other}).benchmark, &other);
 }
 
 void TestDataset::finds()

@@ -420,6 +420,9 @@ private Q_SLOTS:
         QCOMPARE(a.stages->basis(), c.stages->basis());
         QVERIFY(a.answers->basis() != c.answers->basis());
         QCOMPARE(a.answers->basis(), open(calibration, data).answers->basis());
+        auto cutOtherwise = calibration;
+        cutOtherwise.benchmark = &defaultBenchmark();
+        QVERIFY(open(cutOtherwise, data).stages->basis() != a.stages->basis());
     }
 
 private:
