@@ -11,9 +11,9 @@
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "cli/workbench.h"
+#include "experiments/ablation.h"
 #include "files/atomicfile.h"
 #include "files/resources.h"
-#include "run/ablation.h"
 
 namespace quantscope::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "bitalloc/sensitivity.h"
-#include "run/presets.h"
+#include "experiments/presets.h"
 #include "synth/synth.h"
 #include "tasks/metric.h"
 

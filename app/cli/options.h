@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cli/searchoptions.h"
+#include "experiments/scalevariants.h"
 #include "mquant/mquantoptions.h"
-#include "run/scalevariants.h"
 
 namespace quantscope::cli {
 

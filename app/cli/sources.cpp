@@ -3,11 +3,11 @@
 
 #include "base/error.h"
 #include "cache/cachefolder.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "log/log.h"
 #include "messages/sentence.h"
 #include "quant/protocol.h"
-#include "run/presets.h"
 #include "run/protocolfacts.h"
 
 namespace quantscope::cli {

@@ -7,10 +7,10 @@
 #include <fmt/core.h>
 
 #include "cli/console.h"
+#include "experiments/ablation.h"
+#include "experiments/sweep.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
-#include "run/ablation.h"
-#include "run/sweep.h"
 
 namespace quantscope::cli {
 namespace {

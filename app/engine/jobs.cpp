@@ -7,6 +7,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
@@ -15,7 +16,6 @@
 #include "quant/stagecodec.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
-#include "run/presets.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
 #include "tasks/chosenmetric.h"

@@ -7,10 +7,10 @@
 #include <set>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/jsonfile.h"
 #include "mquant/mquantoptions.h"
 #include "mquant/optionline.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -12,13 +12,13 @@
 
 #include "base/error.h"
 #include "cases.h"
+#include "experiments/presets.h"
 #include "files/safetensors.h"
 #include "numeric/activationquantizer.h"
 #include "numeric/observer.h"
 #include "numeric/quantizers.h"
 #include "reference.h"
 #include "run/execute.h"
-#include "run/presets.h"
 #include "testmain.h"
 #include "tinymodel.h"
 

@@ -4,9 +4,9 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include "experiments/presets.h"
 #include "reference.h"
 #include "run/execute.h"
-#include "run/presets.h"
 #include "run/recordjson.h"
 #include "run/report.h"
 #include "tasks/chosenmetric.h"

@@ -13,11 +13,11 @@
 
 #include "cases.h"
 #include "diagnosis/transformcheck.h"
+#include "experiments/presets.h"
 #include "files/safetensors.h"
 #include "model/loadedmodel.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
 #include "testmain.h"

@@ -6,13 +6,13 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
 #include "mquant/mquantoptions.h"
 #include "quant/protocol.h"
 #include "quant/statistics.h"
 #include "reference.h"
-#include "run/presets.h"
 #include "run/protocolworkspace.h"
 #include "run/recordjson.h"
 #include "run/report.h"

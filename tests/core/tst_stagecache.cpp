@@ -11,13 +11,13 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
 #include "quant/stagecodec.h"
 #include "run/caches.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "run/stagekeys.h"
 #include "tasks/answercache.h"
 #include "testmain.h"

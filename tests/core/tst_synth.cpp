@@ -13,6 +13,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/base64.h"
 #include "files/jsonfile.h"
 #include "files/safetensors.h"
@@ -21,7 +22,6 @@
 #include "model/loadedmodel.h"
 #include "quant/profileinputs.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "synth/synth.h"
 #include "synth/synthimages.h"
 #include "synth/synthplan.h"

@@ -9,12 +9,12 @@
 #include <c10/core/InferenceMode.h>
 
 #include "diagnosis/tracesample.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "model/answerlogits.h"
 #include "numeric/divergence.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "tasks/answering.h"
 #include "tasks/questions.h"
 #include "testmain.h"

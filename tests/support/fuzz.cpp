@@ -14,12 +14,12 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "image/image.h"
 #include "model/outline.h"
 #include "mutate.h"
 #include "quant/plan.h"
 #include "reference.h"
-#include "run/presets.h"
 #include "tasks/answering.h"
 #include "tasks/questions.h"
 #include "tinymodel.h"

@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include "experiments/presets.h"
 #include "guitest.h"
 #include "madeupmodel.h"
 #include "quant/overrides.h"
@@ -18,7 +19,6 @@
 #include "recipe/issuelabel.h"
 #include "recipe/recipepanel.h"
 #include "recipe/touchedlayers.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "common/coretext.h"
+#include "experiments/ablation.h"
 #include "gui/document/document.h"
-#include "run/ablation.h"
 
 namespace quantscope {
 

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "common/coretext.h"
 #include "common/numbertext.h"
+#include "experiments/ablation.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/shell/language.h"
@@ -23,7 +24,6 @@
 #include "gui/shell/statusline.h"
 #include "gui/shell/theme.h"
 #include "log/log.h"
-#include "run/ablation.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 

@@ -5,7 +5,7 @@
 #include <QRegularExpression>
 
 #include "common/textof.h"
-#include "run/presets.h"
+#include "experiments/presets.h"
 
 namespace quantscope {
 namespace {

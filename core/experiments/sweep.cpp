@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/sweep.h"
+#include "experiments/sweep.h"
 
 #include <algorithm>
 
@@ -8,9 +8,9 @@
 #include "base/csv.h"
 #include "base/error.h"
 #include "base/jsonfield.h"
+#include "experiments/ablation.h"
+#include "experiments/presets.h"
 #include "files/jsonfile.h"
-#include "run/ablation.h"
-#include "run/presets.h"
 
 namespace quantscope {
 namespace {

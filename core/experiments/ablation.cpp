@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ablation of MQuant (arXiv 2502.00425, table 7) in finer steps: every step changes one thing in the recipe of the
 // step before it. All steps calibrate as the published command does, so that only the method differs.
-#include "run/ablation.h"
+#include "experiments/ablation.h"
 
 #include <array>
 #include <cmath>
 #include <string>
 
 #include "base/error.h"
-#include "run/presets.h"
+#include "experiments/presets.h"
 
 namespace quantscope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/presets.h"
+#include "experiments/presets.h"
 
 namespace quantscope {
 namespace {

@@ -2,12 +2,12 @@
 // The demo's ladder: what breaks it, what helps a little, what heals it. Every step quantizes the demo's own way with
 // 128 questions for GPTQ and for calibration; the counts of correct answers were measured with `quantscope-cli ablation
 // --ladder`.
-#include "run/ablation.h"
+#include "experiments/ablation.h"
 
 #include <array>
 #include <string>
 
-#include "run/presets.h"
+#include "experiments/presets.h"
 
 namespace quantscope {
 namespace {

@@ -2,7 +2,7 @@
 // One static scale, one for each modality (MSQ) and dynamic scales of the language model's inputs (tables 7 and 10 of
 // arXiv 2502.00425). The vision tower, the projector and all weights are the same in the variants of one model.
 
-#include "run/scalevariants.h"
+#include "experiments/scalevariants.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include <fmt/core.h>
 
 #include "base/csv.h"
-#include "run/presets.h"
+#include "experiments/presets.h"
 
 namespace quantscope {
 namespace {
