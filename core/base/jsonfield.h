@@ -110,8 +110,12 @@ public:
     static std::string found(const nlohmann::json& value)
     {
         constexpr size_t most = 60;
-        const auto text = value.dump(-1, ' ', true);
-        return text.size() > most ? text.substr(0, most) + "…" : text;
+        auto text = value.dump(-1, ' ', true);
+        if (text.size() > most) {
+            text.resize(most);
+            text += "…";
+        }
+        return text;
     }
 
     // Of any value; `place` says in the Error where it stands.

@@ -31,7 +31,7 @@ const std::string pointer = "version https://git-lfs.github.com/spec/v1\noid sha
 
 using Change = std::function<void(const fs::path& model)>;
 
-LoadedModel opened(const fs::path& folder)
+LoadedModel openModelOf(const fs::path& folder)
 {
     return loadModel(folder, at::kFloat, at::kCPU);
 }
@@ -117,7 +117,7 @@ std::string bytes(std::initializer_list<int> values)
 
 void compareWithTinyModel(const LoadedModel& model)
 {
-    const auto expected = opened(tinyModel());
+    const auto expected = openModelOf(tinyModel());
     QCOMPARE(model.model.layers.size(), expected.model.layers.size());
     for (size_t i = 0; i < expected.model.linears.size(); ++i)
         QVERIFY2(at::equal(model.model.linears[i].weight, expected.model.linears[i].weight),
@@ -215,7 +215,7 @@ void TestOpening::opensAsThePlainFolder()
     QFETCH(Change, change);
     QFETCH(QString, path);
     change(m_model);
-    compareWithTinyModel(opened(m_model.string() + path.toStdString()));
+    compareWithTinyModel(openModelOf(m_model.string() + path.toStdString()));
 }
 
 void TestOpening::refused_data()
@@ -403,7 +403,7 @@ void TestOpening::refused()
     QFETCH(QString, path);
     QFETCH(QStringList, parts);
     change(m_model);
-    const auto sentence = QString::fromStdString(failureOf([&] { opened(m_model.string() + path.toStdString()); }));
+    const auto sentence = QString::fromStdString(failureOf([&] { openModelOf(m_model.string() + path.toStdString()); }));
     QVERIFY2(!sentence.isEmpty(), "it was opened");
     QVERIFY2(!sentence.contains('\n') && sentence.size() < 600, qPrintable(sentence));
     for (const auto& part : parts)
@@ -440,7 +440,7 @@ void TestOpening::numbersOfTheConfiguration()
         })(m_model);
         if (field == "select_layer" && QString(text) == "-1")
             continue; // the value that it has
-        const auto sentence = QString::fromStdString(failureOf([&] { opened(m_model); }));
+        const auto sentence = QString::fromStdString(failureOf([&] { openModelOf(m_model); }));
         QVERIFY2(sentence.contains("config.json") && sentence.contains(field) && sentence.contains(part),
                  qPrintable(QString("%1: %2").arg(text, sentence)));
     }
@@ -466,7 +466,7 @@ void TestOpening::storedTypes()
             tensors.emplace_back(name, file.tensor(name).to(wanted));
     }
     saveSafeTensors(m_model / weightFile, tensors);
-    const auto model = opened(m_model), expected = opened(tinyModel());
+    const auto model = openModelOf(m_model), expected = openModelOf(tinyModel());
     for (size_t i = 0; i < expected.model.linears.size(); ++i)
         QVERIFY2(at::equal(model.model.linears[i].weight, expected.model.linears[i].weight.to(wanted).to(at::kFloat)),
                  expected.model.layers[i].name.c_str());
@@ -481,7 +481,7 @@ void TestOpening::aWeightOf8Bits()
         data += static_cast<char>(i == 127 ? 0xfe : i); // 127 is NaN, 0xfe the most negative value
     weights([&](RawTensors& tensors) { tensors.put(upProjection, "F8_E4M3", {16, 8}, data); })(m_model);
     const auto store = std::make_shared<const OffloadStore>(m_dir->path().toStdString());
-    for (const auto& model : {opened(m_model), loadModel(m_model, at::kFloat, at::kCPU, store)}) {
+    for (const auto& model : {openModelOf(m_model), loadModel(m_model, at::kFloat, at::kCPU, store)}) {
         const auto& layers = model.model.layers;
         const auto layer = std::find_if(layers.begin(), layers.end(),
                                         [](const Layer& l) { return l.name + ".weight" == upProjection; });
@@ -494,10 +494,10 @@ void TestOpening::aWeightOf8Bits()
 
 void TestOpening::namesOfModels()
 {
-    QCOMPARE(opened(m_model).name, std::string("models--org--tiny"));
+    QCOMPARE(openModelOf(m_model).name, std::string("models--org--tiny"));
     makeCache(m_model, {"0a1b"});
-    QCOMPARE(opened(m_model).name, std::string("tiny"));
-    QCOMPARE(opened(m_model).folder, m_model / "snapshots" / "0a1b");
+    QCOMPARE(openModelOf(m_model).name, std::string("tiny"));
+    QCOMPARE(openModelOf(m_model).folder, m_model / "snapshots" / "0a1b");
 }
 
 void TestOpening::nanInAFileThatStaysOnTheDisk()

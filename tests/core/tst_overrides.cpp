@@ -93,10 +93,10 @@ private Q_SLOTS:
     // As --skip_names writes them.
     void aPartOfANameTouchesEveryLayerWithIt()
     {
-        const auto json = nlohmann::json::parse(R"({"schema": 1, "towers": {"llm": {"weight_bits": 4}},
+        const auto written = nlohmann::json::parse(R"({"schema": 1, "towers": {"llm": {"weight_bits": 4}},
             "overrides": [{"match": {"name": "down_proj"}, "set": {"weight_bits": 16}},
                           {"match": {"name": "layers.1."}, "set": {"weight_bits": 8}}]})");
-        const auto plan = resolve(recipeFromJson(json, "recipe.json"), demo().layers);
+        const auto plan = resolve(recipeFromJson(written, "recipe.json"), demo().layers);
         int parts = 0;
         for (size_t i = 0; i < demo().layers.size(); ++i) {
             const auto name = QString::fromStdString(demo().layers[i].name);

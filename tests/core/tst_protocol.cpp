@@ -379,7 +379,7 @@ private Q_SLOTS:
         Dataset data;
         data.questions.resize(1);
         data.questions[0].question = "which color?";
-        data.questions[0].image = std::make_shared<const std::vector<uint8_t>>(encodePng(red));
+        data.questions[0].images = {std::make_shared<const std::vector<uint8_t>>(encodePng(red))};
         Workspace workspace;
         workspace.loaded = loadModel(demoFiles().model, at::kFloat, at::kCPU);
         workspace.data = workspace.calibration = std::make_shared<const Dataset>(data);

@@ -21,6 +21,7 @@
 #include "quant/plan.h"
 #include "reference.h"
 #include "tasks/answering.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 #include "tinymodel.h"
 
@@ -91,9 +92,9 @@ void openTable(const fs::path& file, const LoadedModel& model)
     std::vector<ScoredAnswer> scored;
     for (const auto& question : data.questions) {
         const auto input = prepareQuestion(model, *data.benchmark, question);
-        scored.push_back({&question, data.benchmark->score(question, "text")});
+        scored.push_back({&question, metricOf(data).score(question, "text")});
     }
-    data.benchmark->summarize(scored);
+    summarize(metricOf(data), scored);
 }
 
 void openRecipe(const fs::path& file, const ModelOutline& outline)
