@@ -25,9 +25,9 @@ constexpr MessageTemplate numericRows[] = {
      "the Hessian with damping {damping} is not positive definite; rounded to nearest with the whole-row grid"},
 };
 
-std::array<std::span<const MessageTemplate>, 5> tables()
+std::array<std::span<const MessageTemplate>, 6> tables()
 {
-    return {commonMessages(), numericMessages(), quantMessages(), runMessages(), diagnosisMessages()};
+    return {commonMessages(), numericMessages(), quantMessages(), runMessages(), nameMessages(), diagnosisMessages()};
 }
 
 }

@@ -20,6 +20,7 @@ std::span<const MessageTemplate> commonMessages(); // what others are put togeth
 std::span<const MessageTemplate> numericMessages();
 std::span<const MessageTemplate> quantMessages();
 std::span<const MessageTemplate> runMessages();
+std::span<const MessageTemplate> nameMessages(); // of runs
 std::span<const MessageTemplate> diagnosisMessages();
 
 std::vector<MessageTemplate> allMessages();

@@ -101,7 +101,9 @@ int64_t RunArchive::insert(const RunRecord& record, const RunOrigin& origin)
         row.bind(++column, text);
     row.bind(++column, origin.wanted);
     row.run();
-    return m_database.lastId();
+    const auto run = m_database.lastId();
+    putTags(run, origin.tags);
+    return run;
 }
 
 void RunArchive::update(int64_t run, const RunRecord& record)

@@ -18,6 +18,7 @@ struct RunOrigin
     std::string parent; // id of the run that it was edited from
     std::string experiment;
     int64_t wanted = 0; // questions that it will answer
+    std::vector<std::string> tags;
 };
 
 // Runs in one file of SQLite, which any number of windows and command lines use at once. Records come back equal, also
@@ -80,6 +81,7 @@ private:
 
     Place place(const std::string& id);
     int64_t insert(const RunRecord&, const RunOrigin&);
+    void putTags(int64_t run, const std::vector<std::string>&);
     void putLayers(int64_t run, std::span<const LayerReport>);
     void update(int64_t run, const RunRecord&);
     void putRecord(int64_t run, const RunRecord&);

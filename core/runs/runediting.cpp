@@ -88,17 +88,22 @@ void RunArchive::setExperiment(const std::string& id, const std::string& experim
     setText("experiment", id, experiment);
 }
 
-void RunArchive::setTags(const std::string& id, const std::vector<std::string>& tags)
+// In place of those that are there.
+void RunArchive::putTags(int64_t run, const std::vector<std::string>& tags)
 {
-    for (const auto& tag : tags)
-        if (tag.empty() || std::any_of(tag.begin(), tag.end(), [](unsigned char c) { return c < ' '; }))
-            throw Error("a tag is at least one character, without line breaks");
-    Transaction transaction(m_database);
-    const auto run = place(id).number;
     Statement(m_database, "DELETE FROM tags WHERE run = ?").bind(1, run).run();
     Statement add(m_database, "INSERT OR IGNORE INTO tags (run, tag) VALUES (?, ?)");
-    for (const auto& tag : tags)
+    for (const auto& tag : tags) {
+        if (tag.empty() || std::any_of(tag.begin(), tag.end(), [](unsigned char c) { return c < ' '; }))
+            throw Error("a tag has at least one character, and no line breaks");
         add.bindAll(run, tag).run();
+    }
+}
+
+void RunArchive::setTags(const std::string& id, const std::vector<std::string>& tags)
+{
+    Transaction transaction(m_database);
+    putTags(place(id).number, tags);
     transaction.commit();
 }
 
