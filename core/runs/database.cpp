@@ -154,14 +154,21 @@ bool Database::isReadOnly() const
 std::vector<std::string> Database::complaints(int most)
 {
     std::vector<std::string> list;
-    Statement check(*this, fmt::format("PRAGMA integrity_check({})", most));
-    while (check.step())
-        list.push_back(check.text(0));
-    if (list.size() == 1 && list.front() == "ok")
+    try {
+        Statement check(*this, fmt::format("PRAGMA integrity_check({})", most));
+        while (check.step())
+            list.push_back(check.text(0));
+        if (list != std::vector<std::string>{"ok"})
+            return list;
         list.clear();
-    Statement keys(*this, "PRAGMA foreign_key_check");
-    while (keys.step() && static_cast<int>(list.size()) < most)
-        list.push_back(fmt::format("a row of {} names one of {} that is not there", keys.text(0), keys.text(2)));
+        Statement keys(*this, "PRAGMA foreign_key_check");
+        while (keys.step() && static_cast<int>(list.size()) < most)
+            list.push_back(fmt::format("a row of {} names one of {} that is not there", keys.text(0), keys.text(2)));
+    } catch (const DatabaseError& problem) {
+        if (!problem.isDamage())
+            throw;
+        list.emplace_back(problem.what()); // too bad for the check itself
+    }
     return list;
 }
 
