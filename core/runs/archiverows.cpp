@@ -192,7 +192,10 @@ void writeLayer(Database& database, int64_t run, LayerIndex layer, const LayerRe
 {
     static const auto base = layerReportToJson({});
     const auto text = compact(withoutDefaults(layerReportToJson(report), base));
-    Statement(database, "INSERT OR REPLACE INTO layers (run, layer, report) VALUES (?, ?, ?)")
+    Statement(
+        database,
+        "INSERT INTO layers (run, layer, report) VALUES (?, ?, ?) ON CONFLICT (run, layer) DO UPDATE SET report = "
+        "excluded.report")
         .bindAll(run, int64_t(layer), text)
         .run();
 }

@@ -12,7 +12,8 @@ namespace {
 
 constexpr int64_t applicationId = 0x51534352; // "QSCR"
 
-// 1. Questions stand apart, since many runs ask the same ones; `wanted` is the number that a run has to answer.
+// 1. Questions stand apart, since many runs ask the same ones; `wanted` is the number that a run has to answer. Layers
+// have row numbers: without, a row of more than a quarter of a page takes a page of its own.
 constexpr const char* first = R"(
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -61,8 +62,8 @@ CREATE TABLE layers (
     run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
     layer INTEGER NOT NULL,
     report TEXT NOT NULL,
-    PRIMARY KEY (run, layer)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (run, layer)
+) STRICT;
 )";
 
 // 2. Tags, experiments, the run that a run was edited from, deleting that can be undone, and what later versions know
