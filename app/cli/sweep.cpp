@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "cli/console.h"
+#include "cli/keeping.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "run/ablation.h"
@@ -70,8 +71,7 @@ void sweep(const Options& o, std::ostream& out)
         const auto part = partOf(line.progress(), double(i) / double(runs.size()), double(i + 1) / double(runs.size()));
         const auto name = runs[i].name;
         try {
-            runs[i] = execute(workspace, runs[i].spec, {}, {}, part).record;
-            runs[i].name = name;
+            runs[i] = executeKept(o, workspace, runs[i].spec, {}, part, name).record;
             if (!o.out.empty()) {
                 prepareOutputFolder(o.out / numbered(i));
                 writeRun(o.out / numbered(i), runs[i]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/workbench.h"
 
+#include "cli/keeping.h"
 #include "log/log.h"
 #include "run/devicememory.h"
 
@@ -42,12 +43,12 @@ RunSpec specOf(const Options& o, const Workspace& w, const Recipe& recipe)
 
 RunRecord runOn(const Options& o, const Workspace& w, const Recipe& recipe, const Progress& progress)
 {
-    return execute(w, specOf(o, w, recipe), {}, {}, progress).record;
+    return executeKept(o, w, specOf(o, w, recipe), {}, progress).record;
 }
 
 RunRecord answerFloat(const Options& o, const Workspace& w, const Progress& progress)
 {
-    return execute(w, floatSpec(o, w), {}, {}, progress).record;
+    return executeKept(o, w, floatSpec(o, w), {}, progress).record;
 }
 
 }

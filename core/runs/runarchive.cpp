@@ -198,6 +198,19 @@ void RunArchive::finish(const RunRecord& record, const RunOrigin& origin)
     m_owners.release(run);
 }
 
+void RunArchive::fail(const std::string& id, const std::string& problem)
+{
+    Transaction transaction(m_database);
+    auto record = load(id);
+    const auto run = place(id).number;
+    record.state = RunState::Failed;
+    record.problem = problem;
+    putRecord(run, record);
+    Statement(m_database, "UPDATE runs SET state = 'failed', updated = ? WHERE id = ?").bindAll(timeNow(), run).run();
+    transaction.commit();
+    m_owners.release(run);
+}
+
 RunRecord RunArchive::resume(const std::string& id)
 {
     Transaction transaction(m_database);

@@ -41,6 +41,8 @@ public:
     // The whole run, with whatever could not be written before; new where there was no begin(). Name and note stay the
     // stored ones, which the user may have changed meanwhile.
     void finish(const RunRecord&, const RunOrigin& = {});
+    // It ended with an error; what has been written of it stays.
+    void fail(const std::string& id, const std::string& problem);
     // Owns a run that has not ended well again, and returns it with the answers that are there. Error when somebody
     // else owns it or it is complete.
     RunRecord resume(const std::string& id);
