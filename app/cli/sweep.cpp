@@ -12,6 +12,7 @@
 #include "log/log.h"
 #include "run/ablation.h"
 #include "run/sweep.h"
+#include "runs/runname.h"
 
 namespace quantscope::cli {
 namespace {
@@ -64,7 +65,7 @@ void sweep(const Options& o, std::ostream& out)
     for (size_t i = 0; i < recipes.size(); ++i) {
         auto& run = runs.emplace_back(startRecord(workspace, specOf(o, workspace, recipes[i])));
         run.state = RunState::Waiting;
-        run.name = recipes[i].name.empty() ? fmt::format("recipe {}", i + 1) : recipes[i].name;
+        run.name = runTitle(recipes[i]);
     }
     ProgressLine line;
     for (size_t i = 0; i < runs.size(); ++i) {

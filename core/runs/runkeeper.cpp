@@ -20,10 +20,14 @@ RunKeeper::RunKeeper(const std::filesystem::path& archive, RunRecord started, st
     , m_data(std::move(data))
     , m_warn(std::move(warn))
 {
-    if (m_archive.contains(m_record.id))
-        m_record = m_archive.resume(m_record.id);
-    else
+    if (!m_archive.contains(m_record.id)) {
         m_archive.begin(m_record, origin);
+        return;
+    }
+    auto resumed = m_archive.resume(m_record.id);
+    if (resumed.layers.size() != m_record.layers.size())
+        resumed.layers = m_record.layers;
+    m_record = std::move(resumed);
 }
 
 void RunKeeper::attempt(const std::function<void()>& write)
