@@ -126,7 +126,7 @@ void resume(const Options& o, std::ostream& out)
     auto options = o;
     options.store = storeOf(o);
     ProgressLine line;
-    const auto record = continueRun(options, o.runs.runs.at(0), line.progress());
+    const auto record = continueRun(options, o.runs.run, line.progress());
     line.clear();
     finish(o, record, out);
 }

@@ -252,7 +252,7 @@ void addStore(CLI::App& app, Options& o)
 void addContinue(CLI::App& runs, Options& o)
 {
     auto* action = runs.add_subcommand("continue", "Answer the rest of a run that was interrupted or failed");
-    action->add_option("runs", o.runs.runs, "Its id, the beginning of it, or its name")->required()->expected(1);
+    action->add_option("run", o.runs.run, "Its id, the beginning of it, or its name")->required();
     action->add_option("--store", o.store, "File of the store; without it your own");
     action->add_option("--threads", o.threads, "Worker threads; 0: one per core")->check(CLI::Range(0, 1024));
     action->add_option("--out", o.out, "Folder for report.json, predictions.jsonl, layers.csv and recipe.json");

@@ -21,7 +21,7 @@ namespace {
 
 constexpr size_t shownQuestions = 20;
 
-struct Work
+struct RunsWork
 {
     const RunsOptions& options;
     RunArchive& archive;
@@ -29,11 +29,11 @@ struct Work
 
     std::string only() const
     {
-        return archive.find(options.runs.at(0));
+        return archive.find(options.run);
     }
 };
 
-std::string json(const nlohmann::json& value)
+std::string jsonText(const nlohmann::json& value)
 {
     return value.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
@@ -47,7 +47,7 @@ std::string stateText(const RunSummary& run)
     return text;
 }
 
-void list(const Work& work)
+void list(const RunsWork& work)
 {
     auto filter = work.options.filter;
     filter.state = runStateFromId(work.options.state);
@@ -56,7 +56,7 @@ void list(const Work& work)
         auto all = nlohmann::json::array();
         for (const auto& run : runs)
             all.push_back(summaryToJson(run));
-        work.out << json(all);
+        work.out << jsonText(all);
         return;
     }
     constexpr auto row = "{:<16}  {:<44} {:<20} {:>22} {:>7} {:>6}  {:<20}  {}\n";
@@ -68,7 +68,7 @@ void list(const Work& work)
     work.out << runs.size() << " runs in " << work.archive.file().string() << "\n";
 }
 
-void show(const Work& work)
+void show(const RunsWork& work)
 {
     const auto id = work.only();
     const auto record = work.archive.load(id);
@@ -76,7 +76,7 @@ void show(const Work& work)
     if (work.options.json) {
         auto all = summaryToJson(summary);
         all["record"] = recordToJson(record);
-        work.out << json(all);
+        work.out << jsonText(all);
         return;
     }
     std::string tags;
@@ -104,7 +104,7 @@ void show(const Work& work)
                            record.floatScore ? &*record.floatScore : nullptr, "float");
 }
 
-std::string numbered(size_t run)
+std::string runNumber(size_t run)
 {
     return fmt::format("[{}]", run + 1);
 }
@@ -119,7 +119,7 @@ void printScores(const Comparison& comparison, std::ostream& out)
     };
     out << fmt::format("{:<36} {:>6}", "category", "asked");
     for (size_t i = 0; i < comparison.total.correct.size(); ++i)
-        out << fmt::format(" {:>9}", numbered(i));
+        out << fmt::format(" {:>9}", runNumber(i));
     out << "\n";
     for (const auto& category : comparison.categories)
         line(category.name, category);
@@ -133,13 +133,13 @@ void printPairs(const Comparison& comparison, std::ostream& out)
     for (const auto& pair : comparison.pairs) {
         const auto& test = pair.test;
         out << fmt::format("{:<10} {:>+10.6g} {:>20} {:>12} {:>12} {:>9.3g} {:>9.3g}\n",
-                           numbered(pair.left) + " " + numbered(pair.right), test.difference,
+                           runNumber(pair.left) + " " + runNumber(pair.right), test.difference,
                            fmt::format("{:+.4g} to {:+.4g}", test.interval.low, test.interval.high), test.leftBetter,
                            test.rightBetter, test.pValue, pair.adjusted);
     }
 }
 
-std::string valueText(const nlohmann::json& value)
+std::string fieldText(const nlohmann::json& value)
 {
     return value.is_null() ? "-" : value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -151,7 +151,7 @@ void printFields(const Comparison& comparison, std::ostream& out)
     for (const auto& field : comparison.recipe) {
         out << fmt::format("{:<44}", field.path);
         for (const auto& value : field.values)
-            out << fmt::format(" {:>12}", valueText(value));
+            out << fmt::format(" {:>12}", fieldText(value));
         out << "\n";
     }
 }
@@ -167,25 +167,25 @@ void printQuestions(const Comparison& comparison, const std::vector<RunRecord>& 
         const auto place = question.places.front();
         out << fmt::format("  {} {}\n", runs.front().predictions[place].index, runs.front().asked[place].question);
         for (size_t run = 0; run < runs.size(); ++run)
-            out << fmt::format("    {} {:>5.3g}  {}\n", numbered(run), question.scores[run],
+            out << fmt::format("    {} {:>5.3g}  {}\n", runNumber(run), question.scores[run],
                                runs[run].predictions[question.places[run]].text);
     }
     if (count > shownQuestions)
         out << "  and " << count - shownQuestions << " more, see --json\n";
 }
 
-void compare(const Work& work)
+void compare(const RunsWork& work)
 {
     std::vector<RunRecord> runs;
     for (const auto& run : work.options.runs)
         runs.push_back(work.archive.load(work.archive.find(run)));
     const auto comparison = compareRuns(runs);
     if (work.options.json) {
-        work.out << json(comparisonToJson(comparison, runs));
+        work.out << jsonText(comparisonToJson(comparison, runs));
         return;
     }
     for (size_t i = 0; i < runs.size(); ++i)
-        work.out << fmt::format("{:>4} {}  {}\n", numbered(i), runs[i].id, runs[i].name);
+        work.out << fmt::format("{:>4} {}  {}\n", runNumber(i), runs[i].id, runs[i].name);
     if (comparison.questions.empty()) {
         work.out << "they have answered no question in common\n";
         return;
@@ -197,7 +197,7 @@ void compare(const Work& work)
 }
 
 // All of them are there before the first one is changed.
-void forEach(const Work& work, void (RunArchive::*change)(const std::string&))
+void forEach(const RunsWork& work, void (RunArchive::*change)(const std::string&))
 {
     std::vector<std::string> ids;
     for (const auto& run : work.options.runs)
@@ -208,7 +208,7 @@ void forEach(const Work& work, void (RunArchive::*change)(const std::string&))
     }
 }
 
-void purge(const Work& work)
+void purge(const RunsWork& work)
 {
     const auto before = std::chrono::system_clock::now() -
         std::chrono::duration_cast<std::chrono::seconds>(std::chrono::duration<double>(work.options.days * 86400));
@@ -217,7 +217,7 @@ void purge(const Work& work)
     work.out << work.archive.purge(text) << " runs removed\n";
 }
 
-void check(const Work& work)
+void check(const RunsWork& work)
 {
     const auto complaints = work.archive.complaints();
     if (complaints.empty()) {
@@ -232,25 +232,25 @@ void check(const Work& work)
 struct Action
 {
     std::string_view name;
-    void (*work)(const Work&);
+    void (*work)(const RunsWork&);
 };
 
-constexpr Action actions[] = {
+constexpr Action runsActions[] = {
     {"list", list},
     {"show", show},
     {"compare", compare},
     {"export",
-     [](const Work& w) {
+     [](const RunsWork& w) {
          exportRun(w.archive, w.only(), w.options.folder);
          logInfo("written to " + w.options.folder.string());
      }},
-    {"import", [](const Work& w) { w.out << importRun(w.archive, w.options.folder) << "\n"; }},
-    {"delete", [](const Work& w) { forEach(w, &RunArchive::remove); }},
-    {"restore", [](const Work& w) { forEach(w, &RunArchive::restore); }},
+    {"import", [](const RunsWork& w) { w.out << importRun(w.archive, w.options.folder) << "\n"; }},
+    {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }},
+    {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }},
     {"purge", purge},
-    {"rename", [](const Work& w) { w.archive.rename(w.only(), w.options.text); }},
-    {"note", [](const Work& w) { w.archive.setNote(w.only(), w.options.text); }},
-    {"tag", [](const Work& w) { w.archive.setTags(w.only(), w.options.tags); }},
+    {"rename", [](const RunsWork& w) { w.archive.rename(w.only(), w.options.text); }},
+    {"note", [](const RunsWork& w) { w.archive.setNote(w.only(), w.options.text); }},
+    {"tag", [](const RunsWork& w) { w.archive.setTags(w.only(), w.options.tags); }},
     {"check", check},
 };
 
@@ -270,7 +270,7 @@ std::filesystem::path storeOf(const Options& o)
 void runsCommand(const Options& o, std::ostream& out)
 {
     RunArchive archive(storeOf(o));
-    const auto* action = std::find_if(std::begin(actions), std::end(actions),
+    const auto* action = std::find_if(std::begin(runsActions), std::end(runsActions),
                                       [&](const Action& row) { return row.name == o.runs.action; });
     action->work({o.runs, archive, out});
 }

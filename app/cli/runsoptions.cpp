@@ -54,17 +54,19 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
     const auto several = [&](CLI::App* action, const char* help) {
         return action->add_option("runs", o.runs, help)->required();
     };
-    constexpr auto one = "Its id, the beginning of it, or its name";
+    const auto one = [&](CLI::App* action) {
+        action->add_option("run", o.run, "Its id, the beginning of it, or its name")->required();
+    };
     auto* list = add("list", "List runs");
     addFilter(*list, o);
     auto* show = add("show", "Everything about one run");
-    several(show, one)->expected(1);
+    one(show);
     auto* compare = add("compare", "Runs side by side: scores, tests of every two, recipes, questions");
     several(compare, "Their ids or names")->expected(2, static_cast<int>(mostCompared));
     for (auto* action : {list, show, compare})
         action->add_flag("--json", o.json, "For scripts: all there is");
     auto* exported = add("export", "Write a run into a folder");
-    several(exported, one)->expected(1);
+    one(exported);
     exported->add_option("--out", o.folder, "The folder")->required();
     add("import", "Take a run from a folder of export or of --out")
         ->add_option("folder", o.folder, "The folder")
@@ -76,13 +78,13 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
         ->add_option("--days", o.days, "At least as long ago")
         ->check(CLI::Range(0.0, 1e5));
     auto* rename = add("rename", "Give a run another name");
-    several(rename, one)->expected(1);
+    one(rename);
     rename->add_option("name", o.text, "The new name")->required();
     auto* note = add("note", "Give a run a note");
-    several(note, one)->expected(1);
+    one(note);
     note->add_option("text", o.text, "The note")->required();
     auto* tag = add("tag", "Give a run these tags in place of those that it has");
-    several(tag, one)->expected(1);
+    one(tag);
     tag->add_option("tags", o.tags, "None: it has none any more")->expected(0, -1);
     add("check", "Let SQLite check the whole file");
 }

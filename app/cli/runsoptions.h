@@ -17,7 +17,8 @@ namespace quantscope::cli {
 struct RunsOptions
 {
     std::string action; // a subcommand: "list", "show", …
-    std::vector<std::string> runs; // ids, beginnings of ids or names
+    std::string run; // its id, the beginning of it, or its name
+    std::vector<std::string> runs; // likewise, where an action takes several
     std::filesystem::path folder; // export, import
     std::string text; // rename, note
     std::vector<std::string> tags; // tag

@@ -16,7 +16,7 @@ namespace {
 constexpr int64_t mostLayers = 1 << 20;
 
 // Fields of a prediction that have columns of their own.
-constexpr const char* columns[] = {"row", "index", "prediction", "tokens", "hit"};
+constexpr const char* storedFields[] = {"row", "index", "prediction", "tokens", "hit"};
 
 // Text that is no UTF-8 is mended rather than lost with all the rest.
 std::string compact(const nlohmann::json& json)
@@ -103,7 +103,7 @@ private:
 std::string restOf(const Prediction& prediction, const nlohmann::json& base)
 {
     auto json = predictionToJson(prediction);
-    for (const char* name : columns)
+    for (const char* name : storedFields)
         json.erase(name);
     const auto rest = json.empty() ? json : withoutDefaults(json, base);
     return rest.empty() ? std::string() : compact(rest);

@@ -54,13 +54,14 @@ void bindResults(Statement& statement, int place, const RunRecord& record)
 {
     const auto dataHash = record.dataFile.sha256, modelHash = joinedHash(record.modelFiles);
     statement.bind(place++, runStateId(record.state));
-    for (const auto& text : {timeNow(), record.model, modelHash, record.data, dataHash, recipeHash(record.spec)})
+    for (const auto& text :
+         {timeNow(), record.started, record.model, modelHash, record.data, dataHash, recipeHash(record.spec)})
         statement.bind(place++, text);
     for (const double number : {record.score.finalScore, record.seconds, record.size.bytes, record.size.bitsPerWeight})
         statement.bind(place++, finite(number));
 }
 
-constexpr int resultColumns = 11;
+constexpr int resultColumns = 12;
 
 }
 
@@ -92,12 +93,12 @@ int64_t RunArchive::insert(const RunRecord& record, const RunOrigin& origin)
 {
     Statement row(
         m_database,
-        "INSERT INTO runs (state, updated, model, model_hash, data, data_hash, recipe_hash, final_score, "
-        "seconds, bytes, bits, record_id, name, note, created, parent, experiment, wanted, answered, correct) "
+        "INSERT INTO runs (state, updated, created, model, model_hash, data, data_hash, recipe_hash, final_score, "
+        "seconds, bytes, bits, record_id, name, note, parent, experiment, wanted, answered, correct) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
     bindResults(row, 1, record);
     int column = resultColumns;
-    for (const auto& text : {record.id, record.name, record.note, record.started, origin.parent, origin.experiment})
+    for (const auto& text : {record.id, record.name, record.note, origin.parent, origin.experiment})
         row.bind(++column, text);
     row.bind(++column, origin.wanted);
     row.run();
@@ -108,10 +109,11 @@ int64_t RunArchive::insert(const RunRecord& record, const RunOrigin& origin)
 
 void RunArchive::update(int64_t run, const RunRecord& record)
 {
-    Statement row(m_database,
-                  "UPDATE runs SET state = ?, updated = ?, model = ?, model_hash = ?, data = ?, data_hash = ?, "
-                  "recipe_hash = ?, final_score = ?, seconds = ?, bytes = ?, bits = ?, answered = ?, correct = ?, "
-                  "wanted = max(wanted, ?) WHERE id = ?");
+    Statement row(
+        m_database,
+        "UPDATE runs SET state = ?, updated = ?, created = ?, model = ?, model_hash = ?, data = ?, data_hash = ?, "
+        "recipe_hash = ?, final_score = ?, seconds = ?, bytes = ?, bits = ?, answered = ?, correct = ?, "
+        "wanted = max(wanted, ?) WHERE id = ?");
     bindResults(row, 1, record);
     const auto answered = static_cast<int64_t>(record.predictions.size());
     row.bind(resultColumns + 1, answered);

@@ -80,6 +80,8 @@ RunRecord RunKeeper::finish(RunRecord record)
     const std::lock_guard lock(m_mutex);
     record.id = m_record.id;
     record.name = m_record.name;
+    if (!m_record.started.empty())
+        record.started = m_record.started; // also of a run that went on later
     for (size_t i = 0; i < std::min(record.modelFiles.size(), m_record.modelFiles.size()); ++i)
         takeHash(record.modelFiles[i], m_record.modelFiles[i]);
     takeHash(record.dataFile, m_record.dataFile);

@@ -14,7 +14,7 @@ struct Sort
     std::string_view id, sql;
 };
 
-constexpr Sort sorts[] = {
+constexpr Sort sortTable[] = {
     {"created", "created"},
     {"updated", "updated"},
     {"name", "name COLLATE NOCASE"},
@@ -114,9 +114,9 @@ Condition conditionOf(const RunFilter& filter)
 // The newest of equal ones first.
 std::string orderOf(const RunFilter& filter)
 {
-    const auto* sort =
-        std::find_if(std::begin(sorts), std::end(sorts), [&](const Sort& row) { return row.id == filter.sortBy; });
-    if (sort == std::end(sorts))
+    const auto* sort = std::find_if(std::begin(sortTable), std::end(sortTable),
+                                    [&](const Sort& row) { return row.id == filter.sortBy; });
+    if (sort == std::end(sortTable))
         throw Error("runs cannot be sorted by '" + filter.sortBy + "'");
     return fmt::format(" ORDER BY {} {}, id DESC LIMIT {} OFFSET {}", sort->sql, filter.ascending ? "ASC" : "DESC",
                        filter.most, std::max<int64_t>(filter.skipped, 0));
@@ -175,7 +175,7 @@ std::vector<RunSummary> summariesOf(Database& database, const Condition& conditi
 std::vector<std::string_view> runSorts()
 {
     std::vector<std::string_view> ids;
-    for (const auto& sort : sorts)
+    for (const auto& sort : sortTable)
         ids.push_back(sort.id);
     return ids;
 }

@@ -14,7 +14,7 @@ constexpr int64_t applicationId = 0x51534352; // "QSCR"
 
 // 1. Questions stand apart, since many runs ask the same ones; `wanted` is the number that a run has to answer. Layers
 // have row numbers: without, a row of more than a quarter of a page takes a page of its own.
-constexpr const char* first = R"(
+constexpr const char* firstTables = R"(
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     record_id TEXT NOT NULL UNIQUE,
@@ -68,7 +68,7 @@ CREATE TABLE layers (
 
 // 2. Tags, experiments, the run that a run was edited from, deleting that can be undone, and what later versions know
 // of a prediction.
-constexpr const char* second = R"(
+constexpr const char* secondTables = R"(
 ALTER TABLE runs ADD COLUMN parent TEXT NOT NULL DEFAULT '';
 ALTER TABLE runs ADD COLUMN experiment TEXT NOT NULL DEFAULT '';
 ALTER TABLE runs ADD COLUMN deleted TEXT;
@@ -80,7 +80,7 @@ CREATE TABLE tags (
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr const char* migrations[] = {first, second};
+constexpr const char* migrations[] = {firstTables, secondTables};
 static_assert(std::size(migrations) == archiveSchema);
 
 int64_t versionOf(Database& database)

@@ -42,7 +42,7 @@ private Q_SLOTS:
 
         const auto list = parsed(runs({"list", "--json", "--sort", "name", "--ascending"}).out).array();
         QCOMPARE(list.size(), 2);
-        const auto floatRun = list[0].toObject(), naiveRun = list[1].toObject();
+        const auto floatRun = list.at(0).toObject(), naiveRun = list.at(1).toObject();
         QCOMPARE(floatRun["name"].toString(), QString("Float"));
         QCOMPARE(naiveRun["name"].toString(), QString("Naive static W8A8"));
         for (const auto& run : {floatRun, naiveRun}) {
@@ -68,7 +68,7 @@ private Q_SLOTS:
 
         const auto compared = parsed(runs({"compare", "Float", id, "--json"}).out).object();
         QCOMPARE(compared["total"].toObject()["total"].toInt(), 8);
-        const auto pair = compared["pairs"].toArray()[0].toObject();
+        const auto pair = compared["pairs"].toArray().at(0).toObject();
         QCOMPARE(pair["difference"].toDouble(), naiveRun["hits"].toDouble() - floatRun["hits"].toDouble());
         QCOMPARE(pair["right_better"].toInt() - pair["left_better"].toInt(), int(pair["difference"].toDouble()));
         QVERIFY(runs({"compare", "Float", id}).out.contains("p (Holm)"));
@@ -80,7 +80,7 @@ private Q_SLOTS:
     {
         QVERIFY(runCli(QStringList{"eval", "--demo", "--no_cache", "--eval_num", "2", "--store", m_store}).exitCode ==
                 0);
-        const auto id = parsed(runs({"list", "--json"}).out).array()[0].toObject()["id"].toString();
+        const auto id = parsed(runs({"list", "--json"}).out).array().at(0).toObject()["id"].toString();
         QCOMPARE(runs({"rename", "Float", "plain"}).exitCode, 0);
         QCOMPARE(runs({"note", "plain", "two words"}).exitCode, 0);
         QCOMPARE(runs({"tag", "plain", "b", "a"}).exitCode, 0);
@@ -106,7 +106,7 @@ private Q_SLOTS:
         process.setProcessEnvironment(cliEnvironment());
         process.start(QUANTSCOPE_CLI, words + QStringList{"--store", m_store});
         QVERIFY(process.waitForStarted());
-        const auto state = [&] { return parsed(runs({"list", "--json"}).out).array()[0].toObject(); };
+        const auto state = [&] { return parsed(runs({"list", "--json"}).out).array().at(0).toObject(); };
         QVERIFY(QTest::qWaitFor([&] { return state()["answered"].toInt() > 0; }, 300000));
         QCOMPARE(state()["state"].toString(), QString("running"));
         const auto id = state()["id"].toString();

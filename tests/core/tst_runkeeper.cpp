@@ -38,6 +38,7 @@ RunRecord planned(const RunRecord& run)
     start.id = run.id;
     start.spec = run.spec;
     start.name = "its true name";
+    start.started = "2026-11-27T00:00:00Z";
     start.data = run.data;
     start.dataFile = run.dataFile;
     start.modelFiles = run.modelFiles;
@@ -69,6 +70,7 @@ RunRecord executed(RunRecord run)
 std::string kept(RunRecord run)
 {
     run.name = "its true name";
+    run.started = "2026-11-27T00:00:00Z";
     run.note.clear(); // begun without one
     return recordToJson(run).dump(1);
 }
