@@ -65,7 +65,7 @@ void list(const RunsWork& work)
         work.out << fmt::format(row, run.id, run.name, run.data, scoreText(run.correct, run.answered),
                                 fmt::format("{:.2f}", run.bytes / 1e6), fmt::format("{:.2f}", run.bitsPerWeight),
                                 run.created, stateText(run));
-    work.out << runs.size() << " runs in " << work.archive.file().string() << "\n";
+    work.out << runs.size() << (runs.size() == 1 ? " run in " : " runs in ") << work.archive.file().string() << "\n";
 }
 
 void show(const RunsWork& work)
@@ -214,7 +214,7 @@ void purge(const RunsWork& work)
         std::chrono::duration_cast<std::chrono::seconds>(std::chrono::duration<double>(work.options.days * 86400));
     // Those of this very second as well.
     const auto text = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(before + std::chrono::seconds(1)));
-    work.out << work.archive.purge(text) << " runs removed\n";
+    work.out << work.archive.purge(text) << " removed\n";
 }
 
 void check(const RunsWork& work)

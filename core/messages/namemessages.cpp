@@ -13,7 +13,7 @@ constexpr MessageTemplate nameRows[] = {
     {"name.set", ", {what}"},
     {"name.set_in", ", {where} {what}"},
     {"name.inherited", ", {where} without an override of {field}"},
-    {"name.more", ", {count} more changes"},
+    {"name.more", ", {count} more"},
     {"feature.rotation", "rotation"},
     {"feature.norm_folding", "norm folding"},
     {"feature.online_hadamard", "online Hadamard"},

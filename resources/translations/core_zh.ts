@@ -514,9 +514,9 @@
             <translation>，{where}不单独设置 {field}</translation>
         </message>
         <message>
-            <source>, {count} more changes</source>
+            <source>, {count} more</source>
             <comment>name.more</comment>
-            <translation>，另有 {count} 处改动</translation>
+            <translation>，另有 {count} 处</translation>
         </message>
         <message>
             <source>rotation</source>

@@ -92,10 +92,10 @@ private Q_SLOTS:
         QVERIFY(runs({"list"}).out.contains("0 runs"));
         QVERIFY(runs({"list", "--deleted"}).out.contains("plain"));
         QCOMPARE(runs({"restore", id}).exitCode, 0);
-        QVERIFY(runs({"list"}).out.contains("1 runs"));
+        QVERIFY(runs({"list"}).out.contains("1 run in"));
         QCOMPARE(runs({"delete", id}).exitCode, 0);
-        QVERIFY(runs({"purge"}).out.contains("0 runs removed")); // not long enough ago
-        QVERIFY(runs({"purge", "--days", "0"}).out.contains("1 runs removed"));
+        QVERIFY(runs({"purge"}).out.contains("0 removed")); // not long enough ago
+        QVERIFY(runs({"purge", "--days", "0"}).out.contains("1 removed"));
         QCOMPARE(runs({"restore", id}).exitCode, 2);
         QVERIFY(runs({"check"}).out.contains("whole"));
     }

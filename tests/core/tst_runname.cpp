@@ -210,7 +210,7 @@ private Q_SLOTS:
             for (int block = 0; block < 6; ++block)
                 setOverride(r, blockMatch(Tower::Llm, block), "weight_bits", 8);
         });
-        QCOMPARE(runTitle(recipe), std::string("QuaRot-style W4A4, llm.0 W8, llm.1 W8, llm.2 W8, 3 more changes"));
+        QCOMPARE(runTitle(recipe), std::string("QuaRot-style W4A4, llm.0 W8, llm.1 W8, llm.2 W8, 3 more"));
     }
 
     // The child has no longer an override that its parent has.
