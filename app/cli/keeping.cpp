@@ -4,11 +4,11 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include "archive/runkeeper.h"
+#include "archive/runname.h"
 #include "cli/workbench.h"
 #include "files/contenthash.h"
 #include "log/log.h"
-#include "runs/runkeeper.h"
-#include "runs/runname.h"
 
 namespace quantscope::cli {
 namespace {

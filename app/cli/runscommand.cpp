@@ -8,13 +8,13 @@
 
 #include <fmt/chrono.h>
 
+#include "archive/comparisonjson.h"
+#include "archive/runarchive.h"
+#include "archive/runfolder.h"
 #include "base/text.h"
 #include "cli/console.h"
 #include "log/log.h"
 #include "run/recordjson.h"
-#include "runs/comparisonjson.h"
-#include "runs/runarchive.h"
-#include "runs/runfolder.h"
 
 namespace quantscope::cli {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "runs/comparison.h"
-#include "runs/runlisting.h"
+#include "archive/comparison.h"
+#include "archive/runlisting.h"
 
 namespace quantscope::cli {
 namespace {

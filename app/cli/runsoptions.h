@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "runs/runsummary.h"
+#include "archive/runsummary.h"
 
 namespace CLI {
 class App;

@@ -6,13 +6,13 @@
 
 #include <fmt/core.h>
 
+#include "archive/runname.h"
 #include "cli/console.h"
 #include "cli/keeping.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "run/ablation.h"
 #include "run/sweep.h"
-#include "runs/runname.h"
 
 namespace quantscope::cli {
 namespace {

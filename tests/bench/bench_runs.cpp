@@ -9,8 +9,8 @@
 
 #include <benchmark/benchmark.h>
 
-#include "runs/comparison.h"
-#include "runs/runarchive.h"
+#include "archive/comparison.h"
+#include "archive/runarchive.h"
 #include "runsamples.h"
 
 using namespace quantscope;

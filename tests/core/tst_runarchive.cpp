@@ -13,12 +13,12 @@
 
 #include <QTemporaryDir>
 
+#include "archive/runarchive.h"
+#include "archive/runfolder.h"
+#include "archive/runlisting.h"
+#include "archive/schema.h"
 #include "run/recordjson.h"
 #include "run/report.h"
-#include "runs/runarchive.h"
-#include "runs/runfolder.h"
-#include "runs/runlisting.h"
-#include "runs/schema.h"
 #include "runsamples.h"
 #include "testmain.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/comparison.h"
+#include "archive/comparisonjson.h"
 #include "base/error.h"
-#include "runs/comparison.h"
-#include "runs/comparisonjson.h"
 #include "runsamples.h"
 #include "testmain.h"
 

@@ -7,8 +7,8 @@
 
 #include <QTemporaryDir>
 
+#include "archive/runkeeper.h"
 #include "run/recordjson.h"
-#include "runs/runkeeper.h"
 #include "runsamples.h"
 #include "testmain.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <functional>
 
+#include "archive/recipefields.h"
+#include "archive/runname.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
 #include "run/presets.h"
-#include "runs/recipefields.h"
-#include "runs/runname.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names by difference: the fields that differ are taken together into changes (all towers at once, both bits of one
 // place, rotation with the norms that it needs folded), and the base with the fewest changes is the one to name.
-#include "runs/runname.h"
+#include "archive/runname.h"
 
 #include <algorithm>
 #include <map>
@@ -9,9 +9,9 @@
 
 #include <fmt/core.h>
 
+#include "archive/recipefields.h"
 #include "messages/sentence.h"
 #include "run/presets.h"
-#include "runs/recipefields.h"
 
 namespace quantscope {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "runs/database.h"
+#include "archive/database.h"
 
 namespace quantscope {
 

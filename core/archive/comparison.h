@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "archive/recipefields.h"
+#include "archive/significance.h"
 #include "run/runrecord.h"
-#include "runs/recipefields.h"
-#include "runs/significance.h"
 
 namespace quantscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/ownership.h"
+#include "archive/ownership.h"
 
 #include <cerrno>
 #include <cstring>

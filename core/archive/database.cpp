@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/database.h"
+#include "archive/database.h"
 
 #include <chrono>
 #include <thread>

@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-#include "runs/runarchive.h"
+#include "archive/runarchive.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {

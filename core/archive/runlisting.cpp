@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/runlisting.h"
+#include "archive/runlisting.h"
 
 #include <algorithm>
 #include <variant>

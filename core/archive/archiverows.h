@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "archive/database.h"
 #include "run/runrecord.h"
-#include "runs/database.h"
 
 namespace quantscope {
 

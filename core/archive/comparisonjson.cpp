@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/comparisonjson.h"
+#include "archive/comparisonjson.h"
 
 #include <cmath>
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "runs/database.h"
-#include "runs/ownership.h"
-#include "runs/runsummary.h"
+#include "archive/database.h"
+#include "archive/ownership.h"
+#include "archive/runsummary.h"
 
 namespace quantscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/significance.h"
+#include "archive/significance.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/archiverows.h"
+#include "archive/archiverows.h"
 
 #include <charconv>
 #include <set>

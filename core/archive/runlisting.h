@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "runs/database.h"
-#include "runs/runsummary.h"
+#include "archive/database.h"
+#include "archive/runsummary.h"
 
 namespace quantscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/runkeeper.h"
+#include "archive/runkeeper.h"
 
 namespace quantscope {
 namespace {

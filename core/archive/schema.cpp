@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables of the archive. The number of their version is the file's user_version; a change is a row of `migrations`, and
 // rows are never edited afterwards, so that a file of any version passes through all later ones.
-#include "runs/schema.h"
+#include "archive/schema.h"
 
 #include <unistd.h>
 

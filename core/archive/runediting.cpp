@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the archive that finds runs and edits what the user says of them.
-#include "runs/runarchive.h"
+#include "archive/runarchive.h"
 
 #include <algorithm>
 
 #include <fmt/core.h>
 
-#include "runs/runlisting.h"
+#include "archive/runlisting.h"
 
 namespace quantscope {
 

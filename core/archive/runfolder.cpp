@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/runfolder.h"
+#include "archive/runfolder.h"
 
 #include "base/jsonfield.h"
 #include "files/atomicfile.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/recipefields.h"
+#include "archive/recipefields.h"
 
 #include <algorithm>
 #include <map>

@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "runs/comparison.h"
-#include "runs/runsummary.h"
+#include "archive/comparison.h"
+#include "archive/runsummary.h"
 
 namespace quantscope {
 

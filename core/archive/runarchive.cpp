@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/runarchive.h"
+#include "archive/runarchive.h"
 
 #include <cmath>
 
 #include <fmt/core.h>
 #include <sqlite3.h>
 
+#include "archive/archiverows.h"
+#include "archive/runlisting.h"
+#include "archive/schema.h"
 #include "files/sha256.h"
 #include "files/userfolder.h"
 #include "run/recordjson.h"
-#include "runs/archiverows.h"
-#include "runs/runlisting.h"
-#include "runs/schema.h"
 
 namespace quantscope {
 namespace {

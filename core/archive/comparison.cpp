@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "runs/comparison.h"
+#include "archive/comparison.h"
 
 #include <algorithm>
 #include <set>
