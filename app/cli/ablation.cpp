@@ -11,9 +11,9 @@
 #include "cli/console.h"
 #include "cli/opening.h"
 #include "cli/workbench.h"
+#include "experiments/ablation.h"
 #include "files/atomicfile.h"
 #include "files/resources.h"
-#include "run/ablation.h"
 
 namespace quantscope::cli {
 namespace {
@@ -31,7 +31,7 @@ struct Line
 
 Line lineOf(const std::string& title, const RunRecord& record, int expected = -1)
 {
-    return {title, record.score.correct, record.predictions.size(), meanSqnrDb(record.layers), expected};
+    return {title, record.score.correct, static_cast<size_t>(record.score.total), meanSqnrDb(record.layers), expected};
 }
 
 void print(std::ostream& out, const Line& line)
@@ -95,7 +95,7 @@ void ablation(const Options& o, std::ostream& out)
     for (size_t i = 0; i < steps; ++i)
         tell(lineOf(std::string(chosen[i].title), runOn(o, workspace, recipeOf(o, i), part(i)),
                     isWholeDemo ? chosen[i].demoCorrect : -1));
-    tell(lineOf("Float model", answerFloat(o, workspace, part(steps))));
+    tell(lineOf("Float model", answerFloat(o, workspace, Protocol::Exact, part(steps))));
     if (!o.out.empty())
         writeTable(o.out, lines);
 }

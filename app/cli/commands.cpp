@@ -23,13 +23,17 @@
 #include "cli/workbench.h"
 #include "log/log.h"
 #include "messages/sentence.h"
+#include "quant/protocol.h"
 #include "run/devicememory.h"
 #include "run/report.h"
 #include "synth/synth.h"
 #include "tasks/answercache.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {
 namespace {
+
+constexpr size_t mostProblems = 20; // that are told one by one
 
 std::string fixed(double seconds)
 {
@@ -49,6 +53,24 @@ void noteCacheUse(const Caches& caches)
                             fixed(s.loadSeconds + s.saveSeconds)));
 }
 
+std::string_view severityWord(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return "error";
+    case Severity::Warning: return "warning";
+    case Severity::Note: return "protocol";
+    }
+    return {};
+}
+
+std::string factsLine(const ProtocolFacts& facts)
+{
+    std::string line;
+    for (const auto& m : factMessages(facts))
+        line += (line.empty() ? "" : "; ") + englishText(m);
+    return line;
+}
+
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -57,11 +79,21 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 void finish(const Options& o, const RunRecord& record, std::ostream& out)
 {
     const Score* beside = record.floatScore ? &*record.floatScore : nullptr;
-    out << scoreTable(record.score, record.spec.recipe ? "quantized" : "float", beside, "float");
+    out << scoreTable(record.score, record.spec.recipe ? "quantized" : "float", beside, "float")
+        << factsLine(record.protocol) << "\n";
     for (const auto* list : {&record.warnings, &record.fallbacks})
         for (const auto& m : *list)
             logWarning(englishText(m));
-    if (record.calibrationOverlap > 0)
+    for (const auto* problems : {&record.problems, &record.calibrationProblems})
+        for (size_t i = 0; i < problems->size(); ++i) {
+            if (i == mostProblems) {
+                logWarning(fmt::format("and {} rows more", problems->size() - i));
+                break;
+            }
+            logWarning(describe((*problems)[i]));
+        }
+    // MQuant's protocols calibrate on the evaluated questions.
+    if (record.calibrationOverlap > 0 && protocolOf(record.spec) == Protocol::Exact)
         logWarning(fmt::format("{} of the calibration questions are also evaluated; give others with --calib_data",
                                record.calibrationOverlap));
     for (const auto& timing : record.timings)
@@ -87,7 +119,8 @@ void eval(const Options& o, std::ostream& out)
         prepareOutputFolder(o.out);
     const auto workspace = openWorkspace(o, nullptr);
     ProgressLine line;
-    const auto run = executeKept(o, workspace, floatSpec(o, workspace), {}, line.progress());
+    const auto protocol = protocolFromId(o.mquant.protocol).value_or(Protocol::Exact);
+    const auto run = executeKept(o, workspace, floatSpec(o, workspace, protocol), optionsOf(o), line.progress());
     line.clear();
     noteCacheUse(workspace.caches);
     finish(o, run.record, out);
@@ -97,16 +130,17 @@ void eval(const Options& o, std::ostream& out)
 void run(const Options& o, std::ostream& out)
 {
     const auto recipe = chosenRecipe(o);
+    sayProtocol(o, recipe);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
     const auto workspace = openWorkspace(o, &recipe);
-    ExecuteOptions options;
+    auto options = optionsOf(o);
     options.dumpWeights = o.dumpGptq;
     ProgressLine line;
     auto [record, kept] = executeKept(o, workspace, specOf(o, workspace, recipe), options,
                                       partOf(line.progress(), 0, o.withFloat ? 0.75 : 1));
     if (o.withFloat) {
-        const auto plain = answerFloat(o, workspace, partOf(line.progress(), 0.75, 1));
+        const auto plain = answerFloat(o, workspace, recipe.protocol, partOf(line.progress(), 0.75, 1));
         record.floatScore = plain.score;
         record.timings.push_back({Stage::AnswerFloat, secondsOf(plain)});
         record.environment.peakDeviceBytes =
@@ -135,8 +169,8 @@ void preflight(const Options& o, std::ostream& out)
 {
     const auto recipe = chosenRecipe(o);
     const auto sources = chooseSources(o, true);
-    const auto data = loadDataset(sources.data);
-    const auto calibration = sources.calibration.empty() ? data : loadDataset(sources.calibration);
+    const auto data = withMetric(loadDataset(sources.data), sources.metric);
+    const auto calibration = sources.calibration.empty() ? data : askedAs(loadDataset(sources.calibration), data);
     const auto opened = openModel(o, sources.model, {data, &calibration, &recipe});
     if (opened.preflight.estimate.memory.empty())
         throw Error("--device " + o.device + ": only runs on the CPU are estimated");
@@ -198,7 +232,7 @@ void inspect(const Options& o, std::ostream& out)
                        loaded.model.layers.size(), total, size.floatBytes / 1e6, size.bytes / 1e6, size.bitsPerWeight,
                        size.compression());
     for (const auto& issue : validate(recipe, plan, outlineOf(loaded.model)))
-        out << (issue.severity == Severity::Error ? "error: " : "warning: ") << englishText(issue.message) << "\n";
+        out << severityWord(issue.severity) << ": " << englishText(issue.message) << "\n";
 }
 
 void synth(const Options& o, std::ostream& out)
@@ -228,7 +262,7 @@ void execute(const Options& o, std::ostream& out)
     case Command::Eval: return eval(o, out);
     case Command::Inspect: return inspect(o, out);
     case Command::Preflight: return preflight(o, out);
-    case Command::Recipe: out << recipeToJson(chosenRecipe(o)).dump(2) << "\n"; return;
+    case Command::Recipe: out << recipeToJson(underProtocol(chosenRecipe(o))).dump(2) << "\n"; return;
     case Command::Synth: return synth(o, out);
     case Command::Ablation: return ablation(o, out);
     case Command::Cache: return cache(o, out);

@@ -36,6 +36,26 @@ std::string cell(double correct, int64_t total)
     return fmt::format("{:>6.{}f} / {:<5}", correct, whole ? 0 : 2, total);
 }
 
+std::string figureName(const Figure& figure)
+{
+    return figure.part.empty() ? figure.name : figure.part + ", " + figure.name;
+}
+
+const CategoryScore* find(const std::vector<CategoryScore>& list, const CategoryScore& entry)
+{
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const CategoryScore& other) { return other.name == entry.name; });
+    return found != list.end() ? &*found : nullptr;
+}
+
+const Figure* find(const std::vector<Figure>& list, const Figure& figure)
+{
+    const auto found = std::find_if(list.begin(), list.end(), [&](const Figure& other) {
+        return other.name == figure.name && other.part == figure.part;
+    });
+    return found != list.end() ? &*found : nullptr;
+}
+
 }
 
 ProgressLine::ProgressLine()
@@ -86,26 +106,45 @@ void ProgressLine::show(double fraction, std::string_view what)
 std::string scoreTable(const Score& score, const std::string& title, const Score* other, const std::string& otherTitle)
 {
     size_t width = 12;
-    for (const auto* list : {&score.categories, &score.groups})
+    for (const auto* list : {&score.categories, &score.groups, &score.splits})
         for (const auto& entry : *list)
             width = std::max(width, entry.name.size());
+    for (const auto& figure : score.figures)
+        width = std::max(width, figureName(figure).size());
     std::string text = padded("", width) + "  " + padded(title, 14) + (other ? "  " + otherTitle : "") + "\n";
-    const auto rows = [&](const std::vector<CategoryScore>& list, const std::vector<CategoryScore>* beside) {
-        for (size_t i = 0; i < list.size(); ++i) {
-            text += padded(list[i].name, width) + "  " + cell(list[i].correct, list[i].total);
-            if (beside && i < beside->size())
-                text += "  " + cell((*beside)[i].correct, (*beside)[i].total);
+    const std::string line = std::string(width + 16 + (other ? 16 : 0), '-') + "\n";
+    const auto rows = [&](std::vector<CategoryScore> Score::*list) {
+        for (const auto& entry : score.*list) {
+            text += padded(entry.name, width) + "  " + cell(entry.correct, entry.total);
+            if (const auto* beside = other ? find(other->*list, entry) : nullptr)
+                text += "  " + cell(beside->correct, beside->total);
             text += "\n";
         }
-        if (!list.empty())
-            text += std::string(width + 16 + (beside ? 16 : 0), '-') + "\n";
+        text += (score.*list).empty() ? "" : line;
     };
-    rows(score.categories, other ? &other->categories : nullptr);
-    rows(score.groups, other ? &other->groups : nullptr);
+    rows(&Score::categories);
+    rows(&Score::groups);
+    rows(&Score::splits);
+    for (const auto& figure : score.figures) {
+        text += padded(figureName(figure), width) + "  " + fmt::format("{:>9.2f}     ", figure.value);
+        if (const auto* beside = other ? find(other->figures, figure) : nullptr)
+            text += fmt::format("  {:>9.2f}", beside->value);
+        text += "\n";
+    }
+    text += score.figures.empty() ? "" : line;
     text += padded("Total", width) + "  " + cell(score.correct, score.total);
     if (other)
         text += "  " + cell(other->correct, other->total);
-    return text + "\n";
+    text += "\n";
+    if (!score.metric.empty())
+        text += padded("Metric", width) + "  " + score.metric + "\n";
+    const auto left = [&](const char* name, int64_t count) {
+        if (count > 0)
+            text += padded(name, width) + fmt::format("  {:>6}\n", count);
+    };
+    left("Not scored", score.unscored);
+    left("Failed", score.failed);
+    return text;
 }
 
 }

@@ -17,7 +17,9 @@
 #include "log/log.h"
 #include "messages/sentence.h"
 #include "model/outline.h"
+#include "quant/protocol.h"
 #include "run/pipeline.h"
+#include "run/protocolworkspace.h"
 #include "run/report.h"
 
 namespace quantscope::cli {
@@ -171,10 +173,12 @@ void report(const Work& work, ProgressLine& line, std::ostream& out)
 
 void diagnose(const Options& o, std::ostream& out)
 {
-    const auto recipe = chosenRecipe(o);
+    const auto chosen = chosenRecipe(o);
+    sayProtocol(o, chosen);
+    const auto recipe = underProtocol(chosen);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto w = openWorkspace(o, &recipe);
+    const auto w = underProtocol(openWorkspace(o, &recipe), recipe.protocol);
     if (o.sample >= static_cast<int64_t>(w.data->questions.size()))
         throw Error(
             fmt::format("--sample {}: {} has {} questions, from 0", o.sample, w.data->name, w.data->questions.size()));

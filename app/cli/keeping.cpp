@@ -145,7 +145,7 @@ RunRecord continueRun(const Options& o, const std::string& run, const Progress& 
     refuseOtherFiles(record, again);
     again.id = record.id;
     RunKeeper keeper(o.store, std::move(again), w.data, {}, logWarning);
-    ExecuteOptions execution;
+    auto execution = optionsOf(options);
     execution.known = keeper.record().predictions;
     auto kept = finish(keeper, w, spec, execution, progress);
     if (!kept.kept)

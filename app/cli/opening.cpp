@@ -8,6 +8,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "cache/cachefolder.h"
+#include "cli/sources.h"
 #include "log/log.h"
 #include "messages/sentence.h"
 #include "run/devicememory.h"
@@ -19,7 +20,8 @@ constexpr double worthTelling = 1e9; // bytes
 
 RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Inputs& inputs)
 {
-    auto s = workloadOf(loaded, inputs.data, o.evalNum, threadCount(o));
+    auto s = workloadOf(loaded, inputs.data,
+                        questionLimit(o, inputs.recipe ? inputs.recipe->protocol : Protocol::Exact), threadCount(o));
     if (o.maxNewTokens > 0)
         s.answerTokens = std::min(s.answerTokens, o.maxNewTokens);
     if (!inputs.recipe)
@@ -31,6 +33,12 @@ RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Input
     addRecipe(s, *inputs.recipe, std::move(plan), countTiles(loaded.model.config, *inputs.calibration),
               static_cast<int64_t>(inputs.calibration->questions.size()));
     return s;
+}
+
+void warnOf(const LoadedModel& loaded)
+{
+    for (const auto& note : loaded.notes)
+        logWarning(englishText(note));
 }
 
 }
@@ -52,7 +60,9 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
     if (!device.is_cpu()) {
         if (o.lowMemory == "on")
             throw Error("--low_memory on: memory is saved on the CPU only");
-        return {loadModel(model, type, device), {}};
+        Opened opened{loadModel(model, type, device), {}};
+        warnOf(opened.loaded);
+        return opened;
     }
     const auto folder = temporaryFolder(o.noCache             ? std::filesystem::path()
                                             : o.cache.empty() ? defaultCacheRoot()
@@ -60,6 +70,7 @@ Opened openModel(const Options& o, const std::filesystem::path& model, const Inp
     const auto resources = availableResources(folder, o.memoryLimit * 1e9);
     auto opened = quantscope::openModel(model, type, resources, lowMemoryFrom(o.lowMemory).value_or(LowMemory::Auto),
                                         [&](const LoadedModel& loaded) { return workloadFor(o, loaded, inputs); });
+    warnOf(opened.loaded);
     auto found = preflight(opened.workload, resources);
     return {std::move(opened.loaded), std::move(found)};
 }

@@ -7,8 +7,9 @@
 #include <CLI/CLI.hpp>
 
 #include "bitalloc/sensitivity.h"
-#include "run/presets.h"
+#include "experiments/presets.h"
 #include "synth/synth.h"
+#include "tasks/metric.h"
 
 namespace quantscope::cli {
 namespace {
@@ -62,12 +63,29 @@ void addMQuantOptions(CLI::App& app, MQuantOptions& values)
                    row.member);
 }
 
+std::vector<std::string> metricIds()
+{
+    std::vector<std::string> ids;
+    for (const auto* metric : metrics())
+        ids.emplace_back(metric->id);
+    return ids;
+}
+
+void addProtocol(CLI::App& app, Options& o)
+{
+    const auto& row = mquantOption("protocol");
+    addMQuantOption(app, row, o.mquant.protocol)->group(std::string(row.group));
+}
+
 void addSources(CLI::App& app, Options& o)
 {
-    app.add_flag("--demo", o.demo, "The demo model with its two data files");
-    app.add_option("--model", o.model, "Model folder as published on Hugging Face; without it the demo model");
+    app.add_flag("--demo", o.demo, "The demo model, with its two data files where --data names no other");
+    app.add_option("--model", o.model,
+                   "Model folder as published on Hugging Face; without it the demo model with its own data");
     app.add_option("--data", o.data, "Benchmark, a TSV file as VLMEvalKit ships it");
     app.add_option("--dataset_name", o.datasetName, "Benchmark NAME.tsv in $LMUData or ~/LMUData");
+    app.add_option("--metric", o.metric, "Metric instead of the benchmark's; a table of one's own has exact")
+        ->check(CLI::IsMember(metricIds()));
     app.add_option("--device", o.device,
                    "cpu, cuda, cuda:N, or several: cuda:0,cuda:1 or cuda:all; the first quantizes, all answer");
     app.add_option("--dtype", o.dtype, "Type that the model computes in")
@@ -82,6 +100,8 @@ void addEvaluation(CLI::App& app, Options& o)
     app.add_option("--out", o.out, "Folder for report.json, predictions.jsonl, layers.csv and recipe.json");
     app.add_option("--eval_num", o.evalNum, "Only the first questions")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_flag("--strict", o.strict,
+                 "Stop at the first row that cannot be read or asked; without it such rows are skipped");
     app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 20));
 }
@@ -151,6 +171,8 @@ void addMsq(CLI::App& app, Options& o)
     app.add_option("--out", o.out, "Folder for msq.csv");
     app.add_option("--eval_num", o.evalNum, "Only the first questions")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_flag("--strict", o.strict,
+                 "Stop at the first row that cannot be read or asked; without it such rows are skipped");
     app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")
         ->check(CLI::Range(int64_t(1), int64_t(1) << 20));
     app.add_option("--calib_data", o.calibrationData, "Calibration questions; without it the benchmark itself");
@@ -279,7 +301,8 @@ void refuseBoth(const CLI::App& app, const Options& o)
         return;
     const std::string whole = o.recipe.empty() ? "--preset" : "--recipe";
     for (const auto& row : mquantOptions())
-        if (const auto* option = app.get_option_no_throw("--" + std::string(row.name)); option && option->count() > 0)
+        if (const auto* option = app.get_option_no_throw("--" + std::string(row.name));
+            option && option->count() > 0 && row.name != "protocol")
             throw CLI::ValidationError(option->get_name() + ": " + whole + " already says this; use one or the other");
 }
 
@@ -302,6 +325,7 @@ Parsed parseOptions(std::vector<std::string> words)
     auto* eval = app.add_subcommand("eval", "Score the float model");
     addSources(*eval, o);
     addEvaluation(*eval, o);
+    addProtocol(*eval, o);
     addCacheUse(*eval, o);
     addMemory(*eval, o);
     auto* cache = app.add_subcommand("cache", "List, verify or clear the results of earlier runs");
@@ -352,7 +376,10 @@ Parsed parseOptions(std::vector<std::string> words)
             : *diagnose    ? Command::Diagnose
             : *runs        ? Command::Runs
                            : Command::Recipe;
-        refuseBoth(*app.get_subcommands().front(), o);
+        const auto& chosen = *app.get_subcommands().front();
+        refuseBoth(chosen, o);
+        const auto* protocol = chosen.get_option_no_throw("--protocol");
+        o.gaveProtocol = protocol && protocol->count() > 0;
     } catch (const CLI::ParseError& problem) {
         std::ostringstream text;
         app.exit(problem, text, text);

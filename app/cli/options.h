@@ -7,8 +7,8 @@
 
 #include "cli/runsoptions.h"
 #include "cli/searchoptions.h"
+#include "experiments/scalevariants.h"
 #include "mquant/mquantoptions.h"
-#include "run/scalevariants.h"
 
 namespace quantscope::cli {
 
@@ -33,15 +33,18 @@ struct Options
 {
     Command command = Command::Run;
     MQuantOptions mquant;
+    bool gaveProtocol = false; // beside a recipe or preset it replaces theirs
     std::filesystem::path recipe; // --recipe: instead of MQuant's options
     std::string preset; // --preset: likewise
     std::filesystem::path model, data, calibrationData, out;
     std::string datasetName = "OCRBench";
+    std::string metric; // id; empty: the benchmark's
     bool demo = false;
     std::filesystem::path dumpGptq, loadGptq;
     std::string device = "cpu", dtype = "float32", logLevel = "info";
     int threads = 0; // 0: one per core
     int64_t evalNum = -1, maxNewTokens = -1;
+    bool strict = false; // the first bad row ends the run
     bool withFloat = false; // run: also answer with the float model
     bool noCache = false;
     std::filesystem::path cache; // empty: the user's own

@@ -12,6 +12,7 @@
 #include "cli/console.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
+#include "run/protocolworkspace.h"
 #include "tasks/bootstrap.h"
 
 namespace quantscope::cli {
@@ -154,7 +155,8 @@ void search(const Options& o, std::ostream& out)
     const auto budget = budgetOf(o);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bench = openWorkspace(o, &base);
+    sayProtocol(o, base);
+    const auto bench = underProtocol(openWorkspace(o, &base), base.protocol);
     ProgressLine line;
     auto measures = std::vector<std::string>{o.search.measure};
     if (o.search.measure == "hits")

@@ -9,6 +9,7 @@
 #include "cli/console.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
+#include "run/protocolworkspace.h"
 
 namespace quantscope::cli {
 namespace {
@@ -61,7 +62,8 @@ void sensitivity(const Options& o, std::ostream& out)
     const auto recipe = chosenRecipe(o);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
-    const auto bench = openWorkspace(o, &recipe);
+    sayProtocol(o, recipe);
+    const auto bench = underProtocol(openWorkspace(o, &recipe), recipe.protocol);
     SensitivityTable table;
     {
         ProgressLine line;

@@ -3,9 +3,12 @@
 
 #include "base/error.h"
 #include "cache/cachefolder.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "log/log.h"
-#include "run/presets.h"
+#include "messages/sentence.h"
+#include "quant/protocol.h"
+#include "run/protocolfacts.h"
 
 namespace quantscope::cli {
 namespace {
@@ -19,21 +22,31 @@ std::filesystem::path namedData(const Options& o)
     return *found;
 }
 
+bool asksBundledModel(const Options& o)
+{
+    return o.demo || o.model.empty();
+}
+
+bool asksDemoQuestions(const Options& o)
+{
+    return o.data.empty() && (o.demo || (asksBundledModel(o) && !findDataset(o.datasetName)));
+}
+
 }
 
 Sources chooseSources(const Options& o, bool needsData)
 {
     Sources s;
-    const bool bundledModel = o.demo || o.model.empty();
     if (o.demo && !o.model.empty())
         throw Error("--demo and --model: use one or the other");
-    s.model = bundledModel ? demoFiles().model : o.model;
+    s.model = asksBundledModel(o) ? demoFiles().model : o.model;
     s.calibration = o.calibrationData;
     if (!needsData)
         return s;
+    s.metric = o.metric;
     if (!o.data.empty()) {
         s.data = o.data;
-    } else if (o.demo || (bundledModel && !findDataset(o.datasetName))) {
+    } else if (asksDemoQuestions(o)) {
         s.data = demoFiles().data;
         if (s.calibration.empty())
             s.calibration = demoFiles().calibration;
@@ -44,14 +57,40 @@ Sources chooseSources(const Options& o, bool needsData)
     } else {
         s.data = namedData(o);
     }
+    if (!o.demo && o.model.empty() && isDemoOnOtherData(s))
+        throw Error(s.data.string() +
+                    ": no --model is given, and the small demo model answers this benchmark with --demo only; give the "
+                    "checkpoint with --model");
     return s;
 }
 
 Recipe chosenRecipe(const Options& o)
 {
-    if (!o.preset.empty())
-        return findPreset(o.preset)->make();
-    return o.recipe.empty() ? recipeFromOptions(o.mquant) : loadRecipe(o.recipe);
+    if (o.preset.empty() && o.recipe.empty())
+        return recipeFromOptions(o.mquant);
+    auto recipe = o.preset.empty() ? loadRecipe(o.recipe) : findPreset(o.preset)->make();
+    if (o.gaveProtocol)
+        recipe.protocol = protocolFromId(o.mquant.protocol).value_or(recipe.protocol);
+    return recipe;
+}
+
+int64_t questionLimit(const Options& o, Protocol protocol)
+{
+    return protocol == Protocol::Exact || o.command == Command::Eval ? o.evalNum : -1;
+}
+
+void sayProtocol(const Options& o, const Recipe& recipe)
+{
+    const bool fromOptions = o.preset.empty() && o.recipe.empty();
+    const RunChanges besides{o.evalNum > 0, o.calibrationData.empty() && asksDemoQuestions(o)};
+    for (const auto& m : openingMessages(recipe, besides))
+        m.code == "protocol.nothing_quantized" ? logWarning(englishText(m)) : logInfo(englishText(m));
+    if (!fromOptions || recipe.protocol != Protocol::Exact || !o.mquant.quant)
+        return;
+    auto asMQuant = o.mquant;
+    asMQuant.protocol = protocolId(Protocol::MQuant);
+    if (const auto m = differenceFromMQuant(recipe, recipeFromOptions(asMQuant), besides); !m.empty())
+        logInfo(englishText(m));
 }
 
 CacheOptions cacheOptions(const Options& o, const Model* model)

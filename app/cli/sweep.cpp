@@ -9,10 +9,10 @@
 #include "archive/runname.h"
 #include "cli/console.h"
 #include "cli/keeping.h"
+#include "experiments/ablation.h"
+#include "experiments/sweep.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
-#include "run/ablation.h"
-#include "run/sweep.h"
 
 namespace quantscope::cli {
 namespace {
@@ -72,7 +72,7 @@ void sweep(const Options& o, std::ostream& out)
         const auto part = partOf(line.progress(), double(i) / double(runs.size()), double(i + 1) / double(runs.size()));
         const auto name = runs[i].name;
         try {
-            runs[i] = executeKept(o, workspace, runs[i].spec, {}, part, name).record;
+            runs[i] = executeKept(o, workspace, runs[i].spec, optionsOf(o), part, name).record;
             if (!o.out.empty()) {
                 prepareOutputFolder(o.out / numbered(i));
                 writeRun(o.out / numbered(i), runs[i]);

@@ -12,11 +12,12 @@ namespace quantscope::cli {
 // memory and time are estimated; null: only the float model answers.
 Workspace openWorkspace(const Options&, const Recipe* recipe);
 
-RunSpec floatSpec(const Options&, const Workspace&);
+RunSpec floatSpec(const Options&, const Workspace&, Protocol);
 RunSpec specOf(const Options&, const Workspace&, const Recipe&);
+ExecuteOptions optionsOf(const Options&);
 
 // One run with its score, as `run` makes it.
 RunRecord runOn(const Options&, const Workspace&, const Recipe&, const Progress&);
-RunRecord answerFloat(const Options&, const Workspace&, const Progress&);
+RunRecord answerFloat(const Options&, const Workspace&, Protocol, const Progress&);
 
 }

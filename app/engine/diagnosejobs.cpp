@@ -6,6 +6,7 @@
 
 #include "diagnosis/diagnoserun.h"
 #include "diagnosis/guidedcheck.h"
+#include "run/protocolworkspace.h"
 #include "run/runmodels.h"
 #include "run/workspace.h"
 
@@ -21,7 +22,7 @@ CauseContext contextOf(const DiagnoseRequest& request)
 
 Diagnosis diagnoseRun(const DiagnoseRequest& request, const Progress& progress)
 {
-    const auto& w = *request.workspace;
+    const auto w = underProtocol(*request.workspace, request.recipe.protocol);
     const auto& models = *request.models;
     return diagnoseRun({w.loaded, *w.calibration, models.reference, models.model, request.layers,
                         models.inputsAfter.get(), contextOf(request), w.threads},
@@ -31,7 +32,7 @@ Diagnosis diagnoseRun(const DiagnoseRequest& request, const Progress& progress)
 GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis, int64_t questions, CheckFeed& feed,
                      const Progress& outer)
 {
-    const auto& w = *request.workspace;
+    const auto w = underProtocol(*request.workspace, request.recipe.protocol);
     const auto& caches = w.caches;
     GuidedCheckOptions options;
     options.threads = w.threads;
@@ -51,7 +52,7 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
 SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<LayerIndex>& layers, TraceFeed& feed,
                      const Progress& outer)
 {
-    const auto& w = *request.workspace;
+    const auto w = underProtocol(*request.workspace, request.recipe.protocol);
     TraceOptions options;
     options.layers = layers;
     return traceSample(w.loaded, request.models->reference, request.models->model, *w.data, row, options,

@@ -7,15 +7,18 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
+#include "messages/sentence.h"
+#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
-#include "run/presets.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
 
@@ -65,17 +68,6 @@ std::vector<Prediction> present(const Answers& answers)
     return list;
 }
 
-Evaluation evaluationOf(const Dataset& data, const Answers& answers)
-{
-    Evaluation evaluation;
-    evaluation.predictions = present(answers);
-    std::vector<ScoredAnswer> scored;
-    for (const auto& prediction : evaluation.predictions)
-        scored.push_back({&data.questions[prediction.row], prediction.score});
-    evaluation.score = data.benchmark->summarize(scored);
-    return evaluation;
-}
-
 // The run that a model must be able to stand when it is opened: the published command.
 RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
@@ -95,12 +87,16 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     workspace->threads = settings.threads;
     progress.step(0, "open " + sources.data.filename().string());
     const bool sameData = previous.workspace && previous.sources.data == sources.data;
-    workspace->data = sameData ? previous.data : std::make_shared<const Dataset>(loadDataset(sources.data));
+    workspace->data = sameData && previous.sources.metric == sources.metric
+        ? previous.data
+        : std::make_shared<const Dataset>(
+              withMetric(sameData ? *previous.data : loadDataset(sources.data), sources.metric));
     progress.step(0.3, "open the calibration questions");
     workspace->calibration = sources.calibration.empty() ? workspace->data
-        : previous.workspace && previous.sources.calibration == sources.calibration
+        : workspace->data == previous.data && previous.sources.calibration == sources.calibration
         ? previous.calibration
-        : std::make_shared<const Dataset>(loadDataset(sources.calibration));
+        : std::make_shared<const Dataset>(askedAs(loadDataset(sources.calibration), *workspace->data));
+    workspace->choseCalibration = !sources.calibration.empty() && sources != demoSources();
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
@@ -121,6 +117,8 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
             openModel(sources.model, at::kFloat, availableResources(opened.temporaryFolder, settings.memoryLimit),
                       settings.lowMemory, demanding)
                 .loaded;
+        for (const auto& note : workspace->loaded.notes)
+            report(englishText(note));
     }
     const auto& model = workspace->loaded.model;
     opened.workload.lowMemory = model.offload != nullptr;
@@ -187,7 +185,9 @@ bool canPreview(const ModelsPtr& models)
 
 std::string transformKey(const Recipe& recipe, const Plan& plan)
 {
-    return stageKeys(recipe, plan).transform;
+    const auto route = imageRouteOf(recipe.protocol);
+    return stageKeys(underProtocol(recipe), plan).transform +
+        (route == ImageRoute::Stored ? "" : "\nimages " + std::string(imageRouteId(route)));
 }
 
 LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex layer, int64_t row, int threads,
@@ -208,15 +208,15 @@ LayerView previewLayerView(const ModelsPtr& models, const Plan& plan, LayerIndex
     return view;
 }
 
-TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
-                         const std::string& question, const Progress& progress)
+TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantized, Protocol protocol,
+                         const std::vector<uint8_t>& image, const std::string& question, const Progress& progress)
 {
     const auto& loaded = workspace->loaded;
     Question asked;
     asked.question = question;
     if (!image.empty())
-        asked.image = std::make_shared<const std::vector<uint8_t>>(image);
-    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked);
+        asked.images = {std::make_shared<const std::vector<uint8_t>>(image)};
+    const auto input = prepareQuestion(loaded, *workspace->data->benchmark, asked, imageRouteOf(protocol));
     const auto answer = [&](const Model& model) {
         auto generation = loaded.generation;
         if (mixesSamples(model)) {
@@ -224,7 +224,7 @@ TriedAnswers tryQuestion(const WorkspacePtr& workspace, const ModelsPtr& quantiz
             generation.wholePrompt = true;
         }
         const auto tokens = generate(model, std::span(&input, 1), generation, plainPass(model), progress);
-        return loaded.tokenizer.decode(tokens.front());
+        return answerText(loaded, tokens.front());
     };
     TriedAnswers answers;
     answers.floatAnswer = answer(loaded.model);
@@ -241,7 +241,7 @@ void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace& 
     const bool complete =
         std::all_of(floatAnswers.begin(), floatAnswers.end(), [](const auto& a) { return a.has_value(); });
     if (complete && run.spec.limit < 0)
-        record.floatScore = evaluationOf(*opened.data, floatAnswers).score;
+        record.floatScore = scoreOf(*opened.data, present(floatAnswers));
     writeRun(folder, record);
 }
 

@@ -86,7 +86,7 @@ LayerView viewLayer(const ModelsPtr&, LayerIndex, int64_t row);
 LayerView previewLayerView(const ModelsPtr&, const Plan&, LayerIndex, int64_t row, int threads, const Progress&);
 
 // True when these models have what previews need: inputs of the layers. They serve every recipe of their
-// transformKey(), which folds and rotates alike.
+// transformKey(), which folds and rotates alike and gives them the same images.
 bool canPreview(const ModelsPtr&);
 std::string transformKey(const Recipe&, const Plan&);
 
@@ -96,8 +96,9 @@ struct TriedAnswers
     std::optional<std::string> quantizedAnswer;
 };
 
-// An encoded image and a question, answered by the float model and, if given, by a quantized one.
-TriedAnswers tryQuestion(const WorkspacePtr&, const ModelsPtr& quantized, const std::vector<uint8_t>& image,
+// An encoded image and a question, answered by the float model and, if given, by a quantized one. The image takes the
+// protocol's route.
+TriedAnswers tryQuestion(const WorkspacePtr&, const ModelsPtr& quantized, Protocol, const std::vector<uint8_t>& image,
                          const std::string& question, const Progress&);
 
 // recipe.json, report.json, predictions.jsonl and layers.csv of a finished run, as quantscope-cli leaves them. With the

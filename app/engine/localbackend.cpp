@@ -2,13 +2,14 @@
 #include "engine/localbackend.h"
 
 #include "engine/runstore.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 namespace {
 
 DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held)
 {
-    return {opened.workspace, opened.outline, held.models, held.recipe, held.layers};
+    return {opened.workspace, opened.outline, held.models, underProtocol(held.recipe), held.layers};
 }
 
 }
@@ -75,7 +76,9 @@ void LocalBackend::take(OpenedWorkspace workspace)
 
 Call<RunRecord> LocalBackend::startRun(int run, const RunSpec& spec, int64_t profileSamples, FeedPtr feed)
 {
-    if (run != 0)
+    if (run == 0)
+        m_runs->setProtocol(0, spec.protocol);
+    else
         m_runs->add(run, spec.recipe.value_or(Recipe()));
     RunRequest request{m_opened.workspace, spec, profileSamples, {}};
     request.spec.sources = m_opened.sources;
@@ -142,8 +145,8 @@ Call<TriedAnswers> LocalBackend::tryQuestion(int run, const std::vector<uint8_t>
     return runJob<TriedAnswers>(Engine::Short, run,
                                 [quantized = run != 0, workspace = m_opened.workspace, image,
                                  question](const HeldRun& held, const Progress& progress) {
-                                    return quantscope::tryQuestion(workspace, quantized ? held.models : nullptr, image,
-                                                                   question, progress);
+                                    return quantscope::tryQuestion(workspace, quantized ? held.models : nullptr,
+                                                                   held.recipe.protocol, image, question, progress);
                                 });
 }
 

@@ -14,6 +14,13 @@ void RunStore::add(int run, const Recipe& recipe)
     m_runs[run] = {recipe, {}, {}, 0};
 }
 
+void RunStore::setProtocol(int run, Protocol protocol)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_runs.find(run); found != m_runs.end())
+        found->second.recipe.protocol = protocol;
+}
+
 void RunStore::drop(int run)
 {
     const std::lock_guard lock(m_mutex);

@@ -22,6 +22,7 @@ class RunStore
 {
 public:
     void add(int run, const Recipe&);
+    void setProtocol(int run, Protocol); // of its recipe
     void drop(int run);
     // Nothing is kept of a run that has been dropped.
     void setModels(int run, ModelsPtr);

@@ -2,13 +2,13 @@
 #include "engine/searchjobs.h"
 
 #include "bitalloc/measuresensitivity.h"
-#include "run/workspace.h"
+#include "run/protocolworkspace.h"
 
 namespace quantscope {
 
 SensitivityTable measureSensitivity(const SensitivityRequest& request, SensitivityFeed& feed, const Progress& outer)
 {
-    const auto& w = *request.workspace;
+    const auto w = underProtocol(*request.workspace, request.task.recipe.protocol);
     SensitivityOptions options;
     options.threads = w.threads;
     options.bits = request.task.bits;

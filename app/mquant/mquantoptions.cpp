@@ -6,12 +6,14 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 namespace {
 
 using O = MQuantOptions;
 
+constexpr std::string_view conventions = "Protocol";
 constexpr std::string_view rotation = "Rotation";
 constexpr std::string_view quantization = "Quantization";
 
@@ -31,14 +33,34 @@ bool foldsNorms(const Recipe& r)
     return r.vision.fuseNorms || r.projector.fuseNorms || r.llm.fuseNorms;
 }
 
+// MQuant's code folds norms without --rotate too.
+bool foldsAlways(Protocol protocol)
+{
+    return protocol != Protocol::Exact;
+}
+
 bool rotates(const Recipe& r)
 {
-    return r.vision.rotate || r.llm.rotate || r.projector.onlineHadamard || foldsNorms(r);
+    return r.vision.rotate || r.llm.rotate || r.projector.onlineHadamard || (foldsNorms(r) && !foldsAlways(r.protocol));
+}
+
+// True when the options fold norms unless they say otherwise for the part.
+bool expectsFolding(const Recipe& r)
+{
+    return foldsAlways(r.protocol) || rotates(r);
+}
+
+Protocol protocolOf(const O& o)
+{
+    const auto protocol = protocolFromId(o.protocol);
+    if (!protocol)
+        throw Error("--protocol: expected exact, mquant or published, found " + o.protocol);
+    return *protocol;
 }
 
 bool fuses(const O& o)
 {
-    return o.rotate && !o.notFuseLayerNorms;
+    return (o.rotate || foldsAlways(protocolOf(o))) && !o.notFuseLayerNorms;
 }
 
 // The reference turns a part's quantization on with its online Hadamard when that part is rotated.
@@ -190,6 +212,29 @@ MQuantOption againstAllSchemes(std::string_view name, std::string_view group, st
             }};
 }
 
+// The bits of parts that are in floating point say nothing; their options keep MQuant's defaults.
+template <auto option, auto field> void getBits(const Scheme& scheme, O& o)
+{
+    if (quantizes(scheme))
+        o.*option = scheme.*field;
+}
+
+MQuantOption printedWhere(bool (*isPrinted)(const O&), MQuantOption option)
+{
+    option.isPrinted = isPrinted;
+    return option;
+}
+
+bool namesVisual(const O& o)
+{
+    return o.quantVisualClip || o.quantCrossAttention;
+}
+
+bool namesLlm(const O& o)
+{
+    return o.quantLlm;
+}
+
 MQuantOption withChoices(MQuantOption option, std::vector<std::string> choices)
 {
     option.choices = std::move(choices);
@@ -205,6 +250,13 @@ MQuantOption withAuto(MQuantOption option)
 const std::vector<MQuantOption>& table()
 {
     static const std::vector<MQuantOption> options{
+        {"protocol",
+         conventions,
+         "exact: each option does what it says; mquant: what MQuant's code does; published: on JPEG images too",
+         &O::protocol,
+         [](const Recipe& r, O& o) { o.protocol = protocolId(r.protocol); },
+         [](const O& o, Recipe& r) { r.protocol = protocolOf(o); },
+         {"exact", "mquant", "published"}},
         // What it folds stands in the rows of no_fuse_….
         {"rotate", rotation, "Fold the norms; the following rotations need it", &O::rotate,
          [](const Recipe& r, O& o) { o.rotate = rotates(r); }},
@@ -236,13 +288,13 @@ const std::vector<MQuantOption>& table()
          },
          {"exact", "mquant"}},
         {"no_fuse_visual_clip", rotation, "Leave the vision tower's norms", &O::noFuseVisualClip,
-         [](const Recipe& r, O& o) { o.noFuseVisualClip = rotates(r) && !r.vision.fuseNorms; },
+         [](const Recipe& r, O& o) { o.noFuseVisualClip = expectsFolding(r) && !r.vision.fuseNorms; },
          [](const O& o, Recipe& r) { r.vision.fuseNorms = fuses(o) && !o.noFuseVisualClip; }},
         {"no_fuse_visual_cross_attn", rotation, "Leave the projector's norm", &O::noFuseVisualCrossAttn,
-         [](const Recipe& r, O& o) { o.noFuseVisualCrossAttn = rotates(r) && !r.projector.fuseNorms; },
+         [](const Recipe& r, O& o) { o.noFuseVisualCrossAttn = expectsFolding(r) && !r.projector.fuseNorms; },
          [](const O& o, Recipe& r) { r.projector.fuseNorms = fuses(o) && !o.noFuseVisualCrossAttn; }},
         {"no_fuse_llm", rotation, "Leave the language model's norms", &O::noFuseLlm,
-         [](const Recipe& r, O& o) { o.noFuseLlm = rotates(r) && !r.llm.fuseNorms; },
+         [](const Recipe& r, O& o) { o.noFuseLlm = expectsFolding(r) && !r.llm.fuseNorms; },
          [](const O& o, Recipe& r) { r.llm.fuseNorms = fuses(o) && !o.noFuseLlm; }},
         // The three before say it one by one.
         {"not_fuse_layer_norms", rotation, "Leave all norms", &O::notFuseLayerNorms},
@@ -277,24 +329,30 @@ const std::vector<MQuantOption>& table()
          [](const Recipe& r, O& o) { o.quantCrossAttention = quantizes(r.projector.scheme); }},
         {"quant_llm", quantization, "Quantize the language model", &O::quantLlm,
          [](const Recipe& r, O& o) { o.quantLlm = quantizes(r.llm.scheme); }},
-        {"visual_w_bits", quantization, "Weight bits of vision tower and projector; 16: float", &O::visualWBits,
-         [](const Recipe& r, O& o) { o.visualWBits = visualScheme(r).weightBits; },
-         [](const O& o, Recipe& r) {
-             r.vision.scheme.weightBits = quantizesVision(o) ? o.visualWBits : 16;
-             r.projector.scheme.weightBits = quantizesProjector(o) ? o.visualWBits : 16;
-         }},
-        {"visual_a_bits", quantization, "Activation bits of vision tower and projector", &O::visualABits,
-         [](const Recipe& r, O& o) { o.visualABits = visualScheme(r).activationBits; },
-         [](const O& o, Recipe& r) {
-             r.vision.scheme.activationBits = quantizesVision(o) ? o.visualABits : 16;
-             r.projector.scheme.activationBits = quantizesProjector(o) ? o.visualABits : 16;
-         }},
-        {"llm_w_bits", quantization, "Weight bits of the language model", &O::llmWBits,
-         [](const Recipe& r, O& o) { o.llmWBits = r.llm.scheme.weightBits; },
-         [](const O& o, Recipe& r) { r.llm.scheme.weightBits = quantizesLlm(o) ? o.llmWBits : 16; }},
-        {"llm_a_bits", quantization, "Activation bits of the language model", &O::llmABits,
-         [](const Recipe& r, O& o) { o.llmABits = r.llm.scheme.activationBits; },
-         [](const O& o, Recipe& r) { r.llm.scheme.activationBits = quantizesLlm(o) ? o.llmABits : 16; }},
+        printedWhere(namesVisual,
+                     {"visual_w_bits", quantization, "Weight bits of vision tower and projector; 16: float",
+                      &O::visualWBits,
+                      [](const Recipe& r, O& o) { getBits<&O::visualWBits, &Scheme::weightBits>(visualScheme(r), o); },
+                      [](const O& o, Recipe& r) {
+                          r.vision.scheme.weightBits = quantizesVision(o) ? o.visualWBits : 16;
+                          r.projector.scheme.weightBits = quantizesProjector(o) ? o.visualWBits : 16;
+                      }}),
+        printedWhere(
+            namesVisual,
+            {"visual_a_bits", quantization, "Activation bits of vision tower and projector; 16: float", &O::visualABits,
+             [](const Recipe& r, O& o) { getBits<&O::visualABits, &Scheme::activationBits>(visualScheme(r), o); },
+             [](const O& o, Recipe& r) {
+                 r.vision.scheme.activationBits = quantizesVision(o) ? o.visualABits : 16;
+                 r.projector.scheme.activationBits = quantizesProjector(o) ? o.visualABits : 16;
+             }}),
+        printedWhere(namesLlm,
+                     {"llm_w_bits", quantization, "Weight bits of the language model; 16: float", &O::llmWBits,
+                      [](const Recipe& r, O& o) { getBits<&O::llmWBits, &Scheme::weightBits>(r.llm.scheme, o); },
+                      [](const O& o, Recipe& r) { r.llm.scheme.weightBits = quantizesLlm(o) ? o.llmWBits : 16; }}),
+        printedWhere(namesLlm,
+                     {"llm_a_bits", quantization, "Activation bits of the language model; 16: float", &O::llmABits,
+                      [](const Recipe& r, O& o) { getBits<&O::llmABits, &Scheme::activationBits>(r.llm.scheme, o); },
+                      [](const O& o, Recipe& r) { r.llm.scheme.activationBits = quantizesLlm(o) ? o.llmABits : 16; }}),
         {"visual_w_rtn", quantization, "Round to nearest instead of GPTQ", &O::visualWRtn,
          [](const Recipe& r, O& o) { o.visualWRtn = visualScheme(r).weightMethod == "rtn"; },
          [](const O& o, Recipe& r) {

@@ -14,6 +14,7 @@ namespace quantscope {
 // What a command line in MQuant's words says, with MQuant's defaults. Its meaning stands in the table below.
 struct MQuantOptions
 {
+    std::string protocol = "exact";
     bool rotate = false, rotateVisualClip = false, rotateVisualCrossAttn = false, rotateLlm = false;
     std::string rotateMode = "hadamard", normFusion = "exact";
     bool noFuseVisualClip = false, noFuseVisualCrossAttn = false, noFuseLlm = false, notFuseLayerNorms = false;
@@ -23,7 +24,7 @@ struct MQuantOptions
     int rmsBits = 16;
     int64_t seed = 42;
     bool quant = false, quantVisualClip = false, quantCrossAttention = false, quantLlm = false;
-    int visualWBits = 16, visualABits = 16, llmWBits = 16, llmABits = 16;
+    int visualWBits = 4, visualABits = 8, llmWBits = 4, llmABits = 8; // of parts that are quantized
     bool visualWRtn = false, llmWRtn = false, visualWClip = false, llmWClip = false;
     int64_t wGroupsize = -1, aGroupsize = -1;
     bool wAsym = false, aAsym = false, actOrder = false;
@@ -52,6 +53,7 @@ struct MQuantOption
     void (*set)(const MQuantOptions&, Recipe&) = nullptr;
     std::vector<std::string> choices = {}; // of texts
     std::string_view wordForAuto = {}; // whole numbers: stands for autoSplit; others are 0 or more
+    bool (*isPrinted)(const MQuantOptions&) = nullptr; // a printed line has it also with its default
 };
 
 // In the order of the help.
@@ -59,7 +61,8 @@ std::span<const MQuantOption> mquantOptions();
 // Error for an unknown name.
 const MQuantOption& mquantOption(std::string_view name);
 
-// What the options mean. Norms are folded where a rotation needs it. Without --quant nothing is quantized. Error when a
+// What the options mean. Norms are folded where a rotation needs it, under MQuant's protocols always. Without --quant
+// nothing is quantized; with it each part that is named has MQuant's 4 and 8 bits unless others are given. Error when a
 // value does not suit its field.
 Recipe recipeFromOptions(const MQuantOptions&);
 

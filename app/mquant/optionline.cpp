@@ -12,7 +12,7 @@ namespace {
 // A printed line has the order of MQuant's published command; options that are not named here follow.
 constexpr std::string_view printedFirst =
     " "
-    "rotate rotate_visual_clip rotate_visual_cross_attn rotate_llm rotate_mode norm_fusion "
+    "protocol rotate rotate_visual_clip rotate_visual_cross_attn rotate_llm rotate_mode norm_fusion "
     "no_fuse_visual_clip no_fuse_visual_cross_attn no_fuse_llm visual_w_bits visual_a_bits llm_w_bits "
     "llm_a_bits quant quant_llm quant_visual_clip quant_cross_attention visual_w_rtn llm_w_rtn "
     "visual_w_clip llm_w_clip visual_static llm_static observer online_llm_hadamard "
@@ -61,7 +61,8 @@ std::string print(const MQuantOptions& options)
     for (const auto* option : inPrintedOrder()) {
         const auto text = std::visit(
             [&](auto member) {
-                return options.*member == standard.*member
+                const bool asDefault = options.*member == standard.*member;
+                return asDefault && !(option->isPrinted && option->isPrinted(options))
                     ? std::string()
                     : "--" + std::string(option->name) + valueText(*option, options.*member);
             },

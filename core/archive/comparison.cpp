@@ -33,6 +33,14 @@ std::unordered_map<std::string, size_t> placesOf(const RunRecord& run)
     return places;
 }
 
+bool isScored(const ComparedQuestion& question, std::span<const RunRecord> runs)
+{
+    for (size_t run = 0; run < runs.size(); ++run)
+        if (!runs[run].predictions[question.places[run]].isScored)
+            return false;
+    return true;
+}
+
 void rate(ComparedQuestion& question, std::span<const RunRecord> runs)
 {
     std::set<std::string_view> texts;
@@ -60,7 +68,7 @@ std::vector<ComparedQuestion> commonQuestions(std::span<const RunRecord> runs)
         for (const auto& others : places)
             if (const auto it = others.find(identity); it != others.end())
                 question.places.push_back(it->second);
-        if (question.places.size() < runs.size())
+        if (question.places.size() < runs.size() || !isScored(question, runs))
             continue;
         rate(question, runs);
         common.push_back(std::move(question));

@@ -38,10 +38,13 @@ Score scoreSoFar(const RunRecord& record)
 {
     Score score;
     for (size_t i = 0; i < record.predictions.size(); ++i) {
-        auto& category = entryFor(score.categories, record.asked[i].category);
-        category.correct += record.predictions[i].score;
-        ++category.total;
-        score.correct += record.predictions[i].score;
+        const auto& prediction = record.predictions[i];
+        if (!prediction.isScored) {
+            ++(prediction.problem.empty() ? score.unscored : score.failed);
+            continue;
+        }
+        addTo(entryFor(score.categories, record.asked[i].category), prediction.score);
+        score.correct += prediction.score;
         ++score.total;
     }
     if (score.total > 0)

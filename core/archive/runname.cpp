@@ -10,8 +10,8 @@
 #include <fmt/core.h>
 
 #include "archive/recipefields.h"
+#include "experiments/presets.h"
 #include "messages/sentence.h"
-#include "run/presets.h"
 
 namespace quantscope {
 namespace {

@@ -6,12 +6,13 @@
 
 namespace quantscope {
 
-// A bad file, shape or value. The sentence names the file, field or layer and what was expected.
+// A bad file, shape or value. The sentence names the file, field or layer and what was expected. Of one that quotes a
+// file at length the middle is left out.
 class Error : public std::runtime_error
 {
 public:
     explicit Error(const std::string& sentence)
-        : std::runtime_error(sentence)
+        : std::runtime_error(abridged(sentence))
     {
     }
 
@@ -20,6 +21,9 @@ public:
     {
         std::runtime_error::operator=(std::runtime_error(where + what()));
     }
+
+private:
+    static std::string abridged(const std::string& sentence);
 };
 
 // Thrown by Progress::check when the user asked to stop; never shown as an error.

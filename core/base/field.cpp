@@ -6,17 +6,10 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace quantscope {
 namespace {
-
-std::string listed(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const auto& word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
 
 bool isChoice(const FieldInfo& field, const std::string& word)
 {
@@ -71,7 +64,9 @@ void readField(double& target, const FieldInfo& field, const nlohmann::json& val
 void readField(std::string& target, const FieldInfo& field, const nlohmann::json& value, const std::string& place)
 {
     const auto text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (!isChoice(field, text))
+    if (field.choices.empty() && !value.is_string())
+        throw Error(place + ": expected text, found " + text);
+    if (!field.choices.empty() && !isChoice(field, text))
         throw Error(place + ": expected one of " + listed(field.choices) + ", found " + text);
     target = text;
 }

@@ -18,7 +18,7 @@ struct FieldInfo
     std::string_view title;
     std::string_view help;
     double min = 0, max = 0; // numbers
-    std::vector<std::string> choices = {}; // texts, and numbers with gaps
+    std::vector<std::string> choices = {}; // texts, and numbers with gaps; empty: any
     std::vector<std::string> choiceTitles = {}; // parallel to choices where people read another word, else empty
     bool withoutZero = false; // numbers: 0 lies between min and max but is none
 };

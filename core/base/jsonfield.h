@@ -46,8 +46,17 @@ public:
             return absent;
         const auto& value = required(name);
         if (!value.is_number())
-            throw Error(place(name) + ": expected a number, found " + value.dump());
+            throw Error(place(name) + ": expected a number, found " + found(value));
         return value.get<double>();
+    }
+
+    // The same, and Error outside of min to max.
+    double number(const char* name, double min, double max, double absent) const
+    {
+        const double value = number(name, absent);
+        if (!(value >= min && value <= max))
+            throw Error(fmt::format("{}: expected a number from {} to {}, found {}", place(name), min, max, value));
+        return value;
     }
 
     bool boolean(const char* name, bool absent) const
@@ -56,7 +65,7 @@ public:
             return absent;
         const auto& value = required(name);
         if (!value.is_boolean())
-            throw Error(place(name) + ": expected true or false, found " + value.dump());
+            throw Error(place(name) + ": expected true or false, found " + found(value));
         return value.get<bool>();
     }
 
@@ -66,7 +75,7 @@ public:
             return absent;
         const auto& value = required(name);
         if (!value.is_string())
-            throw Error(place(name) + ": expected text, found " + value.dump());
+            throw Error(place(name) + ": expected text, found " + found(value));
         return value.get<std::string>();
     }
 
@@ -97,14 +106,22 @@ public:
         return m_where;
     }
 
+    // A value as sentences have it: the beginning of a long one.
+    static std::string found(const nlohmann::json& value)
+    {
+        constexpr size_t most = 60;
+        const auto text = value.dump(-1, ' ', true);
+        return text.size() > most ? text.substr(0, most) + "…" : text;
+    }
+
     // Of any value; `place` says in the Error where it stands.
     static int64_t integerOf(const nlohmann::json& value, int64_t min, int64_t max, const std::string& place)
     {
         if (!value.is_number_integer())
-            throw Error(place + ": expected a whole number, found " + value.dump());
+            throw Error(place + ": expected a whole number, found " + found(value));
         const bool huge = value.is_number_unsigned() && value.get<uint64_t>() > uint64_t(INT64_MAX);
         if (huge || value.get<int64_t>() < min || value.get<int64_t>() > max)
-            throw Error(fmt::format("{}: expected {} to {}, found {}", place, min, max, value.dump()));
+            throw Error(fmt::format("{}: expected {} to {}, found {}", place, min, max, found(value)));
         return value.get<int64_t>();
     }
 

@@ -29,4 +29,12 @@ std::string gigabytes(double bytes)
     return fmt::format("{:.2f} GB", bytes / 1e9);
 }
 
+std::string listed(std::span<const std::string> words, size_t most)
+{
+    std::string text;
+    for (size_t i = 0; i < std::min(words.size(), most); ++i)
+        text += (i > 0 ? ", " : "") + words[i];
+    return text + (words.size() > most ? ", …" : "");
+}
+
 }

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace quantscope {
 
-// Numbers as sentences and tables for people have them.
+// Numbers and lists as sentences and tables for people have them.
 
 // `digits` significant digits, fewer where the last ones are zeros.
 std::string rounded(double value, int digits = 3);
@@ -16,5 +17,7 @@ std::string percent(double share);
 std::string scoreText(double correct, int64_t total);
 // Units of 10^9 bytes, with two places.
 std::string gigabytes(double bytes);
+// "a, b, c"; of more than `most` the first ones and "…".
+std::string listed(std::span<const std::string> words, size_t most = SIZE_MAX);
 
 }

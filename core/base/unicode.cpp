@@ -96,6 +96,20 @@ std::string lowerCase(std::string_view utf8)
     return out;
 }
 
+std::string upperCase(std::string_view utf8)
+{
+    std::string out;
+    icu::UnicodeString::fromUTF8(piece(utf8)).toUpper(icu::Locale::getRoot()).toUTF8String(out);
+    return out;
+}
+
+std::string titleCase(char32_t c)
+{
+    std::string out;
+    icu::UnicodeString(static_cast<UChar32>(c)).toTitle(nullptr, icu::Locale::getRoot()).toUTF8String(out);
+    return out;
+}
+
 bool isPythonSpace(char32_t c)
 {
     return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
@@ -152,9 +166,45 @@ bool isWordCharacter(char32_t c)
         (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_PC_MASK)) != 0 || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL);
 }
 
+bool isLetter(char32_t c)
+{
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0;
+}
+
 bool isDecimalDigit(char32_t c)
 {
     return u_isdigit(static_cast<UChar32>(c));
+}
+
+bool isPythonDigit(char32_t c)
+{
+    const int type = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_NUMERIC_TYPE);
+    return type == U_NT_DECIMAL || type == U_NT_DIGIT;
+}
+
+bool isNumeric(char32_t c)
+{
+    return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_NUMERIC_TYPE) != U_NT_NONE;
+}
+
+bool isPrintable(char32_t c)
+{
+    return c == ' ' || (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_C_MASK | U_GC_Z_MASK)) == 0;
+}
+
+LetterCase letterCase(char32_t c)
+{
+    const auto code = static_cast<UChar32>(c);
+    if (u_charType(code) == U_TITLECASE_LETTER)
+        return LetterCase::Title;
+    return u_hasBinaryProperty(code, UCHAR_UPPERCASE) ? LetterCase::Upper
+        : u_hasBinaryProperty(code, UCHAR_LOWERCASE)  ? LetterCase::Lower
+                                                      : LetterCase::None;
+}
+
+bool isCased(char32_t c)
+{
+    return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CASED);
 }
 
 std::u32string toUtf32(std::string_view utf8)

@@ -17,6 +17,8 @@ std::string validUtf8(std::string_view bytes);
 std::string normalized(std::string_view utf8, Normalization form);
 // Python's str.lower(): full mapping, final sigma by context, no locale.
 std::string lowerCase(std::string_view utf8);
+std::string upperCase(std::string_view utf8); // str.upper(): ß becomes SS
+std::string titleCase(char32_t c); // of one letter: "ß" becomes "Ss"
 
 // White space as Python's str.isspace() sees it.
 bool isPythonSpace(char32_t c);
@@ -27,8 +29,17 @@ std::vector<std::string> splitOnSpace(std::string_view utf8); // str.split()
 
 // A letter, digit, mark or connector: what \w matches.
 bool isWordCharacter(char32_t c);
+// A letter alone: what str.isalpha() accepts.
+bool isLetter(char32_t c);
 // A decimal digit of any script: what \d matches.
 bool isDecimalDigit(char32_t c);
+bool isPythonDigit(char32_t c); // str.isdigit(): ² too
+bool isNumeric(char32_t c); // str.isnumeric(): ½ too
+bool isPrintable(char32_t c); // str.isprintable(): repr() writes it as it is
+enum class LetterCase { None, Lower, Upper, Title };
+LetterCase letterCase(char32_t c);
+// Any letter with a case, modifiers too; str.title() joins them to words.
+bool isCased(char32_t c);
 
 std::u32string toUtf32(std::string_view utf8);
 void appendUtf8(std::string& out, char32_t c);

@@ -25,9 +25,11 @@
 #include "numeric/rows.h"
 #include "quant/atlayer.h"
 #include "quant/profileinputs.h"
+#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -73,7 +75,7 @@ class Measuring
 public:
     Measuring(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
         : m_loaded(loaded)
-        , m_recipe(recipe)
+        , m_recipe(underProtocol(recipe))
         , m_data(data)
         , m_options(options)
         , m_plan(resolve(recipe, loaded.model.layers))
@@ -82,6 +84,10 @@ public:
     {
         m_table.groups = bitGroups(loaded.model.layers, m_plan);
         m_table.bits = options.bits;
+        if (std::any_of(options.measures.begin(), options.measures.end(), isWalk)) {
+            std::vector<RowProblem> ignored; // a run with these questions reports them
+            m_rows = usableRows(loaded, data, m_rows, options.threads, ignored);
+        }
         m_table.questions = static_cast<int64_t>(m_rows.size());
         for (const auto& measure : options.measures)
             m_table.measures.push_back({measure, std::vector<std::vector<double>>(m_table.groups.size())});
@@ -153,7 +159,8 @@ private:
         std::string key = measure == "kurtosis" ? m_keys.transform : m_keys.inputs;
         key += "\nmeasure " + measure + "\nlayers " + layers.dump() + "\nbits " + nlohmann::json(m_table.bits).dump();
         if (isWalk(measure))
-            key += "\nwalk " + nlohmann::json({m_rows, m_loaded.generation.maxNewTokens}).dump();
+            key += "\nwalk " +
+                nlohmann::json({m_rows, m_loaded.generation.maxNewTokens, std::string(metricOf(m_data).id)}).dump();
         return key;
     }
 
@@ -196,7 +203,10 @@ private:
             ProfileOptions options;
             options.threads = m_options.threads;
             options.imageToken = m_loaded.generation.imageToken;
-            const auto rows = calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true);
+            std::vector<RowProblem> ignored; // likewise
+            const auto rows = usableRows(
+                m_loaded, m_data, calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true),
+                m_options.threads, ignored, progress);
             const auto samples = prepareQuestions(m_loaded, m_data, rows, m_options.threads, progress);
             m_inputs = std::make_shared<const LayerInputs>(profileInputs(reference(), samples, options, progress));
             if (m_options.cache)
@@ -327,7 +337,7 @@ private:
     }
 
     const LoadedModel& m_loaded;
-    const Recipe& m_recipe;
+    const Recipe m_recipe; // as it really runs
     const Dataset& m_data;
     const SensitivityOptions& m_options;
     Plan m_plan;

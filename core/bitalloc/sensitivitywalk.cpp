@@ -15,6 +15,7 @@
 #include <ATen/ops/log_softmax.h>
 
 #include "base/parallel.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -47,7 +48,10 @@ SensitivityWalk::SensitivityWalk(const LoadedModel& loaded, const Model& referen
 double SensitivityWalk::scoreOf(const Sample& sample, const std::vector<int64_t>& tokens) const
 {
     const auto& question = m_data.questions[sample.row];
-    return m_data.benchmark->score(question, m_loaded.tokenizer.decode(tokens));
+    const auto& metric = metricOf(m_data);
+    return canScore(metric, question)
+        ? metric.score(question, scoredText(m_loaded, *m_data.benchmark, answerText(m_loaded, tokens)))
+        : 0;
 }
 
 void SensitivityWalk::start(Sample& sample, const Progress& progress) const

@@ -62,6 +62,12 @@ public:
                 m_store->save(stage.name, key, encode(*value));
     }
 
+    // The same cache for results that depend on something more than the basis says.
+    std::shared_ptr<StageCache> with(const std::string& more) const
+    {
+        return std::make_shared<StageCache>(m_basis + more, m_memory, m_store);
+    }
+
     const std::string& basis() const
     {
         return m_basis;

@@ -47,10 +47,12 @@ CheckMeter::CheckMeter(const CheckedRun& run, const Dataset& data, const GuidedC
     , m_data(data)
     , m_options(options)
 {
-    const auto count =
-        std::min<size_t>(data.questions.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions)));
-    std::vector<size_t> rows(count);
+    std::vector<size_t> rows(
+        std::min<size_t>(data.questions.size(), static_cast<size_t>(std::max<int64_t>(0, options.klQuestions))));
     std::iota(rows.begin(), rows.end(), size_t(0));
+    std::vector<RowProblem> ignored; // the run has reported them
+    rows = usableRows(run.loaded, data, rows, options.threads, ignored, progress);
+    const size_t count = rows.size();
     m_inputs = prepareQuestions(run.loaded, data, rows, options.threads, progress);
     m_answers.resize(count);
     m_logits.resize(count);

@@ -14,7 +14,10 @@ constexpr int64_t transformQuestions = 2;
 Diagnosis diagnoseRun(const DiagnosedRun& run, const Progress& progress)
 {
     const auto& loaded = run.loaded;
-    const auto rows = calibrationRows(run.calibration.questions.size(), transformQuestions, true);
+    std::vector<RowProblem> ignored; // the run has reported them
+    const auto rows =
+        usableRows(loaded, run.calibration, calibrationRows(run.calibration.questions.size(), transformQuestions, true),
+                   run.threads, ignored, progress);
     const auto samples = prepareQuestions(loaded, run.calibration, rows, run.threads, progress);
     const auto check =
         checkTransforms(loaded.model, run.reference, samples, loaded.generation.imageToken, partOf(progress, 0, 0.7));

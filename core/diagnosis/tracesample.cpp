@@ -22,6 +22,7 @@
 #include "model/answerlogits.h"
 #include "model/loadedmodel.h"
 #include "tasks/answering.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -90,13 +91,13 @@ class Trace
 {
 public:
     Trace(const LoadedModel& loaded, const Model& reference, const Model& quantized, const Question& question,
-          const GenerationInput& input, const Benchmark& benchmark, const Progress& progress)
+          const GenerationInput& input, const Dataset& data, const Progress& progress)
         : m_loaded(loaded)
         , m_reference(reference)
         , m_quantized(quantized)
         , m_question(question)
         , m_input(input)
-        , m_benchmark(benchmark)
+        , m_data(data)
         , m_progress(progress)
     {
     }
@@ -133,7 +134,7 @@ public:
 private:
     std::string textOf(const std::vector<int64_t>& tokens) const
     {
-        return m_loaded.tokenizer.decode(tokens);
+        return answerText(m_loaded, tokens);
     }
 
     std::string tokenText(int64_t id) const
@@ -144,7 +145,9 @@ private:
 
     double score(const std::string& answer) const
     {
-        return m_benchmark.score(m_question, answer);
+        const auto& metric = metricOf(m_data);
+        return canScore(metric, m_question) ? metric.score(m_question, scoredText(m_loaded, *m_data.benchmark, answer))
+                                            : 0;
     }
 
     // Log-probabilities [answer + 1, vocabulary] along the float answer.
@@ -224,7 +227,7 @@ private:
     const Model& m_quantized;
     const Question& m_question;
     const GenerationInput& m_input;
-    const Benchmark& m_benchmark;
+    const Dataset& m_data;
     const Progress& m_progress;
     std::vector<int64_t> m_answer, m_targets; // targets: with the end token
     at::Tensor m_floatVisual, m_quantizedVisual;
@@ -270,15 +273,19 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
     if (row >= data.questions.size())
         throw Error(fmt::format("question {} of {}", row, data.questions.size()));
     const auto& question = data.questions[row];
-    const auto input = prepareQuestion(loaded, *data.benchmark, question);
-    Trace tracing(loaded, reference, quantized, question, input, *data.benchmark, progress);
+    const auto input = prepareQuestion(loaded, *data.benchmark, question, data.images);
+    Trace tracing(loaded, reference, quantized, question, input, data, progress);
     auto trace = tracing.run(options);
     trace.row = row;
-    if (question.image) {
-        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        const auto tiling = tilingFor(loaded.model.config, *data.benchmark).tiling(image.width, image.height);
+    if (const auto count = question.images.size(); count > 0) {
+        const auto image = decodeImage(*question.images.front(), data.images, "the image of row " + question.index);
+        const auto tiling = tilingFor(loaded.model.config, *data.benchmark, count).tiling(image.width, image.height);
         trace.map = mapErrors(visualGrids(loaded.model.config, input.pixels), tiling, tracing.floatVisual(),
                               tracing.quantizedVisual());
+        if (count > 1) {
+            trace.map->tiles.resize(static_cast<size_t>(tiling.count()));
+            trace.map->shares.resize(static_cast<size_t>(tiling.count()));
+        }
     }
     return trace;
 }

@@ -52,7 +52,8 @@ struct SwapTest
     double logProbability = 0; // of the float answer, end token included
 };
 
-// The error of the visual embeddings, ‖Δ‖² / ‖e‖² for every visual token, on the tiles that they come from.
+// The error of the visual embeddings, ‖Δ‖² / ‖e‖² for every visual token, on the tiles that they come from: those of
+// the first image where a question has several.
 struct ErrorMap
 {
     Tiling tiling;

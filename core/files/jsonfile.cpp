@@ -4,19 +4,41 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "files/foreigncontent.h"
 #include "files/mappedfile.h"
 
 namespace quantscope {
 namespace {
 
 constexpr uint64_t maxJsonBytes = 256u << 20;
+constexpr int maxLevels = 200;
 
+}
+
+void requireShallowJson(std::string_view text, const std::string& where)
+{
+    int level = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\')
+            ++i;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '[' || c == '{') && ++level > maxLevels)
+            throw Error(
+                fmt::format("{}: holds more than {} JSON values in each other at byte {}", where, maxLevels, i + 1));
+        else if (!quoted && (c == ']' || c == '}'))
+            --level;
+    }
 }
 
 nlohmann::json readJsonFile(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file, maxJsonBytes);
     const auto text = mapped.text();
+    refuseForeignContent(text, file);
+    requireShallowJson(text, file.string());
     try {
         return nlohmann::json::parse(text.begin(), text.end());
     } catch (const nlohmann::json::parse_error& error) {

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
+#include <string>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +14,9 @@
 
 namespace quantscope {
 namespace {
+
+constexpr std::string_view toBlobs = "../../blobs/";
+constexpr std::streamsize longestLink = 512;
 
 struct Descriptor
 {
@@ -33,6 +38,11 @@ struct Descriptor
 [[noreturn]] void failWithErrno(const std::filesystem::path& file, const char* what)
 {
     const int code = errno;
+    std::error_code ignored;
+    if (code == ENOENT && std::filesystem::is_symlink(file, ignored))
+        throw MissingFileError(file.string() + ": is a link to " +
+                               std::filesystem::read_symlink(file, ignored).string() +
+                               ", which is not there; the download or the copy of the folder is not complete");
     const auto sentence = file.string() + ": " + what + " (" + std::strerror(code) + ")";
     if (code == ENOENT)
         throw MissingFileError(sentence);
@@ -41,8 +51,32 @@ struct Descriptor
 
 }
 
-MappedFile MappedFile::open(const std::filesystem::path& file, uint64_t maxBytes)
+bool isPresent(const std::filesystem::path& file)
 {
+    std::error_code ignored;
+    return std::filesystem::exists(std::filesystem::symlink_status(file, ignored));
+}
+
+std::filesystem::path behindTextLink(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    const auto snapshot = std::filesystem::absolute(file, ignored).lexically_normal().parent_path();
+    if (snapshot.parent_path().filename() != "snapshots" || !std::filesystem::is_regular_file(file, ignored) ||
+        std::filesystem::file_size(file, ignored) > longestLink)
+        return file;
+    std::string text(longestLink, '\0');
+    std::ifstream in(file, std::ios::binary);
+    in.read(text.data(), longestLink);
+    text.resize(static_cast<size_t>(in.gcount()));
+    const bool isLink = text.starts_with(toBlobs) && text.size() > toBlobs.size() &&
+        text.find_first_of(std::string_view("/\\\0\n", 4), toBlobs.size()) == std::string::npos;
+    const auto blob = isLink ? snapshot / text : std::filesystem::path();
+    return isLink && std::filesystem::is_regular_file(blob, ignored) ? blob : file;
+}
+
+MappedFile MappedFile::open(const std::filesystem::path& named, uint64_t maxBytes)
+{
+    const auto file = behindTextLink(named);
     // Without O_NONBLOCK a named pipe in place of the file would block for ever.
     const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (descriptor.fd < 0)

@@ -11,14 +11,21 @@
 
 namespace quantscope {
 
-// There is no file of that name.
+// There is no file of that name, or a link of that name leads nowhere.
 class MissingFileError : public Error
 {
 public:
     using Error::Error;
 };
 
-// A regular file mapped read-only; copies share the mapping, the last one unmaps it.
+// There is a file, a folder or a link of that name, be it a link that leads nowhere: opening it says so.
+bool isPresent(const std::filesystem::path&);
+
+// The file itself. In a Hugging Face cache that was copied without its links, snapshots/COMMIT/FILE holds the text of
+// the link, ../../blobs/NAME: then that file, where it is there.
+std::filesystem::path behindTextLink(const std::filesystem::path&);
+
+// A regular file, behindTextLink(), mapped read-only; copies share the mapping, the last one unmaps it.
 class MappedFile
 {
 public:

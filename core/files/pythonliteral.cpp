@@ -100,6 +100,8 @@ private:
             return false;
         if (peek() == '[' || peek() == '(')
             return parseSequence(value, depth);
+        if (peek() == '{')
+            return parseDict(value, depth);
         if (isStringStart())
             return parseStrings(value);
         if (isDigit(peek()) || peek() == '-' || peek() == '+' || peek() == '.')
@@ -127,6 +129,39 @@ private:
             return true;
         }
         value.text = m_text.substr(begin, m_at - begin);
+        return true;
+    }
+
+    bool parseDict(PythonLiteral& value, int depth)
+    {
+        const size_t begin = m_at++;
+        value.kind = PythonLiteral::Kind::Dict;
+        bool hadComma = true;
+        for (skipSpace(); peek() != '}'; skipSpace()) {
+            PythonLiteral key, item;
+            if (!hadComma || !parseValue(key, depth + 1) || !takeColon() || !parseValue(item, depth + 1))
+                return false;
+            // Python cannot hash these.
+            if (key.kind == PythonLiteral::Kind::List || key.kind == PythonLiteral::Kind::Dict)
+                return false;
+            value.items.push_back(std::move(key));
+            value.items.push_back(std::move(item));
+            skipSpace();
+            hadComma = peek() == ',';
+            if (hadComma)
+                ++m_at;
+        }
+        ++m_at;
+        value.text = m_text.substr(begin, m_at - begin);
+        return true;
+    }
+
+    bool takeColon()
+    {
+        skipSpace();
+        if (!takeWord(":"))
+            return false;
+        skipSpace();
         return true;
     }
 

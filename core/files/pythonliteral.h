@@ -8,18 +8,18 @@
 
 namespace quantscope {
 
-// What a cell written by Python holds: a scalar as its str(), or a list or tuple of such.
+// What a cell written by Python holds: a scalar as its str(), or a list, tuple or dictionary of such.
 struct PythonLiteral
 {
-    enum class Kind { String, Number, Constant, List, Tuple };
+    enum class Kind { String, Number, Constant, List, Tuple, Dict };
 
     Kind kind = Kind::String;
-    std::string text; // str() of a scalar; of a list or tuple its source text
-    std::vector<PythonLiteral> items; // of a list or tuple
+    std::string text; // str() of a scalar; of the others the source text
+    std::vector<PythonLiteral> items; // of a list or tuple; of a dictionary keys and values in turn
 };
 
-// Strings (all quotes, escapes, prefixes r and u, adjacent ones joined), integers, floats, True, False, None, lists and
-// tuples. nullopt when the text is anything else, also dictionaries, sets, bytes and expressions.
+// Strings (all quotes, escapes, prefixes r and u, adjacent ones joined), integers, floats, True, False, None, lists,
+// tuples and dictionaries. nullopt when the text is anything else, also sets, bytes and expressions.
 std::optional<PythonLiteral> parsePythonLiteral(std::string_view utf8);
 
 }

@@ -17,6 +17,9 @@
 
 #include "base/error.h"
 #include "files/atomicfile.h"
+#include "files/foreigncontent.h"
+#include "files/fp8.h"
+#include "files/jsonfile.h"
 #include "files/mappedfile.h"
 
 namespace quantscope {
@@ -31,10 +34,16 @@ constexpr auto metadataKey = "__metadata__";
 struct DtypeName
 {
     std::string_view name;
-    at::ScalarType type;
+    at::ScalarType type; // of the tensor
+    std::optional<Fp8> stored = {}; // where the file has it in 8 bits
+
+    uint64_t bytes() const
+    {
+        return stored ? 1 : c10::elementSize(type);
+    }
 };
 
-constexpr std::array<DtypeName, 10> dtypes = {{
+constexpr std::array<DtypeName, 12> dtypes = {{
     {"F64", at::kDouble},
     {"F32", at::kFloat},
     {"F16", at::kHalf},
@@ -45,11 +54,14 @@ constexpr std::array<DtypeName, 10> dtypes = {{
     {"I8", at::kChar},
     {"U8", at::kByte},
     {"BOOL", at::kBool},
+    {"F8_E4M3", at::kBFloat16, Fp8::E4M3},
+    {"F8_E5M2", at::kBFloat16, Fp8::E5M2},
 }};
 
 struct Entry
 {
-    at::ScalarType type = at::kFloat;
+    const DtypeName* dtype = nullptr; // null: one that is not read
+    std::string dtypeText;
     std::vector<int64_t> shape;
     uint64_t begin = 0; // in bytes from the end of the header
     uint64_t end = 0;
@@ -78,16 +90,16 @@ Entry parseEntry(const json& value, const std::string& where, uint64_t dataBytes
         throw Error(where + " is described by a JSON " + value.type_name() + ", an object is expected");
     Entry entry;
     const auto& type = field(value, "dtype", where);
-    const auto row = std::find_if(dtypes.begin(), dtypes.end(),
-                                  [&](const DtypeName& d) { return type.is_string() && type == d.name; });
-    if (row == dtypes.end())
-        throw Error(where + " has the unknown dtype " + type.dump(-1, ' ', true).substr(0, 40));
-    entry.type = row->type;
+    if (!type.is_string())
+        throw Error(where + " has no usable dtype, a name such as F32 is expected");
+    entry.dtypeText = type.get<std::string>().substr(0, 40);
+    const auto row = std::find_if(dtypes.begin(), dtypes.end(), [&](const DtypeName& d) { return type == d.name; });
+    entry.dtype = row == dtypes.end() ? nullptr : row;
 
     const auto& shape = field(value, "shape", where);
     if (!shape.is_array() || shape.size() > maxDimensions)
         throw Error(where + " has no usable shape, an array of at most 64 sizes is expected");
-    uint64_t bytes = c10::elementSize(entry.type);
+    uint64_t bytes = entry.dtype ? entry.dtype->bytes() : 1;
     bool empty = false;
     for (const auto& size : shape) {
         const auto count = unsignedNumber(size, where + ": a size in its shape");
@@ -110,7 +122,7 @@ Entry parseEntry(const json& value, const std::string& where, uint64_t dataBytes
     if (entry.begin > entry.end || entry.end > dataBytes)
         throw Error(
             fmt::format("{} lies at bytes {} to {} of {} bytes of data", where, entry.begin, entry.end, dataBytes));
-    if (entry.end - entry.begin != bytes)
+    if (entry.dtype && entry.end - entry.begin != bytes)
         throw Error(
             fmt::format("{} has {} bytes of data, its shape and dtype need {}", where, entry.end - entry.begin, bytes));
     return entry;
@@ -125,6 +137,7 @@ json parseHeader(std::string_view text, const std::string& file)
             duplicate = parsed.get<std::string>();
         return true;
     };
+    requireShallowJson(text, file + ": the header");
     json header;
     try {
         header = json::parse(text.begin(), text.end(), watchKeys);
@@ -142,6 +155,8 @@ json parseHeader(std::string_view text, const std::string& file)
 
 std::map<std::string, std::string> parseMetadata(const json& value, const std::string& file)
 {
+    if (value.is_null())
+        return {};
     if (!value.is_object())
         throw Error(file + ": __metadata__ is a JSON " + value.type_name() + ", an object of strings is expected");
     std::map<std::string, std::string> metadata;
@@ -156,7 +171,7 @@ std::map<std::string, std::string> parseMetadata(const json& value, const std::s
 const DtypeName& nameOf(at::ScalarType type, const std::string& tensor)
 {
     for (const auto& row : dtypes)
-        if (row.type == type)
+        if (row.type == type && !row.stored)
             return row;
     throw Error("tensor " + tensor + " has the dtype " + c10::toString(type) +
                 ", which safetensors files do not store here");
@@ -198,6 +213,25 @@ struct SafeTensors::Contents
     std::map<std::string, std::string> metadata;
     std::vector<std::string> names;
     std::unordered_map<std::string, Entry> entries;
+
+    const Entry& readable(const std::string& name) const
+    {
+        const auto& found = entry(name);
+        if (!found.dtype)
+            throw Error(file.string() + ": tensor " + name + " has the dtype " + found.dtypeText +
+                        ", which is not read here");
+        return found;
+    }
+
+    const uint8_t* data(const Entry& e) const
+    {
+        return mapped.bytes().data() + dataStart + e.begin;
+    }
+
+    bool isAligned(const Entry& e) const
+    {
+        return reinterpret_cast<uintptr_t>(data(e)) % e.dtype->bytes() == 0;
+    }
 
     const Entry& entry(const std::string& name) const
     {
@@ -243,13 +277,17 @@ SafeTensors SafeTensors::open(const MappedFile& mapped, size_t offset, const std
     if (offset > mapped.bytes().size())
         throw Error(fmt::format("{}: is truncated, {} bytes are expected before its tensors", path, offset));
     const auto bytes = mapped.bytes().subspan(offset);
+    if (offset == 0)
+        refuseForeignContent(mapped.text(), file);
     if (bytes.size() < 8)
         throw Error(path + ": is truncated, a safetensors file begins with 8 bytes of header length");
     uint64_t headerBytes = 0;
     for (int i = 7; i >= 0; --i)
         headerBytes = headerBytes << 8 | bytes[static_cast<size_t>(i)];
     if (headerBytes > maxHeaderBytes)
-        throw Error(fmt::format("{}: the header length is {}, at most 100 MB are expected", path, headerBytes));
+        throw Error(fmt::format("{}: the header length is {}, at most 100 MB are expected; "
+                                "it is damaged or no safetensors file",
+                                path, headerBytes));
     if (headerBytes > bytes.size() - 8)
         throw Error(fmt::format("{}: is truncated, the header needs {} bytes and {} follow", path, headerBytes,
                                 bytes.size() - 8));
@@ -297,19 +335,31 @@ std::vector<int64_t> SafeTensors::shape(const std::string& name) const
 
 at::ScalarType SafeTensors::dtype(const std::string& name) const
 {
-    return m_contents->entry(name).type;
+    return m_contents->readable(name).dtype->type;
+}
+
+bool SafeTensors::isMapped(const std::string& name) const
+{
+    const auto& entry = m_contents->entry(name);
+    return entry.dtype && !entry.dtype->stored && m_contents->isAligned(entry);
 }
 
 at::Tensor SafeTensors::tensor(const std::string& name) const
 {
-    const auto& entry = m_contents->entry(name);
-    const auto options = at::TensorOptions().dtype(entry.type);
+    const auto& entry = m_contents->readable(name);
+    const auto options = at::TensorOptions().dtype(entry.dtype->type);
     if (entry.begin == entry.end)
         return at::empty(entry.shape, options);
-    const uint8_t* data = m_contents->mapped.bytes().data() + m_contents->dataStart + entry.begin;
-    if (reinterpret_cast<uintptr_t>(data) % c10::elementSize(entry.type) != 0) {
+    const uint8_t* data = m_contents->data(entry);
+    const auto size = static_cast<size_t>(entry.end - entry.begin);
+    if (entry.dtype->stored) {
         auto copy = at::empty(entry.shape, options);
-        std::memcpy(copy.data_ptr(), data, static_cast<size_t>(entry.end - entry.begin));
+        widenFp8(*entry.dtype->stored, {data, size}, copy.data_ptr<c10::BFloat16>());
+        return copy;
+    }
+    if (!m_contents->isAligned(entry)) {
+        auto copy = at::empty(entry.shape, options);
+        std::memcpy(copy.data_ptr(), data, size);
         return copy;
     }
     return at::from_blob(

@@ -21,8 +21,8 @@ class MappedFile;
 class SafeTensors
 {
 public:
-    // Checks the whole header: lengths, dtypes, offsets inside the file, no overlap, no duplicate names.
-    // Throws Error naming the file and the tensor.
+    // Checks the whole header: lengths, offsets inside the file, no overlap, no duplicate names; sizes of the dtypes
+    // that are read. Throws Error naming the file and the tensor, or what the file is when it is no safetensors file.
     static SafeTensors open(const std::filesystem::path& file);
     // The same for what follows the first `offset` bytes of a mapped file; `file` only names it in sentences.
     static SafeTensors open(const MappedFile& mapped, size_t offset, const std::filesystem::path& file);
@@ -35,10 +35,12 @@ public:
     bool contains(const std::string& name) const;
 
     // A view on the mapping, which it keeps alive: never write into it in place. Data misaligned for its dtype
-    // is copied. These three throw Error when the name is unknown.
+    // is copied, 8-bit floating point comes as bfloat16. These four throw Error when the name is unknown, tensor() and
+    // dtype() also for a dtype that LibTorch does not have.
     at::Tensor tensor(const std::string& name) const;
     std::vector<int64_t> shape(const std::string& name) const;
     at::ScalarType dtype(const std::string& name) const;
+    bool isMapped(const std::string& name) const; // tensor() is a view
 
 private:
     struct Contents;

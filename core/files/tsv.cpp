@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "files/textencoding.h"
 
 namespace quantscope {
 namespace {
@@ -107,6 +108,8 @@ private:
 
 void readTsv(std::string_view text, const std::string& what, const std::function<void(const TsvRow&)>& onRow)
 {
+    if (const auto encoding = wideEncoding(text))
+        throw Error(fmt::format("{}: is saved as {}, UTF-8 is expected; save it again as UTF-8", what, *encoding));
     Reader reader(text, what);
     TsvRow row;
     while (reader.next(row))

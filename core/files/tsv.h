@@ -18,7 +18,7 @@ struct TsvRow
 
 // Reads tab-separated text as pandas does: a cell that begins with " runs to the closing " ("" is one "), through tabs
 // and line ends; blank lines are skipped; lines end with \n, \r\n or \r; a byte order mark is skipped.
-// Throws Error beginning with `what` when the last quote is not closed.
+// Throws Error beginning with `what` when the last quote is not closed, and for UTF-16 and UTF-32.
 void readTsv(std::string_view text, const std::string& what, const std::function<void(const TsvRow&)>& onRow);
 
 }

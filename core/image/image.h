@@ -16,11 +16,15 @@ struct Image
     std::vector<uint8_t> rgb;
 };
 
-// JPEG, PNG or WebP by magic bytes, converted as Pillow's convert("RGB") does: alpha dropped, grey and palette
-// expanded, 16-bit grey clipped to 255, other 16-bit samples cut to their high byte, CMYK read as Adobe's inverted
-// inks. Throws Error beginning with `what` when the bytes are damaged, truncated, of another kind or above 64
-// megapixels.
+// JPEG, PNG, WebP, GIF, BMP or TIFF by magic bytes, the first frame of several, converted as Pillow's convert("RGB")
+// does: alpha dropped, grey and palette expanded, 16-bit grey clipped to 255, other 16-bit samples cut to their high
+// byte, a JPEG's CMYK read as Adobe's inverted inks; turned by its orientation where it is TIFF. Throws Error beginning
+// with `what` when the bytes are damaged, truncated, of another kind, above VLMEvalKit's limit of 1,000 megapixels or
+// too large for the memory.
 Image decodeImage(std::span<const uint8_t> bytes, const std::string& what);
+
+// The bytes begin as an image of one of these kinds does.
+bool isKnownImage(std::span<const uint8_t> bytes);
 
 // 8-bit RGB without interlacing; the same bytes for the same image and libraries. Throws Error for an empty image or
 // one whose pixels do not fit its size.

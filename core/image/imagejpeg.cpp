@@ -40,19 +40,13 @@ void noteWarning(j_common_ptr info, int level)
         manager.truncated = true;
 }
 
-uint8_t scaled(unsigned a, unsigned b)
-{
-    const unsigned product = a * b + 128;
-    return static_cast<uint8_t>((product + (product >> 8)) >> 8);
-}
-
-// One row of inverted CMYK, in Pillow's integer arithmetic.
+// One row of inverted CMYK.
 void cmykToRgb(const uint8_t* cmyk, uint8_t* rgb, size_t width)
 {
     for (size_t x = 0; x < width; ++x) {
         const unsigned light = cmyk[4 * x + 3];
         for (size_t c = 0; c < 3; ++c)
-            rgb[3 * x + c] = static_cast<uint8_t>(light - scaled(255u - cmyk[4 * x + c], light));
+            rgb[3 * x + c] = underInk(255u - cmyk[4 * x + c], light);
     }
 }
 
@@ -91,6 +85,22 @@ bool readHeader(Decoder& decoder, std::span<const uint8_t> bytes)
     return true;
 }
 
+// Rows as libjpeg gives them, behind each other.
+bool readRows(Decoder& decoder, std::vector<uint8_t>& samples)
+{
+    if (setjmp(decoder.errors.jump))
+        return false;
+    auto& info = decoder.info;
+    jpeg_start_decompress(&info);
+    const size_t rowBytes = size_t(info.output_width) * size_t(info.output_components);
+    while (info.output_scanline < info.output_height) {
+        samples.resize(samples.size() + rowBytes);
+        uint8_t* row = samples.data() + samples.size() - rowBytes;
+        jpeg_read_scanlines(&info, &row, 1);
+    }
+    return true;
+}
+
 bool readPixels(Decoder& decoder)
 {
     if (setjmp(decoder.errors.jump))
@@ -98,14 +108,29 @@ bool readPixels(Decoder& decoder)
     auto& info = decoder.info;
     jpeg_start_decompress(&info);
     const size_t width = info.output_width;
+    const bool inks = info.out_color_space == JCS_CMYK;
     while (info.output_scanline < info.output_height) {
-        uint8_t* target = &decoder.image.rgb[info.output_scanline * width * 3];
-        uint8_t* row = info.out_color_space == JCS_CMYK ? decoder.row.data() : target;
+        uint8_t* target = addRow(decoder.image);
+        uint8_t* row = inks ? decoder.row.data() : target;
         jpeg_read_scanlines(&info, &row, 1);
-        if (info.out_color_space == JCS_CMYK)
+        if (inks)
             cmykToRgb(row, target, width);
     }
     return true;
+}
+
+void openHeader(Decoder& decoder, std::span<const uint8_t> bytes, const std::string& what)
+{
+    if (!readHeader(decoder, bytes))
+        throw Error(what + ": is not a usable JPEG image (" + decoder.errors.message + ")");
+}
+
+void checkRead(bool done, const Decoder& decoder, const std::string& what)
+{
+    if (!done)
+        throw Error(what + ": the JPEG image is damaged (" + decoder.errors.message + ")");
+    if (decoder.errors.truncated)
+        throw Error(what + ": the JPEG image is truncated");
 }
 
 }
@@ -113,15 +138,23 @@ bool readPixels(Decoder& decoder)
 Image decodeJpeg(std::span<const uint8_t> bytes, const std::string& what)
 {
     Decoder decoder;
-    if (!readHeader(decoder, bytes))
-        throw Error(what + ": is not a usable JPEG image (" + decoder.errors.message + ")");
-    decoder.image = makeImage(decoder.info.image_width, decoder.info.image_height, what);
+    openHeader(decoder, bytes, what);
+    decoder.image = startImage(decoder.info.image_width, decoder.info.image_height, what);
     decoder.row.resize(size_t(decoder.info.image_width) * 4);
-    if (!readPixels(decoder))
-        throw Error(what + ": the JPEG image is damaged (" + decoder.errors.message + ")");
-    if (decoder.errors.truncated)
-        throw Error(what + ": the JPEG image is truncated");
+    checkRead(readPixels(decoder), decoder, what);
     return std::move(decoder.image);
+}
+
+std::optional<Inks> inksOfJpeg(std::span<const uint8_t> bytes, const std::string& what)
+{
+    Decoder decoder;
+    openHeader(decoder, bytes, what);
+    if (decoder.info.out_color_space != JCS_CMYK)
+        return {};
+    const auto size = startImage(decoder.info.image_width, decoder.info.image_height, what);
+    Inks inks{static_cast<int>(decoder.info.image_width), static_cast<int>(decoder.info.image_height), {}};
+    checkRead(readRows(decoder, inks.cmyk), decoder, what);
+    return inks;
 }
 
 }

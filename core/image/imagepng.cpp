@@ -65,24 +65,53 @@ bool readHeader(Decoder& decoder)
     return true;
 }
 
-bool readPixels(Decoder& decoder)
+// What the samples of a row become.
+struct Layout
+{
+    size_t channels = 3, sampleBytes = 1;
+    bool isWideGrey = false;
+    Colors colors = {};
+};
+
+void convertRow(const Layout& layout, const uint8_t* samples, uint8_t* rgb, size_t width)
+{
+    for (size_t x = 0; x < width; ++x, rgb += 3) {
+        const uint8_t* sample = &samples[x * layout.channels * layout.sampleBytes];
+        if (layout.channels >= 3)
+            for (size_t c = 0; c < 3; ++c)
+                rgb[c] = sample[c * layout.sampleBytes];
+        else if (layout.isWideGrey)
+            std::fill_n(rgb, 3, sample[0] > 0 ? uint8_t(255) : sample[1]);
+        else
+            std::copy_n(layout.colors[sample[0]].data(), 3, rgb);
+    }
+}
+
+// An interlaced image comes in passes over all rows, another one row by row.
+bool readPixels(Decoder& decoder, const Layout& layout, Image& image)
 {
     if (setjmp(decoder.jump))
         return false;
-    png_read_image(decoder.png, decoder.rows.data());
+    const auto width = static_cast<size_t>(image.width);
+    if (!decoder.rows.empty())
+        png_read_image(decoder.png, decoder.rows.data());
+    for (size_t y = 0; y < static_cast<size_t>(image.height); ++y) {
+        uint8_t* samples = decoder.rows.empty() ? decoder.samples.data() : decoder.rows[y];
+        if (decoder.rows.empty())
+            png_read_row(decoder.png, samples, nullptr);
+        convertRow(layout, samples, addRow(image), width);
+    }
     png_read_end(decoder.png, nullptr);
     return true;
 }
 
-using Colors = std::array<std::array<uint8_t, 3>, 256>;
-
-// What a sample of at most 8 bits looks like: its grey level, or its palette entry. Pillow fills palettes with greys.
+// What a sample of at most 8 bits looks like: its grey level, or its palette entry.
 Colors colorsOf(const Decoder& decoder, int depth)
 {
     Colors colors = {};
     const bool isPalette = png_get_color_type(decoder.png, decoder.info) == PNG_COLOR_TYPE_PALETTE;
-    const int scale = isPalette || depth > 8 ? 1 : 255 / ((1 << depth) - 1);
-    for (int i = 0; i < 256; ++i)
+    const int scale = depth > 8 ? 1 : 255 / ((1 << depth) - 1);
+    for (int i = 0; i < 256 && !isPalette; ++i)
         colors[static_cast<size_t>(i)].fill(static_cast<uint8_t>(std::min(i * scale, 255)));
     png_colorp palette = nullptr;
     int count = 0;
@@ -108,31 +137,21 @@ Image decodePng(std::span<const uint8_t> bytes, const std::string& what)
         throw fail();
     const size_t headerDepthAt = 24; // signature, length, "IHDR", width, height
     const int depth = bytes[headerDepthAt];
-    auto image = makeImage(png_get_image_width(decoder.png, decoder.info),
-                           png_get_image_height(decoder.png, decoder.info), what);
+    auto image = startImage(png_get_image_width(decoder.png, decoder.info),
+                            png_get_image_height(decoder.png, decoder.info), what);
+    const auto height = static_cast<size_t>(image.height);
     const size_t rowBytes = png_get_rowbytes(decoder.png, decoder.info);
-    decoder.samples.resize(rowBytes * static_cast<size_t>(image.height));
-    for (size_t y = 0; y < static_cast<size_t>(image.height); ++y)
+    const bool isInterlaced = png_get_interlace_type(decoder.png, decoder.info) != PNG_INTERLACE_NONE;
+    decoder.samples.resize(rowBytes * (isInterlaced ? height : 1));
+    for (size_t y = 0; isInterlaced && y < height; ++y)
         decoder.rows.push_back(&decoder.samples[y * rowBytes]);
-    if (!readPixels(decoder))
+    Layout layout;
+    layout.channels = png_get_channels(decoder.png, decoder.info);
+    layout.sampleBytes = depth == 16 ? 2 : 1;
+    layout.isWideGrey = depth == 16 && layout.channels == 1;
+    layout.colors = colorsOf(decoder, depth);
+    if (!readPixels(decoder, layout, image))
         throw fail();
-
-    const size_t channels = png_get_channels(decoder.png, decoder.info);
-    const size_t sampleBytes = depth == 16 ? 2 : 1;
-    const auto colors = colorsOf(decoder, depth);
-    const bool isWideGrey = depth == 16 && channels == 1;
-    const size_t pixels = image.rgb.size() / 3;
-    for (size_t i = 0; i < pixels; ++i) {
-        const uint8_t* sample = &decoder.samples[i * channels * sampleBytes];
-        uint8_t* rgb = &image.rgb[3 * i];
-        if (channels >= 3)
-            for (size_t c = 0; c < 3; ++c)
-                rgb[c] = sample[c * sampleBytes];
-        else if (isWideGrey)
-            std::fill_n(rgb, 3, sample[0] > 0 ? uint8_t(255) : sample[1]);
-        else
-            std::copy_n(colors[sample[0]].data(), 3, rgb);
-    }
     return image;
 }
 

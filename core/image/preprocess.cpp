@@ -21,9 +21,6 @@ constexpr int maxTileSize = 8192;
 constexpr int maxTileCount = 1024;
 constexpr int upscaleFactor = 2;
 
-constexpr std::array<float, 3> mean = {0.485f, 0.456f, 0.406f};
-constexpr std::array<float, 3> deviation = {0.229f, 0.224f, 0.225f};
-
 void check(bool ok, const char* what, int64_t value, int64_t maximum)
 {
     if (!ok)
@@ -89,8 +86,10 @@ Tiling chooseTiling(int width, int height, const TilingOptions& options)
 
 std::vector<Image> cutTiles(const Image& image, const Tiling& tiling)
 {
-    const auto original =
-        tiling.upscale ? resizeBilinear(image, image.width * upscaleFactor, image.height * upscaleFactor) : image;
+    Image doubled;
+    if (tiling.upscale)
+        doubled = resizeBilinear(image, image.width * upscaleFactor, image.height * upscaleFactor);
+    const Image& original = tiling.upscale ? doubled : image;
     const auto whole = resizeBicubic(original, tiling.columns * tiling.tileSize, tiling.rows * tiling.tileSize);
     std::vector<Image> tiles;
     for (const auto& box : tiling.boxes)
@@ -100,13 +99,13 @@ std::vector<Image> cutTiles(const Image& image, const Tiling& tiling)
     return tiles;
 }
 
-at::Tensor normalizeTiles(const std::vector<Image>& tiles)
+at::Tensor normalizeTiles(const std::vector<Image>& tiles, const PixelScale& scale)
 {
     // Each of the 256 levels is computed once.
     std::array<std::array<float, 256>, 3> levels;
     for (size_t c = 0; c < 3; ++c)
         for (size_t x = 0; x < 256; ++x)
-            levels[c][x] = (static_cast<float>(x) / 255.0f - mean[c]) / deviation[c];
+            levels[c][x] = (static_cast<float>(x) / 255.0f - scale.mean[c]) / scale.deviation[c];
     const int side = tiles.empty() ? 0 : tiles.front().width;
     const auto pixels = static_cast<size_t>(side) * static_cast<size_t>(side);
     auto result = at::empty({static_cast<int64_t>(tiles.size()), 3, side, side}, at::kFloat);

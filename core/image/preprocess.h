@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <utility>
@@ -57,7 +58,14 @@ std::pair<int, int> closestGrid(int width, int height, std::span<const std::pair
 // The tiles as tileSize x tileSize images, thumbnail last; bicubic resizing.
 std::vector<Image> cutTiles(const Image& image, const Tiling& tiling);
 
-// (x/255 - mean)/std with ImageNet's mean and std, in float32: [n, 3, s, s]. Throws Error unless all tiles are s x s.
-at::Tensor normalizeTiles(const std::vector<Image>& tiles);
+// What pixels are normalized by, for red, green and blue: ImageNet's, unless a checkpoint says otherwise.
+struct PixelScale
+{
+    std::array<float, 3> mean = {0.485f, 0.456f, 0.406f};
+    std::array<float, 3> deviation = {0.229f, 0.224f, 0.225f};
+};
+
+// (x/255 - mean)/deviation in float32: [n, 3, s, s]. Throws Error unless all tiles are s x s.
+at::Tensor normalizeTiles(const std::vector<Image>& tiles, const PixelScale& = {});
 
 }

@@ -18,6 +18,7 @@ struct MessageTemplate
 // One table for each room that makes messages; a new message is a row.
 std::span<const MessageTemplate> commonMessages(); // what others are put together from
 std::span<const MessageTemplate> numericMessages();
+std::span<const MessageTemplate> taskMessages();
 std::span<const MessageTemplate> quantMessages();
 std::span<const MessageTemplate> runMessages();
 std::span<const MessageTemplate> nameMessages(); // of runs

@@ -30,6 +30,28 @@ constexpr MessageTemplate quantRows[] = {
     {"issue.split_without_hadamard",
      "the RMS split is for a spike of the online Hadamard, and there is no online Hadamard"},
 
+    // What the protocol "mquant" does with a recipe.
+    {"protocol.norm_fusion",
+     "the mean of LayerNorms is baked into the weights, which changes the function at mlp1 (norm_fusion)"},
+    {"protocol.norms_without_rotation", "norms are folded without rotation too (no_fuse options leave them)"},
+    {"protocol.projector_hadamard", "no Hadamard transform inside the projector (rotate_visual_cross_attn)"},
+    {"protocol.hadamard_without_rotation", "no online Hadamard without rotation (online_hadamard)"},
+    {"protocol.rms_without_hadamard", "no RMS split without online Hadamard (split)"},
+    {"protocol.whole_answers",
+     "static ranges see whole answers of up to {tokens} tokens, of the last question too (new_tokens)"},
+    {"protocol.calibration_spread", "calibration questions are spread over the data (calib_mode)"},
+    {"protocol.per_tensor", "one dynamic range per tensor, as in the language model (act_per_tensor)"},
+    {"protocol.static_symmetric", "static ranges are symmetric (a_asym)"},
+    {"protocol.static_clip", "static ranges are not clipped by {ratio} (a_clip_ratio)"},
+    {"protocol.rtn_groups", "no weight groups of {size} where weights are rounded to nearest (w_groupsize)"},
+    {"protocol.down_projections", "down projections keep the bits of their tower (int8_down_proj)"},
+    {"protocol.all_questions", "all questions are answered (eval_num)"},
+    {"protocol.evaluated_calibration", "calibration on the evaluated questions (calib_data)"},
+    {"protocol.override", "override {number}: {changes}"},
+    {"protocol.exact_differs", "protocol exact; with --protocol mquant, as MQuant's code: {changes}"},
+    {"protocol.changes", "protocol {protocol}: {changes}"},
+    {"protocol.nothing_quantized", "nothing is quantized: no part has weights or activations below 16 bits"},
+
     // What could not be done as the recipe says.
     {"fallback.no_spike", "no weight column spikes, so the RMS split takes no channel out"},
     {"fallback.dead_channels", "{channels} input channels are always zero in calibration; their weights become zero"},

@@ -12,8 +12,6 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
-#include <ATen/ops/pow.h>
-#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/tensor.h>
@@ -24,6 +22,7 @@
 #include "base/error.h"
 #include "model/architectures/architecture.h"
 #include "model/deviceattention.h"
+#include "model/rotary.h"
 #include "numeric/simd.h"
 
 namespace quantscope {
@@ -198,50 +197,16 @@ bool isStep(const KvCache* cache)
     return cache && !cache->lengths.empty() && cache->lengths.front() > 0;
 }
 
-at::Tensor ropePositions(const DecoderConfig& config, const at::Tensor& positions)
-{
-    return config.ropeScaling > 0 && !config.ropeDynamic ? positions.to(at::kFloat) / config.ropeScaling
-                                                         : positions.to(at::kFloat);
-}
-
-// "dynamic" scaling raises the base only for sequences longer than the model was trained for.
-double ropeBase(const DecoderConfig& config, int64_t longest)
-{
-    if (!config.ropeDynamic || longest <= config.maxPositions)
-        return config.ropeBase;
-    const double d = static_cast<double>(config.headSize);
-    const double stretch =
-        config.ropeScaling * static_cast<double>(longest) / static_cast<double>(config.maxPositions) -
-        (config.ropeScaling - 1);
-    return config.ropeBase * std::pow(stretch, d / (d - 2));
-}
-
-// Angles [T, head size / 2] of positions [axes, T]; each axis turns its own section of the frequencies.
-at::Tensor rotaryAngles(const DecoderConfig& config, const at::Tensor& positions, const at::Tensor& frequencies)
-{
-    const auto of = [&](int64_t axis, const at::Tensor& some) {
-        return ropePositions(config, positions.select(0, axis)).unsqueeze(1) * some.unsqueeze(0);
-    };
-    if (config.ropeSections.empty())
-        return of(0, frequencies);
-    std::vector<at::Tensor> parts;
-    int64_t from = 0;
-    for (const int64_t count : config.ropeSections) {
-        parts.push_back(of(static_cast<int64_t>(parts.size()), frequencies.narrow(0, from, count)));
-        from += count;
-    }
-    return at::cat(parts, 1);
-}
-
 void setRotary(const Model& model, Packed& packed)
 {
     const auto& config = model.config.decoder;
-    const auto longest = packed.positions.numel() ? packed.positions.max().item<int64_t>() + 1 : 1;
-    const auto exponent = at::arange(0, config.headSize, 2, at::kFloat) / static_cast<double>(config.headSize);
-    const auto inverse = 1.0 / at::pow(at::scalar_tensor(ropeBase(config, longest), at::kFloat), exponent);
-    const auto angle = rotaryAngles(config, packed.positions, inverse);
-    packed.cos = angle.cos().to(model.device(), model.dtype());
-    packed.sin = angle.sin().to(model.device(), model.dtype());
+    const auto angle = rotaryAngles(config, packed.positions, packed.lengths);
+    const auto placed = [&](const at::Tensor& x) {
+        const double factor = config.rope.attentionFactor;
+        return (factor == 1 ? x : x * factor).to(model.device(), model.dtype());
+    };
+    packed.cos = placed(angle.cos());
+    packed.sin = placed(angle.sin());
 }
 
 // Behind the largest position of each sequence.

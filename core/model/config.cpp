@@ -1,25 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/config.h"
 
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 #include <fmt/core.h>
 
 #include "base/jsonfield.h"
+#include "model/families/family.h"
+#include "model/ropeconfig.h"
 
 namespace quantscope {
 namespace {
 
-void parseRopeScaling(const JsonFields& fields, DecoderConfig& d)
+const DecoderDefaults generalDefaults;
+
+// A configuration without model_type goes by its class, as InternVL's own code does.
+std::string modelTypeOf(const JsonFields& fields)
 {
-    if (!fields.has("rope_scaling"))
+    if (fields.has("model_type") || !fields.has("architectures"))
+        return fields.text("model_type", "");
+    const auto& names = fields.required("architectures");
+    for (const auto* family : decoderFamilies())
+        if (names.is_array() && !names.empty() && names.front() == std::string(family->className))
+            return std::string(family->id);
+    return {};
+}
+
+void refuseSlidingWindows(const JsonFields& fields, const DecoderConfig& d)
+{
+    if (fields.has("layer_types")) {
+        for (const auto& type : fields.required("layer_types"))
+            if (type != "full_attention")
+                throw Error(fields.place("layer_types") + ": only full_attention is supported, found " + type.dump());
         return;
-    const auto scaling = fields.object("rope_scaling");
-    const auto type = scaling.text("type", scaling.text("rope_type", "default"));
-    if (type == "default")
+    }
+    const bool qwen = d.modelType.starts_with("qwen");
+    if (!fields.has("sliding_window") || (qwen && !fields.boolean("use_sliding_window", false)))
         return;
-    if (type != "linear" && type != "dynamic")
-        throw Error(scaling.place("type") + ": expected linear or dynamic, found " + type);
-    d.ropeScaling = scaling.number("factor", 1.0);
-    d.ropeDynamic = type == "dynamic";
+    const auto window = fields.integer("sliding_window", 1, int64_t(1) << 32);
+    const auto from = qwen ? fields.integer("max_window_layers", 0, maxModelBlocks, 28) : 0;
+    if (from < d.blocks && window < d.maxPositions)
+        throw Error(fmt::format("{}: attention within the last {} of {} positions is not supported",
+                                fields.place("sliding_window"), window, d.maxPositions));
+}
+
+std::optional<bool> flagOf(const JsonFields& fields, const char* name)
+{
+    return fields.has(name) ? std::optional(fields.boolean(name, false)) : std::nullopt;
+}
+
+// Every class has its own words for the biases; Qwen2 and Phi-3 leave no choice.
+void parseBiases(const JsonFields& fields, DecoderConfig& d)
+{
+    const auto& type = d.modelType;
+    const bool internlm3 = type == "internlm3", internlm2 = type == "internlm2";
+    d.qkvBias = flagOf(fields, internlm3 ? "qkv_bias" : internlm2 ? "bias" : "attention_bias");
+    d.outputBias = flagOf(fields, internlm3 || internlm2 ? "bias" : "attention_bias");
+    d.mlpBias = flagOf(fields, internlm3 ? "bias" : "mlp_bias");
+    if (type == "qwen2" || type == "phi3")
+        d.qkvBias = d.outputBias = d.mlpBias = std::nullopt;
 }
 
 }
@@ -32,26 +71,30 @@ int64_t ModelConfig::visionBlocksUsed() const
 DecoderConfig parseDecoderConfig(const JsonFields& fields)
 {
     DecoderConfig d;
-    d.modelType = fields.text("model_type", "");
+    d.modelType = modelTypeOf(fields);
+    const auto* family = findDecoderFamily(d.modelType);
+    const auto& defaults = family ? family->defaults : generalDefaults;
     d.width = fields.integer("hidden_size", 1, maxModelWidth);
     d.blocks = fields.integer("num_hidden_layers", 1, maxModelBlocks);
     d.heads = fields.integer("num_attention_heads", 1, d.width);
-    d.kvHeads = fields.integer("num_key_value_heads", 1, d.heads, d.heads);
-    d.headSize = fields.integer("head_dim", 1, maxModelWidth, d.width / d.heads);
+    const bool absent = !fields.json().contains("num_key_value_heads"); // null is another thing
+    d.kvHeads =
+        absent && defaults.kvHeads > 0 ? defaults.kvHeads : fields.integer("num_key_value_heads", 1, d.heads, d.heads);
+    d.headSize =
+        fields.integer("head_dim", 1, maxModelWidth, defaults.headSize > 0 ? defaults.headSize : d.width / d.heads);
     d.mlpWidth = fields.integer("intermediate_size", 1, maxModelWidth);
     d.vocabulary = fields.integer("vocab_size", 1, 1 << 24);
-    d.maxPositions = fields.integer("max_position_embeddings", 1, int64_t(1) << 32, 32768);
-    d.normEps = fields.number("rms_norm_eps", 1e-6);
-    d.ropeBase = fields.number("rope_theta", 10000.0);
+    d.maxPositions = fields.integer("max_position_embeddings", 1, int64_t(1) << 32, defaults.maxPositions);
+    d.normEps = fields.number("rms_norm_eps", leastNormEps, 1, defaults.normEps);
     d.tiedHead = fields.boolean("tie_word_embeddings", false);
     requireDivisible(d.heads, d.kvHeads, fields, "num_attention_heads", "num_key_value_heads");
     requireDivisible(d.headSize, 2, fields, "head_dim", "2");
     const auto activation = fields.text("hidden_act", "silu");
     if (activation != "silu")
         throw Error(fields.place("hidden_act") + ": expected silu, found " + activation);
-    if (fields.boolean("use_sliding_window", false))
-        throw Error(fields.place("use_sliding_window") + ": sliding-window attention is not supported");
-    parseRopeScaling(fields, d);
+    refuseSlidingWindows(fields, d);
+    parseBiases(fields, d);
+    d.rope = parseRope(fields, d, defaults.originalPositions);
     return d;
 }
 

@@ -2,14 +2,19 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "image/preprocess.h"
 
 namespace quantscope {
 
 class JsonFields;
 struct Architecture;
 struct DecoderFamily;
+struct FolderPrompt;
 
 enum class NormKind {
     Layer, // (x - mean) / sqrt(var + eps) · weight + bias
@@ -23,6 +28,27 @@ enum class MlpKind {
     GatedSilu, // W (silu(Gx) · Ux); G and U are two layers, or one with the rows of G first
 };
 
+enum class RopeKind {
+    Default, // angle = position · base^(-2i/d)
+    Linear, // frequencies divided by a factor
+    Dynamic, // the base grows with the sequence once it is longer than the model was trained for (NTK)
+    Llama3, // low frequencies divided by a factor, high ones kept, a ramp between
+    Long, // every frequency divided by a factor of its own, others for long sequences than for short ones
+};
+
+// Rotary position embedding, as Hugging Face's rope_parameters tell it.
+struct RopeConfig
+{
+    RopeKind kind = RopeKind::Default;
+    double base = 10000;
+    double factor = 1; // of Linear, Dynamic and Llama3
+    double lowFrequencyFactor = 1, highFrequencyFactor = 4; // of Llama3
+    int64_t originalPositions = 0; // of Llama3 and Long: the length in training before the context was extended
+    std::vector<double> shortFactors, longFactors; // of Long: head size / 2 each
+    double attentionFactor = 1; // cos and sin are multiplied by it
+    std::vector<int64_t> sections; // how many of the head size / 2 frequencies each axis turns; empty: one axis
+};
+
 struct VisionConfig
 {
     int64_t width = 0;
@@ -33,6 +59,7 @@ struct VisionConfig
     int64_t patchSize = 14;
     int64_t imageSize = 448; // the size that the position embedding was made for
     double normEps = 1e-6;
+    double qkNormEps = 1e-6;
     NormKind norm = NormKind::Layer;
     MlpKind mlp = MlpKind::Gelu;
     bool qkvBias = true;
@@ -46,7 +73,7 @@ struct VisionConfig
 
 struct DecoderConfig
 {
-    std::string modelType; // "qwen2", "internlm2"
+    std::string modelType; // "qwen2", "internlm2", …
     int64_t width = 0;
     int64_t blocks = 0;
     int64_t heads = 0;
@@ -58,16 +85,15 @@ struct DecoderConfig
     double normEps = 1e-6;
     NormKind norm = NormKind::Rms;
     MlpKind mlp = MlpKind::GatedSilu;
-    double ropeBase = 10000;
-    double ropeScaling = 0; // factor of "linear" or "dynamic" scaling, 0 without
-    bool ropeDynamic = false;
-    std::vector<int64_t> ropeSections; // how many of the headSize / 2 frequencies each axis turns; empty: one axis
-    bool tiedHead = false;
+    RopeConfig rope;
+    // What config.json says about biases; unset: what the checkpoint has.
+    std::optional<bool> qkvBias, outputBias, mlpBias;
+    bool tiedHead = false; // the embedding is the head where the checkpoint has no head of its own
 
     // Of the positions of a token.
     int64_t positionAxes() const
     {
-        return ropeSections.empty() ? 1 : static_cast<int64_t>(ropeSections.size());
+        return rope.sections.empty() ? 1 : static_cast<int64_t>(rope.sections.size());
     }
 };
 
@@ -85,12 +111,16 @@ struct ModelConfig
     int64_t selectLayer = -1;
     double projectorNormEps = 1e-5;
     std::string chatTemplate;
+    std::shared_ptr<const FolderPrompt> folderPrompt; // the folder's own chat template, where the layout reads one
     std::string systemMessage;
     bool hasSystemMessage = false;
     bool useThumbnail = true;
     bool dynamicTiles = true;
     int64_t minTiles = 1;
     int64_t maxTiles = 12;
+    bool ownTileLimit = false; // maxTiles counts where no benchmark is known, else VLMEvalKit's usual number
+    PixelScale pixelScale;
+    int64_t imageToken = -1; // as config.json says; -1: it says nothing
 
     // Vision blocks that run: all, or fewer when select_layer takes an inner hidden state.
     int64_t visionBlocksUsed() const;
@@ -99,6 +129,7 @@ struct ModelConfig
 // Limits of what a config.json may say.
 inline constexpr int64_t maxModelWidth = 1 << 20;
 inline constexpr int64_t maxModelBlocks = 1000;
+inline constexpr double leastNormEps = 1e-15; // float32 keeps it apart from 0
 
 // The language model's part of a config.json, in the words of Hugging Face. Every number is checked; Error names the
 // place and the field.

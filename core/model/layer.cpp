@@ -24,6 +24,7 @@ constexpr std::array roleTable{
     RoleRow{Role::AttentionOutput, "attention_output", false, true},
     RoleRow{Role::MlpUp, "mlp_up", true, false},
     RoleRow{Role::MlpGate, "mlp_gate", true, false},
+    RoleRow{Role::MlpInput, "mlp_input", true, false},
     RoleRow{Role::MlpDown, "mlp_down", false, true},
     RoleRow{Role::ProjectorIn, "projector_in", true, false},
     RoleRow{Role::ProjectorOut, "projector_out", false, true},

@@ -21,6 +21,7 @@ enum class Role {
     AttentionOutput,
     MlpUp,
     MlpGate,
+    MlpInput, // fused gate and up, the rows of gate first
     MlpDown,
     ProjectorIn,
     ProjectorOut,

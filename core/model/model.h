@@ -81,8 +81,9 @@ struct TensorSource
     std::function<at::Tensor(const std::string&, at::IntArrayRef shape)> tensor;
 };
 
-// Builds the model in `dtype` on `device`, as its architecture names the tensors. With a offload the weights of layers
-// and the embedding stay as the source has them, mapped from the checkpoint in its own type.
+// Builds the model in `dtype` on `device`, as its architecture names the tensors. With an offload the weights of layers
+// and the embedding stay as the source has them, mapped from the checkpoint in its own type, and are not looked at;
+// without one NaN or infinity in any tensor is an Error that names it.
 Model buildModel(const ModelConfig&, const TensorSource&, at::ScalarType dtype, at::Device device,
                  std::shared_ptr<const OffloadStore> offload = nullptr);
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace quantscope {
 
@@ -20,6 +21,8 @@ struct TokenGrid
 };
 
 using TokenGrids = std::span<const TokenGrid>;
+// Of the tiles of each image of a question.
+using ImageGrids = std::span<const std::vector<TokenGrid>>;
 
 inline int64_t tokensOf(TokenGrids grids)
 {
@@ -27,6 +30,22 @@ inline int64_t tokensOf(TokenGrids grids)
     for (const auto& grid : grids)
         count += grid.count();
     return count;
+}
+
+inline int64_t tokensOf(ImageGrids images)
+{
+    int64_t count = 0;
+    for (const auto& grids : images)
+        count += tokensOf(TokenGrids(grids));
+    return count;
+}
+
+inline std::vector<int64_t> tokensPerImage(ImageGrids images)
+{
+    std::vector<int64_t> counts;
+    for (const auto& grids : images)
+        counts.push_back(tokensOf(TokenGrids(grids)));
+    return counts;
 }
 
 }

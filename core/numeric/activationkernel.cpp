@@ -116,13 +116,15 @@ void quantizeRowsDynamic(const float* x, float* out, int64_t rows, int64_t cols,
         float scale = 1, zero = 0;
         if (format.symmetric) {
             const float largest = std::max(-range.min, range.max);
-            scale = largest == 0 ? 1 : largest / maxq;
+            scale = largest / maxq;
         } else {
             if (range.min == 0 && range.max == 0)
                 range = {-1, 1};
             scale = (range.max - range.min) / maxq;
-            zero = std::nearbyint(-range.min / scale);
+            zero = scale == 0 ? 0 : std::nearbyint(-range.min / scale);
         }
+        if (scale == 0) // the range is too small for a step
+            scale = 1;
         quantizeRun(x + row * cols, cols, scale, zero, codes, nullptr, out + row * cols);
     };
     const int64_t chunk = std::max<int64_t>(1, chunkValues / cols);

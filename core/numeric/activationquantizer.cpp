@@ -43,16 +43,22 @@ void checkActivation(const at::Tensor& x, const ActivationFormat& format)
                                 x.size(-1)));
 }
 
+// Ranges of zeros, and such that are too small for a step, get steps of 1.
+at::Tensor stepOf(const at::Tensor& range, int maxq)
+{
+    const at::Tensor scale = range / maxq;
+    return scale.masked_fill(scale == 0, 1);
+}
+
 ActivationGrid asymmetric(const at::Tensor& min, const at::Tensor& max, int maxq)
 {
-    const at::Tensor scale = (max - min) / maxq;
+    const at::Tensor scale = stepOf(max - min, maxq);
     return {scale, at::round(-min / scale)};
 }
 
 ActivationGrid symmetric(const at::Tensor& min, const at::Tensor& max, int maxq)
 {
-    const at::Tensor largest = at::maximum(min.abs(), max);
-    const at::Tensor scale = (largest / maxq).masked_fill(largest == 0, 1);
+    const at::Tensor scale = stepOf(at::maximum(min.abs(), max), maxq);
     return {scale, at::zeros_like(scale)};
 }
 

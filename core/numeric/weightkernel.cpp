@@ -163,6 +163,8 @@ RowGrid findRowGrid(const float* w, int64_t rows, int64_t cols, int64_t stride, 
     const int steps = static_cast<int>(format.clipMaxShrink * format.clipGrid);
     for (int step = 0; step < steps; ++step) {
         const RowGrid grid = shrunkGrid(ends, format, maxq, step);
+        if (grid.scale < std::numeric_limits<float>::min()) // no reciprocal
+            continue;
         parameters.scale = grid.scale;
         parameters.reciprocal = 1 / grid.scale;
         parameters.low = static_cast<float>(range.low) - grid.zero;

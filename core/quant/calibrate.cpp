@@ -139,7 +139,8 @@ std::vector<ActivationStatistics> collectGroups(const Model& model, std::span<co
     std::atomic<size_t> done{0};
     parallelFor(static_cast<int64_t>(groups.size()), workersOn(model.device(), options.threads), [&](int64_t g) {
         const size_t from = starts[static_cast<size_t>(g)], count = groups[static_cast<size_t>(g)];
-        const auto generation = calibrationGeneration(options, from + count == samples.size() ? 1 : options.newTokens);
+        const bool isLast = from + count == samples.size();
+        const auto generation = calibrationGeneration(options, isLast ? options.lastNewTokens : options.newTokens);
         const auto own = samples.subspan(from, count);
         auto statistics = count == 1 ? collectAlone(model, own, generation, progress)
                                      : recordTogether(model, own, generation, progress);
@@ -199,7 +200,7 @@ std::vector<LastBatch> lastBatches(const Model& model, const Plan& plan, const G
         if (searchesLastBatch(plan.schemes[layer]))
             batches[layer] = {x.clone(), ImageRows(image.begin(), image.end())};
     });
-    generate(model, std::span(&sample, 1), calibrationGeneration(options, 1), pass, progress);
+    generate(model, std::span(&sample, 1), calibrationGeneration(options, options.lastNewTokens), pass, progress);
     return batches;
 }
 

@@ -15,7 +15,7 @@ struct CalibrateOptions
 {
     int threads = 1;
     GenerationOptions generation;
-    int64_t newTokens = 20;
+    int64_t newTokens = 20, lastNewTokens = 1; // of the last sample
     int64_t together = 0; // questions answered at a time; 0: by their tokens on a CPU, several on a GPU
 };
 
@@ -33,7 +33,7 @@ struct CalibratedModel
 void setInputFormats(Linear&, const Scheme&);
 
 // Static scales for the planned layers: samples are answered with quantized weights and float activations, `newTokens`
-// tokens each and one for the last sample as in the reference, while every static layer's observer watches its input.
+// tokens each and `lastNewTokens` of the last sample, while every static layer's observer watches its input.
 // Dynamic layers get their format. Observers that depend on order see the samples one after the other.
 CalibratedModel calibrateActivations(Model, const Plan&, std::span<const GenerationInput> samples,
                                      const CalibrateOptions&, const Progress& = {});

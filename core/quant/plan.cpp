@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "numeric/hadamard.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 namespace {
@@ -30,7 +31,7 @@ void checkTransforms(const Recipe& recipe, std::vector<Issue>& issues)
         error(Tower::Projector, message("issue.projector_without_fusion"));
     if (recipe.llm.rotate && !recipe.llm.fuseNorms)
         error(Tower::Llm, message("issue.rotation_without_fusion"));
-    if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms)
+    if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms && recipe.protocol == Protocol::Exact)
         issues.push_back({Severity::Warning, -1, message("issue.mquant_fusion")});
     if (recipe.normFusion == NormFusion::MQuant && recipe.vision.fuseNorms && !recipe.projector.fuseNorms)
         error(Tower::Projector, message("issue.mquant_fusion_of_projector"));
@@ -110,8 +111,9 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
 
 }
 
-Plan resolve(const Recipe& recipe, const std::vector<Layer>& layers)
+Plan resolve(const Recipe& asked, const std::vector<Layer>& layers)
 {
+    const auto recipe = underProtocol(asked);
     Plan plan;
     for (const auto& layer : layers) {
         auto& scheme = plan.schemes.emplace_back(recipe.tower(layer.tower).scheme);
@@ -119,8 +121,10 @@ Plan resolve(const Recipe& recipe, const std::vector<Layer>& layers)
             scheme.weightBits = scheme.activationBits = 16;
     }
     plan.overrides.resize(layers.size());
-    for (size_t i = 0; i < recipe.overrides.size(); ++i) {
-        const auto& [match, fields] = recipe.overrides[i];
+    for (size_t i = 0; i < asked.overrides.size(); ++i) {
+        if (leavesOut(asked.protocol, asked.overrides[i]))
+            continue;
+        const auto& [match, fields] = asked.overrides[i];
         const bool addressed = match.role || !match.name.empty();
         for (const LayerIndex index : matchingLayers(match, layers)) {
             const auto layer = static_cast<size_t>(index);
@@ -132,19 +136,23 @@ Plan resolve(const Recipe& recipe, const std::vector<Layer>& layers)
     }
     for (size_t i = 0; i < layers.size(); ++i) {
         auto& scheme = plan.schemes[i];
+        scheme = underProtocol(scheme, recipe.protocol);
         scheme.rms = scheme.rms && layers[i].role == Role::MlpDown;
         scheme.msq = scheme.msq && layers[i].tower == Tower::Llm;
     }
     return plan;
 }
 
-std::vector<Issue> validate(const Recipe& recipe, const Plan& plan, const ModelOutline& model)
+std::vector<Issue> validate(const Recipe& asked, const Plan& plan, const ModelOutline& model)
 {
+    const auto recipe = underProtocol(asked);
     std::vector<Issue> issues;
+    for (auto& change : protocolChanges(asked))
+        issues.push_back({Severity::Note, -1, std::move(change)});
     checkTransforms(recipe, issues);
     checkLayers(plan, model, issues);
     checkModalities(recipe, model, plan, issues);
-    checkOverrides(recipe, model, issues);
+    checkOverrides(asked, model, issues);
     checkOnline(recipe, model, plan, issues);
     return issues;
 }

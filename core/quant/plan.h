@@ -16,10 +16,15 @@ struct Plan
     std::vector<std::vector<int>> overrides; // indices of the overrides that touched the layer
 };
 
-// Tower defaults, then overrides in order. The output head stays in floating point unless an override names it.
+// Tower defaults, then overrides in order, all under the recipe's protocol. The output head stays in floating point
+// unless an override names it.
 Plan resolve(const Recipe&, const std::vector<Layer>&);
 
-enum class Severity { Warning, Error };
+enum class Severity {
+    Note, // a setting that the recipe's protocol replaces
+    Warning,
+    Error,
+};
 
 // Something about a recipe that its user should know before it runs.
 struct Issue
@@ -29,7 +34,7 @@ struct Issue
     Message message;
 };
 
-// Combinations that cannot work (Error) or will surprise (Warning) on this model.
+// Combinations that cannot work (Error) or will surprise (Warning) on this model, and what the protocol changes (Note).
 std::vector<Issue> validate(const Recipe&, const Plan&, const ModelOutline&);
 
 struct SizeEstimate

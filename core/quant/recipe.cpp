@@ -8,11 +8,13 @@
 
 #include "base/jsonfield.h"
 #include "files/jsonfile.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 namespace {
 
 constexpr int64_t maxSamples = 1 << 20;
+constexpr int64_t mostNewTokens = 4096;
 constexpr int lastBlockOfAny = 1 << 20;
 
 void rejectUnknown(const JsonFields& fields, const std::set<std::string>& known)
@@ -125,20 +127,26 @@ bool placeMatches(const Match& match, const Layer& layer)
 
 nlohmann::json calibrationToJson(const CalibrationRecipe& c)
 {
-    return {{"weight_samples", c.weightSamples},
-            {"activation_samples", c.activationSamples},
-            {"mode", c.spread ? "v2" : "v1"},
-            {"new_tokens", c.newTokens},
-            {"error_samples", c.errorSamples}};
+    nlohmann::json json{{"weight_samples", c.weightSamples},
+                        {"activation_samples", c.activationSamples},
+                        {"mode", c.spread ? "v2" : "v1"},
+                        {"new_tokens", c.newTokens},
+                        {"error_samples", c.errorSamples}};
+    // Files of recipes without it stay as they are.
+    if (c.lastNewTokens != CalibrationRecipe().lastNewTokens)
+        json["last_new_tokens"] = c.lastNewTokens;
+    return json;
 }
 
 CalibrationRecipe calibrationFromJson(const JsonFields& fields)
 {
-    rejectUnknown(fields, {"weight_samples", "activation_samples", "mode", "new_tokens", "error_samples"});
+    rejectUnknown(fields,
+                  {"weight_samples", "activation_samples", "mode", "new_tokens", "last_new_tokens", "error_samples"});
     CalibrationRecipe c;
     c.weightSamples = fields.integer("weight_samples", 1, maxSamples, c.weightSamples);
     c.activationSamples = fields.integer("activation_samples", 1, maxSamples, c.activationSamples);
-    c.newTokens = fields.integer("new_tokens", 1, 4096, c.newTokens);
+    c.newTokens = fields.integer("new_tokens", 1, mostNewTokens, c.newTokens);
+    c.lastNewTokens = fields.integer("last_new_tokens", 1, mostNewTokens, c.lastNewTokens);
     c.errorSamples = fields.integer("error_samples", 1, maxSamples, c.errorSamples);
     const auto mode = fields.text("mode", "v2");
     if (mode != "v1" && mode != "v2")
@@ -181,6 +189,8 @@ nlohmann::json recipeToJson(const Recipe& recipe)
                         {"online_hadamard_signs", recipe.onlineHadamardSigns},
                         {"fp32_had", recipe.hadamardInFloat32},
                         {"calibration", calibrationToJson(recipe.calibration)}};
+    if (recipe.protocol != Protocol::Exact)
+        json["protocol"] = protocolId(recipe.protocol);
     for (const Tower tower : allTowers())
         json["towers"][std::string(towerId(tower))] = towerToJson(recipe.tower(tower), tower == Tower::Llm);
     json["overrides"] = nlohmann::json::array();
@@ -197,10 +207,11 @@ Recipe recipeFromJson(const nlohmann::json& json, const std::string& where)
         throw Error(
             fmt::format("{}: this version reads schema {}, found {}", fields.place("schema"), recipeSchema, schema));
     rejectUnknown(fields,
-                  {"schema", "name", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs", "fp32_had",
-                   "calibration", "towers", "overrides"});
+                  {"schema", "name", "protocol", "seed", "norm_fusion", "rotate_mode", "online_hadamard_signs",
+                   "fp32_had", "calibration", "towers", "overrides"});
     Recipe recipe;
     recipe.name = fields.text("name", "");
+    recipe.protocol = protocolFromJson(fields);
     recipe.seed = static_cast<uint64_t>(fields.integer("seed", 0, std::numeric_limits<int64_t>::max(), 42));
     const auto fusion = fields.text("norm_fusion", "exact");
     if (fusion != "exact" && fusion != "mquant")

@@ -15,6 +15,13 @@ namespace quantscope {
 
 inline constexpr int recipeSchema = 1;
 
+// Whose conventions a run follows; see protocol.h.
+enum class Protocol {
+    Exact, // this program's
+    MQuant, // those of MQuant's released code
+    Published, // these with images as the published scores were measured on
+};
+
 enum class NormFusion {
     Exact, // LayerNorm stays, only weight and bias are folded: the function does not change
     MQuant, // the reference's: the mean is baked into the weights, LayerNorm becomes RMSNorm
@@ -66,6 +73,7 @@ struct CalibrationRecipe
     int64_t activationSamples = 32; // questions for static ranges (calib_num)
     bool spread = true; // static ranges: every n-th question (v2) instead of the first ones (v1)
     int64_t newTokens = 20; // tokens generated while watching
+    int64_t lastNewTokens = 1; // of the last question, as the reference sets it
     int64_t errorSamples = 8; // questions for the error of every layer
 
     bool operator==(const CalibrationRecipe&) const = default;
@@ -75,6 +83,7 @@ struct CalibrationRecipe
 struct Recipe
 {
     std::string name;
+    Protocol protocol = Protocol::Exact;
     uint64_t seed = 42;
     NormFusion normFusion = NormFusion::Exact;
     RotationKind rotation = RotationKind::Hadamard;

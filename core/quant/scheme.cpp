@@ -46,7 +46,7 @@ std::vector<SchemeField> settingsOfWeights()
     return fields;
 }
 
-const std::vector<SchemeField>& table()
+const std::vector<SchemeField>& schemeTable()
 {
     static const auto fields = [] {
         auto all = settingsOfWeights();
@@ -123,12 +123,12 @@ ActivationFormat Scheme::activationFormat() const
 
 std::span<const SchemeField> schemeFields()
 {
-    return table();
+    return schemeTable();
 }
 
 const SchemeField* schemeField(std::string_view id)
 {
-    for (const auto& field : table())
+    for (const auto& field : schemeTable())
         if (field.id == id)
             return &field;
     return nullptr;
@@ -162,7 +162,7 @@ void setSchemeValue(Scheme& scheme, const SchemeField& field, const nlohmann::js
 nlohmann::json schemeToJson(const Scheme& scheme)
 {
     nlohmann::json json = nlohmann::json::object();
-    for (const auto& field : table())
+    for (const auto& field : schemeTable())
         json[std::string(field.id)] = schemeValue(scheme, field);
     return json;
 }

@@ -34,8 +34,8 @@ struct VisionStatistics
 VisionStatistics collectVisionStatistics(const Model&, std::span<const GenerationInput> samples,
                                          const CalibrateOptions&, const Progress& = {});
 
-// Answers the samples with `model`, quantized weights and float activations, `newTokens` tokens each and one for the
-// last sample as in the reference, and watches the input of every layer. The same for any number of threads.
+// Answers the samples with `model`, quantized weights and float activations, as many tokens each as the options say,
+// and watches the input of every layer. The same for any number of threads.
 ActivationStatistics collectStatistics(const Model&, std::span<const GenerationInput> samples, const VisionStatistics&,
                                        const CalibrateOptions&, const Progress& = {});
 ActivationStatistics collectStatistics(const Model&, std::span<const GenerationInput> samples, const CalibrateOptions&,

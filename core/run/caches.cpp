@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "files/contenthash.h"
 #include "run/devicememory.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope {
 namespace {
@@ -36,12 +37,14 @@ Caches openCaches(const CacheOptions& options, const LoadedModel& loaded, const 
     const auto index = contentIndex(options.root);
     const auto hash = [&](const std::filesystem::path& file) { return contentHash(file, index, progress); };
     const auto files = checkpointFiles(loaded.folder);
-    // The name of a benchmark chooses its tiling and metric.
+    // The benchmark chooses prompt and tiling, the metric the scores that are kept beside the answers.
+    const auto asking = [&](const Dataset& data) { return std::string(data.benchmark->id) + " " + data.name + " "; };
     const std::string checkpoint = "checkpoint " + contentHash(files, index, progress) + "\ndtype " +
         c10::toString(loaded.model.dtype()) + "\ndevice " + deviceName(loaded.model.device()) + "\nlibtorch " +
         TORCH_VERSION + " " + blasName();
-    const std::string questions = "\ncalibration " + calibration.name + " " + hash(calibration.file);
-    const std::string asked = "\nbenchmark " + benchmark.name + " " + hash(benchmark.file);
+    const std::string questions = "\ncalibration " + asking(calibration) + hash(calibration.file);
+    const std::string asked =
+        "\nbenchmark " + asking(benchmark) + hash(benchmark.file) + "\nmetric " + std::string(metricOf(benchmark).id);
     const auto memory = std::make_shared<MemoryCache>(options.memoryBudget);
     Caches caches;
     caches.store = std::make_shared<Store>(StoreOptions{options.root, options.diskLimit}, std::move(report));

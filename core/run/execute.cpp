@@ -12,8 +12,10 @@
 #include "run/devicememory.h"
 #include "run/environment.h"
 #include "run/overlap.h"
+#include "run/protocolworkspace.h"
 #include "run/stagekeys.h"
 #include "tasks/answercache.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -35,11 +37,33 @@ void identify(RunRecord& record, const Workspace& w, const RunSpec& spec)
         record.modelFiles.push_back({file, {}});
     record.data = w.data->name;
     record.dataFile.file = w.data->file;
+    if (auto assumption = assumptionOf(*w.data))
+        record.warnings.push_back(std::move(*assumption));
     if (spec.recipe && w.calibration)
         record.calibrationFile.file = w.calibration->file;
     record.environment = describeEnvironment(w.loaded.model.device(), w.loaded.model.dtype(), w.threads);
     for (const at::Device device : w.otherDevices)
         record.environment.device += ", " + deviceName(device);
+    record.protocol = protocolFacts(spec, *w.data, record.calibration);
+    record.protocol.maxNewTokens = spec.maxNewTokens > 0 ? spec.maxNewTokens : w.loaded.generation.maxNewTokens;
+    record.protocol.dtype = record.environment.dtype;
+}
+
+// What the score leaves out.
+void noteRows(RunRecord& record)
+{
+    const auto note = [&](std::string code, int64_t count, const std::vector<RowProblem>* problems = nullptr) {
+        std::vector<Argument> arguments{{"count", count}};
+        if (count > 0 && problems)
+            arguments.emplace_back("first", describe(problems->front()));
+        if (count > 0)
+            record.warnings.push_back(message(std::move(code), std::move(arguments)));
+    };
+    note("note.rows_failed", static_cast<int64_t>(record.problems.size()), &record.problems);
+    note("note.rows_unscored", record.score.unscored);
+    note("note.rows_without_image", record.rowsWithoutImage);
+    note("note.calibration_rows_failed", static_cast<int64_t>(record.calibrationProblems.size()),
+         &record.calibrationProblems);
 }
 
 // Batches whose rows are all known are taken from there.
@@ -115,6 +139,7 @@ private:
         options.threads = w.threads;
         options.dumpWeights = m_options.dumpWeights;
         options.loadWeights = m_spec.loadWeights;
+        options.strict = m_options.strict;
         options.profileInputs = m_options.profileInputs;
         options.cache = w.caches.stages.get();
         options.weightDone = m_events.weightQuantized;
@@ -141,7 +166,9 @@ private:
                 return cached;
             }
         const auto part = watched(Stage::ProfileInputs, progress);
-        const auto rows = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
+        const auto rows = usableRows(w.loaded, *w.calibration,
+                                     calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true),
+                                     w.threads, record.calibrationProblems, part);
         const auto samples = prepareQuestions(w.loaded, *w.calibration, rows, w.threads, part);
         ProfileOptions options;
         options.threads = w.threads;
@@ -172,6 +199,7 @@ private:
         options.threads = m_workspace.threads;
         options.limit = m_spec.limit;
         options.maxNewTokens = m_spec.maxNewTokens;
+        options.strict = m_options.strict;
         if (m_events.answered)
             options.batchDone = [this](const std::vector<Prediction>& batch, bool) { m_events.answered(batch); };
         addCaches(options, models);
@@ -205,7 +233,10 @@ private:
         record.timings.push_back(
             {Stage::Answer, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
         record.predictions = std::move(evaluation.predictions);
+        record.problems = std::move(evaluation.problems);
         record.score = std::move(evaluation.score);
+        record.rowsWithoutImage = w.data->withoutImage;
+        noteRows(record);
         for (const auto& prediction : record.predictions) {
             const auto& question = w.data->questions[prediction.row];
             record.asked.push_back({question.category, question.question, question.answers});
@@ -239,7 +270,8 @@ RunRecord startRecord(const Workspace& w, const RunSpec& spec)
 RunResult execute(const Workspace& workspace, const RunSpec& spec, const RunEvents& events,
                   const ExecuteOptions& options, const Progress& progress)
 {
-    return Execution(workspace, spec, events, options, progress).finish();
+    const auto own = underProtocol(workspace, protocolOf(spec));
+    return Execution(own, spec, events, options, progress).finish();
 }
 
 }

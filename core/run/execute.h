@@ -22,6 +22,7 @@ struct RunEvents
 // What besides answers and errors is wanted. None of it changes a number.
 struct ExecuteOptions
 {
+    bool strict = false; // the first question that cannot be asked ends the run
     bool profileInputs = false; // for views of layers
     int64_t profileSamples = 8; // calibration questions that a float run profiles
     int64_t visualBytes = 0; // of visual tokens that are kept in memory for the next run of another language model

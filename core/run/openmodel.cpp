@@ -5,7 +5,10 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/allocator.h"
+#include "files/mappedfile.h"
+#include "files/modelfolder.h"
 #include "files/offloadstore.h"
+#include "model/finiteweights.h"
 
 namespace quantscope {
 namespace {
@@ -13,13 +16,14 @@ namespace {
 // Below this much of weights a model is opened in memory before anybody asks whether it fits.
 constexpr uintmax_t smallBytes = uintmax_t(256) << 20;
 
-uintmax_t bytesOfWeights(const std::filesystem::path& folder)
+uintmax_t bytesOfWeights(const std::filesystem::path& given)
 {
+    const auto folder = modelFolder(given);
     uintmax_t bytes = 0;
     std::error_code ignored; // a folder that cannot be read is refused by who opens it
     for (std::filesystem::directory_iterator it(folder, ignored), end; it != end; it.increment(ignored))
-        if (it->path().extension() == ".safetensors")
-            bytes += it->file_size(ignored);
+        if (it->path().extension() == ".safetensors" && it->is_regular_file(ignored))
+            bytes += std::filesystem::file_size(behindTextLink(it->path()), ignored);
     return bytes;
 }
 
@@ -38,10 +42,12 @@ OpenedModel openModel(const std::filesystem::path& folder, at::ScalarType type, 
     opened.loaded = loadModel(folder, type, at::kCPU, std::make_shared<const OffloadStore>(resources.folder));
     opened.workload = workload(opened.loaded);
     opened.workload.lowMemory = wish == LowMemory::On || wantsLowMemory(opened.workload, resources);
-    if (!opened.workload.lowMemory)
+    if (!opened.workload.lowMemory) {
         opened.loaded = loadModel(folder, type, at::kCPU);
-    else
+    } else {
+        requireFiniteWeights(opened.loaded.model);
         returnFreedMemory();
+    }
     return opened;
 }
 

@@ -13,8 +13,8 @@ namespace {
 std::string questionKey(const Question& question)
 {
     std::string key = question.question + '\n';
-    if (question.image)
-        key += sha256Hex(*question.image);
+    for (const auto& image : question.images)
+        key += sha256Hex(*image);
     return key;
 }
 

@@ -10,10 +10,12 @@
 #include "quant/fallbacks.h"
 #include "quant/modeldigest.h"
 #include "quant/profileinputs.h"
+#include "quant/protocol.h"
 #include "quant/savedweights.h"
 #include "quant/stagecodec.h"
 #include "quant/statistics.h"
 #include "quant/transforms.h"
+#include "run/calibrationrows.h"
 #include "run/stagekeys.h"
 #include "run/stages.h"
 #include "tasks/questions.h"
@@ -21,42 +23,13 @@
 namespace quantscope {
 namespace {
 
-bool needsRanges(const Plan& plan)
-{
-    return std::any_of(plan.schemes.begin(), plan.schemes.end(),
-                       [](const Scheme& scheme) { return scheme.quantizesActivation() && scheme.activationStatic; });
-}
-
-CalibrationUse chooseRows(const Recipe& recipe, const Plan& plan, const Dataset& data, std::vector<Message>& warnings)
-{
-    const size_t available = data.questions.size();
-    const auto& wanted = recipe.calibration;
-    const auto isShort = [&](int64_t count) { return static_cast<size_t>(count) > available; };
-    CalibrationUse use;
-    use.dataset = data.name;
-    if (needsHessians(plan)) {
-        use.weightRows = calibrationRows(available, wanted.weightSamples, false);
-        if (isShort(wanted.weightSamples))
-            warnings.push_back(
-                message("note.few_questions_gptq", {{"wanted", wanted.weightSamples}, {"available", available}}));
-    }
-    if (needsRanges(plan)) {
-        use.activationRows = calibrationRows(available, wanted.activationSamples, wanted.spread);
-        if (isShort(wanted.activationSamples))
-            warnings.push_back(
-                message("note.few_questions_ranges", {{"wanted", wanted.activationSamples}, {"available", available}}));
-    }
-    use.errorRows = calibrationRows(available, wanted.errorSamples, true);
-    return use;
-}
-
 void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& model, std::vector<Message>& warnings)
 {
     std::string errors;
     for (const auto& issue : validate(recipe, plan, model)) {
         if (issue.severity == Severity::Error)
             errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
-        else
+        else if (issue.severity == Severity::Warning)
             warnings.push_back(issue.message);
     }
     if (!errors.empty())
@@ -137,24 +110,26 @@ public:
     Run(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const PipelineOptions& options,
         const Progress& progress)
         : m_loaded(loaded)
-        , m_recipe(recipe)
+        , m_recipe(underProtocol(recipe))
         , m_data(data)
         , m_options(options)
         , m_stages(m_record, options, progress, loaded.model.offload)
     {
         const auto outline = outlineOf(loaded.model);
         m_models.original = loaded.model;
-        m_models.plan = resolve(recipe, outline.layers);
-        checkRecipe(recipe, m_models.plan, outline, m_record.warnings);
+        m_models.plan = resolve(m_recipe, outline.layers);
+        checkRecipe(m_recipe, m_models.plan, outline, m_record.warnings);
         m_record.size = estimateSize(m_models.plan, outline);
-        m_record.calibration = chooseRows(recipe, m_models.plan, data, m_record.warnings);
+        m_record.calibration = chooseRows(m_recipe, m_models.plan, data, m_record.warnings);
         m_record.layers = plannedLayers(loaded.model.layers, m_models.plan);
-        m_keys = stageKeys(recipe, m_models.plan);
+        m_keys = stageKeys(m_recipe, m_models.plan);
         expectCosts();
     }
 
     RunResult finish()
     {
+        m_record.calibrationProblems =
+            dropUnusable(m_record.calibration, m_loaded, m_data, m_options.strict, m_options.threads, m_stages.cache());
         transform();
         profile();
         const auto quantized = quantize();
@@ -257,6 +232,7 @@ private:
         options.threads = m_options.threads;
         options.generation = m_loaded.generation;
         options.newTokens = m_recipe.calibration.newTokens;
+        options.lastNewTokens = m_recipe.calibration.lastNewTokens;
         return options;
     }
 
@@ -369,7 +345,7 @@ private:
     }
 
     const LoadedModel& m_loaded;
-    const Recipe& m_recipe;
+    const Recipe m_recipe; // as it really runs
     const Dataset& m_data;
     const PipelineOptions& m_options;
     RunRecord m_record;

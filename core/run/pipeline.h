@@ -35,6 +35,7 @@ struct PipelineOptions
     std::filesystem::path dumpWeights; // write the quantized weights here
     std::filesystem::path loadWeights; // read them instead of quantizing
     bool measureErrors = true;
+    bool strict = false; // a calibration question that cannot be used ends the run; else it is left out
     bool profileInputs = false;
     StageCache* cache = nullptr; // stages whose results it holds are not run again
 

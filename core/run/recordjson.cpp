@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "base/jsonfield.h"
+#include "tasks/rowindex.h"
 
 namespace quantscope {
 namespace {
@@ -47,8 +48,10 @@ template <typename Direction> void fields(Direction&, SizeEstimate&);
 template <typename Direction> void fields(Direction&, CalibrationUse&);
 template <typename Direction> void fields(Direction&, StageTiming&);
 template <typename Direction> void fields(Direction&, Prediction&);
+template <typename Direction> void fields(Direction&, RowProblem&);
 template <typename Direction> void fields(Direction&, AskedQuestion&);
 template <typename Direction> void fields(Direction&, CategoryScore&);
+template <typename Direction> void fields(Direction&, Figure&);
 template <typename Direction> void fields(Direction&, Score&);
 template <typename Direction> void fields(Direction&, Environment&);
 template <typename Direction> void fields(Direction&, FileUse&);
@@ -85,6 +88,8 @@ struct Writing
             return messageToJson(value);
         } else if constexpr (std::is_same_v<T, RunSpec>) {
             return specToJson(value);
+        } else if constexpr (std::is_same_v<T, ProtocolFacts>) {
+            return factsToJson(value);
         } else {
             Writing part;
             fields(part, value);
@@ -161,6 +166,8 @@ struct Reading
             result = messageFromJson(value, place);
         } else if constexpr (std::is_same_v<T, RunSpec>) {
             result = specFromJson(value, place);
+        } else if constexpr (std::is_same_v<T, ProtocolFacts>) {
+            result = factsFromJson(value, place);
         } else {
             if (!value.is_object())
                 throw Error(place + ": expected a JSON object");
@@ -291,13 +298,33 @@ template <typename Direction> void fields(Direction& f, StageTiming& t)
     f("seconds", t.seconds);
 }
 
+void indexField(Writing& f, Prediction& p)
+{
+    f.json["index"] = indexToJson(p.index);
+}
+
+void indexField(Reading& f, Prediction& p)
+{
+    if (const auto it = f.json.find("index"); it != f.json.end())
+        p.index = indexFromJson(*it, f.where + ": field 'index'");
+}
+
 template <typename Direction> void fields(Direction& f, Prediction& p)
 {
     f("row", p.row);
-    f("index", p.index);
+    indexField(f, p);
     f("prediction", p.text);
     f("tokens", p.tokens);
     f("hit", p.score);
+    f("problem", p.problem);
+    f("scored", p.isScored);
+}
+
+template <typename Direction> void fields(Direction& f, RowProblem& p)
+{
+    f("line", p.line);
+    f("index", p.index);
+    f("message", p.message);
 }
 
 template <typename Direction> void fields(Direction& f, AskedQuestion& q)
@@ -314,14 +341,26 @@ template <typename Direction> void fields(Direction& f, CategoryScore& s)
     f("total", s.total);
 }
 
+template <typename Direction> void fields(Direction& f, Figure& g)
+{
+    f("name", g.name);
+    f("part", g.part);
+    f("value", g.value);
+}
+
 template <typename Direction> void fields(Direction& f, Score& s)
 {
+    f("metric", s.metric);
     f("hits", s.correct);
     f("total", s.total);
     f("categories", s.categories);
     f("groups", s.groups);
+    f("splits", s.splits);
+    f("figures", s.figures);
     f("final_score", s.finalScore);
     f("final_score_norm", s.finalScoreNorm);
+    f("unscored", s.unscored);
+    f("failed", s.failed);
 }
 
 template <typename Direction> void fields(Direction& f, Environment& e)
@@ -367,10 +406,14 @@ template <typename Direction> void fields(Direction& f, RunRecord& r)
     f("reused", r.reused);
     f("seconds", r.seconds);
     f("predictions", r.predictions);
+    f("failed_rows", r.problems);
+    f("failed_calibration_rows", r.calibrationProblems);
+    f("rows_without_image", r.rowsWithoutImage);
     f("asked", r.asked);
     f("score", r.score);
     f("float_score", r.floatScore);
     f("environment", r.environment);
+    f("protocol", r.protocol);
 }
 
 template <typename T> nlohmann::json partToJson(T part)

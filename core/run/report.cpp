@@ -8,6 +8,8 @@
 #include "files/atomicfile.h"
 #include "files/sha256.h"
 #include "messages/sentence.h"
+#include "quant/protocol.h"
+#include "tasks/rowindex.h"
 
 namespace quantscope {
 namespace {
@@ -99,11 +101,32 @@ nlohmann::json filesToJson(const std::vector<FileUse>& files)
     return list;
 }
 
+nlohmann::json problemsToJson(const std::vector<RowProblem>& problems)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& problem : problems)
+        list.push_back({{"line", problem.line}, {"index", indexToJson(problem.index)}, {"message", problem.message}});
+    return list;
+}
+
 nlohmann::json calibrationToJson(const RunRecord& run)
 {
-    return {{"dataset", run.calibration.dataset},        {"sha256", hashOf(run.calibrationFile)},
-            {"weight_rows", run.calibration.weightRows}, {"activation_rows", run.calibration.activationRows},
-            {"error_rows", run.calibration.errorRows},   {"also_evaluated", run.calibrationOverlap}};
+    return {{"dataset", run.calibration.dataset},
+            {"sha256", hashOf(run.calibrationFile)},
+            {"weight_rows", run.calibration.weightRows},
+            {"activation_rows", run.calibration.activationRows},
+            {"error_rows", run.calibration.errorRows},
+            {"also_evaluated", run.calibrationOverlap},
+            {"failed_rows", problemsToJson(run.calibrationProblems)}};
+}
+
+// What the score means; for recipes with the settings that the protocol replaces.
+nlohmann::json protocolToJson(const RunRecord& run)
+{
+    auto json = factsToJson(run.protocol);
+    if (run.spec.recipe)
+        json["changes"] = englishTexts(protocolChanges(*run.spec.recipe));
+    return json;
 }
 
 void addRange(std::vector<std::string>& fields, const std::optional<ActivationRange>& range, const StaticGrid* grid)
@@ -147,12 +170,24 @@ std::vector<std::string> csvFields(const LayerReport& layer)
 
 nlohmann::json scoreToJson(const Score& score)
 {
-    return {{"hits", score.correct},
-            {"total", score.total},
-            {"final_score", score.finalScore},
-            {"final_score_norm", score.finalScoreNorm},
-            {"categories", categoriesToJson(score.categories)},
-            {"groups", categoriesToJson(score.groups)}};
+    nlohmann::json json{{"hits", score.correct},
+                        {"total", score.total},
+                        {"final_score", score.finalScore},
+                        {"final_score_norm", score.finalScoreNorm},
+                        {"categories", categoriesToJson(score.categories)},
+                        {"groups", categoriesToJson(score.groups)}};
+    // Reports of earlier versions have none of these.
+    if (!score.metric.empty())
+        json["metric"] = score.metric;
+    if (score.unscored > 0)
+        json["unscored"] = score.unscored;
+    if (score.failed > 0)
+        json["failed"] = score.failed;
+    if (!score.splits.empty())
+        json["splits"] = categoriesToJson(score.splits);
+    for (const auto& figure : score.figures)
+        json["figures"].push_back({{"name", figure.name}, {"part", figure.part}, {"value", figure.value}});
+    return json;
 }
 
 nlohmann::json reportToJson(const RunRecord& run)
@@ -163,6 +198,9 @@ nlohmann::json reportToJson(const RunRecord& run)
                         {"model", {{"name", run.model}, {"files", filesToJson(run.modelFiles)}}},
                         {"data", {{"name", run.data}, {"sha256", hashOf(run.dataFile)}, {"limit", run.spec.limit}}},
                         {"score", scoreToJson(run.score)},
+                        {"rows_without_image", run.rowsWithoutImage},
+                        {"failed_rows", problemsToJson(run.problems)},
+                        {"protocol", protocolToJson(run)},
                         {"warnings", englishTexts(run.warnings)},
                         {"fallbacks", englishTexts(run.fallbacks)},
                         {"peak_rss_bytes", e.peakResidentBytes},
@@ -204,10 +242,17 @@ std::string predictionsToJsonLines(const RunRecord& run)
     for (size_t i = 0; i < run.predictions.size(); ++i) {
         const auto& prediction = run.predictions[i];
         const auto& asked = run.asked.at(i);
-        const nlohmann::json json{{"index", prediction.index},     {"category", asked.category},
-                                  {"question", asked.question},    {"answers", asked.answers},
-                                  {"prediction", prediction.text}, {"hit", prediction.score},
-                                  {"tokens", prediction.tokens}};
+        nlohmann::json json{{"index", indexToJson(prediction.index)},
+                            {"category", asked.category},
+                            {"question", asked.question},
+                            {"answers", asked.answers},
+                            {"prediction", prediction.text},
+                            {"hit", nullptr},
+                            {"tokens", prediction.tokens}};
+        if (prediction.isScored)
+            json["hit"] = prediction.score;
+        if (!prediction.problem.empty())
+            json["problem"] = prediction.problem;
         lines += json.dump() + "\n";
     }
     return lines;

@@ -7,6 +7,7 @@
 #include "base/jsonfield.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
+#include "quant/protocol.h"
 #include "run/report.h"
 
 namespace quantscope {
@@ -61,6 +62,13 @@ std::vector<CategoryScore> categoriesFrom(const JsonFields& fields, const char* 
 Score scoreFrom(const JsonFields& fields)
 {
     Score score;
+    score.metric = fields.text("metric", "");
+    score.unscored = fields.integer("unscored", 0, mostRows, 0);
+    score.failed = fields.integer("failed", 0, mostRows, 0);
+    score.splits = categoriesFrom(fields, "splits");
+    forEach(fields, "figures", [&](const JsonFields& entry) {
+        score.figures.push_back({entry.text("name", ""), entry.text("part", ""), entry.number("value", 0)});
+    });
     score.correct = fields.number("hits", 0);
     score.total = fields.integer("total", 0, mostRows, 0);
     score.finalScore = fields.number("final_score", 0);
@@ -258,6 +266,16 @@ void readSize(const JsonFields& report, SizeEstimate& size)
     size = {fields.number("float_bytes", 0), fields.number("bytes", 0), fields.number("bits_per_weight", 0)};
 }
 
+// Reports of earlier versions do not have it.
+void readProtocol(const JsonFields& report, RunRecord& run)
+{
+    if (!report.has("protocol"))
+        return;
+    run.protocol = factsFromJson(report.required("protocol"), report.place("protocol"));
+    if (!run.spec.recipe)
+        run.spec.protocol = wordOf(run.protocol.protocol, report.place("protocol"), protocolFromId);
+}
+
 AskedQuestion questionFrom(const JsonFields& fields)
 {
     AskedQuestion asked{fields.text("category", ""), fields.text("question", ""), {}};
@@ -314,6 +332,7 @@ RunRecord readRun(const std::filesystem::path& folder)
         run.floatScore = scoreFrom(report.object("float_score"));
     run.warnings = sentencesFrom(report, "warnings");
     run.fallbacks = sentencesFrom(report, "fallbacks");
+    readProtocol(report, run);
     readCalibration(report, run);
     readSize(report, run.size);
     readTimes(report, run);

@@ -13,17 +13,19 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <numeric>
+#include <optional>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/ones.h>
-#include <fmt/core.h>
 
 #include "base/parallel.h"
 #include "image/image.h"
 #include "model/architectures/architecture.h"
 #include "model/loadedmodel.h"
+#include "quant/protocol.h"
 #include "quant/quantize.h"
 #include "tasks/questions.h"
 
@@ -34,7 +36,7 @@ constexpr double programBytes = 150e6; // LibTorch, code, data files
 constexpr double stepSpeed = 0.1; // one-token steps, as a share of the speed of large products
 constexpr double partRows = 1 << 14; // rows of a wide weight that are worked on at a time
 constexpr double tilesInChunk = 8, chunksInMemory = 4, samplesPerWave = 8; // defaults of the stages' options
-constexpr double tokensPerBatch = 2048, textTokens = 60, tilesAtOnce = 4;
+constexpr double tokensPerBatch = 2048, tilesAtOnce = 4;
 
 double elements(const Layer& layer)
 {
@@ -46,8 +48,10 @@ struct Shapes
 {
     double visionTokens, visionWidth, visionMlp, visionBlocks, visionHeads, pixels;
     double width, mlp, blocks, heads, headSize, kvHeads, vocabulary, tokensPerTile;
+    double textTokens; // of a usual question
 
-    explicit Shapes(const ModelConfig& c)
+    Shapes(const ModelConfig& c, const TextCounts& text)
+        : textTokens(text.mean)
     {
         const double side = static_cast<double>(c.tileSize / c.vision.patchSize);
         visionTokens = 1 + side * side;
@@ -77,7 +81,7 @@ class Estimator
 public:
     explicit Estimator(const RunWorkload& workload)
         : m(workload)
-        , s(workload.outline.config)
+        , s(workload.outline.config, workload.text)
         , number(workload.computeBytes)
     {
         for (size_t i = 0; i < m.outline.layers.size(); ++i) {
@@ -228,7 +232,7 @@ private:
         const double tiles = std::min(samples * m.calibrationTiles.mean,
                                       std::max(perWave, static_cast<double>(m.calibrationTiles.largest)));
         const double vision = tiles * s.visionTokens * (7 * s.visionWidth + 3 * s.visionMlp) * number;
-        const double decoder = (tiles * s.tokensPerTile + samples * textTokens) * (8 * s.width + 6 * s.mlp) * number;
+        const double decoder = (tiles * s.tokensPerTile + samples * s.textTokens) * (8 * s.width + 6 * s.mlp) * number;
         const double logits =
             m.threads * 4.0 * std::min(double(1 << 24), s.tokens(m.calibrationTiles.mean) * s.vocabulary) * number;
         return std::max({vision, decoder, logits}) + tiles * s.pixels * number + m.threads * onTheFly();
@@ -245,9 +249,12 @@ private:
         const double cache = 2 * s.blocks * s.kvHeads * s.headSize * tokens * number;
         const double vision = std::min(tiles, tilesAtOnce) * (visionNumbers() + s.visionTokens * s.visionMlp) * number +
             2 * s.visionHeads * s.visionTokens * s.visionTokens * number;
-        const double decoder =
-            tokens * decoderNumbers() * number + attentionBytes(s.tokens(static_cast<double>(m.tiles.largest)));
-        return batches * (std::max(vision, decoder) + cache + 2 * tiles * s.pixels * number + onTheFly());
+        const double longest =
+            static_cast<double>(m.tiles.largest) * s.tokensPerTile + static_cast<double>(m.text.longest);
+        const double decoder = std::max(tokens, longest) * decoderNumbers() * number + attentionBytes(longest);
+        // Decoded, and with its rows resized.
+        const double picture = 6 * static_cast<double>(m.tiles.largestPixels);
+        return batches * (std::max(vision, decoder) + cache + 2 * tiles * s.pixels * number + picture + onTheFly());
     }
 
     double visionOperations() const
@@ -303,7 +310,7 @@ private:
         all += 3 * calibrationSamples(c.errorSamples) * (forward + head);
         if (anyStatic())
             all += calibrationSamples(c.activationSamples) *
-                (forward + static_cast<double>(c.newTokens) * stepOperations());
+                (forward + static_cast<double>(std::min(c.newTokens, m.answerTokens)) * stepOperations());
         if (m_gptq)
             all += gptqOperations();
         return all + 6 * m_transformed * s.width;
@@ -316,6 +323,60 @@ private:
     bool m_gptq = false;
     std::vector<SizedPart> m_memory, m_disk;
 };
+
+size_t questionsIn(const Dataset& data, int64_t limit)
+{
+    return limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
+}
+
+std::vector<size_t> spreadRows(const Dataset& data, int64_t limit, size_t sampled)
+{
+    const size_t count = questionsIn(data, limit);
+    const size_t step = std::max<size_t>(1, (count + sampled - 1) / std::max<size_t>(1, sampled));
+    std::vector<size_t> rows;
+    for (size_t row = 0; row < count; row += step)
+        rows.push_back(row);
+    return rows;
+}
+
+// Those with the longest texts, these first.
+std::vector<size_t> longestRows(const Dataset& data, int64_t limit, size_t most)
+{
+    std::vector<size_t> rows(questionsIn(data, limit));
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(std::min(most, rows.size()));
+    std::partial_sort(rows.begin(), middle, rows.end(), [&](size_t a, size_t b) {
+        return data.questions[a].question.size() > data.questions[b].question.size();
+    });
+    rows.erase(middle, rows.end());
+    return rows;
+}
+
+int64_t tilesOf(const ModelConfig& config, const Benchmark& benchmark, const Question& question, int64_t& largestPixels)
+{
+    const auto rule = tilingFor(config, benchmark, question.images.size());
+    int64_t tiles = 0;
+    try {
+        for (size_t i = 0; i < question.images.size(); ++i) {
+            const auto image = decodeImage(*question.images[i], "the image");
+            tiles += rule.tiling(image.width, image.height, i).count();
+            largestPixels = std::max(largestPixels, int64_t(image.width) * image.height);
+        }
+    } catch (const Error&) {
+        return 0;
+    }
+    return tiles;
+}
+
+// Nothing for a question that cannot be asked.
+std::optional<int64_t> textTokensOf(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question)
+{
+    try {
+        return static_cast<int64_t>(questionTokens(loaded, benchmark, question, {}).size());
+    } catch (const RowError&) {
+        return std::nullopt;
+    }
+}
 
 }
 
@@ -336,6 +397,7 @@ RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, int64_t l
         stored += static_cast<double>(std::filesystem::file_size(file));
     s.storedBytes = stored > 3 * s.outline.elements ? 4 : 2;
     s.tiles = countTiles(loaded.model.config, data, limit);
+    s.text = countText(loaded, data, limit);
     const auto all = static_cast<int64_t>(data.questions.size());
     s.questions = limit < 0 ? all : std::min(all, limit);
     s.gflops = measureGflops(threads);
@@ -346,7 +408,7 @@ void addRecipe(RunWorkload& workload, const Recipe& recipe, Plan plan, const Til
                int64_t calibrationQuestions)
 {
     workload.quantizes = true;
-    workload.recipe = recipe;
+    workload.recipe = underProtocol(recipe);
     workload.plan = std::move(plan);
     workload.calibrationTiles = calibration;
     workload.calibrationQuestions = calibrationQuestions;
@@ -354,23 +416,36 @@ void addRecipe(RunWorkload& workload, const Recipe& recipe, Plan plan, const Til
 
 TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)
 {
-    const auto rule = tilingFor(config, *data.benchmark);
-    const size_t count =
-        limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
-    const size_t step = std::max<size_t>(1, (count + sampled - 1) / std::max<size_t>(1, sampled));
     TileCounts tiles;
     double seen = 0;
-    for (size_t row = 0; row < count; row += step, ++seen) {
-        const auto& question = data.questions[row];
-        if (!question.image)
-            continue;
-        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        const int64_t own = rule.tiling(image.width, image.height).count();
+    for (const size_t row : spreadRows(data, limit, sampled)) {
+        const int64_t own = tilesOf(config, *data.benchmark, data.questions[row], tiles.largestPixels);
         tiles.mean += static_cast<double>(own);
         tiles.largest = std::max(tiles.largest, own);
+        ++seen;
     }
     tiles.mean = seen > 0 ? tiles.mean / seen : 0;
     return tiles;
+}
+
+TextCounts countText(const LoadedModel& loaded, const Dataset& data, int64_t limit, size_t sampled)
+{
+    TextCounts text;
+    double sum = 0, seen = 0;
+    for (const size_t row : spreadRows(data, limit, sampled))
+        if (const auto tokens = textTokensOf(loaded, *data.benchmark, data.questions[row])) {
+            sum += static_cast<double>(*tokens);
+            text.longest = std::max(text.longest, *tokens);
+            ++seen;
+        }
+    if (seen > 0)
+        text.mean = sum / seen;
+    for (const size_t row : longestRows(data, limit, sampled))
+        if (const auto tokens = textTokensOf(loaded, *data.benchmark, data.questions[row])) {
+            text.longest = std::max(text.longest, *tokens);
+            break;
+        }
+    return text;
 }
 
 double measureGflops(int threads)

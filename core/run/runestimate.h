@@ -18,10 +18,22 @@ struct TileCounts
 {
     double mean = 0;
     int64_t largest = 0;
+    int64_t largestPixels = 0; // of an image as it is decoded
 };
 
-// From the images of at most `sampled` questions, spread over the first `limit` ones (-1: all).
+// Tokens per question besides its images; those of the demo's questions unless they are counted.
+struct TextCounts
+{
+    double mean = 60;
+    int64_t longest = 60;
+};
+
+// From the images of at most `sampled` questions, spread over the first `limit` ones (-1: all). Images that cannot be
+// read count nothing: their questions are not asked.
 TileCounts countTiles(const ModelConfig&, const Dataset&, int64_t limit = -1, size_t sampled = 16);
+
+// The mean of at most `sampled` questions, and the longest one that the model has positions for.
+TextCounts countText(const LoadedModel&, const Dataset&, int64_t limit = -1, size_t sampled = 16);
 
 // What a run is about to do, as plain numbers.
 struct RunWorkload
@@ -35,6 +47,7 @@ struct RunWorkload
     int computeBytes = 4; // of a number that the model computes with
     int threads = 1;
     TileCounts calibrationTiles, tiles;
+    TextCounts text; // of the questions that are answered
     int64_t calibrationQuestions = 0, questions = 0;
     int64_t answerTokens = 20;
     double gflops = 0; // of all threads; measureGflops() or a guess

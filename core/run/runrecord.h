@@ -10,6 +10,7 @@
 
 #include "quant/layerreport.h"
 #include "quant/plan.h"
+#include "run/protocolfacts.h"
 #include "run/runspec.h"
 #include "run/stage.h"
 #include "tasks/prediction.h"
@@ -69,15 +70,19 @@ struct RunRecord
     SizeEstimate size;
     CalibrationUse calibration;
     int64_t calibrationOverlap = 0; // calibration questions that are also evaluated
+    std::vector<RowProblem> calibrationProblems; // rows that were to calibrate and could not be used
     std::vector<Message> warnings, fallbacks;
     std::vector<StageTiming> timings;
     std::vector<Stage> reused; // stages whose results were at hand
     double seconds = 0; // by the clock
     std::vector<Prediction> predictions; // in the order of the data set
     std::vector<AskedQuestion> asked; // beside the predictions
+    std::vector<RowProblem> problems; // of the benchmark: rows that did not load and that could not be asked
+    int64_t rowsWithoutImage = 0; // of the benchmark, left out
     Score score;
     std::optional<Score> floatScore; // of the float model on the same questions
     Environment environment;
+    ProtocolFacts protocol;
 };
 
 // 16 hexadecimal digits that no other run has.

@@ -12,7 +12,7 @@ struct Row
     std::string_view id, title;
 };
 
-constexpr std::array table{
+constexpr std::array stageTable{
     Row{Stage::Transform, "transform", "transform"},
     Row{Stage::ProfileInputs, "profile inputs", "profile inputs"},
     Row{Stage::ProfileTransformedInputs, "profile transformed inputs", "profile transformed inputs"},
@@ -28,17 +28,17 @@ constexpr std::array table{
 
 std::string_view stageId(Stage stage)
 {
-    return table.at(static_cast<size_t>(stage)).id;
+    return stageTable.at(static_cast<size_t>(stage)).id;
 }
 
 std::string_view stageTitle(Stage stage)
 {
-    return table.at(static_cast<size_t>(stage)).title;
+    return stageTable.at(static_cast<size_t>(stage)).title;
 }
 
 std::optional<Stage> stageFromId(std::string_view id)
 {
-    for (const auto& row : table)
+    for (const auto& row : stageTable)
         if (row.id == id)
             return row.stage;
     return {};

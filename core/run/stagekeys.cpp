@@ -60,6 +60,15 @@ nlohmann::json weightFields(const Recipe& recipe, const Plan& plan)
     return json;
 }
 
+// Questions and tokens that static ranges come from.
+nlohmann::json rangeSamples(const CalibrationRecipe& c)
+{
+    nlohmann::json json{c.activationSamples, c.spread, c.newTokens};
+    if (c.lastNewTokens != CalibrationRecipe().lastNewTokens)
+        json.push_back(c.lastNewTokens);
+    return json;
+}
+
 nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
 {
     nlohmann::json json;
@@ -77,8 +86,7 @@ nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
         }
     }
     if (anyStatic)
-        json["samples"] = {recipe.calibration.activationSamples, recipe.calibration.spread,
-                           recipe.calibration.newTokens};
+        json["samples"] = rangeSamples(recipe.calibration);
     return json;
 }
 
@@ -90,9 +98,8 @@ StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
     StageKeys keys;
     keys.transform = "transform " + transformFields(recipe, plan).dump();
     keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
-    const auto& c = recipe.calibration;
     keys.rows = keys.weights + (recipe.llm.aifs ? "\nimages first" : "");
-    keys.statistics = keys.rows + "\nquestions " + nlohmann::json({c.activationSamples, c.spread, c.newTokens}).dump();
+    keys.statistics = keys.rows + "\nquestions " + rangeSamples(recipe.calibration).dump();
     keys.activations = keys.rows + "\nactivations " + activationFields(recipe, plan).dump();
     keys.errors = keys.activations + errorSamples;
     keys.inputs = keys.transform + errorSamples;

@@ -19,6 +19,7 @@ struct Workspace
     LoadedModel loaded;
     std::shared_ptr<const Dataset> data;
     std::shared_ptr<const Dataset> calibration; // unset: nothing can be calibrated
+    bool choseCalibration = true; // the user did; else a protocol may take others
     Caches caches;
     std::vector<at::Device> otherDevices; // that answer questions beside the model's own
     int threads = 1;

@@ -22,63 +22,85 @@ constexpr int64_t portionBytes = 32 << 20; // of weights in memory at a time
 constexpr double weightShare = 0.9; // of the work
 constexpr uint64_t sparseBytes = 16 << 20; // JSON files and headers
 
-DecoderConfig qwen2Half()
-{
-    DecoderConfig d;
-    d.modelType = "qwen2";
-    d.width = 896;
-    d.blocks = 24;
-    d.heads = 14;
-    d.kvHeads = 2;
-    d.headSize = 64;
-    d.mlpWidth = 4864;
-    d.vocabulary = 151655;
-    d.maxPositions = 32768;
-    d.normEps = 1e-6;
-    d.ropeBase = 1e6;
-    return d;
-}
-
-DecoderConfig internlm2(int64_t width, int64_t mlpWidth, int64_t blocks, int64_t heads)
-{
-    DecoderConfig d;
-    d.modelType = "internlm2";
-    d.width = width;
-    d.blocks = blocks;
-    d.heads = heads;
-    d.kvHeads = 8;
-    d.headSize = 128;
-    d.mlpWidth = mlpWidth;
-    d.vocabulary = 92553;
-    d.maxPositions = 32768;
-    d.normEps = 1e-5;
-    d.ropeBase = 1e6;
-    d.ropeScaling = 2;
-    d.ropeDynamic = true;
-    return d;
-}
-
 struct Preset
 {
     const char* id;
-    DecoderConfig (*decoder)();
+    const char* family;
+    bool largeVision; // InternViT-6B instead of InternViT-300M
+    int64_t width, mlpWidth, blocks, heads, kvHeads, headSize, vocabulary, maxPositions;
+    double normEps, ropeBase;
     const char* chatTemplate;
 };
 
+constexpr char hermes[] = "Hermes-2", internlm2Chat[] = "internlm2-chat", internvl25[] = "internvl2_5";
 constexpr Preset presetTable[] = {
-    {"internvl2-1b", qwen2Half, "Hermes-2"},
-    {"internvl2-2b", [] { return internlm2(2048, 8192, 24, 16); }, "internlm2-chat"},
-    {"internvl2-8b", [] { return internlm2(4096, 14336, 32, 32); }, "internlm2-chat"},
+    {"internvl2-1b", "qwen2", false, 896, 4864, 24, 14, 2, 64, 151655, 32768, 1e-6, 1e6, hermes},
+    {"internvl2-2b", "internlm2", false, 2048, 8192, 24, 16, 8, 128, 92553, 32768, 1e-5, 1e6, internlm2Chat},
+    {"internvl2-4b", "phi3", false, 3072, 8192, 32, 32, 32, 96, 32020, 131072, 1e-5, 1e4, "phi3-chat"},
+    {"internvl2-8b", "internlm2", false, 4096, 14336, 32, 32, 8, 128, 92553, 32768, 1e-5, 1e6, internlm2Chat},
+    {"internvl2-40b", "llama", true, 7168, 20480, 60, 56, 8, 128, 64015, 4096, 1e-5, 5e6, hermes},
+    {"internvl2-llama3-76b", "llama", true, 8192, 28672, 80, 64, 8, 128, 128265, 8192, 1e-5, 5e5, internlm2Chat},
+    {"internvl3-9b", "internlm3", false, 4096, 10240, 48, 32, 2, 128, 128512, 32768, 1e-5, 5e7, internvl25},
+    {"internvl3-78b", "qwen2", true, 8192, 29568, 80, 64, 8, 128, 151674, 32768, 1e-6, 1e6, internvl25},
+    {"internvl3.5-1b", "qwen3", false, 1024, 3072, 28, 16, 8, 128, 151936, 40960, 1e-6, 1e6, internvl25},
+    {"internvl3.5-8b", "qwen3", false, 4096, 12288, 36, 32, 8, 128, 151936, 40960, 1e-6, 1e6, internvl25},
+    {"internvl3.5-38b", "qwen3", true, 5120, 25600, 64, 64, 8, 128, 151936, 40960, 1e-6, 1e6, internvl25},
 };
 
-// InternViT-300M-448px, the vision tower of all three.
-VisionConfig internVit300M()
+// From 1 at the fastest frequency to `most` at the slowest; the published lists are longer in their digits alone.
+std::vector<double> rampTo(double most, int64_t count)
+{
+    std::vector<double> factors;
+    for (int64_t i = 0; i < count; ++i)
+        factors.push_back(1 + (most - 1) * static_cast<double>(i) / static_cast<double>(count - 1));
+    return factors;
+}
+
+RopeConfig ropeOf(const Preset& preset)
+{
+    RopeConfig rope;
+    rope.base = preset.ropeBase;
+    const std::string_view family = preset.family;
+    if (family == "internlm2" || family == "internlm3") {
+        rope.kind = RopeKind::Dynamic;
+        rope.factor = family == "internlm2" ? 2 : 6;
+    } else if (family == "phi3") {
+        rope.kind = RopeKind::Long;
+        rope.originalPositions = 4096;
+        rope.shortFactors = rampTo(2.8, preset.headSize / 2);
+        rope.longFactors = rampTo(64, preset.headSize / 2);
+    }
+    return rope;
+}
+
+DecoderConfig decoderOf(const Preset& preset)
+{
+    DecoderConfig d;
+    d.modelType = preset.family;
+    d.width = preset.width;
+    d.blocks = preset.blocks;
+    d.heads = preset.heads;
+    d.kvHeads = preset.kvHeads;
+    d.headSize = preset.headSize;
+    d.mlpWidth = preset.mlpWidth;
+    d.vocabulary = preset.vocabulary;
+    d.maxPositions = preset.maxPositions;
+    d.normEps = preset.normEps;
+    d.rope = ropeOf(preset);
+    return d;
+}
+
+// InternViT-300M-448px, or InternViT-6B-448px.
+VisionConfig visionOf(bool large)
 {
     VisionConfig v;
-    v.width = 1024;
-    v.blocks = 24;
-    v.heads = 16;
-    v.mlpWidth = 4096;
+    v.width = large ? 3200 : 1024;
+    v.blocks = large ? 45 : 24;
+    v.heads = large ? 25 : 16;
+    v.mlpWidth = 4 * v.width;
+    v.norm = large ? NormKind::Rms : NormKind::Layer;
+    v.qkNorm = large;
+    v.qkvBias = !large;
     return v;
 }
 
@@ -267,8 +289,8 @@ SynthShape synthPreset(std::string_view id)
     for (const auto& preset : presetTable) {
         if (id == preset.id) {
             SynthShape shape{preset.id, {}};
-            shape.config.vision = internVit300M();
-            shape.config.decoder = preset.decoder();
+            shape.config.vision = visionOf(preset.largeVision);
+            shape.config.decoder = decoderOf(preset);
             shape.config.chatTemplate = preset.chatTemplate;
             return shape;
         }

@@ -28,7 +28,7 @@ struct SynthOptions
     int threads = 1;
 };
 
-// "internvl2-1b", "internvl2-2b", "internvl2-8b".
+// "internvl2-1b", "internvl3.5-8b", …: every decoder family at published shapes.
 std::vector<std::string> synthPresets();
 // The published shape. Throws Error naming the known presets for any other id.
 SynthShape synthPreset(std::string_view id);

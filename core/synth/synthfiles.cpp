@@ -9,10 +9,13 @@
 
 #include <algorithm>
 
+#include <ATen/TensorOperators.h>
+#include <ATen/core/Tensor.h>
 #include <fmt/core.h>
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "model/families/family.h"
 #include "text/bytelevelbpe.h"
 
 namespace quantscope {
@@ -26,26 +29,39 @@ constexpr auto systemMessage = "You read the text in images.";
 const std::vector<std::string> imageTokens = {"<img>", "</img>", "<IMG_CONTEXT>", "<quad>", "</quad>",
                                               "<ref>", "</ref>", "<box>",         "</box>"};
 
+// The tokens of a family's published vocabularies that a prompt needs.
 struct Layout
 {
+    std::string_view family;
     std::vector<std::string> front, back; // before the bytes, and at the end of the vocabulary
     std::string bos;
+    std::string turnEnd;
     std::vector<std::string> ends;
+};
+
+const std::vector<std::string> controlTokens = {"<unk>", "<s>", "</s>"};
+const std::vector<std::string> qwenTokens = {"<|endoftext|>", "<|im_start|>", "<|im_end|>"};
+const std::vector<std::string> internlmTokens = {"<|plugin|>",       "<|interpreter|>", "<|action_end|>",
+                                                 "<|action_start|>", "<|im_end|>",      "<|im_start|>"};
+const std::vector<Layout> layouts = {
+    {"qwen2", {}, qwenTokens, "", "<|im_end|>", {"<|im_start|>", "<|im_end|>"}},
+    {"qwen3", {}, qwenTokens, "", "<|im_end|>", {"<|im_start|>", "<|im_end|>"}},
+    {"llama", controlTokens, {"<|im_start|>", "<|im_end|>"}, "<s>", "<|im_end|>", {"</s>", "<|im_end|>"}},
+    {"phi3",
+     controlTokens,
+     {"<|endoftext|>", "<|assistant|>", "<|system|>", "<|end|>", "<|user|>"},
+     "<s>",
+     "<|end|>",
+     {"</s>", "<|end|>"}},
+    {"internlm2", controlTokens, internlmTokens, "<s>", "<|im_end|>", {"</s>", "<|im_end|>"}},
+    {"internlm3", controlTokens, internlmTokens, "<s>", "<|im_end|>", {"</s>", "<|im_end|>"}},
 };
 
 Layout layoutOf(const DecoderConfig& decoder)
 {
-    Layout layout;
-    if (decoder.modelType == "qwen2") {
-        layout.back = {"<|endoftext|>", "<|im_start|>", "<|im_end|>"};
-        layout.ends = {"<|im_start|>", "<|im_end|>"};
-    } else {
-        layout.front = {"<unk>", "<s>", "</s>"};
-        layout.back = {"<|plugin|>",       "<|interpreter|>", "<|action_end|>",
-                       "<|action_start|>", "<|im_end|>",      "<|im_start|>"};
-        layout.bos = "<s>";
-        layout.ends = {"</s>", "<|im_end|>"};
-    }
+    auto found = std::find_if(layouts.begin(), layouts.end(),
+                              [&](const Layout& layout) { return layout.family == decoder.modelType; });
+    auto layout = found == layouts.end() ? layouts.back() : *found;
     layout.back.insert(layout.back.end(), imageTokens.begin(), imageTokens.end());
     return layout;
 }
@@ -59,19 +75,38 @@ json visionJson(const VisionConfig& v)
             {"image_size", v.imageSize},
             {"intermediate_size", v.mlpWidth},
             {"layer_norm_eps", v.normEps},
-            {"norm_type", "layer_norm"},
+            {"norm_type", v.norm == NormKind::Rms ? "rms_norm" : "layer_norm"},
             {"num_attention_heads", v.heads},
             {"num_channels", v.channels},
             {"num_hidden_layers", v.blocks},
             {"patch_size", v.patchSize},
-            {"qk_normalization", false},
-            {"qkv_bias", true},
+            {"qk_normalization", v.qkNorm},
+            {"qkv_bias", v.qkvBias},
             {"torch_dtype", "bfloat16"}};
+}
+
+json ropeJson(const RopeConfig& rope)
+{
+    switch (rope.kind) {
+    case RopeKind::Default: break;
+    case RopeKind::Linear: return {{"type", "linear"}, {"factor", rope.factor}};
+    case RopeKind::Dynamic: return {{"type", "dynamic"}, {"factor", rope.factor}};
+    case RopeKind::Llama3:
+        return {{"rope_type", "llama3"},
+                {"factor", rope.factor},
+                {"low_freq_factor", rope.lowFrequencyFactor},
+                {"high_freq_factor", rope.highFrequencyFactor},
+                {"original_max_position_embeddings", rope.originalPositions}};
+    case RopeKind::Long:
+        return {{"type", "longrope"}, {"short_factor", rope.shortFactors}, {"long_factor", rope.longFactors}};
+    }
+    return nullptr;
 }
 
 json decoderJson(const DecoderConfig& d)
 {
-    json result{{"architectures", {d.modelType == "qwen2" ? "Qwen2ForCausalLM" : "InternLM2ForCausalLM"}},
+    const auto* family = findDecoderFamily(d.modelType);
+    json result{{"architectures", {std::string(family ? family->className : "")}},
                 {"model_type", d.modelType},
                 {"hidden_act", "silu"},
                 {"hidden_size", d.width},
@@ -82,14 +117,14 @@ json decoderJson(const DecoderConfig& d)
                 {"num_hidden_layers", d.blocks},
                 {"num_key_value_heads", d.kvHeads},
                 {"rms_norm_eps", d.normEps},
-                {"rope_theta", d.ropeBase},
-                {"rope_scaling", nullptr},
+                {"rope_theta", d.rope.base},
+                {"rope_scaling", ropeJson(d.rope)},
                 {"tie_word_embeddings", d.tiedHead},
                 {"torch_dtype", "bfloat16"},
                 {"use_cache", true},
                 {"vocab_size", d.vocabulary}};
-    if (d.ropeScaling > 0)
-        result["rope_scaling"] = {{"type", d.ropeDynamic ? "dynamic" : "linear"}, {"factor", d.ropeScaling}};
+    if (d.rope.kind == RopeKind::Long)
+        result["original_max_position_embeddings"] = d.rope.originalPositions;
     if (d.modelType == "internlm2")
         result["bias"] = false;
     return result;
@@ -125,7 +160,7 @@ SynthTokens synthTokens(const DecoderConfig& decoder)
     for (const auto& text : layout.ends)
         tokens.ends.push_back(idOf(tokens.special, text));
     tokens.digit = idOf(tokens.bytes, "0");
-    tokens.turnEnd = idOf(tokens.special, "<|im_end|>");
+    tokens.turnEnd = idOf(tokens.special, layout.turnEnd);
     return tokens;
 }
 
@@ -211,7 +246,7 @@ nlohmann::json synthTokenizerConfigJson(const SynthTokens& tokens, const Decoder
     return {{"tokenizer_class", "PreTrainedTokenizerFast"},
             {"model_max_length", decoder.maxPositions},
             {"bos_token", tokens.bos.empty() ? json() : json(tokens.bos)},
-            {"eos_token", "<|im_end|>"},
+            {"eos_token", layoutOf(decoder).turnEnd},
             {"add_prefix_space", false},
             {"clean_up_tokenization_spaces", false},
             {"additional_special_tokens", special}};

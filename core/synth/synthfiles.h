@@ -25,7 +25,7 @@ struct SynthTokens
     std::string bos; // put in front of every text; may be empty
     std::vector<int64_t> ends;
     int64_t digit = 0; // of "0", the others follow
-    int64_t turnEnd = 0; // <|im_end|>
+    int64_t turnEnd = 0; // of the family's template
 };
 
 // Throws Error when the vocabulary is too small for them.

@@ -29,6 +29,7 @@
 
 #include <fmt/core.h>
 
+#include "model/architectures/internvlsteps.h"
 #include "model/families/family.h"
 #include "synth/synthfiles.h"
 #include "synth/synthrandom.h"
@@ -55,6 +56,13 @@ Factors inverse(Factors factors)
 {
     for (auto& f : factors)
         f.factor = 1 / f.factor;
+    return factors;
+}
+
+Factors shifted(Factors factors, int64_t by)
+{
+    for (auto& f : factors)
+        f.index += by;
     return factors;
 }
 
@@ -199,17 +207,37 @@ private:
         vector(at + "patch_embedding.bias", v.width, 0, 0.1, m_visionStream);
     }
 
+    // Weight and bias, the latter where the layer has one.
+    void visionLinear(const std::string& name, int64_t out, int64_t in, double gain, const Factors& rows,
+                      const Factors& read, bool bias)
+    {
+        if (bias)
+            return linear(name, out, in, gain, rows, read);
+        matrix(name + ".weight", out, in, gain, rows, inverse(read));
+        plantedInput(name, read);
+    }
+
+    // Its weight is named without ".weight" where a norm has no bias.
+    void visionNorm(const std::string& name, int64_t width, const Factors& stream, const Factors& planted)
+    {
+        const bool bias = m_config.vision.norm == NormKind::Layer;
+        norm(bias ? name : name + ".weight", bias, width, stream, planted);
+    }
+
     void planVisionBlock(const std::string& at)
     {
         const auto& v = m_config.vision;
         const auto first = normChannels(at + "norm1", v.width, m_visionStream);
         const auto second = normChannels(at + "norm2", v.width, m_visionStream);
         const auto down = downChannels(at + "mlp.fc2", v.mlpWidth);
-        norm(at + "norm1", true, v.width, m_visionStream, first);
-        linear(at + "attn.qkv", 3 * v.width, v.width, 1.5, {}, first);
+        visionNorm(at + "norm1", v.width, m_visionStream, first);
+        visionLinear(at + "attn.qkv", 3 * v.width, v.width, 1.5, {}, first, v.qkvBias);
+        if (v.qkNorm)
+            for (const char* name : {"attn.q_norm.weight", "attn.k_norm.weight"})
+                vector(at + name, v.width, 1.5, 0.15, {});
         linear(at + "attn.proj", v.width, v.width, 1, m_visionStream, {});
         vector(at + "ls1", v.width, 0.3, 0.08, {});
-        norm(at + "norm2", true, v.width, m_visionStream, second);
+        visionNorm(at + "norm2", v.width, m_visionStream, second);
         linear(at + "mlp.fc1", v.mlpWidth, v.width, 1, down, second);
         linear(at + "mlp.fc2", v.width, v.mlpWidth, 1.5, m_visionStream, down);
         vector(at + "ls2", v.width, 0.3, 0.08, {});
@@ -234,10 +262,12 @@ private:
     {
         const auto& d = m_config.decoder;
         const auto names = m_family.names(d);
-        m_plan.tensors.push_back({names.embedding, {d.vocabulary, d.width}, d.vocabulary, d.width, 0, 0.1, {}, {}});
+        const auto& place = internvl::ownPlace;
+        m_plan.tensors.push_back(
+            {place.body + names.embedding, {d.vocabulary, d.width}, d.vocabulary, d.width, 0, 0.1, {}, {}});
         for (int64_t i = 0; i < d.blocks; ++i)
-            planDecoderBlock(names, i);
-        norm(names.finalNorm, false, d.width, m_decoderStream, {});
+            planDecoderBlock(names, fmt::format("{}{}{}.", place.body, names.blockPrefix, i), i);
+        norm(place.body + names.finalNorm, false, d.width, m_decoderStream, {});
         if (d.tiedHead)
             return;
         const auto tokens = synthTokens(d);
@@ -245,13 +275,12 @@ private:
         for (int64_t i = 0; i < 10; ++i)
             rows.push_back({tokens.digit + i, 8});
         rows.push_back({tokens.turnEnd, 10});
-        matrix(names.head + ".weight", d.vocabulary, d.width, 0.5, rows, {});
+        matrix(place.head + names.head + ".weight", d.vocabulary, d.width, 0.5, rows, {});
     }
 
-    void planDecoderBlock(const DecoderNames& names, int64_t index)
+    void planDecoderBlock(const DecoderNames& names, const std::string& at, int64_t index)
     {
         const auto& d = m_config.decoder;
-        const std::string at = fmt::format("{}{}.", names.blockPrefix, index);
         const auto first = normChannels(at + names.attentionNorm, d.width, m_decoderStream);
         const auto second = normChannels(at + names.mlpNorm, d.width, m_decoderStream);
         auto down = downChannels(at + names.mlpOutput, d.mlpWidth);
@@ -264,10 +293,15 @@ private:
             if (d.modelType == "qwen2")
                 vector(at + input.name + ".bias", input.out, 0, 0.1, {});
         }
+        for (const auto& name : {names.queryNorm, names.keyNorm})
+            if (!name.empty())
+                vector(at + name, d.headSize, 1.5, 0.15, {});
         matrix(at + names.attentionOutput + ".weight", d.width, d.heads * d.headSize, 0.5, m_decoderStream, {});
         norm(at + names.mlpNorm, false, d.width, m_decoderStream, second);
         for (const auto& input : names.mlpInputs) {
-            const auto rows = input.role == Role::MlpUp ? down : Factors();
+            const auto rows = input.role == Role::MlpUp ? down
+                : input.role == Role::MlpInput          ? shifted(down, d.mlpWidth)
+                                                        : Factors();
             matrix(at + input.name + ".weight", input.out, d.width, 1, rows, inverse(second));
             plantedInput(at + input.name, second);
         }

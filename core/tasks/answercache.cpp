@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tasks/answercache.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <fmt/core.h>
+
+#include "tasks/rowindex.h"
 
 namespace quantscope {
 namespace {
@@ -23,6 +26,12 @@ std::string describe(const std::string& model, int64_t maxNewTokens, std::span<c
     return fmt::format("{}\nnew tokens {}{}", model, maxNewTokens, rowsText(rows));
 }
 
+// A bad row may be mended outside of the table, in a file of its own: it is tried again.
+bool allAsked(const std::vector<Prediction>& batch)
+{
+    return std::all_of(batch.begin(), batch.end(), [](const Prediction& p) { return p.problem.empty(); });
+}
+
 }
 
 Entry encode(const std::vector<Prediction>& predictions)
@@ -30,15 +39,20 @@ Entry encode(const std::vector<Prediction>& predictions)
     Entry entry;
     entry.meta["answers"] = nlohmann::json::array();
     for (const auto& p : predictions)
-        entry.meta["answers"].push_back({p.row, p.index, p.text, p.tokens, p.score});
+        entry.meta["answers"].push_back({p.row, indexToJson(p.index), p.text, p.tokens, p.score, p.isScored});
     return entry;
 }
 
 void decode(const Entry& entry, std::vector<Prediction>& predictions)
 {
     for (const auto& p : entry.meta.at("answers"))
-        predictions.push_back({p.at(0).get<size_t>(), p.at(1).get<int64_t>(), p.at(2).get<std::string>(),
-                               p.at(3).get<int64_t>(), p.at(4).get<double>()});
+        predictions.push_back({p.at(0).get<size_t>(),
+                               indexFromJson(p.at(1), "a kept answer"),
+                               p.at(2).get<std::string>(),
+                               p.at(3).get<int64_t>(),
+                               p.at(4).get<double>(),
+                               {},
+                               p.at(5).get<bool>()});
 }
 
 int64_t bytesOf(const std::vector<Prediction>& predictions)
@@ -62,7 +76,7 @@ void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, co
         std::vector<size_t> rows;
         for (const auto& prediction : batch)
             rows.push_back(prediction.row);
-        if (!cached)
+        if (!cached && allAsked(batch))
             cache->put<std::vector<Prediction>>(answersStage, describe(model, tokens, rows),
                                                 std::make_shared<const std::vector<Prediction>>(batch));
         if (reported)

@@ -6,7 +6,7 @@
 
 namespace quantscope {
 
-inline constexpr StageKind answersStage{"answers", 1};
+inline constexpr StageKind answersStage{"answers", 2};
 
 Entry encode(const std::vector<Prediction>&);
 void decode(const Entry&, std::vector<Prediction>&);

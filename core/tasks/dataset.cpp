@@ -1,68 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// One pass over the rows makes the questions; what an image cell refers to may come later in the file, so that these
+// cells are resolved afterwards. A bad row is left out and noted; only what is wrong with the whole table ends here.
+
 #include "tasks/dataset.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <map>
 #include <unordered_map>
 
 #include <fmt/core.h>
 
-#include "base/error.h"
 #include "base/unicode.h"
-#include "files/base64.h"
 #include "files/mappedfile.h"
 #include "files/pythonliteral.h"
+#include "files/textencoding.h"
 #include "files/tsv.h"
+#include "tasks/imagecell.h"
+#include "tasks/rowindex.h"
 
 namespace quantscope {
 namespace {
 
 constexpr uint64_t maxFileBytes = uint64_t(4) << 30;
-constexpr uint64_t maxImageBytes = 64u << 20;
-constexpr size_t maxReferenceLength = 64;
-
-using Bytes = std::shared_ptr<const std::vector<uint8_t>>;
 
 // Columns that have a field of their own in Question.
 constexpr std::array<std::string_view, 6> ownColumns = {"index",    "image",  "image_path",
                                                         "question", "answer", "category"};
 
-std::vector<std::string> parseAnswers(std::string_view cell)
+// What pandas' read_csv takes for a missing value.
+constexpr std::array<std::string_view, 19> missingValues = {
+    "",     "#N/A", "#N/A N/A", "#NA",  "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
+    "<NA>", "N/A",  "NA",       "NULL", "NaN",     "None",     "n/a",  "nan",  "null"};
+
+bool isMissing(std::string_view cell)
 {
-    const auto literal = parsePythonLiteral(cell);
-    if (!literal)
-        return {std::string(cell)};
-    using Kind = PythonLiteral::Kind;
-    if (literal->kind == Kind::String)
-        return {literal->text};
-    // A plain 0.50 or 1, 000 is text, not Python.
-    const bool isBracketed = !literal->text.empty() && (literal->text.front() == '[' || literal->text.front() == '(');
-    if ((literal->kind != Kind::List && literal->kind != Kind::Tuple) || !isBracketed)
-        return {std::string(cell)};
-    std::vector<std::string> answers;
-    for (const auto& item : literal->items)
-        answers.push_back(item.text);
-    return answers;
+    return std::find(missingValues.begin(), missingValues.end(), cell) != missingValues.end();
 }
 
-std::optional<int64_t> parseIndex(std::string_view cell)
+// VLMEvalKit evaluates a cell and takes lists only: tuples and quoted text stay as they are written. Answers that are
+// all empty are none.
+std::vector<std::string> parseAnswers(const std::string& cell)
 {
-    const auto text = stripped(cell);
-    int64_t value = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (result.ec != std::errc() || result.ptr != text.data() + text.size())
-        return std::nullopt;
-    return value;
+    std::vector<std::string> answers;
+    const auto literal = parsePythonLiteral(cell);
+    if (literal && literal->kind == PythonLiteral::Kind::List)
+        for (const auto& item : literal->items)
+            answers.push_back(item.text);
+    else if (!isMissing(cell))
+        answers.push_back(cell);
+    const bool anyText = std::any_of(answers.begin(), answers.end(),
+                                     [](const std::string& answer) { return !stripped(answer).empty(); });
+    return anyText ? answers : std::vector<std::string>();
 }
 
 class Loader
 {
 public:
-    explicit Loader(const std::filesystem::path& tsv)
+    Loader(const std::filesystem::path& tsv, const LoadOptions& options)
         : m_what(tsv.string())
+        , m_options(options)
+        , m_images(tsv)
     {
         m_dataset.name = tsv.stem().string();
         m_dataset.file = tsv;
@@ -80,24 +79,56 @@ public:
         if (m_columns.empty())
             throw Error(m_what + ": is empty, a header line with column names is expected");
         resolveReferences();
-        m_dataset.benchmark = &benchmarkFor(traitsOfFile());
+        requireQuestions();
+        m_dataset.benchmark = m_options.benchmark ? m_options.benchmark : &benchmarkFor(traitsOfFile());
         return std::move(m_dataset);
     }
 
 private:
     void readHeader(const TsvRow& row)
     {
-        for (size_t i = 0; i < row.cells.size(); ++i)
+        requireUtf8(row);
+        for (size_t i = 0; i < row.cells.size(); ++i) {
+            m_names.emplace_back(row.cells[i]);
             if (!m_columns.emplace(row.cells[i], i).second)
-                throw Error(m_what + ": the column " + std::string(row.cells[i]) + " occurs twice");
-        for (const char* name : {"index", "question", "answer"})
+                throw Error(m_what + ": the column " + m_names.back() + " occurs twice");
+        }
+        for (const char* name : {"index", "question"})
             if (!m_columns.count(name))
                 throw Error(m_what + ": has no column " + name);
         if (!m_columns.count("image") && !m_columns.count("image_path"))
             throw Error(m_what + ": has neither a column image nor image_path");
         for (const auto& [name, position] : m_columns)
             if (std::find(ownColumns.begin(), ownColumns.end(), name) == ownColumns.end())
-                m_otherColumns.emplace_back(validUtf8(name), position);
+                m_otherColumns.emplace_back(name, position);
+    }
+
+    // A table in another encoding has wrong letters everywhere: pandas refuses it as well.
+    void requireUtf8(const TsvRow& row) const
+    {
+        for (size_t i = 0; i < row.cells.size(); ++i) {
+            const auto cell = row.cells[i];
+            const size_t at = firstIllFormed(cell);
+            if (at == std::string_view::npos)
+                continue;
+            const auto before = cell.substr(0, at);
+            const auto column = i < m_names.size() ? m_names[i] : fmt::format("number {}", i + 1);
+            throw Error(fmt::format("{}, line {}, column {}, character {}: is not UTF-8; the text looks like {}. Save "
+                                    "the file again as UTF-8",
+                                    m_what, row.line + std::count(before.begin(), before.end(), '\n'), column,
+                                    toUtf32(before).size() + 1, likelyEncoding(textOf(row))));
+        }
+    }
+
+    // The cells that are no images.
+    static std::string textOf(const TsvRow& row)
+    {
+        constexpr size_t longest = 256;
+        std::string text;
+        for (const auto cell : row.cells)
+            if (cell.size() <= longest || firstIllFormed(cell) != std::string_view::npos)
+                text += std::string(cell) + '\t';
+        return text;
     }
 
     DatasetTraits traitsOfFile() const
@@ -105,15 +136,10 @@ private:
         DatasetTraits traits;
         traits.name = lowerCase(validUtf8(m_dataset.name));
         for (const auto& [name, position] : m_columns)
-            traits.columns.insert(validUtf8(name));
+            traits.columns.insert(name);
         for (const auto& question : m_dataset.questions)
             traits.categories.insert(question.category);
         return traits;
-    }
-
-    [[noreturn]] void fail(const std::string& sentence) const
-    {
-        throw Error(m_what + m_place + ": " + sentence);
     }
 
     // The cell of a column; empty when the row or the table has none.
@@ -124,112 +150,147 @@ private:
                                                                             : std::string_view();
     }
 
+    void note(const RowError& error)
+    {
+        if (m_options.strict)
+            throw Error(m_what + ", " + error.what());
+        m_dataset.problems.push_back(error.problem());
+    }
+
     void readRow(const TsvRow& row)
     {
-        m_place = fmt::format(", line {}", row.line);
+        requireUtf8(row);
+        try {
+            addQuestion(row);
+        } catch (const RowError& error) {
+            note(error);
+        }
+    }
+
+    void addQuestion(const TsvRow& row)
+    {
+        Question question;
+        question.line = row.line;
+        const auto fail = [&](const std::string& sentence) { throw RowError({row.line, question.index, sentence}); };
         if (row.cells.size() > m_columns.size())
             fail(fmt::format("has {} cells, {} are expected", row.cells.size(), m_columns.size()));
-        const auto index = parseIndex(cell(row, "index"));
-        if (!index)
-            fail("the column index holds no integer");
-        m_place += fmt::format(", index {}", *index);
-        if (!m_rowOfIndex.emplace(*index, m_dataset.questions.size()).second)
+        question.index = rowIndex(cell(row, "index"));
+        if (question.index.empty())
+            fail("the column index is empty");
+        const auto image = cell(row, "image"), path = stripped(cell(row, "image_path"));
+        if (isMissing(stripped(image)) && isMissing(path)) {
+            ++m_dataset.withoutImage;
+            return;
+        }
+        if (m_rowOfIndex.count(question.index))
             fail("the index occurs twice");
-        Question question;
-        question.index = *index;
-        question.category = validUtf8(cell(row, "category"));
-        question.question = validUtf8(cell(row, "question"));
-        question.answers = parseAnswers(validUtf8(cell(row, "answer")));
+        question.category = cell(row, "category");
+        question.question = cell(row, "question");
+        question.answers = parseAnswers(std::string(cell(row, "answer")));
         for (const auto& [name, position] : m_otherColumns)
             if (position < row.cells.size() && !row.cells[position].empty())
-                question.columns.emplace(name, validUtf8(row.cells[position]));
+                question.columns.emplace(name, row.cells[position]);
+        readImages(question, image, path);
+        m_rowOfIndex.emplace(question.index, m_dataset.questions.size());
         m_dataset.questions.push_back(std::move(question));
-        readImage(row);
     }
 
-    void readImage(const TsvRow& row)
+    void readImages(Question& question, std::string_view image, std::string_view path)
     {
-        auto& image = m_dataset.questions.back().image;
-        const auto text = cell(row, "image");
-        const auto path = stripped(cell(row, "image_path"));
-        if (text.empty() && path.empty())
-            fail("the column image is empty");
-        if (text.empty()) {
-            image = imageFile(std::string(path));
-            return;
+        const size_t row = m_dataset.questions.size();
+        try {
+            if (isMissing(stripped(image)))
+                question.images = m_images.fromPaths(path);
+            else if (mayBeReference(image))
+                m_references.push_back({row, rowIndex(image), std::string(image)});
+            else
+                question.images = m_images.fromCell(image);
+        } catch (const Error& error) {
+            throw RowError({question.line, question.index, error.what()});
         }
-        const auto reference = text.size() <= maxReferenceLength ? parseIndex(text) : std::nullopt;
-        if (reference) {
-            m_references.push_back({m_dataset.questions.size() - 1, *reference, m_place});
-            return;
-        }
-        if (text.size() > maxImageBytes / 3 * 4)
-            fail("the image is larger than 64 MB");
-        auto bytes = decodeBase64(text);
-        if (!bytes)
-            fail("the column image is not valid base64");
-        image = std::make_shared<const std::vector<uint8_t>>(std::move(*bytes));
-    }
-
-    Bytes imageFile(const std::string& name)
-    {
-        auto& known = m_files[name];
-        if (known)
-            return known;
-        const std::filesystem::path relative(name);
-        // A dataset comes from a stranger: it must not name files elsewhere.
-        if (relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end())
-            fail("the column image_path leads out of the dataset's folder");
-        const auto folder = m_dataset.file.parent_path();
-        for (const auto& candidate : {folder / relative, folder / "images" / m_dataset.name / relative}) {
-            std::error_code ignored;
-            if (!std::filesystem::is_regular_file(candidate, ignored))
-                continue;
-            const auto mapped = MappedFile::open(candidate, maxImageBytes);
-            known = std::make_shared<const std::vector<uint8_t>>(mapped.bytes().begin(), mapped.bytes().end());
-            return known;
-        }
-        fail("the image_path " + name + " is no file in the dataset's folder or its images/" + m_dataset.name);
-    }
-
-    void resolveReferences()
-    {
-        for (const auto& reference : m_references) {
-            m_place = reference.place;
-            const auto found = m_rowOfIndex.find(reference.index);
-            const auto image = found == m_rowOfIndex.end() ? nullptr : m_dataset.questions[found->second].image;
-            if (!image)
-                fail(
-                    fmt::format("the column image refers to index {}, which has no image of its own", reference.index));
-            m_resolved.emplace_back(reference.row, image);
-        }
-        for (const auto& [row, image] : m_resolved)
-            m_dataset.questions[row].image = image;
     }
 
     struct Reference
     {
         size_t row;
-        int64_t index;
-        std::string place;
+        std::string index;
+        std::string cell;
     };
 
+    // Follows what a cell refers to up to a row with images of its own. A short text that is no index may still be a
+    // tiny image.
+    void resolve(const Reference& reference)
+    {
+        auto& question = m_dataset.questions[reference.row];
+        const auto fail = [&](const std::string& sentence) {
+            throw RowError({question.line, question.index, sentence});
+        };
+        const Reference* at = &reference;
+        for (size_t steps = 0; steps <= m_references.size(); ++steps) {
+            const auto found = m_rowOfIndex.find(at->index);
+            if (found == m_rowOfIndex.end()) {
+                auto& own = m_dataset.questions[at->row].images;
+                if (own.empty())
+                    own = m_images.tinyFromCell(at->cell);
+                question.images = own;
+                if (own.empty())
+                    fail("the column image refers to index " + at->index + ", which no row with an image has");
+                return;
+            }
+            const auto next = m_referenceOfRow.find(found->second);
+            if (next == m_referenceOfRow.end()) {
+                question.images = m_dataset.questions[found->second].images;
+                return;
+            }
+            at = &m_references[next->second];
+        }
+        fail("the column image refers to index " + reference.index + ", and so on in a circle");
+    }
+
+    void resolveReferences()
+    {
+        for (size_t i = 0; i < m_references.size(); ++i)
+            m_referenceOfRow.emplace(m_references[i].row, i);
+        for (const auto& reference : m_references)
+            try {
+                resolve(reference);
+            } catch (const RowError& error) {
+                note(error);
+            }
+        if (m_dataset.problems.empty())
+            return;
+        std::erase_if(m_dataset.questions, [](const Question& question) { return question.images.empty(); });
+        std::stable_sort(m_dataset.problems.begin(), m_dataset.problems.end(),
+                         [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
+    }
+
+    void requireQuestions() const
+    {
+        if (!m_dataset.questions.empty())
+            return;
+        if (!m_dataset.problems.empty())
+            throw Error(fmt::format("{}: none of its rows can be used; the first problem: {}", m_what,
+                                    describe(m_dataset.problems.front())));
+        throw Error(m_what + (m_dataset.withoutImage > 0 ? ": none of its rows has an image" : ": has no rows"));
+    }
+
     std::string m_what;
-    std::string m_place; // of the current row
+    LoadOptions m_options;
     Dataset m_dataset;
+    ImageCells m_images;
+    std::vector<std::string> m_names; // of the columns, in the file's order
     std::map<std::string, size_t, std::less<>> m_columns;
     std::vector<std::pair<std::string, size_t>> m_otherColumns; // name, position
-    std::unordered_map<int64_t, size_t> m_rowOfIndex;
-    std::unordered_map<std::string, Bytes> m_files;
+    std::unordered_map<std::string, size_t> m_rowOfIndex;
     std::vector<Reference> m_references;
-    std::vector<std::pair<size_t, Bytes>> m_resolved;
+    std::unordered_map<size_t, size_t> m_referenceOfRow;
 };
 
 }
 
-Dataset loadDataset(const std::filesystem::path& tsv)
+Dataset loadDataset(const std::filesystem::path& tsv, const LoadOptions& options)
 {
-    return Loader(tsv).load();
+    return Loader(tsv, options).load();
 }
 
 std::optional<std::filesystem::path> findDataset(const std::string& name)

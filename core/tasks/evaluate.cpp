@@ -10,6 +10,7 @@
 #include <c10/core/DeviceGuard.h>
 
 #include "base/parallel.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 
 namespace quantscope {
@@ -119,23 +120,45 @@ void addVisual(const Model& model, std::vector<GenerationInput>& inputs, const B
     }
 }
 
-std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, const Dataset& dataset,
-                                    const Batch& batch, const EvaluateOptions& options,
-                                    const GenerationOptions& generation, int preparing, const Progress& progress)
+std::vector<std::vector<int64_t>> answersTo(Copies& copies, const Batch& asked, std::vector<GenerationInput> inputs,
+                                            const EvaluateOptions& options, const GenerationOptions& generation,
+                                            const Progress& progress)
 {
-    auto inputs = prepareQuestions(loaded, dataset, batch, preparing, progress);
+    if (inputs.empty())
+        return {};
     const Lease lease(copies);
     const Model& model = copies[lease.index];
     const c10::DeviceGuard device(model.device());
     if (options.lookupVisual)
-        addVisual(model, inputs, batch, options, generation, progress);
-    const auto answers = generate(model, inputs, generation, plainPass(model), progress);
+        addVisual(model, inputs, asked, options, generation, progress);
+    return generate(model, inputs, generation, plainPass(model), progress);
+}
+
+std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, const Dataset& dataset,
+                                    const Batch& batch, const EvaluateOptions& options,
+                                    const GenerationOptions& generation, int preparing, const Progress& progress)
+{
+    auto prepared = tryQuestions(loaded, dataset, batch, preparing, progress);
+    std::vector<GenerationInput> inputs;
+    Batch asked;
+    for (size_t i = 0; i < batch.size(); ++i)
+        if (prepared[i].problem.empty()) {
+            inputs.push_back(std::move(prepared[i].input));
+            asked.push_back(batch[i]);
+        }
+    const auto answers = answersTo(copies, asked, std::move(inputs), options, generation, progress);
     std::vector<Prediction> done;
-    for (size_t i = 0; i < batch.size(); ++i) {
+    for (size_t i = 0, next = 0; i < batch.size(); ++i) {
         const auto& question = dataset.questions[batch[i]];
-        Prediction prediction{batch[i], question.index, loaded.tokenizer.decode(answers[i]),
-                              static_cast<int64_t>(answers[i].size()), 0};
-        prediction.score = dataset.benchmark->score(question, prediction.text);
+        Prediction prediction{batch[i], question.index, {}, 0, 0, std::move(prepared[i].problem), false};
+        if (prediction.problem.empty()) {
+            const auto& answer = answers[next++];
+            prediction.text = scoredText(loaded, *dataset.benchmark, answerText(loaded, answer));
+            prediction.tokens = static_cast<int64_t>(answer.size());
+            prediction.isScored = canScore(metricOf(dataset), question);
+        }
+        if (prediction.isScored)
+            prediction.score = metricOf(dataset).score(question, prediction.text);
         done.push_back(std::move(prediction));
     }
     return done;
@@ -162,6 +185,28 @@ GenerationOptions generationFor(const LoadedModel& loaded, const Model& model, c
         generation.wholePrompt = true;
     }
     return generation;
+}
+
+// How many rows before the end of the first `questions` questions did not load.
+int64_t rowsNotLoaded(const Dataset& dataset, size_t questions)
+{
+    if (questions >= dataset.questions.size())
+        return static_cast<int64_t>(dataset.problems.size());
+    const int64_t end = dataset.questions[questions].line;
+    return std::count_if(dataset.problems.begin(), dataset.problems.end(),
+                         [&](const RowProblem& problem) { return problem.line < end; });
+}
+
+std::vector<RowProblem> problemsOf(const Dataset& dataset, const std::vector<Prediction>& predictions)
+{
+    const auto notLoaded = rowsNotLoaded(dataset, predictions.size());
+    std::vector<RowProblem> problems(dataset.problems.begin(), dataset.problems.begin() + notLoaded);
+    for (const auto& prediction : predictions)
+        if (!prediction.problem.empty())
+            problems.push_back({dataset.questions[prediction.row].line, prediction.index, prediction.problem});
+    std::stable_sort(problems.begin(), problems.end(),
+                     [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
+    return problems;
 }
 
 }
@@ -201,19 +246,35 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
         const auto done = cached
             ? *cached
             : answerBatch(loaded, shared, dataset, batch, options, generation, workers.preparing, progress);
-        for (size_t i = 0; i < batch.size(); ++i)
+        for (size_t i = 0; i < batch.size(); ++i) {
             result.predictions[batch[i]] = done.at(i);
+            if (options.strict && !done[i].problem.empty())
+                throw RowError({dataset.questions[batch[i]].line, done[i].index, done[i].problem});
+        }
         const size_t total = answered += batch.size();
         const std::lock_guard lock(delivering);
         if (options.batchDone)
             options.batchDone(done, cached != nullptr);
         progress.step(double(total) / double(count), "answer questions");
     });
-    std::vector<ScoredAnswer> scored;
-    for (const auto& prediction : result.predictions)
-        scored.push_back({&dataset.questions[prediction.row], prediction.score});
-    result.score = dataset.benchmark->summarize(scored);
+    result.problems = problemsOf(dataset, result.predictions);
+    result.score = scoreOf(dataset, result.predictions);
     return result;
+}
+
+Score scoreOf(const Dataset& dataset, std::span<const Prediction> predictions)
+{
+    std::vector<ScoredAnswer> scored;
+    int64_t failed = 0;
+    for (const auto& prediction : predictions) {
+        failed += prediction.problem.empty() ? 0 : 1;
+        if (prediction.isScored)
+            scored.push_back({&dataset.questions[prediction.row], prediction.score, prediction.text});
+    }
+    auto score = summarize(metricOf(dataset), scored);
+    score.unscored = static_cast<int64_t>(predictions.size() - scored.size()) - failed;
+    score.failed = failed + rowsNotLoaded(dataset, predictions.size());
+    return score;
 }
 
 }

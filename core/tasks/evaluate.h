@@ -19,6 +19,7 @@ struct EvaluateOptions
     int64_t limit = -1; // the first questions only
     int64_t maxNewTokens = -1; // -1: as the checkpoint says
     int64_t tokensPerBatch = 0; // 0: by device
+    bool strict = false; // the first question that cannot be asked ends it with a RowError
     // Answers to these rows from before, where there are any; called from the workers.
     std::function<std::shared_ptr<const std::vector<Prediction>>(std::span<const size_t> rows)> lookup;
     // Visual embeddings of these rows, one after the other, from before, undefined where they are not cached; and where
@@ -30,6 +31,7 @@ struct EvaluateOptions
 };
 
 // Answers the questions greedily. `model` may be any model of the loaded model's shape, for example its quantized one.
+// A question that cannot be asked has a prediction with the problem, and the others go on.
 // Batches depend on the data alone: neither threads nor timing change an answer.
 Evaluation evaluate(const LoadedModel&, const Model& model, const Dataset&, const EvaluateOptions&,
                     const Progress& = {});
@@ -38,6 +40,9 @@ Evaluation evaluate(const LoadedModel&, const Model& model, const Dataset&, cons
 // Same batches, same order of predictions as with one copy.
 Evaluation evaluate(const LoadedModel&, std::span<const Model> copies, const Dataset&, const EvaluateOptions&,
                     const Progress& = {});
+
+// The score of some predictions for the data set, with what is not scored counted.
+Score scoreOf(const Dataset&, std::span<const Prediction>);
 
 // True when a layer's rounding looks at the whole batch, so that questions have to be answered one by one.
 bool mixesSamples(const Model&);

@@ -2,45 +2,114 @@
 #include "tasks/questions.h"
 
 #include <algorithm>
+#include <new>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/cat.h>
 #include <fmt/core.h>
 
 #include "base/parallel.h"
 #include "image/image.h"
+#include "image/imageroute.h"
+#include "tasks/prompts.h"
 
 namespace quantscope {
+namespace {
 
-TilingRule tilingFor(const ModelConfig& config, const Benchmark& benchmark)
+constexpr int mostTilesTogether = 64; // VLMEvalKit's total_max_num
+
+RowError rowError(const Question& question, const std::string& message)
 {
-    return {config, benchmark.maxTiles};
+    return RowError({question.line, question.index, message});
+}
+
+std::string nameOfImage(const Question& question, size_t image)
+{
+    return question.images.size() > 1 ? fmt::format("image {}", image + 1) : "the image";
+}
+
+at::Tensor pixelsOf(const ModelConfig& config, const TilingRule& rule, const Question& question, size_t image,
+                    ImageRoute route)
+{
+    const auto decoded = decodeImage(*question.images[image], route, nameOfImage(question, image));
+    return config.architecture->pixels(config, decoded, rule.tiling(decoded.width, decoded.height, image));
+}
+
+GenerationInput prepare(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
+                        ImageRoute route)
+{
+    const auto& config = loaded.model.config;
+    const auto rule = tilingFor(config, benchmark, question.images.size());
+    std::vector<at::Tensor> pixels;
+    std::vector<std::vector<TokenGrid>> visual;
+    for (size_t i = 0; i < question.images.size(); ++i) {
+        pixels.push_back(pixelsOf(config, rule, question, i, route));
+        visual.push_back(visualGrids(config, pixels.back()));
+        if (pixels.back().sizes().slice(1) != pixels.front().sizes().slice(1))
+            throw Error("its images have different sizes, which this model does not take in one question");
+    }
+    GenerationInput input;
+    input.ids = questionTokens(loaded, benchmark, question, visual);
+    if (!pixels.empty())
+        input.pixels = pixels.size() == 1 ? pixels.front() : at::cat(pixels);
+    return input;
+}
+
+}
+
+TilingRule tilingFor(const ModelConfig& config, const Benchmark& benchmark, size_t images)
+{
+    const int share = mostTilesTogether / static_cast<int>(std::clamp<size_t>(images, 1, mostTilesTogether));
+    return {config, std::min(mostTilesFor(config, benchmark), share), benchmark.doublesImage};
+}
+
+std::string scoredText(const LoadedModel& loaded, const Benchmark& benchmark, const std::string& answer)
+{
+    const bool isShortened = benchmark.reasoning == Reasoning::FinalAnswer && isReasoningModel(loaded.name);
+    return isShortened ? finalAnswerOf(answer) : answer;
+}
+
+int64_t longestPrompt(const ModelConfig& config)
+{
+    const auto& decoder = config.decoder;
+    const double stretch = decoder.rope.kind == RopeKind::Dynamic ? std::max(1.0, decoder.rope.factor) : 1.0;
+    return static_cast<int64_t>(static_cast<double>(decoder.maxPositions) * stretch);
 }
 
 std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
-                                    TokenGrids visual)
+                                    ImageGrids visual)
 {
     const auto& config = loaded.model.config;
     const auto& architecture = *config.architecture;
-    const auto prompt = architecture.prompt(config, *loaded.chatTemplate, benchmark.prompt(question), visual);
+    const bool isReasoned = benchmark.reasoning != Reasoning::NotAsked && isReasoningModel(loaded.name);
+    const auto text = isReasoned ? reasoningPrompt(question) : benchmark.prompt(question);
+    const auto prompt = architecture.prompt(config, *loaded.chatTemplate, text, visual);
     auto ids = loaded.tokenizer.encode(prompt);
     const auto images = std::count(ids.begin(), ids.end(), loaded.generation.imageToken);
     if (images != tokensOf(visual))
-        throw Error(fmt::format("row {}: the question itself contains {}", question.index, architecture.imageToken));
+        throw rowError(question, fmt::format("the question itself contains {}", architecture.imageToken));
+    const auto count = static_cast<int64_t>(ids.size()), most = longestPrompt(config);
+    if (count > most)
+        throw rowError(question,
+                       fmt::format("the question has {} tokens with its images, the model has positions "
+                                   "for {}",
+                                   count, most));
     return ids;
 }
 
-GenerationInput prepareQuestion(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question)
+GenerationInput prepareQuestion(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
+                                ImageRoute route)
 {
-    const auto& config = loaded.model.config;
-    GenerationInput input;
-    if (question.image) {
-        const auto image = decodeImage(*question.image, fmt::format("the image of row {}", question.index));
-        const auto tiling = tilingFor(config, benchmark).tiling(image.width, image.height);
-        input.pixels = config.architecture->pixels(config, image, tiling);
+    try {
+        return prepare(loaded, benchmark, question, route);
+    } catch (const RowError&) {
+        throw;
+    } catch (const Error& error) {
+        throw rowError(question, error.what());
+    } catch (const std::bad_alloc&) {
+        throw rowError(question, "the question with its images does not fit into the memory");
     }
-    input.ids = questionTokens(loaded, benchmark, question, visualGrids(config, input.pixels));
-    return input;
 }
 
 std::vector<GenerationInput> prepareQuestions(const LoadedModel& loaded, const Dataset& dataset,
@@ -50,10 +119,52 @@ std::vector<GenerationInput> prepareQuestions(const LoadedModel& loaded, const D
     parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
         progress.check();
         const auto index = static_cast<size_t>(i);
-        inputs[index] = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[index]));
+        inputs[index] = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[index]), dataset.images);
         inputs[index].pixels = kept(loaded.model, inputs[index].pixels);
     });
     return inputs;
+}
+
+std::vector<PreparedQuestion> tryQuestions(const LoadedModel& loaded, const Dataset& dataset,
+                                           std::span<const size_t> rows, int threads, const Progress& progress)
+{
+    std::vector<PreparedQuestion> prepared(rows.size());
+    parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
+        progress.check();
+        auto& [input, problem] = prepared[static_cast<size_t>(i)];
+        try {
+            input = prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[static_cast<size_t>(i)]),
+                                    dataset.images);
+            input.pixels = kept(loaded.model, input.pixels);
+        } catch (const RowError& error) {
+            problem = error.problem().message;
+        }
+    });
+    return prepared;
+}
+
+std::vector<size_t> usableRows(const LoadedModel& loaded, const Dataset& dataset, std::span<const size_t> rows,
+                               int threads, std::vector<RowProblem>& problems, const Progress& progress)
+{
+    std::vector<std::string> found(rows.size());
+    parallelFor(static_cast<int64_t>(rows.size()), threads, [&](int64_t i) {
+        progress.check();
+        try {
+            prepareQuestion(loaded, *dataset.benchmark, dataset.questions.at(rows[static_cast<size_t>(i)]),
+                            dataset.images);
+        } catch (const RowError& error) {
+            found[static_cast<size_t>(i)] = error.problem().message;
+        }
+    });
+    std::vector<size_t> usable;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const auto& question = dataset.questions[rows[i]];
+        if (found[i].empty())
+            usable.push_back(rows[i]);
+        else
+            problems.push_back({question.line, question.index, found[i]});
+    }
+    return usable;
 }
 
 }

@@ -84,15 +84,15 @@ std::string withoutPunctuation(const std::string& text)
     return result;
 }
 
-// A period stays only in front of a digit.
-std::string withoutPeriods(const std::string& text)
+std::string withoutPeriods(const std::string& text, PunctuationRule rule)
 {
     const auto characters = toUtf32(text);
     std::string result;
     int removed = 0;
     for (size_t i = 0; i < characters.size(); ++i) {
         const bool beforeDigit = i + 1 < characters.size() && isDecimalDigit(characters[i + 1]);
-        if (characters[i] == U'.' && !beforeDigit && removed < maxRemovedPeriods)
+        const bool behindDigit = rule == PunctuationRule::SinceMay2025 && i > 0 && isDecimalDigit(characters[i - 1]);
+        if (characters[i] == U'.' && !beforeDigit && !behindDigit && removed < maxRemovedPeriods)
             ++removed;
         else
             appendUtf8(result, characters[i]);
@@ -102,14 +102,18 @@ std::string withoutPeriods(const std::string& text)
 
 }
 
-std::string vqaNormalized(const std::string& answer)
+std::string withoutVqaPunctuation(const std::string& answer, PunctuationRule rule)
 {
     auto text = validUtf8(answer);
     std::replace(text.begin(), text.end(), '\n', ' ');
     std::replace(text.begin(), text.end(), '\t', ' ');
-    text = withoutPeriods(withoutPunctuation(std::string(stripped(text))));
+    return withoutPeriods(withoutPunctuation(std::string(stripped(text))), rule);
+}
+
+std::string vqaNormalized(const std::string& answer, PunctuationRule rule)
+{
     std::string result;
-    for (std::string word : splitOnSpace(lowerCase(text))) {
+    for (std::string word : splitOnSpace(lowerCase(withoutVqaPunctuation(answer, rule)))) {
         const auto* number =
             std::find_if(numberWords.begin(), numberWords.end(), [&](const auto& row) { return row.first == word; });
         if (number != numberWords.end())

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
+
+#include "text/bpemerges.h"
 
 namespace quantscope {
 
@@ -17,16 +17,16 @@ struct BpeOptions
     std::optional<std::string> unknownToken; // for bytes that the vocabulary lacks; without it they are dropped
     bool fuseUnknown = false; // consecutive unknown bytes give one token
     bool ignoreMerges = false; // a word that is a token itself is taken whole
+    bool byteFallback = false; // over characters: those that the vocabulary lacks become bytes
 };
 
 // Byte-pair encoding over bytes. The vocabulary spells each byte as one printable character: printable Latin-1 stands
 // for itself, the others follow from U+0100 on (space is U+0120 "Ġ").
-// A word of n bytes takes O(n log n): merges wait in a priority queue by rank, then position.
 class ByteLevelBpe
 {
 public:
-    using Vocabulary = std::unordered_map<std::string, int64_t>;
-    using Merge = std::pair<std::string, std::string>;
+    using Vocabulary = BpeVocabulary;
+    using Merge = BpeMerge;
 
     // `what` names the file in errors. Throws Error when a merge uses a token that the vocabulary lacks.
     ByteLevelBpe(Vocabulary vocabulary, const std::vector<Merge>& merges, const BpeOptions& options,
@@ -37,17 +37,8 @@ public:
     const Vocabulary& vocabulary() const;
 
 private:
-    struct Target
-    {
-        uint32_t rank = 0;
-        int32_t id = 0;
-    };
-
-    const Target* findMerge(int32_t left, int32_t right) const;
-    void merge(std::vector<int32_t>& symbols) const;
-
     Vocabulary m_vocabulary;
-    std::unordered_map<uint64_t, Target> m_merges; // by left id << 32 | right id
+    BpeMerges m_merges;
     std::array<int32_t, 256> m_byteIds = {}; // -1 where the vocabulary lacks the byte
     int32_t m_unknownId = -1;
     BpeOptions m_options;

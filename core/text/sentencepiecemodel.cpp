@@ -11,7 +11,9 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "files/foreigncontent.h"
 #include "files/mappedfile.h"
+#include "text/characterbpe.h"
 #include "text/sentencepiecenormalizer.h"
 #include "text/sentencepieceproto.h"
 
@@ -21,7 +23,6 @@ namespace {
 using Type = SentencePieceProto::Type;
 
 constexpr std::string_view spaceSymbol = "\xe2\x96\x81";
-constexpr std::string_view replacement = "\xef\xbf\xbd";
 constexpr float unknownPenalty = 10.0f;
 
 // A stretch of the normalized text.
@@ -47,17 +48,6 @@ struct Candidate
         return score < other.score || (score == other.score && left > other.left);
     }
 };
-
-std::string withSpaces(std::string_view piece)
-{
-    std::string text;
-    for (size_t at = 0; at < piece.size();) {
-        const bool isSpace = piece.substr(at).starts_with(spaceSymbol);
-        text += isSpace ? ' ' : piece[at];
-        at += isSpace ? spaceSymbol.size() : 1;
-    }
-    return text;
-}
 
 }
 
@@ -250,6 +240,7 @@ std::vector<std::string_view> SentencePieceModel::Contents::splitUnigram(std::st
 SentencePieceModel SentencePieceModel::open(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file, 256u << 20);
+    refuseForeignContent(mapped.text(), file);
     auto contents = std::make_shared<Contents>();
     contents->proto = parseSentencePieceProto(mapped.text(), file.string());
     contents->indexPieces(file.string());
@@ -259,11 +250,11 @@ SentencePieceModel SentencePieceModel::open(const std::filesystem::path& file)
     return model;
 }
 
-void SentencePieceModel::encode(std::string_view utf8, std::vector<int64_t>& ids) const
+void SentencePieceModel::encode(std::string_view utf8, std::vector<int64_t>& ids, bool prefix) const
 {
     const auto& model = *m_contents;
     // The map's own targets are not checked: make the result valid before it is cut into characters.
-    const auto text = validUtf8(model.normalizer->normalize(utf8));
+    const auto text = validUtf8(model.normalizer->normalize(utf8, prefix));
     if (text.size() > (size_t(1) << 30))
         throw Error(fmt::format("a text of {} bytes is too long to tokenize", text.size()));
     const bool isBpe = model.proto.algorithm == SentencePieceProto::Algorithm::Bpe;
@@ -288,14 +279,8 @@ std::string SentencePieceModel::decode(std::span<const int64_t> ids) const
     std::string bytes;
     bool isStart = true;
     bool tookSpace = false;
-    // Every byte that belongs to no character becomes a replacement character of its own.
     const auto flushBytes = [&] {
-        for (size_t at = 0; at < bytes.size();) {
-            const auto character = std::string_view(bytes).substr(at, utf8Length(std::string_view(bytes).substr(at)));
-            const bool isValid = validUtf8(character) == character;
-            text += isValid ? character : replacement;
-            at += isValid ? character.size() : 1;
-        }
+        text += textOfBytes(bytes);
         bytes.clear();
     };
     for (const auto id : ids) {

@@ -22,8 +22,8 @@ public:
     // Throws Error naming the file when it is missing or not a BPE or unigram model.
     static SentencePieceModel open(const std::filesystem::path& file);
 
-    // Appends the ids of valid UTF-8.
-    void encode(std::string_view utf8, std::vector<int64_t>& ids) const;
+    // Appends the ids of valid UTF-8; `prefix`: with the space that the model puts in front, if it does.
+    void encode(std::string_view utf8, std::vector<int64_t>& ids, bool prefix = true) const;
     // Joins the pieces, "▁" as space, without the space that encoding put first. All ids must be below size().
     std::string decode(std::span<const int64_t> ids) const;
     int64_t size() const;

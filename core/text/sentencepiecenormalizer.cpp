@@ -114,7 +114,7 @@ SentencePieceNormalizer::Replacement SentencePieceNormalizer::replaceAt(std::str
     return {rest.substr(0, size), size};
 }
 
-std::string SentencePieceNormalizer::normalize(std::string_view utf8) const
+std::string SentencePieceNormalizer::normalize(std::string_view utf8, bool prefix) const
 {
     if (m_removeExtraSpaces)
         while (!utf8.empty()) {
@@ -126,7 +126,7 @@ std::string SentencePieceNormalizer::normalize(std::string_view utf8) const
     if (utf8.empty())
         return {};
     std::string result;
-    if (m_addDummyPrefix && !m_spaceIsSuffix)
+    if (m_addDummyPrefix && prefix && !m_spaceIsSuffix)
         result += m_space;
     bool afterSpace = m_removeExtraSpaces;
     while (!utf8.empty()) {
@@ -145,7 +145,7 @@ std::string SentencePieceNormalizer::normalize(std::string_view utf8) const
     }
     while (m_removeExtraSpaces && result.ends_with(m_space))
         result.resize(result.size() - m_space.size());
-    if (m_addDummyPrefix && m_spaceIsSuffix)
+    if (m_addDummyPrefix && prefix && m_spaceIsSuffix)
         result += m_space;
     return result;
 }

@@ -32,8 +32,8 @@ public:
     // Throws Error beginning with `what` when the character map is damaged.
     SentencePieceNormalizer(const SentencePieceProto& proto, const PrefixSet& userDefined, const std::string& what);
 
-    // Valid UTF-8 in and out.
-    std::string normalize(std::string_view utf8) const;
+    // Valid UTF-8 in and out; `prefix`: with the "▁" that the model puts in front, if it does.
+    std::string normalize(std::string_view utf8, bool prefix = true) const;
 
 private:
     struct Replacement

@@ -12,16 +12,23 @@
 
 namespace quantscope {
 
-// Byte-level BPE (tokenizer.json, or vocab.json with merges.txt) or sentencepiece (tokenizer.model), with added tokens
-// on top. Copies share their state; every function may be called from several threads at once.
+// Whose reading of a folder's files counts where they leave a choice: that of Python's own tokenizers, which InternVL's
+// code asks for, or that of the tokenizers library alone, which transformers 5 uses.
+enum class TokenizerFiles { Python, Library };
+
+// Byte-level BPE (tokenizer.json, or vocab.json with merges.txt), BPE over characters (tokenizer.json) or sentencepiece
+// (tokenizer.model), with added tokens on top. Copies share their state; every function may be called from several
+// threads at once.
 class Tokenizer
 {
 public:
-    // Takes the first kind found in the order above; a tokenizer.json of another kind is passed over when there is a
-    // tokenizer.model. Throws Error naming the file and the field.
-    static Tokenizer load(const std::filesystem::path& modelFolder);
+    // Takes the first kind found in the order above; Python's tokenizers read a tokenizer.model rather than a
+    // tokenizer.json that is not byte-level, and take for special only what has a role in the configuration. The
+    // library follows tokenizer.json, but for spaces in Llama's. Throws Error naming the file and the field.
+    static Tokenizer load(const std::filesystem::path& modelFolder, TokenizerFiles = TokenizerFiles::Python);
 
-    // Added tokens in the text become their ids. Ill-formed UTF-8 is read as U+FFFD. Starts with bosToken() if any.
+    // Added tokens in the text become their ids. Ill-formed UTF-8 is read as U+FFFD. Starts with bosToken() if any;
+    // as transformers tokenizes prompts, TokenizerFiles::Library does not repeat one that stands there already.
     std::vector<int64_t> encode(std::string_view utf8) const;
 
     // Valid UTF-8, ill-formed sequences replaced by U+FFFD; unknown ids are skipped.

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "files/foreigncontent.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int64_t maxTokenId = 10'000'000;
+constexpr int64_t maxTokenId = 2'000'000;
 
 // Qwen2's words: contractions, letters with one leading sign, single digits, signs, line ends, spaces.
 constexpr auto qwenPattern = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*)"
@@ -53,7 +54,7 @@ int64_t tokenIdFrom(const json& value, const std::string& token, const std::file
 {
     const int64_t id = value.is_number_integer() ? value.get<int64_t>() : -1;
     if (id < 0 || id > maxTokenId)
-        fail(file, "the id of token " + token + " is not an integer from 0 to 10 million");
+        fail(file, "the id of token " + token + " is not an integer from 0 to 2 million");
     return id;
 }
 
@@ -105,21 +106,33 @@ std::vector<ByteLevelBpe::Merge> parseMerges(const json& value, const std::files
     return merges;
 }
 
-std::vector<Normalization> parseNormalizers(const json& value, const std::filesystem::path& file)
+NormalizerStep parseNormalizer(const json& item, const std::filesystem::path& file)
 {
     static const std::map<std::string, Normalization> forms = {{"NFC", Normalization::Nfc},
                                                                {"NFD", Normalization::Nfd},
                                                                {"NFKC", Normalization::Nfkc},
                                                                {"NFKD", Normalization::Nfkd}};
-    std::vector<Normalization> normalizers;
-    for (const auto& item : itemsOf(value, "normalizers")) {
-        const auto type = text(member(item, "type"));
-        const auto form = forms.find(type);
-        if (form == forms.end())
-            fail(file, "the normalizer \"" + type + "\" is not supported, only NFC, NFD, NFKC and NFKD are");
-        normalizers.push_back(form->second);
-    }
-    return normalizers;
+    const auto type = text(member(item, "type"));
+    NormalizerStep step;
+    if (const auto form = forms.find(type); form != forms.end())
+        step.form = form->second;
+    else if (type == "Prepend")
+        step.prefix = text(member(item, "prepend"));
+    else if (type == "Replace" && member(member(item, "pattern"), "String").is_string())
+        step = {{}, {}, text(member(member(item, "pattern"), "String")), text(member(item, "content"))};
+    else
+        fail(file,
+             "the normalizer \"" + type +
+                 "\" is not supported, only NFC, NFD, NFKC, NFKD, Prepend and Replace of a String are");
+    return step;
+}
+
+std::vector<NormalizerStep> parseNormalizers(const json& value, const std::filesystem::path& file)
+{
+    std::vector<NormalizerStep> steps;
+    for (const auto& item : itemsOf(value, "normalizers"))
+        steps.push_back(parseNormalizer(item, file));
+    return steps;
 }
 
 SplitStep parseSplit(const json& item, const std::filesystem::path& file)
@@ -160,6 +173,56 @@ std::vector<SplitStep> parseSplits(const json& value, const std::filesystem::pat
     return steps;
 }
 
+constexpr auto metaspace = "\xe2\x96\x81";
+
+void parseMetaspace(const json& value, BpeDescription& description, const std::filesystem::path& file)
+{
+    if (value.is_null())
+        return;
+    const auto scheme = text(member(value, "prepend_scheme"));
+    const std::string usual = flag(value, "add_prefix_space", true) ? "always" : "never";
+    const auto wanted = scheme.empty() ? usual : scheme;
+    if (text(member(value, "type")) != "Metaspace" || text(member(value, "replacement")) != metaspace ||
+        flag(value, "split", true) || (wanted != "always" && wanted != "first" && wanted != "never"))
+        fail(file, "the pre-tokenizer of a BPE model over characters is not a Metaspace that keeps the text whole");
+    description.replacesSpaces = true;
+    description.spacePrefix = wanted == "always" ? SpacePrefix::Always
+        : wanted == "first"                      ? SpacePrefix::First
+                                                 : SpacePrefix::Never;
+}
+
+// What a decoder does beyond spaces and bytes: it takes blanks off the front.
+int64_t parseStrip(const json& value, const std::filesystem::path& file)
+{
+    static const std::set<std::string> usual = {"Replace", "ByteFallback", "Fuse"};
+    int64_t spaces = 0;
+    for (const auto& item : itemsOf(value, "decoders")) {
+        const auto type = text(member(item, "type"));
+        const auto& start = member(item, "start");
+        if (type == "Strip" && text(member(item, "content")) == " " && start.is_number_integer() &&
+            member(item, "stop") == 0)
+            spaces = start.get<int64_t>();
+        else if (type == "Metaspace")
+            spaces = text(member(item, "prepend_scheme")) != "never" && flag(item, "add_prefix_space", true) ? 1 : 0;
+        else if (!usual.count(type))
+            fail(file, "the decoder \"" + type + "\" is not supported beside a BPE model over characters");
+    }
+    return spaces;
+}
+
+// Converted sentencepiece models write spaces as "▁" themselves.
+bool isCharacterBpe(const json& tokenizerJson)
+{
+    if (text(member(member(tokenizerJson, "model"), "type")) != "BPE")
+        return false;
+    if (text(member(member(tokenizerJson, "pre_tokenizer"), "type")) == "Metaspace")
+        return true;
+    for (const auto& item : itemsOf(member(tokenizerJson, "normalizer"), "normalizers"))
+        if (text(member(item, "type")) == "Replace" && text(member(item, "content")) == metaspace)
+            return member(tokenizerJson, "pre_tokenizer").is_null();
+    return false;
+}
+
 // The token that a TemplateProcessing post-processor puts in front, if any.
 std::optional<std::string> parseBos(const json& value, const std::filesystem::path& file)
 {
@@ -194,8 +257,7 @@ std::vector<AddedToken> parseAddedTokens(const json& value, const std::filesyste
 
 json optionalObject(const std::filesystem::path& file)
 {
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored) ? readJsonObject(file) : json::object();
+    return isPresent(file) ? readJsonObject(file) : json::object();
 }
 
 // Every token that special_tokens_map.json or tokenizer_config.json gives a role, such as eos_token.
@@ -208,8 +270,8 @@ std::set<std::string> specialContents(const json& object)
     for (const char* role :
          {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"})
         add(member(object, role));
-    if (const auto& others = member(object, "additional_special_tokens"); others.is_array())
-        for (const auto& other : others)
+    for (const char* list : {"additional_special_tokens", "extra_special_tokens"})
+        for (const auto& other : member(object, list))
             add(other);
     contents.erase("");
     return contents;
@@ -218,6 +280,7 @@ std::set<std::string> specialContents(const json& object)
 std::vector<ByteLevelBpe::Merge> readMergeLines(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file, 256u << 20);
+    refuseForeignContent(mapped.text(), file);
     auto rest = mapped.text();
     std::vector<ByteLevelBpe::Merge> merges;
     for (bool first = true; !rest.empty(); first = false) {
@@ -246,8 +309,11 @@ bool isByteLevelBpe(const nlohmann::json& tokenizerJson)
 
 BpeDescription describeTokenizerJson(const nlohmann::json& json, const std::filesystem::path& file)
 {
-    if (!isByteLevelBpe(json))
-        fail(file, "is not a BPE model with a ByteLevel pre-tokenizer, which is the supported kind");
+    const bool overCharacters = isCharacterBpe(json);
+    if (!overCharacters && !isByteLevelBpe(json))
+        fail(file,
+             "is neither a BPE model with a ByteLevel pre-tokenizer nor one made from a sentencepiece model, which are "
+             "the supported kinds");
     const auto& model = member(json, "model");
     for (const char* key : {"continuing_subword_prefix", "end_of_word_suffix"})
         if (!text(member(model, key)).empty())
@@ -260,7 +326,14 @@ BpeDescription describeTokenizerJson(const nlohmann::json& json, const std::file
     description.options.fuseUnknown = flag(model, "fuse_unk");
     description.options.ignoreMerges = flag(model, "ignore_merges");
     description.normalizers = parseNormalizers(member(json, "normalizer"), file);
-    description.splits = parseSplits(member(json, "pre_tokenizer"), file);
+    description.overCharacters = overCharacters;
+    description.options.byteFallback = flag(model, "byte_fallback");
+    if (overCharacters) {
+        parseMetaspace(member(json, "pre_tokenizer"), description, file);
+        description.strippedSpaces = parseStrip(member(json, "decoder"), file);
+    } else {
+        description.splits = parseSplits(member(json, "pre_tokenizer"), file);
+    }
     description.bosToken = parseBos(member(json, "post_processor"), file);
     description.addedTokens = parseAddedTokens(member(json, "added_tokens"), file);
     return description;
@@ -271,7 +344,7 @@ BpeDescription describeVocabAndMerges(const std::filesystem::path& folder)
     BpeDescription description;
     description.vocabulary = parseVocabulary(readJsonFile(folder / "vocab.json"), folder / "vocab.json");
     description.merges = readMergeLines(folder / "merges.txt");
-    description.normalizers = {Normalization::Nfc};
+    description.normalizers = {NormalizerStep{Normalization::Nfc, {}, {}, {}}};
     description.splits = {SplitStep{qwenPattern, true, false}};
     description.addedTokens = readAddedTokens(folder);
     return description;
@@ -305,7 +378,7 @@ std::vector<AddedToken> readAddedTokens(const std::filesystem::path& folder)
                       flag(item, "rstrip"),
                       flag(item, "single_word"),
                       flag(item, "normalized"),
-                      flag(item, "special") || special.count(content) > 0};
+                      special.count(content) > 0};
     }
     std::vector<AddedToken> sorted;
     for (auto& [id, token] : tokens)

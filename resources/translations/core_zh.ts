@@ -8,8 +8,8 @@
             <translation>朴素静态舍入</translation>
         </message>
         <message>
-            <source>Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input</source>
-            <translation>视觉 W8A8，语言模型 W4A8：权重就近舍入，每层输入一个校准的缩放因子</translation>
+            <source>Vision W8A8, language model W4A8: weights rounded to nearest, one calibrated scale per layer input; norms stay as they are, which MQuant's code would fold</source>
+            <translation>视觉 W8A8，语言模型 W4A8：权重就近舍入，每层输入一个校准的缩放因子；归一化保持不变，而 MQuant 的代码会折叠它们</translation>
         </message>
         <message>
             <source>+ GPTQ</source>
@@ -172,8 +172,8 @@
             <translation>W4 GPTQ</translation>
         </message>
         <message>
-            <source>One scale per tensor from its largest value: a few large channels take the range, the others keep a handful of levels</source>
-            <translation>每个张量一个由最大值决定的缩放因子：少数大通道占据范围，其余通道只剩几个等级</translation>
+            <source>One scale per tensor from its largest value: a few large channels take the range, the others keep a handful of levels; norms stay as they are, which MQuant's code would fold</source>
+            <translation>每个张量一个由最大值决定的缩放因子：少数大通道占据范围，其余通道只剩几个等级；归一化保持不变，而 MQuant 的代码会折叠它们</translation>
         </message>
         <message>
             <source>Static W8A8, minmax, GPTQ</source>
@@ -404,6 +404,96 @@
             <translation>RMS 拆分是针对在线 Hadamard 产生的尖峰，但没有在线 Hadamard</translation>
         </message>
         <message>
+            <source>the mean of LayerNorms is baked into the weights, which changes the function at mlp1 (norm_fusion)</source>
+            <comment>protocol.norm_fusion</comment>
+            <translation>LayerNorm 的均值被并入权重，这会改变 mlp1 处的函数（norm_fusion）</translation>
+        </message>
+        <message>
+            <source>norms are folded without rotation too (no_fuse options leave them)</source>
+            <comment>protocol.norms_without_rotation</comment>
+            <translation>不旋转时也折叠归一化（no_fuse 选项可保留它们）</translation>
+        </message>
+        <message>
+            <source>no Hadamard transform inside the projector (rotate_visual_cross_attn)</source>
+            <comment>protocol.projector_hadamard</comment>
+            <translation>投影器内部没有 Hadamard 变换（rotate_visual_cross_attn）</translation>
+        </message>
+        <message>
+            <source>no online Hadamard without rotation (online_hadamard)</source>
+            <comment>protocol.hadamard_without_rotation</comment>
+            <translation>没有旋转就没有在线 Hadamard（online_hadamard）</translation>
+        </message>
+        <message>
+            <source>no RMS split without online Hadamard (split)</source>
+            <comment>protocol.rms_without_hadamard</comment>
+            <translation>没有在线 Hadamard 就没有 RMS 拆分（split）</translation>
+        </message>
+        <message>
+            <source>static ranges see whole answers of up to {tokens} tokens, of the last question too (new_tokens)</source>
+            <comment>protocol.whole_answers</comment>
+            <translation>静态范围观察完整的回答，最多 {tokens} 个 token，最后一个问题也一样（new_tokens）</translation>
+        </message>
+        <message>
+            <source>calibration questions are spread over the data (calib_mode)</source>
+            <comment>protocol.calibration_spread</comment>
+            <translation>校准问题均匀取自全部数据（calib_mode）</translation>
+        </message>
+        <message>
+            <source>one dynamic range per tensor, as in the language model (act_per_tensor)</source>
+            <comment>protocol.per_tensor</comment>
+            <translation>与语言模型一样，每个张量一个动态范围（act_per_tensor）</translation>
+        </message>
+        <message>
+            <source>static ranges are symmetric (a_asym)</source>
+            <comment>protocol.static_symmetric</comment>
+            <translation>静态范围是对称的（a_asym）</translation>
+        </message>
+        <message>
+            <source>static ranges are not clipped by {ratio} (a_clip_ratio)</source>
+            <comment>protocol.static_clip</comment>
+            <translation>静态范围不按 {ratio} 裁剪（a_clip_ratio）</translation>
+        </message>
+        <message>
+            <source>no weight groups of {size} where weights are rounded to nearest (w_groupsize)</source>
+            <comment>protocol.rtn_groups</comment>
+            <translation>就近舍入的权重不按 {size} 分组（w_groupsize）</translation>
+        </message>
+        <message>
+            <source>down projections keep the bits of their tower (int8_down_proj)</source>
+            <comment>protocol.down_projections</comment>
+            <translation>down projection 保持所属部分的位数（int8_down_proj）</translation>
+        </message>
+        <message>
+            <source>all questions are answered (eval_num)</source>
+            <comment>protocol.all_questions</comment>
+            <translation>回答全部问题（eval_num）</translation>
+        </message>
+        <message>
+            <source>calibration on the evaluated questions (calib_data)</source>
+            <comment>protocol.evaluated_calibration</comment>
+            <translation>用被评测的问题校准（calib_data）</translation>
+        </message>
+        <message>
+            <source>override {number}: {changes}</source>
+            <comment>protocol.override</comment>
+            <translation>第 {number} 条覆盖设置：{changes}</translation>
+        </message>
+        <message>
+            <source>protocol exact; with --protocol mquant, as MQuant's code: {changes}</source>
+            <comment>protocol.exact_differs</comment>
+            <translation>协议 exact；若用 --protocol mquant，即按 MQuant 的代码：{changes}</translation>
+        </message>
+        <message>
+            <source>protocol {protocol}: {changes}</source>
+            <comment>protocol.changes</comment>
+            <translation>协议 {protocol}：{changes}</translation>
+        </message>
+        <message>
+            <source>nothing is quantized: no part has weights or activations below 16 bits</source>
+            <comment>protocol.nothing_quantized</comment>
+            <translation>没有量化任何内容：没有任何部分的权重或激活低于 16 位</translation>
+        </message>
+        <message>
             <source>no weight column spikes, so the RMS split takes no channel out</source>
             <comment>fallback.no_spike</comment>
             <translation>没有权重列出现尖峰，因此 RMS 拆分没有取出通道</translation>
@@ -437,6 +527,191 @@
             <source>static ranges (calib_num): {wanted} questions asked for, the calibration data has {available}</source>
             <comment>note.few_questions_ranges</comment>
             <translation>静态范围（calib_num）：需要 {wanted} 个问题，校准数据只有 {available} 个</translation>
+        </message>
+        <message>
+            <source>config.json ties the head to the embedding, but the checkpoint has a head of its own: {tensor} is used</source>
+            <comment>note.own_head</comment>
+            <translation>config.json 让输出层与词嵌入共享权重，但检查点带有自己的输出层：使用 {tensor}</translation>
+        </message>
+        <message>
+            <source>the right text, but for punctuation, articles and number words</source>
+            <comment>metric.exact</comment>
+            <translation>正确的文本，不计标点、冠词和数词</translation>
+        </message>
+        <message>
+            <source>the right text, but for case and outer white space</source>
+            <comment>metric.exact_text</comment>
+            <translation>正确的文本，不计大小写和首尾空白</translation>
+        </message>
+        <message>
+            <source>an answer in the text</source>
+            <comment>metric.contains</comment>
+            <translation>文本包含答案</translation>
+        </message>
+        <message>
+            <source>VQA accuracy with the punctuation rule until May 2025</source>
+            <comment>metric.vqa</comment>
+            <translation>VQA 准确率，使用 2025 年 5 月之前的标点规则</translation>
+        </message>
+        <message>
+            <source>VQA accuracy with the punctuation rule since May 2025</source>
+            <comment>metric.vqa_2025</comment>
+            <translation>VQA 准确率，使用 2025 年 5 月起的标点规则</translation>
+        </message>
+        <message>
+            <source>normalized edit distance (ANLS)</source>
+            <comment>metric.anls</comment>
+            <translation>归一化编辑距离（ANLS）</translation>
+        </message>
+        <message>
+            <source>relaxed accuracy, numbers within 5 %</source>
+            <comment>metric.relaxed</comment>
+            <translation>宽松准确率，数值误差不超过 5 %</translation>
+        </message>
+        <message>
+            <source>relaxed accuracy with answer and prediction swapped</source>
+            <comment>metric.relaxed_swapped</comment>
+            <translation>答案与预测互换的宽松准确率</translation>
+        </message>
+        <message>
+            <source>the chosen letter</source>
+            <comment>metric.choice</comment>
+            <translation>所选字母</translation>
+        </message>
+        <message>
+            <source>the chosen letter, also over circular groups</source>
+            <comment>metric.choice_circular</comment>
+            <translation>所选字母，并按循环组统计</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <comment>metric.yes_no</comment>
+            <translation>是或否</translation>
+        </message>
+        <message>
+            <source>yes or no with the points of MME</source>
+            <comment>metric.mme</comment>
+            <translation>是或否，按 MME 计分</translation>
+        </message>
+        <message>
+            <source>yes or no with the F1 of POPE</source>
+            <comment>metric.pope</comment>
+            <translation>是或否，按 POPE 的 F1 计分</translation>
+        </message>
+        <message>
+            <source>yes or no with the shares of HallusionBench</source>
+            <comment>metric.hallusionbench</comment>
+            <translation>是或否，按 HallusionBench 的比例计分</translation>
+        </message>
+        <message>
+            <source>an answer in the text, with the categories of OCRBench</source>
+            <comment>metric.ocrbench</comment>
+            <translation>文本包含答案，按 OCRBench 的类别统计</translation>
+        </message>
+        <message>
+            <source>the rules of OCRBench v2 by category</source>
+            <comment>metric.ocrbench_v2</comment>
+            <translation>OCRBench v2 各类别的规则</translation>
+        </message>
+        <message>
+            <source>{data} is scored by a judge model where its scores are published; here counts {metric}</source>
+            <comment>note.judged_benchmark</comment>
+            <translation>{data} 的公开得分由评判模型给出；此处按{metric}计分</translation>
+        </message>
+        <message>
+            <source>{data} is no known benchmark: its options and a request for the letter follow each question, images are cut into at most {tiles} tiles, {metric} counts</source>
+            <comment>note.unknown_choices</comment>
+            <translation>{data} 不是已知的基准：每个问题之后附上选项并要求给出字母，图像最多切成 {tiles} 块，按{metric}计分</translation>
+        </message>
+        <message>
+            <source>{data} is no known benchmark: a request for a word or phrase follows each question, images are cut into at most {tiles} tiles, {metric} counts; another metric can be chosen</source>
+            <comment>note.unknown_benchmark</comment>
+            <translation>{data} 不是已知的基准：每个问题之后要求用一个词或短语回答，图像最多切成 {tiles} 块，按{metric}计分；可以选择其他度量</translation>
+        </message>
+        <message>
+            <source>{count} rows could not be read or asked and are not scored; the first: {first}</source>
+            <comment>note.rows_failed</comment>
+            <translation>{count} 行无法读取或提问，不计分；第一个：{first}</translation>
+        </message>
+        <message>
+            <source>{count} questions have no answer in the table: they are answered, not scored</source>
+            <comment>note.rows_unscored</comment>
+            <translation>{count} 个问题在表格中没有答案：会作答，但不计分</translation>
+        </message>
+        <message>
+            <source>{count} rows without an image are left out</source>
+            <comment>note.rows_without_image</comment>
+            <translation>{count} 行没有图像，已略去</translation>
+        </message>
+        <message>
+            <source>{count} rows could not be used to calibrate; the first: {first}</source>
+            <comment>note.calibration_rows_failed</comment>
+            <translation>{count} 行无法用于校准；第一个：{first}</translation>
+        </message>
+        <message>
+            <source>protocol {protocol}</source>
+            <comment>fact.protocol</comment>
+            <translation>协议 {protocol}</translation>
+        </message>
+        <message>
+            <source>prompt and metric of {benchmark}</source>
+            <comment>fact.benchmark</comment>
+            <translation>{benchmark} 的提示词和指标</translation>
+        </message>
+        <message>
+            <source>images as they are stored</source>
+            <comment>fact.images_stored</comment>
+            <translation>图像按存储内容解码</translation>
+        </message>
+        <message>
+            <source>images re-encoded as JPEG, quality 75, 4:2:0</source>
+            <comment>fact.images_jpeg</comment>
+            <translation>图像重新编码为 JPEG，质量 75，4:2:0</translation>
+        </message>
+        <message>
+            <source>at most {tiles} tiles</source>
+            <comment>fact.tiles</comment>
+            <translation>最多 {tiles} 个图块</translation>
+        </message>
+        <message>
+            <source>norms not folded</source>
+            <comment>fact.norms_as_they_are</comment>
+            <translation>归一化未折叠</translation>
+        </message>
+        <message>
+            <source>norms folded exactly</source>
+            <comment>fact.norms_folded_exactly</comment>
+            <translation>归一化精确折叠</translation>
+        </message>
+        <message>
+            <source>norms folded as MQuant folds them</source>
+            <comment>fact.norms_folded_mquant</comment>
+            <translation>归一化按 MQuant 的方式折叠</translation>
+        </message>
+        <message>
+            <source>GPTQ on {questions} questions of {data}</source>
+            <comment>fact.gptq</comment>
+            <translation>GPTQ 使用 {data} 的 {questions} 个问题</translation>
+        </message>
+        <message>
+            <source>static ranges from {questions} questions of {data} with up to {tokens} tokens of each answer, {last} of the last</source>
+            <comment>fact.ranges</comment>
+            <translation>静态范围来自 {data} 的 {questions} 个问题，每个回答最多 {tokens} 个 token，最后一个最多 {last} 个</translation>
+        </message>
+        <message>
+            <source>answers of up to {tokens} tokens</source>
+            <comment>fact.tokens</comment>
+            <translation>回答最多 {tokens} 个 token</translation>
+        </message>
+        <message>
+            <source>metric: {metric}</source>
+            <comment>fact.metric</comment>
+            <translation>评分：{metric}</translation>
+        </message>
+        <message>
+            <source>computed in {dtype}</source>
+            <comment>fact.dtype</comment>
+            <translation>以 {dtype} 计算</translation>
         </message>
         <message>
             <source>the run needs about {needed} of memory, {available} are available</source>

@@ -911,6 +911,10 @@
         <translation>MLP gate</translation>
     </message>
     <message>
+        <source>MLP input (gate, up)</source>
+        <translation>MLP 输入（gate、up）</translation>
+    </message>
+    <message>
         <source>MLP down</source>
         <translation>MLP down</translation>
     </message>
@@ -1079,12 +1083,24 @@
         <translation>都错</translation>
     </message>
     <message>
+        <source>Not scored</source>
+        <translation>不计分</translation>
+    </message>
+    <message>
+        <source>not scored</source>
+        <translation>不计分</translation>
+    </message>
+    <message>
         <source>%1 tokens, %2 characters</source>
         <translation>%1 个 token，%2 个字符</translation>
     </message>
     <message>
         <source>Not answered yet; the answer arrives with a run.</source>
         <translation>尚未回答；运行时会得到回答。</translation>
+    </message>
+    <message>
+        <source>The question could not be asked: %1</source>
+        <translation>这个问题无法提问：%1</translation>
     </message>
     <message>
         <source>right</source>
@@ -1129,6 +1145,10 @@
     <message>
         <source>Checkpoint folder to open instead of the demo.</source>
         <translation>要打开的模型文件夹，代替演示模型。</translation>
+    </message>
+    <message>
+        <source>The demo model, also for a benchmark that is not its own.</source>
+        <translation>演示模型，也用于不是它自带的基准数据。</translation>
     </message>
     <message>
         <source>Benchmark to open instead of the demo&apos;s.</source>
@@ -1205,6 +1225,10 @@
     <message>
         <source>--preset and --recipe: use one or the other</source>
         <translation>--preset 与 --recipe：只能使用其中一个</translation>
+    </message>
+    <message>
+        <source>--demo and --model: use one or the other</source>
+        <translation>--demo 与 --model：只能使用其中一个</translation>
     </message>
     <message>
         <source>--theme %1: expected light or dark</source>
@@ -2048,6 +2072,10 @@ output channel %2
             <numerusform>… 还有 %n 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>ℹ Protocol: %1</source>
+        <translation>ℹ 协议：%1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::LayerInspector</name>
@@ -2489,6 +2517,10 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1: there is no such file or folder.</source>
         <translation>%1：没有这个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: the small demo model answers its own questions only. Open the model that shall answer these (Ctrl+O): they are opened with it.</source>
+        <translation>%1：小型演示模型只回答它自带的问题。请打开要回答这些问题的模型 (Ctrl+O)，这些问题会随之打开。</translation>
     </message>
     <message>
         <source>%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).</source>
@@ -3394,6 +3426,30 @@ Add recipes and press Start to fill it.</source>
         <source>online Hadamard without signs</source>
         <translation>在线 Hadamard 不带符号</translation>
     </message>
+    <message>
+        <source>as MQuant's code</source>
+        <translation>同 MQuant 代码</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>同已发表结果</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>协议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published scores</source>
+        <translation>精确：每个设置都按其含义生效。同 MQuant 代码：其发布的代码忽略或替换某些设置，说明中会逐一列出。同已发表结果：在此基础上使用重新编码为 JPEG 的图像，与已发表的分数一致</translation>
+    </message>
+    <message>
+        <source>protocol %1</source>
+        <translation>协议：%1</translation>
+    </message>
+    <message>
+        <source>the protocol sets it</source>
+        <translation>由协议决定</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::RecipeTree</name>
@@ -3664,6 +3720,14 @@ Add recipes and press Start to fill it.</source>
         <source>Time that the run took</source>
         <translation>运行用时</translation>
     </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Whose conventions the run followed; scores of different protocols mean different things</source>
+        <translation>该运行遵循的约定；不同协议的分数含义不同</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::RunsPanel</name>
@@ -3751,6 +3815,18 @@ Add recipes and press Start to fill it.</source>
         <source>failed: %1</source>
         <translation>失败：%1</translation>
     </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>as MQuant's code</source>
+        <translation>同 MQuant 代码</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>同已发表结果</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SampleDelegate</name>
@@ -3808,6 +3884,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>no answer yet</source>
         <translation>尚无回答</translation>
+    </message>
+    <message>
+        <source>“%1”, not scored</source>
+        <translation>“%1”，不计分</translation>
     </message>
     <message>
         <source>“%1”, right</source>
@@ -4016,6 +4096,10 @@ Open a data set to see them.</source>
         <source>#%1 · %2 of %3</source>
         <translation>#%1 · %2 / %3</translation>
     </message>
+    <message>
+        <source>%1 · the first of %2 images</source>
+        <translation>%1 · %2 张图像中的第一张</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ScorePlot</name>
@@ -4174,6 +4258,10 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>Total</source>
         <translation>总计</translation>
+    </message>
+    <message>
+        <source>What the score means</source>
+        <translation>分数的含义</translation>
     </message>
 </context>
 <context>
@@ -5197,8 +5285,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>%1 不是可读取的图像。</translation>
     </message>
     <message>
-        <source>%1 has %2 × %3 pixels; at most 64 million can be asked about.</source>
-        <translation>%1 有 %2 × %3 像素；最多支持 6400 万像素。</translation>
+        <source>%1 is too large for the memory.</source>
+        <translation>%1 太大，内存放不下。</translation>
     </message>
     <message>
         <source>%1, %2 × %3 pixels</source>
@@ -5273,16 +5361,20 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>这是上一个问题的回答。</translation>
     </message>
     <message>
-        <source>%1: not an image that can be read: %2</source>
-        <translation>%1：不是可读取的图像：%2</translation>
+        <source>%1: cannot be read: %2</source>
+        <translation>%1：无法读取：%2</translation>
+    </message>
+    <message>
+        <source>%1: is larger than 1 GB</source>
+        <translation>%1：超过 1 GB</translation>
     </message>
     <message>
         <source>Open image</source>
         <translation>打开图像</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.webp *.bmp)</source>
-        <translation>图像 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
+        <source>Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</source>
+        <translation>图像 (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</translation>
     </message>
 </context>
 </TS>

@@ -4,11 +4,11 @@
 #include <QPushButton>
 #include <QSlider>
 
+#include "experiments/ablation.h"
 #include "gui/document/ablationrunner.h"
 #include "guitest.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
-#include "run/ablation.h"
 #include "testmain.h"
 #include "windowbench.h"
 

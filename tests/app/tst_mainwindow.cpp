@@ -282,6 +282,58 @@ private Q_SLOTS:
         QVERIFY(bar->text().contains("config.json"));
     }
 
+    void aDropWithoutFiles()
+    {
+        QMimeData empty, web;
+        empty.setData("text/uri-list", QByteArray());
+        web.setUrls({QUrl("https://example.org/model"), QUrl("file://")});
+        for (const auto* data : {&empty, &web}) {
+            QDragEnterEvent enter({5, 5}, Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
+            enter.ignore();
+            QApplication::sendEvent(&m_bench->window, &enter);
+            QVERIFY(!enter.isAccepted());
+            QDropEvent drop({5, 5}, Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
+            drop.ignore();
+            QApplication::sendEvent(&m_bench->window, &drop);
+            QVERIFY(!drop.isAccepted());
+        }
+    }
+
+    // The demo model leaves questions alone that are not its own; they wait for the model that is opened next.
+    void questionsWaitForTheirModel()
+    {
+        QTemporaryDir folder;
+        const auto tsv = folder.filePath("Fragen 问题.tsv"), model = folder.filePath("Modell 模型");
+        const QString tiny = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel";
+        QVERIFY(QFile::copy(tiny + "/q.tsv", tsv) && QDir().mkpath(model));
+        for (const auto& name : QDir(tiny).entryList(QDir::Files))
+            QVERIFY(QFile::copy(tiny + '/' + name, model + '/' + name));
+        WindowBench bench(2);
+        const auto drop = [&](const QStringList& paths) {
+            QMimeData data;
+            QList<QUrl> urls;
+            for (const auto& path : paths)
+                urls << QUrl::fromLocalFile(path);
+            data.setUrls(urls);
+            QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&bench.window, &event);
+        };
+        const auto openedName = [&] { return QString::fromStdString(bench.session.document.opened().outline->name); };
+        const auto openedData = [&] { return QString::fromStdString(bench.session.document.opened().data->name); };
+        drop({tsv});
+        QVERIFY(bench.window.findChild<MessageBar*>()->text().contains(tsv));
+        QCOMPARE(openedData(), QString("ocrbench_mini"));
+        drop({model});
+        QVERIFY(QTest::qWaitFor([&] { return openedName() == "Modell 模型"; }, longWait));
+        QCOMPARE(openedData(), QString("Fragen 问题"));
+        bench.window.openDemo();
+        QVERIFY(QTest::qWaitFor([&] { return openedData() == "ocrbench_mini"; }, longWait));
+        drop({tsv, model + "/model.safetensors", model}); // both at once, questions first
+        QVERIFY(
+            QTest::qWaitFor([&] { return openedName() == "Modell 模型" && openedData() == "Fragen 问题"; }, longWait));
+        QVERIFY(bench.waitForBaseline());
+    }
+
     void aQuestionOfOnesOwn()
     {
         auto* panel = m_bench->window.findChild<TryPanel*>();

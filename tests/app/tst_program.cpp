@@ -57,6 +57,7 @@ private Q_SLOTS:
         QTest::newRow("word") << QStringList{"model"} << "model";
         QTest::newRow("preset") << QStringList{"--preset", "best"} << "float, naive-static-w8a8";
         QTest::newRow("both") << QStringList{"--preset", "float", "--recipe", "a.json"} << "--recipe";
+        QTest::newRow("demo and model") << QStringList{"--demo", "--model", "/m"} << "--demo and --model";
         QTest::newRow("size") << QStringList{"--size", "big"} << "1280x800";
         QTest::newRow("limit") << QStringList{"--eval_num", "0"} << "--eval_num 0";
         QTest::newRow("distribution") << QStringList{"--distribution", "all"} << "weights, input or error";
@@ -93,6 +94,13 @@ private Q_SLOTS:
                                  {"--settings", folder.filePath("s.ini"), "--model", "/no/such", "--screenshot", file});
         QCOMPARE(missing.code, 1);
         QVERIFY(missing.errors.contains("/no/such"));
+        const QStringList other{"--settings",   folder.filePath("s.ini"),
+                                "--data",       QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel/q.tsv",
+                                "--screenshot", file};
+        const auto refused = run(QUANTSCOPE_WINDOW, other);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.errors.contains("demo model"), qPrintable(refused.errors));
+        QCOMPARE(run(QUANTSCOPE_WINDOW, other + QStringList{"--demo"}).code, 0);
     }
 
     void theWindowAndTheCommandLineAgree_data()

@@ -303,11 +303,42 @@ private Q_SLOTS:
         QCOMPARE(m_session->runs.all().size(), size_t(1));
     }
 
+    // The float model answers on the images of the run, so that both can be compared; an earlier run keeps its own.
+    void aProtocolReachesTheFloatModelToo()
+    {
+        const auto idle = [this] { return !m_session->runs.live() && !m_session->document.hasPendingStart(); };
+        QVERIFY(QTest::qWaitFor(idle, longWait));
+        const auto plain = [this]() -> const Run& { return m_session->runs.all().front(); };
+        QCOMPARE(imagesOf(plain()), ImageRoute::Stored);
+        auto recipe = quick("naive-static-w8a8");
+        recipe.calibration.activationSamples = 4;
+        m_session->document.editRecipe(recipe, "exact");
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor(idle, longWait));
+        const int exact = m_session->runs.shown().id;
+        recipe.protocol = Protocol::Published;
+        m_session->document.editRecipe(recipe, "published");
+        QVERIFY(m_session->document.outOfDate());
+        m_session->document.start();
+        QVERIFY(QTest::qWaitFor(idle, longWait));
+        const auto& run = m_session->runs.shown();
+        QVERIFY(run.id != exact);
+        QCOMPARE(run.record.protocol.images, std::string("jpeg75"));
+        QCOMPARE(run.record.protocol.normFusion, std::string("none"));
+        QCOMPARE(run.record.protocol.calibration, std::string("ocrbench_mini")); // the evaluated questions
+        QCOMPARE(imagesOf(plain()), ImageRoute::Jpeg75);
+        QCOMPARE(answeredOf(plain().answers), 12);
+        const auto* before = m_session->runs.find(exact);
+        QCOMPARE(before->record.protocol.images, std::string("stored"));
+        QCOMPARE(before->record.protocol.calibration, std::string("ocrbench_mini_calib"));
+        QVERIFY(imagesOf(*before) != imagesOf(plain()));
+    }
+
     void tryingAQuestion()
     {
         const auto& question = m_session->document.opened().data->questions.front();
         Latest<TriedAnswers> answers;
-        answers.start(m_session->backend.tryQuestion(0, *question.image, question.question));
+        answers.start(m_session->backend.tryQuestion(0, *question.images.front(), question.question));
         QVERIFY(QTest::qWaitFor([&] { return !answers.isBusy(); }, longWait));
         QVERIFY(answers.value());
         QVERIFY(!answers.value()->floatAnswer.empty());

@@ -11,10 +11,10 @@
 
 #include "base/allocator.h"
 #include "engine/localbackend.h"
+#include "experiments/presets.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/theme.h"
 #include "log/log.h"
-#include "run/presets.h"
 
 namespace quantscope::test {
 

@@ -12,9 +12,9 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/allocator.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "tasks/evaluate.h"
 
 using namespace quantscope;

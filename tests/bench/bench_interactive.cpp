@@ -16,10 +16,10 @@
 #include "base/allocator.h"
 #include "engine/engine.h"
 #include "engine/jobs.h"
+#include "experiments/presets.h"
 #include "flopcounter.h"
 #include "layerview/previewlayer.h"
 #include "layerview/viewlayer.h"
-#include "run/presets.h"
 
 using namespace quantscope;
 

@@ -14,10 +14,10 @@
 
 #include "../widgets/madeupmodel.h"
 #include "../widgets/samplesdata.h"
+#include "experiments/presets.h"
 #include "quant/overrides.h"
 #include "recipe/recipetree.h"
 #include "recipe/recipeview.h"
-#include "run/presets.h"
 #include "samples/samplefiltermodel.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"

@@ -34,6 +34,14 @@ const QStringList published =
             "OCRBench --nsamples 128 --calib_num 128 --online_visual_hadamard --visual_split")
         .split(' ');
 
+// The recipe command reads no benchmark.
+QStringList withoutData(QStringList words)
+{
+    const auto at = words.indexOf("--dataset_name");
+    words.remove(at, 2);
+    return words;
+}
+
 }
 
 class TestCli : public QObject
@@ -277,6 +285,90 @@ private Q_SLOTS:
         QCOMPARE(report["calibration"].toObject()["also_evaluated"].toInt(), 2);
     }
 
+    // The published line runs as this program's own protocol has it and says what MQuant's code would do.
+    void publishedLineSaysWhatDiffers()
+    {
+        const auto exact = runCli(QStringList{"recipe"} + withoutData(published));
+        QCOMPARE(exact.exitCode, 0);
+        auto towers = QJsonDocument::fromJson(exact.out.toUtf8()).object()["towers"].toObject();
+        QVERIFY(towers["projector"].toObject()["online_hadamard"].toBool());
+        const auto mquant = runCli(QStringList{"recipe", "--protocol", "mquant"} + withoutData(published));
+        const auto recipe = QJsonDocument::fromJson(mquant.out.toUtf8()).object();
+        towers = recipe["towers"].toObject();
+        QCOMPARE(recipe["protocol"].toString(), QString("mquant"));
+        QCOMPARE(recipe["norm_fusion"].toString(), QString("mquant"));
+        QVERIFY(!towers["projector"].toObject()["online_hadamard"].toBool());
+        QVERIFY(towers["vision"].toObject()["online_hadamard"].toBool());
+        QCOMPARE(recipe["calibration"].toObject()["new_tokens"].toInt(), 1024);
+        QCOMPARE(recipe["calibration"].toObject()["last_new_tokens"].toInt(), 1024);
+        QCOMPARE(runCli({"recipe", "--protocol", "fast"}).exitCode, 2);
+    }
+
+    void protocolOfPresetsAndRecipesIsReplaced()
+    {
+        const auto outcome = runCli({"recipe", "--preset", "mquant-w8a8-w4a8", "--protocol", "published"});
+        QCOMPARE(outcome.exitCode, 0);
+        QTemporaryDir folder;
+        write(folder.filePath("r.json"), outcome.out.toUtf8());
+        const auto kept = runCli({"recipe", "--recipe", folder.filePath("r.json")});
+        QCOMPARE(kept.out, outcome.out);
+        const auto exact = runCli({"recipe", "--recipe", folder.filePath("r.json"), "--protocol", "exact"});
+        QVERIFY(!QJsonDocument::fromJson(exact.out.toUtf8()).object().contains("protocol"));
+    }
+
+    // F1, F11 and what a score means: three rows, of which a limit would ask one.
+    void protocolsOfRuns()
+    {
+        QTemporaryDir folder;
+        const auto rows = contents(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv").split('\n');
+        write(folder.filePath("three.tsv"), rows.mid(0, 4).join('\n') + "\n");
+        const QStringList line{"run",        "--data",      folder.filePath("three.tsv"),
+                               "--quant",    "--quant_llm", "--llm_w_rtn",
+                               "--eval_num", "1",           "--no_cache"};
+        const auto report = [&](const char* name) {
+            return QJsonDocument::fromJson(contents(folder.filePath(QString(name) + "/report.json"))).object();
+        };
+        const auto exact = runCli(line + QStringList{"--out", folder.filePath("exact")});
+        QVERIFY2(exact.exitCode == 0, qPrintable(exact.err));
+        QCOMPARE(exact.err.count("protocol exact; with --protocol mquant"), 1);
+        QVERIFY(exact.err.contains("all questions are answered (eval_num)"));
+        QVERIFY2(exact.out.contains("protocol exact; prompt and metric of"), qPrintable(exact.out));
+        QCOMPARE(report("exact")["score"].toObject()["total"].toInt(), 1);
+        QCOMPARE(report("exact")["protocol"].toObject()["id"].toString(), QString("exact"));
+        for (const auto& layer : report("exact")["layers"].toArray())
+            if (layer.toObject()["role"].toString() == "mlp_down" && layer.toObject()["tower"].toString() == "llm") {
+                QCOMPARE(layer.toObject()["weight_bits"].toInt(), 4);
+                QCOMPARE(layer.toObject()["activation_bits"].toInt(), 8);
+            }
+        const auto mquant =
+            runCli(line + QStringList{"--protocol", "published", "--out", folder.filePath("published")});
+        QVERIFY2(mquant.exitCode == 0, qPrintable(mquant.err));
+        QVERIFY2(mquant.err.contains("protocol published: "), qPrintable(mquant.err));
+        const auto facts = report("published")["protocol"].toObject();
+        QCOMPARE(facts["images"].toString(), QString("jpeg75"));
+        QCOMPARE(facts["norm_fusion"].toString(), QString("mquant"));
+        QCOMPARE(report("published")["score"].toObject()["total"].toInt(), 3);
+        QCOMPARE(report("published")["layers"].toArray().isEmpty(), false);
+    }
+
+    void floatModelAnswersUnderAProtocol()
+    {
+        QTemporaryDir folder;
+        const auto outcome = runCli({"eval", "--demo", "--eval_num", "2", "--protocol", "published", "--no_cache",
+                                     "--out", folder.filePath("o")});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
+        QCOMPARE(report["protocol"].toObject()["images"].toString(), QString("jpeg75"));
+        QCOMPARE(report["score"].toObject()["total"].toInt(), 2);
+    }
+
+    void runsThatQuantizeNothingSaySoFirst()
+    {
+        const auto outcome = runCli({"run", "--quant", "--eval_num", "1", "--no_cache"});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        QVERIFY2(outcome.err.section('\n', 0, 0).contains("nothing is quantized"), qPrintable(outcome.err));
+    }
+
     void dataSetsAreFoundByName()
     {
         QTemporaryDir folder;
@@ -287,6 +379,71 @@ private Q_SLOTS:
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
         QCOMPARE(report["data"].toObject()["name"].toString(), QString("OCRBench"));
+    }
+
+    // A toy's score must not stand for a benchmark by accident.
+    void theDemoModelAnswersOtherQuestionsOnRequestOnly()
+    {
+        const QString other = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel/q.tsv";
+        QTemporaryDir folder;
+        QVERIFY(QFile::copy(other, folder.filePath("OCRBench.tsv")));
+        const QStringList byFile{"eval", "--no_cache", "--data", other}, byName{"eval", "--no_cache"};
+        const auto refusedFile = runCli(byFile), refusedName = runCli(byName, folder.path());
+        for (const auto* refused : {&refusedFile, &refusedName}) {
+            QCOMPARE(refused->exitCode, 2);
+            QVERIFY2(refused->err.contains("no --model is given") && refused->err.contains("--demo"),
+                     qPrintable(refused->err));
+        }
+        QVERIFY(refusedName.err.contains("OCRBench.tsv"));
+        QCOMPARE(runCli(byFile + QStringList{"--demo"}).exitCode, 0);
+        QCOMPARE(runCli(byFile + QStringList{"--model", demoFolder}).exitCode, 0);
+        QCOMPARE(runCli(byName + QStringList{"--eval_num", "2"}).exitCode, 0); // its own questions
+    }
+
+    // By the program's own way: blanks and letters of all kinds in every path.
+    void pathsOfAllKinds()
+    {
+        QTemporaryDir folder;
+        const auto model = folder.filePath("ein Modell 模型 é"), out = folder.filePath("das Ergebnis 结果");
+        QVERIFY(QDir().mkpath(model));
+        const QString tiny = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel";
+        for (const auto& name : QDir(tiny).entryList(QDir::Files))
+            QVERIFY(QFile::copy(tiny + '/' + name, model + '/' + name));
+        const auto outcome =
+            runCli({"run", "--model", model, "--data", model + "/q.tsv", "--cache", folder.filePath("der Cache"),
+                    "--quant", "--quant_llm", "--llm_w_bits", "4", "--llm_w_rtn", "--out", out});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        QCOMPARE(contents(out + "/predictions.jsonl").count('\n'), 2);
+        const auto report = QJsonDocument::fromJson(contents(out + "/report.json")).object();
+        QCOMPARE(report["model"].toObject()["name"].toString(), QString("ein Modell 模型 é"));
+    }
+
+    // A table of one's own has another metric than OCRBench, and one can choose it.
+    void theMetricCanBeChosen()
+    {
+        QTemporaryDir folder;
+        const auto rows = contents(QUANTSCOPE_SOURCE_DIR "/resources/demo/ocrbench_mini.tsv").split('\n');
+        QByteArray own;
+        for (int i = 0; i < 4; ++i)
+            own += rows[i].left(rows[i].lastIndexOf('\t')) + "\n"; // without the category
+        write(folder.filePath("receipts.tsv"), own);
+        const QStringList words{"eval",       "--model", demoFolder,          "--data", folder.filePath("receipts.tsv"),
+                                "--no_cache", "--out",   folder.filePath("o")};
+        const auto score = [&] {
+            return QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object()["score"].toObject();
+        };
+        const auto plain = runCli(words);
+        QVERIFY2(plain.exitCode == 0, qPrintable(plain.err));
+        QVERIFY2(plain.err.contains("no known benchmark"), qPrintable(plain.err));
+        QVERIFY2(plain.out.contains("metric: exact\n"), qPrintable(plain.out));
+        QCOMPARE(score()["metric"].toString(), QString("exact"));
+        QCOMPARE(score()["total"].toInt(), 3);
+        const auto chosen = runCli(words + QStringList{"--metric", "contains"});
+        QVERIFY2(chosen.exitCode == 0, qPrintable(chosen.err));
+        QCOMPARE(score()["metric"].toString(), QString("contains"));
+        const auto unknown = runCli(words + QStringList{"--metric", "best"});
+        QCOMPARE(unknown.exitCode, 2);
+        QVERIFY2(unknown.err.contains("relaxed"), qPrintable(unknown.err)); // what there is
     }
 
     void presetsAreRecipes()
@@ -315,7 +472,7 @@ private Q_SLOTS:
     void synthRefusesBadInput()
     {
         QTemporaryDir folder;
-        const auto unknown = runCli({"synth", "--preset", "internvl2-4b", "--out", folder.filePath("o")});
+        const auto unknown = runCli({"synth", "--preset", "internvl2-3b", "--out", folder.filePath("o")});
         QCOMPARE(unknown.exitCode, 2);
         QVERIFY2(unknown.err.contains("internvl2-8b"), qPrintable(unknown.err));
         QCOMPARE(runCli({"synth", "--preset", "internvl2-1b"}).exitCode, 2);

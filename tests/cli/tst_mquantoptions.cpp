@@ -7,10 +7,10 @@
 #include <set>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/jsonfile.h"
 #include "mquant/mquantoptions.h"
 #include "mquant/optionline.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -106,7 +106,8 @@ private Q_SLOTS:
             QVERIFY2(!option.help.empty() && !option.group.empty(), name.c_str());
             const auto value = valueOf(standard, option);
             if (!option.choices.empty())
-                QVERIFY2(std::count(option.choices.begin(), option.choices.end(), value), name.c_str());
+                QVERIFY2(std::count(option.choices.begin(), option.choices.end(), value.get<std::string>()),
+                         name.c_str());
             QVERIFY2(option.wordForAuto.empty() || value.is_number_integer(), name.c_str());
         }
         // Without options: the recipe without settings, and back.

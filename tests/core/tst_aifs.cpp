@@ -11,11 +11,11 @@
 #include <c10/core/InferenceMode.h>
 
 #include "diagnosis/transformcheck.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "tasks/questions.h"
 #include "testmain.h"
 

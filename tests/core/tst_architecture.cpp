@@ -26,13 +26,13 @@
 #include "bitalloc/measuresensitivity.h"
 #include "diagnosis/tracesample.h"
 #include "diagnosis/transformcheck.h"
+#include "experiments/presets.h"
 #include "files/safetensors.h"
 #include "model/answerlogits.h"
 #include "model/attention.h"
 #include "model/loadedmodel.h"
 #include "model/walk.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "synth/synthfiles.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
@@ -60,7 +60,7 @@ DecoderNames names(const DecoderConfig& d)
     n.queryNorm = "q_norm.weight";
     n.keyNorm = "k_norm.weight";
     n.attentionOutput = "out";
-    n.mlpInputs = {{Role::MlpUp, "gate_up", 2 * d.mlpWidth}};
+    n.mlpInputs = {{Role::MlpInput, "gate_up", 2 * d.mlpWidth}};
     n.mlpOutput = "down";
     return n;
 }
@@ -78,7 +78,7 @@ at::Tensor valueRows(const DecoderConfig& d, size_t)
     return at::arange(from, from + d.kvHeads * d.headSize, at::kLong).view({d.kvHeads, d.headSize});
 }
 
-const DecoderFamily family{"mosaic", "Mosaic", "", [](const DecoderConfig&) { return true; }, names, split, valueRows};
+const DecoderFamily family{"mosaic", "Mosaic", "Mosaic", "", {}, names, split, valueRows};
 
 // ---- The row.
 
@@ -102,7 +102,7 @@ ModelConfig parse(const nlohmann::json& config, const std::string& where)
     m.vision.mlp = MlpKind::GatedSilu;
     requireDivisible(m.vision.width, 4 * m.vision.heads, vision, "width", "4 heads");
     m.decoder = parseDecoderConfig(text);
-    m.decoder.ropeSections = text.required("rope_sections").get<std::vector<int64_t>>();
+    m.decoder.rope.sections = text.required("rope_sections").get<std::vector<int64_t>>();
     m.tileSize = 32;
     return m;
 }
@@ -172,7 +172,7 @@ const ChatTemplate& chatTemplate(const ModelConfig&)
     return layout;
 }
 
-std::string prompt(const ModelConfig&, const ChatTemplate& chat, std::string_view question, TokenGrids visual)
+std::string prompt(const ModelConfig&, const ChatTemplate& chat, std::string_view question, ImageGrids visual)
 {
     std::string text = visual.empty() ? "" : "Look: ";
     for (int64_t i = 0; i < tokensOf(visual); ++i)
@@ -343,9 +343,9 @@ Dataset questions()
         Image image{sizes[i].first, sizes[i].second, {}};
         for (int p = 0; p < image.width * image.height * 3; ++p)
             image.rgb.push_back(uint8_t((p * (31 + 12 * int(i)) + p / 17 * 53) % 256));
-        Question question{int64_t(i), "made up", "What is " + std::to_string(i) + "?", {"7"}, {}, nullptr};
+        Question question{std::to_string(i), "made up", "What is " + std::to_string(i) + "?", {"7"}, {}, {}};
         if (image.width > 0)
-            question.image = std::make_shared<const std::vector<uint8_t>>(encodePng(image));
+            question.images = {std::make_shared<const std::vector<uint8_t>>(encodePng(image))};
         data.questions.push_back(std::move(question));
     }
     return data;

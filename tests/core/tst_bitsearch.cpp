@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "bitalloc/bitsearch.h"
-#include "run/presets.h"
+#include "experiments/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

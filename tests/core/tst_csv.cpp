@@ -6,10 +6,10 @@
 
 #include "base/csv.h"
 #include "bitalloc/sensitivity.h"
+#include "experiments/scalevariants.h"
+#include "experiments/sweep.h"
 #include "files/atomicfile.h"
 #include "run/report.h"
-#include "run/scalevariants.h"
-#include "run/sweep.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -8,6 +8,7 @@
 #include "files/tsv.h"
 #include "reference.h"
 #include "tasks/dataset.h"
+#include "tasks/rowindex.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -50,6 +51,19 @@ private Q_SLOTS:
     void answers();
     void refused_data();
     void refused();
+    void badRows_data();
+    void badRows();
+    void goodRowsStay();
+    void strict();
+    void indexes_data();
+    void indexes();
+    void rowsWithoutImage();
+    void listsOfImages();
+    void dataUris();
+    void chainedReferences();
+    void tinyImages();
+    void testSplit();
+    void benchmarkOfAnother();
     void finds();
     void manyImages();
 
@@ -154,11 +168,13 @@ void TestDataset::loads()
     QCOMPARE(dataset.file, folder() / "Mini.tsv");
     QCOMPARE(dataset.questions.size(), size_t(2));
     const auto& first = dataset.questions[0];
-    QCOMPARE(first.index, 3);
+    QCOMPARE(first.index, std::string("3"));
+    QCOMPARE(first.line, 2);
     QCOMPARE(first.question, std::string("what?"));
     QCOMPARE(first.category, std::string("Doc"));
     QCOMPARE(first.answers, (std::vector<std::string>{"a", "b's"}));
-    QCOMPARE(*first.image, bytesOf("\x89PNG\r\n\x1a\n"));
+    QCOMPARE(first.images.size(), size_t(1));
+    QCOMPARE(*first.images[0], bytesOf("\x89PNG\r\n\x1a\n"));
     QCOMPARE(dataset.questions[1].answers, (std::vector<std::string>{"plain text"}));
     // Columns in any order, category optional, more columns allowed.
     const auto other = loadDataset(write("Other.tsv", "answer\textra\tquestion\timage\tindex\n[]\tx\tq\tIMG\t0\n"));
@@ -179,8 +195,8 @@ void TestDataset::sharedImages()
 {
     const auto dataset =
         loadDataset(write("Shared.tsv", "index\timage\tquestion\tanswer\n1\t2\tq\ta\n2\tIMG\tq\ta\n3\t2\tq\ta\n"));
-    QCOMPARE(dataset.questions[0].image, dataset.questions[1].image);
-    QCOMPARE(dataset.questions[2].image, dataset.questions[1].image);
+    QCOMPARE(dataset.questions[0].images, dataset.questions[1].images);
+    QCOMPARE(dataset.questions[2].images, dataset.questions[1].images);
 }
 
 void TestDataset::imagePaths()
@@ -191,9 +207,9 @@ void TestDataset::imagePaths()
     const auto dataset = loadDataset(write("Paths.tsv",
                                            "index\timage_path\tquestion\tanswer\n"
                                            "1\tbeside.png\tq\ta\n2\tdeep/inside.png\tq\ta\n3\tbeside.png\tq\ta\n"));
-    QCOMPARE(*dataset.questions[0].image, bytesOf("one"));
-    QCOMPARE(*dataset.questions[1].image, bytesOf("two"));
-    QCOMPARE(dataset.questions[2].image, dataset.questions[0].image);
+    QCOMPARE(*dataset.questions[0].images.at(0), bytesOf("one"));
+    QCOMPARE(*dataset.questions[1].images.at(0), bytesOf("two"));
+    QCOMPARE(dataset.questions[2].images, dataset.questions[0].images);
 }
 
 void TestDataset::quotedCells()
@@ -212,9 +228,10 @@ void TestDataset::answers_data()
         QTest::newRow(cell) << QString(cell) << expected;
     };
     row("['a', 'b']", {"a", "b"});
-    row("('a', 'b')", {"a", "b"});
+    row("('a', 'b')", {"('a', 'b')"}); // VLMEvalKit takes lists only
+    row("('a','b')", {"('a','b')"});
     row("[1, 2.50, True]", {"1", "2.5", "True"});
-    row("'quoted'", {"quoted"});
+    row("'quoted'", {"'quoted'"});
     row("0.50", {"0.50"});
     row("007", {"007"});
     row("1,000", {"1,000"});
@@ -223,7 +240,14 @@ void TestDataset::answers_data()
     row("[unclosed", {"[unclosed"});
     row("it's", {"it's"});
     row("[]", {});
-    row("", {""});
+    row("['']", {});
+    row("['', ' ']", {});
+    row("['', 'a']", {"", "a"});
+    row("", {});
+    row("nan", {});
+    row("None", {});
+    row("N/A", {});
+    row("none", {"none"});
 }
 
 void TestDataset::answers()
@@ -240,40 +264,38 @@ void TestDataset::answers()
 
 void TestDataset::refused_data()
 {
-    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("part");
     const auto row = [](const char* name, const std::string& text, const char* part) {
-        QTest::newRow(name) << QString::fromStdString(text) << QString(part);
+        QTest::newRow(name) << QByteArray::fromStdString(text) << QString(part);
     };
     const std::string header = "index\timage\tquestion\tanswer\n";
     row("empty", "", "header line");
     row("no index", "image\tquestion\tanswer\n", "no column index");
     row("no question", "index\timage\tanswer\n", "no column question");
-    row("no answer", "index\timage\tquestion\n", "no column answer");
     row("no image", "index\tquestion\tanswer\n", "neither a column image");
     row("column twice", "index\timage\tquestion\tanswer\timage\n", "column image occurs twice");
-    row("index text", header + "x\tIMG\tq\ta\n", "line 2: the column index");
-    row("index fraction", header + "1.5\tIMG\tq\ta\n", "column index");
-    row("index overflow", header + "99999999999999999999\tIMG\tq\ta\n", "column index");
-    row("index twice", header + "1\tIMG\tq\ta\n1\tIMG\tq\ta\n", "line 3, index 1: the index occurs twice");
-    row("bad base64", header + "1\tIMG\tq\ta\n5\t/9j*\tq\ta\n",
-        "line 3, index 5: the column image is not valid base64");
-    row("no image cell", header + "1\t\tq\ta\n", "column image is empty");
-    row("short row", header + "1\n", "column image is empty");
-    row("long row", header + "1\tIMG\tq\ta\tb\n", "5 cells, 4 are expected");
-    row("reference to nothing", header + "1\t9\tq\ta\n", "refers to index 9");
-    row("reference to itself", header + "1\t1\tq\ta\n", "refers to index 1");
-    row("reference to reference", header + "1\t2\tq\ta\n2\t3\tq\ta\n3\tIMG\tq\ta\n",
-        "line 2, index 1: the column image refers to index 2");
+    row("only a header", header, "has no rows");
+    row("only rows without image", header + "1\t\tq\ta\n2\tnan\tq\ta\n", "none of its rows has an image");
+    row("only bad rows", header + "1\t/9j*\tq\ta\n", "the first problem: line 2, index 1: ");
     row("open quote", header + "1\tIMG\t\"q\ta\n", "line 2: a quoted cell");
-    row("absent path", "index\timage_path\tquestion\tanswer\n1\tno.png\tq\ta\n", "no.png is no file");
-    row("path outside", "index\timage_path\tquestion\tanswer\n1\t../x.png\tq\ta\n", "leads out");
-    row("absolute path", "index\timage_path\tquestion\tanswer\n1\t/etc/passwd\tq\ta\n", "leads out");
+    const QByteArray header16("\xff\xfei\0n\0d\0e\0x\0\t\0", 14);
+    row("UTF-16", header16.toStdString(), "is saved as UTF-16");
+    row("UTF-16 without a mark", header16.mid(2).toStdString(), "is saved as UTF-16");
+    row("UTF-32", std::string("\xff\xfe\0\0i\0\0\0", 8), "is saved as UTF-32");
+    // "was steht da für?" and "Grüße" in Latin-1; the column counts characters.
+    row("Latin-1",
+        header + "1\t" + std::string(3000, 'A') +
+            "\twas steht da f\xfcr?\t['Gr\xfc\xdf"
+            "e']\n",
+        "line 2, column question, character 15: is not UTF-8; the text looks like Latin-1");
+    row("Latin-1 in another column", "index\timage\tquestion\tA\n1\tIMG\tq\t\xc3\xbc\xfc\n", "column A, character 2");
+    row("Latin-1 below a line end", header + "1\tIMG\t\"a\nb\xfc\"\ta\n", "line 3, column question, character 4");
 }
 
 void TestDataset::refused()
 {
-    QFETCH(QString, text);
+    QFETCH(QByteArray, text);
     QFETCH(QString, part);
     const auto file = write("Bad.tsv", text.toStdString());
     try {
@@ -284,6 +306,195 @@ void TestDataset::refused()
         QVERIFY2(sentence.startsWith(QString::fromStdString(file.string())), error.what());
         QVERIFY2(sentence.contains(part), error.what());
     }
+}
+
+void TestDataset::badRows_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("problem");
+    const auto row = [](const char* name, const std::string& text, const char* problem) {
+        QTest::newRow(name) << QString::fromStdString(text) << QString(problem);
+    };
+    const std::string header = "index\timage\tquestion\tanswer\n", good = "0\tIMG\tq\ta\n";
+    const std::string paths = "index\timage\timage_path\tquestion\n0\tIMG\t\tq\n";
+    row("no index", header + good + "\tIMG\tq\ta\n", "line 3: the column index is empty");
+    row("index twice", header + good + "0.0\tIMG\tq\ta\n", "line 3, index 0: the index occurs twice");
+    row("bad base64", header + good + "5\t/9j*" + std::string(80, 'A') + "\tq\ta\n",
+        "line 3, index 5: the column image is not valid base64");
+    row("long row", header + good + "1\tIMG\tq\ta\tb\n", "line 3: has 5 cells, 4 are expected");
+    row("reference to nothing", header + good + "1\t9\tq\ta\n",
+        "line 3, index 1: the column image refers to index 9, which no row with an image has");
+    row("reference to itself", header + good + "1\t1\tq\ta\n",
+        "line 3, index 1: the column image refers to index 1, and so on in a circle");
+    row("reference to a row without image", header + good + "1\t\tq\ta\n2\t1\tq\ta\n",
+        "line 4, index 2: the column image refers to index 1, which no row with an image has");
+    row("link", header + good + "1\thttps://example.org/" + std::string(80, 'a') + ".png\tq\ta\n",
+        "line 3, index 1: the column image has a link; only images in the table or its folder are read");
+    row("text in a data: URI", header + good + "1\tdata:image/svg+xml," + std::string(80, 'a') + "\tq\ta\n",
+        "line 3, index 1: the column image has a data: URI that is not in base64");
+    row("empty list", header + good + "1\t[]\tq\ta\n",
+        "line 3, index 1: the list has 0 images, from 1 to 1024 are expected");
+    row("no list", header + good + "1\t[open]\tq\ta\n",
+        "line 3, index 1: the list of images is not a Python list of texts");
+    row("absent path", paths + "1\t\tno.png\tq\n",
+        "line 3, index 1: the image_path no.png is no file in the dataset's folder or its images/Rows");
+    row("path outside", paths + "1\t\t../x.png\tq\n",
+        "line 3, index 1: the column image_path leads out of the dataset's folder");
+    row("absolute path", paths + "1\t\t/etc/passwd\tq\n",
+        "line 3, index 1: the column image_path leads out of the dataset's folder");
+}
+
+void TestDataset::badRows()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, problem);
+    const auto file = write("Rows.tsv", text.toStdString());
+    const auto data = loadDataset(file);
+    QCOMPARE(data.questions.size(), size_t(1));
+    QCOMPARE(data.questions[0].index, std::string("0"));
+    QCOMPARE(data.problems.size(), size_t(1));
+    QCOMPARE(QString::fromStdString(describe(data.problems[0])), problem);
+    try {
+        loadDataset(file, {.strict = true});
+        QFAIL("the file was accepted");
+    } catch (const Error& error) {
+        QCOMPARE(QString(error.what()), QString::fromStdString(file.string()) + ", " + problem);
+    }
+}
+
+void TestDataset::goodRowsStay()
+{
+    const auto data = loadDataset(write("Mixed.tsv",
+                                        "index\timage\tquestion\tanswer\n"
+                                        "1\t3\tone\ta\n2\t77\ttwo\ta\n3\tIMG\tthree\ta\n4\t2\tfour\ta\n"
+                                        "5\t3\tfive\ta\n"));
+    QCOMPARE(data.questions.size(), size_t(3));
+    QCOMPARE(data.questions[0].question, std::string("one"));
+    QCOMPARE(data.questions[2].question, std::string("five"));
+    for (const auto& question : data.questions)
+        QCOMPARE(*question.images.at(0), bytesOf("\x89PNG\r\n\x1a\n"));
+    QCOMPARE(data.problems.size(), size_t(2));
+    QCOMPARE(data.problems[0].line, 3);
+    QCOMPARE(data.problems[1].line, 5);
+}
+
+void TestDataset::strict()
+{
+    const auto file = write("Fine.tsv", "index\timage\tquestion\n1\tIMG\tq\n2\t\tq\n");
+    QCOMPARE(loadDataset(file, {.strict = true}).questions.size(), size_t(1)); // no image is no problem
+}
+
+void TestDataset::indexes_data()
+{
+    QTest::addColumn<QString>("cell");
+    QTest::addColumn<QString>("index");
+    QTest::addColumn<QString>("json");
+    const auto row = [](const char* cell, const char* index, const char* json) {
+        QTest::newRow(cell) << QString(cell) << QString(index) << QString(json);
+    };
+    row("3", "3", "3");
+    row(" 3 ", "3", "3");
+    row("-3", "-3", "-3");
+    row("007", "7", "7");
+    row("0.0", "0", "0");
+    row("12.000", "12", "12");
+    row("9223372036854775807", "9223372036854775807", "9223372036854775807");
+    row("99999999999999999999", "99999999999999999999", "\"99999999999999999999\"");
+    row("12-0", "12-0", "\"12-0\"");
+    row("1.5", "1.5", "\"1.5\"");
+    row("1.", "1.", "\"1.\"");
+    row("1e3", "1e3", "\"1e3\"");
+    row("+3", "+3", "\"+3\"");
+    row("图1", "图1", "\"图1\"");
+}
+
+void TestDataset::indexes()
+{
+    QFETCH(QString, cell);
+    QFETCH(QString, index);
+    QFETCH(QString, json);
+    const auto data = loadDataset(write("Index.tsv", "index\timage\tquestion\n" + cell.toStdString() + "\tIMG\tq\n"));
+    QCOMPARE(QString::fromStdString(data.questions[0].index), index);
+    const auto written = indexToJson(data.questions[0].index);
+    QCOMPARE(QString::fromStdString(written.dump()), json);
+    QCOMPARE(indexFromJson(written, "here"), data.questions[0].index);
+    QVERIFY_THROWS_EXCEPTION(Error, indexFromJson(true, "here"));
+    QVERIFY_THROWS_EXCEPTION(Error, indexFromJson(1.5, "here"));
+}
+
+void TestDataset::rowsWithoutImage()
+{
+    const auto data =
+        loadDataset(write("Gaps.tsv", "index\timage\tquestion\n0.0\tIMG\ta\n1.0\t\tb\n2.0\tNaN\tc\n3.0\t0\td\n4.0\n"));
+    QCOMPARE(data.questions.size(), size_t(2));
+    QCOMPARE(data.questions[1].question, std::string("d"));
+    QCOMPARE(data.withoutImage, 3);
+    QVERIFY(data.problems.empty());
+}
+
+void TestDataset::listsOfImages()
+{
+    std::filesystem::create_directories(folder() / "images/Lists");
+    writeText(folder() / "images/Lists/a.png", "one");
+    writeText(folder() / "images/Lists/b.png", "two");
+    const auto data = loadDataset(write("Lists.tsv",
+                                        "index\timage\timage_path\tquestion\n1\t['IMG']\t\tq\n"
+                                        "2\t['IMG', 'YWJj']\t\tq\n3\t\t['b.png', 'a.png']\tq\n4\t2\t\tq\n"));
+    QCOMPARE(data.questions.size(), size_t(4));
+    QCOMPARE(data.questions[0].images.size(), size_t(1));
+    QCOMPARE(*data.questions[0].images[0], bytesOf("\x89PNG\r\n\x1a\n"));
+    QCOMPARE(data.questions[1].images.size(), size_t(2));
+    QCOMPARE(*data.questions[1].images[1], bytesOf("abc"));
+    QCOMPARE(*data.questions[2].images.at(0), bytesOf("two"));
+    QCOMPARE(*data.questions[2].images.at(1), bytesOf("one"));
+    QCOMPARE(data.questions[3].images, data.questions[1].images);
+}
+
+void TestDataset::dataUris()
+{
+    const std::string bytes(60, 'x');
+    const auto cell = "data:image/jpeg;base64," + QByteArray::fromStdString(bytes).toBase64().toStdString();
+    const auto data =
+        loadDataset(write("Uris.tsv", "index\timage\tquestion\n1\t" + cell + "\tq\n2\t['" + cell + "']\tq\n"));
+    QCOMPARE(*data.questions.at(0).images.at(0), bytesOf(bytes));
+    QCOMPARE(*data.questions.at(1).images.at(0), bytesOf(bytes));
+}
+
+void TestDataset::chainedReferences()
+{
+    const auto data = loadDataset(write("Chain.tsv",
+                                        "index\timage\tquestion\n3\t2\tq\nb-1\tIMG\tq\n1\tb-1\tq\n2\t1\tq\n"
+                                        "5\t6\tq\n6\t5\tq\n"));
+    QCOMPARE(data.questions.size(), size_t(4));
+    for (const auto& question : data.questions)
+        QCOMPARE(*question.images.at(0), bytesOf("\x89PNG\r\n\x1a\n"));
+    QCOMPARE(data.problems.size(), size_t(2)); // the circle
+}
+
+// A GIF of one pixel is shorter than VLMEvalKit's longest reference.
+void TestDataset::tinyImages()
+{
+    const std::string gif = "R0lGODdhAQABAIAAAAAAAAAAACwAAAAAAQABAAACAkQBADs=";
+    QVERIFY(gif.size() <= 64);
+    const auto data = loadDataset(write("Tiny.tsv", "index\timage\tquestion\n1\t" + gif + "\tq\n2\t1\tq\n"));
+    QVERIFY(data.problems.empty());
+    QCOMPARE(data.questions.at(0).images.at(0)->size(), size_t(35));
+    QCOMPARE(data.questions.at(1).images, data.questions[0].images);
+}
+
+void TestDataset::testSplit()
+{
+    const auto data = loadDataset(write("Split.tsv", "index\timage\tquestion\n1\tIMG\tq\n"));
+    QVERIFY(data.questions.at(0).answers.empty());
+}
+
+// Calibration questions are asked and cut as the benchmark, whatever their file is called.
+void TestDataset::benchmarkOfAnother()
+{
+    const auto file = write("calib.tsv", "index\timage\tquestion\n1\tIMG\tq\n");
+    const Benchmark other = defaultBenchmark();
+    QVERIFY(loadDataset(file).benchmark != &other);
+    QCOMPARE(loadDataset(file, {.benchmark = &other}).benchmark, &other);
 }
 
 void TestDataset::finds()
@@ -313,7 +524,7 @@ void TestDataset::manyImages()
     const auto data = loadDataset(file);
     QCOMPARE(data.questions.size(), size_t(200));
     for (const auto& question : data.questions)
-        QCOMPARE(question.image->size(), size_t(30000));
+        QCOMPARE(question.images.at(0)->size(), size_t(30000));
 }
 
 QUANTSCOPE_TEST(TestDataset)

@@ -7,12 +7,12 @@
 
 #include "diagnosis/diagnoserun.h"
 #include "diagnosis/guidedcheck.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "tasks/questions.h"
 #include "testmain.h"
 

@@ -4,11 +4,12 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include "experiments/presets.h"
 #include "reference.h"
 #include "run/execute.h"
-#include "run/presets.h"
 #include "run/recordjson.h"
 #include "run/report.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/evaluate.h"
 #include "testmain.h"
 
@@ -153,6 +154,9 @@ private Q_SLOTS:
         record.layers[1].error.isolated.sqnrDb = -std::numeric_limits<double>::infinity();
         record.layers[2].weight.hessianLoss = 0.1 + 0.2;
         record.layers[3].grid.scale = 0.1f;
+        record.score.unscored = 3;
+        record.score.splits = {{"test_human", 1.5, 2}};
+        record.score.figures = {{"F1", "", 66.5}, {"accuracy+", "OCR", 100}};
         record.floatScore = record.score;
         const auto again = recordFromJson(nlohmann::json::parse(recordToJson(record).dump()), "record");
         QCOMPARE(again.layers[0].error.isolated.sqnrDb, record.layers[0].error.isolated.sqnrDb);
@@ -160,6 +164,44 @@ private Q_SLOTS:
         QCOMPARE(again.layers[2].weight.hessianLoss, record.layers[2].weight.hessianLoss);
         QCOMPARE(again.layers[3].grid.scale, record.layers[3].grid.scale);
         QCOMPARE(again.floatScore->correct, record.score.correct);
+        QCOMPARE(again.score.metric, std::string("ocrbench"));
+        QCOMPARE(again.score.unscored, int64_t(3));
+        QVERIFY(again.score.splits == record.score.splits);
+        QVERIFY(again.score.figures == record.score.figures);
+        const auto report = reportToJson(again).at("score");
+        QCOMPARE(report.at("metric"), "ocrbench");
+        QCOMPARE(report.at("figures").at(1).at("part"), "OCR");
+    }
+
+    void aChosenMetricIsPartOfTheSpec()
+    {
+        auto spec = quickSpec();
+        spec.sources.metric = "relaxed";
+        const auto again = specFromJson(nlohmann::json::parse(specToJson(spec).dump()), "spec");
+        QVERIFY(again == spec);
+        QVERIFY(!(again == quickSpec()));
+        QVERIFY(specFromJson({{"data", "a.tsv"}}, "spec").sources.metric.empty());
+    }
+
+    // The float model's answers to a table of one's own: what is assumed of it stands in the record.
+    void anUnknownTableIsSaid()
+    {
+        const c10::InferenceMode inference;
+        auto own = m_workspace;
+        auto data = *m_workspace.data;
+        data.name = "receipts";
+        data.benchmark = &defaultBenchmark();
+        own.data = std::make_shared<const Dataset>(data);
+        auto spec = quickSpec();
+        spec.recipe.reset();
+        spec.limit = 2;
+        const auto record = execute(own, spec, {}, {}).record;
+        QCOMPARE(record.score.metric, std::string("exact"));
+        QCOMPARE(record.warnings.size(), size_t(1));
+        QCOMPARE(record.warnings.front().code, std::string("note.unknown_benchmark"));
+        own.data = std::make_shared<const Dataset>(withMetric(data, "contains"));
+        QCOMPARE(execute(own, spec, {}, {}).record.score.metric, std::string("contains"));
+        QVERIFY(done().record.warnings.empty() || done().record.warnings.front().code != "note.unknown_benchmark");
     }
 
     // A value of another type in any place is an error that names the place, not a crash and not a default.

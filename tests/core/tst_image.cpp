@@ -73,6 +73,8 @@ private Q_SLOTS:
     void damaged();
     void refusesOtherBytes();
     void refusesHugeImages();
+    void refusesEmptyCanvases();
+    void knowsItsKinds();
     void resizesAsPillow();
     void keepsConstantColour();
     void crops();
@@ -93,6 +95,8 @@ void TestImage::decodesAsPillow()
 void TestImage::truncated()
 {
     QFETCH(QString, name);
+    if (name == "anim.gif" || name == "multi.tif")
+        QSKIP("its first image is whole in the first half");
     const auto bytes = readBytes(name.toStdString());
     for (size_t size = 0; size < bytes.size() / 2; ++size) {
         const auto sentence = refusal(std::span(bytes).first(size));
@@ -121,10 +125,11 @@ void TestImage::damaged()
 
 void TestImage::refusesOtherBytes()
 {
-    const std::string text = "GIF89a and so on";
+    const std::string text = "GIF90a and so on";
     const auto* data = reinterpret_cast<const uint8_t*>(text.data());
     QCOMPARE(refusal({data, text.size()}),
-             std::string("the image: is not an image of a known format, JPEG, PNG or WebP is expected"));
+             std::string("the image: is not an image of a known format, JPEG, PNG, WebP, GIF, BMP or TIFF "
+                         "is expected"));
     QVERIFY(!refusal({}).empty());
 }
 
@@ -140,6 +145,23 @@ void TestImage::refusesHugeImages()
     QVERIFY(refusal(bytes).find("61680x61680 pixels") != std::string::npos);
 }
 
+// 35 bytes that ask for a canvas of 30,000 x 30,000 pixels.
+void TestImage::refusesEmptyCanvases()
+{
+    auto bytes = readBytes("local.gif");
+    bytes[6] = bytes[8] = 0x30;
+    bytes[7] = bytes[9] = 0x75;
+    QVERIFY(refusal(bytes).find("empty but for a thousandth") != std::string::npos);
+}
+
+void TestImage::knowsItsKinds()
+{
+    for (const char* name : {"rgb.png", "grey.jpg", "lossy.webp", "plain.gif", "p4.bmp", "rgb16be.tif", "p_lzw.tif"})
+        QVERIFY2(isKnownImage(readBytes(name)), name);
+    QVERIFY(!isKnownImage(readBytes("expected.json")));
+    QVERIFY(!isKnownImage({}));
+}
+
 void TestImage::resizesAsPillow()
 {
     const auto expected = test::readJson(imageDir() / "expected.json");
@@ -150,7 +172,7 @@ void TestImage::resizesAsPillow()
                                                          : resizeBilinear(image, c.at("width"), c.at("height"));
         QCOMPARE(resized.width, c.at("width").get<int>());
         QCOMPARE(resized.height, c.at("height").get<int>());
-        QVERIFY2(sha256Hex(resized.rgb) == c.at("sha256"), c.dump().c_str());
+        QVERIFY2(sha256Hex(resized.rgb) == c.at("sha256").get<std::string>(), c.dump().c_str());
     }
 }
 

@@ -5,10 +5,10 @@
 
 #include "base/error.h"
 #include "diagnosis/layermetrics.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "quant/stagecodec.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

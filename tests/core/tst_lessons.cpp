@@ -11,14 +11,14 @@
 #include <ATen/ops/zeros.h>
 
 #include "base/error.h"
+#include "experiments/ablation.h"
+#include "experiments/presets.h"
 #include "layerview/makelesson.h"
 #include "numeric/gptq.h"
 #include "numeric/gptqsteps.h"
 #include "numeric/hadamard.h"
 #include "numeric/rotationpath.h"
 #include "numeric/smallgrid.h"
-#include "run/ablation.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "model/loadedmodel.h"
 #include "model/outline.h"
 #include "quant/overrides.h"
-#include "run/presets.h"
 #include "run/stagekeys.h"
 #include "testmain.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Presets, steps and variants against the recipes that earlier versions made of MQuant's options.
 #include "base/error.h"
+#include "experiments/ablation.h"
+#include "experiments/presets.h"
+#include "experiments/scalevariants.h"
 #include "files/jsonfile.h"
-#include "run/ablation.h"
-#include "run/presets.h"
-#include "run/scalevariants.h"
 #include "testmain.h"
 
 using namespace quantscope;

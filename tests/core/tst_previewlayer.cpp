@@ -5,6 +5,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
 #include "model/loadedmodel.h"
@@ -12,7 +13,6 @@
 #include "quant/profileinputs.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "tasks/dataset.h"
 #include "tasks/questions.h"
 #include "testmain.h"

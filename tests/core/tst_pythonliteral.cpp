@@ -14,7 +14,11 @@ std::string written(const PythonLiteral& literal)
     using Kind = PythonLiteral::Kind;
     if (literal.kind == Kind::Number || literal.kind == Kind::Constant)
         return literal.text;
-    std::string text(1, literal.kind == Kind::String ? '<' : literal.kind == Kind::List ? '[' : '(');
+    std::string text(1,
+                     literal.kind == Kind::String     ? '<'
+                         : literal.kind == Kind::List ? '['
+                         : literal.kind == Kind::Dict ? '{'
+                                                      : '(');
     if (literal.kind == Kind::String)
         text += literal.text;
     for (const auto& item : literal.items) {
@@ -22,7 +26,10 @@ std::string written(const PythonLiteral& literal)
             text += ' ';
         text += written(item);
     }
-    return text += literal.kind == Kind::String ? '>' : literal.kind == Kind::List ? ']' : ')';
+    return text += literal.kind == Kind::String ? '>'
+        : literal.kind == Kind::List            ? ']'
+        : literal.kind == Kind::Dict            ? '}'
+                                                : ')';
 }
 
 }
@@ -58,6 +65,10 @@ void TestPythonLiteral::reads_data()
     row("'a', 'b'", "(<a> <b>)");
     row("'a',", "(<a>)");
     row("[['a'], ('b', 1)]", "[[<a>] (<b> 1)]");
+    row("{}", "{}");
+    row("{'a': 1}", "{<a> 1}");
+    row("{ 'a' : [1, {}] , 2: 'b', }", "{<a> [1 {}] 2 <b>}");
+    row("[{'a': 1}, {('x', 1): None}]", "[{<a> 1} {(<x> 1) None}]");
     row("'it\\'s'", "<it's>");
     row("\"it's\"", "<it's>");
     row("'''a'b\"c\nd'''", "<a'b\"c\nd>");
@@ -125,8 +136,14 @@ void TestPythonLiteral::refuses_data()
                              "'a",
                              "'a\nb'",
                              "'''a''",
-                             "{'a': 1}",
                              "{'a'}",
+                             "{'a': 1",
+                             "{'a': }",
+                             "{'a': 1 'b': 2}",
+                             "{,}",
+                             "{['a']: 1}",
+                             "{{}: 1}",
+                             "{'a': b}",
                              "b'a'",
                              "['a',,]",
                              "[,]",
@@ -173,6 +190,10 @@ void TestPythonLiteral::deepNesting()
     QVERIFY(parsePythonLiteral(std::string(50, '[') + std::string(50, ']')).has_value());
     QVERIFY(!parsePythonLiteral(std::string(100000, '[') + std::string(100000, ']')));
     QVERIFY(!parsePythonLiteral(std::string(1000000, '(')));
+    QString dictionaries;
+    for (int i = 0; i < 100000; ++i)
+        dictionaries += QStringLiteral("{1:");
+    QVERIFY(!parsePythonLiteral(dictionaries.toStdString()));
 }
 
 void TestPythonLiteral::randomText()

@@ -3,10 +3,10 @@
 #include <ATen/core/Tensor.h>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "model/loadedmodel.h"
 #include "quant/plan.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -68,7 +68,7 @@ private Q_SLOTS:
         size_t same = 0;
         double correct = 0;
         for (size_t i = 0; i < recorded.size(); ++i) {
-            QCOMPARE(result.predictions[i].index, recorded[i].at("index").get<int64_t>());
+            QCOMPARE(result.predictions[i].index, std::to_string(recorded[i].at("index").get<int64_t>()));
             QCOMPARE(data.questions[i].category, recorded[i].at("category").get<std::string>());
             const auto text = recorded[i].at("prediction").get<std::string>();
             same += result.predictions[i].text == text;

@@ -203,10 +203,11 @@ private Q_SLOTS:
         question.question = expected.at("question");
         const int64_t tiles = expected.at("tiles"), side = loaded.model.config.tileSize;
         const auto visual = loaded.model.config.architecture->visualGrids(loaded.model.config, {tiles, 3, side, side});
-        const auto text =
-            buildPrompt(loaded.model.config, *loaded.chatTemplate, ocrBench.prompt(question), tokensOf(visual));
+        const auto text = buildPrompt(loaded.model.config, *loaded.chatTemplate, ocrBench.prompt(question),
+                                      std::vector<int64_t>{tokensOf(visual)});
         QCOMPARE(text, expected.at("prompt").get<std::string>());
-        QCOMPARE(questionTokens(loaded, ocrBench, question, visual), expected.at("ids").get<std::vector<int64_t>>());
+        QCOMPARE(questionTokens(loaded, ocrBench, question, std::vector<std::vector<TokenGrid>>{visual}),
+                 expected.at("ids").get<std::vector<int64_t>>());
     }
 
     void wrongShapesAreErrors()

@@ -12,6 +12,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
 #include "model/outline.h"
@@ -19,7 +20,6 @@
 #include "quant/modeldigest.h"
 #include "quant/transforms.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "run/stagekeys.h"
 #include "tasks/questions.h"
 #include "testmain.h"

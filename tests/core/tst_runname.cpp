@@ -3,9 +3,9 @@
 
 #include "archive/recipefields.h"
 #include "archive/runname.h"
+#include "experiments/presets.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -15,6 +17,7 @@
 
 #include "base/error.h"
 #include "files/safetensors.h"
+#include "reference.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -52,6 +55,9 @@ private Q_SLOTS:
     void misalignedData();
     void viewOutlivesFile();
     void unknownName();
+    void typesThatAreNotRead();
+    void floatingPointOf8Bits();
+    void noMetadata();
     void refused_data();
     void refused();
     void randomDamage();
@@ -143,6 +149,64 @@ void TestSafeTensors::unknownName()
     QVERIFY_THROWS_EXCEPTION(Error, read.dtype("y"));
 }
 
+void TestSafeTensors::typesThatAreNotRead()
+{
+    writeBytes(file("types.safetensors"),
+               fileBytes(R"({"a":{"dtype":"U16","shape":[2],"data_offsets":[0,4]},)"
+                         R"("b":{"dtype":"F4","shape":[3],"data_offsets":[4,6]},)"
+                         R"("c":{"dtype":"U8","shape":[2],"data_offsets":[6,8]}})",
+                         "12345678"));
+    const auto read = SafeTensors::open(file("types.safetensors"));
+    QCOMPARE(read.names(), (std::vector<std::string>{"a", "b", "c"}));
+    QCOMPARE(read.shape("b"), std::vector<int64_t>{3});
+    QVERIFY(at::equal(read.tensor("c"), at::tensor({55, 56}, at::kByte)));
+    QVERIFY(read.isMapped("c") && !read.isMapped("a"));
+    try {
+        read.tensor("a");
+        QFAIL("a dtype that is not read was read");
+    } catch (const Error& error) {
+        QCOMPARE(std::string(error.what()),
+                 file("types.safetensors").string() + ": tensor a has the dtype U16, which is not read here");
+    }
+    QVERIFY_THROWS_EXCEPTION(Error, read.dtype("b"));
+}
+
+// All 256 values of both types as ml_dtypes reads them.
+void TestSafeTensors::floatingPointOf8Bits()
+{
+    std::string all;
+    for (int byte = 0; byte < 256; ++byte)
+        all += static_cast<char>(byte);
+    writeBytes(file("fp8.safetensors"),
+               fileBytes(R"({"F8_E4M3":{"dtype":"F8_E4M3","shape":[16,16],"data_offsets":[0,256]},)"
+                         R"("F8_E5M2":{"dtype":"F8_E5M2","shape":[256],"data_offsets":[256,512]}})",
+                         all + all));
+    const auto read = SafeTensors::open(file("fp8.safetensors"));
+    const auto expected = test::readJson(std::filesystem::path(QUANTSCOPE_SOURCE_DIR) / "tests/data/fp8.json");
+    for (const char* type : {"F8_E4M3", "F8_E5M2"}) {
+        QCOMPARE(read.dtype(type), at::kBFloat16);
+        QVERIFY(!read.isMapped(type));
+        const auto values = read.tensor(type).flatten();
+        QCOMPARE(values.scalar_type(), at::kBFloat16);
+        for (int byte = 0; byte < 256; ++byte) {
+            const auto& wanted = expected.at(type).at(size_t(byte));
+            const float value = values[byte].item<float>();
+            if (wanted == "nan")
+                QVERIFY2(std::isnan(value), qPrintable(QString("%1: %2").arg(type).arg(byte)));
+            else if (wanted.is_string())
+                QCOMPARE(value, wanted == "inf" ? HUGE_VALF : -HUGE_VALF);
+            else
+                QCOMPARE(value, wanted.get<float>());
+        }
+    }
+}
+
+void TestSafeTensors::noMetadata()
+{
+    writeBytes(file("null.safetensors"), fileBytes(R"({"__metadata__":null})", ""));
+    QVERIFY(SafeTensors::open(file("null.safetensors")).metadata().empty());
+}
+
 void TestSafeTensors::refused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
@@ -151,7 +215,7 @@ void TestSafeTensors::refused_data()
         QTest::newRow(name) << QByteArray::fromStdString(bytes) << QString(part);
     };
     const auto entry = [](const std::string& fields) { return fileBytes(R"({"x":{)" + fields + "}}", "12345678"); };
-    row("empty", "", "truncated");
+    row("empty", "", "is empty");
     row("seven bytes", "1234567", "truncated");
     row("header length only", std::string("\x10\0\0\0\0\0\0\0", 8), "truncated");
     row("huge header", std::string("\xff\xff\xff\xff\xff\xff\xff\xff{}", 10), "100 MB");
@@ -162,8 +226,10 @@ void TestSafeTensors::refused_data()
     row("array", fileBytes("[]", ""), "an object is expected");
     row("entry no object", fileBytes(R"({"x":3})", ""), "tensor x");
     row("no dtype", entry(R"("shape":[2],"data_offsets":[0,8])"), "no field dtype");
-    row("unknown dtype", entry(R"("dtype":"F8","shape":[8],"data_offsets":[0,8])"), "unknown dtype");
-    row("dtype number", entry(R"("dtype":5,"shape":[8],"data_offsets":[0,8])"), "unknown dtype");
+    row("dtype number", entry(R"("dtype":5,"shape":[8],"data_offsets":[0,8])"), "no usable dtype");
+    row("unknown dtype behind the end", entry(R"("dtype":"U16","shape":[9],"data_offsets":[0,18])"), "bytes 0 to 18");
+    row("8 bits too short", entry(R"("dtype":"F8_E5M2","shape":[9],"data_offsets":[0,8])"), "need 9");
+    row("deep", fileBytes("{\"x\":" + std::string(300, '[') + std::string(300, ']') + "}", ""), "more than 200");
     row("no shape", entry(R"("dtype":"F32","data_offsets":[0,8])"), "no field shape");
     row("negative size", entry(R"("dtype":"F32","shape":[-2],"data_offsets":[0,8])"), "non-negative");
     row("fraction", entry(R"("dtype":"F32","shape":[2.0],"data_offsets":[0,8])"), "non-negative");

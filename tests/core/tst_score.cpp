@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
-#include "tasks/benchmarks/ocrbench.h"
 #include "tasks/dataset.h"
+#include "tasks/metrics/ocrbenchmetric.h"
+#include "tasks/metrics/textanswers.h"
 #include "tasks/vqanormalize.h"
 #include "testmain.h"
 
@@ -29,15 +30,15 @@ Question questionOf(const std::string& category, const std::vector<std::string>&
 }
 
 // The summary of answers with these categories and scores.
-Score summaryOf(const Benchmark& benchmark, const std::vector<std::pair<std::string, double>>& answers)
+Score summaryOf(const Metric& metric, const std::vector<std::pair<std::string, double>>& answers)
 {
     std::vector<Question> questions;
     for (const auto& [category, ignored] : answers)
-        questions.push_back(questionOf(category, {}));
+        questions.push_back(questionOf(category, {"x"}));
     std::vector<ScoredAnswer> scored;
     for (size_t i = 0; i < answers.size(); ++i)
         scored.push_back({&questions[i], answers[i].second});
-    return benchmark.summarize(scored);
+    return summarize(metric, scored);
 }
 
 bool isClose(double a, double b)
@@ -63,6 +64,8 @@ private Q_SLOTS:
     void ocrBenchSummary();
     void unknownCategory();
     void otherSummary();
+    void splitsAndGroups();
+    void unscoredQuestions();
 };
 
 void TestScore::ocrBenchCorrect_data()
@@ -70,7 +73,7 @@ void TestScore::ocrBenchCorrect_data()
     QTest::addColumn<QString>("category");
     QTest::addColumn<QStringList>("answers");
     QTest::addColumn<QString>("prediction");
-    QTest::addColumn<bool>("hit");
+    QTest::addColumn<bool>("score");
     const auto row = [](const char* name, const std::string& category, const QStringList& answers,
                         const char* prediction, bool score) {
         QTest::newRow(name) << QString::fromStdString(category) << answers << QString(prediction) << score;
@@ -103,7 +106,8 @@ void TestScore::ocrBenchCorrect()
     std::vector<std::string> list;
     for (const auto& answer : answers)
         list.push_back(answer.toStdString());
-    QCOMPARE(ocrBench.score(questionOf(category.toStdString(), list), prediction.toStdString()), score ? 1.0 : 0.0);
+    QCOMPARE(ocrBenchMetric.score(questionOf(category.toStdString(), list), prediction.toStdString()),
+             score ? 1.0 : 0.0);
 }
 
 // The expectations were computed by a Python program with the published rules.
@@ -159,7 +163,8 @@ void TestScore::vqaAccuracies()
     QVERIFY(isClose(vqaAccuracy(repeated(2, "yes", 8, "no"), "the yes"), 0.6));
     QVERIFY(isClose(vqaAccuracy(repeated(1, "yes", 9, "no"), "yes"), 0.3));
     QVERIFY(isClose(vqaAccuracy(repeated(2, "yes", 8, "no"), "maybe"), 0.0));
-    QVERIFY(isClose(vqaAccuracy({"x"}, "x"), 0.0));
+    QVERIFY(isClose(vqaAccuracy({"x"}, "x"), 1.0)); // there is nothing to leave out
+    QVERIFY(isClose(vqaAccuracy({"x"}, "y"), 0.0));
     QVERIFY(isClose(vqaAccuracy({}, "x"), 0.0));
 }
 
@@ -173,6 +178,7 @@ void TestScore::anlsValues_data()
     };
     row({"hello"}, "hello", 1.0);
     row({"Hello  World"}, " hello world ", 1.0);
+    row({"a  b"}, "a c", 0.75);
     row({"hello"}, "hallo", 0.8);
     row({"hello"}, "xyz", 0.0);
     row({"ab"}, "a", 0.5);
@@ -182,7 +188,7 @@ void TestScore::anlsValues_data()
     row({""}, "a", 0.0);
     row({"ÄÖ"}, "äö", 1.0);
     row({"ß"}, "ss", 0.0);
-    row({"İ"}, "i", 0.5);
+    row({"İ"}, "i", 0.0); // two characters in lower case, one as it is
     row({}, "a", 0.0);
 }
 
@@ -208,7 +214,7 @@ void TestScore::containedAnswers()
 
 void TestScore::ocrBenchSummary()
 {
-    const auto score = summaryOf(ocrBench, {{scene, 1}, {scene, 0}, {"Handwriting Recognition", 1}, {math, 1}});
+    const auto score = summaryOf(ocrBenchMetric, {{scene, 1}, {scene, 0}, {"Handwriting Recognition", 1}, {math, 1}});
     QCOMPARE(score.categories.size(), size_t(10));
     QCOMPARE(score.groups.size(), size_t(5));
     QCOMPARE(score.groups[0].name, std::string("Text Recognition"));
@@ -224,7 +230,7 @@ void TestScore::ocrBenchSummary()
 
 void TestScore::unknownCategory()
 {
-    const auto score = summaryOf(ocrBench, {{"Other", 1}, {scene, 1}, {"Other", 0}});
+    const auto score = summaryOf(ocrBenchMetric, {{"Other", 1}, {scene, 1}, {"Other", 0}});
     QCOMPARE(score.categories.size(), size_t(11));
     QCOMPARE(score.categories.back().name, std::string("Other"));
     QCOMPARE(score.categories.back().correct, 1.0);
@@ -236,14 +242,49 @@ void TestScore::unknownCategory()
 
 void TestScore::otherSummary()
 {
-    const auto score = summaryOf(defaultBenchmark(), {{"b", 0.5}, {"a", 1.0}, {"b", 0.0}});
+    const auto score = summaryOf(exactMetric, {{"b", 0.5}, {"a", 1.0}, {"b", 0.0}});
     QCOMPARE(score.categories.size(), size_t(2));
     QCOMPARE(score.categories[0].name, std::string("b"));
     QCOMPARE(score.categories[0].correct, 0.5);
     QVERIFY(score.groups.empty());
     QCOMPARE(score.finalScore, 50.0);
     QCOMPARE(score.finalScoreNorm, 50.0);
-    QCOMPARE(summaryOf(defaultBenchmark(), {}).finalScore, 0.0);
+    QCOMPARE(summaryOf(exactMetric, {}).finalScore, 0.0);
+}
+
+// ChartQA's halves, as in its file.
+void TestScore::splitsAndGroups()
+{
+    std::vector<Question> questions(4, questionOf("", {"1"}));
+    const char* splits[] = {"test_human", "test_augmented", "test_human", "test_human"};
+    std::vector<ScoredAnswer> answers;
+    for (size_t i = 0; i < questions.size(); ++i) {
+        questions[i].columns["split"] = splits[i];
+        answers.push_back({&questions[i], relaxedMetric.score(questions[i], i < 3 ? "1.04" : "2")});
+    }
+    const auto score = summarize(relaxedMetric, answers);
+    const std::vector<CategoryScore> expected{{"test_human", 2, 3}, {"test_augmented", 1, 1}};
+    QVERIFY(score.splits == expected);
+    QVERIFY(score.groups.empty() && score.figures.empty());
+    QCOMPARE(score.metric, std::string("relaxed"));
+    QCOMPARE(score.finalScore, 75.0);
+}
+
+void TestScore::unscoredQuestions()
+{
+    const std::vector<Question> questions{questionOf("a", {"x"}), questionOf("a", {}), questionOf("b", {"", " \n"}),
+                                          questionOf("b", {"", "x"})};
+    std::vector<ScoredAnswer> answers;
+    for (const auto& question : questions)
+        answers.push_back({&question, 1});
+    const auto score = summarize(exactMetric, answers);
+    QCOMPARE(score.total, int64_t(2));
+    QCOMPARE(score.unscored, int64_t(2));
+    QCOMPARE(score.correct, 2.0);
+    const auto none = summarize(ocrBenchMetric, std::span(answers).subspan(1, 2));
+    QCOMPARE(none.total, int64_t(0));
+    QCOMPARE(none.unscored, int64_t(2));
+    QCOMPARE(none.finalScore, 0.0);
 }
 
 QUANTSCOPE_TEST(TestScore)

@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "bitalloc/measuresensitivity.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

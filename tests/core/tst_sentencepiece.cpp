@@ -133,6 +133,8 @@ private Q_SLOTS:
     void agreesWithOriginal_data();
     void agreesWithOriginal();
     void addedTokens();
+    void blanks();
+    void legacy();
     void bosToken_data();
     void bosToken();
     void damagedModels();
@@ -213,7 +215,8 @@ void TestSentencePiece::addedTokens()
                                   "--normalization_rule_name=identity --remove_extra_whitespaces=false"),
                             model / "tokenizer.model");
     const auto pieces = SentencePieceModel::open(model / "tokenizer.model");
-    writeText(model / "tokenizer_config.json", R"({"bos_token": "<s>", "added_tokens_decoder": {
+    writeText(model / "tokenizer_config.json",
+              R"({"bos_token": "<s>", "additional_special_tokens": ["<|im_end|>"], "added_tokens_decoder": {
         "600": {"content": "<|im_end|>", "special": true}, "601": {"content": "<plain>", "rstrip": true}}})");
     const auto tokenizer = Tokenizer::load(model);
     QCOMPARE(tokenizer.size(), 602);
@@ -232,6 +235,51 @@ void TestSentencePiece::addedTokens()
     QCOMPARE(tokenizer.decode(ids, true), std::string("kari to \n<plain>be"));
     QCOMPARE(tokenizer.decode(ids, false), std::string("<s>kari to<|im_end|>\n<plain>be"));
     QCOMPARE(tokenizer.encode("<s>"), (std::vector<int64_t>{*tokenizer.bosToken(), *tokenizer.bosToken()}));
+}
+
+// InternLM2's own tokenizer takes blanks out of what it decodes, Llama's does not.
+void TestSentencePiece::blanks()
+{
+    const auto model = folder() / "blanks";
+    std::filesystem::create_directory(model);
+    std::filesystem::rename(train("tokenizer",
+                                  "--model_type=bpe --vocab_size=600 --byte_fallback=true "
+                                  "--normalization_rule_name=identity --remove_extra_whitespaces=false"),
+                            model / "tokenizer.model");
+    const auto decoded = [&](const char* name) {
+        writeText(model / "tokenizer_config.json", std::string(R"({"tokenizer_class": ")") + name + R"("})");
+        const auto tokenizer = Tokenizer::load(model);
+        return tokenizer.decode(tokenizer.encode("st. louis , mo ! it 's n't ' x"));
+    };
+    QCOMPARE(decoded("InternLM2Tokenizer"), std::string("st. louis, mo! it'sn't'x"));
+    QCOMPARE(decoded("LlamaTokenizer"), std::string("st. louis , mo ! it 's n't ' x"));
+}
+
+// Llama's puts a blank in front of every text between tokens, or of the first alone.
+void TestSentencePiece::legacy()
+{
+    const auto model = folder() / "legacy";
+    std::filesystem::create_directory(model);
+    std::filesystem::rename(train("tokenizer",
+                                  "--model_type=bpe --vocab_size=600 --byte_fallback=true "
+                                  "--normalization_rule_name=identity --remove_extra_whitespaces=false"),
+                            model / "tokenizer.model");
+    const auto pieces = SentencePieceModel::open(model / "tokenizer.model");
+    for (const bool legacy : {true, false}) {
+        writeText(model / "tokenizer_config.json",
+                  std::string(R"({"tokenizer_class": "LlamaTokenizer", "add_bos_token": false, "legacy": )") +
+                      (legacy ? "true" : "false") + R"(, "added_tokens_decoder": {"600": {"content": "<end>"}}})");
+        const auto tokenizer = Tokenizer::load(model);
+        std::vector<int64_t> expected;
+        pieces.encode("kari", expected);
+        expected.push_back(600);
+        pieces.encode("to", expected, legacy);
+        QCOMPARE(tokenizer.encode("kari<end>to"), expected);
+    }
+    std::vector<int64_t> with, without;
+    pieces.encode("to", with);
+    pieces.encode("to", without, false);
+    QVERIFY(with != without);
 }
 
 void TestSentencePiece::bosToken_data()

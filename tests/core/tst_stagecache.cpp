@@ -11,13 +11,13 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
 
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
 #include "quant/stagecodec.h"
 #include "run/caches.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "run/stagekeys.h"
 #include "tasks/answercache.h"
 #include "testmain.h"
@@ -347,7 +347,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         auto questions = loadDataset(demoFiles().data);
         questions.questions.resize(30);
-        questions.questions[3].image.reset();
+        questions.questions[3].images.clear();
         const auto cache = cacheIn(folder.path());
         const auto ask = [&](bool keep, int64_t limit) {
             EvaluateOptions options;
@@ -420,6 +420,9 @@ private Q_SLOTS:
         QCOMPARE(a.stages->basis(), c.stages->basis());
         QVERIFY(a.answers->basis() != c.answers->basis());
         QCOMPARE(a.answers->basis(), open(calibration, data).answers->basis());
+        auto cutOtherwise = calibration;
+        cutOtherwise.benchmark = &defaultBenchmark();
+        QVERIFY(open(cutOtherwise, data).stages->basis() != a.stages->basis());
     }
 
 private:

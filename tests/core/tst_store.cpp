@@ -51,13 +51,13 @@ std::string settledHash(const fs::path& file, const fs::path& index)
     return contentHash(file, index, {}, std::chrono::milliseconds(10));
 }
 
-std::string readBytes(const fs::path& file)
+std::string bytesOf(const fs::path& file)
 {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-void writeBytes(const fs::path& file, const std::string& bytes)
+void putBytes(const fs::path& file, const std::string& bytes)
 {
     fs::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << bytes;
@@ -367,12 +367,12 @@ void TestStore::damaged()
         m_sentences.clear();
         cache.save("weights", keyOf(0), filledEntry(20'000, 5));
         QVERIFY(m_sentences.empty());
-        auto bytes = readBytes(file);
+        auto bytes = bytesOf(file);
         if (newSize < 0)
             bytes[position < 0 ? bytes.size() - 1 : static_cast<size_t>(position)] ^= 0x20;
         else
             bytes.resize(static_cast<size_t>(newSize));
-        writeBytes(file, bytes);
+        putBytes(file, bytes);
         if (verified) {
             const auto report = cache.verify();
             QCOMPARE(report.damaged, 1);
@@ -393,7 +393,7 @@ void TestStore::entryOfAnotherKeyOrStage()
 {
     auto cache = store();
     cache.save("weights", keyOf(0), filledEntry(100, 1));
-    writeBytes(fileOf(keyOf(1)), readBytes(fileOf(keyOf(0))));
+    putBytes(fileOf(keyOf(1)), bytesOf(fileOf(keyOf(0))));
     QVERIFY(!cache.load("weights", keyOf(1)));
     QVERIFY(m_sentences.at(0).find("another key") != std::string::npos);
     QVERIFY(!cache.load("errors", keyOf(0)));
@@ -407,12 +407,12 @@ void TestStore::everyFlippedByteIsNoticed()
     Entry entry = filledEntry(64, 7);
     entry.tensors["floats"] = at::arange(20, at::kFloat);
     cache.save("weights", keyOf(0), entry);
-    const auto good = readBytes(fileOf(keyOf(0)));
+    const auto good = bytesOf(fileOf(keyOf(0)));
     std::mt19937 random(5);
     for (size_t i = 0; i < good.size(); ++i) {
         auto bytes = good;
         bytes[i] = static_cast<char>(bytes[i] ^ (1 + random() % 255));
-        writeBytes(fileOf(keyOf(0)), bytes);
+        putBytes(fileOf(keyOf(0)), bytes);
         QVERIFY(!cache.load("weights", keyOf(0)));
         QVERIFY(!fs::exists(fileOf(keyOf(0))));
     }
@@ -426,12 +426,12 @@ void TestStore::everyFlippedByteIsNoticed()
         checksum.add(bytes.data() + 16, bytes.size() - 16);
         const auto value = checksum.value();
         std::memcpy(bytes.data() + 8, &value, 8);
-        writeBytes(fileOf(keyOf(0)), bytes);
+        putBytes(fileOf(keyOf(0)), bytes);
         QVERIFY(!cache.load("weights", keyOf(0)));
         QVERIFY(!fs::exists(fileOf(keyOf(0))));
     }
     QCOMPARE(m_sentences.size(), good.size() + 5);
-    writeBytes(fileOf(keyOf(0)), good);
+    putBytes(fileOf(keyOf(0)), good);
     QVERIFY(cache.load("weights", keyOf(0)));
 }
 
@@ -484,7 +484,7 @@ void TestStore::staleTemporaries()
     const auto old = fileOf(keyOf(0)).string() + ".tmp-123-0", fresh = fileOf(keyOf(0)).string() + ".tmp-124-0";
     const auto foreign = fileOf(keyOf(0)).string() + ".tmp-mine";
     for (const auto& file : {old, fresh, foreign})
-        writeBytes(file, "half");
+        putBytes(file, "half");
     setAge(old, staleAge);
     setAge(foreign, staleAge);
     QCOMPARE(cache.trim(), 4);
@@ -661,7 +661,7 @@ void TestStore::fullDisk()
         if (!reportedOnce)
             return 1;
         // Filled to the last byte under the hands of the writer.
-        writeBytes(root() / "other", std::string(900'000, 'x'));
+        putBytes(root() / "other", std::string(900'000, 'x'));
         cache.save("weights", keyOf(5), filledEntry(1000, 1));
         return cache.load("weights", keyOf(0)) && !cache.load("weights", keyOf(1)) && temporaries() == 0 ? 0 : 2;
     });
@@ -690,7 +690,7 @@ void TestStore::fileSizeLimit()
 void TestStore::unwritableRoot()
 {
     // A file in place of a folder refuses root too.
-    writeBytes(root(), "a file");
+    putBytes(root(), "a file");
     auto cache = store();
     for (int i = 0; i < 3; ++i)
         cache.save("weights", keyOf(i), filledEntry(100, 1));
@@ -698,7 +698,7 @@ void TestStore::unwritableRoot()
     QVERIFY2(m_sentences[0].find(root().string()) == 0, m_sentences[0].c_str());
     QVERIFY(!cache.load("weights", keyOf(0)));
     QVERIFY(cache.list().empty());
-    QCOMPARE(readBytes(root()), std::string("a file"));
+    QCOMPARE(bytesOf(root()), std::string("a file"));
     fs::remove(root());
 
     // Without the rights of root: reading goes on where writing is forbidden.
@@ -750,10 +750,10 @@ void TestStore::clearLeavesForeignFiles()
         folder / (name + ".bak"),   folder / ("x" + name), folder / "deep" / name, wrongFolder,
         root() / "v2" / "ab" / name};
     for (const auto& file : foreign)
-        writeBytes(file, "mine");
+        putBytes(file, "mine");
     // Neither links nor what they point to.
     const auto linked = root() / "linked", link = fileOf(keyOf(100));
-    writeBytes(linked, "mine");
+    putBytes(linked, "mine");
     fs::create_directories(link.parent_path());
     fs::create_symlink(linked, link);
     int64_t bytes = 0;
@@ -763,9 +763,9 @@ void TestStore::clearLeavesForeignFiles()
     QVERIFY(cache.list().empty());
     QCOMPARE(cache.clear(), 0);
     for (const auto& file : foreign)
-        QVERIFY2(readBytes(file) == "mine", file.c_str());
+        QVERIFY2(bytesOf(file) == "mine", file.c_str());
     QVERIFY(fs::is_symlink(link));
-    QCOMPARE(readBytes(linked), std::string("mine"));
+    QCOMPARE(bytesOf(linked), std::string("mine"));
     QVERIFY(m_sentences.empty());
 }
 
@@ -784,9 +784,9 @@ void TestStore::listAndVerify()
     const auto age = std::chrono::system_clock::now() - entries[1].lastUsed;
     QVERIFY(age > std::chrono::seconds(3590) && age < std::chrono::seconds(3700));
 
-    auto bytes = readBytes(fileOf(entries[0].key));
+    auto bytes = bytesOf(fileOf(entries[0].key));
     bytes.back() ^= 1;
-    writeBytes(fileOf(entries[0].key), bytes);
+    putBytes(fileOf(entries[0].key), bytes);
     double last = 0;
     Progress progress;
     progress.report = [&](double fraction, std::string_view) { last = fraction; };
@@ -835,8 +835,8 @@ void TestStore::defaultRoot()
 void TestStore::contentHashRemembers()
 {
     const auto a = root() / "a", b = root() / "b", index = root() / "new folder" / "hashes.json";
-    writeBytes(a, "abc");
-    writeBytes(b, "other");
+    putBytes(a, "abc");
+    putBytes(b, "other");
     const auto abc = std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     QCOMPARE(contentHash(a), abc);
     // Too fresh to be remembered.
@@ -845,12 +845,12 @@ void TestStore::contentHashRemembers()
     QCOMPARE(settledHash(a, index), abc);
     QCOMPARE(settledHash(b, index), sha256OfFile(b));
     // What the index says counts as long as the file stays the same, by whatever name.
-    auto json = nlohmann::json::parse(readBytes(index));
+    auto json = nlohmann::json::parse(bytesOf(index));
     QCOMPARE(json["files"].size(), size_t(2));
     const auto reported = std::string(64, '0');
     json["files"][fs::canonical(a).string()]["sha256"] = reported;
     json["files"]["/gone"] = json["files"][fs::canonical(b).string()];
-    writeBytes(index, json.dump());
+    putBytes(index, json.dump());
     QCOMPARE(contentHash(a, index), reported);
     fs::create_symlink(a, root() / "link");
     QCOMPARE(contentHash(root() / "link", index), reported);
@@ -862,13 +862,13 @@ void TestStore::contentHashRemembers()
 
     // Same size and time of modification, another content.
     const auto modified = fs::last_write_time(a);
-    writeBytes(a, "abd");
+    putBytes(a, "abd");
     fs::last_write_time(a, modified);
     QCOMPARE(contentHash(a, index), sha256OfFile(a));
     fs::rename(b, a);
     QCOMPARE(contentHash(a, index), sha256OfFile(a));
     QCOMPARE(settledHash(a, index), sha256OfFile(a));
-    json = nlohmann::json::parse(readBytes(index));
+    json = nlohmann::json::parse(bytesOf(index));
     QCOMPARE(json["files"].size(), size_t(1));
     QCOMPARE(json["files"][fs::canonical(a).string()]["sha256"], sha256OfFile(a));
 }
@@ -876,9 +876,9 @@ void TestStore::contentHashRemembers()
 void TestStore::contentHashBrokenIndex()
 {
     const auto a = root() / "a", index = root() / "hashes.json";
-    writeBytes(a, "abc");
+    putBytes(a, "abc");
     const auto hash = settledHash(a, index);
-    const auto good = nlohmann::json::parse(readBytes(index));
+    const auto good = nlohmann::json::parse(bytesOf(index));
     const auto path = fs::canonical(a).string();
     std::vector<std::string> broken = {"",
                                        "{",
@@ -887,7 +887,7 @@ void TestStore::contentHashBrokenIndex()
                                        R"({"format":7})",
                                        R"({"format":"quantscope content hashes 1"})",
                                        R"({"format":"quantscope content hashes 1","files":[]})",
-                                       readBytes(index).substr(9)};
+                                       bytesOf(index).substr(9)};
     for (const auto& wrong : {nlohmann::json("short"), nlohmann::json(3), nlohmann::json(std::string(64, 'G'))}) {
         auto json = good;
         json["files"][path]["sha256"] = wrong;
@@ -896,9 +896,9 @@ void TestStore::contentHashBrokenIndex()
         broken.push_back(json.dump());
     }
     for (const auto& text : broken) {
-        writeBytes(index, text);
+        putBytes(index, text);
         QCOMPARE(settledHash(a, index), hash);
-        QCOMPARE(nlohmann::json::parse(readBytes(index)), good);
+        QCOMPARE(nlohmann::json::parse(bytesOf(index)), good);
     }
     // An index that cannot be written, and a name that JSON cannot hold.
     fs::create_directories(root() / "folder");
@@ -918,7 +918,7 @@ void TestStore::contentHashRefuses()
     fs::create_directories(root());
     QVERIFY_THROWS_EXCEPTION(Error, contentHash(root()));
     const auto large = root() / "large";
-    writeBytes(large, std::string(40 << 20, 'x'));
+    putBytes(large, std::string(40 << 20, 'x'));
     Progress progress;
     int asked = 0;
     progress.cancelled = [&] { return ++asked == 2; };

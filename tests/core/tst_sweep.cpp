@@ -2,9 +2,9 @@
 #include <QTemporaryDir>
 
 #include "base/error.h"
-#include "run/ablation.h"
-#include "run/presets.h"
-#include "run/sweep.h"
+#include "experiments/ablation.h"
+#include "experiments/presets.h"
+#include "experiments/sweep.h"
 #include "testmain.h"
 
 using namespace quantscope;

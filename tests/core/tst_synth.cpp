@@ -13,6 +13,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/error.h"
+#include "experiments/presets.h"
 #include "files/base64.h"
 #include "files/jsonfile.h"
 #include "files/safetensors.h"
@@ -21,7 +22,6 @@
 #include "model/loadedmodel.h"
 #include "quant/profileinputs.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "synth/synth.h"
 #include "synth/synthimages.h"
 #include "synth/synthplan.h"
@@ -34,6 +34,18 @@
 using namespace quantscope;
 
 namespace {
+
+const std::vector<std::pair<std::string, std::string>> families = {
+    {"qwen2", "Hermes-2"}, {"qwen3", "internvl2_5"},        {"llama", "Hermes-2"},
+    {"phi3", "phi3-chat"}, {"internlm2", "internlm2-chat"}, {"internlm3", "internvl2_5"},
+};
+
+void addFamilies()
+{
+    QTest::addColumn<QString>("family");
+    for (const auto& [family, chatTemplate] : families)
+        QTest::newRow(family.c_str()) << QString::fromStdString(family);
+}
 
 SynthShape tinyShape(const std::string& family)
 {
@@ -54,8 +66,10 @@ SynthShape tinyShape(const std::string& family)
     d.mlpWidth = 128;
     d.vocabulary = 400;
     d.maxPositions = 4096;
-    d.ropeBase = 1e6;
-    shape.config.chatTemplate = family == "qwen2" ? "Hermes-2" : "internlm2-chat";
+    d.rope.base = 1e6;
+    for (const auto& [id, chatTemplate] : families)
+        if (id == family)
+            shape.config.chatTemplate = chatTemplate;
     return shape;
 }
 
@@ -106,8 +120,8 @@ class TestSynth : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        for (const char* family : {"qwen2", "internlm2"})
-            writeSynthetic(tinyShape(family), folder(family), fewQuestions());
+        for (const auto& [family, chatTemplate] : families)
+            writeSynthetic(tinyShape(family), folder(QString::fromStdString(family)), fewQuestions());
     }
 
     void presetsHaveThePublishedSizes_data()
@@ -117,6 +131,14 @@ private Q_SLOTS:
         QTest::newRow("1b") << "internvl2-1b" << 938.0;
         QTest::newRow("2b") << "internvl2-2b" << 2206.0;
         QTest::newRow("8b") << "internvl2-8b" << 8076.0;
+        QTest::newRow("4b, Phi-3") << "internvl2-4b" << 4147.0;
+        QTest::newRow("40b, Yi") << "internvl2-40b" << 40069.0;
+        QTest::newRow("76b, Llama 3") << "internvl2-llama3-76b" << 76262.0;
+        QTest::newRow("9b, InternLM3") << "internvl3-9b" << 9142.0;
+        QTest::newRow("78b, Qwen2.5") << "internvl3-78b" << 78408.0;
+        QTest::newRow("1b, Qwen3") << "internvl3.5-1b" << 1061.0;
+        QTest::newRow("8b, Qwen3") << "internvl3.5-8b" << 8528.0;
+        QTest::newRow("38b, Qwen3") << "internvl3.5-38b" << 38390.0;
     }
 
     void presetsHaveThePublishedSizes()
@@ -139,22 +161,33 @@ private Q_SLOTS:
 
     void unknownPresetIsNamed()
     {
-        const auto text = messageOf([] { synthPreset("internvl2-4b"); });
-        QVERIFY2(text.find("internvl2-4b") != std::string::npos && text.find("internvl2-8b") != std::string::npos,
+        const auto text = messageOf([] { synthPreset("internvl2-3b"); });
+        QVERIFY2(text.find("internvl2-3b") != std::string::npos && text.find("internvl2-8b") != std::string::npos,
                  text.c_str());
         auto shape = tinyShape("qwen2");
-        shape.config.decoder.modelType = "phi3";
+        shape.config.decoder.modelType = "gpt2";
         QVERIFY(!messageOf([&] { planSynthetic(shape, 42); }).empty());
         shape = tinyShape("internlm2");
         shape.config.decoder.vocabulary = 270;
         QVERIFY(messageOf([&] { planSynthetic(shape, 42); }).find("270") != std::string::npos);
     }
 
+    // The large vision tower, whose norms have no bias.
+    void largePresetsHaveRmsNorms()
+    {
+        std::set<std::string> names;
+        for (const auto& tensor : planSynthetic(synthPreset("internvl3.5-38b"), 42).tensors)
+            names.insert(tensor.name);
+        const std::string at = "vision_model.encoder.layers.44.";
+        for (const char* name : {"norm1.weight", "attn.q_norm.weight", "attn.k_norm.weight", "attn.proj.bias"})
+            QVERIFY2(names.count(at + name), name);
+        for (const char* name : {"norm1.bias", "attn.qkv.bias"})
+            QVERIFY2(!names.count(at + name), name);
+    }
+
     void loadsAnswersAndQuantizes_data()
     {
-        QTest::addColumn<QString>("family");
-        QTest::newRow("qwen2") << "qwen2";
-        QTest::newRow("internlm2") << "internlm2";
+        addFamilies();
     }
 
     void loadsAnswersAndQuantizes()
@@ -164,7 +197,7 @@ private Q_SLOTS:
         const auto loaded = loadModel(folder(family), at::kFloat, at::kCPU);
         QVERIFY(loaded.weightFiles.size() > 1);
         QCOMPARE(loaded.tokenizer.size(), int64_t(400));
-        QCOMPARE(loaded.tokenizer.bosToken().has_value(), family == "internlm2");
+        QCOMPARE(loaded.tokenizer.bosToken().has_value(), !family.startsWith("qwen"));
         QCOMPARE(loaded.tokenizer.decode(loaded.tokenizer.encode("Größe 12\n")), std::string("Größe 12\n"));
         const auto data = loadDataset(folder(family) / "ocrbench_synth.tsv");
         const auto calibration = loadDataset(folder(family) / "ocrbench_synth_calib.tsv");

@@ -9,12 +9,12 @@
 #include <c10/core/InferenceMode.h>
 
 #include "diagnosis/tracesample.h"
+#include "experiments/presets.h"
 #include "files/resources.h"
 #include "model/answerlogits.h"
 #include "numeric/divergence.h"
 #include "reference.h"
 #include "run/pipeline.h"
-#include "run/presets.h"
 #include "tasks/answering.h"
 #include "tasks/questions.h"
 #include "testmain.h"
@@ -169,7 +169,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         Demo demo;
-        demo.data.questions[0].image.reset();
+        demo.data.questions[0].images.clear();
         const auto& model = demo.loaded.model;
         TraceOptions options;
         options.blocks = false;

@@ -65,8 +65,11 @@ Model buildCaseModel(const CaseFile& file, const std::string& id)
     const auto parameters = file.parameters(id);
     nlohmann::json config{{"vision_config", parameters.at("vision")},
                           {"llm_config", parameters.at("llm")},
-                          {"downsample_ratio", parameters.value("downsample_ratio", 0.5)}};
+                          {"downsample_ratio", parameters.value("downsample_ratio", 0.5)},
+                          {"ps_version", "v2"}};
     config["llm_config"]["model_type"] = "internlm2";
+    config["vision_config"]["norm_type"] = "layer_norm";
+    config["vision_config"]["qk_normalization"] = false;
     const auto parsed = parseModelConfig(config, id);
     const std::string prefix = id + ".orig.";
     const auto source = sourceOf([&](const std::string& name) { return file.has(prefix + name); },
@@ -168,14 +171,15 @@ std::map<std::string, at::Tensor> namedTensors(const Model& model)
     }
     nameNorm(tensors, "mlp1.0", *model.projectorNorm,
              model.linears[static_cast<size_t>(model.projectorIn)].weight.size(1));
-    tensors[names.embedding] = model.embedding;
+    const std::string body = "language_model.model.";
+    tensors[body + names.embedding] = model.embedding;
     for (size_t b = 0; b < model.decoderBlocks.size(); ++b) {
-        const std::string at = names.blockPrefix + std::to_string(b) + ".";
+        const std::string at = body + names.blockPrefix + std::to_string(b) + ".";
         const auto& block = model.decoderBlocks[b];
         nameNorm(tensors, at + withoutWeight(names.attentionNorm), block.attentionNorm, decoder.width);
         nameNorm(tensors, at + withoutWeight(names.mlpNorm), block.mlpNorm, decoder.width);
     }
-    nameNorm(tensors, withoutWeight(names.finalNorm), model.finalNorm, decoder.width);
+    nameNorm(tensors, body + withoutWeight(names.finalNorm), model.finalNorm, decoder.width);
     return tensors;
 }
 

@@ -6,7 +6,7 @@
 
 #include <fmt/core.h>
 
-#include "run/presets.h"
+#include "experiments/presets.h"
 #include "run/runrecord.h"
 
 namespace quantscope::test {
@@ -78,13 +78,19 @@ inline RunRecord sampleRun(size_t questions, size_t layers, unsigned seed = 1)
         prediction.score = (state >> 24) % 4 == 0 ? 0 : (state >> 16) % 9 == 0 ? 1.0 / 3 : 1;
         prediction.text = i == 1 ? std::string("a\0b", 3) : fmt::format("answer {}", (state >> 20) % 7);
         prediction.tokens = 3 + int64_t(i % 5);
+        if (i == 3)
+            prediction.problem = "row 3: its image cannot be decoded";
+        prediction.isScored = i != 3;
+        prediction.score = prediction.isScored ? prediction.score : 0;
         run.predictions.push_back(prediction);
         run.asked.push_back({i % 3 == 0 ? "Scene Text" : "Handwriting",
                              fmt::format("What is written in {}?", i),
                              {fmt::format("answer {}", i % 7), "中文"}});
-        auto& category = entryFor(run.score.categories, run.asked.back().category);
-        category.correct += prediction.score;
-        ++category.total;
+        if (!prediction.isScored) {
+            ++run.score.failed;
+            continue;
+        }
+        addTo(entryFor(run.score.categories, run.asked.back().category), prediction.score);
         run.score.correct += prediction.score;
         ++run.score.total;
     }

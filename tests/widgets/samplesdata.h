@@ -38,11 +38,11 @@ inline std::shared_ptr<const Dataset> dataset(int count)
     const char* categories[] = {"Regular Text Recognition", "Handwriting Recognition", "Doc-oriented VQA"};
     for (int i = 0; i < count; ++i) {
         Question question;
-        question.index = 100 + i;
+        question.index = std::to_string(100 + i);
         question.category = categories[i % 3];
         question.question = i % 2 ? "what is written in the image?" : "Who signed?";
         question.answers = {"word " + std::to_string(i), "Word " + std::to_string(i)};
-        question.image = image;
+        question.images = {image};
         data->questions.push_back(std::move(question));
     }
     return data;
@@ -52,7 +52,7 @@ inline Prediction prediction(int row, const std::string& text, bool right)
 {
     Prediction result;
     result.row = static_cast<size_t>(row);
-    result.index = 100 + row;
+    result.index = std::to_string(100 + row);
     result.text = text;
     result.tokens = static_cast<int64_t>(text.size() / 3 + 1);
     result.score = right;

@@ -18,13 +18,13 @@
 #include "bitalloc/sensitivity.h"
 #include "common/coretext.h"
 #include "diagnosis/causes.h"
+#include "experiments/ablation.h"
 #include "guitest.h"
 #include "learn/learnpage.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
 #include "learn/lessonplot.h"
 #include "numeric/smallgrid.h"
-#include "run/ablation.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -70,6 +70,31 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    // Splits and what a benchmark reports besides stand in the table alone.
+    void figuresAndSplitsHaveRows()
+    {
+        auto rows = scoreRows(40);
+        rows.insert(rows.begin() + 3,
+                    {{QStringLiteral("test_human"), 40, 40, 27, 25, 26, std::nullopt, ScoreRow::Split},
+                     {QStringLiteral("F1"), 0, 0, 75, std::nullopt, 66.5, std::nullopt, ScoreRow::Figure}});
+        ScoreTableModel model;
+        model.setRows(rows, {});
+        const auto text = [&model](int row, ScoreTableModel::Column column) {
+            return model.index(row, static_cast<int>(model.columns().indexOf(column))).data().toString();
+        };
+        QCOMPARE(text(3, ScoreTableModel::Questions), QStringLiteral("40"));
+        QCOMPARE(text(4, ScoreTableModel::Questions), QString());
+        QCOMPARE(text(4, ScoreTableModel::Now), QStringLiteral("66.5"));
+        QCOMPARE(text(4, ScoreTableModel::Difference), QStringLiteral("▼ −8.5"));
+        ScorePlot view;
+        view.setRows(rows, QStringLiteral("float"), std::nullopt);
+        view.resize(380, 400);
+        view.show();
+        test::waitForPlots(view);
+        auto* plot = view.findChild<QCustomPlot*>();
+        QCOMPARE(qobject_cast<QCPBars*>(plot->plottable(1))->dataCount(), 3);
+    }
+
     void barsAreSharesOfWhatWasAnswered()
     {
         ScorePlot view;
@@ -111,6 +136,25 @@ private slots:
         panel.setRows(rows, {});
         panel.setTotalInterval(std::nullopt);
         QCOMPARE(plain(*total).trimmed(), QStringLiteral("25 of 40"));
+    }
+
+    void panelTellsWhatTheScoreMeans()
+    {
+        ScoresPanel panel({});
+        panel.show();
+        QLabel* facts = nullptr;
+        for (auto* label : panel.findChildren<QLabel*>())
+            if (label->accessibleName() == "What the score means")
+                facts = label;
+        QVERIFY(facts && !facts->isVisible());
+        panel.setFacts({"protocol exact", "prompt and metric of <b>", "images as they are stored", "at most 24 tiles",
+                        "norms not folded"});
+        QVERIFY(facts->isVisible());
+        QCOMPARE(plain(*facts),
+                 QString("Protocol exact · prompt and metric of <b> · images as they are stored · at most 24 tiles"));
+        QVERIFY(facts->toolTip().endsWith("\nnorms not folded"));
+        panel.setFacts({});
+        QVERIFY(!facts->isVisible());
     }
 };
 

@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include "experiments/presets.h"
 #include "guitest.h"
 #include "madeupmodel.h"
 #include "quant/overrides.h"
@@ -18,7 +19,6 @@
 #include "recipe/issuelabel.h"
 #include "recipe/recipepanel.h"
 #include "recipe/touchedlayers.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -81,6 +81,8 @@ private slots:
     void hoverTellsReachedLayers();
     void wheelOverUnfocusedControlEditsNothing();
     void wholeRecipeSettings();
+    void protocolIsOneEditAndRulesSettings();
+    void protocolsChangesAreNotes();
     void fitsNarrowDock();
 };
 
@@ -372,6 +374,44 @@ void RecipePanelTest::wholeRecipeSettings()
     bench.set(findPreset("float")->make());
     QVERIFY(!seed->isEnabled() && seed->toolTip().contains("nothing is rotated"));
     QVERIFY(!samples->isEnabled());
+}
+
+void RecipePanelTest::protocolIsOneEditAndRulesSettings()
+{
+    Bench bench;
+    auto* protocol = bench.control<QComboBox>("Protocol");
+    auto* fusion = bench.control<QComboBox>("Norm fusion");
+    QCOMPARE(protocol->currentIndex(), 0);
+    QVERIFY(fusion->isEnabled());
+    protocol->setFocus();
+    QTest::keyClick(protocol, Qt::Key_Down);
+    QCOMPARE(bench.texts, QStringList{"protocol as MQuant's code"});
+    QCOMPARE(bench.recipe.protocol, Protocol::MQuant);
+    QVERIFY(!fusion->isEnabled() && fusion->toolTip().contains("the protocol sets it"));
+    QVERIFY(!bench.control<QSpinBox>("New tokens")->isEnabled());
+    QVERIFY(!bench.control<QComboBox>("Choose them")->isEnabled());
+    QVERIFY(bench.control<QSpinBox>("Activation samples")->isEnabled());
+    QTest::keyClick(protocol, Qt::Key_Down);
+    QCOMPARE(bench.recipe.protocol, Protocol::Published);
+    bench.set(findPreset("mquant-w8a8-w4a8")->make());
+    QCOMPARE(protocol->currentIndex(), 0);
+    QVERIFY(fusion->isEnabled());
+}
+
+void RecipePanelTest::protocolsChangesAreNotes()
+{
+    Bench bench;
+    auto recipe = bench.recipe;
+    recipe.protocol = Protocol::MQuant;
+    bench.panel.setIssues(validate(recipe, resolve(recipe, bench.outline->layers), *bench.outline));
+    QStringList lines;
+    for (auto* label : bench.panel.findChildren<IssueLabel*>())
+        lines << label->toolTip().split('\n');
+    QVERIFY2(lines.contains("ℹ Protocol: projector: no Hadamard transform inside the projector "
+                            "(rotate_visual_cross_attn)"),
+             qPrintable(lines.join('\n')));
+    QCOMPARE(lines.filter("ℹ Protocol: static ranges see whole answers of up to 1024 tokens").size(), 1);
+    QVERIFY(lines.filter("✖").isEmpty());
 }
 
 void RecipePanelTest::fitsNarrowDock()

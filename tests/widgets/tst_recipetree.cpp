@@ -8,12 +8,12 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include "experiments/presets.h"
 #include "madeupmodel.h"
 #include "quant/overrides.h"
 #include "recipe/recipetree.h"
 #include "recipe/recipetreemodel.h"
 #include "recipe/recipeview.h"
-#include "run/presets.h"
 #include "testmain.h"
 
 using namespace quantscope;

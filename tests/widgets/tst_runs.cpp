@@ -61,6 +61,12 @@ void RunsTest::modelShowsRuns()
     QCOMPARE(model.index(1, RunTableModel::Difference).data(Qt::AccessibleTextRole).toString(),
              QString("334 worse than the pinned run"));
     QCOMPARE(text(2, RunTableModel::Correct), QString("running 40 %"));
+    auto meant = threeRuns();
+    meant[1].protocol = "as published";
+    meant[1].facts = QStringList{"images re-encoded as JPEG"};
+    model.setRows(meant);
+    QCOMPARE(text(1, RunTableModel::Protocol), QString("as published"));
+    QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains("images re-encoded as JPEG"));
     auto rows = threeRuns();
     rows.erase(rows.begin() + 1);
     model.setRows(rows);

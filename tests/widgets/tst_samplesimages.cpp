@@ -39,6 +39,7 @@ class TestSamplesImages : public QObject
 
 private slots:
     void loadsAndKeeps();
+    void showsWhatTheModelGets();
     void scalesDownOnly();
     void saysWhatIsDamaged();
     void newestFirst();
@@ -73,6 +74,21 @@ void TestSamplesImages::loadsAndKeeps()
     loader.clear();
     QVERIFY(!loader.request(bytes).ready);
     QVERIFY(loaded.wait());
+}
+
+// Through JPEG red loses a level; both routes of one image are kept apart.
+void TestSamplesImages::showsWhatTheModelGets()
+{
+    ImageLoader loader(8);
+    QSignalSpy loaded(&loader, &ImageLoader::loaded);
+    const auto bytes = picture(16, 16, Qt::red);
+    loader.request(bytes, {}, ImageRoute::Jpeg75);
+    QVERIFY(loaded.wait());
+    QCOMPARE(loader.request(bytes, {}, ImageRoute::Jpeg75).image.pixelColor(7, 7), QColor(254, 0, 0));
+    QVERIFY(!loader.request(bytes).ready);
+    QVERIFY(loaded.wait());
+    QCOMPARE(loader.request(bytes).image.pixelColor(7, 7), QColor(255, 0, 0));
+    QCOMPARE(loader.request(bytes, {}, ImageRoute::Jpeg75).image.pixelColor(7, 7), QColor(254, 0, 0));
 }
 
 void TestSamplesImages::scalesDownOnly()

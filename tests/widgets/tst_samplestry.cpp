@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QBuffer>
 #include <QClipboard>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -54,7 +56,9 @@ private slots:
     void keepsItsLimits();
     void asksAboutDrawnText();
     void asksAboutOwnImages();
-    void refusesTooLargeImages();
+    void refusesWhatIsNoImage();
+    void showsWhatTheModelGets();
+    void doesNotTurnPhotos();
     void pastes();
     void takesDrops();
     void saysWhatIsMissing();
@@ -179,17 +183,76 @@ void TestSamplesTry::asksAboutOwnImages()
     QVERIFY(panel.image().size() != QSize(40, 30));
 }
 
-void TestSamplesTry::refusesTooLargeImages()
+void TestSamplesTry::refusesWhatIsNoImage()
 {
     TryPanel panel;
     panel.setModels(true, true);
-    panel.setImage(QImage(8001, 8000, QImage::Format_Mono), "huge.png");
-    QVERIFY(status(panel).contains("huge.png has 8001 × 8000 pixels"));
-    QVERIFY(panel.image().width() < 8001);
     panel.setImage({}, "text.txt");
     QVERIFY(status(panel).contains("text.txt is not an image"));
+    panel.setImageFile("no image", "some.png");
+    QVERIFY(status(panel).contains("some.png: is not an image of a known format"));
     panel.setImage(plain(3, 3), "small.png");
     QVERIFY(!status(panel).contains("is not an image"));
+}
+
+namespace {
+
+QByteArray imageFile(const char* name)
+{
+    QFile file(QStringLiteral(QUANTSCOPE_SOURCE_DIR) + "/tests/data/images/" + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QRgb firstPixel(const TryPanel& panel, int x)
+{
+    return panel.image().pixel(x, 0) & 0xffffff;
+}
+
+}
+
+// Pillow's convert("RGB") of these files, which is what a model gets of a data set.
+void TestSamplesTry::showsWhatTheModelGets()
+{
+    TryPanel panel;
+    // 16 bits: 0, 3, 255, 256, 40000, 65535 are clipped, not scaled.
+    panel.setImageFile(imageFile("grey16.png"), "grey16.png");
+    const std::vector<QRgb> levels{0, 0x030303, 0xffffff, 0xffffff, 0xffffff, 0xffffff};
+    for (int x = 0; x < int(levels.size()); ++x)
+        QCOMPARE(firstPixel(panel, x), levels[size_t(x)]);
+    // Black on transparent is black on black; so it is when another program hands over an image with alpha.
+    QImage drawing(4, 2, QImage::Format_ARGB32);
+    drawing.fill(Qt::transparent);
+    drawing.setPixel(1, 0, qRgba(0, 0, 0, 255));
+    panel.setImage(drawing, "drawing");
+    QVERIFY(!panel.image().hasAlphaChannel());
+    QCOMPARE(firstPixel(panel, 0), QRgb(0));
+    QCOMPARE(firstPixel(panel, 1), QRgb(0));
+    for (const char* name : {"lossy.webp", "plain.gif", "p4.bmp", "orient6.tif"}) {
+        panel.setImageFile(imageFile(name), name);
+        QVERIFY2(status(panel).contains(name), name);
+    }
+    QCOMPARE(panel.image().size(), QSize(13, 21)); // Pillow turns TIFF files
+}
+
+// A JPEG that says it lies on its side is 30 x 20 all the same, also where Qt would turn it.
+void TestSamplesTry::doesNotTurnPhotos()
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QVERIFY(plain(30, 20).save(&buffer, "JPEG"));
+    const auto exif = QByteArray::fromHex("ffe100224578696600004d4d002a00000008000101120003000000010006000000000000");
+    bytes.insert(2, exif);
+    TryPanel panel;
+    panel.setImageFile(bytes, "photo.jpg");
+    QCOMPARE(panel.image().size(), QSize(30, 20));
+    panel.setImage(plain(3, 3), "small.png");
+    auto* mime = new QMimeData;
+    mime->setData("image/jpeg", bytes);
+    mime->setImageData(plain(20, 30));
+    QGuiApplication::clipboard()->setMimeData(mime);
+    QTest::keyClick(&panel, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(panel.image().size(), QSize(30, 20)); // the file, not what somebody made of it
 }
 
 void TestSamplesTry::pastes()

@@ -258,7 +258,7 @@ void TestSamplesView::asksForTilings()
 void TestSamplesView::showsDamagedImages()
 {
     auto data = std::make_shared<Dataset>(*dataset(2));
-    data->questions[1].image = std::make_shared<const std::vector<uint8_t>>(std::vector<uint8_t>{9, 9});
+    data->questions[1].images = {std::make_shared<const std::vector<uint8_t>>(std::vector<uint8_t>{9, 9})};
     m_view->model()->setDataset(data);
     m_view->openSample(1);
     QTRY_VERIFY(m_view->largeView()->imageView()->accessibleDescription().contains("JPEG, PNG or WebP"));

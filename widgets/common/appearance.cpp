@@ -183,6 +183,7 @@ QString roleTitle(Role role)
     case Role::AttentionOutput: return tr("Attention output");
     case Role::MlpUp: return tr("MLP up");
     case Role::MlpGate: return tr("MLP gate");
+    case Role::MlpInput: return tr("MLP input (gate, up)");
     case Role::MlpDown: return tr("MLP down");
     case Role::ProjectorIn: return tr("Projector in");
     case Role::ProjectorOut: return tr("Projector out");

@@ -20,7 +20,7 @@
 namespace quantscope {
 namespace {
 
-enum Column { CauseTitle, Layer, Measured, Share };
+enum Column { CauseTitle, LayerName, Measured, Share };
 
 QString measuredText(const Finding& finding, const Cause& cause)
 {

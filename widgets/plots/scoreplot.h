@@ -14,7 +14,7 @@ class ScorePlot : public PlotView
 public:
     explicit ScorePlot(QWidget* parent = nullptr);
 
-    // Groups are left out. `total` is the interval of the hits of all answered questions.
+    // Only categories and the total are drawn. `total` is the interval of the hits of all answered questions.
     void setRows(const std::vector<ScoreRow>&, const QString& baselineName, std::optional<Interval> total);
 
     QString csv() const override;

@@ -10,11 +10,12 @@
 
 namespace quantscope {
 
-// Hits of one category, group or everything. While a run is on its way all hits count the `answered` questions alone,
-// so that they can be compared; without a current run `answered` is 0 and they count all `total` ones.
+// Hits of one category, group, split or everything, or a figure of the benchmark, whose values are percents. While a
+// run is on its way all hits count the `answered` questions alone, so that they can be compared; without a current run
+// `answered` is 0 and they count all `total` ones.
 struct ScoreRow
 {
-    enum Kind { Category, Group, Total };
+    enum Kind { Category, Group, Split, Figure, Total };
 
     QString name;
     qint64 total = 0, answered = 0;

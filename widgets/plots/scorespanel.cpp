@@ -19,6 +19,8 @@
 namespace quantscope {
 namespace {
 
+constexpr qsizetype factsAtAGlance = 4; // the tooltip has all
+
 QString colored(const QString& text, const QColor& color)
 {
     return QStringLiteral("<span style=\"color:%1\">%2</span>").arg(color.name(), text.toHtmlEscaped());
@@ -30,6 +32,7 @@ ScoresPanel::ScoresPanel(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
     , m_total(new QLabel)
     , m_details(new QLabel)
+    , m_facts(new QLabel)
     , m_plot(new ScorePlot)
     , m_table(new QTableView)
     , m_model(new ScoreTableModel(this))
@@ -42,10 +45,15 @@ ScoresPanel::ScoresPanel(SaveAs saveAs, QWidget* parent)
     m_total->setTextFormat(Qt::RichText);
     m_total->setWordWrap(true);
     m_details->setAccessibleName(tr("About the total score"));
-    m_details->setContentsMargins(8, 0, 8, 6);
+    m_details->setContentsMargins(8, 0, 8, 0);
     m_details->setWordWrap(true);
+    m_facts->setAccessibleName(tr("What the score means"));
+    m_facts->setContentsMargins(8, 0, 8, 6);
+    m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::RichText);
     layout->addWidget(m_total);
     layout->addWidget(m_details);
+    layout->addWidget(m_facts);
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_plot);
     splitter->addWidget(m_table);
@@ -56,6 +64,7 @@ ScoresPanel::ScoresPanel(SaveAs saveAs, QWidget* parent)
     m_plot->setSaveAs(saveAs);
     makeTable(std::move(saveAs));
     fill();
+    fillFacts();
 }
 
 void ScoresPanel::makeTable(SaveAs saveAs)
@@ -88,6 +97,23 @@ void ScoresPanel::setRows(std::vector<ScoreRow> rows, const QString& pinnedName)
     fill();
 }
 
+void ScoresPanel::setFacts(const QStringList& facts)
+{
+    m_factList = facts;
+    fillFacts();
+}
+
+void ScoresPanel::fillFacts()
+{
+    QString line = m_factList.mid(0, factsAtAGlance).join(QStringLiteral(" · "));
+    if (!line.isEmpty())
+        line[0] = line[0].toUpper();
+    m_facts->setText(colored(line, quietText(palette())));
+    m_facts->setToolTip(m_factList.join('\n'));
+    m_facts->setAccessibleDescription(m_factList.join(QStringLiteral("; ")));
+    m_facts->setVisible(!line.isEmpty());
+}
+
 void ScoresPanel::setTotalInterval(std::optional<Interval> interval)
 {
     m_interval = interval;
@@ -112,8 +138,9 @@ QString ScoresPanel::baselineName() const
 void ScoresPanel::fill()
 {
     m_plot->setRows(m_rows, baselineName(), m_interval);
-    const auto bars =
-        std::count_if(m_rows.begin(), m_rows.end(), [](const ScoreRow& row) { return row.kind != ScoreRow::Group; });
+    const auto bars = std::count_if(m_rows.begin(), m_rows.end(), [](const ScoreRow& row) {
+        return row.kind == ScoreRow::Category || row.kind == ScoreRow::Total;
+    });
     m_plot->setMinimumHeight(static_cast<int>(std::min<ptrdiff_t>(bars, 16) + 4) * fontMetrics().height());
     m_table->setVisible(!m_rows.empty());
     fillTotal();
@@ -169,6 +196,7 @@ void ScoresPanel::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange) {
         m_model->setPalette(palette());
         fillTotal();
+        fillFacts();
     }
     QWidget::changeEvent(event);
 }

@@ -57,6 +57,8 @@ QString ScoreTableModel::text(const ScoreRow& row, Column column) const
     switch (column) {
     case Name: return row.name;
     case Questions:
+        if (row.kind == ScoreRow::Figure)
+            return {};
         return row.answered > 0 && row.answered < row.total ? tr("%1 of %2").arg(row.answered).arg(row.total)
                                                             : QString::number(row.total);
     case Float: return correctText(row.floatCorrect);
@@ -94,7 +96,7 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const
         {
             QFont font;
             font.setBold(row.kind == ScoreRow::Total);
-            font.setItalic(row.kind == ScoreRow::Group);
+            font.setItalic(row.kind != ScoreRow::Total);
             return font;
         }
     case Qt::TextAlignmentRole: return QVariant((column == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);

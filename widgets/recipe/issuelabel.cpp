@@ -32,15 +32,15 @@ void IssueLabel::setIssues(std::vector<Issue> issues, const std::vector<Tower>& 
 {
     std::stable_sort(issues.begin(), issues.end(),
                      [](const Issue& a, const Issue& b) { return a.severity > b.severity; });
-    const auto isWarning = [](const Issue& issue) { return issue.severity == Severity::Warning; };
-    const auto firstWarning = std::find_if(issues.begin(), issues.end(), isWarning);
+    const auto isNoError = [](const Issue& issue) { return issue.severity != Severity::Error; };
+    const auto firstWarning = std::find_if(issues.begin(), issues.end(), isNoError);
     QStringList lines;
     for (auto it = issues.begin(); it != firstWarning; ++it)
         lines << tr("✖ Cannot run: %1").arg(sentence(it->message));
     for (const Tower tower : seeBelow)
         lines << tr("✖ Cannot run: %1").arg(tr("see \"%1\" below").arg(towerTitle(tower)));
     for (auto it = firstWarning; it != issues.end(); ++it)
-        lines << tr("⚠ %1").arg(sentence(it->message));
+        lines << (it->severity == Severity::Warning ? tr("⚠ %1") : tr("ℹ Protocol: %1")).arg(sentence(it->message));
     const QString all = lines.join('\n');
     if (lines.size() > shownIssues) {
         const auto more = lines.size() - shownIssues;

@@ -10,8 +10,8 @@
 
 namespace quantscope {
 
-// The issues of one place, errors first, each with its sign and word. Hidden while there are none; a long list is cut,
-// the tooltip has it all.
+// The issues of one place, errors first and the protocol's changes last, each with its sign and word. Hidden while
+// there are none; a long list is cut, the tooltip has it all.
 class IssueLabel : public QLabel
 {
     Q_OBJECT

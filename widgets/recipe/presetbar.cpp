@@ -13,8 +13,8 @@
 #include <algorithm>
 
 #include "common/textof.h"
+#include "experiments/presets.h"
 #include "recipe/controls.h"
-#include "run/presets.h"
 
 namespace quantscope {
 namespace {

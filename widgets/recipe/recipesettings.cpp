@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "quant/protocol.h"
 #include "recipe/collapsiblebox.h"
 #include "recipe/controls.h"
 #include "recipe/touchedlayers.h"
@@ -37,6 +38,7 @@ void setIdle(QWidget* widget, bool idle, const QString& reason)
 RecipeSettings::RecipeSettings(QWidget* parent)
     : QWidget(parent)
     , m_box(new CollapsibleBox(tr("Global"), {}, this))
+    , m_protocol(new ElidedComboBox(this))
     , m_fusion(new ElidedComboBox(this))
     , m_rotation(new ElidedComboBox(this))
     , m_seed(new QLineEdit(this))
@@ -51,9 +53,27 @@ RecipeSettings::RecipeSettings(QWidget* parent)
     form->setContentsMargins(4, 0, 0, 0);
     form->setVerticalSpacing(3);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    createProtocol(form);
     createTransforms(form);
     createCalibration(form);
     setRecipe({}, {});
+}
+
+void RecipeSettings::createProtocol(QFormLayout* form)
+{
+    m_protocol->addItem(tr("exact"));
+    m_protocol->addItem(tr("as MQuant's code"));
+    m_protocol->addItem(tr("as published"));
+    addRow(form, tr("&Protocol"), m_protocol,
+           tr("Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some "
+              "settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published "
+              "scores"),
+           [this] { return allLayers(); });
+    connect(m_protocol, &QComboBox::activated, this, [this](int index) {
+        Recipe recipe = m_recipe;
+        recipe.protocol = protocols()[static_cast<size_t>(index)].protocol;
+        send(recipe, tr("protocol %1").arg(m_protocol->currentText()));
+    });
 }
 
 void RecipeSettings::createTransforms(QFormLayout* form)
@@ -124,11 +144,7 @@ void RecipeSettings::createCalibration(QFormLayout* form)
     addCount(form, tr("New tokens"), tr("Tokens generated while watching"), mostTokens, &CalibrationRecipe::newTokens,
              [this] { return calibratedLayers(); });
     addCount(form, tr("Error samples"), tr("Questions for the error of every layer"), mostSamples,
-             &CalibrationRecipe::errorSamples, [this] {
-                 std::vector<int> all(layers().size());
-                 std::iota(all.begin(), all.end(), 0);
-                 return all;
-             });
+             &CalibrationRecipe::errorSamples, [this] { return allLayers(); });
 }
 
 void RecipeSettings::addCount(QFormLayout* form, const QString& label, const QString& help, int max,
@@ -190,6 +206,7 @@ void RecipeSettings::setRecipe(const Recipe& recipe, const Plan& plan)
 {
     m_recipe = recipe;
     m_plan = plan;
+    m_protocol->setCurrentIndex(static_cast<int>(recipe.protocol));
     m_fusion->setCurrentIndex(recipe.normFusion == NormFusion::Exact ? 0 : 1);
     m_rotation->setCurrentIndex(recipe.rotation == RotationKind::Hadamard ? 0 : 1);
     if (m_seed->text() != QString::number(recipe.seed))
@@ -213,7 +230,9 @@ void RecipeSettings::explainIdle()
     const bool rotates = m_recipe.vision.rotate || m_recipe.llm.rotate;
     const bool online =
         m_recipe.vision.onlineHadamard || m_recipe.projector.onlineHadamard || m_recipe.llm.onlineHadamard;
-    setIdle(m_fusion, !m_recipe.vision.fuseNorms, tr("no effect: the vision tower's norms are not folded"));
+    const bool ruled = m_recipe.protocol != Protocol::Exact;
+    setIdle(m_fusion, ruled || !m_recipe.vision.fuseNorms,
+            ruled ? tr("the protocol sets it") : tr("no effect: the vision tower's norms are not folded"));
     setIdle(m_rotation, !rotates, tr("no effect: nothing is rotated"));
     setIdle(m_seed, !rotates && !(online && m_recipe.onlineHadamardSigns), tr("no effect: nothing is rotated"));
     setIdle(m_onlineSigns, !online, tr("no effect: there is no online Hadamard"));
@@ -221,16 +240,26 @@ void RecipeSettings::explainIdle()
     const bool known = !m_plan.schemes.empty();
     const bool noGptq = known && gptqLayers(m_plan).empty();
     const bool noStatic = known && staticLayers(m_plan).empty();
-    setIdle(m_spread, noStatic, tr("no effect: no layer has a static range"));
+    setIdle(m_spread, ruled || noStatic,
+            ruled ? tr("the protocol sets it") : tr("no effect: no layer has a static range"));
     for (const auto& count : m_counts) {
         const bool weight = count.member == &CalibrationRecipe::weightSamples;
         const bool activation = count.member == &CalibrationRecipe::activationSamples;
         const bool tokens = count.member == &CalibrationRecipe::newTokens;
-        setIdle(count.spin, (weight && noGptq) || (activation && noStatic) || (tokens && noGptq && noStatic),
-                weight           ? tr("no effect: no layer is quantized by GPTQ")
+        setIdle(count.spin,
+                (weight && noGptq) || (activation && noStatic) || (tokens && (ruled || (noGptq && noStatic))),
+                tokens && ruled  ? tr("the protocol sets it")
+                    : weight     ? tr("no effect: no layer is quantized by GPTQ")
                     : activation ? tr("no effect: no layer has a static range")
                                  : tr("no effect: nothing is calibrated"));
     }
+}
+
+std::vector<int> RecipeSettings::allLayers() const
+{
+    std::vector<int> all(layers().size());
+    std::iota(all.begin(), all.end(), 0);
+    return all;
 }
 
 std::vector<int> RecipeSettings::rotatedLayers() const

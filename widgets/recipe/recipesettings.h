@@ -19,8 +19,8 @@ namespace quantscope {
 
 class CollapsibleBox;
 
-// What holds for all towers: norm fusion, the kind of rotation, the seed and the calibration. Every action of the user
-// is one recipeEdited with the whole new recipe; the owner answers with setRecipe.
+// What holds for all towers: protocol, norm fusion, the kind of rotation, the seed and the calibration. Every action of
+// the user is one recipeEdited with the whole new recipe; the owner answers with setRecipe.
 class RecipeSettings : public QWidget
 {
     Q_OBJECT
@@ -44,6 +44,7 @@ private:
         int64_t CalibrationRecipe::*member;
     };
 
+    void createProtocol(QFormLayout*);
     void createTransforms(QFormLayout*);
     void createCalibration(QFormLayout*);
     void addCount(QFormLayout*, const QString& label, const QString& help, int max, int64_t CalibrationRecipe::*,
@@ -52,6 +53,7 @@ private:
     void send(const Recipe&, const QString& what);
     void editSeed();
     void explainIdle();
+    std::vector<int> allLayers() const;
     std::vector<int> rotatedLayers() const;
     std::vector<int> drawnLayers() const; // that depend on the seed
     std::vector<int> onlineLayers() const;
@@ -62,6 +64,7 @@ private:
     Plan m_plan;
     std::shared_ptr<const ModelOutline> m_outline;
     CollapsibleBox* m_box;
+    QComboBox* m_protocol;
     QComboBox* m_fusion;
     QComboBox* m_rotation;
     QLineEdit* m_seed;

@@ -99,6 +99,7 @@ QString RunTableModel::text(const RunRow& run, int column) const
     case Correct:
         return run.complete && run.correct ? tr("%1 / %2").arg(countText(*run.correct)).arg(run.total) : run.state;
     case Difference: return differenceText(run);
+    case Protocol: return run.protocol;
     case Bits: return run.bitsPerWeight > 0 ? QString::number(run.bitsPerWeight, 'f', 2) : QStringLiteral("–");
     case Size: return run.bytes > 0 ? bytesText(run.bytes) : QStringLiteral("–");
     case Time: return run.seconds > 0 ? secondsText(run.seconds) : QStringLiteral("–");
@@ -130,6 +131,7 @@ QString RunTableModel::tip(const RunRow& run) const
         lines << run.when;
     if (!run.note.isEmpty())
         lines << run.note;
+    lines << run.facts;
     for (const auto& problem : run.problems)
         lines << tr("⚠ %1").arg(problem);
     return lines.join('\n');
@@ -176,15 +178,16 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     static constexpr const char* titles[ColumnCount] = {
-        QT_TR_NOOP("★"),       QT_TR_NOOP("●"),           QT_TR_NOOP("Run"),
-        QT_TR_NOOP("Correct"), QT_TR_NOOP("Δ to pinned"), QT_TR_NOOP("Bits/weight"),
-        QT_TR_NOOP("Size"),    QT_TR_NOOP("Time"),        QT_TR_NOOP("Note")};
+        QT_TR_NOOP("★"),           QT_TR_NOOP("●"),        QT_TR_NOOP("Run"),         QT_TR_NOOP("Correct"),
+        QT_TR_NOOP("Δ to pinned"), QT_TR_NOOP("Protocol"), QT_TR_NOOP("Bits/weight"), QT_TR_NOOP("Size"),
+        QT_TR_NOOP("Time"),        QT_TR_NOOP("Note")};
     static constexpr const char* helps[ColumnCount] = {
         QT_TR_NOOP("Pinned as the baseline of all differences"),
         QT_TR_NOOP("Shown in the views now"),
         "",
         QT_TR_NOOP("Questions answered correctly"),
         QT_TR_NOOP("More (▲) or fewer (▼) correct answers than the pinned run"),
+        QT_TR_NOOP("Whose conventions the run followed; scores of different protocols mean different things"),
         QT_TR_NOOP("Mean over all quantizable weights, with scales and zero points"),
         QT_TR_NOOP("Weights on disk"),
         QT_TR_NOOP("Time that the run took"),

@@ -21,6 +21,8 @@ struct RunRow
     double bitsPerWeight = 0, bytes = 0, seconds = 0;
     QString when;
     QStringList problems;
+    QString protocol = {}; // in a word
+    QStringList facts = {}; // what its score means
 
     bool operator==(const RunRow&) const = default;
 };
@@ -31,7 +33,7 @@ class RunTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Pinned, Current, Name, Correct, Difference, Bits, Size, Time, Note, ColumnCount };
+    enum Column { Pinned, Current, Name, Correct, Difference, Protocol, Bits, Size, Time, Note, ColumnCount };
     enum Role { IdRole = Qt::UserRole, DirectionRole }; // -1 worse, 1 better than the pinned run, else 0
 
     explicit RunTableModel(QObject* parent = nullptr);

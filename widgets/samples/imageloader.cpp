@@ -4,24 +4,21 @@
 #include <algorithm>
 #include <exception>
 
-#include "image/image.h"
+#include "samples/modelimage.h"
 
 namespace quantscope {
 namespace {
 
 constexpr size_t mostWaiting = 64;
 
-ImageLoader::Result decoded(const std::vector<uint8_t>& bytes, QSize box)
+ImageLoader::Result decoded(const std::vector<uint8_t>& bytes, QSize box, ImageRoute route)
 {
     ImageLoader::Result result;
     result.ready = true;
     try {
-        const auto image = decodeImage(bytes, ImageLoader::tr("This image").toStdString());
-        const QImage view(image.rgb.data(), image.width, image.height, 3 * qsizetype(image.width),
-                          QImage::Format_RGB888);
-        const bool fits = box.isEmpty() || (image.width <= box.width() && image.height <= box.height());
-        result.image = (fits ? view : view.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation))
-                           .convertToFormat(QImage::Format_RGB32);
+        const auto whole = modelImage(bytes, route, ImageLoader::tr("This image").toStdString());
+        const bool fits = box.isEmpty() || (whole.width() <= box.width() && whole.height() <= box.height());
+        result.image = fits ? whole : whole.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation);
         if (result.image.isNull())
             result.problem = ImageLoader::tr("The image is too large for the memory.");
     } catch (const std::exception& error) {
@@ -44,14 +41,15 @@ ImageLoader::~ImageLoader()
     m_pool.waitForDone();
 }
 
-ImageLoader::Result ImageLoader::request(const EncodedImage& bytes, QSize box)
+ImageLoader::Result ImageLoader::request(const EncodedImage& bytes, QSize box, ImageRoute route)
 {
     if (!bytes)
         return {QImage(), tr("The question has no image."), true};
-    if (const auto* entry = m_cache.object({bytes.get(), box}))
+    const Request wanted{bytes, box, route};
+    if (const auto* entry = m_cache.object(wanted.key()))
         return entry->result;
-    std::erase_if(m_waiting, [&](const Request& other) { return other.bytes == bytes && other.box == box; });
-    m_waiting.push_back({bytes, box});
+    std::erase_if(m_waiting, [&](const Request& other) { return other.key() == wanted.key(); });
+    m_waiting.push_back(wanted);
     if (m_waiting.size() > mostWaiting)
         m_waiting.erase(m_waiting.begin());
     startNext();
@@ -72,7 +70,7 @@ void ImageLoader::startNext()
     const auto request = m_waiting.back();
     m_waiting.pop_back();
     m_pool.start([this, request] {
-        const auto result = decoded(*request.bytes, request.box);
+        const auto result = decoded(*request.bytes, request.box, request.route);
         QMetaObject::invokeMethod(
             this, [this, request, result] { finish(request, result); }, Qt::QueuedConnection);
     });
@@ -82,10 +80,10 @@ void ImageLoader::finish(const Request& request, const Result& result)
 {
     m_busy = false;
     const auto kilobytes = std::clamp<qsizetype>(result.image.sizeInBytes() / 1024, 1, m_cache.maxCost());
-    const Key key{request.bytes.get(), request.box};
+    const Key key = request.key();
     m_cache.insert(key, new Entry{request.bytes, result}, kilobytes);
     // A view that paints twice while its image is being decoded has asked for it twice.
-    std::erase_if(m_waiting, [&](const Request& other) { return Key{other.bytes.get(), other.box} == key; });
+    std::erase_if(m_waiting, [&](const Request& other) { return other.key() == key; });
     startNext();
     emit loaded();
 }

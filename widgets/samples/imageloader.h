@@ -11,9 +11,10 @@
 #include <memory>
 #include <vector>
 
-namespace quantscope {
+#include "image/imageroute.h"
+#include "tasks/dataset.h"
 
-using EncodedImage = std::shared_ptr<const std::vector<uint8_t>>;
+namespace quantscope {
 
 // Decodes images on one thread of its own and keeps the last ones in a cache of limited size. Of the waiting requests
 // the newest goes first; the oldest are forgotten when there are many.
@@ -33,8 +34,9 @@ public:
         bool ready = false;
     };
 
-    // What is known now; asks for the image when that is nothing. `box`: scaled down to fit in, empty: full size.
-    Result request(const EncodedImage&, QSize box = {});
+    // What is known now; asks for the image when that is nothing. `box`: scaled down to fit in, empty: full size. The
+    // pixels are those that a model gets on the route.
+    Result request(const EncodedImage&, QSize box = {}, ImageRoute = ImageRoute::Stored);
     void clear();
 
 signals:
@@ -45,16 +47,23 @@ private:
     {
         const void* bytes = nullptr;
         QSize box;
+        ImageRoute route = ImageRoute::Stored;
         bool operator==(const Key&) const = default;
         friend size_t qHash(const Key& key, size_t seed)
         {
-            return qHashMulti(seed, key.bytes, key.box.width(), key.box.height());
+            return qHashMulti(seed, key.bytes, key.box.width(), key.box.height(), static_cast<int>(key.route));
         }
     };
     struct Request
     {
         EncodedImage bytes;
         QSize box;
+        ImageRoute route = ImageRoute::Stored;
+
+        Key key() const
+        {
+            return {bytes.get(), box, route};
+        }
     };
     struct Entry
     {

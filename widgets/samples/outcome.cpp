@@ -23,6 +23,7 @@ QString outcomeTitle(Outcome outcome)
     case Outcome::Flip: return tr("Flip: was right, now wrong");
     case Outcome::Repaired: return tr("Repaired: was wrong, now right");
     case Outcome::BothWrong: return tr("Both wrong");
+    case Outcome::NotScored: return tr("Not scored");
     }
     return {};
 }
@@ -33,6 +34,7 @@ QString outcomeSign(Outcome outcome)
     case Outcome::Flip: return tr("▼ flip");
     case Outcome::Repaired: return tr("▲ repaired");
     case Outcome::BothWrong: return tr("both wrong");
+    case Outcome::NotScored: return tr("not scored");
     case Outcome::Unknown:
     case Outcome::BothRight: break;
     }
@@ -48,6 +50,8 @@ Outcome outcomeOf(const std::optional<Prediction>& baseline, const std::optional
 {
     if (!baseline || !current)
         return Outcome::Unknown;
+    if (!baseline->isScored || !current->isScored)
+        return Outcome::NotScored;
     if (isRight(*baseline))
         return isRight(*current) ? Outcome::BothRight : Outcome::Flip;
     return isRight(*current) ? Outcome::Repaired : Outcome::BothWrong;

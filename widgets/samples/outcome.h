@@ -9,8 +9,9 @@
 
 namespace quantscope {
 
-// How the baseline's and the current answer to one question compare; Unknown while one is missing.
-enum class Outcome { Unknown, BothRight, Flip, Repaired, BothWrong };
+// How the baseline's and the current answer to one question compare; Unknown while one is missing, NotScored where the
+// table has no answer or the question could not be asked.
+enum class Outcome { Unknown, BothRight, Flip, Repaired, BothWrong, NotScored };
 
 bool isRight(const Prediction&);
 Outcome outcomeOf(const std::optional<Prediction>& baseline, const std::optional<Prediction>& current);

@@ -51,10 +51,14 @@ QString answerHtml(const QString& name, const std::optional<Prediction>& predict
     if (!prediction)
         return heading(name.toHtmlEscaped(), palette) +
             paragraph(QStringLiteral("<i>%1</i>").arg(tr("Not answered yet; the answer arrives with a run.")));
+    if (!prediction->problem.empty())
+        return heading(name.toHtmlEscaped(), palette) +
+            paragraph(tr("The question could not be asked: %1").arg(escaped(prediction->problem)));
     const bool right = isRight(*prediction);
     const auto color = (right ? betterColor(palette) : worseColor(palette)).name();
-    const auto sign = QStringLiteral("<b style=\"color:%1\">%2&nbsp;%3</b>")
-                          .arg(color, rightSign(right), right ? tr("right") : tr("wrong"));
+    const auto sign = !prediction->isScored ? tr("not scored")
+                                            : QStringLiteral("<b style=\"color:%1\">%2&nbsp;%3</b>")
+                                                  .arg(color, rightSign(right), right ? tr("right") : tr("wrong"));
     const auto text =
         spans.empty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)")) : markedHtml(spans, worseColor(palette));
     return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(name.toHtmlEscaped(), sign, lengthText(*prediction)),

@@ -10,12 +10,14 @@ namespace {
 
 QVariant rightOrNothing(const std::optional<Prediction>& prediction)
 {
-    return prediction ? QVariant(isRight(*prediction)) : QVariant();
+    return prediction && prediction->isScored ? QVariant(isRight(*prediction)) : QVariant();
 }
 
 QString predictionText(const std::optional<Prediction>& prediction)
 {
-    return prediction ? QString::fromStdString(prediction->text) : QString();
+    if (!prediction)
+        return {};
+    return QString::fromStdString(prediction->problem.empty() ? prediction->text : prediction->problem);
 }
 
 }
@@ -171,7 +173,8 @@ QVariant SampleListModel::data(const QModelIndex& index, int role) const
     case BaselineRightRole: return rightOrNothing(baseline(row));
     case CurrentRightRole: return rightOrNothing(current(row));
     case StaleRole: return isStale(row);
-    case ImageRole: return QVariant::fromValue(question(row).image);
+    case ImageRole:
+        return QVariant::fromValue(question(row).images.empty() ? EncodedImage() : question(row).images.front());
     default: return {};
     }
 }
@@ -195,7 +198,7 @@ QVariant SampleListModel::headerData(int section, Qt::Orientation orientation, i
 QString SampleListModel::fieldText(int row, int column) const
 {
     switch (column) {
-    case IndexColumn: return QString::number(question(row).index);
+    case IndexColumn: return QString::fromStdString(question(row).index);
     case CategoryColumn: return QString::fromStdString(question(row).category);
     case QuestionColumn: return QString::fromStdString(question(row).question);
     case AnswersColumn: return answersText(row);
@@ -211,6 +214,8 @@ QString SampleListModel::sentence(int row) const
     const auto spoken = [](const std::optional<Prediction>& prediction) {
         if (!prediction)
             return tr("no answer yet");
+        if (!prediction->isScored)
+            return tr("“%1”, not scored").arg(predictionText(prediction));
         return isRight(*prediction) ? tr("“%1”, right").arg(predictionText(prediction))
                                     : tr("“%1”, wrong").arg(predictionText(prediction));
     };

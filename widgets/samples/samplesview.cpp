@@ -133,9 +133,13 @@ void SamplesView::updateLarge()
                         m_model->current(m_shown), m_model->isStale(m_shown)});
     const auto* filter = m_panel->filter();
     const int shown = filter->shownRow(m_shown);
-    const auto number = QString::number(m_model->question(m_shown).index);
-    m_large->setPosition(shown < 0 ? tr("#%1 · not in the filter").arg(number)
-                                   : tr("#%1 · %2 of %3").arg(number).arg(shown + 1).arg(filter->rowCount()));
+    const auto& question = m_model->question(m_shown);
+    const auto number = QString::fromStdString(question.index);
+    auto position = shown < 0 ? tr("#%1 · not in the filter").arg(number)
+                              : tr("#%1 · %2 of %3").arg(number).arg(shown + 1).arg(filter->rowCount());
+    if (question.images.size() > 1)
+        position = tr("%1 · the first of %2 images").arg(position).arg(question.images.size());
+    m_large->setPosition(position);
     m_large->setSteps(filter->neighbour(m_shown, -1) >= 0, filter->neighbour(m_shown, 1) >= 0);
     m_large->setFlipsOnly(m_panel->flipsOnly());
 }

@@ -99,7 +99,8 @@ void SampleView::setSample(const SampleContent& sample)
     const bool same = sample.dataset == m_sample.dataset && sample.row == m_sample.row;
     m_sample = sample;
     if (!same) {
-        m_wanted = sample.dataset->questions.at(static_cast<size_t>(sample.row)).image;
+        const auto& images = sample.dataset->questions.at(static_cast<size_t>(sample.row)).images;
+        m_wanted = images.empty() ? nullptr : images.front();
         m_late->start();
         takeImage();
     }
@@ -122,7 +123,7 @@ void SampleView::takeImage()
 {
     if (!m_late->isActive() && !m_wanted)
         return;
-    const auto result = m_loader->request(m_wanted);
+    const auto result = m_loader->request(m_wanted, {}, m_sample.dataset->images);
     if (!result.ready)
         return;
     m_late->stop();

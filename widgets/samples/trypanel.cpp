@@ -2,6 +2,7 @@
 #include "samples/trypanel.h"
 
 #include <QBoxLayout>
+#include <QBuffer>
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QGuiApplication>
@@ -16,23 +17,40 @@
 #include <QTextBrowser>
 #include <QTimer>
 
+#include <array>
+#include <exception>
+
 #include "common/appearance.h"
 #include "samples/imageview.h"
+#include "samples/modelimage.h"
 #include "samples/samplemarks.h"
 #include "samples/textdiff.h"
 #include "samples/textpictureform.h"
-#include "tasks/score.h"
+#include "tasks/metrics/textanswers.h"
 
 namespace quantscope {
 namespace {
 
-constexpr qint64 mostPixels = 64'000'000;
 constexpr int drawingDelay = 30; // milliseconds after the last key
 constexpr int narrow = 640; // below, the parts stand one above the other
 
+// Image files on the clipboard: as they are, before Qt decodes them in its own way.
+constexpr std::array fileFormats{"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"};
+
+QByteArray imageFileIn(const QMimeData* data)
+{
+    for (const char* format : fileFormats)
+        if (const auto name = QString::fromLatin1(format); data->hasFormat(name))
+            if (auto bytes = data->data(name); !bytes.isEmpty())
+                return bytes;
+    return {};
+}
+
 bool hasImage(const QMimeData* data)
 {
-    return data && (data->hasImage() || (!data->urls().isEmpty() && data->urls().constFirst().isLocalFile()));
+    return data &&
+        (data->hasImage() || (!data->urls().isEmpty() && data->urls().constFirst().isLocalFile()) ||
+         !imageFileIn(data).isEmpty());
 }
 
 bool contains(const QString& answer, const QString& text)
@@ -154,15 +172,28 @@ QImage TryPanel::image() const
 
 void TryPanel::setImage(const QImage& image, const QString& name)
 {
-    const qint64 pixels = qint64(image.width()) * image.height();
-    if (image.isNull() || pixels > mostPixels) {
-        setProblem(image.isNull() ? tr("%1 is not an image that can be read.").arg(name)
-                                  : tr("%1 has %2 × %3 pixels; at most 64 million can be asked about.")
-                                        .arg(name)
-                                        .arg(image.width())
-                                        .arg(image.height()));
-        return;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (image.isNull() || !image.save(&buffer, "PNG"))
+        setProblem(tr("%1 is not an image that can be read.").arg(name));
+    else
+        setImageFile(bytes, name);
+}
+
+void TryPanel::setImageFile(const QByteArray& bytes, const QString& name)
+{
+    QImage image;
+    try {
+        image = modelImage({reinterpret_cast<const uint8_t*>(bytes.constData()), static_cast<size_t>(bytes.size())},
+                           ImageRoute::Stored, name.toStdString());
+        if (image.isNull())
+            setProblem(tr("%1 is too large for the memory.").arg(name));
+    } catch (const std::exception& error) {
+        setProblem(QString::fromUtf8(error.what()));
     }
+    if (image.isNull())
+        return;
     m_own = image;
     m_problem.clear();
     m_imageName->setText(tr("%1, %2 × %3 pixels").arg(name).arg(image.width()).arg(image.height()));
@@ -222,7 +253,9 @@ bool TryPanel::take(const QMimeData* mime)
 {
     if (!hasImage(mime))
         return false;
-    if (mime->hasImage())
+    if (const auto bytes = imageFileIn(mime); !bytes.isEmpty())
+        setImageFile(bytes, tr("Pasted image"));
+    else if (mime->hasImage())
         setImage(mime->imageData().value<QImage>(), tr("Pasted image"));
     else
         emit imageFileDropped(mime->urls().constFirst().toLocalFile());

@@ -24,7 +24,7 @@ class ImageView;
 class TextPictureForm;
 
 // The playground: an own image (dropped, pasted, opened) or a text drawn as one, a question, and what the float and the
-// quantized model answer. `asked` wants both answers; `openImageRequested` and `imageFileDropped` want setImage.
+// quantized model answer. `asked` wants both answers; `openImageRequested` and `imageFileDropped` want setImageFile.
 class TryPanel : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,9 @@ class TryPanel : public QWidget
 public:
     explicit TryPanel(QWidget* parent = nullptr);
 
-    void setImage(const QImage&, const QString& name); // refused above 64 megapixels
+    // Shown and asked about as a model gets it of a data set.
+    void setImage(const QImage&, const QString& name);
+    void setImageFile(const QByteArray& bytes, const QString& name);
     void setModels(bool floatReady, bool quantizedReady);
     void setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer);
     void setBusy(bool);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "run/sweep.h"
+#include "experiments/sweep.h"
 
 namespace quantscope {
 

@@ -60,7 +60,8 @@ void showTrace(DiagnosisPanel& panel, const Document& document, const DiagnosisJ
 {
     if (const auto trace = jobs.trace().value()) {
         panel.trace()->setLayers(document.opened().outline->layers);
-        panel.trace()->setTrace(trace, document.opened().data->questions.at(trace->row).image);
+        const auto& images = document.opened().data->questions.at(trace->row).images;
+        panel.trace()->setTrace(trace, images.empty() ? nullptr : images.front());
     } else {
         panel.trace()->clear();
     }

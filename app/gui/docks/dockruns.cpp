@@ -30,6 +30,16 @@ QString stateText(const Run& run, const RunList& runs)
     return {};
 }
 
+QString protocolWord(Protocol protocol)
+{
+    switch (protocol) {
+    case Protocol::Exact: return RunsPanel::tr("exact");
+    case Protocol::MQuant: return RunsPanel::tr("as MQuant's code");
+    case Protocol::Published: return RunsPanel::tr("as published");
+    }
+    return {};
+}
+
 RunRow rowOf(const Run& run, const RunList& runs)
 {
     const bool live = runs.live() && runs.live()->id == run.id && run.id != 0;
@@ -43,7 +53,7 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.complete = isComplete(run) || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
     row.pinned = runs.pinned().id == run.id;
     row.current = !runs.isRunning() && runs.shown().id == run.id;
-    row.total = answeredOf(answers);
+    row.total = scoredOf(answers);
     if (row.total > 0)
         row.correct = correctOf(answers);
     row.bitsPerWeight = run.record.size.bitsPerWeight;
@@ -52,6 +62,9 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.when = QDateTime::fromString(QString::fromStdString(run.record.started), Qt::ISODate)
                    .toLocalTime()
                    .toString(QStringLiteral("HH:mm:ss"));
+    row.protocol = protocolWord(protocolOf(run.record.spec));
+    for (const auto& m : factMessages(run.record.protocol))
+        row.facts << sentence(m);
     for (const auto* list : {&run.record.warnings, &run.record.fallbacks})
         for (const auto& m : *list)
             row.problems << sentence(m);

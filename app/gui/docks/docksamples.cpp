@@ -4,8 +4,8 @@
 #include "gui/docks/docks.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QFileInfo>
-#include <QImageReader>
 
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
@@ -39,11 +39,29 @@ std::vector<Prediction> rowsOf(const Answers& answers, const QList<int>& rows)
 void showAnswers(SamplesView& view, const RunList& runs)
 {
     auto* model = view.model();
-    model->setAnswers(runs.pinned().answers, nameOf(runs.pinned()), runs.shown().answers);
+    const bool comparable = imagesOf(runs.pinned()) == imagesOf(runs.shown());
+    model->setAnswers(comparable ? runs.pinned().answers : Answers(runs.shown().answers.size()), nameOf(runs.pinned()),
+                      runs.shown().answers);
     model->setCurrentStale(runs.isRunning());
     if (runs.isRunning())
         model->updateCurrent(known(runs.answers()));
     view.setRunning(runs.live() != nullptr);
+}
+
+// Shows the questions with the images that the shown run's model gets.
+void showImages(SamplesView& view, const Document& document, const RunList& runs)
+{
+    const auto route = imagesOf(runs.shown());
+    const auto& known = view.model()->dataset();
+    if (!document.isOpen() || (known && known->images == route))
+        return;
+    const bool large = view.isLarge();
+    const int row = view.panel()->selectedSample();
+    auto data = std::make_shared<Dataset>(*document.opened().data);
+    data->images = route;
+    view.model()->setDataset(std::move(data));
+    if (large)
+        view.openSample(row);
 }
 
 void updateAnswers(SamplesView& view, const RunList& runs, const QList<int>& rows, bool baseline)
@@ -135,10 +153,14 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         view->model()->setDataset(document->opened().data);
         const auto rule = tilingRule(*document->opened().outline, *document->opened().data);
         view->setTilingFor([rule](int width, int height) { return std::optional(rule.tiling(width, height)); });
+        showImages(*view, *document, *runs);
         showAnswers(*view, *runs);
     };
     QObject::connect(document, &Document::workspaceChanged, view, open);
-    QObject::connect(runs, &RunList::shownChanged, view, [view, runs] { showAnswers(*view, *runs); });
+    QObject::connect(runs, &RunList::shownChanged, view, [view, document, runs] {
+        showImages(*view, *document, *runs);
+        showAnswers(*view, *runs);
+    });
     QObject::connect(runs, &RunList::liveChanged, view, [view, runs] { view->setRunning(runs->live() != nullptr); });
     QObject::connect(runs, &RunList::answersArrived, view, [view, runs](const QList<int>& rows, bool baseline) {
         updateAnswers(*view, *runs, rows, baseline);
@@ -152,22 +174,22 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
 
 QWidget* createTryDock(const DockContext& context, QWidget* parent)
 {
-    constexpr int memoryLimitMegabytes = 512;
+    constexpr qint64 mostBytes = qint64(1) << 30;
     auto* panel = new TryPanel;
-    const auto load = [panel](const QString& file) {
-        QImageReader reader(file);
-        reader.setAutoTransform(true);
-        QImageReader::setAllocationLimit(memoryLimitMegabytes);
-        const auto image = reader.read();
-        if (image.isNull())
-            panel->setProblem(TryPanel::tr("%1: not an image that can be read: %2").arg(file, reader.errorString()));
+    const auto load = [panel](const QString& name) {
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly))
+            panel->setProblem(TryPanel::tr("%1: cannot be read: %2").arg(name, file.errorString()));
+        else if (file.size() > mostBytes)
+            panel->setProblem(TryPanel::tr("%1: is larger than 1 GB").arg(name));
         else
-            panel->setImage(image, QFileInfo(file).fileName());
+            panel->setImageFile(file.readAll(), QFileInfo(name).fileName());
     };
     new TryPresenter(panel, context);
     QObject::connect(panel, &TryPanel::imageFileDropped, panel, load);
     QObject::connect(panel, &TryPanel::openImageRequested, panel, [open = context.openFile, load] {
-        open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.bmp)"), load);
+        open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)"),
+             load);
     });
     return inScrollArea(panel, parent);
 }

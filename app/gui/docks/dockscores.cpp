@@ -7,8 +7,10 @@
 
 #include <map>
 
+#include "common/sentence.h"
 #include "gui/document/document.h"
 #include "plots/scorespanel.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope {
 namespace {
@@ -28,10 +30,15 @@ Sums sumUp(const Dataset& data, const Answers& answers, const std::vector<size_t
     std::vector<ScoredAnswer> scored;
     for (const size_t row : rows)
         if (row < answers.size() && answers[row])
-            scored.push_back({&data.questions[row], answers[row]->score});
-    sums.score = data.benchmark->summarize(scored);
+            scored.push_back({&data.questions[row], answers[row]->score, answers[row]->text});
+    sums.score = summarize(metricOf(data), scored);
     sums.complete = scored.size() == rows.size() && !rows.empty();
     return sums;
+}
+
+const std::vector<CategoryScore>& entriesOf(const Score& score, ScoreRow::Kind kind)
+{
+    return kind == ScoreRow::Category ? score.categories : kind == ScoreRow::Group ? score.groups : score.splits;
 }
 
 std::optional<double> correctIn(const Sums& sums, ScoreRow::Kind kind, const std::string& name)
@@ -40,33 +47,59 @@ std::optional<double> correctIn(const Sums& sums, ScoreRow::Kind kind, const std
         return {};
     if (kind == ScoreRow::Total)
         return sums.score.correct;
-    for (const auto& entry : kind == ScoreRow::Category ? sums.score.categories : sums.score.groups)
+    for (const auto& entry : entriesOf(sums.score, kind))
         if (entry.name == name)
             return entry.correct;
     return {};
 }
 
-std::vector<size_t> answeredRows(const Answers& answers)
+std::optional<double> figureIn(const Sums& sums, const Figure& figure)
+{
+    if (sums.complete)
+        for (const auto& other : sums.score.figures)
+            if (other.name == figure.name && other.part == figure.part)
+                return other.value;
+    return {};
+}
+
+ScoreRow figureRow(const Figure& figure, const Sums& floatSums, const Sums& pinnedSums)
+{
+    ScoreRow row;
+    row.kind = ScoreRow::Figure;
+    row.name = QString::fromStdString(figure.part.empty() ? figure.name : figure.part + ", " + figure.name);
+    row.nowCorrect = figure.value;
+    row.floatCorrect = figureIn(floatSums, figure);
+    row.pinnedCorrect = figureIn(pinnedSums, figure);
+    return row;
+}
+
+std::vector<size_t> scoredRows(const Answers& answers)
 {
     std::vector<size_t> rows;
     for (size_t row = 0; row < answers.size(); ++row)
-        if (answers[row])
+        if (answers[row] && answers[row]->isScored)
             rows.push_back(row);
     return rows;
 }
 
-// Of every category and group.
-std::map<std::string, int64_t> questionCounts(const Dataset& data)
+// How many questions of the table count where these answers do.
+int64_t wholeCount(const Score& table, ScoreRow::Kind kind, const std::string& name)
+{
+    if (kind == ScoreRow::Total)
+        return table.total;
+    for (const auto& entry : entriesOf(table, kind))
+        if (entry.name == name)
+            return entry.total;
+    return 0;
+}
+
+// Of all questions, all answered wrongly.
+Score wholeTable(const Dataset& data)
 {
     std::vector<ScoredAnswer> all;
     for (const auto& question : data.questions)
         all.push_back({&question, 0});
-    const auto score = data.benchmark->summarize(all);
-    std::map<std::string, int64_t> counts;
-    for (const auto* list : {&score.groups, &score.categories})
-        for (const auto& entry : *list)
-            counts[entry.name] = entry.total;
-    return counts;
+    return summarize(metricOf(data), all);
 }
 
 // Differences per question of one category, or of all with an empty name; nothing while some partner is missing.
@@ -108,6 +141,18 @@ public:
     }
 
 private:
+    // Of a run that has not ended as far as they follow from its settings.
+    QStringList factsOf(const Run& run) const
+    {
+        auto facts = run.record.protocol;
+        if (facts.benchmark.empty())
+            facts = protocolFacts(run.record.spec, *m_document.opened().data, {});
+        QStringList list;
+        for (const auto& m : factMessages(facts))
+            list << sentence(m);
+        return list;
+    }
+
     // The shown run's scores stay while a run has not answered anything yet.
     bool showsLive() const
     {
@@ -117,49 +162,57 @@ private:
     void show()
     {
         m_timer.stop();
-        if (!m_document.isOpen())
+        if (!m_document.isOpen()) {
+            m_panel->setFacts({});
             return m_panel->setRows({}, {});
-        const auto& now = showsLive() ? m_runs.answers() : m_runs.shown().answers;
+        }
+        const auto& run = showsLive() ? *m_runs.find(m_runs.live()->id) : m_runs.shown();
+        const auto& now = run.answers;
         const auto& data = *m_document.opened().data;
-        const auto rows = answeredRows(now);
+        const auto rows = scoredRows(now);
         const auto& pinned = m_runs.pinned();
         const bool ownBaseline = pinned.id != 0;
         const auto nowSums = sumUp(data, now, rows);
-        const auto floatSums = sumUp(data, m_runs.all().front().answers, rows);
-        const auto pinnedSums = ownBaseline ? sumUp(data, pinned.answers, rows) : Sums();
-        const auto totals = questionCounts(data);
+        // Answers to other images are no baseline.
+        const auto comparable = [&](const Run& other) {
+            return imagesOf(other) == imagesOf(run) ? other.answers : Answers();
+        };
+        const auto floatAnswers = comparable(m_runs.all().front()), pinnedAnswers = comparable(pinned);
+        const auto floatSums = sumUp(data, floatAnswers, rows);
+        const auto pinnedSums = ownBaseline ? sumUp(data, pinnedAnswers, rows) : Sums();
+        const auto table = wholeTable(data);
         std::vector<ScoreRow> list;
-        const auto add = [&](ScoreRow::Kind kind, const CategoryScore& entry, int64_t total) {
+        const auto add = [&](ScoreRow::Kind kind, const CategoryScore& entry) {
             ScoreRow row;
             row.kind = kind;
             row.name = kind == ScoreRow::Total ? ScoresPanel::tr("Total") : QString::fromStdString(entry.name);
-            row.total = total;
+            row.total = wholeCount(table, kind, entry.name);
             row.answered = entry.total;
             row.nowCorrect = entry.correct;
             row.floatCorrect = correctIn(floatSums, kind, entry.name);
             row.pinnedCorrect = correctIn(pinnedSums, kind, entry.name);
-            if (kind != ScoreRow::Group) {
+            if (kind == ScoreRow::Category || kind == ScoreRow::Total) {
                 const auto values =
-                    differences(data, now, pinned.answers, rows, kind == ScoreRow::Total ? std::string() : entry.name);
+                    differences(data, now, pinnedAnswers, rows, kind == ScoreRow::Total ? std::string() : entry.name);
                 if (!values.empty())
                     row.difference = bootstrapSum(values);
             }
             list.push_back(std::move(row));
         };
-        for (const auto& entry : nowSums.score.categories)
-            if (entry.total > 0)
-                add(ScoreRow::Category, entry, totals.at(entry.name));
-        for (const auto& entry : nowSums.score.groups)
-            if (entry.total > 0)
-                add(ScoreRow::Group, entry, totals.at(entry.name));
+        for (const auto kind : {ScoreRow::Category, ScoreRow::Group, ScoreRow::Split})
+            for (const auto& entry : entriesOf(nowSums.score, kind))
+                if (entry.total > 0)
+                    add(kind, entry);
+        for (const auto& figure : nowSums.score.figures)
+            list.push_back(figureRow(figure, floatSums, pinnedSums));
         if (!rows.empty())
-            add(ScoreRow::Total, {"", nowSums.score.correct, nowSums.score.total},
-                static_cast<int64_t>(data.questions.size()));
+            add(ScoreRow::Total, {"", nowSums.score.correct, nowSums.score.total});
         std::vector<double> correct;
         for (const size_t row : rows)
             correct.push_back(now[row]->score);
         m_panel->setRows(std::move(list), ownBaseline ? nameOf(pinned) : QString());
         m_panel->setTotalInterval(bootstrapSum(correct));
+        m_panel->setFacts(rows.empty() ? QStringList() : factsOf(run));
         m_panel->setUpdating(m_runs.isRunning());
     }
 

@@ -142,7 +142,7 @@ private:
                 if (!isComplete(run) || run.id == 0 || run.record.spec.limit != m_document.limit() ||
                     withoutBits(recipeOf(run), *m_document.opened().outline) != *m_measured)
                     continue;
-                KnownRun known{nameOf(run), {}, correctOf(run.answers), answeredOf(run.answers)};
+                KnownRun known{nameOf(run), {}, correctOf(run.answers), scoredOf(run.answers)};
                 BitProblem problem;
                 problem.groups = m_table.groups;
                 problem.bits = m_table.bits;

@@ -7,12 +7,12 @@
 
 #include "base/error.h"
 #include "common/textof.h"
+#include "experiments/ablation.h"
+#include "experiments/presets.h"
 #include "gui/document/document.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/document/sweepqueue.h"
-#include "run/ablation.h"
-#include "run/presets.h"
 #include "sweep/sweeppanel.h"
 
 namespace quantscope {

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "common/coretext.h"
+#include "experiments/ablation.h"
 #include "gui/document/document.h"
-#include "run/ablation.h"
 
 namespace quantscope {
 
@@ -109,7 +109,7 @@ std::vector<StepRow> AblationRunner::rows() const
         if (const auto* run = runOf(i)) {
             row.state = StepRow::Done;
             row.correct = correctOf(run->answers);
-            row.questions = answeredOf(run->answers);
+            row.questions = scoredOf(run->answers);
             row.meanSqnrDb = meanSqnrDb(run->record.layers);
             row.seconds = run->record.seconds;
         } else if (const auto* queued = m_runs.queue().find(m_queued[i]);
@@ -129,8 +129,8 @@ std::vector<StepRow> AblationRunner::rows() const
     const auto all = static_cast<int64_t>(answers.size());
     const auto wanted = m_document.limit() < 0 ? all : std::min(all, m_document.limit());
     const Answers first(answers.begin(), answers.begin() + wanted);
-    plain.questions = answeredOf(first);
-    if (plain.questions == wanted && wanted > 0) {
+    plain.questions = scoredOf(first);
+    if (answeredOf(first) == wanted && wanted > 0) {
         plain.state = StepRow::Done;
         plain.correct = correctOf(first);
     }

@@ -5,9 +5,9 @@
 
 #include <vector>
 
+#include "experiments/ablation.h"
 #include "gui/document/run.h"
 #include "learn/stepspage.h"
-#include "run/ablation.h"
 
 namespace quantscope {
 

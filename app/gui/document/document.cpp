@@ -6,6 +6,7 @@
 #include "common/sentence.h"
 #include "gui/document/recipecommand.h"
 #include "log/log.h"
+#include "run/protocolfacts.h"
 
 namespace quantscope {
 namespace {
@@ -142,7 +143,7 @@ bool Document::outOfDate() const
 {
     const auto& shown = m_runs.shown();
     return isOpen() && !m_runs.isRunning() && !sameRecipe(recipeOf(shown), m_recipe) &&
-        !(shown.id == 0 && isFloat(m_recipe));
+        !(shown.id == 0 && isFloat(m_recipe) && imagesOf(shown) == imageRouteOf(m_recipe.protocol));
 }
 
 void Document::start(bool force)
@@ -229,14 +230,15 @@ void Document::startFloat()
     const auto& answers = m_runs.all().front().answers;
     const auto all = static_cast<int64_t>(answers.size());
     const auto wanted = m_limit < 0 ? all : std::min(m_limit, all);
-    if (answeredOf(answers) >= wanted && m_backend.held(0).profiled)
+    const bool sameImages = imagesOf(m_runs.all().front()) == imageRouteOf(m_recipe.protocol);
+    if (sameImages && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
         return;
     const auto why = refusalOf(preflightOf(m_opened, {}, {}, false, m_limit));
     if (!why.isEmpty()) {
         Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;
     }
-    m_runs.startFloat(m_limit, m_recipe.calibration.errorSamples);
+    m_runs.startFloat(m_limit, m_recipe.calibration.errorSamples, m_recipe.protocol);
 }
 
 }

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "run/presets.h"
+#include "experiments/presets.h"
 
 namespace quantscope {
 

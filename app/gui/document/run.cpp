@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "run/protocolfacts.h"
+
 namespace quantscope {
 
 bool sameRecipe(Recipe a, Recipe b)
@@ -16,6 +18,7 @@ bool isFloat(const Recipe& recipe)
     Recipe plain;
     plain.calibration = recipe.calibration;
     plain.seed = recipe.seed;
+    plain.protocol = recipe.protocol;
     return sameRecipe(recipe, plain);
 }
 
@@ -32,6 +35,11 @@ Recipe recipeOf(const Run& run)
 bool isComplete(const Run& run)
 {
     return run.record.state == RunState::Complete;
+}
+
+ImageRoute imagesOf(const Run& run)
+{
+    return imageRouteOf(protocolOf(run.record.spec));
 }
 
 QString reusedText(const RunRecord& record)
@@ -53,6 +61,11 @@ double correctOf(const Answers& answers)
 int64_t answeredOf(const Answers& answers)
 {
     return std::count_if(answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); });
+}
+
+int64_t scoredOf(const Answers& answers)
+{
+    return std::count_if(answers.begin(), answers.end(), [](const auto& answer) { return answer && answer->isScored; });
 }
 
 double RunProgress::timeLeft() const

@@ -25,6 +25,9 @@ QString nameOf(const Run&);
 Recipe recipeOf(const Run&); // the float model's changes nothing
 bool isComplete(const Run&);
 
+// The route on which images reach its model. Answers to images of different routes cannot be compared.
+ImageRoute imagesOf(const Run&);
+
 // The same settings, whatever the names.
 bool sameRecipe(Recipe, Recipe);
 bool isFloat(const Recipe&);
@@ -36,6 +39,7 @@ QString reusedText(const RunRecord&);
 
 double correctOf(const Answers&);
 int64_t answeredOf(const Answers&);
+int64_t scoredOf(const Answers&); // of these
 
 // How far the run under way has come; what it has found stands in the run itself.
 struct RunProgress

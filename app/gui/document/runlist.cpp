@@ -152,7 +152,9 @@ void RunList::write(int id, const QString& folder)
     end.done = [this, folder](bool) { Q_EMIT notice(tr("Written to %1.").arg(folder)); };
     end.failed = [this](const QString& sentence) { Q_EMIT problem(sentence); };
     end.cancelled = [] {};
-    m_backend.writeRun(folder.toStdString(), run->record, m_runs.front().answers)(this, end);
+    const auto& plain = m_runs.front();
+    const auto beside = imagesOf(plain) == imagesOf(*run) ? plain.answers : Answers(plain.answers.size());
+    m_backend.writeRun(folder.toStdString(), run->record, beside)(this, end);
 }
 
 bool RunList::isRunning() const
@@ -237,6 +239,8 @@ void RunList::begin(const QueuedRun& queued)
     m_live->weightFresh.assign(run.plan.schemes.size(), false);
     m_live->errorFresh.assign(run.plan.schemes.size(), false);
     logInfo("run: " + record.name);
+    for (const auto& m : openingMessages(recipeOf(run)))
+        logInfo(englishText(m));
     m_run.start(m_backend.startRun(id, record.spec, 0, m_live->feed), [this] { finishRun(); });
     m_runs.push_back(std::move(run));
     Q_EMIT liveChanged();
@@ -245,12 +249,21 @@ void RunList::begin(const QueuedRun& queued)
     Q_EMIT progressChanged();
 }
 
-void RunList::startFloat(int64_t limit, int64_t profileSamples)
+void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protocol)
 {
     abandon();
+    auto& run = m_runs.front();
+    const bool otherImages = imagesOf(run) != imageRouteOf(protocol);
+    run.record.spec.protocol = protocol;
+    if (otherImages) {
+        run.record.state = RunState::Running;
+        run.answers.assign(run.answers.size(), {});
+        Q_EMIT shownChanged();
+    }
     beginLive(0);
     RunSpec spec;
     spec.limit = limit;
+    spec.protocol = protocol;
     m_run.start(m_backend.startRun(0, spec, profileSamples, m_live->feed), [this] { finishFloat(); });
     Q_EMIT liveChanged();
 }
@@ -372,7 +385,7 @@ void RunList::finishRun()
         run.answers[prediction.row] = prediction;
     m_queue.finish(run.record.id, RunState::Complete);
     logProblems(run.record);
-    const auto correct = correctText(correctOf(run.answers), static_cast<int64_t>(run.answers.size()));
+    const auto correct = correctText(correctOf(run.answers), scoredOf(run.answers));
     QString text = tr("%1: %2 correct in %3").arg(nameOf(run), correct, secondsText(run.record.seconds));
     if (!run.record.reused.empty())
         text += tr("; from the cache: %1").arg(reusedText(run.record));
@@ -396,6 +409,7 @@ void RunList::finishFloat()
     auto& run = m_runs.front();
     const auto& found = *m_run.value();
     run.record.spec = found.spec;
+    run.record.protocol = found.protocol;
     run.record.environment = found.environment;
     run.record.seconds = found.seconds;
     const bool all = answeredOf(run.answers) == static_cast<int64_t>(run.answers.size());

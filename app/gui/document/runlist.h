@@ -63,7 +63,8 @@ public:
     const Run* findRecord(const std::string& recordId) const;
     // A complete run with these settings.
     const Run* findLike(const Recipe&, int64_t limit) const;
-    void startFloat(int64_t limit, int64_t profileSamples);
+    // Answers to images of another route than the protocol's are forgotten.
+    void startFloat(int64_t limit, int64_t profileSamples, Protocol);
     void showInstead(int id);
     void stop(); // stays as cancelled; with it all of its group
     void cancelGroup(const std::string& group);

@@ -94,7 +94,12 @@ bool openWhatIsAsked(MainWindow& window, Document& document, const WindowOptions
             &document, &Document::workspaceChanged, &window, [&document] { document.start(); },
             static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     try {
-        document.open(askedSources(o));
+        const auto sources = askedSources(o);
+        if (o.model.isEmpty() && !o.demo && isDemoOnOtherData(sources)) {
+            window.keepForTheNextModel(sources);
+            return false;
+        }
+        document.open(sources);
     } catch (const std::exception& problem) {
         window.showMessage(true, QString::fromUtf8(problem.what()));
         good = false;

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "common/coretext.h"
 #include "common/numbertext.h"
+#include "experiments/ablation.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/shell/language.h"
@@ -23,7 +24,6 @@
 #include "gui/shell/statusline.h"
 #include "gui/shell/theme.h"
 #include "log/log.h"
-#include "run/ablation.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 
@@ -34,6 +34,17 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
 const QString firstStepsKey = QStringLiteral("firstStepsSeen");
 constexpr int recentCount = 8;
+
+// What was dropped, folders first: a model is opened before the questions that it shall answer. Some senders announce
+// files and then give none.
+QStringList localPaths(const QMimeData* data)
+{
+    QStringList folders, files;
+    for (const auto& url : data->urls())
+        if (const auto path = QDir::cleanPath(url.toLocalFile()); url.isLocalFile() && !path.isEmpty())
+            (QFileInfo(path).isDir() ? folders : files) << path;
+    return folders + files;
+}
 
 std::vector<size_t> tourSteps()
 {
@@ -262,6 +273,15 @@ void MainWindow::openSources(const Sources& sources)
     m_session.document.open(sources);
 }
 
+void MainWindow::keepForTheNextModel(const Sources& sources)
+{
+    m_wanted = sources;
+    showMessage(false,
+                tr("%1: the small demo model answers its own questions only. Open the model that shall answer these "
+                   "(Ctrl+O): they are opened with it.")
+                    .arg(QString::fromStdString(sources.data.string())));
+}
+
 void MainWindow::openDemo()
 {
     try {
@@ -283,7 +303,12 @@ void MainWindow::openPath(const QString& path)
     } else if (info.suffix().compare("tsv", Qt::CaseInsensitive) == 0) {
         sources.data = path.toStdString();
         sources.calibration.clear();
-        openSources(sources);
+        if (isDemoOnOtherData(sources))
+            keepForTheNextModel(sources);
+        else
+            openSources(sources);
+    } else if (info.suffix() == QLatin1String("safetensors")) {
+        openPath(info.absolutePath());
     } else if (info.suffix().compare("json", Qt::CaseInsensitive) == 0) {
         loadRecipeFile(path);
     } else {
@@ -345,15 +370,18 @@ void MainWindow::saveAs(const QString& suggested, const QString& filters, std::f
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+    if (!localPaths(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
+    const auto paths = localPaths(event->mimeData());
+    if (paths.isEmpty())
+        return;
     event->acceptProposedAction();
-    for (const auto& url : event->mimeData()->urls())
-        openPath(QDir::cleanPath(url.toLocalFile()));
+    for (const auto& path : paths)
+        openPath(path);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -34,6 +34,8 @@ public:
     // A checkpoint folder, a benchmark (.tsv) or a recipe (.json); anything else is said to be unknown.
     void openPath(const QString&);
     void openDemo();
+    // Questions that the demo model shall not answer wait for the model that is opened next; a message says so.
+    void keepForTheNextModel(const Sources&);
     void loadRecipeFile(const QString&);
     void applyPreset(const QString& id);
     void resetLayout();

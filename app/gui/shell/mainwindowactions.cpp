@@ -20,12 +20,12 @@
 #include "common/appearance.h"
 #include "common/shortcutsheet.h"
 #include "common/textof.h"
+#include "experiments/presets.h"
 #include "gui/dialogs/manualwindow.h"
 #include "gui/docks/docks.h"
 #include "gui/shell/messagebar.h"
 #include "gui/shell/theme.h"
 #include "mquant/optionline.h"
-#include "run/presets.h"
 #include "samples/samplesview.h"
 
 namespace quantscope {

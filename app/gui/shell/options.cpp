@@ -5,7 +5,7 @@
 #include <QRegularExpression>
 
 #include "common/textof.h"
-#include "run/presets.h"
+#include "experiments/presets.h"
 
 namespace quantscope {
 namespace {
@@ -38,6 +38,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
                                : QCommandLineOption(QString::fromLatin1(name), text));
     };
     add("model", tr("Checkpoint folder to open instead of the demo."), "DIR");
+    add("demo", tr("The demo model, also for a benchmark that is not its own."));
     add("data", tr("Benchmark to open instead of the demo's."), "TSV");
     add("calib_data", tr("Calibration questions; without it the benchmark's own."), "TSV");
     add("recipe", tr("Recipe to start with."), "FILE");
@@ -73,6 +74,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         return fail(tr("%1: not an option").arg(parser.positionalArguments().first()));
     auto& o = parsed.options;
     o.model = parser.value("model");
+    o.demo = parser.isSet("demo");
     o.data = parser.value("data");
     o.calibration = parser.value("calib_data");
     o.recipe = parser.value("recipe");
@@ -88,6 +90,8 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         return fail(tr("--preset %1: there is no such preset; there are %2").arg(o.preset, presetIds().join(", ")));
     if (!o.preset.isEmpty() && !o.recipe.isEmpty())
         return fail(tr("--preset and --recipe: use one or the other"));
+    if (o.demo && !o.model.isEmpty())
+        return fail(tr("--demo and --model: use one or the other"));
     if (!o.theme.isEmpty() && o.theme != "light" && o.theme != "dark")
         return fail(tr("--theme %1: expected light or dark").arg(o.theme));
     if (!o.distribution.isEmpty() && !QStringList({"weights", "input", "error"}).contains(o.distribution))

@@ -15,6 +15,7 @@ namespace quantscope {
 struct WindowOptions
 {
     QString model, data, calibration; // empty: the demo's
+    bool demo = false; // its model may answer other data
     QString recipe, preset; // a file, a preset's id
     bool run = false;
     std::optional<qint64> limit;

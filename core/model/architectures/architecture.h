@@ -13,8 +13,11 @@
 #include "model/forward.h"
 #include "model/modelbuilder.h"
 #include "model/prompt.h"
+#include "text/tokenizer.h"
 
 namespace quantscope {
+
+class Checkpoint;
 
 // All that differs between vision-language models, the decoder family aside: how config.json and the tensors are read,
 // how an image becomes pixels, visual tokens and a place in the prompt, and the steps of the forward walk. A new one is
@@ -37,8 +40,9 @@ struct Architecture
     // The visual tokens of each tile of pixels with these sizes.
     std::vector<TokenGrid> (*visualGrids)(const ModelConfig&, at::IntArrayRef pixels);
     const ChatTemplate& (*chatTemplate)(const ModelConfig&);
-    // Up to the start of the answer, with an imageToken for each visual token; without grids the question stands alone.
-    std::string (*prompt)(const ModelConfig&, const ChatTemplate&, std::string_view question, TokenGrids);
+    // Up to the start of the answer, with an imageToken for each visual token; without images the question stands
+    // alone.
+    std::string (*prompt)(const ModelConfig&, const ChatTemplate&, std::string_view question, ImageGrids);
 
     // Pixels [n, channels, h, w] -> what enters the vision blocks, [n, tokens, width].
     Chunks (*embedPatches)(const Model&, Chunks pixels, const Pass&);
@@ -52,6 +56,9 @@ struct Architecture
     // One decoder block, as decoderBlock().
     Chunks (*decode)(const Model&, size_t block, Chunks, const std::vector<Packed>&, std::vector<KvCache>*, DecoderRows,
                      const Pass&);
+    // What files beside config.json say; may be null.
+    void (*readFolder)(const Checkpoint&, ModelConfig&) = nullptr;
+    TokenizerFiles tokenizerFiles = TokenizerFiles::Python;
 };
 
 using Architectures = std::span<const Architecture* const>;

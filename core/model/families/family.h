@@ -27,10 +27,17 @@ struct InputLayer
     int64_t out = 0;
 };
 
-// Tensor names of a decoder; block names are relative to `blockPrefix` + index + ".".
+// Where a checkpoint has a decoder: what stands in front of the names of its body and of its head.
+struct DecoderPlace
+{
+    std::string body, head;
+};
+
+// Tensor names of a decoder, behind its place; block names are relative to `blockPrefix` + index + ".".
 struct DecoderNames
 {
-    std::string embedding, finalNorm, head, blockPrefix;
+    std::string embedding, finalNorm, blockPrefix; // in the body
+    std::string head;
     std::string attentionNorm, mlpNorm;
     std::vector<InputLayer> attentionInputs;
     std::string queryNorm, keyNorm; // of each head; empty: none
@@ -39,14 +46,24 @@ struct DecoderNames
     std::string mlpOutput;
 };
 
+// What the class of a language model has where config.json leaves a field out; 0: as many key-value heads as heads, a
+// head of width / heads.
+struct DecoderDefaults
+{
+    int64_t kvHeads = 0, headSize = 0, maxPositions = 32768;
+    double normEps = 1e-6;
+    int64_t originalPositions = 0; // RopeConfig's; 0: maxPositions
+};
+
 // All that differs between language models. A new one is one source file with such a constant and one row in
 // families.cpp; an architecture may bring its own.
 struct DecoderFamily
 {
-    std::string_view id;
+    std::string_view id; // its model_type in config.json
+    std::string_view className; // its entry in the list 'architectures' there
     std::string_view title;
     std::string_view defaultTemplate;
-    bool (*matches)(const DecoderConfig&);
+    DecoderDefaults defaults;
     DecoderNames (*names)(const DecoderConfig&);
     // Sorts the outputs of the attention inputs into heads.
     AttentionInputs (*split)(const DecoderConfig&, const std::vector<at::Tensor>& outputs);
@@ -55,7 +72,14 @@ struct DecoderFamily
 };
 
 std::span<const DecoderFamily* const> decoderFamilies();
-// Error when no family knows the model_type.
-const DecoderFamily& decoderFamilyFor(const DecoderConfig&, const std::string& where);
+// Null without one of that model_type.
+const DecoderFamily* findDecoderFamily(std::string_view id);
+// Error, at `place`, when there is none for the model_type.
+const DecoderFamily& decoderFamilyFor(const DecoderConfig&, const std::string& place);
+
+// Of the families with a layer each for queries, keys and values, and for gate and up.
+DecoderNames separateLayerNames(const DecoderConfig&);
+AttentionInputs separateLayerHeads(const DecoderConfig&, const std::vector<at::Tensor>& outputs);
+at::Tensor separateLayerValueRows(const DecoderConfig&, size_t input);
 
 }

@@ -11,18 +11,13 @@
 namespace quantscope {
 namespace {
 
-bool matches(const DecoderConfig& config)
-{
-    return config.modelType == "internlm2";
-}
-
-DecoderNames names(const DecoderConfig& c)
+DecoderNames internlm2Names(const DecoderConfig& c)
 {
     DecoderNames n;
-    n.embedding = "language_model.model.tok_embeddings.weight";
-    n.finalNorm = "language_model.model.norm.weight";
-    n.head = "language_model.output";
-    n.blockPrefix = "language_model.model.layers.";
+    n.embedding = "tok_embeddings.weight";
+    n.finalNorm = "norm.weight";
+    n.head = "output";
+    n.blockPrefix = "layers.";
     n.attentionNorm = "attention_norm.weight";
     n.mlpNorm = "ffn_norm.weight";
     n.attentionInputs = {{Role::AttentionInput, "attention.wqkv", (c.heads + 2 * c.kvHeads) * c.headSize}};
@@ -32,7 +27,7 @@ DecoderNames names(const DecoderConfig& c)
     return n;
 }
 
-AttentionInputs split(const DecoderConfig& c, const std::vector<at::Tensor>& outputs)
+AttentionInputs internlm2Heads(const DecoderConfig& c, const std::vector<at::Tensor>& outputs)
 {
     const int64_t group = c.heads / c.kvHeads;
     const auto grouped = outputs[0].view({-1, c.kvHeads, group + 2, c.headSize});
@@ -40,7 +35,7 @@ AttentionInputs split(const DecoderConfig& c, const std::vector<at::Tensor>& out
             grouped.select(2, group + 1)};
 }
 
-at::Tensor valueRows(const DecoderConfig& c, size_t)
+at::Tensor internlm2ValueRows(const DecoderConfig& c, size_t)
 {
     const int64_t slots = c.heads / c.kvHeads + 2;
     return at::arange(c.kvHeads * slots * c.headSize, at::kLong)
@@ -51,6 +46,7 @@ at::Tensor valueRows(const DecoderConfig& c, size_t)
 }
 
 extern const DecoderFamily internlm2Family;
-const DecoderFamily internlm2Family{"internlm2", "InternLM2", "internlm2-chat", matches, names, split, valueRows};
+const DecoderFamily internlm2Family{"internlm2",           "InternLM2ForCausalLM", "InternLM2",    "internlm2-chat",
+                                    {0, 0, 2048, 1e-6, 0}, internlm2Names,         internlm2Heads, internlm2ValueRows};
 
 }

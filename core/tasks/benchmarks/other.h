@@ -5,7 +5,7 @@
 
 namespace quantscope {
 
-// Files that no other row matches: VQA accuracy.
+// Files that no other row takes: a user's own. Equal texts after normalization.
 extern const Benchmark otherQuestions;
 
 }

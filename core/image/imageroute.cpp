@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "image/imageroute.h"
+
+#include "image/imagedecoders.h"
+#include "image/jpegwrite.h"
+
+namespace quantscope {
+namespace {
+
+bool isJpeg(std::span<const uint8_t> bytes)
+{
+    return bytes.size() > 2 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff;
+}
+
+std::vector<uint8_t> recompressed(std::span<const uint8_t> bytes, const std::string& what)
+{
+    if (isJpeg(bytes))
+        if (const auto inks = inksOfJpeg(bytes, what))
+            return encodeJpeg({inks->width, inks->height, 4, inks->cmyk}, what);
+    const auto image = decodeImage(bytes, what);
+    return encodeJpeg({image.width, image.height, 3, image.rgb}, what);
+}
+
+}
+
+std::string_view imageRouteId(ImageRoute route)
+{
+    return route == ImageRoute::Stored ? "stored" : "jpeg75";
+}
+
+Image decodeImage(std::span<const uint8_t> bytes, ImageRoute route, const std::string& what)
+{
+    return route == ImageRoute::Stored ? decodeImage(bytes, what) : decodeJpeg(recompressed(bytes, what), what);
+}
+
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/generate.h"
+#include "model/prompt.h"
+
+namespace quantscope {
+
+class Checkpoint;
+class Tokenizer;
+
+// How a checkpoint's answers are made: image token, end tokens and length limit. An answer in InternVL's own layout
+// ends at the template's turn end alone, as its code has it; else at the end tokens of generation_config.json, or of
+// config.json without it. Error when there is no image token or no end.
+GenerationOptions generationOptions(const Checkpoint&, const ModelConfig&, const ChatTemplate&, const Tokenizer&);
+
+}

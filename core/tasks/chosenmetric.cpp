@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tasks/chosenmetric.h"
+
+#include "base/error.h"
+
+namespace quantscope {
+
+const Metric& metricOf(const Dataset& data)
+{
+    return data.chosenMetric ? *data.chosenMetric : *data.benchmark->metric;
+}
+
+Dataset withMetric(Dataset data, const std::string& id)
+{
+    data.chosenMetric = nullptr;
+    if (id.empty())
+        return data;
+    data.chosenMetric = findMetric(id);
+    if (data.chosenMetric)
+        return data;
+    std::string known;
+    for (const auto* metric : metrics())
+        known += (known.empty() ? "" : ", ") + std::string(metric->id);
+    throw Error("metric " + id + " is not known; there are " + known);
+}
+
+Dataset askedAs(Dataset calibration, const Dataset& benchmark)
+{
+    calibration.benchmark = benchmark.benchmark;
+    calibration.chosenMetric = benchmark.chosenMetric;
+    return calibration;
+}
+
+std::optional<Message> assumptionOf(const Dataset& data)
+{
+    const auto& name = data.name;
+    const int tiles = data.benchmark->maxTiles;
+    const auto metric = message(std::string(metricOf(data).nameCode));
+    switch (data.benchmark->knowledge) {
+    case Knowledge::All: break;
+    case Knowledge::NoMetric:
+        if (!data.chosenMetric)
+            return message("note.judged_benchmark", {{"data", name}, {"metric", metric}});
+        break;
+    case Knowledge::Choices:
+        return message("note.unknown_choices", {{"data", name}, {"tiles", tiles}, {"metric", metric}});
+    case Knowledge::Nothing:
+        return message("note.unknown_benchmark", {{"data", name}, {"tiles", tiles}, {"metric", metric}});
+    }
+    return std::nullopt;
+}
+
+}

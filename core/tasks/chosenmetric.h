@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/message.h"
+#include "tasks/dataset.h"
+
+namespace quantscope {
+
+// What scores the answers: the chosen metric, else the benchmark's.
+const Metric& metricOf(const Dataset&);
+
+// Scored by the metric with this id, by the benchmark's for an empty one. Error for an unknown id lists those there
+// are.
+Dataset withMetric(Dataset, const std::string& id);
+
+// Calibration questions: asked, cut and scored as the benchmark that is evaluated, whatever their file is called.
+Dataset askedAs(Dataset calibration, const Dataset& benchmark);
+
+// What was assumed of a file that is no known benchmark, or whose own metric is not here; nullopt for others.
+std::optional<Message> assumptionOf(const Dataset&);
+
+}

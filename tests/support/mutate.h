@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+
+namespace quantscope::test {
+
+// The same numbers for the same seed everywhere.
+class Dice
+{
+public:
+    explicit Dice(uint64_t seed)
+        : m_engine(seed)
+    {
+    }
+
+    // 0 to below - 1; 0 for nothing to choose from.
+    size_t below(size_t below)
+    {
+        return below == 0 ? 0 : static_cast<size_t>(m_engine() % below);
+    }
+    bool oneIn(size_t n)
+    {
+        return below(n) == 0;
+    }
+
+private:
+    std::mt19937_64 m_engine;
+};
+
+// A few bytes changed, put in, taken out, doubled or cut off.
+std::string mutatedBytes(std::string bytes, Dice&);
+// A value of the JSON text replaced by an odd one, moved, doubled or left out; sometimes also bytes. Text that is no
+// JSON is mutated as bytes.
+std::string mutatedJson(const std::string& text, Dice&);
+// Cells, tabs and line ends of tab-separated text.
+std::string mutatedTable(std::string text, Dice&);
+// A safetensors file: its header as JSON, its length, its data.
+std::string mutatedTensors(const std::string& file, Dice&);
+// Bytes of an image; of a PNG often with checksums that fit, so that decoders look further.
+std::string mutatedImage(std::string file, Dice&);
+
+}
