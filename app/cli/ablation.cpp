@@ -50,6 +50,7 @@ const Ablation& ablationOf(const Options& o)
 Recipe recipeOf(const Options& o, size_t step)
 {
     auto recipe = ablationRecipe(ablationOf(o), step);
+    recipe.name.clear(); // the title of a step is no name for a run
     if (o.ablationSamples > 0)
         recipe.calibration.weightSamples = recipe.calibration.activationSamples = o.ablationSamples;
     return recipe;

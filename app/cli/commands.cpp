@@ -14,8 +14,10 @@
 #include "cli/ablation.h"
 #include "cli/console.h"
 #include "cli/diagnose.h"
+#include "cli/keeping.h"
 #include "cli/msq.h"
 #include "cli/opening.h"
+#include "cli/runscommand.h"
 #include "cli/searchcommands.h"
 #include "cli/sources.h"
 #include "cli/workbench.h"
@@ -104,6 +106,13 @@ void finish(const Options& o, const RunRecord& record, std::ostream& out)
     logInfo("written to " + o.out.string());
 }
 
+// What it has found stands on the screen and in --out by then.
+void refuseLost(bool kept)
+{
+    if (!kept)
+        throw Error("--store: the run could not be kept");
+}
+
 void eval(const Options& o, std::ostream& out)
 {
     if (!o.out.empty())
@@ -111,10 +120,11 @@ void eval(const Options& o, std::ostream& out)
     const auto workspace = openWorkspace(o, nullptr);
     ProgressLine line;
     const auto protocol = protocolFromId(o.mquant.protocol).value_or(Protocol::Exact);
-    const auto record = answerFloat(o, workspace, protocol, line.progress());
+    const auto run = executeKept(o, workspace, floatSpec(o, workspace, protocol), optionsOf(o), line.progress());
     line.clear();
     noteCacheUse(workspace.caches);
-    finish(o, record, out);
+    finish(o, run.record, out);
+    refuseLost(run.kept);
 }
 
 void run(const Options& o, std::ostream& out)
@@ -127,18 +137,31 @@ void run(const Options& o, std::ostream& out)
     auto options = optionsOf(o);
     options.dumpWeights = o.dumpGptq;
     ProgressLine line;
-    auto record = execute(workspace, specOf(o, workspace, recipe), {}, options,
-                          partOf(line.progress(), 0, o.withFloat ? 0.75 : 1))
-                      .record;
+    auto [record, kept] = executeKept(o, workspace, specOf(o, workspace, recipe), options,
+                                      partOf(line.progress(), 0, o.withFloat ? 0.75 : 1));
     if (o.withFloat) {
         const auto plain = answerFloat(o, workspace, recipe.protocol, partOf(line.progress(), 0.75, 1));
         record.floatScore = plain.score;
         record.timings.push_back({Stage::AnswerFloat, secondsOf(plain)});
         record.environment.peakDeviceBytes =
             std::max(record.environment.peakDeviceBytes, plain.environment.peakDeviceBytes);
+        kept = keepChanged(o, record);
     }
     line.clear();
     noteCacheUse(workspace.caches);
+    finish(o, record, out);
+    refuseLost(kept);
+}
+
+void resume(const Options& o, std::ostream& out)
+{
+    if (!o.out.empty())
+        prepareOutputFolder(o.out);
+    auto options = o;
+    options.store = storeOf(o);
+    ProgressLine line;
+    const auto record = continueRun(options, o.runs.run, line.progress());
+    line.clear();
     finish(o, record, out);
 }
 
@@ -248,6 +271,7 @@ void execute(const Options& o, std::ostream& out)
     case Command::Search: return search(o, out);
     case Command::Sweep: return sweep(o, out);
     case Command::Diagnose: return diagnose(o, out);
+    case Command::Runs: return o.runs.action == "continue" ? resume(o, out) : runsCommand(o, out);
     }
 }
 
@@ -263,7 +287,8 @@ int runProgram(const std::vector<std::string>& words)
         std::cout.flush();
         return 0;
     } catch (const Cancelled&) {
-        std::cerr << "interrupted; nothing was written\n";
+        std::cerr << (parsed.options.store.empty() ? "interrupted; nothing was written\n"
+                                                   : "interrupted; what was answered is in the store\n");
         return 130;
     } catch (const Error& problem) {
         std::cerr << "quantscope-cli: " << problem.what() << "\n";

@@ -264,6 +264,25 @@ void addSweep(CLI::App& app, Options& o)
     app.add_option("--recipes", o.search.recipes, "Recipe files and presets")->expected(1, -1)->excludes(grid);
 }
 
+void addStore(CLI::App& app, Options& o)
+{
+    auto* store = app.add_option("--store", o.store, "Keep runs in this file, see 'runs'; made when it is missing");
+    app.add_option("--experiment", o.experiment, "Folder of the store that they lie in")->needs(store);
+}
+
+// `runs continue` takes up what is left of a run.
+void addContinue(CLI::App& runs, Options& o)
+{
+    auto* action = runs.add_subcommand("continue", "Answer the rest of a run that was interrupted or failed");
+    action->add_option("run", o.runs.run, "Its id, the beginning of it, or its name")->required();
+    action->add_option("--store", o.store, "File of the store; without it your own");
+    action->add_option("--threads", o.threads, "Worker threads; 0: one per core")->check(CLI::Range(0, 1024));
+    action->add_option("--out", o.out, "Folder for report.json, predictions.jsonl, layers.csv and recipe.json");
+    addCacheUse(*action, o);
+    addMemory(*action, o);
+    action->callback([&o] { o.runs.action = "continue"; });
+}
+
 void addDiagnose(CLI::App& app, Options& o)
 {
     addRun(app, o);
@@ -334,6 +353,11 @@ Parsed parseOptions(std::vector<std::string> words)
     auto* ablation = app.add_subcommand(
         "ablation", "Run the published recipe step by step, or the demo's ladder, and score every step");
     addAblation(*ablation, o);
+    for (auto* running : {run, eval, sweep, ablation})
+        addStore(*running, o);
+    auto* runs = app.add_subcommand("runs", "List, compare and edit the runs of a store");
+    addRuns(*runs, o.runs, o.store);
+    addContinue(*runs, o);
     std::transform(words.begin(), words.end(), words.begin(), withUnderscores);
     std::reverse(words.begin(), words.end());
     try {
@@ -350,6 +374,7 @@ Parsed parseOptions(std::vector<std::string> words)
             : *search      ? Command::Search
             : *sweep       ? Command::Sweep
             : *diagnose    ? Command::Diagnose
+            : *runs        ? Command::Runs
                            : Command::Recipe;
         const auto& chosen = *app.get_subcommands().front();
         refuseBoth(chosen, o);

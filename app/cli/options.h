@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/runsoptions.h"
 #include "cli/searchoptions.h"
 #include "experiments/scalevariants.h"
 #include "mquant/mquantoptions.h"
@@ -24,7 +25,8 @@ enum class Command {
     Search,
     Sweep,
     Diagnose,
-    Ablation
+    Ablation,
+    Runs
 };
 
 struct Options
@@ -56,6 +58,9 @@ struct Options
     int64_t questions = 200;
     ScaleBits scaleBits; // msq
     SearchOptions search;
+    std::filesystem::path store; // of runs; empty: they are not kept, and `runs` takes the user's own
+    std::string experiment; // of the runs that are kept
+    RunsOptions runs;
     bool guided = false; // diagnose: also the guided check
     int64_t checkQuestions = 40;
     int64_t sample = -1; // diagnose: row of a question to trace

@@ -6,7 +6,9 @@
 
 #include <fmt/core.h>
 
+#include "archive/runname.h"
 #include "cli/console.h"
+#include "cli/keeping.h"
 #include "experiments/ablation.h"
 #include "experiments/sweep.h"
 #include "files/atomicfile.h"
@@ -63,15 +65,14 @@ void sweep(const Options& o, std::ostream& out)
     for (size_t i = 0; i < recipes.size(); ++i) {
         auto& run = runs.emplace_back(startRecord(workspace, specOf(o, workspace, recipes[i])));
         run.state = RunState::Waiting;
-        run.name = recipes[i].name.empty() ? fmt::format("recipe {}", i + 1) : recipes[i].name;
+        run.name = runTitle(recipes[i]);
     }
     ProgressLine line;
     for (size_t i = 0; i < runs.size(); ++i) {
         const auto part = partOf(line.progress(), double(i) / double(runs.size()), double(i + 1) / double(runs.size()));
         const auto name = runs[i].name;
         try {
-            runs[i] = execute(workspace, runs[i].spec, {}, {}, part).record;
-            runs[i].name = name;
+            runs[i] = executeKept(o, workspace, runs[i].spec, optionsOf(o), part, name).record;
             if (!o.out.empty()) {
                 prepareOutputFolder(o.out / numbered(i));
                 writeRun(o.out / numbered(i), runs[i]);

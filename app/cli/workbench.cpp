@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/workbench.h"
 
+#include "cli/keeping.h"
 #include "log/log.h"
 #include "messages/sentence.h"
 #include "run/devicememory.h"
@@ -57,12 +58,12 @@ ExecuteOptions optionsOf(const Options& o)
 
 RunRecord runOn(const Options& o, const Workspace& w, const Recipe& recipe, const Progress& progress)
 {
-    return execute(w, specOf(o, w, recipe), {}, optionsOf(o), progress).record;
+    return executeKept(o, w, specOf(o, w, recipe), optionsOf(o), progress).record;
 }
 
 RunRecord answerFloat(const Options& o, const Workspace& w, Protocol protocol, const Progress& progress)
 {
-    return execute(w, floatSpec(o, w, protocol), {}, optionsOf(o), progress).record;
+    return executeKept(o, w, floatSpec(o, w, protocol), optionsOf(o), progress).record;
 }
 
 }

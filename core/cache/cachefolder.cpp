@@ -3,7 +3,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
@@ -13,6 +12,7 @@
 
 #include "cache/entryfile.h"
 #include "files/atomicfile.h"
+#include "files/userfolder.h"
 
 namespace quantscope {
 namespace {
@@ -22,12 +22,6 @@ constexpr std::string_view suffix = ".qsc";
 constexpr std::string_view temporaryMark = ".tmp-";
 constexpr size_t keyDigits = 64;
 constexpr int64_t staleNanoseconds = int64_t(3600) * 1'000'000'000;
-
-std::filesystem::path environmentPath(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 bool isProcessAndNumber(std::string_view text)
 {
@@ -61,12 +55,7 @@ std::filesystem::path defaultCacheRoot()
 {
     if (const auto own = environmentPath("QUANTSCOPE_CACHE"); !own.empty())
         return own;
-    // Its specification says that relative paths are to be ignored.
-    if (const auto caches = environmentPath("XDG_CACHE_HOME"); caches.is_absolute())
-        return caches / "quantscope";
-    if (const auto home = environmentPath("HOME"); !home.empty())
-        return home / ".cache" / "quantscope";
-    return {};
+    return userFolder("XDG_CACHE_HOME", ".cache");
 }
 
 std::filesystem::path entryPath(const std::filesystem::path& root, std::string_view key)

@@ -26,10 +26,15 @@ std::vector<std::filesystem::path> checkpointFiles(const std::filesystem::path& 
 
 }
 
+std::filesystem::path contentIndex(const std::filesystem::path& cacheRoot)
+{
+    return cacheRoot.empty() ? cacheRoot : cacheRoot / "content.json";
+}
+
 Caches openCaches(const CacheOptions& options, const LoadedModel& loaded, const Dataset& calibration,
                   const Dataset& benchmark, std::function<void(const std::string&)> report, const Progress& progress)
 {
-    const auto index = options.root.empty() ? std::filesystem::path() : options.root / "content.json";
+    const auto index = contentIndex(options.root);
     const auto hash = [&](const std::filesystem::path& file) { return contentHash(file, index, progress); };
     const auto files = checkpointFiles(loaded.folder);
     // The benchmark chooses prompt and tiling, the metric the scores that are kept beside the answers.

@@ -28,6 +28,9 @@ struct Caches
     std::shared_ptr<StageCache> floatAnswers; // checkpoint and benchmark
 };
 
+// The file below the cache's root that remembers the hashes of large files; empty without a root.
+std::filesystem::path contentIndex(const std::filesystem::path& cacheRoot);
+
 // Reads the files to know their content, or remembers it. `report` gets a sentence about trouble with the disk.
 Caches openCaches(const CacheOptions&, const LoadedModel&, const Dataset& calibration, const Dataset& benchmark,
                   std::function<void(const std::string&)> report, const Progress& = {});

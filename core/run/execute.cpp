@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 #include <ATen/core/Tensor.h>
 
@@ -63,6 +64,24 @@ void noteRows(RunRecord& record)
     note("note.rows_without_image", record.rowsWithoutImage);
     note("note.calibration_rows_failed", static_cast<int64_t>(record.calibrationProblems.size()),
          &record.calibrationProblems);
+}
+
+// Batches whose rows are all known are taken from there.
+void lookUpFirst(EvaluateOptions& options, const std::vector<Prediction>& known)
+{
+    std::map<size_t, Prediction> byRow;
+    for (const auto& prediction : known)
+        byRow.emplace(prediction.row, prediction);
+    options.lookup = [byRow = std::move(byRow), next = options.lookup](
+                         std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
+        std::vector<Prediction> batch;
+        for (const size_t row : rows)
+            if (const auto it = byRow.find(row); it != byRow.end())
+                batch.push_back(it->second);
+        if (batch.size() == rows.size())
+            return std::make_shared<const std::vector<Prediction>>(std::move(batch));
+        return next ? next(rows) : nullptr;
+    };
 }
 
 class Execution
@@ -183,15 +202,22 @@ private:
         options.strict = m_options.strict;
         if (m_events.answered)
             options.batchDone = [this](const std::vector<Prediction>& batch, bool) { m_events.answered(batch); };
+        addCaches(options, models);
+        if (!m_options.known.empty())
+            lookUpFirst(options, m_options.known);
+        return options;
+    }
+
+    void addCaches(EvaluateOptions& options, const RunModels& models) const
+    {
         const auto& caches = m_workspace.caches;
         // Weights from a file have no key of their own.
         const auto cache = !m_spec.recipe ? caches.floatAnswers : m_spec.loadWeights.empty() ? caches.answers : nullptr;
         if (!cache)
-            return options;
+            return;
         keepAnswers(options, cache, m_spec.recipe ? models.outputKey : "float");
         if (m_options.visualBytes > 0 && !models.model.offload && !models.visionKey.empty())
             keepVisualTokens(options, cache, models.visionKey, m_options.visualBytes);
-        return options;
     }
 
     void answer(RunResult& result, const Progress& progress) const

@@ -27,6 +27,7 @@ struct ExecuteOptions
     int64_t profileSamples = 8; // calibration questions that a float run profiles
     int64_t visualBytes = 0; // of visual tokens that are kept in memory for the next run of another language model
     std::filesystem::path dumpWeights; // write the quantized weights here
+    std::vector<Prediction> known; // answers of this very spec from a run that was interrupted; not asked again
 };
 
 // One run from its first stage to its score: plan, transform, quantize, calibrate, layer errors, answer, score. Stages

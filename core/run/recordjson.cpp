@@ -416,6 +416,18 @@ template <typename Direction> void fields(Direction& f, RunRecord& r)
     f("protocol", r.protocol);
 }
 
+template <typename T> nlohmann::json partToJson(T part)
+{
+    return Writing::toJson(part);
+}
+
+template <typename T> T partFromJson(const nlohmann::json& json, const std::string& where)
+{
+    T part;
+    Reading::fromJson(json, part, where);
+    return part;
+}
+
 }
 
 nlohmann::json recordToJson(const RunRecord& record)
@@ -436,6 +448,26 @@ RunRecord recordFromJson(const nlohmann::json& json, const std::string& where)
     if (record.asked.size() != record.predictions.size())
         throw Error(where + ": the predictions and the questions asked differ in number");
     return record;
+}
+
+nlohmann::json layerReportToJson(const LayerReport& layer)
+{
+    return partToJson(layer);
+}
+
+LayerReport layerReportFromJson(const nlohmann::json& json, const std::string& where)
+{
+    return partFromJson<LayerReport>(json, where);
+}
+
+nlohmann::json predictionToJson(const Prediction& prediction)
+{
+    return partToJson(prediction);
+}
+
+Prediction predictionFromJson(const nlohmann::json& json, const std::string& where)
+{
+    return partFromJson<Prediction>(json, where);
 }
 
 }

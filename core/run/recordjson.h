@@ -14,4 +14,10 @@ nlohmann::json recordToJson(const RunRecord&);
 // Error names `where` and the field; fields that are not there keep their defaults, so that older records load.
 RunRecord recordFromJson(const nlohmann::json&, const std::string& where);
 
+// Parts of a record by themselves, as they stand in it.
+nlohmann::json layerReportToJson(const LayerReport&);
+LayerReport layerReportFromJson(const nlohmann::json&, const std::string& where);
+nlohmann::json predictionToJson(const Prediction&);
+Prediction predictionFromJson(const nlohmann::json&, const std::string& where);
+
 }

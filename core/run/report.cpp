@@ -300,11 +300,16 @@ void writeRun(const std::filesystem::path& folder, const RunRecord& run)
 {
     auto hashed = run;
     hashFiles(hashed);
+    writeRunFiles(folder, hashed);
+}
+
+void writeRunFiles(const std::filesystem::path& folder, const RunRecord& run)
+{
     if (run.spec.recipe)
         writeAtomically(folder / "recipe.json", recipeToJson(*run.spec.recipe).dump(2) + "\n");
-    writeAtomically(folder / "predictions.jsonl", predictionsToJsonLines(hashed));
-    writeAtomically(folder / "layers.csv", layersToCsv(hashed.layers));
-    writeAtomically(folder / "report.json", reportToJson(hashed).dump(2) + "\n");
+    writeAtomically(folder / "predictions.jsonl", predictionsToJsonLines(run));
+    writeAtomically(folder / "layers.csv", layersToCsv(run.layers));
+    writeAtomically(folder / "report.json", reportToJson(run).dump(2) + "\n");
 }
 
 }

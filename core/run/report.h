@@ -26,5 +26,7 @@ void hashFiles(RunRecord&);
 void prepareOutputFolder(const std::filesystem::path&);
 // recipe.json, report.json, predictions.jsonl and layers.csv, each complete or not at all, with hashes.
 void writeRun(const std::filesystem::path& folder, const RunRecord&);
+// The same with the hashes that the record has.
+void writeRunFiles(const std::filesystem::path& folder, const RunRecord&);
 
 }

@@ -10,7 +10,8 @@
 namespace quantscope {
 namespace {
 
-constexpr std::array<std::string_view, 5> stateIds{"waiting", "running", "complete", "cancelled", "failed"};
+constexpr std::array<std::string_view, 6> stateIds{"waiting",   "running", "complete",
+                                                   "cancelled", "failed",  "interrupted"};
 
 }
 

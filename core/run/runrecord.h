@@ -28,7 +28,7 @@ struct Environment
     bool operator==(const Environment&) const = default;
 };
 
-enum class RunState { Waiting, Running, Complete, Cancelled, Failed };
+enum class RunState { Waiting, Running, Complete, Cancelled, Failed, Interrupted }; // the last: its process is gone
 
 std::string_view runStateId(RunState); // "waiting", "running", …
 std::optional<RunState> runStateFromId(std::string_view);

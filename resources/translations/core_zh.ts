@@ -749,6 +749,141 @@
             <translation>用就近舍入代替 GPTQ</translation>
         </message>
         <message>
+            <source>{base}{first}{second}{third}{more}</source>
+            <comment>name.changed</comment>
+            <translation>{base}{first}{second}{third}{more}</translation>
+        </message>
+        <message>
+            <source> + {feature}</source>
+            <comment>name.added</comment>
+            <translation> + {feature}</translation>
+        </message>
+        <message>
+            <source> + {where} {feature}</source>
+            <comment>name.added_in</comment>
+            <translation> + {where}的{feature}</translation>
+        </message>
+        <message>
+            <source> without {feature}</source>
+            <comment>name.removed</comment>
+            <translation>，不用{feature}</translation>
+        </message>
+        <message>
+            <source>, {where} without {feature}</source>
+            <comment>name.removed_in</comment>
+            <translation>，{where}不用{feature}</translation>
+        </message>
+        <message>
+            <source>, {what}</source>
+            <comment>name.set</comment>
+            <translation>，{what}</translation>
+        </message>
+        <message>
+            <source>, {where} {what}</source>
+            <comment>name.set_in</comment>
+            <translation>，{where} {what}</translation>
+        </message>
+        <message>
+            <source>, {where} without an override of {field}</source>
+            <comment>name.inherited</comment>
+            <translation>，{where}不单独设置 {field}</translation>
+        </message>
+        <message>
+            <source>, {count} more</source>
+            <comment>name.more</comment>
+            <translation>，另有 {count} 处</translation>
+        </message>
+        <message>
+            <source>rotation</source>
+            <comment>feature.rotation</comment>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>norm folding</source>
+            <comment>feature.norm_folding</comment>
+            <translation>归一化折叠</translation>
+        </message>
+        <message>
+            <source>online Hadamard</source>
+            <comment>feature.online_hadamard</comment>
+            <translation>在线 Hadamard</translation>
+        </message>
+        <message>
+            <source>AIFS</source>
+            <comment>feature.aifs</comment>
+            <translation>AIFS</translation>
+        </message>
+        <message>
+            <source>clip search</source>
+            <comment>feature.clip_search</comment>
+            <translation>裁剪搜索</translation>
+        </message>
+        <message>
+            <source>act-order</source>
+            <comment>feature.act_order</comment>
+            <translation>act-order</translation>
+        </message>
+        <message>
+            <source>symmetric weights</source>
+            <comment>feature.symmetric_weights</comment>
+            <translation>对称权重</translation>
+        </message>
+        <message>
+            <source>asymmetric weights</source>
+            <comment>feature.asymmetric_weights</comment>
+            <translation>非对称权重</translation>
+        </message>
+        <message>
+            <source>static activations</source>
+            <comment>feature.static_activations</comment>
+            <translation>静态激活</translation>
+        </message>
+        <message>
+            <source>dynamic activations</source>
+            <comment>feature.dynamic_activations</comment>
+            <translation>动态激活</translation>
+        </message>
+        <message>
+            <source>modality scales</source>
+            <comment>feature.modality_scales</comment>
+            <translation>模态缩放因子</translation>
+        </message>
+        <message>
+            <source>symmetric activations</source>
+            <comment>feature.symmetric_activations</comment>
+            <translation>对称激活</translation>
+        </message>
+        <message>
+            <source>asymmetric activations</source>
+            <comment>feature.asymmetric_activations</comment>
+            <translation>非对称激活</translation>
+        </message>
+        <message>
+            <source>ranges per tensor</source>
+            <comment>feature.per_tensor</comment>
+            <translation>每张量范围</translation>
+        </message>
+        <message>
+            <source>ranges per token</source>
+            <comment>feature.per_token</comment>
+            <translation>每 token 范围</translation>
+        </message>
+        <message>
+            <source>RMS split</source>
+            <comment>feature.rms_split</comment>
+            <translation>RMS 拆分</translation>
+        </message>
+        <message>
+            <source>random signs</source>
+            <comment>feature.hadamard_signs</comment>
+            <translation>随机符号</translation>
+        </message>
+        <message>
+            <source>Hadamard in float32</source>
+            <comment>feature.float_hadamard</comment>
+            <translation>float32 Hadamard 变换</translation>
+        </message>
+        <message>
             <source>the accumulated SQNR falls from {before} to {after}; this layer alone has {isolated}</source>
             <comment>first_degraded_layer</comment>
             <translation>累积 SQNR 从 {before} 降到 {after}；仅此层为 {isolated}</translation>

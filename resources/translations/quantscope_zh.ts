@@ -856,6 +856,10 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
         <source>failed: %1</source>
         <translation>失败：%1</translation>
     </message>
@@ -3802,6 +3806,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>failed: %1</source>

@@ -10,34 +10,12 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include "cliprogram.h"
 #include "testmain.h"
 
+using namespace quantscope::test;
+
 namespace {
-
-struct Outcome
-{
-    int exitCode = -1;
-    QString out, err;
-};
-
-Outcome runCli(const QStringList& words, const QString& lmuData = {})
-{
-    QProcess process;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("LMUData", lmuData.isEmpty() ? "/nonexistent" : lmuData);
-    environment.insert("HOME", "/nonexistent");
-    process.setProcessEnvironment(environment);
-    process.start(QUANTSCOPE_CLI, words);
-    process.waitForFinished(300000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
-}
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void write(const QString& path, const QByteArray& text)
 {

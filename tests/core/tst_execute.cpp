@@ -111,6 +111,29 @@ private Q_SLOTS:
         QVERIFY(!report.contains("calibration"));
     }
 
+    // Of a run that was interrupted: a batch that is known whole is not asked again, one that is not is.
+    void knownAnswersAreNotAskedAgain()
+    {
+        const c10::InferenceMode inference;
+        auto spec = quickSpec();
+        spec.recipe.reset();
+        const auto first = execute(m_workspace, spec, {}, {}).record;
+        ExecuteOptions options;
+        options.known = first.predictions;
+        for (auto& prediction : options.known)
+            prediction.text = "from before";
+        int heard = 0;
+        RunEvents events;
+        events.answered = [&](const std::vector<Prediction>& batch) { heard += int(batch.size()); };
+        const auto again = execute(m_workspace, spec, events, options).record;
+        for (const auto& prediction : again.predictions)
+            QCOMPARE(prediction.text, std::string("from before"));
+        QCOMPARE(heard, 5);
+        options.known.resize(1);
+        const auto rest = execute(m_workspace, spec, {}, options).record;
+        QCOMPARE(predictionsToJsonLines(rest), predictionsToJsonLines(first));
+    }
+
     // Whatever a report says, a record that was stored and read again says too.
     void reportsReadNothingButTheRecord()
     {

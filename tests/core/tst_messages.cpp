@@ -190,7 +190,8 @@ private Q_SLOTS:
 
     void everyTemplateIsTranslated()
     {
-        const QSet<QString> alike{"text", "part.layer"};
+        const QSet<QString> alike{"text",       "part.layer",   "name.changed",
+                                  "name.added", "feature.aifs", "feature.act_order"};
         const auto chinese = translations();
         for (const auto& row : allMessages()) {
             const auto it = chinese.find(text(row.code));

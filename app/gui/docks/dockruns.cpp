@@ -25,6 +25,7 @@ QString stateText(const Run& run, const RunList& runs)
     case RunState::Complete: return RunsPanel::tr("complete");
     case RunState::Cancelled: return RunsPanel::tr("cancelled");
     case RunState::Failed: return RunsPanel::tr("failed: %1").arg(QString::fromStdString(run.record.problem));
+    case RunState::Interrupted: return RunsPanel::tr("interrupted");
     }
     return {};
 }

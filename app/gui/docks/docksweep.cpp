@@ -32,6 +32,7 @@ std::string entryText(const SweepQueue& queue, const SweepQueue::Entry& entry, c
     case RunState::Complete: return SweepPanel::tr("complete").toStdString();
     case RunState::Cancelled: return SweepPanel::tr("cancelled").toStdString();
     case RunState::Failed: return SweepPanel::tr("failed: %1").arg(queue.problemOf(entry)).toStdString();
+    case RunState::Interrupted: return SweepPanel::tr("interrupted").toStdString();
     }
     return {};
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/runsoptions.h"
+
+#include <CLI/CLI.hpp>
+
+#include "archive/comparison.h"
+#include "archive/runlisting.h"
+
+namespace quantscope::cli {
+namespace {
+
+std::vector<std::string> sorts()
+{
+    std::vector<std::string> ids;
+    for (const auto id : runSorts())
+        ids.emplace_back(id);
+    return ids;
+}
+
+std::vector<std::string> states()
+{
+    std::vector<std::string> ids;
+    for (const auto state :
+         {RunState::Running, RunState::Complete, RunState::Cancelled, RunState::Failed, RunState::Interrupted})
+        ids.emplace_back(runStateId(state));
+    return ids;
+}
+
+void addFilter(CLI::App& app, RunsOptions& o)
+{
+    app.add_option("--search", o.filter.text, "Words in name, note, model, data, experiment or a tag");
+    app.add_option("--model", o.filter.model, "Only of this model, by name or hash");
+    app.add_option("--data", o.filter.data, "Only on this benchmark, by name or hash");
+    app.add_option("--tag", o.filter.tag, "Only with this tag");
+    app.add_option("--experiment", o.filter.experiment, "Only of this experiment");
+    app.add_option("--state", o.state, "Only in this state")->check(CLI::IsMember(states()));
+    app.add_flag("--deleted", o.filter.deleted, "Those that are deleted instead");
+    app.add_option("--sort", o.filter.sortBy, "Column to sort by")->check(CLI::IsMember(sorts()));
+    app.add_flag("--ascending", o.filter.ascending, "The smallest first");
+    app.add_option("--most", o.filter.most, "Only the first ones")->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+}
+
+}
+
+void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
+{
+    app.require_subcommand(1);
+    const auto add = [&](const char* name, const char* help) {
+        auto* action = app.add_subcommand(name, help);
+        action->add_option("--store", store, "File of the store; without it your own");
+        action->callback([&o, name] { o.action = name; });
+        return action;
+    };
+    const auto several = [&](CLI::App* action, const char* help) {
+        return action->add_option("runs", o.runs, help)->required();
+    };
+    const auto one = [&](CLI::App* action) {
+        action->add_option("run", o.run, "Its id, the beginning of it, or its name")->required();
+    };
+    auto* list = add("list", "List runs");
+    addFilter(*list, o);
+    auto* show = add("show", "Everything about one run");
+    one(show);
+    auto* compare = add("compare", "Runs side by side: scores, tests of every two, recipes, questions");
+    several(compare, "Their ids or names")->expected(2, static_cast<int>(mostCompared));
+    for (auto* action : {list, show, compare})
+        action->add_flag("--json", o.json, "For scripts: all there is");
+    auto* exported = add("export", "Write a run into a folder");
+    one(exported);
+    exported->add_option("--out", o.folder, "The folder")->required();
+    add("import", "Take a run from a folder of export or of --out")
+        ->add_option("folder", o.folder, "The folder")
+        ->required();
+    several(add("delete", "Take runs out of the list; restore brings them back"), "Their ids or names")
+        ->expected(1, -1);
+    several(add("restore", "Bring deleted runs back"), "Their ids")->expected(1, -1);
+    add("purge", "Remove for good what was deleted")
+        ->add_option("--days", o.days, "At least as long ago")
+        ->check(CLI::Range(0.0, 1e5));
+    auto* rename = add("rename", "Give a run another name");
+    one(rename);
+    rename->add_option("name", o.text, "The new name")->required();
+    auto* note = add("note", "Give a run a note");
+    one(note);
+    note->add_option("text", o.text, "The note")->required();
+    auto* tag = add("tag", "Give a run these tags in place of those that it has");
+    one(tag);
+    tag->add_option("tags", o.tags, "None: it has none any more")->expected(0, -1);
+    add("check", "Let SQLite check the whole file");
+}
+
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "archive/runsummary.h"
+
+namespace CLI {
+class App;
+}
+
+namespace quantscope::cli {
+
+// What `runs` does, and to which runs of the store.
+struct RunsOptions
+{
+    std::string action; // a subcommand: "list", "show", …
+    std::string run; // its id, the beginning of it, or its name
+    std::vector<std::string> runs; // likewise, where an action takes several
+    std::filesystem::path folder; // export, import
+    std::string text; // rename, note
+    std::vector<std::string> tags; // tag
+    RunFilter filter; // list
+    std::string state; // of the filter; empty: any
+    double days = 30; // purge: deleted as long ago
+    bool json = false;
+};
+
+// The subcommands of `runs`; each has --store FILE.
+void addRuns(CLI::App&, RunsOptions&, std::filesystem::path& store);
+
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include "cliprogram.h"
+#include "testmain.h"
+
+using namespace quantscope::test;
+
+namespace {
+
+QJsonDocument parsed(const QString& text)
+{
+    return QJsonDocument::fromJson(text.toUtf8());
+}
+
+const QStringList dynamic{"run", "--demo", "--no_cache", "--preset", "dynamic-w8a8"};
+
+}
+
+class TestRunsCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_store = m_folder->filePath("runs.sqlite");
+    }
+
+    void runsAreKeptComparedAndMoved()
+    {
+        const QStringList kept{"--store", m_store, "--experiment", "first", "--eval_num", "8"};
+        const auto plain = runCli(QStringList{"eval", "--demo", "--no_cache"} + kept);
+        QVERIFY2(plain.exitCode == 0, qPrintable(plain.err));
+        const auto out = m_folder->filePath("out");
+        const auto quantized = runCli(dynamic + kept + QStringList{"--out", out});
+        QVERIFY2(quantized.exitCode == 0, qPrintable(quantized.err));
+
+        const auto list = parsed(runs({"list", "--json", "--sort", "name", "--ascending"}).out).array();
+        QCOMPARE(list.size(), 2);
+        const auto dynamicRun = list.at(0).toObject(), floatRun = list.at(1).toObject();
+        QCOMPARE(floatRun["name"].toString(), QString("Float"));
+        QCOMPARE(dynamicRun["name"].toString(), QString("Dynamic W8A8"));
+        for (const auto& run : {floatRun, dynamicRun}) {
+            QCOMPARE(run["state"].toString(), QString("complete"));
+            QCOMPARE(run["answered"].toInt(), 8);
+            QCOMPARE(run["questions"].toInt(), 8);
+            QCOMPARE(run["experiment"].toString(), QString("first"));
+            QCOMPARE(run["model_sha256"].toString().size(), 64);
+            QCOMPARE(run["model_sha256"], floatRun["model_sha256"]);
+            QCOMPARE(run["data_sha256"].toString().size(), 64);
+        }
+        const auto report = parsed(QString::fromUtf8(contents(out + "/report.json"))).object();
+        QCOMPARE(report["data"].toObject()["sha256"], dynamicRun["data_sha256"]);
+        QCOMPARE(report["score"].toObject()["hits"], dynamicRun["hits"]);
+        QVERIFY(runs({"list"}).out.contains("2 runs in " + m_store));
+        QCOMPARE(parsed(runs({"list", "--json", "--search", "dynamic"}).out).array().size(), 1);
+
+        const auto id = dynamicRun["id"].toString();
+        QVERIFY(runs({"show", id.left(10)}).out.contains("Dynamic W8A8"));
+        const auto shown = parsed(runs({"show", id, "--json"}).out).object()["record"].toObject();
+        QCOMPARE(shown["predictions"].toArray().size(), 8);
+        QVERIFY(shown["layers"].toArray().size() > 10);
+
+        const auto compared = parsed(runs({"compare", "Float", id, "--json"}).out).object();
+        QCOMPARE(compared["total"].toObject()["total"].toInt(), 8);
+        const auto pair = compared["pairs"].toArray().at(0).toObject();
+        QCOMPARE(pair["difference"].toDouble(), dynamicRun["hits"].toDouble() - floatRun["hits"].toDouble());
+        QCOMPARE(pair["right_better"].toInt() - pair["left_better"].toInt(), int(pair["difference"].toDouble()));
+        QVERIFY(runs({"compare", "Float", id}).out.contains("p (Holm)"));
+
+        moveTo(m_folder->filePath("other.sqlite"), id, out);
+    }
+
+    void deletedRunsComeBack()
+    {
+        QVERIFY(runCli(QStringList{"eval", "--demo", "--no_cache", "--eval_num", "2", "--store", m_store}).exitCode ==
+                0);
+        const auto id = parsed(runs({"list", "--json"}).out).array().at(0).toObject()["id"].toString();
+        QCOMPARE(runs({"rename", "Float", "plain"}).exitCode, 0);
+        QCOMPARE(runs({"note", "plain", "two words"}).exitCode, 0);
+        QCOMPARE(runs({"tag", "plain", "b", "a"}).exitCode, 0);
+        QVERIFY(runs({"show", id}).out.contains("two words"));
+        QVERIFY(runs({"show", id}).out.contains("a, b"));
+        QCOMPARE(runs({"delete", "plain"}).exitCode, 0);
+        QVERIFY(runs({"list"}).out.contains("0 runs"));
+        QVERIFY(runs({"list", "--deleted"}).out.contains("plain"));
+        QCOMPARE(runs({"restore", id}).exitCode, 0);
+        QVERIFY(runs({"list"}).out.contains("1 run in"));
+        QCOMPARE(runs({"delete", id}).exitCode, 0);
+        QVERIFY(runs({"purge"}).out.contains("0 removed")); // not long enough ago
+        QVERIFY(runs({"purge", "--days", "0"}).out.contains("1 removed"));
+        QCOMPARE(runs({"restore", id}).exitCode, 2);
+        QVERIFY(runs({"check"}).out.contains("whole"));
+    }
+
+    // What a killed run has answered is there, and the rest is answered as if nothing had happened.
+    void aKilledRunIsContinued()
+    {
+        const QStringList words = dynamic + QStringList{"--eval_num", "60", "--threads", "1"};
+        QProcess process;
+        process.setProcessEnvironment(cliEnvironment());
+        process.start(QUANTSCOPE_CLI, words + QStringList{"--store", m_store});
+        QVERIFY(process.waitForStarted());
+        const auto state = [&] { return parsed(runs({"list", "--json"}).out).array().at(0).toObject(); };
+        QVERIFY(QTest::qWaitFor([&] { return state()["answered"].toInt() > 0; }, 300000));
+        ::kill(pid_t(process.processId()), SIGSTOP); // it takes its time
+        QCOMPARE(state()["state"].toString(), QString("running"));
+        const auto id = state()["id"].toString();
+        QCOMPARE(runs({"continue", id}).exitCode, 2); // it is under way
+        QCOMPARE(runs({"delete", id}).exitCode, 2);
+        process.kill();
+        process.waitForFinished();
+        const auto killed = state();
+        QCOMPARE(killed["state"].toString(), QString("interrupted"));
+        QCOMPARE(killed["questions"].toInt(), 60);
+        const int answered = killed["answered"].toInt();
+        QVERIFY(answered > 0 && answered < 60);
+        QVERIFY(runs({"list"}).out.contains(QString("interrupted, %1 of 60 answered").arg(answered)));
+
+        const auto rest = runs({"continue", id, "--no_cache"});
+        QVERIFY2(rest.exitCode == 0, qPrintable(rest.err));
+        QCOMPARE(state()["state"].toString(), QString("complete"));
+        QCOMPARE(state()["id"].toString(), id);
+        const auto whole = m_folder->filePath("whole"), continued = m_folder->filePath("continued");
+        QCOMPARE(runCli(words + QStringList{"--out", whole}).exitCode, 0);
+        QCOMPARE(runs({"export", id, "--out", continued}).exitCode, 0);
+        for (const auto* name : {"/predictions.jsonl", "/layers.csv", "/recipe.json"}) {
+            QVERIFY(!contents(whole + name).isEmpty());
+            QCOMPARE(contents(continued + name), contents(whole + name));
+        }
+        QCOMPARE(runs({"continue", id}).exitCode, 2); // complete
+    }
+
+    void badInput_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* name, const QStringList& words, const char* expected) {
+            QTest::newRow(name) << words << QString(expected);
+        };
+        const QStringList eval{"eval", "--demo", "--no_cache", "--eval_num", "1", "--store"};
+        row("no store", {"runs", "list", "--store", "/nonexistent/runs.sqlite"}, "no store of runs");
+        row("own store", {"runs", "list"}, "no store of runs");
+        row("no action", {"runs"}, "subcommand");
+        row("no store that can be made", eval + QStringList{"/proc/none/runs.sqlite"}, "/proc/none");
+        row("no database", eval + QStringList{QUANTSCOPE_SOURCE_DIR "/CMakeLists.txt"}, "CMakeLists.txt");
+        row("experiment without store", {"eval", "--experiment", "x"}, "--store");
+        row("one run", {"runs", "compare", "a"}, "runs");
+        row("sort", {"runs", "list", "--sort", "luck"}, "--sort");
+    }
+
+    void badInput()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, expected);
+        const auto done = runCli(words);
+        QCOMPARE(done.exitCode, 2);
+        QVERIFY2(done.err.contains(expected), qPrintable(done.err));
+    }
+
+private:
+    Outcome runs(const QStringList& words) const
+    {
+        return runCli(QStringList{"runs"} + words + QStringList{"--store", m_store});
+    }
+
+    // Through a folder into another store, and the same answers there.
+    void moveTo(const QString& other, const QString& id, const QString& written) const
+    {
+        const auto folder = m_folder->filePath("moved");
+        QCOMPARE(runs({"export", id, "--out", folder}).exitCode, 0);
+        QCOMPARE(contents(folder + "/predictions.jsonl"), contents(written + "/predictions.jsonl"));
+        QCOMPARE(contents(folder + "/layers.csv"), contents(written + "/layers.csv"));
+        const auto imported = runCli({"runs", "import", folder, "--store", other});
+        QVERIFY2(imported.exitCode == 0, qPrintable(imported.err));
+        QCOMPARE(imported.out.trimmed(), id);
+        const auto there = runCli({"runs", "show", id, "--json", "--store", other});
+        QCOMPARE(parsed(there.out).object()["record"], parsed(runs({"show", id, "--json"}).out).object()["record"]);
+        QCOMPARE(runCli({"runs", "import", folder, "--store", other}).exitCode, 2);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_store;
+};
+
+QUANTSCOPE_TEST(TestRunsCli)
+#include "tst_runscli.moc"
