@@ -1790,6 +1790,10 @@ Run the recipe to fill it.</source>
         <translation>配方无法运行：%1</translation>
     </message>
     <message>
+        <source>%1. Model → Metric chooses another.</source>
+        <translation>%1。可在“模型 → 评分指标”中另选。</translation>
+    </message>
+    <message>
         <source>These settings have run before: %1 is shown.</source>
         <translation>这些设置以前运行过：显示 %1。</translation>
     </message>
@@ -2561,6 +2565,14 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Open &amp;calibration questions…</source>
         <translation>打开校准问题…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Metric</source>
+        <translation>评分指标(&amp;M)</translation>
+    </message>
+    <message>
+        <source>As the benchmark: %1</source>
+        <translation>与基准一致：%1</translation>
     </message>
     <message>
         <source>&amp;Demo model and benchmark</source>

@@ -7,6 +7,7 @@
 #include "gui/document/recipecommand.h"
 #include "log/log.h"
 #include "run/protocolfacts.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope {
 namespace {
@@ -55,6 +56,8 @@ void Document::open(const Sources& sources)
         Q_EMIT workspaceChanged();
         Q_EMIT recipeChanged();
         Q_EMIT workspaceReady();
+        if (const auto assumption = assumptionOf(*m_opened.data))
+            Q_EMIT notice(tr("%1. Model → Metric chooses another.").arg(sentence(*assumption)));
         startFloat();
     });
 }

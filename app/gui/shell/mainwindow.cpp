@@ -303,6 +303,7 @@ void MainWindow::openPath(const QString& path)
     } else if (info.suffix().compare("tsv", Qt::CaseInsensitive) == 0) {
         sources.data = path.toStdString();
         sources.calibration.clear();
+        sources.metric.clear();
         if (isDemoOnOtherData(sources))
             keepForTheNextModel(sources);
         else

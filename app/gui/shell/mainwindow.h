@@ -61,6 +61,7 @@ private:
     void createDocks();
     void createMenus();
     void createModelMenu();
+    void fillMetricMenu(QMenu*);
     void createRecipeMenu();
     void createRunMenu();
     void createViewMenu();

@@ -3,6 +3,7 @@
 
 #include "gui/shell/mainwindow.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -18,6 +19,7 @@
 
 #include "base/error.h"
 #include "common/appearance.h"
+#include "common/sentence.h"
 #include "common/shortcutsheet.h"
 #include "common/textof.h"
 #include "experiments/presets.h"
@@ -27,6 +29,7 @@
 #include "gui/shell/theme.h"
 #include "mquant/optionline.h"
 #include "samples/samplesview.h"
+#include "tasks/metric.h"
 
 namespace quantscope {
 namespace {
@@ -82,10 +85,38 @@ void MainWindow::createModelMenu()
         "data");
     m_recentData = menu->addMenu(tr("Recent b&enchmarks"));
     add(menu, "openCalibration", tr("Open &calibration questions…"), {}, [this] { openDataDialog(true); });
+    auto* metrics = menu->addMenu(tr("&Metric"));
+    metrics->setObjectName("metrics");
+    connect(metrics, &QMenu::aboutToShow, this, [this, metrics] { fillMetricMenu(metrics); });
     menu->addSeparator();
     add(menu, "openDemo", tr("&Demo model and benchmark"), {}, [this] { openDemo(); });
     menu->addSeparator();
     add(menu, "quit", tr("&Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
+}
+
+// What scores the answers: the benchmark's own metric, or one for a table of one's own.
+void MainWindow::fillMetricMenu(QMenu* menu)
+{
+    menu->clear();
+    if (!m_session.document.isOpen())
+        return;
+    const auto& opened = m_session.document.opened();
+    auto* group = new QActionGroup(menu->addSeparator());
+    const auto add = [&](const QString& title, const std::string& id) {
+        auto* action = menu->addAction(title, this, [this, id] {
+            auto sources = m_session.document.opened().sources;
+            sources.metric = id;
+            openSources(sources);
+        });
+        action->setObjectName(QStringLiteral("metric-") + QString::fromStdString(id));
+        action->setCheckable(true);
+        action->setChecked(opened.sources.metric == id);
+        group->addAction(action);
+    };
+    const auto nameOfMetric = [](const Metric& metric) { return sentence(message(std::string(metric.nameCode))); };
+    add(tr("As the benchmark: %1").arg(nameOfMetric(*opened.data->benchmark->metric)), {});
+    for (const auto* metric : metrics())
+        add(nameOfMetric(*metric), std::string(metric->id));
 }
 
 void MainWindow::createRecipeMenu()
@@ -331,13 +362,17 @@ QString MainWindow::commandLine() const
 {
     const auto& sources = m_session.document.isOpen() ? m_session.document.opened().sources : m_wanted;
     QStringList words{"quantscope-cli run"};
-    if (sources == demoSources()) {
+    auto files = sources;
+    files.metric.clear();
+    if (files == demoSources()) {
         words << "--demo";
     } else {
         words << "--model" << quoted(sources.model) << "--data" << quoted(sources.data);
         if (!sources.calibration.empty())
             words << "--calib_data" << quoted(sources.calibration);
     }
+    if (!sources.metric.empty())
+        words << "--metric" << QString::fromStdString(sources.metric);
     if (m_session.document.limit() > 0)
         words << "--eval_num" << QString::number(m_session.document.limit());
     const auto line = optionLine(m_session.document.recipe());
