@@ -17,7 +17,7 @@ constexpr MessageTemplate runRows[] = {
 
     // What a score means.
     {"fact.protocol", "protocol {protocol}"},
-    {"fact.benchmark", "prompt and metric of {benchmark}"},
+    {"fact.benchmark", "prompt and tiles of {benchmark}"},
     {"fact.images_stored", "images as they are stored"},
     {"fact.images_jpeg", "images re-encoded as JPEG, quality 75, 4:2:0"},
     {"fact.tiles", "at most {tiles} tiles"},

@@ -131,7 +131,7 @@ int64_t originalPositionsOf(const JsonFields& fields, const JsonFields& scaling,
 RopeConfig parseRope(const JsonFields& fields, const DecoderConfig& d, int64_t originalPositions)
 {
     RopeConfig rope;
-    rope.base = positive(fields, "rope_theta", rope.base);
+    rope.base = fields.number("rope_theta", 1, 1e15, rope.base);
     requireWholeRotation(fields);
     const char* name = scalingName(fields);
     if (!fields.has(name))
@@ -139,7 +139,7 @@ RopeConfig parseRope(const JsonFields& fields, const DecoderConfig& d, int64_t o
     const auto scaling = fields.object(name);
     requireKnownKeys(scaling);
     requireWholeRotation(scaling);
-    rope.base = positive(scaling, "rope_theta", rope.base);
+    rope.base = scaling.number("rope_theta", 1, 1e15, rope.base);
     rope.kind = kindOf(scaling, d);
     rope.originalPositions = originalPositionsOf(fields, scaling, d, originalPositions);
     if (rope.kind == RopeKind::Linear || rope.kind == RopeKind::Dynamic)

@@ -9,6 +9,7 @@
 #include "files/mappedfile.h"
 #include "quant/protocol.h"
 #include "run/report.h"
+#include "tasks/rowindex.h"
 
 namespace quantscope {
 namespace {
@@ -302,7 +303,7 @@ void readPredictions(const std::filesystem::path& file, RunRecord& run)
         const JsonFields fields(json, place);
         Prediction prediction;
         prediction.row = run.predictions.size();
-        prediction.index = fields.integer("index", INT64_MIN, INT64_MAX);
+        prediction.index = indexFromJson(fields.required("index"), fields.place("index"));
         prediction.text = fields.text("prediction", "");
         prediction.score = fields.number("hit", 0);
         prediction.tokens = fields.integer("tokens", 0, mostRows, 0);

@@ -654,9 +654,9 @@
             <translation>协议 {protocol}</translation>
         </message>
         <message>
-            <source>prompt and metric of {benchmark}</source>
+            <source>prompt and tiles of {benchmark}</source>
             <comment>fact.benchmark</comment>
-            <translation>{benchmark} 的提示词和指标</translation>
+            <translation>{benchmark} 的提示词和切块</translation>
         </message>
         <message>
             <source>images as they are stored</source>

@@ -284,7 +284,8 @@ private Q_SLOTS:
 
     void aDropWithoutFiles()
     {
-        QMimeData empty, web;
+        QMimeData empty, web, file;
+        file.setUrls({QUrl::fromLocalFile(QDir::tempPath())});
         empty.setData("text/uri-list", QByteArray());
         web.setUrls({QUrl("https://example.org/model"), QUrl("file://")});
         for (const auto* data : {&empty, &web}) {
@@ -292,6 +293,10 @@ private Q_SLOTS:
             enter.ignore();
             QApplication::sendEvent(&m_bench->window, &enter);
             QVERIFY(!enter.isAccepted());
+            // A drop reaches the window behind something that it takes.
+            QDragEnterEvent good({5, 5}, Qt::CopyAction, &file, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&m_bench->window, &good);
+            QVERIFY(good.isAccepted());
             QDropEvent drop({5, 5}, Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
             drop.ignore();
             QApplication::sendEvent(&m_bench->window, &drop);
@@ -315,6 +320,8 @@ private Q_SLOTS:
             for (const auto& path : paths)
                 urls << QUrl::fromLocalFile(path);
             data.setUrls(urls);
+            QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&bench.window, &enter); // without it the drop has no target
             QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
             QApplication::sendEvent(&bench.window, &event);
         };

@@ -65,9 +65,9 @@ private Q_SLOTS:
         row("wrong shape", "mlp1.0.weight has the shape [768]");
         row("no tokenizer", "tokenizer");
         row("missing data", "there.tsv");
-        row("no answer column", "answer");
+        row("no question column", "question");
         row("bad base64", "image");
-        row("undecodable image", "row 7");
+        row("undecodable image", "index 7");
         row("bad bits", "weight_bits");
         row("unknown option", "--frobnicate");
         row("unwritable output", "--out");
@@ -113,8 +113,8 @@ private Q_SLOTS:
             replaceIn("config.json", "\"downsample_ratio\": 0.5", "\"downsample_ratio\": 0.25");
         else if (spoil == "no tokenizer")
             QFile::remove(model + "/tokenizer.json");
-        else if (spoil == "no answer column")
-            header.replace("answer", "reply");
+        else if (spoil == "no question column")
+            header.replace("question", "words");
         else if (spoil == "bad base64")
             row.replace(columns[1], "*" + columns[1]);
         else if (spoil == "undecodable image")
@@ -324,7 +324,8 @@ private Q_SLOTS:
         write(folder.filePath("three.tsv"), rows.mid(0, 4).join('\n') + "\n");
         const QStringList line{"run",        "--data",      folder.filePath("three.tsv"),
                                "--quant",    "--quant_llm", "--llm_w_rtn",
-                               "--eval_num", "1",           "--no_cache"};
+                               "--eval_num", "1",           "--no_cache",
+                               "--demo"};
         const auto report = [&](const char* name) {
             return QJsonDocument::fromJson(contents(folder.filePath(QString(name) + "/report.json"))).object();
         };
@@ -332,7 +333,7 @@ private Q_SLOTS:
         QVERIFY2(exact.exitCode == 0, qPrintable(exact.err));
         QCOMPARE(exact.err.count("protocol exact; with --protocol mquant"), 1);
         QVERIFY(exact.err.contains("all questions are answered (eval_num)"));
-        QVERIFY2(exact.out.contains("protocol exact; prompt and metric of"), qPrintable(exact.out));
+        QVERIFY2(exact.out.contains("protocol exact; prompt and tiles of"), qPrintable(exact.out));
         QCOMPARE(report("exact")["score"].toObject()["total"].toInt(), 1);
         QCOMPARE(report("exact")["protocol"].toObject()["id"].toString(), QString("exact"));
         for (const auto& layer : report("exact")["layers"].toArray())
@@ -435,7 +436,7 @@ private Q_SLOTS:
         const auto plain = runCli(words);
         QVERIFY2(plain.exitCode == 0, qPrintable(plain.err));
         QVERIFY2(plain.err.contains("no known benchmark"), qPrintable(plain.err));
-        QVERIFY2(plain.out.contains("metric: exact\n"), qPrintable(plain.out));
+        QVERIFY2(plain.out.contains(QRegularExpression("Metric +exact\n")), qPrintable(plain.out));
         QCOMPARE(score()["metric"].toString(), QString("exact"));
         QCOMPARE(score()["total"].toInt(), 3);
         const auto chosen = runCli(words + QStringList{"--metric", "contains"});

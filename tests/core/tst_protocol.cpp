@@ -448,7 +448,7 @@ private Q_SLOTS:
         RunRecord run;
         run.spec.recipe = publishedUnder(Protocol::Published);
         Dataset data;
-        data.benchmark = benchmarks().front();
+        data.benchmark = &benchmarkFor({"ocrbench", {}, {}});
         CalibrationUse use;
         use.dataset = "ocrbench";
         use.weightRows = {0, 1};

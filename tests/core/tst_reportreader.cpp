@@ -50,9 +50,9 @@ private Q_SLOTS:
         QCOMPARE(run.predictions.size(), size_t(6));
         QCOMPARE(run.state, RunState::Complete);
         const auto before = readJsonFile(path / "report.json"), after = reportToJson(run);
-        for (const auto& [name, value] : before.items())
-            QVERIFY2(after.value(name, nlohmann::json()) == value,
-                     (name + ": " + after.value(name, nlohmann::json()).dump().substr(0, 1500)).c_str());
+        // What later versions add is no difference.
+        for (const auto& change : nlohmann::json::diff(before, after))
+            QVERIFY2(change.at("op") == "add", change.dump().c_str());
         QCOMPARE(QByteArray::fromStdString(predictionsToJsonLines(run)), contents(path / "predictions.jsonl"));
         QCOMPARE(QByteArray::fromStdString(layersToCsv(run.layers)), contents(path / "layers.csv"));
     }

@@ -227,6 +227,7 @@ private Q_SLOTS:
         QCOMPARE(problems.size(), size_t(2));
         use.weightRows = {1};
         QVERIFY_EXCEPTION_THROWN(dropUnusable(use, *m_loaded, data, false, 2, nullptr), Error);
+        use.weightRows = {1};
         QVERIFY_EXCEPTION_THROWN(dropUnusable(use, *m_loaded, data, true, 2, nullptr), RowError);
     }
 

@@ -113,7 +113,7 @@ void TestSamplesImages::saysWhatIsDamaged()
     QVERIFY(loaded.wait());
     const auto result = loader.request(bytes);
     QVERIFY(result.ready && result.image.isNull());
-    QVERIFY(result.problem.contains("JPEG, PNG or WebP"));
+    QVERIFY(result.problem.contains("JPEG, PNG, WebP, GIF, BMP or TIFF"));
     QVERIFY(loader.request(nullptr).ready);
     QVERIFY(!loader.request(nullptr).problem.isEmpty());
 }

@@ -261,7 +261,8 @@ void TestSamplesView::showsDamagedImages()
     data->questions[1].images = {std::make_shared<const std::vector<uint8_t>>(std::vector<uint8_t>{9, 9})};
     m_view->model()->setDataset(data);
     m_view->openSample(1);
-    QTRY_VERIFY(m_view->largeView()->imageView()->accessibleDescription().contains("JPEG, PNG or WebP"));
+    QTRY_VERIFY(
+        m_view->largeView()->imageView()->accessibleDescription().contains("JPEG, PNG, WebP, GIF, BMP or TIFF"));
     m_view->openSample(0);
     QTRY_COMPARE(m_view->largeView()->imageView()->image().size(), QSize(60, 40));
 }

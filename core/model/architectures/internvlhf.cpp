@@ -216,7 +216,7 @@ extern const Architecture internvlHfArchitecture;
 const Architecture internvlHfArchitecture{
     "internvl_hf",    className,          imageContextToken,     matchesHf,    parseHf,      loadHf,
     internvl::tile,   internvl::pixelsOf, internvl::gridsOf,     hfTemplate,   hfPrompt,     internvl::embedPatches,
-    internvl::encode, internvl::merge,    internvl::positionsOf, decoderBlock, readHfFolder,
+    internvl::encode, internvl::merge,    internvl::positionsOf, decoderBlock, readHfFolder, TokenizerFiles::Library,
 };
 
 }
