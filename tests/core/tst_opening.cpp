@@ -403,7 +403,8 @@ void TestOpening::refused()
     QFETCH(QString, path);
     QFETCH(QStringList, parts);
     change(m_model);
-    const auto sentence = QString::fromStdString(failureOf([&] { openModelOf(m_model.string() + path.toStdString()); }));
+    const auto sentence =
+        QString::fromStdString(failureOf([&] { openModelOf(m_model.string() + path.toStdString()); }));
     QVERIFY2(!sentence.isEmpty(), "it was opened");
     QVERIFY2(!sentence.contains('\n') && sentence.size() < 600, qPrintable(sentence));
     for (const auto& part : parts)
