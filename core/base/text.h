@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace quantscope {
 
@@ -19,5 +21,13 @@ std::string scoreText(double correct, int64_t total);
 std::string gigabytes(double bytes);
 // "a, b, c"; of more than `most` the first ones and "…".
 std::string listed(std::span<const std::string> words, size_t most = SIZE_MAX);
+// The same of what each row's member or function says.
+template <typename Rows, typename Word> std::string listedBy(const Rows& rows, Word word)
+{
+    std::vector<std::string> words;
+    for (const auto& row : rows)
+        words.emplace_back(std::invoke(word, row));
+    return listed(words);
+}
 
 }

@@ -8,6 +8,7 @@
 
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/text.h"
 
 namespace quantscope {
 namespace {
@@ -118,13 +119,11 @@ std::span<const SensitivityMeasure> sensitivityMeasures()
 
 const SensitivityMeasure& sensitivityMeasure(std::string_view id)
 {
-    std::string known;
-    for (const auto& measure : measureTable) {
+    for (const auto& measure : measureTable)
         if (measure.id == id)
             return measure;
-        known += (known.empty() ? "" : ", ") + std::string(measure.id);
-    }
-    throw Error("measure '" + std::string(id) + "' is not known; there are " + known);
+    throw Error("measure '" + std::string(id) + "' is not known; there are " +
+                listedBy(measureTable, &SensitivityMeasure::id));
 }
 
 bool MeasuredScores::complete() const

@@ -8,6 +8,7 @@
 #include "base/csv.h"
 #include "base/error.h"
 #include "base/jsonfield.h"
+#include "base/text.h"
 #include "experiments/ablation.h"
 #include "experiments/presets.h"
 #include "files/jsonfile.h"
@@ -110,12 +111,9 @@ Recipe namedRecipe(const std::string& presetOrFile, const std::filesystem::path&
         return recipe;
     }
     const auto file = folder / presetOrFile;
-    if (!std::filesystem::exists(file)) {
-        std::string known;
-        for (const auto& preset : presets())
-            known += (known.empty() ? "" : ", ") + std::string(preset.id);
-        throw Error(file.string() + " is neither a recipe file nor a preset; presets are " + known);
-    }
+    if (!std::filesystem::exists(file))
+        throw Error(file.string() + " is neither a recipe file nor a preset; presets are " +
+                    listedBy(presets(), &Preset::id));
     auto recipe = loadRecipe(file);
     if (recipe.name.empty())
         recipe.name = file.stem().string();

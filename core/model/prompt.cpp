@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace quantscope {
 namespace {
@@ -55,13 +56,11 @@ std::string withoutMarks(std::string_view question, size_t images)
 const ChatTemplate& chatTemplateFor(const ModelConfig& config, const DecoderFamily& family)
 {
     const std::string_view wanted = config.chatTemplate.empty() ? family.defaultTemplate : config.chatTemplate;
-    std::string known;
-    for (const auto& entry : templates) {
+    for (const auto& entry : templates)
         if (entry.id == wanted)
             return entry;
-        known += (known.empty() ? "" : ", ") + std::string(entry.id);
-    }
-    throw Error("config.json: field 'template': expected one of " + known + ", found '" + std::string(wanted) + "'");
+    throw Error("config.json: field 'template': expected one of " + listedBy(templates, &ChatTemplate::id) +
+                ", found '" + std::string(wanted) + "'");
 }
 
 std::string buildPrompt(const ModelConfig& config, const ChatTemplate& layout, std::string_view question,

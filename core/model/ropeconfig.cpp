@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "base/jsonfield.h"
+#include "base/text.h"
 
 namespace quantscope {
 namespace {
@@ -72,13 +73,11 @@ RopeKind kindOf(const JsonFields& scaling, const DecoderConfig& d)
     // Phi-3's names from before there was one for all models.
     if (d.modelType == "phi3" && (id == "su" || id == "yarn"))
         id = "longrope";
-    std::string known;
-    for (const auto& row : ropeKinds) {
+    for (const auto& row : ropeKinds)
         if (row.id == id)
             return row.kind;
-        known += (known.empty() ? "" : ", ") + std::string(row.id);
-    }
-    throw Error(fmt::format("{}: expected one of {}, found {}", scaling.place(name), known, id));
+    throw Error(
+        fmt::format("{}: expected one of {}, found {}", scaling.place(name), listedBy(ropeKinds, &KindRow::id), id));
 }
 
 std::vector<double> factorList(const JsonFields& scaling, const char* name, int64_t size)

@@ -285,8 +285,7 @@ std::vector<std::string> synthPresets()
 
 SynthShape synthPreset(std::string_view id)
 {
-    std::string known;
-    for (const auto& preset : presetTable) {
+    for (const auto& preset : presetTable)
         if (id == preset.id) {
             SynthShape shape{preset.id, {}};
             shape.config.vision = visionOf(preset.largeVision);
@@ -294,9 +293,8 @@ SynthShape synthPreset(std::string_view id)
             shape.config.chatTemplate = preset.chatTemplate;
             return shape;
         }
-        known += (known.empty() ? "" : ", ") + std::string(preset.id);
-    }
-    throw Error("there is no shape " + std::string(id) + ", expected one of " + known);
+    throw Error("there is no shape " + std::string(id) + ", expected one of " +
+                listedBy(presetTable, [](const auto& preset) { return preset.id; }));
 }
 
 uint64_t synthBytes(const SynthShape& shape, const SynthOptions& options)

@@ -2,6 +2,7 @@
 #include "tasks/chosenmetric.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace quantscope {
 
@@ -18,10 +19,7 @@ Dataset withMetric(Dataset data, const std::string& id)
     data.chosenMetric = findMetric(id);
     if (data.chosenMetric)
         return data;
-    std::string known;
-    for (const auto* metric : metrics())
-        known += (known.empty() ? "" : ", ") + std::string(metric->id);
-    throw Error("metric " + id + " is not known; there are " + known);
+    throw Error("metric " + id + " is not known; there are " + listedBy(metrics(), &Metric::id));
 }
 
 Dataset askedAs(Dataset calibration, const Dataset& benchmark)

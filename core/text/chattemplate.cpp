@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "files/foreigncontent.h"
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
@@ -27,7 +28,7 @@ nlohmann::json objectOf(const std::filesystem::path& file)
 // Of a list of {"name": ..., "template": ...}.
 std::string defaultOf(const nlohmann::json& templates, const std::filesystem::path& file)
 {
-    std::string names;
+    std::vector<std::string> names;
     for (const auto& entry : templates) {
         const bool isNamed = entry.is_object() && entry.contains("name") && entry["name"].is_string() &&
             entry.contains("template") && entry["template"].is_string();
@@ -36,10 +37,10 @@ std::string defaultOf(const nlohmann::json& templates, const std::filesystem::pa
         const auto name = entry["name"].get<std::string>();
         if (name == "default")
             return entry["template"].get<std::string>();
-        names += (names.empty() ? "" : ", ") + name;
+        names.push_back(name);
     }
     throw Error(file.string() + ": field 'chat_template': none of its templates is called 'default', found " +
-                (names.empty() ? "none at all" : names));
+                (names.empty() ? "none at all" : listed(names)));
 }
 
 std::optional<Found> templateIn(const std::filesystem::path& file)

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "base/jsonfield.h"
+#include "base/text.h"
 
 namespace quantscope {
 
@@ -71,19 +72,16 @@ Architectures architectures()
 ModelConfig parseModelConfig(const nlohmann::json& config, const std::string& where, Architectures known)
 {
     const JsonFields fields(config, where);
-    std::string names;
     if (const auto* row = missingIn(config))
         throw Error(fmt::format("{}: {} is not supported, it would need {}", fields.place("architectures"), row->title,
                                 row->needs));
-    for (const auto* row : known) {
+    for (const auto* row : known)
         if (row->matches(config)) {
             auto parsed = row->parse(config, where);
             parsed.architecture = row;
             return parsed;
         }
-        names += (names.empty() ? "" : ", ") + std::string(row->className);
-    }
-    throw Error(fields.place("architectures") + ": expected " + names + ", found " +
+    throw Error(fields.place("architectures") + ": expected " + listedBy(known, &Architecture::className) + ", found " +
                 (fields.has("architectures") ? fields.required("architectures").dump() : "nothing"));
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace quantscope {
 
@@ -55,10 +56,8 @@ const DecoderFamily& decoderFamilyFor(const DecoderConfig& config, const std::st
     for (const auto& row : missing)
         if (row.id == config.modelType)
             throw Error(fmt::format("{}: {} is not supported, it would need {}", place, row.title, row.needs));
-    std::string known;
-    for (const auto* family : families)
-        known += (known.empty() ? "" : ", ") + std::string(family->id);
-    throw Error(fmt::format("{}: expected one of {}, found '{}'", place, known, config.modelType));
+    throw Error(fmt::format("{}: expected one of {}, found '{}'", place, listedBy(families, &DecoderFamily::id),
+                            config.modelType));
 }
 
 }
