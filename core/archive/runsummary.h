@@ -29,6 +29,8 @@ struct RunSummary
     double seconds = 0;
     double bytes = 0, bitsPerWeight = 0; // of the weights, see SizeEstimate
     std::optional<std::string> deleted; // when
+
+    bool operator==(const RunSummary&) const = default;
 };
 
 // What a list shows; an empty part lets everything pass.

@@ -14,6 +14,7 @@ namespace quantscope {
 class Backend;
 class Document;
 class LayerInspector;
+class RunLibrary;
 class RunList;
 class Selection;
 
@@ -22,6 +23,7 @@ struct DockContext
 {
     Backend& backend;
     Document& document;
+    RunLibrary& library;
     RunList& runs;
     Selection& selection;
     LayerInspector& inspector;

@@ -33,9 +33,10 @@ void logProblems(const RunRecord& record)
 
 }
 
-RunList::RunList(Backend& backend, QObject* parent)
+RunList::RunList(Backend& backend, RunLibrary& library, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
+    , m_library(library)
     , m_run([this] {
         if (!m_run.problem().isEmpty())
             fail(m_run.problem());

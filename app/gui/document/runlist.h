@@ -8,6 +8,7 @@
 
 #include "engine/backend.h"
 #include "gui/document/run.h"
+#include "gui/document/runlibrary.h"
 #include "plots/layerrow.h"
 #include "run/runqueue.h"
 
@@ -20,7 +21,7 @@ class RunList : public QObject
     Q_OBJECT
 
 public:
-    explicit RunList(Backend&, QObject* parent = nullptr);
+    RunList(Backend&, RunLibrary&, QObject* parent = nullptr);
 
     // Another workspace: only the float model is left. The caller tells.
     void reset(const WorkspaceInfo&);
@@ -103,6 +104,7 @@ private:
     void forgetOldModels();
 
     Backend& m_backend;
+    RunLibrary& m_library;
     std::shared_ptr<const ModelOutline> m_outline;
     std::vector<Run> m_runs;
     int m_nextRun = 1, m_shown = 0, m_pinned = 0;

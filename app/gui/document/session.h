@@ -3,6 +3,7 @@
 
 #include "gui/document/document.h"
 #include "gui/document/layerinspector.h"
+#include "gui/document/runlibrary.h"
 #include "gui/document/selection.h"
 
 namespace quantscope {
@@ -10,9 +11,11 @@ namespace quantscope {
 // The objects of one window, in the order in which they hear of each other; all of them before any view.
 struct Session
 {
-    explicit Session(Backend& b)
+    // `store`: the file that keeps the runs; empty: none does.
+    explicit Session(Backend& b, const std::filesystem::path& store = {})
         : backend(b)
-        , runs(backend)
+        , library(store)
+        , runs(backend, library)
         , document(backend, runs)
         , selection(document)
         , inspector(backend, document, runs, selection)
@@ -20,6 +23,7 @@ struct Session
     }
 
     Backend& backend;
+    RunLibrary library;
     RunList runs;
     Document document;
     Selection selection;

@@ -105,6 +105,7 @@ void MainWindow::createDocks()
 {
     DockContext context{m_session.backend,
                         m_session.document,
+                        m_session.library,
                         m_session.runs,
                         m_session.selection,
                         m_session.inspector,

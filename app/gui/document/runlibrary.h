@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "archive/runsummary.h"
+#include "engine/latest.h"
+
+namespace quantscope {
+
+class RunArchive;
+
+// All runs of the store, also those of other windows and command lines: what is known of each, and what the user says
+// of them. The store is read and written on a thread of its own. Without a file nothing is kept.
+class RunLibrary : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunLibrary(std::filesystem::path file, QObject* parent = nullptr);
+    ~RunLibrary() override;
+
+    // False: there is no file, or it cannot be read.
+    bool isKept() const;
+    const std::filesystem::path& file() const
+    {
+        return m_file;
+    }
+
+    // As of the last look, the newest first.
+    const std::vector<RunSummary>& all() const
+    {
+        return m_runs;
+    }
+    const RunSummary* find(const std::string& id) const;
+    // A complete one of this hash of settings, on these files, with so many answers.
+    const RunSummary* findLike(const std::string& recipeHash, const std::string& modelHash, const std::string& dataHash,
+                               int64_t answered) const;
+
+    // In the order of the ids. The job fails with a sentence when one of them is not there.
+    Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
+    // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
+    Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
+
+    void rename(const std::string& id, const std::string& name);
+    void setNote(const std::string& id, const std::string& note);
+    void setTags(const std::string& id, const std::vector<std::string>& tags);
+    void setExperiment(const std::string& id, const std::string& experiment);
+    void remove(const std::string& id); // until restore()
+    void restore(const std::string& id);
+
+    // Now, not at the next look.
+    void refresh();
+
+Q_SIGNALS:
+    void changed();
+    void problem(QString);
+
+private:
+    struct Look
+    {
+        int64_t version = 0;
+        bool same = false; // as the one before
+        std::vector<RunSummary> runs;
+    };
+    struct Shelf;
+
+    void edit(const std::function<void(RunArchive&)>&);
+    void look();
+    void looked();
+    void tell(const QString&);
+
+    std::filesystem::path m_file;
+    std::shared_ptr<Shelf> m_shelf; // for the thread of the store alone
+    std::vector<RunSummary> m_runs;
+    int64_t m_version = -1;
+    int m_looks = 0; // since the last whole one
+    bool m_again = false; // something has been changed since the look under way began
+    QString m_problem; // the last that was told
+    QTimer m_timer;
+    Latest<Look> m_look;
+    Engine m_engine;
+};
+
+}
