@@ -205,28 +205,50 @@ void RunArchive::finish(const RunRecord& record, const RunOrigin& origin)
 
 void RunArchive::fail(const std::string& id, const std::string& problem)
 {
+    end(id, RunState::Failed, problem);
+}
+
+void RunArchive::cancel(const std::string& id)
+{
+    end(id, RunState::Cancelled, {});
+}
+
+void RunArchive::end(const std::string& id, RunState state, const std::string& problem)
+{
     Transaction transaction(m_database);
     auto record = load(id);
     const auto run = place(id).number;
-    record.state = RunState::Failed;
+    record.state = state;
     record.problem = problem;
     putRecord(run, record);
-    Statement(m_database, "UPDATE runs SET state = 'failed', updated = ? WHERE id = ?").bindAll(timeNow(), run).run();
+    Statement(m_database, "UPDATE runs SET state = ?, updated = ? WHERE id = ?")
+        .bindAll(runStateId(state), timeNow(), run)
+        .run();
     transaction.commit();
     m_owners.release(run);
 }
 
-RunRecord RunArchive::resume(const std::string& id)
+void RunArchive::discard(const std::string& id)
 {
     Transaction transaction(m_database);
     const auto run = place(id).number;
-    const auto state = summary(id).state;
-    if (state == RunState::Complete)
+    Statement(m_database, "DELETE FROM runs WHERE id = ?").bind(1, run).run();
+    transaction.commit();
+    m_owners.release(run);
+}
+
+RunRecord RunArchive::resume(const std::string& id, int64_t wanted)
+{
+    Transaction transaction(m_database);
+    const auto run = place(id).number;
+    const auto known = summary(id);
+    if (known.state == RunState::Complete && wanted <= known.answered)
         throw Error(file().string() + ": run " + id + " is complete");
-    if (state == RunState::Running || !m_owners.take(run))
+    if (known.state == RunState::Running || !m_owners.take(run))
         throw Error(file().string() + ": run " + id + " is under way");
-    Statement(m_database, "UPDATE runs SET state = 'running', deleted = NULL, updated = ? WHERE id = ?")
-        .bindAll(timeNow(), run)
+    Statement(m_database,
+              "UPDATE runs SET state = 'running', deleted = NULL, updated = ?, wanted = max(wanted, ?) WHERE id = ?")
+        .bindAll(timeNow(), wanted, run)
         .run();
     transaction.commit();
     return load(id);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "archive/runarchive.h"
 #include "common/sentence.h"
 #include "gui/document/recipecommand.h"
 #include "log/log.h"
@@ -32,16 +33,22 @@ QString errorsOf(const std::vector<Issue>& issues)
 
 }
 
-Document::Document(Backend& backend, RunList& runs, QObject* parent)
+Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
     , m_runs(runs)
+    , m_library(library)
     , m_opening([this] { openingMoved(); })
+    , m_elsewhere([this] {
+        if (!m_elsewhere.problem().isEmpty())
+            Q_EMIT problem(m_elsewhere.problem());
+    })
 {
     m_restart.setSingleShot(true);
     m_restart.setInterval(restartMilliseconds);
     connect(&m_restart, &QTimer::timeout, this, &Document::startRun);
-    connect(&runs, &RunList::ended, this, &Document::startFloat);
+    connect(&runs, &RunList::ended, this, &Document::runEnded);
+    connect(&library, &RunLibrary::problem, this, &Document::problem);
     connect(&runs, &RunList::problem, this, &Document::problem);
     connect(&runs, &RunList::notice, this, &Document::notice);
 }
@@ -82,19 +89,27 @@ void Document::takeWorkspace()
 void Document::close()
 {
     Q_EMIT closing();
-    m_runs.withdraw();
+    m_runs.interrupt();
 }
 
 void Document::editRecipe(Recipe recipe, const QString& what)
 {
     if (recipe == m_recipe)
         return;
-    m_undo.push(new RecipeCommand(*this, m_recipe, std::move(recipe), what));
+    auto origin = m_origin;
+    if (recipe.name != m_recipe.name && !recipe.name.empty()) {
+        origin = {{recipe.name, recipe}, {}};
+    } else if (!recipe.name.empty()) {
+        origin.named = {m_recipe.name, m_recipe};
+        recipe.name.clear();
+    }
+    m_undo.push(new RecipeCommand(*this, std::move(recipe), std::move(origin), what));
 }
 
-void Document::setRecipe(const Recipe& recipe)
+void Document::setRecipe(const Recipe& recipe, const RecipeOrigin& origin)
 {
     m_recipe = recipe;
+    m_origin = origin;
     replan();
     Q_EMIT recipeChanged();
     if (m_autoRun || m_runs.isRunning() || m_restart.isActive())
@@ -103,8 +118,58 @@ void Document::setRecipe(const Recipe& recipe)
 
 void Document::applyRecipeOf(int run)
 {
-    if (const auto* found = m_runs.find(run))
-        editRecipe(recipeOf(*found), tr("recipe of %1").arg(nameOf(*found)));
+    const auto* found = m_runs.find(run);
+    if (!found)
+        return;
+    auto recipe = recipeOf(*found);
+    recipe.name = found->record.name;
+    editRecipe(recipe, tr("recipe of %1").arg(nameOf(*found)));
+    setOrigin(*m_runs.find(run));
+}
+
+void Document::setOrigin(const Run& run)
+{
+    m_origin = {{run.record.name, recipeOf(run)}, run.record.id};
+}
+
+std::string Document::title() const
+{
+    return runTitle(m_recipe, std::span(&m_origin.named, m_origin.named.name.empty() ? 0 : 1));
+}
+
+void Document::restoreRecipe(const Recipe& recipe, const RecipeOrigin& origin)
+{
+    m_restart.stop();
+    m_recipe = recipe;
+    m_origin = origin;
+    m_undo.clear();
+    replan();
+    Q_EMIT recipeChanged();
+}
+
+void Document::runEnded()
+{
+    const auto& shown = m_runs.shown();
+    if (shown.id != 0 && sameRecipe(recipeOf(shown), m_recipe))
+        setOrigin(shown);
+    startFloat();
+}
+
+void Document::showRun(const std::string& recordId)
+{
+    const auto* known = m_library.find(recordId);
+    const bool isHere =
+        isOpen() && (!known || (known->modelHash == m_opened.modelHash && known->dataHash == m_opened.dataHash));
+    if (isHere || m_runs.findRecord(recordId))
+        return m_runs.fetch(recordId, [this](int run) { m_runs.showInstead(run); });
+    m_elsewhere.start(m_library.load({recordId}), [this] {
+        const auto& record = m_elsewhere.value()->front();
+        m_runs.remember(record.id, {});
+        Q_EMIT notice(tr("%1 ran on %2 and %3, which are opened for it.")
+                          .arg(QString::fromStdString(record.name), QString::fromStdString(record.model),
+                               QString::fromStdString(record.data)));
+        open(record.spec.sources);
+    });
 }
 
 void Document::replan()
@@ -216,13 +281,50 @@ void Document::startRun()
         Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;
     }
-    if (const auto known = knownRun()) {
-        if (*known != 0)
-            Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(*m_runs.find(*known))));
-        m_runs.showInstead(*known);
-        return startFloat();
-    }
-    m_runs.start(m_recipe, m_limit);
+    if (const auto known = knownRun())
+        return showKnown(*known);
+    if (!showStored())
+        startNew();
+}
+
+void Document::showKnown(int run)
+{
+    const auto& known = *m_runs.find(run);
+    if (run != 0)
+        Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(known)));
+    if (run != 0 && m_recipe.name.empty())
+        setOrigin(known);
+    m_runs.showInstead(run);
+    startFloat();
+}
+
+void Document::startNew()
+{
+    auto recipe = m_recipe;
+    recipe.name = title();
+    m_runs.start(recipe, m_limit, m_origin.run);
+}
+
+// A run of the store that these settings have had on this machine.
+bool Document::showStored()
+{
+    RunSpec spec;
+    spec.recipe = m_recipe;
+    const auto all = static_cast<int64_t>(m_opened.data->questions.size());
+    const auto* like = m_library.findLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
+                                          m_limit < 0 ? all : std::min(m_limit, all));
+    if (!like)
+        return false;
+    const auto id = like->id;
+    m_elsewhere.start(m_library.load({id}), [this, recipe = m_recipe, id] {
+        const auto& record = m_elsewhere.value()->front();
+        if (!sameRecipe(recipe, m_recipe))
+            return;
+        if (!isOfThisMachine(record, m_opened))
+            return startNew();
+        m_runs.fetch(id, [this](int run) { showKnown(run); });
+    });
+    return true;
 }
 
 // The float model's answers and what enters its layers, unless they are there.

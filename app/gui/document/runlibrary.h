@@ -23,7 +23,7 @@ class RunLibrary : public QObject
 
 public:
     explicit RunLibrary(std::filesystem::path file, QObject* parent = nullptr);
-    ~RunLibrary() override;
+    ~RunLibrary() override; // after all edits
 
     // False: there is no file, or it cannot be read.
     bool isKept() const;
@@ -44,6 +44,10 @@ public:
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
+    // Those of the ids that are there.
+    Call<std::vector<RunRecord>> loadPresent(std::vector<std::string> ids);
+    // The float model's on these files, the newest first.
+    Call<std::vector<RunRecord>> floatRuns(const std::string& modelHash, const std::string& dataHash);
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
     Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
 
@@ -70,7 +74,9 @@ private:
     };
     struct Shelf;
 
-    void edit(const std::function<void(RunArchive&)>&);
+    template <typename R, typename Work> Call<R> job(Work);
+    using Edit = std::function<void(RunArchive&)>;
+    void edit(const Edit&);
     void look();
     void looked();
     void tell(const QString&);
@@ -84,7 +90,7 @@ private:
     QString m_problem; // the last that was told
     QTimer m_timer;
     Latest<Look> m_look;
-    Engine m_engine;
+    std::unique_ptr<Engine> m_engine;
 };
 
 }
