@@ -11,6 +11,7 @@
 #include "archive/schema.h"
 #include "files/sha256.h"
 #include "files/userfolder.h"
+#include "quant/protocol.h"
 #include "run/recordjson.h"
 
 namespace quantscope {
@@ -57,14 +58,15 @@ void bindResults(Statement& statement, int place, const RunRecord& record)
 {
     const auto dataHash = record.dataFile.sha256, modelHash = joinedHash(record.modelFiles);
     statement.bind(place++, runStateId(record.state));
+    const std::string protocol(protocolId(protocolOf(record.spec)));
     for (const auto& text :
-         {timeNow(), record.started, record.model, modelHash, record.data, dataHash, recipeHash(record.spec)})
+         {timeNow(), record.started, record.model, modelHash, record.data, dataHash, recipeHash(record.spec), protocol})
         statement.bind(place++, text);
     for (const double number : {record.score.finalScore, record.seconds, record.size.bytes, record.size.bitsPerWeight})
         statement.bind(place++, finite(number));
 }
 
-constexpr int resultColumns = 12;
+constexpr int resultColumns = 13;
 
 }
 
@@ -94,11 +96,11 @@ bool RunArchive::contains(const std::string& id)
 
 int64_t RunArchive::insert(const RunRecord& record, const RunOrigin& origin)
 {
-    Statement row(
-        m_database,
-        "INSERT INTO runs (state, updated, created, model, model_hash, data, data_hash, recipe_hash, final_score, "
-        "seconds, bytes, bits, record_id, name, note, parent, experiment, wanted, answered, correct) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
+    Statement row(m_database,
+                  "INSERT INTO runs (state, updated, created, model, model_hash, data, data_hash, recipe_hash, "
+                  "protocol, final_score, "
+                  "seconds, bytes, bits, record_id, name, note, parent, experiment, wanted, answered, correct) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
     bindResults(row, 1, record);
     int column = resultColumns;
     for (const auto& text : {record.id, record.name, record.note, origin.parent, origin.experiment})
@@ -115,7 +117,7 @@ void RunArchive::update(int64_t run, const RunRecord& record)
     Statement row(
         m_database,
         "UPDATE runs SET state = ?, updated = ?, created = ?, model = ?, model_hash = ?, data = ?, data_hash = ?, "
-        "recipe_hash = ?, final_score = ?, seconds = ?, bytes = ?, bits = ?, answered = ?, correct = ?, "
+        "recipe_hash = ?, protocol = ?, final_score = ?, seconds = ?, bytes = ?, bits = ?, answered = ?, correct = ?, "
         "wanted = max(wanted, ?) WHERE id = ?");
     bindResults(row, 1, record);
     const auto answered = static_cast<int64_t>(record.predictions.size());

@@ -271,7 +271,7 @@ private:
     {
         m_session->document.setLimit(many);
         auto recipe = quick("naive-static-w8a8");
-        recipe.llm.weightBits = ++m_bits;
+        recipe.llm.scheme.weightBits = ++m_bits;
         m_session->document.editRecipe(recipe, "long");
         m_session->document.start();
         const auto id = m_session->runs.all().back().record.id;
