@@ -45,12 +45,15 @@ RunRow rowOf(const Run& run, const RunList& runs)
     const bool live = runs.live() && runs.live()->id == run.id && run.id != 0;
     const auto& answers = run.answers;
     RunRow row;
-    row.id = run.id;
+    row.id = QString::number(run.id);
+    row.isBaseline = run.id == 0;
     row.name = nameOf(run);
     row.note = QString::fromStdString(run.record.note);
     row.state = stateText(run, runs);
     // The float model's answers count as they are: a limit on the questions may leave some out for good.
-    row.complete = isComplete(run) || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
+    const bool complete = isComplete(run) || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
+    row.phase = complete ? RunState::Complete : run.record.state;
+    row.answered = answeredOf(answers);
     row.pinned = runs.pinned().id == run.id;
     row.current = !runs.isRunning() && runs.shown().id == run.id;
     row.total = scoredOf(answers);
@@ -59,9 +62,9 @@ RunRow rowOf(const Run& run, const RunList& runs)
     row.bitsPerWeight = run.record.size.bitsPerWeight;
     row.bytes = run.record.size.bytes;
     row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.record.seconds;
-    row.when = QDateTime::fromString(QString::fromStdString(run.record.started), Qt::ISODate)
-                   .toLocalTime()
-                   .toString(QStringLiteral("HH:mm:ss"));
+    row.started = QDateTime::fromString(QString::fromStdString(run.record.started), Qt::ISODate);
+    row.model = QString::fromStdString(run.record.model);
+    row.data = QString::fromStdString(run.record.data);
     row.protocol = protocolWord(protocolOf(run.record.spec));
     for (const auto& m : factMessages(run.record.protocol))
         row.facts << sentence(m);
@@ -92,12 +95,18 @@ QWidget* createRunsDock(const DockContext& context, QWidget* parent)
     for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged, &RunList::liveChanged})
         QObject::connect(runs, signal, panel, show);
     QObject::connect(document, &Document::workspaceChanged, panel, show);
-    QObject::connect(panel, &RunsPanel::pinRequested, runs, &RunList::pin);
-    QObject::connect(panel, &RunsPanel::showRequested, runs, &RunList::show);
-    QObject::connect(panel, &RunsPanel::applyRequested, document, &Document::applyRecipeOf);
-    QObject::connect(panel, &RunsPanel::deleteRequested, runs, &RunList::remove);
-    QObject::connect(panel, &RunsPanel::renamed, runs, &RunList::rename);
-    QObject::connect(panel, &RunsPanel::noteEdited, runs, &RunList::setNote);
+    QObject::connect(panel, &RunsPanel::pinRequested, runs, [runs](const QString& id) { runs->pin(id.toInt()); });
+    QObject::connect(panel, &RunsPanel::showRequested, runs, [runs](const QString& id) { runs->show(id.toInt()); });
+    QObject::connect(panel, &RunsPanel::applyRequested, document,
+                     [document](const QString& id) { document->applyRecipeOf(id.toInt()); });
+    QObject::connect(panel, &RunsPanel::deleteRequested, runs, [runs](const QStringList& ids) {
+        for (const auto& id : ids)
+            runs->remove(id.toInt());
+    });
+    QObject::connect(panel, &RunsPanel::renamed, runs,
+                     [runs](const QString& id, const QString& name) { runs->rename(id.toInt(), name); });
+    QObject::connect(panel, &RunsPanel::noteEdited, runs,
+                     [runs](const QString& id, const QString& note) { runs->setNote(id.toInt(), note); });
     show();
     return panel;
 }
