@@ -6,12 +6,15 @@
 
 #include <optional>
 
+#include "archive/comparison.h"
 #include "run/runrecord.h"
 
 namespace quantscope {
 
-// So many runs can be compared with each other.
-constexpr qsizetype leastCompared = 2, mostCompared = 8;
+inline bool canCompare(qsizetype runs)
+{
+    return runs >= 2 && runs <= static_cast<qsizetype>(mostCompared);
+}
 
 // One run as the list shows it.
 struct RunRow

@@ -50,7 +50,7 @@ public:
 
 signals:
     void showRequested(QString id);
-    void compareRequested(QStringList ids); // leastCompared to mostCompared of them
+    void compareRequested(QStringList ids); // as many as canCompare()
     void pinRequested(QString id);
     void applyRequested(QString id);
     void renamed(QString id, QString name);

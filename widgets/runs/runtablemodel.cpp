@@ -473,7 +473,7 @@ bool RunTableModel::canDropMimeData(const QMimeData* data, Qt::DropAction action
                                     const QModelIndex& parent) const
 {
     const auto together = droppedTogether(data, parent).size();
-    return action == Qt::CopyAction && together >= leastCompared && together <= mostCompared;
+    return action == Qt::CopyAction && canCompare(together);
 }
 
 bool RunTableModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,

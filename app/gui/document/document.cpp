@@ -63,6 +63,8 @@ void Document::open(const Sources& sources)
         Q_EMIT workspaceChanged();
         Q_EMIT recipeChanged();
         Q_EMIT workspaceReady();
+        if (const auto then = std::exchange(m_whenOpened, nullptr))
+            then();
         if (const auto assumption = assumptionOf(*m_opened.data))
             Q_EMIT notice(tr("%1. Model → Metric chooses another.").arg(sentence(*assumption)));
         startFloat();
@@ -74,6 +76,7 @@ void Document::openingMoved()
     Q_EMIT openingChanged();
     if (m_opening.problem().isEmpty())
         return;
+    m_whenOpened = nullptr;
     Q_EMIT problem(m_opening.problem());
     startFloat();
 }
@@ -118,18 +121,28 @@ void Document::setRecipe(const Recipe& recipe, const RecipeOrigin& origin)
 
 void Document::applyRecipeOf(int run)
 {
-    const auto* found = m_runs.find(run);
-    if (!found)
-        return;
-    auto recipe = recipeOf(*found);
-    recipe.name = found->record.name;
-    editRecipe(recipe, tr("recipe of %1").arg(nameOf(*found)));
-    setOrigin(*m_runs.find(run));
+    if (const auto* found = m_runs.find(run))
+        applyRecipe(found->record);
 }
 
-void Document::setOrigin(const Run& run)
+void Document::applyRecipeOf(const std::string& recordId)
 {
-    m_origin = {{run.record.name, recipeOf(run)}, run.record.id};
+    if (const auto* found = m_runs.findRecord(recordId))
+        return applyRecipe(found->record);
+    m_elsewhere.start(m_library.load({recordId}), [this] { applyRecipe(m_elsewhere.value()->front()); });
+}
+
+void Document::applyRecipe(const RunRecord& record)
+{
+    auto recipe = record.spec.recipe.value_or(Recipe());
+    recipe.name = record.name;
+    editRecipe(recipe, tr("recipe of %1").arg(QString::fromStdString(record.name)));
+    setOrigin(record);
+}
+
+void Document::setOrigin(const RunRecord& record)
+{
+    m_origin = {{record.name, record.spec.recipe.value_or(Recipe())}, record.id};
 }
 
 std::string Document::title() const
@@ -151,25 +164,45 @@ void Document::runEnded()
 {
     const auto& shown = m_runs.shown();
     if (shown.id != 0 && sameRecipe(recipeOf(shown), m_recipe))
-        setOrigin(shown);
+        setOrigin(shown.record);
     startFloat();
+}
+
+bool Document::isOnOpened(const std::string& recordId) const
+{
+    const auto* known = m_library.find(recordId);
+    return m_runs.findRecord(recordId) ||
+        (isOpen() && (!known || (known->modelHash == m_opened.modelHash && known->dataHash == m_opened.dataHash)));
+}
+
+void Document::openFor(const std::string& recordId, std::function<void()> then)
+{
+    m_elsewhere.start(m_library.load({recordId}), [this, then = std::move(then)] {
+        const auto& record = m_elsewhere.value()->front();
+        Q_EMIT notice(tr("%1 ran on %2 and %3, which are opened for it.")
+                          .arg(QString::fromStdString(record.name), QString::fromStdString(record.model),
+                               QString::fromStdString(record.data)));
+        m_whenOpened = then;
+        open(record.spec.sources);
+    });
 }
 
 void Document::showRun(const std::string& recordId)
 {
-    const auto* known = m_library.find(recordId);
-    const bool isHere =
-        isOpen() && (!known || (known->modelHash == m_opened.modelHash && known->dataHash == m_opened.dataHash));
-    if (isHere || m_runs.findRecord(recordId))
-        return m_runs.fetch(recordId, [this](int run) { m_runs.showInstead(run); });
-    m_elsewhere.start(m_library.load({recordId}), [this] {
-        const auto& record = m_elsewhere.value()->front();
-        m_runs.remember(record.id, {});
-        Q_EMIT notice(tr("%1 ran on %2 and %3, which are opened for it.")
-                          .arg(QString::fromStdString(record.name), QString::fromStdString(record.model),
-                               QString::fromStdString(record.data)));
-        open(record.spec.sources);
-    });
+    const auto show = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.showInstead(run); }); };
+    if (isOnOpened(recordId))
+        show();
+    else
+        openFor(recordId, show);
+}
+
+void Document::continueRun(const std::string& recordId)
+{
+    const auto goOn = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.goOn(run); }); };
+    if (isOnOpened(recordId))
+        goOn();
+    else
+        openFor(recordId, goOn);
 }
 
 void Document::replan()
@@ -293,7 +326,7 @@ void Document::showKnown(int run)
     if (run != 0)
         Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(known)));
     if (run != 0 && m_recipe.name.empty())
-        setOrigin(known);
+        setOrigin(known.record);
     m_runs.showInstead(run);
     startFloat();
 }

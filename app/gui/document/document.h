@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -73,6 +74,7 @@ public:
     // called by what it was edited from.
     void editRecipe(Recipe, const QString& what);
     void applyRecipeOf(int run);
+    void applyRecipeOf(const std::string& recordId); // also of other files' runs
     // What a run of the recipe is called.
     std::string title() const;
     const RecipeOrigin& origin() const
@@ -83,6 +85,8 @@ public:
     void restoreRecipe(const Recipe&, const RecipeOrigin&);
     // A run of the store; what it ran on is opened when it is not.
     void showRun(const std::string& recordId);
+    // The rest of a run that did not end well, likewise.
+    void continueRun(const std::string& recordId);
     void setLimit(int64_t questions); // -1: all
     int64_t limit() const
     {
@@ -127,7 +131,10 @@ private:
     void startLater();
     void startRun();
     void startFloat();
-    void setOrigin(const Run&);
+    void setOrigin(const RunRecord&);
+    bool isOnOpened(const std::string& recordId) const;
+    void applyRecipe(const RunRecord&);
+    void openFor(const std::string& recordId, std::function<void()> then);
     void runEnded();
     bool showStored();
     void showKnown(int run);
@@ -140,6 +147,7 @@ private:
     Latest<WorkspaceInfo> m_opening;
     Latest<std::vector<RunRecord>> m_elsewhere; // a run that ran on other files than are open
     WorkspaceInfo m_opened;
+    std::function<void()> m_whenOpened; // once, after the next files are open
     Recipe m_recipe;
     RecipeOrigin m_origin;
     PlannedRecipe m_planned;

@@ -86,8 +86,8 @@ bool RunLibrary::isKept() const
 
 const RunSummary* RunLibrary::find(const std::string& id) const
 {
-    const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const RunSummary& run) { return run.id == id; });
-    return it == m_runs.end() ? nullptr : &*it;
+    const auto it = m_places.find(id);
+    return it == m_places.end() ? nullptr : &m_runs[it->second];
 }
 
 const RunSummary* RunLibrary::findLike(const std::string& recipeHash, const std::string& modelHash,
@@ -248,6 +248,9 @@ void RunLibrary::looked()
         m_version = found.version;
         if (found.runs != m_runs) {
             m_runs = found.runs;
+            m_places.clear();
+            for (size_t i = 0; i < m_runs.size(); ++i)
+                m_places.emplace(m_runs[i].id, i);
             Q_EMIT changed();
         }
     }

@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "archive/runsummary.h"
@@ -84,6 +86,7 @@ private:
     std::filesystem::path m_file;
     std::shared_ptr<Shelf> m_shelf; // for the thread of the store alone
     std::vector<RunSummary> m_runs;
+    std::unordered_map<std::string, size_t> m_places; // in m_runs, by id
     int64_t m_version = -1;
     int m_looks = 0; // since the last whole one
     bool m_again = false; // something has been changed since the look under way began
