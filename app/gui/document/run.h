@@ -32,8 +32,6 @@ ImageRoute imagesOf(const Run&);
 bool sameRecipe(Recipe, Recipe);
 bool isFloat(const Recipe&);
 
-// A report per layer that knows only what is planned.
-
 // "transform, quantize weights": what the run found in the cache.
 QString reusedText(const RunRecord&);
 
