@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/importedrun.h"
 
+#include <cmath>
+
 #include "base/unicode.h"
 #include "tasks/chosenmetric.h"
 #include "tasks/evaluate.h"
@@ -125,6 +127,35 @@ RunRecord importedRun(const ImportedPredictions& predictions, const MatchedPredi
     if (auto assumption = assumptionOf(data))
         record.warnings.push_back(std::move(*assumption));
     return record;
+}
+
+std::optional<Score> claimedScore(const ImportedPredictions& predictions, const MatchedPredictions& matched,
+                                  const Dataset& data)
+{
+    if (!predictions.claim || !predictions.claim->isShare)
+        return std::nullopt;
+    std::vector<ScoredAnswer> scored;
+    for (size_t i = 0; i < matched.rows.size(); ++i)
+        if (const auto place = matched.rows[i]; place && predictions.rows[*place].score)
+            scored.push_back(
+                {&data.questions[i], *predictions.rows[*place].score, *predictions.rows[*place].prediction});
+    return summarize(metricOf(data), scored);
+}
+
+std::vector<size_t> scoredOtherwise(const ImportedPredictions& predictions, const MatchedPredictions& matched,
+                                    const RunRecord& record)
+{
+    constexpr double rounding = 1e-6; // files write few digits
+    std::vector<size_t> places;
+    if (!predictions.claim || !predictions.claim->isShare)
+        return places;
+    for (size_t i = 0; i < record.predictions.size(); ++i) {
+        const auto& prediction = record.predictions[i];
+        const auto& score = predictions.rows[matched.rows.at(prediction.row).value()].score;
+        if (score && prediction.isScored && std::abs(*score - prediction.score) > rounding)
+            places.push_back(i);
+    }
+    return places;
 }
 
 }

@@ -15,4 +15,11 @@ std::string modelInFileName(const ImportedPredictions&, const Dataset&);
 // yet, see hashFiles().
 RunRecord importedRun(const ImportedPredictions&, const MatchedPredictions&, const Dataset&, std::string name = {});
 
+// The file's own scores of the matched answers, summed up as the data set's metric sums up its own; unset where the
+// file tells none, or none from 0 to 1.
+std::optional<Score> claimedScore(const ImportedPredictions&, const MatchedPredictions&, const Dataset&);
+
+// Places in the record's predictions that the file scores otherwise.
+std::vector<size_t> scoredOtherwise(const ImportedPredictions&, const MatchedPredictions&, const RunRecord&);
+
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 #include "base/unicode.h"
@@ -94,6 +95,8 @@ public:
     {
         for (size_t i = 0; i < m_predictions.rows.size(); ++i)
             place(i);
+        std::sort(m_result.unmatched.begin(), m_result.unmatched.end(),
+                  [](const UnmatchedRow& a, const UnmatchedRow& b) { return a.row < b.row; });
         return std::move(m_result);
     }
 
@@ -179,13 +182,20 @@ private:
     void take(size_t number, size_t question, int64_t& count)
     {
         auto& row = m_result.rows[question];
-        if (row) {
-            ++m_result.repeated;
-            leave(number, message("import.repeated", {{"index", m_data.questions[question].index}}));
+        if (!row) {
+            row = number;
+            ++count;
             return;
         }
-        row = number;
-        ++count;
+        ++m_result.repeated;
+        const bool isBetter = answerOf(*row).empty() && !answerOf(number).empty();
+        const auto other = isBetter ? std::exchange(*row, number) : number;
+        leave(other, message("import.repeated", {{"index", m_data.questions[question].index}}));
+    }
+
+    const std::string& answerOf(size_t number) const
+    {
+        return *m_predictions.rows[number].prediction;
     }
 
     void leave(size_t number, Message why)

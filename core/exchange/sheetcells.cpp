@@ -162,6 +162,8 @@ std::string SheetCells::valueOf(bool& isKnown)
 void SheetCells::endCell()
 {
     m_inCell = false;
+    if (m_type == Type::Number && m_value.empty())
+        m_hasValue = false;
     if (!m_hasValue && !m_isFormula)
         return; // only a format
     SheetCell cell;

@@ -11,7 +11,7 @@ constexpr MessageTemplate exchangeRows[] = {
     {"import.other_question", "question {index} of the benchmark is another one"},
     {"import.no_such_question", "the benchmark does not ask this"},
     {"import.ambiguous", "{count} questions of the benchmark fit"},
-    {"import.repeated", "an earlier row answers question {index}"},
+    {"import.repeated", "another row answers question {index}"},
     {"import.nothing_to_match", "it has neither an index nor a question"},
 
     {"import.formulas", "{count} predictions are formulas: the results that the file has stored count"},

@@ -669,9 +669,9 @@
             <translation>基准中有 {count} 个问题与之相符</translation>
         </message>
         <message>
-            <source>an earlier row answers question {index}</source>
+            <source>another row answers question {index}</source>
             <comment>import.repeated</comment>
-            <translation>前面已有一行回答了问题 {index}</translation>
+            <translation>另有一行回答了问题 {index}</translation>
         </message>
         <message>
             <source>it has neither an index nor a question</source>
