@@ -219,7 +219,7 @@ void TestJinja::noDate()
     }
 }
 
-// Bytes that are no UTF-8 become U+FFFD, as in every text of a model jinjaFolder.
+// Bytes that are no UTF-8 become U+FFFD, as in every text of a model folder.
 void TestJinja::illFormedText()
 {
     QCOMPARE(rendered("a\xff{{ 'b\xe4' | length }}"),
