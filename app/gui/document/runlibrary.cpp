@@ -86,6 +86,16 @@ Call<std::vector<RunRecord>> RunLibrary::load(std::vector<std::string> ids)
     };
 }
 
+Call<RunAxis> RunLibrary::axis(std::string path)
+{
+    return [this, path = std::move(path)](QObject* receiver, JobEnd<RunAxis> end) {
+        return m_engine.submit<RunAxis>(
+            Engine::Short, receiver,
+            [shelf = m_shelf, path](const Progress& progress) { return axisOf(shelf->open(), path, progress); },
+            std::move(end));
+    };
+}
+
 Call<bool> RunLibrary::exportRun(const std::string& id, const std::filesystem::path& folder)
 {
     return [this, id, folder](QObject* receiver, JobEnd<bool> end) {

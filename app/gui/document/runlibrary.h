@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+#include "archive/runaxis.h"
 #include "archive/runsummary.h"
 #include "engine/latest.h"
 
@@ -44,6 +45,8 @@ public:
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
+    // Runs along the field of this path, see runaxis.h.
+    Call<RunAxis> axis(std::string path);
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
     Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
 
