@@ -42,11 +42,14 @@ public:
     // The whole run, with whatever could not be written before; new where there was no begin(). Name and note stay the
     // stored ones, which the user may have changed meanwhile.
     void finish(const RunRecord&, const RunOrigin& = {});
-    // It ended with an error; what has been written of it stays.
+    // It ended with an error, or somebody stopped it; what has been written of it stays.
     void fail(const std::string& id, const std::string& problem);
-    // Owns a run that has not ended well again, and returns it with the answers that are there. Error when somebody
-    // else owns it or it is complete.
-    RunRecord resume(const std::string& id);
+    void cancel(const std::string& id);
+    // Nothing is left of a run that this object owns.
+    void discard(const std::string& id);
+    // Owns a run again that has not ended well, or is to answer `wanted` questions and has answered fewer, and returns
+    // it with the answers that are there. Error when somebody else owns it or it is complete.
+    RunRecord resume(const std::string& id, int64_t wanted = 0);
 
     bool contains(const std::string& id);
     RunRecord load(const std::string& id);
@@ -92,6 +95,7 @@ private:
     void putLayers(int64_t run, std::span<const LayerReport>);
     void update(int64_t run, const RunRecord&);
     void putRecord(int64_t run, const RunRecord&);
+    void end(const std::string& id, RunState, const std::string& problem);
     void setText(const char* column, const std::string& id, std::string_view value);
     std::vector<std::string> textsOf(std::string_view sql);
 

@@ -14,6 +14,7 @@
 #include "run/overlap.h"
 #include "run/protocolworkspace.h"
 #include "run/stagekeys.h"
+#include "run/stages.h"
 #include "tasks/answercache.h"
 #include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
@@ -153,30 +154,28 @@ private:
         return result;
     }
 
+    // As one stage, that of a quantized run.
     LayerInputsPtr profiles(const Model& model, RunRecord& record, const Progress& progress) const
     {
         const auto& w = m_workspace;
         Recipe recipe;
         recipe.calibration.errorSamples = m_options.profileSamples;
+        PipelineOptions options;
+        options.cache = w.caches.stages.get();
+        options.stageProgress = m_events.stageProgress;
+        Stages stages(record, options, progress, model.offload);
+        stages.expect(1);
         const auto key = stageKeys(recipe, resolve(recipe, model.layers)).questions;
-        auto* cache = w.caches.stages.get();
-        if (cache)
-            if (auto cached = cache->get<LayerInputs>(inputsStage, key)) {
-                record.reused.push_back(Stage::ProfileInputs);
-                return cached;
-            }
-        const auto part = watched(Stage::ProfileInputs, progress);
-        const auto rows = usableRows(w.loaded, *w.calibration,
-                                     calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true),
-                                     w.threads, record.calibrationProblems, part);
-        const auto samples = prepareQuestions(w.loaded, *w.calibration, rows, w.threads, part);
-        ProfileOptions options;
-        options.threads = w.threads;
-        options.imageToken = w.loaded.generation.imageToken;
-        auto made = std::make_shared<const LayerInputs>(profileInputs(model, samples, options, part));
-        if (cache)
-            cache->put<LayerInputs>(inputsStage, key, made);
-        return made;
+        return stages.run<LayerInputs>(inputsStage, Stage::ProfileInputs, 1, key, [&](const Progress& part) {
+            const auto wanted = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
+            const auto rows =
+                usableRows(w.loaded, *w.calibration, wanted, w.threads, record.calibrationProblems, part);
+            ProfileOptions profiling;
+            profiling.threads = w.threads;
+            profiling.imageToken = w.loaded.generation.imageToken;
+            return profileInputs(model, prepareQuestions(w.loaded, *w.calibration, rows, w.threads, part), profiling,
+                                 part);
+        });
     }
 
     RunResult plain(const Progress& progress) const

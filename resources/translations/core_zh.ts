@@ -644,6 +644,66 @@
             <translation>{count} 行没有图像，已略去</translation>
         </message>
         <message>
+            <source>it has no prediction</source>
+            <comment>import.no_prediction</comment>
+            <translation>该行没有预测</translation>
+        </message>
+        <message>
+            <source>the benchmark has no question {index}</source>
+            <comment>import.no_such_index</comment>
+            <translation>基准中没有问题 {index}</translation>
+        </message>
+        <message>
+            <source>question {index} of the benchmark is another one</source>
+            <comment>import.other_question</comment>
+            <translation>基准中的问题 {index} 是另一个问题</translation>
+        </message>
+        <message>
+            <source>the benchmark does not ask this</source>
+            <comment>import.no_such_question</comment>
+            <translation>基准中没有这个问题</translation>
+        </message>
+        <message>
+            <source>{count} questions of the benchmark fit</source>
+            <comment>import.ambiguous</comment>
+            <translation>基准中有 {count} 个问题与之相符</translation>
+        </message>
+        <message>
+            <source>another row answers question {index}</source>
+            <comment>import.repeated</comment>
+            <translation>另有一行回答了问题 {index}</translation>
+        </message>
+        <message>
+            <source>it has neither an index nor a question</source>
+            <comment>import.nothing_to_match</comment>
+            <translation>该行既没有索引也没有问题</translation>
+        </message>
+        <message>
+            <source>{count} predictions are formulas: the results that the file has stored count</source>
+            <comment>import.formulas</comment>
+            <translation>{count} 个预测是公式：以文件中存储的结果为准</translation>
+        </message>
+        <message>
+            <source>{count} predictions are error values or formulas without a stored result: they do not count</source>
+            <comment>import.unknown_cells</comment>
+            <translation>{count} 个预测是错误值或没有存储结果的公式：不计入</translation>
+        </message>
+        <message>
+            <source>the predictions are those of sheet {sheet}; there are more in {others}</source>
+            <comment>import.other_sheets</comment>
+            <translation>预测取自工作表 {sheet}；{others} 中还有其他预测</translation>
+        </message>
+        <message>
+            <source>{count} rows of the file answer no question; the first, row {line}: {first}</source>
+            <comment>import.unmatched</comment>
+            <translation>文件中有 {count} 行没有回答任何问题；首先是第 {line} 行：{first}</translation>
+        </message>
+        <message>
+            <source>{count} questions of the benchmark have no answer in the file</source>
+            <comment>import.unanswered</comment>
+            <translation>基准中有 {count} 个问题在文件中没有回答</translation>
+        </message>
+        <message>
             <source>{count} rows could not be used to calibrate; the first: {first}</source>
             <comment>note.calibration_rows_failed</comment>
             <translation>{count} 行无法用于校准；第一个：{first}</translation>

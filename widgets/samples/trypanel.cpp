@@ -21,6 +21,7 @@
 #include <exception>
 
 #include "common/appearance.h"
+#include "common/sentence.h"
 #include "samples/imageview.h"
 #include "samples/modelimage.h"
 #include "samples/samplemarks.h"
@@ -51,6 +52,16 @@ bool hasImage(const QMimeData* data)
     return data &&
         (data->hasImage() || (!data->urls().isEmpty() && data->urls().constFirst().isLocalFile()) ||
          !imageFileIn(data).isEmpty());
+}
+
+// Without loss; compressing it would only take time.
+QByteArray pngFile(const QImage& image)
+{
+    constexpr int fastest = 100;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    return !image.isNull() && image.save(&buffer, "PNG", fastest) ? bytes : QByteArray();
 }
 
 bool contains(const QString& answer, const QString& text)
@@ -140,6 +151,11 @@ QWidget* TryPanel::buildQuestion()
     m_status = new QLabel;
     m_status->setWordWrap(true);
     m_status->setTextFormat(Qt::PlainText);
+    m_routeNote = new QLabel(tr("The protocol of the shown run: %1").arg(sentence(message("fact.images_jpeg"))));
+    m_routeNote->setWordWrap(true);
+    m_routeNote->setToolTip(tr("The image is shown as both models get it"));
+    m_routeNote->setAccessibleName(tr("Route of the image"));
+    m_routeNote->hide();
     auto* box = new QWidget;
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -148,6 +164,7 @@ QWidget* TryPanel::buildQuestion()
     row->addWidget(m_question, 1);
     row->addWidget(m_ask);
     layout->addLayout(row);
+    layout->addWidget(m_routeNote);
     layout->addWidget(m_status);
     return box;
 }
@@ -165,40 +182,72 @@ void TryPanel::watch()
     m_form->textEdit()->installEventFilter(this);
 }
 
-QImage TryPanel::image() const
+const TryPanel::Source& TryPanel::source() const
 {
     return m_textChosen->isChecked() ? m_drawn : m_own;
 }
 
+QImage TryPanel::image() const
+{
+    return source().seen;
+}
+
 void TryPanel::setImage(const QImage& image, const QString& name)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (image.isNull() || !image.save(&buffer, "PNG"))
+    if (const auto bytes = pngFile(image); bytes.isEmpty())
         setProblem(tr("%1 is not an image that can be read.").arg(name));
     else
         setImageFile(bytes, name);
 }
 
-void TryPanel::setImageFile(const QByteArray& bytes, const QString& name)
+// As a model gets it; with a problem, there is nothing to see.
+void TryPanel::see(Source& source)
 {
-    QImage image;
+    source.seen = {};
+    if (source.file.isEmpty())
+        return;
     try {
-        image = modelImage({reinterpret_cast<const uint8_t*>(bytes.constData()), static_cast<size_t>(bytes.size())},
-                           ImageRoute::Stored, name.toStdString());
-        if (image.isNull())
-            setProblem(tr("%1 is too large for the memory.").arg(name));
+        source.seen =
+            modelImage({reinterpret_cast<const uint8_t*>(source.file.constData()), size_t(source.file.size())}, m_route,
+                       source.name.toStdString());
+        if (source.seen.isNull())
+            setProblem(tr("%1 is too large for the memory.").arg(source.name));
     } catch (const std::exception& error) {
         setProblem(QString::fromUtf8(error.what()));
     }
-    if (image.isNull())
+}
+
+void TryPanel::setImageFile(const QByteArray& bytes, const QString& name)
+{
+    Source given{bytes, name, {}};
+    see(given);
+    if (given.seen.isNull())
         return;
-    m_own = image;
+    m_own = std::move(given);
     m_problem.clear();
-    m_imageName->setText(tr("%1, %2 × %3 pixels").arg(name).arg(image.width()).arg(image.height()));
+    nameImage();
     m_imageChosen->setChecked(true);
     showSource();
+}
+
+void TryPanel::nameImage()
+{
+    if (!m_own.seen.isNull())
+        m_imageName->setText(tr("%1, %2 × %3 pixels").arg(m_own.name).arg(m_own.seen.width()).arg(m_own.seen.height()));
+}
+
+void TryPanel::setRoute(ImageRoute route)
+{
+    if (route == m_route)
+        return;
+    m_route = route;
+    m_problem.clear();
+    see(m_own);
+    see(m_drawn);
+    nameImage();
+    m_routeNote->setVisible(route != ImageRoute::Stored);
+    showSource();
+    updateState();
 }
 
 void TryPanel::setModels(bool floatReady, bool quantizedReady)
@@ -240,7 +289,7 @@ void TryPanel::ask()
     m_problem.clear();
     m_old = true;
     updateState();
-    emit asked(image(), m_question->text().trimmed());
+    emit asked(source().file, m_question->text().trimmed());
 }
 
 void TryPanel::paste()
@@ -268,7 +317,8 @@ void TryPanel::drawText()
     if (picture == m_drawnAs)
         return;
     m_drawnAs = picture;
-    m_drawn = renderText(picture);
+    m_drawn = {pngFile(renderText(picture)), tr("Drawn text"), {}};
+    see(m_drawn);
     if (m_textChosen->isChecked())
         showSource();
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QImage>
 #include <QWidget>
 
 #include <optional>
 
+#include "image/imageroute.h"
 #include "samples/textpicture.h"
 
 class QBoxLayout;
@@ -35,14 +37,17 @@ public:
     // Shown and asked about as a model gets it of a data set.
     void setImage(const QImage&, const QString& name);
     void setImageFile(const QByteArray& bytes, const QString& name);
+    // On which images reach the models that answer: shown is what they get.
+    void setRoute(ImageRoute);
     void setModels(bool floatReady, bool quantizedReady);
     void setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer);
     void setBusy(bool);
     void setProblem(const QString&); // why there is no answer; empty: none
-    QImage image() const; // what would be asked about
+    QImage image() const; // what would be asked about, as the models get it
 
 signals:
-    void asked(const QImage& image, const QString& question);
+    // The image file as it was given, before its route; a drawn text is PNG.
+    void asked(const QByteArray& file, const QString& question);
     void openImageRequested();
     void imageFileDropped(const QString& file);
 
@@ -55,6 +60,14 @@ protected:
     void changeEvent(QEvent*) override;
 
 private:
+    // An image file and the pixels that a model gets of it; null where there are none.
+    struct Source
+    {
+        QByteArray file;
+        QString name;
+        QImage seen;
+    };
+
     QWidget* buildSource();
     QWidget* buildImagePage();
     QWidget* buildQuestion();
@@ -62,6 +75,9 @@ private:
     void ask();
     void paste();
     bool take(const QMimeData*);
+    const Source& source() const;
+    void see(Source&);
+    void nameImage();
     void drawText();
     void showSource();
     void questionChanged();
@@ -82,8 +98,11 @@ private:
     QPushButton* m_ask = nullptr;
     QLabel* m_status = nullptr;
 
-    QImage m_own;
-    QImage m_drawn;
+    QLabel* m_routeNote = nullptr;
+
+    ImageRoute m_route = ImageRoute::Stored;
+    Source m_own;
+    Source m_drawn;
     TextPicture m_drawnAs;
     QString m_askedText; // drawn in the image of the last question; null for an own image
     std::optional<QString> m_floatAnswer;

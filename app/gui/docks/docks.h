@@ -14,6 +14,7 @@ namespace quantscope {
 class Backend;
 class Document;
 class LayerInspector;
+class ModelRebuild;
 class RunLibrary;
 class RunList;
 class Selection;
@@ -26,6 +27,7 @@ struct DockContext
     RunLibrary& library;
     RunList& runs;
     Selection& selection;
+    ModelRebuild& rebuild;
     LayerInspector& inspector;
     QSettings& settings;
     SaveAs saveAs;

@@ -3,7 +3,6 @@
 
 #include "gui/docks/docks.h"
 
-#include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
 
@@ -89,6 +88,10 @@ public:
     {
         connect(&m_document, &Document::workspaceChanged, this, &TryPresenter::showModels);
         connect(&m_runs, &RunList::shownChanged, this, &TryPresenter::showModels);
+        connect(&m_runs, &RunList::modelsChanged, this, [this] {
+            if (answeringRun() != m_answering)
+                showModels();
+        });
         connect(panel, &TryPanel::asked, this, &TryPresenter::ask);
         showModels();
     }
@@ -103,18 +106,16 @@ private:
 
     void showModels()
     {
-        m_panel->setModels(m_document.isOpen(), answeringRun() != 0);
+        m_answering = answeringRun();
+        m_panel->setRoute(imagesOf(*m_runs.find(m_answering)));
+        m_panel->setModels(m_document.isOpen(), m_answering != 0);
     }
 
-    void ask(const QImage& image, const QString& question)
+    void ask(const QByteArray& image, const QString& question)
     {
         if (!m_document.isOpen())
             return;
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "PNG");
-        m_answers.start(m_backend.tryQuestion(answeringRun(), {bytes.begin(), bytes.end()}, question.toStdString()),
+        m_answers.start(m_backend.tryQuestion(m_answering, {image.begin(), image.end()}, question.toStdString()),
                         [this] { showAnswers(*m_answers.value()); });
     }
 
@@ -136,6 +137,7 @@ private:
     Backend& m_backend;
     const Document& m_document;
     const RunList& m_runs;
+    int m_answering = 0;
     Latest<TriedAnswers> m_answers;
 };
 
@@ -151,8 +153,10 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         if (!document->isOpen())
             return;
         view->model()->setDataset(document->opened().data);
-        const auto rule = tilingRule(*document->opened().outline, *document->opened().data);
-        view->setTilingFor([rule](int width, int height) { return std::optional(rule.tiling(width, height)); });
+        view->setTilingFor([outline = document->opened().outline, data = document->opened().data](int width, int height,
+                                                                                                  size_t images) {
+            return std::optional(tilingRule(*outline, *data, images).tiling(width, height));
+        });
         showImages(*view, *document, *runs);
         showAnswers(*view, *runs);
     };

@@ -21,6 +21,12 @@ struct Run
     std::string group; // of the queue; empty: it was started by itself
 };
 
+// A run with this record, of the open workspace.
+Run runOf(int id, RunRecord, const WorkspaceInfo&);
+
+// Made as this window would make it: another device or another type of numbers may give other answers.
+bool isOfThisMachine(const RunRecord&, const WorkspaceInfo&);
+
 QString nameOf(const Run&);
 Recipe recipeOf(const Run&); // the float model's changes nothing
 bool isComplete(const Run&);
@@ -31,8 +37,6 @@ ImageRoute imagesOf(const Run&);
 // The same settings, whatever the names.
 bool sameRecipe(Recipe, Recipe);
 bool isFloat(const Recipe&);
-
-// A report per layer that knows only what is planned.
 
 // "transform, quantize weights": what the run found in the cache.
 QString reusedText(const RunRecord&);

@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "archive/runaxis.h"
@@ -24,7 +26,7 @@ class RunLibrary : public QObject
 
 public:
     explicit RunLibrary(std::filesystem::path file, QObject* parent = nullptr);
-    ~RunLibrary() override;
+    ~RunLibrary() override; // after all edits
 
     // False: there is no file, or it cannot be read.
     bool isKept() const;
@@ -47,6 +49,10 @@ public:
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
     // Runs along the field of this path, see runaxis.h.
     Call<RunAxis> axis(std::string path);
+    // Those of the ids that are there.
+    Call<std::vector<RunRecord>> loadPresent(std::vector<std::string> ids);
+    // The float model's on these files, the newest first.
+    Call<std::vector<RunRecord>> floatRuns(const std::string& modelHash, const std::string& dataHash);
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
     Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
 
@@ -73,7 +79,9 @@ private:
     };
     struct Shelf;
 
-    void edit(const std::function<void(RunArchive&)>&);
+    template <typename R, typename Work> Call<R> job(Work);
+    using Edit = std::function<void(RunArchive&)>;
+    void edit(const Edit&);
     void look();
     void looked();
     void tell(const QString&);
@@ -81,13 +89,14 @@ private:
     std::filesystem::path m_file;
     std::shared_ptr<Shelf> m_shelf; // for the thread of the store alone
     std::vector<RunSummary> m_runs;
+    std::unordered_map<std::string, size_t> m_places; // in m_runs, by id
     int64_t m_version = -1;
     int m_looks = 0; // since the last whole one
     bool m_again = false; // something has been changed since the look under way began
     QString m_problem; // the last that was told
     QTimer m_timer;
     Latest<Look> m_look;
-    Engine m_engine;
+    std::unique_ptr<Engine> m_engine;
 };
 
 }

@@ -44,4 +44,13 @@ void Selection::selectQuestion(int row)
     Q_EMIT questionChanged();
 }
 
+void Selection::compareRuns(const QStringList& ids)
+{
+    if (ids != m_compared) {
+        m_compared = ids;
+        Q_EMIT comparedRunsChanged();
+    }
+    Q_EMIT comparisonAsked();
+}
+
 }

@@ -108,6 +108,7 @@ void MainWindow::createDocks()
                         m_session.library,
                         m_session.runs,
                         m_session.selection,
+                        m_session.rebuild,
                         m_session.inspector,
                         m_settings,
                         [this](const QString& name, const QString& filters, std::function<void(const QString&)> write) {
@@ -203,6 +204,7 @@ void MainWindow::connectSession()
         connect(document, signal, this, &MainWindow::updateActions);
     for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged})
         connect(&m_session.runs, signal, this, &MainWindow::updateActions);
+    connect(&m_session.rebuild, &ModelRebuild::changed, this, &MainWindow::updateActions);
     connect(&m_session.runs, &RunList::runsChanged, this, &MainWindow::updatePinBox);
     updatePinBox();
 }
@@ -386,12 +388,21 @@ void MainWindow::dropEvent(QDropEvent* event)
         openPath(path);
 }
 
+void MainWindow::keepLayout()
+{
+    const auto set = [this](const QString& key, const QVariant& value) {
+        if (m_settings.value(key) != value)
+            m_settings.setValue(key, value);
+    };
+    set(geometryKey, saveGeometry());
+    set(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
+    set("autoRun", m_session.document.autoRun());
+    set("limit", static_cast<qlonglong>(m_session.document.limit()));
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    m_settings.setValue(geometryKey, saveGeometry());
-    m_settings.setValue(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
-    m_settings.setValue("autoRun", m_session.document.autoRun());
-    m_settings.setValue("limit", static_cast<qlonglong>(m_session.document.limit()));
+    keepLayout();
     m_session.document.close();
     event->accept();
 }

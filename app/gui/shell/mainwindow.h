@@ -47,6 +47,8 @@ public:
     QDockWidget* dock(const QString& id) const;
     QString commandLine() const;
     void showMessage(bool isProblem, const QString&);
+    // The arrangement of the window, into the settings.
+    void keepLayout();
 
 protected:
     void closeEvent(QCloseEvent*) override;

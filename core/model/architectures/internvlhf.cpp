@@ -6,6 +6,7 @@
 #include "model/architectures/architecture.h"
 
 #include <algorithm>
+#include <ctime>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -152,6 +153,14 @@ void parseProcessor(const JsonFields& fields, ModelConfig& m)
         requireFlag(fields, step, true);
 }
 
+std::tm localTime()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm local = {};
+    ::localtime_r(&now, &local);
+    return local;
+}
+
 void readHfFolder(const Checkpoint& checkpoint, ModelConfig& m)
 {
     std::string name;
@@ -159,8 +168,8 @@ void readHfFolder(const Checkpoint& checkpoint, ModelConfig& m)
     if (!processor.is_null())
         parseProcessor(JsonFields(processor, (checkpoint.folder() / name).string()), m);
     if (auto chat = readFolderTemplate(checkpoint.folder()))
-        m.folderPrompt =
-            std::make_shared<const FolderPrompt>(FolderPrompt{std::move(*chat), readImageTokens(checkpoint.folder())});
+        m.folderPrompt = std::make_shared<const FolderPrompt>(
+            FolderPrompt{std::move(*chat), readImageTokens(checkpoint.folder()), localTime()});
 }
 
 internvl::VisionNames namesBehind(const std::string& prefix)
@@ -206,7 +215,7 @@ std::string hfPrompt(const ModelConfig& config, const ChatTemplate& chat, std::s
     if (!config.folderPrompt)
         return buildPrompt(config, chat, question, tokens);
     const ChatMessage message{"user", std::string(question), static_cast<int64_t>(tokens.size())};
-    const auto prompt = chatPrompt(config.folderPrompt->chat, {message}, true);
+    const auto prompt = chatPrompt(config.folderPrompt->chat, {message}, true, config.folderPrompt->opened);
     return withVisualTokens(prompt, config.folderPrompt->image, tokens);
 }
 
