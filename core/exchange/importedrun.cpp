@@ -43,7 +43,7 @@ void addAnswer(RunRecord& record, const Dataset& data, size_t question, const Im
 ImportSource sourceOf(const ImportedPredictions& predictions, const MatchedPredictions& matched)
 {
     ImportSource source;
-    source.file.file = predictions.file;
+    source.file.file = std::filesystem::absolute(predictions.file).lexically_normal();
     source.format = predictions.format;
     source.rows = static_cast<int64_t>(predictions.rows.size());
     source.unmatched = static_cast<int64_t>(matched.unmatched.size());

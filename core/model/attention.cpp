@@ -195,8 +195,8 @@ at::Tensor windowedMask(const KvCache& cache, int64_t window)
 {
     if (window == 0)
         return cache.mask;
-    const auto hidden = beforeWindow(at::tensor(cache.lengths, at::kLong), at::arange(cache.mask.size(1), at::kLong),
-                                     window);
+    const auto hidden =
+        beforeWindow(at::tensor(cache.lengths, at::kLong), at::arange(cache.mask.size(1), at::kLong), window);
     return cache.mask.masked_fill(hidden.to(cache.mask.device()), -std::numeric_limits<float>::infinity());
 }
 

@@ -32,8 +32,8 @@ std::vector<bool> windowsByType(const JsonFields& fields, const DecoderConfig& d
 {
     const auto& types = fields.required("layer_types");
     if (!types.is_array() || types.size() != static_cast<size_t>(d.blocks))
-        throw Error(fmt::format("{}: expected a list of {} types, one for each layer", fields.place("layer_types"),
-                                d.blocks));
+        throw Error(
+            fmt::format("{}: expected a list of {} types, one for each layer", fields.place("layer_types"), d.blocks));
     std::vector<bool> windows;
     for (const auto& type : types) {
         if (type != "full_attention" && type != "sliding_attention")

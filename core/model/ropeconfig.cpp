@@ -22,7 +22,7 @@ struct KindRow
 
 constexpr KindRow ropeKinds[] = {
     {"default", RopeKind::Default}, {"linear", RopeKind::Linear}, {"dynamic", RopeKind::Dynamic},
-    {"llama3", RopeKind::Llama3},   {"longrope", RopeKind::Long},  {"yarn", RopeKind::Yarn},
+    {"llama3", RopeKind::Llama3},   {"longrope", RopeKind::Long}, {"yarn", RopeKind::Yarn},
 };
 
 // What transformers knows; a kind that does not read one of them leaves it.

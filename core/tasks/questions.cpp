@@ -36,8 +36,7 @@ int64_t stretched(int64_t positions, double factor)
 }
 
 // What f gives; its errors are those of the question.
-template <typename F>
-auto askedOf(const Question& question, F f)
+template <typename F> auto askedOf(const Question& question, F f)
 {
     try {
         return f();
@@ -117,8 +116,8 @@ std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& 
     });
     const auto images = std::count(ids.begin(), ids.end(), loaded.generation.imageToken);
     if (images != tokensOf(visual))
-        throw rowError(question, fmt::format("its prompt has {} {} for {} visual tokens", images, imageToken,
-                                             tokensOf(visual)));
+        throw rowError(question,
+                       fmt::format("its prompt has {} {} for {} visual tokens", images, imageToken, tokensOf(visual)));
     const auto count = static_cast<int64_t>(ids.size()), most = longestPrompt(config);
     if (count > most)
         throw rowError(question,

@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
+#include <QResizeEvent>
+#include <QScopedValueRollback>
 #include <QTableView>
 
 #include <algorithm>
@@ -18,6 +20,7 @@ namespace quantscope {
 namespace {
 
 constexpr int stateVersion = 1;
+constexpr int cellMargins = 16;
 constexpr int laterMilliseconds = 300;
 constexpr int narrowestColumn = 20, widestColumn = 2000;
 
@@ -27,6 +30,20 @@ int columnOf(const QString& id)
     const auto it =
         std::find_if(table.begin(), table.end(), [&](const auto& row) { return id == QLatin1String(row.id); });
     return it == table.end() ? -1 : static_cast<int>(it - table.begin());
+}
+
+QString sampleOf(int column)
+{
+    return QString::fromUtf8(RunTableModel::columns()[static_cast<size_t>(column)].sample);
+}
+
+// The column at the end of the view; -1 without any.
+int lastShown(const QHeaderView& header)
+{
+    for (int place = header.count() - 1; place >= 0; --place)
+        if (const int column = header.logicalIndex(place); !header.isSectionHidden(column))
+            return column;
+    return -1;
 }
 
 QString idOf(int column)
@@ -56,7 +73,8 @@ RunColumns::RunColumns(QTableView* view, QObject* parent)
     createSorting();
     const auto later = [this] { m_later.start(); };
     connect(header, &QHeaderView::sectionMoved, this, later);
-    connect(header, &QHeaderView::sectionResized, this, later);
+    connect(header, &QHeaderView::sectionResized, this, &RunColumns::resized);
+    m_view->viewport()->installEventFilter(this);
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this, later] {
         syncSorting();
         later();
@@ -71,10 +89,47 @@ void RunColumns::setDefaults()
         const auto& row = table[static_cast<size_t>(column)];
         const auto metrics = header->fontMetrics();
         const int title = metrics.horizontalAdvance(RunTableModel::tr(row.title));
-        const int sample = metrics.horizontalAdvance(QString::fromUtf8(row.sample));
-        header->resizeSection(column, std::max(title, sample) + 16);
+        header->resizeSection(column, std::max(title, metrics.horizontalAdvance(sampleOf(column))) + cellMargins);
         header->setSectionHidden(column, !row.shown);
     }
+}
+
+// Not when it comes, goes, or is the last one, which follows the view.
+void RunColumns::resized(int column, int before, int after)
+{
+    if (m_fitting || before == 0 || after == 0 || column == lastShown(*m_view->horizontalHeader()))
+        return;
+    m_fits = false;
+    m_later.start();
+}
+
+bool RunColumns::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        fitName();
+    return QObject::eventFilter(watched, event);
+}
+
+// In a narrow view the score stands beside a short piece of the name; a wide one shows long names.
+void RunColumns::fitName()
+{
+    if (!m_fits)
+        return;
+    const QScopedValueRollback fitting(m_fitting, true);
+    auto* header = m_view->horizontalHeader();
+    const auto widthOf = [&](int column) { return header->isSectionHidden(column) ? 0 : header->sectionSize(column); };
+    const int usual = header->fontMetrics().horizontalAdvance(sampleOf(RunTableModel::Name)) + cellMargins;
+    const int signs = widthOf(RunTableModel::Pinned) + widthOf(RunTableModel::Current);
+    const int last = lastShown(*header);
+    int others = 0;
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
+        if (column != RunTableModel::Name)
+            others += column == last ? header->fontMetrics().horizontalAdvance(sampleOf(column)) + cellMargins
+                                     : widthOf(column);
+    const int beside = m_view->viewport()->width() - signs - widthOf(RunTableModel::Correct);
+    const int left = m_view->viewport()->width() - others;
+    header->resizeSection(RunTableModel::Name,
+                          left > usual ? std::min(left, 2 * usual) : std::clamp(beside, usual * 2 / 3, usual));
 }
 
 void RunColumns::createChoice()
@@ -88,6 +143,7 @@ void RunColumns::createChoice()
         action->setEnabled(column != RunTableModel::Name); // there is always one to hold on to
         connect(action, &QAction::toggled, this, [this, column](bool on) {
             m_view->setColumnHidden(column, !on);
+            fitName();
             m_later.start();
         });
     }
@@ -131,20 +187,17 @@ void RunColumns::syncSorting()
         action->setChecked(action->data().toInt() == m_view->horizontalHeader()->sortIndicatorSection());
 }
 
-// The last shown column is as wide as the view leaves it: its width says nothing.
+// Widths that nobody has set say nothing, nor does that of the last column, which is as wide as the view leaves it.
 QByteArray RunColumns::state() const
 {
     const auto* header = m_view->horizontalHeader();
     QJsonArray columns;
-    int last = -1;
-    for (int place = 0; place < header->count(); ++place)
-        if (!header->isSectionHidden(header->logicalIndex(place)))
-            last = place;
+    const int last = lastShown(*header);
     for (int place = 0; place < header->count(); ++place) {
         const int column = header->logicalIndex(place);
         const bool shown = !header->isSectionHidden(column);
         QJsonObject one{{"id", idOf(column)}, {"shown", shown}};
-        if (shown && place != last)
+        if (shown && !m_fits && column != last)
             one["width"] = header->sectionSize(column);
         columns.append(one);
     }
@@ -172,10 +225,13 @@ bool RunColumns::setState(const QByteArray& text)
         seen << column;
         header->moveSection(header->visualIndex(column), place++);
         m_view->setColumnHidden(column, !one["shown"].toBool(true) && column != RunTableModel::Name);
-        if (const int width = one["width"].toInt(); width >= narrowestColumn && width <= widestColumn)
+        if (const int width = one["width"].toInt(); width >= narrowestColumn && width <= widestColumn) {
+            m_fits = false;
             header->resizeSection(column, width);
+        }
     }
     syncChoice();
+    fitName();
     const int sorted = columnOf(state["sortedBy"].toString());
     m_view->sortByColumn(sorted, state["descending"].toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
     return true;

@@ -34,10 +34,14 @@ public:
     // Of columns that are not named there, nothing changes. False, and nothing happens, when it is no state.
     bool setState(const QByteArray&);
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 signals:
     void changed(); // a moment after the last of several changes
 
 private:
+    void resized(int column, int before, int after);
+    void fitName();
     void setDefaults();
     void createChoice();
     void createSorting();
@@ -49,6 +53,8 @@ private:
     QMenu* m_choice = nullptr;
     QMenu* m_sorting = nullptr;
     QTimer m_later;
+    bool m_fits = true; // nobody has set a width: names have the room that there is
+    bool m_fitting = false;
 };
 
 }

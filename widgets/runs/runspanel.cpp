@@ -99,6 +99,7 @@ QWidget* RunsPanel::createHint()
     m_clear->setToolTip(tr("Empty the search and all filters"));
     m_clear->setAccessibleName(tr("Clear them: list runs again"));
     m_everywhere = new QPushButton;
+    m_everywhere->setObjectName("everywhere");
     m_everywhere->setToolTip(tr("List runs of other models and benchmarks too"));
     connect(m_clear, &QPushButton::clicked, this, [this] {
         RunsFilter filter;

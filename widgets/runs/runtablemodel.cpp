@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/runtablemodel.h"
 
+#include <QLocale>
 #include <QMimeData>
 #include <QSet>
 
@@ -15,6 +16,12 @@ namespace {
 
 // With more, one reset costs a view less than all the steps.
 constexpr int mostSteps = 16;
+
+// The language "C" compares bytes: numbers and capitals would not count as such.
+QLocale sortingLocale()
+{
+    return QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale();
+}
 
 bool sameChoices(const RunRow& a, const RunRow& b)
 {
@@ -43,6 +50,7 @@ template <typename IsOne, typename Act> int forEachSeries(int count, IsOne isOne
 RunTableModel::RunTableModel(QObject* parent)
     : QAbstractTableModel(parent)
     , m_matcher(m_filter)
+    , m_collator(sortingLocale())
 {
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);

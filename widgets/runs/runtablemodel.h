@@ -155,6 +155,7 @@ private:
 
     // What cells say.
     static QString stateText(const RunRow&);
+    static QString shortStateText(const RunRow&);
     QString text(const RunRow&, int column) const;
     QString differenceText(const RunRow&) const;
     QString tip(const RunRow&) const;

@@ -31,10 +31,11 @@ std::span<const RunTableModel::ColumnRow> RunTableModel::columns()
         {"name", QT_TR_NOOP("Run"), QT_TR_NOOP("Name of the run; ⚠ marks one with problems"), "MQuant W8A8 + W4A8",
          true},
         {"correct", QT_TR_NOOP("Correct"), QT_TR_NOOP("Questions answered correctly, of those scored"),
-         "352 / 400 (88.0 %)", true},
+         "interrupted, 212 / 400", true},
         {"difference", QT_TR_NOOP("Δ to pinned"),
          QT_TR_NOOP("More (▲) or fewer (▼) correct answers than the pinned run"), "Δ to pinned", true},
-        {"state", QT_TR_NOOP("State"), QT_TR_NOOP("How far the run has come"), "interrupted, 212 of 400", false},
+        {"state", QT_TR_NOOP("State"), QT_TR_NOOP("How far the run has come"), "interrupted, 212 of 400 answered",
+         false},
         {"protocol", QT_TR_NOOP("Protocol"),
          QT_TR_NOOP("Whose conventions the run followed; scores of different protocols mean different things"),
          "as MQuant's code", true},
@@ -103,13 +104,27 @@ QString RunTableModel::stateText(const RunRow& run)
     return phaseOf(run) == RunState::Complete ? tr("complete") : run.state;
 }
 
+// Where the score will stand there is no room for a sentence.
+QString RunTableModel::shortStateText(const RunRow& run)
+{
+    const auto phase = phaseOf(run);
+    const bool counted = run.answered > 0 && run.wanted > 0;
+    if (phase == RunState::Failed)
+        return tr("failed");
+    if (phase == RunState::Interrupted && counted)
+        return tr("interrupted, %1 / %2").arg(run.answered).arg(run.wanted);
+    if (phase == RunState::Cancelled && counted)
+        return tr("cancelled, %1 / %2").arg(run.answered).arg(run.wanted);
+    return stateText(run);
+}
+
 QString RunTableModel::text(const RunRow& run, int column) const
 {
     switch (column) {
     case Pinned: return run.pinned ? QStringLiteral("★") : QString();
     case Current: return run.current ? QStringLiteral("●") : QString();
     case Name: return run.problems.isEmpty() ? run.name : tr("⚠ %1").arg(run.name);
-    case Correct: return scoreOf(run) ? correctText(*run.correct, run.total) : stateText(run);
+    case Correct: return scoreOf(run) ? correctText(*run.correct, run.total) : shortStateText(run);
     case Difference: return differenceText(run);
     case State: return stateText(run);
     case Protocol: return run.protocol;

@@ -36,7 +36,7 @@ ModelRebuild::ModelRebuild(Backend& backend, RunList& runs, QObject* parent)
 bool ModelRebuild::isNeeded() const
 {
     const auto& shown = m_runs.shown();
-    return shown.id != 0 && isComplete(shown) && !m_runs.isRunning() && !m_backend.held(shown.id).any;
+    return shown.id != 0 && !shown.record.imported && isComplete(shown) && !m_runs.isRunning() && !m_backend.held(shown.id).any;
 }
 
 // A run of one's own goes first, and brings models of its own.
@@ -106,6 +106,8 @@ QString ModelRebuild::text() const
         return tr("The weights of %1 have left memory and are made again: %2 %.")
             .arg(nameOf(m_runs.shown()))
             .arg(static_cast<int>(100 * m_fraction));
+    if (m_runs.shown().record.imported)
+        return tr("This run was imported: its answers are known, its layers are not.");
     if (!isNeeded())
         return {};
     if (!m_run.problem().isEmpty() && m_refused == m_runs.shown().id)

@@ -27,7 +27,7 @@ Run runOf(int id, RunRecord record, const WorkspaceInfo& opened)
 
 bool isOfThisMachine(const RunRecord& record, const WorkspaceInfo& opened)
 {
-    return record.spec.loadWeights.empty() && record.spec.maxNewTokens < 0 &&
+    return !record.imported && record.spec.loadWeights.empty() && record.spec.maxNewTokens < 0 &&
         record.environment.device == opened.environment.device && record.environment.dtype == opened.environment.dtype;
 }
 

@@ -6,6 +6,7 @@
 #include "model/architectures/architecture.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 
 #include <ATen/TensorOperators.h>
@@ -151,6 +152,11 @@ void parseProcessor(const JsonFields& fields, ModelConfig& m)
     m.pixelScale = parsePixelScale(fields);
     for (const char* step : {"do_resize", "do_rescale", "do_normalize"})
         requireFlag(fields, step, true);
+    constexpr int64_t bicubic = 3; // in Pillow's numbers
+    if (fields.integer("resample", 0, 5, bicubic) != bicubic)
+        throw Error(fmt::format("{}: only {} (bicubic) is supported", fields.place("resample"), bicubic));
+    if (std::abs(fields.number("rescale_factor", 1.0 / 255) * 255 - 1) > 1e-6)
+        throw Error(fields.place("rescale_factor") + ": only 1/255 is supported");
 }
 
 std::tm localTime()
