@@ -23,7 +23,7 @@ struct TextCell
     bool bold = false;
     bool number = false; // to the right
     double bar = -1; // 0 … 1: a bar of this length behind the text
-    QString toolTip; // empty: the text
+    QString toolTip = {}; // empty: the text
 };
 
 struct TextRow

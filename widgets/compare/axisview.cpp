@@ -76,7 +76,10 @@ QString AxisView::path() const
 
 void AxisView::setPath(const QString& path)
 {
-    choose(path);
+    if (isVisible())
+        return choose(path);
+    m_path = path;
+    fillChoices();
 }
 
 void AxisView::choose(const QString& path)
@@ -164,6 +167,11 @@ AxisPlot* AxisView::plot() const
 QTableView* AxisView::table() const
 {
     return m_table;
+}
+
+void AxisView::showEvent(QShowEvent*)
+{
+    Q_EMIT axisRequested(m_path);
 }
 
 void AxisView::resizeEvent(QResizeEvent*)

@@ -28,7 +28,7 @@ public:
     void setBusy(bool);
     void setProblem(const QString&); // why there is none
     QString path() const; // that was chosen last; empty: none
-    void setPath(const QString&); // asks for it
+    void setPath(const QString&); // asks for it once it is seen
     AxisPlot* plot() const;
     QTableView* table() const;
 
@@ -37,6 +37,7 @@ Q_SIGNALS:
     void showRunRequested(QString id);
 
 protected:
+    void showEvent(QShowEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     void changeEvent(QEvent*) override;
     bool eventFilter(QObject*, QEvent*) override;

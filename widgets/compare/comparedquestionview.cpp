@@ -16,8 +16,8 @@ ComparedQuestionView::ComparedQuestionView(QWidget* parent)
     addFitButtons();
 }
 
-void ComparedQuestionView::setQuestion(const QuestionMatrix& matrix, int question, std::shared_ptr<const Dataset> data,
-                                       int row)
+void ComparedQuestionView::setQuestion(const QuestionMatrix& matrix, int question,
+                                       std::shared_ptr<const Dataset> dataset, int row)
 {
     const auto& runs = *matrix.runs();
     m_asked = matrix.asked(question);
@@ -26,8 +26,8 @@ void ComparedQuestionView::setQuestion(const QuestionMatrix& matrix, int questio
         m_answers.push_back({runHead(runs, run), matrix.prediction(question, run)});
     const auto reference = static_cast<ptrdiff_t>(matrix.reference());
     std::rotate(m_answers.begin(), m_answers.begin() + reference, m_answers.begin() + reference + 1);
-    if (data && row >= 0) {
-        const auto& images = data->questions.at(static_cast<size_t>(row)).images;
+    if (dataset && row >= 0) {
+        const auto& images = dataset->questions.at(static_cast<size_t>(row)).images;
         setImage(images.empty() ? nullptr : images.front(),
                  imageRouteOf(protocolOf(runs.records[matrix.reference()].spec)));
     } else {

@@ -15,8 +15,8 @@ class ComparedQuestionView : public QuestionView
 public:
     explicit ComparedQuestionView(QWidget* parent = nullptr);
 
-    // `data` and the question's row in it; null and -1: the benchmark is not open, and there is no image.
-    void setQuestion(const QuestionMatrix&, int question, std::shared_ptr<const Dataset> data, int row);
+    // The open benchmark and the question's row in it; null and -1: it is not open, and there is no image.
+    void setQuestion(const QuestionMatrix&, int question, std::shared_ptr<const Dataset>, int row);
 
 protected:
     QString html() const override;

@@ -121,7 +121,6 @@ void ComparePanel::connectLegend()
         auto ids = m_ids;
         ids.move(from, to);
         setRuns(ids);
-        m_legend->table()->selectRow(to);
     });
 }
 
@@ -179,9 +178,9 @@ void ComparePanel::setReference(int run)
     m_questions->setReference(static_cast<size_t>(run));
 }
 
-void ComparePanel::setDataset(std::shared_ptr<const Dataset> data)
+void ComparePanel::setDataset(std::shared_ptr<const Dataset> dataset)
 {
-    m_questions->setDataset(std::move(data));
+    m_questions->setDataset(std::move(dataset));
 }
 
 void ComparePanel::showTab(Tab tab)

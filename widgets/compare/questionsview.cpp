@@ -126,9 +126,9 @@ void QuestionsView::setReference(size_t run)
     updateLarge();
 }
 
-void QuestionsView::setDataset(std::shared_ptr<const Dataset> data)
+void QuestionsView::setDataset(std::shared_ptr<const Dataset> dataset)
 {
-    m_data = std::move(data);
+    m_data = std::move(dataset);
     m_rows.clear();
     for (size_t row = 0; m_data && row < m_data->questions.size(); ++row)
         m_rows.insert(QString::fromStdString(m_data->questions[row].index), static_cast<int>(row));

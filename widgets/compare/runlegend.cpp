@@ -74,9 +74,9 @@ RunLegend::RunLegend(QWidget* parent)
     m_table->installEventFilter(this);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_up = createAction(tr("Move up"), tr("The run gets the letter before"), QKeySequence(Qt::ALT | Qt::Key_Up),
-                        [this](int run) { Q_EMIT moveRequested(run, run - 1); });
+                        [this](int run) { move(run, -1); });
     m_down = createAction(tr("Move down"), tr("The run gets the next letter"), QKeySequence(Qt::ALT | Qt::Key_Down),
-                          [this](int run) { Q_EMIT moveRequested(run, run + 1); });
+                          [this](int run) { move(run, 1); });
     m_against = createAction(tr("Compare against it"), tr("Differences are counted from this run"),
                              QKeySequence(Qt::Key_Space), [this](int run) { Q_EMIT referenceChosen(run); });
     m_remove = createAction(tr("Remove from the comparison"), tr("The run itself stays"),
@@ -121,6 +121,13 @@ QAction* RunLegend::createAction(const QString& text, const QString& help, const
     });
     m_table->addAction(action);
     return action;
+}
+
+// The selection goes with the run.
+void RunLegend::move(int run, int step)
+{
+    Q_EMIT moveRequested(run, run + step);
+    m_table->selectRow(run + step);
 }
 
 void RunLegend::setRuns(const ComparedRuns& runs, size_t reference)

@@ -39,6 +39,7 @@ protected:
 
 private:
     QAction* createAction(const QString& text, const QString& help, const QKeySequence&, std::function<void(int)>);
+    void move(int run, int step);
     void fillRow(int row, const RunRecord&, bool isReference);
     void paintLetters();
     void updateActions();
