@@ -31,6 +31,7 @@ set(rooms
   "widgets/samples: core widgets/common"
   "widgets/runs: core widgets/common"
   "widgets/logview: core widgets/common"
+  "widgets/compare: core widgets/common widgets/plots widgets/samples widgets/runs"
   "widgets/diagnosisview: core widgets/common widgets/plots widgets/samples"
   "widgets/learn: core widgets/common widgets/plots"
   "widgets/search: core widgets/common widgets/plots"

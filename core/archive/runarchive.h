@@ -8,6 +8,7 @@
 
 #include "archive/database.h"
 #include "archive/ownership.h"
+#include "archive/runaxis.h"
 #include "archive/runsummary.h"
 
 namespace quantscope {
@@ -56,6 +57,10 @@ public:
     std::vector<RunSummary> list(const RunFilter& = {});
     // The id that the text begins, or that of the only run with this name. Error for none and for several.
     std::string find(const std::string& text);
+    // Of the complete runs, the newest first; those whose recipe this version cannot read are left out.
+    std::vector<StoredRecipe> recipes();
+    // Of the answers that have a score, in the order of the benchmark.
+    std::vector<double> scores(const std::string& id);
     // All that are in use, sorted.
     std::vector<std::string> tags();
     std::vector<std::string> experiments();

@@ -774,6 +774,61 @@
             <translation>以 {dtype} 计算</translation>
         </message>
         <message>
+            <source>without scored answers: {runs}</source>
+            <comment>compare.no_answers</comment>
+            <translation>没有已评分回答的运行：{runs}</translation>
+        </message>
+        <message>
+            <source>no question was answered and scored by all of these runs</source>
+            <comment>compare.nothing_common</comment>
+            <translation>没有任何问题被所有这些运行回答并评分</translation>
+        </message>
+        <message>
+            <source>{common} questions count, which all runs have answered; scored answers: {counts}</source>
+            <comment>compare.some_questions</comment>
+            <translation>只计所有运行都已回答的 {common} 个问题；已评分的回答：{counts}</translation>
+        </message>
+        <message>
+            <source>other models: {values}</source>
+            <comment>compare.other_models</comment>
+            <translation>模型不同：{values}</translation>
+        </message>
+        <message>
+            <source>other benchmarks: {values}</source>
+            <comment>compare.other_data</comment>
+            <translation>基准不同：{values}</translation>
+        </message>
+        <message>
+            <source>other protocols, under which scores mean other things: {values}</source>
+            <comment>compare.other_protocols</comment>
+            <translation>协议不同，分数的含义也不同：{values}</translation>
+        </message>
+        <message>
+            <source>other images: {values}</source>
+            <comment>compare.other_images</comment>
+            <translation>图像不同：{values}</translation>
+        </message>
+        <message>
+            <source>other prompts or numbers of tiles: {values}</source>
+            <comment>compare.other_prompts</comment>
+            <translation>提示词或图块数不同：{values}</translation>
+        </message>
+        <message>
+            <source>other metrics: {values}</source>
+            <comment>compare.other_metrics</comment>
+            <translation>指标不同：{values}</translation>
+        </message>
+        <message>
+            <source>other greatest lengths of an answer, in tokens: {values}</source>
+            <comment>compare.other_lengths</comment>
+            <translation>回答的最大长度（token 数）不同：{values}</translation>
+        </message>
+        <message>
+            <source>computed in other types: {values}</source>
+            <comment>compare.other_types</comment>
+            <translation>计算所用的数据类型不同：{values}</translation>
+        </message>
+        <message>
             <source>the run needs about {needed} of memory, {available} are available</source>
             <comment>preflight.memory</comment>
             <translation>运行大约需要 {needed} 内存，可用的有 {available}</translation>

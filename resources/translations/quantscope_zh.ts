@@ -4378,36 +4378,12 @@ Add recipes and press Start to fill it.</source>
 <context>
     <name>quantscope::SampleView</name>
     <message>
-        <source>Open a question from the list to see its image here.</source>
-        <translation>从列表打开一个问题，在这里查看它的图像。</translation>
-    </message>
-    <message>
         <source>Question, accepted answers and predictions</source>
         <translation>问题、接受的答案与预测</translation>
     </message>
     <message>
         <source>Question, accepted answers and both predictions</source>
         <translation>问题、接受的答案与两个预测</translation>
-    </message>
-    <message>
-        <source>Reading the image…</source>
-        <translation>正在读取图像…</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <source>Back to the list (Esc)</source>
-        <translation>回到列表（Esc）</translation>
-    </message>
-    <message>
-        <source>Previous question (←)</source>
-        <translation>上一个问题（←）</translation>
-    </message>
-    <message>
-        <source>Next question (→)</source>
-        <translation>下一个问题（→）</translation>
     </message>
     <message>
         <source>▼ Flips only</source>
@@ -4424,6 +4400,29 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Outline the tiles that the model sees (T)</source>
         <translation>描出模型看到的图块（T）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionView</name>
+    <message>
+        <source>Open a question from the list to see its image here.</source>
+        <translation>从列表打开一个问题，在这里查看它的图像。</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>回到列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Previous question (← or P)</source>
+        <translation>上一个问题（← 或 P）</translation>
+    </message>
+    <message>
+        <source>Next question (→ or N)</source>
+        <translation>下一个问题（→ 或 N）</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -5836,6 +5835,13 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</source>
         <translation>图像 (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionImage</name>
+    <message>
+        <source>Reading the image…</source>
+        <translation>正在读取图像…</translation>
     </message>
 </context>
 </TS>

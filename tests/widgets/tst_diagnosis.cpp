@@ -13,7 +13,7 @@
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/errormapplot.h"
-#include "diagnosisview/texttable.h"
+#include "common/texttable.h"
 #include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "madeupmodel.h"

@@ -56,6 +56,7 @@ QWidget* createLearnDock(const DockContext&, QWidget* parent);
 QWidget* createTryDock(const DockContext&, QWidget* parent);
 QWidget* createScoresDock(const DockContext&, QWidget* parent);
 QWidget* createRunsDock(const DockContext&, QWidget* parent);
+QWidget* createCompareDock(const DockContext&, QWidget* parent);
 QWidget* createSearchDock(const DockContext&, QWidget* parent);
 QWidget* createSweepDock(const DockContext&, QWidget* parent);
 QWidget* createDiagnosisDock(const DockContext&, QWidget* parent);

@@ -155,6 +155,13 @@ Call<std::vector<RunRecord>> RunLibrary::floatRuns(const std::string& modelHash,
     });
 }
 
+Call<RunAxis> RunLibrary::axis(std::string path)
+{
+    return job<RunAxis>([path = std::move(path)](RunArchive& archive, const Progress& progress) {
+        return axisOf(archive, path, progress);
+    });
+}
+
 Call<bool> RunLibrary::exportRun(const std::string& id, const std::filesystem::path& folder)
 {
     return job<bool>([id, folder](RunArchive& archive, const Progress&) {

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "archive/runaxis.h"
 #include "archive/runsummary.h"
 #include "engine/latest.h"
 
@@ -46,6 +47,8 @@ public:
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
+    // Runs along the field of this path, see runaxis.h.
+    Call<RunAxis> axis(std::string path);
     // Those of the ids that are there.
     Call<std::vector<RunRecord>> loadPresent(std::vector<std::string> ids);
     // The float model's on these files, the newest first.

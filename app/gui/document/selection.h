@@ -35,7 +35,8 @@ public:
     {
         return m_compared;
     }
-    void compareRuns(const QStringList& ids);
+    void setComparedRuns(const QStringList& ids);
+    void compareRuns(const QStringList& ids); // and shows them
 
 Q_SIGNALS:
     void layerChanged();

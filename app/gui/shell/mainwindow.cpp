@@ -155,6 +155,7 @@ void MainWindow::resetLayout()
     tabifyDockWidget(dock("search"), dock("sweep"));
     tabifyDockWidget(dock("samples"), dock("diagnosis"));
     tabifyDockWidget(dock("try"), dock("learn"));
+    tabifyDockWidget(dock("samples"), dock("compare"));
     splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
     tabifyDockWidget(dock("runs"), dock("log"));
     dock("layers")->raise();
@@ -192,6 +193,7 @@ void MainWindow::connectSession()
     auto* document = &m_session.document;
     connect(document, &Document::problem, this, [this](const QString& text) { showMessage(true, text); });
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
+    connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
     connect(document, &Document::workspaceChanged, this, [this] {
         m_wanted = m_session.document.opened().sources;
         updateTitle();

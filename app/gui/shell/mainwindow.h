@@ -26,7 +26,7 @@ class MainWindow : public QMainWindow
 
 public:
     // Of the arrangement of docks; a new default table needs a new number.
-    static constexpr int layoutVersion = 2;
+    static constexpr int layoutVersion = 3;
 
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
