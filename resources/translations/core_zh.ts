@@ -1669,6 +1669,10 @@
             <translation>复制行</translation>
         </message>
         <message>
+            <source>Copy rows as CSV</source>
+            <translation>将行复制为 CSV</translation>
+        </message>
+        <message>
             <source>Copy table as CSV</source>
             <translation>复制表格为 CSV</translation>
         </message>

@@ -64,7 +64,7 @@ Recipe quick(Recipe recipe)
 }
 
 // What was found about one model; empty: not looked at.
-struct Finding
+struct FamilyFinding
 {
     QString ids, logits, answers, rotation, gptq;
 };
@@ -91,7 +91,7 @@ class TestFamilies : public QObject
             QTest::addRow("%s", variant) << QString(variant);
     }
 
-    std::map<QString, Finding> m_found;
+    std::map<QString, FamilyFinding> m_found;
 
 private Q_SLOTS:
     void everyFamilyIsHere()
@@ -306,7 +306,7 @@ private Q_SLOTS:
     // Energy of the logits' difference after rotation and online Hadamard; layers that GPTQ rounded.
     void cleanupTestCase()
     {
-        const auto line = [](const QString& name, const Finding& f) {
+        const auto line = [](const QString& name, const FamilyFinding& f) {
             qInfo().noquote() << name.leftJustified(21) << f.ids.leftJustified(7) << f.logits.leftJustified(8)
                               << f.answers.leftJustified(7) << f.rotation.leftJustified(8) << f.gptq;
         };

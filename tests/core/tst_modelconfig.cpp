@@ -204,7 +204,7 @@ private Q_SLOTS:
             scaling.update(more);
             return ropeOf(changed(configOf("qwen2/original"), "/llm_config/rope_scaling", scaling)).attentionFactor;
         };
-        QVERIFY(std::abs(factorWith({}) - 1.138629436) < 1e-9);
+        QVERIFY(std::abs(factorWith(json::object()) - 1.138629436) < 1e-9);
         QVERIFY(std::abs(factorWith({{"mscale", 1.0}, {"mscale_all_dim", 0.5}}) - 1.138629436 / 1.069314718) < 1e-9);
         QCOMPARE(factorWith({{"attention_factor", 1.25}}), 1.25);
         QCOMPARE(factorWith({{"factor", nullptr}, {"original_max_position_embeddings", 4096}}), 1.0);

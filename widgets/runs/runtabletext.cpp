@@ -51,7 +51,7 @@ std::span<const RunTableModel::ColumnRow> RunTableModel::columns()
         {"tags", QT_TR_NOOP("Tags"), QT_TR_NOOP("Your own words, to find the run by"), "paper, good", true},
         {"parent", QT_TR_NOOP("Edited from"), QT_TR_NOOP("The run whose recipe this one began with"),
          "MQuant W8A8 + W4A8", false},
-        {"note", QT_TR_NOOP("Note"), QT_TR_NOOP("What you want to remember of it"), "A sentence about the run", true},
+        {"note", QT_TR_NOOP("Note"), QT_TR_NOOP("What you want to remember of it"), "A few words", true},
     }};
     return table;
 }
