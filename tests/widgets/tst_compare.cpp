@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTextBrowser>
+#include <QToolButton>
+
+#include <qcustomplot.h>
+
+#include "common/tableexport.h"
+#include "compare/axisplot.h"
+#include "compare/axisview.h"
+#include "compare/comparedquestionview.h"
+#include "compare/comparepanel.h"
+#include "compare/comparetables.h"
+#include "compare/curvesplot.h"
+#include "compare/questionsview.h"
+#include "compare/runlegend.h"
+#include "comparedata.h"
+#include "guitest.h"
+#include "runs/runsmime.h"
+#include "samples/imageview.h"
+#include "testmain.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+using comparedata::compared;
+using comparedata::threeRuns;
+using comparedata::twoRuns;
+
+namespace {
+
+QStringList textsOf(const TextRow& row)
+{
+    QStringList texts;
+    for (const auto& cell : row.cells)
+        texts << cell.text;
+    return texts;
+}
+
+QString cell(const QAbstractItemModel* model, int row, int column, int role = Qt::DisplayRole)
+{
+    return model->index(row, column).data(role).toString();
+}
+
+// The questions that are shown, by their place in the benchmark.
+QList<int> shownPlaces(const QuestionsView& view)
+{
+    QList<int> places;
+    for (int row = 0; row < view.filter()->rowCount(); ++row)
+        places << static_cast<int>(view.matrix()->place(view.filter()->questionAt(row)));
+    return places;
+}
+
+AxisPoint point(const char* id, const nlohmann::json& value, double correct)
+{
+    return {id, std::string("run ") + id, value, correct, 400, {correct - 15, correct + 15}};
+}
+
+RunAxis twoLines()
+{
+    RunAxis axis;
+    axis.path = "llm.weight_bits";
+    axis.choices = {{"llm.weight_bits", 5}, {"seed", 2}};
+    axis.lines = {{"one", "OCRBench", {point("a", 3, 250), point("b", 4, 340), point("c", 8, 354)}},
+                  {"two", "OCRBench", {point("d", 3, 200), point("e", 8, 330)}}};
+    return axis;
+}
+
+}
+
+class CompareTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_saved.clear();
+        m_panel = std::make_unique<ComparePanel>([this](const QString& name, const QString&, auto) { m_saved = name; });
+        m_panel->resize(620, 370);
+    }
+
+    void scoresByCategoryAndRun()
+    {
+        const auto runs = compared(threeRuns());
+        const auto table = scoreTable(*runs, 0);
+        QCOMPARE(table.titles,
+                 QStringList(
+                     {"Category", "Questions", "A  Naive static W8A8", "B  MQuant W8A8", "B − A", "C  W3", "C − A"}));
+        QCOMPARE(table.rows.size(), size_t(5));
+        QCOMPARE(textsOf(table.rows[0]),
+                 QStringList({"Regular Text Recognition", "4", "3 (75 %)", "3 (75 %)", "0", "1 (25 %)", "▼ −2"}));
+        QCOMPARE(textsOf(table.rows[2]),
+                 QStringList({"Doc-oriented VQA", "4", "2 (50 %)", "3 (75 %)", "▲ +1", "1 (25 %)", "▼ −1"}));
+        QCOMPARE(textsOf(table.rows[3]),
+                 QStringList({"Total", "12", "8 (66.7 %)", "9 (75 %)", "▲ +1", "3 (25 %)", "▼ −5"}));
+        QVERIFY(table.rows[3].cells[2].bold);
+        QCOMPARE(table.rows[3].cells[4].tone, TextCell::Better);
+        QCOMPARE(table.rows[3].cells[6].tone, TextCell::Worse);
+        QCOMPARE(table.rows[4].cells[0].text, QString("95 % interval"));
+        // 12 answers of which 3 are right: the exact quantiles of the binomial distribution are 0 and 6.
+        QCOMPARE(table.rows[4].cells[5].text, QString("0 … 6"));
+    }
+
+    void anotherReferenceTurnsDifferences()
+    {
+        const auto runs = compared(threeRuns());
+        const auto table = scoreTable(*runs, 2);
+        QCOMPARE(table.titles.mid(2),
+                 QStringList({"A  Naive static W8A8", "A − C", "B  MQuant W8A8", "B − C", "C  W3"}));
+        QCOMPARE(table.rows[3].cells[3].text, QString("▲ +5"));
+        QCOMPARE(table.rows[3].cells[5].text, QString("▲ +6"));
+        // C minus A was tested from -8 to -2: A minus C is turned.
+        const auto interval = runs->comparison.pairs[1].test.interval;
+        QCOMPARE(table.rows[4].cells[3].text, QString("+%1 … +%2").arg(-interval.high).arg(-interval.low));
+    }
+
+    // p-values as statsmodels and sums of exact fractions have them, see tst_runcomparison.
+    void pairsSayWhatTheTestsShow()
+    {
+        auto runs = twoRuns(25, 48, 300, 27);
+        runs.push_back(runs[0]);
+        auto table = pairTable(*compared(runs));
+        QCOMPARE(table.rows.size(), size_t(3));
+        auto texts = textsOf(table.rows[0]);
+        QCOMPARE(texts[0], QString("A, B"));
+        QCOMPARE(texts[1], QString("▲ +23"));
+        QCOMPARE(texts.mid(3), QStringList({"25 right only in A, 48 only in B", "0.00954", "0.0286", "B is better"}));
+        QCOMPARE(textsOf(table.rows[1]).mid(3),
+                 QStringList({"0 right only in A, 0 only in C", "1", "1", "no difference shown"}));
+        QCOMPARE(textsOf(table.rows[2]).mid(3),
+                 QStringList({"48 right only in B, 25 only in C", "0.00954", "0.0286", "B is better"}));
+        // Three more are right, and it could as well be chance.
+        table = pairTable(*compared(twoRuns(20, 23, 300, 57)));
+        texts = textsOf(table.rows[0]);
+        QCOMPARE(texts[1], QString("▲ +3"));
+        QCOMPARE(texts.mid(3),
+                 QStringList({"20 right only in A, 23 only in B", "0.761", "0.761", "no difference shown"}));
+        QVERIFY(!table.rows[0].cells[6].bold);
+        const auto shares = std::vector{comparedata::run("a", "one", {0.5, 1}), comparedata::run("b", "two", {0.3, 1})};
+        QCOMPARE(textsOf(pairTable(*compared(shares)).rows[0])[3], QString("1 better in A, 0 in B"));
+    }
+
+    void holmDecidesNotTheSingleTest()
+    {
+        // 0.03125 alone, and 3 · 0.03125 among three pairs.
+        const auto table = pairTable(*compared(threeRuns()));
+        QCOMPARE(textsOf(table.rows[2]),
+                 QStringList({"B, C", "▼ −6", table.rows[2].cells[2].text, "6 right only in B, 0 only in C", "0.0312",
+                              "0.0938", "no difference shown"}));
+    }
+
+    void onlyFieldsThatDifferAreShown()
+    {
+        const auto table = recipeTable(*compared(threeRuns()), 0);
+        QList<QStringList> rows;
+        for (const auto& row : table.rows)
+            rows << textsOf(row);
+        QCOMPARE(rows,
+                 QList<QStringList>({{"llm.fuse_norms", "no", "yes", "no"},
+                                     {"llm.rotate", "no", "yes", "no"},
+                                     {"llm.weight_bits", "16", "16", "3"}}));
+        QVERIFY(table.rows[0].cells[2].bold && !table.rows[0].cells[3].bold);
+        QCOMPARE(recipeValueText(nullptr), QString("–"));
+        QCOMPARE(recipeValueText("gptq"), QString("gptq"));
+        QCOMPARE(recipeValueText(0.01), QString("0.01"));
+    }
+
+    void matrixMarksAnswers()
+    {
+        QuestionMatrix matrix;
+        const QAbstractItemModelTester tester(&matrix, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto runs = threeRuns();
+        runs[1].predictions[4].score = 0.25;
+        matrix.setRuns(compared(runs));
+        QCOMPARE(matrix.rowCount(), 12);
+        QCOMPARE(matrix.columnCount(), 6);
+        QCOMPARE(matrix.headerData(4, Qt::Horizontal).toString(), QString("B  MQuant W8A8"));
+        // Those that are right in one run and wrong in another in the file's order, then 11, of which a text differs,
+        // and those that are alike; question 4 is no exception, it is right in A and wrong in C.
+        QList<size_t> order;
+        for (int row = 0; row < matrix.rowCount(); ++row)
+            order << matrix.place(row);
+        QCOMPARE(order, QList<size_t>({4, 3, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2}));
+        QCOMPARE(cell(&matrix, 0, 0), QString("104"));
+        QCOMPARE(cell(&matrix, 0, 3), QString("✓"));
+        QCOMPARE(cell(&matrix, 0, 4), QString("0.25"));
+        QCOMPARE(cell(&matrix, 0, 5), QString("✗ ≠"));
+        QCOMPARE(cell(&matrix, 8, 5), QString("✗ ≠"));
+        QCOMPARE(cell(&matrix, 8, 4), QString("✗"));
+        QCOMPARE(cell(&matrix, 0, 5, Qt::AccessibleTextRole), QString("wrong, another text than A"));
+        QCOMPARE(cell(&matrix, 0, 4, Qt::AccessibleTextRole), QString("partly right, 0.25"));
+        QVERIFY(cell(&matrix, 8, 5, Qt::ToolTipRole).contains("something else"));
+        matrix.setReference(2);
+        QCOMPARE(cell(&matrix, 8, 3), QString("✗ ≠"));
+        QCOMPARE(cell(&matrix, 8, 5), QString("✗"));
+        matrix.setRuns(nullptr);
+        QCOMPARE(matrix.rowCount(), 0);
+    }
+
+    void questionsAreFilteredAndSorted()
+    {
+        QuestionsView view({});
+        const QAbstractItemModelTester tester(view.filter(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        view.setRuns(compared(threeRuns()));
+        QCOMPARE(shownPlaces(view), QList<int>({3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2}));
+        auto* show = named<QComboBox>(view, "Which questions are shown");
+        auto* count = named<QLabel>(view, "Number of questions shown");
+        QCOMPARE(count->text(), QString("12 of 12"));
+        show->setCurrentIndex(1);
+        QCOMPARE(shownPlaces(view), QList<int>({3, 4, 5, 6, 7, 8, 9, 10}));
+        QCOMPARE(count->text(), QString("8 of 12"));
+        show->setCurrentIndex(2);
+        QCOMPARE(shownPlaces(view), QList<int>({3, 4, 5, 6, 7, 8, 9, 10, 11}));
+        auto* order = named<QComboBox>(view, "Order of the questions");
+        show->setCurrentIndex(0);
+        order->setCurrentIndex(1);
+        QCOMPARE(shownPlaces(view), QList<int>({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
+        order->setCurrentIndex(2); // Doc-oriented, Handwriting, Regular; in each by disagreement
+        QCOMPARE(shownPlaces(view), QList<int>({5, 8, 11, 2, 4, 7, 10, 1, 3, 6, 9, 0}));
+        auto* search = named<QLineEdit>(view, "Search in questions and answers");
+        search->setText("SOMETHING else");
+        QCOMPARE(shownPlaces(view), QList<int>({11}));
+        search->setText("Handwriting");
+        QCOMPARE(shownPlaces(view), QList<int>({4, 7, 10, 1}));
+        search->setText("word 10"); // an accepted answer, right in B
+        QCOMPARE(shownPlaces(view), QList<int>({10}));
+        search->setText("not there");
+        QCOMPARE(count->text(), QString("0 of 12"));
+    }
+
+    void aQuestionOpensWithAllAnswers()
+    {
+        QuestionsView view({});
+        view.resize(620, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QSignalSpy chosen(&view, &QuestionsView::questionChosen);
+        view.setRuns(compared(threeRuns()));
+        view.table()->setFocus();
+        QTest::keyClick(view.table(), Qt::Key_Return);
+        QVERIFY(view.isLarge());
+        auto* large = view.largeView();
+        auto text = large->text()->toPlainText();
+        for (const auto& part : {"Who signed?", "word 3", "Word 3", "A  Naive static W8A8", "C  W3", "ward 3"})
+            if (QString(part) != "Who signed?")
+                QVERIFY2(text.contains(part), part);
+        QVERIFY(text.contains("what is written in the image?")); // of question 3
+        QCOMPARE(chosen.count(), 0); // the benchmark is not open
+        QVERIFY(large->imageView()->accessibleDescription().contains("Invented") ||
+                large->imageView()->image().isNull());
+        QTest::keyClick(large->imageView(), Qt::Key_N);
+        QVERIFY(large->text()->toPlainText().contains("word 4"));
+        QTest::keyClick(large->imageView(), Qt::Key_P);
+        QVERIFY(large->text()->toPlainText().contains("word 3"));
+        QTest::keyClick(large->imageView(), Qt::Key_P); // it is the first one
+        QVERIFY(large->text()->toPlainText().contains("word 3"));
+        view.setDataset(samplesdata::dataset(12));
+        QTRY_COMPARE(large->imageView()->image().size(), QSize(60, 40));
+        QTest::keyClick(large->imageView(), Qt::Key_N);
+        QCOMPARE(chosen.value(0).value(0).toInt(), 4);
+        auto other = std::make_shared<Dataset>(*samplesdata::dataset(12));
+        other->questions[4].question = "another question of this index";
+        view.setDataset(other);
+        QVERIFY(large->imageView()->image().isNull());
+        QTest::keyClick(large->imageView(), Qt::Key_Escape);
+        QVERIFY(!view.isLarge());
+        QCOMPARE(view.table()->currentIndex().row(), 1);
+    }
+
+    void curvesLieOverEachOther()
+    {
+        auto runs = threeRuns();
+        comparedata::measure(runs[1], 42, 35, 3); // a block more than the others have
+        runs[0].layers[1].error.accumulated.sqnrDb = std::numeric_limits<double>::infinity();
+        runs[2].layers[2].measured = false;
+        CurvesPlot plot;
+        plot.resize(600, 220);
+        plot.show();
+        plot.setRuns(compared(runs));
+        waitForPlots(plot);
+        const auto lines = plot.csv().split("\r\n");
+        QCOMPARE(lines[0], QString("Layer,A  Naive static W8A8,B  MQuant W8A8,C  W3"));
+        QCOMPARE(lines[1], QString("vision_model.embeddings.patch_embedding,30,35,10"));
+        QVERIFY(lines[2].endsWith(",inf,34,9"));
+        QVERIFY(lines[3].endsWith(",28,33,"));
+        QVERIFY(lines[26].startsWith("language_model.model.layers.2.self_attn.q_proj,,"));
+        QVERIFY(lines[33].startsWith("language_model.lm_head,")); // behind all blocks
+        plot.setAccumulated(false);
+        QVERIFY(plot.csv().contains("patch_embedding,40,42,25"));
+        QTest::keyClick(&plot, Qt::Key_B);
+        QVERIFY(plot.isHidden(1) && !plot.isHidden(0));
+        QTest::keyClick(&plot, Qt::Key_B);
+        QVERIFY(!plot.isHidden(1));
+        QTest::keyClick(&plot, Qt::Key_D); // there is no run D
+        QVERIFY(!plot.isHidden(3));
+        waitForPlots(plot);
+        QVERIFY(plot.pngBytes().startsWith("\x89PNG"));
+    }
+
+    void aClickOnTheLegendHidesARun()
+    {
+        CurvesPlot plot;
+        plot.resize(600, 400);
+        plot.show();
+        plot.setRuns(compared(threeRuns()));
+        waitForPlots(plot);
+        auto* inner = plot.findChild<QCustomPlot*>();
+        QVERIFY(inner);
+        const auto entry = inner->legend->item(2)->outerRect().center();
+        QTest::mouseClick(inner, Qt::LeftButton, {}, entry);
+        QVERIFY(plot.isHidden(2));
+        waitForPlots(plot);
+        QTest::mouseClick(inner, Qt::LeftButton, {}, inner->legend->item(2)->outerRect().center());
+        QVERIFY(!plot.isHidden(2));
+        plot.setHidden(1, true);
+        plot.setRuns(compared(threeRuns())); // others: all are shown
+        QVERIFY(!plot.isHidden(1));
+    }
+
+    void runsAlongAField()
+    {
+        AxisView view({});
+        view.resize(620, 260);
+        QSignalSpy asked(&view, &AxisView::axisRequested), shown(&view, &AxisView::showRunRequested);
+        view.show();
+        QCOMPARE(asked.count(), 1); // nothing is known until it is seen
+        view.setAxis(twoLines());
+        waitForPlots(view);
+        const auto* model = view.table()->model();
+        QCOMPARE(model->rowCount(), 5);
+        QCOMPARE(cell(model, 1, 1), QString("4"));
+        QCOMPARE(cell(model, 1, 3), QString("340 (85 %)"));
+        QCOMPARE(cell(model, 1, 4), QString("325 … 355"));
+        QCOMPARE(cell(model, 3, 0), QString("2"));
+        view.table()->setCurrentIndex(model->index(3, 1));
+        QCOMPARE(view.plot()->selected(), 3);
+        QTest::keyClick(view.table(), Qt::Key_Return);
+        QCOMPARE(shown.value(0).value(0).toString(), QString("d"));
+        view.plot()->setFocus();
+        QTest::keyClick(view.plot(), Qt::Key_Right);
+        QCOMPARE(view.table()->currentIndex().row(), 4);
+        QTest::keyClick(view.plot(), Qt::Key_Right); // the last one
+        QTest::keyClick(view.plot(), Qt::Key_Return);
+        QCOMPARE(shown.value(1).value(0).toString(), QString("e"));
+        QVERIFY(view.plot()->csv().contains("1,4,run b,340,400,325,355"));
+        auto* field = named<QComboBox>(view, "Field of the axis");
+        QCOMPARE(field->count(), 2);
+        field->setFocus();
+        field->lineEdit()->setText("vision.weight_bits");
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QCOMPARE(asked.last()[0].toString(), QString("vision.weight_bits"));
+        RunAxis none;
+        none.path = "vision.weight_bits";
+        none.choices = twoLines().choices;
+        view.setAxis(none);
+        QVERIFY(!view.table()->isVisible());
+        QCOMPARE(view.path(), QString("vision.weight_bits"));
+    }
+
+    void aDoubleClickOnAPointShowsItsRun()
+    {
+        AxisPlot plot;
+        plot.resize(500, 300);
+        plot.show();
+        plot.setAxis(twoLines());
+        waitForPlots(plot);
+        QSignalSpy chosen(&plot, &AxisPlot::pointChosen), activated(&plot, &AxisPlot::pointActivated);
+        auto* inner = plot.findChild<QCustomPlot*>();
+        // The middle one of three values, of the first line, which stands a bit to the left.
+        const QPoint at(static_cast<int>(inner->xAxis->coordToPixel(0.85)),
+                        static_cast<int>(inner->yAxis->coordToPixel(85)));
+        QTest::mouseClick(inner, Qt::LeftButton, {}, at);
+        QCOMPARE(chosen.value(0).value(0).toInt(), 1);
+        QTest::mouseDClick(inner, Qt::LeftButton, {}, at);
+        QCOMPARE(activated.value(0).value(0).toInt(), 1);
+    }
+
+    void runsAreChosenAndOrdered()
+    {
+        QSignalSpy changed(m_panel.get(), &ComparePanel::runsChanged),
+            shown(m_panel.get(), &ComparePanel::showRunRequested);
+        m_panel->setRuns({"a", "b", "a", "c"});
+        QCOMPARE(m_panel->runs(), QStringList({"a", "b", "c"}));
+        m_panel->setRuns({"a", "b", "c"});
+        QCOMPARE(changed.count(), 1);
+        m_panel->setComparison(compared(threeRuns()));
+        m_panel->show();
+        auto* table = m_panel->legend()->table();
+        QCOMPARE(table->rowCount(), 3);
+        QCOMPARE(table->item(1, RunLegend::Letter)->text(), QString("B"));
+        QCOMPARE(table->item(1, RunLegend::Name)->text(), QString("MQuant W8A8"));
+        QCOMPARE(table->item(1, RunLegend::Protocol)->text(), QString("exact"));
+        QCOMPARE(table->item(1, RunLegend::Score)->text(), QString("9 / 12 (75 %)"));
+        QCOMPARE(table->item(0, RunLegend::Against)->text(), QString("◉"));
+        table->setFocus();
+        table->selectRow(1);
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(shown.value(0).value(0).toString(), QString("b"));
+        QTest::keyClick(table, Qt::Key_Space); // against it
+        QCOMPARE(table->item(1, RunLegend::Against)->text(), QString("◉"));
+        QCOMPARE(cell(m_panel->table(ComparePanel::Scores)->model(), 3, 3), QString("▼ −1")); // A − B
+        QTest::keyClick(table, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(m_panel->runs(), QStringList({"b", "a", "c"}));
+        const auto runs = threeRuns();
+        m_panel->setComparison(compared({runs[1], runs[0], runs[2]}));
+        QCOMPARE(table->item(0, RunLegend::Against)->text(), QString("◉")); // the reference moved with its run
+        QCOMPARE(table->currentRow(), 0);
+        auto* remove = named<QToolButton>(*m_panel, "Remove W3 from the comparison");
+        remove->click();
+        QCOMPARE(m_panel->runs(), QStringList({"b", "a"}));
+        m_panel->setComparison(compared({runs[1], runs[0]}));
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_Delete);
+        QCOMPARE(m_panel->runs(), QStringList({"a"}));
+    }
+
+    void droppedRunsAreAdded()
+    {
+        m_panel->setRuns({"a"});
+        QSignalSpy changed(m_panel.get(), &ComparePanel::runsChanged);
+        QMimeData mime;
+        mime.setText("no runs");
+        QDragEnterEvent enter({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        enter.setAccepted(false);
+        QCoreApplication::sendEvent(m_panel.get(), &enter);
+        QVERIFY(!enter.isAccepted());
+        mime.setData(runsMimeType(), "b\na\nc\n");
+        QDragEnterEvent again({10, 10}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_panel.get(), &again);
+        QVERIFY(again.isAccepted());
+        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_panel.get(), &drop);
+        QCOMPARE(changed.value(0).value(0).toStringList(), QStringList({"a", "b", "c"}));
+        m_panel->addRuns({"d", "e", "f", "g", "h", "i"});
+        QCOMPARE(m_panel->runs(), QStringList({"a", "b", "c", "d", "e", "f", "g", "h"}));
+        QCOMPARE(named<QLabel>(*m_panel, "What to know about the comparison")->text(),
+                 QString("⚠ At most 8 runs are compared; the first ones of 9 are."));
+    }
+
+    void whatIsMissingIsSaid()
+    {
+        m_panel->show();
+        QVERIFY(hint(ComparePanel::Scores).startsWith("Two to eight runs side by side"));
+        QVERIFY(!m_panel->legend()->isVisible());
+        m_panel->setRuns({"a"});
+        m_panel->setComparison(compared({threeRuns()[0]}));
+        QVERIFY(hint(ComparePanel::Recipe).startsWith("One run is chosen."));
+        QVERIFY(m_panel->legend()->isVisible());
+        m_panel->setBusy(true);
+        QCOMPARE(hint(ComparePanel::Questions), QString("Reading the runs…"));
+        m_panel->setBusy(false);
+        auto runs = threeRuns();
+        m_panel->setRuns({"a", "b"});
+        m_panel->setComparison(compared({runs[0], runs[0]}));
+        QCOMPARE(hint(ComparePanel::Recipe), QString("The recipes of these runs differ in nothing."));
+        QCOMPARE(hint(ComparePanel::Scores), QString());
+        runs[1].data = "another";
+        m_panel->setComparison(compared({runs[0], runs[1]}));
+        for (const auto tab : {ComparePanel::Scores, ComparePanel::Pairs, ComparePanel::Questions})
+            QCOMPARE(hint(tab), QString("No question was answered and scored by all of these runs."));
+        QCOMPARE(hint(ComparePanel::Recipe), QString());
+        auto* notes = named<QLabel>(*m_panel, "What to know about the comparison");
+        QVERIFY(notes->text().contains("other benchmarks: A Invented, B another"));
+        auto silent = runs[0];
+        silent.predictions.clear();
+        silent.asked.clear();
+        silent.layers.clear();
+        m_panel->setComparison(compared({runs[0], silent}));
+        QVERIFY(notes->text().contains("without scored answers: B"));
+        QCOMPARE(m_panel->legend()->table()->item(1, RunLegend::Score)->text(), QString("no answers"));
+        m_panel->setProblem("the store cannot be read");
+        QVERIFY(notes->text().contains("the store cannot be read"));
+        QCOMPARE(hint(ComparePanel::Axis), QString()); // needs no chosen runs
+    }
+
+    void tablesAreCopiedAndSaved()
+    {
+        m_panel->setRuns({"a", "b", "c"});
+        m_panel->setComparison(compared(threeRuns()));
+        const auto csv = modelToCsv(*m_panel->table(ComparePanel::Recipe)->model());
+        QCOMPARE(csv.split("\r\n")[3], QString("llm.weight_bits,16,16,3"));
+        QVERIFY(modelToCsv(*m_panel->questions()->filter()).contains("103,Regular Text Recognition,"));
+        for (const auto tab : {ComparePanel::Scores, ComparePanel::Pairs, ComparePanel::Recipe})
+            QVERIFY(m_panel->table(tab)->findChild<QAction*>("exportView"));
+        m_panel->questions()->table()->findChild<QAction*>("exportView")->trigger();
+        QCOMPARE(m_saved, QString("compared-questions.csv"));
+    }
+
+    void everyControlHasANameAndATip()
+    {
+        m_panel->setRuns({"a", "b", "c"});
+        m_panel->setComparison(compared(threeRuns()));
+        for (auto* button : m_panel->findChildren<QToolButton*>())
+            if (button->objectName().isEmpty() && !button->text().isEmpty()) {
+                QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->text()));
+                QVERIFY2(!button->toolTip().isEmpty(), qPrintable(button->text()));
+            }
+        for (auto* view : m_panel->findChildren<QTableView*>())
+            QVERIFY(!view->accessibleName().isEmpty());
+        QVERIFY(m_panel->minimumSizeHint().width() <= 620 && m_panel->minimumSizeHint().height() <= 370);
+    }
+
+    void pictures()
+    {
+        m_panel->setRuns({"a", "b", "c"});
+        m_panel->setComparison(compared(threeRuns()));
+        m_panel->axis()->setAxis(twoLines());
+        m_panel->show();
+        auto* tabs = m_panel->findChild<QTabWidget*>();
+        QCOMPARE(tabs->count(), int(ComparePanel::TabCount));
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            m_panel->showTab(static_cast<ComparePanel::Tab>(tab));
+            savePicture(*m_panel, "compare-" + QString::number(tab));
+        }
+    }
+
+private:
+    // What stands in place of the tab's content; empty: nothing does.
+    QString hint(ComparePanel::Tab tab)
+    {
+        m_panel->showTab(tab);
+        auto* page = m_panel->findChild<QTabWidget*>()->currentWidget();
+        for (auto* label : page->findChildren<QLabel*>(Qt::FindDirectChildrenOnly))
+            if (label->isVisible())
+                return label->text();
+        return {};
+    }
+
+    std::unique_ptr<ComparePanel> m_panel;
+    QString m_saved;
+};
+
+QUANTSCOPE_TEST(CompareTest)
+#include "tst_compare.moc"
