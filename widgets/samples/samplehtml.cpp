@@ -45,14 +45,22 @@ QString lengthText(const Prediction& prediction)
     return tr("%1 tokens, %2 characters").arg(prediction.tokens).arg(characters).replace(' ', QStringLiteral("&nbsp;"));
 }
 
-QString answerHtml(const QString& name, const std::optional<Prediction>& prediction, const std::vector<DiffSpan>& spans,
-                   const QPalette& palette)
+// The name of the answers with the protocol of their scores, whose facts are its tool tip.
+QString titleHtml(const QString& name, const ScoreMeaning& meaning)
 {
+    return QStringLiteral("<span title=\"%1\">%2</span>")
+        .arg(meaning.tip().toHtmlEscaped(), withProtocol(name, meaning).toHtmlEscaped());
+}
+
+QString answerHtml(const QString& name, const ScoreMeaning& meaning, const std::optional<Prediction>& prediction,
+                   const std::vector<DiffSpan>& spans, const QPalette& palette)
+{
+    const auto title = titleHtml(name, meaning);
     if (!prediction)
-        return heading(name.toHtmlEscaped(), palette) +
+        return heading(title, palette) +
             paragraph(QStringLiteral("<i>%1</i>").arg(tr("Not answered yet; the answer arrives with a run.")));
     if (!prediction->problem.empty())
-        return heading(name.toHtmlEscaped(), palette) +
+        return heading(title, palette) +
             paragraph(tr("The question could not be asked: %1").arg(escaped(prediction->problem)));
     const bool right = isRight(*prediction);
     const auto color = (right ? betterColor(palette) : worseColor(palette)).name();
@@ -61,8 +69,7 @@ QString answerHtml(const QString& name, const std::optional<Prediction>& predict
                                                   .arg(color, rightSign(right), right ? tr("right") : tr("wrong"));
     const auto text =
         spans.empty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)")) : markedHtml(spans, worseColor(palette));
-    return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(name.toHtmlEscaped(), sign, lengthText(*prediction)),
-                   palette) +
+    return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(title, sign, lengthText(*prediction)), palette) +
         QStringLiteral("<p style=\"margin-top:0; margin-bottom:0; font-size:large\">%1</p>").arg(text);
 }
 
@@ -78,8 +85,9 @@ QString sampleHtml(const SampleContent& sample, const QPalette& palette)
     const auto diff = diffAnswers(textOf(sample.baseline), textOf(sample.current));
     auto html = heading(tr("Question"), palette) + paragraph(escaped(question.question));
     html += heading(tr("Accepted answers"), palette) + paragraph(accepted.join(QStringLiteral("<br>")));
-    html += answerHtml(sample.baselineName, sample.baseline, diff.before, palette);
-    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.current, diff.after, palette);
+    html += answerHtml(sample.baselineName, sample.baselineMeaning, sample.baseline, diff.before, palette);
+    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.currentMeaning, sample.current,
+                       diff.after, palette);
     html += heading(tr("Outcome"), palette) + paragraph(outcomeTitle(outcomeOf(sample.baseline, sample.current)));
     if (!question.category.empty())
         html += heading(tr("Category"), palette) + paragraph(escaped(question.category));

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "common/appearance.h"
+#include "samples/imagestepper.h"
 #include "samples/imageview.h"
 #include "samples/samplehtml.h"
 
@@ -82,6 +83,9 @@ void SampleView::buildBar()
     m_position = new QLabel;
     m_position->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_position, 1);
+    m_images = new ImageStepper(this);
+    row->addWidget(m_images);
+    connect(m_images, &ImageStepper::indexChanged, this, &SampleView::wantImage);
     m_flips = addButton(tr("▼ Flips only"), tr("Step through flips only (F)"), true);
     m_tiles = addButton(tr("Tiles"), tr("Outline the tiles that the model sees (T)"), true);
     connect(addButton(tr("Fit"), tr("Fit the image into the view (0)")), &QToolButton::clicked, m_image,
@@ -99,12 +103,23 @@ void SampleView::setSample(const SampleContent& sample)
     const bool same = sample.dataset == m_sample.dataset && sample.row == m_sample.row;
     m_sample = sample;
     if (!same) {
-        const auto& images = sample.dataset->questions.at(static_cast<size_t>(sample.row)).images;
-        m_wanted = images.empty() ? nullptr : images.front();
-        m_late->start();
-        takeImage();
+        m_images->setCount(static_cast<int>(question().images.size()));
+        wantImage(0);
     }
     updateText();
+}
+
+const Question& SampleView::question() const
+{
+    return m_sample.dataset->questions.at(static_cast<size_t>(m_sample.row));
+}
+
+void SampleView::wantImage(int index)
+{
+    const auto& images = question().images;
+    m_wanted = images.empty() ? nullptr : images.at(static_cast<size_t>(index));
+    m_late->start();
+    takeImage();
 }
 
 void SampleView::clear()
@@ -115,6 +130,7 @@ void SampleView::clear()
     m_html.clear();
     m_text->clear();
     m_loader->clear();
+    m_images->setCount(0);
     m_image->setTiling(std::nullopt);
     m_image->setImage({});
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "common/scoremeaning.h"
 #include "image/preprocess.h"
 #include "samples/imageloader.h"
 #include "tasks/dataset.h"
@@ -19,6 +20,7 @@ class QToolButton;
 
 namespace quantscope {
 
+class ImageStepper;
 class ImageView;
 
 // What is known about one question of a benchmark.
@@ -30,10 +32,11 @@ struct SampleContent
     QString baselineName;
     std::optional<Prediction> current;
     bool stale = false; // the current answer is older than the recipe
+    ScoreMeaning baselineMeaning = {}, currentMeaning = {}; // of the answers' scores
 };
 
-// One question large: its image, and beside it the accepted answers and both predictions with the differing characters
-// marked. Keys: ← → previous and next, F flips only, T tiles, Esc back.
+// One question large: its images, one at a time, and beside them the accepted answers and both predictions with the
+// differing characters marked. Keys: ← → previous and next, I and Shift+I its images, F flips only, T tiles, Esc back.
 class SampleView : public QWidget
 {
     Q_OBJECT
@@ -68,6 +71,8 @@ private:
     void buildBar();
     QToolButton* addButton(const QString& text, const QString& tip, bool checkable = false);
     bool handleKey(int key);
+    const Question& question() const;
+    void wantImage(int index);
     void takeImage();
     void updateText();
     void updateIcons();
@@ -77,6 +82,7 @@ private:
     EncodedImage m_wanted; // not shown yet
     ImageLoader* m_loader;
     ImageView* m_image;
+    ImageStepper* m_images = nullptr;
     QTextBrowser* m_text;
     QSplitter* m_splitter;
     QTimer* m_late;

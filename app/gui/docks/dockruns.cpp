@@ -30,16 +30,6 @@ QString stateText(const Run& run, const RunList& runs)
     return {};
 }
 
-QString protocolWord(Protocol protocol)
-{
-    switch (protocol) {
-    case Protocol::Exact: return RunsPanel::tr("exact");
-    case Protocol::MQuant: return RunsPanel::tr("as MQuant's code");
-    case Protocol::Published: return RunsPanel::tr("as published");
-    }
-    return {};
-}
-
 RunRow rowOf(const Run& run, const RunList& runs)
 {
     const bool live = runs.live() && runs.live()->id == run.id && run.id != 0;
@@ -63,8 +53,7 @@ RunRow rowOf(const Run& run, const RunList& runs)
                    .toLocalTime()
                    .toString(QStringLiteral("HH:mm:ss"));
     row.protocol = protocolWord(protocolOf(run.record.spec));
-    for (const auto& m : factMessages(run.record.protocol))
-        row.facts << sentence(m);
+    row.facts = scoreMeaning(run.record.protocol).facts;
     for (const auto* list : {&run.record.warnings, &run.record.fallbacks})
         for (const auto& m : *list)
             row.problems << sentence(m);
