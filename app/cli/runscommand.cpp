@@ -13,6 +13,7 @@
 #include "archive/runfolder.h"
 #include "base/text.h"
 #include "cli/console.h"
+#include "cli/importcommand.h"
 #include "log/log.h"
 #include "run/recordjson.h"
 
@@ -92,6 +93,7 @@ void show(const RunsWork& work)
         {"experiment", summary.experiment},
         {"parent", summary.parent},
         {"model", record.model},
+        {"imported", importText(record)},
         {"data", record.data},
         {"begun", record.started},
         {"seconds", rounded(record.seconds)},
@@ -100,7 +102,7 @@ void show(const RunsWork& work)
     for (const auto& [what, text] : lines)
         if (!text.empty())
             work.out << fmt::format("{:<11} {}\n", what, text);
-    work.out << scoreTable(record.score, record.spec.recipe ? "quantized" : "float",
+    work.out << scoreTable(record.score, std::string(answersId(record)),
                            record.floatScore ? &*record.floatScore : nullptr, "float");
 }
 
@@ -244,7 +246,13 @@ constexpr Action runsActions[] = {
          exportRun(w.archive, w.only(), w.options.folder);
          logInfo("written to " + w.options.folder.string());
      }},
-    {"import", [](const RunsWork& w) { w.out << importRun(w.archive, w.options.folder) << "\n"; }},
+    {"import",
+     [](const RunsWork& w) {
+         if (w.options.data.empty() && std::filesystem::is_directory(w.options.source))
+             w.out << importRun(w.archive, w.options.source) << "\n";
+         else
+             importPredictions(w.options, w.archive, w.out);
+     }},
     {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }},
     {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }},
     {"purge", purge},

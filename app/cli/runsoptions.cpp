@@ -40,6 +40,17 @@ void addFilter(CLI::App& app, RunsOptions& o)
     app.add_option("--most", o.filter.most, "Only the first ones")->check(CLI::Range(int64_t(1), int64_t(1) << 40));
 }
 
+void addImport(CLI::App& app, RunsOptions& o)
+{
+    app.add_option("source", o.source,
+                   "The folder; or a file of predictions: VLMEvalKit's .xlsx, .tsv, .json or .jsonl, lmms-eval's "
+                   "samples, predictions.jsonl")
+        ->required();
+    auto* data = app.add_option("--data", o.data, "Benchmark that the predictions answer, a TSV file of VLMEvalKit");
+    app.add_option("--metric", o.metric, "Metric instead of the benchmark's")->needs(data);
+    app.add_option("--name", o.text, "Name of the run; without it the file's")->needs(data);
+}
+
 }
 
 void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
@@ -68,9 +79,7 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
     auto* exported = add("export", "Write a run into a folder");
     one(exported);
     exported->add_option("--out", o.folder, "The folder")->required();
-    add("import", "Take a run from a folder of export or of --out")
-        ->add_option("folder", o.folder, "The folder")
-        ->required();
+    addImport(*add("import", "Take a run from a folder of export or of --out, or other people's predictions"), o);
     several(add("delete", "Take runs out of the list; restore brings them back"), "Their ids or names")
         ->expected(1, -1);
     several(add("restore", "Bring deleted runs back"), "Their ids")->expected(1, -1);

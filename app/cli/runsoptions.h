@@ -19,8 +19,11 @@ struct RunsOptions
     std::string action; // a subcommand: "list", "show", …
     std::string run; // its id, the beginning of it, or its name
     std::vector<std::string> runs; // likewise, where an action takes several
-    std::filesystem::path folder; // export, import
-    std::string text; // rename, note
+    std::filesystem::path folder; // export
+    std::filesystem::path source; // import: a folder of a run, or a file of predictions
+    std::filesystem::path data; // import: the benchmark that the predictions answer
+    std::string metric; // import: id; empty: the benchmark's
+    std::string text; // rename, note; import: the run's name
     std::vector<std::string> tags; // tag
     RunFilter filter; // list
     std::string state; // of the filter; empty: any

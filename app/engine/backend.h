@@ -34,11 +34,11 @@ public:
     // The runs of the workspace before are dropped when this has ended well.
     virtual Call<WorkspaceInfo> open(const Sources&) = 0;
 
-    // Their models are held from the first stage on.
-    // Of the open workspace, whatever sources the spec names. The float model profiles `profileSamples` questions.
-    virtual Call<RunRecord> startRun(int run, const RunSpec&, int64_t profileSamples, FeedPtr) = 0;
+    // Of the open workspace. Its models are held from the first stage on.
+    virtual Call<RunRecord> startRun(int run, const RunStart&, FeedPtr) = 0;
     virtual HeldModels held(int run) const = 0;
-    virtual void drop(int run) = 0;
+    // Its models are held no longer. Of one under way, which the owner cancels, this remains in the store.
+    virtual void drop(int run, Remains = Remains::Interrupted) = 0;
     // recipe.json, report.json, predictions.jsonl and layers.csv, as quantscope-cli leaves them.
     virtual Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) = 0;
 

@@ -7,6 +7,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
+#include "archive/keptrun.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
@@ -14,6 +15,7 @@
 #include "messages/sentence.h"
 #include "quant/protocol.h"
 #include "quant/stagecodec.h"
+#include "run/environment.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
 #include "run/report.h"
@@ -57,6 +59,40 @@ RunEvents eventsInto(RunFeed& feed, const RunRequest& request)
         feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), batch.begin(), batch.end()); });
     };
     return events;
+}
+
+void handOver(const std::vector<Prediction>& answers, RunFeed& feed)
+{
+    feed.put([&](RunNews& news) { news.answers.insert(news.answers.end(), answers.begin(), answers.end()); });
+}
+
+void reportProblem(RunFeed& feed, const std::string& sentence)
+{
+    feed.put([&](RunNews& news) { news.problems.push_back(sentence); });
+}
+
+// Null: the run is not to be kept, or cannot be and goes on in memory.
+std::unique_ptr<RunKeeper> keeperOf(const RunRequest& request, RunFeed& feed, const Progress& progress)
+{
+    const auto& start = request.start;
+    if (start.store.empty())
+        return nullptr;
+    const auto warn = [&feed](const std::string& sentence) { reportProblem(feed, sentence); };
+    try {
+        return beginKept(*request.workspace, start.spec, {start.store, start.id, start.name, start.origin}, warn,
+                         progress);
+    } catch (const DatabaseError& problem) {
+        reportProblem(feed, problem.what());
+        return nullptr;
+    }
+}
+
+void leave(RunKeeper& keeper, Remains remains)
+{
+    if (remains == Remains::Nothing && !keeper.wentOn())
+        keeper.discard();
+    else if (remains == Remains::Cancelled)
+        keeper.cancel();
 }
 
 std::vector<Prediction> present(const Answers& answers)
@@ -124,6 +160,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     opened.workload.lowMemory = model.offload != nullptr;
     progress.check();
     opened.sources = sources;
+    opened.environment = describeEnvironment(model.device(), model.dtype(), settings.threads);
     opened.outline = std::make_shared<const ModelOutline>(opened.workload.outline);
     opened.data = workspace->data;
     opened.calibration = workspace->calibration;
@@ -131,6 +168,10 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->loaded,
                                    *workspace->calibration, *workspace->data, report, progress);
     opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, {}, {}, {}, {}, {}});
+    auto sample = startRecord(*workspace, {});
+    hashSources(sample, *workspace, progress);
+    opened.modelHash = joinedHash(sample.modelFiles);
+    opened.dataHash = sample.dataFile.sha256;
     opened.workspace = std::move(workspace);
     return opened;
 }
@@ -154,14 +195,42 @@ TilingRule tilingRule(const ModelOutline& outline, const Dataset& data, size_t i
 
 RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& progress)
 {
+    const auto within = feed.progress(progress);
+    const auto& w = *request.workspace;
+    const auto& start = request.start;
     ExecuteOptions options;
     options.profileInputs = true;
-    options.profileSamples = request.profileSamples;
+    options.profileSamples = start.profileSamples;
     options.visualBytes = visualBytes;
-    auto result =
-        execute(*request.workspace, request.spec, eventsInto(feed, request), options, feed.progress(progress));
-    keep(request, result.models, feed);
-    return std::move(result.record);
+    options.known = start.known;
+    const auto keeper = keeperOf(request, feed, within);
+    if (keeper)
+        handOver(keeper->record().predictions, feed);
+    try {
+        const auto events = eventsInto(feed, request);
+        auto kept = keeper ? executeKept(*keeper, w, start.spec, events, options, within)
+                           : KeptResult{execute(w, start.spec, events, options, within), {}};
+        if (kept.problem)
+            reportProblem(feed, *kept.problem);
+        keep(request, kept.result.models, feed);
+        return std::move(kept.result.record);
+    } catch (const Cancelled&) {
+        if (keeper)
+            leave(*keeper, request.remains());
+        throw;
+    }
+}
+
+RunRecord scoredAs(RunRecord record, const WorkspaceInfo& opened)
+{
+    if (record.spec.sources.metric == opened.sources.metric)
+        return record;
+    for (auto& prediction : record.predictions)
+        if (prediction.row < opened.data->questions.size())
+            scoreAnswer(*opened.data, prediction);
+    record.score = scoreOf(*opened.data, record.predictions);
+    record.spec.sources.metric = opened.sources.metric;
+    return record;
 }
 
 LayerView viewLayer(const ModelsPtr& models, LayerIndex layer, int64_t row)

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/runarchive.h"
 #include "base/progress.h"
 #include "engine/runfeed.h"
 #include "layerview/layerview.h"
@@ -51,6 +52,23 @@ struct WorkspaceInfo
     TileCounts calibrationTiles;
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;
+    std::string modelHash, dataHash; // of their files' content, as a RunSummary has them
+    Environment environment; // of runs
+};
+
+// What becomes of a run in the store when it is cancelled.
+enum class Remains { Interrupted, Cancelled, Nothing };
+
+// A run to be executed on what is open.
+struct RunStart
+{
+    RunSpec spec; // whatever its sources
+    int64_t profileSamples = 8; // calibration questions that a run of the float model profiles
+    std::vector<Prediction> known = {}; // answers of this very spec; these questions are not asked again
+    // Where its results are written as they come; empty: nowhere. One of this id that is there goes on.
+    std::filesystem::path store = {};
+    std::string id = {}, name = {};
+    RunOrigin origin = {};
 };
 
 struct OpenedWorkspace : WorkspaceInfo
@@ -73,12 +91,16 @@ Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool qua
 struct RunRequest
 {
     WorkspacePtr workspace;
-    RunSpec spec; // with the workspace's own sources
-    int64_t profileSamples = 8; // calibration questions that a run of the float model profiles
+    RunStart start; // with the workspace's own sources
     std::function<void(ModelsPtr)> keepModels; // called as often as there are newer ones, from the job's thread
+    std::function<Remains()> remains; // asked when it is cancelled
 };
 
+// Trouble with the store goes into the feed and does not stop the run.
 RunRecord executeRun(const RunRequest&, RunFeed&, const Progress&);
+
+// A stored run of these files with its answers scored by the open metric, where it was scored by another one.
+RunRecord scoredAs(RunRecord, const WorkspaceInfo&);
 
 LayerView viewLayer(const ModelsPtr&, LayerIndex, int64_t row);
 

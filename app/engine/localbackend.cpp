@@ -74,15 +74,16 @@ void LocalBackend::take(OpenedWorkspace workspace)
     m_runs->setModels(0, m_opened.floatModels);
 }
 
-Call<RunRecord> LocalBackend::startRun(int run, const RunSpec& spec, int64_t profileSamples, FeedPtr feed)
+Call<RunRecord> LocalBackend::startRun(int run, const RunStart& start, FeedPtr feed)
 {
     if (run == 0)
-        m_runs->setProtocol(0, spec.protocol);
+        m_runs->setProtocol(0, start.spec.protocol);
     else
-        m_runs->add(run, spec.recipe.value_or(Recipe()));
-    RunRequest request{m_opened.workspace, spec, profileSamples, {}};
-    request.spec.sources = m_opened.sources;
+        m_runs->add(run, start.spec.recipe.value_or(Recipe()));
+    RunRequest request{m_opened.workspace, start, {}, {}};
+    request.start.spec.sources = m_opened.sources;
     request.keepModels = [run, runs = m_runs](ModelsPtr models) { runs->setModels(run, std::move(models)); };
+    request.remains = [run, runs = m_runs] { return runs->remains(run); };
     return job<RunRecord>(Engine::Long,
                           [run, feed = std::move(feed), runs = m_runs, request](const Progress& progress) {
                               auto record = executeRun(request, *feed, progress);
@@ -96,9 +97,9 @@ HeldModels LocalBackend::held(int run) const
     return m_runs->held(run);
 }
 
-void LocalBackend::drop(int run)
+void LocalBackend::drop(int run, Remains remains)
 {
-    m_runs->drop(run);
+    m_runs->drop(run, remains);
 }
 
 Call<bool> LocalBackend::writeRun(const std::filesystem::path& folder, const RunRecord& record,

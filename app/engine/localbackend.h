@@ -19,9 +19,9 @@ public:
     ~LocalBackend() override;
 
     Call<WorkspaceInfo> open(const Sources&) override;
-    Call<RunRecord> startRun(int run, const RunSpec&, int64_t profileSamples, FeedPtr) override;
+    Call<RunRecord> startRun(int run, const RunStart&, FeedPtr) override;
     HeldModels held(int run) const override;
-    void drop(int run) override;
+    void drop(int run, Remains = Remains::Interrupted) override;
     Call<bool> writeRun(const std::filesystem::path& folder, const RunRecord&, const Answers& floatAnswers) override;
     Call<LayerView> layerView(int run, LayerIndex layer, int64_t row) override;
     Call<LayerView> preview(int run, const Plan&, LayerIndex layer, int64_t row) override;

@@ -21,10 +21,19 @@ void RunStore::setProtocol(int run, Protocol protocol)
         found->second.recipe.protocol = protocol;
 }
 
-void RunStore::drop(int run)
+void RunStore::drop(int run, Remains remains)
 {
     const std::lock_guard lock(m_mutex);
     m_runs.erase(run);
+    if (remains != Remains::Interrupted)
+        m_remains[run] = remains;
+}
+
+Remains RunStore::remains(int run) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_remains.find(run);
+    return found == m_remains.end() ? Remains::Interrupted : found->second;
 }
 
 void RunStore::setModels(int run, ModelsPtr models)

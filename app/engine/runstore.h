@@ -23,7 +23,8 @@ class RunStore
 public:
     void add(int run, const Recipe&);
     void setProtocol(int run, Protocol); // of its recipe
-    void drop(int run);
+    void drop(int run, Remains);
+    Remains remains(int run) const; // as it was dropped
     // Nothing is kept of a run that has been dropped.
     void setModels(int run, ModelsPtr);
     void setLayers(int run, const std::vector<LayerReport>&);
@@ -37,6 +38,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::map<int, HeldRun> m_runs;
+    std::map<int, Remains> m_remains; // of dropped runs, where it is not Interrupted
     int m_lastLessons = 0;
 };
 

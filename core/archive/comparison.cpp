@@ -97,12 +97,18 @@ void addUp(Comparison& comparison, const RunRecord& first)
     }
 }
 
-std::vector<ComparedPair> testPairs(const std::vector<ComparedQuestion>& questions, size_t runs)
+std::vector<std::vector<double>> scoresByRun(const std::vector<ComparedQuestion>& questions, size_t runs)
 {
     std::vector<std::vector<double>> scores(runs);
     for (const auto& question : questions)
         for (size_t run = 0; run < runs; ++run)
             scores[run].push_back(question.scores[run]);
+    return scores;
+}
+
+std::vector<ComparedPair> testPairs(const std::vector<std::vector<double>>& scores)
+{
+    const auto runs = scores.size();
     std::vector<ComparedPair> pairs;
     std::vector<double> pValues;
     for (size_t left = 0; left < runs; ++left)
@@ -155,7 +161,10 @@ Comparison compareRuns(std::span<const RunRecord> runs)
     comparison.questions = commonQuestions(runs);
     comparison.total.correct.resize(runs.size());
     addUp(comparison, runs.front());
-    comparison.pairs = testPairs(comparison.questions, runs.size());
+    const auto scores = scoresByRun(comparison.questions, runs.size());
+    for (const auto& run : scores)
+        comparison.intervals.push_back(bootstrapSum(run));
+    comparison.pairs = testPairs(scores);
     comparison.recipe = recipesOf(runs);
     comparison.curves = curvesOf(runs);
     std::stable_sort(comparison.questions.begin(), comparison.questions.end(),

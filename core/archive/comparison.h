@@ -50,6 +50,7 @@ struct Comparison
     std::vector<ComparedQuestion> questions; // those that the runs disagree on most first
     std::vector<ComparedCategory> categories; // in the order of the questions
     ComparedCategory total;
+    std::vector<Interval> intervals; // by run: hold 95 % of the totals of resampled questions
     std::vector<ComparedPair> pairs; // every two
     std::vector<FieldDifference> recipe; // the float model's recipe changes nothing
     LayerCurves curves;

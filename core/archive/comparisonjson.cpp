@@ -98,6 +98,9 @@ nlohmann::json comparisonToJson(const Comparison& comparison, std::span<const Ru
     for (const auto& run : runs)
         json["runs"].push_back({{"id", run.id}, {"name", run.name}});
     json["total"] = categoryToJson(comparison.total);
+    json["total"]["intervals"] = Json::array();
+    for (const auto& interval : comparison.intervals)
+        json["total"]["intervals"].push_back({interval.low, interval.high});
     json["categories"] = json["pairs"] = json["recipe"] = json["questions"] = Json::array();
     for (const auto& category : comparison.categories)
         json["categories"].push_back(categoryToJson(category));

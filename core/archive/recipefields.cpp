@@ -2,7 +2,10 @@
 #include "archive/recipefields.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
+#include <unordered_map>
 
 #include <fmt/core.h>
 
@@ -107,6 +110,32 @@ std::string withoutField(const Recipe& recipe, const std::string& path, Json& va
     return rest.dump();
 }
 
+// What a recipe sets, as numbers that are equal where the settings are. Those of a part can be taken away from the sum,
+// so that the rest need not be put together for each field anew.
+struct SettingSums
+{
+    size_t all = 0;
+    std::map<std::string, size_t> byPath;
+};
+
+SettingSums sumsOf(const Recipe& recipe)
+{
+    SettingSums sums;
+    for (const auto& [key, setting] : settingsOf(recipe)) {
+        const auto number = std::hash<std::string>()(key + '\n' + setting.value.dump());
+        sums.all += number;
+        sums.byPath[setting.path] += number;
+    }
+    return sums;
+}
+
+// Recipes that are alike but for one field.
+struct AlikeRecipes
+{
+    size_t count = 0, first = 0; // the number of the field's value in the first one
+    bool differ = false;
+};
+
 }
 
 std::vector<FieldDifference> differingFields(std::span<const Recipe> recipes)
@@ -157,6 +186,34 @@ std::vector<AxisLine> linesAlong(std::span<const Recipe> recipes, const std::str
             *std::min_element(b.recipes.begin(), b.recipes.end());
     });
     return lines;
+}
+
+std::vector<AxisField> axisFields(std::span<const Recipe> recipes)
+{
+    std::vector<SettingSums> sums;
+    std::set<std::string> paths;
+    for (const auto& recipe : recipes) {
+        sums.push_back(sumsOf(recipe));
+        for (const auto& [path, number] : sums.back().byPath)
+            paths.insert(path);
+    }
+    std::vector<AxisField> fields;
+    for (const auto& path : paths) {
+        std::unordered_map<size_t, AlikeRecipes> groups;
+        for (const auto& recipe : sums) {
+            const auto it = recipe.byPath.find(path);
+            const auto own = it == recipe.byPath.end() ? 0 : it->second;
+            auto& group = groups.try_emplace(recipe.all - own, AlikeRecipes{0, own, false}).first->second;
+            ++group.count;
+            group.differ = group.differ || own != group.first;
+        }
+        AxisField field{path, 0};
+        for (const auto& [rest, group] : groups)
+            field.recipes += group.differ ? group.count : 0;
+        if (field.recipes > 0)
+            fields.push_back(std::move(field));
+    }
+    return fields;
 }
 
 std::string shortLayerName(const std::string& name)

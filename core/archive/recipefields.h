@@ -35,6 +35,16 @@ struct AxisLine
 // Lines along the field of this path; recipes that no other one differs from in this field alone are in none.
 std::vector<AxisLine> linesAlong(std::span<const Recipe>, const std::string& path);
 
+// A field that some recipes differ in alone, and how many of them do: those in the lines of linesAlong().
+struct AxisField
+{
+    std::string path;
+    size_t recipes = 0;
+};
+
+// Of all recipes, by path.
+std::vector<AxisField> axisFields(std::span<const Recipe>);
+
 // "llm.3.down_proj" of "language_model.model.layers.3.mlp.down_proj"; a name that has no tower and block stays.
 std::string shortLayerName(const std::string& name);
 // "llm.3.down_proj", "llm.3", "vision.mlp_down", "llm.2-5", "all".

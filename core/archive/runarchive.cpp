@@ -11,6 +11,7 @@
 #include "archive/schema.h"
 #include "files/sha256.h"
 #include "files/userfolder.h"
+#include "quant/protocol.h"
 #include "run/recordjson.h"
 
 namespace quantscope {
@@ -57,14 +58,15 @@ void bindResults(Statement& statement, int place, const RunRecord& record)
 {
     const auto dataHash = record.dataFile.sha256, modelHash = joinedHash(record.modelFiles);
     statement.bind(place++, runStateId(record.state));
+    const std::string protocol(protocolId(protocolOf(record.spec)));
     for (const auto& text :
-         {timeNow(), record.started, record.model, modelHash, record.data, dataHash, recipeHash(record.spec)})
+         {timeNow(), record.started, record.model, modelHash, record.data, dataHash, recipeHash(record.spec), protocol})
         statement.bind(place++, text);
     for (const double number : {record.score.finalScore, record.seconds, record.size.bytes, record.size.bitsPerWeight})
         statement.bind(place++, finite(number));
 }
 
-constexpr int resultColumns = 12;
+constexpr int resultColumns = 13;
 
 }
 
@@ -94,11 +96,11 @@ bool RunArchive::contains(const std::string& id)
 
 int64_t RunArchive::insert(const RunRecord& record, const RunOrigin& origin)
 {
-    Statement row(
-        m_database,
-        "INSERT INTO runs (state, updated, created, model, model_hash, data, data_hash, recipe_hash, final_score, "
-        "seconds, bytes, bits, record_id, name, note, parent, experiment, wanted, answered, correct) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
+    Statement row(m_database,
+                  "INSERT INTO runs (state, updated, created, model, model_hash, data, data_hash, recipe_hash, "
+                  "protocol, final_score, "
+                  "seconds, bytes, bits, record_id, name, note, parent, experiment, wanted, answered, correct) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)");
     bindResults(row, 1, record);
     int column = resultColumns;
     for (const auto& text : {record.id, record.name, record.note, origin.parent, origin.experiment})
@@ -115,7 +117,7 @@ void RunArchive::update(int64_t run, const RunRecord& record)
     Statement row(
         m_database,
         "UPDATE runs SET state = ?, updated = ?, created = ?, model = ?, model_hash = ?, data = ?, data_hash = ?, "
-        "recipe_hash = ?, final_score = ?, seconds = ?, bytes = ?, bits = ?, answered = ?, correct = ?, "
+        "recipe_hash = ?, protocol = ?, final_score = ?, seconds = ?, bytes = ?, bits = ?, answered = ?, correct = ?, "
         "wanted = max(wanted, ?) WHERE id = ?");
     bindResults(row, 1, record);
     const auto answered = static_cast<int64_t>(record.predictions.size());
@@ -205,28 +207,50 @@ void RunArchive::finish(const RunRecord& record, const RunOrigin& origin)
 
 void RunArchive::fail(const std::string& id, const std::string& problem)
 {
+    end(id, RunState::Failed, problem);
+}
+
+void RunArchive::cancel(const std::string& id)
+{
+    end(id, RunState::Cancelled, {});
+}
+
+void RunArchive::end(const std::string& id, RunState state, const std::string& problem)
+{
     Transaction transaction(m_database);
     auto record = load(id);
     const auto run = place(id).number;
-    record.state = RunState::Failed;
+    record.state = state;
     record.problem = problem;
     putRecord(run, record);
-    Statement(m_database, "UPDATE runs SET state = 'failed', updated = ? WHERE id = ?").bindAll(timeNow(), run).run();
+    Statement(m_database, "UPDATE runs SET state = ?, updated = ? WHERE id = ?")
+        .bindAll(runStateId(state), timeNow(), run)
+        .run();
     transaction.commit();
     m_owners.release(run);
 }
 
-RunRecord RunArchive::resume(const std::string& id)
+void RunArchive::discard(const std::string& id)
 {
     Transaction transaction(m_database);
     const auto run = place(id).number;
-    const auto state = summary(id).state;
-    if (state == RunState::Complete)
+    Statement(m_database, "DELETE FROM runs WHERE id = ?").bind(1, run).run();
+    transaction.commit();
+    m_owners.release(run);
+}
+
+RunRecord RunArchive::resume(const std::string& id, int64_t wanted)
+{
+    Transaction transaction(m_database);
+    const auto run = place(id).number;
+    const auto known = summary(id);
+    if (known.state == RunState::Complete && wanted <= known.answered)
         throw Error(file().string() + ": run " + id + " is complete");
-    if (state == RunState::Running || !m_owners.take(run))
+    if (known.state == RunState::Running || !m_owners.take(run))
         throw Error(file().string() + ": run " + id + " is under way");
-    Statement(m_database, "UPDATE runs SET state = 'running', deleted = NULL, updated = ? WHERE id = ?")
-        .bindAll(timeNow(), run)
+    Statement(m_database,
+              "UPDATE runs SET state = 'running', deleted = NULL, updated = ?, wanted = max(wanted, ?) WHERE id = ?")
+        .bindAll(timeNow(), wanted, run)
         .run();
     transaction.commit();
     return load(id);

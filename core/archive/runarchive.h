@@ -8,6 +8,7 @@
 
 #include "archive/database.h"
 #include "archive/ownership.h"
+#include "archive/runaxis.h"
 #include "archive/runsummary.h"
 
 namespace quantscope {
@@ -41,11 +42,14 @@ public:
     // The whole run, with whatever could not be written before; new where there was no begin(). Name and note stay the
     // stored ones, which the user may have changed meanwhile.
     void finish(const RunRecord&, const RunOrigin& = {});
-    // It ended with an error; what has been written of it stays.
+    // It ended with an error, or somebody stopped it; what has been written of it stays.
     void fail(const std::string& id, const std::string& problem);
-    // Owns a run that has not ended well again, and returns it with the answers that are there. Error when somebody
-    // else owns it or it is complete.
-    RunRecord resume(const std::string& id);
+    void cancel(const std::string& id);
+    // Nothing is left of a run that this object owns.
+    void discard(const std::string& id);
+    // Owns a run again that has not ended well, or is to answer `wanted` questions and has answered fewer, and returns
+    // it with the answers that are there. Error when somebody else owns it or it is complete.
+    RunRecord resume(const std::string& id, int64_t wanted = 0);
 
     bool contains(const std::string& id);
     RunRecord load(const std::string& id);
@@ -53,6 +57,10 @@ public:
     std::vector<RunSummary> list(const RunFilter& = {});
     // The id that the text begins, or that of the only run with this name. Error for none and for several.
     std::string find(const std::string& text);
+    // Of the complete runs, the newest first; those whose recipe this version cannot read are left out.
+    std::vector<StoredRecipe> recipes();
+    // Of the answers that have a score, in the order of the benchmark.
+    std::vector<double> scores(const std::string& id);
     // All that are in use, sorted.
     std::vector<std::string> tags();
     std::vector<std::string> experiments();
@@ -87,6 +95,7 @@ private:
     void putLayers(int64_t run, std::span<const LayerReport>);
     void update(int64_t run, const RunRecord&);
     void putRecord(int64_t run, const RunRecord&);
+    void end(const std::string& id, RunState, const std::string& problem);
     void setText(const char* column, const std::string& id, std::string_view value);
     std::vector<std::string> textsOf(std::string_view sql);
 

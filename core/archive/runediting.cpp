@@ -3,9 +3,11 @@
 #include "archive/runarchive.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/core.h>
 
+#include "archive/archiverows.h"
 #include "archive/runlisting.h"
 
 namespace quantscope {
@@ -38,6 +40,72 @@ std::string RunArchive::find(const std::string& text)
     if (ids.size() > 1)
         throw Error(fmt::format("{}: {} may be {} or {}; give more of the id", file().string(), text, ids[0], ids[1]));
     return ids.front();
+}
+
+namespace {
+
+// Many runs have one recipe, which is read once.
+class RecipeReader
+{
+public:
+    // Null: not readable.
+    const Recipe* read(const std::string& hash, const std::string& text, const std::string& where)
+    {
+        auto it = m_known.find(hash);
+        if (it == m_known.end())
+            it = m_known.emplace(hash, parsed(text, where)).first;
+        return it->second ? &*it->second : nullptr;
+    }
+
+private:
+    static std::optional<Recipe> parsed(const std::string& text, const std::string& where)
+    {
+        try {
+            const auto json = nlohmann::json::parse(text, nullptr, false);
+            return json.is_discarded() ? std::nullopt : std::optional(recipeFromJson(json, where));
+        } catch (const Error&) {
+            return {};
+        }
+    }
+
+    std::unordered_map<std::string, std::optional<Recipe>> m_known;
+};
+
+}
+
+std::vector<StoredRecipe> RunArchive::recipes()
+{
+    Statement rows(m_database,
+                   "SELECT record_id, name, model, data, model_hash, data_hash, answered, recipe_hash, "
+                   "CASE WHEN json_valid(record) THEN json_extract(record, '$.spec.recipe') END FROM runs JOIN records "
+                   "ON records.run = runs.id WHERE "
+                   "state = 'complete' AND deleted IS NULL ORDER BY created DESC, id DESC");
+    RecipeReader reader;
+    std::vector<StoredRecipe> recipes;
+    while (rows.step()) {
+        const auto questions =
+            fmt::format("{}\n{}\n{}\n{}\n{}", rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.integer(6));
+        StoredRecipe run{rows.text(0), rows.text(1), rows.text(2), rows.text(3), questions, {}};
+        if (const auto hash = rows.text(7); !hash.empty()) {
+            const auto* recipe = reader.read(hash, rows.text(8), run.id);
+            if (!recipe)
+                continue;
+            run.recipe = *recipe;
+        }
+        recipes.push_back(std::move(run));
+    }
+    return recipes;
+}
+
+std::vector<double> RunArchive::scores(const std::string& id)
+{
+    RunRecord record;
+    readPredictions(m_database, place(id).number, record);
+    std::vector<double> scores;
+    for (const auto& prediction : record.predictions)
+        if (prediction.isScored)
+            scores.push_back(prediction.score);
+    return scores;
 }
 
 std::vector<std::string> RunArchive::textsOf(std::string_view sql)

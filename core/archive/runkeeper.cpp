@@ -24,7 +24,8 @@ RunKeeper::RunKeeper(const std::filesystem::path& archive, RunRecord started, st
         m_archive.begin(m_record, origin);
         return;
     }
-    auto resumed = m_archive.resume(m_record.id);
+    m_wentOn = true;
+    auto resumed = m_archive.resume(m_record.id, origin.wanted);
     if (resumed.layers.size() != m_record.layers.size())
         resumed.layers = m_record.layers;
     m_record = std::move(resumed);
@@ -94,6 +95,18 @@ void RunKeeper::fail(const std::string& problem)
 {
     const std::lock_guard lock(m_mutex);
     attempt([&] { m_archive.fail(m_record.id, problem); });
+}
+
+void RunKeeper::cancel()
+{
+    const std::lock_guard lock(m_mutex);
+    attempt([&] { m_archive.cancel(m_record.id); });
+}
+
+void RunKeeper::discard()
+{
+    const std::lock_guard lock(m_mutex);
+    attempt([&] { m_archive.discard(m_record.id); });
 }
 
 }

@@ -37,8 +37,15 @@ public:
     // The whole run under the id and the name that it was begun with, and with the hashes of its files. Returns it so.
     // DatabaseError: it is not kept, or not all of it.
     RunRecord finish(RunRecord);
-    // The run ended with an error; what it has come to stays.
+    // The run ended with an error, or somebody stopped it; what it has come to stays.
     void fail(const std::string& problem);
+    void cancel();
+    // As if it had never begun; no run that went on.
+    void discard();
+    bool wentOn() const
+    {
+        return m_wentOn;
+    }
 
 private:
     void change(LayerIndex, const std::function<void(LayerReport&)>&);
@@ -49,6 +56,7 @@ private:
     RunRecord m_record;
     std::shared_ptr<const Dataset> m_data;
     Warn m_warn;
+    bool m_wentOn = false; // it was there
     bool m_behind = false; // something could not be written
 };
 

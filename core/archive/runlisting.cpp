@@ -142,7 +142,7 @@ RunSummary summaryOf(const Statement& row)
     run.name = row.text(column++);
     run.state = runStateFromId(row.text(column++)).value_or(RunState::Failed);
     for (auto* text : {&run.note, &run.created, &run.updated, &run.model, &run.modelHash, &run.data, &run.dataHash,
-                       &run.recipeHash, &run.parent, &run.experiment})
+                       &run.recipeHash, &run.protocol, &run.parent, &run.experiment})
         *text = row.text(column++);
     run.wanted = row.integer(column++);
     run.answered = row.integer(column++);
@@ -159,7 +159,7 @@ std::vector<RunSummary> summariesOf(Database& database, const Condition& conditi
     Statement rows(
         database,
         fmt::format("SELECT record_id, name, {}, note, created, updated, model, model_hash, data, data_hash, "
-                    "recipe_hash, parent, experiment, wanted, answered, correct, final_score, seconds, "
+                    "recipe_hash, protocol, parent, experiment, wanted, answered, correct, final_score, seconds, "
                     "bytes, bits, deleted, (SELECT group_concat(tag, char({})) FROM tags WHERE run = "
                     "runs.id) FROM runs{}{}",
                     stateSql(), int(tagEnd), condition.sql(), order));

@@ -20,6 +20,7 @@ struct RunSummary
     std::string model, modelHash; // the hash of its files, empty while it is not known
     std::string data, dataHash;
     std::string recipeHash; // of the settings without their name; empty: the float model
+    std::string protocol; // id; empty: not known
     std::string parent; // id of the run that it was edited from
     std::string experiment;
     std::vector<std::string> tags; // sorted

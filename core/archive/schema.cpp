@@ -80,7 +80,14 @@ CREATE TABLE tags (
 ) STRICT, WITHOUT ROWID;
 )";
 
-constexpr const char* migrations[] = {firstTables, secondTables};
+// 3. What a score means stands beside it in lists.
+constexpr const char* thirdTables = R"(
+ALTER TABLE runs ADD COLUMN protocol TEXT NOT NULL DEFAULT '';
+UPDATE runs SET protocol = coalesce((SELECT coalesce(json_extract(record, '$.spec.recipe.protocol'),
+    json_extract(record, '$.spec.protocol'), 'exact') FROM records WHERE run = runs.id AND json_valid(record)), '');
+)";
+
+constexpr const char* migrations[] = {firstTables, secondTables, thirdTables};
 static_assert(std::size(migrations) == archiveSchema);
 
 int64_t versionOf(Database& database)

@@ -5,7 +5,7 @@
 
 namespace quantscope {
 
-inline constexpr int archiveSchema = 2;
+inline constexpr int archiveSchema = 3;
 
 // Makes the tables of a new file, or brings those of an earlier version up to this one; a whole copy of the file is
 // kept before, as FILE.schema1 and so on. Error for a later version's file and for one that is no archive of runs;

@@ -22,6 +22,8 @@ std::span<const MessageTemplate> taskMessages();
 std::span<const MessageTemplate> quantMessages();
 std::span<const MessageTemplate> runMessages();
 std::span<const MessageTemplate> nameMessages(); // of runs
+std::span<const MessageTemplate> compareMessages(); // of runs side by side
+std::span<const MessageTemplate> exchangeMessages();
 std::span<const MessageTemplate> diagnosisMessages();
 
 std::vector<MessageTemplate> allMessages();

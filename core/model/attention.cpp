@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/attention.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -50,11 +51,20 @@ at::Tensor causalMask(int64_t queries, int64_t keys, int64_t group, const at::Te
     return hidden.repeat({group, 1}).unsqueeze(0);
 }
 
-// The same for rows in another order than their tokens: row j is visible to row i when its token is not a later one. A
-// lower triangle would be wrong there.
-at::Tensor indexMask(const at::Tensor& index, const at::Tensor& like)
+// True where a key [keys] is too far before a query [queries] for its window: [queries, keys].
+at::Tensor beforeWindow(const at::Tensor& queries, const at::Tensor& keys, int64_t window)
 {
-    const auto hidden = index.unsqueeze(0).gt(index.unsqueeze(1)).to(like.device());
+    return keys.unsqueeze(0).le(queries.unsqueeze(1) - window);
+}
+
+// The same for rows in another order than their tokens, or with a window: a key is visible to a query when its token is
+// not a later one. A lower triangle would be wrong there.
+at::Tensor indexMask(const at::Tensor& queries, const at::Tensor& keys, int64_t window, const at::Tensor& like)
+{
+    auto hidden = keys.unsqueeze(0).gt(queries.unsqueeze(1));
+    if (window > 0)
+        hidden = hidden.logical_or(beforeWindow(queries, keys, window));
+    hidden = hidden.to(like.device());
     return at::zeros(hidden.sizes(), like.options()).masked_fill(hidden, -std::numeric_limits<float>::infinity());
 }
 
@@ -72,7 +82,7 @@ at::Tensor ungrouped(const at::Tensor& y, int64_t t)
 }
 
 // One sequence with itself, or its last token alone with it: q [queries, heads, d], k and v [kvHeads, t, d], mask
-// [queries, t] where the rows are not in the order of the tokens. Returns [queries, heads·d].
+// [queries, t] where the rows are not in the order of the tokens or a window hides some. Returns [queries, heads·d].
 at::Tensor attendSequence(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask)
 {
     const int64_t queries = q.size(0), kvHeads = k.size(0), group = q.size(1) / kvHeads;
@@ -86,7 +96,17 @@ at::Tensor attendSequence(const at::Tensor& q, const at::Tensor& k, const at::Te
     return ungrouped(attend(groupedQueries(q, kvHeads), k, v, all), queries);
 }
 
-at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows)
+// What the rows of a prompt have, [kvHeads, t, d], into [kvHeads, capacity, d]: to these slots, or as they come.
+void putIntoCache(const at::Tensor& cache, const at::Tensor& rows, const at::Tensor& slots)
+{
+    if (slots.defined())
+        cache.index_copy_(1, slots.to(cache.device()), rows);
+    else
+        cache.narrow(1, 0, rows.size(1)).copy_(rows);
+}
+
+at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows,
+                      int64_t window)
 {
     std::vector<at::Tensor> parts;
     int64_t offset = 0;
@@ -95,14 +115,19 @@ at::Tensor attendSelf(const AttentionInputs& in, const Packed& packed, KvCache* 
         const auto k = in.key.narrow(0, offset, t).transpose(0, 1);
         const auto v = in.value.narrow(0, offset, t).transpose(0, 1);
         if (cache) {
-            cache->keys[block].select(0, static_cast<int64_t>(s)).narrow(1, 0, t).copy_(k);
-            cache->values[block].select(0, static_cast<int64_t>(s)).narrow(1, 0, t).copy_(v);
+            // A window goes by the order of the tokens.
+            const auto slots = packed.order.defined() && window > 0 ? packed.index.narrow(0, offset, t) : at::Tensor();
+            putIntoCache(cache->keys[block].select(0, static_cast<int64_t>(s)), k, slots);
+            putIntoCache(cache->values[block].select(0, static_cast<int64_t>(s)), v, slots);
         }
         const int64_t queries = rows == DecoderRows::Last ? 1 : t;
-        const auto q = in.query.narrow(0, queries == 1 ? packed.lastRows[s] : offset, queries);
-        // The last token sees all, in whatever order.
-        const bool switched = packed.order.defined() && queries > 1;
-        const auto mask = switched ? indexMask(packed.index.narrow(0, offset, t), q) : at::Tensor();
+        const int64_t first = queries == 1 ? packed.lastRows[s] : offset;
+        const auto q = in.query.narrow(0, first, queries);
+        // The last token sees all, in whatever order, unless its window ends before them.
+        const bool masked = (packed.order.defined() && queries > 1) || (window > 0 && window < t);
+        const auto mask = masked
+            ? indexMask(packed.index.narrow(0, first, queries), packed.index.narrow(0, offset, t), window, q)
+            : at::Tensor();
         offset += t;
         parts.push_back(attendSequence(q, k, v, mask));
     }
@@ -143,7 +168,7 @@ void attendRow(const float* q, const float* k, const float* v, float* y, float* 
     }
 }
 
-at::Tensor attendCacheRows(const at::Tensor& query, const KvCache& cache, size_t block)
+at::Tensor attendCacheRows(const at::Tensor& query, const KvCache& cache, size_t block, int64_t window)
 {
     const auto q = query.contiguous();
     const auto& keys = cache.keys[block];
@@ -152,17 +177,30 @@ at::Tensor attendCacheRows(const at::Tensor& query, const KvCache& cache, size_t
     const int64_t kvHeads = keys.size(1), capacity = keys.size(2), group = heads / kvHeads;
     auto y = at::empty({sequences, heads * d}, q.options());
     std::vector<float> scores(static_cast<size_t>(capacity));
-    for (int64_t s = 0; s < sequences; ++s)
+    for (int64_t s = 0; s < sequences; ++s) {
+        const int64_t filled = cache.lengths[static_cast<size_t>(s)] + 1;
+        const int64_t from = window > 0 ? std::max<int64_t>(filled - window, 0) : 0;
         for (int64_t h = 0; h < heads; ++h) {
-            const int64_t slot = (s * kvHeads + h / group) * capacity * d;
+            const int64_t slot = ((s * kvHeads + h / group) * capacity + from) * d;
             attendRow(q.data_ptr<float>() + (s * heads + h) * d, keys.data_ptr<float>() + slot,
                       values.data_ptr<float>() + slot, y.data_ptr<float>() + (s * heads + h) * d, scores.data(),
-                      cache.lengths[static_cast<size_t>(s)] + 1, d);
+                      filled - from, d);
         }
+    }
     return y;
 }
 
-at::Tensor attendCacheBatched(const at::Tensor& query, const KvCache& cache, size_t block)
+// The step's mask with what lies before the window.
+at::Tensor windowedMask(const KvCache& cache, int64_t window)
+{
+    if (window == 0)
+        return cache.mask;
+    const auto hidden =
+        beforeWindow(at::tensor(cache.lengths, at::kLong), at::arange(cache.mask.size(1), at::kLong), window);
+    return cache.mask.masked_fill(hidden.to(cache.mask.device()), -std::numeric_limits<float>::infinity());
+}
+
+at::Tensor attendCacheBatched(const at::Tensor& query, const KvCache& cache, size_t block, int64_t window)
 {
     const int64_t sequences = query.size(0), heads = query.size(1), d = query.size(2);
     const auto& keys = cache.keys[block];
@@ -170,26 +208,28 @@ at::Tensor attendCacheBatched(const at::Tensor& query, const KvCache& cache, siz
     const auto q = query.reshape({sequences * kvHeads, group, d});
     const auto k = keys.view({sequences * kvHeads, capacity, d});
     const auto v = cache.values[block].view({sequences * kvHeads, capacity, d});
-    const auto mask = cache.mask.view({sequences, 1, 1, capacity})
+    const auto mask = windowedMask(cache, window)
+                          .view({sequences, 1, 1, capacity})
                           .expand({sequences, kvHeads, 1, capacity})
                           .reshape({sequences * kvHeads, 1, capacity});
     return attend(q, k, v, mask).reshape({sequences, heads * d});
 }
 
-at::Tensor attendStep(const AttentionInputs& in, KvCache& cache, size_t block)
+at::Tensor attendStep(const AttentionInputs& in, KvCache& cache, size_t block, int64_t window)
 {
     if (cache.slots.defined()) {
         const auto slots = cache.slots.expand({-1, in.key.size(1), 1, in.key.size(2)});
         cache.keys[block].scatter_(2, slots, in.key.unsqueeze(2));
         cache.values[block].scatter_(2, slots, in.value.unsqueeze(2));
-        return attendCacheBatched(in.query, cache, block);
+        return attendCacheBatched(in.query, cache, block, window);
     }
     for (size_t s = 0; s < cache.lengths.size(); ++s) {
         const auto row = static_cast<int64_t>(s);
         cache.keys[block].select(0, row).select(1, cache.lengths[s]).copy_(in.key.select(0, row));
         cache.values[block].select(0, row).select(1, cache.lengths[s]).copy_(in.value.select(0, row));
     }
-    return plainCpu(in.query) ? attendCacheRows(in.query, cache, block) : attendCacheBatched(in.query, cache, block);
+    return plainCpu(in.query) ? attendCacheRows(in.query, cache, block, window)
+                              : attendCacheBatched(in.query, cache, block, window);
 }
 
 bool isStep(const KvCache* cache)
@@ -285,11 +325,13 @@ at::Tensor rotateHalf(const at::Tensor& x, const at::Tensor& cos, const at::Tens
     return at::cat({a * c - b * s, b * c + a * s}, -1);
 }
 
-at::Tensor attendCausal(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows)
+at::Tensor attendCausal(const AttentionInputs& in, const Packed& packed, KvCache* cache, size_t block, DecoderRows rows,
+                        int64_t window)
 {
     const AttentionInputs turned{rotateHalf(in.query, packed.cos, packed.sin),
                                  rotateHalf(in.key, packed.cos, packed.sin), in.value};
-    return isStep(cache) ? attendStep(turned, *cache, block) : attendSelf(turned, packed, cache, block, rows);
+    return isStep(cache) ? attendStep(turned, *cache, block, window)
+                         : attendSelf(turned, packed, cache, block, rows, window);
 }
 
 at::Tensor lastRows(const at::Tensor& x, const Packed& packed)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/config.h"
 
+#include <algorithm>
+
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 #include <fmt/core.h>
@@ -26,22 +28,42 @@ std::string modelTypeOf(const JsonFields& fields)
     return {};
 }
 
-void refuseSlidingWindows(const JsonFields& fields, const DecoderConfig& d)
+std::vector<bool> windowsByType(const JsonFields& fields, const DecoderConfig& d)
 {
-    if (fields.has("layer_types")) {
-        for (const auto& type : fields.required("layer_types"))
-            if (type != "full_attention")
-                throw Error(fields.place("layer_types") + ": only full_attention is supported, found " + type.dump());
-        return;
+    const auto& types = fields.required("layer_types");
+    if (!types.is_array() || types.size() != static_cast<size_t>(d.blocks))
+        throw Error(
+            fmt::format("{}: expected a list of {} types, one for each layer", fields.place("layer_types"), d.blocks));
+    std::vector<bool> windows;
+    for (const auto& type : types) {
+        if (type != "full_attention" && type != "sliding_attention")
+            throw Error(fmt::format("{}: expected full_attention or sliding_attention, found {}",
+                                    fields.place("layer_types"), JsonFields::found(type)));
+        windows.push_back(type == "sliding_attention");
     }
-    const bool qwen = d.modelType.starts_with("qwen");
-    if (!fields.has("sliding_window") || (qwen && !fields.boolean("use_sliding_window", false)))
+    return windows;
+}
+
+// As the classes have it: Qwen's windows are off unless use_sliding_window is true, and begin at a layer; Phi-3 has one
+// in every layer; the others know none.
+void parseWindows(const JsonFields& fields, DecoderConfig& d)
+{
+    const bool isQwen = d.modelType.starts_with("qwen");
+    if (!isQwen && d.modelType != "phi3")
         return;
-    const auto window = fields.integer("sliding_window", 1, int64_t(1) << 32);
-    const auto from = qwen ? fields.integer("max_window_layers", 0, maxModelBlocks, 28) : 0;
-    if (from < d.blocks && window < d.maxPositions)
-        throw Error(fmt::format("{}: attention within the last {} of {} positions is not supported",
-                                fields.place("sliding_window"), window, d.maxPositions));
+    if (isQwen ? fields.boolean("use_sliding_window", false) : fields.has("sliding_window"))
+        d.window = fields.integer("sliding_window", 1, int64_t(1) << 32, 4096);
+    if (isQwen && fields.has("layer_types")) {
+        d.hasWindow = windowsByType(fields, d);
+    } else if (d.window > 0) {
+        const auto first = isQwen ? fields.integer("max_window_layers", 0, maxModelBlocks, 28) : 0;
+        for (int64_t i = 0; i < d.blocks; ++i)
+            d.hasWindow.push_back(i >= first);
+    }
+    if (std::find(d.hasWindow.begin(), d.hasWindow.end(), true) == d.hasWindow.end())
+        d.hasWindow.clear();
+    else if (d.window == 0)
+        throw Error(fields.place("layer_types") + ": has sliding_attention, but use_sliding_window is false");
 }
 
 std::optional<bool> flagOf(const JsonFields& fields, const char* name)
@@ -92,7 +114,7 @@ DecoderConfig parseDecoderConfig(const JsonFields& fields)
     const auto activation = fields.text("hidden_act", "silu");
     if (activation != "silu")
         throw Error(fields.place("hidden_act") + ": expected silu, found " + activation);
-    refuseSlidingWindows(fields, d);
+    parseWindows(fields, d);
     parseBiases(fields, d);
     d.rope = parseRope(fields, d, defaults.originalPositions);
     return d;

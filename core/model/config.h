@@ -34,6 +34,7 @@ enum class RopeKind {
     Dynamic, // the base grows with the sequence once it is longer than the model was trained for (NTK)
     Llama3, // low frequencies divided by a factor, high ones kept, a ramp between
     Long, // every frequency divided by a factor of its own, others for long sequences than for short ones
+    Yarn, // low frequencies divided by a factor, high ones kept, a ramp over the channels between
 };
 
 // Rotary position embedding, as Hugging Face's rope_parameters tell it.
@@ -41,9 +42,12 @@ struct RopeConfig
 {
     RopeKind kind = RopeKind::Default;
     double base = 10000;
-    double factor = 1; // of Linear, Dynamic and Llama3
+    double factor = 1; // of Linear, Dynamic, Llama3 and Yarn
     double lowFrequencyFactor = 1, highFrequencyFactor = 4; // of Llama3
-    int64_t originalPositions = 0; // of Llama3 and Long: the length in training before the context was extended
+    double fastTurns = 32, slowTurns = 1; // of Yarn: turns in training from which on, and up to which, the ramp goes
+    bool wholeChannels = true; // of Yarn: the ramp begins and ends at a whole pair of channels
+    // Of Llama3, Long and Yarn: the length in training before the context was extended.
+    int64_t originalPositions = 0;
     std::vector<double> shortFactors, longFactors; // of Long: head size / 2 each
     double attentionFactor = 1; // cos and sin are multiplied by it
     std::vector<int64_t> sections; // how many of the head size / 2 frequencies each axis turns; empty: one axis
@@ -89,7 +93,15 @@ struct DecoderConfig
     // What config.json says about biases; unset: what the checkpoint has.
     std::optional<bool> qkvBias, outputBias, mlpBias;
     bool tiedHead = false; // the embedding is the head where the checkpoint has no head of its own
+    // Some blocks, or none where the list is empty, see the last `window` tokens alone, the token itself with them.
+    int64_t window = 0;
+    std::vector<bool> hasWindow;
 
+    // 0: all tokens before it.
+    int64_t windowOf(int64_t block) const
+    {
+        return !hasWindow.empty() && hasWindow.at(static_cast<size_t>(block)) ? window : 0;
+    }
     // Of the positions of a token.
     int64_t positionAxes() const
     {

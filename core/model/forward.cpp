@@ -149,7 +149,7 @@ Chunks decoderBlock(const Model& model, size_t index, Chunks x, const std::vecto
             heads.query = applyNorm(*block.queryNorm, heads.query);
         if (block.keyNorm)
             heads.key = applyNorm(*block.keyNorm, heads.key);
-        return attendCausal(heads, packed[i], caches ? &(*caches)[i] : nullptr, index, rows);
+        return attendCausal(heads, packed[i], caches ? &(*caches)[i] : nullptr, index, rows, block.window);
     });
     if (rows == DecoderRows::Last) {
         x = mapChunks(pass, std::move(x), [&](size_t i, at::Tensor part) { return lastRows(part, packed[i]); });

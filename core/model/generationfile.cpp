@@ -11,7 +11,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t defaultMaxNewTokens = 1024;
+constexpr int64_t defaultMaxNewTokens = 1024; // that VLMEvalKit asks InternVL's code for
 constexpr char endField[] = "eos_token_id";
 
 std::vector<int64_t> tokenList(const JsonFields& fields, const char* name)
@@ -40,7 +40,7 @@ std::vector<int64_t> endsInConfig(const JsonFields& config)
 
 int64_t imageTokenOf(const Checkpoint& checkpoint, const ModelConfig& config, const Tokenizer& tokenizer)
 {
-    const std::string name(config.architecture->imageToken);
+    const std::string name(imageTokenText(config));
     const auto found = tokenizer.tokenId(name);
     if (!found)
         throw Error(fmt::format("{}: the tokenizer has no token {}", checkpoint.folder().string(), name));
@@ -62,7 +62,9 @@ GenerationOptions generationOptions(const Checkpoint& checkpoint, const ModelCon
     if (!generation.is_null()) {
         const JsonFields fields(generation, (checkpoint.folder() / "generation_config.json").string());
         options.endTokens = tokenList(fields, endField);
-        options.maxNewTokens = fields.integer("max_new_tokens", 1, 1 << 20, defaultMaxNewTokens);
+        const auto length = fields.integer("max_new_tokens", 1, 1 << 20, defaultMaxNewTokens);
+        if (!layout.ownAnswers || !fields.boolean("do_sample", true))
+            options.maxNewTokens = length;
     }
     if (const auto end = tokenizer.tokenId(layout.turnEnd); end && layout.ownAnswers)
         options.endTokens = {*end};

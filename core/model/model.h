@@ -30,6 +30,7 @@ struct Block
     MlpKind mlp = MlpKind::GatedSilu;
     std::vector<LayerIndex> mlpInputs; // as the kind has them: gate and up, both in one, or what the GELU follows
     LayerIndex mlpOutput = 0;
+    int64_t window = 0; // in the language model, as DecoderConfig::windowOf()
     at::Tensor attentionScale, mlpScale; // layer scale [width]; undefined without one, or once folded
 };
 

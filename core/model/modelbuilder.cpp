@@ -110,6 +110,7 @@ Block ModelBuilder::decoderBlock(const DecoderNames& names, const std::string& a
         block.keyNorm = decoderNorm(at + names.keyNorm, d.headSize);
     block.attentionOutput = layer(Tower::Llm, index, Role::AttentionOutput, at + names.attentionOutput,
                                   d.heads * d.headSize, d.width, d.outputBias);
+    block.window = d.windowOf(index);
     block.mlp = d.mlp;
     block.mlpInputs = inputs(names.mlpInputs, d.mlpBias);
     block.mlpOutput = layer(Tower::Llm, index, Role::MlpDown, at + names.mlpOutput, d.mlpWidth, d.width, d.mlpBias);

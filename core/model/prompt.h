@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <ctime>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct FolderPrompt
 {
     FolderTemplate chat;
     ImageTokens image;
+    std::tm opened = {}; // local time, for templates that print a date: all prompts have the same
 };
 
 inline constexpr std::string_view imageContextToken = "<IMG_CONTEXT>";

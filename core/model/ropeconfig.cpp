@@ -22,7 +22,7 @@ struct KindRow
 
 constexpr KindRow ropeKinds[] = {
     {"default", RopeKind::Default}, {"linear", RopeKind::Linear}, {"dynamic", RopeKind::Dynamic},
-    {"llama3", RopeKind::Llama3},   {"longrope", RopeKind::Long},
+    {"llama3", RopeKind::Llama3},   {"longrope", RopeKind::Long}, {"yarn", RopeKind::Yarn},
 };
 
 // What transformers knows; a kind that does not read one of them leaves it.
@@ -110,6 +110,28 @@ void parseLlama3(const JsonFields& scaling, RopeConfig& rope)
         throw Error(scaling.place("high_freq_factor") + ": expected more than low_freq_factor");
 }
 
+// How much the logarithm of a longer context sharpens the attention.
+double sharpness(double factor, double scale)
+{
+    return factor <= 1 ? 1 : 0.1 * scale * std::log(factor) + 1;
+}
+
+void parseYarn(const JsonFields& fields, const JsonFields& scaling, const DecoderConfig& d, RopeConfig& rope)
+{
+    const auto trained = static_cast<double>(rope.originalPositions);
+    if (!(rope.base > 1))
+        throw Error(fields.place("rope_theta") + ": expected more than 1 with a yarn scaling");
+    rope.factor = positive(scaling, "factor", static_cast<double>(d.maxPositions) / trained);
+    rope.fastTurns = positive(scaling, "beta_fast", rope.fastTurns);
+    rope.slowTurns = positive(scaling, "beta_slow", rope.slowTurns);
+    rope.wholeChannels = scaling.boolean("truncate", true);
+    const double scale = scaling.number("mscale", 0, 1e6, 0), scaleOfAll = scaling.number("mscale_all_dim", 0, 1e6, 0);
+    const double usual = scale > 0 && scaleOfAll > 0
+        ? sharpness(rope.factor, scale) / sharpness(rope.factor, scaleOfAll)
+        : sharpness(rope.factor, 1);
+    rope.attentionFactor = positive(scaling, "attention_factor", usual);
+}
+
 const char* scalingName(const JsonFields& fields)
 {
     const bool old = fields.has("rope_scaling") && !fields.required("rope_scaling").empty();
@@ -150,6 +172,8 @@ RopeConfig parseRope(const JsonFields& fields, const DecoderConfig& d, int64_t o
         parseLlama3(scaling, rope);
     if (rope.kind == RopeKind::Long)
         parseLong(scaling, d, rope);
+    if (rope.kind == RopeKind::Yarn)
+        parseYarn(fields, scaling, d, rope);
     return rope;
 }
 

@@ -4,10 +4,13 @@
 //   Linear   every frequency divided by the factor,
 //   Dynamic  base · (factor · n / N - (factor - 1))^(d / (d - 2)) for a sequence of n > N positions in training,
 //   Llama3   wavelengths above N / low divided by the factor, below N / high kept, a ramp between,
-//   Long     frequency i divided by the i-th short factor, in sequences longer than N by the i-th long factor.
+//   Long     frequency i divided by the i-th short factor, in sequences longer than N by the i-th long factor,
+//   Yarn     pairs of channels that turn more than `fast` times in N positions kept, those that turn less than `slow`
+//            times divided by the factor, a ramp over the channels between (arXiv 2309.00071).
 
 #include "model/rotary.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <ATen/TensorOperators.h>
@@ -52,6 +55,30 @@ at::Tensor llama3(const RopeConfig& rope, const at::Tensor& frequencies)
     return at::where(wavelength > trained / rope.lowFrequencyFactor, slow, kept);
 }
 
+// The pair of channels, not a whole one, that turns so often within the positions of training.
+double pairThatTurns(const DecoderConfig& config, double turns)
+{
+    const auto& rope = config.rope;
+    return static_cast<double>(config.headSize) *
+        std::log(static_cast<double>(rope.originalPositions) / (turns * circle)) / (2 * std::log(rope.base));
+}
+
+at::Tensor yarn(const DecoderConfig& config, const at::Tensor& periods)
+{
+    const auto& rope = config.rope;
+    double from = pairThatTurns(config, rope.fastTurns), to = pairThatTurns(config, rope.slowTurns);
+    if (rope.wholeChannels) {
+        from = std::floor(from);
+        to = std::ceil(to);
+    }
+    from = std::max(from, 0.0);
+    to = std::min(to, static_cast<double>(config.headSize - 1));
+    if (from == to)
+        to += 0.001;
+    const auto slow = ((at::arange(config.headSize / 2, at::kFloat) - from) / (to - from)).clamp(0, 1);
+    return 1.0 / (rope.factor * periods) * slow + 1.0 / periods * (1 - slow);
+}
+
 // [T, head size / 2]; each axis turns its own section of the frequencies.
 at::Tensor anglesOf(const RopeConfig& rope, const at::Tensor& positions, const at::Tensor& frequencies)
 {
@@ -85,6 +112,7 @@ at::Tensor rotaryFrequencies(const DecoderConfig& config, int64_t length)
         const auto& factors = length > rope.originalPositions ? rope.longFactors : rope.shortFactors;
         return 1.0 / (at::tensor(factors, at::kDouble).to(at::kFloat) * periods);
     }
+    case RopeKind::Yarn: return yarn(config, periods);
     }
     return 1.0 / periods;
 }

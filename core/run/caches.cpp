@@ -24,6 +24,19 @@ std::vector<std::filesystem::path> checkpointFiles(const std::filesystem::path& 
     return files;
 }
 
+// A prompt without a question, where the folder's own template makes it: it may hold the date.
+std::string promptOfTheDay(const LoadedModel& loaded)
+{
+    const auto& config = loaded.model.config;
+    if (!config.folderPrompt)
+        return {};
+    try {
+        return "\nprompt " + config.architecture->prompt(config, *loaded.chatTemplate, "", {});
+    } catch (const Error&) { // then no question can be asked either
+        return {};
+    }
+}
+
 }
 
 std::filesystem::path contentIndex(const std::filesystem::path& cacheRoot)
@@ -41,7 +54,7 @@ Caches openCaches(const CacheOptions& options, const LoadedModel& loaded, const 
     const auto asking = [&](const Dataset& data) { return std::string(data.benchmark->id) + " " + data.name + " "; };
     const std::string checkpoint = "checkpoint " + contentHash(files, index, progress) + "\ndtype " +
         c10::toString(loaded.model.dtype()) + "\ndevice " + deviceName(loaded.model.device()) + "\nlibtorch " +
-        TORCH_VERSION + " " + blasName();
+        TORCH_VERSION + " " + blasName() + promptOfTheDay(loaded);
     const std::string questions = "\ncalibration " + asking(calibration) + hash(calibration.file);
     const std::string asked =
         "\nbenchmark " + asking(benchmark) + hash(benchmark.file) + "\nmetric " + std::string(metricOf(benchmark).id);

@@ -90,6 +90,11 @@ ImageRoute imageRouteOf(Protocol protocol)
     return protocol == Protocol::Published ? ImageRoute::Jpeg75 : ImageRoute::Stored;
 }
 
+ScoringRules scoringRulesOf(Protocol protocol)
+{
+    return protocol == Protocol::Exact ? ScoringRules::Current : ScoringRules::MQuant;
+}
+
 ProtocolFacts protocolFacts(const RunSpec& spec, const Dataset& data, const CalibrationUse& use)
 {
     Facts facts;
@@ -97,7 +102,7 @@ ProtocolFacts protocolFacts(const RunSpec& spec, const Dataset& data, const Cali
     facts.images = imageRouteId(imageRouteOf(protocolOf(spec)));
     facts.benchmark = data.benchmark->id;
     facts.mostTiles = data.benchmark->maxTiles;
-    facts.metric = metricOf(data).id;
+    facts.metric = metricOf(data, scoringRulesOf(protocolOf(spec))).id;
     if (!spec.recipe)
         return facts;
     const auto recipe = underProtocol(*spec.recipe);

@@ -36,6 +36,9 @@ struct ProtocolFacts
 // How questions reach the model under a protocol.
 ImageRoute imageRouteOf(Protocol);
 
+// Whose rules score the answers under a protocol.
+ScoringRules scoringRulesOf(Protocol);
+
 // As far as they follow from what is run on what.
 ProtocolFacts protocolFacts(const RunSpec&, const Dataset&, const CalibrationUse&);
 

@@ -2,18 +2,10 @@
 #include "run/protocolworkspace.h"
 
 #include "run/protocolfacts.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope {
 namespace {
-
-std::shared_ptr<const Dataset> onRoute(const std::shared_ptr<const Dataset>& data, ImageRoute route)
-{
-    if (!data || data->images == route)
-        return data;
-    auto own = std::make_shared<Dataset>(*data);
-    own->images = route;
-    return own;
-}
 
 void tell(std::shared_ptr<StageCache>& cache, const std::string& more)
 {
@@ -21,19 +13,37 @@ void tell(std::shared_ptr<StageCache>& cache, const std::string& more)
         cache = cache->with(more);
 }
 
+std::shared_ptr<const Dataset> seenUnder(Protocol protocol, const std::shared_ptr<const Dataset>& data)
+{
+    const auto route = imageRouteOf(protocol);
+    const auto rules = scoringRulesOf(protocol);
+    if (!data || (data->images == route && data->rules == rules))
+        return data;
+    auto own = std::make_shared<Dataset>(*data);
+    own->images = route;
+    own->rules = rules;
+    return own;
+}
+
+// Images change what is computed, a metric the scores that are kept beside the answers.
+void tellChanges(Caches& caches, const Dataset& before, const Dataset& after)
+{
+    if (before.images != after.images)
+        for (auto* cache : {&caches.stages, &caches.answers, &caches.floatAnswers})
+            tell(*cache, "\nimages " + std::string(imageRouteId(after.images)));
+    if (&metricOf(before) != &metricOf(after))
+        for (auto* cache : {&caches.answers, &caches.floatAnswers})
+            tell(*cache, "\nscored by " + std::string(metricOf(after).id));
+}
+
 }
 
 Workspace underProtocol(const Workspace& workspace, Protocol protocol)
 {
     auto own = workspace;
-    const auto route = imageRouteOf(protocol);
-    if (own.data->images != route) {
-        const bool shared = own.calibration == own.data;
-        own.data = onRoute(own.data, route);
-        own.calibration = shared ? own.data : onRoute(own.calibration, route);
-        for (auto* cache : {&own.caches.stages, &own.caches.answers, &own.caches.floatAnswers})
-            tell(*cache, "\nimages " + std::string(imageRouteId(route)));
-    }
+    own.data = seenUnder(protocol, workspace.data);
+    own.calibration = workspace.calibration == workspace.data ? own.data : seenUnder(protocol, workspace.calibration);
+    tellChanges(own.caches, *workspace.data, *own.data);
     if (protocol != Protocol::Exact && !own.choseCalibration && own.calibration && own.calibration != own.data) {
         own.calibration = own.data;
         for (auto* cache : {&own.caches.stages, &own.caches.answers})

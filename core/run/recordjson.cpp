@@ -55,6 +55,8 @@ template <typename Direction> void fields(Direction&, Figure&);
 template <typename Direction> void fields(Direction&, Score&);
 template <typename Direction> void fields(Direction&, Environment&);
 template <typename Direction> void fields(Direction&, FileUse&);
+template <typename Direction> void fields(Direction&, ImportClaim&);
+template <typename Direction> void fields(Direction&, ImportSource&);
 template <typename Direction> void fields(Direction&, RunRecord&);
 
 struct Writing
@@ -382,6 +384,24 @@ template <typename Direction> void fields(Direction& f, FileUse& u)
     f("sha256", u.sha256);
 }
 
+template <typename Direction> void fields(Direction& f, ImportClaim& c)
+{
+    f("name", c.name);
+    f("sum", c.sum);
+    f("answers", c.answers);
+    f("share", c.isShare);
+}
+
+template <typename Direction> void fields(Direction& f, ImportSource& s)
+{
+    f("source", s.file);
+    f("format", s.format);
+    f("rows", s.rows);
+    f("unmatched", s.unmatched);
+    f("unanswered", s.unanswered);
+    f("claim", s.claim);
+}
+
 template <typename Direction> void fields(Direction& f, RunRecord& r)
 {
     f("id", r.id);
@@ -391,6 +411,7 @@ template <typename Direction> void fields(Direction& f, RunRecord& r)
     f("note", r.note);
     f("problem", r.problem);
     f("started", r.started);
+    f("imported", r.imported);
     f("model", r.model);
     f("model_files", r.modelFiles);
     f("data", r.data);
@@ -458,6 +479,16 @@ nlohmann::json layerReportToJson(const LayerReport& layer)
 LayerReport layerReportFromJson(const nlohmann::json& json, const std::string& where)
 {
     return partFromJson<LayerReport>(json, where);
+}
+
+nlohmann::json importToJson(const ImportSource& source)
+{
+    return partToJson(source);
+}
+
+ImportSource importFromJson(const nlohmann::json& json, const std::string& where)
+{
+    return partFromJson<ImportSource>(json, where);
 }
 
 nlohmann::json predictionToJson(const Prediction& prediction)

@@ -17,6 +17,8 @@ RunRecord recordFromJson(const nlohmann::json&, const std::string& where);
 // Parts of a record by themselves, as they stand in it.
 nlohmann::json layerReportToJson(const LayerReport&);
 LayerReport layerReportFromJson(const nlohmann::json&, const std::string& where);
+nlohmann::json importToJson(const ImportSource&);
+ImportSource importFromJson(const nlohmann::json&, const std::string& where);
 nlohmann::json predictionToJson(const Prediction&);
 Prediction predictionFromJson(const nlohmann::json&, const std::string& where);
 

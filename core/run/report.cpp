@@ -9,6 +9,7 @@
 #include "files/sha256.h"
 #include "messages/sentence.h"
 #include "quant/protocol.h"
+#include "run/recordjson.h"
 #include "tasks/rowindex.h"
 
 namespace quantscope {
@@ -129,6 +130,13 @@ nlohmann::json protocolToJson(const RunRecord& run)
     return json;
 }
 
+std::string_view commandOf(const RunRecord& run)
+{
+    if (run.imported)
+        return "import";
+    return isFloatRun(run.spec) ? "eval" : "run";
+}
+
 void addRange(std::vector<std::string>& fields, const std::optional<ActivationRange>& range, const StaticGrid* grid)
 {
     if (range && grid)
@@ -194,7 +202,7 @@ nlohmann::json reportToJson(const RunRecord& run)
 {
     const auto& e = run.environment;
     nlohmann::json json{{"schema", reportSchema},
-                        {"command", isFloatRun(run.spec) ? "eval" : "run"},
+                        {"command", commandOf(run)},
                         {"model", {{"name", run.model}, {"files", filesToJson(run.modelFiles)}}},
                         {"data", {{"name", run.data}, {"sha256", hashOf(run.dataFile)}, {"limit", run.spec.limit}}},
                         {"score", scoreToJson(run.score)},
@@ -212,6 +220,8 @@ nlohmann::json reportToJson(const RunRecord& run)
                           {"device", e.device},
                           {"dtype", e.dtype},
                           {"threads", e.threads}}}};
+    if (run.imported)
+        json["imported"] = importToJson(*run.imported);
     if (run.environment.peakDeviceBytes > 0)
         json["peak_device_bytes"] = run.environment.peakDeviceBytes;
     if (run.floatScore)
@@ -294,6 +304,8 @@ void hashFiles(RunRecord& run)
     std::for_each(run.modelFiles.begin(), run.modelFiles.end(), hash);
     hash(run.dataFile);
     hash(run.calibrationFile);
+    if (run.imported)
+        hash(run.imported->file);
 }
 
 void writeRun(const std::filesystem::path& folder, const RunRecord& run)

@@ -8,6 +8,7 @@
 #include "files/jsonfile.h"
 #include "files/mappedfile.h"
 #include "quant/protocol.h"
+#include "run/recordjson.h"
 #include "run/report.h"
 #include "tasks/rowindex.h"
 
@@ -273,7 +274,7 @@ void readProtocol(const JsonFields& report, RunRecord& run)
     if (!report.has("protocol"))
         return;
     run.protocol = factsFromJson(report.required("protocol"), report.place("protocol"));
-    if (!run.spec.recipe)
+    if (!run.spec.recipe && !run.imported)
         run.spec.protocol = wordOf(run.protocol.protocol, report.place("protocol"), protocolFromId);
 }
 
@@ -322,7 +323,9 @@ RunRecord readRun(const std::filesystem::path& folder)
     report.integer("schema", 1, reportSchema);
     RunRecord run;
     run.state = RunState::Complete;
-    if (report.text("command", "run") != "eval") {
+    if (report.has("imported"))
+        run.imported = importFromJson(report.required("imported"), report.place("imported"));
+    else if (report.text("command", "run") != "eval") {
         run.spec.recipe = loadRecipe(folder / "recipe.json");
         run.name = run.spec.recipe->name;
     }

@@ -17,23 +17,28 @@ template <typename Runs> auto firstIn(Runs& runs, RunState state)
     return std::find_if(runs.begin(), runs.end(), [&](const QueuedRun& run) { return run.state == state; });
 }
 
-QueuedRun queued(RunSpec spec, std::string name, std::string group)
+QueuedRun queued(RunSpec spec, std::string name, std::string group, std::string id)
 {
-    return {newRunId(), std::move(spec), std::move(name), std::move(group), RunState::Waiting, {}};
+    return {id.empty() ? newRunId() : std::move(id),
+            std::move(spec),
+            std::move(name),
+            std::move(group),
+            RunState::Waiting,
+            {}};
 }
 
 }
 
-std::string RunQueue::add(RunSpec spec, std::string name, std::string group)
+std::string RunQueue::add(RunSpec spec, std::string name, std::string group, std::string id)
 {
-    m_runs.push_back(queued(std::move(spec), std::move(name), std::move(group)));
+    m_runs.push_back(queued(std::move(spec), std::move(name), std::move(group), std::move(id)));
     return m_runs.back().id;
 }
 
-std::string RunQueue::addFirst(RunSpec spec, std::string name, std::string group)
+std::string RunQueue::addFirst(RunSpec spec, std::string name, std::string group, std::string id)
 {
     const auto place = firstIn(m_runs, RunState::Waiting);
-    return m_runs.insert(place, queued(std::move(spec), std::move(name), std::move(group)))->id;
+    return m_runs.insert(place, queued(std::move(spec), std::move(name), std::move(group), std::move(id)))->id;
 }
 
 const QueuedRun* RunQueue::find(std::string_view id) const

@@ -24,9 +24,10 @@ struct QueuedRun
 class RunQueue
 {
 public:
-    // Both return the new run's id. The second has its turn before all that wait.
-    std::string add(RunSpec, std::string name, std::string group = {});
-    std::string addFirst(RunSpec, std::string name, std::string group = {});
+    // Both return the run's id: a new one, unless it is to go on with the record of `id`. The second has its turn
+    // before all that wait.
+    std::string add(RunSpec, std::string name, std::string group = {}, std::string id = {});
+    std::string addFirst(RunSpec, std::string name, std::string group = {}, std::string id = {});
 
     const std::vector<QueuedRun>& runs() const
     {

@@ -54,6 +54,13 @@ bool isFloatRun(const RunSpec& spec)
     return !spec.recipe;
 }
 
+std::string_view answersId(const RunRecord& record)
+{
+    if (record.imported)
+        return "imported";
+    return isFloatRun(record.spec) ? "float" : "quantized";
+}
+
 double secondsOf(const RunRecord& record)
 {
     double seconds = 0;

@@ -10,6 +10,8 @@
 
 #include "quant/layerreport.h"
 #include "quant/plan.h"
+#include "run/fileuse.h"
+#include "run/importsource.h"
 #include "run/protocolfacts.h"
 #include "run/runspec.h"
 #include "run/stage.h"
@@ -33,15 +35,6 @@ enum class RunState { Waiting, Running, Complete, Cancelled, Failed, Interrupted
 std::string_view runStateId(RunState); // "waiting", "running", …
 std::optional<RunState> runStateFromId(std::string_view);
 
-// A file that a run has read. The hash is empty until somebody needs it; see hashFiles().
-struct FileUse
-{
-    std::filesystem::path file;
-    std::string sha256;
-
-    bool operator==(const FileUse&) const = default;
-};
-
 // A question as it was asked, beside the prediction of the same place.
 struct AskedQuestion
 {
@@ -61,6 +54,7 @@ struct RunRecord
     std::string problem; // why it failed
     std::string started; // UTC, ISO 8601
 
+    std::optional<ImportSource> imported; // unset: the run happened here
     std::string model; // its name
     std::vector<FileUse> modelFiles;
     std::string data; // the benchmark's name
@@ -93,6 +87,8 @@ std::string timeNow(); // UTC, ISO 8601: "2026-02-03T04:05:06Z"
 std::vector<LayerReport> plannedLayers(const std::vector<Layer>&, const Plan&);
 
 bool isFloatRun(const RunSpec&);
+// Whose answers they are: "float", "quantized" or "imported".
+std::string_view answersId(const RunRecord&);
 // Of all stages that ran.
 double secondsOf(const RunRecord&);
 

@@ -99,6 +99,14 @@ json ropeJson(const RopeConfig& rope)
                 {"original_max_position_embeddings", rope.originalPositions}};
     case RopeKind::Long:
         return {{"type", "longrope"}, {"short_factor", rope.shortFactors}, {"long_factor", rope.longFactors}};
+    case RopeKind::Yarn:
+        return {{"type", "yarn"},
+                {"factor", rope.factor},
+                {"beta_fast", rope.fastTurns},
+                {"beta_slow", rope.slowTurns},
+                {"truncate", rope.wholeChannels},
+                {"attention_factor", rope.attentionFactor},
+                {"original_max_position_embeddings", rope.originalPositions}};
     }
     return nullptr;
 }

@@ -18,12 +18,12 @@ namespace {
 constexpr size_t longName = 6; // characters from which on a name is told by its letters alone
 
 // Names that contain others stand before them.
-constexpr std::array benchmarkTable{&ocrBenchV2,    &ocrBench, &textVqa,   &docVqa,     &infoVqa,        &chartQa,
-                                    &ocrVqa,        &gqa,      &mme,       &pope,       &hallusionBench, &mmBench,
-                                    &mmmu,          &hrBench,  &mmStar,    &ai2d,       &scienceQa,      &seedBench,
-                                    &realWorldQa,   &blink,    &mathVista, &mathVision, &mathVerse,      &mmVet,
-                                    &llavaBench,    &mtVqa,    &vcr,       &dude,       &slideVqa,       &otherChoices,
-                                    &otherQuestions};
+constexpr std::array benchmarkTable{&ocrBenchV2,   &ocrBench,      &textVqa, &vizWiz,    &docVqa,     &infoVqa,
+                                    &chartQa,      &ocrVqa,        &gqa,     &mme,       &pope,       &hallusionBench,
+                                    &mmBench,      &mmmu,          &hrBench, &mmStar,    &ai2d,       &scienceQa,
+                                    &seedBench,    &realWorldQa,   &blink,   &mathVista, &mathVision, &mathVerse,
+                                    &mmVet,        &llavaBench,    &mtVqa,   &vcr,       &dude,       &slideVqa,
+                                    &otherChoices, &otherQuestions};
 
 bool isPartOfWord(char c)
 {

@@ -50,6 +50,7 @@ struct Benchmark
     bool doublesImage = false; // the first image is enlarged to twice its width and height before it is cut
     Reasoning reasoning = Reasoning::NotAsked;
     const Metric* metric = nullptr; // never null in a row
+    const Metric* mquantMetric = nullptr; // of VLMEvalKit's copy in MQuant's repository; null: the same
     Knowledge knowledge = Knowledge::All;
 };
 

@@ -8,7 +8,15 @@ namespace quantscope {
 
 const Metric& metricOf(const Dataset& data)
 {
-    return data.chosenMetric ? *data.chosenMetric : *data.benchmark->metric;
+    return metricOf(data, data.rules);
+}
+
+const Metric& metricOf(const Dataset& data, ScoringRules rules)
+{
+    if (data.chosenMetric)
+        return *data.chosenMetric;
+    const auto* mquants = rules == ScoringRules::MQuant ? data.benchmark->mquantMetric : nullptr;
+    return mquants ? *mquants : *data.benchmark->metric;
 }
 
 Dataset withMetric(Dataset data, const std::string& id)

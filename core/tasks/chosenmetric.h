@@ -9,8 +9,9 @@
 
 namespace quantscope {
 
-// What scores the answers: the chosen metric, else the benchmark's.
+// What scores the answers: the chosen metric, else the benchmark's under the data's rules, or under these.
 const Metric& metricOf(const Dataset&);
+const Metric& metricOf(const Dataset&, ScoringRules);
 
 // Scored by the metric with this id, by the benchmark's for an empty one. Error for an unknown id lists those there
 // are.

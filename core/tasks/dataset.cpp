@@ -11,7 +11,9 @@
 #include <unordered_map>
 
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "base/unicode.h"
 #include "files/mappedfile.h"
 #include "files/pythonliteral.h"
@@ -25,30 +27,59 @@ namespace {
 
 constexpr uint64_t maxFileBytes = uint64_t(4) << 30;
 
-// Columns that have a field of their own in Question.
-constexpr std::array<std::string_view, 6> ownColumns = {"index",    "image",  "image_path",
-                                                        "question", "answer", "category"};
+// Columns that have a field of their own in Question; VizWiz has answers in place of answer.
+constexpr std::array<std::string_view, 7> ownColumns = {"index",  "image",   "image_path", "question",
+                                                        "answer", "answers", "category"};
 
 // What pandas' read_csv takes for a missing value.
 constexpr std::array<std::string_view, 19> missingValues = {
     "",     "#N/A", "#N/A N/A", "#NA",  "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
     "<NA>", "N/A",  "NA",       "NULL", "NaN",     "None",     "n/a",  "nan",  "null"};
 
+// Those that people write too, as one of a question's options.
+constexpr std::array<std::string_view, 6> missingWords = {"N/A", "NA", "NULL", "None", "n/a", "null"};
+
 bool isMissing(std::string_view cell)
 {
     return std::find(missingValues.begin(), missingValues.end(), cell) != missingValues.end();
+}
+
+bool isMissingOption(std::string_view cell)
+{
+    return isMissing(cell) && std::find(missingWords.begin(), missingWords.end(), cell) == missingWords.end();
+}
+
+// The items of a Python list, or of a JSON list with words that Python does not have; nullopt for anything else.
+std::optional<std::vector<std::string>> listedAnswers(const std::string& cell)
+{
+    std::vector<std::string> answers;
+    if (const auto literal = parsePythonLiteral(cell)) {
+        if (literal->kind != PythonLiteral::Kind::List)
+            return std::nullopt;
+        for (const auto& item : literal->items)
+            if (item.kind != PythonLiteral::Kind::Constant || item.text != "None")
+                answers.push_back(item.text);
+        return answers;
+    }
+    if (!cell.starts_with('['))
+        return std::nullopt;
+    const auto json = nlohmann::json::parse(cell, nullptr, false);
+    if (!json.is_array())
+        return std::nullopt;
+    for (const auto& item : json)
+        if (!item.is_null())
+            answers.push_back(item.is_string() ? item.get<std::string>() : item.dump());
+    return answers;
 }
 
 // VLMEvalKit evaluates a cell and takes lists only: tuples and quoted text stay as they are written. Answers that are
 // all empty are none.
 std::vector<std::string> parseAnswers(const std::string& cell)
 {
-    std::vector<std::string> answers;
-    const auto literal = parsePythonLiteral(cell);
-    if (literal && literal->kind == PythonLiteral::Kind::List)
-        for (const auto& item : literal->items)
-            answers.push_back(item.text);
-    else if (!isMissing(cell))
+    constexpr std::string_view nanInList = "[nan]"; // what Python prints of a list with a missing value
+    auto listed = listedAnswers(cell);
+    auto answers = listed ? std::move(*listed) : std::vector<std::string>();
+    if (!listed && !isMissing(stripped(cell)) && stripped(cell) != nanInList)
         answers.push_back(cell);
     const bool anyText = std::any_of(answers.begin(), answers.end(),
                                      [](const std::string& answer) { return !stripped(answer).empty(); });
@@ -80,7 +111,7 @@ public:
             throw Error(m_what + ": is empty, a header line with column names is expected");
         resolveReferences();
         requireQuestions();
-        m_dataset.benchmark = m_options.benchmark ? m_options.benchmark : &benchmarkFor(traitsOfFile());
+        m_dataset.benchmark = &benchmarkFor(traitsOfFile());
         return std::move(m_dataset);
     }
 
@@ -93,14 +124,41 @@ private:
             if (!m_columns.emplace(row.cells[i], i).second)
                 throw Error(m_what + ": the column " + m_names.back() + " occurs twice");
         }
+        requireTabs();
+        takeOtherSpellings();
         for (const char* name : {"index", "question"})
             if (!m_columns.count(name))
-                throw Error(m_what + ": has no column " + name);
+                throw Error(m_what + ": has no column " + name + "; there are " + listed(m_names));
         if (!m_columns.count("image") && !m_columns.count("image_path"))
-            throw Error(m_what + ": has neither a column image nor image_path");
+            throw Error(m_what + ": has neither a column image nor image_path; there are " + listed(m_names));
+        m_answerColumn = m_columns.count("answer") ? "answer" : "answers";
         for (const auto& [name, position] : m_columns)
             if (std::find(ownColumns.begin(), ownColumns.end(), name) == ownColumns.end())
                 m_otherColumns.emplace_back(name, position);
+    }
+
+    void requireTabs() const
+    {
+        if (m_names.size() > 1)
+            return;
+        for (const char sign : {',', ';'})
+            if (m_names.front().find(sign) != std::string::npos)
+                throw Error(fmt::format("{}: its header line has no tabs but the sign {}; columns divided by tabs are "
+                                        "expected",
+                                        m_what, sign));
+    }
+
+    // "Index" or " index " is the column index where there is no other one.
+    void takeOtherSpellings()
+    {
+        for (size_t i = 0; i < m_names.size(); ++i) {
+            const auto plain = lowerCase(stripped(m_names[i]));
+            if (plain == m_names[i] || std::find(ownColumns.begin(), ownColumns.end(), plain) == ownColumns.end() ||
+                !m_columns.emplace(plain, i).second)
+                continue;
+            m_columns.erase(m_columns.find(m_names[i]));
+            m_names[i] = plain;
+        }
     }
 
     // A table in another encoding has wrong letters everywhere: pandas refuses it as well.
@@ -184,11 +242,12 @@ private:
         }
         if (m_rowOfIndex.count(question.index))
             fail("the index occurs twice");
-        question.category = cell(row, "category");
+        if (const auto category = cell(row, "category"); !isMissing(category))
+            question.category = category;
         question.question = cell(row, "question");
-        question.answers = parseAnswers(std::string(cell(row, "answer")));
+        question.answers = parseAnswers(std::string(cell(row, m_answerColumn)));
         for (const auto& [name, position] : m_otherColumns)
-            if (position < row.cells.size() && !row.cells[position].empty())
+            if (position < row.cells.size() && !isMissingOption(row.cells[position]))
                 question.columns.emplace(name, row.cells[position]);
         readImages(question, image, path);
         m_rowOfIndex.emplace(question.index, m_dataset.questions.size());
@@ -217,6 +276,16 @@ private:
         std::string cell;
     };
 
+    template <typename Fail> std::vector<EncodedImage> tinyImages(const std::string& text, const Fail& fail)
+    {
+        try {
+            return m_images.tinyFromCell(text);
+        } catch (const Error& error) {
+            fail(error.what());
+            return {};
+        }
+    }
+
     // Follows what a cell refers to up to a row with images of its own. A short text that is no index may still be a
     // tiny image.
     void resolve(const Reference& reference)
@@ -231,7 +300,7 @@ private:
             if (found == m_rowOfIndex.end()) {
                 auto& own = m_dataset.questions[at->row].images;
                 if (own.empty())
-                    own = m_images.tinyFromCell(at->cell);
+                    own = tinyImages(at->cell, fail);
                 question.images = own;
                 if (own.empty())
                     fail("the column image refers to index " + at->index + ", which no row with an image has");
@@ -280,6 +349,7 @@ private:
     ImageCells m_images;
     std::vector<std::string> m_names; // of the columns, in the file's order
     std::map<std::string, size_t, std::less<>> m_columns;
+    std::string m_answerColumn;
     std::vector<std::pair<std::string, size_t>> m_otherColumns; // name, position
     std::unordered_map<std::string, size_t> m_rowOfIndex;
     std::vector<Reference> m_references;

@@ -18,6 +18,9 @@ namespace quantscope {
 // An image file's bytes; questions about one image share them.
 using EncodedImage = std::shared_ptr<const std::vector<uint8_t>>;
 
+// Whose rules score the answers: VLMEvalKit's of today, or those of its copy in MQuant's repository.
+enum class ScoringRules { Current, MQuant };
+
 struct Question
 {
     std::string index; // unique in its dataset, as rowIndex() writes it
@@ -39,20 +42,21 @@ struct Dataset
     std::vector<RowProblem> problems; // of rows that did not become questions, in file order
     int64_t withoutImage = 0; // rows that were left out, as VLMEvalKit does
     ImageRoute images = ImageRoute::Stored; // on which they reach the model
+    ScoringRules rules = ScoringRules::Current;
 };
 
 struct LoadOptions
 {
     bool strict = false; // the first bad row is an Error
-    const Benchmark* benchmark = nullptr; // how the questions are asked and cut; null: as the file tells
 };
 
 // A benchmark as VLMEvalKit ships it: tab-separated with a header line, UTF-8, at most 4 GB. Columns: index, any text;
-// image (base64, a data: URI, the index of the row that has it, or a Python list of the first two) or image_path
-// (relative to the folder or its images/NAME, or a list); question; answer if it is known (a Python list or plain
-// text); category if there are any; others as the benchmark wants them. What pandas reads as a missing value is one.
-// Throws Error naming the file, the line and the column for what is wrong with the whole table, also when no row is
-// left.
+// image (base64, a data: URI, the index of the row that has it, an image file's name as in image_path, or a Python list
+// of any but the index) or image_path (relative to the folder or its images/NAME, or a list); question; answer or
+// answers if known (a Python or JSON list or plain text); category if there are any; others as the benchmark wants
+// them. These names in another case do where no column has the name itself. What pandas reads as a missing value is
+// one. Throws Error naming the file, the line and the column for what is wrong with the whole table, also when no row
+// is left.
 Dataset loadDataset(const std::filesystem::path& tsv, const LoadOptions& = {});
 
 // NAME.tsv in the folder $LMUData, else in ~/LMUData; nullopt when there is none.

@@ -155,10 +155,8 @@ std::vector<Prediction> answerBatch(const LoadedModel& loaded, Copies& copies, c
             const auto& answer = answers[next++];
             prediction.text = scoredText(loaded, *dataset.benchmark, answerText(loaded, answer));
             prediction.tokens = static_cast<int64_t>(answer.size());
-            prediction.isScored = canScore(metricOf(dataset), question);
         }
-        if (prediction.isScored)
-            prediction.score = metricOf(dataset).score(question, prediction.text);
+        scoreAnswer(dataset, prediction);
         done.push_back(std::move(prediction));
     }
     return done;
@@ -260,6 +258,14 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
     result.problems = problemsOf(dataset, result.predictions);
     result.score = scoreOf(dataset, result.predictions);
     return result;
+}
+
+void scoreAnswer(const Dataset& dataset, Prediction& prediction)
+{
+    const auto& question = dataset.questions.at(prediction.row);
+    const auto& metric = metricOf(dataset);
+    prediction.isScored = prediction.problem.empty() && canScore(metric, question);
+    prediction.score = prediction.isScored ? metric.score(question, prediction.text) : 0;
 }
 
 Score scoreOf(const Dataset& dataset, std::span<const Prediction> predictions)

@@ -41,6 +41,8 @@ Evaluation evaluate(const LoadedModel&, const Model& model, const Dataset&, cons
 Evaluation evaluate(const LoadedModel&, std::span<const Model> copies, const Dataset&, const EvaluateOptions&,
                     const Progress& = {});
 
+// Scores the answer by the data set's metric, in place of whatever score it has.
+void scoreAnswer(const Dataset&, Prediction&);
 // The score of some predictions for the data set, with what is not scored counted.
 Score scoreOf(const Dataset&, std::span<const Prediction>);
 

@@ -2,6 +2,7 @@
 #include "tasks/imagecell.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/core.h>
 
@@ -35,22 +36,48 @@ std::vector<std::string> listIn(std::string_view cell)
     return items;
 }
 
+bool isLink(std::string_view text)
+{
+    const auto start = lowerCase(text.substr(0, 8));
+    return start.starts_with("http://") || start == "https://" || start.starts_with("file://");
+}
+
+void refuseLink(std::string_view text, std::string_view column)
+{
+    if (isLink(text))
+        throw Error(fmt::format("the column {} has a link; only images in the table or its folder are read", column));
+}
+
+bool isDataUri(std::string_view text)
+{
+    return lowerCase(text.substr(0, 5)) == "data:";
+}
+
 // What follows "data:image/png;base64,", else the text itself.
 std::string_view payloadOf(std::string_view text)
 {
-    const auto start = text.substr(0, 5);
-    if (start != "data:" && start != "DATA:")
+    if (!isDataUri(text))
         return text;
     const auto comma = text.find(',');
-    if (comma == std::string_view::npos || !text.substr(0, comma).ends_with(";base64"))
+    if (comma == std::string_view::npos || !lowerCase(text.substr(0, comma)).ends_with(";base64"))
         throw Error("the column image has a data: URI that is not in base64");
     return text.substr(comma + 1);
 }
 
+// "photo.JPG", but not base64, which has no point.
+bool looksLikeFile(std::string_view text)
+{
+    constexpr size_t longestPath = 4096;
+    constexpr std::array<std::string_view, 9> endings = {".jpg", ".jpeg", ".png",  ".webp", ".gif",
+                                                         ".bmp", ".tif",  ".tiff", ".jfif"};
+    if (text.size() > longestPath || isDataUri(text))
+        return false;
+    const auto lower = lowerCase(text);
+    return std::any_of(endings.begin(), endings.end(), [&](auto ending) { return lower.ends_with(ending); });
+}
+
 EncodedImage decoded(std::string_view text)
 {
-    if (text.starts_with("http://") || text.starts_with("https://"))
-        throw Error("the column image has a link; only images in the table or its folder are read");
     const auto payload = payloadOf(text);
     if (payload.size() / 4 > maxImageBytes / 3)
         throw Error("the image is larger than 1 GB");
@@ -73,19 +100,27 @@ ImageCells::ImageCells(const std::filesystem::path& tsv)
 {
 }
 
-std::vector<EncodedImage> ImageCells::fromCell(std::string_view cell) const
+EncodedImage ImageCells::imageIn(std::string_view text)
+{
+    refuseLink(text, "image");
+    return looksLikeFile(text) ? file(std::string(text)) : decoded(text);
+}
+
+std::vector<EncodedImage> ImageCells::fromCell(std::string_view cell)
 {
     const auto text = stripped(cell);
     if (!text.starts_with('['))
-        return {decoded(text)};
+        return {imageIn(text)};
     std::vector<EncodedImage> images;
     for (const auto& item : listIn(text))
-        images.push_back(decoded(item));
+        images.push_back(imageIn(item));
     return images;
 }
 
-std::vector<EncodedImage> ImageCells::tinyFromCell(std::string_view cell) const
+std::vector<EncodedImage> ImageCells::tinyFromCell(std::string_view cell)
 {
+    if (const auto text = stripped(cell); isLink(text) || isDataUri(text) || looksLikeFile(text))
+        return {imageIn(text)};
     try {
         auto image = decoded(stripped(cell));
         if (isKnownImage(*image))
@@ -109,10 +144,11 @@ EncodedImage ImageCells::file(const std::string& name)
     auto& known = m_files[name];
     if (known)
         return known;
+    refuseLink(name, "image_path");
     const std::filesystem::path relative(name);
     // A dataset comes from a stranger: it must not name files elsewhere.
     if (relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end())
-        throw Error("the column image_path leads out of the dataset's folder");
+        throw Error("the image " + name + " leads out of the dataset's folder");
     for (const auto& candidate : {m_folder / relative, m_folder / "images" / m_name / relative}) {
         std::error_code ignored;
         if (!std::filesystem::is_regular_file(candidate, ignored))
@@ -121,7 +157,7 @@ EncodedImage ImageCells::file(const std::string& name)
         known = std::make_shared<const std::vector<uint8_t>>(mapped.bytes().begin(), mapped.bytes().end());
         return known;
     }
-    throw Error("the image_path " + name + " is no file in the dataset's folder or its images/" + m_name);
+    throw Error("the image " + name + " is no file in the dataset's folder or its images/" + m_name);
 }
 
 }

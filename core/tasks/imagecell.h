@@ -20,15 +20,16 @@ class ImageCells
 public:
     explicit ImageCells(const std::filesystem::path& tsv);
 
-    // base64, a data: URI, or a Python list of them.
-    std::vector<EncodedImage> fromCell(std::string_view cell) const;
-    // The same of a cell that is as short as a reference; none when it holds no image.
-    std::vector<EncodedImage> tinyFromCell(std::string_view cell) const;
+    // base64, a data: URI, the name of a file as in fromPaths(), or a Python list of them.
+    std::vector<EncodedImage> fromCell(std::string_view cell);
+    // The same of a cell that is as short as a reference; none when it may be meant as one.
+    std::vector<EncodedImage> tinyFromCell(std::string_view cell);
     // Files in the table's folder or its images/NAME: one, or a Python list of them.
     std::vector<EncodedImage> fromPaths(std::string_view cell);
 
 private:
     EncodedImage file(const std::string& name);
+    EncodedImage imageIn(std::string_view text);
 
     std::filesystem::path m_folder;
     std::string m_name; // of the table

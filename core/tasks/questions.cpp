@@ -29,6 +29,26 @@ std::string nameOfImage(const Question& question, size_t image)
     return question.images.size() > 1 ? fmt::format("image {}", image + 1) : "the image";
 }
 
+int64_t stretched(int64_t positions, double factor)
+{
+    constexpr double most = 1e15;
+    return static_cast<int64_t>(std::min(static_cast<double>(positions) * std::max(1.0, factor), most));
+}
+
+// What f gives; its errors are those of the question.
+template <typename F> auto askedOf(const Question& question, F f)
+{
+    try {
+        return f();
+    } catch (const RowError&) {
+        throw;
+    } catch (const Error& error) {
+        throw rowError(question, error.what());
+    } catch (const std::bad_alloc&) {
+        throw rowError(question, "the question with its images does not fit into the memory");
+    }
+}
+
 at::Tensor pixelsOf(const ModelConfig& config, const TilingRule& rule, const Question& question, size_t image,
                     ImageRoute route)
 {
@@ -73,8 +93,12 @@ std::string scoredText(const LoadedModel& loaded, const Benchmark& benchmark, co
 int64_t longestPrompt(const ModelConfig& config)
 {
     const auto& decoder = config.decoder;
-    const double stretch = decoder.rope.kind == RopeKind::Dynamic ? std::max(1.0, decoder.rope.factor) : 1.0;
-    return static_cast<int64_t>(static_cast<double>(decoder.maxPositions) * stretch);
+    const auto& rope = decoder.rope;
+    // Yarn names the length that it stretches, configurations leave the other as it was or have it stretched.
+    if (rope.kind == RopeKind::Yarn)
+        return std::max(decoder.maxPositions, stretched(rope.originalPositions, rope.factor));
+    const bool stretches = rope.kind == RopeKind::Dynamic || rope.kind == RopeKind::Linear;
+    return stretches ? stretched(decoder.maxPositions, rope.factor) : decoder.maxPositions;
 }
 
 std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
@@ -84,11 +108,16 @@ std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& 
     const auto& architecture = *config.architecture;
     const bool isReasoned = benchmark.reasoning != Reasoning::NotAsked && isReasoningModel(loaded.name);
     const auto text = isReasoned ? reasoningPrompt(question) : benchmark.prompt(question);
-    const auto prompt = architecture.prompt(config, *loaded.chatTemplate, text, visual);
-    auto ids = loaded.tokenizer.encode(prompt);
+    const auto imageToken = imageTokenText(config);
+    if (text.find(imageToken) != std::string::npos)
+        throw rowError(question, fmt::format("the question itself contains {}", imageToken));
+    auto ids = askedOf(question, [&] {
+        return loaded.tokenizer.encode(architecture.prompt(config, *loaded.chatTemplate, text, visual));
+    });
     const auto images = std::count(ids.begin(), ids.end(), loaded.generation.imageToken);
     if (images != tokensOf(visual))
-        throw rowError(question, fmt::format("the question itself contains {}", architecture.imageToken));
+        throw rowError(question,
+                       fmt::format("its prompt has {} {} for {} visual tokens", images, imageToken, tokensOf(visual)));
     const auto count = static_cast<int64_t>(ids.size()), most = longestPrompt(config);
     if (count > most)
         throw rowError(question,
@@ -101,15 +130,7 @@ std::vector<int64_t> questionTokens(const LoadedModel& loaded, const Benchmark& 
 GenerationInput prepareQuestion(const LoadedModel& loaded, const Benchmark& benchmark, const Question& question,
                                 ImageRoute route)
 {
-    try {
-        return prepare(loaded, benchmark, question, route);
-    } catch (const RowError&) {
-        throw;
-    } catch (const Error& error) {
-        throw rowError(question, error.what());
-    } catch (const std::bad_alloc&) {
-        throw rowError(question, "the question with its images does not fit into the memory");
-    }
+    return askedOf(question, [&] { return prepare(loaded, benchmark, question, route); });
 }
 
 std::vector<GenerationInput> prepareQuestions(const LoadedModel& loaded, const Dataset& dataset,

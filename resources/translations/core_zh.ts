@@ -644,6 +644,66 @@
             <translation>{count} 行没有图像，已略去</translation>
         </message>
         <message>
+            <source>it has no prediction</source>
+            <comment>import.no_prediction</comment>
+            <translation>该行没有预测</translation>
+        </message>
+        <message>
+            <source>the benchmark has no question {index}</source>
+            <comment>import.no_such_index</comment>
+            <translation>基准中没有问题 {index}</translation>
+        </message>
+        <message>
+            <source>question {index} of the benchmark is another one</source>
+            <comment>import.other_question</comment>
+            <translation>基准中的问题 {index} 是另一个问题</translation>
+        </message>
+        <message>
+            <source>the benchmark does not ask this</source>
+            <comment>import.no_such_question</comment>
+            <translation>基准中没有这个问题</translation>
+        </message>
+        <message>
+            <source>{count} questions of the benchmark fit</source>
+            <comment>import.ambiguous</comment>
+            <translation>基准中有 {count} 个问题与之相符</translation>
+        </message>
+        <message>
+            <source>another row answers question {index}</source>
+            <comment>import.repeated</comment>
+            <translation>另有一行回答了问题 {index}</translation>
+        </message>
+        <message>
+            <source>it has neither an index nor a question</source>
+            <comment>import.nothing_to_match</comment>
+            <translation>该行既没有索引也没有问题</translation>
+        </message>
+        <message>
+            <source>{count} predictions are formulas: the results that the file has stored count</source>
+            <comment>import.formulas</comment>
+            <translation>{count} 个预测是公式：以文件中存储的结果为准</translation>
+        </message>
+        <message>
+            <source>{count} predictions are error values or formulas without a stored result: they do not count</source>
+            <comment>import.unknown_cells</comment>
+            <translation>{count} 个预测是错误值或没有存储结果的公式：不计入</translation>
+        </message>
+        <message>
+            <source>the predictions are those of sheet {sheet}; there are more in {others}</source>
+            <comment>import.other_sheets</comment>
+            <translation>预测取自工作表 {sheet}；{others} 中还有其他预测</translation>
+        </message>
+        <message>
+            <source>{count} rows of the file answer no question; the first, row {line}: {first}</source>
+            <comment>import.unmatched</comment>
+            <translation>文件中有 {count} 行没有回答任何问题；首先是第 {line} 行：{first}</translation>
+        </message>
+        <message>
+            <source>{count} questions of the benchmark have no answer in the file</source>
+            <comment>import.unanswered</comment>
+            <translation>基准中有 {count} 个问题在文件中没有回答</translation>
+        </message>
+        <message>
             <source>{count} rows could not be used to calibrate; the first: {first}</source>
             <comment>note.calibration_rows_failed</comment>
             <translation>{count} 行无法用于校准；第一个：{first}</translation>
@@ -712,6 +772,61 @@
             <source>computed in {dtype}</source>
             <comment>fact.dtype</comment>
             <translation>以 {dtype} 计算</translation>
+        </message>
+        <message>
+            <source>without scored answers: {runs}</source>
+            <comment>compare.no_answers</comment>
+            <translation>没有已评分回答的运行：{runs}</translation>
+        </message>
+        <message>
+            <source>no question was answered and scored by all of these runs</source>
+            <comment>compare.nothing_common</comment>
+            <translation>没有任何问题被所有这些运行回答并评分</translation>
+        </message>
+        <message>
+            <source>{common} questions count, which all runs have answered; scored answers: {counts}</source>
+            <comment>compare.some_questions</comment>
+            <translation>只计所有运行都已回答的 {common} 个问题；已评分的回答：{counts}</translation>
+        </message>
+        <message>
+            <source>other models: {values}</source>
+            <comment>compare.other_models</comment>
+            <translation>模型不同：{values}</translation>
+        </message>
+        <message>
+            <source>other benchmarks: {values}</source>
+            <comment>compare.other_data</comment>
+            <translation>基准不同：{values}</translation>
+        </message>
+        <message>
+            <source>other protocols, under which scores mean other things: {values}</source>
+            <comment>compare.other_protocols</comment>
+            <translation>协议不同，分数的含义也不同：{values}</translation>
+        </message>
+        <message>
+            <source>other images: {values}</source>
+            <comment>compare.other_images</comment>
+            <translation>图像不同：{values}</translation>
+        </message>
+        <message>
+            <source>other prompts or numbers of tiles: {values}</source>
+            <comment>compare.other_prompts</comment>
+            <translation>提示词或图块数不同：{values}</translation>
+        </message>
+        <message>
+            <source>other metrics: {values}</source>
+            <comment>compare.other_metrics</comment>
+            <translation>指标不同：{values}</translation>
+        </message>
+        <message>
+            <source>other greatest lengths of an answer, in tokens: {values}</source>
+            <comment>compare.other_lengths</comment>
+            <translation>回答的最大长度（token 数）不同：{values}</translation>
+        </message>
+        <message>
+            <source>computed in other types: {values}</source>
+            <comment>compare.other_types</comment>
+            <translation>计算所用的数据类型不同：{values}</translation>
         </message>
         <message>
             <source>the run needs about {needed} of memory, {available} are available</source>
@@ -1553,6 +1668,10 @@
             <source>Copy rows</source>
             <translation>复制行</translation>
         </message>
+    <message>
+        <source>Copy rows as CSV</source>
+        <translation>将行复制为 CSV</translation>
+    </message>
         <message>
             <source>Copy table as CSV</source>
             <translation>复制表格为 CSV</translation>

@@ -1306,6 +1306,21 @@
     </message>
 </context>
 <context>
+    <name>quantscope::ButtonRow</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>All that can be done with the selected runs, columns and order of the list</source>
+        <translation>对所选运行的全部操作，以及列表的列与顺序</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::CausesView</name>
     <message>
         <source>%1 levels</source>
@@ -3642,6 +3657,29 @@ Add recipes and press Start to fill it.</source>
     </message>
 </context>
 <context>
+    <name>quantscope::RunColumns</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Which columns the list shows</source>
+        <translation>列表显示哪些列</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>Once more on the same column turns the order round</source>
+        <translation>再次选择同一列则反转顺序</translation>
+    </message>
+    <message>
+        <source>No column: the newest first</source>
+        <translation>不按列：最新的在前</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::RunList</name>
     <message>
         <source>Float</source>
@@ -3685,10 +3723,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>⚠ %1</source>
         <translation>⚠ %1</translation>
-    </message>
-    <message>
-        <source>%1 / %2</source>
-        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>pinned as baseline</source>
@@ -3763,10 +3797,6 @@ Add recipes and press Start to fill it.</source>
         <translation>正在各视图中显示</translation>
     </message>
     <message>
-        <source>Questions answered correctly</source>
-        <translation>答对的问题数</translation>
-    </message>
-    <message>
         <source>More (▲) or fewer (▼) correct answers than the pinned run</source>
         <translation>正确回答比基线多 (▲) 或少 (▼) 的个数</translation>
     </message>
@@ -3789,6 +3819,297 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Whose conventions the run followed; scores of different protocols mean different things</source>
         <translation>该运行遵循的约定；不同协议的分数含义不同</translation>
+    </message>
+    <message>
+        <source>Name of the run; ⚠ marks one with problems</source>
+        <translation>运行的名称；⚠ 表示该运行有问题</translation>
+    </message>
+    <message>
+        <source>Questions answered correctly, of those scored</source>
+        <translation>已评分的问题中答对的个数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>How far the run has come</source>
+        <translation>运行的进展</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>When the run began</source>
+        <translation>运行开始的时间</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The model that was run</source>
+        <translation>所运行的模型</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>The questions that were asked</source>
+        <translation>所提的问题</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>The folder of runs that this one is in</source>
+        <translation>此运行所在的一组运行</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Your own words, to find the run by</source>
+        <translation>自定的词，便于查找运行</translation>
+    </message>
+    <message>
+        <source>Edited from</source>
+        <translation>改自</translation>
+    </message>
+    <message>
+        <source>The run whose recipe this one began with</source>
+        <translation>此运行的配方由该运行的配方修改而来</translation>
+    </message>
+    <message>
+        <source>What you want to remember of it</source>
+        <translation>关于此运行要记住的内容</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted, %1 / %2</source>
+        <translation>已中断，%1 / %2</translation>
+    </message>
+    <message>
+        <source>cancelled, %1 / %2</source>
+        <translation>已取消，%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, of another model or benchmark</source>
+        <translation>%1，属于其他模型或基准测试</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评分</translation>
+    </message>
+    <message>
+        <source>Score in %</source>
+        <translation>得分（%）</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RunsFilterBar</name>
+    <message>
+        <source>Search runs</source>
+        <translation>搜索运行</translation>
+    </message>
+    <message>
+        <source>Lists the runs that have every word somewhere in name, note, tags, experiment, model or benchmark</source>
+        <translation>列出名称、备注、标签、实验、模型或基准测试中包含所有这些词的运行</translation>
+    </message>
+    <message>
+        <source>Filters by model, benchmark, tag, experiment, state and score</source>
+        <translation>按模型、基准测试、标签、实验、状态和得分筛选</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear search and filters</source>
+        <translation>清除搜索与筛选</translation>
+    </message>
+    <message>
+        <source>Empty the search and all filters: list all runs of what is open</source>
+        <translation>清空搜索与所有筛选：列出当前打开内容的所有运行</translation>
+    </message>
+    <message>
+        <source>Whose runs</source>
+        <translation>运行范围</translation>
+    </message>
+    <message>
+        <source>Runs of the open model and benchmark, or all that are kept</source>
+        <translation>当前打开的模型和基准测试的运行，或所有保存的运行</translation>
+    </message>
+    <message>
+        <source>Of what is open</source>
+        <translation>当前打开的</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Runs of this model alone</source>
+        <translation>仅此模型的运行</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>任意模型</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>Runs on this benchmark alone</source>
+        <translation>仅此基准测试的运行</translation>
+    </message>
+    <message>
+        <source>Any benchmark</source>
+        <translation>任意基准测试</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Runs with this tag alone</source>
+        <translation>仅有此标签的运行</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>任意标签</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Runs of this experiment alone</source>
+        <translation>仅此实验的运行</translation>
+    </message>
+    <message>
+        <source>Any experiment</source>
+        <translation>任意实验</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Runs in this state alone</source>
+        <translation>仅处于此状态的运行</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>任意状态</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Lowest score in per cent</source>
+        <translation>最低得分（百分比）</translation>
+    </message>
+    <message>
+        <source>Runs with at least this score alone, in per cent of the questions</source>
+        <translation>仅得分不低于此值的运行，以问题的百分比计</translation>
+    </message>
+    <message>
+        <source>at least </source>
+        <translation>至少 </translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Any score</source>
+        <translation>任意得分</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filters: %1</source>
+        <translation>筛选：%1</translation>
+    </message>
+    <message>
+        <source>Filters, none in use</source>
+        <translation>筛选，未使用</translation>
+    </message>
+    <message>
+        <source>Filters, %1 in use</source>
+        <translation>筛选，使用了 %1 项</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs are listed</source>
+        <translation>列出 %2 次运行中的 %1 次</translation>
     </message>
 </context>
 <context>
@@ -3828,10 +4149,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>Remove the run from the session</source>
-        <translation>从会话中移除此运行</translation>
     </message>
     <message>
         <source>Pin</source>
@@ -3876,6 +4193,138 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>failed: %1</source>
         <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare the selected runs, 2 to 8 of them</source>
+        <translation>比较所选的 2 至 8 次运行</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Write down what you want to remember of the run</source>
+        <translation>写下关于此运行要记住的内容</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Give the selected runs your own words, to find them by</source>
+        <translation>给所选运行加上自定的词，便于查找</translation>
+    </message>
+    <message>
+        <source>Experiment…</source>
+        <translation>实验…</translation>
+    </message>
+    <message>
+        <source>Put the selected runs together into a folder of runs</source>
+        <translation>把所选运行归入同一组</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with a run that has not come to its end</source>
+        <translation>继续未完成的运行</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write recipe, report, answers and layers of the run into a folder</source>
+        <translation>把运行的配方、报告、答案和各层数据写入文件夹</translation>
+    </message>
+    <message>
+        <source>Remove the selected runs from the list</source>
+        <translation>从列表中移除所选运行</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>%1 的备注</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What you want to remember of the run.</source>
+        <translation>关于此运行要记住的内容。</translation>
+    </message>
+    <message>
+        <source>Commas stand between tags.</source>
+        <translation>标签之间用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Commas stand between tags. Here are those that all the selected runs have; the others stay.</source>
+        <translation>标签之间用逗号分隔。这里是所选运行共有的标签；其余标签保持不变。</translation>
+    </message>
+    <message>
+        <source>Tags of %1</source>
+        <translation>%1 的标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Runs with the same word here belong together. Leave it empty to take them out.</source>
+        <translation>此处相同的运行归为一组。留空则移出。</translation>
+    </message>
+    <message>
+        <source>Runs with the same word here belong together. The selected ones are apart now.</source>
+        <translation>此处相同的运行归为一组。所选运行目前不在同一组。</translation>
+    </message>
+    <message>
+        <source>Experiment of %1</source>
+        <translation>%1 的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Clear search and filters</source>
+        <translation>清除搜索与筛选</translation>
+    </message>
+    <message>
+        <source>Empty the search and all filters</source>
+        <translation>清空搜索与所有筛选</translation>
+    </message>
+    <message>
+        <source>Clear them: list runs again</source>
+        <translation>清除搜索与筛选：重新列出运行</translation>
+    </message>
+    <message>
+        <source>List runs of other models and benchmarks too</source>
+        <translation>也列出其他模型和基准测试的运行</translation>
+    </message>
+    <message>
+        <source>No run matches the search and filters.</source>
+        <translation>没有符合搜索与筛选的运行。</translation>
+    </message>
+    <message>
+        <source>No run belongs to what is open.</source>
+        <translation>没有属于当前打开内容的运行。</translation>
+    </message>
+    <message>
+        <source>Look in all runs (%1)</source>
+        <translation>在所有运行中查找（%1）</translation>
     </message>
 </context>
 <context>
@@ -3967,36 +4416,12 @@ Add recipes and press Start to fill it.</source>
 <context>
     <name>quantscope::SampleView</name>
     <message>
-        <source>Open a question from the list to see its image here.</source>
-        <translation>从列表打开一个问题，在这里查看它的图像。</translation>
-    </message>
-    <message>
         <source>Question, accepted answers and predictions</source>
         <translation>问题、接受的答案与预测</translation>
     </message>
     <message>
         <source>Question, accepted answers and both predictions</source>
         <translation>问题、接受的答案与两个预测</translation>
-    </message>
-    <message>
-        <source>Reading the image…</source>
-        <translation>正在读取图像…</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <source>Back to the list (Esc)</source>
-        <translation>回到列表（Esc）</translation>
-    </message>
-    <message>
-        <source>Previous question (←)</source>
-        <translation>上一个问题（←）</translation>
-    </message>
-    <message>
-        <source>Next question (→)</source>
-        <translation>下一个问题（→）</translation>
     </message>
     <message>
         <source>▼ Flips only</source>
@@ -4013,6 +4438,29 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Outline the tiles that the model sees (T)</source>
         <translation>描出模型看到的图块（T）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionView</name>
+    <message>
+        <source>Open a question from the list to see its image here.</source>
+        <translation>从列表打开一个问题，在这里查看它的图像。</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>回到列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Previous question (← or P)</source>
+        <translation>上一个问题（← 或 P）</translation>
+    </message>
+    <message>
+        <source>Next question (→ or N)</source>
+        <translation>下一个问题（→ 或 N）</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -5457,6 +5905,13 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Route of the image</source>
         <translation>图像的处理方式</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionImage</name>
+    <message>
+        <source>Reading the image…</source>
+        <translation>正在读取图像…</translation>
     </message>
 </context>
 </TS>

@@ -124,7 +124,7 @@ private:
         RunSpec spec;
         spec.recipe = recipe;
         spec.limit = 2;
-        return come(record, m_backend->startRun(id, spec, 0, std::make_shared<RunFeed>()));
+        return come(record, m_backend->startRun(id, {.spec = spec, .profileSamples = 0}, std::make_shared<RunFeed>()));
     }
 
     std::unique_ptr<LocalBackend> m_backend;

@@ -90,9 +90,9 @@ struct OwnBackend
 
 struct LocalSession : OwnBackend, Session
 {
-    explicit LocalSession(const OpenSettings& settings)
+    explicit LocalSession(const OpenSettings& settings, const std::filesystem::path& store = {})
         : OwnBackend(settings)
-        , Session(local)
+        , Session(local, store)
     {
     }
 };

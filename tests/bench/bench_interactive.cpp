@@ -67,8 +67,8 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
 {
     RunRequest request;
     request.workspace = workspace.workspace;
-    request.spec.recipe = recipe;
-    request.spec.limit = settings.questions;
+    request.start.spec.recipe = recipe;
+    request.start.spec.limit = settings.questions;
     RunFeed feed;
     Times times;
     const auto start = Clock::now();
@@ -184,8 +184,8 @@ void previews(const Settings& settings)
     request.workspace = workspace.workspace;
     auto recipe = findPreset("w4a16-gptq")->make();
     recipe.calibration.weightSamples = 4;
-    request.spec.recipe = recipe;
-    request.spec.limit = 1;
+    request.start.spec.recipe = recipe;
+    request.start.spec.limit = 1;
     ModelsPtr models;
     request.keepModels = [&](ModelsPtr newer) { models = std::move(newer); };
     RunFeed feed;

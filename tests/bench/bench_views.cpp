@@ -10,14 +10,17 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QSlider>
+#include <QTableView>
 #include <QTreeView>
 
 #include "../widgets/madeupmodel.h"
+#include "../widgets/runsdata.h"
 #include "../widgets/samplesdata.h"
 #include "experiments/presets.h"
 #include "quant/overrides.h"
 #include "recipe/recipetree.h"
 #include "recipe/recipeview.h"
+#include "runs/runspanel.h"
 #include "samples/samplefiltermodel.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
@@ -115,6 +118,49 @@ void budgets(int rounds)
             });
 }
 
+// A store of ten thousand runs of four models.
+void storedRuns(int rounds)
+{
+    std::vector<RunRow> rows;
+    for (int i = 0; i < 10000; ++i) {
+        auto run = test::madeUpRun(i, QStringLiteral("MQuant W8A8 + W4A8, llm.%1.down_proj W%2").arg(i % 24).arg(i % 8),
+                                   i * 37 % 400);
+        run.tags = QStringList{QStringLiteral("tag %1").arg(i % 40), "paper"};
+        run.experiment = QStringLiteral("experiment %1").arg(i % 30);
+        run.model = QStringLiteral("Model %1").arg(i % 4);
+        rows.push_back(run);
+    }
+    rows[5000].phase = RunState::Running;
+    RunsPanel panel({});
+    panel.resize(640, 600);
+    panel.show();
+    panel.setRows(rows);
+    int percent = 0;
+    const auto progress = [&] { rows[5000].state = QStringLiteral("running %1 %").arg(++percent); };
+    measure("10000 runs: one goes on, and it alone is told", rounds, 5, [&](int) {
+        progress();
+        panel.updateRow(rows[5000]);
+    });
+    measure("10000 runs: one goes on, and all rows are given", rounds, 5, [&](int) {
+        progress();
+        panel.setRows(rows);
+    });
+    panel.view()->sortByColumn(RunTableModel::State, Qt::AscendingOrder);
+    measure("10000 runs by state: one goes on, and all rows are given", rounds, 5, [&](int) {
+        progress();
+        panel.setRows(rows);
+    });
+    measure("10000 runs: sorted by name or score", rounds, 100, [&](int round) {
+        panel.view()->sortByColumn(round % 2 ? RunTableModel::Name : RunTableModel::Correct, Qt::AscendingOrder);
+    });
+    measure("10000 runs: search, and painted", rounds, 100, [&](int round) {
+        RunsFilter filter;
+        filter.text = round % 2 ? "llm.7 w3" : "";
+        panel.setFilter(filter);
+        panel.grab();
+    });
+}
+
 }
 
 int main(int argc, char** argv)
@@ -124,6 +170,7 @@ int main(int argc, char** argv)
     std::printf("| what | median, ms | worst, ms | target, ms |\n|---|---|---|---|\n");
     recipes(rounds);
     samples(rounds);
+    storedRuns(rounds);
     budgets(rounds);
     return 0;
 }

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 
 #include "cliprogram.h"
+#include "exchangefiles.h"
 #include "testmain.h"
 
 using namespace quantscope::test;
@@ -98,6 +99,40 @@ private Q_SLOTS:
         QVERIFY(runs({"purge", "--days", "0"}).out.contains("1 removed"));
         QCOMPARE(runs({"restore", id}).exitCode, 2);
         QVERIFY(runs({"check"}).out.contains("whole"));
+    }
+
+    // Counted by hand in tests/data/exchange/make_predictions.py.
+    void otherPeoplesPredictionsAreImported()
+    {
+        const auto data = m_folder->filePath("OCRBench.tsv");
+        QFile table(data);
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write(QByteArray::fromStdString(benchmarkTable()));
+        table.close();
+        const auto file = [](const char* name) { return QString::fromStdString(exchangeFile(name).string()); };
+        const auto awkward = runs({"import", file("awkward.xlsx"), "--data", data, "--name", "from the cluster"});
+        QVERIFY2(awkward.exitCode == 0, qPrintable(awkward.err));
+        for (const char* line : {"13 of 19 rows: 10 by index, 0 by position, 3 by question", "6 rows, 1 of them",
+                                 "row 16: it has no prediction", "987 of 1000 questions", "the file says hit 12 / 18"})
+            QVERIFY2(awkward.out.contains(line), qPrintable(awkward.out));
+        QVERIFY(awkward.err.contains("Older"));
+        const auto small = runs({"import", file("Model-2B_OCRBench.tsv"), "--data", data});
+        QVERIFY2(small.out.contains("1 answers are scored otherwise here: 305"), qPrintable(small.out));
+        QVERIFY(runs({"import", file("InternVL2-8B_OCRBench.xlsx"), "--data", data}).out.contains("1000 of 1000 rows"));
+
+        const auto list = parsed(runs({"list", "--json", "--sort", "score"}).out).array();
+        QCOMPARE(list.size(), 3);
+        QCOMPARE(list.at(0).toObject()["final_score"].toDouble(), 1000.0);
+        QCOMPARE(list.at(0).toObject()["model"].toString(), QString("InternVL2-8B"));
+        QCOMPARE(list.at(2).toObject()["name"].toString(), QString("from the cluster"));
+        const auto shown = runs({"show", "Model-2B_OCRBench"}).out;
+        QVERIFY2(shown.contains("(tsv), 20 rows; it says hit 19 / 20"), qPrintable(shown));
+        QVERIFY(!shown.contains("float"));
+        QVERIFY(runs({"compare", "Model-2B_OCRBench", "InternVL2-8B_OCRBench"}).out.contains("p (Holm)"));
+
+        QVERIFY(runs({"import", file("lines.jsonl")}).err.contains("--data"));
+        QCOMPARE(runs({"import", file("make_predictions.py"), "--data", data}).exitCode, 2);
+        QCOMPARE(parsed(runs({"list", "--json"}).out).array().size(), 3);
     }
 
     // What a killed run has answered is there, and the rest is answered as if nothing had happened.

@@ -39,6 +39,7 @@ const std::vector<BenchmarkSample>& benchmarkSamples()
         {"OCRBench_v2", "Regular Text Recognition", "", "ocrbench_v2", "ocrbench_v2", 24},
         {"mine", "text counting en", "", "ocrbench_v2", "ocrbench_v2", 24},
         {"TextVQA_VAL", "Regular Text Recognition", "", "textvqa", "vqa", 6},
+        {"VizWiz", "", "", "vizwiz", "vqa", 6},
         {"DocVQA_VAL", "", "", "docvqa", "anls", 18},
         {"DocVQA_TEST", "", "", "docvqa", "anls", 18},
         {"InfoVQA_VAL", "", "", "infovqa", "anls", 24},
@@ -401,6 +402,7 @@ void TestBenchmarks::assumptions()
     QVERIFY2(chosen.find("ANLS") != chosen.npos, chosen.c_str());
     const auto choices = assumed("mine", {"mine", {"A", "B"}, {}});
     QVERIFY2(choices.find("letter") != choices.npos, choices.c_str());
+    QCOMPARE(assumed("VizWiz", {"vizwiz", {}, {}}), std::string());
     const auto judged = assumed("MMVet", {"mmvet", {}, {}});
     QVERIFY2(judged.find("judge") != judged.npos, judged.c_str());
     QCOMPARE(assumed("MMVet", {"mmvet", {}, {}}, "contains"), std::string());

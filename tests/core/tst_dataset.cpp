@@ -63,7 +63,9 @@ private Q_SLOTS:
     void chainedReferences();
     void tinyImages();
     void testSplit();
-    void benchmarkOfAnother();
+    void columnNames();
+    void answersOfSeveralPeople();
+    void missingOptions();
     void finds();
     void manyImages();
 
@@ -210,6 +212,14 @@ void TestDataset::imagePaths()
     QCOMPARE(*dataset.questions[0].images.at(0), bytesOf("one"));
     QCOMPARE(*dataset.questions[1].images.at(0), bytesOf("two"));
     QCOMPARE(dataset.questions[2].images, dataset.questions[0].images);
+    // A table of one's own has names in the column image too, but an index of that name comes first.
+    const auto named = loadDataset(write("Paths.tsv",
+                                         "index\timage\tquestion\n1\tbeside.png\tq\n2\t['deep/inside.png', "
+                                         "'beside.png']\tq\na.png\tIMG\tq\n4\ta.png\tq\n"));
+    QCOMPARE(*named.questions.at(0).images.at(0), bytesOf("one"));
+    QCOMPARE(*named.questions.at(1).images.at(0), bytesOf("two"));
+    QCOMPARE(*named.questions.at(1).images.at(1), bytesOf("one"));
+    QCOMPARE(named.questions.at(3).images, named.questions.at(2).images);
 }
 
 void TestDataset::quotedCells()
@@ -243,6 +253,16 @@ void TestDataset::answers_data()
     row("['']", {});
     row("['', ' ']", {});
     row("['', 'a']", {"", "a"});
+    row(R"(["a", null, true, 3.5, "\u00fc"])", {"a", "true", "3.5", "ü"}); // JSON
+    row("[\"a\", \"b\"]", {"a", "b"});
+    row("[None]", {});
+    row("[None, 'a']", {"a"});
+    row("[nan]", {});
+    row("[null]", {});
+    row("['nan']", {"nan"});
+    row("{'a': 1}", {"{'a': 1}"});
+    row("1e3", {"1e3"});
+    row("-5", {"-5"});
     row("", {});
     row("nan", {});
     row("None", {});
@@ -280,6 +300,9 @@ void TestDataset::refused_data()
     row("only bad rows", header + "1\t/9j*\tq\ta\n", "the first problem: line 2, index 1: ");
     row("open quote", header + "1\tIMG\t\"q\ta\n", "line 2: a quoted cell");
     const QByteArray header16("\xff\xfei\0n\0d\0e\0x\0\t\0", 14);
+    row("index under another name", "id\timage\tquestion\n", "has no column index; there are id, image, question");
+    row("commas", "index,image,question\n1,IMG,q\n", "no tabs but the sign ,");
+    row("semicolons", "index;image;question\n", "no tabs but the sign ;");
     row("UTF-16", header16.toStdString(), "is saved as UTF-16");
     row("UTF-16 without a mark", header16.mid(2).toStdString(), "is saved as UTF-16");
     row("UTF-32", std::string("\xff\xfe\0\0i\0\0\0", 8), "is saved as UTF-32");
@@ -337,11 +360,21 @@ void TestDataset::badRows_data()
     row("no list", header + good + "1\t[open]\tq\ta\n",
         "line 3, index 1: the list of images is not a Python list of texts");
     row("absent path", paths + "1\t\tno.png\tq\n",
-        "line 3, index 1: the image_path no.png is no file in the dataset's folder or its images/Rows");
+        "line 3, index 1: the image no.png is no file in the dataset's folder or its images/Rows");
     row("path outside", paths + "1\t\t../x.png\tq\n",
-        "line 3, index 1: the column image_path leads out of the dataset's folder");
+        "line 3, index 1: the image ../x.png leads out of the dataset's folder");
     row("absolute path", paths + "1\t\t/etc/passwd\tq\n",
-        "line 3, index 1: the column image_path leads out of the dataset's folder");
+        "line 3, index 1: the image /etc/passwd leads out of the dataset's folder");
+    row("path outside, as image", paths + "1\t../x.png\t\tq\n",
+        "line 3, index 1: the image ../x.png leads out of the dataset's folder");
+    row("absent file, as image", paths + "1\tno.JPG\t\tq\n",
+        "line 3, index 1: the image no.JPG is no file in the dataset's folder or its images/Rows");
+    row("short link", paths + "1\tHTTPS://a.org/b.png\t\tq\n",
+        "line 3, index 1: the column image has a link; only images in the table or its folder are read");
+    row("link to a file", paths + "1\t['file:///etc/passwd']\t\tq\n",
+        "line 3, index 1: the column image has a link; only images in the table or its folder are read");
+    row("link as a path", paths + "1\t\thttp://a.org/b.png\tq\n",
+        "line 3, index 1: the column image_path has a link; only images in the table or its folder are read");
 }
 
 void TestDataset::badRows()
@@ -458,6 +491,12 @@ void TestDataset::dataUris()
         loadDataset(write("Uris.tsv", "index\timage\tquestion\n1\t" + cell + "\tq\n2\t['" + cell + "']\tq\n"));
     QCOMPARE(*data.questions.at(0).images.at(0), bytesOf(bytes));
     QCOMPARE(*data.questions.at(1).images.at(0), bytesOf(bytes));
+    // Scheme and encoding are words in any case, and a type may have parameters.
+    const auto other = loadDataset(write("Short.tsv",
+                                         "index\timage\tquestion\n1\tDATA:image/png;name=a;BASE64,YWJj\tq\n"
+                                         "2\tData:;base64,YWJj\tq\n"));
+    QCOMPARE(*other.questions.at(0).images.at(0), bytesOf("abc"));
+    QCOMPARE(*other.questions.at(1).images.at(0), bytesOf("abc"));
 }
 
 void TestDataset::chainedReferences()
@@ -488,13 +527,42 @@ void TestDataset::testSplit()
     QVERIFY(data.questions.at(0).answers.empty());
 }
 
-// Calibration questions are asked and cut as the benchmark, whatever their file is called.
-void TestDataset::benchmarkOfAnother()
+// Names in another case and with spaces are the same columns, but not where the name itself is there; options keep
+// their capitals.
+void TestDataset::columnNames()
 {
-    const auto file = write("calib.tsv", "index\timage\tquestion\n1\tIMG\tq\n");
-    const Benchmark other = defaultBenchmark();
-    QVERIFY(loadDataset(file).benchmark != &other);
-    QCOMPARE(loadDataset(file, {.benchmark = &other}).benchmark, &other);
+    const auto data =
+        loadDataset(write("Names.tsv", "Index\tIMAGE\t Question \tANSWER\tCategory\tA\n1\tIMG\tq\tx\tc\to\n"));
+    const auto& question = data.questions.at(0);
+    QCOMPARE(question.index, std::string("1"));
+    QCOMPARE(question.question, std::string("q"));
+    QCOMPARE(question.answers, std::vector<std::string>{"x"});
+    QCOMPARE(question.category, std::string("c"));
+    QCOMPARE(question.columns, (std::map<std::string, std::string, std::less<>>{{"A", "o"}}));
+    const auto both = loadDataset(write("Both.tsv", "index\timage\tquestion\tanswer\tAnswer\n1\tIMG\tq\tx\ty\n"));
+    QCOMPARE(both.questions.at(0).answers, std::vector<std::string>{"x"});
+    QCOMPARE(both.questions.at(0).columns.at("Answer"), std::string("y"));
+}
+
+// VizWiz has its ten answers in a column answers; the row asks without a request and scores as VQA.
+void TestDataset::answersOfSeveralPeople()
+{
+    const auto data = loadDataset(write("VizWiz.tsv", "index\timage\tquestion\tanswers\n1\tIMG\tq\t['a', 'a', 'b']\n"));
+    QCOMPARE(data.questions.at(0).answers, (std::vector<std::string>{"a", "a", "b"}));
+    QCOMPARE(std::string(data.benchmark->id), std::string("vizwiz"));
+    QCOMPARE(data.benchmark->prompt(data.questions[0]), std::string("q"));
+    const auto both = loadDataset(write("Two.tsv", "index\timage\tquestion\tanswers\tanswer\n1\tIMG\tq\t['a']\tb\n"));
+    QCOMPARE(both.questions.at(0).answers, std::vector<std::string>{"b"});
+}
+
+// What only a program writes is no option; None may be one.
+void TestDataset::missingOptions()
+{
+    const auto data = loadDataset(
+        write("Options.tsv", "index\timage\tquestion\tcategory\tA\tB\tC\thint\n1\tIMG\tq\tnan\tx\tNone\tnan\tNaN\n"));
+    using Columns = std::map<std::string, std::string, std::less<>>;
+    QCOMPARE(data.questions.at(0).columns, (Columns{{"A", "x"}, {"B", "None"}}));
+    QCOMPARE(data.questions[0].category, std::string());
 }
 
 void TestDataset::finds()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Small random models of every decoder family in both layouts, with the token ids, logits and answers of transformers
-// (tests/data/families/make_fixtures.py), then the transforms and GPTQ on each of them.
+// (tests/data/families/make_fixtures.py), then the transforms and GPTQ on each of them. Prints what it found as a
+// table.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -61,6 +63,12 @@ Recipe quick(Recipe recipe)
     return recipe;
 }
 
+// What was found about one model; empty: not looked at.
+struct FamilyFinding
+{
+    QString ids, logits, answers, rotation, gptq;
+};
+
 bool hasRole(const Model& model, Tower tower, Role role)
 {
     return std::any_of(model.layers.begin(), model.layers.end(),
@@ -79,7 +87,11 @@ class TestFamilies : public QObject
         for (const char* family : {"qwen2", "qwen3", "llama", "phi3", "internlm2", "internlm3"})
             for (const char* layout : {"original", "hf"})
                 QTest::addRow("%s, %s", family, layout) << QString("%1/%2").arg(family, layout);
+        for (const char* variant : {"qwen2-yarn/original", "qwen3-window/hf", "phi3-window/original"})
+            QTest::addRow("%s", variant) << QString(variant);
     }
+
+    std::map<QString, FamilyFinding> m_found;
 
 private Q_SLOTS:
     void everyFamilyIsHere()
@@ -102,6 +114,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.inputs.size(), size_t(3));
         for (size_t i = 0; i < fixture.inputs.size(); ++i)
             QCOMPARE(fixture.inputs[i].ids, fixture.expected.at(i).at("ids").get<std::vector<int64_t>>());
+        m_found[name].ids = QString("%1 of %1").arg(fixture.inputs.size());
     }
 
     void tokenizersAgree_data()
@@ -140,7 +153,7 @@ private Q_SLOTS:
             const auto some = all.index_select(0, at::tensor(rows, at::kLong));
             largest = std::max(largest, maxDifference(some, fixture.logits.tensor(std::to_string(i) + ".logits")));
         }
-        qInfo("largest difference of a logit: %.2g", largest);
+        m_found[name].logits = QString::number(largest, 'g', 2);
         QVERIFY2(largest <= largestDifference, std::to_string(largest).c_str());
     }
 
@@ -162,8 +175,39 @@ private Q_SLOTS:
             QCOMPARE(alone.back(), wanted.at("answer").get<std::vector<int64_t>>());
             QCOMPARE(answerText(fixture.loaded, alone.back()), wanted.at("text").get<std::string>());
         }
+        m_found[name].answers = QString("%1 of %1").arg(alone.size());
         // Sequences of other lengths beside it change nothing, whatever the rotary embedding goes by.
         QCOMPARE(generate(model, fixture.inputs, fixture.loaded.generation, pass), alone);
+        // Neither does the order of the rows.
+        auto switched = model;
+        switched.aifs = true;
+        QCOMPARE(generate(switched, fixture.inputs, fixture.loaded.generation, pass), alone);
+    }
+
+    void windowsHideTokens_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"qwen3-window/hf", "phi3-window/original"})
+            QTest::addRow("%s", name) << QString(name);
+    }
+    void windowsHideTokens()
+    {
+        QFETCH(QString, name);
+        const c10::InferenceMode inference;
+        Fixture fixture(name);
+        const auto image = fixture.loaded.generation.imageToken;
+        auto& model = fixture.loaded.model;
+        // The other way to attend in steps, which types apart from float32 take.
+        const auto wide = loadModel(fixture.folder, at::kDouble, at::kCPU);
+        const auto options = fixture.loaded.generation;
+        QCOMPARE(generate(wide.model, fixture.inputs, options, plainPass(wide.model)),
+                 generate(model, fixture.inputs, options, plainPass(model)));
+        const auto with = promptLogits(model, fixture.inputs[0], image, plainPass(model));
+        for (auto& block : model.decoderBlocks)
+            block.window = 0;
+        const auto without = promptLogits(model, fixture.inputs[0], image, plainPass(model));
+        QVERIFY(at::equal(with.narrow(0, 0, 33), without.narrow(0, 0, 33)));
+        QVERIFY(maxDifference(with, without) > 0.01);
     }
 
     void transformsKeepTheFunction_data()
@@ -182,7 +226,7 @@ private Q_SLOTS:
         recipe.vision.rotate = recipe.llm.rotate = true;
         auto turned = transformModel(model, recipe, resolve(recipe, model.layers));
         const auto check = checkTransforms(model, turned, fixture.inputs, fixture.loaded.generation.imageToken);
-        qInfo("error of the logits' energy: %.2g", check.logitsError);
+        m_found[name].rotation = QString::number(check.logitsError, 'g', 2);
         QVERIFY2(check.isWhole(), std::to_string(check.logitsError).c_str());
         for (size_t i = 0; i < model.layers.size(); ++i) {
             const bool turns = streamRead(model.layers[i]) != Stream::None || takesOnlineHadamard(model.layers[i]);
@@ -232,6 +276,8 @@ private Q_SLOTS:
                 QVERIFY2(layer.weight.hessianLoss > 0, layer.layer.name.c_str());
         }
         QCOMPARE(evaluate(fixture.loaded, run.models.model, fixture.data, {}).predictions.size(), size_t(3));
+        if (preset == "w4a16-gptq")
+            m_found[name].gptq = QString("%1 layers").arg(run.record.layers.size() - 1);
     }
 
     void rolesAreDeclared()
@@ -255,6 +301,18 @@ private Q_SLOTS:
             QVERIFY(model.linears[static_cast<size_t>(model.head)].weight.is_same(model.embedding));
             QVERIFY(fixture.loaded.notes.empty());
         }
+    }
+
+    // Energy of the logits' difference after rotation and online Hadamard; layers that GPTQ rounded.
+    void cleanupTestCase()
+    {
+        const auto line = [](const QString& name, const FamilyFinding& f) {
+            qInfo().noquote() << name.leftJustified(21) << f.ids.leftJustified(7) << f.logits.leftJustified(8)
+                              << f.answers.leftJustified(7) << f.rotation.leftJustified(8) << f.gptq;
+        };
+        line("model", {"ids", "logits", "answers", "rotation", "GPTQ"});
+        for (const auto& [name, finding] : m_found)
+            line(name, finding);
     }
 };
 

@@ -15,11 +15,11 @@ using nlohmann::ordered_json;
 
 namespace {
 
-const std::string folder = QUANTSCOPE_SOURCE_DIR "/tests/data/jinja/";
+const std::string jinjaFolder = QUANTSCOPE_SOURCE_DIR "/tests/data/jinja/";
 
 std::string fileText(const std::string& name)
 {
-    std::ifstream file(folder + name, std::ios::binary);
+    std::ifstream file(jinjaFolder + name, std::ios::binary);
     std::stringstream text;
     text << file.rdbuf();
     return text.str();

@@ -9,17 +9,18 @@
 #include "base/error.h"
 #include "files/atomicfile.h"
 #include "files/offloadstore.h"
-#include "files/resources.h"
 #include "files/safetensors.h"
 #include "layerview/layerview.h"
 #include "layerview/viewlayer.h"
 #include "quant/transforms.h"
 #include "run/pipeline.h"
+#include "smallmodel.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
 
@@ -43,25 +44,6 @@ Recipe quickRecipe(bool rotate, bool rtn)
     recipe.calibration.errorSamples = 2;
     recipe.calibration.newTokens = 2;
     return recipe;
-}
-
-// A copy of the demo whose weights are bfloat16, as published checkpoints store them.
-std::filesystem::path bfloatCheckpoint(const QTemporaryDir& folder)
-{
-    const std::filesystem::path copy = (folder.path() + "/bfloat").toStdString();
-    std::filesystem::copy(demoFiles().model, copy, std::filesystem::copy_options::recursive);
-    for (const auto& file : std::filesystem::directory_iterator(copy)) {
-        if (file.path().extension() != ".safetensors")
-            continue;
-        NamedTensors tensors;
-        {
-            const auto source = SafeTensors::open(file.path());
-            for (const auto& name : source.names())
-                tensors.emplace_back(name, source.tensor(name).to(at::kBFloat16).clone());
-        }
-        saveSafeTensors(file.path(), tensors);
-    }
-    return copy;
 }
 
 void compareModels(const Model& a, const Model& b)
@@ -91,13 +73,12 @@ class TestLowMemory : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto model = bfloatCheckpoint(m_folder);
         m_offload = std::make_shared<const OffloadStore>((m_folder.path() + "/spool").toStdString());
-        m_wide.emplace(loadModel(model, at::kFloat, at::kCPU));
-        m_saving.emplace(loadModel(model, at::kFloat, at::kCPU, m_offload));
-        m_calibration = loadDataset(demoFiles().calibration);
+        m_wide.emplace(loadModel(m_files.model(), at::kFloat, at::kCPU));
+        m_saving.emplace(loadModel(m_files.model(), at::kFloat, at::kCPU, m_offload));
+        m_calibration = loadDataset(m_files.calibration());
         m_calibration.questions.resize(6);
-        m_data = loadDataset(demoFiles().data);
+        m_data = loadDataset(m_files.data());
     }
 
     void weightsStayAsTheyAreStored()
@@ -201,7 +182,7 @@ private Q_SLOTS:
         QuantizeOptions options;
         options.imageToken = m_saving->generation.imageToken;
         options.tilesPerChunk = 1;
-        options.tokensPerChunk = 100;
+        options.tokensPerChunk = 20;
         const auto quantized = [&](const LoadedModel& loaded, int64_t inMemory) {
             options.chunksInMemory = inMemory;
             auto model = markRmsChannels(foldLayerScale(loaded.model), plan);
@@ -252,6 +233,7 @@ private:
         }
     }
 
+    SmallModel m_files;
     QTemporaryDir m_folder;
     std::shared_ptr<const OffloadStore> m_offload;
     std::optional<LoadedModel> m_wide, m_saving;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a config.json and the files beside it mean: rotary scalings, defaults of the classes, tied heads, end tokens,
 // system messages, and what is refused. The small models of tests/data/families are changed in one place each.
+#include <QDate>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -15,13 +16,16 @@
 
 #include "base/error.h"
 #include "files/safetensors.h"
+#include "model/architectures/architecture.h"
 #include "model/conversationfile.h"
 #include "model/loadedmodel.h"
 #include "model/rotary.h"
 #include "reference.h"
 #include "tasks/benchmarks.h"
+#include "tasks/questions.h"
 #include "tasks/tilingrule.h"
 #include "testmain.h"
+#include "tinymodel.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -120,8 +124,8 @@ private Q_SLOTS:
                                   << "mrope_section";
         QTest::newRow("type") << R"({"rope_type": "spiral"})"
                               << "spiral";
-        QTest::newRow("yarn") << R"({"rope_type": "yarn", "factor": 4.0})"
-                              << "yarn";
+        QTest::newRow("yarn") << R"({"rope_type": "yarn", "factor": 4.0, "beta_fast": -1})"
+                              << "beta_fast";
         QTest::newRow("partial") << R"({"rope_type": "default", "partial_rotary_factor": 0.5})"
                                  << "partial_rotary_factor";
         QTest::newRow("factor") << R"({"rope_type": "linear", "factor": 0})"
@@ -172,6 +176,40 @@ private Q_SLOTS:
         QVERIFY(are(10, 1, 0.005f) && are(11, 0.5f, 0.0025f));
     }
 
+    // By hand: 1000 positions in training, base 100, head size 8: the frequencies are 1, 10^-0.5, 0.1, 10^-1.5. The
+    // pair that turns n times is 8 · ln(1000 / 2πn) / (2 ln 100): 1.39 for 32 turns, 4.40 for one.
+    void yarnFrequencies()
+    {
+        DecoderConfig d;
+        d.headSize = 8;
+        d.maxPositions = 4000;
+        d.rope.kind = RopeKind::Yarn;
+        d.rope.base = 100;
+        d.rope.factor = 4;
+        d.rope.originalPositions = 1000;
+        // From 1 to 5, in whole pairs: shares of 0, 0, 1/4, 2/4 are divided by four.
+        const auto expected = at::tensor({1.0f, 0.316228f, 0.1f * (0.75f + 0.0625f), 0.0316228f * (0.5f + 0.125f)});
+        QVERIFY(at::allclose(rotaryFrequencies(d, 1), expected, 1e-5, 0));
+        d.rope.wholeChannels = false;
+        const auto pair = [](double turns) { return 8 * std::log(1000 / (6.283185307 * turns)) / (2 * std::log(100)); };
+        const double share = (2 - pair(32)) / (pair(1) - pair(32));
+        QVERIFY(std::abs(rotaryFrequencies(d, 1)[2].item<double>() - 0.1 * (1 - share + share / 4)) < 1e-7);
+    }
+
+    // 0.1 ln(factor) + 1, and with both scales one over the other.
+    void yarnSharpensAttention()
+    {
+        const auto factorWith = [](const json& more) {
+            json scaling{{"rope_type", "yarn"}, {"factor", 4.0}, {"original_max_position_embeddings", 64}};
+            scaling.update(more);
+            return ropeOf(changed(configOf("qwen2/original"), "/llm_config/rope_scaling", scaling)).attentionFactor;
+        };
+        QVERIFY(std::abs(factorWith(json::object()) - 1.138629436) < 1e-9);
+        QVERIFY(std::abs(factorWith({{"mscale", 1.0}, {"mscale_all_dim", 0.5}}) - 1.138629436 / 1.069314718) < 1e-9);
+        QCOMPARE(factorWith({{"attention_factor", 1.25}}), 1.25);
+        QCOMPARE(factorWith({{"factor", nullptr}, {"original_max_position_embeddings", 4096}}), 1.0);
+    }
+
     // Each sequence goes by its own length: positions 0 to 10 take the long factors, 0 and 1 the short ones.
     void anglesGoBySequence()
     {
@@ -214,21 +252,41 @@ private Q_SLOTS:
                  int64_t(128));
     }
 
+    // What the classes of transformers make of the fields, for two layers.
     void slidingWindows()
     {
-        const auto qwen = configOf("qwen2/original");
-        const auto with = [&](const json& fields) {
-            auto config = qwen;
+        const auto windows = [](const char* name, const json& fields) {
+            auto config = configOf(name);
             config["llm_config"].update(fields);
-            return refusal(config);
+            const auto d = parseModelConfig(config, "config.json").decoder;
+            return std::vector<int64_t>{d.windowOf(0), d.windowOf(1)};
         };
-        QVERIFY(with({{"sliding_window", 64}, {"use_sliding_window", false}}).empty());
-        QVERIFY(with({{"sliding_window", 64}, {"use_sliding_window", true}, {"max_window_layers", 2}}).empty());
-        QVERIFY(with({{"sliding_window", 4096}, {"use_sliding_window", true}, {"max_window_layers", 0}}).empty());
-        const auto text = with({{"sliding_window", 64}, {"use_sliding_window", true}, {"max_window_layers", 1}});
-        QVERIFY2(text.find("sliding_window") != std::string::npos, text.c_str());
-        QVERIFY(!with({{"layer_types", {"full_attention", "sliding_attention"}}}).empty());
-        QVERIFY(with({{"layer_types", {"full_attention", "full_attention"}}}).empty());
+        using Two = std::vector<int64_t>;
+        const json on{{"sliding_window", 64}, {"use_sliding_window", true}, {"max_window_layers", 1}};
+        const auto with = [&](const json& more) {
+            auto all = on;
+            all.update(more);
+            return all;
+        };
+        QCOMPARE(windows("qwen2/original", on), (Two{0, 64}));
+        QCOMPARE(windows("qwen2/original", with({{"use_sliding_window", false}})), (Two{0, 0}));
+        QCOMPARE(windows("qwen2/original", with({{"max_window_layers", 2}})), (Two{0, 0}));
+        QCOMPARE(windows("qwen2/original", with({{"max_window_layers", 0}, {"sliding_window", nullptr}})),
+                 (Two{4096, 4096}));
+        const json types{"sliding_attention", "full_attention"};
+        QCOMPARE(windows("qwen3/original", with({{"layer_types", types}})), (Two{64, 0}));
+        QCOMPARE(windows("qwen3/original", {{"layer_types", {"full_attention", "full_attention"}}}), (Two{0, 0}));
+        QCOMPARE(windows("phi3/original", {{"sliding_window", 40}}), (Two{40, 40}));
+        QCOMPARE(windows("phi3/original", {{"sliding_window", nullptr}}), (Two{0, 0}));
+        QCOMPARE(windows("llama/original", on), (Two{0, 0})); // the class has no such field
+        const auto refused = [](const json& fields) {
+            auto config = configOf("qwen2/original");
+            config["llm_config"].update(fields);
+            return refusal(config).find("layer_types") != std::string::npos;
+        };
+        QVERIFY(refused({{"layer_types", types}})); // of what width?
+        QVERIFY(refused(with({{"layer_types", {"sliding_attention"}}})));
+        QVERIFY(refused(with({{"layer_types", {"sliding_attention", "linear_attention"}}})));
     }
 
     void modelsThatWouldNeedMoreAreNamed_data()
@@ -357,6 +415,47 @@ private Q_SLOTS:
         QCOMPARE(opened(folder).generation.endTokens, (std::vector<int64_t>{7, 8}));
     }
 
+    // InternVL's code is told 1024 tokens by VLMEvalKit and reads no file; transformers reads it.
+    void longestAnswers()
+    {
+        const auto tokens = [](const char* name, const json& generation) {
+            const QTemporaryDir parent;
+            const auto folder = copied(parent, name);
+            writeText(folder / "generation_config.json", generation.dump());
+            return opened(folder).generation.maxNewTokens;
+        };
+        QCOMPARE(tokens("qwen2/original", {{"max_new_tokens", 8}}), int64_t(1024));
+        QCOMPARE(tokens("qwen2/original", {{"max_new_tokens", 8}, {"do_sample", true}}), int64_t(1024));
+        QCOMPARE(tokens("qwen2/original", {{"max_new_tokens", 8}, {"do_sample", false}}), int64_t(8)); // as the demo's
+        QCOMPARE(tokens("qwen2/original", json::object()), int64_t(1024));
+        QCOMPARE(tokens("qwen2/hf", {{"max_new_tokens", 8}, {"eos_token_id", 3}}), int64_t(8));
+        QCOMPARE(tokens("qwen2/hf", {{"eos_token_id", 3}}), int64_t(1024));
+    }
+
+    // The -hf layout names its tokens itself: the same model with other names has the same prompts.
+    void imageTokensOfAnotherName()
+    {
+        const QTemporaryDir parent;
+        const auto folder = copied(parent, "qwen2/hf");
+        for (const char* file : {"tokenizer.json", "tokenizer_config.json", "chat_template.jinja"}) {
+            auto text = QString::fromStdString(readText(folder / file));
+            text.replace("<IMG_CONTEXT>", "<patch>").replace("<img>", "<picture>");
+            writeText(folder / file, text.toStdString());
+        }
+        const auto plain = opened(fixture("qwen2/hf")), other = opened(folder);
+        QCOMPARE(other.generation.imageToken, plain.generation.imageToken);
+        Question question;
+        question.question = "what is it ?";
+        const std::vector<std::vector<TokenGrid>> visual{{{2, 2, false}}};
+        const auto idsOf = [&](const LoadedModel& loaded) {
+            return questionTokens(loaded, defaultBenchmark(), question, visual);
+        };
+        QCOMPARE(idsOf(other), idsOf(plain));
+        question.question = "what is <patch> ?";
+        QVERIFY_EXCEPTION_THROWN(idsOf(other), RowError);
+        QVERIFY(!idsOf(plain).empty());
+    }
+
     void imageTokenMustFit()
     {
         const QTemporaryDir parent;
@@ -375,6 +474,54 @@ private Q_SLOTS:
         QVERIFY(known != &other);
         QCOMPARE(mostTilesFor(hf, *known), known->maxTiles);
         QCOMPARE(hf.pixelScale.mean[0], 0.485f);
+    }
+
+    // Other pixels than those that the model was trained on would be taken without a word.
+    void processorsThatComputeOtherwiseAreRefused_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("bilinear") << "resample"
+                                  << "2";
+        QTest::newRow("scale") << "rescale_factor"
+                               << "0.01";
+        QTest::newRow("raw") << "do_normalize"
+                             << "false";
+        QTest::newRow("size") << "size"
+                              << R"({"height": 28, "width": 56})";
+    }
+    void processorsThatComputeOtherwiseAreRefused()
+    {
+        QFETCH(QString, field);
+        QFETCH(QString, value);
+        const QTemporaryDir parent;
+        const auto folder = copied(parent, "qwen2/hf");
+        auto processor = readJson(folder / "processor_config.json");
+        processor["image_processor"][field.toStdString()] = json::parse(value.toStdString());
+        writeText(folder / "processor_config.json", processor.dump());
+        std::string text;
+        try {
+            opened(folder);
+        } catch (const Error& error) {
+            text = error.what();
+        }
+        QVERIFY2(text.find("'" + field.toStdString() + "'") != std::string::npos, text.c_str());
+    }
+
+    // The date is that of opening, in local time.
+    void templatesThatPrintTheDate()
+    {
+        const QTemporaryDir parent;
+        const auto folder = copied(parent, "qwen2/hf");
+        writeText(
+            folder / "chat_template.jinja",
+            "{{ strftime_now('%Y-%m-%d') }}|{{ messages[0].content }}|{% if add_generation_prompt %}go{% endif %}");
+        const auto before = QDate::currentDate();
+        const auto loaded = opened(folder);
+        const auto& config = loaded.model.config;
+        const auto prompt = config.architecture->prompt(config, *loaded.chatTemplate, "?", {});
+        const auto with = [](const QDate& date) { return date.toString("yyyy-MM-dd").toStdString() + "|?|go"; };
+        QVERIFY2(prompt == with(before) || prompt == with(QDate::currentDate()), prompt.c_str());
     }
 
     // Of a file as InternVL-Chat-V1-5 has it; nothing of it is run.

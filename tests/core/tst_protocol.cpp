@@ -13,11 +13,13 @@
 #include "quant/protocol.h"
 #include "quant/statistics.h"
 #include "reference.h"
+#include "run/protocolfacts.h"
 #include "run/protocolworkspace.h"
 #include "run/recordjson.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
 #include "tasks/answercache.h"
+#include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
 #include "testmain.h"
 
@@ -419,6 +421,40 @@ private Q_SLOTS:
         // Twice is no third place.
         QCOMPARE(underProtocol(published, Protocol::Published).caches.answers->basis(),
                  published.caches.answers->basis());
+    }
+
+    // D1: MQuant's copy of VLMEvalKit swaps answer and prediction of ChartQA: of (100, 95) it takes none, of (95, 100)
+    // both numbers. A metric that the user chose stays.
+    void chartsAreScoredAsMQuantDoes()
+    {
+        Dataset data;
+        data.benchmark = &benchmarkFor({"chartqa_test", {}, {}});
+        Question question;
+        question.answers = {"100"};
+        Workspace workspace;
+        workspace.data = workspace.calibration = std::make_shared<const Dataset>(data);
+        const auto memory = std::make_shared<MemoryCache>(1 << 20);
+        const auto cache = [&](const char* basis) { return std::make_shared<StageCache>(basis, memory, nullptr); };
+        workspace.caches = {nullptr, cache("stages"), cache("answers"), cache("float")};
+        RunSpec spec;
+        for (const auto& [protocol, right, id] :
+             {std::tuple(Protocol::Exact, 1.0, "relaxed"), std::tuple(Protocol::MQuant, 0.0, "relaxed_swapped"),
+              std::tuple(Protocol::Published, 0.0, "relaxed_swapped")}) {
+            const auto own = underProtocol(workspace, protocol);
+            QCOMPARE(metricOf(*own.data).score(question, "95"), right);
+            QCOMPARE(&metricOf(*own.calibration), &metricOf(*own.data));
+            spec.protocol = protocol;
+            QCOMPARE(protocolFacts(spec, data, {}).metric, std::string(id));
+        }
+        question.answers = {"95"};
+        const auto mquant = underProtocol(workspace, Protocol::MQuant);
+        QCOMPARE(metricOf(*mquant.data).score(question, "100"), 1.0);
+        // Scores are kept beside the answers, what is computed is the same.
+        QCOMPARE(mquant.caches.stages->basis(), workspace.caches.stages->basis());
+        QVERIFY(mquant.caches.answers->basis() != workspace.caches.answers->basis());
+        QVERIFY(mquant.caches.floatAnswers->basis() != workspace.caches.floatAnswers->basis());
+        const auto chosen = withMetric(data, "relaxed");
+        QCOMPARE(&metricOf(chosen, ScoringRules::MQuant), findMetric("relaxed"));
     }
 
     // MQuant calibrates on the evaluated questions; the user's own choice stays.

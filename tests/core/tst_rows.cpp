@@ -96,6 +96,28 @@ private Q_SLOTS:
         QCOMPARE(result.problems[1].index, data.questions[2].index);
     }
 
+    // A folder's own template is asked for the prompt before anything counts its tokens.
+    void badRowsOfTheHuggingFaceLayout()
+    {
+        const c10::InferenceMode inference;
+        const auto folder = std::filesystem::path(QUANTSCOPE_SOURCE_DIR) / "tests/data/families/qwen2/hf";
+        const auto loaded = loadModel(folder, at::kFloat, at::kCPU);
+        auto data = loadDataset(folder / "OCRBench.tsv");
+        EvaluateOptions options;
+        options.maxNewTokens = 12;
+        const auto whole = evaluate(loaded, loaded.model, data, options);
+        data.questions[1].question = "what does <IMG_CONTEXT> mean?";
+        QCOMPARE(workloadOf(loaded, data, -1, 1).questions, int64_t(3));
+        const auto result = evaluate(loaded, loaded.model, data, options);
+        for (const size_t row : {0, 2}) {
+            QVERIFY(!result.predictions[row].text.empty());
+            QCOMPARE(result.predictions[row].text, whole.predictions[row].text);
+        }
+        QVERIFY(contains(result.predictions[1].problem, "the question itself contains <IMG_CONTEXT>"));
+        QCOMPARE(result.problems.size(), size_t(1));
+        QCOMPARE(result.score.failed, int64_t(1));
+    }
+
     void strictStopsAtTheFirst()
     {
         const c10::InferenceMode inference;

@@ -447,10 +447,22 @@ private Q_SLOTS:
         }
     }
 
-    // tests/data/runs/v1.sqlite was made with Python's sqlite3 from the statements of schema 1.
+    // The files in tests/data/runs were made with Python's sqlite3 from the statements of their schemas.
+    void filesOfEarlierVersionsAreBroughtUpToDate_data()
+    {
+        QTest::addColumn<int>("schema");
+        QTest::addColumn<QString>("protocol"); // of the first run
+        QTest::newRow("1") << 1 << "exact";
+        QTest::newRow("2") << 2 << "mquant";
+        QCOMPARE(archiveSchema, 3);
+    }
+
     void filesOfEarlierVersionsAreBroughtUpToDate()
     {
-        const std::filesystem::path old = QUANTSCOPE_SOURCE_DIR "/tests/data/runs/v1.sqlite";
+        QFETCH(int, schema);
+        QFETCH(QString, protocol);
+        const auto name = "v" + std::to_string(schema) + ".sqlite";
+        const std::filesystem::path old = QUANTSCOPE_SOURCE_DIR "/tests/data/runs/" + name;
         std::filesystem::create_directories(m_file.parent_path());
         std::filesystem::copy_file(old, m_file);
         std::filesystem::permissions(m_file, std::filesystem::perms::owner_all);
@@ -468,6 +480,7 @@ private Q_SLOTS:
             QCOMPARE(run.predictions[2].score, 1.0);
             QCOMPARE(run.asked[2].answers, (Names{"answer 2"}));
             QCOMPARE(run.layers.at(0).error.isolated.sqnrDb, 31.5);
+            QCOMPARE(archive.summary("00000000000000a1").protocol, protocol.toStdString());
             const auto killed = archive.summary("00000000000000a2");
             QCOMPARE(killed.state, RunState::Interrupted);
             QCOMPARE(killed.answered, 1);
@@ -478,8 +491,8 @@ private Q_SLOTS:
             QVERIFY(archive.complaints().empty());
         }
         QCOMPARE(Database(m_file).integer("PRAGMA user_version"), archiveSchema);
-        Database copy(m_file.string() + ".schema1");
-        QCOMPARE(copy.integer("PRAGMA user_version"), 1);
+        Database copy(m_file.string() + ".schema" + std::to_string(schema));
+        QCOMPARE(copy.integer("PRAGMA user_version"), schema);
         QCOMPARE(copy.integer("SELECT count(*) FROM predictions"), 4);
         size_t files = 0;
         for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(m_file.parent_path()))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/comparability.h"
 #include "archive/comparison.h"
 #include "archive/comparisonjson.h"
 #include "base/error.h"
+#include "messages/sentence.h"
 #include "runsamples.h"
 #include "testmain.h"
 
@@ -231,6 +233,60 @@ private Q_SLOTS:
         QVERIFY(json.at("curves").at("isolated_sqnr_db").at(0).at(1).is_null());
         QCOMPARE(json.at("questions").size(), size_t(4)); // one has no score
         QVERIFY(json.at("pairs").at(0).at("left") == a.id && json.at("pairs").at(0).at("right") == b.id);
+    }
+
+    // Resampled right and wrong answers are binomially distributed: the exact quantiles are 309 and 340, 334 and 361
+    // (by sums of the distribution). 2,000 resamples leave the ends within some questions.
+    void totalsHaveIntervals()
+    {
+        const auto [left, right] = table(25, 48, 300, 27);
+        const auto comparison = compareRuns(std::vector{scored(left), scored(right)});
+        QCOMPARE(comparison.intervals.size(), size_t(2));
+        const auto near2 = [](double value, double expected) { return std::abs(value - expected) <= 2; };
+        QVERIFY(near2(comparison.intervals[0].low, 309) && near2(comparison.intervals[0].high, 340));
+        QVERIFY(near2(comparison.intervals[1].low, 334) && near2(comparison.intervals[1].high, 361));
+    }
+
+    void notesNameWhatIsNotAlike()
+    {
+        const auto notes = [](const std::vector<RunRecord>& runs) {
+            std::vector<std::string> sentences;
+            for (const auto& note : sideBySide(runs).notes)
+                sentences.push_back(englishText(note));
+            return sentences;
+        };
+        auto a = scored({1, 1, 0}), b = scored({1, 0, 0}), c = scored({1, 1, 1, 1});
+        for (auto* run : {&a, &b, &c}) {
+            run->model = "one";
+            run->protocol.benchmark = "ocrbench";
+            run->protocol.images = "stored";
+        }
+        QVERIFY(notes({a, b}).empty());
+        QVERIFY(notes({a}).empty()); // of one run nothing is said
+        QCOMPARE(
+            notes({a, b, c}),
+            std::vector<std::string>{"3 questions count, which all runs have answered; scored answers: A 3, B 3, C 4"});
+        b.model = "two";
+        b.spec.protocol = Protocol::Published;
+        b.protocol.images = "jpeg75";
+        b.protocol.mostTiles = 12;
+        b.protocol.metric = "anls";
+        a.protocol.dtype = "Float"; // of b it is not known: no difference
+        QCOMPARE(
+            notes({a, b}),
+            (std::vector<std::string>{"other models: A one, B two",
+                                      "other protocols, under which scores mean other things: A exact, B published",
+                                      "other images: A stored, B jpeg75",
+                                      "other prompts or numbers of tiles: A ocrbench/0, B ocrbench/12"}));
+        a.protocol.metric = "ocrbench";
+        b.protocol.dtype = "BFloat16";
+        QCOMPARE(notes({a, b}).size(), size_t(6));
+        auto other = scored({1});
+        other.data = "TextVQA_VAL";
+        QCOMPARE(notes({scored({1}), other}),
+                 (std::vector<std::string>{"no question was answered and scored by all of these runs",
+                                           "other benchmarks: A OCRBench, B TextVQA_VAL"}));
+        QCOMPARE(notes({scored({1}), scored({})}), std::vector<std::string>{"without scored answers: B"});
     }
 };
 

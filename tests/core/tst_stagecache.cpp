@@ -12,17 +12,18 @@
 #include <c10/core/InferenceMode.h>
 
 #include "experiments/presets.h"
-#include "files/resources.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
 #include "quant/stagecodec.h"
 #include "run/caches.h"
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
+#include "smallmodel.h"
 #include "tasks/answercache.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
 
@@ -90,8 +91,8 @@ class TestStageCache : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_loaded.emplace(loadModel(demoFiles().model, at::kFloat, at::kCPU));
-        m_data = loadDataset(demoFiles().calibration);
+        m_loaded.emplace(loadModel(m_files.model(), at::kFloat, at::kCPU));
+        m_data = loadDataset(m_files.calibration());
         m_data.questions.resize(6);
     }
 
@@ -141,7 +142,7 @@ private Q_SLOTS:
         QRandomGenerator random(7);
         auto recipe = quickRecipe();
         size_t reused = 0;
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 12; ++i) {
             const auto warm = run(recipe, i % 2 ? shared.get() : cacheIn(folder.path()).get());
             compareRuns(warm, cold(recipe));
             reused += warm.record.reused.size();
@@ -345,7 +346,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         QTemporaryDir folder;
-        auto questions = loadDataset(demoFiles().data);
+        auto questions = loadDataset(m_files.data());
         questions.questions.resize(30);
         questions.questions[3].images.clear();
         const auto cache = cacheIn(folder.path());
@@ -381,7 +382,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         QTemporaryDir folder;
-        auto questions = loadDataset(demoFiles().data);
+        auto questions = loadDataset(m_files.data());
         questions.questions.resize(60);
         EvaluateOptions options;
         options.threads = 2;
@@ -410,7 +411,7 @@ private Q_SLOTS:
     void cachesTellTheirFilesApart()
     {
         QTemporaryDir folder;
-        const auto data = loadDataset(demoFiles().data), calibration = loadDataset(demoFiles().calibration);
+        const auto data = loadDataset(m_files.data()), calibration = loadDataset(m_files.calibration());
         const auto open = [&](const Dataset& c, const Dataset& b) {
             return openCaches({folder.path().toStdString()}, *m_loaded, c, b, {});
         };
@@ -426,6 +427,7 @@ private Q_SLOTS:
     }
 
 private:
+    SmallModel m_files;
     std::optional<LoadedModel> m_loaded;
     Dataset m_data;
     std::map<std::string, RunResult> m_cold; // by recipe

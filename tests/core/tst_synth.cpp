@@ -22,6 +22,7 @@
 #include "model/loadedmodel.h"
 #include "quant/profileinputs.h"
 #include "run/pipeline.h"
+#include "smallmodel.h"
 #include "synth/synth.h"
 #include "synth/synthimages.h"
 #include "synth/synthplan.h"
@@ -49,28 +50,10 @@ void addFamilies()
 
 SynthShape tinyShape(const std::string& family)
 {
-    SynthShape shape{"tiny-" + family, {}};
-    auto& v = shape.config.vision;
-    v.width = 64;
-    v.blocks = 2;
-    v.heads = 4;
-    v.mlpWidth = 128;
-    v.imageSize = shape.config.tileSize = 56;
-    auto& d = shape.config.decoder;
-    d.modelType = family;
-    d.width = 64;
-    d.blocks = 3;
-    d.heads = 4;
-    d.kvHeads = 2;
-    d.headSize = 16;
-    d.mlpWidth = 128;
-    d.vocabulary = 400;
-    d.maxPositions = 4096;
-    d.rope.base = 1e6;
     for (const auto& [id, chatTemplate] : families)
         if (id == family)
-            shape.config.chatTemplate = chatTemplate;
-    return shape;
+            return test::smallShape(family, chatTemplate, 2, 3);
+    qFatal("there is no family %s", family.c_str());
 }
 
 SynthOptions fewQuestions()

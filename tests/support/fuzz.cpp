@@ -14,12 +14,15 @@
 #include <c10/core/InferenceMode.h>
 
 #include "base/error.h"
+#include "exchange/importedrun.h"
+#include "exchangefiles.h"
 #include "experiments/presets.h"
 #include "image/image.h"
 #include "model/outline.h"
 #include "mutate.h"
 #include "quant/plan.h"
 #include "reference.h"
+#include "run/recordjson.h"
 #include "tasks/answering.h"
 #include "tasks/chosenmetric.h"
 #include "tasks/questions.h"
@@ -117,6 +120,17 @@ void openImage(const fs::path& file, const ModelConfig& config)
     architecture.pixels(config, image, architecture.tile(config, image.width, image.height, 6));
 }
 
+// Whatever is read has to be writable.
+void openPredictions(const fs::path& file, const Dataset& questions)
+{
+    const auto predictions = readPredictions(file);
+    const auto matched = matchPredictions(predictions, questions);
+    const auto record = importedRun(predictions, matched, questions);
+    recordToJson(record).dump();
+    claimedScore(predictions, matched, questions);
+    scoredOtherwise(predictions, matched, record);
+}
+
 void cutIntoTwoShards(const fs::path& folder)
 {
     const auto all = RawTensors::read(folder / "model.safetensors");
@@ -164,6 +178,7 @@ struct Fuzz::Work
     LoadedModel model;
     Dataset data;
     ModelOutline outline;
+    Dataset questions; // that the predictions answer
     std::vector<Target> targets;
 
     Work(fs::path at, uint64_t first)
@@ -179,6 +194,9 @@ struct Fuzz::Work
         model = loadModel(tinyModel(), at::kFloat, at::kCPU);
         data = loadDataset(tinyModel() / "q.tsv");
         outline = outlineOf(model.model, "tiny");
+        writeText(folder / "OCRBench.tsv", benchmarkTable());
+        questions = loadDataset(folder / "OCRBench.tsv");
+        const auto openFile = [this](const fs::path& file, Dice&) { openPredictions(file, questions); };
         const auto openFolder = [this](const fs::path& file, Dice& dice) {
             openModelFolder(file.parent_path(), data, dice);
         };
@@ -198,6 +216,13 @@ struct Fuzz::Work
             {"recipe", recipeSeeds(), mutatedJson, [this](const fs::path& file, Dice&) { openRecipe(file, outline); }},
             {"image", imageSeeds(), mutatedImage,
              [this](const fs::path& file, Dice&) { openImage(file, model.model.config); }},
+            {"workbook of predictions", predictionSeeds({"awkward.xlsx", "formulas.xlsx"}), mutatedWorkbook, openFile},
+            {"table of predictions", predictionSeeds({"Model-2B_OCRBench.tsv"}), mutatedTable, openFile},
+            {"predictions", predictionSeeds({"records.json", "columns.json", "lists.json", "byindex.json"}),
+             mutatedJson, openFile},
+            {"lines of predictions",
+             predictionSeeds({"lines.jsonl", "lab__model-1b/20260203_040506_samples_ocrbench.jsonl"}), mutatedJsonLines,
+             openFile},
         };
     }
     ~Work()
@@ -231,6 +256,14 @@ struct Fuzz::Work
                 seeds.push_back({folder / "image", readText(entry.path())});
         std::sort(seeds.begin(), seeds.end(),
                   [](const Seed& a, const Seed& b) { return a.content < b.content; }); // whatever the file system says
+        return seeds;
+    }
+
+    std::vector<Seed> predictionSeeds(const std::vector<std::string>& names) const
+    {
+        std::vector<Seed> seeds;
+        for (const auto& name : names)
+            seeds.push_back({folder / "predictions", readText(exchangeFile(name))});
         return seeds;
     }
 

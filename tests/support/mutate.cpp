@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "zipfile.h"
+
 namespace quantscope::test {
 namespace {
 
@@ -223,6 +225,48 @@ void mendChecksums(std::string& png)
     }
 }
 
+// From a sign to the one that ends it, as in <…> and '…'; empty when there is none.
+std::pair<size_t, size_t> stretch(const std::string& text, char first, char last, Dice& dice)
+{
+    const auto begin = text.find(first, dice.below(text.size() + 1));
+    const auto end = begin == std::string::npos ? begin : text.find(last, begin + 1);
+    return end == std::string::npos ? std::pair<size_t, size_t>() : std::pair(begin, end + 1 - begin);
+}
+
+std::string oddXml(Dice& dice)
+{
+    const std::string values[] = {
+        "A1",      "XFD1048576", "ZZZZ1", "A1:B3", "A1:XFD1048576", "s",        "b",         "e",    "n",
+        "str",     "inlineStr",  "0",     "-1",    "1e308",         "NaN",      "&a;",       "&#0;", "&#x10ffff;",
+        "_x0000_", "_xD800_",    "#REF!", "../..", "/etc/passwd",   "<t>x</t>", "<![CDATA[", "<!--", "4294967296"};
+    return dice.oneIn(6) ? oddText(dice).get<std::string>() : values[dice.below(std::size(values))];
+}
+
+void changeXml(std::string& xml, Dice& dice)
+{
+    const bool quoted = dice.oneIn(2);
+    const auto [at, length] = quoted ? stretch(xml, '"', '"', dice) : stretch(xml, '<', '>', dice);
+    switch (const auto part = xml.substr(at, length); dice.below(5)) {
+    case 0: xml.erase(at, length); break;
+    case 1: xml.insert(at, part); break;
+    case 2: {
+        const auto to = stretch(xml, '<', '>', dice).first;
+        xml.erase(at, length);
+        xml.insert(std::min(to, xml.size()), part);
+        break;
+    }
+    case 3: {
+        const auto [from, size] = stretch(xml, '>', '<', dice);
+        if (size > 1)
+            xml.replace(from + 1, size - 2, oddXml(dice));
+        break;
+    }
+    default:
+        if (quoted && length > 1)
+            xml.replace(at + 1, length - 2, oddXml(dice));
+    }
+}
+
 }
 
 std::string mutatedBytes(std::string bytes, Dice& dice)
@@ -303,6 +347,36 @@ std::string mutatedTensors(const std::string& file, Dice& dice)
     for (size_t i = 0; i < 8; ++i)
         result += static_cast<char>(said >> (8 * i));
     return result + header + data;
+}
+
+std::string mutatedJsonLines(const std::string& text, Dice& dice)
+{
+    if (dice.oneIn(8))
+        return mutatedBytes(text, dice);
+    const auto begin = text.rfind('\n', dice.below(text.size() + 1));
+    const auto from = begin == std::string::npos ? 0 : begin + 1;
+    const auto end = std::min(text.find('\n', from), text.size());
+    return text.substr(0, from) + mutatedJson(text.substr(from, end - from), dice) + text.substr(end);
+}
+
+std::string mutatedWorkbook(const std::string& file, Dice& dice)
+{
+    if (dice.oneIn(8))
+        return mutatedBytes(file, dice);
+    auto entries = unzipped(file);
+    for (size_t changes = 1 + dice.below(3); changes > 0; --changes) {
+        auto& content = std::next(entries.begin(), static_cast<std::ptrdiff_t>(dice.below(entries.size())))->second;
+        if (dice.oneIn(20))
+            content = std::next(entries.begin(), static_cast<std::ptrdiff_t>(dice.below(entries.size())))->second;
+        else if (dice.oneIn(10))
+            content = mutatedBytes(content, dice);
+        else
+            changeXml(content, dice);
+    }
+    if (dice.oneIn(20))
+        entries.erase(std::next(entries.begin(), static_cast<std::ptrdiff_t>(dice.below(entries.size()))));
+    const auto mutant = zipped(entries);
+    return dice.oneIn(16) ? mutatedBytes(mutant, dice) : mutant;
 }
 
 std::string mutatedImage(std::string file, Dice& dice)

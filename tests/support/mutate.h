@@ -39,6 +39,11 @@ std::string mutatedJson(const std::string& text, Dice&);
 std::string mutatedTable(std::string text, Dice&);
 // A safetensors file: its header as JSON, its length, its data.
 std::string mutatedTensors(const std::string& file, Dice&);
+// A record of one of the lines, as JSON.
+std::string mutatedJsonLines(const std::string& text, Dice&);
+// A ZIP archive of XML parts: tags, attributes and texts of a part, parts left out or exchanged; sometimes the
+// archive's own bytes.
+std::string mutatedWorkbook(const std::string& file, Dice&);
 // Bytes of an image; of a PNG often with checksums that fit, so that decoders look further.
 std::string mutatedImage(std::string file, Dice&);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "testmain.h"
 
+#include <QTemporaryDir>
+
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -48,6 +50,9 @@ int main(int argc, char** argv)
     words.erase(words.begin() + 1);
     words.push_back(nullptr);
     int count = argc - 1;
+    // Programs that a test starts keep their runs apart from the user's.
+    const QTemporaryDir store;
+    qputenv("QUANTSCOPE_STORE", QFile::encodeName(store.filePath("runs.sqlite")));
     Application application(count, words.data());
     return found->second(count, words.data());
 }

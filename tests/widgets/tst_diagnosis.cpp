@@ -9,11 +9,11 @@
 #include <qcustomplot.h>
 
 #include "common/tableexport.h"
+#include "common/texttable.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/errormapplot.h"
-#include "diagnosisview/texttable.h"
 #include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "madeupmodel.h"

@@ -34,22 +34,42 @@ QStringList titles(const QAbstractItemModel& model)
     return all;
 }
 
-void copySelection(const QAbstractItemView& view)
+QStringList cells(const QAbstractItemModel& model, int row)
+{
+    QStringList fields;
+    for (int c = 0; c < model.columnCount(); ++c)
+        fields << cell(model, row, c);
+    return fields;
+}
+
+QList<QStringList> allRows(const QAbstractItemModel& model)
+{
+    QList<QStringList> rows{titles(model)};
+    for (int row = 0; row < model.rowCount(); ++row)
+        rows << cells(model, row);
+    return rows;
+}
+
+QList<QStringList> selectedCells(const QAbstractItemView& view)
 {
     const auto& model = *view.model();
-    QList<int> rows;
+    QList<int> selected;
     for (const auto& index : view.selectionModel()->selectedIndexes())
-        if (!rows.contains(index.row()))
-            rows.append(index.row());
-    std::sort(rows.begin(), rows.end());
-    QStringList lines{titles(model).join('\t')};
-    for (const int row : rows) {
-        QStringList fields;
-        for (int c = 0; c < model.columnCount(); ++c)
-            fields << cell(model, row, c).replace('\n', ' ').replace('\t', ' ');
-        lines << fields.join('\t');
-    }
-    QGuiApplication::clipboard()->setText(lines.join('\n') + '\n');
+        if (!selected.contains(index.row()))
+            selected.append(index.row());
+    std::sort(selected.begin(), selected.end());
+    QList<QStringList> rows{titles(model)};
+    for (const int row : selected)
+        rows << cells(model, row);
+    return rows;
+}
+
+QString tabbed(const QList<QStringList>& rows)
+{
+    QString text;
+    for (auto fields : rows)
+        text += fields.replaceInStrings("\n", " ").replaceInStrings("\t", " ").join('\t') + '\n';
+    return text;
 }
 
 void writeText(const QString& file, const QString& text)
@@ -63,32 +83,37 @@ void writeText(const QString& file, const QString& text)
 
 QString modelToCsv(const QAbstractItemModel& model)
 {
-    QList<QStringList> rows{titles(model)};
-    for (int row = 0; row < model.rowCount(); ++row) {
-        QStringList& fields = rows.emplace_back();
-        for (int c = 0; c < model.columnCount(); ++c)
-            fields << cell(model, row, c);
-    }
-    return csvText(rows);
+    return csvText(allRows(model));
 }
 
-void addTableExport(QAbstractItemView* view, const QString& name, SaveAs saveAs)
+void addTableExport(QAbstractItemView* view, const QString& name, SaveAs saveAs, TableRows rows)
 {
+    const auto shown = [view](bool selectedOnly) {
+        return selectedOnly ? selectedCells(*view) : allRows(*view->model());
+    };
+    if (!rows.text)
+        rows.text = shown;
+    if (!rows.csv)
+        rows.csv = shown;
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* copy = new QAction(tr("Copy rows"), view);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
-    QObject::connect(copy, &QAction::triggered, view, [view] { copySelection(*view); });
+    QObject::connect(copy, &QAction::triggered, view,
+                     [rows] { QGuiApplication::clipboard()->setText(tabbed(rows.text(true))); });
+    auto* copyCsv = new QAction(tr("Copy rows as CSV"), view);
+    QObject::connect(copyCsv, &QAction::triggered, view,
+                     [rows] { QGuiApplication::clipboard()->setText(csvText(rows.csv(true))); });
     auto* copyAll = new QAction(tr("Copy table as CSV"), view);
     QObject::connect(copyAll, &QAction::triggered, view,
-                     [view] { QGuiApplication::clipboard()->setText(modelToCsv(*view->model())); });
+                     [rows] { QGuiApplication::clipboard()->setText(csvText(rows.csv(false))); });
     auto* save = new QAction(tr("Save table as CSV…"), view);
     save->setObjectName("exportView");
-    QObject::connect(save, &QAction::triggered, view, [view, name, saveAs = std::move(saveAs)] {
-        const QString csv = modelToCsv(*view->model());
+    QObject::connect(save, &QAction::triggered, view, [rows, name, saveAs = std::move(saveAs)] {
+        const QString csv = csvText(rows.csv(false));
         saveAs(name + ".csv", tr("CSV (*.csv)"), [csv](const QString& file) { writeText(file, csv); });
     });
-    view->addActions({copy, copyAll, save});
+    view->addActions({copy, copyCsv, copyAll, save});
 }
 
 }

@@ -15,7 +15,7 @@
 #include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/sentence.h"
-#include "diagnosisview/texttable.h"
+#include "common/texttable.h"
 
 namespace quantscope {
 namespace {

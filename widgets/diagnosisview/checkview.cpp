@@ -13,7 +13,7 @@
 
 #include "common/numbertext.h"
 #include "common/sentence.h"
-#include "diagnosisview/texttable.h"
+#include "common/texttable.h"
 
 namespace quantscope {
 namespace {

@@ -14,8 +14,8 @@
 #include "common/numbertext.h"
 #include "common/sentence.h"
 #include "common/textof.h"
+#include "common/texttable.h"
 #include "diagnosisview/errormapplot.h"
-#include "diagnosisview/texttable.h"
 #include "samples/imagestepper.h"
 
 namespace quantscope {

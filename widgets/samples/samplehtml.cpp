@@ -23,11 +23,6 @@ QString escaped(const std::string& text)
     return QString::fromStdString(text).trimmed().toHtmlEscaped().replace('\n', QStringLiteral("<br>"));
 }
 
-std::optional<QString> textOf(const std::optional<Prediction>& prediction)
-{
-    return prediction ? std::optional(QString::fromStdString(prediction->text).trimmed()) : std::nullopt;
-}
-
 QString heading(const QString& title, const QPalette& palette)
 {
     return QStringLiteral("<p style=\"margin-top:10px; margin-bottom:2px; color:%1\">%2</p>")
@@ -52,8 +47,15 @@ QString titleHtml(const QString& name, const ScoreMeaning& meaning)
         .arg(meaning.tip().toHtmlEscaped(), withProtocol(name, meaning).toHtmlEscaped());
 }
 
-QString answerHtml(const QString& name, const ScoreMeaning& meaning, const std::optional<Prediction>& prediction,
-                   const std::vector<DiffSpan>& spans, const QPalette& palette)
+}
+
+std::optional<QString> answerText(const std::optional<Prediction>& prediction)
+{
+    return prediction ? std::optional(QString::fromStdString(prediction->text).trimmed()) : std::nullopt;
+}
+
+QString answerHtml(const QString& name, const std::optional<Prediction>& prediction, const std::vector<DiffSpan>& spans,
+                   const QPalette& palette, const ScoreMeaning& meaning)
 {
     const auto title = titleHtml(name, meaning);
     if (!prediction)
@@ -73,25 +75,31 @@ QString answerHtml(const QString& name, const ScoreMeaning& meaning, const std::
         QStringLiteral("<p style=\"margin-top:0; margin-bottom:0; font-size:large\">%1</p>").arg(text);
 }
 
+QString questionHtml(const std::string& question, const std::vector<std::string>& answers, const QPalette& palette)
+{
+    QStringList accepted;
+    for (const auto& answer : answers)
+        accepted << escaped(answer);
+    accepted.removeDuplicates();
+    return heading(tr("Question"), palette) + paragraph(escaped(question)) + heading(tr("Accepted answers"), palette) +
+        paragraph(accepted.join(QStringLiteral("<br>")));
+}
+
+QString categoryHtml(const std::string& category, const QPalette& palette)
+{
+    return category.empty() ? QString() : heading(tr("Category"), palette) + paragraph(escaped(category));
 }
 
 QString sampleHtml(const SampleContent& sample, const QPalette& palette)
 {
     const auto& question = sample.dataset->questions.at(static_cast<size_t>(sample.row));
-    QStringList accepted;
-    for (const auto& answer : question.answers)
-        accepted << escaped(answer);
-    accepted.removeDuplicates();
-    const auto diff = diffAnswers(textOf(sample.baseline), textOf(sample.current));
-    auto html = heading(tr("Question"), palette) + paragraph(escaped(question.question));
-    html += heading(tr("Accepted answers"), palette) + paragraph(accepted.join(QStringLiteral("<br>")));
-    html += answerHtml(sample.baselineName, sample.baselineMeaning, sample.baseline, diff.before, palette);
-    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.currentMeaning, sample.current,
-                       diff.after, palette);
+    const auto diff = diffAnswers(answerText(sample.baseline), answerText(sample.current));
+    auto html = questionHtml(question.question, question.answers, palette);
+    html += answerHtml(sample.baselineName, sample.baseline, diff.before, palette, sample.baselineMeaning);
+    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.current, diff.after, palette,
+                       sample.currentMeaning);
     html += heading(tr("Outcome"), palette) + paragraph(outcomeTitle(outcomeOf(sample.baseline, sample.current)));
-    if (!question.category.empty())
-        html += heading(tr("Category"), palette) + paragraph(escaped(question.category));
-    return html;
+    return html + categoryHtml(question.category, palette);
 }
 
 }

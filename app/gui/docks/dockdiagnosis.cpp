@@ -86,7 +86,7 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* selection = &context.selection;
-    auto* jobs = new DiagnosisJobs(context.backend, *document, *runs, *selection, panel);
+    auto* jobs = new DiagnosisJobs(context.backend, *document, *runs, context.rebuild, *selection, panel);
     const auto show = [panel, document, runs, selection, jobs] {
         showCauses(*panel->causes(), *runs, *selection, *jobs);
         showCheck(*panel->check(), *document, *runs, *jobs);

@@ -27,8 +27,7 @@ void showLesson(LearnPanel& panel, const Document& document, const LayerInspecto
         panel.setOrigin(LearnPanel::tr("%1 on %2; recipe: %3")
                             .arg(QString::fromStdString(document.opened().outline->name),
                                  QString::fromStdString(document.opened().data->name),
-                                 document.recipe().name.empty() ? LearnPanel::tr("without a name")
-                                                                : QString::fromStdString(document.recipe().name)));
+                                 QString::fromStdString(document.title())));
 }
 
 void connectSteps(LearnPanel& panel, StepsPage::Walk walk, AblationRunner& runner)

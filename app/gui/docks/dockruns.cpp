@@ -6,8 +6,10 @@
 #include <QDateTime>
 #include <QPointer>
 
-#include "common/sentence.h"
+#include "gui/docks/runrows.h"
 #include "gui/document/document.h"
+#include "gui/document/removeruns.h"
+#include "gui/document/selection.h"
 #include "log/log.h"
 #include "logview/logpanel.h"
 #include "runs/runspanel.h"
@@ -15,50 +17,130 @@
 namespace quantscope {
 namespace {
 
-QString stateText(const Run& run, const RunList& runs)
+const QString filterKey = QStringLiteral("runs/filter"), viewKey = QStringLiteral("runs/view");
+
+std::vector<std::string> textsOf(const QStringList& list)
 {
-    const bool live = runs.live() && runs.live()->id == run.id;
-    switch (run.record.state) {
-    case RunState::Running:
-        return live ? RunsPanel::tr("running %1 %").arg(int(100 * runs.live()->fraction)) : RunsPanel::tr("waiting");
-    case RunState::Waiting: return RunsPanel::tr("waiting");
-    case RunState::Complete: return RunsPanel::tr("complete");
-    case RunState::Cancelled: return RunsPanel::tr("cancelled");
-    case RunState::Failed: return RunsPanel::tr("failed: %1").arg(QString::fromStdString(run.record.problem));
-    case RunState::Interrupted: return RunsPanel::tr("interrupted");
-    }
-    return {};
+    std::vector<std::string> texts;
+    for (const auto& text : list)
+        texts.push_back(text.toStdString());
+    return texts;
 }
 
-RunRow rowOf(const Run& run, const RunList& runs)
+// Between the list of runs, those in memory and those of the store.
+class RunsPresenter : public QObject
 {
-    const bool live = runs.live() && runs.live()->id == run.id && run.id != 0;
-    const auto& answers = run.answers;
-    RunRow row;
-    row.id = run.id;
-    row.name = nameOf(run);
-    row.note = QString::fromStdString(run.record.note);
-    row.state = stateText(run, runs);
-    // The float model's answers count as they are: a limit on the questions may leave some out for good.
-    row.complete = isComplete(run) || (run.id == 0 && !runs.live() && answeredOf(answers) > 0);
-    row.pinned = runs.pinned().id == run.id;
-    row.current = !runs.isRunning() && runs.shown().id == run.id;
-    row.total = scoredOf(answers);
-    if (row.total > 0)
-        row.correct = correctOf(answers);
-    row.bitsPerWeight = run.record.size.bitsPerWeight;
-    row.bytes = run.record.size.bytes;
-    row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.record.seconds;
-    row.when = QDateTime::fromString(QString::fromStdString(run.record.started), Qt::ISODate)
-                   .toLocalTime()
-                   .toString(QStringLiteral("HH:mm:ss"));
-    row.protocol = protocolWord(protocolOf(run.record.spec));
-    row.facts = scoreMeaning(run.record.protocol).facts;
-    for (const auto* list : {&run.record.warnings, &run.record.fallbacks})
-        for (const auto& m : *list)
-            row.problems << sentence(m);
-    return row;
-}
+public:
+    RunsPresenter(RunsPanel* panel, const DockContext& context)
+        : QObject(panel)
+        , m_panel(panel)
+        , m_document(context.document)
+        , m_runs(context.runs)
+        , m_library(context.library)
+        , m_selection(context.selection)
+        , m_settings(context.settings)
+        , m_openFile(context.openFile)
+    {
+        panel->setFilter(runsFilterFrom(m_settings.value(filterKey).toMap()));
+        panel->setViewState(m_settings.value(viewKey).toByteArray());
+        for (const auto signal : {&RunList::runsChanged, &RunList::shownChanged, &RunList::liveChanged})
+            connect(&m_runs, signal, this, &RunsPresenter::show);
+        connect(&m_runs, &RunList::progressChanged, this, &RunsPresenter::showProgress);
+        connect(&m_library, &RunLibrary::changed, this, &RunsPresenter::show);
+        connect(&m_document, &Document::workspaceChanged, this, &RunsPresenter::show);
+        connectShowing();
+        connectEditing();
+        connect(panel, &RunsPanel::filterChanged, this,
+                [this] { m_settings.setValue(filterKey, toSettings(m_panel->filter())); });
+        connect(panel, &RunsPanel::viewStateChanged, this,
+                [this] { m_settings.setValue(viewKey, m_panel->viewState()); });
+        show();
+    }
+
+private:
+    void connectShowing()
+    {
+        connect(m_panel, &RunsPanel::showRequested, this,
+                [this](const QString& id) { m_document.showRun(id.toStdString()); });
+        connect(m_panel, &RunsPanel::compareRequested, &m_selection, &Selection::compareRuns);
+        connect(m_panel, &RunsPanel::pinRequested, this,
+                [this](const QString& id) { m_runs.fetch(id.toStdString(), [this](int run) { m_runs.pin(run); }); });
+        connect(m_panel, &RunsPanel::applyRequested, this,
+                [this](const QString& id) { m_document.applyRecipeOf(id.toStdString()); });
+        connect(m_panel, &RunsPanel::continueRequested, this,
+                [this](const QString& id) { m_document.continueRun(id.toStdString()); });
+        connect(m_panel, &RunsPanel::exportRequested, this, &RunsPresenter::exportRun);
+    }
+
+    void connectEditing()
+    {
+        connect(m_panel, &RunsPanel::renamed, this, [this](const QString& id, const QString& name) {
+            edit(
+                id, [&](int run) { m_runs.rename(run, name); },
+                [&](const auto& run) { m_library.rename(run, name.toStdString()); });
+        });
+        connect(m_panel, &RunsPanel::noteEdited, this, [this](const QString& id, const QString& note) {
+            edit(
+                id, [&](int run) { m_runs.setNote(run, note); },
+                [&](const auto& run) { m_library.setNote(run, note.toStdString()); });
+        });
+        connect(m_panel, &RunsPanel::tagsEdited, this, [this](const QString& id, const QStringList& tags) {
+            m_library.setTags(id.toStdString(), textsOf(tags));
+        });
+        connect(m_panel, &RunsPanel::experimentEdited, this, [this](const QString& id, const QString& experiment) {
+            m_library.setExperiment(id.toStdString(), experiment.toStdString());
+        });
+        connect(m_panel, &RunsPanel::deleteRequested, this, [this](const QStringList& ids) {
+            m_document.undoStack().push(new RemoveRuns(m_runs, m_library, textsOf(ids),
+                                                       RunsPanel::tr("delete %n run(s)", nullptr, int(ids.size()))));
+        });
+    }
+
+    // One in memory, or one that only the store knows.
+    template <typename InMemory, typename Stored>
+    void edit(const QString& id, const InMemory& inMemory, const Stored& stored)
+    {
+        if (const auto* run = m_runs.findRecord(id.toStdString()))
+            inMemory(run->id);
+        else
+            stored(id.toStdString());
+    }
+
+    void exportRun(const QString& id)
+    {
+        m_openFile(RunsPanel::tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
+                   [this, id](const QString& folder) {
+                       if (const auto* run = m_runs.findRecord(id.toStdString()))
+                           return m_runs.write(run->id, folder);
+                       m_exported.start(m_library.exportRun(id.toStdString(), folder.toStdString()), [this, folder] {
+                           Q_EMIT m_document.notice(RunsPanel::tr("Written to %1.").arg(folder));
+                       });
+                   });
+    }
+
+    void show()
+    {
+        m_panel->setRows(runRows(m_document, m_runs, m_library));
+    }
+
+    void showProgress()
+    {
+        if (m_runs.live())
+            m_panel->updateRow(runRow(*m_runs.find(m_runs.live()->id), m_document, m_runs, m_library));
+    }
+
+    RunsPanel* m_panel;
+    Document& m_document;
+    RunList& m_runs;
+    RunLibrary& m_library;
+    Selection& m_selection;
+    QSettings& m_settings;
+    std::function<void(const QString&, const QString&, std::function<void(const QString&)>)> m_openFile;
+    Latest<bool> m_exported{[this] {
+        if (!m_exported.problem().isEmpty())
+            Q_EMIT m_document.problem(m_exported.problem());
+    }};
+};
 
 LogLine lineOf(LogLevel level, const std::string& text)
 {
@@ -70,24 +152,7 @@ LogLine lineOf(LogLevel level, const std::string& text)
 QWidget* createRunsDock(const DockContext& context, QWidget* parent)
 {
     auto* panel = new RunsPanel(context.saveAs, parent);
-    auto* document = &context.document;
-    auto* runs = &context.runs;
-    const auto show = [panel, runs] {
-        std::vector<RunRow> rows;
-        for (const auto& run : runs->all())
-            rows.push_back(rowOf(run, *runs));
-        panel->setRows(std::move(rows));
-    };
-    for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged, &RunList::liveChanged})
-        QObject::connect(runs, signal, panel, show);
-    QObject::connect(document, &Document::workspaceChanged, panel, show);
-    QObject::connect(panel, &RunsPanel::pinRequested, runs, &RunList::pin);
-    QObject::connect(panel, &RunsPanel::showRequested, runs, &RunList::show);
-    QObject::connect(panel, &RunsPanel::applyRequested, document, &Document::applyRecipeOf);
-    QObject::connect(panel, &RunsPanel::deleteRequested, runs, &RunList::remove);
-    QObject::connect(panel, &RunsPanel::renamed, runs, &RunList::rename);
-    QObject::connect(panel, &RunsPanel::noteEdited, runs, &RunList::setNote);
-    show();
+    new RunsPresenter(panel, context);
     return panel;
 }
 

@@ -20,6 +20,7 @@ std::span<const DockRow> dockRows()
         {"log", QT_TRANSLATE_NOOP("Docks", "Log"), createLogDock},
         {"search", QT_TRANSLATE_NOOP("Docks", "Search"), createSearchDock},
         {"sweep", QT_TRANSLATE_NOOP("Docks", "Sweep"), createSweepDock},
+        {"compare", QT_TRANSLATE_NOOP("Docks", "Compare"), createCompareDock},
     };
     return table;
 }

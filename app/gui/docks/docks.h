@@ -14,6 +14,7 @@ namespace quantscope {
 class Backend;
 class Document;
 class LayerInspector;
+class ModelRebuild;
 class RunLibrary;
 class RunList;
 class Selection;
@@ -26,6 +27,7 @@ struct DockContext
     RunLibrary& library;
     RunList& runs;
     Selection& selection;
+    ModelRebuild& rebuild;
     LayerInspector& inspector;
     QSettings& settings;
     SaveAs saveAs;
@@ -54,6 +56,7 @@ QWidget* createLearnDock(const DockContext&, QWidget* parent);
 QWidget* createTryDock(const DockContext&, QWidget* parent);
 QWidget* createScoresDock(const DockContext&, QWidget* parent);
 QWidget* createRunsDock(const DockContext&, QWidget* parent);
+QWidget* createCompareDock(const DockContext&, QWidget* parent);
 QWidget* createSearchDock(const DockContext&, QWidget* parent);
 QWidget* createSweepDock(const DockContext&, QWidget* parent);
 QWidget* createDiagnosisDock(const DockContext&, QWidget* parent);

@@ -95,7 +95,9 @@ private:
         if (fields.empty())
             return m_panel->setProblem(SweepPanel::tr("Choose a field and type its values."));
         try {
-            add(expandGrid(m_document.recipe(), fields));
+            auto base = m_document.recipe();
+            base.name = m_document.title();
+            add(expandGrid(base, fields));
         } catch (const Error& problem) {
             m_panel->setProblem(QString::fromUtf8(problem.what()));
         }

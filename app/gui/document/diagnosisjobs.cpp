@@ -2,6 +2,7 @@
 #include "gui/document/diagnosisjobs.h"
 
 #include "gui/document/document.h"
+#include "gui/document/modelrebuild.h"
 #include "gui/document/selection.h"
 
 namespace quantscope {
@@ -12,11 +13,12 @@ constexpr int diagnosisPoll = 100;
 }
 
 DiagnosisJobs::DiagnosisJobs(Backend& backend, const Document& document, const RunList& runs,
-                             const Selection& selection, QObject* parent)
+                             const ModelRebuild& rebuild, const Selection& selection, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
     , m_document(document)
     , m_runs(runs)
+    , m_rebuild(rebuild)
     , m_selection(selection)
     , m_diagnosis([this] { Q_EMIT changed(); })
     , m_check([this] { checkMoved(); })
@@ -32,6 +34,8 @@ DiagnosisJobs::DiagnosisJobs(Backend& backend, const Document& document, const R
         follow();
     });
     connect(&runs, &RunList::liveChanged, this, &DiagnosisJobs::changed);
+    connect(&runs, &RunList::modelsChanged, this, &DiagnosisJobs::startWhenHeld);
+    connect(&rebuild, &ModelRebuild::changed, this, &DiagnosisJobs::changed);
     follow();
 }
 
@@ -44,7 +48,7 @@ QString DiagnosisJobs::reason() const
             "The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors "
             "appear here.");
     if (!m_backend.held(m_runs.shown().id).any)
-        return tr("The weights of this run are no longer in memory; apply its recipe and run it again.");
+        return m_rebuild.text();
     return {};
 }
 
@@ -61,11 +65,18 @@ void DiagnosisJobs::follow()
     m_diagnosis.clear();
     m_check.clear();
     m_trace.clear();
-    if (reason().isEmpty())
-        m_diagnosis.start(m_backend.diagnose(run));
+    startWhenHeld();
     if (traced)
         startTrace();
     Q_EMIT changed();
+}
+
+// The layers of the run stand beside its models once it has ended.
+void DiagnosisJobs::startWhenHeld()
+{
+    if (m_run > 0 && m_run == m_runs.shown().id && !m_rebuild.isBusy() && !m_diagnosis.isBusy() &&
+        !m_diagnosis.value() && reason().isEmpty())
+        m_diagnosis.start(m_backend.diagnose(m_run));
 }
 
 void DiagnosisJobs::startCheck(int questions)

@@ -10,6 +10,7 @@ namespace quantscope {
 
 class Document;
 class RunList;
+class ModelRebuild;
 class Selection;
 
 // The jobs behind the diagnosis: causes of the shown run as soon as it is there, the guided check and traces when asked
@@ -19,7 +20,7 @@ class DiagnosisJobs : public QObject
     Q_OBJECT
 
 public:
-    DiagnosisJobs(Backend&, const Document&, const RunList&, const Selection&, QObject* parent);
+    DiagnosisJobs(Backend&, const Document&, const RunList&, const ModelRebuild&, const Selection&, QObject* parent);
 
     // What is missing for a diagnosis, empty when nothing is.
     QString reason() const;
@@ -57,6 +58,7 @@ Q_SIGNALS:
 
 private:
     void follow();
+    void startWhenHeld();
     void checkMoved();
     void traceMoved();
     void drainCheck();
@@ -65,6 +67,7 @@ private:
     Backend& m_backend;
     const Document& m_document;
     const RunList& m_runs;
+    const ModelRebuild& m_rebuild;
     const Selection& m_selection;
     int m_run = -1; // that the results belong to
     Latest<Diagnosis> m_diagnosis;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "archive/runarchive.h"
 #include "common/sentence.h"
 #include "gui/document/recipecommand.h"
 #include "log/log.h"
@@ -32,16 +33,22 @@ QString errorsOf(const std::vector<Issue>& issues)
 
 }
 
-Document::Document(Backend& backend, RunList& runs, QObject* parent)
+Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
     , m_runs(runs)
+    , m_library(library)
     , m_opening([this] { openingMoved(); })
+    , m_elsewhere([this] {
+        if (!m_elsewhere.problem().isEmpty())
+            Q_EMIT problem(m_elsewhere.problem());
+    })
 {
     m_restart.setSingleShot(true);
     m_restart.setInterval(restartMilliseconds);
     connect(&m_restart, &QTimer::timeout, this, &Document::startRun);
-    connect(&runs, &RunList::ended, this, &Document::startFloat);
+    connect(&runs, &RunList::ended, this, &Document::runEnded);
+    connect(&library, &RunLibrary::problem, this, &Document::problem);
     connect(&runs, &RunList::problem, this, &Document::problem);
     connect(&runs, &RunList::notice, this, &Document::notice);
 }
@@ -56,6 +63,8 @@ void Document::open(const Sources& sources)
         Q_EMIT workspaceChanged();
         Q_EMIT recipeChanged();
         Q_EMIT workspaceReady();
+        if (const auto then = std::exchange(m_whenOpened, nullptr))
+            then();
         if (const auto assumption = assumptionOf(*m_opened.data))
             Q_EMIT notice(tr("%1. Model → Metric chooses another.").arg(sentence(*assumption)));
         startFloat();
@@ -67,6 +76,7 @@ void Document::openingMoved()
     Q_EMIT openingChanged();
     if (m_opening.problem().isEmpty())
         return;
+    m_whenOpened = nullptr;
     Q_EMIT problem(m_opening.problem());
     startFloat();
 }
@@ -82,19 +92,27 @@ void Document::takeWorkspace()
 void Document::close()
 {
     Q_EMIT closing();
-    m_runs.withdraw();
+    m_runs.interrupt();
 }
 
 void Document::editRecipe(Recipe recipe, const QString& what)
 {
     if (recipe == m_recipe)
         return;
-    m_undo.push(new RecipeCommand(*this, m_recipe, std::move(recipe), what));
+    auto origin = m_origin;
+    if (recipe.name != m_recipe.name && !recipe.name.empty()) {
+        origin = {{recipe.name, recipe}, {}};
+    } else if (!recipe.name.empty()) {
+        origin.named = {m_recipe.name, m_recipe};
+        recipe.name.clear();
+    }
+    m_undo.push(new RecipeCommand(*this, std::move(recipe), std::move(origin), what));
 }
 
-void Document::setRecipe(const Recipe& recipe)
+void Document::setRecipe(const Recipe& recipe, const RecipeOrigin& origin)
 {
     m_recipe = recipe;
+    m_origin = origin;
     replan();
     Q_EMIT recipeChanged();
     if (m_autoRun || m_runs.isRunning() || m_restart.isActive())
@@ -104,7 +122,87 @@ void Document::setRecipe(const Recipe& recipe)
 void Document::applyRecipeOf(int run)
 {
     if (const auto* found = m_runs.find(run))
-        editRecipe(recipeOf(*found), tr("recipe of %1").arg(nameOf(*found)));
+        applyRecipe(found->record);
+}
+
+void Document::applyRecipeOf(const std::string& recordId)
+{
+    if (const auto* found = m_runs.findRecord(recordId))
+        return applyRecipe(found->record);
+    m_elsewhere.start(m_library.load({recordId}), [this] { applyRecipe(m_elsewhere.value()->front()); });
+}
+
+void Document::applyRecipe(const RunRecord& record)
+{
+    auto recipe = record.spec.recipe.value_or(Recipe());
+    recipe.name = record.name;
+    editRecipe(recipe, tr("recipe of %1").arg(QString::fromStdString(record.name)));
+    setOrigin(record);
+}
+
+void Document::setOrigin(const RunRecord& record)
+{
+    m_origin = {{record.name, record.spec.recipe.value_or(Recipe())}, record.id};
+}
+
+std::string Document::title() const
+{
+    return runTitle(m_recipe, std::span(&m_origin.named, m_origin.named.name.empty() ? 0 : 1));
+}
+
+void Document::restoreRecipe(const Recipe& recipe, const RecipeOrigin& origin)
+{
+    m_restart.stop();
+    m_recipe = recipe;
+    m_origin = origin;
+    m_undo.clear();
+    replan();
+    Q_EMIT recipeChanged();
+}
+
+void Document::runEnded()
+{
+    const auto& shown = m_runs.shown();
+    if (shown.id != 0 && sameRecipe(recipeOf(shown), m_recipe))
+        setOrigin(shown.record);
+    startFloat();
+}
+
+bool Document::isOnOpened(const std::string& recordId) const
+{
+    const auto* known = m_library.find(recordId);
+    return m_runs.findRecord(recordId) ||
+        (isOpen() && (!known || (known->modelHash == m_opened.modelHash && known->dataHash == m_opened.dataHash)));
+}
+
+void Document::openFor(const std::string& recordId, std::function<void()> then)
+{
+    m_elsewhere.start(m_library.load({recordId}), [this, then = std::move(then)] {
+        const auto& record = m_elsewhere.value()->front();
+        Q_EMIT notice(tr("%1 ran on %2 and %3, which are opened for it.")
+                          .arg(QString::fromStdString(record.name), QString::fromStdString(record.model),
+                               QString::fromStdString(record.data)));
+        m_whenOpened = then;
+        open(record.spec.sources);
+    });
+}
+
+void Document::showRun(const std::string& recordId)
+{
+    const auto show = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.showInstead(run); }); };
+    if (isOnOpened(recordId))
+        show();
+    else
+        openFor(recordId, show);
+}
+
+void Document::continueRun(const std::string& recordId)
+{
+    const auto goOn = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.goOn(run); }); };
+    if (isOnOpened(recordId))
+        goOn();
+    else
+        openFor(recordId, goOn);
 }
 
 void Document::replan()
@@ -216,13 +314,50 @@ void Document::startRun()
         Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;
     }
-    if (const auto known = knownRun()) {
-        if (*known != 0)
-            Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(*m_runs.find(*known))));
-        m_runs.showInstead(*known);
-        return startFloat();
-    }
-    m_runs.start(m_recipe, m_limit);
+    if (const auto known = knownRun())
+        return showKnown(*known);
+    if (!showStored())
+        startNew();
+}
+
+void Document::showKnown(int run)
+{
+    const auto& known = *m_runs.find(run);
+    if (run != 0)
+        Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(known)));
+    if (run != 0 && m_recipe.name.empty())
+        setOrigin(known.record);
+    m_runs.showInstead(run);
+    startFloat();
+}
+
+void Document::startNew()
+{
+    auto recipe = m_recipe;
+    recipe.name = title();
+    m_runs.start(recipe, m_limit, m_origin.run);
+}
+
+// A run of the store that these settings have had on this machine.
+bool Document::showStored()
+{
+    RunSpec spec;
+    spec.recipe = m_recipe;
+    const auto all = static_cast<int64_t>(m_opened.data->questions.size());
+    const auto* like = m_library.findLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
+                                          m_limit < 0 ? all : std::min(m_limit, all));
+    if (!like)
+        return false;
+    const auto id = like->id;
+    m_elsewhere.start(m_library.load({id}), [this, recipe = m_recipe, id] {
+        const auto& record = m_elsewhere.value()->front();
+        if (!sameRecipe(recipe, m_recipe))
+            return;
+        if (!isOfThisMachine(record, m_opened))
+            return startNew();
+        m_runs.fetch(id, [this](int run) { showKnown(run); });
+    });
+    return true;
 }
 
 // The float model's answers and what enters its layers, unless they are there.

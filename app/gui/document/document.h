@@ -5,7 +5,11 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <functional>
 #include <optional>
+#include <string>
+
+#include "archive/runname.h"
 
 #include "gui/document/runlist.h"
 
@@ -21,6 +25,15 @@ struct PlannedRecipe
     Preflight preflight; // what a run needs, and whether it fits
 };
 
+// What the recipe was edited from: something with a name, and the run that it comes from, if it does.
+struct RecipeOrigin
+{
+    NamedRecipe named;
+    std::string run; // id of its record
+
+    bool operator==(const RecipeOrigin&) const = default;
+};
+
 // What is open, and the recipe with undo. It says when a run starts: when it is reported to, and, with a run under way
 // or with auto-run, a moment after each edit.
 class Document : public QObject
@@ -28,7 +41,7 @@ class Document : public QObject
     Q_OBJECT
 
 public:
-    Document(Backend&, RunList&, QObject* parent = nullptr);
+    Document(Backend&, RunLibrary&, RunList&, QObject* parent = nullptr);
 
     void open(const Sources&);
     bool isOpen() const
@@ -57,8 +70,23 @@ public:
     {
         return m_undo;
     }
+    // A recipe with another name replaces the one in the editor; any other edit makes it one without a name, which is
+    // called by what it was edited from.
     void editRecipe(Recipe, const QString& what);
     void applyRecipeOf(int run);
+    void applyRecipeOf(const std::string& recordId); // also of other files' runs
+    // What a run of the recipe is called.
+    std::string title() const;
+    const RecipeOrigin& origin() const
+    {
+        return m_origin;
+    }
+    // As it was when the window was left; nothing to undo, nothing starts.
+    void restoreRecipe(const Recipe&, const RecipeOrigin&);
+    // A run of the store; what it ran on is opened when it is not.
+    void showRun(const std::string& recordId);
+    // The rest of a run that did not end well, likewise.
+    void continueRun(const std::string& recordId);
     void setLimit(int64_t questions); // -1: all
     int64_t limit() const
     {
@@ -94,7 +122,7 @@ Q_SIGNALS:
 
 private:
     friend class RecipeCommand;
-    void setRecipe(const Recipe&);
+    void setRecipe(const Recipe&, const RecipeOrigin&);
     void openingMoved();
     void takeWorkspace();
     void replan();
@@ -103,13 +131,25 @@ private:
     void startLater();
     void startRun();
     void startFloat();
+    void setOrigin(const RunRecord&);
+    bool isOnOpened(const std::string& recordId) const;
+    void applyRecipe(const RunRecord&);
+    void openFor(const std::string& recordId, std::function<void()> then);
+    void runEnded();
+    bool showStored();
+    void showKnown(int run);
+    void startNew();
     std::optional<int> knownRun() const;
 
     Backend& m_backend;
     RunList& m_runs;
+    RunLibrary& m_library;
     Latest<WorkspaceInfo> m_opening;
+    Latest<std::vector<RunRecord>> m_elsewhere; // a run that ran on other files than are open
     WorkspaceInfo m_opened;
+    std::function<void()> m_whenOpened; // once, after the next files are open
     Recipe m_recipe;
+    RecipeOrigin m_origin;
     PlannedRecipe m_planned;
     QUndoStack m_undo;
     bool m_autoRun = false, m_force = false;

@@ -2,17 +2,19 @@
 #include "gui/document/layerinspector.h"
 
 #include "gui/document/document.h"
+#include "gui/document/modelrebuild.h"
 #include "gui/document/selection.h"
 
 namespace quantscope {
 
 LayerInspector::LayerInspector(Backend& backend, const Document& document, const RunList& runs, Selection& selection,
-                               QObject* parent)
+                               const ModelRebuild& rebuild, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
     , m_document(document)
     , m_runs(runs)
     , m_selection(selection)
+    , m_rebuild(rebuild)
     , m_view([this] { Q_EMIT viewChanged(); })
     , m_lesson([this] { Q_EMIT lessonChanged(); })
     , m_telling([this] { Q_EMIT lessonChanged(); })
@@ -20,6 +22,10 @@ LayerInspector::LayerInspector(Backend& backend, const Document& document, const
     connect(&document, &Document::workspaceChanged, this, &LayerInspector::reset);
     connect(&document, &Document::recipeChanged, this, &LayerInspector::refresh);
     connect(&runs, &RunList::modelsChanged, this, &LayerInspector::refresh);
+    connect(&rebuild, &ModelRebuild::changed, this, [this] {
+        if (!m_view.problem().isEmpty())
+            refresh();
+    });
     connect(&selection, &Selection::layerChanged, this, [this] { setWeightRow(-1); });
 }
 
@@ -100,7 +106,7 @@ void LayerInspector::refresh()
     const auto previewed = isExact(layer) ? std::nullopt : previewedRun();
     const int run = previewed.value_or(viewedRun());
     if (!m_backend.held(run).any)
-        return m_view.fail(tr("The weights of this run are no longer in memory; apply its recipe and run it again."));
+        return m_view.fail(m_rebuild.text());
     m_view.start(previewed ? m_backend.preview(run, m_document.planned().plan, layer, m_weightRow)
                            : m_backend.layerView(run, layer, m_weightRow),
                  [this, layer] { viewArrived(layer); });

@@ -11,6 +11,7 @@
 namespace quantscope {
 
 class Document;
+class ModelRebuild;
 class RunList;
 class Selection;
 
@@ -21,7 +22,8 @@ class LayerInspector : public QObject
     Q_OBJECT
 
 public:
-    LayerInspector(Backend&, const Document&, const RunList&, Selection&, QObject* parent = nullptr);
+    LayerInspector(Backend&, const Document&, const RunList&, Selection&, const ModelRebuild&,
+                   QObject* parent = nullptr);
 
     const Latest<LayerView>& view() const
     {
@@ -66,6 +68,7 @@ private:
     const Document& m_document;
     const RunList& m_runs;
     Selection& m_selection;
+    const ModelRebuild& m_rebuild;
     Latest<LayerView> m_view;
     LayerIndex m_previewed = -1; // of the view, when that is a preview
     qint64 m_weightRow = -1;

@@ -7,6 +7,30 @@
 
 namespace quantscope {
 
+Run runOf(int id, RunRecord record, const WorkspaceInfo& opened)
+{
+    Run run;
+    run.id = id;
+    run.record = std::move(record);
+    run.plan = resolve(recipeOf(run), opened.outline->layers);
+    run.transforms = transformKey(recipeOf(run), run.plan);
+    if (run.record.layers.size() != opened.outline->layers.size())
+        run.record.layers = plannedLayers(opened.outline->layers, run.plan);
+    if (run.record.size.bytes == 0)
+        run.record.size = estimateSize(run.plan, *opened.outline);
+    run.answers.resize(opened.data->questions.size());
+    for (const auto& prediction : run.record.predictions)
+        if (prediction.row < run.answers.size())
+            run.answers[prediction.row] = prediction;
+    return run;
+}
+
+bool isOfThisMachine(const RunRecord& record, const WorkspaceInfo& opened)
+{
+    return !record.imported && record.spec.loadWeights.empty() && record.spec.maxNewTokens < 0 &&
+        record.environment.device == opened.environment.device && record.environment.dtype == opened.environment.dtype;
+}
+
 bool sameRecipe(Recipe a, Recipe b)
 {
     a.name = b.name = {};

@@ -22,6 +22,12 @@ struct Run
     std::string group; // of the queue; empty: it was started by itself
 };
 
+// A run with this record, of the open workspace.
+Run runOf(int id, RunRecord, const WorkspaceInfo&);
+
+// Made as this window would make it: another device or another type of numbers may give other answers.
+bool isOfThisMachine(const RunRecord&, const WorkspaceInfo&);
+
 QString nameOf(const Run&);
 Recipe recipeOf(const Run&); // the float model's changes nothing
 bool isComplete(const Run&);

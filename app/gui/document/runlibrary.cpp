@@ -2,14 +2,18 @@
 #include "gui/document/runlibrary.h"
 
 #include <algorithm>
+#include <deque>
+#include <mutex>
 
 #include "archive/runarchive.h"
 #include "archive/runfolder.h"
+#include "log/log.h"
 
 namespace quantscope {
 namespace {
 
 constexpr int lookMilliseconds = 700;
+constexpr size_t mostFloatRuns = 8;
 constexpr int wholeLooks = 7; // the owner of a run may die without a trace in the file
 
 }
@@ -19,12 +23,29 @@ struct RunLibrary::Shelf
 {
     std::filesystem::path file;
     std::unique_ptr<RunArchive> archive;
+    std::mutex mutex;
+    std::deque<Edit> edits; // that wait
 
     RunArchive& open()
     {
         if (!archive)
             archive = std::make_unique<RunArchive>(file);
         return *archive;
+    }
+
+    // False when none waits.
+    bool editNext()
+    {
+        Edit next;
+        {
+            const std::lock_guard lock(mutex);
+            if (edits.empty())
+                return false;
+            next = std::move(edits.front());
+            edits.pop_front();
+        }
+        next(open());
+        return true;
     }
 };
 
@@ -36,6 +57,7 @@ RunLibrary::RunLibrary(std::filesystem::path file, QObject* parent)
         if (!m_look.problem().isEmpty())
             tell(m_look.problem());
     })
+    , m_engine(std::make_unique<Engine>())
 {
     m_shelf->file = m_file;
     m_timer.setInterval(lookMilliseconds);
@@ -46,7 +68,16 @@ RunLibrary::RunLibrary(std::filesystem::path file, QObject* parent)
     look();
 }
 
-RunLibrary::~RunLibrary() = default;
+RunLibrary::~RunLibrary()
+{
+    m_engine.reset();
+    try {
+        while (m_shelf->editNext())
+            ;
+    } catch (const Error& problem) {
+        logError(problem.what());
+    }
+}
 
 bool RunLibrary::isKept() const
 {
@@ -55,8 +86,8 @@ bool RunLibrary::isKept() const
 
 const RunSummary* RunLibrary::find(const std::string& id) const
 {
-    const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const RunSummary& run) { return run.id == id; });
-    return it == m_runs.end() ? nullptr : &*it;
+    const auto it = m_places.find(id);
+    return it == m_places.end() ? nullptr : &m_runs[it->second];
 }
 
 const RunSummary* RunLibrary::findLike(const std::string& recipeHash, const std::string& modelHash,
@@ -69,40 +100,84 @@ const RunSummary* RunLibrary::findLike(const std::string& recipeHash, const std:
     return it == m_runs.end() ? nullptr : &*it;
 }
 
-Call<std::vector<RunRecord>> RunLibrary::load(std::vector<std::string> ids)
+// `work` gets the archive, on the store's thread. After trouble the file is opened again the next time.
+template <typename R, typename Work> Call<R> RunLibrary::job(Work work)
 {
-    return [this, ids = std::move(ids)](QObject* receiver, JobEnd<std::vector<RunRecord>> end) {
-        return m_engine.submit<std::vector<RunRecord>>(
+    return [this, work](QObject* receiver, JobEnd<R> end) {
+        return m_engine->submit<R>(
             Engine::Short, receiver,
-            [shelf = m_shelf, ids](const Progress& progress) {
-                std::vector<RunRecord> records;
-                for (const auto& id : ids) {
-                    progress.check();
-                    records.push_back(shelf->open().load(id));
+            [shelf = m_shelf, work](const Progress& progress) -> R {
+                try {
+                    return work(shelf->open(), progress);
+                } catch (const DatabaseError&) {
+                    shelf->archive.reset();
+                    throw;
                 }
-                return records;
             },
             std::move(end));
     };
+}
+
+Call<std::vector<RunRecord>> RunLibrary::load(std::vector<std::string> ids)
+{
+    return job<std::vector<RunRecord>>([ids = std::move(ids)](RunArchive& archive, const Progress& progress) {
+        std::vector<RunRecord> records;
+        for (const auto& id : ids) {
+            progress.check();
+            records.push_back(archive.load(id));
+        }
+        return records;
+    });
+}
+
+Call<std::vector<RunRecord>> RunLibrary::loadPresent(std::vector<std::string> ids)
+{
+    return job<std::vector<RunRecord>>([ids = std::move(ids)](RunArchive& archive, const Progress&) {
+        std::vector<RunRecord> records;
+        for (const auto& id : ids)
+            if (archive.contains(id) && !archive.summary(id).deleted)
+                records.push_back(archive.load(id));
+        return records;
+    });
+}
+
+Call<std::vector<RunRecord>> RunLibrary::floatRuns(const std::string& modelHash, const std::string& dataHash)
+{
+    RunFilter filter;
+    filter.model = modelHash;
+    filter.data = dataHash;
+    return job<std::vector<RunRecord>>([filter](RunArchive& archive, const Progress&) {
+        std::vector<RunRecord> records;
+        for (const auto& run : archive.list(filter))
+            if (run.recipeHash.empty() && records.size() < mostFloatRuns)
+                records.push_back(archive.load(run.id));
+        return records;
+    });
+}
+
+Call<RunAxis> RunLibrary::axis(std::string path)
+{
+    return job<RunAxis>([path = std::move(path)](RunArchive& archive, const Progress& progress) {
+        return axisOf(archive, path, progress);
+    });
 }
 
 Call<bool> RunLibrary::exportRun(const std::string& id, const std::filesystem::path& folder)
 {
-    return [this, id, folder](QObject* receiver, JobEnd<bool> end) {
-        return m_engine.submit<bool>(
-            Engine::Short, receiver,
-            [shelf = m_shelf, id, folder](const Progress&) {
-                quantscope::exportRun(shelf->open(), id, folder);
-                return true;
-            },
-            std::move(end));
-    };
+    return job<bool>([id, folder](RunArchive& archive, const Progress&) {
+        quantscope::exportRun(archive, id, folder);
+        return true;
+    });
 }
 
-void RunLibrary::edit(const std::function<void(RunArchive&)>& change)
+void RunLibrary::edit(const Edit& change)
 {
     if (m_file.empty())
         return;
+    {
+        const std::lock_guard lock(m_shelf->mutex);
+        m_shelf->edits.push_back(change);
+    }
     JobEnd<bool> end;
     end.done = [this](bool) { refresh(); };
     end.failed = [this](const QString& sentence) {
@@ -110,13 +185,8 @@ void RunLibrary::edit(const std::function<void(RunArchive&)>& change)
         tell(sentence);
     };
     end.cancelled = [] {};
-    m_engine.submit<bool>(
-        Engine::Short, this,
-        [shelf = m_shelf, change](const Progress&) {
-            change(shelf->open());
-            return true;
-        },
-        std::move(end));
+    m_engine->submit<bool>(
+        Engine::Short, this, [shelf = m_shelf](const Progress&) { return shelf->editNext(); }, std::move(end));
 }
 
 void RunLibrary::rename(const std::string& id, const std::string& name)
@@ -166,20 +236,14 @@ void RunLibrary::look()
         m_looks = 0;
         m_version = -1;
     }
-    const Call<Look> call = [this](QObject* receiver, JobEnd<Look> end) {
-        return m_engine.submit<Look>(
-            Engine::Short, receiver,
-            [shelf = m_shelf, before = m_version](const Progress&) {
-                auto& archive = shelf->open();
-                Look look;
-                look.version = archive.version();
-                look.same = look.version == before;
-                if (!look.same)
-                    look.runs = archive.list();
-                return look;
-            },
-            std::move(end));
-    };
+    const auto call = job<Look>([before = m_version](RunArchive& archive, const Progress&) {
+        Look look;
+        look.version = archive.version();
+        look.same = look.version == before;
+        if (!look.same)
+            look.runs = archive.list();
+        return look;
+    });
     m_look.start(call, [this] { looked(); });
 }
 
@@ -191,6 +255,9 @@ void RunLibrary::looked()
         m_version = found.version;
         if (found.runs != m_runs) {
             m_runs = found.runs;
+            m_places.clear();
+            for (size_t i = 0; i < m_runs.size(); ++i)
+                m_places.emplace(m_runs[i].id, i);
             Q_EMIT changed();
         }
     }
@@ -201,6 +268,7 @@ void RunLibrary::looked()
 // The same trouble at every look is one message.
 void RunLibrary::tell(const QString& sentence)
 {
+    m_version = -1; // the file may be opened anew
     if (sentence == m_problem)
         return;
     m_problem = sentence;

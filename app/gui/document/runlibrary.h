@@ -6,8 +6,11 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <unordered_map>
 #include <vector>
 
+#include "archive/runaxis.h"
 #include "archive/runsummary.h"
 #include "engine/latest.h"
 
@@ -23,7 +26,7 @@ class RunLibrary : public QObject
 
 public:
     explicit RunLibrary(std::filesystem::path file, QObject* parent = nullptr);
-    ~RunLibrary() override;
+    ~RunLibrary() override; // after all edits
 
     // False: there is no file, or it cannot be read.
     bool isKept() const;
@@ -44,6 +47,12 @@ public:
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
+    // Runs along the field of this path, see runaxis.h.
+    Call<RunAxis> axis(std::string path);
+    // Those of the ids that are there.
+    Call<std::vector<RunRecord>> loadPresent(std::vector<std::string> ids);
+    // The float model's on these files, the newest first.
+    Call<std::vector<RunRecord>> floatRuns(const std::string& modelHash, const std::string& dataHash);
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
     Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
 
@@ -70,7 +79,9 @@ private:
     };
     struct Shelf;
 
-    void edit(const std::function<void(RunArchive&)>&);
+    template <typename R, typename Work> Call<R> job(Work);
+    using Edit = std::function<void(RunArchive&)>;
+    void edit(const Edit&);
     void look();
     void looked();
     void tell(const QString&);
@@ -78,13 +89,14 @@ private:
     std::filesystem::path m_file;
     std::shared_ptr<Shelf> m_shelf; // for the thread of the store alone
     std::vector<RunSummary> m_runs;
+    std::unordered_map<std::string, size_t> m_places; // in m_runs, by id
     int64_t m_version = -1;
     int m_looks = 0; // since the last whole one
     bool m_again = false; // something has been changed since the look under way began
     QString m_problem; // the last that was told
     QTimer m_timer;
     Latest<Look> m_look;
-    Engine m_engine;
+    std::unique_ptr<Engine> m_engine;
 };
 
 }

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include "archive/runarchive.h"
+#include "archive/runname.h"
 #include "common/numbertext.h"
+#include "common/textof.h"
 #include "log/log.h"
 #include "messages/sentence.h"
 
@@ -41,27 +44,111 @@ RunList::RunList(Backend& backend, RunLibrary& library, QObject* parent)
         if (!m_run.problem().isEmpty())
             fail(m_run.problem());
     })
+    , m_floats([this] {
+        failed(m_floats.problem());
+        if (!m_floats.problem().isEmpty() && m_live)
+            beginFloat();
+    })
+    , m_back([this] { failed(m_back.problem()); })
+    , m_fetched([this] { failed(m_fetched.problem()); })
 {
     m_poll.setInterval(pollMilliseconds);
     connect(&m_poll, &QTimer::timeout, this, &RunList::drain);
     m_runs.push_back(floatRun(tr("Float")));
 }
 
+void RunList::failed(const QString& sentence)
+{
+    if (!sentence.isEmpty())
+        Q_EMIT problem(sentence);
+}
+
+void RunList::report(unsigned changes)
+{
+    if (changes & Live)
+        Q_EMIT liveChanged();
+    if (changes & Runs)
+        Q_EMIT runsChanged();
+    if (changes & Shown)
+        Q_EMIT shownChanged();
+    if (changes & Models)
+        Q_EMIT modelsChanged();
+}
+
 void RunList::reset(const WorkspaceInfo& opened)
 {
-    abandon();
-    m_outline = opened.outline;
+    abandon(Remains::Interrupted);
+    if (m_shown != 0)
+        m_rememberedShown = shown().record.id;
+    if (m_pinned != 0)
+        m_rememberedPinned = pinned().record.id;
+    m_fetched.clear();
+    m_opened = opened;
     m_nextRun = 1;
     m_shown = m_pinned = 0;
-    auto run = floatRun(tr("Float"));
-    run.plan = resolve({}, m_outline->layers);
-    run.transforms = transformKey({}, run.plan);
-    run.record.layers = plannedLayers(m_outline->layers, run.plan);
-    run.record.size = estimateSize(run.plan, *m_outline);
-    run.answers.resize(opened.data->questions.size());
     m_queue = {};
+    m_parents.clear();
     m_runs.clear();
-    m_runs.push_back(std::move(run));
+    m_runs.push_back(runOf(0, floatRun(tr("Float")).record, m_opened));
+    bringBack();
+}
+
+void RunList::remember(const std::string& shown, const std::string& pinned)
+{
+    m_rememberedShown = shown;
+    m_rememberedPinned = pinned;
+}
+
+namespace {
+
+bool isOn(const RunRecord& record, const WorkspaceInfo& opened)
+{
+    return joinedHash(record.modelFiles) == opened.modelHash && record.dataFile.sha256 == opened.dataHash;
+}
+
+}
+
+void RunList::bringBack()
+{
+    std::vector<std::string> ids;
+    for (const auto& id : {std::exchange(m_rememberedShown, {}), std::exchange(m_rememberedPinned, {})})
+        ids.push_back(id);
+    if (!m_library.isKept() || (ids[0].empty() && ids[1].empty()))
+        return;
+    m_back.start(m_library.loadPresent(ids), [this, ids] {
+        for (const auto& record : *m_back.value()) {
+            if (!isOn(record, m_opened) || record.state != RunState::Complete)
+                continue;
+            const int id = adopt(record);
+            if (record.id == ids[0] && !isRunning())
+                m_shown = id;
+            if (record.id == ids[1])
+                m_pinned = id;
+        }
+        report(Runs | Shown | Models);
+    });
+}
+
+int RunList::adopt(RunRecord record)
+{
+    if (const auto* known = findRecord(record.id))
+        return known->id;
+    m_runs.push_back(runOf(m_nextRun++, scoredAs(std::move(record), m_opened), m_opened));
+    return m_runs.back().id;
+}
+
+void RunList::fetch(const std::string& recordId, std::function<void(int id)> then)
+{
+    if (const auto* known = findRecord(recordId))
+        return then(known->id);
+    m_fetched.start(m_library.load({recordId}), [this, then = std::move(then)] {
+        const auto& record = m_fetched.value()->front();
+        if (!isOn(record, m_opened))
+            return Q_EMIT problem(tr("%1 is a run of other files than are open.").arg(textOf(record.name)));
+        const int id = adopt(record);
+        report(Runs);
+        then(id);
+    });
 }
 
 const Run* RunList::find(int id) const
@@ -93,9 +180,7 @@ void RunList::show(int id)
     if (!run || (!isComplete(*run) && id != 0) || id == m_shown)
         return;
     m_shown = id;
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
-    Q_EMIT modelsChanged();
+    report(Runs | Shown | Models);
 }
 
 void RunList::pin(int id)
@@ -104,17 +189,15 @@ void RunList::pin(int id)
     if (!run || (!isComplete(*run) && id != 0))
         return;
     m_pinned = id;
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
+    report(Runs | Shown);
 }
 
 void RunList::rename(int id, const QString& name)
 {
     if (auto* run = mutableRun(id); run && id != 0 && !name.trimmed().isEmpty()) {
         run->record.name = name.trimmed().toStdString();
-        Q_EMIT runsChanged();
-        if (id == m_pinned)
-            Q_EMIT shownChanged();
+        m_library.rename(run->record.id, run->record.name);
+        report(id == m_pinned || id == m_shown ? Runs | Shown : Runs);
     }
 }
 
@@ -122,26 +205,46 @@ void RunList::setNote(int id, const QString& note)
 {
     if (auto* run = mutableRun(id)) {
         run->record.note = note.toStdString();
-        Q_EMIT runsChanged();
+        m_library.setNote(run->record.id, run->record.note);
+        report(Runs);
     }
 }
 
 void RunList::remove(int id)
 {
-    if (id == 0 || !find(id))
-        return;
+    if (const auto* run = find(id); run && id != 0) {
+        const auto record = run->record.id;
+        takeOut(record);
+        m_library.remove(record);
+    }
+}
+
+std::optional<Run> RunList::takeOut(const std::string& recordId)
+{
+    const auto* found = findRecord(recordId);
+    if (!found || found->id == 0)
+        return {};
+    const int id = found->id;
     if (m_live && m_live->id == id)
         stop();
-    m_queue.remove(find(id)->record.id);
+    m_queue.remove(recordId);
+    auto taken = *find(id);
     std::erase_if(m_runs, [id](const Run& run) { return run.id == id; });
     m_backend.drop(id);
     if (m_shown == id)
         m_shown = 0;
     if (m_pinned == id)
         m_pinned = 0;
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
-    Q_EMIT modelsChanged();
+    report(Runs | Shown | Models);
+    return taken;
+}
+
+void RunList::putBack(Run run)
+{
+    if (findRecord(run.record.id) || run.answers.size() != m_opened.data->questions.size())
+        return;
+    m_runs.push_back(std::move(run));
+    report(Runs);
 }
 
 void RunList::write(int id, const QString& folder)
@@ -190,13 +293,15 @@ RunSpec specOf(const Recipe& recipe, int64_t limit)
 
 }
 
-void RunList::start(const Recipe& recipe, int64_t limit)
+void RunList::start(const Recipe& recipe, int64_t limit, const std::string& parent)
 {
     if (isBusy() && !isRunning())
-        interrupt();
+        makeRoom();
     else
         abandon();
-    m_queue.addFirst(specOf(recipe, limit), recipe.name);
+    const auto id = m_queue.addFirst(specOf(recipe, limit), recipe.name);
+    if (!parent.empty())
+        m_parents[id] = parent;
     advance();
 }
 
@@ -205,6 +310,22 @@ std::string RunList::enqueue(const Recipe& recipe, int64_t limit, const std::str
     auto id = m_queue.add(specOf(recipe, limit), recipe.name, group);
     advance();
     return id;
+}
+
+void RunList::goOn(int id)
+{
+    const auto* run = find(id);
+    if (!run || id == 0 || isComplete(*run) || (m_live && m_live->id == id))
+        return;
+    const auto record = run->record;
+    std::erase_if(m_runs, [id](const Run& each) { return each.id == id; });
+    m_queue.remove(record.id);
+    if (isBusy() && !isRunning())
+        makeRoom();
+    else
+        abandon(Remains::Interrupted);
+    m_queue.addFirst(record.spec, record.name, {}, record.id);
+    advance();
 }
 
 // The float model's answers wait for runs.
@@ -221,35 +342,32 @@ void RunList::advance()
 
 void RunList::begin(const QueuedRun& queued)
 {
-    const int id = m_nextRun++;
-    Run run;
-    run.id = id;
-    run.group = queued.group;
-    auto& record = run.record;
+    RunRecord record;
     record.id = queued.id;
     record.spec = queued.spec;
     record.state = RunState::Running;
-    record.name = queued.name.empty() ? tr("Run %1").arg(id).toStdString() : queued.name;
+    record.name = queued.name.empty() ? runTitle(*queued.spec.recipe) : queued.name;
+    record.spec.recipe->name = record.name;
     record.started = timeNow();
-    run.plan = resolve(recipeOf(run), m_outline->layers);
-    run.transforms = transformKey(recipeOf(run), run.plan);
-    record.layers = plannedLayers(m_outline->layers, run.plan);
-    record.size = estimateSize(run.plan, *m_outline);
-    run.answers.resize(m_runs.front().answers.size());
-    beginLive(id);
+    auto run = runOf(m_nextRun++, std::move(record), m_opened);
+    run.group = queued.group;
+    beginLive(run.id);
     m_live->weightFresh.assign(run.plan.schemes.size(), false);
     m_live->errorFresh.assign(run.plan.schemes.size(), false);
-    logInfo("run: " + record.name);
+    logInfo("run: " + run.record.name);
     for (const auto& m : openingMessages(recipeOf(run)))
         logInfo(englishText(m));
-    m_run.start(m_backend.startRun(id, record.spec, 0, m_live->feed), [this] { finishRun(); });
+    RunStart start{run.record.spec, 0, {}, m_library.file(), run.record.id, run.record.name, {}};
+    start.origin.parent = m_parents[run.record.id];
+    start.origin.experiment = run.group;
+    const int id = run.id;
     m_runs.push_back(std::move(run));
-    Q_EMIT liveChanged();
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
+    m_run.start(m_backend.startRun(id, start, m_live->feed), [this] { finishRun(); });
+    report(Live | Runs | Shown);
     Q_EMIT progressChanged();
 }
 
+// First what the store has of them.
 void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protocol)
 {
     abandon();
@@ -257,16 +375,68 @@ void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protoco
     const bool otherImages = imagesOf(run) != imageRouteOf(protocol);
     run.record.spec.protocol = protocol;
     if (otherImages) {
-        run.record.state = RunState::Running;
-        run.answers.assign(run.answers.size(), {});
+        auto record = floatRun(tr("Float")).record;
+        record.spec.protocol = protocol;
+        run = runOf(0, std::move(record), m_opened);
         Q_EMIT shownChanged();
     }
     beginLive(0);
-    RunSpec spec;
-    spec.limit = limit;
-    spec.protocol = protocol;
-    m_run.start(m_backend.startRun(0, spec, profileSamples, m_live->feed), [this] { finishFloat(); });
-    Q_EMIT liveChanged();
+    report(Live);
+    m_floatLimit = limit;
+    m_floatSamples = profileSamples;
+    if (!m_library.isKept() || answeredOf(run.answers) > 0)
+        return beginFloat();
+    m_floats.start(m_library.floatRuns(m_opened.modelHash, m_opened.dataHash), [this] {
+        takeFloat(*m_floats.value());
+        beginFloat();
+    });
+}
+
+// The one with the most answers, if it was made as this window would make it.
+void RunList::takeFloat(const std::vector<RunRecord>& stored)
+{
+    auto& run = m_runs.front();
+    const RunRecord* best = nullptr;
+    for (const auto& record : stored)
+        if (record.spec.protocol == run.record.spec.protocol && isOfThisMachine(record, m_opened) &&
+            (!best || record.predictions.size() > best->predictions.size()))
+            best = &record;
+    if (!best)
+        return;
+    run = runOf(0, scoredAs(*best, m_opened), m_opened);
+    QList<int> rows;
+    for (const auto& prediction : run.record.predictions)
+        rows << static_cast<int>(prediction.row);
+    report(Runs);
+    Q_EMIT answersArrived(rows, true);
+}
+
+// Not where the store's has answers that this one would not ask for, nor where nothing is left to ask.
+bool RunList::keepsFloat(int64_t limit) const
+{
+    const auto& answers = m_runs.front().answers;
+    const auto asked =
+        static_cast<std::ptrdiff_t>(limit < 0 ? answers.size() : std::min<size_t>(answers.size(), limit));
+    const auto has = [](const auto& answer) { return answer.has_value(); };
+    return std::none_of(answers.begin() + asked, answers.end(), has) &&
+        !std::all_of(answers.begin(), answers.begin() + asked, has);
+}
+
+void RunList::beginFloat()
+{
+    const auto& run = m_runs.front();
+    RunStart start;
+    start.spec.limit = m_floatLimit;
+    start.spec.protocol = run.record.spec.protocol;
+    start.profileSamples = m_floatSamples;
+    for (const auto& answer : run.answers)
+        if (answer)
+            start.known.push_back(*answer);
+    if (keepsFloat(m_floatLimit))
+        start.store = m_library.file();
+    start.id = run.record.id;
+    start.name = "Float";
+    m_run.start(m_backend.startRun(0, start, m_live->feed), [this] { finishFloat(); });
 }
 
 void RunList::showInstead(int id)
@@ -287,15 +457,18 @@ void RunList::stop()
             m_queue.cancel(run->record.id);
         else
             m_queue.cancelGroup(run->group);
-        m_backend.drop(run->id);
+        m_backend.drop(run->id, Remains::Cancelled);
         logInfo("cancelled: " + run->record.name);
     }
     endLive();
-    Q_EMIT liveChanged();
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
-    Q_EMIT modelsChanged();
+    report(Live | Runs | Shown | Models);
     advance();
+}
+
+void RunList::takeRebuilt()
+{
+    forgetOldModels();
+    Q_EMIT modelsChanged();
 }
 
 void RunList::cancelGroup(const std::string& group)
@@ -304,13 +477,13 @@ void RunList::cancelGroup(const std::string& group)
     if (live && live->id != 0 && live->group == group)
         return stop();
     m_queue.cancelGroup(group);
-    Q_EMIT runsChanged();
+    report(Runs);
 }
 
 void RunList::cancelWaiting(const std::string& group)
 {
     m_queue.cancelWaiting(group);
-    Q_EMIT runsChanged();
+    report(Runs);
 }
 
 void RunList::withdraw()
@@ -318,36 +491,43 @@ void RunList::withdraw()
     if (!m_live)
         return;
     abandon();
-    Q_EMIT liveChanged();
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
+    report(Live | Runs | Shown);
 }
 
-// Of a run, nothing is left of it.
-void RunList::abandon()
+void RunList::interrupt()
+{
+    if (!m_live)
+        return;
+    abandon(Remains::Interrupted);
+    report(Live | Runs | Shown);
+}
+
+// Of a run, nothing is left of it in memory.
+void RunList::abandon(Remains remains)
 {
     if (!m_live)
         return;
     const int id = m_live->id;
+    if (id != 0)
+        m_backend.drop(id, remains);
     endLive();
     if (id == 0)
         return;
     m_queue.cancel(find(id)->record.id);
     m_queue.remove(find(id)->record.id);
     std::erase_if(m_runs, [id](const Run& run) { return run.id == id; });
-    m_backend.drop(id);
 }
 
-// A group's run makes room; what it has kept in the cache is there when it has its turn again.
-void RunList::interrupt()
+// A group's run gives way; what it has kept in the cache and in the store is there when it has its turn again.
+void RunList::makeRoom()
 {
     const int id = m_live->id;
     const auto queued = find(id)->record.id;
+    m_backend.drop(id);
     endLive();
     m_queue.cancel(queued);
     m_queue.restart(queued);
     std::erase_if(m_runs, [id](const Run& run) { return run.id == id; });
-    m_backend.drop(id);
 }
 
 void RunList::beginLive(int id)
@@ -364,6 +544,7 @@ void RunList::endLive()
     m_live.reset();
     m_poll.stop();
     m_run.clear();
+    m_floats.clear();
 }
 
 // Name and note are the user's, who may have changed them meanwhile.
@@ -374,6 +555,7 @@ void RunList::take(Run& run, RunRecord record)
     record.note = run.record.note;
     record.started = run.record.started;
     run.record = std::move(record);
+    m_library.refresh();
 }
 
 void RunList::finishRun()
@@ -395,10 +577,7 @@ void RunList::finishRun()
         m_shown = id;
     endLive();
     forgetOldModels();
-    Q_EMIT liveChanged();
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
-    Q_EMIT modelsChanged();
+    report(Live | Runs | Shown | Models);
     advance();
     Q_EMIT ended();
 }
@@ -415,10 +594,9 @@ void RunList::finishFloat()
     run.record.seconds = found.seconds;
     const bool all = answeredOf(run.answers) == static_cast<int64_t>(run.answers.size());
     run.record.state = all ? RunState::Complete : RunState::Running;
+    m_library.refresh();
     endLive();
-    Q_EMIT liveChanged();
-    Q_EMIT runsChanged();
-    Q_EMIT modelsChanged();
+    report(Live | Runs | Models);
     advance();
 }
 
@@ -432,11 +610,9 @@ void RunList::fail(const QString& sentence)
         m_backend.drop(run->id);
     }
     endLive();
-    Q_EMIT liveChanged();
-    Q_EMIT runsChanged();
-    Q_EMIT shownChanged();
+    report(Live | Runs | Shown);
     Q_EMIT problem(text);
-    Q_EMIT modelsChanged();
+    report(Models);
     advance();
 }
 
@@ -445,6 +621,7 @@ void RunList::drain()
     if (!m_live)
         return;
     const auto news = m_live->feed->take();
+    hearOfStore(news.problems);
     m_live->stage = QString::fromStdString(news.stage);
     m_live->what = QString::fromStdString(news.what);
     m_live->stageFraction = news.stageFraction;
@@ -475,6 +652,15 @@ void RunList::drain()
     if (seen && !rows.isEmpty())
         Q_EMIT answersArrived(rows, m_live->id == 0);
     Q_EMIT progressChanged();
+}
+
+// The same trouble at every run is one message.
+void RunList::hearOfStore(const std::vector<std::string>& problems)
+{
+    for (const auto& sentence : problems)
+        if (std::exchange(m_storeProblem, sentence) != sentence)
+            Q_EMIT problem(tr("The store of runs cannot be written; runs go on in memory. %1")
+                               .arg(QString::fromStdString(sentence)));
 }
 
 void RunList::forgetOldModels()

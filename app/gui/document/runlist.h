@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+#include <map>
 #include <optional>
 
 #include "engine/backend.h"
@@ -14,8 +16,8 @@
 
 namespace quantscope {
 
-// The runs of what is open: their records, the one under way, which of them is shown and which is the baseline.
-// Run 0, the float model, is always there.
+// The runs of what is open that the window has looked at: their records, the one under way, which of them is shown and
+// which is the baseline. Run 0, the float model, is always there; others of the store come when they are asked for.
 class RunList : public QObject
 {
     Q_OBJECT
@@ -23,8 +25,11 @@ class RunList : public QObject
 public:
     RunList(Backend&, RunLibrary&, QObject* parent = nullptr);
 
-    // Another workspace: only the float model is left. The caller tells.
+    // Another workspace. A run under way stays in the store as interrupted; of the runs in memory only the float model
+    // is left, and those that were shown and pinned come back. The caller tells.
     void reset(const WorkspaceInfo&);
+    // Ids of records that are to come back with the next workspace; empty: the float model.
+    void remember(const std::string& shown, const std::string& pinned);
 
     const std::vector<Run>& all() const
     {
@@ -38,7 +43,12 @@ public:
     void rename(int id, const QString&);
     void setNote(int id, const QString&);
     void remove(int id);
+    // For undo of a removal: the run as it was, none when only the store knew it.
+    std::optional<Run> takeOut(const std::string& recordId);
+    void putBack(Run);
     void write(int id, const QString& folder);
+    // Calls `then` with a run of the open files, when the store has given it; complains when that has none.
+    void fetch(const std::string& recordId, std::function<void(int id)> then);
 
     // The run under way, or the float model's answers.
     const RunProgress* live() const
@@ -54,7 +64,9 @@ public:
     }
 
     // By itself: in place of the one before, and before all that wait; a group's run under way waits again.
-    void start(const Recipe&, int64_t limit);
+    void start(const Recipe&, int64_t limit, const std::string& parent = {});
+    // The rest of a run of the open files that was interrupted, cancelled or failed.
+    void goOn(int id);
     // Runs of a group have their turns one after the other. Returns the id in the queue, which is that of the record.
     std::string enqueue(const Recipe&, int64_t limit, const std::string& group);
     const RunQueue& queue() const
@@ -68,9 +80,11 @@ public:
     void startFloat(int64_t limit, int64_t profileSamples, Protocol);
     void showInstead(int id);
     void stop(); // stays as cancelled; with it all of its group
+    void takeRebuilt(); // models of a run have been made again
     void cancelGroup(const std::string& group);
     void cancelWaiting(const std::string& group); // the run under way goes on
     void withdraw(); // leaves nothing
+    void interrupt(); // the store keeps what there is
 
     // Of the run under way as far as it is known, else of the shown one.
     LayerRow layer(LayerIndex) const;
@@ -90,28 +104,42 @@ Q_SIGNALS:
 
 private:
     Run* mutableRun(int id);
+    enum Change : unsigned { Live = 1, Runs = 2, Shown = 4, Models = 8 };
+    void report(unsigned changes);
     void advance();
     void begin(const QueuedRun&);
-    void abandon();
-    void interrupt();
+    void beginFloat();
+    void takeFloat(const std::vector<RunRecord>&);
+    bool keepsFloat(int64_t limit) const;
+    void bringBack();
+    int adopt(RunRecord);
+    void abandon(Remains = Remains::Nothing);
+    void makeRoom();
     void beginLive(int id);
     void endLive();
     void finishRun();
     void finishFloat();
     void take(Run&, RunRecord);
     void fail(const QString&);
+    void failed(const QString&);
+    void hearOfStore(const std::vector<std::string>& problems);
     void drain();
     void forgetOldModels();
 
     Backend& m_backend;
     RunLibrary& m_library;
-    std::shared_ptr<const ModelOutline> m_outline;
+    WorkspaceInfo m_opened;
     std::vector<Run> m_runs;
     int m_nextRun = 1, m_shown = 0, m_pinned = 0;
     RunQueue m_queue;
+    std::map<std::string, std::string> m_parents; // of queued runs, by their ids
+    std::string m_rememberedShown, m_rememberedPinned;
+    std::string m_storeProblem; // the last that was told
     std::optional<RunProgress> m_live;
     QTimer m_poll;
     Latest<RunRecord> m_run;
+    int64_t m_floatLimit = -1, m_floatSamples = 0; // of the float model's answers under way
+    Latest<std::vector<RunRecord>> m_floats, m_back, m_fetched;
 };
 
 }

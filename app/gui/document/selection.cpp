@@ -44,4 +44,18 @@ void Selection::selectQuestion(int row)
     Q_EMIT questionChanged();
 }
 
+void Selection::setComparedRuns(const QStringList& ids)
+{
+    if (ids == m_compared)
+        return;
+    m_compared = ids;
+    Q_EMIT comparedRunsChanged();
+}
+
+void Selection::compareRuns(const QStringList& ids)
+{
+    setComparedRuns(ids);
+    Q_EMIT comparisonAsked();
+}
+
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
 
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace quantscope {
 
 class Document;
 
-// Which layer and which question all views look at.
+// Which layer, which question and which runs beside each other all views look at.
 class Selection : public QObject
 {
     Q_OBJECT
@@ -29,16 +30,26 @@ public:
         return m_question;
     }
     void selectQuestion(int row);
+    // Ids of records.
+    const QStringList& comparedRuns() const
+    {
+        return m_compared;
+    }
+    void setComparedRuns(const QStringList& ids);
+    void compareRuns(const QStringList& ids); // and shows them
 
 Q_SIGNALS:
     void layerChanged();
     void questionChanged();
+    void comparedRunsChanged();
+    void comparisonAsked(); // by the user, who wants to see it
     void layersHovered(std::vector<int>); // that the switch under the mouse touches
 
 private:
     const Document& m_document;
     LayerIndex m_layer = -1;
     int m_question = -1;
+    QStringList m_compared;
 };
 
 }

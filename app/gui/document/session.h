@@ -3,6 +3,7 @@
 
 #include "gui/document/document.h"
 #include "gui/document/layerinspector.h"
+#include "gui/document/modelrebuild.h"
 #include "gui/document/runlibrary.h"
 #include "gui/document/selection.h"
 
@@ -16,9 +17,10 @@ struct Session
         : backend(b)
         , library(store)
         , runs(backend, library)
-        , document(backend, runs)
+        , document(backend, library, runs)
         , selection(document)
-        , inspector(backend, document, runs, selection)
+        , rebuild(backend, runs)
+        , inspector(backend, document, runs, selection, rebuild)
     {
     }
 
@@ -27,6 +29,7 @@ struct Session
     RunList runs;
     Document document;
     Selection selection;
+    ModelRebuild rebuild;
     LayerInspector inspector;
 };
 

@@ -8,12 +8,14 @@
 #include <QTextStream>
 #include <QThread>
 
+#include "archive/runarchive.h"
 #include "base/allocator.h"
 #include "cache/cachefolder.h"
 #include "engine/localbackend.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/options.h"
 #include "gui/shell/screenshot.h"
+#include "gui/shell/sessionkeeper.h"
 #include "gui/shell/theme.h"
 #include "log/log.h"
 #ifdef QUANTSCOPE_WATCHDOG
@@ -64,6 +66,27 @@ Sources askedSources(const WindowOptions& o)
     return sources;
 }
 
+bool namesSources(const WindowOptions& o)
+{
+    return o.demo || !o.model.isEmpty() || !o.data.isEmpty() || !o.calibration.isEmpty();
+}
+
+// What was open when the window was left, if it is still there.
+Sources lastSources(MainWindow& window, const SessionKeeper& keeper)
+{
+    const auto last = keeper.sources();
+    if (!last)
+        return demoSources();
+    for (const auto& file : {last->model, last->data})
+        if (std::error_code none; !std::filesystem::exists(file, none)) {
+            window.showMessage(true,
+                               MainWindow::tr("%1, which was open last, is no longer there; the demo is opened.")
+                                   .arg(QString::fromStdString(file.string())));
+            return demoSources();
+        }
+    return *last;
+}
+
 // The recipe that the window starts with; nothing to undo, and nothing that runs by itself.
 void setFirstRecipe(MainWindow& window, Document& document, const WindowOptions& o)
 {
@@ -78,12 +101,15 @@ void setFirstRecipe(MainWindow& window, Document& document, const WindowOptions&
 }
 
 // False when something is wrong with what was asked; the window then says so.
-bool openWhatIsAsked(MainWindow& window, Document& document, const WindowOptions& o)
+bool openWhatIsAsked(MainWindow& window, Document& document, SessionKeeper& keeper, const WindowOptions& o)
 {
     bool good = true;
+    keeper.restoreRest();
     if (o.limit)
         document.setLimit(*o.limit);
     try {
+        if (o.recipe.isEmpty() && o.preset.isEmpty())
+            keeper.restoreRecipe();
         setFirstRecipe(window, document, o);
     } catch (const std::exception& problem) {
         window.showMessage(true, QString::fromUtf8(problem.what()));
@@ -94,7 +120,7 @@ bool openWhatIsAsked(MainWindow& window, Document& document, const WindowOptions
             &document, &Document::workspaceChanged, &window, [&document] { document.start(); },
             static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     try {
-        const auto sources = askedSources(o);
+        const auto sources = namesSources(o) ? askedSources(o) : lastSources(window, keeper);
         if (o.model.isEmpty() && !o.demo && isDemoOnOtherData(sources)) {
             window.keepForTheNextModel(sources);
             return false;
@@ -134,12 +160,13 @@ int runWindow(int argc, char** argv)
     LocalBackend backend(
         {cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount()), o.memoryLimit * 1e9},
         [](const std::string& text) { logWarning(text); });
-    Session session(backend);
+    Session session(backend, o.store.isEmpty() ? defaultArchive() : std::filesystem::path(o.store.toStdString()));
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);
+    SessionKeeper keeper(session, settings, [&window] { window.keepLayout(); });
     window.show();
-    if (!openWhatIsAsked(window, session.document, o) && !o.screenshot.isEmpty())
+    if (!openWhatIsAsked(window, session.document, keeper, o) && !o.screenshot.isEmpty())
         return failure;
     if (!o.screenshot.isEmpty()) {
         auto* screenshot = new Screenshot(window, session, o, &window);

@@ -109,6 +109,7 @@ void MainWindow::createDocks()
                         m_session.library,
                         m_session.runs,
                         m_session.selection,
+                        m_session.rebuild,
                         m_session.inspector,
                         m_settings,
                         [this](const QString& name, const QString& filters, std::function<void(const QString&)> write) {
@@ -155,6 +156,7 @@ void MainWindow::resetLayout()
     tabifyDockWidget(dock("search"), dock("sweep"));
     tabifyDockWidget(dock("samples"), dock("diagnosis"));
     tabifyDockWidget(dock("try"), dock("learn"));
+    tabifyDockWidget(dock("samples"), dock("compare"));
     splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
     tabifyDockWidget(dock("runs"), dock("log"));
     dock("layers")->raise();
@@ -192,6 +194,7 @@ void MainWindow::connectSession()
     auto* document = &m_session.document;
     connect(document, &Document::problem, this, [this](const QString& text) { showMessage(true, text); });
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
+    connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
     connect(document, &Document::workspaceChanged, this, [this] {
         m_wanted = m_session.document.opened().sources;
         updateTitle();
@@ -204,6 +207,7 @@ void MainWindow::connectSession()
         connect(document, signal, this, &MainWindow::updateActions);
     for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged})
         connect(&m_session.runs, signal, this, &MainWindow::updateActions);
+    connect(&m_session.rebuild, &ModelRebuild::changed, this, &MainWindow::updateActions);
     connect(&m_session.runs, &RunList::runsChanged, this, &MainWindow::updatePinBox);
     updatePinBox();
 }
@@ -389,12 +393,21 @@ void MainWindow::dropEvent(QDropEvent* event)
         openPath(path);
 }
 
+void MainWindow::keepLayout()
+{
+    const auto set = [this](const QString& key, const QVariant& value) {
+        if (m_settings.value(key) != value)
+            m_settings.setValue(key, value);
+    };
+    set(geometryKey, saveGeometry());
+    set(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
+    set("autoRun", m_session.document.autoRun());
+    set("limit", static_cast<qlonglong>(m_session.document.limit()));
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    m_settings.setValue(geometryKey, saveGeometry());
-    m_settings.setValue(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
-    m_settings.setValue("autoRun", m_session.document.autoRun());
-    m_settings.setValue("limit", static_cast<qlonglong>(m_session.document.limit()));
+    keepLayout();
     m_session.document.close();
     event->accept();
 }

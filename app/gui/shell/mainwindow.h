@@ -26,7 +26,7 @@ class MainWindow : public QMainWindow
 
 public:
     // Of the arrangement of docks; a new default table needs a new number.
-    static constexpr int layoutVersion = 2;
+    static constexpr int layoutVersion = 3;
 
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
@@ -47,6 +47,8 @@ public:
     QDockWidget* dock(const QString& id) const;
     QString commandLine() const;
     void showMessage(bool isProblem, const QString&);
+    // The arrangement of the window, into the settings.
+    void keepLayout();
 
 protected:
     void closeEvent(QCloseEvent*) override;

@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSaveFile>
@@ -144,8 +145,11 @@ void MainWindow::createRecipeMenu()
         askForFile(tr("Open recipe"), tr("Recipes (*.json)"), [this](const QString& file) { loadRecipeFile(file); });
     });
     add(menu, "saveRecipe", tr("&Save recipe…"), QKeySequence::Save, [this] {
-        saveAs("recipe.json", tr("Recipes (*.json)"),
-               [this](const QString& file) { writeRecipe(m_session.document.recipe(), file); });
+        saveAs("recipe.json", tr("Recipes (*.json)"), [this](const QString& file) {
+            auto recipe = m_session.document.recipe();
+            recipe.name = m_session.document.title();
+            writeRecipe(recipe, file);
+        });
     });
     menu->addSeparator();
     add(menu, "clearOverrides", tr("Remove all settings of single &layers"), {}, [this] {
@@ -171,7 +175,13 @@ void MainWindow::createRunMenu()
         menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.document.start(); }, "run");
     add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.document.start(true); });
     add(
-        menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { m_session.document.stop(); }, "stop");
+        menu, "stop", tr("&Stop"), QKeySequence("Esc"),
+        [this] {
+            m_session.document.stop();
+            m_session.rebuild.stop();
+        },
+        "stop");
+    add(menu, "rebuild", tr("Re&build weights"), {}, [this] { m_session.rebuild.start(); });
     auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
     automatic->setCheckable(true);
     automatic->setChecked(m_session.document.autoRun());
@@ -322,7 +332,8 @@ void MainWindow::updateActions()
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
     enable("runAnyway", m_session.document.isOpen() && !m_session.document.planned().preflight.fits);
-    enable("stop", m_session.runs.isBusy() || m_session.document.hasPendingStart());
+    enable("stop", m_session.runs.isBusy() || m_session.document.hasPendingStart() || m_session.rebuild.isBusy());
+    enable("rebuild", m_session.rebuild.isNeeded() && !m_session.rebuild.isBusy());
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
     enable("saveRun", m_session.runs.shown().id != 0);

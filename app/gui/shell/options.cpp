@@ -47,6 +47,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("eval_num", tr("Answer the first N questions only."), "N");
     add("low_memory", tr("Weights stay in their files: auto (when memory is short), on or off."), "MODE");
     add("memory_limit", tr("Memory that a run may take, in GB, where it is less than there is."), "GB");
+    add("store", tr("Keep the runs in this file instead of the user's own."), "FILE");
     add("settings", tr("Keep settings in this file instead of the user's own."), "FILE");
     add("screenshot", tr("Wait for all results, write a picture of the window and end."), "FILE");
     add("size", tr("Size of the picture, for example 1280x800."), "WxH");
@@ -80,6 +81,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     o.recipe = parser.value("recipe");
     o.preset = parser.value("preset");
     o.run = parser.isSet("run");
+    o.store = parser.value("store");
     o.settings = parser.value("settings");
     o.screenshot = parser.value("screenshot");
     o.theme = parser.value("theme");

@@ -85,6 +85,11 @@ ModelConfig parseModelConfig(const nlohmann::json& config, const std::string& wh
                 (fields.has("architectures") ? fields.required("architectures").dump() : "nothing"));
 }
 
+std::string_view imageTokenText(const ModelConfig& config)
+{
+    return config.folderPrompt ? std::string_view(config.folderPrompt->image.context) : config.architecture->imageToken;
+}
+
 std::vector<TokenGrid> visualGrids(const ModelConfig& config, const at::Tensor& pixels)
 {
     return pixels.defined() ? config.architecture->visualGrids(config, pixels.sizes()) : std::vector<TokenGrid>();

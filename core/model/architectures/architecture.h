@@ -68,6 +68,8 @@ Architectures architectures();
 ModelConfig parseModelConfig(const nlohmann::json& config, const std::string& where,
                              Architectures rows = architectures());
 
+// Stands for one visual token in a prompt: the folder's own word for it, or the architecture's.
+std::string_view imageTokenText(const ModelConfig&);
 // The visual tokens of each tile of some pixels; none where these are undefined.
 std::vector<TokenGrid> visualGrids(const ModelConfig&, const at::Tensor& pixels);
 // Visual tokens of one tile of the usual size.

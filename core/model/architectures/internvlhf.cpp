@@ -6,6 +6,8 @@
 #include "model/architectures/architecture.h"
 
 #include <algorithm>
+#include <cmath>
+#include <ctime>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -150,6 +152,19 @@ void parseProcessor(const JsonFields& fields, ModelConfig& m)
     m.pixelScale = parsePixelScale(fields);
     for (const char* step : {"do_resize", "do_rescale", "do_normalize"})
         requireFlag(fields, step, true);
+    constexpr int64_t bicubic = 3; // in Pillow's numbers
+    if (fields.integer("resample", 0, 5, bicubic) != bicubic)
+        throw Error(fmt::format("{}: only {} (bicubic) is supported", fields.place("resample"), bicubic));
+    if (std::abs(fields.number("rescale_factor", 1.0 / 255) * 255 - 1) > 1e-6)
+        throw Error(fields.place("rescale_factor") + ": only 1/255 is supported");
+}
+
+std::tm localTime()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm local = {};
+    ::localtime_r(&now, &local);
+    return local;
 }
 
 void readHfFolder(const Checkpoint& checkpoint, ModelConfig& m)
@@ -159,8 +174,8 @@ void readHfFolder(const Checkpoint& checkpoint, ModelConfig& m)
     if (!processor.is_null())
         parseProcessor(JsonFields(processor, (checkpoint.folder() / name).string()), m);
     if (auto chat = readFolderTemplate(checkpoint.folder()))
-        m.folderPrompt =
-            std::make_shared<const FolderPrompt>(FolderPrompt{std::move(*chat), readImageTokens(checkpoint.folder())});
+        m.folderPrompt = std::make_shared<const FolderPrompt>(
+            FolderPrompt{std::move(*chat), readImageTokens(checkpoint.folder()), localTime()});
 }
 
 internvl::VisionNames namesBehind(const std::string& prefix)
@@ -206,7 +221,7 @@ std::string hfPrompt(const ModelConfig& config, const ChatTemplate& chat, std::s
     if (!config.folderPrompt)
         return buildPrompt(config, chat, question, tokens);
     const ChatMessage message{"user", std::string(question), static_cast<int64_t>(tokens.size())};
-    const auto prompt = chatPrompt(config.folderPrompt->chat, {message}, true);
+    const auto prompt = chatPrompt(config.folderPrompt->chat, {message}, true, config.folderPrompt->opened);
     return withVisualTokens(prompt, config.folderPrompt->image, tokens);
 }
 

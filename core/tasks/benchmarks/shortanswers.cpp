@@ -8,6 +8,8 @@ namespace quantscope {
 
 const Benchmark textVqa{.id = "textvqa", .names = "textvqa", .prompt = shortAnswerPrompt, .metric = &vqaMetric};
 
+const Benchmark vizWiz{.id = "vizwiz", .names = "vizwiz", .prompt = barePrompt, .metric = &vqaMetric};
+
 const Benchmark docVqa{
     .id = "docvqa", .names = "docvqa", .prompt = shortAnswerPrompt, .maxTiles = 18, .metric = &anlsMetric};
 
@@ -22,7 +24,8 @@ const Benchmark chartQa{.id = "chartqa",
                         .otherNames = "chartqapro chartqa_pro chartqa-pro",
                         .prompt = shortAnswerPrompt,
                         .maxTiles = 12,
-                        .metric = &relaxedMetric};
+                        .metric = &relaxedMetric,
+                        .mquantMetric = &relaxedSwappedMetric};
 
 const Benchmark ocrVqa{
     .id = "ocrvqa", .names = "ocrvqa ocr-vqa", .prompt = shortAnswerPrompt, .maxTiles = 12, .metric = &exactTextMetric};

@@ -70,6 +70,18 @@ ROWS = {
                                rope_scaling=dict(rope_type="dynamic", factor=6.0)),
                       tokenizer="internlm3", template="internvl2_5", vision=PLAIN_VISION, special=IM),
 }
+# More of what configurations say, each in one layout: family, what differs, layout.
+YARN = dict(rope_type="yarn", factor=4.0, original_max_position_embeddings=64)
+SHARP = dict(YARN, rope_theta=1e4, beta_fast=16, beta_slow=2, mscale=1.0, mscale_all_dim=0.5, truncate=False)
+VARIANTS = {
+    "qwen2-yarn": ("qwen2", dict(max_position_embeddings=256, rope_parameters=dict(YARN, rope_theta=1e6)),
+                   dict(max_position_embeddings=256, rope_scaling=dict(type="yarn", factor=4.0, original_max_position_embeddings=64)),
+                   "original"),
+    "qwen3-window": ("qwen3", dict(sliding_window=33, use_sliding_window=True, layer_types=["sliding_attention", "full_attention"],
+                                   rope_parameters=SHARP), {}, "hf"),
+    "phi3-window": ("phi3", dict(sliding_window=40, rope_parameters=dict(rope_type="default", rope_theta=1e4)),
+                    dict(sliding_window=40, rope_scaling=None), "original"),
+}
 CLASSES = dict(qwen2="Qwen2ForCausalLM", qwen3="Qwen3ForCausalLM", llama="LlamaForCausalLM", phi3="Phi3ForCausalLM",
                internlm2="InternLM2ForCausalLM", internlm3="InternLM3ForCausalLM")
 
@@ -301,8 +313,8 @@ def expected(folder, c, state, prompts, pixels, decode, ends):
     json.dump(info, open(os.path.join(folder, "expected.json"), "w"), ensure_ascii=False)
 
 
-def make(out, family, row, seed):
-    own, hf = os.path.join(out, family, "original"), os.path.join(out, family, "hf")
+def make(out, name, family, row, seed):
+    own, hf = os.path.join(out, name, "original"), os.path.join(out, name, "hf")
     for folder in (own, hf):
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
@@ -360,4 +372,9 @@ def make(out, family, row, seed):
 if __name__ == "__main__":
     for n, (family, row) in enumerate(ROWS.items()):
         if len(sys.argv) < 3 or family in sys.argv[2:]:
-            make(sys.argv[1], family, row, 11 + n)
+            make(sys.argv[1], family, family, row, 11 + n)
+    for n, (name, (family, text, own, layout)) in enumerate(VARIANTS.items()):
+        if len(sys.argv) < 3 or name in sys.argv[2:]:
+            row = ROWS[family]
+            make(sys.argv[1], name, family, dict(row, text=row["text"] | text, own=row["own"] | own), 31 + n)
+            shutil.rmtree(os.path.join(sys.argv[1], name, dict(original="hf", hf="original")[layout]))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "diagnosisview/texttable.h"
+#include "common/texttable.h"
 
 #include <QFont>
 #include <QHeaderView>
@@ -11,7 +11,6 @@
 
 #include "common/appearance.h"
 #include "common/tableexport.h"
-#include "plots/plotcolors.h"
 
 namespace quantscope {
 namespace {
@@ -28,8 +27,9 @@ public:
         if (bar >= 0 && !(option.state & QStyle::State_Selected)) {
             QRectF area = QRectF(option.rect).adjusted(2, 2, -2, -2);
             area.setWidth(area.width() * std::clamp(bar, 0.0, 1.0));
-            painter->fillRect(
-                area, mixed(option.palette.color(QPalette::Highlight), option.palette.color(QPalette::Base), 0.3));
+            auto color = option.palette.color(QPalette::Highlight);
+            color.setAlphaF(0.3f);
+            painter->fillRect(area, color);
         }
         QStyledItemDelegate::paint(painter, option, index);
     }
@@ -61,6 +61,15 @@ void TextTableModel::setRows(std::vector<TextRow> rows)
     }
     if (common > 0)
         emit dataChanged(index(0, 0), index(common - 1, columnCount() - 1));
+}
+
+void TextTableModel::setTable(const QStringList& titles, const QStringList& toolTips, std::vector<TextRow> rows)
+{
+    beginResetModel();
+    m_titles = titles;
+    m_toolTips = toolTips;
+    m_rows = std::move(rows);
+    endResetModel();
 }
 
 void TextTableModel::setStale(bool stale)
@@ -130,9 +139,11 @@ QVariant TextTableModel::data(const QModelIndex& index, int role) const
 
 QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount() || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return QAbstractTableModel::headerData(section, orientation, role);
-    return m_titles[section];
+    if (role == Qt::ToolTipRole)
+        return m_toolTips.value(section);
+    return role == Qt::DisplayRole ? m_titles[section] : QAbstractTableModel::headerData(section, orientation, role);
 }
 
 QTableView* makeTextTable(TextTableModel* model, const QString& accessibleName, const QString& exportName,

@@ -23,7 +23,7 @@ struct TextCell
     bool bold = false;
     bool number = false; // to the right
     double bar = -1; // 0 … 1: a bar of this length behind the text
-    QString toolTip; // empty: the text
+    QString toolTip = {}; // empty: the text
 };
 
 struct TextRow
@@ -43,6 +43,8 @@ public:
     explicit TextTableModel(const QStringList& titles, QObject* parent = nullptr);
 
     void setRows(std::vector<TextRow>);
+    // Other columns than before, with tool tips for their titles.
+    void setTable(const QStringList& titles, const QStringList& toolTips, std::vector<TextRow>);
     void setStale(bool); // dims what is there
     void setPalette(const QPalette&);
     int keyOf(int row) const; // -1 without such a row
@@ -55,7 +57,7 @@ public:
 private:
     void changed();
 
-    QStringList m_titles;
+    QStringList m_titles, m_toolTips;
     std::vector<TextRow> m_rows;
     QPalette m_palette;
     bool m_stale = false;

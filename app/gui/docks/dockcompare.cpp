@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The dock of runs side by side: it reads the chosen ones from the store, or from memory where there is none, and
+// compares them on a thread of its own.
+
+#include "gui/docks/docks.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "archive/comparability.h"
+#include "compare/axisview.h"
+#include "compare/comparepanel.h"
+#include "gui/document/document.h"
+#include "gui/document/selection.h"
+
+namespace quantscope {
+namespace {
+
+const QString runsKey = QStringLiteral("compare/runs"), fieldKey = QStringLiteral("compare/field");
+
+using RecordPtr = std::shared_ptr<const RunRecord>;
+
+// What a record was when it was read. A run under way is not read anew for each of its answers.
+struct KnownRecord
+{
+    RecordPtr record;
+    std::string name, updated;
+    RunState state = RunState::Waiting;
+
+    bool isOf(const RunSummary& run) const
+    {
+        return state == run.state && name == run.name && (state == RunState::Running || updated == run.updated);
+    }
+};
+
+KnownRecord knownAs(const RunSummary& run, RunRecord record)
+{
+    return {std::make_shared<const RunRecord>(std::move(record)), run.name, run.updated, run.state};
+}
+
+// Of a run that only the window holds.
+RunRecord recordInMemory(const Run& run, const Dataset& data)
+{
+    auto record = run.record;
+    if (!record.predictions.empty() && record.asked.size() == record.predictions.size())
+        return record;
+    record.predictions.clear();
+    record.asked.clear();
+    record.score = {};
+    for (size_t row = 0; row < run.answers.size() && row < data.questions.size(); ++row) {
+        if (!run.answers[row])
+            continue;
+        const auto& question = data.questions[row];
+        record.predictions.push_back(*run.answers[row]);
+        record.asked.push_back({question.category, question.question, question.answers});
+    }
+    record.data = data.name;
+    record.score.correct = correctOf(run.answers);
+    record.score.total = scoredOf(run.answers);
+    return record;
+}
+
+class ComparePresenter : public QObject
+{
+public:
+    ComparePresenter(ComparePanel* panel, const DockContext& context)
+        : QObject(panel)
+        , m_panel(panel)
+        , m_document(context.document)
+        , m_library(context.library)
+        , m_runs(context.runs)
+        , m_selection(context.selection)
+        , m_settings(context.settings)
+        , m_isListed(m_library.file().empty() || !m_library.all().empty())
+    {
+        connect(panel, &ComparePanel::runsChanged, this, &ComparePresenter::takeChoice);
+        connect(panel, &ComparePanel::showRunRequested, this,
+                [this](const QString& id) { m_document.showRun(id.toStdString()); });
+        connect(panel, &ComparePanel::questionChosen, &m_selection, &Selection::selectQuestion);
+        connect(panel, &ComparePanel::axisRequested, this, &ComparePresenter::readAxis);
+        connect(&m_selection, &Selection::comparedRunsChanged, this,
+                [this] { m_panel->setRuns(m_selection.comparedRuns()); });
+        connect(&m_library, &RunLibrary::changed, this, &ComparePresenter::libraryChanged);
+        connect(&m_document, &Document::workspaceChanged, this, &ComparePresenter::showDataset);
+        showDataset();
+        m_panel->axis()->setPath(m_settings.value(fieldKey).toString());
+        m_selection.setComparedRuns(m_settings.value(runsKey).toStringList());
+    }
+
+private:
+    void takeChoice(const QStringList& ids)
+    {
+        m_settings.setValue(runsKey, ids);
+        m_selection.setComparedRuns(ids);
+        read();
+    }
+
+    void showDataset()
+    {
+        m_panel->setDataset(m_document.isOpen() ? m_document.opened().data : nullptr);
+    }
+
+    // Reads what is not known, or not as it is now, and then compares. The store's list may come later.
+    void read()
+    {
+        m_panel->setProblem({});
+        std::vector<std::string> missing;
+        std::map<std::string, RunSummary> asked;
+        for (const auto& each : m_panel->runs()) {
+            const auto id = each.toStdString();
+            const auto known = m_known.find(id);
+            if (const auto* run = m_library.find(id)) {
+                if (known != m_known.end() && known->second.isOf(*run))
+                    continue;
+                missing.push_back(id);
+                asked[id] = *run;
+            } else if (const auto* held = m_document.isOpen() ? m_runs.findRecord(id) : nullptr) {
+                auto record = recordInMemory(*held, *m_document.opened().data);
+                m_known[id] = {
+                    std::make_shared<const RunRecord>(std::move(record)), held->record.name, {}, held->record.state};
+            } else {
+                m_known.erase(id);
+            }
+        }
+        if (missing.empty())
+            return compare();
+        m_compared.cancel();
+        m_records.start(m_library.load(missing), [this, asked] {
+            for (const auto& record : *m_records.value())
+                m_known[record.id] = knownAs(asked.at(record.id), record);
+            compare();
+        });
+    }
+
+    // A run that is not there any more leaves the comparison.
+    void compare()
+    {
+        std::vector<RecordPtr> records;
+        QStringList present;
+        for (const auto& id : m_panel->runs())
+            if (const auto known = m_known.find(id.toStdString()); known != m_known.end()) {
+                records.push_back(known->second.record);
+                present << id;
+            }
+        if (present != m_panel->runs()) {
+            if (m_isListed)
+                m_panel->setRuns(present);
+            return;
+        }
+        std::erase_if(m_known,
+                      [&](const auto& known) { return !present.contains(QString::fromStdString(known.first)); });
+        const Call<ComparedRuns> call = [this, records](QObject* receiver, JobEnd<ComparedRuns> end) {
+            return m_engine.submit<ComparedRuns>(
+                Engine::Short, receiver,
+                [records](const Progress&) {
+                    std::vector<RunRecord> copies;
+                    for (const auto& record : records)
+                        copies.push_back(*record);
+                    return sideBySide(std::move(copies));
+                },
+                std::move(end));
+        };
+        m_compared.start(call, [this] { m_panel->setComparison(m_compared.value()); });
+    }
+
+    void tell()
+    {
+        m_panel->setBusy(m_records.isBusy() || m_compared.isBusy());
+        for (const auto& problem : {m_records.problem(), m_compared.problem()})
+            if (!problem.isEmpty())
+                m_panel->setProblem(problem);
+    }
+
+    void libraryChanged()
+    {
+        m_isListed = true;
+        if (!m_panel->runs().isEmpty() && hasChanged())
+            read();
+        if (m_panel->axis()->isVisible())
+            readAxis(m_panel->axis()->path());
+    }
+
+    bool hasChanged() const
+    {
+        for (const auto& each : m_panel->runs()) {
+            const auto id = each.toStdString();
+            const auto known = m_known.find(id);
+            const auto* run = m_library.find(id);
+            if (known == m_known.end() || (run ? !known->second.isOf(*run) : !m_runs.findRecord(id)))
+                return true;
+        }
+        return false;
+    }
+
+    // Equal while an axis shows the same. A run under way is on none.
+    size_t axisMark(const std::string& path) const
+    {
+        auto mark = std::hash<std::string>()(path);
+        for (const auto& run : m_library.all())
+            if (run.state == RunState::Complete)
+                mark += std::hash<std::string>()(run.id + run.name);
+        return mark;
+    }
+
+    void readAxis(const QString& path)
+    {
+        m_settings.setValue(fieldKey, path);
+        if (m_library.file().empty())
+            return m_panel->axis()->setProblem(
+                ComparePanel::tr("The axis shows the runs of a store, and none is open."));
+        const auto mark = axisMark(path.toStdString());
+        if (mark == m_axisMark && m_axis.problem().isEmpty())
+            return;
+        m_axisMark = mark;
+        m_axis.start(m_library.axis(path.toStdString()), [this] { m_panel->axis()->setAxis(*m_axis.value()); });
+    }
+
+    void tellAxis()
+    {
+        m_panel->axis()->setBusy(m_axis.isBusy());
+        if (!m_axis.problem().isEmpty())
+            m_panel->axis()->setProblem(m_axis.problem());
+    }
+
+    ComparePanel* m_panel;
+    Document& m_document;
+    RunLibrary& m_library;
+    const RunList& m_runs;
+    Selection& m_selection;
+    QSettings& m_settings;
+    std::map<std::string, KnownRecord> m_known; // of the chosen runs, by id
+    bool m_isListed; // the store's list is there
+    std::optional<size_t> m_axisMark; // of what the axis shows or will show
+    Engine m_engine;
+    Latest<std::vector<RunRecord>> m_records{[this] { tell(); }};
+    Latest<ComparedRuns> m_compared{[this] { tell(); }};
+    Latest<RunAxis> m_axis{[this] { tellAxis(); }};
+};
+
+}
+
+QWidget* createCompareDock(const DockContext& context, QWidget* parent)
+{
+    auto* panel = new ComparePanel(context.saveAs, parent);
+    new ComparePresenter(panel, context);
+    return panel;
+}
+
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/comparability.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "base/text.h"
+#include "quant/protocol.h"
+
+namespace quantscope {
+namespace {
+
+using Words = std::vector<std::string>; // beside the runs; empty: not known
+
+// "A exact, B mquant", of those that are known.
+std::string byLetter(const Words& words)
+{
+    Words parts;
+    for (size_t run = 0; run < words.size(); ++run)
+        if (!words[run].empty())
+            parts.push_back(runLetter(run) + " " + words[run]);
+    return listed(parts);
+}
+
+bool differ(const Words& words)
+{
+    const auto known = std::find_if(words.begin(), words.end(), [](const auto& word) { return !word.empty(); });
+    return std::any_of(known, words.end(), [&](const auto& word) { return !word.empty() && word != *known; });
+}
+
+template <typename Word> Words wordsOf(std::span<const RunRecord> runs, Word word)
+{
+    Words words;
+    for (const auto& run : runs)
+        words.push_back(word(run));
+    return words;
+}
+
+std::string promptOf(const RunRecord& run)
+{
+    const auto& facts = run.protocol;
+    return facts.benchmark.empty() ? "" : fmt::format("{}/{}", facts.benchmark, facts.mostTiles);
+}
+
+struct NoteRow
+{
+    const char* code;
+    std::string (*word)(const RunRecord&);
+};
+
+// Two models are no fault of a comparison, but what differs is theirs as well.
+constexpr NoteRow noteTable[] = {
+    {"compare.other_models", [](const RunRecord& run) { return run.model; }},
+    {"compare.other_data", [](const RunRecord& run) { return run.data; }},
+    {"compare.other_protocols", [](const RunRecord& run) { return std::string(protocolId(protocolOf(run.spec))); }},
+    {"compare.other_images",
+     [](const RunRecord& run) { return run.protocol.benchmark.empty() ? "" : run.protocol.images; }},
+    {"compare.other_prompts", promptOf},
+    {"compare.other_metrics", [](const RunRecord& run) { return run.protocol.metric; }},
+    {"compare.other_lengths",
+     [](const RunRecord& run) {
+         const auto most = run.protocol.maxNewTokens;
+         return most > 0 ? std::to_string(most) : std::string();
+     }},
+    {"compare.other_types", [](const RunRecord& run) { return run.protocol.dtype; }},
+};
+
+size_t scoredAnswers(const RunRecord& run)
+{
+    return static_cast<size_t>(std::count_if(run.predictions.begin(), run.predictions.end(),
+                                             [](const Prediction& prediction) { return prediction.isScored; }));
+}
+
+// Which questions count, where not all of every run's do.
+void addQuestions(std::vector<Message>& notes, std::span<const RunRecord> runs, size_t common)
+{
+    Words counts, silent;
+    bool more = false;
+    for (size_t run = 0; run < runs.size(); ++run) {
+        const auto scored = scoredAnswers(runs[run]);
+        counts.push_back(std::to_string(scored));
+        more = more || scored > common;
+        if (scored == 0)
+            silent.push_back(runLetter(run));
+    }
+    if (!silent.empty())
+        notes.push_back(message("compare.no_answers", {{"runs", listed(silent)}}));
+    else if (common == 0)
+        notes.push_back(message("compare.nothing_common"));
+    else if (more)
+        notes.push_back(message("compare.some_questions", {{"common", common}, {"counts", byLetter(counts)}}));
+}
+
+}
+
+std::string runLetter(size_t run)
+{
+    return {static_cast<char>('A' + run)};
+}
+
+std::vector<Message> comparisonNotes(std::span<const RunRecord> runs, const Comparison& comparison)
+{
+    std::vector<Message> notes;
+    addQuestions(notes, runs, comparison.questions.size());
+    for (const auto& row : noteTable)
+        if (const auto words = wordsOf(runs, row.word); differ(words))
+            notes.push_back(message(row.code, {{"values", byLetter(words)}}));
+    return notes;
+}
+
+ComparedRuns sideBySide(std::vector<RunRecord> records)
+{
+    ComparedRuns runs{std::move(records), {}, {}};
+    if (runs.records.size() < 2)
+        return runs;
+    runs.comparison = compareRuns(runs.records);
+    runs.notes = comparisonNotes(runs.records, runs.comparison);
+    return runs;
+}
+
+}

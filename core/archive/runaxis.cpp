@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/runaxis.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "archive/runarchive.h"
+
+namespace quantscope {
+namespace {
+
+// Places of runs that can stand in one line, in the order of their first ones.
+std::vector<std::vector<size_t>> groupsOf(std::span<const StoredRecipe> runs)
+{
+    std::map<std::string, size_t> known;
+    std::vector<std::vector<size_t>> groups;
+    for (size_t run = 0; run < runs.size(); ++run) {
+        const auto [it, added] = known.emplace(runs[run].questions, groups.size());
+        if (added)
+            groups.emplace_back();
+        groups[it->second].push_back(run);
+    }
+    return groups;
+}
+
+void addChoices(std::vector<AxisField>& choices, std::span<const Recipe> recipes)
+{
+    for (auto& field : axisFields(recipes)) {
+        const auto it = std::find_if(choices.begin(), choices.end(),
+                                     [&](const AxisField& choice) { return choice.path == field.path; });
+        if (it == choices.end())
+            choices.push_back(std::move(field));
+        else
+            it->recipes += field.recipes;
+    }
+}
+
+RunLine lineOf(const AxisLine& line, std::span<const StoredRecipe> runs, const std::vector<size_t>& group)
+{
+    RunLine drawn{runs[group.front()].model, runs[group.front()].data, {}};
+    for (size_t i = 0; i < line.recipes.size(); ++i) {
+        const auto& run = runs[group[line.recipes[i]]];
+        drawn.points.push_back({run.id, run.name, line.values[i], 0, 0, {}});
+    }
+    return drawn;
+}
+
+// As many whole lines as fit, and the beginning of the first one however long it is.
+void cut(RunAxis& axis)
+{
+    size_t room = mostAxisPoints;
+    std::vector<RunLine> kept;
+    for (auto& line : axis.lines) {
+        const auto count = line.points.size();
+        const auto taken = count <= room ? count : kept.empty() ? room : 0;
+        axis.leftOut += count - taken;
+        if (taken == 0)
+            continue;
+        line.points.resize(taken);
+        room -= taken;
+        kept.push_back(std::move(line));
+    }
+    axis.lines = std::move(kept);
+}
+
+}
+
+RunAxis axisOf(std::span<const StoredRecipe> runs, const std::string& path)
+{
+    RunAxis axis;
+    axis.path = path;
+    for (const auto& group : groupsOf(runs)) {
+        std::vector<Recipe> recipes;
+        for (const auto run : group)
+            recipes.push_back(runs[run].recipe);
+        addChoices(axis.choices, recipes);
+        if (path.empty())
+            continue;
+        for (const auto& line : linesAlong(recipes, path))
+            axis.lines.push_back(lineOf(line, runs, group));
+    }
+    std::stable_sort(axis.choices.begin(), axis.choices.end(),
+                     [](const AxisField& a, const AxisField& b) { return a.recipes > b.recipes; });
+    cut(axis);
+    return axis;
+}
+
+RunAxis axisOf(RunArchive& archive, const std::string& path, const Progress& progress)
+{
+    auto axis = axisOf(archive.recipes(), path);
+    for (auto& line : axis.lines)
+        for (auto& point : line.points) {
+            progress.check();
+            const auto scores = archive.scores(point.id);
+            point.correct = std::accumulate(scores.begin(), scores.end(), 0.0);
+            point.total = static_cast<int64_t>(scores.size());
+            point.interval = bootstrapSum(scores);
+        }
+    return axis;
+}
+
+}

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/runarchive.h"
+#include "gui/document/presetrecipe.h"
+#include "run/recordjson.h"
+#include "testmain.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+constexpr int64_t asked = 6, many = 240;
+
+QStringList textsOf(const Run& run)
+{
+    QStringList texts;
+    for (const auto& answer : run.answers)
+        if (answer)
+            texts << QString::fromStdString(answer->text) + QString::number(answer->score);
+    return texts;
+}
+
+// Rotation of the language model, with what it needs.
+Recipe rotated(Recipe recipe)
+{
+    recipe.llm.rotate = recipe.llm.fuseNorms = true;
+    return recipe;
+}
+
+}
+
+// The document and its runs over a store: what lasts, and under which name.
+class TestKeptRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("error");
+    }
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        start();
+    }
+
+    void cleanup()
+    {
+        m_session.reset();
+    }
+
+    // The rows of the titles that the tour had wrong.
+    void aRecipeIsCalledByWhatItIs()
+    {
+        auto& document = m_session->document;
+        document.setAutoRun(false);
+        document.editRecipe(*presetRecipe("naive-static-w8a8"), "preset");
+        QCOMPARE(document.title(), std::string("Naive static W8A8"));
+        document.editRecipe(rotated(document.recipe()), "rotate");
+        QCOMPARE(document.title(), std::string("Naive static W8A8 + llm rotation"));
+        QVERIFY(document.recipe().name.empty());
+        document.undoStack().undo();
+        QCOMPARE(document.title(), std::string("Naive static W8A8"));
+        auto own = document.recipe();
+        own.name = "mine";
+        document.editRecipe(own, "own");
+        document.editRecipe(rotated(document.recipe()), "rotate");
+        QCOMPARE(document.title(), std::string("Naive static W8A8 + llm rotation"));
+    }
+
+    void aRunIsKeptWithItsParent()
+    {
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto parent = m_session->runs.shown().record.id;
+        QVERIFY(run(rotated(m_session->document.recipe())));
+        const auto child = m_session->runs.shown().record.id;
+        QCOMPARE(nameOf(m_session->runs.shown()), QString("naive-static-w8a8 + llm rotation"));
+        RunArchive archive(store());
+        const auto summary = archive.summary(child);
+        QCOMPARE(summary.parent, parent);
+        QCOMPARE(summary.name, std::string("naive-static-w8a8 + llm rotation"));
+        QCOMPARE(summary.state, RunState::Complete);
+        QCOMPARE(summary.answered, asked);
+        const auto record = archive.load(child);
+        QCOMPARE(record.spec.recipe->name, summary.name);
+        const auto kept = recordToJson(record), shown = recordToJson(m_session->runs.shown().record);
+        QVERIFY(!kept["predictions"].empty() && !kept["layers"].empty());
+        for (const char* part : {"predictions", "layers", "score", "spec", "timings"})
+            QVERIFY2(kept[part] == shown[part], part);
+    }
+
+    void afterARestartTheRunIsThereAndNotMadeAgain()
+    {
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto id = m_session->runs.shown().record.id;
+        const auto answers = textsOf(m_session->runs.shown());
+        m_session->runs.setNote(m_session->runs.shown().id, "for the talk");
+        start();
+        QVERIFY(come([this] { return m_session->library.all().size() == 2; })); // with the float model's
+        QCOMPARE(m_session->library.find(id)->note, std::string("for the talk"));
+        QCOMPARE(m_session->runs.all().size(), size_t(1));
+        QSignalSpy notices(&m_session->document, &Document::notice);
+        m_session->document.editRecipe(quick("naive-static-w8a8"), "again");
+        m_session->document.start();
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }));
+        QVERIFY(notices.last()[0].toString().contains("naive-static-w8a8"));
+        QCOMPARE(textsOf(m_session->runs.shown()), answers);
+        QCOMPARE(RunArchive(store()).list().size(), size_t(2));
+    }
+
+    void theFloatModelsAnswersComeBack()
+    {
+        const auto before = m_session->runs.all().front();
+        QCOMPARE(answeredOf(before.answers), asked);
+        start();
+        QVERIFY(idle());
+        QCOMPARE(m_session->runs.all().front().record.id, before.record.id);
+        QCOMPARE(textsOf(m_session->runs.all().front()), textsOf(before));
+        // More questions go into the same record.
+        m_session->document.setLimit(asked + 3);
+        m_session->document.start();
+        QVERIFY(come([this] { return answeredOf(m_session->runs.all().front().answers) == asked + 3; }) && idle());
+        QVERIFY(come([&] { return RunArchive(store()).summary(before.record.id).state == RunState::Complete; }));
+        QCOMPARE(RunArchive(store()).load(before.record.id).predictions.size(), size_t(asked + 3));
+        // Fewer do not take any away.
+        m_session->document.setLimit(2);
+        start(2);
+        QVERIFY(idle());
+        QCOMPARE(RunArchive(store()).load(before.record.id).predictions.size(), size_t(asked + 3));
+    }
+
+    void shownAndPinnedComeBackWithTheirWeights()
+    {
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto first = m_session->runs.shown().record.id;
+        m_session->runs.pin(m_session->runs.shown().id);
+        QVERIFY(run(quick("dynamic-w8a8")));
+        const auto second = m_session->runs.shown().record.id;
+        m_session = nullptr;
+        m_session = std::make_unique<LocalSession>(settings(), store());
+        m_session->runs.remember(second, first);
+        m_session->document.restoreRecipe(quick("dynamic-w8a8"), {});
+        open();
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == second; }));
+        QCOMPARE(m_session->runs.pinned().record.id, first);
+        QVERIFY(come([this] { return !m_session->rebuild.isNeeded() && !m_session->rebuild.isBusy(); }));
+        m_session->selection.selectLayer(3);
+        QVERIFY(come([this] { return !m_session->inspector.view().isBusy(); }));
+        QVERIFY(m_session->inspector.view().problem().isEmpty());
+        QVERIFY(m_session->inspector.view().value()->weight.grid);
+        m_session->runs.show(m_session->runs.pinned().id);
+        QVERIFY(come([this] { return !m_session->rebuild.isNeeded(); }));
+    }
+
+    void anEditLeavesNothingOfTheRunBeforeIt()
+    {
+        const Gate gate(m_session->local.engine());
+        m_session->document.editRecipe(quick("naive-static-w8a8"), "one");
+        m_session->document.start();
+        m_session->document.editRecipe(quick("dynamic-w8a8"), "two");
+        QVERIFY(come([this] { return m_session->runs.isRunning(); }));
+        const auto second = m_session->runs.all().back().record.id;
+        const_cast<Gate&>(gate).open();
+        QVERIFY(idle());
+        std::vector<std::string> quantized;
+        for (const auto& each : RunArchive(store()).list())
+            if (!each.recipeHash.empty())
+                quantized.push_back(each.id);
+        QCOMPARE(quantized, std::vector<std::string>{second});
+    }
+
+    void aStoppedRunIsCancelledAndCanGoOn()
+    {
+        const auto id = stopWhile([this] { return answeredOf(m_session->runs.answers()) > 0; },
+                                  [this] { m_session->document.stop(); });
+        QVERIFY(come([&] { return RunArchive(store()).summary(id).state == RunState::Cancelled; }));
+        goOn(id);
+    }
+
+    void aRunIsInterruptedByClosingAndCanGoOn()
+    {
+        const auto id = stopWhile([this] { return answeredOf(m_session->runs.answers()) > 0; },
+                                  [this] { m_session->document.close(); });
+        start();
+        const auto summary = RunArchive(store()).summary(id);
+        QCOMPARE(summary.state, RunState::Interrupted);
+        QVERIFY(summary.answered > 0);
+        goOn(id);
+    }
+
+    void anotherModelAndBack()
+    {
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto id = m_session->runs.shown().record.id;
+        const std::filesystem::path tiny = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel";
+        m_session->document.open({tiny, tiny / "q.tsv", {}});
+        QVERIFY(come([&] { return m_session->document.opened().sources.model == tiny; }) && idle());
+        QCOMPARE(m_session->runs.shown().id, 0);
+        m_session->document.showRun(id);
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }));
+        QVERIFY(m_session->document.opened().sources == demoSources());
+        QVERIFY(idle());
+    }
+
+    void withoutAStoreTheWindowGoesOn()
+    {
+        const auto file = m_folder->filePath("folder");
+        QVERIFY(QDir().mkdir(file)); // no file can be made in its place
+        m_session = nullptr;
+        m_session = std::make_unique<LocalSession>(settings(), file.toStdString());
+        QSignalSpy problems(&m_session->document, &Document::problem);
+        open();
+        QVERIFY(!problems.isEmpty());
+        QVERIFY2(problems[0][0].toString().contains(file), qPrintable(problems[0][0].toString()));
+        QVERIFY(run(quick("naive-static-w8a8")));
+        QCOMPARE(m_session->runs.shown().record.state, RunState::Complete);
+        QVERIFY(problems.size() <= 3);
+    }
+
+private:
+    std::filesystem::path store() const
+    {
+        return m_folder->filePath("runs.sqlite").toStdString();
+    }
+
+    OpenSettings settings() const
+    {
+        OpenSettings all{.cache = {}, .threads = 2};
+        all.cache.root = m_cache.path().toStdString();
+        return all;
+    }
+
+    static bool come(const std::function<bool()>& what)
+    {
+        return QTest::qWaitFor(what, longWait);
+    }
+
+    bool idle()
+    {
+        return come([this] {
+            return m_session->document.isOpen() && !m_session->runs.live() && !m_session->document.hasPendingStart();
+        });
+    }
+
+    void open(int64_t limit = asked)
+    {
+        m_session->document.setLimit(limit);
+        m_session->document.open(demoSources());
+        QVERIFY(idle());
+    }
+
+    void start(int64_t limit = asked)
+    {
+        m_session = nullptr; // the old one ends first
+        m_session = std::make_unique<LocalSession>(settings(), store());
+        open(limit);
+    }
+
+    bool run(const Recipe& recipe)
+    {
+        m_session->document.editRecipe(recipe, "test");
+        m_session->document.start();
+        return idle();
+    }
+
+    // Of all questions, without the caches' help. Returns the record's id.
+    std::string stopWhile(const std::function<bool()>& found, const std::function<void()>& stop)
+    {
+        m_session->document.setLimit(many);
+        auto recipe = quick("naive-static-w8a8");
+        recipe.llm.scheme.weightBits = ++m_bits;
+        m_session->document.editRecipe(recipe, "long");
+        m_session->document.start();
+        const auto id = m_session->runs.all().back().record.id;
+        if (!come([&] { return found() || !m_session->runs.isRunning(); }) || !m_session->runs.isRunning())
+            QTest::qFail("the run was over before it could be stopped", __FILE__, __LINE__);
+        stop();
+        return id;
+    }
+
+    void goOn(const std::string& id)
+    {
+        QVERIFY(idle());
+        m_session->document.setLimit(many);
+        QVERIFY(idle());
+        std::optional<int> run;
+        m_session->runs.fetch(id, [&](int found) { run = found; });
+        QVERIFY(come([&] { return run.has_value(); }));
+        m_session->runs.goOn(*run);
+        QVERIFY(idle());
+        QCOMPARE(m_session->runs.shown().record.id, id);
+        QCOMPARE(m_session->runs.shown().record.predictions.size(), size_t(many));
+        const auto summary = RunArchive(store()).summary(id);
+        QCOMPARE(summary.state, RunState::Complete);
+        QCOMPARE(summary.answered, many);
+    }
+
+    QTemporaryDir m_cache;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<LocalSession> m_session;
+    int m_bits = 4;
+};
+
+QUANTSCOPE_TEST(TestKeptRuns)
+#include "tst_keptruns.moc"

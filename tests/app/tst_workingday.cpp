@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDockWidget>
+#include <QProcess>
+#include <QTableView>
+
+#include "archive/runarchive.h"
+#include "gui/shell/sessionkeeper.h"
+#include "runs/runspanel.h"
+#include "testmain.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+constexpr int64_t dayQuestions = 6, longQuestions = 150;
+const std::filesystem::path tinyModel = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel";
+
+// What lies on the disk while windows come and go.
+struct Disk
+{
+    QTemporaryDir folder, cache;
+
+    std::filesystem::path store() const
+    {
+        return folder.filePath("runs.sqlite").toStdString();
+    }
+    QString settings() const
+    {
+        return folder.filePath("settings.ini");
+    }
+    OpenSettings open() const
+    {
+        OpenSettings all{.cache = {}, .threads = 2};
+        all.cache.root = cache.path().toStdString();
+        return all;
+    }
+};
+
+// The window as the program starts it, without words after its name.
+struct Desk
+{
+    QSettings settings;
+    Theme theme;
+    LocalSession session;
+    MainWindow window;
+    SessionKeeper keeper;
+
+    explicit Desk(const Disk& disk)
+        : settings(disk.settings(), QSettings::IniFormat)
+        , session(disk.open(), disk.store())
+        , window(session, theme, settings)
+        , keeper(session, settings, [this] { window.keepLayout(); })
+    {
+        session.document.setAutoRun(false);
+        session.document.setLimit(dayQuestions);
+        keeper.restoreRest();
+        keeper.restoreRecipe();
+        window.resize(1366, 768);
+        window.show();
+        session.document.open(keeper.sources().value_or(demoSources()));
+    }
+
+    RunsPanel* panel()
+    {
+        window.showDock("runs");
+        return qobject_cast<RunsPanel*>(window.dock("runs")->widget());
+    }
+
+    QStringList names()
+    {
+        QStringList list;
+        const auto* model = panel()->view()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            list << model->index(row, RunTableModel::Name).data().toString();
+        list.sort();
+        return list;
+    }
+};
+
+bool come(const std::function<bool()>& what)
+{
+    return QTest::qWaitFor(what, longWait);
+}
+
+bool idle(Desk& desk)
+{
+    auto& session = desk.session;
+    return come([&] {
+        return session.document.isOpen() && !session.document.isOpening() && !session.runs.live() &&
+            !session.document.hasPendingStart();
+    });
+}
+
+std::string run(Desk& desk, const Recipe& recipe)
+{
+    desk.session.document.editRecipe(recipe, "test");
+    desk.session.document.start();
+    if (!idle(desk))
+        QTest::qFail("a run did not end", __FILE__, __LINE__);
+    return desk.session.runs.shown().record.id;
+}
+
+Recipe rotatedLlm(Recipe recipe)
+{
+    recipe.llm.rotate = recipe.llm.fuseNorms = true;
+    return recipe;
+}
+
+}
+
+// Five runs, two models, closing, a kill, and everything that is done with runs then.
+class TestWorkingDay : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("error");
+    }
+
+    void morning()
+    {
+        Desk desk(m_disk);
+        QVERIFY(idle(desk));
+        m_first = run(desk, quick("naive-static-w8a8"));
+        m_second = run(desk, rotatedLlm(desk.session.document.recipe()));
+        m_third = run(desk, quick("dynamic-w8a8"));
+        const QStringList expected{"Float", "dynamic-w8a8", "naive-static-w8a8", "naive-static-w8a8 + llm rotation"};
+        QVERIFY(come([&] { return desk.names() == expected; }));
+        Q_EMIT desk.panel()->noteEdited(QString::fromStdString(m_second), "heals");
+        Q_EMIT desk.panel()->tagsEdited(QString::fromStdString(m_second), {"talk"});
+        Q_EMIT desk.panel()->pinRequested(QString::fromStdString(m_first));
+        QCOMPARE(desk.session.runs.pinned().record.id, m_first);
+        desk.session.selection.selectLayer(7);
+        desk.window.close();
+    }
+
+    void anotherModel()
+    {
+        Desk desk(m_disk);
+        QVERIFY(idle(desk));
+        QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_third; }));
+        QCOMPARE(desk.session.runs.pinned().record.id, m_first);
+        QCOMPARE(desk.session.selection.layer(), 7);
+        QVERIFY(sameRecipe(desk.session.document.recipe(), quick("dynamic-w8a8")));
+        desk.session.document.open({tinyModel, tinyModel / "q.tsv", {}});
+        QVERIFY(come([&] { return desk.session.document.opened().sources.model == tinyModel; }) && idle(desk));
+        m_fourth = run(desk, quick("naive-static-w8a8"));
+        QVERIFY(m_fourth != m_first);
+        QVERIFY(come([&] { return desk.names() == QStringList({"Float", "naive-static-w8a8"}); }));
+        desk.keeper.keep();
+    }
+
+    // Killed in the middle of its answers.
+    void noon()
+    {
+        QProcess program;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        environment.insert("XDG_CACHE_HOME", m_disk.folder.filePath("othercache"));
+        program.setProcessEnvironment(environment);
+        program.start(QUANTSCOPE_WINDOW,
+                      {"--demo", "--store", QString::fromStdString(m_disk.store().string()), "--settings",
+                       m_disk.folder.filePath("other.ini"), "--preset", "dynamic-w8a8", "--run", "--eval_num",
+                       QString::number(longQuestions)});
+        RunArchive archive(m_disk.store());
+        const auto underWay = [&]() -> std::string {
+            for (const auto& each : archive.list())
+                if (each.state == RunState::Running && !each.recipeHash.empty() && each.answered > 0)
+                    return each.id;
+            return {};
+        };
+        QVERIFY(come([&] { return !underWay().empty() || program.state() == QProcess::NotRunning; }));
+        m_fifth = underWay();
+        program.kill();
+        QVERIFY(program.waitForFinished());
+        QVERIFY(!m_fifth.empty());
+        const auto left = archive.summary(m_fifth);
+        QCOMPARE(left.state, RunState::Interrupted);
+        QCOMPARE(left.name, std::string("Dynamic W8A8"));
+        QCOMPARE(archive.load(m_fifth).predictions.size(), size_t(left.answered));
+        QVERIFY(archive.complaints().empty());
+    }
+
+    void afternoon()
+    {
+        Desk desk(m_disk);
+        QVERIFY(idle(desk)); // the tiny model again
+        QCOMPARE(desk.session.document.opened().sources.model, tinyModel);
+        auto* panel = desk.panel();
+        auto everywhere = panel->filter();
+        everywhere.everywhere = true;
+        panel->setFilter(everywhere);
+        QVERIFY(come([&] { return panel->view()->model()->rowCount() == 7; })); // five, and the models' own
+        everywhere.text = "heals";
+        panel->setFilter(everywhere);
+        QCOMPARE(desk.names(), QStringList{"naive-static-w8a8 + llm rotation"});
+        everywhere.text.clear();
+        everywhere.tag = "talk";
+        panel->setFilter(everywhere);
+        QCOMPARE(desk.names(), QStringList{"naive-static-w8a8 + llm rotation"});
+        everywhere.tag.clear();
+        panel->setFilter(everywhere);
+
+        // A run of the demo opens the demo.
+        Q_EMIT panel->showRequested(QString::fromStdString(m_second));
+        QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_second; }) && idle(desk));
+        QVERIFY(desk.session.document.opened().sources == demoSources());
+        QCOMPARE(desk.session.runs.shown().record.note, std::string("heals"));
+
+        // The killed one goes on from where it was.
+        Q_EMIT panel->continueRequested(QString::fromStdString(m_fifth));
+        QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_fifth; }) && idle(desk));
+        QCOMPARE(desk.session.runs.shown().record.predictions.size(), size_t(longQuestions));
+        QCOMPARE(RunArchive(m_disk.store()).summary(m_fifth).state, RunState::Complete);
+
+        Q_EMIT panel->compareRequested({QString::fromStdString(m_first), QString::fromStdString(m_second)});
+        QCOMPARE(desk.session.selection.comparedRuns().size(), 2);
+
+        const auto ids = [&] {
+            std::vector<std::string> all;
+            for (const auto& each : RunArchive(m_disk.store()).list())
+                all.push_back(each.id);
+            return all;
+        };
+        const auto isListed = [&](const std::string& id) { return std::ranges::count(ids(), id) == 1; };
+        Q_EMIT panel->deleteRequested({QString::fromStdString(m_second), QString::fromStdString(m_third)});
+        QVERIFY(come([&] { return !isListed(m_second) && !isListed(m_third); }));
+        QVERIFY(come([&] { return panel->view()->model()->rowCount() == 5; }));
+        desk.session.document.undoStack().undo();
+        QVERIFY(come([&] { return isListed(m_second) && isListed(m_third); }));
+        QVERIFY(come([&] { return panel->view()->model()->rowCount() == 7; }));
+        desk.window.close();
+    }
+
+private:
+    Disk m_disk;
+    std::string m_first, m_second, m_third, m_fourth, m_fifth;
+};
+
+QUANTSCOPE_TEST(TestWorkingDay)
+#include "tst_workingday.moc"

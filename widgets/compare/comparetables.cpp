@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparetables.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/numbertext.h"
+#include "common/textof.h"
+#include "compare/comparepanel.h"
+#include "compare/runmarks.h"
+#include "plots/scorerow.h"
+
+namespace quantscope {
+namespace {
+
+constexpr double significant = 0.05;
+
+QString nothing()
+{
+    return QStringLiteral("–");
+}
+
+TextCell numberCell(const QString& text)
+{
+    TextCell cell;
+    cell.text = text;
+    cell.number = true;
+    return cell;
+}
+
+TextCell quiet(TextCell cell)
+{
+    cell.tone = TextCell::Quiet;
+    return cell;
+}
+
+TextCell hitsCell(double correct, int64_t total)
+{
+    if (total == 0)
+        return numberCell(nothing());
+    return numberCell(
+        ComparePanel::tr("%1 (%2)").arg(correctText(correct), percentText(correct / static_cast<double>(total))));
+}
+
+TextCell changeCell(double change)
+{
+    auto cell = numberCell(changeText(change));
+    cell.tone = change == 0 ? TextCell::Quiet : change > 0 ? TextCell::Better : TextCell::Worse;
+    return cell;
+}
+
+// The interval of `run` minus `reference`, whichever way their pair was tested.
+std::optional<Interval> differenceInterval(const Comparison& comparison, size_t reference, size_t run)
+{
+    for (const auto& pair : comparison.pairs) {
+        if (pair.left == reference && pair.right == run)
+            return pair.test.interval;
+        if (pair.left == run && pair.right == reference)
+            return Interval{-pair.test.interval.high, -pair.test.interval.low};
+    }
+    return {};
+}
+
+TextRow hitsRow(const QString& name, const ComparedCategory& category, size_t reference)
+{
+    TextRow row;
+    row.cells.push_back({name});
+    row.cells.push_back(numberCell(QString::number(category.total)));
+    for (size_t run = 0; run < category.correct.size(); ++run) {
+        row.cells.push_back(hitsCell(category.correct[run], category.total));
+        if (run != reference)
+            row.cells.push_back(changeCell(category.correct[run] - category.correct[reference]));
+    }
+    return row;
+}
+
+TextRow intervalRow(const ComparedRuns& runs, size_t reference)
+{
+    TextRow row;
+    row.cells.push_back(quiet({ComparePanel::tr("95 % interval")}));
+    row.cells.push_back({});
+    for (size_t run = 0; run < runs.records.size(); ++run) {
+        row.cells.push_back(quiet(numberCell(intervalText(runs.comparison.intervals[run], false))));
+        if (run != reference)
+            row.cells.push_back(
+                quiet(numberCell(intervalText(differenceInterval(runs.comparison, reference, run), true))));
+    }
+    return row;
+}
+
+// Answers that are worth a share are better or worse, not right or wrong.
+bool hasShares(const Comparison& comparison)
+{
+    const auto isShare = [](double score) { return score != 0 && score != 1; };
+    return std::any_of(comparison.questions.begin(), comparison.questions.end(), [&](const ComparedQuestion& question) {
+        return std::any_of(question.scores.begin(), question.scores.end(), isShare);
+    });
+}
+
+QString flipsText(const ComparedPair& pair, bool shares)
+{
+    const auto text =
+        shares ? ComparePanel::tr("%1 better in %2, %3 in %4") : ComparePanel::tr("%1 right only in %2, %3 only in %4");
+    return text.arg(pair.test.leftBetter).arg(runMark(pair.left)).arg(pair.test.rightBetter).arg(runMark(pair.right));
+}
+
+}
+
+QString runHead(const ComparedRuns& runs, size_t run)
+{
+    return runMark(run) + QStringLiteral("  ") + QString::fromStdString(runs.records[run].name);
+}
+
+CompareTable scoreTable(const ComparedRuns& runs, size_t reference)
+{
+    CompareTable table;
+    table.titles = {ComparePanel::tr("Category"), ComparePanel::tr("Questions")};
+    table.toolTips = {QString(), ComparePanel::tr("Questions that all runs have answered")};
+    for (size_t run = 0; run < runs.records.size(); ++run) {
+        table.titles << runHead(runs, run);
+        table.toolTips << ComparePanel::tr("%1\nCorrect answers and their share").arg(runHead(runs, run));
+        if (run == reference)
+            continue;
+        table.titles << ComparePanel::tr("%1 − %2").arg(runMark(run), runMark(reference));
+        table.toolTips
+            << ComparePanel::tr("More (▲) or fewer (▼) correct answers than %1").arg(runHead(runs, reference));
+    }
+    const auto& comparison = runs.comparison;
+    if (comparison.questions.empty())
+        return table;
+    for (const auto& category : comparison.categories)
+        table.rows.push_back(hitsRow(QString::fromStdString(category.name), category, reference));
+    table.rows.push_back(hitsRow(ComparePanel::tr("Total"), comparison.total, reference));
+    for (auto& cell : table.rows.back().cells)
+        cell.bold = true;
+    table.rows.push_back(intervalRow(runs, reference));
+    return table;
+}
+
+QString verdict(const ComparedPair& pair)
+{
+    if (pair.adjusted >= significant)
+        return ComparePanel::tr("no difference shown");
+    return ComparePanel::tr("%1 is better")
+        .arg(runMark(pair.test.rightBetter > pair.test.leftBetter ? pair.right : pair.left));
+}
+
+CompareTable pairTable(const ComparedRuns& runs)
+{
+    CompareTable table;
+    table.titles = {ComparePanel::tr("Pair"),  ComparePanel::tr("Difference"), ComparePanel::tr("95 % interval"),
+                    ComparePanel::tr("Flips"), ComparePanel::tr("p"),          ComparePanel::tr("p (Holm)"),
+                    ComparePanel::tr("Says")};
+    table.toolTips = {
+        QString(),
+        ComparePanel::tr("Correct answers of the second run minus those of the first"),
+        ComparePanel::tr("Of the difference, by a paired bootstrap over the questions"),
+        ComparePanel::tr("Questions that only one of the two answers better, both ways"),
+        ComparePanel::tr("McNemar's exact test, two-sided: how probable such uneven flips are when neither is better"),
+        ComparePanel::tr("The same for as many tests as there are pairs, by Holm's method"),
+        ComparePanel::tr("“No difference shown” unless p (Holm) is below 0.05"),
+    };
+    if (runs.comparison.questions.empty())
+        return table;
+    const bool shares = hasShares(runs.comparison);
+    for (const auto& pair : runs.comparison.pairs) {
+        TextRow row;
+        const auto names = runHead(runs, pair.left) + '\n' + runHead(runs, pair.right);
+        row.cells.push_back({ComparePanel::tr("%1, %2").arg(runMark(pair.left), runMark(pair.right))});
+        row.cells.back().toolTip = names;
+        row.cells.push_back(changeCell(pair.test.difference));
+        row.cells.push_back(numberCell(intervalText(pair.test.interval, true)));
+        row.cells.push_back({flipsText(pair, shares)});
+        row.cells.push_back(numberCell(shortNumber(pair.test.pValue)));
+        row.cells.push_back(numberCell(shortNumber(pair.adjusted)));
+        row.cells.push_back({verdict(pair)});
+        row.cells.back().bold = pair.adjusted < significant;
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+QString recipeValueText(const nlohmann::json& value)
+{
+    if (value.is_null())
+        return nothing();
+    if (value.is_boolean())
+        return value.get<bool>() ? ComparePanel::tr("yes") : ComparePanel::tr("no");
+    return value.is_string() ? textOf(value.get_ref<const std::string&>()) : textOf(value.dump());
+}
+
+CompareTable recipeTable(const ComparedRuns& runs, size_t reference)
+{
+    CompareTable table;
+    table.titles = {ComparePanel::tr("Field")};
+    table.toolTips = {ComparePanel::tr("As in a recipe's file; overrides by what they match")};
+    for (size_t run = 0; run < runs.records.size(); ++run) {
+        table.titles << runHead(runs, run);
+        table.toolTips
+            << (runs.records[run].spec.recipe
+                    ? runHead(runs, run)
+                    : ComparePanel::tr("%1\nThe float model's recipe changes nothing").arg(runHead(runs, run)));
+    }
+    for (const auto& field : runs.comparison.recipe) {
+        TextRow row;
+        row.cells.push_back({textOf(field.path)});
+        for (const auto& value : field.values) {
+            TextCell cell;
+            cell.text = recipeValueText(value);
+            cell.bold = value != field.values[reference];
+            if (value.is_null())
+                cell.toolTip = ComparePanel::tr("As its tower has it");
+            row.cells.push_back(std::move(cell));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+CompareTable axisTable(const RunAxis& axis)
+{
+    CompareTable table;
+    table.titles = {ComparePanel::tr("Line"), textOf(axis.path), ComparePanel::tr("Run"), ComparePanel::tr("Correct"),
+                    ComparePanel::tr("95 % interval")};
+    table.toolTips = {ComparePanel::tr("Runs of one line differ in this field alone"), QString(), QString(),
+                      ComparePanel::tr("Correct answers and their share"),
+                      ComparePanel::tr("Of the correct answers, by a bootstrap over the questions")};
+    int key = 0;
+    for (size_t line = 0; line < axis.lines.size(); ++line)
+        for (const auto& point : axis.lines[line].points) {
+            TextRow row;
+            row.key = key++;
+            row.cells.push_back(numberCell(QString::number(line + 1)));
+            row.cells.back().toolTip =
+                QString::fromStdString(axis.lines[line].model) + '\n' + QString::fromStdString(axis.lines[line].data);
+            row.cells.push_back({recipeValueText(point.value)});
+            row.cells.push_back({QString::fromStdString(point.name)});
+            row.cells.push_back(hitsCell(point.correct, point.total));
+            row.cells.push_back(quiet(numberCell(intervalText(point.interval, false))));
+            table.rows.push_back(std::move(row));
+        }
+    return table;
+}
+
+}
