@@ -45,6 +45,13 @@ struct Fixture
             inputs.push_back(prepareQuestion(loaded, *data.benchmark, question));
     }
 
+    // Calls what(input, expected, number) for every question.
+    template <typename What> void forEachQuestion(What what) const
+    {
+        for (size_t i = 0; i < inputs.size(); ++i)
+            what(inputs[i], expected.at(i), i);
+    }
+
     std::filesystem::path folder;
     LoadedModel loaded;
     Dataset data;
@@ -52,6 +59,15 @@ struct Fixture
     SafeTensors logits;
     std::vector<GenerationInput> inputs;
 };
+
+QStringList modelNames()
+{
+    QStringList names;
+    for (const char* family : {"qwen2", "qwen3", "llama", "phi3", "internlm2", "internlm3"})
+        for (const char* layout : {"original", "hf"})
+            names << QString("%1/%2").arg(family, layout);
+    return names;
+}
 
 Recipe quick(Recipe recipe)
 {
@@ -76,9 +92,8 @@ class TestFamilies : public QObject
     static void addModels()
     {
         QTest::addColumn<QString>("name");
-        for (const char* family : {"qwen2", "qwen3", "llama", "phi3", "internlm2", "internlm3"})
-            for (const char* layout : {"original", "hf"})
-                QTest::addRow("%s, %s", family, layout) << QString("%1/%2").arg(family, layout);
+        for (const auto& name : modelNames())
+            QTest::newRow(qPrintable(name)) << name;
     }
 
 private Q_SLOTS:
@@ -100,8 +115,9 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const Fixture fixture(name);
         QCOMPARE(fixture.inputs.size(), size_t(3));
-        for (size_t i = 0; i < fixture.inputs.size(); ++i)
-            QCOMPARE(fixture.inputs[i].ids, fixture.expected.at(i).at("ids").get<std::vector<int64_t>>());
+        fixture.forEachQuestion([](const GenerationInput& input, const nlohmann::json& wanted, size_t) {
+            QCOMPARE(input.ids, wanted.at("ids").get<std::vector<int64_t>>());
+        });
     }
 
     void tokenizersAgree_data()
@@ -133,13 +149,12 @@ private Q_SLOTS:
         const Fixture fixture(name);
         const auto& model = fixture.loaded.model;
         double largest = 0;
-        for (size_t i = 0; i < fixture.inputs.size(); ++i) {
-            const auto all =
-                promptLogits(model, fixture.inputs[i], fixture.loaded.generation.imageToken, plainPass(model));
-            const auto rows = fixture.expected.at(i).at("rows").get<std::vector<int64_t>>();
+        fixture.forEachQuestion([&](const GenerationInput& input, const nlohmann::json& wanted, size_t i) {
+            const auto all = promptLogits(model, input, fixture.loaded.generation.imageToken, plainPass(model));
+            const auto rows = wanted.at("rows").get<std::vector<int64_t>>();
             const auto some = all.index_select(0, at::tensor(rows, at::kLong));
             largest = std::max(largest, maxDifference(some, fixture.logits.tensor(std::to_string(i) + ".logits")));
-        }
+        });
         qInfo("largest difference of a logit: %.2g", largest);
         QVERIFY2(largest <= largestDifference, std::to_string(largest).c_str());
     }
@@ -156,12 +171,11 @@ private Q_SLOTS:
         const auto& model = fixture.loaded.model;
         const auto pass = plainPass(model);
         std::vector<std::vector<int64_t>> alone;
-        for (size_t i = 0; i < fixture.inputs.size(); ++i) {
-            const auto& wanted = fixture.expected.at(i);
-            alone.push_back(generate(model, std::span(&fixture.inputs[i], 1), fixture.loaded.generation, pass).front());
+        fixture.forEachQuestion([&](const GenerationInput& input, const nlohmann::json& wanted, size_t) {
+            alone.push_back(generate(model, std::span(&input, 1), fixture.loaded.generation, pass).front());
             QCOMPARE(alone.back(), wanted.at("answer").get<std::vector<int64_t>>());
             QCOMPARE(answerText(fixture.loaded, alone.back()), wanted.at("text").get<std::string>());
-        }
+        });
         // Sequences of other lengths beside it change nothing, whatever the rotary embedding goes by.
         QCOMPARE(generate(model, fixture.inputs, fixture.loaded.generation, pass), alone);
     }
@@ -207,11 +221,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("preset");
-        for (const char* family : {"qwen2", "qwen3", "llama", "phi3", "internlm2", "internlm3"})
-            for (const char* layout : {"original", "hf"})
-                for (const char* preset : {"w4a16-gptq", "quarot", "naive-static-w8a8"})
-                    QTest::addRow("%s, %s, %s", family, layout, preset)
-                        << QString("%1/%2").arg(family, layout) << QString(preset);
+        for (const auto& name : modelNames())
+            for (const char* preset : {"w4a16-gptq", "quarot", "naive-static-w8a8"})
+                QTest::addRow("%s, %s", qPrintable(name), preset) << name << QString(preset);
     }
     void quantizes()
     {
