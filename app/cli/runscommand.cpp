@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "cli/console.h"
 #include "cli/importcommand.h"
+#include "exchange/papertable.h"
 #include "log/log.h"
 #include "run/recordjson.h"
 
@@ -176,11 +177,17 @@ void printQuestions(const Comparison& comparison, const std::vector<RunRecord>& 
         out << "  and " << count - shownQuestions << " more, see --json\n";
 }
 
-void compare(const RunsWork& work)
+std::vector<RunRecord> chosenRuns(const RunsWork& work)
 {
     std::vector<RunRecord> runs;
     for (const auto& run : work.options.runs)
         runs.push_back(work.archive.load(work.archive.find(run)));
+    return runs;
+}
+
+void compare(const RunsWork& work)
+{
+    const auto runs = chosenRuns(work);
     const auto comparison = compareRuns(runs);
     if (work.options.json) {
         work.out << jsonText(comparisonToJson(comparison, runs));
@@ -241,6 +248,7 @@ constexpr Action runsActions[] = {
     {"list", list},
     {"show", show},
     {"compare", compare},
+    {"table", [](const RunsWork& w) { w.out << paperText(paperTable(chosenRuns(w)), w.options.format); }},
     {"export",
      [](const RunsWork& w) {
          exportRun(w.archive, w.only(), w.options.folder);

@@ -5,6 +5,7 @@
 
 #include "archive/comparison.h"
 #include "archive/runlisting.h"
+#include "exchange/papertable.h"
 
 namespace quantscope::cli {
 namespace {
@@ -23,6 +24,14 @@ std::vector<std::string> states()
     for (const auto state :
          {RunState::Running, RunState::Complete, RunState::Cancelled, RunState::Failed, RunState::Interrupted})
         ids.emplace_back(runStateId(state));
+    return ids;
+}
+
+std::vector<std::string> formats()
+{
+    std::vector<std::string> ids;
+    for (const auto id : paperFormats())
+        ids.emplace_back(id);
     return ids;
 }
 
@@ -76,6 +85,9 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
     several(compare, "Their ids or names")->expected(2, static_cast<int>(mostCompared));
     for (auto* action : {list, show, compare})
         action->add_flag("--json", o.json, "For scripts: all there is");
+    auto* table = add("table", "Methods by benchmarks, as a table for a paper");
+    several(table, "Their ids or names")->expected(1, -1);
+    table->add_option("--format", o.format, "Its format")->check(CLI::IsMember(formats()));
     auto* exported = add("export", "Write a run into a folder");
     one(exported);
     exported->add_option("--out", o.folder, "The folder")->required();

@@ -25,6 +25,7 @@ struct RunsOptions
     std::string metric; // import: id; empty: the benchmark's
     std::string text; // rename, note; import: the run's name
     std::vector<std::string> tags; // tag
+    std::string format = "markdown"; // table
     RunFilter filter; // list
     std::string state; // of the filter; empty: any
     double days = 30; // purge: deleted as long ago

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/pythonliteral.h"
 
-#include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 
+#include "base/pythontext.h"
 #include "base/unicode.h"
 
 namespace quantscope {
@@ -23,20 +24,6 @@ int digitValue(char c)
         return c - '0';
     const char lower = static_cast<char>(c | 0x20);
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 16;
-}
-
-// Python's repr of a float: the shortest digits that read back, exponent form below 1e-4 and from 1e16 on.
-std::string floatText(double value)
-{
-    if (std::isinf(value))
-        return value < 0 ? "-inf" : "inf";
-    const double magnitude = std::abs(value);
-    const bool isScientific = magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16);
-    std::array<char, 64> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                   isScientific ? std::chars_format::scientific : std::chars_format::fixed);
-    std::string text(buffer.data(), end.ptr);
-    return isScientific || text.find('.') != std::string::npos ? text : text + ".0";
 }
 
 // Recursive descent; every function returns false at the first thing that does not fit.
@@ -321,7 +308,7 @@ private:
         // from_chars leaves the value alone out of range, where Python goes to infinity or to zero.
         if (result.ec == std::errc::result_out_of_range)
             number = digits.find("e-") == std::string::npos ? HUGE_VAL : 0.0;
-        value.text = floatText(isNegative ? -number : number);
+        value.text = representedFloat(isNegative ? -number : number);
         return true;
     }
 
@@ -339,6 +326,60 @@ private:
     bool m_lastHadComma = false;
 };
 
+// The first of equal keys has the place, the last one the value.
+std::vector<std::pair<const PythonLiteral*, const PythonLiteral*>> distinctEntries(const PythonLiteral& dict)
+{
+    std::vector<std::pair<const PythonLiteral*, const PythonLiteral*>> entries;
+    std::map<std::pair<bool, std::string>, size_t> places; // whether it is text, and what is written
+    for (size_t i = 0; i + 1 < dict.items.size(); i += 2) {
+        const auto& key = dict.items[i];
+        const auto [place, isNew] =
+            places.try_emplace({key.kind == PythonLiteral::Kind::String, key.text}, entries.size());
+        if (isNew)
+            entries.emplace_back(&key, &dict.items[i + 1]);
+        else
+            entries[place->second].second = &dict.items[i + 1];
+    }
+    return entries;
+}
+
+std::string representedItems(const PythonLiteral& sequence)
+{
+    std::string out;
+    for (const auto& item : sequence.items)
+        out += (out.empty() ? "" : ", ") + represented(item);
+    return out;
+}
+
+}
+
+std::string represented(const PythonLiteral& value)
+{
+    using Kind = PythonLiteral::Kind;
+    switch (value.kind) {
+    case Kind::String: return representedText(value.text);
+    case Kind::Number:
+    case Kind::Constant: return value.text;
+    case Kind::List: return "[" + representedItems(value) + "]";
+    case Kind::Tuple: return "(" + representedItems(value) + (value.items.size() == 1 ? ",)" : ")");
+    case Kind::Dict: break;
+    }
+    std::string out;
+    for (const auto& [key, item] : distinctEntries(value))
+        out += (out.empty() ? "" : ", ") + represented(*key) + ": " + represented(*item);
+    return "{" + out + "}";
+}
+
+std::vector<std::pair<std::string, std::string>> printedEntries(const PythonLiteral& dict)
+{
+    const auto printed = [](const PythonLiteral& value) {
+        return value.kind == PythonLiteral::Kind::String ? value.text : represented(value);
+    };
+    std::vector<std::pair<std::string, std::string>> entries;
+    if (dict.kind == PythonLiteral::Kind::Dict)
+        for (const auto& [key, value] : distinctEntries(dict))
+            entries.emplace_back(printed(*key), printed(*value));
+    return entries;
 }
 
 std::optional<PythonLiteral> parsePythonLiteral(std::string_view utf8)

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace quantscope {
@@ -21,5 +22,10 @@ struct PythonLiteral
 // Strings (all quotes, escapes, prefixes r and u, adjacent ones joined), integers, floats, True, False, None, lists,
 // tuples and dictionaries. nullopt when the text is anything else, also sets, bytes and expressions.
 std::optional<PythonLiteral> parsePythonLiteral(std::string_view utf8);
+
+// repr() of the value.
+std::string represented(const PythonLiteral&);
+// str() of the keys and values of a dictionary in its order; none of anything else.
+std::vector<std::pair<std::string, std::string>> printedEntries(const PythonLiteral& dict);
 
 }

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/pythontext.h"
 #include "base/unicode.h"
 #include "jinjavalues/operators.h"
-#include "jinjavalues/print.h"
 
 namespace quantscope::jinja {
 namespace {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "jinjavalues/value.h"
 
@@ -11,10 +10,5 @@ namespace quantscope::jinja {
 // str(value) and repr(value) of Python. Both throw Error for what prints as an address: functions, generators, loops.
 std::string printed(const Value& value, Meter& meter);
 std::string represented(const Value& value, Meter& meter);
-
-// repr of a float: the shortest digits that read back as the same number.
-std::string representedFloat(double number);
-// repr of valid UTF-8, in quotes.
-std::string representedText(std::string_view utf8);
 
 }

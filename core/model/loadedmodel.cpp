@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/loadedmodel.h"
 
+#include <string_view>
+
 #include <fmt/core.h>
 
 #include "base/error.h"
@@ -47,6 +49,19 @@ at::Tensor weightOf(const Checkpoint& checkpoint, const std::string& name, at::I
     return offload && !checkpoint.isMapped(name) ? offload->keep(weight) : weight;
 }
 
+// What is wrong with a tensor stands behind the folder that it comes from.
+Model built(const ModelConfig& config, const TensorSource& source, at::ScalarType dtype, at::Device device,
+            const std::shared_ptr<const OffloadStore>& offload, const std::filesystem::path& folder)
+{
+    try {
+        return buildModel(config, source, dtype, device, offload);
+    } catch (Error& error) {
+        if (!std::string_view(error.what()).starts_with(folder.string()))
+            error.prepend(folder.string() + ": ");
+        throw;
+    }
+}
+
 }
 
 std::string answerText(const LoadedModel& loaded, std::span<const int64_t> tokens)
@@ -79,7 +94,7 @@ LoadedModel loadModel(const std::filesystem::path& given, at::ScalarType dtype, 
     if (loaded.tokenizer.size() > config.decoder.vocabulary)
         throw Error(fmt::format("{}: the tokenizer has {} tokens, config.json field 'vocab_size' says {}",
                                 folder.string(), loaded.tokenizer.size(), config.decoder.vocabulary));
-    loaded.model = buildModel(config, source, dtype, device, offload);
+    loaded.model = built(config, source, dtype, device, offload, folder);
     loaded.notes = notesOn(loaded.model);
     return loaded;
 }

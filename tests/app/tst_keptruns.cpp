@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
+
+#include <set>
+
 #include "archive/runarchive.h"
 #include "gui/document/presetrecipe.h"
 #include "run/recordjson.h"
@@ -205,6 +209,54 @@ private Q_SLOTS:
         QVERIFY(idle());
     }
 
+    // For seconds, or as long as $QUANTSCOPE_STORE_SECONDS says.
+    void twoWindowsAndACommandLineShareAStore()
+    {
+        LocalSession other(settings(), store());
+        other.document.setLimit(asked);
+        other.document.open(demoSources());
+        QVERIFY(isIdle(other));
+        const int wanted = qEnvironmentVariableIntValue("QUANTSCOPE_STORE_SECONDS");
+        const qint64 milliseconds = 1000 * (wanted > 0 ? wanted : 3);
+        QProcess program;
+        std::set<std::string> begun;
+        size_t fromOutside = 0;
+        int changes = 0;
+        for (QElapsedTimer clock = started(); clock.elapsed() < milliseconds;) {
+            if (program.state() == QProcess::NotRunning) {
+                fromOutside += program.exitStatus() == QProcess::NormalExit && !program.program().isEmpty() ? 1 : 0;
+                program.start(QUANTSCOPE_CLI,
+                              {"run", "--demo", "--preset", "dynamic-w8a8", "--eval_num", "4", "--store",
+                               QString::fromStdString(store().string())});
+            }
+            for (auto* session : {static_cast<Session*>(m_session.get()), static_cast<Session*>(&other)}) {
+                auto recipe = quick("dynamic-w8a8");
+                recipe.calibration.errorSamples = 1;
+                recipe.seed = ++changes;
+                session->document.editRecipe(recipe, "other");
+                session->document.start();
+            }
+            QVERIFY(idle() && isIdle(other));
+            begun.insert(m_session->runs.shown().record.id);
+            begun.insert(other.runs.shown().record.id);
+        }
+        QVERIFY(program.state() == QProcess::NotRunning || program.waitForFinished(longWait));
+        QCOMPARE(program.exitCode(), 0);
+        ++fromOutside;
+        QVERIFY(begun.size() >= 2);
+        const auto all = begun.size() + fromOutside + 1; // with the float model's
+        for (auto* session : {static_cast<Session*>(m_session.get()), static_cast<Session*>(&other)})
+            QTRY_COMPARE_WITH_TIMEOUT(session->library.all().size(), all, 20000);
+        RunArchive archive(store());
+        for (const auto& each : archive.list()) {
+            QCOMPARE(each.state, RunState::Complete);
+            const size_t answers = each.recipeHash.empty() || begun.contains(each.id) ? asked : 4;
+            QCOMPARE(archive.load(each.id).predictions.size(), answers);
+        }
+        QVERIFY(archive.complaints().empty());
+        qInfo("%zu runs of two windows, %zu of the command line", begun.size(), fromOutside);
+    }
+
     void withoutAStoreTheWindowGoesOn()
     {
         const auto file = m_folder->filePath("folder");
@@ -238,11 +290,23 @@ private:
         return QTest::qWaitFor(what, longWait);
     }
 
+    static bool isIdle(Session& session)
+    {
+        return come([&session] {
+            return session.document.isOpen() && !session.runs.live() && !session.document.hasPendingStart();
+        });
+    }
+
     bool idle()
     {
-        return come([this] {
-            return m_session->document.isOpen() && !m_session->runs.live() && !m_session->document.hasPendingStart();
-        });
+        return isIdle(*m_session);
+    }
+
+    static QElapsedTimer started()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        return clock;
     }
 
     void open(int64_t limit = asked)

@@ -3,6 +3,7 @@
 // and damaged folders and tables, which are named as what they are while the model that was open stays.
 #include <QApplication>
 #include <QDropEvent>
+#include <QLabel>
 #include <QMimeData>
 
 #include <functional>
@@ -103,6 +104,15 @@ class TestOpeningWindow : public QObject
         QApplication::sendEvent(&m_bench->window, &enter); // without it the drop has no target
         QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&m_bench->window, &event);
+    }
+    // No line of the message is cut off.
+    bool isWhole() const
+    {
+        for (const auto* label : bar()->findChildren<QLabel*>())
+            if (label->text() == bar()->text())
+                return label->visibleRegion().boundingRect().height() >= label->height() &&
+                    (!label->wordWrap() || label->heightForWidth(label->width()) <= label->height());
+        return false;
     }
     bool isOpen(const QString& folder, const QString& table) const
     {
@@ -207,6 +217,7 @@ private Q_SLOTS:
                 m_bench->window.openPath(path);
             QVERIFY2(QTest::qWaitFor([&] { return !bar()->text().isEmpty(); }, longWait), qPrintable(path));
             QVERIFY2(isNamed(), qPrintable(bar()->text()));
+            QTRY_VERIFY(isWhole());
             QVERIFY(isOpen(whole, "q"));
         }
         savePicture(m_bench->window, QString("opening-%1").arg(QTest::currentDataTag()).replace(' ', '-'));

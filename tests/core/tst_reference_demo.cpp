@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
+#include <QTemporaryDir>
+
 #include <algorithm>
 #include <cstring>
 #include <thread>
@@ -82,6 +85,35 @@ private Q_SLOTS:
         for (const auto& category : result.score.categories)
             if (category.total > 0)
                 QCOMPARE(category.total, expected.at("score").at(category.name).at("total").get<int64_t>());
+    }
+
+    // Rewritten in Hugging Face's layout, tensor by tensor, the demo answers as it does.
+    void theOtherLayoutAnswersTheSame()
+    {
+        const auto script = referenceFile("interop/to_hf.py");
+        if (!std::filesystem::exists(script))
+            QSKIP("the program that rewrites a folder is absent");
+        const c10::InferenceMode inference;
+        const QTemporaryDir parent;
+        const auto demo = findResource("demo/internvl2-ocr-mini");
+        const auto target = parent.filePath("hf");
+        QProcess python;
+        python.start("python3", {script.c_str(), demo.c_str(), target});
+        QVERIFY(python.waitForFinished());
+        QCOMPARE(python.exitCode(), 0);
+        const auto own = loadModel(demo, at::kFloat, at::kCPU),
+                   other = loadModel(target.toStdString(), at::kFloat, at::kCPU);
+        QVERIFY(own.model.config.architecture != other.model.config.architecture);
+        const auto data = loadDataset(findResource("demo/ocrbench_mini.tsv"));
+        EvaluateOptions options;
+        options.maxNewTokens = maxNewTokens;
+        options.threads = 2;
+        options.limit = 60; // all 400 are the same, too
+        const auto expected = evaluate(own, own.model, data, options).predictions;
+        const auto found = evaluate(other, other.model, data, options).predictions;
+        for (size_t i = 0; i < expected.size(); ++i)
+            QCOMPARE(found[i].text, expected[i].text);
+        QCOMPARE(found.size(), size_t(60));
     }
 };
 

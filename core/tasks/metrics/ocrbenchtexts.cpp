@@ -12,8 +12,9 @@
 #include "base/error.h"
 #include "base/unicode.h"
 #include "files/pythonliteral.h"
+#include "similarity/editdistance.h"
 #include "tasks/dataset.h"
-#include "tasks/editdistance.h"
+#include "tasks/metrics/codefence.h"
 #include "text/regexsplitter.h"
 
 namespace quantscope {
@@ -146,24 +147,10 @@ nlohmann::json parsedJson(const std::string& text)
     return nlohmann::json::parse(text, nullptr, false);
 }
 
-// The text between ``` and ```, or all of it.
 std::string insideFence(const std::string& text)
 {
-    const auto lower = lowerCase(text);
-    for (size_t at = text.find("```"); at != text.npos; at = text.find("```", at + 1)) {
-        size_t begin = at + 3;
-        for (const std::string_view language : {"python", "json"})
-            if (lower.compare(begin, language.size(), language) == 0) {
-                begin += language.size();
-                break;
-            }
-        if (begin >= text.size() || text[begin] != '\n')
-            continue;
-        const size_t end = text.find("\n```", begin + 1);
-        if (end != text.npos)
-            return text.substr(begin + 1, end - begin - 1);
-    }
-    return strippedText(text);
+    const auto contents = codeFences(text);
+    return contents.empty() ? strippedText(text) : contents.front();
 }
 
 // "key: value" and "key = value", with or without quotes, wherever they stand.

@@ -8,6 +8,7 @@
 #include "base/unicode.h"
 #include "tasks/dataset.h"
 #include "tasks/metrics/ocrbenchboxes.h"
+#include "tasks/metrics/ocrbenchtables.h"
 #include "tasks/metrics/ocrbenchtexts.h"
 
 namespace quantscope {
@@ -31,9 +32,9 @@ constexpr std::array<CategoryV2, 30> categoriesV2 = {{
     {"text spotting en", "English text spotting", scoreSpotting},
     {"key information extraction en", "English relationship extraction", scoreDictionary},
     {"key information mapping en", "English relationship extraction", scoreDictionary},
-    {"document parsing en", "English element parsing"},
-    {"chart parsing en", "English element parsing"},
-    {"table parsing en", "English element parsing"},
+    {"document parsing en", "English element parsing", scoreDocument},
+    {"chart parsing en", "English element parsing", scoreChart},
+    {"table parsing en", "English element parsing", scoreTable},
     {"formula recognition en", "English element parsing", scoreFormula},
     {"math QA en", "English mathematical calculation", scoreReading},
     {"text counting en", "English mathematical calculation", scoreCounting},
@@ -47,8 +48,8 @@ constexpr std::array<CategoryV2, 30> categoriesV2 = {{
     {"full-page OCR cn", "Chinese text recognition"},
     {"key information extraction cn", "Chinese relationship extraction", scoreDictionary},
     {"handwritten answer extraction cn", "Chinese relationship extraction", scoreHandwritten},
-    {"document parsing cn", "Chinese element parsing"},
-    {"table parsing cn", "Chinese element parsing"},
+    {"document parsing cn", "Chinese element parsing", scoreDocument},
+    {"table parsing cn", "Chinese element parsing", scoreHtmlTable},
     {"formula recognition cn", "Chinese element parsing", scoreChineseFormula},
     {"cognition VQA cn", "Chinese visual text understanding", scoreChineseReading},
     {"reasoning VQA cn", "Chinese knowledge reasoning", scoreChineseReading},
@@ -65,7 +66,11 @@ const CategoryV2* findCategoryV2(std::string_view name)
 bool scoresV2(const Question& question)
 {
     const auto* category = findCategoryV2(question.category);
-    return category && category->rule && !(category->rule == scoreHandwritten && asksForShortText(question));
+    if (!category || !category->rule)
+        return false;
+    if (category->rule == scoreTable)
+        return asksForTable(question);
+    return category->rule != scoreHandwritten || !asksForShortText(question);
 }
 
 double scoreV2(const Question& question, const std::string& prediction)

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "base/unicode.h"
+#include "similarity/editdistance.h"
 #include "tasks/dataset.h"
-#include "tasks/editdistance.h"
 #include "tasks/pythonnumber.h"
 
 namespace quantscope {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The usual table, of which one row is kept.
-#include "tasks/editdistance.h"
+#include "similarity/editdistance.h"
 
 #include <algorithm>
 #include <vector>
