@@ -51,6 +51,10 @@
         <source>Sweep</source>
         <translation>扫描</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
 </context>
 <context>
     <name>GptqPage</name>
@@ -5912,6 +5916,604 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Reading the image…</source>
         <translation>正在读取图像…</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::AxisPlot</name>
+    <message>
+        <source>Score along a field of the recipe</source>
+        <translation>沿配方某一字段的得分</translation>
+    </message>
+    <message>
+        <source>Correct (%)</source>
+        <translation>正确（%）</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>线 %1</translation>
+    </message>
+    <message>
+        <source>%1
+%2 = %3
+%4 of %5 correct, 95 % interval %6
+%7, %8</source>
+        <translation>%1
+%2 = %3
+%5 题中 %4 题正确，95 % 区间 %6
+%7，%8</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::AxisView</name>
+    <message>
+        <source>Runs along the field</source>
+        <translation>沿该字段的运行</translation>
+    </message>
+    <message>
+        <source>Field of the axis</source>
+        <translation>坐标轴的字段</translation>
+    </message>
+    <message>
+        <source>Fields that some runs of the store differ in alone, with their number; others can be typed, as “llm.weight_bits”</source>
+        <translation>运行库中有运行仅在这些字段上不同，括号内为运行数；也可以键入其他字段，例如“llm.weight_bits”</translation>
+    </message>
+    <message>
+        <source>Choose or type a field</source>
+        <translation>选择或键入字段</translation>
+    </message>
+    <message>
+        <source>&amp;Field:</source>
+        <translation>字段(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>About the axis</source>
+        <translation>关于坐标轴</translation>
+    </message>
+    <message>
+        <source>No two complete runs of the store differ in “%1” alone.</source>
+        <translation>运行库中没有两个完成的运行仅在“%1”上不同。</translation>
+    </message>
+    <message>
+        <source>Runs that differ in one field of the recipe alone are drawn along it. The store has none yet.</source>
+        <translation>仅在配方的一个字段上不同的运行会沿该字段画出。运行库中还没有这样的运行。</translation>
+    </message>
+    <message>
+        <source>Choose a field: runs that differ in it alone are drawn along it.</source>
+        <translation>请选择一个字段：仅在该字段上不同的运行会沿它画出。</translation>
+    </message>
+    <message>
+        <source>%1 further runs are not shown</source>
+        <translation>另有 %1 个运行未显示</translation>
+    </message>
+    <message>
+        <source>%1 (%2 runs)</source>
+        <translation>%1（%2 个运行）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ComparePanel</name>
+    <message>
+        <source>Comparison of runs</source>
+        <translation>运行的比较</translation>
+    </message>
+    <message>
+        <source>What to know about the comparison</source>
+        <translation>关于这次比较需要知道的</translation>
+    </message>
+    <message>
+        <source>Views of the comparison</source>
+        <translation>比较的视图</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Scores by category and run</source>
+        <translation>按类别和运行列出的得分</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>两两比较</translation>
+    </message>
+    <message>
+        <source>Every two runs</source>
+        <translation>每两个运行</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Fields that differ</source>
+        <translation>不同的字段</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>坐标轴</translation>
+    </message>
+    <message>
+        <source>&amp;Isolated</source>
+        <translation>单独(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Accumulated</source>
+        <translation>累积(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Error of</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Each layer alone: it gets the float model's input</source>
+        <translation>每层单独：得到浮点模型的输入</translation>
+    </message>
+    <message>
+        <source>Each layer and all before it: it gets the quantized model's input</source>
+        <translation>每层及其之前的所有层：得到量化模型的输入</translation>
+    </message>
+    <message>
+        <source>At most %1 runs are compared; the first ones of %2 are.</source>
+        <translation>最多比较 %1 个运行；从 %2 个中取前面的。</translation>
+    </message>
+    <message>
+        <source>updating…</source>
+        <translation>正在更新…</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>正在读取运行…</translation>
+    </message>
+    <message>
+        <source>One run is chosen. Drag another one from Runs here, or select several there and press Compare.</source>
+        <translation>已选择一个运行。请从“运行”再拖一个到这里，或在那里选择多个并按“比较”。</translation>
+    </message>
+    <message>
+        <source>Two to eight runs side by side: drag them from Runs here, or select them there and press Compare.</source>
+        <translation>并排比较两到八个运行：从“运行”把它们拖到这里，或在那里选择它们并按“比较”。</translation>
+    </message>
+    <message>
+        <source>No question was answered and scored by all of these runs.</source>
+        <translation>没有任何问题被所有这些运行回答并评分。</translation>
+    </message>
+    <message>
+        <source>The recipes of these runs differ in nothing.</source>
+        <translation>这些运行的配方没有任何不同。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>%1 better in %2, %3 in %4</source>
+        <translation>%1 题 %2 更好，%3 题 %4 更好</translation>
+    </message>
+    <message>
+        <source>%1 right only in %2, %3 only in %4</source>
+        <translation>%1 题仅 %2 正确，%3 题仅 %4 正确</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Questions that all runs have answered</source>
+        <translation>所有运行都已回答的问题</translation>
+    </message>
+    <message>
+        <source>%1
+Correct answers and their share</source>
+        <translation>%1
+正确回答及其占比</translation>
+    </message>
+    <message>
+        <source>%1 − %2</source>
+        <translation>%1 − %2</translation>
+    </message>
+    <message>
+        <source>More (▲) or fewer (▼) correct answers than %1</source>
+        <translation>比 %1 多（▲）或少（▼）的正确回答</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>no difference shown</source>
+        <translation>未显示出差异</translation>
+    </message>
+    <message>
+        <source>%1 is better</source>
+        <translation>%1 更好</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>对</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>p (Holm)</source>
+        <translation>p（Holm）</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Correct answers of the second run minus those of the first</source>
+        <translation>第二个运行的正确回答数减去第一个的</translation>
+    </message>
+    <message>
+        <source>Of the difference, by a paired bootstrap over the questions</source>
+        <translation>差值的区间，由对问题的配对自助法得到</translation>
+    </message>
+    <message>
+        <source>Questions that only one of the two answers better, both ways</source>
+        <translation>两个运行中只有一个回答得更好的问题，双向计数</translation>
+    </message>
+    <message>
+        <source>McNemar's exact test, two-sided: how probable such uneven flips are when neither is better</source>
+        <translation>McNemar 精确检验，双侧：在两者无优劣时出现如此不均衡翻转的概率</translation>
+    </message>
+    <message>
+        <source>The same for as many tests as there are pairs, by Holm's method</source>
+        <translation>同上，按 Holm 方法对所有对的多重检验校正</translation>
+    </message>
+    <message>
+        <source>“No difference shown” unless p (Holm) is below 0.05</source>
+        <translation>除非 p（Holm）低于 0.05，否则为“未显示出差异”</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>As in a recipe's file; overrides by what they match</source>
+        <translation>与配方文件中相同；覆盖项以其匹配的层命名</translation>
+    </message>
+    <message>
+        <source>%1
+The float model's recipe changes nothing</source>
+        <translation>%1
+浮点模型的配方不作任何改变</translation>
+    </message>
+    <message>
+        <source>As its tower has it</source>
+        <translation>与其所在塔相同</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Runs of one line differ in this field alone</source>
+        <translation>同一条线上的运行仅在该字段上不同</translation>
+    </message>
+    <message>
+        <source>Correct answers and their share</source>
+        <translation>正确回答及其占比</translation>
+    </message>
+    <message>
+        <source>Of the correct answers, by a bootstrap over the questions</source>
+        <translation>正确回答数的区间，由对问题的自助法得到</translation>
+    </message>
+    <message>
+        <source>The axis shows the runs of a store, and none is open.</source>
+        <translation>坐标轴显示运行库中的运行，而当前没有打开运行库。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ComparedQuestionView</name>
+    <message>
+        <source>Question, accepted answers and the answers of all runs</source>
+        <translation>问题、接受的答案与所有运行的回答</translation>
+    </message>
+    <message>
+        <source>The image is shown while the benchmark %1 is open.</source>
+        <translation>打开基准 %1 时才显示图像。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::CurvesPlot</name>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Error of every layer, by run</source>
+        <translation>各运行每层的误差</translation>
+    </message>
+    <message>
+        <source>Click a run in the legend, or type its letter, to hide and show its line.</source>
+        <translation>点击图例中的运行或键入其字母，可隐藏和显示它的曲线。</translation>
+    </message>
+    <message>
+        <source>No layer of these runs has been measured.</source>
+        <translation>这些运行没有任何层被测量过。</translation>
+    </message>
+    <message>
+        <source>Output SQNR (dB)</source>
+        <translation>输出 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>%1 (hidden)</source>
+        <translation>%1（已隐藏）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionMatrix</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>partly right, %1</source>
+        <translation>部分正确，%1</translation>
+    </message>
+    <message>
+        <source>%1, another text than %2</source>
+        <translation>%1，文本与 %2 不同</translation>
+    </message>
+    <message>
+        <source>%1, %2:
+%3</source>
+        <translation>%1，%2：
+%3</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>%1
+✓ right, ✗ wrong, a number: the share of the point; ≠: another text than %2</source>
+        <translation>%1
+✓ 正确，✗ 错误，数字：得分的份额；≠：文本与 %2 不同</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionsView</name>
+    <message>
+        <source>All questions</source>
+        <translation>所有问题</translation>
+    </message>
+    <message>
+        <source>Only where runs disagree</source>
+        <translation>仅运行不一致的</translation>
+    </message>
+    <message>
+        <source>Only where texts differ</source>
+        <translation>仅文本不同的</translation>
+    </message>
+    <message>
+        <source>Which questions are shown</source>
+        <translation>显示哪些问题</translation>
+    </message>
+    <message>
+        <source>Runs disagree where their scores of a question differ</source>
+        <translation>各运行对同一问题的得分不同，即为不一致</translation>
+    </message>
+    <message>
+        <source>By disagreement</source>
+        <translation>按不一致程度</translation>
+    </message>
+    <message>
+        <source>By index</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Order of the questions</source>
+        <translation>问题的顺序</translation>
+    </message>
+    <message>
+        <source>Disagreement: the greatest difference of two scores, then the number of different texts</source>
+        <translation>不一致程度：两个得分的最大差值，其次是不同文本的数目</translation>
+    </message>
+    <message>
+        <source>Search in questions and answers</source>
+        <translation>在问题和回答中搜索</translation>
+    </message>
+    <message>
+        <source>Questions, accepted answers and answers of the runs that contain this text</source>
+        <translation>包含该文本的问题、接受的答案和各运行的回答</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Number of questions shown</source>
+        <translation>显示的问题数</translation>
+    </message>
+    <message>
+        <source>Questions and runs</source>
+        <translation>问题与运行</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 of %3</source>
+        <translation>#%1 · 第 %2 个，共 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RunLegend</name>
+    <message>
+        <source>no answers</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>Runs that are compared</source>
+        <translation>正在比较的运行</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Of all questions that the run has answered</source>
+        <translation>该运行已回答的所有问题中</translation>
+    </message>
+    <message>
+        <source>◉: differences are counted from this run</source>
+        <translation>◉：差值以该运行为基准</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>The run gets the letter before</source>
+        <translation>该运行得到前一个字母</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>The run gets the next letter</source>
+        <translation>该运行得到后一个字母</translation>
+    </message>
+    <message>
+        <source>Compare against it</source>
+        <translation>以它为对照</translation>
+    </message>
+    <message>
+        <source>Differences are counted from this run</source>
+        <translation>差值以该运行为基准</translation>
+    </message>
+    <message>
+        <source>Remove from the comparison</source>
+        <translation>从比较中移除</translation>
+    </message>
+    <message>
+        <source>The run itself stays</source>
+        <translation>运行本身保留</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>reference of the differences</source>
+        <translation>差值的基准</translation>
+    </message>
+    <message>
+        <source>no reference</source>
+        <translation>不是基准</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the comparison</source>
+        <translation>从比较中移除 %1</translation>
     </message>
 </context>
 </TS>

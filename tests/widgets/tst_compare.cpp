@@ -154,7 +154,7 @@ private Q_SLOTS:
         // 0.03125 alone, and 3 · 0.03125 among three pairs.
         const auto table = pairTable(*compared(threeRuns()));
         QCOMPARE(textsOf(table.rows[2]),
-                 QStringList({"B, C", "▼ −6", table.rows[2].cells[2].text, "6 right only in B, 0 only in C", "0.0312",
+                 QStringList({"B, C", "▼ −6", table.rows[2].cells[2].text, "6 right only in B, 0 only in C", "0.0313",
                               "0.0938", "no difference shown"}));
     }
 
@@ -185,19 +185,19 @@ private Q_SLOTS:
         QCOMPARE(matrix.columnCount(), 6);
         QCOMPARE(matrix.headerData(4, Qt::Horizontal).toString(), QString("B  MQuant W8A8"));
         // Those that are right in one run and wrong in another in the file's order, then 11, of which a text differs,
-        // and those that are alike; question 4 is no exception, it is right in A and wrong in C.
+        // and those that are alike.
         QList<size_t> order;
         for (int row = 0; row < matrix.rowCount(); ++row)
             order << matrix.place(row);
-        QCOMPARE(order, QList<size_t>({4, 3, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2}));
-        QCOMPARE(cell(&matrix, 0, 0), QString("104"));
-        QCOMPARE(cell(&matrix, 0, 3), QString("✓"));
-        QCOMPARE(cell(&matrix, 0, 4), QString("0.25"));
-        QCOMPARE(cell(&matrix, 0, 5), QString("✗ ≠"));
+        QCOMPARE(order, QList<size_t>({3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2}));
+        QCOMPARE(cell(&matrix, 1, 0), QString("104"));
+        QCOMPARE(cell(&matrix, 1, 3), QString("✓"));
+        QCOMPARE(cell(&matrix, 1, 4), QString("0.25"));
+        QCOMPARE(cell(&matrix, 1, 5), QString("✗ ≠"));
         QCOMPARE(cell(&matrix, 8, 5), QString("✗ ≠"));
         QCOMPARE(cell(&matrix, 8, 4), QString("✗"));
-        QCOMPARE(cell(&matrix, 0, 5, Qt::AccessibleTextRole), QString("wrong, another text than A"));
-        QCOMPARE(cell(&matrix, 0, 4, Qt::AccessibleTextRole), QString("partly right, 0.25"));
+        QCOMPARE(cell(&matrix, 1, 5, Qt::AccessibleTextRole), QString("wrong, another text than A"));
+        QCOMPARE(cell(&matrix, 1, 4, Qt::AccessibleTextRole), QString("partly right, 0.25"));
         QVERIFY(cell(&matrix, 8, 5, Qt::ToolTipRole).contains("something else"));
         matrix.setReference(2);
         QCOMPARE(cell(&matrix, 8, 3), QString("✗ ≠"));
@@ -249,14 +249,12 @@ private Q_SLOTS:
         QTest::keyClick(view.table(), Qt::Key_Return);
         QVERIFY(view.isLarge());
         auto* large = view.largeView();
-        auto text = large->text()->toPlainText();
-        for (const auto& part : {"Who signed?", "word 3", "Word 3", "A  Naive static W8A8", "C  W3", "ward 3"})
-            if (QString(part) != "Who signed?")
-                QVERIFY2(text.contains(part), part);
-        QVERIFY(text.contains("what is written in the image?")); // of question 3
+        const auto text = large->text()->toPlainText();
+        for (const auto* part :
+             {"what is written in the image?", "Word 3", "Naive static W8A8", "MQuant W8A8", "word 3", "ward 3"})
+            QVERIFY2(text.contains(part), part);
         QCOMPARE(chosen.count(), 0); // the benchmark is not open
-        QVERIFY(large->imageView()->accessibleDescription().contains("Invented") ||
-                large->imageView()->image().isNull());
+        QVERIFY(large->imageView()->image().isNull());
         QTest::keyClick(large->imageView(), Qt::Key_N);
         QVERIFY(large->text()->toPlainText().contains("word 4"));
         QTest::keyClick(large->imageView(), Qt::Key_P);
@@ -399,7 +397,7 @@ private Q_SLOTS:
         QCOMPARE(table->item(1, RunLegend::Letter)->text(), QString("B"));
         QCOMPARE(table->item(1, RunLegend::Name)->text(), QString("MQuant W8A8"));
         QCOMPARE(table->item(1, RunLegend::Protocol)->text(), QString("exact"));
-        QCOMPARE(table->item(1, RunLegend::Score)->text(), QString("9 / 12 (75 %)"));
+        QCOMPARE(table->item(1, RunLegend::Score)->text(), QString("9 / 12 (75.0 %)"));
         QCOMPARE(table->item(0, RunLegend::Against)->text(), QString("◉"));
         table->setFocus();
         table->selectRow(1);

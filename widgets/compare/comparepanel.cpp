@@ -138,6 +138,8 @@ void ComparePanel::setRuns(const QStringList& ids)
         return fillNotes();
     m_ids = wanted;
     m_reference = static_cast<int>(std::max<qsizetype>(0, m_ids.indexOf(reference)));
+    fillNotes();
+    fillHints();
     Q_EMIT runsChanged(m_ids);
 }
 

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QTableWidget>
+
+#include "archive/runarchive.h"
+#include "compare/axisplot.h"
+#include "compare/axisview.h"
+#include "compare/comparepanel.h"
+#include "compare/questionsview.h"
+#include "compare/runlegend.h"
+#include "gui/docks/docks.h"
+#include "guitest.h"
+#include "runsamples.h"
+#include "testmain.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+constexpr int soon = 20000; // milliseconds; the store is looked at every 0.7 s
+
+RunRecord runWithBits(const char* id, int bits)
+{
+    auto record = sampleRun(60, 4, static_cast<unsigned>(bits));
+    record.id = id;
+    record.name = "W" + std::to_string(bits);
+    record.spec.recipe->llm.scheme.weightBits = bits;
+    return record;
+}
+
+// A session without a model, its store with three runs, and the dock.
+struct DockBench
+{
+    QTemporaryDir folder;
+    std::filesystem::path store;
+    QSettings settings;
+    std::unique_ptr<RunArchive> archive; // of another window
+    std::unique_ptr<LocalSession> session;
+    std::unique_ptr<QWidget> dock;
+
+    explicit DockBench(bool isKept = true)
+        : store(isKept ? folder.filePath("runs.sqlite").toStdString() : std::string())
+        , settings(folder.filePath("settings.ini"), QSettings::IniFormat)
+    {
+        if (!isKept)
+            return;
+        archive = std::make_unique<RunArchive>(store);
+        for (const auto& record : {runWithBits("w3", 3), runWithBits("w4", 4), runWithBits("w8", 8)})
+            archive->finish(record);
+    }
+
+    ComparePanel* open()
+    {
+        dock.reset();
+        session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2}, store);
+        auto& s = *session;
+        const DockContext context{s.backend, s.document,  s.library, s.runs,           s.selection,
+                                  s.rebuild, s.inspector, settings,  [](auto&&...) {}, [](auto&&...) {}};
+        dock.reset(createCompareDock(context, nullptr));
+        dock->resize(620, 370);
+        dock->show();
+        return qobject_cast<ComparePanel*>(dock.get());
+    }
+};
+
+int shownRuns(const ComparePanel& panel)
+{
+    return panel.legend()->table()->rowCount();
+}
+
+}
+
+class CompareDockTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chosenRunsAreReadAndCompared()
+    {
+        DockBench bench;
+        auto* panel = bench.open();
+        QVERIFY(panel);
+        bench.session->selection.compareRuns({"w4", "w8"});
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        const auto* scores = panel->table(ComparePanel::Scores)->model();
+        QCOMPARE(scores->headerData(2, Qt::Horizontal).toString(), QString("A  W4"));
+        QCOMPARE(scores->rowCount(), 4); // two categories, the total and its interval
+        QCOMPARE(scores->index(2, 1).data().toInt(), 59); // one question has no score
+        QCOMPARE(panel->table(ComparePanel::Recipe)->model()->index(0, 0).data().toString(),
+                 QString("llm.weight_bits"));
+        QCOMPARE(panel->questions()->matrix()->rowCount(), 59);
+        panel->addRuns({"w3"});
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 3, soon);
+        QCOMPARE(bench.session->selection.comparedRuns(), QStringList({"w4", "w8", "w3"}));
+    }
+
+    void whatOthersDoToTheStoreIsFollowed()
+    {
+        DockBench bench;
+        auto* panel = bench.open();
+        bench.session->selection.compareRuns({"w3", "w4", "w8"});
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 3, soon);
+        bench.archive->rename("w4", "four bits");
+        const auto name = [&](int row) { return panel->legend()->table()->item(row, RunLegend::Name)->text(); };
+        QTRY_COMPARE_WITH_TIMEOUT(name(1), QString("four bits"), soon);
+        bench.archive->remove("w3");
+        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), QStringList({"w4", "w8"}), soon);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        QCOMPARE(name(0), QString("four bits"));
+    }
+
+    void theChoiceComesBack()
+    {
+        DockBench bench;
+        auto* panel = bench.open();
+        bench.session->selection.compareRuns({"w8", "w3"});
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        panel->axis()->setPath("llm.weight_bits");
+        panel->showTab(ComparePanel::Axis);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->axis()->table()->model()->rowCount(), 3, soon);
+        panel = bench.open();
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        QCOMPARE(panel->runs(), QStringList({"w8", "w3"}));
+        QCOMPARE(panel->axis()->path(), QString("llm.weight_bits"));
+    }
+
+    void anAxisFollowsTheStore()
+    {
+        DockBench bench;
+        auto* panel = bench.open();
+        panel->showTab(ComparePanel::Axis);
+        panel->axis()->setPath("llm.weight_bits");
+        const auto* table = panel->axis()->table()->model();
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 3, soon);
+        QCOMPARE(table->index(0, 1).data().toString(), QString("3"));
+        QCOMPARE(table->index(2, 2).data().toString(), QString("W8"));
+        bench.archive->finish(runWithBits("w6", 6));
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 4, soon);
+        panel->axis()->setPath("seed");
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 0, soon);
+        waitForPlots(*panel);
+        savePicture(*panel, "compare-dock");
+    }
+
+    void withoutAStoreNothingIsThere()
+    {
+        DockBench bench(false);
+        auto* panel = bench.open();
+        bench.session->selection.compareRuns({"w3", "w4"});
+        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), QStringList(), soon);
+        panel->showTab(ComparePanel::Axis);
+        QCOMPARE(panel->axis()->plot()->csv().count("\r\n"), 1);
+        QCOMPARE(panel->axis()->path(), QString());
+    }
+};
+
+QUANTSCOPE_TEST(CompareDockTest)
+#include "tst_comparedock.moc"
