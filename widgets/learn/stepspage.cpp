@@ -15,7 +15,7 @@
 namespace quantscope {
 namespace {
 
-enum Column { Title, State, Correct, Protocol, Expected, Sqnr, Time, Why, ColumnCount };
+enum Column { Title, State, Correct, ProtocolWord, Expected, Sqnr, Time, Why, ColumnCount };
 
 QStringList cellsOf(const StepRow& row)
 {
@@ -131,7 +131,7 @@ void StepsPage::fillTable(const std::vector<StepRow>& rows)
         const auto cells = cellsOf(row);
         for (int j = 0; j < cells.size(); ++j) {
             auto* item = new QTableWidgetItem(cells[j]);
-            const bool score = j == Correct || j == Protocol;
+            const bool score = j == Correct || j == ProtocolWord;
             item->setToolTip(score ? (QStringList{cells[j]} + row.meaning.facts).join('\n') : cells[j]);
             if (j >= Correct && j <= Time)
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
