@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "image/imagedecoders.h"
 
-#include <cstring>
 #include <memory>
 
 #include <webp/decode.h>
@@ -12,25 +11,25 @@
 namespace quantscope {
 namespace {
 
-// The first frame on the animation's canvas.
+// The first frame on the animation's canvas, which is black around it. The library's own decoder of animations would
+// keep two more canvases.
 void decodeFirstFrame(std::span<const uint8_t> bytes, Image& image, const std::string& what)
 {
-    WebPAnimDecoderOptions options;
     const WebPData data{bytes.data(), bytes.size()};
-    if (!WebPAnimDecoderOptionsInit(&options))
-        throw Error(what + ": libwebpdemux has another version than its header");
-    options.color_mode = MODE_RGBA;
-    const std::unique_ptr<WebPAnimDecoder, decltype(&WebPAnimDecoderDelete)> decoder(
-        WebPAnimDecoderNew(&data, &options), WebPAnimDecoderDelete);
-    uint8_t* rgba = nullptr;
-    int time = 0;
-    if (!decoder || !WebPAnimDecoderGetNext(decoder.get(), &rgba, &time))
+    const std::unique_ptr<WebPDemuxer, decltype(&WebPDemuxDelete)> demuxer(WebPDemux(&data), WebPDemuxDelete);
+    WebPIterator frame = {};
+    const bool found = demuxer && WebPDemuxGetFrame(demuxer.get(), 1, &frame);
+    const std::unique_ptr<WebPIterator, decltype(&WebPDemuxReleaseIterator)> release(&frame, WebPDemuxReleaseIterator);
+    const bool fits = found && frame.x_offset >= 0 && frame.y_offset >= 0 && frame.width > 0 && frame.height > 0 &&
+        frame.width <= image.width - frame.x_offset && frame.height <= image.height - frame.y_offset;
+    if (!fits)
         throw Error(what + ": the WebP image is damaged or truncated");
-    for (int y = 0; y < image.height; ++y) {
-        uint8_t* rgb = addRow(image);
-        for (int x = 0; x < image.width; ++x, rgba += 4, rgb += 3)
-            std::memcpy(rgb, rgba, 3);
-    }
+    const auto stride = 3 * static_cast<size_t>(image.width);
+    image.rgb.assign(stride * static_cast<size_t>(image.height), 0);
+    const size_t start = static_cast<size_t>(frame.y_offset) * stride + 3 * static_cast<size_t>(frame.x_offset);
+    if (!WebPDecodeRGBInto(frame.fragment.bytes, frame.fragment.size, image.rgb.data() + start,
+                           image.rgb.size() - start, static_cast<int>(stride)))
+        throw Error(what + ": the WebP image is damaged or truncated");
 }
 
 }

@@ -51,6 +51,7 @@ int main(int argc, char** argv)
                 ++problems;
                 std::printf("input %llu, %s: %s\n", static_cast<unsigned long long>(input), result.target.c_str(),
                             result.problem.c_str());
+                std::fflush(stdout);
             }
             const uint64_t done = input - first + 1;
             if (done % reportEvery == 0 || done == count) {

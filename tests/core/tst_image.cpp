@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -61,6 +62,7 @@ private Q_SLOTS:
         addImageRows();
     }
     void decodesAsPillow();
+    void placesTheFirstFrame();
     void truncated_data()
     {
         addImageRows();
@@ -90,6 +92,32 @@ void TestImage::decodesAsPillow()
     QCOMPARE(image.height, expected.at("height").get<int>());
     QCOMPARE(image.rgb.size(), size_t(image.width) * size_t(image.height) * 3);
     QCOMPARE(sha256Hex(image.rgb), expected.at("sha256").get<std::string>());
+}
+
+// A canvas of 60 x 50 pixels with the first frame, 40 x 30, at (2, 4): as Pillow, black around it. Sizes stand in the
+// file less one, places halved.
+void TestImage::placesTheFirstFrame()
+{
+    auto bytes = readBytes("anim_alpha.webp");
+    const auto plain = decodeImage(bytes, "plain");
+    const std::string mark = "ANMF";
+    const auto frame = std::search(bytes.begin(), bytes.end(), mark.begin(), mark.end()) + 8;
+    bytes[24] = 59;
+    bytes[27] = 49;
+    frame[0] = 1;
+    frame[3] = 2;
+    const auto moved = decodeImage(bytes, "moved");
+    QCOMPARE(moved.width, 60);
+    QCOMPARE(moved.height, 50);
+    for (int y = 0; y < 50; ++y)
+        for (int x = 0; x < 60; ++x)
+            for (int c = 0; c < 3; ++c) {
+                const bool inside = x >= 2 && x < 42 && y >= 4 && y < 34;
+                const auto expected = inside ? plain.rgb[size_t(3 * (40 * (y - 4) + x - 2) + c)] : 0;
+                QCOMPARE(moved.rgb[size_t(3 * (60 * y + x) + c)], uint8_t(expected));
+            }
+    frame[0] = 20; // beyond the canvas
+    QVERIFY(refusal(bytes).starts_with("the image: "));
 }
 
 void TestImage::truncated()

@@ -40,6 +40,8 @@ constexpr double longestSeconds = 60;
 constexpr double longestSeconds = 10;
 #endif
 constexpr int64_t mostKilobytes = 1 << 20; // that one input may take more than all before
+// A few bytes may say that a picture is as large as the largest that is read, 1e9 pixels.
+constexpr int64_t mostKilobytesOfPicture = mostKilobytes + 3'000'000;
 constexpr size_t longestSentence = 2000; // bytes
 constexpr int64_t largestPicture = 1 << 20; // pixels that are cut into tiles
 constexpr int64_t largestAnsweredTile = 112; // pixels along a side
@@ -308,7 +310,7 @@ FuzzResult Fuzz::tryInput(uint64_t number)
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     if (took.count() > longestSeconds)
         result.problem = std::to_string(took.count()) + " seconds";
-    if (peakKilobytes() - memory > mostKilobytes)
+    if (peakKilobytes() - memory > (target.id == "image" ? mostKilobytesOfPicture : mostKilobytes))
         result.problem = std::to_string((peakKilobytes() - memory) / 1024) + " MB of memory";
     writeText(seed.file, seed.content);
     if (!result.problem.empty())
