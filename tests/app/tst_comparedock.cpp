@@ -21,7 +21,7 @@ using namespace quantscope::test;
 
 namespace {
 
-constexpr int soon = 20000; // milliseconds; the store is looked at every 0.7 s
+constexpr int compareWait = 20000; // milliseconds; the store is looked at every 0.7 s
 
 RunRecord runWithBits(const char* id, int bits)
 {
@@ -85,7 +85,7 @@ private Q_SLOTS:
         auto* panel = bench.open();
         QVERIFY(panel);
         bench.session->selection.compareRuns({"w4", "w8"});
-        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
         const auto* scores = panel->table(ComparePanel::Scores)->model();
         QCOMPARE(scores->headerData(2, Qt::Horizontal).toString(), QString("A  W4"));
         QCOMPARE(scores->rowCount(), 4); // two categories, the total and its interval
@@ -94,7 +94,7 @@ private Q_SLOTS:
                  QString("llm.weight_bits"));
         QCOMPARE(panel->questions()->matrix()->rowCount(), 59);
         panel->addRuns({"w3"});
-        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 3, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 3, compareWait);
         QCOMPARE(bench.session->selection.comparedRuns(), QStringList({"w4", "w8", "w3"}));
     }
 
@@ -103,13 +103,13 @@ private Q_SLOTS:
         DockBench bench;
         auto* panel = bench.open();
         bench.session->selection.compareRuns({"w3", "w4", "w8"});
-        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 3, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 3, compareWait);
         bench.archive->rename("w4", "four bits");
         const auto name = [&](int row) { return panel->legend()->table()->item(row, RunLegend::Name)->text(); };
-        QTRY_COMPARE_WITH_TIMEOUT(name(1), QString("four bits"), soon);
+        QTRY_COMPARE_WITH_TIMEOUT(name(1), QString("four bits"), compareWait);
         bench.archive->remove("w3");
-        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), QStringList({"w4", "w8"}), soon);
-        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), QStringList({"w4", "w8"}), compareWait);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
         QCOMPARE(name(0), QString("four bits"));
     }
 
@@ -118,12 +118,12 @@ private Q_SLOTS:
         DockBench bench;
         auto* panel = bench.open();
         bench.session->selection.compareRuns({"w8", "w3"});
-        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
         panel->axis()->setPath("llm.weight_bits");
         panel->showTab(ComparePanel::Axis);
-        QTRY_COMPARE_WITH_TIMEOUT(panel->axis()->table()->model()->rowCount(), 3, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->axis()->table()->model()->rowCount(), 3, compareWait);
         panel = bench.open();
-        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
         QCOMPARE(panel->runs(), QStringList({"w8", "w3"}));
         QCOMPARE(panel->axis()->path(), QString("llm.weight_bits"));
     }
@@ -135,13 +135,13 @@ private Q_SLOTS:
         panel->showTab(ComparePanel::Axis);
         panel->axis()->setPath("llm.weight_bits");
         const auto* table = panel->axis()->table()->model();
-        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 3, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 3, compareWait);
         QCOMPARE(table->index(0, 1).data().toString(), QString("3"));
         QCOMPARE(table->index(2, 2).data().toString(), QString("W8"));
         bench.archive->finish(runWithBits("w6", 6));
-        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 4, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 4, compareWait);
         panel->axis()->setPath("seed");
-        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 0, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 0, compareWait);
         waitForPlots(*panel);
         savePicture(*panel, "compare-dock");
     }
@@ -151,7 +151,7 @@ private Q_SLOTS:
         DockBench bench(false);
         auto* panel = bench.open();
         bench.session->selection.compareRuns({"w3", "w4"});
-        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), QStringList(), soon);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), QStringList(), compareWait);
         panel->showTab(ComparePanel::Axis);
         QCOMPARE(panel->axis()->plot()->csv().count("\r\n"), 1);
         QCOMPARE(panel->axis()->path(), QString());

@@ -364,7 +364,6 @@ private Q_SLOTS:
     // behind Pillow's JPEG.
     void thePlaygroundTakesTheRouteOfTheShownRun()
     {
-        auto& session = m_bench->session;
         auto* panel = m_bench->window.findChild<TryPanel*>();
         auto* samples = view<SamplesView>(*m_bench, "samples");
         const auto* word = named<QLabel>(*samples, "Protocol of the answers' scores");

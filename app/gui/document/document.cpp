@@ -78,6 +78,7 @@ void Document::openingMoved()
         return;
     m_whenOpened = nullptr;
     Q_EMIT problem(m_opening.problem());
+    Q_EMIT openingFailed();
     startFloat();
 }
 

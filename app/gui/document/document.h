@@ -114,6 +114,7 @@ Q_SIGNALS:
     void workspaceChanged();
     void workspaceReady(); // everybody has taken it in
     void openingChanged();
+    void openingFailed(); // what was open still is
     void recipeChanged();
     void limitChanged();
     void closing(); // views may keep their settings

@@ -203,6 +203,10 @@ void MainWindow::connectSession()
         if (m_wanted.data != demoSources().data)
             rememberRecent("recent/data", QString::fromStdString(m_wanted.data.string()));
     });
+    connect(document, &Document::openingFailed, this, [this] {
+        if (m_session.document.isOpen())
+            m_wanted = m_session.document.opened().sources;
+    });
     for (const auto signal : {&Document::workspaceChanged, &Document::recipeChanged, &Document::openingChanged})
         connect(document, signal, this, &MainWindow::updateActions);
     for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged})
