@@ -83,7 +83,7 @@ private Q_SLOTS:
         Q_EMIT panel->causes()->fixRequested(fusion);
         QCOMPARE(notices.size(), 1);
         QVERIFY(notices.front().front().toString().contains("protocol overrules it"));
-        QVERIFY(bench.session.document.recipe() == ruled);
+        QVERIFY(sameRecipe(bench.session.document.recipe(), ruled));
         ruled.normFusion = NormFusion::MQuant;
         ruled.protocol = Protocol::Exact;
         bench.session.document.editRecipe(ruled, "exact");
