@@ -33,7 +33,7 @@ void msq(const Options& o, std::ostream& out)
         prepareOutputFolder(o.out);
     std::vector<NamedRecipe> recipes;
     for (const auto& variant : variants)
-        recipes.push_back({variant.model + ", " + variant.scales, variant.recipe});
+        recipes.push_back({variant.model + " " + variant.scales, variant.recipe});
     sayProtocols(o, recipes);
     const auto bench = openWorkspace(o, &variants.back().recipe);
     std::vector<ScaleResult> results;

@@ -40,7 +40,7 @@ struct ParserDeleter
 
 using Document = std::unique_ptr<xmlDoc, DocumentDeleter>;
 
-Document parsed(const std::string& html)
+Document documentOf(const std::string& html)
 {
     if (html.size() > size_t(std::numeric_limits<int>::max()))
         return nullptr;
@@ -54,7 +54,7 @@ Document parsed(const std::string& html)
                                            HTML_PARSE_NONET | HTML_PARSE_COMPACT));
 }
 
-std::string_view nameOf(const xmlNode* node)
+std::string_view tagOf(const xmlNode* node)
 {
     return reinterpret_cast<const char*>(node->name);
 }
@@ -64,7 +64,7 @@ bool isElement(const xmlNode* node)
     return node->type == XML_ELEMENT_NODE;
 }
 
-bool isText(const xmlNode* node)
+bool isTextNode(const xmlNode* node)
 {
     return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
 }
@@ -72,7 +72,7 @@ bool isText(const xmlNode* node)
 const xmlNode* childNamed(const xmlNode* parent, std::string_view name)
 {
     for (const auto* child = parent->children; child; child = child->next)
-        if (isElement(child) && nameOf(child) == name)
+        if (isElement(child) && tagOf(child) == name)
             return child;
     return nullptr;
 }
@@ -81,7 +81,7 @@ const xmlNode* firstTable(const xmlDoc* document)
 {
     const auto* root = document ? xmlDocGetRootElement(document) : nullptr;
     for (const auto* body = root ? root->children : nullptr; body; body = body->next)
-        if (isElement(body) && nameOf(body) == "body")
+        if (isElement(body) && tagOf(body) == "body")
             if (const auto* table = childNamed(body, "table"))
                 return table;
     return nullptr;
@@ -102,7 +102,7 @@ private:
     void addText(const xmlNode* node, std::u32string& tokens) const
     {
         for (; node && !isElement(node); node = node->next)
-            if (isText(node) && node->content)
+            if (isTextNode(node) && node->content)
                 tokens += toUtf32(validUtf8(reinterpret_cast<const char*>(node->content)));
     }
 
@@ -112,7 +112,7 @@ private:
         for (const auto* child = node->children; child; child = child->next) {
             if (!isElement(child))
                 continue;
-            const std::string name(nameOf(child));
+            const std::string name(tagOf(child));
             tokens += tag("<" + name);
             addInside(child, tokens);
             if (name != "unk")
@@ -177,7 +177,7 @@ bool addNode(Table& table, const xmlNode* node, size_t parent, Tokens& tokens)
 {
     const size_t number = table.tree.add(parent);
     auto& cell = table.cells.emplace_back();
-    cell.tag = nameOf(node);
+    cell.tag = tagOf(node);
     if (cell.tag == "td") {
         const auto columns = spanOf(node, "colspan"), rows = spanOf(node, "rowspan");
         cell.columns = columns.value_or(0);
@@ -193,7 +193,7 @@ bool addNode(Table& table, const xmlNode* node, size_t parent, Tokens& tokens)
 
 std::optional<Table> tableIn(const std::string& html, Tokens& tokens)
 {
-    const auto document = parsed(html);
+    const auto document = documentOf(html);
     const auto* node = firstTable(document.get());
     if (!node)
         return std::nullopt;

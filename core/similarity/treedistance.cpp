@@ -42,10 +42,10 @@ Postorder postorderOf(const OrderedTree& tree)
 }
 
 // A table of doubles.
-class Grid
+class DistanceTable
 {
 public:
-    Grid(size_t rows, size_t columns)
+    DistanceTable(size_t rows, size_t columns)
         : m_columns(columns)
         , m_values(rows * columns)
     {
@@ -63,7 +63,7 @@ private:
 
 // The distances of all subtrees below two key roots with the same leftmost leaves as these, from the forests between.
 void compareBelow(const Postorder& a, const Postorder& b, size_t rootA, size_t rootB, const RenameCost& cost,
-                  Grid& forests, Grid& subtrees)
+                  DistanceTable& forests, DistanceTable& subtrees)
 {
     const size_t fromA = a.leftmost[rootA], fromB = b.leftmost[rootB];
     const size_t countA = rootA - fromA + 1, countB = rootB - fromB + 1;
@@ -105,7 +105,7 @@ size_t OrderedTree::size() const
 double treeEditDistance(const OrderedTree& first, const OrderedTree& second, const RenameCost& cost)
 {
     const auto a = postorderOf(first), b = postorderOf(second);
-    Grid forests(a.nodes.size() + 1, b.nodes.size() + 1), subtrees(a.nodes.size(), b.nodes.size());
+    DistanceTable forests(a.nodes.size() + 1, b.nodes.size() + 1), subtrees(a.nodes.size(), b.nodes.size());
     for (const size_t rootA : a.keyRoots)
         for (const size_t rootB : b.keyRoots)
             compareBelow(a, b, rootA, rootB, cost, forests, subtrees);

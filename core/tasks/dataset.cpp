@@ -143,12 +143,11 @@ private:
             return;
         for (const char sign : {',', ';'})
             if (m_names.front().find(sign) != std::string::npos)
-                throw Error(fmt::format("{}: its header line has no tabs but the sign {}; columns divided by tabs are "
-                                        "expected",
-                                        m_what, sign));
+                throw Error(fmt::format("{}: its header line is divided by '{}', tabs are expected", m_what, sign));
     }
 
-    // "Index" or " index " is the column index where there is no other one.
+    // "Index" or " index " is the column index where there is no other one, and so is a first one without a name, as
+    // pandas writes it.
     void takeOtherSpellings()
     {
         for (size_t i = 0; i < m_names.size(); ++i) {
@@ -158,6 +157,10 @@ private:
                 continue;
             m_columns.erase(m_columns.find(m_names[i]));
             m_names[i] = plain;
+        }
+        if (m_names.front().empty() && m_columns.emplace("index", 0).second) {
+            m_columns.erase(m_columns.find(""));
+            m_names.front() = "index";
         }
     }
 

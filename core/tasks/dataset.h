@@ -54,9 +54,9 @@ struct LoadOptions
 // image (base64, a data: URI, the index of the row that has it, an image file's name as in image_path, or a Python list
 // of any but the index) or image_path (relative to the folder or its images/NAME, or a list); question; answer or
 // answers if known (a Python or JSON list or plain text); category if there are any; others as the benchmark wants
-// them. These names in another case do where no column has the name itself. What pandas reads as a missing value is
-// one. Throws Error naming the file, the line and the column for what is wrong with the whole table, also when no row
-// is left.
+// them. These names in another case do where no column has the name itself, for index also a first column without one.
+// What pandas reads as a missing value is one. Throws Error naming the file, the line and the column for what is wrong
+// with the whole table, also when no row is left.
 Dataset loadDataset(const std::filesystem::path& tsv, const LoadOptions& = {});
 
 // NAME.tsv in the folder $LMUData, else in ~/LMUData; nullopt when there is none.

@@ -36,7 +36,7 @@ std::vector<std::string> listIn(std::string_view cell)
     return items;
 }
 
-bool isLink(std::string_view text)
+bool isUrl(std::string_view text)
 {
     const auto start = lowerCase(text.substr(0, 8));
     return start.starts_with("http://") || start == "https://" || start.starts_with("file://");
@@ -44,7 +44,7 @@ bool isLink(std::string_view text)
 
 void refuseLink(std::string_view text, std::string_view column)
 {
-    if (isLink(text))
+    if (isUrl(text))
         throw Error(fmt::format("the column {} has a link; only images in the table or its folder are read", column));
 }
 
@@ -119,7 +119,7 @@ std::vector<EncodedImage> ImageCells::fromCell(std::string_view cell)
 
 std::vector<EncodedImage> ImageCells::tinyFromCell(std::string_view cell)
 {
-    if (const auto text = stripped(cell); isLink(text) || isDataUri(text) || looksLikeFile(text))
+    if (const auto text = stripped(cell); isUrl(text) || isDataUri(text) || looksLikeFile(text))
         return {imageIn(text)};
     try {
         auto image = decoded(stripped(cell));

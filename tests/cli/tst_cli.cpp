@@ -230,7 +230,7 @@ private Q_SLOTS:
         // name.
         QVERIFY2(outcome.err.contains("protocol exact; with --protocol mquant, as MQuant's code: "),
                  qPrintable(outcome.err));
-        QCOMPARE(outcome.err.count("rotated, one static scale, rotated, MSQ"), 1);
+        QCOMPARE(outcome.err.count("rotated one static scale, rotated MSQ, rotated MSQ + AIFS, …: "), 1);
         QVERIFY2(outcome.out.contains("prompt and tiles of ocrbench; images as they are stored; at most 24 tiles"),
                  qPrintable(outcome.out));
         QCOMPARE(runCli({"msq", "--demo", "--llm_a_bits", "9"}).exitCode, 2);
@@ -248,7 +248,8 @@ private Q_SLOTS:
 
     void searchAndSensitivitySayTheirProtocols()
     {
-        const QStringList shared{"--demo", "--eval_num", "1", "--no_cache", "--questions", "1", "--bits", "4", "8"};
+        const QStringList shared{"--demo", "--eval_num", "1", "--no_cache", "--questions", "1",
+                                 "--bits", "4",          "8", "--quant",    "--quant_llm", "--llm_w_rtn"};
         const auto scores = runCli(QStringList{"sensitivity", "--measures", "kurtosis"} + shared);
         QVERIFY2(scores.exitCode == 0, qPrintable(scores.err));
         QVERIFY2(scores.out.contains("\nprotocol exact; prompt and tiles of ocrbench"), qPrintable(scores.out));

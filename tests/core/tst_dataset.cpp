@@ -301,8 +301,8 @@ void TestDataset::refused_data()
     row("open quote", header + "1\tIMG\t\"q\ta\n", "line 2: a quoted cell");
     const QByteArray header16("\xff\xfei\0n\0d\0e\0x\0\t\0", 14);
     row("index under another name", "id\timage\tquestion\n", "has no column index; there are id, image, question");
-    row("commas", "index,image,question\n1,IMG,q\n", "no tabs but the sign ,");
-    row("semicolons", "index;image;question\n", "no tabs but the sign ;");
+    row("commas", "index,image,question\n1,IMG,q\n", "divided by ',', tabs are expected");
+    row("semicolons", "index;image;question\n", "divided by ';', tabs are expected");
     row("UTF-16", header16.toStdString(), "is saved as UTF-16");
     row("UTF-16 without a mark", header16.mid(2).toStdString(), "is saved as UTF-16");
     row("UTF-32", std::string("\xff\xfe\0\0i\0\0\0", 8), "is saved as UTF-32");
@@ -539,6 +539,10 @@ void TestDataset::columnNames()
     QCOMPARE(question.answers, std::vector<std::string>{"x"});
     QCOMPARE(question.category, std::string("c"));
     QCOMPARE(question.columns, (std::map<std::string, std::string, std::less<>>{{"A", "o"}}));
+    const auto unnamed = loadDataset(write("Unnamed.tsv", "\timage\tquestion\n7\tIMG\tq\n"));
+    QCOMPARE(unnamed.questions.at(0).index, std::string("7"));
+    const auto numbered = loadDataset(write("Numbered.tsv", "\tindex\timage\tquestion\n0\tx\tIMG\tq\n"));
+    QCOMPARE(numbered.questions.at(0).index, std::string("x"));
     const auto both = loadDataset(write("Both.tsv", "index\timage\tquestion\tanswer\tAnswer\n1\tIMG\tq\tx\ty\n"));
     QCOMPARE(both.questions.at(0).answers, std::vector<std::string>{"x"});
     QCOMPARE(both.questions.at(0).columns.at("Answer"), std::string("y"));

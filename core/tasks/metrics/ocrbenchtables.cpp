@@ -27,7 +27,7 @@ void replaceAll(std::string& text, std::string_view what, std::string_view with)
         text.replace(at, what.size(), with);
 }
 
-bool has(const std::string& text, std::string_view part)
+bool holds(const std::string& text, std::string_view part)
 {
     return text.find(part) != text.npos;
 }
@@ -36,14 +36,14 @@ bool has(const std::string& text, std::string_view part)
 std::string wrappedTable(std::string html)
 {
     std::erase(html, '\n');
-    const bool begins = has(html, "<table"), ends = has(html, "</table>");
+    const bool begins = holds(html, "<table"), ends = holds(html, "</table>");
     if (!begins)
         html = "<table>" + html;
     if (!ends)
         html += "</table>";
-    if (!has(html, "<body>"))
+    if (!holds(html, "<body>"))
         html = "<body>" + html + "</body>";
-    return has(html, "<html>") ? html : "<html>" + html + "</html>";
+    return holds(html, "<html>") ? html : "<html>" + html + "</html>";
 }
 
 // lxml takes other texts for a part of a document, in which no body has a table.
