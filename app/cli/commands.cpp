@@ -17,6 +17,7 @@
 #include "cli/keeping.h"
 #include "cli/msq.h"
 #include "cli/opening.h"
+#include "cli/protocollines.h"
 #include "cli/runscommand.h"
 #include "cli/searchcommands.h"
 #include "cli/sources.h"
@@ -61,14 +62,6 @@ std::string_view severityWord(Severity severity)
     case Severity::Note: return "protocol";
     }
     return {};
-}
-
-std::string factsLine(const ProtocolFacts& facts)
-{
-    std::string line;
-    for (const auto& m : factMessages(facts))
-        line += (line.empty() ? "" : "; ") + englishText(m);
-    return line;
 }
 
 double secondsSince(std::chrono::steady_clock::time_point start)

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "cli/console.h"
+#include "cli/protocollines.h"
 #include "cli/workbench.h"
 #include "diagnosis/diagnoserun.h"
 #include "diagnosis/guidedcheck.h"

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/console.h"
+#include "cli/protocollines.h"
 #include "cli/workbench.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
@@ -30,8 +31,13 @@ void msq(const Options& o, std::ostream& out)
     const auto variants = scaleVariants(o.scaleBits);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
+    std::vector<NamedRecipe> recipes;
+    for (const auto& variant : variants)
+        recipes.push_back({variant.model + ", " + variant.scales, variant.recipe});
+    sayProtocols(o, recipes);
     const auto bench = openWorkspace(o, &variants.back().recipe);
     std::vector<ScaleResult> results;
+    std::vector<NamedLine> facts;
     std::set<std::string> notes;
     ProgressLine line;
     for (size_t i = 0; i < variants.size(); ++i) {
@@ -39,6 +45,7 @@ void msq(const Options& o, std::ostream& out)
             partOf(line.progress(), double(i) / double(variants.size()), double(i + 1) / double(variants.size()));
         const auto record = runOn(o, bench, variants[i].recipe, part);
         results.push_back(resultOf(record));
+        facts.push_back({recipes[i].name, factsLine(record.protocol)});
         for (const auto* list : {&record.warnings, &record.fallbacks})
             for (const auto& m : *list)
                 notes.insert(englishText(m));
@@ -49,6 +56,8 @@ void msq(const Options& o, std::ostream& out)
     for (const auto& note : notes)
         logWarning(note);
     out << scaleTable(variants, results);
+    for (const auto& text : linesOnce(facts))
+        out << text << "\n";
     if (!o.out.empty())
         logInfo("written to " + (o.out / "msq.csv").string());
 }

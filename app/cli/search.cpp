@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "bitalloc/bitsearch.h"
 #include "cli/console.h"
+#include "cli/protocollines.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "run/protocolworkspace.h"
@@ -76,11 +77,13 @@ struct Search
     const BitProblem& problem;
     std::ostream& out;
     ProgressLine& line;
+    std::vector<NamedLine>& facts;
 
     RunRecord run(const Recipe& recipe, const std::string& folder) const
     {
         auto record = runOn(o, bench, recipe, line.progress());
         line.clear();
+        facts.push_back({recipe.name, factsLine(record.protocol)});
         out << recipe.name << ": " << scoreText(record.score.correct, record.score.total) << ", "
             << number(record.size.bytes / 1e6) << " MB\n";
         if (!o.out.empty()) {
@@ -182,7 +185,8 @@ void search(const Options& o, std::ostream& out)
     keep();
     if (!o.out.empty())
         writeAtomically(o.out / "recipe.json", recipeToJson(recipe).dump(2) + "\n");
-    const Search job{o, bench, base, bitSearch.problem(), out, line};
+    std::vector<NamedLine> facts;
+    const Search job{o, bench, base, bitSearch.problem(), out, line, facts};
     job.predict(found);
     if (o.search.run || o.search.compareUniform) {
         const auto record = job.run(recipe, "searched");
@@ -191,6 +195,10 @@ void search(const Options& o, std::ostream& out)
             json["comparison"] = job.compare(record, width);
         keep();
     }
+    if (facts.empty())
+        facts.push_back({recipe.name, factsLine(startRecord(bench, specOf(o, bench, recipe)).protocol)});
+    for (const auto& text : linesOnce(facts))
+        out << text << "\n";
     if (!o.out.empty())
         logInfo("written to " + o.out.string());
 }

@@ -7,6 +7,7 @@
 
 #include "bitalloc/measuresensitivity.h"
 #include "cli/console.h"
+#include "cli/protocollines.h"
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "run/protocolworkspace.h"
@@ -71,6 +72,7 @@ void sensitivity(const Options& o, std::ostream& out)
     }
     printScores(table, out);
     printAgreement(table, out);
+    out << factsLine(startRecord(bench, specOf(o, bench, recipe)).protocol) << "\n";
     if (o.out.empty())
         return;
     const auto& layers = bench.loaded.model.layers;

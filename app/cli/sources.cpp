@@ -6,9 +6,7 @@
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "log/log.h"
-#include "messages/sentence.h"
 #include "quant/protocol.h"
-#include "run/protocolfacts.h"
 
 namespace quantscope::cli {
 namespace {
@@ -27,11 +25,11 @@ bool asksBundledModel(const Options& o)
     return o.demo || o.model.empty();
 }
 
+}
+
 bool asksDemoQuestions(const Options& o)
 {
     return o.data.empty() && (o.demo || (asksBundledModel(o) && !findDataset(o.datasetName)));
-}
-
 }
 
 Sources chooseSources(const Options& o, bool needsData)
@@ -77,20 +75,6 @@ Recipe chosenRecipe(const Options& o)
 int64_t questionLimit(const Options& o, Protocol protocol)
 {
     return protocol == Protocol::Exact || o.command == Command::Eval ? o.evalNum : -1;
-}
-
-void sayProtocol(const Options& o, const Recipe& recipe)
-{
-    const bool fromOptions = o.preset.empty() && o.recipe.empty();
-    const RunChanges besides{o.evalNum > 0, o.calibrationData.empty() && asksDemoQuestions(o)};
-    for (const auto& m : openingMessages(recipe, besides))
-        m.code == "protocol.nothing_quantized" ? logWarning(englishText(m)) : logInfo(englishText(m));
-    if (!fromOptions || recipe.protocol != Protocol::Exact || !o.mquant.quant)
-        return;
-    auto asMQuant = o.mquant;
-    asMQuant.protocol = protocolId(Protocol::MQuant);
-    if (const auto m = differenceFromMQuant(recipe, recipeFromOptions(asMQuant), besides); !m.empty())
-        logInfo(englishText(m));
 }
 
 CacheOptions cacheOptions(const Options& o, const Model* model)

@@ -10,12 +10,11 @@ namespace quantscope::cli {
 // The files that a command works on. Error when the options contradict each other, a named benchmark is not there, or
 // the demo model would answer another benchmark without being asked to.
 Sources chooseSources(const Options&, bool needsData);
+// They are the demo's, which bring calibration questions with them.
+bool asksDemoQuestions(const Options&);
 Recipe chosenRecipe(const Options&);
 // The first questions that a run under the protocol answers, -1: all. MQuant's code ignores a limit.
 int64_t questionLimit(const Options&, Protocol);
-// Says that nothing is quantized, what the recipe's protocol changes, and what the exact one does otherwise than
-// MQuant's code would with the same options.
-void sayProtocol(const Options&, const Recipe&);
 CacheOptions cacheOptions(const Options&, const Model* = nullptr);
 
 }

@@ -9,6 +9,7 @@
 #include "archive/runname.h"
 #include "cli/console.h"
 #include "cli/keeping.h"
+#include "cli/protocollines.h"
 #include "experiments/ablation.h"
 #include "experiments/sweep.h"
 #include "files/atomicfile.h"
@@ -51,6 +52,12 @@ void print(const std::vector<RunRecord>& runs, std::ostream& out)
                            run.score.correct, run.score.total, meanSqnrDb(run.layers).value_or(0), secondsOf(run));
     }
     out << "* no other recipe is as small and answers more questions correctly\n";
+    std::vector<NamedLine> facts;
+    for (size_t i = 0; i < runs.size(); ++i)
+        if (runs[i].state == RunState::Complete)
+            facts.push_back({numbered(i), factsLine(runs[i].protocol)});
+    for (const auto& line : linesOnce(facts))
+        out << line << "\n";
 }
 
 }
@@ -60,12 +67,16 @@ void sweep(const Options& o, std::ostream& out)
     const auto recipes = chosenRecipes(o);
     if (!o.out.empty())
         prepareOutputFolder(o.out);
+    std::vector<NamedRecipe> named;
+    for (const auto& recipe : recipes)
+        named.push_back({runTitle(recipe), recipe});
+    sayProtocols(o, named);
     const auto workspace = openWorkspace(o, &recipes.front());
     std::vector<RunRecord> runs;
     for (size_t i = 0; i < recipes.size(); ++i) {
         auto& run = runs.emplace_back(startRecord(workspace, specOf(o, workspace, recipes[i])));
         run.state = RunState::Waiting;
-        run.name = runTitle(recipes[i]);
+        run.name = named[i].name;
     }
     ProgressLine line;
     for (size_t i = 0; i < runs.size(); ++i) {

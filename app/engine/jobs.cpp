@@ -188,9 +188,9 @@ Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const P
     return preflight(workload, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
 }
 
-TilingRule tilingRule(const ModelOutline& outline, const Dataset& data)
+TilingRule tilingRule(const ModelOutline& outline, const Dataset& data, size_t images)
 {
-    return tilingFor(outline.config, *data.benchmark);
+    return tilingFor(outline.config, *data.benchmark, images);
 }
 
 RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& progress)

@@ -82,8 +82,8 @@ struct OpenedWorkspace : WorkspaceInfo
 OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const OpenSettings&,
                               const std::function<void(const std::string&)>& report, const Progress&);
 
-// How the workspace's images are cut for its benchmark.
-TilingRule tilingRule(const ModelOutline&, const Dataset&);
+// How the images of a question that has so many of them are cut for the workspace's benchmark.
+TilingRule tilingRule(const ModelOutline&, const Dataset&, size_t images = 1);
 
 // What a run of the recipe needs, beside what there is now.
 Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool quantizes, int64_t limit);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "quant/overrides.h"
 #include "quant/plan.h"
+#include "quant/protocol.h"
 
 namespace quantscope {
 
@@ -41,15 +42,25 @@ Recipe applyFix(const Recipe& recipe, const Fix& fix)
     return fixed;
 }
 
+bool changesRuns(const Recipe& recipe, const ModelOutline& outline, const Fix& fix)
+{
+    // Overrides count by what they do to the layers.
+    const auto settings = [](const Recipe& asked) {
+        auto really = underProtocol(asked);
+        really.overrides.clear();
+        return really;
+    };
+    const auto fixed = applyFix(recipe, fix);
+    return resolve(recipe, outline.layers).schemes != resolve(fixed, outline.layers).schemes ||
+        settings(recipe) != settings(fixed);
+}
+
 std::optional<Fix> usableFix(const Recipe& recipe, const ModelOutline& outline, Fix fix)
 {
-    const auto fixed = applyFix(recipe, fix);
-    const auto before = resolve(recipe, outline.layers), after = resolve(fixed, outline.layers);
-    auto sameOverrides = fixed;
-    sameOverrides.overrides = recipe.overrides;
-    if (before.schemes == after.schemes && sameOverrides == recipe)
+    if (!changesRuns(recipe, outline, fix))
         return {};
-    for (const auto& issue : validate(fixed, after, outline))
+    const auto fixed = applyFix(recipe, fix);
+    for (const auto& issue : validate(fixed, resolve(fixed, outline.layers), outline))
         if (issue.severity == Severity::Error)
             return {};
     return fix;

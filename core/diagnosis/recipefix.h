@@ -35,7 +35,10 @@ struct Fix
 // Error when a field does not exist or a value does not suit it.
 Recipe applyFix(const Recipe&, const Fix&);
 
-// The fix, if it changes this recipe and the changed one can run on the model; else nothing.
+// Runs of the recipe with the fix differ from those without: it sets something new that the protocol does not overrule.
+bool changesRuns(const Recipe&, const ModelOutline&, const Fix&);
+
+// The fix, if it changes runs of this recipe and the changed one can run on the model; else nothing.
 std::optional<Fix> usableFix(const Recipe&, const ModelOutline&, Fix);
 
 RecipeEdit layerEdit(const Layer&, std::string field, nlohmann::json value);

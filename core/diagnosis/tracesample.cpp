@@ -234,27 +234,71 @@ private:
     SampleTrace m_trace;
 };
 
+// What one tile's tokens have lost, and its error as a whole.
+struct TileError
+{
+    std::vector<double> cells; // [row · columns + column]
+    double noise = 0; // Σ ‖Δ‖²
+};
+
 // `grids`: where the visual tokens of each tile lie.
-ErrorMap mapErrors(TokenGrids grids, const Tiling& tiling, const at::Tensor& reference, const at::Tensor& other)
+std::vector<TileError> tileErrors(TokenGrids grids, const at::Tensor& reference, const at::Tensor& other)
 {
     const auto noise = (reference.to(at::kDouble) - other.to(at::kDouble)).square().sum(-1).cpu();
     const auto signal = reference.to(at::kDouble).square().sum(-1).cpu();
-    const double all = std::max(1e-300, noise.sum().item<double>());
-    ErrorMap map;
-    map.tiling = tiling;
-    map.side = grids.empty() ? 0 : grids.front().columns;
+    std::vector<TileError> tiles;
     int64_t row = 0;
     for (const auto& grid : grids) {
-        auto& cells = map.tiles.emplace_back(static_cast<size_t>(grid.count()));
-        double sum = 0;
+        auto& tile = tiles.emplace_back();
+        tile.cells.resize(static_cast<size_t>(grid.count()));
         for (int64_t token = 0; token < grid.count(); ++token, ++row) {
             const int64_t cell = grid.byColumns ? token % grid.rows * grid.columns + token / grid.rows : token;
-            cells[static_cast<size_t>(cell)] = noise[row].item<double>() / std::max(1e-300, signal[row].item<double>());
-            sum += noise[row].item<double>();
+            const double lost = noise[row].item<double>();
+            tile.cells[static_cast<size_t>(cell)] = lost / std::max(1e-300, signal[row].item<double>());
+            tile.noise += lost;
         }
-        map.shares.push_back(sum / all);
     }
-    return map;
+    return tiles;
+}
+
+double noiseOf(std::span<const TileError> tiles)
+{
+    double sum = 0;
+    for (const auto& tile : tiles)
+        sum += tile.noise;
+    return std::max(1e-300, sum);
+}
+
+// The tiles of the images follow each other.
+std::vector<ErrorMap> mapsOf(std::span<const TileError> tiles, const std::vector<Tiling>& tilings, int64_t side)
+{
+    std::vector<ErrorMap> maps;
+    size_t first = 0;
+    for (const auto& tiling : tilings) {
+        const auto rest = tiles.subspan(first);
+        const auto own = tilings.size() == 1 ? rest : rest.first(std::min(rest.size(), size_t(tiling.count())));
+        first += own.size();
+        auto& map = maps.emplace_back();
+        map.tiling = tiling;
+        map.side = side;
+        map.share = tilings.size() == 1 ? 1 : noiseOf(own) / noiseOf(tiles);
+        for (const auto& tile : own) {
+            map.tiles.push_back(tile.cells);
+            map.shares.push_back(tile.noise / noiseOf(own));
+        }
+    }
+    return maps;
+}
+
+nlohmann::json mapToJson(const ErrorMap& map)
+{
+    return {{"columns", map.tiling.columns},
+            {"rows", map.tiling.rows},
+            {"thumbnail", map.tiling.thumbnail},
+            {"side", map.side},
+            {"share", map.share},
+            {"tiles", map.tiles},
+            {"tile_shares", map.shares}};
 }
 
 nlohmann::json choicesToJson(const std::vector<TokenChoice>& choices)
@@ -277,16 +321,16 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
     Trace tracing(loaded, reference, quantized, question, input, data, progress);
     auto trace = tracing.run(options);
     trace.row = row;
-    if (const auto count = question.images.size(); count > 0) {
-        const auto image = decodeImage(*question.images.front(), data.images, "the image of row " + question.index);
-        const auto tiling = tilingFor(loaded.model.config, *data.benchmark, count).tiling(image.width, image.height);
-        trace.map = mapErrors(visualGrids(loaded.model.config, input.pixels), tiling, tracing.floatVisual(),
-                              tracing.quantizedVisual());
-        if (count > 1) {
-            trace.map->tiles.resize(static_cast<size_t>(tiling.count()));
-            trace.map->shares.resize(static_cast<size_t>(tiling.count()));
-        }
+    std::vector<Tiling> tilings;
+    for (const auto& bytes : question.images) {
+        const auto image = decodeImage(*bytes, data.images, "an image of row " + question.index);
+        tilings.push_back(
+            tilingFor(loaded.model.config, *data.benchmark, question.images.size()).tiling(image.width, image.height));
     }
+    const auto grids = visualGrids(loaded.model.config, input.pixels);
+    if (!tilings.empty() && !grids.empty())
+        trace.maps =
+            mapsOf(tileErrors(grids, tracing.floatVisual(), tracing.quantizedVisual()), tilings, grids.front().columns);
     return trace;
 }
 
@@ -319,13 +363,10 @@ nlohmann::json traceToJson(const SampleTrace& trace)
                                       {"answer", swap.answer},
                                       {"hit", swap.score},
                                       {"log_probability", swap.logProbability}});
-    if (trace.map)
-        json["visual_error"] = {{"columns", trace.map->tiling.columns},
-                                {"rows", trace.map->tiling.rows},
-                                {"thumbnail", trace.map->tiling.thumbnail},
-                                {"side", trace.map->side},
-                                {"tiles", trace.map->tiles},
-                                {"tile_shares", trace.map->shares}};
+    if (!trace.maps.empty())
+        json["visual_error"] = mapToJson(trace.maps.front());
+    for (size_t i = 1; i < trace.maps.size(); ++i)
+        json["visual_error_of_more_images"].push_back(mapToJson(trace.maps[i]));
     return json;
 }
 

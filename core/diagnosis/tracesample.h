@@ -52,14 +52,14 @@ struct SwapTest
     double logProbability = 0; // of the float answer, end token included
 };
 
-// The error of the visual embeddings, ‖Δ‖² / ‖e‖² for every visual token, on the tiles that they come from: those of
-// the first image where a question has several.
+// The error of one image's visual embeddings, ‖Δ‖² / ‖e‖² for every visual token, on the tiles that they come from.
 struct ErrorMap
 {
     Tiling tiling;
     int64_t side = 0; // visual tokens across a tile
     std::vector<std::vector<double>> tiles; // [tile][row · side + column]
-    std::vector<double> shares; // of Σ ‖Δ‖² over all tiles
+    std::vector<double> shares; // of each tile in the image's Σ ‖Δ‖²
+    double share = 1; // of the image in the question's
 
     // Visual tokens down a tile.
     int64_t down() const
@@ -76,7 +76,7 @@ struct SampleTrace
     std::vector<TracedToken> tokens; // with the end token, when the answer has one
     std::optional<FirstFlip> flip; // nothing: the answers are the same
     std::vector<SwapTest> swaps;
-    std::optional<ErrorMap> map; // nothing without an image
+    std::vector<ErrorMap> maps; // of each image of the question
 };
 
 struct TraceOptions

@@ -82,6 +82,12 @@ uint8_t underInk(unsigned ink, unsigned light)
     return static_cast<uint8_t>(light - ((product + (product >> 8)) >> 8));
 }
 
+bool isJpeg(std::span<const uint8_t> bytes)
+{
+    const auto* format = formatOf(bytes);
+    return format && format->decode == decodeJpeg;
+}
+
 bool isKnownImage(std::span<const uint8_t> bytes)
 {
     return formatOf(bytes) != nullptr;

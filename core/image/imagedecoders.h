@@ -19,6 +19,9 @@ Image decodeGif(std::span<const uint8_t> bytes, const std::string& what);
 Image decodeBmp(std::span<const uint8_t> bytes, const std::string& what);
 Image decodeTiff(std::span<const uint8_t> bytes, const std::string& what);
 
+// The bytes begin as a JPEG file does.
+bool isJpeg(std::span<const uint8_t> bytes);
+
 // An image of that size with room for its pixels and none of them: what a damaged file promises costs no memory. Throws
 // Error for an empty size or above the limit of decodeImage().
 Image startImage(uint64_t width, uint64_t height, const std::string& what);

@@ -7,11 +7,6 @@
 namespace quantscope {
 namespace {
 
-bool isJpeg(std::span<const uint8_t> bytes)
-{
-    return bytes.size() > 2 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff;
-}
-
 std::vector<uint8_t> recompressed(std::span<const uint8_t> bytes, const std::string& what)
 {
     if (isJpeg(bytes))

@@ -11,7 +11,9 @@ constexpr MessageTemplate runRows[] = {
     {"note.own_head",
      "config.json ties the head to the embedding, but the checkpoint has a head of its own: {tensor} is used"},
     {"note.rows_failed", "{count} rows could not be read or asked and are not scored; the first: {first}"},
-    {"note.rows_unscored", "{count} questions have no answer in the table: they are answered, not scored"},
+    {"note.rows_unscored",
+     "{count} questions have no answer in the table, or the metric has no rule for them: they are answered, not "
+     "scored"},
     {"note.rows_without_image", "{count} rows without an image are left out"},
     {"note.calibration_rows_failed", "{count} rows could not be used to calibrate; the first: {first}"},
 

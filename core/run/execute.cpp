@@ -168,8 +168,7 @@ private:
         const auto key = stageKeys(recipe, resolve(recipe, model.layers)).questions;
         return stages.run<LayerInputs>(inputsStage, Stage::ProfileInputs, 1, key, [&](const Progress& part) {
             const auto wanted = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
-            const auto rows =
-                usableRows(w.loaded, *w.calibration, wanted, w.threads, record.calibrationProblems, part);
+            const auto rows = usableRows(w.loaded, *w.calibration, wanted, w.threads, record.calibrationProblems, part);
             ProfileOptions profiling;
             profiling.threads = w.threads;
             profiling.imageToken = w.loaded.generation.imageToken;

@@ -634,9 +634,9 @@
             <translation>{count} 行无法读取或提问，不计分；第一个：{first}</translation>
         </message>
         <message>
-            <source>{count} questions have no answer in the table: they are answered, not scored</source>
+            <source>{count} questions have no answer in the table, or the metric has no rule for them: they are answered, not scored</source>
             <comment>note.rows_unscored</comment>
-            <translation>{count} 个问题在表格中没有答案：会作答，但不计分</translation>
+            <translation>{count} 个问题在表格中没有答案，或该指标没有适用于它们的规则：会作答，但不计分</translation>
         </message>
         <message>
             <source>{count} rows without an image are left out</source>

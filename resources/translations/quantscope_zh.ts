@@ -779,6 +779,25 @@
     </message>
 </context>
 <context>
+    <name>ScoreMeaning</name>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>as MQuant's code</source>
+        <translation>同 MQuant 代码</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>同已发表结果</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>StaticDynamicPage</name>
     <message>
         <source>Tokens for calibration</source>
@@ -1549,6 +1568,10 @@
         <source>Suggested: %1</source>
         <translation>建议：%1</translation>
     </message>
+    <message>
+        <source>Protocol of the scores</source>
+        <translation>分数的协议</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::DiagnosisJobs</name>
@@ -1610,6 +1633,10 @@
     <message>
         <source>Looking at every layer of the run first…</source>
         <translation>正在先查看运行的每一层…</translation>
+    </message>
+    <message>
+        <source>This changes nothing: the recipe has it already, or its protocol overrules it (%1).</source>
+        <translation>这不会带来任何改变：配方已包含此项，或其协议会覆盖它（%1）。</translation>
     </message>
 </context>
 <context>
@@ -1865,6 +1892,10 @@ relative error %3
         <source>Relative error</source>
         <translation>相对误差</translation>
     </message>
+    <message>
+        <source>this image: %1 of the question's error</source>
+        <translation>该图像：占问题误差的 %1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::GroupTableModel</name>
@@ -2046,6 +2077,25 @@ output channel %2
     <message>
         <source>The question has no image.</source>
         <translation>该问题没有图像。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ImageStepper</name>
+    <message>
+        <source>Previous image (Shift+I)</source>
+        <translation>上一张图像（Shift+I）</translation>
+    </message>
+    <message>
+        <source>Next image (I)</source>
+        <translation>下一张图像（I）</translation>
+    </message>
+    <message>
+        <source>Image of the question</source>
+        <translation>问题的图像</translation>
+    </message>
+    <message>
+        <source>image %1 of %2</source>
+        <translation>第 %1 张图像，共 %2 张</translation>
     </message>
 </context>
 <context>
@@ -2942,8 +2992,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>弄坏它，修好它。演示模型的离群通道是训练后植入的，浮点函数不变。</translation>
     </message>
     <message>
-        <source>%1: %2. The whole demo: %3 correct.</source>
-        <translation>%1：%2。整个演示：正确 %3。</translation>
+        <source>%1: %2. Correct answers to the whole demo: %3.</source>
+        <translation>%1：%2。整个演示的正确答案：%3。</translation>
     </message>
 </context>
 <context>
@@ -3084,6 +3134,14 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>Correct, under different protocols</source>
+        <translation>正确数，协议不同</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
     </message>
 </context>
 <context>
@@ -3290,10 +3348,6 @@ Add recipes and press Start to fill it.</source>
         <translation>在线 Hadamard 用 float32</translation>
     </message>
     <message>
-        <source>exact</source>
-        <translation>精确</translation>
-    </message>
-    <message>
         <source>as in MQuant</source>
         <translation>同 MQuant</translation>
     </message>
@@ -3458,14 +3512,6 @@ Add recipes and press Start to fill it.</source>
         <translation>在线 Hadamard 不带符号</translation>
     </message>
     <message>
-        <source>as MQuant's code</source>
-        <translation>同 MQuant 代码</translation>
-    </message>
-    <message>
-        <source>as published</source>
-        <translation>同已发表结果</translation>
-    </message>
-    <message>
         <source>&amp;Protocol</source>
         <translation>协议(&amp;P)</translation>
     </message>
@@ -3480,6 +3526,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>the protocol sets it</source>
         <translation>由协议决定</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
     </message>
 </context>
 <context>
@@ -4149,18 +4199,6 @@ Add recipes and press Start to fill it.</source>
         <translation>失败：%1</translation>
     </message>
     <message>
-        <source>exact</source>
-        <translation>精确</translation>
-    </message>
-    <message>
-        <source>as MQuant's code</source>
-        <translation>同 MQuant 代码</translation>
-    </message>
-    <message>
-        <source>as published</source>
-        <translation>同已发表结果</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -4549,6 +4587,14 @@ Open a data set to see them.</source>
         <source>%1 · updating</source>
         <translation>%1 · 更新中</translation>
     </message>
+    <message>
+        <source>Protocol of the answers' scores</source>
+        <translation>答案分数的协议</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SamplesView</name>
@@ -4559,10 +4605,6 @@ Open a data set to see them.</source>
     <message>
         <source>#%1 · %2 of %3</source>
         <translation>#%1 · %2 / %3</translation>
-    </message>
-    <message>
-        <source>%1 · the first of %2 images</source>
-        <translation>%1 · %2 张图像中的第一张</translation>
     </message>
 </context>
 <context>
@@ -5197,6 +5239,10 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>&lt;h3&gt;What breaks the demo, what heals it&lt;/h3&gt;&lt;p&gt;Large language models carry a few activation channels that are 10 to 100 times larger than the rest and hold much of the signal. A model as small as the demo does not grow them, so they were &lt;b&gt;put there after training&lt;/b&gt;: behind each norm and in front of each down projection, the 2 % of channels with most energy were multiplied by a power of two (4 to 32) and the next layer&apos;s columns divided by the same. That is exact, so the float model answers as before; &lt;i&gt;outliers.json&lt;/i&gt; in the demo&apos;s folder lists every channel.&lt;/p&gt;&lt;p&gt;Cutting such channels off (an observer) is not enough, scales per token help more, and rotation takes the outliers away, so that static scales suffice. With four-bit weights, rounding to nearest loses half of the answers and GPTQ hardly any.&lt;/p&gt;&lt;p&gt;Each step is an ordinary run of this window. &lt;i&gt;Expected&lt;/i&gt; is what the demo answered right of 400 when this table was made; a step or two of difference between machines is normal.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;什么弄坏演示模型，什么修好它&lt;/h3&gt;&lt;p&gt;大语言模型有少数激活通道，比其余通道大 10 到 100 倍，并承载大量信号。演示模型太小，不会自己长出这样的通道，所以它们是&lt;b&gt;训练之后放入的&lt;/b&gt;：在每个归一化之后和每个 down projection 之前，能量最大的 2 % 通道乘以 2 的幂（4 到 32），下一层对应的列除以同样的数。这是精确的，浮点模型的回答不变；演示文件夹中的 &lt;i&gt;outliers.json&lt;/i&gt; 列出了每个通道。&lt;/p&gt;&lt;p&gt;截去这些通道（观察器）不够，每词元的缩放因子更有帮助，而旋转消除离群值，于是静态缩放因子就足够了。四位权重时，就近舍入丢失一半答案，GPTQ 几乎不丢。&lt;/p&gt;&lt;p&gt;每一步都是本窗口的一次普通运行。&lt;i&gt;预期&lt;/i&gt;是制作此表时演示在 400 题中答对的数目；不同机器相差一两题是正常的。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SweepPanel</name>
@@ -5417,6 +5463,14 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>★: no other recipe is as small and answers more questions correctly</source>
         <translation>★：没有其他配方同样小而答对更多问题</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Whose conventions the run followed; scores of different protocols mean different things</source>
+        <translation>该运行遵循的约定；不同协议的分数含义不同</translation>
     </message>
 </context>
 <context>
@@ -5839,6 +5893,22 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</source>
         <translation>图像 (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>Drawn text</source>
+        <translation>绘制的文字</translation>
+    </message>
+    <message>
+        <source>The protocol of the shown run: %1</source>
+        <translation>所显示运行的协议：%1</translation>
+    </message>
+    <message>
+        <source>The image is shown as both models get it</source>
+        <translation>图像按两个模型实际得到的样子显示</translation>
+    </message>
+    <message>
+        <source>Route of the image</source>
+        <translation>图像的处理方式</translation>
     </message>
 </context>
 <context>

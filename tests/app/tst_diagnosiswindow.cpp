@@ -2,6 +2,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
 
@@ -52,6 +53,9 @@ private Q_SLOTS:
         QVERIFY(!named<QPushButton>(*panel, "Start check")->isEnabled());
         QVERIFY(bench.run(quick("naive-static-w8a8")));
         QVERIFY(QTest::qWaitFor([&] { return rows(panel->causes()->table()) > 0; }, longWait));
+        const auto* protocol = named<QLabel>(*panel, "Protocol of the scores");
+        QCOMPARE(protocol->text(), QString("exact"));
+        QVERIFY(protocol->toolTip().startsWith("protocol exact\n"));
         auto* table = panel->causes()->table();
         QVERIFY(table->isVisible());
         auto* apply = named<QPushButton>(*panel, "Apply the fix to the recipe");
@@ -67,6 +71,26 @@ private Q_SLOTS:
         QCOMPARE(bench.session.document.undoStack().count(), undos + 1);
         bench.session.document.undoStack().undo();
         QVERIFY(bench.session.document.recipe() == before);
+        // What the protocol of the recipe overrules by now is said and not done.
+        auto ruled = before;
+        ruled.protocol = Protocol::MQuant;
+        ruled.vision.fuseNorms = ruled.projector.fuseNorms = true;
+        bench.session.document.editRecipe(ruled, "protocol");
+        Fix fusion{message("fix.exact_fusion"), {}};
+        fusion.edits.emplace_back().pointer = "/norm_fusion";
+        fusion.edits.back().value = "exact";
+        QSignalSpy notices(&bench.session.document, &Document::notice);
+        Q_EMIT panel->causes()->fixRequested(fusion);
+        QCOMPARE(notices.size(), 1);
+        QVERIFY(notices.front().front().toString().contains("protocol overrules it"));
+        QVERIFY(bench.session.document.recipe() == ruled);
+        ruled.normFusion = NormFusion::MQuant;
+        ruled.protocol = Protocol::Exact;
+        bench.session.document.editRecipe(ruled, "exact");
+        Q_EMIT panel->causes()->fixRequested(fusion);
+        QCOMPARE(notices.size(), 1);
+        QVERIFY(bench.session.document.recipe().normFusion == NormFusion::Exact);
+        bench.session.document.editRecipe(before, "before");
         // A cause of one layer leads the other views to it.
         bench.session.selection.selectLayer(0);
         for (int row = 0; row < rows(table) && bench.session.selection.layer() == 0; ++row)

@@ -154,6 +154,9 @@ private Q_SLOTS:
         QCOMPARE(rows[1].state, StepRow::Done);
         QCOMPARE(rows[2].state, StepRow::Waiting);
         QCOMPARE(rows[0].questions, int64_t(8));
+        QCOMPARE(rows[0].meaning.protocol, QString("exact"));
+        QVERIFY2(rows[0].meaning.facts.contains("protocol exact"), qPrintable(rows[0].meaning.tip()));
+        QCOMPARE(rows.back().meaning.protocol, QString("exact"));
         QVERIFY(*rows[0].meanSqnrDb < *rows[1].meanSqnrDb + 20);
         // A change of the recipe does not, and Stop ends the walk.
         runner.start(false);

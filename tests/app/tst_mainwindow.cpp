@@ -360,6 +360,31 @@ private Q_SLOTS:
         QVERIFY(!answers->toPlainText().contains("(empty)"));
     }
 
+    // The shown run's images: as JPEG under the published protocol, as they are in an exact run. Red is (254, 0, 0)
+    // behind Pillow's JPEG.
+    void thePlaygroundTakesTheRouteOfTheShownRun()
+    {
+        auto& session = m_bench->session;
+        auto* panel = m_bench->window.findChild<TryPanel*>();
+        auto* samples = view<SamplesView>(*m_bench, "samples");
+        const auto* word = named<QLabel>(*samples, "Protocol of the answers' scores");
+        QImage red(16, 16, QImage::Format_RGB32);
+        red.fill(Qt::red);
+        auto recipe = quick("w4a16-rtn");
+        recipe.protocol = Protocol::Published;
+        QVERIFY(m_bench->run(recipe));
+        QVERIFY(m_bench->waitForBaseline());
+        panel->setImage(red, "red.png");
+        QCOMPARE(panel->image().pixelColor(7, 7), QColor(254, 0, 0));
+        QCOMPARE(word->text(), QString("as published"));
+        QVERIFY2(word->toolTip().contains("re-encoded as JPEG"), qPrintable(word->toolTip()));
+        recipe.protocol = Protocol::Exact;
+        QVERIFY(m_bench->run(recipe));
+        QVERIFY(m_bench->waitForBaseline());
+        QCOMPARE(panel->image().pixelColor(7, 7), QColor(255, 0, 0));
+        QCOMPARE(word->text(), QString("exact"));
+    }
+
     void docksAreRestored()
     {
         auto& window = m_bench->window;

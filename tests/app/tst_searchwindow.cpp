@@ -10,6 +10,7 @@
 #include "guitest.h"
 #include "search/searchpanel.h"
 #include "sweep/sweeppanel.h"
+#include "sweep/sweeptablemodel.h"
 #include "testmain.h"
 #include "windowbench.h"
 
@@ -89,7 +90,10 @@ private Q_SLOTS:
             }
         QCOMPARE(bits / weights, low.averageBits);
         QVERIFY(panel->assignment()); // the new bits leave the scores as they are
-        QTRY_VERIFY(child<QLabel>(*panel, "Result of the search")->text().contains("measured accuracy"));
+        const auto* result = child<QLabel>(*panel, "Result of the search");
+        QTRY_VERIFY(result->text().contains("measured accuracy"));
+        QVERIFY2(result->text().contains("%), exact, "), qPrintable(result->text()));
+        QVERIFY(result->toolTip().startsWith("protocol exact\n"));
         bench.window.dock("search")->raise();
         savePicture(bench.window, "search");
         budget->setValue(8);
@@ -148,6 +152,9 @@ private Q_SLOTS:
         QCOMPARE(bench.session.runs.all().size(), size_t(4));
         for (int row = 0; row < 3; ++row)
             QVERIFY(table->model()->index(row, 2).data().toString().endsWith("/ 4"));
+        QCOMPARE(table->model()->index(0, SweepTableModel::Protocol).data().toString(), QString("exact"));
+        const auto tip = table->model()->index(0, SweepTableModel::Correct).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains("\nprotocol exact\n") && tip.contains("\nimages as they are stored\n"), qPrintable(tip));
         QVERIFY(bench.session.document.recipe() == own);
         QCOMPARE(recipeOf(bench.session.runs.all()[1]).llm.scheme.weightBits, 3);
         bench.window.dock("sweep")->raise();

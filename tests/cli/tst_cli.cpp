@@ -226,7 +226,36 @@ private Q_SLOTS:
             QVERIFY(fields[4].toDouble() >= fields[5].toDouble());
             QVERIFY(outcome.out.contains(fields[1]) && fields[6].contains("language_model"));
         }
+        // What differs from MQuant's code is said first, what the scores mean below them: lines of all, or of some by
+        // name.
+        QVERIFY2(outcome.err.contains("protocol exact; with --protocol mquant, as MQuant's code: "),
+                 qPrintable(outcome.err));
+        QCOMPARE(outcome.err.count("rotated, one static scale, rotated, MSQ"), 1);
+        QVERIFY2(outcome.out.contains("prompt and tiles of ocrbench; images as they are stored; at most 24 tiles"),
+                 qPrintable(outcome.out));
         QCOMPARE(runCli({"msq", "--demo", "--llm_a_bits", "9"}).exitCode, 2);
+    }
+
+    void aSweepSaysItsProtocols()
+    {
+        QTemporaryDir folder;
+        const auto outcome =
+            runCli({"sweep", "--demo", "--eval_num", "1", "--no_cache", "--recipes", "float", "w4a16-rtn"});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        QVERIFY2(outcome.err.contains("Float: nothing is quantized"), qPrintable(outcome.err));
+        QCOMPARE(outcome.out.count("protocol exact; prompt and tiles of ocrbench"), 1); // of both
+    }
+
+    void searchAndSensitivitySayTheirProtocols()
+    {
+        const QStringList shared{"--demo", "--eval_num", "1", "--no_cache", "--questions", "1", "--bits", "4", "8"};
+        const auto scores = runCli(QStringList{"sensitivity", "--measures", "kurtosis"} + shared);
+        QVERIFY2(scores.exitCode == 0, qPrintable(scores.err));
+        QVERIFY2(scores.out.contains("\nprotocol exact; prompt and tiles of ocrbench"), qPrintable(scores.out));
+        const auto found = runCli(
+            QStringList{"search", "--measure", "kurtosis", "--average_bits", "6", "--protocol", "published"} + shared);
+        QVERIFY2(found.exitCode == 0, qPrintable(found.err));
+        QVERIFY2(found.out.contains("\nprotocol published; prompt and tiles of ocrbench"), qPrintable(found.out));
     }
 
     void aRunLeavesItsFiles()

@@ -553,9 +553,10 @@ private Q_SLOTS:
         }
         const auto run = runPipeline(*m_loaded, recipe, m_data, {});
         const auto trace = traceSample(*m_loaded, run.models.reference, run.models.model, m_data, 0, {});
-        QCOMPARE(trace.map->side, int64_t(3));
-        QCOMPARE(trace.map->tiles.size(), size_t(1));
-        QCOMPARE(trace.map->tiles.front().size(), size_t(2 * 3));
+        QCOMPARE(trace.maps.size(), size_t(1));
+        QCOMPARE(trace.maps.front().side, int64_t(3));
+        QCOMPARE(trace.maps.front().tiles.size(), size_t(1));
+        QCOMPARE(trace.maps.front().tiles.front().size(), size_t(2 * 3));
     }
 
 private:

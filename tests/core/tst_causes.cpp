@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "diagnosis/causefixes.h"
 #include "diagnosis/causes.h"
 #include "messages/sentence.h"
 #include "quant/overrides.h"
@@ -309,6 +310,54 @@ private Q_SLOTS:
         edit.pointer = "/towers/llm/no_such_setting";
         edit.value = 1;
         QVERIFY_THROWS_EXCEPTION(Error, applyFix(recipe(), {{}, {edit}}));
+    }
+
+    // MQuant's code has no online Hadamard transform where the tower is not rotated, no groups where weights are
+    // rounded to nearest, and folds norms in its own way.
+    void whatTheProtocolOverrulesIsNotOffered()
+    {
+        const auto o = outline();
+        auto e = evidence(1);
+        e.input.channelMax[3] = 200;
+        e.grid->scale = 200 / 127.0;
+        const auto offered = [&](const Recipe& r) {
+            const auto findings = find(1, e, r);
+            const auto* found = named(findings, "outlier_channel");
+            return found && found->fix ? found->fix->message.code : std::string();
+        };
+        auto r = recipe();
+        QCOMPARE(offered(r), std::string("fix.online_hadamard"));
+        for (const auto protocol : {Protocol::MQuant, Protocol::Published}) {
+            r = recipe();
+            r.protocol = protocol;
+            QCOMPARE(offered(r), std::string("fix.dynamic_range"));
+            r.vision.rotate = r.vision.fuseNorms = r.projector.fuseNorms = true;
+            QCOMPARE(offered(r), std::string("fix.online_hadamard"));
+        }
+        auto w = evidence(2);
+        w.report.scheme.weightMethod = "rtn";
+        r = recipe();
+        r.llm.scheme.weightMethod = "rtn";
+        const auto weights = [&] {
+            const auto plan = resolve(r, o.layers);
+            return fixWeight(w, {r, plan, o}, true).value_or(Fix()).message.code;
+        };
+        QCOMPARE(weights(), std::string("fix.weight_groups"));
+        r.protocol = Protocol::MQuant;
+        QCOMPARE(weights(), std::string("fix.gptq"));
+        RecipeEdit fusion;
+        fusion.pointer = "/norm_fusion";
+        fusion.value = "exact";
+        r = recipe();
+        r.normFusion = NormFusion::MQuant;
+        r.vision.fuseNorms = r.projector.fuseNorms = true;
+        QVERIFY(changesRuns(r, o, {{}, {fusion}}));
+        r.protocol = Protocol::MQuant;
+        QVERIFY(!changesRuns(r, o, {{}, {fusion}}));
+        RecipeEdit questions;
+        questions.pointer = "/calibration/weight_samples";
+        questions.value = r.calibration.weightSamples + 1;
+        QVERIFY(changesRuns(r, o, {{}, {questions}}));
     }
 
     void spreadOfChannels()

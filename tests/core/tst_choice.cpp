@@ -5,12 +5,14 @@
 #include <QTemporaryDir>
 
 #include "files/atomicfile.h"
+#include "rows.h"
 #include "tasks/dataset.h"
 #include "tasks/metrics/choice.h"
 #include "tasks/prompts.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
 
@@ -24,14 +26,6 @@ Question questionWith(const Options& list, const std::string& answer)
     for (const auto& [letter, text] : list)
         question.columns.emplace(std::string(1, letter), text);
     return question;
-}
-
-double figureOf(const Score& score, const std::string& name, const std::string& part = "")
-{
-    for (const auto& figure : score.figures)
-        if (figure.name == name && figure.part == part)
-            return figure.value;
-    return -1;
 }
 
 }
@@ -57,11 +51,7 @@ private Q_SLOTS:
 
 void TestChoice::letters_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("letter");
-    const auto row = [](const QString& text, const char* letter) {
-        QTest::newRow(text.left(60).toUtf8()) << text << QString(letter);
-    };
+    auto row = addColumns<QString, QString>("text", "letter");
     row("A", "A");
     row("B.", "B");
     row("(C)", "C");
@@ -107,13 +97,7 @@ void TestChoice::letters()
 
 void TestChoice::rightAnswers_data()
 {
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<double>("expected");
-    const auto row = [](const char* answer, const char* prediction, double expected) {
-        QTest::newRow(QStringLiteral("%1 / %2").arg(answer, prediction).toUtf8())
-            << QString(answer) << QString(prediction) << expected;
-    };
+    auto row = addColumns<QString, QString, double>("answer", "prediction", "expected");
     row("B", "B", 1);
     row("B", "C", 0);
     row("B", "a blue bus", 1);
@@ -190,11 +174,7 @@ void TestChoice::reasoning()
 
 void TestChoice::finalAnswers_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("expected");
-    const auto row = [](const char* text, const char* expected) {
-        QTest::newRow(text) << QString(text) << QString(expected);
-    };
+    auto row = addColumns<QString, QString>("text", "expected");
     row("Red. Final answer: B", "B");
     row("Red.\nfinal ANSWER:\n\n B. blue \nMore.", "B. blue");
     row("Answer: A. Final answer: B", "A. Final answer: B");

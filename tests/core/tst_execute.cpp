@@ -106,6 +106,8 @@ private Q_SLOTS:
         QVERIFY(plain.record.calibrationFile.file.empty());
         QCOMPARE(plain.record.predictions.size(), size_t(5));
         QVERIFY(plain.models.inputsBefore && plain.models.inputsBefore == plain.models.inputsAfter);
+        QCOMPARE(plain.record.timings.size(), size_t(2));
+        QCOMPARE(plain.record.timings.front().stage, Stage::ProfileInputs);
         const auto report = reportToJson(plain.record);
         QCOMPARE(report.at("command"), "eval");
         QVERIFY(!report.contains("calibration"));

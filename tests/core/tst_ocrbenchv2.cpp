@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "reference.h"
+#include "rows.h"
 #include "tasks/dataset.h"
 #include "tasks/metrics/ocrbenchboxes.h"
 #include "tasks/metrics/ocrbenchtexts.h"
@@ -29,11 +30,6 @@ Question questionOf(const std::string& category, const std::vector<std::string>&
 double scoreOf(const Question& question, const std::string& prediction)
 {
     return ocrBenchV2Metric.score(question, prediction);
-}
-
-bool isNear(double a, double b)
-{
-    return std::abs(a - b) < 1e-12;
 }
 
 QString written(const std::map<std::string, std::string>& entries)
@@ -73,17 +69,8 @@ private Q_SLOTS:
 
 void TestOcrBenchV2::texts_data()
 {
-    QTest::addColumn<QString>("category");
-    QTest::addColumn<QStringList>("answers");
-    QTest::addColumn<QString>("eval");
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<double>("expected");
-    int count = 0;
-    const auto row = [&](const char* category, const QStringList& answers, const char* eval, const char* prediction,
-                         double expected) {
-        QTest::newRow(QStringLiteral("%1 %2: %3").arg(++count).arg(category, prediction).toUtf8())
-            << QString(category) << answers << QString(eval) << QString(prediction) << expected;
-    };
+    auto row = addColumns<QString, QStringList, QString, QString, double>("category", "answers", "eval", "prediction",
+                                                                          "expected");
     row("text recognition en", {"Hello"}, "", "the hello world", 1);
     row("text recognition en", {"Hello"}, "", "help", 0);
     row("text recognition en", {"Hello"}, "without eval", "HELLO", 1);
@@ -143,13 +130,7 @@ void TestOcrBenchV2::texts()
 
 void TestOcrBenchV2::dictionaries_data()
 {
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<double>("expected");
-    int count = 0;
-    const auto row = [&](const char* answer, const char* prediction, double expected) {
-        QTest::newRow(QByteArray::number(++count)) << QString(answer) << QString(prediction) << expected;
-    };
+    auto row = addColumns<QString, QString, double>("answer", "prediction", "expected");
     row(R"({"company": ["ACME Inc", "ACME"], "total": "6"})", R"({"company": "acme inc", "total": "5"})", 0.5);
     row(R"({"company": ["ACME Inc", "ACME"], "total": "6"})", R"({"total": "6", "company": "Acme"})", 1);
     row(R"({"company": ["ACME"]})", R"({"company": "ACME", "extra": "x"})", 0.5);
@@ -177,12 +158,7 @@ void TestOcrBenchV2::dictionaries()
 
 void TestOcrBenchV2::entries_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("expected");
-    int count = 0;
-    const auto row = [&](const char* text, const char* expected) {
-        QTest::newRow(QByteArray::number(++count)) << QString(text) << QString(expected);
-    };
+    auto row = addColumns<QString, QString>("text", "expected");
     row(R"({"a": "1", "b": 2})", "a=1|b=2");
     row("```json\n{\"a\": \"x\"}\n```", "a=x");
     row("Here it is:\n```Python\n{'a': ' x '}\n```\nend", "a=x");
@@ -209,11 +185,7 @@ void TestOcrBenchV2::entries()
 
 void TestOcrBenchV2::boxes_data()
 {
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<double>("expected");
-    const auto row = [](const char* prediction, double expected) {
-        QTest::newRow(prediction) << QString(prediction) << expected;
-    };
+    auto row = addColumns<QString, double>("prediction", "expected");
     row("(50, 50, 150, 150)", 1);
     row("[60, 60, 140, 140]", 0.64); // 80 * 80 of 100 * 100
     row("(0, 0, 1, 1) and then [100, 50, 200, 150]", 1.0 / 3); // 50 * 100 of 15000
@@ -258,11 +230,7 @@ void TestOcrBenchV2::placedReading()
 
 void TestOcrBenchV2::spotting_data()
 {
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<double>("expected");
-    const auto row = [](const char* prediction, double expected) {
-        QTest::newRow(prediction) << QString(prediction) << expected;
-    };
+    auto row = addColumns<QString, double>("prediction", "expected");
     // Two right texts, one place that nobody need read.
     row("[[0, 0, 100, 100, 'STOP'], [200, 0, 300, 100, 'go!']]", 1);
     row("[[0, 0, 100, 100, 'stop']]", 2.0 / 3); // precision 1, recall 1/2

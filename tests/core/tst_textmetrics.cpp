@@ -4,12 +4,14 @@
 #include <cmath>
 #include <limits>
 
+#include "base/pythonnumber.h"
+#include "rows.h"
 #include "tasks/dataset.h"
 #include "tasks/metrics/textanswers.h"
-#include "tasks/pythonnumber.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
 
@@ -44,14 +46,7 @@ private Q_SLOTS:
 
 void TestTextMetrics::oneAnswer_data()
 {
-    QTest::addColumn<QString>("metric");
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<double>("expected");
-    const auto row = [](const char* metric, const char* answer, const char* prediction, double expected) {
-        const auto name = QStringLiteral("%1: %2 / %3").arg(metric, answer, prediction).toUtf8();
-        QTest::newRow(name) << QString(metric) << QString(answer) << QString(prediction) << expected;
-    };
+    auto row = addColumns<QString, QString, QString, double>("metric", "answer", "prediction", "expected");
     row("exact", "14", "14", 1);
     row("exact", "14", "14.", 1);
     row("exact", "14", "15", 0);
@@ -114,13 +109,7 @@ void TestTextMetrics::severalAnswers()
 
 void TestTextMetrics::relaxed_data()
 {
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<bool>("matches");
-    const auto row = [](const char* answer, const char* prediction, bool matches) {
-        QTest::newRow(QStringLiteral("%1 / %2").arg(answer, prediction).toUtf8())
-            << QString(answer) << QString(prediction) << matches;
-    };
+    auto row = addColumns<QString, QString, bool>("answer", "prediction", "matches");
     row("0.57", "0.58", true);
     row("23%", "0.23", true);
     row("0.23", "23%", true);
@@ -166,12 +155,7 @@ void TestTextMetrics::relaxed()
 
 void TestTextMetrics::punctuationRules_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("until");
-    QTest::addColumn<QString>("since");
-    const auto row = [](const char* text, const char* until, const char* since) {
-        QTest::newRow(text) << QString(text) << QString(until) << QString(since);
-    };
+    auto row = addColumns<QString, QString, QString>("text", "until", "since");
     row("5.", "5", "5.");
     row("35.?", "35", "35.");
     row("3.14.", "3.14", "3.14.");
@@ -195,13 +179,7 @@ void TestTextMetrics::punctuationRules()
 
 void TestTextMetrics::rawLengths_data()
 {
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<QString>("prediction");
-    QTest::addColumn<double>("expected");
-    const auto row = [](const char* answer, const char* prediction, double expected) {
-        QTest::newRow(QStringLiteral("%1 / %2").arg(answer, prediction).toUtf8())
-            << QString(answer) << QString(prediction) << expected;
-    };
+    auto row = addColumns<QString, QString, double>("answer", "prediction", "expected");
     row("a  b", "a c", 0.75); // one of four
     row("Sept  1, 1998", "Sept 2, 1998", 12.0 / 13);
     row("Sept 2, 1998", "Sept  1, 1998", 12.0 / 13);
@@ -221,10 +199,8 @@ void TestTextMetrics::rawLengths()
 
 void TestTextMetrics::numbers_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<double>("expected"); // NaN: no number
     const double infinity = std::numeric_limits<double>::infinity(), none = std::nan("");
-    const auto row = [](const char* text, double expected) { QTest::newRow(text) << QString(text) << expected; };
+    auto row = addColumns<QString, double>("text", "expected"); // NaN: no number
     row("1", 1);
     row(" -1.5e2\n", -150);
     row("+.5", 0.5);

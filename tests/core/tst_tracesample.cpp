@@ -147,8 +147,9 @@ private Q_SLOTS:
         TraceOptions options;
         options.blocks = false;
         const auto trace = traceSample(demo.loaded, run.models.reference, run.models.model, demo.data, 10, options);
-        QVERIFY(trace.map);
-        const auto& map = *trace.map;
+        QCOMPARE(trace.maps.size(), size_t(1));
+        const auto& map = trace.maps.front();
+        QCOMPARE(map.share, 1.0);
         QCOMPARE(int64_t(map.tiles.size()), int64_t(map.tiling.count()));
         QCOMPARE(map.side * map.side, tokensPerTile(demo.loaded.model.config));
         QVERIFY(std::abs(std::accumulate(map.shares.begin(), map.shares.end(), 0.0) - 1) < 1e-9);
@@ -160,9 +161,51 @@ private Q_SLOTS:
         QVERIFY(!same.flip);
         for (const auto& one : same.swaps)
             QCOMPARE(one.answer, same.floatAnswer);
-        for (const double error : same.map->tiles.front())
+        for (const double error : same.maps.front().tiles.front())
             QCOMPARE(error, 0.0);
         QVERIFY(traceToJson(trace).dump().find("first_flip") != std::string::npos);
+    }
+
+    // The vision tower looks at every tile by itself: in another order the images have the same maps.
+    void everyImageHasItsMap()
+    {
+        const c10::InferenceMode inference;
+        Demo demo;
+        const auto run = demo.run("naive-static-w8a8");
+        auto& images = demo.data.questions[10].images;
+        const auto one = images.front(), other = demo.data.questions[11].images.front();
+        QVERIFY(one != other);
+        TraceOptions options;
+        options.blocks = false;
+        const auto traced = [&](std::vector<EncodedImage> both) {
+            images = std::move(both);
+            return traceSample(demo.loaded, run.models.reference, run.models.model, demo.data, 10, options);
+        };
+        const auto trace = traced({one, other}), turned = traced({other, one}), alone = traced({one});
+        QCOMPARE(trace.maps.size(), size_t(2));
+        double whole = 0;
+        for (const auto& map : trace.maps) {
+            QCOMPARE(int64_t(map.tiles.size()), int64_t(map.tiling.count()));
+            QVERIFY(std::abs(std::accumulate(map.shares.begin(), map.shares.end(), 0.0) - 1) < 1e-9);
+            QVERIFY(map.share > 0 && map.share < 1);
+            whole += map.share;
+        }
+        QVERIFY(std::abs(whole - 1) < 1e-9);
+        const auto near = [](const ErrorMap& a, const ErrorMap& b) {
+            for (size_t tile = 0; tile < a.tiles.size(); ++tile)
+                for (size_t i = 0; i < a.tiles[tile].size(); ++i)
+                    if (std::abs(a.tiles[tile][i] - b.tiles.at(tile).at(i)) > 0.01 * a.tiles[tile][i])
+                        return false;
+            return std::abs(a.share - b.share) < 0.01;
+        };
+        QVERIFY(near(trace.maps[0], turned.maps.at(1)));
+        QVERIFY(near(trace.maps[1], turned.maps.at(0)));
+        QVERIFY(!near(trace.maps[0], trace.maps[1]));
+        const auto json = traceToJson(trace);
+        QCOMPARE(json.at("visual_error").at("share").get<double>(), trace.maps[0].share);
+        QCOMPARE(json.at("visual_error_of_more_images").size(), size_t(1));
+        QCOMPARE(alone.maps.size(), size_t(1));
+        QVERIFY(!traceToJson(alone).contains("visual_error_of_more_images"));
     }
 
     void aQuestionWithoutAnImage()
@@ -174,7 +217,7 @@ private Q_SLOTS:
         TraceOptions options;
         options.blocks = false;
         const auto trace = traceSample(demo.loaded, model, model, demo.data, 0, options);
-        QVERIFY(!trace.map && !trace.flip);
+        QVERIFY(trace.maps.empty() && !trace.flip);
         QCOMPARE(swap(trace, "float_vision").answer, trace.floatAnswer);
     }
 

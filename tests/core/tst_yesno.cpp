@@ -3,11 +3,13 @@
 // hand.
 #include <cmath>
 
+#include "rows.h"
 #include "tasks/dataset.h"
 #include "tasks/metrics/yesno.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::test;
 
 namespace {
 
@@ -37,19 +39,6 @@ Score scoreOf(const Metric& metric, const std::vector<Asked>& list)
     return summarize(metric, answers);
 }
 
-double figureOf(const Score& score, const std::string& name, const std::string& part = "")
-{
-    for (const auto& figure : score.figures)
-        if (figure.name == name && figure.part == part)
-            return figure.value;
-    return -1;
-}
-
-bool isNear(double a, double b)
-{
-    return std::abs(a - b) < 1e-9;
-}
-
 }
 
 class TestYesNo : public QObject
@@ -67,11 +56,7 @@ private Q_SLOTS:
 
 void TestYesNo::words_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("expected");
-    const auto row = [](const char* text, const char* expected) {
-        QTest::newRow(text) << QString(text) << QString(expected);
-    };
+    auto row = addColumns<QString, QString>("text", "expected");
     row("Yes", "Yes");
     row("yes.", "Yes");
     row("YES!", "Yes");

@@ -9,17 +9,19 @@
 #include <qcustomplot.h>
 
 #include "common/tableexport.h"
+#include "common/texttable.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/errormapplot.h"
-#include "common/texttable.h"
 #include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "madeupmodel.h"
+#include "samplesdata.h"
 #include "testmain.h"
 
 using namespace quantscope;
+using namespace quantscope::samplesdata;
 using namespace quantscope::test;
 
 namespace {
@@ -77,7 +79,7 @@ std::shared_ptr<const SampleTrace> trace()
         map.shares.push_back(1.0 / map.tiling.count());
     }
     map.tiles.front()[5] = 0.4;
-    t->map = map;
+    t->maps = {map};
     return t;
 }
 
@@ -198,8 +200,13 @@ private slots:
              {{message("part.layer", {{"layer", "llm.1.down"}}), 4, 40, 1.1, 9, true}},
              {},
              {}}};
+        view.setMeaning({"as MQuant's code", {"protocol mquant", "norms not folded"}});
         view.setCheck(check);
         view.setRunning(true, 0.4, "answer questions");
+        const auto* protocol = named<QLabel>(view, "Protocol of the scores");
+        QVERIFY(protocol->isVisible());
+        QCOMPARE(protocol->text(), "as MQuant's code");
+        QCOMPARE(protocol->toolTip(), "protocol mquant\nnorms not folded");
         QVERIFY(view.table()->isVisible());
         QCOMPARE(view.table()->model()->rowCount(), 7);
         QCOMPARE(view.table()->model()->index(3, 0).data().toString(),
@@ -234,7 +241,7 @@ private slots:
         QVERIFY(!named<QPushButton>(view, "Trace question")->isEnabled());
         view.setLayers(madeUpModel()->layers);
         view.setTraceable(true, "Trace it");
-        view.setTrace(trace(), nullptr);
+        view.setTrace(trace(), {}, ImageRoute::Stored);
         QCOMPARE(view.tokens()->model()->rowCount(), 3);
         QVERIFY(view.tokens()->model()->index(1, 0).data().toString().startsWith(QStringLiteral("✗")));
         QCOMPARE(view.tokens()->model()->index(1, 3).data().toString(), QStringLiteral("7"));
@@ -264,7 +271,7 @@ private slots:
         view.show();
         QImage image(640, 320, QImage::Format_RGB32);
         image.fill(Qt::lightGray);
-        view.setMap(trace()->map);
+        view.setMap(trace()->maps.front());
         view.setImage(image);
         waitForPlots(view);
         auto* plot = view.findChild<QCustomPlot*>();
@@ -283,6 +290,51 @@ private slots:
         saveIfAsked(view, "map.png");
         view.setMap(std::nullopt);
         QCOMPARE(view.csv().count('\n'), 1);
+    }
+
+    // Of two images the second has 3/4 of the error, in a tile of its own.
+    void everyImageHasItsMap()
+    {
+        auto both = std::make_shared<SampleTrace>(*trace());
+        both->maps.front().share = 0.25;
+        ErrorMap second;
+        second.side = 2;
+        second.tiles = {{0.1, 0.2, 0.3, 0.7}};
+        second.shares = {1};
+        second.share = 0.75;
+        both->maps.push_back(second);
+        TraceView view({});
+        view.resize(700, 360);
+        view.show();
+        view.setLayers(madeUpModel()->layers);
+        view.setTrace(both, {picture(640, 320), picture(50, 50, Qt::red)}, ImageRoute::Jpeg75);
+        auto* plot = view.map()->findChild<QCustomPlot*>();
+        const auto pixmap = [&]() -> QPixmap {
+            for (int i = 0; i < plot->itemCount(); ++i)
+                if (auto* item = qobject_cast<QCPItemPixmap*>(plot->item(i)))
+                    return item->pixmap();
+            return {};
+        };
+        auto* position = named<QLabel>(view, "Image of the question");
+        QCOMPARE(position->text(), QString("image 1 of 2"));
+        waitForPlots(view);
+        QVERIFY(plot->xAxis->label().contains("25 %"));
+        QCOMPARE(qobject_cast<QCPColorMap*>(plot->plottable(0))->data()->keySize(), 8);
+        view.tokens()->setFocus();
+        QTest::keyClick(view.tokens(), Qt::Key_I);
+        QCOMPARE(position->text(), QString("image 2 of 2"));
+        QTRY_COMPARE(pixmap().size(), QSize(50, 50));
+        QCOMPARE(pixmap().toImage().pixelColor(20, 20), QColor(254, 0, 0)); // as JPEG, by Pillow
+        waitForPlots(view);
+        const auto* colors = qobject_cast<QCPColorMap*>(plot->plottable(0));
+        QCOMPARE(colors->data()->keySize(), 2);
+        QCOMPARE(colors->data()->cell(1, 1), 0.7);
+        QVERIFY(plot->xAxis->label().contains("75 %"));
+        savePicture(view, "trace-images");
+        view.setTrace(trace(), {picture(640, 320)}, ImageRoute::Stored);
+        QVERIFY(!position->isVisible());
+        waitForPlots(view);
+        QVERIFY(!plot->xAxis->label().contains("question's"));
     }
 
     void tilesNeedNotBeSquare()

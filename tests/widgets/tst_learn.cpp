@@ -270,13 +270,19 @@ private Q_SLOTS:
         m_panel->setSteps(StepsPage::Published, rows, true);
         const auto* table = page->findChild<QTableWidget*>();
         QCOMPARE(table->item(0, 2)->text(), "22 / 400 (5.5 %)");
-        QVERIFY(table->isColumnHidden(3)); // expected counts are the ladder's
+        QVERIFY(table->item(0, 3)->text().isEmpty());
+        QVERIFY(table->isColumnHidden(4)); // expected counts are the ladder's
+        rows[0].meaning = {"exact", {"protocol exact", "at most 6 tiles"}};
+        m_panel->setSteps(StepsPage::Published, rows, true);
+        QCOMPARE(table->horizontalHeaderItem(3)->text(), "Protocol");
+        QCOMPARE(table->item(0, 3)->text(), "exact");
+        QCOMPARE(table->item(0, 2)->toolTip(), "22 / 400 (5.5 %)\nprotocol exact\nat most 6 tiles");
         rows[1].expected = 276;
         m_panel->setSteps(StepsPage::Ladder, rows, true);
         const auto* ladder = show("ladder")->findChild<QTableWidget*>();
-        QVERIFY(!ladder->isColumnHidden(3));
-        QCOMPARE(ladder->item(1, 3)->text(), "276");
-        QCOMPARE(table->item(1, 3)->text(), "–");
+        QVERIFY(!ladder->isColumnHidden(4));
+        QCOMPARE(ladder->item(1, 4)->text(), "276");
+        QCOMPARE(table->item(1, 4)->text(), "–");
         QVERIFY(table->item(1, 1)->text().contains("running"));
         QVERIFY(page->findChild<QPushButton*>("stopSteps")->isEnabled());
         QVERIFY(!page->findChild<QPushButton*>("startSteps")->isEnabled());

@@ -7,7 +7,9 @@
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QTextBrowser>
+#include <QToolButton>
 
+#include "guitest.h"
 #include "samples/imageview.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
@@ -17,6 +19,7 @@
 
 using namespace quantscope;
 using namespace quantscope::samplesdata;
+using namespace quantscope::test;
 
 class TestSamplesView : public QObject
 {
@@ -34,7 +37,9 @@ private slots:
     void opensAndSteps();
     void stepsInTheFilter();
     void largeViewFollowsAnswers();
+    void scoresSayTheirProtocol();
     void asksForTilings();
+    void showsEveryImage();
     void showsDamagedImages();
     void takesItsKeysFromTheWindow();
     void savesWhatIsShown();
@@ -237,10 +242,36 @@ void TestSamplesView::largeViewFollowsAnswers()
     QVERIFY(largeText().contains("Not answered yet"));
 }
 
+void TestSamplesView::scoresSayTheirProtocol()
+{
+    const auto* word = named<QLabel>(*m_view, "Protocol of the answers' scores");
+    QVERIFY(word->text().isEmpty());
+    m_view->openSample(1);
+    QVERIFY(!largeText().contains("exact"));
+    const ScoreMeaning exact{"exact", {"protocol exact", "norms folded exactly"}};
+    m_view->model()->setMeanings(exact, exact);
+    QCOMPARE(word->text(), QString("exact"));
+    QCOMPARE(word->toolTip(), QString("protocol exact\nnorms folded exactly"));
+    QVERIFY(largeText().contains("Float, exact"));
+    QVERIFY(largeText().contains("Now, exact"));
+    m_view->model()->setMeanings(exact, {"as MQuant's code", {"protocol mquant", "<norms> as MQuant"}});
+    QCOMPARE(word->text(), QString("exact → as MQuant's code"));
+    QCOMPARE(word->toolTip(),
+             QString("Float:\nprotocol exact\nnorms folded exactly\n\nNow:\nprotocol mquant\n<norms> as MQuant"));
+    QVERIFY(largeText().contains("Now, as MQuant's code"));
+    // The facts of a title are its tool tip.
+    auto* document = m_view->findChild<QTextBrowser*>()->document();
+    const auto title = document->find("as MQuant's code");
+    QVERIFY(!title.isNull());
+    QCOMPARE(title.charFormat().toolTip(), QString("protocol mquant\n<norms> as MQuant"));
+}
+
 void TestSamplesView::asksForTilings()
 {
     QSize asked;
-    m_view->setTilingFor([&](int width, int height) -> std::optional<Tiling> {
+    size_t ofImages = 0;
+    m_view->setTilingFor([&](int width, int height, size_t images) -> std::optional<Tiling> {
+        ofImages = images;
         asked = {width, height};
         Tiling tiling;
         tiling.boxes.push_back({0, 0, 448, 448});
@@ -249,10 +280,58 @@ void TestSamplesView::asksForTilings()
     m_view->openSample(0);
     auto* image = m_view->largeView()->imageView();
     QTRY_COMPARE(asked, QSize(60, 40));
+    QCOMPARE(ofImages, size_t(1));
     QVERIFY(image->accessibleDescription().contains("1 × 1 tiles"));
     QTest::keyClick(image, Qt::Key_T);
     m_view->setTilingFor({});
     QVERIFY(!image->accessibleDescription().contains("tiles"));
+}
+
+void TestSamplesView::showsEveryImage()
+{
+    auto data = std::make_shared<Dataset>(*dataset(3));
+    data->questions[1].images = {picture(60, 40), picture(30, 20, Qt::red), picture(20, 50)};
+    m_view->model()->setDataset(data);
+    std::vector<std::pair<QSize, size_t>> tiled;
+    m_view->setTilingFor([&](int width, int height, size_t images) -> std::optional<Tiling> {
+        tiled.emplace_back(QSize(width, height), images);
+        Tiling tiling;
+        tiling.boxes.push_back({0, 0, 448, 448});
+        return tiling;
+    });
+    m_view->openSample(0);
+    auto* image = m_view->largeView()->imageView();
+    auto* position = named<QLabel>(*m_view, "Image of the question");
+    auto* next = named<QToolButton>(*m_view, "Next image (I)");
+    auto* previous = named<QToolButton>(*m_view, "Previous image (Shift+I)");
+    QTRY_COMPARE(image->image().size(), QSize(60, 40));
+    QVERIFY(!position->isVisible());
+    QTest::keyClick(image, Qt::Key_Right);
+    QVERIFY(position->isVisible());
+    QCOMPARE(position->text(), QString("image 1 of 3"));
+    QVERIFY(!previous->isEnabled());
+    next->click();
+    QCOMPARE(position->text(), QString("image 2 of 3"));
+    QTRY_COMPARE(image->image().size(), QSize(30, 20));
+    QCOMPARE(image->image().pixelColor(3, 3), QColor(Qt::red));
+    QCOMPARE(tiled.back(), std::pair(QSize(30, 20), size_t(3)));
+    QTest::keyClick(image, Qt::Key_I);
+    QTRY_COMPARE(image->image().size(), QSize(20, 50));
+    QCOMPARE(position->text(), QString("image 3 of 3"));
+    QVERIFY(!next->isEnabled());
+    QTest::keyClick(image, Qt::Key_I);
+    QCOMPARE(position->text(), QString("image 3 of 3"));
+    // Answers that arrive change nothing of it; another question begins with its first one.
+    m_view->model()->updateCurrent({prediction(1, "word 1", true)});
+    QCOMPARE(position->text(), QString("image 3 of 3"));
+    QTest::keyClick(m_view->findChild<QTextBrowser*>(), Qt::Key_I, Qt::ShiftModifier);
+    QCOMPARE(position->text(), QString("image 2 of 3"));
+    QTest::keyClick(image, Qt::Key_Right);
+    QVERIFY(!position->isVisible());
+    QTest::keyClick(image, Qt::Key_Left);
+    QCOMPARE(position->text(), QString("image 1 of 3"));
+    QTRY_COMPARE(image->image().size(), QSize(60, 40));
+    savePicture(*m_view, "several-images");
 }
 
 void TestSamplesView::showsDamagedImages()

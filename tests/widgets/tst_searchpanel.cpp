@@ -164,6 +164,12 @@ private Q_SLOTS:
         QVERIFY(label->text().contains("predicted accuracy: about"));
         m_panel->setKnownRuns({{"mine", m_panel->assignment()->bits, 320, 400}});
         QVERIFY2(label->text().contains("measured accuracy: 320 / 400 (80.0 %), mine"), qPrintable(label->text()));
+        m_panel->setMeaning({"as published", {"protocol published", "at most 6 tiles"}});
+        QVERIFY2(label->text().contains("320 / 400 (80.0 %), as published, mine"), qPrintable(label->text()));
+        QCOMPARE(label->toolTip(), QString("protocol published\nat most 6 tiles"));
+        m_panel->setKnownRuns(
+            {{"two", std::vector<int>(groups, 2), 300, 400}, {"eight", std::vector<int>(groups, 8), 300, 400}});
+        QVERIFY2(label->text().contains("about 300 / 400 (75.0 %), as published"), qPrintable(label->text()));
     }
 
     void aClickSelectsTheLayer()

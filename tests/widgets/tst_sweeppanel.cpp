@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 
+#include <qcustomplot.h>
+
 #include "guitest.h"
 #include "plots/segmented.h"
 #include "sweep/paretoplot.h"
@@ -162,6 +164,35 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 4);
         m_panel->setRows({});
         QCOMPARE(table->model()->rowCount(), 0);
+    }
+
+    void scoresSayTheirProtocol()
+    {
+        auto rows = someRows();
+        for (auto& each : rows)
+            each.meaning = scoreMeaning(Protocol::MQuant);
+        rows[1].meaning.facts = {"protocol mquant", "at most 6 tiles"};
+        m_panel->setRows(rows);
+        const auto* model = named<QTableView>(*m_panel, "Queue of the sweep")->model();
+        QCOMPARE(model->index(4, SweepTableModel::Protocol).data().toString(), QString("as MQuant's code"));
+        const auto tip = model->index(1, SweepTableModel::Correct).data(Qt::ToolTipRole).toString();
+        QCOMPARE(tip, QString("llm.weight_bits 4\ncomplete\nprotocol mquant\nat most 6 tiles"));
+        auto* plot = named<ParetoPlot>(*m_panel, "Size against accuracy");
+        const auto* axis = plot->findChild<QCustomPlot*>()->yAxis;
+        m_panel->show();
+        waitForPlots(*m_panel);
+        QCOMPARE(axis->label(), QString("Correct, as MQuant's code"));
+        QVERIFY(plot->csv().contains("llm.weight_bits 3,4.4,251,400,yes,as MQuant's code\r\n"));
+        // Of points under different protocols nobody can say which is better.
+        rows[4].meaning = scoreMeaning(Protocol::Published); // has no score yet
+        m_panel->setRows(rows);
+        waitForPlots(*m_panel);
+        QCOMPARE(axis->label(), QString("Correct, as MQuant's code"));
+        rows[0].meaning = scoreMeaning(Protocol::Exact);
+        m_panel->setRows(rows);
+        waitForPlots(*m_panel);
+        QCOMPARE(axis->label(), QString("Correct, under different protocols"));
+        savePicture(*m_panel, "sweep-protocols");
     }
 
     void everyPointOpensItsRun()

@@ -23,13 +23,13 @@ void ComparedQuestionView::setQuestion(const QuestionMatrix& matrix, int questio
     m_asked = matrix.asked(question);
     m_answers.clear();
     for (size_t run = 0; run < runs.records.size(); ++run)
-        m_answers.push_back({runHead(runs, run), matrix.prediction(question, run)});
+        m_answers.push_back(
+            {runHead(runs, run), matrix.prediction(question, run), scoreMeaning(runs.records[run].protocol)});
     const auto reference = static_cast<ptrdiff_t>(matrix.reference());
     std::rotate(m_answers.begin(), m_answers.begin() + reference, m_answers.begin() + reference + 1);
     if (dataset && row >= 0) {
-        const auto& images = dataset->questions.at(static_cast<size_t>(row)).images;
-        setImage(images.empty() ? nullptr : images.front(),
-                 imageRouteOf(protocolOf(runs.records[matrix.reference()].spec)));
+        setImages(dataset->questions.at(static_cast<size_t>(row)).images,
+                  imageRouteOf(protocolOf(runs.records[matrix.reference()].spec)));
     } else {
         setNoImage(tr("The image is shown while the benchmark %1 is open.")
                        .arg(QString::fromStdString(runs.records.front().data)));
@@ -45,7 +45,7 @@ QString ComparedQuestionView::html() const
     const auto first = answerText(m_answers.front().prediction);
     for (const auto& answer : m_answers)
         html += answerHtml(answer.name, answer.prediction, diffAnswers(first, answerText(answer.prediction)).after,
-                           palette());
+                           palette(), answer.meaning);
     return html + categoryHtml(m_asked.category, palette());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/scoremeaning.h"
 #include "compare/questionmatrix.h"
 #include "samples/questionview.h"
 #include "tasks/dataset.h"
@@ -26,6 +27,7 @@ private:
     {
         QString name;
         Prediction prediction;
+        ScoreMeaning meaning;
     };
 
     AskedQuestion m_asked;

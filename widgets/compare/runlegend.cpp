@@ -11,10 +11,8 @@
 #include <QToolButton>
 
 #include "common/numbertext.h"
-#include "common/sentence.h"
-#include "common/textof.h"
+#include "common/scoremeaning.h"
 #include "compare/runmarks.h"
-#include "quant/protocol.h"
 
 namespace quantscope {
 namespace {
@@ -28,11 +26,9 @@ QString scoreOf(const RunRecord& run)
 
 QString factsOf(const RunRecord& run)
 {
-    QStringList lines{QString::fromStdString(run.name), QString::fromStdString(run.model),
-                      QString::fromStdString(run.data)};
-    for (const auto& fact : factMessages(run.protocol))
-        lines << sentence(fact);
-    return lines.join('\n');
+    const QStringList lines{QString::fromStdString(run.name), QString::fromStdString(run.model),
+                            QString::fromStdString(run.data)};
+    return (lines + scoreMeaning(run.protocol).facts).join('\n');
 }
 
 // A stroke in the run's colour and kind of line, which a selected row must not swallow.
@@ -164,7 +160,7 @@ void RunLegend::fillRow(int row, const RunRecord& run, bool isReference)
     put(Letter, runMark(static_cast<size_t>(row)));
     put(Name, QString::fromStdString(run.name));
     put(Model, QString::fromStdString(run.model));
-    put(Protocol, textOf(protocolId(protocolOf(run.spec))));
+    put(Protocol, protocolWord(protocolOf(run.spec)));
     put(Score, scoreOf(run));
     put(Against, isReference ? QStringLiteral("◉") : QStringLiteral("○"));
     auto* remove = new QToolButton;

@@ -63,6 +63,7 @@ CheckView::CheckView(SaveAs saveAs, QWidget* parent)
     , m_start(new QPushButton(tr("Start check")))
     , m_stop(new QPushButton(tr("Stop")))
     , m_progress(new QProgressBar)
+    , m_meaning(new QLabel)
     , m_hint(new QLabel)
     , m_model(new TextTableModel({tr("Step"), tr("Quantized"), tr("Correct"), tr("KL (nats)")}, this))
     , m_table(makeTextTable(m_model, tr("Guided check"), QStringLiteral("guided-check"), std::move(saveAs), this))
@@ -117,6 +118,8 @@ void CheckView::buildBar()
     row->addWidget(m_stop);
     row->addWidget(m_progress, 1);
     row->addStretch(0);
+    m_meaning->setAccessibleName(tr("Protocol of the scores"));
+    row->addWidget(m_meaning);
 }
 
 int CheckView::questions() const
@@ -152,6 +155,13 @@ void CheckView::setProblem(const QString& sentence)
 {
     m_problem = sentence;
     fill();
+}
+
+void CheckView::setMeaning(const ScoreMeaning& meaning)
+{
+    m_meaning->setText(meaning.protocol);
+    m_meaning->setToolTip(meaning.tip());
+    m_meaning->setAccessibleDescription(meaning.facts.join(QStringLiteral("; ")));
 }
 
 void CheckView::updateControls()

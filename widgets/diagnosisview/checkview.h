@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "common/saveas.h"
+#include "common/scoremeaning.h"
 #include "diagnosis/checkresult.h"
 
 class QLabel;
@@ -30,6 +31,7 @@ public:
     void setCheck(std::shared_ptr<const GuidedCheck>); // null: none yet
     void setRunning(bool, double fraction = 0, const QString& what = {});
     void setProblem(const QString&);
+    void setMeaning(const ScoreMeaning&); // of the answers that it counts
     int questions() const;
     QTableView* table() const
     {
@@ -57,6 +59,7 @@ private:
     QPushButton* m_start;
     QPushButton* m_stop;
     QProgressBar* m_progress;
+    QLabel* m_meaning;
     QLabel* m_hint;
     TextTableModel* m_model;
     QTableView* m_table;

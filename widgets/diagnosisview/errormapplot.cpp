@@ -149,6 +149,8 @@ QString ErrorMapPlot::caption() const
     QStringList parts{tr("%1 × %2 tiles, their share of the error").arg(map.tiling.columns).arg(map.tiling.rows)};
     if (map.tiling.thumbnail && !map.shares.empty())
         parts << tr("thumbnail (not drawn): %1").arg(percentText(map.shares.back()));
+    if (map.share < 1)
+        parts << tr("this image: %1 of the question's error").arg(percentText(map.share));
     return wrappedCaption(parts);
 }
 

@@ -12,7 +12,7 @@ class QCPColorScale;
 
 namespace quantscope {
 
-// The error of the visual tokens over the image that they come from, with each tile's share of the whole error.
+// The error of the visual tokens over the image that they come from, with each tile's share of the image's error.
 class ErrorMapPlot : public PlotView
 {
     Q_OBJECT

@@ -16,6 +16,7 @@
 #include "common/textof.h"
 #include "common/texttable.h"
 #include "diagnosisview/errormapplot.h"
+#include "samples/imagestepper.h"
 
 namespace quantscope {
 namespace {
@@ -91,6 +92,7 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     , m_swapTable(makeTextTable(m_swapModel, tr("Component swap (activation patching)"), QStringLiteral("swap-tests"),
                                 saveAs, this))
     , m_map(new ErrorMapPlot)
+    , m_stepper(new ImageStepper(this))
     , m_splitter(new QSplitter)
 {
     m_headline->setTextFormat(Qt::RichText);
@@ -107,7 +109,12 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     tables->addWidget(m_tokenTable);
     tables->addWidget(m_swapTable);
     m_splitter->addWidget(tables);
-    m_splitter->addWidget(m_map);
+    auto* maps = new QWidget;
+    auto* mapColumn = new QVBoxLayout(maps);
+    mapColumn->setContentsMargins({});
+    mapColumn->addWidget(m_stepper, 0, Qt::AlignHCenter);
+    mapColumn->addWidget(m_map, 1);
+    m_splitter->addWidget(maps);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
@@ -123,6 +130,7 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     connect(m_start, &QPushButton::clicked, this, &TraceView::traceRequested);
     connect(m_stop, &QPushButton::clicked, this, &TraceView::stopRequested);
     connect(m_loader, &ImageLoader::loaded, this, &TraceView::takeImage);
+    connect(m_stepper, &ImageStepper::indexChanged, this, &TraceView::showMap);
     connect(m_swapTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& now) {
                 if (const int layer = m_swapModel->keyOf(now.row()); layer >= 0)
@@ -138,19 +146,20 @@ void TraceView::setTraceable(bool on, const QString& hint)
     updateControls();
 }
 
-void TraceView::setTrace(std::shared_ptr<const SampleTrace> trace, const EncodedImage& image)
+void TraceView::setTrace(std::shared_ptr<const SampleTrace> trace, const std::vector<EncodedImage>& images,
+                         ImageRoute route)
 {
     m_trace = std::move(trace);
-    m_bytes = image;
+    m_images = images;
+    m_route = route;
     m_problem.clear();
-    m_map->setImage({});
+    m_stepper->setCount(static_cast<int>(images.size()));
     fill();
-    takeImage();
 }
 
 void TraceView::clear()
 {
-    setTrace(nullptr, nullptr);
+    setTrace(nullptr, {}, ImageRoute::Stored);
 }
 
 void TraceView::setRunning(bool on, bool waits)
@@ -176,11 +185,20 @@ void TraceView::setLayers(std::vector<Layer> layers)
     m_layers = std::move(layers);
 }
 
+void TraceView::showMap()
+{
+    const auto image = static_cast<size_t>(m_stepper->index());
+    m_map->setImage({});
+    m_map->setMap(m_trace && image < m_trace->maps.size() ? std::optional(m_trace->maps[image]) : std::nullopt);
+    takeImage();
+}
+
 void TraceView::takeImage()
 {
-    if (!m_bytes)
+    const auto image = static_cast<size_t>(m_stepper->index());
+    if (image >= m_images.size())
         return;
-    const auto result = m_loader->request(m_bytes, {imageSide, imageSide});
+    const auto result = m_loader->request(m_images[image], {imageSide, imageSide}, m_route);
     if (result.ready && !result.image.isNull())
         m_map->setImage(result.image);
 }
@@ -233,7 +251,7 @@ void TraceView::fill()
     m_swapModel->setRows(std::move(swapRows));
     m_tokenTable->resizeColumnsToContents();
     m_swapTable->resizeColumnsToContents();
-    m_map->setMap(m_trace ? m_trace->map : std::nullopt);
+    showMap();
     updateControls();
 }
 

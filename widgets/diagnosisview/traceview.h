@@ -17,9 +17,11 @@ class QTableView;
 namespace quantscope {
 
 class ErrorMapPlot;
+class ImageStepper;
 class TextTableModel;
 
-// One question in detail: both models token by token, the first flip, swap tests, and the error over the image.
+// One question in detail: both models token by token, the first flip, swap tests, and the error over its images, one at
+// a time.
 class TraceView : public QWidget
 {
     Q_OBJECT
@@ -28,7 +30,8 @@ public:
     explicit TraceView(SaveAs, QWidget* parent = nullptr);
 
     void setTraceable(bool, const QString& hint); // a question and a run are there; else what is missing
-    void setTrace(std::shared_ptr<const SampleTrace>, const EncodedImage&);
+    // With the question's images, which are shown as the models got them.
+    void setTrace(std::shared_ptr<const SampleTrace>, const std::vector<EncodedImage>&, ImageRoute);
     void clear();
     void setRunning(bool, bool waits = false); // for its turn
     void setProblem(const QString&);
@@ -57,11 +60,13 @@ protected:
 private:
     void fill();
     void fillHeadline();
+    void showMap();
     void takeImage();
     void updateControls();
 
     std::shared_ptr<const SampleTrace> m_trace;
-    EncodedImage m_bytes;
+    std::vector<EncodedImage> m_images;
+    ImageRoute m_route = ImageRoute::Stored;
     std::vector<Layer> m_layers;
     QString m_reason, m_problem;
     bool m_traceable = false, m_running = false, m_waits = false;
@@ -75,6 +80,7 @@ private:
     QTableView* m_tokenTable;
     QTableView* m_swapTable;
     ErrorMapPlot* m_map;
+    ImageStepper* m_stepper;
     QSplitter* m_splitter;
 };
 

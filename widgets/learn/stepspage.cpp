@@ -15,7 +15,7 @@
 namespace quantscope {
 namespace {
 
-enum Column { Title, State, Correct, Expected, Sqnr, Time, Why, ColumnCount };
+enum Column { Title, State, Correct, ProtocolWord, Expected, Sqnr, Time, Why, ColumnCount };
 
 QStringList cellsOf(const StepRow& row)
 {
@@ -25,6 +25,7 @@ QStringList cellsOf(const StepRow& row)
     return {row.title,
             states[row.state],
             row.correct ? correctText(*row.correct, row.questions) : dash,
+            row.meaning.protocol,
             row.expected >= 0 ? QString::number(row.expected) : dash,
             row.meanSqnrDb ? shortNumber(*row.meanSqnrDb, 3) : dash,
             row.seconds ? secondsText(*row.seconds) : dash,
@@ -50,7 +51,7 @@ StepsPage::StepsPage(Walk walk, QWidget* parent)
     addPlot(m_errors);
     m_table = new QTableWidget(0, ColumnCount, this);
     m_table->setAccessibleName(tr("Steps of the recipe"));
-    m_table->setHorizontalHeaderLabels({tr("Step"), tr("State"), tr("Correct"), tr("Expected of 400"),
+    m_table->setHorizontalHeaderLabels({tr("Step"), tr("State"), tr("Correct"), tr("Protocol"), tr("Expected of 400"),
                                         tr("Mean SQNR (dB)"), tr("Time"), tr("What it does")});
     m_table->setColumnHidden(Expected, m_walk != Ladder);
     m_table->verticalHeader()->hide();
@@ -115,10 +116,10 @@ void StepsPage::setRows(const std::vector<StepRow>& rows, bool running)
     m_stop->setEnabled(running);
     fillTable(rows);
     drawPlots(rows);
-    QList<QStringList> lines{{tr("Step"), tr("Correct"), tr("Mean SQNR (dB)")}};
+    QList<QStringList> lines{{tr("Step"), tr("Correct"), tr("Protocol"), tr("Mean SQNR (dB)")}};
     for (const auto& row : rows)
         if (row.state == StepRow::Done)
-            lines << QStringList{row.title, cellsOf(row)[Correct], cellsOf(row)[Sqnr]};
+            lines << QStringList{row.title, cellsOf(row)[Correct], row.meaning.protocol, cellsOf(row)[Sqnr]};
     setValues(lines.size() > 1 ? tableHtml(lines) : QString());
 }
 
@@ -126,10 +127,12 @@ void StepsPage::fillTable(const std::vector<StepRow>& rows)
 {
     m_table->setRowCount(static_cast<int>(rows.size()));
     for (int i = 0; i < m_table->rowCount(); ++i) {
-        const auto cells = cellsOf(rows[static_cast<size_t>(i)]);
+        const auto& row = rows[static_cast<size_t>(i)];
+        const auto cells = cellsOf(row);
         for (int j = 0; j < cells.size(); ++j) {
             auto* item = new QTableWidgetItem(cells[j]);
-            item->setToolTip(cells[j]);
+            const bool score = j == Correct || j == ProtocolWord;
+            item->setToolTip(score ? (QStringList{cells[j]} + row.meaning.facts).join('\n') : cells[j]);
             if (j >= Correct && j <= Time)
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             m_table->setItem(i, j, item);

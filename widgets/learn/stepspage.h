@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "common/scoremeaning.h"
 #include "learn/learnpage.h"
 
 class QTableWidget;
@@ -23,6 +24,7 @@ struct StepRow
     int expected = -1; // correct answers of the whole benchmark, as measured before; -1: not known
     int64_t questions = 0;
     bool isFloat = false; // the line to compare with
+    ScoreMeaning meaning = {}; // of the score
 };
 
 // Recipes in steps, each of them a run of the window: hits and layer errors after every one. Two pages: what breaks and

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "common/scoremeaning.h"
 #include "quant/protocol.h"
 #include "recipe/collapsiblebox.h"
 #include "recipe/controls.h"
@@ -61,9 +62,8 @@ RecipeSettings::RecipeSettings(QWidget* parent)
 
 void RecipeSettings::createProtocol(QFormLayout* form)
 {
-    m_protocol->addItem(tr("exact"));
-    m_protocol->addItem(tr("as MQuant's code"));
-    m_protocol->addItem(tr("as published"));
+    for (const auto& row : protocols())
+        m_protocol->addItem(protocolWord(row.protocol));
     addRow(form, tr("&Protocol"), m_protocol,
            tr("Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some "
               "settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published "

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "common/appearance.h"
+#include "samples/imagestepper.h"
 #include "samples/questionimage.h"
 
 namespace quantscope {
@@ -68,6 +69,9 @@ void QuestionView::buildBar()
     m_position = new QLabel;
     m_position->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_position, 1);
+    m_stepper = new ImageStepper(this);
+    row->addWidget(m_stepper);
+    connect(m_stepper, &ImageStepper::indexChanged, this, &QuestionView::showImage);
     connect(list, &QToolButton::clicked, this, &QuestionView::closed);
     connect(m_previous, &QToolButton::clicked, this, &QuestionView::previousRequested);
     connect(m_next, &QToolButton::clicked, this, &QuestionView::nextRequested);
@@ -86,13 +90,23 @@ void QuestionView::addFitButtons()
             &ImageView::showActualPixels);
 }
 
-void QuestionView::setImage(const EncodedImage& image, ImageRoute route)
+void QuestionView::setImages(const std::vector<EncodedImage>& images, ImageRoute route)
 {
-    m_image->setQuestion(image, route);
+    m_images = images;
+    m_route = route;
+    m_stepper->setCount(static_cast<int>(images.size()));
+    showImage(0);
+}
+
+void QuestionView::showImage(int index)
+{
+    m_image->setQuestion(m_images.empty() ? nullptr : m_images.at(static_cast<size_t>(index)), m_route);
 }
 
 void QuestionView::setNoImage(const QString& why)
 {
+    m_images.clear();
+    m_stepper->setCount(0);
     m_image->clear();
     m_image->setProblem(why);
 }
@@ -101,6 +115,8 @@ void QuestionView::clear()
 {
     m_html.clear();
     m_text->clear();
+    m_images.clear();
+    m_stepper->setCount(0);
     m_image->clear();
 }
 

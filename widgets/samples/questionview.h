@@ -12,11 +12,12 @@ class QToolButton;
 
 namespace quantscope {
 
+class ImageStepper;
 class ImageView;
 class QuestionImage;
 
-// One question large: a bar of buttons, its image, and beside it a text. Keys: ← → or P N previous and next, Esc back.
-// A subclass says what the text is and may add buttons and keys.
+// One question large: a bar of buttons, its images, one at a time, and beside them a text. Keys: ← → or P N previous
+// and next, I and Shift+I its images, Esc back. A subclass says what the text is and may add buttons and keys.
 class QuestionView : public QWidget
 {
     Q_OBJECT
@@ -40,7 +41,7 @@ protected:
     QToolButton* addButton(const QString& text, const QString& tip, bool checkable = false);
     void addKey(int key, QToolButton*); // clicks it
     void addFitButtons();
-    void setImage(const EncodedImage&, ImageRoute);
+    void setImages(const std::vector<EncodedImage>&, ImageRoute); // the first one is shown
     void setNoImage(const QString& why);
     virtual QString html() const = 0; // of the text; empty: nothing is shown yet
     void updateText();
@@ -54,9 +55,13 @@ protected:
 private:
     void buildBar();
     bool handleKey(int key);
+    void showImage(int index);
     void updateIcons();
 
     QString m_html; // that is shown
+    std::vector<EncodedImage> m_images;
+    ImageRoute m_route = ImageRoute::Stored;
+    ImageStepper* m_stepper = nullptr;
     QuestionImage* m_image;
     QTextBrowser* m_text;
     QSplitter* m_splitter;

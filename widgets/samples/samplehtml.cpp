@@ -40,6 +40,13 @@ QString lengthText(const Prediction& prediction)
     return tr("%1 tokens, %2 characters").arg(prediction.tokens).arg(characters).replace(' ', QStringLiteral("&nbsp;"));
 }
 
+// The name of the answers with the protocol of their scores, whose facts are its tool tip.
+QString titleHtml(const QString& name, const ScoreMeaning& meaning)
+{
+    return QStringLiteral("<span title=\"%1\">%2</span>")
+        .arg(meaning.tip().toHtmlEscaped(), withProtocol(name, meaning).toHtmlEscaped());
+}
+
 }
 
 std::optional<QString> answerText(const std::optional<Prediction>& prediction)
@@ -48,13 +55,14 @@ std::optional<QString> answerText(const std::optional<Prediction>& prediction)
 }
 
 QString answerHtml(const QString& name, const std::optional<Prediction>& prediction, const std::vector<DiffSpan>& spans,
-                   const QPalette& palette)
+                   const QPalette& palette, const ScoreMeaning& meaning)
 {
+    const auto title = titleHtml(name, meaning);
     if (!prediction)
-        return heading(name.toHtmlEscaped(), palette) +
+        return heading(title, palette) +
             paragraph(QStringLiteral("<i>%1</i>").arg(tr("Not answered yet; the answer arrives with a run.")));
     if (!prediction->problem.empty())
-        return heading(name.toHtmlEscaped(), palette) +
+        return heading(title, palette) +
             paragraph(tr("The question could not be asked: %1").arg(escaped(prediction->problem)));
     const bool right = isRight(*prediction);
     const auto color = (right ? betterColor(palette) : worseColor(palette)).name();
@@ -63,8 +71,7 @@ QString answerHtml(const QString& name, const std::optional<Prediction>& predict
                                                   .arg(color, rightSign(right), right ? tr("right") : tr("wrong"));
     const auto text =
         spans.empty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)")) : markedHtml(spans, worseColor(palette));
-    return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(name.toHtmlEscaped(), sign, lengthText(*prediction)),
-                   palette) +
+    return heading(QStringLiteral("%1 &nbsp;%2 &nbsp;%3").arg(title, sign, lengthText(*prediction)), palette) +
         QStringLiteral("<p style=\"margin-top:0; margin-bottom:0; font-size:large\">%1</p>").arg(text);
 }
 
@@ -88,8 +95,9 @@ QString sampleHtml(const SampleContent& sample, const QPalette& palette)
     const auto& question = sample.dataset->questions.at(static_cast<size_t>(sample.row));
     const auto diff = diffAnswers(answerText(sample.baseline), answerText(sample.current));
     auto html = questionHtml(question.question, question.answers, palette);
-    html += answerHtml(sample.baselineName, sample.baseline, diff.before, palette);
-    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.current, diff.after, palette);
+    html += answerHtml(sample.baselineName, sample.baseline, diff.before, palette, sample.baselineMeaning);
+    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.current, diff.after, palette,
+                       sample.currentMeaning);
     html += heading(tr("Outcome"), palette) + paragraph(outcomeTitle(outcomeOf(sample.baseline, sample.current)));
     return html + categoryHtml(question.category, palette);
 }

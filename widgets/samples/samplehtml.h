@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "common/scoremeaning.h"
 #include "samples/textdiff.h"
 #include "tasks/prediction.h"
 
@@ -18,11 +19,11 @@ struct SampleContent;
 // The texts of one question for reading: question, accepted answers, both predictions, outcome.
 QString sampleHtml(const SampleContent&, const QPalette&);
 
-// Parts of it, for views of more answers: question and accepted answers, one answer with its name and what differs in
-// it, the category.
+// Parts of it, for views of more answers: question and accepted answers, one answer with its name, the meaning of
+// its score and what differs in it, the category.
 QString questionHtml(const std::string& question, const std::vector<std::string>& answers, const QPalette&);
-QString answerHtml(const QString& name, const std::optional<Prediction>&, const std::vector<DiffSpan>&,
-                   const QPalette&);
+QString answerHtml(const QString& name, const std::optional<Prediction>&, const std::vector<DiffSpan>&, const QPalette&,
+                   const ScoreMeaning& = {});
 QString categoryHtml(const std::string& category, const QPalette&);
 // As answerHtml() writes it; none of none.
 std::optional<QString> answerText(const std::optional<Prediction>&);

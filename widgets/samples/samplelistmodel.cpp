@@ -51,6 +51,25 @@ void SampleListModel::setAnswers(Answers baseline, const QString& baselineName, 
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+void SampleListModel::setMeanings(const ScoreMeaning& baseline, const ScoreMeaning& current)
+{
+    if (baseline == m_baselineMeaning && current == m_currentMeaning)
+        return;
+    m_baselineMeaning = baseline;
+    m_currentMeaning = current;
+    emit headerDataChanged(Qt::Horizontal, BaselineColumn, CurrentColumn);
+}
+
+const ScoreMeaning& SampleListModel::baselineMeaning() const
+{
+    return m_baselineMeaning;
+}
+
+const ScoreMeaning& SampleListModel::currentMeaning() const
+{
+    return m_currentMeaning;
+}
+
 void SampleListModel::updateBaseline(const std::vector<Prediction>& predictions)
 {
     put(m_baseline, predictions, false);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "common/scoremeaning.h"
 #include "samples/outcome.h"
 #include "tasks/dataset.h"
 #include "tasks/prediction.h"
@@ -39,6 +40,8 @@ public:
 
     void setDataset(std::shared_ptr<const Dataset>); // forgets all answers
     void setAnswers(Answers baseline, const QString& baselineName, Answers current);
+    // Of the baseline's scores and of the current ones.
+    void setMeanings(const ScoreMeaning& baseline, const ScoreMeaning& current);
     void updateBaseline(const std::vector<Prediction>&);
     void updateCurrent(const std::vector<Prediction>&);
     // Marks all current answers as old until updateCurrent replaces them.
@@ -46,6 +49,8 @@ public:
 
     const std::shared_ptr<const Dataset>& dataset() const;
     const QString& baselineName() const;
+    const ScoreMeaning& baselineMeaning() const;
+    const ScoreMeaning& currentMeaning() const;
     const Question& question(int row) const;
     const std::optional<Prediction>& baseline(int row) const;
     const std::optional<Prediction>& current(int row) const;
@@ -71,6 +76,7 @@ private:
     Answers m_current;
     std::vector<bool> m_stale;
     QString m_baselineName;
+    ScoreMeaning m_baselineMeaning, m_currentMeaning;
 };
 
 }

@@ -61,6 +61,7 @@ void SamplesPanel::watchModels()
             updateTexts();
         });
     connect(m_model, &QAbstractItemModel::headerDataChanged, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(m_model, &QAbstractItemModel::headerDataChanged, this, &SamplesPanel::updateMeaning);
 }
 
 void SamplesPanel::buildFilterRow()
@@ -89,6 +90,8 @@ void SamplesPanel::buildFilterRow()
     m_search->setAccessibleName(tr("Search in questions, answers and predictions"));
     m_search->setClearButtonEnabled(true);
     m_count = new QLabel;
+    m_protocol = new QLabel;
+    m_protocol->setAccessibleName(tr("Protocol of the answers' scores"));
     for (auto* box : {m_show, m_category, m_order}) {
         box->setMinimumContentsLength(8);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -103,6 +106,7 @@ void SamplesPanel::buildFilterRow()
     auto* searching = new QHBoxLayout;
     searching->addWidget(m_search, 1);
     searching->addWidget(m_count);
+    searching->addWidget(m_protocol);
     auto* column = qobject_cast<QVBoxLayout*>(layout());
     column->addLayout(boxes);
     column->addLayout(searching);
@@ -315,6 +319,20 @@ void SamplesPanel::updateTexts()
     m_empty->setVisible(shown == 0);
     m_empty->setText(emptyText());
     m_list->setAccessibleDescription(shown == 0 ? emptyText() : count);
+}
+
+void SamplesPanel::updateMeaning()
+{
+    const auto &before = m_model->baselineMeaning(), &now = m_model->currentMeaning();
+    const bool same = before == now || before.protocol.isEmpty();
+    m_protocol->setText(before.protocol == now.protocol || same
+                            ? now.protocol
+                            : QStringLiteral("%1 → %2").arg(before.protocol, now.protocol));
+    const auto tip = same
+        ? now.tip()
+        : QStringLiteral("%1:\n%2\n\n%3:\n%4").arg(m_model->baselineName(), before.tip(), tr("Now"), now.tip());
+    m_protocol->setToolTip(tip);
+    m_protocol->setAccessibleDescription(tip);
 }
 
 void SamplesPanel::updateColors()

@@ -51,6 +51,7 @@ private:
     void fillCategories();
     void applyFilter();
     void updateTexts();
+    void updateMeaning();
     void updateColors();
     QString emptyText() const;
     void select(int sample);
@@ -66,6 +67,7 @@ private:
     QComboBox* m_order = nullptr;
     QLineEdit* m_search = nullptr;
     QLabel* m_count = nullptr;
+    QLabel* m_protocol = nullptr;
     QLabel* m_empty = nullptr;
     QListView* m_list = nullptr;
     int m_selected = -1; // stays when the filter hides its row

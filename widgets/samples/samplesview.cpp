@@ -36,6 +36,7 @@ SamplesView::SamplesView(SaveAs saveAs, QWidget* parent)
         m_shown = -1;
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &SamplesView::updateLarge);
+    connect(m_model, &QAbstractItemModel::headerDataChanged, this, &SamplesView::updateLarge);
 }
 
 SampleListModel* SamplesView::model() const
@@ -130,15 +131,13 @@ void SamplesView::updateLarge()
     if (!isLarge())
         return;
     m_large->setSample({m_model->dataset(), m_shown, m_model->baseline(m_shown), m_model->baselineName(),
-                        m_model->current(m_shown), m_model->isStale(m_shown)});
+                        m_model->current(m_shown), m_model->isStale(m_shown), m_model->baselineMeaning(),
+                        m_model->currentMeaning()});
     const auto* filter = m_panel->filter();
     const int shown = filter->shownRow(m_shown);
-    const auto& question = m_model->question(m_shown);
-    const auto number = QString::fromStdString(question.index);
-    auto position = shown < 0 ? tr("#%1 · not in the filter").arg(number)
-                              : tr("#%1 · %2 of %3").arg(number).arg(shown + 1).arg(filter->rowCount());
-    if (question.images.size() > 1)
-        position = tr("%1 · the first of %2 images").arg(position).arg(question.images.size());
+    const auto number = QString::fromStdString(m_model->question(m_shown).index);
+    const auto position = shown < 0 ? tr("#%1 · not in the filter").arg(number)
+                                    : tr("#%1 · %2 of %3").arg(number).arg(shown + 1).arg(filter->rowCount());
     m_large->setPosition(position);
     m_large->setSteps(filter->neighbour(m_shown, -1) >= 0, filter->neighbour(m_shown, 1) >= 0);
     m_large->setFlipsOnly(m_panel->flipsOnly());
@@ -149,8 +148,8 @@ void SamplesView::updateTiling()
     const auto& image = m_large->imageView()->image();
     std::optional<Tiling> tiling;
     try {
-        if (m_tilingFor && !image.isNull())
-            tiling = m_tilingFor(image.width(), image.height());
+        if (m_tilingFor && !image.isNull() && m_shown >= 0)
+            tiling = m_tilingFor(image.width(), image.height(), m_model->question(m_shown).images.size());
     } catch (const Error&) {
         // An image that the model cannot take has no tiles; running it says why.
     }

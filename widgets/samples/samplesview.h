@@ -24,7 +24,8 @@ class SamplesView : public QWidget
     Q_OBJECT
 
 public:
-    using TilingFor = std::function<std::optional<Tiling>(int width, int height)>;
+    // Of an image in a question that has so many of them.
+    using TilingFor = std::function<std::optional<Tiling>(int width, int height, size_t images)>;
 
     explicit SamplesView(SaveAs, QWidget* parent = nullptr);
 

@@ -28,8 +28,7 @@ void SampleView::setSample(const SampleContent& sample)
     const bool same = sample.dataset == m_sample.dataset && sample.row == m_sample.row;
     m_sample = sample;
     if (!same) {
-        const auto& images = sample.dataset->questions.at(static_cast<size_t>(sample.row)).images;
-        setImage(images.empty() ? nullptr : images.front(), sample.dataset->images);
+        setImages(sample.dataset->questions.at(static_cast<size_t>(sample.row)).images, sample.dataset->images);
     }
     updateText();
 }

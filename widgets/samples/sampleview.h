@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "common/scoremeaning.h"
 #include "image/preprocess.h"
 #include "samples/questionview.h"
 #include "tasks/dataset.h"
@@ -20,6 +21,7 @@ struct SampleContent
     QString baselineName;
     std::optional<Prediction> current;
     bool stale = false; // the current answer is older than the recipe
+    ScoreMeaning baselineMeaning = {}, currentMeaning = {}; // of the answers' scores
 };
 
 // One question large with the accepted answers and both predictions, the differing characters marked. Further keys: F

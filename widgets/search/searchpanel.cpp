@@ -305,6 +305,12 @@ void SearchPanel::setKnownRuns(std::vector<KnownRun> runs)
     showResult();
 }
 
+void SearchPanel::setMeaning(const ScoreMeaning& meaning)
+{
+    m_meaning = meaning;
+    showResult();
+}
+
 void SearchPanel::setProgress(double fraction, const QString& what)
 {
     m_measuring = fraction >= 0;

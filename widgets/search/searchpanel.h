@@ -8,6 +8,7 @@
 
 #include "bitalloc/bitsearch.h"
 #include "common/saveas.h"
+#include "common/scoremeaning.h"
 
 class QCheckBox;
 class QComboBox;
@@ -50,6 +51,7 @@ public:
     void setSearch(std::shared_ptr<const BitSearch>, const QString& why = {});
     void setRecipeBits(const std::vector<std::optional<int>>& byGroup, double averageBits, double megabytes);
     void setKnownRuns(std::vector<KnownRun>);
+    void setMeaning(const ScoreMeaning&); // of these runs' scores and of the predicted one
     // `fraction` negative: no measuring is under way.
     void setProgress(double fraction, const QString& what);
     void setSelectedLayer(int);
@@ -90,6 +92,7 @@ private:
     std::optional<BitAssignment> m_assignment;
     std::vector<std::optional<int>> m_recipeBits;
     std::vector<KnownRun> m_runs;
+    ScoreMeaning m_meaning;
     double m_budget = 4; // in the unit of the spin box
     std::optional<double> m_recipeAverage, m_recipeMegabytes;
     bool m_measuring = false;

@@ -81,9 +81,11 @@ QString SearchPanel::resultText() const
     const auto same = std::find_if(m_runs.begin(), m_runs.end(),
                                    [this](const KnownRun& run) { return run.bits == m_assignment->bits; });
     if (same != m_runs.end())
-        parts << tr("measured accuracy: %1, %2").arg(correctText(same->correct, same->total), same->name);
+        parts << tr("measured accuracy: %1, %2")
+                     .arg(withProtocol(correctText(same->correct, same->total), m_meaning), same->name);
     else if (const auto correct = predictedCorrect())
-        parts << tr("predicted accuracy: about %1").arg(correctText(std::round(*correct), m_runs.front().total));
+        parts << tr("predicted accuracy: about %1")
+                     .arg(withProtocol(correctText(std::round(*correct), m_runs.front().total), m_meaning));
     else
         parts << (m_runs.size() < 2
                       ? tr("predicted accuracy: unknown until two runs that differ only in bits are complete")
@@ -99,6 +101,7 @@ void SearchPanel::showResult()
     for (QWidget* widget : std::initializer_list<QWidget*>{m_slider, m_spin, m_apply, m_run})
         widget->setEnabled(ready);
     m_result->setText(resultText());
+    m_result->setToolTip(m_meaning.tip());
 }
 
 void SearchPanel::showAgreement()

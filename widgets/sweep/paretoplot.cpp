@@ -77,7 +77,7 @@ void ParetoPlot::draw(const QPalette& palette)
     const double roomX = std::max(0.08 * (highX - lowX), 0.02 * highX), roomY = std::max(0.12 * (highY - lowY), 1.0);
     setExtent({lowX - roomX, highX + roomX, lowY - roomY, highY + roomY});
     plot()->xAxis->setLabel(tr("Size (MB)"));
-    plot()->yAxis->setLabel(tr("Correct"));
+    plot()->yAxis->setLabel(scoreTitle());
     QVector<double> x, y;
     for (const size_t i : m_front) {
         x << m_rows[i].bytes / megabyte;
@@ -91,6 +91,17 @@ void ParetoPlot::draw(const QPalette& palette)
     drawPoints(palette, false, tr("others"));
     drawRing(palette);
     showLegend(palette);
+}
+
+// Scores of different protocols mean different things.
+QString ParetoPlot::scoreTitle() const
+{
+    QStringList words;
+    for (const auto& row : m_rows)
+        if (row.correct && !words.contains(row.meaning.protocol))
+            words << row.meaning.protocol;
+    return words.size() > 1 ? tr("Correct, under different protocols")
+                            : withProtocol(tr("Correct"), {words.value(0), {}});
 }
 
 void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString& title)
@@ -149,9 +160,11 @@ QString ParetoPlot::hoverText(QPointF pixel) const
     if (row < 0)
         return {};
     const auto& point = m_rows[static_cast<size_t>(row)];
-    return tr("%1\n%2 correct, %3, %4 bits per weight")
-        .arg(QString::fromStdString(point.name), correctText(*point.correct, point.total), bytesText(point.bytes),
-             QString::number(point.averageBits, 'f', 2));
+    const auto text = tr("%1\n%2 correct, %3, %4 bits per weight")
+                          .arg(QString::fromStdString(point.name),
+                               withProtocol(correctText(*point.correct, point.total), point.meaning),
+                               bytesText(point.bytes), QString::number(point.averageBits, 'f', 2));
+    return (QStringList{text} + point.meaning.facts).join('\n');
 }
 
 void ParetoPlot::choose(int row)
@@ -181,12 +194,14 @@ void ParetoPlot::keyPressEvent(QKeyEvent* event)
 
 QString ParetoPlot::csv() const
 {
-    QList<QStringList> rows{{tr("Recipe"), tr("Size (MB)"), tr("Correct"), tr("Questions"), tr("On the front")}};
+    QList<QStringList> rows{
+        {tr("Recipe"), tr("Size (MB)"), tr("Correct"), tr("Questions"), tr("On the front"), tr("Protocol")}};
     for (const int i : bySize()) {
         const auto& point = m_rows[static_cast<size_t>(i)];
         const bool front = std::find(m_front.begin(), m_front.end(), static_cast<size_t>(i)) != m_front.end();
         rows << QStringList{QString::fromStdString(point.name), csvDigits(point.bytes / megabyte),
-                            csvDigits(point.correct), QString::number(point.total), front ? tr("yes") : tr("no")};
+                            csvDigits(point.correct),           QString::number(point.total),
+                            front ? tr("yes") : tr("no"),       point.meaning.protocol};
     }
     return csvText(rows);
 }

@@ -33,6 +33,7 @@ protected:
 private:
     int rowAt(QPointF pixel) const;
     std::vector<int> bySize() const; // rows with hits
+    QString scoreTitle() const;
     void drawPoints(const QPalette&, bool onFront, const QString& title);
     void drawRing(const QPalette&);
     void choose(int row);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/scoremeaning.h"
 #include "experiments/sweep.h"
 
 namespace quantscope {
@@ -21,6 +22,7 @@ struct SweepRow
     int64_t total = 0; // questions
     std::optional<double> sqnrDb; // see meanSqnrDb()
     double seconds = 0;
+    ScoreMeaning meaning = {}; // of the score
 };
 
 inline std::vector<ParetoPoint> paretoPoints(const std::vector<SweepRow>& rows)

@@ -43,6 +43,7 @@ QString SweepTableModel::text(size_t row, int column) const
     case Name: return QString::fromStdString(point.name);
     case State: return m_rows[row].queued ? QString::fromStdString(point.state) : tr("other run");
     case Correct: return point.correct ? tr("%1 / %2").arg(shortNumber(*point.correct, 6)).arg(point.total) : none;
+    case Protocol: return point.meaning.protocol;
     case Size: return point.bytes > 0 ? bytesText(point.bytes) : none;
     case Bits: return point.averageBits > 0 ? QString::number(point.averageBits, 'f', 2) : none;
     case Sqnr: return point.sqnrDb ? tr("%1 dB").arg(*point.sqnrDb, 0, 'f', 1) : none;
@@ -59,7 +60,8 @@ QVariant SweepTableModel::data(const QModelIndex& index, int role) const
     const auto row = static_cast<size_t>(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(row, index.column());
-    case Qt::ToolTipRole: return text(row, Name) + '\n' + text(row, State);
+    case Qt::ToolTipRole:
+        return (QStringList{text(row, Name), text(row, State)} + m_rows[row].meaning.facts).join('\n');
     case Qt::AccessibleTextRole:
         return index.column() == Front ? (m_front[row] ? tr("on the front") : tr("not on the front"))
                                        : text(row, index.column());
@@ -73,13 +75,14 @@ QVariant SweepTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return QAbstractTableModel::headerData(section, orientation, role);
-    static const char* const titles[] = {QT_TR_NOOP("Recipe"), QT_TR_NOOP("State"), QT_TR_NOOP("Correct"),
-                                         QT_TR_NOOP("Size"),   QT_TR_NOOP("Bits"),  QT_TR_NOOP("Mean SQNR"),
-                                         QT_TR_NOOP("Time"),   QT_TR_NOOP("Front")};
+    static const char* const titles[] = {QT_TR_NOOP("Recipe"),    QT_TR_NOOP("State"), QT_TR_NOOP("Correct"),
+                                         QT_TR_NOOP("Protocol"),  QT_TR_NOOP("Size"),  QT_TR_NOOP("Bits"),
+                                         QT_TR_NOOP("Mean SQNR"), QT_TR_NOOP("Time"),  QT_TR_NOOP("Front")};
     static const char* const tips[] = {
         QT_TR_NOOP("What differs from the others"),
         QT_TR_NOOP("Waiting, running or complete"),
         QT_TR_NOOP("Questions answered correctly"),
+        QT_TR_NOOP("Whose conventions the run followed; scores of different protocols mean different things"),
         QT_TR_NOOP("Of the whole model, scales included"),
         QT_TR_NOOP("Per weight, scales included"),
         QT_TR_NOOP("Mean output SQNR over the quantized layers, with all layers before quantized"),

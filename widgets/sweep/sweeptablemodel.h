@@ -15,7 +15,7 @@ class SweepTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, State, Correct, Size, Bits, Sqnr, Time, Front, ColumnCount };
+    enum Column { Name, State, Correct, Protocol, Size, Bits, Sqnr, Time, Front, ColumnCount };
 
     explicit SweepTableModel(QObject* parent = nullptr);
 

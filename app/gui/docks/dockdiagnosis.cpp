@@ -38,8 +38,10 @@ void showCauses(CausesView& causes, const RunList& runs, const Selection& select
     causes.setSelectedLayer(selection.layer());
 }
 
-void showCheck(CheckView& check, const DiagnosisJobs& jobs)
+void showCheck(CheckView& check, const Document& document, const RunList& runs, const DiagnosisJobs& jobs)
 {
+    check.setMeaning(document.isOpen() && runs.shown().id != 0 ? meaningOf(runs.shown(), *document.opened().data)
+                                                               : ScoreMeaning());
     check.setAvailable(jobs.diagnosis().value() != nullptr,
                        jobs.diagnosis().isBusy() ? DiagnosisPanel::tr("Looking at every layer of the run first…")
                                                  : jobs.reason());
@@ -56,19 +58,23 @@ void showTraceState(TraceView& trace, const Selection& selection, const Diagnosi
     trace.setRunning(jobs.trace().isBusy(), jobs.traceWaits());
 }
 
-void showTrace(DiagnosisPanel& panel, const Document& document, const DiagnosisJobs& jobs)
+void showTrace(DiagnosisPanel& panel, const Document& document, const RunList& runs, const DiagnosisJobs& jobs)
 {
     if (const auto trace = jobs.trace().value()) {
         panel.trace()->setLayers(document.opened().outline->layers);
-        const auto& images = document.opened().data->questions.at(trace->row).images;
-        panel.trace()->setTrace(trace, images.empty() ? nullptr : images.front());
+        panel.trace()->setTrace(trace, document.opened().data->questions.at(trace->row).images, imagesOf(runs.shown()));
     } else {
         panel.trace()->clear();
     }
 }
 
+// The recipe may have another protocol by now than the run that the fix was found for.
 void applyFixTo(Document& document, const Fix& fix)
 {
+    if (!changesRuns(document.recipe(), *document.opened().outline, fix))
+        return Q_EMIT document.notice(
+            DiagnosisPanel::tr("This changes nothing: the recipe has it already, or its protocol overrules it (%1).")
+                .arg(sentence(fix.message)));
     document.editRecipe(applyFix(document.recipe(), fix), sentence(fix.message));
 }
 
@@ -81,16 +87,16 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     auto* runs = &context.runs;
     auto* selection = &context.selection;
     auto* jobs = new DiagnosisJobs(context.backend, *document, *runs, context.rebuild, *selection, panel);
-    const auto show = [panel, runs, selection, jobs] {
+    const auto show = [panel, document, runs, selection, jobs] {
         showCauses(*panel->causes(), *runs, *selection, *jobs);
-        showCheck(*panel->check(), *jobs);
+        showCheck(*panel->check(), *document, *runs, *jobs);
         showTraceState(*panel->trace(), *selection, *jobs);
     };
     QObject::connect(jobs, &DiagnosisJobs::changed, panel, show);
     QObject::connect(jobs, &DiagnosisJobs::changed, panel,
-                     [panel, document, jobs, shown = jobs->trace().value()]() mutable {
+                     [panel, document, runs, jobs, shown = jobs->trace().value()]() mutable {
                          if (std::exchange(shown, jobs->trace().value()) != jobs->trace().value())
-                             showTrace(*panel, *document, *jobs);
+                             showTrace(*panel, *document, *runs, *jobs);
                      });
     QObject::connect(jobs, &DiagnosisJobs::checkProgressed, panel, [panel, jobs](double fraction, const QString& what) {
         panel->check()->setRunning(jobs->check().isBusy(), fraction, what);

@@ -35,9 +35,14 @@ std::vector<Prediction> rowsOf(const Answers& answers, const QList<int>& rows)
 }
 
 // While a run goes on the answers of the shown run stay, dimmed, until its own arrive.
-void showAnswers(SamplesView& view, const RunList& runs)
+void showAnswers(SamplesView& view, const Document& document, const RunList& runs)
 {
     auto* model = view.model();
+    if (document.isOpen()) {
+        const auto& data = *document.opened().data;
+        const auto& now = runs.isRunning() ? *runs.find(runs.live()->id) : runs.shown();
+        model->setMeanings(meaningOf(runs.pinned(), data), meaningOf(now, data));
+    }
     const bool comparable = imagesOf(runs.pinned()) == imagesOf(runs.shown());
     model->setAnswers(comparable ? runs.pinned().answers : Answers(runs.shown().answers.size()), nameOf(runs.pinned()),
                       runs.shown().answers);
@@ -158,12 +163,12 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
             return std::optional(tilingRule(*outline, *data, images).tiling(width, height));
         });
         showImages(*view, *document, *runs);
-        showAnswers(*view, *runs);
+        showAnswers(*view, *document, *runs);
     };
     QObject::connect(document, &Document::workspaceChanged, view, open);
     QObject::connect(runs, &RunList::shownChanged, view, [view, document, runs] {
         showImages(*view, *document, *runs);
-        showAnswers(*view, *runs);
+        showAnswers(*view, *document, *runs);
     });
     QObject::connect(runs, &RunList::liveChanged, view, [view, runs] { view->setRunning(runs->live() != nullptr); });
     QObject::connect(runs, &RunList::answersArrived, view, [view, runs](const QList<int>& rows, bool baseline) {

@@ -7,7 +7,6 @@
 
 #include <map>
 
-#include "common/sentence.h"
 #include "gui/document/document.h"
 #include "plots/scorespanel.h"
 #include "tasks/chosenmetric.h"
@@ -141,18 +140,6 @@ public:
     }
 
 private:
-    // Of a run that has not ended as far as they follow from its settings.
-    QStringList factsOf(const Run& run) const
-    {
-        auto facts = run.record.protocol;
-        if (facts.benchmark.empty())
-            facts = protocolFacts(run.record.spec, *m_document.opened().data, {});
-        QStringList list;
-        for (const auto& m : factMessages(facts))
-            list << sentence(m);
-        return list;
-    }
-
     // The shown run's scores stay while a run has not answered anything yet.
     bool showsLive() const
     {
@@ -215,7 +202,7 @@ private:
             correct.push_back(now[row]->score);
         m_panel->setRows(std::move(list), ownBaseline ? nameOf(pinned) : QString());
         m_panel->setTotalInterval(bootstrapSum(correct));
-        m_panel->setFacts(rows.empty() ? QStringList() : factsOf(run));
+        m_panel->setFacts(rows.empty() ? QStringList() : meaningOf(run, data).facts);
         m_panel->setUpdating(m_runs.isRunning());
     }
 

@@ -133,9 +133,19 @@ private:
         return bitsAt(group.layers.front());
     }
 
+    ScoreMeaning meaning() const
+    {
+        if (!m_document.isOpen())
+            return {};
+        RunSpec spec;
+        spec.recipe = m_document.recipe();
+        return meaningOf(spec, *m_document.opened().data);
+    }
+
     // Runs that differ from the recipe in bits alone and answered as many questions.
     void showRuns()
     {
+        m_panel->setMeaning(meaning());
         std::vector<KnownRun> runs;
         if (fits())
             for (const auto& run : m_runs.all()) {

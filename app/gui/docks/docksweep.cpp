@@ -37,8 +37,9 @@ std::string entryText(const SweepQueue& queue, const SweepQueue::Entry& entry, c
     return {};
 }
 
-void fill(SweepRow& row, const Run& run)
+void fill(SweepRow& row, const Run& run, const Dataset& data)
 {
+    row.meaning = meaningOf(run, data);
     row.bytes = run.record.size.bytes;
     row.averageBits = run.record.size.bitsPerWeight;
     if (!isComplete(run))
@@ -138,11 +139,12 @@ private:
             SweepRow row;
             row.name = entry.recipe.name;
             row.state = entryText(m_queue, entry, m_runs);
+            row.meaning = scoreMeaning(entry.recipe.protocol);
             const auto state = m_queue.stateOf(entry);
             row.waiting = state == RunState::Waiting || state == RunState::Cancelled;
             if (const auto* run = m_queue.runOf(entry)) {
                 row.run = run->id;
-                fill(row, *run);
+                fill(row, *run, *m_document.opened().data);
             }
             rows.push_back(std::move(row));
         }
@@ -157,7 +159,7 @@ private:
                 row.run = run.id;
                 row.queued = false;
                 row.name = run.record.name;
-                fill(row, run);
+                fill(row, run, *m_document.opened().data);
                 rows.push_back(std::move(row));
             }
         return rows;

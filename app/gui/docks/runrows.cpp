@@ -2,6 +2,7 @@
 #include "gui/docks/runrows.h"
 
 #include "common/coretext.h"
+#include "common/scoremeaning.h"
 #include "common/sentence.h"
 #include "common/textof.h"
 #include "quant/protocol.h"
@@ -42,16 +43,6 @@ QString stateText(const Run& run, const RunList& runs, qint64 answered, qint64 w
     if (run.id == 0)
         return answered == wanted ? tr("complete") : partText(answered, wanted);
     return endedText(run.record.state, answered, wanted, QString::fromStdString(run.record.problem));
-}
-
-QString protocolWord(Protocol protocol)
-{
-    switch (protocol) {
-    case Protocol::Exact: return tr("exact");
-    case Protocol::MQuant: return tr("as MQuant's code");
-    case Protocol::Published: return tr("as published");
-    }
-    return {};
 }
 
 QDateTime timeOf(const std::string& text)
@@ -131,8 +122,7 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
     row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.record.seconds;
     row.started = timeOf(run.record.started);
     row.protocol = protocolWord(protocolOf(run.record.spec));
-    for (const auto& m : factMessages(run.record.protocol))
-        row.facts << sentence(m);
+    row.facts = scoreMeaning(run.record.protocol).facts;
     for (const auto* list : {&run.record.warnings, &run.record.fallbacks})
         for (const auto& m : *list)
             row.problems << sentence(m);

@@ -101,13 +101,16 @@ std::vector<StepRow> AblationRunner::rows() const
 {
     std::vector<StepRow> rows;
     const auto stages = m_ablation.steps;
+    const auto meaning = [this](const Run& run) { return meaningOf(run, *m_document.opened().data); };
     for (size_t i = 0; i < stages.size(); ++i) {
         StepRow row;
         row.title = QStringLiteral("%1  %2").arg(i + 1).arg(coreText(stages[i].title));
         row.why = coreText(stages[i].why);
+        row.meaning = scoreMeaning(m_recipes[i].protocol);
         row.expected = m_isDemo ? stages[i].demoCorrect : -1;
         if (const auto* run = runOf(i)) {
             row.state = StepRow::Done;
+            row.meaning = meaning(*run);
             row.correct = correctOf(run->answers);
             row.questions = scoredOf(run->answers);
             row.meanSqnrDb = meanSqnrDb(run->record.layers);
@@ -132,6 +135,7 @@ std::vector<StepRow> AblationRunner::rows() const
     plain.questions = scoredOf(first);
     if (answeredOf(first) == wanted && wanted > 0) {
         plain.state = StepRow::Done;
+        plain.meaning = meaning(m_runs.all().front());
         plain.correct = correctOf(first);
     }
     rows.push_back(plain);

@@ -66,6 +66,17 @@ ImageRoute imagesOf(const Run& run)
     return imageRouteOf(protocolOf(run.record.spec));
 }
 
+ScoreMeaning meaningOf(const Run& run, const Dataset& data)
+{
+    const auto& facts = run.record.protocol;
+    return facts.benchmark.empty() ? meaningOf(run.record.spec, data) : scoreMeaning(facts);
+}
+
+ScoreMeaning meaningOf(const RunSpec& spec, const Dataset& data)
+{
+    return scoreMeaning(protocolFacts(spec, data, {}));
+}
+
 QString reusedText(const RunRecord& record)
 {
     QStringList stages;

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "common/scoremeaning.h"
 #include "engine/jobs.h"
 
 namespace quantscope {
@@ -37,6 +38,10 @@ ImageRoute imagesOf(const Run&);
 // The same settings, whatever the names.
 bool sameRecipe(Recipe, Recipe);
 bool isFloat(const Recipe&);
+
+// What its score means: of a run that has not ended, as far as it follows from its settings and the data.
+ScoreMeaning meaningOf(const Run&, const Dataset&);
+ScoreMeaning meaningOf(const RunSpec&, const Dataset&);
 
 // "transform, quantize weights": what the run found in the cache.
 QString reusedText(const RunRecord&);

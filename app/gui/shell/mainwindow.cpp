@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "common/coretext.h"
 #include "common/numbertext.h"
+#include "common/scoremeaning.h"
 #include "experiments/ablation.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
@@ -246,8 +247,10 @@ QString MainWindow::tourText(size_t ladderStep) const
 {
     const auto& step = demoLadder().steps[ladderStep];
     constexpr int64_t demoQuestions = 400;
-    return tr("%1: %2. The whole demo: %3 correct.")
-        .arg(coreText(step.title), coreText(step.why), correctText(step.demoCorrect, demoQuestions));
+    const auto protocol = ablationRecipe(demoLadder(), ladderStep).protocol;
+    return tr("%1: %2. Correct answers to the whole demo: %3.")
+        .arg(coreText(step.title), coreText(step.why),
+             withProtocol(correctText(step.demoCorrect, demoQuestions), scoreMeaning(protocol)));
 }
 
 void MainWindow::takeStep(int step)

@@ -5,11 +5,11 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/pythonnumber.h"
 #include "base/unicode.h"
 #include "files/pythonliteral.h"
 #include "tasks/dataset.h"
 #include "tasks/metrics/ocrbenchtexts.h"
-#include "tasks/pythonnumber.h"
 
 namespace quantscope {
 namespace {

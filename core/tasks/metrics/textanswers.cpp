@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/pythonnumber.h"
 #include "base/unicode.h"
 #include "similarity/editdistance.h"
 #include "tasks/dataset.h"
-#include "tasks/pythonnumber.h"
 
 namespace quantscope {
 namespace {

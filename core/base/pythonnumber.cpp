@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tasks/pythonnumber.h"
+#include "base/pythonnumber.h"
 
 #include <charconv>
 #include <limits>
