@@ -13,14 +13,20 @@ namespace {
 
 using Words = std::vector<std::string>; // beside the runs; empty: not known
 
-// "A exact, B mquant", of those that are known.
-std::string byLetter(const Words& words)
+// "exact (A, C), mquant (B)", of those that are known.
+std::string byWord(const Words& words)
 {
-    Words parts;
-    for (size_t run = 0; run < words.size(); ++run)
-        if (!words[run].empty())
-            parts.push_back(runLetter(run) + " " + words[run]);
-    return listed(parts);
+    std::vector<std::pair<std::string, Words>> groups;
+    for (size_t run = 0; run < words.size(); ++run) {
+        if (words[run].empty())
+            continue;
+        auto it = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == words[run]; });
+        if (it == groups.end())
+            it = groups.insert(it, {words[run], {}});
+        it->second.push_back(runLetter(run));
+    }
+    return listedBy(groups,
+                    [](const auto& group) { return fmt::format("{} ({})", group.first, listed(group.second)); });
 }
 
 bool differ(const Words& words)
@@ -89,7 +95,7 @@ void addQuestions(std::vector<Message>& notes, std::span<const RunRecord> runs, 
     else if (common == 0)
         notes.push_back(message("compare.nothing_common"));
     else if (more)
-        notes.push_back(message("compare.some_questions", {{"common", common}, {"counts", byLetter(counts)}}));
+        notes.push_back(message("compare.some_questions", {{"common", common}, {"counts", byWord(counts)}}));
 }
 
 }
@@ -105,7 +111,7 @@ std::vector<Message> comparisonNotes(std::span<const RunRecord> runs, const Comp
     addQuestions(notes, runs, comparison.questions.size());
     for (const auto& row : noteTable)
         if (const auto words = wordsOf(runs, row.word); differ(words))
-            notes.push_back(message(row.code, {{"values", byLetter(words)}}));
+            notes.push_back(message(row.code, {{"values", byWord(words)}}));
     return notes;
 }
 

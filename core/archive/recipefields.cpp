@@ -162,10 +162,11 @@ std::vector<FieldDifference> differingFields(std::span<const Recipe> recipes)
     return differing;
 }
 
-std::vector<AxisLine> linesAlong(std::span<const Recipe> recipes, const std::string& path)
+std::vector<AxisLine> linesAlong(std::span<const Recipe> recipes, const std::string& path, const Progress& progress)
 {
     std::map<std::string, std::vector<std::pair<Json, size_t>>> groups;
     for (size_t i = 0; i < recipes.size(); ++i) {
+        progress.check();
         Json value;
         const auto rest = withoutField(recipes[i], path, value);
         groups[rest].emplace_back(value, i);
@@ -188,11 +189,12 @@ std::vector<AxisLine> linesAlong(std::span<const Recipe> recipes, const std::str
     return lines;
 }
 
-std::vector<AxisField> axisFields(std::span<const Recipe> recipes)
+std::vector<AxisField> axisFields(std::span<const Recipe> recipes, const Progress& progress)
 {
     std::vector<SettingSums> sums;
     std::set<std::string> paths;
     for (const auto& recipe : recipes) {
+        progress.check();
         sums.push_back(sumsOf(recipe));
         for (const auto& [path, number] : sums.back().byPath)
             paths.insert(path);

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/progress.h"
 #include "quant/recipe.h"
 
 namespace quantscope {
@@ -33,7 +34,7 @@ struct AxisLine
 };
 
 // Lines along the field of this path; recipes that no other one differs from in this field alone are in none.
-std::vector<AxisLine> linesAlong(std::span<const Recipe>, const std::string& path);
+std::vector<AxisLine> linesAlong(std::span<const Recipe>, const std::string& path, const Progress& = {});
 
 // A field that some recipes differ in alone, and how many of them do: those in the lines of linesAlong().
 struct AxisField
@@ -43,7 +44,7 @@ struct AxisField
 };
 
 // Of all recipes, by path.
-std::vector<AxisField> axisFields(std::span<const Recipe>);
+std::vector<AxisField> axisFields(std::span<const Recipe>, const Progress& = {});
 
 // "llm.3.down_proj" of "language_model.model.layers.3.mlp.down_proj"; a name that has no tower and block stays.
 std::string shortLayerName(const std::string& name);

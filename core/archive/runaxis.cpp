@@ -24,9 +24,9 @@ std::vector<std::vector<size_t>> groupsOf(std::span<const StoredRecipe> runs)
     return groups;
 }
 
-void addChoices(std::vector<AxisField>& choices, std::span<const Recipe> recipes)
+void addChoices(std::vector<AxisField>& choices, std::span<const Recipe> recipes, const Progress& progress)
 {
-    for (auto& field : axisFields(recipes)) {
+    for (auto& field : axisFields(recipes, progress)) {
         const auto it = std::find_if(choices.begin(), choices.end(),
                                      [&](const AxisField& choice) { return choice.path == field.path; });
         if (it == choices.end())
@@ -66,7 +66,7 @@ void cut(RunAxis& axis)
 
 }
 
-RunAxis axisOf(std::span<const StoredRecipe> runs, const std::string& path)
+RunAxis axisOf(std::span<const StoredRecipe> runs, const std::string& path, const Progress& progress)
 {
     RunAxis axis;
     axis.path = path;
@@ -74,10 +74,10 @@ RunAxis axisOf(std::span<const StoredRecipe> runs, const std::string& path)
         std::vector<Recipe> recipes;
         for (const auto run : group)
             recipes.push_back(runs[run].recipe);
-        addChoices(axis.choices, recipes);
+        addChoices(axis.choices, recipes, progress);
         if (path.empty())
             continue;
-        for (const auto& line : linesAlong(recipes, path))
+        for (const auto& line : linesAlong(recipes, path, progress))
             axis.lines.push_back(lineOf(line, runs, group));
     }
     std::stable_sort(axis.choices.begin(), axis.choices.end(),
@@ -88,7 +88,7 @@ RunAxis axisOf(std::span<const StoredRecipe> runs, const std::string& path)
 
 RunAxis axisOf(RunArchive& archive, const std::string& path, const Progress& progress)
 {
-    auto axis = axisOf(archive.recipes(), path);
+    auto axis = axisOf(archive.recipes(), path, progress);
     for (auto& line : axis.lines)
         for (auto& point : line.points) {
             progress.check();

@@ -49,7 +49,7 @@ struct RunAxis
 inline constexpr size_t mostAxisPoints = 200;
 
 // Without scores: the choices, and the lines along the field of this path; none for an empty one.
-RunAxis axisOf(std::span<const StoredRecipe>, const std::string& path);
+RunAxis axisOf(std::span<const StoredRecipe>, const std::string& path, const Progress& = {});
 // With the scores from the archive.
 RunAxis axisOf(RunArchive&, const std::string& path, const Progress& = {});
 

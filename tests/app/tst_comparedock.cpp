@@ -137,7 +137,7 @@ private Q_SLOTS:
         const auto* table = panel->axis()->table()->model();
         QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 3, compareWait);
         QCOMPARE(table->index(0, 1).data().toString(), QString("3"));
-        QCOMPARE(table->index(2, 2).data().toString(), QString("W8"));
+        QCOMPARE(table->index(2, 4).data().toString(), QString("W8"));
         bench.archive->finish(runWithBits("w6", 6));
         QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 4, compareWait);
         panel->axis()->setPath("seed");

@@ -263,9 +263,9 @@ private Q_SLOTS:
         }
         QVERIFY(notes({a, b}).empty());
         QVERIFY(notes({a}).empty()); // of one run nothing is said
-        QCOMPARE(
-            notes({a, b, c}),
-            std::vector<std::string>{"3 questions count, which all runs have answered; scored answers: A 3, B 3, C 4"});
+        QCOMPARE(notes({a, b, c}),
+                 std::vector<std::string>{
+                     "3 questions count, which all runs have answered; scored answers: 3 (A, B), 4 (C)"});
         b.model = "two";
         b.spec.protocol = Protocol::Published;
         b.protocol.images = "jpeg75";
@@ -274,10 +274,10 @@ private Q_SLOTS:
         a.protocol.dtype = "Float"; // of b it is not known: no difference
         QCOMPARE(
             notes({a, b}),
-            (std::vector<std::string>{"other models: A one, B two",
-                                      "other protocols, under which scores mean other things: A exact, B published",
-                                      "other images: A stored, B jpeg75",
-                                      "other prompts or numbers of tiles: A ocrbench/0, B ocrbench/12"}));
+            (std::vector<std::string>{"other models: one (A), two (B)",
+                                      "other protocols, under which scores mean other things: exact (A), published (B)",
+                                      "other images: stored (A), jpeg75 (B)",
+                                      "other prompts or numbers of tiles: ocrbench/0 (A), ocrbench/12 (B)"}));
         a.protocol.metric = "ocrbench";
         b.protocol.dtype = "BFloat16";
         QCOMPARE(notes({a, b}).size(), size_t(6));
@@ -285,7 +285,7 @@ private Q_SLOTS:
         other.data = "TextVQA_VAL";
         QCOMPARE(notes({scored({1}), other}),
                  (std::vector<std::string>{"no question was answered and scored by all of these runs",
-                                           "other benchmarks: A OCRBench, B TextVQA_VAL"}));
+                                           "other benchmarks: OCRBench (A), TextVQA_VAL (B)"}));
         QCOMPARE(notes({scored({1}), scored({})}), std::vector<std::string>{"without scored answers: B"});
     }
 };

@@ -40,6 +40,7 @@ private slots:
     {
         QCOMPARE(correctText(349.0), QStringLiteral("349"));
         QCOMPARE(correctText(17.5), QStringLiteral("17.5"));
+        QCOMPARE(correctText(332.975), QStringLiteral("333")); // the end of an interval
         QCOMPARE(correctText(std::nullopt), QStringLiteral("–"));
         QCOMPARE(changeText(-5.0), QStringLiteral("▼ −5"));
         QCOMPARE(changeText(2.0), QStringLiteral("▲ +2"));

@@ -111,7 +111,8 @@ void AxisView::setAxis(const RunAxis& axis)
     m_table->setColumnHidden(0, axis.lines.size() < 2);
     m_table->setVisible(!axis.lines.empty());
     m_table->resizeColumnsToContents();
-    m_table->setColumnWidth(2, std::min(m_table->columnWidth(2), 30 * fontMetrics().averageCharWidth()));
+    const int run = m_model->columnCount() - 1;
+    m_table->setColumnWidth(run, std::min(m_table->columnWidth(run), 40 * fontMetrics().averageCharWidth()));
     m_count->setText(axis.leftOut > 0 ? tr("%1 further runs are not shown").arg(axis.leftOut) : QString());
 }
 

@@ -224,13 +224,14 @@ void ComparePanel::fillTable(Tab tab)
     }
     auto& page = m_pages[tab];
     page.model->setTable(table.titles, table.toolTips, std::move(table.rows));
-    // Names in the heads are cut rather than their columns made wide.
-    const int least = 7 * fontMetrics().averageCharWidth();
+    // Long names in the heads are cut rather than their columns made wide.
+    const int letter = fontMetrics().averageCharWidth();
+    const int widestFirst = std::max(22 * letter, width() / 4);
     for (int column = 0; column < page.model->columnCount(); ++column) {
-        int wanted = least;
+        int wanted = std::min(page.table->horizontalHeader()->sectionSizeHint(column), 13 * letter);
         for (int row = 0; row < page.model->rowCount(); ++row)
             wanted = std::max(wanted, page.table->sizeHintForIndex(page.model->index(row, column)).width() + 8);
-        page.table->setColumnWidth(column, std::min(wanted, 30 * fontMetrics().averageCharWidth()));
+        page.table->setColumnWidth(column, std::min(wanted, column == 0 ? widestFirst : 44 * letter));
     }
 }
 

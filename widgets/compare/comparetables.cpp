@@ -148,17 +148,17 @@ QString verdict(const ComparedPair& pair)
 CompareTable pairTable(const ComparedRuns& runs)
 {
     CompareTable table;
-    table.titles = {ComparePanel::tr("Pair"),  ComparePanel::tr("Difference"), ComparePanel::tr("95 % interval"),
-                    ComparePanel::tr("Flips"), ComparePanel::tr("p"),          ComparePanel::tr("p (Holm)"),
-                    ComparePanel::tr("Says")};
+    table.titles = {ComparePanel::tr("Pair"),          ComparePanel::tr("Says"),  ComparePanel::tr("Difference"),
+                    ComparePanel::tr("95 % interval"), ComparePanel::tr("Flips"), ComparePanel::tr("p"),
+                    ComparePanel::tr("p (Holm)")};
     table.toolTips = {
         QString(),
+        ComparePanel::tr("“No difference shown” unless p (Holm) is below 0.05"),
         ComparePanel::tr("Correct answers of the second run minus those of the first"),
         ComparePanel::tr("Of the difference, by a paired bootstrap over the questions"),
         ComparePanel::tr("Questions that only one of the two answers better, both ways"),
         ComparePanel::tr("McNemar's exact test, two-sided: how probable such uneven flips are when neither is better"),
         ComparePanel::tr("The same for as many tests as there are pairs, by Holm's method"),
-        ComparePanel::tr("“No difference shown” unless p (Holm) is below 0.05"),
     };
     if (runs.comparison.questions.empty())
         return table;
@@ -168,13 +168,13 @@ CompareTable pairTable(const ComparedRuns& runs)
         const auto names = runHead(runs, pair.left) + '\n' + runHead(runs, pair.right);
         row.cells.push_back({ComparePanel::tr("%1, %2").arg(runMark(pair.left), runMark(pair.right))});
         row.cells.back().toolTip = names;
+        row.cells.push_back({verdict(pair)});
+        row.cells.back().bold = pair.adjusted < significant;
         row.cells.push_back(changeCell(pair.test.difference));
         row.cells.push_back(numberCell(intervalText(pair.test.interval, true)));
         row.cells.push_back({flipsText(pair, shares)});
         row.cells.push_back(numberCell(shortNumber(pair.test.pValue)));
         row.cells.push_back(numberCell(shortNumber(pair.adjusted)));
-        row.cells.push_back({verdict(pair)});
-        row.cells.back().bold = pair.adjusted < significant;
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -220,23 +220,23 @@ CompareTable recipeTable(const ComparedRuns& runs, size_t reference)
 CompareTable axisTable(const RunAxis& axis)
 {
     CompareTable table;
-    table.titles = {ComparePanel::tr("Line"), textOf(axis.path), ComparePanel::tr("Run"), ComparePanel::tr("Correct"),
-                    ComparePanel::tr("95 % interval")};
-    table.toolTips = {ComparePanel::tr("Runs of one line differ in this field alone"), QString(), QString(),
+    table.titles = {ComparePanel::tr("Line"), textOf(axis.path), ComparePanel::tr("Correct"),
+                    ComparePanel::tr("95 % interval"), ComparePanel::tr("Run")};
+    table.toolTips = {ComparePanel::tr("Runs of one line differ in this field alone"), QString(),
                       ComparePanel::tr("Correct answers and their share"),
-                      ComparePanel::tr("Of the correct answers, by a bootstrap over the questions")};
+                      ComparePanel::tr("Of the correct answers, by a bootstrap over the questions"), QString()};
     int key = 0;
     for (size_t line = 0; line < axis.lines.size(); ++line)
         for (const auto& point : axis.lines[line].points) {
             TextRow row;
             row.key = key++;
-            row.cells.push_back(numberCell(QString::number(line + 1)));
+            row.cells.push_back({QString::number(line + 1)});
             row.cells.back().toolTip =
                 QString::fromStdString(axis.lines[line].model) + '\n' + QString::fromStdString(axis.lines[line].data);
             row.cells.push_back({recipeValueText(point.value)});
-            row.cells.push_back({QString::fromStdString(point.name)});
             row.cells.push_back(hitsCell(point.correct, point.total));
             row.cells.push_back(quiet(numberCell(intervalText(point.interval, false))));
+            row.cells.push_back({QString::fromStdString(point.name)});
             table.rows.push_back(std::move(row));
         }
     return table;

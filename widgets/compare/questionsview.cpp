@@ -92,7 +92,9 @@ QWidget* QuestionsView::createList(SaveAs saveAs)
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     addTableExport(m_table, QStringLiteral("compared-questions"), std::move(saveAs));
     connect(m_table, &QTableView::doubleClicked, this, &QuestionsView::openCurrent);
     auto* page = new QWidget;
@@ -110,14 +112,22 @@ void QuestionsView::setRuns(std::shared_ptr<const ComparedRuns> runs)
     m_question = -1;
     m_large->clear();
     m_matrix->setRuns(std::move(runs));
-    const int letter = fontMetrics().averageCharWidth();
-    const std::pair<int, int> widths[] = {
-        {QuestionMatrix::IndexColumn, 7}, {QuestionMatrix::CategoryColumn, 16}, {QuestionMatrix::QuestionColumn, 30}};
-    for (const auto& [column, letters] : widths)
-        m_table->setColumnWidth(column, letters * letter);
-    for (int column = QuestionMatrix::FirstRun; column < m_matrix->columnCount(); ++column)
-        m_table->setColumnWidth(column, 8 * letter);
+    fitColumns();
     m_table->setCurrentIndex(m_filter->index(0, 0));
+}
+
+// The question takes what the others leave.
+void QuestionsView::fitColumns()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    m_table->setColumnWidth(QuestionMatrix::IndexColumn, 7 * letter);
+    m_table->setColumnWidth(QuestionMatrix::CategoryColumn, 16 * letter);
+    int rest = m_table->viewport()->width() - 23 * letter;
+    for (int column = QuestionMatrix::FirstRun; column < m_matrix->columnCount(); ++column) {
+        m_table->setColumnWidth(column, 8 * letter);
+        rest -= 8 * letter;
+    }
+    m_table->setColumnWidth(QuestionMatrix::QuestionColumn, std::max(rest, 18 * letter));
 }
 
 void QuestionsView::setReference(size_t run)
@@ -229,6 +239,8 @@ void QuestionsView::changeEvent(QEvent* event)
 
 bool QuestionsView::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {

@@ -48,6 +48,7 @@ private:
     QWidget* createList(SaveAs);
     QWidget* createBar();
     QComboBox* createChoice(const QStringList&, const QString& accessibleName, const QString& toolTip);
+    void fitColumns();
     void openCurrent();
     void step(int direction);
     void updateLarge();

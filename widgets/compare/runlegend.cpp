@@ -31,15 +31,18 @@ QString factsOf(const RunRecord& run)
     return (lines + scoreMeaning(run.protocol).facts).join('\n');
 }
 
-// A stroke in the run's colour and kind of line.
+// A stroke in the run's colour and kind of line, which a selected row must not swallow.
 QIcon strokeIcon(size_t run, const QPalette& palette, int height)
 {
     QPixmap pixmap(2 * height, height);
-    pixmap.fill(Qt::transparent);
+    pixmap.fill(palette.color(QPalette::Base));
     QPainter painter(&pixmap);
     painter.setPen(QPen(runColor(run, palette), 3, runLineStyle(run)));
-    painter.drawLine(0, height / 2, 2 * height, height / 2);
-    return pixmap;
+    painter.drawLine(2, height / 2, 2 * height - 2, height / 2);
+    painter.end();
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return icon;
 }
 
 }

@@ -18,8 +18,8 @@ QString correctText(std::optional<double> correct)
 {
     if (!correct)
         return QStringLiteral("–");
-    const bool whole = std::abs(*correct - std::round(*correct)) < 1e-6;
-    return QString::number(*correct, 'f', whole ? 0 : 1);
+    const double shown = std::round(10 * *correct) / 10;
+    return QString::number(shown, 'f', shown == std::round(shown) ? 0 : 1);
 }
 
 QString changeText(std::optional<double> change)

@@ -157,9 +157,15 @@ Call<std::vector<RunRecord>> RunLibrary::floatRuns(const std::string& modelHash,
 
 Call<RunAxis> RunLibrary::axis(std::string path)
 {
-    return job<RunAxis>([path = std::move(path)](RunArchive& archive, const Progress& progress) {
-        return axisOf(archive, path, progress);
-    });
+    return [this, path = std::move(path)](QObject* receiver, JobEnd<RunAxis> end) {
+        return m_engine->submit<RunAxis>(
+            Engine::Long, receiver,
+            [file = m_file, path](const Progress& progress) {
+                RunArchive archive(file); // readers do not wait for each other
+                return axisOf(archive, path, progress);
+            },
+            std::move(end));
+    };
 }
 
 Call<bool> RunLibrary::exportRun(const std::string& id, const std::filesystem::path& folder)

@@ -47,7 +47,8 @@ public:
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
-    // Runs along the field of this path, see runaxis.h.
+    // Runs along the field of this path, see runaxis.h. Takes seconds where thousands of recipes differ; other jobs do
+    // not wait for it.
     Call<RunAxis> axis(std::string path);
     // Those of the ids that are there.
     Call<std::vector<RunRecord>> loadPresent(std::vector<std::string> ids);
