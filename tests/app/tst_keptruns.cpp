@@ -209,6 +209,34 @@ private Q_SLOTS:
         QVERIFY(idle());
     }
 
+    // A file of another program: a run beside the others, which has no layers.
+    void predictionsAreImported()
+    {
+        const auto& data = *m_session->document.opened().data;
+        QFile file(m_folder->filePath("Model-2B_ocrbench_mini.tsv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("index\tquestion\tanswer\tprediction\n");
+        for (size_t i = 0; i < 5; ++i) {
+            const auto& question = data.questions[i];
+            const auto answer = i < 3 ? question.answers.front() : std::string("something else");
+            file.write(QByteArray::fromStdString(question.index + "\t" + question.question + "\t" +
+                                                 question.answers.front() + "\t" + answer + "\n"));
+        }
+        file.write("99999\tno such question\tx\tx\n");
+        file.close();
+        QSignalSpy notices(&m_session->document, &Document::notice);
+        m_session->document.importPredictions(file.fileName());
+        QVERIFY(come([this] { return m_session->runs.shown().record.imported.has_value(); }));
+        const auto said = notices.front().front().toString();
+        QVERIFY2(said.contains("5 of 6 rows") && said.contains("3 / 5"), qPrintable(said));
+        QCOMPARE(correctOf(m_session->runs.shown().answers), 3.0);
+        m_session->selection.selectLayer(0);
+        QVERIFY2(m_session->inspector.view().problem().contains("imported"),
+                 qPrintable(m_session->inspector.view().problem()));
+        QVERIFY(!m_session->rebuild.isNeeded());
+        QVERIFY(idle());
+    }
+
     // For seconds, or as long as $QUANTSCOPE_STORE_SECONDS says.
     void twoWindowsAndACommandLineShareAStore()
     {

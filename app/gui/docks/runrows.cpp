@@ -63,8 +63,7 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
 {
     RunRow row;
     row.id = QString::fromStdString(run.id);
-    row.here =
-        document.isOpen() && run.modelHash == document.opened().modelHash && run.dataHash == document.opened().dataHash;
+    row.here = document.isOpen() && isOnOpenedFiles(run, document.opened());
     row.name = QString::fromStdString(run.name);
     row.note = QString::fromStdString(run.note);
     row.model = QString::fromStdString(run.model);

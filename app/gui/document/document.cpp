@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "archive/runarchive.h"
+#include "common/numbertext.h"
 #include "common/sentence.h"
 #include "gui/document/recipecommand.h"
 #include "log/log.h"
@@ -39,6 +40,10 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
     , m_runs(runs)
     , m_library(library)
     , m_opening([this] { openingMoved(); })
+    , m_import([this] {
+        if (!m_import.problem().isEmpty())
+            Q_EMIT problem(m_import.problem());
+    })
     , m_elsewhere([this] {
         if (!m_elsewhere.problem().isEmpty())
             Q_EMIT problem(m_elsewhere.problem());
@@ -172,8 +177,7 @@ void Document::runEnded()
 bool Document::isOnOpened(const std::string& recordId) const
 {
     const auto* known = m_library.find(recordId);
-    return m_runs.findRecord(recordId) ||
-        (isOpen() && (!known || (known->modelHash == m_opened.modelHash && known->dataHash == m_opened.dataHash)));
+    return m_runs.findRecord(recordId) || (isOpen() && (!known || isOnOpenedFiles(*known, m_opened)));
 }
 
 void Document::openFor(const std::string& recordId, std::function<void()> then)
@@ -195,6 +199,31 @@ void Document::showRun(const std::string& recordId)
         show();
     else
         openFor(recordId, show);
+}
+
+void Document::importPredictions(const QString& file)
+{
+    if (isOpen())
+        m_import.start(m_library.importFile(file.toStdString(), m_opened), [this] { imported(*m_import.value()); });
+}
+
+void Document::imported(const ImportOutcome& outcome)
+{
+    m_library.refresh();
+    auto text =
+        tr("%1: %2 of %3 rows answer a question of %4; %5 correct here")
+            .arg(QString::fromStdString(outcome.name))
+            .arg(outcome.matched)
+            .arg(outcome.rows)
+            .arg(QString::fromStdString(m_opened.data->name), correctText(outcome.score.correct, outcome.score.total));
+    if (outcome.claimed)
+        text += tr(", %1 as the file says").arg(correctText(outcome.claimed->correct, outcome.claimed->total));
+    if (outcome.unanswered > 0)
+        text += tr("; %n question(s) without an answer", nullptr, static_cast<int>(outcome.unanswered));
+    if (outcome.firstUnmatched)
+        text += tr("; first row that matches nothing: %1").arg(sentence(*outcome.firstUnmatched));
+    Q_EMIT notice(text + '.');
+    m_runs.fetch(outcome.run, [this](int run) { m_runs.showInstead(run); });
 }
 
 void Document::continueRun(const std::string& recordId)

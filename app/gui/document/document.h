@@ -85,6 +85,8 @@ public:
     void restoreRecipe(const Recipe&, const RecipeOrigin&);
     // A run of the store; what it ran on is opened when it is not.
     void showRun(const std::string& recordId);
+    // Other programs' answers to the open benchmark; shown when they are in the store.
+    void importPredictions(const QString& file);
     // The rest of a run that did not end well, likewise.
     void continueRun(const std::string& recordId);
     void setLimit(int64_t questions); // -1: all
@@ -132,6 +134,7 @@ private:
     void startLater();
     void startRun();
     void startFloat();
+    void imported(const ImportOutcome&);
     void setOrigin(const RunRecord&);
     bool isOnOpened(const std::string& recordId) const;
     void applyRecipe(const RunRecord&);
@@ -146,6 +149,7 @@ private:
     RunList& m_runs;
     RunLibrary& m_library;
     Latest<WorkspaceInfo> m_opening;
+    Latest<ImportOutcome> m_import;
     Latest<std::vector<RunRecord>> m_elsewhere; // a run that ran on other files than are open
     WorkspaceInfo m_opened;
     std::function<void()> m_whenOpened; // once, after the next files are open

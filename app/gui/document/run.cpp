@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "archive/runarchive.h"
 #include "run/protocolfacts.h"
 
 namespace quantscope {
@@ -23,6 +24,17 @@ Run runOf(int id, RunRecord record, const WorkspaceInfo& opened)
         if (prediction.row < run.answers.size())
             run.answers[prediction.row] = prediction;
     return run;
+}
+
+bool isOnOpenedFiles(const RunSummary& run, const WorkspaceInfo& opened)
+{
+    return (run.modelHash.empty() || run.modelHash == opened.modelHash) && run.dataHash == opened.dataHash;
+}
+
+bool isOnOpenedFiles(const RunRecord& record, const WorkspaceInfo& opened)
+{
+    return (record.imported || joinedHash(record.modelFiles) == opened.modelHash) &&
+        record.dataFile.sha256 == opened.dataHash;
 }
 
 bool isOfThisMachine(const RunRecord& record, const WorkspaceInfo& opened)

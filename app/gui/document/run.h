@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "archive/runsummary.h"
 #include "common/scoremeaning.h"
 #include "engine/jobs.h"
 
@@ -25,6 +26,9 @@ struct Run
 // A run with this record, of the open workspace.
 Run runOf(int id, RunRecord, const WorkspaceInfo&);
 
+// Answers of other programs belong to every model.
+bool isOnOpenedFiles(const RunSummary&, const WorkspaceInfo&);
+bool isOnOpenedFiles(const RunRecord&, const WorkspaceInfo&);
 // Made as this window would make it: another device or another type of numbers may give other answers.
 bool isOfThisMachine(const RunRecord&, const WorkspaceInfo&);
 

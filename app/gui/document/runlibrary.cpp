@@ -176,6 +176,12 @@ Call<bool> RunLibrary::exportRun(const std::string& id, const std::filesystem::p
     });
 }
 
+Call<ImportOutcome> RunLibrary::importFile(const std::filesystem::path& file, const WorkspaceInfo& opened)
+{
+    return job<ImportOutcome>(
+        [file, opened](RunArchive& archive, const Progress&) { return importPredictions(archive, file, opened); });
+}
+
 void RunLibrary::edit(const Edit& change)
 {
     if (m_file.empty())

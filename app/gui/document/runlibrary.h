@@ -13,6 +13,7 @@
 #include "archive/runaxis.h"
 #include "archive/runsummary.h"
 #include "engine/latest.h"
+#include "gui/document/predictionimport.h"
 
 namespace quantscope {
 
@@ -56,6 +57,9 @@ public:
     Call<std::vector<RunRecord>> floatRuns(const std::string& modelHash, const std::string& dataHash);
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
     Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
+
+    // Answers of other programs to the open benchmark, as a run. Without a store the job fails with a sentence.
+    Call<ImportOutcome> importFile(const std::filesystem::path& file, const WorkspaceInfo&);
 
     void rename(const std::string& id, const std::string& name);
     void setNote(const std::string& id, const std::string& note);

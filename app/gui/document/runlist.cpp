@@ -99,15 +99,6 @@ void RunList::remember(const std::string& shown, const std::string& pinned)
     m_rememberedPinned = pinned;
 }
 
-namespace {
-
-bool isOn(const RunRecord& record, const WorkspaceInfo& opened)
-{
-    return joinedHash(record.modelFiles) == opened.modelHash && record.dataFile.sha256 == opened.dataHash;
-}
-
-}
-
 void RunList::bringBack()
 {
     std::vector<std::string> ids;
@@ -117,7 +108,7 @@ void RunList::bringBack()
         return;
     m_back.start(m_library.loadPresent(ids), [this, ids] {
         for (const auto& record : *m_back.value()) {
-            if (!isOn(record, m_opened) || record.state != RunState::Complete)
+            if (!isOnOpenedFiles(record, m_opened) || record.state != RunState::Complete)
                 continue;
             const int id = adopt(record);
             if (record.id == ids[0] && !isRunning())
@@ -143,7 +134,7 @@ void RunList::fetch(const std::string& recordId, std::function<void(int id)> the
         return then(known->id);
     m_fetched.start(m_library.load({recordId}), [this, then = std::move(then)] {
         const auto& record = m_fetched.value()->front();
-        if (!isOn(record, m_opened))
+        if (!isOnOpenedFiles(record, m_opened))
             return Q_EMIT problem(tr("%1 is a run of other files than are open.").arg(textOf(record.name)));
         const int id = adopt(record);
         report(Runs);

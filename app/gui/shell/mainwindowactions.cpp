@@ -193,6 +193,11 @@ void MainWindow::createRunMenu()
         [this] { m_session.runs.pin(m_session.runs.shown().id); }, "pin");
     add(menu, "unpin", tr("&Float as baseline"), QKeySequence("Ctrl+Shift+P"), [this] { m_session.runs.pin(0); });
     menu->addSeparator();
+    add(menu, "importPredictions", tr("&Import predictions…"), {}, [this] {
+        askForFile(tr("Answers of another program to the open benchmark"),
+                   tr("Predictions (*.xlsx *.tsv *.json *.jsonl)"),
+                   [this](const QString& file) { m_session.document.importPredictions(file); });
+    });
     add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
         askForFile(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
                    [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
@@ -336,6 +341,7 @@ void MainWindow::updateActions()
     enable("rebuild", m_session.rebuild.isNeeded() && !m_session.rebuild.isBusy());
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
+    enable("importPredictions", m_session.document.isOpen() && m_session.library.isKept());
     enable("saveRun", m_session.runs.shown().id != 0);
     enable("clearOverrides", !m_session.document.recipe().overrides.empty());
 }
