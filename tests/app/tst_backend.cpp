@@ -102,8 +102,7 @@ private Q_SLOTS:
         for (const QDeadlineTimer limit(longWait); !ended; QThread::msleep(1))
             QVERIFY(!limit.hasExpired());
         again.cancel();
-        QVERIFY(QTest::qWaitFor([&] { return !mark.isBusy(); }, longWait));
-        QTest::qWait(50);
+        QVERIFY(QTest::qWaitFor([&] { return !mark.isBusy(); }, longWait)); // news come in the order of their sending
         QVERIFY(!again.value());
         QVERIFY(m_backend->held(1).any);
         QVERIFY(come(again, m_backend->open(demoSources())));

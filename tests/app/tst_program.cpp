@@ -114,28 +114,28 @@ private Q_SLOTS:
     {
         QFETCH(QString, preset);
         auto recipe = findPreset(preset.toStdString())->make();
-        recipe.calibration.weightSamples = recipe.calibration.activationSamples = 8;
-        recipe.calibration.newTokens = 4;
+        recipe.calibration.weightSamples = recipe.calibration.activationSamples = 4;
+        recipe.calibration.newTokens = 2;
         QTemporaryDir folder;
         QFile file(folder.filePath("recipe.json"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::fromStdString(recipeToJson(recipe).dump()));
         file.close();
         const auto ended = run(QUANTSCOPE_CLI,
-                               {"run", "--demo", "--recipe", file.fileName(), "--eval_num", "60", "--threads", "2",
+                               {"run", "--demo", "--recipe", file.fileName(), "--eval_num", "20", "--threads", "2",
                                 "--out", folder.filePath("out")});
         QVERIFY2(ended.code == 0, endOf(ended).constData());
         QFile report(folder.filePath("out/report.json"));
         QVERIFY(report.open(QIODevice::ReadOnly));
         const auto score = QJsonDocument::fromJson(report.readAll()).object()["score"].toObject();
-        WindowBench bench(60);
+        WindowBench bench(20);
         QVERIFY(bench.run(recipe));
         const auto& answers = bench.session.runs.shown().answers;
-        QCOMPARE(answeredOf(answers), 60);
+        QCOMPARE(answeredOf(answers), 20);
         QCOMPARE(correctOf(answers), score["hits"].toDouble());
         QFile predictions(folder.filePath("out/predictions.jsonl"));
         QVERIFY(predictions.open(QIODevice::ReadOnly));
-        for (size_t row = 0; row < 60; ++row)
+        for (size_t row = 0; row < 20; ++row)
             QCOMPARE(QString::fromStdString(answers[row]->text),
                      QJsonDocument::fromJson(predictions.readLine()).object()["prediction"].toString());
     }

@@ -9,6 +9,7 @@
 
 #include "guitest.h"
 #include "search/searchpanel.h"
+#include "smallmodel.h"
 #include "sweep/sweeppanel.h"
 #include "sweep/sweeptablemodel.h"
 #include "testmain.h"
@@ -64,7 +65,7 @@ private Q_SLOTS:
 
     void measureSearchAndRun()
     {
-        WindowBench bench(8);
+        WindowBench bench(8, m_small.sources());
         bench.session.document.editRecipe(oneBlock(), "test");
         auto* panel = bench.window.dock("search")->findChild<SearchPanel*>();
         QVERIFY(panel);
@@ -136,7 +137,7 @@ private Q_SLOTS:
 
     void aSweepFillsTheFront()
     {
-        WindowBench bench(4);
+        WindowBench bench(4, m_small.sources());
         QVERIFY(bench.waitForBaseline());
         const auto own = quick("w4a16-rtn");
         bench.session.document.editRecipe(own, "test");
@@ -172,7 +173,7 @@ private Q_SLOTS:
     // A sweep goes on behind: the recipe in the editor and its undo stack are the user's alone.
     void aSweepLeavesTheEditorAlone()
     {
-        WindowBench bench(4);
+        WindowBench bench(4, m_small.sources());
         QVERIFY(bench.waitForBaseline());
         auto& session = bench.session;
         session.document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
@@ -204,7 +205,7 @@ private Q_SLOTS:
 
     void aStoppedSweepIsTakenUpAgain()
     {
-        WindowBench bench(4);
+        WindowBench bench(4, m_small.sources());
         QVERIFY(bench.waitForBaseline());
         bench.session.document.editRecipe(quick("mquant-w8a8-w4a8"), "test");
         auto* panel = bench.window.dock("sweep")->findChild<SweepPanel*>();
@@ -224,7 +225,7 @@ private Q_SLOTS:
 
     void aRecipeThatCannotRunIsSkipped()
     {
-        WindowBench bench(4);
+        WindowBench bench(4, m_small.sources());
         QVERIFY(bench.waitForBaseline());
         auto recipe = quick("w4a16-rtn");
         bench.session.document.editRecipe(recipe, "test");
@@ -238,6 +239,9 @@ private Q_SLOTS:
         QVERIFY2(state.startsWith("failed"), qPrintable(state));
         QCOMPARE(table->model()->index(1, 1).data().toString(), QString("complete"));
     }
+
+private:
+    SmallModel m_small;
 };
 
 QUANTSCOPE_TEST(TestSearchWindow)

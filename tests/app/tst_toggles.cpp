@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QRandomGenerator>
 
+#include "smallmodel.h"
 #include "testmain.h"
 #include "windowbench.h"
 
@@ -42,7 +43,8 @@ private Q_SLOTS:
     {
         setUpLog("error");
         QRandomGenerator random(20261123);
-        WindowBench bench(8);
+        const SmallModel small;
+        WindowBench bench(8, small.sources());
         bench.session.document.setAutoRun(true);
         auto recipe = quick("mquant-w8a8-w4a8");
         bench.session.document.editRecipe(recipe, "start");
@@ -59,7 +61,7 @@ private Q_SLOTS:
             if (i % 25 == 20)
                 bench.session.document.stop();
             recipe = bench.session.document.recipe();
-            QTest::qWait(random.bounded(120));
+            QTest::qWait(random.bounded(60)); // into another stage of the run each time
         }
         bench.session.document.start();
         QVERIFY(bench.waitForRun());
@@ -69,7 +71,7 @@ private Q_SLOTS:
 
         LocalSession fresh(OpenSettings{.cache = {}, .threads = 2});
         fresh.document.setLimit(8);
-        fresh.document.open(demoSources());
+        fresh.document.open(small.sources());
         QVERIFY(QTest::qWaitFor([&] { return fresh.document.isOpen(); }, longWait));
         fresh.document.editRecipe(recipe, "fresh");
         fresh.document.start();

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <optional>
 #include <stdexcept>
 
 #include "base/allocator.h"
@@ -97,7 +98,7 @@ struct LocalSession : OwnBackend, Session
     }
 };
 
-// The real window over the demo, with settings of its own.
+// The real window over the demo or what is given, with settings of its own.
 struct WindowBench
 {
     QTemporaryDir folder;
@@ -106,7 +107,7 @@ struct WindowBench
     LocalSession session;
     MainWindow window;
 
-    explicit WindowBench(int questions = 20)
+    explicit WindowBench(int questions = 20, const std::optional<Sources>& sources = {})
         : settings(folder.filePath("settings.ini"), QSettings::IniFormat)
         , session(OpenSettings{.cache = {}, .threads = 2})
         , window(session, theme, settings)
@@ -115,10 +116,13 @@ struct WindowBench
         session.document.setLimit(questions);
         window.resize(1280, 800);
         window.show();
-        window.openDemo();
+        if (sources)
+            session.document.open(*sources);
+        else
+            window.openDemo();
         // QVERIFY would only leave the constructor, and the test would go on with nothing open.
         if (!QTest::qWaitFor([this] { return session.document.isOpen(); }, longWait))
-            throw std::runtime_error("the demo was not opened in time");
+            throw std::runtime_error("the model was not opened in time");
     }
 
     bool waitForBaseline()

@@ -138,7 +138,7 @@ private Q_SLOTS:
     // What a killed run has answered is there, and the rest is answered as if nothing had happened.
     void aKilledRunIsContinued()
     {
-        const QStringList words = dynamic + QStringList{"--eval_num", "60", "--threads", "1"};
+        const QStringList words = dynamic + QStringList{"--eval_num", "36", "--threads", "1"};
         QProcess process;
         process.setProcessEnvironment(cliEnvironment());
         process.start(QUANTSCOPE_CLI, words + QStringList{"--store", m_store});
@@ -154,10 +154,10 @@ private Q_SLOTS:
         process.waitForFinished();
         const auto killed = state();
         QCOMPARE(killed["state"].toString(), QString("interrupted"));
-        QCOMPARE(killed["questions"].toInt(), 60);
+        QCOMPARE(killed["questions"].toInt(), 36);
         const int answered = killed["answered"].toInt();
-        QVERIFY(answered > 0 && answered < 60);
-        QVERIFY(runs({"list"}).out.contains(QString("interrupted, %1 of 60 answered").arg(answered)));
+        QVERIFY(answered > 0 && answered < 36);
+        QVERIFY(runs({"list"}).out.contains(QString("interrupted, %1 of 36 answered").arg(answered)));
 
         const auto rest = runs({"continue", id, "--no_cache"});
         QVERIFY2(rest.exitCode == 0, qPrintable(rest.err));

@@ -9,28 +9,26 @@ namespace quantscope::test {
 
 struct Outcome
 {
-    int exitCode = -1;
+    int exitCode = -1; // of a crash as well
     QString out, err;
 };
 
-// Without a home, and with benchmarks in `lmuData` alone.
+// Without a home, which nobody can make there, so also without a cache of its own; with benchmarks in `lmuData` alone.
 inline QProcessEnvironment cliEnvironment(const QString& lmuData = {})
 {
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert("LMUData", lmuData.isEmpty() ? "/nonexistent" : lmuData);
-    environment.insert("HOME", "/nonexistent");
+    environment.insert("HOME", "/proc/none");
+    environment.remove("XDG_CACHE_HOME");
     return environment;
 }
 
-inline Outcome runCli(const QStringList& words, const QString& lmuData = {})
-{
-    QProcess process;
-    process.setProcessEnvironment(cliEnvironment(lmuData));
-    process.start(QUANTSCOPE_CLI, words);
-    process.waitForFinished(300000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
-}
+// The file that was built.
+Outcome runCliFile(const QStringList& words, const QString& lmuData = {});
+
+// The same program in a fork of this process: to load LibTorch anew takes half a second. OpenMP does not survive a
+// fork: the test must not compute with several threads itself.
+Outcome runCli(const QStringList& words, const QString& lmuData = {});
 
 inline QByteArray contents(const QString& path)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smallmodel.h"
 
+#include "synth/synth.h"
+
 namespace quantscope::test {
 
 SynthShape smallShape(const std::string& family, const std::string& chatTemplate, int64_t visionBlocks,
@@ -49,6 +51,11 @@ std::filesystem::path SmallModel::data() const
 std::filesystem::path SmallModel::calibration() const
 {
     return model() / "ocrbench_synth_calib.tsv";
+}
+
+Sources SmallModel::sources() const
+{
+    return {model(), data(), calibration()};
 }
 
 }

@@ -6,7 +6,11 @@
 
 #include <QTemporaryDir>
 
-#include "synth/synth.h"
+#include "run/runspec.h"
+
+namespace quantscope {
+struct SynthShape;
+}
 
 namespace quantscope::test {
 
@@ -24,6 +28,7 @@ public:
     std::filesystem::path model() const;
     std::filesystem::path data() const; // 60 questions
     std::filesystem::path calibration() const; // 12, about other pictures
+    Sources sources() const;
 
 private:
     QTemporaryDir m_folder;
