@@ -22,9 +22,13 @@ private Q_SLOTS:
     {
         if (m_session)
             return;
-        static const QByteArrayList withDemo{"theBaselineComesByItself",    "aRunStreamsAndEndsAsTheShownOne",
-                                             "cancelInEachStage",           "aRunThatDoesNotFitIsExplained",
-                                             "anEditDuringARunStartsAgain", "closingDuringARunDoesNotWaitForItsEnd"};
+        static const QByteArrayList withDemo{"theBaselineComesByItself",
+                                             "aRunStreamsAndEndsAsTheShownOne",
+                                             "cancelInEachStage",
+                                             "aRunThatDoesNotFitIsExplained",
+                                             "anEditDuringARunStartsAgain",
+                                             "closingDuringARunDoesNotWaitForItsEnd",
+                                             "aProtocolReachesTheFloatModelToo"};
         const QByteArray name = QTest::currentTestFunction();
         m_sources = withDemo.contains(name) ? demoSources() : m_small.sources();
         // Cancelled in one stage after the other, runs go on from what the ones before have kept.
