@@ -36,7 +36,8 @@ std::vector<std::string> linesOnce(const std::vector<NamedLine>& lines)
     std::vector<std::pair<std::string, std::vector<std::string>>> groups;
     std::vector<std::string> all;
     for (const auto& [name, line] : lines) {
-        auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& other) { return other.first == line; });
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&text = line](const auto& other) { return other.first == text; });
         if (group == groups.end())
             group = groups.insert(groups.end(), {line, {}});
         group->second.push_back(name);

@@ -30,8 +30,6 @@ struct RecipeOrigin
 {
     NamedRecipe named;
     std::string run; // id of its record
-
-    bool operator==(const RecipeOrigin&) const = default;
 };
 
 // What is open, and the recipe with undo. It says when a run starts: when it is reported to, and, with a run under way
