@@ -2995,6 +2995,14 @@ Layers get one when a run has quantized and measured them.</source>
         <source>%1: %2. Correct answers to the whole demo: %3.</source>
         <translation>%1：%2。整个演示的正确答案：%3。</translation>
     </message>
+    <message>
+        <source>Next, previous image of the question (large)</source>
+        <translation>问题的下一张、上一张图像（放大）</translation>
+    </message>
+    <message>
+        <source>I, Shift+I</source>
+        <translation>I、Shift+I</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>

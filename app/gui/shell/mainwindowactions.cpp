@@ -441,6 +441,7 @@ void MainWindow::showShortcuts()
                      {samples, tr("Next, previous flip"), tr("N, P")},
                      {samples, tr("Flips only"), tr("F")},
                      {samples, tr("Previous, next question (large)"), tr("←, →")},
+                     {samples, tr("Next, previous image of the question (large)"), tr("I, Shift+I")},
                      {samples, tr("Tiles on the image (large)"), tr("T")},
                      {plots, tr("Zoom"), tr("wheel, + and −")},
                      {plots, tr("Whole plot"), tr("double click, Esc")},
