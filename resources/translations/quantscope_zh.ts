@@ -1843,6 +1843,28 @@ Run the recipe to fill it.</source>
         <source>These settings have run before: %1 is shown.</source>
         <translation>这些设置以前运行过：显示 %1。</translation>
     </message>
+    <message>
+        <source>%1 ran on %2 and %3, which are opened for it.</source>
+        <translation>%1 在 %2 和 %3 上运行过，现为其打开。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 rows answer a question of %4; %5 correct here</source>
+        <translation>%1：%3 行中有 %2 行回答了 %4 的问题；此处正确 %5</translation>
+    </message>
+    <message>
+        <source>, %1 as the file says</source>
+        <translation>，文件自称 %1</translation>
+    </message>
+    <message>
+        <source>; first row that matches nothing: %1</source>
+        <translation>；第一个无法匹配的行：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n question(s) without an answer</source>
+        <translation>
+            <numerusform>；%n 个问题没有答案</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ErrorMapPlot</name>
@@ -3003,6 +3025,26 @@ Layers get one when a run has quantized and measured them.</source>
         <source>I, Shift+I</source>
         <translation>I、Shift+I</translation>
     </message>
+    <message>
+        <source>%1, which was open last, is no longer there; the demo is opened.</source>
+        <translation>上次打开的 %1 已不存在；现打开演示模型。</translation>
+    </message>
+    <message>
+        <source>Re&amp;build weights</source>
+        <translation>重建权重(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Import predictions…</source>
+        <translation>导入预测结果(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Answers of another program to the open benchmark</source>
+        <translation>其他程序对当前基准测试的回答</translation>
+    </message>
+    <message>
+        <source>Predictions (*.xlsx *.tsv *.json *.jsonl)</source>
+        <translation>预测结果 (*.xlsx *.tsv *.json *.jsonl)</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -3713,6 +3755,14 @@ Add recipes and press Start to fill it.</source>
         <source>; from the cache: %1</source>
         <translation>；来自缓存：%1</translation>
     </message>
+    <message>
+        <source>%1 is a run of other files than are open.</source>
+        <translation>%1 是在其他文件上的运行，与当前打开的不同。</translation>
+    </message>
+    <message>
+        <source>The store of runs cannot be written; runs go on in memory. %1</source>
+        <translation>运行存储无法写入；运行将仅在内存中继续。%1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::RunTableModel</name>
@@ -4337,6 +4387,44 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Look in all runs (%1)</source>
         <translation>在所有运行中查找（%1）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>已回答 %1 / %2</translation>
+    </message>
+    <message>
+        <source>cancelled, %1</source>
+        <translation>已取消，%1</translation>
+    </message>
+    <message>
+        <source>interrupted, %1</source>
+        <translation>已中断，%1</translation>
+    </message>
+    <message>
+        <source>failed, %1</source>
+        <translation>失败，%1</translation>
+    </message>
+    <message>
+        <source>running elsewhere, %1</source>
+        <translation>正在别处运行，%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>delete %n run(s)</source>
+        <translation>
+            <numerusform>删除 %n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder for report.json, predictions.jsonl, layers.csv and recipe.json</source>
+        <translation>存放 report.json、predictions.jsonl、layers.csv 和 recipe.json 的文件夹</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
     </message>
 </context>
 <context>
@@ -6522,6 +6610,39 @@ The float model's recipe changes nothing</source>
     <message>
         <source>Remove %1 from the comparison</source>
         <translation>从比较中移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ModelRebuild</name>
+    <message>
+        <source>The weights of %1 have left memory and are made again: %2 %.</source>
+        <translation>%1 的权重已不在内存中，正在重建：%2 %。</translation>
+    </message>
+    <message>
+        <source>This run was imported: its answers are known, its layers are not.</source>
+        <translation>此运行是导入的：只知道其回答，不知道其各层。</translation>
+    </message>
+    <message>
+        <source>The weights of this run could not be made again: %1</source>
+        <translation>无法重建此运行的权重：%1</translation>
+    </message>
+    <message>
+        <source>The weights of this run have left memory. Run → Rebuild weights makes them again, in about %1.</source>
+        <translation>此运行的权重已不在内存中。“运行 → 重建权重”可重建，约需 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RunLibrary</name>
+    <message>
+        <source>Store of runs: %1</source>
+        <translation>运行存储：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>Keep the runs in this file instead of the user's own.</source>
+        <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("RunsPanel", text);
+    return QCoreApplication::translate("quantscope::RunsPanel", text);
 }
 
 QString partText(qint64 answered, qint64 wanted)
