@@ -614,6 +614,11 @@
             <translation>OCRBench v2 各类别的规则</translation>
         </message>
         <message>
+            <source>{count} questions are answered, not scored: their metric wants the words of packages that are not installed: {packages}</source>
+            <comment>note.packages_missing</comment>
+            <translation>{count} 个问题会作答，但不计分：其指标所需的词库来自尚未安装的软件包：{packages}</translation>
+        </message>
+        <message>
             <source>{data} is scored by a judge model where its scores are published; here counts {metric}</source>
             <comment>note.judged_benchmark</comment>
             <translation>{data} 的公开得分由评判模型给出；此处按{metric}计分</translation>
