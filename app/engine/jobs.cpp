@@ -2,12 +2,14 @@
 #include "engine/jobs.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
 #include "archive/keptrun.h"
+#include "engine/floatturn.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
@@ -18,6 +20,7 @@
 #include "run/environment.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
+#include "run/protocolworkspace.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
 #include "tasks/chosenmetric.h"
@@ -84,6 +87,54 @@ std::unique_ptr<RunKeeper> keeperOf(const RunRequest& request, RunFeed& feed, co
     } catch (const DatabaseError& problem) {
         reportProblem(feed, problem.what());
         return nullptr;
+    }
+}
+
+constexpr double floatShare = 0.3; // of the whole progress
+
+// Another window may be answering for the same record: then the answers go into the caches alone.
+std::unique_ptr<RunKeeper> floatKeeperOf(const RunRequest& request, RunFeed& feed, const Progress& progress)
+{
+    try {
+        return keeperOf(request, feed, progress);
+    } catch (const Error&) {
+        return nullptr;
+    }
+}
+
+// What it has answered is kept, also where the run behind it is soon replaced by another, so that the next turn goes on
+// from there.
+void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& outer)
+{
+    RunRequest request{whole.workspace, *whole.start.floatFirst, {}, {}};
+    request.start.spec.sources = whole.start.spec.sources;
+    const auto wanted = wantedQuestions(*request.workspace, request.start.spec);
+    const auto begun = std::chrono::steady_clock::now();
+    std::atomic<int64_t> answered = 0;
+    const auto isOver = [&] {
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begun;
+        return !FloatTurn().goesOn(passed.count(), answered, wanted);
+    };
+    Progress turn = outer;
+    turn.cancelled = [&] { return (outer.cancelled && outer.cancelled()) || isOver(); };
+    RunEvents events;
+    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
+    events.answered = [&](const std::vector<Prediction>& batch) {
+        answered += static_cast<int64_t>(batch.size());
+        feed.put([&](RunNews& news) {
+            news.floatAnswers.insert(news.floatAnswers.end(), batch.begin(), batch.end());
+        });
+    };
+    ExecuteOptions options;
+    options.visualBytes = visualBytes;
+    options.known = request.start.known;
+    try {
+        if (const auto keeper = floatKeeperOf(request, feed, turn))
+            executeKept(*keeper, *request.workspace, request.start.spec, events, options, turn);
+        else
+            execute(*request.workspace, request.start.spec, events, options, turn);
+    } catch (const Cancelled&) {
+        outer.check();
     }
 }
 
@@ -172,6 +223,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     hashSources(sample, *workspace, progress);
     opened.modelHash = joinedHash(sample.modelFiles);
     opened.dataHash = sample.dataFile.sha256;
+    opened.choseCalibration = workspace->choseCalibration;
     opened.workspace = std::move(workspace);
     return opened;
 }
@@ -195,9 +247,13 @@ TilingRule tilingRule(const ModelOutline& outline, const Dataset& data, size_t i
 
 RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& progress)
 {
-    const auto within = feed.progress(progress);
+    auto within = feed.progress(progress);
     const auto& w = *request.workspace;
     const auto& start = request.start;
+    if (start.floatFirst) {
+        giveFloatItsTurn(request, feed, partOf(within, 0, floatShare));
+        within = partOf(within, floatShare, 1);
+    }
     ExecuteOptions options;
     options.profileInputs = true;
     options.profileSamples = start.profileSamples;
@@ -225,10 +281,11 @@ RunRecord scoredAs(RunRecord record, const WorkspaceInfo& opened)
 {
     if (record.spec.sources.metric == opened.sources.metric)
         return record;
+    const auto data = underProtocol(opened.data, protocolOf(record.spec));
     for (auto& prediction : record.predictions)
-        if (prediction.row < opened.data->questions.size())
-            scoreAnswer(*opened.data, prediction);
-    record.score = scoreOf(*opened.data, record.predictions);
+        if (prediction.row < data->questions.size())
+            scoreAnswer(*data, prediction);
+    record.score = scoreOf(*data, record.predictions);
     record.spec.sources.metric = opened.sources.metric;
     return record;
 }

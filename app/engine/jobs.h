@@ -53,6 +53,7 @@ struct WorkspaceInfo
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;
     std::string modelHash, dataHash; // of their files' content, as a RunSummary has them
+    bool choseCalibration = true; // see Workspace
     Environment environment; // of runs
 };
 
@@ -69,6 +70,8 @@ struct RunStart
     std::filesystem::path store = {};
     std::string id = {}, name = {};
     RunOrigin origin = {};
+    // Of the float model: its answers have the first turn, see FloatTurn. Null: they are there.
+    std::shared_ptr<const RunStart> floatFirst = nullptr;
 };
 
 struct OpenedWorkspace : WorkspaceInfo

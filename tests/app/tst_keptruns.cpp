@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QProcess>
+#include <QRegularExpression>
 
+#include <mutex>
 #include <set>
 
 #include "archive/runarchive.h"
+#include "gui/docks/runrows.h"
 #include "gui/document/presetrecipe.h"
 #include "run/recordjson.h"
 #include "testmain.h"
@@ -134,6 +137,119 @@ private Q_SLOTS:
         start(2);
         QVERIFY(idle());
         QCOMPARE(RunArchive(store()).load(before.record.id).predictions.size(), size_t(asked + 3));
+    }
+
+    // What the others are compared with is there before them, on the same questions.
+    void theFloatModelGoesFirst()
+    {
+        m_session->document.setLimit(24);
+        QStringList order;
+        connect(&m_session->runs, &RunList::answersArrived, m_session.get(), [&](const QList<int>&, bool baseline) {
+            if (order.isEmpty() || order.last() != (baseline ? "float" : "run"))
+                order << (baseline ? "float" : "run");
+            if (!baseline && answeredOf(m_session->runs.all().front().answers) != 24)
+                order << "too early";
+        });
+        auto recipe = quick("naive-static-w8a8");
+        recipe.llm.scheme.weightBits = ++m_bits;
+        m_session->document.editRecipe(recipe, "test");
+        m_session->document.start();
+        QVERIFY(come([this] { return m_session->runs.isRunning(); }));
+        const auto& plain = m_session->runs.all().front();
+        auto row = runRow(plain, m_session->document, m_session->runs, m_session->library);
+        QCOMPARE(row.phase, RunState::Complete); // its six answers count
+        QVERIFY2(row.state.contains("of 400 answered"), qPrintable(row.state));
+        QVERIFY(idle());
+        QCOMPARE(order.mid(0, 2), QStringList({"float", "run"}));
+        QVERIFY2(!order.contains("too early"), qPrintable(order.join(' ')));
+        QCOMPARE(answeredOf(plain.answers), int64_t(24));
+        RunArchive archive(store());
+        QCOMPARE(archive.load(plain.record.id).predictions.size(), size_t(24));
+        QCOMPARE(archive.list().size(), size_t(2));
+    }
+
+    // An edit that comes while the float model has its turn takes nothing of it away.
+    void editsDoNotStarveTheFloatModel()
+    {
+        m_session = nullptr;
+        auto own = settings();
+        own.cache.root = m_folder->filePath("cache").toStdString(); // nothing is known
+        m_session = std::make_unique<LocalSession>(own, store());
+        open(2);
+        m_session->document.setLimit(64);
+        const auto answered = [this] { return answeredOf(m_session->runs.all().front().answers); };
+        int64_t before = answered();
+        for (int seed = 1; seed <= 2; ++seed) {
+            auto recipe = quick("naive-static-w8a8");
+            recipe.seed = static_cast<uint64_t>(seed);
+            m_session->document.editRecipe(recipe, "test");
+            if (seed == 1)
+                m_session->document.start();
+            QVERIFY(come([&] { return answered() > before; }));
+            QVERIFY(m_session->runs.isRunning());
+            QVERIFY(answeredOf(m_session->runs.answers()) == 0);
+            before = answered();
+        }
+        QVERIFY(come([&] { return answeredOf(m_session->runs.answers()) > 0; }));
+        QCOMPARE(answered(), int64_t(64));
+        QVERIFY(idle());
+        QCOMPARE(RunArchive(store()).list().size(), size_t(2));
+    }
+
+    // MQuant's copy of VLMEvalKit scores ChartQA by another rule: the float model's scores are not the same under it.
+    void theFloatModelFollowsTheMetricOfAProtocol()
+    {
+        QFile table(QString::fromStdString(demoSources().data.string()));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        QFile charts(m_folder->filePath("ChartQA_TEST.tsv"));
+        QVERIFY(charts.open(QIODevice::WriteOnly));
+        for (int line = 0; line < 5; ++line)
+            charts.write(table.readLine());
+        charts.close();
+        const auto& opened = m_session->document.opened();
+        QVERIFY(haveSameFloatAnswers(Protocol::Exact, Protocol::MQuant, opened));
+        QVERIFY(!haveSameFloatAnswers(Protocol::Exact, Protocol::Published, opened)); // other images
+        QVERIFY(!haveSameFloatInputs(Protocol::Exact, Protocol::MQuant, opened)); // the demo's own questions give way
+        m_session->document.open({demoSources().model, charts.fileName().toStdString(), {}});
+        QVERIFY(come([&] { return opened.data->name == "ChartQA_TEST"; }) && idle());
+        QVERIFY(!haveSameFloatAnswers(Protocol::Exact, Protocol::MQuant, opened));
+        QVERIFY(haveSameFloatAnswers(Protocol::MQuant, Protocol::MQuant, opened));
+        QVERIFY(haveSameFloatInputs(Protocol::Exact, Protocol::MQuant, opened));
+        const auto& plain = m_session->runs.all().front();
+        QCOMPARE(plain.record.protocol.metric, std::string("relaxed"));
+        const auto exact = plain.record.id;
+        auto recipe = quick("dynamic-w8a8");
+        recipe.protocol = Protocol::MQuant;
+        QVERIFY(run(recipe));
+        QVERIFY(plain.record.id != exact);
+        QCOMPARE(answeredOf(plain.answers), int64_t(4));
+        QCOMPARE(plain.record.protocol.metric, std::string("relaxed_swapped"));
+        QVERIFY(areComparable(plain, m_session->runs.shown(), *opened.data));
+        // Back again, the answers of before come from the store.
+        recipe.protocol = Protocol::Exact;
+        QVERIFY(run(recipe));
+        QCOMPARE(plain.record.id, exact);
+        QCOMPARE(plain.record.protocol.metric, std::string("relaxed"));
+    }
+
+    void theLogSaysWhatAScoreMeans()
+    {
+        QStringList lines;
+        std::mutex mutex;
+        setUpLog("info");
+        listenToLog([&](LogLevel, const std::string& text) {
+            const std::lock_guard lock(mutex);
+            lines << QString::fromStdString(text);
+        });
+        auto recipe = quick("dynamic-w8a8");
+        recipe.protocol = Protocol::MQuant;
+        const bool ended = run(recipe);
+        stopListeningToLog();
+        setUpLog("error");
+        QVERIFY(ended);
+        QCOMPARE(lines.filter(QRegularExpression("^dynamic-w8a8: \\d+ / 6 \\([0-9.]+ %\\), as MQuant's code correct in "))
+                     .size(),
+                 1);
     }
 
     void shownAndPinnedComeBackWithTheirWeights()

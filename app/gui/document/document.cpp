@@ -274,7 +274,8 @@ bool Document::outOfDate() const
 {
     const auto& shown = m_runs.shown();
     return isOpen() && !m_runs.isRunning() && !sameRecipe(recipeOf(shown), m_recipe) &&
-        !(shown.id == 0 && isFloat(m_recipe) && imagesOf(shown) == imageRouteOf(m_recipe.protocol));
+        !(shown.id == 0 && isFloat(m_recipe) &&
+          haveSameFloatAnswers(protocolOf(shown.record.spec), m_recipe.protocol, m_opened));
 }
 
 void Document::start(bool force)
@@ -398,8 +399,10 @@ void Document::startFloat()
     const auto& answers = m_runs.all().front().answers;
     const auto all = static_cast<int64_t>(answers.size());
     const auto wanted = m_limit < 0 ? all : std::min(m_limit, all);
-    const bool sameImages = imagesOf(m_runs.all().front()) == imageRouteOf(m_recipe.protocol);
-    if (sameImages && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
+    const auto protocol = protocolOf(m_runs.all().front().record.spec);
+    const bool fits = haveSameFloatAnswers(protocol, m_recipe.protocol, m_opened) &&
+        haveSameFloatInputs(protocol, m_recipe.protocol, m_opened);
+    if (fits && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
         return;
     const auto why = refusalOf(preflightOf(m_opened, {}, {}, false, m_limit));
     if (!why.isEmpty()) {

@@ -78,6 +78,22 @@ ImageRoute imagesOf(const Run& run)
     return imageRouteOf(protocolOf(run.record.spec));
 }
 
+bool areComparable(const Run& a, const Run& b, const Dataset& data)
+{
+    return answerConventions(protocolOf(a.record.spec), data) == answerConventions(protocolOf(b.record.spec), data);
+}
+
+bool haveSameFloatAnswers(Protocol a, Protocol b, const WorkspaceInfo& opened)
+{
+    return answerConventions(a, *opened.data) == answerConventions(b, *opened.data);
+}
+
+bool haveSameFloatInputs(Protocol a, Protocol b, const WorkspaceInfo& opened)
+{
+    const bool fixed = opened.choseCalibration || opened.calibration == opened.data;
+    return imageRouteOf(a) == imageRouteOf(b) && (fixed || calibratesOnBenchmark(a) == calibratesOnBenchmark(b));
+}
+
 ScoreMeaning meaningOf(const Run& run, const Dataset& data)
 {
     const auto& facts = run.record.protocol;

@@ -36,8 +36,13 @@ QString nameOf(const Run&);
 Recipe recipeOf(const Run&); // the float model's changes nothing
 bool isComplete(const Run&);
 
-// The route on which images reach its model. Answers to images of different routes cannot be compared.
+// The route on which images reach its model.
 ImageRoute imagesOf(const Run&);
+// Their answers can be compared: both got the same images and are scored by the same metric.
+bool areComparable(const Run&, const Run&, const Dataset&);
+// A float run under one of the protocols serves the other one: as answers, and with what enters its layers.
+bool haveSameFloatAnswers(Protocol, Protocol, const WorkspaceInfo&);
+bool haveSameFloatInputs(Protocol, Protocol, const WorkspaceInfo&);
 
 // The same settings, whatever the names.
 bool sameRecipe(Recipe, Recipe);

@@ -76,7 +76,7 @@ public:
     const Run* findRecord(const std::string& recordId) const;
     // A complete run with these settings.
     const Run* findLike(const Recipe&, int64_t limit) const;
-    // Answers to images of another route than the protocol's are forgotten.
+    // Answers of other conventions than the protocol's are forgotten.
     void startFloat(int64_t limit, int64_t profileSamples, Protocol);
     void showInstead(int id);
     void stop(); // stays as cancelled; with it all of its group
@@ -109,7 +109,11 @@ private:
     void advance();
     void begin(const QueuedRun&);
     void beginFloat();
+    void followProtocol(Protocol);
+    void lookForFloat(const std::function<void()>& then);
     void takeFloat(const std::vector<RunRecord>&);
+    RunStart floatStart(int64_t limit) const;
+    std::shared_ptr<const RunStart> floatBefore(const RunSpec&) const;
     bool keepsFloat(int64_t limit) const;
     void bringBack();
     int adopt(RunRecord);
@@ -124,6 +128,7 @@ private:
     void failed(const QString&);
     void hearOfStore(const std::vector<std::string>& problems);
     void drain();
+    void takeFloatAnswers(const std::vector<Prediction>&);
     void forgetOldModels();
 
     Backend& m_backend;
@@ -139,6 +144,7 @@ private:
     QTimer m_poll;
     Latest<RunRecord> m_run;
     int64_t m_floatLimit = -1, m_floatSamples = 0; // of the float model's answers under way
+    std::function<void()> m_afterFloats; // when the store's float runs are known, or cannot be
     Latest<std::vector<RunRecord>> m_floats, m_back, m_fetched;
 };
 
