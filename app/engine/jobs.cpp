@@ -121,9 +121,7 @@ void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& ou
     events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
     events.answered = [&](const std::vector<Prediction>& batch) {
         answered += static_cast<int64_t>(batch.size());
-        feed.put([&](RunNews& news) {
-            news.floatAnswers.insert(news.floatAnswers.end(), batch.begin(), batch.end());
-        });
+        feed.put([&](RunNews& news) { news.floatAnswers.insert(news.floatAnswers.end(), batch.begin(), batch.end()); });
     };
     ExecuteOptions options;
     options.visualBytes = visualBytes;
@@ -155,6 +153,32 @@ std::vector<Prediction> present(const Answers& answers)
     return list;
 }
 
+void addStamp(std::string& stamp, const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(file, ignored);
+    const auto changed = std::filesystem::last_write_time(file, ignored).time_since_epoch().count();
+    stamp += file.filename().string() + " " + std::to_string(size) + " " + std::to_string(changed) + "\n";
+}
+
+// Of a file, or of those in a folder.
+std::string stampOf(const std::filesystem::path& path)
+{
+    std::vector<std::filesystem::path> files{path};
+    std::error_code problem;
+    if (std::filesystem::is_directory(path, problem)) {
+        files.clear();
+        for (std::filesystem::directory_iterator entry(path, problem), end; !problem && entry != end;
+             entry.increment(problem))
+            files.push_back(entry->path());
+        std::sort(files.begin(), files.end());
+    }
+    std::string stamp;
+    for (const auto& file : files)
+        addStamp(stamp, file);
+    return stamp;
+}
+
 // The run that a model must be able to stand when it is opened: the published command.
 RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
@@ -173,26 +197,30 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     workspace->sources = sources;
     workspace->threads = settings.threads;
     progress.step(0, "open " + sources.data.filename().string());
-    const bool sameData = previous.workspace && previous.sources.data == sources.data;
+    const ReadFiles files{stampOf(sources.model), stampOf(sources.data), stampOf(sources.calibration)};
+    const bool sameData =
+        previous.workspace && previous.sources.data == sources.data && previous.files.data == files.data;
     workspace->data = sameData && previous.sources.metric == sources.metric
         ? previous.data
         : std::make_shared<const Dataset>(
               withMetric(sameData ? *previous.data : loadDataset(sources.data), sources.metric));
     progress.step(0.3, "open the calibration questions");
     workspace->calibration = sources.calibration.empty() ? workspace->data
-        : workspace->data == previous.data && previous.sources.calibration == sources.calibration
+        : workspace->data == previous.data && previous.sources.calibration == sources.calibration &&
+            previous.files.calibration == files.calibration
         ? previous.calibration
         : std::make_shared<const Dataset>(askedAs(loadDataset(sources.calibration), *workspace->data));
     workspace->choseCalibration = !sources.calibration.empty() && sources != demoSources();
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
+    opened.files = files;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
     opened.memoryLimit = settings.memoryLimit;
     const auto workload = [&](const LoadedModel& loaded) {
         opened.workload = workloadOf(loaded, *workspace->data, -1, settings.threads);
         opened.calibrationTiles = countTiles(loaded.model.config, *workspace->calibration);
     };
-    if (previous.workspace && previous.sources.model == sources.model) {
+    if (previous.workspace && previous.sources.model == sources.model && previous.files.model == files.model) {
         workspace->loaded = previous.workspace->loaded;
         workload(workspace->loaded);
     } else {

@@ -74,13 +74,20 @@ struct RunStart
     std::shared_ptr<const RunStart> floatFirst = nullptr;
 };
 
+// Files that were read, by name, size and time of change: equal while nobody has touched them.
+struct ReadFiles
+{
+    std::string model, data, calibration;
+};
+
 struct OpenedWorkspace : WorkspaceInfo
 {
     WorkspacePtr workspace;
     ModelsPtr floatModels;
+    ReadFiles files;
 };
 
-// `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache,
+// `previous` may be unset; parts whose files are the same and have not changed are taken from it. `report` hears of trouble with the cache,
 // from any thread.
 OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const OpenSettings&,
                               const std::function<void(const std::string&)>& report, const Progress&);

@@ -199,19 +199,11 @@ private Q_SLOTS:
     // MQuant's copy of VLMEvalKit scores ChartQA by another rule: the float model's scores are not the same under it.
     void theFloatModelFollowsTheMetricOfAProtocol()
     {
-        QFile table(QString::fromStdString(demoSources().data.string()));
-        QVERIFY(table.open(QIODevice::ReadOnly));
-        QFile charts(m_folder->filePath("ChartQA_TEST.tsv"));
-        QVERIFY(charts.open(QIODevice::WriteOnly));
-        for (int line = 0; line < 5; ++line)
-            charts.write(table.readLine());
-        charts.close();
         const auto& opened = m_session->document.opened();
         QVERIFY(haveSameFloatAnswers(Protocol::Exact, Protocol::MQuant, opened));
         QVERIFY(!haveSameFloatAnswers(Protocol::Exact, Protocol::Published, opened)); // other images
         QVERIFY(!haveSameFloatInputs(Protocol::Exact, Protocol::MQuant, opened)); // the demo's own questions give way
-        m_session->document.open({demoSources().model, charts.fileName().toStdString(), {}});
-        QVERIFY(come([&] { return opened.data->name == "ChartQA_TEST"; }) && idle());
+        openFiles(demoSources().model, tableOf("ChartQA_TEST.tsv", 5));
         QVERIFY(!haveSameFloatAnswers(Protocol::Exact, Protocol::MQuant, opened));
         QVERIFY(haveSameFloatAnswers(Protocol::MQuant, Protocol::MQuant, opened));
         QVERIFY(haveSameFloatInputs(Protocol::Exact, Protocol::MQuant, opened));
@@ -247,9 +239,10 @@ private Q_SLOTS:
         stopListeningToLog();
         setUpLog("error");
         QVERIFY(ended);
-        QCOMPARE(lines.filter(QRegularExpression("^dynamic-w8a8: \\d+ / 6 \\([0-9.]+ %\\), as MQuant's code correct in "))
-                     .size(),
-                 1);
+        QCOMPARE(
+            lines.filter(QRegularExpression("^dynamic-w8a8: \\d+ / 6 \\([0-9.]+ %\\), as MQuant's code correct in "))
+                .size(),
+            1);
     }
 
     void shownAndPinnedComeBackWithTheirWeights()
@@ -325,6 +318,63 @@ private Q_SLOTS:
         QVERIFY(idle());
     }
 
+    // The name of a table says how its questions are asked: a copy under another name is another benchmark, and one in
+    // another folder is not.
+    void copiesOfABenchmarkAndMovedModels()
+    {
+        const auto table = tableOf("OCRBench.tsv", 5), copy = m_folder->filePath("mine.tsv");
+        QVERIFY(QFile::copy(table, copy) && QDir(m_folder->path()).mkdir("elsewhere"));
+        const auto moved = m_folder->filePath("elsewhere/OCRBench.tsv"), model = m_folder->filePath("model");
+        QVERIFY(QFile::copy(table, moved));
+        std::filesystem::copy(demoSources().model, model.toStdString(), std::filesystem::copy_options::recursive);
+        openFiles(demoSources().model, table);
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto id = m_session->runs.shown().record.id, plain = m_session->runs.all().front().record.id;
+
+        openFiles(demoSources().model, copy);
+        QVERIFY(m_session->document.opened().dataHash == RunArchive(store()).summary(id).dataHash);
+        QVERIFY(m_session->runs.all().front().record.id != plain); // asked otherwise
+        QVERIFY(run(quick("naive-static-w8a8")));
+        QVERIFY(m_session->runs.shown().record.id != id);
+        m_session->document.showRun(id); // opens the table under its other name
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }));
+        QCOMPARE(m_session->document.opened().sources.data, std::filesystem::path(table.toStdString()));
+        QVERIFY(idle());
+
+        openFiles(model.toStdString(), moved);
+        QCOMPARE(m_session->runs.all().front().record.id, plain);
+        m_session->document.editRecipe(quick("naive-static-w8a8"), "again");
+        m_session->document.start();
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }));
+        QVERIFY(QFile::remove(table) && idle());
+        openFiles(model.toStdString(), copy);
+        m_session->document.showRun(id); // its own table is gone; nothing of what is open is lost
+        QSignalSpy problems(&m_session->document, &Document::problem);
+        QVERIFY(come([&] { return !problems.isEmpty(); }));
+        QVERIFY2(problems[0][0].toString().contains("OCRBench.tsv"), qPrintable(problems[0][0].toString()));
+        QVERIFY(idle());
+    }
+
+    void aBenchmarkThatWasEditedIsAnother()
+    {
+        const auto table = tableOf("OCRBench.tsv", 5);
+        openFiles(demoSources().model, table);
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto id = m_session->runs.shown().record.id;
+        QVERIFY(tableOf("OCRBench.tsv", 4) == table);
+        openFiles(demoSources().model, table);
+        QCOMPARE(m_session->document.opened().data->questions.size(), size_t(3));
+        QVERIFY(!isOnOpenedFiles(RunArchive(store()).summary(id), m_session->document.opened()));
+        QSignalSpy problems(&m_session->document, &Document::problem);
+        m_session->document.showRun(id);
+        QVERIFY(come([&] { return !problems.isEmpty(); }));
+        QVERIFY2(problems[0][0].toString().contains("other files"), qPrintable(problems[0][0].toString()));
+        QVERIFY(idle());
+        QVERIFY(tableOf("OCRBench.tsv", 5) == table); // as it was
+        m_session->document.showRun(id);
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }) && idle());
+    }
+
     // A file of another program: a run beside the others, which has no layers.
     void predictionsAreImported()
     {
@@ -346,6 +396,8 @@ private Q_SLOTS:
         const auto said = notices.front().front().toString();
         QVERIFY2(said.contains("5 of 6 rows") && said.contains("3 / 5"), qPrintable(said));
         QCOMPARE(correctOf(m_session->runs.shown().answers), 3.0);
+        const auto row = runRow(m_session->runs.shown(), m_session->document, m_session->runs, m_session->library);
+        QVERIFY(row.bytes == 0 && row.bitsPerWeight == 0); // of a model that nobody has seen
         m_session->selection.selectLayer(0);
         QVERIFY2(m_session->inspector.view().problem().contains("imported"),
                  qPrintable(m_session->inspector.view().problem()));
@@ -465,6 +517,24 @@ private:
         m_session = nullptr; // the old one ends first
         m_session = std::make_unique<LocalSession>(settings(), store());
         open(limit);
+    }
+
+    // The head and the first rows of the demo's.
+    QString tableOf(const QString& name, int lines) const
+    {
+        QFile from(QString::fromStdString(demoSources().data.string())), to(m_folder->filePath(name));
+        if (!from.open(QIODevice::ReadOnly) || !to.open(QIODevice::WriteOnly))
+            qFatal("no table");
+        for (int line = 0; line < lines; ++line)
+            to.write(from.readLine());
+        return to.fileName();
+    }
+
+    void openFiles(const std::filesystem::path& model, const QString& data)
+    {
+        QSignalSpy ready(&m_session->document, &Document::workspaceReady);
+        m_session->document.open({model, data.toStdString(), {}});
+        QVERIFY(come([&] { return !ready.isEmpty(); }) && idle());
     }
 
     bool run(const Recipe& recipe)

@@ -26,8 +26,9 @@ struct Run
 // A run with this record, of the open workspace.
 Run runOf(int id, RunRecord, const WorkspaceInfo&);
 
-// Answers of other programs belong to every model.
+// By content, wherever the files lie. Answers of other programs belong to every model.
 bool isOnOpenedFiles(const RunSummary&, const WorkspaceInfo&);
+// A file may have been another benchmark under another name, with other prompts: only the record knows.
 bool isOnOpenedFiles(const RunRecord&, const WorkspaceInfo&);
 // Made as this window would make it: another device or another type of numbers may give other answers.
 bool isOfThisMachine(const RunRecord&, const WorkspaceInfo&);

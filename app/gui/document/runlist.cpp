@@ -142,12 +142,14 @@ int RunList::adopt(RunRecord record)
     return m_runs.back().id;
 }
 
-void RunList::fetch(const std::string& recordId, std::function<void(int id)> then)
+void RunList::fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere)
 {
     if (const auto* known = findRecord(recordId))
         return then(known->id);
-    m_fetched.start(m_library.load({recordId}), [this, then = std::move(then)] {
+    m_fetched.start(m_library.load({recordId}), [this, then = std::move(then), elsewhere = std::move(elsewhere)] {
         const auto& record = m_fetched.value()->front();
+        if (!isOnOpenedFiles(record, m_opened) && elsewhere)
+            return elsewhere();
         if (!isOnOpenedFiles(record, m_opened))
             return Q_EMIT problem(tr("%1 is a run of other files than are open.").arg(textOf(record.name)));
         const int id = adopt(record);
@@ -262,8 +264,7 @@ void RunList::write(int id, const QString& folder)
     end.failed = [this](const QString& sentence) { Q_EMIT problem(sentence); };
     end.cancelled = [] {};
     const auto& plain = m_runs.front();
-    const auto beside =
-        areComparable(plain, *run, *m_opened.data) ? plain.answers : Answers(plain.answers.size());
+    const auto beside = areComparable(plain, *run, *m_opened.data) ? plain.answers : Answers(plain.answers.size());
     m_backend.writeRun(folder.toStdString(), run->record, beside)(this, end);
 }
 

@@ -47,8 +47,9 @@ public:
     std::optional<Run> takeOut(const std::string& recordId);
     void putBack(Run);
     void write(int id, const QString& folder);
-    // Calls `then` with a run of the open files, when the store has given it; complains when that has none.
-    void fetch(const std::string& recordId, std::function<void(int id)> then);
+    // Calls `then` with a run of the open files, when the store has given it; complains when that has none. Of a run of
+    // other files `elsewhere` is told, without it the user.
+    void fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere = {});
 
     // The run under way, or the float model's answers.
     const RunProgress* live() const
