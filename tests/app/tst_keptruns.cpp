@@ -7,7 +7,9 @@
 
 #include "archive/runarchive.h"
 #include "gui/docks/runrows.h"
+#include "gui/document/keptsweep.h"
 #include "gui/document/presetrecipe.h"
+#include "gui/document/sweepqueue.h"
 #include "run/recordjson.h"
 #include "testmain.h"
 #include "windowbench.h"
@@ -373,6 +375,55 @@ private Q_SLOTS:
         QVERIFY(tableOf("OCRBench.tsv", 5) == table); // as it was
         m_session->document.showRun(id);
         QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }) && idle());
+    }
+
+    // What of a sweep has not run when the window closes is offered again, and runs when it is asked for.
+    void waitingRunsOfASweepComeBack()
+    {
+        QSettings kept(m_folder->filePath("settings.ini"), QSettings::IniFormat);
+        std::vector<Recipe> recipes;
+        for (const int bits : {5, 6, 7}) {
+            auto recipe = quick("dynamic-w8a8");
+            recipe.name = "W" + std::to_string(bits);
+            recipe.llm.scheme.weightBits = bits;
+            recipes.push_back(recipe);
+        }
+        std::string begun;
+        {
+            SweepQueue queue(m_session->document, m_session->runs, m_session->library, kept);
+            queue.add(recipes);
+            queue.start();
+            QVERIFY(come([&] { return queue.stateOf(queue.entries()[0]) == RunState::Complete; }));
+            QVERIFY(come([&] { return m_session->runs.live() && queue.runOf(queue.entries()[1]); }));
+            begun = queue.entries()[1].queued;
+            m_session->document.close();
+        }
+        m_session = nullptr;
+        m_session = std::make_unique<LocalSession>(settings(), store());
+        SweepQueue queue(m_session->document, m_session->runs, m_session->library, kept);
+        QSignalSpy notices(&m_session->document, &Document::notice);
+        open();
+        QCOMPARE(queue.entries().size(), size_t(2));
+        QCOMPARE(queue.entries()[0].recipe, recipes[1]);
+        QCOMPARE(queue.entries()[1].recipe, recipes[2]);
+        QVERIFY(come([&] { return !notices.isEmpty(); }));
+        QVERIFY2(notices.last()[0].toString().contains("2 run"), qPrintable(notices.last()[0].toString()));
+        QVERIFY(!queue.isRunning() && m_session->runs.all().size() == 1); // nothing unasked
+        QVERIFY(come([&] { return m_session->library.find(begun) != nullptr; }));
+        queue.start();
+        QVERIFY(come([&] { return !queue.isRunning(); }) && idle());
+        for (const auto& entry : queue.entries())
+            QCOMPARE(queue.stateOf(entry), RunState::Complete);
+        QCOMPARE(queue.runOf(queue.entries()[0])->record.id, begun); // went on
+        QVERIFY(kept.allKeys().filter("sweeps/").isEmpty());
+        QCOMPARE(RunArchive(store()).list().size(), size_t(4)); // three and the float model's
+
+        const auto& opened = m_session->document.opened();
+        keepSweep(kept, opened.modelHash, opened.dataHash, {{recipes[0], "abc"}});
+        QVERIFY(keptSweep(kept, "other", opened.dataHash).empty());
+        QCOMPARE(keptSweep(kept, opened.modelHash, opened.dataHash), (std::vector<KeptSweepEntry>{{recipes[0], "abc"}}));
+        kept.setValue(kept.allKeys().filter("sweeps/").front(), "[{\"recipe\": 3}]");
+        QVERIFY_EXCEPTION_THROWN(keptSweep(kept, opened.modelHash, opened.dataHash), Error);
     }
 
     // A file of another program: a run beside the others, which has no layers.

@@ -312,11 +312,19 @@ void RunList::start(const Recipe& recipe, int64_t limit, const std::string& pare
     advance();
 }
 
-std::string RunList::enqueue(const Recipe& recipe, int64_t limit, const std::string& group)
+std::string RunList::enqueue(const Recipe& recipe, int64_t limit, const std::string& group, const std::string& record)
 {
-    auto id = m_queue.add(specOf(recipe, limit), recipe.name, group);
+    forgetUnfinished(record);
+    auto id = m_queue.add(specOf(recipe, limit), recipe.name, group, record);
     advance();
     return id;
+}
+
+// It comes back when it goes on.
+void RunList::forgetUnfinished(const std::string& recordId)
+{
+    std::erase_if(m_runs, [&](const Run& run) { return run.id != 0 && run.record.id == recordId; });
+    m_queue.remove(recordId);
 }
 
 void RunList::goOn(int id)
@@ -325,8 +333,7 @@ void RunList::goOn(int id)
     if (!run || id == 0 || isComplete(*run) || (m_live && m_live->id == id))
         return;
     const auto record = run->record;
-    std::erase_if(m_runs, [id](const Run& each) { return each.id == id; });
-    m_queue.remove(record.id);
+    forgetUnfinished(record.id);
     if (isBusy() && !isRunning())
         makeRoom();
     else

@@ -68,8 +68,9 @@ public:
     void start(const Recipe&, int64_t limit, const std::string& parent = {});
     // The rest of a run of the open files that was interrupted, cancelled or failed.
     void goOn(int id);
-    // Runs of a group have their turns one after the other. Returns the id in the queue, which is that of the record.
-    std::string enqueue(const Recipe&, int64_t limit, const std::string& group);
+    // Runs of a group have their turns one after the other. Returns the id in the queue, which is that of the record;
+    // with a `record` of the store that did not end well, its run goes on.
+    std::string enqueue(const Recipe&, int64_t limit, const std::string& group, const std::string& record = {});
     const RunQueue& queue() const
     {
         return m_queue;
@@ -120,6 +121,7 @@ private:
     int adopt(RunRecord);
     void abandon(Remains = Remains::Nothing);
     void makeRoom();
+    void forgetUnfinished(const std::string& recordId);
     void beginLive(int id);
     void endLive();
     void finishRun();
