@@ -49,6 +49,12 @@ std::string stateText(const RunSummary& run)
     return text;
 }
 
+// Of an imported run the model is not known.
+std::string knownText(double value)
+{
+    return value > 0 ? fmt::format("{:.2f}", value) : "–";
+}
+
 void list(const RunsWork& work)
 {
     auto filter = work.options.filter;
@@ -65,8 +71,7 @@ void list(const RunsWork& work)
     work.out << fmt::format(row, "id", "name", "data", "correct", "MB", "bits", "begun", "state");
     for (const auto& run : runs)
         work.out << fmt::format(row, run.id, run.name, run.data, scoreText(run.correct, run.answered),
-                                fmt::format("{:.2f}", run.bytes / 1e6), fmt::format("{:.2f}", run.bitsPerWeight),
-                                run.created, stateText(run));
+                                knownText(run.bytes / 1e6), knownText(run.bitsPerWeight), run.created, stateText(run));
     work.out << runs.size() << (runs.size() == 1 ? " run in " : " runs in ") << work.archive.file().string() << "\n";
 }
 

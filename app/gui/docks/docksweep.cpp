@@ -59,7 +59,7 @@ public:
         , m_document(context.document)
         , m_runs(context.runs)
         , m_settings(&context.settings)
-        , m_queue(m_document, m_runs)
+        , m_queue(m_document, m_runs, context.library, context.settings)
     {
         connect(&m_queue, &SweepQueue::changed, this, &SweepPresenter::show);
         for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged})
