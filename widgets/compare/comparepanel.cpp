@@ -223,6 +223,7 @@ void ComparePanel::fillTable(Tab tab)
                               : recipeTable(*m_compared, reference);
     }
     auto& page = m_pages[tab];
+    page.model->setParts(table.parts);
     page.model->setTable(table.titles, table.toolTips, std::move(table.rows));
     // Long names in the heads are cut rather than their columns made wide.
     const int letter = fontMetrics().averageCharWidth();
