@@ -24,9 +24,8 @@ struct FigureFormat
     const char* filter;
 };
 
-constexpr FigureFormat figureFormats[] = {{"pdf", QT_TRANSLATE_NOOP("FigureDialog", "PDF"), "PDF (*.pdf)"},
-                                          {"svg", QT_TRANSLATE_NOOP("FigureDialog", "SVG"), "SVG (*.svg)"},
-                                          {"png", QT_TRANSLATE_NOOP("FigureDialog", "PNG, 300 dpi"), "PNG (*.png)"}};
+constexpr FigureFormat figureFormats[] = {
+    {"pdf", "PDF", "PDF (*.pdf)"}, {"svg", "SVG", "SVG (*.svg)"}, {"png", "PNG, 300 dpi", "PNG (*.png)"}};
 
 template <typename Widget> Widget* explained(Widget* widget, const QString& name, const QString& tip)
 {
@@ -89,7 +88,7 @@ void FigureDialog::makeControls(QFormLayout* form, const FigureSettings& from)
                     mostFigureFont, from.fontSize, tr("pt"));
     m_format = explained(new QComboBox, tr("Format"), tr("PDF for LaTeX, SVG for web pages and for editing"));
     for (const auto& format : figureFormats)
-        m_format->addItem(QCoreApplication::translate("FigureDialog", format.title), QString(format.suffix));
+        m_format->addItem(QString(format.title), QString(format.suffix));
     m_format->setCurrentIndex(m_format->findData(from.format));
     form->addRow(tr("Forma&t"), m_format);
     m_hasCaption = explained(new QCheckBox(tr("&Caption")), tr("Caption"), tr("A line below the plot"));
