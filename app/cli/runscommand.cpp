@@ -17,6 +17,9 @@
 #include "exchange/papertable.h"
 #include "log/log.h"
 #include "run/recordjson.h"
+#include "tracking/mlflowstore.h"
+#include "tracking/modelexplorer.h"
+#include "tracking/trackiodatabase.h"
 
 namespace quantscope::cli {
 namespace {
@@ -222,6 +225,26 @@ void forEach(const RunsWork& work, void (RunArchive::*change)(const std::string&
     }
 }
 
+// All of them are there before anything is written.
+void track(const RunsWork& work)
+{
+    const auto& o = work.options;
+    std::vector<std::string> ids;
+    for (const auto& run : o.runs)
+        ids.push_back(work.archive.find(run));
+    if (!o.mlflow.empty()) {
+        writeMlflow(work.archive, ids, o.mlflow);
+        work.out << o.mlflow.string() << "\n";
+    }
+    if (!o.trackio.empty()) {
+        writeTrackio(work.archive, ids, o.trackio);
+        work.out << o.trackio.string() << "\n";
+    }
+    if (!o.modelExplorer.empty())
+        for (const auto& file : writeModelExplorer(work.archive, ids, o.modelExplorer))
+            work.out << file.string() << "\n";
+}
+
 void purge(const RunsWork& work)
 {
     const auto before = std::chrono::system_clock::now() -
@@ -266,6 +289,7 @@ constexpr Action runsActions[] = {
          else
              importPredictions(w.options, w.archive, w.out);
      }},
+    {"track", track},
     {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }},
     {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }},
     {"purge", purge},

@@ -60,6 +60,17 @@ void addImport(CLI::App& app, RunsOptions& o)
     app.add_option("--name", o.text, "Name of the run; without it the file's")->needs(data);
 }
 
+void addTrack(CLI::App& app, RunsOptions& o)
+{
+    app.add_option("runs", o.runs, "Their ids or names")->required()->expected(1, -1);
+    auto* where = app.add_option_group("where", "At least one of");
+    where->add_option("--mlflow", o.mlflow, "Folder of MLflow's file store, 'mlruns'");
+    where->add_option("--trackio", o.trackio, "Trackio's folder, ~/.cache/huggingface/trackio or another one");
+    where->add_option("--model-explorer", o.modelExplorer,
+                      "File for Model Explorer: the layers as a graph; node data stand beside it");
+    where->require_option(1, 3);
+}
+
 }
 
 void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
@@ -91,6 +102,7 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
     auto* exported = add("export", "Write a run into a folder");
     one(exported);
     exported->add_option("--out", o.folder, "The folder")->required();
+    addTrack(*add("track", "Write runs for MLflow, Trackio or Model Explorer; those that are there are updated"), o);
     addImport(*add("import", "Take a run from a folder of export or of --out, or other people's predictions"), o);
     several(add("delete", "Take runs out of the list; restore brings them back"), "Their ids or names")
         ->expected(1, -1);

@@ -25,6 +25,8 @@ struct RunsOptions
     std::string metric; // import: id; empty: the benchmark's
     std::string text; // rename, note; import: the run's name
     std::vector<std::string> tags; // tag
+    std::filesystem::path mlflow, trackio; // track: folders; empty: not wanted
+    std::filesystem::path modelExplorer; // track: a file; likewise
     std::string format = "markdown"; // table
     RunFilter filter; // list
     std::string state; // of the filter; empty: any

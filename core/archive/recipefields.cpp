@@ -26,12 +26,7 @@ constexpr TowerPrefix towerPrefixes[] = {
 };
 
 // By a key that puts them in order and tells matches apart whose short names are alike.
-struct Setting
-{
-    std::string path;
-    Json value;
-};
-using Settings = std::map<std::string, Setting>;
+using Settings = std::map<std::string, RecipeSetting>;
 
 void put(Settings& settings, int part, const std::string& path, const Json& value)
 {
@@ -136,6 +131,14 @@ struct AlikeRecipes
     bool differ = false;
 };
 
+}
+
+std::vector<RecipeSetting> recipeSettings(const Recipe& recipe)
+{
+    std::vector<RecipeSetting> list;
+    for (auto& [key, setting] : settingsOf(recipe))
+        list.push_back(std::move(setting));
+    return list;
 }
 
 std::vector<FieldDifference> differingFields(std::span<const Recipe> recipes)

@@ -12,6 +12,16 @@
 
 namespace quantscope {
 
+// A field and what a recipe says in it.
+struct RecipeSetting
+{
+    std::string path;
+    nlohmann::json value;
+};
+
+// All fields but the name, towers first; paths as those of FieldDifference. Two overrides may have the same path.
+std::vector<RecipeSetting> recipeSettings(const Recipe&);
+
 // A field in which recipes differ. Paths are those of a sweep's grid ("llm.weight_bits", "seed",
 // "calibration.new_tokens"), and for overrides the match in short, then the field ("llm.3.down_proj.weight_bits").
 struct FieldDifference

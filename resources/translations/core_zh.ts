@@ -1581,10 +1581,6 @@
     <context>
         <name>PlotExport</name>
         <message>
-            <source>%1: cannot be written: %2</source>
-            <translation>%1：无法写入：%2</translation>
-        </message>
-        <message>
             <source>%1: pictures can be saved as .png, .svg or .pdf</source>
             <translation>%1：图片可以保存为 .png、.svg 或 .pdf</translation>
         </message>
@@ -1666,10 +1662,6 @@
     <context>
         <name>TableExport</name>
         <message>
-            <source>%1: cannot be written: %2</source>
-            <translation>%1：无法写入：%2</translation>
-        </message>
-        <message>
             <source>Copy rows</source>
             <translation>复制行</translation>
         </message>
@@ -1682,12 +1674,20 @@
             <translation>复制表格为 CSV</translation>
         </message>
         <message>
-            <source>Save table as CSV…</source>
-            <translation>保存表格为 CSV…</translation>
+            <source>Copy table as LaTeX</source>
+            <translation>复制表格为 LaTeX</translation>
         </message>
         <message>
-            <source>CSV (*.csv)</source>
-            <translation>CSV (*.csv)</translation>
+            <source>Copy table as Markdown</source>
+            <translation>复制表格为 Markdown</translation>
+        </message>
+        <message>
+            <source>Save table…</source>
+            <translation>保存表格…</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
+            <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
         </message>
     </context>
 </TS>

@@ -1426,6 +1426,10 @@
         <source>No layer where the accumulated error leaves its course.</source>
         <translation>没有哪一层的累积误差偏离走势。</translation>
     </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ChannelPlot</name>
@@ -2229,6 +2233,14 @@ Layers get one when a run has quantized and measured them.</source>
         <source>%1, previous run</source>
         <translation>%1，上一次运行</translation>
     </message>
+    <message>
+        <source>%1 of each layer alone</source>
+        <translation>%1（仅量化该层）</translation>
+    </message>
+    <message>
+        <source>%1 with all layers before</source>
+        <translation>%1（此前各层均已量化）</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::LayerTableModel</name>
@@ -2319,6 +2331,22 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Difference</source>
         <translation>差</translation>
+    </message>
+    <message>
+        <source>Activation scale</source>
+        <translation>激活缩放方式</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入数</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出数</translation>
+    </message>
+    <message>
+        <source>Weight method</source>
+        <translation>权重方法</translation>
     </message>
 </context>
 <context>
@@ -2593,10 +2621,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Text (*.log *.txt)</source>
         <translation>文本 (*.log *.txt)</translation>
-    </message>
-    <message>
-        <source>%1: cannot be written: %2</source>
-        <translation>%1：无法写入：%2</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3069,48 @@ Layers get one when a run has quantized and measured them.</source>
         <source>Predictions (*.xlsx *.tsv *.json *.jsonl)</source>
         <translation>预测结果 (*.xlsx *.tsv *.json *.jsonl)</translation>
     </message>
+    <message>
+        <source>%1 has %2 already.</source>
+        <translation>%1 中已有 %2。</translation>
+    </message>
+    <message>
+        <source>&amp;Export for…</source>
+        <translation>导出到(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Folder of %1, such as “%2”</source>
+        <translation>%1 的文件夹，例如“%2”</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>None of the chosen runs is in the store: only those can be exported.</source>
+        <translation>所选运行都不在运行库中：只能导出运行库中的运行。</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>替换文件？</translation>
+    </message>
+    <message>
+        <source>The runs that are selected in the list, or the shown one; runs that are there are updated</source>
+        <translation>导出列表中选中的运行，未选中时导出当前显示的运行；已有的运行会被更新</translation>
+    </message>
+    <message>
+        <source>Write the run&apos;s files in place of these</source>
+        <translation>用该运行的文件替换这些文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) written to %1. Look at them with: %2</source>
+        <translation>
+            <numerusform>已将 %n 个运行写入 %1。查看命令：%2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -3216,16 +3282,8 @@ Add recipes and press Start to fill it.</source>
         <translation>复制数据为 CSV</translation>
     </message>
     <message>
-        <source>Save picture…</source>
-        <translation>保存图片…</translation>
-    </message>
-    <message>
         <source>Save data as CSV…</source>
         <translation>保存数据为 CSV…</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.svg *.pdf)</source>
-        <translation>图片 (*.png *.svg *.pdf)</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
@@ -3234,6 +3292,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Wheel or + and −: zoom. Drag: move. Shift and drag: zoom to a rectangle. Double click or Esc: show all. Right click: copy and save.</source>
         <translation>滚轮或 + 与 −：缩放。拖动：移动。Shift 加拖动：放大矩形。双击或 Esc：显示全部。右键：复制与保存。</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
     </message>
 </context>
 <context>
@@ -4814,6 +4876,18 @@ Run a recipe on a data set to fill it.</source>
         <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
         <translation>差的 95 % 区间，对问题做配对自助法</translation>
     </message>
+    <message>
+        <source>95 % interval, high</source>
+        <translation>95 % 区间，上限</translation>
+    </message>
+    <message>
+        <source>95 % interval, low</source>
+        <translation>95 % 区间，下限</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ScoresPanel</name>
@@ -5567,6 +5641,22 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Whose conventions the run followed; scores of different protocols mean different things</source>
         <translation>该运行遵循的约定；不同协议的分数含义不同</translation>
+    </message>
+    <message>
+        <source>Mean SQNR (dB)</source>
+        <translation>平均 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Size (bytes)</source>
+        <translation>大小（字节）</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>时间（秒）</translation>
     </message>
 </context>
 <context>
@@ -6364,6 +6454,38 @@ The float model's recipe changes nothing</source>
         <source>The axis shows the runs of a store, and none is open.</source>
         <translation>坐标轴显示运行库中的运行，而当前没有打开运行库。</translation>
     </message>
+    <message>
+        <source>%1, %</source>
+        <translation>%1，%</translation>
+    </message>
+    <message>
+        <source>%1, 95 % high</source>
+        <translation>%1，95 % 上限</translation>
+    </message>
+    <message>
+        <source>%1, 95 % low</source>
+        <translation>%1，95 % 下限</translation>
+    </message>
+    <message>
+        <source>%1, high</source>
+        <translation>%1，上限</translation>
+    </message>
+    <message>
+        <source>%1, low</source>
+        <translation>%1，下限</translation>
+    </message>
+    <message>
+        <source>Better in the first</source>
+        <translation>前者更好</translation>
+    </message>
+    <message>
+        <source>Better in the second</source>
+        <translation>后者更好</translation>
+    </message>
+    <message>
+        <source>Correct (%)</source>
+        <translation>正确率（%）</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ComparedQuestionView</name>
@@ -6643,6 +6765,100 @@ The float model's recipe changes nothing</source>
     <message>
         <source>Keep the runs in this file instead of the user's own.</source>
         <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveAs</name>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1：无法写入：%2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::FigureDialog</name>
+    <message>
+        <source>&amp;Caption</source>
+        <translation>图注(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Font size</source>
+        <translation>字号(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>高度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A line below the plot</source>
+        <translation>图下方的一行文字</translation>
+    </message>
+    <message>
+        <source>Asks for the file</source>
+        <translation>询问文件名</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>导出插图</translation>
+    </message>
+    <message>
+        <source>Forma&amp;t</source>
+        <translation>格式(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Of all texts; most papers want at least 7 pt</source>
+        <translation>所有文字的字号；多数论文要求不小于 7 pt</translation>
+    </message>
+    <message>
+        <source>Of the whole figure, with its caption</source>
+        <translation>整幅插图的高度，含图注</translation>
+    </message>
+    <message>
+        <source>Of the whole figure: one column of a paper is often 85 mm, two are 178 mm</source>
+        <translation>整幅插图的宽度：论文的单栏常为 85 mm，双栏为 178 mm</translation>
+    </message>
+    <message>
+        <source>PDF for LaTeX, SVG for web pages and for editing</source>
+        <translation>PDF 用于 LaTeX，SVG 用于网页和后期编辑</translation>
+    </message>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>插图预览</translation>
+    </message>
+    <message>
+        <source>Text of the caption</source>
+        <translation>图注文字</translation>
+    </message>
+    <message>
+        <source>The figure; large ones are shown smaller</source>
+        <translation>插图；较大的插图缩小显示</translation>
+    </message>
+    <message>
+        <source>The run, the benchmark and the metric; write what the paper needs</source>
+        <translation>运行、基准和指标；可改写为论文需要的文字</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>pt</source>
+        <translation>pt</translation>
     </message>
 </context>
 </TS>

@@ -243,6 +243,7 @@ void ComparePanel::fillTable(Tab tab)
                               : recipeTable(*m_compared, reference);
     }
     auto& page = m_pages[tab];
+    page.model->setParts(table.parts);
     page.model->setTable(table.titles, table.toolTips, std::move(table.rows));
     // Long names in the heads take several lines rather than wide columns.
     auto* header = page.table->horizontalHeader();

@@ -26,7 +26,7 @@ constexpr int imageSide = 800; // pixels; more would not be seen under the cells
 
 TextCell probability(double value)
 {
-    return {QString::number(value, 'f', 4), TextCell::Plain, false, true, value, {}};
+    return {QString::number(value, 'f', 4), TextCell::Plain, false, true, value, {}, value};
 }
 
 QString choicesText(const std::vector<TokenChoice>& choices)
@@ -49,7 +49,8 @@ TextRow tokenRow(const SampleTrace& trace, size_t i)
                        : token.flips ? QStringLiteral("· ")
                                      : QString()) +
                       textOf(token.text),
-                  tone, first, false, -1, first ? TraceView::tr("The first diverging token") : QString()},
+                  tone, first, false, -1, first ? TraceView::tr("The first diverging token") : QString(),
+                  textOf(token.text)},
                  probability(token.floatProbability),
                  probability(token.quantizedProbability),
                  {best, tone, first, false, -1, choicesText(token.quantizedTop)}};
@@ -76,9 +77,10 @@ TextRow swapRow(const SwapTest& swap, const std::vector<Layer>& layers, const Sc
     row.cells = {
         {name, TextCell::Plain, false, false, -1, {}},
         {right ? QStringLiteral("✓") : QStringLiteral("✗"), right ? TextCell::Better : TextCell::Worse, true, false, -1,
-         withProtocol(right ? TraceView::tr("right") : TraceView::tr("wrong"), meaning) + '\n' + meaning.tip()},
+         withProtocol(right ? TraceView::tr("right") : TraceView::tr("wrong"), meaning) + '\n' + meaning.tip(),
+         swap.score},
         {QString::number(swap.logProbability, 'f', 2), TextCell::Plain, false, true, -1,
-         TraceView::tr("Log-probability of the float model's answer, in nats")},
+         TraceView::tr("Log-probability of the float model's answer, in nats"), swap.logProbability},
         {textOf(swap.answer), TextCell::Plain, false, false, -1, {}}};
     return row;
 }

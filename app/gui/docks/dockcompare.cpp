@@ -242,7 +242,10 @@ private:
 
 QWidget* createCompareDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new ComparePanel(context.saveAs, parent);
+    auto* panel = new ComparePanel(context.saveAs.about([&runs = context.runs] {
+        return SaveSubject{{}, QString::fromStdString(runs.shown().record.data)};
+    }),
+                                   parent);
     new ComparePresenter(panel, context);
     return panel;
 }

@@ -191,7 +191,9 @@ private:
 
 QWidget* createSweepDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new SweepPanel(context.saveAs);
+    auto* panel = new SweepPanel(context.saveAs.about([&runs = context.runs] {
+        return SaveSubject{{}, QString::fromStdString(runs.shown().record.data)};
+    }));
     new SweepPresenter(panel, context);
     return inScrollArea(panel, parent);
 }

@@ -176,6 +176,14 @@ Call<bool> RunLibrary::exportRun(const std::string& id, const std::filesystem::p
     });
 }
 
+Call<bool> RunLibrary::track(std::vector<std::string> ids, const std::filesystem::path& path, TrackRuns write)
+{
+    return job<bool>([ids = std::move(ids), path, write](RunArchive& archive, const Progress&) {
+        write(archive, ids, path);
+        return true;
+    });
+}
+
 Call<ImportOutcome> RunLibrary::importFile(const std::filesystem::path& file, const WorkspaceInfo& opened)
 {
     return job<ImportOutcome>(

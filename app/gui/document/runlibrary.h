@@ -58,6 +58,10 @@ public:
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
     Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
 
+    // Writes stored runs for another program, see core/tracking.
+    using TrackRuns = void (*)(RunArchive&, const std::vector<std::string>& ids, const std::filesystem::path&);
+    Call<bool> track(std::vector<std::string> ids, const std::filesystem::path&, TrackRuns);
+
     // Answers of other programs to the open benchmark, as a run. Without a store the job fails with a sentence.
     Call<ImportOutcome> importFile(const std::filesystem::path& file, const WorkspaceInfo&);
 

@@ -18,6 +18,7 @@ class Language;
 class ManualWindow;
 class MessageBar;
 class Theme;
+struct Tracker;
 
 // The window: docks from the table, menus and tools, files. What happens is the business of the session's objects.
 class MainWindow : public QMainWindow
@@ -85,7 +86,15 @@ private:
     void openModelDialog();
     void openDataDialog(bool calibration);
     void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
+    // A folder for the files of a run; asks before any of them is replaced.
+    void askForRunFolder(const QString& title, std::function<void(const QString&)> then);
+    SaveAs saver(); // names files after the shown run
     void saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write);
+    QString lastFolder() const; // that something was saved in
+    void rememberFolder(const QString&);
+    void createExportMenu(QMenu*);
+    std::vector<std::string> runsToExport() const;
+    void exportRunsTo(const Tracker&, const QString& path);
     void exportView();
     void findInView();
     void showShortcuts();
@@ -107,6 +116,10 @@ private:
     QPointer<ManualWindow> m_manualWindow;
     QList<QDockWidget*> m_docks;
     QByteArray m_beforeLessons; // the arrangement while the lessons are large
+    Latest<bool> m_tracked{[this] {
+        if (!m_tracked.problem().isEmpty())
+            showMessage(true, m_tracked.problem());
+    }};
 };
 
 }

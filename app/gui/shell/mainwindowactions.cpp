@@ -145,7 +145,8 @@ void MainWindow::createRecipeMenu()
         askForFile(tr("Open recipe"), tr("Recipes (*.json)"), [this](const QString& file) { loadRecipeFile(file); });
     });
     add(menu, "saveRecipe", tr("&Save recipe…"), QKeySequence::Save, [this] {
-        saveAs("recipe.json", tr("Recipes (*.json)"), [this](const QString& file) {
+        const QString name = fileNameFor(QString::fromStdString(m_session.document.title()), "recipe.json");
+        saveAs(name, tr("Recipes (*.json)"), [this](const QString& file) {
             auto recipe = m_session.document.recipe();
             recipe.name = m_session.document.title();
             writeRecipe(recipe, file);
@@ -199,9 +200,10 @@ void MainWindow::createRunMenu()
                    [this](const QString& file) { m_session.document.importPredictions(file); });
     });
     add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
-        askForFile(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
-                   [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
+        askForRunFolder(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"),
+                        [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
     });
+    createExportMenu(menu);
 }
 
 void MainWindow::createViewMenu()
