@@ -60,4 +60,13 @@ std::string runCommand(const RunSpec& spec, const std::string& recipeFile)
     return words.empty() ? line : line + " " + words;
 }
 
+std::string runCommand(const RunRecord& run, const std::string& recipeFile)
+{
+    if (!run.imported)
+        return runCommand(run.spec, recipeFile);
+    auto line = "quantscope-cli runs import " + shellWord(run.imported->file.file) + " --data " +
+        shellWord(run.spec.sources.data.empty() ? run.dataFile.file : run.spec.sources.data);
+    return run.spec.sources.metric.empty() ? line : line + " --metric " + run.spec.sources.metric;
+}
+
 }

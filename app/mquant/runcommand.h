@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "run/runspec.h"
+#include "run/runrecord.h"
 
 namespace quantscope {
 
@@ -13,5 +13,7 @@ std::string shellWord(const std::filesystem::path&);
 
 // The line of quantscope-cli that runs this; a recipe that options cannot say is named as `recipeFile`.
 std::string runCommand(const RunSpec&, const std::string& recipeFile = "recipe.json");
+// Of an imported run the line that imports it.
+std::string runCommand(const RunRecord&, const std::string& recipeFile = "recipe.json");
 
 }

@@ -9,6 +9,7 @@
 #include "gui/document/session.h"
 
 class QComboBox;
+class QDialog;
 class QDockWidget;
 class QSpinBox;
 
@@ -17,6 +18,7 @@ namespace quantscope {
 class Language;
 class ManualWindow;
 class MessageBar;
+struct OfferedRun;
 class Theme;
 
 // The window: docks from the table, menus and tools, files. What happens is the business of the session's objects.
@@ -87,6 +89,9 @@ private:
     void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
     void saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write);
     void exportView();
+    void makeReport();
+    void offerReport(const QStringList& files);
+    QList<OfferedRun> offeredRuns() const;
     void findInView();
     void showShortcuts();
     void showAbout();
@@ -105,6 +110,7 @@ private:
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;
     QPointer<ManualWindow> m_manualWindow;
+    QPointer<QDialog> m_reportDialog;
     QList<QDockWidget*> m_docks;
     QByteArray m_beforeLessons; // the arrangement while the lessons are large
 };

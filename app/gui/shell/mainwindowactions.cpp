@@ -192,6 +192,7 @@ void MainWindow::createRunMenu()
                    tr("Predictions (*.xlsx *.tsv *.json *.jsonl)"),
                    [this](const QString& file) { m_session.document.importPredictions(file); });
     });
+    add(menu, "report", tr("Repor&t…"), QKeySequence("Ctrl+Shift+R"), [this] { makeReport(); });
     add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
         askForFile(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
                    [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
@@ -336,6 +337,7 @@ void MainWindow::updateActions()
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
     enable("importPredictions", m_session.document.isOpen() && m_session.library.isKept());
+    enable("report", m_session.document.isOpen());
     enable("saveRun", m_session.runs.shown().id != 0);
     enable("clearOverrides", !m_session.document.recipe().overrides.empty());
 }
