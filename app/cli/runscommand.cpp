@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "cli/console.h"
 #include "cli/importcommand.h"
+#include "cli/reportcommand.h"
 #include "exchange/papertable.h"
 #include "log/log.h"
 #include "run/recordjson.h"
@@ -28,6 +29,7 @@ constexpr size_t shownQuestions = 20;
 
 struct RunsWork
 {
+    const Options& all;
     const RunsOptions& options;
     RunArchive& archive;
     std::ostream& out;
@@ -277,6 +279,7 @@ constexpr Action runsActions[] = {
     {"show", show},
     {"compare", compare},
     {"table", [](const RunsWork& w) { w.out << paperText(paperTable(chosenRuns(w)), w.options.format); }},
+    {"report", [](const RunsWork& w) { reportCommand(w.all, w.archive, w.out); }},
     {"export",
      [](const RunsWork& w) {
          exportRun(w.archive, w.only(), w.options.folder);
@@ -317,7 +320,7 @@ void runsCommand(const Options& o, std::ostream& out)
     RunArchive archive(storeOf(o));
     const auto* action = std::find_if(std::begin(runsActions), std::end(runsActions),
                                       [&](const Action& row) { return row.name == o.runs.action; });
-    action->work({o.runs, archive, out});
+    action->work({o, o.runs, archive, out});
 }
 
 }

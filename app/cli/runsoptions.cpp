@@ -6,6 +6,7 @@
 #include "archive/comparison.h"
 #include "archive/runlisting.h"
 #include "exchange/papertable.h"
+#include "report/translation.h"
 
 namespace quantscope::cli {
 namespace {
@@ -71,6 +72,31 @@ void addTrack(CLI::App& app, RunsOptions& o)
     where->require_option(1, 3);
 }
 
+void addReport(CLI::App& app, RunsOptions& o)
+{
+    auto& r = o.report;
+    std::vector<std::string> languages;
+    for (const auto& row : reportLanguages())
+        languages.emplace_back(row.code);
+    app.add_option("--html", r.html, "File for the whole report, one HTML page; a PDF comes from the window");
+    app.add_option("--figures", r.figures, "Folder for every figure as SVG");
+    app.add_option("--tables", r.tables, "Folder for every table as CSV and LaTeX");
+    app.add_option("--language", r.language, "Language of the report")->check(CLI::IsMember(languages));
+    app.add_option("--data", o.data, "Benchmark of the runs, for the pictures of its questions");
+    app.add_option("--questions", r.questions,
+                   "Questions by index, with commas; without it those on which the runs differ most, of one run wrong "
+                   "ones")
+        ->delimiter(',');
+    app.add_option("--most_questions", r.mostQuestions, "How many of those")->check(CLI::Range(0, 1000));
+    auto* layers =
+        app.add_option("--layers", r.layers, "Layers by name, with commas, whose histograms and grids are shown")
+            ->delimiter(',');
+    app.add_option("--model", r.model, "Checkpoint folder of the runs, to make their layers again")->needs(layers);
+    layers->needs("--model");
+    app.add_option("--title", r.title, "Heading instead of the run's name");
+    app.add_option("--notes", r.notes, "Your own words, at the beginning");
+}
+
 }
 
 void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
@@ -99,6 +125,9 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
     auto* table = add("table", "Methods by benchmarks, as a table for a paper");
     several(table, "Their ids or names")->expected(1, -1);
     table->add_option("--format", o.format, "Its format")->check(CLI::IsMember(formats()));
+    auto* report = add("report", "A report on runs, for people: scores, layers, questions, settings");
+    several(report, "Their ids or names")->expected(1, static_cast<int>(mostCompared));
+    addReport(*report, o);
     auto* exported = add("export", "Write a run into a folder");
     one(exported);
     exported->add_option("--out", o.folder, "The folder")->required();

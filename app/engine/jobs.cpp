@@ -17,6 +17,7 @@
 #include "messages/sentence.h"
 #include "quant/protocol.h"
 #include "quant/stagecodec.h"
+#include "report/runlayerview.h"
 #include "run/environment.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
@@ -320,16 +321,7 @@ RunRecord scoredAs(RunRecord record, const WorkspaceInfo& opened)
 
 LayerView viewLayer(const ModelsPtr& models, LayerIndex layer, int64_t row)
 {
-    const auto index = static_cast<size_t>(layer);
-    LayerView view;
-    view.layer = models->model.layers.at(index);
-    view.scheme = models->plan.schemes.at(index);
-    view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
-                             models->model.linears[index], row);
-    if (models->inputsBefore && models->inputsAfter)
-        view.input = viewInput(models->inputsBefore->profiles.at(index), models->inputsAfter->profiles.at(index),
-                               models->model.linears[index]);
-    return view;
+    return viewLayerOf(*models, layer, row);
 }
 
 bool canPreview(const ModelsPtr& models)

@@ -9,6 +9,7 @@
 #include "gui/document/session.h"
 
 class QComboBox;
+class QDialog;
 class QDockWidget;
 class QSpinBox;
 
@@ -17,6 +18,7 @@ namespace quantscope {
 class Language;
 class ManualWindow;
 class MessageBar;
+struct OfferedRun;
 class Theme;
 struct Tracker;
 
@@ -96,6 +98,9 @@ private:
     std::vector<std::string> runsToExport() const;
     void exportRunsTo(const Tracker&, const QString& path);
     void exportView();
+    void makeReport();
+    void offerReport(const QStringList& files);
+    QList<OfferedRun> offeredRuns() const;
     void findInView();
     void showShortcuts();
     void showAbout();
@@ -114,6 +119,7 @@ private:
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;
     QPointer<ManualWindow> m_manualWindow;
+    QPointer<QDialog> m_reportDialog;
     QList<QDockWidget*> m_docks;
     QByteArray m_beforeLessons; // the arrangement while the lessons are large
     Latest<bool> m_tracked{[this] {
