@@ -23,6 +23,7 @@ set(rooms
   "core/archive: core/base core/messages core/files core/cache core/model core/tasks core/quant core/run core/experiments"
   "core/exchange: core/base core/messages core/files core/tasks core/run core/archive"
   "core/layerview: core/base core/numeric core/model core/quant"
+  "core/session: core/base core/files core/image core/model core/tasks core/quant core/run core/archive core/layerview"
   "core/synth: core/base core/files core/image core/text core/model"
   "core/bitalloc: core/base core/messages core/numeric core/cache core/model core/tasks core/quant core/run"
   "core/diagnosis: core/base core/messages core/image core/numeric core/cache core/model core/tasks core/quant core/run core/layerview"

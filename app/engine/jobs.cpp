@@ -20,6 +20,7 @@
 #include "run/openmodel.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
+#include "session/runlayerview.h"
 #include "tasks/chosenmetric.h"
 #include "tasks/evaluate.h"
 #include "tasks/questions.h"
@@ -235,16 +236,7 @@ RunRecord scoredAs(RunRecord record, const WorkspaceInfo& opened)
 
 LayerView viewLayer(const ModelsPtr& models, LayerIndex layer, int64_t row)
 {
-    const auto index = static_cast<size_t>(layer);
-    LayerView view;
-    view.layer = models->model.layers.at(index);
-    view.scheme = models->plan.schemes.at(index);
-    view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
-                             models->model.linears[index], row);
-    if (models->inputsBefore && models->inputsAfter)
-        view.input = viewInput(models->inputsBefore->profiles.at(index), models->inputsAfter->profiles.at(index),
-                               models->model.linears[index]);
-    return view;
+    return viewLayer(*models, layer, row);
 }
 
 bool canPreview(const ModelsPtr& models)
