@@ -137,11 +137,20 @@ void checkLimits(Database& database)
             refuse(database, fmt::format("has {} {}, more than {}", found, limit.what, limit.most));
 }
 
-uint32_t bigEndian(const char* bytes)
+// As its head says; nothing for what is no file of SQLite.
+std::optional<uint32_t> applicationOf(const std::filesystem::path& file)
 {
+    constexpr size_t idAt = 68; // sqlite.org/fileformat.html
+    std::array<char, idAt + 4> head = {};
+    std::error_code problem;
+    if (!std::filesystem::is_regular_file(file, problem))
+        return {};
+    std::ifstream in(file, std::ios::binary);
+    if (!in.read(head.data(), head.size()) || std::memcmp(head.data(), "SQLite format 3", 16) != 0)
+        return {};
     uint32_t value = 0;
-    for (int i = 0; i < 4; ++i)
-        value = value << 8 | static_cast<unsigned char>(bytes[i]);
+    for (size_t i = idAt; i < head.size(); ++i)
+        value = value << 8 | static_cast<unsigned char>(head[i]);
     return value;
 }
 
@@ -149,14 +158,19 @@ uint32_t bigEndian(const char* bytes)
 
 bool isSession(const std::filesystem::path& file)
 {
-    constexpr size_t idAt = 68; // sqlite.org/fileformat.html
-    std::array<char, idAt + 4> head = {};
+    return applicationOf(file) == sessionId;
+}
+
+void requireSession(const std::filesystem::path& file)
+{
     std::error_code problem;
     if (!std::filesystem::is_regular_file(file, problem))
-        return false;
-    std::ifstream in(file, std::ios::binary);
-    return in.read(head.data(), head.size()) && std::memcmp(head.data(), "SQLite format 3", 16) == 0 &&
-        bigEndian(head.data() + idAt) == sessionId;
+        throw Error(file.string() + ": there is no such file");
+    const auto application = applicationOf(file);
+    if (!application)
+        throw Error(file.string() + ": is no session: SQLite did not write it, or it is cut off");
+    if (*application != sessionId)
+        throw Error(file.string() + ": is no session, but an SQLite file of another kind");
 }
 
 void checkSession(Database& database)

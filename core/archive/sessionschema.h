@@ -15,6 +15,9 @@ inline constexpr int sessionSchema = 1; // of the tables beside the archive's
 // The file calls itself a session, whatever else it holds. False also when it cannot be read.
 bool isSession(const std::filesystem::path& file);
 
+// Error unless it does: why the file is none.
+void requireSession(const std::filesystem::path& file);
+
 // Refuses everything but whole tables of a session, with exactly their columns and without anything that SQL could
 // execute, and lists that are longer than a run has. One of an earlier version goes on as a copy in memory. Error with
 // the cause.

@@ -308,6 +308,8 @@ void RunList::goOn(int id)
     const auto* run = find(id);
     if (!run || id == 0 || isComplete(*run) || (m_live && m_live->id == id))
         return;
+    if (m_opened.session)
+        return Q_EMIT problem(missingModel());
     const auto record = run->record;
     std::erase_if(m_runs, [id](const Run& each) { return each.id == id; });
     m_queue.remove(record.id);
@@ -358,19 +360,48 @@ void RunList::begin(const QueuedRun& queued)
     Q_EMIT progressChanged();
 }
 
+// Answers to images of another route are forgotten.
+void RunList::setFloatProtocol(Protocol protocol)
+{
+    auto& run = m_runs.front();
+    const bool otherImages = imagesOf(run) != imageRouteOf(protocol);
+    run.record.spec.protocol = protocol;
+    if (!otherImages)
+        return;
+    auto record = floatRun(tr("Float")).record;
+    record.spec.protocol = protocol;
+    run = runOf(0, std::move(record), m_opened);
+    Q_EMIT shownChanged();
+}
+
+void RunList::takeStoredFloat(Protocol protocol)
+{
+    setFloatProtocol(protocol);
+    if (answeredOf(m_runs.front().answers) == 0)
+        m_floats.start(m_library.floatRuns(m_opened.modelHash, m_opened.dataHash), [this] {
+            takeFloat(*m_floats.value());
+            report(Runs | Shown);
+        });
+}
+
+QString RunList::missingModel() const
+{
+    if (!m_opened.session)
+        return {};
+    const auto model = textOf(m_opened.outline->name);
+    if (m_opened.modelHash.empty())
+        return tr("This session has no model.");
+    constexpr int hashDigits = 12;
+    return tr("This session has no model. Open %1 (SHA-256 %2…) to run it.")
+        .arg(model, textOf(m_opened.modelHash).left(hashDigits));
+}
+
 // First what the store has of them.
 void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protocol)
 {
     abandon();
-    auto& run = m_runs.front();
-    const bool otherImages = imagesOf(run) != imageRouteOf(protocol);
-    run.record.spec.protocol = protocol;
-    if (otherImages) {
-        auto record = floatRun(tr("Float")).record;
-        record.spec.protocol = protocol;
-        run = runOf(0, std::move(record), m_opened);
-        Q_EMIT shownChanged();
-    }
+    setFloatProtocol(protocol);
+    const auto& run = m_runs.front();
     beginLive(0);
     report(Live);
     m_floatLimit = limit;
@@ -383,13 +414,14 @@ void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protoco
     });
 }
 
-// The one with the most answers, if it was made as this window would make it.
+// The one with the most answers, if it was made as this window would make it, or nothing can be made here.
 void RunList::takeFloat(const std::vector<RunRecord>& stored)
 {
     auto& run = m_runs.front();
     const RunRecord* best = nullptr;
     for (const auto& record : stored)
-        if (record.spec.protocol == run.record.spec.protocol && isOfThisMachine(record, m_opened) &&
+        if (record.spec.protocol == run.record.spec.protocol &&
+            (m_opened.session || isOfThisMachine(record, m_opened)) &&
             (!best || record.predictions.size() > best->predictions.size()))
             best = &record;
     if (!best)

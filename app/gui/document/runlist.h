@@ -78,6 +78,10 @@ public:
     const Run* findLike(const Recipe&, int64_t limit) const;
     // Answers to images of another route than the protocol's are forgotten.
     void startFloat(int64_t limit, int64_t profileSamples, Protocol);
+    // Without a model: the float model's answers that the store or the session has under this protocol.
+    void takeStoredFloat(Protocol);
+    // What is missing where a session is open, as a sentence; empty: a model is open, or nothing is.
+    QString missingModel() const;
     void showInstead(int id);
     void stop(); // stays as cancelled; with it all of its group
     void takeRebuilt(); // models of a run have been made again
@@ -109,6 +113,7 @@ private:
     void advance();
     void begin(const QueuedRun&);
     void beginFloat();
+    void setFloatProtocol(Protocol);
     void takeFloat(const std::vector<RunRecord>&);
     bool keepsFloat(int64_t limit) const;
     void bringBack();

@@ -17,6 +17,7 @@ namespace quantscope {
 class Language;
 class ManualWindow;
 class MessageBar;
+class SessionSaver;
 class Theme;
 
 // The window: docks from the table, menus and tools, files. What happens is the business of the session's objects.
@@ -31,7 +32,7 @@ public:
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
 
-    // A checkpoint folder, a benchmark (.tsv) or a recipe (.json); anything else is said to be unknown.
+    // A checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope); anything else is said to be unknown.
     void openPath(const QString&);
     void openDemo();
     // Questions that the demo model shall not answer wait for the model that is opened next; a message says so.
@@ -68,6 +69,9 @@ private:
     void createRunMenu();
     void createViewMenu();
     void createHelpMenu();
+    void createOpenSession(QMenu*);
+    void createShareSession(QMenu*);
+    void saveSession();
     void createLanguageMenu(QMenu*);
     void createLessonsAction(QMenu*);
     void setLanguage(const QString& id);
@@ -99,6 +103,7 @@ private:
     Sources m_wanted;
     Language* m_language = nullptr;
     MessageBar* m_messages = nullptr;
+    SessionSaver* m_saver = nullptr;
     QComboBox* m_pinBox = nullptr;
     QSpinBox* m_limitBox = nullptr;
     QMenu* m_recentModels = nullptr;
