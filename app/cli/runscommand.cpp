@@ -240,7 +240,7 @@ void check(const RunsWork& work)
     throw Error(work.archive.file().string() + ": damaged");
 }
 
-void import(const RunsWork& work)
+void importFrom(const RunsWork& work)
 {
     const auto& o = work.options;
     if (o.data.empty() && std::filesystem::is_directory(o.source))
@@ -269,7 +269,7 @@ constexpr Action runsActions[] = {
          logInfo("written to " + w.options.folder.string());
      }},
     {"share", [](const RunsWork& w) { shareRuns(w.options, w.archive, w.out); }},
-    {"import", import, true},
+    {"import", importFrom, true},
     {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }, true},
     {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }, true},
     {"purge", purge, true},

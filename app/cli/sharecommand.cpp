@@ -19,15 +19,15 @@
 namespace quantscope::cli {
 namespace {
 
-std::string megabytes(double bytes)
+std::string sessionMegabytes(double bytes)
 {
     return fmt::format("{:.2f} MB", bytes / 1e6);
 }
 
-void print(const SessionSize& size, std::ostream& out)
+void printSize(const SessionSize& size, std::ostream& out)
 {
     const auto line = [&](const char* what, int64_t count, double bytes) {
-        out << fmt::format("{:<14} {:>6} {:>12}\n", what, count, megabytes(bytes));
+        out << fmt::format("{:<14} {:>6} {:>12}\n", what, count, sessionMegabytes(bytes));
     };
     line("runs", size.runs, size.runBytes);
     line("pictures", size.images, size.imageBytes);
@@ -36,7 +36,7 @@ void print(const SessionSize& size, std::ostream& out)
         out << "without " << englishText(message) << "\n";
 }
 
-SessionOptions optionsOf(const RunsOptions& o)
+SessionOptions sessionOptionsOf(const RunsOptions& o)
 {
     SessionOptions options;
     options.images = sessionImagesFrom(o.images).value_or(SessionImages::Small);
@@ -56,12 +56,12 @@ void shareRuns(const RunsOptions& o, RunArchive& archive, std::ostream& out)
         ids = withFloatRuns(archive, ids);
     auto contents = sessionContents(archive, ids);
     findFiles(contents, contentIndex(defaultCacheRoot()));
-    const auto options = optionsOf(o);
-    print(estimateSession(contents, options), out);
+    const auto options = sessionOptionsOf(o);
+    printSize(estimateSession(contents, options), out);
     if (o.estimate)
         return;
     const auto size = saveSession(o.folder, contents, options);
-    out << o.folder.string() << ": " << megabytes(size.total()) << "\n";
+    out << o.folder.string() << ": " << sessionMegabytes(size.total()) << "\n";
 }
 
 void openSession(const RunsOptions& o, std::ostream& out)

@@ -12,6 +12,7 @@ namespace quantscope {
 
 class Document;
 class ModelRebuild;
+class RunLibrary;
 class RunList;
 class Selection;
 

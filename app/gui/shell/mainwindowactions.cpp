@@ -345,6 +345,7 @@ void MainWindow::updateActions()
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
     enable("importPredictions", m_session.document.hasModel() && m_session.library.isKept());
+    enable("openCalibration", !m_session.document.opened().session);
     enable("closeSession", m_session.document.hasModel() && !m_session.library.session().empty());
     enable("saveSession", m_session.library.isKept() || !m_session.library.session().empty());
     enable("adoptSession", m_session.library.isKept() && !m_session.library.session().empty());

@@ -6,6 +6,8 @@
 #include <QDockWidget>
 #include <QMenu>
 
+#include <algorithm>
+
 #include "common/numbertext.h"
 #include "gui/docks/runrows.h"
 #include "gui/document/sessionsaver.h"
