@@ -300,8 +300,9 @@ void runsCommand(const Options& o, std::ostream& out)
     const auto* action = std::find_if(std::begin(runsActions), std::end(runsActions),
                                       [&](const Action& row) { return row.name == o.runs.action; });
     if (action->writes && archive.isSession())
-        throw Error(archive.file().string() + ": is a session, which is only read; 'runs import' copies its runs into a "
-                                              "store of your own");
+        throw Error(archive.file().string() +
+                    ": is a session, which is only read; 'runs import' copies its runs into a "
+                    "store of your own");
     action->work({o.runs, archive, out});
 }
 

@@ -63,7 +63,8 @@ void addShare(CLI::App& app, RunsOptions& o)
 void addImport(CLI::App& app, RunsOptions& o)
 {
     app.add_option("source", o.source,
-                   "The folder; or a session, NAME.quantscope; or a file of predictions: VLMEvalKit's .xlsx, .tsv, .json or .jsonl, lmms-eval's "
+                   "The folder; or a session, NAME.quantscope; or a file of predictions: VLMEvalKit's .xlsx, .tsv, "
+                   ".json or .jsonl, lmms-eval's "
                    "samples, predictions.jsonl")
         ->required();
     auto* data = app.add_option("--data", o.data, "Benchmark that the predictions answer, a TSV file of VLMEvalKit");
@@ -102,7 +103,8 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
     auto* exported = add("export", "Write a run into a folder");
     one(exported);
     exported->add_option("--out", o.folder, "The folder")->required();
-    addImport(*add("import", "Take a run from a folder of export or of --out, a session, or other people's predictions"), o);
+    addImport(
+        *add("import", "Take a run from a folder of export or of --out, a session, or other people's predictions"), o);
     auto* share = add("share", "Write runs into a session file, for people without model and benchmark");
     several(share, "Their ids or names")->expected(1, -1);
     addShare(*share, o);

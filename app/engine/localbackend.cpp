@@ -49,7 +49,8 @@ template <typename R, typename Work> Call<R> LocalBackend::runJob(Engine::Lane l
 Call<WorkspaceInfo> LocalBackend::open(const Sources& sources)
 {
     return [this, sources](QObject* receiver, const JobEnd<WorkspaceInfo>& end) {
-        const auto open = [sources, previous = m_opened, settings = m_settings, warn = m_warn](const Progress& progress) {
+        const auto open = [sources, previous = m_opened, settings = m_settings,
+                           warn = m_warn](const Progress& progress) {
             return openWorkspace(sources, previous, settings, warn, progress);
         };
         return opening(open)(receiver, end);
@@ -111,10 +112,9 @@ Call<SessionSize> LocalBackend::sessionJob(const SessionRequest& request,
 
 Call<SessionSize> LocalBackend::estimateSession(const SessionRequest& request)
 {
-    return sessionJob(request,
-                      [options = request.options](const SessionContents& contents, const Progress& progress) {
-                          return quantscope::estimateSession(contents, options, progress);
-                      });
+    return sessionJob(request, [options = request.options](const SessionContents& contents, const Progress& progress) {
+        return quantscope::estimateSession(contents, options, progress);
+    });
 }
 
 Call<SessionSize> LocalBackend::saveSession(const std::filesystem::path& file, const SessionRequest& request)

@@ -47,8 +47,7 @@ SessionContents requestedContents(RunArchive& archive, const SessionRequest& req
                                   const std::map<std::string, ModelsPtr>& models,
                                   const std::filesystem::path& hashIndex, const Progress& progress)
 {
-    auto contents =
-        sessionContents(archive, request.withFloat ? withFloatRuns(archive, request.ids) : request.ids);
+    auto contents = sessionContents(archive, request.withFloat ? withFloatRuns(archive, request.ids) : request.ids);
     if (opened.data && !opened.dataHash.empty())
         contents.data.try_emplace(opened.dataHash, opened.data);
     findFiles(contents, hashIndex, progress);

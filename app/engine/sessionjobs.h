@@ -23,7 +23,7 @@ struct SessionRequest
 
 // With benchmark, configuration and weights that are at hand; the archive lives as long as the contents are used.
 SessionContents requestedContents(RunArchive&, const SessionRequest&, const OpenedWorkspace&,
-                                  const std::map<std::string, ModelsPtr>& models, const std::filesystem::path& hashIndex,
-                                  const Progress&);
+                                  const std::map<std::string, ModelsPtr>& models,
+                                  const std::filesystem::path& hashIndex, const Progress&);
 
 }

@@ -89,8 +89,8 @@ private:
 class Database
 {
 public:
-    // Makes file and folders when they are missing. A file that may only be read is opened for reading. Of a foreign one
-    // nothing is executed, no file beside it is read, and nothing can be written into it. DatabaseError.
+    // Makes file and folders when they are missing. A file that may only be read is opened for reading. Of a foreign
+    // one nothing is executed, no file beside it is read, and nothing can be written into it. DatabaseError.
     explicit Database(const std::filesystem::path& file, int patienceMilliseconds = 10000, Trust = Trust::Own);
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

@@ -124,7 +124,8 @@ constexpr Limit sessionLimits[] = {
      "place)",
      0, "questions that are missing"},
     {"SELECT coalesce(-min(row), 0) FROM session_questions", 0, "questions before the first"},
-    {"WITH sizes AS MATERIALIZED (SELECT id, length(question) + length(answers) + length(category) AS n FROM questions) "
+    {"WITH sizes AS MATERIALIZED (SELECT id, length(question) + length(answers) + length(category) AS n FROM "
+     "questions) "
      "SELECT coalesce(max(n), 0) FROM (SELECT sum(sizes.n) AS n FROM predictions JOIN sizes ON sizes.id = question "
      "GROUP BY run)",
      mostTextOfRun, "letters in the questions of one run"},

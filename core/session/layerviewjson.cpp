@@ -97,9 +97,8 @@ nlohmann::json gridToJson(const std::optional<GridView>& grid)
 {
     if (!grid)
         return {};
-    return {{"scale", grid->scale}, {"zero", grid->zero},
-            {"low", grid->low},     {"high", grid->high},
-            {"grids", grid->grids}, {"clipped", grid->clippedShare},
+    return {{"scale", grid->scale},       {"zero", grid->zero},   {"low", grid->low},
+            {"high", grid->high},         {"grids", grid->grids}, {"clipped", grid->clippedShare},
             {"per_token", grid->perToken}};
 }
 

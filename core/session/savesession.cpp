@@ -132,9 +132,9 @@ std::vector<LayerWish> wishesOf(const SessionContents& contents)
     for (const auto& run : contents.runs)
         for (size_t i = 0; run.layerView && i < run.record.layers.size(); ++i) {
             const auto& report = run.record.layers[i];
-            wishes.push_back({&run, static_cast<LayerIndex>(i),
-                              report.measured ? report.error.isolated.sqnrDb
-                                              : std::numeric_limits<double>::infinity()});
+            wishes.push_back(
+                {&run, static_cast<LayerIndex>(i),
+                 report.measured ? report.error.isolated.sqnrDb : std::numeric_limits<double>::infinity()});
         }
     std::stable_sort(wishes.begin(), wishes.end(),
                      [](const LayerWish& a, const LayerWish& b) { return a.sqnrDb < b.sqnrDb; });
@@ -362,7 +362,8 @@ SessionSize estimateSession(const SessionContents& contents, const SessionOption
     if (options.images != SessionImages::None) {
         const auto images = imagesOf(all);
         size.images = static_cast<int64_t>(images.size());
-        const auto step = std::max<size_t>(1, options.images == SessionImages::Full ? 1 : images.size() / sampledImages);
+        const auto step =
+            std::max<size_t>(1, options.images == SessionImages::Full ? 1 : images.size() / sampledImages);
         double sampled = 0, bytes = 0;
         for (size_t i = 0; i < images.size(); i += step) {
             progress.check();

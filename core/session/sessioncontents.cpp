@@ -55,7 +55,8 @@ std::string configOf(const RunRecord& record, const std::filesystem::path& index
     if (!all || record.modelFiles.empty())
         return {};
     try {
-        const auto file = MappedFile::open(record.modelFiles.front().file.parent_path() / "config.json", mostConfigBytes);
+        const auto file =
+            MappedFile::open(record.modelFiles.front().file.parent_path() / "config.json", mostConfigBytes);
         return std::string(file.text());
     } catch (const Error&) {
         return {};

@@ -33,8 +33,8 @@ std::string textOf(const nlohmann::json& value, const JsonFields& fields, const 
 
 nlohmann::json placeToJson(const SessionPlace& place)
 {
-    return {{"model", place.model},         {"model_sha256", place.modelHash},   {"data", place.data},
-            {"data_sha256", place.dataHash}, {"benchmark", place.benchmark},      {"metric", place.metric},
+    return {{"model", place.model},          {"model_sha256", place.modelHash},  {"data", place.data},
+            {"data_sha256", place.dataHash}, {"benchmark", place.benchmark},     {"metric", place.metric},
             {"elements", place.elements},    {"model_config", place.modelConfig}};
 }
 
@@ -56,8 +56,8 @@ SessionPlace placeFromJson(const nlohmann::json& json, const std::string& where)
 nlohmann::json savedQuestionToJson(const SavedQuestion& saved)
 {
     const auto& question = saved.question;
-    return {{"index", question.index},       {"category", question.category}, {"question", question.question},
-            {"answers", question.answers},   {"columns", question.columns},   {"line", question.line},
+    return {{"index", question.index},     {"category", question.category}, {"question", question.question},
+            {"answers", question.answers}, {"columns", question.columns},   {"line", question.line},
             {"images", saved.images}};
 }
 

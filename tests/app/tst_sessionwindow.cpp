@@ -214,7 +214,10 @@ private:
         savePicture(*dialog, "session-save");
         auto* side = named<QSpinBox>(*dialog, "Longest side of a small picture");
         side->setValue(128);
-        const SessionRequest request{here.session.library.file(), {m_run}, true, dialog->choice().options,
+        const SessionRequest request{here.session.library.file(),
+                                     {m_run},
+                                     true,
+                                     dialog->choice().options,
                                      {{m_run, here.session.runs.shown().id}}};
         QCOMPARE(request.options.longestSide, 128);
         Latest<SessionSize> saved([] {});

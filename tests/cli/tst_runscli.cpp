@@ -130,7 +130,8 @@ private Q_SLOTS:
         QCOMPARE(runs({"compare", "Float", "Dynamic W8A8", "--json"}).out, compare);
         QCOMPARE(runs({"show", "Dynamic W8A8"}).out, shown);
         QVERIFY(runs({"table", "Dynamic W8A8"}).out.contains("Dynamic W8A8"));
-        for (const QStringList& words : {QStringList{"rename", "Float", "x"}, {"delete", "Float"}, {"tag", "Float", "x"}}) {
+        for (const QStringList& words :
+             {QStringList{"rename", "Float", "x"}, {"delete", "Float"}, {"tag", "Float", "x"}}) {
             const auto refused = runs(words);
             QCOMPARE(refused.exitCode, 2);
             QVERIFY2(refused.err.contains("is a session, which is only read"), qPrintable(refused.err));

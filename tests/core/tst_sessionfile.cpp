@@ -95,8 +95,8 @@ private Q_SLOTS:
             QCOMPARE(summary.wanted, 20);
         }
         QCOMPARE(sessionFacts(session).quantscope, std::string(QUANTSCOPE_VERSION));
-        const auto comparison = compareRuns(std::vector{session.load(contents.runs[0].record.id),
-                                                        session.load(contents.runs[1].record.id)});
+        const auto comparison = compareRuns(
+            std::vector{session.load(contents.runs[0].record.id), session.load(contents.runs[1].record.id)});
         QCOMPARE(comparison.questions.size(), size_t(11)); // one could not be asked
     }
 
@@ -251,8 +251,8 @@ private Q_SLOTS:
     void pathsAreNames()
     {
         saveSession(m_file, sampleContents(2, 0, 1), {});
-        Database(m_file).execute("UPDATE records SET record = json_set(record, '$.spec.sources.model', '/etc', "
-                                 "'$.spec.sources.data', '../..', '$.data_file.file', '/etc/passwd', "
+        Database(m_file).execute("UPDATE records SET record = json_set(record, '$.spec.model', '/etc', "
+                                 "'$.spec.data', '../..', '$.data_file.file', '/etc/passwd', "
                                  "'$.spec.load_weights', '/dev/zero')");
         RunArchive session(m_file);
         const auto record = session.load(session.list().front().id);
@@ -342,11 +342,12 @@ private Q_SLOTS:
         row("a missing table", "DROP TABLE session_images", "table session_images of a session is missing");
         row("a missing index", "DROP INDEX runs_by_state", "index runs_by_state of a session is missing");
         row("another type",
-            "DROP TABLE session_images; CREATE TABLE session_images (id INTEGER PRIMARY KEY, image TEXT NOT NULL) STRICT",
+            "DROP TABLE session_images; CREATE TABLE session_images (id INTEGER PRIMARY KEY, image TEXT NOT NULL) "
+            "STRICT",
             "its table session_images has other columns");
         row("one column more", "ALTER TABLE runs ADD COLUMN more TEXT", "its table runs has other columns");
-        row("a trigger",
-            "CREATE TRIGGER t AFTER UPDATE ON runs BEGIN DELETE FROM runs; END", "trigger t, which no session has");
+        row("a trigger", "CREATE TRIGGER t AFTER UPDATE ON runs BEGIN DELETE FROM runs; END",
+            "trigger t, which no session has");
         row("a view", "CREATE VIEW v AS SELECT * FROM runs", "view v, which no session has");
         row("a view in place of a table",
             "DROP TABLE session_facts; CREATE VIEW session_facts AS SELECT '' AS name, '' AS value",
@@ -355,14 +356,17 @@ private Q_SLOTS:
         row("a table more", "CREATE TABLE more (x)", "table more, which no session has");
         row("a path for an image", "UPDATE session_images SET image = CAST('/etc/passwd' AS BLOB)", "is no image");
         row("a picture that is not there", "DELETE FROM session_images WHERE id = 1", "there is no picture 1");
-        row("a layer far behind the others", "UPDATE layers SET layer = 99999 WHERE layer = 1", "layers that are missing");
+        row("a layer far behind the others", "UPDATE layers SET layer = 99999 WHERE layer = 1",
+            "layers that are missing");
         row("a layer beyond all limits", "UPDATE layers SET layer = 4000000000 WHERE layer = 1", "layers of one run");
         row("a layer before the first", "UPDATE layers SET layer = -5 WHERE layer = 1", "layers");
         row("a question far behind the others", "UPDATE session_questions SET row = 900000 WHERE row = 1",
             "questions that are missing");
         row("a question that is told over and over",
-            "UPDATE questions SET question = printf('%.8000000c', 'x'); INSERT INTO predictions SELECT run, row + 100 * n, "
-            "question, text, tokens, score, rest FROM predictions JOIN (WITH c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "
+            "UPDATE questions SET question = printf('%.8000000c', 'x'); INSERT INTO predictions SELECT run, row + 100 "
+            "* n, "
+            "question, text, tokens, score, rest FROM predictions JOIN (WITH c(n) AS (SELECT 1 UNION ALL SELECT n + 1 "
+            "FROM "
             "c WHERE n < 20) SELECT n FROM c) WHERE row < 4",
             "letters in the questions of one run");
         row("a text beyond all limits", "UPDATE session_places SET place = printf('%.17000000c', 'x')", "too big");
@@ -373,8 +377,8 @@ private Q_SLOTS:
         row("a number for a text", "UPDATE session_questions SET question = '{\"question\": 7}'", "expected text");
         row("a histogram without end", "UPDATE session_layers SET view = json_set(view, '$.weight.before.high', -9)",
             "lies not above");
-        row("a grid of all numbers", "UPDATE session_layers SET view = json_set(view, '$.weight.grid.high', 2000000000)",
-            "field 'high'");
+        row("a grid of all numbers",
+            "UPDATE session_layers SET view = json_set(view, '$.weight.grid.high', 2000000000)", "field 'high'");
         row("a picture of errors of another size",
             "UPDATE session_layers SET view = json_set(view, '$.weight.error.cell_rows', 3)", "as many values");
         row("a run that no place has", "UPDATE runs SET data_hash = 'x'", "");

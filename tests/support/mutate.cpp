@@ -276,7 +276,8 @@ std::string mutatedPages(std::string file, Dice& dice)
         const size_t page = dice.below(file.size() / pageBytes + 1) * pageBytes;
         const size_t at = page + dice.below(dice.oneIn(2) ? head : pageBytes);
         if (at < file.size())
-            file[at] = dice.oneIn(2) ? static_cast<char>(dice.below(256)) : static_cast<char>(file[at] ^ (1 << dice.below(8)));
+            file[at] =
+                dice.oneIn(2) ? static_cast<char>(dice.below(256)) : static_cast<char>(file[at] ^ (1 << dice.below(8)));
     }
     return dice.oneIn(8) ? mutatedBytes(std::move(file), dice) : file;
 }
@@ -366,7 +367,8 @@ private:
         if (sqlite3_prepare_v2(m_handle, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
             return;
         const auto number = oddNumber(dice);
-        const auto text = old.starts_with('{') || old.starts_with('[') ? mutatedJson(old, dice) : mutatedBytes(old, dice);
+        const auto text =
+            old.starts_with('{') || old.starts_with('[') ? mutatedJson(old, dice) : mutatedBytes(old, dice);
         const auto size = static_cast<int>(text.size());
         if (dice.oneIn(3))
             sqlite3_bind_int64(statement, 1, number.is_number_float() ? 1 : number.get<int64_t>());

@@ -61,7 +61,8 @@ inline SessionContents sampleContents(size_t questions, size_t layers, size_t ru
 {
     SessionContents contents;
     for (size_t i = 0; i < runs; ++i) {
-        SessionRun run{sampleRun(questions, layers, static_cast<unsigned>(i + 1)), {"parent", "exp", 20, {"a", "b"}}, {}};
+        SessionRun run{
+            sampleRun(questions, layers, static_cast<unsigned>(i + 1)), {"parent", "exp", 20, {"a", "b"}}, {}};
         run.layerView = [](LayerIndex layer) { return sampleView(layer); };
         contents.runs.push_back(std::move(run));
     }

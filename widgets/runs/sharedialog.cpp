@@ -94,10 +94,11 @@ void ShareDialog::createParts()
     m_float = described(new QCheckBox(tr("With the &float model's answers")), tr("With the float model's answers"),
                         tr("The newest run of the float model on the same files, to compare with"));
     m_float->setChecked(true);
-    m_images = described(new QComboBox, tr("Pictures of the questions"), tr("Pictures of the questions that were asked"));
-    for (const auto& [images, title] :
-         {std::pair{SessionImages::None, tr("None")}, {SessionImages::Small, tr("Small, as JPEG")},
-          {SessionImages::Full, tr("As they are")}})
+    m_images =
+        described(new QComboBox, tr("Pictures of the questions"), tr("Pictures of the questions that were asked"));
+    for (const auto& [images, title] : {std::pair{SessionImages::None, tr("None")},
+                                        {SessionImages::Small, tr("Small, as JPEG")},
+                                        {SessionImages::Full, tr("As they are")}})
         m_images->addItem(title, static_cast<int>(images));
     m_images->setCurrentIndex(m_images->findData(static_cast<int>(usual.images)));
     m_side = described(new QSpinBox, tr("Longest side of a small picture"),
@@ -144,10 +145,10 @@ void ShareDialog::changed()
 
 void ShareDialog::setSize(const SessionSize& size)
 {
-    m_size->setText(tr("about %1: runs and questions %2; %n picture(s), %3; ", nullptr, static_cast<int>(size.images))
-                        .arg(bytesText(size.total()), bytesText(size.runBytes), bytesText(size.imageBytes)) +
-                    tr("distributions of %n layer(s), %1", nullptr, static_cast<int>(size.layers))
-                        .arg(bytesText(size.layerBytes)));
+    m_size->setText(
+        tr("about %1: runs and questions %2; %n picture(s), %3; ", nullptr, static_cast<int>(size.images))
+            .arg(bytesText(size.total()), bytesText(size.runBytes), bytesText(size.imageBytes)) +
+        tr("distributions of %n layer(s), %1", nullptr, static_cast<int>(size.layers)).arg(bytesText(size.layerBytes)));
     QStringList lines{tr("the model, its weights and all that needs them: running, diagnosis, playground, lessons")};
     for (const auto& message : size.leftOut)
         lines << sentence(message);

@@ -36,8 +36,8 @@ ModelRebuild::ModelRebuild(Backend& backend, RunList& runs, QObject* parent)
 bool ModelRebuild::isNeeded() const
 {
     const auto& shown = m_runs.shown();
-    return m_runs.missingModel().isEmpty() && shown.id != 0 && !shown.record.imported && isComplete(shown) && !m_runs.isRunning() &&
-        !m_backend.held(shown.id).any;
+    return m_runs.missingModel().isEmpty() && shown.id != 0 && !shown.record.imported && isComplete(shown) &&
+        !m_runs.isRunning() && !m_backend.held(shown.id).any;
 }
 
 // A run of one's own goes first, and brings models of its own.

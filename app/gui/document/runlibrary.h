@@ -22,8 +22,8 @@ namespace quantscope {
 class RunArchive;
 
 // All runs of the store, also those of other windows and command lines, and those of an open session: what is known of
-// each, and what the user says of them. A run that the store has as well is the store's. Store and session are read, and
-// the store is written, on a thread of its own. Without a file nothing is kept.
+// each, and what the user says of them. A run that the store has as well is the store's. Store and session are read,
+// and the store is written, on a thread of its own. Without a file nothing is kept.
 class RunLibrary : public QObject
 {
     Q_OBJECT

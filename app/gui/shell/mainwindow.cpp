@@ -344,9 +344,10 @@ void MainWindow::openPath(const QString& path)
     } else if (info.suffix().compare("quantscope", Qt::CaseInsensitive) == 0) {
         m_session.document.openSession(path.toStdString());
     } else {
-        showMessage(true, tr("%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session "
-                             "(.quantscope).")
-                              .arg(path));
+        showMessage(true,
+                    tr("%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session "
+                       "(.quantscope).")
+                        .arg(path));
     }
 }
 

@@ -32,7 +32,8 @@ public:
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
 
-    // A checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope); anything else is said to be unknown.
+    // A checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope); anything else is said to be
+    // unknown.
     void openPath(const QString&);
     void openDemo();
     // Questions that the demo model shall not answer wait for the model that is opened next; a message says so.

@@ -36,9 +36,8 @@ std::vector<RunRow> sharedRows(const Session& session)
 
 void MainWindow::createOpenSession(QMenu* menu)
 {
-    add(menu, "openSession", tr("Open &session…"), QKeySequence("Ctrl+Alt+O"), [this] {
-        askForFile(tr("Open session"), sessionFilter(), [this](const QString& file) { openPath(file); });
-    });
+    add(menu, "openSession", tr("Open &session…"), QKeySequence("Ctrl+Alt+O"),
+        [this] { askForFile(tr("Open session"), sessionFilter(), [this](const QString& file) { openPath(file); }); });
     add(menu, "closeSession", tr("&Close session"), {}, [this] {
         m_session.document.closeSession();
         updateActions();
