@@ -12,7 +12,7 @@
 #include "log/log.h"
 #include "mquant/runcommand.h"
 #include "report/reportfiles.h"
-#include "report/runlayerview.h"
+#include "layerview/runlayerview.h"
 #include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {

@@ -11,10 +11,12 @@
 #include "archive/comparisonjson.h"
 #include "archive/runarchive.h"
 #include "archive/runfolder.h"
+#include "archive/sessionschema.h"
 #include "base/text.h"
 #include "cli/console.h"
 #include "cli/importcommand.h"
 #include "cli/reportcommand.h"
+#include "cli/sharecommand.h"
 #include "exchange/papertable.h"
 #include "log/log.h"
 #include "run/recordjson.h"
@@ -268,10 +270,22 @@ void check(const RunsWork& work)
     throw Error(work.archive.file().string() + ": damaged");
 }
 
+void importFrom(const RunsWork& work)
+{
+    const auto& o = work.options;
+    if (o.data.empty() && std::filesystem::is_directory(o.source))
+        work.out << importRun(work.archive, o.source) << "\n";
+    else if (o.data.empty() && isSession(o.source))
+        importSession(o, work.archive, work.out);
+    else
+        importPredictions(o, work.archive, work.out);
+}
+
 struct Action
 {
     std::string_view name;
     void (*work)(const RunsWork&);
+    bool writes = false; // into the store
 };
 
 constexpr Action runsActions[] = {
@@ -285,20 +299,15 @@ constexpr Action runsActions[] = {
          exportRun(w.archive, w.only(), w.options.folder);
          logInfo("written to " + w.options.folder.string());
      }},
-    {"import",
-     [](const RunsWork& w) {
-         if (w.options.data.empty() && std::filesystem::is_directory(w.options.source))
-             w.out << importRun(w.archive, w.options.source) << "\n";
-         else
-             importPredictions(w.options, w.archive, w.out);
-     }},
+    {"share", [](const RunsWork& w) { shareRuns(w.options, w.archive, w.out); }},
     {"track", track},
-    {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }},
-    {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }},
-    {"purge", purge},
-    {"rename", [](const RunsWork& w) { w.archive.rename(w.only(), w.options.text); }},
-    {"note", [](const RunsWork& w) { w.archive.setNote(w.only(), w.options.text); }},
-    {"tag", [](const RunsWork& w) { w.archive.setTags(w.only(), w.options.tags); }},
+    {"import", importFrom, true},
+    {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }, true},
+    {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }, true},
+    {"purge", purge, true},
+    {"rename", [](const RunsWork& w) { w.archive.rename(w.only(), w.options.text); }, true},
+    {"note", [](const RunsWork& w) { w.archive.setNote(w.only(), w.options.text); }, true},
+    {"tag", [](const RunsWork& w) { w.archive.setTags(w.only(), w.options.tags); }, true},
     {"check", check},
 };
 
@@ -317,9 +326,15 @@ std::filesystem::path storeOf(const Options& o)
 
 void runsCommand(const Options& o, std::ostream& out)
 {
+    if (o.runs.action == "open")
+        return openSession(o.runs, out);
     RunArchive archive(storeOf(o));
     const auto* action = std::find_if(std::begin(runsActions), std::end(runsActions),
                                       [&](const Action& row) { return row.name == o.runs.action; });
+    if (action->writes && archive.isSession())
+        throw Error(archive.file().string() +
+                    ": is a session, which is only read; 'runs import' copies its runs into a "
+                    "store of your own");
     action->work({o, o.runs, archive, out});
 }
 

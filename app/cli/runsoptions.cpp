@@ -7,6 +7,7 @@
 #include "archive/runlisting.h"
 #include "exchange/papertable.h"
 #include "report/translation.h"
+#include "session/thumbnail.h"
 
 namespace quantscope::cli {
 namespace {
@@ -50,10 +51,21 @@ void addFilter(CLI::App& app, RunsOptions& o)
     app.add_option("--most", o.filter.most, "Only the first ones")->check(CLI::Range(int64_t(1), int64_t(1) << 40));
 }
 
+void addShare(CLI::App& app, RunsOptions& o)
+{
+    app.add_option("--out", o.folder, "The session file, NAME.quantscope")->required();
+    app.add_option("--images", o.images, "Pictures of the questions")->check(CLI::IsMember({"none", "small", "full"}));
+    app.add_option("--side", o.longestSide, "Longest side of small pictures, in pixels")
+        ->check(CLI::Range(leastThumbnail, mostThumbnail));
+    app.add_flag("--with_float", o.withFloat, "Also the float model's newest run on the same files");
+    app.add_flag("--estimate", o.estimate, "Only say how large it would be and what it would not have");
+}
+
 void addImport(CLI::App& app, RunsOptions& o)
 {
     app.add_option("source", o.source,
-                   "The folder; or a file of predictions: VLMEvalKit's .xlsx, .tsv, .json or .jsonl, lmms-eval's "
+                   "The folder; or a session, NAME.quantscope; or a file of predictions: VLMEvalKit's .xlsx, .tsv, "
+                   ".json or .jsonl, lmms-eval's "
                    "samples, predictions.jsonl")
         ->required();
     auto* data = app.add_option("--data", o.data, "Benchmark that the predictions answer, a TSV file of VLMEvalKit");
@@ -132,7 +144,14 @@ void addRuns(CLI::App& app, RunsOptions& o, std::filesystem::path& store)
     one(exported);
     exported->add_option("--out", o.folder, "The folder")->required();
     addTrack(*add("track", "Write runs for MLflow, Trackio or Model Explorer; those that are there are updated"), o);
-    addImport(*add("import", "Take a run from a folder of export or of --out, or other people's predictions"), o);
+    addImport(
+        *add("import", "Take a run from a folder of export or of --out, a session, or other people's predictions"), o);
+    auto* share = add("share", "Write runs into a session file, for people without model and benchmark");
+    several(share, "Their ids or names")->expected(1, -1);
+    addShare(*share, o);
+    add("open", "What a session file has; --store FILE.quantscope lists, shows and compares its runs")
+        ->add_option("file", o.source, "The session file")
+        ->required();
     several(add("delete", "Take runs out of the list; restore brings them back"), "Their ids or names")
         ->expected(1, -1);
     several(add("restore", "Bring deleted runs back"), "Their ids")->expected(1, -1);

@@ -17,7 +17,7 @@
 #include "messages/sentence.h"
 #include "quant/protocol.h"
 #include "quant/stagecodec.h"
-#include "report/runlayerview.h"
+#include "layerview/runlayerview.h"
 #include "run/environment.h"
 #include "run/execute.h"
 #include "run/openmodel.h"

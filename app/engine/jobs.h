@@ -42,6 +42,14 @@ struct OpenSettings
     double memoryLimit = 0; // bytes that a run may take, 0: what there is
 };
 
+// A session in place of a model and a benchmark.
+struct OpenedSession
+{
+    std::filesystem::path file;
+    std::string run; // id of the record that is shown first
+    int64_t runs = 0;
+};
+
 // All of a workspace that the window may look at: plain values, shared as far as they are large.
 struct WorkspaceInfo
 {
@@ -55,6 +63,7 @@ struct WorkspaceInfo
     std::string modelHash, dataHash; // of their files' content, as a RunSummary has them
     bool choseCalibration = true; // see Workspace
     Environment environment; // of runs
+    std::optional<OpenedSession> session; // set: there is no model, nothing can run
 };
 
 // What becomes of a run in the store when it is cancelled.

@@ -9,8 +9,14 @@
 
 #include "archive/archiverows.h"
 #include "archive/runlisting.h"
+#include "files/jsonfile.h"
 
 namespace quantscope {
+
+RunOrigin originOf(const RunSummary& run)
+{
+    return {run.parent, run.experiment, run.wanted, run.tags};
+}
 
 RunSummary RunArchive::summary(const std::string& id)
 {
@@ -61,8 +67,7 @@ private:
     static std::optional<Recipe> parsed(const std::string& text, const std::string& where)
     {
         try {
-            const auto json = nlohmann::json::parse(text, nullptr, false);
-            return json.is_discarded() ? std::nullopt : std::optional(recipeFromJson(json, where));
+            return recipeFromJson(parseJson(text, where), where);
         } catch (const Error&) {
             return {};
         }

@@ -1869,6 +1869,28 @@ Run the recipe to fill it.</source>
             <numerusform>；%n 个问题没有答案</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n run(s). %2</source>
+        <translation>
+            <numerusform>%1：%n 个运行。%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of the session are among your own now</source>
+        <translation>
+            <numerusform>会话中的 %n 个运行现已加入您自己的运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n of them were there before</source>
+        <translation>
+            <numerusform>；其中 %n 个原已存在</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ran on %2 and %3 and does not say where they are: open both to see it.</source>
+        <translation>%1 在 %2 和 %3 上运行，但未说明它们的位置：请打开这两者以查看。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ErrorMapPlot</name>
@@ -2185,6 +2207,10 @@ output channel %2
     <message>
         <source>What enters the layers is being read from calibration questions…</source>
         <translation>正在用校准问题读取各层的输入…</translation>
+    </message>
+    <message>
+        <source>The session has all output channels together. %1</source>
+        <translation>会话只保存所有输出通道合在一起的分布。%1</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3137,54 @@ Layers get one when a run has quantized and measured them.</source>
             <numerusform>已将 %n 个运行写入 %1。查看命令：%2</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Sessions (*.quantscope)</source>
+        <translation>会话 (*.quantscope)</translation>
+    </message>
+    <message>
+        <source>Open &amp;session…</source>
+        <translation>打开会话(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>关闭会话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Written to %1, %2.</source>
+        <translation>已写入 %1，%2。</translation>
+    </message>
+    <message>
+        <source>Save s&amp;ession…</source>
+        <translation>保存会话(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Import the session&apos;s r&amp;uns</source>
+        <translation>导入会话的运行(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A session holds complete runs, and there is none yet.</source>
+        <translation>会话保存已完成的运行，而目前还没有。</translation>
+    </message>
+    <message>
+        <source>QuantScope — session %1: %2 · %3</source>
+        <translation>QuantScope — 会话 %1：%2 · %3</translation>
+    </message>
+    <message>
+        <source>%1: open the benchmark that it shall answer (Ctrl+Shift+O), and both are opened.</source>
+        <translation>%1：请打开它要回答的基准 (Ctrl+Shift+O)，随后两者一起打开。</translation>
+    </message>
+    <message>
+        <source>%1: open the model that shall answer it (Ctrl+O), and both are opened.</source>
+        <translation>%1：请打开要回答它的模型 (Ctrl+O)，随后两者一起打开。</translation>
+    </message>
+    <message>
+        <source>%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope).</source>
+        <translation>%1：应为检查点文件夹、基准 (.tsv)、配方 (.json) 或会话 (.quantscope)。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -3825,6 +3899,14 @@ Add recipes and press Start to fill it.</source>
         <source>The store of runs cannot be written; runs go on in memory. %1</source>
         <translation>运行存储无法写入；运行将仅在内存中继续。%1</translation>
     </message>
+    <message>
+        <source>This session has no model.</source>
+        <translation>此会话没有模型。</translation>
+    </message>
+    <message>
+        <source>This session has no model. Open %1 (SHA-256 %2…) to run it.</source>
+        <translation>此会话没有模型。请打开 %1（SHA-256 %2…）以运行。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::RunTableModel</name>
@@ -4487,6 +4569,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Float</source>
         <translation>浮点</translation>
+    </message>
+    <message>
+        <source>%1; in the session</source>
+        <translation>%1；在会话中</translation>
     </message>
 </context>
 <context>
@@ -5321,6 +5407,10 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Ready · %1 · stages from the cache: %2</source>
         <translation>就绪 · %1 · 来自缓存的阶段：%2</translation>
+    </message>
+    <message>
+        <source>Size of the model as planned: all weights, the quantized ones packed with their scales.</source>
+        <translation>按计划的模型大小：全部权重，其中量化的权重与其缩放因子一起打包。</translation>
     </message>
 </context>
 <context>
@@ -6759,12 +6849,24 @@ The float model's recipe changes nothing</source>
         <source>Store of runs: %1</source>
         <translation>运行存储：%1</translation>
     </message>
+    <message>
+        <source>%1 is read only. Run → Import the session&apos;s runs copies them among your own.</source>
+        <translation>%1 只能读取。“运行 → 导入会话的运行”可将其复制到您自己的运行中。</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
     <message>
         <source>Keep the runs in this file instead of the user's own.</source>
         <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
+    </message>
+    <message>
+        <source>Session to open instead of a model.</source>
+        <translation>要打开的会话，代替模型。</translation>
+    </message>
+    <message>
+        <source>%1: use a session or --model, --data and --demo</source>
+        <translation>%1：请使用会话，或者使用 --model、--data 和 --demo</translation>
     </message>
 </context>
 <context>
@@ -6859,6 +6961,160 @@ The float model's recipe changes nothing</source>
     <message>
         <source>pt</source>
         <translation>pt</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SessionSaver</name>
+    <message>
+        <source>Tick at least one run.</source>
+        <translation>请至少勾选一个运行。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ShareDialog</name>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures</source>
+        <translation>图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Longest side</source>
+        <translation>最长边(&amp;L)</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <translation>最多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Size of the file</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>What the file will not have</source>
+        <translation>文件中将不包含的内容</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Choose the file and write it</source>
+        <translation>选择文件并写入</translation>
+    </message>
+    <message>
+        <source>Runs of the session</source>
+        <translation>会话的运行</translation>
+    </message>
+    <message>
+        <source>Space ticks a run</source>
+        <translation>按空格键勾选运行</translation>
+    </message>
+    <message>
+        <source>%1 — %2 on %3</source>
+        <translation>%1 — %2，%3</translation>
+    </message>
+    <message>
+        <source>With the &amp;float model&apos;s answers</source>
+        <translation>包含浮点模型的回答(&amp;F)</translation>
+    </message>
+    <message>
+        <source>With the float model&apos;s answers</source>
+        <translation>包含浮点模型的回答</translation>
+    </message>
+    <message>
+        <source>The newest run of the float model on the same files, to compare with</source>
+        <translation>浮点模型在相同文件上的最新运行，用于比较</translation>
+    </message>
+    <message>
+        <source>Pictures of the questions</source>
+        <translation>问题的图片</translation>
+    </message>
+    <message>
+        <source>Pictures of the questions that were asked</source>
+        <translation>已提问问题的图片</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Small, as JPEG</source>
+        <translation>小图，JPEG 格式</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Longest side of a small picture</source>
+        <translation>小图的最长边</translation>
+    </message>
+    <message>
+        <source>Larger pictures are made smaller, to this many pixels along the longest side</source>
+        <translation>较大的图片会缩小，最长边为此像素数</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>With &amp;distributions of the layers</source>
+        <translation>包含各层的分布(&amp;D)</translation>
+    </message>
+    <message>
+        <source>With distributions of the layers</source>
+        <translation>包含各层的分布</translation>
+    </message>
+    <message>
+        <source>Histograms, grids and ranges of runs whose weights are in memory; of others, show the run first</source>
+        <translation>权重在内存中的运行的直方图、网格和范围；其他运行请先显示</translation>
+    </message>
+    <message>
+        <source>Most megabytes of distributions</source>
+        <translation>分布最多占用的兆字节数</translation>
+    </message>
+    <message>
+        <source>Layers with the largest errors are taken first, until this is full</source>
+        <translation>先保存误差最大的层，直到达到此限制</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1: runs and questions %2; %n picture(s), %3; </source>
+        <translation>
+            <numerusform>约 %1：运行和问题 %2；%n 张图片，%3；</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>distributions of %n layer(s), %1</source>
+        <translation>
+            <numerusform>%n 层的分布，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the model, its weights and all that needs them: running, diagnosis, playground, lessons</source>
+        <translation>模型、其权重以及需要它们的一切：运行、诊断、试验场、课程</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
     </message>
 </context>
 </TS>

@@ -103,6 +103,55 @@ private Q_SLOTS:
         QVERIFY(runs({"check"}).out.contains("whole"));
     }
 
+    // Given away, read, and taken in by somebody who has neither model nor benchmark.
+    void sessionsAreSharedAndOpened()
+    {
+        const QStringList kept{"--store", m_store, "--eval_num", "4"};
+        QCOMPARE(runCli(QStringList{"eval", "--demo", "--no_cache"} + kept).exitCode, 0);
+        QCOMPARE(runCli(dynamic + kept).exitCode, 0);
+        const auto file = m_folder->filePath("talk.quantscope");
+        const QStringList share{"share", "Dynamic W8A8", "--with_float", "--out", file, "--side", "64"};
+        const auto estimate = runs(share + QStringList{"--estimate"});
+        QVERIFY2(estimate.exitCode == 0, qPrintable(estimate.err));
+        QVERIFY(!QFile::exists(file));
+        const auto shared = runs(share);
+        for (const auto& line : {"runs                2", "pictures            4", "distributions       0",
+                                 "without no distributions of Dynamic W8A8"}) {
+            QVERIFY2(estimate.out.contains(line), qPrintable(estimate.out));
+            QVERIFY2(shared.out.contains(line), qPrintable(shared.out));
+        }
+        const auto opened = runCli({"runs", "open", file});
+        QVERIFY2(opened.out.contains("2 runs, 4 pictures, distributions of 0 layers"), qPrintable(opened.out));
+        QVERIFY2(opened.out.contains("400 questions"), qPrintable(opened.out));
+
+        const auto own = m_store;
+        const auto compare = runs({"compare", "Float", "Dynamic W8A8", "--json"}).out;
+        const auto shown = runs({"show", "Dynamic W8A8"}).out;
+        m_store = file;
+        QCOMPARE(parsed(runs({"list", "--json"}).out).array().size(), 2);
+        QCOMPARE(runs({"compare", "Float", "Dynamic W8A8", "--json"}).out, compare);
+        QCOMPARE(runs({"show", "Dynamic W8A8"}).out, shown);
+        QVERIFY(runs({"table", "Dynamic W8A8"}).out.contains("Dynamic W8A8"));
+        for (const QStringList& words :
+             {QStringList{"rename", "Float", "x"}, {"delete", "Float"}, {"tag", "Float", "x"}}) {
+            const auto refused = runs(words);
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY2(refused.err.contains("is a session, which is only read"), qPrintable(refused.err));
+        }
+        m_store = m_folder->filePath("theirs.sqlite");
+        QVERIFY(runs({"import", file}).out.contains("2 runs taken, 0 were there before"));
+        QVERIFY(runs({"import", file}).out.contains("0 runs taken, 2 were there before"));
+        QCOMPARE(runs({"compare", "Float", "Dynamic W8A8", "--json"}).out, compare);
+
+        QVERIFY(runCli({"runs", "open", own}).err.contains("SQLite file of another kind"));
+        QVERIFY(runCli({"runs", "open", m_folder->filePath("none.quantscope")}).err.contains("there is no such file"));
+        QFile text(m_folder->filePath("text.quantscope"));
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        text.write("no session");
+        text.close();
+        QCOMPARE(runCli({"runs", "open", text.fileName()}).exitCode, 2);
+    }
+
     // Counted by hand in tests/data/exchange/make_predictions.py.
     void otherPeoplesPredictionsAreImported()
     {

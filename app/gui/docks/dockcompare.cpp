@@ -72,7 +72,7 @@ public:
         , m_runs(context.runs)
         , m_selection(context.selection)
         , m_settings(context.settings)
-        , m_isListed(m_library.file().empty() || !m_library.all().empty())
+        , m_isListed((m_library.file().empty() && m_library.session().empty()) || !m_library.all().empty())
     {
         connect(panel, &ComparePanel::runsChanged, this, &ComparePresenter::takeChoice);
         connect(panel, &ComparePanel::showRunRequested, this,
@@ -206,7 +206,7 @@ private:
     void readAxis(const QString& path)
     {
         m_settings.setValue(fieldKey, path);
-        if (m_library.file().empty())
+        if (m_library.file().empty() && m_library.session().empty())
             return m_panel->axis()->setProblem(
                 ComparePanel::tr("The axis shows the runs of a store, and none is open."));
         const auto mark = axisMark(path.toStdString());

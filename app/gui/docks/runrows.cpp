@@ -59,6 +59,12 @@ void addSummary(RunRow& row, const RunSummary& summary, const RunLibrary& librar
         row.parent = QString::fromStdString(parent->name);
 }
 
+void markSession(RunRow& row, const RunLibrary& library)
+{
+    if (library.isInSession(row.id.toStdString()))
+        row.state = tr("%1; in the session").arg(row.state);
+}
+
 RunRow storedRow(const RunSummary& run, const Document& document, const RunLibrary& library)
 {
     RunRow row;
@@ -75,6 +81,7 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
         row.correct = run.correct;
     row.phase = run.state;
     row.state = endedText(run.state, run.answered, run.wanted, {});
+    markSession(row, library);
     row.bitsPerWeight = run.bitsPerWeight;
     row.bytes = run.bytes;
     row.seconds = run.seconds;
@@ -128,6 +135,7 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
             row.problems << sentence(m);
     if (const auto* summary = library.find(run.record.id))
         addSummary(row, *summary, library);
+    markSession(row, library);
     return row;
 }
 

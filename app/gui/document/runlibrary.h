@@ -14,13 +14,16 @@
 #include "archive/runsummary.h"
 #include "engine/latest.h"
 #include "gui/document/predictionimport.h"
+#include "layerview/layerview.h"
+#include "session/adoptsession.h"
 
 namespace quantscope {
 
 class RunArchive;
 
-// All runs of the store, also those of other windows and command lines: what is known of each, and what the user says
-// of them. The store is read and written on a thread of its own. Without a file nothing is kept.
+// All runs of the store, also those of other windows and command lines, and those of an open session: what is known of
+// each, and what the user says of them. A run that the store has as well is the store's. Store and session are read,
+// and the store is written, on a thread of its own. Without a file nothing is kept.
 class RunLibrary : public QObject
 {
     Q_OBJECT
@@ -35,6 +38,19 @@ public:
     {
         return m_file;
     }
+
+    // From now on the runs of this session are there as well, which has been opened before; empty: of none.
+    void useSession(const std::filesystem::path&);
+    const std::filesystem::path& session() const
+    {
+        return m_session;
+    }
+    // It is read only.
+    bool isInSession(const std::string& id) const;
+    // One of its layers. The job fails with a sentence where it has none of this layer.
+    Call<LayerView> savedLayer(const std::string& id, LayerIndex);
+    // Copies the runs of the session into the store.
+    Call<AdoptedRuns> adoptSession();
 
     // As of the last look, the newest first.
     const std::vector<RunSummary>& all() const
@@ -84,11 +100,17 @@ private:
     {
         int64_t version = 0;
         bool same = false; // as the one before
-        std::vector<RunSummary> runs;
+        std::vector<RunSummary> runs; // of the store, then those that the session alone has
+        size_t own = 0; // of these: the store's
     };
     struct Shelf;
+    struct SessionShelf;
+    struct Stores;
 
     template <typename R, typename Work> Call<R> job(Work);
+    template <typename R, typename Work> Call<R> reading(Work);
+    bool isReadable() const;
+    bool mayEdit(const std::string& id);
     using Edit = std::function<void(RunArchive&)>;
     void edit(const Edit&);
     void look();
@@ -97,6 +119,9 @@ private:
 
     std::filesystem::path m_file;
     std::shared_ptr<Shelf> m_shelf; // for the thread of the store alone
+    std::filesystem::path m_session;
+    std::shared_ptr<SessionShelf> m_sessionShelf; // likewise; null: no session is open
+    size_t m_own = 0; // of m_runs: the store's
     std::vector<RunSummary> m_runs;
     std::unordered_map<std::string, size_t> m_places; // in m_runs, by id
     int64_t m_version = -1;

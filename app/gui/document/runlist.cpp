@@ -332,6 +332,8 @@ void RunList::goOn(int id)
     const auto* run = find(id);
     if (!run || id == 0 || isComplete(*run) || (m_live && m_live->id == id))
         return;
+    if (m_opened.session)
+        return Q_EMIT problem(missingModel());
     const auto record = run->record;
     forgetUnfinished(record.id);
     if (isBusy() && !isRunning())
@@ -412,6 +414,28 @@ void RunList::lookForFloat(const std::function<void()>& then)
     });
 }
 
+void RunList::takeStoredFloat(Protocol protocol)
+{
+    followProtocol(protocol);
+    if (answeredOf(m_runs.front().answers) == 0)
+        m_floats.start(m_library.floatRuns(m_opened.modelHash, m_opened.dataHash), [this] {
+            takeFloat(*m_floats.value());
+            report(Runs | Shown);
+        });
+}
+
+QString RunList::missingModel() const
+{
+    if (!m_opened.session)
+        return {};
+    const auto model = textOf(m_opened.outline->name);
+    if (m_opened.modelHash.empty())
+        return tr("This session has no model.");
+    constexpr int hashDigits = 12;
+    return tr("This session has no model. Open %1 (SHA-256 %2…) to run it.")
+        .arg(model, textOf(m_opened.modelHash).left(hashDigits));
+}
+
 void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protocol)
 {
     abandon();
@@ -423,14 +447,15 @@ void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protoco
     lookForFloat([this] { beginFloat(); });
 }
 
-// The one with the most answers, if it was made as this window would make it.
+// The one with the most answers, if it was made as this window would make it, or nothing can be made here.
 void RunList::takeFloat(const std::vector<RunRecord>& stored)
 {
     auto& run = m_runs.front();
     const RunRecord* best = nullptr;
     const auto protocol = protocolOf(run.record.spec);
     for (const auto& record : stored)
-        if (haveSameFloatAnswers(protocolOf(record.spec), protocol, m_opened) && isOfThisMachine(record, m_opened) &&
+        if (haveSameFloatAnswers(protocolOf(record.spec), protocol, m_opened) &&
+            (m_opened.session || isOfThisMachine(record, m_opened)) &&
             (!best || record.predictions.size() > best->predictions.size()))
             best = &record;
     if (!best)

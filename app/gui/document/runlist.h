@@ -80,6 +80,10 @@ public:
     const Run* findLike(const Recipe&, int64_t limit) const;
     // Answers of other conventions than the protocol's are forgotten.
     void startFloat(int64_t limit, int64_t profileSamples, Protocol);
+    // Without a model: the float model's answers that the store or the session has under this protocol.
+    void takeStoredFloat(Protocol);
+    // What is missing where a session is open, as a sentence; empty: a model is open, or nothing is.
+    QString missingModel() const;
     void showInstead(int id);
     void stop(); // stays as cancelled; with it all of its group
     void takeRebuilt(); // models of a run have been made again

@@ -19,6 +19,7 @@ class Language;
 class ManualWindow;
 class MessageBar;
 struct OfferedRun;
+class SessionSaver;
 class Theme;
 struct Tracker;
 
@@ -34,7 +35,8 @@ public:
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
 
-    // A checkpoint folder, a benchmark (.tsv) or a recipe (.json); anything else is said to be unknown.
+    // A checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope); anything else is said to be
+    // unknown.
     void openPath(const QString&);
     void openDemo();
     // Questions that the demo model shall not answer wait for the model that is opened next; a message says so.
@@ -71,6 +73,9 @@ private:
     void createRunMenu();
     void createViewMenu();
     void createHelpMenu();
+    void createOpenSession(QMenu*);
+    void createShareSession(QMenu*);
+    void saveSession();
     void createLanguageMenu(QMenu*);
     void createLessonsAction(QMenu*);
     void setLanguage(const QString& id);
@@ -113,6 +118,7 @@ private:
     Sources m_wanted;
     Language* m_language = nullptr;
     MessageBar* m_messages = nullptr;
+    SessionSaver* m_saver = nullptr;
     QComboBox* m_pinBox = nullptr;
     QSpinBox* m_limitBox = nullptr;
     QMenu* m_recentModels = nullptr;

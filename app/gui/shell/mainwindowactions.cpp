@@ -84,6 +84,8 @@ void MainWindow::createModelMenu()
     metrics->setObjectName("metrics");
     connect(metrics, &QMenu::aboutToShow, this, [this, metrics] { fillMetricMenu(metrics); });
     menu->addSeparator();
+    createOpenSession(menu);
+    menu->addSeparator();
     add(menu, "openDemo", tr("&Demo model and benchmark"), {}, [this] { openDemo(); });
     menu->addSeparator();
     add(menu, "quit", tr("&Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
@@ -93,7 +95,7 @@ void MainWindow::createModelMenu()
 void MainWindow::fillMetricMenu(QMenu* menu)
 {
     menu->clear();
-    if (!m_session.document.isOpen())
+    if (!m_session.document.hasModel())
         return;
     const auto& opened = m_session.document.opened();
     auto* group = new QActionGroup(menu->addSeparator());
@@ -194,6 +196,7 @@ void MainWindow::createRunMenu()
                    [this](const QString& file) { m_session.document.importPredictions(file); });
     });
     add(menu, "report", tr("Repor&t…"), QKeySequence("Ctrl+Shift+R"), [this] { makeReport(); });
+    createShareSession(menu);
     add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
         askForRunFolder(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"),
                         [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
@@ -333,13 +336,17 @@ void MainWindow::updateActions()
 {
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
-    enable("runAnyway", m_session.document.isOpen() && !m_session.document.planned().preflight.fits);
+    enable("runAnyway", m_session.document.hasModel() && !m_session.document.planned().preflight.fits);
     enable("stop", m_session.runs.isBusy() || m_session.document.hasPendingStart() || m_session.rebuild.isBusy());
     enable("rebuild", m_session.rebuild.isNeeded() && !m_session.rebuild.isBusy());
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
-    enable("importPredictions", m_session.document.isOpen() && m_session.library.isKept());
+    enable("importPredictions", m_session.document.hasModel() && m_session.library.isKept());
     enable("report", m_session.document.isOpen());
+    enable("openCalibration", !m_session.document.opened().session);
+    enable("closeSession", m_session.document.hasModel() && !m_session.library.session().empty());
+    enable("saveSession", m_session.library.isKept() || !m_session.library.session().empty());
+    enable("adoptSession", m_session.library.isKept() && !m_session.library.session().empty());
     enable("saveRun", m_session.runs.shown().id != 0);
     enable("clearOverrides", !m_session.document.recipe().overrides.empty());
 }
@@ -376,7 +383,7 @@ void MainWindow::openDataDialog(bool calibration)
 QString MainWindow::commandLine() const
 {
     RunSpec spec;
-    spec.sources = m_session.document.isOpen() ? m_session.document.opened().sources : m_wanted;
+    spec.sources = m_session.document.hasModel() ? m_session.document.opened().sources : m_wanted;
     spec.limit = m_session.document.limit();
     spec.recipe = m_session.document.recipe();
     return QString::fromStdString(runCommand(spec));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report/runlayerview.h"
+#include "layerview/runlayerview.h"
 
 #include "layerview/viewlayer.h"
 
