@@ -140,9 +140,9 @@ Json graphOf(const RunRecord& run, const std::string& id)
     return {{"id", id}, {"nodes", nodes}};
 }
 
-std::string jsonFileText(const Json& json)
+std::string jsonFileText(const Json& value)
 {
-    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return value.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }

@@ -38,9 +38,9 @@ std::string timeText(int64_t milliseconds)
                            std::chrono::time_point_cast<std::chrono::system_clock::duration>(time))));
 }
 
-std::string jsonLine(const nlohmann::json& json)
+std::string jsonLine(const nlohmann::json& value)
 {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 nlohmann::json configOf(const TrackedRun& run)

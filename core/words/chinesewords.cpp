@@ -17,7 +17,7 @@
 namespace quantscope {
 namespace {
 
-constexpr uint64_t mostBytes = 256 << 20;
+constexpr uint64_t mostDictionaryBytes = 256 << 20;
 
 bool isChinese(char32_t c)
 {
@@ -99,7 +99,7 @@ ChineseWords ChineseWords::open(const std::filesystem::path& folder)
 {
     ChineseWords result;
     const auto file = folder / "dict.txt";
-    result.m_file = MappedFile::open(file, mostBytes);
+    result.m_file = MappedFile::open(file, mostDictionaryBytes);
     auto& entries = result.m_entries;
     int64_t number = 0;
     for (auto text = result.m_file.text(); !text.empty();) {

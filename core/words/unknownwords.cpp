@@ -14,7 +14,7 @@
 namespace quantscope {
 namespace {
 
-constexpr uint64_t mostBytes = 64 << 20;
+constexpr uint64_t mostModelBytes = 64 << 20;
 constexpr double impossible = -3.14e100;
 constexpr std::string_view stateNames = "BEMS";
 enum State { B, E, M, S };
@@ -29,7 +29,7 @@ constexpr std::array<std::array<int, 2>, 4> previous = {{{E, S}, {B, M}, {B, M},
 // The dictionary that a file assigns to P.
 PythonLiteral readTable(const std::filesystem::path& file)
 {
-    const auto mapped = MappedFile::open(file, mostBytes);
+    const auto mapped = MappedFile::open(file, mostModelBytes);
     const auto text = mapped.text();
     constexpr std::string_view assignment = "P={";
     const size_t at = text.starts_with(assignment) ? 0 : text.find("\nP={");

@@ -13,7 +13,7 @@
 namespace quantscope {
 namespace {
 
-constexpr uint64_t mostBytes = 256 << 20;
+constexpr uint64_t mostWordnetBytes = 256 << 20;
 constexpr int offsetDigits = 8;
 
 struct Ending
@@ -154,9 +154,9 @@ WordNet WordNet::open(const std::filesystem::path& folder)
         const std::string name = partNames[i].file;
         auto& part = result.m_parts[i];
         const auto index = folder / ("index." + name);
-        part.index = MappedFile::open(index, mostBytes);
-        part.data = MappedFile::open(folder / ("data." + name), mostBytes);
-        part.exceptions = MappedFile::open(folder / (name + ".exc"), mostBytes);
+        part.index = MappedFile::open(index, mostWordnetBytes);
+        part.data = MappedFile::open(folder / ("data." + name), mostWordnetBytes);
+        part.exceptions = MappedFile::open(folder / (name + ".exc"), mostWordnetBytes);
         part.synsets = readIndex(part.index.text(), part.data.text(), index.string());
         part.baseForms = readExceptions(part.exceptions.text());
     }
