@@ -11,6 +11,7 @@
 #include "cli/workbench.h"
 #include "log/log.h"
 #include "mquant/runcommand.h"
+#include "report/makereport.h"
 #include "report/reportfiles.h"
 #include "layerview/runlayerview.h"
 #include "tasks/chosenmetric.h"

@@ -20,7 +20,7 @@ struct ValueSpan
     double low = 0, high = 0;
 };
 
-// The values that there are, and the ends of the grids.
+// The values that are quantized, and the ends of the grids; what the others have beyond is cut.
 ValueSpan shownSpan(const HistogramFigure& figure)
 {
     ValueSpan span{1e300, -1e300};
@@ -28,10 +28,12 @@ ValueSpan shownSpan(const HistogramFigure& figure)
         span.low = std::min(span.low, value);
         span.high = std::max(span.high, value);
     };
+    const bool hasFilled =
+        std::any_of(figure.curves.begin(), figure.curves.end(), [](const auto& curve) { return curve.isFilled; });
     for (const auto& curve : figure.curves) {
         const auto& h = curve.histogram;
         for (size_t i = 0; i < h.counts.size(); ++i)
-            if (h.counts[i] > 0) {
+            if (h.counts[i] > 0 && (curve.isFilled || !hasFilled)) {
                 include(h.low + h.binWidth() * static_cast<double>(i));
                 include(h.low + h.binWidth() * static_cast<double>(i + 1));
             }

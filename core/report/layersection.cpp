@@ -101,33 +101,40 @@ double lowestValue(const std::vector<Curve>& curves, size_t layer)
     return lowest;
 }
 
-// Per run: bits, then what was measured.
-std::vector<ReportColumn> layerColumns(const ReportWork& work)
+// What a table shows of each run.
+enum class Shown { Alone, Everything };
+
+std::vector<ReportColumn> layerColumns(const ReportWork& work, Shown shown)
 {
     std::vector<ReportColumn> columns{{work.say(message("report.column_layer"))}};
     for (size_t run = 0; run < work.runs.records.size(); ++run) {
         const auto of = [&](const Message& title) {
             return work.isComparison() ? runLetter(run) + ": " + work.say(title) : work.say(title);
         };
-        columns.push_back({of(message("report.column_bits"))});
+        if (shown == Shown::Everything)
+            columns.push_back({of(message("report.column_bits"))});
         columns.push_back({of(message("report.column_alone")), true});
-        columns.push_back({of(message("report.column_accumulated")), true});
+        if (shown == Shown::Everything)
+            columns.push_back({of(message("report.column_accumulated")), true});
     }
     return columns;
 }
 
-std::vector<ReportCell> layerCells(const ReportWork& work, const LayerCurves& curves, size_t layer)
+std::vector<ReportCell> layerCells(const ReportWork& work, const LayerCurves& curves, size_t layer, Shown shown)
 {
     std::vector<ReportCell> row{{shortLayerName(curves.layers[layer]), curves.layers[layer]}};
     for (size_t run = 0; run < work.runs.records.size(); ++run) {
         const auto* report = layerCalled(work.runs.records[run], curves.layers[layer]);
-        row.push_back(report ? ReportCell{layerBits(*report)} : ReportCell{"–", " "});
+        if (shown == Shown::Everything)
+            row.push_back(report ? ReportCell{layerBits(*report)} : ReportCell{"–", " "});
         row.push_back(decibelCell(work, curves.isolatedDb[run][layer]));
-        row.push_back(decibelCell(work, curves.accumulatedDb[run][layer]));
+        if (shown == Shown::Everything)
+            row.push_back(decibelCell(work, curves.accumulatedDb[run][layer]));
     }
     return row;
 }
 
+// Of several runs side by side one value each has room on paper.
 void addWorst(const ReportWork& work, const LayerCurves& curves)
 {
     std::vector<size_t> order(curves.layers.size());
@@ -139,9 +146,10 @@ void addWorst(const ReportWork& work, const LayerCurves& curves)
     order.resize(std::min(order.size(), shownWorst));
     if (order.empty())
         return;
-    ReportTable table{"worst-layers", work.say(message("report.worst_caption")), layerColumns(work), {}};
+    const auto shown = work.isComparison() ? Shown::Alone : Shown::Everything;
+    ReportTable table{"worst-layers", work.say(message("report.worst_caption")), layerColumns(work, shown), {}};
     for (const auto layer : order)
-        table.rows.push_back(layerCells(work, curves, layer));
+        table.rows.push_back(layerCells(work, curves, layer, shown));
     work.add(std::move(table));
 }
 
@@ -149,11 +157,11 @@ void addAll(const ReportWork& work, const LayerCurves& curves)
 {
     ReportTable table{"layers",
                       work.say(message("report.layers_caption", {{"count", curves.layers.size()}})),
-                      layerColumns(work),
+                      layerColumns(work, Shown::Everything),
                       {}};
     table.isLong = true;
     for (size_t layer = 0; layer < curves.layers.size(); ++layer)
-        table.rows.push_back(layerCells(work, curves, layer));
+        table.rows.push_back(layerCells(work, curves, layer, Shown::Everything));
     work.add(std::move(table));
 }
 

@@ -22,8 +22,9 @@ h1,h2,h3,p,li,td,th,figcaption,caption{overflow-wrap:anywhere}
 .quiet,.controls,figcaption,caption{color:var(--quiet)}figcaption,caption{font-size:.9rem;text-align:start}
 .wide{overflow-x:auto;margin:.8rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}caption{caption-side:top;padding-bottom:.3rem}
-th,td{padding:.22rem .7rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
-th{font-weight:600;border-bottom:2px solid var(--ink)}.n{text-align:end;white-space:nowrap}
+th,td{padding:.22rem .7rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line);min-width:3.5em}
+td:first-child{min-width:7em}.a td:first-child{min-width:1em}
+th{font-weight:600;border-bottom:2px solid var(--ink)}.n{text-align:end;min-width:0}td.n{white-space:nowrap}
 figure{margin:1rem 0}figure svg,section>img{max-width:100%;height:auto}
 section>img{border:1px solid var(--line);margin:0 .5em .5em 0;background:#fff}
 pre{background:var(--soft);border:1px solid var(--line);padding:.6rem .8rem;white-space:pre-wrap;overflow-wrap:anywhere;
@@ -43,7 +44,7 @@ border:1px solid var(--line)}.q .a{flex:1 1 22rem;min-width:0}
 --run6:#857b00;--run7:#3c3c3c}
 body{max-width:none;margin:0;padding:0;font-size:10pt}.wide{overflow:visible}h2,h3{break-after:avoid}
 figure,.q,tr{break-inside:avoid}thead{display:table-header-group}caption{break-after:avoid}
-th,td{padding:.15rem .4rem}pre{font-size:8pt}}
+th,td{padding:.15rem .4rem}table{font-size:8.5pt}pre{font-size:8pt}.q .p{flex-basis:14rem}.q .a{flex-basis:17rem}}
 @page{size:A4;margin:16mm 14mm}
 )";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/reportfiles.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/csv.h"
@@ -10,8 +11,6 @@
 
 namespace quantscope {
 namespace {
-
-constexpr double widestLatex = 0.95; // of a line
 
 void makeFolder(const std::filesystem::path& folder)
 {
@@ -33,32 +32,37 @@ std::string fileName(const std::string& id)
     return name;
 }
 
-// Texts that may be long get a part of the line; numbers stay as wide as they are.
+// Texts that may be long get a part of what numbers leave of the line.
 std::string latexColumns(const ReportTable& table)
 {
-    size_t texts = 0;
+    constexpr double forTexts = 0.8, ofNumber = 0.08, least = 0.14; // of a line
+    double texts = 0, numbers = 0;
     for (size_t i = 1; i < table.columns.size(); ++i)
-        texts += table.columns[i].isNumber ? 0 : 1;
+        (table.columns[i].isNumber ? numbers : texts) += 1;
+    const double width =
+        std::max(least, std::floor(100 * (forTexts - ofNumber * numbers) / std::max(1.0, texts)) / 100);
     std::string columns = "l";
     for (size_t i = 1; i < table.columns.size(); ++i)
-        if (table.columns[i].isNumber)
-            columns += "r";
-        else
-            columns += "p{" + csvNumber(std::floor(100 * widestLatex * 0.8 / static_cast<double>(texts)) / 100) +
-                "\\linewidth}";
+        columns +=
+            table.columns[i].isNumber ? "r" : ">{\\raggedright\\arraybackslash}p{" + csvNumber(width) + "\\linewidth}";
     return columns;
 }
 
-// A long word may break after the signs that names have inside.
+// A long name may break after the signs that it has inside.
 std::string latexCell(const std::string& text)
 {
-    std::string cell;
-    for (const char c : latexText(text)) {
-        cell += c;
-        if (c == '/' || c == '.')
-            cell += "\\allowbreak{}";
+    constexpr std::string_view arrow = "→";
+    auto cell = latexText(text);
+    for (auto at = cell.find(arrow); at != std::string::npos; at = cell.find(arrow, at))
+        cell.replace(at, arrow.size(), "$\\to$");
+    std::string broken;
+    for (size_t i = 0; i < cell.size(); ++i) {
+        broken += cell[i];
+        const bool isDigit = i + 1 < cell.size() && cell[i + 1] >= '0' && cell[i + 1] <= '9';
+        if ((cell[i] == '/' || cell[i] == '.') && i + 1 < cell.size() && cell[i + 1] != ' ' && !isDigit)
+            broken += "\\allowbreak{}";
     }
-    return cell;
+    return broken;
 }
 
 }
@@ -83,8 +87,7 @@ std::string tableLatex(const ReportTable& table)
     const bool isLong = table.isLong;
     const std::string environment = isLong ? "longtable" : "tabular";
     std::string text = "% " + latexText(table.caption) + "\n";
-    if (isLong)
-        text += "% wants \\usepackage{longtable}\n";
+    text += isLong ? "% wants booktabs, array and longtable\n" : "% wants booktabs and array\n";
     text += "\\begin{" + environment + "}{" + latexColumns(table) + "}\n\\toprule\n";
     for (size_t i = 0; i < table.columns.size(); ++i)
         text += (i > 0 ? " & " : "") + latexCell(table.columns[i].title);

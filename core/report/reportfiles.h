@@ -10,7 +10,8 @@
 
 namespace quantscope {
 
-// A table with a header line and all digits; and for LaTeX, which wants the package booktabs, as the report shows it.
+// A table with a header line and all digits; and for LaTeX, which wants the packages booktabs and array, as the
+// report shows it.
 std::string tableCsv(const ReportTable&);
 std::string tableLatex(const ReportTable&);
 

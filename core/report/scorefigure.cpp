@@ -10,7 +10,7 @@
 namespace quantscope {
 namespace {
 
-constexpr double scoreWidth = 760, scoreNameWidth = 190, scoreValueWidth = 62, barHeight = 14, groupGap = 10,
+constexpr double scoreWidth = 800, scoreNameWidth = 270, scoreValueWidth = 62, barHeight = 14, groupGap = 10,
                  scoreTop = 30;
 
 void drawBar(SvgPicture& picture, const PlotFrame& frame, double y, size_t run, const ScoreBar& bar)

@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 
 std::string settingText(const ReportWork& work, const Json& value)
 {
-    if (value.is_null())
+    if (value.is_null() || (value.is_array() && value.empty()))
         return "–";
     if (value.is_boolean())
         return work.say(value.get<bool>() ? message("report.yes") : message("report.no"));
