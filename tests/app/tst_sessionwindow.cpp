@@ -28,56 +28,56 @@ namespace {
 
 constexpr int asked = 8;
 
-// A machine of its own: settings, store and, where one is opened, a model.
-struct Machine
-{
-    QTemporaryDir folder;
-    QSettings settings;
-    Theme theme;
-    LocalSession session;
-    MainWindow window;
-
-    Machine()
-        : settings(folder.filePath("settings.ini"), QSettings::IniFormat)
-        , session(OpenSettings{.cache = {}, .threads = 2}, folder.filePath("runs.sqlite").toStdString())
-        , window(session, theme, settings)
-    {
-        session.document.setAutoRun(false);
-        session.document.setLimit(asked);
-        window.resize(1366, 768);
-        window.show();
-    }
-
-    bool comes(const std::function<bool()>& what) const
-    {
-        return QTest::qWaitFor(what, longWait);
-    }
-    bool isIdle() const
-    {
-        return comes([this] {
-            return session.document.isOpen() && !session.document.isOpening() && !session.runs.live() &&
-                !session.document.hasPendingStart() && !session.rebuild.isBusy();
-        });
-    }
-    QAction* action(const char* id)
-    {
-        return window.findChild<QAction*>(id);
-    }
-    QString text(const char* dock)
-    {
-        QStringList texts;
-        for (const auto* label : window.dock(dock)->findChildren<QLabel*>())
-            texts << label->text();
-        return texts.join('\n');
-    }
-};
-
 }
 
 // A session goes from one window to another, which has nothing.
 class TestSessionWindow : public QObject
 {
     Q_OBJECT
+
+    // A machine of its own: settings, store and, where one is opened, a model.
+    struct Machine
+    {
+        QTemporaryDir folder;
+        QSettings settings;
+        Theme theme;
+        LocalSession session;
+        MainWindow window;
+
+        Machine()
+            : settings(folder.filePath("settings.ini"), QSettings::IniFormat)
+            , session(OpenSettings{.cache = {}, .threads = 2}, folder.filePath("runs.sqlite").toStdString())
+            , window(session, theme, settings)
+        {
+            session.document.setAutoRun(false);
+            session.document.setLimit(asked);
+            window.resize(1366, 768);
+            window.show();
+        }
+
+        bool comes(const std::function<bool()>& what) const
+        {
+            return QTest::qWaitFor(what, longWait);
+        }
+        bool isIdle() const
+        {
+            return comes([this] {
+                return session.document.isOpen() && !session.document.isOpening() && !session.runs.live() &&
+                    !session.document.hasPendingStart() && !session.rebuild.isBusy();
+            });
+        }
+        QAction* action(const char* id)
+        {
+            return window.findChild<QAction*>(id);
+        }
+        QString text(const char* dock)
+        {
+            QStringList texts;
+            for (const auto* label : window.dock(dock)->findChildren<QLabel*>())
+                texts << label->text();
+            return texts.join('\n');
+        }
+    };
 
 private Q_SLOTS:
     void initTestCase()
