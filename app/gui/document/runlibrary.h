@@ -42,9 +42,10 @@ public:
         return m_runs;
     }
     const RunSummary* find(const std::string& id) const;
-    // A complete one of this hash of settings, on these files, with so many answers.
-    const RunSummary* findLike(const std::string& recipeHash, const std::string& modelHash, const std::string& dataHash,
-                               int64_t answered) const;
+    // Ids of complete ones of this hash of settings, on these files, with so many answers, the newest first; of very
+    // many the first ones.
+    std::vector<std::string> idsLike(const std::string& recipeHash, const std::string& modelHash,
+                                     const std::string& dataHash, int64_t answered) const;
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
