@@ -141,7 +141,7 @@ std::vector<std::pair<std::string, nlohmann::json>> parametersOf(const RunRecord
     add("metric", run.score.metric);
     add("limit", run.spec.limit);
     if (run.spec.recipe)
-        for (const auto& setting : recipeSettings(*run.spec.recipe))
+        for (const auto& [key, setting] : settingsOf(*run.spec.recipe))
             add(setting.path, setting.value);
     return list;
 }

@@ -5637,6 +5637,12 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>recipe before the sweep</source>
         <translation>扫描之前的配方</translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) of a sweep are waiting: Start in Sweep goes on with them.</source>
+        <translation>
+            <numerusform>有 %n 个扫描运行在等待：在“扫描”中按“开始”即可继续。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SweepTableModel</name>
@@ -6539,10 +6545,6 @@ The float model's recipe changes nothing</source>
     <message>
         <source>Of the correct answers, by a bootstrap over the questions</source>
         <translation>正确回答数的区间，由对问题的自助法得到</translation>
-    </message>
-    <message>
-        <source>The axis shows the runs of a store, and none is open.</source>
-        <translation>坐标轴显示运行库中的运行，而当前没有打开运行库。</translation>
     </message>
     <message>
         <source>%1, %</source>

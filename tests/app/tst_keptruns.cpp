@@ -146,7 +146,8 @@ private Q_SLOTS:
     {
         m_session->document.setLimit(24);
         QStringList order;
-        connect(&m_session->runs, &RunList::answersArrived, m_session.get(), [&](const QList<int>&, bool baseline) {
+        const QObject listener;
+        connect(&m_session->runs, &RunList::answersArrived, &listener, [&](const QList<int>&, bool baseline) {
             if (order.isEmpty() || order.last() != (baseline ? "float" : "run"))
                 order << (baseline ? "float" : "run");
             if (!baseline && answeredOf(m_session->runs.all().front().answers) != 24)
@@ -421,7 +422,8 @@ private Q_SLOTS:
         const auto& opened = m_session->document.opened();
         keepSweep(kept, opened.modelHash, opened.dataHash, {{recipes[0], "abc"}});
         QVERIFY(keptSweep(kept, "other", opened.dataHash).empty());
-        QCOMPARE(keptSweep(kept, opened.modelHash, opened.dataHash), (std::vector<KeptSweepEntry>{{recipes[0], "abc"}}));
+        QCOMPARE(keptSweep(kept, opened.modelHash, opened.dataHash),
+                 (std::vector<KeptSweepEntry>{{recipes[0], "abc"}}));
         kept.setValue(kept.allKeys().filter("sweeps/").front(), "[{\"recipe\": 3}]");
         QVERIFY_EXCEPTION_THROWN(keptSweep(kept, opened.modelHash, opened.dataHash), Error);
     }

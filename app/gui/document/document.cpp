@@ -456,18 +456,19 @@ bool Document::showStored()
     RunSpec spec;
     spec.recipe = m_recipe;
     const auto all = static_cast<int64_t>(m_opened.data->questions.size());
-    const auto* like = m_library.findLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
-                                          m_limit < 0 ? all : std::min(m_limit, all));
-    if (!like)
+    const auto ids = m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
+                                       m_limit < 0 ? all : std::min(m_limit, all));
+    if (ids.empty())
         return false;
-    const auto id = like->id;
-    m_elsewhere.start(m_library.load({id}), [this, recipe = m_recipe, id] {
-        const auto& record = m_elsewhere.value()->front();
+    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe] {
         if (!sameRecipe(recipe, m_recipe))
             return;
-        if (!isOfThisMachine(record, m_opened))
+        const auto& records = *m_elsewhere.value();
+        const auto like = std::find_if(records.begin(), records.end(),
+                                       [this](const RunRecord& record) { return isOfThisMachine(record, m_opened); });
+        if (like == records.end())
             return startNew();
-        m_runs.fetch(id, [this](int run) { showKnown(run); });
+        m_runs.fetch(like->id, [this](int run) { showKnown(run); });
     });
     return true;
 }

@@ -42,7 +42,8 @@ std::vector<KeptSweepEntry> keptSweep(const QSettings& settings, const std::stri
     std::vector<KeptSweepEntry> entries;
     for (const auto& each : json) {
         const JsonFields fields(each, where);
-        entries.push_back({recipeFromJson(fields.required("recipe"), fields.place("recipe")), fields.text("record", "")});
+        entries.push_back(
+            {recipeFromJson(fields.required("recipe"), fields.place("recipe")), fields.text("record", "")});
     }
     return entries;
 }

@@ -34,6 +34,8 @@ public:
 
     // False: there is no file, or it cannot be read.
     bool isKept() const;
+    // A store or a session is open.
+    bool isReadable() const;
     const std::filesystem::path& file() const
     {
         return m_file;
@@ -58,9 +60,10 @@ public:
         return m_runs;
     }
     const RunSummary* find(const std::string& id) const;
-    // A complete one of this hash of settings, on these files, with so many answers.
-    const RunSummary* findLike(const std::string& recipeHash, const std::string& modelHash, const std::string& dataHash,
-                               int64_t answered) const;
+    // Ids of complete ones of this hash of settings, on these files, with so many answers, the newest first; of very
+    // many the first ones.
+    std::vector<std::string> idsLike(const std::string& recipeHash, const std::string& modelHash,
+                                     const std::string& dataHash, int64_t answered) const;
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
@@ -109,7 +112,6 @@ private:
 
     template <typename R, typename Work> Call<R> job(Work);
     template <typename R, typename Work> Call<R> reading(Work);
-    bool isReadable() const;
     bool mayEdit(const std::string& id);
     using Edit = std::function<void(RunArchive&)>;
     void edit(const Edit&);

@@ -45,8 +45,8 @@ void SweepQueue::tellKept()
 {
     const auto waits = [this](const Entry& entry) { return stateOf(entry) == RunState::Waiting; };
     if (const auto count = std::count_if(m_entries.begin(), m_entries.end(), waits); count > 0 && !isRunning())
-        Q_EMIT m_document.notice(
-            tr("%n run(s) of a sweep are waiting: Start in Sweep goes on with them.", nullptr, static_cast<int>(count)));
+        Q_EMIT m_document.notice(tr("%n run(s) of a sweep are waiting: Start in Sweep goes on with them.", nullptr,
+                                    static_cast<int>(count)));
 }
 
 void SweepQueue::keep()
