@@ -25,7 +25,7 @@ std::string textOf(const RunRecord& record)
     return recordToJson(record).dump(1);
 }
 
-std::string bytesOf(const std::filesystem::path& file)
+std::string sessionBytes(const std::filesystem::path& file)
 {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -232,7 +232,7 @@ private Q_SLOTS:
     void nothingIsWritten()
     {
         saveSession(m_file, sampleContents(5, 2, 2), {});
-        const auto before = bytesOf(m_file);
+        const auto before = sessionBytes(m_file);
         {
             RunArchive session(m_file);
             const auto id = session.list().front().id;
@@ -243,7 +243,7 @@ private Q_SLOTS:
             QVERIFY_EXCEPTION_THROWN(session.session().execute("PRAGMA writable_schema = 1"), Error);
             readAll(m_file);
         }
-        QVERIFY(bytesOf(m_file) == before);
+        QVERIFY(sessionBytes(m_file) == before);
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{"talk.quantscope"});
     }
 
@@ -271,13 +271,13 @@ private Q_SLOTS:
             Database database(m_file);
             database.execute("ALTER TABLE runs DROP COLUMN protocol; PRAGMA user_version = 1002");
         }
-        const auto before = bytesOf(m_file);
+        const auto before = sessionBytes(m_file);
         RunArchive session(m_file);
         const auto summary = session.summary(contents.runs[0].record.id);
         QCOMPARE(summary.protocol, std::string("exact"));
         QCOMPARE(sessionLayers(session, summary.id).size(), size_t(2));
         QVERIFY(session.isReadOnly());
-        QVERIFY(bytesOf(m_file) == before);
+        QVERIFY(sessionBytes(m_file) == before);
     }
 
     void runsAreAdopted()
@@ -406,7 +406,7 @@ private Q_SLOTS:
         };
         QVERIFY(refusalOf(m_file).find("there is no such file") != std::string::npos);
         saveSession(m_file, sampleContents(40, 3, 1), {});
-        const auto whole = bytesOf(m_file);
+        const auto whole = sessionBytes(m_file);
         refused("", "SQLite did not write it");
         refused("PK\3\4 a workbook", "SQLite did not write it");
         refused(whole.substr(0, 60), "SQLite did not write it");

@@ -171,7 +171,7 @@ private:
                 present << id;
             }
         if (present != m_panel->runs()) {
-            if (m_isListed || !m_library.isReadable())
+            if (m_isListed || !hasFile())
                 m_panel->setRuns(present);
             return;
         }
@@ -199,16 +199,22 @@ private:
                 m_panel->setProblem(problem);
     }
 
+    // Runs come from a store or a session, not from memory alone.
+    bool hasFile() const
+    {
+        return m_library.isKept() || !m_library.session().empty();
+    }
+
     // Without a store nobody else tells.
     void memoryChanged()
     {
-        if (!m_library.isReadable())
+        if (!hasFile())
             libraryChanged();
     }
 
     void libraryChanged()
     {
-        m_isListed = m_isListed || m_library.isReadable();
+        m_isListed = m_isListed || hasFile();
         if (!m_panel->runs().isEmpty() && hasChanged())
             read();
         if (m_panel->axis()->isVisible())
@@ -241,7 +247,7 @@ private:
             if (run.state == RunState::Complete)
                 mark += std::hash<std::string>()(run.id + run.name);
         for (const auto& run : m_runs.all())
-            if (!m_library.isReadable() && isComplete(run))
+            if (!hasFile() && isComplete(run))
                 mark += std::hash<std::string>()(run.record.id + run.record.name);
         return mark;
     }
@@ -253,7 +259,7 @@ private:
         if (mark == m_axisMark && m_axis.problem().isEmpty())
             return;
         m_axisMark = mark;
-        m_axis.start(m_library.isReadable() ? m_library.axis(path.toStdString()) : axisInMemory(path.toStdString()),
+        m_axis.start(hasFile() ? m_library.axis(path.toStdString()) : axisInMemory(path.toStdString()),
                      [this] { m_panel->axis()->setAxis(*m_axis.value()); });
     }
 

@@ -31,6 +31,7 @@ struct DockContext
     LayerInspector& inspector;
     QSettings& settings;
     SaveAs saveAs;
+    std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
     // Asks for a folder for the files of a run.
     std::function<void(const QString& title, std::function<void(const QString&)>)> runFolder;
 };

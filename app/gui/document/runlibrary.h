@@ -34,8 +34,6 @@ public:
 
     // False: there is no file, or it cannot be read.
     bool isKept() const;
-    // A store or a session is open.
-    bool isReadable() const;
     const std::filesystem::path& file() const
     {
         return m_file;
@@ -112,6 +110,7 @@ private:
 
     template <typename R, typename Work> Call<R> job(Work);
     template <typename R, typename Work> Call<R> reading(Work);
+    bool isReadable() const;
     bool mayEdit(const std::string& id);
     using Edit = std::function<void(RunArchive&)>;
     void edit(const Edit&);

@@ -113,6 +113,9 @@ void MainWindow::createDocks()
                         m_session.inspector,
                         m_settings,
                         saver(),
+                        [this](const QString& title, const QString& filters, std::function<void(const QString&)> then) {
+                            askForFile(title, filters, std::move(then));
+                        },
                         [this](const QString& title, std::function<void(const QString&)> then) {
                             askForRunFolder(title, std::move(then));
                         }};
