@@ -360,9 +360,9 @@ struct Fuzz::Work
         const auto file = folder / "store" / "runs.sqlite";
         {
             RunArchive archive(file);
-            for (const unsigned seed : {1u, 2u}) {
-                auto run = sampleRun(4, 2, seed);
-                run.id = fixedId(seed);
+            for (const unsigned number : {1u, 2u}) {
+                auto run = sampleRun(4, 2, number);
+                run.id = fixedId(number);
                 archive.finish(run, {"parent", "exp", 4, {"a"}});
             }
         }
