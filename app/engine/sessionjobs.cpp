@@ -3,7 +3,7 @@
 
 #include "archive/sessionschema.h"
 #include "run/runmodels.h"
-#include "session/runlayerview.h"
+#include "layerview/runlayerview.h"
 #include "session/sessionreader.h"
 
 namespace quantscope {
@@ -53,7 +53,7 @@ SessionContents requestedContents(RunArchive& archive, const SessionRequest& req
     findFiles(contents, hashIndex, progress);
     for (auto& run : contents.runs)
         if (const auto it = models.find(run.record.id); it != models.end() && it->second)
-            run.layerView = [held = it->second](LayerIndex layer) { return viewLayer(*held, layer, -1); };
+            run.layerView = [held = it->second](LayerIndex layer) { return viewLayerOf(*held, layer, -1); };
     return contents;
 }
 

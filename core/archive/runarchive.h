@@ -60,7 +60,7 @@ public:
     std::vector<RunSummary> list(const RunFilter& = {});
     // The id that the text begins, or that of the only run with this name. Error for none and for several.
     std::string find(const std::string& text);
-    // Of the complete runs, the newest first; those whose recipe this version cannot read are left out.
+    // Of the complete runs, the newest first; without those whose record is damaged.
     std::vector<StoredRecipe> recipes();
     // Of the answers that have a score, in the order of the benchmark.
     std::vector<double> scores(const std::string& id);

@@ -1426,6 +1426,10 @@
         <source>No layer where the accumulated error leaves its course.</source>
         <translation>没有哪一层的累积误差偏离走势。</translation>
     </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ChannelPlot</name>
@@ -1811,28 +1815,6 @@ Run the recipe to fill it.</source>
 </context>
 <context>
     <name>quantscope::Document</name>
-    <message numerus="yes">
-        <source>%1: %n run(s). %2</source>
-        <translation>
-            <numerusform>%1：%n 个运行。%2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) of the session are among your own now</source>
-        <translation>
-            <numerusform>会话中的 %n 个运行现已加入您自己的运行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>; %n of them were there before</source>
-        <translation>
-            <numerusform>；其中 %n 个原已存在</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 ran on %2 and %3 and does not say where they are: open both to see it.</source>
-        <translation>%1 在 %2 和 %3 上运行，但未说明它们的位置：请打开这两者以查看。</translation>
-    </message>
     <message>
         <source>recipe of %1</source>
         <translation>%1 的配方</translation>
@@ -1886,6 +1868,28 @@ Run the recipe to fill it.</source>
         <translation>
             <numerusform>；%n 个问题没有答案</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n run(s). %2</source>
+        <translation>
+            <numerusform>%1：%n 个运行。%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of the session are among your own now</source>
+        <translation>
+            <numerusform>会话中的 %n 个运行现已加入您自己的运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n of them were there before</source>
+        <translation>
+            <numerusform>；其中 %n 个原已存在</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ran on %2 and %3 and does not say where they are: open both to see it.</source>
+        <translation>%1 在 %2 和 %3 上运行，但未说明它们的位置：请打开这两者以查看。</translation>
     </message>
 </context>
 <context>
@@ -2197,16 +2201,16 @@ output channel %2
 <context>
     <name>quantscope::LayerInspector</name>
     <message>
-        <source>The session has all output channels together. %1</source>
-        <translation>会话只保存所有输出通道合在一起的分布。%1</translation>
-    </message>
-    <message>
         <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
         <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
     </message>
     <message>
         <source>What enters the layers is being read from calibration questions…</source>
         <translation>正在用校准问题读取各层的输入…</translation>
+    </message>
+    <message>
+        <source>The session has all output channels together. %1</source>
+        <translation>会话只保存所有输出通道合在一起的分布。%1</translation>
     </message>
 </context>
 <context>
@@ -2254,6 +2258,14 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1, previous run</source>
         <translation>%1，上一次运行</translation>
+    </message>
+    <message>
+        <source>%1 of each layer alone</source>
+        <translation>%1（仅量化该层）</translation>
+    </message>
+    <message>
+        <source>%1 with all layers before</source>
+        <translation>%1（此前各层均已量化）</translation>
     </message>
 </context>
 <context>
@@ -2345,6 +2357,22 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Difference</source>
         <translation>差</translation>
+    </message>
+    <message>
+        <source>Activation scale</source>
+        <translation>激活缩放方式</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入数</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出数</translation>
+    </message>
+    <message>
+        <source>Weight method</source>
+        <translation>权重方法</translation>
     </message>
 </context>
 <context>
@@ -2620,61 +2648,9 @@ Layers get one when a run has quantized and measured them.</source>
         <source>Text (*.log *.txt)</source>
         <translation>文本 (*.log *.txt)</translation>
     </message>
-    <message>
-        <source>%1: cannot be written: %2</source>
-        <translation>%1：无法写入：%2</translation>
-    </message>
 </context>
 <context>
     <name>quantscope::MainWindow</name>
-    <message>
-        <source>Sessions (*.quantscope)</source>
-        <translation>会话 (*.quantscope)</translation>
-    </message>
-    <message>
-        <source>Open &amp;session…</source>
-        <translation>打开会话(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Open session</source>
-        <translation>打开会话</translation>
-    </message>
-    <message>
-        <source>&amp;Close session</source>
-        <translation>关闭会话(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Written to %1, %2.</source>
-        <translation>已写入 %1，%2。</translation>
-    </message>
-    <message>
-        <source>Save s&amp;ession…</source>
-        <translation>保存会话(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Import the session&apos;s r&amp;uns</source>
-        <translation>导入会话的运行(&amp;U)</translation>
-    </message>
-    <message>
-        <source>A session holds complete runs, and there is none yet.</source>
-        <translation>会话保存已完成的运行，而目前还没有。</translation>
-    </message>
-    <message>
-        <source>QuantScope — session %1: %2 · %3</source>
-        <translation>QuantScope — 会话 %1：%2 · %3</translation>
-    </message>
-    <message>
-        <source>%1: open the benchmark that it shall answer (Ctrl+Shift+O), and both are opened.</source>
-        <translation>%1：请打开它要回答的基准 (Ctrl+Shift+O)，随后两者一起打开。</translation>
-    </message>
-    <message>
-        <source>%1: open the model that shall answer it (Ctrl+O), and both are opened.</source>
-        <translation>%1：请打开要回答它的模型 (Ctrl+O)，随后两者一起打开。</translation>
-    </message>
-    <message>
-        <source>%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope).</source>
-        <translation>%1：应为检查点文件夹、基准 (.tsv)、配方 (.json) 或会话 (.quantscope)。</translation>
-    </message>
     <message>
         <source>QuantScope — %1 · %2</source>
         <translation>QuantScope — %1 · %2</translation>
@@ -3119,6 +3095,96 @@ Layers get one when a run has quantized and measured them.</source>
         <source>Predictions (*.xlsx *.tsv *.json *.jsonl)</source>
         <translation>预测结果 (*.xlsx *.tsv *.json *.jsonl)</translation>
     </message>
+    <message>
+        <source>%1 has %2 already.</source>
+        <translation>%1 中已有 %2。</translation>
+    </message>
+    <message>
+        <source>&amp;Export for…</source>
+        <translation>导出到(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Folder of %1, such as “%2”</source>
+        <translation>%1 的文件夹，例如“%2”</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>None of the chosen runs is in the store: only those can be exported.</source>
+        <translation>所选运行都不在运行库中：只能导出运行库中的运行。</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>替换文件？</translation>
+    </message>
+    <message>
+        <source>The runs that are selected in the list, or the shown one; runs that are there are updated</source>
+        <translation>导出列表中选中的运行，未选中时导出当前显示的运行；已有的运行会被更新</translation>
+    </message>
+    <message>
+        <source>Write the run&apos;s files in place of these</source>
+        <translation>用该运行的文件替换这些文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) written to %1. Look at them with: %2</source>
+        <translation>
+            <numerusform>已将 %n 个运行写入 %1。查看命令：%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sessions (*.quantscope)</source>
+        <translation>会话 (*.quantscope)</translation>
+    </message>
+    <message>
+        <source>Open &amp;session…</source>
+        <translation>打开会话(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>关闭会话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Written to %1, %2.</source>
+        <translation>已写入 %1，%2。</translation>
+    </message>
+    <message>
+        <source>Save s&amp;ession…</source>
+        <translation>保存会话(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Import the session&apos;s r&amp;uns</source>
+        <translation>导入会话的运行(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A session holds complete runs, and there is none yet.</source>
+        <translation>会话保存已完成的运行，而目前还没有。</translation>
+    </message>
+    <message>
+        <source>QuantScope — session %1: %2 · %3</source>
+        <translation>QuantScope — 会话 %1：%2 · %3</translation>
+    </message>
+    <message>
+        <source>%1: open the benchmark that it shall answer (Ctrl+Shift+O), and both are opened.</source>
+        <translation>%1：请打开它要回答的基准 (Ctrl+Shift+O)，随后两者一起打开。</translation>
+    </message>
+    <message>
+        <source>%1: open the model that shall answer it (Ctrl+O), and both are opened.</source>
+        <translation>%1：请打开要回答它的模型 (Ctrl+O)，随后两者一起打开。</translation>
+    </message>
+    <message>
+        <source>%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope).</source>
+        <translation>%1：应为检查点文件夹、基准 (.tsv)、配方 (.json) 或会话 (.quantscope)。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -3290,16 +3356,8 @@ Add recipes and press Start to fill it.</source>
         <translation>复制数据为 CSV</translation>
     </message>
     <message>
-        <source>Save picture…</source>
-        <translation>保存图片…</translation>
-    </message>
-    <message>
         <source>Save data as CSV…</source>
         <translation>保存数据为 CSV…</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.svg *.pdf)</source>
-        <translation>图片 (*.png *.svg *.pdf)</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
@@ -3308,6 +3366,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Wheel or + and −: zoom. Drag: move. Shift and drag: zoom to a rectangle. Double click or Esc: show all. Right click: copy and save.</source>
         <translation>滚轮或 + 与 −：缩放。拖动：移动。Shift 加拖动：放大矩形。双击或 Esc：显示全部。右键：复制与保存。</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
     </message>
 </context>
 <context>
@@ -3810,14 +3872,6 @@ Add recipes and press Start to fill it.</source>
 <context>
     <name>quantscope::RunList</name>
     <message>
-        <source>This session has no model.</source>
-        <translation>此会话没有模型。</translation>
-    </message>
-    <message>
-        <source>This session has no model. Open %1 (SHA-256 %2…) to run it.</source>
-        <translation>此会话没有模型。请打开 %1（SHA-256 %2…）以运行。</translation>
-    </message>
-    <message>
         <source>Float</source>
         <translation>浮点</translation>
     </message>
@@ -3844,6 +3898,14 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>The store of runs cannot be written; runs go on in memory. %1</source>
         <translation>运行存储无法写入；运行将仅在内存中继续。%1</translation>
+    </message>
+    <message>
+        <source>This session has no model.</source>
+        <translation>此会话没有模型。</translation>
+    </message>
+    <message>
+        <source>This session has no model. Open %1 (SHA-256 %2…) to run it.</source>
+        <translation>此会话没有模型。请打开 %1（SHA-256 %2…）以运行。</translation>
     </message>
 </context>
 <context>
@@ -4259,10 +4321,6 @@ Add recipes and press Start to fill it.</source>
 <context>
     <name>quantscope::RunsPanel</name>
     <message>
-        <source>%1; in the session</source>
-        <translation>%1；在会话中</translation>
-    </message>
-    <message>
         <source>Pin as baseline</source>
         <translation>固定为基线</translation>
     </message>
@@ -4511,6 +4569,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Float</source>
         <translation>浮点</translation>
+    </message>
+    <message>
+        <source>%1; in the session</source>
+        <translation>%1；在会话中</translation>
     </message>
 </context>
 <context>
@@ -4900,6 +4962,18 @@ Run a recipe on a data set to fill it.</source>
         <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
         <translation>差的 95 % 区间，对问题做配对自助法</translation>
     </message>
+    <message>
+        <source>95 % interval, high</source>
+        <translation>95 % 区间，上限</translation>
+    </message>
+    <message>
+        <source>95 % interval, low</source>
+        <translation>95 % 区间，下限</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ScoresPanel</name>
@@ -5255,10 +5329,6 @@ They follow the budget once scores are measured.</source>
 <context>
     <name>quantscope::StatusLine</name>
     <message>
-        <source>Size of the model as planned: all weights, the quantized ones packed with their scales.</source>
-        <translation>按计划的模型大小：全部权重，其中量化的权重与其缩放因子一起打包。</translation>
-    </message>
-    <message>
         <source>Planned size, and what a run needs</source>
         <translation>计划的大小，以及一次运行的需求</translation>
     </message>
@@ -5337,6 +5407,10 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Ready · %1 · stages from the cache: %2</source>
         <translation>就绪 · %1 · 来自缓存的阶段：%2</translation>
+    </message>
+    <message>
+        <source>Size of the model as planned: all weights, the quantized ones packed with their scales.</source>
+        <translation>按计划的模型大小：全部权重，其中量化的权重与其缩放因子一起打包。</translation>
     </message>
 </context>
 <context>
@@ -5563,6 +5637,12 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>recipe before the sweep</source>
         <translation>扫描之前的配方</translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) of a sweep are waiting: Start in Sweep goes on with them.</source>
+        <translation>
+            <numerusform>有 %n 个扫描运行在等待：在“扫描”中按“开始”即可继续。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SweepTableModel</name>
@@ -5657,6 +5737,22 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Whose conventions the run followed; scores of different protocols mean different things</source>
         <translation>该运行遵循的约定；不同协议的分数含义不同</translation>
+    </message>
+    <message>
+        <source>Mean SQNR (dB)</source>
+        <translation>平均 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Size (bytes)</source>
+        <translation>大小（字节）</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>时间（秒）</translation>
     </message>
 </context>
 <context>
@@ -6451,8 +6547,36 @@ The float model's recipe changes nothing</source>
         <translation>正确回答数的区间，由对问题的自助法得到</translation>
     </message>
     <message>
-        <source>The axis shows the runs of a store, and none is open.</source>
-        <translation>坐标轴显示运行库中的运行，而当前没有打开运行库。</translation>
+        <source>%1, %</source>
+        <translation>%1，%</translation>
+    </message>
+    <message>
+        <source>%1, 95 % high</source>
+        <translation>%1，95 % 上限</translation>
+    </message>
+    <message>
+        <source>%1, 95 % low</source>
+        <translation>%1，95 % 下限</translation>
+    </message>
+    <message>
+        <source>%1, high</source>
+        <translation>%1，上限</translation>
+    </message>
+    <message>
+        <source>%1, low</source>
+        <translation>%1，下限</translation>
+    </message>
+    <message>
+        <source>Better in the first</source>
+        <translation>前者更好</translation>
+    </message>
+    <message>
+        <source>Better in the second</source>
+        <translation>后者更好</translation>
+    </message>
+    <message>
+        <source>Correct (%)</source>
+        <translation>正确率（%）</translation>
     </message>
 </context>
 <context>
@@ -6724,16 +6848,20 @@ The float model's recipe changes nothing</source>
 <context>
     <name>quantscope::RunLibrary</name>
     <message>
-        <source>%1 is read only. Run → Import the session&apos;s runs copies them among your own.</source>
-        <translation>%1 只能读取。“运行 → 导入会话的运行”可将其复制到您自己的运行中。</translation>
-    </message>
-    <message>
         <source>Store of runs: %1</source>
         <translation>运行存储：%1</translation>
+    </message>
+    <message>
+        <source>%1 is read only. Run → Import the session&apos;s runs copies them among your own.</source>
+        <translation>%1 只能读取。“运行 → 导入会话的运行”可将其复制到您自己的运行中。</translation>
     </message>
 </context>
 <context>
     <name>Options</name>
+    <message>
+        <source>Keep the runs in this file instead of the user's own.</source>
+        <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
+    </message>
     <message>
         <source>Session to open instead of a model.</source>
         <translation>要打开的会话，代替模型。</translation>
@@ -6742,9 +6870,99 @@ The float model's recipe changes nothing</source>
         <source>%1: use a session or --model, --data and --demo</source>
         <translation>%1：请使用会话，或者使用 --model、--data 和 --demo</translation>
     </message>
+</context>
+<context>
+    <name>SaveAs</name>
     <message>
-        <source>Keep the runs in this file instead of the user's own.</source>
-        <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1：无法写入：%2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::FigureDialog</name>
+    <message>
+        <source>&amp;Caption</source>
+        <translation>图注(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Font size</source>
+        <translation>字号(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>高度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A line below the plot</source>
+        <translation>图下方的一行文字</translation>
+    </message>
+    <message>
+        <source>Asks for the file</source>
+        <translation>询问文件名</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>导出插图</translation>
+    </message>
+    <message>
+        <source>Forma&amp;t</source>
+        <translation>格式(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Of all texts; most papers want at least 7 pt</source>
+        <translation>所有文字的字号；多数论文要求不小于 7 pt</translation>
+    </message>
+    <message>
+        <source>Of the whole figure, with its caption</source>
+        <translation>整幅插图的高度，含图注</translation>
+    </message>
+    <message>
+        <source>Of the whole figure: one column of a paper is often 85 mm, two are 178 mm</source>
+        <translation>整幅插图的宽度：论文的单栏常为 85 mm，双栏为 178 mm</translation>
+    </message>
+    <message>
+        <source>PDF for LaTeX, SVG for web pages and for editing</source>
+        <translation>PDF 用于 LaTeX，SVG 用于网页和后期编辑</translation>
+    </message>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>插图预览</translation>
+    </message>
+    <message>
+        <source>Text of the caption</source>
+        <translation>图注文字</translation>
+    </message>
+    <message>
+        <source>The figure; large ones are shown smaller</source>
+        <translation>插图；较大的插图缩小显示</translation>
+    </message>
+    <message>
+        <source>The run, the benchmark and the metric; write what the paper needs</source>
+        <translation>运行、基准和指标；可改写为论文需要的文字</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>pt</source>
+        <translation>pt</translation>
     </message>
 </context>
 <context>

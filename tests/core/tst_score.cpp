@@ -4,7 +4,7 @@
 #include "tasks/dataset.h"
 #include "tasks/metrics/ocrbenchmetric.h"
 #include "tasks/metrics/textanswers.h"
-#include "tasks/vqanormalize.h"
+#include "words/vqanormalize.h"
 #include "testmain.h"
 
 using namespace quantscope;

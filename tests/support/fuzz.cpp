@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <fcntl.h>
 #include <functional>
 #include <sys/resource.h>
@@ -50,6 +50,14 @@ constexpr int64_t mostKilobytesOfPicture = mostKilobytes + 3'000'000;
 constexpr size_t longestSentence = 2000; // bytes
 constexpr int64_t largestPicture = 1 << 20; // pixels that are cut into tiles
 constexpr int64_t largestAnsweredTile = 112; // pixels along a side
+
+// Of the processor: a machine with other work lets an input wait without its fault.
+double secondsWorked()
+{
+    timespec time = {};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
 
 int64_t peakKilobytes()
 {
@@ -312,7 +320,10 @@ struct Fuzz::Work
         for (const auto& preset : presets())
             seeds.push_back({folder / "recipe.json", recipeToJson(preset.make()).dump()});
         auto recipe = presets().back().make();
-        recipe.overrides.push_back({{Tower::Llm, Role::MlpDown, 0, 3, "down"}, {{"weight_bits", 8}}});
+        Override blocks;
+        blocks.match = {Tower::Llm, Role::MlpDown, 0, 3, "down"};
+        blocks.fields["weight_bits"] = 8;
+        recipe.overrides.push_back(blocks);
         seeds.push_back({folder / "recipe.json", recipeToJson(recipe).dump()});
         return seeds;
     }
@@ -396,7 +407,7 @@ FuzzResult Fuzz::tryInput(uint64_t number)
     const auto input = target.mutate(seed.content, dice);
     writeText(seed.file, input);
     const auto memory = peakKilobytes();
-    const auto start = std::chrono::steady_clock::now();
+    const double start = secondsWorked();
     try {
         target.open(seed.file, dice);
     } catch (const Error& error) {
@@ -407,9 +418,8 @@ FuzzResult Fuzz::tryInput(uint64_t number)
     } catch (const std::exception& error) {
         result.problem = std::string("another exception: ") + error.what();
     }
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    if (took.count() > longestSeconds)
-        result.problem = std::to_string(took.count()) + " seconds";
+    if (const double took = secondsWorked() - start; took > longestSeconds)
+        result.problem = std::to_string(took) + " seconds";
     if (peakKilobytes() - memory > (target.id == "image" ? mostKilobytesOfPicture : mostKilobytes))
         result.problem = std::to_string((peakKilobytes() - memory) / 1024) + " MB of memory";
     writeText(seed.file, seed.content);

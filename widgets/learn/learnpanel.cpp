@@ -18,7 +18,7 @@
 #include "common/appearance.h"
 #include "learn/learnexport.h"
 #include "learn/learnpages.h"
-#include "plots/plotexport.h"
+#include "figures/plotexport.h"
 
 namespace quantscope {
 

@@ -45,6 +45,7 @@ protected:
     QString hoverText(QPointF pixel) const override;
     void click(QPointF pixel) override;
     bool redrawsOnZoom() const override;
+    QString shownMetric() const override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:

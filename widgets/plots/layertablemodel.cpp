@@ -8,6 +8,7 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "common/tableexport.h"
 #include "common/textof.h"
 
 namespace quantscope {
@@ -234,6 +235,7 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(row, column);
     case Qt::UserRole: return sortValue(row, column);
+    case exportRole: return exportValue(row, column);
     case Qt::ForegroundRole: return foreground(row, column);
     case Qt::FontRole:
         if (isStale(row, column)) {
@@ -265,6 +267,8 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
         const bool number = section == Block || section == Shape || section >= WeightSqnr;
         return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
+    if (role == exportRole)
+        return exportTitles(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -63,6 +63,8 @@ private:
     QString numberText(int row, int column) const;
     QString differenceText(int row) const;
     QVariant sortValue(int row, int column) const;
+    QVariant exportValue(int row, int column) const; // see exportRole
+    QStringList exportTitles(int column) const; // of a column that is several for programs
     QVariant foreground(int row, int column) const;
     bool isStale(int row, int column) const;
     int better(int row) const; // 1: better than the baseline, -1: worse

@@ -4,6 +4,7 @@
 #include <QFont>
 
 #include "common/appearance.h"
+#include "common/tableexport.h"
 
 namespace quantscope {
 
@@ -70,6 +71,24 @@ QString ScoreTableModel::text(const ScoreRow& row, Column column) const
     return {};
 }
 
+QVariant ScoreTableModel::exportValue(const ScoreRow& row, Column column) const
+{
+    switch (column) {
+    case Name: return row.name;
+    case Questions:
+        return row.kind == ScoreRow::Figure ? QVariantList{QString(), QString()}
+                                            : QVariantList{row.total, row.counted()};
+    case Float: return exported(row.floatCorrect);
+    case Pinned: return exported(row.pinnedCorrect);
+    case Now: return exported(row.nowCorrect);
+    case Difference: return exported(row.change());
+    case DifferenceInterval:
+        return row.difference ? QVariantList{row.difference->low, row.difference->high}
+                              : QVariantList{QString(), QString()};
+    }
+    return {};
+}
+
 QVariant ScoreTableModel::foreground(const ScoreRow& row, Column column) const
 {
     const auto change = row.change();
@@ -88,6 +107,7 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const
     const Column column = columns()[index.column()];
     switch (role) {
     case Qt::DisplayRole: return text(row, column);
+    case exportRole: return exportValue(row, column);
     case Qt::ToolTipRole: return column == Name ? row.name : toolTip(column);
     case Qt::ForegroundRole: return foreground(row, column);
     case Qt::FontRole:
@@ -140,6 +160,10 @@ QVariant ScoreTableModel::headerData(int section, Qt::Orientation orientation, i
     const Column column = columns()[section];
     if (role == Qt::DisplayRole)
         return title(column);
+    if (role == exportRole && column == Questions)
+        return QStringList{tr("Questions"), tr("Answered")};
+    if (role == exportRole && column == DifferenceInterval)
+        return QStringList{tr("95 % interval, low"), tr("95 % interval, high")};
     if (role == Qt::ToolTipRole)
         return toolTip(column);
     if (role == Qt::TextAlignmentRole)

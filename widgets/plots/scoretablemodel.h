@@ -31,6 +31,7 @@ private:
     QString text(const ScoreRow&, Column) const;
     QString title(Column) const;
     QString toolTip(Column) const;
+    QVariant exportValue(const ScoreRow&, Column) const; // see exportRole
     QVariant foreground(const ScoreRow&, Column) const;
 
     std::vector<ScoreRow> m_rows;

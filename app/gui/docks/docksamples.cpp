@@ -43,7 +43,7 @@ void showAnswers(SamplesView& view, const Document& document, const RunList& run
         const auto& now = runs.isRunning() ? *runs.find(runs.live()->id) : runs.shown();
         model->setMeanings(meaningOf(runs.pinned(), data), meaningOf(now, data));
     }
-    const bool comparable = imagesOf(runs.pinned()) == imagesOf(runs.shown());
+    const bool comparable = document.isOpen() && areComparable(runs.pinned(), runs.shown(), *document.opened().data);
     model->setAnswers(comparable ? runs.pinned().answers : Answers(runs.shown().answers.size()), nameOf(runs.pinned()),
                       runs.shown().answers);
     model->setCurrentStale(runs.isRunning());

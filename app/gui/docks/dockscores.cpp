@@ -161,11 +161,8 @@ private:
         const bool ownBaseline = pinned.id != 0;
         const auto nowSums = sumUp(data, now, rows);
         // Answers to other images are no baseline, nor are other metrics' scores.
-        const auto metricIn = [&](const Run& of) {
-            return &metricOf(data, scoringRulesOf(protocolOf(of.record.spec)));
-        };
         const auto comparable = [&](const Run& other) {
-            return imagesOf(other) == imagesOf(run) && metricIn(other) == metricIn(run) ? other.answers : Answers();
+            return areComparable(other, run, data) ? other.answers : Answers();
         };
         const auto floatAnswers = comparable(m_runs.all().front()), pinnedAnswers = comparable(pinned);
         const auto floatSums = sumUp(data, floatAnswers, rows);

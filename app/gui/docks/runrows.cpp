@@ -116,7 +116,8 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
     row.answered = answeredOf(answers);
     row.wanted = wantedBy(run);
     row.state = stateText(run, runs, row.answered, row.wanted);
-    const bool counts = isComplete(run) || (run.id == 0 && !runs.live() && row.answered > 0);
+    const bool isAnswering = runs.live() && runs.live()->id == run.id;
+    const bool counts = isComplete(run) || (run.id == 0 && !isAnswering && row.answered > 0);
     row.phase = counts ? RunState::Complete : run.record.state;
     row.pinned = runs.pinned().id == run.id;
     row.current = !runs.isRunning() && runs.shown().id == run.id;

@@ -248,17 +248,35 @@ void Document::openFor(const std::string& recordId, std::function<void()> then)
                           .arg(QString::fromStdString(record.name), QString::fromStdString(record.model),
                                QString::fromStdString(record.data)));
         m_whenOpened = then;
-        open(record.spec.sources);
+        open(sourcesOf(record));
     });
+}
+
+// What is open may have moved since.
+Sources Document::sourcesOf(const RunRecord& record) const
+{
+    auto sources = record.spec.sources;
+    if (isOpen() && joinedHash(record.modelFiles) == m_opened.modelHash)
+        sources.model = m_opened.sources.model;
+    if (isOpen() && record.dataFile.sha256 == m_opened.dataHash &&
+        record.protocol.benchmark == m_opened.data->benchmark->id)
+        sources.data = m_opened.sources.data;
+    return sources;
+}
+
+void Document::withRun(const std::string& recordId, const std::function<void(int run)>& then)
+{
+    const auto opened = [this, recordId, then] { m_runs.fetch(recordId, then); };
+    const auto elsewhere = [this, recordId, opened] { openFor(recordId, opened); };
+    if (isOnOpened(recordId))
+        m_runs.fetch(recordId, then, elsewhere);
+    else
+        elsewhere();
 }
 
 void Document::showRun(const std::string& recordId)
 {
-    const auto show = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.showInstead(run); }); };
-    if (isOnOpened(recordId))
-        show();
-    else
-        openFor(recordId, show);
+    withRun(recordId, [this](int run) { m_runs.showInstead(run); });
 }
 
 void Document::importPredictions(const QString& file)
@@ -288,11 +306,7 @@ void Document::imported(const ImportOutcome& outcome)
 
 void Document::continueRun(const std::string& recordId)
 {
-    const auto goOn = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.goOn(run); }); };
-    if (isOnOpened(recordId))
-        goOn();
-    else
-        openFor(recordId, goOn);
+    withRun(recordId, [this](int run) { m_runs.goOn(run); });
 }
 
 void Document::replan()
@@ -337,7 +351,8 @@ bool Document::outOfDate() const
 {
     const auto& shown = m_runs.shown();
     return hasModel() && !m_runs.isRunning() && !sameRecipe(recipeOf(shown), m_recipe) &&
-        !(shown.id == 0 && isFloat(m_recipe) && imagesOf(shown) == imageRouteOf(m_recipe.protocol));
+        !(shown.id == 0 && isFloat(m_recipe) &&
+          haveSameFloatAnswers(protocolOf(shown.record.spec), m_recipe.protocol, m_opened));
 }
 
 void Document::start(bool force)
@@ -441,18 +456,19 @@ bool Document::showStored()
     RunSpec spec;
     spec.recipe = m_recipe;
     const auto all = static_cast<int64_t>(m_opened.data->questions.size());
-    const auto* like = m_library.findLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
-                                          m_limit < 0 ? all : std::min(m_limit, all));
-    if (!like)
+    const auto ids = m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
+                                       m_limit < 0 ? all : std::min(m_limit, all));
+    if (ids.empty())
         return false;
-    const auto id = like->id;
-    m_elsewhere.start(m_library.load({id}), [this, recipe = m_recipe, id] {
-        const auto& record = m_elsewhere.value()->front();
+    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe] {
         if (!sameRecipe(recipe, m_recipe))
             return;
-        if (!isOfThisMachine(record, m_opened))
+        const auto& records = *m_elsewhere.value();
+        const auto like = std::find_if(records.begin(), records.end(),
+                                       [this](const RunRecord& record) { return isOfThisMachine(record, m_opened); });
+        if (like == records.end())
             return startNew();
-        m_runs.fetch(id, [this](int run) { showKnown(run); });
+        m_runs.fetch(like->id, [this](int run) { showKnown(run); });
     });
     return true;
 }
@@ -465,8 +481,10 @@ void Document::startFloat()
     const auto& answers = m_runs.all().front().answers;
     const auto all = static_cast<int64_t>(answers.size());
     const auto wanted = m_limit < 0 ? all : std::min(m_limit, all);
-    const bool sameImages = imagesOf(m_runs.all().front()) == imageRouteOf(m_recipe.protocol);
-    if (sameImages && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
+    const auto protocol = protocolOf(m_runs.all().front().record.spec);
+    const bool fits = haveSameFloatAnswers(protocol, m_recipe.protocol, m_opened) &&
+        haveSameFloatInputs(protocol, m_recipe.protocol, m_opened);
+    if (fits && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
         return;
     const auto why = refusalOf(preflightOf(m_opened, {}, {}, false, m_limit));
     if (!why.isEmpty()) {

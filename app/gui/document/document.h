@@ -151,6 +151,9 @@ private:
     bool isOnOpened(const std::string& recordId) const;
     void applyRecipe(const RunRecord&);
     void openFor(const std::string& recordId, std::function<void()> then);
+    Sources sourcesOf(const RunRecord&) const;
+    // A run of the store, on its files.
+    void withRun(const std::string& recordId, const std::function<void(int run)>& then);
     void runEnded();
     bool showStored();
     void showKnown(int run);

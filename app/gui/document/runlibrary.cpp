@@ -15,6 +15,7 @@ namespace {
 
 constexpr int lookMilliseconds = 700;
 constexpr size_t mostFloatRuns = 8;
+constexpr size_t mostLike = 8;
 constexpr int wholeLooks = 7; // the owner of a run may die without a trace in the file
 
 }
@@ -168,14 +169,15 @@ const RunSummary* RunLibrary::find(const std::string& id) const
     return it == m_places.end() ? nullptr : &m_runs[it->second];
 }
 
-const RunSummary* RunLibrary::findLike(const std::string& recipeHash, const std::string& modelHash,
-                                       const std::string& dataHash, int64_t answered) const
+std::vector<std::string> RunLibrary::idsLike(const std::string& recipeHash, const std::string& modelHash,
+                                             const std::string& dataHash, int64_t answered) const
 {
-    const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const RunSummary& run) {
-        return run.state == RunState::Complete && run.recipeHash == recipeHash && run.modelHash == modelHash &&
-            run.dataHash == dataHash && run.answered == answered;
-    });
-    return it == m_runs.end() ? nullptr : &*it;
+    std::vector<std::string> ids;
+    for (const auto& run : m_runs)
+        if (ids.size() < mostLike && run.state == RunState::Complete && run.recipeHash == recipeHash &&
+            run.modelHash == modelHash && run.dataHash == dataHash && run.answered == answered)
+            ids.push_back(run.id);
+    return ids;
 }
 
 // `work` gets the archive, on the store's thread. After trouble the file is opened again the next time.
@@ -295,6 +297,15 @@ Call<AdoptedRuns> RunLibrary::adoptSession()
         if (!stores.session || !stores.own)
             throw Error("no store of runs is open that could take the session's");
         return quantscope::adoptSession(*stores.session->archive, *stores.own);
+    });
+}
+
+Call<bool> RunLibrary::track(std::vector<std::string> ids, const std::filesystem::path& path, TrackRuns write)
+{
+    return reading<bool>([ids = std::move(ids), path, write](const Stores& stores, const Progress&) {
+        if (!ids.empty())
+            write(stores.of(ids.front()), ids, path);
+        return true;
     });
 }
 

@@ -34,6 +34,8 @@ public:
 
     // False: there is no file, or it cannot be read.
     bool isKept() const;
+    // A store or a session is open.
+    bool isReadable() const;
     const std::filesystem::path& file() const
     {
         return m_file;
@@ -58,9 +60,10 @@ public:
         return m_runs;
     }
     const RunSummary* find(const std::string& id) const;
-    // A complete one of this hash of settings, on these files, with so many answers.
-    const RunSummary* findLike(const std::string& recipeHash, const std::string& modelHash, const std::string& dataHash,
-                               int64_t answered) const;
+    // Ids of complete ones of this hash of settings, on these files, with so many answers, the newest first; of very
+    // many the first ones.
+    std::vector<std::string> idsLike(const std::string& recipeHash, const std::string& modelHash,
+                                     const std::string& dataHash, int64_t answered) const;
 
     // In the order of the ids. The job fails with a sentence when one of them is not there.
     Call<std::vector<RunRecord>> load(std::vector<std::string> ids);
@@ -73,6 +76,10 @@ public:
     Call<std::vector<RunRecord>> floatRuns(const std::string& modelHash, const std::string& dataHash);
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
     Call<bool> exportRun(const std::string& id, const std::filesystem::path& folder);
+
+    // Writes stored runs for another program, see core/tracking.
+    using TrackRuns = void (*)(RunArchive&, const std::vector<std::string>& ids, const std::filesystem::path&);
+    Call<bool> track(std::vector<std::string> ids, const std::filesystem::path&, TrackRuns);
 
     // Answers of other programs to the open benchmark, as a run. Without a store the job fails with a sentence.
     Call<ImportOutcome> importFile(const std::filesystem::path& file, const WorkspaceInfo&);
@@ -105,7 +112,6 @@ private:
 
     template <typename R, typename Work> Call<R> job(Work);
     template <typename R, typename Work> Call<R> reading(Work);
-    bool isReadable() const;
     bool mayEdit(const std::string& id);
     using Edit = std::function<void(RunArchive&)>;
     void edit(const Edit&);

@@ -112,11 +112,9 @@ void MainWindow::createDocks()
                         m_session.rebuild,
                         m_session.inspector,
                         m_settings,
-                        [this](const QString& name, const QString& filters, std::function<void(const QString&)> write) {
-                            saveAs(name, filters, std::move(write));
-                        },
-                        [this](const QString& title, const QString& filters, std::function<void(const QString&)> then) {
-                            askForFile(title, filters, std::move(then));
+                        saver(),
+                        [this](const QString& title, std::function<void(const QString&)> then) {
+                            askForRunFolder(title, std::move(then));
                         }};
     for (const auto& row : dockRows()) {
         auto* dockWidget = new QDockWidget(QCoreApplication::translate("Docks", row.title), this);
@@ -381,25 +379,6 @@ void MainWindow::askForFile(const QString& title, const QString& filters, std::f
     else
         dialog->setNameFilter(filters);
     connect(dialog, &QFileDialog::fileSelected, this, then);
-    dialog->open();
-}
-
-void MainWindow::saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write)
-{
-    auto* dialog = new QFileDialog(this, tr("Save %1").arg(suggested));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters(filters.split(QStringLiteral(";;")));
-    dialog->setDefaultSuffix(QFileInfo(suggested).suffix());
-    dialog->selectFile(suggested);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& file) {
-        try {
-            write(file);
-            statusBar()->showMessage(tr("Saved %1").arg(file), 5000);
-        } catch (const std::exception& problem) {
-            showMessage(true, QString::fromUtf8(problem.what()));
-        }
-    });
     dialog->open();
 }
 

@@ -9,6 +9,7 @@
 #include "gui/document/session.h"
 
 class QComboBox;
+class QDialog;
 class QDockWidget;
 class QSpinBox;
 
@@ -17,8 +18,10 @@ namespace quantscope {
 class Language;
 class ManualWindow;
 class MessageBar;
+struct OfferedRun;
 class SessionSaver;
 class Theme;
+struct Tracker;
 
 // The window: docks from the table, menus and tools, files. What happens is the business of the session's objects.
 class MainWindow : public QMainWindow
@@ -90,8 +93,19 @@ private:
     void openModelDialog();
     void openDataDialog(bool calibration);
     void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
+    // A folder for the files of a run; asks before any of them is replaced.
+    void askForRunFolder(const QString& title, std::function<void(const QString&)> then);
+    SaveAs saver(); // names files after the shown run
     void saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write);
+    QString lastFolder() const; // that something was saved in
+    void rememberFolder(const QString&);
+    void createExportMenu(QMenu*);
+    std::vector<std::string> runsToExport() const;
+    void exportRunsTo(const Tracker&, const QString& path);
     void exportView();
+    void makeReport();
+    void offerReport(const QStringList& files);
+    QList<OfferedRun> offeredRuns() const;
     void findInView();
     void showShortcuts();
     void showAbout();
@@ -111,8 +125,13 @@ private:
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;
     QPointer<ManualWindow> m_manualWindow;
+    QPointer<QDialog> m_reportDialog;
     QList<QDockWidget*> m_docks;
     QByteArray m_beforeLessons; // the arrangement while the lessons are large
+    Latest<bool> m_tracked{[this] {
+        if (!m_tracked.problem().isEmpty())
+            showMessage(true, m_tracked.problem());
+    }};
 };
 
 }

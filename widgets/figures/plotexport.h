@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QFont>
 #include <QSize>
 #include <QString>
 
@@ -15,7 +16,17 @@ enum class PictureFormat { Png, Svg, Pdf };
 PictureFormat pictureFormat(const QString& file);
 // The plot as it is now, as a file's content.
 QByteArray pictureOf(QCustomPlot&, PictureFormat, QSize);
-// Writes all or nothing; Error names the file.
-void writeFile(const QString& file, const QByteArray& bytes);
+
+// A page that is exactly this large, with the plot above and the caption in its width below; empty: none.
+struct FigurePage
+{
+    QSizeF millimetres;
+    QSize plot, whole; // in the plot's own pixels
+    QString caption;
+    QFont font;
+};
+
+inline constexpr int figureDpi = 300; // of a PNG
+QByteArray figureOf(QCustomPlot&, PictureFormat, const FigurePage&);
 
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session/runlayerview.h"
+#include "layerview/runlayerview.h"
 
 #include "layerview/viewlayer.h"
 
 namespace quantscope {
 
-LayerView viewLayer(const RunModels& models, LayerIndex layer, int64_t row)
+LayerView viewLayerOf(const RunModels& models, LayerIndex layer, int64_t row)
 {
     const auto index = static_cast<size_t>(layer);
     LayerView view;

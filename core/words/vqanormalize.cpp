@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tasks/vqanormalize.h"
+#include "words/vqanormalize.h"
 
 #include <algorithm>
 #include <array>
