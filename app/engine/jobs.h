@@ -96,8 +96,8 @@ struct OpenedWorkspace : WorkspaceInfo
     ReadFiles files;
 };
 
-// `previous` may be unset; parts whose files are the same and have not changed are taken from it. `report` hears of trouble with the cache,
-// from any thread.
+// `previous` may be unset; parts whose files are the same and have not changed are taken from it. `report` hears of
+// trouble with the cache, from any thread.
 OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const OpenSettings&,
                               const std::function<void(const std::string&)>& report, const Progress&);
 

@@ -179,7 +179,7 @@ private Q_SLOTS:
         own.cache.root = m_folder->filePath("cache").toStdString(); // nothing is known
         m_session = std::make_unique<LocalSession>(own, store());
         open(2);
-        m_session->document.setLimit(64);
+        m_session->document.setLimit(40);
         const auto answered = [this] { return answeredOf(m_session->runs.all().front().answers); };
         int64_t before = answered();
         for (int seed = 1; seed <= 2; ++seed) {
@@ -194,7 +194,7 @@ private Q_SLOTS:
             before = answered();
         }
         QVERIFY(come([&] { return answeredOf(m_session->runs.answers()) > 0; }));
-        QCOMPARE(answered(), int64_t(64));
+        QCOMPARE(answered(), int64_t(40));
         QVERIFY(idle());
         QCOMPARE(RunArchive(store()).list().size(), size_t(2));
     }
