@@ -58,7 +58,7 @@ QString fileNameFor(const QString& run, const QString& name)
     begin.truncate(most);
     while (begin.endsWith('-') || begin.endsWith('.'))
         begin.chop(1);
-    while (begin.startsWith('.'))
+    while (begin.startsWith('.') || begin.startsWith('-'))
         begin.remove(0, 1);
     return begin.isEmpty() ? name : begin + '-' + name;
 }

@@ -16,9 +16,9 @@
 #include <numeric>
 
 #include "common/appearance.h"
+#include "figures/plotexport.h"
 #include "learn/learnexport.h"
 #include "learn/learnpages.h"
-#include "figures/plotexport.h"
 
 namespace quantscope {
 

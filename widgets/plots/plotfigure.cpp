@@ -60,8 +60,10 @@ bool PlotView::marksSelection() const
 
 QString PlotView::shownMetric() const
 {
-    const QString title = m_plot->yAxis->label();
-    return title.isEmpty() ? accessibleName() : title;
+    for (const auto* axis : {m_plot->yAxis, m_plot->xAxis})
+        if (!axis->label().isEmpty())
+            return axis->label();
+    return accessibleName();
 }
 
 QString PlotView::figureCaption() const
@@ -70,6 +72,11 @@ QString PlotView::figureCaption() const
     QStringList parts{subject.run, subject.benchmark, shownMetric()};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
+}
+
+QString PlotView::fitted(const QString& text, int room) const
+{
+    return m_exporting ? wrapped(text, fontMetrics(), room) : fontMetrics().elidedText(text, Qt::ElideRight, room);
 }
 
 void PlotView::wrapAxisTitles()

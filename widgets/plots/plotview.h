@@ -81,6 +81,8 @@ protected:
     int plotWidth() const;
     int plotHeight() const;
     QString wrappedCaption(const QStringList& parts) const; // for labels as wide as the plot
+    // Cut where it is longer than the room in pixels; in pictures that leave the window on several lines instead.
+    QString fitted(const QString& text, int room) const;
     void setZoomAxes(Qt::Orientations);
     void showLegend(const QPalette&); // above the plot, of the plottables that have names
 
