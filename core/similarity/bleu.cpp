@@ -12,10 +12,10 @@
 namespace quantscope {
 namespace {
 
-constexpr size_t longestRun = 4;
-using Run = std::array<int, longestRun>; // of numbered words, -1 behind the last
+constexpr size_t longestWordRun = 4;
+using WordRun = std::array<int, longestWordRun>; // of numbered words, -1 behind the last
 
-std::vector<int> numbered(const std::vector<std::string>& words, std::map<std::string, int>& numbers)
+std::vector<int> numberedWords(const std::vector<std::string>& words, std::map<std::string, int>& numbers)
 {
     std::vector<int> result;
     for (const auto& word : words)
@@ -23,11 +23,11 @@ std::vector<int> numbered(const std::vector<std::string>& words, std::map<std::s
     return result;
 }
 
-std::map<Run, int64_t> countRuns(const std::vector<int>& words, size_t length)
+std::map<WordRun, int64_t> countRuns(const std::vector<int>& words, size_t length)
 {
-    std::map<Run, int64_t> counts;
+    std::map<WordRun, int64_t> counts;
     for (size_t i = 0; i + length <= words.size(); ++i) {
-        Run run;
+        WordRun run;
         run.fill(-1);
         std::copy_n(words.begin() + static_cast<ptrdiff_t>(i), length, run.begin());
         ++counts[run];
@@ -51,16 +51,16 @@ int64_t commonRuns(const std::vector<int>& reference, const std::vector<int>& hy
 double bleu(const std::vector<std::string>& reference, const std::vector<std::string>& hypothesis)
 {
     std::map<std::string, int> numbers;
-    const auto expected = numbered(reference, numbers), given = numbered(hypothesis, numbers);
+    const auto expected = numberedWords(reference, numbers), given = numberedWords(hypothesis, numbers);
     double logarithms = 0;
-    for (size_t length = 1; length <= longestRun; ++length) {
+    for (size_t length = 1; length <= longestWordRun; ++length) {
         const auto common = commonRuns(expected, given, length);
         if (common == 0 && length == 1)
             return 0.0;
         const double runs = given.size() < length ? 1.0 : static_cast<double>(given.size() - length + 1);
         // nltk takes the smallest number for a precision of 0.
         const double precision = common == 0 ? std::numeric_limits<double>::min() : static_cast<double>(common) / runs;
-        logarithms += std::log(precision) / double(longestRun);
+        logarithms += std::log(precision) / double(longestWordRun);
     }
     const double ratio = static_cast<double>(expected.size()) / static_cast<double>(given.size());
     const double brevity = given.size() > expected.size() ? 1.0 : std::exp(1.0 - ratio);

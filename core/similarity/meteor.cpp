@@ -24,9 +24,9 @@ struct PlacedWord
 };
 
 using PlacedWords = std::vector<PlacedWord>;
-using Pairs = std::vector<std::pair<size_t, size_t>>; // places in the text and in the reference
+using WordPairs = std::vector<std::pair<size_t, size_t>>; // places in the text and in the reference
 
-PlacedWords placed(const std::vector<std::string>& words)
+PlacedWords placedWords(const std::vector<std::string>& words)
 {
     PlacedWords result;
     for (const auto& word : words)
@@ -36,7 +36,7 @@ PlacedWords placed(const std::vector<std::string>& words)
 
 // Takes what is paired out of both; `alternatives` of a word of the text are the words that it may be paired with.
 template <typename Alternatives>
-void pairWords(PlacedWords& text, PlacedWords& reference, Alternatives alternatives, Pairs& pairs)
+void pairWords(PlacedWords& text, PlacedWords& reference, Alternatives alternatives, WordPairs& pairs)
 {
     std::unordered_map<std::string, std::vector<size_t>> free; // where each word of the reference stands, in order
     for (size_t j = 0; j < reference.size(); ++j)
@@ -63,7 +63,7 @@ void pairWords(PlacedWords& text, PlacedWords& reference, Alternatives alternati
 }
 
 // Rows of pairs that follow each other in both texts.
-int64_t chunksOf(const Pairs& pairs)
+int64_t chunksOf(const WordPairs& pairs)
 {
     int64_t chunks = 1;
     for (size_t i = 1; i < pairs.size(); ++i) {
@@ -79,8 +79,8 @@ double meteor(const std::vector<std::string>& reference, const std::vector<std::
               const std::function<std::set<std::string>(const std::string& stem)>& synonyms)
 {
     constexpr double alpha = 0.9, beta = 3.0, gamma = 0.5;
-    auto given = placed(hypothesis), expected = placed(reference);
-    Pairs pairs;
+    auto given = placedWords(hypothesis), expected = placedWords(reference);
+    WordPairs pairs;
     const auto itself = [](const std::string& word) { return std::array{word}; };
     pairWords(given, expected, itself, pairs);
     for (auto* words : {&given, &expected})

@@ -17,26 +17,26 @@
 namespace quantscope {
 namespace {
 
-constexpr uint64_t mostDictionaryBytes = 256 << 20;
+constexpr uint64_t mostWordListBytes = 256 << 20;
 
-bool isChinese(char32_t c)
+bool isHanCharacter(char32_t c)
 {
     return c >= 0x4e00 && c <= 0x9fd5;
 }
 
-bool isAsciiDigit(char32_t c)
+bool isPlainDigit(char32_t c)
 {
     return c >= U'0' && c <= U'9';
 }
 
-bool isAsciiLetterOrDigit(char32_t c)
+bool isPlainLetterOrDigit(char32_t c)
 {
-    return isAsciiDigit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+    return isPlainDigit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
 }
 
 bool isInBlock(char32_t c)
 {
-    return isChinese(c) || isAsciiLetterOrDigit(c) ||
+    return isHanCharacter(c) || isPlainLetterOrDigit(c) ||
         std::u32string_view(U"+#&._%-").find(c) != std::u32string_view::npos;
 }
 
@@ -53,12 +53,12 @@ template <typename Is> size_t runEnd(std::u32string_view text, size_t begin, Is 
 size_t numberEnd(std::u32string_view text, size_t at)
 {
     const size_t begin = at;
-    while (at < text.size() && isAsciiLetterOrDigit(text[at]))
+    while (at < text.size() && isPlainLetterOrDigit(text[at]))
         ++at;
     if (at == begin)
         return at;
     size_t digits = at + 1;
-    while (digits < text.size() && isAsciiDigit(text[digits]))
+    while (digits < text.size() && isPlainDigit(text[digits]))
         ++digits;
     if (at < text.size() && text[at] == U'.' && digits > at + 1)
         at = digits;
@@ -99,7 +99,7 @@ ChineseWords ChineseWords::open(const std::filesystem::path& folder)
 {
     ChineseWords result;
     const auto file = folder / "dict.txt";
-    result.m_file = MappedFile::open(file, mostDictionaryBytes);
+    result.m_file = MappedFile::open(file, mostWordListBytes);
     auto& entries = result.m_entries;
     int64_t number = 0;
     for (auto text = result.m_file.text(); !text.empty();) {
@@ -197,9 +197,9 @@ void ChineseWords::cutRest(std::u32string_view rest, std::vector<std::u32string>
         return;
     }
     for (size_t at = 0; at < rest.size();) {
-        const size_t end = runEnd(rest, at, isChinese);
+        const size_t end = runEnd(rest, at, isHanCharacter);
         const auto part = rest.substr(at, end - at);
-        if (isChinese(rest[at]))
+        if (isHanCharacter(rest[at]))
             std::ranges::move(m_unknown.cut(part), std::back_inserter(words));
         else
             cutLetters(part, words);

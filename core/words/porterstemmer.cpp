@@ -14,10 +14,10 @@
 namespace quantscope {
 namespace {
 
-using Word = std::u32string;
-using Part = std::u32string_view;
+using Letters = std::u32string;
+using LetterView = std::u32string_view;
 
-constexpr std::array<std::pair<Part, Part>, 16> irregularForms = {{
+constexpr std::array<std::pair<LetterView, LetterView>, 16> irregularForms = {{
     {U"sky", U"sky"},
     {U"skies", U"sky"},
     {U"dying", U"die"},
@@ -38,10 +38,10 @@ constexpr std::array<std::pair<Part, Part>, 16> irregularForms = {{
 
 struct SuffixRule
 {
-    Part suffix;
-    Part replacement;
+    LetterView suffix;
+    LetterView replacement;
     size_t counted = 0; // letters of the suffix that its stem is measured with
-    Part before = {}; // one of them has to stand in front of it; empty: any
+    LetterView before = {}; // one of them has to stand in front of it; empty: any
 };
 
 constexpr SuffixRule step1aRules[] = {{U"sses", U"ss"}, {U"ies", U"i"}, {U"ss", U"ss"}, {U"s", U""}};
@@ -65,18 +65,18 @@ constexpr SuffixRule step4Rules[] = {
 };
 
 // For each letter whether it is a consonant: y is one where none stands in front of it.
-std::vector<bool> consonants(Part word)
+std::vector<bool> consonants(LetterView word)
 {
     std::vector<bool> result;
     for (const char32_t c : word) {
-        const bool isVowel = Part(U"aeiou").find(c) != Part::npos;
+        const bool isVowel = LetterView(U"aeiou").find(c) != LetterView::npos;
         result.push_back(!isVowel && (c != U'y' || result.empty() || !result.back()));
     }
     return result;
 }
 
 // How often a consonant follows a vowel: m of [C](VC){m}[V].
-int measure(Part stem)
+int porterMeasure(LetterView stem)
 {
     const auto kinds = consonants(stem);
     int count = 0;
@@ -85,49 +85,51 @@ int measure(Part stem)
     return count;
 }
 
-bool containsVowel(Part stem)
+bool containsVowel(LetterView stem)
 {
     const auto kinds = consonants(stem);
     return std::find(kinds.begin(), kinds.end(), false) != kinds.end();
 }
 
-bool endsDoubleConsonant(Part word)
+bool endsDoubleConsonant(LetterView word)
 {
     const size_t n = word.size();
     return n >= 2 && word[n - 1] == word[n - 2] && consonants(word).back();
 }
 
 // Consonant, vowel, consonant at the end, the last none of w, x, y; or a vowel and a consonant alone.
-bool endsShort(Part word)
+bool endsShort(LetterView word)
 {
     const auto kinds = consonants(word);
     const size_t n = word.size();
     if (n == 2)
         return !kinds[0] && kinds[1];
-    return n >= 3 && kinds[n - 3] && !kinds[n - 2] && kinds[n - 1] && Part(U"wxy").find(word.back()) == Part::npos;
+    return n >= 3 && kinds[n - 3] && !kinds[n - 2] && kinds[n - 1] &&
+        LetterView(U"wxy").find(word.back()) == LetterView::npos;
 }
 
-Part withoutEnd(const Word& word, size_t letters)
+LetterView withoutEnd(const Letters& word, size_t letters)
 {
-    return Part(word).substr(0, word.size() - letters);
+    return LetterView(word).substr(0, word.size() - letters);
 }
 
 // The first rule whose suffix fits decides, whether the measure of its stem suffices or not.
-void applyFirst(Word& word, std::span<const SuffixRule> rules, int leastMeasure)
+void applyFirst(Letters& word, std::span<const SuffixRule> rules, int leastMeasure)
 {
     for (const auto& rule : rules) {
         if (!word.ends_with(rule.suffix))
             continue;
         const auto stem = withoutEnd(word, rule.suffix.size());
-        const bool follows = rule.before.empty() || (!stem.empty() && rule.before.find(stem.back()) != Part::npos);
+        const bool follows =
+            rule.before.empty() || (!stem.empty() && rule.before.find(stem.back()) != LetterView::npos);
         if (follows &&
-            (leastMeasure == 0 || measure(withoutEnd(word, rule.suffix.size() - rule.counted)) >= leastMeasure))
-            word = Word(stem) + Word(rule.replacement);
+            (leastMeasure == 0 || porterMeasure(withoutEnd(word, rule.suffix.size() - rule.counted)) >= leastMeasure))
+            word = Letters(stem) + Letters(rule.replacement);
         return;
     }
 }
 
-void step1a(Word& word)
+void step1a(Letters& word)
 {
     if (word.ends_with(U"ies") && word.size() == 4)
         word.pop_back();
@@ -136,61 +138,61 @@ void step1a(Word& word)
 }
 
 // What -ed or -ing leaves gets its e back or loses a double letter.
-void mendStem(Word& stem)
+void mendStem(Letters& stem)
 {
     if (stem.ends_with(U"at") || stem.ends_with(U"bl") || stem.ends_with(U"iz")) {
         stem += U'e';
     } else if (endsDoubleConsonant(stem) || stem.ends_with(U"*d")) {
         // "*d" is the rule's name in Porter's paper; nltk also compares it as a suffix.
         const char32_t last = stem.back();
-        if (Part(U"lsz").find(last) == Part::npos)
-            stem = Word(withoutEnd(stem, 2)) + last;
-    } else if (measure(stem) == 1 && endsShort(stem)) {
+        if (LetterView(U"lsz").find(last) == LetterView::npos)
+            stem = Letters(withoutEnd(stem, 2)) + last;
+    } else if (porterMeasure(stem) == 1 && endsShort(stem)) {
         stem += U'e';
     }
 }
 
-void step1b(Word& word)
+void step1b(Letters& word)
 {
     if (word.ends_with(U"ied")) {
-        word.resize(word.size() - (word.size() == 4 ? 1 : 2));
+        word.erase(word.size() - (word.size() == 4 ? 1 : 2));
         return;
     }
     if (word.ends_with(U"eed")) {
-        if (measure(withoutEnd(word, 3)) > 0)
+        if (porterMeasure(withoutEnd(word, 3)) > 0)
             word.pop_back();
         return;
     }
-    for (const Part suffix : {U"ed", U"ing"})
+    for (const LetterView suffix : {U"ed", U"ing"})
         if (word.ends_with(suffix) && containsVowel(withoutEnd(word, suffix.size()))) {
-            word.resize(word.size() - suffix.size());
+            word.erase(word.size() - suffix.size());
             mendStem(word);
             return;
         }
 }
 
-void step1c(Word& word)
+void step1c(Letters& word)
 {
     if (word.size() > 2 && word.back() == U'y' && consonants(withoutEnd(word, 1)).back())
         word.back() = U'i';
 }
 
-void step2(Word& word)
+void step2(Letters& word)
 {
-    if (word.ends_with(U"alli") && measure(withoutEnd(word, 4)) > 0)
-        word.resize(word.size() - 2);
+    if (word.ends_with(U"alli") && porterMeasure(withoutEnd(word, 4)) > 0)
+        word.erase(word.size() - 2);
     applyFirst(word, step2Rules, 1);
 }
 
-void step5(Word& word)
+void step5(Letters& word)
 {
     if (word.ends_with(U'e')) {
         const auto stem = withoutEnd(word, 1);
-        const int m = measure(stem);
+        const int m = porterMeasure(stem);
         if (m > 1 || (m == 1 && !endsShort(stem)))
             word.pop_back();
     }
-    if (word.ends_with(U"ll") && measure(withoutEnd(word, 1)) > 1)
+    if (word.ends_with(U"ll") && porterMeasure(withoutEnd(word, 1)) > 1)
         word.pop_back();
 }
 

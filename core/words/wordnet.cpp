@@ -13,7 +13,7 @@
 namespace quantscope {
 namespace {
 
-constexpr uint64_t mostWordnetBytes = 256 << 20;
+constexpr uint64_t mostDictionaryBytes = 256 << 20;
 constexpr int offsetDigits = 8;
 
 struct Ending
@@ -37,7 +37,7 @@ constexpr std::array<PartName, 4> partNames = {
     {{"noun", nounEndings}, {"verb", verbEndings}, {"adj", adjectiveEndings}, {"adv", {}}}};
 
 // The next word of a line, which is left behind it; empty at its end.
-std::string_view takeWord(std::string_view& line)
+std::string_view takeField(std::string_view& line)
 {
     const size_t begin = std::min(line.find_first_not_of(" \r"), line.size());
     const size_t end = std::min(line.find_first_of(" \r", begin), line.size());
@@ -47,15 +47,15 @@ std::string_view takeWord(std::string_view& line)
 }
 
 // -1 for what is no number.
-int64_t takeNumber(std::string_view& line, int base = 10)
+int64_t takeInteger(std::string_view& line, int base = 10)
 {
-    const auto word = takeWord(line);
+    const auto word = takeField(line);
     int64_t number = 0;
     const auto result = std::from_chars(word.data(), word.data() + word.size(), number, base);
     return result.ec == std::errc() && result.ptr == word.data() + word.size() ? number : -1;
 }
 
-std::string_view takeLine(std::string_view& text)
+std::string_view takeDictionaryLine(std::string_view& text)
 {
     const size_t end = std::min(text.find('\n'), text.size());
     const auto line = text.substr(0, end);
@@ -69,38 +69,38 @@ std::string_view synsetAt(std::string_view data, int64_t offset)
     if (offset < 0 || static_cast<uint64_t>(offset) >= data.size())
         return {};
     auto rest = data.substr(static_cast<size_t>(offset));
-    auto line = takeLine(rest);
-    return takeWord(line) == fmt::format("{:0{}}", offset, offsetDigits) ? line : std::string_view();
+    auto line = takeDictionaryLine(rest);
+    return takeField(line) == fmt::format("{:0{}}", offset, offsetDigits) ? line : std::string_view();
 }
 
 // What stands in front of the offsets is taken away; false for a line of another form.
 bool takeOffsets(std::string_view& line, std::string_view data)
 {
-    takeWord(line); // part of speech
-    const auto synsets = takeNumber(line);
-    for (auto pointers = takeNumber(line); pointers > 0; --pointers)
-        if (takeWord(line).empty())
+    takeField(line); // part of speech
+    const auto synsets = takeInteger(line);
+    for (auto pointers = takeInteger(line); pointers > 0; --pointers)
+        if (takeField(line).empty())
             return false;
-    const auto senses = takeNumber(line);
-    if (synsets <= 0 || senses != synsets || takeNumber(line) < 0)
+    const auto senses = takeInteger(line);
+    if (synsets <= 0 || senses != synsets || takeInteger(line) < 0)
         return false;
     auto rest = line;
     for (int64_t i = 0; i < synsets; ++i)
-        if (synsetAt(data, takeNumber(rest)).empty())
+        if (synsetAt(data, takeInteger(rest)).empty())
             return false;
-    return takeWord(rest).empty();
+    return takeField(rest).empty();
 }
 
-using Lines = std::unordered_map<std::string_view, std::string_view>;
+using LinesByWord = std::unordered_map<std::string_view, std::string_view>;
 
-Lines readIndex(std::string_view text, std::string_view data, const std::string& file)
+LinesByWord readLemmas(std::string_view text, std::string_view data, const std::string& file)
 {
-    Lines lemmas;
+    LinesByWord lemmas;
     for (int64_t number = 1; !text.empty(); ++number) {
-        auto line = takeLine(text);
+        auto line = takeDictionaryLine(text);
         if (line.starts_with(' ') || line.empty())
             continue; // the licence
-        const auto lemma = takeWord(line);
+        const auto lemma = takeField(line);
         if (!takeOffsets(line, data))
             throw Error(fmt::format("{}, line {}: is no entry of WordNet's index, or its synsets are not in the data "
                                     "file beside it",
@@ -112,19 +112,19 @@ Lines readIndex(std::string_view text, std::string_view data, const std::string&
     return lemmas;
 }
 
-Lines readExceptions(std::string_view text)
+LinesByWord readExceptions(std::string_view text)
 {
-    Lines forms;
+    LinesByWord forms;
     while (!text.empty()) {
-        auto line = takeLine(text);
-        if (const auto form = takeWord(line); !form.empty())
+        auto line = takeDictionaryLine(text);
+        if (const auto form = takeField(line); !form.empty())
             forms.insert_or_assign(form, line);
     }
     return forms;
 }
 
 // Without the mark of where an adjective may stand: "galore(ip)".
-std::string_view withoutMark(std::string_view word)
+std::string_view withoutAdjectiveMark(std::string_view word)
 {
     return word.ends_with(')') ? word.substr(0, word.find('(')) : word;
 }
@@ -133,12 +133,12 @@ std::string_view withoutMark(std::string_view word)
 void addWords(std::string_view data, std::string_view offsets, std::set<std::string>& words)
 {
     while (!offsets.empty()) {
-        auto line = synsetAt(data, takeNumber(offsets));
-        takeWord(line); // the lexicographer's file
-        takeWord(line); // the type
-        for (auto count = takeNumber(line, 16); count > 0 && !line.empty(); --count) {
-            const auto word = withoutMark(takeWord(line));
-            takeWord(line); // its number in that file
+        auto line = synsetAt(data, takeInteger(offsets));
+        takeField(line); // the lexicographer's file
+        takeField(line); // the type
+        for (auto count = takeInteger(line, 16); count > 0 && !line.empty(); --count) {
+            const auto word = withoutAdjectiveMark(takeField(line));
+            takeField(line); // its number in that file
             if (word.find('_') == word.npos)
                 words.emplace(word);
         }
@@ -154,10 +154,10 @@ WordNet WordNet::open(const std::filesystem::path& folder)
         const std::string name = partNames[i].file;
         auto& part = result.m_parts[i];
         const auto index = folder / ("index." + name);
-        part.index = MappedFile::open(index, mostWordnetBytes);
-        part.data = MappedFile::open(folder / ("data." + name), mostWordnetBytes);
-        part.exceptions = MappedFile::open(folder / (name + ".exc"), mostWordnetBytes);
-        part.synsets = readIndex(part.index.text(), part.data.text(), index.string());
+        part.index = MappedFile::open(index, mostDictionaryBytes);
+        part.data = MappedFile::open(folder / ("data." + name), mostDictionaryBytes);
+        part.exceptions = MappedFile::open(folder / (name + ".exc"), mostDictionaryBytes);
+        part.synsets = readLemmas(part.index.text(), part.data.text(), index.string());
         part.baseForms = readExceptions(part.exceptions.text());
     }
     return result;
@@ -170,7 +170,7 @@ std::vector<std::string> WordNet::formsOf(const std::string& word, size_t part) 
     std::vector<std::string> forms{word};
     if (const auto irregular = baseForms.find(word); irregular != baseForms.end()) {
         auto line = irregular->second;
-        for (auto base = takeWord(line); !base.empty(); base = takeWord(line))
+        for (auto base = takeField(line); !base.empty(); base = takeField(line))
             forms.emplace_back(base);
     } else {
         for (const auto& ending : partNames[part].endings)

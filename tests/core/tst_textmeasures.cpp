@@ -69,9 +69,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("right");
         QTest::addColumn<QString>("given");
         QTest::addColumn<QList<double>>("expected");
+        const auto table = readJson(std::filesystem::path(QUANTSCOPE_SOURCE_DIR) / "tests/data/ocrbenchv2/pages.json");
         int count = 0;
-        for (const auto& row :
-             readJson(std::filesystem::path(QUANTSCOPE_SOURCE_DIR) / "tests/data/ocrbenchv2/pages.json").at("pairs"))
+        for (const auto& row : table.at("pairs"))
             QTest::addRow("%d", ++count) << QString::fromStdString(row.at(0).get<std::string>())
                                          << QString::fromStdString(row.at(1).get<std::string>())
                                          << QList<double>{row.at(2).get<double>(), row.at(3).get<double>(),

@@ -39,7 +39,7 @@ void plantJieba(const std::filesystem::path& folder)
               "'S': {}}");
 }
 
-QString joined(const std::vector<std::string>& words)
+QString joinedByBars(const std::vector<std::string>& words)
 {
     QStringList list;
     for (const auto& word : words)
@@ -103,7 +103,7 @@ private Q_SLOTS:
             std::string text;
             for (const auto& word : expected)
                 text += word;
-            QCOMPARE(joined(installedWords().chinese->cut(text)), joined(expected));
+            QCOMPARE(joinedByBars(installedWords().chinese->cut(text)), joinedByBars(expected));
         }
         QVERIFY(installedWords().chinese->cut("").empty());
         QCOMPARE(installedWords().chinese->cut(std::string(100000, 'a')).size(), size_t(1));
@@ -143,7 +143,7 @@ private Q_SLOTS:
         QVERIFY(errorOf<ChineseWords>(folder).contains("dict.txt"));
         plantJieba(folder);
         const auto chinese = ChineseWords::open(folder);
-        QCOMPARE(joined(chinese.cut("中国人一二3.5%，a b")), QString("中国|人|一二|3.5%|，|a| |b"));
+        QCOMPARE(joinedByBars(chinese.cut("中国人一二3.5%，a b")), QString("中国|人|一二|3.5%|，|a| |b"));
         for (const char* line : {"中国", "中国 x", "中国 -1", " 5", "人 5\n\n", "人 0"}) {
             writeText(folder / "dict.txt", line);
             QVERIFY2(errorOf<ChineseWords>(folder).contains("dict.txt"), line);
