@@ -6672,6 +6672,14 @@ The float model's recipe changes nothing</source>
         <translation>关闭(&amp;C)</translation>
     </message>
     <message>
+        <source>Show in Learn</source>
+        <translation>在“学习”中查看</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>Closes this card (Esc)</source>
         <translation>关闭此卡片（Esc）</translation>
     </message>
@@ -6805,12 +6813,24 @@ The float model's recipe changes nothing</source>
         <translation>已旋转</translation>
     </message>
     <message>
+        <source>%1, heading</source>
+        <translation>%1，行标题</translation>
+    </message>
+    <message>
+        <source>%1, all towers</source>
+        <translation>%1，所有部分</translation>
+    </message>
+    <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
     <message>
         <source>Issues of the recipe: %1</source>
         <translation>配方的问题：%1</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……以及另外 %1 条</translation>
     </message>
 </context>
 <context>

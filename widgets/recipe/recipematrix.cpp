@@ -137,7 +137,7 @@ void RecipeMatrix::addLine(const SettingRow& row, MatrixGrid* grid)
 {
     const int number = static_cast<int>(m_lines.size());
     auto* head = new FlatHead(settingLabel(row), this);
-    head->setAccessibleName(settingTitle(row));
+    head->setAccessibleName((row.global ? tr("%1, heading") : tr("%1, all towers")).arg(settingTitle(row)));
     head->setToolTip(tr("%1\n%2").arg(settingTitle(row), settingHelp(row)));
     auto* why = new QToolButton(this);
     why->setText(QStringLiteral("?"));

@@ -40,6 +40,8 @@ WhyPopover::WhyPopover(QWidget* parent)
     m_title->setTextFormat(Qt::PlainText);
     m_text->setTextFormat(Qt::RichText);
     m_layers->setTextFormat(Qt::PlainText);
+    m_lesson->setAccessibleName(tr("Show in Learn"));
+    m_close->setAccessibleName(tr("Close"));
     m_lesson->setAutoDefault(true);
     m_close->setAutoDefault(true);
     m_close->setToolTip(tr("Closes this card (Esc)"));
