@@ -21,8 +21,8 @@
 #include "recipe/recipematrix.h"
 #include "recipe/recipeview.h"
 #include "recipe/touchedlayers.h"
-#include "recipe/whytexts.h"
 #include "testmain.h"
+#include "why/whytexts.h"
 
 using namespace quantscope;
 using quantscope::test::named;

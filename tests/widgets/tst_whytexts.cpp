@@ -9,11 +9,11 @@
 
 #include "learn/learnpages.h"
 #include "madeupmodel.h"
-#include "recipe/layerlist.h"
 #include "recipe/settingrows.h"
-#include "recipe/whypopover.h"
-#include "recipe/whytexts.h"
 #include "testmain.h"
+#include "why/layerlist.h"
+#include "why/whypopover.h"
+#include "why/whytexts.h"
 
 using namespace quantscope;
 

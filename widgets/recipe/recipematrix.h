@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "recipe/settingrows.h"
-#include "recipe/whypopover.h"
+#include "why/whypopover.h"
 
+class QKeyEvent;
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -80,7 +81,7 @@ private:
     void showMore();
     QString issueText(const SettingRow&, Tower) const;
     std::vector<Issue> issuesOf(const SettingRow&, Tower) const;
-    bool pressKey(QWidget*, class QKeyEvent*, Place);
+    bool pressKey(QWidget*, QKeyEvent*, Place);
     bool activate(QWidget*);
     QWidget* widgetAt(Place) const;
     bool isReachable(QWidget*) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "recipe/whypopover.h"
+#include "why/whypopover.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "recipe/whytexts.h"
+#include "why/whytexts.h"
 
 #include <algorithm>
 
