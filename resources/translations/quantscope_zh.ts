@@ -6912,7 +6912,7 @@ The float model's recipe changes nothing</source>
         <translation>设定拆出通道的权重比特，它有自己的缩放因子；16 表示该通道两侧都保持浮点，与 MQuant 的代码相同。</translation>
     </message>
     <message>
-        <source>16 bits need a small floating-point product beside the integer one.</source>
+        <source>With 16 bits a small floating-point product stands beside the integer one.</source>
         <translation>16 比特需要在整数乘积之外再做一次小的浮点乘积。</translation>
     </message>
     <message>

@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <QTranslator>
 
+#include <algorithm>
 #include <set>
 
 #include "experiments/presets.h"
@@ -91,19 +92,20 @@ struct Bench
         QTest::keyClick(QApplication::focusWidget(), key, modifiers);
     }
 
-    // From the first cell by arrows alone.
-    bool walkTo(const QWidget* wanted) const
+    // Heads and cells that arrows lead to, from the first cell on.
+    std::set<QWidget*> reachable() const
     {
-        cell("rotate")->setFocus();
-        for (int column = 0; column <= 3; ++column) {
-            for (int line = 0; line < 60; ++line, press(Qt::Key_Down))
-                if (QApplication::focusWidget() == wanted)
-                    return true;
-            for (int line = 0; line < 60; ++line)
-                press(Qt::Key_Up);
-            press(Qt::Key_Right);
-        }
-        return false;
+        std::vector<QWidget*> found{cell("rotate")};
+        for (size_t i = 0; i < found.size(); ++i)
+            for (const auto key : {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right}) {
+                found[i]->setFocus();
+                if (auto* line = found[i]->findChild<QLineEdit*>())
+                    line->selectAll();
+                press(key);
+                if (std::find(found.begin(), found.end(), QApplication::focusWidget()) == found.end())
+                    found.push_back(QApplication::focusWidget());
+            }
+        return {found.begin(), found.end()};
     }
 };
 
@@ -170,7 +172,9 @@ void RecipeMatrixTest::everyFieldOfEveryTowerByKeys()
 {
     QFETCH(bool, isStatic);
     static std::set<std::string> changed;
-    Bench bench;
+    Bench bench(busy(isStatic));
+    const auto reachable = bench.reachable();
+    QVERIFY(bench.texts.isEmpty());
     for (const auto& row : settingRows())
         for (const Tower tower : allTowers()) {
             if (row.global || !whyNone(row, tower).isEmpty())
@@ -180,7 +184,8 @@ void RecipeMatrixTest::everyFieldOfEveryTowerByKeys()
             if (!cell->isEnabled())
                 continue;
             const std::string path = "/towers/" + std::string(towerId(tower)) + '/' + std::string(row.id);
-            QVERIFY2(bench.walkTo(cell), path.c_str());
+            QVERIFY2(reachable.contains(cell), path.c_str());
+            cell->setFocus();
             bench.texts.clear();
             const auto before = recipeToJson(bench.recipe);
             const auto value = typeAnother(bench, cell);
@@ -203,12 +208,14 @@ void RecipeMatrixTest::everyFieldOfEveryTowerByKeys()
 void RecipeMatrixTest::globalSettingsByKeys()
 {
     Bench bench;
+    const auto reachable = bench.reachable();
     int count = 0;
     for (const auto& setting : globalSettings()) {
         bench.set(busy(true));
         auto* cell = bench.cell(setting.id);
         QVERIFY2(cell->isEnabled(), setting.id);
-        QVERIFY2(bench.walkTo(cell), setting.id);
+        QVERIFY2(reachable.contains(cell), setting.id);
+        cell->setFocus();
         bench.texts.clear();
         const auto before = recipeToJson(bench.recipe);
         typeAnother(bench, cell);
@@ -370,7 +377,7 @@ void RecipeMatrixTest::sameInAllTowers()
 {
     Bench bench;
     const auto choose = [&](const QString& head, const QString& value) {
-        auto* menu = named<QToolButton>(bench.view, head + ", all towers")->menu();
+        auto* menu = named<QToolButton>(bench.view, head + ", all towers")->findChild<QMenu*>();
         emit menu->aboutToShow();
         for (auto* action : menu->actions())
             if (action->text() == value)
@@ -390,7 +397,7 @@ void RecipeMatrixTest::sameInAllTowers()
     choose("Rotation", "on");
     QVERIFY(bench.recipe.vision.rotate && bench.recipe.llm.rotate && !bench.recipe.projector.rotate);
     QVERIFY(bench.recipe.projector.fuseNorms);
-    QVERIFY(!named<QToolButton>(bench.view, "Image tokens first, all towers")->menu());
+    QVERIFY(!named<QToolButton>(bench.view, "Image tokens first, all towers")->findChild<QMenu*>());
 }
 
 void RecipeMatrixTest::hoveredRowMarksAllTowers()

@@ -121,7 +121,6 @@ FlatHead::FlatHead(const QString& text, QWidget* parent)
 {
     setText(text);
     setAutoRaise(true);
-    setPopupMode(QToolButton::InstantPopup);
     setAttribute(Qt::WA_Hover);
 }
 

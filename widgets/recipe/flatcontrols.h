@@ -43,7 +43,7 @@ protected:
     void paintEvent(QPaintEvent*) override;
 };
 
-// A word at the head of a row, with a menu behind it.
+// A word at the head of a row.
 class FlatHead : public QToolButton
 {
     Q_OBJECT

@@ -45,7 +45,9 @@ void RecipeMatrix::createMenu(int number)
     }
     auto* menu = new QMenu(line.head);
     menu->setToolTipsVisible(true);
-    line.head->setMenu(menu);
+    // Not as the button's own menu, which would run an event loop of its own.
+    connect(line.head, &QToolButton::clicked, menu,
+            [menu, head = line.head] { menu->popup(head->mapToGlobal(QPoint(0, head->height()))); });
     connect(menu, &QMenu::aboutToShow, this, [this, number, menu] { fillMenu(number, menu); });
 }
 
@@ -131,11 +133,7 @@ void RecipeMatrix::keepTabStop()
 {
     if (!m_tabStop || m_tabStop->isEnabled())
         return;
-    auto* head = widgetAt({m_places.value(m_tabStop).line, 0});
-    const bool hadFocus = m_tabStop->hasFocus();
-    makeTabStop(head);
-    if (hadFocus)
-        head->setFocus(Qt::OtherFocusReason);
+    makeTabStop(widgetAt({m_places.value(m_tabStop).line, 0}));
 }
 
 bool RecipeMatrix::activate(QWidget* widget)
@@ -145,7 +143,7 @@ bool RecipeMatrix::activate(QWidget* widget)
     else if (auto* box = qobject_cast<QCheckBox*>(widget))
         box->click();
     else if (auto* head = qobject_cast<FlatHead*>(widget))
-        head->menu() ? head->showMenu() : head->click();
+        head->click();
     else
         return false;
     return true;

@@ -115,6 +115,26 @@ void RecipeMatrix::createLines()
         addLine(row, grid);
     }
     makeTabStop(m_lines.front().cells.front());
+    orderTabs();
+}
+
+// As it is seen: the corner, frequent rows, "More", the rest.
+void RecipeMatrix::orderTabs()
+{
+    std::vector<QWidget*> order{m_corner};
+    for (const bool folded : {false, true}) {
+        for (const auto& line : m_lines)
+            if (line.row->folded == folded) {
+                order.push_back(line.head);
+                for (auto* cell : line.cells)
+                    if (cell && cell != order.back())
+                        order.push_back(cell);
+            }
+        if (!folded)
+            order.push_back(m_more);
+    }
+    for (size_t i = 1; i < order.size(); ++i)
+        setTabOrder(order[i - 1], order[i]);
 }
 
 void RecipeMatrix::addLine(const SettingRow& row, MatrixGrid* grid)
@@ -227,6 +247,8 @@ void RecipeMatrix::showCell(const Line& line, Tower tower)
     setFieldEditorValue(editor, settingValue(*line.row, m_context.recipe, tower));
     editor->update(); // a blocked signal leaves the short text as it was
     const auto reason = idleReason(*line.row, m_context, tower);
+    if (!reason.isEmpty() && editor->hasFocus())
+        line.head->setFocus(Qt::OtherFocusReason); // else Qt would take it out of the matrix
     editor->setEnabled(reason.isEmpty());
     QStringList tip{cellTitle(*line.row, tower), settingHelp(*line.row)};
     if (!reason.isEmpty())

@@ -68,6 +68,7 @@ private:
     void createCorner();
     void showCorner();
     void createLines();
+    void orderTabs();
     std::vector<QWidget*> createTitles();
     void addLine(const SettingRow&, MatrixGrid*);
     QWidget* createCell(const SettingRow&, Tower, Place);

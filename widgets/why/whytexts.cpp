@@ -66,7 +66,7 @@ constexpr WhyText whyTable[] = {
      QT_TRANSLATE_NOOP("WhyTexts",
                        "Sets the bits of the split channel's weights, which have a scale of their own; 16 leaves the "
                        "channel in floating point on both sides, as MQuant's code does."),
-     QT_TRANSLATE_NOOP("WhyTexts", "16 bits need a small floating-point product beside the integer one."),
+     QT_TRANSLATE_NOOP("WhyTexts", "With 16 bits a small floating-point product stands beside the integer one."),
      QT_TRANSLATE_NOOP("WhyTexts", "With few bits the rounding error of the spike comes back into the output."),
      "split"},
     {"weight_bits",
