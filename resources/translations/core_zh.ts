@@ -311,6 +311,66 @@
             <source>answer with the float model</source>
             <translation>浮点模型回答问题</translation>
         </message>
+        <message>
+            <source>Float</source>
+            <translation>浮点</translation>
+        </message>
+        <message>
+            <source>Nothing is quantized</source>
+            <translation>什么也不量化</translation>
+        </message>
+        <message>
+            <source>Rounding to nearest, one static range per tensor, no rotation; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>就近舍入，每张量一个静态范围，不旋转；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>Dynamic W8A8</source>
+            <translation>动态 W8A8</translation>
+        </message>
+        <message>
+            <source>Rounding to nearest, a range per token at run time, no rotation; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>就近舍入，运行时每个 token 一个范围，不旋转；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>W4A16 RTN</source>
+            <translation>W4A16 RTN</translation>
+        </message>
+        <message>
+            <source>4-bit weights rounded to nearest, float activations; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>4 比特权重就近舍入，激活为浮点；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>W4A16 GPTQ</source>
+            <translation>W4A16 GPTQ</translation>
+        </message>
+        <message>
+            <source>4-bit weights by GPTQ with act-order, float activations; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>4 比特权重用带 act-order 的 GPTQ，激活为浮点；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>Rotated, GPTQ, 4-bit dynamic activations per token</source>
+            <translation>旋转，GPTQ，每个 token 的 4 比特动态激活</translation>
+        </message>
+        <message>
+            <source>MQuant W8A8 + W4A8</source>
+            <translation>MQuant W8A8 + W4A8</translation>
+        </message>
+        <message>
+            <source>The published command: vision 8 bits, language model 4, static</source>
+            <translation>已发表的命令：视觉 8 比特，语言模型 4 比特，静态</translation>
+        </message>
+        <message>
+            <source>MQuant W4A8 + W4A8</source>
+            <translation>MQuant W4A8 + W4A8</translation>
+        </message>
+        <message>
+            <source>The published command with 4-bit vision weights</source>
+            <translation>已发表的命令，视觉权重为 4 比特</translation>
+        </message>
+        <message>
+            <source>The published command with modality scales, AIFS and RMS split, whose channel is quantized too</source>
+            <translation>已发表的命令，加上模态缩放因子、AIFS 和 RMS 拆分，拆出的通道也被量化</translation>
+        </message>
     </context>
     <context>
         <name>Messages</name>
@@ -2519,6 +2579,181 @@
         <message>
             <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
             <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchemeField</name>
+        <message>
+            <source>Weight bits</source>
+            <translation>权重比特</translation>
+        </message>
+        <message>
+            <source>16 keeps the weights in floating point</source>
+            <translation>16 表示权重保持浮点</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>How weights are quantized</source>
+            <translation>权重的量化方法</translation>
+        </message>
+        <message>
+            <source>Round to nearest</source>
+            <translation>就近舍入（RTN）</translation>
+        </message>
+        <message>
+            <source>GPTQ</source>
+            <translation>GPTQ</translation>
+        </message>
+        <message>
+            <source>Clip search</source>
+            <translation>截断搜索</translation>
+        </message>
+        <message>
+            <source>Shrinks each range to the least error |Δ|^2.4</source>
+            <translation>缩小每个范围，使误差 |Δ|^2.4 最小</translation>
+        </message>
+        <message>
+            <source>Symmetric weights</source>
+            <translation>权重对称</translation>
+        </message>
+        <message>
+            <source>Without a zero point</source>
+            <translation>没有零点</translation>
+        </message>
+        <message>
+            <source>Weight group size</source>
+            <translation>权重分组大小</translation>
+        </message>
+        <message>
+            <source>Input channels that share a scale; -1: the whole row</source>
+            <translation>共用一个缩放因子的输入通道数；-1：整行</translation>
+        </message>
+        <message>
+            <source>Act-order</source>
+            <translation>Act-order</translation>
+        </message>
+        <message>
+            <source>GPTQ takes columns with large activations first</source>
+            <translation>GPTQ 先处理激活大的列</translation>
+        </message>
+        <message>
+            <source>Static groups</source>
+            <translation>静态分组</translation>
+        </message>
+        <message>
+            <source>Groups are fixed before act-order</source>
+            <translation>分组在 act-order 之前确定</translation>
+        </message>
+        <message>
+            <source>Damping</source>
+            <translation>阻尼</translation>
+        </message>
+        <message>
+            <source>Share of the mean Hessian diagonal added to it</source>
+            <translation>加到 Hessian 对角线上的量，占其均值的比例</translation>
+        </message>
+        <message>
+            <source>Activation bits</source>
+            <translation>激活比特</translation>
+        </message>
+        <message>
+            <source>16 keeps the activations in floating point</source>
+            <translation>16 表示激活保持浮点</translation>
+        </message>
+        <message>
+            <source>Static</source>
+            <translation>静态</translation>
+        </message>
+        <message>
+            <source>One scale per tensor from calibration</source>
+            <translation>由校准得出的每张量一个缩放因子</translation>
+        </message>
+        <message>
+            <source>Modality scales</source>
+            <translation>模态缩放因子</translation>
+        </message>
+        <message>
+            <source>Image tokens and text tokens have static scales of their own (MSQ)</source>
+            <translation>图像 token 和文本 token 各有自己的静态缩放因子（MSQ）</translation>
+        </message>
+        <message>
+            <source>Observer</source>
+            <translation>观察器</translation>
+        </message>
+        <message>
+            <source>How calibration finds the range</source>
+            <translation>校准如何确定范围</translation>
+        </message>
+        <message>
+            <source>Minimum and maximum</source>
+            <translation>最小值和最大值</translation>
+        </message>
+        <message>
+            <source>99.999 % quantiles</source>
+            <translation>99.999 % 分位数</translation>
+        </message>
+        <message>
+            <source>Moving average of the extremes</source>
+            <translation>极值的滑动平均</translation>
+        </message>
+        <message>
+            <source>Least squared error</source>
+            <translation>平方误差最小</translation>
+        </message>
+        <message>
+            <source>Symmetric activations</source>
+            <translation>激活对称</translation>
+        </message>
+        <message>
+            <source>Per tensor</source>
+            <translation>逐张量</translation>
+        </message>
+        <message>
+            <source>One dynamic range for the whole tensor</source>
+            <translation>整个张量一个动态范围</translation>
+        </message>
+        <message>
+            <source>Activation group size</source>
+            <translation>激活分组大小</translation>
+        </message>
+        <message>
+            <source>Channels that share a dynamic range; -1: the whole token</source>
+            <translation>共用一个动态范围的通道数；-1：整个 token</translation>
+        </message>
+        <message>
+            <source>Clip ratio</source>
+            <translation>截断比例</translation>
+        </message>
+        <message>
+            <source>Factor on the range</source>
+            <translation>范围乘以的系数</translation>
+        </message>
+        <message>
+            <source>RMS split</source>
+            <translation>RMS 拆分</translation>
+        </message>
+        <message>
+            <source>Rotation magnitude suppression: the spike channel of a down projection is quantized apart from the others</source>
+            <translation>旋转幅度抑制：down projection 的尖峰通道与其他通道分开量化</translation>
+        </message>
+        <message>
+            <source>RMS split channel</source>
+            <translation>RMS 拆分通道</translation>
+        </message>
+        <message>
+            <source>Which channel; -1: the one whose weight column spikes, if one does</source>
+            <translation>哪个通道；-1：权重列出现尖峰的那个通道（如果有）</translation>
+        </message>
+        <message>
+            <source>RMS split bits</source>
+            <translation>RMS 拆分比特</translation>
+        </message>
+        <message>
+            <source>Of the split channel&apos;s weights, by themselves; 16 keeps the channel in floating point</source>
+            <translation>拆出通道的权重单独使用的比特数；16 表示该通道保持浮点</translation>
         </message>
     </context>
 </TS>

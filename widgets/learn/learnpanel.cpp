@@ -163,6 +163,13 @@ QString LearnPanel::pageId() const
     return QString::fromLatin1(learnPages()[static_cast<size_t>(page())].id);
 }
 
+void LearnPanel::showPage(const QString& id)
+{
+    for (int i = 0; i < pageCount(); ++i)
+        if (id == QLatin1String(learnPages()[static_cast<size_t>(i)].id))
+            setPage(i);
+}
+
 void LearnPanel::setPage(int index)
 {
     if (index < 0 || index >= pageCount())

@@ -43,6 +43,7 @@ Q_SIGNALS:
     void questionChanged();
     void comparedRunsChanged();
     void comparisonAsked(); // by the user, who wants to see it
+    void lessonAsked(const QString& page); // by the user; id of a page of Learn
     void layersHovered(std::vector<int>); // that the switch under the mouse touches
 
 private:
