@@ -195,6 +195,10 @@ void MainWindow::connectSession()
     connect(document, &Document::problem, this, [this](const QString& text) { showMessage(true, text); });
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
     connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
+    connect(&m_session.selection, &Selection::questionsAsked, this, [this] {
+        dock("samples")->show();
+        dock("samples")->raise(); // the focus stays where one chose
+    });
     connect(document, &Document::workspaceChanged, this, [this] {
         m_wanted = m_session.document.opened().sources;
         updateTitle();
