@@ -779,6 +779,17 @@
     </message>
 </context>
 <context>
+    <name>RunProgress</name>
+    <message>
+        <source>starting</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>ScoreMeaning</name>
     <message>
         <source>exact</source>
@@ -2184,6 +2195,33 @@ output channel %2
     </message>
 </context>
 <context>
+    <name>quantscope::LayerBlocksModel</name>
+    <message>
+        <source>mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>first degraded: %1</source>
+        <translation>首个退化层：%1</translation>
+    </message>
+    <message>
+        <source>worst: %1</source>
+        <translation>最差：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 layers)</source>
+        <translation>%1（%2 层）</translation>
+    </message>
+    <message>
+        <source>The worst of %1 layers, %2</source>
+        <translation>%1 层中最差的：%2</translation>
+    </message>
+    <message>
+        <source>→ or a click on the arrow opens the block, ← closes it</source>
+        <translation>按 → 或单击箭头展开该块，按 ← 收起</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::LayerPlot</name>
     <message>
         <source>%1 bits</source>
@@ -2281,24 +2319,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>输出 × 输入</translation>
     </message>
     <message>
-        <source>Weight bits</source>
-        <translation>权重比特</translation>
-    </message>
-    <message>
-        <source>Activation bits</source>
-        <translation>激活比特</translation>
-    </message>
-    <message>
         <source>Weight SQNR (dB)</source>
         <translation>权重 SQNR（dB）</translation>
-    </message>
-    <message>
-        <source>Isolated SQNR (dB)</source>
-        <translation>单独 SQNR（dB）</translation>
-    </message>
-    <message>
-        <source>Accumulated SQNR (dB)</source>
-        <translation>累积 SQNR（dB）</translation>
     </message>
     <message>
         <source>Relative MSE, %1</source>
@@ -2319,6 +2341,82 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Difference</source>
         <translation>差</translation>
+    </message>
+    <message>
+        <source>first degraded</source>
+        <translation>首个退化层</translation>
+    </message>
+    <message>
+        <source>below 0 dB</source>
+        <translation>低于 0 dB</translation>
+    </message>
+    <message>
+        <source>Here the accumulated error leaves its course: Diagnosis looks for the cause.</source>
+        <translation>累积误差在此偏离原来的走势：“诊断”查找原因。</translation>
+    </message>
+    <message>
+        <source>Below 0 dB the error is larger than the signal.</source>
+        <translation>低于 0 dB 时误差大于信号。</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>W bits</source>
+        <translation>W 比特</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>A bits</source>
+        <translation>A 比特</translation>
+    </message>
+    <message>
+        <source>A scale</source>
+        <translation>A 缩放</translation>
+    </message>
+    <message>
+        <source>Size (bytes)</source>
+        <translation>大小（字节）</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>This layer and all before it are quantized. Click sorts all layers; in the order of the layers again by a click on “Layer”.</source>
+        <translation>此层及之前所有层都被量化。单击可对所有层排序；单击“层”恢复层的顺序。</translation>
+    </message>
+    <message>
+        <source>This layer alone is quantized; it gets the float model&apos;s input.</source>
+        <translation>仅此层被量化；使用浮点模型的输入。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Isolated (dB)</source>
+        <translation>单独（dB）</translation>
+    </message>
+    <message>
+        <source>Accumulated (dB)</source>
+        <translation>累积（dB）</translation>
     </message>
 </context>
 <context>
@@ -2360,10 +2458,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>折线(&amp;L)</translation>
     </message>
     <message>
-        <source>Draw as</source>
-        <translation>绘制方式</translation>
-    </message>
-    <message>
         <source>Table of the layers</source>
         <translation>层的表格</translation>
     </message>
@@ -2374,6 +2468,102 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.</source>
         <translation>浮点模型没有误差。请选择预设并运行（Ctrl+R）：各层的误差将显示在这里。</translation>
+    </message>
+    <message>
+        <source>What is shown of the layers</source>
+        <translation>所示的层</translation>
+    </message>
+    <message>
+        <source>Why there are no layers</source>
+        <translation>为何没有层</translation>
+    </message>
+    <message>
+        <source>What the strip, the plot and the column of differences show</source>
+        <translation>概览条、图和差值列所示的指标</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>Layers as rows with bars in their cells</source>
+        <translation>每层一行，单元格中有条形</translation>
+    </message>
+    <message>
+        <source>Layers as bars along the depth</source>
+        <translation>沿深度以柱形显示各层</translation>
+    </message>
+    <message>
+        <source>Layers as a line along the depth</source>
+        <translation>沿深度以折线显示各层</translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Shows only layers with this text in their name or role</source>
+        <translation>仅显示名称或作用中含此文字的层</translation>
+    </message>
+    <message>
+        <source>Show all layers</source>
+        <translation>显示所有层</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Layers %1 to %2 of %3: %4 to %5; Esc or double click shows all</source>
+        <translation>第 %1 至 %2 层，共 %3 层：%4 至 %5；按 Esc 或双击显示全部</translation>
+    </message>
+    <message>
+        <source>“%1” is in %2 of %3 layers</source>
+        <translation>%3 层中有 %2 层含“%1”</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>first degraded: %1</source>
+        <translation>首个退化层：%1</translation>
+    </message>
+    <message>
+        <source>%1 below 0 dB: more error than signal</source>
+        <translation>%1 层低于 0 dB：误差大于信号</translation>
+    </message>
+    <message>
+        <source>errors over 1 question</source>
+        <translation>误差基于 1 个问题</translation>
+    </message>
+    <message>
+        <source>errors over %1 questions</source>
+        <translation>误差基于 %1 个问题</translation>
+    </message>
+    <message>
+        <source>wheel on the strip: zoom</source>
+        <translation>在概览条上滚动滚轮：缩放</translation>
+    </message>
+    <message>
+        <source>“%1”: %2 of %3 layers measured</source>
+        <translation>“%1”：已测量 %2 / %3 层</translation>
+    </message>
+    <message>
+        <source>“%1” has measured no layer yet: %2</source>
+        <translation>“%1”尚未测量任何层：%2</translation>
     </message>
 </context>
 <context>
@@ -3129,6 +3319,29 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::OverviewStrip</name>
+    <message>
+        <source>Overview of all layers</source>
+        <translation>所有层的概览</translation>
+    </message>
+    <message>
+        <source>Click or ←, →: select a layer. Wheel or + and −: zoom. Drag: mark the layers to show, or move them. Double click or Esc: show all.</source>
+        <translation>单击或 ←、→：选择层。滚轮或 + 和 −：缩放。拖动：标出要显示的层，或移动它们。双击或 Esc：显示全部。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>(previous run)</source>
+        <translation>（上一次运行）</translation>
+    </message>
+    <message>
+        <source>baseline: %1</source>
+        <translation>基线：%1</translation>
     </message>
 </context>
 <context>
@@ -4775,44 +4988,138 @@ Run a recipe on a data set to fill it.</source>
         <translation>浮点</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差</translation>
-    </message>
-    <message>
         <source>95 % interval</source>
         <translation>95 % 区间</translation>
     </message>
     <message>
-        <source>Questions of the category, and how many of them the run has answered yet</source>
-        <translation>该类别的问题数，以及运行已回答的数目</translation>
-    </message>
-    <message>
-        <source>Correct answers of the float model</source>
-        <translation>浮点模型的正确回答数</translation>
-    </message>
-    <message>
-        <source>Correct answers of the pinned run</source>
-        <translation>基线运行的正确回答数</translation>
-    </message>
-    <message>
-        <source>Correct answers of the current run</source>
-        <translation>当前运行的正确回答数</translation>
-    </message>
-    <message>
-        <source>Current run minus float</source>
-        <translation>当前运行减浮点</translation>
-    </message>
-    <message>
-        <source>Current run minus “%1”</source>
-        <translation>当前运行减“%1”</translation>
-    </message>
-    <message>
         <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
         <translation>差的 95 % 区间，对问题做配对自助法</translation>
+    </message>
+    <message>
+        <source>Answered: %1 of %2 questions</source>
+        <translation>已回答：%1 / %2 个问题</translation>
+    </message>
+    <message>
+        <source>Right: %1</source>
+        <translation>正确：%1</translation>
+    </message>
+    <message>
+        <source>95 % interval: %1</source>
+        <translation>95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Difference on the %1 questions of both: %2</source>
+        <translation>在双方都回答的 %1 个问题上的差：%2</translation>
+    </message>
+    <message>
+        <source>95 % interval of the difference: %1</source>
+        <translation>差的 95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>Repaired: %1, flipped: %2</source>
+        <translation>修复：%1，翻转：%2</translation>
+    </message>
+    <message>
+        <source>Click or Enter shows its questions, a double click or Ctrl+Enter its first flip.</source>
+        <translation>单击或按 Enter 显示其问题，双击或按 Ctrl+Enter 打开其第一个翻转。</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>所示</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>95 % interval of Δ</source>
+        <translation>Δ 的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>In the order of the benchmark</source>
+        <translation>按基准测试的顺序</translation>
+    </message>
+    <message>
+        <source>Right answers of the shown run, of how many, and their share.
+The mark in the bar is “%1”, the whisker the 95 % interval.</source>
+        <translation>所示运行的正确回答数、问题数及其占比。
+条中的标记为“%1”，须线为 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Shown run minus “%1”, on the questions that both have answered</source>
+        <translation>在双方都回答的问题上，所示运行减“%1”</translation>
+    </message>
+    <message>
+        <source>▲ wrong in “%1” and now right, ▼ right in “%1” and now wrong</source>
+        <translation>▲ 在“%1”中错误、现在正确，▼ 在“%1”中正确、现在错误</translation>
+    </message>
+    <message>
+        <source>Questions of the category that the run is to answer, and how many it has answered yet</source>
+        <translation>运行要回答的该类别问题数，以及已回答的数目</translation>
+    </message>
+    <message>
+        <source>Right answers of the float model to the questions that the shown run has answered</source>
+        <translation>在所示运行已回答的问题上，浮点模型的正确回答数</translation>
+    </message>
+    <message>
+        <source>Right answers of the pinned run to the questions that the shown run has answered</source>
+        <translation>在所示运行已回答的问题上，基线运行的正确回答数</translation>
+    </message>
+    <message>
+        <source>Which shares do not contradict these answers: Wilson&apos;s 95 % interval, or that of a bootstrap where answers can be half right</source>
+        <translation>与这些回答不矛盾的占比：Wilson 95 % 区间；回答可以部分正确时用自助法的区间</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>Shown (%)</source>
+        <translation>所示（%）</translation>
+    </message>
+    <message>
+        <source>Low (%)</source>
+        <translation>下限（%）</translation>
+    </message>
+    <message>
+        <source>High (%)</source>
+        <translation>上限（%）</translation>
+    </message>
+    <message>
+        <source>Float, questions</source>
+        <translation>浮点，问题数</translation>
+    </message>
+    <message>
+        <source>%1, questions</source>
+        <translation>%1，问题数</translation>
+    </message>
+    <message>
+        <source>Δ, questions</source>
+        <translation>Δ，问题数</translation>
+    </message>
+    <message>
+        <source>Δ, low</source>
+        <translation>Δ，下限</translation>
+    </message>
+    <message>
+        <source>Δ, high</source>
+        <translation>Δ，上限</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Flipped</source>
+        <translation>翻转</translation>
     </message>
 </context>
 <context>
@@ -4834,22 +5141,6 @@ Run a recipe on a data set to fill it.</source>
         <translation>浮点</translation>
     </message>
     <message>
-        <source>of %1</source>
-        <translation>/ %1</translation>
-    </message>
-    <message>
-        <source>, ±%1</source>
-        <translation>，±%1</translation>
-    </message>
-    <message>
-        <source>%1 → now</source>
-        <translation>%1 → 现在</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
         <source>95 % interval %1</source>
         <translation>95 % 区间 %1</translation>
     </message>
@@ -4864,6 +5155,60 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>What the score means</source>
         <translation>分数的含义</translation>
+    </message>
+    <message>
+        <source>The share of right answers by category, compared with float or a pinned run.
+Run a recipe on a data set to fill it.</source>
+        <translation>各类别的正确回答占比，与浮点或基线运行比较。
+在数据集上运行配方即可显示。</translation>
+    </message>
+    <message>
+        <source>Why there is no score</source>
+        <translation>为何没有得分</translation>
+    </message>
+    <message>
+        <source>Show its questions</source>
+        <translation>显示其问题</translation>
+    </message>
+    <message>
+        <source>Open its first flip</source>
+        <translation>打开其第一个翻转</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>of %1 (%2)</source>
+        <translation>/ %1（%2）</translation>
+    </message>
+    <message>
+        <source>Shown run</source>
+        <translation>所示运行</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 对比 %2</translation>
+    </message>
+    <message>
+        <source>Δ on the %1 questions of both</source>
+        <translation>Δ 基于双方都回答的 %1 个问题</translation>
+    </message>
+    <message>
+        <source>Δ %1 at 95 %</source>
+        <translation>Δ 的 95 % 区间 %1</translation>
+    </message>
+    <message>
+        <source>%1 flipped, %2 repaired</source>
+        <translation>翻转 %1，修复 %2</translation>
+    </message>
+    <message>
+        <source>“%1” has not answered a question yet: %2</source>
+        <translation>“%1”尚未回答问题：%2</translation>
     </message>
 </context>
 <context>

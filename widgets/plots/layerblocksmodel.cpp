@@ -195,7 +195,7 @@ QString LayerBlocksModel::blockText(const LayerGroup& group, int column) const
         const QString tower =
             group.tower == Tower::Projector || group.block < 0 ? towerTitle(group.tower) : textOf(towerId(group.tower));
         const QString name = group.block < 0 ? tower : tower + '.' + QString::number(group.block);
-        return tr("%1 (%n layer(s))", "", count).arg(name);
+        return tr("%1 (%2 layers)").arg(name).arg(count);
     }
     case LayerTableModel::Remark: return blockRemark(group);
     case LayerTableModel::Size: return bytesText(blockSortValue(group, column).toDouble() / 8);

@@ -351,7 +351,7 @@ QStringList LayersPanel::statusParts() const
                      .arg(m_filter->layers().size())
                      .arg(layerCount());
     if (parts.isEmpty() || (parts.size() == 1 && !m_awaited.isEmpty()))
-        parts << tr("%n layer(s)", "", layerCount());
+        parts << tr("%1 layers").arg(layerCount());
     if (const int bad = m_model->firstDegraded(); bad >= 0)
         parts << tr("first degraded: %1").arg(name(bad));
     const auto negative = std::count_if(rows.begin(), rows.end(), [](const LayerRow& row) {
@@ -360,7 +360,8 @@ QStringList LayersPanel::statusParts() const
     if (negative > 0)
         parts << tr("%1 below 0 dB: more error than signal").arg(negative);
     if (m_errorQuestions > 0)
-        parts << tr("errors over %n question(s)", "", static_cast<int>(m_errorQuestions));
+        parts << (m_errorQuestions == 1 ? tr("errors over 1 question")
+                                        : tr("errors over %1 questions").arg(m_errorQuestions));
     if (!m_strip->isZoomed() && m_strip->isVisibleTo(this))
         parts << tr("wheel on the strip: zoom");
     return parts;

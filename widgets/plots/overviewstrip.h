@@ -28,6 +28,7 @@ public:
     bool isZoomed() const;
     int firstShown() const;
     int lastShown() const;
+    int layerAt(double x) const; // the nearest one to this pixel
     QString layerTip(int layer) const;
 
     QSize sizeHint() const override;
@@ -58,7 +59,6 @@ private:
     int count() const;
     QRectF barArea() const;
     double left(double layer) const; // pixels
-    int layerAt(double x) const; // the nearest one
     void selectByUser(int layer);
     void changeWindow(int first, int last);
     void zoomAround(double factor, double layer);
