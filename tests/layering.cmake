@@ -28,6 +28,8 @@ set(rooms
   "core/diagnosis: core/base core/messages core/image core/numeric core/cache core/model core/tasks core/quant core/run core/layerview"
   "widgets/common: core"
   "widgets/plots: core widgets/common"
+  "widgets/layers: core widgets/common widgets/plots"
+  "widgets/scores: core widgets/common widgets/plots"
   "widgets/recipe: core widgets/common"
   "widgets/samples: core widgets/common"
   "widgets/runs: core widgets/common"

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "tasks/wilson.h"
+#include "archive/wilson.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -12,13 +12,13 @@
 
 #include "common/bardelegate.h"
 #include "guitest.h"
-#include "plots/layerblocksmodel.h"
-#include "plots/layerfilter.h"
+#include "layers/layerblocksmodel.h"
+#include "layers/layerfilter.h"
+#include "layers/layerspanel.h"
+#include "layers/layertablemodel.h"
+#include "layers/overviewstrip.h"
 #include "plots/layerplot.h"
 #include "plots/layerscale.h"
-#include "plots/layerspanel.h"
-#include "plots/layertablemodel.h"
-#include "plots/overviewstrip.h"
 #include "plotsfakes.h"
 #include "testmain.h"
 

@@ -8,8 +8,8 @@
 
 #include "guitest.h"
 #include "plots/scoreplot.h"
-#include "plots/scorespanel.h"
-#include "plots/scoretablemodel.h"
+#include "scores/scorespanel.h"
+#include "scores/scoretablemodel.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -10,11 +10,11 @@
 
 #include "common/bardelegate.h"
 #include "guitest.h"
-#include "plots/scoreorder.h"
 #include "plots/scoreplot.h"
-#include "plots/scorerows.h"
-#include "plots/scorespanel.h"
-#include "plots/scoretablemodel.h"
+#include "scores/scoreorder.h"
+#include "scores/scorerows.h"
+#include "scores/scorespanel.h"
+#include "scores/scoretablemodel.h"
 #include "testmain.h"
 
 using namespace quantscope;

@@ -8,8 +8,8 @@
 #include "gui/document/document.h"
 #include "gui/document/layerinspector.h"
 #include "gui/document/selection.h"
+#include "layers/layerspanel.h"
 #include "plots/distributionpanel.h"
-#include "plots/layerspanel.h"
 
 namespace quantscope {
 namespace {

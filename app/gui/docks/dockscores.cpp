@@ -10,8 +10,8 @@
 
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
-#include "plots/scorerows.h"
-#include "plots/scorespanel.h"
+#include "scores/scorerows.h"
+#include "scores/scorespanel.h"
 #include "tasks/chosenmetric.h"
 
 namespace quantscope {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/overviewstrip.h"
+#include "layers/overviewstrip.h"
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -13,7 +13,7 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
-#include "plots/layertablemodel.h"
+#include "layers/layertablemodel.h"
 
 namespace quantscope {
 namespace {

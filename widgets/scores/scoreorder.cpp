@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/scoreorder.h"
+#include "scores/scoreorder.h"
 
-#include "plots/scoretablemodel.h"
+#include "scores/scoretablemodel.h"
 
 namespace quantscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/layerblocksmodel.h"
+#include "layers/layerblocksmodel.h"
 
 #include <QFont>
 
@@ -9,7 +9,7 @@
 #include "common/bardelegate.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
-#include "plots/layertablemodel.h"
+#include "layers/layertablemodel.h"
 #include "quant/plan.h"
 
 namespace quantscope {

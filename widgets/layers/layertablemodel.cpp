@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/layertablemodel.h"
+#include "layers/layertablemodel.h"
 
 #include <QFont>
 

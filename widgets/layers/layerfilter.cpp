@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/layerfilter.h"
+#include "layers/layerfilter.h"
 
-#include "plots/layerblocksmodel.h"
-#include "plots/layertablemodel.h"
+#include "layers/layerblocksmodel.h"
+#include "layers/layertablemodel.h"
 
 namespace quantscope {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/layerspanel.h"
+#include "layers/layerspanel.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -21,11 +21,11 @@
 #include "common/numbertext.h"
 #include "common/tableexport.h"
 #include "common/textof.h"
-#include "plots/layerblocksmodel.h"
-#include "plots/layerfilter.h"
+#include "layers/layerblocksmodel.h"
+#include "layers/layerfilter.h"
+#include "layers/layertablemodel.h"
+#include "layers/overviewstrip.h"
 #include "plots/layerplot.h"
-#include "plots/layertablemodel.h"
-#include "plots/overviewstrip.h"
 #include "plots/segmented.h"
 
 namespace quantscope {

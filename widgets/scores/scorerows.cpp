@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/scorerows.h"
+#include "scores/scorerows.h"
 
 #include <algorithm>
 
+#include "archive/wilson.h"
 #include "tasks/chosenmetric.h"
-#include "tasks/wilson.h"
 
 namespace quantscope {
 namespace {

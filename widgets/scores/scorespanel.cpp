@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/scorespanel.h"
+#include "scores/scorespanel.h"
 
 #include <QAction>
 #include <QEvent>
@@ -13,9 +13,9 @@
 #include "common/appearance.h"
 #include "common/bardelegate.h"
 #include "common/tableexport.h"
-#include "plots/scoreorder.h"
 #include "plots/scoreplot.h"
-#include "plots/scoretablemodel.h"
+#include "scores/scoreorder.h"
+#include "scores/scoretablemodel.h"
 
 namespace quantscope {
 namespace {

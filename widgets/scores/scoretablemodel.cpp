@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/scoretablemodel.h"
+#include "scores/scoretablemodel.h"
 
 #include <QFont>
 

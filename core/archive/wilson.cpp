@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ends are the two shares p with (hits / total - p)² = z² p (1 - p) / total, z the normal quantile of 97.5 %.
-#include "tasks/wilson.h"
+#include "archive/wilson.h"
 
 #include <algorithm>
 #include <cmath>
