@@ -33,6 +33,8 @@ set(rooms
   "widgets/common: core"
   "widgets/figures: core widgets/common"
   "widgets/plots: core widgets/common widgets/figures"
+  "widgets/layers: core widgets/common widgets/figures widgets/plots"
+  "widgets/scores: core widgets/common widgets/figures widgets/plots"
   "widgets/why: core widgets/common"
   "widgets/recipe: core widgets/common widgets/why"
   "widgets/samples: core widgets/common"

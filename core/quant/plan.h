@@ -49,5 +49,7 @@ struct SizeEstimate
 };
 
 SizeEstimate estimateSize(const Plan&, const ModelOutline&);
+// Of one layer's weight as it is stored: packed, with scales and zero points at 16 bits.
+double storedBits(const Layer&, const Scheme&);
 
 }

@@ -2551,6 +2551,45 @@
         </message>
     </context>
     <context>
+        <name>Stage</name>
+        <message>
+            <source>transform</source>
+            <translation>变换</translation>
+        </message>
+        <message>
+            <source>profile inputs</source>
+            <translation>统计输入</translation>
+        </message>
+        <message>
+            <source>profile transformed inputs</source>
+            <translation>统计变换后的输入</translation>
+        </message>
+        <message>
+            <source>quantize weights</source>
+            <translation>量化权重</translation>
+        </message>
+        <message>
+            <source>calibrate activations</source>
+            <translation>校准激活</translation>
+        </message>
+        <message>
+            <source>set activation scales</source>
+            <translation>设置激活缩放因子</translation>
+        </message>
+        <message>
+            <source>measure layer errors</source>
+            <translation>测量各层误差</translation>
+        </message>
+        <message>
+            <source>answer questions</source>
+            <translation>回答问题</translation>
+        </message>
+        <message>
+            <source>answer with the float model</source>
+            <translation>用浮点模型回答</translation>
+        </message>
+    </context>
+    <context>
         <name>TableExport</name>
         <message>
             <source>Copy rows</source>

@@ -2635,24 +2635,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>输出 × 输入</translation>
     </message>
     <message>
-        <source>Weight bits</source>
-        <translation>权重比特</translation>
-    </message>
-    <message>
-        <source>Activation bits</source>
-        <translation>激活比特</translation>
-    </message>
-    <message>
         <source>Weight SQNR (dB)</source>
         <translation>权重 SQNR（dB）</translation>
-    </message>
-    <message>
-        <source>Isolated SQNR (dB)</source>
-        <translation>单独 SQNR（dB）</translation>
-    </message>
-    <message>
-        <source>Accumulated SQNR (dB)</source>
-        <translation>累积 SQNR（dB）</translation>
     </message>
     <message>
         <source>Relative MSE, %1</source>
@@ -2689,6 +2673,82 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Weight method</source>
         <translation>权重方法</translation>
+    </message>
+    <message>
+        <source>first degraded</source>
+        <translation>首个退化层</translation>
+    </message>
+    <message>
+        <source>below 0 dB</source>
+        <translation>低于 0 dB</translation>
+    </message>
+    <message>
+        <source>Here the accumulated error leaves its course: Diagnosis looks for the cause.</source>
+        <translation>累积误差在此偏离原来的走势：“诊断”查找原因。</translation>
+    </message>
+    <message>
+        <source>Below 0 dB the error is larger than the signal.</source>
+        <translation>低于 0 dB 时误差大于信号。</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>W bits</source>
+        <translation>W 比特</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>A bits</source>
+        <translation>A 比特</translation>
+    </message>
+    <message>
+        <source>A scale</source>
+        <translation>A 缩放</translation>
+    </message>
+    <message>
+        <source>Size (bytes)</source>
+        <translation>大小（字节）</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>This layer and all before it are quantized. Click sorts all layers; in the order of the layers again by a click on “Layer”.</source>
+        <translation>此层及之前所有层都被量化。单击可对所有层排序；单击“层”恢复层的顺序。</translation>
+    </message>
+    <message>
+        <source>This layer alone is quantized; it gets the float model&apos;s input.</source>
+        <translation>仅此层被量化；使用浮点模型的输入。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Isolated (dB)</source>
+        <translation>单独（dB）</translation>
+    </message>
+    <message>
+        <source>Accumulated (dB)</source>
+        <translation>累积（dB）</translation>
     </message>
 </context>
 <context>
@@ -2730,10 +2790,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>折线(&amp;L)</translation>
     </message>
     <message>
-        <source>Draw as</source>
-        <translation>绘制方式</translation>
-    </message>
-    <message>
         <source>Table of the layers</source>
         <translation>层的表格</translation>
     </message>
@@ -2744,6 +2800,102 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.</source>
         <translation>浮点模型没有误差。请选择预设并运行（Ctrl+R）：各层的误差将显示在这里。</translation>
+    </message>
+    <message>
+        <source>What is shown of the layers</source>
+        <translation>所示的层</translation>
+    </message>
+    <message>
+        <source>Why there are no layers</source>
+        <translation>为何没有层</translation>
+    </message>
+    <message>
+        <source>What the strip, the plot and the column of differences show</source>
+        <translation>概览条、图和差值列所示的指标</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>Layers as rows with bars in their cells</source>
+        <translation>每层一行，单元格中有条形</translation>
+    </message>
+    <message>
+        <source>Layers as bars along the depth</source>
+        <translation>沿深度以柱形显示各层</translation>
+    </message>
+    <message>
+        <source>Layers as a line along the depth</source>
+        <translation>沿深度以折线显示各层</translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Shows only layers with this text in their name or role</source>
+        <translation>仅显示名称或作用中含此文字的层</translation>
+    </message>
+    <message>
+        <source>Show all layers</source>
+        <translation>显示所有层</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Layers %1 to %2 of %3: %4 to %5; Esc or double click shows all</source>
+        <translation>第 %1 至 %2 层，共 %3 层：%4 至 %5；按 Esc 或双击显示全部</translation>
+    </message>
+    <message>
+        <source>“%1” is in %2 of %3 layers</source>
+        <translation>%3 层中有 %2 层含“%1”</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>first degraded: %1</source>
+        <translation>首个退化层：%1</translation>
+    </message>
+    <message>
+        <source>%1 below 0 dB: more error than signal</source>
+        <translation>%1 层低于 0 dB：误差大于信号</translation>
+    </message>
+    <message>
+        <source>errors over 1 question</source>
+        <translation>误差基于 1 个问题</translation>
+    </message>
+    <message>
+        <source>errors over %1 questions</source>
+        <translation>误差基于 %1 个问题</translation>
+    </message>
+    <message>
+        <source>wheel on the strip: zoom</source>
+        <translation>在概览条上滚动滚轮：缩放</translation>
+    </message>
+    <message>
+        <source>“%1”: %2 of %3 layers measured</source>
+        <translation>“%1”：已测量 %2 / %3 层</translation>
+    </message>
+    <message>
+        <source>“%1” has measured no layer yet: %2</source>
+        <translation>“%1”尚未测量任何层：%2</translation>
     </message>
 </context>
 <context>
@@ -5044,40 +5196,8 @@ Run a recipe on a data set to fill it.</source>
         <translation>浮点</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差</translation>
-    </message>
-    <message>
         <source>95 % interval</source>
         <translation>95 % 区间</translation>
-    </message>
-    <message>
-        <source>Questions of the category, and how many of them the run has answered yet</source>
-        <translation>该类别的问题数，以及运行已回答的数目</translation>
-    </message>
-    <message>
-        <source>Correct answers of the float model</source>
-        <translation>浮点模型的正确回答数</translation>
-    </message>
-    <message>
-        <source>Correct answers of the pinned run</source>
-        <translation>基线运行的正确回答数</translation>
-    </message>
-    <message>
-        <source>Correct answers of the current run</source>
-        <translation>当前运行的正确回答数</translation>
-    </message>
-    <message>
-        <source>Current run minus float</source>
-        <translation>当前运行减浮点</translation>
-    </message>
-    <message>
-        <source>Current run minus “%1”</source>
-        <translation>当前运行减“%1”</translation>
     </message>
     <message>
         <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
@@ -5094,6 +5214,128 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>Answered</source>
         <translation>已回答</translation>
+    </message>
+    <message>
+        <source>Answered: %1 of %2 questions</source>
+        <translation>已回答：%1 / %2 个问题</translation>
+    </message>
+    <message>
+        <source>Right: %1</source>
+        <translation>正确：%1</translation>
+    </message>
+    <message>
+        <source>95 % interval: %1</source>
+        <translation>95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Difference on the %1 questions of both: %2</source>
+        <translation>在双方都回答的 %1 个问题上的差：%2</translation>
+    </message>
+    <message>
+        <source>95 % interval of the difference: %1</source>
+        <translation>差的 95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>Repaired: %1, flipped: %2</source>
+        <translation>修复：%1，翻转：%2</translation>
+    </message>
+    <message>
+        <source>Click or Enter shows its questions, a double click or Ctrl+Enter its first flip.</source>
+        <translation>单击或按 Enter 显示其问题，双击或按 Ctrl+Enter 打开其第一个翻转。</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>所示</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>95 % interval of Δ</source>
+        <translation>Δ 的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>In the order of the benchmark</source>
+        <translation>按基准测试的顺序</translation>
+    </message>
+    <message>
+        <source>Right answers of the shown run, of how many, and their share.
+The mark in the bar is “%1”, the whisker the 95 % interval.</source>
+        <translation>所示运行的正确回答数、问题数及其占比。
+条中的标记为“%1”，须线为 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Shown run minus “%1”, on the questions that both have answered</source>
+        <translation>在双方都回答的问题上，所示运行减“%1”</translation>
+    </message>
+    <message>
+        <source>▲ wrong in “%1” and now right, ▼ right in “%1” and now wrong</source>
+        <translation>▲ 在“%1”中错误、现在正确，▼ 在“%1”中正确、现在错误</translation>
+    </message>
+    <message>
+        <source>Questions of the category that the run is to answer, and how many it has answered yet</source>
+        <translation>运行要回答的该类别问题数，以及已回答的数目</translation>
+    </message>
+    <message>
+        <source>Right answers of the float model to the questions that the shown run has answered</source>
+        <translation>在所示运行已回答的问题上，浮点模型的正确回答数</translation>
+    </message>
+    <message>
+        <source>Right answers of the pinned run to the questions that the shown run has answered</source>
+        <translation>在所示运行已回答的问题上，基线运行的正确回答数</translation>
+    </message>
+    <message>
+        <source>Which shares do not contradict these answers: Wilson&apos;s 95 % interval, or that of a bootstrap where answers can be half right</source>
+        <translation>与这些回答不矛盾的占比：Wilson 95 % 区间；回答可以部分正确时用自助法的区间</translation>
+    </message>
+    <message>
+        <source>Shown (%)</source>
+        <translation>所示（%）</translation>
+    </message>
+    <message>
+        <source>Low (%)</source>
+        <translation>下限（%）</translation>
+    </message>
+    <message>
+        <source>High (%)</source>
+        <translation>上限（%）</translation>
+    </message>
+    <message>
+        <source>Float, questions</source>
+        <translation>浮点，问题数</translation>
+    </message>
+    <message>
+        <source>%1, questions</source>
+        <translation>%1，问题数</translation>
+    </message>
+    <message>
+        <source>Δ, questions</source>
+        <translation>Δ，问题数</translation>
+    </message>
+    <message>
+        <source>Δ, low</source>
+        <translation>Δ，下限</translation>
+    </message>
+    <message>
+        <source>Δ, high</source>
+        <translation>Δ，上限</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Flipped</source>
+        <translation>翻转</translation>
     </message>
 </context>
 <context>
@@ -5115,22 +5357,6 @@ Run a recipe on a data set to fill it.</source>
         <translation>浮点</translation>
     </message>
     <message>
-        <source>of %1</source>
-        <translation>/ %1</translation>
-    </message>
-    <message>
-        <source>, ±%1</source>
-        <translation>，±%1</translation>
-    </message>
-    <message>
-        <source>%1 → now</source>
-        <translation>%1 → 现在</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
         <source>95 % interval %1</source>
         <translation>95 % 区间 %1</translation>
     </message>
@@ -5145,6 +5371,60 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>What the score means</source>
         <translation>分数的含义</translation>
+    </message>
+    <message>
+        <source>The share of right answers by category, compared with float or a pinned run.
+Run a recipe on a data set to fill it.</source>
+        <translation>各类别的正确回答占比，与浮点或基线运行比较。
+在数据集上运行配方即可显示。</translation>
+    </message>
+    <message>
+        <source>Why there is no score</source>
+        <translation>为何没有得分</translation>
+    </message>
+    <message>
+        <source>Show its questions</source>
+        <translation>显示其问题</translation>
+    </message>
+    <message>
+        <source>Open its first flip</source>
+        <translation>打开其第一个翻转</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>of %1 (%2)</source>
+        <translation>/ %1（%2）</translation>
+    </message>
+    <message>
+        <source>Shown run</source>
+        <translation>所示运行</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 对比 %2</translation>
+    </message>
+    <message>
+        <source>Δ on the %1 questions of both</source>
+        <translation>Δ 基于双方都回答的 %1 个问题</translation>
+    </message>
+    <message>
+        <source>Δ %1 at 95 %</source>
+        <translation>Δ 的 95 % 区间 %1</translation>
+    </message>
+    <message>
+        <source>%1 flipped, %2 repaired</source>
+        <translation>翻转 %1，修复 %2</translation>
+    </message>
+    <message>
+        <source>“%1” has not answered a question yet: %2</source>
+        <translation>“%1”尚未回答问题：%2</translation>
     </message>
 </context>
 <context>
@@ -7704,6 +7984,367 @@ The float model's recipe changes nothing</source>
     <message>
         <source>Errors measured on few questions are noisy.</source>
         <translation>用少量问题测得的误差噪声较大。</translation>
+    </message>
+</context>
+<context>
+    <name>RunProgress</name>
+    <message>
+        <source>starting</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LayerBlocksModel</name>
+    <message>
+        <source>mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>first degraded: %1</source>
+        <translation>首个退化层：%1</translation>
+    </message>
+    <message>
+        <source>worst: %1</source>
+        <translation>最差：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 layers)</source>
+        <translation>%1（%2 层）</translation>
+    </message>
+    <message>
+        <source>The worst of %1 layers, %2</source>
+        <translation>%1 层中最差的：%2</translation>
+    </message>
+    <message>
+        <source>→ or a click on the arrow opens the block, ← closes it</source>
+        <translation>按 → 或单击箭头展开该块，按 ← 收起</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::OverviewStrip</name>
+    <message>
+        <source>Overview of all layers</source>
+        <translation>所有层的概览</translation>
+    </message>
+    <message>
+        <source>Click or ←, →: select a layer. Wheel or + and −: zoom. Drag: mark the layers to show, or move them. Double click or Esc: show all.</source>
+        <translation>单击或 ←、→：选择层。滚轮或 + 和 −：缩放。拖动：标出要显示的层，或移动它们。双击或 Esc：显示全部。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>(previous run)</source>
+        <translation>（上一次运行）</translation>
+    </message>
+    <message>
+        <source>baseline: %1</source>
+        <translation>基线：%1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeSettings</name>
+    <message>
+        <source>Global</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>as in MQuant</source>
+        <translation>同 MQuant</translation>
+    </message>
+    <message>
+        <source>Hadamard</source>
+        <translation>Hadamard</translation>
+    </message>
+    <message>
+        <source>random orthogonal</source>
+        <translation>随机正交</translation>
+    </message>
+    <message>
+        <source>Norm f&amp;usion</source>
+        <translation>归一化折叠(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Exact keeps the function as it is; MQuant&apos;s bakes the mean into the weights and changes the function at the projector&apos;s norm</source>
+        <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
+    </message>
+    <message>
+        <source>Ro&amp;tation by</source>
+        <translation>旋转矩阵(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Which matrix turns the residual streams</source>
+        <translation>用哪种矩阵旋转残差流</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>随机种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
+        <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
+    </message>
+    <message>
+        <source>norm fusion %1</source>
+        <translation>归一化折叠 %1</translation>
+    </message>
+    <message>
+        <source>rotation by %1</source>
+        <translation>旋转 %1</translation>
+    </message>
+    <message>
+        <source>online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>online Hadamard in the activations&apos; type</source>
+        <translation>在线 Hadamard 用激活的类型</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Weight samples</source>
+        <translation>权重样本</translation>
+    </message>
+    <message>
+        <source>Questions that GPTQ sees</source>
+        <translation>GPTQ 使用的问题数</translation>
+    </message>
+    <message>
+        <source>Activation samples</source>
+        <translation>激活样本</translation>
+    </message>
+    <message>
+        <source>Questions for static ranges</source>
+        <translation>测定静态范围的问题数</translation>
+    </message>
+    <message>
+        <source>spread over the data</source>
+        <translation>均匀分布于数据</translation>
+    </message>
+    <message>
+        <source>the first ones</source>
+        <translation>最前面的</translation>
+    </message>
+    <message>
+        <source>Choose them</source>
+        <translation>选取方式</translation>
+    </message>
+    <message>
+        <source>Which questions give static ranges</source>
+        <translation>用哪些问题测定静态范围</translation>
+    </message>
+    <message>
+        <source>calibration questions: %1</source>
+        <translation>校准问题：%1</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>新 token 数</translation>
+    </message>
+    <message>
+        <source>Tokens generated while watching</source>
+        <translation>观察时生成的 token 数</translation>
+    </message>
+    <message>
+        <source>Error samples</source>
+        <translation>误差样本</translation>
+    </message>
+    <message>
+        <source>Questions for the error of every layer</source>
+        <translation>测量各层误差的问题数</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 + %2 samples · seed %3</source>
+        <translation>%1 + %2 个样本 · 种子 %3</translation>
+    </message>
+    <message>
+        <source>no effect: the vision tower&apos;s norms are not folded</source>
+        <translation>无效：视觉塔的归一化没有折叠</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is rotated</source>
+        <translation>无效：没有旋转</translation>
+    </message>
+    <message>
+        <source>no effect: there is no online Hadamard</source>
+        <translation>无效：没有在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>no effect: no layer has a static range</source>
+        <translation>无效：没有层使用静态范围</translation>
+    </message>
+    <message>
+        <source>no effect: no layer is quantized by GPTQ</source>
+        <translation>无效：没有层用 GPTQ 量化</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is calibrated</source>
+        <translation>无效：没有校准</translation>
+    </message>
+    <message>
+        <source>Online Hadamard with signs</source>
+        <translation>在线 Hadamard 带随机符号</translation>
+    </message>
+    <message>
+        <source>Draws rotations and random signs; the same seed gives the same bytes</source>
+        <translation>用于生成旋转和随机符号；种子相同，结果逐字节相同</translation>
+    </message>
+    <message>
+        <source>No channel of an online Hadamard then sums up all others and spikes, so no layer needs an RMS split</source>
+        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就没有层需要 RMS 拆分</translation>
+    </message>
+    <message>
+        <source>online Hadamard with random signs</source>
+        <translation>在线 Hadamard 带随机符号</translation>
+    </message>
+    <message>
+        <source>online Hadamard without signs</source>
+        <translation>在线 Hadamard 不带符号</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>协议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published scores</source>
+        <translation>精确：每个设置都按其含义生效。同 MQuant 代码：其发布的代码忽略或替换某些设置，说明中会逐一列出。同已发表结果：在此基础上使用重新编码为 JPEG 的图像，与已发表的分数一致</translation>
+    </message>
+    <message>
+        <source>protocol %1</source>
+        <translation>协议：%1</translation>
+    </message>
+    <message>
+        <source>the protocol sets it</source>
+        <translation>由协议决定</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TowerBox</name>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns the residual stream so that outlier channels spread over all of them; switches norm folding on</source>
+        <translation>旋转残差流，使离群通道分散到所有通道；同时打开归一化折叠</translation>
+    </message>
+    <message>
+        <source>Norm folding</source>
+        <translation>折叠归一化</translation>
+    </message>
+    <message>
+        <source>Moves the norms&apos; weights into the layers behind them, which a rotation needs</source>
+        <translation>把归一化的权重移入其后的层，旋转需要这样做</translation>
+    </message>
+    <message>
+        <source>Online Hadamard</source>
+        <translation>在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>A Hadamard transform at run time in front of the projector&apos;s last layer</source>
+        <translation>运行时在投影器最后一层之前做 Hadamard 变换</translation>
+    </message>
+    <message>
+        <source>A Hadamard transform at run time in front of the down projections</source>
+        <translation>运行时在 down projection 之前做 Hadamard 变换</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More settings of this tower: %1</source>
+        <translation>该部分的更多设置：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>W%1 %2</source>
+        <translation>W%1 %2</translation>
+    </message>
+    <message>
+        <source>A%1 %2</source>
+        <translation>A%1 %2</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>已旋转</translation>
+    </message>
+    <message>
+        <source>Image tokens first</source>
+        <translation>图像 token 在前</translation>
+    </message>
+    <message>
+        <source>Attention-invariant switching: the image tokens of each question first and its text behind, so that each modality is one block for its scale; no answer changes</source>
+        <translation>注意力不变切换（AIFS）：每个问题的图像 token 在前、文本在后，使每种模态连成一块，各用自己的缩放因子；回答不变</translation>
+    </message>
+    <message>
+        <source>by modality</source>
+        <translation>按模态</translation>
     </message>
 </context>
 </TS>

@@ -4,18 +4,19 @@
 #include <QComboBox>
 #include <QSignalSpy>
 #include <QSvgRenderer>
-#include <QTableView>
 #include <QTemporaryDir>
+#include <QTreeView>
 
 #include <qcustomplot.h>
 
 #include "base/error.h"
 #include "common/appearance.h"
 #include "guitest.h"
+#include "layers/layerspanel.h"
+#include "layers/layertablemodel.h"
+#include "layers/overviewstrip.h"
 #include "plots/layeraxis.h"
 #include "plots/layerplot.h"
-#include "plots/layerspanel.h"
-#include "plots/layertablemodel.h"
 #include "plots/missinglastproxy.h"
 #include "plots/segmented.h"
 #include "plotsfakes.h"
@@ -273,7 +274,8 @@ private slots:
         const auto text = [&model](int column) { return model.index(0, column).data().toString(); };
         QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("▼ −2.0"));
         QCOMPARE(text(LayerTableModel::Shape), QStringLiteral("32 × 48"));
-        QCOMPARE(text(LayerTableModel::WeightBits), QStringLiteral("4 GPTQ"));
+        QCOMPARE(text(LayerTableModel::WeightBits), QStringLiteral("4"));
+        QCOMPARE(text(LayerTableModel::Method), QStringLiteral("GPTQ"));
         QCOMPARE(text(LayerTableModel::ActivationBits), QStringLiteral("8 dynamic"));
         model.setMetric(*findLayerMetric("relative_mse"), ErrorScope::Isolated);
         QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("▼ ×1.58"));
@@ -294,7 +296,7 @@ private slots:
         QTest::keyClick(panel.table(), Qt::Key_Down);
         QCOMPARE(spy.takeFirst().first().toInt(), 4);
         QCOMPARE(panel.plot()->selectedLayer(), 4);
-        QTest::keyClick(panel.plot(), Qt::Key_Right);
+        QTest::keyClick(panel.strip(), Qt::Key_Right);
         QCOMPARE(spy.takeFirst().first().toInt(), 5);
         QCOMPARE(panel.table()->currentIndex().row(), 5);
         panel.table()->sortByColumn(LayerTableModel::Isolated, Qt::DescendingOrder);

@@ -7,6 +7,8 @@
 #include <QScopedValueRollback>
 #include <QToolTip>
 
+#include <utility>
+
 #include <qcustomplot.h>
 
 #include "plots/plotcolors.h"
@@ -56,11 +58,16 @@ void PlotView::connectMouse()
         m_plot->setSelectionRectMode(band ? QCP::srmZoom : QCP::srmNone);
     });
     connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+        if (std::exchange(m_doubleClicked, false))
+            return;
         const bool still = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
         if (event->button() == Qt::LeftButton && still && hasData())
             click(event->position());
     });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &PlotView::resetView);
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
+        m_doubleClicked = true;
+        doubleClick();
+    });
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
         const QString text = event->buttons() == Qt::NoButton && hasData() ? hoverText(event->position()) : QString();
         if (text.isEmpty())
@@ -142,6 +149,11 @@ QString PlotView::hoverText(QPointF) const
 
 void PlotView::click(QPointF)
 {
+}
+
+void PlotView::doubleClick()
+{
+    resetView();
 }
 
 bool PlotView::redrawsOnZoom() const
@@ -231,6 +243,8 @@ void PlotView::updateActions()
 QByteArray PlotView::pictureBytes(PictureFormat format)
 {
     m_exporting = true;
+    if (!isVisible())
+        m_plot->setGeometry(rect()); // it has not been told its size
     drawWith(exportPalette());
     const QByteArray bytes = pictureOf(*m_plot, format, m_plot->size());
     m_exporting = false;

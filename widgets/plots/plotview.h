@@ -68,6 +68,7 @@ protected:
     virtual void draw(const QPalette&) = 0; // on an empty plot
     virtual QString hoverText(QPointF pixel) const;
     virtual void click(QPointF pixel);
+    virtual void doubleClick(); // shows all; its first click has been told
     virtual bool redrawsOnZoom() const; // what is drawn depends on the visible range
     virtual QString shownMetric() const; // for captions
     bool marksSelection() const; // not in pictures that leave the window
@@ -119,6 +120,7 @@ private:
     QSize m_room; // of the axis rectangle at the last layout
     int m_followUps = 0; // drawings since redraw() that only followed the layout
     QPoint m_pressed;
+    bool m_doubleClicked = false; // and not released yet
     bool m_updating = false;
     bool m_following = true; // not zoomed
     bool m_drawing = false;

@@ -79,6 +79,17 @@ void updateAnswers(SamplesView& view, const RunList& runs, const QList<int>& row
         view.model()->updateCurrent(rowsOf(floatAnswers, rows));
 }
 
+void showQuestions(SamplesView& view, const QString& category, bool firstFlip)
+{
+    auto* panel = view.panel();
+    view.showList();
+    if (firstFlip)
+        panel->setShow(SampleFilterModel::Show::All);
+    panel->setCategory(category);
+    if (const int flip = firstFlip ? panel->filter()->nextFlip(-1, 1) : -1; flip >= 0)
+        view.openSample(flip);
+}
+
 // Asks the float model and the shown run's.
 class TryPresenter : public QObject
 {
@@ -179,6 +190,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
     });
     QObject::connect(selection, &Selection::questionChanged, view,
                      [view, selection] { view->setSelectedSample(selection->question()); });
+    QObject::connect(selection, &Selection::questionsAsked, view,
+                     [view](const QString& category, bool firstFlip) { showQuestions(*view, category, firstFlip); });
     QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
     open();
     return view;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/document/run.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <cmath>
 
 #include "archive/runarchive.h"
+#include "common/numbertext.h"
 #include "run/protocolfacts.h"
 
 namespace quantscope {
@@ -141,6 +145,15 @@ double RunProgress::timeLeft() const
     constexpr double enough = 0.02;
     const double elapsed = static_cast<double>(clock.elapsed()) / 1000;
     return fraction < enough || elapsed < 1 ? -1 : elapsed / fraction * (1 - fraction);
+}
+
+QString workText(const RunProgress& live)
+{
+    const QString percent = percentText(std::floor(100 * std::clamp(live.stageFraction, 0.0, 1.0)) / 100);
+    if (live.stage.isEmpty())
+        return QCoreApplication::translate("RunProgress", "starting");
+    return QCoreApplication::translate("RunProgress", "%1, %2")
+        .arg(QCoreApplication::translate("Stage", live.stage.toUtf8().constData()), percent);
 }
 
 }

@@ -74,4 +74,7 @@ struct RunProgress
     double timeLeft() const;
 };
 
+// "quantize weights, 12 %": what a run under way is doing, for views that wait for it.
+QString workText(const RunProgress&);
+
 }

@@ -197,6 +197,10 @@ void MainWindow::connectSession()
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
     connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
     connect(&m_session.selection, &Selection::lessonAsked, this, [this] { showDock("learn"); });
+    connect(&m_session.selection, &Selection::questionsAsked, this, [this] {
+        dock("samples")->show();
+        dock("samples")->raise(); // the focus stays where one chose
+    });
     connect(document, &Document::workspaceChanged, this, [this] {
         // What is opened next is chosen anew: nothing stands in for the session's model.
         m_wanted = m_session.document.hasModel() ? m_session.document.opened().sources : Sources();

@@ -9,6 +9,7 @@
 
 #include "diagnosis/layermetrics.h"
 #include "plots/layerrow.h"
+#include "plots/layerscale.h"
 
 namespace quantscope {
 
@@ -20,21 +21,26 @@ class LayerTableModel : public QAbstractTableModel
 public:
     enum Column {
         Layer,
-        InTower,
-        Block,
-        Does,
-        Shape,
-        WeightBits,
-        ActivationBits,
-        WeightSqnr,
-        Isolated,
         Accumulated,
+        Isolated,
+        Remark,
+        WeightBits,
+        Method,
+        ActivationBits,
+        Size,
+        WeightSqnr,
         RelativeMse,
         Cosine,
         Baseline,
         Difference,
+        Does,
+        Shape,
+        InTower,
+        Block,
         ColumnCount
     };
+
+    static constexpr int NameRole = Qt::UserRole + 1; // the layer's full name
 
     explicit LayerTableModel(QObject* parent = nullptr);
 
@@ -43,6 +49,20 @@ public:
     // Of baseline and difference; the scope also of relative error and cosine.
     void setMetric(const LayerMetric&, ErrorScope);
     void setPalette(const QPalette&);
+
+    // Of the metric and scope, for every layer.
+    const LayerMetric& metric() const;
+    std::optional<double> metricValue(int layer) const;
+    std::optional<double> baselineValue(int layer) const;
+    bool isMetricStale(int layer) const;
+    // Where the accumulated error leaves its course, as findFirstBadLayer() has it, among values of this run; -1: none.
+    int firstDegraded() const;
+    const std::vector<LayerRow>& rows() const;
+    // A layer for each, its numbers with all digits and each in a column of its own, under a header.
+    QList<QStringList> csvRows(const QList<int>& layers) const;
+    static bool isNumber(int column);
+    // Whether lower values of the column are worse; nothing for columns that are no measure.
+    std::optional<bool> lowerIsWorse(int column) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -63,10 +83,13 @@ private:
     QString numberText(int row, int column) const;
     QString differenceText(int row) const;
     QVariant sortValue(int row, int column) const;
-    QVariant exportValue(int row, int column) const; // see exportRole
-    QStringList exportTitles(int column) const; // of a column that is several for programs
     QVariant foreground(int row, int column) const;
     bool isStale(int row, int column) const;
+    QString remark(int row) const;
+    QString toolTip(int row, int column) const;
+    QVariant bar(int row, int column) const;
+    const LayerScale& decibels() const;
+    void forget();
     int better(int row) const; // 1: better than the baseline, -1: worse
 
     std::vector<LayerRow> m_now;
@@ -75,6 +98,8 @@ private:
     const LayerMetric* m_metric;
     ErrorScope m_scope = ErrorScope::Accumulated;
     QPalette m_palette;
+    mutable std::optional<int> m_firstDegraded; // known until a value changes
+    mutable std::optional<LayerScale> m_decibels; // of all SQNRs
 };
 
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plots/layertablemodel.h"
+#include "layers/layertablemodel.h"
 
 #include <QFont>
 
@@ -7,9 +7,13 @@
 #include <cmath>
 
 #include "common/appearance.h"
+#include "common/bardelegate.h"
+#include "common/csvtext.h"
 #include "common/numbertext.h"
 #include "common/tableexport.h"
 #include "common/textof.h"
+#include "diagnosis/diagnose.h"
+#include "quant/plan.h"
 
 namespace quantscope {
 namespace {
@@ -25,9 +29,7 @@ QString methodTitle(const std::string& id)
 
 QString weightText(const Scheme& scheme)
 {
-    return scheme.quantizesWeight()
-        ? QStringLiteral("%1 %2").arg(scheme.weightBits).arg(methodTitle(scheme.weightMethod))
-        : LayerTableModel::tr("float");
+    return scheme.quantizesWeight() ? QString::number(scheme.weightBits) : LayerTableModel::tr("float");
 }
 
 QString activationText(const Scheme& scheme)
@@ -66,6 +68,7 @@ void LayerTableModel::setLayers(std::vector<LayerRow> now, std::vector<LayerRepo
     m_now = std::move(now);
     m_baseline = std::move(baseline);
     m_baselineName = baselineName;
+    forget();
     if (!sameRows) {
         endResetModel();
     } else if (!m_now.empty()) {
@@ -79,6 +82,7 @@ void LayerTableModel::updateLayer(int layer, const LayerRow& row)
     if (layer < 0 || layer >= rowCount())
         return;
     m_now[static_cast<size_t>(layer)] = row;
+    forget();
     emit dataChanged(index(layer, 0), index(layer, ColumnCount - 1));
 }
 
@@ -88,14 +92,14 @@ void LayerTableModel::setMetric(const LayerMetric& metric, ErrorScope scope)
     m_scope = scope;
     emit headerDataChanged(Qt::Horizontal, RelativeMse, Difference);
     if (rowCount() > 0)
-        emit dataChanged(index(0, RelativeMse), index(rowCount() - 1, Difference));
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void LayerTableModel::setPalette(const QPalette& palette)
 {
     m_palette = palette;
     if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::ForegroundRole});
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::ForegroundRole, BarDelegate::Role});
 }
 
 int LayerTableModel::rowCount(const QModelIndex& parent) const
@@ -106,6 +110,168 @@ int LayerTableModel::rowCount(const QModelIndex& parent) const
 int LayerTableModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
+}
+
+const LayerMetric& LayerTableModel::metric() const
+{
+    return *m_metric;
+}
+
+const std::vector<LayerRow>& LayerTableModel::rows() const
+{
+    return m_now;
+}
+
+std::optional<double> LayerTableModel::metricValue(int layer) const
+{
+    return m_metric->value(m_now[static_cast<size_t>(layer)].report, m_scope);
+}
+
+std::optional<double> LayerTableModel::baselineValue(int layer) const
+{
+    return value(layer, Baseline);
+}
+
+bool LayerTableModel::isMetricStale(int layer) const
+{
+    const auto& row = m_now[static_cast<size_t>(layer)];
+    return m_metric->scoped ? row.errorStale : row.weightStale;
+}
+
+void LayerTableModel::forget()
+{
+    m_firstDegraded.reset();
+    m_decibels.reset();
+}
+
+int LayerTableModel::firstDegraded() const
+{
+    if (!m_firstDegraded) {
+        std::vector<LayerReport> reports;
+        for (const auto& row : m_now) {
+            reports.push_back(row.report);
+            reports.back().measured = row.report.measured && !row.errorStale;
+        }
+        const auto first = findFirstBadLayer(reports);
+        m_firstDegraded = first ? first->layer : -1;
+    }
+    return *m_firstDegraded;
+}
+
+const LayerScale& LayerTableModel::decibels() const
+{
+    if (!m_decibels) {
+        std::vector<double> finite;
+        for (int row = 0; row < rowCount(); ++row)
+            for (const int column : {Accumulated, Isolated, WeightSqnr})
+                if (const auto number = value(row, column); number && std::isfinite(*number))
+                    finite.push_back(*number);
+        m_decibels = layerScale(*findLayerMetric("output_sqnr"), finite);
+    }
+    return *m_decibels;
+}
+
+bool LayerTableModel::isNumber(int column)
+{
+    switch (column) {
+    case Layer:
+    case Remark:
+    case Method:
+    case ActivationBits:
+    case Does:
+    case InTower: return false;
+    default: return true;
+    }
+}
+
+std::optional<bool> LayerTableModel::lowerIsWorse(int column) const
+{
+    const Source from = source(column);
+    return from.metric ? std::optional(from.metric->higherIsBetter) : std::nullopt;
+}
+
+QVariant LayerTableModel::bar(int row, int column) const
+{
+    if (column != Accumulated && column != Isolated && column != WeightSqnr)
+        return {};
+    const auto number = value(row, column);
+    if (!number)
+        return {};
+    const auto& scale = decibels();
+    const auto& report = m_now[static_cast<size_t>(row)].report;
+    CellBar bar;
+    bar.from = scale.zero();
+    bar.to = scale.place(*number);
+    bar.color = *number < 0 ? worseColor(m_palette) : towerColor(report.layer.tower);
+    bar.pale = isStale(row, column);
+    bar.textChars = 6;
+    const Source from = source(column);
+    if (static_cast<size_t>(row) < m_baseline.size())
+        if (const auto before = from.metric->value(m_baseline[static_cast<size_t>(row)], from.scope))
+            bar.mark = scale.place(*before);
+    return QVariant::fromValue(bar);
+}
+
+QString LayerTableModel::remark(int row) const
+{
+    QStringList remarks;
+    if (row == firstDegraded())
+        remarks << tr("first degraded");
+    for (const int column : {Accumulated, Isolated})
+        if (const auto number = value(row, column); number && *number < 0) {
+            remarks << tr("below 0 dB");
+            break;
+        }
+    return remarks.join(QStringLiteral(", "));
+}
+
+QString LayerTableModel::toolTip(int row, int column) const
+{
+    const auto& layer = m_now[static_cast<size_t>(row)];
+    if (isStale(row, column))
+        return layer.preview ? tr("Preview: this layer alone, with float inputs; the exact value comes with a run")
+                             : tr("Of the run before; being computed again");
+    if (column == Layer)
+        return QString::fromStdString(layer.report.layer.name);
+    if (column != Remark)
+        return {};
+    QStringList lines;
+    if (row == firstDegraded())
+        lines << tr("Here the accumulated error leaves its course: Diagnosis looks for the cause.");
+    if (remark(row).contains(tr("below 0 dB")))
+        lines << tr("Below 0 dB the error is larger than the signal.");
+    return lines.join('\n');
+}
+
+QList<QStringList> LayerTableModel::csvRows(const QList<int>& layers) const
+{
+    const QList<int> metrics{WeightSqnr, Isolated, Accumulated, RelativeMse, Cosine, Baseline, Difference};
+    QList<QStringList> table{{tr("Layer"), tr("Tower"), tr("Block"), tr("Role"), tr("Out"), tr("In"), tr("W bits"),
+                              tr("Method"), tr("A bits"), tr("A scale"), tr("Size (bytes)")}};
+    for (const int column : metrics)
+        table.first() << headerData(column, Qt::Horizontal).toString();
+    table.first() << tr("Remark");
+    for (const int row : layers) {
+        const auto& report = m_now[static_cast<size_t>(row)].report;
+        const auto& scheme = report.scheme;
+        table << QStringList{QString::fromStdString(report.layer.name),
+                             text(row, InTower),
+                             report.layer.block < 0 ? QString() : QString::number(report.layer.block),
+                             text(row, Does),
+                             QString::number(report.layer.out),
+                             QString::number(report.layer.in),
+                             QString::number(scheme.weightBits),
+                             text(row, Method),
+                             QString::number(scheme.activationBits),
+                             !scheme.quantizesActivation() ? QString()
+                                 : scheme.activationStatic ? tr("static")
+                                                           : tr("dynamic"),
+                             QString::number(std::llround(storedBits(report.layer, scheme) / 8))};
+        for (const int column : metrics)
+            table.last() << csvDigits(column == Difference ? difference(row) : value(row, column));
+        table.last() << remark(row);
+    }
+    return table;
 }
 
 LayerTableModel::Source LayerTableModel::source(int column) const
@@ -184,7 +350,10 @@ QString LayerTableModel::text(int row, int column) const
     case Does: return roleTitle(report.layer.role);
     case Shape: return QStringLiteral("%1 × %2").arg(report.layer.out).arg(report.layer.in);
     case WeightBits: return weightText(report.scheme);
+    case Method: return report.scheme.quantizesWeight() ? methodTitle(report.scheme.weightMethod) : QString();
     case ActivationBits: return activationText(report.scheme);
+    case Size: return bytesText(storedBits(report.layer, report.scheme) / 8);
+    case Remark: return remark(row);
     case Difference: return differenceText(row);
     default: return numberText(row, column);
     }
@@ -201,6 +370,10 @@ QVariant LayerTableModel::sortValue(int row, int column) const
     case Does: return roleTitle(report.layer.role);
     case Shape: return static_cast<double>(report.layer.in) * static_cast<double>(report.layer.out);
     case WeightBits: return static_cast<double>(report.scheme.weightBits);
+    case Method:
+        return report.scheme.quantizesWeight() ? QVariant(methodTitle(report.scheme.weightMethod)) : QVariant();
+    case Size: return storedBits(report.layer, report.scheme);
+    case Remark: return remark(row).isEmpty() ? QVariant() : QVariant(remark(row));
     case ActivationBits: return report.scheme.activationBits + (report.scheme.activationStatic ? 0.5 : 0.0);
     case Difference: return orNothing(difference(row));
     default: return orNothing(value(row, column));
@@ -214,13 +387,16 @@ bool LayerTableModel::isStale(int row, int column) const
         return m_metric->scoped ? layer.errorStale : layer.weightStale;
     if (column == WeightSqnr)
         return layer.weightStale;
-    return column >= Isolated && column <= Cosine && layer.errorStale;
+    return layer.errorStale &&
+        (column == Isolated || column == Accumulated || column == RelativeMse || column == Cosine);
 }
 
 QVariant LayerTableModel::foreground(int row, int column) const
 {
     if (isStale(row, column) || column == Baseline)
         return quietText(m_palette);
+    if (column == Remark || (column == Layer && row == firstDegraded()))
+        return worseColor(m_palette);
     if (column == Difference)
         if (const int sign = better(row))
             return sign > 0 ? betterColor(m_palette) : worseColor(m_palette);
@@ -235,26 +411,17 @@ QVariant LayerTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(row, column);
     case Qt::UserRole: return sortValue(row, column);
-    case exportRole: return exportValue(row, column);
     case Qt::ForegroundRole: return foreground(row, column);
-    case Qt::FontRole:
-        if (isStale(row, column)) {
-            QFont font;
-            font.setItalic(true);
-            return font;
-        }
-        return {};
-    case Qt::ToolTipRole:
-        if (isStale(row, column))
-            return m_now[static_cast<size_t>(row)].preview
-                ? tr("Preview: this layer alone, with float inputs; the exact value comes with a run")
-                : tr("Of the run before; being computed again");
-        return column == Layer ? QVariant(QString::fromStdString(m_now[static_cast<size_t>(row)].report.layer.name))
-                               : QVariant();
-    case Qt::TextAlignmentRole: {
-        const bool number = column == Block || column == Shape || column >= WeightSqnr;
-        return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::FontRole: {
+        QFont font;
+        font.setItalic(isStale(row, column));
+        font.setBold(column == Layer && row == firstDegraded());
+        return font;
     }
+    case Qt::ToolTipRole: return toolTip(row, column);
+    case Qt::TextAlignmentRole: return QVariant((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case BarDelegate::Role: return bar(row, column);
+    case NameRole: return QString::fromStdString(m_now[static_cast<size_t>(row)].report.layer.name);
     default: return {};
     }
 }
@@ -263,12 +430,14 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return QAbstractTableModel::headerData(section, orientation, role);
-    if (role == Qt::TextAlignmentRole) {
-        const bool number = section == Block || section == Shape || section >= WeightSqnr;
-        return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    if (role == exportRole)
-        return exportTitles(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Accumulated)
+        return tr(
+            "This layer and all before it are quantized. Click sorts all layers; in the order of the layers again "
+            "by a click on “Layer”.");
+    if (role == Qt::ToolTipRole && section == Isolated)
+        return tr("This layer alone is quantized; it gets the float model's input.");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -277,11 +446,14 @@ QVariant LayerTableModel::headerData(int section, Qt::Orientation orientation, i
     case Block: return tr("Block");
     case Does: return tr("Role");
     case Shape: return tr("Out × in");
-    case WeightBits: return tr("Weight bits");
-    case ActivationBits: return tr("Activation bits");
+    case WeightBits: return tr("W bits");
+    case Method: return tr("Method");
+    case ActivationBits: return tr("A bits");
+    case Size: return tr("Size");
+    case Remark: return tr("Remark");
     case WeightSqnr: return tr("Weight SQNR (dB)");
-    case Isolated: return tr("Isolated SQNR (dB)");
-    case Accumulated: return tr("Accumulated SQNR (dB)");
+    case Isolated: return tr("Isolated (dB)");
+    case Accumulated: return tr("Accumulated (dB)");
     case RelativeMse: return tr("Relative MSE, %1").arg(scopeText(m_scope));
     case Cosine: return tr("Cosine, %1").arg(scopeText(m_scope));
     case Baseline:
