@@ -18,6 +18,7 @@ class ModelRebuild;
 class RunLibrary;
 class RunList;
 class Selection;
+class TaskList;
 
 // What a view's dock may use; each takes what it needs.
 struct DockContext
@@ -32,6 +33,7 @@ struct DockContext
     QSettings& settings;
     SaveAs saveAs;
     std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
+    TaskList& tasks;
 };
 
 // One view of the window: it makes its widget and ties it to the document and its runs. A new one is one file and one

@@ -117,7 +117,8 @@ void MainWindow::createDocks()
                         },
                         [this](const QString& title, const QString& filters, std::function<void(const QString&)> then) {
                             askForFile(title, filters, std::move(then));
-                        }};
+                        },
+                        m_session.tasks};
     for (const auto& row : dockRows()) {
         auto* dockWidget = new QDockWidget(QCoreApplication::translate("Docks", row.title), this);
         dockWidget->setObjectName(QString::fromLatin1(row.id));
