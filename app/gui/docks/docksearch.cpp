@@ -205,7 +205,8 @@ private:
         task.id = QStringLiteral("search");
         task.title = SearchPanel::tr("Measuring layers for the search");
         task.isRunning = m_scores.isBusy();
-        task.what = task.isRunning ? QString::fromStdString(m_status.what) : SearchPanel::tr("waiting for the run to end");
+        task.what =
+            task.isRunning ? QString::fromStdString(m_status.what) : SearchPanel::tr("waiting for the run to end");
         task.fraction = task.isRunning ? m_status.fraction : -1;
         task.cancel = [this] { stop(); };
         return {task};

@@ -41,6 +41,7 @@ Task liveTask(const Run& run, const RunProgress& live, RunList& runs)
     task.id = QString::fromStdString(run.record.id);
     task.group = QString::fromStdString(run.group);
     task.title = run.id == 0 ? taskText(QT_TRANSLATE_NOOP("Tasks", "Answers of the float model")) : nameOf(run);
+    task.isAsked = run.id != 0;
     task.what = live.what.isEmpty() ? live.stage : live.what;
     task.fraction = live.fraction;
     task.secondsLeft = live.timeLeft();

@@ -103,8 +103,11 @@ void TaskList::estimate(Task& task) const
 
 const Task* TaskList::current() const
 {
-    const auto it = std::find_if(m_tasks.begin(), m_tasks.end(), [](const Task& task) { return task.isRunning; });
-    return it == m_tasks.end() ? nullptr : &*it;
+    const Task* found = nullptr;
+    for (const auto& task : m_tasks)
+        if (task.isRunning && (!found || (task.isAsked && !found->isAsked)))
+            found = &task;
+    return found;
 }
 
 const Task* TaskList::find(const QString& id) const

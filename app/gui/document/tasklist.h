@@ -21,6 +21,7 @@ struct Task
     QString title; // the run, the model, "Guided check"
     QString what; // stage, or what it waits for
     bool isRunning = true; // false: it waits
+    bool isAsked = true; // false: nobody asked for it, it fills the time
     double fraction = -1; // 0 … 1; negative: not known
     double secondsLeft = -1; // negative: not known; the list estimates it where it knows the fraction
     std::function<void()> cancel; // none: it cannot be stopped
@@ -49,7 +50,7 @@ public:
     {
         return m_tasks;
     }
-    // The first that runs; null: none does.
+    // The first that runs, of those that somebody asked for if there are any; null: none does.
     const Task* current() const;
     const Task* find(const QString& id) const;
     void cancel(const QString& id);
