@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "archive/wilson.h"
+#include "archive/significance.h"
 #include "testmain.h"
 
 using namespace quantscope;

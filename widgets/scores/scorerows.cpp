@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "archive/wilson.h"
+#include "archive/significance.h"
 #include "tasks/chosenmetric.h"
 
 namespace quantscope {
