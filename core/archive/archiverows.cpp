@@ -112,8 +112,11 @@ Prediction predictionOf(const Statement& row, const std::string& where)
     prediction.score = row.number(4);
     if (row.isNull(5))
         return prediction;
+    const auto rest = parseJson(row.text(5), where);
+    if (!rest.is_object())
+        throw Error(where + ": what stands beside an answer is no JSON object");
     auto json = predictionToJson(prediction);
-    json.update(parseJson(row.text(5), where));
+    json.update(rest);
     return predictionFromJson(json, where);
 }
 

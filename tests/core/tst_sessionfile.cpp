@@ -373,6 +373,7 @@ private Q_SLOTS:
         row("a record that is no JSON", "UPDATE records SET record = '{'", "is no JSON");
         row("a deep record", "UPDATE records SET record = replace(printf('%.5000c', '['), '[', '[[')",
             "JSON values in each other");
+        row("a number beside an answer", "UPDATE predictions SET rest = '7'", "is no JSON object");
         row("deep answers", "UPDATE questions SET answers = printf('%.5000c', '[')", "JSON values in each other");
         row("a number for a text", "UPDATE session_questions SET question = '{\"question\": 7}'", "expected text");
         row("a histogram without end", "UPDATE session_layers SET view = json_set(view, '$.weight.before.high', -9)",
