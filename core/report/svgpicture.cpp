@@ -157,7 +157,7 @@ void SvgPicture::text(SvgPoint at, std::string_view utf8, Anchor anchor, const S
 {
     m_body += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" font-size=\"{}\"{} class=\"{}\" fill=\"{}\">",
                           svgNumber(at.x), svgNumber(at.y), anchorId(anchor), svgNumber(size),
-                          bold ? " font-weight=\"bold\"" : "", look.css, look.colour) +
+                          bold ? " font-weight=\"bold\"" : " font-weight=\"normal\"", look.css, look.colour) +
         markupText(utf8) + "</text>\n";
 }
 

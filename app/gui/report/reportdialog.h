@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -57,7 +58,7 @@ private:
     void setBusy(bool);
     void update();
 
-    class QFormLayout* m_form;
+    QFormLayout* m_form;
     QWidget* m_inputs;
     QListWidget* m_runs;
     QComboBox* m_language;

@@ -15,7 +15,7 @@ namespace {
 
 const QColor pdfInk(0x1b, 0x1c, 0x1e), pdfQuiet(0x5c, 0x60, 0x66), pdfLine(0xc9, 0xcd, 0xd2), pdfSoft(0xf3, 0xf5, 0xf7);
 constexpr qreal bodySize = 9.5, smallSize = 8.5, codeSize = 7.5, gap = 6 * pdfPoint;
-constexpr qreal highestPicture = 190 * pdfPoint;
+constexpr qreal highestPicture = 140 * pdfPoint;
 
 QString qtext(const std::string& text)
 {
@@ -145,7 +145,7 @@ public:
     {
         const auto texts = cardTexts(m_pages, block);
         const auto images = imagesOf(block);
-        const qreal column = images.empty() ? 0 : 0.42 * m_pages.width();
+        const qreal column = images.empty() ? 0 : 0.36 * m_pages.width();
         const qreal textWidth = m_pages.width() - column - (images.empty() ? 0 : 8 * pdfPoint);
         qreal pictures = 0;
         for (const auto& image : images)
