@@ -20,6 +20,15 @@ SaveAs SaveAs::about(std::function<SaveSubject()> subject) const
     return other;
 }
 
+SaveAs SaveAs::withoutRun() const
+{
+    return about([self = *this] {
+        auto subject = self.subject();
+        subject.run.clear();
+        return subject;
+    });
+}
+
 SaveSubject SaveAs::subject() const
 {
     return m_subject ? m_subject() : SaveSubject();

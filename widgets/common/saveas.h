@@ -41,6 +41,7 @@ public:
 
     // The same for a view with a subject of its own.
     SaveAs about(std::function<SaveSubject()>) const;
+    SaveAs withoutRun() const; // for views of several runs
     SaveSubject subject() const;
 
     // Where dialogs keep their settings from one time to the next.

@@ -307,10 +307,7 @@ private:
 
 QWidget* createCompareDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new ComparePanel(context.saveAs.about([&runs = context.runs] {
-        return SaveSubject{{}, QString::fromStdString(runs.shown().record.data)};
-    }),
-                                   parent);
+    auto* panel = new ComparePanel(context.saveAs.withoutRun(), parent);
     new ComparePresenter(panel, context);
     return panel;
 }

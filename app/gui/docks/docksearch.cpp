@@ -291,7 +291,7 @@ private:
 
 QWidget* createSearchDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new SearchPanel(context.saveAs);
+    auto* panel = new SearchPanel(context.saveAs.withoutRun());
     new SearchPresenter(panel, context);
     return inScrollArea(panel, parent);
 }

@@ -191,9 +191,7 @@ private:
 
 QWidget* createSweepDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new SweepPanel(context.saveAs.about([&runs = context.runs] {
-        return SaveSubject{{}, QString::fromStdString(runs.shown().record.data)};
-    }));
+    auto* panel = new SweepPanel(context.saveAs.withoutRun());
     new SweepPresenter(panel, context);
     return inScrollArea(panel, parent);
 }
