@@ -42,6 +42,14 @@ struct OpenSettings
     double memoryLimit = 0; // bytes that a run may take, 0: what there is
 };
 
+// A session in place of a model and a benchmark.
+struct OpenedSession
+{
+    std::filesystem::path file;
+    std::string run; // id of the record that is shown first
+    int64_t runs = 0;
+};
+
 // All of a workspace that the window may look at: plain values, shared as far as they are large.
 struct WorkspaceInfo
 {
@@ -53,7 +61,9 @@ struct WorkspaceInfo
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;
     std::string modelHash, dataHash; // of their files' content, as a RunSummary has them
+    bool choseCalibration = true; // see Workspace
     Environment environment; // of runs
+    std::optional<OpenedSession> session; // set: there is no model, nothing can run
 };
 
 // What becomes of a run in the store when it is cancelled.
@@ -69,16 +79,25 @@ struct RunStart
     std::filesystem::path store = {};
     std::string id = {}, name = {};
     RunOrigin origin = {};
+    // Of the float model: its answers have the first turn, see FloatTurn. Null: they are there.
+    std::shared_ptr<const RunStart> floatFirst = nullptr;
+};
+
+// Files that were read, by name, size and time of change: equal while nobody has touched them.
+struct ReadFiles
+{
+    std::string model, data, calibration;
 };
 
 struct OpenedWorkspace : WorkspaceInfo
 {
     WorkspacePtr workspace;
     ModelsPtr floatModels;
+    ReadFiles files;
 };
 
-// `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache,
-// from any thread.
+// `previous` may be unset; parts whose files are the same and have not changed are taken from it. `report` hears of
+// trouble with the cache, from any thread.
 OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const OpenSettings&,
                               const std::function<void(const std::string&)>& report, const Progress&);
 

@@ -51,7 +51,7 @@ void identify(RunRecord& record, const Workspace& w, const RunSpec& spec)
 }
 
 // What the score leaves out.
-void noteRows(RunRecord& record)
+void noteRows(RunRecord& record, const Dataset& data)
 {
     const auto note = [&](std::string code, int64_t count, const std::vector<RowProblem>* problems = nullptr) {
         std::vector<Argument> arguments{{"count", count}};
@@ -61,7 +61,10 @@ void noteRows(RunRecord& record)
             record.warnings.push_back(message(std::move(code), std::move(arguments)));
     };
     note("note.rows_failed", static_cast<int64_t>(record.problems.size()), &record.problems);
-    note("note.rows_unscored", record.score.unscored);
+    const auto lack = lackOf(data, record.predictions);
+    note("note.rows_unscored", record.score.unscored - lack.questions);
+    if (auto m = noteOf(lack); !m.empty())
+        record.warnings.push_back(std::move(m));
     note("note.rows_without_image", record.rowsWithoutImage);
     note("note.calibration_rows_failed", static_cast<int64_t>(record.calibrationProblems.size()),
          &record.calibrationProblems);
@@ -234,7 +237,7 @@ private:
         record.problems = std::move(evaluation.problems);
         record.score = std::move(evaluation.score);
         record.rowsWithoutImage = w.data->withoutImage;
-        noteRows(record);
+        noteRows(record, *w.data);
         for (const auto& prediction : record.predictions) {
             const auto& question = w.data->questions[prediction.row];
             record.asked.push_back({question.category, question.question, question.answers});

@@ -186,10 +186,7 @@ private slots:
         view.setLayers(rows, baseline, QStringLiteral("pinned"));
         showAndWait(view);
         const auto saved = [&](const char* name) {
-            files.file = folder.filePath(QString::fromLatin1(name));
-            view.savePicture();
-            QFile file(files.file);
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            return view.pictureBytes(pictureFormat(QString::fromLatin1(name)));
         };
         QCOMPARE(QImage::fromData(saved("a.png"), "PNG").size(), view.size() * 2);
         QVERIFY(QSvgRenderer(saved("a.svg")).isValid());
@@ -199,10 +196,10 @@ private slots:
         QCOMPARE(QString::fromUtf8(saved("b.svg")).count(towerTitle(Tower::Vision)), 2); // legend and axis
         const QByteArray pdf = saved("a.pdf");
         QVERIFY(pdf.startsWith("%PDF") && pdf.size() > 4000);
-        QCOMPARE(files.suggested, QStringLiteral("layers.png"));
         QVERIFY_THROWS_EXCEPTION(Error, saved("a.bmp"));
         files.file = folder.filePath(QStringLiteral("a.csv"));
         view.saveData();
+        QCOMPARE(files.suggested, QStringLiteral("layers.csv"));
         const QStringList lines = view.csv().split(QStringLiteral("\r\n"));
         QCOMPARE(lines[0], QStringLiteral("Layer,Output SQNR (dB),pinned"));
         QCOMPARE(lines[1], QStringLiteral("vision_model.embeddings.patch_embedding,,7"));

@@ -49,6 +49,11 @@ void TextTableModel::setRows(std::vector<TextRow> rows)
         emit dataChanged(index(0, 0), index(common - 1, columnCount() - 1));
 }
 
+void TextTableModel::setParts(const QMap<int, QStringList>& parts)
+{
+    m_parts = parts;
+}
+
 void TextTableModel::setTable(const QStringList& titles, const QStringList& toolTips, std::vector<TextRow> rows)
 {
     beginResetModel();
@@ -119,6 +124,7 @@ QVariant TextTableModel::data(const QModelIndex& index, int role) const
         return font;
     }
     case BarRole: return cell.bar;
+    case exportRole: return cell.value;
     case BarDelegate::Role: return cell.bar < 0 ? QVariant() : QVariant::fromValue(behindText(cell.bar));
     default: return {};
     }
@@ -130,6 +136,8 @@ QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, in
         return QAbstractTableModel::headerData(section, orientation, role);
     if (role == Qt::ToolTipRole)
         return m_toolTips.value(section);
+    if (role == exportRole)
+        return m_parts.value(section);
     return role == Qt::DisplayRole ? m_titles[section] : QAbstractTableModel::headerData(section, orientation, role);
 }
 

@@ -10,6 +10,7 @@
 #include "common/bardelegate.h"
 #include "common/csvtext.h"
 #include "common/numbertext.h"
+#include "common/tableexport.h"
 #include "common/textof.h"
 #include "diagnosis/diagnose.h"
 #include "quant/plan.h"

@@ -158,6 +158,14 @@ bool LayerPlot::hasData() const
     return false;
 }
 
+QString LayerPlot::shownMetric() const
+{
+    if (!m_metric->scoped)
+        return metricTitle(*m_metric);
+    return m_scope == ErrorScope::Isolated ? tr("%1 of each layer alone").arg(metricTitle(*m_metric))
+                                           : tr("%1 with all layers before").arg(metricTitle(*m_metric));
+}
+
 QString LayerPlot::emptyText() const
 {
     if (m_now.empty())

@@ -48,6 +48,7 @@ protected:
     void click(QPointF pixel) override;
     void doubleClick() override; // takes back what its first click has selected
     bool redrawsOnZoom() const override;
+    QString shownMetric() const override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:

@@ -129,6 +129,8 @@ void LayerPlot::draw(const QPalette& palette)
 
 void LayerPlot::drawBands(const QPalette& palette)
 {
+    if (!marksSelection())
+        return;
     const QColor color = mixed(palette.color(QPalette::Highlight), palette.color(QPalette::Base), 0.25);
     for (size_t i = 0; i < m_highlighted.size();) {
         size_t end = i + 1;
@@ -275,7 +277,7 @@ void LayerPlot::drawTowerBorders(const QPalette& palette)
 
 void LayerPlot::drawSelection(const QPalette& palette)
 {
-    if (m_selected < 0)
+    if (m_selected < 0 || !marksSelection())
         return;
     auto* marker = addText(plot(), m_selected, true, QStringLiteral("▼"), highlightColor(palette));
     marker->setClipToAxisRect(false);

@@ -39,7 +39,7 @@ public:
         , m_library(context.library)
         , m_selection(context.selection)
         , m_settings(context.settings)
-        , m_openFile(context.openFile)
+        , m_runFolder(context.runFolder)
     {
         panel->setFilter(runsFilterFrom(m_settings.value(filterKey).toMap()));
         panel->setViewState(m_settings.value(viewKey).toByteArray());
@@ -108,14 +108,14 @@ private:
 
     void exportRun(const QString& id)
     {
-        m_openFile(RunsPanel::tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
-                   [this, id](const QString& folder) {
-                       if (const auto* run = m_runs.findRecord(id.toStdString()))
-                           return m_runs.write(run->id, folder);
-                       m_exported.start(m_library.exportRun(id.toStdString(), folder.toStdString()), [this, folder] {
-                           Q_EMIT m_document.notice(RunsPanel::tr("Written to %1.").arg(folder));
-                       });
-                   });
+        m_runFolder(RunsPanel::tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"),
+                    [this, id](const QString& folder) {
+                        if (const auto* run = m_runs.findRecord(id.toStdString()))
+                            return m_runs.write(run->id, folder);
+                        m_exported.start(m_library.exportRun(id.toStdString(), folder.toStdString()), [this, folder] {
+                            Q_EMIT m_document.notice(RunsPanel::tr("Written to %1.").arg(folder));
+                        });
+                    });
     }
 
     void show()
@@ -135,7 +135,7 @@ private:
     RunLibrary& m_library;
     Selection& m_selection;
     QSettings& m_settings;
-    std::function<void(const QString&, const QString&, std::function<void(const QString&)>)> m_openFile;
+    std::function<void(const QString&, std::function<void(const QString&)>)> m_runFolder;
     Latest<bool> m_exported{[this] {
         if (!m_exported.problem().isEmpty())
             Q_EMIT m_document.problem(m_exported.problem());
@@ -151,7 +151,7 @@ LogLine lineOf(LogLevel level, const std::string& text)
 
 QWidget* createRunsDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new RunsPanel(context.saveAs, parent);
+    auto* panel = new RunsPanel(context.saveAs.about({}), parent);
     new RunsPresenter(panel, context);
     return panel;
 }

@@ -32,6 +32,8 @@ struct DockContext
     QSettings& settings;
     SaveAs saveAs;
     std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
+    // Asks for a folder for the files of a run.
+    std::function<void(const QString& title, std::function<void(const QString&)>)> runFolder;
 };
 
 // One view of the window: it makes its widget and ties it to the document and its runs. A new one is one file and one

@@ -95,6 +95,8 @@ private:
     {
         if (!m_document.isOpen())
             return m_panel->setSearch(nullptr, SearchPanel::tr("Open a model first."));
+        if (const auto missing = m_runs.missingModel(); !missing.isEmpty())
+            return m_panel->setSearch(nullptr, missing);
         const auto& outline = *m_document.opened().outline;
         const auto& recipe = m_document.recipe();
         if (bitGroups(outline.layers, m_document.planned().plan).empty())
@@ -166,7 +168,7 @@ private:
 
     void measure()
     {
-        if (!m_document.isOpen())
+        if (!m_document.hasModel())
             return;
         const auto& outline = *m_document.opened().outline;
         if (bitGroups(outline.layers, m_document.planned().plan).empty())

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void questionChanged();
     void comparedRunsChanged();
     void comparisonAsked(); // by the user, who wants to see it
+    void lessonAsked(const QString& page); // by the user; id of a page of Learn
     void questionsAsked(const QString& category, bool firstFlip);
     void layersHovered(std::vector<int>); // that the switch under the mouse touches
 

@@ -9,6 +9,7 @@
 #include "gui/document/session.h"
 
 class QComboBox;
+class QDialog;
 class QDockWidget;
 class QSpinBox;
 
@@ -17,7 +18,10 @@ namespace quantscope {
 class Language;
 class ManualWindow;
 class MessageBar;
+struct OfferedRun;
+class SessionSaver;
 class Theme;
+struct Tracker;
 
 // The window: docks from the table, menus and tools, files. What happens is the business of the session's objects.
 class MainWindow : public QMainWindow
@@ -31,7 +35,8 @@ public:
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
 
-    // A checkpoint folder, a benchmark (.tsv) or a recipe (.json); anything else is said to be unknown.
+    // A checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope); anything else is said to be
+    // unknown.
     void openPath(const QString&);
     void openDemo();
     // Questions that the demo model shall not answer wait for the model that is opened next; a message says so.
@@ -68,6 +73,9 @@ private:
     void createRunMenu();
     void createViewMenu();
     void createHelpMenu();
+    void createOpenSession(QMenu*);
+    void createShareSession(QMenu*);
+    void saveSession();
     void createLanguageMenu(QMenu*);
     void createLessonsAction(QMenu*);
     void setLanguage(const QString& id);
@@ -85,8 +93,19 @@ private:
     void openModelDialog();
     void openDataDialog(bool calibration);
     void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
+    // A folder for the files of a run; asks before any of them is replaced.
+    void askForRunFolder(const QString& title, std::function<void(const QString&)> then);
+    SaveAs saver(); // names files after the shown run
     void saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write);
+    QString lastFolder() const; // that something was saved in
+    void rememberFolder(const QString&);
+    void createExportMenu(QMenu*);
+    std::vector<std::string> runsToExport() const;
+    void exportRunsTo(const Tracker&, const QString& path);
     void exportView();
+    void makeReport();
+    void offerReport(const QStringList& files);
+    QList<OfferedRun> offeredRuns() const;
     void findInView();
     void showShortcuts();
     void showAbout();
@@ -99,14 +118,20 @@ private:
     Sources m_wanted;
     Language* m_language = nullptr;
     MessageBar* m_messages = nullptr;
+    SessionSaver* m_saver = nullptr;
     QComboBox* m_pinBox = nullptr;
     QSpinBox* m_limitBox = nullptr;
     QMenu* m_recentModels = nullptr;
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;
     QPointer<ManualWindow> m_manualWindow;
+    QPointer<QDialog> m_reportDialog;
     QList<QDockWidget*> m_docks;
     QByteArray m_beforeLessons; // the arrangement while the lessons are large
+    Latest<bool> m_tracked{[this] {
+        if (!m_tracked.problem().isEmpty())
+            showMessage(true, m_tracked.problem());
+    }};
 };
 
 }

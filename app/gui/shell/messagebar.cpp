@@ -74,6 +74,22 @@ void MessageBar::showMessage(Kind kind, const QString& text)
     wrapWhatIsLong();
 }
 
+void MessageBar::showOffer(const QString& text, const QString& title, const QString& tip,
+                           const std::function<void()>& then)
+{
+    showMessage(Note, text);
+    auto* button = new QToolButton(m_steps);
+    button->setObjectName(QStringLiteral("offer"));
+    button->setText(title);
+    button->setToolTip(tip);
+    button->setAccessibleName(title);
+    button->setFocusPolicy(Qt::StrongFocus);
+    m_stepLayout->addWidget(button);
+    connect(button, &QToolButton::clicked, this, then);
+    m_steps->show();
+    wrapWhatIsLong();
+}
+
 void MessageBar::showFirstSteps(const QString& invitation, const QList<Step>& steps)
 {
     clearSteps();
@@ -140,7 +156,7 @@ void MessageBar::wrapWhatIsLong()
     constexpr int besides = 110; // sign, closing button, margins, spacing
     const int room = std::max(minimumTextWidth,
                               width() - besides - (m_log->isVisibleTo(m_content) ? m_log->sizeHint().width() : 0) -
-                                  (m_firstSteps ? m_steps->sizeHint().width() : 0));
+                                  (m_steps->isVisibleTo(m_content) ? m_steps->sizeHint().width() : 0));
     const auto metrics = m_text->fontMetrics();
     const bool wraps = metrics.horizontalAdvance(m_text->text()) > room;
     m_text->setWordWrap(wraps);

@@ -3,6 +3,8 @@
 
 #include <QToolBar>
 
+#include <functional>
+
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -21,6 +23,8 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void showMessage(Kind, const QString& text);
+    // A note with a button that does something with what has come.
+    void showOffer(const QString& text, const QString& title, const QString& tip, const std::function<void()>& then);
     struct Step
     {
         QString title, text; // on its button; beside the buttons once it was clicked
