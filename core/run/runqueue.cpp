@@ -2,6 +2,7 @@
 #include "run/runqueue.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace quantscope {
 namespace {
@@ -112,6 +113,21 @@ void RunQueue::restart(std::string_view id)
     it->state = RunState::Waiting;
     it->problem.clear();
     std::rotate(it, it + 1, m_runs.end());
+}
+
+bool RunQueue::move(std::string_view id, bool earlier)
+{
+    QueuedRun* before = nullptr; // the waiting one before the one that is looked at
+    for (auto& run : m_runs) {
+        if (run.state != RunState::Waiting)
+            continue;
+        if (before && (earlier ? run.id : before->id) == id) {
+            std::swap(*before, run);
+            return true;
+        }
+        before = &run;
+    }
+    return false;
 }
 
 void RunQueue::remove(std::string_view id)

@@ -48,6 +48,8 @@ public:
     // One that has ended waits again, behind the others.
     void restart(std::string_view id);
     void remove(std::string_view id); // not the running one
+    // One that waits changes places with the waiting one before or behind it. False: there is none.
+    bool move(std::string_view id, bool earlier);
 
 private:
     QueuedRun* mutableRun(std::string_view id);

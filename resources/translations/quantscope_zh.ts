@@ -1958,6 +1958,10 @@
         <source>This changes nothing: the recipe has it already, or its protocol overrules it (%1).</source>
         <translation>这不会带来任何改变：配方已包含此项，或其协议会覆盖它（%1）。</translation>
     </message>
+    <message>
+        <source>Trace</source>
+        <translation>追踪</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::Disclosure</name>
@@ -3288,14 +3292,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Docks</source>
-        <translation>停靠窗(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Reset layout</source>
-        <translation>重置布局(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Find in the view</source>
         <translation>在视图中查找(&amp;F)</translation>
     </message>
@@ -3374,14 +3370,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>How many questions of the benchmark a run answers, from the first on; fewer are quicker</source>
         <translation>一次运行回答基准中从头数起的多少个问题；越少越快</translation>
-    </message>
-    <message>
-        <source> &amp;Baseline </source>
-        <translation> 基线(&amp;B) </translation>
-    </message>
-    <message>
-        <source>Run that everything is compared with</source>
-        <translation>作为比较基准的运行</translation>
     </message>
     <message>
         <source>Open model folder</source>
@@ -3652,6 +3640,56 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope).</source>
         <translation>%1：应为检查点文件夹、基准 (.tsv)、配方 (.json) 或会话 (.quantscope)。</translation>
+    </message>
+    <message>
+        <source>%1: ended after %2.</source>
+        <translation>%1：已结束，用时 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) ended after %1, the last of them %2.</source>
+        <translation>
+            <numerusform>%n 个任务已结束，用时 %1，最后一个是 %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>&amp;Tasks</source>
+        <translation>任务(&amp;T)</translation>
+    </message>
+    <message>
+        <source>To the last &amp;message</source>
+        <translation>转到最近的消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较的对象</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>&amp;Reset this mode</source>
+        <translation>重置此模式(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Docks in this mode</source>
+        <translation>此模式中的停靠窗(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Mode %1</source>
+        <translation>模式：%1</translation>
     </message>
 </context>
 <context>
@@ -4847,6 +4885,10 @@ Add recipes and press Start to fill it.</source>
         <source>%1; in the session</source>
         <translation>%1；在会话中</translation>
     </message>
+    <message>
+        <source>Writing the report of a run</source>
+        <translation>正在写出一次运行的报告</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SampleDelegate</name>
@@ -5692,6 +5734,10 @@ They follow the budget once scores are measured.</source>
         <source>Layers</source>
         <translation>层</translation>
     </message>
+    <message>
+        <source>Measuring layers for the search</source>
+        <translation>正在为搜索测量各层</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ShortcutSheet</name>
@@ -5734,24 +5780,12 @@ They follow the budget once scores are measured.</source>
         <translation>计划的大小，以及一次运行的需求</translation>
     </message>
     <message>
-        <source>Stage under way</source>
-        <translation>当前阶段</translation>
-    </message>
-    <message>
-        <source>Progress of the run</source>
-        <translation>运行进度</translation>
-    </message>
-    <message>
         <source>Time left</source>
         <translation>剩余时间</translation>
     </message>
     <message>
         <source>Stop (Esc)</source>
         <translation>停止（Esc）</translation>
-    </message>
-    <message>
-        <source>Stop the run</source>
-        <translation>停止运行</translation>
     </message>
     <message>
         <source>%1 bits per weight · %2 of %3 · %4×</source>
@@ -5798,10 +5832,6 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>共 %1 %</translation>
     </message>
     <message>
-        <source>…</source>
-        <translation>…</translation>
-    </message>
-    <message>
         <source>%1 left</source>
         <translation>剩余 %1</translation>
     </message>
@@ -5812,6 +5842,22 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Size of the model as planned: all weights, the quantized ones packed with their scales.</source>
         <translation>按计划的模型大小：全部权重，其中量化的权重与其缩放因子一起打包。</translation>
+    </message>
+    <message>
+        <source>What goes on</source>
+        <translation>正在进行的工作</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop what goes on</source>
+        <translation>停止正在进行的工作</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -8345,6 +8391,312 @@ The float model's recipe changes nothing</source>
     <message>
         <source>by modality</source>
         <translation>按模态</translation>
+    </message>
+</context>
+<context>
+    <name>Modes</name>
+    <message>
+        <source>Tune</source>
+        <translation>调优</translation>
+    </message>
+    <message>
+        <source>Change the recipe and see what it does to the layers and the answers</source>
+        <translation>修改配方，并查看它对各层和答案的影响</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Several runs beside each other: categories, recipes, answers</source>
+        <translation>并排比较多次运行：类别、配方和答案</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Questions with their images and answers; one of your own</source>
+        <translation>带图像和答案的问题；也可以提出自己的问题</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why answers break: causes, guided check, trace, and the layer beside them</source>
+        <translation>答案为何出错：原因、引导检查、追踪，以及旁边的层</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>比特</translation>
+    </message>
+    <message>
+        <source>Search bits under a budget, run many recipes in a row</source>
+        <translation>在预算内搜索比特数，连续运行多个配方</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Lessons on the selected layer</source>
+        <translation>基于所选层的课程</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Opening the model and its questions</source>
+        <translation>正在打开模型及其问题</translation>
+    </message>
+    <message>
+        <source>Importing predictions</source>
+        <translation>正在导入预测结果</translation>
+    </message>
+    <message>
+        <source>Answers of the float model</source>
+        <translation>浮点模型的答案</translation>
+    </message>
+    <message>
+        <source>Writing the report of %1</source>
+        <translation>正在写出 %1 的报告</translation>
+    </message>
+    <message>
+        <source>Weights of %1 again</source>
+        <translation>重新生成 %1 的权重</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::CompareLine</name>
+    <message>
+        <source>What is compared</source>
+        <translation>比较的对象</translation>
+    </message>
+    <message>
+        <source>Run that everything is compared with</source>
+        <translation>作为比较基准的运行</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>a&amp;gainst</source>
+        <translation>对比(&amp;G)</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>%1 (under way)</source>
+        <translation>%1（进行中）</translation>
+    </message>
+    <message>
+        <source>Shown run: %1</source>
+        <translation>显示的运行：%1</translation>
+    </message>
+    <message>
+        <source>%1
+The run whose results all views show. Click for the list of runs.</source>
+        <translation>%1
+所有视图都显示这次运行的结果。单击可打开运行列表。</translation>
+    </message>
+    <message>
+        <source>other images: not comparable</source>
+        <translation>图像不同：无法比较</translation>
+    </message>
+    <message>
+        <source>The two runs&apos; models got images on different routes.</source>
+        <translation>两次运行的模型通过不同的途径获得图像。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions</source>
+        <translation>%2 个问题中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Questions that both runs have answered: %1. The shown run has answered %2, the baseline %3.</source>
+        <translation>两次运行都已回答的问题：%1。显示的运行回答了 %2 个，基线回答了 %3 个。</translation>
+    </message>
+    <message>
+        <source>Compared on: %1</source>
+        <translation>比较范围：%1</translation>
+    </message>
+    <message>
+        <source>Click to set how many questions a run answers.</source>
+        <translation>单击可设置一次运行回答多少个问题。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::MessageCard</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>The whole message in a window of its own</source>
+        <translation>在单独的窗口中显示完整消息</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>All messages so far</source>
+        <translation>到目前为止的所有消息</translation>
+    </message>
+    <message>
+        <source>Dismiss (F6, then Esc)</source>
+        <translation>关闭（先按 F6，再按 Esc）</translation>
+    </message>
+    <message>
+        <source>Problem: %1</source>
+        <translation>问题：%1</translation>
+    </message>
+    <message>
+        <source>Message: %1</source>
+        <translation>消息：%1</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Whole message</source>
+        <translation>完整消息</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::MessageStack</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older message(s), in the log</source>
+        <translation>
+            <numerusform>另有 %n 条较早的消息，见日志</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TasksButton</name>
+    <message>
+        <source>No tasks ▴</source>
+        <translation>无任务 ▴</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) ▴</source>
+        <translation>
+            <numerusform>%n 个任务 ▴</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tasks: %1</source>
+        <translation>任务：%1</translation>
+    </message>
+    <message>
+        <source>Runs, checks, traces, searches and reports under way or waiting (Ctrl+J)</source>
+        <translation>正在进行或等待的运行、检查、追踪、搜索和报告（Ctrl+J）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TasksPopup</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Nothing goes on. Runs, checks, traces, searches and reports stand here while they last.</source>
+        <translation>没有正在进行的工作。运行、检查、追踪、搜索和报告在进行期间会列在这里。</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier</source>
+        <translation>提前(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The waiting run has its turn earlier (Alt+Up)</source>
+        <translation>让等待的运行提前（Alt+Up）</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>推后(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The waiting run has its turn later (Alt+Down)</source>
+        <translation>让等待的运行推后（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stop the task (Del)</source>
+        <translation>停止任务（Del）</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TourBar</name>
+    <message>
+        <source>First steps</source>
+        <translation>入门步骤</translation>
+    </message>
+    <message>
+        <source>Dismiss the first steps</source>
+        <translation>关闭入门步骤</translation>
+    </message>
+    <message>
+        <source>Dismiss; Help → First steps shows them again</source>
+        <translation>关闭；“帮助 → 入门步骤”可再次显示</translation>
     </message>
 </context>
 </TS>

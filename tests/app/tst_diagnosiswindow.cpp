@@ -49,6 +49,7 @@ private Q_SLOTS:
     {
         WindowBench bench(8, m_small.sources());
         auto* panel = panelOf(bench);
+        bench.window.showDock("diagnosis");
         QVERIFY(panel);
         QVERIFY(!panel->causes()->table()->isVisible());
         QVERIFY(!named<QPushButton>(*panel, "Start check")->isEnabled());
@@ -63,7 +64,7 @@ private Q_SLOTS:
         for (int row = 0; row < rows(table) && !apply->isVisible(); ++row)
             table->selectRow(row);
         QVERIFY(apply->isVisible());
-        bench.window.dock("diagnosis")->raise();
+        bench.window.showDock("diagnosis");
         savePicture(bench.window, "causes");
         const auto before = bench.session.document.recipe();
         const int undos = bench.session.document.undoStack().count();
@@ -106,6 +107,7 @@ private Q_SLOTS:
     {
         WindowBench bench(8, m_small.sources());
         auto* panel = panelOf(bench);
+        bench.window.showDock("diagnosis");
         QVERIFY(bench.run(quick("naive-static-w8a8")));
         panel->setCurrentWidget(panel->trace());
         auto* start = named<QPushButton>(*panel, "Trace question");
@@ -116,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
         QVERIFY(rows(panel->trace()->swaps()) >= 5 + 12);
         QVERIFY(!panel->trace()->map()->csv().isEmpty());
-        bench.window.dock("diagnosis")->raise();
+        bench.window.showDock("diagnosis");
         savePicture(bench.window, "trace");
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
     }
@@ -125,6 +127,7 @@ private Q_SLOTS:
     {
         WindowBench bench(4, m_small.sources());
         auto* panel = panelOf(bench);
+        bench.window.showDock("diagnosis");
         QVERIFY(bench.run(quick("naive-static-w8a8")));
         QVERIFY(bench.waitForBaseline());
         panel->setCurrentWidget(panel->trace());
@@ -157,6 +160,7 @@ private Q_SLOTS:
     {
         WindowBench bench(4, m_small.sources());
         auto* panel = panelOf(bench);
+        bench.window.showDock("diagnosis");
         QVERIFY(bench.run(quick("naive-static-w8a8")));
         QVERIFY(bench.waitForBaseline());
         panel->setCurrentWidget(panel->trace());
@@ -190,6 +194,7 @@ private Q_SLOTS:
         sources.data = few.fileName().toStdString();
         WindowBench bench(3, sources);
         auto* panel = panelOf(bench);
+        bench.window.showDock("diagnosis");
         QVERIFY(bench.run(quick("naive-static-w8a8")));
         QVERIFY(bench.waitForBaseline());
         panel->setCurrentWidget(panel->check());
@@ -208,7 +213,7 @@ private Q_SLOTS:
         auto* apply = named<QPushButton>(*panel, "Apply what the check suggests");
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
         QVERIFY(rows(table) > 20);
-        bench.window.dock("diagnosis")->raise();
+        bench.window.showDock("diagnosis");
         savePicture(bench.window, "check");
         QVERIFY(apply->isVisible());
     }

@@ -13,8 +13,9 @@
 #include <QTreeView>
 
 #include "gui/docks/docks.h"
-#include "gui/shell/messagebar.h"
+#include "gui/shell/messagestack.h"
 #include "gui/shell/statusline.h"
+#include "gui/shell/tourbar.h"
 #include "guitest.h"
 #include "layers/layerspanel.h"
 #include "logview/logpanel.h"
@@ -297,14 +298,13 @@ private Q_SLOTS:
         QVERIFY(enter.isAccepted());
         QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&m_bench->window, &drop);
-        auto* bar = m_bench->window.findChild<MessageBar*>();
+        auto* bar = m_bench->window.findChild<MessageStack*>();
         QVERIFY2(QTest::qWaitFor([&] { return bar->isVisible() && bar->text().contains(folder.path()); }, longWait),
                  qPrintable(bar->text()));
         QCOMPARE(QString::fromStdString(m_bench->session.document.opened().outline->name),
                  QString("internvl2-ocr-mini"));
         m_bench->window.openPath("/no/such/place");
         QVERIFY(bar->text().contains("/no/such/place"));
-        QVERIFY(QTest::qWaitFor([&] { return bar->height() < 4 * bar->fontMetrics().height(); }, longWait)); // one line
         m_bench->window.openPath(folder.filePath("config.json"));
         QVERIFY(bar->text().contains("config.json"));
     }
@@ -355,7 +355,7 @@ private Q_SLOTS:
         const auto openedName = [&] { return QString::fromStdString(bench.session.document.opened().outline->name); };
         const auto openedData = [&] { return QString::fromStdString(bench.session.document.opened().data->name); };
         drop({tsv});
-        QVERIFY(bench.window.findChild<MessageBar*>()->text().contains(tsv));
+        QVERIFY(bench.window.findChild<MessageStack*>()->text().contains(tsv));
         QCOMPARE(openedData(), QString("ocrbench_mini"));
         drop({model});
         QVERIFY(QTest::qWaitFor([&] { return openedName() == "Modell 模型"; }, longWait));
@@ -414,25 +414,19 @@ private Q_SLOTS:
     void docksAreRestored()
     {
         auto& window = m_bench->window;
-        window.findChild<MessageBar*>()->showFirstSteps("try", {{"a", "first"}, {"b", "second"}, {"c", "third"}});
+        window.setMode("tune");
+        window.findChild<TourBar*>()->showSteps("try", {{"a", "first"}, {"b", "second"}, {"c", "third"}});
         window.resetLayout();
-        QTRY_VERIFY2(window.minimumSizeHint().height() <= 780,
+        QTRY_VERIFY2(window.minimumSizeHint().height() <= 600,
                      qPrintable(QString::number(window.minimumSizeHint().height())));
-        QTRY_VERIFY2(window.minimumSizeHint().width() <= 1280,
+        QTRY_VERIFY2(window.minimumSizeHint().width() <= 1024,
                      qPrintable(QString::number(window.minimumSizeHint().width())));
-        window.dock("log")->hide();
-        window.dock("scores")->hide();
+        const QStringList tune{"recipe", "layers", "distribution", "scores", "runs", "log"};
+        for (const auto& id : {"recipe", "log", "scores"})
+            window.dock(id)->hide();
         window.resetLayout();
         for (const auto& row : dockRows())
-            QVERIFY2(!window.dock(row.id)->isHidden(), row.id);
-        const auto state = window.saveState(MainWindow::layoutVersion);
-        window.dock("recipe")->hide();
-        QVERIFY(window.restoreState(state, MainWindow::layoutVersion));
-        QVERIFY(!window.dock("recipe")->isHidden());
-        for (int i = 1; i <= 8; ++i) {
-            auto* action = window.findChild<QAction*>(QString("show-") + dockRows()[size_t(i) - 1].id);
-            QCOMPARE(action->shortcut(), QKeySequence(QString("Ctrl+%1").arg(i)));
-        }
+            QVERIFY2(window.dock(row.id)->isHidden() != tune.contains(row.id), row.id);
     }
 
     void recipesTravelThroughFiles()
@@ -487,7 +481,7 @@ private Q_SLOTS:
         QVERIFY(other->session.runs.isRunning());
         other->window.close();
         QVERIFY(!other->window.isVisible());
-        QVERIFY(!other->settings.value("window/state").toByteArray().isEmpty());
+        QVERIFY(!other->settings.value("layouts/tune/small").toByteArray().isEmpty());
         other.reset();
         QCOMPARE(stageOf(*feed), QString("quantize weights")); // it was not waited for
     }

@@ -2,7 +2,7 @@
 #include <QFile>
 #include <QMenu>
 
-#include "gui/shell/messagebar.h"
+#include "gui/shell/messagestack.h"
 #include "scores/scorespanel.h"
 #include "testmain.h"
 #include "windowbench.h"
@@ -44,7 +44,7 @@ private Q_SLOTS:
         document.open(sources);
         QVERIFY(
             QTest::qWaitFor([&] { return document.isOpen() && document.opened().data->name == "receipts"; }, longWait));
-        const auto* bar = bench.window.findChild<MessageBar*>();
+        const auto* bar = bench.window.findChild<MessageStack*>();
         QVERIFY2(bar && bar->text().contains("no known benchmark") && bar->text().contains("Metric"),
                  qPrintable(bar->text()));
         QVERIFY(bench.waitForBaseline());

@@ -5,10 +5,11 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QMimeData>
+#include <QToolButton>
 
 #include <functional>
 
-#include "gui/shell/messagebar.h"
+#include "gui/shell/messagestack.h"
 #include "guitest.h"
 #include "testmain.h"
 #include "windowbench.h"
@@ -89,9 +90,9 @@ class TestOpeningWindow : public QObject
 
     std::unique_ptr<WindowBench> m_bench;
 
-    MessageBar* bar() const
+    MessageStack* bar() const
     {
-        return m_bench->window.findChild<MessageBar*>();
+        return m_bench->window.findChild<MessageStack*>();
     }
     void drop(const QStringList& paths)
     {
@@ -105,14 +106,24 @@ class TestOpeningWindow : public QObject
         QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&m_bench->window, &event);
     }
-    // No line of the message is cut off.
+    // No line of the message is cut off, or a button opens all of it.
     bool isWhole() const
     {
-        for (const auto* label : bar()->findChildren<QLabel*>())
-            if (label->text() == bar()->text())
-                return label->visibleRegion().boundingRect().height() >= label->height() &&
-                    (!label->wordWrap() || label->heightForWidth(label->width()) <= label->height());
+        for (auto* card : bar()->findChildren<MessageCard*>()) {
+            if (card->text() != bar()->text() || !bar()->rect().contains(card->geometry()))
+                continue;
+            for (const auto* label : card->findChildren<QLabel*>())
+                if (!label->text().isEmpty() && card->rect().contains(label->geometry()) &&
+                    label->heightForWidth(label->width()) <= label->height())
+                    return label->text() == card->text() || hasDetails(*card);
+        }
         return false;
+    }
+    static bool hasDetails(const MessageCard& card)
+    {
+        const auto buttons = card.findChildren<QToolButton*>();
+        return std::any_of(buttons.begin(), buttons.end(),
+                           [](const auto* button) { return button->text() == "Details" && button->isVisible(); });
     }
     bool isOpen(const QString& folder, const QString& table) const
     {
@@ -146,7 +157,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         const auto folder = data + "/families/" + name;
-        bar()->showMessage(MessageBar::Note, {});
+        bar()->showMessage(MessageStack::Note, {});
         m_bench->window.openPath(folder);
         QVERIFY2(waitsFor(folder, QString::fromStdString(m_bench->session.document.opened().data->name)),
                  qPrintable(bar()->text()));
@@ -210,7 +221,7 @@ private Q_SLOTS:
                 std::all_of(parts.begin(), parts.end(), [&](const QString& part) { return text.contains(part); });
         };
         for (const bool drops : {false, true}) {
-            bar()->showMessage(MessageBar::Note, {});
+            bar()->showMessage(MessageStack::Note, {});
             if (drops)
                 drop({path});
             else

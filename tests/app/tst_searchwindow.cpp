@@ -95,7 +95,7 @@ private Q_SLOTS:
         QTRY_VERIFY(result->text().contains("measured accuracy"));
         QVERIFY2(result->text().contains("%), exact, "), qPrintable(result->text()));
         QVERIFY(result->toolTip().startsWith("protocol exact\n"));
-        bench.window.dock("search")->raise();
+        bench.window.showDock("search");
         savePicture(bench.window, "search");
         budget->setValue(8);
         QVERIFY(panel->assignment()->bits != low.bits);
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY2(tip.contains("\nprotocol exact\n") && tip.contains("\nimages as they are stored\n"), qPrintable(tip));
         QVERIFY(bench.session.document.recipe() == own);
         QCOMPARE(recipeOf(bench.session.runs.all()[1]).llm.scheme.weightBits, 3);
-        bench.window.dock("sweep")->raise();
+        bench.window.showDock("sweep");
         savePicture(bench.window, "sweep");
         table->selectRow(1);
         button(*panel, "Open run")->click();

@@ -51,6 +51,26 @@ private Q_SLOTS:
         QVERIFY(!queue.find("nothing"));
     }
 
+    void waitingOnesChangePlaces()
+    {
+        RunQueue queue;
+        const auto a = queue.add({}, "a"), b = queue.add({}, "b"), c = queue.add({}, "c"), d = queue.add({}, "d");
+        queue.startNext();
+        queue.cancel(c);
+        QCOMPARE(order(queue), std::string("[a]b[c]d"));
+        QVERIFY(queue.move(d, true)); // before b: c does not wait
+        QCOMPARE(order(queue), std::string("[a]d[c]b"));
+        QVERIFY(!queue.move(d, true)); // a runs
+        QVERIFY(!queue.move(b, false));
+        QVERIFY(!queue.move(a, false));
+        QVERIFY(!queue.move(c, true));
+        QVERIFY(!queue.move("nothing", true));
+        QVERIFY(queue.move(d, false));
+        QCOMPARE(order(queue), std::string("[a]b[c]d"));
+        queue.finish(a, RunState::Complete);
+        QCOMPARE(queue.startNext()->name, std::string("b"));
+    }
+
     void ownRunsGoFirst()
     {
         RunQueue queue;

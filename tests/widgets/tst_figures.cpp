@@ -21,9 +21,9 @@
 #include "guitest.h"
 #include "plots/histogramplot.h"
 #include "plots/layerplot.h"
-#include "plots/layertablemodel.h"
+#include "layers/layertablemodel.h"
 #include "plots/scoreplot.h"
-#include "plots/scoretablemodel.h"
+#include "scores/scoretablemodel.h"
 #include "plotsfakes.h"
 #include "testmain.h"
 

@@ -104,15 +104,69 @@ void drawPrevious(QPainter& p)
     p.drawPolyline(QPolygonF({QPointF(10, 3), QPointF(5, 8), QPointF(10, 13)}));
 }
 
+// Sliders.
+void drawTune(QPainter& p)
+{
+    for (const auto& [x, knob] : {std::pair{3.5, 10.0}, {8.0, 5.0}, {12.5, 8.5}}) {
+        p.drawLine(QPointF(x, 2), QPointF(x, 14));
+        p.drawEllipse(QPointF(x, knob), 1.7, 1.7);
+    }
+}
+
+// Bars side by side.
+void drawCompare(QPainter& p)
+{
+    for (const auto& [x, top] : {std::pair{2.5, 8.0}, {6.7, 3.0}, {10.9, 5.5}})
+        p.drawRect(QRectF(x, top, 2.6, 13.5 - top));
+}
+
+// A picture with a line of text below.
+void drawQuestions(QPainter& p)
+{
+    p.setBrush(Qt::NoBrush);
+    p.drawRect(QRectF(2, 2, 12, 8));
+    p.drawPolyline(QPolygonF({QPointF(2, 9), QPointF(6, 5.5), QPointF(9, 8.5), QPointF(11, 6.5), QPointF(14, 9)}));
+    p.drawLine(QPointF(2, 13.5), QPointF(10, 13.5));
+}
+
+// A magnifying glass.
+void drawWhy(QPainter& p)
+{
+    p.setBrush(Qt::NoBrush);
+    p.drawEllipse(QPointF(6.8, 6.8), 4.6, 4.6);
+    p.drawLine(QPointF(10.3, 10.3), QPointF(14, 14));
+}
+
+// Cells, some of them full.
+void drawBits(QPainter& p)
+{
+    for (int row = 0; row < 3; ++row)
+        for (int column = 0; column < 3; ++column) {
+            p.setBrush((row + column) % 2 == 0 ? p.pen().brush() : QBrush(Qt::NoBrush));
+            p.drawRect(QRectF(2 + 4.3 * column, 2 + 4.3 * row, 3.2, 3.2));
+        }
+}
+
+// An open book.
+void drawLearn(QPainter& p)
+{
+    p.setBrush(Qt::NoBrush);
+    p.drawPolygon(QPolygonF({QPointF(8, 4.5), QPointF(2, 3), QPointF(2, 12), QPointF(8, 13.5)}));
+    p.drawPolygon(QPolygonF({QPointF(8, 4.5), QPointF(14, 3), QPointF(14, 12), QPointF(8, 13.5)}));
+}
+
 struct IconRow
 {
     const char* name;
     Draw draw;
 };
 
-constexpr std::array icons{IconRow{"run", drawRun},   IconRow{"stop", drawStop}, IconRow{"undo", drawUndo},
-                           IconRow{"redo", drawRedo}, IconRow{"pin", drawPin},   IconRow{"open", drawOpen},
-                           IconRow{"data", drawData}, IconRow{"next", drawNext}, IconRow{"previous", drawPrevious}};
+constexpr std::array icons{
+    IconRow{"run", drawRun},   IconRow{"stop", drawStop},       IconRow{"undo", drawUndo},
+    IconRow{"redo", drawRedo}, IconRow{"pin", drawPin},         IconRow{"open", drawOpen},
+    IconRow{"data", drawData}, IconRow{"next", drawNext},       IconRow{"previous", drawPrevious},
+    IconRow{"tune", drawTune}, IconRow{"compare", drawCompare}, IconRow{"questions", drawQuestions},
+    IconRow{"why", drawWhy},   IconRow{"bits", drawBits},       IconRow{"learn", drawLearn}};
 
 QPixmap drawn(Draw draw, const QColor& color, int size)
 {

@@ -11,6 +11,7 @@
 #include "gui/document/diagnosisjobs.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
+#include "gui/document/tasklist.h"
 
 namespace quantscope {
 namespace {
@@ -70,6 +71,32 @@ void showTrace(DiagnosisPanel& panel, const Document& document, const RunList& r
     }
 }
 
+Task taskOf(const char* id, const QString& title, const JobStatus& status, bool waits)
+{
+    Task task;
+    task.id = QString::fromLatin1(id);
+    task.title = title;
+    task.what = QString::fromStdString(status.what);
+    task.isRunning = !waits;
+    task.fraction = waits ? -1 : status.fraction;
+    return task;
+}
+
+std::vector<Task> diagnosisTasks(DiagnosisJobs& jobs)
+{
+    std::vector<Task> tasks;
+    if (jobs.check().isBusy()) {
+        tasks.push_back(
+            taskOf("check", DiagnosisPanel::tr("Guided check"), jobs.checkStatus(), !jobs.checkStatus().began));
+        tasks.back().cancel = [&jobs] { jobs.stopCheck(); };
+    }
+    if (jobs.trace().isBusy()) {
+        tasks.push_back(taskOf("trace", DiagnosisPanel::tr("Trace"), jobs.traceStatus(), jobs.traceWaits()));
+        tasks.back().cancel = [&jobs] { jobs.stopTrace(); };
+    }
+    return tasks;
+}
+
 // The recipe may have another protocol by now than the run that the fix was found for.
 void applyFixTo(Document& document, const Fix& fix)
 {
@@ -119,6 +146,8 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
     QObject::connect(panel->trace(), &TraceView::traceRequested, jobs, &DiagnosisJobs::startTrace);
     QObject::connect(panel->trace(), &TraceView::stopRequested, jobs, &DiagnosisJobs::stopTrace);
+    context.tasks.addSource(jobs, [jobs] { return diagnosisTasks(*jobs); });
+    QObject::connect(jobs, &DiagnosisJobs::changed, &context.tasks, &TaskList::touch);
     show();
     return panel;
 }

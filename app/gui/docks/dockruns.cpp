@@ -10,6 +10,7 @@
 #include "gui/document/document.h"
 #include "gui/document/removeruns.h"
 #include "gui/document/selection.h"
+#include "gui/document/tasklist.h"
 #include "log/log.h"
 #include "logview/logpanel.h"
 #include "runs/runspanel.h"
@@ -40,6 +41,7 @@ public:
         , m_selection(context.selection)
         , m_settings(context.settings)
         , m_runFolder(context.runFolder)
+        , m_tasks(context.tasks)
     {
         panel->setFilter(runsFilterFrom(m_settings.value(filterKey).toMap()));
         panel->setViewState(m_settings.value(viewKey).toByteArray());
@@ -50,6 +52,7 @@ public:
         connect(&m_document, &Document::workspaceChanged, this, &RunsPresenter::show);
         connectShowing();
         connectEditing();
+        m_tasks.addSource(this, [this] { return tasks(); });
         connect(panel, &RunsPanel::filterChanged, this,
                 [this] { m_settings.setValue(filterKey, toSettings(m_panel->filter())); });
         connect(panel, &RunsPanel::viewStateChanged, this,
@@ -112,10 +115,22 @@ private:
                     [this, id](const QString& folder) {
                         if (const auto* run = m_runs.findRecord(id.toStdString()))
                             return m_runs.write(run->id, folder);
+                        m_tasks.touch();
                         m_exported.start(m_library.exportRun(id.toStdString(), folder.toStdString()), [this, folder] {
                             Q_EMIT m_document.notice(RunsPanel::tr("Written to %1.").arg(folder));
                         });
                     });
+    }
+
+    std::vector<Task> tasks()
+    {
+        if (!m_exported.isBusy())
+            return {};
+        Task task;
+        task.id = QStringLiteral("export");
+        task.title = RunsPanel::tr("Writing the report of a run");
+        task.cancel = [this] { m_exported.cancel(); };
+        return {task};
     }
 
     void show()
@@ -136,6 +151,7 @@ private:
     Selection& m_selection;
     QSettings& m_settings;
     std::function<void(const QString&, std::function<void(const QString&)>)> m_runFolder;
+    TaskList& m_tasks;
     Latest<bool> m_exported{[this] {
         if (!m_exported.problem().isEmpty())
             Q_EMIT m_document.problem(m_exported.problem());

@@ -18,6 +18,7 @@ class ModelRebuild;
 class RunLibrary;
 class RunList;
 class Selection;
+class TaskList;
 
 // What a view's dock may use; each takes what it needs.
 struct DockContext
@@ -34,6 +35,7 @@ struct DockContext
     std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
     // Asks for a folder for the files of a run.
     std::function<void(const QString& title, std::function<void(const QString&)>)> runFolder;
+    TaskList& tasks;
 };
 
 // One view of the window: it makes its widget and ties it to the document and its runs. A new one is one file and one

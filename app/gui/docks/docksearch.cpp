@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
+#include "gui/document/tasklist.h"
 #include "search/searchpanel.h"
 
 namespace quantscope {
@@ -36,6 +37,7 @@ public:
         , m_backend(context.backend)
         , m_document(context.document)
         , m_runs(context.runs)
+        , m_tasks(context.tasks)
         , m_scores([this] {
             if (!m_scores.problem().isEmpty())
                 finish(m_table, m_scores.problem());
@@ -61,6 +63,7 @@ public:
             m_document.start();
         });
         panel->setProgress(-1, {});
+        m_tasks.addSource(this, [this] { return tasks(); });
         reopen();
     }
 
@@ -179,6 +182,7 @@ private:
             m_measures.push_back("hits");
         m_wanted = true;
         m_poll.start();
+        m_tasks.touch();
         giveWay();
     }
 
@@ -195,8 +199,24 @@ private:
         }
     }
 
+    std::vector<Task> tasks()
+    {
+        if (!m_wanted)
+            return {};
+        Task task;
+        task.id = QStringLiteral("search");
+        task.title = SearchPanel::tr("Measuring layers for the search");
+        task.isRunning = m_scores.isBusy();
+        task.what =
+            task.isRunning ? QString::fromStdString(m_status.what) : SearchPanel::tr("waiting for the run to end");
+        task.fraction = task.isRunning ? m_status.fraction : -1;
+        task.cancel = [this] { stop(); };
+        return {task};
+    }
+
     void submit()
     {
+        m_status = {};
         m_feed = std::make_shared<SensitivityFeed>();
         m_scores.start(m_backend.sensitivity({*m_measured, m_measures, widths, m_panel->questions()}, m_feed),
                        [this] { finish(*m_scores.value(), {}); });
@@ -220,6 +240,7 @@ private:
         if (!m_scores.isBusy())
             return giveWay();
         auto news = m_feed->take();
+        m_status = news;
         if (news.table) {
             m_table = std::move(*news.table);
             m_panel->setTable(m_table);
@@ -255,10 +276,12 @@ private:
     Backend& m_backend;
     Document& m_document;
     const RunList& m_runs;
+    TaskList& m_tasks;
     SensitivityTable m_table;
     std::optional<Recipe> m_measured; // the recipe of the table, without its bits
     std::vector<std::string> m_measures;
     std::shared_ptr<SensitivityFeed> m_feed;
+    JobStatus m_status; // of the measuring under way
     Latest<SensitivityTable> m_scores;
     bool m_wanted = false;
     QTimer m_poll;

@@ -87,6 +87,7 @@ void DiagnosisJobs::startCheck(int questions)
         return;
     m_check.clear();
     m_checkFeed = std::make_shared<CheckFeed>();
+    m_checkStatus = {};
     m_pollCheck.start();
     m_check.start(m_backend.check(m_runs.shown().id, *m_diagnosis.value(), questions, m_checkFeed));
 }
@@ -117,6 +118,7 @@ void DiagnosisJobs::checkMoved()
 void DiagnosisJobs::drainCheck()
 {
     auto news = m_checkFeed->take();
+    m_checkStatus = news;
     if (news.check) {
         m_check.setValue(std::move(*news.check));
         Q_EMIT changed();
@@ -132,6 +134,7 @@ void DiagnosisJobs::startTrace()
     stopTrace();
     m_traceWaits = m_runs.live() != nullptr;
     m_traceFeed = std::make_shared<TraceFeed>();
+    m_traceStatus = {};
     std::vector<LayerIndex> layers;
     if (const auto& diagnosis = m_diagnosis.value(); diagnosis && diagnosis->firstBad)
         layers.push_back(diagnosis->firstBad->layer);
@@ -152,9 +155,8 @@ void DiagnosisJobs::traceMoved()
 
 void DiagnosisJobs::pollTrace()
 {
-    const bool began = m_traceFeed->take().began;
-    if (began)
-        m_pollTrace.stop();
+    m_traceStatus = m_traceFeed->take();
+    const bool began = m_traceStatus.began;
     if (std::exchange(m_traceWaits, !began) == began)
         Q_EMIT changed();
 }

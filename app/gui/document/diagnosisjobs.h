@@ -36,6 +36,15 @@ public:
     {
         return m_check;
     }
+    // How far check and trace are; of one under way.
+    const JobStatus& checkStatus() const
+    {
+        return m_checkStatus;
+    }
+    const JobStatus& traceStatus() const
+    {
+        return m_traceStatus;
+    }
 
     // Of the selected question in the shown run. It has its turn behind runs and checks, and goes on with the run that
     // is shown next.
@@ -75,6 +84,7 @@ private:
     Latest<SampleTrace> m_trace;
     std::shared_ptr<CheckFeed> m_checkFeed;
     std::shared_ptr<TraceFeed> m_traceFeed;
+    JobStatus m_checkStatus, m_traceStatus;
     bool m_traceWaits = false;
     QTimer m_pollCheck, m_pollTrace;
 };

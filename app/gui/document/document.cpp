@@ -41,6 +41,7 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
     , m_library(library)
     , m_opening([this] { openingMoved(); })
     , m_import([this] {
+        Q_EMIT importingChanged();
         if (!m_import.problem().isEmpty())
             Q_EMIT problem(m_import.problem());
     })
@@ -99,6 +100,17 @@ void Document::openingMoved()
         return;
     m_whenOpened = nullptr;
     Q_EMIT problem(m_opening.problem());
+    Q_EMIT openingFailed();
+    startFloat();
+}
+
+void Document::stopOpening()
+{
+    if (!m_opening.isBusy())
+        return;
+    m_opening.cancel();
+    m_whenOpened = nullptr;
+    Q_EMIT openingChanged();
     Q_EMIT openingFailed();
     startFloat();
 }
@@ -283,6 +295,12 @@ void Document::importPredictions(const QString& file)
 {
     if (hasModel())
         m_import.start(m_library.importFile(file.toStdString(), m_opened), [this] { imported(*m_import.value()); });
+}
+
+void Document::stopImport()
+{
+    m_import.cancel();
+    Q_EMIT importingChanged();
 }
 
 void Document::imported(const ImportOutcome& outcome)

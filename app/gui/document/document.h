@@ -61,6 +61,8 @@ public:
     {
         return m_opening.isBusy();
     }
+    // What was open still is.
+    void stopOpening();
     const WorkspaceInfo& opened() const
     {
         return m_opened;
@@ -96,6 +98,11 @@ public:
     void showRun(const std::string& recordId);
     // Other programs' answers to the open benchmark; shown when they are in the store.
     void importPredictions(const QString& file);
+    bool isImporting() const
+    {
+        return m_import.isBusy();
+    }
+    void stopImport();
     // The rest of a run that did not end well, likewise.
     void continueRun(const std::string& recordId);
     void setLimit(int64_t questions); // -1: all
@@ -125,7 +132,8 @@ Q_SIGNALS:
     void workspaceChanged();
     void workspaceReady(); // everybody has taken it in
     void openingChanged();
-    void openingFailed(); // what was open still is
+    void openingFailed(); // or was stopped: what was open still is
+    void importingChanged();
     void recipeChanged();
     void limitChanged();
     void closing(); // views may keep their settings

@@ -25,6 +25,10 @@ public:
     {
         return m_run.isBusy();
     }
+    double fraction() const // 0 … 1, of one under way
+    {
+        return m_fraction;
+    }
     void start();
     void stop();
     // What views say instead of what they cannot show: how far it is, or how to begin; empty: nothing is missing.

@@ -259,13 +259,28 @@ void RunList::write(int id, const QString& folder)
     const auto* run = find(id);
     if (!run || !isComplete(*run) || id == 0)
         return;
+    const int number = ++m_nextWriting;
     JobEnd<bool> end;
-    end.done = [this, folder](bool) { Q_EMIT notice(tr("Written to %1.").arg(folder)); };
-    end.failed = [this](const QString& sentence) { Q_EMIT problem(sentence); };
-    end.cancelled = [] {};
+    end.done = [this, folder, number](bool) {
+        endWriting(number);
+        Q_EMIT notice(tr("Written to %1.").arg(folder));
+    };
+    end.failed = [this, number](const QString& sentence) {
+        endWriting(number);
+        Q_EMIT problem(sentence);
+    };
+    end.cancelled = [this, number] { endWriting(number); };
     const auto& plain = m_runs.front();
     const auto beside = areComparable(plain, *run, *m_opened.data) ? plain.answers : Answers(plain.answers.size());
-    m_backend.writeRun(folder.toStdString(), run->record, beside)(this, end);
+    m_writings.push_back(
+        {number, nameOf(*run), m_backend.writeRun(folder.toStdString(), run->record, beside)(this, end)});
+    Q_EMIT writingsChanged();
+}
+
+void RunList::endWriting(int number)
+{
+    std::erase_if(m_writings, [number](const Writing& each) { return each.number == number; });
+    Q_EMIT writingsChanged();
 }
 
 bool RunList::isRunning() const
@@ -520,11 +535,16 @@ void RunList::showInstead(int id)
 
 void RunList::stop()
 {
+    stopLive(true);
+}
+
+void RunList::stopLive(bool withGroup)
+{
     if (!m_live)
         return;
     if (auto* run = mutableRun(m_live->id); run && run->id != 0) {
         run->record.state = RunState::Cancelled;
-        if (run->group.empty())
+        if (run->group.empty() || !withGroup)
             m_queue.cancel(run->record.id);
         else
             m_queue.cancelGroup(run->group);
@@ -534,6 +554,20 @@ void RunList::stop()
     endLive();
     report(Live | Runs | Shown | Models);
     advance();
+}
+
+void RunList::cancelRun(const std::string& recordId)
+{
+    if (m_live && find(m_live->id)->record.id == recordId)
+        return stopLive(false);
+    m_queue.cancel(recordId);
+    report(Runs);
+}
+
+void RunList::moveWaiting(const std::string& recordId, bool earlier)
+{
+    if (m_queue.move(recordId, earlier))
+        report(Runs);
 }
 
 void RunList::takeRebuilt()

@@ -47,6 +47,17 @@ public:
     std::optional<Run> takeOut(const std::string& recordId);
     void putBack(Run);
     void write(int id, const QString& folder);
+    // Reports that are being written.
+    struct Writing
+    {
+        int number = 0; // of this one
+        QString name; // of the run
+        Engine::Cancel cancel;
+    };
+    const std::vector<Writing>& writings() const
+    {
+        return m_writings;
+    }
     // Calls `then` with a run of the open files, when the store has given it; complains when that has none. Of a run of
     // other files `elsewhere` is told, without it the user.
     void fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere = {});
@@ -86,6 +97,10 @@ public:
     QString missingModel() const;
     void showInstead(int id);
     void stop(); // stays as cancelled; with it all of its group
+    // The one under way or one that waits; the others of its group go on.
+    void cancelRun(const std::string& recordId);
+    // Before or behind its neighbour among those that wait.
+    void moveWaiting(const std::string& recordId, bool earlier);
     void takeRebuilt(); // models of a run have been made again
     void cancelGroup(const std::string& group);
     void cancelWaiting(const std::string& group); // the run under way goes on
@@ -104,6 +119,7 @@ Q_SIGNALS:
     void layersArrived(QList<int> layers);
     void answersArrived(QList<int> rows, bool baseline);
     void modelsChanged(); // other ones than before answer for layers
+    void writingsChanged();
     void ended(); // a run, well, and everybody has heard of it
     void problem(QString);
     void notice(QString);
@@ -123,6 +139,8 @@ private:
     bool keepsFloat(int64_t limit) const;
     void bringBack();
     int adopt(RunRecord);
+    void stopLive(bool withGroup);
+    void endWriting(int number);
     void abandon(Remains = Remains::Nothing);
     void makeRoom();
     void forgetUnfinished(const std::string& recordId);
@@ -150,6 +168,8 @@ private:
     std::optional<RunProgress> m_live;
     QTimer m_poll;
     Latest<RunRecord> m_run;
+    std::vector<Writing> m_writings;
+    int m_nextWriting = 0;
     int64_t m_floatLimit = -1, m_floatSamples = 0; // of the float model's answers under way
     std::function<void()> m_afterFloats; // when the store's float runs are known, or cannot be
     Latest<std::vector<RunRecord>> m_floats, m_back, m_fetched;

@@ -5,7 +5,9 @@
 #include "gui/document/layerinspector.h"
 #include "gui/document/modelrebuild.h"
 #include "gui/document/runlibrary.h"
+#include "gui/document/runtasks.h"
 #include "gui/document/selection.h"
+#include "gui/document/tasklist.h"
 
 namespace quantscope {
 
@@ -22,6 +24,7 @@ struct Session
         , rebuild(backend, runs)
         , inspector(backend, document, library, runs, selection, rebuild)
     {
+        listRunTasks(tasks, document, runs, rebuild);
     }
 
     Backend& backend;
@@ -31,6 +34,7 @@ struct Session
     Selection selection;
     ModelRebuild rebuild;
     LayerInspector inspector;
+    TaskList tasks;
 };
 
 }

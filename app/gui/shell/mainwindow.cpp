@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/mainwindow.h"
 
+#include <QApplication>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QSpinBox>
+#include <QScreen>
 #include <QStatusBar>
-#include <QToolBar>
 
 #include "base/error.h"
 #include "common/coretext.h"
@@ -21,9 +20,10 @@
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/shell/language.h"
-#include "gui/shell/messagebar.h"
-#include "gui/shell/statusline.h"
+#include "gui/shell/messagestack.h"
+#include "gui/shell/modelayouts.h"
 #include "gui/shell/theme.h"
+#include "gui/shell/tourbar.h"
 #include "log/log.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
@@ -32,9 +32,12 @@ namespace quantscope {
 namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
-const QString stateKey = QStringLiteral("window/state");
 const QString firstStepsKey = QStringLiteral("firstStepsSeen");
 constexpr int recentCount = 8;
+constexpr QSize wantedSize(1600, 950), leastSize(900, 520); // pixels, without the frame
+constexpr QSize usualFrame(8, 40); // of a window
+constexpr int fitMilliseconds = 150;
+constexpr double longTaskSeconds = 10;
 
 // What was dropped, folders first: a model is opened before the questions that it shall answer. Some senders announce
 // files and then give none.
@@ -75,19 +78,18 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     createDocks();
     createMenus();
     createToolBars();
-    createMessageBar();
-    auto* line = new StatusLine(m_session.document, m_session.runs, this);
-    statusBar()->addPermanentWidget(line, 1);
-    statusBar()->setSizeGripEnabled(false);
+    createCompareLine();
+    createModeBar();
+    createStatusLine();
+    createMessages();
     connectSession();
-    resetLayout();
-    if (m_settings.contains(geometryKey)) {
-        restoreGeometry(m_settings.value(geometryKey).toByteArray());
-        restoreState(m_settings.value(stateKey).toByteArray(), layoutVersion);
-    } else {
-        resize(1280, 800);
-    }
-    m_messages->hide();
+    setMinimumSize(leastSize);
+    if (!restoreGeometry(m_settings.value(geometryKey).toByteArray()))
+        fitToScreen();
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(fitMilliseconds);
+    connect(&m_fit, &QTimer::timeout, m_layouts, &ModeLayouts::fit);
+    m_layouts->start();
     updateRecent();
     updateActions();
     updateTitle();
@@ -118,7 +120,8 @@ void MainWindow::createDocks()
                         },
                         [this](const QString& title, std::function<void(const QString&)> then) {
                             askForRunFolder(title, std::move(then));
-                        }};
+                        },
+                        m_session.tasks};
     for (const auto& row : dockRows()) {
         auto* dockWidget = new QDockWidget(QCoreApplication::translate("Docks", row.title), this);
         dockWidget->setObjectName(QString::fromLatin1(row.id));
@@ -137,57 +140,19 @@ QDockWidget* MainWindow::dock(const QString& id) const
     return nullptr;
 }
 
-// Recipe on the left, cause next to effect; layers above, the selected layer and the answers below; results on the
-// right.
-void MainWindow::resetLayout()
+// Of the screen, without what the desktop keeps for itself.
+void MainWindow::fitToScreen()
 {
-    m_beforeLessons.clear();
-    findChild<QAction*>("lessons")->setChecked(false);
-    for (auto* each : m_docks) {
-        each->setFloating(false);
-        addDockWidget(Qt::LeftDockWidgetArea, each);
-        each->show();
-    }
-    splitDockWidget(dock("recipe"), dock("layers"), Qt::Horizontal);
-    splitDockWidget(dock("layers"), dock("scores"), Qt::Horizontal);
-    splitDockWidget(dock("layers"), dock("distribution"), Qt::Vertical);
-    tabifyDockWidget(dock("distribution"), dock("samples"));
-    tabifyDockWidget(dock("samples"), dock("try"));
-    tabifyDockWidget(dock("layers"), dock("search"));
-    tabifyDockWidget(dock("search"), dock("sweep"));
-    tabifyDockWidget(dock("samples"), dock("diagnosis"));
-    tabifyDockWidget(dock("try"), dock("learn"));
-    tabifyDockWidget(dock("samples"), dock("compare"));
-    splitDockWidget(dock("scores"), dock("runs"), Qt::Vertical);
-    tabifyDockWidget(dock("runs"), dock("log"));
-    dock("layers")->raise();
-    dock("distribution")->raise();
-    dock("runs")->raise();
-    resizeDocks({dock("recipe"), dock("layers"), dock("scores")}, {340, 620, 320}, Qt::Horizontal);
-    resizeDocks({dock("layers"), dock("distribution")}, {330, 370}, Qt::Vertical);
-    resizeDocks({dock("scores"), dock("runs")}, {440, 260}, Qt::Vertical);
+    const auto area = screen()->availableGeometry();
+    resize(wantedSize.boundedTo(area.size() - usualFrame).expandedTo(leastSize));
+    move(area.center() - QPoint(width() + usualFrame.width(), height() + usualFrame.height()) / 2);
 }
 
-void MainWindow::showDock(const QString& id)
+void MainWindow::createMessages()
 {
-    if (auto* wanted = dock(id)) {
-        wanted->show();
-        wanted->raise();
-        wanted->widget()->setFocus(Qt::ShortcutFocusReason);
-    }
-}
-
-void MainWindow::createMessageBar()
-{
-    m_messages = new MessageBar(this);
-    addToolBarBreak();
-    addToolBar(m_messages);
-    connect(m_messages, &MessageBar::logRequested, this, [this] { showDock("log"); });
-    connect(m_messages, &MessageBar::stepChosen, this, &MainWindow::takeStep);
-    connect(m_messages, &MessageBar::dismissed, this, [this](bool firstSteps) {
-        if (firstSteps)
-            m_settings.setValue(firstStepsKey, true);
-    });
+    m_messages = new MessageStack(this);
+    m_messages->setFreeBelow(statusBar()->sizeHint().height());
+    connect(m_messages, &MessageStack::logRequested, this, [this] { showDock("log"); });
 }
 
 void MainWindow::connectSession()
@@ -222,8 +187,8 @@ void MainWindow::connectSession()
     for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged})
         connect(&m_session.runs, signal, this, &MainWindow::updateActions);
     connect(&m_session.rebuild, &ModelRebuild::changed, this, &MainWindow::updateActions);
-    connect(&m_session.runs, &RunList::runsChanged, this, &MainWindow::updatePinBox);
-    updatePinBox();
+    connect(&m_session.tasks, &TaskList::changed, this, &MainWindow::updateStop);
+    connect(&m_session.tasks, &TaskList::ended, this, &MainWindow::taskEnded);
 }
 
 void MainWindow::updateTitle()
@@ -246,20 +211,43 @@ void MainWindow::showMessage(bool isProblem, const QString& text)
         logError(text.toStdString());
     else
         logInfo(text.toStdString());
-    m_messages->showMessage(isProblem ? MessageBar::Problem : MessageBar::Note, text);
+    m_messages->showMessage(isProblem ? MessageStack::Problem : MessageStack::Note, text);
+}
+
+// Whoever waits for something long looks at other windows meanwhile.
+void MainWindow::taskEnded(const QString& title, int count, double seconds)
+{
+    if (seconds < longTaskSeconds || isActiveWindow())
+        return;
+    const auto time = secondsText(seconds);
+    showMessage(false,
+                count == 1 ? tr("%1: ended after %2.").arg(title, time)
+                           : tr("%n task(s) ended after %1, the last of them %2.", nullptr, count).arg(time, title));
+    QApplication::alert(this);
+}
+
+// What the status line shows.
+void MainWindow::stopCurrent()
+{
+    if (m_session.runs.isBusy() || m_session.document.hasPendingStart() || m_session.rebuild.isBusy()) {
+        m_session.document.stop();
+        m_session.rebuild.stop();
+    } else if (const auto* task = m_session.tasks.current()) {
+        m_session.tasks.cancel(task->id);
+    }
 }
 
 void MainWindow::showFirstSteps()
 {
-    QList<MessageBar::Step> steps;
+    QList<TourBar::Step> steps;
     for (const size_t i : tourSteps())
-        steps << MessageBar::Step{coreText(demoLadder().steps[i].tour), tourText(i)};
-    steps << MessageBar::Step{tr("Flips"),
-                              tr("The questions whose answer the last step changed: N and P walk through them, Space "
-                                 "enlarges one.")};
-    m_messages->showFirstSteps(tr("Break it, heal it. The demo's outlier channels were planted after training; its "
-                                  "float function is unchanged."),
-                               steps);
+        steps << TourBar::Step{coreText(demoLadder().steps[i].tour), tourText(i)};
+    steps << TourBar::Step{tr("Flips"),
+                           tr("The questions whose answer the last step changed: N and P walk through them, Space "
+                              "enlarges one.")};
+    m_tour->showSteps(tr("Break it, heal it. The demo's outlier channels were planted after training; its "
+                         "float function is unchanged."),
+                      steps);
 }
 
 QString MainWindow::tourText(size_t ladderStep) const
@@ -413,7 +401,7 @@ void MainWindow::keepLayout()
             m_settings.setValue(key, value);
     };
     set(geometryKey, saveGeometry());
-    set(stateKey, m_beforeLessons.isEmpty() ? saveState(layoutVersion) : m_beforeLessons);
+    m_layouts->keep();
     set("autoRun", m_session.document.autoRun());
     set("limit", static_cast<qlonglong>(m_session.document.limit()));
 }
@@ -430,6 +418,14 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         updateIcons();
+    if (event->type() == QEvent::WindowStateChange)
+        findChild<QAction*>("fullScreen")->setChecked(isFullScreen());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    m_fit.start();
 }
 
 }

@@ -4,34 +4,35 @@
 #include <QMainWindow>
 #include <QPointer>
 #include <QSettings>
+#include <QTimer>
 
 #include "common/saveas.h"
 #include "gui/document/session.h"
 
-class QComboBox;
 class QDialog;
 class QDockWidget;
 class QSpinBox;
 
 namespace quantscope {
 
+class CompareLine;
 class Language;
 class ManualWindow;
-class MessageBar;
+class MessageStack;
+class ModeLayouts;
 struct OfferedRun;
 class SessionSaver;
 class Theme;
+class TourBar;
 struct Tracker;
 
-// The window: docks from the table, menus and tools, files. What happens is the business of the session's objects.
+// The window: docks from the table, modes, menus and tools, files. What happens is the business of the session's
+// objects.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    // Of the arrangement of docks; a new default table needs a new number.
-    static constexpr int layoutVersion = 3;
-
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
 
@@ -43,9 +44,13 @@ public:
     void keepForTheNextModel(const Sources&);
     void loadRecipeFile(const QString&);
     void applyPreset(const QString& id);
+    // Of this mode, as it is at the first start.
     void resetLayout();
+    QString mode() const;
+    void setMode(const QString& id);
+    // In this mode where it has the dock, else in the one that the dock is at home in.
     void showDock(const QString& id);
-    // The lessons on the whole window, or back to the arrangement before.
+    // The mode of the lessons, or back to the one before.
     void showLessonsLarge(bool);
     // The manual in a window of its own: "index", "using", "using#keys".
     void showManual(const QString& page = QStringLiteral("index"));
@@ -60,12 +65,17 @@ protected:
     void dragEnterEvent(QDragEnterEvent*) override;
     void dropEvent(QDropEvent*) override;
     void changeEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
 private:
     using Slot = std::function<void()>;
     QAction* add(QMenu*, const QString& id, const QString& text, const QKeySequence&, const Slot&,
                  const QString& icon = {});
+    void fitToScreen();
     void createDocks();
+    void createModes(QMenu*);
+    void createModeBar();
+    void modeChanged();
     void createMenus();
     void createModelMenu();
     void fillMetricMenu(QMenu*);
@@ -80,11 +90,15 @@ private:
     void createLessonsAction(QMenu*);
     void setLanguage(const QString& id);
     void createToolBars();
-    void createMessageBar();
+    void createCompareLine();
+    void createMessages();
+    void createStatusLine();
     void connectSession();
     void updateActions();
     void updateTitle();
-    void updatePinBox();
+    void updateStop();
+    void stopCurrent();
+    void taskEnded(const QString& title, int count, double seconds);
     void updateIcons();
     void updateRecent();
     void showFirstSteps();
@@ -117,9 +131,12 @@ private:
     QSettings& m_settings;
     Sources m_wanted;
     Language* m_language = nullptr;
-    MessageBar* m_messages = nullptr;
+    MessageStack* m_messages = nullptr;
     SessionSaver* m_saver = nullptr;
-    QComboBox* m_pinBox = nullptr;
+    TourBar* m_tour = nullptr;
+    CompareLine* m_compared = nullptr;
+    ModeLayouts* m_layouts = nullptr;
+    QTimer m_fit; // after the window has got its size
     QSpinBox* m_limitBox = nullptr;
     QMenu* m_recentModels = nullptr;
     QMenu* m_recentData = nullptr;
@@ -127,7 +144,7 @@ private:
     QPointer<ManualWindow> m_manualWindow;
     QPointer<QDialog> m_reportDialog;
     QList<QDockWidget*> m_docks;
-    QByteArray m_beforeLessons; // the arrangement while the lessons are large
+    QString m_beforeLessons; // the mode before them
     Latest<bool> m_tracked{[this] {
         if (!m_tracked.problem().isEmpty())
             showMessage(true, m_tracked.problem());

@@ -6,7 +6,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDockWidget>
 #include <QFile>
 #include <QFileInfo>
@@ -16,7 +15,9 @@
 #include <QMessageBox>
 #include <QSaveFile>
 #include <QSpinBox>
+#include <QStatusBar>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 #include "base/error.h"
 #include "common/appearance.h"
@@ -26,8 +27,12 @@
 #include "experiments/presets.h"
 #include "gui/dialogs/manualwindow.h"
 #include "gui/docks/docks.h"
-#include "gui/shell/messagebar.h"
+#include "gui/shell/compareline.h"
+#include "gui/shell/messagestack.h"
+#include "gui/shell/statusline.h"
+#include "gui/shell/tasksbutton.h"
 #include "gui/shell/theme.h"
+#include "gui/shell/tourbar.h"
 #include "mquant/optionline.h"
 #include "mquant/runcommand.h"
 #include "samples/samplesview.h"
@@ -35,6 +40,8 @@
 
 namespace quantscope {
 namespace {
+
+constexpr int toolIcon = 18; // pixels
 
 void writeRecipe(const Recipe& recipe, const QString& file)
 {
@@ -123,10 +130,12 @@ void MainWindow::createRecipeMenu()
     undo->setShortcut(QKeySequence("Ctrl+Z"));
     undo->setObjectName("undo");
     undo->setProperty("iconName", "undo");
+    undo->setIconText(tr("Undo")); // in the tools: what it undoes stands in the tool tip
     auto* redo = m_session.document.undoStack().createRedoAction(this, tr("&Redo"));
     redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
     redo->setObjectName("redo");
     redo->setProperty("iconName", "redo");
+    redo->setIconText(tr("Redo"));
     for (auto* action : {undo, redo})
         action->setProperty("group", menu->title());
     menu->addActions({undo, redo});
@@ -172,12 +181,7 @@ void MainWindow::createRunMenu()
         menu, "run", tr("&Run"), QKeySequence("Ctrl+R"), [this] { m_session.document.start(); }, "run");
     add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.document.start(true); });
     add(
-        menu, "stop", tr("&Stop"), QKeySequence("Esc"),
-        [this] {
-            m_session.document.stop();
-            m_session.rebuild.stop();
-        },
-        "stop");
+        menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { stopCurrent(); }, "stop");
     add(menu, "rebuild", tr("Re&build weights"), {}, [this] { m_session.rebuild.start(); });
     auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
     automatic->setCheckable(true);
@@ -207,18 +211,7 @@ void MainWindow::createRunMenu()
 void MainWindow::createViewMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&View"));
-    int number = 0;
-    for (const auto& row : dockRows()) {
-        const QString id = QString::fromLatin1(row.id);
-        ++number;
-        const QKeySequence keys(number < 10 ? QStringLiteral("Ctrl+%1").arg(number)
-                                            : QStringLiteral("Ctrl+Alt+%1").arg(number - 9));
-        add(menu, "show-" + id, dock(id)->windowTitle(), keys, [this, id] { showDock(id); });
-    }
-    auto* shown = menu->addMenu(tr("&Docks"));
-    for (const auto& row : dockRows())
-        shown->addAction(dock(QString::fromLatin1(row.id))->toggleViewAction());
-    add(menu, "resetLayout", tr("&Reset layout"), {}, [this] { resetLayout(); });
+    createModes(menu);
     menu->addSeparator();
     add(menu, "find", tr("&Find in the view"), QKeySequence::Find, [this] { findInView(); });
     add(menu, "exportView", tr("&Export the view…"), QKeySequence("Ctrl+E"), [this] { exportView(); });
@@ -249,6 +242,9 @@ void MainWindow::createViewMenu()
         scaleGroup->addAction(action);
     }
     createLanguageMenu(menu);
+    add(menu, "tasks", tr("&Tasks"), QKeySequence("Ctrl+J"),
+        [this] { findChild<StatusLine*>()->tasksButton()->openList(); });
+    add(menu, "lastMessage", tr("To the last &message"), QKeySequence("F6"), [this] { m_messages->takeFocus(); });
     auto* full = add(menu, "fullScreen", tr("F&ull screen"), QKeySequence("F11"),
                      [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
@@ -269,7 +265,10 @@ void MainWindow::createToolBars()
 {
     auto* bar = addToolBar(tr("Tools"));
     bar->setObjectName("tools");
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize({toolIcon, toolIcon});
     for (const char* id : {"openModel", "openData", "run", "stop", "undo", "redo"}) {
         auto* action = findChild<QAction*>(id);
         bar->addAction(action);
@@ -299,20 +298,41 @@ void MainWindow::createToolBars()
     });
     bar->addWidget(questions);
     bar->addWidget(m_limitBox);
-    bar->addSeparator();
-    auto* pinLabel = new QLabel(tr(" &Baseline "), bar);
-    m_pinBox = new QComboBox(bar);
-    m_pinBox->setObjectName("pinBox");
-    m_pinBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_pinBox->setMinimumContentsLength(12);
-    m_pinBox->setAccessibleName(tr("Run that everything is compared with"));
-    m_pinBox->setToolTip(tr("Run that everything is compared with"));
-    pinLabel->setBuddy(m_pinBox);
-    connect(m_pinBox, &QComboBox::activated, this,
-            [this](int index) { m_session.runs.pin(m_pinBox->itemData(index).toInt()); });
-    bar->addWidget(pinLabel);
-    bar->addWidget(m_pinBox);
     updateIcons();
+}
+
+void MainWindow::createCompareLine()
+{
+    m_compared = new CompareLine(m_session.document, m_session.runs);
+    connect(m_compared, &CompareLine::shownClicked, this, [this] { showDock("runs"); });
+    connect(m_compared, &CompareLine::questionsClicked, this, [this] {
+        m_limitBox->setFocus(Qt::ShortcutFocusReason);
+        m_limitBox->selectAll();
+    });
+    m_tour = new TourBar;
+    connect(m_tour, &TourBar::stepChosen, this, &MainWindow::takeStep);
+    connect(m_tour, &TourBar::dismissed, this, [this] { m_settings.setValue("firstStepsSeen", true); });
+    auto* lines = new QWidget;
+    lines->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* layout = new QVBoxLayout(lines);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_compared);
+    layout->addWidget(m_tour);
+    addToolBarBreak();
+    auto* bar = addToolBar(tr("What is compared"));
+    bar->setObjectName("compared");
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->addWidget(lines);
+}
+
+void MainWindow::createStatusLine()
+{
+    auto* line = new StatusLine(m_session.document, m_session.runs, m_session.tasks, this);
+    connect(line, &StatusLine::stopRequested, this, &MainWindow::stopCurrent);
+    statusBar()->addPermanentWidget(line, 1);
+    statusBar()->setSizeGripEnabled(false);
 }
 
 void MainWindow::updateIcons()
@@ -322,22 +342,11 @@ void MainWindow::updateIcons()
             action->setIcon(themedIcon(name, palette()));
 }
 
-void MainWindow::updatePinBox()
-{
-    const QSignalBlocker blocker(m_pinBox);
-    m_pinBox->clear();
-    for (const auto& run : m_session.runs.all())
-        if (isComplete(run) || run.id == 0)
-            m_pinBox->addItem(nameOf(run), run.id);
-    m_pinBox->setCurrentIndex(m_pinBox->findData(m_session.runs.pinned().id));
-}
-
 void MainWindow::updateActions()
 {
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
     enable("runAnyway", m_session.document.hasModel() && !m_session.document.planned().preflight.fits);
-    enable("stop", m_session.runs.isBusy() || m_session.document.hasPendingStart() || m_session.rebuild.isBusy());
     enable("rebuild", m_session.rebuild.isNeeded() && !m_session.rebuild.isBusy());
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
@@ -349,6 +358,14 @@ void MainWindow::updateActions()
     enable("adoptSession", m_session.library.isKept() && !m_session.library.session().empty());
     enable("saveRun", m_session.runs.shown().id != 0);
     enable("clearOverrides", !m_session.document.recipe().overrides.empty());
+    updateStop();
+}
+
+void MainWindow::updateStop()
+{
+    const auto* task = m_session.tasks.current();
+    findChild<QAction*>("stop")->setEnabled(m_session.runs.isBusy() || m_session.document.hasPendingStart() ||
+                                            m_session.rebuild.isBusy() || (task && task->isAsked));
 }
 
 void MainWindow::updateRecent()

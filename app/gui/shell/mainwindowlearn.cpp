@@ -4,7 +4,6 @@
 #include "gui/shell/mainwindow.h"
 
 #include <QActionGroup>
-#include <QDockWidget>
 #include <QMenu>
 
 #include "gui/shell/language.h"
@@ -13,14 +12,7 @@ namespace quantscope {
 
 void MainWindow::showLessonsLarge(bool large)
 {
-    if (large && m_beforeLessons.isEmpty()) {
-        m_beforeLessons = saveState(layoutVersion);
-        for (auto* each : m_docks)
-            each->setVisible(each->objectName() == QLatin1String("learn"));
-    } else if (!large && !m_beforeLessons.isEmpty()) {
-        restoreState(m_beforeLessons, layoutVersion);
-        m_beforeLessons.clear();
-    }
+    setMode(large ? QStringLiteral("learn") : m_beforeLessons);
     if (large)
         showDock(QStringLiteral("learn"));
 }

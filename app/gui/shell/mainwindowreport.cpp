@@ -10,7 +10,7 @@
 #include "archive/recipefields.h"
 #include "gui/report/reportdialog.h"
 #include "gui/report/reportjob.h"
-#include "gui/shell/messagebar.h"
+#include "gui/shell/messagestack.h"
 #include "runs/runspanel.h"
 
 namespace quantscope {

@@ -10,46 +10,61 @@
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "gui/document/document.h"
+#include "gui/document/tasklist.h"
+#include "gui/shell/tasksbutton.h"
+#include "recipe/controls.h"
 
 namespace quantscope {
+namespace {
 
-StatusLine::StatusLine(Document& document, RunList& runs, QWidget* parent)
+constexpr double longestTime = 59 * 60 + 59; // seconds; what takes hours has fewer letters
+
+}
+
+StatusLine::StatusLine(Document& document, RunList& runs, TaskList& tasks, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_runs(runs)
-    , m_size(new QLabel(this))
-    , m_stage(new QLabel(this))
+    , m_tasks(tasks)
+    , m_size(new ElidedLabel(this))
+    , m_stage(new ElidedLabel(this))
     , m_bar(new QProgressBar(this))
     , m_left(new QLabel(this))
     , m_stop(new QToolButton(this))
+    , m_tasksButton(new TasksButton(tasks, this))
 {
     m_size->setObjectName(QStringLiteral("sizeLabel"));
     m_size->setAccessibleName(tr("Planned size, and what a run needs"));
-    m_stage->setAccessibleName(tr("Stage under way"));
-    m_stage->setMinimumWidth(60);
+    m_stage->setObjectName(QStringLiteral("stage"));
+    m_stage->setAccessibleName(tr("What goes on"));
+    m_stage->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_bar->setRange(0, 1000);
-    m_bar->setFixedWidth(160);
-    m_bar->setTextVisible(true);
-    m_bar->setAccessibleName(tr("Progress of the run"));
+    m_bar->setFixedWidth(120);
+    m_bar->setAccessibleName(tr("Progress"));
     m_left->setAccessibleName(tr("Time left"));
+    m_left->setFixedWidth(fontMetrics().horizontalAdvance(tr("%1 left").arg(secondsText(longestTime))) + 4);
     m_stop->setText(QStringLiteral("✕"));
+    m_stop->setAutoRaise(true);
     m_stop->setToolTip(tr("Stop (Esc)"));
-    m_stop->setAccessibleName(tr("Stop the run"));
+    m_stop->setAccessibleName(tr("Stop what goes on"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 0, 6, 0);
-    layout->addWidget(m_size);
-    layout->addStretch(1);
-    layout->addWidget(m_stage);
-    layout->addWidget(m_bar);
-    layout->addWidget(m_left);
-    layout->addWidget(m_stop);
-    connect(m_stop, &QToolButton::clicked, &document, &Document::stop);
+    layout->addWidget(m_size, 5);
+    layout->addWidget(m_stage, 4);
+    for (auto* widget : std::initializer_list<QWidget*>{m_bar, m_left, m_stop, m_tasksButton}) {
+        layout->addWidget(widget);
+        auto policy = widget->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        widget->setSizePolicy(policy);
+    }
+    connect(m_stop, &QToolButton::clicked, this, &StatusLine::stopRequested);
     for (const auto signal : {&Document::recipeChanged, &Document::workspaceChanged, &Document::limitChanged})
         connect(&document, signal, this, &StatusLine::updateSize);
     for (const auto signal : {&Document::openingChanged, &Document::recipeChanged})
         connect(&document, signal, this, &StatusLine::updateProgress);
     for (const auto signal : {&RunList::progressChanged, &RunList::liveChanged, &RunList::shownChanged})
         connect(&runs, signal, this, &StatusLine::updateProgress);
+    connect(&tasks, &TaskList::changed, this, &StatusLine::updateProgress);
     updateSize();
     updateProgress();
 }
@@ -96,27 +111,41 @@ QString StatusLine::readyText() const
         : tr("Ready · %1 · stages from the cache: %2").arg(secondsText(record.seconds)).arg(record.reused.size());
 }
 
+QString StatusLine::idleText() const
+{
+    return m_document.isOpening()      ? tr("Opening…")
+        : m_document.hasPendingStart() ? tr("Starting…")
+        : m_document.outOfDate()       ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
+                                       : readyText();
+}
+
+// The run under way, else the task that somebody asked for first.
 void StatusLine::updateProgress()
 {
     const auto* live = m_runs.live();
-    m_bar->setVisible(live);
-    m_stop->setVisible(live);
-    m_left->setVisible(live);
-    if (!live) {
-        m_stage->setText(m_document.isOpening()             ? tr("Opening…")
-                             : m_document.hasPendingStart() ? tr("Starting…")
-                             : m_document.outOfDate()
-                             ? tr("The recipe has changed: run it to see what it does (Ctrl+R)")
-                             : readyText());
-        m_stage->setToolTip(reusedText(m_runs.shown().record));
-        return;
+    const auto* task = m_tasks.current();
+    const bool showsRun = live && (live->id != 0 || !task || !task->isAsked);
+    QString text = idleText(), tip = reusedText(m_runs.shown().record);
+    double fraction = -1, left = -1;
+    if (showsRun) {
+        const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;
+        text = what.isEmpty() ? tr("Starting…") : tr("%1: %2 %").arg(what).arg(int(100 * live->stageFraction));
+        fraction = live->fraction;
+        left = live->timeLeft();
+    } else if (task) {
+        text = task->what.isEmpty() ? task->title : tr("%1: %2").arg(task->title, task->what);
+        fraction = task->fraction;
+        left = task->secondsLeft;
     }
-    const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;
-    m_stage->setText(tr("%1: %2 %").arg(what).arg(int(100 * live->stageFraction)));
-    m_bar->setValue(int(1000 * live->fraction));
-    m_bar->setFormat(tr("%1 % in all").arg(int(100 * live->fraction)));
-    const double left = live->timeLeft();
-    m_left->setText(left < 0 ? tr("…") : tr("%1 left").arg(secondsText(left)));
+    const bool busy = showsRun || task;
+    m_stage->setText(text);
+    m_stage->setToolTip(busy || tip.isEmpty() ? text : text + '\n' + tip);
+    m_bar->setVisible(busy);
+    m_bar->setTextVisible(fraction >= 0);
+    m_bar->setValue(fraction < 0 ? 0 : int(1000 * fraction));
+    m_bar->setFormat(tr("%1 % in all").arg(int(100 * fraction)));
+    m_left->setText(left < 0 ? QString() : tr("%1 left").arg(secondsText(left)));
+    m_stop->setVisible(busy);
 }
 
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace quantscope {
+
+class Document;
+class ModelRebuild;
+class RunList;
+class TaskList;
+
+// Puts on the list what the session does itself: opening, runs under way and waiting, weights made again, reports and
+// imports.
+void listRunTasks(TaskList&, Document&, RunList&, ModelRebuild&);
+
+}

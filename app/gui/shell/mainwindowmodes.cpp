@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Modes and docks: their actions, the bar at the left.
+
+#include "gui/shell/mainwindow.h"
+
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QMenu>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "gui/docks/docks.h"
+#include "gui/shell/modelayouts.h"
+
+namespace quantscope {
+namespace {
+
+constexpr int modeIcon = 22; // pixels
+const QString learnMode = QStringLiteral("learn");
+
+// Ctrl and digits belong to the modes; menus use Alt with letters alone.
+QKeySequence keysOfDock(int number)
+{
+    return number < 10 ? QStringLiteral("Alt+%1").arg(number)
+        : number == 10 ? QStringLiteral("Alt+0")
+                       : QStringLiteral("Ctrl+Alt+%1").arg(number - 10);
+}
+
+}
+
+void MainWindow::createModes(QMenu* menu)
+{
+    m_layouts = new ModeLayouts(*this, m_docks, m_settings);
+    connect(m_layouts, &ModeLayouts::modeChanged, this, &MainWindow::modeChanged);
+    auto* group = new QActionGroup(this);
+    int number = 0;
+    for (const auto& row : modeRows()) {
+        const QString id = QString::fromLatin1(row.id);
+        auto* action = add(
+            menu, "mode-" + id, modeTitle(row), QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)),
+            [this, id] { setMode(id); }, id);
+        action->setCheckable(true);
+        action->setToolTip(tr("%1 (%2)").arg(QCoreApplication::translate("Modes", row.help),
+                                             action->shortcut().toString(QKeySequence::NativeText)));
+        group->addAction(action);
+    }
+    add(menu, "resetLayout", tr("&Reset this mode"), {}, [this] { resetLayout(); });
+    menu->addSeparator();
+    number = 0;
+    for (const auto& row : dockRows()) {
+        const QString id = QString::fromLatin1(row.id);
+        add(menu, "show-" + id, dock(id)->windowTitle(), keysOfDock(++number), [this, id] { showDock(id); });
+    }
+    auto* shown = menu->addMenu(tr("&Docks in this mode"));
+    for (const auto& row : dockRows())
+        shown->addAction(dock(QString::fromLatin1(row.id))->toggleViewAction());
+}
+
+void MainWindow::createModeBar()
+{
+    auto* bar = new QToolBar(tr("Modes"), this);
+    bar->setObjectName("modes");
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    bar->setIconSize({modeIcon, modeIcon});
+    for (const auto& row : modeRows()) {
+        auto* action = findChild<QAction*>(QStringLiteral("mode-") + QString::fromLatin1(row.id));
+        bar->addAction(action);
+        auto* button = bar->widgetForAction(action);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        button->setAccessibleName(tr("Mode %1").arg(modeTitle(row)));
+    }
+    addToolBar(Qt::LeftToolBarArea, bar);
+    updateIcons();
+}
+
+void MainWindow::modeChanged()
+{
+    const auto id = mode();
+    if (id != learnMode)
+        m_beforeLessons = id;
+    findChild<QAction*>(QStringLiteral("mode-") + id)->setChecked(true);
+    findChild<QAction*>("lessons")->setChecked(id == learnMode);
+}
+
+QString MainWindow::mode() const
+{
+    return m_layouts->mode();
+}
+
+// The keys go on in the mode's first dock when theirs is no longer there.
+void MainWindow::setMode(const QString& id)
+{
+    m_layouts->select(id);
+    const auto* focus = focusWidget();
+    if (const auto* row = findMode(id); row && (!focus || !focus->isVisible()))
+        if (auto* first = dock(row->small.front().stacks.front().docks.front()); first->isVisible())
+            first->widget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::resetLayout()
+{
+    m_layouts->reset();
+}
+
+void MainWindow::showDock(const QString& id)
+{
+    auto* wanted = dock(id);
+    if (!wanted)
+        return;
+    if (wanted->isHidden())
+        m_layouts->select(homeModeOf(id));
+    wanted->show();
+    wanted->raise();
+    wanted->widget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/tasksbutton.h"
+
+#include <QGuiApplication>
+#include <QScreen>
+
+#include <algorithm>
+
+#include "gui/document/tasklist.h"
+#include "gui/shell/taskspopup.h"
+
+namespace quantscope {
+namespace {
+
+QString countText(int count)
+{
+    return count == 0 ? TasksButton::tr("No tasks ▴") : TasksButton::tr("%n task(s) ▴", nullptr, count);
+}
+
+}
+
+TasksButton::TasksButton(TaskList& tasks, QWidget* parent)
+    : QToolButton(parent)
+    , m_tasks(tasks)
+    , m_popup(new TasksPopup(tasks, this))
+{
+    setObjectName(QStringLiteral("tasks"));
+    setAutoRaise(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(this, &QToolButton::clicked, this, &TasksButton::openList);
+    connect(&tasks, &TaskList::changed, this, &TasksButton::showCount);
+    showCount();
+}
+
+void TasksButton::showCount()
+{
+    setText(countText(static_cast<int>(m_tasks.tasks().size())));
+    setAccessibleName(tr("Tasks: %1").arg(m_tasks.tasks().size()));
+    setToolTip(tr("Runs, checks, traces, searches and reports under way or waiting (Ctrl+J)"));
+}
+
+QSize TasksButton::sizeHint() const
+{
+    auto size = QToolButton::sizeHint();
+    constexpr int manyTasks = 88, margins = 16;
+    for (const int count : {0, 1, manyTasks})
+        size.setWidth(std::max(size.width(), fontMetrics().horizontalAdvance(countText(count)) + margins));
+    return size;
+}
+
+void TasksButton::openList()
+{
+    m_popup->adjustSize();
+    const auto area = screen()->availableGeometry();
+    const auto corner = mapToGlobal(QPoint(width(), 0)) - QPoint(m_popup->width(), m_popup->height());
+    m_popup->move(std::max(area.left(), corner.x()), std::max(area.top(), corner.y()));
+    m_popup->show();
+    m_popup->takeFocus();
+}
+
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <set>
+
+#include "gui/docks/docks.h"
+#include "gui/shell/compareline.h"
+#include "gui/shell/modes.h"
+#include "guitest.h"
+#include "smallmodel.h"
+#include "testmain.h"
+#include "windowbench.h"
+
+using namespace quantscope;
+using namespace quantscope::test;
+
+namespace {
+
+// A window that comes back with the same settings.
+struct Restarts
+{
+    QTemporaryDir folder;
+    Theme theme;
+    std::unique_ptr<QSettings> settings;
+    std::unique_ptr<LocalSession> session;
+    std::unique_ptr<MainWindow> window;
+
+    MainWindow& start(const QSize& size = {})
+    {
+        stop();
+        settings = std::make_unique<QSettings>(folder.filePath("s.ini"), QSettings::IniFormat);
+        session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 1});
+        window = std::make_unique<MainWindow>(*session, theme, *settings);
+        if (!size.isEmpty())
+            window->resize(size);
+        window->show();
+        settle();
+        return *window;
+    }
+    void stop()
+    {
+        if (window)
+            window->close();
+        window.reset();
+        session.reset();
+        settings.reset();
+    }
+    // Until the layout fits the window's size.
+    static void settle()
+    {
+        QTest::qWait(250);
+    }
+    ~Restarts()
+    {
+        stop();
+    }
+};
+
+// Sorted; behind tabs too.
+QStringList docksOf(const MainWindow& window)
+{
+    QStringList ids;
+    for (const auto& row : dockRows())
+        if (!window.dock(row.id)->isHidden())
+            ids << row.id;
+    ids.sort();
+    return ids;
+}
+
+void press(MainWindow& window, int digit)
+{
+    QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_0 + digit), Qt::ControlModifier);
+}
+
+}
+
+class TestModes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        setUpLog("warning");
+    }
+
+    void keysSwitchModes_data()
+    {
+        QTest::addColumn<int>("digit");
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<QStringList>("small");
+        QTest::addColumn<QStringList>("large");
+        const auto row = [](int digit, const char* mode, const QStringList& small, const QStringList& large) {
+            QTest::newRow(mode) << digit << QString(mode) << small << large;
+        };
+        const QStringList tune{"distribution", "layers", "log", "recipe", "runs", "scores"};
+        row(1, "tune", tune, tune);
+        row(2, "compare", {"compare", "runs"}, {"compare", "runs"});
+        row(3, "questions", {"diagnosis", "samples", "try"}, {"diagnosis", "samples", "scores", "try"});
+        row(4, "why", {"diagnosis", "distribution", "layers"}, {"diagnosis", "distribution", "layers"});
+        row(5, "bits", {"search", "sweep"}, {"search", "sweep"});
+        row(6, "learn", {"learn"}, {"learn"});
+    }
+    void keysSwitchModes()
+    {
+        QFETCH(int, digit);
+        QFETCH(QString, mode);
+        QFETCH(QStringList, small);
+        QFETCH(QStringList, large);
+        Restarts restarts;
+        auto& window = restarts.start({1366, 768});
+        QCOMPARE(window.mode(), QString("tune"));
+        press(window, digit);
+        QCOMPARE(window.mode(), mode);
+        QCOMPARE(docksOf(window), small);
+        QVERIFY(window.findChild<QAction*>("mode-" + mode)->isChecked());
+        QVERIFY(window.focusWidget() && window.focusWidget()->isVisible());
+        const auto* bar = window.findChild<QToolBar*>("modes");
+        QCOMPARE(bar->findChildren<QToolButton*>(Qt::FindDirectChildrenOnly).size() >= 6, true);
+        for (const auto& size : {QSize(1024, 600), QSize(1280, 720), QSize(1366, 768)}) {
+            window.resize(size);
+            Restarts::settle();
+            QCOMPARE(window.size(), size);
+            const auto least = window.minimumSizeHint();
+            QVERIFY2(least.width() <= 1024 && least.height() <= 600,
+                     qPrintable(QString("%1x%2").arg(least.width()).arg(least.height())));
+            for (const auto& id : docksOf(window))
+                if (const auto* dock = window.dock(id); !dock->visibleRegion().isEmpty())
+                    QVERIFY2(window.rect().contains(dock->geometry()), qPrintable(id));
+            savePicture(window, QString("mode-%1-%2").arg(mode).arg(size.width()));
+        }
+        window.resize(1920, 1040);
+        Restarts::settle();
+        QCOMPARE(docksOf(window), large);
+        savePicture(window, QString("mode-%1-1920").arg(mode));
+    }
+
+    void layoutsComeBack()
+    {
+        Restarts restarts;
+        auto* window = &restarts.start({1300, 760});
+        window->dock("distribution")->hide();
+        window->dock("log")->hide();
+        press(*window, 4);
+        window->dock("layers")->hide();
+        QVERIFY(!window->dock("distribution")->isHidden()); // another mode's
+        window = &restarts.start();
+        QCOMPARE(window->mode(), QString("why"));
+        QCOMPARE(docksOf(*window), QStringList({"diagnosis", "distribution"}));
+        press(*window, 1);
+        QCOMPARE(docksOf(*window), QStringList({"layers", "recipe", "runs", "scores"}));
+        window->findChild<QAction*>("resetLayout")->trigger();
+        QCOMPARE(docksOf(*window), QStringList({"distribution", "layers", "log", "recipe", "runs", "scores"}));
+        press(*window, 4);
+        QCOMPARE(docksOf(*window), QStringList({"diagnosis", "distribution"}));
+        window = &restarts.start();
+        press(*window, 1);
+        QVERIFY(!window->dock("distribution")->isHidden());
+    }
+
+    void smallAndLargeAreApart()
+    {
+        Restarts restarts;
+        auto* window = &restarts.start({1300, 760});
+        press(*window, 3);
+        window->resize(1700, 900);
+        Restarts::settle();
+        QVERIFY(!window->dock("scores")->isHidden());
+        window->dock("try")->hide();
+        window->resize(1300, 760);
+        Restarts::settle();
+        QVERIFY(window->dock("scores")->isHidden());
+        QVERIFY(!window->dock("try")->isHidden());
+        window->resize(1700, 900);
+        Restarts::settle();
+        QVERIFY(window->dock("try")->isHidden());
+    }
+
+    void aDamagedLayoutIsNone()
+    {
+        Restarts restarts;
+        restarts.settings = std::make_unique<QSettings>(restarts.folder.filePath("s.ini"), QSettings::IniFormat);
+        restarts.settings->setValue("layouts/mode", "no such mode");
+        restarts.settings->setValue("layouts/tune/small", QByteArray("\x00\x00\x00\xff damaged", 12));
+        restarts.settings->setValue("window/geometry", QByteArray("damaged"));
+        restarts.settings->sync();
+        auto& window = restarts.start({1300, 760});
+        QCOMPARE(window.mode(), QString("tune"));
+        QCOMPARE(docksOf(window), QStringList({"distribution", "layers", "log", "recipe", "runs", "scores"}));
+    }
+
+    // Wherever somebody is, a dock that is asked for is seen.
+    void everyDockIsReached()
+    {
+        Restarts restarts;
+        auto& window = restarts.start({1300, 760});
+        std::set<QString> keys;
+        for (const auto* action : window.findChildren<QAction*>())
+            for (const auto& shortcut : action->shortcuts())
+                if (action->property("group").isValid())
+                    QVERIFY2(keys.insert(shortcut.toString()).second, qPrintable(shortcut.toString()));
+        for (const auto& row : dockRows()) {
+            const auto* action = window.findChild<QAction*>(QString("show-") + row.id);
+            QVERIFY2(!action->shortcut().isEmpty(), row.id);
+            QVERIFY2(!homeModeOf(row.id).isEmpty(), row.id);
+            for (const auto* from : {"tune", "learn"}) {
+                window.setMode(from);
+                window.findChild<QAction*>(QString("show-") + row.id)->trigger();
+                QTRY_VERIFY2(!window.dock(row.id)->visibleRegion().isEmpty(), row.id);
+            }
+        }
+        QTest::keyClick(&window, Qt::Key_2, Qt::AltModifier); // the second of the View menu
+        QCOMPARE(window.mode(), QString("tune"));
+        QVERIFY(!window.dock("layers")->visibleRegion().isEmpty());
+        // A dock that is in this mode is shown in it.
+        window.setMode("why");
+        window.showDock("layers");
+        QCOMPARE(window.mode(), QString("why"));
+    }
+
+    void theSelectionSurvives()
+    {
+        const SmallModel small;
+        WindowBench bench(4, small.sources());
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        auto& session = bench.session;
+        const int run = session.runs.shown().id;
+        QVERIFY(run != 0);
+        session.selection.selectLayer(3);
+        session.selection.selectQuestion(2);
+        const QStringList compared{QString::fromStdString(session.runs.shown().record.id)};
+        session.selection.setComparedRuns(compared);
+        for (int digit : {2, 3, 4, 5, 6, 1}) {
+            press(bench.window, digit);
+            QCoreApplication::processEvents();
+            QCOMPARE(session.selection.layer(), 3);
+            QCOMPARE(session.selection.question(), 2);
+            QCOMPARE(session.selection.comparedRuns(), compared);
+            QCOMPARE(session.runs.shown().id, run);
+        }
+    }
+
+    void theLineSaysWhatIsCompared()
+    {
+        const SmallModel small;
+        WindowBench bench(4, small.sources());
+        QVERIFY(bench.waitForBaseline());
+        auto* line = bench.window.findChild<CompareLine*>();
+        const auto all = bench.session.document.opened().data->questions.size();
+        QCOMPARE(line->shownText(), QString("Float"));
+        QCOMPARE(line->questionsText(), QString("4 of %1 questions").arg(all));
+        auto* baseline = bench.window.findChild<QComboBox*>("pinBox");
+        const auto place = baseline->geometry();
+        QVERIFY(bench.run(quick("naive-static-w8a8")));
+        QCOMPARE(line->shownText(), QString("naive-static-w8a8"));
+        const int run = bench.session.runs.shown().id;
+        // Another recipe on two questions: two are common to both.
+        bench.session.document.setLimit(2);
+        QVERIFY(bench.run(quick("w4a16-rtn")));
+        QVERIFY(bench.waitForBaseline());
+        baseline->setCurrentIndex(baseline->findData(run));
+        Q_EMIT baseline->activated(baseline->currentIndex());
+        QCOMPARE(bench.session.runs.pinned().id, run);
+        QCOMPARE(line->questionsText(), QString("2 of %1 questions").arg(all));
+        QCOMPARE(baseline->geometry(), place); // whatever stands in it
+        QTest::mouseClick(bench.window.findChild<QToolButton*>("shownRun"), Qt::LeftButton);
+        QVERIFY(!bench.window.dock("runs")->visibleRegion().isEmpty());
+        QTest::mouseClick(bench.window.findChild<QToolButton*>("comparedQuestions"), Qt::LeftButton);
+        QCOMPARE(bench.window.focusWidget()->accessibleName(), QString("Questions to answer"));
+    }
+
+    // Nothing moves while one aims.
+    void theToolsKeepTheirPlaces()
+    {
+        const SmallModel small;
+        WindowBench bench(2, small.sources());
+        const auto places = [&] {
+            QList<QRect> rects;
+            for (const char* bar : {"tools", "modes", "compared"})
+                for (const auto* child : bench.window.findChild<QToolBar*>(bar)->findChildren<QWidget*>())
+                    if (child->isVisible())
+                        rects << QRect(child->mapTo(&bench.window, QPoint()), child->size());
+            return rects;
+        };
+        const auto before = places();
+        QVERIFY(before.size() > 14);
+        bench.session.document.editRecipe(quick("mquant-w8a8-w4a8"), "a change with quite a long name of its own");
+        QTest::qWait(50);
+        QVERIFY(bench.window.findChild<QAction*>("undo")->toolTip().contains("quite a long name"));
+        QCOMPARE(places(), before);
+        bench.session.document.start();
+        QTest::qWait(50);
+        QCOMPARE(places(), before);
+        QVERIFY(bench.waitForRun());
+        QCOMPARE(places(), before);
+    }
+
+    void theWindowFitsTheScreen()
+    {
+        Restarts restarts;
+        auto& window = restarts.start();
+        const auto screen = window.screen()->availableGeometry();
+        QVERIFY(window.width() <= std::max(screen.width(), 900) && window.height() <= std::max(screen.height(), 520));
+        QVERIFY(window.minimumWidth() <= 1024 && window.minimumHeight() <= 560);
+    }
+};
+
+QUANTSCOPE_TEST(TestModes)
+#include "tst_modes.moc"
