@@ -122,6 +122,7 @@ void LayersPanel::makeTable(SaveAs saveAs)
 {
     m_model->setPalette(palette());
     m_table->setModel(m_filter);
+    m_table->installEventFilter(this);
     m_table->setItemDelegate(new BarDelegate(m_table));
     m_table->setAccessibleName(tr("Table of the layers"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -184,6 +185,7 @@ void LayersPanel::setLayers(std::vector<LayerRow> now, std::vector<LayerReport> 
         m_model->setLayers(std::move(now), std::move(baseline), baselineName);
     }
     if (other) {
+        m_plot->resetView();
         applyWindow(0, layerCount() - 1);
         for (int column = 0; column < LayerTableModel::ColumnCount; ++column)
             m_table->resizeColumnToContents(column);
@@ -461,14 +463,30 @@ bool LayersPanel::event(QEvent* event)
     return QWidget::event(event);
 }
 
-void LayersPanel::keyPressEvent(QKeyEvent* event)
+bool LayersPanel::leaveSearchOrZoom()
 {
-    if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty())
+    if (!m_search->text().isEmpty())
         m_search->clear();
-    else if (event->key() == Qt::Key_Escape && m_strip->isZoomed())
+    else if (m_strip->isZoomed())
         m_strip->showAll();
     else
+        return false;
+    return true;
+}
+
+void LayersPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape || !leaveSearchOrZoom())
         QWidget::keyPressEvent(event);
+}
+
+// Views take Esc for the first letter of a search.
+bool LayersPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && leaveSearchOrZoom())
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 void LayersPanel::changeEvent(QEvent* event)

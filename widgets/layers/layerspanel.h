@@ -67,6 +67,7 @@ protected:
     void changeEvent(QEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     bool event(QEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:
@@ -81,6 +82,7 @@ private:
     void tableSelectionChanged();
     void selectRow(int layer);
     void userSelected(int layer);
+    bool leaveSearchOrZoom(); // false: neither is there
     void updateStatus();
     QStringList statusParts() const;
     QList<int> exportedLayers(bool selectedOnly) const;

@@ -56,6 +56,11 @@ int OverviewStrip::selectedLayer() const
 void OverviewStrip::setSelectedLayer(int layer)
 {
     m_selected = layer >= 0 && layer < count() ? layer : -1;
+    if (m_selected >= 0 && isZoomed() && (m_selected < m_first || m_selected > m_last)) {
+        const int span = m_last - m_first;
+        const int first = std::clamp(m_selected - span / 2, 0, count() - 1 - span);
+        changeWindow(first, first + span);
+    }
     update();
 }
 

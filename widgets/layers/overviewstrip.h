@@ -20,7 +20,7 @@ class OverviewStrip : public QWidget
 public:
     explicit OverviewStrip(const LayerTableModel*, QWidget* parent = nullptr);
 
-    void setSelectedLayer(int); // -1: none; without a signal
+    void setSelectedLayer(int); // -1: none; does not emit layerSelected; moves a window to the layer
     int selectedLayer() const;
     void setHighlightedLayers(std::vector<int>);
     void setWindow(int first, int last); // without a signal; all layers: no window
