@@ -60,8 +60,8 @@ void fillItem(QTreeWidgetItem& item, const Task& task)
     item.setData(What, idRole, task.id);
     item.setText(What, task.what.isEmpty() ? task.title : TasksPopup::tr("%1: %2").arg(task.title, task.what));
     item.setToolTip(What, item.text(What));
-    item.setText(Progress, progressText(task));
-    item.setData(Progress, fractionRole, task.isRunning ? task.fraction : -1);
+    item.setText(Done, progressText(task));
+    item.setData(Done, fractionRole, task.isRunning ? task.fraction : -1);
     item.setText(Left, task.secondsLeft < 0 ? QString() : TasksPopup::tr("%1 left").arg(secondsText(task.secondsLeft)));
 }
 
