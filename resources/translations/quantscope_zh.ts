@@ -2858,8 +2858,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>复制图片</translation>
     </message>
     <message>
-        <source>Save picture…</source>
-        <translation>保存图片…</translation>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
     </message>
     <message>
         <source>Layers %1 to %2 of %3: %4 to %5; Esc or double click shows all</source>
@@ -5437,8 +5437,8 @@ Run a recipe on a data set to fill it.</source>
         <translation>复制图片</translation>
     </message>
     <message>
-        <source>Save picture…</source>
-        <translation>保存图片…</translation>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
     </message>
     <message>
         <source>of %1 (%2)</source>

@@ -160,7 +160,7 @@ void LayersPanel::makeStrip()
     };
     add(tr("Show all layers"), [this] { m_strip->showAll(); });
     add(tr("Copy picture"), [this] { withPlotSize([this] { m_plot->copyPicture(); }); });
-    add(tr("Save picture…"), [this] { withPlotSize([this] { m_plot->savePicture(); }); });
+    add(tr("Export figure…"), [this] { withPlotSize([this] { m_plot->exportFigure(); }); });
 }
 
 // The figure is that of the plot, which has no size of its own while the table is shown.

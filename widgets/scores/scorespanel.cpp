@@ -135,7 +135,7 @@ void ScoresPanel::addActions()
     line->setSeparator(true);
     m_table->insertActions(m_table->actions().value(0), {show, open, line});
     m_table->addActions({add(tr("Copy picture"), {}, [this] { m_plot->copyPicture(); }),
-                         add(tr("Save picture…"), {}, [this] { m_plot->savePicture(); })});
+                         add(tr("Export figure…"), {}, [this] { m_plot->exportFigure(); })});
 }
 
 void ScoresPanel::tellCategory(const QModelIndex& index, bool open)

@@ -281,7 +281,7 @@ QList<QStringList> ScoreTableModel::csvRows(const QList<int>& rows) const
         const bool figure = row.kind == ScoreRow::Figure;
         const auto low = row.interval ? std::optional(row.interval->low) : std::nullopt;
         const auto high = row.interval ? std::optional(row.interval->high) : std::nullopt;
-        const auto paired = row.paired && row.difference ? row.paired : std::nullopt;
+        const PairedScore* paired = row.paired && row.difference ? &*row.paired : nullptr;
         table << QStringList{row.name,
                              figure ? QString() : QString::number(row.total),
                              figure ? QString() : QString::number(row.counted()),

@@ -19,7 +19,7 @@
 namespace quantscope {
 namespace {
 
-enum TaskColumn { What, Progress, Left, TaskColumns };
+enum TaskColumn { What, Done, Left, TaskColumns };
 constexpr int idRole = Qt::UserRole, fractionRole = Qt::UserRole + 1;
 
 // A bar behind the per cent.
@@ -60,8 +60,8 @@ void fillItem(QTreeWidgetItem& item, const Task& task)
     item.setData(What, idRole, task.id);
     item.setText(What, task.what.isEmpty() ? task.title : TasksPopup::tr("%1: %2").arg(task.title, task.what));
     item.setToolTip(What, item.text(What));
-    item.setText(Progress, progressText(task));
-    item.setData(Progress, fractionRole, task.isRunning ? task.fraction : -1);
+    item.setText(Done, progressText(task));
+    item.setData(Done, fractionRole, task.isRunning ? task.fraction : -1);
     item.setText(Left, task.secondsLeft < 0 ? QString() : TasksPopup::tr("%1 left").arg(secondsText(task.secondsLeft)));
 }
 
@@ -88,11 +88,11 @@ TasksPopup::TasksPopup(TaskList& tasks, QWidget* parent)
     m_list->setHeaderLabels({tr("Task"), tr("Progress"), tr("Time left")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    m_list->setItemDelegateForColumn(Progress, new TaskProgressDelegate(m_list));
+    m_list->setItemDelegateForColumn(Done, new TaskProgressDelegate(m_list));
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(What, QHeaderView::Stretch);
     m_list->setMinimumSize(36 * fontMetrics().averageCharWidth() * 2, 9 * fontMetrics().lineSpacing());
-    m_list->setColumnWidth(Progress, 14 * fontMetrics().averageCharWidth());
+    m_list->setColumnWidth(Done, 14 * fontMetrics().averageCharWidth());
     m_list->setColumnWidth(Left, 18 * fontMetrics().averageCharWidth());
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
