@@ -98,11 +98,13 @@ void addReport(CLI::App& app, RunsOptions& o)
     app.add_option("--questions", r.questions,
                    "Questions by index, with commas; without it those on which the runs differ most, of one run wrong "
                    "ones")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     app.add_option("--most_questions", r.mostQuestions, "How many of those")->check(CLI::Range(0, 1000));
     auto* layers =
         app.add_option("--layers", r.layers, "Layers by name, with commas, whose histograms and grids are shown")
-            ->delimiter(',');
+            ->delimiter(',')
+            ->allow_extra_args(false);
     app.add_option("--model", r.model, "Checkpoint folder of the runs, to make their layers again")->needs(layers);
     layers->needs("--model");
     app.add_option("--title", r.title, "Heading instead of the run's name");

@@ -11,7 +11,7 @@
 namespace quantscope {
 namespace {
 
-constexpr double histogramWidth = 760, histogramLeft = 70, histogramTop = 34, histogramPlotHeight = 240;
+constexpr double histogramWidth = 760, histogramLeft = 80, histogramTop = 34, histogramPlotHeight = 240;
 constexpr double leastSpacing = 4; // px between levels that are drawn one by one
 constexpr size_t wishedBins = 160; // over what is shown
 

@@ -42,7 +42,7 @@ border:1px solid var(--line)}.q .a{flex:1 1 22rem;min-width:0}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#bbb;--soft:#f6f6f6;--good:#1b7a43;
 --bad:#b3261e;--partly:#8a5a00;--run0:#0072b2;--run1:#d55e00;--run2:#009e73;--run3:#b0568c;--run4:#a87000;--run5:#2f86bd;
 --run6:#857b00;--run7:#3c3c3c}
-body{max-width:none;margin:0;padding:0;font-size:10pt}.wide{overflow:visible}h2,h3{break-after:avoid}
+body{max-width:none;margin:0;padding:0;font-size:10pt}.wide{overflow:visible}h2,h3,p.quiet{break-after:avoid}
 figure,.q,tr{break-inside:avoid}thead{display:table-header-group}caption{break-after:avoid}
 th,td{padding:.15rem .4rem}table{font-size:8.5pt}pre{font-size:8pt}.q .p{flex-basis:14rem}.q .a{flex-basis:17rem}}
 @page{size:A4;margin:16mm 14mm}

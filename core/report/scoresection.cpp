@@ -61,7 +61,7 @@ CategoryScore allOf(const Score& score)
 
 std::string intervalText(const std::optional<Interval>& interval)
 {
-    return interval ? fmt::format("{:.1f} – {:.1f}", interval->low, interval->high) : std::string();
+    return interval ? fmt::format("[{:.1f}, {:.1f}]", interval->low, interval->high) : std::string();
 }
 
 std::string metricName(const ReportWork& work, const std::string& id)
@@ -247,15 +247,14 @@ ReportTable pairsTable(const ReportWork& work)
                      {work.say(message("report.column_p_adjusted")), true}};
     for (const auto& pair : work.runs.comparison.pairs) {
         const auto& test = pair.test;
-        table.rows.push_back(
-            {{runLetter(pair.left) + " → " + runLetter(pair.right)},
-             {changeText(test.difference, "{:+.4g}"), csvNumber(test.difference)},
-             {changeText(test.interval.low, "{:+.4g}") + " – " + changeText(test.interval.high, "{:+.4g}"),
-              csvNumber(test.interval.low) + " " + csvNumber(test.interval.high)},
-             integerCell(test.leftBetter),
-             integerCell(test.rightBetter),
-             {changeText(test.pValue, "{:.3g}"), csvNumber(test.pValue)},
-             {changeText(pair.adjusted, "{:.3g}"), csvNumber(pair.adjusted)}});
+        table.rows.push_back({{runLetter(pair.left) + " → " + runLetter(pair.right)},
+                              {changeText(test.difference, "{:+.4g}"), csvNumber(test.difference)},
+                              {fmt::format("[{:+.4g}, {:+.4g}]", test.interval.low, test.interval.high),
+                               csvNumber(test.interval.low) + " " + csvNumber(test.interval.high)},
+                              integerCell(test.leftBetter),
+                              integerCell(test.rightBetter),
+                              {changeText(test.pValue, "{:.3g}"), csvNumber(test.pValue)},
+                              {changeText(pair.adjusted, "{:.3g}"), csvNumber(pair.adjusted)}});
     }
     return table;
 }

@@ -215,7 +215,7 @@ private Q_SLOTS:
         QCOMPARE(scores->rows[0][1].text, std::string("8"));
         QCOMPARE(scores->rows[0][2].text, std::string("10"));
         QCOMPARE(scores->rows[0][3].text, std::string("80.0 %"));
-        QCOMPARE(scores->rows[0][4].text, std::string("49.0 – 94.3"));
+        QCOMPARE(scores->rows[0][4].text, std::string("[49.0, 94.3]"));
         const auto* categories = tableCalled(document, "categories");
         QVERIFY(categories);
         QCOMPARE(categories->rows.size(), size_t(2));
