@@ -16,7 +16,7 @@
 #include "gui/report/reportdialog.h"
 #include "gui/report/reportjob.h"
 #include "gui/report/reportpdf.h"
-#include "gui/shell/messagebar.h"
+#include "gui/shell/messagestack.h"
 #include "guitest.h"
 #include "testmain.h"
 #include "windowbench.h"
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(streams.contains("Tj") && (streams.contains("beginbfrange") || streams.contains("beginbfchar")));
         if (const auto text = textOfPdf(path); !text.isEmpty())
             QVERIFY(text.contains("How to reproduce") && text.contains(QString::fromStdString(shown.name)));
-        const auto* bar = m_bench->window.findChild<MessageBar*>();
+        const auto* bar = m_bench->window.findChild<MessageStack*>();
         QVERIFY2(bar->text().contains("new/report.html"), qPrintable(bar->text()));
         QCOMPARE(bar->findChild<QToolButton*>("offer")->text(), QString("Open"));
         savePicture(m_bench->window, "reportwritten");
@@ -210,7 +210,7 @@ private Q_SLOTS:
         named<QPushButton>(*dialog, "Make report")->click();
         dialog->reject();
         QTRY_VERIFY(!watched);
-        QVERIFY(m_bench->window.findChild<MessageBar*>()->text().contains("stopped"));
+        QVERIFY(m_bench->window.findChild<MessageStack*>()->text().contains("stopped"));
         QTest::qWait(300);
         QVERIFY(!QFileInfo::exists(m_folder->filePath("new/report.pdf")));
     }
