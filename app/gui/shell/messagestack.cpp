@@ -275,9 +275,10 @@ void MessageStack::takeFocus()
     m_cards.last()->takeFocus();
 }
 
-// Nobody reads a note in a window that is not in front.
+// Nobody reads a note in a window that is not in front. A dock that has come meanwhile lies over the cards.
 void MessageStack::tick()
 {
+    raise();
     if (!window()->isActiveWindow())
         return;
     const auto cards = m_cards;
