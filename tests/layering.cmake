@@ -51,7 +51,7 @@ set(rooms
   "app/engine: core"
   "app/gui/dialogs: core"
   "app/gui/document: core widgets app/log app/engine"
-  "app/gui/report: core app/mquant app/engine app/gui/document"
+  "app/gui/report: core widgets/common app/mquant app/engine app/gui/document"
   "app/gui/docks: core widgets app/log app/engine app/gui/document"
   "app/gui/shell: core widgets app/log app/mquant app/engine app/gui/document app/gui/docks app/gui/dialogs app/gui/report")
 set(most_lines 5000)

@@ -371,6 +371,26 @@
             <source>The published command with modality scales, AIFS and RMS split, whose channel is quantized too</source>
             <translation>已发表的命令，加上模态缩放因子、AIFS 和 RMS 拆分，拆出的通道也被量化</translation>
         </message>
+        <message>
+            <source>compare the runs</source>
+            <translation>比较运行</translation>
+        </message>
+        <message>
+            <source>draw the layers</source>
+            <translation>绘制各层</translation>
+        </message>
+        <message>
+            <source>draw distributions</source>
+            <translation>绘制分布</translation>
+        </message>
+        <message>
+            <source>questions</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>report</source>
+            <translation>报告</translation>
+        </message>
     </context>
     <context>
         <name>Messages</name>

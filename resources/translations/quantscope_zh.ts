@@ -3691,6 +3691,30 @@ Layers get one when a run has quantized and measured them.</source>
         <source>Mode %1</source>
         <translation>模式：%1</translation>
     </message>
+    <message>
+        <source>Repor&amp;t…</source>
+        <translation>报告(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Folder of the report</source>
+        <translation>报告的文件夹</translation>
+    </message>
+    <message>
+        <source>The report was stopped.</source>
+        <translation>报告已停止。</translation>
+    </message>
+    <message>
+        <source>The report is written: %1</source>
+        <translation>报告已写入：%1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open %1 in the program that shows such files</source>
+        <translation>用显示此类文件的程序打开 %1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -8697,6 +8721,236 @@ The run whose results all views show. Click for the list of runs.</source>
     <message>
         <source>Dismiss; Help → First steps shows them again</source>
         <translation>关闭；“帮助 → 入门步骤”可再次显示</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs that the report is about, compared with each other where there are several; up to %1</source>
+        <translation>报告所涉及的运行；有多个时相互比较；最多 %1 个</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the report, whatever that of the window</source>
+        <translation>报告的语言，与窗口的语言无关</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Heading of the report; without it the name of the run</source>
+        <translation>报告的标题；不填则用运行的名称</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Layers whose histograms and grids are shown, by name, with commas between them. Only runs whose weights are in memory have them</source>
+        <translation>要显示直方图和量化网格的层，按名称，以逗号分隔。只有权重在内存中的运行才有</translation>
+    </message>
+    <message>
+        <source>llm.3.down_proj, llm.4.o_proj</source>
+        <translation>llm.3.down_proj, llm.4.o_proj</translation>
+    </message>
+    <message>
+        <source>L&amp;ayers</source>
+        <translation>层(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Questions by their index, with commas between them. None: those on which the runs differ most, of one run wrong ones</source>
+        <translation>按编号列出的问题，以逗号分隔。不填：各运行分歧最大的问题；只有一次运行时为答错的问题</translation>
+    </message>
+    <message>
+        <source>the largest flips</source>
+        <translation>分歧最大的问题</translation>
+    </message>
+    <message>
+        <source>Number of questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>How many questions are shown where none are named</source>
+        <translation>未指定问题时显示多少个</translation>
+    </message>
+    <message>
+        <source>&amp;Questions</source>
+        <translation>问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Your own words, at the beginning of the report</source>
+        <translation>您自己的文字，位于报告开头</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>说明(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;HTML</source>
+        <translation>&amp;HTML</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>report.html: one page that holds everything</source>
+        <translation>report.html：包含全部内容的一个网页</translation>
+    </message>
+    <message>
+        <source>&amp;PDF</source>
+        <translation>&amp;PDF</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>report.pdf: pages of A4</source>
+        <translation>report.pdf：A4 页面</translation>
+    </message>
+    <message>
+        <source>Fi&amp;gures</source>
+        <translation>图(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>figures: every figure as SVG</source>
+        <translation>figures：每幅图的 SVG</translation>
+    </message>
+    <message>
+        <source>Ta&amp;bles</source>
+        <translation>表(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>tables: every table as CSV and LaTeX</source>
+        <translation>tables：每张表的 CSV 和 LaTeX</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder that the files are written into</source>
+        <translation>文件写入的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation>报告的进度</translation>
+    </message>
+    <message>
+        <source>&amp;Make report</source>
+        <translation>生成报告(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Make report</source>
+        <translation>生成报告</translation>
+    </message>
+    <message>
+        <source>Write the files in the background</source>
+        <translation>在后台写入文件</translation>
+    </message>
+    <message>
+        <source>Close without a report; stops one that is being made</source>
+        <translation>关闭而不生成报告；正在生成的报告会停止</translation>
+    </message>
+    <message>
+        <source>Choose a run.</source>
+        <translation>请选择一次运行。</translation>
+    </message>
+    <message>
+        <source>Choose at most %1 runs.</source>
+        <translation>最多选择 %1 次运行。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>请选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written.</source>
+        <translation>请选择要写入的内容。</translation>
+    </message>
+    <message>
+        <source>In this folder are already: %1. What has the same name is replaced.</source>
+        <translation>该文件夹中已有：%1。同名的会被替换。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ReportJob</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>reading the runs</source>
+        <translation>读取运行</translation>
+    </message>
+    <message>
+        <source>This run is no longer there.</source>
+        <translation>这次运行已不存在。</translation>
+    </message>
+    <message>
+        <source>reading layers</source>
+        <translation>读取层</translation>
     </message>
 </context>
 </TS>

@@ -78,6 +78,7 @@ private Q_SLOTS:
         QCOMPARE(pair["right_better"].toInt() - pair["left_better"].toInt(), int(pair["difference"].toDouble()));
         QVERIFY(runs({"compare", "Float", id}).out.contains("p (Holm)"));
 
+        reportOn("Float", id);
         moveTo(m_folder->filePath("other.sqlite"), id, out);
     }
 
@@ -291,6 +292,32 @@ private:
     Outcome runs(const QStringList& words) const
     {
         return runCli(QStringList{"runs"} + words + QStringList{"--store", m_store});
+    }
+
+    // Into a page, figures and tables, with the layers of the run that has some.
+    void reportOn(const QString& first, const QString& second) const
+    {
+        const QString demo = QUANTSCOPE_SOURCE_DIR "/resources/demo/";
+        const auto page = m_folder->filePath("report/page.html"), figures = m_folder->filePath("report/figures"),
+                   tables = m_folder->filePath("report/tables");
+        const auto written = runs({"report", "--data", demo + "ocrbench_mini.tsv", "--layers", "llm.0.down_proj,mlp1.1",
+                                   "--model", demo + "internvl2-ocr-mini", "--html", page, "--figures", figures,
+                                   "--tables", tables, "--questions", "0,1", first, second});
+        QVERIFY2(written.exitCode == 0, qPrintable(written.err));
+        QCOMPARE(written.out, page + '\n' + figures + '\n' + tables + '\n');
+        const auto html = QString::fromUtf8(contents(page));
+        QCOMPARE(html.count("<img alt=\"image 1 of question "), 2);
+        QVERIFY(html.contains("quantscope-cli eval --demo --eval_num 8") || html.contains("eval --model"));
+        QVERIFY(QFile::exists(figures + "/weights-llm.0.down_proj-B.svg"));
+        QVERIFY(QFile::exists(figures + "/inputs-mlp1.1-B.svg"));
+        QVERIFY(contents(tables + "/pairs.csv").startsWith("Runs,Difference,"));
+        QVERIFY(contents(tables + "/scores.tex").contains("\\toprule"));
+        const auto chinese = runs({"report", second, "--html", page, "--language", "zh"});
+        QVERIFY2(chinese.exitCode == 0, qPrintable(chinese.err));
+        QVERIFY(contents(page).contains("<html lang=\"zh\">"));
+        QVERIFY(runs({"report", second}).err.contains("nothing to write"));
+        QCOMPARE(runs({"report", second, "--html", page, "--questions", "none"}).exitCode, 2);
+        QCOMPARE(runs({"report", second, "--html", page, "--layers", "x"}).exitCode, 2);
     }
 
     // Through a folder into another store, and the same answers there.

@@ -242,8 +242,8 @@ void ReportDialog::showProblem(const QString& problem)
 {
     setBusy(false);
     update();
-    m_hint->setText(problem);
-    m_make->setEnabled(true);
+    if (!problem.isEmpty())
+        m_hint->setText(problem);
 }
 
 void ReportDialog::reject()

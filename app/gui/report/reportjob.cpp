@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "common/coretext.h"
 #include "gui/report/reportpdf.h"
 #include "mquant/runcommand.h"
 #include "report/reportfiles.h"
@@ -76,13 +77,34 @@ ReportJob::ReportJob(Session& session, QObject* parent)
     m_poll.setInterval(pollMilliseconds);
     connect(&m_poll, &QTimer::timeout, this, [this] {
         const std::lock_guard lock(m_feed->mutex);
-        Q_EMIT progressed(m_feed->fraction, QString::fromStdString(m_feed->what));
+        tell(m_feed->fraction, coreText(m_feed->what));
     });
+    m_session.tasks.addSource(this, [this] { return tasks(); });
 }
 
 ReportJob::~ReportJob()
 {
     m_engine.reset();
+}
+
+std::vector<Task> ReportJob::tasks()
+{
+    if (!m_running)
+        return {};
+    Task task;
+    task.id = QStringLiteral("report");
+    task.title = tr("Report");
+    task.what = m_what;
+    task.fraction = m_fraction;
+    task.cancel = [this] { stop(); };
+    return {task};
+}
+
+void ReportJob::tell(double fraction, const QString& what)
+{
+    m_fraction = fraction;
+    m_what = what;
+    Q_EMIT progressed(fraction, what);
 }
 
 // Empty where a job has only begun or ended well.
@@ -103,7 +125,8 @@ void ReportJob::start(const ReportOrder& order)
     m_input.choices = order.choices;
     m_input.choices.made = timeNow();
     m_feed = std::make_shared<Feed>();
-    Q_EMIT progressed(0, tr("reading the runs"));
+    m_session.tasks.touch();
+    tell(0, tr("reading the runs"));
     std::vector<std::string> stored;
     for (const auto& id : order.runs)
         if (m_session.library.find(id))
@@ -167,7 +190,7 @@ void ReportJob::nextLayer()
     if (m_nextWish >= m_wishes.size())
         return write();
     const auto wish = m_wishes[m_nextWish++];
-    Q_EMIT progressed(0, tr("reading layers"));
+    tell(0, tr("reading layers"));
     m_view.start(m_session.backend.layerView(wish.held, wish.layer, -1), [this, wish] {
         m_input.runs[wish.run].layers.push_back(*m_view.value());
         // After this job has ended.

@@ -44,6 +44,8 @@ private:
         LayerIndex layer = 0;
     };
 
+    std::vector<Task> tasks();
+    void tell(double fraction, const QString& what);
     void gather(std::vector<RunRecord> records);
     std::optional<RunRecord> recordInMemory(const std::string& id) const;
     void nextLayer();
@@ -56,6 +58,8 @@ private:
     std::vector<Wish> m_wishes;
     size_t m_nextWish = 0;
     bool m_running = false;
+    double m_fraction = 0;
+    QString m_what;
     std::shared_ptr<Feed> m_feed;
     QTimer m_poll;
     Latest<std::vector<RunRecord>> m_records;

@@ -73,7 +73,10 @@ void MainWindow::makeReport()
     });
     connect(job, &ReportJob::progressed, dialog, &ReportDialog::showProgress);
     connect(job, &ReportJob::problem, dialog, &ReportDialog::showProblem);
-    connect(job, &ReportJob::stopped, this, [this] { showMessage(false, tr("The report was stopped.")); });
+    connect(job, &ReportJob::stopped, this, [this, dialog] {
+        dialog->showProblem({});
+        showMessage(false, tr("The report was stopped."));
+    });
     connect(job, &ReportJob::written, this, [this, dialog](const QStringList& files) {
         m_settings.setValue(reportFolderKey, dialog->order().folder);
         dialog->accept();
