@@ -19,12 +19,12 @@
 #include "common/tabletext.h"
 #include "figures/figuredialog.h"
 #include "guitest.h"
+#include "layers/layertablemodel.h"
 #include "plots/histogramplot.h"
 #include "plots/layerplot.h"
-#include "layers/layertablemodel.h"
 #include "plots/scoreplot.h"
-#include "scores/scoretablemodel.h"
 #include "plotsfakes.h"
+#include "scores/scoretablemodel.h"
 #include "testmain.h"
 
 using namespace quantscope;
