@@ -117,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(file));
         const auto shared = runs(share);
         for (const auto& line : {"runs                2", "pictures            4", "distributions       0",
-                                 "without no distributions of Dynamic W8A8"}) {
+                                 "left out: distributions of Dynamic W8A8"}) {
             QVERIFY2(estimate.out.contains(line), qPrintable(estimate.out));
             QVERIFY2(shared.out.contains(line), qPrintable(shared.out));
         }
