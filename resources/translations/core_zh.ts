@@ -1942,7 +1942,7 @@
         <message>
             <source>p (McNemar)</source>
             <comment>report.column_p</comment>
-            <translation>p（McNemar）</translation>
+            <translation>p 值（McNemar 检验）</translation>
         </message>
         <message>
             <source>p (Holm)</source>
