@@ -216,9 +216,9 @@ private:
 
 QWidget* createScoresDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new ScoresPanel(context.saveAs, parent);
+    auto* panel = new ScoresPanel(context.saveAs);
     new ScoresPresenter(panel, context.document, context.runs);
-    return panel;
+    return inScrollArea(panel, parent);
 }
 
 }
