@@ -112,14 +112,14 @@ private:
 
 QWidget* createScoresDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new ScoresPanel(context.saveAs, parent);
+    auto* panel = new ScoresPanel(context.saveAs);
     new ScoresPresenter(panel, context.document, context.runs);
     auto* selection = &context.selection;
     QObject::connect(panel, &ScoresPanel::categoryChosen, selection,
                      [selection](const QString& category) { selection->askForQuestions(category, false); });
     QObject::connect(panel, &ScoresPanel::categoryOpened, selection,
                      [selection](const QString& category) { selection->askForQuestions(category, true); });
-    return panel;
+    return inScrollArea(panel, parent);
 }
 
 }
