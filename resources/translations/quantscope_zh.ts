@@ -5447,12 +5447,12 @@ Run a recipe on a data set to fill it.</source>
         <translation>为何没有得分</translation>
     </message>
     <message>
-        <source>Show its questions</source>
-        <translation>显示其问题</translation>
+        <source>Show its questions	Enter</source>
+        <translation>显示其问题	Enter</translation>
     </message>
     <message>
-        <source>Open its first flip</source>
-        <translation>打开其第一个翻转</translation>
+        <source>Open its first flip	Ctrl+Enter</source>
+        <translation>打开其第一个翻转	Ctrl+Enter</translation>
     </message>
     <message>
         <source>Copy picture</source>
