@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <set>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -109,7 +110,10 @@ void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& ou
 {
     RunRequest request{whole.workspace, *whole.start.floatFirst, {}, {}};
     request.start.spec.sources = whole.start.spec.sources;
-    const auto wanted = wantedQuestions(*request.workspace, request.start.spec);
+    std::set<size_t> known;
+    for (const auto& prediction : request.start.known)
+        known.insert(prediction.row);
+    const auto wanted = wantedQuestions(*request.workspace, request.start.spec) - static_cast<int64_t>(known.size());
     const auto begun = std::chrono::steady_clock::now();
     std::atomic<int64_t> answered = 0;
     const auto isOver = [&] {
@@ -121,7 +125,8 @@ void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& ou
     RunEvents events;
     events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
     events.answered = [&](const std::vector<Prediction>& batch) {
-        answered += static_cast<int64_t>(batch.size());
+        answered += std::count_if(batch.begin(), batch.end(),
+                                  [&](const Prediction& each) { return !known.contains(each.row); });
         feed.put([&](RunNews& news) { news.floatAnswers.insert(news.floatAnswers.end(), batch.begin(), batch.end()); });
     };
     ExecuteOptions options;
