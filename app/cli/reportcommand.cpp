@@ -9,11 +9,11 @@
 #include "archive/keptrun.h"
 #include "cli/console.h"
 #include "cli/workbench.h"
+#include "layerview/runlayerview.h"
 #include "log/log.h"
 #include "mquant/runcommand.h"
 #include "report/makereport.h"
 #include "report/reportfiles.h"
-#include "layerview/runlayerview.h"
 #include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {
