@@ -79,7 +79,7 @@ void addTrack(CLI::App& app, RunsOptions& o)
     auto* where = app.add_option_group("where", "At least one of");
     where->add_option("--mlflow", o.mlflow, "Folder of MLflow's file store, 'mlruns'");
     where->add_option("--trackio", o.trackio, "Trackio's folder, ~/.cache/huggingface/trackio or another one");
-    where->add_option("--model-explorer", o.modelExplorer,
+    where->add_option("--model_explorer", o.modelExplorer,
                       "File for Model Explorer: the layers as a graph; node data stand beside it");
     where->require_option(1, 3);
 }

@@ -33,7 +33,7 @@ void printSize(const SessionSize& size, std::ostream& out)
     line("pictures", size.images, size.imageBytes);
     line("distributions", size.layers, size.layerBytes);
     for (const auto& message : size.leftOut)
-        out << "without " << englishText(message) << "\n";
+        out << "left out: " << englishText(message) << "\n";
 }
 
 SessionOptions sessionOptionsOf(const RunsOptions& o)

@@ -2,8 +2,8 @@
 #include "engine/sessionjobs.h"
 
 #include "archive/sessionschema.h"
-#include "run/runmodels.h"
 #include "layerview/runlayerview.h"
+#include "run/runmodels.h"
 #include "session/sessionreader.h"
 
 namespace quantscope {

@@ -825,9 +825,9 @@
             <translation>基准中有 {count} 个问题在文件中没有回答</translation>
         </message>
         <message>
-            <source>no pictures of {data}: its file is not where the runs read it, or it has changed</source>
+            <source>pictures of {data}: its file is not where the runs read it, or it has changed</source>
             <comment>session.no_images</comment>
-            <translation>没有 {data} 的图片：其文件已不在运行读取它的位置，或者已被更改</translation>
+            <translation>{data} 的图片：其文件已不在运行读取它的位置，或者已被更改</translation>
         </message>
         <message>
             <source>{count} pictures that cannot be decoded or are too large</source>
@@ -835,9 +835,9 @@
             <translation>{count} 张无法解码或过大的图片</translation>
         </message>
         <message>
-            <source>no distributions of {run}: its weights are not in memory</source>
+            <source>distributions of {run}: its weights are not in memory</source>
             <comment>session.no_layers</comment>
-            <translation>没有 {run} 的分布：其权重不在内存中</translation>
+            <translation>{run} 的分布：其权重不在内存中</translation>
         </message>
         <message>
             <source>the distributions of {count} of {all} layers: together they may take {limit} MB, and the largest errors come first</source>
@@ -1942,7 +1942,7 @@
         <message>
             <source>p (McNemar)</source>
             <comment>report.column_p</comment>
-            <translation>p（McNemar）</translation>
+            <translation>p 值（McNemar 检验）</translation>
         </message>
         <message>
             <source>p (Holm)</source>

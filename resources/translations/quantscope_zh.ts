@@ -3645,11 +3645,9 @@ Layers get one when a run has quantized and measured them.</source>
         <source>%1: ended after %2.</source>
         <translation>%1：已结束，用时 %2。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n task(s) ended after %1, the last of them %2.</source>
-        <translation>
-            <numerusform>%n 个任务已结束，用时 %1，最后一个是 %2。</numerusform>
-        </translation>
+    <message>
+        <source>%1 tasks ended after %2, the last of them %3.</source>
+        <translation>%1 个任务已结束，用时 %2，最后一个是 %3。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5449,12 +5447,12 @@ Run a recipe on a data set to fill it.</source>
         <translation>为何没有得分</translation>
     </message>
     <message>
-        <source>Show its questions</source>
-        <translation>显示其问题</translation>
+        <source>Show its questions	Enter</source>
+        <translation>显示其问题	Enter</translation>
     </message>
     <message>
-        <source>Open its first flip</source>
-        <translation>打开其第一个翻转</translation>
+        <source>Open its first flip	Ctrl+Enter</source>
+        <translation>打开其第一个翻转	Ctrl+Enter</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -8613,11 +8611,13 @@ The run whose results all views show. Click for the list of runs.</source>
         <source>Messages</source>
         <translation>消息</translation>
     </message>
-    <message numerus="yes">
-        <source>%n older message(s), in the log</source>
-        <translation>
-            <numerusform>另有 %n 条较早的消息，见日志</numerusform>
-        </translation>
+    <message>
+        <source>1 older message, in the log</source>
+        <translation>另有 1 条较早的消息，见日志</translation>
+    </message>
+    <message>
+        <source>%1 older messages, in the log</source>
+        <translation>另有 %1 条较早的消息，见日志</translation>
     </message>
 </context>
 <context>
@@ -8626,11 +8626,13 @@ The run whose results all views show. Click for the list of runs.</source>
         <source>No tasks ▴</source>
         <translation>无任务 ▴</translation>
     </message>
-    <message numerus="yes">
-        <source>%n task(s) ▴</source>
-        <translation>
-            <numerusform>%n 个任务 ▴</numerusform>
-        </translation>
+    <message>
+        <source>1 task ▴</source>
+        <translation>1 个任务 ▴</translation>
+    </message>
+    <message>
+        <source>%1 tasks ▴</source>
+        <translation>%1 个任务 ▴</translation>
     </message>
     <message>
         <source>Tasks: %1</source>

@@ -38,7 +38,7 @@ namespace {
 
 template <typename T> T* view(const WindowBench& bench, const char* dock)
 {
-    return qobject_cast<T*>(bench.window.dock(dock)->widget());
+    return bench.window.dock(dock)->findChild<T*>();
 }
 
 int layerNamed(const Session& session, const QString& part)

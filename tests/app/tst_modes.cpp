@@ -71,6 +71,17 @@ QStringList docksOf(const MainWindow& window)
     return ids;
 }
 
+// What the shown docks need at least.
+QString needsOf(const MainWindow& window)
+{
+    QString text = QString("%1x%2:").arg(window.minimumSizeHint().width()).arg(window.minimumSizeHint().height());
+    for (const auto& id : docksOf(window)) {
+        const auto needs = window.dock(id)->minimumSizeHint();
+        text += QString(" %1 %2x%3").arg(id).arg(needs.width()).arg(needs.height());
+    }
+    return text;
+}
+
 void press(MainWindow& window, int digit)
 {
     QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_0 + digit), Qt::ControlModifier);
@@ -126,8 +137,7 @@ private Q_SLOTS:
             Restarts::settle();
             QCOMPARE(window.size(), size);
             const auto least = window.minimumSizeHint();
-            QVERIFY2(least.width() <= 1024 && least.height() <= 600,
-                     qPrintable(QString("%1x%2").arg(least.width()).arg(least.height())));
+            QVERIFY2(least.width() <= 1024 && least.height() <= 600, qPrintable(needsOf(window)));
             for (const auto& id : docksOf(window))
                 if (const auto* dock = window.dock(id); !dock->visibleRegion().isEmpty())
                     QVERIFY2(window.rect().contains(dock->geometry()), qPrintable(id));

@@ -65,7 +65,7 @@ struct Desk
     RunsPanel* panel()
     {
         window.showDock("runs");
-        return qobject_cast<RunsPanel*>(window.dock("runs")->widget());
+        return window.dock("runs")->findChild<RunsPanel*>();
     }
 
     QStringList names()

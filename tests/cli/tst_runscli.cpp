@@ -117,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(file));
         const auto shared = runs(share);
         for (const auto& line : {"runs                2", "pictures            4", "distributions       0",
-                                 "without no distributions of Dynamic W8A8"}) {
+                                 "left out: distributions of Dynamic W8A8"}) {
             QVERIFY2(estimate.out.contains(line), qPrintable(estimate.out));
             QVERIFY2(shared.out.contains(line), qPrintable(shared.out));
         }
@@ -197,7 +197,7 @@ private Q_SLOTS:
         const auto id = parsed(runs({"list", "--json"}).out).array().at(0).toObject()["id"].toString();
         const auto at = [this](const char* name) { return m_folder->filePath(QString::fromLatin1(name)); };
         const auto done = runs(
-            {"track", id, "--mlflow", at("mlruns"), "--trackio", at("trackio"), "--model-explorer", at("layers.json")});
+            {"track", id, "--mlflow", at("mlruns"), "--trackio", at("trackio"), "--model_explorer", at("layers.json")});
         QVERIFY2(done.exitCode == 0, qPrintable(done.err));
         const auto files = done.out.split('\n', Qt::SkipEmptyParts);
         QVERIFY(files.contains(m_folder->filePath("layers." + id + ".output_sqnr_db.json")));

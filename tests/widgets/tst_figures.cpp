@@ -19,12 +19,12 @@
 #include "common/tabletext.h"
 #include "figures/figuredialog.h"
 #include "guitest.h"
+#include "layers/layertablemodel.h"
 #include "plots/histogramplot.h"
 #include "plots/layerplot.h"
-#include "layers/layertablemodel.h"
 #include "plots/scoreplot.h"
-#include "scores/scoretablemodel.h"
 #include "plotsfakes.h"
+#include "scores/scoretablemodel.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -271,19 +271,19 @@ private slots:
         rows[1].report.error.isolated.sqnrDb = 100.0 / 3;
         rows[1].report.scheme.weightMethod = "gptq";
         model.setLayers(rows, {}, {});
-        const auto lines = modelToCsv(model).split("\r\n");
-        const auto head = lines[0].split(','), cells = lines[2].split(',');
+        const auto csv = model.csvRows({0, 1});
+        const auto head = csv[0], cells = csv[2];
         QCOMPARE(head.mid(0, 9),
-                 (QStringList{"Layer", "Tower", "Block", "Role", "Outputs", "Inputs", "Weight bits", "Weight method",
-                              "Activation bits"}));
-        QCOMPARE(cells.size() + 2, head.size()); // two titles have a comma
+                 (QStringList{"Layer", "Tower", "Block", "Role", "Out", "In", "W bits", "Method", "A bits"}));
+        QCOMPARE(cells.size(), head.size());
         QCOMPARE(cells.mid(0, 9),
-                 (QStringList{"vision_model.encoder.layers.0.attn.qkv", "vision", "0", "attention_input", "96", "32",
-                              "4", "gptq", "8"}));
-        QCOMPARE(cells.at(head.indexOf("Isolated SQNR (dB)")), QString("33.333333333333336"));
-        QCOMPARE(lines[1].split(',').at(2), QString()); // the first layer is in no block
-        QCOMPARE(cells.last(), QString()); // no difference
-        QVERIFY(!lines.join(' ').contains(QStringLiteral("–")));
+                 (QStringList{"vision_model.encoder.layers.0.attn.qkv", "Vision", "0", "Attention input", "96", "32",
+                              "4", "GPTQ", "8"}));
+        QCOMPARE(cells.at(head.indexOf("Isolated (dB)")), QString("33.333333333333336"));
+        QCOMPARE(csv[1].at(2), QString()); // the first layer is in no block
+        QCOMPARE(cells.at(head.indexOf("Difference")), QString());
+        for (const auto& row : csv)
+            QVERIFY(!row.join(' ').contains(QStringLiteral("–")));
     }
 
     void scoresHaveColumns()
@@ -297,9 +297,18 @@ private slots:
         row.nowCorrect = 17.25;
         row.difference = Interval{-5, 1};
         model.setRows({row}, {});
-        QCOMPARE(modelToCsv(model),
-                 QString("Category,Questions,Answered,Float,Now,Difference,\"95 % interval, low\","
-                         "\"95 % interval, high\"\r\n\"Scene, text\",100,30,20,17.25,-2.75,-5,1\r\n"));
+        const auto csv = model.csvRows({0});
+        const auto at = [&](const char* title) { return csv[1].value(csv[0].indexOf(QString::fromUtf8(title))); };
+        QCOMPARE(at("Category"), QString("Scene, text"));
+        QCOMPARE(at("Questions"), QString("100"));
+        QCOMPARE(at("Answered"), QString("30"));
+        QCOMPARE(at("Shown"), QString("17.25"));
+        QCOMPARE(at("Shown (%)"), QString("57.5")); // of 30
+        QCOMPARE(at("Float"), QString("20"));
+        QCOMPARE(at("Δ"), QString("-2.75"));
+        QCOMPARE(at("Δ, low"), QString("-5"));
+        QCOMPARE(at("Δ, high"), QString("1"));
+        QCOMPARE(at("Repaired"), QString()); // not known
     }
 
     void tablesAreForPapersToo()

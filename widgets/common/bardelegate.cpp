@@ -19,8 +19,11 @@ bool standsRight(const QModelIndex& index)
 
 int widthOfText(const QStyleOptionViewItem& option, const QModelIndex& index, const CellBar& bar)
 {
-    const int kept = bar.textChars * option.fontMetrics.horizontalAdvance('0');
-    return std::max(kept, option.fontMetrics.horizontalAdvance(index.data().toString())) + 2 * besideBar;
+    QFont bold = option.font;
+    bold.setBold(true); // as some rows are
+    const QFontMetrics metrics(bold);
+    const auto width = [&metrics](const QString& text) { return metrics.horizontalAdvance(text); };
+    return std::max(width(bar.widest), width(index.data().toString())) + 2 * besideBar;
 }
 
 QRectF roomOfBar(const QStyleOptionViewItem& option, int text)
@@ -108,7 +111,7 @@ bool CellBar::operator==(const CellBar& other) const
         return i ? std::pair(i->low, i->high) : std::pair(-1., -1.);
     };
     return from == other.from && to == other.to && mark == other.mark && ends(interval) == ends(other.interval) &&
-        color == other.color && pale == other.pale && textChars == other.textChars;
+        color == other.color && pale == other.pale && widest == other.widest;
 }
 
 void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QMetaType>
+#include <QString>
 #include <QStyledItemDelegate>
 
 #include <optional>
@@ -19,7 +20,7 @@ struct CellBar
     std::optional<Interval> interval;
     QColor color; // invalid: the highlight's
     bool pale = false; // of an older value
-    int textChars = 5; // width kept for the texts of the column, so that its bars begin and end alike
+    QString widest; // text of the column: room is kept for it, so that its bars begin and end alike
 
     bool operator==(const CellBar&) const;
 };

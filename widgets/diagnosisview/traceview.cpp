@@ -74,14 +74,14 @@ TextRow swapRow(const SwapTest& swap, const std::vector<Layer>& layers, const Sc
         : sentence(swap.name);
     TextRow row;
     row.key = swap.floatLayers.empty() ? -1 : swap.floatLayers.front();
-    row.cells = {
-        {name, TextCell::Plain, false, false, -1, {}},
-        {right ? QStringLiteral("✓") : QStringLiteral("✗"), right ? TextCell::Better : TextCell::Worse, true, false, -1,
-         withProtocol(right ? TraceView::tr("right") : TraceView::tr("wrong"), meaning) + '\n' + meaning.tip(),
-         swap.score},
-        {QString::number(swap.logProbability, 'f', 2), TextCell::Plain, false, true, -1,
-         TraceView::tr("Log-probability of the float model's answer, in nats"), swap.logProbability},
-        {textOf(swap.answer), TextCell::Plain, false, false, -1, {}}};
+    row.cells = {{name, TextCell::Plain, false, false, -1, {}},
+                 {right ? QStringLiteral("✓") : QStringLiteral("✗"), right ? TextCell::Better : TextCell::Worse, true,
+                  false, -1,
+                  withProtocol(right ? TraceView::tr("right") : TraceView::tr("wrong"), meaning) + '\n' + meaning.tip(),
+                  swap.score},
+                 {QString::number(swap.logProbability, 'f', 2), TextCell::Plain, false, true, -1,
+                  TraceView::tr("Log-probability of the float model's answer, in nats"), swap.logProbability},
+                 {textOf(swap.answer), TextCell::Plain, false, false, -1, {}}};
     return row;
 }
 

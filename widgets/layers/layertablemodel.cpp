@@ -204,7 +204,7 @@ QVariant LayerTableModel::bar(int row, int column) const
     bar.to = scale.place(*number);
     bar.color = *number < 0 ? worseColor(m_palette) : towerColor(report.layer.tower);
     bar.pale = isStale(row, column);
-    bar.textChars = 6;
+    bar.widest = QStringLiteral("−100.0");
     const Source from = source(column);
     if (static_cast<size_t>(row) < m_baseline.size())
         if (const auto before = from.metric->value(m_baseline[static_cast<size_t>(row)], from.scope))

@@ -146,7 +146,7 @@ QSize OverviewStrip::sizeHint() const
 
 QSize OverviewStrip::minimumSizeHint() const
 {
-    return {160, 3 * fontMetrics().height()};
+    return {160, 9 * fontMetrics().height() / 2};
 }
 
 QRectF OverviewStrip::barArea() const

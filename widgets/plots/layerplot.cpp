@@ -224,6 +224,8 @@ void LayerPlot::doubleClick()
 
 void LayerPlot::showLayers(int first, int last)
 {
+    if (!isDrawn())
+        redrawNow(); // no view is within bounds that are not known
     if (first == m_firstShown && last == m_lastShown)
         return;
     if (first <= 0 && last >= count() - 1)

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -27,7 +28,7 @@ QString colored(const QString& text, const QColor& color)
     return QStringLiteral("<span style=\"color:%1\">%2</span>").arg(color.name(), text.toHtmlEscaped());
 }
 
-// The first columns are those that a narrow table keeps.
+// A narrow table keeps the first three, and of the others as many of the next as fit.
 QList<ScoreTableModel::Column> byImportance(bool pinned)
 {
     using Model = ScoreTableModel;
@@ -111,6 +112,7 @@ void ScoresPanel::makeTable(SaveAs saveAs)
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::AscendingOrder);
     m_table->viewport()->installEventFilter(this);
+    m_table->installEventFilter(this);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { tellCategory(index, false); });
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { tellCategory(index, true); });
     const auto rows = [this](bool selectedOnly) { return m_model->csvRows(sourceRows(selectedOnly)); };
@@ -119,23 +121,19 @@ void ScoresPanel::makeTable(SaveAs saveAs)
 
 void ScoresPanel::addActions()
 {
-    const auto add = [this](const QString& text, const QKeySequence& keys, auto then) {
+    const auto add = [this](const QString& text, auto then) {
         auto* action = new QAction(text, m_table);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, then);
         return action;
     };
-    auto* show = add(tr("Show its questions"), QKeySequence(Qt::Key_Return),
-                     [this] { tellCategory(m_table->currentIndex(), false); });
-    show->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
-    auto* open = add(tr("Open its first flip"), QKeySequence(Qt::CTRL | Qt::Key_Return),
-                     [this] { tellCategory(m_table->currentIndex(), true); });
+    // The keys, which eventFilter() takes, stand where menus have shortcuts.
+    auto* show = add(tr("Show its questions\tEnter"), [this] { tellCategory(m_table->currentIndex(), false); });
+    auto* open = add(tr("Open its first flip\tCtrl+Enter"), [this] { tellCategory(m_table->currentIndex(), true); });
     auto* line = new QAction(m_table);
     line->setSeparator(true);
     m_table->insertActions(m_table->actions().value(0), {show, open, line});
-    m_table->addActions({add(tr("Copy picture"), {}, [this] { m_plot->copyPicture(); }),
-                         add(tr("Export figure…"), {}, [this] { m_plot->exportFigure(); })});
+    m_table->addActions({add(tr("Copy picture"), [this] { m_plot->copyPicture(); }),
+                         add(tr("Export figure…"), [this] { m_plot->exportFigure(); })});
 }
 
 void ScoresPanel::tellCategory(const QModelIndex& index, bool open)
@@ -275,56 +273,52 @@ void ScoresPanel::fillDetails(const ScoreRow& row)
     m_details->setText(colored(details.join(QStringLiteral(" · ")), quietText(palette())));
 }
 
-// In one line.
-int ScoresPanel::contentWidth(int column) const
+// The texts in one line and the header's; with `words` the longest word.
+int ScoresPanel::contentWidth(int column, bool words) const
 {
-    constexpr int cellMargin = 12, barWidth = 60;
+    constexpr int cellMargin = 14, barWidth = 50, arrow = 18;
     QFont bold = font();
     bold.setBold(true);
     const QFontMetrics metrics(bold);
-    int width = 0;
-    bool bars = false;
+    const QString header = m_model->headerData(column, Qt::Horizontal).toString();
+    int width = fontMetrics().horizontalAdvance(header) + arrow;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex cell = m_model->index(row, column);
-        width = std::max(width, metrics.horizontalAdvance(cell.data().toString()));
-        bars = bars || cell.data(BarDelegate::Role).isValid();
+        const QString text = cell.data().toString();
+        for (const QString& part : words ? text.split(' ') : QStringList{text})
+            width = std::max(width,
+                             metrics.horizontalAdvance(part) + (cell.data(BarDelegate::Role).isValid() ? barWidth : 0));
     }
-    return width + cellMargin + (bars ? barWidth : 0);
+    return width + cellMargin;
 }
 
 // As many columns as fit, the most telling first; names and bars share what is left.
 void ScoresPanel::fitColumns()
 {
     const auto columns = m_model->columns();
-    auto* header = m_table->horizontalHeader();
-    const int room = m_table->viewport()->width(), digit = fontMetrics().averageCharWidth();
+    const int room = m_table->viewport()->width();
     if (m_rows.empty() || room < 40)
         return;
-    const auto wanted = [&](ScoreTableModel::Column column) {
-        const int at = static_cast<int>(columns.indexOf(column));
-        return std::max(contentWidth(at), header->sectionSizeHint(at));
-    };
-    const int name = wanted(ScoreTableModel::Name), leastName = std::min(name, 14 * digit);
-    int used = leastName;
-    for (const auto column : byImportance(!m_pinnedName.isEmpty())) {
-        if (column == ScoreTableModel::Name)
+    const auto at = [&columns](ScoreTableModel::Column column) { return static_cast<int>(columns.indexOf(column)); };
+    const int name = contentWidth(0, false), change = contentWidth(at(ScoreTableModel::Difference), false);
+    const int leastName = std::min(contentWidth(0, true), room / 2);
+    int now = contentWidth(at(ScoreTableModel::Now), false);
+    now = std::max(std::min(now, room - leastName - change), 8 * fontMetrics().averageCharWidth());
+    m_table->setColumnWidth(at(ScoreTableModel::Difference), change);
+    int used = now + change;
+    bool fits = true;
+    for (const auto column : byImportance(!m_pinnedName.isEmpty()).mid(3)) {
+        const int width = contentWidth(at(column), false);
+        fits = fits && used + width + std::min(name, 26 * fontMetrics().averageCharWidth()) <= room;
+        m_table->setColumnHidden(at(column), !fits);
+        if (!fits)
             continue;
-        const int at = static_cast<int>(columns.indexOf(column));
-        int width = wanted(column);
-        const bool needed = column == ScoreTableModel::Now || column == ScoreTableModel::Difference;
-        if (column == ScoreTableModel::Now && used + width + wanted(ScoreTableModel::Difference) > room)
-            width = std::max(room - used - wanted(ScoreTableModel::Difference), 10 * digit);
-        m_table->setColumnHidden(at, !needed && used + width > room);
-        if (m_table->isColumnHidden(at))
-            continue;
-        m_table->setColumnWidth(at, width);
+        m_table->setColumnWidth(at(column), width);
         used += width;
     }
-    const int left = std::max(0, room - used);
-    const int more = std::min(left, name - leastName);
-    m_table->setColumnWidth(0, leastName + more);
-    const int now = static_cast<int>(columns.indexOf(ScoreTableModel::Now));
-    m_table->setColumnWidth(now, m_table->columnWidth(now) + left - more);
+    const int nameWidth = std::clamp(room - used, leastName, std::max(name, leastName));
+    m_table->setColumnWidth(0, nameWidth);
+    m_table->setColumnWidth(at(ScoreTableModel::Now), now + std::max(0, room - used - nameWidth));
 }
 
 ScorePlot* ScoresPanel::plot() const
@@ -341,6 +335,13 @@ bool ScoresPanel::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_table->viewport() && event->type() == QEvent::Resize)
         fitColumns();
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            tellCategory(m_table->currentIndex(), key->modifiers().testFlag(Qt::ControlModifier));
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -54,7 +54,7 @@ private:
     void fillDetails(const ScoreRow&);
     void fillFacts();
     void fitColumns();
-    int contentWidth(int column) const;
+    int contentWidth(int column, bool words) const;
     void tellCategory(const QModelIndex&, bool open);
     QList<int> sourceRows(bool selectedOnly) const;
     QString baselineName() const;

@@ -43,10 +43,10 @@ void ScoreTableModel::setRows(std::vector<ScoreRow> rows, const QString& pinnedN
         beginResetModel();
     m_rows = std::move(rows);
     m_pinnedName = pinnedName;
-    qsizetype widest = 0;
+    m_widestNow.clear();
     for (const auto& row : m_rows)
-        widest = std::max(widest, text(row, Now).size());
-    m_widestNow = static_cast<int>(widest);
+        if (const QString now = text(row, Now); now.size() > m_widestNow.size())
+            m_widestNow = now;
     if (!sameShape) {
         endResetModel();
         return;
@@ -163,7 +163,7 @@ QVariant ScoreTableModel::bar(const ScoreRow& row) const
         bar.interval = Interval{shareOf(row.interval->low, row.counted()), shareOf(row.interval->high, row.counted())};
     bar.color = betterColor(m_palette);
     bar.pale = m_stale;
-    bar.textChars = m_widestNow;
+    bar.widest = m_widestNow;
     return QVariant::fromValue(bar);
 }
 

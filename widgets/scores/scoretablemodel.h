@@ -46,7 +46,7 @@ private:
     std::vector<ScoreRow> m_rows;
     QString m_pinnedName;
     QPalette m_palette;
-    int m_widestNow = 0; // characters
+    QString m_widestNow;
     bool m_stale = false;
 };
 

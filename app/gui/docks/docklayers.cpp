@@ -51,7 +51,7 @@ void showLayers(LayersPanel& panel, const RunList& runs, const LayerInspector& i
 
 QWidget* createLayersDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new LayersPanel(context.saveAs, parent);
+    auto* panel = new LayersPanel(context.saveAs);
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* selection = &context.selection;
@@ -80,12 +80,12 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     QObject::connect(document, &Document::closing, panel,
                      [panel, settings] { settings->setValue(layersKey, panel->state()); });
     show();
-    return panel;
+    return inScrollArea(panel, parent);
 }
 
 QWidget* createDistributionDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new DistributionPanel(context.saveAs, parent);
+    auto* panel = new DistributionPanel(context.saveAs);
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* inspector = &context.inspector;
@@ -103,7 +103,7 @@ QWidget* createDistributionDock(const DockContext& context, QWidget* parent)
     QObject::connect(document, &Document::workspaceChanged, panel, show);
     QObject::connect(panel, &DistributionPanel::weightRowRequested, inspector, &LayerInspector::setWeightRow);
     show();
-    return panel;
+    return inScrollArea(panel, parent);
 }
 
 }

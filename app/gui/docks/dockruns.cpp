@@ -167,21 +167,21 @@ LogLine lineOf(LogLevel level, const std::string& text)
 
 QWidget* createRunsDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new RunsPanel(context.saveAs.about({}), parent);
+    auto* panel = new RunsPanel(context.saveAs.about({}));
     new RunsPresenter(panel, context);
-    return panel;
+    return inScrollArea(panel, parent);
 }
 
 QWidget* createLogDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new LogPanel(context.saveAs, parent);
+    auto* panel = new LogPanel(context.saveAs);
     // Lines come from any thread; the panel lives on this one.
     listenToLog([panel](LogLevel level, const std::string& text) {
         QMetaObject::invokeMethod(
             panel, [panel, line = lineOf(level, text)] { panel->append(line); }, Qt::QueuedConnection);
     });
     QObject::connect(panel, &QObject::destroyed, [] { stopListeningToLog(); });
-    return panel;
+    return inScrollArea(panel, parent);
 }
 
 }

@@ -32,6 +32,7 @@ QWidget* inScrollArea(QWidget* panel, QWidget* parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setWidget(panel);
+    area->setFocusProxy(panel);
     return area;
 }
 

@@ -49,7 +49,7 @@ struct DockRow
 
 std::span<const DockRow> dockRows();
 
-// On a low screen a high panel scrolls instead of making the window higher.
+// In a small window a large panel scrolls instead of making the window larger.
 QWidget* inScrollArea(QWidget* panel, QWidget* parent);
 
 QWidget* createRecipeDock(const DockContext&, QWidget* parent);

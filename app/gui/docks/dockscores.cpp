@@ -80,9 +80,7 @@ private:
         const auto& pinned = m_runs.pinned();
         const auto& floats = m_runs.all().front();
         // Answers to other images are no baseline, nor are other metrics' scores, nor the run itself.
-        const auto comparable = [&](const Run& other) {
-            return other.id != run.id && areComparable(other, run, data);
-        };
+        const auto comparable = [&](const Run& other) { return other.id != run.id && areComparable(other, run, data); };
         const bool ownBaseline = pinned.id != 0 && comparable(pinned);
         ScoreSource source{&data, &run.answers, comparable(floats) ? &floats.answers : nullptr,
                            ownBaseline ? &pinned.answers : nullptr, askedRows(run, data)};
@@ -114,14 +112,14 @@ private:
 
 QWidget* createScoresDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new ScoresPanel(context.saveAs, parent);
+    auto* panel = new ScoresPanel(context.saveAs);
     new ScoresPresenter(panel, context.document, context.runs);
     auto* selection = &context.selection;
     QObject::connect(panel, &ScoresPanel::categoryChosen, selection,
                      [selection](const QString& category) { selection->askForQuestions(category, false); });
     QObject::connect(panel, &ScoresPanel::categoryOpened, selection,
                      [selection](const QString& category) { selection->askForQuestions(category, true); });
-    return panel;
+    return inScrollArea(panel, parent);
 }
 
 }

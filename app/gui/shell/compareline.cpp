@@ -31,6 +31,12 @@ public:
     }
 
 private:
+    QSize sizeHint() const override
+    {
+        constexpr int aboveAndBelow = 8; // pixels
+        return {0, fontMetrics().height() + aboveAndBelow};
+    }
+
     void paintEvent(QPaintEvent*) override
     {
         constexpr int margin = 6; // pixels

@@ -222,7 +222,7 @@ void MainWindow::taskEnded(const QString& title, int count, double seconds)
     const auto time = secondsText(seconds);
     showMessage(false,
                 count == 1 ? tr("%1: ended after %2.").arg(title, time)
-                           : tr("%n task(s) ended after %1, the last of them %2.", nullptr, count).arg(time, title));
+                           : tr("%1 tasks ended after %2, the last of them %3.").arg(count).arg(time, title));
     QApplication::alert(this);
 }
 

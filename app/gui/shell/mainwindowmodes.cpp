@@ -92,8 +92,8 @@ QString MainWindow::mode() const
 // The keys go on in the mode's first dock when theirs is no longer there.
 void MainWindow::setMode(const QString& id)
 {
+    const QPointer<QWidget> focus = focusWidget(); // Qt gives it to the next in line once it is hidden
     m_layouts->select(id);
-    const auto* focus = focusWidget();
     if (const auto* row = findMode(id); row && (!focus || !focus->isVisible()))
         if (auto* first = dock(row->small.front().stacks.front().docks.front()); first->isVisible())
             first->widget()->setFocus(Qt::ShortcutFocusReason);

@@ -2,6 +2,7 @@
 #include "gui/shell/messagestack.h"
 
 #include <QAccessible>
+#include <QAccessibleWidget>
 #include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -33,6 +34,13 @@ QToolButton* cardButton(const QString& text, const QString& tip, QWidget* parent
     button->setToolTip(tip);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
+}
+
+// For screen readers.
+QAccessibleInterface* interfaceOfCard(const QString&, QObject* object)
+{
+    auto* card = qobject_cast<MessageCard*>(object);
+    return card ? new QAccessibleWidget(card, QAccessible::AlertMessage, card->accessibleName()) : nullptr;
 }
 
 // As much of the text as these lines hold.
@@ -200,6 +208,7 @@ MessageStack::MessageStack(QWidget* window)
     setObjectName(QStringLiteral("messages"));
     setAccessibleName(tr("Messages"));
     m_more->setAlignment(Qt::AlignRight);
+    QAccessible::installFactory(interfaceOfCard); // once for the program: it knows what it has
     m_clock.setInterval(tickMilliseconds);
     connect(&m_clock, &QTimer::timeout, this, &MessageStack::tick);
     window->installEventFilter(this);
@@ -316,7 +325,7 @@ void MessageStack::place()
     const auto* under = parentWidget();
     const int width = std::min(cardWidth, under->width() - 2 * edge);
     const auto hidden = std::max<qsizetype>(0, m_cards.size() - mostCards);
-    m_more->setText(tr("%n older message(s), in the log", nullptr, static_cast<int>(hidden)));
+    m_more->setText(hidden == 1 ? tr("1 older message, in the log") : tr("%1 older messages, in the log").arg(hidden));
     m_more->setVisible(hidden > 0);
     int y = 0;
     if (hidden > 0) {

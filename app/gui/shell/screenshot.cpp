@@ -62,7 +62,7 @@ void Screenshot::arrange()
             m_session.selection.selectLayer(static_cast<int>(i));
             break;
         }
-    auto* distribution = qobject_cast<DistributionPanel*>(m_window.dock("distribution")->widget());
+    auto* distribution = m_window.dock("distribution")->findChild<DistributionPanel*>();
     distribution->showInput(m_options.distribution == "input");
     if (m_options.distribution == "error")
         distribution->showError();

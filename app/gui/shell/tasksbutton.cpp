@@ -14,7 +14,9 @@ namespace {
 
 QString countText(int count)
 {
-    return count == 0 ? TasksButton::tr("No tasks ▴") : TasksButton::tr("%n task(s) ▴", nullptr, count);
+    return count == 0 ? TasksButton::tr("No tasks ▴")
+        : count == 1  ? TasksButton::tr("1 task ▴")
+                      : TasksButton::tr("%1 tasks ▴").arg(count);
 }
 
 }
