@@ -64,21 +64,23 @@ const ChangedAnswer changedAnswers[] = {
     {961, "OB = 3m\nBC = 4cm", true}, // O B = 3 m B C = 4 c m
 };
 
-std::string mapped(std::string text, int (*f)(int))
+std::string asciiMapped(std::string text, int (*f)(int))
 {
     std::transform(text.begin(), text.end(), text.begin(),
                    [f](char c) { return static_cast<unsigned char>(c) < 128 ? static_cast<char>(f(c)) : c; });
     return text;
 }
 
-std::string withoutSpaces(std::string text)
+std::string spacesErased(std::string text)
 {
     std::erase(text, ' ');
     return text;
 }
 
+using TextChange = std::string (*)(const std::string&);
+
 // Right answers of each type in OCRBench's order, then the score.
-QList<double> numbersOf(const Score& score)
+QList<double> rightOfEachType(const Score& score)
 {
     QList<double> numbers;
     for (const auto& category : score.categories)
@@ -133,7 +135,7 @@ private Q_SLOTS:
     void perfectPredictionsScoreAThousand()
     {
         const auto score = scored([](const Question& question) { return question.answers.front(); });
-        QCOMPARE(numbersOf(score), (QList<double>{50, 50, 50, 50, 50, 50, 200, 200, 200, 100, 1000}));
+        QCOMPARE(rightOfEachType(score), (QList<double>{50, 50, 50, 50, 50, 50, 200, 200, 200, 100, 1000}));
         QCOMPARE(score.finalScoreNorm, 100.0);
         QCOMPARE(score.total, 1000);
         QList<double> groups;
@@ -155,25 +157,26 @@ private Q_SLOTS:
     // Expressions are compared without spaces and with their case, all else the other way round.
     void changesCountAsUpstream_data()
     {
-        using Change = std::string (*)(const std::string&);
-        QTest::addColumn<Change>("change");
+        QTest::addColumn<TextChange>("change");
         QTest::addColumn<QList<double>>("right");
-        QTest::newRow("lower case") << Change([](const std::string& text) { return mapped(text, std::tolower); })
-                                    << QList<double>{50, 50, 50, 50, 50, 50, 200, 200, 200, 66, 966};
-        QTest::newRow("upper case") << Change([](const std::string& text) { return mapped(text, std::toupper); })
-                                    << QList<double>{50, 50, 50, 50, 50, 50, 200, 200, 200, 3, 903};
-        QTest::newRow("without spaces") << Change([](const std::string& text) { return withoutSpaces(text); })
+        QTest::newRow("lower case") << TextChange([](const std::string& text) {
+            return asciiMapped(text, std::tolower);
+        }) << QList<double>{50, 50, 50, 50, 50, 50, 200, 200, 200, 66, 966};
+        QTest::newRow("upper case") << TextChange([](const std::string& text) {
+            return asciiMapped(text, std::toupper);
+        }) << QList<double>{50, 50, 50, 50, 50, 50, 200, 200, 200, 3, 903};
+        QTest::newRow("without spaces") << TextChange([](const std::string& text) { return spacesErased(text); })
                                         << QList<double>{50, 50, 50, 50, 50, 50, 113, 132, 125, 100, 770};
         QTest::newRow("without the last letter")
-            << Change([](const std::string& text) { return text.substr(0, text.find_last_not_of(" \n")); })
+            << TextChange([](const std::string& text) { return text.substr(0, text.find_last_not_of(" \n")); })
             << QList<double>{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     }
 
     void changesCountAsUpstream()
     {
-        QFETCH(std::string(*)(const std::string&), change);
+        QFETCH(TextChange, change);
         QFETCH(QList<double>, right);
-        QCOMPARE(numbersOf(scored([&](const Question& q) { return change(q.answers.front()); })), right);
+        QCOMPARE(rightOfEachType(scored([&](const Question& q) { return change(q.answers.front()); })), right);
     }
 
     void changedAnswersAreScoredOneByOne()
@@ -188,7 +191,7 @@ private Q_SLOTS:
             const auto found = texts.find(question.index);
             return found == texts.end() ? question.answers.front() : found->second;
         });
-        QCOMPARE(numbersOf(score), (QList<double>{48, 48, 49, 49, 48, 48, 196, 196, 197, 98, 977}));
+        QCOMPARE(rightOfEachType(score), (QList<double>{48, 48, 49, 49, 48, 48, 196, 196, 197, 98, 977}));
     }
 
     // As openpyxl wrote them, with a line end behind each expression.
