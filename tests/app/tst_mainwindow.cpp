@@ -143,8 +143,8 @@ private Q_SLOTS:
         const auto correct = QString::number(correctOf(session.runs.shown().answers));
         QTRY_VERIFY(cellText(*scores, total, "Shown").startsWith(correct + "/20 · "));
         QCOMPARE(cellText(*scores, total, "Float"), QString::number(correctOf(session.runs.all().front().answers)));
-        QCOMPARE(view<LayersPanel>(*m_bench, "layers")->layerCount(),
-                 int(session.document.opened().outline->layers.size()));
+        QCOMPARE(view<LayersPanel>(*m_bench, "layers")->filter()->layers().size(),
+                 qsizetype(session.document.opened().outline->layers.size()));
         auto* runs = view<RunsPanel>(*m_bench, "runs")->view()->model();
         QCOMPARE(runs->rowCount(), int(session.runs.all().size()));
     }
