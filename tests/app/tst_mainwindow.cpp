@@ -17,6 +17,7 @@
 #include "gui/shell/statusline.h"
 #include "gui/shell/tourbar.h"
 #include "guitest.h"
+#include "layers/layerfilter.h"
 #include "layers/layerspanel.h"
 #include "logview/logpanel.h"
 #include "plots/distributionpanel.h"
