@@ -1987,7 +1987,7 @@
         <message>
             <source>SQNR, dB</source>
             <comment>report.axis_sqnr</comment>
-            <translation>SQNR，dB</translation>
+            <translation>SQNR，分贝 (dB)</translation>
         </message>
         <message>
             <source>layer, 1 to {count}</source>
