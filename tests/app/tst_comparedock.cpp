@@ -58,9 +58,8 @@ struct DockBench
         dock.reset();
         session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2}, store);
         auto& s = *session;
-        const DockContext context{s.backend, s.document,  s.library, s.runs,           s.selection,
-                                  s.rebuild, s.inspector, settings,  [](auto&&...) {}, [](auto&&...) {},
-                                  s.tasks};
+        const DockContext context{s.backend,   s.document, s.library,        s.runs,           s.selection, s.rebuild,
+                                  s.inspector, settings,   [](auto&&...) {}, [](auto&&...) {}, s.tasks};
         dock.reset(createCompareDock(context, nullptr));
         dock->resize(620, 370);
         dock->show();
