@@ -144,7 +144,9 @@ private Q_SLOTS:
         QVERIFY(pdf.startsWith("%PDF-"));
         QVERIFY2(pagesOf(pdf) >= 4, qPrintable(QString::number(pagesOf(pdf))));
         const auto streams = streamsOf(pdf);
-        QVERIFY(streams.contains("Tj") && (streams.contains("beginbfrange") || streams.contains("beginbfchar")));
+        QVERIFY(streams.contains("Tj")); // text, not pictures of it
+        const auto maps = streams + pdf; // from glyphs to characters; Qt compresses them or not
+        QVERIFY(maps.contains("beginbfrange") || maps.contains("beginbfchar"));
         if (const auto text = textOfPdf(path); !text.isEmpty())
             QVERIFY(text.contains("How to reproduce") && text.contains(QString::fromStdString(shown.name)));
         const auto* bar = m_bench->window.findChild<MessageStack*>();
