@@ -5,6 +5,7 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QToolButton>
 
 #include <functional>
@@ -113,11 +114,16 @@ class TestOpeningWindow : public QObject
             if (card->text() != bar()->text() || !bar()->rect().contains(card->geometry()))
                 continue;
             for (const auto* label : card->findChildren<QLabel*>())
-                if (!label->text().isEmpty() && card->rect().contains(label->geometry()) &&
-                    label->heightForWidth(label->width()) <= label->height())
-                    return label->text() == card->text() || hasDetails(*card);
+                if (!label->text().isEmpty())
+                    return card->rect().contains(label->geometry()) && label->sizeHint().width() <= label->width() &&
+                        label->sizeHint().height() <= label->height() &&
+                        (withoutSpaces(label->text()) == withoutSpaces(card->text()) || hasDetails(*card));
         }
         return false;
+    }
+    static QString withoutSpaces(QString text) // nor breaks
+    {
+        return text.remove(QRegularExpression("\\s"));
     }
     static bool hasDetails(const MessageCard& card)
     {

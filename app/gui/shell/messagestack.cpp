@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,21 +44,22 @@ QAccessibleInterface* interfaceOfCard(const QString&, QObject* object)
     return card ? new QAccessibleWidget(card, QAccessible::AlertMessage, card->accessibleName()) : nullptr;
 }
 
-// As much of the text as these lines hold.
-QString cutToLines(const QString& text, const QFontMetrics& metrics, int width, int lines)
+// Broken between words, and inside of words that are longer than a line, as paths are.
+QStringList brokenIntoLines(QString text, const QFont& font, int width)
 {
-    const auto fits = [&](const QString& part) {
-        return metrics.boundingRect(0, 0, width, 100000, Qt::TextWordWrap | Qt::TextWrapAnywhere, part).height() <=
-            lines * metrics.lineSpacing();
-    };
-    if (fits(text))
-        return text;
-    qsizetype good = 0, bad = text.size();
-    while (bad - good > 1) {
-        const auto middle = (good + bad) / 2;
-        (fits(text.left(middle) + QStringLiteral("…")) ? good : bad) = middle;
+    QStringList lines;
+    text.replace('\n', QChar::LineSeparator);
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        lines << text.mid(line.textStart(), line.textLength()).remove(QChar::LineSeparator).trimmed();
     }
-    return text.left(good) + QStringLiteral("…");
+    layout.endLayout();
+    return lines;
 }
 
 }
@@ -78,7 +80,6 @@ MessageCard::MessageCard(MessageStack::Kind kind, const QString& text, QWidget* 
     setAutoFillBackground(true);
     setAttribute(Qt::WA_StyledBackground);
     m_label->setTextFormat(Qt::PlainText);
-    m_label->setWordWrap(true);
     m_label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_close->setAutoRaise(true);
     m_close->setAccessibleName(tr("Dismiss the message"));
@@ -117,12 +118,18 @@ void MessageCard::setCardWidth(int pixels)
 {
     const int besides = 30 + m_sign->sizeHint().width() + m_close->sizeHint().width();
     const int room = std::max(60, pixels - besides - 10);
-    const auto shown = cutToLines(m_text, m_label->fontMetrics(), room, mostLines);
-    m_label->setText(shown);
-    m_details->setVisible(shown != m_text);
-    m_label->setFixedWidth(room);
+    const auto metrics = m_label->fontMetrics();
+    auto lines = brokenIntoLines(m_text, m_label->font(), room);
+    m_details->setVisible(lines.size() > mostLines);
+    if (lines.size() > mostLines) {
+        lines = lines.first(mostLines);
+        lines.last() = metrics.elidedText(lines.last() + QStringLiteral("…"), Qt::ElideRight, room);
+    }
+    m_label->setText(lines.join('\n'));
+    m_label->setFixedSize(room, static_cast<int>(lines.size()) * metrics.lineSpacing() + metrics.leading() + 2);
     setFixedWidth(pixels);
-    m_label->setFixedHeight(m_label->heightForWidth(room));
+    layout()->invalidate(); // what has just been shown or resized counts at once
+    layout()->activate();
     setFixedHeight(layout()->totalMinimumSize().height());
 }
 
@@ -208,6 +215,8 @@ MessageStack::MessageStack(QWidget* window)
     setObjectName(QStringLiteral("messages"));
     setAccessibleName(tr("Messages"));
     m_more->setAlignment(Qt::AlignRight);
+    m_more->setAutoFillBackground(true);
+    m_more->setBackgroundRole(QPalette::Base);
     QAccessible::installFactory(interfaceOfCard); // once for the program: it knows what it has
     m_clock.setInterval(tickMilliseconds);
     connect(&m_clock, &QTimer::timeout, this, &MessageStack::tick);

@@ -37,7 +37,6 @@ StatusLine::StatusLine(Document& document, RunList& runs, TaskList& tasks, QWidg
     m_size->setAccessibleName(tr("Planned size, and what a run needs"));
     m_stage->setObjectName(QStringLiteral("stage"));
     m_stage->setAccessibleName(tr("What goes on"));
-    m_stage->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_bar->setRange(0, 1000);
     m_bar->setFixedWidth(120);
     m_bar->setAccessibleName(tr("Progress"));

@@ -20,6 +20,7 @@ namespace quantscope {
 namespace {
 
 enum TaskColumn { What, Done, Left, TaskColumns };
+constexpr int rowHeight = 24; // pixels
 constexpr int idRole = Qt::UserRole, fractionRole = Qt::UserRole + 1;
 
 // A bar behind the per cent.
@@ -60,6 +61,7 @@ void fillItem(QTreeWidgetItem& item, const Task& task)
     item.setData(What, idRole, task.id);
     item.setText(What, task.what.isEmpty() ? task.title : TasksPopup::tr("%1: %2").arg(task.title, task.what));
     item.setToolTip(What, item.text(What));
+    item.setSizeHint(What, {0, rowHeight});
     item.setText(Done, progressText(task));
     item.setData(Done, fractionRole, task.isRunning ? task.fraction : -1);
     item.setText(Left, task.secondsLeft < 0 ? QString() : TasksPopup::tr("%1 left").arg(secondsText(task.secondsLeft)));
