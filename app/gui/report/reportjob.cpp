@@ -16,8 +16,11 @@ namespace {
 constexpr int pollMilliseconds = 100;
 
 // The float model's run has its answers by row until the store has them.
-void fillAnswers(RunRecord& record, const Answers& answers, const Dataset& data)
+void fillAnswers(RunRecord& record, const Answers& answers, const WorkspaceInfo& opened)
 {
+    const auto& data = *opened.data;
+    record.model = opened.outline->name;
+    record.data = data.name;
     std::vector<ScoredAnswer> scored;
     for (size_t row = 0; row < std::min(answers.size(), data.questions.size()); ++row) {
         if (!answers[row])
@@ -153,7 +156,7 @@ std::optional<RunRecord> ReportJob::recordInMemory(const std::string& id) const
         return {};
     auto record = run->record;
     if (record.predictions.empty() && m_session.document.isOpen())
-        fillAnswers(record, run->answers, *m_session.document.opened().data);
+        fillAnswers(record, run->answers, m_session.document.opened());
     return record;
 }
 
