@@ -181,7 +181,7 @@ private Q_SLOTS:
         auto* dialog = openDialog();
         QVERIFY(dialog);
         auto* make = named<QPushButton>(*dialog, "Make report");
-        QVERIFY(make->isEnabled());
+        QVERIFY(make->isEnabled() && make->isDefault());
         for (const char* box : {"HTML", "PDF"})
             named<QCheckBox>(*dialog, box)->setChecked(false);
         QVERIFY(!make->isEnabled());
