@@ -116,6 +116,7 @@ void ReportJob::fail(const QString& text)
     if (text.isEmpty() || !m_running)
         return;
     m_running = false;
+    m_session.tasks.touch();
     m_poll.stop();
     Q_EMIT problem(text);
 }
@@ -142,6 +143,7 @@ void ReportJob::start(const ReportOrder& order)
 void ReportJob::stop()
 {
     m_running = false;
+    m_session.tasks.touch();
     m_poll.stop();
     m_records.cancel();
     m_view.cancel();
@@ -219,6 +221,7 @@ void ReportJob::write()
     };
     m_written.start(call, [this] {
         m_running = false;
+        m_session.tasks.touch();
         m_poll.stop();
         Q_EMIT written(m_order.files());
     });
