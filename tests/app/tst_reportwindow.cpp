@@ -45,8 +45,9 @@ QByteArray streamsOf(const QByteArray& pdf)
         const auto end = pdf.indexOf("endstream", at);
         if (end < 0 || (at >= 3 && pdf.mid(at - 3, 3) == "end"))
             continue;
-        // qUncompress() wants a guess of the size in front.
-        all += qUncompress(QByteArray::fromHex("00100000") + pdf.mid(at + 7, end - at - 7));
+        // qUncompress() wants a guess of the size in front; pictures and tables of letters are no such streams.
+        if (const auto stream = pdf.mid(at + 7, end - at - 7); stream.startsWith('x'))
+            all += qUncompress(QByteArray::fromHex("00100000") + stream);
     }
     return all;
 }
@@ -143,10 +144,9 @@ private Q_SLOTS:
         const auto pdf = fileBytes(path);
         QVERIFY(pdf.startsWith("%PDF-"));
         QVERIFY2(pagesOf(pdf) >= 4, qPrintable(QString::number(pagesOf(pdf))));
-        const auto streams = streamsOf(pdf);
-        QVERIFY(streams.contains("Tj")); // text, not pictures of it
-        const auto maps = streams + pdf; // from glyphs to characters; Qt compresses them or not
-        QVERIFY(maps.contains("beginbfrange") || maps.contains("beginbfchar"));
+        // Letters are shown, and it is known which ones.
+        QVERIFY(streamsOf(pdf).count("Tj") > 100);
+        QVERIFY(pdf.contains("beginbfrange") || pdf.contains("beginbfchar"));
         if (const auto text = textOfPdf(path); !text.isEmpty())
             QVERIFY(text.contains("How to reproduce") && text.contains(QString::fromStdString(shown.name)));
         const auto* bar = m_bench->window.findChild<MessageStack*>();
@@ -181,7 +181,7 @@ private Q_SLOTS:
         auto* dialog = openDialog();
         QVERIFY(dialog);
         auto* make = named<QPushButton>(*dialog, "Make report");
-        QVERIFY(make->isEnabled());
+        QVERIFY(make->isEnabled() && make->isDefault());
         for (const char* box : {"HTML", "PDF"})
             named<QCheckBox>(*dialog, box)->setChecked(false);
         QVERIFY(!make->isEnabled());

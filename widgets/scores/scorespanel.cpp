@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -296,7 +297,8 @@ int ScoresPanel::contentWidth(int column, bool words) const
 void ScoresPanel::fitColumns()
 {
     const auto columns = m_model->columns();
-    const int room = m_table->viewport()->width();
+    // As if the bar were there: columns that changed with it would change the rows' heights, and these the bar again.
+    const int room = m_table->contentsRect().width() - m_table->verticalScrollBar()->sizeHint().width();
     if (m_rows.empty() || room < 40)
         return;
     const auto at = [&columns](ScoreTableModel::Column column) { return static_cast<int>(columns.indexOf(column)); };

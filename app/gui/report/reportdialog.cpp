@@ -150,13 +150,13 @@ void ReportDialog::addButtons()
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_make = described(buttons->addButton(tr("&Make report"), QDialogButtonBox::AcceptRole), tr("Make report"),
                        tr("Write the files in the background"));
-    m_make->setDefault(true);
     auto* cancel = buttons->button(QDialogButtonBox::Cancel);
     cancel->setToolTip(tr("Close without a report; stops one that is being made"));
     connect(m_make, &QPushButton::clicked, this, &ReportDialog::begin);
     connect(buttons, &QDialogButtonBox::rejected, this, &ReportDialog::reject);
     for (auto* widget : std::initializer_list<QWidget*>{m_hint, m_progress, buttons})
         layout()->addWidget(widget);
+    m_make->setDefault(true); // it knows its dialog only now
 }
 
 ReportOrder ReportDialog::order() const

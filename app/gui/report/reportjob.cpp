@@ -16,8 +16,11 @@ namespace {
 constexpr int pollMilliseconds = 100;
 
 // The float model's run has its answers by row until the store has them.
-void fillAnswers(RunRecord& record, const Answers& answers, const Dataset& data)
+void fillAnswers(RunRecord& record, const Answers& answers, const WorkspaceInfo& opened)
 {
+    const auto& data = *opened.data;
+    record.model = opened.outline->name;
+    record.data = data.name;
     std::vector<ScoredAnswer> scored;
     for (size_t row = 0; row < std::min(answers.size(), data.questions.size()); ++row) {
         if (!answers[row])
@@ -113,6 +116,7 @@ void ReportJob::fail(const QString& text)
     if (text.isEmpty() || !m_running)
         return;
     m_running = false;
+    m_session.tasks.touch();
     m_poll.stop();
     Q_EMIT problem(text);
 }
@@ -139,6 +143,7 @@ void ReportJob::start(const ReportOrder& order)
 void ReportJob::stop()
 {
     m_running = false;
+    m_session.tasks.touch();
     m_poll.stop();
     m_records.cancel();
     m_view.cancel();
@@ -153,7 +158,7 @@ std::optional<RunRecord> ReportJob::recordInMemory(const std::string& id) const
         return {};
     auto record = run->record;
     if (record.predictions.empty() && m_session.document.isOpen())
-        fillAnswers(record, run->answers, *m_session.document.opened().data);
+        fillAnswers(record, run->answers, m_session.document.opened());
     return record;
 }
 
@@ -216,6 +221,7 @@ void ReportJob::write()
     };
     m_written.start(call, [this] {
         m_running = false;
+        m_session.tasks.touch();
         m_poll.stop();
         Q_EMIT written(m_order.files());
     });

@@ -3,9 +3,12 @@
 
 #include <QDesktopServices>
 #include <QDir>
+#include <QDockWidget>
 #include <QLocale>
 #include <QStandardPaths>
 #include <QUrl>
+
+#include <algorithm>
 
 #include "archive/recipefields.h"
 #include "gui/report/reportdialog.h"
