@@ -673,7 +673,6 @@ void RunList::finishRun()
     for (const auto& prediction : run.record.predictions)
         run.answers[prediction.row] = prediction;
     m_queue.finish(run.record.id, RunState::Complete);
-    settleFloat(run.record);
     logProblems(run.record);
     const auto correct =
         withProtocol(correctText(correctOf(run.answers), scoredOf(run.answers)), meaningOf(run, *m_opened.data));
@@ -690,23 +689,6 @@ void RunList::finishRun()
     Q_EMIT ended();
 }
 
-// The float model's run is complete for what it has been asked, also where that was beside another run on its files.
-void RunList::settleFloat(const RunRecord& beside)
-{
-    auto& run = m_runs.front();
-    auto& record = run.record;
-    const auto answered = answeredOf(run.answers);
-    if (answered == 0)
-        return;
-    record.state = RunState::Complete;
-    record.spec.limit = answered == static_cast<int64_t>(run.answers.size()) ? -1 : answered;
-    record.model = beside.model;
-    record.modelFiles = beside.modelFiles;
-    record.data = beside.data;
-    record.dataFile = beside.dataFile;
-    record.environment = beside.environment;
-}
-
 // Its answers come in parts: of as many questions as somebody asks for.
 void RunList::finishFloat()
 {
@@ -717,7 +699,8 @@ void RunList::finishFloat()
     run.record.protocol = found.protocol;
     run.record.environment = found.environment;
     run.record.seconds = found.seconds;
-    settleFloat(found);
+    const bool all = answeredOf(run.answers) == static_cast<int64_t>(run.answers.size());
+    run.record.state = all ? RunState::Complete : RunState::Running;
     m_library.refresh();
     endLive();
     report(Live | Runs | Models);

@@ -147,7 +147,6 @@ private:
     void beginLive(int id);
     void endLive();
     void finishRun();
-    void settleFloat(const RunRecord& beside);
     void finishFloat();
     void take(Run&, RunRecord);
     void fail(const QString&);
