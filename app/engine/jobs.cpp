@@ -109,6 +109,8 @@ void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& ou
 {
     RunRequest request{whole.workspace, *whole.start.floatFirst, {}, {}};
     request.start.spec.sources = whole.start.spec.sources;
+    const auto facts = startRecord(*request.workspace, request.start.spec);
+    feed.put([&](RunNews& news) { news.floatFacts = FloatFacts{facts.protocol, facts.environment}; });
     std::set<size_t> known;
     for (const auto& prediction : request.start.known)
         known.insert(prediction.row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/database.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -208,6 +209,20 @@ int64_t Database::changedRows() const
 bool Database::isReadOnly() const
 {
     return sqlite3_db_readonly(handle(), "main") == 1;
+}
+
+std::string Database::head(int bytes) const
+{
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file->pMethods)
+        return {};
+    sqlite3_int64 size = 0;
+    if (file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return {};
+    std::string text(static_cast<size_t>(std::min<sqlite3_int64>(size, bytes)), '\0');
+    if (const int code = file->pMethods->xRead(file, text.data(), static_cast<int>(text.size()), 0); code != SQLITE_OK)
+        fail(code);
+    return text;
 }
 
 std::vector<std::string> Database::complaints(int most)

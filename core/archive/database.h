@@ -104,6 +104,9 @@ public:
     int64_t lastId() const;
     int64_t changedRows() const; // by the last statement
     bool isReadOnly() const;
+    // The file's first bytes, fewer where it is shorter. Read by SQLite: a handle of one's own would, when it is
+    // closed, take away the locks that SQLite has on the file in this process.
+    std::string head(int bytes) const;
     // From now on this connection is one to a copy in memory, which can be changed.
     void moveToMemory();
     // At most `most` complaints of SQLite's own check of the whole file; none when it is well.

@@ -5,9 +5,7 @@
 // difference.
 #include "archive/sessionschema.h"
 
-#include <array>
 #include <cstring>
-#include <fstream>
 #include <map>
 
 #include <fmt/core.h>
@@ -142,12 +140,16 @@ void checkLimits(Database& database)
 std::optional<uint32_t> applicationOf(const std::filesystem::path& file)
 {
     constexpr size_t idAt = 68; // sqlite.org/fileformat.html
-    std::array<char, idAt + 4> head = {};
     std::error_code problem;
     if (!std::filesystem::is_regular_file(file, problem))
         return {};
-    std::ifstream in(file, std::ios::binary);
-    if (!in.read(head.data(), head.size()) || std::memcmp(head.data(), "SQLite format 3", 16) != 0)
+    std::string head;
+    try {
+        head = Database(file, 0, Trust::Foreign).head(idAt + 4);
+    } catch (const DatabaseError&) {
+        return {};
+    }
+    if (head.size() < idAt + 4 || std::memcmp(head.data(), "SQLite format 3", 16) != 0)
         return {};
     uint32_t value = 0;
     for (size_t i = idAt; i < head.size(); ++i)

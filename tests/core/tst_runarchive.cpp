@@ -6,7 +6,9 @@
 #include <random>
 #include <set>
 #include <thread>
+#include <utility>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -98,6 +100,39 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_file = std::filesystem::path(m_folder->path().toStdString()) / "deep" / "runs.sqlite";
+    }
+
+    // SQLite's locks belong to the process, and go away when any handle of the file is closed in it: then another
+    // process takes itself for the last one, removes the log, and the file is damaged.
+    void openingAnArchiveLeavesTheLocksOfOthers()
+    {
+        const auto run = sampleRun(4, 2);
+        RunArchive first(m_file);
+        first.finish(run);
+        QCOMPARE(first.list().size(), size_t(1));
+        const int watcher = ::open(m_file.c_str(), O_RDWR | O_CLOEXEC); // closed after all others
+        const auto isLocked = [watcher] {
+            struct flock lock = {};
+            lock.l_type = F_WRLCK;
+            lock.l_whence = SEEK_SET;
+            lock.l_start = 0x40000002; // of those who use it, sqlite.org/src/file/src/os.h
+            lock.l_len = 510;
+            return ::fcntl(watcher, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+        };
+        const bool before = isLocked();
+        {
+            RunArchive second(m_file);
+            QCOMPARE(second.list().size(), size_t(1));
+        }
+        const bool after = isLocked();
+        QVERIFY(before && after);
+        m_watcher = watcher;
+    }
+
+    void cleanup()
+    {
+        if (m_watcher >= 0)
+            ::close(std::exchange(m_watcher, -1));
     }
 
     void recordsComeBackEqual_data()
@@ -704,6 +739,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
+    int m_watcher = -1;
     std::filesystem::path m_file;
 };
 

@@ -733,7 +733,7 @@ void RunList::drain()
     m_live->what = QString::fromStdString(news.what);
     m_live->stageFraction = news.stageFraction;
     m_live->fraction = news.fraction;
-    takeFloatAnswers(news.floatAnswers);
+    takeFloatAnswers(news);
     auto& run = *mutableRun(m_live->id);
     QList<int> layers, rows;
     for (const auto& [layer, outcome] : news.weights) {
@@ -762,17 +762,23 @@ void RunList::drain()
     Q_EMIT progressChanged();
 }
 
-void RunList::takeFloatAnswers(const std::vector<Prediction>& found)
+// Of a turn before a run.
+void RunList::takeFloatAnswers(const RunNews& news)
 {
+    auto& run = m_runs.front();
+    if (news.floatFacts) {
+        run.record.protocol = news.floatFacts->protocol;
+        run.record.environment = news.floatFacts->environment;
+    }
     QList<int> rows;
-    for (const auto& prediction : found) {
-        m_runs.front().answers[prediction.row] = prediction;
+    for (const auto& prediction : news.floatAnswers) {
+        run.answers[prediction.row] = prediction;
         rows.append(static_cast<int>(prediction.row));
     }
     if (rows.isEmpty())
         return;
-    if (!missesAnswers(m_runs.front().answers, -1))
-        m_runs.front().record.state = RunState::Complete;
+    if (!missesAnswers(run.answers, -1))
+        run.record.state = RunState::Complete;
     Q_EMIT answersArrived(rows, true);
 }
 

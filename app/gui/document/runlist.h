@@ -153,7 +153,7 @@ private:
     void failed(const QString&);
     void hearOfStore(const std::vector<std::string>& problems);
     void drain();
-    void takeFloatAnswers(const std::vector<Prediction>&);
+    void takeFloatAnswers(const RunNews&);
     void forgetOldModels();
 
     Backend& m_backend;
