@@ -46,6 +46,7 @@ QSize TasksButton::sizeHint() const
 {
     auto size = QToolButton::sizeHint();
     constexpr int manyTasks = 88, margins = 16;
+    size.setWidth(0);
     for (const int count : {0, 1, manyTasks})
         size.setWidth(std::max(size.width(), fontMetrics().horizontalAdvance(countText(count)) + margins));
     return size;
