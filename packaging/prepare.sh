@@ -6,9 +6,9 @@ build=${QUANTSCOPE_BUILD_DIR:-$root/build}
 
 packages=(g++ cmake ninja-build pkg-config ccache libtorch-dev libopenblas0-pthread qt6-base-dev libqt6svg6-dev
     qt6-tools-dev qt6-l10n-tools libqcustomplot-dev libgl-dev libfmt-dev libspdlog-dev nlohmann-json3-dev libcli11-dev libpcre2-dev libicu-dev libssl-dev libjpeg-dev libpng-dev
-    libwebp-dev libsqlite3-dev libgif-dev libzip-dev libexpat1-dev libxml2-dev libtiff-dev libxxhash-dev
+    libwebp-dev libsqlite3-dev libgif-dev libzip-dev libexpat1-dev libxml2-dev libtiff-dev libxxhash-dev libyaml-cpp-dev
     libsentencepiece-dev libbenchmark-dev xvfb xauth fonts-dejavu-core
-    qt6-translations-l10n)
+    qt6-translations-l10n wordnet-base python3-jieba)
 
 checking=(clang clang-format clang-tidy git python3)
 

@@ -76,7 +76,8 @@ void finish(const Options& o, const RunRecord& record, std::ostream& out)
         << factsLine(record.protocol) << "\n";
     for (const auto* list : {&record.warnings, &record.fallbacks})
         for (const auto& m : *list)
-            logWarning(englishText(m));
+            if (!isAssumption(m)) // said when the benchmark was opened
+                logWarning(englishText(m));
     for (const auto* problems : {&record.problems, &record.calibrationProblems})
         for (size_t i = 0; i < problems->size(); ++i) {
             if (i == mostProblems) {

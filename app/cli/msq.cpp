@@ -10,6 +10,7 @@
 #include "files/atomicfile.h"
 #include "log/log.h"
 #include "messages/sentence.h"
+#include "tasks/chosenmetric.h"
 
 namespace quantscope::cli {
 namespace {
@@ -48,7 +49,8 @@ void msq(const Options& o, std::ostream& out)
         facts.push_back({recipes[i].name, factsLine(record.protocol)});
         for (const auto* list : {&record.warnings, &record.fallbacks})
             for (const auto& m : *list)
-                notes.insert(englishText(m));
+                if (!isAssumption(m)) // said when the benchmark was opened
+                    notes.insert(englishText(m));
         if (!o.out.empty())
             writeAtomically(o.out / "msq.csv", scaleCsv(variants, results));
     }

@@ -11,12 +11,18 @@
 #include "archive/comparisonjson.h"
 #include "archive/runarchive.h"
 #include "archive/runfolder.h"
+#include "archive/sessionschema.h"
 #include "base/text.h"
 #include "cli/console.h"
 #include "cli/importcommand.h"
+#include "cli/reportcommand.h"
+#include "cli/sharecommand.h"
 #include "exchange/papertable.h"
 #include "log/log.h"
 #include "run/recordjson.h"
+#include "tracking/mlflowstore.h"
+#include "tracking/modelexplorer.h"
+#include "tracking/trackiodatabase.h"
 
 namespace quantscope::cli {
 namespace {
@@ -25,6 +31,7 @@ constexpr size_t shownQuestions = 20;
 
 struct RunsWork
 {
+    const Options& all;
     const RunsOptions& options;
     RunArchive& archive;
     std::ostream& out;
@@ -49,6 +56,12 @@ std::string stateText(const RunSummary& run)
     return text;
 }
 
+// Of an imported run the model is not known.
+std::string knownText(double value)
+{
+    return value > 0 ? fmt::format("{:.2f}", value) : "–";
+}
+
 void list(const RunsWork& work)
 {
     auto filter = work.options.filter;
@@ -65,8 +78,7 @@ void list(const RunsWork& work)
     work.out << fmt::format(row, "id", "name", "data", "correct", "MB", "bits", "begun", "state");
     for (const auto& run : runs)
         work.out << fmt::format(row, run.id, run.name, run.data, scoreText(run.correct, run.answered),
-                                fmt::format("{:.2f}", run.bytes / 1e6), fmt::format("{:.2f}", run.bitsPerWeight),
-                                run.created, stateText(run));
+                                knownText(run.bytes / 1e6), knownText(run.bitsPerWeight), run.created, stateText(run));
     work.out << runs.size() << (runs.size() == 1 ? " run in " : " runs in ") << work.archive.file().string() << "\n";
 }
 
@@ -217,6 +229,26 @@ void forEach(const RunsWork& work, void (RunArchive::*change)(const std::string&
     }
 }
 
+// All of them are there before anything is written.
+void track(const RunsWork& work)
+{
+    const auto& o = work.options;
+    std::vector<std::string> ids;
+    for (const auto& run : o.runs)
+        ids.push_back(work.archive.find(run));
+    if (!o.mlflow.empty()) {
+        writeMlflow(work.archive, ids, o.mlflow);
+        work.out << o.mlflow.string() << "\n";
+    }
+    if (!o.trackio.empty()) {
+        writeTrackio(work.archive, ids, o.trackio);
+        work.out << o.trackio.string() << "\n";
+    }
+    if (!o.modelExplorer.empty())
+        for (const auto& file : writeModelExplorer(work.archive, ids, o.modelExplorer))
+            work.out << file.string() << "\n";
+}
+
 void purge(const RunsWork& work)
 {
     const auto before = std::chrono::system_clock::now() -
@@ -238,10 +270,22 @@ void check(const RunsWork& work)
     throw Error(work.archive.file().string() + ": damaged");
 }
 
+void importFrom(const RunsWork& work)
+{
+    const auto& o = work.options;
+    if (o.data.empty() && std::filesystem::is_directory(o.source))
+        work.out << importRun(work.archive, o.source) << "\n";
+    else if (o.data.empty() && isSession(o.source))
+        importSession(o, work.archive, work.out);
+    else
+        importPredictions(o, work.archive, work.out);
+}
+
 struct Action
 {
     std::string_view name;
     void (*work)(const RunsWork&);
+    bool writes = false; // into the store
 };
 
 constexpr Action runsActions[] = {
@@ -249,24 +293,21 @@ constexpr Action runsActions[] = {
     {"show", show},
     {"compare", compare},
     {"table", [](const RunsWork& w) { w.out << paperText(paperTable(chosenRuns(w)), w.options.format); }},
+    {"report", [](const RunsWork& w) { reportCommand(w.all, w.archive, w.out); }},
     {"export",
      [](const RunsWork& w) {
          exportRun(w.archive, w.only(), w.options.folder);
          logInfo("written to " + w.options.folder.string());
      }},
-    {"import",
-     [](const RunsWork& w) {
-         if (w.options.data.empty() && std::filesystem::is_directory(w.options.source))
-             w.out << importRun(w.archive, w.options.source) << "\n";
-         else
-             importPredictions(w.options, w.archive, w.out);
-     }},
-    {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }},
-    {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }},
-    {"purge", purge},
-    {"rename", [](const RunsWork& w) { w.archive.rename(w.only(), w.options.text); }},
-    {"note", [](const RunsWork& w) { w.archive.setNote(w.only(), w.options.text); }},
-    {"tag", [](const RunsWork& w) { w.archive.setTags(w.only(), w.options.tags); }},
+    {"share", [](const RunsWork& w) { shareRuns(w.options, w.archive, w.out); }},
+    {"track", track},
+    {"import", importFrom, true},
+    {"delete", [](const RunsWork& w) { forEach(w, &RunArchive::remove); }, true},
+    {"restore", [](const RunsWork& w) { forEach(w, &RunArchive::restore); }, true},
+    {"purge", purge, true},
+    {"rename", [](const RunsWork& w) { w.archive.rename(w.only(), w.options.text); }, true},
+    {"note", [](const RunsWork& w) { w.archive.setNote(w.only(), w.options.text); }, true},
+    {"tag", [](const RunsWork& w) { w.archive.setTags(w.only(), w.options.tags); }, true},
     {"check", check},
 };
 
@@ -285,10 +326,16 @@ std::filesystem::path storeOf(const Options& o)
 
 void runsCommand(const Options& o, std::ostream& out)
 {
+    if (o.runs.action == "open")
+        return openSession(o.runs, out);
     RunArchive archive(storeOf(o));
     const auto* action = std::find_if(std::begin(runsActions), std::end(runsActions),
                                       [&](const Action& row) { return row.name == o.runs.action; });
-    action->work({o.runs, archive, out});
+    if (action->writes && archive.isSession())
+        throw Error(archive.file().string() +
+                    ": is a session, which is only read; 'runs import' copies its runs into a "
+                    "store of your own");
+    action->work({o, o.runs, archive, out});
 }
 
 }

@@ -9,6 +9,7 @@
 #include "engine/latest.h"
 #include "engine/lessonjobs.h"
 #include "engine/searchjobs.h"
+#include "engine/sessionjobs.h"
 
 namespace quantscope {
 
@@ -33,6 +34,13 @@ public:
 
     // The runs of the workspace before are dropped when this has ended well.
     virtual Call<WorkspaceInfo> open(const Sources&) = 0;
+
+    // A session in place of a model: nothing runs until a model is opened. On the model and the benchmark of this run,
+    // empty: of the newest.
+    virtual Call<WorkspaceInfo> openSession(const std::filesystem::path& file, const std::string& run) = 0;
+    // What a session file of these runs would be, and writing it.
+    virtual Call<SessionSize> estimateSession(const SessionRequest&) = 0;
+    virtual Call<SessionSize> saveSession(const std::filesystem::path& file, const SessionRequest&) = 0;
 
     // Of the open workspace. Its models are held from the first stage on.
     virtual Call<RunRecord> startRun(int run, const RunStart&, FeedPtr) = 0;

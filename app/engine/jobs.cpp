@@ -2,22 +2,26 @@
 #include "engine/jobs.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <set>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
 #include "archive/keptrun.h"
+#include "engine/floatturn.h"
 #include "experiments/presets.h"
 #include "files/resources.h"
 #include "layerview/previewlayer.h"
+#include "layerview/runlayerview.h"
 #include "layerview/viewlayer.h"
 #include "messages/sentence.h"
-#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/environment.h"
 #include "run/execute.h"
 #include "run/openmodel.h"
+#include "run/protocolworkspace.h"
 #include "run/report.h"
 #include "run/stagekeys.h"
 #include "tasks/chosenmetric.h"
@@ -87,6 +91,56 @@ std::unique_ptr<RunKeeper> keeperOf(const RunRequest& request, RunFeed& feed, co
     }
 }
 
+constexpr double floatShare = 0.3; // of the whole progress
+
+// Another window may be answering for the same record: then the answers go into the caches alone.
+std::unique_ptr<RunKeeper> floatKeeperOf(const RunRequest& request, RunFeed& feed, const Progress& progress)
+{
+    try {
+        return keeperOf(request, feed, progress);
+    } catch (const Error&) {
+        return nullptr;
+    }
+}
+
+// What it has answered is kept, also where the run behind it is soon replaced by another, so that the next turn goes on
+// from there.
+void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& outer)
+{
+    RunRequest request{whole.workspace, *whole.start.floatFirst, {}, {}};
+    request.start.spec.sources = whole.start.spec.sources;
+    std::set<size_t> known;
+    for (const auto& prediction : request.start.known)
+        known.insert(prediction.row);
+    const auto wanted = wantedQuestions(*request.workspace, request.start.spec) - static_cast<int64_t>(known.size());
+    const auto begun = std::chrono::steady_clock::now();
+    std::atomic<int64_t> answered = 0;
+    const auto isOver = [&] {
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begun;
+        return !FloatTurn().goesOn(passed.count(), answered, wanted);
+    };
+    Progress turn = outer;
+    turn.cancelled = [&] { return (outer.cancelled && outer.cancelled()) || isOver(); };
+    RunEvents events;
+    events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
+    events.answered = [&](const std::vector<Prediction>& batch) {
+        answered += std::count_if(batch.begin(), batch.end(),
+                                  [&](const Prediction& each) { return !known.contains(each.row); });
+        feed.put([&](RunNews& news) { news.floatAnswers.insert(news.floatAnswers.end(), batch.begin(), batch.end()); });
+    };
+    ExecuteOptions options;
+    options.visualBytes = visualBytes;
+    options.known = request.start.known;
+    try {
+        if (const auto keeper = floatKeeperOf(request, feed, turn))
+            executeKept(*keeper, *request.workspace, request.start.spec, events, options, turn);
+        else
+            execute(*request.workspace, request.start.spec, events, options, turn);
+    } catch (const Cancelled&) {
+        outer.check();
+    }
+}
+
 void leave(RunKeeper& keeper, Remains remains)
 {
     if (remains == Remains::Nothing && !keeper.wentOn())
@@ -104,12 +158,37 @@ std::vector<Prediction> present(const Answers& answers)
     return list;
 }
 
+void addStamp(std::string& stamp, const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(file, ignored);
+    const auto changed = std::filesystem::last_write_time(file, ignored).time_since_epoch().count();
+    stamp += file.filename().string() + " " + std::to_string(size) + " " + std::to_string(changed) + "\n";
+}
+
+// Of a file, or of those in a folder.
+std::string stampOf(const std::filesystem::path& path)
+{
+    std::vector<std::filesystem::path> files{path};
+    std::error_code problem;
+    if (std::filesystem::is_directory(path, problem)) {
+        files.clear();
+        for (std::filesystem::directory_iterator entry(path, problem), end; !problem && entry != end;
+             entry.increment(problem))
+            files.push_back(entry->path());
+        std::sort(files.begin(), files.end());
+    }
+    std::string stamp;
+    for (const auto& file : files)
+        addStamp(stamp, file);
+    return stamp;
+}
+
 // The run that a model must be able to stand when it is opened: the published command.
 RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
-    const auto recipe = findPreset("mquant-w8a8-w4a8")->make();
-    auto plan = resolve(recipe, workload.outline.layers);
-    addRecipe(workload, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
+    auto plan = resolve(findPreset("mquant-w8a8-w4a8")->make(), workload.outline.layers);
+    addRecipe(workload, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
     return workload;
 }
 
@@ -122,26 +201,30 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     workspace->sources = sources;
     workspace->threads = settings.threads;
     progress.step(0, "open " + sources.data.filename().string());
-    const bool sameData = previous.workspace && previous.sources.data == sources.data;
+    const ReadFiles files{stampOf(sources.model), stampOf(sources.data), stampOf(sources.calibration)};
+    const bool sameData =
+        previous.workspace && previous.sources.data == sources.data && previous.files.data == files.data;
     workspace->data = sameData && previous.sources.metric == sources.metric
         ? previous.data
         : std::make_shared<const Dataset>(
               withMetric(sameData ? *previous.data : loadDataset(sources.data), sources.metric));
     progress.step(0.3, "open the calibration questions");
     workspace->calibration = sources.calibration.empty() ? workspace->data
-        : workspace->data == previous.data && previous.sources.calibration == sources.calibration
+        : workspace->data == previous.data && previous.sources.calibration == sources.calibration &&
+            previous.files.calibration == files.calibration
         ? previous.calibration
         : std::make_shared<const Dataset>(askedAs(loadDataset(sources.calibration), *workspace->data));
     workspace->choseCalibration = !sources.calibration.empty() && sources != demoSources();
     progress.step(0.5, "open " + sources.model.filename().string());
     OpenedWorkspace opened;
+    opened.files = files;
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
     opened.memoryLimit = settings.memoryLimit;
     const auto workload = [&](const LoadedModel& loaded) {
         opened.workload = workloadOf(loaded, *workspace->data, -1, settings.threads);
         opened.calibrationTiles = countTiles(loaded.model.config, *workspace->calibration);
     };
-    if (previous.workspace && previous.sources.model == sources.model) {
+    if (previous.workspace && previous.sources.model == sources.model && previous.files.model == files.model) {
         workspace->loaded = previous.workspace->loaded;
         workload(workspace->loaded);
     } else {
@@ -172,17 +255,16 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     hashSources(sample, *workspace, progress);
     opened.modelHash = joinedHash(sample.modelFiles);
     opened.dataHash = sample.dataFile.sha256;
+    opened.choseCalibration = workspace->choseCalibration;
     opened.workspace = std::move(workspace);
     return opened;
 }
 
-Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
-                      int64_t limit)
+Preflight preflightOf(const WorkspaceInfo& opened, const Plan& plan, bool quantizes, int64_t limit)
 {
     auto workload = opened.workload;
     if (quantizes)
-        addRecipe(workload, recipe, plan, opened.calibrationTiles,
-                  static_cast<int64_t>(opened.calibration->questions.size()));
+        addRecipe(workload, plan, opened.calibrationTiles, static_cast<int64_t>(opened.calibration->questions.size()));
     if (limit >= 0)
         workload.questions = std::min(workload.questions, limit);
     return preflight(workload, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
@@ -195,9 +277,13 @@ TilingRule tilingRule(const ModelOutline& outline, const Dataset& data, size_t i
 
 RunRecord executeRun(const RunRequest& request, RunFeed& feed, const Progress& progress)
 {
-    const auto within = feed.progress(progress);
+    auto within = feed.progress(progress);
     const auto& w = *request.workspace;
     const auto& start = request.start;
+    if (start.floatFirst) {
+        giveFloatItsTurn(request, feed, partOf(within, 0, floatShare));
+        within = partOf(within, floatShare, 1);
+    }
     ExecuteOptions options;
     options.profileInputs = true;
     options.profileSamples = start.profileSamples;
@@ -225,26 +311,18 @@ RunRecord scoredAs(RunRecord record, const WorkspaceInfo& opened)
 {
     if (record.spec.sources.metric == opened.sources.metric)
         return record;
+    const auto data = underProtocol(opened.data, protocolOf(record.spec));
     for (auto& prediction : record.predictions)
-        if (prediction.row < opened.data->questions.size())
-            scoreAnswer(*opened.data, prediction);
-    record.score = scoreOf(*opened.data, record.predictions);
+        if (prediction.row < data->questions.size())
+            scoreAnswer(*data, prediction);
+    record.score = scoreOf(*data, record.predictions);
     record.spec.sources.metric = opened.sources.metric;
     return record;
 }
 
 LayerView viewLayer(const ModelsPtr& models, LayerIndex layer, int64_t row)
 {
-    const auto index = static_cast<size_t>(layer);
-    LayerView view;
-    view.layer = models->model.layers.at(index);
-    view.scheme = models->plan.schemes.at(index);
-    view.weight = viewWeight(models->original.linears[index], models->reference.linears[index],
-                             models->model.linears[index], row);
-    if (models->inputsBefore && models->inputsAfter)
-        view.input = viewInput(models->inputsBefore->profiles.at(index), models->inputsAfter->profiles.at(index),
-                               models->model.linears[index]);
-    return view;
+    return viewLayerOf(*models, layer, row);
 }
 
 bool canPreview(const ModelsPtr& models)
@@ -252,10 +330,10 @@ bool canPreview(const ModelsPtr& models)
     return models && models->inputsAfter && !models->inputsAfter->rows.empty();
 }
 
-std::string transformKey(const Recipe& recipe, const Plan& plan)
+std::string transformKey(const Plan& plan)
 {
-    const auto route = imageRouteOf(recipe.protocol);
-    return stageKeys(underProtocol(recipe), plan).transform +
+    const auto route = imageRouteOf(plan.recipe.protocol);
+    return stageKeys(plan).transform +
         (route == ImageRoute::Stored ? "" : "\nimages " + std::string(imageRouteId(route)));
 }
 

@@ -42,6 +42,14 @@ struct OpenSettings
     double memoryLimit = 0; // bytes that a run may take, 0: what there is
 };
 
+// A session in place of a model and a benchmark.
+struct OpenedSession
+{
+    std::filesystem::path file;
+    std::string run; // id of the record that is shown first
+    int64_t runs = 0;
+};
+
 // All of a workspace that the window may look at: plain values, shared as far as they are large.
 struct WorkspaceInfo
 {
@@ -53,7 +61,9 @@ struct WorkspaceInfo
     std::filesystem::path temporaryFolder;
     double memoryLimit = 0;
     std::string modelHash, dataHash; // of their files' content, as a RunSummary has them
+    bool choseCalibration = true; // see Workspace
     Environment environment; // of runs
+    std::optional<OpenedSession> session; // set: there is no model, nothing can run
 };
 
 // What becomes of a run in the store when it is cancelled.
@@ -69,24 +79,33 @@ struct RunStart
     std::filesystem::path store = {};
     std::string id = {}, name = {};
     RunOrigin origin = {};
+    // Of the float model: its answers have the first turn, see FloatTurn. Null: they are there.
+    std::shared_ptr<const RunStart> floatFirst = nullptr;
+};
+
+// Files that were read, by name, size and time of change: equal while nobody has touched them.
+struct ReadFiles
+{
+    std::string model, data, calibration;
 };
 
 struct OpenedWorkspace : WorkspaceInfo
 {
     WorkspacePtr workspace;
     ModelsPtr floatModels;
+    ReadFiles files;
 };
 
-// `previous` may be unset; parts whose file is the same are taken from it. `report` hears of trouble with the cache,
-// from any thread.
+// `previous` may be unset; parts whose files are the same and have not changed are taken from it. `report` hears of
+// trouble with the cache, from any thread.
 OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, const OpenSettings&,
                               const std::function<void(const std::string&)>& report, const Progress&);
 
 // How the images of a question that has so many of them are cut for the workspace's benchmark.
 TilingRule tilingRule(const ModelOutline&, const Dataset&, size_t images = 1);
 
-// What a run of the recipe needs, beside what there is now.
-Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool quantizes, int64_t limit);
+// What a run of the plan needs, beside what there is now.
+Preflight preflightOf(const WorkspaceInfo&, const Plan&, bool quantizes, int64_t limit);
 
 struct RunRequest
 {
@@ -110,7 +129,7 @@ LayerView previewLayerView(const ModelsPtr&, const Plan&, LayerIndex, int64_t ro
 // True when these models have what previews need: inputs of the layers. They serve every recipe of their
 // transformKey(), which folds and rotates alike and gives them the same images.
 bool canPreview(const ModelsPtr&);
-std::string transformKey(const Recipe&, const Plan&);
+std::string transformKey(const Plan&);
 
 struct TriedAnswers
 {

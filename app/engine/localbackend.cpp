@@ -2,14 +2,15 @@
 #include "engine/localbackend.h"
 
 #include "engine/runstore.h"
-#include "quant/protocol.h"
+#include "run/caches.h"
+#include "run/runmodels.h"
 
 namespace quantscope {
 namespace {
 
 DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held)
 {
-    return {opened.workspace, opened.outline, held.models, underProtocol(held.recipe), held.layers};
+    return {opened.workspace, opened.outline, held.models, held.models->plan.recipe, held.layers};
 }
 
 }
@@ -30,6 +31,11 @@ template <typename R> Call<R> LocalBackend::job(Engine::Lane lane, std::function
     };
 }
 
+template <typename R> Call<R> LocalBackend::withoutModel()
+{
+    return job<R>(Engine::Short, [](const Progress&) -> R { throw Error("no model is open"); });
+}
+
 // `work` gets the run as it is held when the job is asked for, so that dropping it later does no harm.
 template <typename R, typename Work> Call<R> LocalBackend::runJob(Engine::Lane lane, int run, Work work)
 {
@@ -43,6 +49,23 @@ template <typename R, typename Work> Call<R> LocalBackend::runJob(Engine::Lane l
 Call<WorkspaceInfo> LocalBackend::open(const Sources& sources)
 {
     return [this, sources](QObject* receiver, const JobEnd<WorkspaceInfo>& end) {
+        const auto open = [sources, previous = m_opened, settings = m_settings,
+                           warn = m_warn](const Progress& progress) {
+            return openWorkspace(sources, previous, settings, warn, progress);
+        };
+        return opening(open)(receiver, end);
+    };
+}
+
+Call<WorkspaceInfo> LocalBackend::openSession(const std::filesystem::path& file, const std::string& run)
+{
+    return opening([file, run](const Progress&) { return openSessionWorkspace(file, run); });
+}
+
+// Of the workspace before, nothing is dropped unless this ends well and is still wanted.
+Call<WorkspaceInfo> LocalBackend::opening(std::function<OpenedWorkspace(const Progress&)> work)
+{
+    return [this, work = std::move(work)](QObject* receiver, const JobEnd<WorkspaceInfo>& end) {
         const auto wanted = std::make_shared<bool>(true);
         JobEnd<OpenedWorkspace> opened;
         opened.done = [this, wanted, end](OpenedWorkspace workspace) {
@@ -53,12 +76,7 @@ Call<WorkspaceInfo> LocalBackend::open(const Sources& sources)
         };
         opened.failed = end.failed;
         opened.cancelled = end.cancelled;
-        const auto cancel = m_engine.submit<OpenedWorkspace>(
-            Engine::Short, receiver,
-            [sources, previous = m_opened, settings = m_settings, warn = m_warn](const Progress& progress) {
-                return openWorkspace(sources, previous, settings, warn, progress);
-            },
-            opened);
+        const auto cancel = m_engine.submit<OpenedWorkspace>(Engine::Short, receiver, work, opened);
         return [wanted, cancel] {
             *wanted = false;
             cancel();
@@ -71,11 +89,46 @@ void LocalBackend::take(OpenedWorkspace workspace)
     m_opened = std::move(workspace);
     m_runs = std::make_shared<RunStore>();
     m_runs->add(0, {});
-    m_runs->setModels(0, m_opened.floatModels);
+    if (m_opened.floatModels)
+        m_runs->setModels(0, m_opened.floatModels);
+}
+
+Call<SessionSize> LocalBackend::sessionJob(const SessionRequest& request,
+                                           std::function<SessionSize(const SessionContents&, const Progress&)> work)
+{
+    std::map<std::string, ModelsPtr> models;
+    for (const auto& [id, run] : request.held)
+        if (m_runs->held(run).any)
+            models[id] = m_runs->get(run).models;
+    return job<SessionSize>(Engine::Short,
+                            [request, models, work, opened = m_opened,
+                             index = contentIndex(m_settings.cache.root)](const Progress& progress) {
+                                RunArchive archive(request.archive);
+                                const auto contents =
+                                    requestedContents(archive, request, opened, models, index, progress);
+                                return work(contents, progress);
+                            });
+}
+
+Call<SessionSize> LocalBackend::estimateSession(const SessionRequest& request)
+{
+    return sessionJob(request, [options = request.options](const SessionContents& contents, const Progress& progress) {
+        return quantscope::estimateSession(contents, options, progress);
+    });
+}
+
+Call<SessionSize> LocalBackend::saveSession(const std::filesystem::path& file, const SessionRequest& request)
+{
+    return sessionJob(request,
+                      [file, options = request.options](const SessionContents& contents, const Progress& progress) {
+                          return quantscope::saveSession(file, contents, options, progress);
+                      });
 }
 
 Call<RunRecord> LocalBackend::startRun(int run, const RunStart& start, FeedPtr feed)
 {
+    if (!m_opened.workspace)
+        return withoutModel<RunRecord>();
     if (run == 0)
         m_runs->setProtocol(0, start.spec.protocol);
     else
@@ -143,6 +196,8 @@ Call<LayerIndex> LocalBackend::tellingLayer(int run, const LessonWish& wish)
 
 Call<TriedAnswers> LocalBackend::tryQuestion(int run, const std::vector<uint8_t>& image, const std::string& question)
 {
+    if (!m_opened.workspace)
+        return withoutModel<TriedAnswers>();
     return runJob<TriedAnswers>(Engine::Short, run,
                                 [quantized = run != 0, workspace = m_opened.workspace, image,
                                  question](const HeldRun& held, const Progress& progress) {
@@ -181,6 +236,8 @@ Call<SampleTrace> LocalBackend::trace(int run, size_t row, const std::vector<Lay
 
 Call<SensitivityTable> LocalBackend::sensitivity(const SensitivityTask& task, std::shared_ptr<SensitivityFeed> feed)
 {
+    if (!m_opened.workspace)
+        return withoutModel<SensitivityTable>();
     const SensitivityRequest request{m_opened.workspace, task};
     return job<SensitivityTable>(Engine::Long, [request, feed = std::move(feed)](const Progress& progress) {
         return measureSensitivity(request, *feed, progress);

@@ -19,6 +19,9 @@ public:
     ~LocalBackend() override;
 
     Call<WorkspaceInfo> open(const Sources&) override;
+    Call<WorkspaceInfo> openSession(const std::filesystem::path& file, const std::string& run) override;
+    Call<SessionSize> estimateSession(const SessionRequest&) override;
+    Call<SessionSize> saveSession(const std::filesystem::path& file, const SessionRequest&) override;
     Call<RunRecord> startRun(int run, const RunStart&, FeedPtr) override;
     HeldModels held(int run) const override;
     void drop(int run, Remains = Remains::Interrupted) override;
@@ -42,7 +45,11 @@ public:
 
 private:
     template <typename R> Call<R> job(Engine::Lane, std::function<R(const Progress&)> work);
+    template <typename R> Call<R> withoutModel(); // fails with a sentence
     template <typename R, typename Work> Call<R> runJob(Engine::Lane, int run, Work work);
+    Call<WorkspaceInfo> opening(std::function<OpenedWorkspace(const Progress&)> work);
+    Call<SessionSize> sessionJob(const SessionRequest&,
+                                 std::function<SessionSize(const SessionContents&, const Progress&)> work);
     void take(OpenedWorkspace);
 
     OpenSettings m_settings;

@@ -19,7 +19,7 @@ struct RunNews : JobStatus
 {
     std::vector<std::pair<LayerIndex, WeightOutcome>> weights;
     std::vector<std::pair<LayerIndex, LayerError>> errors;
-    std::vector<Prediction> answers;
+    std::vector<Prediction> answers, floatAnswers; // the latter of a run that the float model goes before
     std::vector<std::string> problems; // with the store, sentences
     bool models = false; // those that the backend holds are newer ones
 };

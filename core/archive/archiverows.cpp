@@ -7,13 +7,14 @@
 
 #include <fmt/core.h>
 
+#include "files/jsonfile.h"
 #include "files/sha256.h"
 #include "run/recordjson.h"
 
 namespace quantscope {
 namespace {
 
-constexpr int64_t mostLayers = 1 << 20;
+constexpr int64_t mostLayers = 100'000;
 
 // Fields of a prediction that have columns of their own.
 constexpr const char* storedFields[] = {"row", "index", "prediction", "tokens", "hit"};
@@ -22,14 +23,6 @@ constexpr const char* storedFields[] = {"row", "index", "prediction", "tokens", 
 std::string compact(const nlohmann::json& json)
 {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-nlohmann::json parsed(const std::string& text, const std::string& where)
-{
-    auto json = nlohmann::json::parse(text, nullptr, false);
-    if (json.is_discarded())
-        throw Error(where + ": is no JSON");
-    return json;
 }
 
 template <typename Index> std::string textOf(const Index& index)
@@ -119,8 +112,11 @@ Prediction predictionOf(const Statement& row, const std::string& where)
     prediction.score = row.number(4);
     if (row.isNull(5))
         return prediction;
+    const auto rest = parseJson(row.text(5), where);
+    if (!rest.is_object())
+        throw Error(where + ": what stands beside an answer is no JSON object");
     auto json = predictionToJson(prediction);
-    json.update(parsed(row.text(5), where));
+    json.update(rest);
     return predictionFromJson(json, where);
 }
 
@@ -167,7 +163,7 @@ void readPredictions(Database& database, int64_t run, RunRecord& record)
     while (rows.step()) {
         record.predictions.push_back(predictionOf(rows, where));
         AskedQuestion asked{rows.text(6), rows.text(7), {}};
-        for (const auto& answer : parsed(rows.text(8), where))
+        for (const auto& answer : parseJson(rows.text(8), where))
             asked.answers.push_back(answer.is_string() ? answer.get<std::string>() : answer.dump());
         record.asked.push_back(std::move(asked));
     }
@@ -209,7 +205,7 @@ std::vector<LayerReport> readLayers(Database& database, int64_t run)
         if (rows.integer(0) < 0 || rows.integer(0) >= mostLayers)
             throw Error(where + ": no run has such a layer");
         layers.resize(static_cast<size_t>(rows.integer(0)) + 1); // without those that nobody has written yet
-        layers.back() = layerReportFromJson(parsed(rows.text(1), where), where);
+        layers.back() = layerReportFromJson(parseJson(rows.text(1), where), where);
     }
     return layers;
 }

@@ -130,7 +130,9 @@ std::vector<FieldDifference> recipesOf(std::span<const RunRecord> runs)
     return differingFields(recipes);
 }
 
-LayerCurves curvesOf(std::span<const RunRecord> runs)
+}
+
+LayerCurves layerCurves(std::span<const RunRecord> runs)
 {
     LayerCurves curves;
     std::unordered_map<std::string, size_t> places;
@@ -151,8 +153,6 @@ LayerCurves curvesOf(std::span<const RunRecord> runs)
     return curves;
 }
 
-}
-
 Comparison compareRuns(std::span<const RunRecord> runs)
 {
     if (runs.size() < 2 || runs.size() > mostCompared)
@@ -166,7 +166,7 @@ Comparison compareRuns(std::span<const RunRecord> runs)
         comparison.intervals.push_back(bootstrapSum(run));
     comparison.pairs = testPairs(scores);
     comparison.recipe = recipesOf(runs);
-    comparison.curves = curvesOf(runs);
+    comparison.curves = layerCurves(runs);
     std::stable_sort(comparison.questions.begin(), comparison.questions.end(),
                      [](const ComparedQuestion& a, const ComparedQuestion& b) {
                          return a.spread != b.spread ? a.spread > b.spread : a.texts > b.texts;

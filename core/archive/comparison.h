@@ -45,6 +45,8 @@ struct LayerCurves
                                                                                // measured
 };
 
+LayerCurves layerCurves(std::span<const RunRecord>);
+
 struct Comparison
 {
     std::vector<ComparedQuestion> questions; // those that the runs disagree on most first

@@ -16,14 +16,47 @@ int primary(int code)
     return code & 0xff;
 }
 
-// Percent signs, question marks and hashes mean something in a URI.
-std::string uriOf(const std::filesystem::path& file)
+// As it is, with nothing beside it. Percent signs, question marks and hashes mean something in a URI.
+std::string immutableUri(const std::filesystem::path& file)
 {
     std::string uri = "file:";
     for (const char c : std::filesystem::absolute(file).string())
         uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02x}", static_cast<unsigned char>(c))
                                                 : std::string(1, c);
-    return uri;
+    return uri + "?immutable=1";
+}
+
+// Reading alone, without whatever else SQL can do.
+int allowReading(void*, int action, const char* first, const char* second, const char*, const char*)
+{
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ: return SQLITE_OK;
+    case SQLITE_FUNCTION: return std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_PRAGMA:
+        for (const std::string_view name :
+             {"application_id", "user_version", "data_version", "integrity_check", "foreign_key_check"})
+            if (name == first)
+                return SQLITE_OK;
+        return SQLITE_DENY;
+    default: return SQLITE_DENY;
+    }
+}
+
+// What SQLite's authors advise for files of unknown people (sqlite.org/security.html).
+void setLimits(sqlite3* handle)
+{
+    constexpr std::pair<int, int> limits[] = {
+        {SQLITE_LIMIT_LENGTH, mostForeignValue}, {SQLITE_LIMIT_SQL_LENGTH, 100'000}, {SQLITE_LIMIT_COLUMN, 100},
+        {SQLITE_LIMIT_EXPR_DEPTH, 100},          {SQLITE_LIMIT_COMPOUND_SELECT, 5},  {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 1},         {SQLITE_LIMIT_WORKER_THREADS, 0},
+    };
+    for (const auto& [which, most] : limits)
+        sqlite3_limit(handle, which, most);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    for (const int off : {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
+                          SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION})
+        sqlite3_db_config(handle, off, 0, nullptr);
 }
 
 // In a folder that may only be read the files beside the log cannot be made.
@@ -69,20 +102,24 @@ void Database::Close::operator()(sqlite3* handle) const
     sqlite3_close_v2(handle);
 }
 
-Database::Database(const std::filesystem::path& file, int patienceMilliseconds)
+Database::Database(const std::filesystem::path& file, int patienceMilliseconds, Trust trust)
     : m_file(file)
+    , m_patience(patienceMilliseconds)
 {
+    if (trust == Trust::Foreign) {
+        openForeign();
+        return;
+    }
     if (file.has_parent_path()) {
         std::error_code problem;
         std::filesystem::create_directories(file.parent_path(), problem);
         if (problem && !std::filesystem::exists(file))
             throw DatabaseError(file.string() + ": its folder cannot be made: " + problem.message(), SQLITE_CANTOPEN);
     }
-    m_patience = patienceMilliseconds;
     open(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     // Without a log beside it the file is whole by itself.
     if (lacksItsLog(handle()) && std::filesystem::exists(file) && !std::filesystem::exists(file.string() + "-wal"))
-        open(uriOf(file) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+        open(immutableUri(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
     execute("PRAGMA foreign_keys = ON");
 }
 
@@ -97,6 +134,28 @@ void Database::open(const std::string& name, int flags)
         fail(code);
     sqlite3_extended_result_codes(opened, 1);
     sqlite3_busy_timeout(opened, m_patience);
+}
+
+void Database::openForeign()
+{
+    open(immutableUri(m_file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    setLimits(handle());
+    execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+    sqlite3_set_authorizer(handle(), allowReading, nullptr);
+}
+
+void Database::moveToMemory()
+{
+    const auto source = std::move(m_handle);
+    open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    setLimits(handle());
+    auto* backup = sqlite3_backup_init(handle(), "main", source.get(), "main");
+    if (!backup)
+        fail(sqlite3_errcode(handle()));
+    const int code = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE)
+        fail(code);
 }
 
 void Database::useLog()
@@ -215,6 +274,16 @@ Statement& Statement::bind(int place, std::string_view value)
     return *this;
 }
 
+Statement& Statement::bind(int place, std::span<const uint8_t> value)
+{
+    const char none = 0;
+    const void* data = value.empty() ? static_cast<const void*>(&none) : value.data();
+    const int code = sqlite3_bind_blob64(m_statement, place, data, value.size(), SQLITE_TRANSIENT);
+    if (code != SQLITE_OK)
+        m_database.fail(code);
+    return *this;
+}
+
 Statement& Statement::bindNull(int place)
 {
     if (const int code = sqlite3_bind_null(m_statement, place); code != SQLITE_OK)
@@ -258,6 +327,13 @@ std::string Statement::text(int column) const
 {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
     return data ? std::string(data, static_cast<size_t>(sqlite3_column_bytes(m_statement, column))) : std::string();
+}
+
+std::span<const uint8_t> Statement::blob(int column) const
+{
+    const auto* data = static_cast<const uint8_t*>(sqlite3_column_blob(m_statement, column));
+    return data ? std::span(data, static_cast<size_t>(sqlite3_column_bytes(m_statement, column)))
+                : std::span<const uint8_t>();
 }
 
 bool Statement::isNull(int column) const

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,11 @@ private:
 
 class Database;
 
+// Who made a file: this program for its user, or anybody.
+enum class Trust { Own, Foreign };
+
+inline constexpr int mostForeignValue = 16 << 20; // bytes of a text or blob of a foreign file
+
 // A prepared statement: bind in order, then step through its rows. Texts and numbers come back with the same bits.
 class Statement
 {
@@ -53,6 +59,7 @@ public:
     Statement& bind(int place, int64_t);
     Statement& bind(int place, double);
     Statement& bind(int place, std::string_view);
+    Statement& bind(int place, std::span<const uint8_t>); // as a blob
     Statement& bindNull(int place);
     template <typename... Values> Statement& bindAll(const Values&... values)
     {
@@ -69,6 +76,7 @@ public:
     int64_t integer(int column) const;
     double number(int column) const;
     std::string text(int column) const;
+    std::span<const uint8_t> blob(int column) const; // until the next step
     bool isNull(int column) const;
 
 private:
@@ -81,8 +89,9 @@ private:
 class Database
 {
 public:
-    // Makes file and folders when they are missing. A file that may only be read is opened for reading. DatabaseError.
-    explicit Database(const std::filesystem::path& file, int patienceMilliseconds = 10000);
+    // Makes file and folders when they are missing. A file that may only be read is opened for reading. Of a foreign
+    // one nothing is executed, no file beside it is read, and nothing can be written into it. DatabaseError.
+    explicit Database(const std::filesystem::path& file, int patienceMilliseconds = 10000, Trust = Trust::Own);
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
     ~Database();
@@ -95,6 +104,8 @@ public:
     int64_t lastId() const;
     int64_t changedRows() const; // by the last statement
     bool isReadOnly() const;
+    // From now on this connection is one to a copy in memory, which can be changed.
+    void moveToMemory();
     // At most `most` complaints of SQLite's own check of the whole file; none when it is well.
     std::vector<std::string> complaints(int most = 20);
 
@@ -116,6 +127,7 @@ private:
     };
 
     void open(const std::string& name, int flags);
+    void openForeign();
 
     std::filesystem::path m_file;
     int m_patience = 0;

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
-#include <unordered_map>
+#include <numeric>
+#include <tuple>
 
 #include <fmt/core.h>
 
@@ -24,45 +24,6 @@ constexpr TowerPrefix towerPrefixes[] = {
     {"vision_model.", "vision"}, {"model.vision_tower.", "vision"}, {"model.vision_model.", "vision"},
     {"visual.", "vision"},       {"model.visual.", "vision"},       {"vision_tower.", "vision"},
 };
-
-// By a key that puts them in order and tells matches apart whose short names are alike.
-struct Setting
-{
-    std::string path;
-    Json value;
-};
-using Settings = std::map<std::string, Setting>;
-
-void put(Settings& settings, int part, const std::string& path, const Json& value)
-{
-    settings[fmt::format("{} {}", part, path)] = {path, value};
-}
-
-Settings settingsOf(const Recipe& recipe)
-{
-    auto json = recipeToJson(recipe);
-    Settings settings;
-    int part = 0;
-    for (const Tower tower : allTowers()) {
-        const auto id = std::string(towerId(tower));
-        for (const auto& [field, value] : json["towers"][id].items())
-            put(settings, part, id + "." + field, value);
-        ++part;
-    }
-    const auto& matches = json["overrides"];
-    for (size_t i = 0; i < recipe.overrides.size(); ++i)
-        for (const auto& [field, value] : recipe.overrides[i].fields.items())
-            settings[fmt::format("{} {} {}", part, matches[i]["match"].dump(), field)] = {
-                shortMatch(recipe.overrides[i].match) + "." + field, value};
-    ++part;
-    for (const auto& [field, value] : json["calibration"].items())
-        put(settings, part, "calibration." + field, value);
-    for (const char* done : {"towers", "overrides", "calibration", "name", "schema"})
-        json.erase(done);
-    for (const auto& [field, value] : json.items())
-        put(settings, part + 1, field, value);
-    return settings;
-}
 
 bool allEqual(const std::vector<Json>& values)
 {
@@ -94,47 +55,94 @@ std::string blocksOf(const Match& match)
     return fmt::format("{}-{}", match.firstBlock.value_or(0), match.lastBlock ? std::to_string(*match.lastBlock) : "");
 }
 
-// Everything of the recipe but its name and this field.
-std::string withoutField(const Recipe& recipe, const std::string& path, Json& value)
+// The sum of the numbers of all settings on a path; 0 where the recipe has none.
+uint64_t numberOn(const SettingsTable::Row& row, uint32_t path)
 {
-    auto settings = settingsOf(recipe);
-    for (auto it = settings.begin(); it != settings.end();) {
-        const bool found = it->second.path == path;
-        if (found)
-            value = it->second.value;
-        it = found ? settings.erase(it) : std::next(it);
-    }
-    Json rest = Json::array();
-    for (const auto& [key, setting] : settings)
-        rest.push_back({key, setting.value});
-    return rest.dump();
+    uint64_t number = 0;
+    for (const auto& setting : row.settings)
+        number += setting.path == path ? setting.number : 0;
+    return number;
 }
 
-// What a recipe sets, as numbers that are equal where the settings are. Those of a part can be taken away from the sum,
-// so that the rest need not be put together for each field anew.
-struct SettingSums
+// Paths whose settings are not the same in all of the rows.
+std::vector<uint32_t> varyingPaths(const SettingsTable& table, std::span<const size_t> rows)
 {
-    size_t all = 0;
-    std::map<std::string, size_t> byPath;
-};
-
-SettingSums sumsOf(const Recipe& recipe)
-{
-    SettingSums sums;
-    for (const auto& [key, setting] : settingsOf(recipe)) {
-        const auto number = std::hash<std::string>()(key + '\n' + setting.value.dump());
-        sums.all += number;
-        sums.byPath[setting.path] += number;
+    struct Seen
+    {
+        uint64_t sum = 0, first = 0;
+        bool varies = false;
+    };
+    std::vector<Seen> seen(table.paths().size());
+    for (size_t i = 0; i < rows.size(); ++i) {
+        for (const auto& setting : table.rows()[rows[i]].settings)
+            seen[setting.path].sum += setting.number;
+        for (const auto& setting : table.rows()[rows[i]].settings) {
+            auto& path = seen[setting.path];
+            if (i == 0)
+                path.first = path.sum;
+        }
+        // What this row does not have differs from a first one that has it, and the other way round.
+        for (auto& path : seen) {
+            path.varies = path.varies || path.sum != path.first;
+            path.sum = 0;
+        }
     }
-    return sums;
+    std::vector<uint32_t> varying;
+    for (size_t path = 0; path < seen.size(); ++path)
+        if (seen[path].varies)
+            varying.push_back(static_cast<uint32_t>(path));
+    return varying;
 }
 
-// Recipes that are alike but for one field.
-struct AlikeRecipes
+// A row without its settings on one path, these, and its place.
+struct PathSplit
 {
-    size_t count = 0, first = 0; // the number of the field's value in the first one
-    bool differ = false;
+    uint64_t rest = 0, own = 0;
+    size_t place = 0;
 };
+
+// Rows that are alike but for the path, beside each other; of those, only groups that differ on it.
+std::vector<std::vector<PathSplit>> groupsAlong(const SettingsTable& table, std::span<const size_t> rows, uint32_t path)
+{
+    std::vector<PathSplit> splits;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const auto& row = table.rows()[rows[i]];
+        const auto own = numberOn(row, path);
+        splits.push_back({row.sum - own, own, i});
+    }
+    std::sort(splits.begin(), splits.end(), [](const PathSplit& a, const PathSplit& b) {
+        return std::tie(a.rest, a.place) < std::tie(b.rest, b.place);
+    });
+    std::vector<std::vector<PathSplit>> groups;
+    for (auto from = splits.begin(); from != splits.end();) {
+        const auto to =
+            std::find_if(from, splits.end(), [&](const PathSplit& each) { return each.rest != from->rest; });
+        if (std::any_of(from, to, [&](const PathSplit& each) { return each.own != from->own; }))
+            groups.emplace_back(from, to);
+        from = to;
+    }
+    return groups;
+}
+
+// Null where the row has no such setting.
+Json valueOn(const SettingsTable& table, const SettingsTable::Row& row, uint32_t path)
+{
+    Json value;
+    for (const auto& setting : row.settings)
+        if (setting.path == path)
+            value = table.value(setting);
+    return value;
+}
+
+std::pair<SettingsTable, std::vector<size_t>> tableOf(std::span<const Recipe> recipes)
+{
+    SettingsTable table;
+    for (const auto& recipe : recipes)
+        table.add(recipe);
+    std::vector<size_t> rows(recipes.size());
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    return {std::move(table), std::move(rows)};
+}
 
 }
 
@@ -162,25 +170,26 @@ std::vector<FieldDifference> differingFields(std::span<const Recipe> recipes)
     return differing;
 }
 
-std::vector<AxisLine> linesAlong(std::span<const Recipe> recipes, const std::string& path, const Progress& progress)
+std::vector<AxisLine> linesAlong(const SettingsTable& table, std::span<const size_t> rows, const std::string& path,
+                                 const Progress& progress)
 {
-    std::map<std::string, std::vector<std::pair<Json, size_t>>> groups;
-    for (size_t i = 0; i < recipes.size(); ++i) {
-        progress.check();
-        Json value;
-        const auto rest = withoutField(recipes[i], path, value);
-        groups[rest].emplace_back(value, i);
-    }
+    const auto found = std::find(table.paths().begin(), table.paths().end(), path);
+    if (found == table.paths().end())
+        return {};
+    const auto number = static_cast<uint32_t>(found - table.paths().begin());
     std::vector<AxisLine> lines;
-    for (auto& [rest, group] : groups) {
-        std::sort(group.begin(), group.end());
+    for (const auto& group : groupsAlong(table, rows, number)) {
+        progress.check();
+        std::vector<std::pair<Json, size_t>> points;
+        for (const auto& split : group)
+            points.emplace_back(valueOn(table, table.rows()[rows[split.place]], number), split.place);
+        std::sort(points.begin(), points.end());
         AxisLine line;
-        for (const auto& [value, index] : group) {
-            line.values.push_back(value);
-            line.recipes.push_back(index);
+        for (auto& [value, place] : points) {
+            line.values.push_back(std::move(value));
+            line.recipes.push_back(place);
         }
-        if (!allEqual(line.values))
-            lines.push_back(std::move(line));
+        lines.push_back(std::move(line));
     }
     std::sort(lines.begin(), lines.end(), [](const AxisLine& a, const AxisLine& b) {
         return *std::min_element(a.recipes.begin(), a.recipes.end()) <
@@ -189,33 +198,31 @@ std::vector<AxisLine> linesAlong(std::span<const Recipe> recipes, const std::str
     return lines;
 }
 
-std::vector<AxisField> axisFields(std::span<const Recipe> recipes, const Progress& progress)
+std::vector<AxisLine> linesAlong(std::span<const Recipe> recipes, const std::string& path, const Progress& progress)
 {
-    std::vector<SettingSums> sums;
-    std::set<std::string> paths;
-    for (const auto& recipe : recipes) {
-        progress.check();
-        sums.push_back(sumsOf(recipe));
-        for (const auto& [path, number] : sums.back().byPath)
-            paths.insert(path);
-    }
+    const auto [table, rows] = tableOf(recipes);
+    return linesAlong(table, rows, path, progress);
+}
+
+std::vector<AxisField> axisFields(const SettingsTable& table, std::span<const size_t> rows, const Progress& progress)
+{
     std::vector<AxisField> fields;
-    for (const auto& path : paths) {
-        std::unordered_map<size_t, AlikeRecipes> groups;
-        for (const auto& recipe : sums) {
-            const auto it = recipe.byPath.find(path);
-            const auto own = it == recipe.byPath.end() ? 0 : it->second;
-            auto& group = groups.try_emplace(recipe.all - own, AlikeRecipes{0, own, false}).first->second;
-            ++group.count;
-            group.differ = group.differ || own != group.first;
-        }
-        AxisField field{path, 0};
-        for (const auto& [rest, group] : groups)
-            field.recipes += group.differ ? group.count : 0;
+    for (const auto path : varyingPaths(table, rows)) {
+        progress.check();
+        AxisField field{table.paths()[path], 0};
+        for (const auto& group : groupsAlong(table, rows, path))
+            field.recipes += group.size();
         if (field.recipes > 0)
             fields.push_back(std::move(field));
     }
+    std::sort(fields.begin(), fields.end(), [](const AxisField& a, const AxisField& b) { return a.path < b.path; });
     return fields;
+}
+
+std::vector<AxisField> axisFields(std::span<const Recipe> recipes, const Progress& progress)
+{
+    const auto [table, rows] = tableOf(recipes);
+    return axisFields(table, rows, progress);
 }
 
 std::string shortLayerName(const std::string& name)

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "archive/recipesettings.h"
 #include "base/progress.h"
 #include "quant/recipe.h"
 
@@ -33,8 +34,11 @@ struct AxisLine
     std::vector<nlohmann::json> values; // of the field, beside them
 };
 
-// Lines along the field of this path; recipes that no other one differs from in this field alone are in none.
+// Lines along the field of this path; recipes that no other one differs from in this field alone are in none. Indices
+// are those in the span, also where it has the numbers of some rows of a table.
 std::vector<AxisLine> linesAlong(std::span<const Recipe>, const std::string& path, const Progress& = {});
+std::vector<AxisLine> linesAlong(const SettingsTable&, std::span<const size_t> rows, const std::string& path,
+                                 const Progress& = {});
 
 // A field that some recipes differ in alone, and how many of them do: those in the lines of linesAlong().
 struct AxisField
@@ -45,6 +49,7 @@ struct AxisField
 
 // Of all recipes, by path.
 std::vector<AxisField> axisFields(std::span<const Recipe>, const Progress& = {});
+std::vector<AxisField> axisFields(const SettingsTable&, std::span<const size_t> rows, const Progress& = {});
 
 // "llm.3.down_proj" of "language_model.model.layers.3.mlp.down_proj"; a name that has no tower and block stays.
 std::string shortLayerName(const std::string& name);

@@ -7,8 +7,11 @@
 #include <sqlite3.h>
 
 #include "archive/archiverows.h"
+#include "archive/recordfolders.h"
 #include "archive/runlisting.h"
 #include "archive/schema.h"
+#include "archive/sessionschema.h"
+#include "files/jsonfile.h"
 #include "files/sha256.h"
 #include "files/userfolder.h"
 #include "quant/protocol.h"
@@ -67,14 +70,19 @@ void bindResults(Statement& statement, int place, const RunRecord& record)
 }
 
 constexpr int resultColumns = 13;
+constexpr int patienceMilliseconds = 10000;
 
 }
 
 RunArchive::RunArchive(const std::filesystem::path& file)
-    : m_database(file)
+    : m_isSession(quantscope::isSession(file))
+    , m_database(file, patienceMilliseconds, m_isSession ? Trust::Foreign : Trust::Own)
     , m_owners(file)
 {
-    bringUpToDate(m_database);
+    if (m_isSession)
+        checkSession(m_database);
+    else
+        bringUpToDate(m_database);
     const int code =
         sqlite3_create_function(m_database.handle(), "is_owned", 1, SQLITE_UTF8, &m_owners, isOwned, nullptr, nullptr);
     if (code != SQLITE_OK)
@@ -265,10 +273,7 @@ RunRecord RunArchive::load(const std::string& id)
     if (!row.bind(1, id).step())
         throw Error(file().string() + ": there is no run " + id);
     const auto where = file().string() + ": run " + id;
-    const auto json = nlohmann::json::parse(row.text(4), nullptr, false);
-    if (json.is_discarded())
-        throw Error(where + ": its record is no JSON");
-    auto record = recordFromJson(json, where);
+    auto record = recordFromJson(parseJson(row.text(4), where), where);
     record.id = id;
     record.name = row.text(1);
     record.note = row.text(2);
@@ -278,12 +283,21 @@ RunRecord RunArchive::load(const std::string& id)
     record.layers = readLayers(m_database, run);
     if (record.state == RunState::Running || record.state == RunState::Interrupted)
         record.score = scoreSoFar(record);
+    if (m_isSession)
+        forgetFolders(record);
     return record;
 }
 
 bool RunArchive::isReadOnly() const
 {
-    return m_database.isReadOnly();
+    return m_isSession || m_database.isReadOnly();
+}
+
+Database& RunArchive::session()
+{
+    if (!m_isSession)
+        throw Error(file().string() + ": is no session");
+    return m_database;
 }
 
 const std::filesystem::path& RunArchive::file() const

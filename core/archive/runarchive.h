@@ -22,6 +22,8 @@ struct RunOrigin
     std::vector<std::string> tags;
 };
 
+RunOrigin originOf(const RunSummary&);
+
 // Runs in one file of SQLite, which any number of windows and command lines use at once. Records come back equal, also
 // as far as a killed run had got: results are written as they come, each call whole or not at all. One object serves
 // one thread at a time; a reader with an object of its own does not wait for a writer. Functions that name a run that
@@ -29,7 +31,8 @@ struct RunOrigin
 class RunArchive
 {
 public:
-    // Makes the file when it is missing, and brings one of an earlier version up to this one.
+    // Makes the file when it is missing, and brings one of an earlier version up to this one. A session, see
+    // sessionschema.h, is checked and only read, and its records know no folders.
     explicit RunArchive(const std::filesystem::path& file);
 
     // A run that begins: this object owns it until finish() or its own end, and others see that it is running. A run
@@ -57,7 +60,7 @@ public:
     std::vector<RunSummary> list(const RunFilter& = {});
     // The id that the text begins, or that of the only run with this name. Error for none and for several.
     std::string find(const std::string& text);
-    // Of the complete runs, the newest first; those whose recipe this version cannot read are left out.
+    // Of the complete runs, the newest first; without those whose record is damaged.
     std::vector<StoredRecipe> recipes();
     // Of the answers that have a score, in the order of the benchmark.
     std::vector<double> scores(const std::string& id);
@@ -78,6 +81,12 @@ public:
     int64_t purge(const std::string& before);
 
     bool isReadOnly() const;
+    // Its own tables beside the runs. Error when it is none.
+    Database& session();
+    bool isSession() const
+    {
+        return m_isSession;
+    }
     // Of SQLite's own check of the whole file; none when it is well. Reads all of it.
     std::vector<std::string> complaints();
     const std::filesystem::path& file() const;
@@ -99,6 +108,7 @@ private:
     void setText(const char* column, const std::string& id, std::string_view value);
     std::vector<std::string> textsOf(std::string_view sql);
 
+    bool m_isSession;
     Database m_database;
     Ownership m_owners;
 };

@@ -2,31 +2,43 @@
 #include "archive/runaxis.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
+#include <unordered_map>
 
 #include "archive/runarchive.h"
 
 namespace quantscope {
 namespace {
 
-// Places of runs that can stand in one line, in the order of their first ones.
-std::vector<std::vector<size_t>> groupsOf(std::span<const StoredRecipe> runs)
+// Runs that can stand in one line: their places, and the rows of their settings beside them.
+struct RunGroup
 {
-    std::map<std::string, size_t> known;
-    std::vector<std::vector<size_t>> groups;
+    std::vector<size_t> runs, rows;
+};
+
+// In the order of their first runs.
+std::vector<RunGroup> groupsOf(std::span<const StoredRecipe> runs, SettingsTable& table, const Progress& progress)
+{
+    std::unordered_map<std::string, size_t> known;
+    std::vector<RunGroup> groups;
     for (size_t run = 0; run < runs.size(); ++run) {
+        progress.check();
+        if (runs[run].recipe.empty())
+            table.add(Recipe());
+        else if (!table.add(runs[run].recipe))
+            continue;
         const auto [it, added] = known.emplace(runs[run].questions, groups.size());
         if (added)
             groups.emplace_back();
-        groups[it->second].push_back(run);
+        groups[it->second].runs.push_back(run);
+        groups[it->second].rows.push_back(table.rows().size() - 1);
     }
     return groups;
 }
 
-void addChoices(std::vector<AxisField>& choices, std::span<const Recipe> recipes, const Progress& progress)
+void addChoices(std::vector<AxisField>& choices, std::vector<AxisField> fields)
 {
-    for (auto& field : axisFields(recipes, progress)) {
+    for (auto& field : fields) {
         const auto it = std::find_if(choices.begin(), choices.end(),
                                      [&](const AxisField& choice) { return choice.path == field.path; });
         if (it == choices.end())
@@ -70,15 +82,13 @@ RunAxis axisOf(std::span<const StoredRecipe> runs, const std::string& path, cons
 {
     RunAxis axis;
     axis.path = path;
-    for (const auto& group : groupsOf(runs)) {
-        std::vector<Recipe> recipes;
-        for (const auto run : group)
-            recipes.push_back(runs[run].recipe);
-        addChoices(axis.choices, recipes, progress);
+    SettingsTable table;
+    for (const auto& group : groupsOf(runs, table, progress)) {
+        addChoices(axis.choices, axisFields(table, group.rows, progress));
         if (path.empty())
             continue;
-        for (const auto& line : linesAlong(recipes, path, progress))
-            axis.lines.push_back(lineOf(line, runs, group));
+        for (const auto& line : linesAlong(table, group.rows, path, progress))
+            axis.lines.push_back(lineOf(line, runs, group.runs));
     }
     std::stable_sort(axis.choices.begin(), axis.choices.end(),
                      [](const AxisField& a, const AxisField& b) { return a.recipes > b.recipes; });
@@ -86,17 +96,24 @@ RunAxis axisOf(std::span<const StoredRecipe> runs, const std::string& path, cons
     return axis;
 }
 
-RunAxis axisOf(RunArchive& archive, const std::string& path, const Progress& progress)
+void addScores(RunAxis& axis, const std::function<std::vector<double>(const std::string& id)>& scoresOf,
+               const Progress& progress)
 {
-    auto axis = axisOf(archive.recipes(), path, progress);
     for (auto& line : axis.lines)
         for (auto& point : line.points) {
             progress.check();
-            const auto scores = archive.scores(point.id);
+            const auto scores = scoresOf(point.id);
             point.correct = std::accumulate(scores.begin(), scores.end(), 0.0);
             point.total = static_cast<int64_t>(scores.size());
             point.interval = bootstrapSum(scores);
         }
+}
+
+RunAxis axisOf(RunArchive& archive, const std::string& path, const Progress& progress)
+{
+    auto axis = axisOf(archive.recipes(), path, progress);
+    addScores(
+        axis, [&](const std::string& id) { return archive.scores(id); }, progress);
     return axis;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,13 +14,13 @@ namespace quantscope {
 
 class RunArchive;
 
-// A complete run as an axis needs it. The float model's recipe changes nothing.
+// A complete run as an axis needs it.
 struct StoredRecipe
 {
     std::string id, name;
     std::string model, data; // their names
     std::string questions; // equal for runs of the same model that answered as many questions of the same benchmark
-    Recipe recipe;
+    std::string recipe; // its JSON; empty: the float model's, which changes nothing
 };
 
 struct AxisPoint
@@ -48,8 +49,11 @@ struct RunAxis
 
 inline constexpr size_t mostAxisPoints = 200;
 
-// Without scores: the choices, and the lines along the field of this path; none for an empty one.
+// Without scores: the choices, and the lines along the field of this path; none for an empty one. Runs whose recipe
+// this version cannot read are left out.
 RunAxis axisOf(std::span<const StoredRecipe>, const std::string& path, const Progress& = {});
+// Puts in the scores of each run's answers, in the order of the benchmark.
+void addScores(RunAxis&, const std::function<std::vector<double>(const std::string& id)>&, const Progress& = {});
 // With the scores from the archive.
 RunAxis axisOf(RunArchive&, const std::string& path, const Progress& = {});
 

@@ -9,8 +9,14 @@
 
 #include "archive/archiverows.h"
 #include "archive/runlisting.h"
+#include "base/jsonmembers.h"
 
 namespace quantscope {
+
+RunOrigin originOf(const RunSummary& run)
+{
+    return {run.parent, run.experiment, run.wanted, run.tags};
+}
 
 RunSummary RunArchive::summary(const std::string& id)
 {
@@ -42,55 +48,26 @@ std::string RunArchive::find(const std::string& text)
     return ids.front();
 }
 
-namespace {
-
-// Many runs have one recipe, which is read once.
-class RecipeReader
-{
-public:
-    // Null: not readable.
-    const Recipe* read(const std::string& hash, const std::string& text, const std::string& where)
-    {
-        auto it = m_known.find(hash);
-        if (it == m_known.end())
-            it = m_known.emplace(hash, parsed(text, where)).first;
-        return it->second ? &*it->second : nullptr;
-    }
-
-private:
-    static std::optional<Recipe> parsed(const std::string& text, const std::string& where)
-    {
-        try {
-            const auto json = nlohmann::json::parse(text, nullptr, false);
-            return json.is_discarded() ? std::nullopt : std::optional(recipeFromJson(json, where));
-        } catch (const Error&) {
-            return {};
-        }
-    }
-
-    std::unordered_map<std::string, std::optional<Recipe>> m_known;
-};
-
-}
-
 std::vector<StoredRecipe> RunArchive::recipes()
 {
     Statement rows(m_database,
-                   "SELECT record_id, name, model, data, model_hash, data_hash, answered, recipe_hash, "
-                   "CASE WHEN json_valid(record) THEN json_extract(record, '$.spec.recipe') END FROM runs JOIN records "
-                   "ON records.run = runs.id WHERE "
-                   "state = 'complete' AND deleted IS NULL ORDER BY created DESC, id DESC");
-    RecipeReader reader;
+                   "SELECT record_id, name, model, data, model_hash, data_hash, answered, recipe_hash, id FROM runs "
+                   "WHERE state = 'complete' AND deleted IS NULL ORDER BY created DESC, id DESC");
+    Statement record(m_database, "SELECT record FROM records WHERE run = ?");
+    std::unordered_map<std::string, std::string> known; // many runs have one recipe
     std::vector<StoredRecipe> recipes;
     while (rows.step()) {
         const auto questions =
             fmt::format("{}\n{}\n{}\n{}\n{}", rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.integer(6));
         StoredRecipe run{rows.text(0), rows.text(1), rows.text(2), rows.text(3), questions, {}};
         if (const auto hash = rows.text(7); !hash.empty()) {
-            const auto* recipe = reader.read(hash, rows.text(8), run.id);
-            if (!recipe)
+            const auto [it, added] = known.try_emplace(hash);
+            if (added && record.bind(1, rows.integer(8)).step())
+                it->second = memberText(memberText(record.text(0), "spec"), "recipe");
+            record.reset();
+            if (it->second.empty())
                 continue;
-            run.recipe = *recipe;
+            run.recipe = it->second;
         }
         recipes.push_back(std::move(run));
     }

@@ -40,6 +40,17 @@ std::vector<double> holmAdjusted(std::span<const double> pValues)
     return adjusted;
 }
 
+Interval wilsonInterval(int64_t right, int64_t all)
+{
+    constexpr double z = 1.959963984540054; // of the normal distribution, 97.5 %
+    if (all <= 0)
+        return {0, 1};
+    const auto n = static_cast<double>(all), p = static_cast<double>(right) / n;
+    const double scale = 1 / (1 + z * z / n), middle = scale * (p + z * z / (2 * n)),
+                 half = scale * z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    return {right == 0 ? 0 : std::max(0.0, middle - half), right == all ? 1 : std::min(1.0, middle + half)};
+}
+
 PairTest testPair(std::span<const double> left, std::span<const double> right)
 {
     if (left.size() != right.size())

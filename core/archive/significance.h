@@ -17,6 +17,10 @@ double mcnemarExact(int64_t left, int64_t right);
 // of a smaller one, none above 1.
 std::vector<double> holmAdjusted(std::span<const double> pValues);
 
+// The share of right answers that 95 % of such samples leave possible, in [0, 1]: the score interval (Wilson 1927),
+// which never leaves that range and is right for few questions too. No question: all of it.
+Interval wilsonInterval(int64_t right, int64_t all);
+
 // Two runs on the same questions.
 struct PairTest
 {

@@ -227,6 +227,14 @@ void appendUtf8(std::string& out, char32_t c)
         out.append(reinterpret_cast<const char*>(buffer), static_cast<size_t>(length));
 }
 
+std::string toUtf8(std::u32string_view text)
+{
+    std::string out;
+    for (const char32_t c : text)
+        appendUtf8(out, c);
+    return out;
+}
+
 char32_t firstCodePoint(std::string_view utf8)
 {
     size_t i = 0;

@@ -42,6 +42,7 @@ LetterCase letterCase(char32_t c);
 bool isCased(char32_t c);
 
 std::u32string toUtf32(std::string_view utf8);
+std::string toUtf8(std::u32string_view);
 void appendUtf8(std::string& out, char32_t c);
 // The first and last code point; 0 when empty.
 char32_t firstCodePoint(std::string_view utf8);

@@ -124,6 +124,8 @@ RunRecord importedRun(const ImportedPredictions& predictions, const MatchedPredi
             addAnswer(record, data, i, predictions.rows[*matched.rows[i]]);
     scoreAnswers(record, data);
     noteMatching(record, predictions, matched);
+    if (auto m = noteOf(lackOf(data, record.predictions)); !m.empty())
+        record.warnings.push_back(std::move(m));
     if (auto assumption = assumptionOf(data))
         record.warnings.push_back(std::move(*assumption));
     return record;

@@ -33,6 +33,15 @@ void requireShallowJson(std::string_view text, const std::string& where)
     }
 }
 
+nlohmann::json parseJson(std::string_view text, const std::string& where)
+{
+    requireShallowJson(text, where);
+    auto json = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
+    if (json.is_discarded())
+        throw Error(where + ": is no JSON");
+    return json;
+}
+
 nlohmann::json readJsonFile(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file, maxJsonBytes);

@@ -15,6 +15,9 @@ nlohmann::json readJsonFile(const std::filesystem::path& file);
 // The same for a file that must hold an object.
 nlohmann::json readJsonObject(const std::filesystem::path& file);
 
+// JSON that stands in another file, at most as deep as readJsonFile() takes it. Throws Error naming `where`.
+nlohmann::json parseJson(std::string_view text, const std::string& where);
+
 // Throws Error when values lie deeper in each other than a walk through them has stack for: 200 levels.
 void requireShallowJson(std::string_view text, const std::string& where);
 

@@ -25,10 +25,11 @@ constexpr MessageTemplate numericRows[] = {
      "the Hessian with damping {damping} is not positive definite; rounded to nearest with the whole-row grid"},
 };
 
-std::array<std::span<const MessageTemplate>, 9> tables()
+std::array<std::span<const MessageTemplate>, 11> tables()
 {
-    return {commonMessages(), numericMessages(), taskMessages(),     quantMessages(),    runMessages(),
-            nameMessages(),   compareMessages(), exchangeMessages(), diagnosisMessages()};
+    return {commonMessages(),  numericMessages(),   taskMessages(),    quantMessages(),
+            runMessages(),     nameMessages(),      compareMessages(), exchangeMessages(),
+            sessionMessages(), diagnosisMessages(), reportMessages()};
 }
 
 }

@@ -24,7 +24,9 @@ std::span<const MessageTemplate> runMessages();
 std::span<const MessageTemplate> nameMessages(); // of runs
 std::span<const MessageTemplate> compareMessages(); // of runs side by side
 std::span<const MessageTemplate> exchangeMessages();
+std::span<const MessageTemplate> sessionMessages();
 std::span<const MessageTemplate> diagnosisMessages();
+std::span<const MessageTemplate> reportMessages(); // headings, columns and sentences of reports
 
 std::vector<MessageTemplate> allMessages();
 // Null for a code that this version does not know.

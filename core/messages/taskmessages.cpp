@@ -21,6 +21,9 @@ constexpr MessageTemplate taskRows[] = {
     {"metric.hallusionbench", "yes or no with the shares of HallusionBench"},
     {"metric.ocrbench", "an answer in the text, with the categories of OCRBench"},
     {"metric.ocrbench_v2", "the rules of OCRBench v2 by category"},
+    {"note.packages_missing",
+     "{count} questions are answered, not scored: their metric wants the words of packages that are not installed: "
+     "{packages}"},
     {"note.judged_benchmark", "{data} is scored by a judge model where its scores are published; here counts {metric}"},
     {"note.unknown_choices",
      "{data} is no known benchmark: its options and a request for the letter follow each question, images are cut into "

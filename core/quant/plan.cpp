@@ -113,8 +113,9 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
 
 Plan resolve(const Recipe& asked, const std::vector<Layer>& layers)
 {
-    const auto recipe = underProtocol(asked);
     Plan plan;
+    plan.recipe = underProtocol(asked);
+    const auto& recipe = plan.recipe;
     for (const auto& layer : layers) {
         auto& scheme = plan.schemes.emplace_back(recipe.tower(layer.tower).scheme);
         if (layer.role == Role::Head)
@@ -145,7 +146,7 @@ Plan resolve(const Recipe& asked, const std::vector<Layer>& layers)
 
 std::vector<Issue> validate(const Recipe& asked, const Plan& plan, const ModelOutline& model)
 {
-    const auto recipe = underProtocol(asked);
+    const auto& recipe = plan.recipe;
     std::vector<Issue> issues;
     for (auto& change : protocolChanges(asked))
         issues.push_back({Severity::Note, -1, std::move(change)});
@@ -157,23 +158,26 @@ std::vector<Issue> validate(const Recipe& asked, const Plan& plan, const ModelOu
     return issues;
 }
 
+double storedBits(const Layer& layer, const Scheme& scheme)
+{
+    const auto in = static_cast<double>(layer.in), out = static_cast<double>(layer.out);
+    if (!scheme.quantizesWeight())
+        return 16 * in * out;
+    const double groups = scheme.weightGroupSize > 0 ? std::ceil(in / static_cast<double>(scheme.weightGroupSize)) : 1;
+    const double kept = scheme.rms ? out : 0;
+    const double keptBits = scheme.rmsBits < 16 ? scheme.rmsBits * kept + 16 : 16 * kept;
+    const double perGroup = scheme.weightSymmetric ? 16 : 16 + scheme.weightBits;
+    return scheme.weightBits * (in * out - kept) + keptBits + perGroup * groups * out;
+}
+
 SizeEstimate estimateSize(const Plan& plan, const ModelOutline& model)
 {
     SizeEstimate size;
     double weights = 0, weightBits = 0;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
-        const auto& scheme = plan.schemes[i];
         const auto& layer = model.layers[i];
         const double count = static_cast<double>(layer.in) * static_cast<double>(layer.out);
-        double bits = 16 * count;
-        if (scheme.quantizesWeight()) {
-            const double groups =
-                scheme.weightGroupSize > 0 ? std::ceil(double(layer.in) / double(scheme.weightGroupSize)) : 1;
-            const double kept = scheme.rms ? double(layer.out) : 0;
-            const double keptBits = scheme.rmsBits < 16 ? scheme.rmsBits * kept + 16 : 16 * kept;
-            const double perGroup = scheme.weightSymmetric ? 16 : 16 + scheme.weightBits;
-            bits = scheme.weightBits * (count - kept) + keptBits + perGroup * groups * double(layer.out);
-        }
+        const double bits = storedBits(layer, plan.schemes[i]);
         if (layer.role != Role::Head) {
             weights += count;
             weightBits += bits;

@@ -51,7 +51,7 @@ void identify(RunRecord& record, const Workspace& w, const RunSpec& spec)
 }
 
 // What the score leaves out.
-void noteRows(RunRecord& record)
+void noteRows(RunRecord& record, const Dataset& data)
 {
     const auto note = [&](std::string code, int64_t count, const std::vector<RowProblem>* problems = nullptr) {
         std::vector<Argument> arguments{{"count", count}};
@@ -61,7 +61,10 @@ void noteRows(RunRecord& record)
             record.warnings.push_back(message(std::move(code), std::move(arguments)));
     };
     note("note.rows_failed", static_cast<int64_t>(record.problems.size()), &record.problems);
-    note("note.rows_unscored", record.score.unscored);
+    const auto lack = lackOf(data, record.predictions);
+    note("note.rows_unscored", record.score.unscored - lack.questions);
+    if (auto m = noteOf(lack); !m.empty())
+        record.warnings.push_back(std::move(m));
     note("note.rows_without_image", record.rowsWithoutImage);
     note("note.calibration_rows_failed", static_cast<int64_t>(record.calibrationProblems.size()),
          &record.calibrationProblems);
@@ -165,7 +168,7 @@ private:
         options.stageProgress = m_events.stageProgress;
         Stages stages(record, options, progress, model.offload);
         stages.expect(1);
-        const auto key = stageKeys(recipe, resolve(recipe, model.layers)).questions;
+        const auto key = stageKeys(resolve(recipe, model.layers)).questions;
         return stages.run<LayerInputs>(inputsStage, Stage::ProfileInputs, 1, key, [&](const Progress& part) {
             const auto wanted = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
             const auto rows = usableRows(w.loaded, *w.calibration, wanted, w.threads, record.calibrationProblems, part);
@@ -234,7 +237,7 @@ private:
         record.problems = std::move(evaluation.problems);
         record.score = std::move(evaluation.score);
         record.rowsWithoutImage = w.data->withoutImage;
-        noteRows(record);
+        noteRows(record, *w.data);
         for (const auto& prediction : record.predictions) {
             const auto& question = w.data->questions[prediction.row];
             record.asked.push_back({question.category, question.question, question.answers});

@@ -95,6 +95,16 @@ ScoringRules scoringRulesOf(Protocol protocol)
     return protocol == Protocol::Exact ? ScoringRules::Current : ScoringRules::MQuant;
 }
 
+AnswerConventions answerConventions(Protocol protocol, const Dataset& data)
+{
+    return {imageRouteOf(protocol), &metricOf(data, scoringRulesOf(protocol))};
+}
+
+bool calibratesOnBenchmark(Protocol protocol)
+{
+    return protocol != Protocol::Exact;
+}
+
 ProtocolFacts protocolFacts(const RunSpec& spec, const Dataset& data, const CalibrationUse& use)
 {
     Facts facts;

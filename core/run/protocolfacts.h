@@ -39,6 +39,20 @@ ImageRoute imageRouteOf(Protocol);
 // Whose rules score the answers under a protocol.
 ScoringRules scoringRulesOf(Protocol);
 
+// All that a protocol changes for the answers of a model that is not quantized. Answers of different conventions cannot
+// be compared, nor can one float run serve them.
+struct AnswerConventions
+{
+    ImageRoute images = ImageRoute::Stored;
+    const Metric* metric = nullptr; // never null
+
+    bool operator==(const AnswerConventions&) const = default;
+};
+AnswerConventions answerConventions(Protocol, const Dataset&);
+
+// Calibration questions that the user has not chosen give way to the benchmark's.
+bool calibratesOnBenchmark(Protocol);
+
 // As far as they follow from what is run on what.
 ProtocolFacts protocolFacts(const RunSpec&, const Dataset&, const CalibrationUse&);
 

@@ -13,18 +13,6 @@ void tell(std::shared_ptr<StageCache>& cache, const std::string& more)
         cache = cache->with(more);
 }
 
-std::shared_ptr<const Dataset> seenUnder(Protocol protocol, const std::shared_ptr<const Dataset>& data)
-{
-    const auto route = imageRouteOf(protocol);
-    const auto rules = scoringRulesOf(protocol);
-    if (!data || (data->images == route && data->rules == rules))
-        return data;
-    auto own = std::make_shared<Dataset>(*data);
-    own->images = route;
-    own->rules = rules;
-    return own;
-}
-
 // Images change what is computed, a metric the scores that are kept beside the answers.
 void tellChanges(Caches& caches, const Dataset& before, const Dataset& after)
 {
@@ -38,13 +26,26 @@ void tellChanges(Caches& caches, const Dataset& before, const Dataset& after)
 
 }
 
+std::shared_ptr<const Dataset> underProtocol(const std::shared_ptr<const Dataset>& data, Protocol protocol)
+{
+    const auto route = imageRouteOf(protocol);
+    const auto rules = scoringRulesOf(protocol);
+    if (!data || (data->images == route && data->rules == rules))
+        return data;
+    auto own = std::make_shared<Dataset>(*data);
+    own->images = route;
+    own->rules = rules;
+    return own;
+}
+
 Workspace underProtocol(const Workspace& workspace, Protocol protocol)
 {
     auto own = workspace;
-    own.data = seenUnder(protocol, workspace.data);
-    own.calibration = workspace.calibration == workspace.data ? own.data : seenUnder(protocol, workspace.calibration);
+    own.data = underProtocol(workspace.data, protocol);
+    own.calibration =
+        workspace.calibration == workspace.data ? own.data : underProtocol(workspace.calibration, protocol);
     tellChanges(own.caches, *workspace.data, *own.data);
-    if (protocol != Protocol::Exact && !own.choseCalibration && own.calibration && own.calibration != own.data) {
+    if (calibratesOnBenchmark(protocol) && !own.choseCalibration && own.calibration && own.calibration != own.data) {
         own.calibration = own.data;
         for (auto* cache : {&own.caches.stages, &own.caches.answers})
             tell(*cache, "\ncalibration on the benchmark " + own.caches.floatAnswers->basis());

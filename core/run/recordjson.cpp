@@ -33,7 +33,7 @@ double numberFromJson(const nlohmann::json& value, const std::string& place)
         return -std::numeric_limits<double>::infinity();
     if (value == "nan")
         return std::numeric_limits<double>::quiet_NaN();
-    throw Error(place + ": expected a number, found " + value.dump());
+    throw Error(place + ": expected a number, found " + JsonFields::found(value));
 }
 
 template <typename Direction> void fields(Direction&, ErrorMetrics&);
@@ -128,14 +128,14 @@ struct Reading
     template <typename T> static T known(std::optional<T> value, const nlohmann::json& text, const std::string& place)
     {
         if (!value)
-            throw Error(place + ": " + text.dump() + " is not known");
+            throw Error(place + ": " + JsonFields::found(text) + " is not known");
         return *value;
     }
 
     static std::string textOf(const nlohmann::json& value, const std::string& place)
     {
         if (!value.is_string())
-            throw Error(place + ": expected text, found " + value.dump());
+            throw Error(place + ": expected text, found " + JsonFields::found(value));
         return value.get<std::string>();
     }
 
@@ -143,7 +143,7 @@ struct Reading
     {
         if constexpr (std::is_same_v<T, bool>) {
             if (!value.is_boolean())
-                throw Error(place + ": expected true or false, found " + value.dump());
+                throw Error(place + ": expected true or false, found " + JsonFields::found(value));
             result = value.get<bool>();
         } else if constexpr (std::is_integral_v<T>) {
             constexpr auto most = std::numeric_limits<T>::max();
@@ -190,7 +190,7 @@ struct Reading
     static void fromJson(const nlohmann::json& value, std::vector<T>& result, const std::string& place)
     {
         if (!value.is_array())
-            throw Error(place + ": expected a list, found " + value.dump());
+            throw Error(place + ": expected a list, found " + JsonFields::found(value));
         if (value.size() > mostItems)
             throw Error(place + ": has " + std::to_string(value.size()) + " items, too many");
         result.clear();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 
 #include "base/csv.h"
 #include "files/atomicfile.h"
@@ -14,6 +15,9 @@
 
 namespace quantscope {
 namespace {
+
+constexpr auto layersFile = "layers.csv";
+constexpr std::string_view layersBegin = "name,tower,block,role,"; // as they have begun in all versions
 
 nlohmann::json categoriesToJson(const std::vector<CategoryScore>& scores)
 {
@@ -174,6 +178,19 @@ std::vector<std::string> csvFields(const LayerReport& layer)
     return fields;
 }
 
+// Tables of the window may be called like those of reports.
+void refuseOtherLayers(const std::filesystem::path& folder)
+{
+    std::ifstream file(folder / layersFile);
+    std::string begin(layersBegin.size(), '\0');
+    if (file && file.read(begin.data(), static_cast<std::streamsize>(begin.size())) && begin == layersBegin)
+        return;
+    std::error_code problem;
+    if (std::filesystem::exists(folder / layersFile, problem))
+        throw Error((folder / layersFile).string() +
+                    ": is not a table of a report and would be replaced; move it or give another folder");
+}
+
 }
 
 nlohmann::json scoreToJson(const Score& score)
@@ -270,8 +287,8 @@ std::string predictionsToJsonLines(const RunRecord& run)
 
 std::string layersToCsv(const std::vector<LayerReport>& layers)
 {
-    std::string csv =
-        "name,tower,block,role,weight_bits,weight_method,activation_bits,weight_sqnr_db,output_sqnr_db,"
+    std::string csv = std::string(layersBegin) +
+        "weight_bits,weight_method,activation_bits,weight_sqnr_db,output_sqnr_db,"
         "output_cosine,output_mse,accumulated_sqnr_db,accumulated_cosine,accumulated_mse,activation_min,"
         "activation_max,activation_scale,image_activation_min,image_activation_max,image_activation_scale,"
         "split_channel,output_image_sqnr_db,output_text_sqnr_db,accumulated_image_sqnr_db,"
@@ -287,6 +304,7 @@ void prepareOutputFolder(const std::filesystem::path& folder)
     std::filesystem::create_directories(folder, problem);
     if (problem || !std::filesystem::is_directory(folder))
         throw Error("--out " + folder.string() + ": the folder cannot be created: " + problem.message());
+    refuseOtherLayers(folder);
     try {
         AtomicFile probe(folder / "report.json");
         probe.write("", 0);
@@ -317,10 +335,11 @@ void writeRun(const std::filesystem::path& folder, const RunRecord& run)
 
 void writeRunFiles(const std::filesystem::path& folder, const RunRecord& run)
 {
+    refuseOtherLayers(folder);
     if (run.spec.recipe)
         writeAtomically(folder / "recipe.json", recipeToJson(*run.spec.recipe).dump(2) + "\n");
     writeAtomically(folder / "predictions.jsonl", predictionsToJsonLines(run));
-    writeAtomically(folder / "layers.csv", layersToCsv(run.layers));
+    writeAtomically(folder / layersFile, layersToCsv(run.layers));
     writeAtomically(folder / "report.json", reportToJson(run).dump(2) + "\n");
 }
 

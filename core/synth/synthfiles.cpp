@@ -23,7 +23,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int64_t maxNewTokens = 16;
+constexpr int64_t madeAnswerTokens = 16;
 constexpr auto systemMessage = "You read the text in images.";
 
 const std::vector<std::string> imageTokens = {"<img>", "</img>", "<IMG_CONTEXT>", "<quad>", "</quad>",
@@ -194,7 +194,7 @@ nlohmann::json synthConfigJson(const SynthShape& shape)
 
 nlohmann::json synthGenerationJson(const SynthTokens& tokens)
 {
-    return {{"do_sample", false}, {"max_new_tokens", maxNewTokens}, {"eos_token_id", tokens.ends}};
+    return {{"do_sample", false}, {"max_new_tokens", madeAnswerTokens}, {"eos_token_id", tokens.ends}};
 }
 
 nlohmann::json synthTokenizerJson(const SynthTokens& tokens)

@@ -56,4 +56,32 @@ std::optional<Message> assumptionOf(const Dataset& data)
     return std::nullopt;
 }
 
+bool isAssumption(const Message& m)
+{
+    return m.code == "note.judged_benchmark" || m.code == "note.unknown_choices" || m.code == "note.unknown_benchmark";
+}
+
+Lack lackOf(const Dataset& data, std::span<const Prediction> predictions)
+{
+    Lack lack;
+    for (const auto& prediction : predictions) {
+        if (prediction.isScored || !prediction.problem.empty())
+            continue;
+        auto packages = lackedBy(metricOf(data), data.questions.at(prediction.row));
+        if (packages.empty())
+            continue;
+        ++lack.questions;
+        if (lack.packages.empty())
+            lack.packages = std::move(packages);
+    }
+    return lack;
+}
+
+Message noteOf(const Lack& lack)
+{
+    if (lack.questions == 0)
+        return {};
+    return message("note.packages_missing", {{"count", lack.questions}, {"packages", lack.packages}});
+}
+
 }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/message.h"
 #include "tasks/dataset.h"
+#include "tasks/prediction.h"
 
 namespace quantscope {
 
@@ -22,5 +24,17 @@ Dataset askedAs(Dataset calibration, const Dataset& benchmark);
 
 // What was assumed of a file that is no known benchmark, or whose own metric is not here; nullopt for others.
 std::optional<Message> assumptionOf(const Dataset&);
+bool isAssumption(const Message&);
+
+// Questions that were answered and are not scored because packages are not installed.
+struct Lack
+{
+    int64_t questions = 0;
+    std::string packages; // of the first of these questions
+};
+
+Lack lackOf(const Dataset&, std::span<const Prediction>);
+// Its sentence; empty without such questions.
+Message noteOf(const Lack&);
 
 }

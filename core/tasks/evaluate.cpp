@@ -207,6 +207,15 @@ std::vector<RowProblem> problemsOf(const Dataset& dataset, const std::vector<Pre
     return problems;
 }
 
+// Kept answers of questions that could not be scored then, for want of a rule or of packages.
+std::vector<Prediction> withLateScores(const Dataset& dataset, std::vector<Prediction> answers)
+{
+    for (auto& prediction : answers)
+        if (!prediction.isScored)
+            scoreAnswer(dataset, prediction);
+    return answers;
+}
+
 }
 
 bool mixesSamples(const Model& model)
@@ -242,7 +251,7 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
         const auto& batch = batches[static_cast<size_t>(b)];
         const auto cached = options.lookup ? options.lookup(batch) : nullptr;
         const auto done = cached
-            ? *cached
+            ? withLateScores(dataset, *cached)
             : answerBatch(loaded, shared, dataset, batch, options, generation, workers.preparing, progress);
         for (size_t i = 0; i < batch.size(); ++i) {
             result.predictions[batch[i]] = done.at(i);

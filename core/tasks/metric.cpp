@@ -20,6 +20,13 @@ constexpr std::array metricRows{&exactMetric,   &exactTextMetric,      &contains
                                 &choiceMetric,  &choiceCircularMetric, &yesNoMetric,    &mmeMetric,
                                 &popeMetric,    &hallusionMetric,      &ocrBenchMetric, &ocrBenchV2Metric};
 
+bool hasRule(const Metric& metric, const Question& question)
+{
+    const bool hasAnswer = std::any_of(question.answers.begin(), question.answers.end(),
+                                       [](const std::string& answer) { return !stripped(answer).empty(); });
+    return hasAnswer && (!metric.scores || metric.scores(question));
+}
+
 }
 
 std::span<const Metric* const> metrics()
@@ -35,9 +42,12 @@ const Metric* findMetric(std::string_view id)
 
 bool canScore(const Metric& metric, const Question& question)
 {
-    const bool hasAnswer = std::any_of(question.answers.begin(), question.answers.end(),
-                                       [](const std::string& answer) { return !stripped(answer).empty(); });
-    return hasAnswer && (!metric.scores || metric.scores(question));
+    return hasRule(metric, question) && (!metric.lacks || metric.lacks(question).empty());
+}
+
+std::string lackedBy(const Metric& metric, const Question& question)
+{
+    return metric.lacks && hasRule(metric, question) ? metric.lacks(question) : std::string();
 }
 
 Score summarize(const Metric& metric, std::span<const ScoredAnswer> answers)

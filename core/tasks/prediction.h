@@ -20,6 +20,12 @@ struct Prediction
     bool isScored = true; // the table has an answer to compare with, and there is no problem
 };
 
+// Where answers are called right or wrong, half right ones are right.
+inline bool isRight(const Prediction& prediction)
+{
+    return prediction.score >= 0.5;
+}
+
 struct Evaluation
 {
     std::vector<Prediction> predictions; // in the order of the data set, one for each question

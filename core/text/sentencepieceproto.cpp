@@ -11,7 +11,7 @@ namespace quantscope {
 namespace {
 
 // One field of a protocol buffer: a number, or the bytes of a string or message.
-struct Field
+struct ProtoField
 {
     uint32_t number = 0;
     uint64_t value = 0;
@@ -36,7 +36,7 @@ public:
     }
 
     // False at the end.
-    bool next(Field& field)
+    bool next(ProtoField& field)
     {
         if (m_rest.empty())
             return false;
@@ -98,7 +98,7 @@ SentencePieceProto::Piece parsePiece(std::string_view bytes, const std::string& 
 {
     SentencePieceProto::Piece piece;
     FieldReader reader(bytes, what);
-    for (Field field; reader.next(field);) {
+    for (ProtoField field; reader.next(field);) {
         if (field.number == 1)
             piece.text = field.bytes;
         else if (field.number == 2)
@@ -114,7 +114,7 @@ SentencePieceProto::Piece parsePiece(std::string_view bytes, const std::string& 
 void parseTrainerSpec(std::string_view bytes, SentencePieceProto& proto, const std::string& what)
 {
     FieldReader reader(bytes, what);
-    for (Field field; reader.next(field);) {
+    for (ProtoField field; reader.next(field);) {
         switch (field.number) {
         case 3:
             if (field.value != 1 && field.value != 2)
@@ -135,7 +135,7 @@ void parseTrainerSpec(std::string_view bytes, SentencePieceProto& proto, const s
 void parseNormalizerSpec(std::string_view bytes, SentencePieceProto& proto, const std::string& what)
 {
     FieldReader reader(bytes, what);
-    for (Field field; reader.next(field);) {
+    for (ProtoField field; reader.next(field);) {
         switch (field.number) {
         case 2: proto.characterMap = field.bytes; break;
         case 3: proto.addDummyPrefix = field.value != 0; break;
@@ -152,7 +152,7 @@ SentencePieceProto parseSentencePieceProto(std::string_view bytes, const std::st
 {
     SentencePieceProto proto;
     FieldReader reader(bytes, what);
-    for (Field field; reader.next(field);) {
+    for (ProtoField field; reader.next(field);) {
         if (field.number == 1)
             proto.pieces.push_back(parsePiece(field.bytes, what));
         else if (field.number == 2)

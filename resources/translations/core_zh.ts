@@ -275,6 +275,122 @@
             <source>MQuant as in the paper</source>
             <translation>论文中的 MQuant</translation>
         </message>
+        <message>
+            <source>transform</source>
+            <translation>变换</translation>
+        </message>
+        <message>
+            <source>profile inputs</source>
+            <translation>记录输入分布</translation>
+        </message>
+        <message>
+            <source>profile transformed inputs</source>
+            <translation>记录变换后的输入分布</translation>
+        </message>
+        <message>
+            <source>quantize weights</source>
+            <translation>量化权重</translation>
+        </message>
+        <message>
+            <source>calibrate activations</source>
+            <translation>校准激活</translation>
+        </message>
+        <message>
+            <source>set activation scales</source>
+            <translation>设定激活缩放因子</translation>
+        </message>
+        <message>
+            <source>measure layer errors</source>
+            <translation>测量各层误差</translation>
+        </message>
+        <message>
+            <source>answer questions</source>
+            <translation>回答问题</translation>
+        </message>
+        <message>
+            <source>answer with the float model</source>
+            <translation>浮点模型回答问题</translation>
+        </message>
+        <message>
+            <source>Float</source>
+            <translation>浮点</translation>
+        </message>
+        <message>
+            <source>Nothing is quantized</source>
+            <translation>什么也不量化</translation>
+        </message>
+        <message>
+            <source>Rounding to nearest, one static range per tensor, no rotation; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>就近舍入，每张量一个静态范围，不旋转；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>Dynamic W8A8</source>
+            <translation>动态 W8A8</translation>
+        </message>
+        <message>
+            <source>Rounding to nearest, a range per token at run time, no rotation; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>就近舍入，运行时每个 token 一个范围，不旋转；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>W4A16 RTN</source>
+            <translation>W4A16 RTN</translation>
+        </message>
+        <message>
+            <source>4-bit weights rounded to nearest, float activations; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>4 比特权重就近舍入，激活为浮点；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>W4A16 GPTQ</source>
+            <translation>W4A16 GPTQ</translation>
+        </message>
+        <message>
+            <source>4-bit weights by GPTQ with act-order, float activations; norms stay as they are, which MQuant&apos;s code would fold</source>
+            <translation>4 比特权重用带 act-order 的 GPTQ，激活为浮点；归一化保持原样，而 MQuant 的代码会折叠它们</translation>
+        </message>
+        <message>
+            <source>Rotated, GPTQ, 4-bit dynamic activations per token</source>
+            <translation>旋转，GPTQ，每个 token 的 4 比特动态激活</translation>
+        </message>
+        <message>
+            <source>MQuant W8A8 + W4A8</source>
+            <translation>MQuant W8A8 + W4A8</translation>
+        </message>
+        <message>
+            <source>The published command: vision 8 bits, language model 4, static</source>
+            <translation>已发表的命令：视觉 8 比特，语言模型 4 比特，静态</translation>
+        </message>
+        <message>
+            <source>MQuant W4A8 + W4A8</source>
+            <translation>MQuant W4A8 + W4A8</translation>
+        </message>
+        <message>
+            <source>The published command with 4-bit vision weights</source>
+            <translation>已发表的命令，视觉权重为 4 比特</translation>
+        </message>
+        <message>
+            <source>The published command with modality scales, AIFS and RMS split, whose channel is quantized too</source>
+            <translation>已发表的命令，加上模态缩放因子、AIFS 和 RMS 拆分，拆出的通道也被量化</translation>
+        </message>
+        <message>
+            <source>compare the runs</source>
+            <translation>比较运行</translation>
+        </message>
+        <message>
+            <source>draw the layers</source>
+            <translation>绘制各层</translation>
+        </message>
+        <message>
+            <source>draw distributions</source>
+            <translation>绘制分布</translation>
+        </message>
+        <message>
+            <source>questions</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>report</source>
+            <translation>报告</translation>
+        </message>
     </context>
     <context>
         <name>Messages</name>
@@ -614,6 +730,11 @@
             <translation>OCRBench v2 各类别的规则</translation>
         </message>
         <message>
+            <source>{count} questions are answered, not scored: their metric wants the words of packages that are not installed: {packages}</source>
+            <comment>note.packages_missing</comment>
+            <translation>{count} 个问题会作答，但不计分：其指标所需的词库来自尚未安装的软件包：{packages}</translation>
+        </message>
+        <message>
             <source>{data} is scored by a judge model where its scores are published; here counts {metric}</source>
             <comment>note.judged_benchmark</comment>
             <translation>{data} 的公开得分由评判模型给出；此处按{metric}计分</translation>
@@ -702,6 +823,26 @@
             <source>{count} questions of the benchmark have no answer in the file</source>
             <comment>import.unanswered</comment>
             <translation>基准中有 {count} 个问题在文件中没有回答</translation>
+        </message>
+        <message>
+            <source>pictures of {data}: its file is not where the runs read it, or it has changed</source>
+            <comment>session.no_images</comment>
+            <translation>{data} 的图片：其文件已不在运行读取它的位置，或者已被更改</translation>
+        </message>
+        <message>
+            <source>{count} pictures that cannot be decoded or are too large</source>
+            <comment>session.bad_images</comment>
+            <translation>{count} 张无法解码或过大的图片</translation>
+        </message>
+        <message>
+            <source>distributions of {run}: its weights are not in memory</source>
+            <comment>session.no_layers</comment>
+            <translation>{run} 的分布：其权重不在内存中</translation>
+        </message>
+        <message>
+            <source>the distributions of {count} of {all} layers: together they may take {limit} MB, and the largest errors come first</source>
+            <comment>session.few_layers</comment>
+            <translation>{all} 层中 {count} 层的分布：合计最多占用 {limit} MB，误差最大的层优先</translation>
         </message>
         <message>
             <source>{count} rows could not be used to calibrate; the first: {first}</source>
@@ -1443,6 +1584,781 @@
             <comment>next.other_layer</comment>
             <translation>保留配方；查看下一层。</translation>
         </message>
+        <message>
+            <source>Report: {name}</source>
+            <comment>report.title</comment>
+            <translation>报告：{name}</translation>
+        </message>
+        <message>
+            <source>Report on {count} runs</source>
+            <comment>report.title_several</comment>
+            <translation>关于 {count} 次运行的报告</translation>
+        </message>
+        <message>
+            <source>made by QuantScope {version}, {time}</source>
+            <comment>report.made</comment>
+            <translation>由 QuantScope {version} 于 {time} 生成</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <comment>report.notes</comment>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>What was run on what</source>
+            <comment>report.runs</comment>
+            <translation>运行了什么</translation>
+        </message>
+        <message>
+            <source>Runs, models and benchmarks. Sizes are those of the weights.</source>
+            <comment>report.runs_caption</comment>
+            <translation>运行、模型与基准。大小指权重的大小。</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <comment>report.fact_name</comment>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <comment>report.fact_id</comment>
+            <translation>标识</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <comment>report.fact_state</comment>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Origin</source>
+            <comment>report.fact_imported</comment>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <comment>report.fact_model</comment>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Benchmark</source>
+            <comment>report.fact_data</comment>
+            <translation>基准</translation>
+        </message>
+        <message>
+            <source>Protocol</source>
+            <comment>report.fact_protocol</comment>
+            <translation>协议</translation>
+        </message>
+        <message>
+            <source>Bits</source>
+            <comment>report.fact_bits</comment>
+            <translation>位宽</translation>
+        </message>
+        <message>
+            <source>Size, MB</source>
+            <comment>report.fact_size</comment>
+            <translation>大小，MB</translation>
+        </message>
+        <message>
+            <source>Size at 16 bits, MB</source>
+            <comment>report.fact_float_size</comment>
+            <translation>16 位时的大小，MB</translation>
+        </message>
+        <message>
+            <source>Bits per weight</source>
+            <comment>report.fact_weight_bits</comment>
+            <translation>每个权重的位数</translation>
+        </message>
+        <message>
+            <source>Questions answered</source>
+            <comment>report.fact_answered</comment>
+            <translation>已回答的问题数</translation>
+        </message>
+        <message>
+            <source>Begun (UTC)</source>
+            <comment>report.fact_begun</comment>
+            <translation>开始时间（UTC）</translation>
+        </message>
+        <message>
+            <source>Seconds</source>
+            <comment>report.fact_seconds</comment>
+            <translation>秒数</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <comment>report.fact_note</comment>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <comment>report.state_waiting</comment>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>report.state_running</comment>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>complete</source>
+            <comment>report.state_complete</comment>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <comment>report.state_cancelled</comment>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <comment>report.state_failed</comment>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>interrupted</source>
+            <comment>report.state_interrupted</comment>
+            <translation>已中断</translation>
+        </message>
+        <message>
+            <source>imported from {file} ({format}): {rows} rows, {unmatched} of them answer no question; {unanswered} questions without an answer</source>
+            <comment>report.imported_from</comment>
+            <translation>由 {file}（{format}）导入：{rows} 行，其中 {unmatched} 行不对应任何问题；{unanswered} 个问题没有回答</translation>
+        </message>
+        <message>
+            <source>Files by their contents. CSV has the hashes whole.</source>
+            <comment>report.files_caption</comment>
+            <translation>按内容标识的文件。CSV 中有完整的散列值。</translation>
+        </message>
+        <message>
+            <source>model</source>
+            <comment>report.file_model</comment>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>benchmark</source>
+            <comment>report.file_data</comment>
+            <translation>基准</translation>
+        </message>
+        <message>
+            <source>calibration questions</source>
+            <comment>report.file_calibration</comment>
+            <translation>校准问题</translation>
+        </message>
+        <message>
+            <source>predictions</source>
+            <comment>report.file_predictions</comment>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <comment>report.column_runs</comment>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <comment>report.column_kind</comment>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <comment>report.column_file</comment>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Scores</source>
+            <comment>report.scores</comment>
+            <translation>得分</translation>
+        </message>
+        <message>
+            <source>Scores. Questions without an answer in the table and rows that failed are counted and left out.</source>
+            <comment>report.scores_caption</comment>
+            <translation>得分。表中没有答案的问题和失败的行只计数，不计分。</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <comment>report.column_run</comment>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <comment>report.column_correct</comment>
+            <translation>正确</translation>
+        </message>
+        <message>
+            <source>Questions</source>
+            <comment>report.column_questions</comment>
+            <translation>问题数</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <comment>report.column_share</comment>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>95 % interval</source>
+            <comment>report.column_interval</comment>
+            <translation>95 % 区间</translation>
+        </message>
+        <message>
+            <source>Final score</source>
+            <comment>report.column_score</comment>
+            <translation>最终得分</translation>
+        </message>
+        <message>
+            <source>Metric</source>
+            <comment>report.column_metric</comment>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Not scored</source>
+            <comment>report.column_unscored</comment>
+            <translation>未计分</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <comment>report.column_failed</comment>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>{run}: float model, the same questions</source>
+            <comment>report.float_beside</comment>
+            <translation>{run}：浮点模型，相同的问题</translation>
+        </message>
+        <message>
+            <source>Float model, the same questions</source>
+            <comment>report.float_alone</comment>
+            <translation>浮点模型，相同的问题</translation>
+        </message>
+        <message>
+            <source>No answer of these runs is scored.</source>
+            <comment>report.nothing_scored</comment>
+            <translation>这些运行没有计分的回答。</translation>
+        </message>
+        <message>
+            <source>Intervals of 95 %, in percent: Wilson's score interval where every answer is right or wrong, and percentiles of 2,000 resamples of the questions where answers are worth shares.</source>
+            <comment>report.interval_method</comment>
+            <translation>95 % 区间，以百分数表示：每个回答非对即错时用 Wilson 得分区间；回答可部分得分时用对问题重采样 2,000 次的百分位数。</translation>
+        </message>
+        <message>
+            <source>Right answers</source>
+            <comment>report.scores_figure</comment>
+            <translation>正确回答</translation>
+        </message>
+        <message>
+            <source>Right answers in percent, with 95 % intervals.</source>
+            <comment>report.scores_figure_caption</comment>
+            <translation>正确回答的百分比及 95 % 区间。</translation>
+        </message>
+        <message>
+            <source>The first {count} categories; the table has all.</source>
+            <comment>report.first_categories</comment>
+            <translation>只画前 {count} 个类别；表中有全部类别。</translation>
+        </message>
+        <message>
+            <source>right answers, %</source>
+            <comment>report.axis_right</comment>
+            <translation>正确回答，%</translation>
+        </message>
+        <message>
+            <source>All questions</source>
+            <comment>report.all_questions</comment>
+            <translation>全部问题</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <comment>report.column_part</comment>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <source>Right answers by category.</source>
+            <comment>report.categories_caption</comment>
+            <translation>各类别的正确回答。</translation>
+        </message>
+        <message>
+            <source>Right answers by group; groups may overlap.</source>
+            <comment>report.groups_caption</comment>
+            <translation>各分组的正确回答；分组可能重叠。</translation>
+        </message>
+        <message>
+            <source>Right answers by split.</source>
+            <comment>report.splits_caption</comment>
+            <translation>各划分的正确回答。</translation>
+        </message>
+        <message>
+            <source>Further figures of the benchmark's metric.</source>
+            <comment>report.figures_caption</comment>
+            <translation>基准指标的其他数值。</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <comment>report.column_figure</comment>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>Final scores of methods by benchmark.</source>
+            <comment>report.methods_caption</comment>
+            <translation>各方法在各基准上的最终得分。</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <comment>report.column_method</comment>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>Runs against each other</source>
+            <comment>report.comparison</comment>
+            <translation>运行之间的比较</translation>
+        </message>
+        <message>
+            <source>{count} questions were answered and scored by all of these runs; they alone count here.</source>
+            <comment>report.common_questions</comment>
+            <translation>这些运行都回答并计分的问题有 {count} 个；这里只计这些问题。</translation>
+        </message>
+        <message>
+            <source>Every two runs on the questions of all.</source>
+            <comment>report.pairs_caption</comment>
+            <translation>每两次运行在共同问题上的比较。</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <comment>report.column_pair</comment>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <comment>report.column_difference</comment>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <source>First better</source>
+            <comment>report.column_first_better</comment>
+            <translation>前者更好</translation>
+        </message>
+        <message>
+            <source>Second better</source>
+            <comment>report.column_second_better</comment>
+            <translation>后者更好</translation>
+        </message>
+        <message>
+            <source>p (McNemar)</source>
+            <comment>report.column_p</comment>
+            <translation>p 值（McNemar 检验）</translation>
+        </message>
+        <message>
+            <source>p (Holm)</source>
+            <comment>report.column_p_adjusted</comment>
+            <translation>p 值（Holm 校正）</translation>
+        </message>
+        <message>
+            <source>Difference: correct answers of the second run minus those of the first. Its interval holds 95 % of the differences of 2,000 paired resamples of the questions; p is that of McNemar's exact test, then adjusted for all pairs after Holm.</source>
+            <comment>report.pair_method</comment>
+            <translation>差值：后一次运行的正确回答数减去前一次的。区间包含对问题做 2,000 次成对重采样所得差值的 95 %；p 值来自 McNemar 精确检验，并按 Holm 方法对所有配对校正。</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <comment>report.layers</comment>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>The errors of the layers were not measured.</source>
+            <comment>report.nothing_measured</comment>
+            <translation>没有测量各层的误差。</translation>
+        </message>
+        <message>
+            <source>SQNR of a layer's output against the float model in the same basis, in dB: higher is better. Alone: the layer gets the float model's input. Accumulated: every layer before it is quantized too.</source>
+            <comment>report.sqnr_meaning</comment>
+            <translation>层输出相对于同一基下浮点模型的 SQNR，单位 dB，越高越好。单独：该层得到浮点模型的输入。累积：之前的每一层也都已量化。</translation>
+        </message>
+        <message>
+            <source>Error of every layer alone</source>
+            <comment>report.layers_alone</comment>
+            <translation>每一层单独的误差</translation>
+        </message>
+        <message>
+            <source>Error accumulated up to every layer</source>
+            <comment>report.layers_accumulated</comment>
+            <translation>累积到每一层的误差</translation>
+        </message>
+        <message>
+            <source>One curve per run. Layers are numbered in the order of the model.</source>
+            <comment>report.layers_figure_caption</comment>
+            <translation>每次运行一条曲线。层按模型中的顺序编号。</translation>
+        </message>
+        <message>
+            <source>SQNR, dB</source>
+            <comment>report.axis_sqnr</comment>
+            <translation>SQNR，分贝 (dB)</translation>
+        </message>
+        <message>
+            <source>layer, 1 to {count}</source>
+            <comment>report.axis_layer</comment>
+            <translation>层，1 至 {count}</translation>
+        </message>
+        <message>
+            <source>dots on the upper edge: no error</source>
+            <comment>report.upper_edge</comment>
+            <translation>上边缘的点：无误差</translation>
+        </message>
+        <message>
+            <source>{run}: lowest in {layer}, {value}</source>
+            <comment>report.lowest_layer</comment>
+            <translation>{run}：最低处为 {layer}，{value}</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <comment>report.column_layer</comment>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Bits</source>
+            <comment>report.column_bits</comment>
+            <translation>位宽</translation>
+        </message>
+        <message>
+            <source>Alone, dB</source>
+            <comment>report.column_alone</comment>
+            <translation>单独，dB</translation>
+        </message>
+        <message>
+            <source>Accumulated, dB</source>
+            <comment>report.column_accumulated</comment>
+            <translation>累积，dB</translation>
+        </message>
+        <message>
+            <source>The layers with the lowest SQNR alone.</source>
+            <comment>report.worst_caption</comment>
+            <translation>单独 SQNR 最低的层。</translation>
+        </message>
+        <message>
+            <source>All {count} layers.</source>
+            <comment>report.layers_caption</comment>
+            <translation>全部 {count} 层。</translation>
+        </message>
+        <message>
+            <source>Vision</source>
+            <comment>report.tower_vision</comment>
+            <translation>视觉</translation>
+        </message>
+        <message>
+            <source>Projector</source>
+            <comment>report.tower_projector</comment>
+            <translation>投影器</translation>
+        </message>
+        <message>
+            <source>Language model</source>
+            <comment>report.tower_llm</comment>
+            <translation>语言模型</translation>
+        </message>
+        <message>
+            <source>Distributions and grids</source>
+            <comment>report.distributions</comment>
+            <translation>分布与量化网格</translation>
+        </message>
+        <message>
+            <source>{run}: this run has no layers to show.</source>
+            <comment>report.run_without_layers</comment>
+            <translation>{run}：这次运行没有可显示的层。</translation>
+        </message>
+        <message>
+            <source>{run}: the weights and inputs of this run were not at hand when the report was made.</source>
+            <comment>report.layers_not_at_hand</comment>
+            <translation>{run}：生成报告时，这次运行的权重和输入不可用。</translation>
+        </message>
+        <message>
+            <source>{layer}: weights</source>
+            <comment>report.weights_of</comment>
+            <translation>{layer}：权重</translation>
+        </message>
+        <message>
+            <source>{layer}: inputs</source>
+            <comment>report.inputs_of</comment>
+            <translation>{layer}：输入</translation>
+        </message>
+        <message>
+            <source>weight</source>
+            <comment>report.axis_weight</comment>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>input</source>
+            <comment>report.axis_input</comment>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>count, logarithmic</source>
+            <comment>report.axis_count</comment>
+            <translation>个数，对数</translation>
+        </message>
+        <message>
+            <source>weights that are quantized</source>
+            <comment>report.weights_after</comment>
+            <translation>被量化的权重</translation>
+        </message>
+        <message>
+            <source>weights of the checkpoint</source>
+            <comment>report.weights_before</comment>
+            <translation>检查点的权重</translation>
+        </message>
+        <message>
+            <source>inputs that are quantized</source>
+            <comment>report.inputs_after</comment>
+            <translation>被量化的输入</translation>
+        </message>
+        <message>
+            <source>image tokens</source>
+            <comment>report.inputs_image</comment>
+            <translation>图像 token</translation>
+        </message>
+        <message>
+            <source>text tokens</source>
+            <comment>report.inputs_text</comment>
+            <translation>文本 token</translation>
+        </message>
+        <message>
+            <source>inputs in the checkpoint</source>
+            <comment>report.inputs_before</comment>
+            <translation>检查点中的输入</translation>
+        </message>
+        <message>
+            <source>{levels} levels, step {step}, from {low} to {high}; {clipped} % of the values clipped</source>
+            <comment>report.grid</comment>
+            <translation>{levels} 级，步长 {step}，从 {low} 到 {high}；{clipped} % 的值被截断</translation>
+        </message>
+        <message>
+            <source>(one of {count} grids)</source>
+            <comment>report.one_of_grids</comment>
+            <translation>（{count} 个网格之一）</translation>
+        </message>
+        <message>
+            <source>(found at run time; that of the widest token)</source>
+            <comment>report.grid_per_token</comment>
+            <translation>（运行时确定；取范围最大的 token）</translation>
+        </message>
+        <message>
+            <source>image tokens: </source>
+            <comment>report.image_grid</comment>
+            <translation>图像 token：</translation>
+        </message>
+        <message>
+            <source>Not quantized.</source>
+            <comment>report.not_quantized</comment>
+            <translation>未量化。</translation>
+        </message>
+        <message>
+            <source>Questions</source>
+            <comment>report.questions</comment>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>Those that the runs disagree on most: first in what is right, then in words.</source>
+            <comment>report.flips_first</comment>
+            <translation>运行之间分歧最大的问题：先看对错，再看文字。</translation>
+        </message>
+        <message>
+            <source>Those that are wrong, the lowest scores first.</source>
+            <comment>report.wrong_first</comment>
+            <translation>答错的问题，得分最低的在前。</translation>
+        </message>
+        <message>
+            <source>The runs answer all common questions alike.</source>
+            <comment>report.no_flips</comment>
+            <translation>各运行对所有共同问题的回答相同。</translation>
+        </message>
+        <message>
+            <source>No scored answer is wrong.</source>
+            <comment>report.no_wrong</comment>
+            <translation>没有计分的错误回答。</translation>
+        </message>
+        <message>
+            <source>Question {index}</source>
+            <comment>report.question</comment>
+            <translation>问题 {index}</translation>
+        </message>
+        <message>
+            <source>Expected: {answers}</source>
+            <comment>report.expected</comment>
+            <translation>期望：{answers}</translation>
+        </message>
+        <message>
+            <source>image {number} of question {index}</source>
+            <comment>report.picture_alt</comment>
+            <translation>问题 {index} 的图像 {number}</translation>
+        </message>
+        <message>
+            <source>Without its picture: the benchmark was not at hand.</source>
+            <comment>report.no_benchmark</comment>
+            <translation>没有图像：基准文件不可用。</translation>
+        </message>
+        <message>
+            <source>Without its picture: the benchmark that was at hand does not have this question.</source>
+            <comment>report.other_benchmark</comment>
+            <translation>没有图像：可用的基准文件中没有这个问题。</translation>
+        </message>
+        <message>
+            <source>{shown} of its {count} pictures.</source>
+            <comment>report.some_pictures</comment>
+            <translation>共 {count} 幅图像，显示 {shown} 幅。</translation>
+        </message>
+        <message>
+            <source>not asked</source>
+            <comment>report.not_asked</comment>
+            <translation>未提问</translation>
+        </message>
+        <message>
+            <source>not scored</source>
+            <comment>report.not_scored</comment>
+            <translation>未计分</translation>
+        </message>
+        <message>
+            <source>right</source>
+            <comment>report.right</comment>
+            <translation>正确</translation>
+        </message>
+        <message>
+            <source>wrong</source>
+            <comment>report.wrong</comment>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>partly right, {score}</source>
+            <comment>report.partly</comment>
+            <translation>部分正确，{score}</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <comment>report.settings</comment>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>What differs between the runs. Names are those of recipe.json; – where it is not set.</source>
+            <comment>report.differences_caption</comment>
+            <translation>各运行之间的不同之处。名称与 recipe.json 一致；– 表示未设置。</translation>
+        </message>
+        <message>
+            <source>Settings by part of the model, named as in recipe.json.</source>
+            <comment>report.settings_caption</comment>
+            <translation>模型各部分的设置，名称与 recipe.json 一致。</translation>
+        </message>
+        <message>
+            <source>Settings of the whole run.</source>
+            <comment>report.others_caption</comment>
+            <translation>整个运行的设置。</translation>
+        </message>
+        <message>
+            <source>Setting</source>
+            <comment>report.column_setting</comment>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <comment>report.column_value</comment>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <comment>report.yes</comment>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <comment>report.no</comment>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>{run}: the float model, which has no recipe.</source>
+            <comment>report.float_run</comment>
+            <translation>{run}：浮点模型，没有配方。</translation>
+        </message>
+        <message>
+            <source>Protocol and environment</source>
+            <comment>report.conditions</comment>
+            <translation>协议与环境</translation>
+        </message>
+        <message>
+            <source>Where the runs happened.</source>
+            <comment>report.environment_caption</comment>
+            <translation>运行的环境。</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <comment>report.env_processor</comment>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <comment>report.env_device</comment>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <comment>report.env_dtype</comment>
+            <translation>数据类型</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <comment>report.env_threads</comment>
+            <translation>线程数</translation>
+        </message>
+        <message>
+            <source>Peak memory</source>
+            <comment>report.env_memory</comment>
+            <translation>内存峰值</translation>
+        </message>
+        <message>
+            <source>Peak GPU memory</source>
+            <comment>report.env_device_memory</comment>
+            <translation>GPU 内存峰值</translation>
+        </message>
+        <message>
+            <source>Seconds of each stage.</source>
+            <comment>report.times_caption</comment>
+            <translation>各阶段的秒数。</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <comment>report.column_stage</comment>
+            <translation>阶段</translation>
+        </message>
+        <message>
+            <source>from the cache</source>
+            <comment>report.from_cache</comment>
+            <translation>来自缓存</translation>
+        </message>
+        <message>
+            <source>What the runs noted</source>
+            <comment>report.notices</comment>
+            <translation>运行的提示</translation>
+        </message>
+        <message>
+            <source>{count} calibration questions are also evaluated</source>
+            <comment>report.calibration_overlap</comment>
+            <translation>{count} 个校准问题也参与评测</translation>
+        </message>
+        <message>
+            <source>line {line}: {problem}</source>
+            <comment>report.row_problem</comment>
+            <translation>第 {line} 行：{problem}</translation>
+        </message>
+        <message>
+            <source>and {count} more rows</source>
+            <comment>report.more_problems</comment>
+            <translation>另有 {count} 行</translation>
+        </message>
+        <message>
+            <source>How to reproduce</source>
+            <comment>report.reproduction</comment>
+            <translation>如何重现</translation>
+        </message>
+        <message>
+            <source>These lines run it again. Paths are those of the machine that it ran on.</source>
+            <comment>report.command_meaning</comment>
+            <translation>这些命令重新运行。路径是运行所在机器上的路径。</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <comment>report.commands</comment>
+            <translation>命令</translation>
+        </message>
     </context>
     <context>
         <name>Appearance</name>
@@ -1576,10 +2492,6 @@
     <context>
         <name>PlotExport</name>
         <message>
-            <source>%1: cannot be written: %2</source>
-            <translation>%1：无法写入：%2</translation>
-        </message>
-        <message>
             <source>%1: pictures can be saved as .png, .svg or .pdf</source>
             <translation>%1：图片可以保存为 .png、.svg 或 .pdf</translation>
         </message>
@@ -1659,11 +2571,46 @@
         </message>
     </context>
     <context>
-        <name>TableExport</name>
+        <name>Stage</name>
         <message>
-            <source>%1: cannot be written: %2</source>
-            <translation>%1：无法写入：%2</translation>
+            <source>transform</source>
+            <translation>变换</translation>
         </message>
+        <message>
+            <source>profile inputs</source>
+            <translation>统计输入</translation>
+        </message>
+        <message>
+            <source>profile transformed inputs</source>
+            <translation>统计变换后的输入</translation>
+        </message>
+        <message>
+            <source>quantize weights</source>
+            <translation>量化权重</translation>
+        </message>
+        <message>
+            <source>calibrate activations</source>
+            <translation>校准激活</translation>
+        </message>
+        <message>
+            <source>set activation scales</source>
+            <translation>设置激活缩放因子</translation>
+        </message>
+        <message>
+            <source>measure layer errors</source>
+            <translation>测量各层误差</translation>
+        </message>
+        <message>
+            <source>answer questions</source>
+            <translation>回答问题</translation>
+        </message>
+        <message>
+            <source>answer with the float model</source>
+            <translation>用浮点模型回答</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableExport</name>
         <message>
             <source>Copy rows</source>
             <translation>复制行</translation>
@@ -1677,12 +2624,195 @@
             <translation>复制表格为 CSV</translation>
         </message>
         <message>
-            <source>Save table as CSV…</source>
-            <translation>保存表格为 CSV…</translation>
+            <source>Copy table as LaTeX</source>
+            <translation>复制表格为 LaTeX</translation>
         </message>
         <message>
-            <source>CSV (*.csv)</source>
-            <translation>CSV (*.csv)</translation>
+            <source>Copy table as Markdown</source>
+            <translation>复制表格为 Markdown</translation>
+        </message>
+        <message>
+            <source>Save table…</source>
+            <translation>保存表格…</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
+            <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchemeField</name>
+        <message>
+            <source>Weight bits</source>
+            <translation>权重比特</translation>
+        </message>
+        <message>
+            <source>16 keeps the weights in floating point</source>
+            <translation>16 表示权重保持浮点</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>How weights are quantized</source>
+            <translation>权重的量化方法</translation>
+        </message>
+        <message>
+            <source>Round to nearest</source>
+            <translation>就近舍入（RTN）</translation>
+        </message>
+        <message>
+            <source>GPTQ</source>
+            <translation>GPTQ</translation>
+        </message>
+        <message>
+            <source>Clip search</source>
+            <translation>截断搜索</translation>
+        </message>
+        <message>
+            <source>Shrinks each range to the least error |Δ|^2.4</source>
+            <translation>缩小每个范围，使误差 |Δ|^2.4 最小</translation>
+        </message>
+        <message>
+            <source>Symmetric weights</source>
+            <translation>权重对称</translation>
+        </message>
+        <message>
+            <source>Without a zero point</source>
+            <translation>没有零点</translation>
+        </message>
+        <message>
+            <source>Weight group size</source>
+            <translation>权重分组大小</translation>
+        </message>
+        <message>
+            <source>Input channels that share a scale; -1: the whole row</source>
+            <translation>共用一个缩放因子的输入通道数；-1：整行</translation>
+        </message>
+        <message>
+            <source>Act-order</source>
+            <translation>Act-order</translation>
+        </message>
+        <message>
+            <source>GPTQ takes columns with large activations first</source>
+            <translation>GPTQ 先处理激活大的列</translation>
+        </message>
+        <message>
+            <source>Static groups</source>
+            <translation>静态分组</translation>
+        </message>
+        <message>
+            <source>Groups are fixed before act-order</source>
+            <translation>分组在 act-order 之前确定</translation>
+        </message>
+        <message>
+            <source>Damping</source>
+            <translation>阻尼</translation>
+        </message>
+        <message>
+            <source>Share of the mean Hessian diagonal added to it</source>
+            <translation>加到 Hessian 对角线上的量，占其均值的比例</translation>
+        </message>
+        <message>
+            <source>Activation bits</source>
+            <translation>激活比特</translation>
+        </message>
+        <message>
+            <source>16 keeps the activations in floating point</source>
+            <translation>16 表示激活保持浮点</translation>
+        </message>
+        <message>
+            <source>Static</source>
+            <translation>静态</translation>
+        </message>
+        <message>
+            <source>One scale per tensor from calibration</source>
+            <translation>由校准得出的每张量一个缩放因子</translation>
+        </message>
+        <message>
+            <source>Modality scales</source>
+            <translation>模态缩放因子</translation>
+        </message>
+        <message>
+            <source>Image tokens and text tokens have static scales of their own (MSQ)</source>
+            <translation>图像 token 和文本 token 各有自己的静态缩放因子（MSQ）</translation>
+        </message>
+        <message>
+            <source>Observer</source>
+            <translation>观察器</translation>
+        </message>
+        <message>
+            <source>How calibration finds the range</source>
+            <translation>校准如何确定范围</translation>
+        </message>
+        <message>
+            <source>Minimum and maximum</source>
+            <translation>最小值和最大值</translation>
+        </message>
+        <message>
+            <source>99.999 % quantiles</source>
+            <translation>99.999 % 分位数</translation>
+        </message>
+        <message>
+            <source>Moving average of the extremes</source>
+            <translation>极值的滑动平均</translation>
+        </message>
+        <message>
+            <source>Least squared error</source>
+            <translation>平方误差最小</translation>
+        </message>
+        <message>
+            <source>Symmetric activations</source>
+            <translation>激活对称</translation>
+        </message>
+        <message>
+            <source>Per tensor</source>
+            <translation>逐张量</translation>
+        </message>
+        <message>
+            <source>One dynamic range for the whole tensor</source>
+            <translation>整个张量一个动态范围</translation>
+        </message>
+        <message>
+            <source>Activation group size</source>
+            <translation>激活分组大小</translation>
+        </message>
+        <message>
+            <source>Channels that share a dynamic range; -1: the whole token</source>
+            <translation>共用一个动态范围的通道数；-1：整个 token</translation>
+        </message>
+        <message>
+            <source>Clip ratio</source>
+            <translation>截断比例</translation>
+        </message>
+        <message>
+            <source>Factor on the range</source>
+            <translation>范围乘以的系数</translation>
+        </message>
+        <message>
+            <source>RMS split</source>
+            <translation>RMS 拆分</translation>
+        </message>
+        <message>
+            <source>Rotation magnitude suppression: the spike channel of a down projection is quantized apart from the others</source>
+            <translation>旋转幅度抑制：down projection 的尖峰通道与其他通道分开量化</translation>
+        </message>
+        <message>
+            <source>RMS split channel</source>
+            <translation>RMS 拆分通道</translation>
+        </message>
+        <message>
+            <source>Which channel; -1: the one whose weight column spikes, if one does</source>
+            <translation>哪个通道；-1：权重列出现尖峰的那个通道（如果有）</translation>
+        </message>
+        <message>
+            <source>RMS split bits</source>
+            <translation>RMS 拆分比特</translation>
+        </message>
+        <message>
+            <source>Of the split channel&apos;s weights, by themselves; 16 keeps the channel in floating point</source>
+            <translation>拆出通道的权重单独使用的比特数；16 表示该通道保持浮点</translation>
         </message>
     </context>
 </TS>

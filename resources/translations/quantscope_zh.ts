@@ -607,10 +607,6 @@
 <context>
     <name>SchemeField</name>
     <message>
-        <source>Bits</source>
-        <translation>比特数</translation>
-    </message>
-    <message>
         <source>W bits</source>
         <translation>权重比特</translation>
     </message>
@@ -627,16 +623,8 @@
         <translation>截断</translation>
     </message>
     <message>
-        <source>Symmetric</source>
-        <translation>对称</translation>
-    </message>
-    <message>
         <source>W sym.</source>
         <translation>权重对称</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>分组</translation>
     </message>
     <message>
         <source>W group</source>
@@ -687,10 +675,6 @@
         <translation>RMS 拆分</translation>
     </message>
     <message>
-        <source>RMS split channel</source>
-        <translation>RMS 拆分通道</translation>
-    </message>
-    <message>
         <source>RMS split ch.</source>
         <translation>RMS 拆分通道</translation>
     </message>
@@ -705,6 +689,38 @@
     <message>
         <source>RMS split bits</source>
         <translation>RMS 拆分比特</translation>
+    </message>
+    <message>
+        <source>Weight bits</source>
+        <translation>权重比特</translation>
+    </message>
+    <message>
+        <source>Weight group</source>
+        <translation>权重分组</translation>
+    </message>
+    <message>
+        <source>W symmetric</source>
+        <translation>权重对称</translation>
+    </message>
+    <message>
+        <source>Activation bits</source>
+        <translation>激活比特</translation>
+    </message>
+    <message>
+        <source>A symmetric</source>
+        <translation>激活对称</translation>
+    </message>
+    <message>
+        <source>Activation group</source>
+        <translation>激活分组</translation>
+    </message>
+    <message>
+        <source>Split channel</source>
+        <translation>拆分通道</translation>
+    </message>
+    <message>
+        <source>Split bits</source>
+        <translation>拆分比特</translation>
     </message>
 </context>
 <context>
@@ -1050,18 +1066,6 @@
         <translation>token</translation>
     </message>
     <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
         <source>LLM</source>
         <translation>LLM</translation>
     </message>
@@ -1281,6 +1285,318 @@
         <source>--size %1: expected for example 1280x800</source>
         <translation>--size %1：应为例如 1280x800 的形式</translation>
     </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Exact: every setting does what it says. As MQuant&apos;s code: its released code ignores or replaces some settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published scores</source>
+        <translation>精确：每个设置都按其含义生效。同 MQuant 代码：其发布的代码忽略或替换某些设置，说明中会逐一列出。同已发表结果：在此基础上使用重新编码为 JPEG 的图像，与已发表的分数一致</translation>
+    </message>
+    <message>
+        <source>Weight samples</source>
+        <translation>权重样本</translation>
+    </message>
+    <message>
+        <source>Questions that GPTQ sees</source>
+        <translation>GPTQ 使用的问题数</translation>
+    </message>
+    <message>
+        <source>Activation samples</source>
+        <translation>激活样本</translation>
+    </message>
+    <message>
+        <source>Questions for static ranges</source>
+        <translation>测定静态范围的问题数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Draws rotations and random signs; the same seed gives the same bytes</source>
+        <translation>用于生成旋转和随机符号；种子相同，结果逐字节相同</translation>
+    </message>
+    <message>
+        <source>Norm fusion</source>
+        <translation>归一化折叠方式</translation>
+    </message>
+    <message>
+        <source>Exact keeps the function as it is; MQuant&apos;s bakes the mean into the weights and changes the function at the projector&apos;s norm</source>
+        <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
+    </message>
+    <message>
+        <source>Rotation by</source>
+        <translation>旋转矩阵</translation>
+    </message>
+    <message>
+        <source>Which matrix turns the residual streams</source>
+        <translation>用哪种矩阵旋转残差流</translation>
+    </message>
+    <message>
+        <source>Online signs</source>
+        <translation>在线随机符号</translation>
+    </message>
+    <message>
+        <source>Online Hadamard with signs</source>
+        <translation>在线 Hadamard 带随机符号</translation>
+    </message>
+    <message>
+        <source>No channel of an online Hadamard then sums up all others and spikes, so no layer needs an RMS split</source>
+        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就没有层需要 RMS 拆分</translation>
+    </message>
+    <message>
+        <source>Online in float32</source>
+        <translation>在线用 float32</translation>
+    </message>
+    <message>
+        <source>Online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
+        <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
+    </message>
+    <message>
+        <source>Sample choice</source>
+        <translation>样本选取</translation>
+    </message>
+    <message>
+        <source>Choice of activation samples</source>
+        <translation>激活样本的选取方式</translation>
+    </message>
+    <message>
+        <source>Which questions give static ranges</source>
+        <translation>用哪些问题测定静态范围</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>新 token 数</translation>
+    </message>
+    <message>
+        <source>Tokens generated while watching</source>
+        <translation>观察时生成的 token 数</translation>
+    </message>
+    <message>
+        <source>Error samples</source>
+        <translation>误差样本</translation>
+    </message>
+    <message>
+        <source>Questions for the error of every layer</source>
+        <translation>测量各层误差的问题数</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>as in MQuant</source>
+        <translation>同 MQuant</translation>
+    </message>
+    <message>
+        <source>Hadamard</source>
+        <translation>Hadamard</translation>
+    </message>
+    <message>
+        <source>random orthogonal</source>
+        <translation>随机正交</translation>
+    </message>
+    <message>
+        <source>spread over the data</source>
+        <translation>均匀分布于数据</translation>
+    </message>
+    <message>
+        <source>the first ones</source>
+        <translation>最前面的</translation>
+    </message>
+    <message>
+        <source>protocol %1</source>
+        <translation>协议：%1</translation>
+    </message>
+    <message>
+        <source>weight samples %1</source>
+        <translation>权重样本 %1</translation>
+    </message>
+    <message>
+        <source>activation samples %1</source>
+        <translation>激活样本 %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>norm fusion %1</source>
+        <translation>归一化折叠 %1</translation>
+    </message>
+    <message>
+        <source>rotation by %1</source>
+        <translation>旋转 %1</translation>
+    </message>
+    <message>
+        <source>online Hadamard with random signs</source>
+        <translation>在线 Hadamard 带随机符号</translation>
+    </message>
+    <message>
+        <source>online Hadamard without signs</source>
+        <translation>在线 Hadamard 不带符号</translation>
+    </message>
+    <message>
+        <source>online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>online Hadamard in the activations&apos; type</source>
+        <translation>在线 Hadamard 用激活的类型</translation>
+    </message>
+    <message>
+        <source>calibration questions: %1</source>
+        <translation>校准问题：%1</translation>
+    </message>
+    <message>
+        <source>new tokens %1</source>
+        <translation>新 token 数 %1</translation>
+    </message>
+    <message>
+        <source>error samples %1</source>
+        <translation>误差样本 %1</translation>
+    </message>
+    <message>
+        <source>the protocol sets it</source>
+        <translation>由协议决定</translation>
+    </message>
+    <message>
+        <source>no effect: the vision tower&apos;s norms are not folded</source>
+        <translation>无效：视觉塔的归一化没有折叠</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is rotated</source>
+        <translation>无效：没有旋转</translation>
+    </message>
+    <message>
+        <source>no effect: there is no online Hadamard</source>
+        <translation>无效：没有在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>no effect: no layer is quantized by GPTQ</source>
+        <translation>无效：没有层用 GPTQ 量化</translation>
+    </message>
+    <message>
+        <source>no effect: no layer has a static range</source>
+        <translation>无效：没有层使用静态范围</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is calibrated</source>
+        <translation>无效：没有校准</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns the residual stream so that outlier channels spread over all of them; switches norm folding on</source>
+        <translation>旋转残差流，使离群通道分散到所有通道；同时打开归一化折叠</translation>
+    </message>
+    <message>
+        <source>Norm folding</source>
+        <translation>折叠归一化</translation>
+    </message>
+    <message>
+        <source>Moves the norms&apos; weights into the layers behind them, which a rotation needs</source>
+        <translation>把归一化的权重移入其后的层，旋转需要这样做</translation>
+    </message>
+    <message>
+        <source>Online Hadamard</source>
+        <translation>在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>A Hadamard transform at run time in front of the down projections, in the projector in front of its last layer</source>
+        <translation>运行时在 down projection 之前做 Hadamard 变换，在投影器中则在最后一层之前</translation>
+    </message>
+    <message>
+        <source>Image tokens first</source>
+        <translation>图像 token 在前</translation>
+    </message>
+    <message>
+        <source>Attention-invariant switching: the image tokens of each question first and its text behind, so that each modality is one block for its scale; no answer changes</source>
+        <translation>注意力不变切换（AIFS）：每个问题的图像 token 在前、文本在后，使每种模态连成一块，各用自己的缩放因子；回答不变</translation>
+    </message>
+    <message>
+        <source>vision tower</source>
+        <translation>视觉塔</translation>
+    </message>
+    <message>
+        <source>projector</source>
+        <translation>投影器</translation>
+    </message>
+    <message>
+        <source>language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>The projector has no down projection to split.</source>
+        <translation>投影器没有可以拆分的 down projection。</translation>
+    </message>
+    <message>
+        <source>Only the language model has rows of image and of text tokens.</source>
+        <translation>只有语言模型同时有图像 token 的行和文本 token 的行。</translation>
+    </message>
+    <message>
+        <source>Only the language model has text tokens to put behind the image tokens.</source>
+        <translation>只有语言模型有可以排到图像 token 之后的文本 token。</translation>
+    </message>
+    <message>
+        <source>The projector has no residual stream of its own; it turns with the vision tower and the language model.</source>
+        <translation>投影器没有自己的残差流；它随视觉塔和语言模型一起旋转。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Images first</source>
+        <translation>图像在前</translation>
+    </message>
+    <message>
+        <source>Range samples</source>
+        <translation>范围样本</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>整行</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>block %1: %2</source>
+        <translation>第 %1 块：%2</translation>
+    </message>
+    <message>
+        <source>blocks %1: %2</source>
+        <translation>第 %1 块：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::AblationRunner</name>
@@ -1425,6 +1741,10 @@
     <message>
         <source>No layer where the accumulated error leaves its course.</source>
         <translation>没有哪一层的累积误差偏离走势。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
     </message>
 </context>
 <context>
@@ -1869,6 +2189,28 @@ Run the recipe to fill it.</source>
             <numerusform>；%n 个问题没有答案</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n run(s). %2</source>
+        <translation>
+            <numerusform>%1：%n 个运行。%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of the session are among your own now</source>
+        <translation>
+            <numerusform>会话中的 %n 个运行现已加入您自己的运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n of them were there before</source>
+        <translation>
+            <numerusform>；其中 %n 个原已存在</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ran on %2 and %3 and does not say where they are: open both to see it.</source>
+        <translation>%1 在 %2 和 %3 上运行，但未说明它们的位置：请打开这两者以查看。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ErrorMapPlot</name>
@@ -2186,6 +2528,10 @@ output channel %2
         <source>What enters the layers is being read from calibration questions…</source>
         <translation>正在用校准问题读取各层的输入…</translation>
     </message>
+    <message>
+        <source>The session has all output channels together. %1</source>
+        <translation>会话只保存所有输出通道合在一起的分布。%1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::LayerPlot</name>
@@ -2232,6 +2578,14 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1, previous run</source>
         <translation>%1，上一次运行</translation>
+    </message>
+    <message>
+        <source>%1 of each layer alone</source>
+        <translation>%1（仅量化该层）</translation>
+    </message>
+    <message>
+        <source>%1 with all layers before</source>
+        <translation>%1（此前各层均已量化）</translation>
     </message>
 </context>
 <context>
@@ -2285,24 +2639,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>输出 × 输入</translation>
     </message>
     <message>
-        <source>Weight bits</source>
-        <translation>权重比特</translation>
-    </message>
-    <message>
-        <source>Activation bits</source>
-        <translation>激活比特</translation>
-    </message>
-    <message>
         <source>Weight SQNR (dB)</source>
         <translation>权重 SQNR（dB）</translation>
-    </message>
-    <message>
-        <source>Isolated SQNR (dB)</source>
-        <translation>单独 SQNR（dB）</translation>
-    </message>
-    <message>
-        <source>Accumulated SQNR (dB)</source>
-        <translation>累积 SQNR（dB）</translation>
     </message>
     <message>
         <source>Relative MSE, %1</source>
@@ -2324,16 +2662,104 @@ Layers get one when a run has quantized and measured them.</source>
         <source>Difference</source>
         <translation>差</translation>
     </message>
+    <message>
+        <source>Activation scale</source>
+        <translation>激活缩放方式</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入数</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出数</translation>
+    </message>
+    <message>
+        <source>Weight method</source>
+        <translation>权重方法</translation>
+    </message>
+    <message>
+        <source>first degraded</source>
+        <translation>首个退化层</translation>
+    </message>
+    <message>
+        <source>below 0 dB</source>
+        <translation>低于 0 dB</translation>
+    </message>
+    <message>
+        <source>Here the accumulated error leaves its course: Diagnosis looks for the cause.</source>
+        <translation>累积误差在此偏离原来的走势：“诊断”查找原因。</translation>
+    </message>
+    <message>
+        <source>Below 0 dB the error is larger than the signal.</source>
+        <translation>低于 0 dB 时误差大于信号。</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>W bits</source>
+        <translation>W 比特</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>A bits</source>
+        <translation>A 比特</translation>
+    </message>
+    <message>
+        <source>A scale</source>
+        <translation>A 缩放</translation>
+    </message>
+    <message>
+        <source>Size (bytes)</source>
+        <translation>大小（字节）</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>This layer and all before it are quantized. Click sorts all layers; in the order of the layers again by a click on “Layer”.</source>
+        <translation>此层及之前所有层都被量化。单击可对所有层排序；单击“层”恢复层的顺序。</translation>
+    </message>
+    <message>
+        <source>This layer alone is quantized; it gets the float model&apos;s input.</source>
+        <translation>仅此层被量化；使用浮点模型的输入。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Isolated (dB)</source>
+        <translation>单独（dB）</translation>
+    </message>
+    <message>
+        <source>Accumulated (dB)</source>
+        <translation>累积（dB）</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::LayersPanel</name>
     <message>
         <source>Metric of the layers</source>
         <translation>层的指标</translation>
-    </message>
-    <message>
-        <source>&amp;Metric:</source>
-        <translation>指标(&amp;M)：</translation>
     </message>
     <message>
         <source>&amp;Isolated</source>
@@ -2364,10 +2790,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>折线(&amp;L)</translation>
     </message>
     <message>
-        <source>Draw as</source>
-        <translation>绘制方式</translation>
-    </message>
-    <message>
         <source>Table of the layers</source>
         <translation>层的表格</translation>
     </message>
@@ -2378,6 +2800,102 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.</source>
         <translation>浮点模型没有误差。请选择预设并运行（Ctrl+R）：各层的误差将显示在这里。</translation>
+    </message>
+    <message>
+        <source>What is shown of the layers</source>
+        <translation>所示的层</translation>
+    </message>
+    <message>
+        <source>Why there are no layers</source>
+        <translation>为何没有层</translation>
+    </message>
+    <message>
+        <source>What the strip, the plot and the column of differences show</source>
+        <translation>概览条、图和差值列所示的指标</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>Layers as rows with bars in their cells</source>
+        <translation>每层一行，单元格中有条形</translation>
+    </message>
+    <message>
+        <source>Layers as bars along the depth</source>
+        <translation>沿深度以柱形显示各层</translation>
+    </message>
+    <message>
+        <source>Layers as a line along the depth</source>
+        <translation>沿深度以折线显示各层</translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Shows only layers with this text in their name or role</source>
+        <translation>仅显示名称或作用中含此文字的层</translation>
+    </message>
+    <message>
+        <source>Show all layers</source>
+        <translation>显示所有层</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
+    </message>
+    <message>
+        <source>Layers %1 to %2 of %3: %4 to %5; Esc or double click shows all</source>
+        <translation>第 %1 至 %2 层，共 %3 层：%4 至 %5；按 Esc 或双击显示全部</translation>
+    </message>
+    <message>
+        <source>“%1” is in %2 of %3 layers</source>
+        <translation>%3 层中有 %2 层含“%1”</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>first degraded: %1</source>
+        <translation>首个退化层：%1</translation>
+    </message>
+    <message>
+        <source>%1 below 0 dB: more error than signal</source>
+        <translation>%1 层低于 0 dB：误差大于信号</translation>
+    </message>
+    <message>
+        <source>errors over 1 question</source>
+        <translation>误差基于 1 个问题</translation>
+    </message>
+    <message>
+        <source>errors over %1 questions</source>
+        <translation>误差基于 %1 个问题</translation>
+    </message>
+    <message>
+        <source>wheel on the strip: zoom</source>
+        <translation>在概览条上滚动滚轮：缩放</translation>
+    </message>
+    <message>
+        <source>“%1”: %2 of %3 layers measured</source>
+        <translation>“%1”：已测量 %2 / %3 层</translation>
+    </message>
+    <message>
+        <source>“%1” has measured no layer yet: %2</source>
+        <translation>“%1”尚未测量任何层：%2</translation>
     </message>
 </context>
 <context>
@@ -2597,10 +3115,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Text (*.log *.txt)</source>
         <translation>文本 (*.log *.txt)</translation>
-    </message>
-    <message>
-        <source>%1: cannot be written: %2</source>
-        <translation>%1：无法写入：%2</translation>
     </message>
 </context>
 <context>
@@ -3034,6 +3548,96 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>预测结果 (*.xlsx *.tsv *.json *.jsonl)</translation>
     </message>
     <message>
+        <source>%1 has %2 already.</source>
+        <translation>%1 中已有 %2。</translation>
+    </message>
+    <message>
+        <source>&amp;Export for…</source>
+        <translation>导出到(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Folder of %1, such as “%2”</source>
+        <translation>%1 的文件夹，例如“%2”</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>None of the chosen runs is in the store: only those can be exported.</source>
+        <translation>所选运行都不在运行库中：只能导出运行库中的运行。</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>替换文件？</translation>
+    </message>
+    <message>
+        <source>The runs that are selected in the list, or the shown one; runs that are there are updated</source>
+        <translation>导出列表中选中的运行，未选中时导出当前显示的运行；已有的运行会被更新</translation>
+    </message>
+    <message>
+        <source>Write the run&apos;s files in place of these</source>
+        <translation>用该运行的文件替换这些文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) written to %1. Look at them with: %2</source>
+        <translation>
+            <numerusform>已将 %n 个运行写入 %1。查看命令：%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sessions (*.quantscope)</source>
+        <translation>会话 (*.quantscope)</translation>
+    </message>
+    <message>
+        <source>Open &amp;session…</source>
+        <translation>打开会话(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>关闭会话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Written to %1, %2.</source>
+        <translation>已写入 %1，%2。</translation>
+    </message>
+    <message>
+        <source>Save s&amp;ession…</source>
+        <translation>保存会话(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Import the session&apos;s r&amp;uns</source>
+        <translation>导入会话的运行(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A session holds complete runs, and there is none yet.</source>
+        <translation>会话保存已完成的运行，而目前还没有。</translation>
+    </message>
+    <message>
+        <source>QuantScope — session %1: %2 · %3</source>
+        <translation>QuantScope — 会话 %1：%2 · %3</translation>
+    </message>
+    <message>
+        <source>%1: open the benchmark that it shall answer (Ctrl+Shift+O), and both are opened.</source>
+        <translation>%1：请打开它要回答的基准 (Ctrl+Shift+O)，随后两者一起打开。</translation>
+    </message>
+    <message>
+        <source>%1: open the model that shall answer it (Ctrl+O), and both are opened.</source>
+        <translation>%1：请打开要回答它的模型 (Ctrl+O)，随后两者一起打开。</translation>
+    </message>
+    <message>
+        <source>%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope).</source>
+        <translation>%1：应为检查点文件夹、基准 (.tsv)、配方 (.json) 或会话 (.quantscope)。</translation>
+    </message>
+    <message>
         <source>%1: ended after %2.</source>
         <translation>%1：已结束，用时 %2。</translation>
     </message>
@@ -3080,6 +3684,30 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Mode %1</source>
         <translation>模式：%1</translation>
+    </message>
+    <message>
+        <source>Repor&amp;t…</source>
+        <translation>报告(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Folder of the report</source>
+        <translation>报告的文件夹</translation>
+    </message>
+    <message>
+        <source>The report was stopped.</source>
+        <translation>报告已停止。</translation>
+    </message>
+    <message>
+        <source>The report is written: %1</source>
+        <translation>报告已写入：%1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open %1 in the program that shows such files</source>
+        <translation>用显示此类文件的程序打开 %1</translation>
     </message>
 </context>
 <context>
@@ -3142,6 +3770,29 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Manual: %1</source>
         <translation>手册：%1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::MessageBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3229,16 +3880,8 @@ Add recipes and press Start to fill it.</source>
         <translation>复制数据为 CSV</translation>
     </message>
     <message>
-        <source>Save picture…</source>
-        <translation>保存图片…</translation>
-    </message>
-    <message>
         <source>Save data as CSV…</source>
         <translation>保存数据为 CSV…</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.svg *.pdf)</source>
-        <translation>图片 (*.png *.svg *.pdf)</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
@@ -3247,6 +3890,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Wheel or + and −: zoom. Drag: move. Shift and drag: zoom to a rectangle. Double click or Esc: show all. Right click: copy and save.</source>
         <translation>滚轮或 + 与 −：缩放。拖动：移动。Shift 加拖动：放大矩形。双击或 Esc：显示全部。右键：复制与保存。</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
     </message>
 </context>
 <context>
@@ -3401,201 +4048,6 @@ Add recipes and press Start to fill it.</source>
     </message>
 </context>
 <context>
-    <name>quantscope::RecipeSettings</name>
-    <message>
-        <source>Global</source>
-        <translation>全局</translation>
-    </message>
-    <message>
-        <source>Online Hadamard in float32</source>
-        <translation>在线 Hadamard 用 float32</translation>
-    </message>
-    <message>
-        <source>as in MQuant</source>
-        <translation>同 MQuant</translation>
-    </message>
-    <message>
-        <source>Hadamard</source>
-        <translation>Hadamard</translation>
-    </message>
-    <message>
-        <source>random orthogonal</source>
-        <translation>随机正交</translation>
-    </message>
-    <message>
-        <source>Norm f&amp;usion</source>
-        <translation>归一化折叠(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Exact keeps the function as it is; MQuant&apos;s bakes the mean into the weights and changes the function at the projector&apos;s norm</source>
-        <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
-    </message>
-    <message>
-        <source>Ro&amp;tation by</source>
-        <translation>旋转矩阵(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Which matrix turns the residual streams</source>
-        <translation>用哪种矩阵旋转残差流</translation>
-    </message>
-    <message>
-        <source>S&amp;eed</source>
-        <translation>随机种子(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
-        <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
-    </message>
-    <message>
-        <source>norm fusion %1</source>
-        <translation>归一化折叠 %1</translation>
-    </message>
-    <message>
-        <source>rotation by %1</source>
-        <translation>旋转 %1</translation>
-    </message>
-    <message>
-        <source>online Hadamard in float32</source>
-        <translation>在线 Hadamard 用 float32</translation>
-    </message>
-    <message>
-        <source>online Hadamard in the activations&apos; type</source>
-        <translation>在线 Hadamard 用激活的类型</translation>
-    </message>
-    <message>
-        <source>Calibration</source>
-        <translation>校准</translation>
-    </message>
-    <message>
-        <source>Weight samples</source>
-        <translation>权重样本</translation>
-    </message>
-    <message>
-        <source>Questions that GPTQ sees</source>
-        <translation>GPTQ 使用的问题数</translation>
-    </message>
-    <message>
-        <source>Activation samples</source>
-        <translation>激活样本</translation>
-    </message>
-    <message>
-        <source>Questions for static ranges</source>
-        <translation>测定静态范围的问题数</translation>
-    </message>
-    <message>
-        <source>spread over the data</source>
-        <translation>均匀分布于数据</translation>
-    </message>
-    <message>
-        <source>the first ones</source>
-        <translation>最前面的</translation>
-    </message>
-    <message>
-        <source>Choose them</source>
-        <translation>选取方式</translation>
-    </message>
-    <message>
-        <source>Which questions give static ranges</source>
-        <translation>用哪些问题测定静态范围</translation>
-    </message>
-    <message>
-        <source>calibration questions: %1</source>
-        <translation>校准问题：%1</translation>
-    </message>
-    <message>
-        <source>New tokens</source>
-        <translation>新 token 数</translation>
-    </message>
-    <message>
-        <source>Tokens generated while watching</source>
-        <translation>观察时生成的 token 数</translation>
-    </message>
-    <message>
-        <source>Error samples</source>
-        <translation>误差样本</translation>
-    </message>
-    <message>
-        <source>Questions for the error of every layer</source>
-        <translation>测量各层误差的问题数</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>seed %1</source>
-        <translation>种子 %1</translation>
-    </message>
-    <message>
-        <source>%1 + %2 samples · seed %3</source>
-        <translation>%1 + %2 个样本 · 种子 %3</translation>
-    </message>
-    <message>
-        <source>no effect: the vision tower&apos;s norms are not folded</source>
-        <translation>无效：视觉塔的归一化没有折叠</translation>
-    </message>
-    <message>
-        <source>no effect: nothing is rotated</source>
-        <translation>无效：没有旋转</translation>
-    </message>
-    <message>
-        <source>no effect: there is no online Hadamard</source>
-        <translation>无效：没有在线 Hadamard</translation>
-    </message>
-    <message>
-        <source>no effect: no layer has a static range</source>
-        <translation>无效：没有层使用静态范围</translation>
-    </message>
-    <message>
-        <source>no effect: no layer is quantized by GPTQ</source>
-        <translation>无效：没有层用 GPTQ 量化</translation>
-    </message>
-    <message>
-        <source>no effect: nothing is calibrated</source>
-        <translation>无效：没有校准</translation>
-    </message>
-    <message>
-        <source>Online Hadamard with signs</source>
-        <translation>在线 Hadamard 带随机符号</translation>
-    </message>
-    <message>
-        <source>Draws rotations and random signs; the same seed gives the same bytes</source>
-        <translation>用于生成旋转和随机符号；种子相同，结果逐字节相同</translation>
-    </message>
-    <message>
-        <source>No channel of an online Hadamard then sums up all others and spikes, so no layer needs an RMS split</source>
-        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就没有层需要 RMS 拆分</translation>
-    </message>
-    <message>
-        <source>online Hadamard with random signs</source>
-        <translation>在线 Hadamard 带随机符号</translation>
-    </message>
-    <message>
-        <source>online Hadamard without signs</source>
-        <translation>在线 Hadamard 不带符号</translation>
-    </message>
-    <message>
-        <source>&amp;Protocol</source>
-        <translation>协议(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published scores</source>
-        <translation>精确：每个设置都按其含义生效。同 MQuant 代码：其发布的代码忽略或替换某些设置，说明中会逐一列出。同已发表结果：在此基础上使用重新编码为 JPEG 的图像，与已发表的分数一致</translation>
-    </message>
-    <message>
-        <source>protocol %1</source>
-        <translation>协议：%1</translation>
-    </message>
-    <message>
-        <source>the protocol sets it</source>
-        <translation>由协议决定</translation>
-    </message>
-    <message>
-        <source>exact</source>
-        <translation>精确</translation>
-    </message>
-</context>
-<context>
     <name>quantscope::RecipeTree</name>
     <message>
         <source>Filter layers</source>
@@ -3604,10 +4056,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Filter layers by name</source>
         <translation>按名称筛选层</translation>
-    </message>
-    <message>
-        <source>Overrides</source>
-        <translation>覆盖值</translation>
     </message>
     <message>
         <source>Show only rows that set something themselves</source>
@@ -3656,6 +4104,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>No layer fits the filter.</source>
         <translation>没有符合筛选的层。</translation>
+    </message>
+    <message>
+        <source>Only overrides (%1)</source>
+        <translation>只看覆盖值（%1）</translation>
     </message>
 </context>
 <context>
@@ -3775,6 +4227,14 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>The store of runs cannot be written; runs go on in memory. %1</source>
         <translation>运行存储无法写入；运行将仅在内存中继续。%1</translation>
+    </message>
+    <message>
+        <source>This session has no model.</source>
+        <translation>此会话没有模型。</translation>
+    </message>
+    <message>
+        <source>This session has no model. Open %1 (SHA-256 %2…) to run it.</source>
+        <translation>此会话没有模型。请打开 %1（SHA-256 %2…）以运行。</translation>
     </message>
 </context>
 <context>
@@ -4440,6 +4900,10 @@ Add recipes and press Start to fill it.</source>
         <translation>浮点</translation>
     </message>
     <message>
+        <source>%1; in the session</source>
+        <translation>%1；在会话中</translation>
+    </message>
+    <message>
         <source>Writing the report of a run</source>
         <translation>正在写出一次运行的报告</translation>
     </message>
@@ -4792,44 +5256,146 @@ Run a recipe on a data set to fill it.</source>
         <translation>浮点</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差</translation>
-    </message>
-    <message>
         <source>95 % interval</source>
         <translation>95 % 区间</translation>
     </message>
     <message>
-        <source>Questions of the category, and how many of them the run has answered yet</source>
-        <translation>该类别的问题数，以及运行已回答的数目</translation>
-    </message>
-    <message>
-        <source>Correct answers of the float model</source>
-        <translation>浮点模型的正确回答数</translation>
-    </message>
-    <message>
-        <source>Correct answers of the pinned run</source>
-        <translation>基线运行的正确回答数</translation>
-    </message>
-    <message>
-        <source>Correct answers of the current run</source>
-        <translation>当前运行的正确回答数</translation>
-    </message>
-    <message>
-        <source>Current run minus float</source>
-        <translation>当前运行减浮点</translation>
-    </message>
-    <message>
-        <source>Current run minus “%1”</source>
-        <translation>当前运行减“%1”</translation>
-    </message>
-    <message>
         <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
         <translation>差的 95 % 区间，对问题做配对自助法</translation>
+    </message>
+    <message>
+        <source>95 % interval, high</source>
+        <translation>95 % 区间，上限</translation>
+    </message>
+    <message>
+        <source>95 % interval, low</source>
+        <translation>95 % 区间，下限</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>Answered: %1 of %2 questions</source>
+        <translation>已回答：%1 / %2 个问题</translation>
+    </message>
+    <message>
+        <source>Right: %1</source>
+        <translation>正确：%1</translation>
+    </message>
+    <message>
+        <source>95 % interval: %1</source>
+        <translation>95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Difference on the %1 questions of both: %2</source>
+        <translation>在双方都回答的 %1 个问题上的差：%2</translation>
+    </message>
+    <message>
+        <source>95 % interval of the difference: %1</source>
+        <translation>差的 95 % 区间：%1</translation>
+    </message>
+    <message>
+        <source>Repaired: %1, flipped: %2</source>
+        <translation>修复：%1，翻转：%2</translation>
+    </message>
+    <message>
+        <source>Click or Enter shows its questions, a double click or Ctrl+Enter its first flip.</source>
+        <translation>单击或按 Enter 显示其问题，双击或按 Ctrl+Enter 打开其第一个翻转。</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>所示</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>95 % interval of Δ</source>
+        <translation>Δ 的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>In the order of the benchmark</source>
+        <translation>按基准测试的顺序</translation>
+    </message>
+    <message>
+        <source>Right answers of the shown run, of how many, and their share.
+The mark in the bar is “%1”, the whisker the 95 % interval.</source>
+        <translation>所示运行的正确回答数、问题数及其占比。
+条中的标记为“%1”，须线为 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Shown run minus “%1”, on the questions that both have answered</source>
+        <translation>在双方都回答的问题上，所示运行减“%1”</translation>
+    </message>
+    <message>
+        <source>▲ wrong in “%1” and now right, ▼ right in “%1” and now wrong</source>
+        <translation>▲ 在“%1”中错误、现在正确，▼ 在“%1”中正确、现在错误</translation>
+    </message>
+    <message>
+        <source>Questions of the category that the run is to answer, and how many it has answered yet</source>
+        <translation>运行要回答的该类别问题数，以及已回答的数目</translation>
+    </message>
+    <message>
+        <source>Right answers of the float model to the questions that the shown run has answered</source>
+        <translation>在所示运行已回答的问题上，浮点模型的正确回答数</translation>
+    </message>
+    <message>
+        <source>Right answers of the pinned run to the questions that the shown run has answered</source>
+        <translation>在所示运行已回答的问题上，基线运行的正确回答数</translation>
+    </message>
+    <message>
+        <source>Which shares do not contradict these answers: Wilson&apos;s 95 % interval, or that of a bootstrap where answers can be half right</source>
+        <translation>与这些回答不矛盾的占比：Wilson 95 % 区间；回答可以部分正确时用自助法的区间</translation>
+    </message>
+    <message>
+        <source>Shown (%)</source>
+        <translation>所示（%）</translation>
+    </message>
+    <message>
+        <source>Low (%)</source>
+        <translation>下限（%）</translation>
+    </message>
+    <message>
+        <source>High (%)</source>
+        <translation>上限（%）</translation>
+    </message>
+    <message>
+        <source>Float, questions</source>
+        <translation>浮点，问题数</translation>
+    </message>
+    <message>
+        <source>%1, questions</source>
+        <translation>%1，问题数</translation>
+    </message>
+    <message>
+        <source>Δ, questions</source>
+        <translation>Δ，问题数</translation>
+    </message>
+    <message>
+        <source>Δ, low</source>
+        <translation>Δ，下限</translation>
+    </message>
+    <message>
+        <source>Δ, high</source>
+        <translation>Δ，上限</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Flipped</source>
+        <translation>翻转</translation>
     </message>
 </context>
 <context>
@@ -4851,22 +5417,6 @@ Run a recipe on a data set to fill it.</source>
         <translation>浮点</translation>
     </message>
     <message>
-        <source>of %1</source>
-        <translation>/ %1</translation>
-    </message>
-    <message>
-        <source>, ±%1</source>
-        <translation>，±%1</translation>
-    </message>
-    <message>
-        <source>%1 → now</source>
-        <translation>%1 → 现在</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
         <source>95 % interval %1</source>
         <translation>95 % 区间 %1</translation>
     </message>
@@ -4881,6 +5431,60 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>What the score means</source>
         <translation>分数的含义</translation>
+    </message>
+    <message>
+        <source>The share of right answers by category, compared with float or a pinned run.
+Run a recipe on a data set to fill it.</source>
+        <translation>各类别的正确回答占比，与浮点或基线运行比较。
+在数据集上运行配方即可显示。</translation>
+    </message>
+    <message>
+        <source>Why there is no score</source>
+        <translation>为何没有得分</translation>
+    </message>
+    <message>
+        <source>Show its questions	Enter</source>
+        <translation>显示其问题	Enter</translation>
+    </message>
+    <message>
+        <source>Open its first flip	Ctrl+Enter</source>
+        <translation>打开其第一个翻转	Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
+    </message>
+    <message>
+        <source>of %1 (%2)</source>
+        <translation>/ %1（%2）</translation>
+    </message>
+    <message>
+        <source>Shown run</source>
+        <translation>所示运行</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 对比 %2</translation>
+    </message>
+    <message>
+        <source>Δ on the %1 questions of both</source>
+        <translation>Δ 基于双方都回答的 %1 个问题</translation>
+    </message>
+    <message>
+        <source>Δ %1 at 95 %</source>
+        <translation>Δ 的 95 % 区间 %1</translation>
+    </message>
+    <message>
+        <source>%1 flipped, %2 repaired</source>
+        <translation>翻转 %1，修复 %2</translation>
+    </message>
+    <message>
+        <source>“%1” has not answered a question yet: %2</source>
+        <translation>“%1”尚未回答问题：%2</translation>
     </message>
 </context>
 <context>
@@ -5254,6 +5858,10 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>就绪 · %1 · 来自缓存的阶段：%2</translation>
     </message>
     <message>
+        <source>Size of the model as planned: all weights, the quantized ones packed with their scales.</source>
+        <translation>按计划的模型大小：全部权重，其中量化的权重与其缩放因子一起打包。</translation>
+    </message>
+    <message>
         <source>What goes on</source>
         <translation>正在进行的工作</translation>
     </message>
@@ -5494,6 +6102,12 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>recipe before the sweep</source>
         <translation>扫描之前的配方</translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) of a sweep are waiting: Start in Sweep goes on with them.</source>
+        <translation>
+            <numerusform>有 %n 个扫描运行在等待：在“扫描”中按“开始”即可继续。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SweepTableModel</name>
@@ -5589,6 +6203,22 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>Whose conventions the run followed; scores of different protocols mean different things</source>
         <translation>该运行遵循的约定；不同协议的分数含义不同</translation>
     </message>
+    <message>
+        <source>Mean SQNR (dB)</source>
+        <translation>平均 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Size (bytes)</source>
+        <translation>大小（字节）</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>时间（秒）</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::TextPictureForm</name>
@@ -5643,111 +6273,6 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>&amp;Colours</source>
         <translation>颜色(&amp;C)</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::TowerBox</name>
-    <message>
-        <source>Rotation</source>
-        <translation>旋转</translation>
-    </message>
-    <message>
-        <source>Turns the residual stream so that outlier channels spread over all of them; switches norm folding on</source>
-        <translation>旋转残差流，使离群通道分散到所有通道；同时打开归一化折叠</translation>
-    </message>
-    <message>
-        <source>Norm folding</source>
-        <translation>折叠归一化</translation>
-    </message>
-    <message>
-        <source>Moves the norms&apos; weights into the layers behind them, which a rotation needs</source>
-        <translation>把归一化的权重移入其后的层，旋转需要这样做</translation>
-    </message>
-    <message>
-        <source>Online Hadamard</source>
-        <translation>在线 Hadamard</translation>
-    </message>
-    <message>
-        <source>A Hadamard transform at run time in front of the projector&apos;s last layer</source>
-        <translation>运行时在投影器最后一层之前做 Hadamard 变换</translation>
-    </message>
-    <message>
-        <source>A Hadamard transform at run time in front of the down projections</source>
-        <translation>运行时在 down projection 之前做 Hadamard 变换</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>Activations</source>
-        <translation>激活</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>More settings of this tower: %1</source>
-        <translation>该部分的更多设置：%1</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1: %2 %3</source>
-        <translation>%1: %2 %3</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>%1
-%2</source>
-        <translation>%1
-%2</translation>
-    </message>
-    <message>
-        <source>W%1 %2</source>
-        <translation>W%1 %2</translation>
-    </message>
-    <message>
-        <source>A%1 %2</source>
-        <translation>A%1 %2</translation>
-    </message>
-    <message>
-        <source>static</source>
-        <translation>静态</translation>
-    </message>
-    <message>
-        <source>dynamic</source>
-        <translation>动态</translation>
-    </message>
-    <message>
-        <source>float</source>
-        <translation>浮点</translation>
-    </message>
-    <message>
-        <source>rotated</source>
-        <translation>已旋转</translation>
-    </message>
-    <message>
-        <source>Image tokens first</source>
-        <translation>图像 token 在前</translation>
-    </message>
-    <message>
-        <source>Attention-invariant switching: the image tokens of each question first and its text behind, so that each modality is one block for its scale; no answer changes</source>
-        <translation>注意力不变切换（AIFS）：每个问题的图像 token 在前、文本在后，使每种模态连成一块，各用自己的缩放因子；回答不变</translation>
-    </message>
-    <message>
-        <source>by modality</source>
-        <translation>按模态</translation>
     </message>
 </context>
 <context>
@@ -6382,8 +6907,36 @@ The float model's recipe changes nothing</source>
         <translation>正确回答数的区间，由对问题的自助法得到</translation>
     </message>
     <message>
-        <source>The axis shows the runs of a store, and none is open.</source>
-        <translation>坐标轴显示运行库中的运行，而当前没有打开运行库。</translation>
+        <source>%1, %</source>
+        <translation>%1，%</translation>
+    </message>
+    <message>
+        <source>%1, 95 % high</source>
+        <translation>%1，95 % 上限</translation>
+    </message>
+    <message>
+        <source>%1, 95 % low</source>
+        <translation>%1，95 % 下限</translation>
+    </message>
+    <message>
+        <source>%1, high</source>
+        <translation>%1，上限</translation>
+    </message>
+    <message>
+        <source>%1, low</source>
+        <translation>%1，下限</translation>
+    </message>
+    <message>
+        <source>Better in the first</source>
+        <translation>前者更好</translation>
+    </message>
+    <message>
+        <source>Better in the second</source>
+        <translation>后者更好</translation>
+    </message>
+    <message>
+        <source>Correct (%)</source>
+        <translation>正确率（%）</translation>
     </message>
 </context>
 <context>
@@ -6658,12 +7211,1204 @@ The float model's recipe changes nothing</source>
         <source>Store of runs: %1</source>
         <translation>运行存储：%1</translation>
     </message>
+    <message>
+        <source>%1 is read only. Run → Import the session&apos;s runs copies them among your own.</source>
+        <translation>%1 只能读取。“运行 → 导入会话的运行”可将其复制到您自己的运行中。</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
     <message>
         <source>Keep the runs in this file instead of the user's own.</source>
         <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
+    </message>
+    <message>
+        <source>Session to open instead of a model.</source>
+        <translation>要打开的会话，代替模型。</translation>
+    </message>
+    <message>
+        <source>%1: use a session or --model, --data and --demo</source>
+        <translation>%1：请使用会话，或者使用 --model、--data 和 --demo</translation>
+    </message>
+</context>
+<context>
+    <name>SaveAs</name>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1：无法写入：%2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::FigureDialog</name>
+    <message>
+        <source>&amp;Caption</source>
+        <translation>图注(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Font size</source>
+        <translation>字号(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>高度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A line below the plot</source>
+        <translation>图下方的一行文字</translation>
+    </message>
+    <message>
+        <source>Asks for the file</source>
+        <translation>询问文件名</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>导出插图</translation>
+    </message>
+    <message>
+        <source>Forma&amp;t</source>
+        <translation>格式(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Of all texts; most papers want at least 7 pt</source>
+        <translation>所有文字的字号；多数论文要求不小于 7 pt</translation>
+    </message>
+    <message>
+        <source>Of the whole figure, with its caption</source>
+        <translation>整幅插图的高度，含图注</translation>
+    </message>
+    <message>
+        <source>Of the whole figure: one column of a paper is often 85 mm, two are 178 mm</source>
+        <translation>整幅插图的宽度：论文的单栏常为 85 mm，双栏为 178 mm</translation>
+    </message>
+    <message>
+        <source>PDF for LaTeX, SVG for web pages and for editing</source>
+        <translation>PDF 用于 LaTeX，SVG 用于网页和后期编辑</translation>
+    </message>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>插图预览</translation>
+    </message>
+    <message>
+        <source>Text of the caption</source>
+        <translation>图注文字</translation>
+    </message>
+    <message>
+        <source>The figure; large ones are shown smaller</source>
+        <translation>插图；较大的插图缩小显示</translation>
+    </message>
+    <message>
+        <source>The run, the benchmark and the metric; write what the paper needs</source>
+        <translation>运行、基准和指标；可改写为论文需要的文字</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>pt</source>
+        <translation>pt</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SessionSaver</name>
+    <message>
+        <source>Tick at least one run.</source>
+        <translation>请至少勾选一个运行。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ShareDialog</name>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures</source>
+        <translation>图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Longest side</source>
+        <translation>最长边(&amp;L)</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <translation>最多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Size of the file</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>What the file will not have</source>
+        <translation>文件中将不包含的内容</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Choose the file and write it</source>
+        <translation>选择文件并写入</translation>
+    </message>
+    <message>
+        <source>Runs of the session</source>
+        <translation>会话的运行</translation>
+    </message>
+    <message>
+        <source>Space ticks a run</source>
+        <translation>按空格键勾选运行</translation>
+    </message>
+    <message>
+        <source>%1 — %2 on %3</source>
+        <translation>%1 — %2，%3</translation>
+    </message>
+    <message>
+        <source>With the &amp;float model&apos;s answers</source>
+        <translation>包含浮点模型的回答(&amp;F)</translation>
+    </message>
+    <message>
+        <source>With the float model&apos;s answers</source>
+        <translation>包含浮点模型的回答</translation>
+    </message>
+    <message>
+        <source>The newest run of the float model on the same files, to compare with</source>
+        <translation>浮点模型在相同文件上的最新运行，用于比较</translation>
+    </message>
+    <message>
+        <source>Pictures of the questions</source>
+        <translation>问题的图片</translation>
+    </message>
+    <message>
+        <source>Pictures of the questions that were asked</source>
+        <translation>已提问问题的图片</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Small, as JPEG</source>
+        <translation>小图，JPEG 格式</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Longest side of a small picture</source>
+        <translation>小图的最长边</translation>
+    </message>
+    <message>
+        <source>Larger pictures are made smaller, to this many pixels along the longest side</source>
+        <translation>较大的图片会缩小，最长边为此像素数</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>With &amp;distributions of the layers</source>
+        <translation>包含各层的分布(&amp;D)</translation>
+    </message>
+    <message>
+        <source>With distributions of the layers</source>
+        <translation>包含各层的分布</translation>
+    </message>
+    <message>
+        <source>Histograms, grids and ranges of runs whose weights are in memory; of others, show the run first</source>
+        <translation>权重在内存中的运行的直方图、网格和范围；其他运行请先显示</translation>
+    </message>
+    <message>
+        <source>Most megabytes of distributions</source>
+        <translation>分布最多占用的兆字节数</translation>
+    </message>
+    <message>
+        <source>Layers with the largest errors are taken first, until this is full</source>
+        <translation>先保存误差最大的层，直到达到此限制</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1: runs and questions %2; %n picture(s), %3; </source>
+        <translation>
+            <numerusform>约 %1：运行和问题 %2；%n 张图片，%3；</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>distributions of %n layer(s), %1</source>
+        <translation>
+            <numerusform>%n 层的分布，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the model, its weights and all that needs them: running, diagnosis, playground, lessons</source>
+        <translation>模型、其权重以及需要它们的一切：运行、诊断、试验场、课程</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::WhyPopover</name>
+    <message>
+        <source>Show in &amp;Learn</source>
+        <translation>在“学习”中查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show in Learn</source>
+        <translation>在“学习”中查看</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Closes this card (Esc)</source>
+        <translation>关闭此卡片（Esc）</translation>
+    </message>
+    <message>
+        <source>It touches no layer of this recipe now.</source>
+        <translation>它目前不影响此配方的任何层。</translation>
+    </message>
+    <message>
+        <source>It touches 1 layer:</source>
+        <translation>它影响 1 层：</translation>
+    </message>
+    <message>
+        <source>It touches %1 layers:</source>
+        <translation>它影响 %1 层：</translation>
+    </message>
+    <message>
+        <source>The selected layer, %1, is one of them.</source>
+        <translation>当前选中的层 %1 也在其中。</translation>
+    </message>
+    <message>
+        <source>The selected layer, %1, is not one of them.</source>
+        <translation>当前选中的层 %1 不在其中。</translation>
+    </message>
+    <message>
+        <source>What it does:</source>
+        <translation>作用：</translation>
+    </message>
+    <message>
+        <source>What it costs:</source>
+        <translation>代价：</translation>
+    </message>
+    <message>
+        <source>When it hurts:</source>
+        <translation>何时有害：</translation>
+    </message>
+    <message>
+        <source>Opens the lesson that shows it</source>
+        <translation>打开讲解它的课程</translation>
+    </message>
+    <message>
+        <source>Opens the lesson that shows it, on %1</source>
+        <translation>在层 %1 上打开讲解它的课程</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>为什么：%1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeMatrix</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>为什么：%1</translation>
+    </message>
+    <message>
+        <source>Why? What it does, costs, and when it hurts (F1)</source>
+        <translation>为什么？作用、代价，以及何时有害（F1）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation>为什么(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>What it does, costs, and when it hurts</source>
+        <translation>作用、代价，以及何时有害</translation>
+    </message>
+    <message>
+        <source>Same in all towers</source>
+        <translation>各部分相同</translation>
+    </message>
+    <message>
+        <source>More (%1 not at default)</source>
+        <translation>更多（%1 项不是默认值）</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>Settings that are rarely used; all are at their defaults</source>
+        <translation>很少使用的设置；全部是默认值</translation>
+    </message>
+    <message>
+        <source>Settings that are rarely used; not at their defaults: %1</source>
+        <translation>很少使用的设置；不是默认值的有：%1</translation>
+    </message>
+    <message>
+        <source>all towers: %1</source>
+        <translation>所有部分：%1</translation>
+    </message>
+    <message>
+        <source>W%1 %2</source>
+        <translation>W%1 %2</translation>
+    </message>
+    <message>
+        <source>A%1 %2</source>
+        <translation>A%1 %2</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>by modality</source>
+        <translation>按模态</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>已旋转</translation>
+    </message>
+    <message>
+        <source>%1, heading</source>
+        <translation>%1，行标题</translation>
+    </message>
+    <message>
+        <source>%1, all towers</source>
+        <translation>%1，所有部分</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Issues of the recipe: %1</source>
+        <translation>配方的问题：%1</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……以及另外 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>WhyTexts</name>
+    <message>
+        <source>Multiplies the residual stream by an orthogonal matrix, as QuaRot does. The weights around it take the inverse in, so the float function stays and outlier channels spread over all.</source>
+        <translation>把残差流乘以一个正交矩阵，与 QuaRot 相同。前后的权重吸收其逆矩阵，因此浮点函数不变，离群通道分散到所有通道。</translation>
+    </message>
+    <message>
+        <source>Nothing at run time: the matrix is merged into the weights. It needs folded norms.</source>
+        <translation>运行时没有代价：矩阵并入权重。前提是归一化已折叠。</translation>
+    </message>
+    <message>
+        <source>Where no channel stands out there is nothing to gain, and weights that were easy to round can become a little worse.</source>
+        <translation>如果没有突出的通道，就没有收益；原本容易舍入的权重可能略微变差。</translation>
+    </message>
+    <message>
+        <source>Multiplies weight and bias of every norm into the layers that read it, so that the norm only normalizes and a rotation can pass through it.</source>
+        <translation>把每个归一化的权重和偏置乘进读取它的层，归一化只做规范化，旋转因此可以穿过它。</translation>
+    </message>
+    <message>
+        <source>Nothing at run time.</source>
+        <translation>运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Outliers in a norm&apos;s weight move from the activations into the weights: without a rotation, low-bit weights can become worse.</source>
+        <translation>归一化权重中的离群值会从激活移到权重：没有旋转时，低比特权重可能变差。</translation>
+    </message>
+    <message>
+        <source>Multiplies the input of the MLP&apos;s second layer, in the projector of its last layer, by a Hadamard matrix at run time; the weight takes the inverse in.</source>
+        <translation>运行时把 MLP 第二层的输入（投影器中为最后一层的输入）乘以 Hadamard 矩阵；权重吸收其逆矩阵。</translation>
+    </message>
+    <message>
+        <source>One fast Hadamard transform per token and layer at run time, and a kernel for it.</source>
+        <translation>运行时每个 token、每层做一次快速 Hadamard 变换，并需要相应的算子。</translation>
+    </message>
+    <message>
+        <source>One channel sums up all others and can spike: an RMS split or random signs catch that. Widths without a Hadamard matrix are transformed in blocks.</source>
+        <translation>有一个通道累加其余所有通道，可能成为尖峰：RMS 拆分或随机符号可以处理。没有对应 Hadamard 矩阵的宽度按块变换。</translation>
+    </message>
+    <message>
+        <source>Puts the image tokens of each question in front and its text behind, with positions and mask (MQuant&apos;s attention-invariant flexible switching), so that each modality is one block for its scale.</source>
+        <translation>把每个问题的图像 token 排在前、文本排在后，位置和掩码随之移动（MQuant 的注意力不变灵活切换 AIFS），使每种模态连成一块，各用自己的缩放因子。</translation>
+    </message>
+    <message>
+        <source>The tokens are reordered once per question.</source>
+        <translation>每个问题重排一次 token。</translation>
+    </message>
+    <message>
+        <source>Without modality scales it is of no use. Sums run in another order, which tips answers that are nearly tied.</source>
+        <translation>没有模态缩放因子时毫无用处。求和顺序改变，几乎打平的回答可能因此翻转。</translation>
+    </message>
+    <message>
+        <source>Quantizes the spike channel that an online Hadamard makes in a down projection apart from the others (MQuant&apos;s rotation magnitude suppression).</source>
+        <translation>把在线 Hadamard 在 down projection 中造成的尖峰通道与其他通道分开量化（MQuant 的旋转幅度抑制 RMS）。</translation>
+    </message>
+    <message>
+        <source>One more product with a single column in each of these layers.</source>
+        <translation>这些层各多一次单列的乘积。</translation>
+    </message>
+    <message>
+        <source>Without an online Hadamard there is no spike, and a wrong channel gains nothing.</source>
+        <translation>没有在线 Hadamard 就没有尖峰；选错通道没有收益。</translation>
+    </message>
+    <message>
+        <source>Says which channel is split off. Automatic takes the one whose weight column is more than 3 times the median of the others, layer by layer.</source>
+        <translation>指定拆分哪个通道。“自动”逐层选取权重列超过其余通道中位数 3 倍的那个通道。</translation>
+    </message>
+    <message>
+        <source>Nothing: automatic looks at the weight once.</source>
+        <translation>没有代价：“自动”只查看一次权重。</translation>
+    </message>
+    <message>
+        <source>A fixed number, as channel 0 of MQuant&apos;s code, misses spikes that lie elsewhere.</source>
+        <translation>固定的编号（例如 MQuant 代码中的通道 0）会漏掉出现在别处的尖峰。</translation>
+    </message>
+    <message>
+        <source>Sets the bits of the split channel&apos;s weights, which have a scale of their own; 16 leaves the channel in floating point on both sides, as MQuant&apos;s code does.</source>
+        <translation>设定拆出通道的权重比特，它有自己的缩放因子；16 表示该通道两侧都保持浮点，与 MQuant 的代码相同。</translation>
+    </message>
+    <message>
+        <source>With 16 bits a small floating-point product stands beside the integer one.</source>
+        <translation>16 比特需要在整数乘积之外再做一次小的浮点乘积。</translation>
+    </message>
+    <message>
+        <source>With few bits the rounding error of the spike comes back into the output.</source>
+        <translation>比特数少时，尖峰的舍入误差会重新进入输出。</translation>
+    </message>
+    <message>
+        <source>Sets how many levels weights have, 2 to the power of the bits; 16 is floating point.</source>
+        <translation>设定权重有多少个级别，即 2 的比特数次方；16 表示浮点。</translation>
+    </message>
+    <message>
+        <source>Memory goes with the bits; each bit less costs about 6 dB of SQNR.</source>
+        <translation>内存随比特数变化；每少一个比特，SQNR 约损失 6 dB。</translation>
+    </message>
+    <message>
+        <source>With 4 bits and fewer, one outlier in a row takes the levels from all its other weights: GPTQ, groups and rotations help.</source>
+        <translation>4 比特及以下时，一行中的一个离群值会夺走其余权重的级别：GPTQ、分组和旋转有帮助。</translation>
+    </message>
+    <message>
+        <source>Rounding to nearest (RTN) takes each weight by itself. GPTQ goes column by column and lets the columns to come make up for each rounding error.</source>
+        <translation>就近舍入（RTN）逐个处理权重。GPTQ 逐列处理，让后面的列弥补每次舍入的误差。</translation>
+    </message>
+    <message>
+        <source>GPTQ needs calibration questions, a Hessian for each layer, and time; answering costs the same.</source>
+        <translation>GPTQ 需要校准问题、每层的 Hessian 矩阵和时间；回答时的代价相同。</translation>
+    </message>
+    <message>
+        <source>With too few or unlike calibration questions GPTQ fits those instead; with 8 bits it gains little.</source>
+        <translation>校准问题太少或与实际不符时，GPTQ 会去拟合它们；8 比特时收益很小。</translation>
+    </message>
+    <message>
+        <source>Tries smaller ranges for each row or group and keeps the one with the least error.</source>
+        <translation>为每行或每组尝试更小的范围，保留误差最小的一个。</translation>
+    </message>
+    <message>
+        <source>Time while quantizing; nothing at run time.</source>
+        <translation>量化时需要时间；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>It looks at the weights alone: a clipped weight that meets a large input costs more than it gained.</source>
+        <translation>它只看权重：被截断的权重若遇到很大的输入，损失会超过收益。</translation>
+    </message>
+    <message>
+        <source>Symmetric grids have 0 in their middle; asymmetric ones lie between minimum and maximum and have a zero point.</source>
+        <translation>对称网格以 0 为中心；非对称网格位于最小值与最大值之间，带有零点。</translation>
+    </message>
+    <message>
+        <source>Asymmetric: a zero point beside each scale, and a correction in integer products.</source>
+        <translation>非对称：每个缩放因子多一个零点，整数乘积还要修正。</translation>
+    </message>
+    <message>
+        <source>Symmetric: rows whose weights lie on one side of 0 use half of the levels.</source>
+        <translation>对称：权重全在 0 一侧的行只用到一半的级别。</translation>
+    </message>
+    <message>
+        <source>Gives every so many input channels a scale of their own; whole row means one scale for each output channel.</source>
+        <translation>每若干个输入通道有自己的缩放因子；整行表示每个输出通道一个缩放因子。</translation>
+    </message>
+    <message>
+        <source>A scale of 16 bits for 128 weights is 0.125 bits per weight.</source>
+        <translation>每 128 个权重一个 16 比特的缩放因子，相当于每个权重 0.125 比特。</translation>
+    </message>
+    <message>
+        <source>Engines know few sizes, mostly 32, 64 and 128; where the size does not divide the channels, the last group is shorter.</source>
+        <translation>推理引擎只支持少数大小，多为 32、64 和 128；不能整除通道数时，最后一组较短。</translation>
+    </message>
+    <message>
+        <source>GPTQ takes the columns with the largest inputs first, while most others are left to make up for their errors.</source>
+        <translation>GPTQ 先处理输入最大的列，这时多数列还可以用来弥补误差。</translation>
+    </message>
+    <message>
+        <source>Nothing with one scale per row.</source>
+        <translation>每行一个缩放因子时没有代价。</translation>
+    </message>
+    <message>
+        <source>With groups, the columns of a group no longer lie side by side, which engines run slowly or not at all; static groups avoid that.</source>
+        <translation>使用分组时，同组的列不再相邻，推理引擎会变慢或无法运行；静态分组可以避免。</translation>
+    </message>
+    <message>
+        <source>Finds the scales of all groups from the original weights before GPTQ starts; groups stay neighbours under act-order.</source>
+        <translation>在 GPTQ 开始之前用原始权重确定所有组的缩放因子；使用 act-order 时各组仍由相邻的列组成。</translation>
+    </message>
+    <message>
+        <source>A little accuracy: scales do not see what GPTQ has changed before them.</source>
+        <translation>损失少许精度：缩放因子看不到 GPTQ 之前所做的修改。</translation>
+    </message>
+    <message>
+        <source>Without groups or without act-order it brings nothing.</source>
+        <translation>没有分组或没有 act-order 时毫无收益。</translation>
+    </message>
+    <message>
+        <source>Adds this share of the mean of the Hessian&apos;s diagonal to the diagonal before GPTQ inverts it.</source>
+        <translation>在 GPTQ 求逆之前，把 Hessian 对角线均值的这一比例加到对角线上。</translation>
+    </message>
+    <message>
+        <source>The more damping, the nearer GPTQ is to rounding to nearest.</source>
+        <translation>阻尼越大，GPTQ 越接近就近舍入。</translation>
+    </message>
+    <message>
+        <source>Too little leaves the Hessian of few questions singular; the run then raises it and says so.</source>
+        <translation>太小时，由少量问题得到的 Hessian 矩阵奇异；运行会自动提高阻尼并予以说明。</translation>
+    </message>
+    <message>
+        <source>Sets how many levels the inputs of layers have, 2 to the power of the bits; 16 is floating point.</source>
+        <translation>设定层的输入有多少个级别，即 2 的比特数次方；16 表示浮点。</translation>
+    </message>
+    <message>
+        <source>Integer products need both sides quantized (W8A8); with float activations (W4A16) only memory is saved.</source>
+        <translation>整数乘积要求两侧都量化（W8A8）；激活为浮点时（W4A16）只节省内存。</translation>
+    </message>
+    <message>
+        <source>A channel 100 times as large as the others leaves those three levels of 256: rotate, or find ranges per token.</source>
+        <translation>某个通道比其他通道大 100 倍时，256 个级别中只给其他通道留下三个：请旋转，或为每个 token 求范围。</translation>
+    </message>
+    <message>
+        <source>One scale per layer, fixed by calibration, instead of a range for every token at run time.</source>
+        <translation>每层一个由校准确定的缩放因子，而不是运行时为每个 token 求范围。</translation>
+    </message>
+    <message>
+        <source>A pass over calibration questions; it saves the search for ranges at run time.</source>
+        <translation>需要用校准问题运行一遍；运行时省去求范围。</translation>
+    </message>
+    <message>
+        <source>Tokens beyond what calibration saw are clipped, and one loud channel or modality sets the step of all.</source>
+        <translation>超出校准所见的 token 会被截断；一个幅度很大的通道或模态决定所有值的步长。</translation>
+    </message>
+    <message>
+        <source>Gives inputs of the language model two static scales: one for rows of image tokens, one for rows of text (MQuant&apos;s modality-specific static quantization).</source>
+        <translation>为语言模型的输入设两个静态缩放因子：图像 token 的行一个，文本的行一个（MQuant 的模态专属静态量化 MSQ）。</translation>
+    </message>
+    <message>
+        <source>A second scale per layer, and two blocks in each product.</source>
+        <translation>每层多一个缩放因子，每次乘积分成两块。</translation>
+    </message>
+    <message>
+        <source>Where both modalities are equally loud it changes nothing; dynamic ranges have none.</source>
+        <translation>两种模态幅度相同时没有变化；动态范围没有模态缩放因子。</translation>
+    </message>
+    <message>
+        <source>Says how calibration makes a range of the values it has seen: their extremes, quantiles, a moving average, or the range with the least squared error.</source>
+        <translation>决定校准如何由所见的值得出范围：极值、分位数、滑动平均，或平方误差最小的范围。</translation>
+    </message>
+    <message>
+        <source>Memory and time while calibrating; nothing at run time.</source>
+        <translation>校准时需要内存和时间；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Extremes let one outlier set the range. The others cut it off, which hurts where it carries signal.</source>
+        <translation>用极值时，一个离群值就决定范围。其他方式会截去它，若它携带信号就有害。</translation>
+    </message>
+    <message>
+        <source>Asymmetric: a zero point, and a correction for each output of an integer product.</source>
+        <translation>非对称：多一个零点，整数乘积的每个输出都要修正。</translation>
+    </message>
+    <message>
+        <source>Symmetric: inputs behind a GELU are hardly ever negative and use little more than half of the levels.</source>
+        <translation>对称：GELU 之后的输入几乎没有负值，只用到略多于一半的级别。</translation>
+    </message>
+    <message>
+        <source>Finds one dynamic range for all tokens together instead of one per token.</source>
+        <translation>为所有 token 求一个共同的动态范围，而不是每个 token 一个。</translation>
+    </message>
+    <message>
+        <source>It saves a scale per token.</source>
+        <translation>节省每个 token 的缩放因子。</translation>
+    </message>
+    <message>
+        <source>One loud token sets the step of all others.</source>
+        <translation>一个幅度很大的 token 决定其他所有 token 的步长。</translation>
+    </message>
+    <message>
+        <source>Splits the channels of every token into groups with a dynamic range each.</source>
+        <translation>把每个 token 的通道分成组，每组有自己的动态范围。</translation>
+    </message>
+    <message>
+        <source>A scale per group and token, and products group by group: slow without a kernel.</source>
+        <translation>每个 token、每组一个缩放因子，乘积逐组进行：没有专用算子时很慢。</translation>
+    </message>
+    <message>
+        <source>The size has to divide the input channels; static ranges have no groups.</source>
+        <translation>组的大小必须整除输入通道数；静态范围没有分组。</translation>
+    </message>
+    <message>
+        <source>Multiplies every dynamic range by this factor; QuaRot takes 0.9.</source>
+        <translation>把每个动态范围乘以这个系数；QuaRot 取 0.9。</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>没有代价。</translation>
+    </message>
+    <message>
+        <source>Too small a factor cuts off outliers that carry signal; static ranges do not read it.</source>
+        <translation>系数太小会截去携带信号的离群值；静态范围不使用它。</translation>
+    </message>
+    <message>
+        <source>Says whose conventions hold: each setting as it says, or as MQuant&apos;s released code takes it, or that on JPEG images as for the published scores.</source>
+        <translation>决定采用谁的约定：每个设置按其含义生效，或按 MQuant 发布的代码处理，或在此基础上使用与已发表分数相同的 JPEG 图像。</translation>
+    </message>
+    <message>
+        <source>Scores under different protocols cannot be compared.</source>
+        <translation>不同协议下的分数不能比较。</translation>
+    </message>
+    <message>
+        <source>Settings that the protocol overrules do nothing; a note names each of them.</source>
+        <translation>被协议取代的设置不起作用；每一项都有说明。</translation>
+    </message>
+    <message>
+        <source>Sets how many calibration questions the Hessians of GPTQ see.</source>
+        <translation>设定 GPTQ 的 Hessian 矩阵使用多少个校准问题。</translation>
+    </message>
+    <message>
+        <source>The time and the room of calibration grow with it; nothing at run time.</source>
+        <translation>校准的时间和空间随之增长；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Too few leave the Hessian singular: GPTQ fits them and not the model&apos;s work.</source>
+        <translation>太少会使 Hessian 矩阵奇异：GPTQ 只拟合这些问题，而不是模型的实际工作。</translation>
+    </message>
+    <message>
+        <source>Sets how many calibration questions static ranges are taken from.</source>
+        <translation>设定用多少个校准问题测定静态范围。</translation>
+    </message>
+    <message>
+        <source>The time of calibration grows with it; nothing at run time.</source>
+        <translation>校准时间随之增长；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Too few miss the largest inputs, which are clipped later; with minimum and maximum, more only widen the range.</source>
+        <translation>太少会漏掉最大的输入，它们之后会被截断；使用最小值和最大值时，更多问题只会扩大范围。</translation>
+    </message>
+    <message>
+        <source>Draws the signs of rotations and online Hadamards; the same seed gives the same bytes.</source>
+        <translation>生成旋转和在线 Hadamard 的符号；种子相同，结果逐字节相同。</translation>
+    </message>
+    <message>
+        <source>Scores differ from seed to seed: two settings are told apart by several seeds, not by one.</source>
+        <translation>分数随种子变化：比较两个设置要用多个种子，而不是一个。</translation>
+    </message>
+    <message>
+        <source>Exact folds weight and bias and keeps LayerNorm. As in MQuant also bakes the mean into the weights, and LayerNorm becomes RMSNorm.</source>
+        <translation>“精确”折叠权重和偏置，保留 LayerNorm。“同 MQuant”还把均值并入权重，LayerNorm 变为 RMSNorm。</translation>
+    </message>
+    <message>
+        <source>RMSNorm is a little cheaper than LayerNorm.</source>
+        <translation>RMSNorm 比 LayerNorm 略省计算。</translation>
+    </message>
+    <message>
+        <source>MQuant&apos;s way changes the float function at the projector&apos;s norm, which normalizes several patches together.</source>
+        <translation>MQuant 的方式会改变投影器归一化处的浮点函数，因为那里对多个图块一起做归一化。</translation>
+    </message>
+    <message>
+        <source>Takes a Hadamard matrix with random signs, or a random orthogonal matrix, to turn the residual streams.</source>
+        <translation>用带随机符号的 Hadamard 矩阵或随机正交矩阵旋转残差流。</translation>
+    </message>
+    <message>
+        <source>Nothing at run time: both are merged into the weights.</source>
+        <translation>运行时没有代价：两者都并入权重。</translation>
+    </message>
+    <message>
+        <source>A random orthogonal matrix spreads an outlier less evenly; a Hadamard matrix gives each channel the same share.</source>
+        <translation>随机正交矩阵分散离群值不够均匀；Hadamard 矩阵给每个通道相同的份额。</translation>
+    </message>
+    <message>
+        <source>Puts random signs in front of every online Hadamard, so that no channel sums up all others and none spikes.</source>
+        <translation>在每个在线 Hadamard 之前加随机符号，使得没有通道累加其余所有通道，也就没有尖峰。</translation>
+    </message>
+    <message>
+        <source>One sign per channel at run time.</source>
+        <translation>运行时每个通道一个符号。</translation>
+    </message>
+    <message>
+        <source>MQuant has none: its published figures are without them.</source>
+        <translation>MQuant 没有随机符号：其已发表的数字是在没有它的情况下得到的。</translation>
+    </message>
+    <message>
+        <source>Computes online Hadamards in float32 where activations are bfloat16.</source>
+        <translation>激活为 bfloat16 时，用 float32 计算在线 Hadamard。</translation>
+    </message>
+    <message>
+        <source>Two conversions and twice the memory traffic of the transform.</source>
+        <translation>两次类型转换，变换的内存访问量加倍。</translation>
+    </message>
+    <message>
+        <source>Float32 activations are always transformed so: there it changes nothing.</source>
+        <translation>float32 激活总是如此变换：这时没有变化。</translation>
+    </message>
+    <message>
+        <source>Takes the activation samples evenly over the data, or the first ones.</source>
+        <translation>激活样本均匀取自数据，或取最前面的。</translation>
+    </message>
+    <message>
+        <source>The first questions can be of one category; ranges then miss the others.</source>
+        <translation>最前面的问题可能只属于一个类别，得到的范围会漏掉其他类别。</translation>
+    </message>
+    <message>
+        <source>Sets how many tokens of each answer calibration watches besides the question.</source>
+        <translation>设定校准时除问题之外还观察每个回答的多少个 token。</translation>
+    </message>
+    <message>
+        <source>One more step of the language model for each token.</source>
+        <translation>每个 token 多运行一步语言模型。</translation>
+    </message>
+    <message>
+        <source>With few tokens the ranges have not seen long answers; MQuant&apos;s code watches up to 1024.</source>
+        <translation>token 太少时，范围没有见过长回答；MQuant 的代码最多观察 1024 个。</translation>
+    </message>
+    <message>
+        <source>Sets how many questions the error of every layer is measured on.</source>
+        <translation>设定用多少个问题测量各层的误差。</translation>
+    </message>
+    <message>
+        <source>Time behind the quantization; no answer depends on it.</source>
+        <translation>量化之后需要时间；回答与它无关。</translation>
+    </message>
+    <message>
+        <source>Errors measured on few questions are noisy.</source>
+        <translation>用少量问题测得的误差噪声较大。</translation>
+    </message>
+</context>
+<context>
+    <name>RunProgress</name>
+    <message>
+        <source>starting</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LayerBlocksModel</name>
+    <message>
+        <source>mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>first degraded: %1</source>
+        <translation>首个退化层：%1</translation>
+    </message>
+    <message>
+        <source>worst: %1</source>
+        <translation>最差：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 layers)</source>
+        <translation>%1（%2 层）</translation>
+    </message>
+    <message>
+        <source>The worst of %1 layers, %2</source>
+        <translation>%1 层中最差的：%2</translation>
+    </message>
+    <message>
+        <source>→ or a click on the arrow opens the block, ← closes it</source>
+        <translation>按 → 或单击箭头展开该块，按 ← 收起</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::OverviewStrip</name>
+    <message>
+        <source>Overview of all layers</source>
+        <translation>所有层的概览</translation>
+    </message>
+    <message>
+        <source>Click or ←, →: select a layer. Wheel or + and −: zoom. Drag: mark the layers to show, or move them. Double click or Esc: show all.</source>
+        <translation>单击或 ←、→：选择层。滚轮或 + 和 −：缩放。拖动：标出要显示的层，或移动它们。双击或 Esc：显示全部。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>(previous run)</source>
+        <translation>（上一次运行）</translation>
+    </message>
+    <message>
+        <source>baseline: %1</source>
+        <translation>基线：%1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeSettings</name>
+    <message>
+        <source>Global</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>as in MQuant</source>
+        <translation>同 MQuant</translation>
+    </message>
+    <message>
+        <source>Hadamard</source>
+        <translation>Hadamard</translation>
+    </message>
+    <message>
+        <source>random orthogonal</source>
+        <translation>随机正交</translation>
+    </message>
+    <message>
+        <source>Norm f&amp;usion</source>
+        <translation>归一化折叠(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Exact keeps the function as it is; MQuant&apos;s bakes the mean into the weights and changes the function at the projector&apos;s norm</source>
+        <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
+    </message>
+    <message>
+        <source>Ro&amp;tation by</source>
+        <translation>旋转矩阵(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Which matrix turns the residual streams</source>
+        <translation>用哪种矩阵旋转残差流</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>随机种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
+        <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
+    </message>
+    <message>
+        <source>norm fusion %1</source>
+        <translation>归一化折叠 %1</translation>
+    </message>
+    <message>
+        <source>rotation by %1</source>
+        <translation>旋转 %1</translation>
+    </message>
+    <message>
+        <source>online Hadamard in float32</source>
+        <translation>在线 Hadamard 用 float32</translation>
+    </message>
+    <message>
+        <source>online Hadamard in the activations&apos; type</source>
+        <translation>在线 Hadamard 用激活的类型</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Weight samples</source>
+        <translation>权重样本</translation>
+    </message>
+    <message>
+        <source>Questions that GPTQ sees</source>
+        <translation>GPTQ 使用的问题数</translation>
+    </message>
+    <message>
+        <source>Activation samples</source>
+        <translation>激活样本</translation>
+    </message>
+    <message>
+        <source>Questions for static ranges</source>
+        <translation>测定静态范围的问题数</translation>
+    </message>
+    <message>
+        <source>spread over the data</source>
+        <translation>均匀分布于数据</translation>
+    </message>
+    <message>
+        <source>the first ones</source>
+        <translation>最前面的</translation>
+    </message>
+    <message>
+        <source>Choose them</source>
+        <translation>选取方式</translation>
+    </message>
+    <message>
+        <source>Which questions give static ranges</source>
+        <translation>用哪些问题测定静态范围</translation>
+    </message>
+    <message>
+        <source>calibration questions: %1</source>
+        <translation>校准问题：%1</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>新 token 数</translation>
+    </message>
+    <message>
+        <source>Tokens generated while watching</source>
+        <translation>观察时生成的 token 数</translation>
+    </message>
+    <message>
+        <source>Error samples</source>
+        <translation>误差样本</translation>
+    </message>
+    <message>
+        <source>Questions for the error of every layer</source>
+        <translation>测量各层误差的问题数</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 + %2 samples · seed %3</source>
+        <translation>%1 + %2 个样本 · 种子 %3</translation>
+    </message>
+    <message>
+        <source>no effect: the vision tower&apos;s norms are not folded</source>
+        <translation>无效：视觉塔的归一化没有折叠</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is rotated</source>
+        <translation>无效：没有旋转</translation>
+    </message>
+    <message>
+        <source>no effect: there is no online Hadamard</source>
+        <translation>无效：没有在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>no effect: no layer has a static range</source>
+        <translation>无效：没有层使用静态范围</translation>
+    </message>
+    <message>
+        <source>no effect: no layer is quantized by GPTQ</source>
+        <translation>无效：没有层用 GPTQ 量化</translation>
+    </message>
+    <message>
+        <source>no effect: nothing is calibrated</source>
+        <translation>无效：没有校准</translation>
+    </message>
+    <message>
+        <source>Online Hadamard with signs</source>
+        <translation>在线 Hadamard 带随机符号</translation>
+    </message>
+    <message>
+        <source>Draws rotations and random signs; the same seed gives the same bytes</source>
+        <translation>用于生成旋转和随机符号；种子相同，结果逐字节相同</translation>
+    </message>
+    <message>
+        <source>No channel of an online Hadamard then sums up all others and spikes, so no layer needs an RMS split</source>
+        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就没有层需要 RMS 拆分</translation>
+    </message>
+    <message>
+        <source>online Hadamard with random signs</source>
+        <translation>在线 Hadamard 带随机符号</translation>
+    </message>
+    <message>
+        <source>online Hadamard without signs</source>
+        <translation>在线 Hadamard 不带符号</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>协议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published scores</source>
+        <translation>精确：每个设置都按其含义生效。同 MQuant 代码：其发布的代码忽略或替换某些设置，说明中会逐一列出。同已发表结果：在此基础上使用重新编码为 JPEG 的图像，与已发表的分数一致</translation>
+    </message>
+    <message>
+        <source>protocol %1</source>
+        <translation>协议：%1</translation>
+    </message>
+    <message>
+        <source>the protocol sets it</source>
+        <translation>由协议决定</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TowerBox</name>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns the residual stream so that outlier channels spread over all of them; switches norm folding on</source>
+        <translation>旋转残差流，使离群通道分散到所有通道；同时打开归一化折叠</translation>
+    </message>
+    <message>
+        <source>Norm folding</source>
+        <translation>折叠归一化</translation>
+    </message>
+    <message>
+        <source>Moves the norms&apos; weights into the layers behind them, which a rotation needs</source>
+        <translation>把归一化的权重移入其后的层，旋转需要这样做</translation>
+    </message>
+    <message>
+        <source>Online Hadamard</source>
+        <translation>在线 Hadamard</translation>
+    </message>
+    <message>
+        <source>A Hadamard transform at run time in front of the projector&apos;s last layer</source>
+        <translation>运行时在投影器最后一层之前做 Hadamard 变换</translation>
+    </message>
+    <message>
+        <source>A Hadamard transform at run time in front of the down projections</source>
+        <translation>运行时在 down projection 之前做 Hadamard 变换</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More settings of this tower: %1</source>
+        <translation>该部分的更多设置：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>W%1 %2</source>
+        <translation>W%1 %2</translation>
+    </message>
+    <message>
+        <source>A%1 %2</source>
+        <translation>A%1 %2</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>已旋转</translation>
+    </message>
+    <message>
+        <source>Image tokens first</source>
+        <translation>图像 token 在前</translation>
+    </message>
+    <message>
+        <source>Attention-invariant switching: the image tokens of each question first and its text behind, so that each modality is one block for its scale; no answer changes</source>
+        <translation>注意力不变切换（AIFS）：每个问题的图像 token 在前、文本在后，使每种模态连成一块，各用自己的缩放因子；回答不变</translation>
+    </message>
+    <message>
+        <source>by modality</source>
+        <translation>按模态</translation>
     </message>
 </context>
 <context>
@@ -6974,6 +8719,236 @@ The run whose results all views show. Click for the list of runs.</source>
     <message>
         <source>Dismiss; Help → First steps shows them again</source>
         <translation>关闭；“帮助 → 入门步骤”可再次显示</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs that the report is about, compared with each other where there are several; up to %1</source>
+        <translation>报告所涉及的运行；有多个时相互比较；最多 %1 个</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the report, whatever that of the window</source>
+        <translation>报告的语言，与窗口的语言无关</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Heading of the report; without it the name of the run</source>
+        <translation>报告的标题；不填则用运行的名称</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Layers whose histograms and grids are shown, by name, with commas between them. Only runs whose weights are in memory have them</source>
+        <translation>要显示直方图和量化网格的层，按名称，以逗号分隔。只有权重在内存中的运行才有</translation>
+    </message>
+    <message>
+        <source>llm.3.down_proj, llm.4.o_proj</source>
+        <translation>llm.3.down_proj, llm.4.o_proj</translation>
+    </message>
+    <message>
+        <source>L&amp;ayers</source>
+        <translation>层(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Questions by their index, with commas between them. None: those on which the runs differ most, of one run wrong ones</source>
+        <translation>按编号列出的问题，以逗号分隔。不填：各运行分歧最大的问题；只有一次运行时为答错的问题</translation>
+    </message>
+    <message>
+        <source>the largest flips</source>
+        <translation>分歧最大的问题</translation>
+    </message>
+    <message>
+        <source>Number of questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>How many questions are shown where none are named</source>
+        <translation>未指定问题时显示多少个</translation>
+    </message>
+    <message>
+        <source>&amp;Questions</source>
+        <translation>问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Your own words, at the beginning of the report</source>
+        <translation>您自己的文字，位于报告开头</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>说明(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;HTML</source>
+        <translation>&amp;HTML</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>report.html: one page that holds everything</source>
+        <translation>report.html：包含全部内容的一个网页</translation>
+    </message>
+    <message>
+        <source>&amp;PDF</source>
+        <translation>&amp;PDF</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>report.pdf: pages of A4</source>
+        <translation>report.pdf：A4 页面</translation>
+    </message>
+    <message>
+        <source>Fi&amp;gures</source>
+        <translation>图(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>figures: every figure as SVG</source>
+        <translation>figures：每幅图的 SVG</translation>
+    </message>
+    <message>
+        <source>Ta&amp;bles</source>
+        <translation>表(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>tables: every table as CSV and LaTeX</source>
+        <translation>tables：每张表的 CSV 和 LaTeX</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder that the files are written into</source>
+        <translation>文件写入的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation>报告的进度</translation>
+    </message>
+    <message>
+        <source>&amp;Make report</source>
+        <translation>生成报告(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Make report</source>
+        <translation>生成报告</translation>
+    </message>
+    <message>
+        <source>Write the files in the background</source>
+        <translation>在后台写入文件</translation>
+    </message>
+    <message>
+        <source>Close without a report; stops one that is being made</source>
+        <translation>关闭而不生成报告；正在生成的报告会停止</translation>
+    </message>
+    <message>
+        <source>Choose a run.</source>
+        <translation>请选择一次运行。</translation>
+    </message>
+    <message>
+        <source>Choose at most %1 runs.</source>
+        <translation>最多选择 %1 次运行。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>请选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written.</source>
+        <translation>请选择要写入的内容。</translation>
+    </message>
+    <message>
+        <source>In this folder are already: %1. What has the same name is replaced.</source>
+        <translation>该文件夹中已有：%1。同名的会被替换。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ReportJob</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>reading the runs</source>
+        <translation>读取运行</translation>
+    </message>
+    <message>
+        <source>This run is no longer there.</source>
+        <translation>这次运行已不存在。</translation>
+    </message>
+    <message>
+        <source>reading layers</source>
+        <translation>读取层</translation>
     </message>
 </context>
 </TS>

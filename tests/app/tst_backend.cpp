@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/floatturn.h"
 #include "testmain.h"
 #include "windowbench.h"
 
@@ -31,6 +32,20 @@ private Q_SLOTS:
     {
         m_opened.clear();
         m_backend.reset();
+    }
+
+    // By hand: 10 of 100 in 10 s are 100 s in all, 20 of them 50 s.
+    void theFloatModelsTurnEnds()
+    {
+        const FloatTurn turn;
+        QVERIFY(turn.goesOn(0, 0, 100));
+        QVERIFY(turn.goesOn(9.9, 0, 100));
+        QVERIFY(turn.goesOn(59.9, 0, 100)); // a first batch may take long
+        QVERIFY(!turn.goesOn(60, 0, 100));
+        QVERIFY(!turn.goesOn(10, 10, 100));
+        QVERIFY(turn.goesOn(10, 20, 100));
+        QVERIFY(turn.goesOn(59.9, 100, 100));
+        QVERIFY(!turn.goesOn(60, 99, 100));
     }
 
     void whatIsOpenIsAValue()

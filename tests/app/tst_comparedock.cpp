@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
@@ -58,8 +59,9 @@ struct DockBench
         dock.reset();
         session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2}, store);
         auto& s = *session;
-        const DockContext context{s.backend,   s.document, s.library,        s.runs,           s.selection, s.rebuild,
-                                  s.inspector, settings,   [](auto&&...) {}, [](auto&&...) {}, s.tasks};
+        const DockContext context{s.backend,        s.document,       s.library,        s.runs,
+                                  s.selection,      s.rebuild,        s.inspector,      settings,
+                                  [](auto&&...) {}, [](auto&&...) {}, [](auto&&...) {}, s.tasks};
         dock.reset(createCompareDock(context, nullptr));
         dock->resize(620, 370);
         dock->show();
@@ -144,6 +146,48 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 0, compareWait);
         waitForPlots(*panel);
         savePicture(*panel, "compare-dock");
+    }
+
+    // No file can be made where the store should be: runs are compared as the window holds them.
+    void withoutAStoreRunsAreComparedInMemory()
+    {
+        DockBench bench(false);
+        QVERIFY(QDir(bench.folder.path()).mkdir("folder"));
+        bench.store = bench.folder.filePath("folder").toStdString();
+        bench.settings.setValue("compare/runs", QStringList{"gone"});
+        auto* panel = bench.open();
+        auto& session = *bench.session;
+        session.document.setLimit(4);
+        session.document.open(demoSources());
+        QVERIFY(QTest::qWaitFor([&] { return session.document.isOpen() && !session.runs.live(); }, longWait));
+        QVERIFY(!session.library.isKept());
+        QStringList ids;
+        for (const int bits : {4, 8}) {
+            auto recipe = quick("dynamic-w8a8");
+            recipe.llm.scheme.weightBits = bits;
+            session.document.editRecipe(recipe, "test");
+            session.document.start();
+            QVERIFY(
+                QTest::qWaitFor([&] { return !session.runs.live() && !session.document.hasPendingStart(); }, longWait));
+            ids << QString::fromStdString(session.runs.shown().record.id);
+        }
+        QCOMPARE(panel->runs(), QStringList()); // the one of before is nowhere
+        session.selection.compareRuns(ids);
+        QTRY_COMPARE_WITH_TIMEOUT(shownRuns(*panel), 2, compareWait);
+        QCOMPARE(panel->questions()->matrix()->rowCount(), 4);
+        QCOMPARE(panel->table(ComparePanel::Recipe)->model()->index(0, 0).data().toString(),
+                 QString("llm.weight_bits"));
+        session.runs.rename(session.runs.shown().id, "eight");
+        QTRY_COMPARE_WITH_TIMEOUT(panel->legend()->table()->item(1, RunLegend::Name)->text(), QString("eight"),
+                                  compareWait);
+        panel->showTab(ComparePanel::Axis);
+        panel->axis()->setPath("llm.weight_bits");
+        const auto* table = panel->axis()->table()->model();
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 2, compareWait);
+        QCOMPARE(table->index(0, 1).data().toString(), QString("4"));
+        QCOMPARE(table->index(1, 4).data().toString(), QString("eight"));
+        session.runs.remove(session.runs.shown().id);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->runs(), ids.mid(0, 1), compareWait);
     }
 
     void withoutAStoreNothingIsThere()

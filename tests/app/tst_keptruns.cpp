@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QProcess>
+#include <QRegularExpression>
 
+#include <mutex>
 #include <set>
 
 #include "archive/runarchive.h"
+#include "gui/docks/runrows.h"
+#include "gui/document/keptsweep.h"
 #include "gui/document/presetrecipe.h"
+#include "gui/document/sweepqueue.h"
 #include "run/recordjson.h"
 #include "testmain.h"
 #include "windowbench.h"
@@ -136,6 +141,115 @@ private Q_SLOTS:
         QCOMPARE(RunArchive(store()).load(before.record.id).predictions.size(), size_t(asked + 3));
     }
 
+    // What the others are compared with is there before them, on the same questions.
+    void theFloatModelGoesFirst()
+    {
+        m_session->document.setLimit(12);
+        QStringList order;
+        const QObject listener;
+        connect(&m_session->runs, &RunList::answersArrived, &listener, [&](const QList<int>&, bool baseline) {
+            if (order.isEmpty() || order.last() != (baseline ? "float" : "run"))
+                order << (baseline ? "float" : "run");
+            if (!baseline && answeredOf(m_session->runs.all().front().answers) != 12)
+                order << "too early";
+        });
+        auto recipe = quick("naive-static-w8a8");
+        recipe.llm.scheme.weightBits = ++m_bits;
+        m_session->document.editRecipe(recipe, "test");
+        m_session->document.start();
+        QVERIFY(come([this] { return m_session->runs.isRunning(); }));
+        const auto& plain = m_session->runs.all().front();
+        auto row = runRow(plain, m_session->document, m_session->runs, m_session->library);
+        QCOMPARE(row.phase, RunState::Complete); // its six answers count
+        QVERIFY2(row.state.contains("of 400 answered"), qPrintable(row.state));
+        QVERIFY(idle());
+        QCOMPARE(order.mid(0, 2), QStringList({"float", "run"}));
+        QVERIFY2(!order.contains("too early"), qPrintable(order.join(' ')));
+        QCOMPARE(answeredOf(plain.answers), int64_t(12));
+        RunArchive archive(store());
+        QCOMPARE(archive.load(plain.record.id).predictions.size(), size_t(12));
+        QCOMPARE(archive.list().size(), size_t(2));
+    }
+
+    // An edit that comes while the float model has its turn takes nothing of it away.
+    void editsDoNotStarveTheFloatModel()
+    {
+        m_session = nullptr;
+        auto own = settings();
+        own.cache.root = m_folder->filePath("cache").toStdString(); // nothing is known
+        m_session = std::make_unique<LocalSession>(own, store());
+        open(2);
+        m_session->document.setLimit(40);
+        const auto answered = [this] { return answeredOf(m_session->runs.all().front().answers); };
+        int64_t before = answered();
+        for (int seed = 1; seed <= 3 && before < 40; ++seed) {
+            auto recipe = quick("naive-static-w8a8");
+            recipe.seed = static_cast<uint64_t>(seed);
+            m_session->document.editRecipe(recipe, "test");
+            if (seed == 1)
+                m_session->document.start();
+            QVERIFY(come([&] { return answered() > before; })); // in its turn before the run
+            QVERIFY(m_session->runs.isRunning() || m_session->document.hasPendingStart());
+            QVERIFY(answeredOf(m_session->runs.answers()) == 0);
+            before = answered();
+        }
+        QVERIFY(come([&] { return answeredOf(m_session->runs.answers()) > 0; }));
+        QVERIFY(answered() >= before);
+        QVERIFY(idle());
+        QCOMPARE(answered(), int64_t(40));
+        QCOMPARE(RunArchive(store()).list().size(), size_t(2));
+    }
+
+    // MQuant's copy of VLMEvalKit scores ChartQA by another rule: the float model's scores are not the same under it.
+    void theFloatModelFollowsTheMetricOfAProtocol()
+    {
+        const auto& opened = m_session->document.opened();
+        QVERIFY(haveSameFloatAnswers(Protocol::Exact, Protocol::MQuant, opened));
+        QVERIFY(!haveSameFloatAnswers(Protocol::Exact, Protocol::Published, opened)); // other images
+        QVERIFY(!haveSameFloatInputs(Protocol::Exact, Protocol::MQuant, opened)); // the demo's own questions give way
+        openFiles(demoSources().model, tableOf("ChartQA_TEST.tsv", 5));
+        QVERIFY(!haveSameFloatAnswers(Protocol::Exact, Protocol::MQuant, opened));
+        QVERIFY(haveSameFloatAnswers(Protocol::MQuant, Protocol::MQuant, opened));
+        QVERIFY(haveSameFloatInputs(Protocol::Exact, Protocol::MQuant, opened));
+        // The list may move its runs when one comes.
+        const auto plain = [this]() -> const Run& { return m_session->runs.all().front(); };
+        QCOMPARE(plain().record.protocol.metric, std::string("relaxed"));
+        const auto exact = plain().record.id;
+        auto recipe = quick("dynamic-w8a8");
+        recipe.protocol = Protocol::MQuant;
+        QVERIFY(run(recipe));
+        QVERIFY(plain().record.id != exact);
+        QCOMPARE(answeredOf(plain().answers), int64_t(4));
+        QCOMPARE(plain().record.protocol.metric, std::string("relaxed_swapped"));
+        QVERIFY(areComparable(plain(), m_session->runs.shown(), *opened.data));
+        // Back again, the answers of before come from the store.
+        recipe.protocol = Protocol::Exact;
+        QVERIFY(run(recipe));
+        QCOMPARE(plain().record.id, exact);
+        QCOMPARE(plain().record.protocol.metric, std::string("relaxed"));
+    }
+
+    void theLogSaysWhatAScoreMeans()
+    {
+        QStringList lines;
+        std::mutex mutex;
+        setUpLog("info");
+        listenToLog([&](LogLevel, const std::string& text) {
+            const std::lock_guard lock(mutex);
+            lines << QString::fromStdString(text);
+        });
+        auto recipe = quick("dynamic-w8a8");
+        recipe.protocol = Protocol::MQuant;
+        const bool ended = run(recipe);
+        stopListeningToLog();
+        setUpLog("error");
+        QVERIFY(ended);
+        QCOMPARE(
+            lines.filter(QRegularExpression("^dynamic-w8a8: \\d+ / 6 \\([0-9.]+ %\\), as MQuant's code correct in "))
+                .size(),
+            1);
+    }
+
     void shownAndPinnedComeBackWithTheirWeights()
     {
         QVERIFY(run(quick("naive-static-w8a8")));
@@ -209,6 +323,113 @@ private Q_SLOTS:
         QVERIFY(idle());
     }
 
+    // The name of a table says how its questions are asked: a copy under another name is another benchmark, and one in
+    // another folder is not.
+    void copiesOfABenchmarkAndMovedModels()
+    {
+        const auto table = tableOf("OCRBench.tsv", 5), copy = m_folder->filePath("mine.tsv");
+        QVERIFY(QFile::copy(table, copy) && QDir(m_folder->path()).mkdir("elsewhere"));
+        const auto moved = m_folder->filePath("elsewhere/OCRBench.tsv"), model = m_folder->filePath("model");
+        QVERIFY(QFile::copy(table, moved));
+        std::filesystem::copy(demoSources().model, model.toStdString(), std::filesystem::copy_options::recursive);
+        openFiles(demoSources().model, table);
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto id = m_session->runs.shown().record.id, plain = m_session->runs.all().front().record.id;
+
+        openFiles(demoSources().model, copy);
+        QVERIFY(m_session->document.opened().dataHash == RunArchive(store()).summary(id).dataHash);
+        QVERIFY(m_session->runs.all().front().record.id != plain); // asked otherwise
+        QVERIFY(run(quick("naive-static-w8a8")));
+        QVERIFY(m_session->runs.shown().record.id != id);
+        m_session->document.showRun(id); // opens the table under its other name
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }));
+        QCOMPARE(m_session->document.opened().sources.data, std::filesystem::path(table.toStdString()));
+        QVERIFY(idle());
+
+        openFiles(model.toStdString(), moved);
+        QCOMPARE(m_session->runs.all().front().record.id, plain);
+        m_session->document.editRecipe(quick("naive-static-w8a8"), "again");
+        m_session->document.start();
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }));
+        QVERIFY(QFile::remove(table) && idle());
+        openFiles(model.toStdString(), copy);
+        m_session->document.showRun(id); // its own table is gone; nothing of what is open is lost
+        QSignalSpy problems(&m_session->document, &Document::problem);
+        QVERIFY(come([&] { return !problems.isEmpty(); }));
+        QVERIFY2(problems[0][0].toString().contains("OCRBench.tsv"), qPrintable(problems[0][0].toString()));
+        QVERIFY(idle());
+    }
+
+    void aBenchmarkThatWasEditedIsAnother()
+    {
+        const auto table = tableOf("OCRBench.tsv", 5);
+        openFiles(demoSources().model, table);
+        QVERIFY(run(quick("naive-static-w8a8")));
+        const auto id = m_session->runs.shown().record.id;
+        QVERIFY(tableOf("OCRBench.tsv", 4) == table);
+        openFiles(demoSources().model, table);
+        QCOMPARE(m_session->document.opened().data->questions.size(), size_t(3));
+        QVERIFY(!isOnOpenedFiles(RunArchive(store()).summary(id), m_session->document.opened()));
+        QSignalSpy problems(&m_session->document, &Document::problem);
+        m_session->document.showRun(id);
+        QVERIFY(come([&] { return !problems.isEmpty(); }));
+        QVERIFY2(problems[0][0].toString().contains("other files"), qPrintable(problems[0][0].toString()));
+        QVERIFY(idle());
+        QVERIFY(tableOf("OCRBench.tsv", 5) == table); // as it was
+        m_session->document.showRun(id);
+        QVERIFY(come([&] { return m_session->runs.shown().record.id == id; }) && idle());
+    }
+
+    // What of a sweep has not run when the window closes is offered again, and runs when it is asked for.
+    void waitingRunsOfASweepComeBack()
+    {
+        QSettings kept(m_folder->filePath("settings.ini"), QSettings::IniFormat);
+        std::vector<Recipe> recipes;
+        for (const int bits : {5, 6, 7}) {
+            auto recipe = quick("dynamic-w8a8");
+            recipe.name = "W" + std::to_string(bits);
+            recipe.llm.scheme.weightBits = bits;
+            recipes.push_back(recipe);
+        }
+        std::string begun;
+        {
+            SweepQueue queue(m_session->document, m_session->runs, m_session->library, kept);
+            queue.add(recipes);
+            queue.start();
+            QVERIFY(come([&] { return queue.stateOf(queue.entries()[0]) == RunState::Complete; }));
+            QVERIFY(come([&] { return m_session->runs.live() && queue.runOf(queue.entries()[1]); }));
+            begun = queue.entries()[1].queued;
+            m_session->document.close();
+        }
+        m_session = nullptr;
+        m_session = std::make_unique<LocalSession>(settings(), store());
+        SweepQueue queue(m_session->document, m_session->runs, m_session->library, kept);
+        QSignalSpy notices(&m_session->document, &Document::notice);
+        open();
+        QCOMPARE(queue.entries().size(), size_t(2));
+        QCOMPARE(queue.entries()[0].recipe, recipes[1]);
+        QCOMPARE(queue.entries()[1].recipe, recipes[2]);
+        QVERIFY(come([&] { return !notices.isEmpty(); }));
+        QVERIFY2(notices.last()[0].toString().contains("2 run"), qPrintable(notices.last()[0].toString()));
+        QVERIFY(!queue.isRunning() && m_session->runs.all().size() == 1); // nothing unasked
+        QVERIFY(come([&] { return m_session->library.find(begun) != nullptr; }));
+        queue.start();
+        QVERIFY(come([&] { return !queue.isRunning(); }) && idle());
+        for (const auto& entry : queue.entries())
+            QCOMPARE(queue.stateOf(entry), RunState::Complete);
+        QCOMPARE(queue.runOf(queue.entries()[0])->record.id, begun); // went on
+        QVERIFY(kept.allKeys().filter("sweeps/").isEmpty());
+        QCOMPARE(RunArchive(store()).list().size(), size_t(4)); // three and the float model's
+
+        const auto& opened = m_session->document.opened();
+        keepSweep(kept, opened.modelHash, opened.dataHash, {{recipes[0], "abc"}});
+        QVERIFY(keptSweep(kept, "other", opened.dataHash).empty());
+        QCOMPARE(keptSweep(kept, opened.modelHash, opened.dataHash),
+                 (std::vector<KeptSweepEntry>{{recipes[0], "abc"}}));
+        kept.setValue(kept.allKeys().filter("sweeps/").front(), "[{\"recipe\": 3}]");
+        QVERIFY_EXCEPTION_THROWN(keptSweep(kept, opened.modelHash, opened.dataHash), Error);
+    }
+
     // A file of another program: a run beside the others, which has no layers.
     void predictionsAreImported()
     {
@@ -230,6 +451,8 @@ private Q_SLOTS:
         const auto said = notices.front().front().toString();
         QVERIFY2(said.contains("5 of 6 rows") && said.contains("3 / 5"), qPrintable(said));
         QCOMPARE(correctOf(m_session->runs.shown().answers), 3.0);
+        const auto row = runRow(m_session->runs.shown(), m_session->document, m_session->runs, m_session->library);
+        QVERIFY(row.bytes == 0 && row.bitsPerWeight == 0); // of a model that nobody has seen
         m_session->selection.selectLayer(0);
         QVERIFY2(m_session->inspector.view().problem().contains("imported"),
                  qPrintable(m_session->inspector.view().problem()));
@@ -349,6 +572,24 @@ private:
         m_session = nullptr; // the old one ends first
         m_session = std::make_unique<LocalSession>(settings(), store());
         open(limit);
+    }
+
+    // The head and the first rows of the demo's.
+    QString tableOf(const QString& name, int lines) const
+    {
+        QFile from(QString::fromStdString(demoSources().data.string())), to(m_folder->filePath(name));
+        if (!from.open(QIODevice::ReadOnly) || !to.open(QIODevice::WriteOnly))
+            qFatal("no table");
+        for (int line = 0; line < lines; ++line)
+            to.write(from.readLine());
+        return to.fileName();
+    }
+
+    void openFiles(const std::filesystem::path& model, const QString& data)
+    {
+        QSignalSpy ready(&m_session->document, &Document::workspaceReady);
+        m_session->document.open({model, data.toStdString(), {}});
+        QVERIFY(come([&] { return !ready.isEmpty(); }) && idle());
     }
 
     bool run(const Recipe& recipe)

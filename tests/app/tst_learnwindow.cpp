@@ -4,11 +4,14 @@
 #include <QPushButton>
 #include <QSlider>
 
+#include "common/appearance.h"
 #include "experiments/ablation.h"
 #include "gui/document/ablationrunner.h"
 #include "guitest.h"
 #include "learn/learnpages.h"
 #include "learn/learnpanel.h"
+#include "recipe/recipematrix.h"
+#include "recipe/recipeview.h"
 #include "testmain.h"
 #include "windowbench.h"
 
@@ -134,6 +137,25 @@ private Q_SLOTS:
     {
         m_bench->window.findChild<QAction*>("lessons")->trigger();
         QVERIFY(!m_bench->window.dock("recipe")->isHidden());
+    }
+
+    void aSettingLeadsToItsLesson()
+    {
+        m_panel->setPage(0);
+        auto* recipe = qobject_cast<RecipeView*>(m_bench->window.dock("recipe")->widget());
+        const int layer = m_bench->session.selection.layer();
+        QVERIFY(layer >= 0);
+        auto* cell = recipe->panel()->matrix()->cell("weight_method", Tower::Llm);
+        cell->setFocus();
+        QTest::keyClick(cell, Qt::Key_F1);
+        auto* why = recipe->findChild<WhyPopover*>();
+        QVERIFY(why->isVisible());
+        QCOMPARE(why->card().selectedLayer,
+                 shortLayerName(m_bench->session.document.opened().outline->layers[size_t(layer)]));
+        named<QPushButton>(*why, "Show in Learn")->click();
+        QCOMPARE(m_panel->pageId(), QString("gptq"));
+        QTRY_VERIFY(!m_panel->visibleRegion().isEmpty());
+        QCOMPARE(m_bench->session.selection.layer(), layer);
     }
 
     void twoStepsRunAndCanBeTakenUp()

@@ -17,17 +17,18 @@
 #include "gui/shell/statusline.h"
 #include "gui/shell/tourbar.h"
 #include "guitest.h"
+#include "layers/layerfilter.h"
+#include "layers/layerspanel.h"
 #include "logview/logpanel.h"
 #include "plots/distributionpanel.h"
 #include "plots/layerplot.h"
-#include "plots/layerspanel.h"
-#include "plots/scorespanel.h"
 #include "recipe/recipeview.h"
 #include "runs/runspanel.h"
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
 #include "samples/trypanel.h"
+#include "scores/scorespanel.h"
 #include "testmain.h"
 #include "windowbench.h"
 
@@ -140,10 +141,11 @@ private Q_SLOTS:
         QCOMPARE(session.runs.shown().record.state, RunState::Complete);
         auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
         const int total = scores->model()->rowCount() - 1;
-        QTRY_COMPARE(cellText(*scores, total, "Now"), QString::number(correctOf(session.runs.shown().answers)));
+        const auto correct = QString::number(correctOf(session.runs.shown().answers));
+        QTRY_VERIFY(cellText(*scores, total, "Shown").startsWith(correct + "/20 · "));
         QCOMPARE(cellText(*scores, total, "Float"), QString::number(correctOf(session.runs.all().front().answers)));
-        auto* layers = view<LayersPanel>(*m_bench, "layers")->table()->model();
-        QCOMPARE(layers->rowCount(), int(session.document.opened().outline->layers.size()));
+        QCOMPARE(view<LayersPanel>(*m_bench, "layers")->filter()->layers().size(),
+                 qsizetype(session.document.opened().outline->layers.size()));
         auto* runs = view<RunsPanel>(*m_bench, "runs")->view()->model();
         QCOMPARE(runs->rowCount(), int(session.runs.all().size()));
     }
@@ -199,9 +201,11 @@ private Q_SLOTS:
         auto* layers = view<LayersPanel>(*m_bench, "layers");
         auto* recipe = view<RecipeView>(*m_bench, "recipe");
         const int fromTable = layerNamed(session, "layers.2.mlp.fc1");
-        for (int row = 0; row < layers->table()->model()->rowCount(); ++row)
-            if (layers->table()->model()->index(row, 0).data().toString() == "vision.2.fc1")
-                layers->table()->selectRow(row);
+        const auto* rows = layers->table()->model();
+        const auto found =
+            rows->match(rows->index(0, 0), Qt::DisplayRole, "vision.2.fc1", 1, Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(found.size(), 1);
+        layers->table()->setCurrentIndex(found.first());
         QCOMPARE(session.selection.layer(), fromTable);
         QVERIFY(recipe->tree()->view()->currentIndex().siblingAtColumn(0).data().toString().contains("fc1"));
         QVERIFY(QTest::qWaitFor([&] { return !session.inspector.view().isBusy(); }, longWait));
@@ -237,13 +241,39 @@ private Q_SLOTS:
         QCOMPARE(samples->panel()->filter()->rowCount(), 400);
     }
 
+    void aCategoryLeadsToItsQuestions()
+    {
+        auto& session = m_bench->session;
+        QVERIFY(m_bench->run(quick("naive-static-w8a8")));
+        QVERIFY(m_bench->waitForBaseline());
+        auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
+        auto* samples = view<SamplesView>(*m_bench, "samples");
+        QTRY_VERIFY(scores->model()->rowCount() > 1);
+        scores->setCurrentIndex(scores->model()->index(0, 0));
+        const auto category = scores->model()->index(0, 0).data().toString();
+        QTest::keyClick(scores, Qt::Key_Return);
+        QCOMPARE(samples->panel()->filter()->category(), category);
+        const auto& questions = session.document.opened().data->questions;
+        QCOMPARE(samples->panel()->filter()->rowCount(),
+                 int(std::count_if(questions.begin(), questions.end(),
+                                   [&](const Question& q) { return q.category == category.toStdString(); })));
+        QVERIFY(!samples->isLarge());
+        scores->setCurrentIndex(scores->model()->index(scores->model()->rowCount() - 1, 0)); // the total
+        QTest::keyClick(scores, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(samples->isLarge());
+        const auto row = size_t(session.selection.question());
+        QVERIFY(session.runs.all().front().answers[row]->score >= 0.5 && session.runs.answers()[row]->score < 0.5);
+        samples->showList();
+        QCOMPARE(samples->panel()->filter()->rowCount(), int(questions.size()));
+    }
+
     void cancelKeepsTheLastResult()
     {
         auto& session = m_bench->session;
         QVERIFY(m_bench->run(quick("naive-static-w8a8")));
         const int good = session.runs.shown().id;
         auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
-        const auto before = cellText(*scores, scores->model()->rowCount() - 1, "Now");
+        const auto before = cellText(*scores, scores->model()->rowCount() - 1, "Shown");
         session.document.setLimit(-1);
         session.document.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
         m_bench->window.findChild<QAction*>("run")->trigger();
@@ -253,7 +283,7 @@ private Q_SLOTS:
         m_bench->window.findChild<QAction*>("stop")->trigger();
         QVERIFY(!session.runs.isRunning());
         QCOMPARE(session.runs.shown().id, good);
-        QTRY_COMPARE(cellText(*scores, scores->model()->rowCount() - 1, "Now"), before);
+        QTRY_COMPARE(cellText(*scores, scores->model()->rowCount() - 1, "Shown"), before);
         session.document.setLimit(20);
     }
 

@@ -3,7 +3,7 @@
 #include <QMenu>
 
 #include "gui/shell/messagestack.h"
-#include "plots/scorespanel.h"
+#include "scores/scorespanel.h"
 #include "testmain.h"
 #include "windowbench.h"
 

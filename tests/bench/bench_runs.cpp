@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An archive of many runs: opening it with its list, filters, and comparisons; the targets stand beside the times. The
 // file is made below the folder for temporary files: eight runs by the archive itself, all others as copies of them
-// with names, scores and tags of their own. Two numbers in the environment make another one:
+// with names, recipes, scores and tags of their own. Two numbers in the environment make another one:
 //   QUANTSCOPE_BENCH_RUNS=10000 QUANTSCOPE_BENCH_QUESTIONS=1000 bench_runs
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +11,7 @@
 
 #include "archive/comparison.h"
 #include "archive/runarchive.h"
+#include "archive/runaxis.h"
 #include "runsamples.h"
 
 using namespace quantscope;
@@ -63,14 +64,19 @@ private:
     {
         Database database(m_file);
         Transaction transaction(database);
-        Statement run(database,
-                      "INSERT INTO runs (record_id, name, note, state, created, updated, model, model_hash, data, "
-                      "data_hash, recipe_hash, wanted, answered, correct, final_score, seconds, bytes, bits, parent, "
-                      "experiment) SELECT printf('%016x', ?1), printf('copy %d of %s', ?1, name), note, state, "
-                      "printf('2026-%02d-01T00:00:00Z', 1 + ?1 % 12), updated, printf('model %d', ?1 % 7), model_hash, "
-                      "data, data_hash, recipe_hash, wanted, answered, correct, ?1 % 1000 / 10.0, ?1 % 313, bytes, "
-                      "bits, parent, experiment FROM runs WHERE id = ?2");
-        Statement record(database, "INSERT INTO records SELECT ?1, record FROM records WHERE run = ?2");
+        Statement run(
+            database,
+            "INSERT INTO runs (record_id, name, note, state, created, updated, model, model_hash, data, "
+            "data_hash, recipe_hash, wanted, answered, correct, final_score, seconds, bytes, bits, parent, "
+            "experiment) SELECT printf('%016x', ?1), printf('copy %d of %s', ?1, name), note, state, "
+            "printf('2026-%02d-01T00:00:00Z', 1 + ?1 % 12), updated, printf('model %d', ?1 % 7), model_hash, "
+            "data, data_hash, printf('%064x', ?1), wanted, answered, correct, ?1 % 1000 / 10.0, ?1 % 313, bytes, "
+            "bits, parent, experiment FROM runs WHERE id = ?2");
+        // Two fields and the seed make every recipe another one.
+        Statement record(database,
+                         "INSERT INTO records SELECT ?1, json_set(record, '$.spec.recipe.seed', 100 + ?1 / 20, "
+                         "'$.spec.recipe.towers.llm.weight_bits', 3 + ?1 % 5, "
+                         "'$.spec.recipe.calibration.weight_samples', 1 + ?1 % 4) FROM records WHERE run = ?2");
         Statement predictions(database,
                               "INSERT INTO predictions SELECT ?1, row, question, text, tokens, score, rest "
                               "FROM predictions WHERE run = ?2");
@@ -170,6 +176,19 @@ void compared(benchmark::State& state)
     target(state, state.range(0) == 2 ? 500 : 2000);
 }
 
+// Along a field, where all recipes differ: the choices, the lines, and the scores of the runs that are drawn.
+void axis(benchmark::State& state)
+{
+    RunArchive archive(manyRuns().file());
+    for (auto _ : state) {
+        const auto found = axisOf(archive, "llm.weight_bits");
+        state.counters["choices"] = static_cast<double>(found.choices.size());
+        state.counters["lines"] = static_cast<double>(found.lines.size());
+        state.counters["left_out"] = static_cast<double>(found.leftOut);
+    }
+    target(state, 500);
+}
+
 // One batch of answers and one layer, as they come.
 void writeBatch(benchmark::State& state)
 {
@@ -192,6 +211,7 @@ void writeBatch(benchmark::State& state)
 BENCHMARK(start)->Unit(benchmark::kMillisecond);
 BENCHMARK(filtered)->DenseRange(0, 6)->Unit(benchmark::kMillisecond);
 BENCHMARK(compared)->Arg(2)->Arg(8)->Unit(benchmark::kMillisecond);
+BENCHMARK(axis)->Unit(benchmark::kMillisecond);
 BENCHMARK(writeBatch)->Unit(benchmark::kMicrosecond);
 
 }

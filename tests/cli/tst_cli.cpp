@@ -471,7 +471,7 @@ private Q_SLOTS:
         };
         const auto plain = runCli(words);
         QVERIFY2(plain.exitCode == 0, qPrintable(plain.err));
-        QVERIFY2(plain.err.contains("no known benchmark"), qPrintable(plain.err));
+        QVERIFY2(plain.err.count("no known benchmark") == 1, qPrintable(plain.err));
         QVERIFY2(plain.out.contains(QRegularExpression("Metric +exact\n")), qPrintable(plain.out));
         QCOMPARE(score()["metric"].toString(), QString("exact"));
         QCOMPARE(score()["total"].toInt(), 3);
@@ -481,6 +481,37 @@ private Q_SLOTS:
         const auto unknown = runCli(words + QStringList{"--metric", "best"});
         QCOMPARE(unknown.exitCode, 2);
         QVERIFY2(unknown.err.contains("relaxed"), qPrintable(unknown.err)); // what there is
+    }
+
+    // Without WordNet pages are not scored and one sentence says what to install; with it the same command scores them.
+    void pagesWantWords()
+    {
+        QTemporaryDir folder;
+        const QString tiny = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel";
+        auto lines = contents(tiny + "/q.tsv").trimmed().split('\n');
+        for (int i = 1; i < lines.size(); ++i)
+            lines[i] = lines[i].left(lines[i].lastIndexOf('\t') + 1) + "full-page OCR en";
+        write(folder.filePath("pages.tsv"), lines.join('\n') + "\n");
+        const QStringList words{
+            "eval",  "--model",           tiny, "--data", folder.filePath("pages.tsv"), "--cache", folder.filePath("c"),
+            "--out", folder.filePath("o")};
+        const auto score = [&] {
+            return QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object()["score"].toObject();
+        };
+        qputenv("WNSEARCHDIR", "/nonexistent");
+        const auto without = runCli(words);
+        qunsetenv("WNSEARCHDIR");
+        QVERIFY2(without.exitCode == 0, qPrintable(without.err));
+        QVERIFY2(without.err.count("wordnet-base") == 1, qPrintable(without.err));
+        QVERIFY2(!without.err.contains("no answer in the table"), qPrintable(without.err));
+        QCOMPARE(score()["metric"].toString(), QString("ocrbench_v2"));
+        QCOMPARE(score()["total"].toInt(), 0);
+        QCOMPARE(score()["unscored"].toInt(), 2);
+        const auto with = runCli(words);
+        QVERIFY2(with.exitCode == 0, qPrintable(with.err));
+        QVERIFY2(!with.err.contains("not installed"), qPrintable(with.err));
+        QCOMPARE(score()["total"].toInt(), 2);
+        QVERIFY(!score().contains("unscored"));
     }
 
     void presetsAreRecipes()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <csignal>
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -8,6 +10,7 @@
 
 #include "cliprogram.h"
 #include "exchangefiles.h"
+#include "ocrbenchquestions.h"
 #include "testmain.h"
 
 using namespace quantscope::test;
@@ -76,6 +79,7 @@ private Q_SLOTS:
         QCOMPARE(pair["right_better"].toInt() - pair["left_better"].toInt(), int(pair["difference"].toDouble()));
         QVERIFY(runs({"compare", "Float", id}).out.contains("p (Holm)"));
 
+        reportOn("Float", id);
         moveTo(m_folder->filePath("other.sqlite"), id, out);
     }
 
@@ -99,6 +103,55 @@ private Q_SLOTS:
         QVERIFY(runs({"purge", "--days", "0"}).out.contains("1 removed"));
         QCOMPARE(runs({"restore", id}).exitCode, 2);
         QVERIFY(runs({"check"}).out.contains("whole"));
+    }
+
+    // Given away, read, and taken in by somebody who has neither model nor benchmark.
+    void sessionsAreSharedAndOpened()
+    {
+        const QStringList kept{"--store", m_store, "--eval_num", "4"};
+        QCOMPARE(runCli(QStringList{"eval", "--demo", "--no_cache"} + kept).exitCode, 0);
+        QCOMPARE(runCli(dynamic + kept).exitCode, 0);
+        const auto file = m_folder->filePath("talk.quantscope");
+        const QStringList share{"share", "Dynamic W8A8", "--with_float", "--out", file, "--side", "64"};
+        const auto estimate = runs(share + QStringList{"--estimate"});
+        QVERIFY2(estimate.exitCode == 0, qPrintable(estimate.err));
+        QVERIFY(!QFile::exists(file));
+        const auto shared = runs(share);
+        for (const auto& line : {"runs                2", "pictures            4", "distributions       0",
+                                 "left out: distributions of Dynamic W8A8"}) {
+            QVERIFY2(estimate.out.contains(line), qPrintable(estimate.out));
+            QVERIFY2(shared.out.contains(line), qPrintable(shared.out));
+        }
+        const auto opened = runCli({"runs", "open", file});
+        QVERIFY2(opened.out.contains("2 runs, 4 pictures, distributions of 0 layers"), qPrintable(opened.out));
+        QVERIFY2(opened.out.contains("400 questions"), qPrintable(opened.out));
+
+        const auto own = m_store;
+        const auto compare = runs({"compare", "Float", "Dynamic W8A8", "--json"}).out;
+        const auto shown = runs({"show", "Dynamic W8A8"}).out;
+        m_store = file;
+        QCOMPARE(parsed(runs({"list", "--json"}).out).array().size(), 2);
+        QCOMPARE(runs({"compare", "Float", "Dynamic W8A8", "--json"}).out, compare);
+        QCOMPARE(runs({"show", "Dynamic W8A8"}).out, shown);
+        QVERIFY(runs({"table", "Dynamic W8A8"}).out.contains("Dynamic W8A8"));
+        for (const QStringList& words :
+             {QStringList{"rename", "Float", "x"}, {"delete", "Float"}, {"tag", "Float", "x"}}) {
+            const auto refused = runs(words);
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY2(refused.err.contains("is a session, which is only read"), qPrintable(refused.err));
+        }
+        m_store = m_folder->filePath("theirs.sqlite");
+        QVERIFY(runs({"import", file}).out.contains("2 runs taken, 0 were there before"));
+        QVERIFY(runs({"import", file}).out.contains("0 runs taken, 2 were there before"));
+        QCOMPARE(runs({"compare", "Float", "Dynamic W8A8", "--json"}).out, compare);
+
+        QVERIFY(runCli({"runs", "open", own}).err.contains("SQLite file of another kind"));
+        QVERIFY(runCli({"runs", "open", m_folder->filePath("none.quantscope")}).err.contains("there is no such file"));
+        QFile text(m_folder->filePath("text.quantscope"));
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        text.write("no session");
+        text.close();
+        QCOMPARE(runCli({"runs", "open", text.fileName()}).exitCode, 2);
     }
 
     // Counted by hand in tests/data/exchange/make_predictions.py.
@@ -125,6 +178,8 @@ private Q_SLOTS:
         QCOMPARE(list.at(0).toObject()["final_score"].toDouble(), 1000.0);
         QCOMPARE(list.at(0).toObject()["model"].toString(), QString("InternVL2-8B"));
         QCOMPARE(list.at(2).toObject()["name"].toString(), QString("from the cluster"));
+        const auto plain = runs({"list"}).out; // nobody knows how large these models are
+        QVERIFY2(!plain.contains("0.00") && plain.count(QStringLiteral("–")) == 6, qPrintable(plain));
         const auto shown = runs({"show", "Model-2B_OCRBench"}).out;
         QVERIFY2(shown.contains("(tsv), 20 rows; it says hit 19 / 20"), qPrintable(shown));
         QVERIFY(!shown.contains("float"));
@@ -133,6 +188,59 @@ private Q_SLOTS:
         QVERIFY(runs({"import", file("lines.jsonl")}).err.contains("--data"));
         QCOMPARE(runs({"import", file("make_predictions.py"), "--data", data}).exitCode, 2);
         QCOMPARE(parsed(runs({"list", "--json"}).out).array().size(), 3);
+    }
+
+    // The first answer to each of OCRBench's public questions, as openpyxl wrote them.
+    void publicQuestionsScoreAThousand()
+    {
+        const auto data = m_folder->filePath("OCRBench.tsv");
+        QFile table(data);
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write(QByteArray::fromStdString(ocrBenchTable(ocrBenchQuestions())));
+        table.close();
+        const auto file = QString::fromStdString(ocrBenchFile("Perfect-1B_OCRBench.xlsx").string());
+        const auto imported = runs({"import", file, "--data", data});
+        QVERIFY2(imported.exitCode == 0, qPrintable(imported.err));
+        for (const char* line : {"1000 of 1000 rows: 1000 by index", "not matched   0 rows", "0 of 1000 questions"})
+            QVERIFY2(imported.out.contains(line), qPrintable(imported.out));
+        const auto list = parsed(runs({"list", "--json"}).out).array();
+        QCOMPARE(list.size(), 1);
+        QCOMPARE(list.at(0).toObject()["final_score"].toDouble(), 1000.0);
+        QCOMPARE(list.at(0).toObject()["model"].toString(), QString("Perfect-1B"));
+    }
+
+    void runsGoToTrackers()
+    {
+        const auto out = m_folder->filePath("out");
+        const auto made = runCli(dynamic + QStringList{"--store", m_store, "--eval_num", "2", "--out", out});
+        QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+        const auto id = parsed(runs({"list", "--json"}).out).array().at(0).toObject()["id"].toString();
+        const auto at = [this](const char* name) { return m_folder->filePath(QString::fromLatin1(name)); };
+        const auto done = runs(
+            {"track", id, "--mlflow", at("mlruns"), "--trackio", at("trackio"), "--model_explorer", at("layers.json")});
+        QVERIFY2(done.exitCode == 0, qPrintable(done.err));
+        const auto files = done.out.split('\n', Qt::SkipEmptyParts);
+        QVERIFY(files.contains(m_folder->filePath("layers." + id + ".output_sqnr_db.json")));
+        for (const auto& file : files)
+            QVERIFY2(QFileInfo::exists(file), qPrintable(file));
+        QVERIFY(QFileInfo::exists(at("trackio/QuantScope.db")));
+        QCOMPARE(runs({"track", id}).exitCode, 2); // nowhere
+        QCOMPARE(runs({"track", "nobody", "--mlflow", at("none")}).exitCode, 2);
+        QVERIFY(!QFileInfo::exists(at("none")));
+    }
+
+    // A table of the window that is called as one of the report's stays.
+    void otherFilesAreNotReplaced()
+    {
+        const auto out = m_folder->filePath("out");
+        QVERIFY(QDir().mkpath(out));
+        QFile table(out + "/layers.csv");
+        QVERIFY(table.open(QIODevice::WriteOnly) && table.write("Layer,Tower\r\n") > 0);
+        table.close();
+        const auto done = runCli(dynamic + QStringList{"--eval_num", "1", "--out", out});
+        QCOMPARE(done.exitCode, 2);
+        QVERIFY2(done.err.contains("layers.csv"), qPrintable(done.err));
+        QCOMPARE(contents(out + "/layers.csv"), QByteArray("Layer,Tower\r\n"));
     }
 
     // What a killed run has answered is there, and the rest is answered as if nothing had happened.
@@ -204,6 +312,32 @@ private:
     Outcome runs(const QStringList& words) const
     {
         return runCli(QStringList{"runs"} + words + QStringList{"--store", m_store});
+    }
+
+    // Into a page, figures and tables, with the layers of the run that has some.
+    void reportOn(const QString& first, const QString& second) const
+    {
+        const QString demo = QUANTSCOPE_SOURCE_DIR "/resources/demo/";
+        const auto page = m_folder->filePath("report/page.html"), figures = m_folder->filePath("report/figures"),
+                   tables = m_folder->filePath("report/tables");
+        const auto written = runs({"report", "--data", demo + "ocrbench_mini.tsv", "--layers", "llm.0.down_proj,mlp1.1",
+                                   "--model", demo + "internvl2-ocr-mini", "--html", page, "--figures", figures,
+                                   "--tables", tables, "--questions", "0,1", first, second});
+        QVERIFY2(written.exitCode == 0, qPrintable(written.err));
+        QCOMPARE(written.out, page + '\n' + figures + '\n' + tables + '\n');
+        const auto html = QString::fromUtf8(contents(page));
+        QCOMPARE(html.count("<img alt=\"image 1 of question "), 2);
+        QVERIFY(html.contains("quantscope-cli eval --demo --eval_num 8") || html.contains("eval --model"));
+        QVERIFY(QFile::exists(figures + "/weights-llm.0.down_proj-B.svg"));
+        QVERIFY(QFile::exists(figures + "/inputs-mlp1.1-B.svg"));
+        QVERIFY(contents(tables + "/pairs.csv").startsWith("Runs,Difference,"));
+        QVERIFY(contents(tables + "/scores.tex").contains("\\toprule"));
+        const auto chinese = runs({"report", second, "--html", page, "--language", "zh"});
+        QVERIFY2(chinese.exitCode == 0, qPrintable(chinese.err));
+        QVERIFY(contents(page).contains("<html lang=\"zh\">"));
+        QVERIFY(runs({"report", second}).err.contains("nothing to write"));
+        QCOMPARE(runs({"report", second, "--html", page, "--questions", "none"}).exitCode, 2);
+        QCOMPARE(runs({"report", second, "--html", page, "--layers", "x"}).exitCode, 2);
     }
 
     // Through a folder into another store, and the same answers there.

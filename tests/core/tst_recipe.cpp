@@ -259,6 +259,23 @@ private Q_SLOTS:
         QVERIFY(qAbs(size(16).bytes - size(16).floatBytes) < 1);
         QVERIFY(qAbs(size(16).floatBytes - 15.7e6) < 0.2e6);
     }
+
+    // 6 × 10 weights: in three groups of 4, 4 and 2 inputs there are 3 · 6 scales.
+    void storedBitsOfOneLayer()
+    {
+        const Layer layer{"a", Tower::Llm, 0, Role::MlpDown, 10, 6};
+        Scheme scheme;
+        QCOMPARE(storedBits(layer, scheme), 960.0);
+        scheme.weightBits = 4;
+        QCOMPARE(storedBits(layer, scheme), 240.0 + 16 * 6);
+        scheme.weightGroupSize = 4;
+        QCOMPARE(storedBits(layer, scheme), 240.0 + 16 * 18);
+        scheme.weightSymmetric = false;
+        QCOMPARE(storedBits(layer, scheme), 240.0 + (16 + 4) * 18);
+        scheme.weightSymmetric = true;
+        scheme.rms = true; // one column of 6 weights stays at 16 bits
+        QCOMPARE(storedBits(layer, scheme), 54 * 4 + 6 * 16 + 16 * 18.0);
+    }
 };
 
 QUANTSCOPE_TEST(TestRecipe)

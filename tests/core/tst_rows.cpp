@@ -96,6 +96,23 @@ private Q_SLOTS:
         QCOMPARE(result.problems[1].index, data.questions[2].index);
     }
 
+    // An answer that was kept before its rule or its package was there.
+    void keptAnswersAreScoredLater()
+    {
+        const c10::InferenceMode inference;
+        const auto data = questions(2);
+        EvaluateOptions options;
+        options.lookup = [&](std::span<const size_t> rows) {
+            std::vector<Prediction> batch;
+            for (const size_t row : rows)
+                batch.push_back({row, data.questions[row].index, data.questions[row].answers.front(), 1, 0, {}, false});
+            return std::make_shared<const std::vector<Prediction>>(std::move(batch));
+        };
+        const auto result = evaluate(*m_loaded, m_loaded->model, data, options);
+        QCOMPARE(result.score.correct, 2.0);
+        QCOMPARE(result.score.unscored, int64_t(0));
+    }
+
     // A folder's own template is asked for the prompt before anything counts its tokens.
     void badRowsOfTheHuggingFaceLayout()
     {

@@ -5,6 +5,7 @@
 
 #include "archive/runarchive.h"
 #include "archive/runaxis.h"
+#include "base/jsonmembers.h"
 #include "runsamples.h"
 #include "testmain.h"
 
@@ -32,7 +33,7 @@ Recipe withOverride(Recipe recipe)
 
 StoredRecipe stored(const std::string& id, const Recipe& recipe, const std::string& questions = "the same")
 {
-    return {id, "run " + id, "model", "OCRBench", questions, recipe};
+    return {id, "run " + id, "model", "OCRBench", questions, recipeToJson(recipe).dump()};
 }
 
 // a and b, c and d differ in the bits; a and c, b and d in the rotation; a and e in the seed; a and f in an override.
@@ -69,7 +70,7 @@ private Q_SLOTS:
     {
         std::vector<Recipe> recipes;
         for (const auto& run : sixRuns())
-            recipes.push_back(run.recipe);
+            recipes.push_back(recipeFromJson(nlohmann::json::parse(run.recipe), run.id));
         const std::map<std::string, size_t> expected{
             {"llm.weight_bits", 4}, {"llm.rotate", 4}, {"seed", 2}, {"llm.3.down_proj.weight_bits", 2}};
         QVERIFY(countsOf(axisFields(recipes)) == expected);
@@ -85,6 +86,61 @@ private Q_SLOTS:
         QVERIFY(axisFields(std::vector{recipes[0], recipes[0]}).empty());
         QVERIFY(axisFields(std::vector{recipe(4), recipe(8, true)}).empty()); // two fields at once
         QVERIFY(axisFields({}).empty());
+    }
+
+    // Texts are taken apart without reading them; what comes out is what a Recipe says.
+    void textsAreReadAsRecipes()
+    {
+        auto other = withOverride(recipe(3, true, 7));
+        other.protocol = Protocol::MQuant;
+        other.calibration.lastNewTokens = 77;
+        other.vision.scheme.activationClipRatio = 0.1 + 0.2;
+        other.name = "an \"escaped\" name, with } and ]";
+        auto older = recipeToJson(recipe(4)); // of a version that did not have these fields
+        older["towers"]["llm"].erase("rms");
+        older.erase("online_hadamard_signs");
+        older["calibration"].erase("error_samples");
+        auto bare = nlohmann::json{{"schema", 1}};
+        SettingsTable table;
+        for (const auto& json : {recipeToJson(other), older, bare}) {
+            QVERIFY(table.add(json.dump()));
+            QVERIFY(table.add(json.dump(2)));
+            table.add(recipeFromJson(json, "test"));
+            const auto& rows = table.rows();
+            const auto count = rows.size();
+            for (const auto row : {count - 3, count - 2}) {
+                QCOMPARE(rows[row].sum, rows[count - 1].sum);
+                QCOMPARE(rows[row].settings.size(), rows[count - 1].settings.size());
+            }
+        }
+        QVERIFY(table.rows()[0].sum != table.rows()[3].sum);
+        QVERIFY(table.rows()[3].sum != table.rows()[6].sum); // 4 bits are set
+        const auto before = table.rows().size();
+        auto later = recipeToJson(recipe(4));
+        later["towers"]["llm"]["field of a later version"] = 1;
+        auto schema = recipeToJson(recipe(4));
+        schema["schema"] = 2;
+        const auto whole = recipeToJson(other).dump();
+        for (const auto& text : {later.dump(), schema.dump(), whole.substr(0, whole.size() / 2), std::string("[]"),
+                                 std::string("{\"schema\": 1, \"seed\": {}}"), std::string()})
+            QVERIFY2(!table.add(text), text.c_str());
+        QCOMPARE(table.rows().size(), before);
+    }
+
+    void membersOfAnObject()
+    {
+        const std::string text = " {\"a\" : [1, {\"b\": \"}\"}] , \"b\\\"\": \"x\\\\\", \"c\":null,\"a\":2} ";
+        std::string seen;
+        QVERIFY(forEachMember(text, [&](std::string_view key, std::string_view value) {
+            seen += std::string(key) + "=" + std::string(value) + ";";
+        }));
+        QCOMPARE(seen, std::string("a=[1, {\"b\": \"}\"}];b\\\"=\"x\\\\\";c=null;a=2;"));
+        QCOMPARE(std::string(memberText(text, "a")), std::string("[1, {\"b\": \"}\"}]"));
+        QVERIFY(memberText(text, "d").empty());
+        for (const char* bad : {"", "{", "[]", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":\"", "{\"a\":1}x",
+                                "{\"a\":[1}", "{\"a\\", "{a:1}", "{\"a\":1,}", "{\"a\":1]"})
+            QVERIFY2(!forEachMember(bad, [](auto, auto) {}), bad);
+        QVERIFY(forEachMember("{ }", [](auto, auto) {}));
     }
 
     void linesAreAlongOneField()

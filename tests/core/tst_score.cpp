@@ -4,8 +4,8 @@
 #include "tasks/dataset.h"
 #include "tasks/metrics/ocrbenchmetric.h"
 #include "tasks/metrics/textanswers.h"
-#include "tasks/vqanormalize.h"
 #include "testmain.h"
+#include "words/vqanormalize.h"
 
 using namespace quantscope;
 

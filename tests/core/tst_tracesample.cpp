@@ -201,9 +201,9 @@ private Q_SLOTS:
         QVERIFY(near(trace.maps[0], turned.maps.at(1)));
         QVERIFY(near(trace.maps[1], turned.maps.at(0)));
         QVERIFY(!near(trace.maps[0], trace.maps[1]));
-        const auto json = traceToJson(trace);
-        QCOMPARE(json.at("visual_error").at("share").get<double>(), trace.maps[0].share);
-        QCOMPARE(json.at("visual_error_of_more_images").size(), size_t(1));
+        const auto written = traceToJson(trace);
+        QCOMPARE(written.at("visual_error").at("share").get<double>(), trace.maps[0].share);
+        QCOMPARE(written.at("visual_error_of_more_images").size(), size_t(1));
         QCOMPARE(alone.maps.size(), size_t(1));
         QVERIFY(!traceToJson(alone).contains("visual_error_of_more_images"));
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <sqlite3.h>
 
 #include "zipfile.h"
 
@@ -267,6 +268,123 @@ void changeXml(std::string& xml, Dice& dice)
     }
 }
 
+// Whole pages stay in their places.
+std::string mutatedPages(std::string file, Dice& dice)
+{
+    constexpr size_t pageBytes = 4096, head = 100;
+    for (size_t changes = 1 + dice.below(4); changes > 0 && !file.empty(); --changes) {
+        const size_t page = dice.below(file.size() / pageBytes + 1) * pageBytes;
+        const size_t at = page + dice.below(dice.oneIn(2) ? head : pageBytes);
+        if (at < file.size())
+            file[at] =
+                dice.oneIn(2) ? static_cast<char>(dice.below(256)) : static_cast<char>(file[at] ^ (1 << dice.below(8)));
+    }
+    return dice.oneIn(8) ? mutatedBytes(std::move(file), dice) : file;
+}
+
+// A database whose file lies in memory. What SQLite does not let happen does not happen.
+class MemoryDatabase
+{
+public:
+    explicit MemoryDatabase(const std::string& file)
+    {
+        sqlite3_open(":memory:", &m_handle);
+        auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(file.size()));
+        file.copy(reinterpret_cast<char*>(copy), file.size());
+        for (const size_t version : {18, 19}) // a file in memory has no log beside it
+            if (version < file.size())
+                copy[version] = 1;
+        const auto size = static_cast<sqlite3_int64>(file.size());
+        sqlite3_deserialize(m_handle, "main", copy, size, size,
+                            SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+    }
+    ~MemoryDatabase()
+    {
+        sqlite3_close(m_handle);
+    }
+    MemoryDatabase(const MemoryDatabase&) = delete;
+    MemoryDatabase& operator=(const MemoryDatabase&) = delete;
+
+    std::string bytes()
+    {
+        sqlite3_int64 size = 0;
+        auto* data = sqlite3_serialize(m_handle, "main", &size, 0);
+        std::string file(reinterpret_cast<char*>(data), static_cast<size_t>(size));
+        sqlite3_free(data);
+        return file;
+    }
+
+    void changeSomething(Dice& dice)
+    {
+        const auto tables = texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
+        if (tables.empty())
+            return;
+        const auto table = tables[dice.below(tables.size())];
+        if (dice.oneIn(10))
+            return changeSchema(table, dice);
+        const auto columns = texts("SELECT name FROM pragma_table_info('" + table + "')");
+        const auto rows = texts("SELECT count(*) FROM " + table);
+        const auto place = std::to_string(dice.below(std::stoul(rows.at(0))));
+        const auto column = columns[dice.below(columns.size())];
+        const auto old = texts("SELECT " + column + " FROM " + table + " LIMIT 1 OFFSET " + place);
+        if (!old.empty())
+            put("UPDATE " + table + " SET " + column + " = ? WHERE " + column + " IS (SELECT " + column + " FROM " +
+                    table + " LIMIT 1 OFFSET " + place + ")",
+                old.front(), dice);
+    }
+
+private:
+    void changeSchema(const std::string& table, Dice& dice)
+    {
+        const std::string changes[] = {"DROP TABLE " + table,
+                                       "DELETE FROM " + table,
+                                       "CREATE TABLE t" + table + " (x)",
+                                       "CREATE VIEW v AS SELECT * FROM " + table,
+                                       "CREATE TRIGGER t AFTER UPDATE ON " + table + " BEGIN DELETE FROM runs; END",
+                                       "ALTER TABLE " + table + " ADD COLUMN more",
+                                       "PRAGMA user_version = " + std::to_string(dice.below(5000)),
+                                       "PRAGMA application_id = 3"};
+        sqlite3_exec(m_handle, changes[dice.below(std::size(changes))].c_str(), nullptr, nullptr, nullptr);
+    }
+
+    std::vector<std::string> texts(const std::string& sql)
+    {
+        std::vector<std::string> list;
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(m_handle, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+            return list;
+        while (sqlite3_step(statement) == SQLITE_ROW) {
+            const auto* data = static_cast<const char*>(sqlite3_column_blob(statement, 0));
+            list.emplace_back(data ? data : "", static_cast<size_t>(sqlite3_column_bytes(statement, 0)));
+        }
+        sqlite3_finalize(statement);
+        return list;
+    }
+
+    void put(const std::string& sql, const std::string& old, Dice& dice)
+    {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(m_handle, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+            return;
+        const auto number = oddNumber(dice);
+        const auto text =
+            old.starts_with('{') || old.starts_with('[') ? mutatedJson(old, dice) : mutatedBytes(old, dice);
+        const auto size = static_cast<int>(text.size());
+        if (dice.oneIn(3))
+            sqlite3_bind_int64(statement, 1, number.is_number_float() ? 1 : number.get<int64_t>());
+        else if (dice.oneIn(4))
+            sqlite3_bind_double(statement, 1, number.get<double>());
+        else if (old.starts_with("\xff\xd8") || old.starts_with("\x89PNG"))
+            sqlite3_bind_blob(statement, 1, text.data(), size, SQLITE_TRANSIENT);
+        else
+            sqlite3_bind_text(statement, 1, text.data(), size, SQLITE_TRANSIENT);
+        sqlite3_step(statement);
+        sqlite3_finalize(statement);
+    }
+
+    sqlite3* m_handle = nullptr;
+};
+
 }
 
 std::string mutatedBytes(std::string bytes, Dice& dice)
@@ -377,6 +495,16 @@ std::string mutatedWorkbook(const std::string& file, Dice& dice)
         entries.erase(std::next(entries.begin(), static_cast<std::ptrdiff_t>(dice.below(entries.size()))));
     const auto mutant = zipped(entries);
     return dice.oneIn(16) ? mutatedBytes(mutant, dice) : mutant;
+}
+
+std::string mutatedDatabase(const std::string& file, Dice& dice)
+{
+    if (dice.oneIn(3))
+        return mutatedPages(file, dice);
+    MemoryDatabase database(file);
+    for (size_t changes = 1 + dice.below(3); changes > 0; --changes)
+        database.changeSomething(dice);
+    return database.bytes();
 }
 
 std::string mutatedImage(std::string file, Dice& dice)

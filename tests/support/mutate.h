@@ -44,6 +44,9 @@ std::string mutatedJsonLines(const std::string& text, Dice&);
 // A ZIP archive of XML parts: tags, attributes and texts of a part, parts left out or exchanged; sometimes the
 // archive's own bytes.
 std::string mutatedWorkbook(const std::string& file, Dice&);
+// A file of SQLite: its bytes, those of its pages' headers before others, or a value of a row, by SQL, as JSON, as an
+// image or as an odd number.
+std::string mutatedDatabase(const std::string& file, Dice&);
 // Bytes of an image; of a PNG often with checksums that fit, so that decoders look further.
 std::string mutatedImage(std::string file, Dice&);
 

@@ -65,6 +65,25 @@ inline std::vector<LayerRow> plotRows(double firstDb = 20)
     return rows;
 }
 
+// 20 decoder blocks of four layers and the projector before them, 82 in all: layer i has 60 - i / 4 dB isolated and
+// 3 dB less accumulated.
+inline std::vector<LayerRow> manyRows()
+{
+    std::vector<Layer> layers{{"mlp1.1", Tower::Projector, -1, Role::ProjectorIn, 128, 64},
+                              {"mlp1.3", Tower::Projector, -1, Role::ProjectorOut, 64, 64}};
+    for (int block = 0; block < 20; ++block) {
+        const std::string prefix = "language_model.model.layers." + std::to_string(block) + ".";
+        layers.push_back({prefix + "self_attn.q_proj", Tower::Llm, block, Role::Query, 64, 64});
+        layers.push_back({prefix + "self_attn.o_proj", Tower::Llm, block, Role::AttentionOutput, 64, 64});
+        layers.push_back({prefix + "mlp.up_proj", Tower::Llm, block, Role::MlpUp, 64, 128});
+        layers.push_back({prefix + "mlp.down_proj", Tower::Llm, block, Role::MlpDown, 128, 64});
+    }
+    std::vector<LayerRow> rows;
+    for (const auto& layer : layers)
+        rows.push_back({plotReport(layer, 60 - static_cast<double>(rows.size()) / 4), false, false});
+    return rows;
+}
+
 inline std::vector<LayerReport> plotBaseline(double firstDb)
 {
     std::vector<LayerReport> reports;

@@ -241,13 +241,18 @@ private slots:
         QVERIFY(!named<QPushButton>(view, "Trace question")->isEnabled());
         view.setLayers(madeUpModel()->layers);
         view.setTraceable(true, "Trace it");
-        view.setTrace(trace(), {}, ImageRoute::Stored);
+        view.setTrace(trace(), {}, ImageRoute::Stored, {"as MQuant's code", {"one fact", "another"}});
         QCOMPARE(view.tokens()->model()->rowCount(), 3);
         QVERIFY(view.tokens()->model()->index(1, 0).data().toString().startsWith(QStringLiteral("✗")));
         QCOMPARE(view.tokens()->model()->index(1, 3).data().toString(), QStringLiteral("7"));
         QCOMPARE(view.tokens()->model()->index(1, 2).data(TextTableModel::BarRole).toDouble(), 0.3);
         QVERIFY(named<QLabel>(view, "First diverging token")->text().contains("token 2"));
         QCOMPARE(view.swaps()->model()->rowCount(), 3);
+        // What ✓ and ✗ mean stands above them.
+        const auto* swaps = view.swaps()->model();
+        QCOMPARE(swaps->headerData(1, Qt::Horizontal).toString(), QString("Correct, as MQuant's code"));
+        QCOMPARE(swaps->headerData(1, Qt::Horizontal, Qt::ToolTipRole).toString(), QString("one fact\nanother"));
+        QVERIFY(swaps->index(0, 1).data(Qt::ToolTipRole).toString().contains("as MQuant's code\none fact"));
         QSignalSpy layers(&view, &TraceView::layerSelected);
         view.swaps()->setCurrentIndex(view.swaps()->model()->index(2, 0));
         QCOMPARE(layers.front().front().toInt(), 3);
@@ -307,7 +312,7 @@ private slots:
         view.resize(700, 360);
         view.show();
         view.setLayers(madeUpModel()->layers);
-        view.setTrace(both, {picture(640, 320), picture(50, 50, Qt::red)}, ImageRoute::Jpeg75);
+        view.setTrace(both, {picture(640, 320), picture(50, 50, Qt::red)}, ImageRoute::Jpeg75, {});
         auto* plot = view.map()->findChild<QCustomPlot*>();
         const auto pixmap = [&]() -> QPixmap {
             for (int i = 0; i < plot->itemCount(); ++i)
@@ -331,7 +336,7 @@ private slots:
         QCOMPARE(colors->data()->cell(1, 1), 0.7);
         QVERIFY(plot->xAxis->label().contains("75 %"));
         savePicture(view, "trace-images");
-        view.setTrace(trace(), {picture(640, 320)}, ImageRoute::Stored);
+        view.setTrace(trace(), {picture(640, 320)}, ImageRoute::Stored, {});
         QVERIFY(!position->isVisible());
         waitForPlots(view);
         QVERIFY(!plot->xAxis->label().contains("question's"));

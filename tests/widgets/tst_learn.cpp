@@ -212,6 +212,16 @@ private Q_SLOTS:
         QCOMPARE(m_panel->page(), 0);
     }
 
+    void pagesOpenByTheirId()
+    {
+        m_panel->setPage(0);
+        m_panel->showPage("gptq");
+        QCOMPARE(m_panel->pageId(), QString("gptq"));
+        m_panel->showPage("no such page");
+        m_panel->showPage({});
+        QCOMPARE(m_panel->pageId(), QString("gptq"));
+    }
+
     void rotationHealsTheOutlier()
     {
         auto* page = show("rotation");

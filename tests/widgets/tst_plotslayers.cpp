@@ -4,18 +4,19 @@
 #include <QComboBox>
 #include <QSignalSpy>
 #include <QSvgRenderer>
-#include <QTableView>
 #include <QTemporaryDir>
+#include <QTreeView>
 
 #include <qcustomplot.h>
 
 #include "base/error.h"
 #include "common/appearance.h"
 #include "guitest.h"
+#include "layers/layerspanel.h"
+#include "layers/layertablemodel.h"
+#include "layers/overviewstrip.h"
 #include "plots/layeraxis.h"
 #include "plots/layerplot.h"
-#include "plots/layerspanel.h"
-#include "plots/layertablemodel.h"
 #include "plots/missinglastproxy.h"
 #include "plots/segmented.h"
 #include "plotsfakes.h"
@@ -185,10 +186,7 @@ private slots:
         view.setLayers(rows, baseline, QStringLiteral("pinned"));
         showAndWait(view);
         const auto saved = [&](const char* name) {
-            files.file = folder.filePath(QString::fromLatin1(name));
-            view.savePicture();
-            QFile file(files.file);
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            return view.pictureBytes(pictureFormat(QString::fromLatin1(name)));
         };
         QCOMPARE(QImage::fromData(saved("a.png"), "PNG").size(), view.size() * 2);
         QVERIFY(QSvgRenderer(saved("a.svg")).isValid());
@@ -198,10 +196,10 @@ private slots:
         QCOMPARE(QString::fromUtf8(saved("b.svg")).count(towerTitle(Tower::Vision)), 2); // legend and axis
         const QByteArray pdf = saved("a.pdf");
         QVERIFY(pdf.startsWith("%PDF") && pdf.size() > 4000);
-        QCOMPARE(files.suggested, QStringLiteral("layers.png"));
         QVERIFY_THROWS_EXCEPTION(Error, saved("a.bmp"));
         files.file = folder.filePath(QStringLiteral("a.csv"));
         view.saveData();
+        QCOMPARE(files.suggested, QStringLiteral("layers.csv"));
         const QStringList lines = view.csv().split(QStringLiteral("\r\n"));
         QCOMPARE(lines[0], QStringLiteral("Layer,Output SQNR (dB),pinned"));
         QCOMPARE(lines[1], QStringLiteral("vision_model.embeddings.patch_embedding,,7"));
@@ -276,7 +274,8 @@ private slots:
         const auto text = [&model](int column) { return model.index(0, column).data().toString(); };
         QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("▼ −2.0"));
         QCOMPARE(text(LayerTableModel::Shape), QStringLiteral("32 × 48"));
-        QCOMPARE(text(LayerTableModel::WeightBits), QStringLiteral("4 GPTQ"));
+        QCOMPARE(text(LayerTableModel::WeightBits), QStringLiteral("4"));
+        QCOMPARE(text(LayerTableModel::Method), QStringLiteral("GPTQ"));
         QCOMPARE(text(LayerTableModel::ActivationBits), QStringLiteral("8 dynamic"));
         model.setMetric(*findLayerMetric("relative_mse"), ErrorScope::Isolated);
         QCOMPARE(text(LayerTableModel::Difference), QStringLiteral("▼ ×1.58"));
@@ -297,7 +296,7 @@ private slots:
         QTest::keyClick(panel.table(), Qt::Key_Down);
         QCOMPARE(spy.takeFirst().first().toInt(), 4);
         QCOMPARE(panel.plot()->selectedLayer(), 4);
-        QTest::keyClick(panel.plot(), Qt::Key_Right);
+        QTest::keyClick(panel.strip(), Qt::Key_Right);
         QCOMPARE(spy.takeFirst().first().toInt(), 5);
         QCOMPARE(panel.table()->currentIndex().row(), 5);
         panel.table()->sortByColumn(LayerTableModel::Isolated, Qt::DescendingOrder);

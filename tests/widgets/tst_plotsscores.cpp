@@ -8,8 +8,8 @@
 
 #include "guitest.h"
 #include "plots/scoreplot.h"
-#include "plots/scorespanel.h"
-#include "plots/scoretablemodel.h"
+#include "scores/scorespanel.h"
+#include "scores/scoretablemodel.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -56,14 +56,14 @@ private slots:
         for (auto& row : rows)
             row.pinnedCorrect.reset();
         model.setRows(rows, {});
-        QCOMPARE(model.columnCount(), 6);
+        QCOMPARE(model.columnCount(), 8);
         const auto text = [&model](int row, ScoreTableModel::Column column) {
             return model.index(row, static_cast<int>(model.columns().indexOf(column))).data().toString();
         };
         QCOMPARE(text(1, ScoreTableModel::Difference), QStringLiteral("▼ −1.5"));
         model.setRows(scoreRows(10), QStringLiteral("W4A8"));
-        QCOMPARE(model.columnCount(), 7);
-        QCOMPARE(model.headerData(3, Qt::Horizontal).toString(), QStringLiteral("W4A8"));
+        QCOMPARE(model.columnCount(), 9);
+        QCOMPARE(model.headerData(6, Qt::Horizontal).toString(), QStringLiteral("W4A8"));
         QCOMPARE(text(0, ScoreTableModel::Difference), QStringLiteral("▲ +1"));
         QCOMPARE(text(0, ScoreTableModel::Questions), QStringLiteral("5 of 20"));
         QCOMPARE(text(2, ScoreTableModel::DifferenceInterval), QStringLiteral("–"));
@@ -123,20 +123,24 @@ private slots:
         panel.resize(380, 700);
         panel.show();
         QVERIFY(!panel.table()->isVisible());
-        auto* total = panel.findChildren<QLabel*>().first();
+        auto* total = test::named<QLabel>(panel, "Total score");
         QVERIFY(!total->isVisible());
-        panel.setRows(scoreRows(40), {});
-        panel.setTotalInterval(Interval{22, 29});
+        auto rows = scoreRows(40);
+        rows.back().interval = Interval{20, 30};
+        rows.back().nowCorrect = 26;
+        panel.setRows(rows, {});
         QVERIFY(panel.table()->isVisible());
-        QVERIFY2(plain(*total).startsWith(QStringLiteral("25 → 25.5 of 40, ±4")), qPrintable(plain(*total)));
-        panel.setUpdating(true);
-        QVERIFY(panel.plot()->isUpdating());
-        auto rows = scoreRows(0);
+        QVERIFY2(plain(*total).startsWith(QStringLiteral("25 → 26 of 40 (65 %)")), qPrintable(plain(*total)));
+        const auto details = plain(*test::named<QLabel>(panel, "About the total score"));
+        QVERIFY2(details.contains(QStringLiteral("95 % interval 50.0 … 75.0 %")), qPrintable(details));
+        rows = scoreRows(10);
+        panel.setRows(rows, {});
+        QVERIFY(plain(*test::named<QLabel>(panel, "About the total score")).contains("10 of 40 questions answered"));
+        rows = scoreRows(0);
         for (auto& row : rows)
             row.nowCorrect.reset();
         panel.setRows(rows, {});
-        panel.setTotalInterval(std::nullopt);
-        QCOMPARE(plain(*total).trimmed(), QStringLiteral("25 of 40"));
+        QCOMPARE(plain(*total).trimmed(), QStringLiteral("25 of 40 (62.5 %)"));
     }
 
     void panelTellsWhatTheScoreMeans()

@@ -17,6 +17,7 @@
 #include "recipe/controls.h"
 #include "recipe/fieldtext.h"
 #include "recipe/issuelabel.h"
+#include "recipe/recipematrix.h"
 #include "recipe/recipepanel.h"
 #include "recipe/touchedlayers.h"
 #include "testmain.h"
@@ -45,12 +46,19 @@ struct Bench
         set(recipe);
         panel.resize(380, 900);
         panel.show();
+        panel.matrix()->setOpen(true);
     }
 
     void set(const Recipe& next)
     {
         recipe = next;
         panel.setRecipe(recipe, resolve(recipe, outline->layers));
+    }
+
+    // Of the matrix.
+    template <typename T> T* cell(std::string_view setting, Tower tower = Tower::Vision) const
+    {
+        return qobject_cast<T*>(panel.matrix()->cell(setting, tower));
     }
 
     template <typename T> T* control(const QString& name) const
@@ -89,16 +97,16 @@ private slots:
 void RecipePanelTest::showsEveryFieldOfEveryTower()
 {
     Bench bench;
-    for (const auto& field : schemeFields()) {
-        QCOMPARE(bench.control<QWidget>("Vision: " + fieldTitle(field)) != nullptr, concerns(field, Tower::Vision));
-        QVERIFY2(bench.control<QWidget>("Language model: " + fieldTitle(field)), field.id.data());
-        QCOMPARE(bench.control<QWidget>("Projector: " + fieldTitle(field)) != nullptr,
-                 concerns(field, Tower::Projector));
-    }
-    QVERIFY(!bench.control<QWidget>("Projector: Rotation"));
-    QVERIFY(!bench.control<QWidget>("Vision: Image tokens first"));
-    QVERIFY(!bench.control<QWidget>("Vision: Modality scales"));
-    QVERIFY(bench.control<QWidget>("Language model: Modality scales"));
+    for (const auto& field : schemeFields())
+        for (const Tower tower : allTowers())
+            QCOMPARE(bench.cell<QWidget>(field.id, tower) != nullptr, concerns(field, tower));
+    QVERIFY(!bench.cell<QWidget>("rotate", Tower::Projector));
+    QVERIFY(!bench.cell<QWidget>("aifs", Tower::Vision));
+    QVERIFY(!bench.cell<QWidget>("activation_modalities", Tower::Vision));
+    QVERIFY(bench.cell<QWidget>("activation_modalities", Tower::Llm));
+    // By name, too.
+    QCOMPARE(bench.control<QWidget>("Rotation, vision tower"), bench.cell<QWidget>("rotate", Tower::Vision));
+    QCOMPARE(bench.control<QWidget>("Weight bits, language model"), bench.cell<QWidget>("weight_bits", Tower::Llm));
 }
 
 void RecipePanelTest::settingARecipeTellsNothing()
@@ -113,16 +121,17 @@ void RecipePanelTest::settingARecipeTellsNothing()
 void RecipePanelTest::choiceIsOneEdit()
 {
     Bench bench;
-    auto* bits = bench.control<QComboBox>("Language model: Weight bits");
+    auto* bits = bench.cell<QComboBox>("weight_bits", Tower::Llm);
     QCOMPARE(bits->currentText(), QString("4"));
     bits->setFocus();
-    QTest::keyClick(bits, Qt::Key_Down);
+    QTest::keyClick(bits, '5');
     QCOMPARE(bench.texts, QStringList{"LLM: weight bits 5"});
     QCOMPARE(bench.recipe.llm.scheme.weightBits, 5);
+    QTest::qWait(QApplication::keyboardInputInterval() + 50); // else it searches for "58"
     QTest::keyClick(bits, '8');
     QCOMPARE(bench.texts.size(), 2);
     QCOMPARE(bench.recipe.llm.scheme.weightBits, 8);
-    auto* clip = bench.control<QCheckBox>("Vision: Clip search");
+    auto* clip = bench.cell<QCheckBox>("weight_clip", Tower::Vision);
     clip->click();
     QCOMPARE(bench.texts.last(), QString("Vision: clip search off"));
     QVERIFY(!bench.recipe.vision.scheme.weightClip);
@@ -131,8 +140,8 @@ void RecipePanelTest::choiceIsOneEdit()
 void RecipePanelTest::typedNumberIsOneEdit()
 {
     Bench bench;
-    auto* group = bench.control<QSpinBox>("Language model: Weight group size");
-    QCOMPARE(group->text(), QString("whole row"));
+    auto* group = bench.cell<QSpinBox>("weight_group_size", Tower::Llm);
+    QCOMPARE(group->text(), QString("row"));
     group->setFocus();
     group->selectAll();
     QTest::keyClicks(group, "128");
@@ -163,47 +172,47 @@ void RecipePanelTest::groupSizeIsNeverZero()
 void RecipePanelTest::rotationBringsNormFolding()
 {
     Bench bench("float");
-    bench.control<QCheckBox>("Vision: Rotation")->click();
+    bench.cell<QCheckBox>("rotate", Tower::Vision)->click();
     QCOMPARE(bench.texts, QStringList{"Vision: rotation on"});
     QVERIFY(bench.recipe.vision.rotate && bench.recipe.vision.fuseNorms && bench.recipe.projector.fuseNorms);
     QVERIFY(!bench.recipe.llm.fuseNorms);
-    QVERIFY(bench.control<QCheckBox>("Projector: Norm folding")->isChecked());
-    bench.control<QCheckBox>("Language model: Rotation")->click();
+    QVERIFY(bench.cell<QCheckBox>("fuse_norms", Tower::Projector)->isChecked());
+    bench.cell<QCheckBox>("rotate", Tower::Llm)->click();
     QVERIFY(bench.recipe.llm.rotate && bench.recipe.llm.fuseNorms);
-    bench.control<QCheckBox>("Language model: Rotation")->click();
+    bench.cell<QCheckBox>("rotate", Tower::Llm)->click();
     QVERIFY(!bench.recipe.llm.rotate && bench.recipe.llm.fuseNorms);
 }
 
 void RecipePanelTest::msqAndRmsAreOneEditEach()
 {
     Bench bench("mquant-w8a8-w4a8");
-    bench.control<QCheckBox>("Language model: Modality scales")->click();
+    bench.cell<QCheckBox>("activation_modalities", Tower::Llm)->click();
     QVERIFY(bench.recipe.llm.scheme.msq);
-    bench.control<QCheckBox>("Language model: Image tokens first")->click();
+    bench.cell<QCheckBox>("aifs", Tower::Llm)->click();
     QVERIFY(bench.recipe.llm.aifs);
     QCOMPARE(bench.texts.last(), QString("LLM: image tokens first on"));
-    bench.control<QCheckBox>("Online Hadamard with signs")->click();
+    bench.cell<QCheckBox>("online_hadamard_signs")->click();
     QVERIFY(bench.recipe.onlineHadamardSigns);
-    auto* channel = bench.control<QSpinBox>("Vision: RMS split channel");
+    auto* channel = bench.cell<QSpinBox>("split_channel", Tower::Vision);
     QCOMPARE(channel->value(), 0);
     channel->setFocus();
-    QTest::keyClick(channel, Qt::Key_Down);
-    QCOMPARE(channel->text(), QString("automatic"));
+    QTest::keyClick(channel, Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(channel->text(), QString("auto"));
     QCOMPARE(bench.recipe.vision.scheme.rmsChannel, autoRms);
-    QTest::keyClick(channel, Qt::Key_Up);
-    QTest::keyClick(channel, Qt::Key_Up);
+    QTest::keyClick(channel, Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(channel, Qt::Key_Up, Qt::AltModifier);
     QCOMPARE(bench.recipe.vision.scheme.rmsChannel, int64_t(1));
     QCOMPARE(bench.texts.size(), 6);
     auto recipe = bench.recipe;
     recipe.llm.scheme.activationStatic = false;
     bench.set(recipe);
-    QVERIFY(!bench.control<QCheckBox>("Language model: Modality scales")->isEnabled());
+    QVERIFY(!bench.cell<QCheckBox>("activation_modalities", Tower::Llm)->isEnabled());
 }
 
 void RecipePanelTest::idleControlsSayWhy()
 {
     Bench bench("float");
-    auto* clip = bench.control<QCheckBox>("Vision: Clip search");
+    auto* clip = bench.cell<QCheckBox>("weight_clip", Tower::Vision);
     QVERIFY(!clip->isEnabled());
     QVERIFY(clip->toolTip().contains("floating point"));
     auto recipe = bench.recipe;
@@ -212,13 +221,13 @@ void RecipePanelTest::idleControlsSayWhy()
     recipe.vision.scheme.activationBits = 8;
     bench.set(recipe);
     QVERIFY(clip->isEnabled());
-    QVERIFY(!bench.control<QCheckBox>("Vision: Act-order")->isEnabled());
-    QVERIFY(bench.control<QCheckBox>("Vision: Act-order")->toolTip().contains("GPTQ"));
-    QVERIFY(!bench.control<QComboBox>("Vision: Observer")->isEnabled());
-    QVERIFY(bench.control<QDoubleSpinBox>("Vision: Clip ratio")->isEnabled());
-    bench.control<QCheckBox>("Vision: Static")->click();
-    QVERIFY(bench.control<QComboBox>("Vision: Observer")->isEnabled());
-    QVERIFY(!bench.control<QDoubleSpinBox>("Vision: Clip ratio")->isEnabled());
+    QVERIFY(!bench.cell<QCheckBox>("act_order", Tower::Vision)->isEnabled());
+    QVERIFY(bench.cell<QCheckBox>("act_order", Tower::Vision)->toolTip().contains("GPTQ"));
+    QVERIFY(!bench.cell<QComboBox>("observer", Tower::Vision)->isEnabled());
+    QVERIFY(bench.cell<QDoubleSpinBox>("activation_clip_ratio", Tower::Vision)->isEnabled());
+    bench.cell<QCheckBox>("activation_static", Tower::Vision)->click();
+    QVERIFY(bench.cell<QComboBox>("observer", Tower::Vision)->isEnabled());
+    QVERIFY(!bench.cell<QDoubleSpinBox>("activation_clip_ratio", Tower::Vision)->isEnabled());
 }
 
 void RecipePanelTest::controlStaysWhenALayerUsesIt()
@@ -227,8 +236,8 @@ void RecipePanelTest::controlStaysWhenALayerUsesIt()
     auto recipe = bench.recipe;
     setOverride(recipe, blockMatch(Tower::Llm, 1), "weight_bits", 4);
     bench.set(recipe);
-    QVERIFY(bench.control<QComboBox>("Language model: Method")->isEnabled());
-    QVERIFY(!bench.control<QComboBox>("Vision: Method")->isEnabled());
+    QVERIFY(bench.cell<QComboBox>("weight_method", Tower::Llm)->isEnabled());
+    QVERIFY(!bench.cell<QComboBox>("weight_method", Tower::Vision)->isEnabled());
 }
 
 void RecipePanelTest::presetsAreRecognized()
@@ -322,7 +331,7 @@ void RecipePanelTest::hoverTellsReachedLayers()
         QCoreApplication::sendEvent(widget, &leave);
     };
     const auto& layers = bench.outline->layers;
-    enter(bench.control<QCheckBox>("Vision: Online Hadamard"));
+    enter(bench.cell<QCheckBox>("online_hadamard", Tower::Vision));
     QCOMPARE(reported.size(), size_t(2));
     QCOMPARE(reported[0], onlineHadamardLayers(layers, Tower::Vision));
     QCOMPARE(reported[0].size(), size_t(2));
@@ -332,19 +341,19 @@ void RecipePanelTest::hoverTellsReachedLayers()
     setOverride(recipe, blockMatch(Tower::Llm, 0), "weight_bits", 8);
     bench.set(recipe);
     reported.clear();
-    enter(bench.control<QComboBox>("Language model: Weight bits"));
+    enter(bench.cell<QComboBox>("weight_bits", Tower::Llm));
     QCOMPARE(reported[0].size(), size_t(7)); // block 1; block 0 has its own, the head stays in floating point
     for (const int layer : reported[0])
         QCOMPARE(layers[static_cast<size_t>(layer)].block, 1);
     reported.clear();
-    enter(bench.control<QCheckBox>("Language model: RMS split"));
+    enter(bench.cell<QCheckBox>("split", Tower::Llm));
     QCOMPARE(reported[0], onlineHadamardLayers(layers, Tower::Llm));
 }
 
 void RecipePanelTest::wheelOverUnfocusedControlEditsNothing()
 {
     Bench bench;
-    auto* bits = bench.control<QComboBox>("Vision: Weight bits");
+    auto* bits = bench.cell<QComboBox>("weight_bits", Tower::Vision);
     bits->clearFocus();
     const QPointF at = bits->rect().center();
     QWheelEvent wheel(at, bits->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
@@ -356,19 +365,19 @@ void RecipePanelTest::wheelOverUnfocusedControlEditsNothing()
 void RecipePanelTest::wholeRecipeSettings()
 {
     Bench bench;
-    auto* seed = bench.control<QLineEdit>("Seed");
+    auto* seed = bench.cell<QLineEdit>("seed");
     seed->setFocus();
     seed->selectAll();
     QTest::keyClicks(seed, "123456789012");
     QTest::keyClick(seed, Qt::Key_Return);
     QCOMPARE(bench.texts, QStringList{"seed 123456789012"});
     QCOMPARE(bench.recipe.seed, uint64_t(123456789012));
-    auto* samples = bench.control<QSpinBox>("Weight samples");
+    auto* samples = bench.cell<QSpinBox>("weight_samples");
     samples->stepUp();
     QCOMPARE(bench.recipe.calibration.weightSamples, int64_t(129));
-    auto* spread = bench.control<QComboBox>("Choose them");
+    auto* spread = bench.cell<QComboBox>("calib_mode");
     spread->setFocus();
-    QTest::keyClick(spread, Qt::Key_Down);
+    QTest::keyClick(spread, 't'); // "the first ones"
     QVERIFY(!bench.recipe.calibration.spread);
     QCOMPARE(bench.texts.size(), 3);
     bench.set(findPreset("float")->make());
@@ -379,19 +388,20 @@ void RecipePanelTest::wholeRecipeSettings()
 void RecipePanelTest::protocolIsOneEditAndRulesSettings()
 {
     Bench bench;
-    auto* protocol = bench.control<QComboBox>("Protocol");
-    auto* fusion = bench.control<QComboBox>("Norm fusion");
+    auto* protocol = bench.cell<QComboBox>("protocol");
+    auto* fusion = bench.cell<QComboBox>("norm_fusion");
     QCOMPARE(protocol->currentIndex(), 0);
     QVERIFY(fusion->isEnabled());
     protocol->setFocus();
-    QTest::keyClick(protocol, Qt::Key_Down);
+    QTest::keyClick(protocol, 'a');
     QCOMPARE(bench.texts, QStringList{"protocol as MQuant's code"});
     QCOMPARE(bench.recipe.protocol, Protocol::MQuant);
     QVERIFY(!fusion->isEnabled() && fusion->toolTip().contains("the protocol sets it"));
-    QVERIFY(!bench.control<QSpinBox>("New tokens")->isEnabled());
-    QVERIFY(!bench.control<QComboBox>("Choose them")->isEnabled());
-    QVERIFY(bench.control<QSpinBox>("Activation samples")->isEnabled());
-    QTest::keyClick(protocol, Qt::Key_Down);
+    QVERIFY(!bench.cell<QSpinBox>("new_tokens")->isEnabled());
+    QVERIFY(!bench.cell<QComboBox>("calib_mode")->isEnabled());
+    QVERIFY(bench.cell<QSpinBox>("activation_samples")->isEnabled());
+    QTest::qWait(QApplication::keyboardInputInterval() + 50);
+    QTest::keyClick(protocol, 'a'); // the next one
     QCOMPARE(bench.recipe.protocol, Protocol::Published);
     bench.set(findPreset("mquant-w8a8-w4a8")->make());
     QCOMPARE(protocol->currentIndex(), 0);
@@ -417,11 +427,14 @@ void RecipePanelTest::protocolsChangesAreNotes()
 void RecipePanelTest::fitsNarrowDock()
 {
     Bench bench;
-    for (auto* more : bench.panel.findChildren<QToolButton*>("more"))
-        more->click();
+    bench.panel.matrix()->setOpen(false);
+    const QSize all = bench.panel.matrix()->minimumSizeHint();
+    QVERIFY2(all.width() <= 316 && all.height() <= 420,
+             qPrintable(QString("%1x%2").arg(all.width()).arg(all.height())));
+    bench.panel.matrix()->setOpen(true);
     const int least = bench.panel.minimumSizeHint().width();
-    QVERIFY2(least <= 320, qPrintable(QString::number(least)));
-    bench.panel.resize(320, 700);
+    QVERIFY2(least <= 330, qPrintable(QString::number(least)));
+    bench.panel.resize(330, 500);
     for (auto* bar : bench.panel.findChildren<QScrollBar*>())
         if (bar->orientation() == Qt::Horizontal)
             QTRY_COMPARE(bar->maximum(), 0);

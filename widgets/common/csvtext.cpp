@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/csvtext.h"
 
+#include <QLocale>
+
 #include <cmath>
 
 #include "base/csv.h"
@@ -21,7 +23,7 @@ QString csvText(const QList<QStringList>& rows)
 
 QString csvDigits(std::optional<double> value)
 {
-    return value && !std::isnan(*value) ? QString::number(*value, 'g', 9) : QString();
+    return value && !std::isnan(*value) ? QString::number(*value, 'g', QLocale::FloatingPointShortest) : QString();
 }
 
 }

@@ -10,7 +10,7 @@ namespace quantscope {
 
 // The rows as they come, as base/csv.h writes them, with the line ends of RFC 4180.
 QString csvText(const QList<QStringList>& rows);
-// All digits that a reader needs; "inf", or nothing for a missing value.
+// The fewest digits that read back as the same number; "inf", or nothing for a missing value.
 QString csvDigits(std::optional<double>);
 
 }

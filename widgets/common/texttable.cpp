@@ -3,37 +3,23 @@
 
 #include <QFont>
 #include <QHeaderView>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QTableView>
 
 #include <algorithm>
 
 #include "common/appearance.h"
+#include "common/bardelegate.h"
 #include "common/tableexport.h"
 
 namespace quantscope {
 namespace {
 
-// Draws the bar behind the text.
-class BarDelegate : public QStyledItemDelegate
+CellBar behindText(double share)
 {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const double bar = index.data(TextTableModel::BarRole).toDouble();
-        if (bar >= 0 && !(option.state & QStyle::State_Selected)) {
-            QRectF area = QRectF(option.rect).adjusted(2, 2, -2, -2);
-            area.setWidth(area.width() * std::clamp(bar, 0.0, 1.0));
-            auto color = option.palette.color(QPalette::Highlight);
-            color.setAlphaF(0.3f);
-            painter->fillRect(area, color);
-        }
-        QStyledItemDelegate::paint(painter, option, index);
-    }
-};
+    CellBar bar;
+    bar.to = share;
+    return bar;
+}
 
 }
 
@@ -61,6 +47,11 @@ void TextTableModel::setRows(std::vector<TextRow> rows)
     }
     if (common > 0)
         emit dataChanged(index(0, 0), index(common - 1, columnCount() - 1));
+}
+
+void TextTableModel::setParts(const QMap<int, QStringList>& parts)
+{
+    m_parts = parts;
 }
 
 void TextTableModel::setTable(const QStringList& titles, const QStringList& toolTips, std::vector<TextRow> rows)
@@ -133,6 +124,8 @@ QVariant TextTableModel::data(const QModelIndex& index, int role) const
         return font;
     }
     case BarRole: return cell.bar;
+    case exportRole: return cell.value;
+    case BarDelegate::Role: return cell.bar < 0 ? QVariant() : QVariant::fromValue(behindText(cell.bar));
     default: return {};
     }
 }
@@ -143,6 +136,8 @@ QVariant TextTableModel::headerData(int section, Qt::Orientation orientation, in
         return QAbstractTableModel::headerData(section, orientation, role);
     if (role == Qt::ToolTipRole)
         return m_toolTips.value(section);
+    if (role == exportRole)
+        return m_parts.value(section);
     return role == Qt::DisplayRole ? m_titles[section] : QAbstractTableModel::headerData(section, orientation, role);
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QMap>
 #include <QPalette>
 #include <QStringList>
+#include <QVariant>
 
 #include <vector>
 
@@ -24,6 +26,7 @@ struct TextCell
     bool number = false; // to the right
     double bar = -1; // 0 … 1: a bar of this length behind the text
     QString toolTip = {}; // empty: the text
+    QVariant value = {}; // what it says to programs, see exportRole; invalid: the text
 };
 
 struct TextRow
@@ -45,6 +48,8 @@ public:
     void setRows(std::vector<TextRow>);
     // Other columns than before, with tool tips for their titles.
     void setTable(const QStringList& titles, const QStringList& toolTips, std::vector<TextRow>);
+    // Titles of columns that are several for programs, by their place.
+    void setParts(const QMap<int, QStringList>&);
     void setStale(bool); // dims what is there
     void setPalette(const QPalette&);
     int keyOf(int row) const; // -1 without such a row
@@ -58,6 +63,7 @@ private:
     void changed();
 
     QStringList m_titles, m_toolTips;
+    QMap<int, QStringList> m_parts;
     std::vector<TextRow> m_rows;
     QPalette m_palette;
     bool m_stale = false;

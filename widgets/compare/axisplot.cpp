@@ -112,7 +112,7 @@ void AxisPlot::draw(const QPalette& palette)
     prepareAxes(all);
     for (size_t line = 0; line < m_axis.lines.size(); ++line)
         drawLine(all, line, palette);
-    if (m_selected >= 0) {
+    if (m_selected >= 0 && marksSelection()) {
         const auto& spot = all[static_cast<size_t>(m_selected)];
         auto* ring = plot()->addGraph();
         ring->setLineStyle(QCPGraph::lsNone);

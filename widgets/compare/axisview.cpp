@@ -107,6 +107,7 @@ void AxisView::setAxis(const RunAxis& axis)
     m_plot->setAxis(axis);
     m_plot->setPlaceholder(emptyText());
     auto table = axisTable(axis);
+    m_model->setParts(table.parts);
     m_model->setTable(table.titles, table.toolTips, std::move(table.rows));
     m_table->setColumnHidden(0, axis.lines.size() < 2);
     m_table->setVisible(!axis.lines.empty());

@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -25,6 +26,24 @@ namespace {
 
 constexpr int lowPanel = 520; // pixels: below, the legend shows few runs and scrolls
 constexpr int runsOnLow = 3;
+constexpr int headLines = 3;
+constexpr int headFlags = Qt::AlignCenter | Qt::TextWordWrap;
+
+QSize wrappedSize(const QFontMetrics& metrics, const QString& head, int width)
+{
+    return metrics.boundingRect(QRect(0, 0, width, 1 << 14), headFlags, head).size();
+}
+
+// The narrowest width, in pixels, that shows the whole head in a few lines, as far as there is one.
+int headWidth(const QFontMetrics& metrics, const QString& head)
+{
+    const int letter = metrics.averageCharWidth(), most = 30 * letter;
+    for (int width = 9 * letter; width < most; width += letter)
+        if (const auto size = wrappedSize(metrics, head, width);
+            size.width() <= width && size.height() <= headLines * metrics.lineSpacing())
+            return width;
+    return most;
+}
 
 }
 
@@ -83,6 +102,7 @@ void ComparePanel::addTablePage(Tab tab, const QString& title, const QString& ac
     page.model = new TextTableModel({}, this);
     page.table = makeTextTable(page.model, accessibleName, exportName, m_saveAs, this);
     page.table->horizontalHeader()->setStretchLastSection(false);
+    page.table->horizontalHeader()->setDefaultAlignment(Qt::Alignment(headFlags));
     addPage(tab, title, page.table);
 }
 
@@ -223,16 +243,25 @@ void ComparePanel::fillTable(Tab tab)
                               : recipeTable(*m_compared, reference);
     }
     auto& page = m_pages[tab];
+    page.model->setParts(table.parts);
     page.model->setTable(table.titles, table.toolTips, std::move(table.rows));
-    // Long names in the heads are cut rather than their columns made wide.
+    // Long names in the heads take several lines rather than wide columns.
+    auto* header = page.table->horizontalHeader();
+    const auto metrics = header->fontMetrics();
     const int letter = fontMetrics().averageCharWidth();
+    const int margin = 2 * (style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header) + 2);
     const int widestFirst = std::max(22 * letter, width() / 4);
+    int lines = 0;
     for (int column = 0; column < page.model->columnCount(); ++column) {
-        int wanted = std::min(page.table->horizontalHeader()->sectionSizeHint(column), 13 * letter);
+        const auto head = page.model->headerData(column, Qt::Horizontal).toString();
+        int wanted = headWidth(metrics, head) + margin;
         for (int row = 0; row < page.model->rowCount(); ++row)
             wanted = std::max(wanted, page.table->sizeHintForIndex(page.model->index(row, column)).width() + 8);
-        page.table->setColumnWidth(column, std::min(wanted, column == 0 ? widestFirst : 44 * letter));
+        wanted = std::min(wanted, column == 0 ? widestFirst : 44 * letter);
+        page.table->setColumnWidth(column, wanted);
+        lines = std::max(lines, wrappedSize(metrics, head, wanted - margin).height());
     }
+    header->setFixedHeight(std::min(lines, headLines * metrics.lineSpacing()) + margin);
 }
 
 void ComparePanel::fillNotes()

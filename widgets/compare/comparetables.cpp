@@ -20,12 +20,35 @@ QString nothing()
     return QStringLiteral("–");
 }
 
-TextCell numberCell(const QString& text)
+TextCell numberCell(const QString& text, const QVariant& value = {})
 {
     TextCell cell;
     cell.text = text;
     cell.number = true;
+    cell.value = value;
     return cell;
+}
+
+QVariantList bounds(const std::optional<Interval>& interval)
+{
+    return interval ? QVariantList{interval->low, interval->high} : QVariantList{QString(), QString()};
+}
+
+// For programs a column of hits is four, one of differences three: the ends of intervals have columns of their own.
+QStringList hitsTitles(const QString& title)
+{
+    return {title, ComparePanel::tr("%1, %").arg(title), ComparePanel::tr("%1, 95 % low").arg(title),
+            ComparePanel::tr("%1, 95 % high").arg(title)};
+}
+
+QStringList changeTitles(const QString& title)
+{
+    return {title, ComparePanel::tr("%1, 95 % low").arg(title), ComparePanel::tr("%1, 95 % high").arg(title)};
+}
+
+QStringList boundTitles(const QString& title)
+{
+    return {ComparePanel::tr("%1, low").arg(title), ComparePanel::tr("%1, high").arg(title)};
 }
 
 TextCell quiet(TextCell cell)
@@ -37,14 +60,15 @@ TextCell quiet(TextCell cell)
 TextCell hitsCell(double correct, int64_t total)
 {
     if (total == 0)
-        return numberCell(nothing());
-    return numberCell(
-        ComparePanel::tr("%1 (%2)").arg(correctText(correct), percentText(correct / static_cast<double>(total))));
+        return numberCell(nothing(), QVariantList());
+    const double share = correct / static_cast<double>(total);
+    return numberCell(ComparePanel::tr("%1 (%2)").arg(correctText(correct), percentText(share)),
+                      QVariantList{correct, 100 * share});
 }
 
 TextCell changeCell(double change)
 {
-    auto cell = numberCell(changeText(change));
+    auto cell = numberCell(changeText(change), change);
     cell.tone = change == 0 ? TextCell::Quiet : change > 0 ? TextCell::Better : TextCell::Worse;
     return cell;
 }
@@ -80,10 +104,14 @@ TextRow intervalRow(const ComparedRuns& runs, size_t reference)
     row.cells.push_back(quiet({ComparePanel::tr("95 % interval")}));
     row.cells.push_back({});
     for (size_t run = 0; run < runs.records.size(); ++run) {
-        row.cells.push_back(quiet(numberCell(intervalText(runs.comparison.intervals[run], false))));
-        if (run != reference)
-            row.cells.push_back(
-                quiet(numberCell(intervalText(differenceInterval(runs.comparison, reference, run), true))));
+        const auto& interval = runs.comparison.intervals[run];
+        row.cells.push_back(
+            quiet(numberCell(intervalText(interval, false), QVariantList{QString(), QString()} + bounds(interval))));
+        if (run == reference)
+            continue;
+        const auto difference = differenceInterval(runs.comparison, reference, run);
+        row.cells.push_back(
+            quiet(numberCell(intervalText(difference, true), QVariantList{QString()} + bounds(difference))));
     }
     return row;
 }
@@ -117,11 +145,14 @@ CompareTable scoreTable(const ComparedRuns& runs, size_t reference)
     table.titles = {ComparePanel::tr("Category"), ComparePanel::tr("Questions")};
     table.toolTips = {QString(), ComparePanel::tr("Questions that all runs have answered")};
     for (size_t run = 0; run < runs.records.size(); ++run) {
+        table.parts[static_cast<int>(table.titles.size())] = hitsTitles(runHead(runs, run));
         table.titles << runHead(runs, run);
         table.toolTips << ComparePanel::tr("%1\nCorrect answers and their share").arg(runHead(runs, run));
         if (run == reference)
             continue;
-        table.titles << ComparePanel::tr("%1 − %2").arg(runMark(run), runMark(reference));
+        const auto change = ComparePanel::tr("%1 − %2").arg(runMark(run), runMark(reference));
+        table.parts[static_cast<int>(table.titles.size())] = changeTitles(change);
+        table.titles << change;
         table.toolTips
             << ComparePanel::tr("More (▲) or fewer (▼) correct answers than %1").arg(runHead(runs, reference));
     }
@@ -151,6 +182,8 @@ CompareTable pairTable(const ComparedRuns& runs)
     table.titles = {ComparePanel::tr("Pair"),          ComparePanel::tr("Says"),  ComparePanel::tr("Difference"),
                     ComparePanel::tr("95 % interval"), ComparePanel::tr("Flips"), ComparePanel::tr("p"),
                     ComparePanel::tr("p (Holm)")};
+    table.parts = {{3, boundTitles(table.titles[3])},
+                   {4, {ComparePanel::tr("Better in the first"), ComparePanel::tr("Better in the second")}}};
     table.toolTips = {
         QString(),
         ComparePanel::tr("“No difference shown” unless p (Holm) is below 0.05"),
@@ -171,10 +204,11 @@ CompareTable pairTable(const ComparedRuns& runs)
         row.cells.push_back({verdict(pair)});
         row.cells.back().bold = pair.adjusted < significant;
         row.cells.push_back(changeCell(pair.test.difference));
-        row.cells.push_back(numberCell(intervalText(pair.test.interval, true)));
+        row.cells.push_back(numberCell(intervalText(pair.test.interval, true), bounds(pair.test.interval)));
         row.cells.push_back({flipsText(pair, shares)});
-        row.cells.push_back(numberCell(shortNumber(pair.test.pValue)));
-        row.cells.push_back(numberCell(shortNumber(pair.adjusted)));
+        row.cells.back().value = QVariantList{qint64(pair.test.leftBetter), qint64(pair.test.rightBetter)};
+        row.cells.push_back(numberCell(shortNumber(pair.test.pValue), pair.test.pValue));
+        row.cells.push_back(numberCell(shortNumber(pair.adjusted), pair.adjusted));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -225,6 +259,8 @@ CompareTable axisTable(const RunAxis& axis)
     table.toolTips = {ComparePanel::tr("Runs of one line differ in this field alone"), QString(),
                       ComparePanel::tr("Correct answers and their share"),
                       ComparePanel::tr("Of the correct answers, by a bootstrap over the questions"), QString()};
+    table.parts = {{2, {ComparePanel::tr("Correct"), ComparePanel::tr("Correct (%)")}},
+                   {3, boundTitles(table.titles[3])}};
     int key = 0;
     for (size_t line = 0; line < axis.lines.size(); ++line)
         for (const auto& point : axis.lines[line].points) {
@@ -235,7 +271,7 @@ CompareTable axisTable(const RunAxis& axis)
                 QString::fromStdString(axis.lines[line].model) + '\n' + QString::fromStdString(axis.lines[line].data);
             row.cells.push_back({recipeValueText(point.value)});
             row.cells.push_back(hitsCell(point.correct, point.total));
-            row.cells.push_back(quiet(numberCell(intervalText(point.interval, false))));
+            row.cells.push_back(quiet(numberCell(intervalText(point.interval, false), bounds(point.interval))));
             row.cells.push_back({QString::fromStdString(point.name)});
             table.rows.push_back(std::move(row));
         }

@@ -11,6 +11,7 @@ struct CompareTable
 {
     QStringList titles, toolTips; // of the columns
     std::vector<TextRow> rows;
+    QMap<int, QStringList> parts = {}; // see TextTableModel::setParts
 };
 
 // "A  Naive static W8A8", for the head of a column: the letter stays when the name is cut.

@@ -221,9 +221,9 @@ bool CurvesPlot::legendHasNames() const
     int widest = 1;
     for (size_t run = 0; run < runCount(); ++run)
         widest = std::max(widest, fontMetrics().horizontalAdvance(tr("%1 (hidden)").arg(runName(run))));
-    const int inRow = std::max(1, width() / (widest + legendIcon));
+    const int inRow = std::max(1, canvasWidth() / (widest + legendIcon));
     const int rows = (static_cast<int>(runCount()) + inRow - 1) / inRow;
-    return rows * fontMetrics().height() * 6 < height();
+    return rows * fontMetrics().height() * 6 < canvasHeight();
 }
 
 int CurvesPlot::legendRunAt(QPointF pixel) const

@@ -15,6 +15,7 @@
 #include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/sentence.h"
+#include "common/textof.h"
 #include "common/texttable.h"
 
 namespace quantscope {
@@ -45,12 +46,24 @@ TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
     const auto layer = finding.layer < 0 ? CausesView::tr("whole model")
                                          : shortLayerName(diagnosis.layers.at(static_cast<size_t>(finding.layer)));
     TextRow row;
-    row.cells = {
-        std::move(title),
-        {first ? CausesView::tr("%1 ◀ first degraded").arg(layer) : layer, TextCell::Plain, false, false, -1, {}},
-        {measuredText(finding, cause), TextCell::Plain, false, true, -1, {}},
-        {percentText(finding.severity), TextCell::Plain, false, true, finding.severity,
-         CausesView::tr("Share of the layer's output that this cause is estimated to destroy")}};
+    row.cells = {std::move(title),
+                 {first ? CausesView::tr("%1 ◀ first degraded").arg(layer) : layer,
+                  TextCell::Plain,
+                  false,
+                  false,
+                  -1,
+                  {},
+                  layer},
+                 {measuredText(finding, cause),
+                  TextCell::Plain,
+                  false,
+                  true,
+                  -1,
+                  {},
+                  QVariantList{finding.number, textOf(cause.unit)}},
+                 {percentText(finding.severity), TextCell::Plain, false, true, finding.severity,
+                  CausesView::tr("Share of the layer's output that this cause is estimated to destroy"),
+                  finding.severity}};
     return row;
 }
 
@@ -68,6 +81,7 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     , m_help(new QLabel)
     , m_apply(new QPushButton(tr("Apply")))
 {
+    m_model->setParts({{2, {tr("Measured"), tr("Unit")}}});
     for (auto* label : {m_first, m_hint, m_sentence, m_help}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);

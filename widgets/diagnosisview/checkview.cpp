@@ -28,7 +28,7 @@ TextRow evidenceRow(const CheckEvidence& evidence)
     row.key = evidence.layer;
     row.cells = {
         {QString(), TextCell::Plain, false, false, -1, {}},
-        {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}},
+        {evidence.worst ? QStringLiteral("▶ ") + name : name, tone, evidence.worst, false, -1, {}, name},
         {correctText(evidence.correct, evidence.questions),
          tone,
          false,
@@ -36,7 +36,8 @@ TextRow evidenceRow(const CheckEvidence& evidence)
          evidence.questions > 0 ? evidence.correct / static_cast<double>(evidence.questions) : -1,
          {}},
         {shortNumber(evidence.klNats), tone, false, true, -1,
-         CheckView::tr("KL divergence of the next token from the float model, in nats, along the float answers")}};
+         CheckView::tr("KL divergence of the next token from the float model, in nats, along the float answers"),
+         evidence.klNats}};
     return row;
 }
 

@@ -26,7 +26,7 @@ constexpr int imageSide = 800; // pixels; more would not be seen under the cells
 
 TextCell probability(double value)
 {
-    return {QString::number(value, 'f', 4), TextCell::Plain, false, true, value, {}};
+    return {QString::number(value, 'f', 4), TextCell::Plain, false, true, value, {}, value};
 }
 
 QString choicesText(const std::vector<TokenChoice>& choices)
@@ -49,7 +49,8 @@ TextRow tokenRow(const SampleTrace& trace, size_t i)
                        : token.flips ? QStringLiteral("· ")
                                      : QString()) +
                       textOf(token.text),
-                  tone, first, false, -1, first ? TraceView::tr("The first diverging token") : QString()},
+                  tone, first, false, -1, first ? TraceView::tr("The first diverging token") : QString(),
+                  textOf(token.text)},
                  probability(token.floatProbability),
                  probability(token.quantizedProbability),
                  {best, tone, first, false, -1, choicesText(token.quantizedTop)}};
@@ -58,7 +59,13 @@ TextRow tokenRow(const SampleTrace& trace, size_t i)
     return row;
 }
 
-TextRow swapRow(const SwapTest& swap, const std::vector<Layer>& layers)
+QStringList swapTitles(const ScoreMeaning& meaning)
+{
+    return {TraceView::tr("Component swap"), withProtocol(TraceView::tr("Correct"), meaning), TraceView::tr("ln p"),
+            TraceView::tr("Answer")};
+}
+
+TextRow swapRow(const SwapTest& swap, const std::vector<Layer>& layers, const ScoreMeaning& meaning)
 {
     const bool right = swap.score > 0.5;
     const bool single = swap.floatLayers.size() == 1 && static_cast<size_t>(swap.floatLayers.front()) < layers.size();
@@ -69,9 +76,11 @@ TextRow swapRow(const SwapTest& swap, const std::vector<Layer>& layers)
     row.key = swap.floatLayers.empty() ? -1 : swap.floatLayers.front();
     row.cells = {{name, TextCell::Plain, false, false, -1, {}},
                  {right ? QStringLiteral("✓") : QStringLiteral("✗"), right ? TextCell::Better : TextCell::Worse, true,
-                  false, -1, right ? TraceView::tr("right") : TraceView::tr("wrong")},
+                  false, -1,
+                  withProtocol(right ? TraceView::tr("right") : TraceView::tr("wrong"), meaning) + '\n' + meaning.tip(),
+                  swap.score},
                  {QString::number(swap.logProbability, 'f', 2), TextCell::Plain, false, true, -1,
-                  TraceView::tr("Log-probability of the float model's answer, in nats")},
+                  TraceView::tr("Log-probability of the float model's answer, in nats"), swap.logProbability},
                  {textOf(swap.answer), TextCell::Plain, false, false, -1, {}}};
     return row;
 }
@@ -87,7 +96,7 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     , m_hint(new QLabel)
     , m_tokenModel(
           new TextTableModel({tr("Float answer"), tr("p float"), tr("p quantized"), tr("Quantized says")}, this))
-    , m_swapModel(new TextTableModel({tr("Component swap"), tr("Correct"), tr("ln p"), tr("Answer")}, this))
+    , m_swapModel(new TextTableModel(swapTitles({}), this))
     , m_tokenTable(makeTextTable(m_tokenModel, tr("Tokens"), QStringLiteral("tokens"), saveAs, this))
     , m_swapTable(makeTextTable(m_swapModel, tr("Component swap (activation patching)"), QStringLiteral("swap-tests"),
                                 saveAs, this))
@@ -147,11 +156,12 @@ void TraceView::setTraceable(bool on, const QString& hint)
 }
 
 void TraceView::setTrace(std::shared_ptr<const SampleTrace> trace, const std::vector<EncodedImage>& images,
-                         ImageRoute route)
+                         ImageRoute route, const ScoreMeaning& meaning)
 {
     m_trace = std::move(trace);
     m_images = images;
     m_route = route;
+    m_meaning = meaning;
     m_problem.clear();
     m_stepper->setCount(static_cast<int>(images.size()));
     fill();
@@ -159,7 +169,7 @@ void TraceView::setTrace(std::shared_ptr<const SampleTrace> trace, const std::ve
 
 void TraceView::clear()
 {
-    setTrace(nullptr, {}, ImageRoute::Stored);
+    setTrace(nullptr, {}, ImageRoute::Stored, {});
 }
 
 void TraceView::setRunning(bool on, bool waits)
@@ -244,11 +254,11 @@ void TraceView::fill()
         for (size_t i = 0; i < m_trace->tokens.size(); ++i)
             tokenRows.push_back(tokenRow(*m_trace, i));
         for (const auto& swap : m_trace->swaps)
-            swapRows.push_back(swapRow(swap, m_layers));
+            swapRows.push_back(swapRow(swap, m_layers, m_meaning));
         fillHeadline();
     }
     m_tokenModel->setRows(std::move(tokenRows));
-    m_swapModel->setRows(std::move(swapRows));
+    m_swapModel->setTable(swapTitles(m_meaning), {{}, m_meaning.tip()}, std::move(swapRows));
     m_tokenTable->resizeColumnsToContents();
     m_swapTable->resizeColumnsToContents();
     showMap();

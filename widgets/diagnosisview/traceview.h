@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "common/saveas.h"
+#include "common/scoremeaning.h"
 #include "diagnosis/tracesample.h"
 #include "samples/imageloader.h"
 
@@ -30,8 +31,9 @@ public:
     explicit TraceView(SaveAs, QWidget* parent = nullptr);
 
     void setTraceable(bool, const QString& hint); // a question and a run are there; else what is missing
-    // With the question's images, which are shown as the models got them.
-    void setTrace(std::shared_ptr<const SampleTrace>, const std::vector<EncodedImage>&, ImageRoute);
+    // With the question's images, which are shown as the models got them, and what scored the answers.
+    void setTrace(std::shared_ptr<const SampleTrace>, const std::vector<EncodedImage>&, ImageRoute,
+                  const ScoreMeaning&);
     void clear();
     void setRunning(bool, bool waits = false); // for its turn
     void setProblem(const QString&);
@@ -67,6 +69,7 @@ private:
     std::shared_ptr<const SampleTrace> m_trace;
     std::vector<EncodedImage> m_images;
     ImageRoute m_route = ImageRoute::Stored;
+    ScoreMeaning m_meaning;
     std::vector<Layer> m_layers;
     QString m_reason, m_problem;
     bool m_traceable = false, m_running = false, m_waits = false;

@@ -16,9 +16,9 @@
 #include <numeric>
 
 #include "common/appearance.h"
+#include "figures/plotexport.h"
 #include "learn/learnexport.h"
 #include "learn/learnpages.h"
-#include "plots/plotexport.h"
 
 namespace quantscope {
 
@@ -161,6 +161,13 @@ LearnPage* LearnPanel::pageWidget(int index) const
 QString LearnPanel::pageId() const
 {
     return QString::fromLatin1(learnPages()[static_cast<size_t>(page())].id);
+}
+
+void LearnPanel::showPage(const QString& id)
+{
+    for (int i = 0; i < pageCount(); ++i)
+        if (id == QLatin1String(learnPages()[static_cast<size_t>(i)].id))
+            setPage(i);
 }
 
 void LearnPanel::setPage(int index)

@@ -36,6 +36,7 @@ public:
     int page() const;
     void setPage(int);
     QString pageId() const;
+    void showPage(const QString& id); // nothing happens where there is none
     LearnPage* pageWidget(int) const;
     // One self-contained file with text, controls, numbers and pictures of these pages as they are now.
     QString html(const QList<int>& pages);

@@ -9,14 +9,11 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSaveFile>
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include "base/error.h"
 
 namespace quantscope {
 namespace {
@@ -51,7 +48,7 @@ private:
 
 LogPanel::LogPanel(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
-    , m_saveAs(std::move(saveAs))
+    , m_saveAs(saveAs.about({})) // the log is of no run
     , m_model(new LogModel(this))
     , m_filter(new LogFilter(this))
 {
@@ -178,11 +175,8 @@ void LogPanel::copy()
 void LogPanel::save()
 {
     const QString text = shownText(false);
-    m_saveAs(QStringLiteral("quantscope.log"), tr("Text (*.log *.txt)"), [text](const QString& file) {
-        QSaveFile out(file);
-        if (!out.open(QIODevice::WriteOnly) || out.write(text.toUtf8()) < 0 || !out.commit())
-            throw Error(tr("%1: cannot be written: %2").arg(file, out.errorString()).toStdString());
-    });
+    m_saveAs(QStringLiteral("quantscope.log"), tr("Text (*.log *.txt)"),
+             [text](const QString& file) { writeFile(file, text.toUtf8()); });
 }
 
 }

@@ -130,11 +130,15 @@ private:
         return result;
     }
 
+    // All or none of a group: some of them would look like all there are.
     void namesThatFit(const LayerGroup& group, const QCPRange& range, std::vector<Tick>& result) const
     {
+        for (int i = group.first; i <= group.last; ++i)
+            if (textWidth(labels()[static_cast<size_t>(i)].name) + gap > pixels(range))
+                return;
         for (int i = group.first; i <= group.last; ++i) {
             const QString& name = labels()[static_cast<size_t>(i)].name;
-            if (range.contains(i) && textWidth(name) < pixels(range))
+            if (range.contains(i))
                 result.push_back({static_cast<double>(i), name});
         }
     }

@@ -45,6 +45,7 @@ LayerPlot::LayerPlot(QWidget* parent)
     m_towerAxis->grid()->setVisible(false);
     connect(plot()->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), m_towerAxis,
             qOverload<const QCPRange&>(&QCPAxis::setRange));
+    connect(plot()->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, &LayerPlot::tellShownLayers);
     setPlaceholder(tr("The error of every layer along the depth of the model.\nRun a recipe to fill it."));
 }
 
@@ -157,6 +158,14 @@ bool LayerPlot::hasData() const
     return false;
 }
 
+QString LayerPlot::shownMetric() const
+{
+    if (!m_metric->scoped)
+        return metricTitle(*m_metric);
+    return m_scope == ErrorScope::Isolated ? tr("%1 of each layer alone").arg(metricTitle(*m_metric))
+                                           : tr("%1 with all layers before").arg(metricTitle(*m_metric));
+}
+
 QString LayerPlot::emptyText() const
 {
     if (m_now.empty())
@@ -201,8 +210,40 @@ QString LayerPlot::hoverText(QPointF pixel) const
 
 void LayerPlot::click(QPointF pixel)
 {
+    m_selectedBefore = m_selected;
     if (const int layer = layerAt(pixel); layer >= 0)
         selectByUser(layer);
+}
+
+void LayerPlot::doubleClick()
+{
+    if (m_selectedBefore >= 0)
+        selectByUser(m_selectedBefore);
+    PlotView::doubleClick();
+}
+
+void LayerPlot::showLayers(int first, int last)
+{
+    if (!isDrawn())
+        redrawNow(); // no view is within bounds that are not known
+    if (first == m_firstShown && last == m_lastShown)
+        return;
+    if (first <= 0 && last >= count() - 1)
+        return resetView();
+    showOnly(first - 0.5, last + 0.5);
+}
+
+// Layers that are visible with their middle.
+void LayerPlot::tellShownLayers()
+{
+    const QCPRange range = plot()->xAxis->range();
+    const int first = std::clamp(static_cast<int>(std::ceil(range.lower - 0.01)), 0, std::max(0, count() - 1));
+    const int last = std::clamp(static_cast<int>(std::floor(range.upper + 0.01)), first, std::max(first, count() - 1));
+    if (count() == 0 || (first == m_firstShown && last == m_lastShown))
+        return;
+    m_firstShown = first;
+    m_lastShown = last;
+    emit shownLayersChanged(first, last);
 }
 
 void LayerPlot::selectByUser(int layer)

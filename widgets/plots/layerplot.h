@@ -32,11 +32,13 @@ public:
     void setSelectedLayer(int); // -1: none
     int selectedLayer() const;
     void setHighlightedLayers(std::vector<int>);
+    void showLayers(int first, int last); // zooms to them; all of them: as without zoom
 
     QString csv() const override;
 
 signals:
     void layerSelected(int layer);
+    void shownLayersChanged(int first, int last); // by the zoom
 
 protected:
     bool hasData() const override;
@@ -44,7 +46,9 @@ protected:
     void draw(const QPalette&) override;
     QString hoverText(QPointF pixel) const override;
     void click(QPointF pixel) override;
+    void doubleClick() override; // takes back what its first click has selected
     bool redrawsOnZoom() const override;
+    QString shownMetric() const override;
     void keyPressEvent(QKeyEvent*) override;
 
 private:
@@ -77,6 +81,7 @@ private:
     void drawSelection(const QPalette&);
     void drawTowerBorders(const QPalette&);
     void selectByUser(int layer);
+    void tellShownLayers();
     int layerAt(QPointF pixel) const;
     double pixelsPerLayer() const;
 
@@ -88,7 +93,8 @@ private:
     const LayerMetric* m_metric;
     ErrorScope m_scope = ErrorScope::Accumulated;
     Style m_style = Style::Bars;
-    int m_selected = -1;
+    int m_selected = -1, m_selectedBefore = -1; // before the last click
+    int m_firstShown = -1, m_lastShown = -1;
     double m_lowest = 0; // of the value axis
     QCPAxis* m_towerAxis = nullptr;
 };

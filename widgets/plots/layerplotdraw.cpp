@@ -10,6 +10,7 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "plots/layerscale.h"
 #include "plots/plotcolors.h"
 
 namespace quantscope {
@@ -66,26 +67,16 @@ QCPItemText* addText(QCustomPlot* plot, double x, bool top, const QString& text,
 
 LayerPlot::Extent LayerPlot::extentOf(const Values& values) const
 {
-    double low = std::numeric_limits<double>::infinity(), high = -low;
+    std::vector<double> finite;
     for (const auto* list : {&values.now, &values.baseline})
-        for (const double value : *list)
-            if (!std::isnan(value)) {
-                low = std::min(low, value);
-                high = std::max(high, value);
-            }
-    if (low > high)
-        low = high = m_metric->logarithmic ? 1 : 0;
-    Extent extent{-0.7, count() - 0.3, low, high};
-    if (m_metric->logarithmic) {
-        extent.yLow = std::pow(10.0, std::floor(std::log10(low) - 0.05));
-        extent.yHigh = std::pow(10.0, std::ceil(std::log10(high) + 0.05));
+        std::copy_if(list->begin(), list->end(), std::back_inserter(finite), [](double v) { return !std::isnan(v); });
+    const auto scale = layerScale(*m_metric, finite);
+    Extent extent{-0.7, count() - 0.3, scale.low, scale.high};
+    if (scale.logarithmic)
         return extent;
-    }
-    // Shares close to 1 would all look alike from 0 on.
-    const bool narrow = low > 0 && m_metric->unit.empty();
-    const double room = std::max(high - std::min(low, narrow ? low : 0.0), 1e-6);
-    extent.yLow = narrow ? low - 0.1 * room : low < 0 ? low - 0.05 * room : 0;
-    extent.yHigh = high + (values.marks.empty() ? 0.08 : 0.15) * room;
+    const double room = scale.high - scale.low;
+    extent.yLow -= scale.low < 0 ? 0.05 * room : 0;
+    extent.yHigh += (values.marks.empty() ? 0.08 : 0.15) * room;
     return extent;
 }
 
@@ -138,6 +129,8 @@ void LayerPlot::draw(const QPalette& palette)
 
 void LayerPlot::drawBands(const QPalette& palette)
 {
+    if (!marksSelection())
+        return;
     const QColor color = mixed(palette.color(QPalette::Highlight), palette.color(QPalette::Base), 0.25);
     for (size_t i = 0; i < m_highlighted.size();) {
         size_t end = i + 1;
@@ -284,7 +277,7 @@ void LayerPlot::drawTowerBorders(const QPalette& palette)
 
 void LayerPlot::drawSelection(const QPalette& palette)
 {
-    if (m_selected < 0)
+    if (m_selected < 0 || !marksSelection())
         return;
     auto* marker = addText(plot(), m_selected, true, QStringLiteral("▼"), highlightColor(palette));
     marker->setClipToAxisRect(false);

@@ -7,6 +7,8 @@
 #include <QScopedValueRollback>
 #include <QToolTip>
 
+#include <utility>
+
 #include <qcustomplot.h>
 
 #include "plots/plotcolors.h"
@@ -56,11 +58,16 @@ void PlotView::connectMouse()
         m_plot->setSelectionRectMode(band ? QCP::srmZoom : QCP::srmNone);
     });
     connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+        if (std::exchange(m_doubleClicked, false))
+            return;
         const bool still = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
         if (event->button() == Qt::LeftButton && still && hasData())
             click(event->position());
     });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &PlotView::resetView);
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
+        m_doubleClicked = true;
+        doubleClick();
+    });
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
         const QString text = event->buttons() == Qt::NoButton && hasData() ? hoverText(event->position()) : QString();
         if (text.isEmpty())
@@ -87,7 +94,7 @@ void PlotView::addActions()
     m_copyActions = {add(tr("Copy picture"), &PlotView::copyPicture), add(tr("Copy data as CSV"), &PlotView::copyData)};
     m_copyActions.first()->setShortcut(QKeySequence::Copy);
     m_copyActions.first()->setShortcutContext(Qt::WidgetShortcut);
-    m_saveActions = {add(tr("Save picture…"), &PlotView::savePicture),
+    m_saveActions = {add(tr("Export figure…"), &PlotView::exportFigure),
                      add(tr("Save data as CSV…"), &PlotView::saveData)};
     m_saveActions.first()->setObjectName("exportView");
 }
@@ -144,6 +151,11 @@ void PlotView::click(QPointF)
 {
 }
 
+void PlotView::doubleClick()
+{
+    resetView();
+}
+
 bool PlotView::redrawsOnZoom() const
 {
     return false;
@@ -194,10 +206,10 @@ void PlotView::drawWith(const QPalette& palette)
 void PlotView::fitVerticalAxes()
 {
     const int line = fontMetrics().height();
-    const int room = m_plot->height() - 5 * line;
+    const int room = canvasHeight() - 5 * line;
     for (QCPAxis* axis : {m_plot->yAxis, m_plot->yAxis2}) {
         axis->ticker()->setTickCount(std::clamp(room / (2 * line), 2, 6));
-        if (fontMetrics().horizontalAdvance(axis->label()) > room)
+        if (!m_exporting && fontMetrics().horizontalAdvance(axis->label()) > room)
             axis->setLabelColor(Qt::transparent);
     }
 }
@@ -230,8 +242,12 @@ void PlotView::updateActions()
 
 QByteArray PlotView::pictureBytes(PictureFormat format)
 {
+    m_exporting = true;
+    if (!isVisible())
+        m_plot->setGeometry(rect()); // it has not been told its size
     drawWith(exportPalette());
     const QByteArray bytes = pictureOf(*m_plot, format, m_plot->size());
+    m_exporting = false;
     redrawNow();
     return bytes;
 }
@@ -256,15 +272,6 @@ void PlotView::copyPicture()
     QGuiApplication::clipboard()->setImage(QImage::fromData(pngBytes(), "PNG"));
 }
 
-void PlotView::savePicture()
-{
-    if (m_saveAs)
-        m_saveAs(m_name + ".png", tr("Pictures (*.png *.svg *.pdf)"), [self = QPointer(this)](const QString& file) {
-            if (self)
-                writeFile(file, self->pictureBytes(pictureFormat(file)));
-        });
-}
-
 void PlotView::copyData()
 {
     QGuiApplication::clipboard()->setText(csv());
@@ -277,16 +284,26 @@ void PlotView::saveData()
                  [text = csv()](const QString& file) { writeFile(file, text.toUtf8()); });
 }
 
+int PlotView::canvasWidth() const
+{
+    return m_plot->viewport().width();
+}
+
+int PlotView::canvasHeight() const
+{
+    return m_plot->viewport().height();
+}
+
 int PlotView::plotWidth() const
 {
     const int laidOut = m_plot->axisRect()->width();
-    return laidOut > 10 ? laidOut : std::max(10, width() - 80);
+    return laidOut > 10 ? laidOut : std::max(10, canvasWidth() - 80);
 }
 
 int PlotView::plotHeight() const
 {
     const int laidOut = m_plot->axisRect()->height();
-    return laidOut > 10 ? laidOut : std::max(10, height() - 60);
+    return laidOut > 10 ? laidOut : std::max(10, canvasHeight() - 60);
 }
 
 QString PlotView::wrappedCaption(const QStringList& parts) const
@@ -337,7 +354,7 @@ void PlotView::showLegend(const QPalette& palette)
     legend->setRowSpacing(0);
     const int itemWidth = widest + legend->iconSize().width() + 24;
     legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, false);
-    legend->setWrap(std::max(1, (width() - 2 * border) / itemWidth));
+    legend->setWrap(std::max(1, (canvasWidth() - 2 * border) / itemWidth));
     for (auto* plottable : named)
         plottable->addToLegend();
     legend->setTextColor(palette.color(QPalette::Text));

@@ -5,7 +5,8 @@
 #include <QWidget>
 
 #include "common/saveas.h"
-#include "plots/plotexport.h"
+#include "figures/figuresettings.h"
+#include "figures/plotexport.h"
 
 class QCPAxis;
 class QCustomPlot;
@@ -36,6 +37,10 @@ public:
     QByteArray pngBytes();
     QByteArray svgBytes();
     QByteArray pdfBytes();
+    // The view in the size and font of the settings, light and without marks of what is selected; the axes keep their
+    // titles. The caption takes its room from the height.
+    QByteArray figureBytes(const FigureSettings&, const QString& caption, PictureFormat);
+    QString figureCaption() const; // the run, the benchmark and the metric, as far as they are known
     virtual QString csv() const = 0;
 
     QSize sizeHint() const override;
@@ -47,7 +52,7 @@ public slots:
     void zoom(double factor); // above 1: closer
     void pan(double share); // of the visible width
     void copyPicture();
-    void savePicture();
+    void exportFigure(); // opens the dialog
     void copyData();
     void saveData();
 
@@ -63,15 +68,22 @@ protected:
     virtual void draw(const QPalette&) = 0; // on an empty plot
     virtual QString hoverText(QPointF pixel) const;
     virtual void click(QPointF pixel);
+    virtual void doubleClick(); // shows all; its first click has been told
     virtual bool redrawsOnZoom() const; // what is drawn depends on the visible range
+    virtual QString shownMetric() const; // for captions
+    bool marksSelection() const; // not in pictures that leave the window
 
     void redraw(); // soon, once for all calls until then
     void redrawNow();
     void setExtent(const Extent&); // all that can be seen; the view follows unless it is zoomed
     void showOnly(double xLow, double xHigh);
+    int canvasWidth() const; // of the plot with its texts
+    int canvasHeight() const;
     int plotWidth() const;
     int plotHeight() const;
     QString wrappedCaption(const QStringList& parts) const; // for labels as wide as the plot
+    // Cut where it is longer than the room in pixels; in pictures that leave the window on several lines instead.
+    QString fitted(const QString& text, int room) const;
     void setZoomAxes(Qt::Orientations);
     void showLegend(const QPalette&); // above the plot, of the plottables that have names
 
@@ -92,6 +104,8 @@ private:
     void drawWith(const QPalette&);
     void styleFrame(const QPalette&);
     void fitVerticalAxes();
+    void wrapAxisTitles();
+    void layOutFigure(QSize);
     void updateActions();
     QString helpText() const;
 
@@ -106,9 +120,11 @@ private:
     QSize m_room; // of the axis rectangle at the last layout
     int m_followUps = 0; // drawings since redraw() that only followed the layout
     QPoint m_pressed;
+    bool m_doubleClicked = false; // and not released yet
     bool m_updating = false;
     bool m_following = true; // not zoomed
     bool m_drawing = false;
+    bool m_exporting = false; // for a picture that leaves the window
     bool m_replotting = false; // from the wish for it to its end
 };
 

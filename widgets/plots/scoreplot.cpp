@@ -61,8 +61,7 @@ void ScorePlot::prepareAxes()
     auto names = QSharedPointer<QCPAxisTickerText>::create();
     for (size_t i = 0; i < m_rows.size(); ++i) {
         widest = std::max(widest, fontMetrics().horizontalAdvance(countText(m_rows[i])));
-        names->addTick(static_cast<double>(i),
-                       fontMetrics().elidedText(m_rows[i].name, Qt::ElideRight, std::max(60, width() * 2 / 5)));
+        names->addTick(static_cast<double>(i), fitted(m_rows[i].name, std::max(60, canvasWidth() * 2 / 5)));
     }
     // Room for the counts right of 100 %.
     const double room = std::min(0.6, (widest + 10.0) / plotWidth());

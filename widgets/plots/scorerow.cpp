@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "common/numbertext.h"
+
 namespace quantscope {
 namespace {
 
@@ -36,6 +38,28 @@ QString intervalText(const std::optional<Interval>& interval, bool withSigns)
         return QStringLiteral("–");
     return withSigns ? QStringLiteral("%1 … %2").arg(signedText(interval->low), signedText(interval->high))
                      : QStringLiteral("%1 … %2").arg(correctText(interval->low), correctText(interval->high));
+}
+
+QString shareText(std::optional<double> correct, qint64 questions)
+{
+    return correct && questions > 0 ? percentText(*correct / static_cast<double>(questions)) : QStringLiteral("–");
+}
+
+QString shareIntervalText(const std::optional<Interval>& interval, qint64 questions)
+{
+    if (!interval || questions <= 0)
+        return QStringLiteral("–");
+    const auto number = [questions](double hits) {
+        return QString::number(100 * hits / static_cast<double>(questions), 'f', 1);
+    };
+    return QStringLiteral("%1 … %2 %").arg(number(interval->low), number(interval->high));
+}
+
+QString correctOfText(std::optional<double> correct, qint64 questions)
+{
+    return correct
+        ? QStringLiteral("%1/%2 · %3").arg(correctText(correct)).arg(questions).arg(shareText(correct, questions))
+        : QStringLiteral("–");
 }
 
 const ScoreRow* totalRow(const std::vector<ScoreRow>& rows)

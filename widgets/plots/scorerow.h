@@ -10,9 +10,17 @@
 
 namespace quantscope {
 
-// Hits of one category, group, split or everything, or a figure of the benchmark, whose values are percents. While a
-// run is on its way all hits count the `answered` questions alone, so that they can be compared; without a current run
-// `answered` is 0 and they count all `total` ones.
+// Two runs on the questions that both have answered.
+struct PairedScore
+{
+    qint64 questions = 0;
+    double baseline = 0, now = 0; // hits
+    qint64 lost = 0, won = 0; // questions that were right and are now wrong, and the other way round
+};
+
+// Hits of one category, group, split or everything, or a figure of the benchmark, whose values are percents. Of the
+// `total` questions that the run is to answer, `answered` are; without a current run that is 0 and hits count all
+// `total` ones. Float and pinned hits count the questions that both have answered.
 struct ScoreRow
 {
     enum Kind { Category, Group, Split, Figure, Total };
@@ -22,6 +30,9 @@ struct ScoreRow
     std::optional<double> floatCorrect, pinnedCorrect, nowCorrect;
     std::optional<Interval> difference; // 95 % interval of now minus pinned, or float without a pinned run
     Kind kind = Category;
+    std::optional<Interval> interval = {}; // 95 % interval of the hits
+    std::optional<PairedScore> paired = {}; // with pinned, or float without a pinned run
+    std::optional<qint64> floatQuestions = {}, pinnedQuestions = {}; // unset: as many as counted()
 
     qint64 counted() const
     {
@@ -31,8 +42,14 @@ struct ScoreRow
     {
         return pinnedCorrect ? pinnedCorrect : floatCorrect;
     }
+    qint64 baselineQuestions() const
+    {
+        return (pinnedCorrect ? pinnedQuestions : floatQuestions).value_or(counted());
+    }
     std::optional<double> change() const
     {
+        if (paired)
+            return paired->now - paired->baseline;
         const auto before = baselineCorrect();
         return nowCorrect && before ? std::optional(*nowCorrect - *before) : std::nullopt;
     }
@@ -44,6 +61,12 @@ QString correctText(std::optional<double>);
 QString changeText(std::optional<double>);
 // "−9 … +1".
 QString intervalText(const std::optional<Interval>&, bool withSigns);
+// The share of `questions`: "87.2 %"; "–" of none.
+QString shareText(std::optional<double> correct, qint64 questions);
+// "76.4 … 99.1 %" of `questions`.
+QString shareIntervalText(const std::optional<Interval>&, qint64 questions);
+// "18/20 · 90 %".
+QString correctOfText(std::optional<double> correct, qint64 questions);
 // The row over everything, null when there is none.
 const ScoreRow* totalRow(const std::vector<ScoreRow>&);
 

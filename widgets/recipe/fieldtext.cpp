@@ -15,6 +15,12 @@ namespace {
 
 QString tr(const char* text)
 {
+    return QCoreApplication::translate("quantscope", text);
+}
+
+// Labels of this file and the texts of the core, which are translated by hand in core_zh.ts.
+QString fieldWord(const char* text)
+{
     return QCoreApplication::translate("SchemeField", text);
 }
 
@@ -33,15 +39,15 @@ constexpr auto activations = FieldSide::Activations;
 
 // Id, label beside a control, title of a column, side, advanced, common.
 constexpr std::array looks{
-    FieldLook{"weight_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"), QT_TRANSLATE_NOOP("SchemeField", "W bits"),
-              weights, false, true},
+    FieldLook{"weight_bits", QT_TRANSLATE_NOOP("SchemeField", "Weight bits"),
+              QT_TRANSLATE_NOOP("SchemeField", "W bits"), weights, false, true},
     FieldLook{"weight_method", QT_TRANSLATE_NOOP("SchemeField", "Method"), QT_TRANSLATE_NOOP("SchemeField", "Method"),
               weights, false, true},
     FieldLook{"weight_clip", QT_TRANSLATE_NOOP("SchemeField", "Clip search"), QT_TRANSLATE_NOOP("SchemeField", "Clip"),
               weights, false, true},
-    FieldLook{"weight_symmetric", QT_TRANSLATE_NOOP("SchemeField", "Symmetric"),
-              QT_TRANSLATE_NOOP("SchemeField", "W sym."), weights, false, true},
-    FieldLook{"weight_group_size", QT_TRANSLATE_NOOP("SchemeField", "Group"),
+    FieldLook{"weight_symmetric", QT_TRANSLATE_NOOP("SchemeField", "W symmetric"),
+              QT_TRANSLATE_NOOP("SchemeField", "W sym."), weights, true, true},
+    FieldLook{"weight_group_size", QT_TRANSLATE_NOOP("SchemeField", "Weight group"),
               QT_TRANSLATE_NOOP("SchemeField", "W group"), weights, false, true},
     FieldLook{"act_order", QT_TRANSLATE_NOOP("SchemeField", "Act-order"), QT_TRANSLATE_NOOP("SchemeField", "Act-order"),
               weights, false, true},
@@ -49,27 +55,27 @@ constexpr std::array looks{
               QT_TRANSLATE_NOOP("SchemeField", "Static groups"), weights, true, false},
     FieldLook{"percdamp", QT_TRANSLATE_NOOP("SchemeField", "Damping"), QT_TRANSLATE_NOOP("SchemeField", "Damping"),
               weights, true, false},
-    FieldLook{"activation_bits", QT_TRANSLATE_NOOP("SchemeField", "Bits"), QT_TRANSLATE_NOOP("SchemeField", "A bits"),
-              activations, false, true},
+    FieldLook{"activation_bits", QT_TRANSLATE_NOOP("SchemeField", "Activation bits"),
+              QT_TRANSLATE_NOOP("SchemeField", "A bits"), activations, false, true},
     FieldLook{"activation_static", QT_TRANSLATE_NOOP("SchemeField", "Static"),
               QT_TRANSLATE_NOOP("SchemeField", "Static"), activations, false, true},
     FieldLook{"activation_modalities", QT_TRANSLATE_NOOP("SchemeField", "By modality"),
               QT_TRANSLATE_NOOP("SchemeField", "MSQ"), activations, false, true},
     FieldLook{"observer", QT_TRANSLATE_NOOP("SchemeField", "Observer"), QT_TRANSLATE_NOOP("SchemeField", "Observer"),
               activations, false, true},
-    FieldLook{"activation_symmetric", QT_TRANSLATE_NOOP("SchemeField", "Symmetric"),
-              QT_TRANSLATE_NOOP("SchemeField", "A sym."), activations, false, false},
+    FieldLook{"activation_symmetric", QT_TRANSLATE_NOOP("SchemeField", "A symmetric"),
+              QT_TRANSLATE_NOOP("SchemeField", "A sym."), activations, true, false},
     FieldLook{"activation_per_tensor", QT_TRANSLATE_NOOP("SchemeField", "Per tensor"),
               QT_TRANSLATE_NOOP("SchemeField", "Per tensor"), activations, true, false},
-    FieldLook{"activation_group_size", QT_TRANSLATE_NOOP("SchemeField", "Group"),
+    FieldLook{"activation_group_size", QT_TRANSLATE_NOOP("SchemeField", "Activation group"),
               QT_TRANSLATE_NOOP("SchemeField", "A group"), activations, true, false},
     FieldLook{"activation_clip_ratio", QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"),
-              QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"), activations, false, false},
+              QT_TRANSLATE_NOOP("SchemeField", "Clip ratio"), activations, true, false},
     FieldLook{"split", QT_TRANSLATE_NOOP("SchemeField", "RMS split"), QT_TRANSLATE_NOOP("SchemeField", "RMS split"),
               weights, false, true},
-    FieldLook{"split_channel", QT_TRANSLATE_NOOP("SchemeField", "RMS split channel"),
+    FieldLook{"split_channel", QT_TRANSLATE_NOOP("SchemeField", "Split channel"),
               QT_TRANSLATE_NOOP("SchemeField", "RMS split ch."), weights, true, false},
-    FieldLook{"split_bits", QT_TRANSLATE_NOOP("SchemeField", "RMS split bits"),
+    FieldLook{"split_bits", QT_TRANSLATE_NOOP("SchemeField", "Split bits"),
               QT_TRANSLATE_NOOP("SchemeField", "RMS split bits"), weights, true, false},
 };
 
@@ -81,7 +87,7 @@ const FieldLook* look(const SchemeField& field)
 
 QString translated(std::string_view view)
 {
-    return view.empty() ? QString() : tr(std::string(view).c_str());
+    return view.empty() ? QString() : fieldWord(std::string(view).c_str());
 }
 
 QString methodTitles(const std::vector<std::string_view>& methods)
@@ -164,13 +170,13 @@ QString fieldTitle(const SchemeField& field)
 QString fieldLabel(const SchemeField& field)
 {
     const auto* known = look(field);
-    return known ? tr(known->label) : fieldTitle(field);
+    return known ? fieldWord(known->label) : fieldTitle(field);
 }
 
 QString fieldColumn(const SchemeField& field)
 {
     const auto* known = look(field);
-    return known ? tr(known->column) : fieldTitle(field);
+    return known ? fieldWord(known->column) : fieldTitle(field);
 }
 
 QString fieldHelp(const SchemeField& field)
@@ -183,6 +189,13 @@ QString wholeRangeText(const SchemeField& field)
     if (!isGroupSize(field))
         return tr("automatic");
     return fieldSide(field) == weights ? tr("whole row") : tr("token");
+}
+
+QString shortRangeText(const SchemeField& field)
+{
+    if (!isGroupSize(field))
+        return tr("auto");
+    return fieldSide(field) == weights ? tr("row") : tr("token");
 }
 
 QVariant fieldVariant(const nlohmann::json& value)
@@ -218,6 +231,13 @@ QString fieldValueText(const SchemeField& field, const QVariant& value)
         if (textOf(field.choices[i]) == plain)
             return translated(field.choiceTitles[i]);
     return field.min == -1 && value.toLongLong() == -1 ? wholeRangeText(field) : plain;
+}
+
+QString shortValueText(const SchemeField& field, const QVariant& value)
+{
+    return field.id == "weight_method" ? value.toString().toUpper()
+        : field.id == "observer"       ? value.toString()
+                                       : fieldValueText(field, value);
 }
 
 QString fieldPhrase(const SchemeField& field, const QVariant& value)

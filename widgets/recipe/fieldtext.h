@@ -21,14 +21,16 @@ bool concerns(const SchemeField&, Tower);
 bool concerns(const SchemeField&, const Layer&);
 
 QString fieldTitle(const SchemeField&); // "Weight bits"
-QString fieldLabel(const SchemeField&); // "Bits", below the heading of its side
+QString fieldLabel(const SchemeField&); // "Group", where other fields of its side stand around it
 QString fieldColumn(const SchemeField&); // "W bits"
 QString fieldHelp(const SchemeField&);
 QString wholeRangeText(const SchemeField&); // what -1 means: a group of all, or a choice by itself
+QString shortRangeText(const SchemeField&); // the same in one short word
 
 QVariant fieldVariant(const nlohmann::json&);
 nlohmann::json fieldJson(const SchemeField&, const QVariant&);
-QString fieldValueText(const SchemeField&, const QVariant&); // "4", "GPTQ", "whole row", "on"
+QString fieldValueText(const SchemeField&, const QVariant&); // "4", "Round to nearest", "whole row", "on"
+QString shortValueText(const SchemeField&, const QVariant&); // "4", "RTN", …: for cells
 // "weight bits 4", for undo and messages.
 QString fieldPhrase(const SchemeField&, const QVariant&);
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+#include "common/coretext.h"
 #include "common/textof.h"
 #include "experiments/presets.h"
 #include "recipe/controls.h"
@@ -111,8 +112,8 @@ void PresetBar::fill()
     m_list->addItem(tr("Custom"));
     m_list->setItemData(0, tr("The recipe is none of the presets"), Qt::ToolTipRole);
     for (const auto& preset : presets()) {
-        m_list->addItem(tr(std::string(preset.title).c_str()), textOf(preset.id));
-        m_list->setItemData(m_list->count() - 1, tr(std::string(preset.help).c_str()), Qt::ToolTipRole);
+        m_list->addItem(coreText(preset.title), textOf(preset.id));
+        m_list->setItemData(m_list->count() - 1, coreText(preset.help), Qt::ToolTipRole);
     }
     if (!m_ownNames.isEmpty())
         m_list->insertSeparator(m_list->count());
@@ -137,6 +138,7 @@ void PresetBar::showCurrent()
     m_list->setToolTip(m_list->itemData(current, Qt::ToolTipRole).toString());
     const bool deletable = !currentOwnName().isEmpty();
     m_delete->setEnabled(deletable);
+    m_delete->setVisible(deletable && !m_list->isHidden());
     m_delete->setToolTip(deletable ? tr("Forget your preset \"%1\"").arg(currentOwnName())
                                    : tr("Only presets of your own can be deleted, while the recipe equals them"));
 }
@@ -159,8 +161,9 @@ void PresetBar::choose(int index)
 
 void PresetBar::askName(bool asking)
 {
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_list, m_save, m_delete})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_list, m_save})
         widget->setVisible(!asking);
+    m_delete->setVisible(!asking && m_delete->isEnabled());
     for (QWidget* widget : std::initializer_list<QWidget*>{m_name, m_accept, m_cancel})
         widget->setVisible(asking);
     if (asking) {

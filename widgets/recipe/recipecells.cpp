@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("RecipeCells", text);
+    return QCoreApplication::translate("quantscope::RecipeCells", text);
 }
 
 bool sameValue(const Scheme& a, const Scheme& b, const SchemeField& field)
@@ -167,6 +167,12 @@ RecipeCell RecipeCells::cell(int index, const SchemeField& field) const
 bool RecipeCells::hasOwn(int index) const
 {
     return static_cast<size_t>(index) < m_own.size() && !m_own[static_cast<size_t>(index)].empty();
+}
+
+int RecipeCells::ownCount() const
+{
+    return static_cast<int>(
+        std::count_if(m_own.begin(), m_own.end(), [](const nlohmann::json& own) { return !own.empty(); }));
 }
 
 QString RecipeCells::name(int index) const

@@ -61,6 +61,7 @@ public:
 
     RecipeCell cell(int node, const SchemeField&) const;
     bool hasOwn(int node) const; // any field
+    int ownCount() const; // rows that set anything
     bool changed(int node) const; // by the last setRecipe
     QString name(int node) const;
     QString fullName(int node) const; // for tooltips and searching

@@ -2,75 +2,83 @@
 #include "recipe/recipepanel.h"
 
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 #include "recipe/issuelabel.h"
 #include "recipe/presetbar.h"
-#include "recipe/recipesettings.h"
-#include "recipe/towerbox.h"
+#include "recipe/recipematrix.h"
 
 namespace quantscope {
 
 RecipePanel::RecipePanel(QWidget* parent)
     : QWidget(parent)
     , m_presets(new PresetBar(this))
-    , m_issues(new IssueLabel(this))
 {
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     scroll->setAccessibleName(tr("Settings of the recipe"));
+    scroll->setFocusPolicy(Qt::NoFocus); // the cells scroll it
     scroll->setWidget(createPage());
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(4, 6, 2, 0);
+    layout->setContentsMargins(3, 4, 1, 0);
+    layout->setSpacing(4);
     layout->addWidget(m_presets);
-    layout->addWidget(m_issues);
     layout->addWidget(scroll, 1);
     connect(m_presets, &PresetBar::presetChosen, this, &RecipePanel::presetChosen);
     connect(m_presets, &PresetBar::ownPresetChosen, this, &RecipePanel::ownPresetChosen);
     connect(m_presets, &PresetBar::ownPresetSaveRequested, this, &RecipePanel::ownPresetSaveRequested);
     connect(m_presets, &PresetBar::ownPresetDeleteRequested, this, &RecipePanel::ownPresetDeleteRequested);
+    connect(m_matrix, &RecipeMatrix::recipeEdited, this, &RecipePanel::recipeEdited);
+    connect(m_matrix, &RecipeMatrix::layersHovered, this, &RecipePanel::layersHovered);
+    connect(m_matrix, &RecipeMatrix::lessonAsked, this, &RecipePanel::lessonAsked);
+    connect(m_matrix, &RecipeMatrix::issuesAsked, scroll, [this, scroll] {
+        for (auto it = m_towerIssues.rbegin(); it != m_towerIssues.rend(); ++it)
+            scroll->ensureWidgetVisible(it->second);
+        scroll->ensureWidgetVisible(m_issues);
+    });
+    connect(m_matrix, &RecipeMatrix::cellFocused, scroll,
+            [scroll](QWidget* cell) { scroll->ensureWidgetVisible(cell); });
 }
 
+// The texts of the issues stand below the matrix, whose cells have their signs: nothing moves under the mouse.
 QWidget* RecipePanel::createPage()
 {
     auto* page = new QWidget(this);
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 2, 4);
-    layout->setSpacing(8);
+    layout->setContentsMargins(0, 0, 0, 2);
+    layout->setSpacing(2);
+    m_matrix = new RecipeMatrix(page);
+    layout->addWidget(m_matrix);
+    m_issues = new IssueLabel(page);
+    layout->addWidget(m_issues);
     for (const Tower tower : allTowers()) {
-        auto* box = new TowerBox(tower, page);
-        layout->addWidget(box);
-        connect(box, &TowerBox::recipeEdited, this, &RecipePanel::recipeEdited);
-        connect(box, &TowerBox::layersHovered, this, &RecipePanel::layersHovered);
-        m_towers.emplace_back(tower, box);
+        auto* label = new IssueLabel(page);
+        layout->addWidget(label);
+        m_towerIssues.emplace_back(tower, label);
     }
-    m_settings = new RecipeSettings(page);
-    layout->addWidget(m_settings);
     layout->addStretch(1);
-    connect(m_settings, &RecipeSettings::recipeEdited, this, &RecipePanel::recipeEdited);
-    connect(m_settings, &RecipeSettings::layersHovered, this, &RecipePanel::layersHovered);
     return page;
 }
 
 void RecipePanel::setOutline(std::shared_ptr<const ModelOutline> outline)
 {
-    m_outline = std::move(outline);
-    for (const auto& [tower, box] : m_towers)
-        box->setOutline(m_outline);
-    m_settings->setOutline(m_outline);
+    m_context.outline = std::move(outline);
+    m_context.plan = {};
+    m_matrix->setContext(m_context);
     showIssues();
 }
 
 void RecipePanel::setRecipe(const Recipe& recipe, const Plan& plan)
 {
+    m_context.recipe = recipe;
+    m_context.plan = plan;
     m_presets->setRecipe(recipe);
-    for (const auto& [tower, box] : m_towers)
-        box->setRecipe(recipe, plan);
-    m_settings->setRecipe(recipe, plan);
+    m_matrix->setContext(m_context);
 }
 
 void RecipePanel::setIssues(std::vector<Issue> issues)
@@ -81,21 +89,21 @@ void RecipePanel::setIssues(std::vector<Issue> issues)
 
 void RecipePanel::showIssues()
 {
-    const std::vector<Layer> none;
     std::vector<Issue> whole;
     std::vector<Tower> failing;
-    std::vector<std::vector<Issue>> perTower(m_towers.size());
+    std::vector<std::vector<Issue>> perTower(m_towerIssues.size());
     for (const auto& issue : m_issueList) {
-        const auto tower = towerOfIssue(issue, m_outline ? m_outline->layers : none);
+        const auto tower = towerOfIssue(issue, m_context.layers());
         (tower ? perTower[static_cast<size_t>(*tower)] : whole).push_back(issue);
     }
-    for (const auto& [tower, box] : m_towers) {
+    for (const auto& [tower, label] : m_towerIssues) {
         const auto& own = perTower[static_cast<size_t>(tower)];
-        box->setIssues(own);
+        label->setIssues(own);
         if (std::any_of(own.begin(), own.end(), [](const Issue& issue) { return issue.severity == Severity::Error; }))
             failing.push_back(tower);
     }
     m_issues->setIssues(whole, failing);
+    m_matrix->setIssues(m_issueList);
 }
 
 void RecipePanel::setOwnPresets(const QStringList& names, const std::vector<Recipe>& recipes)
@@ -103,9 +111,20 @@ void RecipePanel::setOwnPresets(const QStringList& names, const std::vector<Reci
     m_presets->setOwnPresets(names, recipes);
 }
 
+void RecipePanel::setSelectedLayer(int layer)
+{
+    m_matrix->setSelectedLayer(layer);
+}
+
 QSize RecipePanel::sizeHint() const
 {
-    return {360, 640};
+    return {minimumSizeHint().width(), m_matrix->sizeHint().height() + m_presets->sizeHint().height() + 12};
+}
+
+QSize RecipePanel::minimumSizeHint() const
+{
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    return {m_matrix->minimumSizeHint().width() + bar + 4, QWidget::minimumSizeHint().height()};
 }
 
 }

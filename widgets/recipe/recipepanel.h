@@ -6,17 +6,17 @@
 #include <memory>
 #include <vector>
 
-#include "quant/plan.h"
+#include "recipe/recipecontext.h"
 
 namespace quantscope {
 
 class IssueLabel;
 class PresetBar;
-class RecipeSettings;
-class TowerBox;
+class RecipeMatrix;
 
-// The recipe as switches: presets, one group per tower, and what holds for all. recipeEdited carries the whole new
-// recipe and a short text for undo, once per action; the owner answers with setRecipe, which emits nothing.
+// The recipe as switches: presets, the matrix of settings and towers, and what is wrong with it. recipeEdited carries
+// the whole new recipe and a short text for undo, once per action; the owner answers with setRecipe, which emits
+// nothing.
 class RecipePanel : public QWidget
 {
     Q_OBJECT
@@ -28,8 +28,15 @@ public:
     void setRecipe(const Recipe&, const Plan&);
     void setIssues(std::vector<Issue>);
     void setOwnPresets(const QStringList& names, const std::vector<Recipe>& recipes = {});
+    void setSelectedLayer(int layer); // -1: none
 
-    QSize sizeHint() const override;
+    RecipeMatrix* matrix() const
+    {
+        return m_matrix;
+    }
+
+    QSize sizeHint() const override; // with all frequent settings in view
+    QSize minimumSizeHint() const override; // as wide as the matrix
 
 signals:
     void recipeEdited(quantscope::Recipe recipe, QString what);
@@ -39,17 +46,18 @@ signals:
     void ownPresetDeleteRequested(QString name);
     void
     layersHovered(std::vector<int> layers); // layers that the control under the mouse reaches; empty when it leaves
+    void lessonAsked(QString page); // id of a page of Learn
 
 private:
     QWidget* createPage();
     void showIssues();
 
-    std::shared_ptr<const ModelOutline> m_outline;
+    RecipeContext m_context;
     std::vector<Issue> m_issueList;
     PresetBar* m_presets;
-    IssueLabel* m_issues;
-    std::vector<std::pair<Tower, TowerBox*>> m_towers;
-    RecipeSettings* m_settings = nullptr;
+    IssueLabel* m_issues = nullptr; // of no single tower
+    RecipeMatrix* m_matrix = nullptr;
+    std::vector<std::pair<Tower, IssueLabel*>> m_towerIssues;
 };
 
 }

@@ -24,7 +24,20 @@
 namespace quantscope {
 namespace {
 
-constexpr int nameWidth = 150;
+constexpr int nameCharacters = 18;
+constexpr int cellPadding = 16;
+
+// What a cell of the field may say, apart from numbers.
+QStringList cellTexts(const SchemeField& field)
+{
+    QStringList texts{fieldColumn(field), RecipeTreeModel::tr("mixed")};
+    if (field.min == -1)
+        texts << wholeRangeText(field);
+    if (std::holds_alternative<std::string Scheme::*>(field.member))
+        for (const auto& choice : field.choices)
+            texts << RecipeTreeModel::tr("%1 …").arg(shortValueText(field, QString::fromStdString(choice)));
+    return texts;
+}
 
 // Rows whose names hold the text and, if asked, that set something themselves; the rows above them stay.
 class RecipeFilter : public QSortFilterProxyModel
@@ -89,7 +102,6 @@ void RecipeTree::createFilter()
     m_text->setAccessibleName(tr("Filter layers by name"));
     m_text->setClearButtonEnabled(true);
     m_onlyOwn = new QToolButton(this);
-    m_onlyOwn->setText(tr("Overrides"));
     m_onlyOwn->setToolTip(tr("Show only rows that set something themselves"));
     m_onlyOwn->setAccessibleName(tr("Only rows with overrides"));
     m_onlyOwn->setCheckable(true);
@@ -120,16 +132,34 @@ void RecipeTree::createView()
     auto* header = m_view->header();
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(24);
-    header->resizeSection(0, nameWidth);
-    for (const auto& field : schemeFields()) {
-        const int column = RecipeTreeModel::columnOf(field);
-        const int text = header->fontMetrics().horizontalAdvance(fieldColumn(field));
-        const int widest = field.min == -1 ? header->fontMetrics().horizontalAdvance(wholeRangeText(field)) : 0;
-        header->resizeSection(column, std::max(text, widest) + 16);
-        header->setSectionHidden(column, !isCommonColumn(field));
-    }
+    for (const auto& field : schemeFields())
+        header->setSectionHidden(RecipeTreeModel::columnOf(field), !isCommonColumn(field));
+    fitColumns();
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecipeTree::currentChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RecipeTree::selectionChanged);
+}
+
+// As wide as the longest text, for the font as it is now.
+void RecipeTree::fitColumns()
+{
+    auto* header = m_view->header();
+    auto font = this->font();
+    font.setBold(true); // as overrides are
+    const QFontMetrics metrics(font);
+    header->resizeSection(0, metrics.averageCharWidth() * nameCharacters + 2 * m_view->indentation());
+    for (const auto& field : schemeFields()) {
+        int widest = 0;
+        for (const auto& text : cellTexts(field))
+            widest = std::max(widest, metrics.horizontalAdvance(text));
+        header->resizeSection(RecipeTreeModel::columnOf(field), widest + cellPadding);
+    }
+}
+
+void RecipeTree::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_view)
+        fitColumns();
 }
 
 void RecipeTree::createActions()
@@ -238,6 +268,7 @@ void RecipeTree::showState()
                                  "differ from their tower.")
                         : m_text->text().trimmed().isEmpty() ? tr("No block or layer has values of its own.")
                                                              : tr("No layer fits the filter."));
+    m_onlyOwn->setText(tr("Only overrides (%1)").arg(m_model->ownCount()));
     m_hint->setVisible(nothing);
     m_view->setVisible(!nothing);
 }

@@ -48,6 +48,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent*) override;
 
 private:
     void createFilter();
@@ -55,6 +56,7 @@ private:
     void createActions();
     void createColumnChoice();
     void syncColumnChoice();
+    void fitColumns();
     void applyFilter();
     void showState();
     void selectionChanged();

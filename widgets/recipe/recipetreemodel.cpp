@@ -186,9 +186,7 @@ QString RecipeTreeModel::cellText(const RecipeCell& cell, const SchemeField& fie
 {
     if (!cell.usable)
         return {};
-    const QString value = field.id == "weight_method" ? cell.value.toString().toUpper()
-        : field.id == "observer"                      ? cell.value.toString()
-                                                      : fieldValueText(field, cell.value);
+    const QString value = shortValueText(field, cell.value);
     return cell.mixed ? tr("%1 …").arg(value) : value;
 }
 

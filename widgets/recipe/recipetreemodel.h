@@ -33,6 +33,10 @@ public:
     static const SchemeField* fieldOf(int column); // nullptr for the names
     static int columnOf(const SchemeField&);
     QModelIndex indexOfLayer(int layer) const;
+    int ownCount() const // rows that set anything themselves
+    {
+        return m_cells.ownCount();
+    }
 
     // One action for all cells of the first one's column.
     void setCells(const QModelIndexList&, const QVariant& value);

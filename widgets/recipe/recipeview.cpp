@@ -14,9 +14,9 @@ RecipeView::RecipeView(QWidget* parent)
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_panel);
     splitter->addWidget(m_tree);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setSizes({560, 340});
+    // The settings take what they need, the layers the rest.
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -27,8 +27,12 @@ RecipeView::RecipeView(QWidget* parent)
     connect(m_panel, &RecipePanel::ownPresetSaveRequested, this, &RecipeView::ownPresetSaveRequested);
     connect(m_panel, &RecipePanel::ownPresetDeleteRequested, this, &RecipeView::ownPresetDeleteRequested);
     connect(m_panel, &RecipePanel::layersHovered, this, &RecipeView::layersHovered);
+    connect(m_panel, &RecipePanel::lessonAsked, this, &RecipeView::lessonAsked);
     connect(m_tree, &RecipeTree::recipeEdited, this, &RecipeView::recipeEdited);
-    connect(m_tree, &RecipeTree::layerSelected, this, &RecipeView::layerSelected);
+    connect(m_tree, &RecipeTree::layerSelected, this, [this](int layer) {
+        m_panel->setSelectedLayer(layer);
+        emit layerSelected(layer);
+    });
 }
 
 void RecipeView::setOutline(std::shared_ptr<const ModelOutline> outline)
@@ -55,6 +59,7 @@ void RecipeView::setOwnPresets(const QStringList& names, const std::vector<Recip
 
 void RecipeView::setSelectedLayer(int layer)
 {
+    m_panel->setSelectedLayer(layer);
     m_tree->setSelectedLayer(layer);
 }
 

@@ -39,6 +39,7 @@ signals:
     void ownPresetSaveRequested(QString name);
     void ownPresetDeleteRequested(QString name);
     void layersHovered(std::vector<int> layers);
+    void lessonAsked(QString page);
     void layerSelected(int layer);
 
 private:

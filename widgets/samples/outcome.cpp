@@ -6,8 +6,6 @@
 namespace quantscope {
 namespace {
 
-constexpr double rightFrom = 0.5;
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Outcome", text);
@@ -39,11 +37,6 @@ QString outcomeSign(Outcome outcome)
     case Outcome::BothRight: break;
     }
     return {};
-}
-
-bool isRight(const Prediction& prediction)
-{
-    return prediction.score >= rightFrom;
 }
 
 Outcome outcomeOf(const std::optional<Prediction>& baseline, const std::optional<Prediction>& current)

@@ -13,7 +13,6 @@ namespace quantscope {
 // table has no answer or the question could not be asked.
 enum class Outcome { Unknown, BothRight, Flip, Repaired, BothWrong, NotScored };
 
-bool isRight(const Prediction&);
 Outcome outcomeOf(const std::optional<Prediction>& baseline, const std::optional<Prediction>& current);
 QString outcomeTitle(Outcome); // "Flip: was right, now wrong"
 QString outcomeSign(Outcome); // "▼ flip", "▲ repaired", "both wrong"; nothing for the others

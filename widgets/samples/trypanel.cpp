@@ -257,6 +257,12 @@ void TryPanel::setModels(bool floatReady, bool quantizedReady)
     questionChanged();
 }
 
+void TryPanel::setMissing(const QString& missing)
+{
+    m_missing = missing;
+    updateState();
+}
+
 void TryPanel::setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer)
 {
     m_floatAnswer = std::move(floatAnswer);
@@ -389,7 +395,7 @@ void TryPanel::updateState()
     if (!m_problem.isEmpty())
         status = m_problem;
     else if (!m_floatReady)
-        status = tr("Open a model first, then ask it about this image.");
+        status = m_missing.isEmpty() ? tr("Open a model first, then ask it about this image.") : m_missing;
     else if (m_busy)
         status = tr("Answering…");
     else if (!m_quantizedReady)

@@ -40,6 +40,7 @@ public:
     // On which images reach the models that answer: shown is what they get.
     void setRoute(ImageRoute);
     void setModels(bool floatReady, bool quantizedReady);
+    void setMissing(const QString&); // what is said while no model is ready; empty: that one can be opened
     void setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer);
     void setBusy(bool);
     void setProblem(const QString&); // why there is no answer; empty: none
@@ -107,7 +108,7 @@ private:
     QString m_askedText; // drawn in the image of the last question; null for an own image
     std::optional<QString> m_floatAnswer;
     std::optional<QString> m_quantizedAnswer;
-    QString m_problem;
+    QString m_problem, m_missing;
     bool m_floatReady = false;
     bool m_quantizedReady = false;
     bool m_busy = false;

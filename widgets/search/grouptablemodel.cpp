@@ -5,6 +5,7 @@
 
 #include "common/coretext.h"
 #include "common/numbertext.h"
+#include "common/tableexport.h"
 
 namespace quantscope {
 
@@ -80,6 +81,8 @@ QVariant GroupTableModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() == 0))
         return text(static_cast<size_t>(index.row()), index.column());
+    if (role == exportRole && index.column() >= leadingColumns)
+        return exported(score(static_cast<size_t>(index.row()), static_cast<size_t>(index.column() - leadingColumns)));
     if (role == Qt::TextAlignmentRole)
         return QVariant((index.column() == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     return {};

@@ -150,7 +150,7 @@ void SensitivityPlot::draw(const QPalette& palette)
 
 void SensitivityPlot::drawColumn(const QPalette& palette)
 {
-    if (m_selected < 0)
+    if (m_selected < 0 || !marksSelection())
         return;
     auto* rect = new QCPItemRect(plot());
     rect->topLeft->setTypeY(QCPItemPosition::ptAxisRectRatio);

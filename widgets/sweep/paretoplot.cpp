@@ -126,7 +126,7 @@ void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString
 
 void ParetoPlot::drawRing(const QPalette& palette)
 {
-    if (m_selected < 0 || !m_rows[static_cast<size_t>(m_selected)].correct)
+    if (m_selected < 0 || !marksSelection() || !m_rows[static_cast<size_t>(m_selected)].correct)
         return;
     const auto& point = m_rows[static_cast<size_t>(m_selected)];
     auto* ring = plot()->addGraph();

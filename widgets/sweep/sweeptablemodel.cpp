@@ -2,6 +2,7 @@
 #include "sweep/sweeptablemodel.h"
 
 #include "common/numbertext.h"
+#include "common/tableexport.h"
 
 namespace quantscope {
 
@@ -53,6 +54,32 @@ QString SweepTableModel::text(size_t row, int column) const
     }
 }
 
+QVariant SweepTableModel::exportValue(size_t row, int column) const
+{
+    const auto& point = m_rows[row];
+    const auto positive = [](double value) { return exported(value > 0 ? std::optional(value) : std::nullopt); };
+    switch (column) {
+    case Correct: return QVariantList{exported(point.correct), qint64(point.total)};
+    case Size: return positive(point.bytes);
+    case Bits: return positive(point.averageBits);
+    case Sqnr: return exported(point.sqnrDb);
+    case Time: return positive(point.seconds);
+    case Front: return m_front[row] ? 1 : 0;
+    default: return text(row, column);
+    }
+}
+
+QStringList SweepTableModel::exportTitles(int column) const
+{
+    switch (column) {
+    case Correct: return {tr("Correct"), tr("Questions")};
+    case Size: return {tr("Size (bytes)")};
+    case Sqnr: return {tr("Mean SQNR (dB)")};
+    case Time: return {tr("Time (s)")};
+    default: return {};
+    }
+}
+
 QVariant SweepTableModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= ColumnCount)
@@ -60,6 +87,7 @@ QVariant SweepTableModel::data(const QModelIndex& index, int role) const
     const auto row = static_cast<size_t>(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(row, index.column());
+    case exportRole: return exportValue(row, index.column());
     case Qt::ToolTipRole:
         return (QStringList{text(row, Name), text(row, State)} + m_rows[row].meaning.facts).join('\n');
     case Qt::AccessibleTextRole:
@@ -89,6 +117,8 @@ QVariant SweepTableModel::headerData(int section, Qt::Orientation orientation, i
         QT_TR_NOOP("Of the run; what the cache knew takes none"),
         QT_TR_NOOP("★: no other recipe is as small and answers more questions correctly"),
     };
+    if (role == exportRole)
+        return exportTitles(section);
     if (role == Qt::DisplayRole)
         return tr(titles[section]);
     if (role == Qt::ToolTipRole)

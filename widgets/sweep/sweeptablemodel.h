@@ -28,6 +28,8 @@ public:
 
 private:
     QString text(size_t row, int column) const;
+    QVariant exportValue(size_t row, int column) const; // see exportRole
+    QStringList exportTitles(int column) const; // of a column that is another or several for programs
 
     std::vector<SweepRow> m_rows;
     std::vector<bool> m_front;

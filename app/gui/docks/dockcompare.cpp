@@ -61,6 +61,32 @@ RunRecord recordInMemory(const Run& run, const Dataset& data)
     return record;
 }
 
+// Complete runs that only the window holds, and the scores of their answers, as the axis wants them.
+struct RunsInMemory
+{
+    std::vector<StoredRecipe> recipes;
+    std::map<std::string, std::vector<double>> scores;
+};
+
+RunsInMemory runsInMemory(const RunList& runs, const Dataset& data, const std::string& model)
+{
+    RunsInMemory all;
+    for (const auto& run : runs.all()) {
+        if (!isComplete(run))
+            continue;
+        StoredRecipe stored{run.record.id, run.record.name, model, data.name, {}, {}};
+        stored.questions = std::to_string(answeredOf(run.answers));
+        if (run.record.spec.recipe)
+            stored.recipe = recipeToJson(*run.record.spec.recipe).dump();
+        auto& scores = all.scores[stored.id];
+        for (const auto& answer : run.answers)
+            if (answer && answer->isScored)
+                scores.push_back(answer->score);
+        all.recipes.push_back(std::move(stored));
+    }
+    return all;
+}
+
 class ComparePresenter : public QObject
 {
 public:
@@ -72,7 +98,7 @@ public:
         , m_runs(context.runs)
         , m_selection(context.selection)
         , m_settings(context.settings)
-        , m_isListed(m_library.file().empty() || !m_library.all().empty())
+        , m_isListed(!m_library.all().empty())
     {
         connect(panel, &ComparePanel::runsChanged, this, &ComparePresenter::takeChoice);
         connect(panel, &ComparePanel::showRunRequested, this,
@@ -82,6 +108,7 @@ public:
         connect(&m_selection, &Selection::comparedRunsChanged, this,
                 [this] { m_panel->setRuns(m_selection.comparedRuns()); });
         connect(&m_library, &RunLibrary::changed, this, &ComparePresenter::libraryChanged);
+        connect(&m_runs, &RunList::runsChanged, this, &ComparePresenter::memoryChanged);
         connect(&m_document, &Document::workspaceChanged, this, &ComparePresenter::showDataset);
         showDataset();
         m_panel->axis()->setPath(m_settings.value(fieldKey).toString());
@@ -144,7 +171,7 @@ private:
                 present << id;
             }
         if (present != m_panel->runs()) {
-            if (m_isListed)
+            if (m_isListed || !hasFile())
                 m_panel->setRuns(present);
             return;
         }
@@ -172,9 +199,22 @@ private:
                 m_panel->setProblem(problem);
     }
 
+    // Runs come from a store or a session, not from memory alone.
+    bool hasFile() const
+    {
+        return m_library.isKept() || !m_library.session().empty();
+    }
+
+    // Without a store nobody else tells.
+    void memoryChanged()
+    {
+        if (!hasFile())
+            libraryChanged();
+    }
+
     void libraryChanged()
     {
-        m_isListed = true;
+        m_isListed = m_isListed || hasFile();
         if (!m_panel->runs().isEmpty() && hasChanged())
             read();
         if (m_panel->axis()->isVisible())
@@ -187,10 +227,16 @@ private:
             const auto id = each.toStdString();
             const auto known = m_known.find(id);
             const auto* run = m_library.find(id);
-            if (known == m_known.end() || (run ? !known->second.isOf(*run) : !m_runs.findRecord(id)))
+            if (known == m_known.end() || (run ? !known->second.isOf(*run) : !isAsInMemory(id, known->second)))
                 return true;
         }
         return false;
+    }
+
+    bool isAsInMemory(const std::string& id, const KnownRecord& known) const
+    {
+        const auto* run = m_runs.findRecord(id);
+        return run && run->record.state == known.state && run->record.name == known.name;
     }
 
     // Equal while an axis shows the same. A run under way is on none.
@@ -200,20 +246,39 @@ private:
         for (const auto& run : m_library.all())
             if (run.state == RunState::Complete)
                 mark += std::hash<std::string>()(run.id + run.name);
+        for (const auto& run : m_runs.all())
+            if (!hasFile() && isComplete(run))
+                mark += std::hash<std::string>()(run.record.id + run.record.name);
         return mark;
     }
 
     void readAxis(const QString& path)
     {
         m_settings.setValue(fieldKey, path);
-        if (m_library.file().empty())
-            return m_panel->axis()->setProblem(
-                ComparePanel::tr("The axis shows the runs of a store, and none is open."));
         const auto mark = axisMark(path.toStdString());
         if (mark == m_axisMark && m_axis.problem().isEmpty())
             return;
         m_axisMark = mark;
-        m_axis.start(m_library.axis(path.toStdString()), [this] { m_panel->axis()->setAxis(*m_axis.value()); });
+        m_axis.start(hasFile() ? m_library.axis(path.toStdString()) : axisInMemory(path.toStdString()),
+                     [this] { m_panel->axis()->setAxis(*m_axis.value()); });
+    }
+
+    Call<RunAxis> axisInMemory(const std::string& path)
+    {
+        const auto runs = m_document.isOpen()
+            ? runsInMemory(m_runs, *m_document.opened().data, m_document.opened().outline->name)
+            : RunsInMemory();
+        return [this, path, runs](QObject* receiver, JobEnd<RunAxis> end) {
+            return m_engine.submit<RunAxis>(
+                Engine::Short, receiver,
+                [path, runs](const Progress& progress) {
+                    auto axis = axisOf(runs.recipes, path, progress);
+                    addScores(
+                        axis, [&](const std::string& id) { return runs.scores.at(id); }, progress);
+                    return axis;
+                },
+                std::move(end));
+        };
     }
 
     void tellAxis()
@@ -242,7 +307,7 @@ private:
 
 QWidget* createCompareDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new ComparePanel(context.saveAs, parent);
+    auto* panel = new ComparePanel(context.saveAs.withoutRun(), parent);
     new ComparePresenter(panel, context);
     return panel;
 }

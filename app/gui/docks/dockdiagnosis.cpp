@@ -63,7 +63,9 @@ void showTrace(DiagnosisPanel& panel, const Document& document, const RunList& r
 {
     if (const auto trace = jobs.trace().value()) {
         panel.trace()->setLayers(document.opened().outline->layers);
-        panel.trace()->setTrace(trace, document.opened().data->questions.at(trace->row).images, imagesOf(runs.shown()));
+        const auto& data = *document.opened().data;
+        panel.trace()->setTrace(trace, data.questions.at(trace->row).images, imagesOf(runs.shown()),
+                                meaningOf(runs.shown(), data));
     } else {
         panel.trace()->clear();
     }

@@ -2,11 +2,14 @@
 // The docks of the layers' errors and of the selected layer's distributions.
 
 #include "gui/docks/docks.h"
+
+#include <algorithm>
+
 #include "gui/document/document.h"
 #include "gui/document/layerinspector.h"
 #include "gui/document/selection.h"
+#include "layers/layerspanel.h"
 #include "plots/distributionpanel.h"
-#include "plots/layerspanel.h"
 
 namespace quantscope {
 namespace {
@@ -21,13 +24,27 @@ QString layersHint(const Document& document)
         "The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.");
 }
 
+// What is under way while no error of it is known, and how many questions the errors stand on.
+void showWork(LayersPanel& panel, const RunList& runs)
+{
+    const auto* live = runs.isRunning() ? runs.live() : nullptr;
+    const auto fresh = live ? std::count(live->errorFresh.begin(), live->errorFresh.end(), char(1)) : 0;
+    const auto& run = live && fresh > 0 ? *runs.find(live->id) : runs.shown();
+    panel.setErrorQuestions(static_cast<qint64>(run.record.calibration.errorRows.size()));
+    panel.setAwaited(
+        !live ? QString()
+            : fresh > 0
+            ? LayersPanel::tr("“%1”: %2 of %3 layers measured").arg(nameOf(run)).arg(fresh).arg(live->errorFresh.size())
+            : LayersPanel::tr("“%1” has measured no layer yet: %2").arg(nameOf(*runs.find(live->id)), workText(*live)));
+}
+
 void showLayers(LayersPanel& panel, const RunList& runs, const LayerInspector& inspector)
 {
     const auto& pinned = runs.pinned();
     // The float model has no errors to compare with.
     const bool compare = pinned.id != 0 && (runs.isRunning() || pinned.id != runs.shown().id);
     panel.setLayers(inspector.layers(), compare ? pinned.record.layers : std::vector<LayerReport>(), nameOf(pinned));
-    panel.setUpdating(runs.isRunning());
+    showWork(panel, runs);
 }
 
 }
@@ -52,7 +69,8 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     };
     QObject::connect(document, &Document::workspaceChanged, panel, show);
     QObject::connect(runs, &RunList::shownChanged, panel, show);
-    QObject::connect(runs, &RunList::liveChanged, panel, [panel, runs] { panel->setUpdating(runs->isRunning()); });
+    QObject::connect(runs, &RunList::liveChanged, panel, [panel, runs] { showWork(*panel, *runs); });
+    QObject::connect(runs, &RunList::progressChanged, panel, [panel, runs] { showWork(*panel, *runs); });
     QObject::connect(runs, &RunList::layersArrived, panel, update);
     QObject::connect(inspector, &LayerInspector::layersArrived, panel, update);
     QObject::connect(selection, &Selection::layerChanged, panel,

@@ -8,6 +8,7 @@
 #include "gui/document/ablationrunner.h"
 #include "gui/document/document.h"
 #include "gui/document/layerinspector.h"
+#include "gui/document/selection.h"
 #include "learn/learnpanel.h"
 
 namespace quantscope {
@@ -63,6 +64,7 @@ QWidget* createLearnDock(const DockContext& context, QWidget* parent)
     // A dock behind another one's tab is visible to Qt, but not to people.
     if (const auto* dock = qobject_cast<QDockWidget*>(parent))
         QObject::connect(dock, &QDockWidget::visibilityChanged, inspector, &LayerInspector::setLessonsWanted);
+    QObject::connect(&context.selection, &Selection::lessonAsked, panel, &LearnPanel::showPage);
     QObject::connect(panel, &LearnPanel::layerWished, inspector, &LayerInspector::selectTellingLayer);
     QObject::connect(panel, &LearnPanel::languageChanged, panel, show);
     connectSteps(*panel, StepsPage::Ladder, *new AblationRunner(*document, *runs, demoLadder(), panel));

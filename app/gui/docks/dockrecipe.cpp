@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The recipe's dock: presets, switches and the tree of layers, and the user's own presets in the settings.
+// The recipe's dock: presets, the matrix of settings and the tree of layers, and the user's own presets in the
+// settings.
 
 #include "gui/docks/docks.h"
 #include "gui/document/document.h"
@@ -54,6 +55,7 @@ QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
                      [view, selection] { view->setSelectedLayer(selection->layer()); });
     QObject::connect(view, &RecipeView::layerSelected, selection, &Selection::selectLayer);
     QObject::connect(view, &RecipeView::layersHovered, selection, &Selection::layersHovered);
+    QObject::connect(view, &RecipeView::lessonAsked, selection, &Selection::lessonAsked);
     QObject::connect(view, &RecipeView::recipeEdited, document,
                      [document](const Recipe& recipe, const QString& what) { document->editRecipe(recipe, what); });
     QObject::connect(view, &RecipeView::presetChosen, document, [document](const QString& id) {

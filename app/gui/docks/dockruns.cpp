@@ -40,8 +40,8 @@ public:
         , m_library(context.library)
         , m_selection(context.selection)
         , m_settings(context.settings)
+        , m_runFolder(context.runFolder)
         , m_tasks(context.tasks)
-        , m_openFile(context.openFile)
     {
         panel->setFilter(runsFilterFrom(m_settings.value(filterKey).toMap()));
         panel->setViewState(m_settings.value(viewKey).toByteArray());
@@ -111,15 +111,15 @@ private:
 
     void exportRun(const QString& id)
     {
-        m_openFile(RunsPanel::tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
-                   [this, id](const QString& folder) {
-                       if (const auto* run = m_runs.findRecord(id.toStdString()))
-                           return m_runs.write(run->id, folder);
-                       m_tasks.touch();
-                       m_exported.start(m_library.exportRun(id.toStdString(), folder.toStdString()), [this, folder] {
-                           Q_EMIT m_document.notice(RunsPanel::tr("Written to %1.").arg(folder));
-                       });
-                   });
+        m_runFolder(RunsPanel::tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"),
+                    [this, id](const QString& folder) {
+                        if (const auto* run = m_runs.findRecord(id.toStdString()))
+                            return m_runs.write(run->id, folder);
+                        m_tasks.touch();
+                        m_exported.start(m_library.exportRun(id.toStdString(), folder.toStdString()), [this, folder] {
+                            Q_EMIT m_document.notice(RunsPanel::tr("Written to %1.").arg(folder));
+                        });
+                    });
     }
 
     std::vector<Task> tasks()
@@ -150,8 +150,8 @@ private:
     RunLibrary& m_library;
     Selection& m_selection;
     QSettings& m_settings;
+    std::function<void(const QString&, std::function<void(const QString&)>)> m_runFolder;
     TaskList& m_tasks;
-    std::function<void(const QString&, const QString&, std::function<void(const QString&)>)> m_openFile;
     Latest<bool> m_exported{[this] {
         if (!m_exported.problem().isEmpty())
             Q_EMIT m_document.problem(m_exported.problem());
@@ -167,7 +167,7 @@ LogLine lineOf(LogLevel level, const std::string& text)
 
 QWidget* createRunsDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new RunsPanel(context.saveAs);
+    auto* panel = new RunsPanel(context.saveAs.about({}));
     new RunsPresenter(panel, context);
     return inScrollArea(panel, parent);
 }

@@ -33,6 +33,8 @@ struct DockContext
     QSettings& settings;
     SaveAs saveAs;
     std::function<void(const QString& title, const QString& filters, std::function<void(const QString&)>)> openFile;
+    // Asks for a folder for the files of a run.
+    std::function<void(const QString& title, std::function<void(const QString&)>)> runFolder;
     TaskList& tasks;
 };
 

@@ -43,7 +43,7 @@ void showAnswers(SamplesView& view, const Document& document, const RunList& run
         const auto& now = runs.isRunning() ? *runs.find(runs.live()->id) : runs.shown();
         model->setMeanings(meaningOf(runs.pinned(), data), meaningOf(now, data));
     }
-    const bool comparable = imagesOf(runs.pinned()) == imagesOf(runs.shown());
+    const bool comparable = document.isOpen() && areComparable(runs.pinned(), runs.shown(), *document.opened().data);
     model->setAnswers(comparable ? runs.pinned().answers : Answers(runs.shown().answers.size()), nameOf(runs.pinned()),
                       runs.shown().answers);
     model->setCurrentStale(runs.isRunning());
@@ -77,6 +77,17 @@ void updateAnswers(SamplesView& view, const RunList& runs, const QList<int>& row
         view.model()->updateBaseline(rowsOf(floatAnswers, rows));
     if (runs.shown().id == 0)
         view.model()->updateCurrent(rowsOf(floatAnswers, rows));
+}
+
+void showQuestions(SamplesView& view, const QString& category, bool firstFlip)
+{
+    auto* panel = view.panel();
+    view.showList();
+    if (firstFlip)
+        panel->setShow(SampleFilterModel::Show::All);
+    panel->setCategory(category);
+    if (const int flip = firstFlip ? panel->filter()->nextFlip(-1, 1) : -1; flip >= 0)
+        view.openSample(flip);
 }
 
 // Asks the float model and the shown run's.
@@ -113,12 +124,13 @@ private:
     {
         m_answering = answeringRun();
         m_panel->setRoute(imagesOf(*m_runs.find(m_answering)));
-        m_panel->setModels(m_document.isOpen(), m_answering != 0);
+        m_panel->setMissing(m_runs.missingModel());
+        m_panel->setModels(m_document.hasModel(), m_answering != 0);
     }
 
     void ask(const QByteArray& image, const QString& question)
     {
-        if (!m_document.isOpen())
+        if (!m_document.hasModel())
             return;
         m_answers.start(m_backend.tryQuestion(m_answering, {image.begin(), image.end()}, question.toStdString()),
                         [this] { showAnswers(*m_answers.value()); });
@@ -160,6 +172,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
         view->model()->setDataset(document->opened().data);
         view->setTilingFor([outline = document->opened().outline, data = document->opened().data](int width, int height,
                                                                                                   size_t images) {
+            if (!outline->config.architecture) // of a session that does not know the model's settings
+                return std::optional<Tiling>();
             return std::optional(tilingRule(*outline, *data, images).tiling(width, height));
         });
         showImages(*view, *document, *runs);
@@ -176,6 +190,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
     });
     QObject::connect(selection, &Selection::questionChanged, view,
                      [view, selection] { view->setSelectedSample(selection->question()); });
+    QObject::connect(selection, &Selection::questionsAsked, view,
+                     [view](const QString& category, bool firstFlip) { showQuestions(*view, category, firstFlip); });
     QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
     open();
     return view;

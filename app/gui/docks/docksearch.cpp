@@ -98,6 +98,8 @@ private:
     {
         if (!m_document.isOpen())
             return m_panel->setSearch(nullptr, SearchPanel::tr("Open a model first."));
+        if (const auto missing = m_runs.missingModel(); !missing.isEmpty())
+            return m_panel->setSearch(nullptr, missing);
         const auto& outline = *m_document.opened().outline;
         const auto& recipe = m_document.recipe();
         if (bitGroups(outline.layers, m_document.planned().plan).empty())
@@ -169,7 +171,7 @@ private:
 
     void measure()
     {
-        if (!m_document.isOpen())
+        if (!m_document.hasModel())
             return;
         const auto& outline = *m_document.opened().outline;
         if (bitGroups(outline.layers, m_document.planned().plan).empty())
@@ -289,7 +291,7 @@ private:
 
 QWidget* createSearchDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new SearchPanel(context.saveAs);
+    auto* panel = new SearchPanel(context.saveAs.withoutRun());
     new SearchPresenter(panel, context);
     return inScrollArea(panel, parent);
 }

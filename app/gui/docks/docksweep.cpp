@@ -59,7 +59,7 @@ public:
         , m_document(context.document)
         , m_runs(context.runs)
         , m_settings(&context.settings)
-        , m_queue(m_document, m_runs)
+        , m_queue(m_document, m_runs, context.library, context.settings)
     {
         connect(&m_queue, &SweepQueue::changed, this, &SweepPresenter::show);
         for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged})
@@ -191,7 +191,7 @@ private:
 
 QWidget* createSweepDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new SweepPanel(context.saveAs);
+    auto* panel = new SweepPanel(context.saveAs.withoutRun());
     new SweepPresenter(panel, context);
     return inScrollArea(panel, parent);
 }

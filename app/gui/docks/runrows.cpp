@@ -59,6 +59,12 @@ void addSummary(RunRow& row, const RunSummary& summary, const RunLibrary& librar
         row.parent = QString::fromStdString(parent->name);
 }
 
+void markSession(RunRow& row, const RunLibrary& library)
+{
+    if (library.isInSession(row.id.toStdString()))
+        row.state = tr("%1; in the session").arg(row.state);
+}
+
 RunRow storedRow(const RunSummary& run, const Document& document, const RunLibrary& library)
 {
     RunRow row;
@@ -75,6 +81,7 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
         row.correct = run.correct;
     row.phase = run.state;
     row.state = endedText(run.state, run.answered, run.wanted, {});
+    markSession(row, library);
     row.bitsPerWeight = run.bitsPerWeight;
     row.bytes = run.bytes;
     row.seconds = run.seconds;
@@ -109,7 +116,8 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
     row.answered = answeredOf(answers);
     row.wanted = wantedBy(run);
     row.state = stateText(run, runs, row.answered, row.wanted);
-    const bool counts = isComplete(run) || (run.id == 0 && !runs.live() && row.answered > 0);
+    const bool isAnswering = runs.live() && runs.live()->id == run.id;
+    const bool counts = isComplete(run) || (run.id == 0 && !isAnswering && row.answered > 0);
     row.phase = counts ? RunState::Complete : run.record.state;
     row.pinned = runs.pinned().id == run.id;
     row.current = !runs.isRunning() && runs.shown().id == run.id;
@@ -127,6 +135,7 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
             row.problems << sentence(m);
     if (const auto* summary = library.find(run.record.id))
         addSummary(row, *summary, library);
+    markSession(row, library);
     return row;
 }
 

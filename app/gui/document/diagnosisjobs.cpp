@@ -43,6 +43,8 @@ QString DiagnosisJobs::reason() const
 {
     if (!m_document.isOpen())
         return tr("The diagnosis of a run appears here once a model is open.");
+    if (const auto missing = m_runs.missingModel(); !missing.isEmpty())
+        return missing;
     if (m_runs.shown().id == 0)
         return tr(
             "The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors "

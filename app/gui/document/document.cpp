@@ -45,6 +45,10 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
         if (!m_import.problem().isEmpty())
             Q_EMIT problem(m_import.problem());
     })
+    , m_adopted([this] {
+        if (!m_adopted.problem().isEmpty())
+            Q_EMIT problem(m_adopted.problem());
+    })
     , m_elsewhere([this] {
         if (!m_elsewhere.problem().isEmpty())
             Q_EMIT problem(m_elsewhere.problem());
@@ -61,9 +65,19 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
 
 void Document::open(const Sources& sources)
 {
+    startOpening(m_backend.open(sources));
+}
+
+void Document::openSession(const std::filesystem::path& file, const std::string& recordId)
+{
+    startOpening(m_backend.openSession(file, recordId));
+}
+
+void Document::startOpening(const Call<WorkspaceInfo>& call)
+{
     QElapsedTimer clock;
     clock.start();
-    m_opening.start(m_backend.open(sources), [this, clock] {
+    m_opening.start(call, [this, clock] {
         takeWorkspace();
         logOpened(m_opened, clock.elapsed());
         Q_EMIT workspaceChanged();
@@ -71,6 +85,8 @@ void Document::open(const Sources& sources)
         Q_EMIT workspaceReady();
         if (const auto then = std::exchange(m_whenOpened, nullptr))
             then();
+        if (m_opened.session)
+            return showSession();
         if (const auto assumption = assumptionOf(*m_opened.data))
             Q_EMIT notice(tr("%1. Model → Metric chooses another.").arg(sentence(*assumption)));
         startFloat();
@@ -103,8 +119,43 @@ void Document::takeWorkspace()
 {
     m_opened = *m_opening.value();
     m_force = false;
+    if (m_opened.session)
+        m_library.useSession(m_opened.session->file);
     m_runs.reset(m_opened);
     replan();
+}
+
+// The run that it is about, beside the float model's answers, and its recipe in the editor.
+void Document::showSession()
+{
+    const auto& session = *m_opened.session;
+    Q_EMIT notice(tr("%1: %n run(s). %2", nullptr, static_cast<int>(session.runs))
+                      .arg(QString::fromStdString(session.file.string()), m_runs.missingModel()));
+    m_runs.fetch(session.run, [this](int run) {
+        m_runs.showInstead(run);
+        m_runs.takeStoredFloat(protocolOf(m_runs.shown().record.spec));
+        applyRecipeOf(run);
+    });
+}
+
+void Document::closeSession()
+{
+    if (hasModel())
+        m_library.useSession({});
+}
+
+void Document::adoptSession()
+{
+    m_adopted.start(m_library.adoptSession(), [this] { adopted(*m_adopted.value()); });
+}
+
+void Document::adopted(const AdoptedRuns& runs)
+{
+    m_library.refresh();
+    auto text = tr("%n run(s) of the session are among your own now", nullptr, static_cast<int>(runs.taken));
+    if (runs.known > 0)
+        text += tr("; %n of them were there before", nullptr, static_cast<int>(runs.known));
+    Q_EMIT notice(text + '.');
 }
 
 void Document::close()
@@ -133,7 +184,7 @@ void Document::setRecipe(const Recipe& recipe, const RecipeOrigin& origin)
     m_origin = origin;
     replan();
     Q_EMIT recipeChanged();
-    if (m_autoRun || m_runs.isRunning() || m_restart.isActive())
+    if (hasModel() && (m_autoRun || m_runs.isRunning() || m_restart.isActive()))
         startLater();
 }
 
@@ -194,28 +245,55 @@ bool Document::isOnOpened(const std::string& recordId) const
 
 void Document::openFor(const std::string& recordId, std::function<void()> then)
 {
+    if (m_library.isInSession(recordId)) {
+        m_whenOpened = then;
+        return openSession(m_library.session(), recordId);
+    }
     m_elsewhere.start(m_library.load({recordId}), [this, then = std::move(then)] {
         const auto& record = m_elsewhere.value()->front();
+        // A run that came in a session knows no folders, and a name alone must not lead anywhere.
+        if (record.spec.sources.model.is_relative())
+            return Q_EMIT problem(tr("%1 ran on %2 and %3 and does not say where they are: open both to see it.")
+                                      .arg(QString::fromStdString(record.name), QString::fromStdString(record.model),
+                                           QString::fromStdString(record.data)));
         Q_EMIT notice(tr("%1 ran on %2 and %3, which are opened for it.")
                           .arg(QString::fromStdString(record.name), QString::fromStdString(record.model),
                                QString::fromStdString(record.data)));
         m_whenOpened = then;
-        open(record.spec.sources);
+        open(sourcesOf(record));
     });
+}
+
+// What is open may have moved since.
+Sources Document::sourcesOf(const RunRecord& record) const
+{
+    auto sources = record.spec.sources;
+    if (isOpen() && joinedHash(record.modelFiles) == m_opened.modelHash)
+        sources.model = m_opened.sources.model;
+    if (isOpen() && record.dataFile.sha256 == m_opened.dataHash &&
+        record.protocol.benchmark == m_opened.data->benchmark->id)
+        sources.data = m_opened.sources.data;
+    return sources;
+}
+
+void Document::withRun(const std::string& recordId, const std::function<void(int run)>& then)
+{
+    const auto opened = [this, recordId, then] { m_runs.fetch(recordId, then); };
+    const auto elsewhere = [this, recordId, opened] { openFor(recordId, opened); };
+    if (isOnOpened(recordId))
+        m_runs.fetch(recordId, then, elsewhere);
+    else
+        elsewhere();
 }
 
 void Document::showRun(const std::string& recordId)
 {
-    const auto show = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.showInstead(run); }); };
-    if (isOnOpened(recordId))
-        show();
-    else
-        openFor(recordId, show);
+    withRun(recordId, [this](int run) { m_runs.showInstead(run); });
 }
 
 void Document::importPredictions(const QString& file)
 {
-    if (isOpen())
+    if (hasModel())
         m_import.start(m_library.importFile(file.toStdString(), m_opened), [this] { imported(*m_import.value()); });
 }
 
@@ -246,11 +324,7 @@ void Document::imported(const ImportOutcome& outcome)
 
 void Document::continueRun(const std::string& recordId)
 {
-    const auto goOn = [this, recordId] { m_runs.fetch(recordId, [this](int run) { m_runs.goOn(run); }); };
-    if (isOnOpened(recordId))
-        goOn();
-    else
-        openFor(recordId, goOn);
+    withRun(recordId, [this](int run) { m_runs.goOn(run); });
 }
 
 void Document::replan()
@@ -258,7 +332,7 @@ void Document::replan()
     if (!isOpen())
         return;
     m_planned.plan = resolve(m_recipe, m_opened.outline->layers);
-    m_planned.transforms = transformKey(m_recipe, m_planned.plan);
+    m_planned.transforms = transformKey(m_planned.plan);
     m_planned.issues = validate(m_recipe, m_planned.plan, *m_opened.outline);
     m_planned.size = estimateSize(m_planned.plan, *m_opened.outline);
     estimate();
@@ -266,13 +340,16 @@ void Document::replan()
 
 void Document::estimate()
 {
-    m_planned.preflight = preflightOf(m_opened, m_recipe, m_planned.plan, !isFloat(m_recipe), m_limit);
+    if (m_opened.session)
+        m_planned.preflight = {};
+    else
+        m_planned.preflight = preflightOf(m_opened, m_planned.plan, !isFloat(m_recipe), m_limit);
 }
 
 void Document::setAutoRun(bool on)
 {
     m_autoRun = on;
-    if (on && outOfDate())
+    if (on && hasModel() && outOfDate())
         startLater();
 }
 
@@ -284,15 +361,16 @@ void Document::setLimit(int64_t questions)
     if (isOpen())
         estimate();
     Q_EMIT limitChanged();
-    if (m_runs.isRunning() || (m_autoRun && isOpen()))
+    if (m_runs.isRunning() || (m_autoRun && hasModel()))
         startLater();
 }
 
 bool Document::outOfDate() const
 {
     const auto& shown = m_runs.shown();
-    return isOpen() && !m_runs.isRunning() && !sameRecipe(recipeOf(shown), m_recipe) &&
-        !(shown.id == 0 && isFloat(m_recipe) && imagesOf(shown) == imageRouteOf(m_recipe.protocol));
+    return hasModel() && !m_runs.isRunning() && !sameRecipe(recipeOf(shown), m_recipe) &&
+        !(shown.id == 0 && isFloat(m_recipe) &&
+          haveSameFloatAnswers(protocolOf(shown.record.spec), m_recipe.protocol, m_opened));
 }
 
 void Document::start(bool force)
@@ -333,10 +411,12 @@ QString Document::refusalOf(const Preflight& found) const
 
 QString Document::refusal(const Recipe& recipe) const
 {
+    if (m_opened.session)
+        return m_runs.missingModel();
     const auto plan = resolve(recipe, m_opened.outline->layers);
     if (const auto errors = errorsOf(validate(recipe, plan, *m_opened.outline)); !errors.isEmpty())
         return tr("The recipe cannot run: %1").arg(errors);
-    return refusalOf(preflightOf(m_opened, recipe, plan, !isFloat(recipe), m_limit));
+    return refusalOf(preflightOf(m_opened, plan, !isFloat(recipe), m_limit));
 }
 
 // The run that these settings have had already.
@@ -353,6 +433,8 @@ void Document::startRun()
 {
     if (!isOpen())
         return;
+    if (m_opened.session)
+        return Q_EMIT problem(m_runs.missingModel());
     if (const auto errors = errorsOf(m_planned.issues); !errors.isEmpty()) {
         Q_EMIT problem(tr("The recipe cannot run: %1").arg(errors));
         return;
@@ -392,18 +474,19 @@ bool Document::showStored()
     RunSpec spec;
     spec.recipe = m_recipe;
     const auto all = static_cast<int64_t>(m_opened.data->questions.size());
-    const auto* like = m_library.findLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
-                                          m_limit < 0 ? all : std::min(m_limit, all));
-    if (!like)
+    const auto ids = m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
+                                       m_limit < 0 ? all : std::min(m_limit, all));
+    if (ids.empty())
         return false;
-    const auto id = like->id;
-    m_elsewhere.start(m_library.load({id}), [this, recipe = m_recipe, id] {
-        const auto& record = m_elsewhere.value()->front();
+    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe] {
         if (!sameRecipe(recipe, m_recipe))
             return;
-        if (!isOfThisMachine(record, m_opened))
+        const auto& records = *m_elsewhere.value();
+        const auto like = std::find_if(records.begin(), records.end(),
+                                       [this](const RunRecord& record) { return isOfThisMachine(record, m_opened); });
+        if (like == records.end())
             return startNew();
-        m_runs.fetch(id, [this](int run) { showKnown(run); });
+        m_runs.fetch(like->id, [this](int run) { showKnown(run); });
     });
     return true;
 }
@@ -411,15 +494,17 @@ bool Document::showStored()
 // The float model's answers and what enters its layers, unless they are there.
 void Document::startFloat()
 {
-    if (!isOpen() || m_runs.live())
+    if (!hasModel() || m_runs.live())
         return;
     const auto& answers = m_runs.all().front().answers;
     const auto all = static_cast<int64_t>(answers.size());
     const auto wanted = m_limit < 0 ? all : std::min(m_limit, all);
-    const bool sameImages = imagesOf(m_runs.all().front()) == imageRouteOf(m_recipe.protocol);
-    if (sameImages && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
+    const auto protocol = protocolOf(m_runs.all().front().record.spec);
+    const bool fits = haveSameFloatAnswers(protocol, m_recipe.protocol, m_opened) &&
+        haveSameFloatInputs(protocol, m_recipe.protocol, m_opened);
+    if (fits && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
         return;
-    const auto why = refusalOf(preflightOf(m_opened, {}, {}, false, m_limit));
+    const auto why = refusalOf(preflightOf(m_opened, {}, false, m_limit));
     if (!why.isEmpty()) {
         Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;

@@ -19,7 +19,7 @@ namespace quantscope {
 struct PlannedRecipe
 {
     Plan plan;
-    std::string transforms; // transformKey() of both
+    std::string transforms; // transformKey() of it
     std::vector<Issue> issues;
     SizeEstimate size;
     Preflight preflight; // what a run needs, and whether it fits
@@ -42,6 +42,17 @@ public:
     Document(Backend&, RunLibrary&, RunList&, QObject* parent = nullptr);
 
     void open(const Sources&);
+    // A session in place of a model; see WorkspaceInfo::session. On the model and benchmark of this run, empty: of the
+    // newest.
+    void openSession(const std::filesystem::path&, const std::string& recordId = {});
+    // Once a model is open instead: its runs leave the list.
+    void closeSession();
+    // Its runs go into the store.
+    void adoptSession();
+    bool hasModel() const
+    {
+        return isOpen() && !m_opened.session;
+    }
     bool isOpen() const
     {
         return m_opened.outline != nullptr;
@@ -132,7 +143,10 @@ Q_SIGNALS:
 private:
     friend class RecipeCommand;
     void setRecipe(const Recipe&, const RecipeOrigin&);
+    void startOpening(const Call<WorkspaceInfo>&);
     void openingMoved();
+    void showSession();
+    void adopted(const AdoptedRuns&);
     void takeWorkspace();
     void replan();
     void estimate();
@@ -145,6 +159,9 @@ private:
     bool isOnOpened(const std::string& recordId) const;
     void applyRecipe(const RunRecord&);
     void openFor(const std::string& recordId, std::function<void()> then);
+    Sources sourcesOf(const RunRecord&) const;
+    // A run of the store, on its files.
+    void withRun(const std::string& recordId, const std::function<void(int run)>& then);
     void runEnded();
     bool showStored();
     void showKnown(int run);
@@ -156,6 +173,7 @@ private:
     RunLibrary& m_library;
     Latest<WorkspaceInfo> m_opening;
     Latest<ImportOutcome> m_import;
+    Latest<AdoptedRuns> m_adopted;
     Latest<std::vector<RunRecord>> m_elsewhere; // a run that ran on other files than are open
     WorkspaceInfo m_opened;
     std::function<void()> m_whenOpened; // once, after the next files are open

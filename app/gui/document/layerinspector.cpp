@@ -7,11 +7,12 @@
 
 namespace quantscope {
 
-LayerInspector::LayerInspector(Backend& backend, const Document& document, const RunList& runs, Selection& selection,
-                               const ModelRebuild& rebuild, QObject* parent)
+LayerInspector::LayerInspector(Backend& backend, const Document& document, RunLibrary& library, const RunList& runs,
+                               Selection& selection, const ModelRebuild& rebuild, QObject* parent)
     : QObject(parent)
     , m_backend(backend)
     , m_document(document)
+    , m_library(library)
     , m_runs(runs)
     , m_selection(selection)
     , m_rebuild(rebuild)
@@ -103,6 +104,8 @@ void LayerInspector::refresh()
     const LayerIndex layer = m_selection.layer();
     if (layer < 0 || !m_document.isOpen())
         return m_view.cancel();
+    if (m_document.opened().session)
+        return refreshSaved(layer);
     const auto previewed = isExact(layer) ? std::nullopt : previewedRun();
     const int run = previewed.value_or(viewedRun());
     if (!m_backend.held(run).any)
@@ -110,6 +113,17 @@ void LayerInspector::refresh()
     m_view.start(previewed ? m_backend.preview(run, m_document.planned().plan, layer, m_weightRow)
                            : m_backend.layerView(run, layer, m_weightRow),
                  [this, layer] { viewArrived(layer); });
+}
+
+// Of a session: what it has of this layer.
+void LayerInspector::refreshSaved(LayerIndex layer)
+{
+    const auto& shown = m_runs.shown();
+    if (shown.id == 0)
+        return m_view.fail(m_runs.missingModel());
+    if (m_weightRow >= 0)
+        return m_view.fail(tr("The session has all output channels together. %1").arg(m_runs.missingModel()));
+    m_view.start(m_library.savedLayer(shown.record.id, layer), [this, layer] { viewArrived(layer); });
 }
 
 void LayerInspector::viewArrived(LayerIndex layer)
@@ -133,6 +147,8 @@ void LayerInspector::setLessonsWanted(bool on)
 
 void LayerInspector::refreshLesson()
 {
+    if (const auto missing = m_runs.missingModel(); !missing.isEmpty())
+        return m_lesson.fail(missing);
     const LayerIndex layer = m_selection.layer();
     if (!m_lessonsWanted || layer < 0 || !m_document.isOpen())
         return;

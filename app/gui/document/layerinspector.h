@@ -12,6 +12,7 @@ namespace quantscope {
 
 class Document;
 class ModelRebuild;
+class RunLibrary;
 class RunList;
 class Selection;
 
@@ -22,7 +23,7 @@ class LayerInspector : public QObject
     Q_OBJECT
 
 public:
-    LayerInspector(Backend&, const Document&, const RunList&, Selection&, const ModelRebuild&,
+    LayerInspector(Backend&, const Document&, RunLibrary&, const RunList&, Selection&, const ModelRebuild&,
                    QObject* parent = nullptr);
 
     const Latest<LayerView>& view() const
@@ -57,6 +58,7 @@ Q_SIGNALS:
 private:
     void reset();
     void refresh();
+    void refreshSaved(LayerIndex);
     void refreshLesson();
     void viewArrived(LayerIndex);
     bool isExact(LayerIndex) const;
@@ -66,6 +68,7 @@ private:
 
     Backend& m_backend;
     const Document& m_document;
+    RunLibrary& m_library;
     const RunList& m_runs;
     Selection& m_selection;
     const ModelRebuild& m_rebuild;

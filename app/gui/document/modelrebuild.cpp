@@ -36,8 +36,8 @@ ModelRebuild::ModelRebuild(Backend& backend, RunList& runs, QObject* parent)
 bool ModelRebuild::isNeeded() const
 {
     const auto& shown = m_runs.shown();
-    return shown.id != 0 && !shown.record.imported && isComplete(shown) && !m_runs.isRunning() &&
-        !m_backend.held(shown.id).any;
+    return m_runs.missingModel().isEmpty() && shown.id != 0 && !shown.record.imported && isComplete(shown) &&
+        !m_runs.isRunning() && !m_backend.held(shown.id).any;
 }
 
 // A run of one's own goes first, and brings models of its own.
@@ -103,6 +103,8 @@ void ModelRebuild::poll()
 
 QString ModelRebuild::text() const
 {
+    if (const auto missing = m_runs.missingModel(); !missing.isEmpty())
+        return missing;
     if (m_run.isBusy())
         return tr("The weights of %1 have left memory and are made again: %2 %.")
             .arg(nameOf(m_runs.shown()))

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/document/run.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <cmath>
 
 #include "archive/runarchive.h"
+#include "common/numbertext.h"
 #include "run/protocolfacts.h"
 
 namespace quantscope {
@@ -14,10 +18,10 @@ Run runOf(int id, RunRecord record, const WorkspaceInfo& opened)
     run.id = id;
     run.record = std::move(record);
     run.plan = resolve(recipeOf(run), opened.outline->layers);
-    run.transforms = transformKey(recipeOf(run), run.plan);
+    run.transforms = transformKey(run.plan);
     if (run.record.layers.size() != opened.outline->layers.size())
         run.record.layers = plannedLayers(opened.outline->layers, run.plan);
-    if (run.record.size.bytes == 0)
+    if (run.record.size.bytes == 0 && !run.record.imported)
         run.record.size = estimateSize(run.plan, *opened.outline);
     run.answers.resize(opened.data->questions.size());
     for (const auto& prediction : run.record.predictions)
@@ -33,14 +37,19 @@ bool isOnOpenedFiles(const RunSummary& run, const WorkspaceInfo& opened)
 
 bool isOnOpenedFiles(const RunRecord& record, const WorkspaceInfo& opened)
 {
-    return (record.imported || joinedHash(record.modelFiles) == opened.modelHash) &&
-        record.dataFile.sha256 == opened.dataHash;
+    if (record.dataFile.sha256 != opened.dataHash)
+        return false;
+    const auto& benchmark = record.protocol.benchmark; // earlier versions did not tell
+    return record.imported ||
+        (joinedHash(record.modelFiles) == opened.modelHash &&
+         (benchmark.empty() || benchmark == opened.data->benchmark->id));
 }
 
 bool isOfThisMachine(const RunRecord& record, const WorkspaceInfo& opened)
 {
-    return !record.imported && record.spec.loadWeights.empty() && record.spec.maxNewTokens < 0 &&
-        record.environment.device == opened.environment.device && record.environment.dtype == opened.environment.dtype;
+    return !record.imported && isOnOpenedFiles(record, opened) && record.spec.loadWeights.empty() &&
+        record.spec.maxNewTokens < 0 && record.environment.device == opened.environment.device &&
+        record.environment.dtype == opened.environment.dtype;
 }
 
 bool sameRecipe(Recipe a, Recipe b)
@@ -76,6 +85,22 @@ bool isComplete(const Run& run)
 ImageRoute imagesOf(const Run& run)
 {
     return imageRouteOf(protocolOf(run.record.spec));
+}
+
+bool areComparable(const Run& a, const Run& b, const Dataset& data)
+{
+    return answerConventions(protocolOf(a.record.spec), data) == answerConventions(protocolOf(b.record.spec), data);
+}
+
+bool haveSameFloatAnswers(Protocol a, Protocol b, const WorkspaceInfo& opened)
+{
+    return answerConventions(a, *opened.data) == answerConventions(b, *opened.data);
+}
+
+bool haveSameFloatInputs(Protocol a, Protocol b, const WorkspaceInfo& opened)
+{
+    const bool fixed = opened.choseCalibration || opened.calibration == opened.data;
+    return imageRouteOf(a) == imageRouteOf(b) && (fixed || calibratesOnBenchmark(a) == calibratesOnBenchmark(b));
 }
 
 ScoreMeaning meaningOf(const Run& run, const Dataset& data)
@@ -120,6 +145,15 @@ double RunProgress::timeLeft() const
     constexpr double enough = 0.02;
     const double elapsed = static_cast<double>(clock.elapsed()) / 1000;
     return fraction < enough || elapsed < 1 ? -1 : elapsed / fraction * (1 - fraction);
+}
+
+QString workText(const RunProgress& live)
+{
+    const QString percent = percentText(std::floor(100 * std::clamp(live.stageFraction, 0.0, 1.0)) / 100);
+    if (live.stage.isEmpty())
+        return QCoreApplication::translate("RunProgress", "starting");
+    return QCoreApplication::translate("RunProgress", "%1, %2")
+        .arg(QCoreApplication::translate("Stage", live.stage.toUtf8().constData()), percent);
 }
 
 }

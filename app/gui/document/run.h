@@ -18,7 +18,7 @@ struct Run
     int id = 0;
     RunRecord record;
     Plan plan;
-    std::string transforms; // transformKey() of recipe and plan
+    std::string transforms; // transformKey() of the plan
     Answers answers; // by row of the benchmark
     std::string group; // of the queue; empty: it was started by itself
 };
@@ -26,8 +26,9 @@ struct Run
 // A run with this record, of the open workspace.
 Run runOf(int id, RunRecord, const WorkspaceInfo&);
 
-// Answers of other programs belong to every model.
+// By content, wherever the files lie. Answers of other programs belong to every model.
 bool isOnOpenedFiles(const RunSummary&, const WorkspaceInfo&);
+// A file may have been another benchmark under another name, with other prompts: only the record knows.
 bool isOnOpenedFiles(const RunRecord&, const WorkspaceInfo&);
 // Made as this window would make it: another device or another type of numbers may give other answers.
 bool isOfThisMachine(const RunRecord&, const WorkspaceInfo&);
@@ -36,8 +37,13 @@ QString nameOf(const Run&);
 Recipe recipeOf(const Run&); // the float model's changes nothing
 bool isComplete(const Run&);
 
-// The route on which images reach its model. Answers to images of different routes cannot be compared.
+// The route on which images reach its model.
 ImageRoute imagesOf(const Run&);
+// Their answers can be compared: both got the same images and are scored by the same metric.
+bool areComparable(const Run&, const Run&, const Dataset&);
+// A float run under one of the protocols serves the other one: as answers, and with what enters its layers.
+bool haveSameFloatAnswers(Protocol, Protocol, const WorkspaceInfo&);
+bool haveSameFloatInputs(Protocol, Protocol, const WorkspaceInfo&);
 
 // The same settings, whatever the names.
 bool sameRecipe(Recipe, Recipe);
@@ -67,5 +73,8 @@ struct RunProgress
     // Seconds; negative while it cannot be reported.
     double timeLeft() const;
 };
+
+// "quantize weights, 12 %": what a run under way is doing, for views that wait for it.
+QString workText(const RunProgress&);
 
 }

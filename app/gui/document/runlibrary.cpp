@@ -8,12 +8,14 @@
 #include "archive/runarchive.h"
 #include "archive/runfolder.h"
 #include "log/log.h"
+#include "session/sessionreader.h"
 
 namespace quantscope {
 namespace {
 
 constexpr int lookMilliseconds = 700;
 constexpr size_t mostFloatRuns = 8;
+constexpr size_t mostLike = 8;
 constexpr int wholeLooks = 7; // the owner of a run may die without a trace in the file
 
 }
@@ -49,6 +51,52 @@ struct RunLibrary::Shelf
     }
 };
 
+struct RunLibrary::SessionShelf
+{
+    std::filesystem::path file;
+    std::unique_ptr<RunArchive> archive;
+
+    RunArchive& open()
+    {
+        if (!archive)
+            archive = std::make_unique<RunArchive>(file);
+        return *archive;
+    }
+};
+
+// What a reading job gets, on the store's thread.
+struct RunLibrary::Stores
+{
+    RunArchive* own; // null: nothing is kept
+    SessionShelf* session; // opened; null: none
+
+    // The session's, where the store does not have the run.
+    RunArchive& of(const std::string& id) const
+    {
+        if (own && (!session || own->contains(id)))
+            return *own;
+        if (!session)
+            throw Error("no store of runs is open");
+        return *session->archive;
+    }
+    bool contains(const std::string& id) const
+    {
+        return (own && own->contains(id)) || (session && session->archive->contains(id));
+    }
+    std::vector<RunSummary> ofStore(const RunFilter& filter = {}) const
+    {
+        return own ? own->list(filter) : std::vector<RunSummary>();
+    }
+    // Those that the session alone has.
+    void addSession(std::vector<RunSummary>& runs, const RunFilter& filter = {}) const
+    {
+        if (session)
+            for (auto& run : session->archive->list(filter))
+                if (!own || !own->contains(run.id))
+                    runs.push_back(std::move(run));
+    }
+};
+
 RunLibrary::RunLibrary(std::filesystem::path file, QObject* parent)
     : QObject(parent)
     , m_file(std::move(file))
@@ -66,6 +114,37 @@ RunLibrary::RunLibrary(std::filesystem::path file, QObject* parent)
         return;
     m_timer.start();
     look();
+}
+
+bool RunLibrary::isReadable() const
+{
+    return !m_file.empty() || m_sessionShelf;
+}
+
+void RunLibrary::useSession(const std::filesystem::path& file)
+{
+    m_session = file;
+    m_sessionShelf.reset();
+    if (!file.empty()) {
+        m_sessionShelf = std::make_shared<SessionShelf>();
+        m_sessionShelf->file = file;
+    }
+    refresh();
+}
+
+bool RunLibrary::isInSession(const std::string& id) const
+{
+    const auto it = m_places.find(id);
+    return it != m_places.end() && it->second >= m_own;
+}
+
+bool RunLibrary::mayEdit(const std::string& id)
+{
+    if (!isInSession(id))
+        return true;
+    Q_EMIT problem(tr("%1 is read only. Run → Import the session's runs copies them among your own.")
+                       .arg(QString::fromStdString(m_session.string())));
+    return false;
 }
 
 RunLibrary::~RunLibrary()
@@ -90,14 +169,15 @@ const RunSummary* RunLibrary::find(const std::string& id) const
     return it == m_places.end() ? nullptr : &m_runs[it->second];
 }
 
-const RunSummary* RunLibrary::findLike(const std::string& recipeHash, const std::string& modelHash,
-                                       const std::string& dataHash, int64_t answered) const
+std::vector<std::string> RunLibrary::idsLike(const std::string& recipeHash, const std::string& modelHash,
+                                             const std::string& dataHash, int64_t answered) const
 {
-    const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const RunSummary& run) {
-        return run.state == RunState::Complete && run.recipeHash == recipeHash && run.modelHash == modelHash &&
-            run.dataHash == dataHash && run.answered == answered;
-    });
-    return it == m_runs.end() ? nullptr : &*it;
+    std::vector<std::string> ids;
+    for (const auto& run : m_runs)
+        if (ids.size() < mostLike && run.state == RunState::Complete && run.recipeHash == recipeHash &&
+            run.modelHash == modelHash && run.dataHash == dataHash && run.answered == answered)
+            ids.push_back(run.id);
+    return ids;
 }
 
 // `work` gets the archive, on the store's thread. After trouble the file is opened again the next time.
@@ -118,13 +198,36 @@ template <typename R, typename Work> Call<R> RunLibrary::job(Work work)
     };
 }
 
+// The same with the session beside the store.
+template <typename R, typename Work> Call<R> RunLibrary::reading(Work work)
+{
+    if (!m_sessionShelf)
+        return job<R>([work](RunArchive& archive, const Progress& progress) {
+            return work(Stores{&archive, nullptr}, progress);
+        });
+    return [this, work, session = m_sessionShelf](QObject* receiver, JobEnd<R> end) {
+        return m_engine->submit<R>(
+            Engine::Short, receiver,
+            [shelf = m_shelf, session, work](const Progress& progress) -> R {
+                session->open();
+                try {
+                    return work(Stores{shelf->file.empty() ? nullptr : &shelf->open(), session.get()}, progress);
+                } catch (const DatabaseError&) {
+                    shelf->archive.reset();
+                    throw;
+                }
+            },
+            std::move(end));
+    };
+}
+
 Call<std::vector<RunRecord>> RunLibrary::load(std::vector<std::string> ids)
 {
-    return job<std::vector<RunRecord>>([ids = std::move(ids)](RunArchive& archive, const Progress& progress) {
+    return reading<std::vector<RunRecord>>([ids = std::move(ids)](const Stores& stores, const Progress& progress) {
         std::vector<RunRecord> records;
         for (const auto& id : ids) {
             progress.check();
-            records.push_back(archive.load(id));
+            records.push_back(stores.of(id).load(id));
         }
         return records;
     });
@@ -132,11 +235,11 @@ Call<std::vector<RunRecord>> RunLibrary::load(std::vector<std::string> ids)
 
 Call<std::vector<RunRecord>> RunLibrary::loadPresent(std::vector<std::string> ids)
 {
-    return job<std::vector<RunRecord>>([ids = std::move(ids)](RunArchive& archive, const Progress&) {
+    return reading<std::vector<RunRecord>>([ids = std::move(ids)](const Stores& stores, const Progress&) {
         std::vector<RunRecord> records;
         for (const auto& id : ids)
-            if (archive.contains(id) && !archive.summary(id).deleted)
-                records.push_back(archive.load(id));
+            if (stores.contains(id) && !stores.of(id).summary(id).deleted)
+                records.push_back(stores.of(id).load(id));
         return records;
     });
 }
@@ -146,11 +249,13 @@ Call<std::vector<RunRecord>> RunLibrary::floatRuns(const std::string& modelHash,
     RunFilter filter;
     filter.model = modelHash;
     filter.data = dataHash;
-    return job<std::vector<RunRecord>>([filter](RunArchive& archive, const Progress&) {
+    return reading<std::vector<RunRecord>>([filter](const Stores& stores, const Progress&) {
+        auto runs = stores.ofStore(filter);
+        stores.addSession(runs, filter);
         std::vector<RunRecord> records;
-        for (const auto& run : archive.list(filter))
+        for (const auto& run : runs)
             if (run.recipeHash.empty() && records.size() < mostFloatRuns)
-                records.push_back(archive.load(run.id));
+                records.push_back(stores.of(run.id).load(run.id));
         return records;
     });
 }
@@ -160,7 +265,7 @@ Call<RunAxis> RunLibrary::axis(std::string path)
     return [this, path = std::move(path)](QObject* receiver, JobEnd<RunAxis> end) {
         return m_engine->submit<RunAxis>(
             Engine::Long, receiver,
-            [file = m_file, path](const Progress& progress) {
+            [file = m_session.empty() ? m_file : m_session, path](const Progress& progress) {
                 RunArchive archive(file); // readers do not wait for each other
                 return axisOf(archive, path, progress);
             },
@@ -170,8 +275,36 @@ Call<RunAxis> RunLibrary::axis(std::string path)
 
 Call<bool> RunLibrary::exportRun(const std::string& id, const std::filesystem::path& folder)
 {
-    return job<bool>([id, folder](RunArchive& archive, const Progress&) {
-        quantscope::exportRun(archive, id, folder);
+    return reading<bool>([id, folder](const Stores& stores, const Progress&) {
+        quantscope::exportRun(stores.of(id), id, folder);
+        return true;
+    });
+}
+
+Call<LayerView> RunLibrary::savedLayer(const std::string& id, LayerIndex layer)
+{
+    return reading<LayerView>([id, layer](const Stores& stores, const Progress&) {
+        if (!stores.session)
+            throw Error("no session is open");
+        auto& session = *stores.session->archive;
+        return sessionLayer(session, session.load(id), layer);
+    });
+}
+
+Call<AdoptedRuns> RunLibrary::adoptSession()
+{
+    return reading<AdoptedRuns>([](const Stores& stores, const Progress&) {
+        if (!stores.session || !stores.own)
+            throw Error("no store of runs is open that could take the session's");
+        return quantscope::adoptSession(*stores.session->archive, *stores.own);
+    });
+}
+
+Call<bool> RunLibrary::track(std::vector<std::string> ids, const std::filesystem::path& path, TrackRuns write)
+{
+    return reading<bool>([ids = std::move(ids), path, write](const Stores& stores, const Progress&) {
+        if (!ids.empty())
+            write(stores.of(ids.front()), ids, path);
         return true;
     });
 }
@@ -203,27 +336,32 @@ void RunLibrary::edit(const Edit& change)
 
 void RunLibrary::rename(const std::string& id, const std::string& name)
 {
-    edit([id, name](RunArchive& archive) { archive.rename(id, name); });
+    if (mayEdit(id))
+        edit([id, name](RunArchive& archive) { archive.rename(id, name); });
 }
 
 void RunLibrary::setNote(const std::string& id, const std::string& note)
 {
-    edit([id, note](RunArchive& archive) { archive.setNote(id, note); });
+    if (mayEdit(id))
+        edit([id, note](RunArchive& archive) { archive.setNote(id, note); });
 }
 
 void RunLibrary::setTags(const std::string& id, const std::vector<std::string>& tags)
 {
-    edit([id, tags](RunArchive& archive) { archive.setTags(id, tags); });
+    if (mayEdit(id))
+        edit([id, tags](RunArchive& archive) { archive.setTags(id, tags); });
 }
 
 void RunLibrary::setExperiment(const std::string& id, const std::string& experiment)
 {
-    edit([id, experiment](RunArchive& archive) { archive.setExperiment(id, experiment); });
+    if (mayEdit(id))
+        edit([id, experiment](RunArchive& archive) { archive.setExperiment(id, experiment); });
 }
 
 void RunLibrary::remove(const std::string& id)
 {
-    edit([id](RunArchive& archive) { archive.remove(id); });
+    if (mayEdit(id))
+        edit([id](RunArchive& archive) { archive.remove(id); });
 }
 
 void RunLibrary::restore(const std::string& id)
@@ -242,18 +380,21 @@ void RunLibrary::refresh()
 
 void RunLibrary::look()
 {
-    if (m_file.empty() || m_look.isBusy())
+    if (!isReadable() || m_look.isBusy())
         return;
     if (++m_looks >= wholeLooks) {
         m_looks = 0;
         m_version = -1;
     }
-    const auto call = job<Look>([before = m_version](RunArchive& archive, const Progress&) {
+    const auto call = reading<Look>([before = m_version](const Stores& stores, const Progress&) {
         Look look;
-        look.version = archive.version();
+        look.version = stores.own ? stores.own->version() : 0;
         look.same = look.version == before;
-        if (!look.same)
-            look.runs = archive.list();
+        if (look.same)
+            return look;
+        look.runs = stores.ofStore();
+        look.own = look.runs.size();
+        stores.addSession(look.runs);
         return look;
     });
     m_look.start(call, [this] { looked(); });
@@ -265,8 +406,9 @@ void RunLibrary::looked()
     m_problem.clear();
     if (!found.same) {
         m_version = found.version;
-        if (found.runs != m_runs) {
+        if (found.runs != m_runs || found.own != m_own) {
             m_runs = found.runs;
+            m_own = found.own;
             m_places.clear();
             for (size_t i = 0; i < m_runs.size(); ++i)
                 m_places.emplace(m_runs[i].id, i);

@@ -25,6 +25,18 @@ Run floatRun(const QString& name)
     return run;
 }
 
+std::ptrdiff_t asked(const Answers& answers, int64_t limit)
+{
+    return static_cast<std::ptrdiff_t>(limit < 0 ? answers.size() : std::min<size_t>(answers.size(), limit));
+}
+
+// To the first questions, -1: all.
+bool missesAnswers(const Answers& answers, int64_t limit)
+{
+    return !std::all_of(answers.begin(), answers.begin() + asked(answers, limit),
+                        [](const auto& answer) { return answer.has_value(); });
+}
+
 void logProblems(const RunRecord& record)
 {
     for (const auto* list : {&record.warnings, &record.fallbacks})
@@ -45,9 +57,11 @@ RunList::RunList(Backend& backend, RunLibrary& library, QObject* parent)
             fail(m_run.problem());
     })
     , m_floats([this] {
+        if (m_floats.problem().isEmpty())
+            return;
         failed(m_floats.problem());
-        if (!m_floats.problem().isEmpty() && m_live)
-            beginFloat();
+        if (const auto then = std::exchange(m_afterFloats, nullptr); then && m_live)
+            then();
     })
     , m_back([this] { failed(m_back.problem()); })
     , m_fetched([this] { failed(m_fetched.problem()); })
@@ -128,12 +142,14 @@ int RunList::adopt(RunRecord record)
     return m_runs.back().id;
 }
 
-void RunList::fetch(const std::string& recordId, std::function<void(int id)> then)
+void RunList::fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere)
 {
     if (const auto* known = findRecord(recordId))
         return then(known->id);
-    m_fetched.start(m_library.load({recordId}), [this, then = std::move(then)] {
+    m_fetched.start(m_library.load({recordId}), [this, then = std::move(then), elsewhere = std::move(elsewhere)] {
         const auto& record = m_fetched.value()->front();
+        if (!isOnOpenedFiles(record, m_opened) && elsewhere)
+            return elsewhere();
         if (!isOnOpenedFiles(record, m_opened))
             return Q_EMIT problem(tr("%1 is a run of other files than are open.").arg(textOf(record.name)));
         const int id = adopt(record);
@@ -255,7 +271,7 @@ void RunList::write(int id, const QString& folder)
     };
     end.cancelled = [this, number] { endWriting(number); };
     const auto& plain = m_runs.front();
-    const auto beside = imagesOf(plain) == imagesOf(*run) ? plain.answers : Answers(plain.answers.size());
+    const auto beside = areComparable(plain, *run, *m_opened.data) ? plain.answers : Answers(plain.answers.size());
     m_writings.push_back(
         {number, nameOf(*run), m_backend.writeRun(folder.toStdString(), run->record, beside)(this, end)});
     Q_EMIT writingsChanged();
@@ -311,11 +327,19 @@ void RunList::start(const Recipe& recipe, int64_t limit, const std::string& pare
     advance();
 }
 
-std::string RunList::enqueue(const Recipe& recipe, int64_t limit, const std::string& group)
+std::string RunList::enqueue(const Recipe& recipe, int64_t limit, const std::string& group, const std::string& record)
 {
-    auto id = m_queue.add(specOf(recipe, limit), recipe.name, group);
+    forgetUnfinished(record);
+    auto id = m_queue.add(specOf(recipe, limit), recipe.name, group, record);
     advance();
     return id;
+}
+
+// It comes back when it goes on.
+void RunList::forgetUnfinished(const std::string& recordId)
+{
+    std::erase_if(m_runs, [&](const Run& run) { return run.id != 0 && run.record.id == recordId; });
+    m_queue.remove(recordId);
 }
 
 void RunList::goOn(int id)
@@ -323,9 +347,10 @@ void RunList::goOn(int id)
     const auto* run = find(id);
     if (!run || id == 0 || isComplete(*run) || (m_live && m_live->id == id))
         return;
+    if (m_opened.session)
+        return Q_EMIT problem(missingModel());
     const auto record = run->record;
-    std::erase_if(m_runs, [id](const Run& each) { return each.id == id; });
-    m_queue.remove(record.id);
+    forgetUnfinished(record.id);
     if (isBusy() && !isRunning())
         makeRoom();
     else
@@ -368,48 +393,90 @@ void RunList::begin(const QueuedRun& queued)
     start.origin.experiment = run.group;
     const int id = run.id;
     m_runs.push_back(std::move(run));
-    m_run.start(m_backend.startRun(id, start, m_live->feed), [this] { finishRun(); });
+    // Those of a group stand behind: the baseline stays what the user has made it.
+    if (queued.group.empty())
+        followProtocol(protocolOf(start.spec));
+    lookForFloat([this, id, start]() mutable {
+        start.floatFirst = floatBefore(start.spec);
+        m_run.start(m_backend.startRun(id, start, m_live->feed), [this] { finishRun(); });
+    });
     report(Live | Runs | Shown);
     Q_EMIT progressChanged();
 }
 
-// First what the store has of them.
+void RunList::followProtocol(Protocol protocol)
+{
+    auto& run = m_runs.front();
+    const bool isOther = !haveSameFloatAnswers(protocolOf(run.record.spec), protocol, m_opened);
+    run.record.spec.protocol = protocol;
+    if (!isOther)
+        return;
+    auto record = floatRun(tr("Float")).record;
+    record.spec.protocol = protocol;
+    run = runOf(0, std::move(record), m_opened);
+    Q_EMIT shownChanged();
+}
+
+// What the store has of the float model's answers, where none is known.
+void RunList::lookForFloat(const std::function<void()>& then)
+{
+    if (!m_library.isKept() || answeredOf(m_runs.front().answers) > 0)
+        return then();
+    m_afterFloats = then;
+    m_floats.start(m_library.floatRuns(m_opened.modelHash, m_opened.dataHash), [this] {
+        takeFloat(*m_floats.value());
+        std::exchange(m_afterFloats, nullptr)();
+    });
+}
+
+void RunList::takeStoredFloat(Protocol protocol)
+{
+    followProtocol(protocol);
+    if (answeredOf(m_runs.front().answers) == 0)
+        m_floats.start(m_library.floatRuns(m_opened.modelHash, m_opened.dataHash), [this] {
+            takeFloat(*m_floats.value());
+            report(Runs | Shown);
+        });
+}
+
+QString RunList::missingModel() const
+{
+    if (!m_opened.session)
+        return {};
+    const auto model = textOf(m_opened.outline->name);
+    if (m_opened.modelHash.empty())
+        return tr("This session has no model.");
+    constexpr int hashDigits = 12;
+    return tr("This session has no model. Open %1 (SHA-256 %2…) to run it.")
+        .arg(model, textOf(m_opened.modelHash).left(hashDigits));
+}
+
 void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protocol)
 {
     abandon();
-    auto& run = m_runs.front();
-    const bool otherImages = imagesOf(run) != imageRouteOf(protocol);
-    run.record.spec.protocol = protocol;
-    if (otherImages) {
-        auto record = floatRun(tr("Float")).record;
-        record.spec.protocol = protocol;
-        run = runOf(0, std::move(record), m_opened);
-        Q_EMIT shownChanged();
-    }
+    followProtocol(protocol);
     beginLive(0);
     report(Live);
     m_floatLimit = limit;
     m_floatSamples = profileSamples;
-    if (!m_library.isKept() || answeredOf(run.answers) > 0)
-        return beginFloat();
-    m_floats.start(m_library.floatRuns(m_opened.modelHash, m_opened.dataHash), [this] {
-        takeFloat(*m_floats.value());
-        beginFloat();
-    });
+    lookForFloat([this] { beginFloat(); });
 }
 
-// The one with the most answers, if it was made as this window would make it.
+// The one with the most answers, if it was made as this window would make it, or nothing can be made here.
 void RunList::takeFloat(const std::vector<RunRecord>& stored)
 {
     auto& run = m_runs.front();
     const RunRecord* best = nullptr;
+    const auto protocol = protocolOf(run.record.spec);
     for (const auto& record : stored)
-        if (record.spec.protocol == run.record.spec.protocol && isOfThisMachine(record, m_opened) &&
+        if (haveSameFloatAnswers(protocolOf(record.spec), protocol, m_opened) &&
+            (m_opened.session || isOfThisMachine(record, m_opened)) &&
             (!best || record.predictions.size() > best->predictions.size()))
             best = &record;
     if (!best)
         return;
     run = runOf(0, scoredAs(*best, m_opened), m_opened);
+    run.record.spec.protocol = protocol;
     QList<int> rows;
     for (const auto& prediction : run.record.predictions)
         rows << static_cast<int>(prediction.row);
@@ -421,27 +488,40 @@ void RunList::takeFloat(const std::vector<RunRecord>& stored)
 bool RunList::keepsFloat(int64_t limit) const
 {
     const auto& answers = m_runs.front().answers;
-    const auto asked =
-        static_cast<std::ptrdiff_t>(limit < 0 ? answers.size() : std::min<size_t>(answers.size(), limit));
     const auto has = [](const auto& answer) { return answer.has_value(); };
-    return std::none_of(answers.begin() + asked, answers.end(), has) &&
-        !std::all_of(answers.begin(), answers.begin() + asked, has);
+    return missesAnswers(answers, limit) && std::none_of(answers.begin() + asked(answers, limit), answers.end(), has);
+}
+
+RunStart RunList::floatStart(int64_t limit) const
+{
+    const auto& run = m_runs.front();
+    RunStart start;
+    start.spec.limit = limit;
+    start.spec.protocol = run.record.spec.protocol;
+    for (const auto& answer : run.answers)
+        if (answer)
+            start.known.push_back(*answer);
+    if (keepsFloat(limit))
+        start.store = m_library.file();
+    start.id = run.record.id;
+    start.name = "Float";
+    return start;
+}
+
+// Null: the answers that a run of the spec is compared with are there, or follow other conventions.
+std::shared_ptr<const RunStart> RunList::floatBefore(const RunSpec& spec) const
+{
+    const auto& run = m_runs.front();
+    if (!haveSameFloatAnswers(protocolOf(run.record.spec), protocolOf(spec), m_opened) ||
+        !missesAnswers(run.answers, spec.limit))
+        return nullptr;
+    return std::make_shared<const RunStart>(floatStart(spec.limit));
 }
 
 void RunList::beginFloat()
 {
-    const auto& run = m_runs.front();
-    RunStart start;
-    start.spec.limit = m_floatLimit;
-    start.spec.protocol = run.record.spec.protocol;
+    auto start = floatStart(m_floatLimit);
     start.profileSamples = m_floatSamples;
-    for (const auto& answer : run.answers)
-        if (answer)
-            start.known.push_back(*answer);
-    if (keepsFloat(m_floatLimit))
-        start.store = m_library.file();
-    start.id = run.record.id;
-    start.name = "Float";
     m_run.start(m_backend.startRun(0, start, m_live->feed), [this] { finishFloat(); });
 }
 
@@ -570,6 +650,7 @@ void RunList::endLive()
     m_poll.stop();
     m_run.clear();
     m_floats.clear();
+    m_afterFloats = nullptr;
 }
 
 // Name and note are the user's, who may have changed them meanwhile.
@@ -593,7 +674,8 @@ void RunList::finishRun()
         run.answers[prediction.row] = prediction;
     m_queue.finish(run.record.id, RunState::Complete);
     logProblems(run.record);
-    const auto correct = correctText(correctOf(run.answers), scoredOf(run.answers));
+    const auto correct =
+        withProtocol(correctText(correctOf(run.answers), scoredOf(run.answers)), meaningOf(run, *m_opened.data));
     QString text = tr("%1: %2 correct in %3").arg(nameOf(run), correct, secondsText(run.record.seconds));
     if (!run.record.reused.empty())
         text += tr("; from the cache: %1").arg(reusedText(run.record));
@@ -651,6 +733,7 @@ void RunList::drain()
     m_live->what = QString::fromStdString(news.what);
     m_live->stageFraction = news.stageFraction;
     m_live->fraction = news.fraction;
+    takeFloatAnswers(news.floatAnswers);
     auto& run = *mutableRun(m_live->id);
     QList<int> layers, rows;
     for (const auto& [layer, outcome] : news.weights) {
@@ -677,6 +760,20 @@ void RunList::drain()
     if (seen && !rows.isEmpty())
         Q_EMIT answersArrived(rows, m_live->id == 0);
     Q_EMIT progressChanged();
+}
+
+void RunList::takeFloatAnswers(const std::vector<Prediction>& found)
+{
+    QList<int> rows;
+    for (const auto& prediction : found) {
+        m_runs.front().answers[prediction.row] = prediction;
+        rows.append(static_cast<int>(prediction.row));
+    }
+    if (rows.isEmpty())
+        return;
+    if (!missesAnswers(m_runs.front().answers, -1))
+        m_runs.front().record.state = RunState::Complete;
+    Q_EMIT answersArrived(rows, true);
 }
 
 // The same trouble at every run is one message.

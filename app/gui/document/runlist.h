@@ -58,8 +58,9 @@ public:
     {
         return m_writings;
     }
-    // Calls `then` with a run of the open files, when the store has given it; complains when that has none.
-    void fetch(const std::string& recordId, std::function<void(int id)> then);
+    // Calls `then` with a run of the open files, when the store has given it; complains when that has none. Of a run of
+    // other files `elsewhere` is told, without it the user.
+    void fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere = {});
 
     // The run under way, or the float model's answers.
     const RunProgress* live() const
@@ -78,8 +79,9 @@ public:
     void start(const Recipe&, int64_t limit, const std::string& parent = {});
     // The rest of a run of the open files that was interrupted, cancelled or failed.
     void goOn(int id);
-    // Runs of a group have their turns one after the other. Returns the id in the queue, which is that of the record.
-    std::string enqueue(const Recipe&, int64_t limit, const std::string& group);
+    // Runs of a group have their turns one after the other. Returns the id in the queue, which is that of the record;
+    // with a `record` of the store that did not end well, its run goes on.
+    std::string enqueue(const Recipe&, int64_t limit, const std::string& group, const std::string& record = {});
     const RunQueue& queue() const
     {
         return m_queue;
@@ -87,8 +89,12 @@ public:
     const Run* findRecord(const std::string& recordId) const;
     // A complete run with these settings.
     const Run* findLike(const Recipe&, int64_t limit) const;
-    // Answers to images of another route than the protocol's are forgotten.
+    // Answers of other conventions than the protocol's are forgotten.
     void startFloat(int64_t limit, int64_t profileSamples, Protocol);
+    // Without a model: the float model's answers that the store or the session has under this protocol.
+    void takeStoredFloat(Protocol);
+    // What is missing where a session is open, as a sentence; empty: a model is open, or nothing is.
+    QString missingModel() const;
     void showInstead(int id);
     void stop(); // stays as cancelled; with it all of its group
     // The one under way or one that waits; the others of its group go on.
@@ -125,7 +131,11 @@ private:
     void advance();
     void begin(const QueuedRun&);
     void beginFloat();
+    void followProtocol(Protocol);
+    void lookForFloat(const std::function<void()>& then);
     void takeFloat(const std::vector<RunRecord>&);
+    RunStart floatStart(int64_t limit) const;
+    std::shared_ptr<const RunStart> floatBefore(const RunSpec&) const;
     bool keepsFloat(int64_t limit) const;
     void bringBack();
     int adopt(RunRecord);
@@ -133,6 +143,7 @@ private:
     void endWriting(int number);
     void abandon(Remains = Remains::Nothing);
     void makeRoom();
+    void forgetUnfinished(const std::string& recordId);
     void beginLive(int id);
     void endLive();
     void finishRun();
@@ -142,6 +153,7 @@ private:
     void failed(const QString&);
     void hearOfStore(const std::vector<std::string>& problems);
     void drain();
+    void takeFloatAnswers(const std::vector<Prediction>&);
     void forgetOldModels();
 
     Backend& m_backend;
@@ -159,6 +171,7 @@ private:
     std::vector<Writing> m_writings;
     int m_nextWriting = 0;
     int64_t m_floatLimit = -1, m_floatSamples = 0; // of the float model's answers under way
+    std::function<void()> m_afterFloats; // when the store's float runs are known, or cannot be
     Latest<std::vector<RunRecord>> m_floats, m_back, m_fetched;
 };
 

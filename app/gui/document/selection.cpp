@@ -58,4 +58,9 @@ void Selection::compareRuns(const QStringList& ids)
     Q_EMIT comparisonAsked();
 }
 
+void Selection::askForQuestions(const QString& category, bool firstFlip)
+{
+    Q_EMIT questionsAsked(category, firstFlip);
+}
+
 }

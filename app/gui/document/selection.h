@@ -37,12 +37,16 @@ public:
     }
     void setComparedRuns(const QStringList& ids);
     void compareRuns(const QStringList& ids); // and shows them
+    // The user wants to see the questions of a category, of all with an empty name, or the first of them that flips.
+    void askForQuestions(const QString& category, bool firstFlip);
 
 Q_SIGNALS:
     void layerChanged();
     void questionChanged();
     void comparedRunsChanged();
     void comparisonAsked(); // by the user, who wants to see it
+    void lessonAsked(const QString& page); // by the user; id of a page of Learn
+    void questionsAsked(const QString& category, bool firstFlip);
     void layersHovered(std::vector<int>); // that the switch under the mouse touches
 
 private:

@@ -22,7 +22,7 @@ struct Session
         , document(backend, library, runs)
         , selection(document)
         , rebuild(backend, runs)
-        , inspector(backend, document, runs, selection, rebuild)
+        , inspector(backend, document, library, runs, selection, rebuild)
     {
         listRunTasks(tasks, document, runs, rebuild);
     }

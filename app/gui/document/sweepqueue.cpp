@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/document/sweepqueue.h"
 
+#include <algorithm>
+
 #include "gui/document/document.h"
+#include "gui/document/keptsweep.h"
 
 namespace quantscope {
 namespace {
@@ -10,16 +13,55 @@ const std::string group = "sweep";
 
 }
 
-SweepQueue::SweepQueue(Document& document, RunList& runs, QObject* parent)
+SweepQueue::SweepQueue(Document& document, RunList& runs, const RunLibrary& library, QSettings& settings,
+                       QObject* parent)
     : QObject(parent)
     , m_document(document)
     , m_runs(runs)
+    , m_library(library)
+    , m_settings(settings)
 {
     connect(&runs, &RunList::runsChanged, this, &SweepQueue::changed);
-    connect(&document, &Document::workspaceChanged, this, [this] {
-        m_entries.clear();
-        Q_EMIT changed();
-    });
+    connect(&document, &Document::workspaceChanged, this, &SweepQueue::takeKept);
+    // After what opening itself has to say.
+    connect(&document, &Document::workspaceReady, this, &SweepQueue::tellKept, Qt::QueuedConnection);
+    connect(this, &SweepQueue::changed, this, &SweepQueue::keep);
+}
+
+void SweepQueue::takeKept()
+{
+    m_entries.clear();
+    const auto& opened = m_document.opened();
+    try {
+        for (auto& kept : keptSweep(m_settings, opened.modelHash, opened.dataHash))
+            m_entries.push_back({std::move(kept.recipe), {}, -1, {}, std::move(kept.record)});
+    } catch (const Error& problem) {
+        Q_EMIT m_document.problem(QString::fromUtf8(problem.what()));
+    }
+    Q_EMIT changed();
+}
+
+void SweepQueue::tellKept()
+{
+    const auto waits = [this](const Entry& entry) { return stateOf(entry) == RunState::Waiting; };
+    if (const auto count = std::count_if(m_entries.begin(), m_entries.end(), waits); count > 0 && !isRunning())
+        Q_EMIT m_document.notice(tr("%n run(s) of a sweep are waiting: Start in Sweep goes on with them.", nullptr,
+                                    static_cast<int>(count)));
+}
+
+void SweepQueue::keep()
+{
+    if (!m_document.isOpen())
+        return;
+    std::vector<KeptSweepEntry> waiting;
+    for (auto& entry : m_entries) {
+        const auto state = stateOf(entry);
+        if (state == RunState::Running)
+            entry.record = entry.queued;
+        if (state != RunState::Complete && state != RunState::Failed)
+            waiting.push_back({entry.recipe, entry.record});
+    }
+    keepSweep(m_settings, m_document.opened().modelHash, m_document.opened().dataHash, waiting);
 }
 
 RunState SweepQueue::stateOf(const Entry& entry) const
@@ -80,14 +122,27 @@ void SweepQueue::start()
         if (state != RunState::Waiting && state != RunState::Cancelled)
             continue;
         entry.problem = m_document.refusal(entry.recipe);
-        if (!entry.problem.isEmpty())
-            continue;
-        if (const auto* like = m_runs.findLike(entry.recipe, m_document.limit()))
-            entry.known = like->id;
-        else
-            entry.queued = m_runs.enqueue(entry.recipe, m_document.limit(), group);
+        if (entry.problem.isEmpty())
+            startEntry(entry);
     }
     Q_EMIT changed();
+}
+
+// A run that ended after the last look, or was under way when the window closed, is in the store.
+void SweepQueue::startEntry(Entry& entry)
+{
+    const auto* stored = m_library.find(entry.record);
+    if (const auto* like = m_runs.findLike(entry.recipe, m_document.limit()))
+        entry.known = like->id;
+    else if (stored && stored->state == RunState::Complete)
+        m_runs.fetch(entry.record, [this, record = entry.record](int run) {
+            for (auto& each : m_entries)
+                if (each.record == record)
+                    each.known = run;
+            Q_EMIT changed();
+        });
+    else
+        entry.queued = m_runs.enqueue(entry.recipe, m_document.limit(), group, stored ? entry.record : std::string());
 }
 
 void SweepQueue::stop()

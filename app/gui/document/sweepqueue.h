@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QSettings>
 #include <QString>
 
 #include <vector>
@@ -11,10 +12,12 @@
 namespace quantscope {
 
 class Document;
+class RunLibrary;
 class RunList;
 
 // Recipes of a sweep and what has become of them. Started, they wait in the queue of runs, behind what their user runs;
-// the recipe in the editor has nothing to do with them.
+// the recipe in the editor has nothing to do with them. Those that have not run come back with their files, after a
+// restart too, and wait until they are started.
 class SweepQueue : public QObject
 {
     Q_OBJECT
@@ -26,9 +29,10 @@ public:
         std::string queued; // its id in the queue; empty: it has not been started
         int known = -1; // a run of before with these settings
         QString problem; // why it could not be started
+        std::string record = {}; // of its run that was begun, in another session too
     };
 
-    SweepQueue(Document&, RunList&, QObject* parent = nullptr);
+    SweepQueue(Document&, RunList&, const RunLibrary&, QSettings&, QObject* parent = nullptr);
 
     const std::vector<Entry>& entries() const
     {
@@ -48,8 +52,15 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void takeKept();
+    void keep();
+    void tellKept();
+    void startEntry(Entry&);
+
     Document& m_document;
     RunList& m_runs;
+    const RunLibrary& m_library;
+    QSettings& m_settings;
     std::vector<Entry> m_entries;
 };
 

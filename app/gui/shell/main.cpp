@@ -119,6 +119,10 @@ bool openWhatIsAsked(MainWindow& window, Document& document, SessionKeeper& keep
         QObject::connect(
             &document, &Document::workspaceChanged, &window, [&document] { document.start(); },
             static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    if (!o.session.isEmpty()) {
+        window.openPath(o.session);
+        return good;
+    }
     try {
         const auto sources = namesSources(o) ? askedSources(o) : lastSources(window, keeper);
         if (o.model.isEmpty() && !o.demo && isDemoOnOtherData(sources)) {

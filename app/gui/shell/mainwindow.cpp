@@ -114,11 +114,12 @@ void MainWindow::createDocks()
                         m_session.rebuild,
                         m_session.inspector,
                         m_settings,
-                        [this](const QString& name, const QString& filters, std::function<void(const QString&)> write) {
-                            saveAs(name, filters, std::move(write));
-                        },
+                        saver(),
                         [this](const QString& title, const QString& filters, std::function<void(const QString&)> then) {
                             askForFile(title, filters, std::move(then));
+                        },
+                        [this](const QString& title, std::function<void(const QString&)> then) {
+                            askForRunFolder(title, std::move(then));
                         },
                         m_session.tasks};
     for (const auto& row : dockRows()) {
@@ -160,20 +161,29 @@ void MainWindow::connectSession()
     connect(document, &Document::problem, this, [this](const QString& text) { showMessage(true, text); });
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
     connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
+    connect(&m_session.selection, &Selection::lessonAsked, this, [this] { showDock("learn"); });
+    connect(&m_session.selection, &Selection::questionsAsked, this, [this] {
+        dock("samples")->show();
+        dock("samples")->raise(); // the focus stays where one chose
+    });
     connect(document, &Document::workspaceChanged, this, [this] {
-        m_wanted = m_session.document.opened().sources;
+        // What is opened next is chosen anew: nothing stands in for the session's model.
+        m_wanted = m_session.document.hasModel() ? m_session.document.opened().sources : Sources();
         updateTitle();
+        if (!m_session.document.hasModel())
+            return;
         if (m_wanted.model != demoSources().model)
             rememberRecent("recent/models", QString::fromStdString(m_wanted.model.string()));
         if (m_wanted.data != demoSources().data)
             rememberRecent("recent/data", QString::fromStdString(m_wanted.data.string()));
     });
     connect(document, &Document::openingFailed, this, [this] {
-        if (m_session.document.isOpen())
+        if (m_session.document.hasModel())
             m_wanted = m_session.document.opened().sources;
     });
     for (const auto signal : {&Document::workspaceChanged, &Document::recipeChanged, &Document::openingChanged})
         connect(document, signal, this, &MainWindow::updateActions);
+    connect(&m_session.library, &RunLibrary::changed, this, &MainWindow::updateActions);
     for (const auto signal : {&RunList::liveChanged, &RunList::runsChanged})
         connect(&m_session.runs, signal, this, &MainWindow::updateActions);
     connect(&m_session.rebuild, &ModelRebuild::changed, this, &MainWindow::updateActions);
@@ -183,6 +193,11 @@ void MainWindow::connectSession()
 
 void MainWindow::updateTitle()
 {
+    if (const auto& session = m_session.document.opened().session)
+        return setWindowTitle(tr("QuantScope — session %1: %2 · %3")
+                                  .arg(QString::fromStdString(session->file.filename().string()),
+                                       QString::fromStdString(m_session.document.opened().outline->name),
+                                       QString::fromStdString(m_session.document.opened().data->name)));
     setWindowTitle(m_session.document.isOpen()
                        ? tr("QuantScope — %1 · %2")
                              .arg(QString::fromStdString(m_session.document.opened().outline->name),
@@ -270,6 +285,14 @@ void MainWindow::applyPreset(const QString& id)
 void MainWindow::openSources(const Sources& sources)
 {
     m_wanted = sources;
+    if (sources.data.empty())
+        return showMessage(false,
+                           tr("%1: open the benchmark that it shall answer (Ctrl+Shift+O), and both are opened.")
+                               .arg(QString::fromStdString(sources.model.string())));
+    if (sources.model.empty())
+        return showMessage(false,
+                           tr("%1: open the model that shall answer it (Ctrl+O), and both are opened.")
+                               .arg(QString::fromStdString(sources.data.string())));
     m_session.document.open(sources);
 }
 
@@ -312,8 +335,13 @@ void MainWindow::openPath(const QString& path)
         openPath(info.absolutePath());
     } else if (info.suffix().compare("json", Qt::CaseInsensitive) == 0) {
         loadRecipeFile(path);
+    } else if (info.suffix().compare("quantscope", Qt::CaseInsensitive) == 0) {
+        m_session.document.openSession(path.toStdString());
     } else {
-        showMessage(true, tr("%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).").arg(path));
+        showMessage(true,
+                    tr("%1: expected a checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session "
+                       "(.quantscope).")
+                        .arg(path));
     }
 }
 
@@ -347,25 +375,6 @@ void MainWindow::askForFile(const QString& title, const QString& filters, std::f
     else
         dialog->setNameFilter(filters);
     connect(dialog, &QFileDialog::fileSelected, this, then);
-    dialog->open();
-}
-
-void MainWindow::saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write)
-{
-    auto* dialog = new QFileDialog(this, tr("Save %1").arg(suggested));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters(filters.split(QStringLiteral(";;")));
-    dialog->setDefaultSuffix(QFileInfo(suggested).suffix());
-    dialog->selectFile(suggested);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& file) {
-        try {
-            write(file);
-            showMessage(false, tr("Saved %1").arg(file));
-        } catch (const std::exception& problem) {
-            showMessage(true, QString::fromUtf8(problem.what()));
-        }
-    });
     dialog->open();
 }
 

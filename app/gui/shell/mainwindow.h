@@ -9,6 +9,7 @@
 #include "common/saveas.h"
 #include "gui/document/session.h"
 
+class QDialog;
 class QDockWidget;
 class QSpinBox;
 
@@ -19,8 +20,11 @@ class Language;
 class ManualWindow;
 class MessageStack;
 class ModeLayouts;
+struct OfferedRun;
+class SessionSaver;
 class Theme;
 class TourBar;
+struct Tracker;
 
 // The window: docks from the table, modes, menus and tools, files. What happens is the business of the session's
 // objects.
@@ -32,7 +36,8 @@ public:
     MainWindow(Session&, Theme&, QSettings&);
     ~MainWindow() override;
 
-    // A checkpoint folder, a benchmark (.tsv) or a recipe (.json); anything else is said to be unknown.
+    // A checkpoint folder, a benchmark (.tsv), a recipe (.json) or a session (.quantscope); anything else is said to be
+    // unknown.
     void openPath(const QString&);
     void openDemo();
     // Questions that the demo model shall not answer wait for the model that is opened next; a message says so.
@@ -78,6 +83,9 @@ private:
     void createRunMenu();
     void createViewMenu();
     void createHelpMenu();
+    void createOpenSession(QMenu*);
+    void createShareSession(QMenu*);
+    void saveSession();
     void createLanguageMenu(QMenu*);
     void createLessonsAction(QMenu*);
     void setLanguage(const QString& id);
@@ -99,8 +107,19 @@ private:
     void openModelDialog();
     void openDataDialog(bool calibration);
     void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
+    // A folder for the files of a run; asks before any of them is replaced.
+    void askForRunFolder(const QString& title, std::function<void(const QString&)> then);
+    SaveAs saver(); // names files after the shown run
     void saveAs(const QString& suggested, const QString& filters, std::function<void(const QString&)> write);
+    QString lastFolder() const; // that something was saved in
+    void rememberFolder(const QString&);
+    void createExportMenu(QMenu*);
+    std::vector<std::string> runsToExport() const;
+    void exportRunsTo(const Tracker&, const QString& path);
     void exportView();
+    void makeReport();
+    void offerReport(const QStringList& files);
+    QList<OfferedRun> offeredRuns() const;
     void findInView();
     void showShortcuts();
     void showAbout();
@@ -113,6 +132,7 @@ private:
     Sources m_wanted;
     Language* m_language = nullptr;
     MessageStack* m_messages = nullptr;
+    SessionSaver* m_saver = nullptr;
     TourBar* m_tour = nullptr;
     CompareLine* m_compared = nullptr;
     ModeLayouts* m_layouts = nullptr;
@@ -122,8 +142,13 @@ private:
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;
     QPointer<ManualWindow> m_manualWindow;
+    QPointer<QDialog> m_reportDialog;
     QList<QDockWidget*> m_docks;
     QString m_beforeLessons; // the mode before them
+    Latest<bool> m_tracked{[this] {
+        if (!m_tracked.problem().isEmpty())
+            showMessage(true, m_tracked.problem());
+    }};
 };
 
 }

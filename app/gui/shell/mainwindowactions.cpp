@@ -34,6 +34,7 @@
 #include "gui/shell/theme.h"
 #include "gui/shell/tourbar.h"
 #include "mquant/optionline.h"
+#include "mquant/runcommand.h"
 #include "samples/samplesview.h"
 #include "tasks/metric.h"
 
@@ -41,13 +42,6 @@ namespace quantscope {
 namespace {
 
 constexpr int toolIcon = 18; // pixels
-
-QString quoted(const std::filesystem::path& path)
-{
-    const auto name = QString::fromStdString(path.string());
-    static const QRegularExpression plain("^[A-Za-z0-9_./+-]+$");
-    return plain.match(name).hasMatch() ? name : '\'' + QString(name).replace("'", "'\\''") + '\'';
-}
 
 void writeRecipe(const Recipe& recipe, const QString& file)
 {
@@ -97,6 +91,8 @@ void MainWindow::createModelMenu()
     metrics->setObjectName("metrics");
     connect(metrics, &QMenu::aboutToShow, this, [this, metrics] { fillMetricMenu(metrics); });
     menu->addSeparator();
+    createOpenSession(menu);
+    menu->addSeparator();
     add(menu, "openDemo", tr("&Demo model and benchmark"), {}, [this] { openDemo(); });
     menu->addSeparator();
     add(menu, "quit", tr("&Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
@@ -106,7 +102,7 @@ void MainWindow::createModelMenu()
 void MainWindow::fillMetricMenu(QMenu* menu)
 {
     menu->clear();
-    if (!m_session.document.isOpen())
+    if (!m_session.document.hasModel())
         return;
     const auto& opened = m_session.document.opened();
     auto* group = new QActionGroup(menu->addSeparator());
@@ -154,7 +150,8 @@ void MainWindow::createRecipeMenu()
         askForFile(tr("Open recipe"), tr("Recipes (*.json)"), [this](const QString& file) { loadRecipeFile(file); });
     });
     add(menu, "saveRecipe", tr("&Save recipe…"), QKeySequence::Save, [this] {
-        saveAs("recipe.json", tr("Recipes (*.json)"), [this](const QString& file) {
+        const QString name = fileNameFor(QString::fromStdString(m_session.document.title()), "recipe.json");
+        saveAs(name, tr("Recipes (*.json)"), [this](const QString& file) {
             auto recipe = m_session.document.recipe();
             recipe.name = m_session.document.title();
             writeRecipe(recipe, file);
@@ -202,10 +199,13 @@ void MainWindow::createRunMenu()
                    tr("Predictions (*.xlsx *.tsv *.json *.jsonl)"),
                    [this](const QString& file) { m_session.document.importPredictions(file); });
     });
+    add(menu, "report", tr("Repor&t…"), QKeySequence("Ctrl+Shift+R"), [this] { makeReport(); });
+    createShareSession(menu);
     add(menu, "saveRun", tr("Save the shown run's &report…"), {}, [this] {
-        askForFile(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"), {},
-                   [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
+        askForRunFolder(tr("Folder for report.json, predictions.jsonl, layers.csv and recipe.json"),
+                        [this](const QString& folder) { m_session.runs.write(m_session.runs.shown().id, folder); });
     });
+    createExportMenu(menu);
 }
 
 void MainWindow::createViewMenu()
@@ -346,11 +346,16 @@ void MainWindow::updateActions()
 {
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
-    enable("runAnyway", m_session.document.isOpen() && !m_session.document.planned().preflight.fits);
+    enable("runAnyway", m_session.document.hasModel() && !m_session.document.planned().preflight.fits);
     enable("rebuild", m_session.rebuild.isNeeded() && !m_session.rebuild.isBusy());
     enable("pin", m_session.runs.shown().id != m_session.runs.pinned().id);
     enable("unpin", m_session.runs.pinned().id != 0);
-    enable("importPredictions", m_session.document.isOpen() && m_session.library.isKept());
+    enable("importPredictions", m_session.document.hasModel() && m_session.library.isKept());
+    enable("report", m_session.document.isOpen());
+    enable("openCalibration", !m_session.document.opened().session);
+    enable("closeSession", m_session.document.hasModel() && !m_session.library.session().empty());
+    enable("saveSession", m_session.library.isKept() || !m_session.library.session().empty());
+    enable("adoptSession", m_session.library.isKept() && !m_session.library.session().empty());
     enable("saveRun", m_session.runs.shown().id != 0);
     enable("clearOverrides", !m_session.document.recipe().overrides.empty());
     updateStop();
@@ -394,24 +399,11 @@ void MainWindow::openDataDialog(bool calibration)
 
 QString MainWindow::commandLine() const
 {
-    const auto& sources = m_session.document.isOpen() ? m_session.document.opened().sources : m_wanted;
-    QStringList words{"quantscope-cli run"};
-    auto files = sources;
-    files.metric.clear();
-    if (files == demoSources()) {
-        words << "--demo";
-    } else {
-        words << "--model" << quoted(sources.model) << "--data" << quoted(sources.data);
-        if (!sources.calibration.empty())
-            words << "--calib_data" << quoted(sources.calibration);
-    }
-    if (!sources.metric.empty())
-        words << "--metric" << QString::fromStdString(sources.metric);
-    if (m_session.document.limit() > 0)
-        words << "--eval_num" << QString::number(m_session.document.limit());
-    const auto line = optionLine(m_session.document.recipe());
-    words << (line.complete ? QString::fromStdString(line.text) : QStringLiteral("--recipe recipe.json"));
-    return words.join(' ').trimmed();
+    RunSpec spec;
+    spec.sources = m_session.document.hasModel() ? m_session.document.opened().sources : m_wanted;
+    spec.limit = m_session.document.limit();
+    spec.recipe = m_session.document.recipe();
+    return QString::fromStdString(runCommand(spec));
 }
 
 void MainWindow::exportView()

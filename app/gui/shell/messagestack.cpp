@@ -26,6 +26,7 @@ namespace {
 constexpr int tickMilliseconds = 200;
 constexpr int cardWidth = 420, edge = 12, gap = 6; // pixels
 constexpr int mostLines = 4;
+constexpr int offerTimes = 5; // of a note's time
 
 QToolButton* cardButton(const QString& text, const QString& tip, QWidget* parent)
 {
@@ -69,6 +70,7 @@ MessageCard::MessageCard(MessageStack::Kind kind, const QString& text, QWidget* 
     , m_text(text)
     , m_sign(new QLabel(this))
     , m_label(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
     , m_details(cardButton(tr("Details"), tr("The whole message in a window of its own"), this))
     , m_log(cardButton(tr("Show log"), tr("All messages so far"), this))
     , m_close(cardButton(QStringLiteral("✕"), tr("Dismiss (F6, then Esc)"), this))
@@ -83,13 +85,12 @@ MessageCard::MessageCard(MessageStack::Kind kind, const QString& text, QWidget* 
     m_close->setAccessibleName(tr("Dismiss the message"));
     m_log->setAccessibleName(tr("Show the log"));
     m_log->setVisible(kind == MessageStack::Problem);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(m_details);
-    buttons->addWidget(m_log);
+    m_buttons->addStretch(1);
+    m_buttons->addWidget(m_details);
+    m_buttons->addWidget(m_log);
     auto* middle = new QVBoxLayout;
     middle->addWidget(m_label);
-    middle->addLayout(buttons);
+    middle->addLayout(m_buttons);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 8, 6, 8);
     layout->addWidget(m_sign, 0, Qt::AlignTop);
@@ -99,6 +100,18 @@ MessageCard::MessageCard(MessageStack::Kind kind, const QString& text, QWidget* 
     connect(m_log, &QToolButton::clicked, this, &MessageCard::logRequested);
     connect(m_details, &QToolButton::clicked, this, &MessageCard::showDetails);
     restyle();
+}
+
+void MessageCard::setOffer(const QString& title, const QString& tip, const std::function<void()>& then)
+{
+    auto* button = cardButton(title, tip, this);
+    button->setObjectName(QStringLiteral("offer"));
+    button->setAccessibleName(title);
+    m_buttons->addWidget(button);
+    connect(button, &QToolButton::clicked, this, [this, then] {
+        then();
+        Q_EMIT closed();
+    });
 }
 
 void MessageCard::setCardWidth(int pixels)
@@ -115,6 +128,8 @@ void MessageCard::setCardWidth(int pixels)
     m_label->setText(lines.join('\n'));
     m_label->setFixedSize(room, static_cast<int>(lines.size()) * metrics.lineSpacing() + metrics.leading() + 2);
     setFixedWidth(pixels);
+    layout()->invalidate(); // what has just been shown or resized counts at once
+    layout()->activate();
     setFixedHeight(layout()->totalMinimumSize().height());
 }
 
@@ -213,23 +228,42 @@ void MessageStack::showMessage(Kind kind, const QString& text)
 {
     if (text.isEmpty())
         return closeAll();
+    put(cardOf(kind, text), m_noteTime);
+}
+
+void MessageStack::showOffer(const QString& text, const QString& title, const QString& tip,
+                             const std::function<void()>& then)
+{
+    auto* card = cardOf(Note, text);
+    card->setOffer(title, tip, then);
+    put(card, offerTimes * m_noteTime);
+}
+
+// The one that says the same without an offer, or a new one.
+MessageCard* MessageStack::cardOf(Kind kind, const QString& text)
+{
     for (auto* card : m_cards)
-        if (card->text() == text && card->kind() == kind) {
-            card->startAgain(m_noteTime);
-            m_cards.removeOne(card);
-            m_cards.append(card);
-            return place();
-        }
+        if (card->text() == text && card->kind() == kind && !card->findChild<QToolButton*>(QStringLiteral("offer")))
+            return card;
     auto* card = new MessageCard(kind, text, this);
-    card->startAgain(m_noteTime);
     connect(card, &MessageCard::closed, this, [this, card] { close(card); });
     connect(card, &MessageCard::logRequested, this, [this, card] {
         close(card);
         Q_EMIT logRequested();
     });
+    return card;
+}
+
+// Lowest, where the newest stands.
+void MessageStack::put(MessageCard* card, int milliseconds)
+{
+    const bool isNew = !m_cards.removeOne(card);
+    card->startAgain(milliseconds);
     m_cards.append(card);
     place();
     m_clock.start();
+    if (!isNew)
+        return;
     QAccessibleEvent alert(card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
@@ -259,9 +293,10 @@ void MessageStack::takeFocus()
     m_cards.last()->takeFocus();
 }
 
-// Nobody reads a note in a window that is not in front.
+// Nobody reads a note in a window that is not in front. A dock that has come meanwhile lies over the cards.
 void MessageStack::tick()
 {
+    raise();
     if (!window()->isActiveWindow())
         return;
     const auto cards = m_cards;

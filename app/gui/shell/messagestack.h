@@ -6,6 +6,8 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
+
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -29,6 +31,8 @@ public:
 
     // The same text again starts its time anew; no text clears all.
     void showMessage(Kind, const QString& text);
+    // A note with a button that does something with what has come. It stays five times as long.
+    void showOffer(const QString& text, const QString& title, const QString& tip, const std::function<void()>& then);
     // Milliseconds that later notes stay.
     void setNoteTime(int milliseconds)
     {
@@ -47,6 +51,8 @@ Q_SIGNALS:
 
 private:
     bool eventFilter(QObject*, QEvent*) override;
+    MessageCard* cardOf(Kind, const QString& text);
+    void put(MessageCard*, int milliseconds);
     void tick();
     void close(MessageCard*);
     void closeAll();
@@ -75,6 +81,8 @@ public:
     {
         return m_text;
     }
+    // One more button, which ends the card.
+    void setOffer(const QString& title, const QString& tip, const std::function<void()>& then);
     // For a card of this width; it then has the height that it needs.
     void setCardWidth(int pixels);
     void startAgain(int milliseconds);
@@ -96,6 +104,7 @@ private:
     QString m_text;
     int m_left = MessageStack::noteMilliseconds; // milliseconds
     QLabel *m_sign, *m_label;
+    QHBoxLayout* m_buttons;
     QToolButton *m_details, *m_log, *m_close;
 };
 

@@ -31,6 +31,8 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("A workbench for the quantization of vision-language models."));
+    parser.addPositionalArgument(QStringLiteral("session"), tr("Session to open instead of a model."),
+                                 QStringLiteral("[FILE.quantscope]"));
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
     const auto add = [&](const char* name, const QString& text, const char* value = nullptr) {
@@ -71,9 +73,12 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
             : QStringLiteral("quantscope %1\n").arg(QCoreApplication::applicationVersion());
         return parsed;
     }
-    if (!parser.positionalArguments().isEmpty())
-        return fail(tr("%1: not an option").arg(parser.positionalArguments().first()));
     auto& o = parsed.options;
+    for (const auto& word : parser.positionalArguments()) {
+        if (!word.endsWith(QLatin1String(".quantscope"), Qt::CaseInsensitive) || !o.session.isEmpty())
+            return fail(tr("%1: not an option").arg(word));
+        o.session = word;
+    }
     o.model = parser.value("model");
     o.demo = parser.isSet("demo");
     o.data = parser.value("data");
@@ -92,6 +97,8 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         return fail(tr("--preset %1: there is no such preset; there are %2").arg(o.preset, presetIds().join(", ")));
     if (!o.preset.isEmpty() && !o.recipe.isEmpty())
         return fail(tr("--preset and --recipe: use one or the other"));
+    if (!o.session.isEmpty() && (o.demo || !o.model.isEmpty() || !o.data.isEmpty()))
+        return fail(tr("%1: use a session or --model, --data and --demo").arg(o.session));
     if (o.demo && !o.model.isEmpty())
         return fail(tr("--demo and --model: use one or the other"));
     if (!o.theme.isEmpty() && o.theme != "light" && o.theme != "dark")

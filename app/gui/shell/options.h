@@ -21,6 +21,7 @@ struct WindowOptions
     std::optional<qint64> limit;
     LowMemory lowMemory = LowMemory::Auto;
     double memoryLimit = 0; // GB, 0: what there is
+    QString session; // a file to open instead of a model
     QString store; // file of the runs; empty: the user's own
     QString settings; // a file for settings instead of the user's own
 

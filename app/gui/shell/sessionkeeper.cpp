@@ -54,7 +54,7 @@ void SessionKeeper::keep()
 {
     m_keepWindow();
     const auto& document = m_session.document;
-    if (!document.isOpen() || m_waits)
+    if (!document.hasModel() || m_waits)
         return;
     const auto& sources = document.opened().sources;
     const bool isDemo = sources == demoSources();

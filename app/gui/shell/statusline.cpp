@@ -88,6 +88,11 @@ void StatusLine::updateSize()
                     .arg(size.bitsPerWeight, 0, 'f', 2)
                     .arg(bytesText(size.bytes), bytesText(size.floatBytes))
                     .arg(size.compression(), 0, 'f', 2);
+    if (!m_document.hasModel()) {
+        m_size->setText(text);
+        return m_size->setToolTip(tr("Size of the model as planned: all weights, the quantized ones packed with their "
+                                     "scales."));
+    }
     text += found.fits
         ? tr(" · a run: %1, %2").arg(bytesText(found.estimate.memoryBytes), secondsText(found.estimate.seconds))
         : tr(" · ⚠ a run does not fit: %1").arg(bytesText(found.estimate.memoryBytes));

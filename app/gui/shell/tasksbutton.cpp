@@ -45,8 +45,7 @@ void TasksButton::showCount()
 QSize TasksButton::sizeHint() const
 {
     auto size = QToolButton::sizeHint();
-    constexpr int manyTasks = 88, margins = 16;
-    size.setWidth(0);
+    constexpr int manyTasks = 88, margins = 24; // wider than any style asks for one text
     for (const int count : {0, 1, manyTasks})
         size.setWidth(std::max(size.width(), fontMetrics().horizontalAdvance(countText(count)) + margins));
     return size;

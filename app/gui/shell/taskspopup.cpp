@@ -19,7 +19,7 @@
 namespace quantscope {
 namespace {
 
-enum TaskColumn { WhatColumn, ProgressColumn, LeftColumn, TaskColumns };
+enum TaskColumn { What, Done, Left, TaskColumns };
 constexpr int rowHeight = 24; // pixels
 constexpr int idRole = Qt::UserRole, fractionRole = Qt::UserRole + 1;
 
@@ -58,14 +58,13 @@ QString progressText(const Task& task)
 
 void fillItem(QTreeWidgetItem& item, const Task& task)
 {
-    item.setData(WhatColumn, idRole, task.id);
-    item.setText(WhatColumn, task.what.isEmpty() ? task.title : TasksPopup::tr("%1: %2").arg(task.title, task.what));
-    item.setToolTip(WhatColumn, item.text(WhatColumn));
-    item.setSizeHint(WhatColumn, {0, rowHeight});
-    item.setText(ProgressColumn, progressText(task));
-    item.setData(ProgressColumn, fractionRole, task.isRunning ? task.fraction : -1);
-    item.setText(LeftColumn,
-                 task.secondsLeft < 0 ? QString() : TasksPopup::tr("%1 left").arg(secondsText(task.secondsLeft)));
+    item.setData(What, idRole, task.id);
+    item.setText(What, task.what.isEmpty() ? task.title : TasksPopup::tr("%1: %2").arg(task.title, task.what));
+    item.setToolTip(What, item.text(What));
+    item.setSizeHint(What, {0, rowHeight});
+    item.setText(Done, progressText(task));
+    item.setData(Done, fractionRole, task.isRunning ? task.fraction : -1);
+    item.setText(Left, task.secondsLeft < 0 ? QString() : TasksPopup::tr("%1 left").arg(secondsText(task.secondsLeft)));
 }
 
 }
@@ -91,12 +90,12 @@ TasksPopup::TasksPopup(TaskList& tasks, QWidget* parent)
     m_list->setHeaderLabels({tr("Task"), tr("Progress"), tr("Time left")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    m_list->setItemDelegateForColumn(ProgressColumn, new TaskProgressDelegate(m_list));
+    m_list->setItemDelegateForColumn(Done, new TaskProgressDelegate(m_list));
     m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(WhatColumn, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(What, QHeaderView::Stretch);
     m_list->setMinimumSize(36 * fontMetrics().averageCharWidth() * 2, 9 * fontMetrics().lineSpacing());
-    m_list->setColumnWidth(ProgressColumn, 14 * fontMetrics().averageCharWidth());
-    m_list->setColumnWidth(LeftColumn, 18 * fontMetrics().averageCharWidth());
+    m_list->setColumnWidth(Done, 14 * fontMetrics().averageCharWidth());
+    m_list->setColumnWidth(Left, 18 * fontMetrics().averageCharWidth());
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     for (auto* button : {m_earlier, m_later, m_cancel})
@@ -129,7 +128,7 @@ void TasksPopup::takeFocus()
 QString TasksPopup::currentId() const
 {
     const auto* item = m_list->currentItem();
-    return item ? item->data(WhatColumn, idRole).toString() : QString();
+    return item ? item->data(What, idRole).toString() : QString();
 }
 
 // The current row stays on its task, wherever that is by now.

@@ -13,9 +13,11 @@
 #include "base/unicode.h"
 #include "files/pythonliteral.h"
 #include "similarity/editdistance.h"
+#include "similarity/textmeasures.h"
 #include "tasks/dataset.h"
 #include "tasks/metrics/codefence.h"
 #include "text/regexsplitter.h"
+#include "words/installedwords.h"
 
 namespace quantscope {
 namespace {
@@ -304,8 +306,19 @@ bool asksForShortText(const Question& question)
     return question.question.find("简答") != question.question.npos;
 }
 
+double scorePage(const Question& question, const std::string& prediction)
+{
+    const auto& words = installedWords();
+    const auto given = validUtf8(prediction);
+    if (question.answers.empty() || given.empty() || !words.wordNet || !words.chinese)
+        return 0.0;
+    return meanOf(compareTexts(validUtf8(question.answers.front()), given, *words.wordNet, *words.chinese));
+}
+
 double scoreHandwritten(const Question& question, const std::string& prediction)
 {
+    if (asksForShortText(question))
+        return scorePage(question, prediction);
     if (question.answers.empty())
         return 0.0;
     const auto letters = toUtf32(validUtf8(question.answers.front()));

@@ -28,8 +28,12 @@ double scoreCounting(const Question&, const std::string& prediction);
 double scoreFormula(const Question&, const std::string& prediction);
 double scoreChineseFormula(const Question&, const std::string& prediction);
 
-// The letters of a multiple choice stand together or divided by one of ten signs; a question for a short text (简答)
-// is compared by BLEU and METEOR in the original and has no rule here.
+// How alike the prediction and the first answer are by meanOf(TextMeasures); an empty prediction is not. Wants
+// installedWords().
+double scorePage(const Question&, const std::string& prediction);
+
+// The letters of a multiple choice stand together or divided by one of ten signs; the answer to a question for a short
+// text (简答) is compared as a page.
 double scoreHandwritten(const Question&, const std::string& prediction);
 bool asksForShortText(const Question&);
 

@@ -10,6 +10,7 @@
 #include "tasks/metrics/ocrbenchboxes.h"
 #include "tasks/metrics/ocrbenchtables.h"
 #include "tasks/metrics/ocrbenchtexts.h"
+#include "words/installedwords.h"
 
 namespace quantscope {
 namespace {
@@ -20,13 +21,13 @@ struct CategoryV2
 {
     std::string_view name;
     std::string_view group;
-    Rule rule = nullptr; // null: not scored
+    Rule rule = nullptr;
 };
 
 constexpr std::array<CategoryV2, 30> categoriesV2 = {{
     {"text recognition en", "English text recognition", scoreReading},
-    {"fine-grained text recognition en", "English text recognition"},
-    {"full-page OCR en", "English text recognition"},
+    {"fine-grained text recognition en", "English text recognition", scorePage},
+    {"full-page OCR en", "English text recognition", scorePage},
     {"text grounding en", "English text detection", scoreGrounding},
     {"VQA with position en", "English text detection", scorePlacedReading},
     {"text spotting en", "English text spotting", scoreSpotting},
@@ -45,7 +46,7 @@ constexpr std::array<CategoryV2, 30> categoriesV2 = {{
     {"science QA en", "English knowledge reasoning", scoreReading},
     {"APP agent en", "English knowledge reasoning", scoreReading},
     {"ASCII art classification en", "English knowledge reasoning", scoreReading},
-    {"full-page OCR cn", "Chinese text recognition"},
+    {"full-page OCR cn", "Chinese text recognition", scorePage},
     {"key information extraction cn", "Chinese relationship extraction", scoreDictionary},
     {"handwritten answer extraction cn", "Chinese relationship extraction", scoreHandwritten},
     {"document parsing cn", "Chinese element parsing", scoreDocument},
@@ -53,7 +54,7 @@ constexpr std::array<CategoryV2, 30> categoriesV2 = {{
     {"formula recognition cn", "Chinese element parsing", scoreChineseFormula},
     {"cognition VQA cn", "Chinese visual text understanding", scoreChineseReading},
     {"reasoning VQA cn", "Chinese knowledge reasoning", scoreChineseReading},
-    {"text translation cn", "Chinese knowledge reasoning"},
+    {"text translation cn", "Chinese knowledge reasoning", scorePage},
 }};
 
 const CategoryV2* findCategoryV2(std::string_view name)
@@ -63,20 +64,25 @@ const CategoryV2* findCategoryV2(std::string_view name)
     return found != categoriesV2.end() ? found : nullptr;
 }
 
+// VLMEvalKit has no rule for a table in a format that the question does not name.
 bool scoresV2(const Question& question)
 {
     const auto* category = findCategoryV2(question.category);
-    if (!category || !category->rule)
-        return false;
-    if (category->rule == scoreTable)
-        return asksForTable(question);
-    return category->rule != scoreHandwritten || !asksForShortText(question);
+    return category && (category->rule != scoreTable || asksForTable(question));
+}
+
+std::string lacksV2(const Question& question)
+{
+    const auto* category = findCategoryV2(question.category);
+    const bool isPage =
+        category && (category->rule == scorePage || (category->rule == scoreHandwritten && asksForShortText(question)));
+    return isPage ? installedWords().missing : std::string();
 }
 
 double scoreV2(const Question& question, const std::string& prediction)
 {
     const auto* category = findCategoryV2(question.category);
-    return category && category->rule ? category->rule(question, prediction) : 0.0;
+    return category ? category->rule(question, prediction) : 0.0;
 }
 
 // The mean of the groups of a language; nullopt without any.
@@ -125,6 +131,7 @@ const Metric ocrBenchV2Metric{.id = "ocrbench_v2",
                               .nameCode = "metric.ocrbench_v2",
                               .score = scoreV2,
                               .summarize = summarizeV2,
-                              .scores = scoresV2};
+                              .scores = scoresV2,
+                              .lacks = lacksV2};
 
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "tasks/metric.h"
-#include "tasks/vqanormalize.h"
+#include "words/vqanormalize.h"
 
 namespace quantscope {
 

@@ -7,7 +7,7 @@
 
 #include "base/unicode.h"
 #include "tasks/dataset.h"
-#include "tasks/vqanormalize.h"
+#include "words/vqanormalize.h"
 
 namespace quantscope {
 namespace {
