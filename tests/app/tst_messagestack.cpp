@@ -91,6 +91,20 @@ private Q_SLOTS:
         QCOMPARE(m_window->size(), QSize(1000, 560));
     }
 
+    void itStaysInFrontOfOtherModes()
+    {
+        m_window->showMessage(true, "in front");
+        for (const char* mode : {"questions", "why", "bits", "tune"}) {
+            m_window->setMode(mode);
+            QTest::qWait(50);
+            for (const auto& corner : {m_stack->geometry().topLeft() + QPoint(3, 3), m_stack->geometry().center(),
+                                       m_stack->geometry().bottomRight() - QPoint(3, 3)}) {
+                const auto* seen = m_window->childAt(corner);
+                QVERIFY2(seen && (seen == m_stack || m_stack->isAncestorOf(seen)), mode);
+            }
+        }
+    }
+
     void theWholeTextIsInTheDetails()
     {
         m_window->showMessage(false, "short");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
+#include <QDockWidget>
 #include <QProgressBar>
 #include <QTreeWidget>
 
@@ -46,7 +46,7 @@ QStringList titlesOf(const TaskList& list)
     return titles;
 }
 
-Recipe named(const char* name, int bits)
+Recipe recipeOfBits(const char* name, int bits)
 {
     auto recipe = quick("w4a16-rtn");
     recipe.name = name;
@@ -179,9 +179,9 @@ private Q_SLOTS:
         QVERIFY(!line->findChild<QProgressBar*>()->isVisible());
         Gate gate(bench.session.local.engine());
         auto& runs = bench.session.runs;
-        runs.enqueue(named("first", 3), 4, "sweep");
-        runs.enqueue(named("second", 4), 4, "sweep");
-        runs.enqueue(named("third", 5), 4, "sweep");
+        runs.enqueue(recipeOfBits("first", 3), 4, "sweep");
+        runs.enqueue(recipeOfBits("second", 4), 4, "sweep");
+        runs.enqueue(recipeOfBits("third", 5), 4, "sweep");
         QTRY_COMPARE(titlesOf(tasks), QStringList({"first", "second", "third"}));
         QVERIFY(tasks.tasks()[0].isRunning && !tasks.tasks()[1].isRunning);
         QTRY_COMPARE(button->text(), QString("3 tasks ▴"));

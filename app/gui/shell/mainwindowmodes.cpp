@@ -4,6 +4,7 @@
 #include "gui/shell/mainwindow.h"
 
 #include <QActionGroup>
+#include <QCoreApplication>
 #include <QDockWidget>
 #include <QMenu>
 #include <QToolBar>

@@ -359,6 +359,9 @@ bool MessageStack::eventFilter(QObject* watched, QEvent* event)
     if (watched == parent() &&
         (event->type() == QEvent::Resize || event->type() == QEvent::FontChange || event->type() == QEvent::Show))
         place();
+    // Docks that are arranged anew come to the front, and so do their tabs.
+    if (watched == parent() && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::ChildAdded))
+        raise();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -28,7 +28,7 @@ const std::vector<ModeRow>& modeRows()
          QT_TRANSLATE_NOOP("Modes", "Change the recipe and see what it does to the layers and the answers"),
          {{340, {{{"recipe"}, 650}}},
           {570, {{{"layers"}, 290}, {{"distribution"}, 360}}},
-          {360, {{{"scores"}, 400}, {{"runs", "log"}, 250}}}},
+          {360, {{{"scores"}, 450}, {{"runs", "log"}, 200}}}},
          {{360, {{{"recipe"}, 900}}},
           {1120, {{{"layers"}, 380}, {{"distribution"}, 520}}},
           {380, {{{"scores"}, 560}, {{"runs", "log"}, 340}}}}},
