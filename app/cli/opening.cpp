@@ -30,7 +30,7 @@ RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Input
     if (!o.loadGptq.empty())
         for (auto& scheme : plan.schemes)
             scheme.weightMethod = "rtn";
-    addRecipe(s, *inputs.recipe, std::move(plan), countTiles(loaded.model.config, *inputs.calibration),
+    addRecipe(s, std::move(plan), countTiles(loaded.model.config, *inputs.calibration),
               static_cast<int64_t>(inputs.calibration->questions.size()));
     return s;
 }

@@ -7,9 +7,9 @@ bool FloatTurn::goesOn(double seconds, int64_t answered, int64_t wanted) const
 {
     if (seconds >= most)
         return false;
-    if (seconds < always)
+    if (seconds < always || answered == 0)
         return true;
-    return answered > 0 && seconds * static_cast<double>(wanted) <= most * static_cast<double>(answered);
+    return seconds * static_cast<double>(wanted) <= most * static_cast<double>(answered);
 }
 
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <set>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -16,7 +17,6 @@
 #include "layerview/runlayerview.h"
 #include "layerview/viewlayer.h"
 #include "messages/sentence.h"
-#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/environment.h"
 #include "run/execute.h"
@@ -109,7 +109,10 @@ void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& ou
 {
     RunRequest request{whole.workspace, *whole.start.floatFirst, {}, {}};
     request.start.spec.sources = whole.start.spec.sources;
-    const auto wanted = wantedQuestions(*request.workspace, request.start.spec);
+    std::set<size_t> known;
+    for (const auto& prediction : request.start.known)
+        known.insert(prediction.row);
+    const auto wanted = wantedQuestions(*request.workspace, request.start.spec) - static_cast<int64_t>(known.size());
     const auto begun = std::chrono::steady_clock::now();
     std::atomic<int64_t> answered = 0;
     const auto isOver = [&] {
@@ -121,7 +124,8 @@ void giveFloatItsTurn(const RunRequest& whole, RunFeed& feed, const Progress& ou
     RunEvents events;
     events.stageProgress = [&feed](Stage stage, double fraction) { reportStage(feed, stageTitle(stage), fraction); };
     events.answered = [&](const std::vector<Prediction>& batch) {
-        answered += static_cast<int64_t>(batch.size());
+        answered += std::count_if(batch.begin(), batch.end(),
+                                  [&](const Prediction& each) { return !known.contains(each.row); });
         feed.put([&](RunNews& news) { news.floatAnswers.insert(news.floatAnswers.end(), batch.begin(), batch.end()); });
     };
     ExecuteOptions options;
@@ -183,9 +187,8 @@ std::string stampOf(const std::filesystem::path& path)
 // The run that a model must be able to stand when it is opened: the published command.
 RunWorkload workloadOfDemandingRun(RunWorkload workload, const TileCounts& tiles, const Dataset& calibration)
 {
-    const auto recipe = findPreset("mquant-w8a8-w4a8")->make();
-    auto plan = resolve(recipe, workload.outline.layers);
-    addRecipe(workload, recipe, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
+    auto plan = resolve(findPreset("mquant-w8a8-w4a8")->make(), workload.outline.layers);
+    addRecipe(workload, std::move(plan), tiles, static_cast<int64_t>(calibration.questions.size()));
     return workload;
 }
 
@@ -257,13 +260,11 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     return opened;
 }
 
-Preflight preflightOf(const WorkspaceInfo& opened, const Recipe& recipe, const Plan& plan, bool quantizes,
-                      int64_t limit)
+Preflight preflightOf(const WorkspaceInfo& opened, const Plan& plan, bool quantizes, int64_t limit)
 {
     auto workload = opened.workload;
     if (quantizes)
-        addRecipe(workload, recipe, plan, opened.calibrationTiles,
-                  static_cast<int64_t>(opened.calibration->questions.size()));
+        addRecipe(workload, plan, opened.calibrationTiles, static_cast<int64_t>(opened.calibration->questions.size()));
     if (limit >= 0)
         workload.questions = std::min(workload.questions, limit);
     return preflight(workload, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
@@ -329,10 +330,10 @@ bool canPreview(const ModelsPtr& models)
     return models && models->inputsAfter && !models->inputsAfter->rows.empty();
 }
 
-std::string transformKey(const Recipe& recipe, const Plan& plan)
+std::string transformKey(const Plan& plan)
 {
-    const auto route = imageRouteOf(recipe.protocol);
-    return stageKeys(underProtocol(recipe), plan).transform +
+    const auto route = imageRouteOf(plan.recipe.protocol);
+    return stageKeys(plan).transform +
         (route == ImageRoute::Stored ? "" : "\nimages " + std::string(imageRouteId(route)));
 }
 

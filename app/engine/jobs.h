@@ -104,8 +104,8 @@ OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, c
 // How the images of a question that has so many of them are cut for the workspace's benchmark.
 TilingRule tilingRule(const ModelOutline&, const Dataset&, size_t images = 1);
 
-// What a run of the recipe needs, beside what there is now.
-Preflight preflightOf(const WorkspaceInfo&, const Recipe&, const Plan&, bool quantizes, int64_t limit);
+// What a run of the plan needs, beside what there is now.
+Preflight preflightOf(const WorkspaceInfo&, const Plan&, bool quantizes, int64_t limit);
 
 struct RunRequest
 {
@@ -129,7 +129,7 @@ LayerView previewLayerView(const ModelsPtr&, const Plan&, LayerIndex, int64_t ro
 // True when these models have what previews need: inputs of the layers. They serve every recipe of their
 // transformKey(), which folds and rotates alike and gives them the same images.
 bool canPreview(const ModelsPtr&);
-std::string transformKey(const Recipe&, const Plan&);
+std::string transformKey(const Plan&);
 
 struct TriedAnswers
 {

@@ -2,15 +2,15 @@
 #include "engine/localbackend.h"
 
 #include "engine/runstore.h"
-#include "quant/protocol.h"
 #include "run/caches.h"
+#include "run/runmodels.h"
 
 namespace quantscope {
 namespace {
 
 DiagnoseRequest diagnoseRequest(const OpenedWorkspace& opened, const HeldRun& held)
 {
-    return {opened.workspace, opened.outline, held.models, underProtocol(held.recipe), held.layers};
+    return {opened.workspace, opened.outline, held.models, held.models->plan.recipe, held.layers};
 }
 
 }

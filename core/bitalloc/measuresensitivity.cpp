@@ -25,7 +25,6 @@
 #include "numeric/rows.h"
 #include "quant/atlayer.h"
 #include "quant/profileinputs.h"
-#include "quant/protocol.h"
 #include "quant/stagecodec.h"
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
@@ -75,11 +74,10 @@ class Measuring
 public:
     Measuring(const LoadedModel& loaded, const Recipe& recipe, const Dataset& data, const SensitivityOptions& options)
         : m_loaded(loaded)
-        , m_recipe(underProtocol(recipe))
         , m_data(data)
         , m_options(options)
         , m_plan(resolve(recipe, loaded.model.layers))
-        , m_keys(stageKeys(recipe, m_plan))
+        , m_keys(stageKeys(m_plan))
         , m_rows(calibrationRows(data.questions.size(), options.questions, true))
     {
         m_table.groups = bitGroups(loaded.model.layers, m_plan);
@@ -128,7 +126,7 @@ private:
             if (isWalk(measure) && m_rows.empty())
                 throw Error("sensitivity: measure '" + measure + "' needs calibration questions, and there are none");
         std::string errors;
-        for (const auto& issue : validate(m_recipe, m_plan, outlineOf(m_loaded.model)))
+        for (const auto& issue : validate(m_plan.recipe, m_plan, outlineOf(m_loaded.model)))
             if (issue.severity == Severity::Error)
                 errors += (errors.empty() ? "" : "; ") + englishText(issue.message);
         if (!errors.empty())
@@ -191,7 +189,7 @@ private:
         if (!m_reference && m_options.cache)
             m_reference = m_options.cache->get<Model>(transformStage, m_keys.transform);
         if (!m_reference)
-            m_reference = std::make_shared<const Model>(transformModel(m_loaded.model, m_recipe, m_plan));
+            m_reference = std::make_shared<const Model>(transformModel(m_loaded.model, m_plan.recipe, m_plan));
         return *m_reference;
     }
 
@@ -204,9 +202,10 @@ private:
             options.threads = m_options.threads;
             options.imageToken = m_loaded.generation.imageToken;
             std::vector<RowProblem> ignored; // likewise
-            const auto rows = usableRows(
-                m_loaded, m_data, calibrationRows(m_data.questions.size(), m_recipe.calibration.errorSamples, true),
-                m_options.threads, ignored, progress);
+            const auto rows =
+                usableRows(m_loaded, m_data,
+                           calibrationRows(m_data.questions.size(), m_plan.recipe.calibration.errorSamples, true),
+                           m_options.threads, ignored, progress);
             const auto samples = prepareQuestions(m_loaded, m_data, rows, m_options.threads, progress);
             m_inputs = std::make_shared<const LayerInputs>(profileInputs(reference(), samples, options, progress));
             if (m_options.cache)
@@ -337,7 +336,6 @@ private:
     }
 
     const LoadedModel& m_loaded;
-    const Recipe m_recipe; // as it really runs
     const Dataset& m_data;
     const SensitivityOptions& m_options;
     Plan m_plan;

@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "quant/overrides.h"
 #include "quant/plan.h"
-#include "quant/protocol.h"
 
 namespace quantscope {
 
@@ -45,8 +44,8 @@ Recipe applyFix(const Recipe& recipe, const Fix& fix)
 bool changesRuns(const Recipe& recipe, const ModelOutline& outline, const Fix& fix)
 {
     // Overrides count by what they do to the layers.
-    const auto settings = [](const Recipe& asked) {
-        auto really = underProtocol(asked);
+    const auto settings = [&](const Recipe& asked) {
+        auto really = resolve(asked, outline.layers).recipe;
         really.overrides.clear();
         return really;
     };

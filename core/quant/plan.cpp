@@ -113,8 +113,9 @@ void checkOnline(const Recipe& recipe, const ModelOutline& model, const Plan& pl
 
 Plan resolve(const Recipe& asked, const std::vector<Layer>& layers)
 {
-    const auto recipe = underProtocol(asked);
     Plan plan;
+    plan.recipe = underProtocol(asked);
+    const auto& recipe = plan.recipe;
     for (const auto& layer : layers) {
         auto& scheme = plan.schemes.emplace_back(recipe.tower(layer.tower).scheme);
         if (layer.role == Role::Head)
@@ -145,7 +146,7 @@ Plan resolve(const Recipe& asked, const std::vector<Layer>& layers)
 
 std::vector<Issue> validate(const Recipe& asked, const Plan& plan, const ModelOutline& model)
 {
-    const auto recipe = underProtocol(asked);
+    const auto& recipe = plan.recipe;
     std::vector<Issue> issues;
     for (auto& change : protocolChanges(asked))
         issues.push_back({Severity::Note, -1, std::move(change)});

@@ -9,11 +9,12 @@
 
 namespace quantscope {
 
-// What the recipe means for every layer.
+// What the recipe means for every layer. Who has a plan does not ask for the protocol again.
 struct Plan
 {
     std::vector<Scheme> schemes; // parallel to Model::layers
-    std::vector<std::vector<int>> overrides; // indices of the overrides that touched the layer
+    std::vector<std::vector<int>> overrides; // indices of the overrides, as asked, that touched the layer
+    Recipe recipe = {}; // as it really runs: underProtocol() of the one that was asked for
 };
 
 // Tower defaults, then overrides in order, all under the recipe's protocol. The output head stays in floating point

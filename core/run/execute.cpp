@@ -168,7 +168,7 @@ private:
         options.stageProgress = m_events.stageProgress;
         Stages stages(record, options, progress, model.offload);
         stages.expect(1);
-        const auto key = stageKeys(recipe, resolve(recipe, model.layers)).questions;
+        const auto key = stageKeys(resolve(recipe, model.layers)).questions;
         return stages.run<LayerInputs>(inputsStage, Stage::ProfileInputs, 1, key, [&](const Progress& part) {
             const auto wanted = calibrationRows(w.calibration->questions.size(), m_options.profileSamples, true);
             const auto rows = usableRows(w.loaded, *w.calibration, wanted, w.threads, record.calibrationProblems, part);

@@ -38,13 +38,13 @@ void checkRecipe(const Recipe& recipe, const Plan& plan, const ModelOutline& mod
 
 // Ties the walk over the layers to the cache: cached layers and the decoder's inputs are taken from it, new ones go
 // there as soon as they are there, so that a run that stops half-way goes on from where it was.
-void useCache(QuantizeOptions& options, StageCache& cache, const Recipe& recipe, const Plan& plan)
+void useCache(QuantizeOptions& options, StageCache& cache, const Plan& plan)
 {
-    const auto keyOf = [keys = layerKeys(recipe, plan)](LayerIndex layer, const std::string& before) {
+    const auto keyOf = [keys = layerKeys(plan)](LayerIndex layer, const std::string& before) {
         const auto& key = keys.at(static_cast<size_t>(layer));
         return key.readsInputs ? key.own + "\nafter " + before : key.own;
     };
-    const auto entryKey = [&recipe, &plan](const std::string& before) { return decoderEntryKey(recipe, plan, before); };
+    const auto entryKey = [&plan](const std::string& before) { return decoderEntryKey(plan, before); };
     options.lookupLayer = [&cache, keyOf](LayerIndex layer, const std::string& before) {
         return cache.get<CachedLayer>(layerStage, keyOf(layer, before));
     };
@@ -83,7 +83,7 @@ QuantizedModel quantizeStage(const LoadedModel& loaded, const Recipe& recipe, co
         quantize.layerDone = [&](LayerIndex layer, const std::string&, const std::shared_ptr<const CachedLayer>& done,
                                  bool) { options.weightDone(layer, done->outcome); };
     if (cache)
-        useCache(quantize, *cache, recipe, plan);
+        useCache(quantize, *cache, plan);
     const auto samples = prepareQuestions(loaded, data, use.weightRows, options.threads, progress);
     auto result = quantizeWeights(reference, plan, samples, quantize, progress);
     if (!options.dumpWeights.empty())
@@ -122,7 +122,7 @@ public:
         m_record.size = estimateSize(m_models.plan, outline);
         m_record.calibration = chooseRows(m_recipe, m_models.plan, data, m_record.warnings);
         m_record.layers = plannedLayers(loaded.model.layers, m_models.plan);
-        m_keys = stageKeys(m_recipe, m_models.plan);
+        m_keys = stageKeys(m_models.plan);
         expectCosts();
     }
 

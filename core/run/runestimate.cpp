@@ -25,7 +25,6 @@
 #include "image/image.h"
 #include "model/architectures/architecture.h"
 #include "model/loadedmodel.h"
-#include "quant/protocol.h"
 #include "quant/quantize.h"
 #include "tasks/questions.h"
 
@@ -404,11 +403,10 @@ RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, int64_t l
     return s;
 }
 
-void addRecipe(RunWorkload& workload, const Recipe& recipe, Plan plan, const TileCounts& calibration,
-               int64_t calibrationQuestions)
+void addRecipe(RunWorkload& workload, Plan plan, const TileCounts& calibration, int64_t calibrationQuestions)
 {
     workload.quantizes = true;
-    workload.recipe = underProtocol(recipe);
+    workload.recipe = plan.recipe;
     workload.plan = std::move(plan);
     workload.calibrationTiles = calibration;
     workload.calibrationQuestions = calibrationQuestions;

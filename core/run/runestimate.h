@@ -70,8 +70,8 @@ struct RunEstimate
 
 // The float model answering the first `limit` questions (-1: all).
 RunWorkload workloadOf(const LoadedModel&, const Dataset&, int64_t limit, int threads);
-// The same with what a recipe makes of the model. `calibration` as the data set given to the pipeline.
-void addRecipe(RunWorkload&, const Recipe&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
+// The same with what the plan of a recipe makes of the model. `calibration` as the data set given to the pipeline.
+void addRecipe(RunWorkload&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
 
 // From shapes alone; the largest step of the run decides. Memory and time are good to about a third.
 RunEstimate estimateRun(const RunWorkload&);

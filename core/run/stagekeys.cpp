@@ -9,8 +9,9 @@
 namespace quantscope {
 namespace {
 
-nlohmann::json transformFields(const Recipe& recipe, const Plan& plan)
+nlohmann::json transformFields(const Plan& plan)
 {
+    const auto& recipe = plan.recipe;
     nlohmann::json json;
     bool rotates = false, online = false;
     for (const Tower tower : allTowers()) {
@@ -50,8 +51,9 @@ nlohmann::json layerFields(const Scheme& s)
     return layer;
 }
 
-nlohmann::json weightFields(const Recipe& recipe, const Plan& plan)
+nlohmann::json weightFields(const Plan& plan)
 {
+    const auto& recipe = plan.recipe;
     nlohmann::json json;
     for (const auto& s : plan.schemes)
         json["layers"].push_back(layerFields(s));
@@ -69,8 +71,9 @@ nlohmann::json rangeSamples(const CalibrationRecipe& c)
     return json;
 }
 
-nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
+nlohmann::json activationFields(const Plan& plan)
 {
+    const auto& recipe = plan.recipe;
     nlohmann::json json;
     bool anyStatic = false;
     for (const auto& s : plan.schemes) {
@@ -92,24 +95,26 @@ nlohmann::json activationFields(const Recipe& recipe, const Plan& plan)
 
 }
 
-StageKeys stageKeys(const Recipe& recipe, const Plan& plan)
+StageKeys stageKeys(const Plan& plan)
 {
+    const auto& recipe = plan.recipe;
     const auto errorSamples = fmt::format("\nquestions {}", recipe.calibration.errorSamples);
     StageKeys keys;
-    keys.transform = "transform " + transformFields(recipe, plan).dump();
-    keys.weights = keys.transform + "\nweights " + weightFields(recipe, plan).dump();
+    keys.transform = "transform " + transformFields(plan).dump();
+    keys.weights = keys.transform + "\nweights " + weightFields(plan).dump();
     keys.rows = keys.weights + (recipe.llm.aifs ? "\nimages first" : "");
     keys.statistics = keys.rows + "\nquestions " + rangeSamples(recipe.calibration).dump();
-    keys.activations = keys.rows + "\nactivations " + activationFields(recipe, plan).dump();
+    keys.activations = keys.rows + "\nactivations " + activationFields(plan).dump();
     keys.errors = keys.activations + errorSamples;
     keys.inputs = keys.transform + errorSamples;
     keys.questions = errorSamples;
     return keys;
 }
 
-std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
+std::vector<LayerKey> layerKeys(const Plan& plan)
 {
-    const auto transform = "transform " + transformFields(recipe, plan).dump();
+    const auto& recipe = plan.recipe;
+    const auto transform = "transform " + transformFields(plan).dump();
     const auto samples = fmt::format("\nsamples {}", recipe.calibration.weightSamples);
     std::vector<LayerKey> keys;
     for (size_t i = 0; i < plan.schemes.size(); ++i) {
@@ -125,10 +130,10 @@ std::vector<LayerKey> layerKeys(const Recipe& recipe, const Plan& plan)
     return keys;
 }
 
-std::string decoderEntryKey(const Recipe& recipe, const Plan& plan, const std::string& before)
+std::string decoderEntryKey(const Plan& plan, const std::string& before)
 {
-    return fmt::format("decoder entry\ntransform {}\nsamples {}\nafter {}", transformFields(recipe, plan).dump(),
-                       recipe.calibration.weightSamples, before);
+    return fmt::format("decoder entry\ntransform {}\nsamples {}\nafter {}", transformFields(plan).dump(),
+                       plan.recipe.calibration.weightSamples, before);
 }
 
 }

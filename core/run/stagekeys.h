@@ -8,7 +8,7 @@
 
 namespace quantscope {
 
-// What each stage reads of a recipe, and nothing else, as text: equal keys mean equal results for one checkpoint and
+// What each stage reads of a plan, and nothing else, as text: equal keys mean equal results for one checkpoint and
 // one set of calibration questions. Later keys contain those of the stages before.
 struct StageKeys
 {
@@ -22,7 +22,7 @@ struct StageKeys
     std::string questions; // profiles of the checkpoint's layer inputs
 };
 
-StageKeys stageKeys(const Recipe&, const Plan&);
+StageKeys stageKeys(const Plan&);
 
 // What a layer's quantized weight depends on by its own settings. GPTQ looks at inputs that all layers before it have
 // made, so what these have become belongs to its key as well; plain rounding looks at the layer alone.
@@ -33,9 +33,9 @@ struct LayerKey
 };
 
 // Parallel to Model::layers; empty for float layers.
-std::vector<LayerKey> layerKeys(const Recipe&, const Plan&);
+std::vector<LayerKey> layerKeys(const Plan&);
 
 // What the inputs of the decoder depend on while weights are quantized; `before` as in QuantizeOptions.
-std::string decoderEntryKey(const Recipe&, const Plan&, const std::string& before);
+std::string decoderEntryKey(const Plan&, const std::string& before);
 
 }

@@ -1947,7 +1947,7 @@
         <message>
             <source>p (Holm)</source>
             <comment>report.column_p_adjusted</comment>
-            <translation>p（Holm）</translation>
+            <translation>p 值（Holm 校正）</translation>
         </message>
         <message>
             <source>Difference: correct answers of the second run minus those of the first. Its interval holds 95 % of the differences of 2,000 paired resamples of the questions; p is that of McNemar's exact test, then adjusted for all pairs after Holm.</source>
@@ -1987,7 +1987,7 @@
         <message>
             <source>SQNR, dB</source>
             <comment>report.axis_sqnr</comment>
-            <translation>SQNR，dB</translation>
+            <translation>SQNR，分贝 (dB)</translation>
         </message>
         <message>
             <source>layer, 1 to {count}</source>

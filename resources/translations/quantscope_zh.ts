@@ -2762,10 +2762,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>层的指标</translation>
     </message>
     <message>
-        <source>&amp;Metric:</source>
-        <translation>指标(&amp;M)：</translation>
-    </message>
-    <message>
         <source>&amp;Isolated</source>
         <translation>单独(&amp;I)</translation>
     </message>

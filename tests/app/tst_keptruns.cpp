@@ -144,13 +144,13 @@ private Q_SLOTS:
     // What the others are compared with is there before them, on the same questions.
     void theFloatModelGoesFirst()
     {
-        m_session->document.setLimit(24);
+        m_session->document.setLimit(12);
         QStringList order;
         const QObject listener;
         connect(&m_session->runs, &RunList::answersArrived, &listener, [&](const QList<int>&, bool baseline) {
             if (order.isEmpty() || order.last() != (baseline ? "float" : "run"))
                 order << (baseline ? "float" : "run");
-            if (!baseline && answeredOf(m_session->runs.all().front().answers) != 24)
+            if (!baseline && answeredOf(m_session->runs.all().front().answers) != 12)
                 order << "too early";
         });
         auto recipe = quick("naive-static-w8a8");
@@ -165,9 +165,9 @@ private Q_SLOTS:
         QVERIFY(idle());
         QCOMPARE(order.mid(0, 2), QStringList({"float", "run"}));
         QVERIFY2(!order.contains("too early"), qPrintable(order.join(' ')));
-        QCOMPARE(answeredOf(plain.answers), int64_t(24));
+        QCOMPARE(answeredOf(plain.answers), int64_t(12));
         RunArchive archive(store());
-        QCOMPARE(archive.load(plain.record.id).predictions.size(), size_t(24));
+        QCOMPARE(archive.load(plain.record.id).predictions.size(), size_t(12));
         QCOMPARE(archive.list().size(), size_t(2));
     }
 
@@ -182,20 +182,21 @@ private Q_SLOTS:
         m_session->document.setLimit(40);
         const auto answered = [this] { return answeredOf(m_session->runs.all().front().answers); };
         int64_t before = answered();
-        for (int seed = 1; seed <= 2; ++seed) {
+        for (int seed = 1; seed <= 3 && before < 40; ++seed) {
             auto recipe = quick("naive-static-w8a8");
             recipe.seed = static_cast<uint64_t>(seed);
             m_session->document.editRecipe(recipe, "test");
             if (seed == 1)
                 m_session->document.start();
-            QVERIFY(come([&] { return answered() > before; }));
-            QVERIFY(m_session->runs.isRunning());
+            QVERIFY(come([&] { return answered() > before; })); // in its turn before the run
+            QVERIFY(m_session->runs.isRunning() || m_session->document.hasPendingStart());
             QVERIFY(answeredOf(m_session->runs.answers()) == 0);
             before = answered();
         }
         QVERIFY(come([&] { return answeredOf(m_session->runs.answers()) > 0; }));
-        QCOMPARE(answered(), int64_t(40));
+        QVERIFY(answered() >= before);
         QVERIFY(idle());
+        QCOMPARE(answered(), int64_t(40));
         QCOMPARE(RunArchive(store()).list().size(), size_t(2));
     }
 

@@ -17,6 +17,7 @@
 #include "gui/shell/statusline.h"
 #include "gui/shell/tourbar.h"
 #include "guitest.h"
+#include "layers/layerfilter.h"
 #include "layers/layerspanel.h"
 #include "logview/logpanel.h"
 #include "plots/distributionpanel.h"
@@ -143,8 +144,8 @@ private Q_SLOTS:
         const auto correct = QString::number(correctOf(session.runs.shown().answers));
         QTRY_VERIFY(cellText(*scores, total, "Shown").startsWith(correct + "/20 · "));
         QCOMPARE(cellText(*scores, total, "Float"), QString::number(correctOf(session.runs.all().front().answers)));
-        auto* layers = view<LayersPanel>(*m_bench, "layers")->table()->model();
-        QCOMPARE(layers->rowCount(), int(session.document.opened().outline->layers.size()));
+        QCOMPARE(view<LayersPanel>(*m_bench, "layers")->filter()->layers().size(),
+                 qsizetype(session.document.opened().outline->layers.size()));
         auto* runs = view<RunsPanel>(*m_bench, "runs")->view()->model();
         QCOMPARE(runs->rowCount(), int(session.runs.all().size()));
     }
@@ -200,9 +201,11 @@ private Q_SLOTS:
         auto* layers = view<LayersPanel>(*m_bench, "layers");
         auto* recipe = view<RecipeView>(*m_bench, "recipe");
         const int fromTable = layerNamed(session, "layers.2.mlp.fc1");
-        for (int row = 0; row < layers->table()->model()->rowCount(); ++row)
-            if (const auto index = layers->table()->model()->index(row, 0); index.data().toString() == "vision.2.fc1")
-                layers->table()->setCurrentIndex(index);
+        const auto* rows = layers->table()->model();
+        const auto found = rows->match(rows->index(0, 0), Qt::DisplayRole, "vision.2.fc1", 1,
+                                       Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(found.size(), 1);
+        layers->table()->setCurrentIndex(found.first());
         QCOMPARE(session.selection.layer(), fromTable);
         QVERIFY(recipe->tree()->view()->currentIndex().siblingAtColumn(0).data().toString().contains("fc1"));
         QVERIFY(QTest::qWaitFor([&] { return !session.inspector.view().isBusy(); }, longWait));

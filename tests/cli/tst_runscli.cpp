@@ -10,6 +10,7 @@
 
 #include "cliprogram.h"
 #include "exchangefiles.h"
+#include "ocrbenchquestions.h"
 #include "testmain.h"
 
 using namespace quantscope::test;
@@ -187,6 +188,25 @@ private Q_SLOTS:
         QVERIFY(runs({"import", file("lines.jsonl")}).err.contains("--data"));
         QCOMPARE(runs({"import", file("make_predictions.py"), "--data", data}).exitCode, 2);
         QCOMPARE(parsed(runs({"list", "--json"}).out).array().size(), 3);
+    }
+
+    // The first answer to each of OCRBench's public questions, as openpyxl wrote them.
+    void publicQuestionsScoreAThousand()
+    {
+        const auto data = m_folder->filePath("OCRBench.tsv");
+        QFile table(data);
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write(QByteArray::fromStdString(ocrBenchTable(ocrBenchQuestions())));
+        table.close();
+        const auto file = QString::fromStdString(ocrBenchFile("Perfect-1B_OCRBench.xlsx").string());
+        const auto imported = runs({"import", file, "--data", data});
+        QVERIFY2(imported.exitCode == 0, qPrintable(imported.err));
+        for (const char* line : {"1000 of 1000 rows: 1000 by index", "not matched   0 rows", "0 of 1000 questions"})
+            QVERIFY2(imported.out.contains(line), qPrintable(imported.out));
+        const auto list = parsed(runs({"list", "--json"}).out).array();
+        QCOMPARE(list.size(), 1);
+        QCOMPARE(list.at(0).toObject()["final_score"].toDouble(), 1000.0);
+        QCOMPARE(list.at(0).toObject()["model"].toString(), QString("Perfect-1B"));
     }
 
     void runsGoToTrackers()

@@ -28,7 +28,7 @@ size_t layerNamed(const std::string& part)
 
 StageKeys keysOf(const Recipe& recipe)
 {
-    return stageKeys(recipe, resolve(recipe, demo().layers));
+    return stageKeys(resolve(recipe, demo().layers));
 }
 
 // Another value that the field may have.

@@ -243,7 +243,7 @@ private:
     RunWorkload demoSketch(const Recipe& recipe) const
     {
         auto s = workloadOf(*m_loaded, m_data, -1, 2);
-        addRecipe(s, recipe, resolve(recipe, s.outline.layers), countTiles(s.outline.config, m_calibration),
+        addRecipe(s, resolve(recipe, s.outline.layers), countTiles(s.outline.config, m_calibration),
                   static_cast<int64_t>(m_calibration.questions.size()));
         s.gflops = 100;
         return s;

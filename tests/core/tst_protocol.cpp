@@ -362,13 +362,33 @@ private Q_SLOTS:
     {
         auto recipe = publishedRecipe();
         const auto layers = someLayers();
-        const auto before = stageKeys(recipe, resolve(recipe, layers));
+        const auto before = stageKeys(resolve(recipe, layers));
         QVERIFY(before.statistics.ends_with("\nquestions [128,true,20]"));
         recipe.calibration.lastNewTokens = 1024;
-        const auto after = stageKeys(recipe, resolve(recipe, layers));
+        const auto after = stageKeys(resolve(recipe, layers));
         QVERIFY(after.statistics.ends_with("\nquestions [128,true,20,1024]"));
         QVERIFY(after.activations != before.activations);
         QCOMPARE(after.weights, before.weights);
+    }
+
+    // The plan has the recipe as it runs, so that no cache takes one protocol's stages for another's.
+    void keysFollowTheProtocol()
+    {
+        const auto layers = someLayers();
+        auto asked = publishedUnder(Protocol::MQuant);
+        asked.vision.fuseNorms = true;
+        asked.normFusion = NormFusion::Exact;
+        const auto plan = resolve(asked, layers);
+        QVERIFY(plan.recipe == underProtocol(asked));
+        QVERIFY(plan.recipe.normFusion == NormFusion::MQuant);
+        const auto keys = stageKeys(plan), once = stageKeys(resolve(underProtocol(asked), layers));
+        QCOMPARE(keys.transform, once.transform);
+        QCOMPARE(keys.activations, once.activations);
+        QCOMPARE(keys.inputs, once.inputs);
+        asked.protocol = Protocol::Exact;
+        const auto exact = stageKeys(resolve(asked, layers));
+        QVERIFY(exact.transform != keys.transform && exact.inputs != keys.inputs);
+        QVERIFY(exact.transform.find("mquant") == std::string::npos);
     }
 
     // D7: an image of (255, 0, 0) is (254, 0, 0) for the model, in calibration and evaluation alike.

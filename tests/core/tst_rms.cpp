@@ -283,9 +283,7 @@ private Q_SLOTS:
     void keysAndIssues()
     {
         const auto outline = outlineOf(m_loaded->model);
-        const auto keysOf = [&](const Recipe& recipe) {
-            return stageKeys(recipe, resolve(recipe, outline.layers)).transform;
-        };
+        const auto keysOf = [&](const Recipe& recipe) { return stageKeys(resolve(recipe, outline.layers)).transform; };
         const auto base = recipeWithRms();
         auto other = base;
         setRmsBits(other, 8);

@@ -2,6 +2,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QDropEvent>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -519,6 +520,35 @@ private Q_SLOTS:
         for (int tab = 0; tab < tabs->count(); ++tab) {
             m_panel->showTab(static_cast<ComparePanel::Tab>(tab));
             savePicture(*m_panel, "compare-" + QString::number(tab));
+        }
+    }
+
+    // On a low screen too: each head shows its whole text in the lines that it has.
+    void longNamesInTheHeadsWrap()
+    {
+        for (const size_t count : {2, 8}) {
+            std::vector<RunRecord> runs;
+            for (size_t i = 0; i < count; ++i) {
+                runs.push_back(comparedata::run("r" + std::to_string(i),
+                                                "MQuant W8A8 + W4A8, llm.3.down_proj W" + std::to_string(i + 1),
+                                                {1, 1, 0, 1, double(i % 2), 1}));
+                runs.back().spec.recipe->llm.scheme.weightBits = static_cast<int>(i + 1);
+            }
+            ComparePanel panel({});
+            panel.resize(620, 370); // of a window of 1366 × 768
+            panel.show();
+            panel.setComparison(comparedata::compared(std::move(runs)));
+            const auto* table = panel.table(ComparePanel::Scores);
+            const auto* header = table->horizontalHeader();
+            QVERIFY(header->height() > 2 * header->fontMetrics().height());
+            for (int column = 0; column < table->model()->columnCount(); ++column) {
+                const auto text = table->model()->headerData(column, Qt::Horizontal).toString();
+                const QRect room(0, 0, header->sectionSize(column), header->height());
+                const auto needed = header->fontMetrics().boundingRect(room, Qt::TextWordWrap | Qt::AlignCenter, text);
+                QVERIFY2(room.contains(needed), qPrintable(text));
+                QVERIFY(header->sectionSize(column) < 300);
+            }
+            savePicture(panel, count == 2 ? "compare-heads-2" : "compare-heads-8");
         }
     }
 

@@ -277,8 +277,8 @@ private slots:
                  (QStringList{"Layer", "Tower", "Block", "Role", "Out", "In", "W bits", "Method", "A bits"}));
         QCOMPARE(cells.size(), head.size());
         QCOMPARE(cells.mid(0, 9),
-                 (QStringList{"vision_model.encoder.layers.0.attn.qkv", "Vision", "0", "Attention input", "96", "32",
-                              "4", "GPTQ", "8"}));
+                 (QStringList{"vision_model.encoder.layers.0.attn.qkv", "Vision", "0", "Attention input (q, k, v)",
+                              "96", "32", "4", "GPTQ", "8"}));
         QCOMPARE(cells.at(head.indexOf("Isolated (dB)")), QString("33.333333333333336"));
         QCOMPARE(csv[1].at(2), QString()); // the first layer is in no block
         QCOMPARE(cells.at(head.indexOf("Difference")), QString());

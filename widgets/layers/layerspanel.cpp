@@ -90,8 +90,6 @@ QWidget* LayersPanel::makeToolBar()
     m_metric->setMinimumContentsLength(14);
     for (const auto& metric : layerMetrics())
         m_metric->addItem(metricTitle(metric), textOf(metric.id));
-    auto* label = new QLabel(tr("&Metric:"));
-    label->setBuddy(m_metric);
     m_scope = new SegmentedButtons({tr("&Isolated"), tr("&Accumulated")}, tr("Error of"));
     m_scope->setToolTips({tr("This layer alone: it gets the float model's input"),
                           tr("This layer and all before it: it gets the quantized model's input")});
@@ -106,7 +104,6 @@ QWidget* LayersPanel::makeToolBar()
     m_search->setToolTip(tr("Shows only layers with this text in their name or role"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(11 * fontMetrics().averageCharWidth());
-    row->addWidget(label);
     row->addWidget(m_metric);
     row->addWidget(m_scope);
     row->addWidget(m_search, 1);

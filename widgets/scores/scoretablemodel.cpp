@@ -20,7 +20,7 @@ std::optional<double> percentOfRow(std::optional<double> hits, const ScoreRow& r
 {
     if (row.kind == ScoreRow::Figure)
         return hits;
-    return hits && row.counted() > 0 ? std::optional(100 * shareOf(*hits, row.counted())) : std::nullopt;
+    return hits && row.counted() > 0 ? std::optional(100 * *hits / static_cast<double>(row.counted())) : std::nullopt;
 }
 
 // Among how many, where these are not all that the run has answered.

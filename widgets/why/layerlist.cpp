@@ -60,11 +60,12 @@ QString lineOf(const TowerNames& names)
     if (!names.outside.isEmpty())
         pieces << names.outside.join(QStringLiteral(", "));
     std::vector<std::pair<Blocks, QStringList>> groups;
-    for (const auto& [part, blocks] : names.inside) {
-        auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == blocks; });
+    for (const auto& part : names.inside) {
+        auto group =
+            std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == part.second; });
         if (group == groups.end())
-            group = groups.insert(groups.end(), {blocks, {}});
-        group->second << part;
+            group = groups.insert(groups.end(), {part.second, {}});
+        group->second << part.first;
     }
     for (const auto& [blocks, parts] : groups)
         pieces << (blocks.size() == 1 ? tr("block %1: %2") : tr("blocks %1: %2"))

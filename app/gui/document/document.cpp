@@ -332,7 +332,7 @@ void Document::replan()
     if (!isOpen())
         return;
     m_planned.plan = resolve(m_recipe, m_opened.outline->layers);
-    m_planned.transforms = transformKey(m_recipe, m_planned.plan);
+    m_planned.transforms = transformKey(m_planned.plan);
     m_planned.issues = validate(m_recipe, m_planned.plan, *m_opened.outline);
     m_planned.size = estimateSize(m_planned.plan, *m_opened.outline);
     estimate();
@@ -343,7 +343,7 @@ void Document::estimate()
     if (m_opened.session)
         m_planned.preflight = {};
     else
-        m_planned.preflight = preflightOf(m_opened, m_recipe, m_planned.plan, !isFloat(m_recipe), m_limit);
+        m_planned.preflight = preflightOf(m_opened, m_planned.plan, !isFloat(m_recipe), m_limit);
 }
 
 void Document::setAutoRun(bool on)
@@ -416,7 +416,7 @@ QString Document::refusal(const Recipe& recipe) const
     const auto plan = resolve(recipe, m_opened.outline->layers);
     if (const auto errors = errorsOf(validate(recipe, plan, *m_opened.outline)); !errors.isEmpty())
         return tr("The recipe cannot run: %1").arg(errors);
-    return refusalOf(preflightOf(m_opened, recipe, plan, !isFloat(recipe), m_limit));
+    return refusalOf(preflightOf(m_opened, plan, !isFloat(recipe), m_limit));
 }
 
 // The run that these settings have had already.
@@ -504,7 +504,7 @@ void Document::startFloat()
         haveSameFloatInputs(protocol, m_recipe.protocol, m_opened);
     if (fits && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
         return;
-    const auto why = refusalOf(preflightOf(m_opened, {}, {}, false, m_limit));
+    const auto why = refusalOf(preflightOf(m_opened, {}, false, m_limit));
     if (!why.isEmpty()) {
         Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;

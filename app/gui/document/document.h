@@ -19,7 +19,7 @@ namespace quantscope {
 struct PlannedRecipe
 {
     Plan plan;
-    std::string transforms; // transformKey() of both
+    std::string transforms; // transformKey() of it
     std::vector<Issue> issues;
     SizeEstimate size;
     Preflight preflight; // what a run needs, and whether it fits

@@ -18,7 +18,7 @@ Run runOf(int id, RunRecord record, const WorkspaceInfo& opened)
     run.id = id;
     run.record = std::move(record);
     run.plan = resolve(recipeOf(run), opened.outline->layers);
-    run.transforms = transformKey(recipeOf(run), run.plan);
+    run.transforms = transformKey(run.plan);
     if (run.record.layers.size() != opened.outline->layers.size())
         run.record.layers = plannedLayers(opened.outline->layers, run.plan);
     if (run.record.size.bytes == 0 && !run.record.imported)

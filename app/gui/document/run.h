@@ -18,7 +18,7 @@ struct Run
     int id = 0;
     RunRecord record;
     Plan plan;
-    std::string transforms; // transformKey() of recipe and plan
+    std::string transforms; // transformKey() of the plan
     Answers answers; // by row of the benchmark
     std::string group; // of the queue; empty: it was started by itself
 };

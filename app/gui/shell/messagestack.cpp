@@ -123,6 +123,8 @@ void MessageCard::setCardWidth(int pixels)
     m_label->setFixedWidth(room);
     setFixedWidth(pixels);
     m_label->setFixedHeight(m_label->heightForWidth(room));
+    layout()->invalidate(); // what has just been shown or resized counts at once
+    layout()->activate();
     setFixedHeight(layout()->totalMinimumSize().height());
 }
 
