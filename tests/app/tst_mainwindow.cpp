@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
@@ -202,8 +203,8 @@ private Q_SLOTS:
         auto* recipe = view<RecipeView>(*m_bench, "recipe");
         const int fromTable = layerNamed(session, "layers.2.mlp.fc1");
         const auto* rows = layers->table()->model();
-        const auto found = rows->match(rows->index(0, 0), Qt::DisplayRole, "vision.2.fc1", 1,
-                                       Qt::MatchExactly | Qt::MatchRecursive);
+        const auto found =
+            rows->match(rows->index(0, 0), Qt::DisplayRole, "vision.2.fc1", 1, Qt::MatchExactly | Qt::MatchRecursive);
         QCOMPARE(found.size(), 1);
         layers->table()->setCurrentIndex(found.first());
         QCOMPARE(session.selection.layer(), fromTable);
