@@ -224,6 +224,8 @@ private slots:
         QTest::mouseClick(strip, Qt::LeftButton, {}, elsewhere);
         QCOMPARE(strip->selectedLayer(), 70);
         m_panel->setSelectedLayer(40);
+        QTest::mouseClick(strip, Qt::LeftButton, {}, elsewhere); // the first of the two
+        QCOMPARE(strip->selectedLayer(), 70);
         QTest::mouseDClick(strip, Qt::LeftButton, {}, elsewhere);
         QVERIFY(!strip->isZoomed());
         QCOMPARE(strip->selectedLayer(), 40);
