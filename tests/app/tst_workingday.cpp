@@ -54,7 +54,7 @@ struct Desk
         , keeper(session, settings, [this] { window.keepLayout(); })
     {
         session.document.setAutoRun(false);
-        session.document.setLimit(dayQuestions);
+        session.document.setSubset(firstQuestions(dayQuestions));
         keeper.restoreRest();
         keeper.restoreRecipe();
         window.resize(1366, 768);

@@ -113,7 +113,7 @@ struct WindowBench
         , window(session, theme, settings)
     {
         session.document.setAutoRun(false);
-        session.document.setLimit(questions);
+        session.document.setSubset(firstQuestions(questions));
         window.resize(1280, 800);
         window.show();
         if (sources)

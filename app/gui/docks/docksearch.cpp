@@ -154,7 +154,7 @@ private:
         std::vector<KnownRun> runs;
         if (fits())
             for (const auto& run : m_runs.all()) {
-                if (!isComplete(run) || run.id == 0 || run.record.spec.limit != m_document.limit() ||
+                if (!isComplete(run) || run.id == 0 || !askTheSame(run.record.spec.subset, m_document.subset()) ||
                     withoutBits(recipeOf(run), *m_document.opened().outline) != *m_measured)
                     continue;
                 KnownRun known{nameOf(run), {}, correctOf(run.answers), scoredOf(run.answers)};

@@ -93,11 +93,10 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
 }
 
 // Of those that answer this many questions of the benchmark.
-qint64 wantedBy(const Run& run)
+qint64 wantedBy(const Run& run, const Document& document)
 {
     const auto all = static_cast<qint64>(run.answers.size());
-    const auto limit = run.record.spec.limit;
-    return run.id == 0 || limit < 0 ? all : std::min<qint64>(all, limit);
+    return run.id == 0 || !document.isOpen() ? all : countOf(run.record.spec.subset, *document.opened().data);
 }
 
 }
@@ -114,7 +113,7 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
     row.model = document.isOpen() ? QString::fromStdString(document.opened().outline->name) : QString();
     row.data = document.isOpen() ? QString::fromStdString(document.opened().data->name) : QString();
     row.answered = answeredOf(answers);
-    row.wanted = wantedBy(run);
+    row.wanted = wantedBy(run, document);
     row.state = stateText(run, runs, row.answered, row.wanted);
     const bool isAnswering = runs.live() && runs.live()->id == run.id;
     const bool counts = isComplete(run) || (run.id == 0 && !isAnswering && row.answered > 0);
