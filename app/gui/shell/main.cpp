@@ -105,8 +105,8 @@ bool openWhatIsAsked(MainWindow& window, Document& document, SessionKeeper& keep
 {
     bool good = true;
     keeper.restoreRest();
-    if (o.limit)
-        document.setLimit(*o.limit);
+    if (o.subset)
+        window.askQuestions(*o.subset);
     try {
         if (o.recipe.isEmpty() && o.preset.isEmpty())
             keeper.restoreRecipe();

@@ -13,26 +13,19 @@
 #include <QStatusBar>
 
 #include "base/error.h"
-#include "common/coretext.h"
 #include "common/numbertext.h"
-#include "common/scoremeaning.h"
-#include "experiments/ablation.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/shell/language.h"
 #include "gui/shell/messagestack.h"
 #include "gui/shell/modelayouts.h"
 #include "gui/shell/theme.h"
-#include "gui/shell/tourbar.h"
 #include "log/log.h"
-#include "samples/samplespanel.h"
-#include "samples/samplesview.h"
 
 namespace quantscope {
 namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
-const QString firstStepsKey = QStringLiteral("firstStepsSeen");
 constexpr int recentCount = 8;
 constexpr QSize wantedSize(1600, 950), leastSize(900, 520); // pixels, without the frame
 constexpr QSize usualFrame(8, 40); // of a window
@@ -50,16 +43,6 @@ QStringList localPaths(const QMimeData* data)
     return folders + files;
 }
 
-std::vector<size_t> tourSteps()
-{
-    std::vector<size_t> indices;
-    const auto steps = demoLadder().steps;
-    for (size_t i = 0; i < steps.size(); ++i)
-        if (!steps[i].tour.empty())
-            indices.push_back(i);
-    return indices;
-}
-
 }
 
 MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
@@ -72,7 +55,7 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     setDockNestingEnabled(true);
     setDockOptions(dockOptions() | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
     m_session.document.setAutoRun(m_settings.value("autoRun", true).toBool());
-    m_session.document.setLimit(m_settings.value("limit", -1).toLongLong());
+    m_session.document.setSubset(stratifiedQuestions(-1));
     m_language = new Language(this);
     m_language->set(m_settings.value("language", "system").toString());
     createDocks();
@@ -93,8 +76,7 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     updateRecent();
     updateActions();
     updateTitle();
-    if (!m_settings.value(firstStepsKey, false).toBool())
-        showFirstSteps();
+    offerFirstSteps();
 }
 
 MainWindow::~MainWindow()
@@ -237,45 +219,6 @@ void MainWindow::stopCurrent()
     }
 }
 
-void MainWindow::showFirstSteps()
-{
-    QList<TourBar::Step> steps;
-    for (const size_t i : tourSteps())
-        steps << TourBar::Step{coreText(demoLadder().steps[i].tour), tourText(i)};
-    steps << TourBar::Step{tr("Flips"),
-                           tr("The questions whose answer the last step changed: N and P walk through them, Space "
-                              "enlarges one.")};
-    m_tour->showSteps(tr("Break it, heal it. The demo's outlier channels were planted after training; its "
-                         "float function is unchanged."),
-                      steps);
-}
-
-QString MainWindow::tourText(size_t ladderStep) const
-{
-    const auto& step = demoLadder().steps[ladderStep];
-    constexpr int64_t demoQuestions = 400;
-    const auto protocol = ablationRecipe(demoLadder(), ladderStep).protocol;
-    return tr("%1: %2. Correct answers to the whole demo: %3.")
-        .arg(coreText(step.title), coreText(step.why),
-             withProtocol(correctText(step.demoCorrect, demoQuestions), scoreMeaning(protocol)));
-}
-
-void MainWindow::takeStep(int step)
-{
-    const auto steps = tourSteps();
-    if (step < static_cast<int>(steps.size())) {
-        const auto recipe = ablationRecipe(demoLadder(), steps[static_cast<size_t>(step)]);
-        m_session.document.editRecipe(recipe, QString::fromStdString(recipe.name));
-    } else {
-        showDock("samples");
-        if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
-            samples->panel()->setFlipsOnly(true);
-        return;
-    }
-    if (!m_session.document.autoRun())
-        m_session.document.start();
-}
-
 void MainWindow::applyPreset(const QString& id)
 {
     if (const auto recipe = presetRecipe(id))
@@ -403,7 +346,7 @@ void MainWindow::keepLayout()
     set(geometryKey, saveGeometry());
     m_layouts->keep();
     set("autoRun", m_session.document.autoRun());
-    set("limit", static_cast<qlonglong>(m_session.document.limit()));
+    keepQuestions();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

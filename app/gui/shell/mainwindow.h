@@ -11,7 +11,7 @@
 
 class QDialog;
 class QDockWidget;
-class QSpinBox;
+class QToolBar;
 
 namespace quantscope {
 
@@ -20,9 +20,11 @@ class Language;
 class ManualWindow;
 class MessageStack;
 class ModeLayouts;
+class QuestionsField;
 struct OfferedRun;
 class SessionSaver;
 class Theme;
+class Tour;
 class TourBar;
 struct Tracker;
 
@@ -55,6 +57,8 @@ public:
     // The manual in a window of its own: "index", "using", "using#keys".
     void showManual(const QString& page = QStringLiteral("index"));
     QDockWidget* dock(const QString& id) const;
+    // Of the benchmark that is opened next, instead of those that were chosen for it the last time.
+    void askQuestions(const QuestionSubset&);
     QString commandLine() const;
     void showMessage(bool isProblem, const QString&);
     // The arrangement of the window, into the settings.
@@ -102,8 +106,15 @@ private:
     void updateIcons();
     void updateRecent();
     void showFirstSteps();
-    QString tourText(size_t ladderStep) const;
-    void takeStep(int);
+    void offerFirstSteps();
+    void createTour();
+    void leadOn(const QString& lead);
+    void createQuestionsField(QToolBar*);
+    void restoreQuestions();
+    void keepQuestions();
+    std::vector<QuestionSubset> questionLists() const;
+    void nameQuestionList();
+    void addQuestionList(const QString& name);
     void openModelDialog();
     void openDataDialog(bool calibration);
     void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
@@ -133,11 +144,14 @@ private:
     Language* m_language = nullptr;
     MessageStack* m_messages = nullptr;
     SessionSaver* m_saver = nullptr;
-    TourBar* m_tour = nullptr;
+    TourBar* m_tourBar = nullptr;
+    Tour* m_tour = nullptr;
     CompareLine* m_compared = nullptr;
     ModeLayouts* m_layouts = nullptr;
     QTimer m_fit; // after the window has got its size
-    QSpinBox* m_limitBox = nullptr;
+    QuestionsField* m_questions = nullptr;
+    std::string m_benchmark; // hash of the last one that was opened
+    bool m_asked = false; // the questions of the next benchmark are chosen already
     QMenu* m_recentModels = nullptr;
     QMenu* m_recentData = nullptr;
     QPointer<QWidget> m_shortcutWindow;

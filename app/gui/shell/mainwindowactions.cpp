@@ -29,6 +29,7 @@
 #include "gui/docks/docks.h"
 #include "gui/shell/compareline.h"
 #include "gui/shell/messagestack.h"
+#include "gui/shell/questionsfield.h"
 #include "gui/shell/statusline.h"
 #include "gui/shell/tasksbutton.h"
 #include "gui/shell/theme.h"
@@ -194,6 +195,8 @@ void MainWindow::createRunMenu()
         [this] { m_session.runs.pin(m_session.runs.shown().id); }, "pin");
     add(menu, "unpin", tr("&Float as baseline"), QKeySequence("Ctrl+Shift+P"), [this] { m_session.runs.pin(0); });
     menu->addSeparator();
+    add(menu, "makeList", tr("Make a &list of the questions in view…"), {}, [this] { nameQuestionList(); });
+    menu->addSeparator();
     add(menu, "importPredictions", tr("&Import predictions…"), {}, [this] {
         askForFile(tr("Answers of another program to the open benchmark"),
                    tr("Predictions (*.xlsx *.tsv *.json *.jsonl)"),
@@ -279,25 +282,7 @@ void MainWindow::createToolBars()
     }
     bar->addAction(findChild<QAction*>("autoRun"));
     bar->addSeparator();
-    auto* questions = new QLabel(tr(" &Questions "), bar);
-    m_limitBox = new QSpinBox(bar);
-    m_limitBox->setRange(0, 1000000);
-    m_limitBox->setSingleStep(50);
-    m_limitBox->setSpecialValueText(tr("all"));
-    m_limitBox->setKeyboardTracking(false);
-    m_limitBox->setValue(m_session.document.limit() < 0 ? 0 : static_cast<int>(m_session.document.limit()));
-    m_limitBox->setAccessibleName(tr("Questions to answer"));
-    m_limitBox->setToolTip(
-        tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"));
-    questions->setBuddy(m_limitBox);
-    connect(m_limitBox, &QSpinBox::valueChanged, this,
-            [this](int value) { m_session.document.setLimit(value == 0 ? -1 : value); });
-    connect(&m_session.document, &Document::limitChanged, this, [this] {
-        const QSignalBlocker blocker(m_limitBox);
-        m_limitBox->setValue(m_session.document.limit() < 0 ? 0 : static_cast<int>(m_session.document.limit()));
-    });
-    bar->addWidget(questions);
-    bar->addWidget(m_limitBox);
+    createQuestionsField(bar);
     updateIcons();
 }
 
@@ -306,19 +291,17 @@ void MainWindow::createCompareLine()
     m_compared = new CompareLine(m_session.document, m_session.runs);
     connect(m_compared, &CompareLine::shownClicked, this, [this] { showDock("runs"); });
     connect(m_compared, &CompareLine::questionsClicked, this, [this] {
-        m_limitBox->setFocus(Qt::ShortcutFocusReason);
-        m_limitBox->selectAll();
+        m_questions->count()->setFocus(Qt::ShortcutFocusReason);
+        m_questions->count()->selectAll();
     });
-    m_tour = new TourBar;
-    connect(m_tour, &TourBar::stepChosen, this, &MainWindow::takeStep);
-    connect(m_tour, &TourBar::dismissed, this, [this] { m_settings.setValue("firstStepsSeen", true); });
+    createTour();
     auto* lines = new QWidget;
     lines->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* layout = new QVBoxLayout(lines);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_compared);
-    layout->addWidget(m_tour);
+    layout->addWidget(m_tourBar);
     addToolBarBreak();
     auto* bar = addToolBar(tr("What is compared"));
     bar->setObjectName("compared");
@@ -401,7 +384,7 @@ QString MainWindow::commandLine() const
 {
     RunSpec spec;
     spec.sources = m_session.document.hasModel() ? m_session.document.opened().sources : m_wanted;
-    spec.limit = m_session.document.limit();
+    spec.subset = m_session.document.subset();
     spec.recipe = m_session.document.recipe();
     return QString::fromStdString(runCommand(spec));
 }

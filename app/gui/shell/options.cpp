@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
+#include "base/error.h"
 #include "common/textof.h"
 #include "experiments/presets.h"
 
@@ -47,6 +48,9 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("preset", tr("Preset to start with: %1.").arg(presetIds().join(QStringLiteral(", "))), "ID");
     add("run", tr("Run the recipe at once."));
     add("eval_num", tr("Answer the first N questions only."), "N");
+    add("subset",
+        tr("Answer these questions only: first:N, stratified:N, stratified:N:SEED, category:NAME or list:FILE."),
+        "WHICH");
     add("low_memory", tr("Weights stay in their files: auto (when memory is short), on or off."), "MODE");
     add("memory_limit", tr("Memory that a run may take, in GB, where it is less than there is."), "GB");
     add("store", tr("Keep the runs in this file instead of the user's own."), "FILE");
@@ -118,9 +122,19 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
             return fail(tr("--memory_limit %1: expected a number above 0").arg(parser.value("memory_limit")));
     }
     if (parser.isSet("eval_num")) {
-        o.limit = parser.value("eval_num").toLongLong(&good);
-        if (!good || *o.limit < 1)
+        const auto count = parser.value("eval_num").toLongLong(&good);
+        if (!good || count < 1)
             return fail(tr("--eval_num %1: expected a number from 1").arg(parser.value("eval_num")));
+        o.subset = firstQuestions(count);
+    }
+    if (parser.isSet("subset")) {
+        if (o.subset)
+            return fail(tr("--eval_num and --subset: use one or the other"));
+        try {
+            o.subset = subsetFromText(parser.value("subset").toStdString());
+        } catch (const Error& problem) {
+            return fail(QStringLiteral("--subset %1").arg(QString::fromUtf8(problem.what())));
+        }
     }
     if (parser.isSet("sample")) {
         o.sample = parser.value("sample").toInt(&good);

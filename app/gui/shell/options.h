@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "run/preflight.h"
+#include "tasks/questionsubset.h"
 
 namespace quantscope {
 
@@ -18,7 +19,7 @@ struct WindowOptions
     bool demo = false; // its model may answer other data
     QString recipe, preset; // a file, a preset's id
     bool run = false;
-    std::optional<qint64> limit;
+    std::optional<QuestionSubset> subset;
     LowMemory lowMemory = LowMemory::Auto;
     double memoryLimit = 0; // GB, 0: what there is
     QString session; // a file to open instead of a model

@@ -57,7 +57,7 @@ StatusLine::StatusLine(Document& document, RunList& runs, TaskList& tasks, QWidg
         widget->setSizePolicy(policy);
     }
     connect(m_stop, &QToolButton::clicked, this, &StatusLine::stopRequested);
-    for (const auto signal : {&Document::recipeChanged, &Document::workspaceChanged, &Document::limitChanged})
+    for (const auto signal : {&Document::recipeChanged, &Document::workspaceChanged, &Document::subsetChanged})
         connect(&document, signal, this, &StatusLine::updateSize);
     for (const auto signal : {&Document::openingChanged, &Document::recipeChanged})
         connect(&document, signal, this, &StatusLine::updateProgress);
