@@ -3356,18 +3356,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation> 问题数(&amp;Q) </translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Questions to answer</source>
-        <translation>要回答的问题数</translation>
-    </message>
-    <message>
-        <source>How many questions of the benchmark a run answers, from the first on; fewer are quicker</source>
-        <translation>一次运行回答基准中从头数起的多少个问题；越少越快</translation>
-    </message>
-    <message>
         <source>Open model folder</source>
         <translation>打开模型文件夹</translation>
     </message>
@@ -3502,22 +3490,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>&amp;Manual</source>
         <translation>手册(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Flips</source>
-        <translation>翻转</translation>
-    </message>
-    <message>
-        <source>The questions whose answer the last step changed: N and P walk through them, Space enlarges one.</source>
-        <translation>最后一步改变了答案的问题：N 和 P 逐个查看，空格放大。</translation>
-    </message>
-    <message>
-        <source>Break it, heal it. The demo&apos;s outlier channels were planted after training; its float function is unchanged.</source>
-        <translation>弄坏它，修好它。演示模型的离群通道是训练后植入的，浮点函数不变。</translation>
-    </message>
-    <message>
-        <source>%1: %2. Correct answers to the whole demo: %3.</source>
-        <translation>%1：%2。整个演示的正确答案：%3。</translation>
     </message>
     <message>
         <source>Next, previous image of the question (large)</source>
@@ -3708,6 +3680,22 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Open %1 in the program that shows such files</source>
         <translation>用显示此类文件的程序打开 %1</translation>
+    </message>
+    <message>
+        <source>Make a &amp;list of the questions in view…</source>
+        <translation>把当前显示的问题做成列表(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>List of the questions in view</source>
+        <translation>当前显示的问题的列表</translation>
+    </message>
+    <message>
+        <source>Name of the list; one of this name is replaced:</source>
+        <translation>列表名称；同名列表会被替换：</translation>
+    </message>
+    <message>
+        <source>No question is in view: there is nothing to make a list of.</source>
+        <translation>当前没有显示任何问题：没有可做成列表的内容。</translation>
     </message>
 </context>
 <context>
@@ -7230,6 +7218,14 @@ The float model's recipe changes nothing</source>
         <source>%1: use a session or --model, --data and --demo</source>
         <translation>%1：请使用会话，或者使用 --model、--data 和 --demo</translation>
     </message>
+    <message>
+        <source>Answer these questions only: first:N, stratified:N, stratified:N:SEED, category:NAME or list:FILE.</source>
+        <translation>只回答这些问题：first:N、stratified:N、stratified:N:SEED、category:NAME 或 list:FILE。</translation>
+    </message>
+    <message>
+        <source>--eval_num and --subset: use one or the other</source>
+        <translation>--eval_num 和 --subset：只能使用其中一个</translation>
+    </message>
 </context>
 <context>
     <name>SaveAs</name>
@@ -8720,6 +8716,18 @@ The run whose results all views show. Click for the list of runs.</source>
         <source>Dismiss; Help → First steps shows them again</source>
         <translation>关闭；“帮助 → 入门步骤”可再次显示</translation>
     </message>
+    <message>
+        <source>Step %1, %2: done</source>
+        <translation>第 %1 步，%2：已完成</translation>
+    </message>
+    <message>
+        <source>Step %1, %2: the next one</source>
+        <translation>第 %1 步，%2：下一步</translation>
+    </message>
+    <message>
+        <source>Step %1, %2</source>
+        <translation>第 %1 步，%2</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ReportDialog</name>
@@ -8949,6 +8957,128 @@ The run whose results all views show. Click for the list of runs.</source>
     <message>
         <source>reading layers</source>
         <translation>读取层</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionsField</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Questions to answer</source>
+        <translation>要回答的问题数</translation>
+    </message>
+    <message>
+        <source>How many questions of the benchmark a run answers; fewer are quicker. More keep the answers that there are.</source>
+        <translation>每次运行回答基准中的多少个问题；越少越快。增加数量时保留已有的答案。</translation>
+    </message>
+    <message>
+        <source>Which questions</source>
+        <translation>哪些问题</translation>
+    </message>
+    <message>
+        <source>Stratified: of each category its share. First: from the beginning of the file. Or one category, or a list of your own.</source>
+        <translation>分层：每个类别按其所占比例抽取。最前：从文件开头取。也可以只选一个类别，或自己的列表。</translation>
+    </message>
+    <message>
+        <source>stratified</source>
+        <translation>分层</translation>
+    </message>
+    <message>
+        <source>stratified, seed %1</source>
+        <translation>分层，种子 %1</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>最前</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>list %1 (%2)</source>
+        <translation>列表 %1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::Tour</name>
+    <message>
+        <source>Open your model</source>
+        <translation>打开您的模型</translation>
+    </message>
+    <message>
+        <source>A checkpoint folder instead of the demo</source>
+        <translation>用检查点文件夹代替演示模型</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>The runs of the first steps beside each other</source>
+        <translation>并排比较入门步骤中的各次运行</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What breaks the answers of the shown run</source>
+        <translation>所显示运行的答案为何出错</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>How it works, on the layers of the demo</source>
+        <translation>用演示模型的各层讲解原理</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>A question whose answer the last step has changed, large.</source>
+        <translation>放大显示一个答案被上一步改变的问题。</translation>
+    </message>
+    <message>
+        <source>The demo is being opened.</source>
+        <translation>正在打开演示模型。</translation>
+    </message>
+    <message>
+        <source>Float answers first: %1 of %2. Step 1 breaks it; it can be chosen now.</source>
+        <translation>浮点模型先回答：%1 / %2。第 1 步会破坏它，现在就可以选择。</translation>
+    </message>
+    <message>
+        <source>Float: %1. A few channels were made large after training. Step 1 breaks it.</source>
+        <translation>浮点：%1。少数通道在训练后被放大。第 1 步会破坏它。</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>%1: %2, before %3. %4</source>
+        <translation>%1：%2，之前为 %3。%4</translation>
+    </message>
+    <message>
+        <source>It broke, it healed, and this answer has changed. Where next?</source>
+        <translation>它被破坏，又被修复，而这个答案变了。接下来去哪里？</translation>
+    </message>
+    <message>
+        <source>%1 starts.</source>
+        <translation>%1开始。</translation>
+    </message>
+    <message>
+        <source>%1 was stopped. Choose it again.</source>
+        <translation>%1已停止。请重新选择。</translation>
+    </message>
+    <message>
+        <source>%1: %2; %3 of %4 questions</source>
+        <translation>%1：%2；已回答 %3 / %4 个问题</translation>
     </message>
 </context>
 </TS>
