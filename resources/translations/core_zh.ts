@@ -1683,6 +1683,11 @@
             <translation>基准</translation>
         </message>
         <message>
+            <source>Questions asked</source>
+            <comment>report.fact_questions</comment>
+            <translation>所问的问题</translation>
+        </message>
+        <message>
             <source>Protocol</source>
             <comment>report.fact_protocol</comment>
             <translation>协议</translation>

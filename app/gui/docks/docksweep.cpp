@@ -4,6 +4,7 @@
 #include "gui/docks/docks.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/error.h"
 #include "common/textof.h"
@@ -48,6 +49,31 @@ void fill(SweepRow& row, const Run& run, const Dataset& data)
     row.correct = run.record.score.correct;
     row.sqnrDb = meanSqnrDb(run.record.layers);
     row.seconds = run.record.seconds;
+}
+
+// One axis for all of them: scores on the questions that all ended runs have answered, where there are any.
+void countOnCommon(std::vector<SweepRow>& rows, const RunList& runs)
+{
+    std::vector<const Run*> ended;
+    for (const auto& row : rows)
+        if (const auto* run = row.correct ? runs.find(row.run) : nullptr)
+            ended.push_back(run);
+    if (ended.empty())
+        return;
+    std::vector<size_t> common;
+    for (size_t row = 0; row < ended.front()->answers.size(); ++row)
+        if (std::all_of(ended.begin(), ended.end(), [row](const Run* run) {
+                return row < run->answers.size() && run->answers[row] && run->answers[row]->isScored;
+            }))
+            common.push_back(row);
+    if (common.empty())
+        return;
+    for (auto& row : rows)
+        if (const auto* run = row.correct ? runs.find(row.run) : nullptr) {
+            row.total = static_cast<int64_t>(common.size());
+            row.correct = std::accumulate(common.begin(), common.end(), 0.0,
+                                          [run](double sum, size_t each) { return sum + run->answers[each]->score; });
+        }
 }
 
 class SweepPresenter : public QObject
@@ -162,6 +188,7 @@ private:
                 fill(row, run, *m_document.opened().data);
                 rows.push_back(std::move(row));
             }
+        countOnCommon(rows, m_runs);
         return rows;
     }
 

@@ -22,25 +22,6 @@ const TourStep& stepOf(int step)
     return tourSteps()[static_cast<size_t>(step)];
 }
 
-// Of the questions that both have scored answers to.
-struct Common
-{
-    double now = 0, before = 0;
-    int64_t total = 0;
-};
-
-Common commonOf(const Answers& now, const Answers& before)
-{
-    Common common;
-    for (size_t row = 0; row < now.size() && row < before.size(); ++row)
-        if (now[row] && before[row] && now[row]->isScored && before[row]->isScored) {
-            common.now += now[row]->score;
-            common.before += before[row]->score;
-            ++common.total;
-        }
-    return common;
-}
-
 }
 
 Tour::Tour(TourBar* bar, Session& session, Window window, QObject* parent)
@@ -229,13 +210,13 @@ QString Tour::resultText(int step) const
     const auto* run = runOf(step);
     const auto* before = step > 0 ? runOf(step - 1) : nullptr;
     const auto& answers = before ? before->answers : m_session.runs.all().front().answers;
-    const auto common = commonOf(run->answers, answers);
+    const auto common = commonScore(run->answers, answers);
     const auto title = coreText(stepOf(step).title);
     const auto why = coreText(stepOf(step).why);
-    if (common.total == 0)
+    if (common.questions == 0)
         return tr("%1: %2. %3").arg(title, correctText(correctOf(run->answers), scoredOf(run->answers)), why);
     return tr("%1: %2, before %3. %4")
-        .arg(title, correctText(common.now, common.total), correctText(common.before, common.total), why);
+        .arg(title, correctText(common.first, common.questions), correctText(common.second, common.questions), why);
 }
 
 QString Tour::sentence() const
