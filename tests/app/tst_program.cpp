@@ -60,6 +60,8 @@ private Q_SLOTS:
         QTest::newRow("demo and model") << QStringList{"--demo", "--model", "/m"} << "--demo and --model";
         QTest::newRow("size") << QStringList{"--size", "big"} << "1280x800";
         QTest::newRow("limit") << QStringList{"--eval_num", "0"} << "--eval_num 0";
+        QTest::newRow("subset") << QStringList{"--subset", "best"} << "--subset best: expected all, first:N";
+        QTest::newRow("two subsets") << QStringList{"--eval_num", "3", "--subset", "all"} << "--eval_num and --subset";
         QTest::newRow("distribution") << QStringList{"--distribution", "all"} << "weights, input or error";
         QTest::newRow("theme") << QStringList{"--theme", "blue"} << "light or dark";
     }
