@@ -10,7 +10,7 @@
 #include "cli/searchoptions.h"
 #include "experiments/scalevariants.h"
 #include "mquant/mquantoptions.h"
-#include "tasks/questionsubset.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope::cli {
 

@@ -84,7 +84,7 @@ CheckMeasure CheckMeter::floatModel(const Progress& progress)
 {
     EvaluateOptions options;
     options.threads = m_options.threads;
-    options.subset.count = m_options.questions;
+    options.limit = m_options.questions;
     if (m_options.floatAnswers)
         keepAnswers(options, m_options.floatAnswers, "float");
     const auto evaluation = evaluate(m_run.loaded, m_run.loaded.model, m_data, options, progress);
@@ -101,7 +101,7 @@ CheckMeasure CheckMeter::measure(const Model& model, const std::string& key, con
             return *cached;
     EvaluateOptions options;
     options.threads = m_options.threads;
-    options.subset.count = m_options.questions;
+    options.limit = m_options.questions;
     const auto evaluation = evaluate(m_run.loaded, model, m_data, options, partOf(progress, 0, 0.8));
     const CheckMeasure measure{evaluation.score.correct, divergence(model, progress), evaluation.score.total};
     if (cache)

@@ -12,11 +12,11 @@ constexpr int64_t calibrationQuestions = 32, questions = 60;
 
 constexpr TourStep steps[] = {
     {"Naive", "Static W8A8", "One range per tensor: a few large channels leave the others no levels.",
-     "activation_static", 0},
+     "activation_static", 1},
     {"Observer", "Static W8A8, percentile", "Ranges without the largest values: better, but these carry the signal.",
-     "observer", 0},
+     "observer", 40},
     {"Rotation", "Rotated static W8A8, percentile", "A Hadamard rotation spreads the large channels over all of them.",
-     "rotate", 0},
+     "rotate", 54},
 };
 
 Recipe naive()

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "quant/recipe.h"
-#include "tasks/questionsubset.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope {
 

@@ -201,7 +201,7 @@ private:
     {
         EvaluateOptions options;
         options.threads = m_workspace.threads;
-        options.subset = m_spec.subset;
+        options.rows = checkedRows(m_spec.subset, *m_workspace.data);
         options.maxNewTokens = m_spec.maxNewTokens;
         options.strict = m_options.strict;
         if (m_events.answered)

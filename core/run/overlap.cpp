@@ -20,7 +20,8 @@ std::string questionKey(const Question& question)
 
 }
 
-int64_t countOverlap(const Dataset& calibration, const CalibrationUse& use, const Dataset& evaluation, const QuestionSubset& subset)
+int64_t countOverlap(const Dataset& calibration, const CalibrationUse& use, const Dataset& evaluation,
+                     const QuestionSubset& subset)
 {
     std::set<size_t> rows(use.weightRows.begin(), use.weightRows.end());
     rows.insert(use.activationRows.begin(), use.activationRows.end());

@@ -7,8 +7,8 @@
 
 #include "model/outline.h"
 #include "quant/plan.h"
+#include "subset/questionsubset.h"
 #include "tasks/dataset.h"
-#include "tasks/questionsubset.h"
 
 namespace quantscope {
 

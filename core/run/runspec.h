@@ -6,7 +6,7 @@
 #include <string>
 
 #include "quant/recipe.h"
-#include "tasks/questionsubset.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope {
 

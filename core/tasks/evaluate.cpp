@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <numeric>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -20,6 +21,16 @@ using Batch = std::vector<size_t>; // rows
 
 constexpr int64_t tokensPerGpuBatch = 16384;
 constexpr int64_t tilesPerGpuChunk = 32;
+
+std::vector<size_t> rowsToAsk(const Dataset& dataset, const EvaluateOptions& options)
+{
+    if (options.rows)
+        return *options.rows;
+    const size_t all = dataset.questions.size();
+    std::vector<size_t> rows(options.limit < 0 ? all : std::min(all, static_cast<size_t>(options.limit)));
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    return rows;
+}
 
 std::vector<Batch> makeBatches(const std::vector<size_t>& rows, size_t perBatch)
 {
@@ -251,7 +262,7 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
                     const EvaluateOptions& options, const Progress& progress)
 {
     const Model& model = copies.front();
-    const auto rows = checkedRows(options.subset, dataset);
+    const auto rows = rowsToAsk(dataset, options);
     const auto batches = makeBatches(rows, questionsPerBatch(loaded, model, options.tokensPerBatch));
     const auto generation = generationFor(loaded, model, options);
     const auto workers = workersFor(copies, options.threads);

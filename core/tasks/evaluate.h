@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,14 +11,14 @@
 #include "model/loadedmodel.h"
 #include "tasks/dataset.h"
 #include "tasks/prediction.h"
-#include "tasks/questionsubset.h"
 
 namespace quantscope {
 
 struct EvaluateOptions
 {
     int threads = 1; // workers, each with a batch of its own
-    QuestionSubset subset;
+    int64_t limit = -1; // the first questions only
+    std::optional<std::vector<size_t>> rows; // these questions instead, in this order
     int64_t maxNewTokens = -1; // -1: as the checkpoint says
     int64_t tokensPerBatch = 0; // 0: by device
     bool strict = false; // the first question that cannot be asked ends it with a RowError
@@ -33,7 +34,7 @@ struct EvaluateOptions
     std::function<void(const std::vector<Prediction>&, bool cached)> batchDone;
 };
 
-// Answers the questions greedily, those of the subset. `model` may be any model of the loaded model's shape, for
+// Answers the questions greedily. `model` may be any model of the loaded model's shape, for
 // example its quantized one. A question that cannot be asked has a prediction with the problem, and the others go on.
 // Batches depend on the data alone: neither threads nor timing change an answer.
 Evaluation evaluate(const LoadedModel&, const Model& model, const Dataset&, const EvaluateOptions&,

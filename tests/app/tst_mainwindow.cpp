@@ -16,7 +16,7 @@
 #include "gui/docks/docks.h"
 #include "gui/shell/messagestack.h"
 #include "gui/shell/statusline.h"
-#include "gui/shell/tourbar.h"
+#include "gui/tour/tourbar.h"
 #include "guitest.h"
 #include "layers/layerfilter.h"
 #include "layers/layerspanel.h"

@@ -6,7 +6,7 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
-#include "gui/shell/questionsfield.h"
+#include "gui/tour/questionsfield.h"
 #include "guitest.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"

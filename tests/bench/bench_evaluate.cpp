@@ -44,7 +44,7 @@ Timed timeEvaluation(const LoadedModel& loaded, const Model& model, const Datase
 {
     EvaluateOptions options;
     options.threads = threads;
-    options.subset.count = limit;
+    options.limit = limit;
     const auto start = std::chrono::steady_clock::now();
     const auto result = evaluate(loaded, model, data, options);
     return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), result.score.correct};

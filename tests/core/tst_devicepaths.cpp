@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         EvaluateOptions options;
-        options.subset.count = 24;
+        options.limit = 24;
         const auto one = evaluate(*m_loaded, m_loaded->model, m_data, options);
         const std::vector<Model> copies{m_loaded->model, copiedTo(m_loaded->model, at::kCPU)};
         options.threads = 3;

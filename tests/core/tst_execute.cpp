@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         const c10::InferenceMode inference;
         EvaluateOptions options;
-        options.subset.count = 5;
+        options.limit = 5;
         const auto answers = evaluate(m_workspace.loaded, done().models.model, *m_workspace.data, options);
         for (size_t i = 0; i < 5; ++i)
             QCOMPARE(done().record.predictions[i].text, answers.predictions[i].text);

@@ -223,7 +223,7 @@ private:
         const c10::InferenceMode inference;
         EvaluateOptions options;
         options.threads = 2;
-        options.subset.count = 6;
+        options.limit = 6;
         options.maxNewTokens = 8;
         const auto one = evaluate(*m_wide, a, m_data, options);
         const auto other = evaluate(*m_saving, b, m_data, options);

@@ -98,7 +98,7 @@ private Q_SLOTS:
         const auto result = runPipeline(*m_loaded, workload.recipe, m_calibration, options);
         EvaluateOptions answers;
         answers.threads = 2;
-        answers.subset.count = 40;
+        answers.limit = 40;
         evaluate(*m_loaded, result.models.model, m_data, answers);
         const double peak = residentBytes("VmHWM:");
         qInfo("peak %.0f MB, estimate %.0f MB", peak / 1e6, estimate.memoryBytes / 1e6);

@@ -108,7 +108,7 @@ private Q_SLOTS:
         EvaluateOptions options;
         options.maxNewTokens = maxNewTokens;
         options.threads = 2;
-        options.subset.count = 60; // all 400 are the same, too
+        options.limit = 60; // all 400 are the same, too
         const auto expected = evaluate(own, own.model, data, options).predictions;
         const auto found = evaluate(other, other.model, data, options).predictions;
         for (size_t i = 0; i < expected.size(); ++i)

@@ -156,7 +156,7 @@ private Q_SLOTS:
         auto data = questions(4);
         data.problems = {{data.questions[1].line, "a", "first"}, {data.questions[3].line, "b", "second"}};
         EvaluateOptions options;
-        options.subset.count = 2;
+        options.limit = 2;
         const auto some = evaluate(*m_loaded, m_loaded->model, data, options);
         QCOMPARE(some.score.failed, int64_t(1));
         QCOMPARE(some.problems.at(0).message, std::string("first"));

@@ -21,6 +21,7 @@
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
 #include "smallmodel.h"
+#include "subset/questionsubset.h"
 #include "tasks/answercache.h"
 #include "testmain.h"
 
@@ -421,7 +422,7 @@ private Q_SLOTS:
         const auto ask = [&](const QuestionSubset& subset) {
             EvaluateOptions options;
             options.threads = 2;
-            options.subset = subset;
+            options.rows = rowsOf(subset, questions);
             options.batchDone = [&](const std::vector<Prediction>& batch, bool cached) {
                 for (const auto& prediction : batch)
                     if (!cached)

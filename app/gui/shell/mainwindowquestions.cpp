@@ -6,11 +6,15 @@
 #include <QDockWidget>
 #include <QInputDialog>
 #include <QLabel>
+#include <QToolBar>
 
+#include <utility>
+
+#include "base/error.h"
 #include "common/textof.h"
-#include "gui/shell/questionsfield.h"
-#include "gui/shell/tour.h"
-#include "gui/shell/tourbar.h"
+#include "gui/tour/questionsfield.h"
+#include "gui/tour/tour.h"
+#include "gui/tour/tourbar.h"
 #include "log/log.h"
 #include "recipe/recipematrix.h"
 #include "samples/samplespanel.h"
@@ -92,8 +96,8 @@ void MainWindow::restoreQuestions()
         return;
     const auto& opened = m_session.document.opened();
     m_questions->setChoices(*opened.data, questionLists());
-    if (std::exchange(m_benchmark, opened.dataHash) == opened.dataHash || std::exchange(m_asked, false) ||
-        m_tour->isActive())
+    const bool isTour = m_tour->isActive() && opened.sources == demoSources();
+    if (std::exchange(m_benchmark, opened.dataHash) == opened.dataHash || std::exchange(m_asked, false) || isTour)
         return;
     const auto kept = subsetsOf(m_settings.value(subsetKey(opened)).toString());
     if (m_settings.contains(subsetKey(opened)) && !kept.empty() && countOf(kept.front(), *opened.data) > 0)

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "run/preflight.h"
-#include "tasks/questionsubset.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope {
 

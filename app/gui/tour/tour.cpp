@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/tour.h"
+#include "gui/tour/tour.h"
 
 #include <utility>
 
 #include "common/coretext.h"
 #include "common/numbertext.h"
 #include "experiments/demotour.h"
-#include "gui/shell/spotlight.h"
-#include "gui/shell/tourbar.h"
+#include "gui/tour/spotlight.h"
+#include "gui/tour/tourbar.h"
 
 namespace quantscope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/spotlight.h"
+#include "gui/tour/spotlight.h"
 
 #include <QPainter>
 

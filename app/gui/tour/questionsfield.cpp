@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/questionsfield.h"
+#include "gui/tour/questionsfield.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

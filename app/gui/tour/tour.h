@@ -8,6 +8,8 @@
 
 #include "gui/document/session.h"
 
+class QWidget;
+
 namespace quantscope {
 
 class Spotlight;

@@ -3,7 +3,7 @@
 // a smaller one. First comes one question of each category, the largest category first; then, step by step, a question
 // of the category that is furthest behind its share of those chosen so far: the largest remainder. Within a category
 // the SHA-256 of seed and index decides, which neither the order of the file nor other rows change.
-#include "tasks/questionsubset.h"
+#include "subset/questionsubset.h"
 
 #include <algorithm>
 #include <charconv>

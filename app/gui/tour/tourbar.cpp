@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/tourbar.h"
+#include "gui/tour/tourbar.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "tasks/questionsubset.h"
+#include "subset/questionsubset.h"
 
 class QComboBox;
 class QSpinBox;
