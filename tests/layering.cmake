@@ -40,6 +40,8 @@ set(rooms
   "widgets/samples: core widgets/common"
   "widgets/runs: core widgets/common"
   "widgets/logview: core widgets/common"
+  "widgets/palette: core widgets/common"
+  "widgets/settings: core widgets/common"
   "widgets/compare: core widgets/common widgets/figures widgets/plots widgets/samples widgets/runs"
   "widgets/diagnosisview: core widgets/common widgets/figures widgets/plots widgets/samples"
   "widgets/learn: core widgets/common widgets/figures widgets/plots"
