@@ -17,6 +17,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "files/resources.h"
 #include "gui/dialogs/manualpage.h"
@@ -31,11 +33,11 @@ QString textOfFile(const QString& file)
 {
     QFile in(file);
     return in.open(QIODevice::ReadOnly) ? QString::fromUtf8(in.readAll()) : QString();
+}
 
-    std::filesystem::path indexFile()
-    {
-        return findResource("manual/" + contentsPage.toStdString() + ".md");
-    }
+std::filesystem::path indexFile()
+{
+    return findResource("manual/" + contentsPage.toStdString() + ".md");
 }
 
 QString pageOf(const QString& id)

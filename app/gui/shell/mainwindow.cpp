@@ -27,6 +27,8 @@
 #include "log/log.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
+#include "settings/settingrow.h"
+#include "settings/settingswindow.h"
 
 namespace quantscope {
 namespace {
@@ -98,6 +100,7 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
 
 MainWindow::~MainWindow()
 {
+    delete m_settingsWindow;
     // Views go before the window's other members, which their signals would reach.
     for (auto* widget : m_docks)
         delete widget->widget();

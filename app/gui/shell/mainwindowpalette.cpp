@@ -2,10 +2,14 @@
 // What the command palette finds, and the keys, which are the same search.
 #include "gui/shell/mainwindow.h"
 
+#include <QCoreApplication>
+#include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPointer>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 #include "base/error.h"
 #include "common/appearance.h"

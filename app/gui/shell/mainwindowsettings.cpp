@@ -2,11 +2,15 @@
 // The table of settings, and their window.
 #include "gui/shell/mainwindow.h"
 
-#include <QActionGroup>
+#include <QAction>
+#include <QCoreApplication>
 #include <QPointer>
 #include <QScreen>
 #include <QThread>
 #include <QThreadPool>
+
+#include <algorithm>
+#include <cmath>
 
 #include "archive/runarchive.h"
 #include "cache/store.h"
@@ -45,7 +49,7 @@ SettingRow keptRow(QSettings& settings, const char* key, const QVariant& standar
     return row;
 }
 
-QString textOfFile(const std::filesystem::path& path)
+QString pathText(const std::filesystem::path& path)
 {
     return textOf(path.string());
 }
@@ -161,7 +165,7 @@ void MainWindow::addFileRows(std::vector<SettingRow>& rows)
     };
     auto folder = path(settingkeys::cacheRoot, SettingRow::Folder, tr("Cache folder"),
                        tr("Results of stages, which make later runs quick. Everything in it can be computed again."),
-                       textOfFile(defaultCacheRoot()));
+                       pathText(defaultCacheRoot()));
     folder.inEffect = m_inEffect.value(folder.id, folder.get());
     folder.actionTitle = tr("C&lear");
     folder.actionHelp = tr("Remove all results in the cache folder");
@@ -189,7 +193,7 @@ void MainWindow::addFileRows(std::vector<SettingRow>& rows)
     rows.push_back(size);
     auto store =
         path(settingkeys::store, SettingRow::File, tr("Store of runs"),
-             tr("The file that keeps all runs. --store at the start comes before it."), textOfFile(defaultArchive()));
+             tr("The file that keeps all runs. --store at the start comes before it."), pathText(defaultArchive()));
     store.inEffect = m_inEffect.value(store.id, store.get());
     rows.push_back(store);
     rows.push_back(path(settingkeys::exportFolder, SettingRow::Folder, tr("Folder for exports"),
