@@ -6,7 +6,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 
-#include "gui/shell/displayscale.h"
+#include "gui/settings/displayscale.h"
 #include "guitest.h"
 #include "palette/commandpalette.h"
 #include "recipe/recipeview.h"

@@ -19,7 +19,7 @@
 #include "experiments/ablation.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
-#include "gui/shell/language.h"
+#include "gui/settings/language.h"
 #include "gui/shell/messagestack.h"
 #include "gui/shell/modelayouts.h"
 #include "gui/shell/theme.h"

@@ -13,7 +13,7 @@
 #include <QStandardPaths>
 #include <QStatusBar>
 
-#include "gui/shell/settingkeys.h"
+#include "gui/settings/settingkeys.h"
 #include "runs/runspanel.h"
 #include "tracking/trackers.h"
 

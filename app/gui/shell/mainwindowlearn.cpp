@@ -10,9 +10,9 @@
 #include <QStatusBar>
 #include <QToolBar>
 
+#include "common/focusplace.h"
 #include "gui/dialogs/manualwindow.h"
-#include "gui/shell/focusplace.h"
-#include "gui/shell/language.h"
+#include "gui/settings/language.h"
 #include "gui/shell/modelayouts.h"
 #include "gui/shell/tourbar.h"
 #include "palette/commandpalette.h"

@@ -16,10 +16,10 @@
 #include "cache/store.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
-#include "gui/shell/displayscale.h"
-#include "gui/shell/language.h"
+#include "gui/settings/displayscale.h"
+#include "gui/settings/language.h"
+#include "gui/settings/settingkeys.h"
 #include "gui/shell/messagestack.h"
-#include "gui/shell/settingkeys.h"
 #include "gui/shell/theme.h"
 #include "settings/settingswindow.h"
 

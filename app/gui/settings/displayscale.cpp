@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/displayscale.h"
+#include "gui/settings/displayscale.h"
 
 #include <QtGlobal>
 

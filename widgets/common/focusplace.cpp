@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/focusplace.h"
+#include "common/focusplace.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
