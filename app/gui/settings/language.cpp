@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/language.h"
+#include "gui/settings/language.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
