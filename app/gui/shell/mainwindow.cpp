@@ -140,7 +140,8 @@ void MainWindow::createDocks()
                         [this](const QString& title, std::function<void(const QString&)> then) {
                             askForRunFolder(title, std::move(then));
                         },
-                        m_session.tasks};
+                        m_session.tasks,
+                        m_work};
     for (const auto& row : dockRows()) {
         auto* dockWidget = new QDockWidget(QCoreApplication::translate("Docks", row.title), this);
         dockWidget->setObjectName(QString::fromLatin1(row.id));

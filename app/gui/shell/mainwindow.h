@@ -177,6 +177,7 @@ private:
     QVariantMap m_inEffect; // settings that a new value replaces at the next start
     QPointer<ManualWindow> m_manualWindow;
     QPointer<QDialog> m_reportDialog;
+    QObject m_work; // of the views, that goes on while they are made anew
     QList<QDockWidget*> m_docks;
     QString m_beforeLessons; // the mode before them
     Latest<bool> m_tracked{[this] {

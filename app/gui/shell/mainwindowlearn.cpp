@@ -10,12 +10,16 @@
 #include <QStatusBar>
 #include <QToolBar>
 
+#include <map>
+
 #include "common/focusplace.h"
+#include "common/viewstate.h"
 #include "gui/dialogs/manualwindow.h"
 #include "gui/settings/language.h"
 #include "gui/shell/modelayouts.h"
 #include "gui/shell/tourbar.h"
 #include "palette/commandpalette.h"
+#include "samples/samplesview.h"
 #include "settings/settingswindow.h"
 
 namespace quantscope {
@@ -86,7 +90,13 @@ void MainWindow::removeContents()
 // The session stays as it is and goes on; its views are made anew around it.
 void MainWindow::rebuild()
 {
-    Q_EMIT m_session.document.closing(); // views keep their settings
+    Q_EMIT m_session.document.viewsClosing();
+    std::map<QString, ViewState> states;
+    for (auto* each : m_docks)
+        if (each->objectName() != QLatin1String("recipe")) // its controls show the document, and change it
+            states.emplace(each->objectName(), *each->widget());
+    const auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget());
+    const bool isLarge = samples && samples->isLarge();
     m_session.tasks.look();
     const auto before = m_session.tasks.tasks();
     const FocusPlace focus(*this);
@@ -97,6 +107,10 @@ void MainWindow::rebuild()
     setUpdatesEnabled(false);
     removeContents();
     createContents();
+    for (const auto& [id, state] : states)
+        state.restore(*dock(id)->widget());
+    if (auto* view = qobject_cast<SamplesView*>(dock("samples")->widget()); view && isLarge)
+        view->openSample(m_session.selection.question());
     m_layouts->start();
     updateTitle();
     if (hadTour)
