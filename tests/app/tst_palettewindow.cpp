@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
 #include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSignalSpy>
@@ -9,7 +11,8 @@
 #include "gui/settings/displayscale.h"
 #include "guitest.h"
 #include "palette/commandpalette.h"
-#include "recipe/recipeview.h"
+#include "samples/samplespanel.h"
+#include "samples/samplesview.h"
 #include "settings/settingeditor.h"
 #include "settings/settingswindow.h"
 #include "testmain.h"
@@ -139,6 +142,48 @@ private Q_SLOTS:
         QCOMPARE(window.dock("layers")->windowTitle(), QString("Layers"));
     }
 
+    // Every view is made anew; there and back they show what they showed.
+    void theViewsShowTheSameAsBefore()
+    {
+        auto& session = m_bench->session;
+        QVERIFY(m_bench->run(quick("naive-static-w8a8")));
+        QVERIFY(m_bench->waitForBaseline());
+        session.selection.selectLayer(7);
+        session.selection.selectQuestion(3);
+        session.selection.setComparedRuns({QString::fromStdString(session.runs.shown().record.id)});
+        QVERIFY(QTest::qWaitFor([&] { return !session.inspector.view().isBusy() && session.inspector.view().value(); },
+                                longWait));
+        auto* level = m_bench->window.dock("log")->findChild<QComboBox*>();
+        level->setCurrentIndex(0);
+        m_bench->window.dock("samples")->findChild<QLineEdit*>("search")->setText("a");
+        QTest::qWait(1000); // what fills views bit by bit
+        const auto before = shownTexts();
+        QVERIFY(before["scores"].size() > 20 && before["log"].size() > 5);
+        speak("zh");
+        speak("en");
+        for (const auto& id : before.keys()) {
+            QTest::qWaitFor([&] { return shownTexts()[id] == before[id]; }, 3000);
+            const auto now = shownTexts()[id], was = before[id];
+            for (qsizetype i = 0; i < std::min(now.size(), was.size()); ++i)
+                QVERIFY2(now[i] == was[i], qPrintable(id + ": " + was[i] + " → " + now[i]));
+            QCOMPARE(now.size(), was.size());
+        }
+        QCOMPARE(session.selection.question(), 3);
+        m_bench->window.dock("samples")->findChild<QLineEdit*>("search")->clear();
+    }
+
+    void aLargeQuestionStaysLarge()
+    {
+        auto* samples = qobject_cast<SamplesView*>(m_bench->window.dock("samples")->widget());
+        samples->openSample(2);
+        speak("zh");
+        samples = qobject_cast<SamplesView*>(m_bench->window.dock("samples")->widget());
+        QVERIFY(samples->isLarge());
+        QCOMPARE(samples->panel()->selectedSample(), 2);
+        samples->showList();
+        speak("en");
+    }
+
     void aRunGoesOnMeanwhile()
     {
         m_bench->session.document.editRecipe(quick("naive-static-w8a8"), "test");
@@ -197,9 +242,39 @@ private Q_SLOTS:
 private:
     void speak(const QString& language)
     {
-        m_bench->window.findChild<QAction*>("language-" + language)->trigger();
-        QTRY_COMPARE(m_bench->window.dock("layers")->windowTitle(),
-                     language == "zh" ? QString("层") : QString("Layers"));
+        QVERIFY(m_bench->speak(language));
+        QCOMPARE(m_bench->window.dock("layers")->windowTitle(), language == "zh" ? QString("层") : QString("Layers"));
+    }
+
+    // Texts, ticks and the first rows of tables, by dock.
+    QMap<QString, QStringList> shownTexts() const
+    {
+        QMap<QString, QStringList> texts;
+        for (const auto* dock : m_bench->window.findChildren<QDockWidget*>())
+            for (auto* widget : dock->widget()->findChildren<QWidget*>())
+                texts[dock->objectName()] << textOfWidget(*widget);
+        return texts;
+    }
+
+    static QStringList textOfWidget(const QWidget& widget)
+    {
+        if (const auto* label = qobject_cast<const QLabel*>(&widget))
+            return {"label " + label->text()};
+        if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
+            return {"button " + button->text() + (button->isChecked() ? " ticked" : "") +
+                    (button->isEnabled() ? "" : " off")};
+        if (const auto* box = qobject_cast<const QComboBox*>(&widget))
+            return {"choice " + box->currentText()};
+        if (const auto* line = qobject_cast<const QLineEdit*>(&widget))
+            return {"text " + line->text()};
+        const auto* view = qobject_cast<const QAbstractItemView*>(&widget);
+        if (!view || !view->model() || qobject_cast<const QHeaderView*>(view))
+            return {};
+        QStringList texts{QString("%1: %2 rows").arg(view->accessibleName()).arg(view->model()->rowCount())};
+        for (int row = 0; row < std::min(30, view->model()->rowCount()); ++row)
+            for (int column = 0; column < view->model()->columnCount(); ++column)
+                texts << view->model()->index(row, column).data().toString();
+        return texts;
     }
 
     void choose(const QString& query)

@@ -23,18 +23,18 @@ private Q_SLOTS:
     void init()
     {
         m_values = {{"colour", "red"}, {"threads", 4}, {"folder", ""}};
-        SettingRow colour{"colour", "Look", "Colour", "Of all.", SettingRow::Choice, "red"};
+        ProgramSetting colour{"colour", "Look", "Colour", "Of all.", ProgramSetting::Choice, "red"};
         colour.choices = {{"Red", "red"}, {"Blue", "blue"}};
-        SettingRow threads{"threads", "Work", "Threads", "Fewer are slower.", SettingRow::Number, 0};
+        ProgramSetting threads{"threads", "Work", "Threads", "Fewer are slower.", ProgramSetting::Number, 0};
         threads.most = 8;
         threads.special = "all";
         threads.inEffect = 4;
-        SettingRow folder{"folder", "Work", "Cache folder", "Of results.", SettingRow::Folder, ""};
+        ProgramSetting folder{"folder", "Work", "Cache folder", "Of results.", ProgramSetting::Folder, ""};
         folder.special = "/usual";
         folder.actionTitle = "Clear";
         folder.action = [this] { ++m_cleared; };
         m_cleared = 0;
-        std::vector<SettingRow> rows{colour, threads, folder};
+        std::vector<ProgramSetting> rows{colour, threads, folder};
         for (auto& row : rows) {
             row.get = [this, id = row.id] { return m_values[id]; };
             row.set = [this, id = row.id](const QVariant& value) { m_values[id] = value; };

@@ -37,7 +37,7 @@ const char* changedProperty(const QWidget& widget)
 }
 
 // Which child of which child, by class and number.
-QString placeOf(const QWidget& widget, const QWidget& view)
+QString controlPlace(const QWidget& widget, const QWidget& view)
 {
     if (&widget == &view)
         return {};
@@ -48,7 +48,7 @@ QString placeOf(const QWidget& widget, const QWidget& view)
             break;
         number += sibling->isWidgetType() && sibling->metaObject() == widget.metaObject();
     }
-    return placeOf(*parent, view) +
+    return controlPlace(*parent, view) +
         QStringLiteral("/%1 %2").arg(QLatin1String(widget.metaObject()->className())).arg(number);
 }
 
@@ -58,7 +58,7 @@ ViewState::ViewState(const QWidget& view)
 {
     for (const auto* widget : view.findChildren<QWidget*>())
         if (const auto* property = changedProperty(*widget))
-            m_values[placeOf(*widget, view)] = widget->property(property);
+            m_values[controlPlace(*widget, view)] = widget->property(property);
 }
 
 void ViewState::restore(QWidget& view) const
@@ -68,7 +68,7 @@ void ViewState::restore(QWidget& view) const
             const auto* property = changedProperty(*widget);
             if (!property || (onlyPages && !widget->inherits("QTabBar")))
                 continue;
-            const auto kept = m_values.constFind(placeOf(*widget, view));
+            const auto kept = m_values.constFind(controlPlace(*widget, view));
             if (kept != m_values.constEnd() && *kept != widget->property(property))
                 widget->setProperty(property, *kept);
         }

@@ -15,7 +15,7 @@
 
 namespace quantscope {
 
-SettingEditor::SettingEditor(SettingRow row, QWidget* parent)
+SettingEditor::SettingEditor(ProgramSetting row, QWidget* parent)
     : QWidget(parent)
     , m_row(std::move(row))
 {
@@ -26,7 +26,7 @@ SettingEditor::SettingEditor(SettingRow row, QWidget* parent)
     m_control->setAccessibleName(m_row.label);
     m_control->setToolTip(m_row.help);
     layout->addWidget(m_control, 1);
-    if (m_row.kind == SettingRow::Folder || m_row.kind == SettingRow::File) {
+    if (m_row.kind == ProgramSetting::Folder || m_row.kind == ProgramSetting::File) {
         auto* choose = new QPushButton(tr("Choose…"), this);
         choose->setAccessibleName(tr("Choose: %1").arg(m_row.label));
         choose->setToolTip(tr("Choose it in a dialog"));
@@ -51,7 +51,7 @@ SettingEditor::SettingEditor(SettingRow row, QWidget* parent)
     m_reset->setFocusPolicy(Qt::StrongFocus);
     m_reset->setAccessibleName(tr("Reset: %1").arg(m_row.label));
     m_reset->setToolTip(tr("Back to what it is at the first start"));
-    m_reset->setVisible(m_row.kind != SettingRow::Fact);
+    m_reset->setVisible(m_row.kind != ProgramSetting::Fact);
     layout->addWidget(m_reset);
     connect(m_reset, &QToolButton::clicked, this, &SettingEditor::reset);
     refresh();
@@ -60,12 +60,12 @@ SettingEditor::SettingEditor(SettingRow row, QWidget* parent)
 QWidget* SettingEditor::makeControl()
 {
     switch (m_row.kind) {
-    case SettingRow::Choice: return makeChoice();
-    case SettingRow::Number: return makeNumber();
-    case SettingRow::Decimal: return makeDecimal();
-    case SettingRow::Folder:
-    case SettingRow::File: return makePath();
-    case SettingRow::Fact: break;
+    case ProgramSetting::Choice: return makeChoice();
+    case ProgramSetting::Number: return makeNumber();
+    case ProgramSetting::Decimal: return makeDecimal();
+    case ProgramSetting::Folder:
+    case ProgramSetting::File: return makePath();
+    case ProgramSetting::Fact: break;
     }
     auto* fact = new QLabel(this);
     fact->setWordWrap(true);
@@ -130,7 +130,7 @@ QWidget* SettingEditor::makePath()
 
 void SettingEditor::choosePath()
 {
-    const bool isFolder = m_row.kind == SettingRow::Folder;
+    const bool isFolder = m_row.kind == ProgramSetting::Folder;
     const auto now = m_row.get().toString();
     auto* dialog = new QFileDialog(this, m_row.label, now.isEmpty() ? m_row.special : QFileInfo(now).path());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -149,7 +149,7 @@ void SettingEditor::choosePath()
 
 bool SettingEditor::isStandard() const
 {
-    return m_row.kind == SettingRow::Fact || m_row.get() == m_row.standard;
+    return m_row.kind == ProgramSetting::Fact || m_row.get() == m_row.standard;
 }
 
 bool SettingEditor::waitsForRestart() const
@@ -179,7 +179,7 @@ void SettingEditor::set(const QVariant& value)
 
 void SettingEditor::reset()
 {
-    if (m_row.kind == SettingRow::Fact)
+    if (m_row.kind == ProgramSetting::Fact)
         return;
     set(m_row.standard);
     refresh();

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "settings/settingrow.h"
+#include "settings/programsetting.h"
 
 class QLabel;
 class QLineEdit;
@@ -17,9 +17,9 @@ class SettingEditor : public QWidget
     Q_OBJECT
 
 public:
-    explicit SettingEditor(SettingRow, QWidget* parent = nullptr);
+    explicit SettingEditor(ProgramSetting, QWidget* parent = nullptr);
 
-    const SettingRow& row() const
+    const ProgramSetting& row() const
     {
         return m_row;
     }
@@ -44,7 +44,7 @@ private:
     void set(const QVariant&);
     void updateState();
 
-    SettingRow m_row;
+    ProgramSetting m_row;
     std::function<void(const QVariant&)> m_show; // in the control, without a signal
     QLineEdit* m_path = nullptr;
     QWidget* m_control = nullptr;

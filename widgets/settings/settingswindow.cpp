@@ -21,7 +21,7 @@ constexpr QSize wantedSettingsSize(720, 640); // pixels
 
 }
 
-SettingsWindow::SettingsWindow(const std::vector<SettingRow>& rows, QWidget* parent)
+SettingsWindow::SettingsWindow(const std::vector<ProgramSetting>& rows, QWidget* parent)
     : QDialog(parent)
     , m_search(new QLineEdit(this))
     , m_area(new QScrollArea(this))
@@ -88,7 +88,7 @@ SettingsWindow::SettingsWindow(const std::vector<SettingRow>& rows, QWidget* par
     updateRestart();
 }
 
-void SettingsWindow::addRow(QGridLayout* grid, const SettingRow& row, QLabel* heading)
+void SettingsWindow::addRow(QGridLayout* grid, const ProgramSetting& row, QLabel* heading)
 {
     auto* content = heading->parentWidget();
     auto* editor = new SettingEditor(row, content);

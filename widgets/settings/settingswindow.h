@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "settings/settingrow.h"
+#include "settings/programsetting.h"
 
 class QGridLayout;
 class QLabel;
@@ -23,7 +23,7 @@ class SettingsWindow : public QDialog
     Q_OBJECT
 
 public:
-    explicit SettingsWindow(const std::vector<SettingRow>&, QWidget* parent = nullptr);
+    explicit SettingsWindow(const std::vector<ProgramSetting>&, QWidget* parent = nullptr);
 
     // Scrolls there and takes the focus; nothing happens where there is none.
     void showSetting(const QString& id);
@@ -45,7 +45,7 @@ private:
         QLabel* heading; // of its section
     };
 
-    void addRow(QGridLayout*, const SettingRow&, QLabel* heading);
+    void addRow(QGridLayout*, const ProgramSetting&, QLabel* heading);
     void applyFilter();
     void updateRestart();
     void resetAll();

@@ -13,6 +13,7 @@
 #include "gui/document/keptwork.h"
 #include "gui/document/selection.h"
 #include "gui/document/tasklist.h"
+#include "gui/document/tracelimits.h"
 
 namespace quantscope {
 namespace {
@@ -146,7 +147,8 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
                      [document](const Fix& fix) { applyFixTo(*document, fix); });
     QObject::connect(panel->check(), &CheckView::startRequested, jobs, &DiagnosisJobs::startCheck);
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
-    QObject::connect(panel->trace(), &TraceView::traceRequested, jobs, &DiagnosisJobs::startTrace);
+    QObject::connect(panel->trace(), &TraceView::traceRequested, jobs,
+                     [jobs, settings = &context.settings] { jobs->startTrace(traceLimits(*settings)); });
     QObject::connect(panel->trace(), &TraceView::stopRequested, jobs, &DiagnosisJobs::stopTrace);
     context.tasks.addSource(panel, [jobs] { return diagnosisTasks(*jobs); });
     QObject::connect(jobs, &DiagnosisJobs::changed, panel, [tasks = &context.tasks] { tasks->touch(); });

@@ -27,7 +27,7 @@
 #include "log/log.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
-#include "settings/settingrow.h"
+#include "settings/programsetting.h"
 #include "settings/settingswindow.h"
 
 namespace quantscope {

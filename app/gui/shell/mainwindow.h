@@ -24,7 +24,7 @@ class ModeLayouts;
 struct OfferedRun;
 struct PaletteEntry;
 class SessionSaver;
-struct SettingRow;
+struct ProgramSetting;
 class SettingsWindow;
 class Theme;
 class TourBar;
@@ -65,7 +65,7 @@ public:
     void keepLayout();
     // Everything that can be done and found.
     std::vector<PaletteEntry> paletteEntries();
-    std::vector<SettingRow> settingRows();
+    std::vector<ProgramSetting> settingRows();
     // All of them, at one of them where it is named.
     void showSettings(const QString& id = {});
     SettingsWindow* settingsWindow() const;
@@ -146,9 +146,10 @@ private:
     void addModelEntries(std::vector<PaletteEntry>&);
     void addRunEntries(std::vector<PaletteEntry>&);
     void addHelpEntries(std::vector<PaletteEntry>&);
-    void addAppearanceRows(std::vector<SettingRow>&);
-    void addComputingRows(std::vector<SettingRow>&);
-    void addFileRows(std::vector<SettingRow>&);
+    void addAppearanceRows(std::vector<ProgramSetting>&);
+    void addComputingRows(std::vector<ProgramSetting>&);
+    void addTraceRows(std::vector<ProgramSetting>&);
+    void addFileRows(std::vector<ProgramSetting>&);
     void setScheme(const QString& id);
     void setScale(int percent);
     void clearCache();

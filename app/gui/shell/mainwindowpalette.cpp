@@ -19,7 +19,7 @@
 #include "gui/document/ownpresets.h"
 #include "learn/learnpages.h"
 #include "palette/commandpalette.h"
-#include "settings/settingrow.h"
+#include "settings/programsetting.h"
 
 namespace quantscope {
 namespace {

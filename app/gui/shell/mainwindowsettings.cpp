@@ -16,6 +16,7 @@
 #include "cache/store.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
+#include "gui/document/tracelimits.h"
 #include "gui/settings/displayscale.h"
 #include "gui/settings/language.h"
 #include "gui/settings/settingkeys.h"
@@ -30,9 +31,9 @@ constexpr double mostMemory = 4096, mostCache = 4096; // GB, GiB
 constexpr double gibibyte = 1024.0 * 1024 * 1024;
 
 // A setting that stands in the file as it is.
-SettingRow keptRow(QSettings& settings, const char* key, const QVariant& standard)
+ProgramSetting keptRow(QSettings& settings, const char* key, const QVariant& standard)
 {
-    SettingRow row;
+    ProgramSetting row;
     row.id = QString::fromLatin1(key);
     row.standard = standard;
     const auto kind = standard.metaType();
@@ -56,12 +57,15 @@ QString pathText(const std::filesystem::path& path)
 
 }
 
-void MainWindow::addAppearanceRows(std::vector<SettingRow>& rows)
+void MainWindow::addAppearanceRows(std::vector<ProgramSetting>& rows)
 {
     const auto section = tr("Appearance");
-    SettingRow language{"language",         section,
-                        tr("Language"),     tr("Of the whole window, at once."),
-                        SettingRow::Choice, QStringLiteral("system")};
+    ProgramSetting language{"language",
+                            section,
+                            tr("Language"),
+                            tr("Of the whole window, at once."),
+                            ProgramSetting::Choice,
+                            QStringLiteral("system")};
     // Languages by their own names, whatever the window speaks.
     language.choices = {{tr("As the desktop"), QStringLiteral("system")},
                         {QStringLiteral("English"), QStringLiteral("en")},
@@ -69,12 +73,12 @@ void MainWindow::addAppearanceRows(std::vector<SettingRow>& rows)
     language.get = [this] { return m_language->id(); };
     language.set = [this](const QVariant& value) { setLanguage(value.toString()); };
     rows.push_back(language);
-    SettingRow theme{"theme",
-                     section,
-                     tr("Colours"),
-                     tr("Light is for bright rooms and projectors."),
-                     SettingRow::Choice,
-                     QStringLiteral("system")};
+    ProgramSetting theme{"theme",
+                         section,
+                         tr("Colours"),
+                         tr("Light is for bright rooms and projectors."),
+                         ProgramSetting::Choice,
+                         QStringLiteral("system")};
     theme.choices = {{tr("As the desktop"), QStringLiteral("system")},
                      {tr("Light"), QStringLiteral("light")},
                      {tr("Dark"), QStringLiteral("dark")}};
@@ -82,12 +86,12 @@ void MainWindow::addAppearanceRows(std::vector<SettingRow>& rows)
     theme.set = [this](const QVariant& value) { setScheme(value.toString()); };
     rows.push_back(theme);
     const int largest = largestScale(screen()->size() * screen()->devicePixelRatio());
-    SettingRow scale{
+    ProgramSetting scale{
         "scale",
         section,
         tr("Display scale"),
         tr("Of fonts, icons, columns, plots, everything. The window fits this screen up to %1 %.").arg(largest),
-        SettingRow::Number,
+        ProgramSetting::Number,
         100};
     scale.least = leastScale;
     scale.most = std::max(largest, keptScale(m_settings));
@@ -99,11 +103,11 @@ void MainWindow::addAppearanceRows(std::vector<SettingRow>& rows)
     rows.push_back(scale);
 }
 
-void MainWindow::addComputingRows(std::vector<SettingRow>& rows)
+void MainWindow::addComputingRows(std::vector<ProgramSetting>& rows)
 {
     const auto section = tr("Computing");
-    SettingRow device{"device", section, tr("Device"), tr("What runs are computed on. The window computes on the CPU."),
-                      SettingRow::Fact};
+    ProgramSetting device{"device", section, tr("Device"),
+                          tr("What runs are computed on. The window computes on the CPU."), ProgramSetting::Fact};
     device.get = [this] {
         const auto processor =
             m_session.document.isOpen() ? textOf(m_session.document.opened().environment.processor) : QString();
@@ -112,7 +116,7 @@ void MainWindow::addComputingRows(std::vector<SettingRow>& rows)
     };
     rows.push_back(device);
     const auto kept = [&](const char* key, const QVariant& standard, const QString& label, const QString& help,
-                          SettingRow::Kind kind) {
+                          ProgramSetting::Kind kind) {
         auto row = keptRow(m_settings, key, standard);
         row.section = section;
         row.label = label;
@@ -124,36 +128,59 @@ void MainWindow::addComputingRows(std::vector<SettingRow>& rows)
     auto threads = kept(settingkeys::threads, 0, tr("Threads"),
                         tr("That a run computes with. Fewer leave room for "
                            "other programs."),
-                        SettingRow::Number);
+                        ProgramSetting::Number);
     threads.most = QThread::idealThreadCount();
     threads.special = tr("all (%1)").arg(QThread::idealThreadCount());
     rows.push_back(threads);
     auto memory = kept(settingkeys::memoryLimit, 0.0, tr("Memory limit"),
                        tr("That a run may take, where it is less than there is. A run that does not fit is explained "
                           "and not started."),
-                       SettingRow::Decimal);
+                       ProgramSetting::Decimal);
     memory.most = mostMemory;
     memory.suffix = tr(" GB");
     memory.special = tr("what there is");
     rows.push_back(memory);
-    SettingRow limit{"limit",
-                     section,
-                     tr("Questions to answer"),
-                     tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"),
-                     SettingRow::Number,
-                     0};
+    ProgramSetting limit{"limit",
+                         section,
+                         tr("Questions to answer"),
+                         tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"),
+                         ProgramSetting::Number,
+                         0};
     limit.most = 1000000;
     limit.step = 50;
     limit.special = tr("all");
     limit.get = [this] { return static_cast<int>(std::max<int64_t>(0, m_session.document.limit())); };
     limit.set = [this](const QVariant& value) { m_session.document.setLimit(value.toInt() == 0 ? -1 : value.toInt()); };
     rows.push_back(limit);
+    addTraceRows(rows);
 }
 
-void MainWindow::addFileRows(std::vector<SettingRow>& rows)
+void MainWindow::addTraceRows(std::vector<ProgramSetting>& rows)
+{
+    const auto section = tr("Trace of a question");
+    const TraceOptions standard;
+    auto blocks = keptRow(m_settings, traceBlocksKey, standard.blocks);
+    blocks.section = section;
+    blocks.label = tr("Swaps to test");
+    blocks.help =
+        tr("Parts of the model that a trace swaps between float and quantized. Each block takes a forward pass.");
+    blocks.kind = ProgramSetting::Choice;
+    blocks.choices = {{tr("Towers and each block"), true}, {tr("Towers alone, which is quick"), false}};
+    rows.push_back(blocks);
+    auto alternatives = keptRow(m_settings, traceAlternativesKey, static_cast<int>(standard.alternatives));
+    alternatives.section = section;
+    alternatives.label = tr("Likely tokens");
+    alternatives.help = tr("How many of them a trace lists at each place of the answer.");
+    alternatives.kind = ProgramSetting::Number;
+    alternatives.least = 1;
+    alternatives.most = mostTraceAlternatives;
+    rows.push_back(alternatives);
+}
+
+void MainWindow::addFileRows(std::vector<ProgramSetting>& rows)
 {
     const auto section = tr("Files");
-    const auto path = [&](const char* key, SettingRow::Kind kind, const QString& label, const QString& help,
+    const auto path = [&](const char* key, ProgramSetting::Kind kind, const QString& label, const QString& help,
                           const QString& usual) {
         auto row = keptRow(m_settings, key, QString());
         row.section = section;
@@ -163,7 +190,7 @@ void MainWindow::addFileRows(std::vector<SettingRow>& rows)
         row.special = usual;
         return row;
     };
-    auto folder = path(settingkeys::cacheRoot, SettingRow::Folder, tr("Cache folder"),
+    auto folder = path(settingkeys::cacheRoot, ProgramSetting::Folder, tr("Cache folder"),
                        tr("Results of stages, which make later runs quick. Everything in it can be computed again."),
                        pathText(defaultCacheRoot()));
     folder.inEffect = m_inEffect.value(folder.id, folder.get());
@@ -171,13 +198,13 @@ void MainWindow::addFileRows(std::vector<SettingRow>& rows)
     folder.actionHelp = tr("Remove all results in the cache folder");
     folder.action = [this] { clearCache(); };
     rows.push_back(folder);
-    SettingRow size{"cacheLimit",
-                    section,
-                    tr("Cache size"),
-                    tr("Beyond it the results that were used last long ago are "
-                       "removed."),
-                    SettingRow::Decimal,
-                    8.0};
+    ProgramSetting size{"cacheLimit",
+                        section,
+                        tr("Cache size"),
+                        tr("Beyond it the results that were used last long ago are "
+                           "removed."),
+                        ProgramSetting::Decimal,
+                        8.0};
     size.least = 0.25;
     size.most = mostCache;
     size.suffix = tr(" GiB");
@@ -192,18 +219,18 @@ void MainWindow::addFileRows(std::vector<SettingRow>& rows)
     size.inEffect = m_inEffect.value(size.id, size.get());
     rows.push_back(size);
     auto store =
-        path(settingkeys::store, SettingRow::File, tr("Store of runs"),
+        path(settingkeys::store, ProgramSetting::File, tr("Store of runs"),
              tr("The file that keeps all runs. --store at the start comes before it."), pathText(defaultArchive()));
     store.inEffect = m_inEffect.value(store.id, store.get());
     rows.push_back(store);
-    rows.push_back(path(settingkeys::exportFolder, SettingRow::Folder, tr("Folder for exports"),
+    rows.push_back(path(settingkeys::exportFolder, ProgramSetting::Folder, tr("Folder for exports"),
                         tr("That dialogs for saving begin with; each of them keeps the last one here."),
                         tr("Documents")));
 }
 
-std::vector<SettingRow> MainWindow::settingRows()
+std::vector<ProgramSetting> MainWindow::settingRows()
 {
-    std::vector<SettingRow> rows;
+    std::vector<ProgramSetting> rows;
     addAppearanceRows(rows);
     addComputingRows(rows);
     addFileRows(rows);

@@ -11,7 +11,7 @@
 namespace quantscope {
 
 // One setting of the program, with everything that a window of settings needs to show and change it.
-struct SettingRow
+struct ProgramSetting
 {
     enum Kind {
         Choice, // one of `choices`
