@@ -1877,8 +1877,8 @@
         <translation>检查进度</translation>
     </message>
     <message>
-        <source>&amp;Questions:</source>
-        <translation>问题数(&amp;Q)：</translation>
+        <source>Questions:</source>
+        <translation>问题数：</translation>
     </message>
     <message>
         <source>The check goes from the float model to weights or activations, the tower, the block and the layer that does the harm, looks at it and tries a fix. Every step shows its evidence here.</source>
@@ -2027,8 +2027,8 @@ Select a layer to fill it.</source>
 选择一个层即可显示。</translation>
     </message>
     <message>
-        <source>&amp;Log counts</source>
-        <translation>对数计数(&amp;L)</translation>
+        <source>Log cou&amp;nts</source>
+        <translation>对数计数(&amp;N)</translation>
     </message>
     <message>
         <source>Logarithmic counts</source>
@@ -2059,8 +2059,8 @@ Select a layer to fill it.</source>
         <translation>通道顺序</translation>
     </message>
     <message>
-        <source>Log &amp;values</source>
-        <translation>对数数值(&amp;V)</translation>
+        <source>Log value&amp;s</source>
+        <translation>对数数值(&amp;S)</translation>
     </message>
     <message>
         <source>Logarithmic values</source>
@@ -2762,8 +2762,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>层的指标</translation>
     </message>
     <message>
-        <source>&amp;Isolated</source>
-        <translation>单独(&amp;I)</translation>
+        <source>Isolate&amp;d</source>
+        <translation>单独(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Accumulated</source>
@@ -5771,8 +5771,8 @@ They follow the budget once scores are measured.</source>
         <translation>问题数： </translation>
     </message>
     <message>
-        <source>&amp;Measure</source>
-        <translation>测量(&amp;M)</translation>
+        <source>M&amp;easure</source>
+        <translation>测量(&amp;E)</translation>
     </message>
     <message>
         <source>Measure the layers</source>
@@ -5871,8 +5871,8 @@ They follow the budget once scores are measured.</source>
         <translation>搜索结果</translation>
     </message>
     <message>
-        <source>&amp;Use as recipe</source>
-        <translation>用作配方(&amp;U)</translation>
+        <source>Use as reci&amp;pe</source>
+        <translation>用作配方(&amp;P)</translation>
     </message>
     <message>
         <source>Use the bits as recipe</source>
@@ -5883,8 +5883,8 @@ They follow the budget once scores are measured.</source>
         <translation>把这些比特数写入配方；可以撤销</translation>
     </message>
     <message>
-        <source>&amp;Run it</source>
-        <translation>运行(&amp;R)</translation>
+        <source>Run &amp;it</source>
+        <translation>运行(&amp;I)</translation>
     </message>
     <message>
         <source>Run with these bits</source>
@@ -6489,8 +6489,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>大小(&amp;Z)</translation>
     </message>
     <message>
-        <source>An&amp;gle</source>
-        <translation>角度(&amp;G)</translation>
+        <source>Ang&amp;le</source>
+        <translation>角度(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Noise</source>
@@ -6655,8 +6655,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>问题</translation>
     </message>
     <message>
-        <source>&amp;Question</source>
-        <translation>问题(&amp;Q)</translation>
+        <source>Qu&amp;estion</source>
+        <translation>问题(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Ask</source>
@@ -6933,8 +6933,8 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>坐标轴</translation>
     </message>
     <message>
-        <source>&amp;Isolated</source>
-        <translation>单独(&amp;I)</translation>
+        <source>Isolate&amp;d</source>
+        <translation>单独(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Accumulated</source>

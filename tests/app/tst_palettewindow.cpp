@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
 #include <QDockWidget>
+#include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
 
 #include "gui/settings/displayscale.h"
+#include "gui/shell/modes.h"
 #include "guitest.h"
 #include "palette/commandpalette.h"
 #include "samples/samplespanel.h"
@@ -115,6 +118,25 @@ private Q_SLOTS:
             }
         }
         QVERIFY(owners.size() > 20);
+    }
+
+    // Fault 35: Alt and a letter lead to one place, in each mode and language; Alt+M to the menu.
+    void altLettersDoNotClash()
+    {
+        for (const QString& language : {QString("zh"), QString("en")}) {
+            speak(language);
+            for (const auto& row : modeRows()) {
+                m_bench->window.setMode(row.id);
+                const auto owners = ownersOfLetters();
+                QVERIFY(owners.contains("Alt+M"));
+                for (const auto& letter : owners.uniqueKeys())
+                    QVERIFY2(owners.count(letter) == 1,
+                             qPrintable(QString("%1, %2, %3: %4")
+                                            .arg(language, QString::fromLatin1(row.id), letter,
+                                                 owners.values(letter).join(" and "))));
+            }
+        }
+        m_bench->window.setMode("tune");
     }
 
     // Fault 34: all of the window speaks at once; focus, selection, recipe, mode and size stay.
@@ -244,6 +266,32 @@ private:
     {
         QVERIFY(m_bench->speak(language));
         QCOMPARE(m_bench->window.dock("layers")->windowTitle(), language == "zh" ? QString("层") : QString("Layers"));
+    }
+
+    // Of all that can be seen.
+    QMultiMap<QString, QString> ownersOfLetters() const
+    {
+        QMultiMap<QString, QString> owners;
+        const auto take = [&](const QString& text) {
+            if (const auto keys = QKeySequence::mnemonic(text); !keys.isEmpty())
+                owners.insert(keys.toString(), text);
+        };
+        for (const auto* action : m_bench->window.menuBar()->actions())
+            take(action->text());
+        for (auto* widget : m_bench->window.findChildren<QWidget*>()) {
+            if (!widget->isVisible() || widget->window() != &m_bench->window)
+                continue;
+            if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+                take(button->text());
+            if (const auto* label = qobject_cast<const QLabel*>(widget); label && label->buddy())
+                take(label->text());
+            if (const auto* box = qobject_cast<const QGroupBox*>(widget))
+                take(box->title());
+            if (const auto* tabs = qobject_cast<const QTabBar*>(widget))
+                for (int i = 0; i < tabs->count(); ++i)
+                    take(tabs->tabText(i));
+        }
+        return owners;
     }
 
     // Texts, ticks and the first rows of tables, by dock.

@@ -26,6 +26,7 @@ SettingEditor::SettingEditor(ProgramSetting row, QWidget* parent)
     m_control->setAccessibleName(m_row.label);
     m_control->setToolTip(m_row.help);
     layout->addWidget(m_control, 1);
+    setFocusProxy(m_control);
     if (m_row.kind == ProgramSetting::Folder || m_row.kind == ProgramSetting::File) {
         auto* choose = new QPushButton(tr("Choose…"), this);
         choose->setAccessibleName(tr("Choose: %1").arg(m_row.label));

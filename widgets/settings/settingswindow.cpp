@@ -97,15 +97,28 @@ void SettingsWindow::addRow(QGridLayout* grid, const ProgramSetting& row, QLabel
     label->setIndent(12);
     auto* help = new QLabel(row.help, content);
     help->setWordWrap(true);
-    auto quiet = help->palette();
-    quiet.setColor(QPalette::WindowText, quietText(palette()));
-    help->setPalette(quiet);
+    quieten(help);
     const int at = grid->rowCount();
     grid->addWidget(label, at, 0, Qt::AlignTop);
     grid->addWidget(editor, at, 1);
     grid->addWidget(help, at + 1, 1);
     connect(editor, &SettingEditor::changed, this, &SettingsWindow::updateRestart);
     m_lines.push_back({label, editor, help, heading});
+}
+
+void SettingsWindow::quieten(QLabel* help) const
+{
+    auto quiet = palette();
+    quiet.setColor(QPalette::WindowText, quietText(palette()));
+    help->setPalette(quiet);
+}
+
+void SettingsWindow::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        for (const auto& line : m_lines)
+            quieten(line.help);
 }
 
 void SettingsWindow::applyFilter()

@@ -37,6 +37,9 @@ Q_SIGNALS:
     void restartRequested();
 
 private:
+    void changeEvent(QEvent*) override;
+    void quieten(QLabel* help) const;
+
     struct Line
     {
         QWidget* label;

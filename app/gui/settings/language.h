@@ -25,6 +25,11 @@ public:
     {
         return m_id;
     }
+    // "en" or "zh".
+    QString spoken() const
+    {
+        return m_id == QLatin1String("system") ? systemLanguage() : m_id;
+    }
     // What "system" means here: "zh" where the desktop prefers Chinese, else "en".
     static QString systemLanguage();
 

@@ -9,6 +9,9 @@
 #include <QTextStream>
 #include <QThread>
 
+#include <algorithm>
+#include <cmath>
+
 #include "archive/runarchive.h"
 #include "base/allocator.h"
 #include "cache/cachefolder.h"
@@ -136,16 +139,17 @@ CacheFolder cacheFolder(const QSettings& settings)
     CacheFolder cache;
     const auto root = settings.value(settingkeys::cacheRoot).toString();
     cache.root = root.isEmpty() ? defaultCacheRoot() : std::filesystem::path(root.toStdString());
-    cache.diskLimit = settings.value(settingkeys::cacheLimit, qint64(cache.diskLimit)).toLongLong();
+    if (const auto limit = settings.value(settingkeys::cacheLimit).toLongLong(); limit > 0)
+        cache.diskLimit = limit;
     return cache;
 }
 
 OpenSettings openSettings(const QSettings& settings, const WindowOptions& o)
 {
-    const int threads = settings.value(settingkeys::threads, 0).toInt();
-    const double limit = o.memoryLimit > 0 ? o.memoryLimit : settings.value(settingkeys::memoryLimit, 0).toDouble();
-    return {cacheFolder(settings), o.lowMemory, threads > 0 ? threads : std::max(1, QThread::idealThreadCount()),
-            limit * 1e9};
+    const int all = std::max(1, QThread::idealThreadCount()), threads = settings.value(settingkeys::threads).toInt();
+    const double kept = settings.value(settingkeys::memoryLimit).toDouble();
+    const double limit = o.memoryLimit > 0 ? o.memoryLimit : std::isfinite(kept) && kept > 0 ? kept : 0;
+    return {cacheFolder(settings), o.lowMemory, threads > 0 ? std::min(threads, all) : all, limit * 1e9};
 }
 
 std::filesystem::path storeFile(const QSettings& settings, const WindowOptions& o)

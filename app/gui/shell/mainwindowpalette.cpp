@@ -229,7 +229,8 @@ std::vector<PaletteEntry> MainWindow::paletteEntries()
     for (const auto* action : menuBar()->actions())
         if (action->menu())
             addActionEntries(entries, action->menu(), plainTitle(action->text()));
-    addPresetEntries(entries);
+    std::erase_if(entries, [](const auto& entry) { return entry.id.startsWith(QLatin1String("action-preset-")); });
+    addPresetEntries(entries); // in the menu, too
     addRunEntries(entries);
     addHelpEntries(entries);
     addModelEntries(entries);

@@ -298,6 +298,7 @@ void MainWindow::showSettings(const QString& id)
     if (!m_settingsWindow) {
         m_settingsWindow = new SettingsWindow(settingRows(), this);
         m_settingsWindow->setAttribute(Qt::WA_DeleteOnClose);
+        connect(&m_session.document, &Document::limitChanged, m_settingsWindow, &SettingsWindow::refresh);
         connect(m_settingsWindow, &SettingsWindow::restartRequested, this, &MainWindow::restartRequested);
     }
     m_settingsWindow->refresh();
