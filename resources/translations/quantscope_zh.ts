@@ -3136,10 +3136,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>%1：小型演示模型只回答它自带的问题。请打开要回答这些问题的模型 (Ctrl+O)，这些问题会随之打开。</translation>
     </message>
     <message>
-        <source>%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).</source>
-        <translation>%1：应为模型文件夹、基准数据 (.tsv) 或配方 (.json)。</translation>
-    </message>
-    <message>
         <source>recipe %1</source>
         <translation>配方 %1</translation>
     </message>
@@ -3388,98 +3384,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>请先点击一个图或表格：导出的就是它。</translation>
     </message>
     <message>
-        <source>Samples</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>Plots</source>
-        <translation>图</translation>
-    </message>
-    <message>
-        <source>Recipe tree</source>
-        <translation>配方树</translation>
-    </message>
-    <message>
-        <source>Question large, back</source>
-        <translation>放大问题，返回</translation>
-    </message>
-    <message>
-        <source>Space, Esc</source>
-        <translation>空格，Esc</translation>
-    </message>
-    <message>
-        <source>Next, previous flip</source>
-        <translation>下一个、上一个翻转</translation>
-    </message>
-    <message>
-        <source>N, P</source>
-        <translation>N, P</translation>
-    </message>
-    <message>
-        <source>Flips only</source>
-        <translation>仅翻转</translation>
-    </message>
-    <message>
-        <source>F</source>
-        <translation>F</translation>
-    </message>
-    <message>
-        <source>Previous, next question (large)</source>
-        <translation>上一个、下一个问题（放大）</translation>
-    </message>
-    <message>
-        <source>←, →</source>
-        <translation>←, →</translation>
-    </message>
-    <message>
-        <source>Tiles on the image (large)</source>
-        <translation>显示图块（放大）</translation>
-    </message>
-    <message>
-        <source>T</source>
-        <translation>T</translation>
-    </message>
-    <message>
-        <source>Zoom</source>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <source>wheel, + and −</source>
-        <translation>滚轮，+ 与 −</translation>
-    </message>
-    <message>
-        <source>Whole plot</source>
-        <translation>整幅图</translation>
-    </message>
-    <message>
-        <source>double click, Esc</source>
-        <translation>双击，Esc</translation>
-    </message>
-    <message>
-        <source>Next layer</source>
-        <translation>下一层</translation>
-    </message>
-    <message>
-        <source>Edit cell</source>
-        <translation>编辑单元格</translation>
-    </message>
-    <message>
-        <source>F2, Enter</source>
-        <translation>F2，回车</translation>
-    </message>
-    <message>
-        <source>Reset cells</source>
-        <translation>重置单元格</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Del</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
         <source>About QuantScope</source>
         <translation>关于 QuantScope</translation>
     </message>
@@ -3514,14 +3418,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1: %2. Correct answers to the whole demo: %3.</source>
         <translation>%1：%2。整个演示的正确答案：%3。</translation>
-    </message>
-    <message>
-        <source>Next, previous image of the question (large)</source>
-        <translation>问题的下一张、上一张图像（放大）</translation>
-    </message>
-    <message>
-        <source>I, Shift+I</source>
-        <translation>I、Shift+I</translation>
     </message>
     <message>
         <source>%1, which was open last, is no longer there; the demo is opened.</source>
@@ -3934,6 +3830,34 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>The cache is empty now; %1 are free.</source>
         <translation>缓存已清空，释放了 %1。</translation>
+    </message>
+    <message>
+        <source>Trace of a question</source>
+        <translation>问题的追踪</translation>
+    </message>
+    <message>
+        <source>Swaps to test</source>
+        <translation>要测试的替换</translation>
+    </message>
+    <message>
+        <source>Parts of the model that a trace swaps between float and quantized. Each block takes a forward pass.</source>
+        <translation>追踪时在浮点与量化之间替换的模型部分。每个块需要一次前向计算。</translation>
+    </message>
+    <message>
+        <source>Towers and each block</source>
+        <translation>各塔和每个块</translation>
+    </message>
+    <message>
+        <source>Towers alone, which is quick</source>
+        <translation>仅各塔，较快</translation>
+    </message>
+    <message>
+        <source>Likely tokens</source>
+        <translation>可能的词元</translation>
+    </message>
+    <message>
+        <source>How many of them a trace lists at each place of the answer.</source>
+        <translation>追踪在答案的每个位置列出多少个。</translation>
     </message>
 </context>
 <context>
@@ -5981,29 +5905,6 @@ They follow the budget once scores are measured.</source>
     <message>
         <source>Measuring layers for the search</source>
         <translation>正在为搜索测量各层</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::ShortcutSheet</name>
-    <message>
-        <source>No action fits the search.</source>
-        <translation>没有符合搜索的操作。</translation>
-    </message>
-    <message>
-        <source>Search actions and keys</source>
-        <translation>搜索操作与按键</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
     </message>
 </context>
 <context>
