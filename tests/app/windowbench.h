@@ -16,8 +16,8 @@
 #include "base/allocator.h"
 #include "engine/localbackend.h"
 #include "experiments/presets.h"
+#include "gui/settings/theme.h"
 #include "gui/shell/mainwindow.h"
-#include "gui/shell/theme.h"
 #include "log/log.h"
 
 namespace quantscope::test {

@@ -18,11 +18,11 @@
 #include "engine/localbackend.h"
 #include "gui/settings/displayscale.h"
 #include "gui/settings/settingkeys.h"
+#include "gui/settings/theme.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/options.h"
 #include "gui/shell/screenshot.h"
 #include "gui/shell/sessionkeeper.h"
-#include "gui/shell/theme.h"
 #include "log/log.h"
 #ifdef QUANTSCOPE_WATCHDOG
 #include "gui/shell/watchdog.h"

@@ -10,10 +10,10 @@
 #include <algorithm>
 
 #include "archive/recipefields.h"
+#include "gui/frame/messagestack.h"
 #include "gui/report/reportdialog.h"
 #include "gui/report/reportjob.h"
 #include "gui/settings/language.h"
-#include "gui/shell/messagestack.h"
 #include "runs/runspanel.h"
 
 namespace quantscope {

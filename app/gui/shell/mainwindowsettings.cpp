@@ -17,11 +17,11 @@
 #include "common/numbertext.h"
 #include "common/textof.h"
 #include "gui/document/tracelimits.h"
+#include "gui/frame/messagestack.h"
 #include "gui/settings/displayscale.h"
 #include "gui/settings/language.h"
 #include "gui/settings/settingkeys.h"
-#include "gui/shell/messagestack.h"
-#include "gui/shell/theme.h"
+#include "gui/settings/theme.h"
 #include "settings/settingswindow.h"
 
 namespace quantscope {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/theme.h"
+#include "gui/settings/theme.h"
 
 #include <QApplication>
 #include <QDBusConnection>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/messagestack.h"
+#include "gui/frame/messagestack.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
