@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractButton>
+#include <QAction>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QGroupBox>
@@ -6,6 +8,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
@@ -157,7 +161,7 @@ private Q_SLOTS:
         QCOMPARE(window.mode(), QString("tune"));
         QCOMPARE(m_bench->session.selection.layer(), LayerIndex(7));
         QVERIFY(m_bench->session.document.recipe() == recipe);
-        QVERIFY(questions()->hasFocus());
+        QTRY_VERIFY(questions()->hasFocus());
         QVERIFY(questions()->accessibleName() != "Questions to answer");
         QCOMPARE(window.findChildren<QMenuBar*>().size(), 1);
         QCOMPARE(window.findChildren<QAction*>("run").size(), 1);

@@ -36,6 +36,16 @@ const char* changedProperty(const QWidget& widget)
     return nullptr;
 }
 
+// As its user does it: views listen to clicks and choices.
+void setControl(QWidget& widget, const char* property, const QVariant& value)
+{
+    if (auto* button = qobject_cast<QAbstractButton*>(&widget))
+        return button->click();
+    widget.setProperty(property, value);
+    if (auto* box = qobject_cast<QComboBox*>(&widget))
+        Q_EMIT box->activated(box->currentIndex());
+}
+
 // Which child of which child, by class and number.
 QString controlPlace(const QWidget& widget, const QWidget& view)
 {
@@ -70,7 +80,7 @@ void ViewState::restore(QWidget& view) const
                 continue;
             const auto kept = m_values.constFind(controlPlace(*widget, view));
             if (kept != m_values.constEnd() && *kept != widget->property(property))
-                widget->setProperty(property, *kept);
+                setControl(*widget, property, *kept);
         }
 }
 

@@ -107,6 +107,10 @@ void MainWindow::rebuild()
     setUpdatesEnabled(false);
     removeContents();
     createContents();
+    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
+        bar->show(); // Qt would do so later, and what is hidden takes no focus
+    menuBar()->show();
+    statusBar()->show();
     for (const auto& [id, state] : states)
         state.restore(*dock(id)->widget());
     if (auto* view = qobject_cast<SamplesView*>(dock("samples")->widget()); view && isLarge)
