@@ -190,7 +190,8 @@ private Q_SLOTS:
         speak("zh");
         speak("en");
         for (const auto& id : before.keys()) {
-            QTest::qWaitFor([&] { return shownTexts()[id] == before[id]; }, 3000);
+            if (!QTest::qWaitFor([&] { return shownTexts()[id] == before[id]; }, 3000))
+                qInfo("%s is not as before", qPrintable(id));
             const auto now = shownTexts()[id], was = before[id];
             for (qsizetype i = 0; i < std::min(now.size(), was.size()); ++i)
                 QVERIFY2(now[i] == was[i], qPrintable(id + ": " + was[i] + " → " + now[i]));
