@@ -255,6 +255,11 @@ int64_t countOf(const QuestionSubset& subset, const Dataset& data)
     return static_cast<int64_t>(cappedCount(subset, data));
 }
 
+bool isCounted(const QuestionSubset& subset)
+{
+    return subset.rule == QuestionSubset::Rule::First || subset.rule == QuestionSubset::Rule::Stratified;
+}
+
 bool asksAll(const QuestionSubset& subset)
 {
     return (subset.rule == Rule::First || subset.rule == Rule::Stratified) && subset.count < 0;

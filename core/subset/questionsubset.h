@@ -40,6 +40,8 @@ std::vector<size_t> rowsOf(const QuestionSubset&, const Dataset&);
 std::vector<size_t> checkedRows(const QuestionSubset&, const Dataset&);
 // How many these are.
 int64_t countOf(const QuestionSubset&, const Dataset&);
+// Its count says how many: First and Stratified.
+bool isCounted(const QuestionSubset&);
 // Whatever the benchmark, it is asked as a whole.
 bool asksAll(const QuestionSubset&);
 // They ask the same questions of every benchmark, in whatever order.

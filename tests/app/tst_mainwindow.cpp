@@ -14,8 +14,8 @@
 #include <QTreeView>
 
 #include "gui/docks/docks.h"
-#include "gui/shell/messagestack.h"
-#include "gui/shell/statusline.h"
+#include "gui/frame/messagestack.h"
+#include "gui/frame/statusline.h"
 #include "gui/tour/tourbar.h"
 #include "guitest.h"
 #include "layers/layerfilter.h"

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "gui/docks/docks.h"
-#include "gui/shell/compareline.h"
+#include "gui/frame/compareline.h"
 #include "gui/shell/modes.h"
 #include "guitest.h"
 #include "smallmodel.h"

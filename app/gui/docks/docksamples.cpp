@@ -194,6 +194,7 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
                      [view](const QString& category, bool firstFlip) { showQuestions(*view, category, firstFlip); });
     QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
     open();
+    view->setSelectedSample(selection->question());
     return view;
 }
 

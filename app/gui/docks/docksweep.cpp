@@ -11,6 +11,7 @@
 #include "experiments/ablation.h"
 #include "experiments/presets.h"
 #include "gui/document/document.h"
+#include "gui/document/keptwork.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/document/sweepqueue.h"
@@ -85,7 +86,8 @@ public:
         , m_document(context.document)
         , m_runs(context.runs)
         , m_settings(&context.settings)
-        , m_queue(m_document, m_runs, context.library, context.settings)
+        , m_queue(*keptWork<SweepQueue>(context.work, QStringLiteral("sweep"), m_document, m_runs, context.library,
+                                        context.settings))
     {
         connect(&m_queue, &SweepQueue::changed, this, &SweepPresenter::show);
         for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged})
@@ -210,7 +212,7 @@ private:
     Document& m_document;
     RunList& m_runs;
     QSettings* m_settings;
-    SweepQueue m_queue;
+    SweepQueue& m_queue;
     size_t m_choices = 0;
 };
 

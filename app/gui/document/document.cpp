@@ -170,6 +170,7 @@ void Document::adopted(const AdoptedRuns& runs)
 
 void Document::close()
 {
+    Q_EMIT viewsClosing();
     Q_EMIT closing();
     m_runs.interrupt();
 }

@@ -137,7 +137,8 @@ Q_SIGNALS:
     void importingChanged();
     void recipeChanged();
     void subsetChanged();
-    void closing(); // views may keep their settings
+    void viewsClosing(); // they may keep their settings
+    void closing();
     void problem(QString); // for the message bar and the log, of the runs too
     void notice(QString);
 

@@ -16,11 +16,15 @@
 #include "common/numbertext.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
-#include "gui/shell/language.h"
-#include "gui/shell/messagestack.h"
+#include "gui/frame/messagestack.h"
+#include "gui/settings/language.h"
+#include "gui/settings/theme.h"
 #include "gui/shell/modelayouts.h"
-#include "gui/shell/theme.h"
 #include "log/log.h"
+#include "samples/samplespanel.h"
+#include "samples/samplesview.h"
+#include "settings/programsetting.h"
+#include "settings/settingswindow.h"
 
 namespace quantscope {
 namespace {
@@ -58,32 +62,49 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     m_session.document.setSubset(stratifiedQuestions(-1));
     m_language = new Language(this);
     m_language->set(m_settings.value("language", "system").toString());
-    createDocks();
-    createMenus();
-    createToolBars();
-    createCompareLine();
-    createModeBar();
-    createStatusLine();
+    for (const auto& row : settingRows())
+        if (row.inEffect.isValid())
+            m_inEffect[row.id] = row.get();
     createMessages();
+    createContents();
     connectSession();
-    setMinimumSize(leastSize);
+    const auto room = screen()->availableGeometry().size() - usualFrame;
+    setMinimumSize(leastSize.boundedTo(room));
     if (!restoreGeometry(m_settings.value(geometryKey).toByteArray()))
         fitToScreen();
+    if (!isMaximized() && !isFullScreen()) // the screen was larger, or things on it were smaller
+        resize(size().boundedTo(room));
     m_fit.setSingleShot(true);
     m_fit.setInterval(fitMilliseconds);
-    connect(&m_fit, &QTimer::timeout, m_layouts, &ModeLayouts::fit);
+    connect(&m_fit, &QTimer::timeout, this, [this] { m_layouts->fit(); });
     m_layouts->start();
-    updateRecent();
-    updateActions();
     updateTitle();
     offerFirstSteps();
 }
 
 MainWindow::~MainWindow()
 {
+    delete m_settingsWindow;
     // Views go before the window's other members, which their signals would reach.
     for (auto* widget : m_docks)
         delete widget->widget();
+}
+
+// All but the window itself and its messages; in the language of the moment.
+void MainWindow::createContents()
+{
+    auto* parts = new QObject(this);
+    m_parts = parts;
+    createDocks();
+    createMenus();
+    createToolBars();
+    createCompareLine();
+    createModeBar();
+    createStatusLine();
+    m_messages->setFreeBelow(statusBar()->sizeHint().height());
+    updateRecent();
+    m_isWhole = true;
+    updateActions();
 }
 
 void MainWindow::createDocks()
@@ -103,7 +124,8 @@ void MainWindow::createDocks()
                         [this](const QString& title, std::function<void(const QString&)> then) {
                             askForRunFolder(title, std::move(then));
                         },
-                        m_session.tasks};
+                        m_session.tasks,
+                        m_work};
     for (const auto& row : dockRows()) {
         auto* dockWidget = new QDockWidget(QCoreApplication::translate("Docks", row.title), this);
         dockWidget->setObjectName(QString::fromLatin1(row.id));
@@ -133,7 +155,6 @@ void MainWindow::fitToScreen()
 void MainWindow::createMessages()
 {
     m_messages = new MessageStack(this);
-    m_messages->setFreeBelow(statusBar()->sizeHint().height());
     connect(m_messages, &MessageStack::logRequested, this, [this] { showDock("log"); });
 }
 

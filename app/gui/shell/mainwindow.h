@@ -15,6 +15,7 @@ class QToolBar;
 
 namespace quantscope {
 
+class CommandPalette;
 class CompareLine;
 class Language;
 class ManualWindow;
@@ -22,7 +23,10 @@ class MessageStack;
 class ModeLayouts;
 class QuestionsField;
 struct OfferedRun;
+struct PaletteEntry;
 class SessionSaver;
+struct ProgramSetting;
+class SettingsWindow;
 class Theme;
 class Tour;
 class TourBar;
@@ -63,6 +67,16 @@ public:
     void showMessage(bool isProblem, const QString&);
     // The arrangement of the window, into the settings.
     void keepLayout();
+    // Everything that can be done and found.
+    std::vector<PaletteEntry> paletteEntries();
+    std::vector<ProgramSetting> settingRows();
+    // All of them, at one of them where it is named.
+    void showSettings(const QString& id = {});
+    SettingsWindow* settingsWindow() const;
+
+Q_SIGNALS:
+    // What the program needs to begin as it is now is in the settings.
+    void restartRequested();
 
 protected:
     void closeEvent(QCloseEvent*) override;
@@ -75,6 +89,9 @@ private:
     using Slot = std::function<void()>;
     QAction* add(QMenu*, const QString& id, const QString& text, const QKeySequence&, const Slot&,
                  const QString& icon = {});
+    void createContents();
+    void removeContents();
+    void rebuild();
     void fitToScreen();
     void createDocks();
     void createModes(QMenu*);
@@ -132,7 +149,21 @@ private:
     void offerReport(const QStringList& files);
     QList<OfferedRun> offeredRuns() const;
     void findInView();
-    void showShortcuts();
+    void showPalette();
+    void showKeys();
+    void openPalette(std::vector<PaletteEntry>, const QString& placeholder);
+    void addActionEntries(std::vector<PaletteEntry>&, QMenu*, const QString& path);
+    void addPresetEntries(std::vector<PaletteEntry>&);
+    void addModelEntries(std::vector<PaletteEntry>&);
+    void addRunEntries(std::vector<PaletteEntry>&);
+    void addHelpEntries(std::vector<PaletteEntry>&);
+    void addAppearanceRows(std::vector<ProgramSetting>&);
+    void addComputingRows(std::vector<ProgramSetting>&);
+    void addTraceRows(std::vector<ProgramSetting>&);
+    void addFileRows(std::vector<ProgramSetting>&);
+    void setScheme(const QString& id);
+    void setScale(int percent);
+    void clearCache();
     void showAbout();
     void openSources(const Sources&);
     void rememberRecent(const QString& key, const QString& path);
@@ -154,9 +185,14 @@ private:
     bool m_asked = false; // the questions of the next benchmark are chosen already
     QMenu* m_recentModels = nullptr;
     QMenu* m_recentData = nullptr;
-    QPointer<QWidget> m_shortcutWindow;
+    QPointer<SettingsWindow> m_settingsWindow;
+    CommandPalette* m_palette = nullptr;
+    QObject* m_parts = nullptr; // owns actions and groups
+    bool m_isWhole = false; // all contents are there
+    QVariantMap m_inEffect; // settings that a new value replaces at the next start
     QPointer<ManualWindow> m_manualWindow;
     QPointer<QDialog> m_reportDialog;
+    QObject m_work; // of the views, that goes on while they are made anew
     QList<QDockWidget*> m_docks;
     QString m_beforeLessons; // the mode before them
     Latest<bool> m_tracked{[this] {

@@ -14,6 +14,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSaveFile>
+#include <QScreen>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QToolBar>
@@ -22,16 +23,16 @@
 #include "base/error.h"
 #include "common/appearance.h"
 #include "common/sentence.h"
-#include "common/shortcutsheet.h"
 #include "common/textof.h"
 #include "experiments/presets.h"
 #include "gui/dialogs/manualwindow.h"
 #include "gui/docks/docks.h"
-#include "gui/shell/compareline.h"
-#include "gui/shell/messagestack.h"
-#include "gui/shell/statusline.h"
-#include "gui/shell/tasksbutton.h"
-#include "gui/shell/theme.h"
+#include "gui/frame/compareline.h"
+#include "gui/frame/messagestack.h"
+#include "gui/frame/statusline.h"
+#include "gui/frame/tasksbutton.h"
+#include "gui/settings/displayscale.h"
+#include "gui/settings/theme.h"
 #include "gui/tour/questionsfield.h"
 #include "gui/tour/tourbar.h"
 #include "mquant/optionline.h"
@@ -57,7 +58,7 @@ void writeRecipe(const Recipe& recipe, const QString& file)
 QAction* MainWindow::add(QMenu* menu, const QString& id, const QString& title, const QKeySequence& keys,
                          const Slot& slot, const QString& icon)
 {
-    auto* action = new QAction(title, this);
+    auto* action = new QAction(title, m_parts);
     action->setObjectName(id);
     action->setShortcut(keys);
     action->setProperty("iconName", icon);
@@ -127,12 +128,12 @@ void MainWindow::fillMetricMenu(QMenu* menu)
 void MainWindow::createRecipeMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Recipe"));
-    auto* undo = m_session.document.undoStack().createUndoAction(this, tr("&Undo"));
+    auto* undo = m_session.document.undoStack().createUndoAction(m_parts, tr("&Undo"));
     undo->setShortcut(QKeySequence("Ctrl+Z"));
     undo->setObjectName("undo");
     undo->setProperty("iconName", "undo");
     undo->setIconText(tr("Undo")); // in the tools: what it undoes stands in the tool tip
-    auto* redo = m_session.document.undoStack().createRedoAction(this, tr("&Redo"));
+    auto* redo = m_session.document.undoStack().createRedoAction(m_parts, tr("&Redo"));
     redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
     redo->setObjectName("redo");
     redo->setProperty("iconName", "redo");
@@ -216,32 +217,29 @@ void MainWindow::createViewMenu()
     auto* menu = menuBar()->addMenu(tr("&View"));
     createModes(menu);
     menu->addSeparator();
+    add(menu, "palette", tr("Comman&ds: search everything…"), QKeySequence("Ctrl+K"), [this] { showPalette(); });
     add(menu, "find", tr("&Find in the view"), QKeySequence::Find, [this] { findInView(); });
     add(menu, "exportView", tr("&Export the view…"), QKeySequence("Ctrl+E"), [this] { exportView(); });
     menu->addSeparator();
     auto* schemes = menu->addMenu(tr("&Colours"));
-    auto* group = new QActionGroup(this);
+    auto* group = new QActionGroup(m_parts);
     for (const auto& [id, title] :
          {std::pair{"system", tr("As the &desktop")}, {"light", tr("&Light")}, {"dark", tr("Dar&k")}}) {
-        auto* action = schemes->addAction(title, this, [this, id = QString::fromLatin1(id)] {
-            m_theme.setScheme(id);
-            m_settings.setValue("theme", id);
-        });
+        auto* action = schemes->addAction(title, this, [this, id = QString::fromLatin1(id)] { setScheme(id); });
         action->setCheckable(true);
         action->setObjectName(QStringLiteral("theme-") + id);
         action->setChecked(m_theme.scheme() == QLatin1String(id));
         group->addAction(action);
     }
     auto* scales = menu->addMenu(tr("Display &scale"));
-    auto* scaleGroup = new QActionGroup(this);
-    for (const int percent : {100, 115, 130, 150, 175, 200}) {
-        auto* action = scales->addAction(tr("%1 %").arg(percent), this, [this, percent] {
-            m_theme.setScale(percent / 100.0);
-            m_settings.setValue("scale", percent / 100.0);
-        });
+    auto* scaleGroup = new QActionGroup(m_parts);
+    const int largest = largestScale(screen()->size() * screen()->devicePixelRatio());
+    for (const int percent : {80, 90, 100, 115, 130, 150, 175, 200}) {
+        auto* action = scales->addAction(tr("%1 %").arg(percent), this, [this, percent] { setScale(percent); });
         action->setCheckable(true);
+        action->setEnabled(percent <= largest);
         action->setObjectName(QStringLiteral("scale-%1").arg(percent));
-        action->setChecked(qRound(100 * m_theme.scale()) == percent);
+        action->setChecked(keptScale(m_settings) == percent);
         scaleGroup->addAction(action);
     }
     createLanguageMenu(menu);
@@ -251,13 +249,15 @@ void MainWindow::createViewMenu()
     auto* full = add(menu, "fullScreen", tr("F&ull screen"), QKeySequence("F11"),
                      [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
+    menu->addSeparator();
+    add(menu, "settings", tr("S&ettings…"), QKeySequence("Ctrl+,"), [this] { showSettings(); });
 }
 
 void MainWindow::createHelpMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Help"));
     add(menu, "manual", tr("&Manual"), QKeySequence("Ctrl+F1"), [this] { showManual(); });
-    add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showShortcuts(); });
+    add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showKeys(); });
     createLessonsAction(menu);
     add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] { showFirstSteps(); });
     menu->addSeparator();
@@ -327,6 +327,8 @@ void MainWindow::updateIcons()
 
 void MainWindow::updateActions()
 {
+    if (!m_isWhole)
+        return;
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
     enable("runAnyway", m_session.document.hasModel() && !m_session.document.planned().preflight.fits);
@@ -346,6 +348,8 @@ void MainWindow::updateActions()
 
 void MainWindow::updateStop()
 {
+    if (!m_isWhole)
+        return;
     const auto* task = m_session.tasks.current();
     findChild<QAction*>("stop")->setEnabled(m_session.runs.isBusy() || m_session.document.hasPendingStart() ||
                                             m_session.rebuild.isBusy() || (task && task->isAsked));
@@ -417,39 +421,6 @@ void MainWindow::findInView()
     showDock("samples");
     if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
         samples->focusSearch();
-}
-
-void MainWindow::showShortcuts()
-{
-    if (!m_shortcutWindow) {
-        std::vector<ShortcutRow> rows;
-        for (const auto* action : findChildren<QAction*>())
-            if (!action->shortcut().isEmpty() && action->property("group").isValid())
-                rows.push_back({action->property("group").toString().remove('&'), action->text().remove('&'),
-                                QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
-        const auto samples = tr("Samples"), plots = tr("Plots"), tree = tr("Recipe tree");
-        rows.insert(rows.end(),
-                    {{samples, tr("Question large, back"), tr("Space, Esc")},
-                     {samples, tr("Next, previous flip"), tr("N, P")},
-                     {samples, tr("Flips only"), tr("F")},
-                     {samples, tr("Previous, next question (large)"), tr("←, →")},
-                     {samples, tr("Next, previous image of the question (large)"), tr("I, Shift+I")},
-                     {samples, tr("Tiles on the image (large)"), tr("T")},
-                     {plots, tr("Zoom"), tr("wheel, + and −")},
-                     {plots, tr("Whole plot"), tr("double click, Esc")},
-                     {plots, tr("Next layer"), tr("←, →")},
-                     {tree, tr("Edit cell"), tr("F2, Enter")},
-                     {tree, tr("Reset cells"), tr("Del")}});
-        auto* sheet = new ShortcutSheet(this);
-        sheet->setRows(rows);
-        m_shortcutWindow = sheet;
-        m_shortcutWindow->setWindowFlag(Qt::Window);
-        m_shortcutWindow->setAttribute(Qt::WA_DeleteOnClose);
-        m_shortcutWindow->setWindowTitle(tr("Keys"));
-        m_shortcutWindow->resize(520, 600);
-    }
-    m_shortcutWindow->show();
-    m_shortcutWindow->raise();
 }
 
 void MainWindow::showManual(const QString& page)

@@ -76,9 +76,9 @@ void MainWindow::createQuestionsField(QToolBar* bar)
     title->setBuddy(m_questions->count());
     m_questions->setSubset(m_session.document.subset());
     connect(m_questions, &QuestionsField::chosen, &m_session.document, &Document::setSubset);
-    connect(&m_session.document, &Document::subsetChanged, this,
+    connect(&m_session.document, &Document::subsetChanged, m_parts,
             [this] { m_questions->setSubset(m_session.document.subset()); });
-    connect(&m_session.document, &Document::workspaceChanged, this, &MainWindow::restoreQuestions);
+    connect(&m_session.document, &Document::workspaceChanged, m_parts, [this] { restoreQuestions(); });
     bar->addWidget(title);
     bar->addWidget(m_questions);
 }
@@ -178,7 +178,7 @@ void MainWindow::createTour()
     };
     window.score = [this] { return dock("scores")->widget()->findChild<QLabel*>("scoreTotal"); };
     window.leadOn = [this](const QString& lead) { leadOn(lead); };
-    m_tour = new Tour(m_tourBar, m_session, window, this);
+    m_tour = new Tour(m_tourBar, m_session, window, m_parts);
     connect(m_tourBar, &TourBar::dismissed, this, [this] { m_settings.setValue(firstStepsKey, true); });
 }
 

@@ -26,6 +26,25 @@ QStringList presetIds()
     return ids;
 }
 
+// Those that QApplication takes for itself; it does not exist yet.
+QStringList withoutQtOptions(const QStringList& arguments)
+{
+    static const QStringList withValue{"platform", "platformpluginpath", "platformtheme", "plugin",   "style",
+                                       "display",  "stylesheet",         "qwindowtitle",  "geometry", "qwindowgeometry",
+                                       "session",  "qwindowicon"};
+    static const QStringList alone{"reverse", "widgetcount", "nograb", "dograb", "sync"};
+    QStringList rest;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const auto& word = arguments[i];
+        const auto name = word.startsWith("--") ? word.mid(2) : word.startsWith('-') ? word.mid(1) : QString();
+        if (withValue.contains(name))
+            ++i;
+        else if (!alone.contains(name) && !withValue.contains(name.section('=', 0, 0)))
+            rest << word;
+    }
+    return rest;
+}
+
 }
 
 ParsedOptions parseWindowOptions(const QStringList& arguments)
@@ -58,6 +77,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("screenshot", tr("Wait for all results, write a picture of the window and end."), "FILE");
     add("size", tr("Size of the picture, for example 1280x800."), "WxH");
     add("theme", tr("light or dark."), "NAME");
+    add("scale", tr("Display scale in per cent, from 80 to 200, instead of the kept one."), "PERCENT");
     add("layer", tr("Layer to select, by a part of its name."), "NAME");
     add("distribution", tr("What to show of the layer: weights, input or error."), "NAME");
     add("show", tr("Dock to bring to the front; may be given several times."), "ID");
@@ -68,7 +88,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         parsed.message = sentence + '\n';
         return parsed;
     };
-    if (!parser.parse(arguments))
+    if (!parser.parse(withoutQtOptions(arguments)))
         return fail(parser.errorText());
     if (parser.isSet(help) || parser.isSet(version)) {
         parsed.exitCode = 0;
@@ -140,6 +160,11 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         o.sample = parser.value("sample").toInt(&good);
         if (!good || *o.sample < 0)
             return fail(tr("--sample %1: expected a number from 0").arg(parser.value("sample")));
+    }
+    if (parser.isSet("scale")) {
+        o.scale = parser.value("scale").toInt(&good);
+        if (!good || *o.scale < 80 || *o.scale > 200)
+            return fail(tr("--scale %1: expected a number from 80 to 200").arg(parser.value("scale")));
     }
     if (parser.isSet("size")) {
         const auto match = QRegularExpression("^(\\d{3,5})x(\\d{3,5})$").match(parser.value("size"));

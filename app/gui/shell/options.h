@@ -30,6 +30,7 @@ struct WindowOptions
     QString screenshot;
     QSize size{1280, 800};
     QString theme; // "light", "dark"
+    std::optional<int> scale; // percent
     QString layer; // a layer's name or a part of it
     QString distribution; // "weights", "input", "error"
     QStringList docks; // ids of docks to raise
@@ -43,6 +44,7 @@ struct ParsedOptions
     QString message;
 };
 
+// Needs no application and no display. Leaves Qt's own options, such as -platform, to Qt.
 ParsedOptions parseWindowOptions(const QStringList& arguments);
 
 }

@@ -16,11 +16,6 @@ namespace {
 
 using Rule = QuestionSubset::Rule;
 
-bool isCounted(const QuestionSubset& subset)
-{
-    return subset.rule == Rule::First || subset.rule == Rule::Stratified;
-}
-
 // The same rule, however many questions.
 bool isSameRule(QuestionSubset a, QuestionSubset b)
 {

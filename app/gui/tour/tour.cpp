@@ -6,7 +6,6 @@
 #include "common/coretext.h"
 #include "common/numbertext.h"
 #include "experiments/demotour.h"
-#include "gui/tour/spotlight.h"
 #include "gui/tour/tourbar.h"
 
 namespace quantscope {
@@ -53,6 +52,12 @@ Tour::Tour(TourBar* bar, Session& session, Window window, QObject* parent)
         m_hasRun = true;
         look();
     });
+}
+
+Tour::~Tour()
+{
+    delete m_switch;
+    delete m_number;
 }
 
 bool Tour::isDemo() const

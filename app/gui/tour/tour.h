@@ -2,17 +2,18 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <optional>
 
 #include "gui/document/session.h"
+#include "gui/tour/spotlight.h"
 
 class QWidget;
 
 namespace quantscope {
 
-class Spotlight;
 class TourBar;
 
 // The first minute on the demo: the float model answers a few questions of each category, every step changes one switch
@@ -34,6 +35,7 @@ public:
         std::function<void(const QString& lead)> leadOn; // "model", "compare", "why", "learn"
     };
     Tour(TourBar*, Session&, Window, QObject* parent = nullptr);
+    ~Tour() override;
 
     void begin(); // opens the demo, unless it is open
     void end();
@@ -63,8 +65,7 @@ private:
     TourBar* m_bar;
     Session& m_session;
     Window m_window;
-    Spotlight* m_switch;
-    Spotlight* m_number;
+    QPointer<Spotlight> m_switch, m_number; // the window's
     bool m_active = false, m_sawFlips = false;
     int m_step = -1; // the last that was chosen
     bool m_hasRun = false; // it, or nothing could start
