@@ -182,7 +182,7 @@ void TestSamplesTry::asksAboutOwnImages()
     QCOMPARE(QImage::fromData(asked[0][0].toByteArray()).size(), QSize(40, 30));
     panel.setAnswers(QString("blue"), QString("blue"));
     QVERIFY(!answers(panel).contains("✓"));
-    panel.findChildren<QRadioButton*>().first()->setChecked(true);
+    panel.findChildren<QRadioButton*>().at(1)->setChecked(true);
     QVERIFY(panel.image().size() != QSize(40, 30));
 }
 
@@ -288,7 +288,7 @@ void TestSamplesTry::followsTheRoute()
     // Drawn texts take the same way, typed before or after.
     const auto typed = [&](const QString& text) {
         panel.findChild<QPlainTextEdit*>()->setPlainText(text);
-        panel.findChildren<QRadioButton*>().first()->setChecked(true);
+        panel.findChildren<QRadioButton*>().at(1)->setChecked(true);
         QTest::keyClick(named<QLineEdit>(panel, "Question"), Qt::Key_Return);
         return panel.image();
     };
