@@ -28,6 +28,8 @@
 
 #include <algorithm>
 
+#include "recipe/flatcontrols.h"
+
 namespace quantscope::test {
 namespace {
 
@@ -203,6 +205,8 @@ private:
     {
         if (combo.isEditable() || combo.currentText().isEmpty())
             return;
+        if (const auto* flat = dynamic_cast<const FlatComboBox*>(&combo))
+            return report("box", flat->shownText(), flat->width() - 2, widthOf(flat->font(), flat->shownText(), 0));
         reportEdge("box", combo.currentText());
         const auto option = optionOf<QStyleOptionComboBox>(combo, &ComboAccess::initStyleOption);
         int room =

@@ -6,6 +6,7 @@
 #include "common/saveas.h"
 #include "logview/logmodel.h"
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -24,6 +25,9 @@ public:
 
     void append(LogLine);
 
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
 private:
     void createView();
     QWidget* createBar();
@@ -40,6 +44,7 @@ private:
     QLabel* m_hint = nullptr;
     QComboBox* m_level = nullptr;
     QLineEdit* m_text = nullptr;
+    QBoxLayout* m_bar = nullptr;
 };
 
 }

@@ -2,7 +2,6 @@
 #include "samples/trypanel.h"
 
 #include <QBoxLayout>
-#include <QBuffer>
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QGuiApplication>
@@ -54,16 +53,6 @@ bool hasImage(const QMimeData* data)
     return data &&
         (data->hasImage() || (!data->urls().isEmpty() && data->urls().constFirst().isLocalFile()) ||
          !imageFileIn(data).isEmpty());
-}
-
-// Without loss; compressing it would only take time.
-QByteArray pngFile(const QImage& image)
-{
-    constexpr int fastest = 100;
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    return !image.isNull() && image.save(&buffer, "PNG", fastest) ? bytes : QByteArray();
 }
 
 }
@@ -316,6 +305,11 @@ void TryPanel::setMissing(const QString& missing)
 {
     m_missing = missing;
     updateState();
+}
+
+void TryPanel::setSaveAs(SaveAs saveAs)
+{
+    m_view->setSaveAs(std::move(saveAs));
 }
 
 void TryPanel::setModelNote(const QString& note)

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "common/saveas.h"
 #include "image/imageroute.h"
 #include "samples/textpicture.h"
 #include "tasks/dataset.h"
@@ -52,6 +53,7 @@ public:
     void setRoute(ImageRoute);
     void setModels(bool floatReady, bool quantizedReady);
     void setMissing(const QString&); // what is said while no model is ready; empty: that one can be opened
+    void setSaveAs(SaveAs); // of the picture
     void setModelNote(const QString&); // what the model can read; empty: nothing is known
     void setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer);
     void setBusy(bool);

@@ -216,6 +216,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
     QObject::connect(selection, &Selection::questionsAsked, view,
                      [view](const QString& category, bool firstFlip) { showQuestions(*view, category, firstFlip); });
     QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
+    QObject::connect(view, &SamplesView::traceRequested, selection, &Selection::askForTrace);
+    QObject::connect(view, &SamplesView::playgroundRequested, selection, &Selection::askInPlayground);
     open();
     return view;
 }
@@ -233,6 +235,7 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
         else
             panel->setImageFile(file.readAll(), QFileInfo(name).fileName());
     };
+    panel->setSaveAs(context.saveAs);
     new TryPresenter(panel, context);
     QObject::connect(panel, &TryPanel::imageFileDropped, panel, load);
     QObject::connect(panel, &TryPanel::openImageRequested, panel, [open = context.openFile, load] {

@@ -12,6 +12,8 @@
 #include "base/allocator.h"
 #include "cache/cachefolder.h"
 #include "engine/localbackend.h"
+#include "gui/document/document.h"
+#include "gui/document/trouble.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/options.h"
 #include "gui/shell/screenshot.h"
@@ -161,10 +163,12 @@ int runWindow(int argc, char** argv)
     Theme theme;
     theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
     theme.setScale(settings.value("scale", 1.0).toDouble());
+    Trouble trouble;
     LocalBackend backend(
         {cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount()), o.memoryLimit * 1e9},
-        [](const std::string& text) { logWarning(text); });
+        [&trouble](const std::string& text) { trouble.tell(text); });
     Session session(backend, o.store.isEmpty() ? defaultArchive() : std::filesystem::path(o.store.toStdString()));
+    QObject::connect(&trouble, &Trouble::heard, &session.document, &Document::problem);
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);
