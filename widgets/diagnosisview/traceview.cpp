@@ -198,8 +198,7 @@ void TraceView::setRunning(bool on, bool waits)
 void TraceView::setProgress(double fraction, const QString& what)
 {
     m_progress->setValue(static_cast<int>(1000 * fraction));
-    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %")
-                                         : QString(what).replace('%', QStringLiteral("%%")) + QStringLiteral(", %p %"));
+    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : what + QStringLiteral(", %p %"));
 }
 
 void TraceView::setProblem(const QString& sentence)
