@@ -1850,7 +1850,7 @@
     </message>
     <message>
         <source>outliers %1: %2</source>
-        <translation>离群通道 %1 个：%2</translation>
+        <translation>%1的离群通道：%2</translation>
     </message>
     <message>
         <source>outliers %1</source>

@@ -2,12 +2,14 @@
 // No text is cut in any mode as it is at first, at the sizes that screens have, in both languages.
 
 #include <QDockWidget>
+#include <QSet>
 
 #include <cstdio>
 
 #include "cuttext.h"
 #include "gui/docks/docks.h"
 #include "gui/shell/language.h"
+#include "gui/shell/modelayouts.h"
 #include "gui/shell/modes.h"
 #include "guitest.h"
 #include "testmain.h"
@@ -18,16 +20,19 @@ using namespace quantscope::test;
 
 namespace {
 
-struct Screen
-{
-    QSize size;
-    double scale; // of the display
-};
-
-constexpr Screen screens[] = {
-    {{1280, 720}, 1}, {{1366, 768}, 1}, {{1440, 900}, 1}, {{1920, 1080}, 1}, {{1920, 1080}, 1.5}};
+// At 150 % a screen of 1920 x 1080 has 1280 x 720 of the window's pixels.
+constexpr QSize screens[] = {{1280, 720}, {1366, 768}, {1440, 900}, {1920, 1080}};
 
 const std::vector<MayBeCut> allowed{};
+
+QStringList docksOf(const DockArrangement& arrangement)
+{
+    QStringList ids;
+    for (const auto& column : arrangement)
+        for (const auto& stack : column.stacks)
+            ids << stack.docks;
+    return ids;
+}
 
 }
 
@@ -64,32 +69,26 @@ private Q_SLOTS:
         QVERIFY(m_bench->run(quick("mquant-w8a8-w4a8")));
         m_bench->session.selection.selectLayer(3);
         QString cuts;
-        for (const auto& screen : screens) {
-            m_bench->theme.setScale(screen.scale);
-            window.resize(screen.size);
+        for (const auto& size : screens) {
+            window.resize(size);
             for (const auto& mode : modeRows()) {
                 window.setMode(mode.id);
                 window.resetLayout();
                 QTest::qWait(200); // until the layout fits the window's size
-                for (const auto& column : window.width() <= 1400 ? mode.small : mode.large)
-                    for (const auto& stack : column.stacks)
-                        for (const auto& dock : stack.docks) {
-                            window.showDock(dock);
-                            waitForPlots(*window.dock(dock));
-                            const auto found = describe(cutTexts(*window.dock(dock), allowed));
-                            if (!found.isEmpty())
-                                cuts += QString("%1x%2 at %3 in %4:\n%5")
-                                            .arg(window.width())
-                                            .arg(window.height())
-                                            .arg(screen.scale)
-                                            .arg(mode.id, found);
-                        }
-                savePicture(
-                    window,
-                    QString("cut-%1-%2-%3-%4").arg(language, mode.id).arg(screen.size.width()).arg(screen.scale));
+                QSet<QString> found;
+                for (const auto& dock :
+                     docksOf(size.width() <= ModeLayouts::mostSmallWidth ? mode.small : mode.large)) {
+                    window.showDock(dock);
+                    waitForPlots(window);
+                    for (const auto& cut : cutTexts(window, allowed))
+                        found.insert(describe({cut}));
+                }
+                for (const auto& line : found)
+                    cuts +=
+                        QString("%1x%2 %3 %4: %5").arg(size.width()).arg(size.height()).arg(language, mode.id, line);
+                savePicture(window, QString("cut-%1-%2-%3").arg(language, mode.id).arg(size.width()));
             }
         }
-        m_bench->theme.setScale(1);
         if (!cuts.isEmpty())
             std::fputs(qPrintable(cuts), stderr); // Qt Test shows the beginning alone
         QVERIFY2(cuts.isEmpty(), "texts are cut, see above");

@@ -10,6 +10,7 @@
 
 #include "common/tableexport.h"
 #include "common/texttable.h"
+#include "cuttext.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
@@ -194,6 +195,7 @@ private slots:
             QString::fromStdString(englishText(layer));
         QVERIFY2(found->text().contains(path), qPrintable(found->text()));
         QVERIFY2(found->text().contains("33 of 36"), qPrintable(found->text()));
+        QCOMPARE(describe(cutTexts(view)), QString());
         view.setCheck(nullptr);
         QVERIFY(!found->text().contains("33 of 36"));
     }

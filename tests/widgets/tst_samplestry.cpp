@@ -13,6 +13,8 @@
 #include <QTextBrowser>
 #include <QToolButton>
 
+#include "cuttext.h"
+#include "guitest.h"
 #include "samples/imageview.h"
 #include "samples/textpictureform.h"
 #include "samples/trypanel.h"
@@ -72,6 +74,7 @@ private slots:
     void judgesAnswersByTheirOwnQuestion();
     void drawsOnTheGroundOfTheBenchmark();
     void asksAgain();
+    void cutsNoText();
 
 private:
     static QString answers(const TryPanel& panel)
@@ -561,6 +564,24 @@ void TestSamplesTry::asksAgain()
     panel.hide();
     panel.show();
     QCOMPARE(asked.size(), 3);
+}
+
+// As wide and as high as a small window has it.
+void TestSamplesTry::cutsNoText()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    panel.setBenchmark(smallBenchmark());
+    panel.setModelNote("It has learnt to read words drawn like the pictures of its benchmark, and nothing else.");
+    panel.setRoute(ImageRoute::Jpeg75);
+    panel.resize(460, 600);
+    panel.show();
+    for (const char* source : {"Benchmark", "Drawn text", "Own image"}) {
+        choice(panel, source)->setChecked(true);
+        QTest::qWait(1);
+        QCOMPARE(test::describe(test::cutTexts(panel)), QString());
+        test::savePicture(panel, QString("try-%1").arg(source));
+    }
 }
 
 QUANTSCOPE_TEST(TestSamplesTry)

@@ -11,6 +11,7 @@
 
 #include <qcustomplot.h>
 
+#include "cuttext.h"
 #include "guitest.h"
 #include "plots/segmented.h"
 #include "sweep/paretoplot.h"
@@ -89,6 +90,8 @@ private Q_SLOTS:
             path->setCurrentIndex(0);
             QVERIFY(!values->isEnabled());
         }
+        m_panel->show();
+        QCOMPARE(describe(cutTexts(*m_panel)), QString());
     }
 
     // The front's line and the ring around the selected point have no name of their own.
