@@ -106,14 +106,30 @@ QRect shownPart(const QWidget& widget)
     return part;
 }
 
+// Nothing of it stands between the sides of all that it lies in.
+bool isBesideAll(const QWidget& widget)
+{
+    int left = 0, right = widget.width();
+    for (const auto* each = &widget; each->parentWidget() && !each->isWindow(); each = each->parentWidget()) {
+        left = std::max(left, widget.mapFrom(each->parentWidget(), QPoint()).x());
+        right = std::min(right, widget.mapFrom(each->parentWidget(), QPoint(each->parentWidget()->width(), 0)).x());
+    }
+    return right <= left;
+}
+
 class CutTextWalk
 {
 public:
     void look(const QWidget& widget)
     {
-        if (!widget.isVisible() || shownPart(widget).isEmpty())
-            return;
         m_widget = &widget;
+        if (!widget.isVisible())
+            return;
+        if (shownPart(widget).isEmpty()) {
+            if (const auto* button = qobject_cast<const QAbstractButton*>(&widget); button && isBesideAll(widget))
+                report("button out of sight", button->text(), 0, widget.width());
+            return;
+        }
         if (const auto* label = qobject_cast<const QLabel*>(&widget))
             lookAtLabel(*label);
         else if (const auto* button = qobject_cast<const QAbstractButton*>(&widget))
