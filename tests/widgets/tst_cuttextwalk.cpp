@@ -66,10 +66,9 @@ private Q_SLOTS:
         row("group", new QGroupBox(words));
         auto* tabs = new QTabBar;
         tabs->setElideMode(Qt::ElideRight);
+        tabs->setUsesScrollButtons(false);
         tabs->addTab(words);
         row("tab", tabs);
-        auto* dock = new QDockWidget(words);
-        row("dock", dock);
     }
     void controls()
     {
@@ -81,6 +80,21 @@ private Q_SLOTS:
         const auto cut = cutTexts(*widget).front();
         QVERIFY(cut.has < cut.needs);
         QVERIFY(cutTexts(*widget, {{QString(), QString(), "all may be"}}).isEmpty());
+    }
+
+    void docks()
+    {
+        QMainWindow window;
+        auto* dock = new QDockWidget(words);
+        auto* inside = new QWidget;
+        inside->setMinimumWidth(40);
+        dock->setWidget(inside);
+        window.setCentralWidget(new QWidget);
+        window.addDockWidget(Qt::LeftDockWidgetArea, dock);
+        dock->setFixedWidth(350);
+        QCOMPARE(kindsOf(window, {800, 300}), QStringList());
+        dock->setFixedWidth(90);
+        QCOMPARE(kindsOf(window, {800, 301}), QStringList("dock"));
     }
 
     void wrappedLabels()

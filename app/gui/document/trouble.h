@@ -3,6 +3,8 @@
 
 #include <QObject>
 
+#include <string>
+
 namespace quantscope {
 
 // Trouble that is not a job's own, such as a cache on a full disk: told from any thread, heard on the GUI's.
