@@ -33,7 +33,7 @@ QString listText(const std::vector<int>& channels)
 
 namespace {
 
-float medianOf(std::vector<float> values)
+float medianMaximum(std::vector<float> values)
 {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
@@ -46,7 +46,7 @@ std::vector<int> outlierChannels(const std::vector<float>& maxima)
 {
     if (maxima.empty())
         return {};
-    const float limit = outlierFactor * medianOf(maxima);
+    const float limit = outlierFactor * medianMaximum(maxima);
     std::vector<int> found;
     for (size_t i = 0; limit > 0 && i < maxima.size(); ++i)
         if (maxima[i] > limit)
@@ -157,7 +157,7 @@ QStringList ChannelPlot::caption() const
 // A channel that stands out is told even where it is no outlier by the rule.
 QString ChannelPlot::largestText(const Series& series)
 {
-    const float median = medianOf(series.values);
+    const float median = medianMaximum(series.values);
     if (median <= 0)
         return tr("outliers %1: none").arg(series.name);
     const auto largest = static_cast<size_t>(series.order.front());

@@ -53,7 +53,7 @@ struct TextPlace
     QSize needed;
 };
 
-TextPlace placeFor(const QString& text, QFont font, int pixels, double angle, int lineWidth, int flags)
+TextPlace textPlaceFor(const QString& text, QFont font, int pixels, double angle, int lineWidth, int flags)
 {
     TextPlace place;
     font.setPixelSize(pixels);
@@ -66,17 +66,17 @@ TextPlace placeFor(const QString& text, QFont font, int pixels, double angle, in
     return place;
 }
 
-TextPlace placeOf(const TextPicture& picture, const QString& text)
+TextPlace textPlaceOf(const TextPicture& picture, const QString& text)
 {
     QFont font;
     if (!picture.family.isEmpty())
         font.setFamily(picture.family);
     int pixels = std::clamp(picture.size, smallestSize, largestSize);
     if (picture.colors != TextPicture::Colors::OnGround || !picture.ground)
-        return placeFor(text, font, pixels, picture.angle, longestLine, textFlags);
+        return textPlaceFor(text, font, pixels, picture.angle, longestLine, textFlags);
     const auto room = picture.ground->size;
     const auto fitted = [&] {
-        return placeFor(text, font, pixels, picture.angle, std::max(1, room.width() - pixels), fittedFlags);
+        return textPlaceFor(text, font, pixels, picture.angle, std::max(1, room.width() - pixels), fittedFlags);
     };
     auto place = fitted();
     while (pixels > smallestSize && (place.needed.width() > room.width() || place.needed.height() > room.height())) {
@@ -140,7 +140,7 @@ QImage renderText(const TextPicture& picture)
     if (text.trimmed().isEmpty())
         return {};
     const auto ink = inkOf(picture);
-    const auto [font, flags, page, turned, needed] = placeOf(picture, text);
+    const auto [font, flags, page, turned, needed] = textPlaceOf(picture, text);
     QImage image(needed.boundedTo(QSize(largestSide, largestSide)), QImage::Format_RGB32);
     image.fill(ink.ground);
     QPainter painter(&image);
