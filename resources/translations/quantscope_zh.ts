@@ -3995,6 +3995,10 @@ Add recipes and press Start to fill it.</source>
         <source>updating…</source>
         <translation>更新中…</translation>
     </message>
+    <message>
+        <source>zoomed · Esc: all</source>
+        <translation>已缩放 · Esc：全部</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::PlotView</name>

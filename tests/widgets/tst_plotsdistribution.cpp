@@ -85,9 +85,16 @@ private slots:
         const auto width = [](QCPGraph* graph) { return graph->data()->at(1)->key - graph->data()->at(0)->key; };
         QCOMPARE(width(before), width(after));
         const double coarse = width(after);
+        const auto whole = view.grab().toImage();
         view.zoom(8);
         test::waitForPlots(view);
         QVERIFY(width(graphNamed(view, QStringLiteral("after"))) < coarse);
+        // A mark in the corner says how to leave the zoom; pictures for elsewhere are without it.
+        const auto corner = QRect(view.width() - 60, 6, 50, 12);
+        QVERIFY(view.grab().toImage().copy(corner) != whole.copy(corner));
+        view.resetView();
+        test::waitForPlots(view);
+        QCOMPARE(view.grab().toImage().copy(corner), whole.copy(corner));
     }
 
     void fewLevelsAreLinesAndManyATickStrip()
