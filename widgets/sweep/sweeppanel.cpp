@@ -109,7 +109,7 @@ QWidget* SweepPanel::createList()
 {
     m_list = new QListWidget;
     m_list->setAccessibleName(tr("Recipes to run"));
-    m_list->setMaximumHeight(6 * fontMetrics().height());
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // as high as the grid
     return m_list;
 }
 
