@@ -122,7 +122,7 @@ void print(const GuidedCheck& check, std::ostream& out)
 
 void print(const SampleTrace& trace, std::ostream& out)
 {
-    out << "Question " << trace.row << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatScore)
+    out << "Question #" << trace.index << ": float \"" << trace.floatAnswer << "\" (" << rounded(trace.floatScore)
         << "), quantized \"" << trace.quantizedAnswer << "\" (" << rounded(trace.quantizedScore) << ")\n";
     for (size_t i = 0; i < trace.tokens.size(); ++i) {
         const auto& token = trace.tokens[i];

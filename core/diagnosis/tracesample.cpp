@@ -321,6 +321,7 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
     Trace tracing(loaded, reference, quantized, question, input, data, progress);
     auto trace = tracing.run(options);
     trace.row = row;
+    trace.index = question.index;
     std::vector<Tiling> tilings;
     for (const auto& bytes : question.images) {
         const auto image = decodeImage(*bytes, data.images, "an image of row " + question.index);
@@ -337,6 +338,7 @@ SampleTrace traceSample(const LoadedModel& loaded, const Model& reference, const
 nlohmann::json traceToJson(const SampleTrace& trace)
 {
     nlohmann::json json{{"row", trace.row},
+                        {"index", trace.index},
                         {"float_answer", trace.floatAnswer},
                         {"quantized_answer", trace.quantizedAnswer},
                         {"float_hit", trace.floatScore},

@@ -71,6 +71,7 @@ struct ErrorMap
 struct SampleTrace
 {
     size_t row = 0;
+    std::string index; // of the question, as its benchmark numbers it
     std::string floatAnswer, quantizedAnswer;
     double floatScore = 0, quantizedScore = 0;
     std::vector<TracedToken> tokens; // with the end token, when the answer has one

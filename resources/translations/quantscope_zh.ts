@@ -1746,6 +1746,34 @@
         <source>Unit</source>
         <translation>单位</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>What the guided check has found</source>
+        <translation>引导检查的结果</translation>
+    </message>
+    <message>
+        <source>The causes below are estimates, layer by layer. The guided check measures which part does the harm.</source>
+        <translation>下面的原因是逐层的估计。引导检查会测量是哪一部分造成了损害。</translation>
+    </message>
+    <message>
+        <source>The guided check has found: %1</source>
+        <translation>引导检查的结果：%1</translation>
+    </message>
+    <message>
+        <source>Guided check…</source>
+        <translation>引导检查…</translation>
+    </message>
+    <message>
+        <source>Show check</source>
+        <translation>显示检查</translation>
+    </message>
+    <message>
+        <source>Show the guided check</source>
+        <translation>显示引导检查</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ChannelPlot</name>
@@ -1783,7 +1811,7 @@
     </message>
     <message>
         <source>outliers %1: %2</source>
-        <translation>离群通道 %1 个：%2</translation>
+        <translation>%1的离群通道：%2</translation>
     </message>
     <message>
         <source>outliers %1</source>
@@ -1808,6 +1836,14 @@
     <message>
         <source>Channel</source>
         <translation>通道</translation>
+    </message>
+    <message>
+        <source>outliers %1: none</source>
+        <translation>%1的离群通道：无</translation>
+    </message>
+    <message>
+        <source>outliers %1: none above %2 × the median; largest: channel %3, %4 ×</source>
+        <translation>%1的离群通道：没有超过中位数 %2 倍的；最大：通道 %3，%4 倍</translation>
     </message>
 </context>
 <context>
@@ -1961,6 +1997,10 @@
     <message>
         <source>Trace</source>
         <translation>追踪</translation>
+    </message>
+    <message>
+        <source>Trace question #%1: its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
+        <translation>追踪问题 #%1：它的 token、首个分歧 token、组件交换（激活修补）以及图像上的误差将显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -2131,6 +2171,14 @@ Run the recipe to fill it.</source>
     <message>
         <source>Log value&amp;s</source>
         <translation>对数数值(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>the recipe: %1; not run yet</source>
+        <translation>配方：%1；尚未运行</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +2479,18 @@ output channel %2
         <source>%1, 1 of %2</source>
         <translation>%1，每 %2 级画一级</translation>
     </message>
+    <message>
+        <source>outside the median grid, not of wider ones</source>
+        <translation>在中位网格之外，但在更宽的网格之内</translation>
+    </message>
+    <message>
+        <source>clipped by the grid</source>
+        <translation>被网格截断</translation>
+    </message>
+    <message>
+        <source>Clipped is what lies outside the grid of its own row: %1.</source>
+        <translation>被截断的是位于本行网格之外的值：%1。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ImageLoader</name>
@@ -2491,6 +2551,34 @@ output channel %2
     <message>
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Wheel, + and −: zoom; drag or arrows: move; double click or 0: fit; 1: one pixel each; right click: copy and save</source>
+        <translation>滚轮、+ 和 −：缩放；拖动或方向键：移动；双击或 0：适合窗口；1：原始像素；右键：复制与保存</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Fit into the view</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>One pixel each</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>%1: the picture cannot be written as PNG</source>
+        <translation>%1：图片无法写成 PNG</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +2984,10 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Isolate&amp;d</source>
         <translation>单独(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here. Bits and methods are those of the recipe.</source>
+        <translation>浮点模型没有误差。选择一个预设并运行（Ctrl+R）：各层的误差将显示在这里。比特与方法是配方中的设置。</translation>
     </message>
 </context>
 <context>
@@ -4001,6 +4093,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>updating…</source>
         <translation>更新中…</translation>
+    </message>
+    <message>
+        <source>zoomed · Esc: all</source>
+        <translation>已缩放 · Esc：全部</translation>
     </message>
 </context>
 <context>
@@ -5131,6 +5227,14 @@ Add recipes and press Start to fill it.</source>
         <source>Now (old)</source>
         <translation>现在（旧）</translation>
     </message>
+    <message>
+        <source>#%1 %2: %3</source>
+        <translation>#%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>可接受：%1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::SampleView</name>
@@ -5157,6 +5261,22 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Outline the tiles that the model sees (T)</source>
         <translation>描出模型看到的图块（T）</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>Trace this question: tokens, swaps, error over the image (R)</source>
+        <translation>追踪此问题：token、交换、图像上的误差（R）</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>演练场</translation>
+    </message>
+    <message>
+        <source>Use this question in the Playground (U)</source>
+        <translation>在演练场中使用此问题（U）</translation>
     </message>
 </context>
 <context>
@@ -5309,6 +5429,26 @@ Open a data set to see them.</source>
     <message>
         <source>Now</source>
         <translation>现在</translation>
+    </message>
+    <message>
+        <source>Open large (Space)</source>
+        <translation>放大查看（空格）</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>Use in Playground</source>
+        <translation>在演练场中使用</translation>
+    </message>
+    <message>
+        <source>Copy question and answers</source>
+        <translation>复制问题与答案</translation>
+    </message>
+    <message>
+        <source>Space: large; F: flips only; N, P: next, previous flip; R: trace; U: Playground; right click: more</source>
+        <translation>空格：放大；F：只看翻转；N、P：下一个、上一个翻转；R：追踪；U：演练场；右键：更多</translation>
     </message>
 </context>
 <context>
@@ -5894,6 +6034,10 @@ They follow the budget once scores are measured.</source>
         <source>Run &amp;it</source>
         <translation>运行(&amp;I)</translation>
     </message>
+    <message>
+        <source>no scores yet</source>
+        <translation>尚无得分</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ShortcutSheet</name>
@@ -6412,6 +6556,14 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>Ang&amp;le</source>
         <translation>角度(&amp;L)</translation>
     </message>
+    <message>
+        <source>As the benchmark</source>
+        <translation>与基准相同</translation>
+    </message>
+    <message>
+        <source>On the colour and in the size of the benchmark&apos;s picture</source>
+        <translation>采用基准图片的底色与尺寸</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::TraceView</name>
@@ -6526,6 +6678,22 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>✓ No token diverges.</source>
         <translation>✓ 没有 token 出现分歧。</translation>
+    </message>
+    <message>
+        <source>Use in Playground</source>
+        <translation>在演练场中使用</translation>
+    </message>
+    <message>
+        <source>Ask about the picture of the traced question with other words</source>
+        <translation>用别的话询问被追踪问题的图片</translation>
+    </message>
+    <message>
+        <source>Progress of the trace</source>
+        <translation>追踪的进度</translation>
+    </message>
+    <message>
+        <source>Question #%1. Float: %2, quantized: %3.</source>
+        <translation>问题 #%1。浮点：%2，量化：%3。</translation>
     </message>
 </context>
 <context>
@@ -6689,6 +6857,38 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Qu&amp;estion</source>
         <translation>问题(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark</source>
+        <translation>基准(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A picture of the benchmark with its question</source>
+        <translation>基准中的一幅图片及其问题</translation>
+    </message>
+    <message>
+        <source>An image file of your own</source>
+        <translation>您自己的图像文件</translation>
+    </message>
+    <message>
+        <source>The image on the clipboard (Ctrl+V)</source>
+        <translation>剪贴板上的图像（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>What the model can read</source>
+        <translation>模型能读什么</translation>
+    </message>
+    <message>
+        <source>has an accepted answer</source>
+        <translation>含有可接受的答案</translation>
+    </message>
+    <message>
+        <source>has no accepted answer</source>
+        <translation>不含可接受的答案</translation>
+    </message>
+    <message>
+        <source>The demo model has learnt to read words, numbers and short forms drawn like the pictures of its benchmark, and nothing else: no photos, no other questions.</source>
+        <translation>演示模型只学会了阅读画法与其基准图片相同的单词、数字和简短表单，除此之外什么都不会：不懂照片，也不懂别的问题。</translation>
     </message>
 </context>
 <context>
@@ -9496,6 +9696,45 @@ The run whose results all views show. Click for the list of runs.</source>
     <message>
         <source>After a restart: %1.</source>
         <translation>重启后生效：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::BenchmarkPicture</name>
+    <message>
+        <source>Use &amp;selected question</source>
+        <translation>使用选中的问题(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Question whose picture is asked about</source>
+        <translation>图片被提问的问题</translation>
+    </message>
+    <message>
+        <source>Picture of the previous question</source>
+        <translation>上一个问题的图片</translation>
+    </message>
+    <message>
+        <source>Picture of the next question</source>
+        <translation>下一个问题的图片</translation>
+    </message>
+    <message>
+        <source>The question that is selected in Samples</source>
+        <translation>在“样本”中选中的问题</translation>
+    </message>
+    <message>
+        <source>No question of the benchmark has an image.</source>
+        <translation>该基准中没有带图像的问题。</translation>
+    </message>
+    <message>
+        <source>the first of %1 images</source>
+        <translation>%1 幅图像中的第一幅</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>可接受：%1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@
 
 #include "common/tableexport.h"
 #include "common/texttable.h"
+#include "cuttext.h"
 #include "diagnosisview/causesview.h"
 #include "diagnosisview/checkview.h"
 #include "diagnosisview/diagnosispanel.h"
@@ -17,6 +18,7 @@
 #include "diagnosisview/traceview.h"
 #include "guitest.h"
 #include "madeupmodel.h"
+#include "messages/sentence.h"
 #include "samplesdata.h"
 #include "testmain.h"
 
@@ -54,6 +56,7 @@ std::shared_ptr<const SampleTrace> trace()
 {
     auto t = std::make_shared<SampleTrace>();
     t->row = 4;
+    t->index = "17";
     t->floatAnswer = "42";
     t->quantizedAnswer = "47";
     for (const char* text : {"4", "2", "<end>"}) {
@@ -160,6 +163,43 @@ private slots:
         QVERIFY(layers.isEmpty());
     }
 
+    // The list of causes estimates; what the check has measured stands above it.
+    void causesShowWhatTheCheckFound()
+    {
+        CausesView view({});
+        view.resize(620, 330);
+        view.show();
+        const auto* found = named<QLabel>(view, "What the guided check has found");
+        QVERIFY(!found->isVisible());
+        view.setDiagnosis(diagnosis());
+        QVERIFY(found->text().contains("The guided check measures"));
+        QSignalSpy asked(&view, &CausesView::checkRequested);
+        named<QPushButton>(view, "Show the guided check")->click();
+        QCOMPARE(asked.size(), 1);
+        auto check = std::make_shared<GuidedCheck>();
+        const auto layer = message("part.layer", {{"layer", "mlp1.3"}});
+        const auto loss = message("loss.hits", {{"lost", 33.0}, {"hits", 36.0}, {"kl", 1.25}});
+        check->steps = {
+            {"parts",
+             message("step.parts"),
+             {{message("part.checkpoint"), 36, 40, 0, -1, false}, {message("part.quantized"), 3, 40, 1.25, -1, true}},
+             message("verdict.quantization", {{"loss", loss}}),
+             {}},
+            {"layers",
+             message("step.layers"),
+             {{layer, 4, 40, 1.1, 9, true}},
+             message("verdict.worst", {{"part", layer}, {"loss", loss}}),
+             {}}};
+        view.setCheck(check);
+        const auto path = QString::fromStdString(englishText(message("part.quantized"))) + " → " +
+            QString::fromStdString(englishText(layer));
+        QVERIFY2(found->text().contains(path), qPrintable(found->text()));
+        QVERIFY2(found->text().contains("33 of 36"), qPrintable(found->text()));
+        QCOMPARE(describe(cutTexts(view)), QString());
+        view.setCheck(nullptr);
+        QVERIFY(!found->text().contains("33 of 36"));
+    }
+
     void aSoundRunSaysSo()
     {
         CausesView view({});
@@ -247,6 +287,14 @@ private slots:
         QCOMPARE(view.tokens()->model()->index(1, 3).data().toString(), QStringLiteral("7"));
         QCOMPARE(view.tokens()->model()->index(1, 2).data(TextTableModel::BarRole).toDouble(), 0.3);
         QVERIFY(named<QLabel>(view, "First diverging token")->text().contains("token 2"));
+        // By the number that all views have.
+        QVERIFY(named<QLabel>(view, "First diverging token")->text().startsWith("Question #17."));
+        QSignalSpy tried(&view, &TraceView::playgroundRequested);
+        for (auto* button : view.findChildren<QPushButton*>())
+            if (button->text() == "Use in Playground")
+                button->click();
+        QCOMPARE(tried.size(), 1);
+        QCOMPARE(tried.front().front().toInt(), 4);
         QCOMPARE(view.swaps()->model()->rowCount(), 3);
         // What ✓ and ✗ mean stands above them.
         const auto* swaps = view.swaps()->model();
@@ -259,6 +307,11 @@ private slots:
         saveIfAsked(view, "trace.png");
         auto* state = named<QLabel>(view, "State of the trace");
         view.setRunning(true);
+        const auto* progress = named<QProgressBar>(view, "Progress of the trace");
+        QVERIFY(progress->isVisible());
+        view.setProgress(0.25, "swap 100 % of it");
+        QCOMPARE(progress->value(), 250);
+        QCOMPARE(progress->text(), QString("swap 100 % of it, 25 %"));
         QVERIFY(named<QPushButton>(view, "Stop tracing")->isVisible());
         QVERIFY(!state->isVisible());
         view.setRunning(true, true);

@@ -85,9 +85,16 @@ private slots:
         const auto width = [](QCPGraph* graph) { return graph->data()->at(1)->key - graph->data()->at(0)->key; };
         QCOMPARE(width(before), width(after));
         const double coarse = width(after);
+        const auto whole = view.grab().toImage();
         view.zoom(8);
         test::waitForPlots(view);
         QVERIFY(width(graphNamed(view, QStringLiteral("after"))) < coarse);
+        // A mark in the corner says how to leave the zoom; pictures for elsewhere are without it.
+        const auto corner = QRect(view.width() - 60, 6, 50, 12);
+        QVERIFY(view.grab().toImage().copy(corner) != whole.copy(corner));
+        view.resetView();
+        test::waitForPlots(view);
+        QCOMPARE(view.grab().toImage().copy(corner), whole.copy(corner));
     }
 
     void fewLevelsAreLinesAndManyATickStrip()
@@ -103,11 +110,14 @@ private slots:
         QCOMPARE(view.caption(),
                  (QStringList{QStringLiteral("15 levels"), QStringLiteral("step 0.05"),
                               QStringLiteral("clipped 0.02 %"), QStringLiteral("median of 32 grids")}));
+        // Values beyond the median grid may lie in their own row's: that is not called clipped.
+        QVERIFY(graphNamed(view, QStringLiteral("outside the median grid")));
+        QVERIFY(!graphNamed(view, QStringLiteral("clipped")));
         view.setGrid(GridView{0.003, 128, 0, 255, 0, 1, true}, false);
         test::waitForPlots(view);
         QVERIFY(highest() < 0.2);
         QVERIFY(view.caption().last().contains(QStringLiteral("token")));
-        QVERIFY(graphNamed(view, QStringLiteral("outside"))); // the data reach farther
+        QVERIFY(graphNamed(view, QStringLiteral("clipped by"))); // the data reach farther
         view.setGrid(std::nullopt, false);
         test::waitForPlots(view);
         QVERIFY(!graphNamed(view, QStringLiteral("grid")));
@@ -132,7 +142,7 @@ private slots:
         QCOMPARE(view.caption(),
                  (QStringList{QStringLiteral("image tokens: 15 levels, step 0.5, clipped 0 %"),
                               QStringLiteral("text tokens: 15 levels, step 0.05, clipped 0.02 %")}));
-        QVERIFY(graphNamed(view, QStringLiteral("outside"))); // the text grid ends inside
+        QVERIFY(graphNamed(view, QStringLiteral("clipped by"))); // the text grid ends inside
         view.setGrid(text, false);
         test::waitForPlots(view);
         QVERIFY(!graphNamed(view, QStringLiteral("grid levels, image")));
@@ -151,6 +161,22 @@ private slots:
         QCOMPARE(outlierChannels(values), (std::vector<int>{12, 37}));
         QVERIFY(outlierChannels({}).empty());
         QVERIFY(outlierChannels(std::vector<float>(8, 0)).empty());
+    }
+
+    // 14 against a median of 2.5 is 5.6 times: no outlier by the rule of 6, but seen, and so it is told.
+    void theLargestChannelIsTold()
+    {
+        std::vector<float> before(20, 2.5f), after(20, 2.5f);
+        before[3] = 25;
+        after[0] = 14;
+        ChannelPlot view;
+        view.resize(900, 400);
+        view.setChannels(before, after, Qt::blue, QStringLiteral("max"));
+        showAndWait(view);
+        const auto text = view.findChild<QCustomPlot*>()->xAxis->label().simplified();
+        QVERIFY2(text.contains("outliers before: 3"), qPrintable(text));
+        QVERIFY2(text.contains("outliers after: none above 6 × the median; largest: channel 0, 5.6 ×"),
+                 qPrintable(text));
     }
 
     void channelsInOrderAndSorted()

@@ -9,11 +9,16 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTextBrowser>
+#include <QToolButton>
 
+#include "cuttext.h"
+#include "guitest.h"
 #include "samples/imageview.h"
 #include "samples/textpictureform.h"
 #include "samples/trypanel.h"
+#include "samplesdata.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -65,6 +70,11 @@ private slots:
     void takesDrops();
     void saysWhatIsMissing();
     void dimsOldAnswers();
+    void beginsWithTheBenchmark();
+    void judgesAnswersByTheirOwnQuestion();
+    void drawsOnTheGroundOfTheBenchmark();
+    void asksAgain();
+    void cutsNoText();
 
 private:
     static QString answers(const TryPanel& panel)
@@ -182,7 +192,7 @@ void TestSamplesTry::asksAboutOwnImages()
     QCOMPARE(QImage::fromData(asked[0][0].toByteArray()).size(), QSize(40, 30));
     panel.setAnswers(QString("blue"), QString("blue"));
     QVERIFY(!answers(panel).contains("✓"));
-    panel.findChildren<QRadioButton*>().first()->setChecked(true);
+    panel.findChildren<QRadioButton*>().at(1)->setChecked(true);
     QVERIFY(panel.image().size() != QSize(40, 30));
 }
 
@@ -288,7 +298,7 @@ void TestSamplesTry::followsTheRoute()
     // Drawn texts take the same way, typed before or after.
     const auto typed = [&](const QString& text) {
         panel.findChild<QPlainTextEdit*>()->setPlainText(text);
-        panel.findChildren<QRadioButton*>().first()->setChecked(true);
+        panel.findChildren<QRadioButton*>().at(1)->setChecked(true);
         QTest::keyClick(named<QLineEdit>(panel, "Question"), Qt::Key_Return);
         return panel.image();
     };
@@ -395,6 +405,183 @@ void TestSamplesTry::dimsOldAnswers()
     panel.setBusy(false);
     panel.setAnswers(QString("c"), QString("d"));
     QVERIFY(!answers(panel).contains("last question"));
+}
+
+namespace {
+
+EncodedImage pictureFile(int width, int height, QColor color)
+{
+    QImage image(width, height, QImage::Format_RGB32);
+    image.fill(color);
+    return samplesdata::encoded(image);
+}
+
+// Question 0 has no image, 1 is red, 2 has two images, the first of them green.
+std::shared_ptr<const Dataset> smallBenchmark()
+{
+    auto data = std::make_shared<Dataset>(*samplesdata::dataset(3));
+    data->questions[0].images.clear();
+    data->questions[1].images = {pictureFile(30, 20, Qt::red)};
+    data->questions[2].images = {pictureFile(50, 40, Qt::green), pictureFile(5, 5, Qt::blue)};
+    data->questions[1].question = "which colour?\nSay it.";
+    return data;
+}
+
+QRadioButton* choice(const TryPanel& panel, const QString& text)
+{
+    for (auto* button : panel.findChildren<QRadioButton*>())
+        if (button->text().remove('&') == text)
+            return button;
+    return nullptr;
+}
+
+}
+
+void TestSamplesTry::beginsWithTheBenchmark()
+{
+    TryPanel panel;
+    panel.resize(900, 500);
+    panel.setModels(true, true);
+    QSignalSpy asked(&panel, &TryPanel::asked);
+    QVERIFY(!choice(panel, "Benchmark")->isEnabled());
+    const auto data = smallBenchmark();
+    panel.setBenchmark(data);
+    QVERIFY(choice(panel, "Benchmark")->isChecked());
+    QCOMPARE(panel.image().pixelColor(7, 7), QColor(Qt::red)); // the first question that has an image
+    auto* question = named<QLineEdit>(panel, "Question");
+    QCOMPARE(question->text(), QString("which colour? Say it."));
+    QTest::keyClick(question, Qt::Key_Return);
+    const auto& file = *data->questions[1].images[0];
+    QCOMPARE(asked[0][0].toByteArray(), QByteArray(reinterpret_cast<const char*>(file.data()), qsizetype(file.size())));
+    QCOMPARE(asked[0][1].toString(), QString("which colour?\nSay it.")); // with the lines that the field cannot show
+    panel.setAnswers(QString("word 1."), QString("ward"));
+    QVERIFY(answers(panel).contains("✓ has an accepted answer"));
+    QVERIFY(answers(panel).contains("✗ has no accepted answer"));
+    // Another question has its own words; changed ones stay, and nobody knows the right answer to them.
+    panel.showQuestion(2);
+    QCOMPARE(panel.image().size(), QSize(50, 40));
+    QCOMPARE(question->text(), QString("Who signed?"));
+    QVERIFY(status(panel).contains("#102"));
+    QVERIFY(status(panel).contains("the first of 2 images"));
+    question->setText("Who else?");
+    for (auto* button : panel.findChildren<QToolButton*>())
+        if (button->accessibleName() == "Picture of the previous question")
+            button->click();
+    QCOMPARE(panel.image().size(), QSize(30, 20));
+    QCOMPARE(question->text(), QString("Who else?"));
+    QTest::keyClick(question, Qt::Key_Return);
+    panel.setAnswers(QString("word 1"), QString("x"));
+    QVERIFY(!answers(panel).contains("✓"));
+    panel.showQuestion(1);
+    QCOMPARE(question->text(), QString("which colour? Say it."));
+    panel.showQuestion(0); // without an image: nothing changes
+    QCOMPARE(panel.image().size(), QSize(30, 20));
+    // What is pasted is asked about in usual words, wherever the focus is.
+    QGuiApplication::clipboard()->setImage(plain(20, 10));
+    QTest::keyClick(panel.findChild<QSpinBox*>(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(panel.image().size(), QSize(20, 10));
+    QCOMPARE(question->text(), QString("What is written in the image?"));
+    panel.setBenchmark(nullptr);
+    QVERIFY(!choice(panel, "Benchmark")->isEnabled());
+    QCOMPARE(panel.image().size(), QSize(20, 10));
+}
+
+// While the next answer comes, the one before keeps the judgement of its own text.
+void TestSamplesTry::judgesAnswersByTheirOwnQuestion()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    auto* question = named<QLineEdit>(panel, "Question");
+    QTest::keyClick(question, Qt::Key_Return); // "Hello" is drawn
+    panel.setAnswers(QString("hello"), QString("hello"));
+    QCOMPARE(answers(panel).count("✓ has the text"), 2);
+    panel.findChild<QPlainTextEdit*>()->setPlainText("Other");
+    QTest::keyClick(question, Qt::Key_Return);
+    panel.setBusy(true);
+    QCOMPARE(answers(panel).count("✓ has the text"), 2);
+    QVERIFY(!answers(panel).contains("✗"));
+    panel.setBusy(false);
+    panel.setAnswers(QString("hello"), QString("other"));
+    QCOMPARE(answers(panel).count("✓ has the text"), 1);
+    QCOMPARE(answers(panel).count("✗ lacks the text"), 1);
+}
+
+void TestSamplesTry::drawsOnTheGroundOfTheBenchmark()
+{
+    QVERIFY(!groundOf({}));
+    // Along the border of 4 x 3: 14 values, corners twice; in red six times 10 and eight times 200.
+    QImage small(4, 3, QImage::Format_RGB32);
+    small.fill(QColor(200, 50, 7));
+    for (int x = 0; x < 4; ++x)
+        small.setPixelColor(x, 0, QColor(10, 50, 7));
+    const auto ground = groundOf(small);
+    QCOMPARE(ground->size, QSize(4, 3));
+    QCOMPARE(ground->color, QColor(200, 50, 7));
+    TextPicture picture;
+    picture.text = "Hello";
+    picture.colors = TextPicture::Colors::OnGround;
+    picture.ground = PictureGround{{120, 60}, QColor(230, 240, 210)};
+    const auto light = renderText(picture);
+    QCOMPARE(light.size(), QSize(120, 60));
+    for (const auto corner : {QPoint(0, 0), QPoint(119, 59)})
+        QCOMPARE(light.pixelColor(corner), QColor(230, 240, 210));
+    QVERIFY(darkPixels(light) > 50);
+    picture.text = QString(60, 'w'); // one word: it gets smaller instead of being broken
+    QCOMPARE(renderText(picture).size(), QSize(120, 60));
+    picture.text = "Hello";
+    picture.ground->color = QColor(20, 30, 40);
+    const auto dark = renderText(picture);
+    QVERIFY(darkPixels(dark) < 120 * 60 - 50); // the letters are white
+    picture.ground.reset();
+    QCOMPARE(renderText(picture).pixelColor(0, 0), QColor(Qt::white));
+    // In the form, as soon as there is a benchmark.
+    TryPanel panel;
+    panel.setBenchmark(smallBenchmark());
+    choice(panel, "Drawn text")->setChecked(true);
+    QTRY_COMPARE(panel.image().size(), QSize(30, 20));
+    QCOMPARE(panel.image().pixelColor(0, 0), QColor(Qt::red));
+}
+
+// Models that have changed answer the last question once more, when somebody can see it.
+void TestSamplesTry::asksAgain()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    QSignalSpy asked(&panel, &TryPanel::asked);
+    panel.show();
+    panel.askAgain();
+    QCOMPARE(asked.size(), 0); // nothing was asked
+    QTest::keyClick(named<QLineEdit>(panel, "Question"), Qt::Key_Return);
+    panel.findChild<QPlainTextEdit*>()->setPlainText("another text, not asked about");
+    panel.askAgain();
+    QCOMPARE(asked.size(), 2);
+    QCOMPARE(asked[1], asked[0]);
+    panel.hide();
+    panel.askAgain();
+    QCOMPARE(asked.size(), 2);
+    panel.show();
+    QCOMPARE(asked.size(), 3);
+    panel.hide();
+    panel.show();
+    QCOMPARE(asked.size(), 3);
+}
+
+// As wide and as high as a small window has it.
+void TestSamplesTry::cutsNoText()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    panel.setBenchmark(smallBenchmark());
+    panel.setModelNote("It has learnt to read words drawn like the pictures of its benchmark, and nothing else.");
+    panel.setRoute(ImageRoute::Jpeg75);
+    panel.resize(460, 600);
+    panel.show();
+    for (const char* source : {"Benchmark", "Drawn text", "Own image"}) {
+        choice(panel, source)->setChecked(true);
+        QTest::qWait(1);
+        QCOMPARE(test::describe(test::cutTexts(panel)), QString());
+        test::savePicture(panel, QString("try-%1").arg(source));
+    }
 }
 
 QUANTSCOPE_TEST(TestSamplesTry)

@@ -43,6 +43,8 @@ private slots:
     void showsDamagedImages();
     void takesItsKeysFromTheWindow();
     void savesWhatIsShown();
+    void questionsLeadOn();
+    void picturesAreCopiedAndSaved();
     void paintsRows();
     void manyRowsAreFiltered();
 
@@ -371,6 +373,49 @@ void TestSamplesView::savesWhatIsShown()
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count("\r\n"), 4);
     QVERIFY(QGuiApplication::clipboard()->text().contains("Handwriting Recognition"));
+}
+
+// Row 5 is question #105: its answers are copied, and it goes to the trace and the playground, from both views.
+void TestSamplesView::questionsLeadOn()
+{
+    QSignalSpy traced(m_view.get(), &SamplesView::traceRequested);
+    QSignalSpy tried(m_view.get(), &SamplesView::playgroundRequested);
+    m_view->setSelectedSample(5);
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_R);
+    QTest::keyClick(list(), Qt::Key_U);
+    QCOMPARE(traced.size(), 1);
+    QCOMPARE(traced.takeFirst().front().toInt(), 5);
+    QCOMPARE(tried.takeFirst().front().toInt(), 5);
+    for (auto* action : list()->actions())
+        if (action->text() == "Copy question and answers")
+            action->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QString("#105 Doc-oriented VQA: what is written in the image?\nAccepted: word 5 | Word 5\nFloat: word 5\n"
+                     "Now: ward 5"));
+    m_view->openSample(5);
+    QTest::keyClick(m_view->largeView(), Qt::Key_U);
+    QTest::keyClick(m_view->largeView(), Qt::Key_R);
+    QCOMPARE(tried.takeFirst().front().toInt(), 5);
+    QCOMPARE(traced.takeFirst().front().toInt(), 5);
+}
+
+void TestSamplesView::picturesAreCopiedAndSaved()
+{
+    m_view->openSample(2);
+    auto* image = m_view->largeView()->imageView();
+    QTRY_COMPARE(image->image().size(), QSize(60, 40));
+    QGuiApplication::clipboard()->clear();
+    image->setFocus();
+    QTest::keyClick(image, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->image().size(), QSize(60, 40));
+    for (auto* action : image->actions())
+        if (action->text().startsWith("Save"))
+            action->trigger();
+    QCOMPARE(m_savedAs, QString("picture.png"));
+    QTemporaryDir folder;
+    m_write(folder.filePath("x.png"));
+    QCOMPARE(QImage(folder.filePath("x.png")).size(), QSize(60, 40));
 }
 
 void TestSamplesView::paintsRows()

@@ -11,6 +11,7 @@
 
 #include <qcustomplot.h>
 
+#include "cuttext.h"
 #include "guitest.h"
 #include "plots/segmented.h"
 #include "sweep/paretoplot.h"
@@ -74,6 +75,41 @@ private Q_SLOTS:
         QVERIFY(!button(*m_panel, "Open run")->isEnabled());
         QVERIFY(!button(*m_panel, "Clear")->isEnabled());
         QVERIFY(button(*m_panel, "Add to queue")->isEnabled());
+    }
+
+    // A box of values waits for its field, and says what it is for.
+    void noBoxIsEmptyWithoutAWord()
+    {
+        for (int i = 1; i <= 3; ++i) {
+            auto* path = named<QComboBox>(*m_panel, QString("Field %1").arg(i));
+            auto* values = named<QLineEdit>(*m_panel, QString("Values of field %1").arg(i));
+            QVERIFY(!values->placeholderText().isEmpty());
+            QCOMPARE(values->isEnabled(), i == 1);
+            path->setCurrentIndex(2);
+            QVERIFY(values->isEnabled());
+            path->setCurrentIndex(0);
+            QVERIFY(!values->isEnabled());
+        }
+        m_panel->show();
+        QCOMPARE(describe(cutTexts(*m_panel)), QString());
+    }
+
+    // The front's line and the ring around the selected point have no name of their own.
+    void theLegendNamesPointsAlone()
+    {
+        ParetoPlot plot;
+        plot.resize(500, 400);
+        plot.setRows(someRows());
+        plot.setSelected(1);
+        plot.show();
+        waitForPlots(plot);
+        const auto* drawn = plot.findChild<QCustomPlot*>();
+        QStringList names;
+        for (int i = 0; i < drawn->legend->itemCount(); ++i)
+            if (const auto* item = qobject_cast<const QCPPlottableLegendItem*>(drawn->legend->item(i)))
+                names << const_cast<QCPPlottableLegendItem*>(item)->plottable()->name();
+        names.sort();
+        QCOMPARE(names, QStringList({"on the front", "others"}));
     }
 
     void fieldsAreReadAsTyped()

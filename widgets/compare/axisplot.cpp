@@ -115,6 +115,7 @@ void AxisPlot::draw(const QPalette& palette)
     if (m_selected >= 0 && marksSelection()) {
         const auto& spot = all[static_cast<size_t>(m_selected)];
         auto* ring = plot()->addGraph();
+        ring->setName(QString());
         ring->setLineStyle(QCPGraph::lsNone);
         ring->setScatterStyle(
             QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(highlightColor(palette), 2.5), Qt::NoBrush, 16));
@@ -137,8 +138,8 @@ void AxisPlot::drawLine(const std::vector<Spot>& spots, size_t line, const QPale
     auto* graph = plot()->addGraph();
     graph->setPen(QPen(color, 1.5, runLineStyle(line)));
     graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 7));
-    if (m_axis.lines.size() > 1 && m_axis.lines.size() <= 8)
-        graph->setName(tr("line %1").arg(line + 1));
+    const bool named = m_axis.lines.size() > 1 && m_axis.lines.size() <= 8;
+    graph->setName(named ? tr("line %1").arg(line + 1) : QString());
     graph->setData(keys, heights, true);
     auto* whiskers = new QCPErrorBars(plot()->xAxis, plot()->yAxis);
     whiskers->setDataPlottable(graph);

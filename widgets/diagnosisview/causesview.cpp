@@ -67,12 +67,29 @@ TextRow rowOf(const Finding& finding, const Diagnosis& diagnosis)
     return row;
 }
 
+// "activations only → projector → mlp1.3. Fix: …": what each step has found worst, and what the last one says.
+QString foundText(const GuidedCheck& check)
+{
+    QStringList path;
+    QString verdict;
+    for (const auto& step : check.steps) {
+        for (const auto& evidence : step.evidence)
+            if (evidence.worst)
+                path << sentence(evidence.part);
+        if (!step.verdict.empty())
+            verdict = sentence(step.verdict);
+    }
+    return path.isEmpty() ? verdict : CausesView::tr("%1. %2").arg(path.join(QStringLiteral(" → ")), verdict).trimmed();
+}
+
 }
 
 CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
     , m_first(new QLabel)
     , m_showFirst(new QPushButton(tr("Show layer")))
+    , m_found(new QLabel)
+    , m_showCheck(new QPushButton)
     , m_hint(new QLabel)
     , m_model(new TextTableModel({tr("Cause"), tr("Layer"), tr("Measured"), tr("Of the output")}, this))
     , m_table(makeTextTable(m_model, tr("Causes"), QStringLiteral("causes"), std::move(saveAs), this))
@@ -82,12 +99,14 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     , m_apply(new QPushButton(tr("Apply")))
 {
     m_model->setParts({{2, {tr("Measured"), tr("Unit")}}});
-    for (auto* label : {m_first, m_hint, m_sentence, m_help}) {
+    for (auto* label : {m_first, m_found, m_hint, m_sentence, m_help}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     m_first->setAccessibleName(tr("First degraded layer"));
     m_showFirst->setAccessibleName(tr("Show the first degraded layer"));
+    m_found->setAccessibleName(tr("What the guided check has found"));
+    m_found->setTextFormat(Qt::PlainText);
     m_hint->setAlignment(Qt::AlignCenter);
     m_sentence->setAccessibleName(tr("The selected cause"));
     m_help->setAccessibleName(tr("Suggested fix"));
@@ -95,6 +114,9 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     auto* top = new QHBoxLayout;
     top->addWidget(m_first, 1);
     top->addWidget(m_showFirst, 0, Qt::AlignTop);
+    auto* found = new QHBoxLayout;
+    found->addWidget(m_found, 1);
+    found->addWidget(m_showCheck, 0, Qt::AlignTop);
     auto* fix = new QHBoxLayout;
     fix->addWidget(m_help, 1);
     fix->addWidget(m_apply, 0, Qt::AlignTop);
@@ -105,10 +127,12 @@ CausesView::CausesView(SaveAs saveAs, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addLayout(top);
+    layout->addLayout(found);
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_details);
     connect(m_showFirst, &QPushButton::clicked, this, [this] { emit layerSelected(m_diagnosis->firstBad->layer); });
+    connect(m_showCheck, &QPushButton::clicked, this, &CausesView::checkRequested);
     connect(m_apply, &QPushButton::clicked, this, [this] { emit fixRequested(*selected()->fix); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showFinding();
@@ -124,6 +148,27 @@ void CausesView::setDiagnosis(std::shared_ptr<const Diagnosis> diagnosis)
     m_diagnosis = std::move(diagnosis);
     if (!same)
         fill();
+}
+
+void CausesView::setCheck(std::shared_ptr<const GuidedCheck> check)
+{
+    if (check == m_check)
+        return;
+    m_check = std::move(check);
+    showCheck();
+}
+
+// Causes are estimates of single layers; the check has measured what each part costs.
+void CausesView::showCheck()
+{
+    const auto found = m_check ? foundText(*m_check) : QString();
+    m_found->setVisible(m_diagnosis != nullptr);
+    m_showCheck->setVisible(m_diagnosis != nullptr);
+    m_found->setText(found.isEmpty() ? tr("The causes below are estimates, layer by layer. The guided check measures "
+                                          "which part does the harm.")
+                                     : tr("The guided check has found: %1").arg(found));
+    m_showCheck->setText(found.isEmpty() ? tr("Guided check…") : tr("Show check"));
+    m_showCheck->setAccessibleName(tr("Show the guided check"));
 }
 
 void CausesView::setPlaceholder(const QString& text)
@@ -199,6 +244,7 @@ void CausesView::fill()
                                        diagnosis->layers.at(static_cast<size_t>(diagnosis->firstBad->layer))))));
     else
         m_first->setText(tr("No layer where the accumulated error leaves its course."));
+    showCheck();
     showFinding();
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "common/saveas.h"
+#include "diagnosis/checkresult.h"
 #include "diagnosis/diagnose.h"
 
 class QLabel;
@@ -26,6 +27,8 @@ public:
     explicit CausesView(SaveAs, QWidget* parent = nullptr);
 
     void setDiagnosis(std::shared_ptr<const Diagnosis>); // null: none yet
+    // What the guided check of the same run has found, with the causes; null: it has not come to an end.
+    void setCheck(std::shared_ptr<const GuidedCheck>);
     void setPlaceholder(const QString&); // what is said without one
     void setUpdating(bool);
     void setSelectedLayer(int);
@@ -36,6 +39,7 @@ public:
 
 signals:
     void layerSelected(int layer);
+    void checkRequested(); // to be seen
     void fixRequested(const quantscope::Fix&);
 
 protected:
@@ -46,10 +50,15 @@ private:
     void showFinding();
     const Finding* selected() const;
 
+    void showCheck();
+
     std::shared_ptr<const Diagnosis> m_diagnosis;
+    std::shared_ptr<const GuidedCheck> m_check;
     QString m_placeholder;
     QLabel* m_first;
     QPushButton* m_showFirst;
+    QLabel* m_found; // by the check
+    QPushButton* m_showCheck;
     QLabel* m_hint;
     TextTableModel* m_model;
     QTableView* m_table;

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
@@ -92,6 +93,8 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     , m_loader(new ImageLoader(imageMegabytes, this))
     , m_start(new QPushButton(tr("Trace question")))
     , m_stop(new QPushButton(tr("Stop")))
+    , m_playground(new QPushButton(tr("Use in Playground")))
+    , m_progress(new QProgressBar)
     , m_headline(new QLabel)
     , m_hint(new QLabel)
     , m_tokenModel(
@@ -113,6 +116,9 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     m_hint->setAlignment(Qt::AlignCenter);
     m_start->setAccessibleName(m_start->text());
     m_stop->setAccessibleName(tr("Stop tracing"));
+    m_playground->setToolTip(tr("Ask about the picture of the traced question with other words"));
+    m_progress->setRange(0, 1000);
+    m_progress->setAccessibleName(tr("Progress of the trace"));
     m_map->setSaveAs(saveAs);
     auto* tables = new QSplitter(Qt::Vertical);
     tables->addWidget(m_tokenTable);
@@ -130,14 +136,19 @@ TraceView::TraceView(SaveAs saveAs, QWidget* parent)
     auto* top = new QHBoxLayout;
     top->addWidget(m_start, 0, Qt::AlignTop);
     top->addWidget(m_stop, 0, Qt::AlignTop);
-    top->addWidget(m_headline, 1);
+    top->addWidget(m_playground, 0, Qt::AlignTop);
+    top->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addLayout(top);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_headline);
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_splitter, 1);
     connect(m_start, &QPushButton::clicked, this, &TraceView::traceRequested);
     connect(m_stop, &QPushButton::clicked, this, &TraceView::stopRequested);
+    connect(m_playground, &QPushButton::clicked, this,
+            [this] { emit playgroundRequested(static_cast<int>(m_trace->row)); });
     connect(m_loader, &ImageLoader::loaded, this, &TraceView::takeImage);
     connect(m_stepper, &ImageStepper::indexChanged, this, &TraceView::showMap);
     connect(m_swapTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -184,6 +195,12 @@ void TraceView::setRunning(bool on, bool waits)
     updateControls();
 }
 
+void TraceView::setProgress(double fraction, const QString& what)
+{
+    m_progress->setValue(static_cast<int>(1000 * fraction));
+    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : what + QStringLiteral(", %p %"));
+}
+
 void TraceView::setProblem(const QString& sentence)
 {
     m_problem = sentence;
@@ -217,6 +234,8 @@ void TraceView::updateControls()
 {
     m_start->setEnabled(m_traceable && !m_running);
     m_stop->setVisible(m_running);
+    m_progress->setVisible(m_running && !m_waits);
+    m_playground->setVisible(m_trace != nullptr);
     m_splitter->setVisible(m_trace != nullptr);
     m_headline->setVisible(m_trace != nullptr);
     m_hint->setVisible(!m_trace || m_waits || !m_problem.isEmpty());
@@ -232,9 +251,9 @@ void TraceView::fillHeadline()
         return QStringLiteral("“%1”").arg(textOf(text).trimmed().toHtmlEscaped());
     };
     const auto& trace = *m_trace;
-    QString text = tr("Question %1. Float: %2, quantized: %3.")
-                       .arg(trace.row + 1)
-                       .arg(quoted(trace.floatAnswer), quoted(trace.quantizedAnswer));
+    QString text =
+        tr("Question #%1. Float: %2, quantized: %3.")
+            .arg(textOf(trace.index).toHtmlEscaped(), quoted(trace.floatAnswer), quoted(trace.quantizedAnswer));
     if (const auto& flip = trace.flip)
         text += ' ' +
             tr("<b>✗ First diverging token %1</b>: %2 becomes %3; margin %4 nats for it in float, %5 against it when "

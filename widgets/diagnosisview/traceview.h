@@ -11,6 +11,7 @@
 #include "samples/imageloader.h"
 
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QSplitter;
 class QTableView;
@@ -36,6 +37,7 @@ public:
                   const ScoreMeaning&);
     void clear();
     void setRunning(bool, bool waits = false); // for its turn
+    void setProgress(double fraction, const QString& what);
     void setProblem(const QString&);
     void setLayers(std::vector<Layer>);
     QTableView* tokens() const
@@ -55,6 +57,7 @@ signals:
     void traceRequested();
     void stopRequested();
     void layerSelected(int layer);
+    void playgroundRequested(int row);
 
 protected:
     void changeEvent(QEvent*) override;
@@ -76,6 +79,8 @@ private:
     ImageLoader* m_loader;
     QPushButton* m_start;
     QPushButton* m_stop;
+    QPushButton* m_playground;
+    QProgressBar* m_progress;
     QLabel* m_headline;
     QLabel* m_hint;
     TextTableModel* m_tokenModel;

@@ -87,7 +87,7 @@ QWidget* LayersPanel::makeToolBar()
     m_metric->setAccessibleName(tr("Metric of the layers"));
     m_metric->setToolTip(tr("What the strip, the plot and the column of differences show"));
     m_metric->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_metric->setMinimumContentsLength(14);
+    m_metric->setMinimumContentsLength(13);
     for (const auto& metric : layerMetrics())
         m_metric->addItem(metricTitle(metric), textOf(metric.id));
     m_scope = new SegmentedButtons({tr("Isolate&d"), tr("&Accumulated")}, tr("Error of"));
@@ -103,7 +103,7 @@ QWidget* LayersPanel::makeToolBar()
     m_search->setPlaceholderText(tr("Search"));
     m_search->setToolTip(tr("Shows only layers with this text in their name or role"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(11 * fontMetrics().averageCharWidth());
+    m_search->setMinimumWidth(9 * fontMetrics().averageCharWidth());
     row->addWidget(m_metric);
     row->addWidget(m_scope);
     row->addWidget(m_search, 1);

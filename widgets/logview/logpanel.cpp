@@ -107,10 +107,14 @@ QWidget* LogPanel::createBar()
     m_text->setPlaceholderText(tr("Filter messages"));
     m_text->setAccessibleName(tr("Filter messages by text"));
     m_text->setClearButtonEnabled(true);
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_level);
-    layout->addWidget(m_text, 1);
+    m_bar = new QBoxLayout(QBoxLayout::LeftToRight, bar);
+    m_bar->setContentsMargins(0, 0, 0, 0);
+    auto* filters = new QHBoxLayout;
+    filters->addWidget(m_level);
+    filters->addWidget(m_text, 1);
+    auto* buttons = new QHBoxLayout;
+    m_bar->addLayout(filters, 1);
+    m_bar->addLayout(buttons);
     const auto add = [&](const QString& title, const QString& help, auto act) {
         auto* button = new QToolButton(bar);
         button->setText(title);
@@ -118,7 +122,7 @@ QWidget* LogPanel::createBar()
         button->setAccessibleName(help);
         button->setFocusPolicy(Qt::StrongFocus);
         connect(button, &QToolButton::clicked, this, act);
-        layout->addWidget(button);
+        buttons->addWidget(button);
     };
     add(tr("Copy"), tr("Copy the selected lines, or all that are shown"), [this] { copy(); });
     add(tr("Save…"), tr("Save the lines that are shown"), [this] { save(); });
@@ -126,6 +130,7 @@ QWidget* LogPanel::createBar()
         m_model->clear();
         showState();
     });
+    buttons->addStretch();
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogPanel::applyFilter);
     connect(m_text, &QLineEdit::textChanged, this, &LogPanel::applyFilter);
     return bar;
@@ -149,6 +154,15 @@ void LogPanel::follow()
         if (m_follows)
             m_view->scrollToBottom();
     });
+}
+
+// One row where all of it can be read.
+void LogPanel::resizeEvent(QResizeEvent* event)
+{
+    constexpr int wide = 70; // characters
+    m_bar->setDirection(width() < wide * fontMetrics().averageCharWidth() ? QBoxLayout::TopToBottom
+                                                                          : QBoxLayout::LeftToRight);
+    QWidget::resizeEvent(event);
 }
 
 void LogPanel::applyFilter()

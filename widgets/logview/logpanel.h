@@ -6,6 +6,7 @@
 #include "common/saveas.h"
 #include "logview/logmodel.h"
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -25,6 +26,9 @@ public:
 
     void append(LogLine);
 
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
 private:
     void createView();
     void follow();
@@ -43,6 +47,7 @@ private:
     QComboBox* m_level = nullptr;
     bool m_follows = true, m_wasEmpty = true; // before the line that is being appended
     QLineEdit* m_text = nullptr;
+    QBoxLayout* m_bar = nullptr;
 };
 
 }

@@ -21,8 +21,6 @@ constexpr double logDepth = 1e5; // channels without values must not stretch a l
 
 QString listText(const std::vector<int>& channels)
 {
-    if (channels.empty())
-        return ChannelPlot::tr("none");
     QStringList names;
     for (size_t i = 0; i < std::min(channels.size(), namedOutliers); ++i)
         names << QString::number(channels[i]);
@@ -33,14 +31,22 @@ QString listText(const std::vector<int>& channels)
 
 }
 
+namespace {
+
+float medianMaximum(std::vector<float> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+}
+
 std::vector<int> outlierChannels(const std::vector<float>& maxima)
 {
     if (maxima.empty())
         return {};
-    auto copy = maxima;
-    const auto middle = copy.begin() + static_cast<std::ptrdiff_t>(copy.size() / 2);
-    std::nth_element(copy.begin(), middle, copy.end());
-    const float limit = outlierFactor * *middle;
+    const float limit = outlierFactor * medianMaximum(maxima);
     std::vector<int> found;
     for (size_t i = 0; limit > 0 && i < maxima.size(); ++i)
         if (maxima[i] > limit)
@@ -143,8 +149,21 @@ QStringList ChannelPlot::caption() const
     QStringList parts;
     for (const auto* series : {&m_before, &m_after})
         if (!series->values.empty())
-            parts << tr("outliers %1: %2").arg(series->name, listText(series->outliers));
+            parts << (series->outliers.empty() ? largestText(*series)
+                                               : tr("outliers %1: %2").arg(series->name, listText(series->outliers)));
     return parts;
+}
+
+// A channel that stands out is told even where it is no outlier by the rule.
+QString ChannelPlot::largestText(const Series& series)
+{
+    const float median = medianMaximum(series.values);
+    if (median <= 0)
+        return tr("outliers %1: none").arg(series.name);
+    const auto largest = static_cast<size_t>(series.order.front());
+    return tr("outliers %1: none above %2 × the median; largest: channel %3, %4 ×")
+        .arg(series.name, shortNumber(outlierFactor), QString::number(largest),
+             shortNumber(double(series.values[largest]) / median, 2));
 }
 
 void ChannelPlot::draw(const QPalette& palette)

@@ -46,6 +46,7 @@ private:
     void prepareAxes();
     void drawSeries(const Series&, const QColor& line, const QColor& fill, bool filled);
     QStringList caption() const;
+    static QString largestText(const Series&);
 
     Series m_before, m_after;
     QColor m_color;

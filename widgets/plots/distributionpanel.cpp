@@ -60,6 +60,7 @@ DistributionPanel::DistributionPanel(SaveAs saveAs, QWidget* parent)
     m_title = new QLabel;
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_title->setTextFormat(Qt::RichText);
+    m_title->setWordWrap(true);
     bar->addWidget(m_what);
     bar->addSpacing(8);
     bar->addWidget(m_title, 1);
@@ -159,6 +160,20 @@ void DistributionPanel::setView(std::shared_ptr<const LayerView> view)
             plot->redrawAll();
 }
 
+void DistributionPanel::setPlanned(const std::optional<Scheme>& scheme)
+{
+    m_planned = scheme;
+}
+
+// After a run was cancelled, or before one: the recipe has other bits than what is shown.
+QString DistributionPanel::plannedText() const
+{
+    const auto bits = [](const Scheme& scheme) { return tr("%1, %2").arg(weightBits(scheme), activationBits(scheme)); };
+    if (!m_planned || m_view->preview || bits(*m_planned) == bits(m_view->scheme))
+        return {};
+    return QStringLiteral(" · <i>%1</i>").arg(tr("the recipe: %1; not run yet").arg(bits(*m_planned)));
+}
+
 void DistributionPanel::setPlaceholder(const QString& text)
 {
     m_placeholder = text;
@@ -212,9 +227,9 @@ void DistributionPanel::fill()
         m_heatMap->setMap(std::nullopt);
         return;
     }
-    m_title->setText(QStringLiteral("<b>%1</b> · %2 · %3%4")
+    m_title->setText(QStringLiteral("<b>%1</b> · %2 · %3%4%5")
                          .arg(shortLayerName(m_view->layer).toHtmlEscaped(), weightBits(m_view->scheme),
-                              activationBits(m_view->scheme), origin()));
+                              activationBits(m_view->scheme), origin(), plannedText()));
     m_title->setToolTip(QString::fromStdString(m_view->layer.name));
     if (showsInput())
         fillInput();

@@ -31,6 +31,8 @@ public:
     explicit DistributionPanel(SaveAs, QWidget* parent = nullptr);
 
     void setView(std::shared_ptr<const LayerView>); // null: none
+    // The recipe's settings of the layer, told where the view has others; before the view.
+    void setPlanned(const std::optional<Scheme>&);
     void setPlaceholder(const QString&);
     void setUpdating(bool);
     void showInput(bool); // the layer's input instead of its weights
@@ -51,12 +53,14 @@ private:
     QWidget* makeChannelPart();
     bool showsInput() const;
     QString origin() const;
+    QString plannedText() const;
     void fill();
     void fillWeight();
     void fillInput();
     void fillRowBox(bool otherLayer);
 
     std::shared_ptr<const LayerView> m_view;
+    std::optional<Scheme> m_planned;
     QString m_placeholder;
     QLabel* m_title = nullptr;
     SegmentedButtons* m_what = nullptr;

@@ -236,7 +236,9 @@ void HistogramPlot::drawLevels(const Layer& layer, const QPalette& palette)
 
 bool HistogramPlot::shadeClipping(const Layer& layer, const QBrush& brush)
 {
-    const double low = layer.grid.level(layer.grid.low), high = layer.grid.level(layer.grid.high);
+    // What rounds to the last level is not clipped.
+    const double half = layer.grid.scale / 2;
+    const double low = layer.grid.level(layer.grid.low) - half, high = layer.grid.level(layer.grid.high) + half;
     const auto shade = [&](double x, double edge) {
         auto* rect = new QCPItemRect(plot());
         rect->topLeft->setTypeX(QCPItemPosition::ptAxisRectRatio);
@@ -255,9 +257,16 @@ bool HistogramPlot::shadeClipping(const Layer& layer, const QBrush& brush)
     return low > visible.lower || high < visible.upper;
 }
 
+// One grid of several is drawn: what lies outside it may lie inside its own.
+bool HistogramPlot::isOneOfSeveral() const
+{
+    return m_grid && m_grid->grids > 1 && !m_oneRow;
+}
+
 void HistogramPlot::drawClipping(const QPalette& palette)
 {
-    const QBrush brush(mixed(worseColor(palette), palette.color(QPalette::Base), 0.45), Qt::BDiagPattern);
+    const QColor color = isOneOfSeveral() ? quietText(palette) : worseColor(palette);
+    const QBrush brush(mixed(color, palette.color(QPalette::Base), 0.45), Qt::BDiagPattern);
     bool any = false;
     for (const auto& layer : layers())
         any = shadeClipping(layer, brush) || any;
@@ -265,8 +274,8 @@ void HistogramPlot::drawClipping(const QPalette& palette)
         return;
     auto* sign = plot()->addGraph(); // for the legend alone
     sign->setBrush(brush);
-    sign->setPen(QPen(worseColor(palette)));
-    sign->setName(tr("outside the grid"));
+    sign->setPen(QPen(color));
+    sign->setName(isOneOfSeveral() ? tr("outside the median grid, not of wider ones") : tr("clipped by the grid"));
 }
 
 QString HistogramPlot::hoverText(QPointF pixel) const
@@ -289,6 +298,8 @@ QString HistogramPlot::hoverText(QPointF pixel) const
             tr("nearest level %1 (code %2)").arg(shortNumber(grid.level(static_cast<int>(code)), 4)).arg(code);
         lines << (name.isEmpty() ? level : tr("%1: %2").arg(name, level));
     }
+    if (isOneOfSeveral())
+        lines << tr("Clipped is what lies outside the grid of its own row: %1.").arg(percentText(m_grid->clippedShare));
     return lines.join('\n');
 }
 

@@ -64,6 +64,7 @@ private:
     void drawSeries(const QPalette&);
     void drawLevels(const Layer&, const QPalette&);
     void drawClipping(const QPalette&);
+    bool isOneOfSeveral() const;
     bool shadeClipping(const Layer&, const QBrush&); // false: nothing visible is outside
 
     std::vector<HistogramSeries> m_series;

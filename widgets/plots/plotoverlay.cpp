@@ -26,6 +26,26 @@ void PlotOverlay::setUpdating(bool on)
     update();
 }
 
+void PlotOverlay::setZoomed(bool on)
+{
+    if (on == m_zoomed)
+        return;
+    m_zoomed = on;
+    update();
+}
+
+void PlotOverlay::drawMark(QPainter& painter, const QString& text) const
+{
+    const QRect mark = fontMetrics().boundingRect(text).adjusted(-6, -2, 6, 2);
+    const QRect place(QPoint(width() - mark.width() - 6, 6), mark.size());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(quietText(palette()));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRoundedRect(place, 4, 4);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(place, Qt::AlignCenter, text);
+}
+
 void PlotOverlay::setFramed(bool on)
 {
     m_framed = on;
@@ -45,15 +65,9 @@ void PlotOverlay::paintEvent(QPaintEvent*)
         QColor veil = base;
         veil.setAlpha(m_placeholder.isEmpty() ? 140 : 0);
         painter.fillRect(rect(), veil);
-        const QString text = tr("updating…");
-        const QRect mark = fontMetrics().boundingRect(text).adjusted(-6, -2, 6, 2);
-        const QRect place(QPoint(width() - mark.width() - 6, 6), mark.size());
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(quietText(palette()));
-        painter.setBrush(base);
-        painter.drawRoundedRect(place, 4, 4);
-        painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(place, Qt::AlignCenter, text);
+        drawMark(painter, tr("updating…"));
+    } else if (m_zoomed && m_placeholder.isEmpty()) {
+        drawMark(painter, tr("zoomed · Esc: all"));
     }
     if (m_framed) {
         painter.setRenderHint(QPainter::Antialiasing, false);

@@ -76,6 +76,7 @@ void PlotView::rangesChanged()
     }
     m_following = !differ(m_plot->xAxis->range(), m_extent.xLow, m_extent.xHigh) &&
         !differ(m_plot->yAxis->range(), m_extent.yLow, m_extent.yHigh);
+    m_overlay->setZoomed(!m_following);
     if (redrawsOnZoom())
         redraw();
 }
@@ -88,6 +89,7 @@ void PlotView::resetView()
         m_plot->yAxis->setRange(m_extent.yLow, m_extent.yHigh);
     }
     m_following = true;
+    m_overlay->setZoomed(false);
     if (m_drawing)
         return;
     if (redrawsOnZoom())
@@ -98,6 +100,7 @@ void PlotView::resetView()
 void PlotView::redrawAll()
 {
     m_following = true;
+    m_overlay->setZoomed(false);
     redraw();
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samples/imageview.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -9,7 +12,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/error.h"
 #include "common/appearance.h"
+#include "samples/modelimage.h"
 #include "samples/samplemarks.h"
 
 namespace quantscope {
@@ -51,7 +56,9 @@ ImageView::ImageView(QWidget* parent)
     m_pool.setMaxThreadCount(1);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Image"));
-    setToolTip(tr("Wheel, + and −: zoom; drag or arrows: move; double click or 0: fit; 1: one pixel each"));
+    setToolTip(tr("Wheel, + and −: zoom; drag or arrows: move; double click or 0: fit; 1: one pixel each; right click: "
+                  "copy and save"));
+    addActions();
     describe();
 }
 
@@ -69,6 +76,47 @@ void ImageView::setImage(const QImage& image)
     makeSmaller();
     describe();
     fit();
+}
+
+void ImageView::addActions()
+{
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto add = [this](const QString& text, auto act, const QKeySequence& keys = {}) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, act);
+        addAction(action);
+        return action;
+    };
+    m_copy = add(tr("Copy picture"), &ImageView::copyPicture, QKeySequence::Copy);
+    m_save = add(tr("Save picture…"), &ImageView::savePicture);
+    add(tr("Fit into the view"), &ImageView::fit);
+    add(tr("One pixel each"), &ImageView::showActualPixels);
+}
+
+void ImageView::setSaveAs(SaveAs saveAs)
+{
+    m_saveAs = std::move(saveAs);
+    describe();
+}
+
+void ImageView::copyPicture() const
+{
+    if (!m_image.isNull())
+        QGuiApplication::clipboard()->setImage(m_image);
+}
+
+void ImageView::savePicture()
+{
+    if (m_image.isNull() || !m_saveAs)
+        return;
+    m_saveAs(QStringLiteral("picture.png"), tr("PNG (*.png)"), [image = m_image](const QString& file) {
+        const auto bytes = pngFile(image);
+        if (bytes.isEmpty())
+            throw Error(tr("%1: the picture cannot be written as PNG").arg(file).toStdString());
+        writeFile(file, bytes);
+    });
 }
 
 void ImageView::makeSmaller()
@@ -339,6 +387,8 @@ void ImageView::describe()
     if (!m_image.isNull() && m_tiling)
         text += QStringLiteral(", ") + tilesText();
     setAccessibleDescription(text);
+    m_copy->setEnabled(!m_image.isNull());
+    m_save->setEnabled(!m_image.isNull() && m_saveAs);
 }
 
 }

@@ -9,7 +9,10 @@
 #include <optional>
 #include <vector>
 
+#include "common/saveas.h"
 #include "image/preprocess.h"
+
+class QAction;
 
 namespace quantscope {
 
@@ -29,6 +32,10 @@ public:
     void setProblem(const QString&); // instead of an image that cannot be read
     void setTiling(std::optional<Tiling>);
     void setTilesShown(bool);
+    // Where its context menu saves pictures; without it that is not offered.
+    void setSaveAs(SaveAs);
+    void copyPicture() const;
+    void savePicture(); // PNG, in its own pixels
 
     void fit();
     void showActualPixels();
@@ -60,7 +67,11 @@ private:
     void paintTiles(QPainter&) const;
     QString tilesText() const;
     void describe();
+    void addActions();
 
+    SaveAs m_saveAs;
+    QAction* m_copy = nullptr;
+    QAction* m_save = nullptr;
     QImage m_image;
     std::vector<QImage> m_smaller; // halved again and again, for sharp reductions
     QThreadPool m_pool;

@@ -245,6 +245,19 @@ QString SampleListModel::sentence(int row) const
     return isStale(row) ? tr("%1 The current answer is old.").arg(text) : text;
 }
 
+QString SampleListModel::copiedText(int row) const
+{
+    QStringList lines{
+        tr("#%1 %2: %3")
+            .arg(fieldText(row, IndexColumn), fieldText(row, CategoryColumn), fieldText(row, QuestionColumn).trimmed()),
+        tr("Accepted: %1").arg(answersText(row))};
+    for (const int column : {BaselineColumn, CurrentColumn})
+        if (column == BaselineColumn ? baseline(row).has_value() : current(row).has_value())
+            lines << QStringLiteral("%1: %2").arg(headerData(column, Qt::Horizontal).toString(),
+                                                  fieldText(row, column));
+    return lines.join('\n');
+}
+
 QString SampleListModel::tip(int row) const
 {
     const auto line = [](const QString& title, const QString& text) {

@@ -57,6 +57,7 @@ public:
     bool isStale(int row) const;
     Outcome outcome(int row) const;
     QString answersText(int row) const;
+    QString copiedText(int row) const; // the question with all its answers, in lines
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

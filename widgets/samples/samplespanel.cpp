@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samples/samplespanel.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QComboBox>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -41,6 +44,7 @@ SamplesPanel::SamplesPanel(SampleListModel* model, SaveAs saveAs, QWidget* paren
     buildFilterRow();
     buildList(std::move(saveAs));
     addKeys();
+    addQuestionActions();
     watchModels();
     fillCategories();
     updateTexts();
@@ -157,6 +161,32 @@ void SamplesPanel::addKeys()
     onList(Qt::Key_F, [this] { setFlipsOnly(!flipsOnly()); });
     anywhere(Qt::CTRL | Qt::Key_Right, [this] { stepToFlip(1); });
     anywhere(Qt::CTRL | Qt::Key_Left, [this] { stepToFlip(-1); });
+}
+
+// In front of those that every table has.
+void SamplesPanel::addQuestionActions()
+{
+    auto* others = m_list->actions().value(0);
+    const auto add = [this, others](const QString& text, const QKeySequence& keys, auto&& act) {
+        auto* action = new QAction(text, m_list);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (m_list->currentIndex().isValid())
+                act(m_filter->sampleAt(m_list->currentIndex().row()));
+        });
+        m_list->insertAction(others, action);
+    };
+    add(tr("Open large (Space)"), {}, [this](int row) { emit sampleOpened(row); });
+    add(tr("Trace"), Qt::Key_R, [this](int row) { emit traceRequested(row); });
+    add(tr("Use in Playground"), Qt::Key_U, [this](int row) { emit playgroundRequested(row); });
+    add(tr("Copy question and answers"), {},
+        [this](int row) { QGuiApplication::clipboard()->setText(m_model->copiedText(row)); });
+    auto* separator = new QAction(m_list);
+    separator->setSeparator(true);
+    m_list->insertAction(others, separator);
+    m_list->setToolTip(
+        tr("Space: large; F: flips only; N, P: next, previous flip; R: trace; U: Playground; right click: more"));
 }
 
 void SamplesPanel::setRunning(bool running)

@@ -38,6 +38,8 @@ public:
 signals:
     void sampleSelected(int row);
     void sampleOpened(int row);
+    void traceRequested(int row);
+    void playgroundRequested(int row);
 
 protected:
     void changeEvent(QEvent*) override;
@@ -48,6 +50,7 @@ private:
     void buildFilterRow();
     void buildList(SaveAs);
     void addKeys();
+    void addQuestionActions();
     void fillCategories();
     void applyFilter();
     void updateTexts();

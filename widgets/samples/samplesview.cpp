@@ -14,10 +14,11 @@ namespace quantscope {
 SamplesView::SamplesView(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
     , m_model(new SampleListModel(this))
-    , m_panel(new SamplesPanel(m_model, std::move(saveAs)))
+    , m_panel(new SamplesPanel(m_model, saveAs))
     , m_large(new SampleView)
     , m_stack(new QStackedWidget)
 {
+    m_large->imageView()->setSaveAs(std::move(saveAs));
     m_stack->addWidget(m_panel);
     m_stack->addWidget(m_large);
     auto* layout = new QVBoxLayout(this);
@@ -29,6 +30,10 @@ SamplesView::SamplesView(SaveAs saveAs, QWidget* parent)
     connect(m_large, &SampleView::previousRequested, this, [this] { step(-1); });
     connect(m_large, &SampleView::nextRequested, this, [this] { step(1); });
     connect(m_large, &SampleView::flipsOnlyToggled, this, &SamplesView::setFlipsOnly);
+    connect(m_panel, &SamplesPanel::traceRequested, this, &SamplesView::traceRequested);
+    connect(m_panel, &SamplesPanel::playgroundRequested, this, &SamplesView::playgroundRequested);
+    connect(m_large, &SampleView::traceRequested, this, &SamplesView::traceRequested);
+    connect(m_large, &SampleView::playgroundRequested, this, &SamplesView::playgroundRequested);
     connect(m_large, &SampleView::imageShown, this, &SamplesView::updateTiling);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         showList();

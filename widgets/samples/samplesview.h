@@ -43,6 +43,8 @@ public:
 
 signals:
     void sampleSelected(int row);
+    void traceRequested(int row); // by the user
+    void playgroundRequested(int row);
 
 private:
     void step(int direction);

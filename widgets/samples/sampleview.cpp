@@ -18,7 +18,13 @@ SampleView::SampleView(QWidget* parent)
     m_tiles = addButton(tr("Tiles"), tr("Outline the tiles that the model sees (T)"), true);
     addKey(Qt::Key_F, m_flips);
     addKey(Qt::Key_T, m_tiles);
+    auto* trace = addButton(tr("Trace"), tr("Trace this question: tokens, swaps, error over the image (R)"));
+    auto* playground = addButton(tr("Playground"), tr("Use this question in the Playground (U)"));
+    addKey(Qt::Key_R, trace);
+    addKey(Qt::Key_U, playground);
     addFitButtons();
+    connect(trace, &QToolButton::clicked, this, [this] { emit traceRequested(m_sample.row); });
+    connect(playground, &QToolButton::clicked, this, [this] { emit playgroundRequested(m_sample.row); });
     connect(m_flips, &QToolButton::clicked, this, &SampleView::flipsOnlyToggled);
     connect(m_tiles, &QToolButton::toggled, imageView(), &ImageView::setTilesShown);
 }

@@ -25,7 +25,7 @@ struct SampleContent
 };
 
 // One question large with the accepted answers and both predictions, the differing characters marked. Further keys: F
-// flips only, T tiles.
+// flips only, T tiles, R trace, U playground.
 class SampleView : public QuestionView
 {
     Q_OBJECT
@@ -41,6 +41,8 @@ public:
 
 signals:
     void flipsOnlyToggled(bool);
+    void traceRequested(int row);
+    void playgroundRequested(int row);
 
 protected:
     QString html() const override;

@@ -6,6 +6,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QSignalBlocker>
 #include <QSpinBox>
 
 namespace quantscope {
@@ -79,7 +80,29 @@ TextPicture TextPictureForm::picture() const
     picture.angle = m_angle->value();
     picture.noise = m_noise->value() / 100.0;
     picture.colors = static_cast<TextPicture::Colors>(m_colors->currentData().toInt());
+    if (picture.colors == TextPicture::Colors::OnGround)
+        picture.ground = m_ground;
     return picture;
+}
+
+// What a model has been trained on is the better start.
+void TextPictureForm::setGround(const std::optional<PictureGround>& ground)
+{
+    const auto before = picture();
+    m_ground = ground;
+    const int onGround = static_cast<int>(TextPicture::Colors::OnGround), place = m_colors->findData(onGround);
+    {
+        const QSignalBlocker quiet(m_colors);
+        if (ground && place < 0) {
+            m_colors->insertItem(0, tr("As the benchmark"), onGround);
+            m_colors->setItemData(0, tr("On the colour and in the size of the benchmark's picture"), Qt::ToolTipRole);
+            m_colors->setCurrentIndex(0);
+        } else if (!ground && place >= 0) {
+            m_colors->removeItem(place);
+        }
+    }
+    if (before != picture())
+        emit changed();
 }
 
 QPlainTextEdit* TextPictureForm::textEdit() const

@@ -21,6 +21,8 @@ public:
     explicit TextPictureForm(QWidget* parent = nullptr);
 
     TextPicture picture() const;
+    // Of a picture of the benchmark, to draw on; null: there is none.
+    void setGround(const std::optional<PictureGround>&);
     QPlainTextEdit* textEdit() const;
 
 signals:
@@ -33,6 +35,7 @@ private:
     QSpinBox* m_angle;
     QSpinBox* m_noise;
     QComboBox* m_colors;
+    std::optional<PictureGround> m_ground;
 };
 
 }

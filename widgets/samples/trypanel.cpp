@@ -2,7 +2,6 @@
 #include "samples/trypanel.h"
 
 #include <QBoxLayout>
-#include <QBuffer>
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QGuiApplication>
@@ -13,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTextBrowser>
 #include <QTimer>
@@ -22,6 +22,7 @@
 
 #include "common/appearance.h"
 #include "common/sentence.h"
+#include "samples/benchmarkpicture.h"
 #include "samples/imageview.h"
 #include "samples/modelimage.h"
 #include "samples/samplemarks.h"
@@ -54,25 +55,11 @@ bool hasImage(const QMimeData* data)
          !imageFileIn(data).isEmpty());
 }
 
-// Without loss; compressing it would only take time.
-QByteArray pngFile(const QImage& image)
-{
-    constexpr int fastest = 100;
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    return !image.isNull() && image.save(&buffer, "PNG", fastest) ? bytes : QByteArray();
-}
-
-bool contains(const QString& answer, const QString& text)
-{
-    return containsAnswer({text.toStdString()}, answer.toStdString());
-}
-
 }
 
 TryPanel::TryPanel(QWidget* parent)
     : QWidget(parent)
+    , m_benchmark(new BenchmarkPicture)
     , m_form(new TextPictureForm)
     , m_view(new ImageView)
     , m_answers(new QTextBrowser)
@@ -98,51 +85,54 @@ TryPanel::TryPanel(QWidget* parent)
     updateState();
 }
 
+QString TryPanel::usualQuestion()
+{
+    return tr("What is written in the image?");
+}
+
 QWidget* TryPanel::buildSource()
 {
+    m_benchmarkChosen = new QRadioButton(tr("&Benchmark"));
+    m_benchmarkChosen->setToolTip(tr("A picture of the benchmark with its question"));
+    m_benchmarkChosen->setEnabled(false);
     m_textChosen = new QRadioButton(tr("&Drawn text"));
     m_imageChosen = new QRadioButton(tr("Own &image"));
     m_textChosen->setChecked(true);
+    m_imageName = new QLabel(tr("Drop an image anywhere here, paste one with Ctrl+V, or open a file."));
+    m_imageName->setWordWrap(true);
+    m_imageName->setTextFormat(Qt::PlainText);
+    m_imageName->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_pages = new QStackedWidget;
+    m_pages->addWidget(m_benchmark);
     m_pages->addWidget(m_form);
-    m_pages->addWidget(buildImagePage());
+    m_pages->addWidget(m_imageName);
+    auto* open = new QPushButton(tr("&Open image…"));
+    open->setToolTip(tr("An image file of your own"));
+    auto* pasted = new QPushButton(tr("&Paste image"));
+    pasted->setToolTip(tr("The image on the clipboard (Ctrl+V)"));
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(open);
+    buttons->addWidget(pasted);
+    buttons->addStretch();
     auto* source = new QWidget;
     auto* layout = new QVBoxLayout(source);
     layout->setContentsMargins(0, 0, 0, 0);
     auto* choice = new QHBoxLayout;
+    choice->addWidget(m_benchmarkChosen);
     choice->addWidget(m_textChosen);
     choice->addWidget(m_imageChosen);
     choice->addStretch();
     layout->addLayout(choice);
-    layout->addWidget(m_pages);
-    return source;
-}
-
-QWidget* TryPanel::buildImagePage()
-{
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    m_imageName = new QLabel(tr("Drop an image anywhere here, paste one with Ctrl+V, or open a file."));
-    m_imageName->setWordWrap(true);
-    m_imageName->setTextFormat(Qt::PlainText);
-    layout->addWidget(m_imageName);
-    auto* buttons = new QHBoxLayout;
-    auto* open = new QPushButton(tr("&Open image…"));
-    auto* pasted = new QPushButton(tr("&Paste image"));
-    buttons->addWidget(open);
-    buttons->addWidget(pasted);
-    buttons->addStretch();
     layout->addLayout(buttons);
-    layout->addStretch();
+    layout->addWidget(m_pages);
     connect(open, &QPushButton::clicked, this, &TryPanel::openImageRequested);
     connect(pasted, &QPushButton::clicked, this, &TryPanel::paste);
-    return page;
+    return source;
 }
 
 QWidget* TryPanel::buildQuestion()
 {
-    m_question = new QLineEdit(tr("What is written in the image?"));
+    m_question = new QLineEdit(usualQuestion());
     m_question->setAccessibleName(tr("Question"));
     auto* label = new QLabel(tr("Qu&estion"));
     label->setBuddy(m_question);
@@ -156,6 +146,11 @@ QWidget* TryPanel::buildQuestion()
     m_routeNote->setToolTip(tr("The image is shown as both models get it"));
     m_routeNote->setAccessibleName(tr("Route of the image"));
     m_routeNote->hide();
+    m_modelNote = new QLabel;
+    m_modelNote->setWordWrap(true);
+    m_modelNote->setTextFormat(Qt::PlainText);
+    m_modelNote->setAccessibleName(tr("What the model can read"));
+    m_modelNote->hide();
     auto* box = new QWidget;
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -164,6 +159,7 @@ QWidget* TryPanel::buildQuestion()
     row->addWidget(m_question, 1);
     row->addWidget(m_ask);
     layout->addLayout(row);
+    layout->addWidget(m_modelNote);
     layout->addWidget(m_routeNote);
     layout->addWidget(m_status);
     return box;
@@ -173,18 +169,65 @@ void TryPanel::watch()
 {
     connect(m_drawing, &QTimer::timeout, this, &TryPanel::drawText);
     connect(m_form, &TextPictureForm::changed, m_drawing, qOverload<>(&QTimer::start));
-    connect(m_textChosen, &QRadioButton::toggled, this, &TryPanel::showSource);
+    connect(m_benchmark, &BenchmarkPicture::changed, this, &TryPanel::benchmarkMoved);
+    for (auto* choice : {m_benchmarkChosen, m_textChosen, m_imageChosen})
+        connect(choice, &QRadioButton::toggled, this, [this](bool on) {
+            if (on)
+                showSource();
+        });
     connect(m_question, &QLineEdit::textChanged, this, &TryPanel::questionChanged);
     connect(m_question, &QLineEdit::returnPressed, this, &TryPanel::ask);
     connect(m_ask, &QPushButton::clicked, this, &TryPanel::ask);
     // Text fields would swallow the paste of an image.
-    m_question->installEventFilter(this);
-    m_form->textEdit()->installEventFilter(this);
+    for (auto* field : findChildren<QWidget*>())
+        if (qobject_cast<QLineEdit*>(field) || qobject_cast<QPlainTextEdit*>(field) ||
+            qobject_cast<QAbstractSpinBox*>(field))
+            field->installEventFilter(this);
 }
 
 const TryPanel::Source& TryPanel::source() const
 {
-    return m_textChosen->isChecked() ? m_drawn : m_own;
+    return m_benchmarkChosen->isChecked() ? m_ofBenchmark : m_textChosen->isChecked() ? m_drawn : m_own;
+}
+
+void TryPanel::setBenchmark(std::shared_ptr<const Dataset> benchmark)
+{
+    const bool first = !m_benchmarkChosen->isEnabled();
+    m_benchmark->setDataset(std::move(benchmark));
+    const bool any = !m_benchmark->isEmpty();
+    m_benchmarkChosen->setEnabled(any);
+    if (first && any && m_own.file.isEmpty())
+        m_benchmarkChosen->setChecked(true);
+    else if (!any && m_benchmarkChosen->isChecked())
+        m_textChosen->setChecked(true);
+}
+
+void TryPanel::setSelectedQuestion(int row)
+{
+    m_benchmark->setSelectedRow(row);
+}
+
+void TryPanel::showQuestion(int row)
+{
+    m_benchmarkWords.clear(); // also where somebody has changed them
+    m_benchmarkChosen->setChecked(m_benchmarkChosen->isEnabled());
+    m_benchmark->setRow(row);
+    showSource();
+}
+
+// Another question of the benchmark, or none: its picture, its words, and the ground that texts are drawn on.
+void TryPanel::benchmarkMoved()
+{
+    m_ofBenchmark = {};
+    if (const auto* question = m_benchmark->question(); question && question->images.front()) {
+        const auto& bytes = *question->images.front();
+        m_ofBenchmark.file = QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()));
+        m_ofBenchmark.name = m_benchmark->title();
+        m_problem.clear();
+        see(m_ofBenchmark);
+    }
+    m_form->setGround(groundOf(m_ofBenchmark.seen));
+    showSource();
 }
 
 QImage TryPanel::image() const
@@ -244,6 +287,7 @@ void TryPanel::setRoute(ImageRoute route)
     m_problem.clear();
     see(m_own);
     see(m_drawn);
+    see(m_ofBenchmark);
     nameImage();
     m_routeNote->setVisible(route != ImageRoute::Stored);
     showSource();
@@ -263,8 +307,20 @@ void TryPanel::setMissing(const QString& missing)
     updateState();
 }
 
+void TryPanel::setSaveAs(SaveAs saveAs)
+{
+    m_view->setSaveAs(std::move(saveAs));
+}
+
+void TryPanel::setModelNote(const QString& note)
+{
+    m_modelNote->setText(note);
+    m_modelNote->setVisible(!note.isEmpty());
+}
+
 void TryPanel::setAnswers(std::optional<QString> floatAnswer, std::optional<QString> quantizedAnswer)
 {
+    m_answered = m_asked.value_or(Asked());
     m_floatAnswer = std::move(floatAnswer);
     m_quantizedAnswer = std::move(quantizedAnswer);
     m_old = false;
@@ -289,13 +345,46 @@ void TryPanel::ask()
     m_drawing->stop();
     if (m_textChosen->isChecked())
         drawText();
-    if (!m_ask->isEnabled())
-        return;
-    m_askedText = m_textChosen->isChecked() ? m_drawnAs.text.simplified() : QString();
+    if (m_ask->isEnabled())
+        send(whatIsAsked());
+}
+
+// A benchmark's words may have several lines, of which the field shows one.
+TryPanel::Asked TryPanel::whatIsAsked() const
+{
+    Asked what{source().file, m_question->text().trimmed(), {}, m_textChosen->isChecked()};
+    if (what.isDrawn)
+        what.accepted = {m_drawnAs.text.simplified().toStdString()};
+    const auto* question = m_benchmarkChosen->isChecked() ? m_benchmark->question() : nullptr;
+    if (question && m_question->text() == m_benchmarkWords) {
+        what.question = QString::fromStdString(question->question);
+        what.accepted = question->answers;
+    }
+    return what;
+}
+
+void TryPanel::send(Asked what)
+{
+    m_asked = std::move(what);
+    m_wantsAgain = false;
     m_problem.clear();
     m_old = true;
     updateState();
-    emit asked(source().file, m_question->text().trimmed());
+    emit asked(m_asked->file, m_asked->question);
+}
+
+void TryPanel::askAgain()
+{
+    m_wantsAgain = m_asked && !isVisible();
+    if (m_asked && m_floatReady && isVisible())
+        send(*m_asked);
+}
+
+void TryPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_wantsAgain)
+        askAgain();
 }
 
 void TryPanel::paste()
@@ -329,11 +418,24 @@ void TryPanel::drawText()
         showSource();
 }
 
+// The words of a benchmark's question belong to its picture, unless somebody has changed them.
+void TryPanel::showWords()
+{
+    const bool unchanged = m_benchmarkWords.isEmpty() || m_question->text() == m_benchmarkWords;
+    const auto* question = m_benchmarkChosen->isChecked() ? m_benchmark->question() : nullptr;
+    const auto words = question ? QString::fromStdString(question->question).simplified() : usualQuestion();
+    if (question ? unchanged : m_question->text() == m_benchmarkWords)
+        m_question->setText(words);
+    if (question)
+        m_benchmarkWords = words;
+}
+
 void TryPanel::showSource()
 {
     const bool text = m_textChosen->isChecked();
-    m_pages->setCurrentIndex(text ? 0 : 1);
+    m_pages->setCurrentIndex(m_benchmarkChosen->isChecked() ? 0 : text ? 1 : 2);
     m_view->setPlaceholder(text ? tr("The text will be drawn here.") : tr("Drop or paste an image here."));
+    showWords();
     if (m_view->image().cacheKey() != image().cacheKey()) {
         m_view->setImage(image());
         questionChanged();
@@ -409,11 +511,13 @@ QString TryPanel::answerHtml(const QString& name, const std::optional<QString>& 
 {
     const auto diff = diffAnswers(m_floatAnswer, m_quantizedAnswer);
     QString sign;
-    if (answer && !m_askedText.isEmpty()) {
-        const bool right = contains(*answer, m_askedText);
+    if (answer && !m_answered.accepted.empty()) {
+        const bool right = containsAnswer(m_answered.accepted, answer->toStdString());
+        const auto words = m_answered.isDrawn ? right ? tr("has the text") : tr("lacks the text")
+            : right ? tr("has an accepted answer")
+                                              : tr("has no accepted answer");
         sign = QStringLiteral("<b style=\"color:%1\">%2 %3</b>")
-                   .arg((right ? betterColor(palette()) : worseColor(palette())).name(), rightSign(right),
-                        right ? tr("has the text") : tr("lacks the text"));
+                   .arg((right ? betterColor(palette()) : worseColor(palette())).name(), rightSign(right), words);
     }
     QString text = QStringLiteral("–");
     if (answer)

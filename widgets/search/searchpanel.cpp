@@ -94,6 +94,8 @@ QWidget* SearchPanel::createMeasuring()
     m_measure->setCurrentIndex(m_measure->findData(QStringLiteral("kl")));
     m_width =
         named(new QComboBox, tr("Bits of the shown scores"), tr("Scores and rank agreement are shown at these bits"));
+    m_width->setPlaceholderText(tr("no scores yet"));
+    m_width->setEnabled(false);
     m_questions =
         named(new QSpinBox, tr("Calibration questions"),
               tr("Calibration questions that “output divergence” and “lost answers” ask for each group and width"));
@@ -222,8 +224,10 @@ void SearchPanel::setTable(const SensitivityTable& table)
         for (const int bits : table.bits)
             m_width->addItem(tr("at %1 bits").arg(bits), bits);
         m_width->setCurrentIndex(std::max(0, m_width->findData(before > 0 ? before : 4)));
+        m_width->setEnabled(m_width->count() > 0);
     }
     m_table = table;
+    m_scores->setUpdating(false); // what is measured now is new
     showScores();
     showAgreement();
 }
@@ -313,6 +317,7 @@ void SearchPanel::setMeaning(const ScoreMeaning& meaning)
 
 void SearchPanel::setProgress(double fraction, const QString& what)
 {
+    const bool begins = fraction >= 0 && !m_measuring;
     m_measuring = fraction >= 0;
     m_progress->setVisible(m_measuring);
     m_progress->setValue(static_cast<int>(1000 * std::max(0.0, fraction)));
@@ -321,7 +326,8 @@ void SearchPanel::setProgress(double fraction, const QString& what)
     m_start->setEnabled(!m_measuring && !m_layers.empty());
     m_stop->setEnabled(m_measuring);
     m_questions->setEnabled(!m_measuring);
-    m_scores->setUpdating(m_measuring);
+    if (begins || !m_measuring)
+        m_scores->setUpdating(begins);
 }
 
 void SearchPanel::setSelectedLayer(int layer)

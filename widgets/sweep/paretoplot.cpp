@@ -86,6 +86,7 @@ void ParetoPlot::draw(const QPalette& palette)
     auto* line = plot()->addGraph();
     line->setLineStyle(QCPGraph::lsStepLeft);
     line->setPen(QPen(betterColor(palette), 1.5));
+    line->setName(QString()); // the points are named
     line->setData(x, y, true);
     drawPoints(palette, true, tr("on the front"));
     drawPoints(palette, false, tr("others"));
@@ -130,6 +131,7 @@ void ParetoPlot::drawRing(const QPalette& palette)
         return;
     const auto& point = m_rows[static_cast<size_t>(m_selected)];
     auto* ring = plot()->addGraph();
+    ring->setName(QString());
     ring->setLineStyle(QCPGraph::lsNone);
     ring->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(highlightColor(palette), 2.5), Qt::NoBrush, 16));

@@ -56,7 +56,7 @@ SweepPanel::SweepPanel(SaveAs saveAs, QWidget* parent)
     m_pages = new QStackedWidget;
     m_pages->addWidget(createGrid());
     m_pages->addWidget(createList());
-    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_problem = new QLabel;
     m_problem->setAccessibleName(tr("Problem of the sweep"));
     m_problem->setWordWrap(true);
@@ -89,7 +89,10 @@ QWidget* SweepPanel::createGrid()
             path->addItem(textOf(each), textOf(each));
         auto* values = new QLineEdit;
         values->setAccessibleName(tr("Values of field %1").arg(i + 1));
-        values->setPlaceholderText(i == 0 ? tr("Values, for example 3, 4, 8") : QString());
+        values->setPlaceholderText(tr("Values, for example 3, 4, 8"));
+        values->setEnabled(false); // until its field is chosen
+        connect(path, &QComboBox::currentIndexChanged, values,
+                [values](int chosen) { values->setEnabled(chosen > 0); });
         connect(values, &QLineEdit::returnPressed, this, &SweepPanel::add);
         grid->addWidget(path, i, 0);
         grid->addWidget(values, i, 1);
@@ -97,6 +100,7 @@ QWidget* SweepPanel::createGrid()
         m_values.push_back(values);
     }
     grid->setColumnStretch(1, 1);
+    grid->setRowStretch(gridFields, 1);
     setField(0, QStringLiteral("llm.weight_bits"), QStringLiteral("3, 4, 8"));
     return page;
 }
@@ -105,7 +109,7 @@ QWidget* SweepPanel::createList()
 {
     m_list = new QListWidget;
     m_list->setAccessibleName(tr("Recipes to run"));
-    m_list->setMaximumHeight(6 * fontMetrics().height());
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // as high as the grid
     return m_list;
 }
 

@@ -18,16 +18,17 @@
 namespace quantscope {
 namespace {
 
-QString traceHint(const Selection& selection, const DiagnosisJobs& jobs)
+QString traceHint(const Document& document, const Selection& selection, const DiagnosisJobs& jobs)
 {
     if (!jobs.reason().isEmpty())
         return jobs.reason();
     return selection.question() < 0
         ? DiagnosisPanel::tr("Select a question among the samples, then trace it: its tokens, the first diverging one, "
                              "component swaps (activation patching) and the error over its image appear here.")
-        : DiagnosisPanel::tr("Trace question %1: its tokens, the first diverging one, component swaps "
+        : DiagnosisPanel::tr("Trace question #%1: its tokens, the first diverging one, component swaps "
                              "(activation patching) and the error over its image appear here.")
-              .arg(selection.question() + 1);
+              .arg(QString::fromStdString(
+                  document.opened().data->questions.at(static_cast<size_t>(selection.question())).index));
 }
 
 void showCauses(CausesView& causes, const RunList& runs, const Selection& selection, const DiagnosisJobs& jobs)
@@ -37,6 +38,7 @@ void showCauses(CausesView& causes, const RunList& runs, const Selection& select
                               : diagnosis.isBusy()       ? DiagnosisPanel::tr("Looking at every layer of the run…")
                                                          : jobs.reason());
     causes.setDiagnosis(diagnosis.value());
+    causes.setCheck(jobs.check().isBusy() ? nullptr : jobs.check().value());
     causes.setUpdating(runs.isRunning());
     causes.setSelectedLayer(selection.layer());
 }
@@ -55,10 +57,11 @@ void showCheck(CheckView& check, const Document& document, const RunList& runs, 
     check.setCheck(jobs.check().value());
 }
 
-void showTraceState(TraceView& trace, const Selection& selection, const DiagnosisJobs& jobs)
+void showTraceState(TraceView& trace, const Document& document, const Selection& selection, const DiagnosisJobs& jobs)
 {
-    trace.setTraceable(jobs.reason().isEmpty() && selection.question() >= 0, traceHint(selection, jobs));
+    trace.setTraceable(jobs.reason().isEmpty() && selection.question() >= 0, traceHint(document, selection, jobs));
     trace.setRunning(jobs.trace().isBusy(), jobs.traceWaits());
+    trace.setProgress(jobs.traceStatus().fraction, QString::fromStdString(jobs.traceStatus().what));
 }
 
 void showTrace(DiagnosisPanel& panel, const Document& document, const RunList& runs, const DiagnosisJobs& jobs)
@@ -122,7 +125,7 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     const auto show = [panel, document, runs, selection, jobs] {
         showCauses(*panel->causes(), *runs, *selection, *jobs);
         showCheck(*panel->check(), *document, *runs, *jobs);
-        showTraceState(*panel->trace(), *selection, *jobs);
+        showTraceState(*panel->trace(), *document, *selection, *jobs);
     };
     QObject::connect(jobs, &DiagnosisJobs::changed, panel, show);
     QObject::connect(jobs, &DiagnosisJobs::changed, panel,
@@ -133,6 +136,7 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     QObject::connect(jobs, &DiagnosisJobs::checkProgressed, panel, [panel, jobs](double fraction, const QString& what) {
         panel->check()->setRunning(jobs->check().isBusy(), fraction, what);
     });
+    QObject::connect(jobs, &DiagnosisJobs::traceProgressed, panel->trace(), &TraceView::setProgress);
     QObject::connect(jobs, &DiagnosisJobs::checkFailed, panel->check(), &CheckView::setProblem);
     QObject::connect(jobs, &DiagnosisJobs::traceFailed, panel->trace(), &TraceView::setProblem);
     QObject::connect(selection, &Selection::questionChanged, panel, show);
@@ -141,14 +145,21 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     QObject::connect(panel->causes(), &CausesView::layerSelected, selection, &Selection::selectLayer);
     QObject::connect(panel->check(), &CheckView::layerSelected, selection, &Selection::selectLayer);
     QObject::connect(panel->trace(), &TraceView::layerSelected, selection, &Selection::selectLayer);
+    QObject::connect(panel->causes(), &CausesView::checkRequested, panel,
+                     [panel] { panel->setCurrentWidget(panel->check()); });
     QObject::connect(panel->causes(), &CausesView::fixRequested, document,
                      [document](const Fix& fix) { applyFixTo(*document, fix); });
     QObject::connect(panel->check(), &CheckView::fixRequested, document,
                      [document](const Fix& fix) { applyFixTo(*document, fix); });
     QObject::connect(panel->check(), &CheckView::startRequested, jobs, &DiagnosisJobs::startCheck);
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
-    QObject::connect(panel->trace(), &TraceView::traceRequested, jobs,
-                     [jobs, settings = &context.settings] { jobs->startTrace(traceLimits(*settings)); });
+    const auto trace = [jobs, settings = &context.settings] { jobs->startTrace(traceLimits(*settings)); };
+    QObject::connect(panel->trace(), &TraceView::traceRequested, jobs, trace);
+    QObject::connect(panel->trace(), &TraceView::playgroundRequested, selection, &Selection::askInPlayground);
+    QObject::connect(selection, &Selection::traceAsked, jobs, [panel, trace] {
+        panel->setCurrentWidget(panel->trace());
+        trace();
+    });
     QObject::connect(panel->trace(), &TraceView::stopRequested, jobs, &DiagnosisJobs::stopTrace);
     context.tasks.addSource(panel, [jobs] { return diagnosisTasks(*jobs); });
     QObject::connect(jobs, &DiagnosisJobs::changed, panel, [tasks = &context.tasks] { tasks->touch(); });

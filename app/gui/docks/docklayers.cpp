@@ -21,7 +21,8 @@ QString layersHint(const Document& document)
     if (!document.isOpen())
         return LayersPanel::tr("The error of every layer appears here once a model is open.");
     return LayersPanel::tr(
-        "The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.");
+        "The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here. "
+        "Bits and methods are those of the recipe.");
 }
 
 // What is under way while no error of it is known, and how many questions the errors stand on.
@@ -36,6 +37,16 @@ void showWork(LayersPanel& panel, const RunList& runs)
             : fresh > 0
             ? LayersPanel::tr("“%1”: %2 of %3 layers measured").arg(nameOf(run)).arg(fresh).arg(live->errorFresh.size())
             : LayersPanel::tr("“%1” has measured no layer yet: %2").arg(nameOf(*runs.find(live->id)), workText(*live)));
+}
+
+// What the recipe makes of the selected layer.
+std::optional<Scheme> plannedOf(const Document& document, const Selection& selection)
+{
+    if (!document.isOpen() || !document.hasModel() || selection.layer() < 0)
+        return {};
+    const auto& schemes = document.planned().plan.schemes;
+    const auto layer = static_cast<size_t>(selection.layer());
+    return layer < schemes.size() ? std::optional(schemes[layer]) : std::nullopt;
 }
 
 void showLayers(LayersPanel& panel, const RunList& runs, const LayerInspector& inspector)
@@ -69,8 +80,12 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     };
     QObject::connect(document, &Document::workspaceChanged, panel, show);
     QObject::connect(runs, &RunList::shownChanged, panel, show);
-    QObject::connect(runs, &RunList::liveChanged, panel, [panel, runs] { showWork(*panel, *runs); });
-    QObject::connect(runs, &RunList::progressChanged, panel, [panel, runs] { showWork(*panel, *runs); });
+    for (const auto signal : {&RunList::liveChanged, &RunList::progressChanged})
+        QObject::connect(runs, signal, panel, [panel, runs] { showWork(*panel, *runs); });
+    QObject::connect(document, &Document::recipeChanged, panel, [panel, runs, inspector] {
+        if (inspector->showsPlan())
+            showLayers(*panel, *runs, *inspector);
+    });
     QObject::connect(runs, &RunList::layersArrived, panel, update);
     QObject::connect(inspector, &LayerInspector::layersArrived, panel, update);
     QObject::connect(selection, &Selection::layerChanged, panel,
@@ -89,18 +104,21 @@ QWidget* createDistributionDock(const DockContext& context, QWidget* parent)
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* inspector = &context.inspector;
-    const auto show = [panel, document, runs, inspector] {
+    auto* selection = &context.selection;
+    const auto show = [panel, document, runs, inspector, selection] {
         const auto& view = inspector->view();
         const auto problem = view.problem();
         panel->setPlaceholder(!problem.isEmpty() ? problem
                                   : document->isOpen()
                                   ? DistributionPanel::tr("Reading the layer…")
                                   : DistributionPanel::tr("Weights and inputs of the selected layer appear here."));
+        panel->setPlanned(plannedOf(*document, *selection));
         panel->setView(problem.isEmpty() ? view.value() : nullptr);
         panel->setUpdating(view.isBusy() && runs->isRunning());
     };
     QObject::connect(inspector, &LayerInspector::viewChanged, panel, show);
-    QObject::connect(document, &Document::workspaceChanged, panel, show);
+    for (const auto signal : {&Document::workspaceChanged, &Document::recipeChanged})
+        QObject::connect(document, signal, panel, show);
     QObject::connect(panel, &DistributionPanel::weightRowRequested, inspector, &LayerInspector::setWeightRow);
     show();
     return inScrollArea(panel, parent);

@@ -100,16 +100,20 @@ public:
         , m_backend(context.backend)
         , m_document(context.document)
         , m_runs(context.runs)
+        , m_selection(context.selection)
         , m_answers([this] { showState(); })
     {
-        connect(&m_document, &Document::workspaceChanged, this, &TryPresenter::showModels);
+        connect(&m_document, &Document::workspaceChanged, this, &TryPresenter::showWorkspace);
         connect(&m_runs, &RunList::shownChanged, this, &TryPresenter::showModels);
         connect(&m_runs, &RunList::modelsChanged, this, [this] {
             if (answeringRun() != m_answering)
                 showModels();
         });
         connect(panel, &TryPanel::asked, this, &TryPresenter::ask);
-        showModels();
+        connect(&m_selection, &Selection::questionChanged, this,
+                [this] { m_panel->setSelectedQuestion(m_selection.question()); });
+        connect(&m_selection, &Selection::playgroundAsked, panel, &TryPanel::showQuestion);
+        showWorkspace();
     }
 
 private:
@@ -120,18 +124,35 @@ private:
         return m_backend.held(shown).any ? shown : 0;
     }
 
+    void showWorkspace()
+    {
+        const auto* opened = m_document.isOpen() ? &m_document.opened() : nullptr;
+        const bool demo = opened && m_document.hasModel() && opened->sources.model == demoSources().model;
+        m_panel->setModelNote(
+            demo ? TryPanel::tr("The demo model has learnt to read words, numbers and short forms drawn like the "
+                                "pictures of its benchmark, and nothing else: no photos, no other questions.")
+                 : QString());
+        m_panel->setBenchmark(opened ? opened->data : nullptr);
+        m_asked = -1;
+        showModels();
+    }
+
+    // A recipe that has run since answers the last question too.
     void showModels()
     {
         m_answering = answeringRun();
         m_panel->setRoute(imagesOf(*m_runs.find(m_answering)));
         m_panel->setMissing(m_runs.missingModel());
         m_panel->setModels(m_document.hasModel(), m_answering != 0);
+        if (m_asked >= 0 && m_answering != 0 && m_answering != m_asked)
+            m_panel->askAgain();
     }
 
     void ask(const QByteArray& image, const QString& question)
     {
         if (!m_document.hasModel())
             return;
+        m_asked = m_answering;
         m_answers.start(m_backend.tryQuestion(m_answering, {image.begin(), image.end()}, question.toStdString()),
                         [this] { showAnswers(*m_answers.value()); });
     }
@@ -154,7 +175,9 @@ private:
     Backend& m_backend;
     const Document& m_document;
     const RunList& m_runs;
+    const Selection& m_selection;
     int m_answering = 0;
+    int m_asked = -1; // the run that was asked last; -1: none of this workspace
     Latest<TriedAnswers> m_answers;
 };
 
@@ -193,6 +216,8 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
     QObject::connect(selection, &Selection::questionsAsked, view,
                      [view](const QString& category, bool firstFlip) { showQuestions(*view, category, firstFlip); });
     QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
+    QObject::connect(view, &SamplesView::traceRequested, selection, &Selection::askForTrace);
+    QObject::connect(view, &SamplesView::playgroundRequested, selection, &Selection::askInPlayground);
     open();
     view->setSelectedSample(selection->question());
     return view;
@@ -211,6 +236,7 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
         else
             panel->setImageFile(file.readAll(), QFileInfo(name).fileName());
     };
+    panel->setSaveAs(context.saveAs);
     new TryPresenter(panel, context);
     QObject::connect(panel, &TryPanel::imageFileDropped, panel, load);
     QObject::connect(panel, &TryPanel::openImageRequested, panel, [open = context.openFile, load] {

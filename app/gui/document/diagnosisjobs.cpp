@@ -161,6 +161,7 @@ void DiagnosisJobs::pollTrace()
     const bool began = m_traceStatus.began;
     if (std::exchange(m_traceWaits, !began) == began)
         Q_EMIT changed();
+    Q_EMIT traceProgressed(m_traceStatus.fraction, QString::fromStdString(m_traceStatus.what));
 }
 
 void DiagnosisJobs::stopTrace()

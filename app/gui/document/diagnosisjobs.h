@@ -62,6 +62,7 @@ public:
 Q_SIGNALS:
     void changed(); // of any of the three
     void checkProgressed(double fraction, QString what);
+    void traceProgressed(double fraction, QString what);
     void checkFailed(QString);
     void traceFailed(QString);
 

@@ -57,7 +57,7 @@ std::vector<LayerRow> LayerInspector::layers() const
 LayerRow LayerInspector::layer(LayerIndex index) const
 {
     if (index != m_previewed || isExact(index))
-        return m_runs.layer(index);
+        return planned(m_runs.layer(index), index);
     const auto& view = m_view.value();
     LayerRow row{m_runs.shown().record.layers.at(static_cast<size_t>(index)), true, true, true};
     row.report.scheme = view->scheme;
@@ -65,6 +65,20 @@ LayerRow LayerInspector::layer(LayerIndex index) const
     row.report.error.isolated = view->preview->isolated;
     row.report.measured = true;
     return row;
+}
+
+// The float model has no settings of its own: what it is about to become is shown.
+LayerRow LayerInspector::planned(LayerRow row, LayerIndex index) const
+{
+    const auto& schemes = m_document.planned().plan.schemes;
+    if (showsPlan() && static_cast<size_t>(index) < schemes.size())
+        row.report.scheme = schemes[static_cast<size_t>(index)];
+    return row;
+}
+
+bool LayerInspector::showsPlan() const
+{
+    return m_document.isOpen() && m_document.hasModel() && !m_runs.isRunning() && m_runs.shown().id == 0;
 }
 
 // What is known of the layer is what a run has made of the recipe in the editor.

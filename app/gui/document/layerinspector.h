@@ -35,6 +35,8 @@ public:
     // Of every layer, as the runs have it; of a previewed one, its preview.
     std::vector<LayerRow> layers() const;
     LayerRow layer(LayerIndex) const;
+    // Bits and methods of the layers are those of the recipe: no run of it is shown.
+    bool showsPlan() const;
 
     // Kept up to date while somebody looks at them.
     void setLessonsWanted(bool);
@@ -61,6 +63,7 @@ private:
     void refreshSaved(LayerIndex);
     void refreshLesson();
     void viewArrived(LayerIndex);
+    LayerRow planned(LayerRow, LayerIndex) const;
     bool isExact(LayerIndex) const;
     int viewedRun() const;
     std::optional<int> previewedRun() const;

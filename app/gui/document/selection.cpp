@@ -63,4 +63,15 @@ void Selection::askForQuestions(const QString& category, bool firstFlip)
     Q_EMIT questionsAsked(category, firstFlip);
 }
 
+void Selection::askInPlayground(int row)
+{
+    Q_EMIT playgroundAsked(row);
+}
+
+void Selection::askForTrace(int row)
+{
+    selectQuestion(row);
+    Q_EMIT traceAsked();
+}
+
 }

@@ -39,6 +39,9 @@ public:
     void compareRuns(const QStringList& ids); // and shows them
     // The user wants to see the questions of a category, of all with an empty name, or the first of them that flips.
     void askForQuestions(const QString& category, bool firstFlip);
+    // The user wants to try a question of the benchmark with words of their own, or to see its trace.
+    void askInPlayground(int row);
+    void askForTrace(int row);
 
 Q_SIGNALS:
     void layerChanged();
@@ -47,6 +50,8 @@ Q_SIGNALS:
     void comparisonAsked(); // by the user, who wants to see it
     void lessonAsked(const QString& page); // by the user; id of a page of Learn
     void questionsAsked(const QString& category, bool firstFlip);
+    void playgroundAsked(int row);
+    void traceAsked(); // of the selected question
     void layersHovered(std::vector<int>); // that the switch under the mouse touches
 
 private:

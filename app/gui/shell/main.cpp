@@ -16,6 +16,8 @@
 #include "base/allocator.h"
 #include "cache/cachefolder.h"
 #include "engine/localbackend.h"
+#include "gui/document/document.h"
+#include "gui/document/trouble.h"
 #include "gui/settings/displayscale.h"
 #include "gui/settings/settingkeys.h"
 #include "gui/settings/theme.h"
@@ -187,8 +189,10 @@ int runWindow(int argc, char** argv, const WindowOptions& o, std::optional<QStri
     QApplication::setDesktopFileName(QStringLiteral("quantscope"));
     Theme theme;
     theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
-    LocalBackend backend(openSettings(settings, o), [](const std::string& text) { logWarning(text); });
+    Trouble trouble;
+    LocalBackend backend(openSettings(settings, o), [&trouble](const std::string& text) { trouble.tell(text); });
     Session session(backend, storeFile(settings, o));
+    QObject::connect(&trouble, &Trouble::heard, &session.document, &Document::problem);
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);

@@ -165,6 +165,8 @@ void MainWindow::connectSession()
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
     connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
     connect(&m_session.selection, &Selection::lessonAsked, this, [this] { showDock("learn"); });
+    connect(&m_session.selection, &Selection::playgroundAsked, this, [this] { showDock("try"); });
+    connect(&m_session.selection, &Selection::traceAsked, this, [this] { showDock("diagnosis"); });
     connect(&m_session.selection, &Selection::questionsAsked, this, [this] {
         dock("samples")->show();
         dock("samples")->raise(); // the focus stays where one chose
