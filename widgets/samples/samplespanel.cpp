@@ -43,6 +43,7 @@ SamplesPanel::SamplesPanel(SampleListModel* model, SaveAs saveAs, QWidget* paren
     addKeys();
     watchModels();
     fillCategories();
+    setFocusProxy(m_list);
     updateTexts();
     updateColors();
 }

@@ -16,10 +16,12 @@ SampleView::SampleView(QWidget* parent)
     text()->setPlaceholderText(tr("Question, accepted answers and both predictions"));
     m_flips = addButton(tr("▼ Flips only"), tr("Step through flips only (F)"), true);
     m_tiles = addButton(tr("Tiles"), tr("Outline the tiles that the model sees (T)"), true);
+    auto* trace = addButton(tr("Trace"), tr("Both models on this question, token by token (Ctrl+T)"));
     addKey(Qt::Key_F, m_flips);
     addKey(Qt::Key_T, m_tiles);
     addFitButtons();
     connect(m_flips, &QToolButton::clicked, this, &SampleView::flipsOnlyToggled);
+    connect(trace, &QToolButton::clicked, this, &SampleView::traceRequested);
     connect(m_tiles, &QToolButton::toggled, imageView(), &ImageView::setTilesShown);
 }
 

@@ -41,6 +41,7 @@ public:
 
 signals:
     void flipsOnlyToggled(bool);
+    void traceRequested();
 
 protected:
     QString html() const override;

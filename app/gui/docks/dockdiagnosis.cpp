@@ -146,6 +146,10 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
     QObject::connect(panel->trace(), &TraceView::traceRequested, jobs, &DiagnosisJobs::startTrace);
     QObject::connect(panel->trace(), &TraceView::stopRequested, jobs, &DiagnosisJobs::stopTrace);
+    QObject::connect(selection, &Selection::traceAsked, panel, [panel, jobs] {
+        panel->setCurrentWidget(panel->trace());
+        jobs->startTrace();
+    });
     context.tasks.addSource(jobs, [jobs] { return diagnosisTasks(*jobs); });
     QObject::connect(jobs, &DiagnosisJobs::changed, &context.tasks, &TaskList::touch);
     show();

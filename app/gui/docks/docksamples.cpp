@@ -11,6 +11,7 @@
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
+#include "samples/sampleview.h"
 #include "samples/trypanel.h"
 
 namespace quantscope {
@@ -193,6 +194,7 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
     QObject::connect(selection, &Selection::questionsAsked, view,
                      [view](const QString& category, bool firstFlip) { showQuestions(*view, category, firstFlip); });
     QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
+    QObject::connect(view->largeView(), &SampleView::traceRequested, selection, &Selection::askForTrace);
     open();
     return view;
 }

@@ -63,4 +63,9 @@ void Selection::askForQuestions(const QString& category, bool firstFlip)
     Q_EMIT questionsAsked(category, firstFlip);
 }
 
+void Selection::askForTrace()
+{
+    Q_EMIT traceAsked();
+}
+
 }

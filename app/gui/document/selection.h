@@ -39,6 +39,7 @@ public:
     void compareRuns(const QStringList& ids); // and shows them
     // The user wants to see the questions of a category, of all with an empty name, or the first of them that flips.
     void askForQuestions(const QString& category, bool firstFlip);
+    void askForTrace(); // of the question
 
 Q_SIGNALS:
     void layerChanged();
@@ -47,6 +48,7 @@ Q_SIGNALS:
     void comparisonAsked(); // by the user, who wants to see it
     void lessonAsked(const QString& page); // by the user; id of a page of Learn
     void questionsAsked(const QString& category, bool firstFlip);
+    void traceAsked();
     void layersHovered(std::vector<int>); // that the switch under the mouse touches
 
 private:

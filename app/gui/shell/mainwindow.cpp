@@ -19,6 +19,7 @@
 #include "experiments/ablation.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
+#include "gui/shell/benchmarkbeside.h"
 #include "gui/shell/language.h"
 #include "gui/shell/messagestack.h"
 #include "gui/shell/modelayouts.h"
@@ -162,7 +163,10 @@ void MainWindow::connectSession()
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
     connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
     connect(&m_session.selection, &Selection::lessonAsked, this, [this] { showDock("learn"); });
-    connect(&m_session.selection, &Selection::questionsAsked, this, [this] {
+    connect(&m_session.selection, &Selection::traceAsked, this, [this] { raiseDock("diagnosis"); });
+    connect(&m_session.selection, &Selection::questionsAsked, this, [this](const QString&, bool firstFlip) {
+        if (firstFlip)
+            return showDock("samples"); // large, with room for it
         dock("samples")->show();
         dock("samples")->raise(); // the focus stays where one chose
     });
@@ -314,6 +318,25 @@ void MainWindow::openDemo()
     }
 }
 
+// The demo's questions are no choice of the user's; those that lie beside the model are a better guess.
+void MainWindow::takeBenchmarkBeside(Sources& sources)
+{
+    if (!sources.data.empty() && sources.data != demoSources().data)
+        return;
+    const auto beside = benchmarkBeside(QString::fromStdString(sources.model.string()));
+    if (beside.questions.isEmpty())
+        return;
+    sources.data = beside.questions.toStdString();
+    sources.calibration = beside.calibration.toStdString();
+    sources.metric.clear();
+    const auto name = QFileInfo(beside.questions).fileName();
+    showMessage(false,
+                beside.others.isEmpty()
+                    ? tr("%1 lies beside the model and is opened with it.").arg(name)
+                    : tr("%1 lies beside the model and is opened with it; there are also %2 (Ctrl+Shift+O).")
+                          .arg(name, beside.others.join(QStringLiteral(", "))));
+}
+
 void MainWindow::openPath(const QString& path)
 {
     const QFileInfo info(path);
@@ -322,6 +345,7 @@ void MainWindow::openPath(const QString& path)
         showMessage(true, tr("%1: there is no such file or folder.").arg(path));
     } else if (info.isDir()) {
         sources.model = path.toStdString();
+        takeBenchmarkBeside(sources);
         openSources(sources);
     } else if (info.suffix().compare("tsv", Qt::CaseInsensitive) == 0) {
         sources.data = path.toStdString();
@@ -400,7 +424,8 @@ void MainWindow::keepLayout()
         if (m_settings.value(key) != value)
             m_settings.setValue(key, value);
     };
-    set(geometryKey, saveGeometry());
+    if (!m_presentation)
+        set(geometryKey, saveGeometry());
     m_layouts->keep();
     set("autoRun", m_session.document.autoRun());
     set("limit", static_cast<qlonglong>(m_session.document.limit()));
@@ -408,6 +433,7 @@ void MainWindow::keepLayout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    endPresentation();
     keepLayout();
     m_session.document.close();
     event->accept();
@@ -418,8 +444,11 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         updateIcons();
-    if (event->type() == QEvent::WindowStateChange)
+    if (event->type() == QEvent::WindowStateChange) {
         findChild<QAction*>("fullScreen")->setChecked(isFullScreen());
+        if (static_cast<QWindowStateChangeEvent*>(event)->oldState().testFlag(Qt::WindowFullScreen) && !isFullScreen())
+            endPresentation();
+    }
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -213,6 +213,9 @@ void MainWindow::createViewMenu()
     auto* menu = menuBar()->addMenu(tr("&View"));
     createModes(menu);
     menu->addSeparator();
+    add(menu, "nextFlip", tr("Ne&xt flip, large"), QKeySequence("F8"), [this] { openNextFlip(); });
+    add(menu, "trace", tr("&Trace the selected question"), QKeySequence("Ctrl+T"),
+        [this] { m_session.selection.askForTrace(); });
     add(menu, "find", tr("&Find in the view"), QKeySequence::Find, [this] { findInView(); });
     add(menu, "exportView", tr("&Export the view…"), QKeySequence("Ctrl+E"), [this] { exportView(); });
     menu->addSeparator();
@@ -434,6 +437,15 @@ void MainWindow::findInView()
     showDock("samples");
     if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
         samples->focusSearch();
+}
+
+void MainWindow::openNextFlip()
+{
+    showDock("samples");
+    if (!qobject_cast<SamplesView*>(dock("samples")->widget())->openNextFlip())
+        showMessage(false,
+                    tr("No question flips between %1 and %2, or the list of questions leaves it out.")
+                        .arg(nameOf(m_session.runs.pinned()), nameOf(m_session.runs.shown())));
 }
 
 void MainWindow::showShortcuts()

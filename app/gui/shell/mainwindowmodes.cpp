@@ -93,6 +93,8 @@ QString MainWindow::mode() const
 // The keys go on in the mode's first dock when theirs is no longer there.
 void MainWindow::setMode(const QString& id)
 {
+    if (id != learnMode)
+        endPresentation();
     const QPointer<QWidget> focus = focusWidget(); // Qt gives it to the next in line once it is hidden
     m_layouts->select(id);
     if (const auto* row = findMode(id); row && (!focus || !focus->isVisible()))
@@ -107,14 +109,21 @@ void MainWindow::resetLayout()
 
 void MainWindow::showDock(const QString& id)
 {
+    if (auto* wanted = dock(id)) {
+        raiseDock(id);
+        wanted->widget()->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void MainWindow::raiseDock(const QString& id)
+{
     auto* wanted = dock(id);
     if (!wanted)
         return;
     if (wanted->isHidden())
-        m_layouts->select(homeModeOf(id));
+        setMode(homeModeOf(id));
     wanted->show();
     wanted->raise();
-    wanted->widget()->setFocus(Qt::ShortcutFocusReason);
 }
 
 }
