@@ -85,6 +85,16 @@ QString toldName(QObject* object)
     return told ? told->text(QAccessible::Name) : QString();
 }
 
+// Beside its value, which is no name.
+QString nameOnly(QWidget& widget)
+{
+    const auto* box = qobject_cast<QComboBox*>(&widget);
+    const auto name = toldName(&widget);
+    if (!box || box->currentText().isEmpty())
+        return name;
+    return name.endsWith(": " + box->currentText()) ? name.chopped(box->currentText().size() + 2) : QString();
+}
+
 // Columns need a head, tabs a name.
 QStringList partFaults(QWidget& widget)
 {
@@ -115,7 +125,7 @@ QStringList faultsOf(QWidget& root)
         if (!isTold(*widget) || qobject_cast<QTabBar*>(widget) || qobject_cast<QDockWidget*>(widget) ||
             widget->inherits("QDockWidgetTitleButton"))
             continue;
-        if (const auto fault = faultOf(toldName(widget), widget->metaObject()->className()); !fault.isEmpty())
+        if (const auto fault = faultOf(nameOnly(*widget), widget->metaObject()->className()); !fault.isEmpty())
             faults << placeOf(*widget) + ' ' + fault;
     }
     return faults;

@@ -130,6 +130,12 @@ void QuestionsView::fitColumns()
     m_table->setColumnWidth(QuestionMatrix::QuestionColumn, std::max(rest, 18 * letter));
 }
 
+void QuestionsView::search(const QString& text)
+{
+    showTable();
+    m_search->setText(text);
+}
+
 void QuestionsView::setReference(size_t run)
 {
     m_matrix->setReference(run);

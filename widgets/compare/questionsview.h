@@ -31,6 +31,7 @@ public:
     void setDataset(std::shared_ptr<const Dataset>); // that is open; null: none is
     void openQuestion(int question); // a row of the matrix
     void showTable();
+    void search(const QString&); // in the table
     bool isLarge() const;
     QuestionMatrix* matrix() const;
     QuestionFilter* filter() const;

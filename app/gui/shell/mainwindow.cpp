@@ -13,6 +13,7 @@
 #include <QStatusBar>
 
 #include "base/error.h"
+#include "common/comboaccess.h"
 #include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/scoremeaning.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     , m_theme(theme)
     , m_settings(settings)
 {
+    tellNamesOfComboBoxes();
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);

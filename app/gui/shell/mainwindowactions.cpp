@@ -259,7 +259,10 @@ void MainWindow::createHelpMenu()
     add(menu, "manual", tr("&Manual"), QKeySequence("Ctrl+F1"), [this] { showManual(); });
     add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showShortcuts(); });
     createLessonsAction(menu);
-    add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] { showFirstSteps(); });
+    add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] {
+        showFirstSteps();
+        m_tour->setFocus(Qt::ShortcutFocusReason);
+    });
     menu->addSeparator();
     add(menu, "about", tr("&About QuantScope"), {}, [this] { showAbout(); });
 }

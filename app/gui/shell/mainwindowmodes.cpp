@@ -27,6 +27,19 @@ QKeySequence keysOfDock(int number)
                        : QStringLiteral("Ctrl+Alt+%1").arg(number - 10);
 }
 
+// Gives the keys to what the view names itself, else to the first in the order of Tab.
+void focusIn(QWidget& view)
+{
+    auto* target = &view;
+    while (target->focusProxy())
+        target = target->focusProxy();
+    for (auto* next = view.nextInFocusChain(); target->focusPolicy() == Qt::NoFocus && next != &view;
+         next = next->nextInFocusChain())
+        if (view.isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus))
+            target = next;
+    target->setFocus(Qt::ShortcutFocusReason);
+}
+
 }
 
 void MainWindow::createModes(QMenu* menu)
@@ -99,7 +112,7 @@ void MainWindow::setMode(const QString& id)
     m_layouts->select(id);
     if (const auto* row = findMode(id); row && (!focus || !focus->isVisible()))
         if (auto* first = dock(row->small.front().stacks.front().docks.front()); first->isVisible())
-            first->widget()->setFocus(Qt::ShortcutFocusReason);
+            focusIn(*first->widget());
 }
 
 void MainWindow::resetLayout()
@@ -111,7 +124,7 @@ void MainWindow::showDock(const QString& id)
 {
     if (auto* wanted = dock(id)) {
         raiseDock(id);
-        wanted->widget()->setFocus(Qt::ShortcutFocusReason);
+        focusIn(*wanted->widget());
     }
 }
 

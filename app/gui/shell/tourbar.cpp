@@ -47,6 +47,8 @@ void TourBar::showSteps(const QString& invitation, const QList<Step>& steps)
         button->setAutoExclusive(true);
         button->setFocusPolicy(Qt::StrongFocus);
         m_stepLayout->addWidget(button);
+        if (i == 0)
+            setFocusProxy(button);
         connect(button, &QToolButton::clicked, this, [this, i, text = steps[i].text] {
             say(text);
             Q_EMIT stepChosen(i);
