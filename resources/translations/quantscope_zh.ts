@@ -3709,6 +3709,34 @@ Layers get one when a run has quantized and measured them.</source>
         <source>Open %1 in the program that shows such files</source>
         <translation>用显示此类文件的程序打开 %1</translation>
     </message>
+    <message>
+        <source>Ne&amp;xt flip, large</source>
+        <translation>放大下一个翻转(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Trace the selected &amp;question</source>
+        <translation>追踪所选问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>No question flips between %1 and %2, or the list of questions leaves it out.</source>
+        <translation>%1 与 %2 之间没有问题翻转，或问题列表没有列出它。</translation>
+    </message>
+    <message>
+        <source>&amp;Present the lessons on the full screen</source>
+        <translation>全屏演示课程(&amp;P)</translation>
+    </message>
+    <message>
+        <source>F5 ends the presentation.</source>
+        <translation>按 F5 结束演示。</translation>
+    </message>
+    <message>
+        <source>%1 lies beside the model and is opened with it.</source>
+        <translation>%1 与模型在同一文件夹，已随模型一起打开。</translation>
+    </message>
+    <message>
+        <source>%1 lies beside the model and is opened with it; there are also %2 (Ctrl+Shift+O).</source>
+        <translation>%1 与模型在同一文件夹，已随模型一起打开；那里还有 %2（Ctrl+Shift+O）。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -5019,6 +5047,14 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Outline the tiles that the model sees (T)</source>
         <translation>描出模型看到的图块（T）</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>Both models on this question, token by token (Ctrl+T)</source>
+        <translation>逐 token 对照两个模型对这个问题的回答（Ctrl+T）</translation>
     </message>
 </context>
 <context>
@@ -6937,6 +6973,10 @@ The float model's recipe changes nothing</source>
     <message>
         <source>Correct (%)</source>
         <translation>正确率（%）</translation>
+    </message>
+    <message>
+        <source>Double click or Enter: the questions of a category</source>
+        <translation>双击或按回车：查看某一类别的问题</translation>
     </message>
 </context>
 <context>

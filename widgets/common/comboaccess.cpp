@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/comboaccess.h"
 
-#include <QAccessibleWidget>
 #include <QAbstractItemView>
+#include <QAccessibleWidget>
 #include <QComboBox>
 
 namespace quantscope {
 namespace {
+
+// Asking for view() would make one.
+bool isOpen(const QComboBox& box)
+{
+    const auto* view = box.findChild<QAbstractItemView*>();
+    return view && view->isVisible();
+}
 
 class NamedComboBox : public QAccessibleWidget
 {
@@ -33,7 +40,7 @@ public:
         auto all = QAccessibleWidget::state();
         const auto* box = qobject_cast<const QComboBox*>(object());
         all.expandable = all.hasPopup = true;
-        all.expanded = box->view()->isVisible();
+        all.expanded = isOpen(*box);
         all.editable = box->isEditable();
         return all;
     }
@@ -48,14 +55,14 @@ public:
         auto* box = qobject_cast<QComboBox*>(object());
         if (name != showMenuAction() || !box->isEnabled())
             return QAccessibleWidget::doAction(name);
-        if (box->view()->isVisible())
+        if (isOpen(*box))
             box->hidePopup();
         else
             box->showPopup();
     }
 };
 
-QAccessibleInterface* named(const QString& className, QObject* object)
+QAccessibleInterface* namedComboBox(const QString& className, QObject* object)
 {
     auto* box = className == QLatin1String("QComboBox") ? qobject_cast<QComboBox*>(object) : nullptr;
     return box ? new NamedComboBox(box) : nullptr;
@@ -65,7 +72,7 @@ QAccessibleInterface* named(const QString& className, QObject* object)
 
 void tellNamesOfComboBoxes()
 {
-    QAccessible::installFactory(named); // once, however often it is asked to
+    QAccessible::installFactory(namedComboBox); // once, however often it is asked to
 }
 
 }

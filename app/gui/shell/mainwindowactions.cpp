@@ -214,7 +214,7 @@ void MainWindow::createViewMenu()
     createModes(menu);
     menu->addSeparator();
     add(menu, "nextFlip", tr("Ne&xt flip, large"), QKeySequence("F8"), [this] { openNextFlip(); });
-    add(menu, "trace", tr("&Trace the selected question"), QKeySequence("Ctrl+T"),
+    add(menu, "trace", tr("Trace the selected &question"), QKeySequence("Ctrl+T"),
         [this] { m_session.selection.askForTrace(); });
     add(menu, "find", tr("&Find in the view"), QKeySequence::Find, [this] { findInView(); });
     add(menu, "exportView", tr("&Export the view…"), QKeySequence("Ctrl+E"), [this] { exportView(); });
