@@ -323,7 +323,7 @@ void MainWindow::openDemo()
 // The demo's questions are no choice of the user's; those that lie beside the model are a better guess.
 void MainWindow::takeBenchmarkBeside(Sources& sources)
 {
-    if (!sources.data.empty() && sources.data != demoSources().data)
+    if (sources.data != demoSources().data)
         return;
     const auto beside = benchmarkBeside(QString::fromStdString(sources.model.string()));
     if (beside.questions.isEmpty())
