@@ -14,7 +14,7 @@
 namespace quantscope {
 namespace {
 
-constexpr int64_t mostLayers = 100'000;
+constexpr int64_t mostLayers = 10'000; // the largest models have a thousand, and each takes kilobytes
 
 // Fields of a prediction that have columns of their own.
 constexpr const char* storedFields[] = {"row", "index", "prediction", "tokens", "hit"};

@@ -8808,8 +8808,8 @@ The run whose results all views show. Click for the list of runs.</source>
         <translation>层</translation>
     </message>
     <message>
-        <source>Layers whose histograms and grids are shown, by name, with commas between them. Only runs whose weights are in memory have them</source>
-        <translation>要显示直方图和量化网格的层，按名称，以逗号分隔。只有权重在内存中的运行才有</translation>
+        <source>Layers whose histograms and grids are shown, by name, with commas between them. Weights that have left memory are made again</source>
+        <translation>要显示直方图和量化网格的层，按名称，以逗号分隔。已离开内存的权重会重新生成</translation>
     </message>
     <message>
         <source>llm.3.down_proj, llm.4.o_proj</source>
@@ -8974,6 +8974,14 @@ The run whose results all views show. Click for the list of runs.</source>
 </context>
 <context>
     <name>quantscope::ReportJob</name>
+    <message>
+        <source>The weights of %1 could not be made again: %2</source>
+        <translation>无法重新生成 %1 的权重：%2</translation>
+    </message>
+    <message>
+        <source>making the weights of %1 again</source>
+        <translation>正在重新生成 %1 的权重</translation>
+    </message>
     <message>
         <source>Report</source>
         <translation>报告</translation>

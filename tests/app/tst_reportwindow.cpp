@@ -121,6 +121,29 @@ private Q_SLOTS:
         m_bench.reset();
     }
 
+    // A kept run is whole: its layers are drawn though another run has taken its place in memory.
+    void weightsThatHaveLeftMemoryAreMadeAgain()
+    {
+        const auto record = m_bench->session.runs.shown().record;
+        const int id = m_bench->session.runs.shown().id;
+        m_bench->session.backend.drop(id);
+        QVERIFY(!m_bench->session.backend.held(id).any);
+        ReportOrder order;
+        order.runs = {record.id};
+        order.choices.layers = {"llm.1.down_proj"};
+        order.folder = m_folder->filePath("again");
+        order.html = order.figures = true;
+        order.pdf = order.tables = false;
+        ReportJob job(m_bench->session);
+        QSignalSpy written(&job, &ReportJob::written), problems(&job, &ReportJob::problem);
+        job.start(order);
+        QVERIFY(QTest::qWaitFor([&] { return !written.isEmpty() || !problems.isEmpty(); }, longWait));
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.value(0).value(0).toString()));
+        QVERIFY(QFileInfo::exists(m_folder->filePath("again/figures/weights-llm.1.down_proj.svg")));
+        QVERIFY(!m_bench->session.backend.held(-2).any); // not longer than it takes
+        QVERIFY(m_bench->run(quick("naive-static-w8a8"))); // for the rows that follow
+    }
+
     void theDialogWritesWhatItIsAskedFor()
     {
         auto* dialog = openDialog();

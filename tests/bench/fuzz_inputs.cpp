@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mutated inputs by the million, see tests/support/fuzz.h:
-//   fuzz_inputs COUNT [SEED [FIRST]]
-// A crash leaves the folder that is named first, with the number of the input in `current`; `fuzz_inputs 1 SEED NUMBER`
-// is that input alone.
+//   fuzz_inputs COUNT [SEED [FIRST [KIND...]]]
+// A KIND is one of files, as "session" or "store". A crash leaves the folder that is named first, with the number of
+// the input in `current`; `fuzz_inputs 1 SEED NUMBER` is that input alone.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 #include <string>
 
 #include "fuzz.h"
@@ -30,7 +32,7 @@ int main(int argc, char** argv)
     };
     const uint64_t count = number(1, 0), seed = number(2, 1), first = number(3, 0);
     if (count == 0) {
-        std::fputs("fuzz_inputs COUNT [SEED [FIRST]]\n", stderr);
+        std::fputs("fuzz_inputs COUNT [SEED [FIRST [KIND...]]]\n", stderr);
         return 2;
     }
     std::string folder = (std::filesystem::temp_directory_path() / "fuzz-XXXXXX").string();
@@ -42,7 +44,7 @@ int main(int argc, char** argv)
     std::fflush(stdout);
     uint64_t refused = 0, problems = 0;
     {
-        Fuzz fuzz(folder, seed);
+        Fuzz fuzz(folder, seed, std::set<std::string>(argv + std::min(argc, 4), argv + argc));
         const auto start = std::chrono::steady_clock::now();
         for (uint64_t input = first; input < first + count; ++input) {
             const auto result = fuzz.tryInput(input);

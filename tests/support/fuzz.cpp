@@ -388,9 +388,14 @@ struct Fuzz::Work
     }
 };
 
-Fuzz::Fuzz(fs::path folder, uint64_t seed)
+Fuzz::Fuzz(fs::path folder, uint64_t seed, const std::set<std::string>& kinds)
     : m_work(std::make_unique<Work>(std::move(folder), seed))
 {
+    if (kinds.empty())
+        return;
+    std::erase_if(m_work->targets, [&](const Target& target) { return !kinds.contains(target.id); });
+    if (m_work->targets.size() != kinds.size())
+        throw Error("there is no such kind of file");
 }
 
 Fuzz::~Fuzz() = default;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace quantscope::test {
@@ -21,8 +22,8 @@ class Fuzz
 {
 public:
     // Works in this folder: "current" there holds the number of the last input, which a crash leaves behind;
-    // "problem-NUMBER" is the file of an input that was no good.
-    Fuzz(std::filesystem::path folder, uint64_t seed);
+    // "problem-NUMBER" is the file of an input that was no good. Of these kinds of file ("session", …); empty: of all.
+    Fuzz(std::filesystem::path folder, uint64_t seed, const std::set<std::string>& kinds = {});
     ~Fuzz();
 
     // The input of this number, always the same for the same seed.

@@ -143,7 +143,8 @@ std::vector<RunRow> runRows(const Document& document, const RunList& runs, const
 {
     std::vector<RunRow> rows;
     for (const auto& run : runs.all())
-        rows.push_back(runRow(run, document, runs, library));
+        if (run.id != 0 || document.isOpen()) // nobody asks the float model of no model
+            rows.push_back(runRow(run, document, runs, library));
     for (const auto& run : library.all())
         if (!runs.findRecord(run.id))
             rows.push_back(storedRow(run, document, library));

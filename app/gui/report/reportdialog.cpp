@@ -85,8 +85,8 @@ void ReportDialog::addContents(const QString& layer, const QString& language)
     m_title = described(new QLineEdit, tr("Title"), tr("Heading of the report; without it the name of the run"));
     m_form->addRow(tr("&Title"), m_title);
     m_layers = described(new QLineEdit(layer), tr("Layers"),
-                         tr("Layers whose histograms and grids are shown, by name, with commas between them. Only runs "
-                            "whose weights are in memory have them"));
+                         tr("Layers whose histograms and grids are shown, by name, with commas between them. "
+                            "Weights that have left memory are made again"));
     m_layers->setPlaceholderText(tr("llm.3.down_proj, llm.4.o_proj"));
     m_form->addRow(tr("L&ayers"), m_layers);
     m_questions = described(new QLineEdit, tr("Questions"),

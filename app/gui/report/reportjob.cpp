@@ -69,6 +69,10 @@ ReportJob::ReportJob(Session& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
     , m_records([this] { fail(m_records.problem()); })
+    , m_remake([this] {
+        if (!m_remake.isBusy() && !m_remake.problem().isEmpty())
+            fail(tr("The weights of %1 could not be made again: %2").arg(m_makingOf, m_remake.problem()));
+    })
     , m_view([this] {
         // A run whose models are gone meanwhile is shown without its layers.
         if (!m_view.isBusy() && !m_view.problem().isEmpty())
@@ -79,6 +83,8 @@ ReportJob::ReportJob(Session& session, QObject* parent)
 {
     m_poll.setInterval(pollMilliseconds);
     connect(&m_poll, &QTimer::timeout, this, [this] {
+        if (m_remake.isBusy())
+            return tell(m_making->take().fraction, tr("making the weights of %1 again").arg(m_makingOf));
         const std::lock_guard lock(m_feed->mutex);
         tell(m_feed->fraction, coreText(m_feed->what));
     });
@@ -110,14 +116,21 @@ void ReportJob::tell(double fraction, const QString& what)
     Q_EMIT progressed(fraction, what);
 }
 
+void ReportJob::end()
+{
+    m_running = false;
+    m_session.tasks.touch();
+    m_poll.stop();
+    for (const int id : std::exchange(m_made, {}))
+        m_session.backend.drop(id);
+}
+
 // Empty where a job has only begun or ended well.
 void ReportJob::fail(const QString& text)
 {
     if (text.isEmpty() || !m_running)
         return;
-    m_running = false;
-    m_session.tasks.touch();
-    m_poll.stop();
+    end();
     Q_EMIT problem(text);
 }
 
@@ -142,10 +155,9 @@ void ReportJob::start(const ReportOrder& order)
 
 void ReportJob::stop()
 {
-    m_running = false;
-    m_session.tasks.touch();
-    m_poll.stop();
+    end();
     m_records.cancel();
+    m_remake.cancel();
     m_view.cancel();
     m_written.cancel();
     Q_EMIT stopped();
@@ -177,14 +189,48 @@ void ReportJob::gather(std::vector<RunRecord> records)
     if (m_session.document.isOpen())
         m_input.data = m_session.document.opened().data;
     m_wishes.clear();
-    m_nextWish = 0;
-    for (size_t i = 0; i < m_input.runs.size(); ++i) {
-        const auto& record = m_input.runs[i].record;
+    m_nextWish = m_nextRun = 0;
+    nextRun();
+}
+
+void ReportJob::wishFor(size_t run, int held)
+{
+    for (const auto layer : namedLayers(m_input.runs[run].record, m_order.choices.layers))
+        m_wishes.push_back({run, held, layer});
+}
+
+// As the window does for the run that it shows: of the open files alone, and its answers are not asked again.
+void ReportJob::makeAgain(size_t run)
+{
+    const auto& record = m_input.runs[run].record;
+    m_making = std::make_shared<RunFeed>();
+    m_makingOf = QString::fromStdString(record.name);
+    m_made.push_back(--m_lastMade);
+    RunStart start;
+    start.spec = record.spec;
+    start.known = record.predictions;
+    m_poll.start();
+    m_remake.start(m_session.backend.startRun(m_lastMade, start, m_making), [this, run, id = m_lastMade] {
+        wishFor(run, id);
+        // After this job has ended.
+        QTimer::singleShot(0, this, &ReportJob::nextRun);
+    });
+}
+
+void ReportJob::nextRun()
+{
+    for (; m_running && m_nextRun < m_input.runs.size(); ++m_nextRun) {
+        const auto& record = m_input.runs[m_nextRun].record;
         const auto* run = m_session.runs.findRecord(record.id);
+        if (namedLayers(record, m_order.choices.layers).empty())
+            continue;
         if (run && m_session.backend.held(run->id).any)
-            for (const auto layer : namedLayers(run->record, m_order.choices.layers))
-                m_wishes.push_back({i, run->id, layer});
+            wishFor(m_nextRun, run->id);
+        else if (m_session.document.isOpen() && record.spec.recipe && record.state == RunState::Complete &&
+                 isOfThisMachine(record, m_session.document.opened()))
+            return makeAgain(m_nextRun++);
     }
+    m_poll.stop();
     nextLayer();
 }
 
@@ -220,9 +266,7 @@ void ReportJob::write()
         return m_engine->submit<bool>(Engine::Long, receiver, work, std::move(end));
     };
     m_written.start(call, [this] {
-        m_running = false;
-        m_session.tasks.touch();
-        m_poll.stop();
+        end();
         Q_EMIT written(m_order.files());
     });
 }

@@ -12,8 +12,8 @@
 
 namespace quantscope {
 
-// Gathers what a report needs (records from the store, layers of runs whose models are held, pictures of the open
-// benchmark) and writes it on a thread of its own.
+// Gathers what a report needs (records from the store, layers of runs, whose weights are made again where they have
+// left memory, pictures of the open benchmark) and writes it on a thread of its own.
 class ReportJob : public QObject
 {
     Q_OBJECT
@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     struct Feed;
+    // A layer of a run whose weights are held.
     struct Wish
     {
         size_t run = 0; // in the input
@@ -47,6 +48,10 @@ private:
     std::vector<Task> tasks();
     void tell(double fraction, const QString& what);
     void gather(std::vector<RunRecord> records);
+    void wishFor(size_t run, int held);
+    void makeAgain(size_t run);
+    void nextRun();
+    void end();
     std::optional<RunRecord> recordInMemory(const std::string& id) const;
     void nextLayer();
     void write();
@@ -56,13 +61,18 @@ private:
     ReportOrder m_order;
     ReportInput m_input;
     std::vector<Wish> m_wishes;
-    size_t m_nextWish = 0;
+    size_t m_nextWish = 0, m_nextRun = 0;
+    std::vector<int> m_made; // ids of runs that are held for this report alone
+    int m_lastMade = -1; // those of the window are above
+    FeedPtr m_making;
+    QString m_makingOf;
     bool m_running = false;
     double m_fraction = 0;
     QString m_what;
     std::shared_ptr<Feed> m_feed;
     QTimer m_poll;
     Latest<std::vector<RunRecord>> m_records;
+    Latest<RunRecord> m_remake;
     Latest<LayerView> m_view;
     Latest<bool> m_written;
     std::unique_ptr<Engine> m_engine;
