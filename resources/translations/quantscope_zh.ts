@@ -7138,6 +7138,18 @@ The float model's recipe changes nothing</source>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>Category of the questions</source>
+        <translation>问题的类别</translation>
+    </message>
+    <message>
+        <source>The questions of one category, or of all</source>
+        <translation>某一类别的问题，或全部问题</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::RunLegend</name>

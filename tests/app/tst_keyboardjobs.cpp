@@ -258,7 +258,7 @@ private Q_SLOTS:
         QVERIFY(tiles->isChecked());
         QVERIFY(pressKey(Qt::Key_T, Qt::ControlModifier));
         auto* trace = bench.window.dock("diagnosis")->findChild<TraceView*>();
-        QVERIFY(!trace->visibleRegion().isEmpty());
+        QTRY_VERIFY(!trace->visibleRegion().isEmpty());
         QVERIFY(QTest::qWaitFor([&] { return trace->tokens()->model()->rowCount() > 0; }, longWait));
         QCOMPARE(bench.window.mode(), QString("questions"));
         // The keys are still the question's: on to the next.

@@ -220,7 +220,7 @@ void ComparePanel::openCategory(const QModelIndex& index)
         return;
     const auto& categories = m_compared->comparison.categories;
     const auto place = static_cast<size_t>(row);
-    m_questions->search(place < categories.size() ? QString::fromStdString(categories[place].name) : QString());
+    m_questions->showCategory(place < categories.size() ? QString::fromStdString(categories[place].name) : QString());
     showTab(Questions);
     m_questions->table()->setFocus(Qt::OtherFocusReason);
 }

@@ -30,12 +30,14 @@ QKeySequence keysOfDock(int number)
 // Gives the keys to what the view names itself, else to the first in the order of Tab.
 void focusIn(QWidget& view)
 {
+    const auto takesKeys = [](const QWidget& widget) {
+        return widget.isVisible() && widget.isEnabled() && widget.focusPolicy() != Qt::NoFocus;
+    };
     auto* target = &view;
     while (target->focusProxy())
         target = target->focusProxy();
-    for (auto* next = view.nextInFocusChain(); target->focusPolicy() == Qt::NoFocus && next != &view;
-         next = next->nextInFocusChain())
-        if (view.isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus))
+    for (auto* next = view.nextInFocusChain(); !takesKeys(*target) && next != &view; next = next->nextInFocusChain())
+        if (view.isAncestorOf(next) && takesKeys(*next) && (next->focusPolicy() & Qt::TabFocus))
             target = next;
     target->setFocus(Qt::ShortcutFocusReason);
 }
