@@ -165,7 +165,7 @@ def researcher(job, again):
     cell = bits_of_selected_layer(job)
     display.click(*cell)
     display.key("8")
-    job.wait_for_run("MQuant W8A8 + W4A8 ", 100)
+    job.wait_for_run("MQuant W8A8 + W4A8, ", 100)
     display.key("alt+p", "q")
     job.wait_for_run("QuaRot", 100)
     display.key("ctrl+2")
