@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QStatusBar>
+#include <QTabBar>
 
 #include "base/error.h"
 #include "common/comboaccess.h"
@@ -451,6 +452,14 @@ void MainWindow::changeEvent(QEvent* event)
         if (static_cast<QWindowStateChangeEvent*>(event)->oldState().testFlag(Qt::WindowFullScreen) && !isFullScreen())
             endPresentation();
     }
+}
+
+// Qt makes the tabs of docks behind each other by itself.
+void MainWindow::childEvent(QChildEvent* event)
+{
+    QMainWindow::childEvent(event);
+    if (auto* tabs = event->polished() ? qobject_cast<QTabBar*>(event->child()) : nullptr)
+        tabs->setAccessibleName(tr("Views in one place"));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
