@@ -3737,10 +3737,6 @@ Layers get one when a run has quantized and measured them.</source>
         <source>%1 lies beside the model and is opened with it; there are also %2 (Ctrl+Shift+O).</source>
         <translation>%1 与模型在同一文件夹，已随模型一起打开；那里还有 %2（Ctrl+Shift+O）。</translation>
     </message>
-    <message>
-        <source>Views in one place</source>
-        <translation>同一位置的视图</translation>
-    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>

@@ -11,7 +11,6 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QStatusBar>
-#include <QTabBar>
 
 #include "base/error.h"
 #include "common/comboaccess.h"
@@ -452,14 +451,6 @@ void MainWindow::changeEvent(QEvent* event)
         if (static_cast<QWindowStateChangeEvent*>(event)->oldState().testFlag(Qt::WindowFullScreen) && !isFullScreen())
             endPresentation();
     }
-}
-
-// Qt makes the tabs of docks behind each other by itself.
-void MainWindow::childEvent(QChildEvent* event)
-{
-    QMainWindow::childEvent(event);
-    if (auto* tabs = event->polished() ? qobject_cast<QTabBar*>(event->child()) : nullptr)
-        tabs->setAccessibleName(tr("Views in one place"));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

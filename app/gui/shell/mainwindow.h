@@ -72,7 +72,6 @@ protected:
     void dropEvent(QDropEvent*) override;
     void changeEvent(QEvent*) override;
     void resizeEvent(QResizeEvent*) override;
-    void childEvent(QChildEvent*) override;
 
 private:
     // What was there before one.
