@@ -3939,6 +3939,34 @@ Layers get one when a run has quantized and measured them.</source>
         <source>How many of them a trace lists at each place of the answer.</source>
         <translation>追踪在答案的每个位置列出多少个。</translation>
     </message>
+    <message>
+        <source>Ne&amp;xt flip, large</source>
+        <translation>放大下一个翻转(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Trace the selected &amp;question</source>
+        <translation>追踪所选问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>No question flips between %1 and %2, or the list of questions leaves it out.</source>
+        <translation>%1 与 %2 之间没有问题翻转，或问题列表没有列出它。</translation>
+    </message>
+    <message>
+        <source>&amp;Present the lessons on the full screen</source>
+        <translation>全屏演示课程(&amp;P)</translation>
+    </message>
+    <message>
+        <source>F5 ends the presentation.</source>
+        <translation>按 F5 结束演示。</translation>
+    </message>
+    <message>
+        <source>%1 lies beside the model and is opened with it.</source>
+        <translation>%1 与模型在同一文件夹，已随模型一起打开。</translation>
+    </message>
+    <message>
+        <source>%1 lies beside the model and is opened with it; there are also %2 (Ctrl+Shift+O).</source>
+        <translation>%1 与模型在同一文件夹，已随模型一起打开；那里还有 %2（Ctrl+Shift+O）。</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -5277,6 +5305,10 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Use this question in the Playground (U)</source>
         <translation>在演练场中使用此问题（U）</translation>
+    </message>
+    <message>
+        <source>Both models on this question, token by token (Ctrl+T)</source>
+        <translation>逐 token 对照两个模型对这个问题的回答（Ctrl+T）</translation>
     </message>
 </context>
 <context>
@@ -7276,6 +7308,10 @@ The float model's recipe changes nothing</source>
         <source>Isolate&amp;d</source>
         <translation>单独(&amp;D)</translation>
     </message>
+    <message>
+        <source>Double click or Enter: the questions of a category</source>
+        <translation>双击或按回车：查看某一类别的问题</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ComparedQuestionView</name>
@@ -7435,6 +7471,18 @@ The float model's recipe changes nothing</source>
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>Category of the questions</source>
+        <translation>问题的类别</translation>
+    </message>
+    <message>
+        <source>The questions of one category, or of all</source>
+        <translation>某一类别的问题，或全部问题</translation>
     </message>
 </context>
 <context>

@@ -4,10 +4,9 @@
 #include <QTableView>
 
 #include "archive/runarchive.h"
-#include "gui/shell/sessionkeeper.h"
 #include "runs/runspanel.h"
 #include "testmain.h"
-#include "windowbench.h"
+#include "windowdesk.h"
 
 using namespace quantscope;
 using namespace quantscope::test;
@@ -17,87 +16,32 @@ namespace {
 constexpr int64_t dayQuestions = 6, longQuestions = 150;
 const std::filesystem::path tinyModel = QUANTSCOPE_SOURCE_DIR "/tests/data/tinymodel";
 
-// What lies on the disk while windows come and go.
-struct Disk
+RunsPanel* panelOf(Desk& desk)
 {
-    QTemporaryDir folder, cache;
+    desk.window.showDock("runs");
+    return desk.window.dock("runs")->findChild<RunsPanel*>();
+}
 
-    std::filesystem::path store() const
-    {
-        return folder.filePath("runs.sqlite").toStdString();
-    }
-    QString settings() const
-    {
-        return folder.filePath("settings.ini");
-    }
-    OpenSettings open() const
-    {
-        OpenSettings all{.cache = {}, .threads = 2};
-        all.cache.root = cache.path().toStdString();
-        return all;
-    }
-};
-
-// The window as the program starts it, without words after its name.
-struct Desk
+QStringList namesIn(Desk& desk)
 {
-    QSettings settings;
-    Theme theme;
-    LocalSession session;
-    MainWindow window;
-    SessionKeeper keeper;
-
-    explicit Desk(const Disk& disk)
-        : settings(disk.settings(), QSettings::IniFormat)
-        , session(disk.open(), disk.store())
-        , window(session, theme, settings)
-        , keeper(session, settings, [this] { window.keepLayout(); })
-    {
-        session.document.setAutoRun(false);
-        session.document.setSubset(firstQuestions(dayQuestions));
-        keeper.restoreRest();
-        keeper.restoreRecipe();
-        window.resize(1366, 768);
-        window.show();
-        session.document.open(keeper.sources().value_or(demoSources()));
-    }
-
-    RunsPanel* panel()
-    {
-        window.showDock("runs");
-        return window.dock("runs")->findChild<RunsPanel*>();
-    }
-
-    QStringList names()
-    {
-        QStringList list;
-        const auto* model = panel()->view()->model();
-        for (int row = 0; row < model->rowCount(); ++row)
-            list << model->index(row, RunTableModel::Name).data().toString().remove("⚠ "); // it has warnings
-        list.sort();
-        return list;
-    }
-};
+    QStringList list;
+    const auto* model = panelOf(desk)->view()->model();
+    for (int row = 0; row < model->rowCount(); ++row)
+        list << model->index(row, RunTableModel::Name).data().toString().remove("⚠ "); // it has warnings
+    list.sort();
+    return list;
+}
 
 bool come(const std::function<bool()>& what)
 {
     return QTest::qWaitFor(what, longWait);
 }
 
-bool idle(Desk& desk)
-{
-    auto& session = desk.session;
-    return come([&] {
-        return session.document.isOpen() && !session.document.isOpening() && !session.runs.live() &&
-            !session.document.hasPendingStart();
-    });
-}
-
 std::string run(Desk& desk, const Recipe& recipe)
 {
     desk.session.document.editRecipe(recipe, "test");
     desk.session.document.start();
-    if (!idle(desk))
+    if (!desk.idle())
         QTest::qFail("a run did not end", __FILE__, __LINE__);
     return desk.session.runs.shown().record.id;
 }
@@ -123,16 +67,16 @@ private Q_SLOTS:
 
     void morning()
     {
-        Desk desk(m_disk);
-        QVERIFY(idle(desk));
+        Desk desk(m_disk, dayQuestions);
+        QVERIFY(desk.idle());
         m_first = run(desk, quick("naive-static-w8a8"));
         m_second = run(desk, rotatedLlm(desk.session.document.recipe()));
         m_third = run(desk, quick("dynamic-w8a8"));
         const QStringList expected{"Float", "dynamic-w8a8", "naive-static-w8a8", "naive-static-w8a8 + llm rotation"};
-        QTRY_COMPARE_WITH_TIMEOUT(desk.names(), expected, 20000);
-        Q_EMIT desk.panel()->noteEdited(QString::fromStdString(m_second), "heals");
-        Q_EMIT desk.panel()->tagsEdited(QString::fromStdString(m_second), {"talk"});
-        Q_EMIT desk.panel()->pinRequested(QString::fromStdString(m_first));
+        QTRY_COMPARE_WITH_TIMEOUT(namesIn(desk), expected, 20000);
+        Q_EMIT panelOf(desk)->noteEdited(QString::fromStdString(m_second), "heals");
+        Q_EMIT panelOf(desk)->tagsEdited(QString::fromStdString(m_second), {"talk"});
+        Q_EMIT panelOf(desk)->pinRequested(QString::fromStdString(m_first));
         QCOMPARE(desk.session.runs.pinned().record.id, m_first);
         desk.session.selection.selectLayer(7);
         desk.window.close();
@@ -140,17 +84,17 @@ private Q_SLOTS:
 
     void anotherModel()
     {
-        Desk desk(m_disk);
-        QVERIFY(idle(desk));
+        Desk desk(m_disk, dayQuestions);
+        QVERIFY(desk.idle());
         QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_third; }));
         QCOMPARE(desk.session.runs.pinned().record.id, m_first);
         QCOMPARE(desk.session.selection.layer(), 7);
         QVERIFY(sameRecipe(desk.session.document.recipe(), quick("dynamic-w8a8")));
         desk.session.document.open({tinyModel, tinyModel / "q.tsv", {}});
-        QVERIFY(come([&] { return desk.session.document.opened().sources.model == tinyModel; }) && idle(desk));
+        QVERIFY(come([&] { return desk.session.document.opened().sources.model == tinyModel; }) && desk.idle());
         m_fourth = run(desk, quick("naive-static-w8a8"));
         QVERIFY(m_fourth != m_first);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.names(), QStringList({"Float", "naive-static-w8a8"}), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(namesIn(desk), QStringList({"Float", "naive-static-w8a8"}), 20000);
         desk.keeper.keep();
     }
 
@@ -187,33 +131,33 @@ private Q_SLOTS:
 
     void afternoon()
     {
-        Desk desk(m_disk);
-        QVERIFY(idle(desk)); // the tiny model again
+        Desk desk(m_disk, dayQuestions);
+        QVERIFY(desk.idle()); // the tiny model again
         QCOMPARE(desk.session.document.opened().sources.model, tinyModel);
-        auto* panel = desk.panel();
+        auto* panel = panelOf(desk);
         auto everywhere = panel->filter();
         everywhere.everywhere = true;
         panel->setFilter(everywhere);
         QVERIFY(come([&] { return panel->view()->model()->rowCount() == 7; })); // five, and the models' own
         everywhere.text = "heals";
         panel->setFilter(everywhere);
-        QCOMPARE(desk.names(), QStringList{"naive-static-w8a8 + llm rotation"});
+        QCOMPARE(namesIn(desk), QStringList{"naive-static-w8a8 + llm rotation"});
         everywhere.text.clear();
         everywhere.tag = "talk";
         panel->setFilter(everywhere);
-        QCOMPARE(desk.names(), QStringList{"naive-static-w8a8 + llm rotation"});
+        QCOMPARE(namesIn(desk), QStringList{"naive-static-w8a8 + llm rotation"});
         everywhere.tag.clear();
         panel->setFilter(everywhere);
 
         // A run of the demo opens the demo.
         Q_EMIT panel->showRequested(QString::fromStdString(m_second));
-        QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_second; }) && idle(desk));
+        QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_second; }) && desk.idle());
         QVERIFY(desk.session.document.opened().sources == demoSources());
         QCOMPARE(desk.session.runs.shown().record.note, std::string("heals"));
 
         // The killed one goes on from where it was.
         Q_EMIT panel->continueRequested(QString::fromStdString(m_fifth));
-        QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_fifth; }) && idle(desk));
+        QVERIFY(come([&] { return desk.session.runs.shown().record.id == m_fifth; }) && desk.idle());
         QCOMPARE(desk.session.runs.shown().record.predictions.size(), size_t(longQuestions));
         QCOMPARE(RunArchive(m_disk.store()).summary(m_fifth).state, RunState::Complete);
 

@@ -12,6 +12,7 @@ import tempfile
 import time
 
 tools = ("Xvfb", "openbox", "xdotool", "import")
+many = ("table", "tree", "tree table", "list", "combo box")  # roles of things with a child for each cell
 
 
 def missing():
@@ -118,13 +119,26 @@ class Window:
     def walk(self, node=None):
         node = node or self.root
         yield node
+        for child in self.children(node):
+            yield from self.walk(child)
+
+    def walk_shown(self, node, cells):
+        """Without what hangs below hidden things, and without cells where nobody looks for one: each costs a message."""
+        yield node
+        if node.getRoleName() in many and not cells:
+            return
+        for child in self.children(node):
+            if child.getState().contains(self.atspi.STATE_SHOWING):
+                yield from self.walk_shown(child, cells)
+
+    def children(self, node):
         for index in range(min(node.childCount, 2000)):
             try:
                 child = node.getChildAtIndex(index)
             except Exception:
                 continue  # gone while walking
             if child:
-                yield from self.walk(child)
+                yield child
 
     def shown(self, node):
         states = node.getState()
@@ -139,7 +153,9 @@ class Window:
     def find(self, name, role=None):
         """The first thing on the screen whose name is, or else begins with, `name`."""
         begins = None
-        for node in self.walk():
+        cells = role in ("table cell", "table column header", "list item", "tree item")
+        windows = [window for window in self.children(self.root)]
+        for node in (each for window in windows for each in self.walk_shown(window, cells)):
             if (role and node.getRoleName() != role) or not self.shown(node):
                 continue
             text = (node.name or "").replace("&", "")

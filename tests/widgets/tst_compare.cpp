@@ -495,6 +495,42 @@ private Q_SLOTS:
         QCOMPARE(m_saved, QString("compared-questions.csv"));
     }
 
+    // One name holds the other.
+    void aCategoryOpensItsQuestions()
+    {
+        auto runs = threeRuns();
+        for (auto& run : runs)
+            for (size_t i = 0; i < run.asked.size(); ++i)
+                run.asked[i].category = i % 3 == 0 ? "Regular Text Recognition"
+                    : i % 3 == 1                   ? "Irregular Text Recognition"
+                                                   : "Other";
+        m_panel->setRuns({"a", "b", "c"});
+        m_panel->setComparison(compared(runs));
+        auto* scores = m_panel->table(ComparePanel::Scores);
+        const auto open = [&](const QString& name) {
+            for (int row = 0; row < scores->model()->rowCount(); ++row)
+                if (scores->model()->index(row, 0).data().toString() == name)
+                    emit scores->activated(scores->model()->index(row, 0));
+            auto places = shownPlaces(*m_panel->questions());
+            std::sort(places.begin(), places.end());
+            return places;
+        };
+        const auto* tabs = m_panel->findChild<QTabWidget*>();
+        QCOMPARE(open("Regular Text Recognition"), QList<int>({0, 3, 6, 9}));
+        QCOMPARE(tabs->currentIndex(), int(ComparePanel::Questions));
+        QCOMPARE(named<QComboBox>(*m_panel, "Category of the questions")->currentText(),
+                 QString("Regular Text Recognition"));
+        QCOMPARE(open("Irregular Text Recognition"), QList<int>({1, 4, 7, 10}));
+        QCOMPARE(open("95 % interval"), QList<int>({1, 4, 7, 10})); // is no category
+        QCOMPARE(open("Total").size(), qsizetype(12));
+        // The category stays with other runs that have it, and goes with those that have not.
+        open("Other");
+        m_panel->setComparison(compared({runs[0], runs[1]}));
+        QCOMPARE(shownPlaces(*m_panel->questions()).size(), qsizetype(4));
+        m_panel->setComparison(compared(threeRuns()));
+        QCOMPARE(shownPlaces(*m_panel->questions()).size(), qsizetype(12));
+    }
+
     void everyControlHasANameAndATip()
     {
         m_panel->setRuns({"a", "b", "c"});

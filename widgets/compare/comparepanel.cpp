@@ -76,7 +76,9 @@ ComparePanel::ComparePanel(SaveAs saveAs, QWidget* parent)
     layout->addWidget(m_legend);
     layout->addWidget(m_notes);
     layout->addWidget(m_tabs, 1);
+    setFocusProxy(m_tabs);
     connectLegend();
+    connect(m_pages[Scores].table, &QTableView::activated, this, &ComparePanel::openCategory);
     connect(m_questions, &QuestionsView::questionChosen, this, &ComparePanel::questionChosen);
     connect(m_axis, &AxisView::axisRequested, this, &ComparePanel::axisRequested);
     connect(m_axis, &AxisView::showRunRequested, this, &ComparePanel::showRunRequested);
@@ -208,6 +210,19 @@ void ComparePanel::setDataset(std::shared_ptr<const Dataset> dataset)
 void ComparePanel::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(tab);
+}
+
+// The total stands below the categories and has all questions.
+void ComparePanel::openCategory(const QModelIndex& index)
+{
+    const int row = m_pages[Scores].model->keyOf(index.row());
+    if (!isCompared() || row < 0)
+        return;
+    const auto& categories = m_compared->comparison.categories;
+    const auto place = static_cast<size_t>(row);
+    m_questions->showCategory(place < categories.size() ? QString::fromStdString(categories[place].name) : QString());
+    showTab(Questions);
+    m_questions->table()->setFocus(Qt::OtherFocusReason);
 }
 
 bool ComparePanel::isCompared() const

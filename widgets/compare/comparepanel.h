@@ -80,6 +80,7 @@ private:
     void addTablePage(Tab, const QString& title, const QString& accessibleName, const QString& exportName);
     QWidget* createLayers();
     void connectLegend();
+    void openCategory(const QModelIndex&);
     void fill();
     void fillTables();
     void fillTable(Tab);

@@ -143,7 +143,8 @@ CompareTable scoreTable(const ComparedRuns& runs, size_t reference)
 {
     CompareTable table;
     table.titles = {ComparePanel::tr("Category"), ComparePanel::tr("Questions")};
-    table.toolTips = {QString(), ComparePanel::tr("Questions that all runs have answered")};
+    table.toolTips = {ComparePanel::tr("Double click or Enter: the questions of a category"),
+                      ComparePanel::tr("Questions that all runs have answered")};
     for (size_t run = 0; run < runs.records.size(); ++run) {
         table.parts[static_cast<int>(table.titles.size())] = hitsTitles(runHead(runs, run));
         table.titles << runHead(runs, run);
@@ -159,9 +160,12 @@ CompareTable scoreTable(const ComparedRuns& runs, size_t reference)
     const auto& comparison = runs.comparison;
     if (comparison.questions.empty())
         return table;
-    for (const auto& category : comparison.categories)
+    for (const auto& category : comparison.categories) {
         table.rows.push_back(hitsRow(QString::fromStdString(category.name), category, reference));
+        table.rows.back().key = static_cast<int>(table.rows.size()) - 1;
+    }
     table.rows.push_back(hitsRow(ComparePanel::tr("Total"), comparison.total, reference));
+    table.rows.back().key = static_cast<int>(table.rows.size()) - 1;
     for (auto& cell : table.rows.back().cells)
         cell.bold = true;
     table.rows.push_back(intervalRow(runs, reference));

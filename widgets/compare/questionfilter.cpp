@@ -23,6 +23,12 @@ void QuestionFilter::setOrder(Order order)
     invalidate();
 }
 
+void QuestionFilter::setCategory(const QString& category)
+{
+    m_category = category.toStdString();
+    invalidateFilter();
+}
+
 void QuestionFilter::setSearch(const QString& text)
 {
     m_search = text.trimmed();
@@ -58,6 +64,8 @@ bool QuestionFilter::filterAcceptsRow(int row, const QModelIndex&) const
 {
     const auto& question = m_matrix->compared(row);
     if ((m_show == Show::Disagreement && question.spread == 0) || (m_show == Show::OtherText && question.texts < 2))
+        return false;
+    if (!m_category.empty() && m_matrix->asked(row).category != m_category)
         return false;
     return matchesSearch(row);
 }

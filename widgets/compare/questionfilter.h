@@ -20,6 +20,7 @@ public:
 
     void setShow(Show);
     void setOrder(Order);
+    void setCategory(const QString&); // empty: all
     void setSearch(const QString&); // in index, category, question, answers and predictions, ignoring case
 
     int questionAt(int shownRow) const; // the row of the matrix; -1 without one
@@ -36,6 +37,7 @@ private:
     Show m_show = Show::All;
     Order m_order = Order::Disagreement;
     QString m_search;
+    std::string m_category;
 };
 
 }

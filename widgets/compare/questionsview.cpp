@@ -8,9 +8,12 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 #include "common/tableexport.h"
 #include "compare/comparedquestionview.h"
@@ -55,6 +58,9 @@ QWidget* QuestionsView::createBar()
     m_order =
         createChoice({tr("By disagreement"), tr("By index"), tr("By category")}, tr("Order of the questions"),
                      tr("Disagreement: the greatest difference of two scores, then the number of different texts"));
+    m_category = createChoice({}, tr("Category of the questions"), tr("The questions of one category, or of all"));
+    m_category->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_category->setMinimumContentsLength(12);
     m_search = new QLineEdit;
     m_search->setObjectName("search");
     m_search->setAccessibleName(tr("Search in questions and answers"));
@@ -66,6 +72,7 @@ QWidget* QuestionsView::createBar()
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(4, 2, 4, 2);
+    row->addWidget(m_category);
     row->addWidget(m_show);
     row->addWidget(m_order);
     row->addWidget(m_search, 1);
@@ -74,6 +81,8 @@ QWidget* QuestionsView::createBar()
             [this](int index) { m_filter->setShow(static_cast<QuestionFilter::Show>(index)); });
     connect(m_order, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_filter->setOrder(static_cast<QuestionFilter::Order>(index)); });
+    connect(m_category, &QComboBox::currentIndexChanged, this,
+            [this] { m_filter->setCategory(m_category->currentData().toString()); });
     connect(m_search, &QLineEdit::textChanged, m_filter, &QuestionFilter::setSearch);
     return bar;
 }
@@ -112,6 +121,7 @@ void QuestionsView::setRuns(std::shared_ptr<const ComparedRuns> runs)
     m_question = -1;
     m_large->clear();
     m_matrix->setRuns(std::move(runs));
+    fillCategories();
     fitColumns();
     m_table->setCurrentIndex(m_filter->index(0, 0));
 }
@@ -128,6 +138,28 @@ void QuestionsView::fitColumns()
         rest -= 8 * letter;
     }
     m_table->setColumnWidth(QuestionMatrix::QuestionColumn, std::max(rest, 18 * letter));
+}
+
+void QuestionsView::showCategory(const QString& category)
+{
+    showTable();
+    m_search->clear();
+    m_show->setCurrentIndex(0);
+    m_category->setCurrentIndex(std::max(0, m_category->findData(category)));
+}
+
+// The chosen one stays where these runs have it.
+void QuestionsView::fillCategories()
+{
+    const auto chosen = m_category->currentData().toString();
+    const QSignalBlocker quiet(m_category);
+    m_category->clear();
+    m_category->addItem(tr("All categories"), QString());
+    if (const auto& runs = m_matrix->runs())
+        for (const auto& category : runs->comparison.categories)
+            m_category->addItem(QString::fromStdString(category.name), QString::fromStdString(category.name));
+    m_category->setCurrentIndex(std::max(0, m_category->findData(chosen)));
+    m_filter->setCategory(m_category->currentData().toString());
 }
 
 void QuestionsView::setReference(size_t run)

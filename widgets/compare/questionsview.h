@@ -31,6 +31,7 @@ public:
     void setDataset(std::shared_ptr<const Dataset>); // that is open; null: none is
     void openQuestion(int question); // a row of the matrix
     void showTable();
+    void showCategory(const QString&); // in the table; empty: all
     bool isLarge() const;
     QuestionMatrix* matrix() const;
     QuestionFilter* filter() const;
@@ -48,6 +49,7 @@ private:
     QWidget* createList(SaveAs);
     QWidget* createBar();
     QComboBox* createChoice(const QStringList&, const QString& accessibleName, const QString& toolTip);
+    void fillCategories();
     void fitColumns();
     void openCurrent();
     void step(int direction);
@@ -62,6 +64,7 @@ private:
     int m_question = -1; // in the large view
     QComboBox* m_show = nullptr;
     QComboBox* m_order = nullptr;
+    QComboBox* m_category = nullptr;
     QLineEdit* m_search = nullptr;
     QLabel* m_count = nullptr;
     QTableView* m_table = nullptr;

@@ -21,6 +21,7 @@ RecipeView::RecipeView(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
+    setFocusProxy(m_tree->view()); // where keys move before they change anything
     connect(m_panel, &RecipePanel::recipeEdited, this, &RecipeView::recipeEdited);
     connect(m_panel, &RecipePanel::presetChosen, this, &RecipeView::presetChosen);
     connect(m_panel, &RecipePanel::ownPresetChosen, this, &RecipeView::ownPresetChosen);

@@ -47,6 +47,7 @@ RunsPanel::RunsPanel(SaveAs saveAs, QWidget* parent)
     layout->addWidget(createHint(), 1);
     layout->addWidget(m_view, 1);
     layout->addWidget(createButtons());
+    setFocusProxy(m_view);
     tieModel();
     connect(m_columns, &RunColumns::changed, this, &RunsPanel::viewStateChanged);
     connect(m_bar, &RunsFilterBar::filterChanged, this, [this] { showFilter(m_bar->filter()); });

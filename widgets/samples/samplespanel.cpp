@@ -47,6 +47,7 @@ SamplesPanel::SamplesPanel(SampleListModel* model, SaveAs saveAs, QWidget* paren
     addQuestionActions();
     watchModels();
     fillCategories();
+    setFocusProxy(m_list);
     updateTexts();
     updateColors();
 }

@@ -21,6 +21,8 @@ SamplesView::SamplesView(SaveAs saveAs, QWidget* parent)
     m_large->imageView()->setSaveAs(std::move(saveAs));
     m_stack->addWidget(m_panel);
     m_stack->addWidget(m_large);
+    setFocusProxy(m_panel);
+    connect(m_stack, &QStackedWidget::currentChanged, this, [this] { setFocusProxy(m_stack->currentWidget()); });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -91,6 +93,13 @@ void SamplesView::openSample(int row)
         m_panel->setSelectedSample(row);
         emit sampleSelected(row);
     }
+}
+
+bool SamplesView::openNextFlip()
+{
+    const int flip = m_panel->filter()->nextFlip(m_panel->selectedSample(), 1);
+    openSample(flip);
+    return flip >= 0;
 }
 
 void SamplesView::showList()

@@ -37,6 +37,8 @@ public:
     void setRunning(bool); // answers are arriving
     void setSelectedSample(int row);
     void openSample(int row);
+    // The next one after the selected question in the list, at its end the first; false: the list has none.
+    bool openNextFlip();
     void showList();
     bool isLarge() const;
     void focusSearch();

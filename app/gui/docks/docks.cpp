@@ -33,6 +33,7 @@ QWidget* inScrollArea(QWidget* panel, QWidget* parent)
     area->setWidgetResizable(true);
     area->setWidget(panel);
     area->setFocusProxy(panel);
+    area->setFocusPolicy(Qt::NoFocus); // else screen readers hear of a control without a name
     return area;
 }
 

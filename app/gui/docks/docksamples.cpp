@@ -11,6 +11,7 @@
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
+#include "samples/sampleview.h"
 #include "samples/trypanel.h"
 
 namespace quantscope {

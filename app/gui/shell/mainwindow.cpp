@@ -13,12 +13,14 @@
 #include <QStatusBar>
 
 #include "base/error.h"
+#include "common/comboaccess.h"
 #include "common/numbertext.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/frame/messagestack.h"
 #include "gui/settings/language.h"
 #include "gui/settings/theme.h"
+#include "gui/shell/benchmarkbeside.h"
 #include "gui/shell/modelayouts.h"
 #include "log/log.h"
 #include "samples/samplespanel.h"
@@ -54,6 +56,7 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     , m_theme(theme)
     , m_settings(settings)
 {
+    tellNamesOfComboBoxes();
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
@@ -166,8 +169,10 @@ void MainWindow::connectSession()
     connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
     connect(&m_session.selection, &Selection::lessonAsked, this, [this] { showDock("learn"); });
     connect(&m_session.selection, &Selection::playgroundAsked, this, [this] { showDock("try"); });
-    connect(&m_session.selection, &Selection::traceAsked, this, [this] { showDock("diagnosis"); });
-    connect(&m_session.selection, &Selection::questionsAsked, this, [this] {
+    connect(&m_session.selection, &Selection::traceAsked, this, [this] { raiseDock("diagnosis"); });
+    connect(&m_session.selection, &Selection::questionsAsked, this, [this](const QString&, bool firstFlip) {
+        if (firstFlip)
+            return showDock("samples"); // large, with room for it
         dock("samples")->show();
         dock("samples")->raise(); // the focus stays where one chose
     });
@@ -280,6 +285,25 @@ void MainWindow::openDemo()
     }
 }
 
+// The demo's questions are no choice of the user's; those that lie beside the model are a better guess.
+void MainWindow::takeBenchmarkBeside(Sources& sources)
+{
+    if (sources.data != demoSources().data)
+        return;
+    const auto beside = benchmarkBeside(QString::fromStdString(sources.model.string()));
+    if (beside.questions.isEmpty())
+        return;
+    sources.data = beside.questions.toStdString();
+    sources.calibration = beside.calibration.toStdString();
+    sources.metric.clear();
+    const auto name = QFileInfo(beside.questions).fileName();
+    showMessage(false,
+                beside.others.isEmpty()
+                    ? tr("%1 lies beside the model and is opened with it.").arg(name)
+                    : tr("%1 lies beside the model and is opened with it; there are also %2 (Ctrl+Shift+O).")
+                          .arg(name, beside.others.join(QStringLiteral(", "))));
+}
+
 void MainWindow::openPath(const QString& path)
 {
     const QFileInfo info(path);
@@ -288,6 +312,7 @@ void MainWindow::openPath(const QString& path)
         showMessage(true, tr("%1: there is no such file or folder.").arg(path));
     } else if (info.isDir()) {
         sources.model = path.toStdString();
+        takeBenchmarkBeside(sources);
         openSources(sources);
     } else if (info.suffix().compare("tsv", Qt::CaseInsensitive) == 0) {
         sources.data = path.toStdString();
@@ -366,7 +391,8 @@ void MainWindow::keepLayout()
         if (m_settings.value(key) != value)
             m_settings.setValue(key, value);
     };
-    set(geometryKey, saveGeometry());
+    if (!m_presentation)
+        set(geometryKey, saveGeometry());
     m_layouts->keep();
     set("autoRun", m_session.document.autoRun());
     keepQuestions();
@@ -374,6 +400,7 @@ void MainWindow::keepLayout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    endPresentation();
     keepLayout();
     m_session.document.close();
     event->accept();
@@ -384,8 +411,11 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         updateIcons();
-    if (event->type() == QEvent::WindowStateChange)
+    if (event->type() == QEvent::WindowStateChange) {
         findChild<QAction*>("fullScreen")->setChecked(isFullScreen());
+        if (static_cast<QWindowStateChangeEvent*>(event)->oldState().testFlag(Qt::WindowFullScreen) && !isFullScreen())
+            endPresentation();
+    }
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

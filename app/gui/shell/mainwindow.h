@@ -6,6 +6,8 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <optional>
+
 #include "common/saveas.h"
 #include "gui/document/session.h"
 
@@ -56,8 +58,12 @@ public:
     void setMode(const QString& id);
     // In this mode where it has the dock, else in the one that the dock is at home in.
     void showDock(const QString& id);
+    // The same, and the focus stays in its place where that is still seen.
+    void raiseDock(const QString& id);
     // The mode of the lessons, or back to the one before.
     void showLessonsLarge(bool);
+    // The lessons on the full screen, in larger letters and without tools; and back to what was there before.
+    void present(bool);
     // The manual in a window of its own: "index", "using", "using#keys".
     void showManual(const QString& page = QStringLiteral("index"));
     QDockWidget* dock(const QString& id) const;
@@ -86,6 +92,12 @@ protected:
     void resizeEvent(QResizeEvent*) override;
 
 private:
+    // What was there before one.
+    struct Presentation
+    {
+        QString mode;
+        Qt::WindowStates state;
+    };
     using Slot = std::function<void()>;
     QAction* add(QMenu*, const QString& id, const QString& text, const QKeySequence&, const Slot&,
                  const QString& icon = {});
@@ -164,8 +176,11 @@ private:
     void setScheme(const QString& id);
     void setScale(int percent);
     void clearCache();
+    void openNextFlip();
+    void endPresentation();
     void showAbout();
     void openSources(const Sources&);
+    void takeBenchmarkBeside(Sources&);
     void rememberRecent(const QString& key, const QString& path);
 
     Session& m_session;
@@ -195,6 +210,7 @@ private:
     QObject m_work; // of the views, that goes on while they are made anew
     QList<QDockWidget*> m_docks;
     QString m_beforeLessons; // the mode before them
+    std::optional<Presentation> m_presentation;
     Latest<bool> m_tracked{[this] {
         if (!m_tracked.problem().isEmpty())
             showMessage(true, m_tracked.problem());

@@ -218,6 +218,9 @@ void MainWindow::createViewMenu()
     createModes(menu);
     menu->addSeparator();
     add(menu, "palette", tr("Comman&ds: search everything…"), QKeySequence("Ctrl+K"), [this] { showPalette(); });
+    add(menu, "nextFlip", tr("Ne&xt flip, large"), QKeySequence("F8"), [this] { openNextFlip(); });
+    add(menu, "trace", tr("Trace the selected &question"), QKeySequence("Ctrl+T"),
+        [this] { m_session.selection.askForTrace(m_session.selection.question()); });
     add(menu, "find", tr("&Find in the view"), QKeySequence::Find, [this] { findInView(); });
     add(menu, "exportView", tr("&Export the view…"), QKeySequence("Ctrl+E"), [this] { exportView(); });
     menu->addSeparator();
@@ -259,7 +262,10 @@ void MainWindow::createHelpMenu()
     add(menu, "manual", tr("&Manual"), QKeySequence("Ctrl+F1"), [this] { showManual(); });
     add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showKeys(); });
     createLessonsAction(menu);
-    add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] { showFirstSteps(); });
+    add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] {
+        showFirstSteps();
+        m_tourBar->setFocus(Qt::ShortcutFocusReason);
+    });
     menu->addSeparator();
     add(menu, "about", tr("&About QuantScope"), {}, [this] { showAbout(); });
 }
@@ -421,6 +427,15 @@ void MainWindow::findInView()
     showDock("samples");
     if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
         samples->focusSearch();
+}
+
+void MainWindow::openNextFlip()
+{
+    showDock("samples");
+    if (!qobject_cast<SamplesView*>(dock("samples")->widget())->openNextFlip())
+        showMessage(false,
+                    tr("No question flips between %1 and %2, or the list of questions leaves it out.")
+                        .arg(nameOf(m_session.runs.pinned()), nameOf(m_session.runs.shown())));
 }
 
 void MainWindow::showManual(const QString& page)

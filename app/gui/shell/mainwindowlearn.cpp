@@ -11,6 +11,7 @@
 #include <QToolBar>
 
 #include <map>
+#include <utility>
 
 #include "common/focusplace.h"
 #include "common/viewstate.h"
@@ -23,6 +24,11 @@
 #include "settings/settingswindow.h"
 
 namespace quantscope {
+namespace {
+
+constexpr double presentedLetters = 1.5; // times the window's own
+
+}
 
 void MainWindow::showLessonsLarge(bool large)
 {
@@ -31,11 +37,53 @@ void MainWindow::showLessonsLarge(bool large)
         showDock(QStringLiteral("learn"));
 }
 
+void MainWindow::present(bool on)
+{
+    if (on == m_presentation.has_value())
+        return;
+    if (!on) {
+        const auto before = m_presentation->mode;
+        endPresentation();
+        return setMode(before);
+    }
+    const Presentation before{mode(), windowState()};
+    showLessonsLarge(true);
+    m_presentation = before;
+    m_layouts->hold(true);
+    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
+        bar->hide();
+    statusBar()->hide();
+    auto* lessons = dock(QStringLiteral("learn"))->widget();
+    auto letters = lessons->font();
+    letters.setPointSizeF(presentedLetters * letters.pointSizeF());
+    lessons->setFont(letters);
+    setWindowState(windowState() | Qt::WindowFullScreen);
+    showMessage(false, tr("F5 ends the presentation."));
+}
+
+void MainWindow::endPresentation()
+{
+    const auto before = std::exchange(m_presentation, {});
+    if (!before)
+        return;
+    dock(QStringLiteral("learn"))->widget()->setFont({});
+    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
+        bar->show();
+    statusBar()->show();
+    setWindowState(before->state);
+    m_layouts->hold(false);
+    findChild<QAction*>("present")->setChecked(false);
+    m_fit.start();
+}
+
 void MainWindow::createLessonsAction(QMenu* menu)
 {
     auto* lessons = add(menu, "lessons", tr("&Learn: lessons on the whole window"), QKeySequence("Shift+F1"), [] {});
     lessons->setCheckable(true);
     connect(lessons, &QAction::triggered, this, &MainWindow::showLessonsLarge);
+    auto* presented = add(menu, "present", tr("&Present the lessons on the full screen"), QKeySequence("F5"), [] {});
+    presented->setCheckable(true);
+    connect(presented, &QAction::triggered, this, &MainWindow::present);
 }
 
 void MainWindow::createLanguageMenu(QMenu* menu)

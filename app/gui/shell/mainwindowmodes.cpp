@@ -27,6 +27,21 @@ QKeySequence keysOfDock(int number)
                        : QStringLiteral("Ctrl+Alt+%1").arg(number - 10);
 }
 
+// Gives the keys to what the view names itself, else to the first in the order of Tab.
+void focusIn(QWidget& view)
+{
+    const auto takesKeys = [](const QWidget& widget) {
+        return widget.isVisible() && widget.isEnabled() && widget.focusPolicy() != Qt::NoFocus;
+    };
+    auto* target = &view;
+    while (target->focusProxy())
+        target = target->focusProxy();
+    for (auto* next = view.nextInFocusChain(); !takesKeys(*target) && next != &view; next = next->nextInFocusChain())
+        if (view.isAncestorOf(next) && takesKeys(*next) && (next->focusPolicy() & Qt::TabFocus))
+            target = next;
+    target->setFocus(Qt::ShortcutFocusReason);
+}
+
 }
 
 void MainWindow::createModes(QMenu* menu)
@@ -93,11 +108,13 @@ QString MainWindow::mode() const
 // The keys go on in the mode's first dock when theirs is no longer there.
 void MainWindow::setMode(const QString& id)
 {
+    if (id != learnMode)
+        endPresentation();
     const QPointer<QWidget> focus = focusWidget(); // Qt gives it to the next in line once it is hidden
     m_layouts->select(id);
     if (const auto* row = findMode(id); row && (!focus || !focus->isVisible()))
         if (auto* first = dock(row->small.front().stacks.front().docks.front()); first->isVisible())
-            first->widget()->setFocus(Qt::ShortcutFocusReason);
+            focusIn(*first->widget());
 }
 
 void MainWindow::resetLayout()
@@ -107,14 +124,21 @@ void MainWindow::resetLayout()
 
 void MainWindow::showDock(const QString& id)
 {
+    if (auto* wanted = dock(id)) {
+        raiseDock(id);
+        focusIn(*wanted->widget());
+    }
+}
+
+void MainWindow::raiseDock(const QString& id)
+{
     auto* wanted = dock(id);
     if (!wanted)
         return;
     if (wanted->isHidden())
-        m_layouts->select(homeModeOf(id));
+        setMode(homeModeOf(id));
     wanted->show();
     wanted->raise();
-    wanted->widget()->setFocus(Qt::ShortcutFocusReason);
 }
 
 }

@@ -75,7 +75,7 @@ void ModeLayouts::select(const QString& mode)
 
 void ModeLayouts::fit()
 {
-    if (m_mode.isEmpty() || isLarge() == m_large)
+    if (m_held || m_mode.isEmpty() || isLarge() == m_large)
         return;
     keep();
     m_large = isLarge();
@@ -84,7 +84,7 @@ void ModeLayouts::fit()
 
 void ModeLayouts::keep()
 {
-    if (m_mode.isEmpty())
+    if (m_held || m_mode.isEmpty())
         return;
     const auto set = [this](const QString& name, const QVariant& value) {
         if (m_settings.value(name) != value)
@@ -92,6 +92,11 @@ void ModeLayouts::keep()
     };
     set(modeKey, m_mode);
     set(key(), m_window.saveState(version));
+}
+
+void ModeLayouts::hold(bool on)
+{
+    m_held = on;
 }
 
 void ModeLayouts::reset()

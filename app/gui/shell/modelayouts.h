@@ -38,6 +38,8 @@ public:
     void fit();
     // Into the settings.
     void keep();
+    // While it is on, what stands is nobody's arrangement: it is neither kept nor fitted.
+    void hold(bool);
 
 Q_SIGNALS:
     void modeChanged();
@@ -56,6 +58,7 @@ private:
     QSettings& m_settings;
     QString m_mode;
     bool m_large = false; // the layout that stands
+    bool m_held = false;
 };
 
 }

@@ -56,6 +56,8 @@ void TourBar::showSteps(const QString& sentence, const QList<Step>& steps)
         m_stepLayout->addWidget(button);
         m_buttons << button;
         nameStep(i, Later);
+        if (i == 0)
+            setFocusProxy(button);
         connect(button, &QToolButton::clicked, this, [this, i] {
             setCurrent(i);
             Q_EMIT stepChosen(i);
