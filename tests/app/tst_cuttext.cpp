@@ -8,7 +8,7 @@
 
 #include "cuttext.h"
 #include "gui/docks/docks.h"
-#include "gui/shell/language.h"
+#include "gui/settings/language.h"
 #include "gui/shell/modelayouts.h"
 #include "gui/shell/modes.h"
 #include "guitest.h"

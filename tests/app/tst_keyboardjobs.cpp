@@ -151,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(bench.waitForBaseline());
 
         QVERIFY(pressKey(Qt::Key_Q, Qt::AltModifier) && typeText("4") && pressKey(Qt::Key_Return));
-        QCOMPARE(session.document.limit(), 4);
+        QCOMPARE(session.document.subset().count, int64_t(4));
         QVERIFY(choosePreset(bench, 'm', "mquant-w8a8-w4a8"));
         QVERIFY(pressKey(Qt::Key_R, Qt::ControlModifier) && bench.waitForRun());
 

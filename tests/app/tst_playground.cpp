@@ -144,7 +144,7 @@ private Q_SLOTS:
         MainWindow window(session, theme, stored);
         QSignalSpy problems(&session.document, &Document::problem);
         session.document.setAutoRun(false);
-        session.document.setLimit(2);
+        session.document.setSubset(firstQuestions(2));
         session.document.open(small.sources());
         QTRY_VERIFY_WITH_TIMEOUT(session.document.isOpen(), longWait);
         QTRY_VERIFY_WITH_TIMEOUT(!session.runs.live(), longWait);

@@ -433,8 +433,8 @@ private Q_SLOTS:
         for (const auto member : {&Caches::stages, &Caches::answers, &Caches::floatAnswers}) {
             QCOMPARE((exact.caches.*member)->basis(), (workspace.caches.*member)->basis());
             QCOMPARE((mquant.caches.*member)->basis(), (workspace.caches.*member)->basis());
-            using Known = std::vector<Prediction>;
-            (exact.caches.*member)->put<Known>(answersStage, "row 0", std::make_shared<const Known>(1));
+            using Known = AnswerBlock;
+            (exact.caches.*member)->put<Known>(answersStage, "row 0", std::make_shared<const Known>());
             QVERIFY((mquant.caches.*member)->get<Known>(answersStage, "row 0"));
             QVERIFY(!(published.caches.*member)->get<Known>(answersStage, "row 0"));
         }

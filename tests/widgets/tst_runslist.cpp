@@ -96,10 +96,10 @@ void RunsListTest::saysWhatRunsAre()
     parts[1].isPart = true;
     model.setRows(parts);
     QCOMPARE(text(model, 1, Column::Difference), QString("–"));
-    parts[1].paired = PairedScore{-3, 60};
+    parts[1].paired = PinnedScore{-3, 60};
     model.setRows(parts);
     QCOMPARE(text(model, 1, Column::Difference), QString("▼ 3 of 60"));
-    parts[1].paired = PairedScore{0, 400};
+    parts[1].paired = PinnedScore{0, 400};
     model.setRows(parts);
     QCOMPARE(text(model, 1, Column::Difference), QString("= 0"));
     model.setRows(rows);

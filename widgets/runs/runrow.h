@@ -18,12 +18,12 @@ inline bool canCompare(qsizetype runs)
 
 // One run as the list shows it.
 // Against another run, on the questions of both.
-struct PairedScore
+struct PinnedScore
 {
     double difference = 0; // of correct answers, more than the other run
     qint64 questions = 0;
 
-    bool operator==(const PairedScore&) const = default;
+    bool operator==(const PinnedScore&) const = default;
 };
 
 struct RunRow
@@ -42,7 +42,7 @@ struct RunRow
     qint64 total = 0, answered = 0;
     qint64 wanted = 0; // 0 while it is not known
     bool isPart = false; // has answered a part of the benchmark only
-    std::optional<PairedScore> paired; // against the pinned run, where the answers of both are known
+    std::optional<PinnedScore> paired; // against the pinned run, where the answers of both are known
     double bitsPerWeight = 0, bytes = 0, seconds = 0; // 0: not known
     QDateTime started;
     QStringList problems;

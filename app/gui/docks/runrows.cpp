@@ -100,12 +100,12 @@ qint64 wantedBy(const Run& run, const Document& document)
     return run.id == 0 || !document.isOpen() ? all : countOf(run.record.spec.subset, *document.opened().data);
 }
 
-std::optional<PairedScore> pairedWith(const Run& pinned, const Run& run, const Document& document)
+std::optional<PinnedScore> pairedWith(const Run& pinned, const Run& run, const Document& document)
 {
     if (pinned.id == run.id || !document.isOpen() || !areComparable(pinned, run, *document.opened().data))
         return {};
     const auto common = commonScore(run.answers, pinned.answers);
-    return common.questions > 0 ? std::optional(PairedScore{common.first - common.second, common.questions})
+    return common.questions > 0 ? std::optional(PinnedScore{common.first - common.second, common.questions})
                                 : std::nullopt;
 }
 

@@ -18,6 +18,7 @@
 #include "gui/dialogs/manualwindow.h"
 #include "gui/settings/language.h"
 #include "gui/shell/modelayouts.h"
+#include "gui/tour/tour.h"
 #include "gui/tour/tourbar.h"
 #include "palette/commandpalette.h"
 #include "samples/samplesview.h"
