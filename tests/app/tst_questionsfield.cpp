@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which questions runs answer: the field of the tools, what is kept for a benchmark, lists.
 
+#include <QAction>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QSpinBox>

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first minute: its steps by real clicks, what they say and point at, what is left when it ends.
 
+#include <QAction>
+#include <QDockWidget>
+#include <QLabel>
 #include <QRegularExpression>
-#include <QSignalSpy>
 #include <QToolButton>
 
+#include <cstdlib>
+
+#include "base/error.h"
 #include "experiments/demotour.h"
 #include "gui/tour/spotlight.h"
 #include "gui/tour/tourbar.h"
