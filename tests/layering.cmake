@@ -19,8 +19,9 @@ set(rooms
   "core/similarity: core/base core/words"
   "core/tasks: core/base core/files core/image core/cache core/text core/model core/words core/similarity"
   "core/quant: core/base core/files core/numeric core/cache core/model"
-  "core/run: core/base core/messages core/files core/image core/numeric core/cache core/model core/tasks core/quant"
-  "core/experiments: core/base core/files core/quant core/run"
+  "core/subset: core/base core/files core/tasks"
+  "core/run: core/base core/messages core/files core/image core/numeric core/cache core/model core/tasks core/quant core/subset"
+  "core/experiments: core/base core/files core/quant core/run core/subset"
   "core/archive: core/base core/messages core/files core/cache core/model core/tasks core/quant core/run core/experiments"
   "core/exchange: core/base core/messages core/files core/tasks core/run core/archive"
   "core/tracking: core/base core/files core/model core/tasks core/quant core/run core/archive"
@@ -40,6 +41,8 @@ set(rooms
   "widgets/samples: core widgets/common"
   "widgets/runs: core widgets/common"
   "widgets/logview: core widgets/common"
+  "widgets/palette: core widgets/common"
+  "widgets/settings: core widgets/common"
   "widgets/compare: core widgets/common widgets/figures widgets/plots widgets/samples widgets/runs"
   "widgets/diagnosisview: core widgets/common widgets/figures widgets/plots widgets/samples"
   "widgets/learn: core widgets/common widgets/figures widgets/plots"
@@ -50,10 +53,13 @@ set(rooms
   "app/cli: core app/log app/mquant"
   "app/engine: core"
   "app/gui/dialogs: core"
+  "app/gui/settings: core app/log widgets/common"
   "app/gui/document: core widgets app/log app/engine"
+  "app/gui/frame: core widgets app/engine app/gui/document"
   "app/gui/report: core widgets/common app/mquant app/engine app/gui/document"
   "app/gui/docks: core widgets app/log app/engine app/gui/document"
-  "app/gui/shell: core widgets app/log app/mquant app/engine app/gui/document app/gui/docks app/gui/dialogs app/gui/report")
+  "app/gui/tour: core widgets app/log app/engine app/gui/document"
+  "app/gui/shell: core widgets app/log app/mquant app/engine app/gui/document app/gui/docks app/gui/dialogs app/gui/settings app/gui/frame app/gui/report app/gui/tour")
 set(most_lines 5000)
 # Folders and a pattern of includes that they may not have.
 set(forbidden

@@ -10,6 +10,7 @@
 #include "base/csv.h"
 #include "cli/console.h"
 #include "cli/opening.h"
+#include "cli/sources.h"
 #include "cli/workbench.h"
 #include "experiments/ablation.h"
 #include "files/atomicfile.h"
@@ -77,8 +78,8 @@ void ablation(const Options& o, std::ostream& out)
     auto heaviest = ablationRecipe(publishedAblation(), publishedAblation().steps.size() - 1);
     heaviest.calibration = recipeOf(o, steps - 1).calibration;
     const auto workspace = openWorkspace(o, &heaviest);
-    const bool isWholeDemo =
-        o.ladder && o.evalNum < 0 && o.ablationSamples < 0 && workspace.sources.model == demoFiles().model;
+    const bool isWholeDemo = o.ladder && asksAll(chosenSubset(o, Protocol::Exact)) && o.ablationSamples < 0 &&
+        workspace.sources.model == demoFiles().model;
     out << fmt::format("{:<{}} {:>7} {:>9} {:>14}{}\n", "step", titleWidth, "correct", "questions", "mean SQNR (dB)",
                        isWholeDemo ? " expected" : "");
     std::vector<Line> lines;

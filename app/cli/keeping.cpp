@@ -62,7 +62,7 @@ RunRecord continueRun(const Options& o, const std::string& run, const Progress& 
     options.data = spec.sources.data;
     options.calibrationData = spec.sources.calibration;
     options.metric = spec.sources.metric;
-    options.evalNum = spec.limit;
+    options.continued = spec.subset;
     options.maxNewTokens = spec.maxNewTokens;
     options.loadGptq = spec.loadWeights;
     const auto w = openWorkspace(options, spec.recipe ? &*spec.recipe : nullptr);

@@ -20,8 +20,8 @@ constexpr double worthTelling = 1e9; // bytes
 
 RunWorkload workloadFor(const Options& o, const LoadedModel& loaded, const Inputs& inputs)
 {
-    auto s = workloadOf(loaded, inputs.data,
-                        questionLimit(o, inputs.recipe ? inputs.recipe->protocol : Protocol::Exact), threadCount(o));
+    auto s = workloadOf(loaded, inputs.data, chosenSubset(o, inputs.recipe ? inputs.recipe->protocol : Protocol::Exact),
+                        threadCount(o));
     if (o.maxNewTokens > 0)
         s.answerTokens = std::min(s.answerTokens, o.maxNewTokens);
     if (!inputs.recipe)

@@ -95,11 +95,20 @@ void addSources(CLI::App& app, Options& o)
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
 }
 
+void addSubset(CLI::App& app, Options& o)
+{
+    auto* first = app.add_option("--eval_num", o.evalNum, "Only the first questions")
+                      ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    app.add_option("--subset", o.subset,
+                   "Only these questions: first:N, stratified:N (by category) or stratified:N:SEED, category:NAME, "
+                   "list:FILE with an index on each line")
+        ->excludes(first);
+}
+
 void addEvaluation(CLI::App& app, Options& o)
 {
     app.add_option("--out", o.out, "Folder for report.json, predictions.jsonl, layers.csv and recipe.json");
-    app.add_option("--eval_num", o.evalNum, "Only the first questions")
-        ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    addSubset(app, o);
     app.add_flag("--strict", o.strict,
                  "Stop at the first row that cannot be read or asked; without it such rows are skipped");
     app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")
@@ -169,8 +178,7 @@ void addMsq(CLI::App& app, Options& o)
 {
     addSources(app, o);
     app.add_option("--out", o.out, "Folder for msq.csv");
-    app.add_option("--eval_num", o.evalNum, "Only the first questions")
-        ->check(CLI::Range(int64_t(1), int64_t(1) << 40));
+    addSubset(app, o);
     app.add_flag("--strict", o.strict,
                  "Stop at the first row that cannot be read or asked; without it such rows are skipped");
     app.add_option("--max_new_tokens", o.maxNewTokens, "Longest answer")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "cli/searchoptions.h"
 #include "experiments/scalevariants.h"
 #include "mquant/mquantoptions.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope::cli {
 
@@ -44,6 +46,8 @@ struct Options
     std::string device = "cpu", dtype = "float32", logLevel = "info";
     int threads = 0; // 0: one per core
     int64_t evalNum = -1, maxNewTokens = -1;
+    std::string subset; // as subsetFromText() reads it, instead of evalNum; empty: evalNum counts
+    std::optional<QuestionSubset> continued; // of a run that goes on, instead of both
     bool strict = false; // the first bad row ends the run
     bool withFloat = false; // run: also answer with the float model
     bool noCache = false;

@@ -15,7 +15,7 @@ constexpr size_t mostNames = 3; // in front of a line
 
 RunChanges changesBeside(const Options& o)
 {
-    return {o.evalNum > 0, o.calibrationData.empty() && asksDemoQuestions(o)};
+    return {o.evalNum > 0 || !o.subset.empty(), o.calibrationData.empty() && asksDemoQuestions(o)};
 }
 
 Recipe underMQuants(Recipe recipe)

@@ -72,9 +72,13 @@ Recipe chosenRecipe(const Options& o)
     return recipe;
 }
 
-int64_t questionLimit(const Options& o, Protocol protocol)
+QuestionSubset chosenSubset(const Options& o, Protocol protocol)
 {
-    return protocol == Protocol::Exact || o.command == Command::Eval ? o.evalNum : -1;
+    if (protocol != Protocol::Exact && o.command != Command::Eval)
+        return {};
+    if (o.continued)
+        return *o.continued;
+    return o.subset.empty() ? firstQuestions(o.evalNum) : subsetFromText(o.subset);
 }
 
 CacheOptions cacheOptions(const Options& o, const Model* model)

@@ -13,8 +13,8 @@ Sources chooseSources(const Options&, bool needsData);
 // They are the demo's, which bring calibration questions with them.
 bool asksDemoQuestions(const Options&);
 Recipe chosenRecipe(const Options&);
-// The first questions that a run under the protocol answers, -1: all. MQuant's code ignores a limit.
-int64_t questionLimit(const Options&, Protocol);
+// The questions that a run under the protocol answers. MQuant's code ignores a limit. Error.
+QuestionSubset chosenSubset(const Options&, Protocol);
 CacheOptions cacheOptions(const Options&, const Model* = nullptr);
 
 }

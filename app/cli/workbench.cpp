@@ -36,7 +36,7 @@ RunSpec floatSpec(const Options& o, const Workspace& w, Protocol protocol)
     RunSpec spec;
     spec.sources = w.sources;
     spec.protocol = protocol;
-    spec.limit = questionLimit(o, protocol);
+    spec.subset = chosenSubset(o, protocol);
     spec.maxNewTokens = o.maxNewTokens;
     return spec;
 }

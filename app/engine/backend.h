@@ -61,8 +61,7 @@ public:
 
     virtual Call<Diagnosis> diagnose(int run) = 0;
     virtual Call<GuidedCheck> check(int run, const Diagnosis&, int64_t questions, std::shared_ptr<CheckFeed>) = 0;
-    virtual Call<SampleTrace> trace(int run, size_t row, const std::vector<LayerIndex>& layers,
-                                    std::shared_ptr<TraceFeed>) = 0;
+    virtual Call<SampleTrace> trace(int run, size_t row, const TraceOptions&, std::shared_ptr<TraceFeed>) = 0;
     virtual Call<SensitivityTable> sensitivity(const SensitivityTask&, std::shared_ptr<SensitivityFeed>) = 0;
 };
 

@@ -49,12 +49,10 @@ GuidedCheck checkRun(const DiagnoseRequest& request, const Diagnosis& diagnosis,
     return runGuidedCheck(run, *w.data, options, feed.progress(outer));
 }
 
-SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const std::vector<LayerIndex>& layers, TraceFeed& feed,
+SampleTrace traceRun(const DiagnoseRequest& request, size_t row, const TraceOptions& options, TraceFeed& feed,
                      const Progress& outer)
 {
     const auto w = underProtocol(*request.workspace, request.recipe.protocol);
-    TraceOptions options;
-    options.layers = layers;
     return traceSample(w.loaded, request.models->reference, request.models->model, *w.data, row, options,
                        feed.progress(outer));
 }

@@ -38,7 +38,6 @@ using TraceFeed = Feed<JobStatus>;
 GuidedCheck checkRun(const DiagnoseRequest&, const Diagnosis&, int64_t questions, CheckFeed&, const Progress&);
 
 // One question of the benchmark, token by token, with swap tests; `layers` are tested one by one besides the blocks.
-SampleTrace traceRun(const DiagnoseRequest&, size_t row, const std::vector<LayerIndex>& layers, TraceFeed&,
-                     const Progress&);
+SampleTrace traceRun(const DiagnoseRequest&, size_t row, const TraceOptions&, TraceFeed&, const Progress&);
 
 }

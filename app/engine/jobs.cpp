@@ -223,7 +223,7 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     opened.temporaryFolder = temporaryFolder(settings.cache.root);
     opened.memoryLimit = settings.memoryLimit;
     const auto workload = [&](const LoadedModel& loaded) {
-        opened.workload = workloadOf(loaded, *workspace->data, -1, settings.threads);
+        opened.workload = workloadOf(loaded, *workspace->data, {}, settings.threads);
         opened.calibrationTiles = countTiles(loaded.model.config, *workspace->calibration);
     };
     if (previous.workspace && previous.sources.model == sources.model && previous.files.model == files.model) {
@@ -262,13 +262,12 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     return opened;
 }
 
-Preflight preflightOf(const WorkspaceInfo& opened, const Plan& plan, bool quantizes, int64_t limit)
+Preflight preflightOf(const WorkspaceInfo& opened, const Plan& plan, bool quantizes, const QuestionSubset& subset)
 {
     auto workload = opened.workload;
     if (quantizes)
         addRecipe(workload, plan, opened.calibrationTiles, static_cast<int64_t>(opened.calibration->questions.size()));
-    if (limit >= 0)
-        workload.questions = std::min(workload.questions, limit);
+    workload.questions = countOf(subset, *opened.data);
     return preflight(workload, availableResources(opened.temporaryFolder, opened.memoryLimit, ownMemory()));
 }
 
@@ -389,7 +388,7 @@ void writeRunFolder(const std::filesystem::path& folder, const OpenedWorkspace& 
     auto record = run;
     const bool complete =
         std::all_of(floatAnswers.begin(), floatAnswers.end(), [](const auto& a) { return a.has_value(); });
-    if (complete && run.spec.limit < 0)
+    if (complete && asksAll(run.spec.subset))
         record.floatScore = scoreOf(*opened.data, present(floatAnswers));
     writeRun(folder, record);
 }

@@ -105,7 +105,7 @@ OpenedWorkspace openWorkspace(const Sources&, const OpenedWorkspace& previous, c
 TilingRule tilingRule(const ModelOutline&, const Dataset&, size_t images = 1);
 
 // What a run of the plan needs, beside what there is now.
-Preflight preflightOf(const WorkspaceInfo&, const Plan&, bool quantizes, int64_t limit);
+Preflight preflightOf(const WorkspaceInfo&, const Plan&, bool quantizes, const QuestionSubset&);
 
 struct RunRequest
 {

@@ -224,13 +224,12 @@ Call<GuidedCheck> LocalBackend::check(int run, const Diagnosis& diagnosis, int64
                                });
 }
 
-Call<SampleTrace> LocalBackend::trace(int run, size_t row, const std::vector<LayerIndex>& layers,
-                                      std::shared_ptr<TraceFeed> feed)
+Call<SampleTrace> LocalBackend::trace(int run, size_t row, const TraceOptions& options, std::shared_ptr<TraceFeed> feed)
 {
     return runJob<SampleTrace>(
         Engine::Long, run,
-        [opened = m_opened, row, layers, feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
-            return traceRun(diagnoseRequest(opened, held), row, layers, *feed, progress);
+        [opened = m_opened, row, options, feed = std::move(feed)](const HeldRun& held, const Progress& progress) {
+            return traceRun(diagnoseRequest(opened, held), row, options, *feed, progress);
         });
 }
 

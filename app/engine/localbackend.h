@@ -33,8 +33,7 @@ public:
     Call<TriedAnswers> tryQuestion(int run, const std::vector<uint8_t>& image, const std::string& question) override;
     Call<Diagnosis> diagnose(int run) override;
     Call<GuidedCheck> check(int run, const Diagnosis&, int64_t questions, std::shared_ptr<CheckFeed>) override;
-    Call<SampleTrace> trace(int run, size_t row, const std::vector<LayerIndex>& layers,
-                            std::shared_ptr<TraceFeed>) override;
+    Call<SampleTrace> trace(int run, size_t row, const TraceOptions&, std::shared_ptr<TraceFeed>) override;
     Call<SensitivityTable> sensitivity(const SensitivityTask&, std::shared_ptr<SensitivityFeed>) override;
 
     // For tests that want its threads busy.

@@ -30,11 +30,22 @@ std::string sourceWords(Sources sources)
     return metric.empty() ? words : words + " --metric " + metric;
 }
 
+// A list stands in a file of its name.
+std::string subsetWords(const QuestionSubset& subset)
+{
+    if (asksAll(subset))
+        return {};
+    if (subset.rule == QuestionSubset::Rule::First)
+        return " --eval_num " + std::to_string(subset.count);
+    const auto text = subsetText(subset) + (subset.rule == QuestionSubset::Rule::Listed ? ".txt" : "");
+    return " --subset " + shellWord(text);
+}
+
 }
 
 std::string shellWord(const std::filesystem::path& path)
 {
-    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+-";
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+-:";
     const auto text = path.string();
     if (!text.empty() && text.find_first_not_of(plain) == std::string::npos)
         return text;
@@ -47,8 +58,7 @@ std::string shellWord(const std::filesystem::path& path)
 std::string runCommand(const RunSpec& spec, const std::string& recipeFile)
 {
     auto line = std::string("quantscope-cli ") + (spec.recipe ? "run" : "eval") + sourceWords(spec.sources);
-    if (spec.limit > 0)
-        line += " --eval_num " + std::to_string(spec.limit);
+    line += subsetWords(spec.subset);
     if (spec.maxNewTokens > 0)
         line += " --max_new_tokens " + std::to_string(spec.maxNewTokens);
     if (!spec.loadWeights.empty())

@@ -70,8 +70,7 @@ std::string titleOf(const RunSpec& spec)
 
 int64_t wantedQuestions(const Workspace& w, const RunSpec& spec)
 {
-    const auto all = static_cast<int64_t>(w.data->questions.size());
-    return spec.limit < 0 ? all : std::min(all, spec.limit);
+    return countOf(spec.subset, *w.data);
 }
 
 void hashSources(RunRecord& record, const Workspace& w, const Progress& progress)

@@ -12,6 +12,7 @@
 #include "base/csv.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "messages/sentence.h"
 
 namespace quantscope {
 namespace {
@@ -56,8 +57,10 @@ std::string noteOf(const RunRecord& run)
         return fmt::format("{} of {} questions", answered, static_cast<int64_t>(answered) + run.imported->unanswered);
     if (run.state != RunState::Complete)
         return fmt::format("{}, {} questions", runStateId(run.state), answered);
-    if (run.spec.limit >= 0)
-        return fmt::format("the first {} questions", answered);
+    auto subset = run.spec.subset;
+    subset.count = std::min(subset.count, static_cast<int64_t>(answered));
+    if (!asksAll(subset))
+        return englishText(subsetMessage(subset));
     return run.score.failed > 0 ? fmt::format("without {} rows that failed", run.score.failed) : std::string();
 }
 

@@ -18,7 +18,6 @@ struct AblationStep
     std::string_view title;
     std::string_view why;
     int demoCorrect = -1; // of the demo's 400 questions on the machine of the manual; -1: not stated
-    std::string_view tour = {}; // what the first steps call it; empty: they leave it out
 };
 
 // Recipes that are run one after the other and compared. A new step is one row in ablation.cpp or demoladder.cpp.

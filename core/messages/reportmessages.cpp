@@ -18,6 +18,7 @@ constexpr MessageTemplate reportRows[] = {
     {"report.fact_imported", "Origin"},
     {"report.fact_model", "Model"},
     {"report.fact_data", "Benchmark"},
+    {"report.fact_questions", "Questions asked"},
     {"report.fact_protocol", "Protocol"},
     {"report.fact_bits", "Bits"},
     {"report.fact_size", "Size, MB"},

@@ -21,6 +21,12 @@ constexpr MessageTemplate taskRows[] = {
     {"metric.hallusionbench", "yes or no with the shares of HallusionBench"},
     {"metric.ocrbench", "an answer in the text, with the categories of OCRBench"},
     {"metric.ocrbench_v2", "the rules of OCRBench v2 by category"},
+    {"subset.all", "all questions"},
+    {"subset.first", "the first {count} questions"},
+    {"subset.stratified", "{count} questions stratified by category"},
+    {"subset.seeded", "{count} questions stratified by category, seed {seed}"},
+    {"subset.category", "the category {name}"},
+    {"subset.list", "the list {name} of {count} questions"},
     {"note.packages_missing",
      "{count} questions are answered, not scored: their metric wants the words of packages that are not installed: "
      "{packages}"},

@@ -62,6 +62,12 @@ ReportCell positive(double value, int digits)
     return value > 0 ? numberCell(value, digits) : ReportCell{};
 }
 
+// Empty where all are asked.
+std::string questionsOf(const ReportWork& work, const RunRecord& run)
+{
+    return asksAll(run.spec.subset) ? std::string() : work.say(subsetMessage(run.spec.subset));
+}
+
 struct RunFact
 {
     Message title;
@@ -83,6 +89,7 @@ std::vector<RunFact> runFacts(const ReportWork& work)
         {message("report.fact_imported"), said(importedFrom)},
         {message("report.fact_model"), text([](const RunRecord& run) { return run.model; })},
         {message("report.fact_data"), text([](const RunRecord& run) { return run.data; })},
+        {message("report.fact_questions"), said(questionsOf)},
         {message("report.fact_protocol"), text([](const RunRecord& run) {
              return run.imported ? std::string() : std::string(protocolId(protocolOf(run.spec)));
          })},

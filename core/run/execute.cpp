@@ -70,21 +70,24 @@ void noteRows(RunRecord& record, const Dataset& data)
          &record.calibrationProblems);
 }
 
-// Batches whose rows are all known are taken from there.
+// What is known is taken from there.
 void lookUpFirst(EvaluateOptions& options, const std::vector<Prediction>& known)
 {
     std::map<size_t, Prediction> byRow;
     for (const auto& prediction : known)
         byRow.emplace(prediction.row, prediction);
-    options.lookup = [byRow = std::move(byRow), next = options.lookup](
-                         std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
-        std::vector<Prediction> batch;
+    options.lookup = [byRow = std::move(byRow), next = options.lookup](std::span<const size_t> rows) {
+        std::vector<Prediction> found;
+        std::vector<size_t> rest;
         for (const size_t row : rows)
             if (const auto it = byRow.find(row); it != byRow.end())
-                batch.push_back(it->second);
-        if (batch.size() == rows.size())
-            return std::make_shared<const std::vector<Prediction>>(std::move(batch));
-        return next ? next(rows) : nullptr;
+                found.push_back(it->second);
+            else
+                rest.push_back(row);
+        if (next && !rest.empty())
+            for (auto& prediction : next(rest))
+                found.push_back(std::move(prediction));
+        return found;
     };
 }
 
@@ -153,7 +156,7 @@ private:
         auto result = runPipeline(w.loaded, *m_spec.recipe, *w.calibration, options, progress);
         auto& record = result.record;
         identify(record, w, m_spec);
-        record.calibrationOverlap = countOverlap(*w.calibration, record.calibration, *w.data, m_spec.limit);
+        record.calibrationOverlap = countOverlap(*w.calibration, record.calibration, *w.data, m_spec.subset);
         return result;
     }
 
@@ -198,7 +201,7 @@ private:
     {
         EvaluateOptions options;
         options.threads = m_workspace.threads;
-        options.limit = m_spec.limit;
+        options.rows = checkedRows(m_spec.subset, *m_workspace.data);
         options.maxNewTokens = m_spec.maxNewTokens;
         options.strict = m_options.strict;
         if (m_events.answered)

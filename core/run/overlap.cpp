@@ -20,14 +20,14 @@ std::string questionKey(const Question& question)
 
 }
 
-int64_t countOverlap(const Dataset& calibration, const CalibrationUse& use, const Dataset& evaluation, int64_t limit)
+int64_t countOverlap(const Dataset& calibration, const CalibrationUse& use, const Dataset& evaluation,
+                     const QuestionSubset& subset)
 {
     std::set<size_t> rows(use.weightRows.begin(), use.weightRows.end());
     rows.insert(use.activationRows.begin(), use.activationRows.end());
     std::set<std::string> evaluated;
-    const size_t count = limit < 0 ? evaluation.questions.size() : std::min(evaluation.questions.size(), size_t(limit));
-    for (size_t i = 0; i < count; ++i)
-        evaluated.insert(questionKey(evaluation.questions[i]));
+    for (const size_t row : rowsOf(subset, evaluation))
+        evaluated.insert(questionKey(evaluation.questions[row]));
     int64_t overlap = 0;
     for (const size_t row : rows)
         overlap += static_cast<int64_t>(evaluated.count(questionKey(calibration.questions[row])));

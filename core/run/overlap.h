@@ -4,12 +4,13 @@
 #include <cstdint>
 
 #include "quant/layerreport.h"
+#include "subset/questionsubset.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
 
-// Questions of the calibration rows that the evaluation of the first `limit` ones (-1: all) asks too, by image and
-// question.
-int64_t countOverlap(const Dataset& calibration, const CalibrationUse&, const Dataset& evaluation, int64_t limit);
+// Questions of the calibration rows that the evaluation of the subset asks too, by image and question.
+int64_t countOverlap(const Dataset& calibration, const CalibrationUse&, const Dataset& evaluation,
+                     const QuestionSubset&);
 
 }

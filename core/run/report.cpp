@@ -221,7 +221,7 @@ nlohmann::json reportToJson(const RunRecord& run)
     nlohmann::json json{{"schema", reportSchema},
                         {"command", commandOf(run)},
                         {"model", {{"name", run.model}, {"files", filesToJson(run.modelFiles)}}},
-                        {"data", {{"name", run.data}, {"sha256", hashOf(run.dataFile)}, {"limit", run.spec.limit}}},
+                        {"data", {{"name", run.data}, {"sha256", hashOf(run.dataFile)}}},
                         {"score", scoreToJson(run.score)},
                         {"rows_without_image", run.rowsWithoutImage},
                         {"failed_rows", problemsToJson(run.problems)},
@@ -237,6 +237,7 @@ nlohmann::json reportToJson(const RunRecord& run)
                           {"device", e.device},
                           {"dtype", e.dtype},
                           {"threads", e.threads}}}};
+    putSubset(run.spec.subset, json["data"]);
     if (run.imported)
         json["imported"] = importToJson(*run.imported);
     if (run.environment.peakDeviceBytes > 0)

@@ -245,7 +245,7 @@ void readSources(const JsonFields& report, RunRecord& run)
     });
     run.data = data.text("name", "");
     run.dataFile = {run.data + ".tsv", data.text("sha256", "")};
-    run.spec.limit = data.integer("limit", -1, mostRows, -1);
+    run.spec.subset = takeSubset(data.json(), data.where());
 }
 
 void readTimes(const JsonFields& report, RunRecord& run)

@@ -323,26 +323,20 @@ private:
     std::vector<SizedPart> m_memory, m_disk;
 };
 
-size_t questionsIn(const Dataset& data, int64_t limit)
+std::vector<size_t> spreadRows(const Dataset& data, const QuestionSubset& subset, size_t sampled)
 {
-    return limit < 0 ? data.questions.size() : std::min(data.questions.size(), static_cast<size_t>(limit));
-}
-
-std::vector<size_t> spreadRows(const Dataset& data, int64_t limit, size_t sampled)
-{
-    const size_t count = questionsIn(data, limit);
-    const size_t step = std::max<size_t>(1, (count + sampled - 1) / std::max<size_t>(1, sampled));
+    const auto asked = rowsOf(subset, data);
+    const size_t step = std::max<size_t>(1, (asked.size() + sampled - 1) / std::max<size_t>(1, sampled));
     std::vector<size_t> rows;
-    for (size_t row = 0; row < count; row += step)
-        rows.push_back(row);
+    for (size_t i = 0; i < asked.size(); i += step)
+        rows.push_back(asked[i]);
     return rows;
 }
 
 // Those with the longest texts, these first.
-std::vector<size_t> longestRows(const Dataset& data, int64_t limit, size_t most)
+std::vector<size_t> longestRows(const Dataset& data, const QuestionSubset& subset, size_t most)
 {
-    std::vector<size_t> rows(questionsIn(data, limit));
-    std::iota(rows.begin(), rows.end(), size_t(0));
+    auto rows = rowsOf(subset, data);
     const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(std::min(most, rows.size()));
     std::partial_sort(rows.begin(), middle, rows.end(), [&](size_t a, size_t b) {
         return data.questions[a].question.size() > data.questions[b].question.size();
@@ -384,7 +378,7 @@ RunEstimate estimateRun(const RunWorkload& workload)
     return Estimator(workload).finish();
 }
 
-RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, int64_t limit, int threads)
+RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, const QuestionSubset& subset, int threads)
 {
     RunWorkload s;
     s.outline = outlineOf(loaded.model, loaded.name);
@@ -395,10 +389,9 @@ RunWorkload workloadOf(const LoadedModel& loaded, const Dataset& data, int64_t l
     for (const auto& file : loaded.weightFiles)
         stored += static_cast<double>(std::filesystem::file_size(file));
     s.storedBytes = stored > 3 * s.outline.elements ? 4 : 2;
-    s.tiles = countTiles(loaded.model.config, data, limit);
-    s.text = countText(loaded, data, limit);
-    const auto all = static_cast<int64_t>(data.questions.size());
-    s.questions = limit < 0 ? all : std::min(all, limit);
+    s.tiles = countTiles(loaded.model.config, data, subset);
+    s.text = countText(loaded, data, subset);
+    s.questions = countOf(subset, data);
     s.gflops = measureGflops(threads);
     return s;
 }
@@ -412,11 +405,11 @@ void addRecipe(RunWorkload& workload, Plan plan, const TileCounts& calibration, 
     workload.calibrationQuestions = calibrationQuestions;
 }
 
-TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t limit, size_t sampled)
+TileCounts countTiles(const ModelConfig& config, const Dataset& data, const QuestionSubset& subset, size_t sampled)
 {
     TileCounts tiles;
     double seen = 0;
-    for (const size_t row : spreadRows(data, limit, sampled)) {
+    for (const size_t row : spreadRows(data, subset, sampled)) {
         const int64_t own = tilesOf(config, *data.benchmark, data.questions[row], tiles.largestPixels);
         tiles.mean += static_cast<double>(own);
         tiles.largest = std::max(tiles.largest, own);
@@ -426,11 +419,11 @@ TileCounts countTiles(const ModelConfig& config, const Dataset& data, int64_t li
     return tiles;
 }
 
-TextCounts countText(const LoadedModel& loaded, const Dataset& data, int64_t limit, size_t sampled)
+TextCounts countText(const LoadedModel& loaded, const Dataset& data, const QuestionSubset& subset, size_t sampled)
 {
     TextCounts text;
     double sum = 0, seen = 0;
-    for (const size_t row : spreadRows(data, limit, sampled))
+    for (const size_t row : spreadRows(data, subset, sampled))
         if (const auto tokens = textTokensOf(loaded, *data.benchmark, data.questions[row])) {
             sum += static_cast<double>(*tokens);
             text.longest = std::max(text.longest, *tokens);
@@ -438,7 +431,7 @@ TextCounts countText(const LoadedModel& loaded, const Dataset& data, int64_t lim
         }
     if (seen > 0)
         text.mean = sum / seen;
-    for (const size_t row : longestRows(data, limit, sampled))
+    for (const size_t row : longestRows(data, subset, sampled))
         if (const auto tokens = textTokensOf(loaded, *data.benchmark, data.questions[row])) {
             text.longest = std::max(text.longest, *tokens);
             break;

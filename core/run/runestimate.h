@@ -7,6 +7,7 @@
 
 #include "model/outline.h"
 #include "quant/plan.h"
+#include "subset/questionsubset.h"
 #include "tasks/dataset.h"
 
 namespace quantscope {
@@ -28,12 +29,12 @@ struct TextCounts
     int64_t longest = 60;
 };
 
-// From the images of at most `sampled` questions, spread over the first `limit` ones (-1: all). Images that cannot be
+// From the images of at most `sampled` questions, spread over those of the subset. Images that cannot be
 // read count nothing: their questions are not asked.
-TileCounts countTiles(const ModelConfig&, const Dataset&, int64_t limit = -1, size_t sampled = 16);
+TileCounts countTiles(const ModelConfig&, const Dataset&, const QuestionSubset& = {}, size_t sampled = 16);
 
 // The mean of at most `sampled` questions, and the longest one that the model has positions for.
-TextCounts countText(const LoadedModel&, const Dataset&, int64_t limit = -1, size_t sampled = 16);
+TextCounts countText(const LoadedModel&, const Dataset&, const QuestionSubset& = {}, size_t sampled = 16);
 
 // What a run is about to do, as plain numbers.
 struct RunWorkload
@@ -68,8 +69,8 @@ struct RunEstimate
     double seconds = 0;
 };
 
-// The float model answering the first `limit` questions (-1: all).
-RunWorkload workloadOf(const LoadedModel&, const Dataset&, int64_t limit, int threads);
+// The float model answering the questions of the subset.
+RunWorkload workloadOf(const LoadedModel&, const Dataset&, const QuestionSubset&, int threads);
 // The same with what the plan of a recipe makes of the model. `calibration` as the data set given to the pipeline.
 void addRecipe(RunWorkload&, Plan, const TileCounts& calibration, int64_t calibrationQuestions);
 

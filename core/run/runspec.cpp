@@ -36,9 +36,9 @@ nlohmann::json specToJson(const RunSpec& spec)
                         {"data", spec.sources.data.string()},
                         {"calibration", spec.sources.calibration.string()},
                         {"metric", spec.sources.metric},
-                        {"limit", spec.limit},
                         {"max_new_tokens", spec.maxNewTokens},
                         {"load_weights", spec.loadWeights.string()}};
+    putSubset(spec.subset, json);
     if (spec.protocol != Protocol::Exact)
         json["protocol"] = protocolId(spec.protocol);
     if (spec.recipe)
@@ -55,7 +55,7 @@ RunSpec specFromJson(const nlohmann::json& json, const std::string& where)
     if (fields.has("recipe"))
         spec.recipe = recipeFromJson(fields.required("recipe"), fields.place("recipe"));
     spec.protocol = protocolFromJson(fields);
-    spec.limit = fields.integer("limit", -1, INT64_MAX, -1);
+    spec.subset = takeSubset(json, where);
     spec.maxNewTokens = fields.integer("max_new_tokens", -1, INT64_MAX, -1);
     spec.loadWeights = fields.text("load_weights", "");
     return spec;

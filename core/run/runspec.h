@@ -6,6 +6,7 @@
 #include <string>
 
 #include "quant/recipe.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope {
 
@@ -28,7 +29,7 @@ struct RunSpec
     Sources sources;
     std::optional<Recipe> recipe; // unset: the float model answers
     Protocol protocol = Protocol::Exact; // of the float model; a recipe has its own
-    int64_t limit = -1; // questions to answer, the first ones; -1: all
+    QuestionSubset subset; // that is answered
     int64_t maxNewTokens = -1; // of an answer; -1: as the checkpoint says
     std::filesystem::path loadWeights; // quantized weights of an earlier run; empty: they are made
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
+#include <set>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -21,64 +23,105 @@ std::string rowsText(std::span<const size_t> rows)
     return text;
 }
 
-std::string describe(const std::string& model, int64_t maxNewTokens, std::span<const size_t> rows)
+// Of one model, by block. What another process puts into a block at the same time may be lost and is asked again.
+class KeptAnswers
 {
-    return fmt::format("{}\nnew tokens {}{}", model, maxNewTokens, rowsText(rows));
+public:
+    KeptAnswers(std::shared_ptr<StageCache> cache, std::string model, int64_t maxNewTokens)
+        : m_cache(std::move(cache))
+        , m_description(fmt::format("{}\nnew tokens {}", model, maxNewTokens))
+    {
+    }
+
+    std::vector<Prediction> find(std::span<const size_t> rows)
+    {
+        const std::lock_guard lock(m_mutex);
+        std::vector<Prediction> found;
+        for (const size_t row : rows) {
+            const auto& answers = block(row / answerBlock).byRow;
+            if (const auto it = answers.find(row); it != answers.end())
+                found.push_back(it->second);
+        }
+        return found;
+    }
+
+    // A bad row may be mended outside of the table, in a file of its own: it is tried again.
+    void add(const std::vector<Prediction>& batch)
+    {
+        const std::lock_guard lock(m_mutex);
+        std::set<size_t> changed;
+        for (const auto& prediction : batch)
+            if (prediction.problem.empty()) {
+                const size_t number = prediction.row / answerBlock;
+                block(number).byRow.insert_or_assign(prediction.row, prediction);
+                changed.insert(number);
+            }
+        for (const size_t number : changed)
+            m_cache->put<AnswerBlock>(answersStage, describe(number),
+                                      std::make_shared<const AnswerBlock>(m_blocks.at(number)));
+    }
+
+private:
+    std::string describe(size_t number) const
+    {
+        return fmt::format("{}\nblock {}", m_description, number);
+    }
+
+    AnswerBlock& block(size_t number)
+    {
+        const auto [it, added] = m_blocks.try_emplace(number);
+        if (added)
+            if (const auto cached = m_cache->get<AnswerBlock>(answersStage, describe(number)))
+                it->second = *cached;
+        return it->second;
+    }
+
+    std::shared_ptr<StageCache> m_cache;
+    std::string m_description;
+    std::mutex m_mutex;
+    std::map<size_t, AnswerBlock> m_blocks; // that were asked for
+};
+
 }
 
-// A bad row may be mended outside of the table, in a file of its own: it is tried again.
-bool allAsked(const std::vector<Prediction>& batch)
-{
-    return std::all_of(batch.begin(), batch.end(), [](const Prediction& p) { return p.problem.empty(); });
-}
-
-}
-
-Entry encode(const std::vector<Prediction>& predictions)
+Entry encode(const AnswerBlock& block)
 {
     Entry entry;
     entry.meta["answers"] = nlohmann::json::array();
-    for (const auto& p : predictions)
-        entry.meta["answers"].push_back({p.row, indexToJson(p.index), p.text, p.tokens, p.score, p.isScored});
+    for (const auto& [row, p] : block.byRow)
+        entry.meta["answers"].push_back({row, indexToJson(p.index), p.text, p.tokens, p.score, p.isScored});
     return entry;
 }
 
-void decode(const Entry& entry, std::vector<Prediction>& predictions)
+void decode(const Entry& entry, AnswerBlock& block)
 {
-    for (const auto& p : entry.meta.at("answers"))
-        predictions.push_back({p.at(0).get<size_t>(),
-                               indexFromJson(p.at(1), "a kept answer"),
-                               p.at(2).get<std::string>(),
-                               p.at(3).get<int64_t>(),
-                               p.at(4).get<double>(),
-                               {},
-                               p.at(5).get<bool>()});
+    for (const auto& p : entry.meta.at("answers")) {
+        const auto row = p.at(0).get<size_t>();
+        block.byRow[row] = {row,
+                            indexFromJson(p.at(1), "a kept answer"),
+                            p.at(2).get<std::string>(),
+                            p.at(3).get<int64_t>(),
+                            p.at(4).get<double>(),
+                            {},
+                            p.at(5).get<bool>()};
+    }
 }
 
-int64_t bytesOf(const std::vector<Prediction>& predictions)
+int64_t bytesOf(const AnswerBlock& block)
 {
     int64_t bytes = 0;
-    for (const auto& p : predictions)
+    for (const auto& [row, p] : block.byRow)
         bytes += static_cast<int64_t>(sizeof(Prediction) + p.text.size());
     return bytes;
 }
 
 void keepAnswers(EvaluateOptions& options, std::shared_ptr<StageCache> cache, const std::string& model)
 {
-    const int64_t tokens = options.maxNewTokens;
-    options.lookup = [cache, model,
-                      tokens](std::span<const size_t> rows) -> std::shared_ptr<const std::vector<Prediction>> {
-        auto cached = cache->get<std::vector<Prediction>>(answersStage, describe(model, tokens, rows));
-        return cached && cached->size() == rows.size() ? cached : nullptr;
-    };
-    options.batchDone = [cache, model, tokens, reported = options.batchDone](const std::vector<Prediction>& batch,
-                                                                             bool cached) {
-        std::vector<size_t> rows;
-        for (const auto& prediction : batch)
-            rows.push_back(prediction.row);
-        if (!cached && allAsked(batch))
-            cache->put<std::vector<Prediction>>(answersStage, describe(model, tokens, rows),
-                                                std::make_shared<const std::vector<Prediction>>(batch));
+    const auto kept = std::make_shared<KeptAnswers>(std::move(cache), model, options.maxNewTokens);
+    options.lookup = [kept](std::span<const size_t> rows) { return kept->find(rows); };
+    options.batchDone = [kept, reported = options.batchDone](const std::vector<Prediction>& batch, bool cached) {
+        if (!cached)
+            kept->add(batch);
         if (reported)
             reported(batch, cached);
     };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <numeric>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -21,15 +22,35 @@ using Batch = std::vector<size_t>; // rows
 constexpr int64_t tokensPerGpuBatch = 16384;
 constexpr int64_t tilesPerGpuChunk = 32;
 
-std::vector<Batch> makeBatches(size_t count, size_t perBatch)
+std::vector<size_t> rowsToAsk(const Dataset& dataset, const EvaluateOptions& options)
+{
+    if (options.rows)
+        return *options.rows;
+    const size_t all = dataset.questions.size();
+    std::vector<size_t> rows(options.limit < 0 ? all : std::min(all, static_cast<size_t>(options.limit)));
+    std::iota(rows.begin(), rows.end(), size_t(0));
+    return rows;
+}
+
+std::vector<Batch> makeBatches(const std::vector<size_t>& rows, size_t perBatch)
 {
     std::vector<Batch> batches;
-    for (size_t row = 0; row < count; ++row) {
-        if (row % perBatch == 0)
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (i % perBatch == 0)
             batches.emplace_back();
-        batches.back().push_back(row);
+        batches.back().push_back(rows[i]);
     }
     return batches;
+}
+
+// Those that have no answer in `known`, which tells rows apart by itself.
+Batch without(const Batch& batch, const std::vector<Prediction>& known)
+{
+    Batch rest;
+    for (const size_t row : batch)
+        if (std::none_of(known.begin(), known.end(), [row](const Prediction& each) { return each.row == row; }))
+            rest.push_back(row);
+    return rest;
 }
 
 // Lends every worker the copy of the model that the fewest others use.
@@ -185,11 +206,16 @@ GenerationOptions generationFor(const LoadedModel& loaded, const Model& model, c
     return generation;
 }
 
-// How many rows before the end of the first `questions` questions did not load.
-int64_t rowsNotLoaded(const Dataset& dataset, size_t questions)
+// How many rows did not load of those that would have been asked as well: where the first questions are asked, those
+// before the end of them. Nobody knows what else a subset would have chosen.
+int64_t rowsNotLoaded(const Dataset& dataset, std::span<const Prediction> predictions)
 {
+    const size_t questions = predictions.size();
     if (questions >= dataset.questions.size())
         return static_cast<int64_t>(dataset.problems.size());
+    if (std::any_of(predictions.begin(), predictions.end(),
+                    [questions](const Prediction& each) { return each.row >= questions; }))
+        return 0;
     const int64_t end = dataset.questions[questions].line;
     return std::count_if(dataset.problems.begin(), dataset.problems.end(),
                          [&](const RowProblem& problem) { return problem.line < end; });
@@ -197,7 +223,7 @@ int64_t rowsNotLoaded(const Dataset& dataset, size_t questions)
 
 std::vector<RowProblem> problemsOf(const Dataset& dataset, const std::vector<Prediction>& predictions)
 {
-    const auto notLoaded = rowsNotLoaded(dataset, predictions.size());
+    const auto notLoaded = rowsNotLoaded(dataset, predictions);
     std::vector<RowProblem> problems(dataset.problems.begin(), dataset.problems.begin() + notLoaded);
     for (const auto& prediction : predictions)
         if (!prediction.problem.empty())
@@ -236,34 +262,40 @@ Evaluation evaluate(const LoadedModel& loaded, std::span<const Model> copies, co
                     const EvaluateOptions& options, const Progress& progress)
 {
     const Model& model = copies.front();
-    const size_t count = options.limit < 0 ? dataset.questions.size()
-                                           : std::min(dataset.questions.size(), static_cast<size_t>(options.limit));
-    const auto batches = makeBatches(count, questionsPerBatch(loaded, model, options.tokensPerBatch));
+    const auto rows = rowsToAsk(dataset, options);
+    const auto batches = makeBatches(rows, questionsPerBatch(loaded, model, options.tokensPerBatch));
     const auto generation = generationFor(loaded, model, options);
     const auto workers = workersFor(copies, options.threads);
     Copies shared(copies);
     Evaluation result;
-    result.predictions.resize(count);
+    std::vector<Prediction> byRow(dataset.questions.size());
     std::atomic<size_t> answered{0};
     std::mutex delivering;
     parallelFor(static_cast<int64_t>(batches.size()), workers.count, [&](int64_t b) {
         progress.check();
         const auto& batch = batches[static_cast<size_t>(b)];
-        const auto cached = options.lookup ? options.lookup(batch) : nullptr;
-        const auto done = cached
-            ? withLateScores(dataset, *cached)
-            : answerBatch(loaded, shared, dataset, batch, options, generation, workers.preparing, progress);
-        for (size_t i = 0; i < batch.size(); ++i) {
-            result.predictions[batch[i]] = done.at(i);
-            if (options.strict && !done[i].problem.empty())
-                throw RowError({dataset.questions[batch[i]].line, done[i].index, done[i].problem});
-        }
+        const auto known = withLateScores(dataset, options.lookup ? options.lookup(batch) : std::vector<Prediction>());
+        const auto rest = without(batch, known);
+        const auto fresh = rest.empty()
+            ? std::vector<Prediction>()
+            : answerBatch(loaded, shared, dataset, rest, options, generation, workers.preparing, progress);
+        for (const auto* part : {&known, &fresh})
+            for (const auto& prediction : *part) {
+                byRow.at(prediction.row) = prediction;
+                if (options.strict && !prediction.problem.empty())
+                    throw RowError({dataset.questions[prediction.row].line, prediction.index, prediction.problem});
+            }
         const size_t total = answered += batch.size();
         const std::lock_guard lock(delivering);
-        if (options.batchDone)
-            options.batchDone(done, cached != nullptr);
-        progress.step(double(total) / double(count), "answer questions");
+        for (const auto* part : {&known, &fresh})
+            if (options.batchDone && !part->empty())
+                options.batchDone(*part, part == &known);
+        progress.step(double(total) / double(rows.size()), "answer questions");
     });
+    auto inOrder = rows;
+    std::sort(inOrder.begin(), inOrder.end());
+    for (const size_t row : inOrder)
+        result.predictions.push_back(std::move(byRow[row]));
     result.problems = problemsOf(dataset, result.predictions);
     result.score = scoreOf(dataset, result.predictions);
     return result;
@@ -288,7 +320,7 @@ Score scoreOf(const Dataset& dataset, std::span<const Prediction> predictions)
     }
     auto score = summarize(metricOf(dataset), scored);
     score.unscored = static_cast<int64_t>(predictions.size() - scored.size()) - failed;
-    score.failed = failed + rowsNotLoaded(dataset, predictions.size());
+    score.failed = failed + rowsNotLoaded(dataset, predictions);
     return score;
 }
 

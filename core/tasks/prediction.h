@@ -28,7 +28,7 @@ inline bool isRight(const Prediction& prediction)
 
 struct Evaluation
 {
-    std::vector<Prediction> predictions; // in the order of the data set, one for each question
+    std::vector<Prediction> predictions; // in the order of the data set, one for each question that was asked
     std::vector<RowProblem> problems; // in the order of the file: rows that did not load and that could not be asked
     Score score;
 };

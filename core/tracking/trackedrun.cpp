@@ -139,7 +139,7 @@ std::vector<std::pair<std::string, nlohmann::json>> parametersOf(const RunRecord
     add("model", run.model);
     add("data", run.data);
     add("metric", run.score.metric);
-    add("limit", run.spec.limit);
+    add("questions", subsetText(run.spec.subset));
     if (run.spec.recipe)
         for (const auto& [key, setting] : settingsOf(*run.spec.recipe))
             add(setting.path, setting.value);

@@ -152,24 +152,8 @@
             <translation>观察器</translation>
         </message>
         <message>
-            <source>Dynamic</source>
-            <translation>动态</translation>
-        </message>
-        <message>
             <source>Rotation</source>
             <translation>旋转</translation>
-        </message>
-        <message>
-            <source>MQuant</source>
-            <translation>MQuant</translation>
-        </message>
-        <message>
-            <source>W4 nearest</source>
-            <translation>W4 就近</translation>
-        </message>
-        <message>
-            <source>W4 GPTQ</source>
-            <translation>W4 GPTQ</translation>
         </message>
         <message>
             <source>One scale per tensor from its largest value: a few large channels take the range, the others keep a handful of levels; norms stay as they are, which MQuant's code would fold</source>
@@ -390,6 +374,30 @@
         <message>
             <source>report</source>
             <translation>报告</translation>
+        </message>
+        <message>
+            <source>One range per tensor: a few large channels leave the others no levels.</source>
+            <translation>每个张量一个范围：少数大通道使其余通道没有可用的量化级。</translation>
+        </message>
+        <message>
+            <source>Ranges without the largest values: better, but these carry the signal.</source>
+            <translation>范围不含最大值：有所改善，但这些值携带着信号。</translation>
+        </message>
+        <message>
+            <source>A Hadamard rotation spreads the large channels over all of them.</source>
+            <translation>Hadamard 旋转把大通道分散到所有通道。</translation>
+        </message>
+        <message>
+            <source>Static W8A8</source>
+            <translation>静态 W8A8</translation>
+        </message>
+        <message>
+            <source>Static W8A8, percentile</source>
+            <translation>静态 W8A8，百分位</translation>
+        </message>
+        <message>
+            <source>Rotated static W8A8, percentile</source>
+            <translation>旋转的静态 W8A8，百分位</translation>
         </message>
     </context>
     <context>
@@ -728,6 +736,36 @@
             <source>the rules of OCRBench v2 by category</source>
             <comment>metric.ocrbench_v2</comment>
             <translation>OCRBench v2 各类别的规则</translation>
+        </message>
+        <message>
+            <source>all questions</source>
+            <comment>subset.all</comment>
+            <translation>全部问题</translation>
+        </message>
+        <message>
+            <source>the first {count} questions</source>
+            <comment>subset.first</comment>
+            <translation>最前的 {count} 个问题</translation>
+        </message>
+        <message>
+            <source>{count} questions stratified by category</source>
+            <comment>subset.stratified</comment>
+            <translation>按类别分层的 {count} 个问题</translation>
+        </message>
+        <message>
+            <source>{count} questions stratified by category, seed {seed}</source>
+            <comment>subset.seeded</comment>
+            <translation>按类别分层的 {count} 个问题，种子 {seed}</translation>
+        </message>
+        <message>
+            <source>the category {name}</source>
+            <comment>subset.category</comment>
+            <translation>类别 {name}</translation>
+        </message>
+        <message>
+            <source>the list {name} of {count} questions</source>
+            <comment>subset.list</comment>
+            <translation>列表 {name}，共 {count} 个问题</translation>
         </message>
         <message>
             <source>{count} questions are answered, not scored: their metric wants the words of packages that are not installed: {packages}</source>
@@ -1643,6 +1681,11 @@
             <source>Benchmark</source>
             <comment>report.fact_data</comment>
             <translation>基准</translation>
+        </message>
+        <message>
+            <source>Questions asked</source>
+            <comment>report.fact_questions</comment>
+            <translation>所问的问题</translation>
         </message>
         <message>
             <source>Protocol</source>

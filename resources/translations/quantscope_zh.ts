@@ -1877,10 +1877,6 @@
         <translation>检查进度</translation>
     </message>
     <message>
-        <source>&amp;Questions:</source>
-        <translation>问题数(&amp;Q)：</translation>
-    </message>
-    <message>
         <source>The check goes from the float model to weights or activations, the tower, the block and the layer that does the harm, looks at it and tries a fix. Every step shows its evidence here.</source>
         <translation>检查从浮点模型出发，依次找到造成损害的是权重还是激活、哪个部分、哪个块、哪一层，再查看该层并尝试改善。每一步的依据都显示在这里。</translation>
     </message>
@@ -1891,6 +1887,10 @@
     <message>
         <source>Protocol of the scores</source>
         <translation>分数的协议</translation>
+    </message>
+    <message>
+        <source>Questions:</source>
+        <translation>问题数：</translation>
     </message>
 </context>
 <context>
@@ -2027,10 +2027,6 @@ Select a layer to fill it.</source>
 选择一个层即可显示。</translation>
     </message>
     <message>
-        <source>&amp;Log counts</source>
-        <translation>对数计数(&amp;L)</translation>
-    </message>
-    <message>
         <source>Logarithmic counts</source>
         <translation>对数计数</translation>
     </message>
@@ -2057,10 +2053,6 @@ Select a layer to fill it.</source>
     <message>
         <source>Order of the channels</source>
         <translation>通道顺序</translation>
-    </message>
-    <message>
-        <source>Log &amp;values</source>
-        <translation>对数数值(&amp;V)</translation>
     </message>
     <message>
         <source>Logarithmic values</source>
@@ -2131,6 +2123,14 @@ Run the recipe to fill it.</source>
     <message>
         <source>Weights and inputs of the selected layer appear here.</source>
         <translation>所选层的权重与输入显示在这里。</translation>
+    </message>
+    <message>
+        <source>Log cou&amp;nts</source>
+        <translation>对数计数(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Log value&amp;s</source>
+        <translation>对数数值(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2762,10 +2762,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>层的指标</translation>
     </message>
     <message>
-        <source>&amp;Isolated</source>
-        <translation>单独(&amp;I)</translation>
-    </message>
-    <message>
         <source>&amp;Accumulated</source>
         <translation>累积(&amp;A)</translation>
     </message>
@@ -2896,6 +2892,10 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>“%1” has measured no layer yet: %2</source>
         <translation>“%1”尚未测量任何层：%2</translation>
+    </message>
+    <message>
+        <source>Isolate&amp;d</source>
+        <translation>单独(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -3136,10 +3136,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>%1：小型演示模型只回答它自带的问题。请打开要回答这些问题的模型 (Ctrl+O)，这些问题会随之打开。</translation>
     </message>
     <message>
-        <source>%1: expected a checkpoint folder, a benchmark (.tsv) or a recipe (.json).</source>
-        <translation>%1：应为模型文件夹、基准数据 (.tsv) 或配方 (.json)。</translation>
-    </message>
-    <message>
         <source>recipe %1</source>
         <translation>配方 %1</translation>
     </message>
@@ -3356,18 +3352,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation> 问题数(&amp;Q) </translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Questions to answer</source>
-        <translation>要回答的问题数</translation>
-    </message>
-    <message>
-        <source>How many questions of the benchmark a run answers, from the first on; fewer are quicker</source>
-        <translation>一次运行回答基准中从头数起的多少个问题；越少越快</translation>
-    </message>
-    <message>
         <source>Open model folder</source>
         <translation>打开模型文件夹</translation>
     </message>
@@ -3388,98 +3372,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>请先点击一个图或表格：导出的就是它。</translation>
     </message>
     <message>
-        <source>Samples</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>Plots</source>
-        <translation>图</translation>
-    </message>
-    <message>
-        <source>Recipe tree</source>
-        <translation>配方树</translation>
-    </message>
-    <message>
-        <source>Question large, back</source>
-        <translation>放大问题，返回</translation>
-    </message>
-    <message>
-        <source>Space, Esc</source>
-        <translation>空格，Esc</translation>
-    </message>
-    <message>
-        <source>Next, previous flip</source>
-        <translation>下一个、上一个翻转</translation>
-    </message>
-    <message>
-        <source>N, P</source>
-        <translation>N, P</translation>
-    </message>
-    <message>
-        <source>Flips only</source>
-        <translation>仅翻转</translation>
-    </message>
-    <message>
-        <source>F</source>
-        <translation>F</translation>
-    </message>
-    <message>
-        <source>Previous, next question (large)</source>
-        <translation>上一个、下一个问题（放大）</translation>
-    </message>
-    <message>
-        <source>←, →</source>
-        <translation>←, →</translation>
-    </message>
-    <message>
-        <source>Tiles on the image (large)</source>
-        <translation>显示图块（放大）</translation>
-    </message>
-    <message>
-        <source>T</source>
-        <translation>T</translation>
-    </message>
-    <message>
-        <source>Zoom</source>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <source>wheel, + and −</source>
-        <translation>滚轮，+ 与 −</translation>
-    </message>
-    <message>
-        <source>Whole plot</source>
-        <translation>整幅图</translation>
-    </message>
-    <message>
-        <source>double click, Esc</source>
-        <translation>双击，Esc</translation>
-    </message>
-    <message>
-        <source>Next layer</source>
-        <translation>下一层</translation>
-    </message>
-    <message>
-        <source>Edit cell</source>
-        <translation>编辑单元格</translation>
-    </message>
-    <message>
-        <source>F2, Enter</source>
-        <translation>F2，回车</translation>
-    </message>
-    <message>
-        <source>Reset cells</source>
-        <translation>重置单元格</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Del</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
         <source>About QuantScope</source>
         <translation>关于 QuantScope</translation>
     </message>
@@ -3496,36 +3388,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>语言(&amp;A)</translation>
     </message>
     <message>
-        <source>The lessons have changed their language; the rest of the window does at the next start.</source>
-        <translation>课程已切换语言；窗口的其余部分将在下次启动时切换。</translation>
-    </message>
-    <message>
         <source>&amp;Manual</source>
         <translation>手册(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Flips</source>
-        <translation>翻转</translation>
-    </message>
-    <message>
-        <source>The questions whose answer the last step changed: N and P walk through them, Space enlarges one.</source>
-        <translation>最后一步改变了答案的问题：N 和 P 逐个查看，空格放大。</translation>
-    </message>
-    <message>
-        <source>Break it, heal it. The demo&apos;s outlier channels were planted after training; its float function is unchanged.</source>
-        <translation>弄坏它，修好它。演示模型的离群通道是训练后植入的，浮点函数不变。</translation>
-    </message>
-    <message>
-        <source>%1: %2. Correct answers to the whole demo: %3.</source>
-        <translation>%1：%2。整个演示的正确答案：%3。</translation>
-    </message>
-    <message>
-        <source>Next, previous image of the question (large)</source>
-        <translation>问题的下一张、上一张图像（放大）</translation>
-    </message>
-    <message>
-        <source>I, Shift+I</source>
-        <translation>I、Shift+I</translation>
     </message>
     <message>
         <source>%1, which was open last, is no longer there; the demo is opened.</source>
@@ -3736,6 +3600,280 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1 lies beside the model and is opened with it; there are also %2 (Ctrl+Shift+O).</source>
         <translation>%1 与模型在同一文件夹，已随模型一起打开；那里还有 %2（Ctrl+Shift+O）。</translation>
+    </message>
+    <message>
+        <source>Make a &amp;list of the questions in view…</source>
+        <translation>把当前显示的问题做成列表(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>List of the questions in view</source>
+        <translation>当前显示的问题的列表</translation>
+    </message>
+    <message>
+        <source>Name of the list; one of this name is replaced:</source>
+        <translation>列表名称；同名列表会被替换：</translation>
+    </message>
+    <message>
+        <source>No question is in view: there is nothing to make a list of.</source>
+        <translation>当前没有显示任何问题：没有可做成列表的内容。</translation>
+    </message>
+    <message>
+        <source>Comman&amp;ds: search everything…</source>
+        <translation>命令：搜索全部(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>设置(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>%1 was stopped by the change of language.</source>
+        <translation>切换语言时停止了：%1。</translation>
+    </message>
+    <message>
+        <source>At this scale the window would not fit the screen.</source>
+        <translation>按此比例，窗口将超出屏幕。</translation>
+    </message>
+    <message>
+        <source>It cannot be done now.</source>
+        <translation>现在无法执行。</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Own preset</source>
+        <translation>自定义预设</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>in the store</source>
+        <translation>在存储中</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Commands, presets, layers, questions, lessons, runs, settings, manual</source>
+        <translation>命令、预设、层、问题、课程、运行、设置、手册</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>搜索命令和快捷键</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the whole window, at once.</source>
+        <translation>整个窗口立即切换。</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Light is for bright rooms and projectors.</source>
+        <translation>浅色适合明亮的房间和投影仪。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Display scale</source>
+        <translation>显示比例</translation>
+    </message>
+    <message>
+        <source>Of fonts, icons, columns, plots, everything. The window fits this screen up to %1 %.</source>
+        <translation>字体、图标、列宽、图表等全部缩放。不超过 %1 % 时窗口放得进这个屏幕。</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>What runs are computed on. The window computes on the CPU.</source>
+        <translation>运行所用的计算设备。本窗口在 CPU 上计算。</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU, %n thread(s)</source>
+        <translation>
+            <numerusform>CPU，%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>That a run computes with. Fewer leave room for other programs.</source>
+        <translation>运行计算所用的线程数。少一些可以给其他程序留出余地。</translation>
+    </message>
+    <message>
+        <source>all (%1)</source>
+        <translation>全部 (%1)</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>内存上限</translation>
+    </message>
+    <message>
+        <source>That a run may take, where it is less than there is. A run that does not fit is explained and not started.</source>
+        <translation>运行可以占用的内存，小于现有内存时起作用。放不下的运行会给出说明，不会启动。</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>what there is</source>
+        <translation>现有内存</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Cache folder</source>
+        <translation>缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Results of stages, which make later runs quick. Everything in it can be computed again.</source>
+        <translation>各阶段的结果，使以后的运行更快。其中的内容都可以重新计算。</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Remove all results in the cache folder</source>
+        <translation>删除缓存文件夹中的所有结果</translation>
+    </message>
+    <message>
+        <source>Cache size</source>
+        <translation>缓存大小</translation>
+    </message>
+    <message>
+        <source>Beyond it the results that were used last long ago are removed.</source>
+        <translation>超过后会删除最久未使用的结果。</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>Store of runs</source>
+        <translation>运行存储</translation>
+    </message>
+    <message>
+        <source>The file that keeps all runs. --store at the start comes before it.</source>
+        <translation>保存所有运行的文件。启动时的 --store 优先。</translation>
+    </message>
+    <message>
+        <source>Folder for exports</source>
+        <translation>导出文件夹</translation>
+    </message>
+    <message>
+        <source>That dialogs for saving begin with; each of them keeps the last one here.</source>
+        <translation>保存对话框的起始文件夹；每次保存后记住最近使用的文件夹。</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>After a restart everything is shown at %1 %.</source>
+        <translation>重启后所有内容按 %1 % 显示。</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>立即重启</translation>
+    </message>
+    <message>
+        <source>Ends the program and starts it again with what is open, the recipe, the runs and what is selected; a run under way can be continued</source>
+        <translation>结束程序并重新启动，保留打开的内容、配方、运行和所选项；进行中的运行之后可以继续</translation>
+    </message>
+    <message>
+        <source>The cache is empty now; %1 are free.</source>
+        <translation>缓存已清空，释放了 %1。</translation>
+    </message>
+    <message>
+        <source>Trace of a question</source>
+        <translation>问题的追踪</translation>
+    </message>
+    <message>
+        <source>Swaps to test</source>
+        <translation>要测试的替换</translation>
+    </message>
+    <message>
+        <source>Parts of the model that a trace swaps between float and quantized. Each block takes a forward pass.</source>
+        <translation>追踪时在浮点与量化之间替换的模型部分。每个块需要一次前向计算。</translation>
+    </message>
+    <message>
+        <source>Towers and each block</source>
+        <translation>各塔和每个块</translation>
+    </message>
+    <message>
+        <source>Towers alone, which is quick</source>
+        <translation>仅各塔，较快</translation>
+    </message>
+    <message>
+        <source>Likely tokens</source>
+        <translation>可能的词元</translation>
+    </message>
+    <message>
+        <source>How many of them a trace lists at each place of the answer.</source>
+        <translation>追踪在答案的每个位置列出多少个。</translation>
     </message>
 </context>
 <context>
@@ -5581,10 +5719,6 @@ They follow the budget once scores are measured.</source>
         <translation>问题数： </translation>
     </message>
     <message>
-        <source>&amp;Measure</source>
-        <translation>测量(&amp;M)</translation>
-    </message>
-    <message>
         <source>Measure the layers</source>
         <translation>测量各层</translation>
     </message>
@@ -5681,20 +5815,12 @@ They follow the budget once scores are measured.</source>
         <translation>搜索结果</translation>
     </message>
     <message>
-        <source>&amp;Use as recipe</source>
-        <translation>用作配方(&amp;U)</translation>
-    </message>
-    <message>
         <source>Use the bits as recipe</source>
         <translation>把这些比特数用作配方</translation>
     </message>
     <message>
         <source>Puts the bits into the recipe; undo takes them back</source>
         <translation>把这些比特数写入配方；可以撤销</translation>
-    </message>
-    <message>
-        <source>&amp;Run it</source>
-        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>Run with these bits</source>
@@ -5791,6 +5917,18 @@ They follow the budget once scores are measured.</source>
     <message>
         <source>Measuring layers for the search</source>
         <translation>正在为搜索测量各层</translation>
+    </message>
+    <message>
+        <source>M&amp;easure</source>
+        <translation>测量(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Use as reci&amp;pe</source>
+        <translation>用作配方(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Run &amp;it</source>
+        <translation>运行(&amp;I)</translation>
     </message>
 </context>
 <context>
@@ -6299,16 +6437,16 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>大小(&amp;Z)</translation>
     </message>
     <message>
-        <source>An&amp;gle</source>
-        <translation>角度(&amp;G)</translation>
-    </message>
-    <message>
         <source>&amp;Noise</source>
         <translation>噪声(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
         <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Ang&amp;le</source>
+        <translation>角度(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -6465,10 +6603,6 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>问题</translation>
     </message>
     <message>
-        <source>&amp;Question</source>
-        <translation>问题(&amp;Q)</translation>
-    </message>
-    <message>
         <source>&amp;Ask</source>
         <translation>提问(&amp;A)</translation>
     </message>
@@ -6587,6 +6721,10 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Route of the image</source>
         <translation>图像的处理方式</translation>
+    </message>
+    <message>
+        <source>Qu&amp;estion</source>
+        <translation>问题(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -6741,10 +6879,6 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>Axis</source>
         <translation>坐标轴</translation>
-    </message>
-    <message>
-        <source>&amp;Isolated</source>
-        <translation>单独(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Accumulated</source>
@@ -6977,6 +7111,10 @@ The float model's recipe changes nothing</source>
     <message>
         <source>Double click or Enter: the questions of a category</source>
         <translation>双击或按回车：查看某一类别的问题</translation>
+    </message>
+    <message>
+        <source>Isolate&amp;d</source>
+        <translation>单独(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -7281,6 +7419,22 @@ The float model's recipe changes nothing</source>
     <message>
         <source>%1: use a session or --model, --data and --demo</source>
         <translation>%1：请使用会话，或者使用 --model、--data 和 --demo</translation>
+    </message>
+    <message>
+        <source>Answer these questions only: first:N, stratified:N, stratified:N:SEED, category:NAME or list:FILE.</source>
+        <translation>只回答这些问题：first:N、stratified:N、stratified:N:SEED、category:NAME 或 list:FILE。</translation>
+    </message>
+    <message>
+        <source>--eval_num and --subset: use one or the other</source>
+        <translation>--eval_num 和 --subset：只能使用其中一个</translation>
+    </message>
+    <message>
+        <source>Display scale in per cent, from 80 to 200, instead of the kept one.</source>
+        <translation>显示比例（百分比，80 到 200），代替已保存的比例。</translation>
+    </message>
+    <message>
+        <source>--scale %1: expected a number from 80 to 200</source>
+        <translation>--scale %1：应为 80 到 200 之间的数</translation>
     </message>
 </context>
 <context>
@@ -8772,6 +8926,18 @@ The run whose results all views show. Click for the list of runs.</source>
         <source>Dismiss; Help → First steps shows them again</source>
         <translation>关闭；“帮助 → 入门步骤”可再次显示</translation>
     </message>
+    <message>
+        <source>Step %1, %2: done</source>
+        <translation>第 %1 步，%2：已完成</translation>
+    </message>
+    <message>
+        <source>Step %1, %2: the next one</source>
+        <translation>第 %1 步，%2：下一步</translation>
+    </message>
+    <message>
+        <source>Step %1, %2</source>
+        <translation>第 %1 步，%2</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ReportDialog</name>
@@ -9009,6 +9175,379 @@ The run whose results all views show. Click for the list of runs.</source>
     <message>
         <source>reading layers</source>
         <translation>读取层</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionsField</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Questions to answer</source>
+        <translation>要回答的问题数</translation>
+    </message>
+    <message>
+        <source>How many questions of the benchmark a run answers; fewer are quicker. More keep the answers that there are.</source>
+        <translation>每次运行回答基准中的多少个问题；越少越快。增加数量时保留已有的答案。</translation>
+    </message>
+    <message>
+        <source>Which questions</source>
+        <translation>哪些问题</translation>
+    </message>
+    <message>
+        <source>Stratified: of each category its share. First: from the beginning of the file. Or one category, or a list of your own.</source>
+        <translation>分层：每个类别按其所占比例抽取。最前：从文件开头取。也可以只选一个类别，或自己的列表。</translation>
+    </message>
+    <message>
+        <source>stratified</source>
+        <translation>分层</translation>
+    </message>
+    <message>
+        <source>stratified, seed %1</source>
+        <translation>分层，种子 %1</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>最前</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>list %1 (%2)</source>
+        <translation>列表 %1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::Tour</name>
+    <message>
+        <source>Open your model</source>
+        <translation>打开您的模型</translation>
+    </message>
+    <message>
+        <source>A checkpoint folder instead of the demo</source>
+        <translation>用检查点文件夹代替演示模型</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>The runs of the first steps beside each other</source>
+        <translation>并排比较入门步骤中的各次运行</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What breaks the answers of the shown run</source>
+        <translation>所显示运行的答案为何出错</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>How it works, on the layers of the demo</source>
+        <translation>用演示模型的各层讲解原理</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>A question whose answer the last step has changed, large.</source>
+        <translation>放大显示一个答案被上一步改变的问题。</translation>
+    </message>
+    <message>
+        <source>The demo is being opened.</source>
+        <translation>正在打开演示模型。</translation>
+    </message>
+    <message>
+        <source>Float answers first: %1 of %2. Step 1 breaks it; it can be chosen now.</source>
+        <translation>浮点模型先回答：%1 / %2。第 1 步会破坏它，现在就可以选择。</translation>
+    </message>
+    <message>
+        <source>Float: %1. A few channels were made large after training. Step 1 breaks it.</source>
+        <translation>浮点：%1。少数通道在训练后被放大。第 1 步会破坏它。</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>%1: %2, before %3. %4</source>
+        <translation>%1：%2，之前为 %3。%4</translation>
+    </message>
+    <message>
+        <source>It broke, it healed, and this answer has changed. Where next?</source>
+        <translation>它被破坏，又被修复，而这个答案变了。接下来去哪里？</translation>
+    </message>
+    <message>
+        <source>%1 starts.</source>
+        <translation>%1开始。</translation>
+    </message>
+    <message>
+        <source>%1 was stopped. Choose it again.</source>
+        <translation>%1已停止。请重新选择。</translation>
+    </message>
+    <message>
+        <source>%1: %2; %3 of %4 questions</source>
+        <translation>%1：%2；已回答 %3 / %4 个问题</translation>
+    </message>
+</context>
+<context>
+    <name>Blocked</name>
+    <message>
+        <source>Open a model and a benchmark first.</source>
+        <translation>请先打开模型和基准。</translation>
+    </message>
+    <message>
+        <source>The recipe fits into the memory: Run does it.</source>
+        <translation>配方放得进内存：用“运行”即可。</translation>
+    </message>
+    <message>
+        <source>The shown run has its weights, or they are being built.</source>
+        <translation>所示运行的权重已在内存中，或正在构建。</translation>
+    </message>
+    <message>
+        <source>Nothing goes on that could be stopped.</source>
+        <translation>没有可以停止的任务。</translation>
+    </message>
+    <message>
+        <source>The recipe has not been changed.</source>
+        <translation>配方没有被修改过。</translation>
+    </message>
+    <message>
+        <source>Nothing was undone.</source>
+        <translation>没有撤销过任何修改。</translation>
+    </message>
+    <message>
+        <source>The shown run is the baseline.</source>
+        <translation>所示运行就是基线。</translation>
+    </message>
+    <message>
+        <source>Float is the baseline.</source>
+        <translation>浮点模型就是基线。</translation>
+    </message>
+    <message>
+        <source>Open a model and a benchmark first, with a store of runs.</source>
+        <translation>请先打开模型和基准，并使用运行存储。</translation>
+    </message>
+    <message>
+        <source>A session has no calibration questions.</source>
+        <translation>会话没有校准问题。</translation>
+    </message>
+    <message>
+        <source>No session&apos;s runs are in the list.</source>
+        <translation>列表中没有会话的运行。</translation>
+    </message>
+    <message>
+        <source>There is no store whose runs could be saved.</source>
+        <translation>没有可以保存其运行的存储。</translation>
+    </message>
+    <message>
+        <source>No session is open.</source>
+        <translation>没有打开会话。</translation>
+    </message>
+    <message>
+        <source>Float is shown; a run of a recipe has a report.</source>
+        <translation>当前显示的是浮点模型；只有配方的运行才有报告。</translation>
+    </message>
+    <message>
+        <source>No layer has a setting of its own.</source>
+        <translation>没有任何层有单独的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewKeys</name>
+    <message>
+        <source>Question large, back</source>
+        <translation>放大问题，返回</translation>
+    </message>
+    <message>
+        <source>Space, Esc</source>
+        <translation>空格, Esc</translation>
+    </message>
+    <message>
+        <source>Next, previous flip</source>
+        <translation>下一个、上一个翻转</translation>
+    </message>
+    <message>
+        <source>N, P</source>
+        <translation>N, P</translation>
+    </message>
+    <message>
+        <source>Flips only</source>
+        <translation>只看翻转</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Previous, next question (large)</source>
+        <translation>上一个、下一个问题（放大时）</translation>
+    </message>
+    <message>
+        <source>←, →</source>
+        <translation>←, →</translation>
+    </message>
+    <message>
+        <source>Next, previous image of the question (large)</source>
+        <translation>问题的下一张、上一张图像（放大时）</translation>
+    </message>
+    <message>
+        <source>I, Shift+I</source>
+        <translation>I, Shift+I</translation>
+    </message>
+    <message>
+        <source>Tiles on the image (large)</source>
+        <translation>在图像上显示切块（放大时）</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>Zoom a plot</source>
+        <translation>缩放图表</translation>
+    </message>
+    <message>
+        <source>wheel, + and −</source>
+        <translation>滚轮、+ 和 −</translation>
+    </message>
+    <message>
+        <source>Whole plot</source>
+        <translation>显示整幅图表</translation>
+    </message>
+    <message>
+        <source>double click, Esc</source>
+        <translation>双击, Esc</translation>
+    </message>
+    <message>
+        <source>Next layer</source>
+        <translation>下一层</translation>
+    </message>
+    <message>
+        <source>Edit cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>F2, Enter</source>
+        <translation>F2, Enter</translation>
+    </message>
+    <message>
+        <source>Reset cells</source>
+        <translation>重置单元格</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Type a part of a name; Up and Down choose, Enter does it, Esc leaves</source>
+        <translation>输入名称的一部分；上下键选择，回车执行，Esc 关闭</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Click to do it</source>
+        <translation>点击即可执行</translation>
+    </message>
+    <message>
+        <source>Nothing fits the search.</source>
+        <translation>没有符合搜索的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SettingEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>选择：%1</translation>
+    </message>
+    <message>
+        <source>Choose it in a dialog</source>
+        <translation>在对话框中选择</translation>
+    </message>
+    <message>
+        <source>Reset: %1</source>
+        <translation>重置：%1</translation>
+    </message>
+    <message>
+        <source>Back to what it is at the first start</source>
+        <translation>恢复为首次启动时的值</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SettingsWindow</name>
+    <message>
+        <source>No setting fits the search.</source>
+        <translation>没有符合搜索的设置。</translation>
+    </message>
+    <message>
+        <source>&amp;Restart now</source>
+        <translation>立即重启(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all</source>
+        <translation>全部重置(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Settings whose name, section or explanation has these words (Ctrl+F)</source>
+        <translation>名称、分组或说明中含有这些词的设置 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Ends the program and starts it again with what is open, the recipe, the runs and what is selected; a run under way can be continued</source>
+        <translation>结束程序并重新启动，保留打开的内容、配方、运行和所选项；进行中的运行之后可以继续</translation>
+    </message>
+    <message>
+        <source>All settings back to what they are at the first start</source>
+        <translation>所有设置恢复为首次启动时的值</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>After a restart: %1.</source>
+        <translation>重启后生效：%1。</translation>
     </message>
 </context>
 </TS>

@@ -137,7 +137,7 @@ private:
         Latest<RunRecord> record;
         RunSpec spec;
         spec.recipe = recipe;
-        spec.limit = 2;
+        spec.subset.count = 2;
         return come(record, m_backend->startRun(id, {.spec = spec, .profileSamples = 0}, std::make_shared<RunFeed>()));
     }
 

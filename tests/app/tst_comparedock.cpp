@@ -157,7 +157,7 @@ private Q_SLOTS:
         bench.settings.setValue("compare/runs", QStringList{"gone"});
         auto* panel = bench.open();
         auto& session = *bench.session;
-        session.document.setLimit(4);
+        session.document.setSubset(firstQuestions(4));
         session.document.open(demoSources());
         QVERIFY(QTest::qWaitFor([&] { return session.document.isOpen() && !session.runs.live(); }, longWait));
         QVERIFY(!session.library.isKept());

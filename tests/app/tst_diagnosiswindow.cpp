@@ -121,6 +121,19 @@ private Q_SLOTS:
         bench.window.showDock("diagnosis");
         savePicture(bench.window, "trace");
         QVERIFY(QTest::qWaitFor([&] { return start->isEnabled(); }, longWait));
+        // What was found stays in another language.
+        const int found = rows(panel->trace()->swaps());
+        QVERIFY(bench.speak("zh"));
+        QVERIFY(bench.speak("en"));
+        panel = panelOf(bench);
+        QVERIFY(rows(panel->trace()->tokens()) > 0);
+        QCOMPARE(rows(panel->trace()->swaps()), found);
+        // By the settings: no block by itself, that is the five of the towers and at most two single layers.
+        bench.settings.setValue("trace/blocks", false);
+        named<QPushButton>(*panel, "Trace question")->click();
+        QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->swaps()) != found; }, longWait));
+        QVERIFY(QTest::qWaitFor([&] { return rows(panel->trace()->tokens()) > 0; }, longWait));
+        QVERIFY(rows(panel->trace()->swaps()) >= 5 && rows(panel->trace()->swaps()) <= 7);
     }
 
     void aTraceWaitsForItsTurn()

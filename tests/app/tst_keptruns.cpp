@@ -129,13 +129,13 @@ private Q_SLOTS:
         QCOMPARE(m_session->runs.all().front().record.id, before.record.id);
         QCOMPARE(textsOf(m_session->runs.all().front()), textsOf(before));
         // More questions go into the same record.
-        m_session->document.setLimit(asked + 3);
+        m_session->document.setSubset(firstQuestions(asked + 3));
         m_session->document.start();
         QVERIFY(come([this] { return answeredOf(m_session->runs.all().front().answers) == asked + 3; }) && idle());
         QVERIFY(come([&] { return RunArchive(store()).summary(before.record.id).state == RunState::Complete; }));
         QCOMPARE(RunArchive(store()).load(before.record.id).predictions.size(), size_t(asked + 3));
         // Fewer do not take any away.
-        m_session->document.setLimit(2);
+        m_session->document.setSubset(firstQuestions(2));
         start(2);
         QVERIFY(idle());
         QCOMPARE(RunArchive(store()).load(before.record.id).predictions.size(), size_t(asked + 3));
@@ -144,7 +144,7 @@ private Q_SLOTS:
     // What the others are compared with is there before them, on the same questions.
     void theFloatModelGoesFirst()
     {
-        m_session->document.setLimit(12);
+        m_session->document.setSubset(firstQuestions(12));
         QStringList order;
         const QObject listener;
         connect(&m_session->runs, &RunList::answersArrived, &listener, [&](const QList<int>&, bool baseline) {
@@ -179,7 +179,7 @@ private Q_SLOTS:
         own.cache.root = m_folder->filePath("cache").toStdString(); // nothing is known
         m_session = std::make_unique<LocalSession>(own, store());
         open(2);
-        m_session->document.setLimit(40);
+        m_session->document.setSubset(firstQuestions(40));
         const auto answered = [this] { return answeredOf(m_session->runs.all().front().answers); };
         int64_t before = answered();
         for (int seed = 1; seed <= 3 && before < 40; ++seed) {
@@ -471,7 +471,7 @@ private Q_SLOTS:
     void twoWindowsAndACommandLineShareAStore()
     {
         LocalSession other(settings(), store());
-        other.document.setLimit(asked);
+        other.document.setSubset(firstQuestions(asked));
         other.document.open(demoSources());
         QVERIFY(isIdle(other));
         const int wanted = qEnvironmentVariableIntValue("QUANTSCOPE_STORE_SECONDS");
@@ -569,7 +569,7 @@ private:
 
     void open(int64_t limit = asked)
     {
-        m_session->document.setLimit(limit);
+        m_session->document.setSubset(firstQuestions(limit));
         m_session->document.open(demoSources());
         QVERIFY(idle());
     }
@@ -609,7 +609,7 @@ private:
     // Of all questions, without the caches' help. Returns the record's id.
     std::string stopWhile(const std::function<bool()>& found, const std::function<void()>& stop)
     {
-        m_session->document.setLimit(many);
+        m_session->document.setSubset(firstQuestions(many));
         auto recipe = quick("naive-static-w8a8");
         recipe.llm.scheme.weightBits = ++m_bits;
         m_session->document.editRecipe(recipe, "long");
@@ -624,7 +624,7 @@ private:
     void goOn(const std::string& id)
     {
         QVERIFY(idle());
-        m_session->document.setLimit(many);
+        m_session->document.setSubset(firstQuestions(many));
         QVERIFY(idle());
         std::optional<int> run;
         m_session->runs.fetch(id, [&](int found) { run = found; });

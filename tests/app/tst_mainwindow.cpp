@@ -14,9 +14,9 @@
 #include <QTreeView>
 
 #include "gui/docks/docks.h"
-#include "gui/shell/messagestack.h"
-#include "gui/shell/statusline.h"
-#include "gui/shell/tourbar.h"
+#include "gui/frame/messagestack.h"
+#include "gui/frame/statusline.h"
+#include "gui/tour/tourbar.h"
 #include "guitest.h"
 #include "layers/layerfilter.h"
 #include "layers/layerspanel.h"
@@ -275,7 +275,7 @@ private Q_SLOTS:
         const int good = session.runs.shown().id;
         auto* scores = view<ScoresPanel>(*m_bench, "scores")->table();
         const auto before = cellText(*scores, scores->model()->rowCount() - 1, "Shown");
-        session.document.setLimit(-1);
+        session.document.setSubset({});
         session.document.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
         m_bench->window.findChild<QAction*>("run")->trigger();
         QVERIFY(QTest::qWaitFor([&] { return session.runs.live() && session.runs.live()->stage == "quantize weights"; },
@@ -285,7 +285,7 @@ private Q_SLOTS:
         QVERIFY(!session.runs.isRunning());
         QCOMPARE(session.runs.shown().id, good);
         QTRY_COMPARE(cellText(*scores, scores->model()->rowCount() - 1, "Shown"), before);
-        session.document.setLimit(20);
+        session.document.setSubset(firstQuestions(20));
     }
 
     void aBadFolderDropped()
@@ -476,7 +476,7 @@ private Q_SLOTS:
     void closeDuringARun()
     {
         auto other = std::make_unique<WindowBench>();
-        other->session.document.setLimit(-1);
+        other->session.document.setSubset({});
         other->session.document.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "slow");
         other->session.document.start();
         QVERIFY(other->session.runs.isRunning());

@@ -6,7 +6,7 @@
 #include <QPlainTextEdit>
 #include <QToolButton>
 
-#include "gui/shell/messagestack.h"
+#include "gui/frame/messagestack.h"
 #include "guitest.h"
 #include "testmain.h"
 #include "windowbench.h"

@@ -2,7 +2,7 @@
 #include <QFile>
 #include <QMenu>
 
-#include "gui/shell/messagestack.h"
+#include "gui/frame/messagestack.h"
 #include "scores/scorespanel.h"
 #include "testmain.h"
 #include "windowbench.h"

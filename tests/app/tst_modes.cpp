@@ -8,7 +8,7 @@
 #include <set>
 
 #include "gui/docks/docks.h"
-#include "gui/shell/compareline.h"
+#include "gui/frame/compareline.h"
 #include "gui/shell/modes.h"
 #include "guitest.h"
 #include "smallmodel.h"
@@ -274,7 +274,7 @@ private Q_SLOTS:
         QCOMPARE(line->shownText(), QString("naive-static-w8a8"));
         const int run = bench.session.runs.shown().id;
         // Another recipe on two questions: two are common to both.
-        bench.session.document.setLimit(2);
+        bench.session.document.setSubset(firstQuestions(2));
         QVERIFY(bench.run(quick("w4a16-rtn")));
         QVERIFY(bench.waitForBaseline());
         baseline->setCurrentIndex(baseline->findData(run));

@@ -10,7 +10,7 @@
 
 #include <functional>
 
-#include "gui/shell/messagestack.h"
+#include "gui/frame/messagestack.h"
 #include "guitest.h"
 #include "testmain.h"
 #include "windowbench.h"

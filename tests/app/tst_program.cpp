@@ -60,6 +60,8 @@ private Q_SLOTS:
         QTest::newRow("demo and model") << QStringList{"--demo", "--model", "/m"} << "--demo and --model";
         QTest::newRow("size") << QStringList{"--size", "big"} << "1280x800";
         QTest::newRow("limit") << QStringList{"--eval_num", "0"} << "--eval_num 0";
+        QTest::newRow("subset") << QStringList{"--subset", "best"} << "--subset best: expected all, first:N";
+        QTest::newRow("two subsets") << QStringList{"--eval_num", "3", "--subset", "all"} << "--eval_num and --subset";
         QTest::newRow("distribution") << QStringList{"--distribution", "all"} << "weights, input or error";
         QTest::newRow("theme") << QStringList{"--theme", "blue"} << "light or dark";
     }
@@ -77,6 +79,40 @@ private Q_SLOTS:
     {
         QVERIFY(run(QUANTSCOPE_WINDOW, {"--help"}).out.contains("--screenshot"));
         QVERIFY(run(QUANTSCOPE_WINDOW, {"--version"}).out.contains(QUANTSCOPE_VERSION));
+    }
+
+    // Where no window could be opened.
+    void answersWithoutADisplay()
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.remove("DISPLAY");
+        environment.remove("WAYLAND_DISPLAY");
+        environment.insert("QT_QPA_PLATFORM", "xcb");
+        const auto end = [&](const QStringList& words) {
+            QProcess process;
+            process.setProcessEnvironment(environment);
+            process.start(QUANTSCOPE_WINDOW, words);
+            return process.waitForFinished(longWait) && process.exitStatus() == QProcess::NormalExit
+                ? process.exitCode()
+                : -1;
+        };
+        QCOMPARE(end({"--help"}), 0);
+        QCOMPARE(end({"--version"}), 0);
+        QCOMPARE(end({"--nothing"}), 2);
+        QVERIFY(end({}) != 0); // a window does need one
+    }
+
+    // Fault 13: everything is drawn larger, so the same picture has more pixels.
+    void theScaleIsOfEverything()
+    {
+        QTemporaryDir folder;
+        const auto file = folder.filePath("a.png");
+        const auto ended = run(QUANTSCOPE_WINDOW,
+                               {"--settings", folder.filePath("s.ini"), "--eval_num", "4", "--size", "910x512",
+                                "--scale", "150", "--screenshot", file});
+        QVERIFY2(ended.code == 0, endOf(ended).constData());
+        QCOMPARE(QImage(file).size(), QSize(1365, 768));
+        QCOMPARE(run(QUANTSCOPE_WINDOW, {"--scale", "300"}).code, 2);
     }
 
     void screenshotOfAState()

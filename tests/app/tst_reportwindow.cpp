@@ -13,10 +13,10 @@
 #include <QStandardPaths>
 #include <QToolButton>
 
+#include "gui/frame/messagestack.h"
 #include "gui/report/reportdialog.h"
 #include "gui/report/reportjob.h"
 #include "gui/report/reportpdf.h"
-#include "gui/shell/messagestack.h"
 #include "guitest.h"
 #include "testmain.h"
 #include "windowbench.h"

@@ -110,6 +110,11 @@ private Q_SLOTS:
         QVERIFY(!panel->assignment());
         bench.session.document.undoStack().undo();
         QVERIFY(panel->assignment());
+        const auto bits = panel->assignment()->bits;
+        QVERIFY(bench.speak("zh"));
+        panel = bench.window.dock("search")->findChild<SearchPanel*>();
+        QVERIFY(panel->assignment()); // the scores and the budget stay
+        QCOMPARE(panel->assignment()->bits, bits);
     }
 
     void aRunGoesBeforeTheMeasuring()
@@ -129,6 +134,10 @@ private Q_SLOTS:
         bench.session.document.editRecipe(recipe, "other bits");
         bench.session.document.start();
         QVERIFY(bench.waitForRun());
+        QVERIFY(bench.speak("zh"));
+        QVERIFY(bench.speak("en"));
+        panel = bench.window.dock("search")->findChild<SearchPanel*>();
+        stop = button(*panel, "Stop");
         QVERIFY(stop->isEnabled()); // it goes on
         stop->click();
         QVERIFY(button(*panel, "Measure")->isEnabled());
@@ -168,6 +177,11 @@ private Q_SLOTS:
         button(*panel, "Add to queue")->click();
         QVERIFY(child<QLabel>(*panel, "Problem of the sweep")->text().contains("weight_bits"));
         QCOMPARE(table->model()->rowCount(), 3);
+        QVERIFY(bench.speak("zh"));
+        QVERIFY(bench.speak("en"));
+        table = child<QTableView>(*bench.window.dock("sweep"), "Queue of the sweep");
+        QCOMPARE(table->model()->rowCount(), 3);
+        QVERIFY(table->model()->index(2, 2).data().toString().endsWith("/ 4"));
     }
 
     // A sweep goes on behind: the recipe in the editor and its undo stack are the user's alone.

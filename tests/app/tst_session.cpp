@@ -104,7 +104,7 @@ private Q_SLOTS:
         recipe.calibration.weightSamples = recipe.calibration.activationSamples = 32;
         recipe.calibration.errorSamples = 40;
         m_session->document.editRecipe(recipe, "slow");
-        m_session->document.setLimit(-1);
+        m_session->document.setSubset({});
         m_session->document.start();
         QVERIFY(m_session->runs.isRunning());
         const auto feed = m_session->runs.live()->feed;
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QCOMPARE(m_session->runs.all().back().record.state, RunState::Cancelled);
         QVERIFY(m_session->inspector.layer(0).report.measured);
         // The engine is free for the next run, and the one before has not gone to its end for that.
-        m_session->document.setLimit(4);
+        m_session->document.setSubset(firstQuestions(4));
         auto next = quick("dynamic-w8a8");
         next.llm.scheme.weightBits = bits;
         m_session->document.editRecipe(next, "next");
@@ -153,7 +153,7 @@ private Q_SLOTS:
     void aRunThatDoesNotFitIsExplained()
     {
         m_session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2, .memoryLimit = 50e6});
-        m_session->document.setLimit(4);
+        m_session->document.setSubset(firstQuestions(4));
         QSignalSpy problems(&m_session->document, &Document::problem);
         m_session->document.open(demoSources());
         QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
@@ -361,7 +361,7 @@ private Q_SLOTS:
 
     void closingDuringARunDoesNotWaitForItsEnd()
     {
-        m_session->document.setLimit(-1);
+        m_session->document.setSubset({});
         m_session->document.editRecipe(findPreset("mquant-w8a8-w4a8")->make(), "test");
         m_session->document.start();
         QVERIFY(m_session->runs.isRunning());
@@ -379,7 +379,7 @@ private:
     void open(const OpenSettings& settings)
     {
         m_session = std::make_unique<LocalSession>(settings);
-        m_session->document.setLimit(12);
+        m_session->document.setSubset(firstQuestions(12));
         m_session->document.open(m_sources);
         QVERIFY(QTest::qWaitFor([this] { return m_session->document.isOpen(); }, longWait));
     }

@@ -50,7 +50,7 @@ class TestSessionWindow : public QObject
             , window(session, theme, settings)
         {
             session.document.setAutoRun(false);
-            session.document.setLimit(asked);
+            session.document.setSubset(firstQuestions(asked));
             window.resize(1366, 768);
             window.show();
         }

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QVERIFY(sameRecipe(recipeOf(shown), recipe));
 
         LocalSession fresh(OpenSettings{.cache = {}, .threads = 2});
-        fresh.document.setLimit(8);
+        fresh.document.setSubset(firstQuestions(8));
         fresh.document.open(small.sources());
         QVERIFY(QTest::qWaitFor([&] { return fresh.document.isOpen(); }, longWait));
         fresh.document.editRecipe(recipe, "fresh");

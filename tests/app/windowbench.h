@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAction>
+#include <QDockWidget>
+#include <QPointer>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,8 +16,8 @@
 #include "base/allocator.h"
 #include "engine/localbackend.h"
 #include "experiments/presets.h"
+#include "gui/settings/theme.h"
 #include "gui/shell/mainwindow.h"
-#include "gui/shell/theme.h"
 #include "log/log.h"
 
 namespace quantscope::test {
@@ -113,7 +116,7 @@ struct WindowBench
         , window(session, theme, settings)
     {
         session.document.setAutoRun(false);
-        session.document.setLimit(questions);
+        session.document.setSubset(firstQuestions(questions));
         window.resize(1280, 800);
         window.show();
         if (sources)
@@ -134,6 +137,17 @@ struct WindowBench
     {
         return QTest::qWaitFor([this] { return !session.runs.isRunning() && !session.document.hasPendingStart(); },
                                longWait);
+    }
+
+    // "en", "zh": the window makes its views anew; pointers to them are of no use afterwards.
+    bool speak(const QString& language)
+    {
+        auto* action = window.findChild<QAction*>("language-" + language);
+        if (action->isChecked())
+            return true;
+        const QPointer<QDockWidget> before = window.dock("layers");
+        action->trigger();
+        return QTest::qWaitFor([&] { return !before && window.dock("layers"); }, longWait);
     }
 
     bool run(const Recipe& recipe)

@@ -43,7 +43,7 @@ struct Desk
         , keeper(session, settings, [this] { window.keepLayout(); })
     {
         session.document.setAutoRun(false);
-        session.document.setLimit(questions);
+        session.document.setSubset(firstQuestions(questions));
         keeper.restoreRest();
         keeper.restoreRecipe();
         window.resize(1366, 768);

@@ -68,7 +68,7 @@ Times timed(const OpenedWorkspace& workspace, const Recipe& recipe, const Settin
     RunRequest request;
     request.workspace = workspace.workspace;
     request.start.spec.recipe = recipe;
-    request.start.spec.limit = settings.questions;
+    request.start.spec.subset.count = settings.questions;
     RunFeed feed;
     Times times;
     const auto start = Clock::now();
@@ -185,7 +185,7 @@ void previews(const Settings& settings)
     auto recipe = findPreset("w4a16-gptq")->make();
     recipe.calibration.weightSamples = 4;
     request.start.spec.recipe = recipe;
-    request.start.spec.limit = 1;
+    request.start.spec.subset.count = 1;
     ModelsPtr models;
     request.keepModels = [&](ModelsPtr newer) { models = std::move(newer); };
     RunFeed feed;

@@ -399,6 +399,30 @@ private Q_SLOTS:
         QCOMPARE(report["score"].toObject()["total"].toInt(), 2);
     }
 
+    // Hamilton's seats of 20 for 80, 80, 80, 40 and six times 20 of 400.
+    void asksAStratifiedSubset()
+    {
+        QTemporaryDir folder;
+        const auto outcome = runCli({"eval", "--demo", "--subset", "stratified:20", "--no_cache", "--max_new_tokens",
+                                     "2", "--out", folder.filePath("o")});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const auto report = QJsonDocument::fromJson(contents(folder.filePath("o/report.json"))).object();
+        const auto subset = report["data"].toObject()["subset"].toObject();
+        QCOMPARE(subset["rule"].toString(), QString("stratified"));
+        QCOMPARE(subset["count"].toInt(), 20);
+        QMap<QString, int> sizes;
+        for (const auto& category : report["score"].toObject()["categories"].toArray())
+            sizes[category.toObject()["name"].toString()] = category.toObject()["total"].toInt();
+        QCOMPARE(sizes["Doc-oriented VQA"], 4);
+        QCOMPARE(sizes["Handwritten Mathematical Expression Recognition"], 2);
+        QCOMPARE(sizes["Digit String Recognition"], 1);
+        const auto two = runCli({"eval", "--demo", "--subset", "first:2", "--eval_num", "2"});
+        QVERIFY(two.exitCode != 0);
+        const auto unknown = runCli({"eval", "--demo", "--subset", "category:Astronomy", "--no_cache"});
+        QVERIFY(unknown.exitCode != 0);
+        QVERIFY2(unknown.err.contains("no questions of the category Astronomy"), qPrintable(unknown.err));
+    }
+
     void runsThatQuantizeNothingSaySoFirst()
     {
         const auto outcome = runCli({"run", "--quant", "--eval_num", "1", "--no_cache"});

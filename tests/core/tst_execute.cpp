@@ -40,7 +40,7 @@ private Q_SLOTS:
         spec.recipe->calibration.newTokens = 2;
         spec.recipe->calibration.errorSamples = 1;
         spec.recipe->llm.scheme.msq = true;
-        spec.limit = 5;
+        spec.subset.count = 5;
         return spec;
     }
 
@@ -196,7 +196,7 @@ private Q_SLOTS:
         own.data = std::make_shared<const Dataset>(data);
         auto spec = quickSpec();
         spec.recipe.reset();
-        spec.limit = 2;
+        spec.subset.count = 2;
         const auto record = execute(own, spec, {}, {}).record;
         QCOMPARE(record.score.metric, std::string("exact"));
         QCOMPARE(record.warnings.size(), size_t(1));

@@ -512,7 +512,7 @@ void TestOpening::nanInAFileThatStaysOnTheDisk()
     const auto resources = availableResources(m_dir->path().toStdString());
     const auto sentence = failureOf([&] {
         openModel(m_model, at::kFloat, resources, LowMemory::On,
-                  [&](const LoadedModel& loaded) { return workloadOf(loaded, data, -1, 1); });
+                  [&](const LoadedModel& loaded) { return workloadOf(loaded, data, {}, 1); });
     });
     QVERIFY2(sentence.find(std::string(upProjection) + ": holds an infinite value at [15, 7]") != std::string::npos,
              sentence.c_str());

@@ -41,7 +41,7 @@ private Q_SLOTS:
                   runOf("MQuant W8A8 + W4A8", "OCRBench", 731, "mquant-w8a8-w4a8"),
                   runOf("MQuant W8A8 + W4A8", "TextVQA_VAL", 69.125, "mquant-w8a8-w4a8"),
                   runOf("Naive", "OCRBench", 12, "naive-static-w8a8")};
-        m_runs.back().spec.limit = 100;
+        m_runs.back().spec.subset.count = 100;
         m_runs.back().predictions.resize(100);
     }
 

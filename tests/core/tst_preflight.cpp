@@ -108,9 +108,9 @@ private Q_SLOTS:
 
     void tilesAreThoseOfTheImages()
     {
-        const auto all = countTiles(m_loaded->model.config, m_data, -1, 1 << 20);
+        const auto all = countTiles(m_loaded->model.config, m_data, {}, 1 << 20);
         QVERIFY(all.mean >= 1 && all.mean <= double(all.largest));
-        const auto few = countTiles(m_loaded->model.config, m_data, 3);
+        const auto few = countTiles(m_loaded->model.config, m_data, firstQuestions(3));
         QVERIFY(few.largest <= all.largest);
         QCOMPARE(countTiles(m_loaded->model.config, {}).largest, int64_t(0));
     }
@@ -203,7 +203,7 @@ private Q_SLOTS:
         int asked = 0;
         const auto workload = [&](const LoadedModel& loaded) {
             ++asked;
-            return workloadOf(loaded, m_data, 10, 2);
+            return workloadOf(loaded, m_data, firstQuestions(10), 2);
         };
         const QTemporaryDir folder;
         const auto open = [&](LowMemory wish) {
@@ -242,7 +242,7 @@ private Q_SLOTS:
 private:
     RunWorkload demoSketch(const Recipe& recipe) const
     {
-        auto s = workloadOf(*m_loaded, m_data, -1, 2);
+        auto s = workloadOf(*m_loaded, m_data, {}, 2);
         addRecipe(s, resolve(recipe, s.outline.layers), countTiles(s.outline.config, m_calibration),
                   static_cast<int64_t>(m_calibration.questions.size()));
         s.gflops = 100;

@@ -106,7 +106,7 @@ private Q_SLOTS:
             std::vector<Prediction> batch;
             for (const size_t row : rows)
                 batch.push_back({row, data.questions[row].index, data.questions[row].answers.front(), 1, 0, {}, false});
-            return std::make_shared<const std::vector<Prediction>>(std::move(batch));
+            return batch;
         };
         const auto result = evaluate(*m_loaded, m_loaded->model, data, options);
         QCOMPARE(result.score.correct, 2.0);
@@ -124,7 +124,7 @@ private Q_SLOTS:
         options.maxNewTokens = 12;
         const auto whole = evaluate(loaded, loaded.model, data, options);
         data.questions[1].question = "what does <IMG_CONTEXT> mean?";
-        QCOMPARE(workloadOf(loaded, data, -1, 1).questions, int64_t(3));
+        QCOMPARE(workloadOf(loaded, data, {}, 1).questions, int64_t(3));
         const auto result = evaluate(loaded, loaded.model, data, options);
         for (const size_t row : {0, 2}) {
             QVERIFY(!result.predictions[row].text.empty());
@@ -279,7 +279,7 @@ private Q_SLOTS:
         data.questions[4].question = tooLong; // is not asked
         const auto longer = countText(*m_loaded, data);
         QVERIFY(longer.longest >= 3000 && longer.longest <= 4096);
-        RunWorkload workload = workloadOf(*m_loaded, data, -1, 1);
+        RunWorkload workload = workloadOf(*m_loaded, data, {}, 1);
         const double needed = estimateRun(workload).memoryBytes;
         workload.text = usual;
         // Scores of attention alone: heads x 3000 x 3000 numbers of 4 bytes.

@@ -2,8 +2,10 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
@@ -19,6 +21,7 @@
 #include "run/pipeline.h"
 #include "run/stagekeys.h"
 #include "smallmodel.h"
+#include "subset/questionsubset.h"
 #include "tasks/answercache.h"
 #include "testmain.h"
 
@@ -378,7 +381,7 @@ private Q_SLOTS:
         QCOMPARE(cached.first, plain);
     }
 
-    void answersAreKeptByBatch()
+    void answersAreKeptAsTheyCome()
     {
         const c10::InferenceMode inference;
         QTemporaryDir folder;
@@ -406,6 +409,41 @@ private Q_SLOTS:
         for (size_t i = 0; i < 60; ++i)
             QCOMPARE(second.predictions[i].text, first.predictions[i].text);
         QCOMPARE(second.score.correct, first.score.correct);
+    }
+
+    // Rows 0 to 29 of 60, then a stratified subset, then all: no question is answered twice.
+    void otherSubsetsReuseAnswers()
+    {
+        const c10::InferenceMode inference;
+        QTemporaryDir folder;
+        auto questions = loadDataset(m_files.data());
+        questions.questions.resize(60);
+        std::multiset<size_t> fresh;
+        const auto ask = [&](const QuestionSubset& subset) {
+            EvaluateOptions options;
+            options.threads = 2;
+            options.rows = rowsOf(subset, questions);
+            options.batchDone = [&](const std::vector<Prediction>& batch, bool cached) {
+                for (const auto& prediction : batch)
+                    if (!cached)
+                        fresh.insert(prediction.row);
+            };
+            keepAnswers(options, cacheIn(folder.path()), "float");
+            return evaluate(*m_loaded, m_loaded->model, questions, options);
+        };
+        ask(firstQuestions(30));
+        QCOMPARE(fresh.size(), size_t(30));
+        const auto rows = rowsOf(stratifiedQuestions(25), questions);
+        const auto known = std::count_if(rows.begin(), rows.end(), [](size_t row) { return row < 30; });
+        QVERIFY(known > 0 && known < 25);
+        QCOMPARE(ask(stratifiedQuestions(25)).predictions.size(), size_t(25));
+        QCOMPARE(fresh.size(), size_t(55 - known));
+        const auto all = ask({});
+        QCOMPARE(fresh.size(), size_t(60));
+        QCOMPARE(std::set<size_t>(fresh.begin(), fresh.end()).size(), size_t(60));
+        const auto plain = evaluate(*m_loaded, m_loaded->model, questions, {});
+        for (size_t row = 0; row < 60; ++row)
+            QCOMPARE(all.predictions[row].text, plain.predictions[row].text);
     }
 
     void cachesTellTheirFilesApart()

@@ -10,7 +10,6 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
-#include "common/shortcutsheet.h"
 #include "logview/logpanel.h"
 #include "testmain.h"
 
@@ -42,7 +41,6 @@ private slots:
     void filtersByLevelAndText();
     void followsUnlessScrolledUp();
     void copiesAndSavesWhatIsShown();
-    void sheetFindsActions();
 };
 
 void LogTest::keepsTheNewest()
@@ -124,22 +122,6 @@ void LogTest::copiesAndSavesWhatIsShown()
     QCOMPARE(QString::fromUtf8(saved.readAll()), expected);
     press(panel, "Clear");
     QCOMPARE(panel.findChild<QTableView*>()->model()->rowCount(), 0);
-}
-
-void LogTest::sheetFindsActions()
-{
-    ShortcutSheet sheet;
-    sheet.setRows({{"Run", "Start", "Ctrl+R"}, {"Edit", "Undo", "Ctrl+Z"}, {"Run", "Stop", "Esc"}});
-    sheet.show();
-    auto* list = sheet.findChild<QTreeWidget*>();
-    QCOMPARE(list->topLevelItemCount(), 2);
-    QCOMPARE(list->topLevelItem(0)->childCount(), 2);
-    auto* search = sheet.findChild<QLineEdit*>();
-    QTest::keyClicks(search, "ctrl+z");
-    QVERIFY(list->topLevelItem(0)->isHidden());
-    QVERIFY(!list->topLevelItem(1)->child(0)->isHidden());
-    search->setText("nothing");
-    QVERIFY(!list->isVisible());
 }
 
 QUANTSCOPE_TEST(LogTest)

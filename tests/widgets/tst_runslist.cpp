@@ -91,6 +91,18 @@ void RunsListTest::saysWhatRunsAre()
     QCOMPARE(text(model, 0, Column::Difference), QString("pinned"));
     QCOMPARE(text(model, 1, Column::Difference), QString("▼ 334"));
     QCOMPARE(text(model, 1, Column::Name), QString("⚠ Naive"));
+    // Parts of the benchmark count on the questions of both alone, and not at all where these are not known.
+    auto parts = rows;
+    parts[1].isPart = true;
+    model.setRows(parts);
+    QCOMPARE(text(model, 1, Column::Difference), QString("–"));
+    parts[1].paired = PairedScore{-3, 60};
+    model.setRows(parts);
+    QCOMPARE(text(model, 1, Column::Difference), QString("▼ 3 of 60"));
+    parts[1].paired = PairedScore{0, 400};
+    model.setRows(parts);
+    QCOMPARE(text(model, 1, Column::Difference), QString("= 0"));
+    model.setRows(rows);
     QCOMPARE(text(model, 2, Column::Correct), QString("running 40 %"));
     QCOMPARE(text(model, 1, Column::Protocol), QString("as published"));
     const auto tip = model.index(1, 0).data(Qt::ToolTipRole).toString();

@@ -112,7 +112,7 @@ QWidget* ComparePanel::createLayers()
 {
     m_curves = new CurvesPlot;
     m_curves->setSaveAs(m_saveAs);
-    auto* scope = new SegmentedButtons({tr("&Isolated"), tr("&Accumulated")}, tr("Error of"));
+    auto* scope = new SegmentedButtons({tr("Isolate&d"), tr("&Accumulated")}, tr("Error of"));
     scope->setToolTips({tr("Each layer alone: it gets the float model's input"),
                         tr("Each layer and all before it: it gets the quantized model's input")});
     scope->setIndex(1);

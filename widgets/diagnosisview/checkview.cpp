@@ -109,7 +109,7 @@ void CheckView::buildBar()
     m_progress->setRange(0, 1000);
     m_progress->setAccessibleName(tr("Progress of the check"));
     m_progress->setTextVisible(true);
-    auto* label = new QLabel(tr("&Questions:"));
+    auto* label = new QLabel(tr("Questions:"));
     label->setBuddy(m_questions);
     auto* row = new QHBoxLayout(m_bar);
     row->setContentsMargins({});

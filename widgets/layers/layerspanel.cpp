@@ -90,7 +90,7 @@ QWidget* LayersPanel::makeToolBar()
     m_metric->setMinimumContentsLength(14);
     for (const auto& metric : layerMetrics())
         m_metric->addItem(metricTitle(metric), textOf(metric.id));
-    m_scope = new SegmentedButtons({tr("&Isolated"), tr("&Accumulated")}, tr("Error of"));
+    m_scope = new SegmentedButtons({tr("Isolate&d"), tr("&Accumulated")}, tr("Error of"));
     m_scope->setToolTips({tr("This layer alone: it gets the float model's input"),
                           tr("This layer and all before it: it gets the quantized model's input")});
     m_scope->setIndex(1);

@@ -46,10 +46,10 @@ private:
 
 }
 
-LogPanel::LogPanel(SaveAs saveAs, QWidget* parent)
+LogPanel::LogPanel(SaveAs saveAs, LogModel* model, QWidget* parent)
     : QWidget(parent)
     , m_saveAs(saveAs.about({})) // the log is of no run
-    , m_model(new LogModel(this))
+    , m_model(model ? model : new LogModel(this))
     , m_filter(new LogFilter(this))
 {
     m_filter->setSourceModel(m_model);
@@ -62,7 +62,9 @@ LogPanel::LogPanel(SaveAs saveAs, QWidget* parent)
     layout->addWidget(createBar());
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_view, 1);
+    follow();
     showState();
+    m_view->scrollToBottom();
 }
 
 void LogPanel::createView()
@@ -131,14 +133,22 @@ QWidget* LogPanel::createBar()
 
 void LogPanel::append(LogLine line)
 {
-    const auto* bar = m_view->verticalScrollBar();
-    const bool follows = bar->value() >= bar->maximum();
-    const bool first = m_filter->rowCount() == 0;
     m_model->append(std::move(line));
-    if (first)
-        showState();
-    if (follows)
-        m_view->scrollToBottom();
+}
+
+void LogPanel::follow()
+{
+    const auto* bar = m_view->verticalScrollBar();
+    connect(m_model, &LogModel::rowsAboutToBeInserted, this, [this, bar] {
+        m_follows = bar->value() >= bar->maximum();
+        m_wasEmpty = m_filter->rowCount() == 0;
+    });
+    connect(m_model, &LogModel::rowsInserted, this, [this] {
+        if (m_wasEmpty)
+            showState();
+        if (m_follows)
+            m_view->scrollToBottom();
+    });
 }
 
 void LogPanel::applyFilter()

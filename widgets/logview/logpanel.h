@@ -20,12 +20,14 @@ class LogPanel : public QWidget
     Q_OBJECT
 
 public:
-    explicit LogPanel(SaveAs, QWidget* parent = nullptr);
+    // Without a model it has one of its own; another one outlives it.
+    explicit LogPanel(SaveAs, LogModel* = nullptr, QWidget* parent = nullptr);
 
     void append(LogLine);
 
 private:
     void createView();
+    void follow();
     QWidget* createBar();
     void applyFilter();
     void showState();
@@ -39,6 +41,7 @@ private:
     QTableView* m_view = nullptr;
     QLabel* m_hint = nullptr;
     QComboBox* m_level = nullptr;
+    bool m_follows = true, m_wasEmpty = true; // before the line that is being appended
     QLineEdit* m_text = nullptr;
 };
 

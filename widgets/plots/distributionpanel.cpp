@@ -92,7 +92,7 @@ QWidget* DistributionPanel::makeHistogramPart()
     layout->setContentsMargins({});
     layout->setSpacing(0);
     auto* bar = addBar(layout);
-    m_logCounts = new QCheckBox(tr("&Log counts"));
+    m_logCounts = new QCheckBox(tr("Log cou&nts"));
     m_logCounts->setAccessibleName(tr("Logarithmic counts"));
     m_logCounts->setChecked(true);
     bar->addWidget(m_logCounts);
@@ -130,7 +130,7 @@ QWidget* DistributionPanel::makeChannelPart()
     layout->setSpacing(0);
     auto* bar = addBar(layout);
     auto* order = new SegmentedButtons({tr("By index"), tr("Sorted")}, tr("Order of the channels"));
-    auto* log = new QCheckBox(tr("Log &values"));
+    auto* log = new QCheckBox(tr("Log value&s"));
     log->setAccessibleName(tr("Logarithmic values"));
     bar->addWidget(log);
     bar->addStretch(1);

@@ -17,6 +17,15 @@ inline bool canCompare(qsizetype runs)
 }
 
 // One run as the list shows it.
+// Against another run, on the questions of both.
+struct PairedScore
+{
+    double difference = 0; // of correct answers, more than the other run
+    qint64 questions = 0;
+
+    bool operator==(const PairedScore&) const = default;
+};
+
 struct RunRow
 {
     QString id; // of the record
@@ -32,6 +41,8 @@ struct RunRow
     std::optional<double> correct; // of `total` scored questions; fractional where a question is worth a share
     qint64 total = 0, answered = 0;
     qint64 wanted = 0; // 0 while it is not known
+    bool isPart = false; // has answered a part of the benchmark only
+    std::optional<PairedScore> paired; // against the pinned run, where the answers of both are known
     double bitsPerWeight = 0, bytes = 0, seconds = 0; // 0: not known
     QDateTime started;
     QStringList problems;

@@ -78,11 +78,14 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-// Scores count on the same questions alone.
+// On the questions of both runs; of parts of a benchmark nobody knows whether these are the same.
 std::optional<double> RunTableModel::difference(const RunRow& run) const
 {
-    if (!m_pin || m_pin->run.id == run.id || !scoreOf(run) || !scoreOf(m_pin->run) || run.total != m_pin->run.total ||
-        run.data != m_pin->run.data)
+    if (!m_pin || m_pin->run.id == run.id || !scoreOf(run) || !scoreOf(m_pin->run) || run.data != m_pin->run.data)
+        return {};
+    if (run.paired)
+        return run.paired->difference;
+    if (run.isPart || m_pin->run.isPart || run.total != m_pin->run.total)
         return {};
     return *run.correct - *m_pin->run.correct;
 }
@@ -94,9 +97,8 @@ QString RunTableModel::differenceText(const RunRow& run) const
     const auto value = difference(run);
     if (!value)
         return noValue;
-    if (*value == 0)
-        return tr("= 0");
-    return (*value > 0 ? tr("▲ %1") : tr("▼ %1")).arg(hitsText(std::abs(*value)));
+    const auto text = *value == 0 ? tr("= 0") : (*value > 0 ? tr("▲ %1") : tr("▼ %1")).arg(hitsText(std::abs(*value)));
+    return run.paired && run.paired->questions < run.total ? tr("%1 of %2").arg(text).arg(run.paired->questions) : text;
 }
 
 QString RunTableModel::stateText(const RunRow& run)

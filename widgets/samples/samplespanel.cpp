@@ -312,10 +312,22 @@ QString SamplesPanel::emptyText() const
     return tr("No question matches the filter.");
 }
 
+// Outcomes are those of answered questions; where a run asks some alone, the others are no part of the count.
+int SamplesPanel::countedQuestions() const
+{
+    using Show = SampleFilterModel::Show;
+    if (m_filter->show() == Show::All || m_filter->show() == Show::Unanswered)
+        return m_model->rowCount();
+    int answered = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        answered += m_model->current(row).has_value();
+    return answered;
+}
+
 void SamplesPanel::updateTexts()
 {
     const int shown = m_filter->rowCount();
-    const auto count = tr("%1 of %2").arg(shown).arg(m_model->rowCount());
+    const auto count = tr("%1 of %2").arg(shown).arg(countedQuestions());
     m_count->setText(m_running ? tr("%1 · updating").arg(count) : count);
     m_empty->setVisible(shown == 0);
     m_empty->setText(emptyText());

@@ -54,6 +54,7 @@ private:
     void updateMeaning();
     void updateColors();
     QString emptyText() const;
+    int countedQuestions() const;
     void select(int sample);
     void keepSelection();
     void tellSelection();

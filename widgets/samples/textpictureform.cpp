@@ -58,7 +58,7 @@ TextPictureForm::TextPictureForm(QWidget* parent)
     add(tr("&Text"), m_text, 0, 0, 2);
     add(tr("&Font"), m_font, 1, 0, 2);
     add(tr("Si&ze"), m_size, 2, 0);
-    add(tr("An&gle"), m_angle, 2, 1);
+    add(tr("Ang&le"), m_angle, 2, 1);
     add(tr("&Noise"), m_noise, 3, 0);
     add(tr("&Colours"), m_colors, 3, 1);
     grid->setColumnStretch(1, 1);

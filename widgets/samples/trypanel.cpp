@@ -144,7 +144,7 @@ QWidget* TryPanel::buildQuestion()
 {
     m_question = new QLineEdit(tr("What is written in the image?"));
     m_question->setAccessibleName(tr("Question"));
-    auto* label = new QLabel(tr("&Question"));
+    auto* label = new QLabel(tr("Qu&estion"));
     label->setBuddy(m_question);
     m_ask = new QPushButton(tr("&Ask"));
     m_ask->setToolTip(tr("Ask the float and the quantized model (Enter)"));

@@ -76,6 +76,7 @@ ScoresPanel::ScoresPanel(SaveAs saveAs, QWidget* parent)
 
 void ScoresPanel::makeLabels()
 {
+    m_total->setObjectName(QStringLiteral("scoreTotal"));
     m_total->setAccessibleName(tr("Total score"));
     m_total->setContentsMargins(8, 6, 8, 0);
     m_total->setTextFormat(Qt::RichText);

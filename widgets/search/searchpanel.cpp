@@ -100,7 +100,7 @@ QWidget* SearchPanel::createMeasuring()
     m_questions->setRange(1, 10000);
     m_questions->setValue(8);
     m_questions->setPrefix(tr("Questions: "));
-    m_start = named(new QPushButton(tr("&Measure")), tr("Measure the layers"),
+    m_start = named(new QPushButton(tr("M&easure")), tr("Measure the layers"),
                     tr("Scores that are known from before are not measured again"));
     m_stop = named(new QPushButton(tr("S&top")), tr("Stop measuring"), tr("What is measured so far stays"));
     m_progress = named(new QProgressBar, tr("Progress of the measuring"));
@@ -184,9 +184,9 @@ QWidget* SearchPanel::createBudget()
     m_result = named(new QLabel, tr("Result of the search"));
     m_result->setWordWrap(true);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_apply = named(new QPushButton(tr("&Use as recipe")), tr("Use the bits as recipe"),
+    m_apply = named(new QPushButton(tr("Use as reci&pe")), tr("Use the bits as recipe"),
                     tr("Puts the bits into the recipe; undo takes them back"));
-    m_run = named(new QPushButton(tr("&Run it")), tr("Run with these bits"), tr("Uses the bits as recipe and runs it"));
+    m_run = named(new QPushButton(tr("Run &it")), tr("Run with these bits"), tr("Uses the bits as recipe and runs it"));
     grid->addWidget(m_kind, 0, 0);
     grid->addWidget(m_slider, 0, 1, 1, 2);
     grid->addWidget(m_spin, 0, 3);

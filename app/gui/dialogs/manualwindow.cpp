@@ -17,6 +17,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "files/resources.h"
 #include "gui/dialogs/manualpage.h"
@@ -31,6 +33,11 @@ QString textOfFile(const QString& file)
 {
     QFile in(file);
     return in.open(QIODevice::ReadOnly) ? QString::fromUtf8(in.readAll()) : QString();
+}
+
+std::filesystem::path indexFile()
+{
+    return findResource("manual/" + contentsPage.toStdString() + ".md");
 }
 
 QString pageOf(const QString& id)
@@ -132,24 +139,31 @@ QAction* ManualWindow::addButton(QHBoxLayout* bar, const QString& name, const QS
 }
 
 // The pages that the contents page links to, in its order, with their headings below them.
+std::vector<std::pair<QString, QString>> ManualWindow::listedPages()
+{
+    std::vector<std::pair<QString, QString>> pages;
+    static const QRegularExpression link(QStringLiteral("\\[([^\\]]+)\\]\\(([\\w-]+)\\.md\\)"));
+    const auto text = textOfFile(QString::fromStdString(indexFile().string()));
+    for (auto it = link.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        const auto isThere = [&](const auto& page) { return page.first == match.captured(2); };
+        if (match.captured(2) != contentsPage && std::none_of(pages.begin(), pages.end(), isThere))
+            pages.emplace_back(match.captured(2), match.captured(1));
+    }
+    return pages;
+}
+
 void ManualWindow::createContents()
 {
     try {
-        const auto index = findResource("manual/" + contentsPage.toStdString() + ".md");
-        m_folder = QFileInfo(QString::fromStdString(index.string())).absolutePath();
+        m_folder = QFileInfo(QString::fromStdString(indexFile().string())).absolutePath();
+        const QSignalBlocker blocker(m_contents);
+        addPage(contentsPage, tr("Contents"));
+        for (const auto& [id, title] : listedPages())
+            addPage(id, title);
     } catch (const Error& problem) {
         m_view->showSentence(QString::fromUtf8(problem.what()));
         m_contents->setEnabled(false);
-        return;
-    }
-    const QSignalBlocker blocker(m_contents);
-    addPage(contentsPage, tr("Contents"));
-    static const QRegularExpression link(QStringLiteral("\\[([^\\]]+)\\]\\(([\\w-]+)\\.md\\)"));
-    const auto text = textOfFile(fileOf(contentsPage));
-    for (auto it = link.globalMatch(text); it.hasNext();) {
-        const auto match = it.next();
-        if (!m_pages.contains(match.captured(2)))
-            addPage(match.captured(2), match.captured(1));
     }
 }
 

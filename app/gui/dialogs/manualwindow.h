@@ -4,6 +4,7 @@
 #include <QTextCursor>
 #include <QWidget>
 
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -30,7 +31,9 @@ public:
     // the page from its start.
     bool showPage(const QString& id);
     QString page() const; // without the heading
-    // As the contents page lists them, itself first. Empty when the manual is not installed.
+    // Ids and titles as the contents page lists them, itself not. Error when the manual is not installed.
+    static std::vector<std::pair<QString, QString>> listedPages();
+    // Itself first. Empty when the manual is not installed.
     const QStringList& pages() const
     {
         return m_pages;

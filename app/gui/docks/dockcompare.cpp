@@ -113,6 +113,7 @@ public:
         showDataset();
         m_panel->axis()->setPath(m_settings.value(fieldKey).toString());
         m_selection.setComparedRuns(m_settings.value(runsKey).toStringList());
+        m_panel->setRuns(m_selection.comparedRuns());
     }
 
 private:

@@ -10,8 +10,10 @@
 #include "diagnosisview/traceview.h"
 #include "gui/document/diagnosisjobs.h"
 #include "gui/document/document.h"
+#include "gui/document/keptwork.h"
 #include "gui/document/selection.h"
 #include "gui/document/tasklist.h"
+#include "gui/document/tracelimits.h"
 
 namespace quantscope {
 namespace {
@@ -115,7 +117,8 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* selection = &context.selection;
-    auto* jobs = new DiagnosisJobs(context.backend, *document, *runs, context.rebuild, *selection, panel);
+    auto* jobs = keptWork<DiagnosisJobs>(context.work, QStringLiteral("diagnosis"), context.backend, *document, *runs,
+                                         context.rebuild, *selection);
     const auto show = [panel, document, runs, selection, jobs] {
         showCauses(*panel->causes(), *runs, *selection, *jobs);
         showCheck(*panel->check(), *document, *runs, *jobs);
@@ -144,15 +147,17 @@ QWidget* createDiagnosisDock(const DockContext& context, QWidget* parent)
                      [document](const Fix& fix) { applyFixTo(*document, fix); });
     QObject::connect(panel->check(), &CheckView::startRequested, jobs, &DiagnosisJobs::startCheck);
     QObject::connect(panel->check(), &CheckView::stopRequested, jobs, &DiagnosisJobs::stopCheck);
-    QObject::connect(panel->trace(), &TraceView::traceRequested, jobs, &DiagnosisJobs::startTrace);
+    QObject::connect(panel->trace(), &TraceView::traceRequested, jobs,
+                     [jobs, settings = &context.settings] { jobs->startTrace(traceLimits(*settings)); });
     QObject::connect(panel->trace(), &TraceView::stopRequested, jobs, &DiagnosisJobs::stopTrace);
-    QObject::connect(selection, &Selection::traceAsked, panel, [panel, jobs] {
+    QObject::connect(selection, &Selection::traceAsked, panel, [panel, jobs, settings = &context.settings] {
         panel->setCurrentWidget(panel->trace());
-        jobs->startTrace();
+        jobs->startTrace(traceLimits(*settings));
     });
-    context.tasks.addSource(jobs, [jobs] { return diagnosisTasks(*jobs); });
-    QObject::connect(jobs, &DiagnosisJobs::changed, &context.tasks, &TaskList::touch);
+    context.tasks.addSource(panel, [jobs] { return diagnosisTasks(*jobs); });
+    QObject::connect(jobs, &DiagnosisJobs::changed, panel, [tasks = &context.tasks] { tasks->touch(); });
     show();
+    showTrace(*panel, *document, *runs, *jobs);
     return panel;
 }
 

@@ -77,7 +77,7 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
                      [panel, selection] { panel->setSelectedLayer(selection->layer()); });
     QObject::connect(selection, &Selection::layersHovered, panel, &LayersPanel::setHighlightedLayers);
     QObject::connect(panel, &LayersPanel::layerSelected, selection, &Selection::selectLayer);
-    QObject::connect(document, &Document::closing, panel,
+    QObject::connect(document, &Document::viewsClosing, panel,
                      [panel, settings] { settings->setValue(layersKey, panel->state()); });
     show();
     return inScrollArea(panel, parent);

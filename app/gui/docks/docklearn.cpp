@@ -7,6 +7,7 @@
 
 #include "gui/document/ablationrunner.h"
 #include "gui/document/document.h"
+#include "gui/document/keptwork.h"
 #include "gui/document/layerinspector.h"
 #include "gui/document/selection.h"
 #include "learn/learnpanel.h"
@@ -67,10 +68,13 @@ QWidget* createLearnDock(const DockContext& context, QWidget* parent)
     QObject::connect(&context.selection, &Selection::lessonAsked, panel, &LearnPanel::showPage);
     QObject::connect(panel, &LearnPanel::layerWished, inspector, &LayerInspector::selectTellingLayer);
     QObject::connect(panel, &LearnPanel::languageChanged, panel, show);
-    connectSteps(*panel, StepsPage::Ladder, *new AblationRunner(*document, *runs, demoLadder(), panel));
-    connectSteps(*panel, StepsPage::Published, *new AblationRunner(*document, *runs, publishedAblation(), panel));
+    const auto runner = [&](const QString& name, const Ablation& ablation) -> AblationRunner& {
+        return *keptWork<AblationRunner>(context.work, name, *document, *runs, ablation);
+    };
+    connectSteps(*panel, StepsPage::Ladder, runner(QStringLiteral("ladder"), demoLadder()));
+    connectSteps(*panel, StepsPage::Published, runner(QStringLiteral("published"), publishedAblation()));
     panel->setPage(settings->value(pageKey, 0).toInt());
-    QObject::connect(document, &Document::closing, panel,
+    QObject::connect(document, &Document::viewsClosing, panel,
                      [panel, settings] { settings->setValue(pageKey, panel->page()); });
     show();
     return panel;

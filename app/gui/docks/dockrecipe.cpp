@@ -81,11 +81,12 @@ QWidget* createRecipeDock(const DockContext& context, QWidget* parent)
         showOwnPresets(*view, *settings);
     });
     view->tree()->setColumnState(settings->value(columnsKey).toByteArray());
-    QObject::connect(document, &Document::closing, view,
+    QObject::connect(document, &Document::viewsClosing, view,
                      [view, settings] { settings->setValue(columnsKey, view->tree()->columnState()); });
     showOwnPresets(*view, *settings);
     if (document->isOpen())
         showAll();
+    view->setSelectedLayer(selection->layer());
     return view;
 }
 

@@ -8,6 +8,7 @@
 
 #include "gui/docks/runrows.h"
 #include "gui/document/document.h"
+#include "gui/document/keptwork.h"
 #include "gui/document/removeruns.h"
 #include "gui/document/selection.h"
 #include "gui/document/tasklist.h"
@@ -174,13 +175,14 @@ QWidget* createRunsDock(const DockContext& context, QWidget* parent)
 
 QWidget* createLogDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new LogPanel(context.saveAs);
-    // Lines come from any thread; the panel lives on this one.
-    listenToLog([panel](LogLevel level, const std::string& text) {
+    auto* lines = keptWork<LogModel>(context.work, QStringLiteral("log"));
+    auto* panel = new LogPanel(context.saveAs, lines);
+    // Lines come from any thread; the model lives on this one.
+    listenToLog([lines](LogLevel level, const std::string& text) {
         QMetaObject::invokeMethod(
-            panel, [panel, line = lineOf(level, text)] { panel->append(line); }, Qt::QueuedConnection);
+            lines, [lines, line = lineOf(level, text)] { lines->append(line); }, Qt::QueuedConnection);
     });
-    QObject::connect(panel, &QObject::destroyed, [] { stopListeningToLog(); });
+    QObject::connect(lines, &QObject::destroyed, [] { stopListeningToLog(); });
     return inScrollArea(panel, parent);
 }
 

@@ -36,6 +36,7 @@ struct DockContext
     // Asks for a folder for the files of a run.
     std::function<void(const QString& title, std::function<void(const QString&)>)> runFolder;
     TaskList& tasks;
+    QObject& work; // keptWork() finds and makes in it what outlives a change of language
 };
 
 // One view of the window: it makes its widget and ties it to the document and its runs. A new one is one file and one

@@ -196,6 +196,7 @@ QWidget* createSamplesDock(const DockContext& context, QWidget* parent)
     QObject::connect(view, &SamplesView::sampleSelected, selection, &Selection::selectQuestion);
     QObject::connect(view->largeView(), &SampleView::traceRequested, selection, &Selection::askForTrace);
     open();
+    view->setSelectedSample(selection->question());
     return view;
 }
 

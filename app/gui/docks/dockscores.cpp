@@ -5,8 +5,7 @@
 
 #include <QTimer>
 
-#include <algorithm>
-#include <numeric>
+#include <set>
 
 #include "gui/document/document.h"
 #include "gui/document/selection.h"
@@ -22,16 +21,13 @@ constexpr int updateMilliseconds = 250;
 // The questions that a run is to answer, by row.
 std::vector<size_t> askedRows(const Run& run, const Dataset& data)
 {
-    const auto limit = run.record.spec.limit;
-    size_t count = data.questions.size();
-    if (limit >= 0)
-        count = std::min(count, static_cast<size_t>(limit));
-    std::vector<size_t> rows(count);
-    std::iota(rows.begin(), rows.end(), size_t(0));
-    for (size_t row = count; row < run.answers.size(); ++row) // of an earlier run with more questions
+    std::set<size_t> rows;
+    for (const size_t row : rowsOf(run.record.spec.subset, data))
+        rows.insert(row);
+    for (size_t row = 0; row < run.answers.size(); ++row) // of an earlier run with more questions
         if (run.answers[row])
-            rows.push_back(row);
-    return rows;
+            rows.insert(row);
+    return {rows.begin(), rows.end()};
 }
 
 class ScoresPresenter : public QObject

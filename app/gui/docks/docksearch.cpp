@@ -3,30 +3,16 @@
 
 #include "gui/docks/docks.h"
 
-#include <QTimer>
-
 #include "base/error.h"
 #include "gui/document/document.h"
+#include "gui/document/keptwork.h"
 #include "gui/document/selection.h"
+#include "gui/document/sensitivityjob.h"
 #include "gui/document/tasklist.h"
 #include "search/searchpanel.h"
 
 namespace quantscope {
 namespace {
-
-constexpr int searchPoll = 150;
-const std::vector<int> widths{2, 3, 4, 5, 6, 8};
-
-// The recipe that scores belong to: all but what bits and overrides of bits say, and but its name.
-Recipe withoutBits(Recipe recipe, const ModelOutline& outline)
-{
-    const auto plan = resolve(recipe, outline.layers);
-    std::vector<int> bits;
-    for (const auto& scheme : plan.schemes)
-        bits.push_back(scheme.quantizesWeight() ? 4 : 16);
-    recipe.name.clear();
-    return recipeWithBits(recipe, outline.layers, bits);
-}
 
 class SearchPresenter : public QObject
 {
@@ -34,27 +20,22 @@ public:
     SearchPresenter(SearchPanel* panel, const DockContext& context)
         : QObject(panel)
         , m_panel(panel)
-        , m_backend(context.backend)
         , m_document(context.document)
         , m_runs(context.runs)
         , m_tasks(context.tasks)
-        , m_scores([this] {
-            if (!m_scores.problem().isEmpty())
-                finish(m_table, m_scores.problem());
-        })
+        , m_job(*keptWork<SensitivityJob>(context.work, QStringLiteral("sensitivity"), context.backend,
+                                          context.document, context.runs))
     {
         auto* selection = &context.selection;
-        m_poll.setInterval(searchPoll);
-        connect(&m_poll, &QTimer::timeout, this, &SearchPresenter::drain);
         connect(&m_document, &Document::workspaceChanged, this, &SearchPresenter::reopen);
-        connect(&m_document, &Document::recipeChanged, this, &SearchPresenter::recipeChanged);
+        connect(&m_document, &Document::recipeChanged, this, &SearchPresenter::searchAndShow);
         connect(&m_runs, &RunList::runsChanged, this, &SearchPresenter::showRuns);
-        connect(&m_runs, &RunList::liveChanged, this, &SearchPresenter::giveWay);
+        connect(&m_job, &SensitivityJob::tableChanged, this, [this] { m_panel->setTable(m_job.table()); });
+        connect(&m_job, &SensitivityJob::moved, this, &SearchPresenter::showProgress);
         connect(selection, &Selection::layerChanged, this,
                 [this, selection] { m_panel->setSelectedLayer(selection->layer()); });
-        connect(&m_document, &Document::closing, this, &SearchPresenter::stop);
         connect(panel, &SearchPanel::measureRequested, this, &SearchPresenter::measure);
-        connect(panel, &SearchPanel::stopRequested, this, &SearchPresenter::stop);
+        connect(panel, &SearchPanel::stopRequested, &m_job, &SensitivityJob::stop);
         connect(panel, &SearchPanel::searchChanged, this, &SearchPresenter::search);
         connect(panel, &SearchPanel::layerSelected, selection, &Selection::selectLayer);
         connect(panel, &SearchPanel::applyRequested, this, &SearchPresenter::apply);
@@ -62,34 +43,22 @@ public:
             apply();
             m_document.start();
         });
-        panel->setProgress(-1, {});
         m_tasks.addSource(this, [this] { return tasks(); });
         reopen();
+        m_panel->setSelectedLayer(selection->layer());
+        showProgress();
     }
 
 private:
     void reopen()
     {
-        stop();
-        m_table = {};
-        m_measured.reset();
         m_panel->setLayers(m_document.isOpen() ? m_document.opened().outline->layers : std::vector<Layer>());
-        m_panel->setTable(m_table);
-        m_panel->setProgress(-1, {});
-        recipeChanged();
+        m_panel->setTable(m_job.table());
+        searchAndShow();
     }
 
-    bool fits() const
+    void searchAndShow()
     {
-        return m_measured && m_document.isOpen() &&
-            withoutBits(m_document.recipe(), *m_document.opened().outline) == *m_measured;
-    }
-
-    // Scores do not depend on bits; any other change of the recipe makes them those of another one.
-    void recipeChanged()
-    {
-        if (m_wanted && !fits())
-            stop();
         search();
         showRuns();
     }
@@ -105,15 +74,15 @@ private:
         if (bitGroups(outline.layers, m_document.planned().plan).empty())
             return m_panel->setSearch(nullptr,
                                       SearchPanel::tr("The recipe quantizes no weights: choose a preset that does."));
-        if (!fits())
+        if (!m_job.fits())
             return m_panel->setSearch(
                 nullptr,
-                m_table.groups.empty()
+                m_job.table().groups.empty()
                     ? SearchPanel::tr("Press Measure: the budget chooses bits once every layer is measured.")
                     : SearchPanel::tr("The scores belong to other settings than the recipe's. Measure again."));
         try {
             const auto measure = m_panel->measure().toStdString();
-            auto problem = bitProblem(recipe, outline, m_table, measure, m_panel->keepsOverrides());
+            auto problem = bitProblem(recipe, outline, m_job.table(), measure, m_panel->keepsOverrides());
             std::vector<std::optional<int>> bits(problem.groups.size());
             for (size_t g = 0; g < bits.size(); ++g)
                 bits[g] = commonBits(problem.groups[g]);
@@ -123,8 +92,9 @@ private:
             m_panel->setSearch(std::make_shared<const BitSearch>(std::move(problem), m_panel->budgetKind()));
         } catch (const Error&) {
             m_panel->setSearch(nullptr,
-                               m_wanted ? SearchPanel::tr("The budget chooses bits once every layer is measured.")
-                                        : SearchPanel::tr("Some layers have no score of this measure. Press Measure."));
+                               m_job.isWanted()
+                                   ? SearchPanel::tr("The budget chooses bits once every layer is measured.")
+                                   : SearchPanel::tr("Some layers have no score of this measure. Press Measure."));
         }
     }
 
@@ -152,15 +122,15 @@ private:
     {
         m_panel->setMeaning(meaning());
         std::vector<KnownRun> runs;
-        if (fits())
+        if (m_job.fits())
             for (const auto& run : m_runs.all()) {
-                if (!isComplete(run) || run.id == 0 || run.record.spec.limit != m_document.limit() ||
-                    withoutBits(recipeOf(run), *m_document.opened().outline) != *m_measured)
+                if (!isComplete(run) || run.id == 0 || !askTheSame(run.record.spec.subset, m_document.subset()) ||
+                    withoutBits(recipeOf(run), *m_document.opened().outline) != *m_job.recipe())
                     continue;
                 KnownRun known{nameOf(run), {}, correctOf(run.answers), scoredOf(run.answers)};
                 BitProblem problem;
-                problem.groups = m_table.groups;
-                problem.bits = m_table.bits;
+                problem.groups = m_job.table().groups;
+                problem.bits = m_job.table().bits;
                 if (const auto bits = bitsOf(problem, run.plan)) {
                     known.bits = *bits;
                     runs.push_back(std::move(known));
@@ -176,96 +146,50 @@ private:
         const auto& outline = *m_document.opened().outline;
         if (bitGroups(outline.layers, m_document.planned().plan).empty())
             return search();
-        m_measured = withoutBits(m_document.recipe(), outline);
-        m_measures = {"kurtosis", "hessian_trace", "output_error", "kl"};
+        std::vector<std::string> measures{"kurtosis", "hessian_trace", "output_error", "kl"};
         if (m_panel->measure() == QLatin1String("hits"))
-            m_measures.push_back("hits");
-        m_wanted = true;
-        m_poll.start();
+            measures.push_back("hits");
+        m_job.start(measures, m_panel->questions());
         m_tasks.touch();
-        giveWay();
     }
 
-    // A run goes first: its user waits for it. What is measured by then is kept, and the rest is measured behind it.
-    void giveWay()
+    QString waitingText() const
     {
-        if (!m_wanted)
-            return;
-        if (m_runs.live() || m_document.hasPendingStart()) {
-            m_scores.cancel();
-            m_panel->setProgress(0, SearchPanel::tr("waiting for the run to end"));
-        } else if (!m_scores.isBusy()) {
-            submit();
-        }
+        return SearchPanel::tr("waiting for the run to end");
+    }
+
+    // Also what follows from the scores, once all of them are there.
+    void showProgress()
+    {
+        if (m_job.isMeasuring())
+            return m_panel->setProgress(m_job.status().fraction, QString::fromStdString(m_job.status().what));
+        if (m_job.isWanted())
+            return m_panel->setProgress(0, waitingText());
+        m_panel->setProgress(-1, {});
+        searchAndShow();
     }
 
     std::vector<Task> tasks()
     {
-        if (!m_wanted)
+        if (!m_job.isWanted())
             return {};
         Task task;
         task.id = QStringLiteral("search");
         task.title = SearchPanel::tr("Measuring layers for the search");
-        task.isRunning = m_scores.isBusy();
-        task.what =
-            task.isRunning ? QString::fromStdString(m_status.what) : SearchPanel::tr("waiting for the run to end");
-        task.fraction = task.isRunning ? m_status.fraction : -1;
-        task.cancel = [this] { stop(); };
+        task.isRunning = m_job.isMeasuring();
+        task.what = task.isRunning ? QString::fromStdString(m_job.status().what) : waitingText();
+        task.fraction = task.isRunning ? m_job.status().fraction : -1;
+        task.cancel = [job = &m_job] { job->stop(); };
         return {task};
-    }
-
-    void submit()
-    {
-        m_status = {};
-        m_feed = std::make_shared<SensitivityFeed>();
-        m_scores.start(m_backend.sensitivity({*m_measured, m_measures, widths, m_panel->questions()}, m_feed),
-                       [this] { finish(*m_scores.value(), {}); });
-    }
-
-    void finish(SensitivityTable table, const QString& problem)
-    {
-        m_wanted = false;
-        m_poll.stop();
-        m_table = std::move(table);
-        m_panel->setTable(m_table);
-        m_panel->setProgress(-1, {});
-        search();
-        showRuns();
-        if (!problem.isEmpty())
-            Q_EMIT m_document.problem(problem);
-    }
-
-    void drain()
-    {
-        if (!m_scores.isBusy())
-            return giveWay();
-        auto news = m_feed->take();
-        m_status = news;
-        if (news.table) {
-            m_table = std::move(*news.table);
-            m_panel->setTable(m_table);
-        }
-        m_panel->setProgress(news.fraction, QString::fromStdString(news.what));
-    }
-
-    void stop()
-    {
-        const bool was = m_wanted;
-        m_scores.cancel();
-        m_wanted = false;
-        m_poll.stop();
-        m_panel->setProgress(-1, {});
-        if (was)
-            search();
     }
 
     void apply()
     {
         const auto assignment = m_panel->assignment();
-        if (!assignment || !fits())
+        if (!assignment || !m_job.fits())
             return;
         const auto& layers = m_document.opened().outline->layers;
-        auto recipe = recipeWithBits(m_document.recipe(), layers, m_table.groups, assignment->bits);
+        auto recipe = recipeWithBits(m_document.recipe(), layers, m_job.table().groups, assignment->bits);
         const auto average = QString::number(assignment->averageBits, 'f', 2);
         const auto name = SearchPanel::tr("Search %1, %2 bits").arg(m_panel->measure(), average);
         recipe.name = name.toStdString();
@@ -273,18 +197,10 @@ private:
     }
 
     SearchPanel* m_panel;
-    Backend& m_backend;
     Document& m_document;
     const RunList& m_runs;
     TaskList& m_tasks;
-    SensitivityTable m_table;
-    std::optional<Recipe> m_measured; // the recipe of the table, without its bits
-    std::vector<std::string> m_measures;
-    std::shared_ptr<SensitivityFeed> m_feed;
-    JobStatus m_status; // of the measuring under way
-    Latest<SensitivityTable> m_scores;
-    bool m_wanted = false;
-    QTimer m_poll;
+    SensitivityJob& m_job;
 };
 
 }

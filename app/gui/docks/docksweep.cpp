@@ -4,12 +4,14 @@
 #include "gui/docks/docks.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/error.h"
 #include "common/textof.h"
 #include "experiments/ablation.h"
 #include "experiments/presets.h"
 #include "gui/document/document.h"
+#include "gui/document/keptwork.h"
 #include "gui/document/ownpresets.h"
 #include "gui/document/presetrecipe.h"
 #include "gui/document/sweepqueue.h"
@@ -50,6 +52,31 @@ void fill(SweepRow& row, const Run& run, const Dataset& data)
     row.seconds = run.record.seconds;
 }
 
+// One axis for all of them: scores on the questions that all ended runs have answered, where there are any.
+void countOnCommon(std::vector<SweepRow>& rows, const RunList& runs)
+{
+    std::vector<const Run*> ended;
+    for (const auto& row : rows)
+        if (const auto* run = row.correct ? runs.find(row.run) : nullptr)
+            ended.push_back(run);
+    if (ended.empty())
+        return;
+    std::vector<size_t> common;
+    for (size_t row = 0; row < ended.front()->answers.size(); ++row)
+        if (std::all_of(ended.begin(), ended.end(), [row](const Run* run) {
+                return row < run->answers.size() && run->answers[row] && run->answers[row]->isScored;
+            }))
+            common.push_back(row);
+    if (common.empty())
+        return;
+    for (auto& row : rows)
+        if (const auto* run = row.correct ? runs.find(row.run) : nullptr) {
+            row.total = static_cast<int64_t>(common.size());
+            row.correct = std::accumulate(common.begin(), common.end(), 0.0,
+                                          [run](double sum, size_t each) { return sum + run->answers[each]->score; });
+        }
+}
+
 class SweepPresenter : public QObject
 {
 public:
@@ -59,7 +86,8 @@ public:
         , m_document(context.document)
         , m_runs(context.runs)
         , m_settings(&context.settings)
-        , m_queue(m_document, m_runs, context.library, context.settings)
+        , m_queue(*keptWork<SweepQueue>(context.work, QStringLiteral("sweep"), m_document, m_runs, context.library,
+                                        context.settings))
     {
         connect(&m_queue, &SweepQueue::changed, this, &SweepPresenter::show);
         for (const auto signal : {&RunList::runsChanged, &RunList::progressChanged})
@@ -162,6 +190,7 @@ private:
                 fill(row, run, *m_document.opened().data);
                 rows.push_back(std::move(row));
             }
+        countOnCommon(rows, m_runs);
         return rows;
     }
 
@@ -183,7 +212,7 @@ private:
     Document& m_document;
     RunList& m_runs;
     QSettings* m_settings;
-    SweepQueue m_queue;
+    SweepQueue& m_queue;
     size_t m_choices = 0;
 };
 

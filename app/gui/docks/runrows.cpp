@@ -76,6 +76,7 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
     row.data = QString::fromStdString(run.data);
     row.answered = run.answered;
     row.wanted = run.wanted;
+    row.isPart = row.here && run.answered < static_cast<qint64>(document.opened().data->questions.size());
     row.total = run.answered;
     if (run.answered > 0)
         row.correct = run.correct;
@@ -93,11 +94,19 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
 }
 
 // Of those that answer this many questions of the benchmark.
-qint64 wantedBy(const Run& run)
+qint64 wantedBy(const Run& run, const Document& document)
 {
     const auto all = static_cast<qint64>(run.answers.size());
-    const auto limit = run.record.spec.limit;
-    return run.id == 0 || limit < 0 ? all : std::min<qint64>(all, limit);
+    return run.id == 0 || !document.isOpen() ? all : countOf(run.record.spec.subset, *document.opened().data);
+}
+
+std::optional<PairedScore> pairedWith(const Run& pinned, const Run& run, const Document& document)
+{
+    if (pinned.id == run.id || !document.isOpen() || !areComparable(pinned, run, *document.opened().data))
+        return {};
+    const auto common = commonScore(run.answers, pinned.answers);
+    return common.questions > 0 ? std::optional(PairedScore{common.first - common.second, common.questions})
+                                : std::nullopt;
 }
 
 }
@@ -114,7 +123,7 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
     row.model = document.isOpen() ? QString::fromStdString(document.opened().outline->name) : QString();
     row.data = document.isOpen() ? QString::fromStdString(document.opened().data->name) : QString();
     row.answered = answeredOf(answers);
-    row.wanted = wantedBy(run);
+    row.wanted = wantedBy(run, document);
     row.state = stateText(run, runs, row.answered, row.wanted);
     const bool isAnswering = runs.live() && runs.live()->id == run.id;
     const bool counts = isComplete(run) || (run.id == 0 && !isAnswering && row.answered > 0);
@@ -124,6 +133,8 @@ RunRow runRow(const Run& run, const Document& document, const RunList& runs, con
     row.total = scoredOf(answers);
     if (row.total > 0)
         row.correct = correctOf(answers);
+    row.isPart = row.answered < static_cast<qint64>(answers.size());
+    row.paired = pairedWith(runs.pinned(), run, document);
     row.bitsPerWeight = run.record.size.bitsPerWeight;
     row.bytes = run.record.size.bytes;
     row.seconds = live ? static_cast<double>(runs.live()->clock.elapsed()) / 1000 : run.record.seconds;

@@ -27,7 +27,7 @@ AblationRunner::AblationRunner(Document& document, RunList& runs, const Ablation
     m_queued.resize(m_recipes.size());
     findDemo();
     connect(&runs, &RunList::runsChanged, this, &AblationRunner::look);
-    for (const auto signal : {&Document::limitChanged, &Document::workspaceChanged})
+    for (const auto signal : {&Document::subsetChanged, &Document::workspaceChanged})
         connect(&document, signal, this, &AblationRunner::changed);
     connect(&document, &Document::workspaceChanged, this, [this] {
         findDemo();
@@ -45,7 +45,7 @@ void AblationRunner::findDemo()
 
 const Run* AblationRunner::runOf(size_t step) const
 {
-    return m_runs.findLike(m_recipes[step], m_document.limit());
+    return m_runs.findLike(m_recipes[step], m_document.subset());
 }
 
 bool AblationRunner::isRunning() const
@@ -67,7 +67,7 @@ void AblationRunner::start(bool fromTheFirst)
         m_refused = step;
         m_refusal = m_document.refusal(m_recipes[step]);
         if (m_refusal.isEmpty())
-            m_queued[step] = m_runs.enqueue(m_recipes[step], m_document.limit(), m_group);
+            m_queued[step] = m_runs.enqueue(m_recipes[step], m_document.subset(), m_group);
     }
     Q_EMIT changed();
 }
@@ -128,15 +128,17 @@ std::vector<StepRow> AblationRunner::rows() const
     plain.why = tr("Nothing is quantized");
     plain.isFloat = true;
     const auto& answers = m_runs.all().front().answers;
-    // Only as many questions as the steps answer.
-    const auto all = static_cast<int64_t>(answers.size());
-    const auto wanted = m_document.limit() < 0 ? all : std::min(all, m_document.limit());
-    const Answers first(answers.begin(), answers.begin() + wanted);
-    plain.questions = scoredOf(first);
-    if (answeredOf(first) == wanted && wanted > 0) {
+    // Only the questions that the steps answer.
+    const auto asked =
+        m_document.isOpen() ? rowsOf(m_document.subset(), *m_document.opened().data) : std::vector<size_t>();
+    Answers same;
+    for (const size_t row : asked)
+        same.push_back(row < answers.size() ? answers[row] : std::nullopt);
+    plain.questions = scoredOf(same);
+    if (answeredOf(same) == static_cast<int64_t>(asked.size()) && !asked.empty()) {
         plain.state = StepRow::Done;
         plain.meaning = meaning(m_runs.all().front());
-        plain.correct = correctOf(first);
+        plain.correct = correctOf(same);
     }
     rows.push_back(plain);
     return rows;

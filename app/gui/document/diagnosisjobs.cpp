@@ -69,7 +69,7 @@ void DiagnosisJobs::follow()
     m_trace.clear();
     startWhenHeld();
     if (traced)
-        startTrace();
+        startTrace(m_traceOptions);
     Q_EMIT changed();
 }
 
@@ -126,7 +126,7 @@ void DiagnosisJobs::drainCheck()
     Q_EMIT checkProgressed(news.fraction, QString::fromStdString(news.what));
 }
 
-void DiagnosisJobs::startTrace()
+void DiagnosisJobs::startTrace(TraceOptions options)
 {
     const int row = m_selection.question();
     if (!reason().isEmpty() || row < 0)
@@ -135,13 +135,15 @@ void DiagnosisJobs::startTrace()
     m_traceWaits = m_runs.live() != nullptr;
     m_traceFeed = std::make_shared<TraceFeed>();
     m_traceStatus = {};
-    std::vector<LayerIndex> layers;
+    m_traceOptions = options;
+    auto& layers = options.layers;
+    layers.clear();
     if (const auto& diagnosis = m_diagnosis.value(); diagnosis && diagnosis->firstBad)
         layers.push_back(diagnosis->firstBad->layer);
     if (const LayerIndex layer = m_selection.layer(); layer >= 0 && (layers.empty() || layers.front() != layer))
         layers.push_back(layer);
     m_pollTrace.start();
-    m_trace.start(m_backend.trace(m_runs.shown().id, static_cast<size_t>(row), layers, m_traceFeed));
+    m_trace.start(m_backend.trace(m_runs.shown().id, static_cast<size_t>(row), options, m_traceFeed));
 }
 
 void DiagnosisJobs::traceMoved()

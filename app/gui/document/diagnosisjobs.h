@@ -46,9 +46,9 @@ public:
         return m_traceStatus;
     }
 
-    // Of the selected question in the shown run. It has its turn behind runs and checks, and goes on with the run that
-    // is shown next.
-    void startTrace();
+    // Of the selected question in the shown run, also with the first bad and the selected layer by themselves. It has
+    // its turn behind runs and checks, and goes on with the run that is shown next.
+    void startTrace(TraceOptions = {});
     void stopTrace();
     const Latest<SampleTrace>& trace() const
     {
@@ -85,6 +85,7 @@ private:
     std::shared_ptr<CheckFeed> m_checkFeed;
     std::shared_ptr<TraceFeed> m_traceFeed;
     JobStatus m_checkStatus, m_traceStatus;
+    TraceOptions m_traceOptions; // of the last one
     bool m_traceWaits = false;
     QTimer m_pollCheck, m_pollTrace;
 };

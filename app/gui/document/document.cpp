@@ -23,6 +23,16 @@ void logOpened(const WorkspaceInfo& opened, qint64 milliseconds)
             (opened.workload.lowMemory ? "; its weights stay in their files to save memory" : ""));
 }
 
+// Those that it answered, sorted.
+std::vector<size_t> answeredRows(const RunRecord& record)
+{
+    std::vector<size_t> rows;
+    for (const auto& prediction : record.predictions)
+        rows.push_back(prediction.row);
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
 QString errorsOf(const std::vector<Issue>& issues)
 {
     QStringList errors;
@@ -160,6 +170,7 @@ void Document::adopted(const AdoptedRuns& runs)
 
 void Document::close()
 {
+    Q_EMIT viewsClosing();
     Q_EMIT closing();
     m_runs.interrupt();
 }
@@ -343,7 +354,7 @@ void Document::estimate()
     if (m_opened.session)
         m_planned.preflight = {};
     else
-        m_planned.preflight = preflightOf(m_opened, m_planned.plan, !isFloat(m_recipe), m_limit);
+        m_planned.preflight = preflightOf(m_opened, m_planned.plan, !isFloat(m_recipe), m_subset);
 }
 
 void Document::setAutoRun(bool on)
@@ -353,14 +364,17 @@ void Document::setAutoRun(bool on)
         startLater();
 }
 
-void Document::setLimit(int64_t questions)
+void Document::setSubset(const QuestionSubset& subset)
 {
-    if (questions == m_limit)
+    if (subset == m_subset)
         return;
-    m_limit = questions;
+    const bool same = askTheSame(subset, m_subset);
+    m_subset = subset;
     if (isOpen())
         estimate();
-    Q_EMIT limitChanged();
+    Q_EMIT subsetChanged();
+    if (same)
+        return;
     if (m_runs.isRunning() || (m_autoRun && hasModel()))
         startLater();
 }
@@ -416,7 +430,7 @@ QString Document::refusal(const Recipe& recipe) const
     const auto plan = resolve(recipe, m_opened.outline->layers);
     if (const auto errors = errorsOf(validate(recipe, plan, *m_opened.outline)); !errors.isEmpty())
         return tr("The recipe cannot run: %1").arg(errors);
-    return refusalOf(preflightOf(m_opened, plan, !isFloat(recipe), m_limit));
+    return refusalOf(preflightOf(m_opened, plan, !isFloat(recipe), m_subset));
 }
 
 // The run that these settings have had already.
@@ -424,7 +438,7 @@ std::optional<int> Document::knownRun() const
 {
     if (isFloat(m_recipe))
         return 0;
-    if (const auto* like = m_runs.findLike(m_recipe, m_limit))
+    if (const auto* like = m_runs.findLike(m_recipe, m_subset))
         return like->id;
     return {};
 }
@@ -465,7 +479,7 @@ void Document::startNew()
 {
     auto recipe = m_recipe;
     recipe.name = title();
-    m_runs.start(recipe, m_limit, m_origin.run);
+    m_runs.start(recipe, m_subset, m_origin.run);
 }
 
 // A run of the store that these settings have had on this machine.
@@ -473,17 +487,19 @@ bool Document::showStored()
 {
     RunSpec spec;
     spec.recipe = m_recipe;
-    const auto all = static_cast<int64_t>(m_opened.data->questions.size());
-    const auto ids = m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
-                                       m_limit < 0 ? all : std::min(m_limit, all));
+    auto rows = rowsOf(m_subset, *m_opened.data);
+    std::sort(rows.begin(), rows.end());
+    const auto ids =
+        m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash, static_cast<int64_t>(rows.size()));
     if (ids.empty())
         return false;
-    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe] {
+    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe, rows] {
         if (!sameRecipe(recipe, m_recipe))
             return;
         const auto& records = *m_elsewhere.value();
-        const auto like = std::find_if(records.begin(), records.end(),
-                                       [this](const RunRecord& record) { return isOfThisMachine(record, m_opened); });
+        const auto like = std::find_if(records.begin(), records.end(), [&](const RunRecord& record) {
+            return isOfThisMachine(record, m_opened) && answeredRows(record) == rows;
+        });
         if (like == records.end())
             return startNew();
         m_runs.fetch(like->id, [this](int run) { showKnown(run); });
@@ -497,19 +513,20 @@ void Document::startFloat()
     if (!hasModel() || m_runs.live())
         return;
     const auto& answers = m_runs.all().front().answers;
-    const auto all = static_cast<int64_t>(answers.size());
-    const auto wanted = m_limit < 0 ? all : std::min(m_limit, all);
+    const auto wanted = rowsOf(m_subset, *m_opened.data);
+    const bool answered =
+        std::all_of(wanted.begin(), wanted.end(), [&](size_t row) { return answers.at(row).has_value(); });
     const auto protocol = protocolOf(m_runs.all().front().record.spec);
     const bool fits = haveSameFloatAnswers(protocol, m_recipe.protocol, m_opened) &&
         haveSameFloatInputs(protocol, m_recipe.protocol, m_opened);
-    if (fits && answeredOf(answers) >= wanted && m_backend.held(0).profiled)
+    if (fits && answered && m_backend.held(0).profiled)
         return;
-    const auto why = refusalOf(preflightOf(m_opened, {}, false, m_limit));
+    const auto why = refusalOf(preflightOf(m_opened, {}, false, m_subset));
     if (!why.isEmpty()) {
         Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;
     }
-    m_runs.startFloat(m_limit, m_recipe.calibration.errorSamples, m_recipe.protocol);
+    m_runs.startFloat(m_subset, m_recipe.calibration.errorSamples, m_recipe.protocol);
 }
 
 }

@@ -105,10 +105,11 @@ public:
     void stopImport();
     // The rest of a run that did not end well, likewise.
     void continueRun(const std::string& recordId);
-    void setLimit(int64_t questions); // -1: all
-    int64_t limit() const
+    // The questions that runs answer.
+    void setSubset(const QuestionSubset&);
+    const QuestionSubset& subset() const
     {
-        return m_limit;
+        return m_subset;
     }
 
     // A run that does not fit is explained and not started, unless that is forced, for this model from then on.
@@ -135,8 +136,9 @@ Q_SIGNALS:
     void openingFailed(); // or was stopped: what was open still is
     void importingChanged();
     void recipeChanged();
-    void limitChanged();
-    void closing(); // views may keep their settings
+    void subsetChanged();
+    void viewsClosing(); // they may keep their settings
+    void closing();
     void problem(QString); // for the message bar and the log, of the runs too
     void notice(QString);
 
@@ -182,7 +184,7 @@ private:
     PlannedRecipe m_planned;
     QUndoStack m_undo;
     bool m_autoRun = false, m_force = false;
-    int64_t m_limit = -1;
+    QuestionSubset m_subset;
     QTimer m_restart;
 };
 

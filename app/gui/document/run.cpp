@@ -147,6 +147,18 @@ double RunProgress::timeLeft() const
     return fraction < enough || elapsed < 1 ? -1 : elapsed / fraction * (1 - fraction);
 }
 
+CommonScore commonScore(const Answers& first, const Answers& second)
+{
+    CommonScore common;
+    for (size_t row = 0; row < first.size() && row < second.size(); ++row)
+        if (first[row] && second[row] && first[row]->isScored && second[row]->isScored) {
+            common.first += first[row]->score;
+            common.second += second[row]->score;
+            ++common.questions;
+        }
+    return common;
+}
+
 QString workText(const RunProgress& live)
 {
     const QString percent = percentText(std::floor(100 * std::clamp(live.stageFraction, 0.0, 1.0)) / 100);

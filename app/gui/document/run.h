@@ -60,6 +60,14 @@ double correctOf(const Answers&);
 int64_t answeredOf(const Answers&);
 int64_t scoredOf(const Answers&); // of these
 
+// Of two runs, on the questions to which both have scored answers.
+struct CommonScore
+{
+    double first = 0, second = 0; // correct ones
+    int64_t questions = 0;
+};
+CommonScore commonScore(const Answers&, const Answers&);
+
 // How far the run under way has come; what it has found stands in the run itself.
 struct RunProgress
 {

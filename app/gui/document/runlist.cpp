@@ -25,18 +25,6 @@ Run floatRun(const QString& name)
     return run;
 }
 
-std::ptrdiff_t asked(const Answers& answers, int64_t limit)
-{
-    return static_cast<std::ptrdiff_t>(limit < 0 ? answers.size() : std::min<size_t>(answers.size(), limit));
-}
-
-// To the first questions, -1: all.
-bool missesAnswers(const Answers& answers, int64_t limit)
-{
-    return !std::all_of(answers.begin(), answers.begin() + asked(answers, limit),
-                        [](const auto& answer) { return answer.has_value(); });
-}
-
 void logProblems(const RunRecord& record)
 {
     for (const auto* list : {&record.warnings, &record.fallbacks})
@@ -295,42 +283,44 @@ const Run* RunList::findRecord(const std::string& recordId) const
     return it == m_runs.end() ? nullptr : &*it;
 }
 
-const Run* RunList::findLike(const Recipe& recipe, int64_t limit) const
+const Run* RunList::findLike(const Recipe& recipe, const QuestionSubset& subset) const
 {
     const auto it = std::find_if(m_runs.begin(), m_runs.end(), [&](const Run& run) {
-        return run.id != 0 && isComplete(run) && run.record.spec.limit == limit && sameRecipe(recipeOf(run), recipe);
+        return run.id != 0 && isComplete(run) && askTheSame(run.record.spec.subset, subset) &&
+            sameRecipe(recipeOf(run), recipe);
     });
     return it == m_runs.end() ? nullptr : &*it;
 }
 
 namespace {
 
-RunSpec specOf(const Recipe& recipe, int64_t limit)
+RunSpec specOf(const Recipe& recipe, const QuestionSubset& subset)
 {
     RunSpec spec;
     spec.recipe = recipe;
-    spec.limit = limit;
+    spec.subset = subset;
     return spec;
 }
 
 }
 
-void RunList::start(const Recipe& recipe, int64_t limit, const std::string& parent)
+void RunList::start(const Recipe& recipe, const QuestionSubset& subset, const std::string& parent)
 {
     if (isBusy() && !isRunning())
         makeRoom();
     else
         abandon();
-    const auto id = m_queue.addFirst(specOf(recipe, limit), recipe.name);
+    const auto id = m_queue.addFirst(specOf(recipe, subset), recipe.name);
     if (!parent.empty())
         m_parents[id] = parent;
     advance();
 }
 
-std::string RunList::enqueue(const Recipe& recipe, int64_t limit, const std::string& group, const std::string& record)
+std::string RunList::enqueue(const Recipe& recipe, const QuestionSubset& subset, const std::string& group,
+                             const std::string& record)
 {
     forgetUnfinished(record);
-    auto id = m_queue.add(specOf(recipe, limit), recipe.name, group, record);
+    auto id = m_queue.add(specOf(recipe, subset), recipe.name, group, record);
     advance();
     return id;
 }
@@ -451,13 +441,13 @@ QString RunList::missingModel() const
         .arg(model, textOf(m_opened.modelHash).left(hashDigits));
 }
 
-void RunList::startFloat(int64_t limit, int64_t profileSamples, Protocol protocol)
+void RunList::startFloat(const QuestionSubset& subset, int64_t profileSamples, Protocol protocol)
 {
     abandon();
     followProtocol(protocol);
     beginLive(0);
     report(Live);
-    m_floatLimit = limit;
+    m_floatSubset = subset;
     m_floatSamples = profileSamples;
     lookForFloat([this] { beginFloat(); });
 }
@@ -484,24 +474,32 @@ void RunList::takeFloat(const std::vector<RunRecord>& stored)
     Q_EMIT answersArrived(rows, true);
 }
 
-// Not where the store's has answers that this one would not ask for, nor where nothing is left to ask.
-bool RunList::keepsFloat(int64_t limit) const
+bool RunList::missesFloat(const QuestionSubset& subset) const
 {
     const auto& answers = m_runs.front().answers;
-    const auto has = [](const auto& answer) { return answer.has_value(); };
-    return missesAnswers(answers, limit) && std::none_of(answers.begin() + asked(answers, limit), answers.end(), has);
+    const auto rows = rowsOf(subset, *m_opened.data);
+    return std::any_of(rows.begin(), rows.end(), [&](size_t row) { return !answers.at(row); });
 }
 
-RunStart RunList::floatStart(int64_t limit) const
+// Not where the store's has answers that this one would not ask for, nor where nothing is left to ask.
+bool RunList::keepsFloat(const QuestionSubset& subset) const
+{
+    auto others = m_runs.front().answers;
+    for (const size_t row : rowsOf(subset, *m_opened.data))
+        others.at(row).reset();
+    return missesFloat(subset) && answeredOf(others) == 0;
+}
+
+RunStart RunList::floatStart(const QuestionSubset& subset) const
 {
     const auto& run = m_runs.front();
     RunStart start;
-    start.spec.limit = limit;
+    start.spec.subset = subset;
     start.spec.protocol = run.record.spec.protocol;
     for (const auto& answer : run.answers)
         if (answer)
             start.known.push_back(*answer);
-    if (keepsFloat(limit))
+    if (keepsFloat(subset))
         start.store = m_library.file();
     start.id = run.record.id;
     start.name = "Float";
@@ -512,15 +510,14 @@ RunStart RunList::floatStart(int64_t limit) const
 std::shared_ptr<const RunStart> RunList::floatBefore(const RunSpec& spec) const
 {
     const auto& run = m_runs.front();
-    if (!haveSameFloatAnswers(protocolOf(run.record.spec), protocolOf(spec), m_opened) ||
-        !missesAnswers(run.answers, spec.limit))
+    if (!haveSameFloatAnswers(protocolOf(run.record.spec), protocolOf(spec), m_opened) || !missesFloat(spec.subset))
         return nullptr;
-    return std::make_shared<const RunStart>(floatStart(spec.limit));
+    return std::make_shared<const RunStart>(floatStart(spec.subset));
 }
 
 void RunList::beginFloat()
 {
-    auto start = floatStart(m_floatLimit);
+    auto start = floatStart(m_floatSubset);
     start.profileSamples = m_floatSamples;
     m_run.start(m_backend.startRun(0, start, m_live->feed), [this] { finishFloat(); });
 }
@@ -777,7 +774,7 @@ void RunList::takeFloatAnswers(const RunNews& news)
     }
     if (rows.isEmpty())
         return;
-    if (!missesAnswers(run.answers, -1))
+    if (!missesFloat({}))
         run.record.state = RunState::Complete;
     Q_EMIT answersArrived(rows, true);
 }

@@ -76,21 +76,21 @@ public:
     }
 
     // By itself: in place of the one before, and before all that wait; a group's run under way waits again.
-    void start(const Recipe&, int64_t limit, const std::string& parent = {});
+    void start(const Recipe&, const QuestionSubset&, const std::string& parent = {});
     // The rest of a run of the open files that was interrupted, cancelled or failed.
     void goOn(int id);
     // Runs of a group have their turns one after the other. Returns the id in the queue, which is that of the record;
     // with a `record` of the store that did not end well, its run goes on.
-    std::string enqueue(const Recipe&, int64_t limit, const std::string& group, const std::string& record = {});
+    std::string enqueue(const Recipe&, const QuestionSubset&, const std::string& group, const std::string& record = {});
     const RunQueue& queue() const
     {
         return m_queue;
     }
     const Run* findRecord(const std::string& recordId) const;
-    // A complete run with these settings.
-    const Run* findLike(const Recipe&, int64_t limit) const;
+    // A complete run with these settings and questions.
+    const Run* findLike(const Recipe&, const QuestionSubset&) const;
     // Answers of other conventions than the protocol's are forgotten.
-    void startFloat(int64_t limit, int64_t profileSamples, Protocol);
+    void startFloat(const QuestionSubset&, int64_t profileSamples, Protocol);
     // Without a model: the float model's answers that the store or the session has under this protocol.
     void takeStoredFloat(Protocol);
     // What is missing where a session is open, as a sentence; empty: a model is open, or nothing is.
@@ -134,9 +134,10 @@ private:
     void followProtocol(Protocol);
     void lookForFloat(const std::function<void()>& then);
     void takeFloat(const std::vector<RunRecord>&);
-    RunStart floatStart(int64_t limit) const;
+    RunStart floatStart(const QuestionSubset&) const;
     std::shared_ptr<const RunStart> floatBefore(const RunSpec&) const;
-    bool keepsFloat(int64_t limit) const;
+    bool missesFloat(const QuestionSubset&) const;
+    bool keepsFloat(const QuestionSubset&) const;
     void bringBack();
     int adopt(RunRecord);
     void stopLive(bool withGroup);
@@ -170,7 +171,8 @@ private:
     Latest<RunRecord> m_run;
     std::vector<Writing> m_writings;
     int m_nextWriting = 0;
-    int64_t m_floatLimit = -1, m_floatSamples = 0; // of the float model's answers under way
+    QuestionSubset m_floatSubset; // of the float model's answers under way
+    int64_t m_floatSamples = 0;
     std::function<void()> m_afterFloats; // when the store's float runs are known, or cannot be
     Latest<std::vector<RunRecord>> m_floats, m_back, m_fetched;
 };

@@ -132,7 +132,7 @@ void SweepQueue::start()
 void SweepQueue::startEntry(Entry& entry)
 {
     const auto* stored = m_library.find(entry.record);
-    if (const auto* like = m_runs.findLike(entry.recipe, m_document.limit()))
+    if (const auto* like = m_runs.findLike(entry.recipe, m_document.subset()))
         entry.known = like->id;
     else if (stored && stored->state == RunState::Complete)
         m_runs.fetch(entry.record, [this, record = entry.record](int run) {
@@ -142,7 +142,7 @@ void SweepQueue::startEntry(Entry& entry)
             Q_EMIT changed();
         });
     else
-        entry.queued = m_runs.enqueue(entry.recipe, m_document.limit(), group, stored ? entry.record : std::string());
+        entry.queued = m_runs.enqueue(entry.recipe, m_document.subset(), group, stored ? entry.record : std::string());
 }
 
 void SweepQueue::stop()

@@ -217,6 +217,14 @@ void ReportJob::makeAgain(size_t run)
     });
 }
 
+// Those that the window has are of the open files.
+bool ReportJob::canMakeAgain(const RunRecord& record) const
+{
+    if (!m_session.document.hasModel() || !record.spec.recipe || record.imported || record.state != RunState::Complete)
+        return false;
+    return m_session.runs.findRecord(record.id) || isOfThisMachine(record, m_session.document.opened());
+}
+
 void ReportJob::nextRun()
 {
     for (; m_running && m_nextRun < m_input.runs.size(); ++m_nextRun) {
@@ -226,8 +234,7 @@ void ReportJob::nextRun()
             continue;
         if (run && m_session.backend.held(run->id).any)
             wishFor(m_nextRun, run->id);
-        else if (m_session.document.isOpen() && record.spec.recipe && record.state == RunState::Complete &&
-                 isOfThisMachine(record, m_session.document.opened()))
+        else if (canMakeAgain(record))
             return makeAgain(m_nextRun++);
     }
     m_poll.stop();

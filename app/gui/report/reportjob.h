@@ -49,6 +49,7 @@ private:
     void tell(double fraction, const QString& what);
     void gather(std::vector<RunRecord> records);
     void wishFor(size_t run, int held);
+    bool canMakeAgain(const RunRecord&) const;
     void makeAgain(size_t run);
     void nextRun();
     void end();

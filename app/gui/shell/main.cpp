@@ -3,20 +3,26 @@
 #include <QIcon>
 #include <QPainter>
 #include <QPixmap>
+#include <QProcess>
 #include <QSettings>
 #include <QSvgRenderer>
 #include <QTextStream>
 #include <QThread>
 
+#include <algorithm>
+#include <cmath>
+
 #include "archive/runarchive.h"
 #include "base/allocator.h"
 #include "cache/cachefolder.h"
 #include "engine/localbackend.h"
+#include "gui/settings/displayscale.h"
+#include "gui/settings/settingkeys.h"
+#include "gui/settings/theme.h"
 #include "gui/shell/mainwindow.h"
 #include "gui/shell/options.h"
 #include "gui/shell/screenshot.h"
 #include "gui/shell/sessionkeeper.h"
-#include "gui/shell/theme.h"
 #include "log/log.h"
 #ifdef QUANTSCOPE_WATCHDOG
 #include "gui/shell/watchdog.h"
@@ -41,15 +47,6 @@ QIcon programIcon()
     QPainter painter(&picture);
     drawing.render(&painter);
     return picture;
-}
-
-void setUpApplication()
-{
-    QApplication::setWindowIcon(programIcon());
-    QApplication::setApplicationName(QStringLiteral("QuantScope"));
-    QApplication::setApplicationVersion(QStringLiteral(QUANTSCOPE_VERSION));
-    QApplication::setOrganizationName(QStringLiteral("QuantScope"));
-    QApplication::setDesktopFileName(QStringLiteral("quantscope"));
 }
 
 Sources askedSources(const WindowOptions& o)
@@ -105,8 +102,8 @@ bool openWhatIsAsked(MainWindow& window, Document& document, SessionKeeper& keep
 {
     bool good = true;
     keeper.restoreRest();
-    if (o.limit)
-        document.setLimit(*o.limit);
+    if (o.subset)
+        window.askQuestions(*o.subset);
     try {
         if (o.recipe.isEmpty() && o.preset.isEmpty())
             keeper.restoreRecipe();
@@ -140,35 +137,68 @@ bool openWhatIsAsked(MainWindow& window, Document& document, SessionKeeper& keep
 CacheFolder cacheFolder(const QSettings& settings)
 {
     CacheFolder cache;
-    cache.root = defaultCacheRoot();
-    cache.diskLimit = settings.value("cache/diskLimit", qint64(cache.diskLimit)).toLongLong();
+    const auto root = settings.value(settingkeys::cacheRoot).toString();
+    cache.root = root.isEmpty() ? defaultCacheRoot() : std::filesystem::path(root.toStdString());
+    if (const auto limit = settings.value(settingkeys::cacheLimit).toLongLong(); limit > 0)
+        cache.diskLimit = limit;
     return cache;
 }
 
-int runWindow(int argc, char** argv)
+OpenSettings openSettings(const QSettings& settings, const WindowOptions& o)
 {
-    keepFreedMemory();
-    setUpLog("info");
-    Application application(argc, argv);
-    setUpApplication();
-    const auto parsed = parseWindowOptions(QApplication::arguments());
-    if (parsed.exitCode) {
-        QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.message;
-        return *parsed.exitCode;
-    }
-    const auto& o = parsed.options;
+    const int all = std::max(1, QThread::idealThreadCount()), threads = settings.value(settingkeys::threads).toInt();
+    const double kept = settings.value(settingkeys::memoryLimit).toDouble();
+    const double limit = o.memoryLimit > 0 ? o.memoryLimit : std::isfinite(kept) && kept > 0 ? kept : 0;
+    return {cacheFolder(settings), o.lowMemory, threads > 0 ? std::min(threads, all) : all, limit * 1e9};
+}
+
+std::filesystem::path storeFile(const QSettings& settings, const WindowOptions& o)
+{
+    const auto file = o.store.isEmpty() ? settings.value(settingkeys::store).toString() : o.store;
+    return file.isEmpty() ? defaultArchive() : std::filesystem::path(file.toStdString());
+}
+
+// What is kept in the settings opens itself.
+QStringList wordsForRestart(const WindowOptions& o, const Document& document)
+{
+    QStringList words;
+    if (!o.settings.isEmpty())
+        words << QStringLiteral("--settings") << o.settings;
+    if (!o.store.isEmpty())
+        words << QStringLiteral("--store") << o.store;
+    if (o.lowMemory != LowMemory::Auto)
+        words << QStringLiteral("--low_memory")
+              << (o.lowMemory == LowMemory::On ? QStringLiteral("on") : QStringLiteral("off"));
+    if (o.memoryLimit > 0)
+        words << QStringLiteral("--memory_limit") << QString::number(o.memoryLimit);
+    if (const auto& session = document.opened().session)
+        words << QString::fromStdString(session->file.string());
+    return words;
+}
+
+// Words for a new start of the program in `restart`; none: it is over.
+int runWindow(int argc, char** argv, const WindowOptions& o, std::optional<QStringList>& restart)
+{
     QSettings settings = o.settings.isEmpty() ? QSettings() : QSettings(o.settings, QSettings::IniFormat);
+    DisplayScale scale(o.scale ? *o.scale : keptScale(settings));
+    Application application(argc, argv);
+    scale.restore();
+    QApplication::setWindowIcon(programIcon());
+    QApplication::setDesktopFileName(QStringLiteral("quantscope"));
     Theme theme;
     theme.setScheme(o.theme.isEmpty() ? settings.value("theme", "system").toString() : o.theme);
-    theme.setScale(settings.value("scale", 1.0).toDouble());
-    LocalBackend backend(
-        {cacheFolder(settings), o.lowMemory, std::max(1, QThread::idealThreadCount()), o.memoryLimit * 1e9},
-        [](const std::string& text) { logWarning(text); });
-    Session session(backend, o.store.isEmpty() ? defaultArchive() : std::filesystem::path(o.store.toStdString()));
+    LocalBackend backend(openSettings(settings, o), [](const std::string& text) { logWarning(text); });
+    Session session(backend, storeFile(settings, o));
     MainWindow window(session, theme, settings);
     if (!o.screenshot.isEmpty())
         window.resize(o.size);
     SessionKeeper keeper(session, settings, [&window] { window.keepLayout(); });
+    QObject::connect(&window, &MainWindow::restartRequested, &application, [&] {
+        keeper.keep();
+        restart = wordsForRestart(o, session.document);
+        window.close();
+        QCoreApplication::quit();
+    });
     window.show();
     if (!openWhatIsAsked(window, session.document, keeper, o) && !o.screenshot.isEmpty())
         return failure;
@@ -179,10 +209,39 @@ int runWindow(int argc, char** argv)
     return QApplication::exec();
 }
 
+// What needs no window is answered where there is no display.
+int runProgram(int argc, char** argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("QuantScope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(QUANTSCOPE_VERSION));
+    QCoreApplication::setOrganizationName(QStringLiteral("QuantScope"));
+    QString program;
+    ParsedOptions parsed;
+    {
+        const QCoreApplication early(argc, argv);
+        program = QCoreApplication::applicationFilePath();
+        parsed = parseWindowOptions(QCoreApplication::arguments());
+    }
+    if (parsed.exitCode) {
+        QTextStream(*parsed.exitCode == 0 ? stdout : stderr) << parsed.message;
+        return *parsed.exitCode;
+    }
+    keepFreedMemory();
+    setUpLog("info");
+    std::optional<QStringList> restart;
+    const int code = runWindow(argc, argv, parsed.options, restart);
+    // The store and the settings are free by now.
+    if (restart && !QProcess::startDetached(program, *restart)) {
+        logError("the program cannot be started again: " + program.toStdString());
+        return failure;
+    }
+    return code;
+}
+
 }
 }
 
 int main(int argc, char** argv)
 {
-    return quantscope::runWindow(argc, argv);
+    return quantscope::runProgram(argc, argv);
 }

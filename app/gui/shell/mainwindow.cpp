@@ -14,27 +14,24 @@
 
 #include "base/error.h"
 #include "common/comboaccess.h"
-#include "common/coretext.h"
 #include "common/numbertext.h"
-#include "common/scoremeaning.h"
-#include "experiments/ablation.h"
 #include "gui/docks/docks.h"
 #include "gui/document/presetrecipe.h"
+#include "gui/frame/messagestack.h"
+#include "gui/settings/language.h"
+#include "gui/settings/theme.h"
 #include "gui/shell/benchmarkbeside.h"
-#include "gui/shell/language.h"
-#include "gui/shell/messagestack.h"
 #include "gui/shell/modelayouts.h"
-#include "gui/shell/theme.h"
-#include "gui/shell/tourbar.h"
 #include "log/log.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
+#include "settings/programsetting.h"
+#include "settings/settingswindow.h"
 
 namespace quantscope {
 namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
-const QString firstStepsKey = QStringLiteral("firstStepsSeen");
 constexpr int recentCount = 8;
 constexpr QSize wantedSize(1600, 950), leastSize(900, 520); // pixels, without the frame
 constexpr QSize usualFrame(8, 40); // of a window
@@ -52,16 +49,6 @@ QStringList localPaths(const QMimeData* data)
     return folders + files;
 }
 
-std::vector<size_t> tourSteps()
-{
-    std::vector<size_t> indices;
-    const auto steps = demoLadder().steps;
-    for (size_t i = 0; i < steps.size(); ++i)
-        if (!steps[i].tour.empty())
-            indices.push_back(i);
-    return indices;
-}
-
 }
 
 MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
@@ -75,36 +62,52 @@ MainWindow::MainWindow(Session& session, Theme& theme, QSettings& settings)
     setDockNestingEnabled(true);
     setDockOptions(dockOptions() | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
     m_session.document.setAutoRun(m_settings.value("autoRun", true).toBool());
-    m_session.document.setLimit(m_settings.value("limit", -1).toLongLong());
+    m_session.document.setSubset(stratifiedQuestions(-1));
     m_language = new Language(this);
     m_language->set(m_settings.value("language", "system").toString());
+    for (const auto& row : settingRows())
+        if (row.inEffect.isValid())
+            m_inEffect[row.id] = row.get();
+    createMessages();
+    createContents();
+    connectSession();
+    const auto room = screen()->availableGeometry().size() - usualFrame;
+    setMinimumSize(leastSize.boundedTo(room));
+    if (!restoreGeometry(m_settings.value(geometryKey).toByteArray()))
+        fitToScreen();
+    if (!isMaximized() && !isFullScreen()) // the screen was larger, or things on it were smaller
+        resize(size().boundedTo(room));
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(fitMilliseconds);
+    connect(&m_fit, &QTimer::timeout, this, [this] { m_layouts->fit(); });
+    m_layouts->start();
+    updateTitle();
+    offerFirstSteps();
+}
+
+MainWindow::~MainWindow()
+{
+    delete m_settingsWindow;
+    // Views go before the window's other members, which their signals would reach.
+    for (auto* widget : m_docks)
+        delete widget->widget();
+}
+
+// All but the window itself and its messages; in the language of the moment.
+void MainWindow::createContents()
+{
+    auto* parts = new QObject(this);
+    m_parts = parts;
     createDocks();
     createMenus();
     createToolBars();
     createCompareLine();
     createModeBar();
     createStatusLine();
-    createMessages();
-    connectSession();
-    setMinimumSize(leastSize);
-    if (!restoreGeometry(m_settings.value(geometryKey).toByteArray()))
-        fitToScreen();
-    m_fit.setSingleShot(true);
-    m_fit.setInterval(fitMilliseconds);
-    connect(&m_fit, &QTimer::timeout, m_layouts, &ModeLayouts::fit);
-    m_layouts->start();
+    m_messages->setFreeBelow(statusBar()->sizeHint().height());
     updateRecent();
+    m_isWhole = true;
     updateActions();
-    updateTitle();
-    if (!m_settings.value(firstStepsKey, false).toBool())
-        showFirstSteps();
-}
-
-MainWindow::~MainWindow()
-{
-    // Views go before the window's other members, which their signals would reach.
-    for (auto* widget : m_docks)
-        delete widget->widget();
 }
 
 void MainWindow::createDocks()
@@ -124,7 +127,8 @@ void MainWindow::createDocks()
                         [this](const QString& title, std::function<void(const QString&)> then) {
                             askForRunFolder(title, std::move(then));
                         },
-                        m_session.tasks};
+                        m_session.tasks,
+                        m_work};
     for (const auto& row : dockRows()) {
         auto* dockWidget = new QDockWidget(QCoreApplication::translate("Docks", row.title), this);
         dockWidget->setObjectName(QString::fromLatin1(row.id));
@@ -154,7 +158,6 @@ void MainWindow::fitToScreen()
 void MainWindow::createMessages()
 {
     m_messages = new MessageStack(this);
-    m_messages->setFreeBelow(statusBar()->sizeHint().height());
     connect(m_messages, &MessageStack::logRequested, this, [this] { showDock("log"); });
 }
 
@@ -241,45 +244,6 @@ void MainWindow::stopCurrent()
     } else if (const auto* task = m_session.tasks.current()) {
         m_session.tasks.cancel(task->id);
     }
-}
-
-void MainWindow::showFirstSteps()
-{
-    QList<TourBar::Step> steps;
-    for (const size_t i : tourSteps())
-        steps << TourBar::Step{coreText(demoLadder().steps[i].tour), tourText(i)};
-    steps << TourBar::Step{tr("Flips"),
-                           tr("The questions whose answer the last step changed: N and P walk through them, Space "
-                              "enlarges one.")};
-    m_tour->showSteps(tr("Break it, heal it. The demo's outlier channels were planted after training; its "
-                         "float function is unchanged."),
-                      steps);
-}
-
-QString MainWindow::tourText(size_t ladderStep) const
-{
-    const auto& step = demoLadder().steps[ladderStep];
-    constexpr int64_t demoQuestions = 400;
-    const auto protocol = ablationRecipe(demoLadder(), ladderStep).protocol;
-    return tr("%1: %2. Correct answers to the whole demo: %3.")
-        .arg(coreText(step.title), coreText(step.why),
-             withProtocol(correctText(step.demoCorrect, demoQuestions), scoreMeaning(protocol)));
-}
-
-void MainWindow::takeStep(int step)
-{
-    const auto steps = tourSteps();
-    if (step < static_cast<int>(steps.size())) {
-        const auto recipe = ablationRecipe(demoLadder(), steps[static_cast<size_t>(step)]);
-        m_session.document.editRecipe(recipe, QString::fromStdString(recipe.name));
-    } else {
-        showDock("samples");
-        if (auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget()))
-            samples->panel()->setFlipsOnly(true);
-        return;
-    }
-    if (!m_session.document.autoRun())
-        m_session.document.start();
 }
 
 void MainWindow::applyPreset(const QString& id)
@@ -430,7 +394,7 @@ void MainWindow::keepLayout()
         set(geometryKey, saveGeometry());
     m_layouts->keep();
     set("autoRun", m_session.document.autoRun());
-    set("limit", static_cast<qlonglong>(m_session.document.limit()));
+    keepQuestions();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

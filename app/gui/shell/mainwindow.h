@@ -13,18 +13,24 @@
 
 class QDialog;
 class QDockWidget;
-class QSpinBox;
+class QToolBar;
 
 namespace quantscope {
 
+class CommandPalette;
 class CompareLine;
 class Language;
 class ManualWindow;
 class MessageStack;
 class ModeLayouts;
+class QuestionsField;
 struct OfferedRun;
+struct PaletteEntry;
 class SessionSaver;
+struct ProgramSetting;
+class SettingsWindow;
 class Theme;
+class Tour;
 class TourBar;
 struct Tracker;
 
@@ -61,10 +67,22 @@ public:
     // The manual in a window of its own: "index", "using", "using#keys".
     void showManual(const QString& page = QStringLiteral("index"));
     QDockWidget* dock(const QString& id) const;
+    // Of the benchmark that is opened next, instead of those that were chosen for it the last time.
+    void askQuestions(const QuestionSubset&);
     QString commandLine() const;
     void showMessage(bool isProblem, const QString&);
     // The arrangement of the window, into the settings.
     void keepLayout();
+    // Everything that can be done and found.
+    std::vector<PaletteEntry> paletteEntries();
+    std::vector<ProgramSetting> settingRows();
+    // All of them, at one of them where it is named.
+    void showSettings(const QString& id = {});
+    SettingsWindow* settingsWindow() const;
+
+Q_SIGNALS:
+    // What the program needs to begin as it is now is in the settings.
+    void restartRequested();
 
 protected:
     void closeEvent(QCloseEvent*) override;
@@ -83,6 +101,9 @@ private:
     using Slot = std::function<void()>;
     QAction* add(QMenu*, const QString& id, const QString& text, const QKeySequence&, const Slot&,
                  const QString& icon = {});
+    void createContents();
+    void removeContents();
+    void rebuild();
     void fitToScreen();
     void createDocks();
     void createModes(QMenu*);
@@ -114,8 +135,15 @@ private:
     void updateIcons();
     void updateRecent();
     void showFirstSteps();
-    QString tourText(size_t ladderStep) const;
-    void takeStep(int);
+    void offerFirstSteps();
+    void createTour();
+    void leadOn(const QString& lead);
+    void createQuestionsField(QToolBar*);
+    void restoreQuestions();
+    void keepQuestions();
+    std::vector<QuestionSubset> questionLists() const;
+    void nameQuestionList();
+    void addQuestionList(const QString& name);
     void openModelDialog();
     void openDataDialog(bool calibration);
     void askForFile(const QString& title, const QString& filters, std::function<void(const QString&)> then);
@@ -135,7 +163,21 @@ private:
     void findInView();
     void openNextFlip();
     void endPresentation();
-    void showShortcuts();
+    void showPalette();
+    void showKeys();
+    void openPalette(std::vector<PaletteEntry>, const QString& placeholder);
+    void addActionEntries(std::vector<PaletteEntry>&, QMenu*, const QString& path);
+    void addPresetEntries(std::vector<PaletteEntry>&);
+    void addModelEntries(std::vector<PaletteEntry>&);
+    void addRunEntries(std::vector<PaletteEntry>&);
+    void addHelpEntries(std::vector<PaletteEntry>&);
+    void addAppearanceRows(std::vector<ProgramSetting>&);
+    void addComputingRows(std::vector<ProgramSetting>&);
+    void addTraceRows(std::vector<ProgramSetting>&);
+    void addFileRows(std::vector<ProgramSetting>&);
+    void setScheme(const QString& id);
+    void setScale(int percent);
+    void clearCache();
     void showAbout();
     void openSources(const Sources&);
     void takeBenchmarkBeside(Sources&);
@@ -148,16 +190,24 @@ private:
     Language* m_language = nullptr;
     MessageStack* m_messages = nullptr;
     SessionSaver* m_saver = nullptr;
-    TourBar* m_tour = nullptr;
+    TourBar* m_tourBar = nullptr;
+    Tour* m_tour = nullptr;
     CompareLine* m_compared = nullptr;
     ModeLayouts* m_layouts = nullptr;
     QTimer m_fit; // after the window has got its size
-    QSpinBox* m_limitBox = nullptr;
+    QuestionsField* m_questions = nullptr;
+    std::string m_benchmark; // hash of the last one that was opened
+    bool m_asked = false; // the questions of the next benchmark are chosen already
     QMenu* m_recentModels = nullptr;
     QMenu* m_recentData = nullptr;
-    QPointer<QWidget> m_shortcutWindow;
+    QPointer<SettingsWindow> m_settingsWindow;
+    CommandPalette* m_palette = nullptr;
+    QObject* m_parts = nullptr; // owns actions and groups
+    bool m_isWhole = false; // all contents are there
+    QVariantMap m_inEffect; // settings that a new value replaces at the next start
     QPointer<ManualWindow> m_manualWindow;
     QPointer<QDialog> m_reportDialog;
+    QObject m_work; // of the views, that goes on while they are made anew
     QList<QDockWidget*> m_docks;
     QString m_beforeLessons; // the mode before them
     std::optional<Presentation> m_presentation;

@@ -14,6 +14,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSaveFile>
+#include <QScreen>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QToolBar>
@@ -22,17 +23,18 @@
 #include "base/error.h"
 #include "common/appearance.h"
 #include "common/sentence.h"
-#include "common/shortcutsheet.h"
 #include "common/textof.h"
 #include "experiments/presets.h"
 #include "gui/dialogs/manualwindow.h"
 #include "gui/docks/docks.h"
-#include "gui/shell/compareline.h"
-#include "gui/shell/messagestack.h"
-#include "gui/shell/statusline.h"
-#include "gui/shell/tasksbutton.h"
-#include "gui/shell/theme.h"
-#include "gui/shell/tourbar.h"
+#include "gui/frame/compareline.h"
+#include "gui/frame/messagestack.h"
+#include "gui/frame/statusline.h"
+#include "gui/frame/tasksbutton.h"
+#include "gui/settings/displayscale.h"
+#include "gui/settings/theme.h"
+#include "gui/tour/questionsfield.h"
+#include "gui/tour/tourbar.h"
 #include "mquant/optionline.h"
 #include "mquant/runcommand.h"
 #include "samples/samplesview.h"
@@ -56,7 +58,7 @@ void writeRecipe(const Recipe& recipe, const QString& file)
 QAction* MainWindow::add(QMenu* menu, const QString& id, const QString& title, const QKeySequence& keys,
                          const Slot& slot, const QString& icon)
 {
-    auto* action = new QAction(title, this);
+    auto* action = new QAction(title, m_parts);
     action->setObjectName(id);
     action->setShortcut(keys);
     action->setProperty("iconName", icon);
@@ -126,12 +128,12 @@ void MainWindow::fillMetricMenu(QMenu* menu)
 void MainWindow::createRecipeMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Recipe"));
-    auto* undo = m_session.document.undoStack().createUndoAction(this, tr("&Undo"));
+    auto* undo = m_session.document.undoStack().createUndoAction(m_parts, tr("&Undo"));
     undo->setShortcut(QKeySequence("Ctrl+Z"));
     undo->setObjectName("undo");
     undo->setProperty("iconName", "undo");
     undo->setIconText(tr("Undo")); // in the tools: what it undoes stands in the tool tip
-    auto* redo = m_session.document.undoStack().createRedoAction(this, tr("&Redo"));
+    auto* redo = m_session.document.undoStack().createRedoAction(m_parts, tr("&Redo"));
     redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
     redo->setObjectName("redo");
     redo->setProperty("iconName", "redo");
@@ -194,6 +196,8 @@ void MainWindow::createRunMenu()
         [this] { m_session.runs.pin(m_session.runs.shown().id); }, "pin");
     add(menu, "unpin", tr("&Float as baseline"), QKeySequence("Ctrl+Shift+P"), [this] { m_session.runs.pin(0); });
     menu->addSeparator();
+    add(menu, "makeList", tr("Make a &list of the questions in view…"), {}, [this] { nameQuestionList(); });
+    menu->addSeparator();
     add(menu, "importPredictions", tr("&Import predictions…"), {}, [this] {
         askForFile(tr("Answers of another program to the open benchmark"),
                    tr("Predictions (*.xlsx *.tsv *.json *.jsonl)"),
@@ -216,32 +220,29 @@ void MainWindow::createViewMenu()
     add(menu, "nextFlip", tr("Ne&xt flip, large"), QKeySequence("F8"), [this] { openNextFlip(); });
     add(menu, "trace", tr("Trace the selected &question"), QKeySequence("Ctrl+T"),
         [this] { m_session.selection.askForTrace(); });
+    add(menu, "palette", tr("Comman&ds: search everything…"), QKeySequence("Ctrl+K"), [this] { showPalette(); });
     add(menu, "find", tr("&Find in the view"), QKeySequence::Find, [this] { findInView(); });
     add(menu, "exportView", tr("&Export the view…"), QKeySequence("Ctrl+E"), [this] { exportView(); });
     menu->addSeparator();
     auto* schemes = menu->addMenu(tr("&Colours"));
-    auto* group = new QActionGroup(this);
+    auto* group = new QActionGroup(m_parts);
     for (const auto& [id, title] :
          {std::pair{"system", tr("As the &desktop")}, {"light", tr("&Light")}, {"dark", tr("Dar&k")}}) {
-        auto* action = schemes->addAction(title, this, [this, id = QString::fromLatin1(id)] {
-            m_theme.setScheme(id);
-            m_settings.setValue("theme", id);
-        });
+        auto* action = schemes->addAction(title, this, [this, id = QString::fromLatin1(id)] { setScheme(id); });
         action->setCheckable(true);
         action->setObjectName(QStringLiteral("theme-") + id);
         action->setChecked(m_theme.scheme() == QLatin1String(id));
         group->addAction(action);
     }
     auto* scales = menu->addMenu(tr("Display &scale"));
-    auto* scaleGroup = new QActionGroup(this);
-    for (const int percent : {100, 115, 130, 150, 175, 200}) {
-        auto* action = scales->addAction(tr("%1 %").arg(percent), this, [this, percent] {
-            m_theme.setScale(percent / 100.0);
-            m_settings.setValue("scale", percent / 100.0);
-        });
+    auto* scaleGroup = new QActionGroup(m_parts);
+    const int largest = largestScale(screen()->size() * screen()->devicePixelRatio());
+    for (const int percent : {80, 90, 100, 115, 130, 150, 175, 200}) {
+        auto* action = scales->addAction(tr("%1 %").arg(percent), this, [this, percent] { setScale(percent); });
         action->setCheckable(true);
+        action->setEnabled(percent <= largest);
         action->setObjectName(QStringLiteral("scale-%1").arg(percent));
-        action->setChecked(qRound(100 * m_theme.scale()) == percent);
+        action->setChecked(keptScale(m_settings) == percent);
         scaleGroup->addAction(action);
     }
     createLanguageMenu(menu);
@@ -251,17 +252,19 @@ void MainWindow::createViewMenu()
     auto* full = add(menu, "fullScreen", tr("F&ull screen"), QKeySequence("F11"),
                      [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
+    menu->addSeparator();
+    add(menu, "settings", tr("S&ettings…"), QKeySequence("Ctrl+,"), [this] { showSettings(); });
 }
 
 void MainWindow::createHelpMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Help"));
     add(menu, "manual", tr("&Manual"), QKeySequence("Ctrl+F1"), [this] { showManual(); });
-    add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showShortcuts(); });
+    add(menu, "shortcuts", tr("&Keys"), QKeySequence("Ctrl+/"), [this] { showKeys(); });
     createLessonsAction(menu);
     add(menu, "firstSteps", tr("&First steps"), QKeySequence::HelpContents, [this] {
         showFirstSteps();
-        m_tour->setFocus(Qt::ShortcutFocusReason);
+        m_tourBar->setFocus(Qt::ShortcutFocusReason);
     });
     menu->addSeparator();
     add(menu, "about", tr("&About QuantScope"), {}, [this] { showAbout(); });
@@ -285,25 +288,7 @@ void MainWindow::createToolBars()
     }
     bar->addAction(findChild<QAction*>("autoRun"));
     bar->addSeparator();
-    auto* questions = new QLabel(tr(" &Questions "), bar);
-    m_limitBox = new QSpinBox(bar);
-    m_limitBox->setRange(0, 1000000);
-    m_limitBox->setSingleStep(50);
-    m_limitBox->setSpecialValueText(tr("all"));
-    m_limitBox->setKeyboardTracking(false);
-    m_limitBox->setValue(m_session.document.limit() < 0 ? 0 : static_cast<int>(m_session.document.limit()));
-    m_limitBox->setAccessibleName(tr("Questions to answer"));
-    m_limitBox->setToolTip(
-        tr("How many questions of the benchmark a run answers, from the first on; fewer are quicker"));
-    questions->setBuddy(m_limitBox);
-    connect(m_limitBox, &QSpinBox::valueChanged, this,
-            [this](int value) { m_session.document.setLimit(value == 0 ? -1 : value); });
-    connect(&m_session.document, &Document::limitChanged, this, [this] {
-        const QSignalBlocker blocker(m_limitBox);
-        m_limitBox->setValue(m_session.document.limit() < 0 ? 0 : static_cast<int>(m_session.document.limit()));
-    });
-    bar->addWidget(questions);
-    bar->addWidget(m_limitBox);
+    createQuestionsField(bar);
     updateIcons();
 }
 
@@ -312,19 +297,17 @@ void MainWindow::createCompareLine()
     m_compared = new CompareLine(m_session.document, m_session.runs);
     connect(m_compared, &CompareLine::shownClicked, this, [this] { showDock("runs"); });
     connect(m_compared, &CompareLine::questionsClicked, this, [this] {
-        m_limitBox->setFocus(Qt::ShortcutFocusReason);
-        m_limitBox->selectAll();
+        m_questions->count()->setFocus(Qt::ShortcutFocusReason);
+        m_questions->count()->selectAll();
     });
-    m_tour = new TourBar;
-    connect(m_tour, &TourBar::stepChosen, this, &MainWindow::takeStep);
-    connect(m_tour, &TourBar::dismissed, this, [this] { m_settings.setValue("firstStepsSeen", true); });
+    createTour();
     auto* lines = new QWidget;
     lines->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* layout = new QVBoxLayout(lines);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_compared);
-    layout->addWidget(m_tour);
+    layout->addWidget(m_tourBar);
     addToolBarBreak();
     auto* bar = addToolBar(tr("What is compared"));
     bar->setObjectName("compared");
@@ -350,6 +333,8 @@ void MainWindow::updateIcons()
 
 void MainWindow::updateActions()
 {
+    if (!m_isWhole)
+        return;
     const auto enable = [this](const char* id, bool on) { findChild<QAction*>(id)->setEnabled(on); };
     enable("run", m_session.document.isOpen());
     enable("runAnyway", m_session.document.hasModel() && !m_session.document.planned().preflight.fits);
@@ -369,6 +354,8 @@ void MainWindow::updateActions()
 
 void MainWindow::updateStop()
 {
+    if (!m_isWhole)
+        return;
     const auto* task = m_session.tasks.current();
     findChild<QAction*>("stop")->setEnabled(m_session.runs.isBusy() || m_session.document.hasPendingStart() ||
                                             m_session.rebuild.isBusy() || (task && task->isAsked));
@@ -407,7 +394,7 @@ QString MainWindow::commandLine() const
 {
     RunSpec spec;
     spec.sources = m_session.document.hasModel() ? m_session.document.opened().sources : m_wanted;
-    spec.limit = m_session.document.limit();
+    spec.subset = m_session.document.subset();
     spec.recipe = m_session.document.recipe();
     return QString::fromStdString(runCommand(spec));
 }
@@ -449,39 +436,6 @@ void MainWindow::openNextFlip()
         showMessage(false,
                     tr("No question flips between %1 and %2, or the list of questions leaves it out.")
                         .arg(nameOf(m_session.runs.pinned()), nameOf(m_session.runs.shown())));
-}
-
-void MainWindow::showShortcuts()
-{
-    if (!m_shortcutWindow) {
-        std::vector<ShortcutRow> rows;
-        for (const auto* action : findChildren<QAction*>())
-            if (!action->shortcut().isEmpty() && action->property("group").isValid())
-                rows.push_back({action->property("group").toString().remove('&'), action->text().remove('&'),
-                                QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
-        const auto samples = tr("Samples"), plots = tr("Plots"), tree = tr("Recipe tree");
-        rows.insert(rows.end(),
-                    {{samples, tr("Question large, back"), tr("Space, Esc")},
-                     {samples, tr("Next, previous flip"), tr("N, P")},
-                     {samples, tr("Flips only"), tr("F")},
-                     {samples, tr("Previous, next question (large)"), tr("←, →")},
-                     {samples, tr("Next, previous image of the question (large)"), tr("I, Shift+I")},
-                     {samples, tr("Tiles on the image (large)"), tr("T")},
-                     {plots, tr("Zoom"), tr("wheel, + and −")},
-                     {plots, tr("Whole plot"), tr("double click, Esc")},
-                     {plots, tr("Next layer"), tr("←, →")},
-                     {tree, tr("Edit cell"), tr("F2, Enter")},
-                     {tree, tr("Reset cells"), tr("Del")}});
-        auto* sheet = new ShortcutSheet(this);
-        sheet->setRows(rows);
-        m_shortcutWindow = sheet;
-        m_shortcutWindow->setWindowFlag(Qt::Window);
-        m_shortcutWindow->setAttribute(Qt::WA_DeleteOnClose);
-        m_shortcutWindow->setWindowTitle(tr("Keys"));
-        m_shortcutWindow->resize(520, 600);
-    }
-    m_shortcutWindow->show();
-    m_shortcutWindow->raise();
 }
 
 void MainWindow::showManual(const QString& page)

@@ -13,6 +13,7 @@
 #include <QStandardPaths>
 #include <QStatusBar>
 
+#include "gui/settings/settingkeys.h"
 #include "runs/runspanel.h"
 #include "tracking/trackers.h"
 
@@ -20,7 +21,6 @@ namespace quantscope {
 namespace {
 
 const QString figureKey = QStringLiteral("figure");
-const QString saveFolderKey = QStringLiteral("folders/save");
 
 // "csv" of "CSV (*.csv)".
 QString suffixOf(const QString& filter)
@@ -42,7 +42,7 @@ QStringList reportFilesIn(const QString& folder)
 
 QString MainWindow::lastFolder() const
 {
-    const QString folder = m_settings.value(saveFolderKey).toString();
+    const QString folder = m_settings.value(settingkeys::exportFolder).toString();
     if (!folder.isEmpty() && QFileInfo(folder).isDir())
         return folder;
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
@@ -51,7 +51,7 @@ QString MainWindow::lastFolder() const
 
 void MainWindow::rememberFolder(const QString& folder)
 {
-    m_settings.setValue(saveFolderKey, QFileInfo(folder).absoluteFilePath());
+    m_settings.setValue(settingkeys::exportFolder, QFileInfo(folder).absoluteFilePath());
 }
 
 SaveAs MainWindow::saver()

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lessons on the whole window, and the language.
+// The lessons on the whole window, and the language, with which all of the window is made anew.
 
 #include "gui/shell/mainwindow.h"
 
 #include <QActionGroup>
 #include <QDockWidget>
 #include <QMenu>
+#include <QMenuBar>
 #include <QStatusBar>
 #include <QToolBar>
 
+#include <map>
 #include <utility>
 
-#include "gui/shell/language.h"
+#include "common/focusplace.h"
+#include "common/viewstate.h"
+#include "gui/dialogs/manualwindow.h"
+#include "gui/settings/language.h"
 #include "gui/shell/modelayouts.h"
+#include "gui/tour/tourbar.h"
+#include "palette/commandpalette.h"
+#include "samples/samplesview.h"
+#include "settings/settingswindow.h"
 
 namespace quantscope {
 namespace {
@@ -80,7 +89,7 @@ void MainWindow::createLessonsAction(QMenu* menu)
 void MainWindow::createLanguageMenu(QMenu* menu)
 {
     auto* languages = menu->addMenu(tr("L&anguage"));
-    auto* group = new QActionGroup(this);
+    auto* group = new QActionGroup(m_parts);
     // Languages by their own names, whatever the window speaks.
     for (const auto& [id, title] : {std::pair{"system", tr("As the &desktop")},
                                     {"en", QStringLiteral("&English")},
@@ -96,8 +105,91 @@ void MainWindow::createLanguageMenu(QMenu* menu)
 void MainWindow::setLanguage(const QString& id)
 {
     m_settings.setValue("language", id);
+    if (id == m_language->id())
+        return;
     m_language->set(id);
-    showMessage(false, tr("The lessons have changed their language; the rest of the window does at the next start."));
+    // Whoever chose it is a part of what goes.
+    QMetaObject::invokeMethod(this, &MainWindow::rebuild, Qt::QueuedConnection);
+}
+
+void MainWindow::removeContents()
+{
+    endPresentation();
+    m_isWhole = false;
+    m_tour->end();
+    delete m_tour;
+    m_tour = nullptr;
+    for (auto* each : m_docks) {
+        delete each->widget();
+        delete each;
+    }
+    m_docks.clear();
+    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly)) {
+        removeToolBarBreak(bar);
+        delete bar;
+    }
+    QWidget* const bars[] = {menuBar(), statusBar()};
+    setMenuBar(nullptr);
+    setStatusBar(nullptr);
+    for (auto* bar : bars)
+        delete bar;
+    delete m_palette;
+    m_palette = nullptr;
+    delete m_layouts;
+    delete m_parts;
+}
+
+// The session stays as it is and goes on; its views are made anew around it.
+void MainWindow::rebuild()
+{
+    Q_EMIT m_session.document.viewsClosing();
+    std::map<QString, ViewState> states;
+    for (auto* each : m_docks)
+        if (each->objectName() != QLatin1String("recipe")) // its controls show the document, and change it
+            states.emplace(each->objectName(), *each->widget());
+    const auto* samples = qobject_cast<SamplesView*>(dock("samples")->widget());
+    const bool isLarge = samples && samples->isLarge();
+    m_session.tasks.look();
+    const auto before = m_session.tasks.tasks();
+    const FocusPlace focus(*this);
+    const bool hadTour = m_tourBar->isVisible();
+    const auto page = m_manualWindow ? m_manualWindow->page() : QString();
+    const QPointer<SettingsWindow> settings = m_settingsWindow;
+    keepLayout();
+    setUpdatesEnabled(false);
+    removeContents();
+    createContents();
+    restoreQuestions();
+    for (auto* bar : findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
+        bar->show(); // Qt would do so later, and what is hidden takes no focus
+    menuBar()->show();
+    statusBar()->show();
+    for (const auto& [id, state] : states)
+        state.restore(*dock(id)->widget());
+    if (auto* view = qobject_cast<SamplesView*>(dock("samples")->widget()); view && isLarge)
+        view->openSample(m_session.selection.question());
+    m_layouts->start();
+    updateTitle();
+    if (hadTour)
+        showFirstSteps();
+    setUpdatesEnabled(true);
+    focus.restore(*this);
+    if (m_manualWindow) {
+        delete m_manualWindow;
+        showManual(page);
+    }
+    if (settings) {
+        const auto place = settings->geometry();
+        const auto current = settings->currentSetting(), query = settings->query();
+        delete settings;
+        showSettings(current);
+        m_settingsWindow->setGeometry(place);
+        m_settingsWindow->setQuery(query);
+    }
+    m_session.tasks.look();
+    for (const auto& task : before)
+        if (!m_session.tasks.find(task.id))
+            showMessage(false, tr("%1 was stopped by the change of language.").arg(task.title));
 }
 
 }

@@ -48,7 +48,7 @@ void MainWindow::createModes(QMenu* menu)
 {
     m_layouts = new ModeLayouts(*this, m_docks, m_settings);
     connect(m_layouts, &ModeLayouts::modeChanged, this, &MainWindow::modeChanged);
-    auto* group = new QActionGroup(this);
+    auto* group = new QActionGroup(m_parts);
     int number = 0;
     for (const auto& row : modeRows()) {
         const QString id = QString::fromLatin1(row.id);

@@ -4,16 +4,16 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
-#include <QLocale>
 #include <QStandardPaths>
 #include <QUrl>
 
 #include <algorithm>
 
 #include "archive/recipefields.h"
+#include "gui/frame/messagestack.h"
 #include "gui/report/reportdialog.h"
 #include "gui/report/reportjob.h"
-#include "gui/shell/messagestack.h"
+#include "gui/settings/language.h"
 #include "runs/runspanel.h"
 
 namespace quantscope {
@@ -62,7 +62,7 @@ void MainWindow::makeReport()
     const auto name = layer >= 0 && layer < static_cast<LayerIndex>(layers.size())
         ? QString::fromStdString(shortLayerName(layers[static_cast<size_t>(layer)].name))
         : QString();
-    auto* dialog = new ReportDialog(offeredRuns(), name, QLocale().language() == QLocale::Chinese ? "zh" : "en",
+    auto* dialog = new ReportDialog(offeredRuns(), name, m_language->spoken(),
                                     m_settings.value(reportFolderKey, standardReportFolder()).toString(), this);
     m_reportDialog = dialog;
     auto* job = new ReportJob(m_session, dialog);

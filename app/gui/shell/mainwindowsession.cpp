@@ -46,11 +46,13 @@ void MainWindow::createOpenSession(QMenu* menu)
 
 void MainWindow::createShareSession(QMenu* menu)
 {
-    m_saver = new SessionSaver(m_session.backend, m_session.library, m_session.runs, this);
-    connect(m_saver, &SessionSaver::problem, this, [this](const QString& text) { showMessage(true, text); });
-    connect(m_saver, &SessionSaver::saved, this, [this](const QString& file, double bytes) {
-        showMessage(false, tr("Written to %1, %2.").arg(file, bytesText(bytes)));
-    });
+    if (!m_saver) { // it may be at work while the menu is made anew
+        m_saver = new SessionSaver(m_session.backend, m_session.library, m_session.runs, this);
+        connect(m_saver, &SessionSaver::problem, this, [this](const QString& text) { showMessage(true, text); });
+        connect(m_saver, &SessionSaver::saved, this, [this](const QString& file, double bytes) {
+            showMessage(false, tr("Written to %1, %2.").arg(file, bytesText(bytes)));
+        });
+    }
     add(menu, "saveSession", tr("Save s&ession…"), QKeySequence("Ctrl+Shift+S"), [this] { saveSession(); });
     add(menu, "adoptSession", tr("Import the session's r&uns"), {}, [this] { m_session.document.adoptSession(); });
 }

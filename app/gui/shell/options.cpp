@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
+#include "base/error.h"
 #include "common/textof.h"
 #include "experiments/presets.h"
 
@@ -23,6 +24,25 @@ QStringList presetIds()
     for (const auto& preset : presets())
         ids << textOf(preset.id);
     return ids;
+}
+
+// Those that QApplication takes for itself; it does not exist yet.
+QStringList withoutQtOptions(const QStringList& arguments)
+{
+    static const QStringList withValue{"platform", "platformpluginpath", "platformtheme", "plugin",   "style",
+                                       "display",  "stylesheet",         "qwindowtitle",  "geometry", "qwindowgeometry",
+                                       "session",  "qwindowicon"};
+    static const QStringList alone{"reverse", "widgetcount", "nograb", "dograb", "sync"};
+    QStringList rest;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const auto& word = arguments[i];
+        const auto name = word.startsWith("--") ? word.mid(2) : word.startsWith('-') ? word.mid(1) : QString();
+        if (withValue.contains(name))
+            ++i;
+        else if (!alone.contains(name) && !withValue.contains(name.section('=', 0, 0)))
+            rest << word;
+    }
+    return rest;
 }
 
 }
@@ -47,6 +67,9 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("preset", tr("Preset to start with: %1.").arg(presetIds().join(QStringLiteral(", "))), "ID");
     add("run", tr("Run the recipe at once."));
     add("eval_num", tr("Answer the first N questions only."), "N");
+    add("subset",
+        tr("Answer these questions only: first:N, stratified:N, stratified:N:SEED, category:NAME or list:FILE."),
+        "WHICH");
     add("low_memory", tr("Weights stay in their files: auto (when memory is short), on or off."), "MODE");
     add("memory_limit", tr("Memory that a run may take, in GB, where it is less than there is."), "GB");
     add("store", tr("Keep the runs in this file instead of the user's own."), "FILE");
@@ -54,6 +77,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
     add("screenshot", tr("Wait for all results, write a picture of the window and end."), "FILE");
     add("size", tr("Size of the picture, for example 1280x800."), "WxH");
     add("theme", tr("light or dark."), "NAME");
+    add("scale", tr("Display scale in per cent, from 80 to 200, instead of the kept one."), "PERCENT");
     add("layer", tr("Layer to select, by a part of its name."), "NAME");
     add("distribution", tr("What to show of the layer: weights, input or error."), "NAME");
     add("show", tr("Dock to bring to the front; may be given several times."), "ID");
@@ -64,7 +88,7 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
         parsed.message = sentence + '\n';
         return parsed;
     };
-    if (!parser.parse(arguments))
+    if (!parser.parse(withoutQtOptions(arguments)))
         return fail(parser.errorText());
     if (parser.isSet(help) || parser.isSet(version)) {
         parsed.exitCode = 0;
@@ -118,14 +142,29 @@ ParsedOptions parseWindowOptions(const QStringList& arguments)
             return fail(tr("--memory_limit %1: expected a number above 0").arg(parser.value("memory_limit")));
     }
     if (parser.isSet("eval_num")) {
-        o.limit = parser.value("eval_num").toLongLong(&good);
-        if (!good || *o.limit < 1)
+        const auto count = parser.value("eval_num").toLongLong(&good);
+        if (!good || count < 1)
             return fail(tr("--eval_num %1: expected a number from 1").arg(parser.value("eval_num")));
+        o.subset = firstQuestions(count);
+    }
+    if (parser.isSet("subset")) {
+        if (o.subset)
+            return fail(tr("--eval_num and --subset: use one or the other"));
+        try {
+            o.subset = subsetFromText(parser.value("subset").toStdString());
+        } catch (const Error& problem) {
+            return fail(QStringLiteral("--subset %1").arg(QString::fromUtf8(problem.what())));
+        }
     }
     if (parser.isSet("sample")) {
         o.sample = parser.value("sample").toInt(&good);
         if (!good || *o.sample < 0)
             return fail(tr("--sample %1: expected a number from 0").arg(parser.value("sample")));
+    }
+    if (parser.isSet("scale")) {
+        o.scale = parser.value("scale").toInt(&good);
+        if (!good || *o.scale < 80 || *o.scale > 200)
+            return fail(tr("--scale %1: expected a number from 80 to 200").arg(parser.value("scale")));
     }
     if (parser.isSet("size")) {
         const auto match = QRegularExpression("^(\\d{3,5})x(\\d{3,5})$").match(parser.value("size"));

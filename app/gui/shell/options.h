@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "run/preflight.h"
+#include "subset/questionsubset.h"
 
 namespace quantscope {
 
@@ -18,7 +19,7 @@ struct WindowOptions
     bool demo = false; // its model may answer other data
     QString recipe, preset; // a file, a preset's id
     bool run = false;
-    std::optional<qint64> limit;
+    std::optional<QuestionSubset> subset;
     LowMemory lowMemory = LowMemory::Auto;
     double memoryLimit = 0; // GB, 0: what there is
     QString session; // a file to open instead of a model
@@ -29,6 +30,7 @@ struct WindowOptions
     QString screenshot;
     QSize size{1280, 800};
     QString theme; // "light", "dark"
+    std::optional<int> scale; // percent
     QString layer; // a layer's name or a part of it
     QString distribution; // "weights", "input", "error"
     QStringList docks; // ids of docks to raise
@@ -42,6 +44,7 @@ struct ParsedOptions
     QString message;
 };
 
+// Needs no application and no display. Leaves Qt's own options, such as -platform, to Qt.
 ParsedOptions parseWindowOptions(const QStringList& arguments);
 
 }

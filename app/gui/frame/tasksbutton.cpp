@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/tasksbutton.h"
+#include "gui/frame/tasksbutton.h"
 
 #include <QGuiApplication>
 #include <QScreen>
@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "gui/document/tasklist.h"
-#include "gui/shell/taskspopup.h"
+#include "gui/frame/taskspopup.h"
 
 namespace quantscope {
 namespace {

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/theme.h"
+#include "gui/settings/theme.h"
 
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QFont>
 #include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleOption>
-
-#include <algorithm>
 
 #include "common/appearance.h"
 
@@ -121,7 +118,6 @@ public:
 
 Theme::Theme(QObject* parent)
     : QObject(parent)
-    , m_basePoints(QApplication::font().pointSizeF())
     , m_systemDark(isDark(QApplication::palette()))
 {
     QApplication::setStyle(new OutlinedStyle);
@@ -161,19 +157,10 @@ void Theme::setScheme(const QString& id)
     apply();
 }
 
-void Theme::setScale(double factor)
-{
-    m_scale = std::clamp(factor, 1.0, 2.5);
-    apply();
-}
-
 void Theme::apply()
 {
     const bool dark = m_scheme == QStringLiteral("dark") || (m_scheme == QStringLiteral("system") && m_systemDark);
     QApplication::setPalette(withDisabled(dark ? darkPalette() : lightPalette()));
-    auto font = QApplication::font();
-    font.setPointSizeF(m_basePoints * m_scale);
-    QApplication::setFont(font);
     Q_EMIT changed();
 }
 

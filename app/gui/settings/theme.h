@@ -7,8 +7,8 @@
 
 namespace quantscope {
 
-// Colours and size of the whole program: "system", "light" or "dark", and a factor on all fonts for projectors. Follows
-// the desktop's choice of light and dark while it runs, where the desktop tells.
+// Colours of the whole program: "system", "light" or "dark". Follows the desktop's choice of light and dark while it
+// runs, where the desktop tells.
 class Theme : public QObject
 {
     Q_OBJECT
@@ -20,11 +20,6 @@ public:
     QString scheme() const
     {
         return m_scheme;
-    }
-    void setScale(double factor); // 1 … 2.5
-    double scale() const
-    {
-        return m_scale;
     }
 
 Q_SIGNALS:
@@ -38,8 +33,6 @@ private:
     void apply();
 
     QString m_scheme = QStringLiteral("system");
-    double m_scale = 1;
-    double m_basePoints = 10;
     bool m_systemDark = false;
 };
 

@@ -98,6 +98,7 @@ private:
     bool event(QEvent*) override;
     void changeEvent(QEvent*) override;
     void restyle();
+    void retranslate();
     void showDetails();
 
     MessageStack::Kind m_kind;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/language.h"
+#include "gui/settings/language.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
@@ -36,9 +36,9 @@ void Language::remove()
 
 void Language::set(const QString& id)
 {
-    m_id = id;
+    m_id = id == QLatin1String("en") || id == QLatin1String("zh") ? id : QStringLiteral("system");
     remove();
-    if ((id == QLatin1String("system") ? systemLanguage() : id) != QLatin1String("zh"))
+    if (spoken() != QLatin1String("zh"))
         return;
     // Qt's own texts, where they are installed; ours are part of the program.
     const QString files[] = {QLibraryInfo::path(QLibraryInfo::TranslationsPath) + QStringLiteral("/qtbase_zh_CN.qm"),

@@ -11,8 +11,7 @@ class QTranslator;
 
 namespace quantscope {
 
-// The language of the program's texts: "system", "en" or "zh". A change reaches the lessons at once; the other views
-// are made in the language that the program starts with.
+// The language of the program's texts: "system", "en" or "zh". Views that are made after a change speak the new one.
 class Language : public QObject
 {
     Q_OBJECT
@@ -25,6 +24,11 @@ public:
     QString id() const
     {
         return m_id;
+    }
+    // "en" or "zh".
+    QString spoken() const
+    {
+        return m_id == QLatin1String("system") ? systemLanguage() : m_id;
     }
     // What "system" means here: "zh" where the desktop prefers Chinese, else "en".
     static QString systemLanguage();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/statusline.h"
+#include "gui/frame/statusline.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,7 +11,7 @@
 #include "common/textof.h"
 #include "gui/document/document.h"
 #include "gui/document/tasklist.h"
-#include "gui/shell/tasksbutton.h"
+#include "gui/frame/tasksbutton.h"
 #include "recipe/controls.h"
 
 namespace quantscope {
@@ -57,7 +57,7 @@ StatusLine::StatusLine(Document& document, RunList& runs, TaskList& tasks, QWidg
         widget->setSizePolicy(policy);
     }
     connect(m_stop, &QToolButton::clicked, this, &StatusLine::stopRequested);
-    for (const auto signal : {&Document::recipeChanged, &Document::workspaceChanged, &Document::limitChanged})
+    for (const auto signal : {&Document::recipeChanged, &Document::workspaceChanged, &Document::subsetChanged})
         connect(&document, signal, this, &StatusLine::updateSize);
     for (const auto signal : {&Document::openingChanged, &Document::recipeChanged})
         connect(&document, signal, this, &StatusLine::updateProgress);

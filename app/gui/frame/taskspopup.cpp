@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/taskspopup.h"
+#include "gui/frame/taskspopup.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

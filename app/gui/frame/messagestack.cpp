@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/messagestack.h"
+#include "gui/frame/messagestack.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -28,13 +28,18 @@ constexpr int cardWidth = 420, edge = 12, gap = 6; // pixels
 constexpr int mostLines = 4;
 constexpr int offerTimes = 5; // of a note's time
 
-QToolButton* cardButton(const QString& text, const QString& tip, QWidget* parent)
+QToolButton* cardButton(QWidget* parent)
 {
     auto* button = new QToolButton(parent);
-    button->setText(text);
-    button->setToolTip(tip);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
+}
+
+void setTexts(QToolButton& button, const QString& text, const QString& name, const QString& tip)
+{
+    button.setText(text);
+    button.setAccessibleName(name);
+    button.setToolTip(tip);
 }
 
 // For screen readers.
@@ -71,19 +76,16 @@ MessageCard::MessageCard(MessageStack::Kind kind, const QString& text, QWidget* 
     , m_sign(new QLabel(this))
     , m_label(new QLabel(this))
     , m_buttons(new QHBoxLayout)
-    , m_details(cardButton(tr("Details"), tr("The whole message in a window of its own"), this))
-    , m_log(cardButton(tr("Show log"), tr("All messages so far"), this))
-    , m_close(cardButton(QStringLiteral("✕"), tr("Dismiss (F6, then Esc)"), this))
+    , m_details(cardButton(this))
+    , m_log(cardButton(this))
+    , m_close(cardButton(this))
 {
     setObjectName(QStringLiteral("messageCard"));
-    setAccessibleName(kind == MessageStack::Problem ? tr("Problem: %1").arg(text) : tr("Message: %1").arg(text));
     setAutoFillBackground(true);
     setAttribute(Qt::WA_StyledBackground);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_close->setAutoRaise(true);
-    m_close->setAccessibleName(tr("Dismiss the message"));
-    m_log->setAccessibleName(tr("Show the log"));
     m_log->setVisible(kind == MessageStack::Problem);
     m_buttons->addStretch(1);
     m_buttons->addWidget(m_details);
@@ -99,14 +101,15 @@ MessageCard::MessageCard(MessageStack::Kind kind, const QString& text, QWidget* 
     connect(m_close, &QToolButton::clicked, this, &MessageCard::closed);
     connect(m_log, &QToolButton::clicked, this, &MessageCard::logRequested);
     connect(m_details, &QToolButton::clicked, this, &MessageCard::showDetails);
+    retranslate();
     restyle();
 }
 
 void MessageCard::setOffer(const QString& title, const QString& tip, const std::function<void()>& then)
 {
-    auto* button = cardButton(title, tip, this);
+    auto* button = cardButton(this);
+    setTexts(*button, title, title, tip);
     button->setObjectName(QStringLiteral("offer"));
-    button->setAccessibleName(title);
     m_buttons->addWidget(button);
     connect(button, &QToolButton::clicked, this, [this, then] {
         then();
@@ -170,6 +173,18 @@ void MessageCard::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         restyle();
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+// What the message itself says stays in the language in which it came.
+void MessageCard::retranslate()
+{
+    const bool bad = m_kind == MessageStack::Problem;
+    setAccessibleName(bad ? tr("Problem: %1").arg(m_text) : tr("Message: %1").arg(m_text));
+    setTexts(*m_details, tr("Details"), tr("Details"), tr("The whole message in a window of its own"));
+    setTexts(*m_log, tr("Show log"), tr("Show the log"), tr("All messages so far"));
+    setTexts(*m_close, QStringLiteral("✕"), tr("Dismiss the message"), tr("Dismiss (F6, then Esc)"));
 }
 
 void MessageCard::restyle()

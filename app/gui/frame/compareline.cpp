@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/compareline.h"
+#include "gui/frame/compareline.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
