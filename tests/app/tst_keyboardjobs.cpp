@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Six jobs, each from its beginning to its result with the keys alone, which go where a keyboard sends them: to the
+// Five jobs, each from its beginning to its result with the keys alone, which go where a keyboard sends them: to the
 // window in front, and there to what has the focus.
 #include <QApplication>
 #include <QClipboard>
@@ -21,7 +21,6 @@
 #include "compare/questionmatrix.h"
 #include "compare/questionsview.h"
 #include "diagnosisview/traceview.h"
-#include "experiments/ablation.h"
 #include "guitest.h"
 #include "learn/learnpanel.h"
 #include "recipe/recipetreemodel.h"
@@ -111,34 +110,6 @@ private Q_SLOTS:
     void initTestCase()
     {
         setUpLog("error");
-    }
-
-    // 1: break the model, heal it, see which answers changed.
-    void theFirstSteps()
-    {
-        const SmallModel small;
-        WindowBench bench(4, small.sources());
-        QVERIFY(bringToFront(bench.window));
-        QVERIFY(bench.waitForBaseline());
-        QVERIFY(pressKey(Qt::Key_F1));
-        auto* first = qobject_cast<QToolButton*>(QApplication::focusWidget());
-        QVERIFY(first && first->text().startsWith('1'));
-        std::vector<Recipe> wanted;
-        for (size_t i = 0; i < demoLadder().steps.size(); ++i)
-            if (!demoLadder().steps[i].tour.empty())
-                wanted.push_back(ablationRecipe(demoLadder(), i));
-        QVERIFY(wanted.size() > 2);
-        for (size_t i = 0; i < wanted.size(); ++i) {
-            QVERIFY(i == 0 ? pressKey(Qt::Key_Space) : pressKey(Qt::Key_Right));
-            QVERIFY(bench.waitForRun());
-            QVERIFY(sameRecipe(bench.session.document.recipe(), wanted[i]));
-            QCOMPARE(bench.session.runs.shown().record.state, RunState::Complete);
-            QCOMPARE(bench.session.runs.all().size(), i + 2); // and the float model
-        }
-        QVERIFY(pressKey(Qt::Key_Right));
-        auto* samples = qobject_cast<SamplesView*>(bench.window.dock("samples")->widget());
-        QVERIFY(!bench.window.dock("samples")->visibleRegion().isEmpty());
-        QVERIFY(samples->panel()->flipsOnly());
     }
 
     // 2: three recipes on some of the questions, side by side; the questions of a category; a figure.

@@ -115,6 +115,7 @@ void MainWindow::setLanguage(const QString& id)
 
 void MainWindow::removeContents()
 {
+    endPresentation();
     m_isWhole = false;
     m_tour->end();
     delete m_tour;

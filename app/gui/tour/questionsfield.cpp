@@ -57,10 +57,10 @@ QuestionsField::QuestionsField(QWidget* parent)
     fillRules();
 }
 
-void QuestionsField::setChoices(const Dataset& data, const std::vector<QuestionSubset>& lists)
+void QuestionsField::setChoices(const Dataset& dataset, const std::vector<QuestionSubset>& lists)
 {
     m_categories.clear();
-    for (const auto& question : data.questions) {
+    for (const auto& question : dataset.questions) {
         const auto known = std::find_if(m_categories.begin(), m_categories.end(),
                                         [&](const auto& each) { return each.first == question.category; });
         if (known != m_categories.end())
