@@ -41,6 +41,7 @@ struct DockBench
     QSettings settings;
     std::unique_ptr<RunArchive> archive; // of another window
     std::unique_ptr<LocalSession> session;
+    QObject work;
     std::unique_ptr<QWidget> dock;
 
     explicit DockBench(bool isKept = true)
@@ -59,9 +60,9 @@ struct DockBench
         dock.reset();
         session = std::make_unique<LocalSession>(OpenSettings{.cache = {}, .threads = 2}, store);
         auto& s = *session;
-        const DockContext context{s.backend,        s.document,       s.library,        s.runs,
-                                  s.selection,      s.rebuild,        s.inspector,      settings,
-                                  [](auto&&...) {}, [](auto&&...) {}, [](auto&&...) {}, s.tasks};
+        const DockContext context{s.backend,        s.document,  s.library, s.runs,           s.selection,
+                                  s.rebuild,        s.inspector, settings,  [](auto&&...) {}, [](auto&&...) {},
+                                  [](auto&&...) {}, s.tasks,     work};
         dock.reset(createCompareDock(context, nullptr));
         dock->resize(620, 370);
         dock->show();

@@ -39,12 +39,12 @@ using namespace quantscope::test;
 
 namespace {
 
-constexpr int soon = 20000; // milliseconds
+constexpr int keysSoon = 20000; // milliseconds
 
 // False: no window of the program has the keys.
 bool pressKey(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
 {
-    if (!QTest::qWaitFor([] { return QGuiApplication::focusWindow() != nullptr; }, soon))
+    if (!QTest::qWaitFor([] { return QGuiApplication::focusWindow() != nullptr; }, keysSoon))
         return false;
     QTest::keyClick(QGuiApplication::focusWindow(), key, modifiers);
     QCoreApplication::processEvents();
@@ -64,7 +64,7 @@ bool typeText(const QString& text)
 
 bool takesKeys(const QWidget* widget)
 {
-    return QTest::qWaitFor([&] { return QApplication::focusWidget() == widget; }, soon);
+    return QTest::qWaitFor([&] { return QApplication::focusWidget() == widget; }, keysSoon);
 }
 
 // A dialog that has the keys now.
@@ -75,7 +75,7 @@ template <typename Dialog> bool isInFront()
             return qobject_cast<Dialog*>(QApplication::activeWindow()) && QApplication::focusWidget() &&
                 QApplication::focusWidget()->window() == QApplication::activeWindow();
         },
-        soon);
+        keysSoon);
 }
 
 // A path into the file dialog in front, from the clipboard as people do.
@@ -224,7 +224,7 @@ private Q_SLOTS:
         QVERIFY(flip >= 0);
         QCOMPARE(samples->model()->outcome(flip), Outcome::Flip);
         auto* tiles = named<QToolButton>(*samples, "Outline the tiles that the model sees (T)");
-        QTRY_VERIFY_WITH_TIMEOUT(tiles->isEnabled(), soon); // the image is there
+        QTRY_VERIFY_WITH_TIMEOUT(tiles->isEnabled(), keysSoon); // the image is there
         QVERIFY(pressKey(Qt::Key_T));
         QVERIFY(tiles->isChecked());
         QVERIFY(pressKey(Qt::Key_T, Qt::ControlModifier));
@@ -285,7 +285,7 @@ private Q_SLOTS:
         QVERIFY(pressKey(Qt::Key_2, Qt::ControlModifier));
         auto* runs = desk.window.dock("runs")->findChild<RunsPanel*>();
         QVERIFY(takesKeys(runs->view()));
-        QTRY_COMPARE_WITH_TIMEOUT(runs->view()->model()->rowCount(), 3, soon);
+        QTRY_COMPARE_WITH_TIMEOUT(runs->view()->model()->rowCount(), 3, keysSoon);
         QVERIFY(pressKey(Qt::Key_Home, Qt::ControlModifier));
         for (int i = 0; runs->selectedIds() != QStringList{QString::fromStdString(first)} && i < 3; ++i)
             QVERIFY(pressKey(Qt::Key_Down));
@@ -313,7 +313,7 @@ private:
         if (!pressKey(Qt::Key_E, Qt::ControlModifier) || !isInFront<QDialog>() || !pressKey(Qt::Key_Return) ||
             !enterPath(file))
             return false;
-        if (!QTest::qWaitFor([&] { return QFileInfo(file).size() > 0; }, soon))
+        if (!QTest::qWaitFor([&] { return QFileInfo(file).size() > 0; }, keysSoon))
             return false;
         QFile figure(file);
         return figure.open(QIODevice::ReadOnly) && figure.readAll().startsWith("%PDF-");

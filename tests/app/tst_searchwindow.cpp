@@ -110,11 +110,11 @@ private Q_SLOTS:
         QVERIFY(!panel->assignment());
         bench.session.document.undoStack().undo();
         QVERIFY(panel->assignment());
-        const auto bits = panel->assignment()->bits;
+        const auto assigned = panel->assignment()->bits;
         QVERIFY(bench.speak("zh"));
         panel = bench.window.dock("search")->findChild<SearchPanel*>();
         QVERIFY(panel->assignment()); // the scores and the budget stay
-        QCOMPARE(panel->assignment()->bits, bits);
+        QCOMPARE(panel->assignment()->bits, assigned);
     }
 
     void aRunGoesBeforeTheMeasuring()

@@ -179,9 +179,9 @@ private Q_SLOTS:
         QVERIFY(!line->findChild<QProgressBar*>()->isVisible());
         Gate gate(bench.session.local.engine());
         auto& runs = bench.session.runs;
-        runs.enqueue(recipeOfBits("first", 3), 4, "sweep");
-        runs.enqueue(recipeOfBits("second", 4), 4, "sweep");
-        runs.enqueue(recipeOfBits("third", 5), 4, "sweep");
+        runs.enqueue(recipeOfBits("first", 3), firstQuestions(4), "sweep");
+        runs.enqueue(recipeOfBits("second", 4), firstQuestions(4), "sweep");
+        runs.enqueue(recipeOfBits("third", 5), firstQuestions(4), "sweep");
         QTRY_COMPARE(titlesOf(tasks), QStringList({"first", "second", "third"}));
         QVERIFY(tasks.tasks()[0].isRunning && !tasks.tasks()[1].isRunning);
         QTRY_COMPARE(button->text(), QString("3 tasks ▴"));
