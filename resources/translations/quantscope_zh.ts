@@ -7488,6 +7488,14 @@ The float model's recipe changes nothing</source>
 <context>
     <name>quantscope::RunLegend</name>
     <message>
+        <source>Letter</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
         <source>no answers</source>
         <translation>没有回答</translation>
     </message>

@@ -8,6 +8,7 @@
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMainWindow>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -124,6 +125,8 @@ QStringList faultsOf(QWidget& root)
         faults << partFaults(*widget);
         if (!isTold(*widget) || qobject_cast<QDockWidget*>(widget) || widget->inherits("QDockWidgetTitleButton"))
             continue;
+        if (qobject_cast<QTabBar*>(widget) && qobject_cast<QMainWindow*>(widget->parentWidget()))
+            continue; // of docks: Qt tells the tab in front, whatever its name
         if (const auto fault = faultOf(nameOnly(*widget), widget->metaObject()->className()); !fault.isEmpty())
             faults << placeOf(*widget) + ' ' + fault;
     }

@@ -39,7 +39,7 @@ using namespace quantscope::test;
 
 namespace {
 
-constexpr int keysSoon = 20000; // milliseconds
+constexpr int keysSoon = 5000; // milliseconds
 
 // False: no window of the program has the keys.
 bool pressKey(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
@@ -64,7 +64,11 @@ bool typeText(const QString& text)
 
 bool takesKeys(const QWidget* widget)
 {
-    return QTest::qWaitFor([&] { return QApplication::focusWidget() == widget; }, keysSoon);
+    if (QTest::qWaitFor([&] { return QApplication::focusWidget() == widget; }, keysSoon))
+        return true;
+    for (const auto* has = QApplication::focusWidget(); has; has = has->parentWidget())
+        qWarning("the keys go to %s %s", has->metaObject()->className(), qPrintable(has->objectName()));
+    return false;
 }
 
 // A dialog that has the keys now.

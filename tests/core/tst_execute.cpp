@@ -131,7 +131,7 @@ private Q_SLOTS:
         for (const auto& prediction : again.predictions)
             QCOMPARE(prediction.text, std::string("from before"));
         QCOMPARE(heard, 5);
-        options.known.resize(1);
+        options.known = {first.predictions.front()};
         const auto rest = execute(m_workspace, spec, {}, options).record;
         QCOMPARE(predictionsToJsonLines(rest), predictionsToJsonLines(first));
     }

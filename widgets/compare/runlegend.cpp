@@ -54,6 +54,8 @@ RunLegend::RunLegend(QWidget* parent)
     m_table->setAccessibleName(tr("Runs that are compared"));
     m_table->setHorizontalHeaderLabels(
         {QString(), tr("Run"), tr("Model"), tr("Protocol"), tr("Correct"), tr("Against"), QString()});
+    m_table->horizontalHeaderItem(Letter)->setData(Qt::AccessibleTextRole, tr("Letter"));
+    m_table->horizontalHeaderItem(Remove)->setData(Qt::AccessibleTextRole, tr("Remove"));
     m_table->horizontalHeaderItem(Score)->setToolTip(tr("Of all questions that the run has answered"));
     m_table->horizontalHeaderItem(Against)->setToolTip(tr("◉: differences are counted from this run"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -189,7 +189,7 @@ void LayersPanel::setLayers(std::vector<LayerRow> now, std::vector<LayerReport> 
         m_table->setColumnWidth(
             LayerTableModel::Layer,
             std::max(m_table->columnWidth(LayerTableModel::Layer), 22 * fontMetrics().averageCharWidth()));
-        m_table->setColumnWidth(LayerTableModel::Remark, 20 * fontMetrics().averageCharWidth());
+        m_table->setColumnWidth(LayerTableModel::Remark, 60 * fontMetrics().averageCharWidth());
     }
     applyView();
     setSelectedLayer(m_selected);

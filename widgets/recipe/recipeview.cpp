@@ -21,7 +21,8 @@ RecipeView::RecipeView(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
-    setFocusProxy(m_tree->view()); // where keys move before they change anything
+    // Where keys move before they change anything. A focus proxy would make Tab go round in here.
+    setProperty("keysGoTo", QVariant::fromValue<QWidget*>(m_tree->view()));
     connect(m_panel, &RecipePanel::recipeEdited, this, &RecipeView::recipeEdited);
     connect(m_panel, &RecipePanel::presetChosen, this, &RecipeView::presetChosen);
     connect(m_panel, &RecipePanel::ownPresetChosen, this, &RecipeView::ownPresetChosen);

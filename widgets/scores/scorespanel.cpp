@@ -67,7 +67,7 @@ ScoresPanel::ScoresPanel(SaveAs saveAs, QWidget* parent)
         layout->addWidget(widget);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_table, 1);
-    setFocusProxy(m_table);
+    setProperty("keysGoTo", QVariant::fromValue<QWidget*>(m_table)); // a focus proxy would keep Tab in here
     setPlaceholder(tr("The share of right answers by category, compared with float or a pinned run.\nRun a recipe on a "
                       "data set to fill it."));
     fill();

@@ -32,8 +32,8 @@ QWidget* inScrollArea(QWidget* panel, QWidget* parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setWidget(panel);
-    area->setFocusProxy(panel);
     area->setFocusPolicy(Qt::NoFocus); // else screen readers hear of a control without a name
+    area->setFocusProxy(panel); // afterwards: a policy goes on to the proxy
     return area;
 }
 

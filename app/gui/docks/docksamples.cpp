@@ -115,6 +115,7 @@ public:
                 [this] { m_panel->setSelectedQuestion(m_selection.question()); });
         connect(&m_selection, &Selection::playgroundAsked, panel, &TryPanel::showQuestion);
         showWorkspace();
+        panel->setSelectedQuestion(m_selection.question());
     }
 
 private:

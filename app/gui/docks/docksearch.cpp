@@ -46,7 +46,6 @@ public:
         m_tasks.addSource(this, [this] { return tasks(); });
         reopen();
         m_panel->setSelectedLayer(selection->layer());
-        showProgress();
     }
 
 private:
@@ -54,6 +53,7 @@ private:
     {
         m_panel->setLayers(m_document.isOpen() ? m_document.opened().outline->layers : std::vector<Layer>());
         m_panel->setTable(m_job.table());
+        showProgress();
         searchAndShow();
     }
 

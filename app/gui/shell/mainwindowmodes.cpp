@@ -34,6 +34,10 @@ void focusIn(QWidget& view)
         return widget.isVisible() && widget.isEnabled() && widget.focusPolicy() != Qt::NoFocus;
     };
     auto* target = &view;
+    const auto views = view.findChildren<QWidget*>() << &view;
+    for (const auto* each : views)
+        if (auto* named = each->property("keysGoTo").value<QWidget*>())
+            target = named;
     while (target->focusProxy())
         target = target->focusProxy();
     for (auto* next = view.nextInFocusChain(); !takesKeys(*target) && next != &view; next = next->nextInFocusChain())
