@@ -3141,6 +3141,10 @@ Layers get one when a run has quantized and measured them.</source>
 <context>
     <name>quantscope::LogPanel</name>
     <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>日志</translation>
     </message>

