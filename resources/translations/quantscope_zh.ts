@@ -3216,6 +3216,18 @@ Layers get one when a run has quantized and measured them.</source>
 <context>
     <name>quantscope::MainWindow</name>
     <message>
+        <source>Questions to answer</source>
+        <translation>要回答的问题数</translation>
+    </message>
+    <message>
+        <source>How many questions of the benchmark a run answers; fewer are quicker</source>
+        <translation>一次运行回答基准中的多少个问题；越少越快</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>QuantScope — %1 · %2</source>
         <translation>QuantScope — %1 · %2</translation>
     </message>
@@ -4505,6 +4517,10 @@ Add recipes and press Start to fill it.</source>
 </context>
 <context>
     <name>quantscope::RunTableModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 个中的 %1 个</translation>
+    </message>
     <message>
         <source>pinned</source>
         <translation>已固定</translation>

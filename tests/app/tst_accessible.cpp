@@ -8,8 +8,8 @@
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMainWindow>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>

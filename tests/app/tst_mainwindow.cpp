@@ -419,7 +419,8 @@ private Q_SLOTS:
     {
         auto& window = m_bench->window;
         window.setMode("tune");
-        window.findChild<TourBar*>()->showSteps("try", {{"a", "first"}, {"b", "second"}, {"c", "third"}, {"d", "fourth"}});
+        window.findChild<TourBar*>()->showSteps("try",
+                                                {{"a", "first"}, {"b", "second"}, {"c", "third"}, {"d", "fourth"}});
         window.resetLayout();
         QTRY_VERIFY2(window.minimumSizeHint().height() <= 600,
                      qPrintable(QString::number(window.minimumSizeHint().height())));
