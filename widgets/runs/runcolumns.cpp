@@ -128,10 +128,8 @@ void RunColumns::fitName()
                                      : widthOf(column);
     const int beside = m_view->viewport()->width() - signs - widthOf(RunTableModel::Correct);
     const int left = m_view->viewport()->width() - others;
-    const QAbstractItemView& view = *m_view; // a table hides what it says of columns
-    const int least = std::clamp(view.sizeHintForColumn(RunTableModel::Name), usual * 2 / 3, usual);
     header->resizeSection(RunTableModel::Name,
-                          left > usual ? std::min(left, 2 * usual) : std::clamp(beside, least, usual));
+                          left > usual ? std::min(left, 2 * usual) : std::clamp(beside, usual * 2 / 3, usual));
 }
 
 void RunColumns::createChoice()
