@@ -25,8 +25,8 @@ constexpr QSize screens[] = {{1280, 720}, {1366, 768}, {1440, 900}, {1920, 1080}
 
 constexpr const char* nameBesideScore =
     "a narrow list shows the score beside a piece of the name, whose tip has all of it";
-const std::vector<MayBeCut> onSmallScreens{{"cell", "Runs > Runs > Run", nameBesideScore},
-                                           {"cell", "运行 > 运行 > 运行", nameBesideScore}};
+const std::vector<MayBeCut> inANarrowList{{"cell", "Runs > Runs > Run", nameBesideScore},
+                                          {"cell", "运行 > 运行 > 运行", nameBesideScore}};
 
 QStringList docksOf(const DockArrangement& arrangement)
 {
@@ -83,8 +83,9 @@ private Q_SLOTS:
                      docksOf(size.width() <= ModeLayouts::mostSmallWidth ? mode.small : mode.large)) {
                     window.showDock(dock);
                     waitForPlots(window);
-                    for (const auto& cut :
-                         cutTexts(window, size.width() < 1366 ? onSmallScreens : std::vector<MayBeCut>()))
+                    for (const auto& cut : cutTexts(
+                             window,
+                             size.width() == 1280 || size.width() == 1440 ? inANarrowList : std::vector<MayBeCut>()))
                         found.insert(describe({cut}));
                 }
                 for (const auto& line : found)
