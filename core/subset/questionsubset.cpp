@@ -246,23 +246,17 @@ std::vector<size_t> checkedRows(const QuestionSubset& subset, const Dataset& dat
 
 int64_t countOf(const QuestionSubset& subset, const Dataset& data)
 {
-    switch (subset.rule) {
-    case Rule::Category:
-    case Rule::Listed: return static_cast<int64_t>(rowsOf(subset, data).size());
-    case Rule::First:
-    case Rule::Stratified: break;
-    }
-    return static_cast<int64_t>(cappedCount(subset, data));
+    return static_cast<int64_t>(isCounted(subset) ? cappedCount(subset, data) : rowsOf(subset, data).size());
 }
 
 bool isCounted(const QuestionSubset& subset)
 {
-    return subset.rule == QuestionSubset::Rule::First || subset.rule == QuestionSubset::Rule::Stratified;
+    return subset.rule == Rule::First || subset.rule == Rule::Stratified;
 }
 
 bool asksAll(const QuestionSubset& subset)
 {
-    return (subset.rule == Rule::First || subset.rule == Rule::Stratified) && subset.count < 0;
+    return isCounted(subset) && subset.count < 0;
 }
 
 bool askTheSame(const QuestionSubset& a, const QuestionSubset& b)
@@ -275,7 +269,7 @@ std::string subsetText(const QuestionSubset& subset)
     if (asksAll(subset))
         return "all";
     const std::string rule = nameOf(subset.rule);
-    if (subset.rule == Rule::Category || subset.rule == Rule::Listed)
+    if (!isCounted(subset))
         return rule + ":" + subset.name;
     auto text = fmt::format("{}:{}", rule, subset.count);
     return subset.seed == 0 ? text : fmt::format("{}:{}", text, subset.seed);
