@@ -36,7 +36,7 @@ struct EvaluateOptions
 
 // Answers the questions greedily. `model` may be any model of the loaded model's shape, for
 // example its quantized one. A question that cannot be asked has a prediction with the problem, and the others go on.
-// Batches depend on the data alone: neither threads nor timing change an answer.
+// Batches depend on the data and on which answers are kept: neither threads nor timing change an answer.
 Evaluation evaluate(const LoadedModel&, const Model& model, const Dataset&, const EvaluateOptions&,
                     const Progress& = {});
 
