@@ -19,7 +19,7 @@ using namespace quantscope::test;
 
 namespace {
 
-constexpr int64_t asked = 6, many = 240;
+constexpr int64_t asked = 6, several = 100, many = 240;
 
 QStringList textsOf(const Run& run)
 {
@@ -398,6 +398,8 @@ private Q_SLOTS:
             recipes.push_back(recipe);
         }
         std::string begun;
+        m_session->document.setSubset(firstQuestions(several)); // more than are answered before the window closes
+        QVERIFY(idle());
         {
             SweepQueue queue(m_session->document, m_session->runs, m_session->library, kept);
             queue.add(recipes);
@@ -412,7 +414,7 @@ private Q_SLOTS:
         m_session = std::make_unique<LocalSession>(settings(), store());
         SweepQueue queue(m_session->document, m_session->runs, m_session->library, kept);
         QSignalSpy notices(&m_session->document, &Document::notice);
-        open();
+        open(several);
         QCOMPARE(queue.entries().size(), size_t(2));
         QCOMPARE(queue.entries()[0].recipe, recipes[1]);
         QCOMPARE(queue.entries()[1].recipe, recipes[2]);
