@@ -3476,6 +3476,10 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>基准数据 (*.tsv)</translation>
     </message>
     <message>
+        <source>This view is empty: it can be exported once it shows something.</source>
+        <translation>这个视图是空的：有内容之后才能导出。</translation>
+    </message>
+    <message>
         <source>Click into a plot or a table first: that one is exported.</source>
         <translation>请先点击一个图或表格：导出的就是它。</translation>
     </message>

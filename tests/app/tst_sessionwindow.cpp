@@ -212,6 +212,8 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(size->text().contains("runs and questions"), longWait);
         QCOMPARE(dialog->choice().ids, QStringList{QString::fromStdString(m_run)});
         savePicture(*dialog, "session-save");
+        for (const auto* button : dialog->findChildren<QPushButton*>())
+            QCOMPARE(button->isDefault(), button->text() == "&Save…"); // what Return does
         auto* side = named<QSpinBox>(*dialog, "Longest side of a small picture");
         side->setValue(128);
         const SessionRequest request{here.session.library.file(),

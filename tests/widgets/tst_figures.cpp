@@ -218,11 +218,8 @@ private slots:
         dialog->findChildren<QDoubleSpinBox*>().at(0)->setValue(178);
         dialog->findChild<QComboBox*>()->setCurrentIndex(1); // SVG
         dialog->findChild<QCheckBox*>()->setChecked(false);
-        const auto buttons = dialog->findChildren<QPushButton*>();
-        const auto save =
-            std::find_if(buttons.begin(), buttons.end(), [](auto* button) { return button->text().contains("ave"); });
-        QVERIFY(save != buttons.end());
-        (*save)->click();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QTest::keyClick(dialog->findChildren<QDoubleSpinBox*>().at(0), Qt::Key_Return); // saves
         QCOMPARE(files.suggested, QString("MQuant-W8A8-W4A8-layers.svg"));
         QVERIFY(files.filters.startsWith("SVG (*.svg);;"));
         QVERIFY(files.content().contains("width=\"178mm\""));

@@ -53,9 +53,9 @@ FigureDialog::FigureDialog(FigureSource source, const QString& name, const SaveA
     layout->addWidget(m_preview, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     auto* saveButton = buttons->addButton(tr("&Save…"), QDialogButtonBox::AcceptRole);
-    saveButton->setDefault(true);
     saveButton->setToolTip(tr("Asks for the file"));
     layout->addWidget(buttons);
+    saveButton->setDefault(true); // it knows its dialog only now
     connect(buttons, &QDialogButtonBox::accepted, this, &FigureDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_later.setSingleShot(true);

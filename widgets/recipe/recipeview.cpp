@@ -2,6 +2,7 @@
 #include "recipe/recipeview.h"
 
 #include <QSplitter>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace quantscope {

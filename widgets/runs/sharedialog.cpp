@@ -65,6 +65,7 @@ ShareDialog::ShareDialog(const std::vector<RunRow>& rows, const QStringList& cho
     m_save = buttons->addButton(tr("&Save…"), QDialogButtonBox::AcceptRole);
     m_save->setToolTip(tr("Choose the file and write it"));
     layout->addRow(buttons);
+    m_save->setDefault(true); // it knows its dialog only now
     connect(m_save, &QPushButton::clicked, this, &ShareDialog::saveRequested);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     resize(620, 560);

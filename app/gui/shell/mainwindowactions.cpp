@@ -399,21 +399,29 @@ QString MainWindow::commandLine() const
     return QString::fromStdString(runCommand(spec));
 }
 
+// The first that can be exported in the nearest widget around the keys that shows one.
 void MainWindow::exportView()
 {
-    const auto exportIn = [](QWidget* widget) {
-        for (auto* action : widget->findChildren<QAction*>("exportView"))
-            if (const auto* owner = qobject_cast<QWidget*>(action->parent());
-                owner && owner->isVisible() && action->isEnabled()) {
+    bool isEmpty = false;
+    const auto exportIn = [&isEmpty](QWidget* widget) {
+        for (auto* action : widget->findChildren<QAction*>("exportView")) {
+            const auto* owner = qobject_cast<QWidget*>(action->parent());
+            if (!owner || !owner->isVisible())
+                continue;
+            if (action->isEnabled()) {
                 action->trigger();
                 return true;
             }
+            isEmpty = true;
+        }
         return false;
     };
     for (auto* widget = QApplication::focusWidget(); widget && widget != this; widget = widget->parentWidget())
         if (exportIn(widget))
             return;
-    if (!exportIn(dock("layers")))
+    if (isEmpty)
+        showMessage(false, tr("This view is empty: it can be exported once it shows something."));
+    else if (!exportIn(dock("layers")))
         showMessage(false, tr("Click into a plot or a table first: that one is exported."));
 }
 
