@@ -141,6 +141,7 @@ private Q_SLOTS:
         QVERIFY(problems[0][0].toString().contains(QString::fromStdString(m_hash.substr(0, 12))));
         there.session.inspector.setWeightRow(1);
         QVERIFY(there.session.inspector.view().problem().contains("all output channels together"));
+        QVERIFY(there.comes([&] { return there.session.library.isInSession(m_run); })); // listed
         there.session.library.rename(m_run, "other");
         QVERIFY(problems.last()[0].toString().contains("read only"));
     }
