@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Five jobs, each from its beginning to its result with the keys alone, which go where a keyboard sends them: to the
+// The six jobs, each from its beginning to its result with the keys alone, which go where a keyboard sends them: to the
 // window in front, and there to what has the focus.
 #include <QAction>
 #include <QApplication>
@@ -23,6 +23,7 @@
 #include "compare/questionmatrix.h"
 #include "compare/questionsview.h"
 #include "diagnosisview/traceview.h"
+#include "gui/tour/tourbar.h"
 #include "guitest.h"
 #include "learn/learnpanel.h"
 #include "recipe/recipetreemodel.h"
@@ -116,6 +117,43 @@ private Q_SLOTS:
     void initTestCase()
     {
         setUpLog("error");
+    }
+
+    // 1: the first minute: it breaks, it heals, an answer that has changed is large.
+    void theFirstMinute()
+    {
+        QTemporaryDir folder;
+        QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
+        Theme theme;
+        LocalSession session(OpenSettings{.cache = {}, .threads = 2});
+        MainWindow window(session, theme, settings);
+        window.resize(1366, 768);
+        window.show();
+        QVERIFY(bringToFront(window));
+        window.openDemo();
+        const auto* bar = window.findChild<TourBar*>();
+        const auto* samples = qobject_cast<SamplesView*>(window.dock("samples")->widget());
+        for (int run = 0; run < 3; ++run) {
+            QVERIFY(QTest::qWaitFor([] { return qobject_cast<QToolButton*>(QApplication::focusWidget()); }, longWait));
+            QVERIFY(bar->isAncestorOf(QApplication::focusWidget()));
+            QVERIFY(pressKey(Qt::Key_Space));
+            QVERIFY(QTest::qWaitFor([&] { return session.runs.isRunning(); }, longWait));
+            QVERIFY(QTest::qWaitFor([&] { return !session.runs.isRunning(); }, longWait));
+            QCOMPARE(session.runs.all().size(), size_t(2 + run));
+        }
+        QVERIFY(QTest::qWaitFor([] { return qobject_cast<QToolButton*>(QApplication::focusWidget()); }, longWait));
+        QVERIFY(pressKey(Qt::Key_Space));
+        QTRY_VERIFY(samples->isVisible() && samples->isLarge());
+        const auto row = static_cast<size_t>(samples->panel()->selectedSample());
+        const auto& runs = session.runs;
+        QVERIFY(isRight(*runs.shown().answers.at(row)) != isRight(*runs.pinned().answers.at(row)));
+        const auto* learn = window.findChild<QToolButton*>("lead-learn");
+        for (int i = 0; QApplication::focusWidget() != learn && i < 6; ++i)
+            QVERIFY(pressKey(Qt::Key_Tab));
+        QVERIFY(takesKeys(learn) && pressKey(Qt::Key_Space));
+        QCOMPARE(window.mode(), QString("learn"));
+        QVERIFY(!bar->isVisible());
+        session.document.stop();
     }
 
     // 2: three recipes on some of the questions, side by side; the questions of a category; a figure.

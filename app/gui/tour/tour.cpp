@@ -76,6 +76,7 @@ void Tour::begin()
         steps << TourBar::Step{coreText(step.title), coreText(step.why)};
     steps << TourBar::Step{tr("Flips"), tr("A question whose answer the last step has changed, large.")};
     m_bar->showSteps(QString(), steps);
+    m_bar->setFocus();
     // At the first start the window is about to open something.
     if (m_session.document.isOpen() && !isDemo())
         m_window.openDemo();
@@ -130,6 +131,7 @@ void Tour::take(int step)
 {
     m_step = step;
     m_hasRun = false;
+    const bool hadKeys = m_bar->hasKeys();
     if (step == recipeSteps()) {
         showFlips();
     } else {
@@ -139,6 +141,8 @@ void Tour::take(int step)
         m_session.document.start();
     }
     look();
+    if (hadKeys && step == recipeSteps())
+        m_bar->giveKeysToLeads(); // which the question took
 }
 
 void Tour::showFlips()

@@ -56,8 +56,6 @@ void TourBar::showSteps(const QString& sentence, const QList<Step>& steps)
         m_stepLayout->addWidget(button);
         m_buttons << button;
         nameStep(i, Later);
-        if (i == 0)
-            setFocusProxy(button);
         connect(button, &QToolButton::clicked, this, [this, i] {
             setCurrent(i);
             Q_EMIT stepChosen(i);
@@ -87,7 +85,12 @@ void TourBar::nameStep(int step, State state)
 void TourBar::setStep(int step, State state, bool enabled)
 {
     nameStep(step, state);
-    m_buttons[step]->setEnabled(enabled);
+    auto* button = m_buttons[step];
+    if (!enabled && button->hasFocus())
+        setFocus();
+    button->setEnabled(enabled);
+    if (enabled && state == Next && hasFocus())
+        button->setFocus(Qt::TabFocusReason);
 }
 
 void TourBar::setCurrent(int step)
@@ -113,6 +116,18 @@ void TourBar::setLeads(const QList<Lead>& leads)
 void TourBar::showLeads(bool shown)
 {
     m_leads->setVisible(shown);
+}
+
+bool TourBar::hasKeys() const
+{
+    const auto* focus = window()->focusWidget();
+    return focus && (focus == this || isAncestorOf(focus));
+}
+
+void TourBar::giveKeysToLeads()
+{
+    if (auto* first = m_leads->findChild<QToolButton*>(QString(), Qt::FindDirectChildrenOnly))
+        first->setFocus(Qt::TabFocusReason);
 }
 
 QString TourBar::text() const

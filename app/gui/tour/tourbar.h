@@ -31,10 +31,13 @@ public:
     };
     // A click on one emits its number from 0. All are Later.
     void showSteps(const QString& sentence, const QList<Step>&);
+    // Keys that the bar has wait in it and go on to the next step once that can be chosen.
     void setStep(int step, State, bool enabled);
     void setCurrent(int step); // -1: none
     void setLeads(const QList<Lead>&); // shown by showLeads()
     void showLeads(bool);
+    bool hasKeys() const;
+    void giveKeysToLeads();
     void say(const QString& sentence);
     QString text() const;
 
