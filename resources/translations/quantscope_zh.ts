@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Blocked</name>
+    <message>
+        <source>Open a model and a benchmark first.</source>
+        <translation>请先打开模型和基准。</translation>
+    </message>
+    <message>
+        <source>The recipe fits into the memory: Run does it.</source>
+        <translation>配方放得进内存：用“运行”即可。</translation>
+    </message>
+    <message>
+        <source>The shown run has its weights, or they are being built.</source>
+        <translation>所示运行的权重已在内存中，或正在构建。</translation>
+    </message>
+    <message>
+        <source>Nothing goes on that could be stopped.</source>
+        <translation>没有可以停止的任务。</translation>
+    </message>
+    <message>
+        <source>The recipe has not been changed.</source>
+        <translation>配方没有被修改过。</translation>
+    </message>
+    <message>
+        <source>Nothing was undone.</source>
+        <translation>没有撤销过任何修改。</translation>
+    </message>
+    <message>
+        <source>The shown run is the baseline.</source>
+        <translation>所示运行就是基线。</translation>
+    </message>
+    <message>
+        <source>Float is the baseline.</source>
+        <translation>浮点模型就是基线。</translation>
+    </message>
+    <message>
+        <source>Open a model and a benchmark first, with a store of runs.</source>
+        <translation>请先打开模型和基准，并使用运行存储。</translation>
+    </message>
+    <message>
+        <source>A session has no calibration questions.</source>
+        <translation>会话没有校准问题。</translation>
+    </message>
+    <message>
+        <source>No session&apos;s runs are in the list.</source>
+        <translation>列表中没有会话的运行。</translation>
+    </message>
+    <message>
+        <source>There is no store whose runs could be saved.</source>
+        <translation>没有可以保存其运行的存储。</translation>
+    </message>
+    <message>
+        <source>No session is open.</source>
+        <translation>没有打开会话。</translation>
+    </message>
+    <message>
+        <source>Float is shown; a run of a recipe has a report.</source>
+        <translation>当前显示的是浮点模型；只有配方的运行才有报告。</translation>
+    </message>
+    <message>
+        <source>No layer has a setting of its own.</source>
+        <translation>没有任何层有单独的设置。</translation>
+    </message>
+</context>
+<context>
     <name>Docks</name>
     <message>
         <source>Recipe</source>
@@ -365,6 +428,57 @@
     </message>
 </context>
 <context>
+    <name>Modes</name>
+    <message>
+        <source>Tune</source>
+        <translation>调优</translation>
+    </message>
+    <message>
+        <source>Change the recipe and see what it does to the layers and the answers</source>
+        <translation>修改配方，并查看它对各层和答案的影响</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Several runs beside each other: categories, recipes, answers</source>
+        <translation>并排比较多次运行：类别、配方和答案</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Questions with their images and answers; one of your own</source>
+        <translation>带图像和答案的问题；也可以提出自己的问题</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why answers break: causes, guided check, trace, and the layer beside them</source>
+        <translation>答案为何出错：原因、引导检查、追踪，以及旁边的层</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>比特</translation>
+    </message>
+    <message>
+        <source>Search bits under a budget, run many recipes in a row</source>
+        <translation>在预算内搜索比特数，连续运行多个配方</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Lessons on the selected layer</source>
+        <translation>基于所选层的课程</translation>
+    </message>
+</context>
+<context>
     <name>NumberLinePage</name>
     <message>
         <source>%1 %</source>
@@ -530,6 +644,77 @@
     </message>
 </context>
 <context>
+    <name>RmsPage</name>
+    <message>
+        <source>Keep the largest channel in floating point</source>
+        <translation>最大的通道保留为浮点</translation>
+    </message>
+    <message>
+        <source>Largest weight of every input channel</source>
+        <translation>每个输入通道的最大权重</translation>
+    </message>
+    <message>
+        <source>Scale of every output channel</source>
+        <translation>每个输出通道的缩放因子</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;RMS split&lt;/h3&gt;&lt;p&gt;With an online Hadamard transform the weight becomes &lt;i&gt;WH&lt;/i&gt;. Where a row of the Hadamard matrix is all ones, one input channel of the new weight holds √n times the &lt;i&gt;mean&lt;/i&gt; of the old channels, while everything else cancels like noise. When the weights have a mean, that channel is a spike.&lt;/p&gt;&lt;p&gt;Each output channel has one scale, and the spike makes it large for all its weights. Rotation magnitude suppression (RMS) splits the channel off: it is computed apart (in floating point in the published code, in 4 bits in the paper), the rest gets a finer scale, and the two products are added.&lt;/p&gt;&lt;p&gt;Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is marked in the left picture. Check the box to take it out.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;RMS 拆分&lt;/h3&gt;&lt;p&gt;使用在线 Hadamard 变换时，权重变为 &lt;i&gt;WH&lt;/i&gt;。Hadamard 矩阵中若有一行全为 1，新权重的某个输入通道就等于 √n 乘以旧通道的&lt;i&gt;平均值&lt;/i&gt;，其余部分像噪声一样相互抵消。当权重的均值不为零时，这个通道就是一个尖峰。&lt;/p&gt;&lt;p&gt;每个输出通道只有一个缩放因子，尖峰使它对所有权重都变大。旋转幅值抑制（RMS）把这个通道拆分出来：单独计算（公开代码用浮点，论文用 4 比特），其余部分得到更细的缩放因子，最后两个乘积相加。&lt;/p&gt;&lt;p&gt;是哪个通道、有没有这样的通道，取决于 Hadamard 表和该层：左图已标出。勾选后即可取出它。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>This layer has no spike: its largest channel is %1 times the median one. Taking it out changes little.</source>
+        <translation>该层没有尖峰：最大通道只有中位通道的 %1 倍，取出它几乎没有影响。</translation>
+    </message>
+    <message>
+        <source>Largest channel</source>
+        <translation>最大通道</translation>
+    </message>
+    <message>
+        <source>Times the median</source>
+        <translation>与中位数之比</translation>
+    </message>
+    <message>
+        <source>Weight SQNR with it</source>
+        <translation>权重 SQNR：含该通道</translation>
+    </message>
+    <message>
+        <source>without it</source>
+        <translation>不含该通道</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>提升</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>WH</source>
+        <translation>WH</translation>
+    </message>
+    <message>
+        <source>Input channel (dotted: the largest of WH)</source>
+        <translation>输入通道（点线：WH 的最大通道）</translation>
+    </message>
+    <message>
+        <source>Largest weight</source>
+        <translation>最大权重</translation>
+    </message>
+    <message>
+        <source>with the channel</source>
+        <translation>含该通道</translation>
+    </message>
+    <message>
+        <source>Output channel (a sample)</source>
+        <translation>输出通道（抽样）</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放因子</translation>
+    </message>
+</context>
+<context>
     <name>RotationPage</name>
     <message>
         <source>Rotation</source>
@@ -602,6 +787,24 @@
     <message>
         <source>Channel</source>
         <translation>通道</translation>
+    </message>
+</context>
+<context>
+    <name>RunProgress</name>
+    <message>
+        <source>starting</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>SaveAs</name>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1：无法写入：%2</translation>
     </message>
 </context>
 <context>
@@ -724,84 +927,13 @@
     </message>
 </context>
 <context>
-    <name>RmsPage</name>
-    <message>
-        <source>Keep the largest channel in floating point</source>
-        <translation>最大的通道保留为浮点</translation>
-    </message>
-    <message>
-        <source>Largest weight of every input channel</source>
-        <translation>每个输入通道的最大权重</translation>
-    </message>
-    <message>
-        <source>Scale of every output channel</source>
-        <translation>每个输出通道的缩放因子</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;RMS split&lt;/h3&gt;&lt;p&gt;With an online Hadamard transform the weight becomes &lt;i&gt;WH&lt;/i&gt;. Where a row of the Hadamard matrix is all ones, one input channel of the new weight holds √n times the &lt;i&gt;mean&lt;/i&gt; of the old channels, while everything else cancels like noise. When the weights have a mean, that channel is a spike.&lt;/p&gt;&lt;p&gt;Each output channel has one scale, and the spike makes it large for all its weights. Rotation magnitude suppression (RMS) splits the channel off: it is computed apart (in floating point in the published code, in 4 bits in the paper), the rest gets a finer scale, and the two products are added.&lt;/p&gt;&lt;p&gt;Which channel it is, and whether there is one, depends on the Hadamard table and on the layer: it is marked in the left picture. Check the box to take it out.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;RMS 拆分&lt;/h3&gt;&lt;p&gt;使用在线 Hadamard 变换时，权重变为 &lt;i&gt;WH&lt;/i&gt;。Hadamard 矩阵中若有一行全为 1，新权重的某个输入通道就等于 √n 乘以旧通道的&lt;i&gt;平均值&lt;/i&gt;，其余部分像噪声一样相互抵消。当权重的均值不为零时，这个通道就是一个尖峰。&lt;/p&gt;&lt;p&gt;每个输出通道只有一个缩放因子，尖峰使它对所有权重都变大。旋转幅值抑制（RMS）把这个通道拆分出来：单独计算（公开代码用浮点，论文用 4 比特），其余部分得到更细的缩放因子，最后两个乘积相加。&lt;/p&gt;&lt;p&gt;是哪个通道、有没有这样的通道，取决于 Hadamard 表和该层：左图已标出。勾选后即可取出它。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>This layer has no spike: its largest channel is %1 times the median one. Taking it out changes little.</source>
-        <translation>该层没有尖峰：最大通道只有中位通道的 %1 倍，取出它几乎没有影响。</translation>
-    </message>
-    <message>
-        <source>Largest channel</source>
-        <translation>最大通道</translation>
-    </message>
-    <message>
-        <source>Times the median</source>
-        <translation>与中位数之比</translation>
-    </message>
-    <message>
-        <source>Weight SQNR with it</source>
-        <translation>权重 SQNR：含该通道</translation>
-    </message>
-    <message>
-        <source>without it</source>
-        <translation>不含该通道</translation>
-    </message>
-    <message>
-        <source>Gain</source>
-        <translation>提升</translation>
-    </message>
-    <message>
-        <source>W</source>
-        <translation>W</translation>
-    </message>
-    <message>
-        <source>WH</source>
-        <translation>WH</translation>
-    </message>
-    <message>
-        <source>Input channel (dotted: the largest of WH)</source>
-        <translation>输入通道（点线：WH 的最大通道）</translation>
-    </message>
-    <message>
-        <source>Largest weight</source>
-        <translation>最大权重</translation>
-    </message>
-    <message>
-        <source>with the channel</source>
-        <translation>含该通道</translation>
-    </message>
-    <message>
-        <source>Output channel (a sample)</source>
-        <translation>输出通道（抽样）</translation>
-    </message>
-    <message>
-        <source>Scale</source>
-        <translation>缩放因子</translation>
-    </message>
-</context>
-<context>
     <name>ScoreMeaning</name>
     <message>
         <source>exact</source>
         <translation>精确</translation>
     </message>
     <message>
-        <source>as MQuant's code</source>
+        <source>as MQuant&apos;s code</source>
         <translation>同 MQuant 代码</translation>
     </message>
     <message>
@@ -904,6 +1036,515 @@
     </message>
 </context>
 <context>
+    <name>Tasks</name>
+    <message>
+        <source>Opening the model and its questions</source>
+        <translation>正在打开模型及其问题</translation>
+    </message>
+    <message>
+        <source>Importing predictions</source>
+        <translation>正在导入预测结果</translation>
+    </message>
+    <message>
+        <source>Answers of the float model</source>
+        <translation>浮点模型的答案</translation>
+    </message>
+    <message>
+        <source>Writing the report of %1</source>
+        <translation>正在写出 %1 的报告</translation>
+    </message>
+    <message>
+        <source>Weights of %1 again</source>
+        <translation>重新生成 %1 的权重</translation>
+    </message>
+</context>
+<context>
+    <name>ViewKeys</name>
+    <message>
+        <source>Question large, back</source>
+        <translation>放大问题，返回</translation>
+    </message>
+    <message>
+        <source>Space, Esc</source>
+        <translation>空格, Esc</translation>
+    </message>
+    <message>
+        <source>Next, previous flip</source>
+        <translation>下一个、上一个翻转</translation>
+    </message>
+    <message>
+        <source>N, P</source>
+        <translation>N, P</translation>
+    </message>
+    <message>
+        <source>Flips only</source>
+        <translation>只看翻转</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Previous, next question (large)</source>
+        <translation>上一个、下一个问题（放大时）</translation>
+    </message>
+    <message>
+        <source>←, →</source>
+        <translation>←, →</translation>
+    </message>
+    <message>
+        <source>Next, previous image of the question (large)</source>
+        <translation>问题的下一张、上一张图像（放大时）</translation>
+    </message>
+    <message>
+        <source>I, Shift+I</source>
+        <translation>I, Shift+I</translation>
+    </message>
+    <message>
+        <source>Tiles on the image (large)</source>
+        <translation>在图像上显示切块（放大时）</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>Zoom a plot</source>
+        <translation>缩放图表</translation>
+    </message>
+    <message>
+        <source>wheel, + and −</source>
+        <translation>滚轮、+ 和 −</translation>
+    </message>
+    <message>
+        <source>Whole plot</source>
+        <translation>显示整幅图表</translation>
+    </message>
+    <message>
+        <source>double click, Esc</source>
+        <translation>双击, Esc</translation>
+    </message>
+    <message>
+        <source>Next layer</source>
+        <translation>下一层</translation>
+    </message>
+    <message>
+        <source>Edit cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>F2, Enter</source>
+        <translation>F2, Enter</translation>
+    </message>
+    <message>
+        <source>Reset cells</source>
+        <translation>重置单元格</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+</context>
+<context>
+    <name>WhyTexts</name>
+    <message>
+        <source>Multiplies the residual stream by an orthogonal matrix, as QuaRot does. The weights around it take the inverse in, so the float function stays and outlier channels spread over all.</source>
+        <translation>把残差流乘以一个正交矩阵，与 QuaRot 相同。前后的权重吸收其逆矩阵，因此浮点函数不变，离群通道分散到所有通道。</translation>
+    </message>
+    <message>
+        <source>Nothing at run time: the matrix is merged into the weights. It needs folded norms.</source>
+        <translation>运行时没有代价：矩阵并入权重。前提是归一化已折叠。</translation>
+    </message>
+    <message>
+        <source>Where no channel stands out there is nothing to gain, and weights that were easy to round can become a little worse.</source>
+        <translation>如果没有突出的通道，就没有收益；原本容易舍入的权重可能略微变差。</translation>
+    </message>
+    <message>
+        <source>Multiplies weight and bias of every norm into the layers that read it, so that the norm only normalizes and a rotation can pass through it.</source>
+        <translation>把每个归一化的权重和偏置乘进读取它的层，归一化只做规范化，旋转因此可以穿过它。</translation>
+    </message>
+    <message>
+        <source>Nothing at run time.</source>
+        <translation>运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Outliers in a norm&apos;s weight move from the activations into the weights: without a rotation, low-bit weights can become worse.</source>
+        <translation>归一化权重中的离群值会从激活移到权重：没有旋转时，低比特权重可能变差。</translation>
+    </message>
+    <message>
+        <source>Multiplies the input of the MLP&apos;s second layer, in the projector of its last layer, by a Hadamard matrix at run time; the weight takes the inverse in.</source>
+        <translation>运行时把 MLP 第二层的输入（投影器中为最后一层的输入）乘以 Hadamard 矩阵；权重吸收其逆矩阵。</translation>
+    </message>
+    <message>
+        <source>One fast Hadamard transform per token and layer at run time, and a kernel for it.</source>
+        <translation>运行时每个 token、每层做一次快速 Hadamard 变换，并需要相应的算子。</translation>
+    </message>
+    <message>
+        <source>One channel sums up all others and can spike: an RMS split or random signs catch that. Widths without a Hadamard matrix are transformed in blocks.</source>
+        <translation>有一个通道累加其余所有通道，可能成为尖峰：RMS 拆分或随机符号可以处理。没有对应 Hadamard 矩阵的宽度按块变换。</translation>
+    </message>
+    <message>
+        <source>Puts the image tokens of each question in front and its text behind, with positions and mask (MQuant&apos;s attention-invariant flexible switching), so that each modality is one block for its scale.</source>
+        <translation>把每个问题的图像 token 排在前、文本排在后，位置和掩码随之移动（MQuant 的注意力不变灵活切换 AIFS），使每种模态连成一块，各用自己的缩放因子。</translation>
+    </message>
+    <message>
+        <source>The tokens are reordered once per question.</source>
+        <translation>每个问题重排一次 token。</translation>
+    </message>
+    <message>
+        <source>Without modality scales it is of no use. Sums run in another order, which tips answers that are nearly tied.</source>
+        <translation>没有模态缩放因子时毫无用处。求和顺序改变，几乎打平的回答可能因此翻转。</translation>
+    </message>
+    <message>
+        <source>Quantizes the spike channel that an online Hadamard makes in a down projection apart from the others (MQuant&apos;s rotation magnitude suppression).</source>
+        <translation>把在线 Hadamard 在 down projection 中造成的尖峰通道与其他通道分开量化（MQuant 的旋转幅度抑制 RMS）。</translation>
+    </message>
+    <message>
+        <source>One more product with a single column in each of these layers.</source>
+        <translation>这些层各多一次单列的乘积。</translation>
+    </message>
+    <message>
+        <source>Without an online Hadamard there is no spike, and a wrong channel gains nothing.</source>
+        <translation>没有在线 Hadamard 就没有尖峰；选错通道没有收益。</translation>
+    </message>
+    <message>
+        <source>Says which channel is split off. Automatic takes the one whose weight column is more than 3 times the median of the others, layer by layer.</source>
+        <translation>指定拆分哪个通道。“自动”逐层选取权重列超过其余通道中位数 3 倍的那个通道。</translation>
+    </message>
+    <message>
+        <source>Nothing: automatic looks at the weight once.</source>
+        <translation>没有代价：“自动”只查看一次权重。</translation>
+    </message>
+    <message>
+        <source>A fixed number, as channel 0 of MQuant&apos;s code, misses spikes that lie elsewhere.</source>
+        <translation>固定的编号（例如 MQuant 代码中的通道 0）会漏掉出现在别处的尖峰。</translation>
+    </message>
+    <message>
+        <source>Sets the bits of the split channel&apos;s weights, which have a scale of their own; 16 leaves the channel in floating point on both sides, as MQuant&apos;s code does.</source>
+        <translation>设定拆出通道的权重比特，它有自己的缩放因子；16 表示该通道两侧都保持浮点，与 MQuant 的代码相同。</translation>
+    </message>
+    <message>
+        <source>With 16 bits a small floating-point product stands beside the integer one.</source>
+        <translation>16 比特需要在整数乘积之外再做一次小的浮点乘积。</translation>
+    </message>
+    <message>
+        <source>With few bits the rounding error of the spike comes back into the output.</source>
+        <translation>比特数少时，尖峰的舍入误差会重新进入输出。</translation>
+    </message>
+    <message>
+        <source>Sets how many levels weights have, 2 to the power of the bits; 16 is floating point.</source>
+        <translation>设定权重有多少个级别，即 2 的比特数次方；16 表示浮点。</translation>
+    </message>
+    <message>
+        <source>Memory goes with the bits; each bit less costs about 6 dB of SQNR.</source>
+        <translation>内存随比特数变化；每少一个比特，SQNR 约损失 6 dB。</translation>
+    </message>
+    <message>
+        <source>With 4 bits and fewer, one outlier in a row takes the levels from all its other weights: GPTQ, groups and rotations help.</source>
+        <translation>4 比特及以下时，一行中的一个离群值会夺走其余权重的级别：GPTQ、分组和旋转有帮助。</translation>
+    </message>
+    <message>
+        <source>Rounding to nearest (RTN) takes each weight by itself. GPTQ goes column by column and lets the columns to come make up for each rounding error.</source>
+        <translation>就近舍入（RTN）逐个处理权重。GPTQ 逐列处理，让后面的列弥补每次舍入的误差。</translation>
+    </message>
+    <message>
+        <source>GPTQ needs calibration questions, a Hessian for each layer, and time; answering costs the same.</source>
+        <translation>GPTQ 需要校准问题、每层的 Hessian 矩阵和时间；回答时的代价相同。</translation>
+    </message>
+    <message>
+        <source>With too few or unlike calibration questions GPTQ fits those instead; with 8 bits it gains little.</source>
+        <translation>校准问题太少或与实际不符时，GPTQ 会去拟合它们；8 比特时收益很小。</translation>
+    </message>
+    <message>
+        <source>Tries smaller ranges for each row or group and keeps the one with the least error.</source>
+        <translation>为每行或每组尝试更小的范围，保留误差最小的一个。</translation>
+    </message>
+    <message>
+        <source>Time while quantizing; nothing at run time.</source>
+        <translation>量化时需要时间；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>It looks at the weights alone: a clipped weight that meets a large input costs more than it gained.</source>
+        <translation>它只看权重：被截断的权重若遇到很大的输入，损失会超过收益。</translation>
+    </message>
+    <message>
+        <source>Symmetric grids have 0 in their middle; asymmetric ones lie between minimum and maximum and have a zero point.</source>
+        <translation>对称网格以 0 为中心；非对称网格位于最小值与最大值之间，带有零点。</translation>
+    </message>
+    <message>
+        <source>Asymmetric: a zero point beside each scale, and a correction in integer products.</source>
+        <translation>非对称：每个缩放因子多一个零点，整数乘积还要修正。</translation>
+    </message>
+    <message>
+        <source>Symmetric: rows whose weights lie on one side of 0 use half of the levels.</source>
+        <translation>对称：权重全在 0 一侧的行只用到一半的级别。</translation>
+    </message>
+    <message>
+        <source>Gives every so many input channels a scale of their own; whole row means one scale for each output channel.</source>
+        <translation>每若干个输入通道有自己的缩放因子；整行表示每个输出通道一个缩放因子。</translation>
+    </message>
+    <message>
+        <source>A scale of 16 bits for 128 weights is 0.125 bits per weight.</source>
+        <translation>每 128 个权重一个 16 比特的缩放因子，相当于每个权重 0.125 比特。</translation>
+    </message>
+    <message>
+        <source>Engines know few sizes, mostly 32, 64 and 128; where the size does not divide the channels, the last group is shorter.</source>
+        <translation>推理引擎只支持少数大小，多为 32、64 和 128；不能整除通道数时，最后一组较短。</translation>
+    </message>
+    <message>
+        <source>GPTQ takes the columns with the largest inputs first, while most others are left to make up for their errors.</source>
+        <translation>GPTQ 先处理输入最大的列，这时多数列还可以用来弥补误差。</translation>
+    </message>
+    <message>
+        <source>Nothing with one scale per row.</source>
+        <translation>每行一个缩放因子时没有代价。</translation>
+    </message>
+    <message>
+        <source>With groups, the columns of a group no longer lie side by side, which engines run slowly or not at all; static groups avoid that.</source>
+        <translation>使用分组时，同组的列不再相邻，推理引擎会变慢或无法运行；静态分组可以避免。</translation>
+    </message>
+    <message>
+        <source>Finds the scales of all groups from the original weights before GPTQ starts; groups stay neighbours under act-order.</source>
+        <translation>在 GPTQ 开始之前用原始权重确定所有组的缩放因子；使用 act-order 时各组仍由相邻的列组成。</translation>
+    </message>
+    <message>
+        <source>A little accuracy: scales do not see what GPTQ has changed before them.</source>
+        <translation>损失少许精度：缩放因子看不到 GPTQ 之前所做的修改。</translation>
+    </message>
+    <message>
+        <source>Without groups or without act-order it brings nothing.</source>
+        <translation>没有分组或没有 act-order 时毫无收益。</translation>
+    </message>
+    <message>
+        <source>Adds this share of the mean of the Hessian&apos;s diagonal to the diagonal before GPTQ inverts it.</source>
+        <translation>在 GPTQ 求逆之前，把 Hessian 对角线均值的这一比例加到对角线上。</translation>
+    </message>
+    <message>
+        <source>The more damping, the nearer GPTQ is to rounding to nearest.</source>
+        <translation>阻尼越大，GPTQ 越接近就近舍入。</translation>
+    </message>
+    <message>
+        <source>Too little leaves the Hessian of few questions singular; the run then raises it and says so.</source>
+        <translation>太小时，由少量问题得到的 Hessian 矩阵奇异；运行会自动提高阻尼并予以说明。</translation>
+    </message>
+    <message>
+        <source>Sets how many levels the inputs of layers have, 2 to the power of the bits; 16 is floating point.</source>
+        <translation>设定层的输入有多少个级别，即 2 的比特数次方；16 表示浮点。</translation>
+    </message>
+    <message>
+        <source>Integer products need both sides quantized (W8A8); with float activations (W4A16) only memory is saved.</source>
+        <translation>整数乘积要求两侧都量化（W8A8）；激活为浮点时（W4A16）只节省内存。</translation>
+    </message>
+    <message>
+        <source>A channel 100 times as large as the others leaves those three levels of 256: rotate, or find ranges per token.</source>
+        <translation>某个通道比其他通道大 100 倍时，256 个级别中只给其他通道留下三个：请旋转，或为每个 token 求范围。</translation>
+    </message>
+    <message>
+        <source>One scale per layer, fixed by calibration, instead of a range for every token at run time.</source>
+        <translation>每层一个由校准确定的缩放因子，而不是运行时为每个 token 求范围。</translation>
+    </message>
+    <message>
+        <source>A pass over calibration questions; it saves the search for ranges at run time.</source>
+        <translation>需要用校准问题运行一遍；运行时省去求范围。</translation>
+    </message>
+    <message>
+        <source>Tokens beyond what calibration saw are clipped, and one loud channel or modality sets the step of all.</source>
+        <translation>超出校准所见的 token 会被截断；一个幅度很大的通道或模态决定所有值的步长。</translation>
+    </message>
+    <message>
+        <source>Gives inputs of the language model two static scales: one for rows of image tokens, one for rows of text (MQuant&apos;s modality-specific static quantization).</source>
+        <translation>为语言模型的输入设两个静态缩放因子：图像 token 的行一个，文本的行一个（MQuant 的模态专属静态量化 MSQ）。</translation>
+    </message>
+    <message>
+        <source>A second scale per layer, and two blocks in each product.</source>
+        <translation>每层多一个缩放因子，每次乘积分成两块。</translation>
+    </message>
+    <message>
+        <source>Where both modalities are equally loud it changes nothing; dynamic ranges have none.</source>
+        <translation>两种模态幅度相同时没有变化；动态范围没有模态缩放因子。</translation>
+    </message>
+    <message>
+        <source>Says how calibration makes a range of the values it has seen: their extremes, quantiles, a moving average, or the range with the least squared error.</source>
+        <translation>决定校准如何由所见的值得出范围：极值、分位数、滑动平均，或平方误差最小的范围。</translation>
+    </message>
+    <message>
+        <source>Memory and time while calibrating; nothing at run time.</source>
+        <translation>校准时需要内存和时间；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Extremes let one outlier set the range. The others cut it off, which hurts where it carries signal.</source>
+        <translation>用极值时，一个离群值就决定范围。其他方式会截去它，若它携带信号就有害。</translation>
+    </message>
+    <message>
+        <source>Asymmetric: a zero point, and a correction for each output of an integer product.</source>
+        <translation>非对称：多一个零点，整数乘积的每个输出都要修正。</translation>
+    </message>
+    <message>
+        <source>Symmetric: inputs behind a GELU are hardly ever negative and use little more than half of the levels.</source>
+        <translation>对称：GELU 之后的输入几乎没有负值，只用到略多于一半的级别。</translation>
+    </message>
+    <message>
+        <source>Finds one dynamic range for all tokens together instead of one per token.</source>
+        <translation>为所有 token 求一个共同的动态范围，而不是每个 token 一个。</translation>
+    </message>
+    <message>
+        <source>It saves a scale per token.</source>
+        <translation>节省每个 token 的缩放因子。</translation>
+    </message>
+    <message>
+        <source>One loud token sets the step of all others.</source>
+        <translation>一个幅度很大的 token 决定其他所有 token 的步长。</translation>
+    </message>
+    <message>
+        <source>Splits the channels of every token into groups with a dynamic range each.</source>
+        <translation>把每个 token 的通道分成组，每组有自己的动态范围。</translation>
+    </message>
+    <message>
+        <source>A scale per group and token, and products group by group: slow without a kernel.</source>
+        <translation>每个 token、每组一个缩放因子，乘积逐组进行：没有专用算子时很慢。</translation>
+    </message>
+    <message>
+        <source>The size has to divide the input channels; static ranges have no groups.</source>
+        <translation>组的大小必须整除输入通道数；静态范围没有分组。</translation>
+    </message>
+    <message>
+        <source>Multiplies every dynamic range by this factor; QuaRot takes 0.9.</source>
+        <translation>把每个动态范围乘以这个系数；QuaRot 取 0.9。</translation>
+    </message>
+    <message>
+        <source>Nothing.</source>
+        <translation>没有代价。</translation>
+    </message>
+    <message>
+        <source>Too small a factor cuts off outliers that carry signal; static ranges do not read it.</source>
+        <translation>系数太小会截去携带信号的离群值；静态范围不使用它。</translation>
+    </message>
+    <message>
+        <source>Says whose conventions hold: each setting as it says, or as MQuant&apos;s released code takes it, or that on JPEG images as for the published scores.</source>
+        <translation>决定采用谁的约定：每个设置按其含义生效，或按 MQuant 发布的代码处理，或在此基础上使用与已发表分数相同的 JPEG 图像。</translation>
+    </message>
+    <message>
+        <source>Scores under different protocols cannot be compared.</source>
+        <translation>不同协议下的分数不能比较。</translation>
+    </message>
+    <message>
+        <source>Settings that the protocol overrules do nothing; a note names each of them.</source>
+        <translation>被协议取代的设置不起作用；每一项都有说明。</translation>
+    </message>
+    <message>
+        <source>Sets how many calibration questions the Hessians of GPTQ see.</source>
+        <translation>设定 GPTQ 的 Hessian 矩阵使用多少个校准问题。</translation>
+    </message>
+    <message>
+        <source>The time and the room of calibration grow with it; nothing at run time.</source>
+        <translation>校准的时间和空间随之增长；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Too few leave the Hessian singular: GPTQ fits them and not the model&apos;s work.</source>
+        <translation>太少会使 Hessian 矩阵奇异：GPTQ 只拟合这些问题，而不是模型的实际工作。</translation>
+    </message>
+    <message>
+        <source>Sets how many calibration questions static ranges are taken from.</source>
+        <translation>设定用多少个校准问题测定静态范围。</translation>
+    </message>
+    <message>
+        <source>The time of calibration grows with it; nothing at run time.</source>
+        <translation>校准时间随之增长；运行时没有代价。</translation>
+    </message>
+    <message>
+        <source>Too few miss the largest inputs, which are clipped later; with minimum and maximum, more only widen the range.</source>
+        <translation>太少会漏掉最大的输入，它们之后会被截断；使用最小值和最大值时，更多问题只会扩大范围。</translation>
+    </message>
+    <message>
+        <source>Draws the signs of rotations and online Hadamards; the same seed gives the same bytes.</source>
+        <translation>生成旋转和在线 Hadamard 的符号；种子相同，结果逐字节相同。</translation>
+    </message>
+    <message>
+        <source>Scores differ from seed to seed: two settings are told apart by several seeds, not by one.</source>
+        <translation>分数随种子变化：比较两个设置要用多个种子，而不是一个。</translation>
+    </message>
+    <message>
+        <source>Exact folds weight and bias and keeps LayerNorm. As in MQuant also bakes the mean into the weights, and LayerNorm becomes RMSNorm.</source>
+        <translation>“精确”折叠权重和偏置，保留 LayerNorm。“同 MQuant”还把均值并入权重，LayerNorm 变为 RMSNorm。</translation>
+    </message>
+    <message>
+        <source>RMSNorm is a little cheaper than LayerNorm.</source>
+        <translation>RMSNorm 比 LayerNorm 略省计算。</translation>
+    </message>
+    <message>
+        <source>MQuant&apos;s way changes the float function at the projector&apos;s norm, which normalizes several patches together.</source>
+        <translation>MQuant 的方式会改变投影器归一化处的浮点函数，因为那里对多个图块一起做归一化。</translation>
+    </message>
+    <message>
+        <source>Takes a Hadamard matrix with random signs, or a random orthogonal matrix, to turn the residual streams.</source>
+        <translation>用带随机符号的 Hadamard 矩阵或随机正交矩阵旋转残差流。</translation>
+    </message>
+    <message>
+        <source>Nothing at run time: both are merged into the weights.</source>
+        <translation>运行时没有代价：两者都并入权重。</translation>
+    </message>
+    <message>
+        <source>A random orthogonal matrix spreads an outlier less evenly; a Hadamard matrix gives each channel the same share.</source>
+        <translation>随机正交矩阵分散离群值不够均匀；Hadamard 矩阵给每个通道相同的份额。</translation>
+    </message>
+    <message>
+        <source>Puts random signs in front of every online Hadamard, so that no channel sums up all others and none spikes.</source>
+        <translation>在每个在线 Hadamard 之前加随机符号，使得没有通道累加其余所有通道，也就没有尖峰。</translation>
+    </message>
+    <message>
+        <source>One sign per channel at run time.</source>
+        <translation>运行时每个通道一个符号。</translation>
+    </message>
+    <message>
+        <source>MQuant has none: its published figures are without them.</source>
+        <translation>MQuant 没有随机符号：其已发表的数字是在没有它的情况下得到的。</translation>
+    </message>
+    <message>
+        <source>Computes online Hadamards in float32 where activations are bfloat16.</source>
+        <translation>激活为 bfloat16 时，用 float32 计算在线 Hadamard。</translation>
+    </message>
+    <message>
+        <source>Two conversions and twice the memory traffic of the transform.</source>
+        <translation>两次类型转换，变换的内存访问量加倍。</translation>
+    </message>
+    <message>
+        <source>Float32 activations are always transformed so: there it changes nothing.</source>
+        <translation>float32 激活总是如此变换：这时没有变化。</translation>
+    </message>
+    <message>
+        <source>Takes the activation samples evenly over the data, or the first ones.</source>
+        <translation>激活样本均匀取自数据，或取最前面的。</translation>
+    </message>
+    <message>
+        <source>The first questions can be of one category; ranges then miss the others.</source>
+        <translation>最前面的问题可能只属于一个类别，得到的范围会漏掉其他类别。</translation>
+    </message>
+    <message>
+        <source>Sets how many tokens of each answer calibration watches besides the question.</source>
+        <translation>设定校准时除问题之外还观察每个回答的多少个 token。</translation>
+    </message>
+    <message>
+        <source>One more step of the language model for each token.</source>
+        <translation>每个 token 多运行一步语言模型。</translation>
+    </message>
+    <message>
+        <source>With few tokens the ranges have not seen long answers; MQuant&apos;s code watches up to 1024.</source>
+        <translation>token 太少时，范围没有见过长回答；MQuant 的代码最多观察 1024 个。</translation>
+    </message>
+    <message>
+        <source>Sets how many questions the error of every layer is measured on.</source>
+        <translation>设定用多少个问题测量各层的误差。</translation>
+    </message>
+    <message>
+        <source>Time behind the quantization; no answer depends on it.</source>
+        <translation>量化之后需要时间；回答与它无关。</translation>
+    </message>
+    <message>
+        <source>Errors measured on few questions are noisy.</source>
+        <translation>用少量问题测得的误差噪声较大。</translation>
+    </message>
+</context>
+<context>
     <name>quantscope</name>
     <message>
         <source>Vision</source>
@@ -998,24 +1639,12 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1: cannot be written: %2</source>
-        <translation>%1：无法写入：%2</translation>
-    </message>
-    <message>
         <source>Copy rows</source>
         <translation>复制行</translation>
     </message>
     <message>
         <source>Copy table as CSV</source>
         <translation>复制表格为 CSV</translation>
-    </message>
-    <message>
-        <source>Save table as CSV…</source>
-        <translation>保存表格为 CSV…</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>%1: pictures can be saved as .png, .svg or .pdf</source>
@@ -1597,21 +2226,101 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Copy rows as CSV</source>
+        <translation>将所选行复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copy table as LaTeX</source>
+        <translation>将表格复制为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy table as Markdown</source>
+        <translation>将表格复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
+        <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>已回答 %1 / %2</translation>
+    </message>
+    <message>
+        <source>cancelled, %1</source>
+        <translation>已取消，%1</translation>
+    </message>
+    <message>
+        <source>interrupted, %1</source>
+        <translation>已中断，%1</translation>
+    </message>
+    <message>
+        <source>failed, %1</source>
+        <translation>失败，%1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>running elsewhere, %1</source>
+        <translation>正在别处运行，%1</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>running %1 %</source>
+        <translation>运行中 %1 %</translation>
+    </message>
+    <message>
+        <source>%1; in the session</source>
+        <translation>%1；在会话中</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>Session to open instead of a model.</source>
+        <translation>要打开的会话，代替模型。</translation>
+    </message>
+    <message>
+        <source>Answer these questions only: first:N, stratified:N, stratified:N:SEED, category:NAME or list:FILE.</source>
+        <translation>只回答这些问题：first:N、stratified:N、stratified:N:SEED、category:NAME 或 list:FILE。</translation>
+    </message>
+    <message>
+        <source>Keep the runs in this file instead of the user&apos;s own.</source>
+        <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
+    </message>
+    <message>
+        <source>Display scale in per cent, from 80 to 200, instead of the kept one.</source>
+        <translation>显示比例（百分比，80 到 200），代替已保存的比例。</translation>
+    </message>
+    <message>
+        <source>%1: use a session or --model, --data and --demo</source>
+        <translation>%1：请使用会话，或者使用 --model、--data 和 --demo</translation>
+    </message>
+    <message>
+        <source>--eval_num and --subset: use one or the other</source>
+        <translation>--eval_num 和 --subset：只能使用其中一个</translation>
+    </message>
+    <message>
+        <source>--scale %1: expected a number from 80 to 200</source>
+        <translation>--scale %1：应为 80 到 200 之间的数</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::AblationRunner</name>
-    <message>
-        <source>step %1 of the lesson</source>
-        <translation>课程第 %1 步</translation>
-    </message>
-    <message>
-        <source>this step could not start</source>
-        <translation>此步无法开始</translation>
-    </message>
-    <message>
-        <source>stopped: the recipe was changed</source>
-        <translation>已停止：配方已被更改</translation>
-    </message>
     <message>
         <source>stopped</source>
         <translation>已停止</translation>
@@ -1623,6 +2332,141 @@
     <message>
         <source>Nothing is quantized</source>
         <translation>不做任何量化</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::AxisPlot</name>
+    <message>
+        <source>Score along a field of the recipe</source>
+        <translation>沿配方某一字段的得分</translation>
+    </message>
+    <message>
+        <source>Correct (%)</source>
+        <translation>正确（%）</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>线 %1</translation>
+    </message>
+    <message>
+        <source>%1
+%2 = %3
+%4 of %5 correct, 95 % interval %6
+%7, %8</source>
+        <translation>%1
+%2 = %3
+%5 题中 %4 题正确，95 % 区间 %6
+%7，%8</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % 上限</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::AxisView</name>
+    <message>
+        <source>Runs along the field</source>
+        <translation>沿该字段的运行</translation>
+    </message>
+    <message>
+        <source>Field of the axis</source>
+        <translation>坐标轴的字段</translation>
+    </message>
+    <message>
+        <source>Fields that some runs of the store differ in alone, with their number; others can be typed, as “llm.weight_bits”</source>
+        <translation>运行库中有运行仅在这些字段上不同，括号内为运行数；也可以键入其他字段，例如“llm.weight_bits”</translation>
+    </message>
+    <message>
+        <source>Choose or type a field</source>
+        <translation>选择或键入字段</translation>
+    </message>
+    <message>
+        <source>&amp;Field:</source>
+        <translation>字段(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>About the axis</source>
+        <translation>关于坐标轴</translation>
+    </message>
+    <message>
+        <source>No two complete runs of the store differ in “%1” alone.</source>
+        <translation>运行库中没有两个完成的运行仅在“%1”上不同。</translation>
+    </message>
+    <message>
+        <source>Runs that differ in one field of the recipe alone are drawn along it. The store has none yet.</source>
+        <translation>仅在配方的一个字段上不同的运行会沿该字段画出。运行库中还没有这样的运行。</translation>
+    </message>
+    <message>
+        <source>Choose a field: runs that differ in it alone are drawn along it.</source>
+        <translation>请选择一个字段：仅在该字段上不同的运行会沿它画出。</translation>
+    </message>
+    <message>
+        <source>%1 further runs are not shown</source>
+        <translation>另有 %1 个运行未显示</translation>
+    </message>
+    <message>
+        <source>%1 (%2 runs)</source>
+        <translation>%1（%2 个运行）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::BenchmarkPicture</name>
+    <message>
+        <source>Use &amp;selected question</source>
+        <translation>使用选中的问题(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Question whose picture is asked about</source>
+        <translation>图片被提问的问题</translation>
+    </message>
+    <message>
+        <source>Picture of the previous question</source>
+        <translation>上一个问题的图片</translation>
+    </message>
+    <message>
+        <source>Picture of the next question</source>
+        <translation>下一个问题的图片</translation>
+    </message>
+    <message>
+        <source>The question that is selected in Samples</source>
+        <translation>在“样本”中选中的问题</translation>
+    </message>
+    <message>
+        <source>No question of the benchmark has an image.</source>
+        <translation>该基准中没有带图像的问题。</translation>
+    </message>
+    <message>
+        <source>the first of %1 images</source>
+        <translation>%1 幅图像中的第一幅</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>可接受：%1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -1778,10 +2622,6 @@
 <context>
     <name>quantscope::ChannelPlot</name>
     <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>… %1 in all</source>
         <translation>… 共 %1 个</translation>
     </message>
@@ -1930,6 +2770,427 @@
     </message>
 </context>
 <context>
+    <name>quantscope::CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Type a part of a name; Up and Down choose, Enter does it, Esc leaves</source>
+        <translation>输入名称的一部分；上下键选择，回车执行，Esc 关闭</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Click to do it</source>
+        <translation>点击即可执行</translation>
+    </message>
+    <message>
+        <source>Nothing fits the search.</source>
+        <translation>没有符合搜索的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::CompareLine</name>
+    <message>
+        <source>What is compared</source>
+        <translation>比较的对象</translation>
+    </message>
+    <message>
+        <source>Run that everything is compared with</source>
+        <translation>作为比较基准的运行</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>a&amp;gainst</source>
+        <translation>对比(&amp;G)</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>%1 (under way)</source>
+        <translation>%1（进行中）</translation>
+    </message>
+    <message>
+        <source>Shown run: %1</source>
+        <translation>显示的运行：%1</translation>
+    </message>
+    <message>
+        <source>%1
+The run whose results all views show. Click for the list of runs.</source>
+        <translation>%1
+所有视图都显示这次运行的结果。单击可打开运行列表。</translation>
+    </message>
+    <message>
+        <source>other images: not comparable</source>
+        <translation>图像不同：无法比较</translation>
+    </message>
+    <message>
+        <source>The two runs&apos; models got images on different routes.</source>
+        <translation>两次运行的模型通过不同的途径获得图像。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions</source>
+        <translation>%2 个问题中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Questions that both runs have answered: %1. The shown run has answered %2, the baseline %3.</source>
+        <translation>两次运行都已回答的问题：%1。显示的运行回答了 %2 个，基线回答了 %3 个。</translation>
+    </message>
+    <message>
+        <source>Compared on: %1</source>
+        <translation>比较范围：%1</translation>
+    </message>
+    <message>
+        <source>Click to set how many questions a run answers.</source>
+        <translation>单击可设置一次运行回答多少个问题。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ComparePanel</name>
+    <message>
+        <source>Comparison of runs</source>
+        <translation>运行的比较</translation>
+    </message>
+    <message>
+        <source>What to know about the comparison</source>
+        <translation>关于这次比较需要知道的</translation>
+    </message>
+    <message>
+        <source>Views of the comparison</source>
+        <translation>比较的视图</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Scores by category and run</source>
+        <translation>按类别和运行列出的得分</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>两两比较</translation>
+    </message>
+    <message>
+        <source>Every two runs</source>
+        <translation>每两个运行</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Fields that differ</source>
+        <translation>不同的字段</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>坐标轴</translation>
+    </message>
+    <message>
+        <source>&amp;Accumulated</source>
+        <translation>累积(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Error of</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Each layer alone: it gets the float model&apos;s input</source>
+        <translation>每层单独：得到浮点模型的输入</translation>
+    </message>
+    <message>
+        <source>Each layer and all before it: it gets the quantized model&apos;s input</source>
+        <translation>每层及其之前的所有层：得到量化模型的输入</translation>
+    </message>
+    <message>
+        <source>At most %1 runs are compared; the first ones of %2 are.</source>
+        <translation>最多比较 %1 个运行；从 %2 个中取前面的。</translation>
+    </message>
+    <message>
+        <source>updating…</source>
+        <translation>正在更新…</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>正在读取运行…</translation>
+    </message>
+    <message>
+        <source>One run is chosen. Drag another one from Runs here, or select several there and press Compare.</source>
+        <translation>已选择一个运行。请从“运行”再拖一个到这里，或在那里选择多个并按“比较”。</translation>
+    </message>
+    <message>
+        <source>Two to eight runs side by side: drag them from Runs here, or select them there and press Compare.</source>
+        <translation>并排比较两到八个运行：从“运行”把它们拖到这里，或在那里选择它们并按“比较”。</translation>
+    </message>
+    <message>
+        <source>No question was answered and scored by all of these runs.</source>
+        <translation>没有任何问题被所有这些运行回答并评分。</translation>
+    </message>
+    <message>
+        <source>The recipes of these runs differ in nothing.</source>
+        <translation>这些运行的配方没有任何不同。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>%1 better in %2, %3 in %4</source>
+        <translation>%1 题 %2 更好，%3 题 %4 更好</translation>
+    </message>
+    <message>
+        <source>%1 right only in %2, %3 only in %4</source>
+        <translation>%1 题仅 %2 正确，%3 题仅 %4 正确</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Questions that all runs have answered</source>
+        <translation>所有运行都已回答的问题</translation>
+    </message>
+    <message>
+        <source>%1
+Correct answers and their share</source>
+        <translation>%1
+正确回答及其占比</translation>
+    </message>
+    <message>
+        <source>%1 − %2</source>
+        <translation>%1 − %2</translation>
+    </message>
+    <message>
+        <source>More (▲) or fewer (▼) correct answers than %1</source>
+        <translation>比 %1 多（▲）或少（▼）的正确回答</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>no difference shown</source>
+        <translation>未显示出差异</translation>
+    </message>
+    <message>
+        <source>%1 is better</source>
+        <translation>%1 更好</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>对</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>p (Holm)</source>
+        <translation>p（Holm）</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Correct answers of the second run minus those of the first</source>
+        <translation>第二个运行的正确回答数减去第一个的</translation>
+    </message>
+    <message>
+        <source>Of the difference, by a paired bootstrap over the questions</source>
+        <translation>差值的区间，由对问题的配对自助法得到</translation>
+    </message>
+    <message>
+        <source>Questions that only one of the two answers better, both ways</source>
+        <translation>两个运行中只有一个回答得更好的问题，双向计数</translation>
+    </message>
+    <message>
+        <source>McNemar&apos;s exact test, two-sided: how probable such uneven flips are when neither is better</source>
+        <translation>McNemar 精确检验，双侧：在两者无优劣时出现如此不均衡翻转的概率</translation>
+    </message>
+    <message>
+        <source>The same for as many tests as there are pairs, by Holm&apos;s method</source>
+        <translation>同上，按 Holm 方法对所有对的多重检验校正</translation>
+    </message>
+    <message>
+        <source>“No difference shown” unless p (Holm) is below 0.05</source>
+        <translation>除非 p（Holm）低于 0.05，否则为“未显示出差异”</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>As in a recipe&apos;s file; overrides by what they match</source>
+        <translation>与配方文件中相同；覆盖项以其匹配的层命名</translation>
+    </message>
+    <message>
+        <source>%1
+The float model&apos;s recipe changes nothing</source>
+        <translation>%1
+浮点模型的配方不作任何改变</translation>
+    </message>
+    <message>
+        <source>As its tower has it</source>
+        <translation>与其所在塔相同</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Runs of one line differ in this field alone</source>
+        <translation>同一条线上的运行仅在该字段上不同</translation>
+    </message>
+    <message>
+        <source>Correct answers and their share</source>
+        <translation>正确回答及其占比</translation>
+    </message>
+    <message>
+        <source>Of the correct answers, by a bootstrap over the questions</source>
+        <translation>正确回答数的区间，由对问题的自助法得到</translation>
+    </message>
+    <message>
+        <source>%1, %</source>
+        <translation>%1，%</translation>
+    </message>
+    <message>
+        <source>%1, 95 % high</source>
+        <translation>%1，95 % 上限</translation>
+    </message>
+    <message>
+        <source>%1, 95 % low</source>
+        <translation>%1，95 % 下限</translation>
+    </message>
+    <message>
+        <source>%1, high</source>
+        <translation>%1，上限</translation>
+    </message>
+    <message>
+        <source>%1, low</source>
+        <translation>%1，下限</translation>
+    </message>
+    <message>
+        <source>Better in the first</source>
+        <translation>前者更好</translation>
+    </message>
+    <message>
+        <source>Better in the second</source>
+        <translation>后者更好</translation>
+    </message>
+    <message>
+        <source>Correct (%)</source>
+        <translation>正确率（%）</translation>
+    </message>
+    <message>
+        <source>Isolate&amp;d</source>
+        <translation>单独(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Double click or Enter: the questions of a category</source>
+        <translation>双击或按回车：查看某一类别的问题</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ComparedQuestionView</name>
+    <message>
+        <source>Question, accepted answers and the answers of all runs</source>
+        <translation>问题、接受的答案与所有运行的回答</translation>
+    </message>
+    <message>
+        <source>The image is shown while the benchmark %1 is open.</source>
+        <translation>打开基准 %1 时才显示图像。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::CurvesPlot</name>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Error of every layer, by run</source>
+        <translation>各运行每层的误差</translation>
+    </message>
+    <message>
+        <source>Click a run in the legend, or type its letter, to hide and show its line.</source>
+        <translation>点击图例中的运行或键入其字母，可隐藏和显示它的曲线。</translation>
+    </message>
+    <message>
+        <source>No layer of these runs has been measured.</source>
+        <translation>这些运行没有任何层被测量过。</translation>
+    </message>
+    <message>
+        <source>Output SQNR (dB)</source>
+        <translation>输出 SQNR（dB）</translation>
+    </message>
+    <message>
+        <source>%1 (hidden)</source>
+        <translation>%1（已隐藏）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::DiagnosisJobs</name>
     <message>
         <source>The diagnosis of a run appears here once a model is open.</source>
@@ -1938,10 +3199,6 @@
     <message>
         <source>The float model has nothing to diagnose. Choose a preset and run it (Ctrl+R): the causes of its errors appear here.</source>
         <translation>浮点模型没有可诊断的内容。请选择预设并运行（Ctrl+R）：误差的原因将显示在这里。</translation>
-    </message>
-    <message>
-        <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
-        <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
     </message>
 </context>
 <context>
@@ -1977,10 +3234,6 @@
     <message>
         <source>Select a question among the samples, then trace it: its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
         <translation>请在样本中选择一个问题并追踪它：它的 token、首个分歧 token、组件交换（激活修补）以及图像上的误差将显示在这里。</translation>
-    </message>
-    <message>
-        <source>Trace question %1: its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
-        <translation>追踪问题 %1：它的 token、首个分歧 token、组件交换（激活修补）以及图像上的误差将显示在这里。</translation>
     </message>
     <message>
         <source>Looking at every layer of the run…</source>
@@ -2309,8 +3562,95 @@ relative error %3
         <translation>相对误差</translation>
     </message>
     <message>
-        <source>this image: %1 of the question's error</source>
+        <source>this image: %1 of the question&apos;s error</source>
         <translation>该图像：占问题误差的 %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::FigureDialog</name>
+    <message>
+        <source>&amp;Caption</source>
+        <translation>图注(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Font size</source>
+        <translation>字号(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>高度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A line below the plot</source>
+        <translation>图下方的一行文字</translation>
+    </message>
+    <message>
+        <source>Asks for the file</source>
+        <translation>询问文件名</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>导出插图</translation>
+    </message>
+    <message>
+        <source>Forma&amp;t</source>
+        <translation>格式(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Of all texts; most papers want at least 7 pt</source>
+        <translation>所有文字的字号；多数论文要求不小于 7 pt</translation>
+    </message>
+    <message>
+        <source>Of the whole figure, with its caption</source>
+        <translation>整幅插图的高度，含图注</translation>
+    </message>
+    <message>
+        <source>Of the whole figure: one column of a paper is often 85 mm, two are 178 mm</source>
+        <translation>整幅插图的宽度：论文的单栏常为 85 mm，双栏为 178 mm</translation>
+    </message>
+    <message>
+        <source>PDF for LaTeX, SVG for web pages and for editing</source>
+        <translation>PDF 用于 LaTeX，SVG 用于网页和后期编辑</translation>
+    </message>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>插图预览</translation>
+    </message>
+    <message>
+        <source>Text of the caption</source>
+        <translation>图注文字</translation>
+    </message>
+    <message>
+        <source>The figure; large ones are shown smaller</source>
+        <translation>插图；较大的插图缩小显示</translation>
+    </message>
+    <message>
+        <source>The run, the benchmark and the metric; write what the paper needs</source>
+        <translation>运行、基准和指标；可改写为论文需要的文字</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>pt</source>
+        <translation>pt</translation>
     </message>
 </context>
 <context>
@@ -2432,10 +3772,6 @@ output channel %2
         <translation>网格级</translation>
     </message>
     <message>
-        <source>outside the grid</source>
-        <translation>网格之外</translation>
-    </message>
-    <message>
         <source>value %1</source>
         <translation>数值 %1</translation>
     </message>
@@ -2537,10 +3873,6 @@ output channel %2
         <translation>图像</translation>
     </message>
     <message>
-        <source>Wheel, + and −: zoom; drag or arrows: move; double click or 0: fit; 1: one pixel each</source>
-        <translation>滚轮、+ 与 −：缩放；拖动或方向键：移动；双击或 0：适合窗口；1：原始像素</translation>
-    </message>
-    <message>
         <source>%1 × %2 tiles</source>
         <translation>%1 × %2 个图块</translation>
     </message>
@@ -2607,11 +3939,34 @@ output channel %2
     </message>
 </context>
 <context>
-    <name>quantscope::LayerInspector</name>
+    <name>quantscope::LayerBlocksModel</name>
     <message>
-        <source>The weights of this run are no longer in memory; apply its recipe and run it again.</source>
-        <translation>这次运行的权重已不在内存中；请应用它的配方并重新运行。</translation>
+        <source>mixed</source>
+        <translation>混合</translation>
     </message>
+    <message>
+        <source>first degraded: %1</source>
+        <translation>首个退化层：%1</translation>
+    </message>
+    <message>
+        <source>worst: %1</source>
+        <translation>最差：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 layers)</source>
+        <translation>%1（%2 层）</translation>
+    </message>
+    <message>
+        <source>The worst of %1 layers, %2</source>
+        <translation>%1 层中最差的：%2</translation>
+    </message>
+    <message>
+        <source>→ or a click on the arrow opens the block, ← closes it</source>
+        <translation>按 → 或单击箭头展开该块，按 ← 收起</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::LayerInspector</name>
     <message>
         <source>What enters the layers is being read from calibration questions…</source>
         <translation>正在用校准问题读取各层的输入…</translation>
@@ -2751,22 +4106,6 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>差</translation>
     </message>
     <message>
-        <source>Activation scale</source>
-        <translation>激活缩放方式</translation>
-    </message>
-    <message>
-        <source>Inputs</source>
-        <translation>输入数</translation>
-    </message>
-    <message>
-        <source>Outputs</source>
-        <translation>输出数</translation>
-    </message>
-    <message>
-        <source>Weight method</source>
-        <translation>权重方法</translation>
-    </message>
-    <message>
         <source>first degraded</source>
         <translation>首个退化层</translation>
     </message>
@@ -2880,10 +4219,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>The error of every layer appears here once a model is open.</source>
         <translation>打开模型后，各层的误差显示在这里。</translation>
-    </message>
-    <message>
-        <source>The float model has no errors. Choose a preset and run it (Ctrl+R): the error of every layer appears here.</source>
-        <translation>浮点模型没有误差。请选择预设并运行（Ctrl+R）：各层的误差将显示在这里。</translation>
     </message>
     <message>
         <source>What is shown of the layers</source>
@@ -3067,10 +4402,6 @@ Layers get one when a run has quantized and measured them.</source>
         <source>%1 on %2; recipe: %3</source>
         <translation>%1，数据集 %2；配方：%3</translation>
     </message>
-    <message>
-        <source>without a name</source>
-        <translation>未命名</translation>
-    </message>
 </context>
 <context>
     <name>quantscope::LessonPlot</name>
@@ -3167,10 +4498,6 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1 and above</source>
         <translation>%1 及以上</translation>
-    </message>
-    <message>
-        <source>Filter messages</source>
-        <translation>筛选消息</translation>
     </message>
     <message>
         <source>Filter messages by text</source>
@@ -4051,26 +5378,115 @@ Layers get one when a run has quantized and measured them.</source>
     </message>
 </context>
 <context>
-    <name>quantscope::MessageBar</name>
+    <name>quantscope::MessageCard</name>
     <message>
-        <source>Messages</source>
-        <translation>消息</translation>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>The whole message in a window of its own</source>
+        <translation>在单独的窗口中显示完整消息</translation>
     </message>
     <message>
         <source>Show log</source>
         <translation>显示日志</translation>
     </message>
     <message>
-        <source>Show the log</source>
-        <translation>显示日志</translation>
+        <source>All messages so far</source>
+        <translation>到目前为止的所有消息</translation>
+    </message>
+    <message>
+        <source>Dismiss (F6, then Esc)</source>
+        <translation>关闭（先按 F6，再按 Esc）</translation>
+    </message>
+    <message>
+        <source>Problem: %1</source>
+        <translation>问题：%1</translation>
+    </message>
+    <message>
+        <source>Message: %1</source>
+        <translation>消息：%1</translation>
     </message>
     <message>
         <source>Dismiss the message</source>
         <translation>关闭消息</translation>
     </message>
     <message>
-        <source>Dismiss</source>
-        <translation>关闭</translation>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Whole message</source>
+        <translation>完整消息</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::MessageStack</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>1 older message, in the log</source>
+        <translation>另有 1 条较早的消息，见日志</translation>
+    </message>
+    <message>
+        <source>%1 older messages, in the log</source>
+        <translation>另有 %1 条较早的消息，见日志</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ModelRebuild</name>
+    <message>
+        <source>The weights of %1 have left memory and are made again: %2 %.</source>
+        <translation>%1 的权重已不在内存中，正在重建：%2 %。</translation>
+    </message>
+    <message>
+        <source>This run was imported: its answers are known, its layers are not.</source>
+        <translation>此运行是导入的：只知道其回答，不知道其各层。</translation>
+    </message>
+    <message>
+        <source>The weights of this run could not be made again: %1</source>
+        <translation>无法重建此运行的权重：%1</translation>
+    </message>
+    <message>
+        <source>The weights of this run have left memory. Run → Rebuild weights makes them again, in about %1.</source>
+        <translation>此运行的权重已不在内存中。“运行 → 重建权重”可重建，约需 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::OverviewStrip</name>
+    <message>
+        <source>Overview of all layers</source>
+        <translation>所有层的概览</translation>
+    </message>
+    <message>
+        <source>Click or ←, →: select a layer. Wheel or + and −: zoom. Drag: mark the layers to show, or move them. Double click or Esc: show all.</source>
+        <translation>单击或 ←、→：选择层。滚轮或 + 和 −：缩放。拖动：标出要显示的层，或移动它们。双击或 Esc：显示全部。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>(previous run)</source>
+        <translation>（上一次运行）</translation>
+    </message>
+    <message>
+        <source>baseline: %1</source>
+        <translation>基线：%1</translation>
     </message>
 </context>
 <context>
@@ -4262,6 +5678,221 @@ Add recipes and press Start to fill it.</source>
     </message>
 </context>
 <context>
+    <name>quantscope::QuestionImage</name>
+    <message>
+        <source>Reading the image…</source>
+        <translation>正在读取图像…</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionMatrix</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>partly right, %1</source>
+        <translation>部分正确，%1</translation>
+    </message>
+    <message>
+        <source>%1, another text than %2</source>
+        <translation>%1，文本与 %2 不同</translation>
+    </message>
+    <message>
+        <source>%1, %2:
+%3</source>
+        <translation>%1，%2：
+%3</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>%1
+✓ right, ✗ wrong, a number: the share of the point; ≠: another text than %2</source>
+        <translation>%1
+✓ 正确，✗ 错误，数字：得分的份额；≠：文本与 %2 不同</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionView</name>
+    <message>
+        <source>Open a question from the list to see its image here.</source>
+        <translation>从列表打开一个问题，在这里查看它的图像。</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>回到列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Previous question (← or P)</source>
+        <translation>上一个问题（← 或 P）</translation>
+    </message>
+    <message>
+        <source>Next question (→ or N)</source>
+        <translation>下一个问题（→ 或 N）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Fit the image into the view (0)</source>
+        <translation>使图像适合视图（0）</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>Show the image in its own pixels (1)</source>
+        <translation>按原始像素显示（1）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionsField</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Questions to answer</source>
+        <translation>要回答的问题数</translation>
+    </message>
+    <message>
+        <source>How many questions of the benchmark a run answers; fewer are quicker. More keep the answers that there are.</source>
+        <translation>每次运行回答基准中的多少个问题；越少越快。增加数量时保留已有的答案。</translation>
+    </message>
+    <message>
+        <source>Which questions</source>
+        <translation>哪些问题</translation>
+    </message>
+    <message>
+        <source>Stratified: of each category its share. First: from the beginning of the file. Or one category, or a list of your own.</source>
+        <translation>分层：每个类别按其所占比例抽取。最前：从文件开头取。也可以只选一个类别，或自己的列表。</translation>
+    </message>
+    <message>
+        <source>stratified</source>
+        <translation>分层</translation>
+    </message>
+    <message>
+        <source>stratified, seed %1</source>
+        <translation>分层，种子 %1</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>最前</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>list %1 (%2)</source>
+        <translation>列表 %1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::QuestionsView</name>
+    <message>
+        <source>All questions</source>
+        <translation>所有问题</translation>
+    </message>
+    <message>
+        <source>Only where runs disagree</source>
+        <translation>仅运行不一致的</translation>
+    </message>
+    <message>
+        <source>Only where texts differ</source>
+        <translation>仅文本不同的</translation>
+    </message>
+    <message>
+        <source>Which questions are shown</source>
+        <translation>显示哪些问题</translation>
+    </message>
+    <message>
+        <source>Runs disagree where their scores of a question differ</source>
+        <translation>各运行对同一问题的得分不同，即为不一致</translation>
+    </message>
+    <message>
+        <source>By disagreement</source>
+        <translation>按不一致程度</translation>
+    </message>
+    <message>
+        <source>By index</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Order of the questions</source>
+        <translation>问题的顺序</translation>
+    </message>
+    <message>
+        <source>Disagreement: the greatest difference of two scores, then the number of different texts</source>
+        <translation>不一致程度：两个得分的最大差值，其次是不同文本的数目</translation>
+    </message>
+    <message>
+        <source>Search in questions and answers</source>
+        <translation>在问题和回答中搜索</translation>
+    </message>
+    <message>
+        <source>Questions, accepted answers and answers of the runs that contain this text</source>
+        <translation>包含该文本的问题、接受的答案和各运行的回答</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Number of questions shown</source>
+        <translation>显示的问题数</translation>
+    </message>
+    <message>
+        <source>Questions and runs</source>
+        <translation>问题与运行</translation>
+    </message>
+    <message>
+        <source>#%1 · %2 of %3</source>
+        <translation>#%1 · 第 %2 个，共 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>Category of the questions</source>
+        <translation>问题的类别</translation>
+    </message>
+    <message>
+        <source>The questions of one category, or of all</source>
+        <translation>某一类别的问题，或全部问题</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::RecipeCells</name>
     <message>
         <source>Block %1</source>
@@ -4320,6 +5951,111 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>only the language model has rows of image and of text tokens</source>
         <translation>只有语言模型有图像 token 和文本 token 的行</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RecipeMatrix</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>为什么：%1</translation>
+    </message>
+    <message>
+        <source>Why? What it does, costs, and when it hurts (F1)</source>
+        <translation>为什么？作用、代价，以及何时有害（F1）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation>为什么(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>What it does, costs, and when it hurts</source>
+        <translation>作用、代价，以及何时有害</translation>
+    </message>
+    <message>
+        <source>Same in all towers</source>
+        <translation>各部分相同</translation>
+    </message>
+    <message>
+        <source>More (%1 not at default)</source>
+        <translation>更多（%1 项不是默认值）</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>Settings that are rarely used; all are at their defaults</source>
+        <translation>很少使用的设置；全部是默认值</translation>
+    </message>
+    <message>
+        <source>Settings that are rarely used; not at their defaults: %1</source>
+        <translation>很少使用的设置；不是默认值的有：%1</translation>
+    </message>
+    <message>
+        <source>all towers: %1</source>
+        <translation>所有部分：%1</translation>
+    </message>
+    <message>
+        <source>W%1 %2</source>
+        <translation>W%1 %2</translation>
+    </message>
+    <message>
+        <source>A%1 %2</source>
+        <translation>A%1 %2</translation>
+    </message>
+    <message>
+        <source>static</source>
+        <translation>静态</translation>
+    </message>
+    <message>
+        <source>dynamic</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>by modality</source>
+        <translation>按模态</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>已旋转</translation>
+    </message>
+    <message>
+        <source>%1, heading</source>
+        <translation>%1，行标题</translation>
+    </message>
+    <message>
+        <source>%1, all towers</source>
+        <translation>%1，所有部分</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Issues of the recipe: %1</source>
+        <translation>配方的问题：%1</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……以及另外 %1 条</translation>
     </message>
 </context>
 <context>
@@ -4458,6 +6194,244 @@ Add recipes and press Start to fill it.</source>
     </message>
 </context>
 <context>
+    <name>quantscope::ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs that the report is about, compared with each other where there are several; up to %1</source>
+        <translation>报告所涉及的运行；有多个时相互比较；最多 %1 个</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the report, whatever that of the window</source>
+        <translation>报告的语言，与窗口的语言无关</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Heading of the report; without it the name of the run</source>
+        <translation>报告的标题；不填则用运行的名称</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Layers whose histograms and grids are shown, by name, with commas between them. Weights that have left memory are made again</source>
+        <translation>要显示直方图和量化网格的层，按名称，以逗号分隔。已离开内存的权重会重新生成</translation>
+    </message>
+    <message>
+        <source>llm.3.down_proj, llm.4.o_proj</source>
+        <translation>llm.3.down_proj, llm.4.o_proj</translation>
+    </message>
+    <message>
+        <source>L&amp;ayers</source>
+        <translation>层(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Questions by their index, with commas between them. None: those on which the runs differ most, of one run wrong ones</source>
+        <translation>按编号列出的问题，以逗号分隔。不填：各运行分歧最大的问题；只有一次运行时为答错的问题</translation>
+    </message>
+    <message>
+        <source>the largest flips</source>
+        <translation>分歧最大的问题</translation>
+    </message>
+    <message>
+        <source>Number of questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>How many questions are shown where none are named</source>
+        <translation>未指定问题时显示多少个</translation>
+    </message>
+    <message>
+        <source>&amp;Questions</source>
+        <translation>问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Your own words, at the beginning of the report</source>
+        <translation>您自己的文字，位于报告开头</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>说明(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;HTML</source>
+        <translation>&amp;HTML</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>report.html: one page that holds everything</source>
+        <translation>report.html：包含全部内容的一个网页</translation>
+    </message>
+    <message>
+        <source>&amp;PDF</source>
+        <translation>&amp;PDF</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>report.pdf: pages of A4</source>
+        <translation>report.pdf：A4 页面</translation>
+    </message>
+    <message>
+        <source>Fi&amp;gures</source>
+        <translation>图(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>figures: every figure as SVG</source>
+        <translation>figures：每幅图的 SVG</translation>
+    </message>
+    <message>
+        <source>Ta&amp;bles</source>
+        <translation>表(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>tables: every table as CSV and LaTeX</source>
+        <translation>tables：每张表的 CSV 和 LaTeX</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder that the files are written into</source>
+        <translation>文件写入的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation>报告的进度</translation>
+    </message>
+    <message>
+        <source>&amp;Make report</source>
+        <translation>生成报告(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Make report</source>
+        <translation>生成报告</translation>
+    </message>
+    <message>
+        <source>Write the files in the background</source>
+        <translation>在后台写入文件</translation>
+    </message>
+    <message>
+        <source>Close without a report; stops one that is being made</source>
+        <translation>关闭而不生成报告；正在生成的报告会停止</translation>
+    </message>
+    <message>
+        <source>Choose a run.</source>
+        <translation>请选择一次运行。</translation>
+    </message>
+    <message>
+        <source>Choose at most %1 runs.</source>
+        <translation>最多选择 %1 次运行。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>请选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be written.</source>
+        <translation>请选择要写入的内容。</translation>
+    </message>
+    <message>
+        <source>In this folder are already: %1. What has the same name is replaced.</source>
+        <translation>该文件夹中已有：%1。同名的会被替换。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ReportJob</name>
+    <message>
+        <source>The weights of %1 could not be made again: %2</source>
+        <translation>无法重新生成 %1 的权重：%2</translation>
+    </message>
+    <message>
+        <source>making the weights of %1 again</source>
+        <translation>正在重新生成 %1 的权重</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>reading the runs</source>
+        <translation>读取运行</translation>
+    </message>
+    <message>
+        <source>This run is no longer there.</source>
+        <translation>这次运行已不存在。</translation>
+    </message>
+    <message>
+        <source>reading layers</source>
+        <translation>读取层</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::RunColumns</name>
     <message>
         <source>Columns</source>
@@ -4481,6 +6455,112 @@ Add recipes and press Start to fill it.</source>
     </message>
 </context>
 <context>
+    <name>quantscope::RunLegend</name>
+    <message>
+        <source>Letter</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>no answers</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>Runs that are compared</source>
+        <translation>正在比较的运行</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Of all questions that the run has answered</source>
+        <translation>该运行已回答的所有问题中</translation>
+    </message>
+    <message>
+        <source>◉: differences are counted from this run</source>
+        <translation>◉：差值以该运行为基准</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>The run gets the letter before</source>
+        <translation>该运行得到前一个字母</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>The run gets the next letter</source>
+        <translation>该运行得到后一个字母</translation>
+    </message>
+    <message>
+        <source>Compare against it</source>
+        <translation>以它为对照</translation>
+    </message>
+    <message>
+        <source>Differences are counted from this run</source>
+        <translation>差值以该运行为基准</translation>
+    </message>
+    <message>
+        <source>Remove from the comparison</source>
+        <translation>从比较中移除</translation>
+    </message>
+    <message>
+        <source>The run itself stays</source>
+        <translation>运行本身保留</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>reference of the differences</source>
+        <translation>差值的基准</translation>
+    </message>
+    <message>
+        <source>no reference</source>
+        <translation>不是基准</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the comparison</source>
+        <translation>从比较中移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::RunLibrary</name>
+    <message>
+        <source>Store of runs: %1</source>
+        <translation>运行存储：%1</translation>
+    </message>
+    <message>
+        <source>%1 is read only. Run → Import the session&apos;s runs copies them among your own.</source>
+        <translation>%1 只能读取。“运行 → 导入会话的运行”可将其复制到您自己的运行中。</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::RunList</name>
     <message>
         <source>Float</source>
@@ -4489,10 +6569,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Written to %1.</source>
         <translation>已写入 %1。</translation>
-    </message>
-    <message>
-        <source>Run %1</source>
-        <translation>运行 %1</translation>
     </message>
     <message>
         <source>%1: %2 correct in %3</source>
@@ -4992,30 +7068,6 @@ Add recipes and press Start to fill it.</source>
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>running %1 %</source>
-        <translation>运行中 %1 %</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
-        <source>complete</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>interrupted</source>
-        <translation>已中断</translation>
-    </message>
-    <message>
-        <source>failed: %1</source>
-        <translation>失败：%1</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -5147,26 +7199,6 @@ Add recipes and press Start to fill it.</source>
         <source>Look in all runs (%1)</source>
         <translation>在所有运行中查找（%1）</translation>
     </message>
-    <message>
-        <source>%1 of %2 answered</source>
-        <translation>已回答 %1 / %2</translation>
-    </message>
-    <message>
-        <source>cancelled, %1</source>
-        <translation>已取消，%1</translation>
-    </message>
-    <message>
-        <source>interrupted, %1</source>
-        <translation>已中断，%1</translation>
-    </message>
-    <message>
-        <source>failed, %1</source>
-        <translation>失败，%1</translation>
-    </message>
-    <message>
-        <source>running elsewhere, %1</source>
-        <translation>正在别处运行，%1</translation>
-    </message>
     <message numerus="yes">
         <source>delete %n run(s)</source>
         <translation>
@@ -5180,14 +7212,6 @@ Add recipes and press Start to fill it.</source>
     <message>
         <source>Written to %1.</source>
         <translation>已写入 %1。</translation>
-    </message>
-    <message>
-        <source>Float</source>
-        <translation>浮点</translation>
-    </message>
-    <message>
-        <source>%1; in the session</source>
-        <translation>%1；在会话中</translation>
     </message>
     <message>
         <source>Writing the report of a run</source>
@@ -5330,49 +7354,6 @@ Add recipes and press Start to fill it.</source>
         <source>Use this question in the Playground (U)</source>
         <translation>在演练场中使用此问题（U）</translation>
     </message>
-    <message>
-        <source>Both models on this question, token by token (Ctrl+T)</source>
-        <translation>逐 token 对照两个模型对这个问题的回答（Ctrl+T）</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::QuestionView</name>
-    <message>
-        <source>Open a question from the list to see its image here.</source>
-        <translation>从列表打开一个问题，在这里查看它的图像。</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <source>Back to the list (Esc)</source>
-        <translation>回到列表（Esc）</translation>
-    </message>
-    <message>
-        <source>Previous question (← or P)</source>
-        <translation>上一个问题（← 或 P）</translation>
-    </message>
-    <message>
-        <source>Next question (→ or N)</source>
-        <translation>下一个问题（→ 或 N）</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>适合</translation>
-    </message>
-    <message>
-        <source>Fit the image into the view (0)</source>
-        <translation>使图像适合视图（0）</translation>
-    </message>
-    <message>
-        <source>1:1</source>
-        <translation>1:1</translation>
-    </message>
-    <message>
-        <source>Show the image in its own pixels (1)</source>
-        <translation>按原始像素显示（1）</translation>
-    </message>
 </context>
 <context>
     <name>quantscope::SamplesPanel</name>
@@ -5479,7 +7460,7 @@ Open a data set to see them.</source>
         <translation>%1 · 更新中</translation>
     </message>
     <message>
-        <source>Protocol of the answers' scores</source>
+        <source>Protocol of the answers&apos; scores</source>
         <translation>答案分数的协议</translation>
     </message>
     <message>
@@ -5596,14 +7577,6 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>95 % interval of the difference, by a paired bootstrap over the questions</source>
         <translation>差的 95 % 区间，对问题做配对自助法</translation>
-    </message>
-    <message>
-        <source>95 % interval, high</source>
-        <translation>95 % 区间，上限</translation>
-    </message>
-    <message>
-        <source>95 % interval, low</source>
-        <translation>95 % 区间，下限</translation>
     </message>
     <message>
         <source>Answered</source>
@@ -6096,29 +8069,6 @@ They follow the budget once scores are measured.</source>
     </message>
 </context>
 <context>
-    <name>quantscope::ShortcutSheet</name>
-    <message>
-        <source>No action fits the search.</source>
-        <translation>没有符合搜索的操作。</translation>
-    </message>
-    <message>
-        <source>Search actions and keys</source>
-        <translation>搜索操作与按键</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-</context>
-<context>
     <name>quantscope::SensitivityPlot</name>
     <message>
         <source>%1: %2</source>
@@ -6127,6 +8077,234 @@ They follow the budget once scores are measured.</source>
     <message>
         <source>Layer</source>
         <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SessionSaver</name>
+    <message>
+        <source>Tick at least one run.</source>
+        <translation>请至少勾选一个运行。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SettingEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>选择：%1</translation>
+    </message>
+    <message>
+        <source>Choose it in a dialog</source>
+        <translation>在对话框中选择</translation>
+    </message>
+    <message>
+        <source>Reset: %1</source>
+        <translation>重置：%1</translation>
+    </message>
+    <message>
+        <source>Back to what it is at the first start</source>
+        <translation>恢复为首次启动时的值</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::SettingsWindow</name>
+    <message>
+        <source>No setting fits the search.</source>
+        <translation>没有符合搜索的设置。</translation>
+    </message>
+    <message>
+        <source>&amp;Restart now</source>
+        <translation>立即重启(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all</source>
+        <translation>全部重置(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Settings whose name, section or explanation has these words (Ctrl+F)</source>
+        <translation>名称、分组或说明中含有这些词的设置 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Ends the program and starts it again with what is open, the recipe, the runs and what is selected; a run under way can be continued</source>
+        <translation>结束程序并重新启动，保留打开的内容、配方、运行和所选项；进行中的运行之后可以继续</translation>
+    </message>
+    <message>
+        <source>All settings back to what they are at the first start</source>
+        <translation>所有设置恢复为首次启动时的值</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>After a restart: %1.</source>
+        <translation>重启后生效：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::ShareDialog</name>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures</source>
+        <translation>图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Longest side</source>
+        <translation>最长边(&amp;L)</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <translation>最多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Size of the file</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>What the file will not have</source>
+        <translation>文件中将不包含的内容</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Choose the file and write it</source>
+        <translation>选择文件并写入</translation>
+    </message>
+    <message>
+        <source>Runs of the session</source>
+        <translation>会话的运行</translation>
+    </message>
+    <message>
+        <source>Space ticks a run</source>
+        <translation>按空格键勾选运行</translation>
+    </message>
+    <message>
+        <source>%1 — %2 on %3</source>
+        <translation>%1 — %2，%3</translation>
+    </message>
+    <message>
+        <source>With the &amp;float model&apos;s answers</source>
+        <translation>包含浮点模型的回答(&amp;F)</translation>
+    </message>
+    <message>
+        <source>With the float model&apos;s answers</source>
+        <translation>包含浮点模型的回答</translation>
+    </message>
+    <message>
+        <source>The newest run of the float model on the same files, to compare with</source>
+        <translation>浮点模型在相同文件上的最新运行，用于比较</translation>
+    </message>
+    <message>
+        <source>Pictures of the questions</source>
+        <translation>问题的图片</translation>
+    </message>
+    <message>
+        <source>Pictures of the questions that were asked</source>
+        <translation>已提问问题的图片</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Small, as JPEG</source>
+        <translation>小图，JPEG 格式</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Longest side of a small picture</source>
+        <translation>小图的最长边</translation>
+    </message>
+    <message>
+        <source>Larger pictures are made smaller, to this many pixels along the longest side</source>
+        <translation>较大的图片会缩小，最长边为此像素数</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>With &amp;distributions of the layers</source>
+        <translation>包含各层的分布(&amp;D)</translation>
+    </message>
+    <message>
+        <source>With distributions of the layers</source>
+        <translation>包含各层的分布</translation>
+    </message>
+    <message>
+        <source>Histograms, grids and ranges of runs whose weights are in memory; of others, show the run first</source>
+        <translation>权重在内存中的运行的直方图、网格和范围；其他运行请先显示</translation>
+    </message>
+    <message>
+        <source>Most megabytes of distributions</source>
+        <translation>分布最多占用的兆字节数</translation>
+    </message>
+    <message>
+        <source>Layers with the largest errors are taken first, until this is full</source>
+        <translation>先保存误差最大的层，直到达到此限制</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1: runs and questions %2; %n picture(s), %3; </source>
+        <translation>
+            <numerusform>约 %1：运行和问题 %2；%n 张图片，%3；</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>distributions of %n layer(s), %1</source>
+        <translation>
+            <numerusform>%n 层的分布，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the model, its weights and all that needs them: running, diagnosis, playground, lessons</source>
+        <translation>模型、其权重以及需要它们的一切：运行、诊断、试验场、课程</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
     </message>
 </context>
 <context>
@@ -6432,14 +8610,6 @@ A run of all stages, nothing taken from the cache, by estimate:
 </context>
 <context>
     <name>quantscope::SweepQueue</name>
-    <message>
-        <source>sweep: %1</source>
-        <translation>扫描：%1</translation>
-    </message>
-    <message>
-        <source>recipe before the sweep</source>
-        <translation>扫描之前的配方</translation>
-    </message>
     <message numerus="yes">
         <source>%n run(s) of a sweep are waiting: Start in Sweep goes on with them.</source>
         <translation>
@@ -6559,6 +8729,96 @@ A run of all stages, nothing taken from the cache, by estimate:
     </message>
 </context>
 <context>
+    <name>quantscope::TasksButton</name>
+    <message>
+        <source>No tasks ▴</source>
+        <translation>无任务 ▴</translation>
+    </message>
+    <message>
+        <source>1 task ▴</source>
+        <translation>1 个任务 ▴</translation>
+    </message>
+    <message>
+        <source>%1 tasks ▴</source>
+        <translation>%1 个任务 ▴</translation>
+    </message>
+    <message>
+        <source>Tasks: %1</source>
+        <translation>任务：%1</translation>
+    </message>
+    <message>
+        <source>Runs, checks, traces, searches and reports under way or waiting (Ctrl+J)</source>
+        <translation>正在进行或等待的运行、检查、追踪、搜索和报告（Ctrl+J）</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TasksPopup</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Nothing goes on. Runs, checks, traces, searches and reports stand here while they last.</source>
+        <translation>没有正在进行的工作。运行、检查、追踪、搜索和报告在进行期间会列在这里。</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier</source>
+        <translation>提前(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The waiting run has its turn earlier (Alt+Up)</source>
+        <translation>让等待的运行提前（Alt+Up）</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>推后(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The waiting run has its turn later (Alt+Down)</source>
+        <translation>让等待的运行推后（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stop the task (Del)</source>
+        <translation>停止任务（Del）</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+</context>
+<context>
     <name>quantscope::TextPictureForm</name>
     <message>
         <source> px</source>
@@ -6619,6 +8879,112 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>On the colour and in the size of the benchmark&apos;s picture</source>
         <translation>采用基准图片的底色与尺寸</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::Tour</name>
+    <message>
+        <source>Open your model</source>
+        <translation>打开您的模型</translation>
+    </message>
+    <message>
+        <source>A checkpoint folder instead of the demo</source>
+        <translation>用检查点文件夹代替演示模型</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>The runs of the first steps beside each other</source>
+        <translation>并排比较入门步骤中的各次运行</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What breaks the answers of the shown run</source>
+        <translation>所显示运行的答案为何出错</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>How it works, on the layers of the demo</source>
+        <translation>用演示模型的各层讲解原理</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>A question whose answer the last step has changed, large.</source>
+        <translation>放大显示一个答案被上一步改变的问题。</translation>
+    </message>
+    <message>
+        <source>The demo is being opened.</source>
+        <translation>正在打开演示模型。</translation>
+    </message>
+    <message>
+        <source>Float answers first: %1 of %2. Step 1 breaks it; it can be chosen now.</source>
+        <translation>浮点模型先回答：%1 / %2。第 1 步会破坏它，现在就可以选择。</translation>
+    </message>
+    <message>
+        <source>Float: %1. A few channels were made large after training. Step 1 breaks it.</source>
+        <translation>浮点：%1。少数通道在训练后被放大。第 1 步会破坏它。</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>%1: %2, before %3. %4</source>
+        <translation>%1：%2，之前为 %3。%4</translation>
+    </message>
+    <message>
+        <source>It broke, it healed, and this answer has changed. Where next?</source>
+        <translation>它被破坏，又被修复，而这个答案变了。接下来去哪里？</translation>
+    </message>
+    <message>
+        <source>%1 starts.</source>
+        <translation>%1开始。</translation>
+    </message>
+    <message>
+        <source>%1 was stopped. Choose it again.</source>
+        <translation>%1已停止。请重新选择。</translation>
+    </message>
+    <message>
+        <source>%1: %2; %3 of %4 questions</source>
+        <translation>%1：%2；已回答 %3 / %4 个问题</translation>
+    </message>
+</context>
+<context>
+    <name>quantscope::TourBar</name>
+    <message>
+        <source>First steps</source>
+        <translation>入门步骤</translation>
+    </message>
+    <message>
+        <source>Dismiss the first steps</source>
+        <translation>关闭入门步骤</translation>
+    </message>
+    <message>
+        <source>Dismiss; Help → First steps shows them again</source>
+        <translation>关闭；“帮助 → 入门步骤”可再次显示</translation>
+    </message>
+    <message>
+        <source>Step %1, %2: done</source>
+        <translation>第 %1 步，%2：已完成</translation>
+    </message>
+    <message>
+        <source>Step %1, %2: the next one</source>
+        <translation>第 %1 步，%2：下一步</translation>
+    </message>
+    <message>
+        <source>Step %1, %2</source>
+        <translation>第 %1 步，%2</translation>
     </message>
 </context>
 <context>
@@ -6722,10 +9088,6 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>State of the trace</source>
         <translation>追踪状态</translation>
-    </message>
-    <message>
-        <source>Question %1. Float: %2, quantized: %3.</source>
-        <translation>问题 %1。浮点：%2，量化：%3。</translation>
     </message>
     <message>
         <source>&lt;b&gt;✗ First diverging token %1&lt;/b&gt;: %2 becomes %3; margin %4 nats for it in float, %5 against it when quantized.</source>
@@ -6948,972 +9310,6 @@ A run of all stages, nothing taken from the cache, by estimate:
     </message>
 </context>
 <context>
-    <name>quantscope::QuestionImage</name>
-    <message>
-        <source>Reading the image…</source>
-        <translation>正在读取图像…</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::AxisPlot</name>
-    <message>
-        <source>Score along a field of the recipe</source>
-        <translation>沿配方某一字段的得分</translation>
-    </message>
-    <message>
-        <source>Correct (%)</source>
-        <translation>正确（%）</translation>
-    </message>
-    <message>
-        <source>line %1</source>
-        <translation>线 %1</translation>
-    </message>
-    <message>
-        <source>%1
-%2 = %3
-%4 of %5 correct, 95 % interval %6
-%7, %8</source>
-        <translation>%1
-%2 = %3
-%5 题中 %4 题正确，95 % 区间 %6
-%7，%8</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>线</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Correct</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>Questions</source>
-        <translation>问题数</translation>
-    </message>
-    <message>
-        <source>95 % from</source>
-        <translation>95 % 下限</translation>
-    </message>
-    <message>
-        <source>95 % to</source>
-        <translation>95 % 上限</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::AxisView</name>
-    <message>
-        <source>Runs along the field</source>
-        <translation>沿该字段的运行</translation>
-    </message>
-    <message>
-        <source>Field of the axis</source>
-        <translation>坐标轴的字段</translation>
-    </message>
-    <message>
-        <source>Fields that some runs of the store differ in alone, with their number; others can be typed, as “llm.weight_bits”</source>
-        <translation>运行库中有运行仅在这些字段上不同，括号内为运行数；也可以键入其他字段，例如“llm.weight_bits”</translation>
-    </message>
-    <message>
-        <source>Choose or type a field</source>
-        <translation>选择或键入字段</translation>
-    </message>
-    <message>
-        <source>&amp;Field:</source>
-        <translation>字段(&amp;F)：</translation>
-    </message>
-    <message>
-        <source>About the axis</source>
-        <translation>关于坐标轴</translation>
-    </message>
-    <message>
-        <source>No two complete runs of the store differ in “%1” alone.</source>
-        <translation>运行库中没有两个完成的运行仅在“%1”上不同。</translation>
-    </message>
-    <message>
-        <source>Runs that differ in one field of the recipe alone are drawn along it. The store has none yet.</source>
-        <translation>仅在配方的一个字段上不同的运行会沿该字段画出。运行库中还没有这样的运行。</translation>
-    </message>
-    <message>
-        <source>Choose a field: runs that differ in it alone are drawn along it.</source>
-        <translation>请选择一个字段：仅在该字段上不同的运行会沿它画出。</translation>
-    </message>
-    <message>
-        <source>%1 further runs are not shown</source>
-        <translation>另有 %1 个运行未显示</translation>
-    </message>
-    <message>
-        <source>%1 (%2 runs)</source>
-        <translation>%1（%2 个运行）</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::ComparePanel</name>
-    <message>
-        <source>Comparison of runs</source>
-        <translation>运行的比较</translation>
-    </message>
-    <message>
-        <source>What to know about the comparison</source>
-        <translation>关于这次比较需要知道的</translation>
-    </message>
-    <message>
-        <source>Views of the comparison</source>
-        <translation>比较的视图</translation>
-    </message>
-    <message>
-        <source>Scores</source>
-        <translation>得分</translation>
-    </message>
-    <message>
-        <source>Scores by category and run</source>
-        <translation>按类别和运行列出的得分</translation>
-    </message>
-    <message>
-        <source>Pairs</source>
-        <translation>两两比较</translation>
-    </message>
-    <message>
-        <source>Every two runs</source>
-        <translation>每两个运行</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>配方</translation>
-    </message>
-    <message>
-        <source>Fields that differ</source>
-        <translation>不同的字段</translation>
-    </message>
-    <message>
-        <source>Questions</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Axis</source>
-        <translation>坐标轴</translation>
-    </message>
-    <message>
-        <source>&amp;Accumulated</source>
-        <translation>累积(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Error of</source>
-        <translation>误差</translation>
-    </message>
-    <message>
-        <source>Each layer alone: it gets the float model's input</source>
-        <translation>每层单独：得到浮点模型的输入</translation>
-    </message>
-    <message>
-        <source>Each layer and all before it: it gets the quantized model's input</source>
-        <translation>每层及其之前的所有层：得到量化模型的输入</translation>
-    </message>
-    <message>
-        <source>At most %1 runs are compared; the first ones of %2 are.</source>
-        <translation>最多比较 %1 个运行；从 %2 个中取前面的。</translation>
-    </message>
-    <message>
-        <source>updating…</source>
-        <translation>正在更新…</translation>
-    </message>
-    <message>
-        <source>Reading the runs…</source>
-        <translation>正在读取运行…</translation>
-    </message>
-    <message>
-        <source>One run is chosen. Drag another one from Runs here, or select several there and press Compare.</source>
-        <translation>已选择一个运行。请从“运行”再拖一个到这里，或在那里选择多个并按“比较”。</translation>
-    </message>
-    <message>
-        <source>Two to eight runs side by side: drag them from Runs here, or select them there and press Compare.</source>
-        <translation>并排比较两到八个运行：从“运行”把它们拖到这里，或在那里选择它们并按“比较”。</translation>
-    </message>
-    <message>
-        <source>No question was answered and scored by all of these runs.</source>
-        <translation>没有任何问题被所有这些运行回答并评分。</translation>
-    </message>
-    <message>
-        <source>The recipes of these runs differ in nothing.</source>
-        <translation>这些运行的配方没有任何不同。</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>95 % interval</source>
-        <translation>95 % 区间</translation>
-    </message>
-    <message>
-        <source>%1 better in %2, %3 in %4</source>
-        <translation>%1 题 %2 更好，%3 题 %4 更好</translation>
-    </message>
-    <message>
-        <source>%1 right only in %2, %3 only in %4</source>
-        <translation>%1 题仅 %2 正确，%3 题仅 %4 正确</translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Questions that all runs have answered</source>
-        <translation>所有运行都已回答的问题</translation>
-    </message>
-    <message>
-        <source>%1
-Correct answers and their share</source>
-        <translation>%1
-正确回答及其占比</translation>
-    </message>
-    <message>
-        <source>%1 − %2</source>
-        <translation>%1 − %2</translation>
-    </message>
-    <message>
-        <source>More (▲) or fewer (▼) correct answers than %1</source>
-        <translation>比 %1 多（▲）或少（▼）的正确回答</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>总计</translation>
-    </message>
-    <message>
-        <source>no difference shown</source>
-        <translation>未显示出差异</translation>
-    </message>
-    <message>
-        <source>%1 is better</source>
-        <translation>%1 更好</translation>
-    </message>
-    <message>
-        <source>Pair</source>
-        <translation>对</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差值</translation>
-    </message>
-    <message>
-        <source>Flips</source>
-        <translation>翻转</translation>
-    </message>
-    <message>
-        <source>p</source>
-        <translation>p</translation>
-    </message>
-    <message>
-        <source>p (Holm)</source>
-        <translation>p（Holm）</translation>
-    </message>
-    <message>
-        <source>Says</source>
-        <translation>结论</translation>
-    </message>
-    <message>
-        <source>Correct answers of the second run minus those of the first</source>
-        <translation>第二个运行的正确回答数减去第一个的</translation>
-    </message>
-    <message>
-        <source>Of the difference, by a paired bootstrap over the questions</source>
-        <translation>差值的区间，由对问题的配对自助法得到</translation>
-    </message>
-    <message>
-        <source>Questions that only one of the two answers better, both ways</source>
-        <translation>两个运行中只有一个回答得更好的问题，双向计数</translation>
-    </message>
-    <message>
-        <source>McNemar's exact test, two-sided: how probable such uneven flips are when neither is better</source>
-        <translation>McNemar 精确检验，双侧：在两者无优劣时出现如此不均衡翻转的概率</translation>
-    </message>
-    <message>
-        <source>The same for as many tests as there are pairs, by Holm's method</source>
-        <translation>同上，按 Holm 方法对所有对的多重检验校正</translation>
-    </message>
-    <message>
-        <source>“No difference shown” unless p (Holm) is below 0.05</source>
-        <translation>除非 p（Holm）低于 0.05，否则为“未显示出差异”</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>As in a recipe's file; overrides by what they match</source>
-        <translation>与配方文件中相同；覆盖项以其匹配的层命名</translation>
-    </message>
-    <message>
-        <source>%1
-The float model's recipe changes nothing</source>
-        <translation>%1
-浮点模型的配方不作任何改变</translation>
-    </message>
-    <message>
-        <source>As its tower has it</source>
-        <translation>与其所在塔相同</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>线</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Correct</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>Runs of one line differ in this field alone</source>
-        <translation>同一条线上的运行仅在该字段上不同</translation>
-    </message>
-    <message>
-        <source>Correct answers and their share</source>
-        <translation>正确回答及其占比</translation>
-    </message>
-    <message>
-        <source>Of the correct answers, by a bootstrap over the questions</source>
-        <translation>正确回答数的区间，由对问题的自助法得到</translation>
-    </message>
-    <message>
-        <source>%1, %</source>
-        <translation>%1，%</translation>
-    </message>
-    <message>
-        <source>%1, 95 % high</source>
-        <translation>%1，95 % 上限</translation>
-    </message>
-    <message>
-        <source>%1, 95 % low</source>
-        <translation>%1，95 % 下限</translation>
-    </message>
-    <message>
-        <source>%1, high</source>
-        <translation>%1，上限</translation>
-    </message>
-    <message>
-        <source>%1, low</source>
-        <translation>%1，下限</translation>
-    </message>
-    <message>
-        <source>Better in the first</source>
-        <translation>前者更好</translation>
-    </message>
-    <message>
-        <source>Better in the second</source>
-        <translation>后者更好</translation>
-    </message>
-    <message>
-        <source>Correct (%)</source>
-        <translation>正确率（%）</translation>
-    </message>
-    <message>
-        <source>Isolate&amp;d</source>
-        <translation>单独(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Double click or Enter: the questions of a category</source>
-        <translation>双击或按回车：查看某一类别的问题</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::ComparedQuestionView</name>
-    <message>
-        <source>Question, accepted answers and the answers of all runs</source>
-        <translation>问题、接受的答案与所有运行的回答</translation>
-    </message>
-    <message>
-        <source>The image is shown while the benchmark %1 is open.</source>
-        <translation>打开基准 %1 时才显示图像。</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::CurvesPlot</name>
-    <message>
-        <source>%1 dB</source>
-        <translation>%1 dB</translation>
-    </message>
-    <message>
-        <source>Error of every layer, by run</source>
-        <translation>各运行每层的误差</translation>
-    </message>
-    <message>
-        <source>Click a run in the legend, or type its letter, to hide and show its line.</source>
-        <translation>点击图例中的运行或键入其字母，可隐藏和显示它的曲线。</translation>
-    </message>
-    <message>
-        <source>No layer of these runs has been measured.</source>
-        <translation>这些运行没有任何层被测量过。</translation>
-    </message>
-    <message>
-        <source>Output SQNR (dB)</source>
-        <translation>输出 SQNR（dB）</translation>
-    </message>
-    <message>
-        <source>%1 (hidden)</source>
-        <translation>%1（已隐藏）</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::QuestionMatrix</name>
-    <message>
-        <source>right</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>wrong</source>
-        <translation>错误</translation>
-    </message>
-    <message>
-        <source>partly right, %1</source>
-        <translation>部分正确，%1</translation>
-    </message>
-    <message>
-        <source>%1, another text than %2</source>
-        <translation>%1，文本与 %2 不同</translation>
-    </message>
-    <message>
-        <source>%1, %2:
-%3</source>
-        <translation>%1，%2：
-%3</translation>
-    </message>
-    <message>
-        <source>Index</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>%1
-✓ right, ✗ wrong, a number: the share of the point; ≠: another text than %2</source>
-        <translation>%1
-✓ 正确，✗ 错误，数字：得分的份额；≠：文本与 %2 不同</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::QuestionsView</name>
-    <message>
-        <source>All questions</source>
-        <translation>所有问题</translation>
-    </message>
-    <message>
-        <source>Only where runs disagree</source>
-        <translation>仅运行不一致的</translation>
-    </message>
-    <message>
-        <source>Only where texts differ</source>
-        <translation>仅文本不同的</translation>
-    </message>
-    <message>
-        <source>Which questions are shown</source>
-        <translation>显示哪些问题</translation>
-    </message>
-    <message>
-        <source>Runs disagree where their scores of a question differ</source>
-        <translation>各运行对同一问题的得分不同，即为不一致</translation>
-    </message>
-    <message>
-        <source>By disagreement</source>
-        <translation>按不一致程度</translation>
-    </message>
-    <message>
-        <source>By index</source>
-        <translation>按编号</translation>
-    </message>
-    <message>
-        <source>By category</source>
-        <translation>按类别</translation>
-    </message>
-    <message>
-        <source>Order of the questions</source>
-        <translation>问题的顺序</translation>
-    </message>
-    <message>
-        <source>Disagreement: the greatest difference of two scores, then the number of different texts</source>
-        <translation>不一致程度：两个得分的最大差值，其次是不同文本的数目</translation>
-    </message>
-    <message>
-        <source>Search in questions and answers</source>
-        <translation>在问题和回答中搜索</translation>
-    </message>
-    <message>
-        <source>Questions, accepted answers and answers of the runs that contain this text</source>
-        <translation>包含该文本的问题、接受的答案和各运行的回答</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Number of questions shown</source>
-        <translation>显示的问题数</translation>
-    </message>
-    <message>
-        <source>Questions and runs</source>
-        <translation>问题与运行</translation>
-    </message>
-    <message>
-        <source>#%1 · %2 of %3</source>
-        <translation>#%1 · 第 %2 个，共 %3 个</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>All categories</source>
-        <translation>全部类别</translation>
-    </message>
-    <message>
-        <source>Category of the questions</source>
-        <translation>问题的类别</translation>
-    </message>
-    <message>
-        <source>The questions of one category, or of all</source>
-        <translation>某一类别的问题，或全部问题</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::RunLegend</name>
-    <message>
-        <source>Letter</source>
-        <translation>字母</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>no answers</source>
-        <translation>没有回答</translation>
-    </message>
-    <message>
-        <source>Runs that are compared</source>
-        <translation>正在比较的运行</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>协议</translation>
-    </message>
-    <message>
-        <source>Correct</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>Against</source>
-        <translation>对照</translation>
-    </message>
-    <message>
-        <source>Of all questions that the run has answered</source>
-        <translation>该运行已回答的所有问题中</translation>
-    </message>
-    <message>
-        <source>◉: differences are counted from this run</source>
-        <translation>◉：差值以该运行为基准</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>The run gets the letter before</source>
-        <translation>该运行得到前一个字母</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>The run gets the next letter</source>
-        <translation>该运行得到后一个字母</translation>
-    </message>
-    <message>
-        <source>Compare against it</source>
-        <translation>以它为对照</translation>
-    </message>
-    <message>
-        <source>Differences are counted from this run</source>
-        <translation>差值以该运行为基准</translation>
-    </message>
-    <message>
-        <source>Remove from the comparison</source>
-        <translation>从比较中移除</translation>
-    </message>
-    <message>
-        <source>The run itself stays</source>
-        <translation>运行本身保留</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>reference of the differences</source>
-        <translation>差值的基准</translation>
-    </message>
-    <message>
-        <source>no reference</source>
-        <translation>不是基准</translation>
-    </message>
-    <message>
-        <source>Remove %1 from the comparison</source>
-        <translation>从比较中移除 %1</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::ModelRebuild</name>
-    <message>
-        <source>The weights of %1 have left memory and are made again: %2 %.</source>
-        <translation>%1 的权重已不在内存中，正在重建：%2 %。</translation>
-    </message>
-    <message>
-        <source>This run was imported: its answers are known, its layers are not.</source>
-        <translation>此运行是导入的：只知道其回答，不知道其各层。</translation>
-    </message>
-    <message>
-        <source>The weights of this run could not be made again: %1</source>
-        <translation>无法重建此运行的权重：%1</translation>
-    </message>
-    <message>
-        <source>The weights of this run have left memory. Run → Rebuild weights makes them again, in about %1.</source>
-        <translation>此运行的权重已不在内存中。“运行 → 重建权重”可重建，约需 %1。</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::RunLibrary</name>
-    <message>
-        <source>Store of runs: %1</source>
-        <translation>运行存储：%1</translation>
-    </message>
-    <message>
-        <source>%1 is read only. Run → Import the session&apos;s runs copies them among your own.</source>
-        <translation>%1 只能读取。“运行 → 导入会话的运行”可将其复制到您自己的运行中。</translation>
-    </message>
-</context>
-<context>
-    <name>Options</name>
-    <message>
-        <source>Keep the runs in this file instead of the user's own.</source>
-        <translation>将运行保存在此文件中，而不是用户自己的存储。</translation>
-    </message>
-    <message>
-        <source>Session to open instead of a model.</source>
-        <translation>要打开的会话，代替模型。</translation>
-    </message>
-    <message>
-        <source>%1: use a session or --model, --data and --demo</source>
-        <translation>%1：请使用会话，或者使用 --model、--data 和 --demo</translation>
-    </message>
-    <message>
-        <source>Answer these questions only: first:N, stratified:N, stratified:N:SEED, category:NAME or list:FILE.</source>
-        <translation>只回答这些问题：first:N、stratified:N、stratified:N:SEED、category:NAME 或 list:FILE。</translation>
-    </message>
-    <message>
-        <source>--eval_num and --subset: use one or the other</source>
-        <translation>--eval_num 和 --subset：只能使用其中一个</translation>
-    </message>
-    <message>
-        <source>Display scale in per cent, from 80 to 200, instead of the kept one.</source>
-        <translation>显示比例（百分比，80 到 200），代替已保存的比例。</translation>
-    </message>
-    <message>
-        <source>--scale %1: expected a number from 80 to 200</source>
-        <translation>--scale %1：应为 80 到 200 之间的数</translation>
-    </message>
-</context>
-<context>
-    <name>SaveAs</name>
-    <message>
-        <source>%1: cannot be written: %2</source>
-        <translation>%1：无法写入：%2</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::FigureDialog</name>
-    <message>
-        <source>&amp;Caption</source>
-        <translation>图注(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Font size</source>
-        <translation>字号(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Height</source>
-        <translation>高度(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation>保存(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Width</source>
-        <translation>宽度(&amp;W)</translation>
-    </message>
-    <message>
-        <source>A line below the plot</source>
-        <translation>图下方的一行文字</translation>
-    </message>
-    <message>
-        <source>Asks for the file</source>
-        <translation>询问文件名</translation>
-    </message>
-    <message>
-        <source>Caption</source>
-        <translation>图注</translation>
-    </message>
-    <message>
-        <source>Export figure</source>
-        <translation>导出插图</translation>
-    </message>
-    <message>
-        <source>Forma&amp;t</source>
-        <translation>格式(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>Of all texts; most papers want at least 7 pt</source>
-        <translation>所有文字的字号；多数论文要求不小于 7 pt</translation>
-    </message>
-    <message>
-        <source>Of the whole figure, with its caption</source>
-        <translation>整幅插图的高度，含图注</translation>
-    </message>
-    <message>
-        <source>Of the whole figure: one column of a paper is often 85 mm, two are 178 mm</source>
-        <translation>整幅插图的宽度：论文的单栏常为 85 mm，双栏为 178 mm</translation>
-    </message>
-    <message>
-        <source>PDF for LaTeX, SVG for web pages and for editing</source>
-        <translation>PDF 用于 LaTeX，SVG 用于网页和后期编辑</translation>
-    </message>
-    <message>
-        <source>Preview of the figure</source>
-        <translation>插图预览</translation>
-    </message>
-    <message>
-        <source>Text of the caption</source>
-        <translation>图注文字</translation>
-    </message>
-    <message>
-        <source>The figure; large ones are shown smaller</source>
-        <translation>插图；较大的插图缩小显示</translation>
-    </message>
-    <message>
-        <source>The run, the benchmark and the metric; write what the paper needs</source>
-        <translation>运行、基准和指标；可改写为论文需要的文字</translation>
-    </message>
-    <message>
-        <source>mm</source>
-        <translation>mm</translation>
-    </message>
-    <message>
-        <source>pt</source>
-        <translation>pt</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::SessionSaver</name>
-    <message>
-        <source>Tick at least one run.</source>
-        <translation>请至少勾选一个运行。</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::ShareDialog</name>
-    <message>
-        <source>Save session</source>
-        <translation>保存会话</translation>
-    </message>
-    <message>
-        <source>&amp;Runs</source>
-        <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Pictures</source>
-        <translation>图片(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Longest side</source>
-        <translation>最长边(&amp;L)</translation>
-    </message>
-    <message>
-        <source>At &amp;most</source>
-        <translation>最多(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Size of the file</source>
-        <translation>文件大小</translation>
-    </message>
-    <message>
-        <source>What the file will not have</source>
-        <translation>文件中将不包含的内容</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>不包含</translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation>保存(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Choose the file and write it</source>
-        <translation>选择文件并写入</translation>
-    </message>
-    <message>
-        <source>Runs of the session</source>
-        <translation>会话的运行</translation>
-    </message>
-    <message>
-        <source>Space ticks a run</source>
-        <translation>按空格键勾选运行</translation>
-    </message>
-    <message>
-        <source>%1 — %2 on %3</source>
-        <translation>%1 — %2，%3</translation>
-    </message>
-    <message>
-        <source>With the &amp;float model&apos;s answers</source>
-        <translation>包含浮点模型的回答(&amp;F)</translation>
-    </message>
-    <message>
-        <source>With the float model&apos;s answers</source>
-        <translation>包含浮点模型的回答</translation>
-    </message>
-    <message>
-        <source>The newest run of the float model on the same files, to compare with</source>
-        <translation>浮点模型在相同文件上的最新运行，用于比较</translation>
-    </message>
-    <message>
-        <source>Pictures of the questions</source>
-        <translation>问题的图片</translation>
-    </message>
-    <message>
-        <source>Pictures of the questions that were asked</source>
-        <translation>已提问问题的图片</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Small, as JPEG</source>
-        <translation>小图，JPEG 格式</translation>
-    </message>
-    <message>
-        <source>As they are</source>
-        <translation>保持原样</translation>
-    </message>
-    <message>
-        <source>Longest side of a small picture</source>
-        <translation>小图的最长边</translation>
-    </message>
-    <message>
-        <source>Larger pictures are made smaller, to this many pixels along the longest side</source>
-        <translation>较大的图片会缩小，最长边为此像素数</translation>
-    </message>
-    <message>
-        <source> pixels</source>
-        <translation> 像素</translation>
-    </message>
-    <message>
-        <source>With &amp;distributions of the layers</source>
-        <translation>包含各层的分布(&amp;D)</translation>
-    </message>
-    <message>
-        <source>With distributions of the layers</source>
-        <translation>包含各层的分布</translation>
-    </message>
-    <message>
-        <source>Histograms, grids and ranges of runs whose weights are in memory; of others, show the run first</source>
-        <translation>权重在内存中的运行的直方图、网格和范围；其他运行请先显示</translation>
-    </message>
-    <message>
-        <source>Most megabytes of distributions</source>
-        <translation>分布最多占用的兆字节数</translation>
-    </message>
-    <message>
-        <source>Layers with the largest errors are taken first, until this is full</source>
-        <translation>先保存误差最大的层，直到达到此限制</translation>
-    </message>
-    <message>
-        <source> MB</source>
-        <translation> MB</translation>
-    </message>
-    <message numerus="yes">
-        <source>about %1: runs and questions %2; %n picture(s), %3; </source>
-        <translation>
-            <numerusform>约 %1：运行和问题 %2；%n 张图片，%3；</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>distributions of %n layer(s), %1</source>
-        <translation>
-            <numerusform>%n 层的分布，%1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>the model, its weights and all that needs them: running, diagnosis, playground, lessons</source>
-        <translation>模型、其权重以及需要它们的一切：运行、诊断、试验场、课程</translation>
-    </message>
-    <message>
-        <source>…</source>
-        <translation>…</translation>
-    </message>
-</context>
-<context>
     <name>quantscope::WhyPopover</name>
     <message>
         <source>Show in &amp;Learn</source>
@@ -7978,1843 +9374,6 @@ The float model's recipe changes nothing</source>
     <message>
         <source>Why: %1</source>
         <translation>为什么：%1</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::RecipeMatrix</name>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>%1
-%2</source>
-        <translation>%1
-%2</translation>
-    </message>
-    <message>
-        <source>Why: %1</source>
-        <translation>为什么：%1</translation>
-    </message>
-    <message>
-        <source>Why? What it does, costs, and when it hurts (F1)</source>
-        <translation>为什么？作用、代价，以及何时有害（F1）</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>&amp;Why?</source>
-        <translation>为什么(&amp;W)？</translation>
-    </message>
-    <message>
-        <source>What it does, costs, and when it hurts</source>
-        <translation>作用、代价，以及何时有害</translation>
-    </message>
-    <message>
-        <source>Same in all towers</source>
-        <translation>各部分相同</translation>
-    </message>
-    <message>
-        <source>More (%1 not at default)</source>
-        <translation>更多（%1 项不是默认值）</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>更多设置</translation>
-    </message>
-    <message>
-        <source>Settings that are rarely used; all are at their defaults</source>
-        <translation>很少使用的设置；全部是默认值</translation>
-    </message>
-    <message>
-        <source>Settings that are rarely used; not at their defaults: %1</source>
-        <translation>很少使用的设置；不是默认值的有：%1</translation>
-    </message>
-    <message>
-        <source>all towers: %1</source>
-        <translation>所有部分：%1</translation>
-    </message>
-    <message>
-        <source>W%1 %2</source>
-        <translation>W%1 %2</translation>
-    </message>
-    <message>
-        <source>A%1 %2</source>
-        <translation>A%1 %2</translation>
-    </message>
-    <message>
-        <source>static</source>
-        <translation>静态</translation>
-    </message>
-    <message>
-        <source>dynamic</source>
-        <translation>动态</translation>
-    </message>
-    <message>
-        <source>float</source>
-        <translation>浮点</translation>
-    </message>
-    <message>
-        <source>by modality</source>
-        <translation>按模态</translation>
-    </message>
-    <message>
-        <source>rotated</source>
-        <translation>已旋转</translation>
-    </message>
-    <message>
-        <source>%1, heading</source>
-        <translation>%1，行标题</translation>
-    </message>
-    <message>
-        <source>%1, all towers</source>
-        <translation>%1，所有部分</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>Issues of the recipe: %1</source>
-        <translation>配方的问题：%1</translation>
-    </message>
-    <message>
-        <source>… and %1 more</source>
-        <translation>……以及另外 %1 条</translation>
-    </message>
-</context>
-<context>
-    <name>WhyTexts</name>
-    <message>
-        <source>Multiplies the residual stream by an orthogonal matrix, as QuaRot does. The weights around it take the inverse in, so the float function stays and outlier channels spread over all.</source>
-        <translation>把残差流乘以一个正交矩阵，与 QuaRot 相同。前后的权重吸收其逆矩阵，因此浮点函数不变，离群通道分散到所有通道。</translation>
-    </message>
-    <message>
-        <source>Nothing at run time: the matrix is merged into the weights. It needs folded norms.</source>
-        <translation>运行时没有代价：矩阵并入权重。前提是归一化已折叠。</translation>
-    </message>
-    <message>
-        <source>Where no channel stands out there is nothing to gain, and weights that were easy to round can become a little worse.</source>
-        <translation>如果没有突出的通道，就没有收益；原本容易舍入的权重可能略微变差。</translation>
-    </message>
-    <message>
-        <source>Multiplies weight and bias of every norm into the layers that read it, so that the norm only normalizes and a rotation can pass through it.</source>
-        <translation>把每个归一化的权重和偏置乘进读取它的层，归一化只做规范化，旋转因此可以穿过它。</translation>
-    </message>
-    <message>
-        <source>Nothing at run time.</source>
-        <translation>运行时没有代价。</translation>
-    </message>
-    <message>
-        <source>Outliers in a norm&apos;s weight move from the activations into the weights: without a rotation, low-bit weights can become worse.</source>
-        <translation>归一化权重中的离群值会从激活移到权重：没有旋转时，低比特权重可能变差。</translation>
-    </message>
-    <message>
-        <source>Multiplies the input of the MLP&apos;s second layer, in the projector of its last layer, by a Hadamard matrix at run time; the weight takes the inverse in.</source>
-        <translation>运行时把 MLP 第二层的输入（投影器中为最后一层的输入）乘以 Hadamard 矩阵；权重吸收其逆矩阵。</translation>
-    </message>
-    <message>
-        <source>One fast Hadamard transform per token and layer at run time, and a kernel for it.</source>
-        <translation>运行时每个 token、每层做一次快速 Hadamard 变换，并需要相应的算子。</translation>
-    </message>
-    <message>
-        <source>One channel sums up all others and can spike: an RMS split or random signs catch that. Widths without a Hadamard matrix are transformed in blocks.</source>
-        <translation>有一个通道累加其余所有通道，可能成为尖峰：RMS 拆分或随机符号可以处理。没有对应 Hadamard 矩阵的宽度按块变换。</translation>
-    </message>
-    <message>
-        <source>Puts the image tokens of each question in front and its text behind, with positions and mask (MQuant&apos;s attention-invariant flexible switching), so that each modality is one block for its scale.</source>
-        <translation>把每个问题的图像 token 排在前、文本排在后，位置和掩码随之移动（MQuant 的注意力不变灵活切换 AIFS），使每种模态连成一块，各用自己的缩放因子。</translation>
-    </message>
-    <message>
-        <source>The tokens are reordered once per question.</source>
-        <translation>每个问题重排一次 token。</translation>
-    </message>
-    <message>
-        <source>Without modality scales it is of no use. Sums run in another order, which tips answers that are nearly tied.</source>
-        <translation>没有模态缩放因子时毫无用处。求和顺序改变，几乎打平的回答可能因此翻转。</translation>
-    </message>
-    <message>
-        <source>Quantizes the spike channel that an online Hadamard makes in a down projection apart from the others (MQuant&apos;s rotation magnitude suppression).</source>
-        <translation>把在线 Hadamard 在 down projection 中造成的尖峰通道与其他通道分开量化（MQuant 的旋转幅度抑制 RMS）。</translation>
-    </message>
-    <message>
-        <source>One more product with a single column in each of these layers.</source>
-        <translation>这些层各多一次单列的乘积。</translation>
-    </message>
-    <message>
-        <source>Without an online Hadamard there is no spike, and a wrong channel gains nothing.</source>
-        <translation>没有在线 Hadamard 就没有尖峰；选错通道没有收益。</translation>
-    </message>
-    <message>
-        <source>Says which channel is split off. Automatic takes the one whose weight column is more than 3 times the median of the others, layer by layer.</source>
-        <translation>指定拆分哪个通道。“自动”逐层选取权重列超过其余通道中位数 3 倍的那个通道。</translation>
-    </message>
-    <message>
-        <source>Nothing: automatic looks at the weight once.</source>
-        <translation>没有代价：“自动”只查看一次权重。</translation>
-    </message>
-    <message>
-        <source>A fixed number, as channel 0 of MQuant&apos;s code, misses spikes that lie elsewhere.</source>
-        <translation>固定的编号（例如 MQuant 代码中的通道 0）会漏掉出现在别处的尖峰。</translation>
-    </message>
-    <message>
-        <source>Sets the bits of the split channel&apos;s weights, which have a scale of their own; 16 leaves the channel in floating point on both sides, as MQuant&apos;s code does.</source>
-        <translation>设定拆出通道的权重比特，它有自己的缩放因子；16 表示该通道两侧都保持浮点，与 MQuant 的代码相同。</translation>
-    </message>
-    <message>
-        <source>With 16 bits a small floating-point product stands beside the integer one.</source>
-        <translation>16 比特需要在整数乘积之外再做一次小的浮点乘积。</translation>
-    </message>
-    <message>
-        <source>With few bits the rounding error of the spike comes back into the output.</source>
-        <translation>比特数少时，尖峰的舍入误差会重新进入输出。</translation>
-    </message>
-    <message>
-        <source>Sets how many levels weights have, 2 to the power of the bits; 16 is floating point.</source>
-        <translation>设定权重有多少个级别，即 2 的比特数次方；16 表示浮点。</translation>
-    </message>
-    <message>
-        <source>Memory goes with the bits; each bit less costs about 6 dB of SQNR.</source>
-        <translation>内存随比特数变化；每少一个比特，SQNR 约损失 6 dB。</translation>
-    </message>
-    <message>
-        <source>With 4 bits and fewer, one outlier in a row takes the levels from all its other weights: GPTQ, groups and rotations help.</source>
-        <translation>4 比特及以下时，一行中的一个离群值会夺走其余权重的级别：GPTQ、分组和旋转有帮助。</translation>
-    </message>
-    <message>
-        <source>Rounding to nearest (RTN) takes each weight by itself. GPTQ goes column by column and lets the columns to come make up for each rounding error.</source>
-        <translation>就近舍入（RTN）逐个处理权重。GPTQ 逐列处理，让后面的列弥补每次舍入的误差。</translation>
-    </message>
-    <message>
-        <source>GPTQ needs calibration questions, a Hessian for each layer, and time; answering costs the same.</source>
-        <translation>GPTQ 需要校准问题、每层的 Hessian 矩阵和时间；回答时的代价相同。</translation>
-    </message>
-    <message>
-        <source>With too few or unlike calibration questions GPTQ fits those instead; with 8 bits it gains little.</source>
-        <translation>校准问题太少或与实际不符时，GPTQ 会去拟合它们；8 比特时收益很小。</translation>
-    </message>
-    <message>
-        <source>Tries smaller ranges for each row or group and keeps the one with the least error.</source>
-        <translation>为每行或每组尝试更小的范围，保留误差最小的一个。</translation>
-    </message>
-    <message>
-        <source>Time while quantizing; nothing at run time.</source>
-        <translation>量化时需要时间；运行时没有代价。</translation>
-    </message>
-    <message>
-        <source>It looks at the weights alone: a clipped weight that meets a large input costs more than it gained.</source>
-        <translation>它只看权重：被截断的权重若遇到很大的输入，损失会超过收益。</translation>
-    </message>
-    <message>
-        <source>Symmetric grids have 0 in their middle; asymmetric ones lie between minimum and maximum and have a zero point.</source>
-        <translation>对称网格以 0 为中心；非对称网格位于最小值与最大值之间，带有零点。</translation>
-    </message>
-    <message>
-        <source>Asymmetric: a zero point beside each scale, and a correction in integer products.</source>
-        <translation>非对称：每个缩放因子多一个零点，整数乘积还要修正。</translation>
-    </message>
-    <message>
-        <source>Symmetric: rows whose weights lie on one side of 0 use half of the levels.</source>
-        <translation>对称：权重全在 0 一侧的行只用到一半的级别。</translation>
-    </message>
-    <message>
-        <source>Gives every so many input channels a scale of their own; whole row means one scale for each output channel.</source>
-        <translation>每若干个输入通道有自己的缩放因子；整行表示每个输出通道一个缩放因子。</translation>
-    </message>
-    <message>
-        <source>A scale of 16 bits for 128 weights is 0.125 bits per weight.</source>
-        <translation>每 128 个权重一个 16 比特的缩放因子，相当于每个权重 0.125 比特。</translation>
-    </message>
-    <message>
-        <source>Engines know few sizes, mostly 32, 64 and 128; where the size does not divide the channels, the last group is shorter.</source>
-        <translation>推理引擎只支持少数大小，多为 32、64 和 128；不能整除通道数时，最后一组较短。</translation>
-    </message>
-    <message>
-        <source>GPTQ takes the columns with the largest inputs first, while most others are left to make up for their errors.</source>
-        <translation>GPTQ 先处理输入最大的列，这时多数列还可以用来弥补误差。</translation>
-    </message>
-    <message>
-        <source>Nothing with one scale per row.</source>
-        <translation>每行一个缩放因子时没有代价。</translation>
-    </message>
-    <message>
-        <source>With groups, the columns of a group no longer lie side by side, which engines run slowly or not at all; static groups avoid that.</source>
-        <translation>使用分组时，同组的列不再相邻，推理引擎会变慢或无法运行；静态分组可以避免。</translation>
-    </message>
-    <message>
-        <source>Finds the scales of all groups from the original weights before GPTQ starts; groups stay neighbours under act-order.</source>
-        <translation>在 GPTQ 开始之前用原始权重确定所有组的缩放因子；使用 act-order 时各组仍由相邻的列组成。</translation>
-    </message>
-    <message>
-        <source>A little accuracy: scales do not see what GPTQ has changed before them.</source>
-        <translation>损失少许精度：缩放因子看不到 GPTQ 之前所做的修改。</translation>
-    </message>
-    <message>
-        <source>Without groups or without act-order it brings nothing.</source>
-        <translation>没有分组或没有 act-order 时毫无收益。</translation>
-    </message>
-    <message>
-        <source>Adds this share of the mean of the Hessian&apos;s diagonal to the diagonal before GPTQ inverts it.</source>
-        <translation>在 GPTQ 求逆之前，把 Hessian 对角线均值的这一比例加到对角线上。</translation>
-    </message>
-    <message>
-        <source>The more damping, the nearer GPTQ is to rounding to nearest.</source>
-        <translation>阻尼越大，GPTQ 越接近就近舍入。</translation>
-    </message>
-    <message>
-        <source>Too little leaves the Hessian of few questions singular; the run then raises it and says so.</source>
-        <translation>太小时，由少量问题得到的 Hessian 矩阵奇异；运行会自动提高阻尼并予以说明。</translation>
-    </message>
-    <message>
-        <source>Sets how many levels the inputs of layers have, 2 to the power of the bits; 16 is floating point.</source>
-        <translation>设定层的输入有多少个级别，即 2 的比特数次方；16 表示浮点。</translation>
-    </message>
-    <message>
-        <source>Integer products need both sides quantized (W8A8); with float activations (W4A16) only memory is saved.</source>
-        <translation>整数乘积要求两侧都量化（W8A8）；激活为浮点时（W4A16）只节省内存。</translation>
-    </message>
-    <message>
-        <source>A channel 100 times as large as the others leaves those three levels of 256: rotate, or find ranges per token.</source>
-        <translation>某个通道比其他通道大 100 倍时，256 个级别中只给其他通道留下三个：请旋转，或为每个 token 求范围。</translation>
-    </message>
-    <message>
-        <source>One scale per layer, fixed by calibration, instead of a range for every token at run time.</source>
-        <translation>每层一个由校准确定的缩放因子，而不是运行时为每个 token 求范围。</translation>
-    </message>
-    <message>
-        <source>A pass over calibration questions; it saves the search for ranges at run time.</source>
-        <translation>需要用校准问题运行一遍；运行时省去求范围。</translation>
-    </message>
-    <message>
-        <source>Tokens beyond what calibration saw are clipped, and one loud channel or modality sets the step of all.</source>
-        <translation>超出校准所见的 token 会被截断；一个幅度很大的通道或模态决定所有值的步长。</translation>
-    </message>
-    <message>
-        <source>Gives inputs of the language model two static scales: one for rows of image tokens, one for rows of text (MQuant&apos;s modality-specific static quantization).</source>
-        <translation>为语言模型的输入设两个静态缩放因子：图像 token 的行一个，文本的行一个（MQuant 的模态专属静态量化 MSQ）。</translation>
-    </message>
-    <message>
-        <source>A second scale per layer, and two blocks in each product.</source>
-        <translation>每层多一个缩放因子，每次乘积分成两块。</translation>
-    </message>
-    <message>
-        <source>Where both modalities are equally loud it changes nothing; dynamic ranges have none.</source>
-        <translation>两种模态幅度相同时没有变化；动态范围没有模态缩放因子。</translation>
-    </message>
-    <message>
-        <source>Says how calibration makes a range of the values it has seen: their extremes, quantiles, a moving average, or the range with the least squared error.</source>
-        <translation>决定校准如何由所见的值得出范围：极值、分位数、滑动平均，或平方误差最小的范围。</translation>
-    </message>
-    <message>
-        <source>Memory and time while calibrating; nothing at run time.</source>
-        <translation>校准时需要内存和时间；运行时没有代价。</translation>
-    </message>
-    <message>
-        <source>Extremes let one outlier set the range. The others cut it off, which hurts where it carries signal.</source>
-        <translation>用极值时，一个离群值就决定范围。其他方式会截去它，若它携带信号就有害。</translation>
-    </message>
-    <message>
-        <source>Asymmetric: a zero point, and a correction for each output of an integer product.</source>
-        <translation>非对称：多一个零点，整数乘积的每个输出都要修正。</translation>
-    </message>
-    <message>
-        <source>Symmetric: inputs behind a GELU are hardly ever negative and use little more than half of the levels.</source>
-        <translation>对称：GELU 之后的输入几乎没有负值，只用到略多于一半的级别。</translation>
-    </message>
-    <message>
-        <source>Finds one dynamic range for all tokens together instead of one per token.</source>
-        <translation>为所有 token 求一个共同的动态范围，而不是每个 token 一个。</translation>
-    </message>
-    <message>
-        <source>It saves a scale per token.</source>
-        <translation>节省每个 token 的缩放因子。</translation>
-    </message>
-    <message>
-        <source>One loud token sets the step of all others.</source>
-        <translation>一个幅度很大的 token 决定其他所有 token 的步长。</translation>
-    </message>
-    <message>
-        <source>Splits the channels of every token into groups with a dynamic range each.</source>
-        <translation>把每个 token 的通道分成组，每组有自己的动态范围。</translation>
-    </message>
-    <message>
-        <source>A scale per group and token, and products group by group: slow without a kernel.</source>
-        <translation>每个 token、每组一个缩放因子，乘积逐组进行：没有专用算子时很慢。</translation>
-    </message>
-    <message>
-        <source>The size has to divide the input channels; static ranges have no groups.</source>
-        <translation>组的大小必须整除输入通道数；静态范围没有分组。</translation>
-    </message>
-    <message>
-        <source>Multiplies every dynamic range by this factor; QuaRot takes 0.9.</source>
-        <translation>把每个动态范围乘以这个系数；QuaRot 取 0.9。</translation>
-    </message>
-    <message>
-        <source>Nothing.</source>
-        <translation>没有代价。</translation>
-    </message>
-    <message>
-        <source>Too small a factor cuts off outliers that carry signal; static ranges do not read it.</source>
-        <translation>系数太小会截去携带信号的离群值；静态范围不使用它。</translation>
-    </message>
-    <message>
-        <source>Says whose conventions hold: each setting as it says, or as MQuant&apos;s released code takes it, or that on JPEG images as for the published scores.</source>
-        <translation>决定采用谁的约定：每个设置按其含义生效，或按 MQuant 发布的代码处理，或在此基础上使用与已发表分数相同的 JPEG 图像。</translation>
-    </message>
-    <message>
-        <source>Scores under different protocols cannot be compared.</source>
-        <translation>不同协议下的分数不能比较。</translation>
-    </message>
-    <message>
-        <source>Settings that the protocol overrules do nothing; a note names each of them.</source>
-        <translation>被协议取代的设置不起作用；每一项都有说明。</translation>
-    </message>
-    <message>
-        <source>Sets how many calibration questions the Hessians of GPTQ see.</source>
-        <translation>设定 GPTQ 的 Hessian 矩阵使用多少个校准问题。</translation>
-    </message>
-    <message>
-        <source>The time and the room of calibration grow with it; nothing at run time.</source>
-        <translation>校准的时间和空间随之增长；运行时没有代价。</translation>
-    </message>
-    <message>
-        <source>Too few leave the Hessian singular: GPTQ fits them and not the model&apos;s work.</source>
-        <translation>太少会使 Hessian 矩阵奇异：GPTQ 只拟合这些问题，而不是模型的实际工作。</translation>
-    </message>
-    <message>
-        <source>Sets how many calibration questions static ranges are taken from.</source>
-        <translation>设定用多少个校准问题测定静态范围。</translation>
-    </message>
-    <message>
-        <source>The time of calibration grows with it; nothing at run time.</source>
-        <translation>校准时间随之增长；运行时没有代价。</translation>
-    </message>
-    <message>
-        <source>Too few miss the largest inputs, which are clipped later; with minimum and maximum, more only widen the range.</source>
-        <translation>太少会漏掉最大的输入，它们之后会被截断；使用最小值和最大值时，更多问题只会扩大范围。</translation>
-    </message>
-    <message>
-        <source>Draws the signs of rotations and online Hadamards; the same seed gives the same bytes.</source>
-        <translation>生成旋转和在线 Hadamard 的符号；种子相同，结果逐字节相同。</translation>
-    </message>
-    <message>
-        <source>Scores differ from seed to seed: two settings are told apart by several seeds, not by one.</source>
-        <translation>分数随种子变化：比较两个设置要用多个种子，而不是一个。</translation>
-    </message>
-    <message>
-        <source>Exact folds weight and bias and keeps LayerNorm. As in MQuant also bakes the mean into the weights, and LayerNorm becomes RMSNorm.</source>
-        <translation>“精确”折叠权重和偏置，保留 LayerNorm。“同 MQuant”还把均值并入权重，LayerNorm 变为 RMSNorm。</translation>
-    </message>
-    <message>
-        <source>RMSNorm is a little cheaper than LayerNorm.</source>
-        <translation>RMSNorm 比 LayerNorm 略省计算。</translation>
-    </message>
-    <message>
-        <source>MQuant&apos;s way changes the float function at the projector&apos;s norm, which normalizes several patches together.</source>
-        <translation>MQuant 的方式会改变投影器归一化处的浮点函数，因为那里对多个图块一起做归一化。</translation>
-    </message>
-    <message>
-        <source>Takes a Hadamard matrix with random signs, or a random orthogonal matrix, to turn the residual streams.</source>
-        <translation>用带随机符号的 Hadamard 矩阵或随机正交矩阵旋转残差流。</translation>
-    </message>
-    <message>
-        <source>Nothing at run time: both are merged into the weights.</source>
-        <translation>运行时没有代价：两者都并入权重。</translation>
-    </message>
-    <message>
-        <source>A random orthogonal matrix spreads an outlier less evenly; a Hadamard matrix gives each channel the same share.</source>
-        <translation>随机正交矩阵分散离群值不够均匀；Hadamard 矩阵给每个通道相同的份额。</translation>
-    </message>
-    <message>
-        <source>Puts random signs in front of every online Hadamard, so that no channel sums up all others and none spikes.</source>
-        <translation>在每个在线 Hadamard 之前加随机符号，使得没有通道累加其余所有通道，也就没有尖峰。</translation>
-    </message>
-    <message>
-        <source>One sign per channel at run time.</source>
-        <translation>运行时每个通道一个符号。</translation>
-    </message>
-    <message>
-        <source>MQuant has none: its published figures are without them.</source>
-        <translation>MQuant 没有随机符号：其已发表的数字是在没有它的情况下得到的。</translation>
-    </message>
-    <message>
-        <source>Computes online Hadamards in float32 where activations are bfloat16.</source>
-        <translation>激活为 bfloat16 时，用 float32 计算在线 Hadamard。</translation>
-    </message>
-    <message>
-        <source>Two conversions and twice the memory traffic of the transform.</source>
-        <translation>两次类型转换，变换的内存访问量加倍。</translation>
-    </message>
-    <message>
-        <source>Float32 activations are always transformed so: there it changes nothing.</source>
-        <translation>float32 激活总是如此变换：这时没有变化。</translation>
-    </message>
-    <message>
-        <source>Takes the activation samples evenly over the data, or the first ones.</source>
-        <translation>激活样本均匀取自数据，或取最前面的。</translation>
-    </message>
-    <message>
-        <source>The first questions can be of one category; ranges then miss the others.</source>
-        <translation>最前面的问题可能只属于一个类别，得到的范围会漏掉其他类别。</translation>
-    </message>
-    <message>
-        <source>Sets how many tokens of each answer calibration watches besides the question.</source>
-        <translation>设定校准时除问题之外还观察每个回答的多少个 token。</translation>
-    </message>
-    <message>
-        <source>One more step of the language model for each token.</source>
-        <translation>每个 token 多运行一步语言模型。</translation>
-    </message>
-    <message>
-        <source>With few tokens the ranges have not seen long answers; MQuant&apos;s code watches up to 1024.</source>
-        <translation>token 太少时，范围没有见过长回答；MQuant 的代码最多观察 1024 个。</translation>
-    </message>
-    <message>
-        <source>Sets how many questions the error of every layer is measured on.</source>
-        <translation>设定用多少个问题测量各层的误差。</translation>
-    </message>
-    <message>
-        <source>Time behind the quantization; no answer depends on it.</source>
-        <translation>量化之后需要时间；回答与它无关。</translation>
-    </message>
-    <message>
-        <source>Errors measured on few questions are noisy.</source>
-        <translation>用少量问题测得的误差噪声较大。</translation>
-    </message>
-</context>
-<context>
-    <name>RunProgress</name>
-    <message>
-        <source>starting</source>
-        <translation>正在开始</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1，%2</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::LayerBlocksModel</name>
-    <message>
-        <source>mixed</source>
-        <translation>混合</translation>
-    </message>
-    <message>
-        <source>first degraded: %1</source>
-        <translation>首个退化层：%1</translation>
-    </message>
-    <message>
-        <source>worst: %1</source>
-        <translation>最差：%1</translation>
-    </message>
-    <message>
-        <source>%1 (%2 layers)</source>
-        <translation>%1（%2 层）</translation>
-    </message>
-    <message>
-        <source>The worst of %1 layers, %2</source>
-        <translation>%1 层中最差的：%2</translation>
-    </message>
-    <message>
-        <source>→ or a click on the arrow opens the block, ← closes it</source>
-        <translation>按 → 或单击箭头展开该块，按 ← 收起</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::OverviewStrip</name>
-    <message>
-        <source>Overview of all layers</source>
-        <translation>所有层的概览</translation>
-    </message>
-    <message>
-        <source>Click or ←, →: select a layer. Wheel or + and −: zoom. Drag: mark the layers to show, or move them. Double click or Esc: show all.</source>
-        <translation>单击或 ←、→：选择层。滚轮或 + 和 −：缩放。拖动：标出要显示的层，或移动它们。双击或 Esc：显示全部。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>(previous run)</source>
-        <translation>（上一次运行）</translation>
-    </message>
-    <message>
-        <source>baseline: %1</source>
-        <translation>基线：%1</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::RecipeSettings</name>
-    <message>
-        <source>Global</source>
-        <translation>全局</translation>
-    </message>
-    <message>
-        <source>Online Hadamard in float32</source>
-        <translation>在线 Hadamard 用 float32</translation>
-    </message>
-    <message>
-        <source>as in MQuant</source>
-        <translation>同 MQuant</translation>
-    </message>
-    <message>
-        <source>Hadamard</source>
-        <translation>Hadamard</translation>
-    </message>
-    <message>
-        <source>random orthogonal</source>
-        <translation>随机正交</translation>
-    </message>
-    <message>
-        <source>Norm f&amp;usion</source>
-        <translation>归一化折叠(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Exact keeps the function as it is; MQuant&apos;s bakes the mean into the weights and changes the function at the projector&apos;s norm</source>
-        <translation>“精确”保持函数不变；MQuant 的方式把均值并入权重，会改变投影器归一化处的函数</translation>
-    </message>
-    <message>
-        <source>Ro&amp;tation by</source>
-        <translation>旋转矩阵(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Which matrix turns the residual streams</source>
-        <translation>用哪种矩阵旋转残差流</translation>
-    </message>
-    <message>
-        <source>S&amp;eed</source>
-        <translation>随机种子(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Matters with bfloat16 activations; float32 ones are always transformed so</source>
-        <translation>仅对 bfloat16 激活有影响；float32 激活总是如此变换</translation>
-    </message>
-    <message>
-        <source>norm fusion %1</source>
-        <translation>归一化折叠 %1</translation>
-    </message>
-    <message>
-        <source>rotation by %1</source>
-        <translation>旋转 %1</translation>
-    </message>
-    <message>
-        <source>online Hadamard in float32</source>
-        <translation>在线 Hadamard 用 float32</translation>
-    </message>
-    <message>
-        <source>online Hadamard in the activations&apos; type</source>
-        <translation>在线 Hadamard 用激活的类型</translation>
-    </message>
-    <message>
-        <source>Calibration</source>
-        <translation>校准</translation>
-    </message>
-    <message>
-        <source>Weight samples</source>
-        <translation>权重样本</translation>
-    </message>
-    <message>
-        <source>Questions that GPTQ sees</source>
-        <translation>GPTQ 使用的问题数</translation>
-    </message>
-    <message>
-        <source>Activation samples</source>
-        <translation>激活样本</translation>
-    </message>
-    <message>
-        <source>Questions for static ranges</source>
-        <translation>测定静态范围的问题数</translation>
-    </message>
-    <message>
-        <source>spread over the data</source>
-        <translation>均匀分布于数据</translation>
-    </message>
-    <message>
-        <source>the first ones</source>
-        <translation>最前面的</translation>
-    </message>
-    <message>
-        <source>Choose them</source>
-        <translation>选取方式</translation>
-    </message>
-    <message>
-        <source>Which questions give static ranges</source>
-        <translation>用哪些问题测定静态范围</translation>
-    </message>
-    <message>
-        <source>calibration questions: %1</source>
-        <translation>校准问题：%1</translation>
-    </message>
-    <message>
-        <source>New tokens</source>
-        <translation>新 token 数</translation>
-    </message>
-    <message>
-        <source>Tokens generated while watching</source>
-        <translation>观察时生成的 token 数</translation>
-    </message>
-    <message>
-        <source>Error samples</source>
-        <translation>误差样本</translation>
-    </message>
-    <message>
-        <source>Questions for the error of every layer</source>
-        <translation>测量各层误差的问题数</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>seed %1</source>
-        <translation>种子 %1</translation>
-    </message>
-    <message>
-        <source>%1 + %2 samples · seed %3</source>
-        <translation>%1 + %2 个样本 · 种子 %3</translation>
-    </message>
-    <message>
-        <source>no effect: the vision tower&apos;s norms are not folded</source>
-        <translation>无效：视觉塔的归一化没有折叠</translation>
-    </message>
-    <message>
-        <source>no effect: nothing is rotated</source>
-        <translation>无效：没有旋转</translation>
-    </message>
-    <message>
-        <source>no effect: there is no online Hadamard</source>
-        <translation>无效：没有在线 Hadamard</translation>
-    </message>
-    <message>
-        <source>no effect: no layer has a static range</source>
-        <translation>无效：没有层使用静态范围</translation>
-    </message>
-    <message>
-        <source>no effect: no layer is quantized by GPTQ</source>
-        <translation>无效：没有层用 GPTQ 量化</translation>
-    </message>
-    <message>
-        <source>no effect: nothing is calibrated</source>
-        <translation>无效：没有校准</translation>
-    </message>
-    <message>
-        <source>Online Hadamard with signs</source>
-        <translation>在线 Hadamard 带随机符号</translation>
-    </message>
-    <message>
-        <source>Draws rotations and random signs; the same seed gives the same bytes</source>
-        <translation>用于生成旋转和随机符号；种子相同，结果逐字节相同</translation>
-    </message>
-    <message>
-        <source>No channel of an online Hadamard then sums up all others and spikes, so no layer needs an RMS split</source>
-        <translation>这样，在线 Hadamard 就不会有某个通道累加其余所有通道而成为尖峰，也就没有层需要 RMS 拆分</translation>
-    </message>
-    <message>
-        <source>online Hadamard with random signs</source>
-        <translation>在线 Hadamard 带随机符号</translation>
-    </message>
-    <message>
-        <source>online Hadamard without signs</source>
-        <translation>在线 Hadamard 不带符号</translation>
-    </message>
-    <message>
-        <source>&amp;Protocol</source>
-        <translation>协议(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Exact: every setting does what it says. As MQuant's code: its released code ignores or replaces some settings, which the notes name. As published: that, on images re-encoded as JPEG, as for the published scores</source>
-        <translation>精确：每个设置都按其含义生效。同 MQuant 代码：其发布的代码忽略或替换某些设置，说明中会逐一列出。同已发表结果：在此基础上使用重新编码为 JPEG 的图像，与已发表的分数一致</translation>
-    </message>
-    <message>
-        <source>protocol %1</source>
-        <translation>协议：%1</translation>
-    </message>
-    <message>
-        <source>the protocol sets it</source>
-        <translation>由协议决定</translation>
-    </message>
-    <message>
-        <source>exact</source>
-        <translation>精确</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::TowerBox</name>
-    <message>
-        <source>Rotation</source>
-        <translation>旋转</translation>
-    </message>
-    <message>
-        <source>Turns the residual stream so that outlier channels spread over all of them; switches norm folding on</source>
-        <translation>旋转残差流，使离群通道分散到所有通道；同时打开归一化折叠</translation>
-    </message>
-    <message>
-        <source>Norm folding</source>
-        <translation>折叠归一化</translation>
-    </message>
-    <message>
-        <source>Moves the norms&apos; weights into the layers behind them, which a rotation needs</source>
-        <translation>把归一化的权重移入其后的层，旋转需要这样做</translation>
-    </message>
-    <message>
-        <source>Online Hadamard</source>
-        <translation>在线 Hadamard</translation>
-    </message>
-    <message>
-        <source>A Hadamard transform at run time in front of the projector&apos;s last layer</source>
-        <translation>运行时在投影器最后一层之前做 Hadamard 变换</translation>
-    </message>
-    <message>
-        <source>A Hadamard transform at run time in front of the down projections</source>
-        <translation>运行时在 down projection 之前做 Hadamard 变换</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>Activations</source>
-        <translation>激活</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>More settings of this tower: %1</source>
-        <translation>该部分的更多设置：%1</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1: %2 %3</source>
-        <translation>%1: %2 %3</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>%1
-%2</source>
-        <translation>%1
-%2</translation>
-    </message>
-    <message>
-        <source>W%1 %2</source>
-        <translation>W%1 %2</translation>
-    </message>
-    <message>
-        <source>A%1 %2</source>
-        <translation>A%1 %2</translation>
-    </message>
-    <message>
-        <source>static</source>
-        <translation>静态</translation>
-    </message>
-    <message>
-        <source>dynamic</source>
-        <translation>动态</translation>
-    </message>
-    <message>
-        <source>float</source>
-        <translation>浮点</translation>
-    </message>
-    <message>
-        <source>rotated</source>
-        <translation>已旋转</translation>
-    </message>
-    <message>
-        <source>Image tokens first</source>
-        <translation>图像 token 在前</translation>
-    </message>
-    <message>
-        <source>Attention-invariant switching: the image tokens of each question first and its text behind, so that each modality is one block for its scale; no answer changes</source>
-        <translation>注意力不变切换（AIFS）：每个问题的图像 token 在前、文本在后，使每种模态连成一块，各用自己的缩放因子；回答不变</translation>
-    </message>
-    <message>
-        <source>by modality</source>
-        <translation>按模态</translation>
-    </message>
-</context>
-<context>
-    <name>Modes</name>
-    <message>
-        <source>Tune</source>
-        <translation>调优</translation>
-    </message>
-    <message>
-        <source>Change the recipe and see what it does to the layers and the answers</source>
-        <translation>修改配方，并查看它对各层和答案的影响</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>比较</translation>
-    </message>
-    <message>
-        <source>Several runs beside each other: categories, recipes, answers</source>
-        <translation>并排比较多次运行：类别、配方和答案</translation>
-    </message>
-    <message>
-        <source>Questions</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Questions with their images and answers; one of your own</source>
-        <translation>带图像和答案的问题；也可以提出自己的问题</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Why answers break: causes, guided check, trace, and the layer beside them</source>
-        <translation>答案为何出错：原因、引导检查、追踪，以及旁边的层</translation>
-    </message>
-    <message>
-        <source>Bits</source>
-        <translation>比特</translation>
-    </message>
-    <message>
-        <source>Search bits under a budget, run many recipes in a row</source>
-        <translation>在预算内搜索比特数，连续运行多个配方</translation>
-    </message>
-    <message>
-        <source>Learn</source>
-        <translation>学习</translation>
-    </message>
-    <message>
-        <source>Lessons on the selected layer</source>
-        <translation>基于所选层的课程</translation>
-    </message>
-</context>
-<context>
-    <name>Tasks</name>
-    <message>
-        <source>Opening the model and its questions</source>
-        <translation>正在打开模型及其问题</translation>
-    </message>
-    <message>
-        <source>Importing predictions</source>
-        <translation>正在导入预测结果</translation>
-    </message>
-    <message>
-        <source>Answers of the float model</source>
-        <translation>浮点模型的答案</translation>
-    </message>
-    <message>
-        <source>Writing the report of %1</source>
-        <translation>正在写出 %1 的报告</translation>
-    </message>
-    <message>
-        <source>Weights of %1 again</source>
-        <translation>重新生成 %1 的权重</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::CompareLine</name>
-    <message>
-        <source>What is compared</source>
-        <translation>比较的对象</translation>
-    </message>
-    <message>
-        <source>Run that everything is compared with</source>
-        <translation>作为比较基准的运行</translation>
-    </message>
-    <message>
-        <source>Shown</source>
-        <translation>显示</translation>
-    </message>
-    <message>
-        <source>a&amp;gainst</source>
-        <translation>对比(&amp;G)</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>范围</translation>
-    </message>
-    <message>
-        <source>%1 (under way)</source>
-        <translation>%1（进行中）</translation>
-    </message>
-    <message>
-        <source>Shown run: %1</source>
-        <translation>显示的运行：%1</translation>
-    </message>
-    <message>
-        <source>%1
-The run whose results all views show. Click for the list of runs.</source>
-        <translation>%1
-所有视图都显示这次运行的结果。单击可打开运行列表。</translation>
-    </message>
-    <message>
-        <source>other images: not comparable</source>
-        <translation>图像不同：无法比较</translation>
-    </message>
-    <message>
-        <source>The two runs&apos; models got images on different routes.</source>
-        <translation>两次运行的模型通过不同的途径获得图像。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 questions</source>
-        <translation>%2 个问题中的 %1 个</translation>
-    </message>
-    <message>
-        <source>Questions that both runs have answered: %1. The shown run has answered %2, the baseline %3.</source>
-        <translation>两次运行都已回答的问题：%1。显示的运行回答了 %2 个，基线回答了 %3 个。</translation>
-    </message>
-    <message>
-        <source>Compared on: %1</source>
-        <translation>比较范围：%1</translation>
-    </message>
-    <message>
-        <source>Click to set how many questions a run answers.</source>
-        <translation>单击可设置一次运行回答多少个问题。</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::MessageCard</name>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>The whole message in a window of its own</source>
-        <translation>在单独的窗口中显示完整消息</translation>
-    </message>
-    <message>
-        <source>Show log</source>
-        <translation>显示日志</translation>
-    </message>
-    <message>
-        <source>All messages so far</source>
-        <translation>到目前为止的所有消息</translation>
-    </message>
-    <message>
-        <source>Dismiss (F6, then Esc)</source>
-        <translation>关闭（先按 F6，再按 Esc）</translation>
-    </message>
-    <message>
-        <source>Problem: %1</source>
-        <translation>问题：%1</translation>
-    </message>
-    <message>
-        <source>Message: %1</source>
-        <translation>消息：%1</translation>
-    </message>
-    <message>
-        <source>Dismiss the message</source>
-        <translation>关闭消息</translation>
-    </message>
-    <message>
-        <source>Show the log</source>
-        <translation>显示日志</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
-    </message>
-    <message>
-        <source>Whole message</source>
-        <translation>完整消息</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>复制(&amp;C)</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::MessageStack</name>
-    <message>
-        <source>Messages</source>
-        <translation>消息</translation>
-    </message>
-    <message>
-        <source>1 older message, in the log</source>
-        <translation>另有 1 条较早的消息，见日志</translation>
-    </message>
-    <message>
-        <source>%1 older messages, in the log</source>
-        <translation>另有 %1 条较早的消息，见日志</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::TasksButton</name>
-    <message>
-        <source>No tasks ▴</source>
-        <translation>无任务 ▴</translation>
-    </message>
-    <message>
-        <source>1 task ▴</source>
-        <translation>1 个任务 ▴</translation>
-    </message>
-    <message>
-        <source>%1 tasks ▴</source>
-        <translation>%1 个任务 ▴</translation>
-    </message>
-    <message>
-        <source>Tasks: %1</source>
-        <translation>任务：%1</translation>
-    </message>
-    <message>
-        <source>Runs, checks, traces, searches and reports under way or waiting (Ctrl+J)</source>
-        <translation>正在进行或等待的运行、检查、追踪、搜索和报告（Ctrl+J）</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::TasksPopup</name>
-    <message>
-        <source>waiting</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>剩余 %1</translation>
-    </message>
-    <message>
-        <source>Nothing goes on. Runs, checks, traces, searches and reports stand here while they last.</source>
-        <translation>没有正在进行的工作。运行、检查、追踪、搜索和报告在进行期间会列在这里。</translation>
-    </message>
-    <message>
-        <source>&amp;Earlier</source>
-        <translation>提前(&amp;E)</translation>
-    </message>
-    <message>
-        <source>The waiting run has its turn earlier (Alt+Up)</source>
-        <translation>让等待的运行提前（Alt+Up）</translation>
-    </message>
-    <message>
-        <source>&amp;Later</source>
-        <translation>推后(&amp;L)</translation>
-    </message>
-    <message>
-        <source>The waiting run has its turn later (Alt+Down)</source>
-        <translation>让等待的运行推后（Alt+Down）</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Stop the task (Del)</source>
-        <translation>停止任务（Del）</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>剩余时间</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::TourBar</name>
-    <message>
-        <source>First steps</source>
-        <translation>入门步骤</translation>
-    </message>
-    <message>
-        <source>Dismiss the first steps</source>
-        <translation>关闭入门步骤</translation>
-    </message>
-    <message>
-        <source>Dismiss; Help → First steps shows them again</source>
-        <translation>关闭；“帮助 → 入门步骤”可再次显示</translation>
-    </message>
-    <message>
-        <source>Step %1, %2: done</source>
-        <translation>第 %1 步，%2：已完成</translation>
-    </message>
-    <message>
-        <source>Step %1, %2: the next one</source>
-        <translation>第 %1 步，%2：下一步</translation>
-    </message>
-    <message>
-        <source>Step %1, %2</source>
-        <translation>第 %1 步，%2</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::ReportDialog</name>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Runs that the report is about, compared with each other where there are several; up to %1</source>
-        <translation>报告所涉及的运行；有多个时相互比较；最多 %1 个</translation>
-    </message>
-    <message>
-        <source>&amp;Runs</source>
-        <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Language of the report, whatever that of the window</source>
-        <translation>报告的语言，与窗口的语言无关</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>标题</translation>
-    </message>
-    <message>
-        <source>Heading of the report; without it the name of the run</source>
-        <translation>报告的标题；不填则用运行的名称</translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation>标题(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <source>Layers whose histograms and grids are shown, by name, with commas between them. Weights that have left memory are made again</source>
-        <translation>要显示直方图和量化网格的层，按名称，以逗号分隔。已离开内存的权重会重新生成</translation>
-    </message>
-    <message>
-        <source>llm.3.down_proj, llm.4.o_proj</source>
-        <translation>llm.3.down_proj, llm.4.o_proj</translation>
-    </message>
-    <message>
-        <source>L&amp;ayers</source>
-        <translation>层(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Questions</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Questions by their index, with commas between them. None: those on which the runs differ most, of one run wrong ones</source>
-        <translation>按编号列出的问题，以逗号分隔。不填：各运行分歧最大的问题；只有一次运行时为答错的问题</translation>
-    </message>
-    <message>
-        <source>the largest flips</source>
-        <translation>分歧最大的问题</translation>
-    </message>
-    <message>
-        <source>Number of questions</source>
-        <translation>问题数</translation>
-    </message>
-    <message>
-        <source>How many questions are shown where none are named</source>
-        <translation>未指定问题时显示多少个</translation>
-    </message>
-    <message>
-        <source>&amp;Questions</source>
-        <translation>问题(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <source>Your own words, at the beginning of the report</source>
-        <translation>您自己的文字，位于报告开头</translation>
-    </message>
-    <message>
-        <source>&amp;Notes</source>
-        <translation>说明(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;HTML</source>
-        <translation>&amp;HTML</translation>
-    </message>
-    <message>
-        <source>HTML</source>
-        <translation>HTML</translation>
-    </message>
-    <message>
-        <source>report.html: one page that holds everything</source>
-        <translation>report.html：包含全部内容的一个网页</translation>
-    </message>
-    <message>
-        <source>&amp;PDF</source>
-        <translation>&amp;PDF</translation>
-    </message>
-    <message>
-        <source>PDF</source>
-        <translation>PDF</translation>
-    </message>
-    <message>
-        <source>report.pdf: pages of A4</source>
-        <translation>report.pdf：A4 页面</translation>
-    </message>
-    <message>
-        <source>Fi&amp;gures</source>
-        <translation>图(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>图</translation>
-    </message>
-    <message>
-        <source>figures: every figure as SVG</source>
-        <translation>figures：每幅图的 SVG</translation>
-    </message>
-    <message>
-        <source>Ta&amp;bles</source>
-        <translation>表(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Tables</source>
-        <translation>表</translation>
-    </message>
-    <message>
-        <source>tables: every table as CSV and LaTeX</source>
-        <translation>tables：每张表的 CSV 和 LaTeX</translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation>写入</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Folder that the files are written into</source>
-        <translation>文件写入的文件夹</translation>
-    </message>
-    <message>
-        <source>&amp;Choose…</source>
-        <translation>选择(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>Choose the folder</source>
-        <translation>选择文件夹</translation>
-    </message>
-    <message>
-        <source>F&amp;older</source>
-        <translation>文件夹(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>How far the report is</source>
-        <translation>报告的进度</translation>
-    </message>
-    <message>
-        <source>&amp;Make report</source>
-        <translation>生成报告(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Make report</source>
-        <translation>生成报告</translation>
-    </message>
-    <message>
-        <source>Write the files in the background</source>
-        <translation>在后台写入文件</translation>
-    </message>
-    <message>
-        <source>Close without a report; stops one that is being made</source>
-        <translation>关闭而不生成报告；正在生成的报告会停止</translation>
-    </message>
-    <message>
-        <source>Choose a run.</source>
-        <translation>请选择一次运行。</translation>
-    </message>
-    <message>
-        <source>Choose at most %1 runs.</source>
-        <translation>最多选择 %1 次运行。</translation>
-    </message>
-    <message>
-        <source>Choose a folder.</source>
-        <translation>请选择文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose what is to be written.</source>
-        <translation>请选择要写入的内容。</translation>
-    </message>
-    <message>
-        <source>In this folder are already: %1. What has the same name is replaced.</source>
-        <translation>该文件夹中已有：%1。同名的会被替换。</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::ReportJob</name>
-    <message>
-        <source>The weights of %1 could not be made again: %2</source>
-        <translation>无法重新生成 %1 的权重：%2</translation>
-    </message>
-    <message>
-        <source>making the weights of %1 again</source>
-        <translation>正在重新生成 %1 的权重</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>reading the runs</source>
-        <translation>读取运行</translation>
-    </message>
-    <message>
-        <source>This run is no longer there.</source>
-        <translation>这次运行已不存在。</translation>
-    </message>
-    <message>
-        <source>reading layers</source>
-        <translation>读取层</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::QuestionsField</name>
-    <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Questions to answer</source>
-        <translation>要回答的问题数</translation>
-    </message>
-    <message>
-        <source>How many questions of the benchmark a run answers; fewer are quicker. More keep the answers that there are.</source>
-        <translation>每次运行回答基准中的多少个问题；越少越快。增加数量时保留已有的答案。</translation>
-    </message>
-    <message>
-        <source>Which questions</source>
-        <translation>哪些问题</translation>
-    </message>
-    <message>
-        <source>Stratified: of each category its share. First: from the beginning of the file. Or one category, or a list of your own.</source>
-        <translation>分层：每个类别按其所占比例抽取。最前：从文件开头取。也可以只选一个类别，或自己的列表。</translation>
-    </message>
-    <message>
-        <source>stratified</source>
-        <translation>分层</translation>
-    </message>
-    <message>
-        <source>stratified, seed %1</source>
-        <translation>分层，种子 %1</translation>
-    </message>
-    <message>
-        <source>the first</source>
-        <translation>最前</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>list %1 (%2)</source>
-        <translation>列表 %1（%2）</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::Tour</name>
-    <message>
-        <source>Open your model</source>
-        <translation>打开您的模型</translation>
-    </message>
-    <message>
-        <source>A checkpoint folder instead of the demo</source>
-        <translation>用检查点文件夹代替演示模型</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>比较</translation>
-    </message>
-    <message>
-        <source>The runs of the first steps beside each other</source>
-        <translation>并排比较入门步骤中的各次运行</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>What breaks the answers of the shown run</source>
-        <translation>所显示运行的答案为何出错</translation>
-    </message>
-    <message>
-        <source>Learn</source>
-        <translation>学习</translation>
-    </message>
-    <message>
-        <source>How it works, on the layers of the demo</source>
-        <translation>用演示模型的各层讲解原理</translation>
-    </message>
-    <message>
-        <source>Flips</source>
-        <translation>翻转</translation>
-    </message>
-    <message>
-        <source>A question whose answer the last step has changed, large.</source>
-        <translation>放大显示一个答案被上一步改变的问题。</translation>
-    </message>
-    <message>
-        <source>The demo is being opened.</source>
-        <translation>正在打开演示模型。</translation>
-    </message>
-    <message>
-        <source>Float answers first: %1 of %2. Step 1 breaks it; it can be chosen now.</source>
-        <translation>浮点模型先回答：%1 / %2。第 1 步会破坏它，现在就可以选择。</translation>
-    </message>
-    <message>
-        <source>Float: %1. A few channels were made large after training. Step 1 breaks it.</source>
-        <translation>浮点：%1。少数通道在训练后被放大。第 1 步会破坏它。</translation>
-    </message>
-    <message>
-        <source>%1: %2. %3</source>
-        <translation>%1：%2。%3</translation>
-    </message>
-    <message>
-        <source>%1: %2, before %3. %4</source>
-        <translation>%1：%2，之前为 %3。%4</translation>
-    </message>
-    <message>
-        <source>It broke, it healed, and this answer has changed. Where next?</source>
-        <translation>它被破坏，又被修复，而这个答案变了。接下来去哪里？</translation>
-    </message>
-    <message>
-        <source>%1 starts.</source>
-        <translation>%1开始。</translation>
-    </message>
-    <message>
-        <source>%1 was stopped. Choose it again.</source>
-        <translation>%1已停止。请重新选择。</translation>
-    </message>
-    <message>
-        <source>%1: %2; %3 of %4 questions</source>
-        <translation>%1：%2；已回答 %3 / %4 个问题</translation>
-    </message>
-</context>
-<context>
-    <name>Blocked</name>
-    <message>
-        <source>Open a model and a benchmark first.</source>
-        <translation>请先打开模型和基准。</translation>
-    </message>
-    <message>
-        <source>The recipe fits into the memory: Run does it.</source>
-        <translation>配方放得进内存：用“运行”即可。</translation>
-    </message>
-    <message>
-        <source>The shown run has its weights, or they are being built.</source>
-        <translation>所示运行的权重已在内存中，或正在构建。</translation>
-    </message>
-    <message>
-        <source>Nothing goes on that could be stopped.</source>
-        <translation>没有可以停止的任务。</translation>
-    </message>
-    <message>
-        <source>The recipe has not been changed.</source>
-        <translation>配方没有被修改过。</translation>
-    </message>
-    <message>
-        <source>Nothing was undone.</source>
-        <translation>没有撤销过任何修改。</translation>
-    </message>
-    <message>
-        <source>The shown run is the baseline.</source>
-        <translation>所示运行就是基线。</translation>
-    </message>
-    <message>
-        <source>Float is the baseline.</source>
-        <translation>浮点模型就是基线。</translation>
-    </message>
-    <message>
-        <source>Open a model and a benchmark first, with a store of runs.</source>
-        <translation>请先打开模型和基准，并使用运行存储。</translation>
-    </message>
-    <message>
-        <source>A session has no calibration questions.</source>
-        <translation>会话没有校准问题。</translation>
-    </message>
-    <message>
-        <source>No session&apos;s runs are in the list.</source>
-        <translation>列表中没有会话的运行。</translation>
-    </message>
-    <message>
-        <source>There is no store whose runs could be saved.</source>
-        <translation>没有可以保存其运行的存储。</translation>
-    </message>
-    <message>
-        <source>No session is open.</source>
-        <translation>没有打开会话。</translation>
-    </message>
-    <message>
-        <source>Float is shown; a run of a recipe has a report.</source>
-        <translation>当前显示的是浮点模型；只有配方的运行才有报告。</translation>
-    </message>
-    <message>
-        <source>No layer has a setting of its own.</source>
-        <translation>没有任何层有单独的设置。</translation>
-    </message>
-</context>
-<context>
-    <name>ViewKeys</name>
-    <message>
-        <source>Question large, back</source>
-        <translation>放大问题，返回</translation>
-    </message>
-    <message>
-        <source>Space, Esc</source>
-        <translation>空格, Esc</translation>
-    </message>
-    <message>
-        <source>Next, previous flip</source>
-        <translation>下一个、上一个翻转</translation>
-    </message>
-    <message>
-        <source>N, P</source>
-        <translation>N, P</translation>
-    </message>
-    <message>
-        <source>Flips only</source>
-        <translation>只看翻转</translation>
-    </message>
-    <message>
-        <source>F</source>
-        <translation>F</translation>
-    </message>
-    <message>
-        <source>Previous, next question (large)</source>
-        <translation>上一个、下一个问题（放大时）</translation>
-    </message>
-    <message>
-        <source>←, →</source>
-        <translation>←, →</translation>
-    </message>
-    <message>
-        <source>Next, previous image of the question (large)</source>
-        <translation>问题的下一张、上一张图像（放大时）</translation>
-    </message>
-    <message>
-        <source>I, Shift+I</source>
-        <translation>I, Shift+I</translation>
-    </message>
-    <message>
-        <source>Tiles on the image (large)</source>
-        <translation>在图像上显示切块（放大时）</translation>
-    </message>
-    <message>
-        <source>T</source>
-        <translation>T</translation>
-    </message>
-    <message>
-        <source>Zoom a plot</source>
-        <translation>缩放图表</translation>
-    </message>
-    <message>
-        <source>wheel, + and −</source>
-        <translation>滚轮、+ 和 −</translation>
-    </message>
-    <message>
-        <source>Whole plot</source>
-        <translation>显示整幅图表</translation>
-    </message>
-    <message>
-        <source>double click, Esc</source>
-        <translation>双击, Esc</translation>
-    </message>
-    <message>
-        <source>Next layer</source>
-        <translation>下一层</translation>
-    </message>
-    <message>
-        <source>Edit cell</source>
-        <translation>编辑单元格</translation>
-    </message>
-    <message>
-        <source>F2, Enter</source>
-        <translation>F2, Enter</translation>
-    </message>
-    <message>
-        <source>Reset cells</source>
-        <translation>重置单元格</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Del</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::CommandPalette</name>
-    <message>
-        <source>Command palette</source>
-        <translation>命令面板</translation>
-    </message>
-    <message>
-        <source>Search commands</source>
-        <translation>搜索命令</translation>
-    </message>
-    <message>
-        <source>Type a part of a name; Up and Down choose, Enter does it, Esc leaves</source>
-        <translation>输入名称的一部分；上下键选择，回车执行，Esc 关闭</translation>
-    </message>
-    <message>
-        <source>What was found</source>
-        <translation>搜索结果</translation>
-    </message>
-    <message>
-        <source>Click to do it</source>
-        <translation>点击即可执行</translation>
-    </message>
-    <message>
-        <source>Nothing fits the search.</source>
-        <translation>没有符合搜索的内容。</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::SettingEditor</name>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose: %1</source>
-        <translation>选择：%1</translation>
-    </message>
-    <message>
-        <source>Choose it in a dialog</source>
-        <translation>在对话框中选择</translation>
-    </message>
-    <message>
-        <source>Reset: %1</source>
-        <translation>重置：%1</translation>
-    </message>
-    <message>
-        <source>Back to what it is at the first start</source>
-        <translation>恢复为首次启动时的值</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::SettingsWindow</name>
-    <message>
-        <source>No setting fits the search.</source>
-        <translation>没有符合搜索的设置。</translation>
-    </message>
-    <message>
-        <source>&amp;Restart now</source>
-        <translation>立即重启(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Reset &amp;all</source>
-        <translation>全部重置(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Search settings</source>
-        <translation>搜索设置</translation>
-    </message>
-    <message>
-        <source>Settings whose name, section or explanation has these words (Ctrl+F)</source>
-        <translation>名称、分组或说明中含有这些词的设置 (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>Ends the program and starts it again with what is open, the recipe, the runs and what is selected; a run under way can be continued</source>
-        <translation>结束程序并重新启动，保留打开的内容、配方、运行和所选项；进行中的运行之后可以继续</translation>
-    </message>
-    <message>
-        <source>All settings back to what they are at the first start</source>
-        <translation>所有设置恢复为首次启动时的值</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>关闭(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭 (Esc)</translation>
-    </message>
-    <message>
-        <source>After a restart: %1.</source>
-        <translation>重启后生效：%1。</translation>
-    </message>
-</context>
-<context>
-    <name>quantscope::BenchmarkPicture</name>
-    <message>
-        <source>Use &amp;selected question</source>
-        <translation>使用选中的问题(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Question whose picture is asked about</source>
-        <translation>图片被提问的问题</translation>
-    </message>
-    <message>
-        <source>Picture of the previous question</source>
-        <translation>上一个问题的图片</translation>
-    </message>
-    <message>
-        <source>Picture of the next question</source>
-        <translation>下一个问题的图片</translation>
-    </message>
-    <message>
-        <source>The question that is selected in Samples</source>
-        <translation>在“样本”中选中的问题</translation>
-    </message>
-    <message>
-        <source>No question of the benchmark has an image.</source>
-        <translation>该基准中没有带图像的问题。</translation>
-    </message>
-    <message>
-        <source>the first of %1 images</source>
-        <translation>%1 幅图像中的第一幅</translation>
-    </message>
-    <message>
-        <source>Accepted: %1</source>
-        <translation>可接受：%1</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation>；</translation>
     </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Appearance", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 using Draw = void (*)(QPainter&);

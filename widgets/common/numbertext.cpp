@@ -14,7 +14,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("NumberText", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 }

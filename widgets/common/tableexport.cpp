@@ -17,7 +17,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("TableExport", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 QString cell(const QAbstractItemModel& model, int row, int column)

@@ -18,7 +18,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("PlotExport", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 void paint(QCustomPlot& plot, QPaintDevice& device, QSize size)

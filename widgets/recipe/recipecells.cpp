@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("quantscope::RecipeCells", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 bool sameValue(const Scheme& a, const Scheme& b, const SchemeField& field)

@@ -8,7 +8,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Outcome", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 }

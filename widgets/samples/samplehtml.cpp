@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("SampleView", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 QString escaped(const std::string& text)

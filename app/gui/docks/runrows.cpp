@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("quantscope::RunsPanel", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 QString partText(qint64 answered, qint64 wanted)

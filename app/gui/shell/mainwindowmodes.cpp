@@ -12,6 +12,7 @@
 
 #include "gui/docks/docks.h"
 #include "gui/shell/modelayouts.h"
+#include "gui/tour/tourbar.h"
 
 namespace quantscope {
 namespace {
@@ -109,14 +110,15 @@ QString MainWindow::mode() const
     return m_layouts->mode();
 }
 
-// The keys go on in the mode's first dock when theirs is no longer there.
+// The keys go on in the mode's first dock when theirs is no longer there, and from the first steps.
 void MainWindow::setMode(const QString& id)
 {
     if (id != learnMode)
         endPresentation();
     const QPointer<QWidget> focus = focusWidget(); // Qt gives it to the next in line once it is hidden
+    const bool hadSteps = m_tourBar && m_tourBar->hasKeys();
     m_layouts->select(id);
-    if (const auto* row = findMode(id); row && (!focus || !focus->isVisible()))
+    if (const auto* row = findMode(id); row && (!focus || !focus->isVisible() || hadSteps))
         if (auto* first = dock(row->small.front().stacks.front().docks.front()); first->isVisible())
             focusIn(*first->widget());
 }

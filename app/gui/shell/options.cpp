@@ -15,7 +15,7 @@ constexpr int usageError = 2;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Options", text);
+    return QCoreApplication::translate("quantscope", text);
 }
 
 QStringList presetIds()

@@ -142,7 +142,9 @@ void Tour::take(int step)
     }
     look();
     if (hadKeys && step == recipeSteps())
-        m_bar->giveKeysToLeads(); // which the question took
+        m_bar->giveKeysToLeads();
+    else if (hadKeys)
+        m_bar->setFocus();
 }
 
 void Tour::showFlips()
