@@ -21,6 +21,7 @@
 #include "palette/commandpalette.h"
 #include "samples/samplespanel.h"
 #include "samples/samplesview.h"
+#include "samples/trypanel.h"
 #include "settings/settingeditor.h"
 #include "settings/settingswindow.h"
 #include "testmain.h"
@@ -211,6 +212,20 @@ private Q_SLOTS:
         QCOMPARE(samples->panel()->selectedSample(), 2);
         samples->showList();
         speak("en");
+    }
+
+    void theOwnImageStays()
+    {
+        const auto panel = [this] { return m_bench->window.findChild<TryPanel*>(); };
+        QImage picture(40, 20, QImage::Format_RGB32);
+        picture.fill(Qt::green);
+        panel()->setImage(picture, "green");
+        const auto shown = panel()->image();
+        speak("zh");
+        QCOMPARE(panel()->image(), shown);
+        speak("en");
+        QCOMPARE(panel()->image(), shown);
+        QCOMPARE(shown.pixelColor(5, 5), QColor(Qt::green));
     }
 
     void aRunGoesOnMeanwhile()

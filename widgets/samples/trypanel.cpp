@@ -271,6 +271,7 @@ void TryPanel::setImageFile(const QByteArray& bytes, const QString& name)
     nameImage();
     m_imageChosen->setChecked(true);
     showSource();
+    emit ownImageTaken(m_own.file, m_own.name);
 }
 
 void TryPanel::nameImage()

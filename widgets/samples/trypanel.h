@@ -68,6 +68,7 @@ signals:
     void asked(const QByteArray& file, const QString& question);
     void openImageRequested();
     void imageFileDropped(const QString& file);
+    void ownImageTaken(const QByteArray& file, const QString& name); // it can be read
 
 protected:
     void dragEnterEvent(QDragEnterEvent*) override;

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 
 #include "gui/document/document.h"
+#include "gui/document/keptwork.h"
 #include "gui/document/selection.h"
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
@@ -90,6 +91,15 @@ void showQuestions(SamplesView& view, const QString& category, bool firstFlip)
     if (const int flip = firstFlip ? panel->filter()->nextFlip(-1, 1) : -1; flip >= 0)
         view.openSample(flip);
 }
+
+// The user's own image, while the window makes its views anew.
+class OwnImage : public QObject
+{
+public:
+    using QObject::QObject;
+    QByteArray file;
+    QString name;
+};
 
 // Asks the float model and the shown run's.
 class TryPresenter : public QObject
@@ -240,6 +250,13 @@ QWidget* createTryDock(const DockContext& context, QWidget* parent)
     };
     panel->setSaveAs(context.saveAs);
     new TryPresenter(panel, context);
+    auto* own = keptWork<OwnImage>(context.work, QStringLiteral("ownImage"));
+    if (!own->file.isEmpty())
+        panel->setImageFile(own->file, own->name);
+    QObject::connect(panel, &TryPanel::ownImageTaken, own, [own](const QByteArray& file, const QString& name) {
+        own->file = file;
+        own->name = name;
+    });
     QObject::connect(panel, &TryPanel::imageFileDropped, panel, load);
     QObject::connect(panel, &TryPanel::openImageRequested, panel, [open = context.openFile, load] {
         open(TryPanel::tr("Open image"), TryPanel::tr("Images (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)"),
