@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QToolButton>
@@ -13,6 +14,7 @@
 #include "experiments/demotour.h"
 #include "gui/tour/spotlight.h"
 #include "gui/tour/tourbar.h"
+#include "guitest.h"
 #include "recipe/recipematrix.h"
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
@@ -46,9 +48,14 @@ struct FirstStart
     {
         QList<QToolButton*> list;
         for (auto* button : bar->findChildren<QToolButton*>())
-            if (button->isCheckable())
+            if (button->isCheckable() && button != play())
                 list << button;
         return list;
+    }
+
+    QToolButton* play() const
+    {
+        return named<QToolButton>(*bar, "Play the first steps");
     }
 
     QToolButton* step(const QString& title) const
@@ -194,6 +201,43 @@ private Q_SLOTS:
         QTRY_COMPARE(start.bar->text(), QString("Naive was stopped. Choose it again."));
         QVERIFY(start.step("Naive")->isEnabled());
         QVERIFY(!start.step("Observer")->isEnabled());
+    }
+
+    void oneClickPlaysAll()
+    {
+        FirstStart start;
+        QTest::mouseClick(start.play(), Qt::LeftButton); // the demo is still being opened
+        start.window.openDemo();
+        QElapsedTimer clock;
+        for (const char* title : {"Naive", "Observer", "Rotation"}) {
+            QVERIFY2(
+                QTest::qWaitFor(
+                    [&] { return start.bar->text().startsWith(title) && numbersIn(start.bar->text(), title).now >= 0; },
+                    longWait),
+                title);
+            clock.start();
+        }
+        auto* samples = qobject_cast<SamplesView*>(start.window.dock("samples")->widget());
+        QTRY_VERIFY_WITH_TIMEOUT(samples->isVisible() && samples->isLarge(), longWait);
+        QVERIFY(clock.elapsed() > 2500); // there was time to look
+        QCOMPARE(start.step("Flips")->text(), QString("✓ Flips"));
+        QVERIFY(!start.play()->isChecked() && !start.play()->isVisible());
+        start.session.document.stop();
+    }
+
+    void aClickEndsThePlay()
+    {
+        FirstStart start;
+        start.window.openDemo();
+        QTRY_VERIFY_WITH_TIMEOUT(start.step("Naive")->isEnabled(), longWait);
+        QTest::mouseClick(start.play(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(start.session.runs.isRunning(), longWait);
+        start.session.document.stop();
+        QTRY_COMPARE(start.bar->text(), QString("Naive was stopped. Choose it again."));
+        QVERIFY(!start.play()->isChecked());
+        QTest::mouseClick(start.play(), Qt::LeftButton); // says so again, and runs nothing that was stopped
+        QTest::qWait(100);
+        QVERIFY(!start.play()->isChecked() && !start.session.runs.isRunning());
     }
 
     // Its questions are not kept as the user's, whose own ones stay.

@@ -11,6 +11,8 @@
 namespace quantscope {
 namespace {
 
+constexpr int timeToLook = 3000; // milliseconds
+
 int recipeSteps()
 {
     return static_cast<int>(tourSteps().size());
@@ -35,7 +37,13 @@ Tour::Tour(TourBar* bar, Session& session, Window window, QObject* parent)
                      {"compare", tr("Compare"), tr("The runs of the first steps beside each other")},
                      {"why", tr("Why"), tr("What breaks the answers of the shown run")},
                      {"learn", tr("Learn"), tr("How it works, on the layers of the demo")}});
-    connect(m_bar, &TourBar::stepChosen, this, &Tour::take);
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, [this] { take(m_step + 1); });
+    connect(m_bar, &TourBar::playToggled, this, &Tour::play);
+    connect(m_bar, &TourBar::stepChosen, this, [this](int step) {
+        m_bar->setPlaying(false);
+        take(step);
+    });
     connect(m_bar, &TourBar::dismissed, this, &Tour::end);
     connect(m_bar, &TourBar::leadChosen, this, [this](const QString& lead) {
         end();
@@ -87,6 +95,7 @@ void Tour::begin()
 
 void Tour::end()
 {
+    m_bar->setPlaying(false);
     m_active = false;
     m_switch->pointAt({});
     m_number->pointAt({});
@@ -188,6 +197,25 @@ void Tour::look()
     m_bar->showLeads(m_sawFlips);
     m_bar->say(sentence());
     point();
+    playOn();
+}
+
+void Tour::play(bool on)
+{
+    m_playing = on;
+    m_pause.stop();
+    look();
+}
+
+// The next step, once there was time to look at this one's result; what was stopped is not begun again.
+void Tour::playOn()
+{
+    if (!m_playing || !isDemo() || m_pause.isActive() || isWaiting())
+        return;
+    if (m_step == recipeSteps() || (m_step >= 0 && !isDone(m_step)))
+        m_bar->setPlaying(false);
+    else
+        m_pause.start(m_step < 0 ? 0 : timeToLook);
 }
 
 // At what the step has changed, and at what has moved once it is known.

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -18,7 +19,7 @@ class TourBar;
 
 // The first minute on the demo: the float model answers a few questions of each category, every step changes one switch
 // and answers the same ones, the last one opens an answer that has changed. A step waits for the one before. While the
-// tour goes on runs answer its questions; with its end the others follow.
+// tour goes on runs answer its questions; with its end the others follow. Played, it takes its steps by itself.
 class Tour : public QObject
 {
     Q_OBJECT
@@ -54,6 +55,8 @@ private:
     void take(int step);
     void showFlips();
     void look();
+    void play(bool on);
+    void playOn();
     void point();
     const Run* runOf(int step) const;
     bool isWaiting() const;
@@ -66,7 +69,8 @@ private:
     Session& m_session;
     Window m_window;
     QPointer<Spotlight> m_switch, m_number; // the window's
-    bool m_active = false, m_sawFlips = false;
+    QTimer m_pause; // to look at a result, while it is played
+    bool m_active = false, m_playing = false, m_sawFlips = false;
     int m_step = -1; // the last that was chosen
     bool m_hasRun = false; // it, or nothing could start
     std::optional<QuestionSubset> m_before; // what runs answered before the tour

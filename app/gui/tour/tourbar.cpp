@@ -13,6 +13,7 @@ TourBar::TourBar(QWidget* parent)
     , m_text(new ElidedLabel(this))
     , m_steps(new QWidget(this))
     , m_leads(new QWidget(this))
+    , m_play(new QToolButton(this))
     , m_stepLayout(new QHBoxLayout(m_steps))
 {
     setObjectName(QStringLiteral("tour"));
@@ -22,6 +23,11 @@ TourBar::TourBar(QWidget* parent)
     auto* leads = new QHBoxLayout(m_leads);
     leads->setContentsMargins(0, 0, 0, 0);
     m_leads->hide();
+    m_play->setText(tr("▶ Play"));
+    m_play->setCheckable(true);
+    m_play->setFocusPolicy(Qt::StrongFocus);
+    m_play->setAccessibleName(tr("Play the first steps"));
+    m_play->setToolTip(tr("Takes one step after the other, with time to look at each; a click on a step stops it"));
     auto* close = new QToolButton(this);
     close->setText(QStringLiteral("✕"));
     close->setAutoRaise(true);
@@ -30,10 +36,12 @@ TourBar::TourBar(QWidget* parent)
     close->setToolTip(tr("Dismiss; Help → First steps shows them again"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 1, 6, 1);
+    layout->addWidget(m_play);
     layout->addWidget(m_steps);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_leads);
     layout->addWidget(close);
+    connect(m_play, &QToolButton::toggled, this, &TourBar::playToggled);
     connect(close, &QToolButton::clicked, this, [this] {
         hide();
         Q_EMIT dismissed();
@@ -116,6 +124,12 @@ void TourBar::setLeads(const QList<Lead>& leads)
 void TourBar::showLeads(bool shown)
 {
     m_leads->setVisible(shown);
+    m_play->setVisible(!shown);
+}
+
+void TourBar::setPlaying(bool on)
+{
+    m_play->setChecked(on);
 }
 
 bool TourBar::hasKeys() const

@@ -35,7 +35,8 @@ public:
     void setStep(int step, State, bool enabled);
     void setCurrent(int step); // -1: none
     void setLeads(const QList<Lead>&); // shown by showLeads()
-    void showLeads(bool);
+    void showLeads(bool); // in the place of Play
+    void setPlaying(bool);
     bool hasKeys() const;
     void giveKeysToLeads();
     void say(const QString& sentence);
@@ -43,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void stepChosen(int step);
+    void playToggled(bool on); // all steps by themselves
     void leadChosen(QString id);
     void dismissed();
 
@@ -52,6 +54,7 @@ private:
     ElidedLabel* m_text;
     QWidget* m_steps;
     QWidget* m_leads;
+    QToolButton* m_play;
     QHBoxLayout* m_stepLayout;
     QList<QToolButton*> m_buttons;
     QList<Step> m_list;
