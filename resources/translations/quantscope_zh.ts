@@ -790,6 +790,13 @@
     </message>
 </context>
 <context>
+    <name>RunNames</name>
+    <message>
+        <source>Float</source>
+        <translation>浮点</translation>
+    </message>
+</context>
+<context>
     <name>RunProgress</name>
     <message>
         <source>starting</source>
@@ -1779,14 +1786,6 @@
         <translation>接受的答案</translation>
     </message>
     <message>
-        <source>Now (old, updating)</source>
-        <translation>现在（旧，更新中）</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
@@ -2317,6 +2316,10 @@
     <message>
         <source>--scale %1: expected a number from 80 to 200</source>
         <translation>--scale %1：应为 80 到 200 之间的数</translation>
+    </message>
+    <message>
+        <source>%1 (old, updating)</source>
+        <translation>%1（旧，正在更新）</translation>
     </message>
 </context>
 <context>
@@ -5544,12 +5547,20 @@ Add recipes and press Start to fill it.</source>
         <translation>否</translation>
     </message>
     <message>
-        <source>Correct, under different protocols</source>
-        <translation>正确数，协议不同</translation>
-    </message>
-    <message>
         <source>Protocol</source>
         <translation>协议</translation>
+    </message>
+    <message>
+        <source>Correct (%) on %1 questions</source>
+        <translation>正确率 (%)，%1 个问题</translation>
+    </message>
+    <message>
+        <source>Correct (%), each of its own questions</source>
+        <translation>正确率 (%)，各自的问题</translation>
+    </message>
+    <message>
+        <source>%1, under different protocols</source>
+        <translation>%1，协议不同</translation>
     </message>
 </context>
 <context>
@@ -7225,10 +7236,6 @@ Add recipes and press Start to fill it.</source>
         <translation>接受的答案</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
         <source>%1 (old)</source>
         <translation>%1（旧）</translation>
     </message>
@@ -7264,10 +7271,6 @@ Add recipes and press Start to fill it.</source>
         <translation>接受的答案</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
@@ -7288,10 +7291,6 @@ Add recipes and press Start to fill it.</source>
         <translation>“%1”，错</translation>
     </message>
     <message>
-        <source>Question %1, %2: %3 Accepted: %4. %5: %6. Now: %7. %8.</source>
-        <translation>问题 %1，%2：%3 接受的答案：%4。%5：%6。现在：%7。%8。</translation>
-    </message>
-    <message>
         <source>%1 The current answer is old.</source>
         <translation>%1 当前回答是旧的。</translation>
     </message>
@@ -7300,16 +7299,24 @@ Add recipes and press Start to fill it.</source>
         <translation>接受的答案</translation>
     </message>
     <message>
-        <source>Now (old)</source>
-        <translation>现在（旧）</translation>
-    </message>
-    <message>
         <source>#%1 %2: %3</source>
         <translation>#%1 %2：%3</translation>
     </message>
     <message>
         <source>Accepted: %1</source>
         <translation>可接受：%1</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation>量化部分</translation>
+    </message>
+    <message>
+        <source>Question %1, %2: %3 Accepted: %4. %5: %6. %7: %8. %9.</source>
+        <translation>问题 %1，%2：%3 可接受：%4。%5：%6。%7：%8。%9。</translation>
+    </message>
+    <message>
+        <source>%1 (old)</source>
+        <translation>%1（旧）</translation>
     </message>
 </context>
 <context>
@@ -7462,10 +7469,6 @@ Open a data set to see them.</source>
     <message>
         <source>Protocol of the answers&apos; scores</source>
         <translation>答案分数的协议</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>现在</translation>
     </message>
     <message>
         <source>Open large (Space)</source>
@@ -8393,6 +8396,10 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source> · a run: %1</source>
+        <translation> · 一次运行：%1</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::StepsPage</name>
@@ -8986,6 +8993,18 @@ A run of all stages, nothing taken from the cache, by estimate:
         <source>Step %1, %2</source>
         <translation>第 %1 步，%2</translation>
     </message>
+    <message>
+        <source>▶ Play</source>
+        <translation>▶ 播放</translation>
+    </message>
+    <message>
+        <source>Play the first steps</source>
+        <translation>播放入门步骤</translation>
+    </message>
+    <message>
+        <source>Takes one step after the other, with time to look at each; a click on a step stops it</source>
+        <translation>依次执行每个步骤，并留出查看时间；点击某个步骤即停止播放</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::TraceView</name>
@@ -9229,10 +9248,6 @@ A run of all stages, nothing taken from the cache, by estimate:
         <translation>浮点</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
         <source>updating</source>
         <translation>更新中</translation>
     </message>
@@ -9307,6 +9322,10 @@ A run of all stages, nothing taken from the cache, by estimate:
     <message>
         <source>The demo model has learnt to read words, numbers and short forms drawn like the pictures of its benchmark, and nothing else: no photos, no other questions.</source>
         <translation>演示模型只学会了阅读画法与其基准图片相同的单词、数字和简短表单，除此之外什么都不会：不懂照片，也不懂别的问题。</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation>量化部分</translation>
     </message>
 </context>
 <context>

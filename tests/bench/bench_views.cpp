@@ -69,7 +69,7 @@ void samples(int rounds)
     view.resize(500, 800);
     view.show();
     view.model()->setDataset(data::dataset(5000));
-    view.model()->setAnswers(data::baselineAnswers(5000), "Float", data::currentAnswers(5000));
+    view.model()->setAnswers(data::baselineAnswers(5000), data::currentAnswers(5000));
     auto* filter = view.panel()->filter();
     const auto line = [&](const char* what, const std::function<void(int)>& act) { measure(what, rounds, 500, act); };
     line("5000 questions: flips only, and all again", [&](int) {

@@ -46,7 +46,7 @@ void TestSamplesModel::init()
     m_filterTester = std::make_unique<QAbstractItemModelTester>(m_filter.get(), mode);
     QCOMPARE(m_model->rowCount(), 0);
     m_model->setDataset(dataset(8));
-    m_model->setAnswers(baselineAnswers(8), "Float", currentAnswers(8));
+    m_model->setAnswers(baselineAnswers(8), currentAnswers(8));
 }
 
 void TestSamplesModel::fieldsAndOutcomes()
@@ -103,7 +103,8 @@ void TestSamplesModel::staleUntilReplaced()
 void TestSamplesModel::ignoresRowsThatAreNotThere()
 {
     m_model->updateCurrent({rightAnswer(100)});
-    m_model->setAnswers({}, "MQuant", {});
+    m_model->setNames("MQuant", "MQuant W4A8");
+    m_model->setAnswers({}, {});
     QCOMPARE(m_model->outcome(7), Outcome::Unknown);
     QCOMPARE(m_model->headerData(SampleListModel::BaselineColumn, Qt::Horizontal).toString(), QString("MQuant"));
     m_model->setDataset(nullptr);
@@ -169,7 +170,7 @@ void TestSamplesModel::followsAnswers()
     QCOMPARE(m_filter->rowCount(), 1);
     QCOMPARE(m_filter->sampleAt(0), 0);
     m_filter->setShow(SampleFilterModel::Show::Unanswered);
-    m_model->setAnswers(baselineAnswers(8), "Float", {});
+    m_model->setAnswers(baselineAnswers(8), {});
     QCOMPARE(m_filter->rowCount(), 8);
     m_model->updateCurrent({rightAnswer(4)});
     QCOMPARE(m_filter->rowCount(), 7);
@@ -214,7 +215,7 @@ void TestSamplesModel::exports()
 {
     m_filter->setShow(SampleFilterModel::Show::Flips);
     const auto lines = modelToCsv(*m_filter).split("\r\n");
-    QCOMPARE(lines[0], QString("Index,Category,Question,Accepted answers,Float,Now,Outcome"));
+    QCOMPARE(lines[0], QString("Index,Category,Question,Accepted answers,Float,Quantized,Outcome"));
     QCOMPARE(lines[1],
              QString("101,Handwriting Recognition,what is written in the image?,word 1 | Word 1,word 1,ward 1,"
                      "\"Flip: was right, now wrong\""));
@@ -226,7 +227,7 @@ void TestSamplesModel::manyRows()
     m_modelTester.reset();
     m_filterTester.reset();
     m_model->setDataset(dataset(5000));
-    m_model->setAnswers(baselineAnswers(5000), "Float", currentAnswers(5000));
+    m_model->setAnswers(baselineAnswers(5000), currentAnswers(5000));
     m_filter->setShow(SampleFilterModel::Show::Flips);
     QCOMPARE(m_filter->rowCount(), 1250);
     m_filter->setSearch("ward 7");

@@ -67,7 +67,8 @@ void TestSamplesView::init()
     });
     m_selected = std::make_unique<QSignalSpy>(m_view.get(), &SamplesView::sampleSelected);
     m_view->model()->setDataset(dataset(12));
-    m_view->model()->setAnswers(baselineAnswers(12), "Float", currentAnswers(12)); // flips: 1, 5, 9
+    m_view->model()->setNames("Float", "Naive");
+    m_view->model()->setAnswers(baselineAnswers(12), currentAnswers(12)); // flips: 1, 5, 9
     m_view->resize(700, 400);
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
@@ -239,7 +240,8 @@ void TestSamplesView::largeViewFollowsAnswers()
     QVERIFY(!largeText().contains("old"));
     QVERIFY(largeText().contains("<word> 1"));
     QVERIFY(largeText().contains("Both right"));
-    m_view->model()->setAnswers(baselineAnswers(12), "MQuant", {});
+    m_view->model()->setNames("MQuant", "Naive");
+    m_view->model()->setAnswers(baselineAnswers(12), {});
     QVERIFY(largeText().contains("MQuant"));
     QVERIFY(largeText().contains("Not answered yet"));
 }
@@ -255,12 +257,12 @@ void TestSamplesView::scoresSayTheirProtocol()
     QCOMPARE(word->text(), QString("exact"));
     QCOMPARE(word->toolTip(), QString("protocol exact\nnorms folded exactly"));
     QVERIFY(largeText().contains("Float, exact"));
-    QVERIFY(largeText().contains("Now, exact"));
+    QVERIFY(largeText().contains("Naive, exact"));
     m_view->model()->setMeanings(exact, {"as MQuant's code", {"protocol mquant", "<norms> as MQuant"}});
     QCOMPARE(word->text(), QString("exact → as MQuant's code"));
     QCOMPARE(word->toolTip(),
-             QString("Float:\nprotocol exact\nnorms folded exactly\n\nNow:\nprotocol mquant\n<norms> as MQuant"));
-    QVERIFY(largeText().contains("Now, as MQuant's code"));
+             QString("Float:\nprotocol exact\nnorms folded exactly\n\nNaive:\nprotocol mquant\n<norms> as MQuant"));
+    QVERIFY(largeText().contains("Naive, as MQuant's code"));
     // The facts of a title are its tool tip.
     auto* document = m_view->findChild<QTextBrowser*>()->document();
     const auto title = document->find("as MQuant's code");
@@ -392,7 +394,7 @@ void TestSamplesView::questionsLeadOn()
             action->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(),
              QString("#105 Doc-oriented VQA: what is written in the image?\nAccepted: word 5 | Word 5\nFloat: word 5\n"
-                     "Now: ward 5"));
+                     "Naive: ward 5"));
     m_view->openSample(5);
     QTest::keyClick(m_view->largeView(), Qt::Key_U);
     QTest::keyClick(m_view->largeView(), Qt::Key_R);
@@ -436,7 +438,7 @@ void TestSamplesView::paintsRows()
 void TestSamplesView::manyRowsAreFiltered()
 {
     m_view->model()->setDataset(dataset(5000));
-    m_view->model()->setAnswers(baselineAnswers(5000), "Float", currentAnswers(5000));
+    m_view->model()->setAnswers(baselineAnswers(5000), currentAnswers(5000));
     m_view->setSelectedSample(4001);
     list()->viewport()->grab();
     m_view->panel()->setFlipsOnly(true);

@@ -15,6 +15,7 @@
 #include "scores/scorerows.h"
 #include "scores/scorespanel.h"
 #include "scores/scoretablemodel.h"
+#include "tasks/metric.h"
 #include "testmain.h"
 
 using namespace quantscope;
@@ -134,6 +135,25 @@ private slots:
         QCOMPARE(*total.change(), 0.0);
         QCOMPARE(total.paired->lost, 1);
         QCOMPARE(total.paired->won, 1);
+    }
+
+    // OCRBench groups its categories; the group "Doc-oriented VQA" has the one of that name alone.
+    void aGroupOfOneCategoryIsNotSaidTwice()
+    {
+        auto data = sixQuestions();
+        data.chosenMetric = findMetric("ocrbench");
+        QVERIFY(data.chosenMetric);
+        for (size_t i = 0; i < 6; ++i)
+            data.questions[i].category = i < 2 ? "Doc-oriented VQA"
+                : i < 4                        ? "Regular Text Recognition"
+                                               : "Irregular Text Recognition";
+        const auto now = answersOf({1, 0, 1, 0, 1, 1});
+        QStringList names;
+        for (const auto& row : scoreRows({&data, &now, nullptr, nullptr, {0, 1, 2, 3, 4, 5}}, "Total"))
+            names << row.name;
+        QCOMPARE(names.count("Doc-oriented VQA"), 1);
+        QCOMPARE(names.count("Text Recognition"), 1);
+        QCOMPARE(names.size(), 5);
     }
 
     // 2 of 3 and 3 of 5 by bisection of the score equation.

@@ -217,18 +217,46 @@ private Q_SLOTS:
         const auto* axis = plot->findChild<QCustomPlot*>()->yAxis;
         m_panel->show();
         waitForPlots(*m_panel);
-        QCOMPARE(axis->label(), QString("Correct, as MQuant's code"));
+        QCOMPARE(axis->label(), QString("Correct (%) on 400 questions, as MQuant's code"));
         QVERIFY(plot->csv().contains("llm.weight_bits 3,4.4,251,400,yes,as MQuant's code\r\n"));
         // Of points under different protocols nobody can say which is better.
         rows[4].meaning = scoreMeaning(Protocol::Published); // has no score yet
         m_panel->setRows(rows);
         waitForPlots(*m_panel);
-        QCOMPARE(axis->label(), QString("Correct, as MQuant's code"));
+        QCOMPARE(axis->label(), QString("Correct (%) on 400 questions, as MQuant's code"));
         rows[0].meaning = scoreMeaning(Protocol::Exact);
         m_panel->setRows(rows);
         waitForPlots(*m_panel);
-        QCOMPARE(axis->label(), QString("Correct, under different protocols"));
+        QCOMPARE(axis->label(), QString("Correct (%) on 400 questions, under different protocols"));
         savePicture(*m_panel, "sweep-protocols");
+    }
+
+    // Scores of other questions stand beside each other; nobody can say which is better.
+    void withoutCommonQuestionsThereIsNoFront()
+    {
+        auto rows = someRows();
+        rows[1].total = 100;
+        for (auto& each : rows)
+            each.isComparable = false;
+        m_panel->setRows(rows);
+        m_panel->show();
+        waitForPlots(*m_panel);
+        auto* plot = named<ParetoPlot>(*m_panel, "Size against accuracy");
+        QCOMPARE(plot->findChild<QCustomPlot*>()->yAxis->label(), QString("Correct (%), each of its own questions"));
+        QVERIFY(!plot->csv().contains(",yes"));
+        QCOMPARE(shareOf(rows[0]), std::optional(62.75)); // 251 of 400
+    }
+
+    void columnsGrowWithTheirTexts()
+    {
+        auto rows = someRows();
+        rows[4].state = "waiting";
+        m_panel->setRows(rows);
+        m_panel->resize(900, 500);
+        m_panel->show();
+        rows[4].state = "running 100 %";
+        m_panel->setRows(rows);
+        QCOMPARE(describe(cutTexts(*m_panel)), QString());
     }
 
     void everyPointOpensItsRun()

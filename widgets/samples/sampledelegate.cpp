@@ -49,9 +49,10 @@ QString field(const QModelIndex& index, Model::Column column)
     return oneLine(index.siblingAtColumn(column).data().toString());
 }
 
-QString baselineName(const QModelIndex& index)
+// Of the run whose answers the column has.
+QString runName(const QModelIndex& index, Model::Column column)
 {
-    return index.model()->headerData(Model::BaselineColumn, Qt::Horizontal).toString();
+    return index.model()->headerData(column, Qt::Horizontal).toString();
 }
 
 QRect thumbnailArea(const QStyleOptionViewItem& option)
@@ -66,8 +67,8 @@ Page pageFor(QPainter* painter, const QStyleOptionViewItem& option, const QModel
     const QRect line(left, option.rect.top() + margin, option.rect.right() - left - margin,
                      option.fontMetrics.height());
     const auto width = [&](const QString& text) { return option.fontMetrics.horizontalAdvance(text); };
-    const int wanted =
-        std::max({width(SampleDelegate::tr("Accepted")), width(SampleDelegate::tr("Now")), width(baselineName(index))});
+    const int wanted = std::max({width(SampleDelegate::tr("Accepted")), width(runName(index, Model::CurrentColumn)),
+                                 width(runName(index, Model::BaselineColumn))});
     const int labels = std::min(wanted, line.width() / 3) + gap;
     if (option.state & QStyle::State_Selected) {
         const auto group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
@@ -184,10 +185,10 @@ void paintAnswers(Page page, const QModelIndex& index)
         return right.isNull() ? std::nullopt : std::optional(field(index, column));
     };
     const auto diff = diffAnswers(text(before, Model::BaselineColumn), text(now, Model::CurrentColumn));
-    paintAnswer(page, baselineName(index), before, diff.before);
+    paintAnswer(page, runName(index, Model::BaselineColumn), before, diff.before);
     page.line.translate(0, page.line.height());
     page.painter->setOpacity(index.data(Model::StaleRole).toBool() ? staleOpacity : 1);
-    paintAnswer(page, SampleDelegate::tr("Now"), now, diff.after);
+    paintAnswer(page, runName(index, Model::CurrentColumn), now, diff.after);
     page.painter->setOpacity(1);
 }
 

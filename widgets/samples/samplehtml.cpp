@@ -96,8 +96,8 @@ QString sampleHtml(const SampleContent& sample, const QPalette& palette)
     const auto diff = diffAnswers(answerText(sample.baseline), answerText(sample.current));
     auto html = questionHtml(question.question, question.answers, palette);
     html += answerHtml(sample.baselineName, sample.baseline, diff.before, palette, sample.baselineMeaning);
-    html += answerHtml(sample.stale ? tr("Now (old, updating)") : tr("Now"), sample.current, diff.after, palette,
-                       sample.currentMeaning);
+    html += answerHtml(sample.stale ? tr("%1 (old, updating)").arg(sample.currentName) : sample.currentName,
+                       sample.current, diff.after, palette, sample.currentMeaning);
     html += heading(tr("Outcome"), palette) + paragraph(outcomeTitle(outcomeOf(sample.baseline, sample.current)));
     return html + categoryHtml(question.category, palette);
 }

@@ -25,6 +25,7 @@ QString predictionText(const std::optional<Prediction>& prediction)
 SampleListModel::SampleListModel(QObject* parent)
     : QAbstractTableModel(parent)
     , m_baselineName(tr("Float"))
+    , m_currentName(tr("Quantized"))
 {
 }
 
@@ -38,15 +39,20 @@ void SampleListModel::setDataset(std::shared_ptr<const Dataset> dataset)
     endResetModel();
 }
 
-void SampleListModel::setAnswers(Answers baseline, const QString& baselineName, Answers current)
+void SampleListModel::setNames(const QString& baseline, const QString& current)
+{
+    m_baselineName = baseline;
+    m_currentName = current;
+    emit headerDataChanged(Qt::Horizontal, BaselineColumn, CurrentColumn);
+}
+
+void SampleListModel::setAnswers(Answers baseline, Answers current)
 {
     m_baseline = std::move(baseline);
     m_current = std::move(current);
     m_baseline.resize(questionCount());
     m_current.resize(questionCount());
     m_stale.assign(questionCount(), false);
-    m_baselineName = baselineName;
-    emit headerDataChanged(Qt::Horizontal, BaselineColumn, BaselineColumn);
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
@@ -122,6 +128,11 @@ void SampleListModel::setCurrentStale(bool stale)
 const std::shared_ptr<const Dataset>& SampleListModel::dataset() const
 {
     return m_dataset;
+}
+
+const QString& SampleListModel::currentName() const
+{
+    return m_currentName;
 }
 
 const QString& SampleListModel::baselineName() const
@@ -208,7 +219,7 @@ QVariant SampleListModel::headerData(int section, Qt::Orientation orientation, i
     case QuestionColumn: return tr("Question");
     case AnswersColumn: return tr("Accepted answers");
     case BaselineColumn: return m_baselineName;
-    case CurrentColumn: return tr("Now");
+    case CurrentColumn: return m_currentName;
     case OutcomeColumn: return tr("Outcome");
     default: return {};
     }
@@ -238,10 +249,10 @@ QString SampleListModel::sentence(int row) const
         return isRight(*prediction) ? tr("“%1”, right").arg(predictionText(prediction))
                                     : tr("“%1”, wrong").arg(predictionText(prediction));
     };
-    auto text = tr("Question %1, %2: %3 Accepted: %4. %5: %6. Now: %7. %8.")
+    auto text = tr("Question %1, %2: %3 Accepted: %4. %5: %6. %7: %8. %9.")
                     .arg(fieldText(row, IndexColumn), fieldText(row, CategoryColumn),
                          fieldText(row, QuestionColumn).trimmed(), answersText(row), m_baselineName,
-                         spoken(baseline(row)), spoken(current(row)), outcomeTitle(outcome(row)));
+                         spoken(baseline(row)), m_currentName, spoken(current(row)), outcomeTitle(outcome(row)));
     return isStale(row) ? tr("%1 The current answer is old.").arg(text) : text;
 }
 
@@ -269,7 +280,7 @@ QString SampleListModel::tip(int row) const
     if (baseline(row))
         text += line(m_baselineName, fieldText(row, BaselineColumn));
     if (current(row))
-        text += line(isStale(row) ? tr("Now (old)") : tr("Now"), fieldText(row, CurrentColumn));
+        text += line(isStale(row) ? tr("%1 (old)").arg(m_currentName) : m_currentName, fieldText(row, CurrentColumn));
     return text;
 }
 

@@ -39,7 +39,8 @@ public:
     explicit SampleListModel(QObject* parent = nullptr);
 
     void setDataset(std::shared_ptr<const Dataset>); // forgets all answers
-    void setAnswers(Answers baseline, const QString& baselineName, Answers current);
+    void setAnswers(Answers baseline, Answers current);
+    void setNames(const QString& baseline, const QString& current); // of the runs
     // Of the baseline's scores and of the current ones.
     void setMeanings(const ScoreMeaning& baseline, const ScoreMeaning& current);
     void updateBaseline(const std::vector<Prediction>&);
@@ -49,6 +50,7 @@ public:
 
     const std::shared_ptr<const Dataset>& dataset() const;
     const QString& baselineName() const;
+    const QString& currentName() const;
     const ScoreMeaning& baselineMeaning() const;
     const ScoreMeaning& currentMeaning() const;
     const Question& question(int row) const;
@@ -76,7 +78,7 @@ private:
     Answers m_baseline;
     Answers m_current;
     std::vector<bool> m_stale;
-    QString m_baselineName;
+    QString m_baselineName, m_currentName;
     ScoreMeaning m_baselineMeaning, m_currentMeaning;
 };
 

@@ -371,9 +371,9 @@ void SamplesPanel::updateMeaning()
     m_protocol->setText(before.protocol == now.protocol || same
                             ? now.protocol
                             : QStringLiteral("%1 → %2").arg(before.protocol, now.protocol));
-    const auto tip = same
-        ? now.tip()
-        : QStringLiteral("%1:\n%2\n\n%3:\n%4").arg(m_model->baselineName(), before.tip(), tr("Now"), now.tip());
+    const auto tip = same ? now.tip()
+                          : QStringLiteral("%1:\n%2\n\n%3:\n%4")
+                                .arg(m_model->baselineName(), before.tip(), m_model->currentName(), now.tip());
     m_protocol->setToolTip(tip);
     m_protocol->setAccessibleDescription(tip);
 }

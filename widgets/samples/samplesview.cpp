@@ -145,8 +145,8 @@ void SamplesView::updateLarge()
     if (!isLarge())
         return;
     m_large->setSample({m_model->dataset(), m_shown, m_model->baseline(m_shown), m_model->baselineName(),
-                        m_model->current(m_shown), m_model->isStale(m_shown), m_model->baselineMeaning(),
-                        m_model->currentMeaning()});
+                        m_model->current(m_shown), m_model->currentName(), m_model->isStale(m_shown),
+                        m_model->baselineMeaning(), m_model->currentMeaning()});
     const auto* filter = m_panel->filter();
     const int shown = filter->shownRow(m_shown);
     const auto number = QString::fromStdString(m_model->question(m_shown).index);

@@ -20,6 +20,7 @@ struct SampleContent
     std::optional<Prediction> baseline;
     QString baselineName;
     std::optional<Prediction> current;
+    QString currentName;
     bool stale = false; // the current answer is older than the recipe
     ScoreMeaning baselineMeaning = {}, currentMeaning = {}; // of the answers' scores
 };

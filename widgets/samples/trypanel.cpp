@@ -302,6 +302,13 @@ void TryPanel::setModels(bool floatReady, bool quantizedReady)
     questionChanged();
 }
 
+void TryPanel::setQuantized(const QString& name, const QString& missing)
+{
+    m_quantizedName = name;
+    m_quantizedMissing = missing;
+    updateState();
+}
+
 void TryPanel::setMissing(const QString& missing)
 {
     m_missing = missing;
@@ -502,7 +509,9 @@ void TryPanel::updateState()
     else if (m_busy)
         status = tr("Answering…");
     else if (!m_quantizedReady)
-        status = tr("There is no quantized model yet: run a recipe first to compare its answer with the float one.");
+        status = !m_quantizedMissing.isEmpty()
+            ? m_quantizedMissing
+            : tr("There is no quantized model yet: run a recipe first to compare its answer with the float one.");
     m_status->setText(status);
     m_status->setVisible(!status.isEmpty());
     updateAnswers();
@@ -525,11 +534,13 @@ QString TryPanel::answerHtml(const QString& name, const std::optional<QString>& 
         text = answer->isEmpty() ? QStringLiteral("<i>%1</i>").arg(tr("(empty)"))
                                  : markedHtml(quantized ? diff.after : diff.before, worseColor(palette()));
     else if (quantized && !m_quantizedReady)
-        text = QStringLiteral("<i>%1</i>").arg(tr("No quantized model yet: run a recipe first."));
+        text = QStringLiteral("<i>%1</i>")
+                   .arg(m_quantizedMissing.isEmpty() ? tr("No quantized model yet: run a recipe first.")
+                                                     : m_quantizedMissing.toHtmlEscaped());
     const auto color = m_old ? quietText(palette()) : palette().color(QPalette::Text);
     return QStringLiteral("<p style=\"margin:0 0 2px 0; color:%1\">%2 &nbsp; %3</p>"
                           "<p style=\"margin:0 0 8px 0; font-size:large; color:%4\">%5</p>")
-        .arg(quietText(palette()).name(), name, sign, color.name(), text);
+        .arg(quietText(palette()).name(), name.toHtmlEscaped(), sign, color.name(), text);
 }
 
 void TryPanel::updateAnswers()
@@ -541,7 +552,8 @@ void TryPanel::updateAnswers()
                                           : tr("The answers of the float and the quantized model come here."));
         return;
     }
-    QString html = answerHtml(tr("Float"), m_floatAnswer, false) + answerHtml(tr("Now"), m_quantizedAnswer, true);
+    QString html = answerHtml(tr("Float"), m_floatAnswer, false) +
+        answerHtml(m_quantizedName.isEmpty() ? tr("Quantized") : m_quantizedName, m_quantizedAnswer, true);
     if (m_old)
         html += QStringLiteral("<p style=\"color:%1\"><i>%2</i></p>")
                     .arg(quietText(palette()).name(),

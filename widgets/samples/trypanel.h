@@ -52,6 +52,8 @@ public:
     // On which images reach the models that answer: shown is what they get.
     void setRoute(ImageRoute);
     void setModels(bool floatReady, bool quantizedReady);
+    // The run that answers beside the float model, and why none does; both empty: nothing was run yet.
+    void setQuantized(const QString& name, const QString& missing);
     void setMissing(const QString&); // what is said while no model is ready; empty: that one can be opened
     void setSaveAs(SaveAs); // of the picture
     void setModelNote(const QString&); // what the model can read; empty: nothing is known
@@ -146,7 +148,7 @@ private:
     bool m_wantsAgain = false;
     std::optional<QString> m_floatAnswer;
     std::optional<QString> m_quantizedAnswer;
-    QString m_problem, m_missing;
+    QString m_problem, m_missing, m_quantizedName, m_quantizedMissing;
     bool m_floatReady = false;
     bool m_quantizedReady = false;
     bool m_busy = false;

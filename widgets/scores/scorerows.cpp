@@ -105,7 +105,7 @@ public:
             return list;
         for (const auto kind : {ScoreRow::Category, ScoreRow::Group, ScoreRow::Split})
             for (const auto& entry : entriesIn(m_score, kind))
-                if (entry.total > 0)
+                if (entry.total > 0 && !(kind == ScoreRow::Group && isCategory(entry)))
                     list.push_back(row(kind, entry, QString::fromStdString(entry.name)));
         for (const auto& figure : m_score.figures)
             list.push_back(figureRow(figure));
@@ -121,6 +121,12 @@ private:
     const Answers& baselineAnswers() const
     {
         return m_source.pinned ? *m_source.pinned : *m_source.floatAnswers;
+    }
+    // A group of one category, which stands there already.
+    bool isCategory(const CategoryScore& group) const
+    {
+        const auto same = entryIn(m_score, ScoreRow::Category, group.name);
+        return same && same->total == group.total && same->correct == group.correct;
     }
     bool isIn(size_t row, const ScoreRow& of) const
     {

@@ -51,7 +51,7 @@ std::vector<int> ParetoPlot::bySize() const
 {
     std::vector<int> order;
     for (size_t i = 0; i < m_rows.size(); ++i)
-        if (m_rows[i].correct)
+        if (shareOf(m_rows[i]))
             order.push_back(static_cast<int>(i));
     std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
         return m_rows[static_cast<size_t>(a)].bytes < m_rows[static_cast<size_t>(b)].bytes;
@@ -61,18 +61,18 @@ std::vector<int> ParetoPlot::bySize() const
 
 bool ParetoPlot::hasData() const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(), [](const SweepRow& row) { return row.correct.has_value(); });
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const SweepRow& row) { return shareOf(row).has_value(); });
 }
 
 void ParetoPlot::draw(const QPalette& palette)
 {
     double lowX = 1e300, highX = 0, lowY = 1e300, highY = 0;
     for (const auto& row : m_rows)
-        if (row.correct) {
+        if (const auto share = shareOf(row)) {
             lowX = std::min(lowX, row.bytes / megabyte);
             highX = std::max(highX, row.bytes / megabyte);
-            lowY = std::min(lowY, *row.correct);
-            highY = std::max(highY, *row.correct);
+            lowY = std::min(lowY, *share);
+            highY = std::max(highY, *share);
         }
     const double roomX = std::max(0.08 * (highX - lowX), 0.02 * highX), roomY = std::max(0.12 * (highY - lowY), 1.0);
     setExtent({lowX - roomX, highX + roomX, lowY - roomY, highY + roomY});
@@ -81,7 +81,7 @@ void ParetoPlot::draw(const QPalette& palette)
     QVector<double> x, y;
     for (const size_t i : m_front) {
         x << m_rows[i].bytes / megabyte;
-        y << *m_rows[i].correct;
+        y << *shareOf(m_rows[i]);
     }
     auto* line = plot()->addGraph();
     line->setLineStyle(QCPGraph::lsStepLeft);
@@ -94,24 +94,33 @@ void ParetoPlot::draw(const QPalette& palette)
     showLegend(palette);
 }
 
-// Scores of different protocols mean different things.
+// Scores of different protocols mean different things, and so do those of different questions.
 QString ParetoPlot::scoreTitle() const
 {
     QStringList words;
-    for (const auto& row : m_rows)
-        if (row.correct && !words.contains(row.meaning.protocol))
+    int64_t questions = 0;
+    bool comparable = true;
+    for (const auto& row : m_rows) {
+        if (!shareOf(row))
+            continue;
+        questions = row.total;
+        comparable = comparable && row.isComparable;
+        if (!words.contains(row.meaning.protocol))
             words << row.meaning.protocol;
-    return words.size() > 1 ? tr("Correct, under different protocols")
-                            : withProtocol(tr("Correct"), {words.value(0), {}});
+    }
+    const auto correct =
+        comparable ? tr("Correct (%) on %1 questions").arg(questions) : tr("Correct (%), each of its own questions");
+    return words.size() > 1 ? tr("%1, under different protocols").arg(correct)
+                            : withProtocol(correct, {words.value(0), {}});
 }
 
 void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString& title)
 {
     QVector<double> x, y;
     for (size_t i = 0; i < m_rows.size(); ++i)
-        if (m_rows[i].correct && (std::find(m_front.begin(), m_front.end(), i) != m_front.end()) == onFront) {
+        if (shareOf(m_rows[i]) && (std::find(m_front.begin(), m_front.end(), i) != m_front.end()) == onFront) {
             x << m_rows[i].bytes / megabyte;
-            y << *m_rows[i].correct;
+            y << *shareOf(m_rows[i]);
         }
     if (x.isEmpty())
         return;
@@ -127,7 +136,7 @@ void ParetoPlot::drawPoints(const QPalette& palette, bool onFront, const QString
 
 void ParetoPlot::drawRing(const QPalette& palette)
 {
-    if (m_selected < 0 || !marksSelection() || !m_rows[static_cast<size_t>(m_selected)].correct)
+    if (m_selected < 0 || !marksSelection() || !shareOf(m_rows[static_cast<size_t>(m_selected)]))
         return;
     const auto& point = m_rows[static_cast<size_t>(m_selected)];
     auto* ring = plot()->addGraph();
@@ -135,7 +144,7 @@ void ParetoPlot::drawRing(const QPalette& palette)
     ring->setLineStyle(QCPGraph::lsNone);
     ring->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(highlightColor(palette), 2.5), Qt::NoBrush, 16));
-    ring->setData({point.bytes / megabyte}, {*point.correct}, true);
+    ring->setData({point.bytes / megabyte}, {*shareOf(point)}, true);
 }
 
 int ParetoPlot::rowAt(QPointF pixel) const
@@ -143,10 +152,10 @@ int ParetoPlot::rowAt(QPointF pixel) const
     int nearest = -1;
     double best = reach;
     for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (!m_rows[i].correct)
+        const auto share = shareOf(m_rows[i]);
+        if (!share)
             continue;
-        const QPointF at(plot()->xAxis->coordToPixel(m_rows[i].bytes / megabyte),
-                         plot()->yAxis->coordToPixel(*m_rows[i].correct));
+        const QPointF at(plot()->xAxis->coordToPixel(m_rows[i].bytes / megabyte), plot()->yAxis->coordToPixel(*share));
         const double distance = QLineF(at, pixel).length();
         if (distance < best) {
             best = distance;

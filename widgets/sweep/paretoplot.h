@@ -6,7 +6,7 @@
 
 namespace quantscope {
 
-// Size against hits. The front, those that no smaller recipe beats, is a line; the selected point has a ring.
+// Size against the share of right answers. The front, those that no smaller recipe beats, is a line; the selected point has a ring.
 class ParetoPlot : public PlotView
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ protected:
 
 private:
     int rowAt(QPointF pixel) const;
-    std::vector<int> bySize() const; // rows with hits
+    std::vector<int> bySize() const; // rows with a score
     QString scoreTitle() const;
     void drawPoints(const QPalette&, bool onFront, const QString& title);
     void drawRing(const QPalette&);

@@ -193,12 +193,22 @@ void SweepPanel::setRows(const std::vector<SweepRow>& rows)
     m_rows = rows;
     m_model->setRows(rows);
     m_plot->setRows(rows);
-    if (otherShape) {
-        m_table->resizeColumnsToContents();
-        m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), 36 * fontMetrics().averageCharWidth()));
-    }
+    makeRoom(otherShape);
     m_plot->setSelected(currentRow());
     updateButtons();
+}
+
+// Columns grow with their texts and are made anew for other rows; a long name is cut rather than the figures.
+void SweepPanel::makeRoom(bool anew)
+{
+    std::vector<int> before;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        before.push_back(anew ? 0 : m_table->columnWidth(column));
+    m_table->resizeColumnsToContents();
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_table->setColumnWidth(column, std::max(before[static_cast<size_t>(column)], m_table->columnWidth(column)));
+    if (anew)
+        m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), 36 * fontMetrics().averageCharWidth()));
 }
 
 void SweepPanel::setRunning(bool on)

@@ -70,6 +70,7 @@ private:
     void open(int row);
     int currentRow() const;
     void updateButtons();
+    void makeRoom(bool anew);
 
     std::vector<SweepRow> m_rows;
     bool m_running = false;

@@ -8,6 +8,7 @@
 
 #include "gui/document/document.h"
 #include "gui/document/keptwork.h"
+#include "gui/document/modelrebuild.h"
 #include "gui/document/selection.h"
 #include "samples/samplelistmodel.h"
 #include "samples/samplespanel.h"
@@ -46,8 +47,8 @@ void showAnswers(SamplesView& view, const Document& document, const RunList& run
         model->setMeanings(meaningOf(runs.pinned(), data), meaningOf(now, data));
     }
     const bool comparable = document.isOpen() && areComparable(runs.pinned(), runs.shown(), *document.opened().data);
-    model->setAnswers(comparable ? runs.pinned().answers : Answers(runs.shown().answers.size()), nameOf(runs.pinned()),
-                      runs.shown().answers);
+    model->setNames(nameOf(runs.pinned()), nameOf(runs.isRunning() ? *runs.find(runs.live()->id) : runs.shown()));
+    model->setAnswers(comparable ? runs.pinned().answers : Answers(runs.shown().answers.size()), runs.shown().answers);
     model->setCurrentStale(runs.isRunning());
     if (runs.isRunning())
         model->updateCurrent(known(runs.answers()));
@@ -112,6 +113,7 @@ public:
         , m_document(context.document)
         , m_runs(context.runs)
         , m_selection(context.selection)
+        , m_rebuild(context.rebuild)
         , m_answers([this] { showState(); })
     {
         connect(&m_document, &Document::workspaceChanged, this, &TryPresenter::showWorkspace);
@@ -120,6 +122,7 @@ public:
             if (answeringRun() != m_answering)
                 showModels();
         });
+        connect(&m_rebuild, &ModelRebuild::changed, this, &TryPresenter::showQuantized);
         connect(panel, &TryPanel::asked, this, &TryPresenter::ask);
         connect(&m_selection, &Selection::questionChanged, this,
                 [this] { m_panel->setSelectedQuestion(m_selection.question()); });
@@ -156,8 +159,15 @@ private:
         m_panel->setRoute(imagesOf(*m_runs.find(m_answering)));
         m_panel->setMissing(m_runs.missingModel());
         m_panel->setModels(m_document.hasModel(), m_answering != 0);
+        showQuantized();
         if (m_asked >= 0 && m_answering != 0 && m_answering != m_asked)
             m_panel->askAgain();
+    }
+
+    void showQuantized()
+    {
+        m_panel->setQuantized(m_answering != 0 ? nameOf(*m_runs.find(m_answering)) : QString(),
+                              m_answering != 0 ? QString() : m_rebuild.text());
     }
 
     void ask(const QByteArray& image, const QString& question)
@@ -188,6 +198,7 @@ private:
     const Document& m_document;
     const RunList& m_runs;
     const Selection& m_selection;
+    const ModelRebuild& m_rebuild;
     int m_answering = 0;
     int m_asked = -1; // the run that was asked last; -1: none of this workspace
     Latest<TriedAnswers> m_answers;

@@ -52,7 +52,7 @@ void fill(SweepRow& row, const Run& run, const Dataset& data)
     row.seconds = run.record.seconds;
 }
 
-// One axis for all of them: scores on the questions that all ended runs have answered, where there are any.
+// One axis for all of them: scores on the questions that all ended runs have answered; without any they stay apart.
 void countOnCommon(std::vector<SweepRow>& rows, const RunList& runs)
 {
     std::vector<const Run*> ended;
@@ -67,8 +67,11 @@ void countOnCommon(std::vector<SweepRow>& rows, const RunList& runs)
                 return row < run->answers.size() && run->answers[row] && run->answers[row]->isScored;
             }))
             common.push_back(row);
-    if (common.empty())
+    if (common.empty()) {
+        for (auto& row : rows)
+            row.isComparable = false;
         return;
+    }
     for (auto& row : rows)
         if (const auto* run = row.correct ? runs.find(row.run) : nullptr) {
             row.total = static_cast<int64_t>(common.size());
@@ -186,7 +189,7 @@ private:
                 SweepRow row;
                 row.run = run.id;
                 row.queued = false;
-                row.name = run.record.name;
+                row.name = nameOf(run).toStdString();
                 fill(row, run, *m_document.opened().data);
                 rows.push_back(std::move(row));
             }

@@ -70,7 +70,7 @@ RunRow storedRow(const RunSummary& run, const Document& document, const RunLibra
     RunRow row;
     row.id = QString::fromStdString(run.id);
     row.here = document.isOpen() && isOnOpenedFiles(run, document.opened());
-    row.name = QString::fromStdString(run.name);
+    row.name = runNameText(run.name);
     row.note = QString::fromStdString(run.note);
     row.model = QString::fromStdString(run.model);
     row.data = QString::fromStdString(run.data);

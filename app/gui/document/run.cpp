@@ -7,7 +7,9 @@
 #include <cmath>
 
 #include "archive/runarchive.h"
+#include "common/coretext.h"
 #include "common/numbertext.h"
+#include "experiments/presets.h"
 #include "run/protocolfacts.h"
 
 namespace quantscope {
@@ -69,7 +71,20 @@ bool isFloat(const Recipe& recipe)
 
 QString nameOf(const Run& run)
 {
-    return QString::fromStdString(run.record.name);
+    return run.id == 0 ? QCoreApplication::translate("RunNames", "Float") : runNameText(run.record.name);
+}
+
+QString runNameText(const std::string& name)
+{
+    const Preset* base = nullptr;
+    for (const auto& preset : presets()) {
+        const bool begins = name.starts_with(preset.title) && (!base || preset.title.size() > base->title.size());
+        const auto rest = begins ? std::string_view(name).substr(preset.title.size()) : std::string_view();
+        if (begins && (rest.empty() || rest.starts_with(" + ") || rest.starts_with(", ")))
+            base = &preset;
+    }
+    return base ? coreText(base->title) + QString::fromStdString(name.substr(base->title.size()))
+                : QString::fromStdString(name);
 }
 
 Recipe recipeOf(const Run& run)

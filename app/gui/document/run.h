@@ -34,6 +34,8 @@ bool isOnOpenedFiles(const RunRecord&, const WorkspaceInfo&);
 bool isOfThisMachine(const RunRecord&, const WorkspaceInfo&);
 
 QString nameOf(const Run&);
+// In the language of the window as far as the name is a preset's; what others called a run stays.
+QString runNameText(const std::string& name);
 Recipe recipeOf(const Run&); // the float model's changes nothing
 bool isComplete(const Run&);
 

@@ -63,6 +63,7 @@ StatusLine::StatusLine(Document& document, RunList& runs, TaskList& tasks, QWidg
         connect(&document, signal, this, &StatusLine::updateProgress);
     for (const auto signal : {&RunList::progressChanged, &RunList::liveChanged, &RunList::shownChanged})
         connect(&runs, signal, this, &StatusLine::updateProgress);
+    connect(&runs, &RunList::liveChanged, this, &StatusLine::updateSize);
     connect(&tasks, &TaskList::changed, this, &StatusLine::updateProgress);
     updateSize();
     updateProgress();
@@ -93,9 +94,13 @@ void StatusLine::updateSize()
         return m_size->setToolTip(tr("Size of the model as planned: all weights, the quantized ones packed with their "
                                      "scales."));
     }
-    text += found.fits
-        ? tr(" · a run: %1, %2").arg(bytesText(found.estimate.memoryBytes), secondsText(found.estimate.seconds))
-        : tr(" · ⚠ a run does not fit: %1").arg(bytesText(found.estimate.memoryBytes));
+    const auto memory = bytesText(found.estimate.memoryBytes);
+    if (!found.fits)
+        text += tr(" · ⚠ a run does not fit: %1").arg(memory);
+    else if (m_runs.isRunning()) // its own time is beside it
+        text += tr(" · a run: %1").arg(memory);
+    else
+        text += tr(" · a run: %1, %2").arg(memory, secondsText(found.estimate.seconds));
     m_size->setText(text);
     m_size->setToolTip(tr("Size of the model as planned: all weights, the quantized ones packed with their scales.\n"
                           "A run of all stages, nothing taken from the cache, by estimate:\n%1")
@@ -128,7 +133,8 @@ void StatusLine::updateProgress()
     double fraction = -1, left = -1;
     if (showsRun) {
         const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;
-        text = what.isEmpty() ? tr("Starting…") : tr("%1: %2 %").arg(what).arg(int(100 * live->stageFraction));
+        text = what.isEmpty() ? tr("Starting…") : what;
+        tip = what.isEmpty() ? QString() : tr("%1: %2 %").arg(what).arg(int(100 * live->stageFraction));
         fraction = live->fraction;
         left = live->timeLeft();
     } else if (task) {
@@ -138,7 +144,7 @@ void StatusLine::updateProgress()
     }
     const bool busy = showsRun || task;
     m_stage->setText(text);
-    m_stage->setToolTip(busy || tip.isEmpty() ? text : text + '\n' + tip);
+    m_stage->setToolTip(showsRun && !tip.isEmpty() ? tip : busy || tip.isEmpty() ? text : text + '\n' + tip);
     m_bar->setVisible(busy);
     m_bar->setTextVisible(fraction >= 0);
     m_bar->setValue(fraction < 0 ? 0 : int(1000 * fraction));

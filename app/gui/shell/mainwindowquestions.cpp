@@ -97,12 +97,13 @@ void MainWindow::restoreQuestions()
     const auto& opened = m_session.document.opened();
     m_questions->setChoices(*opened.data, questionLists());
     const bool isTour = m_tour->isActive() && opened.sources == demoSources();
-    if (std::exchange(m_benchmark, opened.dataHash) == opened.dataHash || std::exchange(m_asked, false) || isTour)
+    const auto before = std::exchange(m_benchmark, opened.dataHash);
+    if (before == opened.dataHash || std::exchange(m_asked, false) || isTour)
         return;
     const auto kept = subsetsOf(m_settings.value(subsetKey(opened)).toString());
     if (m_settings.contains(subsetKey(opened)) && !kept.empty() && countOf(kept.front(), *opened.data) > 0)
         m_session.document.setSubset(kept.front());
-    else if (countOf(m_session.document.subset(), *opened.data) == 0)
+    else if (!before.empty() || countOf(m_session.document.subset(), *opened.data) == 0) // others' questions
         m_session.document.setSubset(allQuestions());
 }
 
