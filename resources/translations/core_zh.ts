@@ -4,6 +4,34 @@
     <context>
         <name>Core</name>
         <message>
+            <source>Output SQNR</source>
+            <translation>输出 SQNR</translation>
+        </message>
+        <message>
+            <source>Relative MSE</source>
+            <translation>相对均方误差</translation>
+        </message>
+        <message>
+            <source>Cosine similarity</source>
+            <translation>余弦相似度</translation>
+        </message>
+        <message>
+            <source>Output SQNR of image tokens</source>
+            <translation>图像 token 的输出 SQNR</translation>
+        </message>
+        <message>
+            <source>Output SQNR of text tokens</source>
+            <translation>文本 token 的输出 SQNR</translation>
+        </message>
+        <message>
+            <source>KL of the logits</source>
+            <translation>logits 的 KL 散度</translation>
+        </message>
+        <message>
+            <source>Weight SQNR</source>
+            <translation>权重 SQNR</translation>
+        </message>
+        <message>
             <source>Naive static rounding</source>
             <translation>朴素静态舍入</translation>
         </message>
@@ -2404,216 +2432,6 @@
         </message>
     </context>
     <context>
-        <name>Appearance</name>
-        <message>
-            <source>Vision</source>
-            <translation>视觉</translation>
-        </message>
-        <message>
-            <source>Projector</source>
-            <translation>投影器</translation>
-        </message>
-        <message>
-            <source>Language model</source>
-            <translation>语言模型</translation>
-        </message>
-        <message>
-            <source>Patch embedding</source>
-            <translation>图块嵌入</translation>
-        </message>
-        <message>
-            <source>Attention input (q, k, v)</source>
-            <translation>注意力输入 (q, k, v)</translation>
-        </message>
-        <message>
-            <source>Query</source>
-            <translation>查询</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>键</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>值</translation>
-        </message>
-        <message>
-            <source>Attention output</source>
-            <translation>注意力输出</translation>
-        </message>
-        <message>
-            <source>MLP up</source>
-            <translation>MLP up</translation>
-        </message>
-        <message>
-            <source>MLP gate</source>
-            <translation>MLP gate</translation>
-        </message>
-        <message>
-            <source>MLP down</source>
-            <translation>MLP down</translation>
-        </message>
-        <message>
-            <source>Projector in</source>
-            <translation>投影器输入</translation>
-        </message>
-        <message>
-            <source>Projector out</source>
-            <translation>投影器输出</translation>
-        </message>
-        <message>
-            <source>Output head</source>
-            <translation>输出头</translation>
-        </message>
-    </context>
-    <context>
-        <name>NumberText</name>
-        <message>
-            <source>%1 GB</source>
-            <translation>%1 GB</translation>
-        </message>
-        <message>
-            <source>%1 MB</source>
-            <translation>%1 MB</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 秒</translation>
-        </message>
-        <message>
-            <source>%1 min %2 s</source>
-            <translation>%1 分 %2 秒</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1 小时 %2 分</translation>
-        </message>
-        <message>
-            <source>0 %</source>
-            <translation>0 %</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-    </context>
-    <context>
-        <name>Outcome</name>
-        <message>
-            <source>Not answered by both yet</source>
-            <translation>尚未都回答</translation>
-        </message>
-        <message>
-            <source>Both right</source>
-            <translation>都对</translation>
-        </message>
-        <message>
-            <source>Flip: was right, now wrong</source>
-            <translation>翻转：原来对，现在错</translation>
-        </message>
-        <message>
-            <source>Repaired: was wrong, now right</source>
-            <translation>修复：原来错，现在对</translation>
-        </message>
-        <message>
-            <source>Both wrong</source>
-            <translation>都错</translation>
-        </message>
-        <message>
-            <source>▼ flip</source>
-            <translation>▼ 翻转</translation>
-        </message>
-        <message>
-            <source>▲ repaired</source>
-            <translation>▲ 修复</translation>
-        </message>
-        <message>
-            <source>both wrong</source>
-            <translation>都错</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlotExport</name>
-        <message>
-            <source>%1: pictures can be saved as .png, .svg or .pdf</source>
-            <translation>%1：图片可以保存为 .png、.svg 或 .pdf</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecipeCells</name>
-        <message>
-            <source>whole row</source>
-            <translation>整行</translation>
-        </message>
-        <message>
-            <source>token</source>
-            <translation>token</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>关</translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>LLM</source>
-            <translation>LLM</translation>
-        </message>
-    </context>
-    <context>
-        <name>SampleView</name>
-        <message>
-            <source>right</source>
-            <translation>对</translation>
-        </message>
-        <message>
-            <source>wrong</source>
-            <translation>错</translation>
-        </message>
-        <message>
-            <source>(empty)</source>
-            <translation>（空）</translation>
-        </message>
-        <message>
-            <source>Question</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>Accepted answers</source>
-            <translation>接受的答案</translation>
-        </message>
-        <message>
-            <source>Now (old, updating)</source>
-            <translation>现在（旧，更新中）</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>现在</translation>
-        </message>
-        <message>
-            <source>Outcome</source>
-            <translation>结果</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>%1 tokens, %2 characters</source>
-            <translation>%1 个 token，%2 个字符</translation>
-        </message>
-        <message>
-            <source>Not answered yet; the answer arrives with a run.</source>
-            <translation>尚未回答；运行时会得到回答。</translation>
-        </message>
-    </context>
-    <context>
         <name>Stage</name>
         <message>
             <source>transform</source>
@@ -2650,37 +2468,6 @@
         <message>
             <source>answer with the float model</source>
             <translation>用浮点模型回答</translation>
-        </message>
-    </context>
-    <context>
-        <name>TableExport</name>
-        <message>
-            <source>Copy rows</source>
-            <translation>复制行</translation>
-        </message>
-        <message>
-            <source>Copy rows as CSV</source>
-            <translation>将行复制为 CSV</translation>
-        </message>
-        <message>
-            <source>Copy table as CSV</source>
-            <translation>复制表格为 CSV</translation>
-        </message>
-        <message>
-            <source>Copy table as LaTeX</source>
-            <translation>复制表格为 LaTeX</translation>
-        </message>
-        <message>
-            <source>Copy table as Markdown</source>
-            <translation>复制表格为 Markdown</translation>
-        </message>
-        <message>
-            <source>Save table…</source>
-            <translation>保存表格…</translation>
-        </message>
-        <message>
-            <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
-            <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
         </message>
     </context>
     <context>

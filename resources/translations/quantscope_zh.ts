@@ -1552,6 +1552,109 @@
     </message>
 </context>
 <context>
+    <name>Work</name>
+    <message>
+        <source>Checking the cache</source>
+        <translation>检查缓存</translation>
+    </message>
+    <message>
+        <source>answer with both models</source>
+        <translation>用两个模型回答</translation>
+    </message>
+    <message>
+        <source>calibrate activations of the vision tower</source>
+        <translation>校准视觉塔的激活</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>compare the runs</source>
+        <translation>比较各次运行</translation>
+    </message>
+    <message>
+        <source>compare the transformed model</source>
+        <translation>比较变换后的模型</translation>
+    </message>
+    <message>
+        <source>component swaps</source>
+        <translation>组件替换</translation>
+    </message>
+    <message>
+        <source>distributions</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>draw distributions</source>
+        <translation>绘制分布</translation>
+    </message>
+    <message>
+        <source>draw the layers</source>
+        <translation>绘制各层</translation>
+    </message>
+    <message>
+        <source>factorization</source>
+        <translation>矩阵分解</translation>
+    </message>
+    <message>
+        <source>look at every layer</source>
+        <translation>查看每一层</translation>
+    </message>
+    <message>
+        <source>measure layer errors of the vision tower</source>
+        <translation>测量视觉塔各层误差</translation>
+    </message>
+    <message>
+        <source>open the calibration questions</source>
+        <translation>打开校准问题</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>profile layer inputs</source>
+        <translation>统计各层输入</translation>
+    </message>
+    <message>
+        <source>questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>measure %1</source>
+        <translation>测量 %1</translation>
+    </message>
+    <message>
+        <source>quantize %1</source>
+        <translation>量化 %1</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>draw %1</source>
+        <translation>绘制 %1</translation>
+    </message>
+</context>
+<context>
     <name>quantscope</name>
     <message>
         <source>Vision</source>
@@ -5317,6 +5420,10 @@ Layers get one when a run has quantized and measured them.</source>
         <source>%1 lies beside the model and is opened with it; there are also %2 (Ctrl+Shift+O).</source>
         <translation>%1 与模型在同一文件夹，已随模型一起打开；那里还有 %2（Ctrl+Shift+O）。</translation>
     </message>
+    <message>
+        <source>Makes the weights of the shown run again, which have left memory: the layers, the check and the Playground need them</source>
+        <translation>重新生成所示运行已离开内存的权重：各层视图、检查和演练场都需要它们</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>
@@ -5465,8 +5572,8 @@ Layers get one when a run has quantized and measured them.</source>
         <translation>无法重建此运行的权重：%1</translation>
     </message>
     <message>
-        <source>The weights of this run have left memory. Run → Rebuild weights makes them again, in about %1.</source>
-        <translation>此运行的权重已不在内存中。“运行 → 重建权重”可重建，约需 %1。</translation>
+        <source>The weights of this run have left memory. “Rebuild weights”, above the views, makes them again, in about %1.</source>
+        <translation>这次运行的权重已不在内存中。视图上方的“重建权重”会重新生成，约需 %1。</translation>
     </message>
 </context>
 <context>

@@ -8,11 +8,13 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTextBrowser>
+#include <QToolButton>
 
 #include "diagnosisview/diagnosispanel.h"
 #include "diagnosisview/traceview.h"
 #include "gui/document/layerinspector.h"
 #include "gui/document/trouble.h"
+#include "gui/frame/compareline.h"
 #include "guitest.h"
 #include "layers/layerspanel.h"
 #include "plots/distributionpanel.h"
@@ -99,6 +101,37 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 2);
         m_bench->window.showDock("try");
         QTRY_COMPARE(asked.size(), 3);
+    }
+
+    // The views say what is missing; one button gets it back.
+    void weightsThatHaveLeftMemoryCanBeMadeAgain()
+    {
+        open();
+        auto& session = m_bench->session;
+        QVERIFY(m_bench->run(quick("naive-static-w8a8")));
+        const int id = session.runs.shown().id;
+        session.runs.show(0);
+        session.backend.drop(id);
+        session.runs.show(id);
+        session.rebuild.stop(); // it begins by itself
+        QToolButton* rebuild = nullptr;
+        for (auto* button : m_bench->window.findChild<CompareLine*>()->findChildren<QToolButton*>())
+            if (button->defaultAction())
+                rebuild = button;
+        QVERIFY(rebuild && rebuild->isVisible());
+        auto* panel = m_bench->window.findChild<TryPanel*>();
+        const auto status = [&] {
+            QStringList texts;
+            for (const auto* label : panel->findChildren<QLabel*>())
+                texts << label->text();
+            return texts.join('\n');
+        };
+        QTRY_VERIFY2(status().contains("have left memory"), qPrintable(status()));
+        QVERIFY(!status().contains("no quantized model yet"));
+        QTest::mouseClick(rebuild, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(session.backend.held(id).any && !session.rebuild.isBusy(), longWait);
+        QVERIFY(!rebuild->isVisible());
+        QTRY_VERIFY2(!status().contains("have left memory"), qPrintable(status()));
     }
 
     // The tree says 8 bits, and so does everything else, though no run has come to an end.

@@ -117,6 +117,17 @@ private Q_SLOTS:
         third.document.open(small.sources());
         QTRY_VERIFY_WITH_TIMEOUT(third.document.isOpen(), longWait);
         QVERIFY(third.document.subset() == firstQuestions(2));
+        // Another benchmark, for the first time, is not asked what this one was.
+        QTemporaryDir folder;
+        const auto shorter = folder.filePath("shorter.tsv");
+        QFile from(QString::fromStdString(small.data().string())), to(shorter);
+        QVERIFY(from.open(QIODevice::ReadOnly) && to.open(QIODevice::WriteOnly));
+        for (int line = 0; line < 4; ++line)
+            to.write(from.readLine());
+        to.close();
+        third.document.open({small.model(), shorter.toStdString(), {}});
+        QTRY_COMPARE_WITH_TIMEOUT(third.document.opened().data->questions.size(), size_t(3), longWait);
+        QVERIFY(asksAll(third.document.subset()));
     }
 
     void listsAreMadeOfWhatIsInView()

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDirIterator>
+#include <QFile>
 #include <QLocale>
 #include <QRegularExpression>
 #include <QTranslator>
 
 #include <algorithm>
 
+#include "common/numbertext.h"
 #include "common/sentence.h"
 #include "common/textof.h"
+#include "common/worktext.h"
+#include "diagnosis/layermetrics.h"
 #include "guitest.h"
 #include "messages/sentence.h"
 #include "recipe/issuelabel.h"
@@ -37,11 +42,14 @@ public:
     {
         if (!m_core.load(QStringLiteral(QUANTSCOPE_TRANSLATIONS) + "/core_zh.qm"))
             qFatal("no translations");
+        if (!m_views.load(QStringLiteral(QUANTSCOPE_TRANSLATIONS) + "/quantscope_zh.qm"))
+            qFatal("no translations");
         QCoreApplication::installTranslator(&m_core);
+        QCoreApplication::installTranslator(&m_views);
     }
 
 private:
-    QTranslator m_core; // removes itself
+    QTranslator m_core, m_views; // remove themselves
 };
 
 }
@@ -102,6 +110,34 @@ private slots:
         IssueLabel label;
         label.setIssues({{Severity::Error, -1, towerMessage("vision", message("issue.rotation_without_fusion"))}});
         QVERIFY2(label.toolTip().contains("视觉塔：旋转"), qPrintable(label.toolTip()));
+    }
+
+    void metricsAreChinese()
+    {
+        const Chinese chinese;
+        for (const auto& metric : layerMetrics())
+            QVERIFY2(hasChinese(metricTitle(metric)), qPrintable(metricTitle(metric)));
+    }
+
+    // Whatever the core says of its work, in each of its sources.
+    void allWorkIsChinese()
+    {
+        const Chinese chinese;
+        const QRegularExpression step("step\\([^\"\n]*\"([^\"]+)\"( \\+)?");
+        int found = 0;
+        for (QDirIterator files(QUANTSCOPE_SOURCE_DIR "/core", {"*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+             files.hasNext();) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto text = QString::fromUtf8(file.readAll());
+            for (auto matches = step.globalMatch(text); matches.hasNext(); ++found) {
+                const auto match = matches.next();
+                const auto what = match.captured(1) + (match.captured(2).isEmpty() ? "" : "llm.3.down_proj");
+                QVERIFY2(hasChinese(workText(what)), qPrintable(file.fileName() + ": " + what));
+            }
+        }
+        QVERIFY(found > 20);
+        QCOMPARE(workText("something else"), QString("something else"));
     }
 
     // By the message's tower, not by a word of its text.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/coretext.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
 
@@ -32,7 +33,7 @@ QString metricText(const LayerMetric& metric, std::optional<double> value)
 
 QString metricTitle(const LayerMetric& metric)
 {
-    const QString title = QCoreApplication::translate("Metric", textOf(metric.title).toUtf8().constData());
+    const QString title = coreText(metric.title);
     return metric.unit.empty() ? title : QStringLiteral("%1 (%2)").arg(title, textOf(metric.unit));
 }
 

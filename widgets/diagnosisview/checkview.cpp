@@ -14,6 +14,7 @@
 #include "common/numbertext.h"
 #include "common/sentence.h"
 #include "common/texttable.h"
+#include "common/worktext.h"
 
 namespace quantscope {
 namespace {
@@ -147,7 +148,7 @@ void CheckView::setRunning(bool on, double fraction, const QString& what)
     const bool changed = on != m_running;
     m_running = on;
     m_progress->setValue(static_cast<int>(fraction * 1000));
-    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : what + QStringLiteral(", %p %"));
+    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : workText(what) + QStringLiteral(", %p %"));
     if (changed)
         fill();
 }

@@ -16,6 +16,7 @@
 #include "common/sentence.h"
 #include "common/textof.h"
 #include "common/texttable.h"
+#include "common/worktext.h"
 #include "diagnosisview/errormapplot.h"
 #include "samples/imagestepper.h"
 
@@ -198,7 +199,7 @@ void TraceView::setRunning(bool on, bool waits)
 void TraceView::setProgress(double fraction, const QString& what)
 {
     m_progress->setValue(static_cast<int>(1000 * fraction));
-    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : what + QStringLiteral(", %p %"));
+    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %") : workText(what) + QStringLiteral(", %p %"));
 }
 
 void TraceView::setProblem(const QString& sentence)

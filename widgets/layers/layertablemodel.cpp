@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/layertablemodel.h"
 
+#include <QCoreApplication>
 #include <QFont>
 
 #include <algorithm>
@@ -23,7 +24,7 @@ QString methodTitle(const std::string& id)
     const auto* field = schemeField("weight_method");
     for (size_t i = 0; field && i < field->choiceTitles.size(); ++i)
         if (field->choices[i] == id)
-            return textOf(field->choiceTitles[i]);
+            return QCoreApplication::translate("SchemeField", std::string(field->choiceTitles[i]).c_str());
     return QString::fromStdString(id);
 }
 

@@ -23,6 +23,7 @@
 #include "common/coretext.h"
 #include "common/tableexport.h"
 #include "common/textof.h"
+#include "common/worktext.h"
 #include "search/grouptablemodel.h"
 #include "search/sensitivityplot.h"
 
@@ -322,7 +323,7 @@ void SearchPanel::setProgress(double fraction, const QString& what)
     m_progress->setVisible(m_measuring);
     m_progress->setValue(static_cast<int>(1000 * std::max(0.0, fraction)));
     m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %")
-                                         : QStringLiteral("%p %  ") + QString(what).replace('%', QStringLiteral("%%")));
+                                         : QStringLiteral("%p %  ") + workText(what).replace('%', QStringLiteral("%%")));
     m_start->setEnabled(!m_measuring && !m_layers.empty());
     m_stop->setEnabled(m_measuring);
     m_questions->setEnabled(!m_measuring);

@@ -9,6 +9,7 @@
 #include "archive/runarchive.h"
 #include "common/coretext.h"
 #include "common/numbertext.h"
+#include "common/worktext.h"
 #include "experiments/presets.h"
 #include "run/protocolfacts.h"
 
@@ -180,7 +181,7 @@ QString workText(const RunProgress& live)
     if (live.stage.isEmpty())
         return QCoreApplication::translate("RunProgress", "starting");
     return QCoreApplication::translate("RunProgress", "%1, %2")
-        .arg(QCoreApplication::translate("Stage", live.stage.toUtf8().constData()), percent);
+        .arg(workText(live.stage), percent);
 }
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/frame/compareline.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -76,6 +77,7 @@ CompareLine::CompareLine(const Document& document, RunList& runs, QWidget* paren
     , m_shown(new PartButton(this))
     , m_baseline(new ElidedComboBox(this))
     , m_questions(new PartButton(this))
+    , m_rebuild(new QToolButton(this))
 {
     setObjectName(QStringLiteral("compareLine"));
     setAccessibleName(tr("What is compared"));
@@ -93,6 +95,9 @@ CompareLine::CompareLine(const Document& document, RunList& runs, QWidget* paren
     layout->addWidget(m_baseline, 4);
     layout->addWidget(wordBefore(m_questions, tr("on"), this));
     layout->addWidget(m_questions, 3);
+    layout->addWidget(m_rebuild);
+    m_rebuild->setFocusPolicy(Qt::StrongFocus);
+    m_rebuild->hide();
     connect(m_shown, &QToolButton::clicked, this, &CompareLine::shownClicked);
     connect(m_questions, &QToolButton::clicked, this, &CompareLine::questionsClicked);
     connect(m_baseline, &QComboBox::activated, this,
@@ -104,6 +109,14 @@ CompareLine::CompareLine(const Document& document, RunList& runs, QWidget* paren
     connect(&document, &Document::workspaceChanged, this, &CompareLine::showRuns);
     fillBaselines();
     showRuns();
+}
+
+void CompareLine::setRebuild(QAction* action)
+{
+    m_rebuild->setDefaultAction(action);
+    const auto show = [this, action] { m_rebuild->setVisible(action->isEnabled()); };
+    connect(action, &QAction::changed, this, show);
+    show();
 }
 
 QString CompareLine::shownText() const

@@ -20,6 +20,7 @@ class CompareLine : public QWidget
 public:
     CompareLine(const Document&, RunList&, QWidget* parent = nullptr);
 
+    void setRebuild(QAction*); // as a button, while it can be done
     QString shownText() const; // whole, also where it is cut on the screen
     QString questionsText() const;
 
@@ -37,6 +38,7 @@ private:
     QToolButton* m_shown;
     QComboBox* m_baseline;
     QToolButton* m_questions;
+    QToolButton* m_rebuild;
 };
 
 }

@@ -9,6 +9,7 @@
 #include "common/appearance.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
+#include "common/worktext.h"
 #include "gui/document/document.h"
 #include "gui/document/tasklist.h"
 #include "gui/frame/tasksbutton.h"
@@ -133,12 +134,12 @@ void StatusLine::updateProgress()
     double fraction = -1, left = -1;
     if (showsRun) {
         const QString what = live->what.isEmpty() || live->what == live->stage ? live->stage : live->what;
-        text = what.isEmpty() ? tr("Starting…") : what;
-        tip = what.isEmpty() ? QString() : tr("%1: %2 %").arg(what).arg(int(100 * live->stageFraction));
+        text = what.isEmpty() ? tr("Starting…") : workText(what);
+        tip = what.isEmpty() ? QString() : tr("%1: %2 %").arg(text).arg(int(100 * live->stageFraction));
         fraction = live->fraction;
         left = live->timeLeft();
     } else if (task) {
-        text = task->what.isEmpty() ? task->title : tr("%1: %2").arg(task->title, task->what);
+        text = task->what.isEmpty() ? task->title : tr("%1: %2").arg(task->title, workText(task->what));
         fraction = task->fraction;
         left = task->secondsLeft;
     }

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "common/coretext.h"
+#include "common/worktext.h"
 #include "gui/report/reportpdf.h"
 #include "mquant/runcommand.h"
 #include "report/reportfiles.h"
@@ -86,7 +87,7 @@ ReportJob::ReportJob(Session& session, QObject* parent)
         if (m_remake.isBusy())
             return tell(m_making->take().fraction, tr("making the weights of %1 again").arg(m_makingOf));
         const std::lock_guard lock(m_feed->mutex);
-        tell(m_feed->fraction, coreText(m_feed->what));
+        tell(m_feed->fraction, workText(QString::fromStdString(m_feed->what)));
     });
     m_session.tasks.addSource(this, [this] { return tasks(); });
 }

@@ -184,7 +184,9 @@ void MainWindow::createRunMenu()
     add(menu, "runAnyway", tr("Run any&way, though it does not fit"), {}, [this] { m_session.document.start(true); });
     add(
         menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { stopCurrent(); }, "stop");
-    add(menu, "rebuild", tr("Re&build weights"), {}, [this] { m_session.rebuild.start(); });
+    add(menu, "rebuild", tr("Re&build weights"), {}, [this] { m_session.rebuild.start(); })
+        ->setToolTip(tr("Makes the weights of the shown run again, which have left memory: the layers, the check and the "
+                        "Playground need them"));
     auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
     automatic->setCheckable(true);
     automatic->setChecked(m_session.document.autoRun());
@@ -295,6 +297,7 @@ void MainWindow::createToolBars()
 void MainWindow::createCompareLine()
 {
     m_compared = new CompareLine(m_session.document, m_session.runs);
+    m_compared->setRebuild(findChild<QAction*>("rebuild"));
     connect(m_compared, &CompareLine::shownClicked, this, [this] { showDock("runs"); });
     connect(m_compared, &CompareLine::questionsClicked, this, [this] {
         m_questions->count()->setFocus(Qt::ShortcutFocusReason);
@@ -358,7 +361,7 @@ void MainWindow::updateStop()
         return;
     const auto* task = m_session.tasks.current();
     findChild<QAction*>("stop")->setEnabled(m_session.runs.isBusy() || m_session.document.hasPendingStart() ||
-                                            m_session.rebuild.isBusy() || (task && task->isAsked));
+                                            m_session.rebuild.isBusy() || task);
 }
 
 void MainWindow::updateRecent()
