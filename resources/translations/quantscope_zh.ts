@@ -572,6 +572,14 @@
         <source>Mean squared error</source>
         <translation>均方误差</translation>
     </message>
+    <message>
+        <source>Least error at</source>
+        <translation>误差最小处</translation>
+    </message>
+    <message>
+        <source>least</source>
+        <translation>最小</translation>
+    </message>
 </context>
 <context>
     <name>OnlineHadamardPage</name>
@@ -3338,10 +3346,6 @@ The float model&apos;s recipe changes nothing</source>
         <translation>单个问题：token、首个分歧 token、组件交换、图像上的误差</translation>
     </message>
     <message>
-        <source>Select a question among the samples, then trace it: its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
-        <translation>请在样本中选择一个问题并追踪它：它的 token、首个分歧 token、组件交换（激活修补）以及图像上的误差将显示在这里。</translation>
-    </message>
-    <message>
         <source>Looking at every layer of the run…</source>
         <translation>正在查看运行的每一层…</translation>
     </message>
@@ -3360,6 +3364,10 @@ The float model&apos;s recipe changes nothing</source>
     <message>
         <source>Trace question #%1: its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
         <translation>追踪问题 #%1：它的 token、首个分歧 token、组件交换（激活修补）以及图像上的误差将显示在这里。</translation>
+    </message>
+    <message>
+        <source>Choose a question first: F8 opens the next flip, Ctrl+3 the list of all; Ctrl+T traces it. Its tokens, the first diverging one, component swaps (activation patching) and the error over its image appear here.</source>
+        <translation>请先选择一个问题：F8 打开下一个翻转，Ctrl+3 显示全部列表；Ctrl+T 追踪它。它的 token、首个分歧 token、组件替换（激活修补）以及图像上的误差会显示在这里。</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/coretext.h"
 #include "common/numbertext.h"
-#include "common/textof.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -9,6 +7,8 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "common/coretext.h"
+#include "common/textof.h"
 
 namespace quantscope {
 namespace {

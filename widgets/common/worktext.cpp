@@ -55,7 +55,8 @@ QString workText(const QString& what)
         if (what == QLatin1String(work))
             return QCoreApplication::translate("Work", work);
     for (const auto& verb : verbs) // of one thing, as names have no spaces
-        if (const auto begin = QLatin1String(verb.begin); what.startsWith(begin) && !what.mid(begin.size()).contains(' '))
+        if (const auto begin = QLatin1String(verb.begin);
+            what.startsWith(begin) && !what.mid(begin.size()).contains(' '))
             return QCoreApplication::translate("Work", verb.text).arg(what.mid(begin.size()));
     return what;
 }

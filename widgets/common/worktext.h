@@ -5,8 +5,8 @@
 
 namespace quantscope {
 
-// What work under way says of itself, in the language of the window: "measure layer errors", "quantize llm.3.down_proj".
-// The core says it in English; what it says nowhere else stays as it is.
+// What work under way says of itself, in the language of the window: "measure layer errors", "quantize
+// llm.3.down_proj". The core says it in English; what it says nowhere else stays as it is.
 QString workText(const QString& what);
 
 }

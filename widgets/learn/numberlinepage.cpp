@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QSlider>
 
+#include <algorithm>
 #include <cmath>
 
 #include "common/appearance.h"
@@ -68,15 +69,19 @@ protected:
         const double reach = largest(values);
         const auto grid = gridFor(reach, m_clip->value());
         const auto error = gridError(values, grid);
+        // The figures and the curve are of the same values, else they would disagree.
+        const auto sample = thinned(values, curveValues);
+        const auto drawn = gridError(sample, grid);
         m_histogram->setSeries({{tr("values"), HistogramSeries::Look::After, histogramOf(values)}},
                                towerColor(lesson.layer.tower), inputs ? tr("Input") : tr("Weight"));
         m_histogram->setGrid(gridView(grid, error), false);
-        drawCurve(thinned(values, curveValues), reach);
-        setValues(tableHtml(
-            {{tr("Step"), tr("Levels used"), tr("Clipped"), tr("Rounding error"), tr("Clipping error"), tr("SQNR")},
-             {shortNumber(grid.scale), tr("%1 of %2").arg(error.levelsUsed).arg(grid.high - grid.low + 1),
-              percentText(error.clippedShare), shortNumber(error.rounding), shortNumber(error.clipping),
-              decibels(error.sqnrDb())}}));
+        const int best = drawCurve(sample, reach);
+        setValues(
+            tableHtml({{tr("Step"), tr("Levels used"), tr("Clipped"), tr("Rounding error"), tr("Clipping error"),
+                        tr("SQNR"), tr("Least error at")},
+                       {shortNumber(grid.scale), tr("%1 of %2").arg(error.levelsUsed).arg(grid.high - grid.low + 1),
+                        percentText(error.clippedShare), shortNumber(drawn.rounding), shortNumber(drawn.clipping),
+                        decibels(drawn.sqnrDb()), tr("%1 %").arg(best)}}));
     }
 
 private:
@@ -87,7 +92,8 @@ private:
         return grid;
     }
 
-    void drawCurve(const std::vector<float>& values, double reach)
+    // Where the sum of both errors is smallest, in per cent of the range.
+    int drawCurve(const std::vector<float>& values, double reach)
     {
         LessonSeries rounding{tr("rounding"), LessonSeries::Look::Line, LessonColor::After, {}, {}};
         LessonSeries clipping{tr("clipping"), LessonSeries::Look::Dashed, LessonColor::Worse, {}, {}};
@@ -100,12 +106,17 @@ private:
             clipping.y.push_back(error.clipping);
             sum.y.push_back(error.total());
         }
+        const auto least = static_cast<size_t>(std::min_element(sum.y.begin(), sum.y.end()) - sum.y.begin());
         LessonPicture picture;
-        picture.series = {rounding, clipping, sum};
+        picture.series = {rounding,
+                          clipping,
+                          sum,
+                          {tr("least"), LessonSeries::Look::Points, LessonColor::Mark, {sum.x[least]}, {sum.y[least]}}};
         picture.xTitle = tr("Range kept (%)");
         picture.yTitle = tr("Mean squared error");
         picture.verticals = {double(m_clip->value())};
         m_curve->setPicture(picture);
+        return static_cast<int>(sum.x[least]);
     }
 
     QComboBox* m_what = nullptr;

@@ -322,8 +322,9 @@ void SearchPanel::setProgress(double fraction, const QString& what)
     m_measuring = fraction >= 0;
     m_progress->setVisible(m_measuring);
     m_progress->setValue(static_cast<int>(1000 * std::max(0.0, fraction)));
-    m_progress->setFormat(what.isEmpty() ? QStringLiteral("%p %")
-                                         : QStringLiteral("%p %  ") + workText(what).replace('%', QStringLiteral("%%")));
+    m_progress->setFormat(what.isEmpty()
+                              ? QStringLiteral("%p %")
+                              : QStringLiteral("%p %  ") + workText(what).replace('%', QStringLiteral("%%")));
     m_start->setEnabled(!m_measuring && !m_layers.empty());
     m_stop->setEnabled(m_measuring);
     m_questions->setEnabled(!m_measuring);

@@ -23,8 +23,10 @@ QString traceHint(const Document& document, const Selection& selection, const Di
     if (!jobs.reason().isEmpty())
         return jobs.reason();
     return selection.question() < 0
-        ? DiagnosisPanel::tr("Select a question among the samples, then trace it: its tokens, the first diverging one, "
-                             "component swaps (activation patching) and the error over its image appear here.")
+        ? DiagnosisPanel::tr("Choose a question first: F8 opens the next flip, Ctrl+3 the list of all; Ctrl+T traces "
+                             "it. Its tokens, the "
+                             "first diverging one, component swaps (activation patching) and the error over its image "
+                             "appear here.")
         : DiagnosisPanel::tr("Trace question #%1: its tokens, the first diverging one, component swaps "
                              "(activation patching) and the error over its image appear here.")
               .arg(QString::fromStdString(

@@ -115,7 +115,8 @@ QString ModelRebuild::text() const
         return {};
     if (!m_run.problem().isEmpty() && m_refused == m_runs.shown().id)
         return tr("The weights of this run could not be made again: %1").arg(m_run.problem());
-    return tr("The weights of this run have left memory. “Rebuild weights”, above the views, makes them again, in about %1.")
+    return tr("The weights of this run have left memory. “Rebuild weights”, above the views, makes them again, in "
+              "about %1.")
         .arg(secondsText(secondsWithoutAnswers(m_runs.shown().record)));
 }
 

@@ -180,8 +180,7 @@ QString workText(const RunProgress& live)
     const QString percent = percentText(std::floor(100 * std::clamp(live.stageFraction, 0.0, 1.0)) / 100);
     if (live.stage.isEmpty())
         return QCoreApplication::translate("RunProgress", "starting");
-    return QCoreApplication::translate("RunProgress", "%1, %2")
-        .arg(workText(live.stage), percent);
+    return QCoreApplication::translate("RunProgress", "%1, %2").arg(workText(live.stage), percent);
 }
 
 }

@@ -60,7 +60,8 @@ QString progressText(const Task& task)
 void fillItem(QTreeWidgetItem& item, const Task& task)
 {
     item.setData(What, idRole, task.id);
-    item.setText(What, task.what.isEmpty() ? task.title : TasksPopup::tr("%1: %2").arg(task.title, workText(task.what)));
+    item.setText(What,
+                 task.what.isEmpty() ? task.title : TasksPopup::tr("%1: %2").arg(task.title, workText(task.what)));
     item.setToolTip(What, item.text(What));
     item.setSizeHint(What, {0, rowHeight});
     item.setText(Done, progressText(task));

@@ -185,8 +185,9 @@ void MainWindow::createRunMenu()
     add(
         menu, "stop", tr("&Stop"), QKeySequence("Esc"), [this] { stopCurrent(); }, "stop");
     add(menu, "rebuild", tr("Re&build weights"), {}, [this] { m_session.rebuild.start(); })
-        ->setToolTip(tr("Makes the weights of the shown run again, which have left memory: the layers, the check and the "
-                        "Playground need them"));
+        ->setToolTip(
+            tr("Makes the weights of the shown run again, which have left memory: the layers, the check and the "
+               "Playground need them"));
     auto* automatic = add(menu, "autoRun", tr("Run &automatically after each change"), {}, [] {});
     automatic->setCheckable(true);
     automatic->setChecked(m_session.document.autoRun());
