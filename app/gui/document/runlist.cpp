@@ -415,7 +415,8 @@ void RunList::lookForFloat(const std::function<void()>& then)
     m_afterFloats = then;
     m_floats.start(m_library.floatRuns(m_opened.modelHash, m_opened.dataHash), [this] {
         takeFloat(*m_floats.value());
-        std::exchange(m_afterFloats, nullptr)();
+        if (const auto next = std::exchange(m_afterFloats, nullptr)) // unless somebody has stopped it who heard of them
+            next();
     });
 }
 
