@@ -5432,6 +5432,10 @@ Layers get one when a run has quantized and measured them.</source>
         <source>Makes the weights of the shown run again, which have left memory: the layers, the check and the Playground need them</source>
         <translation>重新生成所示运行已离开内存的权重：各层视图、检查和演练场都需要它们</translation>
     </message>
+    <message>
+        <source>Views that share a place</source>
+        <translation>共用一个位置的视图</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ManualPage</name>

@@ -53,8 +53,8 @@ bool isTold(const QWidget& widget)
 {
     const auto* label = qobject_cast<const QLabel*>(&widget);
     return widget.focusPolicy() != Qt::NoFocus || qobject_cast<const QAbstractButton*>(&widget) ||
-        qobject_cast<const PlotView*>(&widget) || qobject_cast<const ImageView*>(&widget) ||
-        (label && !label->pixmap(Qt::ReturnByValue).isNull());
+        qobject_cast<const QTabBar*>(&widget) || qobject_cast<const PlotView*>(&widget) ||
+        qobject_cast<const ImageView*>(&widget) || (label && !label->pixmap(Qt::ReturnByValue).isNull());
 }
 
 // What is wrong with a name; empty: nothing.

@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QStatusBar>
+#include <QTabBar>
 
 #include "base/error.h"
 #include "common/comboaccess.h"
@@ -416,6 +417,14 @@ void MainWindow::changeEvent(QEvent* event)
         if (static_cast<QWindowStateChangeEvent*>(event)->oldState().testFlag(Qt::WindowFullScreen) && !isFullScreen())
             endPresentation();
     }
+}
+
+// Docks that share a place get a bar of tabs, which Qt gives no name.
+void MainWindow::childEvent(QChildEvent* event)
+{
+    QMainWindow::childEvent(event);
+    if (auto* tabs = event->polished() ? qobject_cast<QTabBar*>(event->child()) : nullptr)
+        tabs->setAccessibleName(tr("Views that share a place"));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -89,6 +89,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent*) override;
     void dropEvent(QDropEvent*) override;
     void changeEvent(QEvent*) override;
+    void childEvent(QChildEvent*) override;
     void resizeEvent(QResizeEvent*) override;
 
 private:
