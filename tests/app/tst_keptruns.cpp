@@ -415,19 +415,24 @@ private Q_SLOTS:
         SweepQueue queue(m_session->document, m_session->runs, m_session->library, kept);
         QSignalSpy notices(&m_session->document, &Document::notice);
         open(several);
-        QCOMPARE(queue.entries().size(), size_t(2));
-        QCOMPARE(queue.entries()[0].recipe, recipes[1]);
-        QCOMPARE(queue.entries()[1].recipe, recipes[2]);
+        QCOMPARE(queue.entries().size(), size_t(3));
+        for (size_t i = 0; i < 3; ++i)
+            QCOMPARE(queue.entries()[i].recipe, recipes[i]);
+        QVERIFY(come([&] { return queue.runOf(queue.entries()[0]); })); // from the store
+        QCOMPARE(queue.stateOf(queue.entries()[0]), RunState::Complete);
+        QVERIFY(isComplete(*queue.runOf(queue.entries()[0])));
+        QVERIFY(recipeOf(*queue.runOf(queue.entries()[0])).llm.scheme.weightBits == 5);
         QVERIFY(come([&] { return !notices.isEmpty(); }));
         QVERIFY2(notices.last()[0].toString().contains("2 run"), qPrintable(notices.last()[0].toString()));
-        QVERIFY(!queue.isRunning() && m_session->runs.all().size() == 1); // nothing unasked
+        QVERIFY(!queue.isRunning() && m_session->runs.all().size() == 2); // nothing unasked
         QVERIFY(come([&] { return m_session->library.find(begun) != nullptr; }));
         queue.start();
         QVERIFY(come([&] { return !queue.isRunning(); }) && idle());
         for (const auto& entry : queue.entries())
             QCOMPARE(queue.stateOf(entry), RunState::Complete);
-        QCOMPARE(queue.runOf(queue.entries()[0])->record.id, begun); // went on
-        QVERIFY(kept.allKeys().filter("sweeps/").isEmpty());
+        QCOMPARE(queue.runOf(queue.entries()[1])->record.id, begun); // went on
+        QCOMPARE(keptSweep(kept, m_session->document.opened().modelHash, m_session->document.opened().dataHash).size(),
+                 size_t(3));
         QCOMPARE(RunArchive(store()).list().size(), size_t(4)); // three and the float model's
 
         const auto& opened = m_session->document.opened();

@@ -23,7 +23,8 @@ void keepSweep(QSettings& settings, const std::string& modelHash, const std::str
         return settings.remove(key);
     auto json = nlohmann::json::array();
     for (const auto& entry : entries)
-        json.push_back({{"recipe", recipeToJson(entry.recipe)}, {"record", entry.record}});
+        json.push_back(
+            {{"recipe", recipeToJson(entry.recipe)}, {"record", entry.record}, {"complete", entry.isComplete}});
     const auto text = QString::fromStdString(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     if (settings.value(key).toString() != text)
         settings.setValue(key, text);
@@ -42,8 +43,8 @@ std::vector<KeptSweepEntry> keptSweep(const QSettings& settings, const std::stri
     std::vector<KeptSweepEntry> entries;
     for (const auto& each : json) {
         const JsonFields fields(each, where);
-        entries.push_back(
-            {recipeFromJson(fields.required("recipe"), fields.place("recipe")), fields.text("record", "")});
+        entries.push_back({recipeFromJson(fields.required("recipe"), fields.place("recipe")), fields.text("record", ""),
+                           fields.boolean("complete", false)});
     }
     return entries;
 }

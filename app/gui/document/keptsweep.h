@@ -10,11 +10,12 @@
 
 namespace quantscope {
 
-// A recipe of a sweep that has not been run to its end; `record` is the id of its run, empty while it has not begun.
+// A recipe of a sweep; `record` is the id of its run, empty while it has not begun.
 struct KeptSweepEntry
 {
     Recipe recipe;
     std::string record;
+    bool isComplete = false;
 
     bool operator==(const KeptSweepEntry&) const = default;
 };

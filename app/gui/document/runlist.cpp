@@ -53,6 +53,7 @@ RunList::RunList(Backend& backend, RunLibrary& library, QObject* parent)
     })
     , m_back([this] { failed(m_back.problem()); })
     , m_fetched([this] { failed(m_fetched.problem()); })
+    , m_complete([this] { failed(m_complete.problem()); })
 {
     m_poll.setInterval(pollMilliseconds);
     connect(&m_poll, &QTimer::timeout, this, &RunList::drain);
@@ -85,6 +86,7 @@ void RunList::reset(const WorkspaceInfo& opened)
     if (m_pinned != 0)
         m_rememberedPinned = pinned().record.id;
     m_fetched.clear();
+    m_complete.clear();
     m_opened = opened;
     m_nextRun = 1;
     m_shown = m_pinned = 0;
@@ -143,6 +145,20 @@ void RunList::fetch(const std::string& recordId, std::function<void(int id)> the
         const int id = adopt(record);
         report(Runs);
         then(id);
+    });
+}
+
+void RunList::fetchComplete(std::vector<std::string> ids, std::function<void(const std::map<std::string, int>&)> then)
+{
+    if (ids.empty() || !m_library.isKept())
+        return then({});
+    m_complete.start(m_library.loadPresent(std::move(ids)), [this, then = std::move(then)] {
+        std::map<std::string, int> numbers;
+        for (const auto& record : *m_complete.value())
+            if (isOnOpenedFiles(record, m_opened) && record.state == RunState::Complete)
+                numbers[record.id] = adopt(record);
+        report(Runs);
+        then(numbers);
     });
 }
 

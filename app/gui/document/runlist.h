@@ -60,6 +60,8 @@ public:
     }
     // Calls `then` with a run of the open files, when the store has given it; complains when that has none. Of a run of
     // other files `elsewhere` is told, without it the user.
+    // Those of the records that are in the store, complete and of the open files: their numbers here.
+    void fetchComplete(std::vector<std::string> ids, std::function<void(const std::map<std::string, int>&)> then);
     void fetch(const std::string& recordId, std::function<void(int id)> then, std::function<void()> elsewhere = {});
 
     // The run under way, or the float model's answers.
@@ -174,7 +176,7 @@ private:
     QuestionSubset m_floatSubset; // of the float model's answers under way
     int64_t m_floatSamples = 0;
     std::function<void()> m_afterFloats; // when the store's float runs are known, or cannot be
-    Latest<std::vector<RunRecord>> m_floats, m_back, m_fetched;
+    Latest<std::vector<RunRecord>> m_floats, m_back, m_fetched, m_complete;
 };
 
 }

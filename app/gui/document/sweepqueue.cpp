@@ -2,6 +2,8 @@
 #include "gui/document/sweepqueue.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "gui/document/document.h"
 #include "gui/document/keptsweep.h"
@@ -34,11 +36,29 @@ void SweepQueue::takeKept()
     const auto& opened = m_document.opened();
     try {
         for (auto& kept : keptSweep(m_settings, opened.modelHash, opened.dataHash))
-            m_entries.push_back({std::move(kept.recipe), {}, -1, {}, std::move(kept.record)});
+            m_entries.push_back({std::move(kept.recipe), {}, -1, {}, std::move(kept.record), kept.isComplete});
     } catch (const Error& problem) {
         Q_EMIT m_document.problem(QString::fromUtf8(problem.what()));
     }
+    fetchComplete();
     Q_EMIT changed();
+}
+
+// What somebody has deleted since waits again.
+void SweepQueue::fetchComplete()
+{
+    std::vector<std::string> ids;
+    for (const auto& entry : m_entries)
+        if (entry.wasComplete)
+            ids.push_back(entry.record);
+    m_runs.fetchComplete(std::move(ids), [this](const std::map<std::string, int>& runs) {
+        for (auto& entry : m_entries) {
+            const auto it = runs.find(entry.record);
+            if (std::exchange(entry.wasComplete, false) && it != runs.end())
+                entry.known = it->second;
+        }
+        Q_EMIT changed();
+    });
 }
 
 void SweepQueue::tellKept()
@@ -53,22 +73,24 @@ void SweepQueue::keep()
 {
     if (!m_document.isOpen())
         return;
-    std::vector<KeptSweepEntry> waiting;
+    std::vector<KeptSweepEntry> kept;
     for (auto& entry : m_entries) {
         const auto state = stateOf(entry);
         if (state == RunState::Running)
             entry.record = entry.queued;
-        if (state != RunState::Complete && state != RunState::Failed)
-            waiting.push_back({entry.recipe, entry.record});
+        if (const auto* run = runOf(entry); run && state == RunState::Complete)
+            entry.record = run->record.id;
+        if (state != RunState::Failed)
+            kept.push_back({entry.recipe, entry.record, state == RunState::Complete});
     }
-    keepSweep(m_settings, m_document.opened().modelHash, m_document.opened().dataHash, waiting);
+    keepSweep(m_settings, m_document.opened().modelHash, m_document.opened().dataHash, kept);
 }
 
 RunState SweepQueue::stateOf(const Entry& entry) const
 {
     if (!entry.problem.isEmpty())
         return RunState::Failed;
-    if (entry.known >= 0)
+    if (entry.known >= 0 || entry.wasComplete)
         return RunState::Complete;
     const auto* queued = m_runs.queue().find(entry.queued);
     return queued ? queued->state : entry.queued.empty() ? RunState::Waiting : RunState::Cancelled;

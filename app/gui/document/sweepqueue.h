@@ -30,6 +30,7 @@ public:
         int known = -1; // a run of before with these settings
         QString problem; // why it could not be started
         std::string record = {}; // of its run that was begun, in another session too
+        bool wasComplete = false; // in another session; its run comes from the store
     };
 
     SweepQueue(Document&, RunList&, const RunLibrary&, QSettings&, QObject* parent = nullptr);
@@ -53,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void takeKept();
+    void fetchComplete();
     void keep();
     void tellKept();
     void startEntry(Entry&);
