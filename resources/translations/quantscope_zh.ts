@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>The shown run has its weights, or they are being built.</source>
-        <translation>所示运行的权重已在内存中，或正在构建。</translation>
+        <translation>当前运行的权重已在内存中，或正在构建。</translation>
     </message>
     <message>
         <source>Nothing goes on that could be stopped.</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>The shown run is the baseline.</source>
-        <translation>所示运行就是基线。</translation>
+        <translation>当前运行就是基线。</translation>
     </message>
     <message>
         <source>Float is the baseline.</source>
@@ -2922,7 +2922,7 @@
     </message>
     <message>
         <source>Shown</source>
-        <translation>显示</translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>a&amp;gainst</source>
@@ -2930,7 +2930,7 @@
     </message>
     <message>
         <source>on</source>
-        <translation>范围</translation>
+        <translation>共答</translation>
     </message>
     <message>
         <source>%1 (under way)</source>
@@ -2956,7 +2956,7 @@ The run whose results all views show. Click for the list of runs.</source>
     </message>
     <message>
         <source>%1 of %2 questions</source>
-        <translation>%2 个问题中的 %1 个</translation>
+        <translation>%1 / %2 个问题</translation>
     </message>
     <message>
         <source>Questions that both runs have answered: %1. The shown run has answered %2, the baseline %3.</source>
@@ -5430,7 +5430,7 @@ Layers get one when a run has quantized and measured them.</source>
     </message>
     <message>
         <source>Makes the weights of the shown run again, which have left memory: the layers, the check and the Playground need them</source>
-        <translation>重新生成所示运行已离开内存的权重：各层视图、检查和演练场都需要它们</translation>
+        <translation>重新生成当前运行已离开内存的权重：各层视图、检查和演练场都需要它们</translation>
     </message>
     <message>
         <source>Views that share a place</source>
@@ -6921,7 +6921,7 @@ Add recipes and press Start to fill it.</source>
     </message>
     <message>
         <source>Shown</source>
-        <translation>已显示</translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>complete</source>
@@ -7738,7 +7738,7 @@ Run a recipe on a data set to fill it.</source>
     </message>
     <message>
         <source>Shown</source>
-        <translation>所示</translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>Δ</source>
@@ -7759,12 +7759,12 @@ Run a recipe on a data set to fill it.</source>
     <message>
         <source>Right answers of the shown run, of how many, and their share.
 The mark in the bar is “%1”, the whisker the 95 % interval.</source>
-        <translation>所示运行的正确回答数、问题数及其占比。
+        <translation>当前运行的正确回答数、问题数及其占比。
 条中的标记为“%1”，须线为 95 % 区间。</translation>
     </message>
     <message>
         <source>Shown run minus “%1”, on the questions that both have answered</source>
-        <translation>在双方都回答的问题上，所示运行减“%1”</translation>
+        <translation>在双方都回答的问题上，当前运行减“%1”</translation>
     </message>
     <message>
         <source>▲ wrong in “%1” and now right, ▼ right in “%1” and now wrong</source>
@@ -7776,11 +7776,11 @@ The mark in the bar is “%1”, the whisker the 95 % interval.</source>
     </message>
     <message>
         <source>Right answers of the float model to the questions that the shown run has answered</source>
-        <translation>在所示运行已回答的问题上，浮点模型的正确回答数</translation>
+        <translation>在当前运行已回答的问题上，浮点模型的正确回答数</translation>
     </message>
     <message>
         <source>Right answers of the pinned run to the questions that the shown run has answered</source>
-        <translation>在所示运行已回答的问题上，基线运行的正确回答数</translation>
+        <translation>在当前运行已回答的问题上，基线运行的正确回答数</translation>
     </message>
     <message>
         <source>Which shares do not contradict these answers: Wilson&apos;s 95 % interval, or that of a bootstrap where answers can be half right</source>
@@ -7788,7 +7788,7 @@ The mark in the bar is “%1”, the whisker the 95 % interval.</source>
     </message>
     <message>
         <source>Shown (%)</source>
-        <translation>所示（%）</translation>
+        <translation>当前（%）</translation>
     </message>
     <message>
         <source>Low (%)</source>
@@ -7893,7 +7893,7 @@ Run a recipe on a data set to fill it.</source>
     </message>
     <message>
         <source>Shown run</source>
-        <translation>所示运行</translation>
+        <translation>当前运行</translation>
     </message>
     <message>
         <source>%1 against %2</source>
