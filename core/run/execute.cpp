@@ -232,6 +232,7 @@ private:
         for (const at::Device device : w.otherDevices)
             copies.push_back(copiedTo(result.models.model, device));
         const auto what = m_spec.recipe ? Stage::Answer : Stage::AnswerFloat;
+        watched(what, progress).step(0, stageTitle(what)); // the first answers of a large model take minutes
         auto evaluation = evaluate(w.loaded, copies, *w.data, evaluateOptions(result.models), watched(what, progress));
         auto& record = result.record;
         record.timings.push_back(

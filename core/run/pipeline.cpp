@@ -131,8 +131,12 @@ public:
         m_record.calibrationProblems =
             dropUnusable(m_record.calibration, m_loaded, m_data, m_options.strict, m_options.threads, m_stages.cache());
         transform();
+        // Without Hessians the weights need no inputs, and their errors are there within seconds.
+        const bool weightsFirst = !needsHessians(m_models.plan) || !m_options.loadWeights.empty();
+        auto quantized = weightsFirst ? quantize() : nullptr;
         profile();
-        const auto quantized = quantize();
+        if (!quantized)
+            quantized = quantize();
         calibrate(*quantized);
         measure();
         m_record.fallbacks = collectFallbacks(m_record.layers);

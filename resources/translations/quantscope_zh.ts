@@ -3626,6 +3626,10 @@ Run the recipe to fill it.</source>
         <source>%1 ran on %2 and %3 and does not say where they are: open both to see it.</source>
         <translation>%1 在 %2 和 %3 上运行，但未说明它们的位置：请打开这两者以查看。</translation>
     </message>
+    <message>
+        <source>quick look</source>
+        <translation>快速查看</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ErrorMapPlot</name>
@@ -5435,6 +5439,38 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>Views that share a place</source>
         <translation>共用一个位置的视图</translation>
+    </message>
+    <message>
+        <source>The run under way goes on with the recipe that it was started with. With this one it would take about %1: Run (Ctrl+R) starts that instead.</source>
+        <translation>正在进行的运行会按启动时的配方继续。按当前配方约需 %1：“运行”（Ctrl+R）会改为启动它。</translation>
+    </message>
+    <message>
+        <source>The float model would take about %1 to answer the chosen questions; what takes over two minutes does not start by itself.</source>
+        <translation>浮点模型回答所选问题约需 %1；超过两分钟的任务不会自动开始。</translation>
+    </message>
+    <message>
+        <source>A run of this recipe would take about %1; what takes over two minutes does not start by itself.</source>
+        <translation>按此配方运行约需 %1；超过两分钟的任务不会自动开始。</translation>
+    </message>
+    <message>
+        <source>Quick look, %1</source>
+        <translation>快速查看，%1</translation>
+    </message>
+    <message>
+        <source>Ten questions of all categories, four to calibrate with; Questions and the recipe say so afterwards</source>
+        <translation>涵盖各类别的十个问题，四个用于校准；之后“问题数”和配方会显示这一点</translation>
+    </message>
+    <message>
+        <source>Answer all</source>
+        <translation>全部回答</translation>
+    </message>
+    <message>
+        <source>The float model answers the chosen questions now</source>
+        <translation>浮点模型现在回答所选问题</translation>
+    </message>
+    <message>
+        <source>Starts the run (Ctrl+R)</source>
+        <translation>开始运行（Ctrl+R）</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/document/document.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
+#include <utility>
 
 #include "archive/runarchive.h"
 #include "common/numbertext.h"
@@ -15,6 +18,11 @@ namespace quantscope {
 namespace {
 
 constexpr int restartMilliseconds = 150;
+
+QuestionSubset quickLookQuestions()
+{
+    return stratifiedQuestions(10);
+}
 
 void logOpened(const WorkspaceInfo& opened, qint64 milliseconds)
 {
@@ -66,7 +74,10 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
 {
     m_restart.setSingleShot(true);
     m_restart.setInterval(restartMilliseconds);
-    connect(&m_restart, &QTimer::timeout, this, &Document::startRun);
+    connect(&m_restart, &QTimer::timeout, this, [this] {
+        m_asked = false;
+        startRun();
+    });
     connect(&runs, &RunList::ended, this, &Document::runEnded);
     connect(&library, &RunLibrary::problem, this, &Document::problem);
     connect(&runs, &RunList::problem, this, &Document::problem);
@@ -391,7 +402,43 @@ void Document::start(bool force)
 {
     m_restart.stop();
     m_force = m_force || force;
+    m_asked = true;
     startRun();
+}
+
+Recipe Document::quickLookRecipe() const
+{
+    constexpr int64_t most = 4;
+    auto recipe = m_recipe;
+    for (auto* samples :
+         {&recipe.calibration.weightSamples, &recipe.calibration.activationSamples, &recipe.calibration.errorSamples})
+        *samples = std::min(*samples, most);
+    return recipe;
+}
+
+double Document::quickLookSeconds() const
+{
+    const bool quantizes = !isFloat(m_recipe);
+    return preflightOf(m_opened, resolve(quickLookRecipe(), m_opened.outline->layers), quantizes, quickLookQuestions())
+        .estimate.seconds;
+}
+
+void Document::startQuickLook()
+{
+    if (!hasModel())
+        return;
+    {
+        const QScopedValueRollback guard(m_quiet, true);
+        setSubset(quickLookQuestions());
+        if (const auto recipe = quickLookRecipe(); recipe != m_recipe)
+            editRecipe(recipe, tr("quick look"));
+    }
+    start();
+}
+
+void Document::startFloatAnswers()
+{
+    startFloat(true);
 }
 
 void Document::stop()
@@ -402,6 +449,8 @@ void Document::stop()
 
 void Document::startLater()
 {
+    if (m_quiet || isHeld())
+        return;
     // What a run has reported so far belongs to an older recipe.
     if (m_runs.isRunning())
         m_runs.withdraw();
@@ -431,6 +480,21 @@ QString Document::refusal(const Recipe& recipe) const
     if (const auto errors = errorsOf(validate(recipe, plan, *m_opened.outline)); !errors.isEmpty())
         return tr("The recipe cannot run: %1").arg(errors);
     return refusalOf(preflightOf(m_opened, plan, !isFloat(recipe), m_subset));
+}
+
+// Neither does what would end a long run that is under way.
+bool Document::isHeld()
+{
+    const double seconds = m_planned.preflight.estimate.seconds;
+    const bool held = hasModel() && seconds > m_unaskedLimit && (m_runs.isRunning() || !isKnown());
+    if (held)
+        Q_EMIT longRunHeld(seconds, false);
+    return held;
+}
+
+bool Document::isKnown() const
+{
+    return knownRun() || !storedIds().empty();
 }
 
 // The run that these settings have had already.
@@ -472,7 +536,7 @@ void Document::showKnown(int run)
     if (run != 0 && m_recipe.name.empty())
         setOrigin(known.record);
     m_runs.showInstead(run);
-    startFloat();
+    startFloat(m_asked && run == 0);
 }
 
 void Document::startNew()
@@ -482,17 +546,22 @@ void Document::startNew()
     m_runs.start(recipe, m_subset, m_origin.run);
 }
 
-// A run of the store that these settings have had on this machine.
-bool Document::showStored()
+std::vector<std::string> Document::storedIds() const
 {
     RunSpec spec;
     spec.recipe = m_recipe;
-    auto rows = rowsOf(m_subset, *m_opened.data);
-    std::sort(rows.begin(), rows.end());
-    const auto ids =
-        m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash, static_cast<int64_t>(rows.size()));
+    return m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash,
+                             countOf(m_subset, *m_opened.data));
+}
+
+// A run of the store that these settings have had on this machine.
+bool Document::showStored()
+{
+    const auto ids = storedIds();
     if (ids.empty())
         return false;
+    auto rows = rowsOf(m_subset, *m_opened.data);
+    std::sort(rows.begin(), rows.end());
     m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe, rows] {
         if (!sameRecipe(recipe, m_recipe))
             return;
@@ -508,7 +577,7 @@ bool Document::showStored()
 }
 
 // The float model's answers and what enters its layers, unless they are there.
-void Document::startFloat()
+void Document::startFloat(bool asked)
 {
     if (!hasModel() || m_runs.live())
         return;
@@ -521,7 +590,14 @@ void Document::startFloat()
         haveSameFloatInputs(protocol, m_recipe.protocol, m_opened);
     if (fits && answered && m_backend.held(0).profiled)
         return;
-    const auto why = refusalOf(preflightOf(m_opened, {}, false, m_subset));
+    const auto found = preflightOf(m_opened, {}, false, m_subset);
+    const auto why = refusalOf(found);
+    if (why.isEmpty() && !asked && found.estimate.seconds > m_unaskedLimit) {
+        const std::pair held(m_opened.modelHash + m_opened.dataHash, m_subset);
+        if (std::exchange(m_floatHeld, held) != held)
+            Q_EMIT longRunHeld(found.estimate.seconds, true);
+        return;
+    }
     if (!why.isEmpty()) {
         Q_EMIT problem(why + ' ' + tr("Run → Run anyway starts it all the same."));
         return;

@@ -115,6 +115,15 @@ public:
     // A run that does not fit is explained and not started, unless that is forced, for this model from then on.
     void start(bool force = false);
     void stop();
+    // A first look at a large model: ten questions of all categories, four to calibrate with. Starts, however long.
+    void startQuickLook();
+    double quickLookSeconds() const; // by estimate
+    void startFloatAnswers(); // of the chosen questions, however long
+    // What takes longer by estimate does not start by itself; it is said instead.
+    void setUnaskedLimit(double seconds)
+    {
+        m_unaskedLimit = seconds;
+    }
     // Why a run of the recipe would not start, empty when it would.
     QString refusal(const Recipe&) const;
     bool hasPendingStart() const
@@ -141,6 +150,8 @@ Q_SIGNALS:
     void closing();
     void problem(QString); // for the message bar and the log, of the runs too
     void notice(QString);
+    // A run of the recipe, or the float model's answers, would take that long: nothing was started.
+    void longRunHeld(double seconds, bool isFloat);
 
 private:
     friend class RecipeCommand;
@@ -155,7 +166,11 @@ private:
     QString refusalOf(const Preflight&) const;
     void startLater();
     void startRun();
-    void startFloat();
+    void startFloat(bool asked = false);
+    bool isHeld();
+    bool isKnown() const;
+    std::vector<std::string> storedIds() const;
+    Recipe quickLookRecipe() const;
     void imported(const ImportOutcome&);
     void setOrigin(const RunRecord&);
     bool isOnOpened(const std::string& recordId) const;
@@ -184,6 +199,10 @@ private:
     PlannedRecipe m_planned;
     QUndoStack m_undo;
     bool m_autoRun = false, m_force = false;
+    bool m_asked = false; // the run that starts next
+    bool m_quiet = false; // several changes are one
+    double m_unaskedLimit = 120; // seconds
+    std::pair<std::string, QuestionSubset> m_floatHeld; // what was said already
     QuestionSubset m_subset;
     QTimer m_restart;
 };

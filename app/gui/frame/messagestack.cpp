@@ -254,6 +254,24 @@ void MessageStack::showOffer(const QString& text, const QString& title, const QS
     put(card, offerTimes * m_noteTime);
 }
 
+void MessageStack::showOffers(const QString& topic, const QString& text, const QList<Offer>& offers)
+{
+    closeTopic(topic);
+    constexpr int untilClosed = 24 * 3600 * 1000; // milliseconds
+    auto* card = cardOf(Note, text);
+    card->setProperty("topic", topic);
+    for (const auto& offer : offers)
+        card->setOffer(offer.title, offer.tip, offer.then);
+    put(card, untilClosed);
+}
+
+void MessageStack::closeTopic(const QString& topic)
+{
+    for (auto* card : QList(m_cards))
+        if (card->property("topic").toString() == topic)
+            close(card);
+}
+
 // The one that says the same without an offer, or a new one.
 MessageCard* MessageStack::cardOf(Kind kind, const QString& text)
 {

@@ -33,6 +33,14 @@ public:
     void showMessage(Kind, const QString& text);
     // A note with a button that does something with what has come. It stays five times as long.
     void showOffer(const QString& text, const QString& title, const QString& tip, const std::function<void()>& then);
+    struct Offer
+    {
+        QString title, tip;
+        std::function<void()> then;
+    };
+    // Stays until it is closed, a button is pressed or another of its topic takes its place.
+    void showOffers(const QString& topic, const QString& text, const QList<Offer>&);
+    void closeTopic(const QString& topic);
     // Milliseconds that later notes stay.
     void setNoteTime(int milliseconds)
     {

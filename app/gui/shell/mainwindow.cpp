@@ -32,6 +32,8 @@
 namespace quantscope {
 namespace {
 
+const QString longRunTopic = QStringLiteral("longRun");
+
 const QString geometryKey = QStringLiteral("window/geometry");
 constexpr int recentCount = 8;
 constexpr QSize wantedSize(1600, 950), leastSize(900, 520); // pixels, without the frame
@@ -167,6 +169,11 @@ void MainWindow::connectSession()
     auto* document = &m_session.document;
     connect(document, &Document::problem, this, [this](const QString& text) { showMessage(true, text); });
     connect(document, &Document::notice, this, [this](const QString& text) { showMessage(false, text); });
+    connect(document, &Document::longRunHeld, this, &MainWindow::offerLongRun);
+    connect(&m_session.runs, &RunList::liveChanged, this, [this] {
+        if (m_session.runs.live())
+            m_messages->closeTopic(longRunTopic);
+    });
     connect(&m_session.selection, &Selection::comparisonAsked, this, [this] { showDock("compare"); });
     connect(&m_session.selection, &Selection::lessonAsked, this, [this] { showDock("learn"); });
     connect(&m_session.selection, &Selection::playgroundAsked, this, [this] { showDock("try"); });
@@ -214,6 +221,32 @@ void MainWindow::updateTitle()
                              .arg(QString::fromStdString(m_session.document.opened().outline->name),
                                   QString::fromStdString(m_session.document.opened().data->name))
                        : tr("QuantScope"));
+}
+
+// Nothing long starts by itself: what it would take, and a way to begin.
+void MainWindow::offerLongRun(double seconds, bool isFloat)
+{
+    auto& document = m_session.document;
+    if (m_session.runs.isRunning())
+        return m_messages->showOffers(
+            longRunTopic,
+            tr("The run under way goes on with the recipe that it was started with. With this one it would take about "
+               "%1: Run (Ctrl+R) starts that instead.")
+                .arg(secondsText(seconds)),
+            {});
+    const auto text = isFloat
+        ? tr("The float model would take about %1 to answer the chosen questions; what takes over two minutes does not "
+             "start by itself.")
+        : tr("A run of this recipe would take about %1; what takes over two minutes does not start by itself.");
+    const MessageStack::Offer quick{
+        tr("Quick look, %1").arg(secondsText(document.quickLookSeconds())),
+        tr("Ten questions of all categories, four to calibrate with; Questions and the recipe say so afterwards"),
+        [&document] { document.startQuickLook(); }};
+    const MessageStack::Offer all = isFloat
+        ? MessageStack::Offer{tr("Answer all"), tr("The float model answers the chosen questions now"),
+                              [&document] { document.startFloatAnswers(); }}
+        : MessageStack::Offer{tr("Run"), tr("Starts the run (Ctrl+R)"), [&document] { document.start(); }};
+    m_messages->showOffers(longRunTopic, text.arg(secondsText(seconds)), {quick, all});
 }
 
 void MainWindow::showMessage(bool isProblem, const QString& text)
