@@ -256,7 +256,7 @@ void Document::runEnded()
     const auto& shown = m_runs.shown();
     if (shown.id != 0 && sameRecipe(recipeOf(shown), m_recipe))
         setOrigin(shown.record);
-    startFloat();
+    startFloat(m_asked); // for the questions that the run was asked
 }
 
 bool Document::isOnOpened(const std::string& recordId) const
@@ -413,6 +413,7 @@ Recipe Document::quickLookRecipe() const
     for (auto* samples :
          {&recipe.calibration.weightSamples, &recipe.calibration.activationSamples, &recipe.calibration.errorSamples})
         *samples = std::min(*samples, most);
+    recipe.name = title() + ", quick look";
     return recipe;
 }
 
@@ -430,7 +431,7 @@ void Document::startQuickLook()
     {
         const QScopedValueRollback guard(m_quiet, true);
         setSubset(quickLookQuestions());
-        if (const auto recipe = quickLookRecipe(); recipe != m_recipe)
+        if (const auto recipe = quickLookRecipe(); !sameRecipe(recipe, m_recipe))
             editRecipe(recipe, tr("quick look"));
     }
     start();

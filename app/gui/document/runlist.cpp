@@ -7,6 +7,7 @@
 #include "archive/runname.h"
 #include "common/numbertext.h"
 #include "common/textof.h"
+#include "engine/floatturn.h"
 #include "log/log.h"
 #include "messages/sentence.h"
 
@@ -523,11 +524,15 @@ RunStart RunList::floatStart(const QuestionSubset& subset) const
     return start;
 }
 
-// Null: the answers that a run of the spec is compared with are there, or follow other conventions.
+// Null: the answers that a run of the spec is compared with are there, follow other conventions, or would take minutes:
+// then the run is first to show something.
 std::shared_ptr<const RunStart> RunList::floatBefore(const RunSpec& spec) const
 {
     const auto& run = m_runs.front();
     if (!haveSameFloatAnswers(protocolOf(run.record.spec), protocolOf(spec), m_opened) || !missesFloat(spec.subset))
+        return nullptr;
+    constexpr double unlikely = 5; // times too long, as estimates are rough
+    if (preflightOf(m_opened, {}, false, spec.subset).estimate.seconds > unlikely * FloatTurn().most)
         return nullptr;
     return std::make_shared<const RunStart>(floatStart(spec.subset));
 }
