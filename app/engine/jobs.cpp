@@ -252,7 +252,8 @@ OpenedWorkspace openWorkspace(const Sources& sources, const OpenedWorkspace& pre
     const auto budget = model.offload ? smallMemoryBudget : settings.cache.memoryBudget;
     workspace->caches = openCaches({settings.cache.root, settings.cache.diskLimit, budget}, workspace->loaded,
                                    *workspace->calibration, *workspace->data, report, progress);
-    opened.floatModels = std::make_shared<const RunModels>(RunModels{model, model, model, resolve({}, model.layers), {}, {}, {}, {}});
+    opened.floatModels =
+        std::make_shared<const RunModels>(RunModels{model, model, model, resolve({}, model.layers), {}, {}, {}, {}});
     auto sample = startRecord(*workspace, {});
     hashSources(sample, *workspace, progress);
     opened.modelHash = joinedHash(sample.modelFiles);
