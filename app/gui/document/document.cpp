@@ -66,7 +66,7 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
 {
     m_restart.setSingleShot(true);
     m_restart.setInterval(restartMilliseconds);
-    connect(&m_restart, &QTimer::timeout, this, &Document::startRun);
+    connect(&m_restart, &QTimer::timeout, this, [this] { startRun(false); });
     connect(&runs, &RunList::ended, this, &Document::runEnded);
     connect(&library, &RunLibrary::problem, this, &Document::problem);
     connect(&runs, &RunList::problem, this, &Document::problem);
@@ -391,7 +391,7 @@ void Document::start(bool force)
 {
     m_restart.stop();
     m_force = m_force || force;
-    startRun();
+    startRun(true);
 }
 
 void Document::stop()
@@ -443,7 +443,7 @@ std::optional<int> Document::knownRun() const
     return {};
 }
 
-void Document::startRun()
+void Document::startRun(bool asked)
 {
     if (!isOpen())
         return;
@@ -459,15 +459,16 @@ void Document::startRun()
         return;
     }
     if (const auto known = knownRun())
-        return showKnown(*known);
-    if (!showStored())
+        return showKnown(*known, asked);
+    if (!showStored(asked))
         startNew();
 }
 
-void Document::showKnown(int run)
+// Only who asked for a run wonders why there is none.
+void Document::showKnown(int run, bool asked)
 {
     const auto& known = *m_runs.find(run);
-    if (run != 0)
+    if (run != 0 && asked)
         Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(known)));
     if (run != 0 && m_recipe.name.empty())
         setOrigin(known.record);
@@ -483,7 +484,7 @@ void Document::startNew()
 }
 
 // A run of the store that these settings have had on this machine.
-bool Document::showStored()
+bool Document::showStored(bool asked)
 {
     RunSpec spec;
     spec.recipe = m_recipe;
@@ -493,7 +494,7 @@ bool Document::showStored()
         m_library.idsLike(recipeHash(spec), m_opened.modelHash, m_opened.dataHash, static_cast<int64_t>(rows.size()));
     if (ids.empty())
         return false;
-    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe, rows] {
+    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe, rows, asked] {
         if (!sameRecipe(recipe, m_recipe))
             return;
         const auto& records = *m_elsewhere.value();
@@ -502,7 +503,7 @@ bool Document::showStored()
         });
         if (like == records.end())
             return startNew();
-        m_runs.fetch(like->id, [this](int run) { showKnown(run); });
+        m_runs.fetch(like->id, [this, asked](int run) { showKnown(run, asked); });
     });
     return true;
 }

@@ -154,7 +154,7 @@ private:
     void estimate();
     QString refusalOf(const Preflight&) const;
     void startLater();
-    void startRun();
+    void startRun(bool asked); // by the user
     void startFloat();
     void imported(const ImportOutcome&);
     void setOrigin(const RunRecord&);
@@ -165,8 +165,8 @@ private:
     // A run of the store, on its files.
     void withRun(const std::string& recordId, const std::function<void(int run)>& then);
     void runEnded();
-    bool showStored();
-    void showKnown(int run);
+    bool showStored(bool asked);
+    void showKnown(int run, bool asked);
     void startNew();
     std::optional<int> knownRun() const;
 
