@@ -3547,6 +3547,10 @@ Run the recipe to fill it.</source>
         <source>the recipe: %1; not run yet</source>
         <translation>配方：%1；尚未运行</translation>
     </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::Document</name>
@@ -3945,6 +3949,10 @@ output channel %2
         <source>Clipped is what lies outside the grid of its own row: %1.</source>
         <translation>被截断的是位于本行网格之外的值：%1。</translation>
     </message>
+    <message>
+        <source>the grid is not known yet</source>
+        <translation>网格尚未得知</translation>
+    </message>
 </context>
 <context>
     <name>quantscope::ImageLoader</name>
@@ -4147,6 +4155,14 @@ Layers get one when a run has quantized and measured them.</source>
     <message>
         <source>%1 with all layers before</source>
         <translation>%1（此前各层均已量化）</translation>
+    </message>
+    <message>
+        <source>below 0</source>
+        <translation>低于 0</translation>
+    </message>
+    <message>
+        <source>below 0 %1</source>
+        <translation>低于 0 %1</translation>
     </message>
 </context>
 <context>

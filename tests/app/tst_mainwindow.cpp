@@ -421,11 +421,16 @@ private Q_SLOTS:
         window.setMode("tune");
         window.findChild<TourBar*>()->showSteps("try",
                                                 {{"a", "first"}, {"b", "second"}, {"c", "third"}, {"d", "fourth"}});
+        const auto before = window.size();
+        window.resize(1024, 600);
+        QTest::qWait(200); // until the layout fits the window's size
         window.resetLayout();
         QTRY_VERIFY2(window.minimumSizeHint().height() <= 600,
                      qPrintable(QString::number(window.minimumSizeHint().height())));
         QTRY_VERIFY2(window.minimumSizeHint().width() <= 1024,
                      qPrintable(QString::number(window.minimumSizeHint().width())));
+        window.resize(before);
+        QTest::qWait(200);
         const QStringList tune{"recipe", "layers", "distribution", "scores", "runs", "log"};
         for (const auto& id : {"recipe", "log", "scores"})
             window.dock(id)->hide();

@@ -2,13 +2,17 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QMouseEvent>
+#include <QScrollArea>
 #include <QToolBar>
 #include <QToolButton>
+#include <QTreeView>
 
 #include <set>
 
 #include "gui/docks/docks.h"
 #include "gui/frame/compareline.h"
+#include "gui/shell/modelayouts.h"
 #include "gui/shell/modes.h"
 #include "guitest.h"
 #include "smallmodel.h"
@@ -82,6 +86,49 @@ QString needsOf(const MainWindow& window)
     return text;
 }
 
+// The columns of Tune.
+QList<int> widthsOf(const MainWindow& window)
+{
+    return {window.dock("recipe")->width(), window.dock("layers")->width(), window.dock("scores")->width()};
+}
+
+bool isNear(const QList<int>& a, const QList<int>& b, int pixels = 3)
+{
+    bool all = a.size() == b.size();
+    for (qsizetype i = 0; all && i < a.size(); ++i)
+        all = std::abs(a[i] - b[i]) <= pixels;
+    return all;
+}
+
+QByteArray widthsText(const QList<int>& a, const QList<int>& b)
+{
+    QStringList texts;
+    for (const auto* list : {&a, &b})
+        for (const int width : *list)
+            texts << QString::number(width);
+    return texts.join(' ').toLatin1();
+}
+
+void resizeTo(MainWindow& window, const QSize& size)
+{
+    window.resize(size);
+    Restarts::settle();
+}
+
+// Of what separates two columns.
+void dragBehind(MainWindow& window, const char* dock, int by)
+{
+    const auto place = window.dock(dock)->geometry();
+    const QPoint from(place.right() + 3, place.center().y());
+    QTest::mousePress(&window, Qt::LeftButton, {}, from);
+    QMouseEvent move(QEvent::MouseMove, from + QPoint(by, 0), window.mapToGlobal(from + QPoint(by, 0)), Qt::NoButton,
+                     Qt::LeftButton, {});
+    QApplication::sendEvent(&window, &move);
+    QTest::qWait(20); // docks follow the mouse later
+    QTest::mouseRelease(&window, Qt::LeftButton, {}, from + QPoint(by, 0));
+    QTest::qWait(450); // until the layout is noted
+}
+
 void press(MainWindow& window, int digit)
 {
     QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_0 + digit), Qt::ControlModifier);
@@ -141,7 +188,10 @@ private Q_SLOTS:
             Restarts::settle();
             QCOMPARE(window.size(), size);
             const auto least = window.minimumSizeHint();
-            QVERIFY2(least.width() <= 1024 && least.height() <= 600, qPrintable(needsOf(window)));
+            // The least window has an arrangement of its own.
+            const auto room =
+                size.width() == 1024 ? size : QSize(ModeLayouts::mostLeastWidth, ModeLayouts::mostLeastHeight);
+            QVERIFY2(least.width() <= room.width() && least.height() <= room.height(), qPrintable(needsOf(window)));
             for (const auto& id : docksOf(window))
                 if (const auto* dock = window.dock(id); !dock->visibleRegion().isEmpty())
                     QVERIFY2(window.rect().contains(dock->geometry()), qPrintable(id));
@@ -163,7 +213,7 @@ private Q_SLOTS:
         press(*window, 4);
         window->dock("layers")->hide();
         QVERIFY(!window->dock("distribution")->isHidden()); // another mode's
-        window = &restarts.start();
+        window = &restarts.start({1300, 760});
         QCOMPARE(window->mode(), QString("why"));
         QCOMPARE(docksOf(*window), QStringList({"diagnosis", "distribution"}));
         press(*window, 1);
@@ -172,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(docksOf(*window), QStringList({"distribution", "layers", "log", "recipe", "runs", "scores"}));
         press(*window, 4);
         QCOMPARE(docksOf(*window), QStringList({"diagnosis", "distribution"}));
-        window = &restarts.start();
+        window = &restarts.start({1300, 760});
         press(*window, 1);
         QVERIFY(!window->dock("distribution")->isHidden());
     }
@@ -193,6 +243,85 @@ private Q_SLOTS:
         window->resize(1700, 900);
         Restarts::settle();
         QVERIFY(window->dock("try")->isHidden());
+    }
+
+    // A window that was another size for a while looks as if it had not been.
+    void sizesOfTheWindowChangeNoLayout_data()
+    {
+        QTest::addColumn<QSize>("other");
+        QTest::newRow("large") << QSize(1920, 1040);
+        QTest::newRow("narrower") << QSize(1180, 700);
+        QTest::newRow("least") << QSize(1024, 600);
+    }
+    void sizesOfTheWindowChangeNoLayout()
+    {
+        QFETCH(QSize, other);
+        Restarts restarts;
+        auto* window = &restarts.start({1366, 768});
+        const auto fresh = widthsOf(*window);
+        resizeTo(*window, other);
+        press(*window, 4);
+        press(*window, 1); // the modes are kept when one leaves them
+        QTest::qWait(450);
+        resizeTo(*window, {1366, 768});
+        QVERIFY2(isNear(widthsOf(*window), fresh), widthsText(widthsOf(*window), fresh));
+        resizeTo(*window, other);
+        window = &restarts.start({1366, 768});
+        QVERIFY2(isNear(widthsOf(*window), fresh), widthsText(widthsOf(*window), fresh));
+        // Nor does a tab that is raised while the docks are narrower than they want.
+        resizeTo(*window, other);
+        window->dock("log")->raise();
+        QTest::qWait(450);
+        resizeTo(*window, {1366, 768});
+        QVERIFY2(isNear(widthsOf(*window), fresh), widthsText(widthsOf(*window), fresh));
+    }
+
+    void whatWasDraggedStays()
+    {
+        Restarts restarts;
+        auto* window = &restarts.start({1366, 768});
+        const auto fresh = widthsOf(*window);
+        dragBehind(*window, "layers", -90);
+        const auto dragged = widthsOf(*window);
+        QVERIFY2(isNear(dragged, {fresh[0], fresh[1] - 90, fresh[2] + 90}, 6), widthsText(fresh, dragged));
+        for (const auto& size : {QSize(1920, 1040), QSize(1100, 700)}) {
+            resizeTo(*window, size);
+            QVERIFY(!isNear(widthsOf(*window), dragged));
+            resizeTo(*window, {1366, 768});
+            QVERIFY2(isNear(widthsOf(*window), dragged), widthsText(widthsOf(*window), dragged));
+        }
+        // Narrower, the columns keep their shares as far as each has the room that it needs.
+        resizeTo(*window, {1300, 768});
+        const double share = double(dragged[1]) / dragged[2];
+        QVERIFY(std::abs(double(window->dock("layers")->width()) / window->dock("scores")->width() - share) < 0.05);
+        window = &restarts.start({1366, 768});
+        QVERIFY2(isNear(widthsOf(*window), dragged), widthsText(widthsOf(*window), dragged));
+        window->findChild<QAction*>("resetLayout")->trigger();
+        Restarts::settle();
+        QVERIFY2(isNear(widthsOf(*window), fresh), widthsText(widthsOf(*window), fresh));
+    }
+
+    // Nothing scrolls inside what scrolls, and tables have rows.
+    void smallWindowsShowTables()
+    {
+        const SmallModel small;
+        WindowBench bench(2, small.sources());
+        QVERIFY(bench.waitForBaseline());
+        auto& window = bench.window;
+        for (const auto& size : {QSize(1024, 600), QSize(1280, 720), QSize(1366, 768)})
+            for (const int digit : {1, 4}) {
+                resizeTo(window, size);
+                press(window, digit);
+                Restarts::settle();
+                for (const auto* id : {"layers", "distribution", "scores", "runs", "log"})
+                    QVERIFY2(!qobject_cast<QScrollArea*>(window.dock(id)->widget()), id);
+                QVERIFY(!window.dock("layers")->visibleRegion().isEmpty());
+                const auto* table = window.dock("layers")->findChild<QTreeView*>();
+                const int row = table->visualRect(table->model()->index(0, 0)).height();
+                const auto text = QString("%1 of %2 at %3").arg(table->viewport()->height()).arg(row).arg(size.width());
+                QVERIFY2(row > 0 && table->viewport()->height() >= 5 * row, qPrintable(text));
+            }
+        press(window, 1);
     }
 
     void aDamagedLayoutIsNone()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+
 #include "smallmodel.h"
 #include "testmain.h"
 #include "windowbench.h"
@@ -193,11 +195,18 @@ private Q_SLOTS:
             m_session->document.start();
             QVERIFY(QTest::qWaitFor([this] { return !m_session->runs.isRunning(); }, longWait));
         }
+        QSignalSpy notices(&m_session->document, &Document::notice);
         m_session->document.undoStack().undo();
         m_session->document.start();
         QVERIFY(!m_session->runs.isRunning());
         QVERIFY(sameRecipe(recipeOf(m_session->runs.shown()), a));
         QCOMPARE(m_session->runs.all().size(), size_t(3));
+        QCOMPARE(notices.size(), 1); // why there is no new run
+        // By itself it is shown without a word.
+        m_session->document.setAutoRun(true);
+        m_session->document.undoStack().redo();
+        QTRY_VERIFY(sameRecipe(recipeOf(m_session->runs.shown()), b));
+        QCOMPARE(notices.size(), 1);
     }
 
     void anEditShowsAPreviewAndARunTheExactLayer()

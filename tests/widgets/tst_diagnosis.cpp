@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -283,6 +284,12 @@ private slots:
         view.setTraceable(true, "Trace it");
         view.setTrace(trace(), {}, ImageRoute::Stored, {"as MQuant's code", {"one fact", "another"}});
         QCOMPARE(view.tokens()->model()->rowCount(), 3);
+        // On little room the tables are as wide as the view, and the map lies below them.
+        QTRY_VERIFY(view.map()->mapTo(&view, QPoint()).y() > view.swaps()->mapTo(&view, QPoint()).y());
+        for (const auto* table : {view.tokens(), view.swaps()}) {
+            QVERIFY(table->width() >= view.width() - 20);
+            QVERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
+        }
         QVERIFY(view.tokens()->model()->index(1, 0).data().toString().startsWith(QStringLiteral("✗")));
         QCOMPARE(view.tokens()->model()->index(1, 3).data().toString(), QStringLiteral("7"));
         QCOMPARE(view.tokens()->model()->index(1, 2).data(TextTableModel::BarRole).toDouble(), 0.3);

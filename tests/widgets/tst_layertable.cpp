@@ -2,6 +2,7 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTreeView>
 #include <QWheelEvent>
@@ -315,6 +316,79 @@ private slots:
         m_panel->resize(300, 420);
         QTRY_VERIFY(line->fontMetrics().horizontalAdvance(line->text()) <= m_panel->width());
         QCOMPARE(line->toolTip(), m_panel->statusText());
+    }
+
+    // A dock gets its height when the layer has been selected long ago.
+    void theSelectedLayerStaysInSight()
+    {
+        const auto isSeen = [this] {
+            const auto* table = m_panel->table();
+            return table->viewport()->rect().contains(table->visualRect(table->currentIndex()).center());
+        };
+        m_panel->setSelectedLayer(70);
+        QVERIFY(isSeen());
+        m_panel->resize(700, 300);
+        QTRY_VERIFY(isSeen());
+        m_panel->resize(700, 520);
+        QTRY_VERIFY(isSeen());
+        // Who looks at others meanwhile goes on looking at them.
+        m_panel->table()->verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
+        QVERIFY(!isSeen());
+        m_panel->resize(700, 300);
+        QTest::qWait(20);
+        QVERIFY(!isSeen());
+    }
+
+    void aPlotIsItsOwnOverview()
+    {
+        QVERIFY(m_panel->strip()->isVisible());
+        for (const auto view : {LayersPanel::View::Bars, LayersPanel::View::Line}) {
+            m_panel->setView(view);
+            QVERIFY(!m_panel->strip()->isVisible());
+        }
+        m_panel->setView(LayersPanel::View::Table);
+        QVERIFY(m_panel->strip()->isVisible());
+    }
+
+    // Five rows at least, with all that belongs to them, on little room.
+    void aSmallTableHasRows()
+    {
+        QVERIFY2(m_panel->minimumSizeHint().width() <= 330,
+                 qPrintable(QString::number(m_panel->minimumSizeHint().width())));
+        for (int i = 0; i < 2; ++i) { // folded, it is higher
+            m_panel->resize(330, m_panel->minimumSizeHint().height());
+            QTest::qWait(20);
+        }
+        QVERIFY2(m_panel->height() < 330, qPrintable(QString::number(m_panel->height())));
+        const auto* table = m_panel->table();
+        QVERIFY2(table->viewport()->height() >= 5 * table->visualRect(table->model()->index(0, 0)).height(),
+                 qPrintable(QString::number(table->viewport()->height())));
+        for (const auto* each : m_panel->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+            if (each->isVisible())
+                QVERIFY2(m_panel->rect().contains(each->geometry()), each->metaObject()->className());
+    }
+
+    void anEmptyOverviewSaysWhy()
+    {
+        auto rows = manyRows();
+        for (auto& row : rows)
+            row.report.measured = false;
+        m_panel->setLayers(rows, {}, {});
+        m_panel->setSelectedLayer(40);
+        m_panel->resize(330, 420);
+        const auto picture = [this] { return m_panel->strip()->grab().toImage(); };
+        const auto blank = picture();
+        m_panel->setPlaceholder(QString("Nothing is known of these layers yet, said in more words than there is room "
+                                        "for in a strip as narrow and low as this one: ")
+                                    .repeated(3));
+        const auto told = picture();
+        QVERIFY(told != blank);
+        // Neither the selection nor the edge lies over it.
+        m_panel->setSelectedLayer(10);
+        QCOMPARE(picture(), told);
+        for (int y = 0; y < told.height(); ++y)
+            for (const int x : {0, 1, told.width() - 2, told.width() - 1})
+                QCOMPARE(told.pixel(x, y), blank.pixel(x, y));
     }
 
     void csvHasAllLayersAndFullNumbers()

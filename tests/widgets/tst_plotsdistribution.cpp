@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QToolButton>
 
 #include <qcustomplot.h>
@@ -54,9 +57,27 @@ QCPGraph* graphNamed(QWidget& view, const QString& start)
     return nullptr;
 }
 
-void showAndWait(QWidget& widget)
+// What encloses the points of the picture's long lines and fills: the graphs.
+QRectF extentOfGraphs(const QByteArray& svg)
 {
-    widget.resize(900, 420);
+    static const QRegularExpression shape(QStringLiteral("(?: d|points)=\"([^\"]*)\"")),
+        point(QStringLiteral("(-?[0-9.]+),(-?[0-9.]+)"));
+    QRectF extent;
+    for (auto shapes = shape.globalMatch(QString::fromUtf8(svg)); shapes.hasNext();) {
+        QPolygonF polygon;
+        for (auto points = point.globalMatch(shapes.next().captured(1)); points.hasNext();) {
+            const auto found = points.next();
+            polygon << QPointF(found.captured(1).toDouble(), found.captured(2).toDouble());
+        }
+        if (polygon.size() > 20)
+            extent = extent.isNull() ? polygon.boundingRect() : extent.united(polygon.boundingRect());
+    }
+    return extent;
+}
+
+void showAndWait(QWidget& widget, const QSize& size = {900, 420})
+{
+    widget.resize(size);
     widget.show();
     QVERIFY(QTest::qWaitForWindowExposed(&widget));
     test::waitForPlots(widget);
@@ -196,6 +217,118 @@ private slots:
         test::waitForPlots(view);
         QVERIFY(view.findChild<QCustomPlot*>()->yAxis->range().lower > 0);
         QVERIFY(view.csv().contains(QStringLiteral("1,9,1\r\n")));
+    }
+
+    // Qt 6.4 writes an SVG without clipping.
+    void picturesStayInsideTheirAxes_data()
+    {
+        QTest::addColumn<bool>("log");
+        QTest::addColumn<bool>("zoomed");
+        for (const bool log : {false, true})
+            for (const bool zoomed : {false, true})
+                QTest::addRow("%s%s", log ? "logarithmic" : "linear", zoomed ? ", zoomed" : "") << log << zoomed;
+    }
+    void picturesStayInsideTheirAxes()
+    {
+        QFETCH(bool, log);
+        QFETCH(bool, zoomed);
+        HistogramPlot histogram;
+        histogram.setLogCounts(log);
+        histogram.setSeries({{QStringLiteral("before"), HistogramSeries::Look::Before, bell(1, 0.1)},
+                             {QStringLiteral("after"), HistogramSeries::Look::After, bell(0.5, 0.08)}},
+                            Qt::blue, QStringLiteral("Weight"));
+        ChannelPlot channels;
+        channels.setLog(log);
+        std::vector<float> values(128, 0.5f);
+        values[3] = 0;
+        values[7] = 9;
+        channels.setChannels(values, values, Qt::blue, QStringLiteral("Largest |w|"));
+        for (PlotView* view : {static_cast<PlotView*>(&histogram), static_cast<PlotView*>(&channels)}) {
+            showAndWait(*view);
+            if (zoomed)
+                view->zoom(2);
+            test::waitForPlots(*view);
+            const auto extent = extentOfGraphs(view->svgBytes());
+            QVERIFY(extent.width() > 200 && extent.height() > 50);
+            const auto room = QRectF(view->findChild<QCustomPlot*>()->axisRect()->rect()).adjusted(-2, -2, 2, 2);
+            QVERIFY2(room.contains(extent),
+                     qPrintable(QString("%1 … %2 of %3 … %4, %5 … %6 of %7 … %8")
+                                    .arg(extent.left())
+                                    .arg(extent.right())
+                                    .arg(room.left())
+                                    .arg(room.right())
+                                    .arg(extent.top())
+                                    .arg(extent.bottom())
+                                    .arg(room.top())
+                                    .arg(room.bottom())));
+        }
+    }
+
+    void captionsAreAsWideAsThePlot_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("words") << QStringLiteral("a long name of several words that has no room on one line");
+        QTest::newRow("Chinese") << QString(60, QChar(0x5c42));
+    }
+    void captionsAreAsWideAsThePlot()
+    {
+        QFETCH(QString, name);
+        struct Caption : HistogramPlot
+        {
+            using HistogramPlot::plotWidth;
+            using HistogramPlot::wrappedCaption;
+        } caption;
+        showAndWait(caption, {300, 260});
+        const auto lines = caption.wrappedCaption({name, QStringLiteral("short")}).split('\n');
+        QVERIFY(lines.size() > 1);
+        for (const auto& line : lines)
+            QVERIFY2(caption.fontMetrics().horizontalAdvance(line) <= caption.plotWidth(), qPrintable(line));
+        QCOMPARE(QString(lines.join(' ')).remove(' ').remove(QChar(0xb7)), QString(name + "short").remove(' '));
+    }
+
+    void aGridThatIsNotKnownIsNoFloatWeight()
+    {
+        DistributionPanel panel({});
+        auto view = viewOf(plotLayers().back(), 8);
+        view->weight.grid.reset();
+        panel.setView(view);
+        QCOMPARE(panel.histogram()->caption(), QStringList{"the grid is not known yet"});
+        view->scheme.weightBits = 16;
+        panel.setView(view);
+        QCOMPARE(panel.histogram()->caption(), QStringList{"not quantized"});
+    }
+
+    // As much of it as there is room for is seen at once; the rest is a tab away, not below the edge.
+    void itFitsItsPlace_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("asTabs");
+        QTest::newRow("a small window's") << QSize(570, 330) << true;
+        QTest::newRow("wide and low") << QSize(610, 330) << false;
+        QTest::newRow("high") << QSize(400, 620) << false;
+    }
+    void itFitsItsPlace()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, asTabs);
+        DistributionPanel panel({});
+        panel.setView(viewOf(plotLayers().back(), 8));
+        showAndWait(panel, {900, 620}); // and back from there
+        panel.resize(size);
+        test::waitForPlots(panel);
+        auto* tabs = panel.findChild<QTabWidget*>();
+        QCOMPARE(panel.size(), size);
+        QCOMPARE(tabs->count(), asTabs ? 3 : 2);
+        QVERIFY(panel.histogram()->isVisible());
+        QVERIFY2(panel.histogram()->height() >= 150, qPrintable(QString::number(panel.histogram()->height())));
+        for (const auto* each : panel.findChildren<QWidget*>())
+            if (each->isVisible())
+                QVERIFY2(panel.rect().contains(QRect(each->mapTo(&panel, QPoint()), each->size())),
+                         each->metaObject()->className());
+        for (int i = 0; i < tabs->count(); ++i)
+            QVERIFY(tabs->tabBar()->rect().contains(tabs->tabBar()->tabRect(i)));
+        tabs->setCurrentIndex(tabs->count() - 1);
+        QVERIFY(panel.heatMap()->isVisible());
     }
 
     void heatMapShowsItsCells()

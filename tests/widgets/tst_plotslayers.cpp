@@ -208,6 +208,35 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text().count('\n'), 16);
     }
 
+    // The same colour as in the strip and in the table, and the unit where the title has no room.
+    void whatIsBelowZeroIsMarked()
+    {
+        auto rows = plotRows();
+        rows[4].report.error.accumulated.sqnrDb = -6;
+        for (const auto style : {LayerPlot::Style::Bars, LayerPlot::Style::Line}) {
+            LayerPlot view;
+            view.setStyle(style);
+            view.setLayers(rows, {}, {});
+            showAndWait(view);
+            const auto worse = worseColor(view.palette());
+            QStringList marked;
+            auto& plot = customPlot(view);
+            for (int i = 0; i < plot.plottableCount(); ++i) {
+                const auto* graph = qobject_cast<QCPGraph*>(plot.plottable(i));
+                const auto color = graph ? graph->scatterStyle().brush().color() : plot.plottable(i)->brush().color();
+                const bool hasIt = graph ? graph->data()->size() == 1 : plot.plottable(i)->name().startsWith("below");
+                if (color == worse && hasIt)
+                    marked << plot.plottable(i)->name();
+            }
+            QCOMPARE(marked, QStringList{"below 0 dB"});
+            QCOMPARE(plot.yAxis->label(), QString("Output SQNR (dB)"));
+            view.resize(420, 150);
+            test::waitForPlots(view);
+            QCOMPARE(plot.yAxis->label(), QString("dB"));
+            QVERIFY(plot.yAxis->labelColor().alpha() > 0);
+        }
+    }
+
     void picturesAreLightFromDarkWindows()
     {
         LayerPlot view;

@@ -74,6 +74,9 @@ private slots:
     void judgesAnswersByTheirOwnQuestion();
     void drawsOnTheGroundOfTheBenchmark();
     void asksAgain();
+    void followsTheSelection();
+    void keepsThePictureInSight_data();
+    void keepsThePictureInSight();
     void cutsNoText();
 
 private:
@@ -567,6 +570,76 @@ void TestSamplesTry::asksAgain()
 }
 
 // As wide and as high as a small window has it.
+void TestSamplesTry::followsTheSelection()
+{
+    TryPanel panel;
+    panel.setModels(true, true);
+    panel.setBenchmark(smallBenchmark());
+    const QSize first(30, 20), second(50, 40);
+    QCOMPARE(panel.image().size(), first);
+    panel.setSelectedQuestion(2);
+    QCOMPARE(panel.image().size(), second);
+    QCOMPARE(named<QLineEdit>(panel, "Question")->text(), QString("Who signed?"));
+    panel.setSelectedQuestion(-1);
+    QCOMPARE(panel.image().size(), second);
+    const auto press = [&panel](const QString& tip) {
+        for (auto* button : panel.findChildren<QAbstractButton*>())
+            if (button->toolTip() == tip)
+                return button->click();
+        QFAIL(qPrintable(tip));
+    };
+    // Who chooses a picture here keeps it, until the selected one is wanted again.
+    press("Picture of the previous question");
+    QCOMPARE(panel.image().size(), first);
+    panel.setSelectedQuestion(2);
+    QCOMPARE(panel.image().size(), first);
+    press("The question that is selected in Samples");
+    QCOMPARE(panel.image().size(), second);
+    panel.setSelectedQuestion(1);
+    QCOMPARE(panel.image().size(), first);
+}
+
+void TestSamplesTry::keepsThePictureInSight_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1366 x 768") << QSize(510, 560);
+    QTest::newRow("1024 x 600") << QSize(380, 440);
+    QTest::newRow("wide") << QSize(700, 440);
+}
+
+void TestSamplesTry::keepsThePictureInSight()
+{
+    QFETCH(QSize, size);
+    TryPanel panel;
+    panel.setModels(true, true);
+    panel.setBenchmark(smallBenchmark());
+    panel.resize(size);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QTest::qWait(20);
+    const auto place = [&panel](const QWidget* widget) {
+        return QRect(widget->mapTo(&panel, QPoint()), widget->size());
+    };
+    const auto* answers = panel.findChild<QTextBrowser*>();
+    const auto picture = place(named<QWidget>(panel, "Image to ask about"));
+    const auto isAsShown = [&] {
+        const auto now = place(answers);
+        return panel.rect().contains(now) && (size.width() >= 640 || now.top() > picture.top());
+    };
+    QVERIFY(panel.rect().contains(picture));
+    QVERIFY2(picture.height() >= 120, qPrintable(QString::number(picture.height())));
+    QVERIFY(isAsShown());
+    // No gap above the question, however high the other sources' fields are.
+    const auto* arrow = named<QWidget>(panel, "Picture of the previous question");
+    QVERIFY(place(named<QWidget>(panel, "Question")).top() - place(arrow).bottom() < 2 * panel.fontMetrics().height());
+    const int empty = answers->height();
+    panel.setAnswers(QString("a\nb\nc\nd\ne"), QString("word\n").repeated(9));
+    QTest::qWait(20);
+    QVERIFY(isAsShown());
+    if (size == QSize(510, 560))
+        QVERIFY(answers->height() > empty);
+}
+
 void TestSamplesTry::cutsNoText()
 {
     TryPanel panel;

@@ -100,7 +100,7 @@ void ErrorMapPlot::draw(const QPalette& palette)
     QCPAxis* axis = m_scale->axis();
     axis->setLabel(tr("‖Δ‖² / ‖e‖²"));
     axis->setNumberFormat(QStringLiteral("gb"));
-    axis->setNumberPrecision(2);
+    axis->setNumberPrecision(3); // steps of 0.025
     axis->setLabelFont(font());
     axis->setTickLabelFont(font());
     axis->setLabelColor(palette.color(QPalette::Text));

@@ -25,6 +25,7 @@ namespace {
 
 constexpr int imageMegabytes = 16;
 constexpr int imageSide = 800; // pixels; more would not be seen under the cells
+constexpr int besideFrom = 900; // pixels: narrower, the map lies below the tables
 
 TextCell probability(double value)
 {
@@ -283,6 +284,12 @@ void TraceView::fill()
     m_swapTable->resizeColumnsToContents();
     showMap();
     updateControls();
+}
+
+void TraceView::resizeEvent(QResizeEvent* event)
+{
+    m_splitter->setOrientation(width() < besideFrom ? Qt::Vertical : Qt::Horizontal);
+    QWidget::resizeEvent(event);
 }
 
 void TraceView::changeEvent(QEvent* event)

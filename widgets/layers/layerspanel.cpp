@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -18,6 +19,7 @@
 
 #include "common/appearance.h"
 #include "common/bardelegate.h"
+#include "common/foldingrow.h"
 #include "common/numbertext.h"
 #include "common/tableexport.h"
 #include "common/textof.h"
@@ -29,6 +31,11 @@
 #include "plots/segmented.h"
 
 namespace quantscope {
+namespace {
+
+constexpr int leastLines = 7; // of text: head, five layers and a scroll bar
+
+}
 
 LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
     : QWidget(parent)
@@ -66,7 +73,7 @@ LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setChildrenCollapsible(false);
-    m_stack->setMinimumHeight(4 * fontMetrics().height());
+    m_stack->setMinimumHeight(leastLines * fontMetrics().height());
     connect(m_plot, &LayerPlot::layerSelected, this, &LayersPanel::userSelected);
     connect(m_plot, &LayerPlot::shownLayersChanged, this, [this](int first, int last) {
         if (!m_plot->isVisible())
@@ -80,9 +87,6 @@ LayersPanel::LayersPanel(SaveAs saveAs, QWidget* parent)
 
 QWidget* LayersPanel::makeToolBar()
 {
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(4, 4, 4, 2);
     m_metric = new QComboBox;
     m_metric->setAccessibleName(tr("Metric of the layers"));
     m_metric->setToolTip(tr("What the strip, the plot and the column of differences show"));
@@ -104,14 +108,18 @@ QWidget* LayersPanel::makeToolBar()
     m_search->setToolTip(tr("Shows only layers with this text in their name or role"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(9 * fontMetrics().averageCharWidth());
-    row->addWidget(m_metric);
-    row->addWidget(m_scope);
-    row->addWidget(m_search, 1);
-    row->addWidget(m_view);
+    auto* what = new QHBoxLayout;
+    what->addWidget(m_metric, 1);
+    what->addWidget(m_scope);
+    auto* how = new QHBoxLayout;
+    how->addWidget(m_search, 1);
+    how->addWidget(m_view);
     connect(m_metric, &QComboBox::currentIndexChanged, this, &LayersPanel::applyMetric);
     connect(m_scope, &SegmentedButtons::chosen, this, &LayersPanel::applyMetric);
     connect(m_view, &SegmentedButtons::chosen, this, &LayersPanel::applyView);
     connect(m_search, &QLineEdit::textChanged, this, &LayersPanel::applySearch);
+    auto* bar = new FoldingRow(what, how, FoldingRow::Grows::Second);
+    bar->layout()->setContentsMargins(4, 4, 4, 2);
     return bar;
 }
 
@@ -120,6 +128,7 @@ void LayersPanel::makeTable(SaveAs saveAs)
     m_model->setPalette(palette());
     m_table->setModel(m_filter);
     m_table->installEventFilter(this);
+    connect(m_table->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_scrolled = true; });
     m_table->setItemDelegate(new BarDelegate(m_table));
     m_table->setAccessibleName(tr("Table of the layers"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -211,9 +220,17 @@ void LayersPanel::setSelectedLayer(int layer)
     selectRow(m_selected);
 }
 
+// Until the user looks at others: a dock gets its height late.
+void LayersPanel::keepSelectedRowInSight()
+{
+    if (const auto index = m_table->currentIndex(); index.isValid() && m_selected >= 0 && !m_scrolled)
+        m_table->scrollTo(index);
+}
+
 void LayersPanel::selectRow(int layer)
 {
     const QScopedValueRollback guard(m_settingSelection, true);
+    m_scrolled = false;
     const QModelIndex index = layer < 0 ? QModelIndex() : m_filter->indexOf(layer);
     if (!index.isValid()) {
         m_table->clearSelection();
@@ -295,8 +312,7 @@ void LayersPanel::applyView()
     m_stack->setCurrentWidget(!known                    ? static_cast<QWidget*>(m_empty)
                                   : view == View::Table ? static_cast<QWidget*>(m_table)
                                                         : static_cast<QWidget*>(m_plot));
-    // A plot of few layers is an overview of its own.
-    m_strip->setVisible(known && (view == View::Table || layerCount() > mostUngrouped));
+    m_strip->setVisible(known && view == View::Table); // a plot is an overview of its own
     m_search->setEnabled(view == View::Table);
     if (view != View::Table)
         m_plot->showLayers(m_strip->firstShown(), m_strip->lastShown());
@@ -480,6 +496,8 @@ void LayersPanel::keyPressEvent(QKeyEvent* event)
 // Views take Esc for the first letter of a search.
 bool LayersPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_table && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
+        QMetaObject::invokeMethod(this, &LayersPanel::keepSelectedRowInSight, Qt::QueuedConnection);
     if (watched == m_table && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && leaveSearchOrZoom())
         return true;

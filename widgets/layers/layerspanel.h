@@ -81,6 +81,7 @@ private:
     void applyGrouping();
     void tableSelectionChanged();
     void selectRow(int layer);
+    void keepSelectedRowInSight();
     void userSelected(int layer);
     bool leaveSearchOrZoom(); // false: neither is there
     void updateStatus();
@@ -107,6 +108,7 @@ private:
     qint64 m_errorQuestions = 0;
     int m_selected = -1;
     bool m_settingSelection = false;
+    bool m_scrolled = false; // by the user, since a layer was selected
 };
 
 }

@@ -5,6 +5,7 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextLayout>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -146,7 +147,7 @@ QSize OverviewStrip::sizeHint() const
 
 QSize OverviewStrip::minimumSizeHint() const
 {
-    return {160, 9 * fontMetrics().height() / 2};
+    return {160, 7 * fontMetrics().height() / 2};
 }
 
 QRectF OverviewStrip::barArea() const
@@ -185,35 +186,70 @@ QString OverviewStrip::layerTip(int layer) const
     return lines.join('\n');
 }
 
+// That a bar can be drawn of.
+std::vector<double> OverviewStrip::finiteValues() const
+{
+    std::vector<double> finite;
+    for (int i = 0; i < count(); ++i)
+        for (const auto& value : {m_layers->metricValue(i), m_layers->baselineValue(i)})
+            if (value && std::isfinite(*value) && (!m_layers->metric().logarithmic || *value > 0))
+                finite.push_back(*value);
+    return finite;
+}
+
+bool OverviewStrip::hasValues() const
+{
+    return !finiteValues().empty();
+}
+
 void OverviewStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Base));
     if (count() == 0)
         return;
-    const auto& metric = m_layers->metric();
-    std::vector<double> finite;
-    for (int i = 0; i < count(); ++i)
-        for (const auto& value : {m_layers->metricValue(i), m_layers->baselineValue(i)})
-            if (value && std::isfinite(*value) && (!metric.logarithmic || *value > 0))
-                finite.push_back(*value);
-    const auto scale = layerScale(metric, finite);
-    drawBands(painter);
-    if (!finite.empty())
+    const auto finite = finiteValues();
+    const auto scale = layerScale(m_layers->metric(), finite);
+    if (finite.empty()) {
+        drawEmptyText(painter);
+    } else {
+        drawBands(painter);
         drawScale(painter, scale);
-    else {
-        painter.setPen(quietText(palette()));
-        painter.drawText(barArea(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
     }
     drawBars(painter, scale);
     drawTowers(painter);
     drawWindow(painter);
-    drawMarks(painter);
+    if (!finite.empty())
+        drawMarks(painter);
     if (hasFocus()) {
         painter.setPen(palette().color(QPalette::Highlight));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
+}
+
+// As much as there is room for; the tool tip has all.
+void OverviewStrip::drawEmptyText(QPainter& painter) const
+{
+    const QRectF area(6, 2, width() - 12, barArea().bottom() - 2);
+    painter.setPen(quietText(palette()));
+    QTextLayout layout(m_emptyText, font());
+    layout.beginLayout();
+    const double line = fontMetrics().height();
+    const int lines = std::max(1, static_cast<int>(area.height() / line));
+    QStringList shown;
+    for (int i = 0; i < lines; ++i) {
+        auto each = layout.createLine();
+        if (!each.isValid())
+            break;
+        each.setLineWidth(area.width());
+        const bool last = i + 1 == lines;
+        const auto rest = m_emptyText.mid(each.textStart());
+        shown << (last ? fontMetrics().elidedText(rest, Qt::ElideRight, static_cast<int>(area.width()))
+                       : m_emptyText.mid(each.textStart(), each.textLength()));
+    }
+    layout.endLayout();
+    painter.drawText(area, Qt::AlignCenter, shown.join('\n'));
 }
 
 void OverviewStrip::drawBands(QPainter& painter) const
@@ -352,9 +388,10 @@ bool OverviewStrip::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && count() > 0) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(
-            help->globalPos(),
-            barArea().contains(help->pos()) ? layerTip(layerAt(help->pos().x())) : accessibleDescription(), this);
+        const auto about = hasValues() || m_emptyText.isEmpty() ? accessibleDescription() : m_emptyText;
+        QToolTip::showText(help->globalPos(),
+                           hasValues() && barArea().contains(help->pos()) ? layerTip(layerAt(help->pos().x())) : about,
+                           this);
         return true;
     }
     // Esc means something else to the window unless there is a zoom to leave.
@@ -380,7 +417,7 @@ void OverviewStrip::mousePressEvent(QMouseEvent* event)
 void OverviewStrip::mouseMoveEvent(QMouseEvent* event)
 {
     if (event->buttons() == Qt::NoButton && count() > 0) {
-        const bool over = barArea().contains(event->pos());
+        const bool over = hasValues() && barArea().contains(event->pos());
         QToolTip::showText(event->globalPosition().toPoint(), over ? layerTip(layerAt(event->pos().x())) : QString(),
                            this);
         return;

@@ -57,11 +57,14 @@ private:
     enum class Drag { None, Pressed, Range, Window };
 
     int count() const;
+    std::vector<double> finiteValues() const;
+    bool hasValues() const;
     QRectF barArea() const;
     double left(double layer) const; // pixels
     void selectByUser(int layer);
     void changeWindow(int first, int last);
     void zoomAround(double factor, double layer);
+    void drawEmptyText(QPainter&) const;
     void drawBands(QPainter&) const;
     void drawBars(QPainter&, const LayerScale&) const;
     void drawScale(QPainter&, const LayerScale&) const;

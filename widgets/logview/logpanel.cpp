@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "common/foldingrow.h"
+
 namespace quantscope {
 namespace {
 
@@ -96,27 +98,22 @@ void LogPanel::createView()
 
 QWidget* LogPanel::createBar()
 {
-    auto* bar = new QWidget(this);
-    m_level = new QComboBox(bar);
+    m_level = new QComboBox;
     m_level->setAccessibleName(tr("Least level shown"));
     for (int level = 0; level <= 3; ++level)
         m_level->addItem(level == 3 ? tr("error only") : tr("%1 and above").arg(LogModel::levelName(level)));
     m_level->setCurrentIndex(infoLevel);
-    m_text = new QLineEdit(bar);
+    m_text = new QLineEdit;
     m_text->setObjectName("search");
     m_text->setPlaceholderText(tr("Filter"));
     m_text->setAccessibleName(tr("Filter messages by text"));
     m_text->setClearButtonEnabled(true);
-    m_bar = new QBoxLayout(QBoxLayout::LeftToRight, bar);
-    m_bar->setContentsMargins(0, 0, 0, 0);
     auto* filters = new QHBoxLayout;
     filters->addWidget(m_level);
     filters->addWidget(m_text, 1);
     auto* buttons = new QHBoxLayout;
-    m_bar->addLayout(filters, 1);
-    m_bar->addLayout(buttons);
     const auto add = [&](const QString& title, const QString& help, auto act) {
-        auto* button = new QToolButton(bar);
+        auto* button = new QToolButton;
         button->setText(title);
         button->setToolTip(help);
         button->setAccessibleName(help);
@@ -133,7 +130,7 @@ QWidget* LogPanel::createBar()
     buttons->addStretch();
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogPanel::applyFilter);
     connect(m_text, &QLineEdit::textChanged, this, &LogPanel::applyFilter);
-    return bar;
+    return new FoldingRow(filters, buttons, FoldingRow::Grows::First, this);
 }
 
 void LogPanel::append(LogLine line)
@@ -154,15 +151,6 @@ void LogPanel::follow()
         if (m_follows)
             m_view->scrollToBottom();
     });
-}
-
-// One row where all of it can be read.
-void LogPanel::resizeEvent(QResizeEvent* event)
-{
-    constexpr int wide = 70; // characters
-    m_bar->setDirection(width() < wide * fontMetrics().averageCharWidth() ? QBoxLayout::TopToBottom
-                                                                          : QBoxLayout::LeftToRight);
-    QWidget::resizeEvent(event);
 }
 
 void LogPanel::applyFilter()

@@ -6,7 +6,6 @@
 #include "common/saveas.h"
 #include "logview/logmodel.h"
 
-class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -27,8 +26,6 @@ public:
     void append(LogLine);
 
 protected:
-    void resizeEvent(QResizeEvent*) override;
-
 private:
     void createView();
     void follow();
@@ -47,7 +44,6 @@ private:
     QComboBox* m_level = nullptr;
     bool m_follows = true, m_wasEmpty = true; // before the line that is being appended
     QLineEdit* m_text = nullptr;
-    QBoxLayout* m_bar = nullptr;
 };
 
 }

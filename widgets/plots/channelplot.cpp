@@ -180,15 +180,18 @@ void ChannelPlot::drawSeries(const Series& series, const QColor& line, const QCo
     if (series.values.empty())
         return;
     QVector<double> keys, heights, outlierKeys, outlierHeights;
-    const double floor = plot()->yAxis->range().lower;
+    const double floor = m_log ? drawnFloor() : 0;
+    const QCPRange seen = drawnRange();
     std::vector<bool> outlier(series.values.size(), false);
     for (const int channel : series.outliers)
         outlier[static_cast<size_t>(channel)] = true;
     for (int place = 0; place < static_cast<int>(series.values.size()); ++place) {
+        if (place + 0.5 <= seen.lower || place - 0.5 >= seen.upper)
+            continue;
         const auto channel = static_cast<size_t>(channelAt(series, place));
-        keys << place;
-        heights << (m_log ? std::max(static_cast<double>(series.values[channel]), floor / 2) : series.values[channel]);
-        if (outlier[channel]) {
+        keys << std::clamp<double>(place, seen.lower, seen.upper);
+        heights << std::max(static_cast<double>(series.values[channel]), floor);
+        if (outlier[channel] && seen.contains(place)) {
             outlierKeys << place;
             outlierHeights << series.values[channel];
         }

@@ -7,7 +7,10 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
+
+#include <algorithm>
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
@@ -20,7 +23,8 @@ namespace quantscope {
 namespace {
 
 constexpr qint64 noRow = -2;
-constexpr int besideFrom = 640; // pixels: narrower, the parts lie below each other
+// Pixels. Narrower, the parts lie below each other, and lower, behind each other.
+constexpr int besideFrom = 600, belowFrom = 500;
 
 QString weightBits(const Scheme& scheme)
 {
@@ -67,7 +71,8 @@ DistributionPanel::DistributionPanel(SaveAs saveAs, QWidget* parent)
     m_tabs = new QTabWidget;
     m_tabs->setAccessibleName(tr("Channels and weight error"));
     m_tabs->setDocumentMode(true);
-    m_splitter->addWidget(makeHistogramPart());
+    m_histogramPart = makeHistogramPart();
+    m_splitter->addWidget(m_histogramPart);
     m_tabs->addTab(makeChannelPart(), tr("&Channels"));
     m_tabs->addTab(m_heatMap, tr("Weight &error"));
     m_splitter->addWidget(m_tabs);
@@ -248,6 +253,7 @@ void DistributionPanel::fillWeight()
                             {tr("after folding and rotation"), HistogramSeries::Look::After, weight.after}},
                            color, title);
     m_histogram->setGrid(weight.grid, weight.row >= 0);
+    m_histogram->setQuantizes(m_view->scheme.quantizesWeight());
     m_channels->setChannels(weight.columnMaxBefore, weight.columnMaxAfter, color, tr("Largest |w|"));
 }
 
@@ -270,13 +276,40 @@ void DistributionPanel::fillInput()
                             {tr("after, text tokens"), HistogramSeries::Look::Text, input.text}},
                            color, tr("Input activation"));
     m_histogram->setGrid(input.grid, false, input.imageGrid);
+    m_histogram->setQuantizes(m_view->scheme.quantizesActivation());
     m_channels->setChannels(input.channelMaxBefore, input.channelMaxAfter, color, tr("Largest |x|"));
 }
 
 void DistributionPanel::resizeEvent(QResizeEvent* event)
 {
-    m_splitter->setOrientation(width() >= besideFrom ? Qt::Horizontal : Qt::Vertical);
+    const bool isWide = width() >= besideFrom;
+    m_splitter->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
+    putHistogramInTabs(!isWide && height() < belowFrom);
     QWidget::resizeEvent(event);
+}
+
+void DistributionPanel::putHistogramInTabs(bool on)
+{
+    if (on == (m_tabs->indexOf(m_histogramPart) >= 0))
+        return;
+    if (on) {
+        m_tabs->insertTab(0, m_histogramPart, tr("Histogram"));
+        m_tabs->setCurrentIndex(0);
+    } else {
+        m_tabs->removeTab(m_tabs->indexOf(m_histogramPart));
+        m_splitter->insertWidget(0, m_histogramPart);
+        m_histogramPart->show();
+        m_splitter->setStretchFactor(0, 5);
+        m_splitter->setStretchFactor(1, 4);
+    }
+}
+
+// As small as it can become, whatever arrangement it has now.
+QSize DistributionPanel::minimumSizeHint() const
+{
+    const auto least = m_histogramPart->minimumSizeHint();
+    return {std::max(least.width(), m_what->minimumSizeHint().width() + 12 * fontMetrics().averageCharWidth()),
+            least.height() + m_what->sizeHint().height() + m_tabs->tabBar()->sizeHint().height()};
 }
 
 void DistributionPanel::showInput(bool input)

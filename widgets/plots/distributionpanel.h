@@ -22,7 +22,8 @@ class HistogramPlot;
 class SegmentedButtons;
 
 // What the selected layer's weights and inputs look like: histogram with the quantization grid, largest value of every
-// channel, picture of the weight error. `weightRowRequested` asks for a view of one output channel, -1 of all.
+// channel, picture of the weight error; where there is little room, behind each other as tabs. `weightRowRequested`
+// asks for a view of one output channel, -1 of all.
 class DistributionPanel : public QWidget
 {
     Q_OBJECT
@@ -42,6 +43,8 @@ public:
     ChannelPlot* channels() const;
     HeatMapPlot* heatMap() const;
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void weightRowRequested(qint64 row);
 
@@ -51,6 +54,7 @@ protected:
 private:
     QWidget* makeHistogramPart();
     QWidget* makeChannelPart();
+    void putHistogramInTabs(bool);
     bool showsInput() const;
     QString origin() const;
     QString plannedText() const;
@@ -71,6 +75,7 @@ private:
     HistogramPlot* m_histogram = nullptr;
     ChannelPlot* m_channels = nullptr;
     HeatMapPlot* m_heatMap = nullptr;
+    QWidget* m_histogramPart = nullptr;
     QTabWidget* m_tabs = nullptr;
     QSplitter* m_splitter = nullptr;
     qint64 m_awaitedRow = -2; // asked for and not yet here; -2: none

@@ -58,6 +58,12 @@ void HistogramPlot::setGrid(std::optional<GridView> grid, bool oneRow, std::opti
     redraw();
 }
 
+void HistogramPlot::setQuantizes(bool on)
+{
+    m_quantizes = on;
+    redraw();
+}
+
 void HistogramPlot::setLogCounts(bool on)
 {
     m_log = on;
@@ -87,7 +93,7 @@ std::vector<HistogramPlot::Layer> HistogramPlot::layers() const
 QStringList HistogramPlot::caption() const
 {
     if (!m_grid)
-        return {tr("not quantized")};
+        return {m_quantizes ? tr("the grid is not known yet") : tr("not quantized")};
     QStringList parts;
     for (const auto& [grid, name, bottom, top] : layers()) {
         const QStringList facts{tr("%1 levels").arg(grid.levels()), tr("step %1").arg(shortNumber(grid.scale)),
@@ -179,17 +185,31 @@ void HistogramPlot::draw(const QPalette& palette)
     showLegend(palette);
 }
 
+// What is drawn of the bins, as steps.
+HistogramPlot::Steps HistogramPlot::stepsOf(const Histogram& histogram) const
+{
+    const QCPRange seen = drawnRange();
+    const double floor = m_log ? drawnFloor() : 0;
+    Steps steps;
+    for (size_t i = 0; i < histogram.counts.size(); ++i) {
+        const double low = histogram.low + histogram.binWidth() * static_cast<double>(i);
+        if (low + histogram.binWidth() <= seen.lower || low >= seen.upper)
+            continue;
+        steps.keys << std::max(low, seen.lower);
+        steps.heights << std::max(histogram.counts[i], floor);
+    }
+    if (steps.keys.isEmpty())
+        return steps;
+    const bool cut = histogram.high > seen.upper;
+    steps.keys << (cut ? seen.upper : histogram.high);
+    steps.heights << (cut ? steps.heights.last() : floor);
+    return steps;
+}
+
 void HistogramPlot::drawSeries(const QPalette& palette)
 {
     for (size_t s = 0; s < m_series.size(); ++s) {
-        const auto& histogram = m_shown[s];
-        QVector<double> keys, heights;
-        for (size_t i = 0; i < histogram.counts.size(); ++i) {
-            keys << histogram.low + histogram.binWidth() * static_cast<double>(i);
-            heights << (m_log ? std::max(histogram.counts[i], logFloor / 2) : histogram.counts[i]);
-        }
-        keys << histogram.high;
-        heights << (m_log ? logFloor / 2 : 0);
+        const auto [keys, heights] = stepsOf(m_shown[s]);
         auto* graph = plot()->addGraph();
         graph->setLineStyle(QCPGraph::lsStepLeft);
         graph->setData(keys, heights, true);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QVector>
 
 #include <optional>
 #include <vector>
@@ -31,6 +32,7 @@ public:
     void setSeries(std::vector<HistogramSeries>, const QColor&, const QString& xTitle);
     // oneRow: the histograms show the row of this grid. With `image` the grid is that of text tokens.
     void setGrid(std::optional<GridView>, bool oneRow, std::optional<GridView> image = {});
+    void setQuantizes(bool); // without a grid: it is not known yet, else there is none
     void setLogCounts(bool);
 
     QStringList caption() const; // about the grid
@@ -48,6 +50,12 @@ private:
         double low = 0, high = 0;
     };
 
+    struct Steps
+    {
+        QVector<double> keys, heights;
+    };
+
+    Steps stepsOf(const Histogram&) const;
     Span dataSpan() const; // without empty bins at the ends
     Span viewSpan() const; // data and grid
     void rebin();
@@ -73,6 +81,7 @@ private:
     QString m_title;
     std::optional<GridView> m_grid, m_imageGrid;
     bool m_oneRow = false;
+    bool m_quantizes = false;
     bool m_log = true;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -76,6 +77,12 @@ private:
     void drawBands(const QPalette&);
     void drawBaseline(const Values&, const QPalette&);
     void drawBars(const Values&, const QPalette&);
+    void addBars(const Values&, const std::function<bool(int)>& belongs, const QColor&, const QString& name, bool old,
+                 const QPalette&);
+    void drawPointsBelowZero(const Values&, const QPalette&);
+    bool isBelowZero(const Values&, int layer) const;
+    QString belowZeroTitle() const;
+    double pointSize() const;
     void drawLines(const Values&, const QPalette&);
     void drawMarks(const Values&, const QPalette&);
     void drawSelection(const QPalette&);

@@ -10,6 +10,7 @@
 
 #include "common/appearance.h"
 #include "common/numbertext.h"
+#include "common/textof.h"
 #include "plots/layerscale.h"
 #include "plots/plotcolors.h"
 
@@ -92,7 +93,7 @@ void LayerPlot::prepareAxes(const Values& values)
     x->setSubTickLength(0, 5);
     x->grid()->setSubGridVisible(pixelsPerLayer() * count() / std::max<size_t>(1, layerGroups(m_labels).size()) > 6);
     QCPAxis* y = plot()->yAxis;
-    y->setLabel(metricTitle(*m_metric));
+    y->setLabel(fittingTitle({metricTitle(*m_metric), textOf(m_metric->unit)}));
     if (m_metric->logarithmic) {
         y->setScaleType(QCPAxis::stLogarithmic);
         y->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
@@ -186,29 +187,52 @@ double LayerPlot::barFloor() const
 
 void LayerPlot::drawBars(const Values& values, const QPalette& palette)
 {
+    for (const bool old : {false, true}) {
+        for (const Tower tower : allTowers())
+            addBars(
+                values,
+                [&](int i) {
+                    return m_labels[static_cast<size_t>(i)].tower == tower && stale(i) == old &&
+                        !isBelowZero(values, i);
+                },
+                towerColor(tower), towerTitle(tower), old, palette);
+        addBars(
+            values, [&](int i) { return stale(i) == old && isBelowZero(values, i); }, worseColor(palette),
+            belowZeroTitle(), old, palette);
+    }
+}
+
+void LayerPlot::addBars(const Values& values, const std::function<bool(int)>& belongs, const QColor& color,
+                        const QString& name, bool old, const QPalette& palette)
+{
     const bool wide = pixelsPerLayer() >= roomForBars;
     const double floor = barFloor();
-    for (const Tower tower : allTowers())
-        for (const bool old : {false, true}) {
-            QVector<double> keys, heights;
-            for (int i = 0; i < count(); ++i)
-                if (m_labels[static_cast<size_t>(i)].tower == tower && stale(i) == old &&
-                    !std::isnan(values.now[static_cast<size_t>(i)])) {
-                    keys << i;
-                    heights << values.now[static_cast<size_t>(i)] - floor; // QCPBars counts from its base
-                }
-            if (keys.isEmpty())
-                continue;
-            const QColor color = towerColor(tower);
-            const QColor pale = mixed(color, palette.color(QPalette::Base), 0.35);
-            auto* bars = new QCPBars(plot()->xAxis, plot()->yAxis);
-            bars->setBaseValue(floor);
-            bars->setWidth(wide ? 0.62 : 1.0);
-            bars->setBrush(old ? pale : color);
-            bars->setPen(old && wide ? QPen(color, 1, Qt::DotLine) : QPen(Qt::NoPen));
-            bars->setName(old ? tr("%1, previous run").arg(towerTitle(tower)) : towerTitle(tower));
-            bars->setData(keys, heights, true);
+    QVector<double> keys, heights;
+    for (int i = 0; i < count(); ++i)
+        if (belongs(i) && !std::isnan(values.now[static_cast<size_t>(i)])) {
+            keys << i;
+            heights << values.now[static_cast<size_t>(i)] - floor; // QCPBars counts from its base
         }
+    if (keys.isEmpty())
+        return;
+    auto* bars = new QCPBars(plot()->xAxis, plot()->yAxis);
+    bars->setBaseValue(floor);
+    bars->setWidth(wide ? 0.62 : 1.0);
+    bars->setBrush(old ? mixed(color, palette.color(QPalette::Base), 0.35) : color);
+    bars->setPen(old && wide ? QPen(color, 1, Qt::DotLine) : QPen(Qt::NoPen));
+    bars->setName(old ? tr("%1, previous run").arg(name) : name);
+    bars->setData(keys, heights, true);
+}
+
+// More error than signal, in any tower.
+bool LayerPlot::isBelowZero(const Values& values, int layer) const
+{
+    return !m_metric->logarithmic && values.now[static_cast<size_t>(layer)] < 0;
+}
+
+QString LayerPlot::belowZeroTitle() const
+{
+    return m_metric->unit.empty() ? tr("below 0") : tr("below 0 %1").arg(textOf(m_metric->unit));
 }
 
 void LayerPlot::drawLines(const Values& values, const QPalette& palette)
@@ -229,7 +253,7 @@ void LayerPlot::drawLines(const Values& values, const QPalette& palette)
         if (!any)
             continue;
         const QColor color = towerColor(tower);
-        const double size = std::clamp(pixelsPerLayer() * 0.6, 2.0, 7.0);
+        const double size = pointSize();
         auto* line = plot()->addGraph();
         line->setPen(QPen(color, 1.4));
         line->setScatterStyle(QCPScatterStyle(towerShape(tower), color, color, size));
@@ -243,6 +267,35 @@ void LayerPlot::drawLines(const Values& values, const QPalette& palette)
         hollow->setName(tr("%1, previous run").arg(towerTitle(tower)));
         setLine(hollow, oldKeys, oldHeights);
     }
+    drawPointsBelowZero(values, palette);
+}
+
+void LayerPlot::drawPointsBelowZero(const Values& values, const QPalette& palette)
+{
+    const QColor color = worseColor(palette);
+    const double size = pointSize();
+    bool isNamed = false;
+    for (const Tower tower : allTowers()) {
+        QVector<double> keys, heights;
+        for (int i = 0; i < count(); ++i)
+            if (m_labels[static_cast<size_t>(i)].tower == tower && isBelowZero(values, i) && !stale(i)) {
+                keys << i;
+                heights << values.now[static_cast<size_t>(i)];
+            }
+        if (keys.isEmpty())
+            continue;
+        auto* points = plot()->addGraph();
+        points->setLineStyle(QCPGraph::lsNone);
+        points->setScatterStyle(QCPScatterStyle(towerShape(tower), color, color, size));
+        points->setName(isNamed ? QString() : belowZeroTitle());
+        points->setData(keys, heights, true);
+        isNamed = true;
+    }
+}
+
+double LayerPlot::pointSize() const
+{
+    return std::clamp(pixelsPerLayer() * 0.6, 2.0, 7.0);
 }
 
 void LayerPlot::drawMarks(const Values& values, const QPalette& palette)

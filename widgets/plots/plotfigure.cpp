@@ -58,6 +58,16 @@ bool PlotView::marksSelection() const
     return !m_exporting;
 }
 
+QCPRange PlotView::drawnRange() const
+{
+    return m_exporting ? m_plot->xAxis->range() : QCPRange(-QCPRange::maxRange, QCPRange::maxRange);
+}
+
+double PlotView::drawnFloor() const
+{
+    return m_plot->yAxis->range().lower / (m_exporting ? 1 : 2);
+}
+
 QString PlotView::shownMetric() const
 {
     for (const auto* axis : {m_plot->yAxis, m_plot->xAxis})

@@ -5,8 +5,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QScopedValueRollback>
+#include <QTextBoundaryFinder>
 #include <QToolTip>
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <qcustomplot.h>
@@ -18,6 +21,24 @@ namespace quantscope {
 namespace {
 
 constexpr int redrawDelay = 30; // ms; streams of values cost one drawing each
+
+// Where a line may be broken: behind spaces, and anywhere between Chinese characters. A word that is wider than a line
+// stays whole.
+QStringList brokenLines(const QString& text, const std::function<bool(const QString&)>& isWide)
+{
+    QTextBoundaryFinder places(QTextBoundaryFinder::Line, text);
+    QStringList lines;
+    qsizetype begin = 0, end = 0;
+    while (places.toNextBoundary() >= 0) {
+        const auto place = places.position();
+        if (end > begin && isWide(text.mid(begin, place - begin).trimmed())) {
+            lines << text.mid(begin, end - begin).trimmed();
+            begin = end;
+        }
+        end = place;
+    }
+    return lines << text.mid(begin).trimmed();
+}
 
 QList<QCPAxis*> allAxes(const QCustomPlot& plot)
 {
@@ -202,11 +223,25 @@ void PlotView::drawWith(const QPalette& palette)
     fitVerticalAxes();
 }
 
+int PlotView::verticalTitleRoom() const
+{
+    return canvasHeight() - 5 * fontMetrics().height();
+}
+
+QString PlotView::fittingTitle(const QStringList& titles) const
+{
+    const auto fits = [this](const QString& title) {
+        return m_exporting || fontMetrics().horizontalAdvance(title) <= verticalTitleRoom();
+    };
+    const auto first = std::find_if(titles.begin(), titles.end(), fits);
+    return first == titles.end() ? titles.last() : *first;
+}
+
 // On a low plot many ticks, or a label that is longer than its axis, would run into each other.
 void PlotView::fitVerticalAxes()
 {
     const int line = fontMetrics().height();
-    const int room = canvasHeight() - 5 * line;
+    const int room = verticalTitleRoom();
     for (QCPAxis* axis : {m_plot->yAxis, m_plot->yAxis2}) {
         axis->ticker()->setTickCount(std::clamp(room / (2 * line), 2, 6));
         if (!m_exporting && fontMetrics().horizontalAdvance(axis->label()) > room)
@@ -309,17 +344,15 @@ int PlotView::plotHeight() const
 QString PlotView::wrappedCaption(const QStringList& parts) const
 {
     const QString gap = QStringLiteral("  ·  ");
-    QString text, line;
+    const auto isWide = [this](const QString& text) { return fontMetrics().horizontalAdvance(text) > plotWidth(); };
+    QStringList lines;
     for (const QString& part : parts) {
-        const QString longer = line.isEmpty() ? part : line + gap + part;
-        if (!line.isEmpty() && fontMetrics().horizontalAdvance(longer) > plotWidth()) {
-            text += line + '\n';
-            line = part;
-        } else {
-            line = longer;
-        }
+        if (!lines.isEmpty() && !isWide(lines.last() + gap + part))
+            lines.last() += gap + part;
+        else
+            lines << brokenLines(part, isWide);
     }
-    return text + line;
+    return lines.join('\n');
 }
 
 void PlotView::showLegend(const QPalette& palette)

@@ -9,6 +9,7 @@
 #include "figures/plotexport.h"
 
 class QCPAxis;
+class QCPRange;
 class QCustomPlot;
 
 namespace quantscope {
@@ -72,6 +73,10 @@ protected:
     virtual bool redrawsOnZoom() const; // what is drawn depends on the visible range
     virtual QString shownMetric() const; // for captions
     bool marksSelection() const; // not in pictures that leave the window
+    // What may be drawn: on the screen more than is seen, as the axes cut it. Qt 6.4 writes an SVG without clipping, so
+    // that in a picture that leaves the window nothing is drawn beyond the axes.
+    QCPRange drawnRange() const; // along the horizontal axis
+    double drawnFloor() const; // of a logarithmic vertical axis
 
     void redraw(); // soon, once for all calls until then
     void redrawNow();
@@ -84,6 +89,7 @@ protected:
     QString wrappedCaption(const QStringList& parts) const; // for labels as wide as the plot
     // Cut where it is longer than the room in pixels; in pictures that leave the window on several lines instead.
     QString fitted(const QString& text, int room) const;
+    QString fittingTitle(const QStringList& titles) const; // the first that a vertical axis has room for, else the last
     void setZoomAxes(Qt::Orientations);
     void showLegend(const QPalette&); // above the plot, of the plottables that have names
 
@@ -103,6 +109,7 @@ private:
     void followLayout();
     void drawWith(const QPalette&);
     void styleFrame(const QPalette&);
+    int verticalTitleRoom() const;
     void fitVerticalAxes();
     void wrapAxisTitles();
     void layOutFigure(QSize);

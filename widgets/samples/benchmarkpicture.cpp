@@ -37,9 +37,9 @@ BenchmarkPicture::BenchmarkPicture(QWidget* parent)
     layout->addWidget(m_about);
     layout->addLayout(buttons);
     layout->addStretch();
-    connect(m_previous, &QToolButton::clicked, this, [this] { go(neighbour(-1)); });
-    connect(m_next, &QToolButton::clicked, this, [this] { go(neighbour(1)); });
-    connect(m_useSelected, &QPushButton::clicked, this, [this] { setRow(m_selected); });
+    connect(m_previous, &QToolButton::clicked, this, [this] { choose(neighbour(-1)); });
+    connect(m_next, &QToolButton::clicked, this, [this] { choose(neighbour(1)); });
+    connect(m_useSelected, &QPushButton::clicked, this, [this] { choose(m_selected); });
     updateTexts();
     updateIcons();
 }
@@ -54,6 +54,7 @@ void BenchmarkPicture::setDataset(std::shared_ptr<const Dataset> dataset)
     if (same)
         return;
     m_row = m_selected = -1;
+    m_isChosen = false;
     go(neighbour(1));
 }
 
@@ -67,7 +68,15 @@ void BenchmarkPicture::setRow(int row)
 void BenchmarkPicture::setSelectedRow(int row)
 {
     m_selected = row;
+    if (!m_isChosen && row != m_row)
+        setRow(row);
     updateTexts();
+}
+
+void BenchmarkPicture::choose(int row)
+{
+    m_isChosen = row != m_selected;
+    setRow(row);
 }
 
 bool BenchmarkPicture::isEmpty() const

@@ -24,7 +24,7 @@ public:
     // Goes to its first question with an image, unless it is the same benchmark; null: there is none.
     void setDataset(std::shared_ptr<const Dataset>);
     void setRow(int row); // of a question; one without image is not gone to
-    void setSelectedRow(int row); // in other views; -1: none
+    void setSelectedRow(int row); // in other views; -1: none; gone to until the user chooses another
     bool isEmpty() const; // no question has an image
     int row() const
     {
@@ -41,12 +41,14 @@ protected:
 
 private:
     int neighbour(int step) const;
+    void choose(int row);
     void go(int row);
     void updateTexts();
     void updateIcons();
 
     std::shared_ptr<const Dataset> m_dataset;
     int m_row = -1, m_selected = -1;
+    bool m_isChosen = false; // by the user, and not the selected one
     QLabel* m_about;
     QToolButton* m_previous;
     QToolButton* m_next;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samples/trypanel.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -13,11 +14,12 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
-#include <QStackedWidget>
 #include <QTextBrowser>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <exception>
 
 #include "common/appearance.h"
@@ -35,6 +37,7 @@ namespace {
 
 constexpr int drawingDelay = 30; // milliseconds after the last key
 constexpr int narrow = 640; // below, the parts stand one above the other
+constexpr int leastAnswer = 3, mostAnswer = 12, leastPicture = 8; // lines of text
 
 // Image files on the clipboard: as they are, before Qt decodes them in its own way.
 constexpr std::array fileFormats{"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"};
@@ -68,18 +71,18 @@ TryPanel::TryPanel(QWidget* parent)
     setAcceptDrops(true);
     m_view->setAccessibleName(tr("Image to ask about"));
     m_answers->setAccessibleName(tr("Answers of the float and the quantized model"));
-    m_answers->setMinimumHeight(5 * fontMetrics().lineSpacing());
     m_drawing->setSingleShot(true);
     m_drawing->setInterval(drawingDelay);
-    auto* left = new QVBoxLayout;
-    left->addWidget(buildSource());
-    left->addWidget(buildQuestion());
-    left->addWidget(m_answers, 1);
+    m_view->setMinimumHeight(leastPicture * fontMetrics().lineSpacing());
+    m_controls = new QVBoxLayout;
+    m_controls->addWidget(buildSource());
+    m_controls->addWidget(buildQuestion());
     m_parts = new QBoxLayout(QBoxLayout::LeftToRight, this);
     m_parts->setContentsMargins(6, 6, 6, 6);
-    m_parts->addLayout(left, 1);
+    m_parts->addLayout(m_controls, 1);
     m_parts->addWidget(m_view, 1);
     watch();
+    arrange();
     drawText();
     showSource();
     updateState();
@@ -102,10 +105,6 @@ QWidget* TryPanel::buildSource()
     m_imageName->setWordWrap(true);
     m_imageName->setTextFormat(Qt::PlainText);
     m_imageName->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_pages = new QStackedWidget;
-    m_pages->addWidget(m_benchmark);
-    m_pages->addWidget(m_form);
-    m_pages->addWidget(m_imageName);
     auto* open = new QPushButton(tr("&Open image…"));
     open->setToolTip(tr("An image file of your own"));
     auto* pasted = new QPushButton(tr("&Paste image"));
@@ -124,7 +123,9 @@ QWidget* TryPanel::buildSource()
     choice->addStretch();
     layout->addLayout(choice);
     layout->addLayout(buttons);
-    layout->addWidget(m_pages);
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_benchmark), static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_imageName)})
+        layout->addWidget(page);
     connect(open, &QPushButton::clicked, this, &TryPanel::openImageRequested);
     connect(pasted, &QPushButton::clicked, this, &TryPanel::paste);
     return source;
@@ -175,6 +176,8 @@ void TryPanel::watch()
             if (on)
                 showSource();
         });
+    connect(m_answers->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &TryPanel::fitAnswers);
     connect(m_question, &QLineEdit::textChanged, this, &TryPanel::questionChanged);
     connect(m_question, &QLineEdit::returnPressed, this, &TryPanel::ask);
     connect(m_ask, &QPushButton::clicked, this, &TryPanel::ask);
@@ -441,7 +444,9 @@ void TryPanel::showWords()
 void TryPanel::showSource()
 {
     const bool text = m_textChosen->isChecked();
-    m_pages->setCurrentIndex(m_benchmarkChosen->isChecked() ? 0 : text ? 1 : 2);
+    m_benchmark->setVisible(m_benchmarkChosen->isChecked());
+    m_form->setVisible(text);
+    m_imageName->setVisible(m_imageChosen->isChecked());
     m_view->setPlaceholder(text ? tr("The text will be drawn here.") : tr("Drop or paste an image here."));
     showWords();
     if (m_view->image().cacheKey() != image().cacheKey()) {
@@ -488,7 +493,30 @@ bool TryPanel::eventFilter(QObject* object, QEvent* event)
 
 void TryPanel::resizeEvent(QResizeEvent*)
 {
-    m_parts->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    arrange();
+}
+
+// Beside the picture the answers have the room that is left; below it they take what their text needs.
+void TryPanel::arrange()
+{
+    const bool isNarrow = width() < narrow;
+    m_parts->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    auto* place = isNarrow ? m_parts : m_controls;
+    if (place->indexOf(m_answers) < 0) {
+        (isNarrow ? m_controls : m_parts)->removeWidget(m_answers);
+        place->addWidget(m_answers, isNarrow ? 0 : 1);
+        m_parts->setStretch(0, isNarrow ? 0 : 1);
+    }
+    fitAnswers();
+}
+
+void TryPanel::fitAnswers()
+{
+    const int line = fontMetrics().lineSpacing(), frame = 2 * m_answers->frameWidth();
+    const int text = static_cast<int>(std::ceil(m_answers->document()->size().height()));
+    const int height = std::clamp(text, leastAnswer * line, mostAnswer * line) + frame;
+    m_answers->setMinimumHeight(height);
+    m_answers->setMaximumHeight(width() < narrow ? height : QWIDGETSIZE_MAX);
 }
 
 void TryPanel::changeEvent(QEvent* event)

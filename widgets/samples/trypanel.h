@@ -21,7 +21,6 @@ class QLineEdit;
 class QMimeData;
 class QPushButton;
 class QRadioButton;
-class QStackedWidget;
 class QTextBrowser;
 class QTimer;
 
@@ -43,7 +42,8 @@ public:
 
     // Whose pictures can be asked about, and whose ground texts are drawn on; null: there is none.
     void setBenchmark(std::shared_ptr<const Dataset>);
-    void setSelectedQuestion(int row); // in other views; -1: none
+    // In other views; -1: none. Its picture is asked about until the user chooses one here.
+    void setSelectedQuestion(int row);
     // The question's picture and words, to be asked and changed.
     void showQuestion(int row);
     // Shown and asked about as a model gets it of a data set.
@@ -117,6 +117,8 @@ private:
     void questionChanged();
     void updateState();
     void updateAnswers();
+    void fitAnswers();
+    void arrange();
     QString answerHtml(const QString& name, const std::optional<QString>&, bool quantized) const;
 
     BenchmarkPicture* m_benchmark;
@@ -125,10 +127,10 @@ private:
     QTextBrowser* m_answers;
     QTimer* m_drawing;
     QBoxLayout* m_parts = nullptr;
+    QBoxLayout* m_controls = nullptr;
     QRadioButton* m_benchmarkChosen = nullptr;
     QRadioButton* m_textChosen = nullptr;
     QRadioButton* m_imageChosen = nullptr;
-    QStackedWidget* m_pages = nullptr;
     QLabel* m_imageName = nullptr;
     QLineEdit* m_question = nullptr;
     QPushButton* m_ask = nullptr;

@@ -62,7 +62,7 @@ void showLayers(LayersPanel& panel, const RunList& runs, const LayerInspector& i
 
 QWidget* createLayersDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new LayersPanel(context.saveAs);
+    auto* panel = new LayersPanel(context.saveAs, parent);
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* selection = &context.selection;
@@ -95,12 +95,12 @@ QWidget* createLayersDock(const DockContext& context, QWidget* parent)
     QObject::connect(document, &Document::viewsClosing, panel,
                      [panel, settings] { settings->setValue(layersKey, panel->state()); });
     show();
-    return inScrollArea(panel, parent);
+    return panel;
 }
 
 QWidget* createDistributionDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new DistributionPanel(context.saveAs);
+    auto* panel = new DistributionPanel(context.saveAs, parent);
     auto* document = &context.document;
     auto* runs = &context.runs;
     auto* inspector = &context.inspector;
@@ -121,7 +121,7 @@ QWidget* createDistributionDock(const DockContext& context, QWidget* parent)
         QObject::connect(document, signal, panel, show);
     QObject::connect(panel, &DistributionPanel::weightRowRequested, inspector, &LayerInspector::setWeightRow);
     show();
-    return inScrollArea(panel, parent);
+    return panel;
 }
 
 }

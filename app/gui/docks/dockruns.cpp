@@ -168,22 +168,22 @@ LogLine lineOf(LogLevel level, const std::string& text)
 
 QWidget* createRunsDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new RunsPanel(context.saveAs.about({}));
+    auto* panel = new RunsPanel(context.saveAs.about({}), parent);
     new RunsPresenter(panel, context);
-    return inScrollArea(panel, parent);
+    return panel;
 }
 
 QWidget* createLogDock(const DockContext& context, QWidget* parent)
 {
     auto* lines = keptWork<LogModel>(context.work, QStringLiteral("log"));
-    auto* panel = new LogPanel(context.saveAs, lines);
+    auto* panel = new LogPanel(context.saveAs, lines, parent);
     // Lines come from any thread; the model lives on this one.
     listenToLog([lines](LogLevel level, const std::string& text) {
         QMetaObject::invokeMethod(
             lines, [lines, line = lineOf(level, text)] { lines->append(line); }, Qt::QueuedConnection);
     });
     QObject::connect(lines, &QObject::destroyed, [] { stopListeningToLog(); });
-    return inScrollArea(panel, parent);
+    return panel;
 }
 
 }

@@ -50,7 +50,8 @@ struct DockRow
 
 std::span<const DockRow> dockRows();
 
-// In a small window a large panel scrolls instead of making the window larger.
+// In a small window a large panel of fields scrolls instead of making the window larger. Panels whose parts scroll by
+// themselves stand alone: scroll bars inside scroll bars lead nowhere.
 QWidget* inScrollArea(QWidget* panel, QWidget* parent);
 
 QWidget* createRecipeDock(const DockContext&, QWidget* parent);

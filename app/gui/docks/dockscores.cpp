@@ -108,14 +108,14 @@ private:
 
 QWidget* createScoresDock(const DockContext& context, QWidget* parent)
 {
-    auto* panel = new ScoresPanel(context.saveAs);
+    auto* panel = new ScoresPanel(context.saveAs, parent);
     new ScoresPresenter(panel, context.document, context.runs);
     auto* selection = &context.selection;
     QObject::connect(panel, &ScoresPanel::categoryChosen, selection,
                      [selection](const QString& category) { selection->askForQuestions(category, false); });
     QObject::connect(panel, &ScoresPanel::categoryOpened, selection,
                      [selection](const QString& category) { selection->askForQuestions(category, true); });
-    return inScrollArea(panel, parent);
+    return panel;
 }
 
 }

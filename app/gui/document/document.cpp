@@ -76,7 +76,7 @@ Document::Document(Backend& backend, RunLibrary& library, RunList& runs, QObject
     m_restart.setInterval(restartMilliseconds);
     connect(&m_restart, &QTimer::timeout, this, [this] {
         m_asked = false;
-        startRun();
+        startRun(false);
     });
     connect(&runs, &RunList::ended, this, &Document::runEnded);
     connect(&library, &RunLibrary::problem, this, &Document::problem);
@@ -403,7 +403,7 @@ void Document::start(bool force)
     m_restart.stop();
     m_force = m_force || force;
     m_asked = true;
-    startRun();
+    startRun(true);
 }
 
 Recipe Document::quickLookRecipe() const
@@ -508,7 +508,7 @@ std::optional<int> Document::knownRun() const
     return {};
 }
 
-void Document::startRun()
+void Document::startRun(bool asked)
 {
     if (!isOpen())
         return;
@@ -524,20 +524,21 @@ void Document::startRun()
         return;
     }
     if (const auto known = knownRun())
-        return showKnown(*known);
-    if (!showStored())
+        return showKnown(*known, asked);
+    if (!showStored(asked))
         startNew();
 }
 
-void Document::showKnown(int run)
+// Only who asked for a run wonders why there is none.
+void Document::showKnown(int run, bool asked)
 {
     const auto& known = *m_runs.find(run);
-    if (run != 0)
+    if (run != 0 && asked)
         Q_EMIT notice(tr("These settings have run before: %1 is shown.").arg(nameOf(known)));
     if (run != 0 && m_recipe.name.empty())
         setOrigin(known.record);
     m_runs.showInstead(run);
-    startFloat(m_asked && run == 0);
+    startFloat(asked && run == 0);
 }
 
 void Document::startNew()
@@ -556,14 +557,14 @@ std::vector<std::string> Document::storedIds() const
 }
 
 // A run of the store that these settings have had on this machine.
-bool Document::showStored()
+bool Document::showStored(bool asked)
 {
     const auto ids = storedIds();
     if (ids.empty())
         return false;
     auto rows = rowsOf(m_subset, *m_opened.data);
     std::sort(rows.begin(), rows.end());
-    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe, rows] {
+    m_elsewhere.start(m_library.loadPresent(ids), [this, recipe = m_recipe, rows, asked] {
         if (!sameRecipe(recipe, m_recipe))
             return;
         const auto& records = *m_elsewhere.value();
@@ -572,7 +573,7 @@ bool Document::showStored()
         });
         if (like == records.end())
             return startNew();
-        m_runs.fetch(like->id, [this](int run) { showKnown(run); });
+        m_runs.fetch(like->id, [this, asked](int run) { showKnown(run, asked); });
     });
     return true;
 }

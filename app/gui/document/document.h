@@ -165,7 +165,7 @@ private:
     void estimate();
     QString refusalOf(const Preflight&) const;
     void startLater();
-    void startRun();
+    void startRun(bool asked);
     void startFloat(bool asked = false);
     bool isHeld();
     bool isKnown() const;
@@ -180,8 +180,8 @@ private:
     // A run of the store, on its files.
     void withRun(const std::string& recordId, const std::function<void(int run)>& then);
     void runEnded();
-    bool showStored();
-    void showKnown(int run);
+    bool showStored(bool asked);
+    void showKnown(int run, bool asked);
     void startNew();
     std::optional<int> knownRun() const;
 

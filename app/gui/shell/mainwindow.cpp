@@ -107,7 +107,8 @@ void MainWindow::createContents()
     createCompareLine();
     createModeBar();
     createStatusLine();
-    m_messages->setFreeBelow(statusBar()->sizeHint().height());
+    const int tabs = 2 * fontMetrics().height(); // of the lowest docks, which one reaches for
+    m_messages->setFreeBelow(statusBar()->sizeHint().height() + tabs);
     updateRecent();
     m_isWhole = true;
     updateActions();

@@ -2,12 +2,35 @@
 #include "gui/shell/modelayouts.h"
 
 #include <QDockWidget>
+#include <QEvent>
 #include <QMainWindow>
+#include <QTabBar>
 
 namespace quantscope {
 namespace {
 
 const QString modeKey = QStringLiteral("layouts/mode");
+const QString stateKey = QStringLiteral("state"), sizesKey = QStringLiteral("sizes");
+constexpr int restMilliseconds = 400; // longer than docks glide to their places
+
+// Of the tabs below a dock, which take their room from the same stack.
+int tabsBelow(const QMainWindow& window, const QRect& dock)
+{
+    for (const auto* tabs : window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
+        if (tabs->isVisible() && tabs->geometry().intersects(dock.translated(0, tabs->height() / 2)) &&
+            !tabs->geometry().intersects(dock))
+            return tabs->height();
+    return 0;
+}
+
+QVariantMap sizesOf(const DockArrangement& columns)
+{
+    QVariantMap sizes;
+    for (const auto& column : columns)
+        for (const auto& stack : column.stacks)
+            sizes[stack.docks.front()] = QSize(column.width, stack.height);
+    return sizes;
+}
 
 // Docks jump to their places at once and are painted once.
 class Still
@@ -41,23 +64,60 @@ ModeLayouts::ModeLayouts(QMainWindow& window, QList<QDockWidget*> docks, QSettin
     , m_docks(std::move(docks))
     , m_settings(settings)
 {
+    m_noting.setSingleShot(true);
+    m_noting.setInterval(restMilliseconds);
+    connect(&m_noting, &QTimer::timeout, this, &ModeLayouts::noteNow);
+    watch();
 }
 
-bool ModeLayouts::isLarge() const
+// Qt tells what is done to a dock; what separates docks is a part of the window, and told by the mouse alone.
+void ModeLayouts::watch()
 {
-    return m_window.width() > mostSmallWidth;
+    m_window.installEventFilter(this);
+    const auto moved = [this] {
+        m_moved = true;
+        note();
+    };
+    for (auto* each : m_docks) {
+        connect(each, &QDockWidget::visibilityChanged, this, &ModeLayouts::note);
+        connect(each, &QDockWidget::topLevelChanged, this, moved);
+        connect(each, &QDockWidget::dockLocationChanged, this, moved);
+    }
+}
+
+bool ModeLayouts::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress)
+        m_pressed = sizes();
+    else if (event->type() == QEvent::MouseButtonRelease)
+        note();
+    return QObject::eventFilter(watched, event);
+}
+
+ModeLayouts::Room ModeLayouts::room() const
+{
+    return m_window.width() <= mostLeastWidth || m_window.height() <= mostLeastHeight ? Room::Least
+        : m_window.width() <= mostSmallWidth                                          ? Room::Small
+                                                                                      : Room::Large;
 }
 
 QString ModeLayouts::key() const
 {
-    return QStringLiteral("layouts/%1/%2").arg(m_mode, m_large ? QStringLiteral("large") : QStringLiteral("small"));
+    const char* const names[] = {"least", "small", "large"};
+    return QStringLiteral("layouts/%1/%2").arg(m_mode, QLatin1String(names[static_cast<int>(m_room)]));
+}
+
+const DockArrangement& ModeLayouts::standard() const
+{
+    const auto& mode = *findMode(m_mode);
+    return m_room == Room::Large ? mode.large : m_room == Room::Small || mode.least.empty() ? mode.small : mode.least;
 }
 
 void ModeLayouts::start()
 {
     const auto last = m_settings.value(modeKey).toString();
     m_mode = QString::fromLatin1((findMode(last) ? findMode(last) : &modeRows().front())->id);
-    m_large = isLarge();
+    m_room = room();
     restore();
     Q_EMIT modeChanged();
 }
@@ -68,17 +128,19 @@ void ModeLayouts::select(const QString& mode)
         return;
     keep();
     m_mode = mode;
-    m_large = isLarge();
+    m_room = room();
     restore();
     Q_EMIT modeChanged();
 }
 
 void ModeLayouts::fit()
 {
-    if (m_held || m_mode.isEmpty() || isLarge() == m_large)
+    if (m_held || m_mode.isEmpty())
         return;
     keep();
-    m_large = isLarge();
+    if (room() == m_room)
+        return applySizes();
+    m_room = room();
     restore();
 }
 
@@ -86,12 +148,40 @@ void ModeLayouts::keep()
 {
     if (m_held || m_mode.isEmpty())
         return;
-    const auto set = [this](const QString& name, const QVariant& value) {
-        if (m_settings.value(name) != value)
-            m_settings.setValue(name, value);
-    };
-    set(modeKey, m_mode);
-    set(key(), m_window.saveState(version));
+    if (m_settings.value(modeKey) != m_mode)
+        m_settings.setValue(modeKey, m_mode);
+    if (m_noting.isActive())
+        noteNow();
+}
+
+void ModeLayouts::note()
+{
+    if (!m_held && !m_mode.isEmpty())
+        m_noting.start();
+}
+
+// Sizes are the user's own where docks were moved or what separates them was, in a window that nobody resized
+// meanwhile.
+void ModeLayouts::noteNow()
+{
+    m_noting.stop();
+    const auto now = sizes();
+    if (m_window.size() == m_fitted && (m_moved || (!m_pressed.isEmpty() && m_pressed != now)))
+        for (auto size = now.begin(); size != now.end(); ++size)
+            m_wanted[size.key()] = size.value();
+    m_moved = false;
+    m_pressed.clear();
+    m_settings.setValue(key(), QVariantMap{{stateKey, m_window.saveState(version)}, {sizesKey, m_wanted}});
+}
+
+// Of those that are seen.
+QVariantMap ModeLayouts::sizes() const
+{
+    QVariantMap sizes;
+    for (const auto* each : m_docks)
+        if (!each->isFloating() && !each->visibleRegion().isEmpty())
+            sizes[each->objectName()] = each->size() + QSize(0, tabsBelow(m_window, each->geometry()));
+    return sizes;
 }
 
 void ModeLayouts::hold(bool on)
@@ -101,7 +191,7 @@ void ModeLayouts::hold(bool on)
 
 void ModeLayouts::reset()
 {
-    m_large = isLarge();
+    m_room = room();
     m_settings.remove(key());
     restore();
 }
@@ -110,10 +200,33 @@ void ModeLayouts::reset()
 void ModeLayouts::restore()
 {
     const Still still(m_window);
-    if (m_window.restoreState(m_settings.value(key()).toByteArray(), version))
-        return;
-    const auto& mode = *findMode(m_mode);
-    arrange(m_large ? mode.large : mode.small);
+    const auto kept = m_settings.value(key()).toMap();
+    if (m_window.restoreState(kept.value(stateKey).toByteArray(), version)) {
+        m_wanted = kept.value(sizesKey).toMap();
+    } else {
+        arrange(standard());
+        m_wanted = sizesOf(standard());
+    }
+    applySizes();
+    m_noting.stop(); // that was not the user
+    m_moved = false;
+}
+
+// Qt shares the room out in proportion to these, as far as the docks' least sizes let it.
+void ModeLayouts::applySizes()
+{
+    QList<QDockWidget*> docks;
+    QList<int> widths, heights;
+    for (auto* each : m_docks)
+        if (const auto size = m_wanted.value(each->objectName()).toSize();
+            size.isValid() && !each->isHidden() && !each->isFloating()) {
+            docks << each;
+            widths << size.width();
+            heights << size.height();
+        }
+    m_window.resizeDocks(docks, heights, Qt::Vertical);
+    m_window.resizeDocks(docks, widths, Qt::Horizontal);
+    m_fitted = m_window.size();
 }
 
 QDockWidget* ModeLayouts::dock(const QString& id) const
@@ -139,7 +252,6 @@ void ModeLayouts::arrange(const DockArrangement& columns)
             m_window.tabifyDockWidget(last, each);
             each->hide();
         }
-    size(columns);
 }
 
 void ModeLayouts::separate(const DockArrangement& columns)
@@ -175,24 +287,6 @@ void ModeLayouts::separate(const DockArrangement& columns)
             }
             dock(stack.docks.front())->raise();
         }
-}
-
-void ModeLayouts::size(const DockArrangement& columns)
-{
-    QList<QDockWidget*> firsts;
-    QList<int> widths;
-    for (const auto& column : columns) {
-        firsts << dock(column.stacks.front().docks.front());
-        widths << column.width;
-        QList<QDockWidget*> fronts;
-        QList<int> heights;
-        for (const auto& stack : column.stacks) {
-            fronts << dock(stack.docks.front());
-            heights << stack.height;
-        }
-        m_window.resizeDocks(fronts, heights, Qt::Vertical);
-    }
-    m_window.resizeDocks(firsts, widths, Qt::Horizontal);
 }
 
 }

@@ -24,13 +24,15 @@ struct DockColumn
 using DockArrangement = std::vector<DockColumn>;
 
 // What somebody is at, and where the docks stand for it at first: in a window up to 1400 pixels wide, and in a wider
-// one. A new mode is a row in modes.cpp.
+// one. In a still smaller window one dock stands in each place, the others behind it as tabs. A new mode is a row in
+// modes.cpp.
 struct ModeRow
 {
     const char* id;
     const char* title; // translated in context "Modes", as is the next
     const char* help;
     DockArrangement small, large;
+    DockArrangement least = {}; // none: as in a small window
 };
 
 const std::vector<ModeRow>& modeRows();
