@@ -130,7 +130,7 @@ private slots:
         rows.back().nowCorrect = 26;
         panel.setRows(rows, {});
         QVERIFY(panel.table()->isVisible());
-        QVERIFY2(plain(*total).startsWith(QStringLiteral("25 → 26 of 40 (65 %)")), qPrintable(plain(*total)));
+        QVERIFY2(plain(*total).startsWith(QStringLiteral("25 → 26 of 40 (65.0 %)")), qPrintable(plain(*total)));
         const auto details = plain(*test::named<QLabel>(panel, "About the total score"));
         QVERIFY2(details.contains(QStringLiteral("95 % interval 50.0 … 75.0 %")), qPrintable(details));
         rows = scoreRows(10);
