@@ -6,7 +6,8 @@
 
 namespace quantscope {
 
-// Size against the share of right answers. The front, those that no smaller recipe beats, is a line; the selected point has a ring.
+// Size against the share of right answers. The front, those that no smaller recipe beats, is a line; the selected point
+// has a ring.
 class ParetoPlot : public PlotView
 {
     Q_OBJECT

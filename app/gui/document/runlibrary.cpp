@@ -260,32 +260,6 @@ Call<std::vector<RunRecord>> RunLibrary::floatRuns(const std::string& modelHash,
     });
 }
 
-Call<std::vector<std::vector<AnswerScore>>> RunLibrary::answerScores(std::vector<std::string> ids)
-{
-    using Scores = std::vector<std::vector<AnswerScore>>;
-    return reading<Scores>([ids = std::move(ids)](const Stores& stores, const Progress& progress) {
-        std::optional<Database> own;
-        if (stores.own)
-            own.emplace(stores.own->file());
-        Scores scores;
-        for (const auto& id : ids) {
-            progress.check();
-            auto& ofRun = scores.emplace_back();
-            try {
-                if (own && stores.own->contains(id))
-                    ofRun = quantscope::answerScores(*own, id);
-                else if (stores.session)
-                    ofRun = quantscope::answerScores(stores.session->archive->session(), id);
-            } catch (const DatabaseError&) {
-                throw;
-            } catch (const Error& problem) { // one damaged run does not take the others away
-                logWarning(problem.what());
-            }
-        }
-        return scores;
-    });
-}
-
 Call<RunAxis> RunLibrary::axis(std::string path)
 {
     return [this, path = std::move(path)](QObject* receiver, JobEnd<RunAxis> end) {

@@ -10,7 +10,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "archive/answerscores.h"
 #include "archive/runaxis.h"
 #include "archive/runsummary.h"
 #include "engine/latest.h"
@@ -71,8 +70,6 @@ public:
     Call<RunAxis> axis(std::string path);
     // Those of the ids that are there.
     Call<std::vector<RunRecord>> loadPresent(std::vector<std::string> ids);
-    // Scores of the answers of each, none of one that is not there or cannot be read.
-    Call<std::vector<std::vector<AnswerScore>>> answerScores(std::vector<std::string> ids);
     // The float model's on these files, the newest first.
     Call<std::vector<RunRecord>> floatRuns(const std::string& modelHash, const std::string& dataHash);
     // recipe.json, report.json, predictions.jsonl and layers.csv of a stored run.
