@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace quantscope {
@@ -13,6 +15,14 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("quantscope", text);
+}
+
+// Halves to the even digit, as reports and the command line write them: QString would write another number.
+QString oneDecimal(double value)
+{
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.begin(), digits.end(), value, std::chars_format::fixed, 1).ptr;
+    return QString::fromLatin1(digits.data(), end - digits.data());
 }
 
 }
@@ -74,7 +84,7 @@ QString shareText(std::optional<double> correct, int64_t questions)
 {
     if (!correct || questions <= 0)
         return QStringLiteral("–");
-    return tr("%1 %").arg(100 * *correct / static_cast<double>(questions), 0, 'f', 1);
+    return tr("%1 %").arg(oneDecimal(100 * *correct / static_cast<double>(questions)));
 }
 
 QString signedText(double hits)
